@@ -1,0 +1,1 @@
+"""Rates performance indicators RED, AMBER or GREEN with a direction of travel, and renders the scorecard."""

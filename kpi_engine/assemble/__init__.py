@@ -1,0 +1,1 @@
+"""Ratings become a Document of neutral tables; all arithmetic ends here."""

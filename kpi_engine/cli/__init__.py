@@ -1,0 +1,1 @@
+"""The command line: paths, clock, streams and exit codes."""

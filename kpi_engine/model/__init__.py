@@ -1,0 +1,21 @@
+"""The vocabulary that every stage shares. Nothing here reads, writes, or knows the time.
+
+Scorecard ── title, as_at, where its files are
+  ├─ Section ── title, the codes it lists, its layout and (where it differs) its last period
+  └─ areas to publish for ── Area ── level (county, district, team …), parents (none, one or two)
+
+Indicator ── code, name, unit, decimals, frequency, comparison
+  ├─ PolarityInForce ── H, L, T or none, from a year
+  └─ Threshold ── from (until) a year or period, for some levels or areas
+       └─ rule: FloorAndTarget | TargetRange          (a rating method; see rate/bounds.py)
+
+Observations ── columns: code, area, period, value, numerator, denominator, missing
+  └─ ExactColumn ── integer mantissa and number of decimals: exact, as written
+Ratings ── Observations, each row with
+  ├─ value as displayed, threshold in force, previous value
+  ├─ Rag or NotRated (the reason)
+  └─ DirectionOfTravel or NoDirection (the reason)
+
+Document ── what a page shows: neutral Tables of Cells (text, words, emphasis, trend)
+Issue ── what is wrong, where (file:line:column), and what to do
+"""

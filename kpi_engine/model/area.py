@@ -1,0 +1,25 @@
+"""Areas: a county, its districts, their teams, or whatever levels a body has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place figures are published for. A team can serve two districts, so there may be several parents."""
+
+    name: str
+    level: str
+    parents: tuple[str, ...]
+
+
+def children_of(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
+    """The areas directly below ``name``, in the order given."""
+    return tuple(area for area in areas if name in area.parents)
+
+
+def by_name(areas: Sequence[Area]) -> Mapping[str, Area]:
+    """Areas by their name."""
+    return {area.name: area for area in areas}

@@ -1,0 +1,117 @@
+"""What a page shows, before any format: neutral tables of typed cells. Renderers do no arithmetic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+
+from kpi_engine.model.judgement import DirectionOfTravel, Rag
+
+
+class CellKind(Enum):
+    """What a cell holds, so that a renderer can align, format and emphasise it."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    RAG = "rag"
+    DIRECTION = "direction"
+    TREND = "trend"
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One period of a trend.
+
+    ``height`` places the value between the lowest (0) and highest (1) line of the chart; ``target_height`` and ``floor_height`` the standards in force then; None where there is none.
+    """
+
+    period: str
+    text: str
+    height: float | None
+    target_height: float | None = None
+    floor_height: float | None = None
+    rag: Rag = Rag.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell.
+
+    ``text`` is what is shown; ``words`` is the same in full, for whoever sees no colour or symbol;
+    ``number`` and ``decimals`` are for spreadsheets; ``note`` is a reason or a warning shown beside the text.
+    """
+
+    text: str = ""
+    kind: CellKind = CellKind.TEXT
+    words: str = ""
+    note: str = ""
+    number: Decimal | None = None
+    decimals: int = 0
+    rag: Rag = Rag.NONE
+    direction: DirectionOfTravel = DirectionOfTravel.NONE
+    trend: tuple[TrendPoint, ...] = ()
+    stale: bool = False
+    small_cohort: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: ``key`` is its name in data, ``title`` its heading, ``explanation`` what the heading means."""
+
+    key: str
+    title: str
+    kind: CellKind
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator in one area; ``cells`` is parallel to the table's columns."""
+
+    code: str
+    area: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption; ``id`` is unique in its document and safe in a link."""
+
+    id: str
+    title: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEntry:
+    """A symbol or term and its meaning; ``rag`` or ``direction`` where it is one."""
+
+    term: str
+    meaning: str
+    rag: Rag = Rag.NONE
+    direction: DirectionOfTravel = DirectionOfTravel.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A scorecard of one area, ready to render.
+
+    ``facts`` are (label, text) pairs of the cover; ``summary`` counts ratings by section; ``sections`` are
+    the tables of the area, and of each area below it after it; ``sources`` and ``definitions`` are tables.
+    """
+
+    title: str
+    area: str
+    as_at: str
+    facts: tuple[tuple[str, str], ...]
+    summary: Table
+    sections: tuple[Table, ...]
+    key: tuple[KeyEntry, ...]
+    abbreviations: tuple[KeyEntry, ...]
+    sources: Table
+    definitions: Table
+    notes: tuple[str, ...] = field(default=())

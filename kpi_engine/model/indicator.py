@@ -1,0 +1,177 @@
+"""Indicators and the thresholds that rate them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from kpi_engine.model.issue import Location
+from kpi_engine.model.judgement import Polarity
+from kpi_engine.model.period import Frequency, YearKind
+
+SCHEMA_VERSION = 1
+
+
+class DataPeriod(Enum):
+    """What one figure covers."""
+
+    R12M = "R12M"
+    MS = "MS"
+    YTD = "YTD"
+    Q = "Q"
+    T = "T"
+    A = "A"
+
+    @property
+    def words(self) -> str:
+        """What the letters mean, for a reader."""
+        return _DATA_PERIOD_WORDS[self]
+
+
+_DATA_PERIOD_WORDS = {
+    DataPeriod.R12M: "rolling 12 months",
+    DataPeriod.MS: "monthly snapshot",
+    DataPeriod.YTD: "year to date",
+    DataPeriod.Q: "quarterly",
+    DataPeriod.T: "termly",
+    DataPeriod.A: "annual",
+}
+
+
+class FloorBasis(Enum):
+    """How the floor standard (or the amber range) is known."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    ASSUMED = "assumed"
+
+
+class RateOn(Enum):
+    """Whether the rating is made on the value as displayed or on the raw ratio."""
+
+    DISPLAYED = "displayed"
+    RAW = "raw"
+
+
+@dataclass(frozen=True, slots=True)
+class FloorAndTarget:
+    """Rated by a target and a floor standard, both inclusive. A target of None: nothing to rate by."""
+
+    target: Decimal | None
+    floor_standard: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRange:
+    """Rated by closeness to a target: inclusive green and amber ranges (low, high) around it."""
+
+    target: Decimal
+    green: tuple[Decimal, Decimal]
+    amber: tuple[Decimal, Decimal] | None
+
+
+RatingRule = FloorAndTarget | TargetRange
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """What rates an indicator from ``first`` to ``last``.
+
+    Both are ordinals of the indicator's frequency; a ``last`` of None: until replaced.
+    ``levels`` and ``areas`` name where it holds; both empty: everywhere. A threshold for an area goes
+    before one for its level, and that before a general one. ``from_label`` is the text of the definition.
+    """
+
+    first: int
+    last: int | None
+    from_label: str
+    levels: tuple[str, ...]
+    areas: tuple[str, ...]
+    rule: RatingRule
+    floor_basis: FloorBasis | None
+    location: Location
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PolarityInForce:
+    """The polarity from ``first`` (an ordinal; None: always) until the next one."""
+
+    first: int | None
+    from_label: str
+    polarity: Polarity
+    location: Location
+
+
+class ComparisonKind(Enum):
+    """What the direction of travel compares with."""
+
+    PREVIOUS = "previous"
+    SAME_PERIOD_LAST_YEAR = "same_period_last_year"
+    PERIODS_BACK = "periods_back"
+    PREVIOUS_OBSERVATION = "previous_observation"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The comparison of an indicator; ``periods_back`` counts only for PERIODS_BACK."""
+
+    kind: ComparisonKind
+    periods_back: int = 1
+
+    def lag(self, frequency: Frequency) -> int | None:
+        """How many periods back; None for the previous observation, whenever that was."""
+        if self.kind is ComparisonKind.PREVIOUS:
+            return 1
+        if self.kind is ComparisonKind.SAME_PERIOD_LAST_YEAR:
+            return frequency.periods_per_year
+        if self.kind is ComparisonKind.PERIODS_BACK:
+            return self.periods_back
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class DataSource:
+    """Where an indicator's figures come from: system, latest data and release, as printed in a pack."""
+
+    name: str = ""
+    latest: str = ""
+    release: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One measure.
+
+    ``decimals`` is the number of decimals displayed; ``per`` scales numerator / denominator (100 for a
+    percentage, 10000 for a rate per 10,000, 1 otherwise).
+    """
+
+    code: str
+    name: str
+    service: str
+    polarities: tuple[PolarityInForce, ...]
+    data_period: DataPeriod
+    frequency: Frequency
+    year: YearKind
+    unit: str
+    per: int
+    decimals: int
+    comparison: Comparison
+    rate_on: RateOn
+    thresholds: tuple[Threshold, ...]
+    qpr: bool
+    seasonal: bool
+    tags: tuple[str, ...]
+    source: DataSource
+    definition: str
+    location: Location
+
+    def polarity_in(self, ordinal: int) -> PolarityInForce:
+        """The polarity in force in a period; before the first dated one, the first."""
+        in_force = self.polarities[0]
+        for candidate in self.polarities:
+            if candidate.first is None or candidate.first <= ordinal:
+                in_force = candidate
+        return in_force

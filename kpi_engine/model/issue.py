@@ -1,0 +1,64 @@
+"""What is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """An error stops what depends on the input; a warning is told and the work goes on."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in an input. Lines and columns count from 1; 0 means that the place has none.
+
+    ``place`` is for inputs without lines: a sheet and cell, or a row of a frame.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    place: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.file]
+        if self.place:
+            parts.append(self.place)
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One problem: ``what`` is wrong there and what to do (``remedy``), sentences without a full stop."""
+
+    severity: Severity
+    location: Location
+    what: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        remedy = f"; {self.remedy}" if self.remedy else ""
+        return f"{self.location}: {self.severity.value}: {self.what}{remedy}"
+
+
+class InputError(Exception):
+    """Input that cannot be used. Carries every issue found, warnings included, in the order of the input."""
+
+    def __init__(self, issues: Sequence[Issue]) -> None:
+        self.issues = tuple(issues)
+        super().__init__("\n".join(str(issue) for issue in self.issues))
+
+
+def errors_in(issues: Sequence[Issue]) -> bool:
+    """Whether any of the issues is an error."""
+    return any(issue.severity is Severity.ERROR for issue in issues)

@@ -1,0 +1,143 @@
+"""The outcomes of a rating. "Not rated" and "no arrow" are values with a reason.
+
+Each enum's members are stored in arrays as their position in the enum (``code``); position 0 of the
+two reason enums means that there is nothing to explain.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Coded(Enum):
+    """An enum whose members know their position, the small integer that arrays hold."""
+
+    @property
+    def code(self) -> int:
+        """The position of the member in its enum."""
+        return list(type(self)).index(self)
+
+
+class Polarity(Coded):
+    """Which way is better. Rules: docs/rating-rules.md, "Polarity"."""
+
+    HIGHEST = "H"
+    LOWEST = "L"
+    TARGET = "T"
+    NONE = "none"
+
+    @property
+    def words(self) -> str:
+        """What it means, for a reader."""
+        return _POLARITY_WORDS[self]
+
+
+_POLARITY_WORDS = {
+    Polarity.HIGHEST: "highest is best",
+    Polarity.LOWEST: "lowest is best",
+    Polarity.TARGET: "stay close to target",
+    Polarity.NONE: "shown for context, not judged",
+}
+
+
+class Rag(Coded):
+    """RED, AMBER or GREEN; position 0 is no rating, and NotRated then says why."""
+
+    NONE = ""
+    RED = "RED"
+    AMBER = "AMBER"
+    GREEN = "GREEN"
+
+    @property
+    def words(self) -> str:
+        """What it means, for a reader."""
+        return _RAG_WORDS[self]
+
+
+_RAG_WORDS = {
+    Rag.NONE: "not rated",
+    Rag.RED: "floor standard not achieved",
+    Rag.AMBER: "floor standard achieved, target not",
+    Rag.GREEN: "target achieved",
+}
+
+
+class NotRated(Coded):
+    """Why a row has no RAG."""
+
+    RATED = ""
+    CONTEXT = "shown for context, not judged"
+    BLANK = "no value: to be supplied"
+    NOT_AVAILABLE = "no value: not available"
+    CONFIDENTIAL = "no value: confidential"
+    SUPPRESSED = "no value: suppressed"
+    NOT_APPLICABLE = "no value: not applicable"
+    DASH = "no value: shown as - by the supplier"
+    ZERO_DENOMINATOR = "no value: denominator is 0"
+    NO_TARGET = "no target"
+    NO_TARGET_IN_FORCE = "no target in force in this period"
+    NO_FLOOR_STANDARD = "no floor standard"
+
+
+class DirectionOfTravel(Coded):
+    """Whether performance (not the number) got better; position 0 is no arrow, and NoDirection says why."""
+
+    NONE = ""
+    IMPROVED = "improved"
+    WORSENED = "worsened"
+    SAME = "same"
+
+    @property
+    def arrow(self) -> str:
+        """The symbol shown beside the word."""
+        return _ARROWS[self]
+
+
+_ARROWS = {
+    DirectionOfTravel.NONE: "",
+    DirectionOfTravel.IMPROVED: "↑",
+    DirectionOfTravel.WORSENED: "↓",
+    DirectionOfTravel.SAME: "↔",
+}
+
+
+class NoDirection(Coded):
+    """Why a row has no direction of travel."""
+
+    SHOWN = ""
+    CONTEXT = "shown for context, not judged"
+    NO_VALUE = "no value"
+    NO_PREVIOUS_VALUE = "no previous value"
+    PREVIOUS_VALUE_MISSING = "previous value is missing"
+    NO_TARGET_POINT = "no target to measure the distance from"
+    NOT_COMPARED = "an outturn is not compared"
+
+
+class Missing(Coded):
+    """Why an observation has no value, as its source marked it. Position 0: it has one."""
+
+    PRESENT = ""
+    BLANK = "to be supplied"
+    NOT_AVAILABLE = "not available"
+    CONFIDENTIAL = "confidential"
+    SUPPRESSED = "suppressed"
+    NOT_APPLICABLE = "not applicable"
+    DASH = "shown as -"
+    ZERO_DENOMINATOR = "denominator is 0"
+
+    @property
+    def not_rated(self) -> NotRated:
+        """The reason a row without this value is not rated."""
+        return _MISSING_REASONS[self]
+
+
+_MISSING_REASONS = {
+    Missing.PRESENT: NotRated.RATED,
+    Missing.BLANK: NotRated.BLANK,
+    Missing.NOT_AVAILABLE: NotRated.NOT_AVAILABLE,
+    Missing.CONFIDENTIAL: NotRated.CONFIDENTIAL,
+    Missing.SUPPRESSED: NotRated.SUPPRESSED,
+    Missing.NOT_APPLICABLE: NotRated.NOT_APPLICABLE,
+    Missing.DASH: NotRated.DASH,
+    Missing.ZERO_DENOMINATOR: NotRated.ZERO_DENOMINATOR,
+}

@@ -1,0 +1,55 @@
+"""Observations as columns of numpy arrays: the form the kernel works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+IntArray: TypeAlias = NDArray[np.int64]
+SmallArray: TypeAlias = NDArray[np.int8]
+IndexArray: TypeAlias = NDArray[np.int32]
+BoolArray: TypeAlias = NDArray[np.bool_]
+FloatArray: TypeAlias = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class ExactColumn:
+    """Decimal numbers, exactly: mantissa / 10 ** decimals where ``present``; all arrays of shape (n,)."""
+
+    mantissa: IntArray
+    decimals: SmallArray
+    present: BoolArray
+
+    def __len__(self) -> int:
+        return len(self.mantissa)
+
+
+@dataclass(frozen=True, slots=True)
+class Observations:
+    """n observations of one frequency or of several; a row's period counts in its indicator's frequency.
+
+    ``code`` and ``area`` index ``codes`` and ``areas`` (label tuples); ``missing`` holds Missing positions;
+    ``carried_forward`` is what the source says; ``as_printed``: the decimals of the value are information;
+    ``line`` is the row's line in its file (0: none) and ``source`` indexes ``files``.
+    """
+
+    codes: tuple[str, ...]
+    areas: tuple[str, ...]
+    files: tuple[str, ...]
+    code: IndexArray
+    area: IndexArray
+    period: IntArray
+    value: ExactColumn
+    numerator: ExactColumn
+    denominator: ExactColumn
+    missing: SmallArray
+    carried_forward: BoolArray
+    as_printed: BoolArray
+    line: IndexArray
+    source: SmallArray
+
+    def __len__(self) -> int:
+        return len(self.code)

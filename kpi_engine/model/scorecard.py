@@ -1,0 +1,100 @@
+"""What a pack holds and where it is shown; the definitions say what is measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from kpi_engine.model.issue import Location
+from kpi_engine.model.period import Frequency, Month
+
+
+@dataclass(frozen=True, slots=True)
+class Comparator:
+    """A reference value: ``name`` is the group (England, South East), ``section`` empty for every section."""
+
+    code: str
+    name: str
+    section: str
+    value: Decimal
+    text: str
+    year: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEntry:
+    """One indicator in a section; ``levels`` empty: shown for every level of area."""
+
+    code: str
+    levels: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table of a pack: indicators of one frequency, in the pack's order.
+
+    ``periods`` is how many periods of trend are shown. ``last_period`` is the last one shown, as an
+    ordinal; None: the latest that the as-at month allows.
+    """
+
+    id: str
+    title: str
+    frequency: Frequency
+    entries: tuple[SectionEntry, ...]
+    periods: int
+    last_period: int | None
+    location: Location
+
+
+class Precision(Enum):
+    """Whether the number of decimals in a source's text is information."""
+
+    AS_DEFINED = "as_defined"
+    AS_PRINTED = "as_printed"
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """A data file (path as resolved) and how to read it: its separators and signs exactly as declared."""
+
+    path: str
+    precision: Precision
+    thousands_separator: str
+    percent_sign: bool
+    location: Location
+
+
+class OutputFormat(Enum):
+    """A format that a scorecard can be written in."""
+
+    HTML = "html"
+    CSV = "csv"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """A scorecard as laid out in its ``scorecard.yaml``. Paths are absolute and inside the project."""
+
+    title: str
+    as_at: Month
+    publication_date: str
+    producer: str
+    contact: str
+    small_cohort: int | None
+    area_names: tuple[str, ...]
+    sections: tuple[Section, ...]
+    observations: tuple[FileSource, ...]
+    outturns: tuple[FileSource, ...]
+    areas: FileSource
+    comparators: FileSource | None
+    definitions: tuple[str, ...]
+    outputs: tuple[OutputFormat, ...]
+    output_folder: str
+    abbreviations: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    file: str
+    root: str

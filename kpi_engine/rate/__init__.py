@@ -1,0 +1,1 @@
+"""The kernel: arrays in, arrays out, no I/O and no clock."""

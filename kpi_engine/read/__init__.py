@@ -1,0 +1,1 @@
+"""Text becomes numbers and records here, exactly, and nowhere else."""

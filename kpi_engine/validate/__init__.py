@@ -1,0 +1,1 @@
+"""One rule a function, listed in order; every problem is an Issue."""
