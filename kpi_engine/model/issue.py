@@ -39,12 +39,17 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One problem: ``what`` is wrong there and what to do (``remedy``), sentences without a full stop."""
+    """One problem: ``what`` is wrong there and what to do (``remedy``), sentences without a full stop.
+
+    ``area`` names the area whose figures it concerns where no other area's are touched: such an error
+    stops that area's scorecards only.
+    """
 
     severity: Severity
     location: Location
     what: str
     remedy: str = ""
+    area: str = ""
 
     def __str__(self) -> str:
         remedy = f"; {self.remedy}" if self.remedy else ""
