@@ -1,0 +1,37 @@
+"""``kpi check``: are definitions, scorecard and data sound?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kpi_engine.cli import options
+
+
+def check(
+    path: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[PATH]",
+            help="A scorecard.yaml, a definitions file, or a folder of definitions. "
+            "Default: the only scorecard.yaml at or below this folder.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Check definitions, scorecard and data, and report every problem with file, line and column.
+
+    Exit code 0: sound (warnings may be told); 1: some area's figures are wrong; 2: definitions, scorecard
+    or the layout of a data file are wrong.
+
+    **Examples**
+
+    - `kpi check` — the only scorecard here, with its definitions and data
+    - `kpi check indicators` — the definitions only
+    """
+    from kpi_engine.cli.checking import run_check  # noqa: PLC0415 — heavy: readers
+
+    raise typer.Exit(run_check(path, as_json))

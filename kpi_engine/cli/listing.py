@@ -1,0 +1,38 @@
+"""``kpi list``: what a scorecard holds."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+from kpi_engine.cli import options
+
+
+class Kind(str, Enum):
+    """What can be listed."""
+
+    INDICATORS = "indicators"
+    AREAS = "areas"
+    SECTIONS = "sections"
+
+
+def list_(
+    kind: Annotated[Kind, typer.Argument(help="What to list.")] = Kind.INDICATORS,
+    scorecard: options.ScorecardOption = None,
+    as_json: options.AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSV instead of a table.")] = False,
+) -> None:
+    """List the indicators, areas or sections of a scorecard.
+
+    **Examples**
+
+    - `kpi list` — every indicator with its polarity, data period, and target and floor in force
+    - `kpi list areas --csv`
+    """
+    from kpi_engine.cli.lists import run_list  # noqa: PLC0415 — heavy: readers
+
+    if as_csv and as_json:
+        raise typer.BadParameter("choose one of --csv and --json")
+    raise typer.Exit(run_list(kind.value, scorecard, as_json, as_csv))

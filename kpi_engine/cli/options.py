@@ -1,0 +1,40 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ScorecardArgument = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[SCORECARD.yaml]",
+        help="The scorecard, or its folder. Default: the only scorecard.yaml at or below this folder.",
+        show_default=False,
+    ),
+]
+ScorecardOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--scorecard",
+        "-s",
+        metavar="SCORECARD.yaml",
+        help="The scorecard, or its folder. Default: the only scorecard.yaml at or below this folder.",
+        show_default=False,
+    ),
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="TERM",
+        help="Only these: a code, or section:, area:, tag: or rag: and a value. May be given several times.",
+    ),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option("--exclude", metavar="TERM", help="All but these; terms as for --select."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of text.")]

@@ -1,0 +1,44 @@
+"""Problems told on standard error, one a line, in the form editors and people can follow."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from kpi_engine.model.issue import Issue, Severity
+
+
+def tell_problems(issues: Sequence[Issue]) -> None:
+    """Print every issue and a closing count."""
+    lines = [str(issue) for issue in issues]
+    errors = sum(issue.severity is Severity.ERROR for issue in issues)
+    warnings = len(issues) - errors
+    if errors:
+        lines.append(f"{_count(errors, 'error')} and {_count(warnings, 'warning')}; nothing was written.")
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
+
+
+def tell_spoiled(spoiled: Sequence[tuple[str, Sequence[Issue]]]) -> None:
+    """Print the errors of areas that cannot be published, and which areas those are."""
+    for area, issues in spoiled:
+        for issue in issues:
+            sys.stderr.write(f"{issue}\n")
+        sys.stderr.write(f"{area}: left out, {_count(len(issues), 'error')} in its figures.\n")
+
+
+def tell_of_bug(error: Exception) -> None:
+    """Say in words that the fault is ours, with the trail that a report of it needs."""
+    trail = " < ".join(
+        f"{Path(frame.filename).name}:{frame.lineno}"
+        for frame in reversed(traceback.extract_tb(error.__traceback__))
+    )
+    sys.stderr.write(
+        f"kpi has failed through a fault of its own, not of your files ({type(error).__name__}: {error}).\n"
+        f"Please report it with this line: {trail}\n"
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,41 @@
+"""``kpi report``: a scorecard in the terminal, and as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kpi_engine.cli import options
+
+
+def report(
+    scorecard: options.ScorecardArgument = None,
+    area: Annotated[
+        list[str] | None,
+        typer.Option("--area", help="The area to show; may be given several times. Default: the first one."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Also write the scorecard's outputs (HTML page, CSV and JSON of ratings) to this folder.",
+        ),
+    ] = None,
+    select: options.Select = None,
+    exclude: options.Exclude = None,
+) -> None:
+    """Show a scorecard in the terminal; with --output, also write it as files.
+
+    **Examples**
+
+    - `kpi report` — the first area of the only scorecard here
+    - `kpi report sample_data/kent_2024_08/scorecard.yaml --area Swale`
+    - `kpi report --output out` — also `out/kent.html`, `out/ratings.csv` and `out/ratings.json`
+    - `kpi report --select rag:RED` — what is red
+    """
+    from kpi_engine.cli.reporting import run_report  # noqa: PLC0415 — heavy: numpy, readers, kernel
+
+    raise typer.Exit(run_report(scorecard, area or [], output, select or [], exclude or []))

@@ -1,0 +1,157 @@
+"""The whole path on one page: read → validate → rate → assemble.
+
+``load_scorecard`` reads and checks everything a scorecard names; ``rate_loaded`` rates it;
+``document_for`` assembles one area's scorecard. Rendering and writing are the caller's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpi_engine.assemble.document import assemble_document
+from kpi_engine.assemble.selection import EVERYTHING, Selection
+from kpi_engine.model.area import Area
+from kpi_engine.model.document import Document
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.issue import InputError, Issue, Severity
+from kpi_engine.model.observation import Observations
+from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.scorecard import Comparator, Scorecard
+from kpi_engine.rate.kernel import rate_observations
+from kpi_engine.read.areas import read_areas
+from kpi_engine.read.comparators import read_comparators
+from kpi_engine.read.definitions import read_definitions
+from kpi_engine.read.observations import read_observations, read_outturns
+from kpi_engine.read.scorecard import read_scorecard
+from kpi_engine.validate.definitions import validate_definitions
+from kpi_engine.validate.observations import validate_observations, without_repeats
+from kpi_engine.validate.scorecard import validate_scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A scorecard with all it needs, sound enough to rate.
+
+    ``warnings`` are worth telling; ``spoiled`` holds the errors of areas whose figures cannot be used:
+    their observations are left out, and whatever shows them must not be published.
+    """
+
+    scorecard: Scorecard
+    indicators: tuple[Indicator, ...]
+    areas: tuple[Area, ...]
+    comparators: tuple[Comparator, ...]
+    observations: Observations
+    outturns: Observations
+    warnings: tuple[Issue, ...]
+    spoiled: Mapping[str, tuple[Issue, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A loaded scorecard with its observations and outturns rated."""
+
+    loaded: Loaded
+    ratings: Ratings
+    outturns: Ratings
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """Indicators as defined, and every problem found in them."""
+
+    indicators: tuple[Indicator, ...]
+    issues: tuple[Issue, ...]
+
+
+def load_definitions(paths: list[Path], root: Path) -> Definitions:
+    """Read and check definition files; problems are returned, not raised."""
+    indicators, issues = read_definitions(paths, root)
+    return Definitions(indicators, issues + validate_definitions(indicators))
+
+
+def load_scorecard(path: Path) -> Loaded:
+    """Read and check a scorecard and everything it names.
+
+    Raises:
+        InputError: with every problem of every file, when the scorecard, the definitions or the layout of
+            a data file are wrong. An error that concerns one area's figures only does not raise.
+    """
+    scorecard, issues = read_scorecard(path)
+    if scorecard is None:
+        raise InputError(issues)
+    definitions = load_definitions([Path(place) for place in scorecard.definitions], Path(scorecard.root))
+    areas, area_issues = read_areas(scorecard.areas)
+    issues = (
+        *issues,
+        *definitions.issues,
+        *area_issues,
+        *validate_scorecard(scorecard, definitions.indicators, areas),
+    )
+    return _load_data(scorecard, definitions.indicators, areas, issues)
+
+
+def _load_data(
+    scorecard: Scorecard, indicators: tuple[Indicator, ...], areas: tuple[Area, ...], issues: tuple[Issue, ...]
+) -> Loaded:
+    observations, observation_issues = read_observations(
+        scorecard.observations, indicators, areas, scorecard.as_at
+    )
+    outturns, outturn_issues = read_outturns(scorecard.outturns, indicators, areas, scorecard.as_at)
+    comparators: tuple[Comparator, ...] = ()
+    comparator_issues: tuple[Issue, ...] = ()
+    if scorecard.comparators is not None:
+        comparators, comparator_issues = read_comparators(scorecard.comparators, indicators)
+    issues = (
+        *issues,
+        *observation_issues,
+        *validate_observations(observations, indicators),
+        *outturn_issues,
+        *comparator_issues,
+    )
+    spoiled = _errors_by_area(issues)
+    return Loaded(
+        scorecard=scorecard,
+        indicators=indicators,
+        areas=areas,
+        comparators=comparators,
+        observations=without_repeats(observations),
+        outturns=without_repeats(outturns),
+        warnings=tuple(issue for issue in issues if issue.severity is Severity.WARNING),
+        spoiled=spoiled,
+    )
+
+
+def _errors_by_area(issues: tuple[Issue, ...]) -> dict[str, tuple[Issue, ...]]:
+    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+    if any(not issue.area for issue in errors):
+        raise InputError(issues)
+    return {
+        area: tuple(issue for issue in errors if issue.area == area)
+        for area in dict.fromkeys(issue.area for issue in errors)
+    }
+
+
+def rate_loaded(loaded: Loaded) -> Rated:
+    """Rate every observation and every outturn of a loaded scorecard."""
+    return Rated(
+        loaded,
+        rate_observations(loaded.observations, loaded.indicators, loaded.areas),
+        rate_observations(loaded.outturns, loaded.indicators, loaded.areas, outturns=True),
+    )
+
+
+def document_for(rated: Rated, area_name: str, selection: Selection = EVERYTHING) -> Document:
+    """The scorecard of one area, ready to render."""
+    loaded = rated.loaded
+    return assemble_document(
+        loaded.scorecard,
+        area_name,
+        rated.ratings,
+        rated.outturns,
+        loaded.indicators,
+        loaded.areas,
+        loaded.comparators,
+        selection,
+    )
