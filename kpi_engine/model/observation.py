@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias
 
 import numpy as np
@@ -25,6 +26,14 @@ class ExactColumn:
 
     def __len__(self) -> int:
         return len(self.mantissa)
+
+    def at(self, row: int) -> Decimal | None:
+        """The number in a row with its decimals, exactly; None where there is none."""
+        if not self.present[row]:
+            return None
+        mantissa = int(self.mantissa[row])
+        digits = tuple(int(digit) for digit in str(abs(mantissa)))
+        return Decimal((int(mantissa < 0), digits, -int(self.decimals[row])))
 
 
 @dataclass(frozen=True, slots=True)
