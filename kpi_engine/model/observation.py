@@ -16,6 +16,12 @@ BoolArray: TypeAlias = NDArray[np.bool_]
 FloatArray: TypeAlias = NDArray[np.float64]
 
 
+def exact_decimal(mantissa: int, decimals: int) -> Decimal:
+    """``mantissa / 10 ** decimals`` with that many decimals, whatever the precision of the decimal context."""
+    digits = tuple(int(digit) for digit in str(abs(mantissa)))
+    return Decimal((int(mantissa < 0), digits, -decimals))
+
+
 @dataclass(frozen=True, slots=True)
 class ExactColumn:
     """Decimal numbers, exactly: mantissa / 10 ** decimals where ``present``; all arrays of shape (n,)."""
@@ -31,9 +37,7 @@ class ExactColumn:
         """The number in a row with its decimals, exactly; None where there is none."""
         if not self.present[row]:
             return None
-        mantissa = int(self.mantissa[row])
-        digits = tuple(int(digit) for digit in str(abs(mantissa)))
-        return Decimal((int(mantissa < 0), digits, -int(self.decimals[row])))
+        return exact_decimal(int(self.mantissa[row]), int(self.decimals[row]))
 
 
 @dataclass(frozen=True, slots=True)
