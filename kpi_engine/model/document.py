@@ -23,7 +23,9 @@ class CellKind(Enum):
 class TrendPoint:
     """One period of a trend.
 
-    ``height`` places the value between the lowest (0) and highest (1) line of the chart; ``target_height`` and ``floor_height`` the standards in force then; None where there is none.
+    ``text`` is the value as displayed, or why there is none; ``height`` places it between the lowest (0)
+    and highest (1) line of the chart; ``target_height`` and ``floor_height`` place the standards in force
+    then, and ``target_text`` and ``floor_text`` say them; None and empty where there is none.
     """
 
     period: str
@@ -32,6 +34,8 @@ class TrendPoint:
     target_height: float | None = None
     floor_height: float | None = None
     rag: Rag = Rag.NONE
+    target_text: str = ""
+    floor_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator in one area; ``cells`` is parallel to the table's columns."""
+    """One indicator in one area; ``cells`` is parallel to the table's columns, the first one names the row."""
 
     code: str
     area: str
@@ -76,7 +80,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption; ``id`` is unique in its document and safe in a link."""
+    """A table with a caption; ``id`` is unique in its document and safe in a link.
+
+    ``area`` is the area that all its rows are about; empty where it is about several.
+    """
 
     id: str
     title: str
@@ -84,6 +91,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +108,10 @@ class KeyEntry:
 class Document:
     """A scorecard of one area, ready to render.
 
-    ``facts`` are (label, text) pairs of the cover; ``summary`` counts ratings by section; ``sections`` are
-    the tables of the area, and of each area below it after it; ``sources`` and ``definitions`` are tables.
+    ``facts`` are (label, text) pairs of the cover; ``summary`` counts ratings by section
+    (its number cells say by ``rag`` what they count; its last row is the total); ``sections`` are the
+    tables of the area, and of each area below it after it; ``sources`` and ``definitions`` are tables with
+    one row an indicator.
     """
 
     title: str
