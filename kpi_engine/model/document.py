@@ -61,7 +61,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: ``key`` is its name in data, ``title`` its heading, ``explanation`` what the heading means."""
+    """A column: ``key`` is its name in data, ``title`` its heading, ``explanation`` what that means."""
 
     key: str
     title: str
@@ -71,7 +71,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator in one area; ``cells`` is parallel to the table's columns, the first one names the row."""
+    """One indicator in one area; ``cells`` is parallel to the table's columns, the first names the row."""
 
     code: str
     area: str
