@@ -1,0 +1,1 @@
+"""A second, slow implementation of the rating rules, that the fast one is checked against."""

@@ -1,0 +1,90 @@
+"""The rating rules, once more, in plain decimal arithmetic: slow, and readable by an analyst.
+
+It is written from docs/rating-rules.md and shares no code with the kernel: only the vocabulary of
+kpi_engine.model. One observation goes in as a record, one rating comes out as a record; every rule is one
+function of this package: values, in_force, rag, direction. Definitions are taken to be valid (polarity T
+has ranges, the others a target and a floor; no two thresholds of one scope start together), and no series
+has two rows of one period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import localcontext
+
+from kpi_engine.model.area import Area
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.judgement import NoDirection
+from kpi_engine.model.period import first_period_of_year
+from tests.oracle.direction import compare_where_possible, is_carried_forward, row_compared_with
+from tests.oracle.in_force import polarity_in_force, threshold_in_force
+from tests.oracle.rag import margins, rate_value
+from tests.oracle.records import PlainObservation, PlainRating
+from tests.oracle.values import displayed_value
+
+__all__ = ["PlainObservation", "PlainRating", "rate_plainly"]
+
+PLACES_FOR_ANY_INPUT = 200
+
+
+def rate_plainly(
+    observations: Sequence[PlainObservation],
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    outturns: bool = False,
+) -> list[PlainRating]:
+    """Rate every observation, in the order given.
+
+    The period of an outturn is the start year of its year; it is rated by what was in force in the last
+    period of that year, and compared with nothing.
+    """
+    definition_of = {indicator.code: indicator for indicator in indicators}
+    level_of = {area.name: area.level for area in areas}
+    row_at = {(row.code, row.area, row.period): position for position, row in enumerate(observations)}
+    ratings = []
+    with localcontext() as context:
+        context.prec = PLACES_FOR_ANY_INPUT
+        for row in observations:
+            indicator = definition_of[row.code]
+            previous, period = (
+                (None, None) if outturns else row_compared_with(row, observations, row_at, indicator)
+            )
+            before = None if previous is None else observations[previous]
+            in_force_in = last_period_of_year(indicator, row.period) if outturns else row.period
+            rating = _rate_one(replace(row, period=in_force_in), before, indicator, level_of[row.area])
+            if outturns:
+                rating = replace(rating, no_direction=NoDirection.NOT_COMPARED)
+            ratings.append(replace(rating, previous=previous, previous_period=period))
+    return ratings
+
+
+def last_period_of_year(indicator: Indicator, start_year: int) -> int:
+    """The ordinal, in the indicator's frequency, of the last period of the year that starts then."""
+    first = first_period_of_year(indicator.frequency, start_year, indicator.year)
+    return first + indicator.frequency.periods_per_year - 1
+
+
+def _rate_one(
+    row: PlainObservation, before: PlainObservation | None, indicator: Indicator, level: str
+) -> PlainRating:
+    polarity = polarity_in_force(indicator, row.period)
+    threshold = threshold_in_force(indicator, row.area, level, row.period)
+    rag, not_rated = rate_value(row, indicator, polarity, threshold, level)
+    direction, no_direction = compare_where_possible(row, before, indicator, polarity, threshold)
+    displayed = displayed_value(row, indicator)
+    to_target, to_floor = margins(displayed, polarity, threshold)
+    return PlainRating(
+        displayed=displayed,
+        threshold=threshold,
+        polarity=polarity,
+        rag=rag,
+        not_rated=not_rated,
+        direction=direction,
+        no_direction=no_direction,
+        previous=None,
+        previous_period=None,
+        carried_forward=is_carried_forward(row, before, indicator),
+        margin_to_target=to_target,
+        margin_to_floor=to_floor,
+    )
