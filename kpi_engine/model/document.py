@@ -43,7 +43,9 @@ class Cell:
     """One cell.
 
     ``text`` is what is shown; ``words`` is the same in full, for whoever sees no colour or symbol;
-    ``number`` and ``decimals`` are for spreadsheets; ``note`` is a reason or a warning shown beside the text.
+    ``number`` and ``decimals`` are for spreadsheets; ``note`` is a reason or a warning shown beside the text
+    (``shown`` puts the two together; ``words`` holds both already). A TREND cell's ``text`` is a sparkline
+    of block characters, scaled on the values alone; its ``words`` say every period and value.
     """
 
     text: str = ""
@@ -58,31 +60,51 @@ class Cell:
     stale: bool = False
     small_cohort: bool = False
 
+    @property
+    def shown(self) -> str:
+        """The text with its note: ``not rated: no target``, ``66.7% (carried forward)``."""
+        if not self.note or not self.text:
+            return self.text or self.note
+        if self.kind in (CellKind.RAG, CellKind.DIRECTION):
+            return f"{self.text}: {self.note}"
+        return f"{self.text} ({self.note})"
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: ``key`` is its name in data, ``title`` its heading, ``explanation`` what that means."""
+    """A column: ``key`` is its name in data, ``title`` its heading, ``explanation`` what that means.
+
+    Neighbouring columns with the same ``group`` ("Trend", "Last year", "Comparators") belong together.
+    ``detail``: where there is no room for every column, this one can go into a line under the row.
+    """
 
     key: str
     title: str
     kind: CellKind
     explanation: str = ""
+    group: str = ""
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator in one area; ``cells`` is parallel to the table's columns, the first names the row."""
+    """One indicator in one area; ``cells`` is parallel to the table's columns, the first names the row.
+
+    ``total``: the row sums the rows before it.
+    """
 
     code: str
     area: str
     cells: tuple[Cell, ...]
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table with a caption; ``id`` is unique in its document and safe in a link.
 
-    ``area`` is the area that all its rows are about; empty where it is about several.
+    ``area`` is the area that all its rows are about; empty where it is about several. ``section`` is the
+    id of the scorecard's section that it shows, and ``period`` the latest period there, in words.
     """
 
     id: str
@@ -92,16 +114,22 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     area: str = ""
+    section: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyEntry:
-    """A symbol or term and its meaning; ``rag`` or ``direction`` where it is one."""
+    """A symbol or term and its meaning; ``rag`` or ``direction`` where it is one.
+
+    ``group`` is what it is a key to ("Rating", "Direction of travel", "Polarity", "Data period", "Marks").
+    """
 
     term: str
     meaning: str
     rag: Rag = Rag.NONE
     direction: DirectionOfTravel = DirectionOfTravel.NONE
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
