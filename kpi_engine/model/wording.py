@@ -1,0 +1,26 @@
+"""Words that messages share: how an unclear text is shown, and which known word it may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_LONGEST_SHOWN = 60
+
+
+def shown(text: str) -> str:
+    """The text in quotes as a message shows it: on one line, invisible characters spelled out, not too long."""
+    if len(text) > _LONGEST_SHOWN:
+        text = text[:_LONGEST_SHOWN] + "…"
+    return '"' + "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in text) + '"'
+
+
+def did_you_mean(text: str, known: Iterable[str]) -> str:
+    """``did you mean "Swale"?``, or nothing where no known word is near. Case and spaces count for little."""
+    by_folded = {_folded(word): word for word in known}
+    near = get_close_matches(_folded(text), by_folded, n=1, cutoff=0.7)
+    return f"did you mean {shown(by_folded[near[0]])}?" if near else ""
+
+
+def _folded(word: str) -> str:
+    return " ".join(word.casefold().split())
