@@ -77,7 +77,10 @@ class OutputFormat(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A scorecard as laid out in its ``scorecard.yaml``. Paths are absolute and inside the project."""
+    """A scorecard as laid out in its ``scorecard.yaml``. Paths are absolute and inside the project.
+
+    ``area_locations`` is parallel to ``area_names``: where each is named.
+    """
 
     title: str
     as_at: Month
@@ -86,6 +89,7 @@ class Scorecard:
     contact: str
     small_cohort: int | None
     area_names: tuple[str, ...]
+    area_locations: tuple[Location, ...]
     sections: tuple[Section, ...]
     observations: tuple[FileSource, ...]
     outturns: tuple[FileSource, ...]
