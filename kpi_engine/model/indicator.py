@@ -175,3 +175,21 @@ class Indicator:
             if candidate.first is None or candidate.first <= ordinal:
                 in_force = candidate
         return in_force
+
+    def threshold_in(self, ordinal: int, area: str, level: str) -> Threshold | None:
+        """The threshold in force in a period: in the nearest scope that has begun, the one that began last.
+
+        One for the area goes before one for its level, and that before a general one; None: none is in
+        force. Source of the rule: docs/rating-rules.md, "Thresholds in force".
+        """
+        for scope in (
+            [threshold for threshold in self.thresholds if area in threshold.areas],
+            [threshold for threshold in self.thresholds if level in threshold.levels],
+            [threshold for threshold in self.thresholds if not threshold.areas and not threshold.levels],
+        ):
+            begun = [threshold for threshold in scope if threshold.first <= ordinal]
+            if begun:
+                latest = max(begun, key=lambda threshold: threshold.first)
+                if latest.last is None or ordinal <= latest.last:
+                    return latest
+        return None

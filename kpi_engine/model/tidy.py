@@ -1,0 +1,72 @@
+"""Tidy ratings: one row a rated observation, one column a fact, every value as text.
+
+A column keeps each distinct text once and where it stands, so that a format quotes or escapes a text once
+however many rows hold it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+
+from kpi_engine.model.observation import IndexArray
+
+
+class TidyKind(Enum):
+    """What the texts of a column are. An empty text is no value in every kind."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    FLAG = "flag"
+
+
+# In the order of the outputs.
+TIDY_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
+    {
+        "code": TidyKind.TEXT,
+        "area": TidyKind.TEXT,
+        "level": TidyKind.TEXT,
+        "period": TidyKind.TEXT,
+        "kind": TidyKind.TEXT,
+        "value": TidyKind.NUMBER,
+        "numerator": TidyKind.NUMBER,
+        "denominator": TidyKind.NUMBER,
+        "target": TidyKind.NUMBER,
+        "floor_standard": TidyKind.NUMBER,
+        "rag": TidyKind.TEXT,
+        "not_rated": TidyKind.TEXT,
+        "previous_period": TidyKind.TEXT,
+        "previous_value": TidyKind.NUMBER,
+        "direction_of_travel": TidyKind.TEXT,
+        "no_direction": TidyKind.TEXT,
+        "distance_to_target": TidyKind.NUMBER,
+        "distance_to_floor": TidyKind.NUMBER,
+        "carried_forward": TidyKind.FLAG,
+        "cohort": TidyKind.NUMBER,
+        "polarity": TidyKind.TEXT,
+        "rated_on": TidyKind.TEXT,
+        "threshold_from": TidyKind.TEXT,
+        "floor_basis": TidyKind.TEXT,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TidyColumn:
+    """n values: ``texts[positions[row]]``. Numbers are plain decimals, flags ``true`` or ``false``."""
+
+    kind: TidyKind
+    texts: tuple[str, ...]
+    positions: IndexArray
+
+
+@dataclass(frozen=True, slots=True)
+class TidyTable:
+    """The columns of TIDY_COLUMNS, each of the same number of rows."""
+
+    columns: Mapping[str, TidyColumn]
+
+    def __len__(self) -> int:
+        return len(self.columns["code"].positions)
