@@ -1,0 +1,93 @@
+"""The comparison that gave the arrow. Rules: docs/rating-rules.md, "Direction of travel"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from kpi_engine.analyse.explanation import DirectionPart
+from kpi_engine.analyse.rated_row import RatedRow
+from kpi_engine.analyse.rounding import decimals_of, rounded_half_up
+from kpi_engine.analyse.wording import decimals_words, difference_words, value_words
+from kpi_engine.model.indicator import ComparisonKind, Indicator
+from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, Polarity
+from kpi_engine.model.period import Frequency, period_label
+
+_PREVIOUS = {
+    Frequency.MONTHLY: "the previous month",
+    Frequency.QUARTERLY: "the previous quarter",
+    Frequency.TERMLY: "the previous term",
+    Frequency.ANNUAL: "the previous year",
+}
+_LAST_YEAR = {
+    Frequency.MONTHLY: "the same month of the previous year",
+    Frequency.QUARTERLY: "the same quarter of the previous year",
+    Frequency.TERMLY: "the same term of the previous year",
+    Frequency.ANNUAL: "the previous year",
+}
+
+
+def explain_direction(row: RatedRow) -> DirectionPart:
+    """The direction of travel of a row with both values compared."""
+    now = row.displayed
+    then = row.previous.displayed if row.previous else None
+    period = row.previous_period
+    label = "" if period is None else period_label(row.indicator.frequency, period)
+    if row.direction is DirectionOfTravel.NONE or now is None or then is None:
+        decimals, text = None, _not_compared_words(row)
+    else:
+        decimals, text = min(decimals_of(now), decimals_of(then)), _compared_words(row, now, then)
+    return DirectionPart(row.direction, row.no_direction, label, then, decimals, text)
+
+
+def _compared_words(row: RatedRow, now: Decimal, then: Decimal) -> str:
+    facts = (
+        f"{value_words(then, row.indicator)} in {_period_words(row)}, {value_words(now, row.indicator)} now"
+    )
+    decimals = min(decimals_of(now), decimals_of(then))
+    if decimals_of(now) != decimals_of(then):
+        facts += f", compared at {decimals_words(decimals)}, the coarser of the two precisions"
+    now, then = (rounded_half_up(Fraction(value), decimals) for value in (now, then))
+    conclusion = f"performance has {_verb(row.direction)} {row.direction.arrow}"
+    target = row.threshold.rule.target if row.threshold else None
+    if row.polarity is Polarity.TARGET and target is not None:
+        was, now_is = (difference_words(abs(value - target), row.indicator) for value in (then, now))
+        nearer = f"Closer to the target of {value_words(target, row.indicator)} is better"
+        return f"{facts}. {nearer}: it was {was} away and is {now_is} away, so {conclusion}."
+    if now == then:
+        return f"{facts}. The value is the same, so {conclusion}."
+    better = "higher" if row.polarity is Polarity.HIGHEST else "lower"
+    return f"{facts}. A {better} value is better, so {conclusion}."
+
+
+def _verb(direction: DirectionOfTravel) -> str:
+    return "stayed the same" if direction is DirectionOfTravel.SAME else direction.value
+
+
+def _not_compared_words(row: RatedRow) -> str:
+    reason = row.no_direction
+    text = f"none: {reason.value}"
+    if row.previous_period is None:
+        return f"{text}."
+    if reason is NoDirection.NO_PREVIOUS_VALUE:
+        return f"{text}; there is no row for {_period_words(row)}."
+    if reason is NoDirection.PREVIOUS_VALUE_MISSING and row.previous is not None:
+        return f"{text}; {_period_words(row)} is marked: {row.previous.missing.value}."
+    return f"{text}."
+
+
+def _period_words(row: RatedRow) -> str:
+    """``Jul 2024 (the previous month)``."""
+    return f"{row.previous_period_words} ({_comparison_words(row.indicator)})"
+
+
+def _comparison_words(indicator: Indicator) -> str:
+    comparison, frequency = indicator.comparison, indicator.frequency
+    if comparison.kind is ComparisonKind.PREVIOUS:
+        return _PREVIOUS[frequency]
+    if comparison.kind is ComparisonKind.SAME_PERIOD_LAST_YEAR:
+        return _LAST_YEAR[frequency]
+    if comparison.kind is ComparisonKind.PREVIOUS_OBSERVATION:
+        return "the previous observation, whenever that was"
+    count = comparison.periods_back
+    return f"{count} period{'' if count == 1 else 's'} back"

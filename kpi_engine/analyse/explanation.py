@@ -1,0 +1,133 @@
+"""What ``explain`` has to say of one rated row: parts to work with, each with its plain words.
+
+The words are complete sentences, so that a part can be quoted by itself (in a finding of an audit, for
+example); ``Explanation.lines`` is all of them in reading order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from kpi_engine.model.indicator import FloorBasis, RateOn
+from kpi_engine.model.issue import Location
+from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, NotRated, Polarity, Rag
+
+
+class ValueBasis(Enum):
+    """What the value is made from."""
+
+    COMPUTED = "computed from numerator and denominator"
+    AS_PRINTED = "as printed by the source"
+    AS_GIVEN = "as given by the source"
+    MISSING = "no value"
+
+
+@dataclass(frozen=True, slots=True)
+class ValuePart:
+    """The value and what it was made from.
+
+    ``displayed`` is the value as displayed. ``before_rounding`` is text: the exact value, cut (not
+    rounded) after three decimals more than are displayed, with ``…`` where digits follow; empty where
+    nothing was rounded. ``made_from`` is the arithmetic, empty without numerator and denominator.
+    """
+
+    displayed: Decimal | None
+    basis: ValueBasis
+    numerator: Decimal | None
+    denominator: Decimal | None
+    per: int
+    before_rounding: str
+    made_from: str
+    source: Location
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdPart:
+    """The threshold in force: ``standards`` in words, since when, for whom, and where it is defined."""
+
+    standards: str
+    floor_basis: FloorBasis | None
+    from_label: str
+    location: Location
+    note: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatingPart:
+    """The RAG, or why there is none, and the rule that gave it."""
+
+    rag: Rag
+    not_rated: NotRated
+    polarity: Polarity
+    polarity_location: Location
+    rated_on: RateOn
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandardPart:
+    """One standard and how far the value is from it.
+
+    ``low`` and ``high`` are its inclusive bounds; None: unbounded. ``margin`` is in the value's unit,
+    negative on the wrong side. ``least_numerator`` and ``greatest_numerator`` meet the standard at this
+    denominator and the next smaller or larger one does not; both None where that cannot be said.
+    """
+
+    name: str
+    low: Decimal | None
+    high: Decimal | None
+    margin: Decimal
+    least_numerator: Decimal | None
+    greatest_numerator: Decimal | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionPart:
+    """The direction of travel, or why there is none, and the comparison behind it.
+
+    ``previous_period`` is the canonical label, empty where nothing is compared; ``decimals`` is the
+    precision that both values are compared at, None without two values.
+    """
+
+    direction: DirectionOfTravel
+    no_direction: NoDirection
+    previous_period: str
+    previous_value: Decimal | None
+    decimals: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why one row is rated as it is. ``notes`` are cautions (carried forward, small cohort, comparators)."""
+
+    code: str
+    name: str
+    area: str
+    period: str
+    heading: str
+    value: ValuePart
+    threshold: ThresholdPart | None
+    rating: RatingPart
+    standards: tuple[StandardPart, ...]
+    direction: DirectionPart
+    notes: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Everything, a paragraph a line."""
+        return (
+            self.heading,
+            self.name,
+            f"Value: {self.value.text}",
+            *([f"Standards: {self.threshold.text}"] if self.threshold else []),
+            f"Rating: {self.rating.text}",
+            *(f"{standard.name.capitalize()}: {standard.text}" for standard in self.standards),
+            f"Direction of travel: {self.direction.text}",
+            *(f"Note: {note}" for note in self.notes),
+        )

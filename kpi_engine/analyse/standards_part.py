@@ -1,0 +1,115 @@
+"""How far the value is from each standard, and which numerator would meet it at this denominator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from kpi_engine.analyse.explanation import StandardPart
+from kpi_engine.analyse.rated_row import RatedRow
+from kpi_engine.analyse.reach import Ratio, greatest_numerator, least_numerator
+from kpi_engine.analyse.rounding import decimals_of
+from kpi_engine.analyse.wording import bounds_words, difference_words
+from kpi_engine.model.indicator import TargetRange
+from kpi_engine.model.judgement import Polarity, Rag
+
+_Bounds: TypeAlias = tuple[Decimal | None, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Standard:
+    """Inclusive bounds (None: unbounded), how far the displayed value is inside them, whether it is met."""
+
+    name: str
+    low: Decimal | None
+    high: Decimal | None
+    margin: Decimal
+    is_met: bool
+
+
+def explain_standards(row: RatedRow) -> tuple[StandardPart, ...]:
+    """The floor standard, then the target (for T: the amber, then the green range), where defined."""
+    return tuple(_explain_standard(row, standard) for standard in _standards(row))
+
+
+def _standards(row: RatedRow) -> list[_Standard]:
+    if row.threshold is None:
+        return []
+    rule = row.threshold.rule
+    floor: _Bounds | None
+    target: _Bounds | None
+    if isinstance(rule, TargetRange):
+        names, floor, target = ("amber range", "green range"), rule.amber, rule.green
+    else:
+        names = ("floor standard", "target")
+        floor = _one_sided(rule.floor_standard, row.polarity)
+        target = _one_sided(rule.target, row.polarity)
+    found = []
+    for name, bounds, margin, is_met in (
+        (names[0], floor, row.margin_to_floor, row.rag in (Rag.AMBER, Rag.GREEN)),
+        (names[1], target, row.margin_to_target, row.rag is Rag.GREEN),
+    ):
+        if bounds is not None and margin is not None:
+            found.append(_Standard(name, *bounds, margin, is_met))
+    return found
+
+
+def _one_sided(standard: Decimal | None, polarity: Polarity) -> _Bounds | None:
+    if standard is None:
+        return None
+    return (standard, None) if polarity is Polarity.HIGHEST else (None, standard)
+
+
+def _explain_standard(row: RatedRow, standard: _Standard) -> StandardPart:
+    least, greatest = _numerators(row, standard)
+    bounds = bounds_words(standard.low, standard.high, row.indicator)
+    return StandardPart(
+        name=standard.name,
+        low=standard.low,
+        high=standard.high,
+        margin=standard.margin,
+        least_numerator=least,
+        greatest_numerator=greatest,
+        text=f"{bounds}: {_distance_words(row, standard)}.{_numerator_words(row, least, greatest)}",
+    )
+
+
+def _numerators(row: RatedRow, standard: _Standard) -> _Bounds:
+    numerator, denominator, displayed = row.numerator, row.denominator, row.displayed
+    if numerator is None or denominator is None or denominator <= 0 or displayed is None:
+        return None, None
+    ratio = Ratio(
+        per=row.indicator.per,
+        denominator=denominator,
+        numerator_decimals=decimals_of(numerator),
+        displayed_decimals=None if row.is_rated_on_raw else decimals_of(displayed),
+    )
+    return (
+        None if standard.low is None else least_numerator(ratio, standard.low),
+        None if standard.high is None else greatest_numerator(ratio, standard.high),
+    )
+
+
+def _distance_words(row: RatedRow, standard: _Standard) -> str:
+    """Margins are of the displayed value; a rating on the raw one can differ from what they suggest."""
+    size = difference_words(abs(standard.margin), row.indicator)
+    if standard.margin == 0:
+        return "exactly met" if standard.is_met else "equalled as displayed, but missed before rounding"
+    if standard.margin > 0:
+        return f"met with {size} to spare"
+    return f"missed by {size}" + (" as displayed, but met before rounding" if standard.is_met else "")
+
+
+def _numerator_words(row: RatedRow, least: Decimal | None, greatest: Decimal | None) -> str:
+    if least is None and greatest is None:
+        return ""
+    takes = f" At the denominator of {row.denominator:f} it takes a numerator"
+    now = f"(it is {row.numerator:f})"
+    if least is None:
+        return f"{takes} of at most {greatest:f} {now}."
+    if greatest is None:
+        return f"{takes} of at least {least:f} {now}."
+    if least > greatest:
+        return f" At the denominator of {row.denominator:f} no numerator gives a value inside the range."
+    return f"{takes} from {least:f} to {greatest:f} {now}."

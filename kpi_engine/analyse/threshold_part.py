@@ -1,0 +1,55 @@
+"""The threshold in force: its standards, since when, for whom, and where it is defined."""
+
+from __future__ import annotations
+
+from kpi_engine.analyse.explanation import ThresholdPart
+from kpi_engine.analyse.rated_row import RatedRow
+from kpi_engine.analyse.wording import place_words, range_words, value_words
+from kpi_engine.model.indicator import Indicator, TargetRange, Threshold
+from kpi_engine.model.period import period_words
+
+
+def explain_threshold(row: RatedRow) -> ThresholdPart | None:
+    """The threshold that rates a row; None where none is in force."""
+    threshold = row.threshold
+    if threshold is None:
+        return None
+    standards = _standards_words(threshold, row.indicator)
+    note = f" Note in the definition: {threshold.note}" if threshold.note else ""
+    return ThresholdPart(
+        standards=standards,
+        floor_basis=threshold.floor_basis,
+        from_label=threshold.from_label,
+        location=threshold.location,
+        note=threshold.note,
+        text=f"{standards}; in force {_when(threshold, row.indicator)}{_for_whom(threshold)}"
+        f"{place_words(threshold.location)}.{note}",
+    )
+
+
+def _standards_words(threshold: Threshold, indicator: Indicator) -> str:
+    rule = threshold.rule
+    basis = f" ({threshold.floor_basis.value})" if threshold.floor_basis else ""
+    if isinstance(rule, TargetRange):
+        target = f"target {value_words(rule.target, indicator)}, green {range_words(rule.green, indicator)}"
+        if rule.amber is None:
+            return f"{target}, no amber range"
+        return f"{target}, amber {range_words(rule.amber, indicator)}{basis}"
+    target = "no target" if rule.target is None else f"target {value_words(rule.target, indicator)}"
+    if rule.floor_standard is None:
+        return f"{target}, no floor standard"
+    return f"{target}, floor standard {value_words(rule.floor_standard, indicator)}{basis}"
+
+
+def _when(threshold: Threshold, indicator: Indicator) -> str:
+    first = period_words(indicator.frequency, threshold.first)
+    since = threshold.from_label if first == threshold.from_label else f"{threshold.from_label} ({first})"
+    if threshold.last is None:
+        return f"since {since}"
+    return f"from {since} to {period_words(indicator.frequency, threshold.last)}"
+
+
+def _for_whom(threshold: Threshold) -> str:
+    if threshold.areas:
+        return f", for {', '.join(threshold.areas)}"
+    return f", for the level {', '.join(threshold.levels)}" if threshold.levels else ""
