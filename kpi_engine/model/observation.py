@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -39,6 +39,10 @@ class ExactColumn:
             return None
         return exact_decimal(int(self.mantissa[row]), int(self.decimals[row]))
 
+    def take(self, rows: BoolArray | IntArray) -> ExactColumn:
+        """These rows only: a mask of shape (n,), or row numbers in any order."""
+        return ExactColumn(self.mantissa[rows], self.decimals[rows], self.present[rows])
+
 
 @dataclass(frozen=True, slots=True)
 class Observations:
@@ -46,7 +50,8 @@ class Observations:
 
     ``code`` and ``area`` index ``codes`` and ``areas`` (label tuples); ``missing`` holds Missing positions;
     ``carried_forward`` is what the source says; ``as_printed``: the decimals of the value are information;
-    ``line`` is the row's line in its file (0: none) and ``source`` indexes ``files``.
+    ``line`` is the row's line in its file (0: none) and ``source`` indexes ``files``. A row that is not
+    missing and has no ``value`` is to be computed from its numerator and denominator.
     """
 
     codes: tuple[str, ...]
@@ -66,3 +71,20 @@ class Observations:
 
     def __len__(self) -> int:
         return len(self.code)
+
+    def take(self, rows: BoolArray | IntArray) -> Observations:
+        """These rows only: a mask of shape (n,), or row numbers in any order."""
+        return replace(
+            self,
+            code=self.code[rows],
+            area=self.area[rows],
+            period=self.period[rows],
+            value=self.value.take(rows),
+            numerator=self.numerator.take(rows),
+            denominator=self.denominator.take(rows),
+            missing=self.missing[rows],
+            carried_forward=self.carried_forward[rows],
+            as_printed=self.as_printed[rows],
+            line=self.line[rows],
+            source=self.source[rows],
+        )

@@ -1,0 +1,93 @@
+"""Bytes of a CSV file → text, or why they are not the text that is wanted."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kpi_engine.model.issue import Issue, Location, Severity
+
+_BYTE_ORDER_MARK = "\ufeff"
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_ZIP_MARK = b"PK\x03\x04"
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_DECIMAL_COMMA = re.compile(r"(?:^|[;\t])\s*([-+]?[0-9]+,[0-9]+)\s*(?:[;\t]|$)", re.MULTILINE)
+_SAVE_AS_CSV = "save it as CSV UTF-8 (comma delimited)"
+_SEPARATOR_NAMES = {";": "semicolons", "\t": "tabs"}
+
+
+def read_text(path: Path, file: str) -> tuple[str | None, tuple[Issue, ...]]:
+    """The text of a comma-separated file (``file``: its name in messages), or the one issue that explains why not."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return None, (_error(file, 0, f"cannot be read: {_reason(error)}", "check the path and that you may open it"),)
+    return decoded(data, file)
+
+
+def decoded(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
+    """The text without its byte order mark, or the one issue that explains why there is none."""
+    if data.startswith(_ZIP_MARK):
+        return None, (_error(file, 0, "is an Excel workbook or a zip, not a CSV file", _SAVE_AS_CSV),)
+    if data.startswith(_UTF_16_MARKS):
+        return None, (_error(file, 0, "is in UTF-16, not UTF-8", _SAVE_AS_CSV),)
+    nul = data.find(b"\0")
+    if nul >= 0:
+        line = _line_at(data[:nul].decode("utf-8", "replace"))
+        return None, (
+            _error(file, line, f"holds a NUL (byte {nul + 1} of the file), which no text has", _SAVE_AS_CSV),
+        )
+    try:
+        text = data.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
+    except UnicodeDecodeError as error:
+        return None, (_wrong_encoding(data, error.start, file),)
+    if not text.strip():
+        return None, (_error(file, 0, "is empty", "it needs a header row and at least one row below it"),)
+    separated = _other_separator(text, file)
+    return (None, (separated,)) if separated else (text, ())
+
+
+def _wrong_encoding(data: bytes, start: int, file: str) -> Issue:
+    byte = data[start : start + 1]
+    likely = byte.decode("cp1252", "replace")
+    reading = f', which would be "{likely}" in Windows-1252' if likely.isprintable() and likely != "\ufffd" else ""
+    return _error(
+        file,
+        _line_at(data[:start].decode("utf-8")),
+        f"is not UTF-8: byte {start + 1} of the file is 0x{byte.hex().upper()}{reading}",
+        _SAVE_AS_CSV,
+    )
+
+
+def _other_separator(text: str, file: str) -> Issue | None:
+    """A header without commas but with semicolons or tabs: what spreadsheets set to a decimal comma write."""
+    before = text[: len(text) - len(text.lstrip())]
+    header = _LINE_END.split(text.lstrip(), 1)[0]
+    separator = next((mark for mark in _SEPARATOR_NAMES if mark in header), None)
+    if separator is None or "," in header:
+        return None
+    comma = _DECIMAL_COMMA.search(text)
+    numbers = f" and its numbers have decimal commas ({comma[1]})" if comma else ""
+    return _error(
+        file,
+        _line_at(before),
+        f"has columns separated by {_SEPARATOR_NAMES[separator]}{numbers}",
+        "save it with commas between columns and full stops in numbers "
+        "(in Excel: CSV UTF-8, with the region set to United Kingdom)",
+    )
+
+
+def _line_at(before: str) -> int:
+    return len(_LINE_END.findall(before)) + 1
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder"
+    return error.strerror or type(error).__name__
+
+
+def _error(file: str, line: int, what: str, remedy: str) -> Issue:
+    return Issue(Severity.ERROR, Location(file, line), what, remedy)

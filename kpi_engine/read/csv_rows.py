@@ -1,0 +1,89 @@
+"""Text of a CSV file → rows of fields with the line each starts on; quotes are checked strictly."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from kpi_engine.model.issue import Issue, Location, Severity
+
+RowBlock: TypeAlias = tuple[list[list[str]], list[int]]
+
+_ROWS_IN_A_BLOCK = 1 << 16
+_QUOTED = re.compile(r'"(?:[^"]|"")*+"')
+_UNQUOTED = re.compile(r"[^,\r\n]*")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def row_blocks(text: str, file: str, issues: list[Issue]) -> Iterator[RowBlock]:
+    """Blocks of (rows, lines): a quoted field may span lines, and a row's line is the one it starts on.
+
+    Blank lines and rows of empty fields are left out. Reading ends at a malformed quote, for nothing after
+    it can be trusted; why is added to ``issues``.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    line = 1
+    try:
+        for row in reader:
+            if any(row) and (len(row) > 1 or not row[0].isspace()):
+                rows.append(row)
+                lines.append(line)
+            line = reader.line_num + 1
+            if len(rows) == _ROWS_IN_A_BLOCK:
+                yield rows, lines
+                rows, lines = [], []
+    except csv.Error as error:
+        issues.append(_malformed(text, line, file, str(error)))
+    if rows:
+        yield rows, lines
+
+
+def _malformed(text: str, line: int, file: str, reason: str) -> Issue:
+    opened = _line_of_open_quote(text, line)
+    if opened is not None:
+        return Issue(
+            Severity.ERROR,
+            Location(file, opened),
+            "opens a quote that is not closed, so the rest of the file cannot be read",
+            "close the quote, or delete it if it is not needed",
+        )
+    if "expected after" in reason:
+        return Issue(
+            Severity.ERROR,
+            Location(file, line),
+            "has text straight after a closing quote, so the rest of the file cannot be read",
+            'put the whole field in quotes, and write a quote inside it twice: ""',
+        )
+    return Issue(
+        Severity.ERROR,
+        Location(file, line),
+        f"holds a field longer than {csv.field_size_limit()} characters, so the rest of the file cannot be read",
+        "shorten it, or look for a quote that is closed too late",
+    )
+
+
+def _line_of_open_quote(text: str, line: int) -> int | None:
+    """The line of the quote that the row starting on ``line`` opens and never closes; None: it closes all."""
+    place = sum(len(content) for content in _first_lines(text, line - 1))
+    while place < len(text):
+        if text[place] == '"':
+            match = _QUOTED.match(text, place)
+            if match is None:
+                return len(_LINE_END.findall(text, 0, place)) + 1
+        else:
+            match = _UNQUOTED.match(text, place)
+        place = match.end() if match else place
+        if text[place : place + 1] != ",":
+            return None
+        place += 1
+    return None
+
+
+def _first_lines(text: str, count: int) -> Iterator[str]:
+    lines = io.StringIO(text, newline="")
+    return (next(lines) for _ in range(count))

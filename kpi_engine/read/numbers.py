@@ -1,0 +1,137 @@
+"""Numbers as people write them, read exactly: text → an integer and its number of decimals.
+
+Nothing passes through binary floating point, and nothing is repaired by guessing: a text that is not plainly
+one number is refused with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MOST_DIGITS = 18  # what a 64-bit integer holds whatever the digits are
+TYPOGRAPHIC_MINUS = "\u2212"
+
+_PLAIN = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]+))?")
+_EXPONENT = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
+_SPREADSHEET_ERROR = re.compile(r"#[A-Z0-9/]+[!?]?")
+_NOT_FINITE = {"inf", "infinity", "nan", "∞"}
+_LIKE_MINUS = "\u2010\u2011\u2012\u2013\u2014\ufe63\uff0d"
+
+
+@dataclass(frozen=True, slots=True)
+class ExactNumber:
+    """``mantissa / 10 ** decimals``; ``typographic_minus``: it was written with U+2212 in place of a hyphen."""
+
+    mantissa: int
+    decimals: int
+    typographic_minus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotANumber:
+    """Why a text is not a number (a phrase that follows the text) and what to do about it."""
+
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberStyle:
+    """How the numbers of a source are written, as declared: nothing beyond it is accepted.
+
+    ``thousands_separator`` empty: digits are not grouped. ``percent_sign``: a number may end in ``%``.
+    """
+
+    thousands_separator: str = ""
+    percent_sign: bool = False
+
+
+PLAIN = NumberStyle()
+
+
+def parse_number(text: str, style: NumberStyle = PLAIN) -> ExactNumber | NotANumber:
+    """Read a number without surrounding spaces: digits, one decimal point, a sign, and what the style declares.
+
+    The decimals written are kept: ``45.0`` is 450 with 1 decimal. The hyphen, U+002D, and the minus sign,
+    U+2212, are both a minus.
+    """
+    plain = text
+    if style.percent_sign and plain.endswith("%"):
+        plain = plain[:-1].rstrip()
+    typographic = plain.startswith(TYPOGRAPHIC_MINUS)
+    if typographic:
+        plain = "-" + plain[1:]
+    separator = style.thousands_separator
+    if separator and separator in plain:
+        ungrouped = _without_separators(plain, separator)
+        if ungrouped is None:
+            return NotANumber(
+                f'has the thousands separator "{separator}" in the wrong place',
+                f"group the digits in threes as in 1{separator}234 or leave the separator out",
+            )
+        plain = ungrouped
+    match = _PLAIN.fullmatch(plain)
+    if match is None or not (match[2] or match[3]):
+        return _why_not(text)
+    return _exact(match[1], match[2], match[3] or "", typographic)
+
+
+def _exact(sign: str, whole: str, fraction: str, typographic: bool) -> ExactNumber | NotANumber:
+    digits = len((whole + fraction).lstrip("0"))
+    if digits > MOST_DIGITS or len(fraction) > MOST_DIGITS:
+        return NotANumber(
+            f"has {max(digits, len(fraction))} digits; at most {MOST_DIGITS} are kept exactly",
+            "round it to the decimals that mean something",
+        )
+    mantissa = int(whole + fraction)
+    return ExactNumber(-mantissa if sign == "-" else mantissa, len(fraction), typographic)
+
+
+def _without_separators(text: str, separator: str) -> str | None:
+    whole, point, fraction = text.partition(".")
+    first, *groups = whole.split(separator)
+    well_placed = 1 <= len(first.lstrip("+-")) <= 3 and all(len(group) == 3 for group in groups)
+    if not well_placed or separator in fraction:
+        return None
+    return first + "".join(groups) + point + fraction
+
+
+def _why_not(text: str) -> NotANumber:
+    """The likeliest reason first; the last one fits whatever is left."""
+    if text.lstrip("+-" + TYPOGRAPHIC_MINUS).casefold() in _NOT_FINITE:
+        return NotANumber("is not a finite number", "write the figure, or N/A where there is none")
+    if _SPREADSHEET_ERROR.fullmatch(text):
+        return NotANumber(
+            "is a spreadsheet's error, not a number", "mend the formula, or write N/A where there is no figure"
+        )
+    if _EXPONENT.fullmatch(text):
+        return NotANumber(
+            "is in exponent form, which may have lost digits", "format the cell as a number and write it out"
+        )
+    if text[:1] in _LIKE_MINUS and text[1:2].isdigit():
+        return NotANumber(
+            f"starts with a dash (U+{ord(text[0]):04X}), which is not a minus sign", "write a minus: -"
+        )
+    if text.startswith("(") and text.endswith(")"):
+        return NotANumber("is in brackets", "write a negative number with a minus: -")
+    return _why_signs_are_wrong(text)
+
+
+def _why_signs_are_wrong(text: str) -> NotANumber:
+    if text.endswith("%"):
+        return NotANumber(
+            "has a % sign, which is not declared for this column",
+            "leave the sign out, or where values carry it declare percent_sign: true for this file",
+        )
+    if "," in text and set(text) <= set("+-0123456789.,"):
+        return NotANumber(
+            "has a comma, which is not declared as a separator of thousands",
+            'write 12.5 with a full stop and 1234 without a comma, or declare thousands_separator: "," '
+            "for this file",
+        )
+    if text[:1] in "£$€" and text[1:2].isdigit():
+        return NotANumber("has a currency sign", "write the number alone")
+    if text.endswith(".") and text[:-1].lstrip("+-").isdigit():
+        return NotANumber("ends in a full stop", "write the number without it, or with its decimals")
+    return NotANumber("is not a number", "write a number such as 1234 or 12.5, or N/A where there is none")
