@@ -1,0 +1,156 @@
+"""Each kind of cell of a section's row, from the figures of its line."""
+
+from __future__ import annotations
+
+from kpi_engine.assemble.figures import Figure
+from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.numbers import count_text, decimals_of, standard_text, value_text, with_decimals
+from kpi_engine.assemble.standards import basis_note, floor_of, on_the_right_side, range_text, target_of
+from kpi_engine.model.document import Cell, CellKind
+from kpi_engine.model.indicator import Indicator, TargetRange, Threshold
+from kpi_engine.model.judgement import DirectionOfTravel, Polarity, Rag
+from kpi_engine.model.scorecard import Comparator
+
+NO_FIGURE = "no figure supplied"
+CARRIED_FORWARD = "carried forward"
+SMALL_COHORT = "small cohort"
+NOT_RATED = "not rated"
+NO_ARROW = "no arrow"
+
+
+def text_cell(text: str, words: str = "") -> Cell:
+    """Words as they are."""
+    return Cell(text, words=words or text)
+
+
+def value_cell(figure: Figure | None, indicator: Indicator) -> Cell:
+    """A value as displayed, or why there is none; a carried-forward one says so."""
+    if figure is None:
+        return Cell(NO_FIGURE, CellKind.NUMBER, words=NO_FIGURE)
+    value = figure.value
+    if value is None:
+        return Cell(figure.missing.value, CellKind.NUMBER, words=figure.missing.value)
+    text = value_text(value, indicator)
+    note = CARRIED_FORWARD if figure.carried_forward else ""
+    return Cell(
+        text,
+        CellKind.NUMBER,
+        words=f"{text} ({note})" if note else text,
+        note=note,
+        number=value,
+        decimals=decimals_of(value),
+        stale=figure.carried_forward,
+    )
+
+
+def numerator_cell(line: Line) -> Cell:
+    """The numerator of the latest figure; empty where none was supplied."""
+    numerator = line.figure.numerator if line.figure is not None else None
+    if numerator is None:
+        return Cell(kind=CellKind.NUMBER)
+    text = count_text(numerator)
+    return Cell(text, CellKind.NUMBER, words=text, number=numerator, decimals=decimals_of(numerator))
+
+
+def denominator_cell(line: Line, small_cohort: int | None) -> Cell:
+    """The denominator of the latest figure; below ``small_cohort`` it is marked in words."""
+    denominator = line.figure.denominator if line.figure is not None else None
+    if denominator is None:
+        return Cell(kind=CellKind.NUMBER)
+    text = count_text(denominator)
+    small = small_cohort is not None and denominator < small_cohort
+    return Cell(
+        text,
+        CellKind.NUMBER,
+        words=f"{text} ({SMALL_COHORT})" if small else text,
+        note=SMALL_COHORT if small else "",
+        number=denominator,
+        decimals=decimals_of(denominator),
+        small_cohort=small,
+    )
+
+
+def direction_cell(line: Line) -> Cell:
+    """The arrow with its word, or why there is none; ``words`` say what was compared."""
+    figure = line.figure
+    if figure is None:
+        return _reason_cell(CellKind.DIRECTION, NO_ARROW, NO_FIGURE)
+    direction = figure.direction
+    if direction is DirectionOfTravel.NONE:
+        return _reason_cell(CellKind.DIRECTION, NO_ARROW, figure.no_direction.value)
+    words = f"{direction.value} compared with {line.period_words(figure.previous_period)}"
+    if figure.previous_value is not None:
+        words = f"{words} ({value_text(figure.previous_value, line.indicator)})"
+    if figure.carried_forward:
+        words = f"{words}; {CARRIED_FORWARD}, no new data"
+    return Cell(
+        f"{direction.arrow} {direction.value}",
+        CellKind.DIRECTION,
+        words=words,
+        direction=direction,
+        stale=figure.carried_forward,
+    )
+
+
+def rag_cell(figure: Figure | None) -> Cell:
+    """The rating, or why there is none."""
+    if figure is None:
+        return _reason_cell(CellKind.RAG, NOT_RATED, NO_FIGURE)
+    if figure.rag is Rag.NONE:
+        return _reason_cell(CellKind.RAG, NOT_RATED, figure.not_rated.value)
+    return Cell(
+        figure.rag.value, CellKind.RAG, words=f"{figure.rag.value}: {figure.rag.words}", rag=figure.rag
+    )
+
+
+def target_cell(threshold: Threshold | None, indicator: Indicator, polarity: Polarity) -> Cell:
+    """The target; for a range, its green range too. ``words`` say which values achieve it."""
+    target = target_of(threshold)
+    if threshold is None or target is None:
+        return Cell(kind=CellKind.NUMBER, words="no target")
+    number = with_decimals(target, indicator.decimals)
+    text = standard_text(target, indicator)
+    if isinstance(threshold.rule, TargetRange):
+        note = f"GREEN from {range_text(threshold.rule.green, indicator)}"
+        words = f"{text} ({note})"
+    else:
+        note, words = "", f"{on_the_right_side(target, indicator, polarity)} is GREEN"
+    return Cell(text, CellKind.NUMBER, words=words, note=note, number=number, decimals=decimals_of(number))
+
+
+def floor_cell(line: Line) -> Cell:
+    """The floor standard, or the amber range; its basis is said where nobody has stated it."""
+    threshold, indicator = line.threshold, line.indicator
+    if threshold is None:
+        return Cell(kind=CellKind.NUMBER, words="no floor standard")
+    note = basis_note(threshold.floor_basis)
+    suffix = f" ({note})" if note else ""
+    floor = floor_of(threshold)
+    if floor is not None:
+        number = with_decimals(floor, indicator.decimals)
+        words = f"{on_the_right_side(floor, indicator, line.polarity)} is at least AMBER{suffix}"
+        text = standard_text(floor, indicator)
+        return Cell(text, CellKind.NUMBER, words, note, number=number, decimals=decimals_of(number))
+    if isinstance(threshold.rule, TargetRange) and threshold.rule.amber is not None:
+        text = range_text(threshold.rule.amber, indicator)
+        return Cell(text, CellKind.NUMBER, words=f"AMBER from {text}{suffix}", note=note)
+    return Cell(kind=CellKind.NUMBER, words="no floor standard")
+
+
+def comparator_cell(comparator: Comparator | None, indicator: Indicator) -> Cell:
+    """A reference value, with its own year where that is known."""
+    if comparator is None:
+        return Cell(kind=CellKind.NUMBER)
+    text = value_text(comparator.value, indicator)
+    return Cell(
+        text,
+        CellKind.NUMBER,
+        words=f"{text} ({comparator.year})" if comparator.year else text,
+        note=comparator.year,
+        number=comparator.value,
+        decimals=decimals_of(comparator.value),
+    )
+
+
+def _reason_cell(kind: CellKind, text: str, reason: str) -> Cell:
+    return Cell(text, kind, words=f"{text}: {reason}", note=reason)

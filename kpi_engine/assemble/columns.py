@@ -1,0 +1,211 @@
+"""The columns of a section's table, and the cell of each for a line.
+
+All frequencies share one order: what it is, the trend, the latest figure and what it is made of, how it
+is judged, last year, next year's target, comparators. A column that no line of the section can fill is
+left out: last year in an annual section (its trend shows it) or where no outturn is given, next year's
+target except in an annual section, and comparators that do not occur.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from kpi_engine.assemble.cells import (
+    comparator_cell,
+    denominator_cell,
+    direction_cell,
+    floor_cell,
+    numerator_cell,
+    rag_cell,
+    target_cell,
+    text_cell,
+    value_cell,
+)
+from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.trend import trend_cell
+from kpi_engine.model.document import Cell, CellKind, Column
+from kpi_engine.model.period import Frequency, period_label, period_words, year_label
+
+COMPARATORS = "Comparators"
+TREND = "Trend"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a section's columns depend on besides its lines.
+
+    ``periods`` are the ordinals of the trend, oldest first; the last one is the latest.
+    ``outturn_year`` is the start year of the outturns shown; None: there are none.
+    """
+
+    frequency: Frequency
+    periods: Sequence[int]
+    outturn_year: int | None
+    small_cohort: int | None
+
+    @property
+    def latest(self) -> int:
+        """The latest period."""
+        return self.periods[-1]
+
+
+ColumnOfCells = tuple[Column, Callable[[Line], Cell]]
+
+
+def columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCells]:
+    """The columns of a section in their order, each with what makes its cell from a line."""
+    return [
+        *_identity_columns(),
+        *_trend_columns(layout),
+        *_latest_columns(layout),
+        *_judgement_columns(),
+        *_outturn_columns(layout),
+        *_next_target_columns(layout, lines),
+        *_comparator_columns(lines),
+    ]
+
+
+def _identity_columns() -> Iterator[ColumnOfCells]:
+    yield Column("code", "Code", CellKind.TEXT), lambda line: text_cell(line.indicator.code)
+    yield Column("indicator", "Indicator", CellKind.TEXT), lambda line: text_cell(line.indicator.name)
+    yield (
+        Column("polarity", "Polarity", CellKind.TEXT, "Which way is better", detail=True),
+        lambda line: text_cell(line.polarity.value, line.polarity.words),
+    )
+    yield (
+        Column("data_period", "Data period", CellKind.TEXT, "What one figure covers", detail=True),
+        lambda line: text_cell(line.indicator.data_period.value, line.indicator.data_period.words),
+    )
+    yield (
+        Column("qpr", "QPR", CellKind.TEXT, "In the quarterly performance report", detail=True),
+        lambda line: text_cell("✓", "yes") if line.indicator.qpr else text_cell("", "no"),
+    )
+
+
+def _trend_columns(layout: Layout) -> Iterator[ColumnOfCells]:
+    for period in layout.periods:
+        words = period_words(layout.frequency, period)
+        column = Column(
+            f"period:{period_label(layout.frequency, period)}",
+            words,
+            CellKind.NUMBER,
+            f"The figure for {words}",
+            TREND,
+            detail=True,
+        )
+        yield column, partial(_period_cell, period)
+    first, last = (period_words(layout.frequency, layout.periods[end]) for end in (0, -1))
+    yield (
+        Column("trend", "Trend", CellKind.TREND, f"From {first} to {last}", TREND),
+        lambda line: trend_cell(line, layout.periods),
+    )
+
+
+def _period_cell(period: int, line: Line) -> Cell:
+    return value_cell(line.figures.get(period), line.indicator)
+
+
+def _latest_columns(layout: Layout) -> Iterator[ColumnOfCells]:
+    words = period_words(layout.frequency, layout.latest)
+    yield (
+        Column("latest", "Latest", CellKind.NUMBER, f"The figure for {words}"),
+        lambda line: value_cell(line.figure, line.indicator),
+    )
+    yield (
+        Column("numerator", "Numerator", CellKind.NUMBER, f"Of the figure for {words}", detail=True),
+        numerator_cell,
+    )
+    yield (
+        Column("denominator", "Denominator", CellKind.NUMBER, f"Of the figure for {words}", detail=True),
+        lambda line: denominator_cell(line, layout.small_cohort),
+    )
+
+
+def _judgement_columns() -> Iterator[ColumnOfCells]:
+    yield (
+        Column("direction_of_travel", "Direction of travel", CellKind.DIRECTION, "Of performance"),
+        direction_cell,
+    )
+    yield (
+        Column("target", "Target", CellKind.NUMBER, "The value aimed at"),
+        lambda line: target_cell(line.threshold, line.indicator, line.polarity),
+    )
+    yield (
+        Column(
+            "floor_standard",
+            "Floor standard",
+            CellKind.NUMBER,
+            "The least acceptable value; where a range is aimed at, the AMBER range",
+            detail=True,
+        ),
+        floor_cell,
+    )
+    yield Column("rag", "RAG", CellKind.RAG, "RED, AMBER or GREEN"), lambda line: rag_cell(line.figure)
+
+
+def _outturn_columns(layout: Layout) -> Iterator[ColumnOfCells]:
+    if layout.outturn_year is None:
+        return
+    year = year_label(layout.outturn_year)
+    group = f"Outturn {year}"
+    yield (
+        Column(
+            "outturn", f"{year} outturn", CellKind.NUMBER, f"The final figure of {year}", group, detail=True
+        ),
+        lambda line: value_cell(line.outturn, line.indicator) if line.outturn else Cell(kind=CellKind.NUMBER),
+    )
+    yield (
+        Column(
+            "outturn_target", f"{year} target", CellKind.NUMBER, "In force at the time", group, detail=True
+        ),
+        _outturn_target_cell,
+    )
+    yield (
+        Column("outturn_rag", f"{year} RAG", CellKind.RAG, "Of the outturn", group, detail=True),
+        lambda line: rag_cell(line.outturn) if line.outturn else Cell(kind=CellKind.RAG),
+    )
+
+
+def _outturn_target_cell(line: Line) -> Cell:
+    if line.outturn is None:
+        return Cell(kind=CellKind.NUMBER)
+    return target_cell(line.outturn.threshold, line.indicator, line.outturn.polarity)
+
+
+def _next_target_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
+    if layout.frequency is not Frequency.ANNUAL or not any(_has_next_target(line) for line in lines):
+        return
+    year = year_label(layout.latest + 1)
+    yield (
+        Column(
+            "next_target", f"{year} target", CellKind.NUMBER, "Next year's, where one is set", detail=True
+        ),
+        _next_target_cell,
+    )
+
+
+def _has_next_target(line: Line) -> bool:
+    threshold = line.threshold_in(line.latest + 1)
+    return threshold is not None and threshold.first > line.latest
+
+
+def _next_target_cell(line: Line) -> Cell:
+    if not _has_next_target(line):
+        return Cell(kind=CellKind.NUMBER, words="no target set")
+    following = line.latest + 1
+    polarity = line.indicator.polarity_in(following).polarity
+    return target_cell(line.threshold_in(following), line.indicator, polarity)
+
+
+def _comparator_columns(lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
+    for name in dict.fromkeys(name for line in lines for name in line.comparators):
+        yield (
+            Column(f"comparator:{name}", name, CellKind.NUMBER, "Reference value", COMPARATORS, detail=True),
+            partial(_comparator_cell, name),
+        )
+
+
+def _comparator_cell(name: str, line: Line) -> Cell:
+    return comparator_cell(line.comparators.get(name), line.indicator)

@@ -1,0 +1,58 @@
+"""A line of a section: one indicator in one area, with its figures up to the section's latest period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kpi_engine.assemble.figures import Figure
+from kpi_engine.model.area import Area
+from kpi_engine.model.indicator import Indicator, Threshold
+from kpi_engine.model.judgement import Polarity, Rag
+from kpi_engine.model.period import period_words
+from kpi_engine.model.scorecard import Comparator
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator in one area.
+
+    ``figures`` are its figures by period; ``latest`` is the section's latest period, which the indicator
+    may have no figure in; ``outturn`` is its final figure of the last year that the section shows one of;
+    ``comparators`` are its reference values by name.
+    """
+
+    indicator: Indicator
+    area: Area
+    figures: Mapping[int, Figure]
+    latest: int
+    outturn: Figure | None
+    comparators: Mapping[str, Comparator]
+
+    @property
+    def figure(self) -> Figure | None:
+        """The figure of the latest period."""
+        return self.figures.get(self.latest)
+
+    @property
+    def rag(self) -> Rag:
+        """The latest rating."""
+        return self.figure.rag if self.figure is not None else Rag.NONE
+
+    @property
+    def polarity(self) -> Polarity:
+        """The polarity in force in the latest period."""
+        return self.indicator.polarity_in(self.latest).polarity
+
+    @property
+    def threshold(self) -> Threshold | None:
+        """The threshold in force in the latest period."""
+        return self.threshold_in(self.latest)
+
+    def threshold_in(self, period: int) -> Threshold | None:
+        """The threshold in force in a period, whether or not there is a figure."""
+        return self.indicator.threshold_in(period, self.area.name, self.area.level)
+
+    def period_words(self, period: int) -> str:
+        """A period of the indicator as a reader names it."""
+        return period_words(self.indicator.frequency, period)

@@ -1,0 +1,34 @@
+"""How a reader sees numbers: thousands separated, the unit's sign, no digit lost."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kpi_engine.model.indicator import Indicator
+
+PERCENT = "percent"
+
+
+def count_text(number: Decimal) -> str:
+    """A numerator, denominator or count: ``23,926``, ``631.6``."""
+    return f"{number:,f}"
+
+
+def value_text(number: Decimal, indicator: Indicator) -> str:
+    """A value of an indicator with the decimals it has: ``23.3%``, ``-0.12``, ``1,204``."""
+    return f"{number:,f}%" if indicator.unit == PERCENT else f"{number:,f}"
+
+
+def standard_text(number: Decimal, indicator: Indicator) -> str:
+    """A target or floor standard with at least the indicator's decimals: 85 is ``85.0%`` beside 84.9%."""
+    return value_text(with_decimals(number, indicator.decimals), indicator)
+
+
+def with_decimals(number: Decimal, decimals: int) -> Decimal:
+    """The same number with at least this many decimals."""
+    return number + Decimal((0, (0,), -decimals))
+
+
+def decimals_of(number: Decimal) -> int:
+    """How many decimals a number is written with."""
+    return len(f"{number:f}".partition(".")[2])

@@ -1,0 +1,94 @@
+"""The tables at the end of a scorecard: where figures come from, and what the indicators mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kpi_engine.assemble.cells import text_cell
+from kpi_engine.model.document import CellKind, Column, Row, Table
+from kpi_engine.model.indicator import ComparisonKind, Indicator, RateOn
+from kpi_engine.model.period import Frequency
+
+_PERIOD_NAMES = {
+    Frequency.MONTHLY: "month",
+    Frequency.QUARTERLY: "quarter",
+    Frequency.TERMLY: "term",
+    Frequency.ANNUAL: "year",
+}
+
+
+def sources_table(indicators: Sequence[Indicator], area: str) -> Table:
+    """Where the figures of each indicator come from; indicators without a stated source are left out."""
+    columns = (
+        Column("code", "Code", CellKind.TEXT),
+        Column("indicator", "Indicator", CellKind.TEXT),
+        Column("source", "Source", CellKind.TEXT),
+        Column("latest", "Latest data", CellKind.TEXT),
+        Column("release", "Release", CellKind.TEXT),
+    )
+    rows = [
+        (indicator.code, indicator.name, *_source_texts(indicator))
+        for indicator in indicators
+        if any(_source_texts(indicator))
+    ]
+    caption = "Where the figures of each indicator come from"
+    return Table("sources", "Data sources", caption, columns, _rows(rows, area))
+
+
+def definitions_table(indicators: Sequence[Indicator], area: str) -> Table:
+    """What each indicator measures and how it is judged."""
+    columns = (
+        Column("code", "Code", CellKind.TEXT),
+        Column("indicator", "Indicator", CellKind.TEXT),
+        Column("definition", "Definition", CellKind.TEXT),
+        Column("unit", "Unit", CellKind.TEXT),
+        Column("comparison", "Direction of travel compares with", CellKind.TEXT),
+        Column("rated_on", "Rated on", CellKind.TEXT),
+    )
+    rows = [
+        (
+            indicator.code,
+            indicator.name,
+            indicator.definition,
+            unit_words(indicator),
+            comparison_words(indicator),
+            "the value as displayed"
+            if indicator.rate_on is RateOn.DISPLAYED
+            else "the value before rounding",
+        )
+        for indicator in indicators
+    ]
+    caption = "What each indicator measures and how it is judged"
+    return Table("definitions", "Indicator definitions", caption, columns, _rows(rows, area))
+
+
+def unit_words(indicator: Indicator) -> str:
+    """``percent``, ``days``, ``rate per 10,000``."""
+    if indicator.unit == "percent" or indicator.per == 1:
+        return indicator.unit
+    per = f"per {indicator.per:,}"
+    return indicator.unit if per in indicator.unit else f"{indicator.unit} {per}"
+
+
+def comparison_words(indicator: Indicator) -> str:
+    """What the direction of travel compares with: ``the previous month``."""
+    name = _PERIOD_NAMES[indicator.frequency]
+    comparison = indicator.comparison
+    if comparison.kind is ComparisonKind.PREVIOUS:
+        return f"the previous {name}"
+    if comparison.kind is ComparisonKind.SAME_PERIOD_LAST_YEAR:
+        return f"the same {name} of the previous year" if name != "year" else "the previous year"
+    if comparison.kind is ComparisonKind.PERIODS_BACK:
+        back = comparison.periods_back
+        return f"{back} {name}s back" if back > 1 else f"the previous {name}"
+    return "the previous observation, whenever that was"
+
+
+def _source_texts(indicator: Indicator) -> tuple[str, str, str]:
+    source = indicator.source
+    return source.name, source.latest, source.release
+
+
+def _rows(rows: Iterable[tuple[str, ...]], area: str) -> tuple[Row, ...]:
+    """Rows of plain texts; the first is the code."""
+    return tuple(Row(row[0], area, tuple(text_cell(text) for text in row)) for row in rows)

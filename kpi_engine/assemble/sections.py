@@ -1,0 +1,133 @@
+"""The sections of a scorecard as tables: one for each area that has rows in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kpi_engine.assemble.columns import Layout, columns_of
+from kpi_engine.assemble.figures import Figure, Figures
+from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.selection import Selection, Subject
+from kpi_engine.model.area import Area
+from kpi_engine.model.document import Row, Table
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.period import Frequency, period_words, year_of
+from kpi_engine.model.scorecard import Comparator, Scorecard, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything that the pages of a scorecard are made from; indicators and comparators by code."""
+
+    scorecard: Scorecard
+    indicators: Mapping[str, Indicator]
+    figures: Figures
+    outturns: Figures
+    comparators: Mapping[str, Sequence[Comparator]]
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLines:
+    """A section in one area: its lines in the pack's order (at least one) and how they are laid out."""
+
+    section: Section
+    area: Area
+    layout: Layout
+    lines: tuple[Line, ...]
+
+
+def sections_in(pack: Pack, area: Area) -> Iterator[SectionLines]:
+    """The sections that have lines for an area, in the scorecard's order."""
+    figures, outturns = pack.figures.of_area(area.name), pack.outturns.of_area(area.name)
+    for section in pack.scorecard.sections:
+        latest = _latest_period(pack, section)
+        if latest is None:
+            continue
+        indicators = [
+            indicator
+            for indicator in _indicators_of(pack, section, area)
+            if any(period <= latest for period in figures.get(indicator.code, ()))
+        ]
+        year = _outturn_year(section, latest, indicators, outturns)
+        lines = tuple(
+            Line(
+                indicator=indicator,
+                area=area,
+                figures=figures[indicator.code],
+                latest=latest,
+                outturn=outturns.get(indicator.code, {}).get(year) if year is not None else None,
+                comparators=_comparators_of(pack, section, indicator),
+            )
+            for indicator in indicators
+        )
+        lines = tuple(line for line in lines if pack.selection.keeps(_subject(line, section)))
+        if lines:
+            periods = range(latest - section.periods + 1, latest + 1)
+            if all(line.outturn is None for line in lines):
+                year = None
+            layout = Layout(section.frequency, periods, year, pack.scorecard.small_cohort)
+            yield SectionLines(section, area, layout, lines)
+
+
+def section_table(shown: SectionLines, identity: str) -> Table:
+    """The table of a section in one area; ``identity`` is its id in the document."""
+    columns = columns_of(shown.layout, shown.lines)
+    period = period_words(shown.section.frequency, shown.layout.latest)
+    return Table(
+        id=identity,
+        title=shown.section.title,
+        caption=f"{shown.section.title}: {shown.area.name}, latest figures {period}",
+        columns=tuple(column for column, _cell_of in columns),
+        rows=tuple(
+            Row(line.indicator.code, shown.area.name, tuple(cell_of(line) for _column, cell_of in columns))
+            for line in shown.lines
+        ),
+        area=shown.area.name,
+        section=shown.section.id,
+        period=period,
+    )
+
+
+def _latest_period(pack: Pack, section: Section) -> int | None:
+    """The latest period that any indicator of the section has an observation in, in any area."""
+    latest = pack.figures.latest_periods(pack.scorecard.as_at, section.last_period)
+    return max((latest[entry.code] for entry in section.entries if entry.code in latest), default=None)
+
+
+def _indicators_of(pack: Pack, section: Section, area: Area) -> Iterator[Indicator]:
+    """The indicators that a section lists for an area's level, each once."""
+    codes = [entry.code for entry in section.entries if not entry.levels or area.level in entry.levels]
+    for code in dict.fromkeys(codes):
+        yield pack.indicators[code]
+
+
+def _outturn_year(
+    section: Section,
+    latest: int,
+    indicators: Sequence[Indicator],
+    outturns: Mapping[str, Mapping[int, Figure]],
+) -> int | None:
+    """The last year before the latest period's that there is an outturn of; None in an annual section."""
+    if section.frequency is Frequency.ANNUAL:
+        return None
+    years = (
+        year
+        for indicator in indicators
+        for year in outturns.get(indicator.code, ())
+        if year < year_of(indicator.frequency, latest, indicator.year)
+    )
+    return max(years, default=None)
+
+
+def _comparators_of(pack: Pack, section: Section, indicator: Indicator) -> dict[str, Comparator]:
+    return {
+        comparator.name: comparator
+        for comparator in pack.comparators.get(indicator.code, ())
+        if comparator.section in ("", section.id)
+    }
+
+
+def _subject(line: Line, section: Section) -> Subject:
+    return Subject(line.indicator.code, line.area.name, (section.id,), line.indicator.tags, line.rag)

@@ -1,0 +1,147 @@
+"""Which rows are shown: ``--select`` and ``--exclude`` by code, section, area, tag and RAG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from kpi_engine.model.area import Area
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.issue import Issue, Location, Severity
+from kpi_engine.model.judgement import Rag
+from kpi_engine.model.scorecard import Section
+from kpi_engine.model.wording import did_you_mean, shown
+
+NOT_RATED = "not rated"
+
+
+class Kind(Enum):
+    """What a term selects by."""
+
+    CODE = "code"
+    SECTION = "section"
+    AREA = "area"
+    TAG = "tag"
+    RAG = "rag"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a selection judges: one rating with where it is shown. ``sections`` are those that list it."""
+
+    code: str
+    area: str
+    sections: tuple[str, ...]
+    tags: tuple[str, ...]
+    rag: Rag
+
+    def values(self, kind: Kind) -> tuple[str, ...]:
+        """What it has of a kind."""
+        return {
+            Kind.CODE: (self.code,),
+            Kind.AREA: (self.area,),
+            Kind.SECTION: self.sections,
+            Kind.TAG: self.tags,
+            Kind.RAG: (self.rag.value or NOT_RATED,),
+        }[kind]
+
+
+Terms = Mapping[Kind, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Selected terms (any of one kind, and all kinds) less whatever an excluded term names.
+
+    ``words`` says it for the reader of a page that does not show everything.
+    """
+
+    selected: Terms = field(default_factory=dict)
+    excluded: Terms = field(default_factory=dict)
+    words: str = ""
+
+    def keeps(self, subject: Subject) -> bool:
+        """Whether a rating is shown."""
+        return all(
+            not allowed.isdisjoint(subject.values(kind)) for kind, allowed in self.selected.items()
+        ) and all(refused.isdisjoint(subject.values(kind)) for kind, refused in self.excluded.items())
+
+
+EVERYTHING = Selection()
+
+
+def parse_selection(
+    select: Sequence[str],
+    exclude: Sequence[str],
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    sections: Sequence[Section],
+) -> tuple[Selection, tuple[Issue, ...]]:
+    """The selection that terms describe, and every term that names nothing.
+
+    A term is ``code:SCS40``, ``section:ics_monthly``, ``area:Kent``, ``tag:workforce``, ``rag:RED``
+    (or ``rag:not rated``); a bare one is a code.
+    """
+    known = {
+        Kind.CODE: {indicator.code for indicator in indicators},
+        Kind.SECTION: {section.id for section in sections},
+        Kind.AREA: {area.name for area in areas},
+        Kind.TAG: {tag for indicator in indicators for tag in indicator.tags},
+        Kind.RAG: {Rag.RED.value, Rag.AMBER.value, Rag.GREEN.value, NOT_RATED},
+    }
+    issues: list[Issue] = []
+    selected = _terms("--select", select, known, issues)
+    excluded = _terms("--exclude", exclude, known, issues)
+    return Selection(selected, excluded, _in_words(select, exclude)), tuple(issues)
+
+
+def _terms(
+    option: str, terms: Iterable[str], known: Mapping[Kind, set[str]], issues: list[Issue]
+) -> dict[Kind, frozenset[str]]:
+    found: dict[Kind, set[str]] = {}
+    for term in terms:
+        for kind, value in _parsed(option, term, known, issues):
+            found.setdefault(kind, set()).add(value)
+    return {kind: frozenset(values) for kind, values in found.items()}
+
+
+def _parsed(
+    option: str, term: str, known: Mapping[Kind, set[str]], issues: list[Issue]
+) -> Iterator[tuple[Kind, str]]:
+    """The one kind and value of a term; nothing, and an issue, where it names nothing."""
+    name, colon, value = term.partition(":")
+    if not colon:
+        name, value = Kind.CODE.value, term
+    kinds = {kind.value: kind for kind in Kind}
+    if name.strip() not in kinds:
+        what = f"{shown(name)} is not a kind of term"
+        remedy = did_you_mean(name, kinds) or f"use one of {', '.join(kinds)}"
+        issues.append(Issue(Severity.ERROR, Location(option), what, remedy))
+        return
+    kind, value = kinds[name.strip()], value.strip()
+    if kind is Kind.RAG and value.upper() in known[kind]:
+        value = value.upper()
+    if value not in known[kind]:
+        what = f"there is no {kind.value} {shown(value)}"
+        remedy = did_you_mean(value, sorted(known[kind])) or _where_to_look(kind, known[kind])
+        issues.append(Issue(Severity.ERROR, Location(option), what, remedy))
+        return
+    yield kind, value
+
+
+def _where_to_look(kind: Kind, known: set[str]) -> str:
+    if kind is Kind.CODE:
+        return "`kpi list indicators` shows the codes"
+    if kind is Kind.AREA:
+        return "`kpi list areas` shows the areas"
+    if not known:
+        return f"no indicator has a {kind.value}"
+    return f"use one of {', '.join(sorted(known))}"
+
+
+def _in_words(select: Sequence[str], exclude: Sequence[str]) -> str:
+    parts = [f"only {', '.join(select)}"] if select else []
+    if exclude:
+        parts.append(f"without {', '.join(exclude)}")
+    return "; ".join(parts)

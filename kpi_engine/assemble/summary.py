@@ -1,0 +1,99 @@
+"""Counts of ratings and arrows: by section and area, and in total."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kpi_engine.assemble.cells import text_cell
+from kpi_engine.assemble.sections import SectionLines
+from kpi_engine.model.document import Cell, CellKind, Column, Row, Table
+from kpi_engine.model.judgement import DirectionOfTravel, Rag
+
+# What is counted, in the order of the columns. Worst first: that is what a committee asks for.
+_RATINGS = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.NONE)
+_DIRECTIONS = (
+    DirectionOfTravel.IMPROVED,
+    DirectionOfTravel.WORSENED,
+    DirectionOfTravel.SAME,
+    DirectionOfTravel.NONE,
+)
+Counts = Counter[Rag | DirectionOfTravel]
+
+
+def summary_table(sections: Sequence[SectionLines]) -> Table:
+    """Ratings and arrows counted by section, each indicator once a section; the last row is the total.
+
+    With several areas there is a column for the area, and a total for each area of several sections.
+    """
+    areas = list(dict.fromkeys(shown.area.name for shown in sections))
+    several = len(areas) > 1
+    rows = []
+    total: Counts = Counter()
+    for area in areas:
+        own = [shown for shown in sections if shown.area.name == area]
+        area_total: Counts = Counter()
+        for shown in own:
+            counts = _counts(shown)
+            area_total.update(counts)
+            rows.append(_row(shown.section.title, area, counts, several))
+        if several and len(own) > 1:
+            rows.append(_row(f"Total for {area}", area, area_total, several, total=True))
+        total.update(area_total)
+    rows.append(_row("Total", "", total, several, total=True))
+    return Table(
+        id="summary",
+        title="Summary",
+        caption="How many indicators are RED, AMBER and GREEN, and how many have improved",
+        columns=_columns(several),
+        rows=tuple(rows),
+    )
+
+
+def _counts(shown: SectionLines) -> Counts:
+    counts: Counts = Counter()
+    for line in shown.lines:
+        counts[line.rag] += 1
+        counts[line.figure.direction if line.figure is not None else DirectionOfTravel.NONE] += 1
+    return counts
+
+
+def _columns(several: bool) -> tuple[Column, ...]:
+    return (
+        Column("section", "Section", CellKind.TEXT),
+        *([Column("area", "Area", CellKind.TEXT)] if several else []),
+        *(
+            Column(rag.name.lower(), rag.value, CellKind.NUMBER, rag.words.capitalize(), "Rating")
+            for rag in _RATINGS[:-1]
+        ),
+        Column("not_rated", "Not rated", CellKind.NUMBER, "The table gives the reasons", "Rating"),
+        *(
+            Column(
+                direction.value,
+                f"{direction.arrow} {direction.value.capitalize()}",
+                CellKind.NUMBER,
+                "Direction of travel",
+                "Direction of travel",
+            )
+            for direction in _DIRECTIONS[:-1]
+        ),
+        Column("no_arrow", "No arrow", CellKind.NUMBER, "The table gives the reasons", "Direction of travel"),
+    )
+
+
+def _row(title: str, area: str, counts: Counts, several: bool, total: bool = False) -> Row:
+    cells = [text_cell(title)]
+    if several:
+        cells.append(text_cell(area, area or "all areas shown"))
+    cells += [_count_cell(counts[rag], rag=rag) for rag in _RATINGS]
+    cells += [_count_cell(counts[direction], direction=direction) for direction in _DIRECTIONS]
+    return Row("", area, tuple(cells), total)
+
+
+def _count_cell(
+    count: int, rag: Rag = Rag.NONE, direction: DirectionOfTravel = DirectionOfTravel.NONE
+) -> Cell:
+    return Cell(
+        str(count), CellKind.NUMBER, words=str(count), number=Decimal(count), rag=rag, direction=direction
+    )
