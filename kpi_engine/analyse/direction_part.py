@@ -72,7 +72,7 @@ def _not_compared_words(row: RatedRow) -> str:
     if reason is NoDirection.NO_PREVIOUS_VALUE:
         return f"{text}; there is no row for {_period_words(row)}."
     if reason is NoDirection.PREVIOUS_VALUE_MISSING and row.previous is not None:
-        return f"{text}; {_period_words(row)} is marked: {row.previous.missing.value}."
+        return f"{text}; {_period_words(row)} has {row.previous.why_no_value.value}."
     return f"{text}."
 
 

@@ -95,12 +95,14 @@ class RatedRow:
         return self.indicator.rate_on is RateOn.RAW
 
     @property
-    def missing(self) -> Missing:
-        """Why the observation has no value; a denominator of 0 gives none, whatever is written beside it."""
+    def why_no_value(self) -> NotRated:
+        """Why nothing is displayed; a denominator of 0 gives no value, whatever is written beside it."""
         marked = tuple(Missing)[int(self.ratings.observations.missing[self.row])]
-        if marked is not Missing.PRESENT or self.displayed is not None:
-            return marked
-        return Missing.ZERO_DENOMINATOR if self.denominator == 0 else Missing.BLANK
+        if marked is not Missing.PRESENT:
+            return marked.not_rated
+        if self.denominator == 0:
+            return NotRated.ZERO_DENOMINATOR
+        return NotRated.BLANK if self.raw is None else NotRated.TOO_LARGE
 
     @property
     def threshold(self) -> Threshold | None:

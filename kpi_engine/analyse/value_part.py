@@ -54,7 +54,8 @@ def _text(row: RatedRow, displayed: Decimal | None, basis: ValueBasis) -> str:
     place = place_words(row.source)
     if displayed is None:
         parts = f"; numerator and denominator are {_made_from(row)}" if _made_from(row) else ""
-        return f"none: {row.missing.value}{parts}{place}."
+        reason = row.why_no_value.value.removeprefix("no value: ")
+        return f"none, {reason}{parts}{place}."
     value = value_words(displayed, row.indicator)
     if basis is ValueBasis.AS_PRINTED:
         return f"{value}, as printed by the source{place}.{_against_its_parts(row, displayed)}"

@@ -1,0 +1,39 @@
+"""``kpi explain``: why this rating?"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kpi_engine.cli import options
+
+
+def explain(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The indicator's code.", show_default=False)],
+    area: Annotated[str, typer.Argument(metavar="AREA", help="The area's name.", show_default=False)],
+    period: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[PERIOD]",
+            help="The period, in any style that data may use. Default: the latest one with a row.",
+            show_default=False,
+        ),
+    ] = None,
+    scorecard: options.ScorecardOption = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Say why one figure is rated as it is: the value, the standards, the rule, the arrow.
+
+    It names the file and line that each comes from, how far the value is from the floor standard and the
+    target, and which numerator would meet them.
+
+    **Examples**
+
+    - `kpi explain SCS40 "Swale Central CSWT"` — the latest month
+    - `kpi explain SCS40 Kent 2024-06`
+    - `kpi explain SCS40 Kent --json` — the parts of the explanation, for another program
+    """
+    from kpi_engine.cli.explaining import run_explain  # noqa: PLC0415 — heavy: numpy, readers, kernel
+
+    raise typer.Exit(run_explain(code, area, period, scorecard, as_json))
