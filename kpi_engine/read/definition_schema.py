@@ -1,0 +1,247 @@
+"""The fields of a definitions file: the one description that the reader, editors and people go by.
+
+read/definitions.py reads by it; ``definitions_json_schema`` makes the schema for editors of it.
+"""
+
+from __future__ import annotations
+
+from kpi_engine.model.indicator import SCHEMA_VERSION, ComparisonKind, DataPeriod, FloorBasis, RateOn
+from kpi_engine.model.judgement import Polarity
+from kpi_engine.model.period import Frequency, YearKind
+from kpi_engine.read.kinds import JsonObject
+from kpi_engine.read.lists import Either, ListOf, OneOrMore, Pair, WithPlace
+from kpi_engine.read.records import Excludes, Field, Needs, Record, Values
+from kpi_engine.read.scalar_numbers import ExactNumber, WholeNumber
+from kpi_engine.read.scalars import Choice, Code, PeriodText, Text, YesNo
+
+PERCENT = "percent"
+
+FROM = Field(
+    "from",
+    WithPlace(PeriodText()),
+    "The first year or period it holds in: a year such as 2023-24 (from its first period on), or a period of "
+    "the indicator's frequency such as 2024-08, 2024-25 Q1 or 2023-24 Summer.",
+    "2023-24",
+    required=True,
+)
+UNTIL = Field(
+    "until",
+    WithPlace(PeriodText()),
+    "The last year or period it holds in, that one included. Without it, it holds until the next one for the "
+    "same level or area begins, also beyond the end of its year.",
+    "2023-24",
+)
+LEVEL = Field(
+    "level",
+    OneOrMore(Text(), distinct=True),
+    "The level, or list of levels, of area that it holds for. Without level and area it holds everywhere.",
+    "district",
+)
+AREA = Field(
+    "area",
+    OneOrMore(Text(), distinct=True),
+    "The area, or list of areas, that it holds for. It goes before one for the area's level.",
+    "Kent",
+)
+TARGET = Field(
+    "target",
+    ExactNumber(),
+    "The value aimed at. Reaching it exactly is GREEN.",
+    85.0,
+    required=True,
+)
+FLOOR_STANDARD = Field(
+    "floor_standard",
+    ExactNumber(),
+    "The least acceptable value: reaching it exactly is AMBER, missing it is RED. Without one, a value that "
+    "misses the target is not rated. For polarity H and L.",
+    75.0,
+)
+GREEN = Field(
+    "green",
+    Pair(ExactNumber()),
+    "For polarity T: the lowest and the highest value that are GREEN, both included.",
+    [17.5, 22.5],
+)
+AMBER = Field(
+    "amber",
+    Pair(ExactNumber()),
+    "For polarity T: the lowest and the highest value that are still AMBER, both included.",
+    [12.5, 27.5],
+)
+FLOOR_BASIS = Field(
+    "floor_basis",
+    Choice(FloorBasis),
+    "How the floor standard or the amber range is known: stated in a plan, inferred from published ratings, "
+    "or assumed.",
+    "stated",
+)
+THRESHOLD_NOTE = Field(
+    "note", Text(paragraphs=True), "Anything a reader of the threshold should know.", "From the business plan"
+)
+THRESHOLD = Record(
+    "a threshold",
+    "What rates the indicator: a target with a floor standard, or for polarity T ranges around a target, in "
+    "force from a year or period, everywhere or for some levels or areas.",
+    (FROM, UNTIL, LEVEL, AREA, TARGET, FLOOR_STANDARD, GREEN, AMBER, FLOOR_BASIS, THRESHOLD_NOTE),
+    needs=(
+        Needs((FLOOR_STANDARD, AMBER), FLOOR_BASIS, "say how it is known: stated, inferred or assumed"),
+        Needs((AMBER,), GREEN, "say which values are GREEN, such as green: [17.5, 22.5]"),
+    ),
+    excludes=(
+        Excludes(LEVEL, AREA, "keep one; write a second threshold for the other"),
+        Excludes(FLOOR_STANDARD, GREEN, "keep floor_standard for polarity H and L, green and amber for T"),
+    ),
+)
+
+DATED_POLARITY = Field(
+    "polarity", Choice(Polarity), "The polarity from then on: H, L, T or none.", "H", required=True
+)
+POLARITY_IN_FORCE = Record(
+    "a polarity in force",
+    "A polarity and the year or period it holds from.",
+    (FROM, DATED_POLARITY),
+)
+PERIODS_BACK = Field(
+    "periods_back",
+    WholeNumber(1, 120),
+    "How many periods back the compared value is.",
+    2,
+    required=True,
+)
+COMPARISON = Record("a comparison", "A comparison some periods back.", (PERIODS_BACK,))
+
+
+class _NamedComparison(Choice[ComparisonKind]):
+    """The comparisons that a word says in full; periods_back is a record, since it needs its number."""
+
+    def _names(self) -> tuple[str, ...]:
+        return tuple(kind.value for kind in ComparisonKind if kind is not ComparisonKind.PERIODS_BACK)
+
+
+CODE = Field(
+    "code", WithPlace(Code()), "The indicator's code, once in all definitions.", "SCS40", required=True
+)
+NAME = Field(
+    "name", Text(), "The name as a scorecard shows it.", "Percentage of audits graded good", required=True
+)
+_POLARITY: Either[Polarity, tuple[Values, ...]] = Either(Choice(Polarity), ListOf(POLARITY_IN_FORCE))
+POLARITY = Field(
+    "polarity",
+    _POLARITY,
+    "H: highest is best. L: lowest is best. T: stay close to the target. none: shown for context, never "
+    "judged. Where it changed, a list of {from, polarity} in order.",
+    "H",
+    required=True,
+)
+DATA_PERIOD = Field(
+    "data_period",
+    Choice(DataPeriod),
+    "What one figure covers: R12M rolling 12 months, MS monthly snapshot, YTD year to date, Q quarter, "
+    "T term, A year.",
+    "R12M",
+    required=True,
+)
+FREQUENCY = Field(
+    "frequency", Choice(Frequency), "How often there is a new figure.", "monthly", required=True
+)
+YEAR = Field(
+    "year",
+    Choice(YearKind),
+    "Which twelve months a year such as 2023-24 is: financial, April to March, or academic, September to "
+    "August. Must be said for an annual indicator; otherwise academic for a termly one, else financial.",
+    "financial",
+)
+UNIT = Field(
+    "unit",
+    Text(),
+    "The unit. percent: the value is 100 × numerator / denominator and is shown with a % sign.",
+    PERCENT,
+    required=True,
+)
+PER = Field(
+    "per",
+    WholeNumber(1, 1_000_000_000),
+    "For rates: the value is this number × numerator / denominator. Not with percent.",
+    10000,
+    default=1,
+)
+DECIMALS = Field("decimals", WholeNumber(0, 6), "How many decimals are displayed.", 1, required=True)
+QPR = Field(
+    "qpr",
+    YesNo(),
+    "Whether it also goes into the council's quarterly performance report.",
+    True,
+    default=False,
+)
+SEASONAL = Field("seasonal", YesNo(), "Whether it rises and falls with the seasons.", True, default=False)
+TAGS: Field[tuple[str, ...]] = Field(
+    "tags", ListOf(Text(), distinct=True), "Words to select it by.", ["workforce"], default=()
+)
+_COMPARE: Either[ComparisonKind, Values] = Either(_NamedComparison(ComparisonKind), COMPARISON)
+COMPARE = Field(
+    "compare",
+    _COMPARE,
+    "What the direction of travel compares with: the previous period, the same period of last year, the "
+    "previous observation whenever it was, or {periods_back: 2}. Without it: the same period of last year for "
+    "a termly indicator, else the previous period.",
+    "previous",
+)
+RATE_ON = Field(
+    "rate_on",
+    Choice(RateOn),
+    "Whether the value as displayed is rated, or the raw one before rounding.",
+    "displayed",
+    default=RateOn.DISPLAYED,
+)
+THRESHOLDS: Field[tuple[Values, ...]] = Field(
+    "thresholds",
+    ListOf(THRESHOLD),
+    "Targets, floor standards and ranges. Without any, the indicator is never rated.",
+    None,
+    default=(),
+)
+SOURCE_NAME = Field("name", Text(), "The system or body that the figures come from.", "Liberi")
+SOURCE_LATEST = Field("latest", Text(), "The latest data there is.", "Snapshot as at August 2024")
+SOURCE_RELEASE = Field("release", Text(), "When data are released.", "Monthly")
+SOURCE = Field(
+    "source",
+    Record("a source", "Where the figures come from.", (SOURCE_NAME, SOURCE_LATEST, SOURCE_RELEASE)),
+    "Where the figures come from, as a scorecard prints it.",
+    None,
+)
+DEFINITION = Field(
+    "definition",
+    Text(paragraphs=True),
+    "What the indicator measures, in words that a reader of the scorecard understands.",
+    "Of all audits in the month, the share graded good or outstanding.",
+    required=True,
+)
+INDICATOR = Record(
+    "an indicator",
+    "One measure: what it is, which way is better, and what rates it from when.",
+    (
+        *(CODE, NAME, POLARITY, DATA_PERIOD, FREQUENCY, YEAR, UNIT, PER, DECIMALS, QPR, SEASONAL, TAGS),
+        *(COMPARE, RATE_ON, THRESHOLDS, SOURCE, DEFINITION),
+    ),
+)
+
+SCHEMA_VERSION_FIELD = Field(
+    "schema_version",
+    WholeNumber(SCHEMA_VERSION, SCHEMA_VERSION),
+    "The version of this description that the file is written for.",
+    SCHEMA_VERSION,
+    required=True,
+)
+SERVICE = Field("service", Text(), "The service that the indicators belong to.", "SEND", required=True)
+INDICATORS = Field("indicators", ListOf(INDICATOR), "The indicators of the service.", None, required=True)
+DEFINITIONS = Record(
+    "a definitions file",
+    "Definitions of the performance indicators of one service.",
+    (SCHEMA_VERSION_FIELD, SERVICE, INDICATORS),
+)
+
+
+def definitions_json_schema() -> JsonObject:
+    """The JSON Schema (draft 2020-12) of a definitions file, for editors to complete and check with."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **DEFINITIONS.json_schema()}

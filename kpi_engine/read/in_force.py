@@ -1,0 +1,69 @@
+"""From and until: a year or a period of the indicator's frequency → the ordinal of a period."""
+
+from __future__ import annotations
+
+from kpi_engine.model.issue import Issue
+from kpi_engine.model.period import (
+    Frequency,
+    YearKind,
+    first_period_of_year,
+    period_words,
+    year_label,
+)
+from kpi_engine.model.wording import shown
+from kpi_engine.read.lists import Placed
+from kpi_engine.read.periods import parse_period, parse_year
+from kpi_engine.read.reporting import error
+
+_WANTED = {
+    Frequency.MONTHLY: "a year such as 2023-24 or a month such as 2024-08",
+    Frequency.QUARTERLY: "a year such as 2023-24 or a quarter such as 2024-25 Q1",
+    Frequency.TERMLY: "a year such as 2023-24 or a term such as 2023-24 Summer",
+    Frequency.ANNUAL: "a year such as 2023-24",
+}
+
+
+def first_in_force(
+    label: Placed[str], frequency: Frequency, year: YearKind, issues: list[Issue]
+) -> int | None:
+    """The ordinal of the period, or of the first period of the year, that ``from`` names."""
+    return _ordinal(label, frequency, year, 0, issues)
+
+
+def last_in_force(
+    label: Placed[str], frequency: Frequency, year: YearKind, issues: list[Issue]
+) -> int | None:
+    """The ordinal of the period, or of the last period of the year, that ``until`` names."""
+    return _ordinal(label, frequency, year, frequency.periods_per_year - 1, issues)
+
+
+def _ordinal(
+    label: Placed[str], frequency: Frequency, year: YearKind, into_year: int, issues: list[Issue]
+) -> int | None:
+    start_year = parse_year(label.value)
+    period = parse_period(label.value, frequency)
+    if start_year is None and period is None:
+        issues.append(
+            error(
+                label.location,
+                f"{shown(label.value)} is no year and no period of a {frequency.value} indicator",
+                f"write {_WANTED[frequency]}",
+            )
+        )
+        return None
+    if start_year is None:
+        return period
+    if period is not None and frequency is not Frequency.ANNUAL:
+        issues.append(_two_meanings(label, start_year, frequency, period))
+        return None
+    return first_period_of_year(frequency, start_year, year) + into_year
+
+
+def _two_meanings(label: Placed[str], start_year: int, frequency: Frequency, period: int) -> Issue:
+    """``2011-12`` is a year and, for a monthly indicator, December 2011 too."""
+    return error(
+        label.location,
+        f"{shown(label.value)} can be the year {year_label(start_year)} or the month "
+        f"{period_words(frequency, period)}",
+        f"write {start_year}-{start_year + 1} for the year, {period_words(frequency, period)} for the month",
+    )

@@ -1,0 +1,149 @@
+"""The values of one indicator's fields → an indicator."""
+
+from __future__ import annotations
+
+from kpi_engine.model.indicator import (
+    Comparison,
+    ComparisonKind,
+    DataPeriod,
+    DataSource,
+    Indicator,
+    PolarityInForce,
+    RateOn,
+)
+from kpi_engine.model.issue import Issue
+from kpi_engine.model.judgement import Polarity
+from kpi_engine.model.period import Frequency, YearKind
+from kpi_engine.model.wording import shown
+from kpi_engine.read import definition_schema as fields
+from kpi_engine.read.in_force import first_in_force
+from kpi_engine.read.records import Values
+from kpi_engine.read.reporting import error
+from kpi_engine.read.threshold_record import threshold_of
+
+_OTHER_WORDS_FOR_PERCENT = ("%", "per cent", "percentage", "pct")
+# What a year label means where the definition does not say; an annual indicator must say.
+_USUAL_YEAR = {
+    Frequency.MONTHLY: YearKind.FINANCIAL,
+    Frequency.QUARTERLY: YearKind.FINANCIAL,
+    Frequency.TERMLY: YearKind.ACADEMIC,
+}
+_ONLY_YEAR = {Frequency.QUARTERLY: YearKind.FINANCIAL, Frequency.TERMLY: YearKind.ACADEMIC}
+
+
+def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator | None:
+    """The indicator, or None where what rates it cannot be read; problems go to ``issues``."""
+    code = values.get(fields.CODE)
+    frequency = values.get(fields.FREQUENCY)
+    decimals = values.get(fields.DECIMALS)
+    unit = values.get(fields.UNIT)
+    year = _year(values, frequency, issues)
+    per = _per(values, unit, issues)
+    if frequency is None or year is None:
+        return None
+    polarities = _polarities(values, frequency, year, issues)
+    made = [threshold_of(record, frequency, year, issues) for record in values.get(fields.THRESHOLDS) or ()]
+    if code is None or decimals is None or unit is None or per is None or not polarities:
+        return None
+    return Indicator(
+        code=code.value,
+        name=values.get(fields.NAME) or "",
+        service=service,
+        polarities=polarities,
+        data_period=values.get(fields.DATA_PERIOD) or DataPeriod.MS,
+        frequency=frequency,
+        year=year,
+        unit=unit,
+        per=per,
+        decimals=decimals,
+        comparison=_comparison(values, frequency),
+        rate_on=values.get(fields.RATE_ON) or RateOn.DISPLAYED,
+        thresholds=tuple(threshold for threshold in made if threshold is not None),
+        qpr=values.get(fields.QPR) or False,
+        seasonal=values.get(fields.SEASONAL) or False,
+        tags=values.get(fields.TAGS) or (),
+        source=_source(values),
+        definition=values.get(fields.DEFINITION) or "",
+        location=code.location,
+    )
+
+
+def _year(values: Values, frequency: Frequency | None, issues: list[Issue]) -> YearKind | None:
+    if frequency is None or values.unreadable(fields.YEAR):
+        return None
+    year = values.get(fields.YEAR) or _USUAL_YEAR.get(frequency)
+    if year is None:
+        if values.whole:
+            what = "an annual indicator without year"
+            remedy = 'say which twelve months its years are: "year: financial" (from April) or "year: academic" (from September)'
+            issues.append(error(values.at(fields.FREQUENCY), what, remedy))
+        return None
+    only = _ONLY_YEAR.get(frequency, year)
+    if year is not only:
+        what = f"a {frequency.value} indicator goes by the {only.value} year, not the {year.value} one"
+        issues.append(error(values.at(fields.YEAR), what, f'write "year: {only.value}" or take the line out'))
+        return None
+    return year
+
+
+def _per(values: Values, unit: str | None, issues: list[Issue]) -> int | None:
+    """100 for a percentage, else what the definition says."""
+    if unit is None or values.unreadable(fields.PER):
+        return None
+    if unit == fields.PERCENT:
+        if values.names(fields.PER):
+            what = "per stands with unit percent, which is per 100 already"
+            issues.append(error(values.at(fields.PER), what, "take per out, or name another unit"))
+        return 100
+    if unit.casefold() in _OTHER_WORDS_FOR_PERCENT:
+        issues.append(
+            error(values.at(fields.UNIT), f"unit {shown(unit)} is not known as a percentage", "write percent")
+        )
+        return None
+    return values.get(fields.PER)
+
+
+def _polarities(
+    values: Values, frequency: Frequency, year: YearKind, issues: list[Issue]
+) -> tuple[PolarityInForce, ...]:
+    """The polarities in the order written; none where any of them cannot be read."""
+    given = values.get(fields.POLARITY)
+    if given is None:
+        return ()
+    if isinstance(given, Polarity):
+        return (PolarityInForce(None, "", given, values.at(fields.POLARITY)),)
+    dated = [_dated_polarity(record, frequency, year, issues) for record in given]
+    return tuple(one for one in dated if one is not None) if None not in dated else ()
+
+
+def _dated_polarity(
+    record: Values, frequency: Frequency, year: YearKind, issues: list[Issue]
+) -> PolarityInForce | None:
+    label = record.get(fields.FROM)
+    polarity = record.get(fields.DATED_POLARITY)
+    first = None if label is None else first_in_force(label, frequency, year, issues)
+    if label is None or first is None or polarity is None:
+        return None
+    return PolarityInForce(first, label.value, polarity, record.location)
+
+
+def _comparison(values: Values, frequency: Frequency) -> Comparison:
+    given = values.get(fields.COMPARE)
+    if isinstance(given, ComparisonKind):
+        return Comparison(given)
+    if isinstance(given, Values):
+        return Comparison(ComparisonKind.PERIODS_BACK, given.get(fields.PERIODS_BACK) or 1)
+    if frequency is Frequency.TERMLY:
+        return Comparison(ComparisonKind.SAME_PERIOD_LAST_YEAR)
+    return Comparison(ComparisonKind.PREVIOUS)
+
+
+def _source(values: Values) -> DataSource:
+    given = values.get(fields.SOURCE)
+    if given is None:
+        return DataSource()
+    return DataSource(
+        given.get(fields.SOURCE_NAME) or "",
+        given.get(fields.SOURCE_LATEST) or "",
+        given.get(fields.SOURCE_RELEASE) or "",
+    )

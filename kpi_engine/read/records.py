@@ -1,0 +1,182 @@
+"""Records of a YAML file: fields described once, for the reader and for editors.
+
+A ``Field`` names a value, explains it and says whether it is wanted; a ``Record`` is a mapping of fields.
+read/definition_schema.py and read/scorecard_schema.py are made of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
+
+from kpi_engine.model.issue import Issue, Location
+from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.read.kinds import JsonObject, Kind, refuse_shape
+from kpi_engine.read.reporting import error, listed
+from kpi_engine.read.yaml_nodes import MappingNode, Node, ScalarNode
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Generic[T]):
+    """One field. ``explanation`` and ``example`` are for people: in editors, in messages, in the docs.
+
+    ``default`` is the value where the field is absent, and stands in for one that cannot be read.
+    """
+
+    name: str
+    kind: Kind[T]
+    explanation: str
+    example: Any
+    required: bool = False
+    default: T | None = None
+
+    @property
+    def how_to_add(self) -> str:
+        """What to write where the field is missing."""
+        if self.example is None:
+            return f"add it: {self.explanation}"
+        return f'add a line such as "{self.name}: {self.example}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What was read of a record; ``location`` is where it begins.
+
+    ``whole``: no syntax error cut it short.
+    """
+
+    location: Location
+    whole: bool
+    found: Mapping[str, tuple[Any, Location]]
+
+    def get(self, of: Field[T]) -> T | None:
+        """The value of a field, else its default, also where it stands there but cannot be read."""
+        value = self.found[of.name][0] if of.name in self.found else None
+        return of.default if value is None else cast(T, value)
+
+    def names(self, of: Field[Any]) -> bool:
+        """Whether the field stands in the record."""
+        return of.name in self.found
+
+    def unreadable(self, of: Field[Any]) -> bool:
+        """Whether the field stands in the record and its value cannot be used."""
+        return of.name in self.found and self.found[of.name][0] is None
+
+    def at(self, of: Field[Any]) -> Location:
+        """Where the field's value stands, or the record where it has none."""
+        return self.found[of.name][1] if of.name in self.found else self.location
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Where one of ``fields`` stands, ``other`` must too; ``remedy`` says what to write."""
+
+    fields: tuple[Field[Any], ...]
+    other: Field[Any]
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excludes:
+    """``field`` and ``other`` cannot stand together; ``remedy`` says which to keep when."""
+
+    field: Field[Any]
+    other: Field[Any]
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Kind[Values]):
+    """A mapping of fields. ``title`` is what one is: ``a threshold``."""
+
+    title: str
+    explanation: str
+    fields: tuple[Field[Any], ...]
+    needs: tuple[Needs, ...] = ()
+    excludes: tuple[Excludes, ...] = ()
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return f"{self.title}: {listed([of.name for of in self.fields[:3]], 'and')} …"
+
+    def read(self, node: Node, label: str, issues: list[Issue]) -> Values | None:
+        """See ``Kind.read``; a field that cannot be read is in the values, without a value."""
+        if not isinstance(node, MappingNode):
+            refuse_shape(node, label, self.noun, issues)
+            return None
+        by_name = {of.name: of for of in self.fields}
+        found: dict[str, tuple[Any, Location]] = {}
+        for key, value in node.entries:
+            known = by_name.get(key.text)
+            if known is None:
+                issues.append(self._unknown(key, by_name))
+            else:
+                found[key.text] = (known.kind.read(value, key.text, issues), value.location)
+        values = Values(node.location, node.whole, found)
+        self._check_together(values, issues)
+        return values
+
+    def _unknown(self, key: ScalarNode, by_name: Mapping[str, Any]) -> Issue:
+        remedy = (
+            did_you_mean(key.text, by_name)
+            or f"the fields of {self.title} are {listed(list(by_name), 'and')}"
+        )
+        return error(key.location, f"{self.title} has no field {shown(key.text)}", remedy)
+
+    def _check_together(self, values: Values, issues: list[Issue]) -> None:
+        if values.whole:
+            issues += [
+                error(values.location, f"{self.title} without {of.name}", of.how_to_add)
+                for of in self.fields
+                if of.required and not values.names(of)
+            ]
+            issues += [
+                error(values.at(of), f"{of.name} without {rule.other.name}", rule.remedy)
+                for rule in self.needs
+                for of in rule.fields
+                if values.names(of) and not values.names(rule.other)
+            ]
+        issues += [
+            error(
+                max(values.at(rule.field), values.at(rule.other)),
+                f"{rule.field.name} and {rule.other.name} stand together",
+                rule.remedy,
+            )
+            for rule in self.excludes
+            if values.names(rule.field) and values.names(rule.other)
+        ]
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        schema: JsonObject = {
+            "type": "object",
+            "title": self.title,
+            "description": self.explanation,
+            "properties": {of.name: _field_schema(of) for of in self.fields},
+            "required": [of.name for of in self.fields if of.required],
+            "additionalProperties": False,
+        }
+        needed: dict[str, list[str]] = {}
+        for rule in self.needs:
+            for of in rule.fields:
+                needed.setdefault(of.name, []).append(rule.other.name)
+        if needed:
+            schema["dependentRequired"] = needed
+        if self.excludes:
+            schema["allOf"] = [
+                {"not": {"required": [rule.field.name, rule.other.name]}} for rule in self.excludes
+            ]
+        return schema
+
+
+def _field_schema(of: Field[Any]) -> JsonObject:
+    schema = {**of.kind.json_schema(), "description": of.explanation}
+    if of.example is not None:
+        schema["examples"] = [of.example]
+    if of.default is not None:
+        schema["default"] = getattr(of.default, "value", of.default)
+    return schema

@@ -1,0 +1,113 @@
+"""Numbers of definitions and scorecards: plain decimal numbers, exactly as written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpi_engine.model.issue import Issue
+from kpi_engine.model.wording import shown
+from kpi_engine.read.kinds import JsonObject, ScalarKind
+from kpi_engine.read.reporting import error
+from kpi_engine.read.yaml_nodes import ScalarNode
+
+# With both limits every standard, in units of the last decimal, is far inside a 64-bit integer.
+MOST_WHOLE_DIGITS = 12
+MOST_DECIMALS = 6
+
+_NUMBER = re.compile(r"(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?")
+_SIMPLE = "write digits and, where needed, a leading minus and a decimal point, such as -12.5"
+# The likeliest reasons that a text is not such a number, each with what to do.
+_REASONS = (
+    (re.compile(r"[-+]?[0-9.,]+ ?%"), "has a % sign", "leave it out: the unit says percent"),
+    (re.compile(r"(?i:[-+]?\.?(inf|infinity|nan))|[-+]?∞"), "is not a finite number", "write the figure"),
+    (re.compile(r"[-+]?0[box][0-9a-fA-F_]+"), "is not a decimal number", _SIMPLE),
+    (re.compile(r"[-+]?0[0-9]+(\.[0-9]*)?"), "begins with a needless 0", "take the 0 out"),
+    (
+        re.compile(r"[-+]?[0-9]{1,3}([, _'\u00a0][0-9]{3})+(\.[0-9]+)?"),
+        "has a separator in it",
+        "take it out: 1234.5",
+    ),
+    (re.compile(r"[-+]?[0-9]+,[0-9]+"), "has a decimal comma", "write a decimal point: 12.5"),
+    (re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+"), "is written with a power of ten", "write it out in digits"),
+    (re.compile(r"\+[0-9.]+"), "has a plus sign", "leave it out"),
+    (
+        re.compile(r"[\u2010-\u2015\u2212\ufe63\uff0d][0-9.]+"),
+        "has a dash for a minus",
+        "write the minus of the keyboard: -",
+    ),
+    (re.compile(r"-?\.[0-9]+|-?[0-9]+\."), "lacks a digit beside its decimal point", "write it, such as 0.5"),
+    (re.compile(r"[-+]?[0-9]+(:[0-9]+)+"), "is a time", _SIMPLE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ExactNumber(ScalarKind[Decimal]):
+    """A decimal number, kept as written: 75.0 has one decimal."""
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return "a number"
+
+    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> Decimal | None:
+        """See ``ScalarKind.read_text``."""
+        problem = _problem(node)
+        if problem is None:
+            return Decimal(node.text)
+        what, remedy = problem
+        issues.append(error(node.location, f"{label} {shown(node.text)} {what}", remedy))
+        return None
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        limit = 10**MOST_WHOLE_DIGITS
+        return {"type": "number", "exclusiveMinimum": -limit, "exclusiveMaximum": limit}
+
+
+def _problem(node: ScalarNode) -> tuple[str, str] | None:
+    if not node.plain:
+        return "stands in quotes, where a number is wanted", "take the quotes away"
+    match = _NUMBER.fullmatch(node.text)
+    if match is None:
+        for pattern, what, remedy in _REASONS:
+            if pattern.fullmatch(node.text):
+                return what, remedy
+        return "is not a number", _SIMPLE
+    if len(match[2]) > MOST_WHOLE_DIGITS:
+        return (
+            f"has {len(match[2]):,} digits before its point",
+            f"at most {MOST_WHOLE_DIGITS} are kept exactly",
+        )
+    if len(match[3] or "") > MOST_DECIMALS:
+        return f"has {len(match[3]):,} decimals", f"write at most {MOST_DECIMALS}"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class WholeNumber(ScalarKind[int]):
+    """A whole number from ``least`` to ``most``."""
+
+    least: int
+    most: int
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return f"a whole number from {self.least:,} to {self.most:,}"
+
+    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> int | None:
+        """See ``ScalarKind.read_text``."""
+        number = ExactNumber().read_text(node, label, issues)
+        if number is None:
+            return None
+        if number.as_tuple().exponent == 0 and self.least <= number <= self.most:
+            return int(number)
+        what = f"{label} {shown(node.text)} is not {self.noun}"
+        issues.append(error(node.location, what, f"write {self.noun}"))
+        return None
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}

@@ -1,0 +1,209 @@
+"""Values that are one text in the file: texts, choices, truth values, dates, paths."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import TypeVar
+
+from kpi_engine.model.issue import Issue
+from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.read.kinds import JsonObject, ScalarKind
+from kpi_engine.read.reporting import error, listed
+from kpi_engine.read.yaml_nodes import ScalarNode
+from kpi_engine.read.yaml_text import character_name, forbidden_character
+
+E = TypeVar("E", bound=Enum)
+
+# What an unquoted text may turn into in another YAML reader: https://yaml.org/type/ and the YAML 1.2 core schema.
+_TAKEN_FOR = (
+    (re.compile(r"(?i:y|yes|n|no|true|false|on|off)"), "true or false"),
+    (re.compile(r"~|(?i:null)"), "no value"),
+    (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?"), "a date"),
+    (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"), "a time"),
+    (
+        re.compile(
+            r"[-+]?(?:0[box][0-9a-fA-F_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?"
+            r"|\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?|\.(?i:inf))|\.(?i:nan)"
+        ),
+        "a number",
+    ),
+    (re.compile(r"=|<<"), "a sign of its own"),
+)
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+_LONGEST_CODE = 40
+
+
+def taken_for(text: str) -> str:
+    """What YAML may take an unquoted text for; empty where it stays a text."""
+    return next((meaning for pattern, meaning in _TAKEN_FOR if pattern.fullmatch(text)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Text(ScalarKind[str]):
+    """Some text; on one line unless ``paragraphs``."""
+
+    paragraphs: bool = False
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return "a text"
+
+    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> str | None:
+        """See ``ScalarKind.read_text``."""
+        text = node.text if node.plain else node.text.removesuffix("\n")
+        problem = self._problem(text, node.plain)
+        if problem is None:
+            return text
+        what, remedy = problem
+        issues.append(error(node.location, f"{label} {what}", remedy))
+        return None
+
+    def _problem(self, text: str, plain: bool) -> tuple[str, str] | None:
+        if not text.strip():
+            return "has no text", "write it, or take the line out"
+        if text != text.strip():
+            return f"{shown(text)} begins or ends with a space", "take the space out"
+        if "\n" in text and not self.paragraphs:
+            return f"{shown(text)} has several lines", "write it on one line, or fold it with >-"
+        # Written as an escape in double quotes, such a character passes the check of the file itself.
+        hidden = forbidden_character(text)
+        if hidden is not None or "\t" in text:
+            name = "a tab" if hidden is None else character_name(hidden[0])
+            return f"{shown(text)} holds {name}", "delete it"
+        meaning = taken_for(text) if plain else ""
+        if meaning:
+            return (
+                f"{shown(text)} without quotes can be taken for {meaning}",
+                f"write {shown(text)} with quotes",
+            )
+        return None
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        return {"type": "string", "minLength": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Code(ScalarKind[str]):
+    """A name for programs as well as people: of an indicator or a section."""
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return "a code: letters, digits and - . _ /"
+
+    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> str | None:
+        """See ``ScalarKind.read_text``."""
+        text = Text().read_text(node, label, issues)
+        if text is None or (_CODE.fullmatch(text) and len(text) <= _LONGEST_CODE):
+            return text
+        remedy = (
+            f"use letters, digits and - . _ / only, a letter or digit first, at most {_LONGEST_CODE} in all"
+        )
+        issues.append(error(node.location, f"{label} {shown(text)} is not a code", remedy))
+        return None
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        return {"type": "string", "pattern": f"^{_CODE.pattern}$", "maxLength": _LONGEST_CODE}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(ScalarKind[E]):
+    """One of the members of an enum, named by its value."""
+
+    members: type[E]
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return f"one of {listed(self._names())}"
+
+    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> E | None:
+        """See ``ScalarKind.read_text``."""
+        if node.text in self._names():
+            return self.members(node.text)
+        remedy = did_you_mean(node.text, self._names()) or f"write {listed(self._names())}"
+        what = f"{label} {shown(node.text)} is not {self.noun}"
+        issues.append(error(node.location, what, remedy))
+        return None
+
+    def _names(self) -> tuple[str, ...]:
+        return tuple(str(member.value) for member in self.members)
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        return {"enum": list(self._names())}
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo(ScalarKind[bool]):
+    """``true`` or ``false``."""
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return "true or false"
+
+    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> bool | None:
+        """See ``ScalarKind.read_text``."""
+        if node.plain and node.text in ("true", "false"):
+            return node.text == "true"
+        where = "" if node.plain else " in quotes"
+        what = f"{label} {shown(node.text)}{where} is not true or false"
+        issues.append(error(node.location, what, "write true or false, in small letters and without quotes"))
+        return None
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodText(ScalarKind[str]):
+    """A label of a year or period. Which it is depends on a frequency, so that it is only text here."""
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return "a year or period such as 2023-24"
+
+    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> str | None:  # noqa: ARG002
+        """See ``ScalarKind.read_text``."""
+        return node.text
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        return {"type": "string", "minLength": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class DateText(ScalarKind[str]):
+    """A day as 2024-09-30: the one order of year, month and day that cannot be misread."""
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return "a date such as 2024-09-30"
+
+    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> str | None:
+        """See ``ScalarKind.read_text``."""
+        try:
+            date.fromisoformat(node.text)
+        except ValueError:
+            sound = False
+        else:
+            sound = len(node.text) == 10 and node.text[4] == "-"
+        if sound:
+            return node.text
+        what = f"{label} {shown(node.text)} is not a date of the calendar"
+        issues.append(error(node.location, what, "write year-month-day, such as 2024-09-30"))
+        return None
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        return {"type": "string", "format": "date"}

@@ -1,0 +1,62 @@
+"""The values of one threshold's fields → a threshold."""
+
+from __future__ import annotations
+
+from kpi_engine.model.indicator import FloorAndTarget, RatingRule, TargetRange, Threshold
+from kpi_engine.model.issue import Issue
+from kpi_engine.model.period import Frequency, YearKind
+from kpi_engine.read import definition_schema as fields
+from kpi_engine.read.in_force import first_in_force, last_in_force
+from kpi_engine.read.records import Values
+from kpi_engine.read.reporting import error
+
+_RULE_FIELDS = (fields.FLOOR_STANDARD, fields.GREEN, fields.AMBER)
+
+
+def threshold_of(
+    values: Values, frequency: Frequency, year: YearKind, issues: list[Issue]
+) -> Threshold | None:
+    """The threshold, or None where it cannot be read whole; problems go to ``issues``."""
+    starts, ends = values.get(fields.FROM), values.get(fields.UNTIL)
+    first = None if starts is None else first_in_force(starts, frequency, year, issues)
+    last = None if ends is None else last_in_force(ends, frequency, year, issues)
+    rule = _rule(values)
+    _check_floor_basis(values, issues)
+    scope_unreadable = values.unreadable(fields.LEVEL) or values.unreadable(fields.AREA)
+    end_unreadable = last is None and values.names(fields.UNTIL)
+    if starts is None or first is None or rule is None or scope_unreadable or end_unreadable:
+        return None
+    return Threshold(
+        first=first,
+        last=last,
+        from_label=starts.value,
+        levels=values.get(fields.LEVEL) or (),
+        areas=values.get(fields.AREA) or (),
+        rule=rule,
+        floor_basis=values.get(fields.FLOOR_BASIS),
+        location=values.location,
+        note=values.get(fields.THRESHOLD_NOTE) or "",
+    )
+
+
+def _rule(values: Values) -> RatingRule | None:
+    target = values.get(fields.TARGET)
+    if target is None or any(values.unreadable(of) for of in _RULE_FIELDS):
+        return None
+    green = values.get(fields.GREEN)
+    if green is None:
+        return FloorAndTarget(target, values.get(fields.FLOOR_STANDARD))
+    return TargetRange(target, green, values.get(fields.AMBER))
+
+
+def _check_floor_basis(values: Values, issues: list[Issue]) -> None:
+    if values.names(fields.FLOOR_BASIS) and not (
+        values.names(fields.FLOOR_STANDARD) or values.names(fields.AMBER)
+    ):
+        issues.append(
+            error(
+                values.at(fields.FLOOR_BASIS),
+                "floor_basis stands without a floor_standard or an amber range",
+                "add the one whose basis it says, or take floor_basis out",
+            )
+        )
