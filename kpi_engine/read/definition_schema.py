@@ -11,7 +11,7 @@ from kpi_engine.model.period import Frequency, YearKind
 from kpi_engine.read.kinds import JsonObject
 from kpi_engine.read.lists import Either, ListOf, OneOrMore, Pair, WithPlace
 from kpi_engine.read.records import Excludes, Field, Needs, Record, Values
-from kpi_engine.read.scalar_numbers import ExactNumber, WholeNumber
+from kpi_engine.read.scalar_numbers import DecimalNumber, WholeNumber
 from kpi_engine.read.scalars import Choice, Code, PeriodText, Text, YesNo
 
 PERCENT = "percent"
@@ -45,27 +45,27 @@ AREA = Field(
 )
 TARGET = Field(
     "target",
-    ExactNumber(),
+    DecimalNumber(),
     "The value aimed at. Reaching it exactly is GREEN.",
     85.0,
     required=True,
 )
 FLOOR_STANDARD = Field(
     "floor_standard",
-    ExactNumber(),
+    DecimalNumber(),
     "The least acceptable value: reaching it exactly is AMBER, missing it is RED. Without one, a value that "
     "misses the target is not rated. For polarity H and L.",
     75.0,
 )
 GREEN = Field(
     "green",
-    Pair(ExactNumber()),
+    Pair(DecimalNumber()),
     "For polarity T: the lowest and the highest value that are GREEN, both included.",
     [17.5, 22.5],
 )
 AMBER = Field(
     "amber",
-    Pair(ExactNumber()),
+    Pair(DecimalNumber()),
     "For polarity T: the lowest and the highest value that are still AMBER, both included.",
     [12.5, 27.5],
 )
@@ -183,8 +183,8 @@ COMPARE = Field(
     "compare",
     _COMPARE,
     "What the direction of travel compares with: the previous period, the same period of last year, the "
-    "previous observation whenever it was, or {periods_back: 2}. Without it: the same period of last year for "
-    "a termly indicator, else the previous period.",
+    "previous observation whenever it was, or {periods_back: 2}. Without it: the same period of last year "
+    "for a termly indicator, else the previous period.",
     "previous",
 )
 RATE_ON = Field(

@@ -75,7 +75,7 @@ def _year(values: Values, frequency: Frequency | None, issues: list[Issue]) -> Y
     if year is None:
         if values.whole:
             what = "an annual indicator without year"
-            remedy = 'say which twelve months its years are: "year: financial" (from April) or "year: academic" (from September)'
+            remedy = 'write "year: financial" where it starts in April, "year: academic" where in September'
             issues.append(error(values.at(fields.FREQUENCY), what, remedy))
         return None
     only = _ONLY_YEAR.get(frequency, year)

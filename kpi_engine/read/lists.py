@@ -10,7 +10,8 @@ from kpi_engine.model.issue import Issue, Location
 from kpi_engine.model.wording import shown
 from kpi_engine.read.kinds import JsonObject, Kind, refuse_shape
 from kpi_engine.read.reporting import error
-from kpi_engine.read.yaml_nodes import ListNode, Node, ScalarNode
+from kpi_engine.read.scalars import Text
+from kpi_engine.read.yaml_nodes import ListNode, MappingNode, Node, ScalarNode
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -162,3 +163,28 @@ class Pair(Kind[tuple[T, T]]):
     def json_schema(self) -> JsonObject:
         """See ``Kind.json_schema``."""
         return {"type": "array", "items": self.item.json_schema(), "minItems": 2, "maxItems": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs(Kind[tuple[tuple[str, str], ...]]):
+    """Texts with a text each, in order: terms and what they mean."""
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return "lines such as R12M: Rolling 12 months"
+
+    def read(self, node: Node, label: str, issues: list[Issue]) -> tuple[tuple[str, str], ...] | None:
+        """See ``Kind.read``."""
+        if not isinstance(node, MappingNode):
+            refuse_shape(node, label, self.noun, issues)
+            return None
+        pairs = [
+            (Text().read(term, label, issues), Text().read(meaning, f"{label}: {shown(term.text)}", issues))
+            for term, meaning in node.entries
+        ]
+        return tuple((term, meaning) for term, meaning in pairs if term is not None and meaning is not None)
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        return {"type": "object", "additionalProperties": Text().json_schema()}

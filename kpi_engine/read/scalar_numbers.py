@@ -43,7 +43,7 @@ _REASONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class ExactNumber(ScalarKind[Decimal]):
+class DecimalNumber(ScalarKind[Decimal]):
     """A decimal number, kept as written: 75.0 has one decimal."""
 
     @property
@@ -99,7 +99,7 @@ class WholeNumber(ScalarKind[int]):
 
     def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> int | None:
         """See ``ScalarKind.read_text``."""
-        number = ExactNumber().read_text(node, label, issues)
+        number = DecimalNumber().read_text(node, label, issues)
         if number is None:
             return None
         if number.as_tuple().exponent == 0 and self.least <= number <= self.most:

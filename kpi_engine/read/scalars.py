@@ -17,7 +17,7 @@ from kpi_engine.read.yaml_text import character_name, forbidden_character
 
 E = TypeVar("E", bound=Enum)
 
-# What an unquoted text may turn into in another YAML reader: https://yaml.org/type/ and the YAML 1.2 core schema.
+# What unquoted text may turn into in another YAML reader: https://yaml.org/type/ and YAML 1.2's core schema.
 _TAKEN_FOR = (
     (re.compile(r"(?i:y|yes|n|no|true|false|on|off)"), "true or false"),
     (re.compile(r"~|(?i:null)"), "no value"),
@@ -34,6 +34,7 @@ _TAKEN_FOR = (
 )
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 _LONGEST_CODE = 40
+_SEPARATORS = (",", " ", "'", "\u00a0")
 
 
 def taken_for(text: str) -> str:
@@ -172,13 +173,34 @@ class PeriodText(ScalarKind[str]):
         """See ``Kind.noun``."""
         return "a year or period such as 2023-24"
 
-    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> str | None:  # noqa: ARG002
+    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> str | None:
         """See ``ScalarKind.read_text``."""
         return node.text
 
     def json_schema(self) -> JsonObject:
         """See ``Kind.json_schema``."""
         return {"type": "string", "minLength": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Separator(ScalarKind[str]):
+    """What stands between thousands. The decimal point is always a point."""
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return 'a comma, a space or an apostrophe in quotes: ","'
+
+    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> str | None:
+        """See ``ScalarKind.read_text``."""
+        if node.text in _SEPARATORS:
+            return node.text
+        issues.append(error(node.location, f"{label} {shown(node.text)} is not one", f"write {self.noun}"))
+        return None
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        return {"enum": list(_SEPARATORS)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,7 +212,7 @@ class _Builder:
             self._refuse(
                 place,
                 f"an anchor (&{event.anchor}) stands here",
-                "take it out and write the value out wherever it is wanted; a text that begins with & goes in quotes",
+                "take it out and write the value where it is wanted; a text that begins with & goes in quotes",
             )
         if event.tag is not None:
             self._refuse(

@@ -77,7 +77,7 @@ _EXPLANATIONS = (
     _Explanation(
         "expected key|expected <block end>|expected '-' indicator",
         "the indentation of this line fits nothing above it",
-        "line it up with the fields or list items it belongs with; a text after a closing quote goes inside it",
+        "line it up with the fields or items it belongs with; a text after a closing quote goes inside it",
     ),
     _Explanation(
         "node content",

@@ -1,0 +1,79 @@
+"""Where a scorecard's paths lead, and that they stay inside its project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpi_engine.model.issue import Issue
+from kpi_engine.model.wording import shown
+from kpi_engine.read.lists import Placed
+from kpi_engine.read.places import display_path
+from kpi_engine.read.reporting import error
+
+_DEFINITIONS_FOLDER = "indicators"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """``root``: the folder that nothing may leave. ``folder``: the one that paths are written from."""
+
+    root: Path
+    folder: Path
+    display: str
+
+    @property
+    def usual_definitions(self) -> Path:
+        """Where definitions are unless a scorecard says otherwise."""
+        return self.root / _DEFINITIONS_FOLDER
+
+    def file(self, path: Placed[str], issues: list[Issue]) -> Path | None:
+        """The file that a path leads to."""
+        found = self.file_or_folder(path, issues)
+        if found is not None and not found.is_file():
+            issues.append(error(path.location, f"{shown(path.value)} is not a file", "name a CSV file"))
+            return None
+        return found
+
+    def file_or_folder(self, path: Placed[str], issues: list[Issue]) -> Path | None:
+        """What a path leads to, which must exist."""
+        resolved = self._inside(path, issues)
+        if resolved is not None and not resolved.exists():
+            what = f"there is no {shown(path.value)} in {display_path(self.folder)}"
+            issues.append(error(path.location, what, "check the spelling; paths are from this file's folder"))
+            return None
+        return resolved
+
+    def folder_to_write(self, path: Placed[str], issues: list[Issue]) -> Path | None:
+        """The folder that a path leads to; it need not exist yet."""
+        resolved = self._inside(path, issues)
+        if resolved is not None and resolved.exists() and not resolved.is_dir():
+            issues.append(error(path.location, f"{shown(path.value)} is a file", "name a folder"))
+            return None
+        return resolved
+
+    def _inside(self, path: Placed[str], issues: list[Issue]) -> Path | None:
+        try:
+            resolved = (self.folder / path.value).resolve()
+            resolved.exists()  # some paths that no system has fail only when it is asked for them
+        except (OSError, RuntimeError, ValueError):
+            what = f"{shown(path.value)} cannot be followed"
+            issues.append(error(path.location, what, "check it for loops of links and for its length"))
+            return None
+        if resolved.is_relative_to(self.root):
+            return resolved
+        issues.append(
+            error(
+                path.location,
+                f"{shown(path.value)} leads outside the project, which is {display_path(self.root)}",
+                "move it into the project, without a symbolic link",
+            )
+        )
+        return None
+
+
+def project_of(scorecard: Path) -> Project:
+    """The nearest folder at or above a scorecard that holds an ``indicators`` folder, else its own."""
+    folder = scorecard.absolute().parent.resolve()
+    holders = (place for place in (folder, *folder.parents) if (place / _DEFINITIONS_FOLDER).is_dir())
+    return Project(next(holders, folder), folder, display_path(scorecard))

@@ -1,0 +1,132 @@
+"""A scorecard file → a scorecard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kpi_engine.model.issue import Issue, Location
+from kpi_engine.model.period import Month
+from kpi_engine.model.scorecard import FileSource, OutputFormat, Precision, Scorecard
+from kpi_engine.model.wording import shown
+from kpi_engine.read import scorecard_schema as fields
+from kpi_engine.read.lists import Placed
+from kpi_engine.read.periods import parse_month
+from kpi_engine.read.places import display_path
+from kpi_engine.read.project_paths import Project, project_of
+from kpi_engine.read.records import Values
+from kpi_engine.read.reporting import error
+from kpi_engine.read.section_record import section_of
+from kpi_engine.read.yaml_nodes import load_nodes
+
+_USUAL_OUTPUT_FOLDER = "out"
+
+
+def read_scorecard(path: Path) -> tuple[Scorecard | None, tuple[Issue, ...]]:
+    """Read a ``scorecard.yaml``. Its paths are from its own folder and must lie inside the project.
+
+    The project is the nearest folder at or above it that holds an ``indicators`` folder, else its own.
+
+    Returns:
+        The scorecard and every problem, by line. Where there are errors it is None if nothing else can be
+        checked with it; otherwise it is there to check by, and not to rate by.
+    """
+    node, issues = load_nodes(path, display_path(path))
+    if node is None:
+        return None, tuple(issues)
+    values = fields.SCORECARD.read(node, "this file", issues)
+    scorecard = None if values is None else _scorecard(values, path, project_of(path), issues)
+    return scorecard, tuple(sorted(issues, key=lambda issue: issue.location))
+
+
+def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]) -> Scorecard | None:
+    as_at = _month(values.get(fields.AS_AT), issues)
+    areas_file = _plain_source(values.get(fields.AREAS_FILE), project, issues)
+    comparators = _plain_source(values.get(fields.COMPARATORS), project, issues)
+    observations = _sources(values.get(fields.OBSERVATIONS) or (), project, issues)
+    outturns = _sources(values.get(fields.OUTTURNS) or (), project, issues)
+    definitions = _definitions(values, project, issues)
+    output_folder = _output_folder(values.get(fields.OUTPUT_FOLDER), project, issues)
+    sections = [section_of(record, issues) for record in values.get(fields.SECTIONS) or ()]
+    areas = values.get(fields.AREAS) or ()
+    if as_at is None or areas_file is None or not areas:
+        return None
+    return Scorecard(
+        title=values.get(fields.TITLE) or "",
+        as_at=as_at,
+        publication_date=values.get(fields.PUBLICATION_DATE) or "",
+        producer=values.get(fields.PRODUCER) or "",
+        contact=values.get(fields.CONTACT) or "",
+        small_cohort=values.get(fields.SMALL_COHORT),
+        area_names=tuple(area.value for area in areas),
+        area_locations=tuple(area.location for area in areas),
+        sections=tuple(section for section in sections if section is not None),
+        observations=observations,
+        outturns=outturns,
+        areas=areas_file,
+        comparators=comparators,
+        definitions=definitions,
+        outputs=values.get(fields.OUTPUTS) or tuple(OutputFormat),
+        output_folder=output_folder,
+        abbreviations=values.get(fields.ABBREVIATIONS) or (),
+        notes=values.get(fields.NOTES) or (),
+        file=display_path(path),
+        root=str(project.root),
+    )
+
+
+def _month(label: Placed[str] | None, issues: list[Issue]) -> Month | None:
+    if label is None:
+        return None
+    month = parse_month(label.value)
+    if month is None:
+        what = f"as_at {shown(label.value)} is not a month"
+        issues.append(error(label.location, what, "write a month such as 2024-08"))
+    return month
+
+
+def _plain_source(path: Placed[str] | None, project: Project, issues: list[Issue]) -> FileSource | None:
+    """A file that is read as it is; None where it is not named or not there."""
+    resolved = None if path is None else project.file(path, issues)
+    if path is None or resolved is None:
+        return None
+    return FileSource(str(resolved), Precision.AS_DEFINED, "", percent_sign=False, location=path.location)
+
+
+def _sources(records: tuple[Values, ...], project: Project, issues: list[Issue]) -> tuple[FileSource, ...]:
+    """The data files that are there, each once."""
+    sources: dict[str, FileSource] = {}
+    for record in records:
+        path = record.get(fields.PATH)
+        resolved = None if path is None else project.file(path, issues)
+        if path is None or resolved is None:
+            continue
+        source = FileSource(
+            str(resolved),
+            record.get(fields.PRECISION) or Precision.AS_DEFINED,
+            record.get(fields.THOUSANDS_SEPARATOR) or "",
+            record.get(fields.PERCENT_SIGN) or False,
+            path.location,
+        )
+        first = sources.setdefault(source.path, source)
+        if first is not source:
+            what = f"{shown(path.value)} is named a second time; the first is on line {first.location.line}"
+            issues.append(error(path.location, what, "keep one of the two"))
+    return tuple(sources.values())
+
+
+def _definitions(values: Values, project: Project, issues: list[Issue]) -> tuple[str, ...]:
+    named = values.get(fields.DEFINITIONS)
+    if named is not None:
+        found = [project.file_or_folder(path, issues) for path in named]
+        return tuple(str(path) for path in found if path is not None)
+    if not project.usual_definitions.is_dir() and not values.names(fields.DEFINITIONS):
+        place = Location(values.location.file)
+        what = "no definitions are named, and no indicators folder stands at or above this file's folder"
+        issues.append(error(place, what, 'add a line such as "definitions: ../../indicators"'))
+        return ()
+    return (str(project.usual_definitions),)
+
+
+def _output_folder(path: Placed[str] | None, project: Project, issues: list[Issue]) -> str:
+    usual = Placed(_USUAL_OUTPUT_FOLDER, Location(project.display))
+    return str(project.folder_to_write(path or usual, issues) or project.folder / _USUAL_OUTPUT_FOLDER)

@@ -1,0 +1,183 @@
+"""The fields of a scorecard file: the one description that the reader, editors and people go by.
+
+read/scorecard.py reads by it; ``scorecard_json_schema`` makes the schema for editors of it.
+"""
+
+from __future__ import annotations
+
+from kpi_engine.model.indicator import SCHEMA_VERSION
+from kpi_engine.model.period import Frequency
+from kpi_engine.model.scorecard import OutputFormat, Precision
+from kpi_engine.read.kinds import JsonObject
+from kpi_engine.read.lists import Either, ListOf, OneOrMore, Pairs, Placed, WithPlace
+from kpi_engine.read.records import Field, Record, Values
+from kpi_engine.read.scalar_numbers import WholeNumber
+from kpi_engine.read.scalar_paths import PathText
+from kpi_engine.read.scalars import Choice, Code, DateText, PeriodText, Separator, Text, YesNo
+
+PATH = Field(
+    "path", WithPlace(PathText()), "The CSV file, from this file's folder.", "observations.csv", required=True
+)
+PRECISION = Field(
+    "precision",
+    Choice(Precision),
+    "as_printed: the number of decimals in the file is information, as in published figures. as_defined: it "
+    "is not, since spreadsheets drop zeros at the end; the definition's decimals are shown.",
+    "as_printed",
+    default=Precision.AS_DEFINED,
+)
+THOUSANDS_SEPARATOR = Field(
+    "thousands_separator",
+    Separator(),
+    "What stands between thousands, in quotes. Without it nothing may.",
+    ",",
+    default="",
+)
+PERCENT_SIGN = Field("percent_sign", YesNo(), "Whether values may end in a % sign.", True, default=False)
+SOURCE = Record(
+    "a data file", "A CSV file and how to read it.", (PATH, PRECISION, THOUSANDS_SEPARATOR, PERCENT_SIGN)
+)
+
+ENTRY_CODE = Field("code", WithPlace(Code()), "The indicator's code.", "APP17", required=True)
+LEVELS = Field(
+    "levels",
+    OneOrMore(Text(), distinct=True),
+    "The levels of area that the section shows it for. Without it: every level.",
+    ["district"],
+)
+ENTRY = Record("an indicator of a section", "An indicator shown for some levels only.", (ENTRY_CODE, LEVELS))
+SECTION_ID = Field(
+    "id", WithPlace(Code()), "A short name for links and commands.", "ics_monthly", required=True
+)
+SECTION_TITLE = Field("title", Text(), "The title as shown.", "Children's services, monthly", required=True)
+SECTION_FREQUENCY = Field(
+    "frequency", Choice(Frequency), "The frequency of all its indicators.", "monthly", required=True
+)
+_ENTRY: Either[Placed[str], Values] = Either(WithPlace(Code()), ENTRY)
+SECTION_INDICATORS = Field(
+    "indicators",
+    ListOf(_ENTRY),
+    "The codes of its indicators, in the order shown.",
+    ["SCS03", "SCS08"],
+    required=True,
+)
+PERIODS = Field(
+    "periods",
+    WholeNumber(1, 60),
+    "How many periods of trend are shown. Without it: 7 of a monthly section, 4 of another.",
+    7,
+)
+LAST_PERIOD = Field(
+    "last_period",
+    WithPlace(PeriodText()),
+    "The last period shown, of the section's frequency. Without it: the latest by the as-at month.",
+    "2022-23",
+)
+SECTION = Record(
+    "a section",
+    "A table of indicators of one frequency.",
+    (SECTION_ID, SECTION_TITLE, SECTION_FREQUENCY, SECTION_INDICATORS, PERIODS, LAST_PERIOD),
+)
+
+SCHEMA_VERSION_FIELD = Field(
+    "schema_version",
+    WholeNumber(SCHEMA_VERSION, SCHEMA_VERSION),
+    "The version of this description that the file is written for.",
+    SCHEMA_VERSION,
+    required=True,
+)
+TITLE = Field("title", Text(), "The title of the scorecard.", "Children's services scorecard", required=True)
+AS_AT = Field(
+    "as_at",
+    WithPlace(PeriodText()),
+    "The month the scorecard is for; later figures are errors.",
+    "2024-08",
+    required=True,
+)
+PUBLICATION_DATE = Field("publication_date", DateText(), "The day it is published.", "2024-09-30", default="")
+PRODUCER = Field("producer", Text(), "Who made it.", "Management Information", default="")
+CONTACT = Field("contact", Text(), "Whom to ask.", "mi@example.gov.uk", default="")
+SMALL_COHORT = Field(
+    "small_cohort",
+    WholeNumber(1, 1_000_000),
+    "Values with a denominator below this number are marked, since one case changes much.",
+    10,
+)
+DEFINITIONS = Field(
+    "definitions",
+    OneOrMore(WithPlace(PathText()), distinct=True),
+    "The folder or files of definitions. Without it: the project's indicators folder.",
+    "../../indicators",
+)
+AREAS_FILE = Field(
+    "areas_file",
+    WithPlace(PathText()),
+    "The CSV file of areas: columns area, parent, level, one row for each parent.",
+    "areas.csv",
+    required=True,
+)
+OBSERVATIONS = Field(
+    "observations",
+    OneOrMore(SOURCE),
+    "The file or files of observations: columns code, area, period, value and, optional, numerator, "
+    "denominator, status.",
+    None,
+    required=True,
+)
+OUTTURNS = Field(
+    "outturns",
+    OneOrMore(SOURCE),
+    "The file or files of the final figures of years: columns code, area, year, value and, optional, status.",
+    None,
+)
+COMPARATORS = Field(
+    "comparators",
+    WithPlace(PathText()),
+    "The CSV file of reference values: columns code, section, comparator, value and, optional, year.",
+    "comparators.csv",
+)
+AREAS = Field(
+    "areas",
+    ListOf(WithPlace(Text()), distinct=True),
+    "The areas to make a scorecard for, in order; the first is the one shown by default.",
+    ["Kent", "Ashford"],
+    required=True,
+)
+SECTIONS = Field("sections", ListOf(SECTION), "The tables, in the order shown.", None, required=True)
+OUTPUTS = Field(
+    "outputs",
+    ListOf(Choice(OutputFormat), distinct=True),
+    "The formats to write: html, csv, json.",
+    ["html", "csv", "json"],
+    required=True,
+)
+OUTPUT_FOLDER = Field(
+    "output_folder",
+    WithPlace(PathText()),
+    "The folder to write them to. Without it: out, beside this file.",
+    "out",
+)
+ABBREVIATIONS = Field(
+    "abbreviations", Pairs(), "Abbreviations and their meaning, shown where they occur.", None, default=()
+)
+NOTES = Field(
+    "notes",
+    ListOf(Text(paragraphs=True)),
+    "Notes shown with the scorecard.",
+    ["Figures are provisional"],
+    default=(),
+)
+SCORECARD = Record(
+    "a scorecard",
+    "What a scorecard shows and where its data are. Paths are from this file's folder.",
+    (
+        *(SCHEMA_VERSION_FIELD, TITLE, AS_AT, PUBLICATION_DATE, PRODUCER, CONTACT, SMALL_COHORT),
+        *(DEFINITIONS, AREAS_FILE, OBSERVATIONS, OUTTURNS, COMPARATORS),
+        *(AREAS, SECTIONS, OUTPUTS, OUTPUT_FOLDER, ABBREVIATIONS, NOTES),
+    ),
+)
+
+
+def scorecard_json_schema() -> JsonObject:
+    """The JSON Schema (draft 2020-12) of a scorecard file, for editors to complete and check with."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **SCORECARD.json_schema()}
