@@ -133,7 +133,7 @@ def floor_cell(line: Line) -> Cell:
         return Cell(text, CellKind.NUMBER, words, note, number=number, decimals=decimals_of(number))
     if isinstance(threshold.rule, TargetRange) and threshold.rule.amber is not None:
         text = range_text(threshold.rule.amber, indicator)
-        return Cell(text, CellKind.NUMBER, words=f"AMBER from {text}{suffix}", note=note)
+        return Cell(f"AMBER {text}", CellKind.NUMBER, words=f"AMBER from {text}{suffix}", note=note)
     return Cell(kind=CellKind.NUMBER, words="no floor standard")
 
 

@@ -81,10 +81,10 @@ def _document(pack: Pack, area: Area, sections: Sequence[SectionLines]) -> Docum
 
 
 def _section_tables(sections: Sequence[SectionLines], area: Area) -> Iterator[Table]:
-    """The tables with ids such as ``section-ics-monthly`` and, below the area, ``swale-ehu-ics-monthly``."""
-    taken: set[str] = set()
+    """The tables with ids such as ``ics-monthly`` and, for an area below, ``swale-ehu-ics-monthly``."""
+    taken = {"summary", "sources", "definitions"}
     for shown in sections:
-        place = "section" if shown.area.name == area.name else shown.area.name
+        place = "" if shown.area.name == area.name else shown.area.name
         wanted = _slug(f"{place} {shown.section.id}")
         identity, number = wanted, 2
         while identity in taken:

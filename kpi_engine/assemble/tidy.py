@@ -1,0 +1,178 @@
+"""Ratings as tidy columns: whole columns at a time, each distinct value put into words once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kpi_engine.assemble.standards import floor_of, target_of
+from kpi_engine.model.area import Area
+from kpi_engine.model.indicator import Indicator, Threshold
+from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, NotRated, Polarity, Rag
+from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, exact_decimal
+from kpi_engine.model.period import Frequency, period_label
+from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.tidy import TIDY_COLUMNS, TidyColumn, TidyTable
+
+OBSERVATION = "observation"
+OUTTURN = "outturn"
+
+_Positions: TypeAlias = NDArray[np.integer]
+# Distinct texts, and for each row which of them it holds.
+_Texts: TypeAlias = tuple[list[str], _Positions]
+
+
+def tidy_table(
+    ratings: Ratings,
+    outturns: Ratings,
+    areas: Sequence[Area],
+    rows: BoolArray | None = None,
+    outturn_rows: BoolArray | None = None,
+) -> TidyTable:
+    """All ratings, then all outturns, in the order they were read.
+
+    ``rows`` and ``outturn_rows`` (shape (n,)) keep some of them only; None keeps all.
+    """
+    levels = {area.name: area.level for area in areas}
+    observed = _columns(ratings, OBSERVATION, levels, rows)
+    final = _columns(outturns, OUTTURN, levels, outturn_rows)
+    return TidyTable({name: _joined(name, observed[name], final[name]) for name in TIDY_COLUMNS})
+
+
+def _joined(name: str, first: _Texts, second: _Texts) -> TidyColumn:
+    positions = np.concatenate([first[1], second[1] + len(first[0])]).astype(np.int32)
+    return TidyColumn(TIDY_COLUMNS[name], (*first[0], *second[0]), positions)
+
+
+def _columns(
+    ratings: Ratings, kind: str, levels: dict[str, str], kept: BoolArray | None
+) -> dict[str, _Texts]:
+    rows = np.arange(len(ratings)) if kept is None else np.flatnonzero(kept)
+    observations = ratings.observations
+    return {
+        "code": (list(observations.codes), observations.code[rows]),
+        "area": (list(observations.areas), observations.area[rows]),
+        "level": ([levels.get(area, "") for area in observations.areas], observations.area[rows]),
+        "kind": ([kind], np.zeros(len(rows), dtype=np.int32)),
+        "period": _periods(ratings, rows, kind, observations.period),
+        "value": _numbers(ratings.displayed, rows),
+        "numerator": _numbers(observations.numerator, rows),
+        "denominator": _numbers(observations.denominator, rows),
+        **_threshold_columns(ratings, rows),
+        "rag": (_values(Rag), ratings.rag[rows]),
+        "not_rated": (_values(NotRated), ratings.not_rated[rows]),
+        "previous_period": _periods(ratings, rows, kind, ratings.previous_period, ratings.has_comparison),
+        "previous_value": _previous_values(ratings, rows),
+        "direction_of_travel": (_values(DirectionOfTravel), ratings.direction[rows]),
+        "no_direction": (_values(NoDirection), ratings.no_direction[rows]),
+        "distance_to_target": _numbers(ratings.margin_to_target, rows),
+        "distance_to_floor": _numbers(ratings.margin_to_floor, rows),
+        "carried_forward": (["false", "true"], ratings.carried_forward[rows].astype(np.int8)),
+        "cohort": _numbers(observations.denominator, rows),
+        "polarity": (_values(Polarity), ratings.polarity[rows]),
+        "rated_on": (
+            [indicator.rate_on.value for indicator in ratings.indicators],
+            observations.code[rows],
+        ),
+    }
+
+
+def _values(members: Iterable[Rag | NotRated | DirectionOfTravel | NoDirection | Polarity]) -> list[str]:
+    return [member.value for member in members]
+
+
+def _numbers(column: ExactColumn, rows: _Positions) -> _Texts:
+    """The numbers of a column with their exact decimals; empty where there is none."""
+    mantissas, which = _distinct(column.mantissa[rows])
+    # A decimals position beyond any real one stands for no number.
+    absent = int(column.decimals.max(initial=0)) + 1
+    decimals = np.where(column.present[rows], column.decimals[rows], absent)
+    keys, positions = _distinct(which.astype(np.int64) * (absent + 1) + decimals)
+    texts = [
+        ""
+        if key % (absent + 1) == absent
+        else f"{exact_decimal(mantissas[key // (absent + 1)], key % (absent + 1)):f}"
+        for key in keys
+    ]
+    return texts, positions
+
+
+def _previous_values(ratings: Ratings, rows: _Positions) -> _Texts:
+    previous = ratings.previous[rows]
+    found = np.maximum(previous, 0)
+    if not len(ratings):
+        return [], found
+    displayed = ratings.displayed
+    compared = ExactColumn(
+        displayed.mantissa[found], displayed.decimals[found], displayed.present[found] & (previous >= 0)
+    )
+    return _numbers(compared, np.arange(len(rows)))
+
+
+def _periods(
+    ratings: Ratings, rows: _Positions, kind: str, periods: IntArray, present: BoolArray | None = None
+) -> _Texts:
+    """Canonical labels; an outturn's period is a year whatever the frequency of its indicator."""
+    frequencies = list(Frequency)
+    frequency_of = np.array(
+        [
+            frequencies.index(Frequency.ANNUAL if kind == OUTTURN else indicator.frequency)
+            for indicator in ratings.indicators
+        ],
+        dtype=np.int64,
+    )
+    keys = periods[rows] * len(frequencies) + frequency_of[ratings.observations.code[rows]]
+    if present is not None:
+        keys = np.where(present[rows], keys, -1)
+    distinct, positions = _distinct(keys)
+    count = len(frequencies)
+    labels = [period_label(frequencies[key % count], key // count) if key >= 0 else "" for key in distinct]
+    return labels, positions
+
+
+def _threshold_columns(ratings: Ratings, rows: _Positions) -> dict[str, _Texts]:
+    """What each row was rated by: one look at each distinct threshold in force."""
+    codes, thresholds = ratings.observations.code[rows], ratings.threshold[rows]
+    count = max((len(indicator.thresholds) for indicator in ratings.indicators), default=0) + 1
+    keys, positions = _distinct(codes.astype(np.int64) * count + thresholds + 1)
+    in_force = [_threshold_at(ratings.indicators[key // count], key % count - 1) for key in keys]
+
+    def column(text_of: Callable[[Threshold], str]) -> _Texts:
+        return ["" if threshold is None else text_of(threshold) for threshold in in_force], positions
+
+    return {
+        "target": column(lambda threshold: _decimal_text(target_of(threshold))),
+        "floor_standard": column(lambda threshold: _decimal_text(floor_of(threshold))),
+        "threshold_from": column(lambda threshold: threshold.from_label),
+        "floor_basis": column(lambda threshold: threshold.floor_basis.value if threshold.floor_basis else ""),
+    }
+
+
+def _threshold_at(indicator: Indicator, position: int) -> Threshold | None:
+    return indicator.thresholds[position] if position >= 0 else None
+
+
+def _decimal_text(number: Decimal | None) -> str:
+    return "" if number is None else f"{number:f}"
+
+
+def _distinct(keys: NDArray[np.integer]) -> tuple[list[int], _Positions]:
+    """The distinct integers, ascending, and for each key its position among them.
+
+    Keys in a narrow range are looked up in a table rather than sorted: several times faster.
+    """
+    if not len(keys):
+        return [], np.zeros(0, dtype=np.int64)
+    lowest, highest = int(keys.min()), int(keys.max())
+    if highest - lowest > 4 * len(keys) + 1024:
+        distinct, positions = np.unique(keys, return_inverse=True)
+        return distinct.tolist(), positions
+    offsets = keys.astype(np.int64) - lowest
+    occurs = np.zeros(highest - lowest + 1, dtype=np.bool_)
+    occurs[offsets] = True
+    ranks = np.cumsum(occurs) - 1
+    return (np.flatnonzero(occurs) + lowest).tolist(), ranks[offsets]

@@ -1,0 +1,38 @@
+"""Tidy ratings as CSV: UTF-8 text, ``\\n``, quoted as RFC 4180 says.
+
+A number is written as it is, also a negative one. A text that a spreadsheet would take for a formula (it
+starts with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return: a user's word for an area, say) gets an
+apostrophe in front, so that it is shown and not run.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kpi_engine.model.tidy import TidyColumn, TidyKind, TidyTable
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_QUOTED_MARKS = frozenset(',"\n\r')
+
+
+def render_csv(table: TidyTable) -> str:
+    """A header row and one row a rating."""
+    columns = [_written(column) for column in table.columns.values()]
+    lines = [",".join(table.columns), *map(",".join, zip(*columns, strict=True))]
+    return "\n".join(lines) + "\n"
+
+
+def _written(column: TidyColumn) -> list[str]:
+    texts = [_quoted(_harmless(text) if column.kind is TidyKind.TEXT else text) for text in column.texts]
+    written: list[str] = np.array(texts, dtype=object)[column.positions].tolist()
+    return written
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _quoted(text: str) -> str:
+    if _QUOTED_MARKS.isdisjoint(text):
+        return text
+    return '"' + text.replace('"', '""') + '"'

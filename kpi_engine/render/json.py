@@ -1,0 +1,45 @@
+"""Tidy ratings as JSON. Its form is described by docs/ratings.schema.json (render/json_schema.py).
+
+A number is a JSON number with all its decimals (85.0 stays ``85.0``); what there is none of is ``null``.
+"""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+
+from kpi_engine.model.scorecard import Scorecard
+from kpi_engine.model.tidy import TidyColumn, TidyKind, TidyTable
+
+RATINGS_SCHEMA_VERSION = 1
+
+
+def render_json(scorecard: Scorecard, table: TidyTable) -> str:
+    """The scorecard's name and as-at month, and one object a rating, each on its own line."""
+    about = {
+        "title": scorecard.title,
+        "as_at": scorecard.as_at.label,
+        "publication_date": scorecard.publication_date or None,
+        "producer": scorecard.producer or None,
+    }
+    members = [_members(name, column) for name, column in table.columns.items()]
+    ratings = ",\n".join(f"{{{','.join(row)}}}" for row in zip(*members, strict=True))
+    return (
+        f'{{"schema_version":{RATINGS_SCHEMA_VERSION},\n'
+        f'"scorecard":{json.dumps(about, ensure_ascii=False)},\n'
+        f'"ratings":[\n{ratings}\n]}}\n'
+    )
+
+
+def _members(name: str, column: TidyColumn) -> list[str]:
+    """``"value":23.3`` for each row."""
+    texts = [f'"{name}":{_json_value(text, column.kind)}' for text in column.texts]
+    members: list[str] = np.array(texts, dtype=object)[column.positions].tolist()
+    return members
+
+
+def _json_value(text: str, kind: TidyKind) -> str:
+    if not text:
+        return "null"
+    return json.dumps(text, ensure_ascii=False) if kind is TidyKind.TEXT else text

@@ -1,0 +1,104 @@
+"""The JSON Schema of the ratings that render/json.py writes; docs/ratings.schema.json is its copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import Any
+
+from kpi_engine.model.indicator import FloorBasis, RateOn
+from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, NotRated, Polarity, Rag
+from kpi_engine.model.tidy import TIDY_COLUMNS, TidyKind
+from kpi_engine.render.json import RATINGS_SCHEMA_VERSION
+
+_DESCRIPTIONS = {
+    "code": "Code of the indicator",
+    "area": "Area that the figure is about",
+    "level": "Level of the area: county, district, team, or whatever the body has",
+    "period": "2024-08, 2024-25 Q1, 2023-24 Summer or 2023-24; an outturn's is its year",
+    "kind": "An observation, or the outturn (the final figure) of a year",
+    "value": "The value as displayed: what is rated, unless rated_on says raw",
+    "numerator": "As supplied",
+    "denominator": "As supplied",
+    "target": "The value aimed at, in force in the period; of a range, its target point",
+    "floor_standard": "The least acceptable value, in force in the period; a range has none",
+    "rag": "The rating; null: not_rated says why",
+    "not_rated": "Why there is no rating; null: there is one",
+    "previous_period": "The period that the direction of travel compares with",
+    "previous_value": "The value displayed there",
+    "direction_of_travel": "Of performance, not of the number; null: no_direction says why",
+    "no_direction": "Why there is no direction of travel; null: there is one",
+    "distance_to_target": "In the value's unit; negative: on the wrong side. Of a range: to its nearer edge",
+    "distance_to_floor": "In the value's unit; negative: on the wrong side. Of a range: to its nearer edge",
+    "carried_forward": "No new data came: the figure before is repeated",
+    "cohort": "The denominator",
+    "polarity": "Which way is better: highest, lowest, close to target, or shown for context",
+    "rated_on": "Whether the value as displayed is rated, or the one before rounding",
+    "threshold_from": "From when the target and floor standard are in force, as the definition says",
+    "floor_basis": "How the floor standard is known",
+}
+_NEVER_NULL = ("code", "area", "level", "period", "kind", "carried_forward", "polarity", "rated_on")
+_TYPES = {TidyKind.TEXT: "string", TidyKind.NUMBER: "number", TidyKind.FLAG: "boolean"}
+
+
+def ratings_json_schema() -> dict[str, Any]:
+    """The schema (draft 2020-12) of a ratings file."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Ratings of a performance scorecard",
+        "type": "object",
+        "required": ["schema_version", "scorecard", "ratings"],
+        "additionalProperties": False,
+        "properties": {
+            "schema_version": {"const": RATINGS_SCHEMA_VERSION},
+            "scorecard": _scorecard_schema(),
+            "ratings": {"type": "array", "items": _rating_schema()},
+        },
+    }
+
+
+def _scorecard_schema() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["title", "as_at", "publication_date", "producer"],
+        "additionalProperties": False,
+        "properties": {
+            "title": {"type": "string"},
+            "as_at": {"type": "string", "pattern": r"^\d{4}-\d{2}$", "description": "The month reported"},
+            "publication_date": {"type": ["string", "null"]},
+            "producer": {"type": ["string", "null"]},
+        },
+    }
+
+
+def _rating_schema() -> dict[str, Any]:
+    choices = {
+        "kind": ["observation", "outturn"],
+        "rag": _texts(Rag),
+        "not_rated": _texts(NotRated),
+        "direction_of_travel": _texts(DirectionOfTravel),
+        "no_direction": _texts(NoDirection),
+        "polarity": _texts(Polarity),
+        "rated_on": _texts(RateOn),
+        "floor_basis": _texts(FloorBasis),
+    }
+    properties: dict[str, Any] = {}
+    for name, kind in TIDY_COLUMNS.items():
+        nullable = name not in _NEVER_NULL
+        described: dict[str, Any] = {"description": _DESCRIPTIONS[name]}
+        if name in choices:
+            described["enum"] = [*choices[name], None] if nullable else choices[name]
+        else:
+            described["type"] = [_TYPES[kind], "null"] if nullable else _TYPES[kind]
+        properties[name] = described
+    return {
+        "type": "object",
+        "required": list(TIDY_COLUMNS),
+        "additionalProperties": False,
+        "properties": properties,
+    }
+
+
+def _texts(members: Iterable[Enum]) -> list[str]:
+    """The values of an enum but the empty one, which is written as null."""
+    return [member.value for member in members if member.value]

@@ -1,0 +1,94 @@
+"""A scorecard in a terminal, or piped to a file: words beside every colour, nothing cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment, Segments
+
+from kpi_engine.model.document import Document, KeyEntry
+from kpi_engine.render.terminal_grid import paragraph, wrapped
+from kpi_engine.render.terminal_table import BOLD, table_lines
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# What an encoding without these marks shows in their place; the words beside them say the same.
+_PLAIN_MARKS = str.maketrans(
+    {
+        "–": "-",
+        "’": "'",
+        "“": '"',
+        "”": '"',
+        "·": "|",
+        "─": "-",
+        "═": "=",
+        "…": "...",
+        "✓": "yes",
+        "↑": "^",
+        "↓": "v",
+        "↔": "=",
+        **dict.fromkeys("▁▂▃▄▅▆▇█", ""),
+    }
+)
+
+
+def render_terminal(document: Document, console: Console) -> None:
+    """Print the scorecard at the console's width: counts first, then the sections, then the key.
+
+    Definitions and sources are left to the HTML page: with them the figures would scroll away.
+    """
+    segments: Iterable[Segment] = _page(document, console.width)
+    if not console.encoding.lower().startswith("utf"):
+        segments = _in_encoding(segments, console.encoding)
+    console.print(Segments(segments), crop=False, end="")
+
+
+def _page(document: Document, width: int) -> Iterator[Segment]:
+    yield from _heading(f"{document.title}: {document.area}, {document.as_at}", width, "═")
+    facts = (f"{label}: {text}" for label, text in document.facts)
+    yield from paragraph(" · ".join(facts), width)
+    for note in document.notes:
+        yield from paragraph(f"Note: {note}", width)
+    yield Segment.line()
+    yield from table_lines(document.summary, width)
+    for table in document.sections:
+        yield Segment.line()
+        title = table.title if table.area == document.area else f"{table.area}: {table.title}"
+        yield from _heading(title, width, "═")
+        yield from table_lines(table, width)
+        for note in table.notes:
+            yield from paragraph(f"Note: {note}", width)
+    yield from _key("Key", document.key, width)
+    yield from _key("Abbreviations", document.abbreviations, width)
+
+
+def _heading(text: str, width: int, line: str) -> Iterator[Segment]:
+    """A title, followed by a line to the end of the width where there is room."""
+    *lines, last = wrapped(text, width)
+    for full in lines:
+        yield Segment(full, BOLD)
+        yield Segment.line()
+    rest = width - cell_len(last) - 1
+    yield Segment(f"{last} {line * rest}" if rest > 0 else last, BOLD)
+    yield Segment.line()
+
+
+def _key(title: str, entries: Sequence[KeyEntry], width: int) -> Iterator[Segment]:
+    """The entries of a key, group by group."""
+    if not entries:
+        return
+    yield Segment.line()
+    yield from _heading(title, width, "─")
+    for group, members in groupby(entries, key=lambda entry: entry.group):
+        words = (f"{entry.term}: {entry.meaning}" for entry in members)
+        yield from paragraph(f"{group} – {'; '.join(words)}" if group else "; ".join(words), width)
+
+
+def _in_encoding(segments: Iterable[Segment], encoding: str) -> Iterator[Segment]:
+    for segment in segments:
+        text = segment.text.translate(_PLAIN_MARKS).encode(encoding, "replace").decode(encoding)
+        yield Segment(text, segment.style)

@@ -1,0 +1,125 @@
+"""A table in a terminal: the columns that fit, and the rest in words under each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from kpi_engine.model.document import Cell, CellKind, Column, Row, Table
+from kpi_engine.model.judgement import Rag
+from kpi_engine.render.terminal_details import details
+from kpi_engine.render.terminal_grid import GAP, GridCell, grid_row, longest_word, paragraph
+
+BOLD = Style(bold=True)
+# The palette of the HTML page: told apart under the common colour-blindnesses. The word is always there.
+RAG_STYLES = {
+    Rag.GREEN: Style(color="#000000", bgcolor="#3fa372"),
+    Rag.AMBER: Style(color="#000000", bgcolor="#ffdd00"),
+    Rag.RED: Style(color="#ffffff", bgcolor="#942514", bold=True),
+}
+# The one column that takes the room that the others leave.
+_NAME_KEYS = ("indicator", "section")
+_LEAST_NAME_WIDTH = 20
+_GOOD_NAME_WIDTH = 36
+# A longer cell wraps: reasons and notes should not widen their column.
+_WIDEST = 12
+_WIDEST_OF_NAMES = 30
+# What goes below the row first when even the main columns do not fit.
+_FOLDED_FIRST = ("trend", "target", "direction_of_travel")
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Positions and widths of the columns shown side by side, and positions of those told below."""
+
+    side_by_side: tuple[int, ...]
+    widths: tuple[int, ...]
+    below: tuple[int, ...]
+
+
+def table_lines(table: Table, width: int) -> Iterator[Segment]:
+    """The heading row, and each row with what has no column of its own on the lines below it."""
+    plan = _plan(table, width)
+    shown = [table.columns[at] for at in plan.side_by_side]
+    headings = [GridCell(_heading(table, column), BOLD, _right(column)) for column in shown]
+    yield from grid_row(headings, plan.widths)
+    yield Segment("─" * width)
+    yield Segment.line()
+    for row in table.rows:
+        if row.total:
+            yield Segment("─" * width)
+            yield Segment.line()
+        cells = [_grid_cell(row, table.columns[at], row.cells[at]) for at in plan.side_by_side]
+        yield from grid_row(cells, plan.widths)
+        indent = plan.widths[0] + GAP if table.columns[plan.side_by_side[0]].key == "code" else GAP
+        for detail in details(table, row, plan.below):
+            yield from paragraph(detail, width, indent)
+
+
+def _plan(table: Table, width: int) -> _Plan:
+    """Fold main columns until the name has room; then unfold details, group by group, while it keeps room."""
+    widths = [_column_width(table, at) for at in range(len(table.columns))]
+    keys = [column.key for column in table.columns]
+    shown = [at for at, column in enumerate(table.columns) if not column.detail]
+    name = next((at for at in shown if keys[at] in _NAME_KEYS), None)
+    for key in _FOLDED_FIRST:
+        if _room(shown, name, widths, width) < _LEAST_NAME_WIDTH and key in keys:
+            shown.remove(keys.index(key))
+    if all(at in shown for at, column in enumerate(table.columns) if not column.detail):
+        for group in _foldable_groups(table):
+            if _room([*shown, *group], name, widths, width) < _GOOD_NAME_WIDTH:
+                break
+            shown = sorted([*shown, *group])
+    if name is not None:
+        widths[name] = max(_room(shown, name, widths, width), longest_word(table.columns[name].title))
+    below = tuple(at for at, key in enumerate(keys) if at not in shown and key != _latest_period_key(table))
+    return _Plan(tuple(shown), tuple(widths[at] for at in shown), below)
+
+
+def _room(shown: Sequence[int], name: int | None, widths: Sequence[int], width: int) -> int:
+    """What is left for the name beside the other columns."""
+    return width - sum(widths[at] + GAP for at in shown if at != name)
+
+
+def _foldable_groups(table: Table) -> Iterator[list[int]]:
+    """Detail columns that are shown together or not at all: the trend first, then as the table has them."""
+    groups: dict[str, list[int]] = {}
+    for at, column in enumerate(table.columns):
+        if column.detail and column.key != _latest_period_key(table):
+            groups.setdefault(column.group or column.key, []).append(at)
+    yield from sorted(
+        groups.values(), key=lambda group: not table.columns[group[0]].key.startswith("period:")
+    )
+
+
+def _latest_period_key(table: Table) -> str:
+    """The trend's last period, which the column of the latest figure shows already."""
+    periods = [column.key for column in table.columns if column.key.startswith("period:")]
+    return periods[-1] if periods else ""
+
+
+def _column_width(table: Table, at: int) -> int:
+    column = table.columns[at]
+    texts = [row.cells[at].shown for row in table.rows]
+    words = max(map(longest_word, [*texts, _heading(table, column)]), default=1)
+    widest = _WIDEST_OF_NAMES if column.kind is CellKind.TEXT else _WIDEST
+    return max(words, min(max(map(cell_len, texts), default=0), widest), 1)
+
+
+def _heading(table: Table, column: Column) -> str:
+    return table.period if column.key == "latest" else column.title
+
+
+def _right(column: Column) -> bool:
+    return column.kind is CellKind.NUMBER
+
+
+def _grid_cell(row: Row, column: Column, cell: Cell) -> GridCell:
+    style = RAG_STYLES.get(cell.rag)
+    if style is None and (row.total or (row.code and column.key in ("code", "indicator", "latest"))):
+        style = BOLD
+    return GridCell(cell.shown, style, _right(column))
