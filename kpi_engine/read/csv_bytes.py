@@ -17,11 +17,13 @@ _SEPARATOR_NAMES = {";": "semicolons", "\t": "tabs"}
 
 
 def read_text(path: Path, file: str) -> tuple[str | None, tuple[Issue, ...]]:
-    """The text of a comma-separated file (``file``: its name in messages), or the one issue that explains why not."""
+    """The text of a comma-separated file, called ``file`` in messages; or the issue that says why not."""
     try:
         data = path.read_bytes()
     except OSError as error:
-        return None, (_error(file, 0, f"cannot be read: {_reason(error)}", "check the path and that you may open it"),)
+        return None, (
+            _error(file, 0, f"cannot be read: {_reason(error)}", "check the path and that you may open it"),
+        )
     return decoded(data, file)
 
 
@@ -50,7 +52,9 @@ def decoded(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
 def _wrong_encoding(data: bytes, start: int, file: str) -> Issue:
     byte = data[start : start + 1]
     likely = byte.decode("cp1252", "replace")
-    reading = f', which would be "{likely}" in Windows-1252' if likely.isprintable() and likely != "\ufffd" else ""
+    reading = (
+        f', which would be "{likely}" in Windows-1252' if likely.isprintable() and likely != "\ufffd" else ""
+    )
     return _error(
         file,
         _line_at(data[:start].decode("utf-8")),

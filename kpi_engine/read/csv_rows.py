@@ -62,7 +62,7 @@ def _malformed(text: str, line: int, file: str, reason: str) -> Issue:
     return Issue(
         Severity.ERROR,
         Location(file, line),
-        f"holds a field longer than {csv.field_size_limit()} characters, so the rest of the file cannot be read",
+        f"holds a field longer than {csv.field_size_limit()} characters; the rest cannot be read",
         "shorten it, or look for a quote that is closed too late",
     )
 

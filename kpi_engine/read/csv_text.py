@@ -23,19 +23,19 @@ from kpi_engine.read.places import also_on, display_path
 
 @dataclass(frozen=True, slots=True)
 class TextColumn:
-    """A column of n rows: its distinct texts, stripped, and (``index``, shape (n,)) which one each row has."""
+    """n rows: the distinct ``texts``, stripped, and which one each row has (``index``, shape (n,))."""
 
     texts: tuple[str, ...]
     index: IndexArray
 
     def at(self, row: int) -> str:
         """The text in a row."""
-        return self.texts[self.index[row]]
+        return self.texts[int(self.index[row])]
 
 
 @dataclass(frozen=True, slots=True)
 class CsvTable:
-    """The columns found, by name, and the line each row starts on (shape (n,)); ``file`` as messages name it."""
+    """The columns by name, and the line each row starts on (shape (n,)); ``file`` as messages name it."""
 
     file: str
     columns: Mapping[str, TextColumn]
@@ -116,7 +116,9 @@ class _Body:
             rows, lines = self._without_misfits(rows, lines)
         if not rows:
             return
-        for distinct, indices, column in zip(self._distinct, self._indices, zip(*rows, strict=True), strict=True):
+        for distinct, indices, column in zip(
+            self._distinct, self._indices, zip(*rows, strict=True), strict=True
+        ):
             indices.append(np.fromiter(map(distinct.__getitem__, column), np.int32, len(rows)))
         self._lines.append(np.array(lines, np.int32))
 
@@ -182,8 +184,11 @@ def _check_header(header: Sequence[str], location: Location, names: ColumnNames)
         columns = " and ".join(shown(name) for name in missing)
         plural = "columns" if len(missing) > 1 else "column"
         issues.append(
-            _error(location, f"the {plural} {columns} {'are' if len(missing) > 1 else 'is'} missing",
-                   "the first row must name the columns")
+            _error(
+                location,
+                f"the {plural} {columns} {'are' if len(missing) > 1 else 'is'} missing",
+                "the first row must name the columns",
+            )
         )
     return issues
 

@@ -1,4 +1,4 @@
-"""Columns of numbers in which a figure may be missing: text → exact numbers, marks, and what cannot be read."""
+"""Columns of numbers in which a figure may be missing: text → exact numbers and marks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpi_engine.model.judgement import Missing
-from kpi_engine.model.observation import BoolArray, ExactColumn, IndexArray, SmallArray
+from kpi_engine.model.observation import BoolArray, ExactColumn, SmallArray
 from kpi_engine.read.csv_text import TextColumn
 from kpi_engine.read.numbers import NotANumber, NumberStyle, parse_number
 
@@ -30,8 +30,9 @@ MISSING_MARKS: Mapping[str, Missing] = {
 class NumberColumn:
     """n texts as numbers; every array has shape (n,).
 
-    ``marks`` holds Missing positions, 0 where there is a number. ``problems`` says by text why it is neither
-    a number nor a mark, and ``unreadable`` which rows have such a text; ``typographic_minus`` which have U+2212.
+    ``marks`` holds Missing positions, 0 where there is a number. ``problems`` says, by position in
+    ``text.texts``, why a text is neither a number nor a mark, and ``unreadable`` which rows have one;
+    ``typographic_minus`` which rows have U+2212 for a minus.
     """
 
     text: TextColumn
@@ -75,13 +76,3 @@ def read_number_column(column: TextColumn, style: NumberStyle) -> NumberColumn:
         unreadable=unreadable[rows],
         typographic_minus=typographic[rows],
     )
-
-
-def absent_number_column(rows: int) -> NumberColumn:
-    """The column that a file does not have: blank in every row."""
-    return read_number_column(TextColumn(("",), np.zeros(rows, np.int32)), NumberStyle())
-
-
-def lookup(texts: tuple[str, ...], known: Mapping[str, int]) -> IndexArray:
-    """The position of each text among the known ones; −1 where it is not one of them."""
-    return np.array([known.get(text, -1) for text in texts], np.int32)

@@ -21,7 +21,7 @@ _LIKE_MINUS = "\u2010\u2011\u2012\u2013\u2014\ufe63\uff0d"
 
 @dataclass(frozen=True, slots=True)
 class ExactNumber:
-    """``mantissa / 10 ** decimals``; ``typographic_minus``: it was written with U+2212 in place of a hyphen."""
+    """``mantissa / 10 ** decimals``; ``typographic_minus``: it was written with U+2212, not a hyphen."""
 
     mantissa: int
     decimals: int
@@ -51,7 +51,7 @@ PLAIN = NumberStyle()
 
 
 def parse_number(text: str, style: NumberStyle = PLAIN) -> ExactNumber | NotANumber:
-    """Read a number without surrounding spaces: digits, one decimal point, a sign, and what the style declares.
+    """Read a number: digits, a decimal point, a sign, and what the style declares; no spaces around it.
 
     The decimals written are kept: ``45.0`` is 450 with 1 decimal. The hyphen, U+002D, and the minus sign,
     U+2212, are both a minus.
@@ -103,7 +103,8 @@ def _why_not(text: str) -> NotANumber:
         return NotANumber("is not a finite number", "write the figure, or N/A where there is none")
     if _SPREADSHEET_ERROR.fullmatch(text):
         return NotANumber(
-            "is a spreadsheet's error, not a number", "mend the formula, or write N/A where there is no figure"
+            "is a spreadsheet's error, not a number",
+            "mend the formula, or write N/A where there is no figure",
         )
     if _EXPONENT.fullmatch(text):
         return NotANumber(

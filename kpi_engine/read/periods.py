@@ -131,9 +131,9 @@ def _two_choices(plain: str, year: str) -> str:
     start = int(year)
     part = plain.replace(year, "").strip(" ,/–-")
     part = f" {part[:1].upper()}{part[1:]}" if part else ""
-    return " or ".join(
-        f"{first}-{(first + 1) % 100:02d}{part}" for first in (start - 1, start)
-    ).join(("write ", ""))
+    return " or ".join(f"{first}-{(first + 1) % 100:02d}{part}" for first in (start - 1, start)).join(
+        ("write ", "")
+    )
 
 
 def _plain(text: str) -> str:

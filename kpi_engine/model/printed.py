@@ -1,0 +1,46 @@
+"""A scorecard as it was printed: every cell as text and, where it is a number, exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpi_engine.model.issue import Location
+from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedNumber:
+    """A number cell: ``text`` as printed; ``number`` with its decimals, or None and why (``missing``)."""
+
+    text: str
+    number: Decimal | None
+    missing: Missing
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFigure:
+    """One row of a printed scorecard: an indicator in an area and section, with its ratings.
+
+    ``polarity`` and ``data_period`` are text as printed, empty where not printed. ``period`` is an ordinal of
+    the indicator's frequency. ``rag`` and ``direction`` are NONE where none is printed. The outturn is of the
+    year that starts in ``outturn_year``; None where the row has none.
+    """
+
+    code: str
+    area: str
+    section: str
+    polarity: Polarity | None
+    data_period: str
+    period: int
+    value: PrintedNumber
+    numerator: PrintedNumber
+    denominator: PrintedNumber
+    target: PrintedNumber
+    rag: Rag
+    direction: DirectionOfTravel
+    outturn_year: int | None
+    outturn: PrintedNumber
+    outturn_target: PrintedNumber
+    outturn_rag: Rag
+    location: Location

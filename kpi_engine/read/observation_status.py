@@ -1,0 +1,109 @@
+"""Why a figure is missing or old, put together from its mark, its status and its denominator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from kpi_engine.model.judgement import Missing
+from kpi_engine.model.observation import BoolArray, SmallArray
+from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.read.csv_text import TextColumn
+from kpi_engine.read.number_columns import NumberColumn
+from kpi_engine.read.row_problems import RowProblems
+
+CARRIED_FORWARD = "carried forward"
+_STATUSES: Mapping[str, Missing] = {
+    "": Missing.PRESENT,
+    CARRIED_FORWARD: Missing.PRESENT,
+    "not available": Missing.NOT_AVAILABLE,
+    "to be supplied": Missing.BLANK,
+    "confidential": Missing.CONFIDENTIAL,
+    "suppressed": Missing.SUPPRESSED,
+    "not applicable": Missing.NOT_APPLICABLE,
+}
+_STATUS_NAMES = tuple(status for status in _STATUSES if status)
+_UNREADABLE = -1
+# Marks that say no more than that there is no figure: the status can say why.
+_GENERAL_MARKS = (Missing.BLANK, Missing.NOT_AVAILABLE, Missing.DASH)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Of n rows: Missing positions (0: a value is given or to be computed) and which are carried forward."""
+
+    missing: SmallArray
+    carried_forward: BoolArray
+
+
+def read_status(
+    column: TextColumn,
+    value: NumberColumn,
+    numerator: NumberColumn,
+    denominator: NumberColumn,
+    problems: RowProblems,
+) -> Status:
+    """Combine the columns; contradictions between them are added to ``problems``."""
+    stated, carried_forward = _stated(column, problems)
+    has_status = stated > 0
+    given = value.numbers.present
+    general = np.isin(value.marks, [mark.code for mark in _GENERAL_MARKS])
+    _check_agreement(
+        column, value, has_status, (value.marks > 0) & ~general & (stated != value.marks), problems
+    )
+
+    missing = np.where(general & has_status, stated, value.marks).astype(np.int8)
+    zero = denominator.numbers.present & (denominator.numbers.mantissa == 0)
+    parts = numerator.numbers.present & denominator.numbers.present & ~zero
+    still_general = general & np.isin(missing, [mark.code for mark in _GENERAL_MARKS])
+    missing[still_general & zero] = Missing.ZERO_DENOMINATOR.code
+    blank = (value.marks == Missing.BLANK.code) & ~has_status
+    missing[blank & parts] = Missing.PRESENT.code
+    problems.add_errors(
+        carried_forward & ~given & (missing > 0),
+        column.index,
+        lambda _: ("is carried forward but has no value", "write the value that is carried forward"),
+    )
+    return Status(missing, carried_forward)
+
+
+def _stated(column: TextColumn, problems: RowProblems) -> tuple[SmallArray, BoolArray]:
+    """What the status column says: Missing positions, 0 for none; and which rows are carried forward."""
+    texts = [" ".join(text.casefold().split()) for text in column.texts]
+    codes = {status: missing.code for status, missing in _STATUSES.items()}
+    of_text = np.array([codes.get(text, _UNREADABLE) for text in texts], np.int8)
+    carried = np.array([text == CARRIED_FORWARD for text in texts], np.bool_)
+    stated = of_text[column.index]
+    problems.add_errors(
+        stated == _UNREADABLE, column.index, lambda position: _unknown_status(column.texts[position])
+    )
+    return stated, carried[column.index]
+
+
+def _unknown_status(text: str) -> tuple[str, str]:
+    remedy = did_you_mean(text, _STATUS_NAMES) or f"write {', '.join(_STATUS_NAMES)}, or nothing"
+    return f"the status {shown(text)} is not known", remedy
+
+
+def _check_agreement(
+    column: TextColumn, value: NumberColumn, has_status: BoolArray, differs: BoolArray, problems: RowProblems
+) -> None:
+    problems.add_errors(
+        value.numbers.present & has_status,
+        column.index,
+        lambda position: (
+            f"there is a value, but its status is {shown(column.texts[position])}",
+            "delete the value or the status",
+        ),
+    )
+    marks = value.text.texts
+    problems.add_errors(
+        differs & has_status,
+        value.text.index,
+        lambda position: (
+            f"the mark {shown(marks[position])} and the status do not say the same",
+            "delete one of the two",
+        ),
+    )

@@ -1,0 +1,221 @@
+"""Observations and outturns: CSV files → columns of exact numbers, with every problem at its line.
+
+Columns and marks: docs/data.md. Nothing is repaired: a row that cannot be read is left out with its issue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kpi_engine.model.area import Area
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.issue import Issue
+from kpi_engine.model.observation import ExactColumn, Observations
+from kpi_engine.model.period import Frequency, Month
+from kpi_engine.model.scorecard import FileSource, Precision
+from kpi_engine.model.wording import shown
+from kpi_engine.read.csv_text import ColumnNames, CsvTable, TextColumn, read_csv
+from kpi_engine.read.number_columns import NumberColumn, read_number_column
+from kpi_engine.read.numbers import NumberStyle
+from kpi_engine.read.observation_status import read_status
+from kpi_engine.read.places import display_path
+from kpi_engine.read.reporting import error
+from kpi_engine.read.row_labels import (
+    UNKNOWN,
+    PeriodRules,
+    label_positions,
+    period_rules,
+    read_periods,
+    unknown_label,
+)
+from kpi_engine.read.row_problems import RowProblems
+
+_MOST_FILES = int(np.iinfo(np.int8).max)  # Observations.source numbers the files
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """The columns of a kind of file, and of which frequency its periods are for an indicator."""
+
+    names: ColumnNames
+    period_column: str
+    frequency_of: Callable[[Indicator], Frequency]
+
+
+_OBSERVATIONS = _Layout(
+    ColumnNames(("code", "area", "period", "value"), ("numerator", "denominator", "status")),
+    "period",
+    lambda indicator: indicator.frequency,
+)
+_OUTTURNS = _Layout(
+    ColumnNames(("code", "area", "year", "value"), ("status",)), "year", lambda _: Frequency.ANNUAL
+)
+
+
+def read_observations(
+    sources: Sequence[FileSource], indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month
+) -> tuple[Observations, tuple[Issue, ...]]:
+    """Read observation files; ``codes`` and ``areas`` of the result are those given, in their order.
+
+    Rows stand in the order of the files. A period that starts after ``as_at`` is an error.
+    """
+    return _read(sources, indicators, areas, as_at, _OBSERVATIONS)
+
+
+def read_outturns(
+    sources: Sequence[FileSource], indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month
+) -> tuple[Observations, tuple[Issue, ...]]:
+    """Read files of final figures of years: as ``read_observations``, with the start year as the period."""
+    return _read(sources, indicators, areas, as_at, _OUTTURNS)
+
+
+def _read(
+    sources: Sequence[FileSource],
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    as_at: Month,
+    layout: _Layout,
+) -> tuple[Observations, tuple[Issue, ...]]:
+    frequency = tuple(layout.frequency_of(indicator) for indicator in indicators)
+    rules = period_rules(indicators, frequency, as_at, layout.period_column)
+    files = tuple(display_path(source.path) for source in sources[:_MOST_FILES])
+    codes = tuple(indicator.code for indicator in indicators)
+    parts = [_no_observations(codes, tuple(area.name for area in areas), files)]
+    issues: list[Issue] = []
+    if len(sources) > _MOST_FILES:
+        issues.append(_too_many_files(sources))
+    for position, source in enumerate(sources[:_MOST_FILES]):
+        table, table_issues = read_csv(source.path, layout.names)
+        issues.extend(table_issues)
+        if table is not None:
+            rows, row_issues = _read_rows(table, source, position, rules, parts[0])
+            parts.append(rows)
+            issues.extend(row_issues)
+    return _joined(parts), tuple(issues)
+
+
+def _read_rows(
+    table: CsvTable, source: FileSource, position: int, rules: PeriodRules, nothing: Observations
+) -> tuple[Observations, tuple[Issue, ...]]:
+    """The sound rows of one file; ``nothing`` holds the labels that they index."""
+    columns = table.columns
+    code = label_positions(columns["code"], nothing.codes)
+    area = label_positions(columns["area"], nothing.areas)
+    problems = RowProblems(table.file, table.line, area, nothing.areas)
+    problems.add_errors_across_areas(
+        code == UNKNOWN,
+        columns["code"].index,
+        unknown_label(columns["code"], "code", "the definitions", nothing.codes),
+    )
+    problems.add_errors(
+        area == UNKNOWN,
+        columns["area"].index,
+        unknown_label(columns["area"], "area", "the areas file", nothing.areas),
+    )
+    period = read_periods(columns[rules.noun], code, rules, problems)
+    style = NumberStyle(source.thousands_separator, source.percent_sign)
+    part_style = NumberStyle(source.thousands_separator)
+    value = _numbers(table, "value", style, problems)
+    numerator = _numbers(table, "numerator", part_style, problems)
+    denominator = _numbers(table, "denominator", part_style, problems)
+    status = read_status(_column(table, "status"), value, numerator, denominator, problems)
+    size = len(table)
+    rows = Observations(
+        codes=nothing.codes,
+        areas=nothing.areas,
+        files=nothing.files,
+        code=code,
+        area=area,
+        period=period,
+        value=value.numbers,
+        numerator=numerator.numbers,
+        denominator=denominator.numbers,
+        missing=status.missing,
+        carried_forward=status.carried_forward,
+        as_printed=np.full(size, source.precision is Precision.AS_PRINTED, np.bool_),
+        line=table.line,
+        source=np.full(size, position, np.int8),
+    )
+    return rows if problems.sound.all() else rows.take(problems.sound), problems.issues()
+
+
+def _column(table: CsvTable, name: str) -> TextColumn:
+    """A column of the table; blank in every row where it has none of that name."""
+    return table.columns.get(name) or TextColumn(("",), np.zeros(len(table), np.int32))
+
+
+def _numbers(table: CsvTable, name: str, style: NumberStyle, problems: RowProblems) -> NumberColumn:
+    column = read_number_column(_column(table, name), style)
+
+    def explain(position: int) -> tuple[str, str]:
+        problem = column.problems[position]
+        return f"the {name} {shown(column.text.texts[position])} {problem.reason}", problem.remedy
+
+    problems.add_errors(column.unreadable, column.text.index, explain)
+    problems.add_warning(
+        column.typographic_minus,
+        f"the {name} is written with a typographic minus sign (U+2212), which was read as a minus",
+        "write a plain minus: -",
+    )
+    return column
+
+
+def _no_observations(codes: tuple[str, ...], areas: tuple[str, ...], files: tuple[str, ...]) -> Observations:
+    numbers = ExactColumn(np.zeros(0, np.int64), np.zeros(0, np.int8), np.zeros(0, np.bool_))
+    return Observations(
+        codes=codes,
+        areas=areas,
+        files=files,
+        code=np.zeros(0, np.int32),
+        area=np.zeros(0, np.int32),
+        period=np.zeros(0, np.int64),
+        value=numbers,
+        numerator=numbers,
+        denominator=numbers,
+        missing=np.zeros(0, np.int8),
+        carried_forward=np.zeros(0, np.bool_),
+        as_printed=np.zeros(0, np.bool_),
+        line=np.zeros(0, np.int32),
+        source=np.zeros(0, np.int8),
+    )
+
+
+def _joined(parts: Sequence[Observations]) -> Observations:
+    """The rows of all parts, which share their labels, one after the other."""
+    if len(parts) == 2:
+        return parts[1]
+    return Observations(
+        codes=parts[0].codes,
+        areas=parts[0].areas,
+        files=parts[0].files,
+        code=np.concatenate([part.code for part in parts]),
+        area=np.concatenate([part.area for part in parts]),
+        period=np.concatenate([part.period for part in parts]),
+        value=_joined_numbers([part.value for part in parts]),
+        numerator=_joined_numbers([part.numerator for part in parts]),
+        denominator=_joined_numbers([part.denominator for part in parts]),
+        missing=np.concatenate([part.missing for part in parts]),
+        carried_forward=np.concatenate([part.carried_forward for part in parts]),
+        as_printed=np.concatenate([part.as_printed for part in parts]),
+        line=np.concatenate([part.line for part in parts]),
+        source=np.concatenate([part.source for part in parts]),
+    )
+
+
+def _joined_numbers(columns: Sequence[ExactColumn]) -> ExactColumn:
+    return ExactColumn(
+        np.concatenate([column.mantissa for column in columns]),
+        np.concatenate([column.decimals for column in columns]),
+        np.concatenate([column.present for column in columns]),
+    )
+
+
+def _too_many_files(sources: Sequence[FileSource]) -> Issue:
+    return error(
+        sources[_MOST_FILES].location,
+        f"there are {len(sources)} files of one kind; at most {_MOST_FILES} can be read",
+        "join some of them",
+    )

@@ -1,0 +1,120 @@
+"""Codes, areas and periods of a table's rows: text → positions and ordinals, each distinct text read once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.observation import IndexArray, IntArray
+from kpi_engine.model.period import Frequency, Month, latest_period, period_label
+from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.read.csv_text import TextColumn
+from kpi_engine.read.periods import parse_period, why_not_a_period
+from kpi_engine.read.row_problems import Explain, RowProblems
+
+UNKNOWN = -1
+_MOST_SUGGESTIONS = 20
+_FREQUENCIES = tuple(Frequency)
+
+
+def label_positions(column: TextColumn, labels: Sequence[str]) -> IndexArray:
+    """Of n rows: the position of each label among those known, UNKNOWN where it is none of them."""
+    known = {label: position for position, label in enumerate(labels)}
+    return np.array([known.get(text, UNKNOWN) for text in column.texts], np.int32)[column.index]
+
+
+def unknown_label(column: TextColumn, noun: str, home: str, labels: Sequence[str]) -> Explain:
+    """Explains a text that is not one of the labels; ``home`` says where those are defined.
+
+    Only the first few are compared with the labels: it is slow, and a column mixed up has thousands.
+    """
+    compared: list[int] = []
+
+    def explain(position: int) -> tuple[str, str]:
+        text = column.texts[position]
+        if not text:
+            return f"the {noun} is empty", f"write the {noun} or delete the line"
+        meant = ""
+        if len(compared) < _MOST_SUGGESTIONS:
+            compared.append(position)
+            meant = did_you_mean(text, labels)
+        return f"the {noun} {shown(text)} is not defined", meant or f"correct it, or add it to {home}"
+
+    return explain
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRules:
+    """How periods are read: by code the ``frequency`` and the ``latest`` that has begun by ``as_at``.
+
+    ``noun`` is what a message calls the period, and the name of its column.
+    """
+
+    frequency: tuple[Frequency, ...]
+    latest: IntArray
+    as_at: Month
+    noun: str
+
+
+def period_rules(
+    indicators: Sequence[Indicator], frequency: tuple[Frequency, ...], as_at: Month, noun: str
+) -> PeriodRules:
+    """The rules of indicators whose figures have these frequencies."""
+    latest = [
+        latest_period(kind, as_at, indicator.year)
+        for indicator, kind in zip(indicators, frequency, strict=True)
+    ]
+    return PeriodRules(frequency, np.array(latest, np.int64), as_at, noun)
+
+
+def read_periods(column: TextColumn, code: IndexArray, rules: PeriodRules, problems: RowProblems) -> IntArray:
+    """Period ordinals of n rows, in the frequency of each row's code; 0 where it cannot be read."""
+    period = np.zeros(len(code), np.int64)
+    rows = np.flatnonzero(code != UNKNOWN)
+    kind_of_code = np.array([_FREQUENCIES.index(kind) for kind in rules.frequency], np.int32)
+    # A text means one period in each frequency that it is used for.
+    reading = np.zeros(len(code), np.int64)
+    reading[rows] = column.index[rows].astype(np.int64) * len(_FREQUENCIES) + kind_of_code[code[rows]]
+    used = np.zeros(len(column.texts) * len(_FREQUENCIES), np.bool_)
+    used[reading[rows]] = True
+    ordinals = np.zeros(len(used), np.int64)
+    readable = np.zeros(len(used), np.bool_)
+    for place in np.flatnonzero(used).tolist():
+        ordinal = parse_period(*_text_and_frequency(column, place))
+        if ordinal is not None:
+            ordinals[place] = ordinal
+            readable[place] = True
+    period[rows] = ordinals[reading[rows]]
+    unreadable = np.zeros(len(code), np.bool_)
+    unreadable[rows] = ~readable[reading[rows]]
+    future = np.zeros(len(code), np.bool_)
+    future[rows] = period[rows] > rules.latest[code[rows]]
+    problems.add_errors(unreadable, reading, lambda place: _unreadable(column, place, rules))
+    problems.add_errors(future, reading, lambda place: _future(column, place, rules))
+    return period
+
+
+def _text_and_frequency(column: TextColumn, place: int) -> tuple[str, Frequency]:
+    position, kind = divmod(place, len(_FREQUENCIES))
+    return column.texts[position], _FREQUENCIES[kind]
+
+
+def _unreadable(column: TextColumn, place: int, rules: PeriodRules) -> tuple[str, str]:
+    text, frequency = _text_and_frequency(column, place)
+    if not text:
+        return f"the {rules.noun} is empty", f"write the {rules.noun} or delete the line"
+    reason, remedy = why_not_a_period(text, frequency)
+    return f"the {rules.noun} {shown(text)} {reason}", remedy
+
+
+def _future(column: TextColumn, place: int, rules: PeriodRules) -> tuple[str, str]:
+    text, frequency = _text_and_frequency(column, place)
+    label = period_label(frequency, parse_period(text, frequency) or 0)
+    meaning = "" if text == label else f" ({label})"
+    return (
+        f"the {rules.noun} {shown(text)}{meaning} starts after the scorecard's month, {rules.as_at.words}",
+        f"correct the {rules.noun}, or as_at in the scorecard",
+    )

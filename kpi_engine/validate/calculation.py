@@ -1,0 +1,46 @@
+"""A numerator over a denominator, in words for a message."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.observation import exact_decimal
+
+
+def calculation(
+    indicator: Indicator, numerator: Decimal, denominator: Decimal, decimals: int, as_printed: bool
+) -> str:
+    """``66 / 128 is 51.6%``; with rounded parts also between which two values the true one lies.
+
+    ``as_printed``: a part with decimals is rounded to them. The denominator is above 0.
+    """
+    per = indicator.per
+    percent = "%" if indicator.unit == "percent" else ""
+    times = f"{per} × " if per != 1 and not percent else ""
+    value = _rounded(per * Fraction(numerator) / Fraction(denominator), decimals)
+    words = f"{times}{numerator} / {denominator} is {value}{percent}"
+    top, bottom = _half_a_unit(numerator), _half_a_unit(denominator)
+    if not as_printed or not (top or bottom):
+        return words
+    bounds = [
+        per * (Fraction(numerator) + sign * top) / (Fraction(denominator) + other * bottom)
+        for sign in (-1, 1)
+        for other in (-1, 1)
+    ]
+    low, high = _rounded(min(bounds), decimals + 1), _rounded(max(bounds), decimals + 1)
+    return f"{words} ({low} to {high} as the parts are rounded)"
+
+
+def _half_a_unit(number: Decimal) -> Fraction:
+    """Half of the last decimal; a number without decimals is a count, and exact."""
+    exponent = number.as_tuple().exponent
+    return Fraction(1, 2 * 10**-exponent) if isinstance(exponent, int) and exponent < 0 else Fraction(0)
+
+
+def _rounded(exact: Fraction, decimals: int) -> Decimal:
+    """Half up: a half goes away from zero."""
+    ticks = abs(exact) * 10**decimals
+    size = (2 * ticks.numerator + ticks.denominator) // (2 * ticks.denominator)
+    return exact_decimal(size if exact >= 0 else -size, decimals)

@@ -1,0 +1,98 @@
+"""Does a numerator over a denominator make the value? Exact arithmetic on whole arrays.
+
+A number with an uncertainty is an interval: here ``low`` to ``high``, integers in units of half of the last
+digit that matters, so that half a unit of rounding is a whole number. Where the products would not fit 64
+bits, the same expressions run on Python's integers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, SmallArray
+
+# int64, or Python integers in an object array: the same expressions serve both.
+AnyIntArray: TypeAlias = NDArray[Any]
+_SAFE = 2.0**61  # leaves room for the error of the estimate in floats
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Rows with a value and both parts, denominators above 0; all arrays of shape (n,).
+
+    ``tolerance_decimals``: the value is right within half a unit of this decimal. ``rounded_parts``: a part
+    with decimals is itself rounded to them (a part without is a count, and exact).
+    """
+
+    value: ExactColumn
+    numerator: ExactColumn
+    denominator: ExactColumn
+    per: IntArray
+    tolerance_decimals: SmallArray
+    rounded_parts: BoolArray
+
+    def take(self, rows: BoolArray) -> Parts:
+        """These rows only."""
+        return Parts(
+            self.value.take(rows),
+            self.numerator.take(rows),
+            self.denominator.take(rows),
+            self.per[rows],
+            self.tolerance_decimals[rows],
+            self.rounded_parts[rows],
+        )
+
+
+def parts_make_value(parts: Parts) -> BoolArray:
+    """Whether numbers that round to the parts given can make one that rounds to the value given."""
+    safe = _fits_64_bits(parts)
+    if safe.all():
+        return _agrees(parts, np.int64)
+    agrees = np.empty(len(safe), np.bool_)
+    agrees[safe] = _agrees(parts.take(safe), np.int64)
+    agrees[~safe] = _agrees(parts.take(~safe), object)
+    return agrees
+
+
+def _agrees(parts: Parts, kind: type) -> BoolArray:
+    ten: AnyIntArray = np.array([10], kind)
+    decimals: AnyIntArray = np.maximum(parts.value.decimals, parts.tolerance_decimals).astype(kind)
+    value = 2 * parts.value.mantissa.astype(kind) * ten ** (decimals - parts.value.decimals)
+    tolerance = ten ** (decimals - parts.tolerance_decimals)
+    numerator_low, numerator_high = _interval(parts.numerator, parts.rounded_parts, kind)
+    denominator_low, denominator_high = _interval(parts.denominator, parts.rounded_parts, kind)
+    # value ≥ per × numerator / denominator, multiplied out: every factor but the numerator is positive.
+    shift = parts.numerator.decimals.astype(kind) - decimals - parts.denominator.decimals
+    of_value = ten ** np.maximum(shift, 0)
+    of_parts = 2 * parts.per.astype(kind) * ten ** np.maximum(-shift, 0)
+    least_divisor = np.where(numerator_low >= 0, denominator_high, denominator_low)
+    most_divisor = np.where(numerator_high >= 0, denominator_low, denominator_high)
+    high_enough = (value + tolerance) * least_divisor * of_value >= numerator_low * of_parts
+    low_enough = (value - tolerance) * most_divisor * of_value <= numerator_high * of_parts
+    agrees: BoolArray = (high_enough & low_enough).astype(np.bool_)
+    return agrees
+
+
+def _interval(column: ExactColumn, rounded_parts: BoolArray, kind: type) -> tuple[AnyIntArray, AnyIntArray]:
+    """Lowest and highest true number behind the one printed, in halves of its last digit."""
+    half_unit: AnyIntArray = (rounded_parts & (column.decimals > 0)).astype(kind)
+    doubled: AnyIntArray = 2 * column.mantissa.astype(kind)
+    return doubled - half_unit, doubled + half_unit
+
+
+def _fits_64_bits(parts: Parts) -> BoolArray:
+    decimals = np.maximum(parts.value.decimals, parts.tolerance_decimals).astype(np.float64)
+    shift = parts.numerator.decimals - decimals - parts.denominator.decimals
+    value = (2 * np.abs(parts.value.mantissa.astype(np.float64)) + 1) * 10.0 ** (
+        decimals - parts.value.decimals
+    ) + 10.0 ** (decimals - parts.tolerance_decimals)
+    divisor = 2 * np.abs(parts.denominator.mantissa.astype(np.float64)) + 1
+    of_value = 10.0 ** np.maximum(shift, 0)
+    numerator = 2 * np.abs(parts.numerator.mantissa.astype(np.float64)) + 1
+    of_parts = 2 * parts.per * 10.0 ** np.maximum(-shift, 0)
+    fits: BoolArray = (value * divisor * of_value < _SAFE) & (numerator * of_parts < _SAFE)
+    return fits
