@@ -1,0 +1,229 @@
+"""Rules that definitions must keep beyond the shape of their fields. One a function; RULES lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from kpi_engine.model.indicator import (
+    FloorAndTarget,
+    Indicator,
+    PolarityInForce,
+    TargetRange,
+    Threshold,
+)
+from kpi_engine.model.issue import Issue, Severity
+from kpi_engine.model.judgement import Polarity
+from kpi_engine.model.period import period_label
+from kpi_engine.validate.threshold_spans import polarities_during, spans_of
+
+Rule = Callable[[Indicator], Iterator[Issue]]
+
+
+def validate_definitions(indicators: Sequence[Indicator]) -> tuple[Issue, ...]:
+    """Everything wrong among the definitions, in the order of their files and lines."""
+    issues = [*codes_defined_twice(indicators)]
+    for indicator in indicators:
+        for rule in RULES:
+            issues += rule(indicator)
+    return tuple(sorted(issues, key=lambda issue: issue.location))
+
+
+def codes_defined_twice(indicators: Sequence[Indicator]) -> Iterator[Issue]:
+    """A code means one indicator, whichever file it is in."""
+    first: dict[str, Indicator] = {}
+    for indicator in indicators:
+        earlier = first.setdefault(indicator.code, indicator)
+        if earlier is not indicator:
+            yield Issue(
+                Severity.ERROR,
+                indicator.location,
+                f"{indicator.code} is defined a second time; the first is at {earlier.location}",
+                "keep one of the two, or give one another code",
+            )
+
+
+def polarities_out_of_order(indicator: Indicator) -> Iterator[Issue]:
+    """Dated polarities are written earliest first, one from any date."""
+    for earlier, later in pairwise(indicator.polarities):
+        if earlier.first is not None and later.first is not None and later.first <= earlier.first:
+            yield Issue(
+                Severity.ERROR,
+                later.location,
+                f"the polarity from {later.from_label} stands after the one from {earlier.from_label}",
+                "write polarities in order, the earliest first, and one from any date",
+            )
+
+
+def until_before_from(indicator: Indicator) -> Iterator[Issue]:
+    """A threshold holds for one period at least."""
+    for threshold in indicator.thresholds:
+        if threshold.last is not None and threshold.last < threshold.first:
+            until = period_label(indicator.frequency, threshold.last)
+            yield Issue(
+                Severity.ERROR,
+                threshold.location,
+                f"this threshold ends with {until}, before it begins with {threshold.from_label}",
+                "swap from and until, or correct one of them",
+            )
+
+
+def overlapping_thresholds(indicator: Indicator) -> Iterator[Issue]:
+    """At any time one threshold at most holds for a level or an area, and one everywhere else."""
+    told: set[tuple[int, int]] = set()
+    for span in spans_of(indicator):
+        earlier, later = span.threshold, span.successor
+        if later is None or (id(earlier), id(later)) in told:
+            continue
+        starts_together = earlier.first == later.first
+        if starts_together or (earlier.last is not None and earlier.last >= later.first):
+            told.add((id(earlier), id(later)))
+            line = earlier.location.line
+            yield Issue(
+                Severity.ERROR,
+                later.location,
+                f"this threshold begins with {later.from_label} while the one on line {line} holds too "
+                f"({span.scope})",
+                "keep one of the two, or give them different levels or areas"
+                if starts_together
+                else f"end the one on line {line} earlier, or take its until out",
+            )
+
+
+def thresholds_never_judged(indicator: Indicator) -> Iterator[Issue]:
+    """What is shown for context only has nothing to be rated by."""
+    for threshold, polarity in _thresholds_with_polarities(indicator):
+        if polarity.polarity is Polarity.NONE:
+            yield Issue(
+                Severity.ERROR,
+                threshold.location,
+                f"this threshold can rate nothing: the polarity is none{_since(polarity)}",
+                "take the threshold out or end it with until, or give the indicator a polarity",
+            )
+
+
+def thresholds_of_another_polarity(indicator: Indicator) -> Iterator[Issue]:
+    """Polarity T is rated by ranges around the target; H and L by a target and a floor standard."""
+    for threshold, polarity in _thresholds_with_polarities(indicator):
+        is_range = isinstance(threshold.rule, TargetRange)
+        if polarity.polarity is Polarity.TARGET and not is_range:
+            yield Issue(
+                Severity.ERROR,
+                threshold.location,
+                f"this threshold has no green range, and the polarity is T{_since(polarity)}",
+                "write green: [lowest, highest] around the target and, where known, amber the same way",
+            )
+        if polarity.polarity in (Polarity.HIGHEST, Polarity.LOWEST) and is_range:
+            yield Issue(
+                Severity.ERROR,
+                threshold.location,
+                f"this threshold has a green range, and the polarity is {polarity.polarity.value}"
+                f"{_since(polarity)}",
+                "write floor_standard in place of green and amber, or polarity: T",
+            )
+
+
+def floors_beyond_targets(indicator: Indicator) -> Iterator[Issue]:
+    """The floor standard is the less demanding of the two: below the target for H, above it for L."""
+    for threshold, polarity in _thresholds_with_polarities(indicator):
+        rule = threshold.rule
+        if not isinstance(rule, FloorAndTarget) or rule.target is None or rule.floor_standard is None:
+            continue
+        above = rule.floor_standard > rule.target
+        below = rule.floor_standard < rule.target
+        if (polarity.polarity is Polarity.HIGHEST and above) or (
+            polarity.polarity is Polarity.LOWEST and below
+        ):
+            yield Issue(
+                Severity.ERROR,
+                threshold.location,
+                f"the floor standard {rule.floor_standard} is {'above' if above else 'below'} the target "
+                f"{rule.target}, and for polarity {polarity.polarity.value}, {polarity.polarity.words}"
+                f"{_since(polarity)}, it would be the harder of the two",
+                "swap the two numbers, or check the polarity",
+            )
+
+
+def ranges_without_their_target(indicator: Indicator) -> Iterator[Issue]:
+    """A range goes from low to high; green holds the target, and amber holds green."""
+    for threshold in indicator.thresholds:
+        rule = threshold.rule
+        if not isinstance(rule, TargetRange):
+            continue
+        if not rule.green[0] <= rule.target <= rule.green[1]:
+            yield Issue(
+                Severity.ERROR,
+                threshold.location,
+                f"the green range {_range(rule.green)} does not hold the target {rule.target}",
+                "write the lowest value first, the highest second, and the target between them",
+            )
+        if rule.amber is not None and not (rule.amber[0] <= rule.green[0] and rule.green[1] <= rule.amber[1]):
+            yield Issue(
+                Severity.ERROR,
+                threshold.location,
+                f"the amber range {_range(rule.amber)} does not hold the green range {_range(rule.green)}",
+                "write the lowest and the highest value that are still AMBER, at or beyond those of green",
+            )
+
+
+def standards_finer_than_displayed(indicator: Indicator) -> Iterator[Issue]:
+    """A standard with more decimals than are displayed cannot be checked by a reader."""
+    for threshold in indicator.thresholds:
+        for name, number in _standards(threshold):
+            if _decimals(number) > indicator.decimals:
+                yield Issue(
+                    Severity.WARNING,
+                    threshold.location,
+                    f"the {name} {number} has more decimals than the {indicator.decimals} displayed, so that "
+                    "a value can seem to reach it and not do so",
+                    "round it, or display more decimals",
+                )
+
+
+RULES: tuple[Rule, ...] = (
+    polarities_out_of_order,
+    until_before_from,
+    overlapping_thresholds,
+    thresholds_never_judged,
+    thresholds_of_another_polarity,
+    floors_beyond_targets,
+    ranges_without_their_target,
+    standards_finer_than_displayed,
+)
+
+
+def _thresholds_with_polarities(indicator: Indicator) -> list[tuple[Threshold, PolarityInForce]]:
+    """Each threshold with every polarity in force while it holds anywhere, once."""
+    pairs = {
+        (id(span.threshold), id(polarity)): (span.threshold, polarity)
+        for span in spans_of(indicator)
+        for polarity in polarities_during(indicator, span)
+    }
+    return list(pairs.values())
+
+
+def _since(polarity: PolarityInForce) -> str:
+    return f" from {polarity.from_label}" if polarity.from_label else ""
+
+
+def _range(ends: tuple[Decimal, Decimal]) -> str:
+    return f"[{ends[0]}, {ends[1]}]"
+
+
+def _standards(threshold: Threshold) -> Iterator[tuple[str, Decimal]]:
+    rule = threshold.rule
+    if rule.target is not None:
+        yield "target", rule.target
+    if isinstance(rule, FloorAndTarget):
+        if rule.floor_standard is not None:
+            yield "floor standard", rule.floor_standard
+        return
+    for name, ends in (("green range", rule.green), ("amber range", rule.amber)):
+        for end in ends or ():
+            yield f"end of the {name}", end
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

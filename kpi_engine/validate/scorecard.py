@@ -1,0 +1,194 @@
+"""Rules that a scorecard must keep with its definitions and areas. One rule a function; RULES lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kpi_engine.model.area import Area
+from kpi_engine.model.indicator import Indicator, Threshold
+from kpi_engine.model.issue import Issue, Location, Severity
+from kpi_engine.model.period import YearKind, first_month, period_label
+from kpi_engine.model.scorecard import Scorecard, Section, SectionEntry
+from kpi_engine.model.wording import did_you_mean, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A scorecard with what it names. No indicators or no areas: they could not be read, which is told."""
+
+    scorecard: Scorecard
+    indicators: Sequence[Indicator]
+    areas: Sequence[Area]
+
+    @property
+    def by_code(self) -> dict[str, Indicator]:
+        """The indicators by their code."""
+        return {indicator.code: indicator for indicator in self.indicators}
+
+    @property
+    def levels(self) -> list[str]:
+        """The levels of area, once each."""
+        return list(dict.fromkeys(area.level for area in self.areas))
+
+    @property
+    def entries(self) -> Iterator[tuple[Section, SectionEntry]]:
+        """Every place of an indicator in a section."""
+        return ((section, entry) for section in self.scorecard.sections for entry in section.entries)
+
+
+Rule = Callable[[Checked], Iterator[Issue]]
+
+
+def validate_scorecard(
+    scorecard: Scorecard, indicators: Sequence[Indicator], areas: Sequence[Area]
+) -> tuple[Issue, ...]:
+    """Everything in a scorecard that does not fit its definitions and areas, by file and line."""
+    checked = Checked(scorecard, indicators, areas)
+    issues = [issue for rule in RULES for issue in rule(checked)]
+    return tuple(sorted(issues, key=lambda issue: issue.location))
+
+
+def section_ids_twice(checked: Checked) -> Iterator[Issue]:
+    """Links and selections name a section by its id."""
+    first: dict[str, Section] = {}
+    for section in checked.scorecard.sections:
+        earlier = first.setdefault(section.id, section)
+        if earlier is not section:
+            yield _error(
+                section.location,
+                f"the section id {shown(section.id)} stands a second time; the first is on line "
+                f"{earlier.location.line}",
+                "give one of the two another id",
+            )
+
+
+def codes_not_defined(checked: Checked) -> Iterator[Issue]:
+    """A section shows defined indicators."""
+    by_code = checked.by_code
+    for _, entry in checked.entries:
+        if by_code and entry.code not in by_code:
+            yield _error(
+                entry.location,
+                f"there is no sound definition of an indicator {shown(entry.code)}",
+                did_you_mean(entry.code, by_code) or "define it, or mend its definition",
+            )
+
+
+def frequencies_that_differ(checked: Checked) -> Iterator[Issue]:
+    """The columns of a section are periods of one frequency."""
+    by_code = checked.by_code
+    for section, entry in checked.entries:
+        indicator = by_code.get(entry.code)
+        if indicator is not None and indicator.frequency is not section.frequency:
+            yield _error(
+                entry.location,
+                f"{entry.code} is {indicator.frequency.value} (defined at {indicator.location}), and this "
+                f"section is {section.frequency.value}",
+                f"move it to a section with frequency: {indicator.frequency.value}",
+            )
+
+
+def codes_twice_in_a_section(checked: Checked) -> Iterator[Issue]:
+    """A section shows an indicator once for any level of area."""
+    for section in checked.scorecard.sections:
+        for position, entry in enumerate(section.entries):
+            earlier = next((one for one in section.entries[:position] if _show_one_level(one, entry)), None)
+            if earlier is not None:
+                yield _error(
+                    entry.location,
+                    f"{entry.code} stands a second time in this section; the first is on line "
+                    f"{earlier.location.line}",
+                    "keep one of the two, or give them different levels",
+                )
+
+
+def levels_not_known(checked: Checked) -> Iterator[Issue]:
+    """The levels of a section's indicators are levels of the areas file."""
+    for _, entry in checked.entries:
+        for level in entry.levels:
+            if checked.areas and level not in checked.levels:
+                yield _error(
+                    entry.location,
+                    f"{entry.code} is shown for level {shown(level)}, which no area has",
+                    _known(level, checked.levels),
+                )
+
+
+def areas_not_known(checked: Checked) -> Iterator[Issue]:
+    """Scorecards are made for areas of the areas file."""
+    names = [area.name for area in checked.areas]
+    scorecard = checked.scorecard
+    for name, location in zip(scorecard.area_names, scorecard.area_locations, strict=True):
+        if names and name not in names:
+            yield _error(
+                location,
+                f"there is no area {shown(name)} in the areas file",
+                did_you_mean(name, names) or "add it there, or take it out here",
+            )
+
+
+def thresholds_for_nobody(checked: Checked) -> Iterator[Issue]:
+    """A threshold for a level or area that is not in the areas file rates nothing here.
+
+    A warning, since definitions serve several scorecards; but a mistyped name looks the same.
+    """
+    found: dict[tuple[str, str], list[Threshold]] = {}
+    shown_codes = {entry.code for _, entry in checked.entries}
+    names = [area.name for area in checked.areas]
+    for indicator in checked.indicators if checked.areas else ():
+        for threshold in indicator.thresholds if indicator.code in shown_codes else ():
+            for level in set(threshold.levels) - set(checked.levels):
+                found.setdefault(("level", level), []).append(threshold)
+            for area in set(threshold.areas) - set(names):
+                found.setdefault(("area", area), []).append(threshold)
+    for (noun, name), thresholds in found.items():
+        others = f", as are {len(thresholds) - 1} more" if len(thresholds) > 1 else ""
+        yield Issue(
+            Severity.WARNING,
+            min(threshold.location for threshold in thresholds),
+            f"this threshold is for {noun} {shown(name)}, which is not in the areas file{others}",
+            did_you_mean(name, checked.levels if noun == "level" else names) or "check the spelling",
+        )
+
+
+def last_periods_in_the_future(checked: Checked) -> Iterator[Issue]:
+    """The last period that a section shows has begun by the as-at month."""
+    as_at = checked.scorecard.as_at
+    for section in checked.scorecard.sections:
+        if section.last_period is None:
+            continue
+        # An annual period may be of either kind of year; the financial one begins first.
+        if first_month(section.frequency, section.last_period, YearKind.FINANCIAL) > as_at.ordinal:
+            label = period_label(section.frequency, section.last_period)
+            yield _error(
+                section.location,
+                f"this section ends with {label}, which begins after the as-at month {as_at.label}",
+                "correct last_period or as_at",
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    section_ids_twice,
+    codes_not_defined,
+    frequencies_that_differ,
+    codes_twice_in_a_section,
+    levels_not_known,
+    areas_not_known,
+    thresholds_for_nobody,
+    last_periods_in_the_future,
+)
+
+
+def _error(location: Location, what: str, remedy: str) -> Issue:
+    return Issue(Severity.ERROR, location, what, remedy)
+
+
+def _known(level: str, levels: Sequence[str]) -> str:
+    return did_you_mean(level, levels) or f"the levels are {', '.join(levels)}"
+
+
+def _show_one_level(one: SectionEntry, other: SectionEntry) -> bool:
+    if one.code != other.code:
+        return False
+    return not one.levels or not other.levels or bool(set(one.levels) & set(other.levels))

@@ -1,0 +1,58 @@
+"""How long each threshold holds, level by level and area by area, and under which polarities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from kpi_engine.model.indicator import Indicator, PolarityInForce, Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A threshold as it holds in one scope, from ``threshold.first`` to ``last`` (None: without end).
+
+    ``scope`` is in words: ``level team``, ``area Kent`` or ``everywhere``. ``successor`` begins next there.
+    """
+
+    threshold: Threshold
+    scope: str
+    last: int | None
+    successor: Threshold | None
+
+
+def spans_of(indicator: Indicator) -> Iterator[Span]:
+    """The thresholds of each scope in the order they begin: each holds until it ends or the next begins.
+
+    Source: docs/rating-rules.md, "Which threshold is in force".
+    """
+    by_scope: dict[str, list[Threshold]] = {}
+    for threshold in indicator.thresholds:
+        for scope in _scopes(threshold):
+            by_scope.setdefault(scope, []).append(threshold)
+    for scope, thresholds in by_scope.items():
+        in_order = sorted(thresholds, key=lambda threshold: threshold.first)
+        for threshold, successor in zip_longest(in_order, in_order[1:]):
+            yield Span(threshold, scope, _last(threshold, successor), successor)
+
+
+def polarities_during(indicator: Indicator, span: Span) -> Iterator[PolarityInForce]:
+    """The polarities in force while a threshold holds, in order."""
+    yield indicator.polarity_in(span.threshold.first)
+    for polarity in indicator.polarities:
+        first = polarity.first
+        if first is not None and span.threshold.first < first and (span.last is None or first <= span.last):
+            yield polarity
+
+
+def _scopes(threshold: Threshold) -> tuple[str, ...]:
+    named = (*(f"level {level}" for level in threshold.levels), *(f"area {area}" for area in threshold.areas))
+    return named or ("everywhere",)
+
+
+def _last(threshold: Threshold, successor: Threshold | None) -> int | None:
+    ends = [
+        end for end in (threshold.last, None if successor is None else successor.first - 1) if end is not None
+    ]
+    return min(ends, default=None)
