@@ -1,0 +1,54 @@
+"""A rating as it was published: text, exactly, and empty where there is none.
+
+As text, a record made today reads the same under any later version of the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from operator import attrgetter
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRating:
+    """One rating as published. Fields that the tidy outputs have too read as they stand there.
+
+    ``kind`` is observation or outturn. ``rule`` is the standard in force in full (for a range: its green
+    and amber limits). ``definition_hash`` is the SHA-256 of what the indicator's definition says apart
+    from its thresholds and polarity, which are here themselves.
+    """
+
+    code: str
+    area: str
+    kind: str
+    period: str
+    value: str
+    numerator: str
+    denominator: str
+    target: str
+    floor_standard: str
+    rag: str
+    not_rated: str
+    direction_of_travel: str
+    no_direction: str
+    previous_period: str
+    previous_value: str
+    polarity: str
+    rule: str
+    definition_hash: str
+
+    @property
+    def series(self) -> tuple[str, str, str]:
+        """Code, area and kind: the ratings of one series differ only in their period."""
+        return (self.code, self.area, self.kind)
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """Code, area, kind and period: an edition has one rating a key."""
+        return (self.code, self.area, self.kind, self.period)
+
+
+RATING_FIELDS = tuple(field.name for field in fields(PublishedRating))
+# A rating's texts in the order of RATING_FIELDS.
+rating_texts: Callable[[PublishedRating], tuple[str, ...]] = attrgetter(*RATING_FIELDS)

@@ -1,0 +1,67 @@
+"""What a definition says, as one hash: when it differs, figures may differ because of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import TypeAlias
+
+from kpi_engine.model.indicator import FloorAndTarget, Indicator, TargetRange, Threshold
+
+# Every published rating has its own threshold and polarity; the rest changes no figure and no meaning.
+_LEFT_OUT = frozenset(
+    {
+        "location",
+        "thresholds",
+        "polarities",
+        "name",
+        "service",
+        "qpr",
+        "seasonal",
+        "tags",
+        "latest",
+        "release",
+    }
+)
+_Plain: TypeAlias = "str | list[_Plain] | dict[str, _Plain]"
+
+
+def definition_hash(indicator: Indicator) -> str:
+    """The SHA-256, in hexadecimal, of what is measured and how: all but thresholds, polarity and labels.
+
+    Empty fields do not count, so that a field that definitions may have in future changes no hash.
+    """
+    text = json.dumps(_plain(indicator), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()
+
+
+def rule_text(threshold: Threshold | None) -> str:
+    """The method of a rating and any limits besides target and floor standard; empty for no threshold."""
+    match threshold.rule if threshold is not None else None:
+        case None:
+            return ""
+        case FloorAndTarget():
+            return "floor and target"
+        case TargetRange(green=green, amber=amber):
+            amber_text = f", amber {amber[0]:f} to {amber[1]:f}" if amber is not None else ""
+            return f"green {green[0]:f} to {green[1]:f}{amber_text}"
+
+
+def _plain(value: object) -> _Plain:
+    if is_dataclass(value) and not isinstance(value, type):
+        facts = {
+            field.name: _plain(getattr(value, field.name))
+            for field in fields(value)
+            if field.name not in _LEFT_OUT
+        }
+        return {name: plain for name, plain in facts.items() if plain}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return "" if value in (None, False) else str(value)

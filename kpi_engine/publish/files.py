@@ -1,0 +1,75 @@
+"""Files that survive a power cut: written aside, flushed to the disk, renamed into place."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import shutil
+import stat
+from pathlib import Path
+
+from kpi_engine.publish.layout import STRAY
+
+_BLOCK = 1 << 20
+_SYNCS_FOLDERS = os.name == "posix"  # elsewhere a folder cannot be opened, and its entries need no flush
+
+
+def unused_path(folder: Path, name: str) -> Path:
+    """A hidden path in ``folder``, used by nobody and swept by the next run, for making ``name`` aside."""
+    return folder / f"{STRAY}{name}-{secrets.token_hex(4)}"
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put a file in place whole, whether or not there is one: a reader sees the old one or the new one.
+
+    Raises:
+        OSError: the old file is then unchanged.
+    """
+    aside = unused_path(path.parent, path.name)
+    try:
+        aside.write_bytes(content)
+        sync(aside)
+        aside.replace(path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    sync(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file or folder is on the disk."""
+    is_folder = path.is_dir()
+    if is_folder and not _SYNCS_FOLDERS:
+        return
+    descriptor = os.open(path, os.O_RDONLY if is_folder else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_tree(folder: Path) -> None:
+    """Wait until a folder and everything below it is on the disk, each folder after what it holds."""
+    for place, _, files in os.walk(folder, topdown=False):
+        for name in files:
+            sync(Path(place, name))
+        sync(Path(place))
+
+
+def remove(path: Path) -> None:
+    """Remove a file, a link (not what it leads to) or a folder with all it holds."""
+    if stat.S_ISDIR(path.lstat().st_mode):
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def sha256_of(path: Path) -> tuple[str, int]:
+    """The SHA-256 of a file, in hexadecimal, and its size in bytes; a large file is read in blocks."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+            size += len(block)
+    return digest.hexdigest(), size

@@ -1,0 +1,196 @@
+"""The ledger: every rating ever published, in an append-only SQLite file."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from kpi_engine.model.difference import Cause
+from kpi_engine.model.edition import (
+    EditionName,
+    EditionSummary,
+    Restatement,
+    parse_edition_name,
+)
+from kpi_engine.model.published import RATING_FIELDS, PublishedRating
+from kpi_engine.publish.failure import file_failure, ledger_failure, refusal
+from kpi_engine.publish.files import sync, unused_path
+from kpi_engine.publish.ledger_append import append_edition
+from kpi_engine.publish.ledger_schema import APPLICATION_ID, EDITION_COLUMNS, SCHEMA_VERSION, STATEMENTS
+from kpi_engine.publish.ledger_verify import damaged, verify_ledger
+
+_HEADER = b"SQLite format 3\x00"
+_PATIENCE = 10.0  # seconds to wait while another program reads or writes
+_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
+_PROGRAM = "kpi_engine"
+_RATING = ", ".join(f"ratings.{name}" for name in RATING_FIELDS)
+
+
+class Ledger:
+    """An open, verified ledger. Use it in a ``with``.
+
+    Every method raises PublishError when the file cannot be read or written, RefusedError when it is damaged.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trail: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def editions(self) -> tuple[EditionSummary, ...]:
+        """Every edition, in the order of publication."""
+        rows = self.rows(f"SELECT {', '.join(EDITION_COLUMNS)} FROM editions ORDER BY number", ())  # noqa: S608
+        return tuple(_summary(row) for row in rows)
+
+    def ratings_of(self, edition: EditionName) -> Iterator[PublishedRating]:
+        """The ratings that an edition showed; memory does not grow with their number."""
+        with told(self._path, "reading the ledger"):
+            rows = self._connection.execute(
+                f"SELECT {_RATING} FROM contents JOIN ratings"  # noqa: S608 — own names
+                " ON ratings.id BETWEEN contents.first_rating AND contents.last_rating"
+                " WHERE contents.edition = ? ORDER BY ratings.id",
+                (str(edition),),
+            )
+            for row in rows:
+                yield PublishedRating(*row)
+
+    def restatements_of(self, edition: EditionName) -> tuple[Restatement, ...]:
+        """The figures that an edition published differently from an edition before it."""
+        old = ", ".join(f"old.{name}" for name in RATING_FIELDS)
+        new = ", ".join(f"new.{name}" for name in RATING_FIELDS)
+        rows = self.rows(
+            f"SELECT restatements.old_edition, restatements.cause, {old}, {new} FROM restatements"  # noqa: S608
+            " JOIN ratings AS old ON old.id = old_rating JOIN ratings AS new ON new.id = new_rating"
+            " WHERE restatements.edition = ? ORDER BY restatements.id",
+            (str(edition),),
+        )
+        width = len(RATING_FIELDS)
+        return tuple(
+            Restatement(
+                old_edition, Cause(cause), PublishedRating(*texts[:width]), PublishedRating(*texts[width:])
+            )
+            for old_edition, cause, *texts in rows
+        )
+
+    def rows(self, statement: str, parameters: Sequence[str]) -> list[tuple[Any, ...]]:
+        """The rows that a SELECT gives."""
+        with told(self._path, "reading the ledger"):
+            return self._connection.execute(statement, parameters).fetchall()
+
+    def append(self, summary: EditionSummary, ratings: Iterable[PublishedRating]) -> tuple[Restatement, ...]:
+        """Record an edition: all of it on the disk when this returns, nothing of it when it raises.
+
+        Raises:
+            PublishError: it could not be recorded, or an edition of that name has been published.
+        """
+        editions = self.editions()
+        if any(known.name == summary.name for known in editions):
+            raise refusal(self._path, f"edition {summary.name} is in the ledger already", "publish a new one")
+        changed = bool(editions) and version_changed(editions[-1], summary)
+        with told(self._path, "recording the edition"):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                restatements = append_edition(self._connection, summary, ratings, version_changed=changed)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+        return restatements
+
+
+def version_changed(before: EditionSummary, after: EditionSummary) -> bool:
+    """Whether two editions were rated by different versions of this program."""
+    return dict(before.versions).get(_PROGRAM) != dict(after.versions).get(_PROGRAM)
+
+
+def create_ledger(path: Path) -> None:
+    """Make an empty ledger, whole or not at all.
+
+    Raises:
+        PublishError: it cannot be made, or there is something at ``path`` already.
+    """
+    if path.exists():
+        raise refusal(path, "there is a file already where the ledger would be", "move it elsewhere")
+    aside = unused_path(path.parent, path.name)
+    with told(path, "making the ledger"):
+        connection = sqlite3.connect(aside, isolation_level=None)
+        try:
+            connection.execute("PRAGMA synchronous = EXTRA")
+            connection.execute("BEGIN")
+            for statement in STATEMENTS:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
+        aside.rename(path)
+        sync(path.parent)
+
+
+def open_ledger(path: Path, *, writable: bool = False) -> Ledger:
+    """Open an existing ledger and verify all of it; see publish/ledger_verify.py for what that means.
+
+    Raises:
+        RefusedError: it is missing, damaged, changed, of another version or not a ledger at all.
+        PublishError: it cannot be read.
+    """
+    with told(path, "opening the ledger"):
+        if not path.is_file():
+            raise refusal(path, "there is no ledger here", "name the folder that `kpi run` publishes to")
+        with path.open("rb") as file:
+            if file.read(len(_HEADER)) != _HEADER:
+                raise damaged(path, "it is not a SQLite file" if path.stat().st_size else "it is empty")
+        connection = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE)
+        try:
+            connection.execute("PRAGMA synchronous = EXTRA")
+            if not writable:
+                connection.execute("PRAGMA query_only = ON")
+            verify_ledger(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return Ledger(connection, path)
+
+
+@contextmanager
+def told(path: Path, doing: str) -> Iterator[None]:
+    """Turn what SQLite or the system refuses into a failure that names the ledger."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        # Without a name of SQLite's it is text that is not UTF-8, which no kpi has written.
+        if getattr(error, "sqlite_errorname", _DAMAGE[0]).startswith(_DAMAGE):
+            raise damaged(path, str(error)) from error
+        raise ledger_failure(error, path, doing) from error
+    except OSError as error:
+        raise file_failure(error, path, doing) from error
+
+
+def _summary(row: tuple[Any, ...]) -> EditionSummary:
+    _, name, published_at, previous, fingerprint, manifest_sha256, versions, exit_code = row
+    parsed = parse_edition_name(name)
+    if parsed is None:
+        raise ValueError(f"not the name of an edition: {name}")
+    return EditionSummary(
+        parsed,
+        published_at,
+        previous,
+        fingerprint,
+        manifest_sha256,
+        tuple(sorted(json.loads(versions).items())),
+        exit_code,
+    )
