@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kpi_engine.assemble.numbers import standard_text
 from kpi_engine.model.indicator import FloorBasis, Indicator, TargetRange, Threshold
 from kpi_engine.model.judgement import Polarity
+from kpi_engine.model.number_text import standard_text
 
 
 def target_of(threshold: Threshold | None) -> Decimal | None:

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from kpi_engine.assemble.cells import value_cell
 from kpi_engine.assemble.line import Line
-from kpi_engine.assemble.numbers import standard_text
 from kpi_engine.assemble.standards import floor_of, target_of
 from kpi_engine.model.document import Cell, CellKind, TrendPoint
 from kpi_engine.model.judgement import Rag
+from kpi_engine.model.number_text import standard_text
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _GAP = "·"
