@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from kpi_engine.analyse.explanation import DirectionPart
 from kpi_engine.analyse.rated_row import RatedRow
-from kpi_engine.analyse.rounding import decimals_of, rounded_half_up
-from kpi_engine.analyse.wording import decimals_words, difference_words, value_words
+from kpi_engine.analyse.rounding import rounded_half_up
+from kpi_engine.analyse.wording import decimals_text, difference_text
 from kpi_engine.model.indicator import ComparisonKind, Indicator
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, Polarity
+from kpi_engine.model.number_text import decimals_of, standard_text, value_text
 from kpi_engine.model.period import Frequency, period_label
 
 _PREVIOUS = {
@@ -41,21 +42,19 @@ def explain_direction(row: RatedRow) -> DirectionPart:
 
 
 def _compared_words(row: RatedRow, now: Decimal, then: Decimal) -> str:
-    facts = (
-        f"{value_words(then, row.indicator)} in {_period_words(row)}, {value_words(now, row.indicator)} now"
-    )
+    facts = f"{value_text(then, row.indicator)} in {_period_words(row)}, {value_text(now, row.indicator)} now"
     decimals = min(decimals_of(now), decimals_of(then))
     if decimals_of(now) != decimals_of(then):
-        facts += f", compared at {decimals_words(decimals)}, the coarser of the two precisions"
+        facts += f", compared at {decimals_text(decimals)}, the coarser of the two precisions"
     now, then = (rounded_half_up(Fraction(value), decimals) for value in (now, then))
     conclusion = f"performance has {_verb(row.direction)} {row.direction.arrow}"
     target = row.threshold.rule.target if row.threshold else None
     if row.polarity is Polarity.TARGET and target is not None:
-        was, now_is = (difference_words(abs(value - target), row.indicator) for value in (then, now))
-        nearer = f"Closer to the target of {value_words(target, row.indicator)} is better"
+        was, now_is = (difference_text(abs(value - target), row.indicator) for value in (then, now))
+        nearer = f"Closer to the target of {standard_text(target, row.indicator)} is better"
         return f"{facts}. {nearer}: it was {was} away and is {now_is} away, so {conclusion}."
     if now == then:
-        return f"{facts}. The value is the same, so {conclusion}."
+        return f"{facts}. The value is the same {row.direction.arrow}."
     better = "higher" if row.polarity is Polarity.HIGHEST else "lower"
     return f"{facts}. A {better} value is better, so {conclusion}."
 

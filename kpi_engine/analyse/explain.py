@@ -9,12 +9,13 @@ from kpi_engine.analyse.direction_part import explain_direction
 from kpi_engine.analyse.explanation import Explanation
 from kpi_engine.analyse.rated_row import RatedRow
 from kpi_engine.analyse.rating_part import explain_rating
-from kpi_engine.analyse.rounding import decimals_of, rounded_half_up
+from kpi_engine.analyse.rounding import rounded_half_up
 from kpi_engine.analyse.standards_part import explain_standards
 from kpi_engine.analyse.threshold_part import explain_threshold
 from kpi_engine.analyse.value_part import explain_value
-from kpi_engine.analyse.wording import difference_words, unit_note, value_words, with_unit
+from kpi_engine.analyse.wording import difference_text, unit_note, with_unit
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.number_text import count_text, decimals_of, value_text
 from kpi_engine.model.period import period_label, period_words
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import Comparator
@@ -47,15 +48,15 @@ def explain(
         notes=(
             *_carried_forward(rated),
             *_small_cohort(rated, small_cohort),
-            *_comparators(rated, comparators),
         ),
+        comparators=_comparators(rated, comparators),
     )
 
 
 def _heading(row: RatedRow) -> str:
     displayed = row.displayed
     value = (
-        "no value" if displayed is None else value_words(displayed, row.indicator) + unit_note(row.indicator)
+        "no value" if displayed is None else value_text(displayed, row.indicator) + unit_note(row.indicator)
     )
     rag = "not rated" if row.rag is Rag.NONE else row.rag.value
     arrow = (
@@ -82,18 +83,19 @@ def _small_cohort(row: RatedRow, small_cohort: int | None) -> tuple[str, ...]:
     denominator = row.denominator
     if small_cohort is None or denominator is None or not 0 < denominator < small_cohort:
         return ()
-    text = f"small cohort: the denominator of {denominator:f} is below {small_cohort}"
+    text = f"small cohort: the denominator of {count_text(denominator)} is below {small_cohort}"
     if row.displayed is None:
         return (f"{text}.",)
     weight = rounded_half_up(Fraction(row.indicator.per) / Fraction(denominator), decimals_of(row.displayed))
-    moves = difference_words(weight, row.indicator)
+    moves = difference_text(weight, row.indicator)
     return (f"{text}, and 1 more or fewer in the numerator moves the value by {moves}.",)
 
 
 def _comparators(row: RatedRow, comparators: Sequence[Comparator]) -> tuple[str, ...]:
+    """The reference values of the indicator, each once though several sections may print it."""
     texts = dict.fromkeys(
         f"{each.name} {with_unit(each.text, row.indicator)}" + (f" ({each.year})" if each.year else "")
         for each in comparators
         if each.code == row.indicator.code
     )
-    return (f"compare with {', '.join(texts)}.",) if texts else ()
+    return tuple(texts)

@@ -104,7 +104,11 @@ class DirectionPart:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why one row is rated as it is. ``notes`` are cautions (carried forward, small cohort, comparators)."""
+    """Why one row is rated as it is.
+
+    ``notes`` are cautions (carried forward, small cohort); ``comparators`` are reference values with their
+    names, as text.
+    """
 
     code: str
     name: str
@@ -117,6 +121,7 @@ class Explanation:
     standards: tuple[StandardPart, ...]
     direction: DirectionPart
     notes: tuple[str, ...]
+    comparators: tuple[str, ...]
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -130,4 +135,5 @@ class Explanation:
             *(f"{standard.name.capitalize()}: {standard.text}" for standard in self.standards),
             f"Direction of travel: {self.direction.text}",
             *(f"Note: {note}" for note in self.notes),
+            *([f"Comparators: {', '.join(self.comparators)}."] if self.comparators else []),
         )

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from kpi_engine.analyse.explanation import RatingPart
 from kpi_engine.analyse.rated_row import RatedRow
-from kpi_engine.analyse.rounding import DIGITS_MORE, cut_after, decimals_of
-from kpi_engine.analyse.wording import range_words, value_words, with_unit
+from kpi_engine.analyse.rounding import DIGITS_MORE, cut_after
+from kpi_engine.analyse.wording import range_text, with_unit
 from kpi_engine.model.indicator import FloorAndTarget, TargetRange
 from kpi_engine.model.judgement import NotRated, Polarity, Rag
+from kpi_engine.model.number_text import decimals_of, standard_text, value_text
 
 
 def explain_rating(row: RatedRow) -> RatingPart:
@@ -53,7 +54,7 @@ def _rated_value_words(row: RatedRow) -> str:
         return "no value"
     if row.is_rated_on_raw and row.raw is not None:
         return with_unit(cut_after(row.raw, decimals_of(displayed) + DIGITS_MORE), row.indicator)
-    return value_words(displayed, row.indicator)
+    return value_text(displayed, row.indicator)
 
 
 def _rule_words(row: RatedRow) -> str:
@@ -65,12 +66,12 @@ def _rule_words(row: RatedRow) -> str:
 
 
 def _ranges_words(row: RatedRow, rule: TargetRange) -> str:
-    green = f"the green range of {range_words(rule.green, row.indicator)}"
+    green = f"the green range of {range_text(rule.green, row.indicator)}"
     if row.rag is Rag.GREEN:
         return f"inside {green}"
     if rule.amber is None:
         return f"outside {green}"
-    amber = f"the amber range of {range_words(rule.amber, row.indicator)}"
+    amber = f"the amber range of {range_text(rule.amber, row.indicator)}"
     if row.rag is Rag.AMBER:
         return f"outside {green} but inside {amber}"
     return f"outside {amber}"
@@ -90,4 +91,4 @@ def _standards_words(row: RatedRow, rule: FloorAndTarget) -> str:
 
 
 def _of(standard: Decimal | None, row: RatedRow) -> str:
-    return "" if standard is None else f" of {value_words(standard, row.indicator)}"
+    return "" if standard is None else f" of {standard_text(standard, row.indicator)}"

@@ -25,9 +25,3 @@ def cut_after(value: Fraction, decimals: int) -> str:
     sign = "-" if value < 0 else ""
     more = "…" if ticks != scaled else ""
     return f"{sign}{exact_decimal(ticks, decimals):f}{more}"
-
-
-def decimals_of(value: Decimal) -> int:
-    """How many decimals a number is written with."""
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -9,10 +9,10 @@ from typing import TypeAlias
 from kpi_engine.analyse.explanation import StandardPart
 from kpi_engine.analyse.rated_row import RatedRow
 from kpi_engine.analyse.reach import Ratio, greatest_numerator, least_numerator
-from kpi_engine.analyse.rounding import decimals_of
-from kpi_engine.analyse.wording import bounds_words, difference_words
+from kpi_engine.analyse.wording import bounds_text, difference_text
 from kpi_engine.model.indicator import TargetRange
 from kpi_engine.model.judgement import Polarity, Rag
+from kpi_engine.model.number_text import count_text, decimals_of
 
 _Bounds: TypeAlias = tuple[Decimal | None, Decimal | None]
 
@@ -58,12 +58,12 @@ def _standards(row: RatedRow) -> list[_Standard]:
 def _one_sided(standard: Decimal | None, polarity: Polarity) -> _Bounds | None:
     if standard is None:
         return None
-    return (standard, None) if polarity is Polarity.HIGHEST else (None, standard)
+    return (None, standard) if polarity is Polarity.LOWEST else (standard, None)
 
 
 def _explain_standard(row: RatedRow, standard: _Standard) -> StandardPart:
     least, greatest = _numerators(row, standard)
-    bounds = bounds_words(standard.low, standard.high, row.indicator)
+    bounds = bounds_text(standard.low, standard.high, row.indicator)
     return StandardPart(
         name=standard.name,
         low=standard.low,
@@ -93,7 +93,7 @@ def _numerators(row: RatedRow, standard: _Standard) -> _Bounds:
 
 def _distance_words(row: RatedRow, standard: _Standard) -> str:
     """Margins are of the displayed value; a rating on the raw one can differ from what they suggest."""
-    size = difference_words(abs(standard.margin), row.indicator)
+    size = difference_text(abs(standard.margin), row.indicator)
     if standard.margin == 0:
         return "exactly met" if standard.is_met else "equalled as displayed, but missed before rounding"
     if standard.margin > 0:
@@ -102,14 +102,12 @@ def _distance_words(row: RatedRow, standard: _Standard) -> str:
 
 
 def _numerator_words(row: RatedRow, least: Decimal | None, greatest: Decimal | None) -> str:
-    if least is None and greatest is None:
+    numerator, denominator = row.numerator, row.denominator
+    if numerator is None or denominator is None or (least is None and greatest is None):
         return ""
-    takes = f" At the denominator of {row.denominator:f} it takes a numerator"
-    now = f"(it is {row.numerator:f})"
-    if least is None:
-        return f"{takes} of at most {greatest:f} {now}."
-    if greatest is None:
-        return f"{takes} of at least {least:f} {now}."
-    if least > greatest:
-        return f" At the denominator of {row.denominator:f} no numerator gives a value inside the range."
-    return f"{takes} from {least:f} to {greatest:f} {now}."
+    here = f" At the denominator of {count_text(denominator)}"
+    if least is not None and greatest is not None and least > greatest:
+        return f"{here} no numerator gives a value inside the range."
+    limits = [f"at least {count_text(least)}"] if least is not None else []
+    limits += [f"at most {count_text(greatest)}"] if greatest is not None else []
+    return f"{here} it takes a numerator of {' and '.join(limits)} (it is {count_text(numerator)})."

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kpi_engine.analyse.explanation import ThresholdPart
 from kpi_engine.analyse.rated_row import RatedRow
-from kpi_engine.analyse.wording import place_words, range_words, value_words
+from kpi_engine.analyse.wording import place_text, range_text
 from kpi_engine.model.indicator import Indicator, TargetRange, Threshold
+from kpi_engine.model.number_text import standard_text
 from kpi_engine.model.period import period_words
 
 
@@ -23,7 +24,7 @@ def explain_threshold(row: RatedRow) -> ThresholdPart | None:
         location=threshold.location,
         note=threshold.note,
         text=f"{standards}; in force {_when(threshold, row.indicator)}{_for_whom(threshold)}"
-        f"{place_words(threshold.location)}.{note}",
+        f"{place_text(threshold.location)}.{note}",
     )
 
 
@@ -31,14 +32,14 @@ def _standards_words(threshold: Threshold, indicator: Indicator) -> str:
     rule = threshold.rule
     basis = f" ({threshold.floor_basis.value})" if threshold.floor_basis else ""
     if isinstance(rule, TargetRange):
-        target = f"target {value_words(rule.target, indicator)}, green {range_words(rule.green, indicator)}"
+        target = f"target {standard_text(rule.target, indicator)}, green {range_text(rule.green, indicator)}"
         if rule.amber is None:
             return f"{target}, no amber range"
-        return f"{target}, amber {range_words(rule.amber, indicator)}{basis}"
-    target = "no target" if rule.target is None else f"target {value_words(rule.target, indicator)}"
+        return f"{target}, amber {range_text(rule.amber, indicator)}{basis}"
+    target = "no target" if rule.target is None else f"target {standard_text(rule.target, indicator)}"
     if rule.floor_standard is None:
         return f"{target}, no floor standard"
-    return f"{target}, floor standard {value_words(rule.floor_standard, indicator)}{basis}"
+    return f"{target}, floor standard {standard_text(rule.floor_standard, indicator)}{basis}"
 
 
 def _when(threshold: Threshold, indicator: Indicator) -> str:
@@ -52,4 +53,7 @@ def _when(threshold: Threshold, indicator: Indicator) -> str:
 def _for_whom(threshold: Threshold) -> str:
     if threshold.areas:
         return f", for {', '.join(threshold.areas)}"
-    return f", for the level {', '.join(threshold.levels)}" if threshold.levels else ""
+    if not threshold.levels:
+        return ""
+    noun = "level" if len(threshold.levels) == 1 else "levels"
+    return f", for the {noun} {', '.join(threshold.levels)}"

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from kpi_engine.analyse.explanation import ValueBasis, ValuePart
 from kpi_engine.analyse.rated_row import RatedRow
-from kpi_engine.analyse.rounding import DIGITS_MORE, cut_after, decimals_of, rounded_half_up
-from kpi_engine.analyse.wording import decimals_words, place_words, value_words, with_unit
+from kpi_engine.analyse.rounding import DIGITS_MORE, cut_after, rounded_half_up
+from kpi_engine.analyse.wording import decimals_text, place_text, with_unit
+from kpi_engine.model.number_text import count_text, decimals_of, value_text
 
 
 def explain_value(row: RatedRow) -> ValuePart:
@@ -47,16 +48,16 @@ def _made_from(row: RatedRow) -> str:
     if row.numerator is None or row.denominator is None:
         return ""
     scale = "" if row.indicator.per == 1 else f"{row.indicator.per:,} × "
-    return f"{scale}{row.numerator:f} ÷ {row.denominator:f}"
+    return f"{scale}{count_text(row.numerator)} ÷ {count_text(row.denominator)}"
 
 
 def _text(row: RatedRow, displayed: Decimal | None, basis: ValueBasis) -> str:
-    place = place_words(row.source)
+    place = place_text(row.source)
     if displayed is None:
         parts = f"; numerator and denominator are {_made_from(row)}" if _made_from(row) else ""
         reason = row.why_no_value.value.removeprefix("no value: ")
         return f"none, {reason}{parts}{place}."
-    value = value_words(displayed, row.indicator)
+    value = value_text(displayed, row.indicator)
     if basis is ValueBasis.AS_PRINTED:
         return f"{value}, as printed by the source{place}.{_against_its_parts(row, displayed)}"
     rounding = _rounding_words(row, displayed)
@@ -71,8 +72,8 @@ def _rounding_words(row: RatedRow, displayed: Decimal) -> str:
     if not unrounded:
         return ""
     return (
-        f"{with_unit(unrounded, row.indicator)}, displayed as {value_words(displayed, row.indicator)} "
-        f"({decimals_words(decimals_of(displayed))}, half up)"
+        f"{with_unit(unrounded, row.indicator)}, displayed as {value_text(displayed, row.indicator)} "
+        f"({decimals_text(decimals_of(displayed))}, half up)"
     )
 
 
@@ -87,6 +88,6 @@ def _against_its_parts(row: RatedRow, displayed: Decimal) -> str:
     if from_parts == displayed:
         return f"{arithmetic}, which rounds half up to the same."
     return (
-        f"{arithmetic}, which would round to {value_words(from_parts, row.indicator)}: "
+        f"{arithmetic}, which would round to {value_text(from_parts, row.indicator)}: "
         "the printed numerator and denominator may be rounded themselves."
     )
