@@ -10,15 +10,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from kpi_engine.assemble.document import assemble_document
+from kpi_engine.assemble.selected import selected_rows
 from kpi_engine.assemble.selection import EVERYTHING, Selection
-from kpi_engine.model.area import Area
+from kpi_engine.assemble.tidy import tidy_table
+from kpi_engine.model.area import Area, children_of
 from kpi_engine.model.document import Document
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import InputError, Issue, Severity
-from kpi_engine.model.observation import Observations
+from kpi_engine.model.observation import BoolArray, Observations
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import Comparator, Scorecard
+from kpi_engine.model.tidy import TidyTable
 from kpi_engine.rate.kernel import rate_observations
 from kpi_engine.read.areas import read_areas
 from kpi_engine.read.comparators import read_comparators
@@ -35,7 +40,7 @@ class Loaded:
     """A scorecard with all it needs, sound enough to rate.
 
     ``warnings`` are worth telling; ``spoiled`` holds the errors of areas whose figures cannot be used:
-    their observations are left out, and whatever shows them must not be published.
+    whatever shows such an area (see ``spoils``) must not be published.
     """
 
     scorecard: Scorecard
@@ -93,7 +98,10 @@ def load_scorecard(path: Path) -> Loaded:
 
 
 def _load_data(
-    scorecard: Scorecard, indicators: tuple[Indicator, ...], areas: tuple[Area, ...], issues: tuple[Issue, ...]
+    scorecard: Scorecard,
+    indicators: tuple[Indicator, ...],
+    areas: tuple[Area, ...],
+    issues: tuple[Issue, ...],
 ) -> Loaded:
     observations, observation_issues = read_observations(
         scorecard.observations, indicators, areas, scorecard.as_at
@@ -155,3 +163,21 @@ def document_for(rated: Rated, area_name: str, selection: Selection = EVERYTHING
         loaded.comparators,
         selection,
     )
+
+
+def tidy_for(rated: Rated, selection: Selection = EVERYTHING) -> TidyTable:
+    """Every rating that the selection keeps, of areas whose figures can be used, as tidy rows."""
+    kept = [_kept_rows(ratings, rated.loaded, selection) for ratings in (rated.ratings, rated.outturns)]
+    return tidy_table(rated.ratings, rated.outturns, rated.loaded.areas, *kept)
+
+
+def _kept_rows(ratings: Ratings, loaded: Loaded, selection: Selection) -> BoolArray:
+    observations = ratings.observations
+    sound = np.array([area not in loaded.spoiled for area in observations.areas], dtype=np.bool_)
+    return sound[observations.area] & selected_rows(ratings, selection, loaded.scorecard.sections)
+
+
+def spoils(loaded: Loaded, area_name: str) -> tuple[str, ...]:
+    """The spoiled areas whose figures the scorecard of an area would show: itself and those below it."""
+    shown = (area_name, *(area.name for area in children_of(loaded.areas, area_name)))
+    return tuple(place for place in shown if place in loaded.spoiled)

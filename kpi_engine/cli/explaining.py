@@ -31,7 +31,7 @@ def run_explain(code: str, area: str, period: str | None, scorecard: Path | None
     loaded = load_scorecard(scorecard_path(scorecard))
     indicator, ordinal = _find(loaded, code, area, period)
     if area in loaded.spoiled:
-        tell_spoiled([(area, loaded.spoiled[area])])
+        tell_spoiled({area: loaded.spoiled[area]})
         return exit_codes.FINDINGS
     ratings = rate_loaded(loaded).ratings
     row = _row(ratings, code, area, ordinal)

@@ -26,7 +26,9 @@ def scorecard_path(given: Path | None) -> Path:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise _cannot_choose("no scorecard.yaml was found at or below this folder", "name the scorecard to use")
+        raise _cannot_choose(
+            "no scorecard.yaml was found at or below this folder", "name the scorecard to use"
+        )
     listed = ", ".join(str(path) for path in found)
     raise _cannot_choose(f"there are several scorecards here: {listed}", "name the one to use")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kpi_engine.model.issue import Issue, Severity
@@ -20,9 +20,15 @@ def tell_problems(issues: Sequence[Issue]) -> None:
     sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 
-def tell_spoiled(spoiled: Sequence[tuple[str, Sequence[Issue]]]) -> None:
+def tell_warnings(warnings: Sequence[Issue]) -> None:
+    """Say that there are warnings, in a run whose result is something else."""
+    if warnings:
+        sys.stderr.write(f"{_count(len(warnings), 'warning')} about the data; `kpi check` lists them.\n")
+
+
+def tell_spoiled(spoiled: Mapping[str, Sequence[Issue]]) -> None:
     """Print the errors of areas that cannot be published, and which areas those are."""
-    for area, issues in spoiled:
+    for area, issues in spoiled.items():
         for issue in issues:
             sys.stderr.write(f"{issue}\n")
         sys.stderr.write(f"{area}: left out, {_count(len(issues), 'error')} in its figures.\n")

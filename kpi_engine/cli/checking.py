@@ -1,0 +1,79 @@
+"""What ``kpi check`` does."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+from kpi_engine.cli import exit_codes
+from kpi_engine.cli.finding import SCORECARD_NAME, scorecard_path
+from kpi_engine.model.issue import InputError, Issue, errors_in
+from kpi_engine.pipeline import load_definitions, load_scorecard
+
+_SCORECARD_KEY = re.compile(r"^(sections|as_at|observations)[ \t]*:", re.MULTILINE)
+
+
+def run_check(path: Path | None, as_json: bool) -> int:
+    """Check, report on standard output, and return the exit code."""
+    try:
+        if path is None or _is_scorecard(path):
+            sound, issues = _check_scorecard(scorecard_path(path))
+        else:
+            sound, issues = _check_definitions(path)
+        exit_code = exit_codes.FINDINGS if errors_in(issues) else exit_codes.DONE
+    except InputError as error:
+        sound, issues = "", error.issues
+        exit_code = exit_codes.WRONG_INPUT
+    sys.stdout.write(_as_json(issues) if as_json else _as_text(sound, issues))
+    return exit_code
+
+
+def _is_scorecard(path: Path) -> bool:
+    if path.is_dir():
+        return (path / SCORECARD_NAME).is_file()
+    try:
+        return _SCORECARD_KEY.search(path.read_text(encoding="utf-8", errors="replace")) is not None
+    except OSError:
+        return False
+
+
+def _check_scorecard(path: Path) -> tuple[str, tuple[Issue, ...]]:
+    loaded = load_scorecard(path)
+    sound = (
+        f"{len(loaded.indicators):,} indicators, {len(loaded.areas):,} areas, "
+        f"{len(loaded.observations):,} observations and {len(loaded.outturns):,} outturns read"
+    )
+    spoiled = tuple(issue for issues in loaded.spoiled.values() for issue in issues)
+    return sound, loaded.warnings + spoiled
+
+
+def _check_definitions(path: Path) -> tuple[str, tuple[Issue, ...]]:
+    definitions = load_definitions([path], path if path.is_dir() else path.parent)
+    if errors_in(definitions.issues):
+        raise InputError(definitions.issues)
+    return f"{len(definitions.indicators):,} indicators read", definitions.issues
+
+
+def _as_text(sound: str, issues: tuple[Issue, ...]) -> str:
+    lines = [str(issue) for issue in issues]
+    found = "no problems" if not issues else f"{len(issues):,} problem{'' if len(issues) == 1 else 's'}"
+    lines.append(f"{sound}: {found}." if sound else f"{found}.")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _as_json(issues: tuple[Issue, ...]) -> str:
+    rows = [
+        {
+            "severity": issue.severity.value,
+            "file": issue.location.file,
+            "line": issue.location.line or None,
+            "column": issue.location.column or None,
+            "area": issue.area,
+            "what": issue.what,
+            "remedy": issue.remedy,
+        }
+        for issue in issues
+    ]
+    return json.dumps({"schema_version": 1, "issues": rows}, ensure_ascii=False, indent=2) + "\n"

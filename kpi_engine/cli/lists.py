@@ -1,0 +1,128 @@
+"""What ``kpi list`` does."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpi_engine.assemble.standards import floor_of, target_of
+from kpi_engine.cli import exit_codes
+from kpi_engine.cli.finding import scorecard_path
+from kpi_engine.model.indicator import Indicator, Threshold
+from kpi_engine.model.period import latest_period
+from kpi_engine.pipeline import Loaded, load_scorecard
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Rows under column names, every cell text."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def run_list(kind: str, scorecard: Path | None, as_json: bool, as_csv: bool) -> int:
+    """List on standard output, and return the exit code."""
+    loaded = load_scorecard(scorecard_path(scorecard))
+    listing = {"indicators": _indicators, "areas": _areas, "sections": _sections}[kind](loaded)
+    if as_json:
+        sys.stdout.write(_as_json(kind, listing))
+    elif as_csv:
+        sys.stdout.write(_as_csv(listing))
+    else:
+        _print_table(listing)
+    return exit_codes.DONE
+
+
+def _indicators(loaded: Loaded) -> Listing:
+    """One row an indicator and scope of the standards in force at the as-at month."""
+    rows = []
+    for indicator in loaded.indicators:
+        latest = latest_period(indicator.frequency, loaded.scorecard.as_at, indicator.year)
+        for threshold in _in_force(indicator, latest) or [None]:
+            rows.append(
+                (
+                    indicator.code,
+                    indicator.name,
+                    indicator.polarity_in(latest).polarity.value,
+                    indicator.data_period.value,
+                    indicator.frequency.value,
+                    *_standards(threshold),
+                    indicator.service,
+                )
+            )
+    columns = (
+        "code", "name", "polarity", "data_period", "frequency", "for", "target", "floor_standard", "service",
+    )  # fmt: skip
+    return Listing(columns, tuple(rows))
+
+
+def _in_force(indicator: Indicator, ordinal: int) -> list[Threshold | None]:
+    """The latest threshold of each scope that has begun and not ended, in the order of the definition."""
+    latest: dict[tuple[tuple[str, ...], tuple[str, ...]], Threshold] = {}
+    for threshold in sorted(indicator.thresholds, key=lambda threshold: threshold.first):
+        if threshold.first <= ordinal:
+            latest[threshold.levels, threshold.areas] = threshold
+    return [threshold for threshold in latest.values() if threshold.last is None or threshold.last >= ordinal]
+
+
+def _standards(threshold: Threshold | None) -> tuple[str, str, str]:
+    if threshold is None:
+        return "", "", ""
+    target, floor = target_of(threshold), floor_of(threshold)
+    scope = ", ".join(threshold.areas or threshold.levels)
+    return scope, "" if target is None else str(target), "" if floor is None else str(floor)
+
+
+def _areas(loaded: Loaded) -> Listing:
+    rows = tuple((area.name, area.level, ", ".join(area.parents)) for area in loaded.areas)
+    return Listing(("area", "level", "parents"), rows)
+
+
+def _sections(loaded: Loaded) -> Listing:
+    rows = tuple(
+        (
+            section.id,
+            section.title,
+            section.frequency.value,
+            ", ".join(entry.code for entry in section.entries),
+        )
+        for section in loaded.scorecard.sections
+    )
+    return Listing(("id", "title", "frequency", "indicators"), rows)
+
+
+def _as_json(kind: str, listing: Listing) -> str:
+    rows = [dict(zip(listing.columns, row, strict=True)) for row in listing.rows]
+    return json.dumps({"schema_version": SCHEMA_VERSION, kind: rows}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_csv(listing: Listing) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([listing.columns, *listing.rows])
+    return text.getvalue()
+
+
+def _print_table(listing: Listing) -> None:
+    from rich.console import Console  # noqa: PLC0415 — only a terminal table needs it
+    from rich.table import Table  # noqa: PLC0415 — as above
+
+    table = Table(box=None, pad_edge=False)
+    for column in _shown(listing):
+        table.add_column(listing.columns[column].replace("_", " "), overflow="fold")
+    for row in listing.rows:
+        table.add_row(*(row[column] for column in _shown(listing)))
+    Console(file=sys.stdout, soft_wrap=False).print(table)
+
+
+def _shown(listing: Listing) -> Sequence[int]:
+    """Columns that hold something."""
+    return [number for number in range(len(listing.columns)) if any(row[number] for row in listing.rows)]

@@ -1,0 +1,20 @@
+"""What ``kpi schema`` prints."""
+
+from __future__ import annotations
+
+import json
+
+from kpi_engine.read.definition_schema import definitions_json_schema
+from kpi_engine.read.scorecard_schema import scorecard_json_schema
+from kpi_engine.render.json_schema import ratings_json_schema
+
+_SCHEMAS = {
+    "definitions": definitions_json_schema,
+    "scorecard": scorecard_json_schema,
+    "ratings": ratings_json_schema,
+}
+
+
+def schema_text(name: str) -> str:
+    """The JSON Schema of one kind of file, as it is committed."""
+    return json.dumps(_SCHEMAS[name](), ensure_ascii=False, indent=2) + "\n"
