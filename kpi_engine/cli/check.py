@@ -22,16 +22,18 @@ def check(
     ] = None,
     as_json: options.AsJson = False,
 ) -> None:
-    """Check definitions, scorecard and data, and report every problem with file, line and column.
+    """Check definitions, scorecard and data.
+
+    Every problem is reported with its file, line and column, what is wrong and what to do.
 
     Exit code 0: sound (warnings may be told); 1: some area's figures are wrong; 2: definitions, scorecard
     or the layout of a data file are wrong.
 
-    **Examples**
-
-    - `kpi check` — the only scorecard here, with its definitions and data
-    - `kpi check indicators` — the definitions only
+    \b
+    Examples:
+      kpi check             the only scorecard here, with all it names
+      kpi check indicators  the definitions only
     """
-    from kpi_engine.cli.checking import run_check  # noqa: PLC0415 — heavy: readers
+    from kpi_engine.cli.checking import run_check
 
     raise typer.Exit(run_check(path, as_json))

@@ -23,17 +23,17 @@ def explain(
     scorecard: options.ScorecardOption = None,
     as_json: options.AsJson = False,
 ) -> None:
-    """Say why one figure is rated as it is: the value, the standards, the rule, the arrow.
+    """Say why a figure is rated as it is.
 
-    It names the file and line that each comes from, how far the value is from the floor standard and the
+    The value, the standards, the rule, the arrow. It names the file and line that each comes from, how far the value is from the floor standard and the
     target, and which numerator would meet them.
 
-    **Examples**
-
-    - `kpi explain SCS40 "Swale Central CSWT"` — the latest month
-    - `kpi explain SCS40 Kent 2024-06`
-    - `kpi explain SCS40 Kent --json` — the parts of the explanation, for another program
+    \b
+    Examples:
+      kpi explain SCS40 "Swale Central CSWT"  the latest month
+      kpi explain SCS40 Kent 2024-06
+      kpi explain SCS40 Kent --json           its parts, for another program
     """
-    from kpi_engine.cli.explaining import run_explain  # noqa: PLC0415 — heavy: numpy, readers, kernel
+    from kpi_engine.cli.explaining import run_explain
 
     raise typer.Exit(run_explain(code, area, period, scorecard, as_json))

@@ -24,14 +24,14 @@ def list_(
     as_json: options.AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV instead of a table.")] = False,
 ) -> None:
-    """List the indicators, areas or sections of a scorecard.
+    """List indicators, areas or sections.
 
-    **Examples**
-
-    - `kpi list` — every indicator with its polarity, data period, and target and floor in force
-    - `kpi list areas --csv`
+    \b
+    Examples:
+      kpi list              every indicator, with the standards in force
+      kpi list areas --csv
     """
-    from kpi_engine.cli.lists import run_list  # noqa: PLC0415 — heavy: readers
+    from kpi_engine.cli.lists import run_list
 
     if as_csv and as_json:
         raise typer.BadParameter("choose one of --csv and --json")

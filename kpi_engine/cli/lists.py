@@ -112,8 +112,8 @@ def _as_csv(listing: Listing) -> str:
 
 
 def _print_table(listing: Listing) -> None:
-    from rich.console import Console  # noqa: PLC0415 — only a terminal table needs it
-    from rich.table import Table  # noqa: PLC0415 — as above
+    from rich.console import Console
+    from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
     for column in _shown(listing):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from kpi_engine.model.issue import Issue, Severity
 
@@ -32,18 +30,6 @@ def tell_spoiled(spoiled: Mapping[str, Sequence[Issue]]) -> None:
         for issue in issues:
             sys.stderr.write(f"{issue}\n")
         sys.stderr.write(f"{area}: left out, {_count(len(issues), 'error')} in its figures.\n")
-
-
-def tell_of_bug(error: Exception) -> None:
-    """Say in words that the fault is ours, with the trail that a report of it needs."""
-    trail = " < ".join(
-        f"{Path(frame.filename).name}:{frame.lineno}"
-        for frame in reversed(traceback.extract_tb(error.__traceback__))
-    )
-    sys.stderr.write(
-        f"kpi has failed through a fault of its own, not of your files ({type(error).__name__}: {error}).\n"
-        f"Please report it with this line: {trail}\n"
-    )
 
 
 def _count(number: int, noun: str) -> str:

@@ -16,15 +16,17 @@ def rate(
     select: options.Select = None,
     exclude: options.Exclude = None,
 ) -> None:
-    """Rate every period of every indicator and area, as CSV or JSON on standard output.
+    """Write every rating as CSV or JSON.
 
-    **Examples**
+    One row an indicator, area and period, on standard output.
 
-    - `kpi rate > ratings.csv`
-    - `kpi rate sample_data/kent_2024_08/scorecard.yaml --json`
-    - `kpi rate --select SCS40 --select area:Kent` — one indicator in one area, all its periods
+    \b
+    Examples:
+      kpi rate > ratings.csv
+      kpi rate --json > ratings.json
+      kpi rate --select SCS40 --select area:Kent  all periods of one figure
     """
-    from kpi_engine.cli.rating import run_rate  # noqa: PLC0415 — heavy: numpy, readers, kernel
+    from kpi_engine.cli.rating import run_rate
 
     if as_csv and as_json:
         raise typer.BadParameter("choose one of --csv and --json")

@@ -27,15 +27,18 @@ def report(
     select: options.Select = None,
     exclude: options.Exclude = None,
 ) -> None:
-    """Show a scorecard in the terminal; with --output, also write it as files.
+    """Show a scorecard, or write it as files.
 
-    **Examples**
+    It goes to the terminal; with --output also, in the formats that the scorecard names, to a folder.
 
-    - `kpi report` — the first area of the only scorecard here
-    - `kpi report sample_data/kent_2024_08/scorecard.yaml --area Swale`
-    - `kpi report --output out` — also `out/kent.html`, `out/ratings.csv` and `out/ratings.json`
-    - `kpi report --select rag:RED` — what is red
+    \b
+    Examples:
+      kpi report                                    the first area of the only scorecard here
+      kpi report --area Swale
+      kpi report --output out                       also out/kent.html and the ratings
+      kpi report --select rag:RED                   what is red
+      kpi report sample_data/kent_2024_08/scorecard.yaml
     """
-    from kpi_engine.cli.reporting import run_report  # noqa: PLC0415 — heavy: numpy, readers, kernel
+    from kpi_engine.cli.reporting import run_report
 
     raise typer.Exit(run_report(scorecard, area or [], output, select or [], exclude or []))

@@ -70,9 +70,9 @@ def _asked_for(loaded: Loaded, area_names: Sequence[str]) -> list[str]:
 
 
 def _show(documents: Sequence[Document]) -> None:
-    from rich.console import Console  # noqa: PLC0415 — after the work, so that a wrong input is told sooner
+    from rich.console import Console
 
-    from kpi_engine.render.terminal import render_terminal  # noqa: PLC0415 — as above
+    from kpi_engine.render.terminal import render_terminal
 
     console = Console(file=sys.stdout)
     for document in documents:
@@ -81,7 +81,7 @@ def _show(documents: Sequence[Document]) -> None:
 
 def _write(folder: Path, rated: Rated, documents: Sequence[Document], selection: Selection) -> None:
     """The outputs that the scorecard names: a page an area, and one file of ratings a format."""
-    from kpi_engine.publish.files import replace_file  # noqa: PLC0415 — only when files are written
+    from kpi_engine.publish.files import replace_file
 
     folder.mkdir(parents=True, exist_ok=True)
     for output in rated.loaded.scorecard.outputs:
@@ -91,19 +91,19 @@ def _write(folder: Path, rated: Rated, documents: Sequence[Document], selection:
 
 
 def _pages(_rated: Rated, documents: Sequence[Document], _selection: Selection) -> list[tuple[str, str]]:
-    from kpi_engine.render.html import render_html  # noqa: PLC0415 — only for pages
+    from kpi_engine.render.html import render_html
 
     return [(f"{_file_name(document.area)}.html", render_html(document)) for document in documents]
 
 
 def _csv(rated: Rated, _documents: Sequence[Document], selection: Selection) -> list[tuple[str, str]]:
-    from kpi_engine.render.csv import render_csv  # noqa: PLC0415 — only for this format
+    from kpi_engine.render.csv import render_csv
 
     return [("ratings.csv", render_csv(tidy_for(rated, selection)))]
 
 
 def _json(rated: Rated, _documents: Sequence[Document], selection: Selection) -> list[tuple[str, str]]:
-    from kpi_engine.render.json import render_json  # noqa: PLC0415 — only for this format
+    from kpi_engine.render.json import render_json
 
     return [("ratings.json", render_json(rated.loaded.scorecard, tidy_for(rated, selection)))]
 

@@ -19,16 +19,18 @@ class SchemaName(str, Enum):
 def schema(
     name: Annotated[SchemaName, typer.Argument(help="Which file's schema.")] = SchemaName.DEFINITIONS,
 ) -> None:
-    """Print the JSON Schema of definition files, of scorecard.yaml, or of the ratings as JSON.
+    """Print the JSON Schema of a kind of file.
 
-    **Examples**
+    Of definition files, of scorecard.yaml, or of the ratings as JSON.
 
-    - `kpi schema > indicators/definitions.schema.json`
-    - `kpi schema ratings` — what `kpi rate --json` writes
+    \b
+    Examples:
+      kpi schema > definitions.schema.json
+      kpi schema ratings                    what kpi rate --json writes
 
-    An editor with YAML support uses a schema named in the first line of a file:
-    `# yaml-language-server: $schema=definitions.schema.json`
+    An editor with YAML support uses the schema that the first line of a file names:
+    # yaml-language-server: $schema=definitions.schema.json
     """
-    from kpi_engine.cli.schemas import schema_text  # noqa: PLC0415 — not needed for --help
+    from kpi_engine.cli.schemas import schema_text
 
     typer.echo(schema_text(name.value), nl=False)

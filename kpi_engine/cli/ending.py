@@ -1,0 +1,41 @@
+"""How a command ends that could not do its work: words for the user, an exit code for the script."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import Path
+
+from kpi_engine.cli import exit_codes
+from kpi_engine.cli.problems import tell_problems
+from kpi_engine.model.issue import InputError
+
+
+def end_with(error: Exception) -> int:
+    """Say what happened on standard error, and return the exit code."""
+    if isinstance(error, InputError):
+        tell_problems(error.issues)
+        return exit_codes.WRONG_INPUT
+    if isinstance(error, BrokenPipeError):
+        # Whoever read our output (head, less) has gone: nobody is left to tell, and Python must not try
+        # to flush what it still holds.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exit_codes.DONE
+    if isinstance(error, OSError):
+        place = error.filename or "A file"
+        sys.stderr.write(f"{place}: {error.strerror or error}; nothing more was written.\n")
+        return exit_codes.WRONG_INPUT
+    _tell_of_bug(error)
+    return exit_codes.OUR_BUG
+
+
+def _tell_of_bug(error: Exception) -> None:
+    trail = " < ".join(
+        f"{Path(frame.filename).name}:{frame.lineno}"
+        for frame in reversed(traceback.extract_tb(error.__traceback__))
+    )
+    sys.stderr.write(
+        f"kpi has failed through a fault of its own, not of your files ({type(error).__name__}: {error}).\n"
+        f"Please report it with this line: {trail}\n"
+    )
