@@ -77,6 +77,7 @@ class NotRated(Coded):
     NO_TARGET = "no target"
     NO_TARGET_IN_FORCE = "no target in force in this period"
     NO_FLOOR_STANDARD = "no floor standard"
+    TOO_LARGE = "no value: too many digits to be rated exactly"
 
 
 class DirectionOfTravel(Coded):

@@ -14,10 +14,12 @@ SmallArray: TypeAlias = NDArray[np.int8]
 IndexArray: TypeAlias = NDArray[np.int32]
 BoolArray: TypeAlias = NDArray[np.bool_]
 FloatArray: TypeAlias = NDArray[np.float64]
+# Which rows: a mask of shape (n,), row numbers in any order, or a slice (for views instead of copies).
+Rows: TypeAlias = BoolArray | IntArray | IndexArray | slice
 
 
 def exact_decimal(mantissa: int, decimals: int) -> Decimal:
-    """``mantissa / 10 ** decimals`` with that many decimals, whatever the precision of the decimal context."""
+    """``mantissa / 10 ** decimals`` with that many decimals, whatever the decimal context."""
     digits = tuple(int(digit) for digit in str(abs(mantissa)))
     return Decimal((int(mantissa < 0), digits, -decimals))
 
@@ -39,7 +41,7 @@ class ExactColumn:
             return None
         return exact_decimal(int(self.mantissa[row]), int(self.decimals[row]))
 
-    def take(self, rows: BoolArray | IntArray) -> ExactColumn:
+    def take(self, rows: Rows) -> ExactColumn:
         """These rows only: a mask of shape (n,), or row numbers in any order."""
         return ExactColumn(self.mantissa[rows], self.decimals[rows], self.present[rows])
 
@@ -72,7 +74,7 @@ class Observations:
     def __len__(self) -> int:
         return len(self.code)
 
-    def take(self, rows: BoolArray | IntArray) -> Observations:
+    def take(self, rows: Rows) -> Observations:
         """These rows only: a mask of shape (n,), or row numbers in any order."""
         return replace(
             self,

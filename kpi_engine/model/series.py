@@ -1,0 +1,177 @@
+"""Where each row stands in its series: the figures of one indicator in one area, period by period.
+
+Rows are scattered into one dense grid a frequency, ``grid[indicator][period][area]``, that holds row
+numbers. Two rows that fall on one cell repeat a key; the row a lag earlier is a fixed step back. Where so
+few cells would be filled that a grid is wasteful, rows are sorted instead; the answers are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.observation import BoolArray, IndexArray, IntArray, Observations
+from kpi_engine.model.period import Frequency
+
+NO_ROW = -1
+# A grid of up to this many cells a row, or of this many cells in all, is cheaper than a sort.
+CELLS_PER_ROW = 8
+CELLS_ALWAYS_AFFORDABLE = 1 << 16
+
+
+class SeriesIndex(Protocol):
+    """Finds rows by their place in a series. Row numbers are positions; NO_ROW stands for none."""
+
+    def first_of_key(self) -> IndexArray:
+        """For each row, the first row with its code, area and period: itself where the key is unique."""
+
+    def row_at_lag(self, lag: IntArray) -> IndexArray:
+        """For each row, the row of its series so many periods earlier; ``lag`` (> 0) is by code."""
+
+    def previous_present(self, present: BoolArray) -> IndexArray:
+        """For each row, the latest earlier row of its series that is ``present``."""
+
+
+def index_series(observations: Observations, indicators: Sequence[Indicator]) -> SeriesIndex:
+    """Index n observations; ``indicators`` is parallel to ``observations.codes``."""
+    areas = max(1, len(observations.areas))
+    first, span = _period_ranges(observations, [indicator.frequency for indicator in indicators])
+    cells = sum(int(periods) * areas for periods in span)
+    rows = len(observations)
+    if cells <= max(CELLS_ALWAYS_AFFORDABLE, CELLS_PER_ROW * rows):
+        return dense_index(observations, first, span)
+    return sorted_index(observations)
+
+
+def _period_ranges(observations: Observations, frequencies: Sequence[Frequency]) -> tuple[IntArray, IntArray]:
+    """First period and number of periods, by code: the same for all codes of a frequency."""
+    first = np.zeros(len(frequencies), np.int64)
+    span = np.zeros(len(frequencies), np.int64)
+    if not len(observations):
+        return first, span
+    kinds = list(dict.fromkeys(frequencies))
+    kind_of_code = np.array([kinds.index(frequency) for frequency in frequencies], np.int8)
+    kind_of_row = kind_of_code[observations.code] if len(kinds) > 1 else None
+    for kind in range(len(kinds)):
+        periods = observations.period if kind_of_row is None else observations.period[kind_of_row == kind]
+        if len(periods):
+            first[kind_of_code == kind] = periods.min()
+            span[kind_of_code == kind] = periods.max() - periods.min() + 1
+    return first, span
+
+
+@dataclass(frozen=True, slots=True)
+class DenseIndex:
+    """Row numbers in ``grid``, one block of (periods, areas) a code, blocks one after the other.
+
+    ``cell`` is each row's position in the grid; ``block`` the position each code's block starts at.
+    """
+
+    code: IndexArray
+    period: IntArray
+    areas: int
+    block: IntArray
+    cell: IntArray
+    grid: IndexArray
+
+    def first_of_key(self) -> IndexArray:
+        """See SeriesIndex."""
+        return self.grid.take(self.cell)
+
+    def row_at_lag(self, lag: IntArray) -> IndexArray:
+        """See SeriesIndex."""
+        target = self.cell - (lag * self.areas).take(self.code)
+        before_the_block = target < self.block.take(self.code)
+        row = self.grid.take(target, mode="clip")
+        row[before_the_block] = NO_ROW
+        return row
+
+    def previous_present(self, present: BoolArray) -> IndexArray:
+        """See SeriesIndex."""
+        held = np.full(len(self.grid), NO_ROW, np.int32)
+        row_in_cell = np.where(self.grid >= 0, self.grid, 0)
+        filled = (self.grid >= 0) & present[row_in_cell] if len(present) else np.zeros(0, np.bool_)
+        ends = np.append(self.block[1:], len(self.grid))
+        for start, end in zip(self.block, ends, strict=True):
+            cells = np.arange(start, end, dtype=np.int64).reshape(-1, self.areas)
+            latest = np.maximum.accumulate(np.where(filled[cells], cells, -1), axis=0)
+            earlier = latest[:-1]
+            held[cells[1:]] = np.where(earlier >= 0, self.grid[earlier], NO_ROW)
+        return held.take(self.cell)
+
+
+def dense_index(observations: Observations, first: IntArray, span: IntArray) -> DenseIndex:
+    """Scatter the rows into a grid; ``first`` period and ``span`` of periods are by code."""
+    areas = max(1, len(observations.areas))
+    sizes = span * areas
+    block = np.cumsum(sizes) - sizes
+    cell = observations.period * areas
+    cell += observations.area
+    cell += (block - first * areas).take(observations.code)
+    grid = np.full(int(sizes.sum()), NO_ROW, np.int32)
+    # Backwards: of rows that repeat a key, the first is the one that stays.
+    grid[cell[::-1]] = np.arange(len(observations) - 1, -1, -1, dtype=np.int32)
+    return DenseIndex(observations.code, observations.period, areas, block, cell, grid)
+
+
+@dataclass(frozen=True, slots=True)
+class SortedIndex:
+    """Rows in the order of code, area, period (and, for a repeated key, of the input).
+
+    ``order`` holds row numbers; ``key`` rises with it: series × ``stride`` + periods since the first.
+    ``rank`` is the inverse of ``order``.
+    """
+
+    code: IndexArray
+    order: IntArray
+    rank: IntArray
+    key: IntArray
+    stride: int
+
+    def _rows_at(self, key: IntArray) -> IndexArray:
+        """For each sought key, the first row that has it."""
+        if not len(self.key):
+            return np.zeros(0, np.int32)
+        place = np.minimum(np.searchsorted(self.key, key), len(self.key) - 1)
+        return np.where(self.key[place] == key, self.order[place], NO_ROW).astype(np.int32)
+
+    def first_of_key(self) -> IndexArray:
+        """See SeriesIndex."""
+        return self._rows_at(self.key[self.rank])
+
+    def row_at_lag(self, lag: IntArray) -> IndexArray:
+        """See SeriesIndex."""
+        key = self.key[self.rank]
+        back = np.minimum(lag, self.stride)[self.code]
+        sought = np.where(key % self.stride >= back, key - back, -1)
+        return self._rows_at(sought)
+
+    def previous_present(self, present: BoolArray) -> IndexArray:
+        """See SeriesIndex."""
+        places = np.arange(len(self.order), dtype=np.int64)
+        # The first place of each row's own period: what stands before it is earlier.
+        own = np.searchsorted(self.key, self.key)
+        latest = np.maximum.accumulate(np.where(present[self.order] & (own == places), places, -1))
+        place = np.where(own > 0, latest[own - 1], -1)
+        same_series = (place >= 0) & (self.key[place] // self.stride == self.key // self.stride)
+        row = np.where(same_series, self.order[place], NO_ROW).astype(np.int32)
+        return row[self.rank]
+
+
+def sorted_index(observations: Observations) -> SortedIndex:
+    """Sort the rows by code, area and period."""
+    code, area, period = observations.code, observations.area, observations.period
+    order = np.lexsort((period, area, code)).astype(np.int64)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    if not len(order):
+        return SortedIndex(code, order, rank, order, 1)
+    sorted_code, sorted_area = code[order], area[order]
+    starts = (sorted_code[1:] != sorted_code[:-1]) | (sorted_area[1:] != sorted_area[:-1])
+    series = np.concatenate([[0], np.cumsum(starts)])
+    stride = int(period.max() - period.min()) + 1
+    return SortedIndex(code, order, rank, series * stride + (period[order] - period.min()), stride)

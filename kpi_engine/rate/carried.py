@@ -1,0 +1,39 @@
+"""Values carried forward because no new data came: stale, not the same performance again.
+
+Rule: docs/rating-rules.md, "Carried forward".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kpi_engine.model.observation import BoolArray, ExactColumn, IndexArray, IntArray
+
+
+def repeats_previous(columns: Sequence[ExactColumn], first: int, previous: IndexArray) -> BoolArray:
+    """Where a row has a number in each of the columns, and the row compared with has the same ones.
+
+    ``previous`` holds row numbers (negative: none) for the len(previous) rows from ``first`` on.
+    """
+    rows = np.flatnonzero(previous >= 0)
+    for column in columns:
+        rows = rows[_same(column, rows + first, previous[rows])]
+    repeats = np.zeros(len(previous), np.bool_)
+    repeats[rows] = True
+    return repeats
+
+
+def _same(column: ExactColumn, now: IntArray, then: IndexArray) -> BoolArray:
+    """Where two lists of rows hold the same number, however many decimals it is written with."""
+    there = column.present[now] & column.present[then]
+    same: BoolArray = there & (column.mantissa[now] == column.mantissa[then])
+    finer = column.decimals[now].astype(np.int64) - column.decimals[then]
+    unlike = np.flatnonzero(there & (finer != 0))
+    if len(unlike):
+        exponent = finer[unlike].astype(object)
+        left = column.mantissa[now[unlike]] * 10 ** np.maximum(-exponent, 0)
+        right = column.mantissa[then[unlike]] * 10 ** np.maximum(exponent, 0)
+        same[unlike] = left == right
+    return same

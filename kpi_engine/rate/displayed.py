@@ -1,0 +1,103 @@
+"""The value as displayed, as an integer number of its last displayed digit; or why there is none.
+
+Rule: docs/rating-rules.md, "Rounding" and "Numerator and denominator".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.judgement import Missing, NotRated
+from kpi_engine.model.observation import BoolArray, IntArray, Observations, SmallArray
+from kpi_engine.rate.exact import LIMIT, Quotients, rounded
+
+RATED = NotRated.RATED.code
+BLANK = NotRated.BLANK.code
+ZERO_DENOMINATOR = NotRated.ZERO_DENOMINATOR.code
+TOO_LARGE = NotRated.TOO_LARGE.code
+_REASON_OF_MISSING = np.array([mark.not_rated.code for mark in Missing], np.int8)
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayTable:
+    """How the values of each code are displayed: arrays by code."""
+
+    decimals: SmallArray
+    per: IntArray
+
+
+def display_table(indicators: Sequence[Indicator]) -> DisplayTable:
+    """Decimals and scale of the indicators, in their order."""
+    return DisplayTable(
+        np.array([indicator.decimals for indicator in indicators], np.int8),
+        np.array([indicator.per for indicator in indicators], np.int64),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Displayed:
+    """``ticks / 10 ** decimals`` where ``reason`` is RATED; else ``reason`` is the NotRated position."""
+
+    ticks: IntArray
+    decimals: SmallArray
+    reason: SmallArray
+
+
+def displayed_values(rows: Observations, table: DisplayTable) -> Displayed:
+    """The displayed value of each of n rows."""
+    defined = table.decimals.take(rows.code)
+    both_parts = rows.numerator.present & rows.denominator.present
+    reason = _why_no_value(rows, both_parts)
+    there = reason == RATED
+    printed = rows.as_printed & rows.value.present
+    decimals = np.where(printed, rows.value.decimals, defined) if printed.any() else defined
+    made = both_parts & there & ~printed
+    ticks = np.where(there, rows.value.mantissa, 0)
+    unlike = np.flatnonzero(there & ~made & (rows.value.decimals != decimals))
+    if len(unlike):
+        _store(ticks, reason, unlike, value_quotients(rows, unlike, decimals[unlike]))
+    parts = np.flatnonzero(made)
+    if len(parts):
+        _store(ticks, reason, parts, part_quotients(rows, parts, table.per, decimals[parts]))
+    too_large = np.abs(ticks.astype(np.float64)) > LIMIT
+    if too_large.any():
+        ticks[too_large] = 0
+        reason[too_large] = TOO_LARGE
+    return Displayed(ticks, decimals, reason)
+
+
+def _why_no_value(rows: Observations, both_parts: BoolArray) -> SmallArray:
+    """NotRated positions of the rows without a value; RATED for the others."""
+    reason = _REASON_OF_MISSING.take(rows.missing)
+    nothing = ~(rows.value.present | both_parts)
+    if nothing.any():
+        reason[nothing & (reason == RATED)] = BLANK
+    zero = rows.denominator.present & (rows.denominator.mantissa == 0)
+    if zero.any():
+        reason[zero & (rows.missing == Missing.PRESENT.code)] = ZERO_DENOMINATOR
+    return reason
+
+
+def _store(ticks: IntArray, reason: SmallArray, places: IntArray, quotients: Quotients) -> None:
+    ticks[places], fits = rounded(quotients)
+    if not fits.all():
+        reason[places[~fits]] = TOO_LARGE
+
+
+def value_quotients(rows: Observations, places: IntArray, decimals: SmallArray) -> Quotients:
+    """The values given in some rows, in units of the last of ``decimals``."""
+    given = rows.value
+    ones = np.ones(len(places), np.int64)
+    exponent = decimals.astype(np.int64) - given.decimals[places]
+    return Quotients(given.mantissa[places], ones, exponent, ones)
+
+
+def part_quotients(rows: Observations, places: IntArray, per: IntArray, decimals: SmallArray) -> Quotients:
+    """``per × numerator / denominator`` of some rows, in units of the last of ``decimals``; ``per`` by code."""
+    top, bottom = rows.numerator, rows.denominator
+    exponent = decimals.astype(np.int64) + bottom.decimals[places] - top.decimals[places]
+    return Quotients(top.mantissa[places], per[rows.code[places]], exponent, bottom.mantissa[places])

@@ -1,0 +1,152 @@
+"""Random definitions, areas and observations: valid, but of every kind that the rules know."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from kpi_engine.model.area import Area
+from kpi_engine.model.indicator import (
+    Comparison,
+    ComparisonKind,
+    DataPeriod,
+    DataSource,
+    FloorAndTarget,
+    FloorBasis,
+    Indicator,
+    PolarityInForce,
+    RateOn,
+    RatingRule,
+    TargetRange,
+    Threshold,
+)
+from kpi_engine.model.issue import Location
+from kpi_engine.model.judgement import Missing, Polarity
+from kpi_engine.model.period import Frequency, YearKind
+from tests.oracle.records import PlainObservation
+
+NOWHERE = Location("test")
+AREAS = (
+    Area("County", "county", ()),
+    Area("North", "district", ("County",)),
+    Area("South", "district", ("County",)),
+    Area("Both", "team", ("North", "South")),
+)
+FIRST_PERIOD = 2020
+PERIODS = st.integers(FIRST_PERIOD, FIRST_PERIOD + 6)
+# Numbers that meet, miss by a hair, or lie near the guard of the fast path.
+SMALL = st.sampled_from(
+    [Decimal(text) for text in "0 1 -1 0.1 0.2 0.3 0.25 -0.25 24.95 25 25.0 25.04 25.05 84.95 85 120.8 -0.19 -0.12".split()]
+)
+DECIMALS = st.one_of(
+    SMALL,
+    st.builds(lambda mantissa, places: Decimal(mantissa).scaleb(-places), st.integers(-1000, 1000), st.integers(0, 3)),
+)
+HUGE = st.builds(
+    lambda mantissa, places: Decimal(mantissa).scaleb(-places), st.integers(-(10**18), 10**18), st.integers(0, 18)
+)
+ORDINARY_OR_HUGE = st.one_of(DECIMALS, DECIMALS, DECIMALS, HUGE)
+
+
+@st.composite
+def rules(draw: st.DrawFn, polarity: Polarity, numbers: st.SearchStrategy[Decimal]) -> RatingRule:
+    if polarity is Polarity.TARGET:
+        ends = sorted(draw(st.lists(numbers, min_size=5, max_size=5)))
+        amber = draw(st.sampled_from([None, (ends[0], ends[4])]))
+        return TargetRange(ends[2], (ends[1], ends[3]), amber)
+    worse, better = sorted(draw(st.lists(numbers, min_size=2, max_size=2)))
+    if polarity is Polarity.LOWEST:
+        worse, better = better, worse
+    return FloorAndTarget(draw(st.sampled_from([better, better, None])), draw(st.sampled_from([worse, worse, None])))
+
+
+@st.composite
+def indicators(
+    draw: st.DrawFn, code: str = "A1", numbers: st.SearchStrategy[Decimal] = ORDINARY_OR_HUGE
+) -> Indicator:
+    frequency = draw(st.sampled_from(list(Frequency)))
+    polarities = draw(_polarities())
+    return Indicator(
+        code=code,
+        name=f"Indicator {code}",
+        service="Service",
+        polarities=polarities,
+        data_period=DataPeriod.MS,
+        frequency=frequency,
+        year=draw(st.sampled_from(list(YearKind))),
+        unit="percent",
+        per=draw(st.sampled_from([1, 100, 10000])),
+        decimals=draw(st.integers(0, 3)),
+        comparison=Comparison(draw(st.sampled_from(list(ComparisonKind))), draw(st.integers(1, 7))),
+        rate_on=draw(st.sampled_from(list(RateOn))),
+        thresholds=draw(_thresholds(polarities, numbers)),
+        qpr=False,
+        seasonal=False,
+        tags=(),
+        source=DataSource(),
+        definition="A definition.",
+        location=NOWHERE,
+    )
+
+
+@st.composite
+def _polarities(draw: st.DrawFn) -> tuple[PolarityInForce, ...]:
+    """One polarity, or one that gives way to another of the same kind of rule."""
+    first = draw(st.sampled_from(list(Polarity)))
+    if first is Polarity.TARGET or draw(st.booleans()):
+        return (PolarityInForce(None, "", first, NOWHERE),)
+    second = draw(st.sampled_from([Polarity.HIGHEST, Polarity.LOWEST, Polarity.NONE]))
+    start = draw(st.sampled_from([None, FIRST_PERIOD]))
+    return (
+        PolarityInForce(start, "", first, NOWHERE),
+        PolarityInForce(draw(st.integers(FIRST_PERIOD + 1, FIRST_PERIOD + 5)), "", second, NOWHERE),
+    )
+
+
+@st.composite
+def _thresholds(
+    draw: st.DrawFn, polarities: tuple[PolarityInForce, ...], numbers: st.SearchStrategy[Decimal]
+) -> tuple[Threshold, ...]:
+    """Thresholds of several scopes; within one scope no two begin together."""
+    scopes = [((), ()), (("county",), ()), (("district", "team"), ()), ((), ("North",)), ((), ("Both", "County"))]
+    thresholds = []
+    for levels, areas in draw(st.lists(st.sampled_from(scopes), unique=True, max_size=4)):
+        for start in draw(st.lists(PERIODS, unique=True, max_size=3)):
+            length = draw(st.one_of(st.none(), st.integers(0, 3)))
+            thresholds.append(
+                Threshold(
+                    first=start,
+                    last=None if length is None else start + length,
+                    from_label="",
+                    levels=levels,
+                    areas=areas,
+                    rule=draw(rules(polarities[0].polarity, numbers)),
+                    floor_basis=FloorBasis.STATED,
+                    location=NOWHERE,
+                )
+            )
+    return tuple(thresholds)
+
+
+def observations(
+    code: str, numbers: st.SearchStrategy[Decimal] = ORDINARY_OR_HUGE
+) -> st.SearchStrategy[list[PlainObservation]]:
+    """Figures of an indicator, no period of an area twice."""
+    maybe = st.one_of(st.none(), numbers)
+    return st.lists(
+        st.builds(
+            PlainObservation,
+            code=st.just(code),
+            area=st.sampled_from([area.name for area in AREAS]),
+            period=PERIODS,
+            value=st.one_of(numbers, numbers, st.none()),
+            numerator=maybe,
+            denominator=maybe,
+            missing=st.one_of(st.just(Missing.PRESENT), st.sampled_from(list(Missing))),
+            carried_forward=st.booleans(),
+            as_printed=st.booleans(),
+        ),
+        unique_by=lambda record: (record.area, record.period),
+        max_size=16,
+    )
