@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kpi_engine.model.indicator import DataPeriod
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
 
@@ -22,16 +23,16 @@ class PrintedNumber:
 class PrintedFigure:
     """One row of a printed scorecard: an indicator in an area and section, with its ratings.
 
-    ``polarity`` and ``data_period`` are text as printed, empty where not printed. ``period`` is an ordinal of
-    the indicator's frequency. ``rag`` and ``direction`` are NONE where none is printed. The outturn is of the
-    year that starts in ``outturn_year``; None where the row has none.
+    ``polarity`` and ``data_period`` are the printed letters, None where there are none. ``period`` is an
+    ordinal of the indicator's frequency. ``rag`` and ``direction`` are NONE where none is printed. The
+    outturn is of the year that starts in ``outturn_year``; None where the row has none.
     """
 
     code: str
     area: str
     section: str
     polarity: Polarity | None
-    data_period: str
+    data_period: DataPeriod | None
     period: int
     value: PrintedNumber
     numerator: PrintedNumber

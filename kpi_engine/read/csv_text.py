@@ -32,6 +32,10 @@ class TextColumn:
         """The text in a row."""
         return self.texts[int(self.index[row])]
 
+    def rows(self) -> list[str]:
+        """The text in each row."""
+        return [self.texts[position] for position in self.index.tolist()]
+
 
 @dataclass(frozen=True, slots=True)
 class CsvTable:
@@ -43,6 +47,10 @@ class CsvTable:
 
     def __len__(self) -> int:
         return len(self.line)
+
+    def column(self, name: str) -> TextColumn:
+        """A column of the file; blank in every row where the file has none of that name."""
+        return self.columns.get(name) or TextColumn(("",), np.zeros(len(self), np.int32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,7 @@ class _Body:
     def add(self, block: RowBlock) -> None:
         rows, lines = block
         width = len(self._header)
-        if any(len(row) != width for row in rows):
+        if any(length != width for length in set(map(len, rows))):
             rows, lines = self._without_misfits(rows, lines)
         if not rows:
             return

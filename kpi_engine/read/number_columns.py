@@ -10,7 +10,7 @@ import numpy as np
 from kpi_engine.model.judgement import Missing
 from kpi_engine.model.observation import BoolArray, ExactColumn, SmallArray
 from kpi_engine.read.csv_text import TextColumn
-from kpi_engine.read.numbers import NotANumber, NumberStyle, parse_number
+from kpi_engine.read.numbers import ExactNumber, NotANumber, NumberStyle, parse_number
 
 MISSING_MARKS: Mapping[str, Missing] = {
     "": Missing.BLANK,
@@ -24,6 +24,7 @@ MISSING_MARKS: Mapping[str, Missing] = {
     "[z]": Missing.NOT_APPLICABLE,
     "-": Missing.DASH,
 }
+_NO_NUMBER = ExactNumber(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +46,35 @@ class NumberColumn:
 
 def read_number_column(column: TextColumn, style: NumberStyle) -> NumberColumn:
     """Parse each distinct text once, then spread it over the rows."""
-    size = len(column.texts)
-    mantissa = np.zeros(size, np.int64)
-    decimals = np.zeros(size, np.int8)
-    present = np.zeros(size, np.bool_)
-    marks = np.zeros(size, np.int8)
-    typographic = np.zeros(size, np.bool_)
+    marks: list[int] = []
+    mantissas: list[int] = []
+    decimals: list[int] = []
+    typographic: list[bool] = []
     problems: dict[int, NotANumber] = {}
     mark_codes = {mark: missing.code for mark, missing in MISSING_MARKS.items()}
     for position, text in enumerate(column.texts):
-        if text in mark_codes:
-            marks[position] = mark_codes[text]
-            continue
-        number = parse_number(text, style)
+        mark = mark_codes.get(text, 0)
+        number = _NO_NUMBER if mark else parse_number(text, style)
         if isinstance(number, NotANumber):
             problems[position] = number
-            continue
-        mantissa[position] = number.mantissa
-        decimals[position] = number.decimals
-        present[position] = True
-        typographic[position] = number.typographic_minus
-    rows = column.index
-    unreadable = np.zeros(size, np.bool_)
+            number = _NO_NUMBER
+        marks.append(mark)
+        mantissas.append(number.mantissa)
+        decimals.append(number.decimals)
+        typographic.append(number.typographic_minus)
+    mark_of_text = np.array(marks, np.int8)
+    unreadable = np.zeros(len(marks), np.bool_)
     unreadable[list(problems)] = True
+    rows = column.index
     return NumberColumn(
         text=column,
-        numbers=ExactColumn(mantissa[rows], decimals[rows], present[rows]),
-        marks=marks[rows],
+        numbers=ExactColumn(
+            np.array(mantissas, np.int64)[rows],
+            np.array(decimals, np.int8)[rows],
+            ((mark_of_text == 0) & ~unreadable)[rows],
+        ),
+        marks=mark_of_text[rows],
         problems=problems,
         unreadable=unreadable[rows],
-        typographic_minus=typographic[rows],
+        typographic_minus=np.array(typographic, np.bool_)[rows],
     )

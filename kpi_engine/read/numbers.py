@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 MOST_DIGITS = 18  # what a 64-bit integer holds whatever the digits are
 TYPOGRAPHIC_MINUS = "\u2212"
@@ -19,8 +20,7 @@ _NOT_FINITE = {"inf", "infinity", "nan", "∞"}
 _LIKE_MINUS = "\u2010\u2011\u2012\u2013\u2014\ufe63\uff0d"
 
 
-@dataclass(frozen=True, slots=True)
-class ExactNumber:
+class ExactNumber(NamedTuple):
     """``mantissa / 10 ** decimals``; ``typographic_minus``: it was written with U+2212, not a hyphen."""
 
     mantissa: int

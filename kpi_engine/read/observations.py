@@ -17,20 +17,13 @@ from kpi_engine.model.observation import ExactColumn, Observations
 from kpi_engine.model.period import Frequency, Month
 from kpi_engine.model.scorecard import FileSource, Precision
 from kpi_engine.model.wording import shown
-from kpi_engine.read.csv_text import ColumnNames, CsvTable, TextColumn, read_csv
+from kpi_engine.read.csv_text import ColumnNames, CsvTable, read_csv
 from kpi_engine.read.number_columns import NumberColumn, read_number_column
 from kpi_engine.read.numbers import NumberStyle
 from kpi_engine.read.observation_status import read_status
 from kpi_engine.read.places import display_path
 from kpi_engine.read.reporting import error
-from kpi_engine.read.row_labels import (
-    UNKNOWN,
-    PeriodRules,
-    label_positions,
-    period_rules,
-    read_periods,
-    unknown_label,
-)
+from kpi_engine.read.row_labels import PeriodRules, period_rules, read_labels, read_periods
 from kpi_engine.read.row_problems import RowProblems
 
 _MOST_FILES = int(np.iinfo(np.int8).max)  # Observations.source numbers the files
@@ -101,34 +94,22 @@ def _read_rows(
     table: CsvTable, source: FileSource, position: int, rules: PeriodRules, nothing: Observations
 ) -> tuple[Observations, tuple[Issue, ...]]:
     """The sound rows of one file; ``nothing`` holds the labels that they index."""
-    columns = table.columns
-    code = label_positions(columns["code"], nothing.codes)
-    area = label_positions(columns["area"], nothing.areas)
-    problems = RowProblems(table.file, table.line, area, nothing.areas)
-    problems.add_errors_across_areas(
-        code == UNKNOWN,
-        columns["code"].index,
-        unknown_label(columns["code"], "code", "the definitions", nothing.codes),
-    )
-    problems.add_errors(
-        area == UNKNOWN,
-        columns["area"].index,
-        unknown_label(columns["area"], "area", "the areas file", nothing.areas),
-    )
-    period = read_periods(columns[rules.noun], code, rules, problems)
+    labels = read_labels(table, nothing.codes, nothing.areas)
+    problems = labels.problems
+    period = read_periods(table.column(rules.noun), labels.code, rules, problems)
     style = NumberStyle(source.thousands_separator, source.percent_sign)
     part_style = NumberStyle(source.thousands_separator)
     value = _numbers(table, "value", style, problems)
     numerator = _numbers(table, "numerator", part_style, problems)
     denominator = _numbers(table, "denominator", part_style, problems)
-    status = read_status(_column(table, "status"), value, numerator, denominator, problems)
+    status = read_status(table.column("status"), value, numerator, denominator, problems)
     size = len(table)
     rows = Observations(
         codes=nothing.codes,
         areas=nothing.areas,
         files=nothing.files,
-        code=code,
-        area=area,
+        code=labels.code,
+        area=labels.area,
         period=period,
         value=value.numbers,
         numerator=numerator.numbers,
@@ -142,13 +123,8 @@ def _read_rows(
     return rows if problems.sound.all() else rows.take(problems.sound), problems.issues()
 
 
-def _column(table: CsvTable, name: str) -> TextColumn:
-    """A column of the table; blank in every row where it has none of that name."""
-    return table.columns.get(name) or TextColumn(("",), np.zeros(len(table), np.int32))
-
-
 def _numbers(table: CsvTable, name: str, style: NumberStyle, problems: RowProblems) -> NumberColumn:
-    column = read_number_column(_column(table, name), style)
+    column = read_number_column(table.column(name), style)
 
     def explain(position: int) -> tuple[str, str]:
         problem = column.problems[position]

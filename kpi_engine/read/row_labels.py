@@ -11,7 +11,7 @@ from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.observation import IndexArray, IntArray
 from kpi_engine.model.period import Frequency, Month, latest_period, period_label
 from kpi_engine.model.wording import did_you_mean, shown
-from kpi_engine.read.csv_text import TextColumn
+from kpi_engine.read.csv_text import CsvTable, TextColumn
 from kpi_engine.read.periods import parse_period, why_not_a_period
 from kpi_engine.read.row_problems import Explain, RowProblems
 
@@ -20,8 +20,30 @@ _MOST_SUGGESTIONS = 20
 _FREQUENCIES = tuple(Frequency)
 
 
-def label_positions(column: TextColumn, labels: Sequence[str]) -> IndexArray:
-    """Of n rows: the position of each label among those known, UNKNOWN where it is none of them."""
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Of n rows: positions of code and area, UNKNOWN where not known; and the problems of the rows so far."""
+
+    code: IndexArray
+    area: IndexArray
+    problems: RowProblems
+
+
+def read_labels(table: CsvTable, codes: Sequence[str], areas: Sequence[str]) -> Labels:
+    """Look up the columns code and area among those defined."""
+    code_column, area_column = table.column("code"), table.column("area")
+    code, area = _positions(code_column, codes), _positions(area_column, areas)
+    problems = RowProblems(table.file, table.line, area, areas)
+    problems.add_errors_across_areas(
+        code == UNKNOWN, code_column.index, unknown_label(code_column, "code", "the definitions", codes)
+    )
+    problems.add_errors(
+        area == UNKNOWN, area_column.index, unknown_label(area_column, "area", "the areas file", areas)
+    )
+    return Labels(code, area, problems)
+
+
+def _positions(column: TextColumn, labels: Sequence[str]) -> IndexArray:
     known = {label: position for position, label in enumerate(labels)}
     return np.array([known.get(text, UNKNOWN) for text in column.texts], np.int32)[column.index]
 

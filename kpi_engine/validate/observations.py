@@ -203,8 +203,10 @@ def _first_of_key(rows: Observations) -> IntArray | None:
     start = int(rows.period.min())
     span = int(rows.period.max()) - start + 1
     key = (rows.code.astype(np.int64) * len(rows.areas) + rows.area) * span + (rows.period - start)
+    if (key[1:] > key[:-1]).all():
+        return None
     ordered = np.sort(key)
-    if not (ordered[1:] == ordered[:-1]).any():
+    if (ordered[1:] > ordered[:-1]).all():
         return None
     _, first, group = np.unique(key, return_index=True, return_inverse=True)
     of_row: IntArray = first[group].astype(np.int64)

@@ -13,10 +13,13 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, SmallArray
+from kpi_engine.model.observation import BoolArray, ExactColumn, FloatArray, IntArray, SmallArray
 
 # int64, or Python integers in an object array: the same expressions serve both.
 AnyIntArray: TypeAlias = NDArray[Any]
+_POWERS = np.array([10**exponent for exponent in range(19)], np.int64)
+# Exponents reach from −36 to 18: three numbers of at most 18 decimals each are multiplied out.
+_POWERS_IN_FLOATS = np.array([10.0**exponent for exponent in range(37)])
 _SAFE = 2.0**61  # leaves room for the error of the estimate in floats
 
 
@@ -59,22 +62,30 @@ def parts_make_value(parts: Parts) -> BoolArray:
 
 
 def _agrees(parts: Parts, kind: type) -> BoolArray:
-    ten: AnyIntArray = np.array([10], kind)
     decimals: AnyIntArray = np.maximum(parts.value.decimals, parts.tolerance_decimals).astype(kind)
-    value = 2 * parts.value.mantissa.astype(kind) * ten ** (decimals - parts.value.decimals)
-    tolerance = ten ** (decimals - parts.tolerance_decimals)
+    value: AnyIntArray = (
+        2 * parts.value.mantissa.astype(kind) * _power_of_ten(decimals - parts.value.decimals)
+    )
+    tolerance = _power_of_ten(decimals - parts.tolerance_decimals)
     numerator_low, numerator_high = _interval(parts.numerator, parts.rounded_parts, kind)
     denominator_low, denominator_high = _interval(parts.denominator, parts.rounded_parts, kind)
     # value ≥ per × numerator / denominator, multiplied out: every factor but the numerator is positive.
     shift = parts.numerator.decimals.astype(kind) - decimals - parts.denominator.decimals
-    of_value = ten ** np.maximum(shift, 0)
-    of_parts = 2 * parts.per.astype(kind) * ten ** np.maximum(-shift, 0)
+    of_value = _power_of_ten(np.maximum(shift, 0))
+    of_parts: AnyIntArray = 2 * parts.per.astype(kind) * _power_of_ten(np.maximum(-shift, 0))
     least_divisor = np.where(numerator_low >= 0, denominator_high, denominator_low)
     most_divisor = np.where(numerator_high >= 0, denominator_low, denominator_high)
     high_enough = (value + tolerance) * least_divisor * of_value >= numerator_low * of_parts
     low_enough = (value - tolerance) * most_divisor * of_value <= numerator_high * of_parts
     agrees: BoolArray = (high_enough & low_enough).astype(np.bool_)
     return agrees
+
+
+def _power_of_ten(exponent: AnyIntArray) -> AnyIntArray:
+    """10 to each exponent (≥ 0), in the kind of integer that the exponents are."""
+    if exponent.dtype == object:
+        return 10**exponent
+    return _POWERS.take(exponent, mode="clip")
 
 
 def _interval(column: ExactColumn, rounded_parts: BoolArray, kind: type) -> tuple[AnyIntArray, AnyIntArray]:
@@ -85,14 +96,17 @@ def _interval(column: ExactColumn, rounded_parts: BoolArray, kind: type) -> tupl
 
 
 def _fits_64_bits(parts: Parts) -> BoolArray:
-    decimals = np.maximum(parts.value.decimals, parts.tolerance_decimals).astype(np.float64)
+    """Where no product of ``_agrees`` leaves 64 bits, estimated in floats."""
+    decimals = np.maximum(parts.value.decimals, parts.tolerance_decimals)
     shift = parts.numerator.decimals - decimals - parts.denominator.decimals
-    value = (2 * np.abs(parts.value.mantissa.astype(np.float64)) + 1) * 10.0 ** (
-        decimals - parts.value.decimals
-    ) + 10.0 ** (decimals - parts.tolerance_decimals)
-    divisor = 2 * np.abs(parts.denominator.mantissa.astype(np.float64)) + 1
-    of_value = 10.0 ** np.maximum(shift, 0)
-    numerator = 2 * np.abs(parts.numerator.mantissa.astype(np.float64)) + 1
-    of_parts = 2 * parts.per * 10.0 ** np.maximum(-shift, 0)
-    fits: BoolArray = (value * divisor * of_value < _SAFE) & (numerator * of_parts < _SAFE)
+    value = _size(parts.value) * _POWERS_IN_FLOATS.take(decimals - parts.value.decimals)
+    value += _POWERS_IN_FLOATS.take(decimals - parts.tolerance_decimals)
+    left = value * _size(parts.denominator) * _POWERS_IN_FLOATS.take(np.maximum(shift, 0))
+    right = 2 * parts.per * _size(parts.numerator) * _POWERS_IN_FLOATS.take(np.maximum(-shift, 0))
+    fits: BoolArray = (left < _SAFE) & (right < _SAFE)
     return fits
+
+
+def _size(column: ExactColumn) -> FloatArray:
+    """At most so large are the bounds of ``_interval``."""
+    return np.abs(column.mantissa.astype(np.float64)) * 2.0 + 1.0
