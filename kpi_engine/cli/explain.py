@@ -25,8 +25,8 @@ def explain(
 ) -> None:
     """Say why a figure is rated as it is.
 
-    The value, the standards, the rule, the arrow. It names the file and line that each comes from, how far the value is from the floor standard and the
-    target, and which numerator would meet them.
+    The value, the standards, the rule, the arrow: with the file and line that each comes from, how far the
+    value is from the floor standard and the target, and which numerator would meet them.
 
     \b
     Examples:

@@ -33,10 +33,10 @@ def report(
 
     \b
     Examples:
-      kpi report                                    the first area of the only scorecard here
+      kpi report                   the first area of the only scorecard here
       kpi report --area Swale
-      kpi report --output out                       also out/kent.html and the ratings
-      kpi report --select rag:RED                   what is red
+      kpi report --output out      also out/kent.html and the ratings
+      kpi report --select rag:RED  what is red
       kpi report sample_data/kent_2024_08/scorecard.yaml
     """
     from kpi_engine.cli.reporting import run_report
