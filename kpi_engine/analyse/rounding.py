@@ -19,9 +19,14 @@ def rounded_half_up(value: Fraction, decimals: int) -> Decimal:
 
 
 def cut_after(value: Fraction, decimals: int) -> str:
-    """The digits of ``value`` up to ``decimals``, never rounded; ``…`` says that more digits follow."""
+    """The digits of ``value`` up to ``decimals``, never rounded; ``…`` says that more digits follow.
+
+    Zeros at the end of a value that is told whole are left out.
+    """
     scaled = abs(value) * 10**decimals
     ticks = scaled.numerator // scaled.denominator
     sign = "-" if value < 0 else ""
-    more = "…" if ticks != scaled else ""
-    return f"{sign}{exact_decimal(ticks, decimals):f}{more}"
+    digits = f"{exact_decimal(ticks, decimals):f}"
+    if ticks != scaled:
+        return f"{sign}{digits}…"
+    return f"{sign}{digits.rstrip('0').rstrip('.') if decimals else digits}"

@@ -34,7 +34,7 @@ def explain_standards(row: RatedRow) -> tuple[StandardPart, ...]:
 
 
 def _standards(row: RatedRow) -> list[_Standard]:
-    if row.threshold is None:
+    if row.threshold is None or row.threshold.rule.target is None:
         return []
     rule = row.threshold.rule
     floor: _Bounds | None
@@ -93,12 +93,18 @@ def _numerators(row: RatedRow, standard: _Standard) -> _Bounds:
 
 def _distance_words(row: RatedRow, standard: _Standard) -> str:
     """Margins are of the displayed value; a rating on the raw one can differ from what they suggest."""
-    size = difference_text(abs(standard.margin), row.indicator)
-    if standard.margin == 0:
-        return "exactly met" if standard.is_met else "equalled as displayed, but missed before rounding"
-    if standard.margin > 0:
-        return f"met with {size} to spare"
-    return f"missed by {size}" + (" as displayed, but met before rounding" if standard.is_met else "")
+    margin = standard.margin
+    size = difference_text(abs(margin), row.indicator)
+    is_met_as_displayed = margin >= 0
+    if is_met_as_displayed == standard.is_met:
+        if margin == 0:
+            return "exactly met"
+        return f"met with {size} to spare" if standard.is_met else f"missed by {size}"
+    if margin == 0:
+        return "equalled as displayed, but missed before rounding"
+    if is_met_as_displayed:
+        return f"met with {size} to spare as displayed, but missed before rounding"
+    return f"missed by {size} as displayed, but met before rounding"
 
 
 def _numerator_words(row: RatedRow, least: Decimal | None, greatest: Decimal | None) -> str:

@@ -16,7 +16,7 @@ def explain_threshold(row: RatedRow) -> ThresholdPart | None:
     if threshold is None:
         return None
     standards = _standards_words(threshold, row.indicator)
-    note = f" Note in the definition: {threshold.note}" if threshold.note else ""
+    note = f" Note in the definition: {threshold.note.removesuffix('.')}." if threshold.note else ""
     return ThresholdPart(
         standards=standards,
         floor_basis=threshold.floor_basis,
@@ -52,8 +52,8 @@ def _when(threshold: Threshold, indicator: Indicator) -> str:
 
 def _for_whom(threshold: Threshold) -> str:
     if threshold.areas:
-        return f", for {', '.join(threshold.areas)}"
+        return f", for {' and '.join(threshold.areas)}"
     if not threshold.levels:
         return ""
     noun = "level" if len(threshold.levels) == 1 else "levels"
-    return f", for the {noun} {', '.join(threshold.levels)}"
+    return f", for the {noun} {' and '.join(threshold.levels)}"

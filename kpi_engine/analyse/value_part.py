@@ -54,7 +54,7 @@ def _made_from(row: RatedRow) -> str:
 def _text(row: RatedRow, displayed: Decimal | None, basis: ValueBasis) -> str:
     place = place_text(row.source)
     if displayed is None:
-        parts = f"; numerator and denominator are {_made_from(row)}" if _made_from(row) else ""
+        parts = f"; it would be {_made_from(row)}" if _made_from(row) else ""
         reason = row.why_no_value.value.removeprefix("no value: ")
         return f"none, {reason}{parts}{place}."
     value = value_text(displayed, row.indicator)
@@ -81,6 +81,8 @@ def _against_its_parts(row: RatedRow, displayed: Decimal) -> str:
     """Whether the printed numerator and denominator make the printed value."""
     if row.ratio is None:
         return " It is printed without a numerator and a denominator."
+    if row.ratio == Fraction(displayed):
+        return f" {_made_from(row)} makes the same."
     decimals = decimals_of(displayed)
     ratio = cut_after(row.ratio, decimals + DIGITS_MORE)
     arithmetic = f" {_made_from(row)} = {with_unit(ratio, row.indicator)}"

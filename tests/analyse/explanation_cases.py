@@ -1,0 +1,95 @@
+"""Cases of explanations: a definition, its figures, what is asked, and the lines that answer it.
+
+A case is a file of tests/analyse/explanations beside the lines it expects, in the file of the same name that
+ends in ``.expected``. ``python -m tests.analyse.explanation_cases`` writes these anew; read the difference.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import chdir
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kpi_engine.analyse.explain import explain
+from kpi_engine.model.area import Area
+from kpi_engine.model.issue import Location
+from kpi_engine.model.period import Month, period_label
+from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.scorecard import Comparator, FileSource, Precision
+from kpi_engine.rate.kernel import rate_observations
+from kpi_engine.read.comparators import read_comparators
+from kpi_engine.read.definitions import read_definitions
+from kpi_engine.read.observations import read_observations
+
+CASES = sorted((Path(__file__).parent / "explanations").glob("*.yaml"))
+AREAS = (Area("Kent", "county", ()), Area("Swale", "team", ("Kent",)))
+HEADER = "schema_version: 1\nservice: Test\nindicators:\n"
+
+
+def expected_file(case: Path) -> Path:
+    return case.with_suffix(".expected")
+
+
+def told(case: Path) -> str:
+    """What the engine answers to everything that a case asks."""
+    text: Mapping[str, Any] = yaml.safe_load(case.read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        ratings, comparators = _rated(text)
+        answers = [
+            "\n".join(
+                [
+                    f"# {asked['why']}",
+                    *explain(
+                        ratings, _row(ratings, *asked["ask"]), text.get("small_cohort"), comparators
+                    ).lines,
+                ]
+            )
+            for asked in text["explanations"]
+        ]
+    return "\n\n".join(answers) + "\n"
+
+
+def _rated(text: Mapping[str, Any]) -> tuple[Ratings, tuple[Comparator, ...]]:
+    Path("definitions.yaml").write_text(HEADER + text["definition"], encoding="utf-8")
+    Path("data.csv").write_text(text["observations"], encoding="utf-8")
+    Path("comparators.csv").write_text(
+        text.get("comparators", "code,section,comparator,value\n"), encoding="utf-8"
+    )
+    indicators, issues = read_definitions([Path("definitions.yaml")], Path())
+    assert not issues, issues
+    observations, issues = read_observations(
+        [_source("data.csv", Precision(text["precision"]))], indicators, AREAS, Month(2024, 8)
+    )
+    assert not issues, issues
+    comparators, _ = read_comparators(_source("comparators.csv", Precision.AS_DEFINED), indicators)
+    return rate_observations(observations, indicators, AREAS), comparators
+
+
+def _source(path: str, precision: Precision) -> FileSource:
+    return FileSource(
+        os.fspath(Path(path).absolute()), precision, "", percent_sign=False, location=Location(path)
+    )
+
+
+def _row(ratings: Ratings, code: str, area: str, period: str) -> int:
+    """The row that an analyst means by code, area and period."""
+    observations = ratings.observations
+    labels = [
+        (
+            observations.codes[observations.code[row]],
+            observations.areas[observations.area[row]],
+            period_label(ratings.indicators[observations.code[row]].frequency, int(observations.period[row])),
+        )
+        for row in range(len(ratings))
+    ]
+    return labels.index((code, area, str(period)))
+
+
+if __name__ == "__main__":
+    for case in CASES:
+        expected_file(case).write_text(told(case), encoding="utf-8")
