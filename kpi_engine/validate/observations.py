@@ -13,18 +13,15 @@ import numpy as np
 
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Issue, Location, Severity
-from kpi_engine.model.observation import (
-    BoolArray,
-    ExactColumn,
-    IntArray,
-    Observations,
-    Rows,
-    exact_decimal,
-)
+from kpi_engine.model.observation import BoolArray, IntArray, Observations
 from kpi_engine.model.period import Frequency, period_label
 from kpi_engine.model.series import index_series
 from kpi_engine.validate.calculation import calculation
 from kpi_engine.validate.parts import Parts, parts_make_value
+from kpi_engine.validate.repeats import equal_numbers, first_of_key, same_figures
+
+MOST_TOLD = 1000  # nobody mends more at one sitting
+_PRINTED = "it is rated as printed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +35,6 @@ class Checked:
     indicators: Sequence[Indicator]
     outturns: bool
 
-    def issue(self, row: int, severity: Severity, what: str, remedy: str) -> Issue:
-        """An issue at a row, which it names in words first."""
-        area = self.observations.areas[self.observations.area[row]]
-        return Issue(severity, location_of(self.observations, row), f"{self.name(row)} {what}", remedy, area)
-
-    def contradiction(self, row: int, what: str, remedy: str) -> Issue:
-        """An error; where the source is what was printed, a warning, for it is rated as it stands."""
-        if self.observations.as_printed[row]:
-            return self.issue(row, Severity.WARNING, what, "it is rated as printed")
-        return self.issue(row, Severity.ERROR, what, remedy)
-
     def name(self, row: int) -> str:
         """``SCS40 for Kent in 2024-08``."""
         rows = self.observations
@@ -57,25 +43,49 @@ class Checked:
         return f"{rows.codes[rows.code[row]]} for {rows.areas[rows.area[row]]} in {period}"
 
 
-Rule = Callable[[Checked], list[Issue]]
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule finds: the ``rows`` that break it, and which of them are ``errors`` (else warnings).
+
+    ``explain`` says of a row what is wrong (a phrase that follows the row's name) and what to do.
+    """
+
+    rows: IntArray
+    errors: BoolArray
+    explain: Callable[[int], tuple[str, str]]
+
+
+Rule = Callable[[Checked], Finding]
 
 
 def validate_observations(
     observations: Observations, indicators: Sequence[Indicator], outturns: bool = False
 ) -> tuple[Issue, ...]:
-    """What is wrong with observations, in the order of their files and lines.
+    """What is wrong with n observations, in their order; beyond MOST_TOLD only how many more there are.
 
     ``indicators`` are parallel to ``observations.codes``; ``outturns``: periods are start years.
     """
     checked = Checked(observations, indicators, outturns)
-    issues = [issue for rule in RULES for issue in rule(checked)]
-    order = {file: position for position, file in enumerate(observations.files)}
-    return tuple(sorted(issues, key=lambda issue: (order[issue.location.file], issue.location.line)))
+    findings = [rule(checked) for rule in RULES]
+    rows = np.concatenate([finding.rows for finding in findings])
+    errors = np.concatenate([finding.errors for finding in findings])
+    rule = np.repeat(np.arange(len(findings)), [len(finding.rows) for finding in findings])
+    order = np.argsort(rows, kind="stable")
+    told, untold = order[:MOST_TOLD], order[MOST_TOLD:]
+    issues = [
+        _issue(checked, row, error, findings[position])
+        for row, error, position in zip(
+            rows[told].tolist(), errors[told].tolist(), rule[told].tolist(), strict=True
+        )
+    ]
+    if len(untold):
+        issues.append(_more(location_of(observations, int(rows[untold[0]])), errors[untold]))
+    return tuple(issues)
 
 
 def without_repeats(observations: Observations) -> Observations:
     """The first row of every code, area and period."""
-    first = _first_of_key(observations)
+    first = first_of_key(observations)
     return observations if first is None else observations.take(first == np.arange(len(observations)))
 
 
@@ -86,105 +96,88 @@ def location_of(observations: Observations, row: int) -> Location:
     return Location(file, line) if line else Location(file, place=f"row {row + 1}")
 
 
-def given_once(checked: Checked) -> list[Issue]:
+def given_once(checked: Checked) -> Finding:
     """A code, area and period is given once; the same figures again are only a warning."""
     rows = checked.observations
-    first = _first_of_key(rows)
+    first = first_of_key(rows)
     if first is None:
-        return []
+        return _nothing()
     repeated = np.flatnonzero(first != np.arange(len(rows)))
-    same = _same_figures(rows, repeated, first[repeated])
-    issues = []
-    for row, original, equal in zip(repeated.tolist(), first[repeated].tolist(), same.tolist(), strict=True):
+    differ = ~same_figures(rows, repeated, first[repeated])
+    differing = set(repeated[differ].tolist())
+
+    def explain(row: int) -> tuple[str, str]:
+        original = int(first[row])
         there = location_of(rows, original)
-        if equal:
-            what = f"is given twice with the same figures, first at {there}"
-            issues.append(checked.issue(row, Severity.WARNING, what, "delete one of the two"))
-        else:
-            what = f"is given twice: {_figures(rows, row)} here, {_figures(rows, original)} at {there}"
-            issues.append(checked.issue(row, Severity.ERROR, what, "delete the one that is wrong"))
-    return issues
+        if row in differing:
+            figures = f"{_figures(rows, row)} here, {_figures(rows, original)} at {there}"
+            return f"is given twice: {figures}", "delete the one that is wrong"
+        return f"is given twice with the same figures, first at {there}", "delete one of the two"
+
+    return Finding(repeated, differ, explain)
 
 
-def denominator_not_negative(checked: Checked) -> list[Issue]:
+def denominator_not_negative(checked: Checked) -> Finding:
     """A denominator counts something, so it is never below 0."""
     denominator = checked.observations.denominator
-    negative = denominator.present & (denominator.mantissa < 0)
-    return [
-        checked.contradiction(row, f"has a negative denominator, {denominator.at(row)}", "correct it")
-        for row in np.flatnonzero(negative).tolist()
-    ]
+    return _contradiction(
+        checked,
+        denominator.present & (denominator.mantissa < 0),
+        lambda row: f"has a negative denominator, {denominator.at(row)}",
+        "correct it",
+        _PRINTED,
+    )
 
 
-def no_value_of_nothing(checked: Checked) -> list[Issue]:
+def no_value_of_nothing(checked: Checked) -> Finding:
     """Where the denominator is 0 there is nothing to give a value of."""
     rows = checked.observations
-    zero = rows.value.present & rows.denominator.present & (rows.denominator.mantissa == 0)
-    return [
-        checked.contradiction(
-            row,
-            f"has a value, {rows.value.at(row)}, though its denominator is 0",
-            "write N/A for the value, or correct the denominator",
-        )
-        for row in np.flatnonzero(zero).tolist()
-    ]
+    return _contradiction(
+        checked,
+        rows.value.present & rows.denominator.present & (rows.denominator.mantissa == 0),
+        lambda row: f"has a value, {rows.value.at(row)}, though its denominator is 0",
+        "write N/A for the value, or correct the denominator",
+        "it is not rated",
+    )
 
 
-def parts_make_the_value(checked: Checked) -> list[Issue]:
+def parts_make_the_value(checked: Checked) -> Finding:
     """Numerator and denominator make the value: see docs/rating-rules.md, "Numerator and denominator".
 
     Within half a unit of the indicator's decimals. As printed: within what the rounding of all three allows.
     """
     rows = checked.observations
-    complete = rows.value.present & rows.numerator.present & rows.denominator.present
-    complete &= rows.denominator.mantissa > 0
-    places = np.flatnonzero(complete)
-    if not len(places):
-        return []
-    per = np.array([indicator.per for indicator in checked.indicators], np.int64)
-    defined = np.array([indicator.decimals for indicator in checked.indicators], np.int8)
-    code = rows.code[places]
-    printed = rows.as_printed[places]
-    value = rows.value.take(places)
-    parts = Parts(
-        value=value,
-        numerator=rows.numerator.take(places),
-        denominator=rows.denominator.take(places),
-        per=per[code],
-        tolerance_decimals=np.where(printed, value.decimals, defined[code]).astype(np.int8),
-        rounded_parts=printed,
+    wrong = rows.value.present & rows.numerator.present & rows.denominator.present
+    wrong &= rows.denominator.mantissa > 0
+    complete = np.flatnonzero(wrong)
+    wrong[complete] = ~parts_make_value(_parts(checked, complete))
+    return _contradiction(
+        checked,
+        wrong,
+        lambda row: f"has the value {rows.value.at(row)}, but {_calculation(checked, row)}",
+        "correct the value, the numerator or the denominator",
+        _PRINTED,
     )
-    wrong = places[~parts_make_value(parts)]
-    return [
-        checked.contradiction(
-            row,
-            f"has the value {rows.value.at(row)}, but {_calculation(checked, row)}",
-            "correct the value, the numerator or the denominator",
-        )
-        for row in wrong.tolist()
-    ]
 
 
-def carried_forward_is_unchanged(checked: Checked) -> list[Issue]:
+def carried_forward_is_unchanged(checked: Checked) -> Finding:
     """A figure carried forward is the one of the period before."""
     rows = checked.observations
     if not rows.carried_forward.any():
-        return []
+        return _nothing()
     one_back = np.ones(len(rows.codes), np.int64)
     previous = index_series(rows, checked.indicators).row_at_lag(one_back)
     places = np.flatnonzero(rows.carried_forward & rows.value.present & (previous >= 0))
     places = places[rows.value.present[previous[places]]]
-    changed = ~_equal(rows.value, places, previous[places])
-    return [
-        checked.issue(
-            row,
-            Severity.WARNING,
-            f"is carried forward as {rows.value.at(row)}, but the period before has {rows.value.at(before)} "
-            f"({location_of(rows, before)})",
-            "delete the status if the figure is new, or correct it",
-        )
-        for row, before in zip(places[changed].tolist(), previous[places[changed]].tolist(), strict=True)
-    ]
+    changed = places[~equal_numbers(rows.value, places, previous[places])]
+
+    def explain(row: int) -> tuple[str, str]:
+        before = int(previous[row])
+        there = f"{rows.value.at(before)} ({location_of(rows, before)})"
+        what = f"is carried forward as {rows.value.at(row)}, but the period before has {there}"
+        return what, "delete the status if the figure is new, else correct it"
+
+    return Finding(changed, np.zeros(len(changed), np.bool_), explain)
 
 
 RULES: tuple[Rule, ...] = (
@@ -196,49 +189,48 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _first_of_key(rows: Observations) -> IntArray | None:
-    """For each row, the first with its code, area and period; None where no key repeats."""
-    if not len(rows):
-        return None
-    start = int(rows.period.min())
-    span = int(rows.period.max()) - start + 1
-    key = (rows.code.astype(np.int64) * len(rows.areas) + rows.area) * span + (rows.period - start)
-    if (key[1:] > key[:-1]).all():
-        return None
-    ordered = np.sort(key)
-    if (ordered[1:] > ordered[:-1]).all():
-        return None
-    _, first, group = np.unique(key, return_index=True, return_inverse=True)
-    of_row: IntArray = first[group].astype(np.int64)
-    return of_row
+def _contradiction(
+    checked: Checked, wrong: BoolArray, what: Callable[[int], str], remedy: str, as_printed: str
+) -> Finding:
+    """An error; where the source is what was printed, a warning, with ``as_printed`` for what happens."""
+    printed = checked.observations.as_printed
+    rows = np.flatnonzero(wrong)
+    return Finding(rows, ~printed[rows], lambda row: (what(row), as_printed if printed[row] else remedy))
 
 
-def _same_figures(rows: Observations, some: Rows, others: Rows) -> BoolArray:
-    same: BoolArray = (rows.missing[some] == rows.missing[others]) & (
-        rows.carried_forward[some] == rows.carried_forward[others]
+def _nothing() -> Finding:
+    return Finding(np.zeros(0, np.int64), np.zeros(0, np.bool_), lambda _: ("", ""))
+
+
+def _issue(checked: Checked, row: int, error: bool, finding: Finding) -> Issue:
+    rows = checked.observations
+    what, remedy = finding.explain(row)
+    severity = Severity.ERROR if error else Severity.WARNING
+    area = rows.areas[rows.area[row]]
+    return Issue(severity, location_of(rows, row), f"{checked.name(row)} {what}", remedy, area)
+
+
+def _more(place: Location, errors: BoolArray) -> Issue:
+    severity = Severity.ERROR if errors.any() else Severity.WARNING
+    what = f"there are {len(errors):,} more problems like these from here on"
+    return Issue(severity, place, what, "mend the others first, then check again")
+
+
+def _parts(checked: Checked, places: IntArray) -> Parts:
+    rows = checked.observations
+    per = np.array([indicator.per for indicator in checked.indicators], np.int64)
+    defined = np.array([indicator.decimals for indicator in checked.indicators], np.int8)
+    code = rows.code[places]
+    printed = rows.as_printed[places]
+    value = rows.value.take(places)
+    return Parts(
+        value=value,
+        numerator=rows.numerator.take(places),
+        denominator=rows.denominator.take(places),
+        per=per[code],
+        tolerance_decimals=np.where(printed, value.decimals, defined[code]).astype(np.int8),
+        rounded_parts=printed,
     )
-    for column in (rows.value, rows.numerator, rows.denominator):
-        same &= _equal(column, some, others)
-    return same
-
-
-def _equal(column: ExactColumn, some: Rows, others: Rows) -> BoolArray:
-    """Whether two rows hold the same number (12.5 and 12.50 are), or both none."""
-    left, right = _shortest(column, some), _shortest(column, others)
-    same: BoolArray = (left.mantissa == right.mantissa) & (left.decimals == right.decimals)
-    same |= ~left.present
-    same &= left.present == right.present
-    return same
-
-
-def _shortest(column: ExactColumn, rows: Rows) -> ExactColumn:
-    """The numbers of some rows without zeros at the end of their decimals."""
-    numbers = column.take(rows)
-    mantissa, decimals = numbers.mantissa.copy(), numbers.decimals.copy()
-    while (longer := (decimals > 0) & (mantissa % 10 == 0)).any():
-        mantissa[longer] //= 10
-        decimals[longer] -= 1
-    return ExactColumn(mantissa, decimals, numbers.present)
 
 
 def _figures(rows: Observations, row: int) -> str:
@@ -256,10 +248,7 @@ def _figures(rows: Observations, row: int) -> str:
 def _calculation(checked: Checked, row: int) -> str:
     rows = checked.observations
     indicator = checked.indicators[rows.code[row]]
-    return calculation(
-        indicator,
-        exact_decimal(int(rows.numerator.mantissa[row]), int(rows.numerator.decimals[row])),
-        exact_decimal(int(rows.denominator.mantissa[row]), int(rows.denominator.decimals[row])),
-        max(indicator.decimals, int(rows.value.decimals[row])),
-        bool(rows.as_printed[row]),
-    )
+    numerator, denominator = rows.numerator.at(row), rows.denominator.at(row)
+    assert numerator is not None and denominator is not None
+    decimals = max(indicator.decimals, int(rows.value.decimals[row]))
+    return calculation(indicator, numerator, denominator, decimals, bool(rows.as_printed[row]))
