@@ -174,7 +174,9 @@ def tidy_for(rated: Rated, selection: Selection = EVERYTHING) -> TidyTable:
 def _kept_rows(ratings: Ratings, loaded: Loaded, selection: Selection) -> BoolArray:
     observations = ratings.observations
     sound = np.array([area not in loaded.spoiled for area in observations.areas], dtype=np.bool_)
-    return sound[observations.area] & selected_rows(ratings, selection, loaded.scorecard.sections)
+    return sound[observations.area] & selected_rows(
+        ratings, selection, loaded.scorecard.sections, loaded.areas
+    )
 
 
 def spoils(loaded: Loaded, area_name: str) -> tuple[str, ...]:

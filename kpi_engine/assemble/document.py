@@ -46,9 +46,14 @@ def assemble_document(
         by_code,
         selection,
     )
+    places = areas_shown(areas, area_name)
+    return _document(pack, places[0], [shown for place in places for shown in sections_in(pack, place)])
+
+
+def areas_shown(areas: Sequence[Area], area_name: str) -> tuple[Area, ...]:
+    """The areas on the scorecard of one: itself, and those directly below it unless it is at the top."""
     area = by_name(areas)[area_name]
-    below = children_of(areas, area_name) if area.parents else ()
-    return _document(pack, area, [shown for place in (area, *below) for shown in sections_in(pack, place)])
+    return (area, *children_of(areas, area_name)) if area.parents else (area,)
 
 
 def _document(pack: Pack, area: Area, sections: Sequence[SectionLines]) -> Document:
@@ -70,7 +75,7 @@ def _document(pack: Pack, area: Area, sections: Sequence[SectionLines]) -> Docum
         area=area.name,
         as_at=scorecard.as_at.words,
         facts=tuple(_facts(scorecard, area)),
-        summary=summary_table(sections),
+        summary=summary_table(sections, area.name),
         sections=tables,
         key=key,
         abbreviations=abbreviations_in(scorecard.abbreviations, texts),

@@ -61,6 +61,11 @@ class Selection:
     excluded: Terms = field(default_factory=dict)
     words: str = ""
 
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is left out."""
+        return not self.selected and not self.excluded
+
     def keeps(self, subject: Subject) -> bool:
         """Whether a rating is shown."""
         return all(

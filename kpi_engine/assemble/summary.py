@@ -22,13 +22,13 @@ _DIRECTIONS = (
 Counts = Counter[Rag | DirectionOfTravel]
 
 
-def summary_table(sections: Sequence[SectionLines]) -> Table:
+def summary_table(sections: Sequence[SectionLines], area_name: str) -> Table:
     """Ratings and arrows counted by section, each indicator once a section; the last row is the total.
 
-    With several areas there is a column for the area, and a total for each area of several sections.
+    The sections of the areas below ``area_name`` name their area. With several areas, one of several
+    sections has a total of its own.
     """
     areas = list(dict.fromkeys(shown.area.name for shown in sections))
-    several = len(areas) > 1
     rows = []
     total: Counts = Counter()
     for area in areas:
@@ -37,16 +37,17 @@ def summary_table(sections: Sequence[SectionLines]) -> Table:
         for shown in own:
             counts = _counts(shown)
             area_total.update(counts)
-            rows.append(_row(shown.section.title, area, counts, several))
-        if several and len(own) > 1:
-            rows.append(_row(f"Total for {area}", area, area_total, several, total=True))
+            title = shown.section.title if area == area_name else f"{area}: {shown.section.title}"
+            rows.append(_row(title, area, counts))
+        if len(areas) > 1 and len(own) > 1:
+            rows.append(_row(f"Total for {area}", area, area_total, total=True))
         total.update(area_total)
-    rows.append(_row("Total", "", total, several, total=True))
+    rows.append(_row("Total", "", total, total=True))
     return Table(
         id="summary",
         title="Summary",
         caption="How many indicators are RED, AMBER and GREEN, and how many have improved",
-        columns=_columns(several),
+        columns=_columns(),
         rows=tuple(rows),
     )
 
@@ -59,10 +60,9 @@ def _counts(shown: SectionLines) -> Counts:
     return counts
 
 
-def _columns(several: bool) -> tuple[Column, ...]:
+def _columns() -> tuple[Column, ...]:
     return (
         Column("section", "Section", CellKind.TEXT),
-        *([Column("area", "Area", CellKind.TEXT)] if several else []),
         *(
             Column(rag.name.lower(), rag.value, CellKind.NUMBER, rag.words.capitalize(), "Rating")
             for rag in _RATINGS[:-1]
@@ -75,20 +75,25 @@ def _columns(several: bool) -> tuple[Column, ...]:
                 CellKind.NUMBER,
                 "Direction of travel",
                 "Direction of travel",
+                detail=True,
             )
             for direction in _DIRECTIONS[:-1]
         ),
-        Column("no_arrow", "No arrow", CellKind.NUMBER, "The table gives the reasons", "Direction of travel"),
+        Column(
+            "no_arrow",
+            "No arrow",
+            CellKind.NUMBER,
+            "The table gives the reasons",
+            "Direction of travel",
+            detail=True,
+        ),
     )
 
 
-def _row(title: str, area: str, counts: Counts, several: bool, total: bool = False) -> Row:
-    cells = [text_cell(title)]
-    if several:
-        cells.append(text_cell(area, area or "all areas shown"))
-    cells += [_count_cell(counts[rag], rag=rag) for rag in _RATINGS]
-    cells += [_count_cell(counts[direction], direction=direction) for direction in _DIRECTIONS]
-    return Row("", area, tuple(cells), total)
+def _row(title: str, area: str, counts: Counts, total: bool = False) -> Row:
+    ratings = (_count_cell(counts[rag], rag=rag) for rag in _RATINGS)
+    directions = (_count_cell(counts[direction], direction=direction) for direction in _DIRECTIONS)
+    return Row("", area, (text_cell(title), *ratings, *directions), total)
 
 
 def _count_cell(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from kpi_engine.model.document import Cell, Column, Row, Table
+from kpi_engine.render.terminal_grid import NO_BREAK_SPACE, held_together
 
 _SEPARATOR = " · "
 
@@ -22,13 +24,26 @@ def details(table: Table, row: Row, below: Sequence[int]) -> Iterator[str]:
 
 
 def _trend_words(trend: Sequence[tuple[Column, Cell]]) -> str:
-    """``Mar 2024 14.9%, Apr 18.1%``: the year is said where it changes."""
+    """``Mar 2024 14.9%, Apr 18.1%``: the year is said where it changes.
+
+    Periods in a row without a value, for one reason, are told together: ``Feb 2024 to Jul not available``.
+    """
     parts, year_before = [], ""
-    for column, cell in trend:
-        name, _space, year = column.title.rpartition(" ")
-        parts.append(f"{name if name and year == year_before else column.title} {cell.shown}")
-        year_before = year
+    for _key, told_together in groupby(trend, key=_value_or_reason):
+        names = []
+        for column, cell in told_together:
+            first, _space, year = column.title.rpartition(" ")
+            names.append(first if first and year == year_before else column.title)
+            year_before, shown = year, cell.shown
+        name = f"{names[0]} to {names[-1]}" if len(names) > 1 else names[0]
+        parts.append(held_together(f"{name} {shown}"))
     return ", ".join(parts)
+
+
+def _value_or_reason(told: tuple[Column, Cell]) -> str:
+    """What tells periods apart: each value stands alone, equal reasons for having none do not."""
+    column, cell = told
+    return column.key if cell.number is not None else cell.shown
 
 
 def _facts(told: Sequence[tuple[Column, Cell]]) -> Iterator[str]:
@@ -41,19 +56,19 @@ def _facts(told: Sequence[tuple[Column, Cell]]) -> Iterator[str]:
         elif column.key == "qpr":
             yield column.title
         elif column.key == "numerator" and "denominator" in cells:
-            yield f"{cell.shown} of {cells['denominator'].shown}"
+            yield held_together(f"{cell.shown} of {cells['denominator'].shown}")
         elif column.key == "denominator" and "numerator" in cells:
             continue
         elif column.key == "outturn":
             yield _outturn_words(outturn)
         elif not column.key.startswith("outturn"):
-            yield f"{column.title} {cell.shown}"
+            yield f"{column.title}{NO_BREAK_SPACE}{cell.shown}"
 
 
 def _outturn_words(outturn: Sequence[tuple[Column, Cell]]) -> str:
     """``2022-23 outturn 40.9%, target 60.0%, RAG RED``: the year is said once."""
     year = outturn[0][0].title.partition(" ")[0]
     return ", ".join(
-        f"{column.title if position == 0 else column.title.removeprefix(year).strip()} {cell.shown}"
+        f"{column.title if position == 0 else column.title.removeprefix(year).strip()}{NO_BREAK_SPACE}{cell.shown}"
         for position, (column, cell) in enumerate(outturn)
     )

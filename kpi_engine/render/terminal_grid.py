@@ -14,6 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 GAP = 2
+NO_BREAK_SPACE = "\xa0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,12 @@ class GridCell:
 def wrapped(text: str, width: int) -> list[str]:
     """The text in lines of at most ``width`` terminal cells, broken between words; a longer word is split.
 
-    Control characters, which could rewrite the screen, are left out.
+    A no-break space holds two words together. Control characters, which could rewrite the screen, are
+    left out.
     """
     lines: list[str] = []
     line, used = "", 0
-    for word in _printable(text).split():
+    for word in filter(None, _printable(text).split(" ")):
         for part in _parts(word, width):
             length = cell_len(part)
             if line and used + 1 + length <= width:
@@ -41,7 +43,8 @@ def wrapped(text: str, width: int) -> list[str]:
                 if line:
                     lines.append(line)
                 line, used = part, length
-    return [*lines, line] if line else lines
+    lines = [*lines, line] if line else lines
+    return [line.replace(NO_BREAK_SPACE, " ") for line in lines]
 
 
 def grid_row(cells: Sequence[GridCell], widths: Sequence[int]) -> Iterator[Segment]:
@@ -68,6 +71,11 @@ def paragraph(text: str, width: int, indent: int = 0, style: Style | None = None
         yield Segment.line()
 
 
+def held_together(text: str) -> str:
+    """The text as one word for ``wrapped``."""
+    return text.replace(" ", NO_BREAK_SPACE)
+
+
 def longest_word(text: str) -> int:
     """Cells that the longest word takes."""
     return max(map(cell_len, text.split()), default=0)
@@ -76,7 +84,7 @@ def longest_word(text: str) -> int:
 def _printable(text: str) -> str:
     if text.isprintable():
         return text
-    return "".join(mark if mark.isprintable() else " " for mark in text)
+    return "".join(mark if mark.isprintable() or mark == NO_BREAK_SPACE else " " for mark in text)
 
 
 def _parts(word: str, width: int) -> Iterator[str]:

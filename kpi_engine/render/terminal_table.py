@@ -119,7 +119,8 @@ def _right(column: Column) -> bool:
 
 
 def _grid_cell(row: Row, column: Column, cell: Cell) -> GridCell:
-    style = RAG_STYLES.get(cell.rag)
+    # A count of nothing is not coloured: the eye should find what there is.
+    style = None if cell.number == 0 else RAG_STYLES.get(cell.rag)
     if style is None and (row.total or (row.code and column.key in ("code", "indicator", "latest"))):
         style = BOLD
     return GridCell(cell.shown, style, _right(column))
