@@ -158,10 +158,10 @@ def document_for(rated: Rated, area_name: str, selection: Selection = EVERYTHING
         area_name,
         rated.ratings,
         rated.outturns,
-        loaded.indicators,
-        loaded.areas,
-        loaded.comparators,
-        selection,
+        indicators=loaded.indicators,
+        areas=loaded.areas,
+        comparators=loaded.comparators,
+        selection=selection,
     )
 
 

@@ -25,6 +25,7 @@ def assemble_document(
     area_name: str,
     ratings: Ratings,
     outturns: Ratings,
+    *,
     indicators: Sequence[Indicator],
     areas: Sequence[Area],
     comparators: Sequence[Comparator],

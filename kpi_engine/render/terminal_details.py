@@ -68,7 +68,8 @@ def _facts(told: Sequence[tuple[Column, Cell]]) -> Iterator[str]:
 def _outturn_words(outturn: Sequence[tuple[Column, Cell]]) -> str:
     """``2022-23 outturn 40.9%, target 60.0%, RAG RED``: the year is said once."""
     year = outturn[0][0].title.partition(" ")[0]
-    return ", ".join(
-        f"{column.title if position == 0 else column.title.removeprefix(year).strip()}{NO_BREAK_SPACE}{cell.shown}"
-        for position, (column, cell) in enumerate(outturn)
+    names = [column.title.removeprefix(year).strip() for column, _cell in outturn]
+    told = (
+        f"{name}{NO_BREAK_SPACE}{cell.shown}" for name, (_column, cell) in zip(names, outturn, strict=True)
     )
+    return f"{year} {', '.join(told)}"
