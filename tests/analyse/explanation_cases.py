@@ -1,7 +1,7 @@
 """Cases of explanations: a definition, its figures, what is asked, and the lines that answer it.
 
 A case is a file of tests/analyse/explanations beside the lines it expects, in the file of the same name that
-ends in ``.expected``. ``python -m tests.analyse.explanation_cases`` writes these anew; read the difference.
+ends in ``.expected``.
 """
 
 from __future__ import annotations
@@ -88,8 +88,3 @@ def _row(ratings: Ratings, code: str, area: str, period: str) -> int:
         for row in range(len(ratings))
     ]
     return labels.index((code, area, str(period)))
-
-
-if __name__ == "__main__":
-    for case in CASES:
-        expected_file(case).write_text(told(case), encoding="utf-8")

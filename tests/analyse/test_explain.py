@@ -18,6 +18,7 @@ from kpi_engine.model.judgement import Polarity, Rag
 from kpi_engine.model.number_text import decimals_of
 from kpi_engine.rate.kernel import rate_observations
 from tests.analyse.explanation_cases import CASES, expected_file, told
+from tests.expected_text import check_text
 from tests.oracle.records import PlainObservation
 from tests.rate.columns import observations_of
 from tests.rate.strategies import AREAS, DECIMALS, FIRST_PERIOD, NOWHERE, indicators, rules
@@ -37,7 +38,7 @@ def decimals_from(least: int) -> st.SearchStrategy[Decimal]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_the_words(case: Path) -> None:
-    assert told(case) == expected_file(case).read_text(encoding="utf-8")
+    check_text(expected_file(case), told(case))
 
 
 def test_no_expected_words_without_their_case() -> None:
