@@ -34,6 +34,8 @@ def read_areas(source: FileSource) -> tuple[tuple[Area, ...], tuple[Issue, ...]]
         return (), issues
     by_name, row_issues = _gather(table)
     row_issues += _unlisted_parents(by_name, table.file) + _cycles(by_name, table.file)
+    if not by_name and not row_issues:
+        row_issues.append(error(Location(table.file), "names no area", "write a line for each area"))
     areas = tuple(
         Area(name, rows.level, tuple(parent for parent in rows.parents if parent))
         for name, rows in by_name.items()

@@ -28,7 +28,7 @@ def read_comparators(
     ``year`` is a year, or a period of the indicator's frequency; it is given back as its canonical label.
     """
     table, issues = read_csv(source.path, _COLUMNS)
-    if table is None:
+    if table is None or not indicators:  # without indicators, what is wrong with them has been told
         return (), issues
     reader = _Reader(table, NumberStyle(source.thousands_separator, source.percent_sign), indicators)
     for row in range(len(table)):

@@ -30,10 +30,16 @@ class Labels:
 
 
 def read_labels(table: CsvTable, codes: Sequence[str], areas: Sequence[str]) -> Labels:
-    """Look up the columns code and area among those defined."""
+    """Look up the columns code and area among those defined.
+
+    No codes or no areas at all: they could not be read, which has been told; then every row is left out.
+    """
     code_column, area_column = table.column("code"), table.column("area")
     code, area = _positions(code_column, codes), _positions(area_column, areas)
     problems = RowProblems(table.file, table.line, area, areas)
+    if not codes or not areas:
+        problems.leave_out(np.ones(len(table), np.bool_))
+        return Labels(code, area, problems)
     problems.add_errors_across_areas(
         code == UNKNOWN, code_column.index, unknown_label(code_column, "code", "the definitions", codes)
     )

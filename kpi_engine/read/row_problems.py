@@ -9,6 +9,7 @@ import numpy as np
 from kpi_engine.model.issue import Issue, Location, Severity
 from kpi_engine.model.observation import BoolArray, IndexArray, IntArray
 from kpi_engine.read.places import also_on
+from kpi_engine.read.reporting import in_order
 
 # What is wrong and what to do, for one key.
 Explain = Callable[[int], tuple[str, str]]
@@ -30,13 +31,17 @@ class RowProblems:
 
     def issues(self) -> tuple[Issue, ...]:
         """All of them in the order of their lines."""
-        return tuple(sorted(self._issues, key=lambda issue: issue.location.line))
+        return tuple(in_order(self._issues))
+
+    def leave_out(self, rows: BoolArray) -> None:
+        """Rows to leave out for a reason that has been told elsewhere."""
+        self.sound &= ~rows
 
     def add_errors(self, rows: BoolArray, key: IndexArray | IntArray, explain: Explain) -> None:
         """An error for each key and area among these rows; ``key`` has shape (n,)."""
         for (meaning, area), lines in self._lines_by(rows, key, self._area).items():
             self._add(Severity.ERROR, lines, explain(meaning), self._area_name(area))
-        self.sound &= ~rows
+        self.leave_out(rows)
 
     def add_errors_across_areas(self, rows: BoolArray, key: IndexArray, explain: Explain) -> None:
         """An error for each key among these rows, which is one area's own only where no other area has it."""
@@ -46,7 +51,7 @@ class RowProblems:
         for (meaning,), lines in self._lines_by(rows, key).items():
             own = self._area_name(next(iter(areas[meaning]))) if len(areas[meaning]) == 1 else ""
             self._add(Severity.ERROR, lines, explain(meaning), own)
-        self.sound &= ~rows
+        self.leave_out(rows)
 
     def add_warning(self, rows: BoolArray, what: str, remedy: str) -> None:
         """One warning for all these rows, if there are any."""

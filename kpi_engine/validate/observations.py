@@ -13,7 +13,7 @@ import numpy as np
 
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Issue, Location, Severity
-from kpi_engine.model.observation import BoolArray, IntArray, Observations
+from kpi_engine.model.observation import BoolArray, IntArray, Observations, exact_decimal
 from kpi_engine.model.period import Frequency, period_label
 from kpi_engine.model.series import index_series
 from kpi_engine.validate.calculation import calculation
@@ -248,7 +248,10 @@ def _figures(rows: Observations, row: int) -> str:
 def _calculation(checked: Checked, row: int) -> str:
     rows = checked.observations
     indicator = checked.indicators[rows.code[row]]
-    numerator, denominator = rows.numerator.at(row), rows.denominator.at(row)
-    assert numerator is not None and denominator is not None
-    decimals = max(indicator.decimals, int(rows.value.decimals[row]))
-    return calculation(indicator, numerator, denominator, decimals, bool(rows.as_printed[row]))
+    return calculation(
+        indicator,
+        exact_decimal(int(rows.numerator.mantissa[row]), int(rows.numerator.decimals[row])),
+        exact_decimal(int(rows.denominator.mantissa[row]), int(rows.denominator.decimals[row])),
+        max(indicator.decimals, int(rows.value.decimals[row])),
+        bool(rows.as_printed[row]),
+    )

@@ -13,13 +13,14 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi_engine.model.observation import BoolArray, ExactColumn, FloatArray, IntArray, SmallArray
+from kpi_engine.model.observation import BoolArray, ExactColumn, FloatArray, IntArray, Rows, SmallArray
 
 # int64, or Python integers in an object array: the same expressions serve both.
 AnyIntArray: TypeAlias = NDArray[Any]
 _POWERS = np.array([10**exponent for exponent in range(19)], np.int64)
 # Exponents reach from −36 to 18: three numbers of at most 18 decimals each are multiplied out.
 _POWERS_IN_FLOATS = np.array([10.0**exponent for exponent in range(37)])
+_ROWS_IN_A_BLOCK = 1 << 14  # few enough to stay in the processor's cache
 _SAFE = 2.0**61  # leaves room for the error of the estimate in floats
 
 
@@ -38,7 +39,7 @@ class Parts:
     tolerance_decimals: SmallArray
     rounded_parts: BoolArray
 
-    def take(self, rows: BoolArray) -> Parts:
+    def take(self, rows: Rows) -> Parts:
         """These rows only."""
         return Parts(
             self.value.take(rows),
@@ -52,6 +53,13 @@ class Parts:
 
 def parts_make_value(parts: Parts) -> BoolArray:
     """Whether numbers that round to the parts given can make one that rounds to the value given."""
+    blocks = range(0, max(1, len(parts.value)), _ROWS_IN_A_BLOCK)
+    return np.concatenate(
+        [_block_agrees(parts.take(slice(start, start + _ROWS_IN_A_BLOCK))) for start in blocks]
+    )
+
+
+def _block_agrees(parts: Parts) -> BoolArray:
     safe = _fits_64_bits(parts)
     if safe.all():
         return _agrees(parts, np.int64)

@@ -1,0 +1,52 @@
+"""Which rows repeat a code, area and period, and whether two rows hold the same figures."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, Observations, Rows
+
+
+def first_of_key(rows: Observations) -> IntArray | None:
+    """For each row, the first with its code, area and period; None where no key repeats."""
+    if not len(rows):
+        return None
+    start = int(rows.period.min())
+    span = int(rows.period.max()) - start + 1
+    key = (rows.code.astype(np.int64) * len(rows.areas) + rows.area) * span + (rows.period - start)
+    if _rises(key) or _rises(np.sort(key)):
+        return None
+    _, first, group = np.unique(key, return_index=True, return_inverse=True)
+    of_row: IntArray = first[group].astype(np.int64)
+    return of_row
+
+
+def same_figures(rows: Observations, some: Rows, others: Rows) -> BoolArray:
+    """Whether pairs of rows hold the same value, parts, mark and status."""
+    same: BoolArray = rows.missing[some] == rows.missing[others]
+    same &= rows.carried_forward[some] == rows.carried_forward[others]
+    for column in (rows.value, rows.numerator, rows.denominator):
+        same &= equal_numbers(column, some, others)
+    return same
+
+
+def equal_numbers(column: ExactColumn, some: Rows, others: Rows) -> BoolArray:
+    """Whether pairs of rows hold the same number (12.5 and 12.50 are), or both none."""
+    left, right = _shortest(column.take(some)), _shortest(column.take(others))
+    same: BoolArray = (left.mantissa == right.mantissa) & (left.decimals == right.decimals)
+    same |= ~left.present
+    same &= left.present == right.present
+    return same
+
+
+def _shortest(numbers: ExactColumn) -> ExactColumn:
+    """The numbers without zeros at the end of their decimals."""
+    mantissa, decimals = numbers.mantissa.copy(), numbers.decimals.copy()
+    while (longer := (decimals > 0) & (mantissa % 10 == 0)).any():
+        mantissa[longer] //= 10
+        decimals[longer] -= 1
+    return ExactColumn(mantissa, decimals, numbers.present)
+
+
+def _rises(key: IntArray) -> bool:
+    return bool((key[1:] > key[:-1]).all())
