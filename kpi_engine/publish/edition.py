@@ -123,6 +123,8 @@ def verify_edition(edition: Path, manifest_sha256: str) -> tuple[Issue, ...]:
             return (_spoiled(manifest, "it is not the manifest that was published"),)
         listed = {file.path: file for file in listed_outputs(content, manifest)}
         return _spoiled_files(edition, listed)
+    except FileNotFoundError as error:
+        return (_spoiled(Path(error.filename), "it is missing"),)
     except OSError as error:
         return (file_failure(error, manifest, "reading the edition").issue,)
     except RefusedError as refused:

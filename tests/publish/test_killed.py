@@ -1,0 +1,166 @@
+"""Runs killed at any moment, told to stop at any moment, and two runs at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+import pytest
+
+from kpi_engine.publish.edition import Draft
+from kpi_engine.publish.lock import LockedError
+from kpi_engine.publish.publication import Made, publishing
+from kpi_engine.publish.run_record import RunRecord, interrupted, write_run_record
+from tests.publish.children import in_a_child, signal_at_line
+from tests.publish.examples import (
+    AUGUST,
+    HOLDER,
+    JULY,
+    assert_whole,
+    manifest_of,
+    names_in,
+    publish_once,
+    rating,
+)
+
+ROOT = Path(__file__).parents[2]
+KILLS_IN_TIME = 30
+# Of the 800 lines and more that one publication runs, every so many is one to stop at.
+LINES_APART = 8
+
+
+def assert_nothing_lost(folder: Path, at_least: int) -> int:
+    """The next run finishes what was recorded and sweeps the rest; how many editions there are, all whole."""
+    with publishing(folder, HOLDER) as publication:
+        assert publication.warnings == ()
+    editions = assert_whole(folder)
+    assert len(editions) >= at_least
+    assert {name for name in names_in(folder) if name.startswith((".work", "20"))} == {
+        str(edition.name) for edition in editions
+    }
+    return len(editions)
+
+
+def test_a_run_killed_at_any_moment_loses_nothing(tmp_path: Path) -> None:
+    chance = random.Random(20240831)  # noqa: S311 — moments to kill at
+    known = 0
+    for _ in range(KILLS_IN_TIME):
+        run = subprocess.Popen(  # noqa: S603 — our own program
+            [sys.executable, "-m", "tests.publish.publish_until_killed", str(tmp_path)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert run.stdout is not None
+        assert run.stdout.readline() == "published\n"
+        time.sleep(chance.uniform(0, 0.06))
+        run.kill()
+        more, _ = run.communicate(timeout=30)
+        assert run.returncode == -signal.SIGKILL
+        known = assert_nothing_lost(tmp_path, known + 1 + more.count("published"))
+
+
+def publish_changed_figures(folder: Path) -> None:
+    """A publication that restates a figure and adds one."""
+    publish_once(folder, [rating(value="79.0"), rating(area="Swale")], AUGUST)
+
+
+def stopped_by_sigterm(_signal: int, _frame: FrameType | None) -> None:
+    """What the command line does with SIGTERM."""
+    raise SystemExit(143)
+
+
+def killed(folder: Path, line: int) -> Callable[[], None]:
+    def work() -> None:
+        signal_at_line(line, signal.SIGKILL)
+        publish_changed_figures(folder)
+
+    return work
+
+
+def told_to_stop(folder: Path, line: int) -> Callable[[], None]:
+    def work() -> None:
+        signal.signal(signal.SIGTERM, stopped_by_sigterm)
+        signal_at_line(line, signal.SIGTERM)
+        try:
+            publish_changed_figures(folder)
+        except SystemExit:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return work
+
+
+@pytest.mark.parametrize("stopped", [killed, told_to_stop])
+def test_a_run_stopped_at_any_line_of_publishing_loses_nothing(
+    tmp_path: Path, stopped: Callable[[Path, int], Callable[[], None]]
+) -> None:
+    stops = 0
+    for line in range(random.randint(1, LINES_APART), 10_000, LINES_APART):  # noqa: S311
+        folder = tmp_path / str(line)
+        publish_once(folder, [rating()], JULY)
+        ended = in_a_child(stopped(folder, line))
+        if ended == 0:
+            break
+        assert ended == -signal.SIGKILL
+        stops += 1
+        editions = assert_nothing_lost(folder, 1)
+        publish_changed_figures(folder)
+        assert len(assert_whole(folder)) == 2, f"stopped at line {line}, with {editions} editions after it"
+    assert stops > 75
+
+
+def test_of_two_runs_at_once_the_second_says_who_holds_the_lock(tmp_path: Path) -> None:
+    held, finish = os.pipe(), os.pipe()
+    child = os.fork()
+    if child == 0:
+        with publishing(tmp_path, HOLDER):
+            os.write(held[1], b"held")
+            os.read(finish[0], 1)
+        os._exit(0)
+    os.read(held[0], 4)
+    with pytest.raises(LockedError) as told:
+        publish_once(tmp_path, [rating()])
+    os.write(finish[1], b".")
+    os.waitpid(child, 0)
+    assert told.value.holder == HOLDER
+    assert str(told.value) == (
+        f"{tmp_path}: error: another run is publishing here (process 4711 of scheduler on ledger-01, since "
+        "2024-09-02T06:00:00+01:00); wait until it has finished and run again"
+    )
+    publish_once(tmp_path, [rating()])
+    assert len(assert_whole(tmp_path)) == 1
+
+
+def test_a_run_told_to_stop_says_so_and_publishes_nothing(tmp_path: Path) -> None:
+    publish_once(tmp_path, [rating()], JULY)
+
+    def make(draft: Draft) -> Made:
+        draft.write("kent.html", b"half")
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(10)
+        raise AssertionError("the signal came to nothing")
+
+    def run() -> None:
+        signal.signal(signal.SIGTERM, stopped_by_sigterm)
+        with publishing(tmp_path, HOLDER) as publication:
+            try:
+                publication.publish(AUGUST, "f", make, "2024-09-02T06:01:00+01:00")
+            except SystemExit:
+                manifest = interrupted(manifest_of(), exit_code=143)
+                write_run_record(
+                    tmp_path, RunRecord(HOLDER, "2024-09-02T06:01:30+01:00", "interrupted", [], manifest)
+                )
+
+    assert in_a_child(run) == 0
+    facts = json.loads((tmp_path / "last-run.json").read_bytes())
+    assert (facts["outcome"], facts["interrupted"], facts["exit_code"]) == ("interrupted", True, 143)
+    assert (facts["manifest"]["interrupted"], facts["manifest"]["edition"]) == (True, "")
+    assert assert_nothing_lost(tmp_path, 1) == 1
