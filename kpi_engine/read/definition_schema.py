@@ -11,10 +11,11 @@ from kpi_engine.model.period import Frequency, YearKind
 from kpi_engine.read.kinds import JsonObject
 from kpi_engine.read.lists import Either, ListOf, OneOrMore, Pair, WithPlace
 from kpi_engine.read.records import Excludes, Field, Needs, Record, Values
-from kpi_engine.read.scalar_numbers import DecimalNumber, WholeNumber
+from kpi_engine.read.scalar_numbers import DecimalNumber, VersionNumber, WholeNumber
 from kpi_engine.read.scalars import Choice, Code, PeriodText, Text, YesNo
 
 PERCENT = "percent"
+CODE_SIGNS = "._/-"
 
 FROM = Field(
     "from",
@@ -85,8 +86,10 @@ THRESHOLD = Record(
     "force from a year or period, everywhere or for some levels or areas.",
     (FROM, UNTIL, LEVEL, AREA, TARGET, FLOOR_STANDARD, GREEN, AMBER, FLOOR_BASIS, THRESHOLD_NOTE),
     needs=(
-        Needs((FLOOR_STANDARD, AMBER), FLOOR_BASIS, "say how it is known: stated, inferred or assumed"),
-        Needs((AMBER,), GREEN, "say which values are GREEN, such as green: [17.5, 22.5]"),
+        Needs(FLOOR_STANDARD, (FLOOR_BASIS,), "say how it is known: stated, inferred or assumed"),
+        Needs(AMBER, (FLOOR_BASIS,), "say how it is known: stated, inferred or assumed"),
+        Needs(AMBER, (GREEN,), "say which values are GREEN, such as green: [17.5, 22.5]"),
+        Needs(FLOOR_BASIS, (FLOOR_STANDARD, AMBER), "add the one it is about, or take it out"),
     ),
     excludes=(
         Excludes(LEVEL, AREA, "keep one; write a second threshold for the other"),
@@ -120,7 +123,11 @@ class _NamedComparison(Choice[ComparisonKind]):
 
 
 CODE = Field(
-    "code", WithPlace(Code()), "The indicator's code, once in all definitions.", "SCS40", required=True
+    "code",
+    WithPlace(Code(CODE_SIGNS)),
+    "The indicator's code, once in all definitions.",
+    "SCS40",
+    required=True,
 )
 NAME = Field(
     "name", Text(), "The name as a scorecard shows it.", "Percentage of audits graded good", required=True
@@ -228,7 +235,7 @@ INDICATOR = Record(
 
 SCHEMA_VERSION_FIELD = Field(
     "schema_version",
-    WholeNumber(SCHEMA_VERSION, SCHEMA_VERSION),
+    VersionNumber(SCHEMA_VERSION),
     "The version of this description that the file is written for.",
     SCHEMA_VERSION,
     required=True,

@@ -9,9 +9,9 @@ from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.read.definition_schema import DEFINITIONS, INDICATORS, SERVICE
 from kpi_engine.read.indicator_record import indicator_of
-from kpi_engine.read.inside import is_inside
+from kpi_engine.read.inside import is_folder, is_inside, project_name
 from kpi_engine.read.places import display_path
-from kpi_engine.read.reporting import error
+from kpi_engine.read.reporting import error, in_order
 from kpi_engine.read.yaml_nodes import load_nodes
 
 _ENDINGS = (".yaml", ".yml")
@@ -32,7 +32,7 @@ def read_definitions(paths: Sequence[Path], root: Path) -> tuple[tuple[Indicator
     for file in _files(paths, root, issues):
         more, problems = _read_file(file)
         indicators += more
-        issues += sorted(problems, key=lambda issue: issue.location)
+        issues += in_order(problems)
     return tuple(indicators), tuple(issues)
 
 
@@ -52,14 +52,14 @@ def _files(paths: Sequence[Path], root: Path, issues: list[Issue]) -> list[Path]
     """Every file meant, once, in order; a path that is none is left to whoever opens it."""
     files: dict[Path, None] = {}
     for path in paths:
-        for file in _files_in(path, issues) if path.is_dir() else [path]:
+        for file in _files_in(path, issues) if is_folder(path) else [path]:
             if is_inside(file, root):
                 files.setdefault(file)
             else:
                 issues.append(
                     error(
                         Location(display_path(file)),
-                        f"this file lies outside the project, which is {display_path(root)}",
+                        f"this file lies outside the project, which is {project_name(root)}",
                         "put a copy of it inside, without a symbolic link",
                     )
                 )

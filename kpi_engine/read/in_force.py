@@ -9,12 +9,21 @@ from kpi_engine.model.period import (
     first_period_of_year,
     period_words,
     year_label,
+    year_of,
 )
 from kpi_engine.model.wording import shown
 from kpi_engine.read.lists import Placed
 from kpi_engine.read.periods import parse_period, parse_year
 from kpi_engine.read.reporting import error
 
+# Nobody has standards for other years; a mistyped year must not stretch every table by centuries.
+_FIRST_YEAR, _LAST_YEAR = 1950, 2100
+_NEITHER = {
+    Frequency.MONTHLY: "neither a year nor a month",
+    Frequency.QUARTERLY: "neither a year nor a quarter",
+    Frequency.TERMLY: "neither a year nor a term",
+    Frequency.ANNUAL: "not a year",
+}
 _WANTED = {
     Frequency.MONTHLY: "a year such as 2023-24 or a month such as 2024-08",
     Frequency.QUARTERLY: "a year such as 2023-24 or a quarter such as 2024-25 Q1",
@@ -46,17 +55,21 @@ def _ordinal(
         issues.append(
             error(
                 label.location,
-                f"{shown(label.value)} is no year and no period of a {frequency.value} indicator",
+                f"{shown(label.value)} is {_NEITHER[frequency]}, and the indicator is {frequency.value}",
                 f"write {_WANTED[frequency]}",
             )
         )
         return None
-    if start_year is None:
-        return period
-    if period is not None and frequency is not Frequency.ANNUAL:
+    if start_year is not None and period is not None and frequency is not Frequency.ANNUAL:
         issues.append(_two_meanings(label, start_year, frequency, period))
         return None
-    return first_period_of_year(frequency, start_year, year) + into_year
+    if start_year is not None:
+        period = first_period_of_year(frequency, start_year, year) + into_year
+    if period is not None and not _FIRST_YEAR <= year_of(frequency, period, year) <= _LAST_YEAR:
+        what = f"{shown(label.value)} is not within {_FIRST_YEAR} to {_LAST_YEAR}"
+        issues.append(error(label.location, what, "correct the year"))
+        return None
+    return period
 
 
 def _two_meanings(label: Placed[str], start_year: int, frequency: Frequency, period: int) -> Issue:

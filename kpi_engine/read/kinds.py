@@ -38,11 +38,7 @@ class ScalarKind(Kind[T]):
 
     def read(self, node: Node, label: str, issues: list[Issue]) -> T | None:
         """See ``Kind.read``."""
-        if isinstance(node, ScalarNode):
-            if node.plain and not node.text:
-                remedy = f"write {self.noun} after the colon, or take the line out"
-                issues.append(error(node.location, f"{label} has no value", remedy))
-                return None
+        if isinstance(node, ScalarNode) and not is_absent(node):
             return self.read_text(node, label, issues)
         refuse_shape(node, label, self.noun, issues)
         return None
@@ -56,5 +52,13 @@ def refuse_shape(node: Node, label: str, noun: str, issues: list[Issue]) -> None
     """Raise that a node is not of the shape that is wanted; what is unreadable has been raised before."""
     if isinstance(node, UnreadableNode):
         return
-    shapes: dict[type, str] = {ScalarNode: "one text", ListNode: "a list", MappingNode: "a record of fields"}
+    if is_absent(node):
+        issues.append(error(node.location, f"{label} has no value", f"write {noun}"))
+        return
+    shapes: dict[type, str] = {ScalarNode: "a text", ListNode: "a list", MappingNode: "a record of fields"}
     issues.append(error(node.location, f"{label} is {shapes[type(node)]}", f"write {noun}"))
+
+
+def is_absent(node: Node) -> bool:
+    """Whether nothing at all stands where a value is wanted."""
+    return isinstance(node, ScalarNode) and node.plain and not node.text

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.model.wording import shown
 from kpi_engine.read.kinds import JsonObject, Kind, refuse_shape
-from kpi_engine.read.reporting import error
+from kpi_engine.read.reporting import error, too_many
 from kpi_engine.read.scalars import Text
 from kpi_engine.read.yaml_nodes import ListNode, MappingNode, Node, ScalarNode
 
@@ -41,8 +41,9 @@ class ListOf(Kind[tuple[T, ...]]):
             )
         if self.distinct:
             _refuse_repeats(node.items, label, issues)
-        values = [self.item.read(item, label, issues) for item in node.items]
-        return tuple(value for value in values if value is not None)
+        values = [self.item.read(item, label, issues) for item in node.items if not too_many(issues)]
+        found = (value for value in values if value is not None)
+        return tuple(dict.fromkeys(found)) if self.distinct else tuple(found)
 
     def json_schema(self) -> JsonObject:
         """See ``Kind.json_schema``."""
@@ -53,7 +54,7 @@ class ListOf(Kind[tuple[T, ...]]):
 def _refuse_repeats(items: Sequence[Node], label: str, issues: list[Issue]) -> None:
     seen: dict[str, Location] = {}
     for item in items:
-        if isinstance(item, ScalarNode):
+        if isinstance(item, ScalarNode) and not too_many(issues):
             first = seen.setdefault(item.text, item.location)
             if first is not item.location:
                 what = f"{label} names {shown(item.text)} twice, first on line {first.line}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.wording import shown
+from kpi_engine.read.inside import project_name
 from kpi_engine.read.lists import Placed
 from kpi_engine.read.places import display_path
 from kpi_engine.read.reporting import error
@@ -39,7 +40,7 @@ class Project:
         """What a path leads to, which must exist."""
         resolved = self._inside(path, issues)
         if resolved is not None and not resolved.exists():
-            what = f"there is no {shown(path.value)} in {display_path(self.folder)}"
+            what = f"there is no {shown(path.value)} in {project_name(self.folder)}"
             issues.append(error(path.location, what, "check the spelling; paths are from this file's folder"))
             return None
         return resolved
@@ -65,7 +66,7 @@ class Project:
         issues.append(
             error(
                 path.location,
-                f"{shown(path.value)} leads outside the project, which is {display_path(self.root)}",
+                f"{shown(path.value)} leads outside the project, which is {project_name(self.root)}",
                 "move it into the project, without a symbolic link",
             )
         )

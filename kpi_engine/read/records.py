@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar, cast
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.kinds import JsonObject, Kind, refuse_shape
-from kpi_engine.read.reporting import error, listed
+from kpi_engine.read.reporting import error, listed, too_many
 from kpi_engine.read.yaml_nodes import MappingNode, Node, ScalarNode
 
 T = TypeVar("T")
@@ -33,12 +33,14 @@ class Field(Generic[T]):
     required: bool = False
     default: T | None = None
 
-    @property
-    def how_to_add(self) -> str:
-        """What to write where the field is missing."""
-        if self.example is None:
-            return f"add it: {self.explanation}"
-        return f'add a line such as "{self.name}: {self.example}"'
+    def json_schema(self) -> JsonObject:
+        """The same for an editor."""
+        schema = {**self.kind.json_schema(), "description": self.explanation}
+        if self.example is not None:
+            schema["examples"] = [self.example]
+        if self.default not in (None, "", ()):
+            schema["default"] = getattr(self.default, "value", self.default)
+        return schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,19 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """Where one of ``fields`` stands, ``other`` must too; ``remedy`` says what to write."""
+    """Where ``field`` stands, one of ``others`` must too; ``remedy`` says what to write."""
 
-    fields: tuple[Field[Any], ...]
-    other: Field[Any]
+    field: Field[Any]
+    others: tuple[Field[Any], ...]
     remedy: str
+
+    def broken_by(self, values: Values) -> bool:
+        """Whether the field stands in a record without any of the others."""
+        return values.names(self.field) and not any(values.names(other) for other in self.others)
+
+    def json_schema(self) -> JsonObject:
+        """The same for an editor."""
+        return {"anyOf": [{"required": [other.name]} for other in self.others]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,8 @@ class Record(Kind[Values]):
     @property
     def noun(self) -> str:
         """See ``Kind.noun``."""
-        return f"{self.title}: {listed([of.name for of in self.fields[:3]], 'and')} …"
+        names = [of.name for of in self.fields[:3]]
+        return f"{self.title} with {listed(names if len(self.fields) <= 3 else [*names, 'so on'], 'and')}"
 
     def read(self, node: Node, label: str, issues: list[Issue]) -> Values | None:
         """See ``Kind.read``; a field that cannot be read is in the values, without a value."""
@@ -112,6 +123,8 @@ class Record(Kind[Values]):
         found: dict[str, tuple[Any, Location]] = {}
         for key, value in node.entries:
             known = by_name.get(key.text)
+            if too_many(issues):
+                break
             if known is None:
                 issues.append(self._unknown(key, by_name))
             else:
@@ -129,26 +142,28 @@ class Record(Kind[Values]):
 
     def _check_together(self, values: Values, issues: list[Issue]) -> None:
         if values.whole:
-            issues += [
-                error(values.location, f"{self.title} without {of.name}", of.how_to_add)
-                for of in self.fields
-                if of.required and not values.names(of)
-            ]
-            issues += [
-                error(values.at(of), f"{of.name} without {rule.other.name}", rule.remedy)
-                for rule in self.needs
-                for of in rule.fields
-                if values.names(of) and not values.names(rule.other)
-            ]
-        issues += [
-            error(
-                max(values.at(rule.field), values.at(rule.other)),
-                f"{rule.field.name} and {rule.other.name} stand together",
-                rule.remedy,
-            )
-            for rule in self.excludes
-            if values.names(rule.field) and values.names(rule.other)
-        ]
+            missing = [of for of in self.fields if of.required and not values.names(of)]
+            if missing:
+                issues.append(self._incomplete(values.location, missing))
+            for need in self.needs:
+                if need.broken_by(values):
+                    others = listed([other.name for other in need.others])
+                    what = f"{need.field.name} stands without {others}"
+                    issues.append(error(values.at(need.field), what, need.remedy))
+        for rule in self.excludes:
+            if values.names(rule.field) and values.names(rule.other):
+                place = max(values.at(rule.field), values.at(rule.other))
+                what = f"{rule.field.name} and {rule.other.name} stand together"
+                issues.append(error(place, what, rule.remedy))
+
+    def _incomplete(self, place: Location, missing: list[Field[Any]]) -> Issue:
+        names = listed([of.name for of in missing], "and")
+        examples = [f'"{of.name}: {_as_yaml(of.example)}"' for of in missing if of.example is not None]
+        if examples:
+            remedy = f"add {'lines' if len(examples) > 1 else 'a line'} such as {listed(examples, 'and')}"
+        else:
+            remedy = f"add {missing[0].name}: {missing[0].explanation.rstrip('.')}"
+        return error(place, f"{self.title} without {names}", remedy)
 
     def json_schema(self) -> JsonObject:
         """See ``Kind.json_schema``."""
@@ -156,16 +171,16 @@ class Record(Kind[Values]):
             "type": "object",
             "title": self.title,
             "description": self.explanation,
-            "properties": {of.name: _field_schema(of) for of in self.fields},
+            "properties": {of.name: of.json_schema() for of in self.fields},
             "required": [of.name for of in self.fields if of.required],
             "additionalProperties": False,
         }
-        needed: dict[str, list[str]] = {}
-        for rule in self.needs:
-            for of in rule.fields:
-                needed.setdefault(of.name, []).append(rule.other.name)
-        if needed:
-            schema["dependentRequired"] = needed
+        if self.needs:
+            schema["dependentSchemas"] = {
+                of.name: {"allOf": [need.json_schema() for need in self.needs if need.field is of]}
+                for of in self.fields
+                if any(need.field is of for need in self.needs)
+            }
         if self.excludes:
             schema["allOf"] = [
                 {"not": {"required": [rule.field.name, rule.other.name]}} for rule in self.excludes
@@ -173,10 +188,5 @@ class Record(Kind[Values]):
         return schema
 
 
-def _field_schema(of: Field[Any]) -> JsonObject:
-    schema = {**of.kind.json_schema(), "description": of.explanation}
-    if of.example is not None:
-        schema["examples"] = [of.example]
-    if of.default is not None:
-        schema["default"] = getattr(of.default, "value", of.default)
-    return schema
+def _as_yaml(example: object) -> str:
+    return f"[{', '.join(example)}]" if isinstance(example, list) else str(example)

@@ -18,27 +18,23 @@ MOST_DECIMALS = 6
 
 _NUMBER = re.compile(r"(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?")
 _SIMPLE = "write digits and, where needed, a leading minus and a decimal point, such as -12.5"
-# The likeliest reasons that a text is not such a number, each with what to do.
+# The likeliest reasons that a text is not such a number, each with what to do. Compiled only when wanted.
 _REASONS = (
-    (re.compile(r"[-+]?[0-9.,]+ ?%"), "has a % sign", "leave it out: the unit says percent"),
-    (re.compile(r"(?i:[-+]?\.?(inf|infinity|nan))|[-+]?∞"), "is not a finite number", "write the figure"),
-    (re.compile(r"[-+]?0[box][0-9a-fA-F_]+"), "is not a decimal number", _SIMPLE),
-    (re.compile(r"[-+]?0[0-9]+(\.[0-9]*)?"), "begins with a needless 0", "take the 0 out"),
+    (r"[-+]?[0-9.,]+ ?%", "has a % sign", "leave it out: the unit says percent"),
+    (r"(?i:[-+]?\.?(inf|infinity|nan))|[-+]?∞", "is not a finite number", "write the figure"),
+    (r"[-+]?0[box][0-9a-fA-F_]+", "is not a decimal number", _SIMPLE),
+    (r"[-+]?0[0-9]+(\.[0-9]*)?", "begins with a needless 0", "take the 0 out"),
+    (r"[-+]?[0-9]{1,3}([, _'\u00a0][0-9]{3})+(\.[0-9]+)?", "has a separator in it", "take it out: 1234.5"),
+    (r"[-+]?[0-9]+,[0-9]+", "has a decimal comma", "write a decimal point: 12.5"),
+    (r"[-+]?[0-9.]+[eE][-+]?[0-9]+", "is written with a power of ten", "write it out in digits"),
+    (r"\+[0-9.]+", "has a plus sign", "leave it out"),
     (
-        re.compile(r"[-+]?[0-9]{1,3}([, _'\u00a0][0-9]{3})+(\.[0-9]+)?"),
-        "has a separator in it",
-        "take it out: 1234.5",
-    ),
-    (re.compile(r"[-+]?[0-9]+,[0-9]+"), "has a decimal comma", "write a decimal point: 12.5"),
-    (re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+"), "is written with a power of ten", "write it out in digits"),
-    (re.compile(r"\+[0-9.]+"), "has a plus sign", "leave it out"),
-    (
-        re.compile(r"[\u2010-\u2015\u2212\ufe63\uff0d][0-9.]+"),
+        r"[\u2010-\u2015\u2212\ufe63\uff0d][0-9.]+",
         "has a dash for a minus",
         "write the minus of the keyboard: -",
     ),
-    (re.compile(r"-?\.[0-9]+|-?[0-9]+\."), "lacks a digit beside its decimal point", "write it, such as 0.5"),
-    (re.compile(r"[-+]?[0-9]+(:[0-9]+)+"), "is a time", _SIMPLE),
+    (r"-?\.[0-9]+|-?[0-9]+\.", "lacks a digit beside its decimal point", "write it, such as 0.5"),
+    (r"[-+]?[0-9]+(:[0-9]+)+", "is a time", _SIMPLE),
 )
 
 
@@ -72,7 +68,7 @@ def _problem(node: ScalarNode) -> tuple[str, str] | None:
     match = _NUMBER.fullmatch(node.text)
     if match is None:
         for pattern, what, remedy in _REASONS:
-            if pattern.fullmatch(node.text):
+            if re.fullmatch(pattern, node.text):
                 return what, remedy
         return "is not a number", _SIMPLE
     if len(match[2]) > MOST_WHOLE_DIGITS:
@@ -102,12 +98,38 @@ class WholeNumber(ScalarKind[int]):
         number = DecimalNumber().read_text(node, label, issues)
         if number is None:
             return None
-        if number.as_tuple().exponent == 0 and self.least <= number <= self.most:
+        whole = number.as_tuple().exponent == 0
+        if whole and self.least <= number <= self.most:
             return int(number)
-        what = f"{label} {shown(node.text)} is not {self.noun}"
+        what = f"{label} {shown(node.text)} is {'out of range' if whole else 'not a whole number'}"
         issues.append(error(node.location, what, f"write {self.noun}"))
         return None
 
     def json_schema(self) -> JsonObject:
         """See ``Kind.json_schema``."""
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+
+@dataclass(frozen=True, slots=True)
+class VersionNumber(ScalarKind[int]):
+    """The version of a description; ``known`` is the only one there is."""
+
+    known: int
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return str(self.known)
+
+    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> int | None:
+        """See ``ScalarKind.read_text``."""
+        if node.plain and node.text == str(self.known):
+            return self.known
+        what = f"{label} {shown(node.text)} is not known to this version of kpi"
+        remedy = f"write {label}: {self.known}, or use the version of kpi that the file was written for"
+        issues.append(error(node.location, what, remedy))
+        return None
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        return {"const": self.known}

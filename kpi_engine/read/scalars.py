@@ -32,9 +32,8 @@ _TAKEN_FOR = (
     ),
     (re.compile(r"=|<<"), "a sign of its own"),
 )
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 _LONGEST_CODE = 40
-_SEPARATORS = (",", " ", "'", "\u00a0")
+_SEPARATORS = (",", " ", "'")
 
 
 def taken_for(text: str) -> str:
@@ -55,7 +54,8 @@ class Text(ScalarKind[str]):
 
     def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> str | None:
         """See ``ScalarKind.read_text``."""
-        text = node.text if node.plain else node.text.removesuffix("\n")
+        # A block scalar ends in a line break, and nobody sees the spaces around a paragraph.
+        text = node.text.strip() if self.paragraphs else node.text.removesuffix("\n")
         problem = self._problem(text, node.plain)
         if problem is None:
             return text
@@ -90,27 +90,32 @@ class Text(ScalarKind[str]):
 
 @dataclass(frozen=True, slots=True)
 class Code(ScalarKind[str]):
-    """A name for programs as well as people: of an indicator or a section."""
+    """A name for programs as well as people. ``signs`` may stand in it beside letters and digits."""
+
+    signs: str
 
     @property
     def noun(self) -> str:
         """See ``Kind.noun``."""
-        return "a code: letters, digits and - . _ /"
+        return f"letters, digits and {' '.join(self.signs)} only, a letter or digit first"
+
+    @property
+    def pattern(self) -> str:
+        """What it matches from end to end."""
+        return f"[A-Za-z0-9][A-Za-z0-9{re.escape(self.signs)}]*"
 
     def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> str | None:
         """See ``ScalarKind.read_text``."""
         text = Text().read_text(node, label, issues)
-        if text is None or (_CODE.fullmatch(text) and len(text) <= _LONGEST_CODE):
+        if text is None or (re.fullmatch(self.pattern, text) and len(text) <= _LONGEST_CODE):
             return text
-        remedy = (
-            f"use letters, digits and - . _ / only, a letter or digit first, at most {_LONGEST_CODE} in all"
-        )
+        remedy = f"write {self.noun}, at most {_LONGEST_CODE} in all"
         issues.append(error(node.location, f"{label} {shown(text)} is not a code", remedy))
         return None
 
     def json_schema(self) -> JsonObject:
         """See ``Kind.json_schema``."""
-        return {"type": "string", "pattern": f"^{_CODE.pattern}$", "maxLength": _LONGEST_CODE}
+        return {"type": "string", "pattern": f"^{self.pattern}$", "maxLength": _LONGEST_CODE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +127,14 @@ class Choice(ScalarKind[E]):
     @property
     def noun(self) -> str:
         """See ``Kind.noun``."""
-        return f"one of {listed(self._names())}"
+        return listed(self._names())
 
     def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> E | None:
         """See ``ScalarKind.read_text``."""
         if node.text in self._names():
             return self.members(node.text)
-        remedy = did_you_mean(node.text, self._names()) or f"write {listed(self._names())}"
-        what = f"{label} {shown(node.text)} is not {self.noun}"
-        issues.append(error(node.location, what, remedy))
+        remedy = did_you_mean(node.text, self._names()) or f"write {self.noun}"
+        issues.append(error(node.location, f"{label} {shown(node.text)} is not known", remedy))
         return None
 
     def _names(self) -> tuple[str, ...]:

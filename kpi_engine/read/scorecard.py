@@ -14,7 +14,7 @@ from kpi_engine.read.periods import parse_month
 from kpi_engine.read.places import display_path
 from kpi_engine.read.project_paths import Project, project_of
 from kpi_engine.read.records import Values
-from kpi_engine.read.reporting import error
+from kpi_engine.read.reporting import error, in_order
 from kpi_engine.read.section_record import section_of
 from kpi_engine.read.yaml_nodes import load_nodes
 
@@ -35,7 +35,7 @@ def read_scorecard(path: Path) -> tuple[Scorecard | None, tuple[Issue, ...]]:
         return None, tuple(issues)
     values = fields.SCORECARD.read(node, "this file", issues)
     scorecard = None if values is None else _scorecard(values, path, project_of(path), issues)
-    return scorecard, tuple(sorted(issues, key=lambda issue: issue.location))
+    return scorecard, tuple(in_order(issues))
 
 
 def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]) -> Scorecard | None:

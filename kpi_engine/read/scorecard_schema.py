@@ -8,10 +8,11 @@ from __future__ import annotations
 from kpi_engine.model.indicator import SCHEMA_VERSION
 from kpi_engine.model.period import Frequency
 from kpi_engine.model.scorecard import OutputFormat, Precision
+from kpi_engine.read.definition_schema import CODE_SIGNS
 from kpi_engine.read.kinds import JsonObject
 from kpi_engine.read.lists import Either, ListOf, OneOrMore, Pairs, Placed, WithPlace
 from kpi_engine.read.records import Field, Record, Values
-from kpi_engine.read.scalar_numbers import WholeNumber
+from kpi_engine.read.scalar_numbers import VersionNumber, WholeNumber
 from kpi_engine.read.scalar_paths import PathText
 from kpi_engine.read.scalars import Choice, Code, DateText, PeriodText, Separator, Text, YesNo
 
@@ -38,7 +39,7 @@ SOURCE = Record(
     "a data file", "A CSV file and how to read it.", (PATH, PRECISION, THOUSANDS_SEPARATOR, PERCENT_SIGN)
 )
 
-ENTRY_CODE = Field("code", WithPlace(Code()), "The indicator's code.", "APP17", required=True)
+ENTRY_CODE = Field("code", WithPlace(Code(CODE_SIGNS)), "The indicator's code.", "APP17", required=True)
 LEVELS = Field(
     "levels",
     OneOrMore(Text(), distinct=True),
@@ -47,13 +48,13 @@ LEVELS = Field(
 )
 ENTRY = Record("an indicator of a section", "An indicator shown for some levels only.", (ENTRY_CODE, LEVELS))
 SECTION_ID = Field(
-    "id", WithPlace(Code()), "A short name for links and commands.", "ics_monthly", required=True
+    "id", WithPlace(Code("_-")), "A short name for links and commands.", "ics_monthly", required=True
 )
 SECTION_TITLE = Field("title", Text(), "The title as shown.", "Children's services, monthly", required=True)
 SECTION_FREQUENCY = Field(
     "frequency", Choice(Frequency), "The frequency of all its indicators.", "monthly", required=True
 )
-_ENTRY: Either[Placed[str], Values] = Either(WithPlace(Code()), ENTRY)
+_ENTRY: Either[Placed[str], Values] = Either(WithPlace(Code(CODE_SIGNS)), ENTRY)
 SECTION_INDICATORS = Field(
     "indicators",
     ListOf(_ENTRY),
@@ -81,7 +82,7 @@ SECTION = Record(
 
 SCHEMA_VERSION_FIELD = Field(
     "schema_version",
-    WholeNumber(SCHEMA_VERSION, SCHEMA_VERSION),
+    VersionNumber(SCHEMA_VERSION),
     "The version of this description that the file is written for.",
     SCHEMA_VERSION,
     required=True,

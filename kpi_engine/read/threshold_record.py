@@ -8,7 +8,6 @@ from kpi_engine.model.period import Frequency, YearKind
 from kpi_engine.read import definition_schema as fields
 from kpi_engine.read.in_force import first_in_force, last_in_force
 from kpi_engine.read.records import Values
-from kpi_engine.read.reporting import error
 
 _RULE_FIELDS = (fields.FLOOR_STANDARD, fields.GREEN, fields.AMBER)
 
@@ -21,7 +20,6 @@ def threshold_of(
     first = None if starts is None else first_in_force(starts, frequency, year, issues)
     last = None if ends is None else last_in_force(ends, frequency, year, issues)
     rule = _rule(values)
-    _check_floor_basis(values, issues)
     scope_unreadable = values.unreadable(fields.LEVEL) or values.unreadable(fields.AREA)
     end_unreadable = last is None and values.names(fields.UNTIL)
     if starts is None or first is None or rule is None or scope_unreadable or end_unreadable:
@@ -41,22 +39,15 @@ def threshold_of(
 
 def _rule(values: Values) -> RatingRule | None:
     target = values.get(fields.TARGET)
-    if target is None or any(values.unreadable(of) for of in _RULE_FIELDS):
+    floor_or_range = (
+        values.names(fields.FLOOR_STANDARD),
+        values.names(fields.GREEN) or values.names(fields.AMBER),
+    )
+    if target is None or all(floor_or_range) or any(values.unreadable(of) for of in _RULE_FIELDS):
         return None
     green = values.get(fields.GREEN)
+    if green is None and values.names(fields.AMBER):
+        return None
     if green is None:
         return FloorAndTarget(target, values.get(fields.FLOOR_STANDARD))
     return TargetRange(target, green, values.get(fields.AMBER))
-
-
-def _check_floor_basis(values: Values, issues: list[Issue]) -> None:
-    if values.names(fields.FLOOR_BASIS) and not (
-        values.names(fields.FLOOR_STANDARD) or values.names(fields.AMBER)
-    ):
-        issues.append(
-            error(
-                values.at(fields.FLOOR_BASIS),
-                "floor_basis stands without a floor_standard or an amber range",
-                "add the one whose basis it says, or take floor_basis out",
-            )
-        )

@@ -17,7 +17,7 @@ from yaml import events
 
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.model.wording import shown
-from kpi_engine.read.reporting import error
+from kpi_engine.read.reporting import error, in_order, too_many
 from kpi_engine.read.yaml_syntax import syntax_issue
 from kpi_engine.read.yaml_text import read_yaml_text
 
@@ -81,7 +81,7 @@ def load_nodes(path: Path, display: str) -> tuple[Node | None, list[Issue]]:
     node, more = parse_nodes(text, display)
     tabs = {issue.location.line for issue in issues}
     issues += [issue for issue in more if issue.location.line not in tabs]
-    return node, sorted(issues, key=lambda issue: issue.location)
+    return node, in_order(issues)
 
 
 def parse_nodes(text: str, display: str) -> tuple[Node | None, list[Issue]]:
@@ -89,18 +89,21 @@ def parse_nodes(text: str, display: str) -> tuple[Node | None, list[Issue]]:
     builder = _Builder(display)
     parser = _Parser(text)
     try:
-        while builder.take(parser.get_event()):
+        while builder.take(parser.get_event()) and not too_many(builder.issues):
             pass
     except yaml.YAMLError as problem:
         builder.issues.append(syntax_issue(problem, text, display))
+        builder.cut_short()
     finally:
         parser.dispose()
     node = builder.finish()
-    if node is None and not builder.issues:
-        builder.issues.append(
-            error(Location(display, 1, 1), "this file is empty", "write something in it or delete it")
-        )
-    return node, builder.issues
+    empty = node is None or (isinstance(node, ScalarNode) and node.plain and not node.text)
+    if not empty:
+        return node, builder.issues
+    if not builder.issues:
+        remedy = "write definitions or a scorecard in it, or delete it"
+        builder.issues.append(error(Location(display, 1, 1), "this file is empty", remedy))
+    return None, builder.issues
 
 
 @dataclass(slots=True)
@@ -139,6 +142,11 @@ class _Builder:
         elif kind is events.DocumentStartEvent:
             return self._start_document(event)
         return kind is not events.StreamEndEvent
+
+    def cut_short(self) -> None:
+        """Mark what was closed last as not whole: a line indented wrongly closes what it belongs to."""
+        if self.stack and self.stack[-1].children:
+            self.stack[-1].children[-1] = _cut_short(self.stack[-1].children[-1])
 
     def finish(self) -> Node | None:
         """The document; whatever is still open, because reading stopped early, is marked as not whole."""
@@ -205,19 +213,20 @@ class _Builder:
         return False
 
     def _refuse(self, place: Location, what: str, remedy: str) -> None:
-        self.issues.append(error(place, what, remedy))
+        if not too_many(self.issues):
+            self.issues.append(error(place, what, remedy))
 
     def _refuse_properties(self, event: Any, place: Location) -> None:
         if event.anchor is not None:
             self._refuse(
                 place,
-                f"an anchor (&{event.anchor}) stands here",
-                "take it out and write the value where it is wanted; a text that begins with & goes in quotes",
+                f"an anchor, {shown('&' + event.anchor)}, stands here",
+                "take it out, and write the value where it is wanted; a text with & in front goes in quotes",
             )
         if event.tag is not None:
             self._refuse(
                 place,
-                f"a tag ({event.tag}) stands here",
+                f"a tag, {shown(event.tag)}, stands here",
                 "take it out; a text that begins with ! goes in quotes",
             )
 
@@ -225,7 +234,7 @@ class _Builder:
         place = self._place(event)
         self._refuse(
             place,
-            f"an alias (*{event.anchor}) stands here",
+            f"an alias, {shown('*' + event.anchor)}, stands here",
             "write the value out; a text that begins with * goes in quotes",
         )
         self._add(UnreadableNode(place))
@@ -240,3 +249,14 @@ class _Builder:
             "keep one document a file: delete this line, or move what follows to a file of its own",
         )
         return False
+
+
+def _cut_short(node: Node) -> Node:
+    """The node as not whole, and so on through the last thing that it holds."""
+    if isinstance(node, ListNode):
+        items = (*node.items[:-1], *(_cut_short(item) for item in node.items[-1:]))
+        return ListNode(items, whole=False, location=node.location)
+    if isinstance(node, MappingNode):
+        last = [(key, _cut_short(value)) for key, value in node.entries[-1:]]
+        return MappingNode((*node.entries[:-1], *last), whole=False, location=node.location)
+    return node

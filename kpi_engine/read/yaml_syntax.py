@@ -17,8 +17,9 @@ class _Explanation:
     """How to tell one kind of syntax error.
 
     ``problem`` and ``context`` are patterns of what pyyaml and libyaml say. ``at_context``: the place to mend
-    is where the construct began, not where the parser gave up. ``{character}`` is the one it gave up at,
-    ``{began}`` the line where the construct began.
+    is where the construct began, not where the parser gave up. ``inside_line``: only where it gave up behind
+    other text of the line. ``{character}`` is the one it gave up at, ``{began}`` the line where the
+    construct began.
     """
 
     problem: str
@@ -26,8 +27,10 @@ class _Explanation:
     remedy: str
     context: str = ""
     at_context: bool = False
+    inside_line: bool = False
 
 
+_OUT_OF_LINE = "expected key|expected <block end>|expected '-' indicator"
 _EXPLANATIONS = (
     _Explanation(
         "cannot start any token",
@@ -75,9 +78,15 @@ _EXPLANATIONS = (
         'put a "," between the items, close the bracket, and put a text that holds , [ ] {{ or }} in quotes',
     ),
     _Explanation(
-        "expected key|expected <block end>|expected '-' indicator",
+        _OUT_OF_LINE,
+        "the value on this line has ended before {character}",
+        "put the whole text in one pair of quotes, and double a single quote inside single quotes",
+        inside_line=True,
+    ),
+    _Explanation(
+        _OUT_OF_LINE,
         "the indentation of this line fits nothing above it",
-        "line it up with the fields or items it belongs with; a text after a closing quote goes inside it",
+        "line it up with the fields or items it belongs with",
     ),
     _Explanation(
         "node content",
@@ -130,7 +139,7 @@ def syntax_issue(problem: yaml.YAMLError, text: str, display: str) -> Issue:
     if problem_mark is None:
         return error(Location(display), _UNEXPLAINED.what.format(problem=found), _UNEXPLAINED.remedy)
     context_mark: yaml.Mark = getattr(problem, "context_mark", None) or problem_mark
-    explanation = _explanation(found, context)
+    explanation = _explanation(found, context, _is_inside_line(problem_mark, text))
     mark = context_mark if explanation.at_context else problem_mark
     words = {
         "character": _character_at(problem_mark, text),
@@ -144,11 +153,17 @@ def syntax_issue(problem: yaml.YAMLError, text: str, display: str) -> Issue:
     )
 
 
-def _explanation(problem: str, context: str) -> _Explanation:
+def _explanation(problem: str, context: str, inside_line: bool) -> _Explanation:
     for candidate in _EXPLANATIONS:
-        if re.search(candidate.problem, problem) and re.search(candidate.context, context):
+        fits = re.search(candidate.problem, problem) and re.search(candidate.context, context)
+        if fits and (inside_line or not candidate.inside_line):
             return candidate
     return _UNEXPLAINED
+
+
+def _is_inside_line(mark: yaml.Mark, text: str) -> bool:
+    """Whether other text stands before the mark on its line."""
+    return bool(text[mark.index - mark.column : mark.index].strip(" -"))
 
 
 def _character_at(mark: yaml.Mark, text: str) -> str:

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from kpi_engine.model.issue import Issue, Location
-from kpi_engine.read.reporting import error
+from kpi_engine.read.reporting import error, too_many
 
 # A definition takes about 1,000 bytes, so this is some thousand indicators in one file.
 LARGEST_FILE = 1_000_000
@@ -90,10 +90,10 @@ def _position(before: str) -> tuple[int, int]:
 def _forbidden_characters(text: str, display: str) -> list[Issue]:
     if forbidden_character(text) is None:
         return []
-    issues = []
+    issues: list[Issue] = []
     for number, line in enumerate(_LINE_END.split(text), start=1):
         found = forbidden_character(line)
-        if found is not None:
+        if found is not None and not too_many(issues):
             place = Location(display, number, found.start() + 1)
             issues.append(error(place, f"{character_name(found[0])} stands here", "delete it"))
     return issues

@@ -1,0 +1,124 @@
+"""The schemas for editors: current, valid, and at one with the reader about what is sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from kpi_engine.cli.schemas import schema_text
+from kpi_engine.read.definition_schema import definitions_json_schema
+from kpi_engine.read.scorecard_schema import scorecard_json_schema
+from kpi_engine.read.yaml_nodes import load_nodes
+from tests.read.yaml_as_json import yaml_as_json
+
+ROOT = Path(__file__).parents[2]
+BROKEN = ROOT / "tests" / "errors"
+DEFINITIONS = sorted((ROOT / "indicators").glob("*.yaml"))
+SCORECARDS = sorted((ROOT / "sample_data").glob("*/scorecard.yaml"))
+
+# Broken files that only the reader can tell: what they hold is of the right shape for each field.
+ONLY_THE_READER_TELLS = {
+    "definitions": {
+        # One field against another, or against the calendar.
+        "annual_without_year", "code_defined_twice", "finer_than_displayed", "floor_on_the_wrong_side",
+        "floor_on_the_wrong_side_after_a_change", "overlapping_thresholds", "percent_written_otherwise",
+        "periods_of_another_frequency", "polarities_out_of_order", "polarity_none_later",
+        "range_without_its_target", "rules_of_another_polarity", "until_before_from",
+        "years_that_do_not_fit",
+        # How a text is written: a schema sees only what it means.
+        "escaped_control_characters", "several_lines_in_a_name", "texts_with_spaces_around",
+        "service_that_needs_quotes",
+    },
+    "scorecards": {
+        # What the definitions, the areas and the disk hold.
+        "another_frequency", "code_twice", "last_period_wrong", "path_missing", "path_of_the_wrong_kind",
+        "path_outside", "path_to_a_device", "path_with_backslash", "path_with_nul", "same_file_twice",
+        "section_id_twice", "threshold_for_an_unknown_level", "unknown_area", "unknown_code", "unknown_level",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "committed"),
+    [
+        ("definitions", "indicators/definitions.schema.json"),
+        ("scorecard", "sample_data/scorecard.schema.json"),
+    ],
+)
+def test_the_committed_schema_is_current(name: str, committed: str) -> None:
+    assert (ROOT / committed).read_text(encoding="utf-8") == schema_text(name), (
+        f"renew it: kpi schema {name} > {committed}"
+    )
+
+
+@pytest.mark.parametrize("schema", [definitions_json_schema(), scorecard_json_schema()], ids=["def", "card"])
+def test_the_schema_is_a_schema(schema: dict[str, Any]) -> None:
+    Draft202012Validator.check_schema(schema)
+
+
+@pytest.mark.parametrize("schema", [definitions_json_schema(), scorecard_json_schema()], ids=["def", "card"])
+def test_every_field_is_explained_and_no_other_is_allowed(schema: dict[str, Any]) -> None:
+    for record in records_in(schema):
+        assert record["additionalProperties"] is False
+        assert record["description"].endswith(".")
+        for name, field in record["properties"].items():
+            assert field["description"].endswith("."), name
+
+
+@pytest.mark.parametrize("schema", [definitions_json_schema(), scorecard_json_schema()], ids=["def", "card"])
+def test_the_examples_and_defaults_are_sound(schema: dict[str, Any]) -> None:
+    for record in records_in(schema):
+        for name, field in record["properties"].items():
+            for value in [*field.get("examples", []), *([field["default"]] if "default" in field else [])]:
+                assert problems(field, value) == [], name
+
+
+@pytest.mark.parametrize("file", DEFINITIONS, ids=lambda file: file.stem)
+def test_the_sample_definitions_fit_the_schema(file: Path) -> None:
+    assert problems(definitions_json_schema(), yaml_as_json(file)) == []
+
+
+@pytest.mark.parametrize("file", SCORECARDS, ids=lambda file: file.parent.name)
+def test_the_sample_scorecards_fit_the_schema(file: Path) -> None:
+    assert problems(scorecard_json_schema(), yaml_as_json(file)) == []
+
+
+def sound_in_syntax(folder: str) -> list[Path]:
+    files = sorted((BROKEN / folder).glob("*.yaml"))
+    return [file for file in files if load_nodes(file, "")[0] is not None and not load_nodes(file, "")[1]]
+
+
+@pytest.mark.parametrize("file", sound_in_syntax("definitions"), ids=lambda file: file.stem)
+def test_the_schema_rejects_broken_definitions(file: Path) -> None:
+    rejected = problems(definitions_json_schema(), yaml_as_json(file)) != []
+    assert rejected is (file.stem not in ONLY_THE_READER_TELLS["definitions"])
+
+
+@pytest.mark.parametrize("file", sound_in_syntax("scorecards"), ids=lambda file: file.stem)
+def test_the_schema_rejects_broken_scorecards(file: Path) -> None:
+    rejected = problems(scorecard_json_schema(), yaml_as_json(file)) != []
+    assert rejected is (file.stem not in ONLY_THE_READER_TELLS["scorecards"])
+
+
+@pytest.mark.parametrize("folder", sorted(ONLY_THE_READER_TELLS))
+def test_every_exception_is_a_file(folder: str) -> None:
+    assert ONLY_THE_READER_TELLS[folder] <= {file.stem for file in sound_in_syntax(folder)}
+
+
+def problems(schema: dict[str, Any], value: Any) -> list[str]:
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
+
+
+def records_in(schema: Any) -> list[dict[str, Any]]:
+    """Every record that the schema describes, at any depth."""
+    found = []
+    if isinstance(schema, dict):
+        found += [schema] if "properties" in schema else []
+        found += [record for part in schema.values() for record in records_in(part)]
+    if isinstance(schema, list):
+        found += [record for part in schema for record in records_in(part)]
+    return found
