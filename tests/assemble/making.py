@@ -1,0 +1,230 @@
+"""Small scorecards for the tests of assemble/: definitions, figures and layout from a few words each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from kpi_engine.assemble.document import assemble_document
+from kpi_engine.assemble.selection import EVERYTHING, Selection
+from kpi_engine.model.area import Area
+from kpi_engine.model.document import Cell, Document, Row, Table
+from kpi_engine.model.indicator import (
+    Comparison,
+    ComparisonKind,
+    DataPeriod,
+    DataSource,
+    FloorAndTarget,
+    FloorBasis,
+    Indicator,
+    PolarityInForce,
+    RateOn,
+    TargetRange,
+    Threshold,
+)
+from kpi_engine.model.issue import Location
+from kpi_engine.model.judgement import Missing, Polarity
+from kpi_engine.model.period import Frequency, Month, YearKind
+from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.scorecard import Comparator, FileSource, Precision, Scorecard, Section, SectionEntry
+from kpi_engine.rate.kernel import rate_observations
+from tests.oracle.records import PlainObservation
+from tests.rate.columns import observations_of
+
+HERE = Location("test")
+AUGUST = Month(2024, 8).ordinal
+AREAS = (
+    Area("Kent", "county", ()),
+    Area("Swale", "district", ("Kent",)),
+    Area("Dover", "district", ("Kent",)),
+    Area("Swale EHU", "team", ("Swale",)),
+    Area("Coast EHU", "team", ("Swale", "Dover")),
+)
+_DATA_PERIODS = {
+    Frequency.MONTHLY: DataPeriod.MS,
+    Frequency.QUARTERLY: DataPeriod.Q,
+    Frequency.TERMLY: DataPeriod.T,
+    Frequency.ANNUAL: DataPeriod.A,
+}
+
+
+def threshold(
+    first: int = 0, target: str | None = "85", floor: str | None = "75", **changes: Any
+) -> Threshold:
+    """A threshold for every area, with a stated floor."""
+    rule = FloorAndTarget(
+        None if target is None else Decimal(target), None if floor is None else Decimal(floor)
+    )
+    basis = None if floor is None else FloorBasis.STATED
+    fields: dict[str, Any] = {
+        "first": first,
+        "last": None,
+        "from_label": "2023-24",
+        "levels": (),
+        "areas": (),
+        "rule": rule,
+        "floor_basis": basis,
+        "location": HERE,
+    }
+    return Threshold(**{**fields, **changes})
+
+
+def target_range() -> Threshold:
+    """20, GREEN from 17.5 to 22.5 and AMBER, as inferred, from 12.5 to 27.5."""
+    rule = TargetRange(
+        Decimal("20.0"), (Decimal("17.5"), Decimal("22.5")), (Decimal("12.5"), Decimal("27.5"))
+    )
+    return threshold(rule=rule, floor_basis=FloorBasis.INFERRED)
+
+
+def indicator(
+    code: str = "SCS40",
+    polarity: Polarity = Polarity.HIGHEST,
+    frequency: Frequency = Frequency.MONTHLY,
+    thresholds: Sequence[Threshold] | None = None,
+    **changes: Any,
+) -> Indicator:
+    """A percentage with one decimal, target 85 and floor 75."""
+    fields: dict[str, Any] = {
+        "code": code,
+        "name": f"Name of {code}",
+        "service": "Test",
+        "polarities": (PolarityInForce(None, "", polarity, HERE),),
+        "data_period": _DATA_PERIODS[frequency],
+        "frequency": frequency,
+        "year": YearKind.ACADEMIC if frequency is Frequency.TERMLY else YearKind.FINANCIAL,
+        "unit": "percent",
+        "per": 100,
+        "decimals": 1,
+        "comparison": Comparison(ComparisonKind.PREVIOUS),
+        "rate_on": RateOn.DISPLAYED,
+        "thresholds": (threshold(),) if thresholds is None else tuple(thresholds),
+        "qpr": False,
+        "seasonal": False,
+        "tags": (),
+        "source": DataSource(),
+        "definition": f"What {code} counts.",
+        "location": HERE,
+    }
+    return Indicator(**{**fields, **changes})
+
+
+def figure(
+    value: str | None,
+    period: int = AUGUST,
+    area: str = "Kent",
+    code: str = "SCS40",
+    parts: tuple[str, str] | None = None,
+    **changes: Any,
+) -> PlainObservation:
+    """One observation as printed; without a value it is not available, unless said otherwise."""
+    if value is None:
+        changes.setdefault("missing", Missing.NOT_AVAILABLE)
+    numerator, denominator = (Decimal(part) for part in parts) if parts else (None, None)
+    return PlainObservation(
+        code=code,
+        area=area,
+        period=period,
+        value=None if value is None else Decimal(value),
+        numerator=numerator,
+        denominator=denominator,
+        as_printed=True,
+        **changes,
+    )
+
+
+def months(*values: str | None, last: int = AUGUST, **changes: Any) -> list[PlainObservation]:
+    """Figures of neighbouring periods, the last one in August 2024."""
+    return [
+        figure(value, last - len(values) + 1 + position, **changes) for position, value in enumerate(values)
+    ]
+
+
+def section(*codes: str, identity: str = "ics", levels: tuple[str, ...] = (), **changes: Any) -> Section:
+    """A monthly section of three periods."""
+    fields: dict[str, Any] = {
+        "id": identity,
+        "title": f"Title of {identity}",
+        "frequency": Frequency.MONTHLY,
+        "entries": tuple(SectionEntry(code, levels, HERE) for code in codes),
+        "periods": 3,
+        "last_period": None,
+        "location": HERE,
+    }
+    return Section(**{**fields, **changes})
+
+
+def scorecard(*sections: Section, **changes: Any) -> Scorecard:
+    """A scorecard as at August 2024."""
+    no_file = FileSource("", Precision.AS_PRINTED, "", False, HERE)
+    fields: dict[str, Any] = {
+        "title": "Scorecard",
+        "as_at": Month(2024, 8),
+        "publication_date": "",
+        "producer": "",
+        "contact": "",
+        "small_cohort": None,
+        "area_names": ("Kent",),
+        "area_locations": (HERE,),
+        "sections": sections or (section("SCS40"),),
+        "observations": (),
+        "outturns": (),
+        "areas": no_file,
+        "comparators": None,
+        "definitions": (),
+        "outputs": (),
+        "output_folder": "",
+        "abbreviations": (),
+        "notes": (),
+        "file": "",
+        "root": "",
+    }
+    return Scorecard(**{**fields, **changes})
+
+
+def comparator(name: str, value: str, code: str = "SCS40", section: str = "", year: str = "") -> Comparator:
+    """A reference value."""
+    return Comparator(code, name, section, Decimal(value), value, year, HERE)
+
+
+def rated(
+    figures: Sequence[PlainObservation], indicators: Sequence[Indicator], outturns: bool = False
+) -> Ratings:
+    """The figures as the kernel rates them."""
+    return rate_observations(observations_of(figures), indicators, AREAS, outturns=outturns)
+
+
+def document(
+    figures: Sequence[PlainObservation],
+    indicators: Sequence[Indicator] | None = None,
+    layout: Scorecard | None = None,
+    *,
+    area: str = "Kent",
+    outturns: Sequence[PlainObservation] = (),
+    comparators: Sequence[Comparator] = (),
+    selection: Selection = EVERYTHING,
+) -> Document:
+    """The scorecard of an area."""
+    known = [indicator()] if indicators is None else indicators
+    return assemble_document(
+        layout or scorecard(),
+        area,
+        rated(figures, known),
+        rated(outturns, known, outturns=True),
+        indicators=known,
+        areas=AREAS,
+        comparators=comparators,
+        selection=selection,
+    )
+
+
+def cell(table: Table, key: str, row: int | Row = 0) -> Cell:
+    """The cell of a column, by its key."""
+    chosen = table.rows[row] if isinstance(row, int) else row
+    return chosen.cells[keys(table).index(key)]
+
+
+def keys(table: Table) -> list[str]:
+    """The columns of a table."""
+    return [column.key for column in table.columns]

@@ -1,0 +1,161 @@
+"""What each cell of a row says, first of all where there is nothing to show."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kpi_engine.model.indicator import FloorBasis
+from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
+from tests.assemble.making import (
+    AUGUST,
+    cell,
+    comparator,
+    document,
+    figure,
+    indicator,
+    months,
+    scorecard,
+    section,
+    target_range,
+    threshold,
+)
+
+
+def test_a_value_keeps_its_decimals_and_carries_its_number() -> None:
+    latest = cell(document(months("84.90", "85.0")).sections[0], "latest")
+    assert (latest.text, latest.number, latest.decimals) == ("85.0%", Decimal("85.0"), 1)
+
+
+def test_a_count_has_thousands_separated_and_no_percent_sign() -> None:
+    counted = indicator(unit="number", per=1, decimals=0)
+    table = document([figure("1204", parts=("23926", "631.6"))], [counted]).sections[0]
+    texts = [cell(table, key).text for key in ("latest", "numerator", "denominator")]
+    assert texts == ["1,204", "23,926", "631.6"]
+
+
+@pytest.mark.parametrize("missing", [kind for kind in Missing if kind is not Missing.PRESENT])
+def test_a_missing_value_says_why(missing: Missing) -> None:
+    table = document([figure(None, missing=missing)]).sections[0]
+    assert cell(table, "latest").text == missing.value
+    assert cell(table, "rag").shown == f"not rated: {missing.not_rated.value}"
+    assert cell(table, "direction_of_travel").shown == "no arrow: no value"
+
+
+def test_a_row_without_a_figure_in_the_latest_period_says_so_and_keeps_its_target() -> None:
+    figures = [*months("80.0", last=AUGUST - 1), *months("90.0", code="SCS41")]
+    layout = scorecard(section("SCS40", "SCS41"))
+    table = document(figures, [indicator(), indicator("SCS41")], layout).sections[0]
+    assert cell(table, "latest").text == "no figure supplied"
+    assert cell(table, "rag").shown == "not rated: no figure supplied"
+    assert cell(table, "direction_of_travel").shown == "no arrow: no figure supplied"
+    assert cell(table, "target").text == "85.0%"
+
+
+def test_a_rating_is_a_word_with_its_meaning() -> None:
+    rag = cell(document(months("90.0")).sections[0], "rag")
+    assert (rag.text, rag.words, rag.rag) == ("GREEN", "GREEN: target achieved", Rag.GREEN)
+
+
+def test_a_rating_that_cannot_be_given_says_why() -> None:
+    no_floor = indicator(thresholds=[threshold(floor=None)])
+    assert (
+        cell(document(months("80.0"), [no_floor]).sections[0], "rag").shown == "not rated: no floor standard"
+    )
+
+
+def test_a_direction_says_what_it_compares_with() -> None:
+    direction = cell(document(months("79.0", "80.0")).sections[0], "direction_of_travel")
+    assert direction.text == "↑ improved"
+    assert direction.words == "improved compared with Jul 2024 (79.0%)"
+    assert direction.direction is DirectionOfTravel.IMPROVED
+
+
+def test_a_direction_against_a_missing_value_is_none() -> None:
+    direction = cell(document(months(None, "80.0")).sections[0], "direction_of_travel")
+    assert direction.shown == "no arrow: previous value is missing"
+
+
+def test_a_carried_forward_value_is_said_to_be_one() -> None:
+    table = document([*months("80.0", last=AUGUST - 1), figure("80.0", carried_forward=True)]).sections[0]
+    assert cell(table, "latest").shown == "80.0% (carried forward)"
+    assert cell(table, "latest").stale
+    direction = cell(table, "direction_of_travel")
+    assert direction.stale
+    assert direction.words == "same compared with Jul 2024 (80.0%); carried forward, no new data"
+
+
+@pytest.mark.parametrize(
+    ("denominator", "shown"), [("9", "9 (small cohort)"), ("9.9", "9.9 (small cohort)"), ("10", "10")]
+)
+def test_a_denominator_below_the_limit_is_marked_in_words(denominator: str, shown: str) -> None:
+    table = document([figure("80.0", parts=("8", denominator))], layout=scorecard(small_cohort=10)).sections[
+        0
+    ]
+    marked = cell(table, "denominator")
+    assert marked.shown == shown
+    assert marked.words == shown
+    assert marked.small_cohort is (shown != denominator)
+
+
+def test_without_a_limit_no_cohort_is_small() -> None:
+    assert cell(document([figure("50.0", parts=("1", "2"))]).sections[0], "denominator").shown == "2"
+
+
+def test_a_target_has_at_least_the_decimals_of_the_values() -> None:
+    for written, shown in (("85", "85.0%"), ("85.25", "85.25%"), ("100", "100.0%"), ("0", "0.0%")):
+        table = document(
+            months("80.0"), [indicator(thresholds=[threshold(target=written, floor=None)])]
+        ).sections[0]
+        assert cell(table, "target").text == shown
+
+
+@pytest.mark.parametrize(
+    ("polarity", "target", "floor", "target_words", "floor_words"),
+    [
+        (Polarity.HIGHEST, "85", "75", "85.0% or more is GREEN", "75.0% or more is at least AMBER"),
+        (Polarity.LOWEST, "25", "30", "25.0% or less is GREEN", "30.0% or less is at least AMBER"),
+    ],
+)
+def test_standards_say_which_values_meet_them(
+    polarity: Polarity, target: str, floor: str, target_words: str, floor_words: str
+) -> None:
+    table = document(
+        months("80.0"), [indicator(polarity=polarity, thresholds=[threshold(0, target, floor)])]
+    ).sections[0]
+    assert cell(table, "target").words == target_words
+    assert cell(table, "floor_standard").words == floor_words
+
+
+def test_a_floor_that_nobody_stated_says_how_it_is_known() -> None:
+    assumed = indicator(thresholds=[threshold(floor_basis=FloorBasis.ASSUMED)])
+    assert cell(document(months("80.0"), [assumed]).sections[0], "floor_standard").shown == "75.0% (assumed)"
+    assert cell(document(months("80.0")).sections[0], "floor_standard").shown == "75.0%"
+
+
+def test_a_range_says_its_green_and_its_amber_values() -> None:
+    near = indicator(polarity=Polarity.TARGET, thresholds=[target_range()])
+    table = document(months("20.9"), [near]).sections[0]
+    assert cell(table, "target").shown == "20.0% (GREEN from 17.5% to 22.5%)"
+    assert cell(table, "floor_standard").shown == "AMBER 12.5% to 27.5% (inferred)"
+
+
+def test_no_target_and_no_floor_are_said_in_words() -> None:
+    table = document(months("80.0"), [indicator(thresholds=[])]).sections[0]
+    assert [cell(table, key).text for key in ("target", "floor_standard")] == ["", ""]
+    assert [cell(table, key).words for key in ("target", "floor_standard")] == [
+        "no target",
+        "no floor standard",
+    ]
+
+
+def test_letters_stand_for_words() -> None:
+    table = document(months("80.0"), [indicator(qpr=True)]).sections[0]
+    said = [(cell(table, key).text, cell(table, key).words) for key in ("polarity", "data_period", "qpr")]
+    assert said == [("H", "highest is best"), ("MS", "monthly snapshot"), ("✓", "yes")]
+
+
+def test_a_comparator_says_its_year() -> None:
+    table = document(months("80.0"), comparators=[comparator("England", "78", year="2022-23")]).sections[0]
+    assert cell(table, "comparator:England").shown == "78% (2022-23)"
