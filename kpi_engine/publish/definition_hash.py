@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 from typing import TypeAlias
 
-from kpi_engine.model.indicator import FloorAndTarget, Indicator, TargetRange, Threshold
+from kpi_engine.model.indicator import DataSource, FloorAndTarget, Indicator, TargetRange, Threshold
 
 # Every published rating has its own threshold and polarity; the rest changes no figure and no meaning.
-_LEFT_OUT = frozenset(
+_LEFT_OUT: Mapping[type, frozenset[str]] = MappingProxyType(
     {
-        "location",
-        "thresholds",
-        "polarities",
-        "name",
-        "service",
-        "qpr",
-        "seasonal",
-        "tags",
-        "latest",
-        "release",
+        Indicator: frozenset(
+            ("thresholds", "polarities", "location", "name", "service", "qpr", "seasonal", "tags")
+        ),
+        DataSource: frozenset(("latest", "release")),
     }
 )
 _Plain: TypeAlias = "str | list[_Plain] | dict[str, _Plain]"
@@ -52,16 +47,15 @@ def rule_text(threshold: Threshold | None) -> str:
 
 def _plain(value: object) -> _Plain:
     if is_dataclass(value) and not isinstance(value, type):
+        left_out = _LEFT_OUT.get(type(value), frozenset())
         facts = {
             field.name: _plain(getattr(value, field.name))
             for field in fields(value)
-            if field.name not in _LEFT_OUT
+            if field.name not in left_out
         }
         return {name: plain for name, plain in facts.items() if plain}
-    if isinstance(value, tuple | list):
+    if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Enum):
         return str(value.value)
-    if isinstance(value, Decimal):
-        return f"{value:f}"
     return "" if value in (None, False) else str(value)

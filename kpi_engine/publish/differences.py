@@ -5,7 +5,7 @@ The primary cause is the first of ``RULES`` that holds; docs/editions.md, "Cause
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from kpi_engine.model.difference import Cause, Difference, Differences
@@ -169,7 +169,7 @@ def find_differences(
         changes=tuple(sorted(changes, key=_importance)),
         only_before=tuple(sorted(old_areas - new_areas)),
         only_after=tuple(sorted(new_areas - old_areas)),
-        redefined=_redefined_codes(old.values(), new.values()),
+        redefined=_redefined_codes(old, new),
     )
 
 
@@ -208,10 +208,14 @@ def _difference(
     return (Difference(cause, also, before, after),)
 
 
-def _redefined_codes(old: Iterable[PublishedRating], new: Iterable[PublishedRating]) -> tuple[str, ...]:
-    before = {rating.code: rating.definition_hash for rating in old}
-    after = {rating.code: rating.definition_hash for rating in new}
-    return tuple(sorted(code for code in before.keys() & after.keys() if before[code] != after[code]))
+def _redefined_codes(
+    old: Mapping[tuple[str, str, str, str], PublishedRating],
+    new: Mapping[tuple[str, str, str, str], PublishedRating],
+) -> tuple[str, ...]:
+    shared = old.keys() & new.keys()
+    return tuple(
+        sorted({old[key].code for key in shared if old[key].definition_hash != new[key].definition_hash})
+    )
 
 
 def _importance(difference: Difference) -> tuple[bool, int, bool, tuple[str, str, str, str]]:

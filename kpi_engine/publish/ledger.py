@@ -52,7 +52,7 @@ class Ledger:
     def editions(self) -> tuple[EditionSummary, ...]:
         """Every edition, in the order of publication."""
         rows = self.rows(f"SELECT {', '.join(EDITION_COLUMNS)} FROM editions ORDER BY number", ())  # noqa: S608
-        return tuple(_summary(row) for row in rows)
+        return tuple(_summary(row, self._path) for row in rows)
 
     def ratings_of(self, edition: EditionName) -> Iterator[PublishedRating]:
         """The ratings that an edition showed; memory does not grow with their number."""
@@ -180,11 +180,11 @@ def told(path: Path, doing: str) -> Iterator[None]:
         raise file_failure(error, path, doing) from error
 
 
-def _summary(row: tuple[Any, ...]) -> EditionSummary:
+def _summary(row: tuple[Any, ...], path: Path) -> EditionSummary:
     _, name, published_at, previous, fingerprint, manifest_sha256, versions, exit_code = row
     parsed = parse_edition_name(name)
     if parsed is None:
-        raise ValueError(f"not the name of an edition: {name}")
+        raise damaged(path, f"{name} is not the name of an edition")
     return EditionSummary(
         parsed,
         published_at,

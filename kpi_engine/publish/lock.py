@@ -43,7 +43,7 @@ def hold_lock(folder: Path, holder: Holder) -> Iterator[None]:
         LockedError: another process, or another part of this one, holds it.
         PublishError: the folder cannot be written to, or its disk cannot lock files.
     """
-    from filelock import FileLock, Timeout  # noqa: PLC0415 — only a run that publishes needs it
+    from filelock import FileLock, Timeout  # only a run that publishes needs it
 
     # A soft lock would stay behind when its holder is killed.
     lock = FileLock(folder / LOCK, timeout=0, fallback_to_soft=False, preserve_lock_file=True)

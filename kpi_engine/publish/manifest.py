@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from kpi_engine.model.edition import EditionSummary
 from kpi_engine.model.issue import Issue
 from kpi_engine.publish.failure import refusal
 
@@ -92,9 +93,10 @@ def fingerprint(
     return hashlib.sha256(_bytes(parts)).hexdigest()
 
 
-def same_publication(content: bytes, manifest: Manifest) -> bool:
-    """Whether a published manifest's bytes say the same as ``manifest``, whatever versions made it."""
-    return {**json.loads(content), "versions": {}} == {**manifest_facts(manifest), "versions": {}}
+def same_publication(manifest: Manifest, published: EditionSummary) -> bool:
+    """Whether a manifest is the published edition's, whatever versions made it."""
+    under_its_versions = replace(manifest, versions=dict(published.versions))
+    return hashlib.sha256(manifest_bytes(under_its_versions)).hexdigest() == published.manifest_sha256
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:

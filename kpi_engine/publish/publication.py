@@ -17,7 +17,6 @@ from kpi_engine.model.published import PublishedRating
 from kpi_engine.publish.edition import Draft, place_edition, verify_edition
 from kpi_engine.publish.failure import PublishError, file_failure
 from kpi_engine.publish.latest import point_to_latest
-from kpi_engine.publish.layout import MANIFEST
 from kpi_engine.publish.ledger import Ledger
 from kpi_engine.publish.lock import Holder, hold_lock
 from kpi_engine.publish.manifest import AreaStatus, Manifest, same_publication
@@ -80,7 +79,7 @@ class Publication:
             with _drafted(self.folder, again.name, again.previous) as draft:
                 made = make(draft)
                 manifest = draft.complete(made.manifest)
-                if self._is_published(again.name, manifest):
+                if same_publication(manifest, again):
                     return Result(Outcome.UNCHANGED, again.name, manifest)
         name = self._next_name(as_at)
         earlier = max((known for known in self._names() if known < name), default=None)
@@ -136,13 +135,6 @@ class Publication:
         of_month = [edition for edition in self.ledger.editions() if edition.name.as_at == as_at]
         last = max(of_month, key=lambda edition: edition.name, default=None)
         return last if last is not None and last.fingerprint == fingerprint else None
-
-    def _is_published(self, name: EditionName, manifest: Manifest) -> bool:
-        path = self.folder / str(name) / MANIFEST
-        try:
-            return same_publication(path.read_bytes(), manifest)
-        except OSError as error:
-            raise file_failure(error, path, "reading the edition") from error
 
 
 @contextmanager

@@ -34,7 +34,7 @@ def published_ratings(
     texts = [[column.texts[position] for position in column.positions.tolist()] for column in columns]
     for row, rule in zip(zip(*texts, strict=True), rules, strict=True):
         if row[area] in areas:
-            yield PublishedRating(*row, rule, hashes[row[code]])
+            yield PublishedRating(*(*row, rule, hashes[row[code]]))
 
 
 def _rules(ratings: Ratings) -> list[str]:

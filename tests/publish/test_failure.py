@@ -20,7 +20,16 @@ from kpi_engine.publish.layout import MANIFEST
 from kpi_engine.publish.ledger import create_ledger, open_ledger
 from kpi_engine.publish.publication import Outcome, publishing
 from tests.publish.children import in_a_child
-from tests.publish.examples import AUGUST, HOLDER, JULY, assert_whole, publish_once, rating, summary_of
+from tests.publish.examples import (
+    AUGUST,
+    HOLDER,
+    JULY,
+    assert_whole,
+    publish,
+    publish_once,
+    rating,
+    summary_of,
+)
 
 _FALLIBLE = (
     (Path, "mkdir"),
@@ -86,6 +95,21 @@ def test_whichever_file_operation_fails_the_old_edition_stays_and_the_next_run_p
     assert told > 15
 
 
+def test_whichever_file_operation_fails_in_a_new_folder_it_is_told_and_the_next_run_publishes(
+    tmp_path: Path,
+) -> None:
+    for calls in range(1000):
+        folder = tmp_path / str(calls)
+        where, error = publish_with_trouble(folder, calls, errno.ENOSPC)
+        if not where:
+            break
+        assert error is not None, f"nobody was told that {where} failed"
+        assert "the disk is full or a quota is used up" in error.issue.what
+        publish_once(folder, [rating()], AUGUST)
+        assert len(assert_whole(folder)) == 1
+    assert calls > 15
+
+
 @pytest.mark.parametrize("limit", [500, 3000, 20_000, 60_000, 100_000])
 def test_a_disk_that_takes_no_more_is_told_and_the_old_edition_stays(tmp_path: Path, limit: int) -> None:
     """The kernel lets no file grow: pages, manifest or ledger fail, as the limit is lower or higher."""
@@ -113,7 +137,8 @@ def test_a_ledger_that_cannot_grow_records_nothing(tmp_path: Path) -> None:
         pages = publication.ledger.rows("PRAGMA page_count", ())[0][0]
         publication.ledger.rows(f"PRAGMA max_page_count = {pages}", ())
         with pytest.raises(PublishError, match="recording the edition failed: the disk is full"):
-            publication.ledger.append(summary_of("2024-08-e1"), rows)
+            publish(publication, rows, AUGUST)
+    assert not list(tmp_path.glob(".work*"))
     assert (tmp_path / "ledger.sqlite").read_bytes() == before
 
 
@@ -199,6 +224,46 @@ def test_a_ledger_held_by_another_program_is_told(tmp_path: Path, monkeypatch: p
         ledger.append(summary_of("2024-08-e1"), [rating()])
     other.execute("ROLLBACK")
     other.close()
+
+
+def held_open(path: Path) -> None:
+    """What Windows does with a file that somebody is looking at."""
+    raise OSError(errno.EBUSY, "busy", str(path / "kent.html"))
+
+
+def test_a_stray_part_that_cannot_be_removed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish_once(tmp_path, [rating()], JULY)
+    stray = tmp_path / ".work-2024-08-e1-0badcafe"
+    stray.mkdir()
+    monkeypatch.setattr("kpi_engine.publish.recovery.remove", held_open)
+    with pytest.raises(PublishError) as told:
+        publish_once(tmp_path, [rating()], AUGUST)
+    assert str(told.value) == (
+        f"{stray}/kent.html: error: tidying up after the last run failed: another program holds it open; "
+        "close that program and run again"
+    )
+
+
+def test_a_draft_that_cannot_be_removed_is_left_for_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_once(tmp_path, [rating()])
+    with monkeypatch.context() as patch:
+        patch.setattr("kpi_engine.publish.edition.remove", held_open)
+        assert publish_once(tmp_path, [rating()]).outcome is Outcome.UNCHANGED
+    assert len(list(tmp_path.glob(".work*"))) == 1
+    publish_once(tmp_path, [rating()])
+    assert list(tmp_path.glob(".work*")) == []
+
+
+def test_a_page_that_cannot_be_read_back_is_a_spoiled_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_once(tmp_path, [rating()])
+    with monkeypatch.context() as patch:
+        patch.setattr("kpi_engine.publish.edition.sha256_of", held_open)
+        (warning,) = publish_once(tmp_path, [rating()]).warnings
+    assert warning.what == "reading the edition failed: another program holds it open"
 
 
 def test_a_file_held_open_on_windows_is_told() -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kpi_engine.model.difference import Cause
+from kpi_engine.model.edition import EditionName
 from kpi_engine.model.published import PublishedRating
 from kpi_engine.publish.failure import RefusedError
 from kpi_engine.publish.ledger import Ledger, create_ledger, open_ledger
 from kpi_engine.publish.ledger_schema import STATEMENTS
-from tests.publish.examples import rating, summary_of
+from tests.publish.examples import AUGUST, rating, summary_of
 
 SWALE = rating(area="Swale", value="66.7", numerator="2", denominator="3", rag="RED")
 
@@ -285,6 +287,14 @@ def test_text_that_is_no_text_is_damage(path: Path) -> None:
     tamper(path, "UPDATE ratings SET value = CAST(x'ff' AS TEXT) WHERE id = 1")
     with pytest.raises(RefusedError, match="damaged"):
         open_ledger(path)
+
+
+def test_a_name_that_no_edition_has_is_damage(path: Path) -> None:
+    with open_ledger(path, writable=True) as ledger:
+        odd = replace(summary_of("2024-08-e1"), name=EditionName(AUGUST, 0))
+        ledger.append(odd, [rating()])
+        with pytest.raises(RefusedError, match=r"damaged \(2024-08-e0 is not the name of an edition\)"):
+            ledger.editions()
 
 
 def test_another_programs_database_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,125 @@
+"""Floor standards missed: new, continuing, awaiting a figure, recovered."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from kpi_engine.model.action import ActionStatus
+from kpi_engine.model.published import PublishedRating
+from kpi_engine.publish.actions import ACTION_COLUMNS, actions_csv, actions_json, find_actions
+from tests.publish.examples import rating
+
+R, A, G, N = "RED", "AMBER", "GREEN", ""
+
+
+def series(*rags: str, first: int = 1, code: str = "SCS40") -> list[PublishedRating]:
+    """One rating a month from ``first`` of 2024; an empty RAG is a month without a figure."""
+    return [
+        rating(code=code, period=f"2024-{first + place:02d}", rag=rag, value="70.0" if rag else "")
+        for place, rag in enumerate(rags)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rags", "status", "periods", "since", "period"),
+    [
+        ((G, R), ActionStatus.NEW, 1, "2024-02", "2024-02"),
+        ((R,), ActionStatus.NEW, 1, "2024-01", "2024-01"),
+        ((A, R, R, R), ActionStatus.CONTINUING, 3, "2024-02", "2024-04"),
+        ((R, N, R), ActionStatus.CONTINUING, 2, "2024-01", "2024-03"),
+        ((A, R, R, N), ActionStatus.AWAITING_FIGURE, 2, "2024-02", "2024-04"),
+        ((G, R, R, A), ActionStatus.RECOVERED, 2, "2024-02", "2024-04"),
+        ((R, N, G), ActionStatus.RECOVERED, 1, "2024-01", "2024-03"),
+        ((R, G, N), ActionStatus.RECOVERED, 1, "2024-01", "2024-02"),
+    ],
+)
+def test_the_periods_decide_in_a_first_edition(
+    rags: tuple[str, ...], status: ActionStatus, periods: int, since: str, period: str
+) -> None:
+    (action,) = find_actions(series(*rags))
+    assert (action.status, action.missed_periods, action.missed_since, action.rating.period) == (
+        status,
+        periods,
+        since,
+        period,
+    )
+
+
+@pytest.mark.parametrize("rags", [(G,), (N,), (R, G, G), (R, A, N, G), (N, N)])
+def test_no_action_is_called_for(rags: tuple[str, ...]) -> None:
+    assert find_actions(series(*rags)) == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "now", "status", "periods"),
+    [
+        ((G, A), (G, A, R), ActionStatus.NEW, 1),
+        ((G, A), (G, A, R, R), ActionStatus.NEW, 2),
+        ((G, R), (G, R), ActionStatus.CONTINUING, 1),
+        ((G, R), (G, R, R), ActionStatus.CONTINUING, 2),
+        ((G, R), (G, R, G), ActionStatus.RECOVERED, 1),
+        ((G, R), (G, R, G, G), ActionStatus.RECOVERED, 1),
+        ((G, R), (G, A), ActionStatus.RECOVERED, 1),
+        ((G, A), (G, R), ActionStatus.NEW, 1),
+        ((G, R), (G, R, N), ActionStatus.AWAITING_FIGURE, 1),
+        ((G, R), (N, N), ActionStatus.AWAITING_FIGURE, 1),
+    ],
+)
+def test_new_is_what_the_edition_before_did_not_tell(
+    told: tuple[str, ...], now: tuple[str, ...], status: ActionStatus, periods: int
+) -> None:
+    (action,) = find_actions(series(*now), series(*told))
+    assert (action.status, action.missed_periods) == (status, periods)
+
+
+def test_a_recovery_is_told_once() -> None:
+    assert find_actions(series(R, G), series(R, G)) == ()
+
+
+def test_a_series_new_to_the_edition_goes_by_its_periods() -> None:
+    (action,) = find_actions(series(R, R, code="NEW1"), series(G))
+    assert action.status is ActionStatus.CONTINUING
+
+
+def test_outturns_call_for_no_action() -> None:
+    assert find_actions([rating(kind="outturn", rag=R)]) == ()
+
+
+def test_new_ones_come_first_then_by_code_and_area() -> None:
+    rows = [
+        *series(R, R, code="A1"),
+        *series(G, R, code="B2"),
+        *series(R, G, code="A0"),
+        *series(A, R, code="B1"),
+    ]
+    assert [action.rating.code for action in find_actions(reversed(rows))] == ["B1", "B2", "A1", "A0"]
+
+
+def test_csv_and_json_hold_the_same() -> None:
+    actions = find_actions([*series(A, R), rating(code="EDU1", area="Swale, north", rag=R)])
+    from_csv = list(csv.DictReader(io.StringIO(actions_csv(actions))))
+    from_json = json.loads(actions_json(actions))
+    assert [{name: str(value) for name, value in row.items()} for row in from_json] == from_csv
+    assert tuple(from_csv[0]) == ACTION_COLUMNS
+    assert from_json[1] == {
+        "status": "new",
+        "code": "SCS40",
+        "area": "Kent",
+        "period": "2024-02",
+        "value": "70.0",
+        "floor_standard": "75.0",
+        "target": "85.0",
+        "rag": "RED",
+        "direction_of_travel": "same",
+        "missed_periods": 1,
+        "missed_since": "2024-02",
+    }
+
+
+def test_without_actions_the_csv_has_its_header_and_the_json_an_empty_list() -> None:
+    assert actions_csv(()) == ",".join(ACTION_COLUMNS) + "\n"
+    assert json.loads(actions_json(())) == []

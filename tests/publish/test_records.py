@@ -1,0 +1,135 @@
+"""The sample's ratings as the ledger keeps them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from kpi_engine.assemble.tidy import tidy_table
+from kpi_engine.model.indicator import (
+    Comparison,
+    ComparisonKind,
+    DataSource,
+    FloorAndTarget,
+    Indicator,
+    RateOn,
+    RatingRule,
+    TargetRange,
+)
+from kpi_engine.model.issue import Location
+from kpi_engine.model.judgement import Polarity
+from kpi_engine.model.published import PublishedRating
+from kpi_engine.pipeline import Rated, load_scorecard, rate_loaded
+from kpi_engine.publish.definition_hash import definition_hash, rule_text
+from kpi_engine.publish.records import published_ratings
+from tests.sample.published import SAMPLE
+
+
+@pytest.fixture(scope="module")
+def rated() -> Rated:
+    return rate_loaded(load_scorecard(SAMPLE / "scorecard.yaml"))
+
+
+@pytest.fixture(scope="module")
+def records(rated: Rated) -> list[PublishedRating]:
+    tidy = tidy_table(rated.ratings, rated.outturns, rated.loaded.areas)
+    areas = {area.name for area in rated.loaded.areas}
+    return list(published_ratings(tidy, rated.ratings, rated.outturns, areas))
+
+
+def indicator(rated: Rated, code: str) -> Indicator:
+    return next(indicator for indicator in rated.loaded.indicators if indicator.code == code)
+
+
+def test_every_rating_and_outturn_is_a_record_with_a_key_of_its_own(
+    rated: Rated, records: list[PublishedRating]
+) -> None:
+    assert len(records) == len(rated.ratings) + len(rated.outturns)
+    assert len({record.key for record in records}) == len(records)
+    assert Counter(record.kind for record in records) == {
+        "observation": len(rated.ratings),
+        "outturn": len(rated.outturns),
+    }
+
+
+def test_a_record_reads_as_the_tidy_row_does(rated: Rated, records: list[PublishedRating]) -> None:
+    record = next(
+        record for record in records if record.key[:2] == ("SCS40", "Kent") and record.period == "2024-08"
+    )
+    assert (record.target, record.floor_standard, record.polarity) == ("85.0", "75.0", "H")
+    assert (record.rag, record.rule) == ("RED", "floor and target")
+    assert record.definition_hash == definition_hash(indicator(rated, "SCS40"))
+
+
+def test_a_range_is_recorded_with_its_limits(records: list[PublishedRating]) -> None:
+    rules = {record.rule for record in records if record.code == "SCS13" and record.target}
+    assert rules == {"green 17.5 to 22.5, amber 12.5 to 27.5"}
+
+
+def test_only_the_areas_asked_for_are_recorded(rated: Rated, records: list[PublishedRating]) -> None:
+    tidy = tidy_table(rated.ratings, rated.outturns, rated.loaded.areas)
+    kent = list(published_ratings(tidy, rated.ratings, rated.outturns, {"Kent"}))
+    assert kent == [record for record in records if record.area == "Kent"]
+
+
+def test_a_table_of_other_rows_is_a_fault_of_the_caller(rated: Rated) -> None:
+    tidy = tidy_table(rated.ratings, rated.outturns, rated.loaded.areas)
+    with pytest.raises(ValueError, match="tidy rows for"):
+        list(published_ratings(tidy, rated.ratings, rated.ratings, {"Kent"}))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"definition": "another meaning"},
+        {"per": 1000},
+        {"decimals": 2},
+        {"unit": "rate"},
+        {"rate_on": RateOn.RAW},
+        {"comparison": Comparison(ComparisonKind.PERIODS_BACK, 2)},
+        {"source": DataSource("Another system")},
+    ],
+)
+def test_what_is_measured_and_how_changes_the_hash(rated: Rated, change: dict[str, object]) -> None:
+    posts = indicator(rated, "SCS40")
+    assert definition_hash(replace(posts, **change)) != definition_hash(posts)
+
+
+def test_thresholds_polarity_and_labels_do_not_change_the_hash(rated: Rated) -> None:
+    posts = indicator(rated, "SCS40")
+    other = replace(
+        posts,
+        name="Posts filled",
+        service="Workforce",
+        thresholds=(),
+        polarities=(replace(posts.polarities[0], polarity=Polarity.LOWEST),),
+        qpr=not posts.qpr,
+        seasonal=not posts.seasonal,
+        tags=("new",),
+        source=replace(posts.source, latest="Sep 2024", release="Oct 2024"),
+        location=Location("elsewhere.yaml", 1),
+    )
+    assert definition_hash(other) == definition_hash(posts)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        (FloorAndTarget(Decimal("85.0"), None), "floor and target"),
+        (TargetRange(Decimal(20), (Decimal("17.5"), Decimal("22.5")), None), "green 17.5 to 22.5"),
+        (
+            TargetRange(Decimal(20), (Decimal("17.5"), Decimal("22.5")), (Decimal("1E+1"), Decimal(30))),
+            "green 17.5 to 22.5, amber 10 to 30",
+        ),
+    ],
+)
+def test_a_rule_in_words(rated: Rated, rule: RatingRule, text: str) -> None:
+    threshold = indicator(rated, "SCS40").thresholds[0]
+    assert rule_text(replace(threshold, rule=rule)) == text
+
+
+def test_no_threshold_has_no_rule() -> None:
+    assert rule_text(None) == ""
