@@ -189,10 +189,13 @@ def comparator(name: str, value: str, code: str = "SCS40", section: str = "", ye
 
 
 def rated(
-    figures: Sequence[PlainObservation], indicators: Sequence[Indicator], outturns: bool = False
+    figures: Sequence[PlainObservation],
+    indicators: Sequence[Indicator],
+    outturns: bool = False,
+    areas: Sequence[Area] = AREAS,
 ) -> Ratings:
     """The figures as the kernel rates them."""
-    return rate_observations(observations_of(figures), indicators, AREAS, outturns=outturns)
+    return rate_observations(observations_of(figures), indicators, areas, outturns=outturns)
 
 
 def document(

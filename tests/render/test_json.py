@@ -1,0 +1,129 @@
+"""Ratings as JSON: their schema, exact numbers, and null where there is nothing."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from kpi_engine.assemble.tidy import tidy_table
+from kpi_engine.model.area import Area
+from kpi_engine.model.tidy import TIDY_COLUMNS
+from kpi_engine.render.json import render_json
+from kpi_engine.render.json_schema import ratings_json_schema
+from tests.assemble.making import AREAS, figure, indicator, months, rated, scorecard, threshold
+
+COMMITTED = Path(__file__).parents[2] / "docs" / "ratings.schema.json"
+INDICATORS = (
+    indicator(),
+    indicator("NEW", thresholds=[]),
+    indicator("A8", thresholds=[threshold(0, "-0.10", None)]),
+)
+
+
+# A name that must be escaped.
+QUOTED = Area('Swale "EHU"\n', "team", ())
+
+
+def written() -> str:
+    figures = [
+        *months("84.9", "85.0", None),
+        figure("33.0", code="NEW", parts=("455.50", "631.6")),
+        *months("-0.19", "-0.1", code="A8", area=QUOTED.name),
+    ]
+    outturns = [figure("80.00", 2022)]
+    layout = scorecard(title="Children’s “scorecard”", producer="MI")
+    areas = (*AREAS, QUOTED)
+    ratings, final = rated(figures, INDICATORS, areas=areas), rated(outturns, INDICATORS, outturns=True)
+    return render_json(layout, tidy_table(ratings, final, areas))
+
+
+def validator() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(ratings_json_schema())
+
+
+def test_the_file_follows_its_schema() -> None:
+    validator().validate(json.loads(written()))
+
+
+def test_no_rows_follow_the_schema_too() -> None:
+    nothing = rated([], INDICATORS)
+    text = render_json(scorecard(), tidy_table(nothing, nothing, AREAS))
+    validator().validate(json.loads(text))
+    assert json.loads(text)["ratings"] == []
+
+
+def test_the_schema_is_sound_and_its_committed_copy_current() -> None:
+    jsonschema.Draft202012Validator.check_schema(ratings_json_schema())
+    assert json.loads(COMMITTED.read_text(encoding="utf-8")) == ratings_json_schema(), (
+        "write it anew: kpi schema ratings > docs/ratings.schema.json"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("rag", "green"),
+        ("rag", ""),
+        ("value", "85.0"),
+        ("code", None),
+        ("carried_forward", None),
+        ("not_rated", "because"),
+        ("surprise", 1),
+    ],
+)
+def test_the_schema_refuses_what_is_wrong(name: str, value: object) -> None:
+    contents = json.loads(written())
+    contents["ratings"][0][name] = value
+    assert not validator().is_valid(contents)
+
+
+def test_the_schema_asks_for_every_column() -> None:
+    for name in TIDY_COLUMNS:
+        contents = json.loads(written())
+        del contents["ratings"][0][name]
+        assert not validator().is_valid(contents)
+
+
+def rows() -> list[dict[str, Any]]:
+    contents = json.loads(written(), parse_float=Decimal, parse_int=Decimal)
+    ratings: list[dict[str, Any]] = contents["ratings"]
+    return ratings
+
+
+def test_numbers_keep_their_decimals() -> None:
+    assert [str(row["value"]) for row in rows()] == ["84.9", "85.0", "None", "33.0", "-0.19", "-0.1", "80.00"]
+    assert '"numerator":455.50,' in written()
+
+
+def test_what_there_is_none_of_is_null() -> None:
+    missing = rows()[2]
+    assert missing["rag"] is None
+    assert missing["not_rated"] == "no value: not available"
+    assert missing["direction_of_travel"] is None
+    assert missing["no_direction"] == "no value"
+    assert rows()[1]["not_rated"] is None
+    assert rows()[1]["carried_forward"] is False
+
+
+def test_a_text_is_escaped() -> None:
+    assert rows()[4]["area"] == QUOTED.name
+
+
+def test_the_scorecard_is_named() -> None:
+    assert json.loads(written())["scorecard"] == {
+        "title": "Children’s “scorecard”",
+        "as_at": "2024-08",
+        "publication_date": None,
+        "producer": "MI",
+    }
+
+
+def test_a_line_is_a_rating() -> None:
+    lines = written().splitlines()
+    assert json.loads(lines[3].rstrip(","))["period"] == "2024-06"
+    assert len(lines) == len(rows()) + 4
