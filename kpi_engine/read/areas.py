@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kpi_engine.model.area import Area
-from kpi_engine.model.issue import Issue, Location, Severity
+from kpi_engine.model.issue import Issue, Location, Severity, errors_in
 from kpi_engine.model.scorecard import FileSource
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.csv_text import ColumnNames, CsvTable, read_csv
@@ -32,10 +32,10 @@ def read_areas(source: FileSource) -> tuple[tuple[Area, ...], tuple[Issue, ...]]
     table, issues = read_csv(source.path, _COLUMNS)
     if table is None:
         return (), issues
+    if not len(table) and not errors_in(issues):
+        return (), (error(Location(table.file), "no area is named", "write a line for each area"),)
     by_name, row_issues = _gather(table)
     row_issues += _unlisted_parents(by_name, table.file) + _cycles(by_name, table.file)
-    if not by_name and not row_issues:
-        row_issues.append(error(Location(table.file), "names no area", "write a line for each area"))
     areas = tuple(
         Area(name, rows.level, tuple(parent for parent in rows.parents if parent))
         for name, rows in by_name.items()
@@ -95,7 +95,7 @@ def _unlisted_parents(by_name: Mapping[str, _Rows], file: str) -> list[Issue]:
             Severity.WARNING,
             Location(file, line),
             f"the parent {shown(parent)} has no line of its own, so it has no figures or scorecard",
-            did_you_mean(parent, by_name) or "add a line for it if it should have them",
+            f"{did_you_mean(parent, by_name)} Add a line for it if it should have them".lstrip(),
         )
         for parent, line in first_lines.items()
     ]

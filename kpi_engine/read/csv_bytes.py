@@ -22,7 +22,12 @@ def read_text(path: Path, file: str) -> tuple[str | None, tuple[Issue, ...]]:
         data = path.read_bytes()
     except OSError as error:
         return None, (
-            _error(file, 0, f"cannot be read: {_reason(error)}", "check the path and that you may open it"),
+            _error(
+                file,
+                0,
+                f"the file cannot be read: {_reason(error)}",
+                "check the path and that you may open it",
+            ),
         )
     return decoded(data, file)
 
@@ -30,37 +35,44 @@ def read_text(path: Path, file: str) -> tuple[str | None, tuple[Issue, ...]]:
 def decoded(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
     """The text without its byte order mark, or the one issue that explains why there is none."""
     if data.startswith(_ZIP_MARK):
-        return None, (_error(file, 0, "is an Excel workbook or a zip, not a CSV file", _SAVE_AS_CSV),)
+        return None, (_error(file, 0, "the file is an Excel workbook or a zip, not CSV", _SAVE_AS_CSV),)
     if data.startswith(_UTF_16_MARKS):
-        return None, (_error(file, 0, "is in UTF-16, not UTF-8", _SAVE_AS_CSV),)
+        return None, (_error(file, 0, "the file is in UTF-16, not UTF-8", _SAVE_AS_CSV),)
     nul = data.find(b"\0")
     if nul >= 0:
         line = _line_at(data[:nul].decode("utf-8", "replace"))
         return None, (
-            _error(file, line, f"holds a NUL (byte {nul + 1} of the file), which no text has", _SAVE_AS_CSV),
+            _error(file, line, f"byte {nul + 1} of the file is a NUL, which no text has", _SAVE_AS_CSV),
         )
     try:
-        text = data.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
+        text = data.decode("utf-8").replace(_BYTE_ORDER_MARK, "")  # joined files have one inside, too
     except UnicodeDecodeError as error:
-        return None, (_wrong_encoding(data, error.start, file),)
+        return None, (_wrong_encoding(data, error, file),)
     if not text.strip():
-        return None, (_error(file, 0, "is empty", "it needs a header row and at least one row below it"),)
+        return None, (empty_file(file),)
     separated = _other_separator(text, file)
     return (None, (separated,)) if separated else (text, ())
 
 
-def _wrong_encoding(data: bytes, start: int, file: str) -> Issue:
+def empty_file(file: str) -> Issue:
+    """The issue of a file without any text in it."""
+    return _error(file, 0, "the file is empty", "it needs a header row and rows below it")
+
+
+def _wrong_encoding(data: bytes, error: UnicodeDecodeError, file: str) -> Issue:
+    start = error.start
+    line = _line_at(data[:start].decode("utf-8"))
+    if error.reason == "unexpected end of data":
+        return _error(
+            file, line, "the file ends in the middle of a character", "it was cut off: fetch it again"
+        )
     byte = data[start : start + 1]
     likely = byte.decode("cp1252", "replace")
     reading = (
         f', which would be "{likely}" in Windows-1252' if likely.isprintable() and likely != "\ufffd" else ""
     )
-    return _error(
-        file,
-        _line_at(data[:start].decode("utf-8")),
-        f"is not UTF-8: byte {start + 1} of the file is 0x{byte.hex().upper()}{reading}",
-        _SAVE_AS_CSV,
-    )
+    what = f"the file is not UTF-8: byte {start + 1} of the file is 0x{byte.hex().upper()}{reading}"
+    return _error(file, line, what, _SAVE_AS_CSV)
 
 
 def _other_separator(text: str, file: str) -> Issue | None:
@@ -75,7 +87,7 @@ def _other_separator(text: str, file: str) -> Issue | None:
     return _error(
         file,
         _line_at(before),
-        f"has columns separated by {_SEPARATOR_NAMES[separator]}{numbers}",
+        f"the columns are separated by {_SEPARATOR_NAMES[separator]}{numbers}",
         "save it with commas between columns and full stops in numbers "
         "(in Excel: CSV UTF-8, with the region set to United Kingdom)",
     )

@@ -49,20 +49,20 @@ def _malformed(text: str, line: int, file: str, reason: str) -> Issue:
         return Issue(
             Severity.ERROR,
             Location(file, opened),
-            "opens a quote that is not closed, so the rest of the file cannot be read",
-            "close the quote, or delete it if it is not needed",
+            "a quote is opened here and not closed, so the rest of the file cannot be read",
+            "close it, or delete it if it is not needed",
         )
     if "expected after" in reason:
         return Issue(
             Severity.ERROR,
             Location(file, line),
-            "has text straight after a closing quote, so the rest of the file cannot be read",
+            "there is text straight after a closing quote, so the rest of the file cannot be read",
             'put the whole field in quotes, and write a quote inside it twice: ""',
         )
     return Issue(
         Severity.ERROR,
         Location(file, line),
-        f"holds a field longer than {csv.field_size_limit()} characters; the rest cannot be read",
+        f"a field is longer than {csv.field_size_limit():,} characters, so no more of the file can be read",
         "shorten it, or look for a quote that is closed too late",
     )
 

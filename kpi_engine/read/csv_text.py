@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from kpi_engine.model.issue import Issue, Location, Severity
+from kpi_engine.model.issue import Issue, Location, Severity, errors_in
 from kpi_engine.model.observation import BoolArray, IndexArray
 from kpi_engine.model.wording import did_you_mean, shown
-from kpi_engine.read.csv_bytes import read_text
+from kpi_engine.read.csv_bytes import empty_file, read_text
 from kpi_engine.read.csv_rows import RowBlock, row_blocks
 from kpi_engine.read.places import also_on, display_path
 
@@ -77,7 +77,7 @@ def parse_csv(text: str, file: str, names: ColumnNames) -> tuple[CsvTable | None
     blocks = row_blocks(text, file, issues)
     rows, lines = next(blocks, ([], []))
     if not rows:
-        return None, tuple(issues)
+        return None, tuple(issues) or (empty_file(file),)
     header = [name.strip() for name in rows[0]]
     header_issues = _check_header(header, Location(file, lines[0]), names)
     if not set(names.required) <= set(header) or len(set(header)) < len(header):
@@ -87,7 +87,10 @@ def parse_csv(text: str, file: str, names: ColumnNames) -> tuple[CsvTable | None
     for block in blocks:
         body.add(block)
     table, body_issues = body.table(file)
-    return table, (*header_issues, *body_issues, *issues)
+    issues = [*header_issues, *body_issues, *issues]
+    if not len(table) and not errors_in(issues):
+        issues.append(_no_rows(file))
+    return table, tuple(issues)
 
 
 class _DistinctTexts(dict[str, int]):
@@ -142,8 +145,6 @@ class _Body:
         issues = [_misfit(file, width, lines, len(self._header)) for width, lines in self._misfits.items()]
         if repeats.any():
             issues.append(_repeated_header(file, line[repeats].tolist()))
-        if not keep.any() and not issues:
-            issues.append(_no_rows(file))
         if not keep.all():
             columns = [TextColumn(column.texts, column.index[keep]) for column in columns]
         return CsvTable(file, dict(zip(self._header, columns, strict=True)), line[keep]), tuple(issues)
@@ -203,7 +204,7 @@ def _check_header(header: Sequence[str], location: Location, names: ColumnNames)
 
 def _misfit(file: str, width: int, lines: Sequence[int], wanted: int) -> Issue:
     remedy = (
-        "put a field that holds a comma in quotes"
+        "a field that holds a comma goes in quotes, and a number has a full stop or nothing"
         if width > wanted
         else "add the missing fields: an empty field still needs its comma"
     )
@@ -221,7 +222,9 @@ def _repeated_header(file: str, lines: Sequence[int]) -> Issue:
 
 
 def _no_rows(file: str) -> Issue:
-    return Issue(Severity.WARNING, Location(file), "has a header but no rows below it", "add the rows")
+    return Issue(
+        Severity.WARNING, Location(file), "the file has a header but no rows below it", "add the rows"
+    )
 
 
 def _error(location: Location, what: str, remedy: str) -> Issue:

@@ -78,13 +78,14 @@ def parse_number(text: str, style: NumberStyle = PLAIN) -> ExactNumber | NotANum
 
 
 def _exact(sign: str, whole: str, fraction: str, typographic: bool) -> ExactNumber | NotANumber:
-    digits = len((whole + fraction).lstrip("0"))
-    if digits > MOST_DIGITS or len(fraction) > MOST_DIGITS:
+    digits = (whole + fraction).lstrip("0")
+    longest = max(len(digits), len(fraction))
+    if longest > MOST_DIGITS:
         return NotANumber(
-            f"has {max(digits, len(fraction))} digits; at most {MOST_DIGITS} are kept exactly",
+            f"has {longest} digits; at most {MOST_DIGITS} are kept exactly",
             "round it to the decimals that mean something",
         )
-    mantissa = int(whole + fraction)
+    mantissa = int(digits or "0")
     return ExactNumber(-mantissa if sign == "-" else mantissa, len(fraction), typographic)
 
 
@@ -122,8 +123,8 @@ def _why_not(text: str) -> NotANumber:
 def _why_signs_are_wrong(text: str) -> NotANumber:
     if text.endswith("%"):
         return NotANumber(
-            "has a % sign, which is not declared for this column",
-            "leave the sign out, or where values carry it declare percent_sign: true for this file",
+            "has a % sign",
+            "leave it out; only values can have it, where percent_sign: true is declared for the file",
         )
     if "," in text and set(text) <= set("+-0123456789.,"):
         return NotANumber(

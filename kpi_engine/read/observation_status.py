@@ -64,7 +64,10 @@ def read_status(
     problems.add_errors(
         carried_forward & ~given & (missing > 0),
         column.index,
-        lambda _: ("is carried forward but has no value", "write the value that is carried forward"),
+        lambda _: (
+            "the figure is carried forward but has no value",
+            "write the value that is carried forward",
+        ),
     )
     return Status(missing, carried_forward)
 

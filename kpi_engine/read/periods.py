@@ -93,7 +93,7 @@ def why_not_a_period(text: str, frequency: Frequency) -> tuple[str, str]:
     if _FULL_DATE.fullmatch(plain):
         return f"is a date, not {_NOUNS[frequency]}", advice
     rest = _year_part(plain)
-    if _YEAR.fullmatch(rest):
+    if _YEAR.fullmatch(rest) and frequency is not Frequency.MONTHLY:
         return "names two years that do not follow each other", advice
     if re.fullmatch(r"[1-9][0-9]{3}", rest) and frequency is not Frequency.MONTHLY:
         return f"does not say which twelve months {rest} means", _two_choices(plain, rest)

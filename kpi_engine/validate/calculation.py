@@ -20,7 +20,7 @@ def calculation(
     percent = "%" if indicator.unit == "percent" else ""
     times = f"{per} × " if per != 1 and not percent else ""
     value = _rounded(per * Fraction(numerator) / Fraction(denominator), decimals)
-    words = f"{times}{numerator} / {denominator} is {value}{percent}"
+    words = f"{times}{numerator:f} / {denominator:f} is {value:f}{percent}"
     top, bottom = _half_a_unit(numerator), _half_a_unit(denominator)
     if not as_printed or not (top or bottom):
         return words
@@ -30,7 +30,7 @@ def calculation(
         for other in (-1, 1)
     ]
     low, high = _rounded(min(bounds), decimals + 1), _rounded(max(bounds), decimals + 1)
-    return f"{words} ({low} to {high} as the parts are rounded)"
+    return f"{words} ({low:f} to {high:f} as the parts are rounded)"
 
 
 def _half_a_unit(number: Decimal) -> Fraction:

@@ -13,7 +13,8 @@ import numpy as np
 
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Issue, Location, Severity
-from kpi_engine.model.observation import BoolArray, IntArray, Observations, exact_decimal
+from kpi_engine.model.judgement import Missing
+from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, Observations, exact_decimal
 from kpi_engine.model.period import Frequency, period_label
 from kpi_engine.model.series import index_series
 from kpi_engine.validate.calculation import calculation
@@ -123,7 +124,7 @@ def denominator_not_negative(checked: Checked) -> Finding:
     return _contradiction(
         checked,
         denominator.present & (denominator.mantissa < 0),
-        lambda row: f"has a negative denominator, {denominator.at(row)}",
+        lambda row: f"has a negative denominator, {_number(denominator, row)}",
         "correct it",
         _PRINTED,
     )
@@ -135,7 +136,7 @@ def no_value_of_nothing(checked: Checked) -> Finding:
     return _contradiction(
         checked,
         rows.value.present & rows.denominator.present & (rows.denominator.mantissa == 0),
-        lambda row: f"has a value, {rows.value.at(row)}, though its denominator is 0",
+        lambda row: f"has a value, {_number(rows.value, row)}, though its denominator is 0",
         "write N/A for the value, or correct the denominator",
         "it is not rated",
     )
@@ -154,7 +155,7 @@ def parts_make_the_value(checked: Checked) -> Finding:
     return _contradiction(
         checked,
         wrong,
-        lambda row: f"has the value {rows.value.at(row)}, but {_calculation(checked, row)}",
+        lambda row: f"has the value {_number(rows.value, row)}, but {_calculation(checked, row)}",
         "correct the value, the numerator or the denominator",
         _PRINTED,
     )
@@ -173,8 +174,8 @@ def carried_forward_is_unchanged(checked: Checked) -> Finding:
 
     def explain(row: int) -> tuple[str, str]:
         before = int(previous[row])
-        there = f"{rows.value.at(before)} ({location_of(rows, before)})"
-        what = f"is carried forward as {rows.value.at(row)}, but the period before has {there}"
+        there = f"{_number(rows.value, before)} ({location_of(rows, before)})"
+        what = f"is carried forward as {_number(rows.value, row)}, but the period before has {there}"
         return what, "delete the status if the figure is new, else correct it"
 
     return Finding(changed, np.zeros(len(changed), np.bool_), explain)
@@ -234,15 +235,21 @@ def _parts(checked: Checked, places: IntArray) -> Parts:
 
 
 def _figures(rows: Observations, row: int) -> str:
-    """``51.6 (66 / 128)`` as given; ``no value`` where there is none."""
-    value = rows.value.at(row)
-    numerator, denominator = rows.numerator.at(row), rows.denominator.at(row)
-    words = "no value" if value is None else str(value)
-    if numerator is None and denominator is None:
-        return words
-    top = "none" if numerator is None else numerator
-    bottom = "none" if denominator is None else denominator
-    return f"{words} ({top} / {bottom})"
+    """``51.6 (66 / 128)``; ``none (suppressed)`` where there is no value."""
+    missing = list(Missing)[rows.missing[row]]
+    value = _number(rows.value, row) if rows.value.present[row] else "none"
+    notes = [missing.value] if missing is not Missing.PRESENT else []
+    if rows.numerator.present[row] or rows.denominator.present[row]:
+        notes.append(f"{_number(rows.numerator, row)} / {_number(rows.denominator, row)}")
+    if rows.carried_forward[row]:
+        notes.append("carried forward")
+    return f"{value} ({', '.join(notes)})" if notes else value
+
+
+def _number(column: ExactColumn, row: int) -> str:
+    """All digits of a number, as given; ``none`` where there is none."""
+    number = column.at(row)
+    return "none" if number is None else f"{number:f}"
 
 
 def _calculation(checked: Checked, row: int) -> str:

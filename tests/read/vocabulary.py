@@ -1,0 +1,82 @@
+"""A few indicators and areas that the data files of these tests are about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kpi_engine.model.area import Area
+from kpi_engine.model.indicator import (
+    Comparison,
+    ComparisonKind,
+    DataPeriod,
+    DataSource,
+    Indicator,
+    PolarityInForce,
+    RateOn,
+)
+from kpi_engine.model.issue import Location
+from kpi_engine.model.judgement import Polarity
+from kpi_engine.model.period import Frequency, Month, YearKind
+from kpi_engine.model.scorecard import FileSource, Precision
+
+HERE = Location("scorecard.yaml", 1)
+AS_AT = Month(2024, 8)
+
+
+def indicator(
+    code: str,
+    frequency: Frequency = Frequency.MONTHLY,
+    *,
+    year: YearKind = YearKind.FINANCIAL,
+    unit: str = "percent",
+    per: int = 100,
+    decimals: int = 1,
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=f"Indicator {code}",
+        service="Tests",
+        polarities=(PolarityInForce(None, "", Polarity.HIGHEST, HERE),),
+        data_period=DataPeriod.MS,
+        frequency=frequency,
+        year=year,
+        unit=unit,
+        per=per,
+        decimals=decimals,
+        comparison=Comparison(ComparisonKind.PREVIOUS),
+        rate_on=RateOn.DISPLAYED,
+        thresholds=(),
+        qpr=False,
+        seasonal=False,
+        tags=(),
+        source=DataSource(),
+        definition="",
+        location=HERE,
+    )
+
+
+INDICATORS = (
+    indicator("SCS40"),
+    indicator("SCS19"),
+    indicator("CASES", unit="cases", per=1),
+    indicator("RATE", Frequency.QUARTERLY, unit="per 10,000", per=10000),
+    indicator("EY2", Frequency.TERMLY, year=YearKind.ACADEMIC),
+    indicator("GAP", Frequency.ANNUAL, year=YearKind.ACADEMIC, unit="points", per=1, decimals=2),
+    indicator("SPEND", Frequency.ANNUAL, unit="pounds", per=1, decimals=0),
+)
+AREAS = (
+    Area("Kent", "county", ()),
+    Area("Ashford", "district", ("Kent",)),
+    Area("Swale", "district", ("Kent",)),
+    Area("Swale Central CSWT", "team", ("Swale",)),
+)
+
+
+def source(
+    path: Path,
+    *,
+    precision: Precision = Precision.AS_DEFINED,
+    thousands_separator: str = "",
+    percent_sign: bool = False,
+) -> FileSource:
+    return FileSource(str(path), precision, thousands_separator, percent_sign, HERE)
