@@ -16,7 +16,7 @@ from kpi_engine.assemble.document import assemble_document
 from kpi_engine.assemble.selected import selected_rows
 from kpi_engine.assemble.selection import EVERYTHING, Selection
 from kpi_engine.assemble.tidy import tidy_table
-from kpi_engine.model.area import Area, children_of
+from kpi_engine.model.area import Area, areas_shown
 from kpi_engine.model.document import Document
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import InputError, Issue, Severity
@@ -180,6 +180,6 @@ def _kept_rows(ratings: Ratings, loaded: Loaded, selection: Selection) -> BoolAr
 
 
 def spoils(loaded: Loaded, area_name: str) -> tuple[str, ...]:
-    """The spoiled areas whose figures the scorecard of an area would show: itself and those below it."""
-    shown = (area_name, *(area.name for area in children_of(loaded.areas, area_name)))
-    return tuple(place for place in shown if place in loaded.spoiled)
+    """The spoiled areas whose figures the scorecard of an area would show."""
+    shown = areas_shown(loaded.areas, area_name)
+    return tuple(area.name for area in shown if area.name in loaded.spoiled)

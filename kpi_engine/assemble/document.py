@@ -13,7 +13,7 @@ from kpi_engine.assemble.reference import definitions_table, sources_table
 from kpi_engine.assemble.sections import Pack, SectionLines, section_table, sections_in
 from kpi_engine.assemble.selection import EVERYTHING, Selection
 from kpi_engine.assemble.summary import summary_table
-from kpi_engine.model.area import Area, by_name, children_of
+from kpi_engine.model.area import Area, areas_shown
 from kpi_engine.model.document import Document, Table
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.ratings import Ratings
@@ -33,8 +33,8 @@ def assemble_document(
 ) -> Document:
     """The scorecard of one area of ``areas``.
 
-    Shown are the sections that have figures for the area, then those of each area directly below it. The
-    area at the top shows only itself: the areas below it have scorecards of their own.
+    Shown are the sections that have figures for the area, then those of the areas shown below it
+    (``areas_shown``).
     """
     by_code: dict[str, list[Comparator]] = {}
     for comparator in comparators:

@@ -23,3 +23,12 @@ def children_of(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
 def by_name(areas: Sequence[Area]) -> Mapping[str, Area]:
     """Areas by their name."""
     return {area.name: area for area in areas}
+
+
+def areas_shown(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
+    """What the scorecard of an area shows: itself and then the areas directly below it.
+
+    The area at the top shows only itself: the areas below it have scorecards of their own.
+    """
+    area = by_name(areas)[name]
+    return (area, *children_of(areas, name)) if area.parents else (area,)
