@@ -51,12 +51,6 @@ def assemble_document(
     return _document(pack, places[0], [shown for place in places for shown in sections_in(pack, place)])
 
 
-def areas_shown(areas: Sequence[Area], area_name: str) -> tuple[Area, ...]:
-    """The areas on the scorecard of one: itself, and those directly below it unless it is at the top."""
-    area = by_name(areas)[area_name]
-    return (area, *children_of(areas, area_name)) if area.parents else (area,)
-
-
 def _document(pack: Pack, area: Area, sections: Sequence[SectionLines]) -> Document:
     scorecard = pack.scorecard
     tables = tuple(_section_tables(sections, area))
