@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpi_engine.assemble.document import areas_shown
+from kpi_engine.model.area import areas_shown
 from kpi_engine.model.document import Document
 from kpi_engine.model.period import Frequency, Month, YearKind
 from tests.assemble.making import AREAS, AUGUST, document, figure, indicator, months, scorecard, section
