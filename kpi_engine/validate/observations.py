@@ -19,7 +19,7 @@ from kpi_engine.model.period import Frequency, period_label
 from kpi_engine.model.series import index_series
 from kpi_engine.validate.calculation import calculation
 from kpi_engine.validate.parts import Parts, parts_make_value
-from kpi_engine.validate.repeats import equal_numbers, first_of_key, same_figures
+from kpi_engine.validate.repeats import equal_at_the_coarser, equal_numbers, first_of_key, same_figures
 
 MOST_TOLD = 1000  # nobody mends more at one sitting
 _PRINTED = "it is rated as printed"
@@ -162,7 +162,7 @@ def parts_make_the_value(checked: Checked) -> Finding:
 
 
 def carried_forward_is_unchanged(checked: Checked) -> Finding:
-    """A figure carried forward is the one of the period before."""
+    """A figure carried forward is the one of the period before, at the coarser of their two precisions."""
     rows = checked.observations
     if not rows.carried_forward.any():
         return _nothing()
@@ -170,7 +170,8 @@ def carried_forward_is_unchanged(checked: Checked) -> Finding:
     previous = index_series(rows, checked.indicators).row_at_lag(one_back)
     places = np.flatnonzero(rows.carried_forward & rows.value.present & (previous >= 0))
     places = places[rows.value.present[previous[places]]]
-    changed = places[~equal_numbers(rows.value, places, previous[places])]
+    unlike = places[~equal_numbers(rows.value, places, previous[places])]
+    changed = unlike[~equal_at_the_coarser(rows.value, unlike, previous[unlike])]
 
     def explain(row: int) -> tuple[str, str]:
         before = int(previous[row])

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
+
 import numpy as np
 
-from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, Observations, Rows
+from kpi_engine.model.observation import (
+    BoolArray,
+    ExactColumn,
+    IntArray,
+    Observations,
+    Rows,
+    SmallArray,
+    exact_decimal,
+)
 
 
 def first_of_key(rows: Observations) -> IntArray | None:
@@ -37,6 +47,26 @@ def equal_numbers(column: ExactColumn, some: Rows, others: Rows) -> BoolArray:
     same |= ~left.present
     same &= left.present == right.present
     return same
+
+
+def equal_at_the_coarser(column: ExactColumn, some: Rows, others: Rows) -> BoolArray:
+    """Whether pairs of rows agree to as many decimals as the shorter of the two has: 32.83 and 32.8 do.
+
+    Rounded half up; every row has a number. Rule: docs/rating-rules.md, "The same".
+    """
+    left, right = column.take(some), column.take(others)
+    decimals = np.minimum(left.decimals, right.decimals)
+    pairs = zip(_to_decimals(left, decimals), _to_decimals(right, decimals), strict=True)
+    return np.array([one == other for one, other in pairs], np.bool_)
+
+
+def _to_decimals(numbers: ExactColumn, decimals: SmallArray) -> list[Decimal]:
+    return [
+        exact_decimal(mantissa, own).quantize(exact_decimal(1, wanted), ROUND_HALF_UP)
+        for mantissa, own, wanted in zip(
+            numbers.mantissa.tolist(), numbers.decimals.tolist(), decimals.tolist(), strict=True
+        )
+    ]
 
 
 def _shortest(numbers: ExactColumn) -> ExactColumn:
