@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.analyse.explanation import DirectionPart
-from kpi_engine.analyse.rated_row import RatedRow
 from kpi_engine.analyse.rounding import rounded_half_up
 from kpi_engine.analyse.wording import decimals_text, difference_text
+from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import ComparisonKind, Indicator
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, Polarity
 from kpi_engine.model.number_text import decimals_of, standard_text, value_text
@@ -28,34 +28,35 @@ _LAST_YEAR = {
 }
 
 
-def explain_direction(row: RatedRow) -> DirectionPart:
+def explain_direction(figure: Figure) -> DirectionPart:
     """The direction of travel of a row with both values compared."""
-    now = row.displayed
-    then = row.previous.displayed if row.previous else None
-    period = row.previous_period
-    label = "" if period is None else period_label(row.indicator.frequency, period)
-    if row.direction is DirectionOfTravel.NONE or now is None or then is None:
-        decimals, text = None, _not_compared_words(row)
+    now = figure.value
+    then = figure.previous_value
+    period = figure.previous_period
+    label = "" if period is None else period_label(figure.indicator.frequency, period)
+    if figure.direction is DirectionOfTravel.NONE or now is None or then is None:
+        decimals, text = None, _not_compared_words(figure)
     else:
-        decimals, text = min(decimals_of(now), decimals_of(then)), _compared_words(row, now, then)
-    return DirectionPart(row.direction, row.no_direction, label, then, decimals, text)
+        decimals, text = min(decimals_of(now), decimals_of(then)), _compared_words(figure, now, then)
+    return DirectionPart(figure.direction, figure.no_direction, label, then, decimals, text)
 
 
-def _compared_words(row: RatedRow, now: Decimal, then: Decimal) -> str:
-    facts = f"{value_text(then, row.indicator)} in {_period_words(row)}, {value_text(now, row.indicator)} now"
+def _compared_words(figure: Figure, now: Decimal, then: Decimal) -> str:
+    was, is_now = (value_text(value, figure.indicator) for value in (then, now))
+    facts = f"{was} in {_period_words(figure)}, {is_now} now"
     decimals = min(decimals_of(now), decimals_of(then))
     if decimals_of(now) != decimals_of(then):
         facts += f", compared at {decimals_text(decimals)}, the coarser of the two precisions"
     now, then = (rounded_half_up(Fraction(value), decimals) for value in (now, then))
-    conclusion = f"performance has {_verb(row.direction)} {row.direction.arrow}"
-    target = row.threshold.rule.target if row.threshold else None
-    if row.polarity is Polarity.TARGET and target is not None:
-        was, now_is = (difference_text(abs(value - target), row.indicator) for value in (then, now))
-        nearer = f"Closer to the target of {standard_text(target, row.indicator)} is better"
-        return f"{facts}. {nearer}: it was {was} away and is {now_is} away, so {conclusion}."
+    conclusion = f"performance has {_verb(figure.direction)} {figure.direction.arrow}"
+    target = figure.threshold.rule.target if figure.threshold else None
+    if figure.polarity is Polarity.TARGET and target is not None:
+        was, is_now = (difference_text(abs(value - target), figure.indicator) for value in (then, now))
+        nearer = f"Closer to the target of {standard_text(target, figure.indicator)} is better"
+        return f"{facts}. {nearer}: it was {was} away and is {is_now} away, so {conclusion}."
     if now == then:
-        return f"{facts}. The value is the same {row.direction.arrow}."
-    better = "higher" if row.polarity is Polarity.HIGHEST else "lower"
+        return f"{facts}. The value is the same {figure.direction.arrow}."
+    better = "higher" if figure.polarity is Polarity.HIGHEST else "lower"
     return f"{facts}. A {better} value is better, so {conclusion}."
 
 
@@ -63,21 +64,21 @@ def _verb(direction: DirectionOfTravel) -> str:
     return "stayed the same" if direction is DirectionOfTravel.SAME else direction.value
 
 
-def _not_compared_words(row: RatedRow) -> str:
-    reason = row.no_direction
+def _not_compared_words(figure: Figure) -> str:
+    reason = figure.no_direction
     text = f"none: {reason.value}"
-    if row.previous_period is None:
+    if figure.previous_period is None:
         return f"{text}."
     if reason is NoDirection.NO_PREVIOUS_VALUE:
-        return f"{text}; there is no row for {_period_words(row)}."
-    if reason is NoDirection.PREVIOUS_VALUE_MISSING and row.previous is not None:
-        return f"{text}; {_period_words(row)} has {row.previous.why_no_value.value}."
+        return f"{text}; there is no row for {_period_words(figure)}."
+    if reason is NoDirection.PREVIOUS_VALUE_MISSING and figure.previous is not None:
+        return f"{text}; {_period_words(figure)} has no value: {figure.previous.why_no_value}."
     return f"{text}."
 
 
-def _period_words(row: RatedRow) -> str:
+def _period_words(figure: Figure) -> str:
     """``Jul 2024 (the previous month)``."""
-    return f"{row.previous_period_words} ({_comparison_words(row.indicator)})"
+    return f"{figure.previous_period_words} ({_comparison_words(figure.indicator)})"
 
 
 def _comparison_words(indicator: Indicator) -> str:

@@ -5,90 +5,92 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kpi_engine.analyse.explanation import RatingPart
-from kpi_engine.analyse.rated_row import RatedRow
 from kpi_engine.analyse.rounding import DIGITS_MORE, cut_after
 from kpi_engine.analyse.wording import range_text, with_unit
+from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import FloorAndTarget, TargetRange
 from kpi_engine.model.judgement import NotRated, Polarity, Rag
 from kpi_engine.model.number_text import decimals_of, standard_text, value_text
 
 
-def explain_rating(row: RatedRow) -> RatingPart:
+def explain_rating(figure: Figure) -> RatingPart:
     """The RAG of a row with the rule that gave it."""
-    in_force = row.indicator.polarity_in(row.period)
+    in_force = figure.indicator.polarity_in(figure.period)
     return RatingPart(
-        rag=row.rag,
-        not_rated=row.not_rated,
-        polarity=row.polarity,
+        rag=figure.rag,
+        not_rated=figure.not_rated,
+        polarity=figure.polarity,
         polarity_location=in_force.location,
-        rated_on=row.indicator.rate_on,
-        text=_not_rated_words(row) if row.rag is Rag.NONE else _rated_words(row, in_force.from_label),
+        rated_on=figure.indicator.rate_on,
+        text=_not_rated_words(figure)
+        if figure.rag is Rag.NONE
+        else _rated_words(figure, in_force.from_label),
     )
 
 
-def _rated_words(row: RatedRow, polarity_since: str) -> str:
-    polarity = f"{row.polarity.words}, since {polarity_since}" if polarity_since else row.polarity.words
-    rated_on = "before rounding, as the definition asks" if row.is_rated_on_raw else "as displayed"
+def _rated_words(figure: Figure, polarity_since: str) -> str:
+    polarity = f"{figure.polarity.words}, since {polarity_since}" if polarity_since else figure.polarity.words
+    rated_on = "before rounding, as the definition asks" if figure.is_rated_on_raw else "as displayed"
     return (
-        f"{row.rag.value}, because {_rated_value_words(row)} is {_rule_words(row)} "
+        f"{figure.rag.value}, because {_rated_value_words(figure)} is {_rule_words(figure)} "
         f"({polarity}; to equal a standard is to meet it; rated on the value {rated_on})."
     )
 
 
-def _not_rated_words(row: RatedRow) -> str:
-    reason = row.not_rated
+def _not_rated_words(figure: Figure) -> str:
+    reason = figure.not_rated
     if reason is NotRated.NO_FLOOR_STANDARD:
         return (
-            f"not rated: {reason.value}. {_rated_value_words(row)} is {_rule_words(row)}, and without a "
-            "floor standard RED and AMBER cannot be told apart."
+            f"not rated: {reason.value}. {_rated_value_words(figure)} is {_rule_words(figure)}, "
+            "and without a floor standard RED and AMBER cannot be told apart."
         )
     if reason is NotRated.NO_TARGET_IN_FORCE:
-        known = ", ".join(f"{each.from_label} ({each.location})" for each in row.indicator.thresholds)
+        known = ", ".join(f"{each.from_label} ({each.location})" for each in figure.indicator.thresholds)
         return f"not rated: {reason.value}. Thresholds are defined from {known}."
     return f"not rated: {reason.value}."
 
 
-def _rated_value_words(row: RatedRow) -> str:
-    displayed = row.displayed
+def _rated_value_words(figure: Figure) -> str:
+    displayed = figure.value
     if displayed is None:
         return "no value"
-    if row.is_rated_on_raw and row.raw is not None:
-        return with_unit(cut_after(row.raw, decimals_of(displayed) + DIGITS_MORE), row.indicator)
-    return value_text(displayed, row.indicator)
+    if figure.is_rated_on_raw and figure.raw is not None:
+        return with_unit(cut_after(figure.raw, decimals_of(displayed) + DIGITS_MORE), figure.indicator)
+    return value_text(displayed, figure.indicator)
 
 
-def _rule_words(row: RatedRow) -> str:
+def _rule_words(figure: Figure) -> str:
     """``below the floor standard of 75.0%``: the rule that decided."""
-    rule = row.threshold.rule if row.threshold else None
+    rule = figure.threshold.rule if figure.threshold else None
     if isinstance(rule, TargetRange):
-        return _ranges_words(row, rule)
-    return _standards_words(row, rule) if rule else "without a standard"
+        return _ranges_words(figure, rule)
+    return _standards_words(figure, rule) if rule else "without a standard"
 
 
-def _ranges_words(row: RatedRow, rule: TargetRange) -> str:
-    green = f"the green range of {range_text(rule.green, row.indicator)}"
-    if row.rag is Rag.GREEN:
+def _ranges_words(figure: Figure, rule: TargetRange) -> str:
+    green = f"the green range of {range_text(rule.green, figure.indicator)}"
+    if figure.rag is Rag.GREEN:
         return f"inside {green}"
     if rule.amber is None:
         return f"outside {green}"
-    amber = f"the amber range of {range_text(rule.amber, row.indicator)}"
-    if row.rag is Rag.AMBER:
+    amber = f"the amber range of {range_text(rule.amber, figure.indicator)}"
+    if figure.rag is Rag.AMBER:
         return f"outside {green} but inside {amber}"
     return f"outside {amber}"
 
 
-def _standards_words(row: RatedRow, rule: FloorAndTarget) -> str:
-    higher_is_better = row.polarity is Polarity.HIGHEST
+def _standards_words(figure: Figure, rule: FloorAndTarget) -> str:
+    higher_is_better = figure.polarity is Polarity.HIGHEST
     meets = "at or above" if higher_is_better else "at or below"
     misses = "below" if higher_is_better else "above"
-    target = f"the target{_of(rule.target, row)}"
-    floor = f"the floor standard{_of(rule.floor_standard, row)}"
-    if row.rag is Rag.GREEN:
+    target = f"the target{_of(rule.target, figure)}"
+    floor = f"the floor standard{_of(rule.floor_standard, figure)}"
+    if figure.rag is Rag.GREEN:
         return f"{meets} {target}"
-    if row.rag is Rag.AMBER:
+    if figure.rag is Rag.AMBER:
         return f"{meets} {floor} but {misses} {target}"
     return f"{misses} {target if rule.floor_standard is None else floor}"
 
 
-def _of(standard: Decimal | None, row: RatedRow) -> str:
-    return "" if standard is None else f" of {standard_text(standard, row.indicator)}"
+def _of(standard: Decimal | None, figure: Figure) -> str:
+    return "" if standard is None else f" of {standard_text(standard, figure.indicator)}"

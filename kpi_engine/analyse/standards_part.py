@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from kpi_engine.analyse.explanation import StandardPart
-from kpi_engine.analyse.rated_row import RatedRow
 from kpi_engine.analyse.reach import Ratio, greatest_numerator, least_numerator
 from kpi_engine.analyse.wording import bounds_text, difference_text
+from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import TargetRange
 from kpi_engine.model.judgement import Polarity, Rag
 from kpi_engine.model.number_text import count_text, decimals_of
@@ -28,27 +28,27 @@ class _Standard:
     is_met: bool
 
 
-def explain_standards(row: RatedRow) -> tuple[StandardPart, ...]:
+def explain_standards(figure: Figure) -> tuple[StandardPart, ...]:
     """The floor standard, then the target (for T: the amber, then the green range), where defined."""
-    return tuple(_explain_standard(row, standard) for standard in _standards(row))
+    return tuple(_explain_standard(figure, standard) for standard in _standards(figure))
 
 
-def _standards(row: RatedRow) -> list[_Standard]:
-    if row.threshold is None or row.threshold.rule.target is None:
+def _standards(figure: Figure) -> list[_Standard]:
+    if figure.threshold is None or figure.threshold.rule.target is None:
         return []
-    rule = row.threshold.rule
+    rule = figure.threshold.rule
     floor: _Bounds | None
     target: _Bounds | None
     if isinstance(rule, TargetRange):
         names, floor, target = ("amber range", "green range"), rule.amber, rule.green
     else:
         names = ("floor standard", "target")
-        floor = _one_sided(rule.floor_standard, row.polarity)
-        target = _one_sided(rule.target, row.polarity)
+        floor = _one_sided(rule.floor_standard, figure.polarity)
+        target = _one_sided(rule.target, figure.polarity)
     found = []
     for name, bounds, margin, is_met in (
-        (names[0], floor, row.margin_to_floor, row.rag in (Rag.AMBER, Rag.GREEN)),
-        (names[1], target, row.margin_to_target, row.rag is Rag.GREEN),
+        (names[0], floor, figure.margin_to_floor, figure.rag in (Rag.AMBER, Rag.GREEN)),
+        (names[1], target, figure.margin_to_target, figure.rag is Rag.GREEN),
     ):
         if bounds is not None and margin is not None:
             found.append(_Standard(name, *bounds, margin, is_met))
@@ -61,9 +61,9 @@ def _one_sided(standard: Decimal | None, polarity: Polarity) -> _Bounds | None:
     return (None, standard) if polarity is Polarity.LOWEST else (standard, None)
 
 
-def _explain_standard(row: RatedRow, standard: _Standard) -> StandardPart:
-    least, greatest = _numerators(row, standard)
-    bounds = bounds_text(standard.low, standard.high, row.indicator)
+def _explain_standard(figure: Figure, standard: _Standard) -> StandardPart:
+    least, greatest = _numerators(figure, standard)
+    bounds = bounds_text(standard.low, standard.high, figure.indicator)
     return StandardPart(
         name=standard.name,
         low=standard.low,
@@ -71,19 +71,19 @@ def _explain_standard(row: RatedRow, standard: _Standard) -> StandardPart:
         margin=standard.margin,
         least_numerator=least,
         greatest_numerator=greatest,
-        text=f"{bounds}: {_distance_words(row, standard)}.{_numerator_words(row, least, greatest)}",
+        text=f"{bounds}: {_distance_words(figure, standard)}.{_numerator_words(figure, least, greatest)}",
     )
 
 
-def _numerators(row: RatedRow, standard: _Standard) -> _Bounds:
-    numerator, denominator, displayed = row.numerator, row.denominator, row.displayed
+def _numerators(figure: Figure, standard: _Standard) -> _Bounds:
+    numerator, denominator, displayed = figure.numerator, figure.denominator, figure.value
     if numerator is None or denominator is None or denominator <= 0 or displayed is None:
         return None, None
     ratio = Ratio(
-        per=row.indicator.per,
+        per=figure.indicator.per,
         denominator=denominator,
         numerator_decimals=decimals_of(numerator),
-        displayed_decimals=None if row.is_rated_on_raw else decimals_of(displayed),
+        displayed_decimals=None if figure.is_rated_on_raw else decimals_of(displayed),
     )
     return (
         None if standard.low is None else least_numerator(ratio, standard.low),
@@ -91,10 +91,10 @@ def _numerators(row: RatedRow, standard: _Standard) -> _Bounds:
     )
 
 
-def _distance_words(row: RatedRow, standard: _Standard) -> str:
+def _distance_words(figure: Figure, standard: _Standard) -> str:
     """Margins are of the displayed value; a rating on the raw one can differ from what they suggest."""
     margin = standard.margin
-    size = difference_text(abs(margin), row.indicator)
+    size = difference_text(abs(margin), figure.indicator)
     is_met_as_displayed = margin >= 0
     if is_met_as_displayed == standard.is_met:
         if margin == 0:
@@ -107,8 +107,8 @@ def _distance_words(row: RatedRow, standard: _Standard) -> str:
     return f"missed by {size} as displayed, but met before rounding"
 
 
-def _numerator_words(row: RatedRow, least: Decimal | None, greatest: Decimal | None) -> str:
-    numerator, denominator = row.numerator, row.denominator
+def _numerator_words(figure: Figure, least: Decimal | None, greatest: Decimal | None) -> str:
+    numerator, denominator = figure.numerator, figure.denominator
     if numerator is None or denominator is None or (least is None and greatest is None):
         return ""
     here = f" At the denominator of {count_text(denominator)}"

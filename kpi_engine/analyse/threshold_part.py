@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from kpi_engine.analyse.explanation import ThresholdPart
-from kpi_engine.analyse.rated_row import RatedRow
 from kpi_engine.analyse.wording import place_text, range_text
+from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator, TargetRange, Threshold
 from kpi_engine.model.number_text import standard_text
 from kpi_engine.model.period import period_words
 
 
-def explain_threshold(row: RatedRow) -> ThresholdPart | None:
+def explain_threshold(figure: Figure) -> ThresholdPart | None:
     """The threshold that rates a row; None where none is in force."""
-    threshold = row.threshold
+    threshold = figure.threshold
     if threshold is None:
         return None
-    standards = _standards_words(threshold, row.indicator)
+    standards = _standards_words(threshold, figure.indicator)
     note = f" Note in the definition: {threshold.note.removesuffix('.')}." if threshold.note else ""
     return ThresholdPart(
         standards=standards,
@@ -23,7 +23,7 @@ def explain_threshold(row: RatedRow) -> ThresholdPart | None:
         from_label=threshold.from_label,
         location=threshold.location,
         note=threshold.note,
-        text=f"{standards}; in force {_when(threshold, row.indicator)}{_for_whom(threshold)}"
+        text=f"{standards}; in force {_when(threshold, figure.indicator)}{_for_whom(threshold)}"
         f"{place_text(threshold.location)}.{note}",
     )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kpi_engine.assemble.figures import Figure
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.standards import basis_note, floor_of, on_the_right_side, range_text, target_of
 from kpi_engine.model.document import Cell, CellKind
+from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator, TargetRange, Threshold
 from kpi_engine.model.judgement import DirectionOfTravel, Polarity, Rag
 from kpi_engine.model.number_text import count_text, decimals_of, standard_text, value_text, with_decimals
@@ -29,7 +29,7 @@ def value_cell(figure: Figure | None, indicator: Indicator) -> Cell:
         return Cell(NO_FIGURE, CellKind.NUMBER, words=NO_FIGURE)
     value = figure.value
     if value is None:
-        return Cell(figure.missing.value, CellKind.NUMBER, words=figure.missing.value)
+        return Cell(figure.why_no_value, CellKind.NUMBER, words=figure.why_no_value)
     text = value_text(value, indicator)
     note = CARRIED_FORWARD if figure.carried_forward else ""
     return Cell(
@@ -78,7 +78,7 @@ def direction_cell(line: Line) -> Cell:
     direction = figure.direction
     if direction is DirectionOfTravel.NONE:
         return _reason_cell(CellKind.DIRECTION, NO_ARROW, figure.no_direction.value)
-    words = f"{direction.value} compared with {line.period_words(figure.previous_period)}"
+    words = f"{direction.value} compared with {figure.previous_period_words}"
     if figure.previous_value is not None:
         words = f"{words} ({value_text(figure.previous_value, line.indicator)})"
     if figure.carried_forward:

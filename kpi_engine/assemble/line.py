@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpi_engine.assemble.figures import Figure
 from kpi_engine.model.area import Area
+from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.judgement import Polarity, Rag
 from kpi_engine.model.period import period_words

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi_engine.assemble.columns import Layout, columns_of
-from kpi_engine.assemble.figures import Figure, Figures
+from kpi_engine.assemble.figures import Figures
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.selection import Selection, Subject
 from kpi_engine.model.area import Area
 from kpi_engine.model.document import Row, Table
+from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.period import Frequency, period_words, year_of
 from kpi_engine.model.scorecard import Comparator, Scorecard, Section

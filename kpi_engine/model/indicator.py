@@ -180,7 +180,7 @@ class Indicator:
         """The threshold in force in a period: in the nearest scope that has begun, the one that began last.
 
         One for the area goes before one for its level, and that before a general one; None: none is in
-        force. Source of the rule: docs/rating-rules.md, "Thresholds in force".
+        force. Source of the rule: docs/rating-rules.md, "Which threshold is in force".
         """
         for scope in (
             [threshold for threshold in self.thresholds if area in threshold.areas],

@@ -1,4 +1,4 @@
-"""One row of Ratings as scalars and model objects, for reasoning about it in words."""
+"""One row of Ratings as scalars and model objects: for whatever reasons about it or shows it."""
 
 from __future__ import annotations
 
@@ -12,17 +12,25 @@ from kpi_engine.model.judgement import DirectionOfTravel, Missing, NoDirection, 
 from kpi_engine.model.period import period_words
 from kpi_engine.model.ratings import Ratings
 
+# Members by their position: what the arrays of Ratings hold.
+_POLARITIES = tuple(Polarity)
+_RAGS = tuple(Rag)
+_NOT_RATED = tuple(NotRated)
+_DIRECTIONS = tuple(DirectionOfTravel)
+_NO_DIRECTIONS = tuple(NoDirection)
+_MISSING = tuple(Missing)
+
 
 @dataclass(frozen=True, slots=True)
-class RatedRow:
-    """Row ``row`` (0 to n − 1) of ``ratings``."""
+class Figure:
+    """One rated observation: row ``row`` (0 to n − 1) of ``ratings``, its parts named as a person would."""
 
     ratings: Ratings
     row: int
 
     @property
     def indicator(self) -> Indicator:
-        """The indicator rated."""
+        """The indicator it is a figure of."""
         return self.ratings.indicators[int(self.ratings.observations.code[self.row])]
 
     @property
@@ -33,15 +41,21 @@ class RatedRow:
 
     @property
     def period(self) -> int:
-        """The period's ordinal in the indicator's frequency."""
+        """The period's ordinal in the indicator's frequency (of an outturn: the start year)."""
         return int(self.ratings.observations.period[self.row])
 
     @property
     def source(self) -> Location:
-        """The row of the data file it was read from; an empty file name where it came from no file."""
+        """The line of the data file that it was read from."""
         observations = self.ratings.observations
-        file = observations.files[int(observations.source[self.row])] if observations.files else ""
-        return Location(file, int(observations.line[self.row]))
+        return Location(
+            observations.files[int(observations.source[self.row])], int(observations.line[self.row])
+        )
+
+    @property
+    def value(self) -> Decimal | None:
+        """The value as displayed; None: ``why_no_value`` says why."""
+        return self.ratings.displayed.at(self.row)
 
     @property
     def given(self) -> Decimal | None:
@@ -50,18 +64,13 @@ class RatedRow:
 
     @property
     def numerator(self) -> Decimal | None:
-        """The numerator, where there is one."""
+        """The numerator as supplied."""
         return self.ratings.observations.numerator.at(self.row)
 
     @property
     def denominator(self) -> Decimal | None:
-        """The denominator, where there is one."""
+        """The denominator as supplied: the cohort."""
         return self.ratings.observations.denominator.at(self.row)
-
-    @property
-    def displayed(self) -> Decimal | None:
-        """The value as displayed."""
-        return self.ratings.displayed.at(self.row)
 
     @property
     def ratio(self) -> Fraction | None:
@@ -77,10 +86,10 @@ class RatedRow:
 
     @property
     def before_rounding(self) -> Fraction | None:
-        """What ``displayed`` rounds."""
-        if self.ratio is not None and not self.is_as_printed:
-            return self.ratio
-        return None if self.given is None else Fraction(self.given)
+        """What ``value`` is rounded from."""
+        if self.is_as_printed and self.given is not None:
+            return Fraction(self.given)
+        return self.raw
 
     @property
     def raw(self) -> Fraction | None:
@@ -95,25 +104,35 @@ class RatedRow:
         return self.indicator.rate_on is RateOn.RAW
 
     @property
-    def why_no_value(self) -> NotRated:
-        """Why nothing is displayed; a denominator of 0 gives no value, whatever is written beside it."""
-        marked = tuple(Missing)[int(self.ratings.observations.missing[self.row])]
+    def why_no_value(self) -> str:
+        """``not available``: why there is no value to display."""
+        marked = _MISSING[int(self.ratings.observations.missing[self.row])]
         if marked is not Missing.PRESENT:
-            return marked.not_rated
+            return str(marked.value)
         if self.denominator == 0:
-            return NotRated.ZERO_DENOMINATOR
-        return NotRated.BLANK if self.raw is None else NotRated.TOO_LARGE
+            return str(Missing.ZERO_DENOMINATOR.value)
+        return str(Missing.BLANK.value) if self.raw is None else "too many digits to be rated exactly"
 
     @property
     def threshold(self) -> Threshold | None:
-        """The threshold in force."""
+        """What it was rated by."""
         position = int(self.ratings.threshold[self.row])
-        return None if position < 0 else self.indicator.thresholds[position]
+        return self.indicator.thresholds[position] if position >= 0 else None
 
     @property
     def polarity(self) -> Polarity:
         """The polarity in force."""
-        return tuple(Polarity)[int(self.ratings.polarity[self.row])]
+        return _POLARITIES[int(self.ratings.polarity[self.row])]
+
+    @property
+    def rag(self) -> Rag:
+        """The rating; NONE: see ``not_rated``."""
+        return _RAGS[int(self.ratings.rag[self.row])]
+
+    @property
+    def not_rated(self) -> NotRated:
+        """Why there is no rating."""
+        return _NOT_RATED[int(self.ratings.not_rated[self.row])]
 
     @property
     def margin_to_target(self) -> Decimal | None:
@@ -126,48 +145,43 @@ class RatedRow:
         return self.ratings.margin_to_floor.at(self.row)
 
     @property
-    def is_carried_forward(self) -> bool:
-        """Whether the figure is not new: the source says so, or it repeats the previous one entirely."""
+    def direction(self) -> DirectionOfTravel:
+        """The direction of travel; NONE: see ``no_direction``."""
+        return _DIRECTIONS[int(self.ratings.direction[self.row])]
+
+    @property
+    def no_direction(self) -> NoDirection:
+        """Why there is no direction of travel."""
+        return _NO_DIRECTIONS[int(self.ratings.no_direction[self.row])]
+
+    @property
+    def previous(self) -> Figure | None:
+        """The figure compared with, also where it has no value."""
+        position = int(self.ratings.previous[self.row])
+        return Figure(self.ratings, position) if position >= 0 else None
+
+    @property
+    def previous_value(self) -> Decimal | None:
+        """The displayed value compared with."""
+        return None if self.previous is None else self.previous.value
+
+    @property
+    def previous_period(self) -> int | None:
+        """The ordinal of the period compared with, also where it has no figure."""
+        return int(self.ratings.previous_period[self.row]) if self.ratings.has_comparison[self.row] else None
+
+    @property
+    def previous_period_words(self) -> str:
+        """The period compared with as a reader names it; empty where there is none."""
+        period = self.previous_period
+        return "" if period is None else period_words(self.indicator.frequency, period)
+
+    @property
+    def carried_forward(self) -> bool:
+        """Whether no new data came: the source says so, or the figure repeats the previous one entirely."""
         return bool(self.ratings.carried_forward[self.row])
 
     @property
     def source_says_carried_forward(self) -> bool:
         """Whether the source itself says so."""
         return bool(self.ratings.observations.carried_forward[self.row])
-
-    @property
-    def rag(self) -> Rag:
-        """The rating."""
-        return tuple(Rag)[int(self.ratings.rag[self.row])]
-
-    @property
-    def not_rated(self) -> NotRated:
-        """Why there is no rating."""
-        return tuple(NotRated)[int(self.ratings.not_rated[self.row])]
-
-    @property
-    def direction(self) -> DirectionOfTravel:
-        """The direction of travel."""
-        return tuple(DirectionOfTravel)[int(self.ratings.direction[self.row])]
-
-    @property
-    def no_direction(self) -> NoDirection:
-        """Why there is no direction of travel."""
-        return tuple(NoDirection)[int(self.ratings.no_direction[self.row])]
-
-    @property
-    def previous_period(self) -> int | None:
-        """The ordinal of the period compared with."""
-        return int(self.ratings.previous_period[self.row]) if self.ratings.has_comparison[self.row] else None
-
-    @property
-    def previous_period_words(self) -> str:
-        """The period compared with as a reader sees it; empty where there is none."""
-        period = self.previous_period
-        return "" if period is None else period_words(self.indicator.frequency, period)
-
-    @property
-    def previous(self) -> RatedRow | None:
-        """The observation compared with, also where it has no value."""
-        position = int(self.ratings.previous[self.row])
-        return None if position < 0 else RatedRow(self.ratings, position)
