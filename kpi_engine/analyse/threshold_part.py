@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kpi_engine.analyse.explanation import ThresholdPart
-from kpi_engine.analyse.wording import place_text, range_text
+from kpi_engine.analyse.wording import place_text
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator, TargetRange, Threshold
-from kpi_engine.model.number_text import standard_text
+from kpi_engine.model.number_text import range_text, standard_text
 from kpi_engine.model.period import period_words
 
 

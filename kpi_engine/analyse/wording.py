@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Location
-from kpi_engine.model.number_text import PERCENT, standard_text
+from kpi_engine.model.number_text import PERCENT, range_text, standard_text
 
 
 def with_unit(number: str, indicator: Indicator) -> str:
@@ -19,11 +19,6 @@ def difference_text(size: Decimal, indicator: Indicator) -> str:
     if indicator.unit != PERCENT:
         return f"{size:,f}"
     return f"{size:,f} percentage point{'' if size == 1 else 's'}"
-
-
-def range_text(bounds: tuple[Decimal, Decimal], indicator: Indicator) -> str:
-    """``17.5% to 22.5%``."""
-    return f"{standard_text(bounds[0], indicator)} to {standard_text(bounds[1], indicator)}"
 
 
 def bounds_text(low: Decimal | None, high: Decimal | None, indicator: Indicator) -> str:

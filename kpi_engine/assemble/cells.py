@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from kpi_engine.assemble.line import Line
-from kpi_engine.assemble.standards import basis_note, floor_of, on_the_right_side, range_text, target_of
+from kpi_engine.assemble.standards import basis_note, floor_of, on_the_right_side, target_of
 from kpi_engine.model.document import Cell, CellKind
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator, TargetRange, Threshold
 from kpi_engine.model.judgement import DirectionOfTravel, Polarity, Rag
-from kpi_engine.model.number_text import count_text, decimals_of, standard_text, value_text, with_decimals
+from kpi_engine.model.number_text import (
+    count_text,
+    decimals_of,
+    range_text,
+    standard_text,
+    value_text,
+    with_decimals,
+)
 from kpi_engine.model.scorecard import Comparator
 
 NO_FIGURE = "no figure supplied"

@@ -21,11 +21,6 @@ def floor_of(threshold: Threshold | None) -> Decimal | None:
     return threshold.rule.floor_standard
 
 
-def range_text(limits: tuple[Decimal, Decimal], indicator: Indicator) -> str:
-    """``17.5% to 22.5%``."""
-    return f"{standard_text(limits[0], indicator)} to {standard_text(limits[1], indicator)}"
-
-
 def on_the_right_side(standard: Decimal, indicator: Indicator, polarity: Polarity) -> str:
     """The values that meet a standard: ``85.0% or more``."""
     side = "or less" if polarity is Polarity.LOWEST else "or more"

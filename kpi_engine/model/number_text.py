@@ -24,6 +24,11 @@ def standard_text(number: Decimal, indicator: Indicator) -> str:
     return value_text(with_decimals(number, indicator.decimals), indicator)
 
 
+def range_text(limits: tuple[Decimal, Decimal], indicator: Indicator) -> str:
+    """``17.5% to 22.5%``."""
+    return f"{standard_text(limits[0], indicator)} to {standard_text(limits[1], indicator)}"
+
+
 def with_decimals(number: Decimal, decimals: int) -> Decimal:
     """The same number with at least this many decimals."""
     return number + Decimal((0, (0,), -decimals))
