@@ -50,7 +50,7 @@ def wrapped(text: str, width: int) -> list[str]:
 def grid_row(cells: Sequence[GridCell], widths: Sequence[int]) -> Iterator[Segment]:
     """One row: as many lines as its longest cell needs."""
     columns = [wrapped(cell.text, width) for cell, width in zip(cells, widths, strict=True)]
-    for number in range(max(map(len, columns))):
+    for number in range(max(1, *map(len, columns))):
         pending = ""
         for cell, width, lines in zip(cells, widths, columns, strict=True):
             text = lines[number] if number < len(lines) else ""
@@ -89,7 +89,7 @@ def _printable(text: str) -> str:
 
 def _parts(word: str, width: int) -> Iterator[str]:
     """The word, or pieces of it that fit."""
-    while cell_len(word) > width:
+    while len(word) > 1 and cell_len(word) > width:
         fitting = max(count for count in range(1, len(word)) if count == 1 or cell_len(word[:count]) <= width)
         yield word[:fitting]
         word = word[fitting:]

@@ -26,7 +26,8 @@ _NAME_KEYS = ("indicator", "section")
 _LEAST_NAME_WIDTH = 20
 _GOOD_NAME_WIDTH = 36
 # A longer cell wraps: reasons and notes should not widen their column.
-_WIDEST = 12
+_WIDEST = 10
+_WIDEST_OF_DETAILS = 8
 _WIDEST_OF_NAMES = 30
 # What goes below the row first when even the main columns do not fit.
 _FOLDED_FIRST = ("trend", "target", "direction_of_travel")
@@ -106,7 +107,9 @@ def _column_width(table: Table, at: int) -> int:
     column = table.columns[at]
     texts = [row.cells[at].shown for row in table.rows]
     words = max(map(longest_word, [*texts, _heading(table, column)]), default=1)
-    widest = _WIDEST_OF_NAMES if column.kind is CellKind.TEXT else _WIDEST
+    widest = _WIDEST_OF_DETAILS if column.detail else _WIDEST
+    if column.kind is CellKind.TEXT:
+        widest = _WIDEST_OF_NAMES
     return max(words, min(max(map(cell_len, texts), default=0), widest), 1)
 
 

@@ -1,0 +1,71 @@
+"""The sample's outputs as they should be, word for word, in the files beside this one.
+
+``python -m tests.golden.outputs`` writes them anew; read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from rich.console import Console
+
+from kpi_engine.assemble.selection import Selection, parse_selection
+from kpi_engine.pipeline import Rated, document_for, load_scorecard, rate_loaded, tidy_for
+from kpi_engine.render.csv import render_csv
+from kpi_engine.render.json import render_json
+from kpi_engine.render.terminal import render_terminal
+
+FOLDER = Path(__file__).parent
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "kent_2024_08" / "scorecard.yaml"
+
+
+def rated_sample() -> Rated:
+    """The sample, read and rated."""
+    return rate_loaded(load_scorecard(SAMPLE))
+
+
+def terminal(rated: Rated, area: str) -> str:
+    """An area's scorecard as piped to a file, 100 columns wide."""
+    file = io.StringIO()
+    render_terminal(document_for(rated, area), Console(file=file, width=100))
+    return file.getvalue()
+
+
+def csv(rated: Rated, *select: str) -> str:
+    """The ratings selected, as CSV."""
+    return render_csv(tidy_for(rated, _selection(rated, *select)))
+
+
+def json(rated: Rated, *select: str) -> str:
+    """The ratings selected, as JSON."""
+    return render_json(rated.loaded.scorecard, tidy_for(rated, _selection(rated, *select)))
+
+
+def _selection(rated: Rated, *select: str) -> Selection:
+    loaded = rated.loaded
+    selection, issues = parse_selection(
+        select, [], loaded.indicators, loaded.areas, loaded.scorecard.sections
+    )
+    assert not issues
+    return selection
+
+
+OUTPUTS: Mapping[str, Callable[[Rated], str]] = {
+    "kent.txt": lambda rated: terminal(rated, "Kent"),
+    "swale.txt": lambda rated: terminal(rated, "Swale"),
+    "kent.csv": lambda rated: csv(rated, "area:Kent"),
+    "swale_central_cswt.json": lambda rated: json(rated, "area:Swale Central CSWT"),
+}
+
+
+def write() -> None:
+    """Write every output anew."""
+    rated = rated_sample()
+    for name, output in OUTPUTS.items():
+        (FOLDER / name).write_text(output(rated), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write()
