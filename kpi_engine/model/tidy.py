@@ -6,10 +6,12 @@ however many rows hold it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
+
+import numpy as np
 
 from kpi_engine.model.observation import IndexArray
 
@@ -64,9 +66,21 @@ class TidyColumn:
 
 @dataclass(frozen=True, slots=True)
 class TidyTable:
-    """The columns of TIDY_COLUMNS, each of the same number of rows."""
+    """Columns by name, at least one, each of the same number of rows; of ratings those of TIDY_COLUMNS."""
 
     columns: Mapping[str, TidyColumn]
 
     def __len__(self) -> int:
-        return len(self.columns["code"].positions)
+        return len(next(iter(self.columns.values())).positions)
+
+
+def table_of(columns: Mapping[str, TidyKind], rows: Sequence[Sequence[str]]) -> TidyTable:
+    """A small table from rows of texts, each as long as there are columns."""
+    positions = np.arange(len(rows), dtype=np.int32)
+    texts = list(zip(*rows, strict=True)) or [()] * len(columns)
+    return TidyTable(
+        {
+            name: TidyColumn(kind, column, positions)
+            for (name, kind), column in zip(columns.items(), texts, strict=True)
+        }
+    )

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
+from types import MappingProxyType
 
 from kpi_engine.model.action import Action, ActionStatus
 from kpi_engine.model.published import PublishedRating
+from kpi_engine.model.tidy import TidyKind
 
 _MISSED = "RED"
 _ORDER = tuple(ActionStatus)
-ACTION_COLUMNS = (
-    "status",
-    "code",
-    "area",
-    "period",
-    "value",
-    "floor_standard",
-    "target",
-    "rag",
-    "direction_of_travel",
-    "missed_periods",
-    "missed_since",
+ACTION_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
+    {
+        "status": TidyKind.TEXT,
+        "code": TidyKind.TEXT,
+        "area": TidyKind.TEXT,
+        "period": TidyKind.TEXT,
+        "value": TidyKind.NUMBER,
+        "floor_standard": TidyKind.NUMBER,
+        "target": TidyKind.NUMBER,
+        "rag": TidyKind.TEXT,
+        "direction_of_travel": TidyKind.TEXT,
+        "missed_periods": TidyKind.NUMBER,
+        "missed_since": TidyKind.TEXT,
+    }
 )
 
 
@@ -81,33 +82,21 @@ def _missed_in_a_row(rated: Sequence[PublishedRating]) -> list[PublishedRating]:
     return list(takewhile(lambda rating: rating.rag == _MISSED, rated))
 
 
-def actions_csv(actions: Sequence[Action]) -> str:
-    """The actions as CSV with the columns ACTION_COLUMNS, one a row."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(ACTION_COLUMNS)
-    writer.writerows([_cells(action)[column] for column in ACTION_COLUMNS] for action in actions)
-    return text.getvalue()
-
-
-def actions_json(actions: Sequence[Action]) -> str:
-    """The actions as a JSON list of objects with the keys ACTION_COLUMNS; ``missed_periods`` is a number."""
-    rows = [{column: _cells(action)[column] for column in ACTION_COLUMNS} for action in actions]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
-
-
-def _cells(action: Action) -> dict[str, str | int]:
-    rating = action.rating
-    return {
-        "status": action.status.value,
-        "code": rating.code,
-        "area": rating.area,
-        "period": rating.period,
-        "value": rating.value,
-        "floor_standard": rating.floor_standard,
-        "target": rating.target,
-        "rag": rating.rag,
-        "direction_of_travel": rating.direction_of_travel,
-        "missed_periods": action.missed_periods,
-        "missed_since": action.missed_since,
-    }
+def action_rows(actions: Sequence[Action]) -> list[tuple[str, ...]]:
+    """The actions as rows of texts, one cell for each of ACTION_COLUMNS."""
+    return [
+        (
+            action.status.value,
+            action.rating.code,
+            action.rating.area,
+            action.rating.period,
+            action.rating.value,
+            action.rating.floor_standard,
+            action.rating.target,
+            action.rating.rag,
+            action.rating.direction_of_travel,
+            str(action.missed_periods),
+            action.missed_since,
+        )
+        for action in actions
+    ]

@@ -23,13 +23,18 @@ def render_json(scorecard: Scorecard, table: TidyTable) -> str:
         "publication_date": scorecard.publication_date or None,
         "producer": scorecard.producer or None,
     }
-    members = [_members(name, column) for name, column in table.columns.items()]
-    ratings = ",\n".join(f"{{{','.join(row)}}}" for row in zip(*members, strict=True))
     return (
         f'{{"schema_version":{RATINGS_SCHEMA_VERSION},\n'
         f'"scorecard":{json.dumps(about, ensure_ascii=False)},\n'
-        f'"ratings":[\n{ratings}\n]}}\n'
+        f'"ratings":{json_rows(table)}}}\n'
     )
+
+
+def json_rows(table: TidyTable) -> str:
+    """A JSON list with one object a row, each on its own line."""
+    members = [_members(name, column) for name, column in table.columns.items()]
+    rows = ",\n".join(f"{{{','.join(row)}}}" for row in zip(*members, strict=True))
+    return f"[\n{rows}\n]"
 
 
 def _members(name: str, column: TidyColumn) -> list[str]:

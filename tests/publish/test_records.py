@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
 from kpi_engine.assemble.tidy import tidy_table
@@ -35,9 +37,17 @@ def rated() -> Rated:
 
 @pytest.fixture(scope="module")
 def records(rated: Rated) -> list[PublishedRating]:
-    tidy = tidy_table(rated.ratings, rated.outturns, rated.loaded.areas)
-    areas = {area.name for area in rated.loaded.areas}
-    return list(published_ratings(tidy, rated.ratings, rated.outturns, areas))
+    return records_where(rated, lambda _area: True)
+
+
+def records_where(rated: Rated, kept: Callable[[str], bool]) -> list[PublishedRating]:
+    """The records of the areas that are kept."""
+    masks = [
+        np.array([kept(area) for area in ratings.observations.areas])[ratings.observations.area]
+        for ratings in (rated.ratings, rated.outturns)
+    ]
+    tidy = tidy_table(rated.ratings, rated.outturns, rated.loaded.areas, *masks)
+    return list(published_ratings(tidy, rated.ratings, rated.outturns, *masks))
 
 
 def indicator(rated: Rated, code: str) -> Indicator:
@@ -70,15 +80,16 @@ def test_a_range_is_recorded_with_its_limits(records: list[PublishedRating]) -> 
 
 
 def test_only_the_areas_asked_for_are_recorded(rated: Rated, records: list[PublishedRating]) -> None:
-    tidy = tidy_table(rated.ratings, rated.outturns, rated.loaded.areas)
-    kent = list(published_ratings(tidy, rated.ratings, rated.outturns, {"Kent"}))
+    kent = records_where(rated, lambda area: area == "Kent")
     assert kent == [record for record in records if record.area == "Kent"]
 
 
 def test_a_table_of_other_rows_is_a_fault_of_the_caller(rated: Rated) -> None:
     tidy = tidy_table(rated.ratings, rated.outturns, rated.loaded.areas)
-    with pytest.raises(ValueError, match="tidy rows for"):
-        list(published_ratings(tidy, rated.ratings, rated.ratings, {"Kent"}))
+    none = np.zeros(len(rated.outturns), dtype=np.bool_)
+    every = np.ones(len(rated.ratings), dtype=np.bool_)
+    with pytest.raises(ValueError, match="is shorter than"):
+        list(published_ratings(tidy, rated.ratings, rated.outturns, every, none))
 
 
 @pytest.mark.parametrize(
