@@ -70,18 +70,15 @@ def _malformed(text: str, line: int, file: str, reason: str) -> Issue:
 def _line_of_open_quote(text: str, line: int) -> int | None:
     """The line of the quote that the row starting on ``line`` opens and never closes; None: it closes all."""
     place = sum(len(content) for content in _first_lines(text, line - 1))
-    while place < len(text):
-        if text[place] == '"':
-            match = _QUOTED.match(text, place)
-            if match is None:
-                return len(_LINE_END.findall(text, 0, place)) + 1
-        else:
-            match = _UNQUOTED.match(text, place)
-        place = match.end() if match else place
-        if text[place : place + 1] != ",":
+    while True:
+        field = _QUOTED if text.startswith('"', place) else _UNQUOTED
+        match = field.match(text, place)
+        if match is None:
+            return len(_LINE_END.findall(text, 0, place)) + 1
+        place = match.end()
+        if not text.startswith(",", place):
             return None
         place += 1
-    return None
 
 
 def _first_lines(text: str, count: int) -> Iterator[str]:
