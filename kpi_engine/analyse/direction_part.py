@@ -9,23 +9,9 @@ from kpi_engine.analyse.explanation import DirectionPart
 from kpi_engine.analyse.rounding import rounded_half_up
 from kpi_engine.analyse.wording import decimals_text, difference_text
 from kpi_engine.model.figure import Figure
-from kpi_engine.model.indicator import ComparisonKind, Indicator
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, Polarity
 from kpi_engine.model.number_text import decimals_of, standard_text, value_text
-from kpi_engine.model.period import Frequency, period_label
-
-_PREVIOUS = {
-    Frequency.MONTHLY: "the previous month",
-    Frequency.QUARTERLY: "the previous quarter",
-    Frequency.TERMLY: "the previous term",
-    Frequency.ANNUAL: "the previous year",
-}
-_LAST_YEAR = {
-    Frequency.MONTHLY: "the same month of the previous year",
-    Frequency.QUARTERLY: "the same quarter of the previous year",
-    Frequency.TERMLY: "the same term of the previous year",
-    Frequency.ANNUAL: "the previous year",
-}
+from kpi_engine.model.period import period_label
 
 
 def explain_direction(figure: Figure) -> DirectionPart:
@@ -78,16 +64,5 @@ def _not_compared_words(figure: Figure) -> str:
 
 def _period_words(figure: Figure) -> str:
     """``Jul 2024 (the previous month)``."""
-    return f"{figure.previous_period_words} ({_comparison_words(figure.indicator)})"
-
-
-def _comparison_words(indicator: Indicator) -> str:
-    comparison, frequency = indicator.comparison, indicator.frequency
-    if comparison.kind is ComparisonKind.PREVIOUS:
-        return _PREVIOUS[frequency]
-    if comparison.kind is ComparisonKind.SAME_PERIOD_LAST_YEAR:
-        return _LAST_YEAR[frequency]
-    if comparison.kind is ComparisonKind.PREVIOUS_OBSERVATION:
-        return "the previous observation, whenever that was"
-    count = comparison.periods_back
-    return f"{count} period{'' if count == 1 else 's'} back"
+    comparison = figure.indicator.comparison.words(figure.indicator.frequency)
+    return f"{figure.previous_period_words} ({comparison})"

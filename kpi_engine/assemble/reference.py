@@ -6,15 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kpi_engine.assemble.cells import text_cell
 from kpi_engine.model.document import CellKind, Column, Row, Table
-from kpi_engine.model.indicator import ComparisonKind, Indicator, RateOn
-from kpi_engine.model.period import Frequency
-
-_PERIOD_NAMES = {
-    Frequency.MONTHLY: "month",
-    Frequency.QUARTERLY: "quarter",
-    Frequency.TERMLY: "term",
-    Frequency.ANNUAL: "year",
-}
+from kpi_engine.model.indicator import Indicator, RateOn
 
 
 def sources_table(indicators: Sequence[Indicator], area: str) -> Table:
@@ -51,7 +43,7 @@ def definitions_table(indicators: Sequence[Indicator], area: str) -> Table:
             indicator.name,
             indicator.definition,
             unit_words(indicator),
-            comparison_words(indicator),
+            indicator.comparison.words(indicator.frequency),
             "the value as displayed"
             if indicator.rate_on is RateOn.DISPLAYED
             else "the value before rounding",
@@ -68,20 +60,6 @@ def unit_words(indicator: Indicator) -> str:
         return indicator.unit
     per = f"per {indicator.per:,}"
     return indicator.unit if per in indicator.unit else f"{indicator.unit} {per}"
-
-
-def comparison_words(indicator: Indicator) -> str:
-    """What the direction of travel compares with: ``the previous month``."""
-    name = _PERIOD_NAMES[indicator.frequency]
-    comparison = indicator.comparison
-    if comparison.kind is ComparisonKind.PREVIOUS:
-        return f"the previous {name}"
-    if comparison.kind is ComparisonKind.SAME_PERIOD_LAST_YEAR:
-        return f"the same {name} of the previous year" if name != "year" else "the previous year"
-    if comparison.kind is ComparisonKind.PERIODS_BACK:
-        back = comparison.periods_back
-        return f"{back} {name}s back" if back > 1 else f"the previous {name}"
-    return "the previous observation, whenever that was"
 
 
 def _source_texts(indicator: Indicator) -> tuple[str, str, str]:

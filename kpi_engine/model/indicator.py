@@ -130,6 +130,17 @@ class Comparison:
             return self.periods_back
         return None
 
+    def words(self, frequency: Frequency) -> str:
+        """What is compared with: ``the previous month``, ``the same term of the previous year``."""
+        lag, name = self.lag(frequency), frequency.period_name
+        if lag is None:
+            return "the previous observation, whenever that was"
+        if lag == 1:
+            return f"the previous {name}"
+        if self.kind is ComparisonKind.SAME_PERIOD_LAST_YEAR:
+            return f"the same {name} of the previous year"
+        return f"{lag} {name}s back"
+
 
 @dataclass(frozen=True, slots=True)
 class DataSource:

@@ -38,12 +38,23 @@ class Frequency(Enum):
         """12, 4, 3 or 1."""
         return _PERIODS_PER_YEAR[self]
 
+    @property
+    def period_name(self) -> str:
+        """What one of its periods is called: month, quarter, term or year."""
+        return _PERIOD_NAMES[self]
+
 
 _PERIODS_PER_YEAR = {
     Frequency.MONTHLY: 12,
     Frequency.QUARTERLY: 4,
     Frequency.TERMLY: 3,
     Frequency.ANNUAL: 1,
+}
+_PERIOD_NAMES = {
+    Frequency.MONTHLY: "month",
+    Frequency.QUARTERLY: "quarter",
+    Frequency.TERMLY: "term",
+    Frequency.ANNUAL: "year",
 }
 
 
