@@ -22,6 +22,7 @@ def trend_cell(line: Line, periods: Sequence[int]) -> Cell:
     The chart's scale holds the values and the standards in force; the sparkline's the values alone.
     """
     figures = [line.figures.get(period) for period in periods]
+    cells = [value_cell(figure, line.indicator) for figure in figures]
     values = [figure.value if figure is not None else None for figure in figures]
     thresholds = [line.threshold_in(period) for period in periods]
     targets = [target_of(threshold) for threshold in thresholds]
@@ -31,17 +32,18 @@ def trend_cell(line: Line, periods: Sequence[int]) -> Cell:
     points = tuple(
         TrendPoint(
             period=line.period_words(period),
-            text=value_cell(figure, line.indicator).words,
+            text=cell.text,
             height=heights[position],
             target_height=heights[count + position],
             floor_height=heights[2 * count + position],
             rag=figure.rag if figure is not None else Rag.NONE,
             target_text=_standard_words(targets[position], line),
             floor_text=_standard_words(floors[position], line),
+            note=cell.note,
         )
-        for position, (period, figure) in enumerate(zip(periods, figures, strict=True))
+        for position, (period, figure, cell) in enumerate(zip(periods, figures, cells, strict=True))
     )
-    words = ", ".join(f"{point.period} {point.text}" for point in points)
+    words = ", ".join(f"{point.period} {cell.words}" for point, cell in zip(points, cells, strict=True))
     return Cell(sparkline(values), CellKind.TREND, words=words, trend=points)
 
 

@@ -23,9 +23,10 @@ class CellKind(Enum):
 class TrendPoint:
     """One period of a trend.
 
-    ``text`` is the value as displayed, or why there is none; ``height`` places it between the lowest (0)
-    and highest (1) line of the chart; ``target_height`` and ``floor_height`` place the standards in force
-    then, and ``target_text`` and ``floor_text`` say them; None and empty where there is none.
+    ``text`` is the value as displayed, or why there is none, and ``note`` a warning beside it; ``height``
+    places it between the lowest (0) and highest (1) line of the chart; ``target_height`` and
+    ``floor_height`` place the standards in force then, and ``target_text`` and ``floor_text`` say them;
+    None and empty where there is none.
     """
 
     period: str
@@ -36,6 +37,7 @@ class TrendPoint:
     rag: Rag = Rag.NONE
     target_text: str = ""
     floor_text: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,5 +60,7 @@ def test_the_words_name_every_period_and_why_there_is_no_value() -> None:
 
 def test_a_carried_forward_point_says_so() -> None:
     figures = [figure("80.0", AUGUST - 1), figure("80.0", carried_forward=True)]
-    points = cell(document(figures).sections[0], "trend").trend
-    assert [point.text for point in points] == ["no figure supplied", "80.0%", "80.0% (carried forward)"]
+    trend = cell(document(figures).sections[0], "trend")
+    assert [point.text for point in trend.trend] == ["no figure supplied", "80.0%", "80.0%"]
+    assert [point.note for point in trend.trend] == ["", "", "carried forward"]
+    assert trend.words.endswith("Aug 2024 80.0% (carried forward)")
