@@ -6,21 +6,25 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 _LONGEST_SHOWN = 60
+_LOOK_ALIKE = str.maketrans("oil", "011")
 
 
 def shown(text: str) -> str:
-    """The text in quotes as a message shows it: on one line, invisible characters spelled out, not too long."""
+    """The text in quotes, as a message shows it: on one line, not too long, invisible characters spelled out."""
     if len(text) > _LONGEST_SHOWN:
         text = text[:_LONGEST_SHOWN] + "…"
     return '"' + "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in text) + '"'
 
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:
-    """``did you mean "Swale"?``, or nothing where no known word is near. Case and spaces count for little."""
+    """``did you mean "Swale"?``, or nothing where no known word is near.
+
+    Case, spaces, and letters for digits that look the same do not count.
+    """
     by_folded = {_folded(word): word for word in known}
     near = get_close_matches(_folded(text), by_folded, n=1, cutoff=0.7)
     return f"did you mean {shown(by_folded[near[0]])}?" if near else ""
 
 
 def _folded(word: str) -> str:
-    return " ".join(word.casefold().split())
+    return " ".join(word.casefold().translate(_LOOK_ALIKE).split())

@@ -10,7 +10,7 @@ from kpi_engine.model.issue import Issue, Location, Severity, errors_in
 from kpi_engine.model.scorecard import FileSource
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.csv_text import ColumnNames, CsvTable, read_csv
-from kpi_engine.read.reporting import error
+from kpi_engine.read.reporting import error, in_order
 
 _COLUMNS = ColumnNames(("area", "parent", "level"))
 
@@ -40,7 +40,7 @@ def read_areas(source: FileSource) -> tuple[tuple[Area, ...], tuple[Issue, ...]]
         Area(name, rows.level, tuple(parent for parent in rows.parents if parent))
         for name, rows in by_name.items()
     )
-    return areas, (*issues, *sorted(row_issues, key=lambda issue: issue.location.line))
+    return areas, (*issues, *in_order(row_issues))
 
 
 def _gather(table: CsvTable) -> tuple[dict[str, _Rows], list[Issue]]:

@@ -14,7 +14,7 @@ from kpi_engine.read.csv_text import ColumnNames, CsvTable, read_csv
 from kpi_engine.read.number_columns import MISSING_MARKS
 from kpi_engine.read.numbers import NotANumber, NumberStyle, parse_number
 from kpi_engine.read.periods import parse_period, why_not_a_period
-from kpi_engine.read.reporting import error
+from kpi_engine.read.reporting import error, in_order
 from kpi_engine.read.row_labels import unknown_label
 
 _COLUMNS = ColumnNames(("code", "section", "comparator", "value"), ("year",))
@@ -33,7 +33,7 @@ def read_comparators(
     reader = _Reader(table, NumberStyle(source.thousands_separator, source.percent_sign), indicators)
     for row in range(len(table)):
         reader.read(row)
-    return tuple(reader.comparators.values()), (*issues, *reader.issues)
+    return tuple(reader.comparators.values()), (*issues, *in_order(reader.issues))
 
 
 class _Reader:

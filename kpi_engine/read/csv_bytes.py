@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def decoded(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
         text = data.decode("utf-8").replace(_BYTE_ORDER_MARK, "")  # joined files have one inside, too
     except UnicodeDecodeError as error:
         return None, (_wrong_encoding(data, error, file),)
-    if not text.strip():
+    if not text or text.isspace():
         return None, (empty_file(file),)
     separated = _other_separator(text, file)
     return (None, (separated,)) if separated else (text, ())
@@ -77,8 +78,8 @@ def _wrong_encoding(data: bytes, error: UnicodeDecodeError, file: str) -> Issue:
 
 def _other_separator(text: str, file: str) -> Issue | None:
     """A header without commas but with semicolons or tabs: what spreadsheets set to a decimal comma write."""
-    before = text[: len(text) - len(text.lstrip())]
-    header = _LINE_END.split(text.lstrip(), 1)[0]
+    lines = enumerate(io.StringIO(text, newline=""), 1)
+    number, header = next((number, line) for number, line in lines if not line.isspace())
     separator = next((mark for mark in _SEPARATOR_NAMES if mark in header), None)
     if separator is None or "," in header:
         return None
@@ -86,7 +87,7 @@ def _other_separator(text: str, file: str) -> Issue | None:
     numbers = f" and its numbers have decimal commas ({comma[1]})" if comma else ""
     return _error(
         file,
-        _line_at(before),
+        number,
         f"the columns are separated by {_SEPARATOR_NAMES[separator]}{numbers}",
         "save it with commas between columns and full stops in numbers "
         "(in Excel: CSV UTF-8, with the region set to United Kingdom)",
