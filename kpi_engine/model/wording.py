@@ -10,7 +10,7 @@ _LOOK_ALIKE = str.maketrans("oil", "011")
 
 
 def shown(text: str) -> str:
-    """The text in quotes, as a message shows it: on one line, not too long, invisible characters spelled out."""
+    """The text in quotes as a message shows it: on one line, not too long, the invisible spelled out."""
     if len(text) > _LONGEST_SHOWN:
         text = text[:_LONGEST_SHOWN] + "…"
     return '"' + "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in text) + '"'
