@@ -10,12 +10,12 @@ from enum import Enum
 
 
 class Coded(Enum):
-    """An enum whose members know their position, the small integer that arrays hold."""
+    """An enum whose members know their position (``code``), the small integer that arrays hold."""
 
-    @property
-    def code(self) -> int:
-        """The position of the member in its enum."""
-        return list(type(self)).index(self)
+    code: int
+
+    def __init__(self, *_: object) -> None:
+        self.code = len(type(self).__members__)
 
 
 class Polarity(Coded):

@@ -1,4 +1,4 @@
-"""Rating rules as intervals of exact numbers: every method of rating comes down to two of them.
+"""Rating rules as intervals of exact numbers: every method of rating comes down to these.
 
 A value inside the green interval is GREEN, else inside the amber one AMBER, else RED. Highest is best is
 an interval without an upper end, lowest is best one without a lower end, a range has both. A further
@@ -14,9 +14,6 @@ from decimal import Decimal
 from kpi_engine.model.indicator import FloorAndTarget, RatingRule, TargetRange
 from kpi_engine.model.judgement import NotRated, Polarity
 
-# Farther out than any number that a decimal exponent in a definition or a file can make.
-OPEN_END = 10**400
-
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -25,49 +22,39 @@ class Interval:
     low: Decimal | None
     high: Decimal | None
 
-    def on_grid(self, decimals: int) -> tuple[int, int]:
-        """Both ends in units of 10 ** −decimals; neither end has more decimals than that."""
-        low = -OPEN_END if self.low is None else on_grid(self.low, decimals)
-        high = OPEN_END if self.high is None else on_grid(self.high, decimals)
-        return low, high
-
-    @property
-    def decimals(self) -> int:
-        """Decimals needed to hold both ends exactly."""
-        return max((decimals_of(end) for end in (self.low, self.high) if end is not None), default=0)
-
 
 @dataclass(frozen=True, slots=True)
 class Standards:
     """What a value is held against.
 
     ``green`` or ``amber`` of None: there is none. ``lacking`` is why a value that is not GREEN has no
-    rating (RATED: it has one). ``point`` is the target itself, which closeness is measured to.
+    rating (RATED: it has one). ``aim``: the further inside it a value is, or the less far outside, the
+    better the performance; None: there is nothing to tell better from worse.
     """
 
     green: Interval | None
     amber: Interval | None
+    aim: Interval | None
     lacking: NotRated
-    point: Decimal | None
-
-    @property
-    def decimals(self) -> int:
-        """Decimals needed to hold every number exactly."""
-        ends = [interval.decimals for interval in (self.green, self.amber) if interval is not None]
-        return max([*ends, decimals_of(self.point) if self.point is not None else 0])
 
 
-def no_standards(lacking: NotRated) -> Standards:
-    """Nothing to rate by, for that reason."""
-    return Standards(None, None, lacking, None)
+_UPWARDS = Interval(Decimal(0), None)
+_DOWNWARDS = Interval(None, Decimal(0))
+
+
+def standards_without_rule(lacking: NotRated, polarity: Polarity) -> Standards:
+    """Where no threshold is in force: nothing to rate by, for that reason."""
+    if polarity is Polarity.NONE:
+        return Standards(None, None, None, NotRated.CONTEXT)
+    return Standards(None, None, _aim(polarity, None), lacking)
 
 
 def standards_of(rule: RatingRule, polarity: Polarity) -> Standards:
-    """The intervals of a rule under a polarity; for NONE there are none."""
+    """The intervals of a rule under a polarity."""
     if polarity is Polarity.NONE:
-        return no_standards(NotRated.CONTEXT)
+        return standards_without_rule(NotRated.CONTEXT, polarity)
     if isinstance(rule, TargetRange):
-        return _of_range(rule)
+        return _of_range(rule, polarity)
     return _of_floor_and_target(rule, polarity)
 
 
@@ -79,7 +66,7 @@ def _of_floor_and_target(rule: FloorAndTarget, polarity: Polarity) -> Standards:
         lacking = NotRated.NO_TARGET
     elif amber is None:
         lacking = NotRated.NO_FLOOR_STANDARD
-    return Standards(green, amber, lacking, rule.target)
+    return Standards(green, amber, _aim(polarity, rule.target), lacking)
 
 
 def _on_the_right_side_of(standard: Decimal | None, polarity: Polarity) -> Interval | None:
@@ -88,29 +75,30 @@ def _on_the_right_side_of(standard: Decimal | None, polarity: Polarity) -> Inter
     return Interval(None, standard) if polarity is Polarity.LOWEST else Interval(standard, None)
 
 
-def _of_range(rule: TargetRange) -> Standards:
+def _of_range(rule: TargetRange, polarity: Polarity) -> Standards:
     amber = None if rule.amber is None else Interval(*rule.amber)
     lacking = NotRated.NO_FLOOR_STANDARD if amber is None else NotRated.RATED
-    return Standards(Interval(*rule.green), amber, lacking, rule.target)
+    return Standards(Interval(*rule.green), amber, _aim(polarity, rule.target), lacking)
 
 
-def decimals_of(number: Decimal) -> int:
-    """How many decimals a number needs; zeros at its end are not needed."""
-    digits, exponent = _digits_and_exponent(number)
-    needed = digits.rstrip("0")
-    return max(0, -exponent - (len(digits) - len(needed))) if needed else 0
+def _aim(polarity: Polarity, target: Decimal | None) -> Interval | None:
+    """Up, down, or the target itself."""
+    if polarity is Polarity.TARGET:
+        return None if target is None else Interval(target, target)
+    return _DOWNWARDS if polarity is Polarity.LOWEST else _UPWARDS
 
 
-def on_grid(number: Decimal, decimals: int) -> int:
-    """``number × 10 ** decimals``, exactly; ``decimals`` are at least those that the number needs."""
-    digits, exponent = _digits_and_exponent(number)
-    shift = exponent + decimals
-    size: int = int(digits) * 10**shift if shift >= 0 else int(digits) // 10**-shift
-    return -size if number.is_signed() else size
-
-
-def _digits_and_exponent(number: Decimal) -> tuple[str, int]:
-    _, digits, exponent = number.as_tuple()
+def digits_and_decimals(number: Decimal) -> tuple[int, int]:
+    """A finite number as an integer over ``10 ** decimals``, with no more decimals than it needs."""
+    digits, exponent = number.as_tuple()[1:]
     if not isinstance(exponent, int):
         raise ValueError(f"{number} is not a finite number")
-    return "".join(map(str, digits)), exponent
+    text = "".join(map(str, digits))
+    needed = text.rstrip("0")
+    if not needed:
+        return 0, 0
+    size = int(needed)
+    exponent += len(text) - len(needed)
+    if exponent > 0:
+        size *= 10**exponent
+    return (-size if number.is_signed() else size), max(0, -exponent)

@@ -17,10 +17,13 @@ def repeats_previous(columns: Sequence[ExactColumn], first: int, previous: Index
 
     ``previous`` holds row numbers (negative: none) for the len(previous) rows from ``first`` on.
     """
-    rows = np.flatnonzero(previous >= 0)
+    repeats = previous >= 0
+    for column in columns:
+        repeats &= column.present[first : first + len(previous)]
+    rows = np.flatnonzero(repeats) if repeats.any() else np.zeros(0, np.int64)
     for column in columns:
         rows = rows[_same(column, rows + first, previous[rows])]
-    repeats = np.zeros(len(previous), np.bool_)
+    repeats[:] = False
     repeats[rows] = True
     return repeats
 

@@ -56,15 +56,16 @@ def displayed_values(rows: Observations, table: DisplayTable) -> Displayed:
     printed = rows.as_printed & rows.value.present
     decimals = np.where(printed, rows.value.decimals, defined) if printed.any() else defined
     made = both_parts & there & ~printed
-    ticks = np.where(there, rows.value.mantissa, 0)
-    unlike = np.flatnonzero(there & ~made & (rows.value.decimals != decimals))
-    if len(unlike):
-        _store(ticks, reason, unlike, value_quotients(rows, unlike, decimals[unlike]))
-    parts = np.flatnonzero(made)
-    if len(parts):
-        _store(ticks, reason, parts, part_quotients(rows, parts, table.per, decimals[parts]))
-    too_large = np.abs(ticks.astype(np.float64)) > LIMIT
-    if too_large.any():
+    ticks = rows.value.mantissa * there
+    unlike = there & ~made & (rows.value.decimals != decimals)
+    if unlike.any():
+        places = np.flatnonzero(unlike)
+        _store(ticks, reason, places, value_quotients(rows, places, decimals[places]))
+    if made.any():
+        places = np.flatnonzero(made)
+        _store(ticks, reason, places, part_quotients(rows, places, table.per, decimals[places]))
+    if ticks.size and (ticks.max() > LIMIT or ticks.min() < -LIMIT):
+        too_large = (ticks > LIMIT) | (ticks < -LIMIT)
         ticks[too_large] = 0
         reason[too_large] = TOO_LARGE
     return Displayed(ticks, decimals, reason)
@@ -73,9 +74,9 @@ def displayed_values(rows: Observations, table: DisplayTable) -> Displayed:
 def _why_no_value(rows: Observations, both_parts: BoolArray) -> SmallArray:
     """NotRated positions of the rows without a value; RATED for the others."""
     reason = _REASON_OF_MISSING.take(rows.missing)
-    nothing = ~(rows.value.present | both_parts)
+    nothing = (reason == RATED) & ~(rows.value.present | both_parts)
     if nothing.any():
-        reason[nothing & (reason == RATED)] = BLANK
+        reason[nothing] = BLANK
     zero = rows.denominator.present & (rows.denominator.mantissa == 0)
     if zero.any():
         reason[zero & (rows.missing == Missing.PRESENT.code)] = ZERO_DENOMINATOR
@@ -97,7 +98,7 @@ def value_quotients(rows: Observations, places: IntArray, decimals: SmallArray) 
 
 
 def part_quotients(rows: Observations, places: IntArray, per: IntArray, decimals: SmallArray) -> Quotients:
-    """``per × numerator / denominator`` of some rows, in units of the last of ``decimals``; ``per`` by code."""
+    """``per × numerator / denominator`` in some rows, in units of the last of ``decimals``."""
     top, bottom = rows.numerator, rows.denominator
     exponent = decimals.astype(np.int64) + bottom.decimals[places] - top.decimals[places]
     return Quotients(top.mantissa[places], per[rows.code[places]], exponent, bottom.mantissa[places])

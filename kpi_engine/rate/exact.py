@@ -27,7 +27,7 @@ AnyIntArray: TypeAlias = NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Quotients:
-    """``top × factor × 10 ** exponent / bottom``, element by element; ``bottom`` is never 0, ``factor`` > 0."""
+    """``top × factor × 10 ** exponent / bottom`` by element; ``bottom`` is not 0, ``factor`` is positive."""
 
     top: IntArray
     factor: IntArray
@@ -63,7 +63,8 @@ class Quotients:
 
 def power_of_ten(exponent: IntArray) -> IntArray:
     """``10 ** exponent`` for exponents from 0 to 18."""
-    return _POWERS.take(exponent)
+    powers: IntArray = _POWERS.take(exponent)
+    return powers
 
 
 def _positive_divisor(dividend: AnyIntArray, divisor: AnyIntArray) -> tuple[AnyIntArray, AnyIntArray]:
@@ -76,7 +77,8 @@ def _positive_divisor(dividend: AnyIntArray, divisor: AnyIntArray) -> tuple[AnyI
 def half_up(dividend: AnyIntArray, divisor: AnyIntArray) -> AnyIntArray:
     """The nearest integer; a half goes away from zero. Rule: docs/rating-rules.md, "Rounding"."""
     size = (2 * np.abs(dividend) + divisor) // (2 * divisor)
-    return np.where(dividend < 0, -size, size)
+    rounded: AnyIntArray = np.where(dividend < 0, -size, size)
+    return rounded
 
 
 def doubled_position(dividend: AnyIntArray, divisor: AnyIntArray) -> AnyIntArray:

@@ -17,13 +17,12 @@ from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.judgement import NotRated, Polarity
 from kpi_engine.model.observation import IndexArray, IntArray, Observations
-from kpi_engine.rate.bounds import Standards, no_standards, standards_of
+from kpi_engine.rate.bounds import Standards, standards_of, standards_without_rule
 
 NO_THRESHOLD = -1
 # What the table holds for a scope that no threshold ever names, and for one outside its thresholds' dates.
 _NEVER, _NOT_NOW = -2, -1
 _POLARITIES = tuple(Polarity)
-_CODE_OF_POLARITY = {polarity: position for position, polarity in enumerate(Polarity)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class _Scope:
     area: str | None
 
     def holds(self, threshold: Threshold) -> int | None:
-        """How near a threshold's scope is: 0 general, 1 this level, 2 this area; None: it does not hold here."""
+        """How near a threshold's scope is: 0 general, 1 this level, 2 this area; None: not in scope."""
         if threshold.areas:
             return 2 if self.area in threshold.areas else None
         if threshold.levels:
@@ -172,10 +171,10 @@ def _paint_scope(row: IntArray, thresholds: list[tuple[int, int, Threshold]], fi
 
 
 def _polarity_codes(indicator: Indicator, first: int, steps: int) -> IntArray:
-    codes = np.full(steps, _CODE_OF_POLARITY[indicator.polarities[0].polarity], np.int64)
+    codes = np.full(steps, indicator.polarities[0].polarity.code, np.int64)
     for entry in indicator.polarities:
         begins = 0 if entry.first is None else entry.first - first
-        codes[begins:] = _CODE_OF_POLARITY[entry.polarity]
+        codes[begins:] = entry.polarity.code
     return codes
 
 
@@ -198,9 +197,7 @@ def _case(code: int, threshold: int, polarity: Polarity, indicator: Indicator) -
     if threshold >= 0:
         return Case(code, threshold, polarity, standards_of(indicator.thresholds[threshold].rule, polarity))
     lacking = NotRated.NO_TARGET_IN_FORCE if threshold == _NOT_NOW else NotRated.NO_TARGET
-    if polarity is Polarity.NONE:
-        lacking = NotRated.CONTEXT
-    return Case(code, NO_THRESHOLD, polarity, no_standards(lacking))
+    return Case(code, NO_THRESHOLD, polarity, standards_without_rule(lacking, polarity))
 
 
 def _scope_by_variant(

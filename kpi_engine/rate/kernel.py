@@ -1,8 +1,8 @@
 """Rates observations: arrays in, arrays out, no I/O and no clock, no loop over rows.
 
 1. Each value becomes an integer number of its last displayed digit (displayed.py).
-2. A table says which threshold and polarity hold for it (in_force.py), another what that means as
-   intervals on the same integer grid (bounds.py, standards_table.py); the value is held against them (rag.py).
+2. A table says which threshold and polarity hold for it (in_force.py), another what that means as intervals
+   on the same integer grid (bounds.py, standards_table.py); the value is held against them (rag.py).
 3. It is compared with an earlier row of its series (comparison.py, direction.py, carried.py).
 
 Rows are taken in blocks that stay in the processor's cache.
@@ -139,10 +139,10 @@ def _display(ratings: Ratings, tables: _Tables, judged_in: IntArray) -> IndexArr
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """The tables that a row's place points into."""
+    """The tables that a row's place points into; ``raw`` where some indicator is rated on raw values."""
 
     standards: StandardsTable
-    raw: RawRule
+    raw: RawRule | None
     threshold: IndexArray
     polarity: SmallArray
 
@@ -163,7 +163,9 @@ def _places(ratings: Ratings, tables: _Tables, place: IndexArray) -> _Places:
     standards = [case.standards for case in cases]
     return _Places(
         standards=standards_table(standards, decimals),
-        raw=RawRule(tables.display.per, standards_table(standards, decimals, steps=2)),
+        raw=RawRule(tables.display.per, standards_table(standards, decimals, steps=2))
+        if tables.raw.any()
+        else None,
         threshold=np.array([case.threshold for case in cases], np.int32),
         polarity=np.array([case.polarity.code for case in cases], np.int8),
     )
@@ -173,25 +175,28 @@ def _judge(ratings: Ratings, tables: _Tables, place: IndexArray, places: _Places
     """Fill in threshold, polarity, RAG and margins."""
     table = places.standards
     for block in _blocks(len(ratings)):
-        at = place[block]
+        at = place[block].astype(np.int64)
         present = ratings.displayed.present[block]
         result = standing(ratings.displayed.mantissa[block], at, table)
-        raw = np.flatnonzero(tables.raw.take(ratings.observations.code[block]) & present)
-        if len(raw):
+        if places.raw is not None:
             rows = ratings.observations.take(block)
+            raw = np.flatnonzero(tables.raw.take(rows.code) & present)
             correct_for_raw(result, rows, raw, at, places.raw)
         ratings.rag[block], ratings.not_rated[block] = rag_of(
             result, ratings.not_rated[block], table.lacking.take(at)
         )
         ratings.threshold[block] = places.threshold.take(at)
         ratings.polarity[block] = places.polarity.take(at)
+        decimals = table.decimals.take(at)
         for margin, amount, has in (
             (ratings.margin_to_target, result.to_target, table.has_green),
             (ratings.margin_to_floor, result.to_floor, table.has_amber),
         ):
-            margin.present[block] = has.take(at) & present & result.exact
-            margin.mantissa[block] = amount
-            margin.decimals[block] = table.decimals.take(at)
+            there = has.take(at) & present
+            there[result.inexact] = False
+            margin.present[block] = there
+            np.multiply(amount, there, out=margin.mantissa[block])
+            margin.decimals[block] = decimals
 
 
 def _leave_uncompared(ratings: Ratings) -> None:
@@ -220,7 +225,7 @@ def _compare(ratings: Ratings, place: IndexArray, places: _Places) -> None:
             then=displayed.take(np.maximum(previous, 0)),
             has_previous=previous != NO_ROW,
             polarity=ratings.polarity[block],
-            place=place[block],
+            place=place[block].astype(np.int64),
         )
         ratings.direction[block], ratings.no_direction[block] = directions(compared, places.standards)
         repeats = repeats_previous(

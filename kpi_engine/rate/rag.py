@@ -5,70 +5,74 @@ Rules: docs/rating-rules.md, "RED, AMBER, GREEN" and "Rated on the displayed val
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kpi_engine.model.judgement import NotRated, Rag
-from kpi_engine.model.observation import BoolArray, IndexArray, IntArray, Observations, SmallArray
+from kpi_engine.model.observation import BoolArray, IntArray, Observations, SmallArray
 from kpi_engine.rate.displayed import RATED, part_quotients, value_quotients
-from kpi_engine.rate.exact import AnyIntArray, Quotients, doubled_position
+from kpi_engine.rate.exact import AnyIntArray, Quotients, doubled_position, power_of_ten
 from kpi_engine.rate.standards_table import StandardsTable
 
 _CONTEXT = NotRated.CONTEXT.code
-_RED, _AMBER, _GREEN = Rag.RED.code, Rag.AMBER.code, Rag.GREEN.code
 _LARGEST_MARGIN = 1 << 62
+# By NotRated RATED or not, then inside green, then inside amber.
+_RAGS = np.array(
+    [
+        *(Rag.RED.code, Rag.AMBER.code, Rag.GREEN.code, Rag.GREEN.code),
+        *(Rag.NONE.code, Rag.NONE.code, Rag.NONE.code, Rag.NONE.code),
+    ],
+    np.int8,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How n displayed values stand: inside green, inside amber, and the margins in grid units.
 
-    ``exact``: both margins are; where not (beyond int64) they are 0.
+    ``inexact`` lists the rows whose margins do not fit int64: they are 0 there.
     """
 
     green: BoolArray
     amber: BoolArray
     to_target: IntArray
     to_floor: IntArray
-    exact: BoolArray
+    inexact: IntArray
 
 
-def standing(ticks: IntArray, place: IndexArray, table: StandardsTable) -> Standing:
+def standing(ticks: IntArray, place: IntArray, table: StandardsTable) -> Standing:
     """Hold displayed values against their standards; ``place`` is each row's place in the table."""
-    if table.always_safe():
+    if table.is_displayed_grid():
         return _standing(ticks, place, table)
-    safe = table.safe(ticks, place)
-    in_grid_units = np.where(safe, ticks, 0) * table.scale.take(place)
-    result = _standing(in_grid_units, place, table)
+    finer = table.finer.take(place)
+    safe = table.safe(ticks, finer, place)
+    result = _standing(ticks * safe * power_of_ten(np.minimum(finer, 18)), place, table)
+    if safe.all():
+        return result
     unsafe = np.flatnonzero(~safe)
-    if len(unsafe):
-        _correct_slowly(result, unsafe, ticks[unsafe], place[unsafe], table)
-    return result
+    return _corrected_slowly(result, unsafe, ticks[unsafe] * 10 ** finer[unsafe].astype(object), place, table)
 
 
-def _standing(value: IntArray, place: IndexArray, table: StandardsTable) -> Standing:
+def _standing(value: IntArray, place: IntArray, table: StandardsTable) -> Standing:
     to_target = table.green.margin(value, place)
     to_floor = table.amber.margin(value, place)
-    return Standing(to_target >= 0, to_floor >= 0, to_target, to_floor, np.ones(len(value), np.bool_))
+    return Standing(to_target >= 0, to_floor >= 0, to_target, to_floor, np.zeros(0, np.int64))
 
 
-def _correct_slowly(
-    result: Standing, rows: IntArray, ticks: IntArray, place: IndexArray, table: StandardsTable
-) -> None:
-    value = ticks.astype(object) * 10 ** table.finer.take(place).astype(object)
-    to_target = table.green.margin_slowly(value, place)
-    to_floor = table.amber.margin_slowly(value, place)
+def _corrected_slowly(
+    result: Standing, rows: IntArray, value: AnyIntArray, place: IntArray, table: StandardsTable
+) -> Standing:
+    """``result`` with some rows done in Python integers; ``value``: theirs, in grid units."""
+    to_target = table.green.margin_slowly(value, place[rows])
+    to_floor = table.amber.margin_slowly(value, place[rows])
     result.green[rows], result.amber[rows] = to_target >= 0, to_floor >= 0
-    fits = _fits(to_target, table.has_green.take(place)) & _fits(to_floor, table.has_amber.take(place))
-    result.to_target[rows] = np.where(fits & table.has_green.take(place), to_target, 0)
-    result.to_floor[rows] = np.where(fits & table.has_amber.take(place), to_floor, 0)
-    result.exact[rows] = fits
-
-
-def _fits(margin: AnyIntArray, there: BoolArray) -> BoolArray:
-    fits: BoolArray = (np.abs(margin) <= _LARGEST_MARGIN) | ~there
-    return fits
+    fits = np.ones(len(rows), np.bool_)
+    for margin, there in ((to_target, table.has_green), (to_floor, table.has_amber)):
+        fits &= (np.abs(margin) <= _LARGEST_MARGIN) | ~there.take(place[rows])
+    result.to_target[rows] = np.where(fits & table.has_green.take(place[rows]), to_target, 0)
+    result.to_floor[rows] = np.where(fits & table.has_amber.take(place[rows]), to_floor, 0)
+    return replace(result, inexact=rows[~fits])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class RawRule:
 
 
 def correct_for_raw(
-    result: Standing, rows: Observations, raw: IntArray, place: IndexArray, rule: RawRule
+    result: Standing, rows: Observations, raw: IntArray, place: IntArray, rule: RawRule
 ) -> None:
     """Rate some rows (positions ``raw``) on the unrounded ratio or value; margins stay as they are."""
     has_parts = (rows.numerator.present & rows.denominator.present)[raw]
@@ -93,9 +97,7 @@ def correct_for_raw(
         result.green[chosen], result.amber[chosen] = _inside_raw(quotients, place[chosen], rule.table)
 
 
-def _inside_raw(
-    quotients: Quotients, place: IndexArray, table: StandardsTable
-) -> tuple[BoolArray, BoolArray]:
+def _inside_raw(quotients: Quotients, place: IntArray, table: StandardsTable) -> tuple[BoolArray, BoolArray]:
     green = np.zeros(len(place), np.bool_)
     amber = np.zeros(len(place), np.bool_)
     safe = quotients.safe() & ~table.far.take(place)
@@ -113,9 +115,14 @@ def rag_of(result: Standing, reason: SmallArray, lacking: SmallArray) -> tuple[S
     """Rag and NotRated positions.
 
     ``reason``: NotRated position of rows without a value; ``lacking``: of rows whose standards lack
-    something for a value that is not GREEN. Context goes before a missing value, that before a lacking target.
+    something for a value that is not GREEN. Context goes before a missing value, that before no target.
     """
-    unrated = np.where(result.green, RATED, lacking)
-    not_rated = np.where((reason != RATED) & (lacking != _CONTEXT), reason, unrated)
-    rag = np.where(result.green, _GREEN, np.where(result.amber, _AMBER, _RED))
-    return np.where(not_rated == RATED, rag, Rag.NONE.code).astype(np.int8), not_rated.astype(np.int8)
+    not_rated = lacking * ~result.green
+    without_value = reason != RATED
+    if without_value.any():
+        without_value &= lacking != _CONTEXT
+        not_rated = not_rated * ~without_value + reason * without_value
+    state = (not_rated != RATED).view(np.int8) * 4
+    state += result.green.view(np.int8) * 2
+    state += result.amber.view(np.int8)
+    return _RAGS.take(state), not_rated

@@ -1,45 +1,53 @@
 """Standards as arrays: every interval on an integer grid that holds both it and the displayed value.
 
 A place of the table is one case at one number of displayed decimals. The margin of a value to an interval
-is ``min(value − low, high − value)``: not negative exactly where the value is inside.
+is ``min(value − low, high − value)``: not negative exactly where the value is inside, and the greater, the
+better the performance. So one formula serves RED, AMBER and GREEN, the distances, and the direction of
+travel, whichever way is better.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi_engine.model.observation import BoolArray, IndexArray, IntArray, SmallArray
-from kpi_engine.rate.bounds import OPEN_END, Interval, Standards, on_grid
+from kpi_engine.model.observation import BoolArray, IntArray, SmallArray
+from kpi_engine.rate.bounds import Interval, Standards, digits_and_decimals
 from kpi_engine.rate.exact import LIMIT, AnyIntArray
 
-# An open end in int64: farther out than LIMIT, and no difference between it and a value overflows.
+# An open end: beyond any number of a definition or a file. In int64 it is cut to 2 ** 62, which is beyond
+# 3 × LIMIT, and no number up to that can be subtracted from it with an overflow.
+_OPEN_END = 10**400
 _FAR = 1 << 62
-_HOLDS_NO_NUMBER = (OPEN_END, -OPEN_END)
+
+# Each number of a definition as an integer and its decimals.
+_ExactNumbers: TypeAlias = Mapping[Decimal, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Low and high ends of the intervals of all places: exactly, (places, 2), and cut at ± 2 ** 62."""
+    """Low and high ends of an interval at each place: in Python integers, and cut at ± 2 ** 62 in int64."""
 
-    exact: NDArray[np.object_]
+    exact_low: NDArray[np.object_]
+    exact_high: NDArray[np.object_]
     low: IntArray
     high: IntArray
 
-    def margin(self, value: IntArray, place: IndexArray) -> IntArray:
+    def margin(self, value: IntArray, place: IntArray) -> IntArray:
         """Margins of values in grid units (within ± 3 × LIMIT), at places that are not far."""
-        margin: IntArray = value - self.low.take(place)
-        above = self.high.take(place)
-        above -= value
-        return np.minimum(margin, above, out=margin)
+        above: IntArray = value - self.low.take(place)
+        below = self.high.take(place)
+        below -= value
+        return np.minimum(above, below, out=above)
 
-    def margin_slowly(self, value: AnyIntArray, place: IndexArray) -> AnyIntArray:
+    def margin_slowly(self, value: AnyIntArray, place: IntArray) -> AnyIntArray:
         """As ``margin``, in Python integers of any size."""
-        margin: AnyIntArray = np.minimum(value - self.exact[place, 0], self.exact[place, 1] - value)
+        margin: AnyIntArray = np.minimum(value - self.exact_low[place], self.exact_high[place] - value)
         return margin
 
 
@@ -47,78 +55,103 @@ class Ends:
 class StandardsTable:
     """Arrays by place.
 
-    - ``decimals`` of the grid, ``finer``: how many more those are than the displayed ones, ``scale``: the
-      grid units in one unit of the displayed last digit (cut at LIMIT).
+    - ``decimals`` of the grid; ``finer``: how many more those are than the displayed ones.
+    - ``green`` and ``amber``: ends of the intervals; one that there is not (``has_``) holds no number.
+    - ``aim``: ends of what a better performance is further inside of, where ``has_aim``.
     - ``lacking``: NotRated position for a value that is not GREEN; RATED: such a value has a rating.
-    - ``point``: the target in grid units, exactly, where ``has_point``.
-    - ``far``: some number is beyond ± LIMIT, so that rows of the place need Python integers.
+    - ``far``: some end is beyond ± LIMIT, so that rows of the place need Python integers.
     """
 
     decimals: SmallArray
     finer: IntArray
-    scale: IntArray
     green: Ends
     amber: Ends
+    aim: Ends
     has_green: BoolArray
     has_amber: BoolArray
+    has_aim: BoolArray
     lacking: SmallArray
-    point: NDArray[np.object_]
-    has_point: BoolArray
     far: BoolArray
 
-    def safe(self, ticks: IntArray, place: IndexArray) -> BoolArray:
-        """Where int64 is enough to hold displayed values (within ± LIMIT) against their standards."""
-        size = np.abs(ticks.astype(np.float64)) * self.scale.take(place)
-        return (size <= LIMIT) & ~self.far.take(place)
-
-    def always_safe(self) -> bool:
-        """Whether every place has the displayed value's own grid, and nothing is far."""
+    def is_displayed_grid(self) -> bool:
+        """Whether displayed values (within ± LIMIT) stand on the grid as they are, everywhere."""
         return not (self.finer.any() or self.far.any())
+
+    def safe(self, value: IntArray, finer: IntArray, place: IntArray) -> BoolArray:
+        """Where int64 is enough for the margins of ``value × 10 ** finer``."""
+        size = np.abs(value.astype(np.float64)) * 10.0**finer
+        safe: BoolArray = (size <= LIMIT) & ~self.far.take(place)
+        return safe
 
 
 def standards_table(
     standards: Sequence[Standards], displayed_decimals: Sequence[int], steps: int = 1
 ) -> StandardsTable:
     """The table; both sequences have one entry a place. The grid has ``steps`` units to its last decimal."""
-    grid = [max(entry.decimals, shown) for entry, shown in zip(standards, displayed_decimals, strict=True)]
-    green = _ends([entry.green for entry in standards], grid, steps)
-    amber = _ends([entry.amber for entry in standards], grid, steps)
-    point = _points([entry.point for entry in standards], grid, steps)
-    finer = np.array(grid, np.int64) - np.array(displayed_decimals, np.int64)
+    distinct = {number for entry in standards for number in _numbers_of(entry)}
+    numbers = {number: digits_and_decimals(number) for number in distinct}
+    grid = [
+        max([shown, *(numbers[number][1] for number in _numbers_of(entry))])
+        for entry, shown in zip(standards, displayed_decimals, strict=True)
+    ]
+    green = _ends([entry.green for entry in standards], numbers, grid, steps)
+    amber = _ends([entry.amber for entry in standards], numbers, grid, steps)
+    aim = _ends([entry.aim for entry in standards], numbers, grid, steps)
     return StandardsTable(
         decimals=np.array(grid, np.int8),
-        finer=finer,
-        scale=10 ** np.minimum(finer, 18),
+        finer=np.array(grid, np.int64) - np.array(displayed_decimals, np.int64),
         green=green,
         amber=amber,
+        aim=aim,
         has_green=np.array([entry.green is not None for entry in standards], np.bool_),
         has_amber=np.array([entry.amber is not None for entry in standards], np.bool_),
+        has_aim=np.array([entry.aim is not None for entry in standards], np.bool_),
         lacking=np.array([entry.lacking.code for entry in standards], np.int8),
-        point=point,
-        has_point=np.array([entry.point is not None for entry in standards], np.bool_),
-        far=(finer > 18) | _any_far(green.exact) | _any_far(amber.exact) | _any_far(point.reshape(-1, 1)),
+        far=_far(green) | _far(amber) | _far(aim),
     )
 
 
-def _ends(intervals: Sequence[Interval | None], grid: Sequence[int], steps: int) -> Ends:
-    pairs = [
-        _HOLDS_NO_NUMBER if interval is None else interval.on_grid(decimals)
-        for interval, decimals in zip(intervals, grid, strict=True)
+def _numbers_of(standards: Standards) -> list[Decimal]:
+    intervals = (standards.green, standards.amber, standards.aim)
+    return [
+        end
+        for interval in intervals
+        if interval is not None
+        for end in (interval.low, interval.high)
+        if end is not None
     ]
-    exact = np.array(pairs, object).reshape(-1, 2) * steps
-    cut = np.clip(exact, -_FAR, _FAR).astype(np.int64)
-    return Ends(exact, np.ascontiguousarray(cut[:, 0]), np.ascontiguousarray(cut[:, 1]))
 
 
-def _points(points: Sequence[Decimal | None], grid: Sequence[int], steps: int) -> NDArray[np.object_]:
-    table = np.zeros(len(points), object)
-    for place, (point, decimals) in enumerate(zip(points, grid, strict=True)):
-        if point is not None:
-            table[place] = on_grid(point, decimals) * steps
-    return table
+def _ends(
+    intervals: Sequence[Interval | None], numbers: _ExactNumbers, grid: Sequence[int], steps: int
+) -> Ends:
+    low = np.empty(len(intervals), object)
+    high = np.empty(len(intervals), object)
+    for place, (interval, decimals) in enumerate(zip(intervals, grid, strict=True)):
+        if interval is None:
+            low[place], high[place] = _OPEN_END, -_OPEN_END
+        else:
+            low[place] = _on_grid(interval.low, -_OPEN_END, numbers, decimals, steps)
+            high[place] = _on_grid(interval.high, _OPEN_END, numbers, decimals, steps)
+    return Ends(low, high, _cut(low), _cut(high))
 
 
-def _any_far(numbers: NDArray[np.object_]) -> BoolArray:
-    size = np.abs(numbers)
-    far = (size > LIMIT) & (size < OPEN_END)
-    return np.any(far, axis=1).astype(np.bool_)
+def _on_grid(end: Decimal | None, open_end: int, numbers: _ExactNumbers, decimals: int, steps: int) -> int:
+    if end is None:
+        return open_end
+    digits, needed = numbers[end]
+    on_grid: int = digits * 10 ** (decimals - needed) * steps
+    return on_grid
+
+
+def _cut(ends: NDArray[np.object_]) -> IntArray:
+    return np.clip(ends, -_FAR, _FAR).astype(np.int64)
+
+
+def _far(ends: Ends) -> BoolArray:
+    """Where an end that is not open is beyond ± LIMIT."""
+    far = np.zeros(len(ends.exact_low), np.bool_)
+    for exact in (ends.exact_low, ends.exact_high):
+        size = np.abs(exact)
+        far |= ((size > LIMIT) & (size < _OPEN_END)).astype(np.bool_)
+    return far

@@ -44,7 +44,9 @@ DECIMALS = st.one_of(
     st.builds(lambda mantissa, places: Decimal(mantissa).scaleb(-places), st.integers(-1000, 1000), st.integers(0, 3)),
 )
 HUGE = st.builds(
-    lambda mantissa, places: Decimal(mantissa).scaleb(-places), st.integers(-(10**18), 10**18), st.integers(0, 18)
+    lambda mantissa, places: Decimal(mantissa).scaleb(-places),
+    st.one_of(st.integers(-(10**18), 10**18), st.sampled_from([10**18, 10**18 - 1, 1 - 10**18])),
+    st.integers(3, 18),
 )
 ORDINARY_OR_HUGE = st.one_of(DECIMALS, DECIMALS, DECIMALS, HUGE)
 
