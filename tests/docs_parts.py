@@ -1,0 +1,91 @@
+"""The parts of the documentation that are made from the code, so that they cannot fall behind it.
+
+A part stands between ``<!-- made: NAME -->`` and ``<!-- end -->`` in a page of docs/.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Any
+
+from kpi_engine.model.judgement import NoDirection, NotRated
+from kpi_engine.read import definition_schema, scorecard_schema
+from kpi_engine.read.number_columns import MISSING_MARKS
+from kpi_engine.read.records import Field, Record
+from kpi_engine.render.json_schema import ratings_json_schema
+
+PART = re.compile(r"(<!-- made: (?P<name>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
+RECORDS: Mapping[str, Record] = {
+    "fields of a definitions file": definition_schema.DEFINITIONS,
+    "fields of an indicator": definition_schema.INDICATOR,
+    "fields of a threshold": definition_schema.THRESHOLD,
+    "fields of a polarity": definition_schema.POLARITY_IN_FORCE,
+    "fields of a source": definition_schema.SOURCE.kind,
+    "fields of a scorecard": scorecard_schema.SCORECARD,
+    "fields of a data file": scorecard_schema.SOURCE,
+    "fields of a section": scorecard_schema.SECTION,
+    "fields of a section's indicator": scorecard_schema.ENTRY,
+}
+
+
+def made(name: str) -> str:
+    """The text of a part, as Markdown."""
+    if name in RECORDS:
+        return fields_table(RECORDS[name])
+    return {
+        "reasons for no rating": reasons_table("no RAG, because", NotRated),
+        "reasons for no arrow": reasons_table("no arrow, because", NoDirection),
+        "missing marks": missing_marks_table(),
+        "columns of the ratings": columns_table(),
+    }[name]
+
+
+def remade(page: str) -> str:
+    """A page with all its parts made anew."""
+    return PART.sub(lambda part: f"{part[1]}\n{made(part['name'])}\n{part[3]}", page)
+
+
+def fields_table(record: Record) -> str:
+    return table(
+        ("key", "needed", "is", "example"),
+        ((f"`{of.name}`", _needed(of), of.explanation, _example(of)) for of in record.fields),
+    )
+
+
+def _needed(of: Field[Any]) -> str:
+    return "yes" if of.required else "no"
+
+
+def _example(of: Field[Any]) -> str:
+    if of.example is None:
+        return ""
+    if isinstance(of.example, list):
+        return f"`[{', '.join(map(str, of.example))}]`"
+    return f"`{str(of.example).lower() if isinstance(of.example, bool) else of.example}`"
+
+
+def reasons_table(heading: str, reasons: Iterable[Enum]) -> str:
+    return table((heading,), ((str(reason.value),) for reason in reasons if reason.value))
+
+
+def missing_marks_table() -> str:
+    marks: dict[str, list[str]] = {}
+    for mark, missing in MISSING_MARKS.items():
+        marks.setdefault(str(missing.value), []).append(f"`{mark}`" if mark else "nothing")
+    return table(
+        ("in the value column", "means"), ((", ".join(written), words) for words, written in marks.items())
+    )
+
+
+def columns_table() -> str:
+    properties = ratings_json_schema()["properties"]["ratings"]["items"]["properties"]
+    return table(
+        ("column", "is"), ((f"`{name}`", about["description"]) for name, about in properties.items())
+    )
+
+
+def table(heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [heading, tuple("---" for _ in heading), *rows]
+    return "".join(f"| {' | '.join(line)} |\n".replace("|  |", "| |") for line in lines)

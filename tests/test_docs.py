@@ -1,0 +1,171 @@
+"""The documentation says what is so: links lead somewhere, examples run, tables are those of the code."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kpi_engine.cli import exit_codes
+from kpi_engine.cli.main import app
+from kpi_engine.read.definitions import read_definitions
+from kpi_engine.validate.definitions import validate_definitions
+from tests.docs_parts import remade
+from tests.expected_text import WRITE, check_text
+from tests.pages import PAGES, ROOT, Block, anchor, blocks, commands, headings, links, matches
+
+DOCS = [page for page in PAGES if page.parent.name == "docs"]
+ANSWERS = re.compile(r"(^\$ [^\n]*\n)(.*?)(?=^\$ |\Z)", re.MULTILINE | re.DOTALL)
+NAMED_SECTION = re.compile(r'docs/(?P<page>[a-z-]+\.md)(?P<sections>(?:, "[^"]+"| and "[^"]+")*)')
+
+
+def by_name(page: Path) -> str:
+    return page.name
+
+
+def run(words: tuple[str, ...], folder: Path) -> str:
+    """Standard output, then standard error, of a ``kpi`` command as it runs for a reader."""
+    program = shutil.which("kpi", path=str(Path(sys.executable).parent))
+    assert program, "the kpi command is not installed beside this Python: pip install -e ."
+    environment = {name: text for name, text in os.environ.items() if name not in {"COLUMNS", "FORCE_COLOR"}}
+    done = subprocess.run(  # noqa: S603
+        [program, *words[1:]], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    return done.stdout + done.stderr
+
+
+def written_anew(page: Path, block: Block, folder: Path) -> None:
+    """Put what the program prints now in place of the answers a page shows in full."""
+    told = block.text
+    for command in commands(block):
+        if "…\n" not in command.shown:
+            told = ANSWERS.sub(
+                lambda found, command=command: (
+                    found[1] + run(command.words, folder) if found[2] == command.shown else found[0]
+                ),
+                told,
+            )
+    text = page.read_text(encoding="utf-8")
+    shown, now = (f"```console\n{words}```" for words in (block.text, told))
+    page.write_text(text.replace(shown, now, 1), encoding="utf-8")
+
+
+def check_block(page: Path, block: Block, folder: Path) -> None:
+    """Run the commands of a console block and compare what they print with what is shown."""
+    if os.environ.get(WRITE) and not os.environ.get("CI"):
+        written_anew(page, block, folder)
+        return
+    for command in commands(block):
+        assert command.words[0] == "kpi", f"{page.name} shows a command that is not kpi: {command.words}"
+        printed = run(command.words, folder)
+        assert matches(command.shown, printed), f"{page.name}: {' '.join(command.words)} prints\n{printed}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=by_name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in links(page):
+        if target.startswith(("http://", "https://", "mailto:")):
+            continue
+        path, _, fragment = target.partition("#")
+        file = (page.parent / path).resolve() if path else page
+        assert file.exists(), f"{page.name} links to {target}, which does not exist"
+        if fragment:
+            assert fragment in map(anchor, headings(file)), f"{page.name} links to {target}: no such heading"
+
+
+@pytest.mark.parametrize("page", DOCS, ids=by_name)
+def test_tables_made_from_the_code_are_current(page: Path) -> None:
+    check_text(page, remade(page.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name != "getting-started.md"], ids=by_name)
+def test_commands_print_what_is_shown(page: Path) -> None:
+    for block in blocks(page):
+        if block.language == "console":
+            check_block(page, block, ROOT)
+
+
+def test_getting_started_works_from_an_empty_folder(tmp_path: Path) -> None:
+    page = ROOT / "docs" / "getting-started.md"
+    for block in blocks(page):
+        if block.file:
+            file = tmp_path / block.file
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(block.text, encoding="utf-8")
+        elif block.language == "console":
+            check_block(page, block, tmp_path)
+
+
+def definition_examples() -> Iterator[tuple[str, str]]:
+    for number, block in enumerate(blocks(ROOT / "docs" / "definitions.md"), 1):
+        if block.language == "yaml":
+            whole = "schema_version" in block.text
+            text = block.text if whole else f"schema_version: 1\nservice: Examples\nindicators:\n{block.text}"
+            yield f"example {number}", text
+
+
+@pytest.mark.parametrize("text", [text for _, text in definition_examples()])
+def test_examples_of_definitions_are_sound(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "example.yaml"
+    file.write_text(text, encoding="utf-8")
+    indicators, issues = read_definitions([file], tmp_path)
+    assert indicators
+    assert not issues, issues
+    assert not validate_definitions(indicators)
+
+
+def test_every_command_is_documented() -> None:
+    page = ROOT / "docs" / "command-line.md"
+    named = {command.name for command in app.registered_commands}
+    assert {f"kpi {name}" for name in named} == {
+        title for title in headings(page) if title.startswith("kpi ")
+    }
+    table = re.findall(r"^\| \[`kpi (\w+)`\]", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(table) == named
+
+
+def test_every_exit_code_is_documented() -> None:
+    codes = {value for name, value in vars(exit_codes).items() if name.isupper()}
+    section = (
+        (ROOT / "docs" / "command-line.md")
+        .read_text(encoding="utf-8")
+        .split("## Exit codes")[1]
+        .split("## ")[0]
+    )
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", section, re.MULTILINE)} | {4} == codes
+    assert "4 is kept" in section
+
+
+@pytest.mark.parametrize("page", ["architecture.md", "contributing.md", "rating-rules.md"])
+def test_files_that_a_page_names_exist(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*|[\w-]+\.py)`", text)
+    assert named
+    missing = [
+        name for name in named if not any((folder / name).exists() for folder in (ROOT, ROOT / "kpi_engine"))
+    ]
+    assert set(missing) <= {"out/swale.html"}
+
+
+def source_files() -> Iterator[Path]:
+    for folder in ("kpi_engine", "tests", "benchmarks"):
+        yield from (ROOT / folder).rglob("*.py")
+
+
+def test_sections_that_the_code_names_exist() -> None:
+    missing = []
+    for file in source_files():
+        text = re.sub(r"\s*\n\s*(#\s*)?", " ", file.read_text(encoding="utf-8"))
+        for found in NAMED_SECTION.finditer(text):
+            page = ROOT / "docs" / found["page"]
+            titles = headings(page) if page.exists() else []
+            wanted = re.findall(r'"([^"]+)"', found["sections"])
+            if not page.exists() or not set(wanted) <= set(titles):
+                missing.append(f"{file.relative_to(ROOT)}: {found[0]}")
+    assert not missing, "\n".join(missing)
