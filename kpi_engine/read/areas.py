@@ -30,9 +30,15 @@ def read_areas(source: FileSource) -> tuple[tuple[Area, ...], tuple[Issue, ...]]
     A parent without a row of its own is a warning: the areas below it can be used, it cannot.
     """
     table, issues = read_csv(source.path, _COLUMNS)
-    if table is None:
+    if table is None or (not len(table) and errors_in(issues)):
         return (), issues
-    if not len(table) and not errors_in(issues):
+    areas, row_issues = areas_of(table)
+    return areas, (*issues, *row_issues) if len(table) else row_issues
+
+
+def areas_of(table: CsvTable) -> tuple[tuple[Area, ...], tuple[Issue, ...]]:
+    """The areas of a table with the columns area, parent and level; as ``read_areas``."""
+    if not len(table):
         return (), (error(Location(table.file), "no area is named", "write a line for each area"),)
     by_name, row_issues = _gather(table)
     row_issues += _unlisted_parents(by_name, table.file) + _cycles(by_name, table.file)
@@ -40,7 +46,7 @@ def read_areas(source: FileSource) -> tuple[tuple[Area, ...], tuple[Issue, ...]]
         Area(name, rows.level, tuple(parent for parent in rows.parents if parent))
         for name, rows in by_name.items()
     )
-    return areas, (*issues, *in_order(row_issues))
+    return areas, tuple(in_order(row_issues))
 
 
 def _gather(table: CsvTable) -> tuple[dict[str, _Rows], list[Issue]]:

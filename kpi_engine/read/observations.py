@@ -99,9 +99,9 @@ def _read_rows(
     period = read_periods(table.column(rules.noun), labels.code, rules, problems)
     style = NumberStyle(source.thousands_separator, source.percent_sign)
     part_style = NumberStyle(source.thousands_separator)
-    value = _numbers(table, "value", style, problems)
-    numerator = _numbers(table, "numerator", part_style, problems)
-    denominator = _numbers(table, "denominator", part_style, problems)
+    value = read_numbers(table, "value", style, problems)
+    numerator = read_numbers(table, "numerator", part_style, problems)
+    denominator = read_numbers(table, "denominator", part_style, problems)
     status = read_status(table.column("status"), value, numerator, denominator, problems)
     size = len(table)
     rows = Observations(
@@ -123,7 +123,8 @@ def _read_rows(
     return rows if problems.sound.all() else rows.take(problems.sound), problems.issues()
 
 
-def _numbers(table: CsvTable, name: str, style: NumberStyle, problems: RowProblems) -> NumberColumn:
+def read_numbers(table: CsvTable, name: str, style: NumberStyle, problems: RowProblems) -> NumberColumn:
+    """The numbers of a column; what is neither a number nor a mark is added to ``problems``."""
     column = read_number_column(table.column(name), style)
 
     def explain(position: int) -> tuple[str, str]:
