@@ -7,9 +7,8 @@ apostrophe in front, so that it is shown and not run.
 
 from __future__ import annotations
 
-import numpy as np
-
-from kpi_engine.model.tidy import TidyColumn, TidyKind, TidyTable
+from kpi_engine.model.tidy import TidyKind, TidyTable
+from kpi_engine.render.tidy_rows import tidy_rows
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _QUOTED_MARKS = frozenset(',"\n\r')
@@ -17,15 +16,12 @@ _QUOTED_MARKS = frozenset(',"\n\r')
 
 def render_csv(table: TidyTable) -> str:
     """A header row and one row a rating."""
-    columns = [_written(column) for column in table.columns.values()]
-    lines = [",".join(table.columns), *map(",".join, zip(*columns, strict=True))]
+    lines = [",".join(table.columns), *map(",".join, tidy_rows(table, _written))]
     return "\n".join(lines) + "\n"
 
 
-def _written(column: TidyColumn) -> list[str]:
-    texts = [_quoted(_harmless(text) if column.kind is TidyKind.TEXT else text) for text in column.texts]
-    written: list[str] = np.array(texts, dtype=object)[column.positions].tolist()
-    return written
+def _written(_name: str, text: str, kind: TidyKind) -> str:
+    return _quoted(_harmless(text) if kind is TidyKind.TEXT else text)
 
 
 def _harmless(text: str) -> str:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 
-import numpy as np
-
 from kpi_engine.model.scorecard import Scorecard
-from kpi_engine.model.tidy import TidyColumn, TidyKind, TidyTable
+from kpi_engine.model.tidy import TidyKind, TidyTable
+from kpi_engine.render.tidy_rows import tidy_rows
 
 RATINGS_SCHEMA_VERSION = 1
 
@@ -32,19 +31,12 @@ def render_json(scorecard: Scorecard, table: TidyTable) -> str:
 
 def json_rows(table: TidyTable) -> str:
     """A JSON list with one object a row, each on its own line."""
-    members = [_members(name, column) for name, column in table.columns.items()]
-    rows = ",\n".join(f"{{{','.join(row)}}}" for row in zip(*members, strict=True))
+    rows = ",\n".join(f"{{{','.join(row)}}}" for row in tidy_rows(table, _member))
     return f"[\n{rows}\n]"
 
 
-def _members(name: str, column: TidyColumn) -> list[str]:
-    """``"value":23.3`` for each row."""
-    texts = [f'"{name}":{_json_value(text, column.kind)}' for text in column.texts]
-    members: list[str] = np.array(texts, dtype=object)[column.positions].tolist()
-    return members
-
-
-def _json_value(text: str, kind: TidyKind) -> str:
+def _member(name: str, text: str, kind: TidyKind) -> str:
+    """``"value":23.3``."""
     if not text:
-        return "null"
-    return json.dumps(text, ensure_ascii=False) if kind is TidyKind.TEXT else text
+        return f'"{name}":null'
+    return f'"{name}":{json.dumps(text, ensure_ascii=False) if kind is TidyKind.TEXT else text}'

@@ -70,3 +70,10 @@ def test_any_text_comes_back_but_for_the_apostrophe(areas: list[str]) -> None:
     for row, area in zip(rows, areas, strict=True):
         assert row["area"] in (area, f"'{area}")
         assert row["area"][:1] not in tuple("=+-@\t\r")
+
+
+def test_many_rows_stay_in_their_order() -> None:
+    positions = np.arange(70_000, dtype=np.int32)
+    column = TidyColumn(TidyKind.NUMBER, tuple(map(str, range(70_000))), positions)
+    rows = read_back(render_csv(TidyTable({"value": column})))
+    assert [row["value"] for row in rows] == list(column.texts)
