@@ -132,7 +132,9 @@ CODE = Field(
 NAME = Field(
     "name", Text(), "The name as a scorecard shows it.", "Percentage of audits graded good", required=True
 )
-_POLARITY: Either[Polarity, tuple[Values, ...]] = Either(Choice(Polarity), ListOf(POLARITY_IN_FORCE))
+_POLARITY: Either[Polarity, tuple[Values, ...]] = Either(
+    Choice(Polarity), ListOf(POLARITY_IN_FORCE, most=100)
+)
 POLARITY = Field(
     "polarity",
     _POLARITY,
@@ -203,7 +205,7 @@ RATE_ON = Field(
 )
 THRESHOLDS: Field[tuple[Values, ...]] = Field(
     "thresholds",
-    ListOf(THRESHOLD),
+    ListOf(THRESHOLD, most=1000),
     "Targets, floor standards and ranges. Without any, the indicator is never rated.",
     None,
     default=(),

@@ -17,13 +17,17 @@ T = TypeVar("T")
 A = TypeVar("A")
 B = TypeVar("B")
 
+# More than any scorecard has, and few enough for whatever has to compare items with each other.
+MOST_ITEMS = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class ListOf(Kind[tuple[T, ...]]):
-    """A list of at least one item, each once where ``distinct``."""
+    """A list of at least one item, each once where ``distinct``, and at most ``most`` of them."""
 
     item: Kind[T]
     distinct: bool = False
+    most: int = MOST_ITEMS
 
     @property
     def noun(self) -> str:
@@ -39,6 +43,10 @@ class ListOf(Kind[tuple[T, ...]]):
             issues.append(
                 error(node.location, f"{label} is an empty list", "add an item or take the field out")
             )
+        if len(node.items) > self.most:
+            what = f"{label} is a list of {len(node.items):,}"
+            issues.append(error(node.location, what, f"at most {self.most:,} can be handled"))
+            return None
         if self.distinct:
             _refuse_repeats(node.items, label, issues)
         values = [self.item.read(item, label, issues) for item in node.items if not too_many(issues)]
@@ -48,6 +56,7 @@ class ListOf(Kind[tuple[T, ...]]):
     def json_schema(self) -> JsonObject:
         """See ``Kind.json_schema``."""
         schema: JsonObject = {"type": "array", "items": self.item.json_schema(), "minItems": 1}
+        schema["maxItems"] = self.most
         return {**schema, "uniqueItems": True} if self.distinct else schema
 
 

@@ -9,8 +9,10 @@ from enum import Enum
 from typing import TypeVar
 
 from kpi_engine.model.issue import Issue
+from kpi_engine.model.period import Month
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.kinds import JsonObject, ScalarKind
+from kpi_engine.read.periods import parse_month
 from kpi_engine.read.reporting import error, listed
 from kpi_engine.read.yaml_nodes import ScalarNode
 from kpi_engine.read.yaml_text import character_name, forbidden_character
@@ -184,6 +186,28 @@ class PeriodText(ScalarKind[str]):
     def json_schema(self) -> JsonObject:
         """See ``Kind.json_schema``."""
         return {"type": "string", "minLength": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class MonthText(ScalarKind[Month]):
+    """A month, in any of the styles that read/periods.py knows."""
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return "a month such as 2024-08"
+
+    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> Month | None:
+        """See ``ScalarKind.read_text``."""
+        month = parse_month(node.text)
+        if month is None:
+            what = f"{label} {shown(node.text)} is not a month"
+            issues.append(error(node.location, what, f"write {self.noun}"))
+        return month
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        return {"type": "string", "minLength": 5}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from kpi_engine.model.issue import Issue, Location
-from kpi_engine.model.period import Month
 from kpi_engine.model.scorecard import FileSource, OutputFormat, Precision, Scorecard
 from kpi_engine.model.wording import shown
 from kpi_engine.read import scorecard_schema as fields
 from kpi_engine.read.lists import Placed
-from kpi_engine.read.periods import parse_month
 from kpi_engine.read.places import display_path
 from kpi_engine.read.project_paths import Project, project_of
 from kpi_engine.read.records import Values
@@ -39,7 +37,7 @@ def read_scorecard(path: Path) -> tuple[Scorecard | None, tuple[Issue, ...]]:
 
 
 def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]) -> Scorecard | None:
-    as_at = _month(values.get(fields.AS_AT), issues)
+    as_at = values.get(fields.AS_AT)
     areas_file = _plain_source(values.get(fields.AREAS_FILE), project, issues)
     comparators = _plain_source(values.get(fields.COMPARATORS), project, issues)
     observations = _sources(values.get(fields.OBSERVATIONS) or (), project, issues)
@@ -72,16 +70,6 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
         file=display_path(path),
         root=str(project.root),
     )
-
-
-def _month(label: Placed[str] | None, issues: list[Issue]) -> Month | None:
-    if label is None:
-        return None
-    month = parse_month(label.value)
-    if month is None:
-        what = f"as_at {shown(label.value)} is not a month"
-        issues.append(error(label.location, what, "write a month such as 2024-08"))
-    return month
 
 
 def _plain_source(path: Placed[str] | None, project: Project, issues: list[Issue]) -> FileSource | None:

@@ -14,7 +14,7 @@ from kpi_engine.read.lists import Either, ListOf, OneOrMore, Pairs, Placed, With
 from kpi_engine.read.records import Field, Record, Values
 from kpi_engine.read.scalar_numbers import VersionNumber, WholeNumber
 from kpi_engine.read.scalar_paths import PathText
-from kpi_engine.read.scalars import Choice, Code, DateText, PeriodText, Separator, Text, YesNo
+from kpi_engine.read.scalars import Choice, Code, DateText, MonthText, PeriodText, Separator, Text, YesNo
 
 PATH = Field(
     "path", WithPlace(PathText()), "The CSV file, from this file's folder.", "observations.csv", required=True
@@ -90,7 +90,7 @@ SCHEMA_VERSION_FIELD = Field(
 TITLE = Field("title", Text(), "The title of the scorecard.", "Children's services scorecard", required=True)
 AS_AT = Field(
     "as_at",
-    WithPlace(PeriodText()),
+    MonthText(),
     "The month the scorecard is for; later figures are errors.",
     "2024-08",
     required=True,

@@ -16,7 +16,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 # What YAML forbids; what it takes for a line end and no editor counts as one (U+0085, U+2028, U+2029);
 # and what is invisible or turns the direction of the text around, so that a reader sees another text.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _NAMES = {"\x00": "a NUL character (U+0000)", "\ufeff": "a byte order mark (U+FEFF) inside the text"}
 

@@ -26,12 +26,14 @@ def _value(node: Node) -> Any:
     if isinstance(node, ListNode):
         return [_value(item) for item in node.items]
     assert isinstance(node, ScalarNode)
-    if not node.plain:
-        return node.text
-    if node.text in _WORDS:
-        return _WORDS[node.text]
-    if re.fullmatch(r"[-+]?[0-9]+", node.text):
-        return int(node.text) if len(node.text) < 100 else Decimal(node.text)
-    if re.fullmatch(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", node.text):
-        return Decimal(node.text)
-    return node.text
+    return _plain_value(node.text) if node.plain else node.text
+
+
+def _plain_value(text: str) -> Any:
+    if text in _WORDS:
+        return _WORDS[text]
+    if re.fullmatch(r"[-+]?[0-9]{1,99}", text):
+        return int(text)
+    if re.fullmatch(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", text):
+        return Decimal(text)
+    return text

@@ -1,0 +1,132 @@
+"""The rules that definitions keep: what each lets pass. What it refuses is in tests/errors/definitions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from kpi_engine.model.indicator import FloorAndTarget, Indicator
+from kpi_engine.validate.definitions import RULES, validate_definitions
+from tests.read.definition_texts import SOUND, sound_indicators
+
+BROKEN = Path(__file__).parents[1] / "errors" / "definitions"
+
+
+def indicator_with(folder: Path, thresholds: str, polarity: str = "H", decimals: int = 1) -> Indicator:
+    text = SOUND.replace("polarity: H", f"polarity: {polarity}").replace(
+        "decimals: 1", f"decimals: {decimals}"
+    )
+    lines = "".join(f"      - {{{line}}}\n" for line in thresholds.strip().splitlines())
+    (indicator,) = sound_indicators(folder, text + (f"    thresholds:\n{lines}" if lines else ""))
+    return indicator
+
+
+def problems(*indicators: Indicator) -> list[str]:
+    return [issue.what for issue in validate_definitions(indicators)]
+
+
+@pytest.mark.parametrize(
+    ("polarity", "thresholds"),
+    [
+        ("none", ""),
+        ("H", "from: 2023-24, target: 85.0, floor_standard: 85.0, floor_basis: stated"),
+        ("L", "from: 2023-24, target: 85.0, floor_standard: 85.0, floor_basis: stated"),
+        ("L", "from: 2023-24, target: -85.0, floor_standard: 0, floor_basis: stated"),
+        ("H", "from: 2023-24, target: -0.1, floor_standard: -0.2, floor_basis: stated"),
+        ("T", "from: 2023-24, target: 20, green: [20, 20], amber: [20, 20], floor_basis: stated"),
+        ("T", "from: 2023-24, target: 20, green: [17.5, 22.5]"),
+        # Each replaces the one before.
+        ("H", "from: 2022-23, target: 1\nfrom: 2023-24, target: 2\nfrom: 2024-08, target: 3"),
+        # One ends with the month before the next begins.
+        ("H", "from: 2022-23, until: 2022-23, target: 1\nfrom: 2023-24, target: 2"),
+        # Different levels and areas, at one time.
+        ("H", "from: 2022-23, target: 1\nfrom: 2022-23, level: team, target: 2"),
+        ("H", "from: 2022-23, level: team, target: 1\nfrom: 2022-23, level: [county, district], target: 2"),
+        ("H", "from: 2022-23, level: county, target: 1\nfrom: 2022-23, area: Kent, target: 2"),
+        # An area may bear the name of a level.
+        ("H", "from: 2022-23, level: Kent, target: 1\nfrom: 2022-23, area: Kent, target: 2"),
+        # The threshold changes with the polarity, or ends before it.
+        (
+            "[{from: 2022-23, polarity: L}, {from: 2023-24, polarity: H}]",
+            "from: 2022-23, target: 15, floor_standard: 20, floor_basis: stated\n"
+            "from: 2023-24, target: 20, floor_standard: 12, floor_basis: stated",
+        ),
+        (
+            "[{from: 2022-23, polarity: L}, {from: 2023-24, polarity: none}]",
+            "from: 2022-23, until: 2022-23, target: 15, floor_standard: 20, floor_basis: stated",
+        ),
+        # Before the first dated polarity, the first holds.
+        (
+            "[{from: 2022-23, polarity: L}]",
+            "from: 2020-21, target: 15, floor_standard: 20, floor_basis: stated",
+        ),
+        # A polarity that is over before the threshold begins says nothing about it.
+        (
+            "[{from: 2020-21, polarity: T}, {from: 2022-23, polarity: H}]",
+            "from: 2022-23, target: 15, floor_standard: 10, floor_basis: stated",
+        ),
+        # As many decimals as are displayed, or fewer, or zeros beyond.
+        ("H", "from: 2023-24, target: 85.10, floor_standard: 75, floor_basis: stated"),
+    ],
+)
+def test_sound_definitions_pass(tmp_path: Path, polarity: str, thresholds: str) -> None:
+    assert problems(indicator_with(tmp_path, thresholds, polarity)) == []
+
+
+def test_a_threshold_is_judged_where_it_holds_longest(tmp_path: Path) -> None:
+    """Replaced for teams before the polarity changes, it still holds for the county after that."""
+    thresholds = """
+        from: 2022-23, level: [team, county], target: 15, floor_standard: 20, floor_basis: stated
+        from: 2023-24, level: team, target: 20, floor_standard: 12, floor_basis: stated
+    """.replace("    ", "")
+    changing = "[{from: 2022-23, polarity: L}, {from: 2023-24, polarity: H}]"
+    (what,) = problems(indicator_with(tmp_path, thresholds, changing))
+    assert what.startswith("the floor standard 20 is above the target 15")
+
+
+def test_an_overlap_at_several_levels_is_told_once(tmp_path: Path) -> None:
+    thresholds = (
+        "from: 2022-23, level: [team, county], target: 1\nfrom: 2022-23, level: [county, team], target: 2"
+    )
+    assert len(problems(indicator_with(tmp_path, thresholds))) == 1
+
+
+def test_whole_numbers_displayed(tmp_path: Path) -> None:
+    sound = indicator_with(tmp_path, "from: 2023-24, target: 100", decimals=0)
+    finer = indicator_with(tmp_path, "from: 2023-24, target: 100.5", decimals=0)
+    assert problems(sound) == []
+    assert len(problems(finer)) == 1
+
+
+def test_a_threshold_without_a_target_has_nothing_to_check(tmp_path: Path) -> None:
+    """Definitions made in Python may have one."""
+    indicator = indicator_with(tmp_path, "from: 2023-24, target: 1")
+    rule = FloorAndTarget(None, Decimal("75.25"))
+    threshold = replace(indicator.thresholds[0], rule=rule)
+    (what,) = problems(replace(indicator, thresholds=(threshold,)))
+    assert what.startswith("the floor standard 75.25 has more decimals")
+
+
+def test_problems_come_by_file_and_line(tmp_path: Path) -> None:
+    wrong = indicator_with(tmp_path, "from: 2023-24, target: 85.0, floor_standard: 90.0, floor_basis: stated")
+    location = replace(wrong.location, line=99)
+    lines = [
+        issue.location.line for issue in validate_definitions([wrong, replace(wrong, location=location)])
+    ]
+    assert lines == sorted(lines)
+
+
+def test_the_sample_is_sound() -> None:
+    from kpi_engine.read.definitions import read_definitions
+
+    folder = Path(__file__).parents[2] / "indicators"
+    indicators, issues = read_definitions([folder], folder)
+    assert (len(indicators), issues, validate_definitions(indicators)) == (59, (), ())
+
+
+def test_every_rule_is_named_for_what_it_finds() -> None:
+    assert len({rule.__name__ for rule in RULES}) == len(RULES)
+    assert all(rule.__doc__ for rule in RULES)

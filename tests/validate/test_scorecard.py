@@ -1,0 +1,97 @@
+"""The rules that a scorecard keeps: what each lets pass. What it refuses is in tests/errors/scorecards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kpi_engine.model.area import Area
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.scorecard import Scorecard, SectionEntry
+from kpi_engine.read.areas import read_areas
+from kpi_engine.read.definitions import read_definitions
+from kpi_engine.read.scorecard import read_scorecard
+from kpi_engine.validate.scorecard import RULES, validate_scorecard
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def sample() -> tuple[Scorecard, tuple[Indicator, ...], tuple[Area, ...]]:
+    scorecard, issues = read_scorecard(ROOT / "sample_data" / "kent_2024_08" / "scorecard.yaml")
+    assert scorecard is not None
+    assert issues == ()
+    indicators, _ = read_definitions([Path(place) for place in scorecard.definitions], ROOT)
+    areas, _ = read_areas(scorecard.areas)
+    return scorecard, indicators, areas
+
+
+Sample = tuple[Scorecard, tuple[Indicator, ...], tuple[Area, ...]]
+
+
+def test_the_sample_is_sound(sample: Sample) -> None:
+    assert validate_scorecard(*sample) == ()
+
+
+def test_definitions_that_could_not_be_read_are_not_missed_code_by_code(sample: Sample) -> None:
+    scorecard, _, areas = sample
+    assert validate_scorecard(scorecard, (), areas) == ()
+
+
+def test_areas_that_could_not_be_read_are_not_missed_one_by_one(sample: Sample) -> None:
+    scorecard, indicators, _ = sample
+    assert validate_scorecard(scorecard, indicators, ()) == ()
+
+
+def test_an_indicator_may_stand_twice_for_different_levels(sample: Sample) -> None:
+    scorecard, indicators, areas = sample
+    section = scorecard.sections[0]
+    entry = replace(section.entries[0], levels=("county",))
+    for levels, count in ((("district",), 0), (("district", "county"), 1), ((), 1)):
+        entries: tuple[SectionEntry, ...] = (entry, replace(entry, levels=levels))
+        changed = replace(scorecard, sections=(replace(section, entries=entries),))
+        assert len(validate_scorecard(changed, indicators, areas)) == count
+
+
+def test_thresholds_of_indicators_not_shown_are_no_concern_of_the_scorecard(sample: Sample) -> None:
+    scorecard, indicators, areas = sample
+    county_only = tuple(area for area in areas if area.level == "county")
+    nothing_shown = replace(scorecard, sections=(), area_names=(), area_locations=())
+    assert validate_scorecard(nothing_shown, indicators, county_only) == ()
+
+
+def test_a_level_and_an_area_unknown_here_are_told_once_each(sample: Sample) -> None:
+    scorecard, indicators, areas = sample
+    shown = replace(scorecard, sections=scorecard.sections[:1])
+    code = shown.sections[0].entries[0].code
+    (indicator,) = (one for one in indicators if one.code == code)
+    first, second = indicator.thresholds[:2]
+    thresholds = (
+        replace(first, levels=("ward",)),
+        replace(second, levels=("ward",)),
+        replace(first, levels=(), areas=("Ashfort",)),
+    )
+    changed = [replace(one, thresholds=thresholds) if one is indicator else one for one in indicators]
+    told = [
+        (str(issue.severity.value), issue.what, issue.remedy)
+        for issue in validate_scorecard(shown, changed, areas)
+    ]
+    assert told == [
+        (
+            "warning",
+            'this threshold is for level "ward", which is not in the areas file, as are 1 more',
+            "check the spelling",
+        ),
+        (
+            "warning",
+            'this threshold is for area "Ashfort", which is not in the areas file',
+            'did you mean "Ashford"?',
+        ),
+    ]
+
+
+def test_every_rule_is_named_for_what_it_finds() -> None:
+    assert len({rule.__name__ for rule in RULES}) == len(RULES)
+    assert all(rule.__doc__ for rule in RULES)
