@@ -14,7 +14,9 @@ import pytest
 
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.main import app
+from kpi_engine.model.period import Frequency, period_label
 from kpi_engine.read.definitions import read_definitions
+from kpi_engine.read.periods import parse_period
 from kpi_engine.validate.definitions import validate_definitions
 from tests.docs_parts import remade
 from tests.expected_text import WRITE, check_text
@@ -118,6 +120,19 @@ def test_examples_of_definitions_are_sound(text: str, tmp_path: Path) -> None:
     assert indicators
     assert not issues, issues
     assert not validate_definitions(indicators)
+
+
+def test_styles_of_periods_are_read_as_the_canonical_one() -> None:
+    text = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    for frequency in Frequency:
+        found = re.search(rf"^\| {frequency.value} \| `([^`]+)` \| (.+) \|$", text, re.MULTILINE)
+        assert found, f"data.md has no row for {frequency.value} periods"
+        ordinal = parse_period(found[1], frequency)
+        assert ordinal is not None
+        assert period_label(frequency, ordinal) == found[1]
+        styles = re.findall(r"`([^`]+)`", found[2])
+        assert styles
+        assert {parse_period(style, frequency) for style in styles} == {ordinal}
 
 
 def test_every_command_is_documented() -> None:

@@ -16,32 +16,32 @@ from kpi_engine.model.number_text import decimals_of, range_text, standard_text,
 def explain_rating(figure: Figure) -> RatingPart:
     """The RAG of a row with the rule that gave it."""
     in_force = figure.indicator.polarity_in(figure.period)
+    judged = "" if figure.value is None else f"{_rated_value(figure, figure.value)} is {_rule_words(figure)}"
+    is_rated = figure.rag is not Rag.NONE
     return RatingPart(
         rag=figure.rag,
         not_rated=figure.not_rated,
         polarity=figure.polarity,
         polarity_location=in_force.location,
         rated_on=figure.indicator.rate_on,
-        text=_not_rated_words(figure)
-        if figure.rag is Rag.NONE
-        else _rated_words(figure, in_force.from_label),
+        text=_rated(figure, judged, in_force.from_label) if is_rated else _not_rated(figure, judged),
     )
 
 
-def _rated_words(figure: Figure, polarity_since: str) -> str:
+def _rated(figure: Figure, judged: str, polarity_since: str) -> str:
     polarity = f"{figure.polarity.words}, since {polarity_since}" if polarity_since else figure.polarity.words
     rated_on = "before rounding, as the definition asks" if figure.is_rated_on_raw else "as displayed"
     return (
-        f"{figure.rag.value}, because {_rated_value_words(figure)} is {_rule_words(figure)} "
+        f"{figure.rag.value}, because {judged} "
         f"({polarity}; to equal a standard is to meet it; rated on the value {rated_on})."
     )
 
 
-def _not_rated_words(figure: Figure) -> str:
+def _not_rated(figure: Figure, judged: str) -> str:
     reason = figure.not_rated
     if reason is NotRated.NO_FLOOR_STANDARD:
         return (
-            f"not rated: {reason.value}. {_rated_value_words(figure)} is {_rule_words(figure)}, "
+            f"not rated: {reason.value}. {judged}, "
             "and without a floor standard RED and AMBER cannot be told apart."
         )
     if reason is NotRated.NO_TARGET_IN_FORCE:
@@ -50,10 +50,7 @@ def _not_rated_words(figure: Figure) -> str:
     return f"not rated: {reason.value}."
 
 
-def _rated_value_words(figure: Figure) -> str:
-    displayed = figure.value
-    if displayed is None:
-        return "no value"
+def _rated_value(figure: Figure, displayed: Decimal) -> str:
     if figure.is_rated_on_raw and figure.raw is not None:
         return with_unit(cut_after(figure.raw, decimals_of(displayed) + DIGITS_MORE), figure.indicator)
     return value_text(displayed, figure.indicator)

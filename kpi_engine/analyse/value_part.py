@@ -90,5 +90,5 @@ def _against_its_parts(figure: Figure, displayed: Decimal) -> str:
         return f"{arithmetic}, which rounds half up to the same."
     return (
         f"{arithmetic}, which would round to {value_text(from_parts, figure.indicator)}: "
-        "the printed numerator and denominator may be rounded themselves."
+        "either the parts are rounded themselves, or one of the three is wrong."
     )
