@@ -1,0 +1,77 @@
+"""What stands inside a table cell: one function a kind of cell.
+
+Colour and shape never stand alone: a RAG and an arrow are words too, and a reason stands beside its value.
+"""
+
+from __future__ import annotations
+
+from kpi_engine.model.document import Cell, CellKind
+from kpi_engine.model.judgement import DirectionOfTravel, Rag
+from kpi_engine.render.markup import text
+
+_CHIPS = {rag: f'<span class="chip {rag.value.lower()}">{rag.value}</span>' for rag in Rag if rag.value}
+_ARROWS = {
+    direction: f'<span class="arrow" aria-hidden="true">{direction.arrow}</span> {direction.value}'
+    for direction in DirectionOfTravel
+    if direction.value
+}
+
+
+def chip(rag: Rag) -> str:
+    """A rating as a word, to which the style sheet adds colour and shape; RED, AMBER or GREEN only."""
+    return _CHIPS[rag]
+
+
+def arrow(direction: DirectionOfTravel) -> str:
+    """A direction of travel as an arrow with its word."""
+    return _ARROWS[direction]
+
+
+def content(cell: Cell) -> str:
+    """The inside of a cell of any kind but TREND, which needs its row's names."""
+    if cell.kind is CellKind.RAG:
+        return _rag(cell)
+    return _direction(cell) if cell.kind is CellKind.DIRECTION else _words(cell)
+
+
+def _words(cell: Cell) -> str:
+    """The text; where it is a symbol, its words instead for whoever does not see the page."""
+    shown = text(cell.text)
+    if cell.note:
+        return f"{shown} {_remark(cell.note)}"
+    if cell.words == cell.text or not cell.words:
+        return shown
+    if cell.words.startswith(cell.text):
+        return shown + _unseen(cell.words[len(cell.text) :])
+    return f'<span aria-hidden="true">{shown}</span>{_unseen(" " + cell.words)}'
+
+
+def _rag(cell: Cell) -> str:
+    if cell.rag is Rag.NONE:
+        return _unjudged(cell)
+    return _CHIPS[cell.rag] + _further(cell, cell.rag.value)
+
+
+def _direction(cell: Cell) -> str:
+    if cell.direction is DirectionOfTravel.NONE:
+        return _unjudged(cell)
+    return _ARROWS[cell.direction] + _further(cell, cell.direction.value)
+
+
+def _further(cell: Cell, word: str) -> str:
+    """What the words say beyond the word shown: not seen where it would crowd the table, but read."""
+    further = _unseen(cell.words[len(word) :]) if cell.words.startswith(word) else ""
+    return f"{further} {_remark(cell.note)}" if cell.note else further
+
+
+def _unjudged(cell: Cell) -> str:
+    shown = f'<span class="unjudged">{text(cell.text)}</span>' if cell.text else ""
+    return f"{shown} {_remark(cell.note)}" if cell.note else shown
+
+
+def _remark(note: str) -> str:
+    return f'<small class="remark">{text(note)}</small>'
+
+
+def _unseen(words: str) -> str:
+    return f'<span class="unseen">{text(words)}</span>' if words else ""

@@ -1,0 +1,83 @@
+"""Trends in a page: the sparkline in a row, and the chart it leads to, with its figures as a small table."""
+
+from __future__ import annotations
+
+from kpi_engine.model.document import Cell, CellKind, Row, Table, TrendPoint
+from kpi_engine.model.judgement import Rag
+from kpi_engine.render.html.cells import chip
+from kpi_engine.render.html.layout import row_name
+from kpi_engine.render.markup import text
+from kpi_engine.render.sparkline import sparkline
+from kpi_engine.render.trend_chart import trend_chart
+
+
+def has_trend(cell: Cell) -> bool:
+    """Whether a trend cell has anything to draw."""
+    return any(point.height is not None for point in cell.trend)
+
+
+def linked_sparkline(table: Table, number: int, row: Row, cell: Cell) -> str:
+    """The sparkline of a row, a link to its chart; browsers open the chart that a link points into."""
+    identifier = text(table.id)
+    picture = sparkline(
+        cell.trend, f"spark-{number}-{identifier}", f"Trend of {_subject(row, table)}", cell.words
+    )
+    return f'<a class="trend" href="#chart-{number}-{identifier}">{picture}</a>'
+
+
+def charts_html(table: Table) -> str:
+    """The charts of a table's rows, each closed until asked for; nothing where no row has a trend."""
+    charts = "".join(
+        _chart(table, number, row, cell)
+        for number, row in enumerate(table.rows, 1)
+        for cell in row.cells
+        if cell.kind is CellKind.TREND and has_trend(cell)
+    )
+    return f'<div class="charts">\n<h4>Trend charts</h4>\n{charts}</div>\n' if charts else ""
+
+
+def _subject(row: Row, table: Table) -> str:
+    """What a picture is of, short: it stands in a row or under a heading that says the name in full."""
+    code = row.code or row_name(row, table)
+    return f"{code}, {row.area}" if row.area else code
+
+
+def _chart(table: Table, number: int, row: Row, cell: Cell) -> str:
+    place = f"{number}-{text(table.id)}"
+    subject = _subject(row, table)
+    picture = trend_chart(cell.trend, f"picture-{place}", f"Chart of {subject}", cell.words)
+    return (
+        f"<details><summary>{text(row_name(row, table))}</summary>\n"
+        f'<div class="chart" id="chart-{place}">\n{picture}\n{_figures(subject, cell.trend)}'
+        f'<p class="back"><a href="#row-{place}">Back to the row of {text(subject)}</a></p></div></details>\n'
+    )
+
+
+def _figures(subject: str, trend: tuple[TrendPoint, ...]) -> str:
+    """The chart's data; a column without any figure is left out."""
+    columns = [
+        (title, texts)
+        for title, texts in (
+            ("Value", [_value(point) for point in trend]),
+            ("Target", [text(point.target_text) for point in trend]),
+            ("Floor standard", [text(point.floor_text) for point in trend]),
+            ("RAG", [chip(point.rag) if point.rag is not Rag.NONE else "" for point in trend]),
+        )
+        if any(texts)
+    ]
+    heads = "".join(f'<th scope="col">{title}</th>' for title, _ in columns)
+    rows = "".join(
+        f'<tr><th scope="row">{text(point.period)}</th>'
+        f"{''.join([f'<td>{texts[at]}</td>' for _, texts in columns])}</tr>\n"
+        for at, point in enumerate(trend)
+    )
+    return (
+        f'<table class="figures"><caption>Figures of {text(subject)}</caption>\n'
+        f'<thead><tr><th scope="col">Period</th>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table>\n'
+    )
+
+
+def _value(point: TrendPoint) -> str:
+    if not point.note:
+        return text(point.text)
+    return f'{text(point.text)} <small class="remark">{text(point.note)}</small>'

@@ -1,0 +1,94 @@
+"""A Table as an HTML table in a scroll region that a keyboard reaches; on a narrow screen its rows are cards.
+
+The ARIA roles repeat what the elements already mean: some browsers forget it when CSS turns rows into cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kpi_engine.model.document import Cell, CellKind, Column, Row, Table
+from kpi_engine.model.judgement import Rag
+from kpi_engine.render.html.cells import content
+from kpi_engine.render.html.charts import has_trend, linked_sparkline
+from kpi_engine.render.html.layout import Layout, layout_of, row_name
+from kpi_engine.render.markup import text
+
+
+def table_html(table: Table, definitions: Mapping[str, str], kind: str) -> str:
+    """The table with its caption and notes; ``definitions`` gives the id of a code's definition."""
+    identifier = text(table.id)
+    layout = layout_of(table)
+    rows = "".join(
+        _row(table, layout, number, row, definitions.get(row.code, ""))
+        for number, row in enumerate(table.rows, 1)
+    )
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-labelledby="caption-{identifier}">\n'
+        f'<table role="table" class="{kind}">\n'
+        f'<caption id="caption-{identifier}">{text(table.caption)}</caption>\n'
+        f'<thead role="rowgroup"><tr role="row">{"".join(layout.heads)}</tr></thead>\n'
+        f'<tbody role="rowgroup">\n{rows}</tbody>\n</table>\n</div>\n{_notes(table)}'
+    )
+
+
+def _row(table: Table, layout: Layout, number: int, row: Row, definition: str) -> str:
+    total = ' class="total"' if row.total else ""
+    parts = [
+        f'<tr role="row" id="row-{number}-{text(table.id)}"{total}>',
+        _name(table, layout, row, definition),
+    ]
+    for at, opening in zip(layout.columns, layout.openings, strict=True):
+        cell = row.cells[at]
+        if cell.kind is CellKind.TREND:
+            inside = linked_sparkline(table, number, row, cell) if has_trend(cell) else ""
+        else:
+            inside = content(cell)
+        parts.append(f'{opening}{_emphasis(cell)}">{inside}</td>')
+    parts.append("</tr>\n")
+    return "".join(parts)
+
+
+def _emphasis(cell: Cell) -> str:
+    """More classes: a count of a rating has its colour; words in a number's place may wrap."""
+    if cell.kind is not CellKind.NUMBER:
+        return ""
+    if cell.rag is not Rag.NONE:
+        return f" {cell.rag.value.lower()}"
+    return " gap" if cell.number is None else ""
+
+
+def _name(table: Table, layout: Layout, row: Row, definition: str) -> str:
+    """The row's header: code, leading to its definition, name, and what else identifies the measure.
+
+    ``abbr`` keeps the particulars out of what a screen reader repeats for every cell of the row.
+    """
+    code = text(row.code) if layout.name else ""
+    if code:
+        code = (
+            f'<a class="code" href="#{definition}">{code}</a> '
+            if definition
+            else f'<b class="code">{code}</b> '
+        )
+    particulars = _particulars(table, layout, row)
+    short = f' abbr="{text(row_name(row, table))}"' if particulars else ""
+    return (
+        f'<th role="rowheader" scope="row"{short}>{code}{content(row.cells[layout.name])}{particulars}</th>'
+    )
+
+
+def _particulars(table: Table, layout: Layout, row: Row) -> str:
+    words = [_particular(table.columns[at], row.cells[at]) for at in layout.particulars if row.cells[at].text]
+    return f' <small class="remark">{"; ".join(words)}</small>' if words else ""
+
+
+def _particular(column: Column, cell: Cell) -> str:
+    """A letter with its meaning, ``H: highest is best``; a tick with its heading, ``QPR: yes``."""
+    term = cell.text if cell.text.isalnum() else column.title
+    return text(f"{term}: {cell.words}" if cell.words != term else term)
+
+
+def _notes(table: Table) -> str:
+    if not table.notes:
+        return ""
+    return '<ul class="notes">' + "".join(f"<li>{text(note)}</li>" for note in table.notes) + "</ul>\n"

@@ -1,0 +1,116 @@
+"""The parts that sparklines and trend charts are drawn from. Only pixels are computed; heights come ready.
+
+The value is a solid line, broken where a value is missing; the target is dashed and the floor standard
+dotted, so that the three differ in grey too. Points have the shape of their RAG: square for RED, diamond
+for AMBER, disc for GREEN, ring where not rated. Presentation attributes, not only CSS, say how things are
+drawn: a picture must survive without the style sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kpi_engine.model.document import TrendPoint
+from kpi_engine.model.judgement import Rag
+from kpi_engine.render.markup import text
+
+HeightOf = Callable[[TrendPoint], float | None]
+Pixel = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a trend is drawn: pixels of its first and last point, of heights 1 and 0, and of its edges."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    edges: tuple[float, float]
+
+    def y(self, height: float) -> float:
+        """The pixel of a height between 0 and 1."""
+        return self.bottom - height * (self.bottom - self.top)
+
+    def xs(self, count: int) -> list[float]:
+        """The pixels of ``count`` points, evenly from left to right; a single one stands in the middle."""
+        if count == 1:
+            return [(self.left + self.right) / 2]
+        return [self.left + (self.right - self.left) * at / (count - 1) for at in range(count)]
+
+
+def picture(kind: str, size: tuple[int, int], identifier: str, title: str, words: str, *parts: str) -> str:
+    """An ``<svg role="img">`` named by ``title``, described by ``words``; ids start with ``identifier``."""
+    width, height = size
+    return (
+        f'<svg class="{kind}" role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+        f' fill="none" stroke="currentColor" aria-labelledby="{identifier}-t"'
+        f' aria-describedby="{identifier}-d"><title id="{identifier}-t">{text(title)}</title>'
+        f'<desc id="{identifier}-d">{text(words)}</desc>{"".join(parts)}</svg>'
+    )
+
+
+def value_line(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -> str:
+    """The line through the values; a value with none on either side has its marker only."""
+    runs = _runs(trend, xs, frame, lambda point: point.height)
+    data = "".join("M" + " ".join(f"{x:.1f} {y:.1f}" for x, y in run) for run in runs if len(run) > 1)
+    return f'<path class="value" stroke-width="1.75" d="{data}"/>' if data else ""
+
+
+def target_line(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -> str:
+    """The target, dashed."""
+    data = _steps(_runs(trend, xs, frame, lambda point: point.target_height), xs, frame)
+    return f'<path class="target" stroke-dasharray="5 3" d="{data}"/>' if data else ""
+
+
+def floor_line(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -> str:
+    """The floor standard, dotted."""
+    data = _steps(_runs(trend, xs, frame, lambda point: point.floor_height), xs, frame)
+    return f'<path class="floor" stroke-dasharray="1.5 2.5" d="{data}"/>' if data else ""
+
+
+def marker(rag: Rag, x: float, y: float, size: float) -> str:
+    """A point with the shape and the class of its rating."""
+    if rag is Rag.RED:
+        side = 2 * size
+        around = f"h{side}v{side}h-{side}z"
+        return f'<path class="red" fill="currentColor" d="M{x - size:.1f} {y - size:.1f}{around}"/>'
+    if rag is Rag.AMBER:
+        reach = size * 1.3
+        across = f"l{reach:.1f} {reach:.1f}l-{reach:.1f} {reach:.1f}l-{reach:.1f} -{reach:.1f}z"
+        return f'<path class="amber" fill="currentColor" d="M{x:.1f} {y - reach:.1f}{across}"/>'
+    look = 'class="green" fill="currentColor"' if rag is Rag.GREEN else 'class="unrated"'
+    return f'<circle {look} cx="{x:.1f}" cy="{y:.1f}" r="{size}"/>'
+
+
+def _steps(runs: Iterator[list[Pixel]], xs: Sequence[float], frame: Frame) -> str:
+    """A standard as steps: level through each period, changing half way between two."""
+    left, right = frame.edges
+    reach = (xs[1] - xs[0]) / 2 if len(xs) > 1 else right - left
+    data = ""
+    for run in runs:
+        level = run[0][1]
+        data += f"M{max(run[0][0] - reach, left):.1f} {level:.1f}"
+        for x, y in run:
+            if y != level:
+                data += f"H{x - reach:.1f}V{y:.1f}"
+                level = y
+        data += f"H{min(run[-1][0] + reach, right):.1f}"
+    return data
+
+
+def _runs(
+    trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame, height_of: HeightOf
+) -> Iterator[list[Pixel]]:
+    """Unbroken runs of points that have this height, as pixels."""
+    run: list[Pixel] = []
+    for point, x in zip(trend, xs, strict=True):
+        height = height_of(point)
+        if height is not None:
+            run.append((x, frame.y(height)))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
