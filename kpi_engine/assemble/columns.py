@@ -29,6 +29,7 @@ from kpi_engine.model.document import Cell, CellKind, Column
 from kpi_engine.model.period import Frequency, period_label, period_words, year_label
 
 COMPARATORS = "Comparators"
+MADE_OF = "Made of"
 TREND = "Trend"
 
 
@@ -114,11 +115,13 @@ def _latest_columns(layout: Layout) -> Iterator[ColumnOfCells]:
         lambda line: value_cell(line.figure, line.indicator),
     )
     yield (
-        Column("numerator", "Numerator", CellKind.NUMBER, f"Of the figure for {words}", detail=True),
+        Column("numerator", "Numerator", CellKind.NUMBER, f"Of the figure for {words}", MADE_OF, detail=True),
         numerator_cell,
     )
     yield (
-        Column("denominator", "Denominator", CellKind.NUMBER, f"Of the figure for {words}", detail=True),
+        Column(
+            "denominator", "Denominator", CellKind.NUMBER, f"Of the figure for {words}", MADE_OF, detail=True
+        ),
         lambda line: denominator_cell(line, layout.small_cohort),
     )
 

@@ -31,6 +31,8 @@ _WIDEST_OF_DETAILS = 8
 _WIDEST_OF_NAMES = 30
 # What goes below the row first when even the main columns do not fit.
 _FOLDED_FIRST = ("trend", "target", "direction_of_travel")
+# Told below the row however wide the terminal is: in words they need no key.
+_TOLD_IN_WORDS = ("polarity", "data_period", "qpr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def _foldable_groups(table: Table) -> Iterator[list[int]]:
     """Detail columns that are shown together or not at all: the trend first, then as the table has them."""
     groups: dict[str, list[int]] = {}
     for at, column in enumerate(table.columns):
-        if column.detail and column.key != _latest_period_key(table):
+        if column.detail and column.key not in (*_TOLD_IN_WORDS, _latest_period_key(table)):
             groups.setdefault(column.group or column.key, []).append(at)
     yield from sorted(
         groups.values(), key=lambda group: not table.columns[group[0]].key.startswith("period:")

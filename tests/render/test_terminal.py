@@ -140,6 +140,18 @@ def test_the_trend_has_columns_where_there_is_room() -> None:
     assert "to May no figure supplied" not in wide
 
 
+def test_numerator_and_denominator_are_in_columns_together_or_not_at_all() -> None:
+    for width in range(100, 260, 10):
+        text = printed(page(), width)
+        headings = next(line for line in text.split("\n") if line.startswith("Code"))
+        assert ("Numerator" in headings) is ("Denominator" in headings) is ("5,584 of 23,926" not in text)
+
+
+def test_letters_are_told_in_words_at_any_width() -> None:
+    for width in WIDTHS[2:]:
+        assert "Highest is best (H) · monthly snapshot (MS) · QPR" in words(printed(page(), width))
+
+
 def test_the_year_is_said_where_it_changes() -> None:
     layout = scorecard(section("SCS40", periods=4), as_at=type(scorecard().as_at)(2024, 2))
     shown = document(months("1.0", "2.0", "3.0", "4.0", last=2024 * 12 + 1), layout=layout)
