@@ -25,7 +25,7 @@ from kpi_engine.assemble.cells import (
 )
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.trend import trend_cell
-from kpi_engine.model.document import Cell, CellKind, Column
+from kpi_engine.model.document import PERIOD_KEY, Cell, CellKind, Column
 from kpi_engine.model.period import Frequency, period_label, period_words, year_label
 
 COMPARATORS = "Comparators"
@@ -89,7 +89,7 @@ def _trend_columns(layout: Layout) -> Iterator[ColumnOfCells]:
     for period in layout.periods:
         words = period_words(layout.frequency, period)
         column = Column(
-            f"period:{period_label(layout.frequency, period)}",
+            f"{PERIOD_KEY}{period_label(layout.frequency, period)}",
             words,
             CellKind.NUMBER,
             f"The figure for {words}",

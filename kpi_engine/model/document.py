@@ -8,6 +8,9 @@ from enum import Enum
 
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
 
+# Starts the key of a column that holds one period of the trend: ``period:2024-08``.
+PERIOD_KEY = "period:"
+
 
 class CellKind(Enum):
     """What a cell holds, so that a renderer can align, format and emphasise it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from kpi_engine.model.document import Cell, Column, Row, Table
+from kpi_engine.model.document import PERIOD_KEY, Cell, Column, Row, Table
 from kpi_engine.render.terminal_grid import NO_BREAK_SPACE, held_together
 
 _SEPARATOR = " · "
@@ -14,10 +14,10 @@ _SEPARATOR = " · "
 def details(table: Table, row: Row, below: Sequence[int]) -> Iterator[str]:
     """The trend as one paragraph and the facts as another; nothing where there is nothing to say."""
     told = [(table.columns[at], row.cells[at]) for at in below if row.cells[at].shown]
-    trend = [(column, cell) for column, cell in told if column.key.startswith("period:")]
+    trend = [(column, cell) for column, cell in told if column.key.startswith(PERIOD_KEY)]
     if trend:
         yield _trend_words(trend)
-    facts = list(_facts([(column, cell) for column, cell in told if not column.key.startswith("period:")]))
+    facts = list(_facts([(column, cell) for column, cell in told if not column.key.startswith(PERIOD_KEY)]))
     if facts:
         words = _SEPARATOR.join(facts)
         yield words[0].upper() + words[1:]

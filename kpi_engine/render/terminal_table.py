@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from kpi_engine.model.document import Cell, CellKind, Column, Row, Table
+from kpi_engine.model.document import PERIOD_KEY, Cell, CellKind, Column, Row, Table
 from kpi_engine.model.judgement import Rag
 from kpi_engine.render.terminal_details import details
 from kpi_engine.render.terminal_grid import GAP, GridCell, grid_row, longest_word, paragraph
@@ -68,7 +68,7 @@ def _plan(table: Table, width: int) -> _Plan:
     widths = [_column_width(table, at) for at in range(len(table.columns))]
     keys = [column.key for column in table.columns]
     shown = [at for at, column in enumerate(table.columns) if not column.detail]
-    name = next((at for at in shown if keys[at] in _NAME_KEYS), None)
+    name = next(at for at in shown if keys[at] in _NAME_KEYS)
     for key in _FOLDED_FIRST:
         if _room(shown, name, widths, width) < _LEAST_NAME_WIDTH and key in keys:
             shown.remove(keys.index(key))
@@ -77,13 +77,12 @@ def _plan(table: Table, width: int) -> _Plan:
             if _room([*shown, *group], name, widths, width) < _GOOD_NAME_WIDTH:
                 break
             shown = sorted([*shown, *group])
-    if name is not None:
-        widths[name] = max(_room(shown, name, widths, width), longest_word(table.columns[name].title))
+    widths[name] = max(_room(shown, name, widths, width), longest_word(table.columns[name].title))
     below = tuple(at for at, key in enumerate(keys) if at not in shown and key != _latest_period_key(table))
     return _Plan(tuple(shown), tuple(widths[at] for at in shown), below)
 
 
-def _room(shown: Sequence[int], name: int | None, widths: Sequence[int], width: int) -> int:
+def _room(shown: Sequence[int], name: int, widths: Sequence[int], width: int) -> int:
     """What is left for the name beside the other columns."""
     return width - sum(widths[at] + GAP for at in shown if at != name)
 
@@ -95,13 +94,13 @@ def _foldable_groups(table: Table) -> Iterator[list[int]]:
         if column.detail and column.key not in (*_TOLD_IN_WORDS, _latest_period_key(table)):
             groups.setdefault(column.group or column.key, []).append(at)
     yield from sorted(
-        groups.values(), key=lambda group: not table.columns[group[0]].key.startswith("period:")
+        groups.values(), key=lambda group: not table.columns[group[0]].key.startswith(PERIOD_KEY)
     )
 
 
 def _latest_period_key(table: Table) -> str:
     """The trend's last period, which the column of the latest figure shows already."""
-    periods = [column.key for column in table.columns if column.key.startswith("period:")]
+    periods = [column.key for column in table.columns if column.key.startswith(PERIOD_KEY)]
     return periods[-1] if periods else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -92,6 +93,13 @@ def test_every_word_of_every_cell_is_there(width: int) -> None:
             for cell in row.cells:
                 # The tick of a column that is told below the row is the column's name there.
                 assert {word.strip("(),") for word in cell.shown.split()} <= {*said, "✓"}, cell.shown
+
+
+def test_a_note_of_a_table_stands_below_it() -> None:
+    shown = page()
+    table = replace(shown.sections[0], notes=("Two figures are provisional.",))
+    text = printed(replace(shown, sections=(table,)))
+    assert text.index("\nNONE ") < text.index("\nNote: Two figures are provisional.\n") < text.index("\nKey ")
 
 
 def test_the_counts_come_first() -> None:
