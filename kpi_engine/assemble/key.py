@@ -65,7 +65,13 @@ def _mark_entries(sections: Sequence[SectionLines], small_cohort: int | None) ->
     lines = [line for section in sections for line in section.lines]
     if any(line.indicator.qpr for line in lines):
         yield KeyEntry("QPR", "also in the council's quarterly performance report", group=MARKS)
-    if any(figure.carried_forward for line in lines for figure in line.figures.values()):
+    shown = (
+        line.figures.get(period)
+        for section in sections
+        for line in section.lines
+        for period in section.layout.periods
+    )
+    if any(figure is not None and figure.carried_forward for figure in shown):
         meaning = "no new data came: the figure before is repeated, which is not the same performance"
         yield KeyEntry(CARRIED_FORWARD, meaning, group=MARKS)
     if small_cohort is not None and any(

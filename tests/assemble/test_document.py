@@ -63,6 +63,15 @@ def test_the_key_explains_only_the_letters_and_marks_that_occur() -> None:
     assert key_terms(marked, "Marks") == ["QPR", "carried forward", "small cohort"]
 
 
+def test_a_mark_before_the_trend_begins_needs_no_explanation() -> None:
+    figures = [
+        figure("80.0", AUGUST - 4),
+        figure("80.0", AUGUST - 3, carried_forward=True),
+        *months("81.0", "82.0"),
+    ]
+    assert key_terms(document(figures), "Marks") == []
+
+
 def test_abbreviations_are_explained_where_they_occur() -> None:
     terms = (
         ("EHCP", "Plan"),
