@@ -175,7 +175,6 @@ class Pair(Kind[tuple[T, T]]):
         return {"type": "array", "items": self.item.json_schema(), "minItems": 2, "maxItems": 2}
 
 
-@dataclass(frozen=True, slots=True)
 class Pairs(Kind[tuple[tuple[str, str], ...]]):
     """Texts with a text each, in order: terms and what they mean."""
 

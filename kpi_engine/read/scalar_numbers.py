@@ -38,7 +38,6 @@ _REASONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class DecimalNumber(ScalarKind[Decimal]):
     """A decimal number, kept as written: 75.0 has one decimal."""
 

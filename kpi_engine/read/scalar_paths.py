@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 
 from kpi_engine.model.issue import Issue
@@ -13,7 +12,6 @@ from kpi_engine.read.scalars import Text
 from kpi_engine.read.yaml_nodes import ScalarNode
 
 
-@dataclass(frozen=True, slots=True)
 class PathText(ScalarKind[str]):
     """A path from the folder of the file it stands in; whoever knows that folder checks where it leads."""
 

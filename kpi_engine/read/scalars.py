@@ -14,33 +14,14 @@ from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.kinds import JsonObject, ScalarKind
 from kpi_engine.read.periods import parse_month
 from kpi_engine.read.reporting import error, listed
+from kpi_engine.read.unquoted import taken_for
 from kpi_engine.read.yaml_nodes import ScalarNode
 from kpi_engine.read.yaml_text import character_name, forbidden_character
 
 E = TypeVar("E", bound=Enum)
 
-# What unquoted text may turn into in another YAML reader: https://yaml.org/type/ and YAML 1.2's core schema.
-_TAKEN_FOR = (
-    (re.compile(r"(?i:y|yes|n|no|true|false|on|off)"), "true or false"),
-    (re.compile(r"~|(?i:null)"), "no value"),
-    (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?"), "a date"),
-    (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"), "a time"),
-    (
-        re.compile(
-            r"[-+]?(?:0[box][0-9a-fA-F_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?"
-            r"|\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?|\.(?i:inf))|\.(?i:nan)"
-        ),
-        "a number",
-    ),
-    (re.compile(r"=|<<"), "a sign of its own"),
-)
 _LONGEST_CODE = 40
 _SEPARATORS = (",", " ", "'")
-
-
-def taken_for(text: str) -> str:
-    """What YAML may take an unquoted text for; empty where it stays a text."""
-    return next((meaning for pattern, meaning in _TAKEN_FOR if pattern.fullmatch(text)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +128,6 @@ class Choice(ScalarKind[E]):
         return {"enum": list(self._names())}
 
 
-@dataclass(frozen=True, slots=True)
 class YesNo(ScalarKind[bool]):
     """``true`` or ``false``."""
 
@@ -170,7 +150,6 @@ class YesNo(ScalarKind[bool]):
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
 class PeriodText(ScalarKind[str]):
     """A label of a year or period. Which it is depends on a frequency, so that it is only text here."""
 
@@ -188,7 +167,6 @@ class PeriodText(ScalarKind[str]):
         return {"type": "string", "minLength": 4}
 
 
-@dataclass(frozen=True, slots=True)
 class MonthText(ScalarKind[Month]):
     """A month, in any of the styles that read/periods.py knows."""
 
@@ -210,7 +188,6 @@ class MonthText(ScalarKind[Month]):
         return {"type": "string", "minLength": 5}
 
 
-@dataclass(frozen=True, slots=True)
 class Separator(ScalarKind[str]):
     """What stands between thousands. The decimal point is always a point."""
 
@@ -231,7 +208,6 @@ class Separator(ScalarKind[str]):
         return {"enum": list(_SEPARATORS)}
 
 
-@dataclass(frozen=True, slots=True)
 class DateText(ScalarKind[str]):
     """A day as 2024-09-30: the one order of year, month and day that cannot be misread."""
 
