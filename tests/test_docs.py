@@ -19,7 +19,7 @@ from kpi_engine.read.definitions import read_definitions
 from kpi_engine.read.periods import parse_period
 from kpi_engine.validate.definitions import validate_definitions
 from tests.docs_parts import remade
-from tests.expected_text import WRITE, check_text
+from tests.expected_text import check_text, is_written_anew
 from tests.pages import PAGES, ROOT, Block, anchor, blocks, commands, headings, links, matches
 
 DOCS = [page for page in PAGES if page.parent.name == "docs"]
@@ -60,7 +60,7 @@ def written_anew(page: Path, block: Block, folder: Path) -> None:
 
 def check_block(page: Path, block: Block, folder: Path) -> None:
     """Run the commands of a console block and compare what they print with what is shown."""
-    if os.environ.get(WRITE) and not os.environ.get("CI"):
+    if is_written_anew():
         written_anew(page, block, folder)
         return
     for command in commands(block):
@@ -184,3 +184,23 @@ def test_sections_that_the_code_names_exist() -> None:
             if not page.exists() or not set(wanted) <= set(titles):
                 missing.append(f"{file.relative_to(ROOT)}: {found[0]}")
     assert not missing, "\n".join(missing)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_colours_are_those_of_the_page_and_have_the_contrast_stated() -> None:
+    text = (ROOT / "docs" / "accessibility.md").read_text(encoding="utf-8")
+    style = (ROOT / "kpi_engine" / "render" / "templates" / "page.css").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\w+) \| `(#\w{6})` \| `(#\w{6})` \| ([\d.]+) \|$", text, re.MULTILINE)
+    assert [row[0] for row in rows] == ["GREEN", "AMBER", "RED"]
+    for rag, background, words, stated in rows:
+        assert f"--{rag.lower()}: {background};" in style
+        assert f"--on-{rag.lower()}: {words};" in style
+        darker, lighter = sorted((luminance(background), luminance(words)))
+        assert f"{(lighter + 0.05) / (darker + 0.05):.1f}" == stated
+        assert float(stated) >= 4.5

@@ -1,7 +1,4 @@
-"""The sample's outputs as they should be, word for word, in the files beside this one.
-
-``python -m tests.golden.outputs`` writes them anew; read the difference before committing it.
-"""
+"""The sample's outputs as they should be, word for word, in the files beside this one."""
 
 from __future__ import annotations
 
@@ -58,14 +55,3 @@ OUTPUTS: Mapping[str, Callable[[Rated], str]] = {
     "kent.csv": lambda rated: csv(rated, "area:Kent"),
     "swale_central_cswt.json": lambda rated: json(rated, "area:Swale Central CSWT"),
 }
-
-
-def write() -> None:
-    """Write every output anew."""
-    rated = rated_sample()
-    for name, output in OUTPUTS.items():
-        (FOLDER / name).write_text(output(rated), encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    write()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpi_engine.pipeline import Rated
+from tests.expected_text import check_text
 from tests.golden.outputs import FOLDER, OUTPUTS, rated_sample
 
 
@@ -15,7 +16,4 @@ def rated() -> Rated:
 
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_an_output_is_as_it_was(name: str, rated: Rated) -> None:
-    expected = (FOLDER / name).read_bytes().decode("utf-8")
-    assert OUTPUTS[name](rated) == expected, (
-        "if this is meant: python -m tests.golden.outputs, and read the difference"
-    )
+    check_text(FOLDER / name, OUTPUTS[name](rated))
