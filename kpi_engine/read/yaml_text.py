@@ -105,7 +105,7 @@ def _tabs(text: str, display: str) -> list[Issue]:
     lines = enumerate(_LINE_END.split(text), start=1)
     places = [(number, line.index("\t") + 1) for number, line in lines if "\t" in line]
     number, column = places[0]
-    others = f" (and on {len(places) - 1} more lines)" if len(places) > 1 else ""
+    others = f" ({len(places):,} lines in all)" if len(places) > 1 else ""
     return [
         error(
             Location(display, number, column),

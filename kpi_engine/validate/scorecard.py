@@ -143,7 +143,7 @@ def thresholds_for_nobody(checked: Checked) -> Iterator[Issue]:
             for area in set(threshold.areas) - set(names):
                 found.setdefault(("area", area), []).append(threshold)
     for (noun, name), thresholds in found.items():
-        others = f", as are {len(thresholds) - 1} more" if len(thresholds) > 1 else ""
+        others = f" ({len(thresholds)} thresholds in all)" if len(thresholds) > 1 else ""
         yield Issue(
             Severity.WARNING,
             min(threshold.location for threshold in thresholds),

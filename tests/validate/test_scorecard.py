@@ -81,7 +81,7 @@ def test_a_level_and_an_area_unknown_here_are_told_once_each(sample: Sample) -> 
     assert told == [
         (
             "warning",
-            'this threshold is for level "ward", which is not in the areas file, as are 1 more',
+            'this threshold is for level "ward", which is not in the areas file (2 thresholds in all)',
             "check the spelling",
         ),
         (
