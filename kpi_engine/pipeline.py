@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,7 @@ from kpi_engine.model.document import Document
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import InputError, Issue, Severity
 from kpi_engine.model.observation import BoolArray, Observations
+from kpi_engine.model.period import Month
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import Comparator, Scorecard
 from kpi_engine.model.tidy import TidyTable
@@ -76,8 +77,8 @@ def load_definitions(paths: list[Path], root: Path) -> Definitions:
     return Definitions(indicators, issues + validate_definitions(indicators))
 
 
-def load_scorecard(path: Path) -> Loaded:
-    """Read and check a scorecard and everything it names.
+def load_scorecard(path: Path, as_at: Month | None = None) -> Loaded:
+    """Read and check a scorecard and everything it names; ``as_at`` stands in for the month that it gives.
 
     Raises:
         InputError: with every problem of every file, when the scorecard, the definitions or the layout of
@@ -86,6 +87,8 @@ def load_scorecard(path: Path) -> Loaded:
     scorecard, issues = read_scorecard(path)
     if scorecard is None:
         raise InputError(issues)
+    if as_at is not None:
+        scorecard = replace(scorecard, as_at=as_at)
     definitions = load_definitions([Path(place) for place in scorecard.definitions], Path(scorecard.root))
     areas, area_issues = read_areas(scorecard.areas)
     issues = (

@@ -10,6 +10,8 @@ from pathlib import Path
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.problems import tell_problems
 from kpi_engine.model.issue import InputError
+from kpi_engine.publish.failure import PublishError
+from kpi_engine.publish.lock import LockedError
 
 
 def end_with(error: Exception) -> int:
@@ -17,6 +19,9 @@ def end_with(error: Exception) -> int:
     if isinstance(error, InputError):
         tell_problems(error.issues)
         return exit_codes.WRONG_INPUT
+    if isinstance(error, PublishError):
+        sys.stderr.write(f"{error}\n")
+        return exit_codes.LOCKED if isinstance(error, LockedError) else exit_codes.WRONG_INPUT
     if isinstance(error, BrokenPipeError):
         # Whoever read our output (head, less) has gone: nobody is left to tell, and Python must not try
         # to flush what it still holds.

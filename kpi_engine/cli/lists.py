@@ -6,13 +6,13 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kpi_engine.assemble.standards import floor_of, target_of
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.finding import scorecard_path
+from kpi_engine.cli.text_table import print_table
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.period import latest_period
 from kpi_engine.pipeline import Loaded, load_scorecard
@@ -37,7 +37,7 @@ def run_list(kind: str, scorecard: Path | None, as_json: bool, as_csv: bool) -> 
     elif as_csv:
         sys.stdout.write(_as_csv(listing))
     else:
-        _print_table(listing)
+        print_table(listing.columns, listing.rows)
     return exit_codes.DONE
 
 
@@ -109,20 +109,3 @@ def _as_csv(listing: Listing) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerows([listing.columns, *listing.rows])
     return text.getvalue()
-
-
-def _print_table(listing: Listing) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False)
-    for column in _shown(listing):
-        table.add_column(listing.columns[column].replace("_", " "), overflow="fold")
-    for row in listing.rows:
-        table.add_row(*(row[column] for column in _shown(listing)))
-    Console(file=sys.stdout, soft_wrap=False).print(table)
-
-
-def _shown(listing: Listing) -> Sequence[int]:
-    """Columns that hold something."""
-    return [number for number in range(len(listing.columns)) if any(row[number] for row in listing.rows)]

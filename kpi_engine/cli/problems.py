@@ -14,14 +14,14 @@ def tell_problems(issues: Sequence[Issue]) -> None:
     errors = sum(issue.severity is Severity.ERROR for issue in issues)
     warnings = len(issues) - errors
     if errors:
-        lines.append(f"{_count(errors, 'error')} and {_count(warnings, 'warning')}; nothing was written.")
+        lines.append(f"{counted(errors, 'error')} and {counted(warnings, 'warning')}; nothing was written.")
     sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 
 def tell_warnings(warnings: Sequence[Issue]) -> None:
     """Say that there are warnings, in a run whose result is something else."""
     if warnings:
-        sys.stderr.write(f"{_count(len(warnings), 'warning')} about the data; `kpi check` lists them.\n")
+        sys.stderr.write(f"{counted(len(warnings), 'warning')} about the data; `kpi check` lists them.\n")
 
 
 def tell_spoiled(spoiled: Mapping[str, Sequence[Issue]]) -> None:
@@ -29,8 +29,9 @@ def tell_spoiled(spoiled: Mapping[str, Sequence[Issue]]) -> None:
     for area, issues in spoiled.items():
         for issue in issues:
             sys.stderr.write(f"{issue}\n")
-        sys.stderr.write(f"{area}: left out, {_count(len(issues), 'error')} in its figures.\n")
+        sys.stderr.write(f"{area}: left out, {counted(len(issues), 'error')} in its figures.\n")
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """``1 error``, ``2 errors``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,30 @@
+"""``kpi diff``: what changed between two editions, and why."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kpi_engine.cli import options
+
+
+def diff(
+    before: Annotated[str, typer.Argument(metavar="EDITION", help="The older edition.", show_default=False)],
+    after: Annotated[str, typer.Argument(metavar="EDITION", help="The newer edition.", show_default=False)],
+    scorecard: options.ScorecardOption = None,
+    as_json: options.AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSV: every change.")] = False,
+) -> None:
+    """Say what changed between two editions, each change with its cause; RAG moves first.
+
+    \b
+    Examples:
+      kpi diff 2024-07-e1 2024-08-e1
+      kpi diff 2024-08-e1 2024-08-e2 --csv   every change as a row
+    """
+    from kpi_engine.cli.differing import run_diff
+
+    if as_csv and as_json:
+        raise typer.BadParameter("choose one of --csv and --json")
+    raise typer.Exit(run_diff(before, after, scorecard, as_json, as_csv))

@@ -1,0 +1,49 @@
+"""The files of a pack: which formats an area has, and which are one for all areas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from kpi_engine.model.document import Document
+from kpi_engine.model.scorecard import OutputFormat, Scorecard
+from kpi_engine.model.tidy import TidyTable
+
+_UNSAFE = re.compile(r"[^a-z0-9]+")
+
+
+def file_names(areas: Sequence[str]) -> dict[str, str]:
+    """A name for the files of each area, safe on every disk; areas that would share one are numbered."""
+    names: dict[str, str] = {}
+    for area in areas:
+        base = _UNSAFE.sub("-", area.lower()).strip("-") or "area"
+        name, number = base, 1
+        while name in names.values():
+            number += 1
+            name = f"{base}-{number}"
+        names[area] = name
+    return names
+
+
+def area_files(
+    document: Document, name: str, formats: Collection[OutputFormat]
+) -> Iterator[tuple[str, bytes]]:
+    """The files of one area's scorecard, as (file name, content)."""
+    if OutputFormat.HTML in formats:
+        from kpi_engine.render.html import render_html
+
+        yield f"{name}.html", render_html(document).encode()
+
+
+def ratings_files(
+    scorecard: Scorecard, table: TidyTable, formats: Collection[OutputFormat]
+) -> Iterator[tuple[str, bytes]]:
+    """The files of all ratings, as (file name, content)."""
+    if OutputFormat.CSV in formats:
+        from kpi_engine.render.csv import render_csv
+
+        yield "ratings.csv", render_csv(table).encode()
+    if OutputFormat.JSON in formats:
+        from kpi_engine.render.json import render_json
+
+        yield "ratings.json", render_json(scorecard, table).encode()

@@ -1,0 +1,147 @@
+"""What is in an edition: every area's pack, the ratings of all of them, and the actions they call for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import Protocol
+
+import numpy as np
+
+from kpi_engine.assemble.tidy import tidy_table
+from kpi_engine.cli import exit_codes
+from kpi_engine.cli.packs import file_names, ratings_files
+from kpi_engine.cli.run_inputs import portable
+from kpi_engine.cli.run_log import RunLog
+from kpi_engine.cli.run_pack import NoPack, Pack, PackMaker
+from kpi_engine.cli.workers import WorkerLostError, in_processes
+from kpi_engine.model.area import children_of
+from kpi_engine.model.observation import BoolArray
+from kpi_engine.model.published import PublishedRating
+from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.scorecard import OutputFormat
+from kpi_engine.model.tidy import TidyTable, table_of
+from kpi_engine.pipeline import Rated, spoils
+from kpi_engine.publish.actions import ACTION_COLUMNS, action_rows, find_actions
+from kpi_engine.publish.manifest import AreaOutcome, AreaStatus, Manifest
+from kpi_engine.publish.publication import Made
+from kpi_engine.publish.records import published_ratings
+from kpi_engine.render.csv import render_csv
+from kpi_engine.render.json import json_rows
+
+_LOST = "the process that made it was ended from outside, for example because memory ran out"
+_ACTIONS_VERSION = 1
+
+
+class Writer(Protocol):
+    """Where the files of an edition go."""
+
+    def write(self, path: str, content: bytes) -> None:
+        """Take one file of the edition."""
+
+
+class Nowhere:
+    """Where the files of a dry run go."""
+
+    def write(self, path: str, content: bytes) -> None:
+        """Take a file and forget it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a run makes. ``manifest`` says what is known before anything is made.
+
+    ``outcomes`` fills as areas are done, so that a run that is stopped can say how far it got.
+    """
+
+    rated: Rated
+    areas: tuple[str, ...]
+    formats: tuple[OutputFormat, ...]
+    fail_on: tuple[str, ...]
+    jobs: int
+    manifest: Manifest
+    log: RunLog
+    outcomes: list[AreaOutcome] = field(default_factory=list)
+
+    def make(self, writer: Writer, told: Iterable[PublishedRating]) -> Made:
+        """Write every file of an edition; ``told`` are the ratings of the edition it is compared with."""
+        self.outcomes.clear()
+        found: Counter[str] = Counter()
+        for area, pack in zip(self.areas, self._packs(), strict=True):
+            if isinstance(pack, Pack):
+                for name, content in pack.files:
+                    writer.write(name, content)
+                found.update(pack.found)
+            self._record(area, pack)
+        ratings = self._write_ratings(writer, told)
+        failed = any(outcome.status is AreaStatus.FAILED for outcome in self.outcomes)
+        met = any(found[condition] for condition in self.fail_on)
+        code = exit_codes.SOME_FAILED if failed else exit_codes.FINDINGS if met else exit_codes.DONE
+        return Made(replace(self.manifest, areas=tuple(self.outcomes), exit_code=code), ratings)
+
+    def reached(self) -> Manifest:
+        """The manifest as far as the run got."""
+        not_reached = tuple(
+            AreaOutcome(area, AreaStatus.NOT_REACHED, "", {}) for area in self.areas[len(self.outcomes) :]
+        )
+        return replace(self.manifest, areas=(*self.outcomes, *not_reached))
+
+    def _packs(self) -> Iterator[Pack | NoPack]:
+        """The pack of each area, in order; figures that cannot be used stop the areas that show them."""
+        loaded = self.rated.loaded
+        sound = [area for area in self.areas if not spoils(loaded, area)]
+        names = file_names([area.name for area in loaded.areas])
+        made = in_processes(PackMaker(self.rated, names, self.formats), sound, self.jobs)
+        for area in self.areas:
+            errors = [issue for place in spoils(loaded, area) for issue in loaded.spoiled[place]]
+            if errors:
+                more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
+                yield NoPack(f"{portable(errors[0], loaded.scorecard.root)}{more}")
+                continue
+            pack = next(made)
+            yield NoPack(_LOST) if isinstance(pack, WorkerLostError) else pack
+
+    def _record(self, area: str, pack: Pack | NoPack) -> None:
+        if isinstance(pack, NoPack):
+            outcome = AreaOutcome(area, AreaStatus.FAILED, pack.reason, {})
+            self.log.tell("area failed", f"{area}: left out: {pack.reason}", area=area, reason=pack.reason)
+        else:
+            outcome = AreaOutcome(area, AreaStatus.PUBLISHED, "", pack.counts)
+            files = [name for name, _ in pack.files]
+            self.log.step("area made", f"{area}: made", area=area, files=files)
+        self.outcomes.append(outcome)
+        self.log.progress(len(self.outcomes), len(self.areas), area)
+
+    def _write_ratings(self, writer: Writer, told: Iterable[PublishedRating]) -> list[PublishedRating]:
+        """Write the ratings of the published areas and the actions they call for; what the ledger records."""
+        published = [outcome.area for outcome in self.outcomes if outcome.status is AreaStatus.PUBLISHED]
+        if not published:
+            return []
+        rated, areas = self.rated, self.rated.loaded.areas
+        below = {child.name for area in published for child in children_of(areas, area)}
+        shown = {*published, *below}
+        rows, outturn_rows = _rows_of(rated.ratings, shown), _rows_of(rated.outturns, shown)
+        table = tidy_table(rated.ratings, rated.outturns, areas, rows, outturn_rows)
+        ratings = list(published_ratings(table, rated.ratings, rated.outturns, rows, outturn_rows))
+        actions = table_of(ACTION_COLUMNS, action_rows(find_actions(ratings, told)))
+        for name, content in chain(
+            ratings_files(rated.loaded.scorecard, table, self.formats), _action_files(actions)
+        ):
+            writer.write(name, content)
+        return ratings
+
+
+def _rows_of(ratings: Ratings, areas: set[str]) -> BoolArray:
+    """Which rows are of one of the areas: shape (n,)."""
+    kept = np.array([area in areas for area in ratings.observations.areas], dtype=np.bool_)
+    return kept[ratings.observations.area]
+
+
+def _action_files(actions: TidyTable) -> Iterator[tuple[str, bytes]]:
+    yield "actions.csv", render_csv(actions).encode()
+    yield (
+        "actions.json",
+        f'{{"schema_version":{_ACTIONS_VERSION},\n"actions":{json_rows(actions)}}}\n'.encode(),
+    )

@@ -1,0 +1,44 @@
+"""What a run says while it works: one line a step for a log, one changing line for somebody who watches."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from typing import TextIO
+
+
+def now() -> str:
+    """The local time with its offset, to the second."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+class RunLog:
+    """Writes to a stream: JSON lines, plain lines with the time, or plain lines under a progress line."""
+
+    def __init__(self, stream: TextIO = sys.stderr, *, as_json: bool = False) -> None:
+        self._stream = stream
+        self._as_json = as_json
+        self._watched = stream.isatty() and not as_json
+
+    def tell(self, event: str, text: str, **facts: str | int | list[str]) -> None:
+        """One step: ``event`` and facts for programs, ``text`` for people."""
+        if self._as_json:
+            line = json.dumps({"time": now(), "event": event, "text": text, **facts}, ensure_ascii=False)
+        else:
+            line = f"\r\x1b[K{text}" if self._watched else f"{now()} {text}"
+        self._stream.write(f"{line}\n")
+        self._stream.flush()
+
+    def step(self, event: str, text: str, **facts: str | int | list[str]) -> None:
+        """One of many steps: whoever watches sees the progress line instead."""
+        if not self._watched:
+            self.tell(event, text, **facts)
+
+    def progress(self, done: int, total: int, name: str) -> None:
+        """How far it is, on a terminal only."""
+        if self._watched:
+            self._stream.write(f"\r\x1b[K{done} of {total}: {name}")
+            if done == total:
+                self._stream.write("\r\x1b[K")
+            self._stream.flush()

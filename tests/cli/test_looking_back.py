@@ -1,0 +1,137 @@
+"""``kpi diff`` and ``kpi history`` on editions of a copy of the sample."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from kpi_engine.cli import exit_codes
+from kpi_engine.cli.differing import run_diff
+from kpi_engine.cli.recounting import run_history
+from kpi_engine.model.issue import InputError
+from kpi_engine.publish.failure import PublishError
+from tests.cli.project import SCORECARD, change, copy_sample, run
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A figure restated in the second edition, a target changed and an area added in the third."""
+    folder = copy_sample(tmp_path_factory.mktemp("project"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        observations = SCORECARD.parent / "observations.csv"
+        run(areas=["Kent"])
+        change(observations, "SCS40,Kent,2024-08,72.1,455.5,631.6", "SCS40,Kent,2024-08,76.1,480.6,631.6")
+        run(areas=["Kent"])
+        definitions = Path("indicators/integrated_childrens_services.yaml")
+        start = definitions.read_text().index("- code: SCS40")
+        text = definitions.read_text()
+        definitions.write_text(text[:start] + text[start:].replace("target: 85.0", "target: 76.0", 2))
+        run(areas=["Kent", "Swale"])
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _there(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+
+
+def test_a_difference_says_what_moved_and_why(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_diff("2024-08-e1", "2024-08-e2", SCORECARD, as_json=False, as_csv=False) == exit_codes.DONE
+    out = capsys.readouterr().out
+    assert out.startswith("2024-08-e1 → 2024-08-e2: 1 change, 1 RAG move\n  1 restated data\n\nRAG moves\n")
+    assert "RED 72.1 worsened" in out
+    assert "AMBER 76.1 improved" in out
+
+
+def test_changed_targets_and_added_areas_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    run_diff("2024-08-e2", "2024-08-e3", SCORECARD, as_json=False, as_csv=False)
+    out = capsys.readouterr().out
+    assert "target changed (85.0 to 76.0)" in " ".join(out.split())
+    assert "Only in the newer edition: Swale Central CSWT, " in out
+    assert "Other changes to what had been published" in out
+
+
+def test_the_same_differences_as_rows(capsys: pytest.CaptureFixture[str]) -> None:
+    run_diff("2024-08-e2", "2024-08-e3", SCORECARD, as_json=False, as_csv=True)
+    rows = list(csv.DictReader(capsys.readouterr().out.splitlines()))
+    run_diff("2024-08-e2", "2024-08-e3", SCORECARD, as_json=True, as_csv=False)
+    data = json.loads(capsys.readouterr().out)
+    assert len(rows) == len(data["differences"]) > 1
+    first = data["differences"][0]
+    assert (first["code"], first["area"], first["period"], first["rag_moved"]) == (
+        "SCS40",
+        "Kent",
+        "2024-08",
+        True,
+    )
+    assert (first["cause"], first["also"], first["old_target"], first["new_target"]) == (
+        "target changed",
+        None,
+        85.0,
+        76.0,
+    )
+    assert (first["old_rag"], first["new_rag"]) == ("AMBER", "GREEN")
+    assert {row["cause"] for row in rows} == {"target changed"}
+
+
+def test_an_edition_that_is_not_there_is_told() -> None:
+    with pytest.raises(InputError, match='there is no edition "2024-08-e9"; did you mean "2024-08-e'):
+        run_diff("2024-08-e9", "2024-08-e1", SCORECARD, as_json=False, as_csv=False)
+    with pytest.raises(InputError, match="there are 2024-08-e1, 2024-08-e2, 2024-08-e3"):
+        run_diff("last", "2024-08-e1", SCORECARD, as_json=False, as_csv=False)
+
+
+def test_the_history_of_a_figure(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_history("SCS40", "Kent", SCORECARD, as_json=True, as_csv=False) == exit_codes.DONE
+    entries = [row for row in json.loads(capsys.readouterr().out)["history"] if row["period"] == "2024-08"]
+    assert [
+        (row["value"], row["rag"], row["edition"], row["last_edition"], row["restates"], row["cause"])
+        for row in entries
+    ] == [
+        (72.1, "RED", "2024-08-e1", "2024-08-e1", None, None),
+        (76.1, "AMBER", "2024-08-e2", "2024-08-e2", "2024-08-e1", "restated data"),
+        (76.1, "GREEN", "2024-08-e3", "2024-08-e3", "2024-08-e2", "target changed"),
+    ]
+
+
+def test_a_history_for_reading(capsys: pytest.CaptureFixture[str]) -> None:
+    run_history("SCS40", "Kent", SCORECARD, as_json=False, as_csv=False)
+    out = capsys.readouterr().out
+    assert out.splitlines()[0].split() == [
+        "period",
+        "published",
+        "first",
+        "in",
+        "on",
+        "last",
+        "in",
+        "restates",
+    ]
+    assert "2022-23 outturn" in out
+    run_history("SCS40", "Kent", SCORECARD, as_json=False, as_csv=True)
+    assert capsys.readouterr().out.startswith("period,kind,value,")
+
+
+def test_what_was_never_published_has_no_history(capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        run_history("SCS40", "Atlantis", SCORECARD, as_json=False, as_csv=False) == exit_codes.EMPTY_SELECTION
+    )
+    assert capsys.readouterr().err == 'Nothing has been published for "SCS40" in "Atlantis".\n'
+
+
+def test_before_anything_is_published_there_is_no_ledger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy_sample(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(PublishError, match=r"out/ledger\.sqlite: error: there is no ledger here"):
+        run_history("SCS40", "Kent", SCORECARD, as_json=False, as_csv=False)
+
+
+def test_a_scorecard_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        run_history("SCS40", "Kent", tmp_path / "none.yaml", as_json=False, as_csv=False)
