@@ -17,6 +17,8 @@ from kpi_engine.render.markup import text
 
 HeightOf = Callable[[TrendPoint], float | None]
 Pixel = tuple[float, float]
+TARGET_DASHES = "5 3"
+FLOOR_DASHES = "1.5 2.5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,13 @@ def value_line(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -
 def target_line(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -> str:
     """The target, dashed."""
     data = _steps(_runs(trend, xs, frame, lambda point: point.target_height), xs, frame)
-    return f'<path class="target" stroke-dasharray="5 3" d="{data}"/>' if data else ""
+    return f'<path class="target" stroke-dasharray="{TARGET_DASHES}" d="{data}"/>' if data else ""
 
 
 def floor_line(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -> str:
     """The floor standard, dotted."""
     data = _steps(_runs(trend, xs, frame, lambda point: point.floor_height), xs, frame)
-    return f'<path class="floor" stroke-dasharray="1.5 2.5" d="{data}"/>' if data else ""
+    return f'<path class="floor" stroke-dasharray="{FLOOR_DASHES}" d="{data}"/>' if data else ""
 
 
 def marker(rag: Rag, x: float, y: float, size: float) -> str:

@@ -1,6 +1,6 @@
 """The larger chart of a row's trend, opened on demand: inline SVG, made of the same parts as a sparkline.
 
-Lines are named where they end, and values stand at their points, so that no colour or legend is needed.
+Values stand at their points, and the lines differ by their dashes, named below: nothing needs colour.
 """
 
 from __future__ import annotations
@@ -9,17 +9,26 @@ from collections.abc import Sequence
 
 from kpi_engine.model.document import TrendPoint
 from kpi_engine.render.markup import text
-from kpi_engine.render.svg import Frame, HeightOf, floor_line, marker, picture, target_line, value_line
+from kpi_engine.render.svg import (
+    FLOOR_DASHES,
+    TARGET_DASHES,
+    Frame,
+    floor_line,
+    marker,
+    picture,
+    target_line,
+    value_line,
+)
 
-_SIZE = (680, 216)
-_FRAME = Frame(left=44, right=530, top=28, bottom=168, edges=(14, 560))
-_AXIS_AT = 180
-_PERIODS_AT = 200
-# Names of lines closer than this would be printed over each other.
-_NAME_GAP = 16
-# More periods than this along the bottom would touch.
-_MOST_PERIODS = 8
-_BETWEEN = ' class="between"'
+_WIDTH = 480
+_AXIS_AT = 164
+_PERIODS_AT = 184
+_NAMES_AT = 214
+_HEIGHT_WITH_NAMES = 224
+_HEIGHT = 196
+_FRAME = Frame(left=36, right=444, top=28, bottom=152, edges=(4, 476))
+# Labels of more points than this would touch.
+_MOST_LABELS = 7
 
 
 def trend_chart(trend: Sequence[TrendPoint], identifier: str, title: str, words: str) -> str:
@@ -28,56 +37,74 @@ def trend_chart(trend: Sequence[TrendPoint], identifier: str, title: str, words:
     ``identifier`` is unique in the page, and safe in an attribute.
     """
     xs = _FRAME.xs(len(trend))
-    shown = [
-        (point, x, _FRAME.y(point.height))
-        for point, x in zip(trend, xs, strict=True)
-        if point.height is not None
-    ]
-    values = "".join(f'<text x="{x:.1f}" y="{y - 11:.1f}">{text(point.text)}</text>' for point, x, y in shown)
+    target, floor = target_line(trend, xs, _FRAME), floor_line(trend, xs, _FRAME)
     return picture(
         "chart",
-        _SIZE,
+        (_WIDTH, _HEIGHT_WITH_NAMES if target or floor else _HEIGHT),
         identifier,
         title,
         words,
         f'<path class="axis" d="M{_FRAME.edges[0]} {_AXIS_AT}H{_FRAME.edges[1]}"/>',
-        target_line(trend, xs, _FRAME),
-        floor_line(trend, xs, _FRAME),
+        target,
+        floor,
         value_line(trend, xs, _FRAME),
-        "".join(marker(point.rag, x, y, 5) for point, x, y in shown),
+        _markers(trend, xs),
+        _names(bool(target), bool(floor)),
         '<g stroke="none" fill="currentColor">',
-        _names(trend),
-        f'<g class="values" text-anchor="middle">{values}</g>',
-        f'<g class="periods" text-anchor="middle">{_periods(trend, xs)}</g></g>',
+        f'<g class="values" text-anchor="middle">{_values(trend, xs)}</g>{_periods(trend, xs)}</g>',
     )
 
 
-def _names(trend: Sequence[TrendPoint]) -> str:
-    """The names of the target and floor lines at their right ends, moved apart where they would touch."""
-    ends = (
-        (_last(trend, lambda point: point.target_height), "Target"),
-        (_last(trend, lambda point: point.floor_height), "Floor standard"),
+def _markers(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:
+    return "".join(
+        marker(point.rag, x, _FRAME.y(point.height), 5)
+        for point, x in zip(trend, xs, strict=True)
+        if point.height is not None
     )
-    named = sorted((_FRAME.y(height), name) for height, name in ends if height is not None)
-    if len(named) == 2 and named[1][0] - named[0][0] < _NAME_GAP:
-        middle = (named[0][0] + named[1][0]) / 2
-        named = [(middle - _NAME_GAP / 2, named[0][1]), (middle + _NAME_GAP / 2, named[1][1])]
-    return "".join(f'<text x="{_FRAME.edges[1] + 14}" y="{y + 4:.1f}">{name}</text>' for y, name in named)
 
 
-def _last(trend: Sequence[TrendPoint], height_of: HeightOf) -> float | None:
-    return next((height for height in map(height_of, reversed(trend)) if height is not None), None)
+def _values(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:
+    return "".join(
+        f'<text x="{xs[at]:.1f}" y="{_FRAME.y(height) - 11:.1f}">{text(trend[at].text)}</text>'
+        for at in _labelled(len(trend))
+        if (height := trend[at].height) is not None
+    )
 
 
 def _periods(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:
-    """Periods along the bottom: all where they fit, else evenly, always with the latest.
-
-    Phones show the first and the last only, in larger type.
-    """
-    every = -(-len(trend) // _MOST_PERIODS)
+    """Periods along the bottom; phones show the first and the last only, in larger type."""
     last = len(trend) - 1
-    return "".join(
-        f'<text{_BETWEEN if 0 < at < last else ""} x="{x:.1f}" y="{_PERIODS_AT}">{text(point.period)}</text>'
-        for at, (point, x) in enumerate(zip(trend, xs, strict=True))
-        if (last - at) % every == 0
+    left, right = _FRAME.edges
+    labels = []
+    for at in _labelled(len(trend)):
+        if at == last:
+            place = f'text-anchor="end" x="{right}"'
+        elif at == 0:
+            place = f'text-anchor="start" x="{left}"'
+        else:
+            place = f'class="between" text-anchor="middle" x="{xs[at]:.1f}"'
+        labels.append(f'<text {place} y="{_PERIODS_AT}">{text(trend[at].period)}</text>')
+    return f'<g class="periods">{"".join(labels)}</g>'
+
+
+def _labelled(count: int) -> list[int]:
+    """Positions of the points that have labels: all where they fit, else evenly, always the latest."""
+    every = -(-count // _MOST_LABELS)
+    return [at for at in range(count) if (count - 1 - at) % every == 0]
+
+
+def _names(target: bool, floor: bool) -> str:
+    """What the dashed and the dotted line are."""
+    names = []
+    if target:
+        names.append(_name("target", TARGET_DASHES, _FRAME.edges[0], "Target"))
+    if floor:
+        names.append(_name("floor", FLOOR_DASHES, _WIDTH // 2, "Floor standard"))
+    return "".join(names)
+
+
+def _name(kind: str, dashes: str, x: float, name: str) -> str:
+    return (
+        f'<path class="{kind}" stroke-dasharray="{dashes}" d="M{x} {_NAMES_AT - 5}h32"/>'
+        f'<text stroke="none" fill="currentColor" x="{x + 42}" y="{_NAMES_AT}">{name}</text>'
     )

@@ -26,7 +26,7 @@ def table_html(table: Table, definitions: Mapping[str, str], kind: str) -> str:
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-labelledby="caption-{identifier}">\n'
         f'<table role="table" class="{kind}">\n'
-        f'<caption id="caption-{identifier}">{text(table.caption)}</caption>\n'
+        f'<caption><span id="caption-{identifier}">{text(table.caption)}</span></caption>\n'
         f'<thead role="rowgroup"><tr role="row">{"".join(layout.heads)}</tr></thead>\n'
         f'<tbody role="rowgroup">\n{rows}</tbody>\n</table>\n</div>\n{_notes(table)}'
     )
