@@ -1,1 +1,24 @@
-"""Rates performance indicators RED, AMBER or GREEN with a direction of travel, and renders the scorecard."""
+"""Rates performance indicators RED, AMBER or GREEN with a direction of travel, and renders the scorecard.
+
+For whoever works in Python: ``kpi_engine.frames.rate`` (a frame in, a frame out; ``kpi_engine.rate`` is the
+folder of the kernel), and from here ``load_definitions`` and ``InputError``, imported when asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kpi_engine.model.issue import InputError
+    from kpi_engine.pipeline import load_definitions
+
+__all__ = ["InputError", "load_definitions"]
+
+_HOMES = {"InputError": "kpi_engine.model.issue", "load_definitions": "kpi_engine.pipeline"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -20,6 +20,8 @@ from kpi_engine.read.csv_bytes import empty_file, read_text
 from kpi_engine.read.csv_rows import RowBlock, row_blocks
 from kpi_engine.read.places import also_on, display_path
 
+_HEADER_FIRST = "the first row must name the columns"
+
 
 @dataclass(frozen=True, slots=True)
 class TextColumn:
@@ -79,7 +81,7 @@ def parse_csv(text: str, file: str, names: ColumnNames) -> tuple[CsvTable | None
     if not rows:
         return None, tuple(issues) or (empty_file(file),)
     header = [name.strip() for name in rows[0]]
-    header_issues = _check_header(header, Location(file, lines[0]), names)
+    header_issues = check_header(header, Location(file, lines[0]), names, _HEADER_FIRST)
     if not set(names.required) <= set(header) or len(set(header)) < len(header):
         return None, (*header_issues, *issues)
     body = _Body(header)
@@ -174,7 +176,10 @@ def _rows_with(columns: Sequence[TextColumn], texts: Sequence[str]) -> BoolArray
     return rows
 
 
-def _check_header(header: Sequence[str], location: Location, names: ColumnNames) -> list[Issue]:
+def check_header(
+    header: Sequence[str], location: Location, names: ColumnNames, if_missing: str
+) -> list[Issue]:
+    """What is wrong with the names of a table's columns; ``if_missing``: what to do where one is missing."""
     known = names.required + names.optional
     missing = [name for name in names.required if name not in header]
     issues = []
@@ -196,7 +201,7 @@ def _check_header(header: Sequence[str], location: Location, names: ColumnNames)
             _error(
                 location,
                 f"the {plural} {columns} {'are' if len(missing) > 1 else 'is'} missing",
-                "the first row must name the columns",
+                if_missing,
             )
         )
     return issues

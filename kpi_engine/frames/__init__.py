@@ -1,0 +1,5 @@
+"""Frames in, frames out: the engine for whoever works in pandas. Nothing else imports pandas."""
+
+from kpi_engine.frames.rating import rate
+
+__all__ = ["rate"]

@@ -1,0 +1,113 @@
+"""Columns of numbers in a frame, of whatever type, as exact numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from kpi_engine.frames.floats import half_up, shortest_decimals
+from kpi_engine.frames.table import text_of
+from kpi_engine.model.judgement import Missing
+from kpi_engine.model.observation import BoolArray, ExactColumn, FloatArray, IntArray, SmallArray
+from kpi_engine.read.csv_text import TextColumn
+from kpi_engine.read.number_columns import NumberColumn
+from kpi_engine.read.numbers import NotANumber, parse_number
+from kpi_engine.read.row_problems import RowProblems
+
+_NUMERIC = {
+    np.dtype(kind)
+    for kind in (np.float64, np.int64, np.int32, np.int16, np.int8, np.uint32, np.uint16, np.uint8)
+}
+# Stands for a number of decimals: keep every digit.
+ALL_DIGITS = -1
+_NOTHING_REFUSED: Mapping[int, NotANumber] = {}
+_ROWS_IN_A_BLOCK = 1 << 14  # few enough to stay in the processor's cache
+
+
+def is_numeric(column: pd.Series) -> bool:
+    """Whether a column holds 64-bit floats or integers, nullable or not; every other is read as text."""
+    return getattr(column.dtype, "numpy_dtype", column.dtype) in _NUMERIC
+
+
+def number_column(column: pd.Series, decimals: SmallArray, problems: RowProblems) -> NumberColumn:
+    """A numeric column as exact numbers, n rows; no value is BLANK.
+
+    ``decimals``, by row: a float is kept to so many, rounded half up (ALL_DIGITS: it is not rounded).
+    """
+    if pd.api.types.is_integer_dtype(column.dtype):
+        numbers, refused = _of_integers(column), _NOTHING_REFUSED
+    else:
+        numbers, refused = _of_floats(column.to_numpy(np.float64, na_value=np.nan), decimals)
+    unreadable = np.zeros(len(numbers), np.bool_)
+    if refused:
+        unreadable[list(refused)] = True
+        _explain(column, refused, unreadable, problems)
+    return NumberColumn(
+        text=TextColumn(("",), np.broadcast_to(np.int32(0), len(numbers))),
+        numbers=numbers,
+        marks=~numbers.present * np.int8(Missing.BLANK.code),
+        problems={},
+        unreadable=unreadable,
+        typographic_minus=np.broadcast_to(np.False_, len(numbers)),
+    )
+
+
+def _explain(
+    column: pd.Series, refused: Mapping[int, NotANumber], rows: BoolArray, problems: RowProblems
+) -> None:
+    def explain(row: int) -> tuple[str, str]:
+        return f"the {column.name} {text_of(column.iloc[row])} {refused[row].reason}", refused[row].remedy
+
+    problems.add_errors(rows, np.arange(len(rows)), explain)
+
+
+def _of_integers(column: pd.Series) -> ExactColumn:
+    missing = column.isna().to_numpy()
+    mantissa = column.to_numpy(np.int64, na_value=0) if missing.any() else column.to_numpy(np.int64)
+    return ExactColumn(mantissa, np.broadcast_to(np.int8(0), len(mantissa)), ~missing)
+
+
+def _of_floats(numbers: FloatArray, decimals: SmallArray) -> tuple[ExactColumn, Mapping[int, NotANumber]]:
+    """Exact numbers, and by row why there is none."""
+    exact = ExactColumn(
+        np.empty(len(numbers), np.int64), np.empty(len(numbers), np.int8), np.isfinite(numbers)
+    )
+    unsure = [np.zeros(0, np.int64)]
+    for start in range(0, len(numbers), _ROWS_IN_A_BLOCK):
+        block = slice(start, start + _ROWS_IN_A_BLOCK)
+        present = exact.present[block]
+        finite = numbers[block] if present.all() else np.where(present, numbers[block], 0.0)
+        exact.mantissa[block], exact.decimals[block], sure = _exact(finite, decimals[block])
+        if not sure.all():
+            unsure.append(np.flatnonzero(~sure) + start)
+    unsure.append(np.flatnonzero(np.isinf(numbers)))
+    return exact, _through_text(exact, numbers, np.concatenate(unsure))
+
+
+def _exact(numbers: FloatArray, decimals: SmallArray) -> tuple[IntArray, SmallArray, BoolArray]:
+    """Mantissas and decimals of finite floats, and where they are sure."""
+    whole = decimals == ALL_DIGITS
+    if not whole.any():
+        mantissa, sure = half_up(numbers, decimals)
+        return mantissa, decimals, sure
+    mantissa, kept, sure = shortest_decimals(numbers)
+    rounded = np.flatnonzero(~whole)
+    mantissa[rounded], sure[rounded] = half_up(numbers[rounded], decimals[rounded])
+    kept[rounded] = decimals[rounded]
+    return mantissa, kept, sure
+
+
+def _through_text(exact: ExactColumn, numbers: FloatArray, rows: IntArray) -> Mapping[int, NotANumber]:
+    """Read the floats of some rows as texts, each distinct one once; by row, why it is no number."""
+    if not len(rows):
+        return _NOTHING_REFUSED
+    distinct, index = np.unique(numbers[rows], return_inverse=True)
+    read = [parse_number(text_of(number)) for number in distinct]
+    exact.mantissa[rows] = np.array([getattr(number, "mantissa", 0) for number in read], np.int64)[index]
+    exact.decimals[rows] = np.array([getattr(number, "decimals", 0) for number in read], np.int8)[index]
+    readable = np.array([not isinstance(number, NotANumber) for number in read], np.bool_)[index]
+    exact.present[rows] = readable
+    refused = zip(rows[~readable].tolist(), index[~readable].tolist(), strict=True)
+    return {row: number for row, position in refused if isinstance(number := read[position], NotANumber)}

@@ -1,0 +1,132 @@
+"""A frame of observations as the columns the kernel takes, with every problem at its row.
+
+Columns: docs/data.md. The frame is read by the rules that files are read by: nothing is repaired or guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from kpi_engine.frames.numbers import ALL_DIGITS, is_numeric, number_column
+from kpi_engine.frames.table import header_of, text_table
+from kpi_engine.model.area import Area
+from kpi_engine.model.indicator import Indicator, RateOn
+from kpi_engine.model.issue import Issue, Location, Severity, errors_in
+from kpi_engine.model.observation import BoolArray, IndexArray, Observations, SmallArray
+from kpi_engine.model.period import Month
+from kpi_engine.model.scorecard import Precision
+from kpi_engine.read.csv_text import ColumnNames, CsvTable
+from kpi_engine.read.number_columns import NumberColumn
+from kpi_engine.read.numbers import PLAIN
+from kpi_engine.read.observation_status import Status, read_status
+from kpi_engine.read.observations import read_numbers
+from kpi_engine.read.row_labels import period_rules, read_labels, read_periods
+from kpi_engine.read.row_problems import RowProblems
+
+_NAME = "observations"
+_COLUMNS = ColumnNames(("code", "area", "period", "value"), ("numerator", "denominator", "status"))
+_NUMBERS = ("value", "numerator", "denominator")
+# A value that is only checked against its parts keeps three more decimals than are displayed: the check
+# allows half of a displayed last digit, and a float's own error must not eat that up.
+_MORE_DECIMALS_TO_CHECK = 3
+
+
+def read_frame(
+    frame: pd.DataFrame,
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    as_at: Month,
+    precision: Precision,
+) -> tuple[Observations | None, tuple[Issue, ...]]:
+    """The rows of a frame, n in all and in their order; None where the columns are not those of observations.
+
+    Rows with an error are in the result too: it is of use only where there is none.
+    """
+    issues = header_of(frame, _NAME, _COLUMNS)
+    if errors_in(issues):
+        return None, issues
+    numeric = [name for name in _NUMBERS if name in frame and is_numeric(frame[name])]
+    if precision is Precision.AS_PRINTED and "value" in numeric:
+        return None, (*issues, _not_as_printed())
+    table = text_table(frame.drop(columns=numeric), _NAME)
+    codes = tuple(indicator.code for indicator in indicators)
+    labels = read_labels(table, codes, [area.name for area in areas])
+    frequencies = tuple(indicator.frequency for indicator in indicators)
+    rules = period_rules(indicators, frequencies, as_at, "period")
+    period = read_periods(table.column("period"), labels.code, rules, labels.problems)
+    reader = _NumberReader(frame, table, numeric, labels.problems)
+    parts = [reader.read(name, np.full(len(frame), ALL_DIGITS, np.int8)) for name in _NUMBERS[1:]]
+    with_parts = parts[0].numbers.present & parts[1].numbers.present
+    value = reader.read("value", _decimals_kept(labels.code, indicators, with_parts))
+    status = _status(table, value, parts, labels.problems)
+    size = len(frame)
+    observations = Observations(
+        codes=codes,
+        areas=tuple(area.name for area in areas),
+        files=(table.file,),
+        code=labels.code,
+        area=labels.area,
+        period=period,
+        value=value.numbers,
+        numerator=parts[0].numbers,
+        denominator=parts[1].numbers,
+        missing=status.missing,
+        carried_forward=status.carried_forward,
+        as_printed=np.broadcast_to(np.bool_(precision is Precision.AS_PRINTED), size),
+        line=table.line,
+        source=np.broadcast_to(np.int8(0), size),
+    )
+    return observations, (*issues, *labels.problems.issues())
+
+
+def _not_as_printed() -> Issue:
+    return Issue(
+        Severity.ERROR,
+        Location(_NAME),
+        "the values are numbers, and a number does not say how many decimals were printed",
+        "pass them as text or Decimal, or leave out precision",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _NumberReader:
+    """Reads the columns of numbers: those of a ``numeric`` type as they are, others from their texts."""
+
+    frame: pd.DataFrame
+    table: CsvTable
+    numeric: Sequence[str]
+    problems: RowProblems
+
+    def read(self, name: str, decimals: SmallArray) -> NumberColumn:
+        """A column; without a number in any row where the frame has none of that name."""
+        if name in self.numeric:
+            return number_column(self.frame[name], decimals, self.problems)
+        return read_numbers(self.table, name, PLAIN, self.problems)
+
+
+def _decimals_kept(code: IndexArray, indicators: Sequence[Indicator], with_parts: BoolArray) -> SmallArray:
+    """How many decimals the value of each row is needed to, if it is a float."""
+    decimals = np.array([indicator.decimals for indicator in indicators], np.int8)
+    raw = np.array([indicator.rate_on is RateOn.RAW for indicator in indicators], np.bool_)
+    kept = np.where(raw, ALL_DIGITS, decimals).astype(np.int8).take(code, mode="clip")
+    if with_parts.any():
+        kept[with_parts] = decimals.take(code[with_parts], mode="clip") + _MORE_DECIMALS_TO_CHECK
+    return kept
+
+
+def _status(
+    table: CsvTable,
+    value: NumberColumn,
+    parts: Sequence[NumberColumn],
+    problems: RowProblems,
+) -> Status:
+    """Why values are missing. Numbers without a status say no more than that, which the kernel can see."""
+    if not table.columns.keys() & {"value", "status"}:
+        size = len(table)
+        return Status(np.broadcast_to(np.int8(0), size), np.broadcast_to(np.False_, size))
+    numerator, denominator = parts
+    return read_status(table.column("status"), value, numerator, denominator, problems)

@@ -1,0 +1,110 @@
+"""``rate``: a frame of observations in, a frame of ratings out. Columns: docs/data.md and rated.py."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from kpi_engine.frames.observations import read_frame
+from kpi_engine.frames.rated import rated_frame
+from kpi_engine.frames.table import header_of, text_table
+from kpi_engine.model.area import Area
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors_in
+from kpi_engine.model.period import Month
+from kpi_engine.model.scorecard import Precision
+from kpi_engine.model.wording import shown
+from kpi_engine.pipeline import load_definitions
+from kpi_engine.rate.kernel import rate_observations
+from kpi_engine.read.areas import areas_of
+from kpi_engine.read.csv_text import ColumnNames
+from kpi_engine.read.periods import parse_month
+from kpi_engine.validate.observations import validate_observations, without_repeats
+
+_AREAS = "areas"
+_AREA_COLUMNS = ColumnNames(("area", "parent", "level"))
+
+
+def rate(
+    observations: pd.DataFrame,
+    indicators: Sequence[Indicator] | str | Path,
+    areas: pd.DataFrame | Sequence[Area],
+    as_at: str | date | Month,
+    precision: str = "as_defined",
+) -> pd.DataFrame:
+    """Rate every row of a frame.
+
+    Args:
+        observations: one row a figure: columns code, area, period, value and, where there are such,
+            numerator, denominator, status. Labels are texts or categories; numbers are floats, integers,
+            Decimals or texts. A float means the shortest decimal that reads back as it: 0.1 is a tenth.
+        indicators: their definitions, or the path of a definition file or of a folder of them.
+        areas: a frame with the columns area, parent, level (one row a parent), or the areas themselves.
+        as_at: the month of the figures, as ``2024-08``, a date in it, or a Month; a later period is an error.
+        precision: ``as_printed`` where the decimals of a value are information (texts and Decimals only);
+            ``as_defined`` rounds values to the decimals of their indicator.
+
+    Returns:
+        One row a row of ``observations``, in their order and with their index (of rows that repeat each
+        other, the first), with the columns of the tidy ratings; see rated.py for their types.
+
+    Raises:
+        InputError: with everything that is wrong with the input, by row. What is only worth telling is
+            given as a UserWarning.
+        ValueError: ``precision`` is neither of the two.
+    """
+    printed = Precision(precision)
+    month, issues = _month(as_at)
+    definitions, definition_issues = _definitions(indicators)
+    known_areas, area_issues = _areas(areas)
+    issues += definition_issues + area_issues
+    if month is None or errors_in(issues):
+        raise InputError(issues)
+    rows, row_issues = read_frame(observations, definitions, known_areas, month, printed)
+    issues += row_issues
+    if rows is None or errors_in(issues):
+        raise InputError(issues)
+    issues += validate_observations(rows, definitions)
+    if errors_in(issues):
+        raise InputError(issues)
+    if issues:
+        warnings.warn("\n".join(str(issue) for issue in issues), stacklevel=2)
+    kept = without_repeats(rows)
+    index = observations.index if len(kept) == len(rows) else observations.index[kept.line - 1]
+    return rated_frame(rate_observations(kept, definitions, known_areas), known_areas, index)
+
+
+def _month(as_at: str | date | Month) -> tuple[Month | None, tuple[Issue, ...]]:
+    if isinstance(as_at, Month):
+        return as_at, ()
+    if isinstance(as_at, date):
+        return Month(as_at.year, as_at.month), ()
+    month = parse_month(as_at)
+    if month is not None:
+        return month, ()
+    what = f"{shown(as_at)} is not a month"
+    return None, (Issue(Severity.ERROR, Location("as_at"), what, "write a month such as 2024-08"),)
+
+
+def _definitions(
+    indicators: Sequence[Indicator] | str | Path,
+) -> tuple[Sequence[Indicator], tuple[Issue, ...]]:
+    if not isinstance(indicators, str | Path):
+        return indicators, ()
+    path = Path(indicators)
+    definitions = load_definitions([path], path if path.is_dir() else path.parent)
+    return definitions.indicators, definitions.issues
+
+
+def _areas(areas: pd.DataFrame | Sequence[Area]) -> tuple[Sequence[Area], tuple[Issue, ...]]:
+    if not isinstance(areas, pd.DataFrame):
+        return areas, ()
+    issues = header_of(areas, _AREAS, _AREA_COLUMNS)
+    if errors_in(issues):
+        return (), issues
+    found, row_issues = areas_of(text_table(areas, _AREAS))
+    return found, issues + row_issues
