@@ -19,7 +19,7 @@ from kpi_engine.assemble.tidy import tidy_table
 from kpi_engine.model.area import Area, areas_shown
 from kpi_engine.model.document import Document
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.issue import InputError, Issue, Severity
+from kpi_engine.model.issue import InputError, Issue, Severity, errors_in
 from kpi_engine.model.observation import BoolArray, Observations
 from kpi_engine.model.period import Month
 from kpi_engine.model.ratings import Ratings
@@ -31,6 +31,7 @@ from kpi_engine.read.comparators import read_comparators
 from kpi_engine.read.definitions import read_definitions
 from kpi_engine.read.observations import read_observations, read_outturns
 from kpi_engine.read.scorecard import read_scorecard
+from kpi_engine.validate.comparators import validate_comparators
 from kpi_engine.validate.definitions import validate_definitions
 from kpi_engine.validate.observations import validate_observations, without_repeats
 from kpi_engine.validate.scorecard import validate_scorecard
@@ -91,13 +92,15 @@ def load_scorecard(path: Path, as_at: Month | None = None) -> Loaded:
         scorecard = replace(scorecard, as_at=as_at)
     definitions = load_definitions([Path(place) for place in scorecard.definitions], Path(scorecard.root))
     areas, area_issues = read_areas(scorecard.areas)
+    # With an indicator left out for an error, every line that names it would be told to be wrong.
+    indicators = () if errors_in(definitions.issues) else definitions.indicators
     issues = (
         *issues,
         *definitions.issues,
         *area_issues,
-        *validate_scorecard(scorecard, definitions.indicators, areas),
+        *validate_scorecard(scorecard, indicators, areas),
     )
-    return _load_data(scorecard, definitions.indicators, areas, issues)
+    return _load_data(scorecard, indicators, areas, issues)
 
 
 def _load_data(
@@ -112,14 +115,16 @@ def _load_data(
     outturns, outturn_issues = read_outturns(scorecard.outturns, indicators, areas, scorecard.as_at)
     comparators: tuple[Comparator, ...] = ()
     comparator_issues: tuple[Issue, ...] = ()
-    if scorecard.comparators is not None:
+    if scorecard.comparators is not None and indicators:
         comparators, comparator_issues = read_comparators(scorecard.comparators, indicators)
     issues = (
         *issues,
         *observation_issues,
         *validate_observations(observations, indicators),
         *outturn_issues,
+        *validate_observations(outturns, indicators, outturns=True),
         *comparator_issues,
+        *validate_comparators(comparators, scorecard),
     )
     spoiled = _errors_by_area(issues)
     return Loaded(
