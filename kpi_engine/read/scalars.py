@@ -160,7 +160,7 @@ class PeriodText(ScalarKind[str]):
 
     def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> str | None:
         """See ``ScalarKind.read_text``."""
-        return node.text
+        return " ".join(node.text.split())
 
     def json_schema(self) -> JsonObject:
         """See ``Kind.json_schema``."""
@@ -218,13 +218,7 @@ class DateText(ScalarKind[str]):
 
     def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> str | None:
         """See ``ScalarKind.read_text``."""
-        try:
-            date.fromisoformat(node.text)
-        except ValueError:
-            sound = False
-        else:
-            sound = len(node.text) == 10 and node.text[4] == "-"
-        if sound:
+        if _is_date(node.text):
             return node.text
         what = f"{label} {shown(node.text)} is not a date of the calendar"
         issues.append(error(node.location, what, "write year-month-day, such as 2024-09-30"))
@@ -233,3 +227,13 @@ class DateText(ScalarKind[str]):
     def json_schema(self) -> JsonObject:
         """See ``Kind.json_schema``."""
         return {"type": "string", "format": "date"}
+
+
+def _is_date(text: str) -> bool:
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -164,6 +164,11 @@ def test_year_and_comparison_by_frequency(
     assert (indicator.year, indicator.comparison) == (year, Comparison(comparison))
 
 
+def test_the_label_of_a_period_is_kept_on_one_line(tmp_path: Path) -> None:
+    (indicator,) = sound_indicators(tmp_path, SOUND + '    thresholds: [{from: "Aug\\n2024 ", target: 1}]\n')
+    assert indicator.thresholds[0].from_label == "Aug 2024"
+
+
 def test_a_unit_that_is_no_percentage_is_scaled_by_one(tmp_path: Path) -> None:
     (indicator,) = sound_indicators(tmp_path, SOUND.replace("unit: percent", "unit: days"))
     assert (indicator.unit, indicator.per) == ("days", 1)
