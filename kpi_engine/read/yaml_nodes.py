@@ -186,15 +186,15 @@ class _Builder:
         entries: dict[str, tuple[ScalarNode, Node]] = {}
         children = iter(part.children)
         for key, value in zip(children, children, strict=False):
-            if self._sound_key(key, entries):
-                assert isinstance(key, ScalarNode)  # noqa: S101 — told to the type checker
-                entries[key.text] = (key, value)
+            name = self._sound_key(key, entries)
+            if name is not None:
+                entries[name.text] = (name, value)
         return MappingNode(tuple(entries.values()), whole, part.location)
 
-    def _sound_key(self, key: Node, entries: dict[str, tuple[ScalarNode, Node]]) -> bool:
-        """Whether a key names a field not named before; what is wrong with it is raised here."""
+    def _sound_key(self, key: Node, entries: dict[str, tuple[ScalarNode, Node]]) -> ScalarNode | None:
+        """The key where it names a field not named before; what is wrong with it is raised here."""
         if isinstance(key, UnreadableNode):
-            return False
+            return None
         if not isinstance(key, ScalarNode):
             self._refuse(key.location, "a list or record stands where a field name is wanted", "write a name")
         elif key.plain and key.text == "<<":
@@ -209,8 +209,8 @@ class _Builder:
                 "keep one of the two",
             )
         else:
-            return True
-        return False
+            return key
+        return None
 
     def _refuse(self, place: Location, what: str, remedy: str) -> None:
         if not too_many(self.issues):
