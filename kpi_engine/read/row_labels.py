@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.observation import IndexArray, IntArray
+from kpi_engine.model.observation import BoolArray, IndexArray, IntArray
 from kpi_engine.model.period import Frequency, Month, latest_period, period_label
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.csv_text import CsvTable, TextColumn
@@ -17,7 +17,6 @@ from kpi_engine.read.row_problems import Explain, RowProblems
 
 UNKNOWN = -1
 _MOST_SUGGESTIONS = 20
-_FREQUENCIES = tuple(Frequency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,8 @@ def read_labels(table: CsvTable, codes: Sequence[str], areas: Sequence[str]) -> 
 
 def _positions(column: TextColumn, labels: Sequence[str]) -> IndexArray:
     known = {label: position for position, label in enumerate(labels)}
-    return np.array([known.get(text, UNKNOWN) for text in column.texts], np.int32)[column.index]
+    positions: IndexArray = np.array([known.get(text, UNKNOWN) for text in column.texts], np.int32)
+    return positions.take(column.index)
 
 
 def unknown_label(column: TextColumn, noun: str, home: str, labels: Sequence[str]) -> Explain:
@@ -100,46 +100,65 @@ def period_rules(
 
 def read_periods(column: TextColumn, code: IndexArray, rules: PeriodRules, problems: RowProblems) -> IntArray:
     """Period ordinals of n rows, in the frequency of each row's code; 0 where it cannot be read."""
-    period = np.zeros(len(code), np.int64)
-    rows = np.flatnonzero(code != UNKNOWN)
-    kind_of_code = np.array([_FREQUENCIES.index(kind) for kind in rules.frequency], np.int32)
-    # A text means one period in each frequency that it is used for.
-    reading = np.zeros(len(code), np.int64)
-    reading[rows] = column.index[rows].astype(np.int64) * len(_FREQUENCIES) + kind_of_code[code[rows]]
-    used = np.zeros(len(column.texts) * len(_FREQUENCIES), np.bool_)
-    used[reading[rows]] = True
-    ordinals = np.zeros(len(used), np.int64)
-    readable = np.zeros(len(used), np.bool_)
-    for place in np.flatnonzero(used).tolist():
-        ordinal = parse_period(*_text_and_frequency(column, place))
-        if ordinal is not None:
-            ordinals[place] = ordinal
-            readable[place] = True
-    period[rows] = ordinals[reading[rows]]
-    unreadable = np.zeros(len(code), np.bool_)
-    unreadable[rows] = ~readable[reading[rows]]
-    future = np.zeros(len(code), np.bool_)
-    future[rows] = period[rows] > rules.latest[code[rows]]
-    problems.add_errors(unreadable, reading, lambda place: _unreadable(column, place, rules))
-    problems.add_errors(future, reading, lambda place: _future(column, place, rules))
+    if not rules.frequency:
+        return np.zeros(len(code), np.int64)
+    readings = _Readings(column, tuple(dict.fromkeys(rules.frequency)))
+    place = readings.places(code, rules.frequency)
+    known = code != UNKNOWN
+    ordinal_of_place = readings.ordinals(place, known)
+    period: IntArray = ordinal_of_place.take(place)
+    if not known.all():
+        period *= known
+    if period.min(initial=0) < 0:
+        unreadable = period < 0
+        period[unreadable] = 0
+        problems.add_errors(unreadable, place, lambda where: _unreadable(*readings.at(where), rules))
+    latest = rules.latest.take(code, mode="clip")
+    problems.add_errors(known & (period > latest), place, lambda where: _future(*readings.at(where), rules))
     return period
 
 
-def _text_and_frequency(column: TextColumn, place: int) -> tuple[str, Frequency]:
-    position, kind = divmod(place, len(_FREQUENCIES))
-    return column.texts[position], _FREQUENCIES[kind]
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    """A text means one period in each frequency that it is used for: a place for each text and frequency."""
+
+    column: TextColumn
+    frequencies: tuple[Frequency, ...]
+
+    def places(self, code: IndexArray, frequency_of_code: Sequence[Frequency]) -> IndexArray:
+        """The place of each row; of a row whose code is not known, any."""
+        if len(self.frequencies) < 2:
+            return self.column.index
+        kind = np.array([self.frequencies.index(frequency) for frequency in frequency_of_code], np.int32)
+        places: IndexArray = self.column.index * np.int32(len(self.frequencies)) + kind.take(
+            code, mode="clip"
+        )
+        return places
+
+    def ordinals(self, place: IndexArray, known: BoolArray) -> IntArray:
+        """By place: the period of those that some known row has; −1 where it cannot be read."""
+        used = np.zeros(len(self.column.texts) * len(self.frequencies), np.bool_)
+        used[place if known.all() else place[known]] = True
+        ordinals = np.zeros(len(used), np.int64)
+        for where in np.flatnonzero(used).tolist():
+            ordinal = parse_period(*self.at(where))
+            ordinals[where] = -1 if ordinal is None else ordinal
+        return ordinals
+
+    def at(self, place: int) -> tuple[str, Frequency]:
+        """The text and the frequency of a place."""
+        position, kind = divmod(place, len(self.frequencies))
+        return self.column.texts[position], self.frequencies[kind]
 
 
-def _unreadable(column: TextColumn, place: int, rules: PeriodRules) -> tuple[str, str]:
-    text, frequency = _text_and_frequency(column, place)
+def _unreadable(text: str, frequency: Frequency, rules: PeriodRules) -> tuple[str, str]:
     if not text:
         return f"the {rules.noun} is empty", f"write the {rules.noun} or delete the line"
     reason, remedy = why_not_a_period(text, frequency)
     return f"the {rules.noun} {shown(text)} {reason}", remedy
 
 
-def _future(column: TextColumn, place: int, rules: PeriodRules) -> tuple[str, str]:
-    text, frequency = _text_and_frequency(column, place)
+def _future(text: str, frequency: Frequency, rules: PeriodRules) -> tuple[str, str]:
     label = period_label(frequency, parse_period(text, frequency) or 0)
     meaning = "" if text == label else f" ({label})"
     return (

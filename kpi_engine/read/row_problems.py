@@ -39,12 +39,16 @@ class RowProblems:
 
     def add_errors(self, rows: BoolArray, key: IndexArray | IntArray, explain: Explain) -> None:
         """An error for each key and area among these rows; ``key`` has shape (n,)."""
+        if not rows.any():
+            return
         for (meaning, area), lines in self._lines_by(rows, key, self._area).items():
             self._add(Severity.ERROR, lines, explain(meaning), self._area_name(area))
         self.leave_out(rows)
 
     def add_errors_across_areas(self, rows: BoolArray, key: IndexArray, explain: Explain) -> None:
         """An error for each key among these rows, which is one area's own only where no other area has it."""
+        if not rows.any():
+            return
         areas: dict[int, set[int]] = {}
         for meaning, area in zip(key[rows].tolist(), self._area[rows].tolist(), strict=True):
             areas.setdefault(meaning, set()).add(area)
