@@ -9,7 +9,7 @@ from types import FrameType
 
 import typer
 
-from kpi_engine.cli import check, exit_codes, explain, listing, rate, report, schema
+from kpi_engine.cli import check, diff, exit_codes, explain, history, listing, rate, report, run, schema
 
 # A command makes many small records that all live until it ends: looking for garbage among them again
 # and again would take a fifth of its time.
@@ -32,6 +32,7 @@ Start here:
   kpi report --output out    and as an HTML page, with the ratings as CSV and JSON
   kpi explain SCS40 "Swale Central CSWT"
                              why this rating?
+  kpi run                    publish every area's scorecard as an edition
 
 \b
 Exit codes:
@@ -41,12 +42,16 @@ Exit codes:
      data wrong; nothing     143  terminated
      written
   3  some areas failed, the others are done
+  4  another run holds the lock
 """,
 )
 app.command("check")(check.check)
 app.command("rate")(rate.rate)
 app.command("report")(report.report)
+app.command("run")(run.run)
 app.command("explain")(explain.explain)
+app.command("diff")(diff.diff)
+app.command("history")(history.history)
 app.command("list")(listing.list_)
 app.command("schema")(schema.schema)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from kpi_engine.model.difference import Cause, Difference
 from kpi_engine.model.published import RATING_FIELDS, PublishedRating
-from kpi_engine.publish.differences import find_differences, is_restated, is_shown_differently
+from kpi_engine.publish.differences import RULES, find_differences, is_restated, is_shown_differently
 from tests.publish.examples import rating
 
 BLANK = rating(value="", numerator="", denominator="", rag="", not_rated="no value: to be supplied")
@@ -278,3 +279,11 @@ def test_only_the_newer_version_of_the_program_makes_version_the_cause(
     before = replace(before, code="A1", area="Kent", kind="observation", period="2024-08")
     causes = {difference.cause for difference in differences([before], [after], version_changed)}
     assert version_changed or Cause.RULE_OR_VERSION_CHANGED not in causes
+
+
+def test_the_causes_are_documented_in_their_order() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "editions.md").read_text(encoding="utf-8")
+    table = page.split("## Causes")[1].split("\n\n")[2]
+    documented = [line.split("|")[2].split(",")[0].strip() for line in table.splitlines()[2:]]
+    first, *others = [cause.value for _, cause in RULES]
+    assert documented == [first, Cause.WITHDRAWN.value, *others]
