@@ -8,7 +8,6 @@ from fractions import Fraction
 from kpi_engine.analyse.direction_part import explain_direction
 from kpi_engine.analyse.explanation import Explanation
 from kpi_engine.analyse.rating_part import explain_rating
-from kpi_engine.analyse.rounding import rounded_half_up
 from kpi_engine.analyse.standards_part import explain_standards
 from kpi_engine.analyse.threshold_part import explain_threshold
 from kpi_engine.analyse.value_part import explain_value
@@ -18,6 +17,7 @@ from kpi_engine.model.judgement import DirectionOfTravel, Rag
 from kpi_engine.model.number_text import count_text, decimals_of, value_text
 from kpi_engine.model.period import period_label, period_words
 from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.rounding import rounded_half_up
 from kpi_engine.model.scorecard import Comparator
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kpi_engine.analyse.explanation import RatingPart
-from kpi_engine.analyse.rounding import DIGITS_MORE, cut_after
 from kpi_engine.analyse.wording import with_unit
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import FloorAndTarget, TargetRange
 from kpi_engine.model.judgement import NotRated, Polarity, Rag
 from kpi_engine.model.number_text import decimals_of, range_text, standard_text, value_text
+from kpi_engine.model.rounding import DIGITS_MORE, cut_after
 
 
 def explain_rating(figure: Figure) -> RatingPart:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.analyse.explanation import ValueBasis, ValuePart
-from kpi_engine.analyse.rounding import DIGITS_MORE, cut_after, rounded_half_up
 from kpi_engine.analyse.wording import decimals_text, place_text, with_unit
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.number_text import count_text, decimals_of, value_text
+from kpi_engine.model.rounding import DIGITS_MORE, cut_after, rounded_half_up
 
 
 def explain_value(figure: Figure) -> ValuePart:

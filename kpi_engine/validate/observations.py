@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kpi_engine.model.calculation import calculation
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Issue, Location, Severity
 from kpi_engine.model.judgement import Missing
 from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, Observations, exact_decimal
+from kpi_engine.model.parts import Parts, parts_make_value
 from kpi_engine.model.period import Frequency, period_label
 from kpi_engine.model.series import index_series
-from kpi_engine.validate.calculation import calculation
-from kpi_engine.validate.parts import Parts, parts_make_value
 from kpi_engine.validate.repeats import equal_at_the_coarser, equal_numbers, first_of_key, same_figures
 
 MOST_TOLD = 1000  # nobody mends more at one sitting

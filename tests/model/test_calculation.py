@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kpi_engine.validate.calculation import calculation
+from kpi_engine.model.calculation import calculation
 from tests.validate.figures import PERCENT, RATE, RATIO
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.observation import exact_decimal
+from kpi_engine.model.rounding import rounded_half_up
 
 
 def calculation(
@@ -19,7 +19,7 @@ def calculation(
     per = indicator.per
     percent = "%" if indicator.unit == "percent" else ""
     times = f"{per} × " if per != 1 and not percent else ""
-    value = _rounded(per * Fraction(numerator) / Fraction(denominator), decimals)
+    value = rounded_half_up(per * Fraction(numerator) / Fraction(denominator), decimals)
     words = f"{times}{numerator:f} / {denominator:f} is {value:f}{percent}"
     top, bottom = _half_a_unit(numerator), _half_a_unit(denominator)
     if not as_printed or not (top or bottom):
@@ -29,7 +29,7 @@ def calculation(
         for sign in (-1, 1)
         for other in (-1, 1)
     ]
-    low, high = _rounded(min(bounds), decimals + 1), _rounded(max(bounds), decimals + 1)
+    low, high = rounded_half_up(min(bounds), decimals + 1), rounded_half_up(max(bounds), decimals + 1)
     return f"{words} ({low:f} to {high:f} as the parts are rounded)"
 
 
@@ -37,10 +37,3 @@ def _half_a_unit(number: Decimal) -> Fraction:
     """Half of the last decimal; a number without decimals is a count, and exact."""
     exponent = number.as_tuple().exponent
     return Fraction(1, 2 * 10**-exponent) if isinstance(exponent, int) and exponent < 0 else Fraction(0)
-
-
-def _rounded(exact: Fraction, decimals: int) -> Decimal:
-    """Half up: a half goes away from zero."""
-    ticks = abs(exact) * 10**decimals
-    size = (2 * ticks.numerator + ticks.denominator) // (2 * ticks.denominator)
-    return exact_decimal(size if exact >= 0 else -size, decimals)

@@ -1,4 +1,4 @@
-"""Exact scalar arithmetic for explanations: fractions in, decimals out."""
+"""Exact scalar rounding for whatever explains a figure: fractions in, decimals out."""
 
 from __future__ import annotations
 

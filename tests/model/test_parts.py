@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi_engine.model.observation import exact_decimal
-from kpi_engine.validate.parts import Parts, parts_make_value
+from kpi_engine.model.parts import Parts, parts_make_value
 from tests.rate.columns import exact_column
 
 SMALL = st.integers(-500, 500)
