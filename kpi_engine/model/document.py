@@ -10,16 +10,28 @@ from kpi_engine.model.judgement import DirectionOfTravel, Rag
 
 # Starts the key of a column that holds one period of the trend: ``period:2024-08``.
 PERIOD_KEY = "period:"
+# Starts the key of a heat map's column that holds one area: ``area:Swale``.
+AREA_KEY = "area:"
+# The ids of the tables that can stand in ``Document.highlights``.
+FLOOR_STANDARDS_MISSED = "floor-standards-missed"
+MASKING = "masking"
+MOVEMENTS = "biggest-movements"
+CHANGES = "since-the-last-edition"
 
 
 class CellKind(Enum):
-    """What a cell holds, so that a renderer can align, format and emphasise it."""
+    """What a cell holds, so that a renderer can align, format and emphasise it.
+
+    A HEAT cell is a value together with its rating: ``text`` and ``number`` are the value, ``rag`` is to be
+    shown as word, shape and colour; ``note`` says why there is no rating, or warns.
+    """
 
     TEXT = "text"
     NUMBER = "number"
     RAG = "rag"
     DIRECTION = "direction"
     TREND = "trend"
+    HEAT = "heat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +79,13 @@ class Cell:
 
     @property
     def shown(self) -> str:
-        """The text with its note: ``not rated: no target``, ``66.7% (carried forward)``."""
-        if not self.note or not self.text:
-            return self.text or self.note
+        """The text with its note: ``not rated: no target``, ``66.7% (carried forward)``, ``66.7% GREEN``."""
+        text = f"{self.text} {self.rag.value}" if self.kind is CellKind.HEAT and self.rag.value else self.text
+        if not self.note or not text:
+            return text or self.note
         if self.kind in (CellKind.RAG, CellKind.DIRECTION):
-            return f"{self.text}: {self.note}"
-        return f"{self.text} ({self.note})"
+            return f"{text}: {self.note}"
+        return f"{text} ({self.note})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +123,7 @@ class Table:
 
     ``area`` is the area that all its rows are about; empty where it is about several. ``section`` is the
     id of the scorecard's section that it shows, and ``period`` the latest period there, in words.
+    ``empty`` is what is said in the table's place where it has no rows.
     """
 
     id: str
@@ -121,6 +135,7 @@ class Table:
     area: str = ""
     section: str = ""
     period: str = ""
+    empty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +153,40 @@ class KeyEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """The commentary on one row: an indicator in an area.
+
+    ``facts`` are (label, text) pairs of the row's figures. ``markdown`` is as its author wrote it, not to
+    be trusted; where it is empty, ``missing`` says that the row should have a commentary and has none.
+    """
+
+    code: str
+    indicator: str
+    area: str
+    rag: Rag
+    direction: DirectionOfTravel
+    facts: tuple[tuple[str, str], ...]
+    markdown: str
+    missing: str = ""
+    small_cohort: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CommentaryGroup:
+    """The commentary of a service on its rows of one RAG, in the order of the page.
+
+    The groups of a service follow each other: RED, AMBER, GREEN, not rated. ``author`` and ``date`` are of
+    the service's commentary; empty where they are not known.
+    """
+
+    service: str
+    rag: Rag
+    comments: tuple[Comment, ...]
+    author: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A scorecard of one area, ready to render.
 
@@ -145,6 +194,12 @@ class Document:
     (its number cells say by ``rag`` what they count; its last row is the total); ``sections`` are the
     tables of the area, and of each area below it after it; ``sources`` and ``definitions`` are tables with
     one row an indicator.
+
+    ``highlights`` are the tables that belong to the summary, by the ids above: floor standards missed,
+    masking, biggest movements, changes since the last edition. ``volumes`` are the tables of context
+    indicators, which are not rated, section by section; a section stands in ``sections``, in ``volumes``
+    or in both. ``heat_maps`` have one row an indicator and one HEAT column an area, and are one table a
+    level of area. ``commentary`` is grouped by service, then RED before AMBER before GREEN.
     """
 
     title: str
@@ -158,3 +213,7 @@ class Document:
     sources: Table
     definitions: Table
     notes: tuple[str, ...] = field(default=())
+    highlights: tuple[Table, ...] = ()
+    volumes: tuple[Table, ...] = ()
+    heat_maps: tuple[Table, ...] = ()
+    commentary: tuple[CommentaryGroup, ...] = ()

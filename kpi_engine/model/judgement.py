@@ -53,6 +53,10 @@ class Rag(Coded):
         """What it means, for a reader."""
         return _RAG_WORDS[self]
 
+    @property
+    def shape(self) -> str:
+        """A shape of its own, so that the three differ in grey too."""
+        return _SHAPES[self]
 
 _RAG_WORDS = {
     Rag.NONE: "not rated",
@@ -60,6 +64,7 @@ _RAG_WORDS = {
     Rag.AMBER: "floor standard achieved, target not",
     Rag.GREEN: "target achieved",
 }
+_SHAPES = {Rag.NONE: "", Rag.RED: "■", Rag.AMBER: "◆", Rag.GREEN: "●"}
 
 
 class NotRated(Coded):
