@@ -58,7 +58,7 @@ def run_diff(before: str, after: str, scorecard: Path | None, as_json: bool, as_
         rows = [_row(difference) for difference in differences.changes]
         write_rows("differences", _COLUMNS, rows, as_json=as_json)
     else:
-        _print(before, after, differences)
+        print_differences(before, after, differences)
     return exit_codes.DONE
 
 
@@ -82,7 +82,8 @@ def _text(rating: PublishedRating | None, name: str) -> str:
     return "" if rating is None else str(getattr(rating, name))
 
 
-def _print(before: str, after: str, differences: Differences) -> None:
+def print_differences(before: str, after: str, differences: Differences) -> None:
+    """Print for a reader what changed between the editions ``before`` and ``after``: RAG moves first."""
     moves = [difference for difference in differences.changes if difference.rag_moved]
     others = [
         difference

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.cli import exit_codes
-from kpi_engine.cli.differing import run_diff
+from kpi_engine.cli.differing import print_differences, run_diff
+from kpi_engine.cli.published import ledger_of
 from kpi_engine.cli.recounting import run_history
 from kpi_engine.model.issue import InputError
+from kpi_engine.publish.differences import find_differences
 from kpi_engine.publish.failure import PublishError
 from tests.cli.project import SCORECARD, change, copy_sample, run
 
@@ -76,6 +78,14 @@ def test_the_same_differences_as_rows(capsys: pytest.CaptureFixture[str]) -> Non
     )
     assert (first["old_rag"], first["new_rag"]) == ("AMBER", "GREEN")
     assert {row["cause"] for row in rows} == {"target changed"}
+
+
+def test_what_an_edition_shows_no_longer_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with ledger_of(SCORECARD) as ledger:
+        rows = list(ledger.ratings_of(ledger.editions()[0].name))
+    differences = find_differences(rows, rows[1:], version_changed=False)
+    print_differences("2024-08-e1", "2024-08-e2", differences)
+    assert "not published" in capsys.readouterr().out
 
 
 def test_an_edition_that_is_not_there_is_told() -> None:

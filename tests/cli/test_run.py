@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from kpi_engine.cli import exit_codes
+from kpi_engine.cli.main import app
 from kpi_engine.cli.run_inputs import input_files, portable_path, refuse_changed
 from kpi_engine.model.issue import InputError
 from kpi_engine.publish.layout import LEDGER
@@ -290,3 +293,49 @@ def test_a_file_that_changes_while_it_is_read_stops_the_run() -> None:
 def test_a_path_outside_the_project_is_named_as_it_is(tmp_path: Path) -> None:
     assert portable_path("/elsewhere/a.csv", str(tmp_path)) == "/elsewhere/a.csv"
     assert portable_path(str(tmp_path / "data/a.csv"), str(tmp_path)) == "data/a.csv"
+
+
+def test_a_scorecard_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    SCORECARD.unlink()
+    assert run() == exit_codes.WRONG_INPUT
+    assert "scorecard.yaml" in capsys.readouterr().err
+
+
+def test_an_edition_that_is_gone_or_changed_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    run(areas=["Swale"])
+    (OUT / "2024-08-e1/swale.html").write_text("changed by hand")
+    assert run(areas=["Swale"]) == exit_codes.DONE
+    assert (
+        "2024-08-e1/swale.html: error: it has been changed since it was published" in capsys.readouterr().err
+    )
+    assert "it has been changed since it was published" in str(last_run()["told"])
+    shutil.rmtree(OUT / "2024-08-e1")
+    run(areas=["Swale"])
+    assert "2024-08-e1: warning: this edition is in the ledger but its folder is not here" in (
+        capsys.readouterr().err
+    )
+
+
+def test_an_account_without_a_name_can_publish(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless() -> str:
+        raise OSError("no name for this number")
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    assert run(areas=["Swale"]) == exit_codes.DONE
+    assert last_run()["user"] == "a user without a name"
+
+
+def test_the_commands_take_their_options() -> None:
+    command = CliRunner()
+    answer = command.invoke(app, ["run", str(SCORECARD), "--areas", "Swale", "--jobs", "1", "--log", "json"])
+    assert (answer.exit_code, json.loads(answer.stderr.splitlines()[-1])["edition"]) == (0, "2024-08-e1")
+    answer = command.invoke(app, ["run", str(SCORECARD), "--areas", "Swale", "--dry-run", "--fail-on", "red"])
+    assert answer.exit_code == exit_codes.FINDINGS
+    answer = command.invoke(app, ["diff", "2024-08-e1", "2024-08-e1", "-s", str(SCORECARD)])
+    assert (answer.exit_code, answer.stdout) == (0, "2024-08-e1 → 2024-08-e1: 0 changes, 0 RAG moves\n")
+    answer = command.invoke(app, ["history", "SCS40", "Swale Central CSWT", "-s", str(SCORECARD), "--csv"])
+    assert (answer.exit_code, "2024-08,observation,59.0,10.6,18.0" in answer.stdout) == (0, True)
+    for command_line in (["diff", "a", "b"], ["history", "a", "b"]):
+        answer = command.invoke(app, [*command_line, "--csv", "--json"])
+        assert answer.exit_code == exit_codes.WRONG_INPUT
+        assert "choose one of --csv and --json" in answer.stderr
