@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +17,7 @@ from kpi_engine.validate.definitions import validate_definitions
 from tests.docs_parts import remade
 from tests.expected_text import check_text, is_written_anew
 from tests.pages import PAGES, ROOT, Block, anchor, blocks, commands, headings, links, matches
+from tests.running import kpi
 
 DOCS = [page for page in PAGES if page.parent.name == "docs"]
 ANSWERS = re.compile(r"(^\$ [^\n]*\n)(.*?)(?=^\$ |\Z)", re.MULTILINE | re.DOTALL)
@@ -31,17 +28,6 @@ def by_name(page: Path) -> str:
     return page.name
 
 
-def run(words: tuple[str, ...], folder: Path) -> str:
-    """Standard output, then standard error, of a ``kpi`` command as it runs for a reader."""
-    program = shutil.which("kpi", path=str(Path(sys.executable).parent))
-    assert program, "the kpi command is not installed beside this Python: pip install -e ."
-    environment = {name: text for name, text in os.environ.items() if name not in {"COLUMNS", "FORCE_COLOR"}}
-    done = subprocess.run(  # noqa: S603
-        [program, *words[1:]], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
-    return done.stdout + done.stderr
-
-
 def written_anew(page: Path, block: Block, folder: Path) -> None:
     """Put what the program prints now in place of the answers a page shows in full."""
     told = block.text
@@ -49,7 +35,7 @@ def written_anew(page: Path, block: Block, folder: Path) -> None:
         if "…\n" not in command.shown:
             told = ANSWERS.sub(
                 lambda found, command=command: (
-                    found[1] + run(command.words, folder) if found[2] == command.shown else found[0]
+                    found[1] + kpi(command.words[1:], folder) if found[2] == command.shown else found[0]
                 ),
                 told,
             )
@@ -65,7 +51,7 @@ def check_block(page: Path, block: Block, folder: Path) -> None:
         return
     for command in commands(block):
         assert command.words[0] == "kpi", f"{page.name} shows a command that is not kpi: {command.words}"
-        printed = run(command.words, folder)
+        printed = kpi(command.words[1:], folder)
         assert matches(command.shown, printed), f"{page.name}: {' '.join(command.words)} prints\n{printed}"
 
 
