@@ -38,8 +38,7 @@ def render_html(document: Document) -> str:
                 for number, (name, tables) in enumerate(areas, 1)
             ),
             _key(document),
-            _reference(document.sources, definitions),
-            _reference(document.definitions, {}),
+            "".join(_reference(table, definitions) for table in _references(document)),
             "</main>\n</body>\n</html>\n",
         )
     )
@@ -90,7 +89,7 @@ def _contents(document: Document, areas: Sequence[tuple[str, Sequence[Table]]]) 
         '<nav id="contents" aria-labelledby="contents-title">\n<h2 id="contents-title">Contents</h2>\n<ul>\n'
         f'<li><a href="#summary">Summary</a></li>\n{parts}'
         '<li><a href="#key">Key</a></li>\n'
-        + "".join(_entry(table) for table in (document.sources, document.definitions))
+        + "".join(_entry(table) for table in _references(document))
         + "</ul>\n</nav>\n"
     )
 
@@ -108,7 +107,7 @@ def _summary(document: Document) -> str:
         if cell.kind is CellKind.NUMBER and not column.detail
     )
     return (
-        '<section id="summary" aria-labelledby="summary-title">\n<h2 id="summary-title">Summary</h2>\n'
+        '<section id="summary">\n<h2>Summary</h2>\n'
         f'<ul class="tally">\n{counts}</ul>\n'
         f"{table_html(summary, {}, 'summary')}{_notes(document)}</section>\n"
     )
@@ -128,8 +127,7 @@ def _area_html(number: int, name: str, tables: Sequence[Table], definitions: Map
 def _section(table: Table, definitions: Mapping[str, str]) -> str:
     identifier = text(table.id)
     return (
-        f'<section class="scorecard" id="section-{identifier}" aria-labelledby="title-{identifier}">\n'
-        f'<h3 id="title-{identifier}">{text(table.title)}</h3>\n'
+        f'<section class="scorecard" id="section-{identifier}">\n<h3>{text(table.title)}</h3>\n'
         f"{table_html(table, definitions, 'scorecard')}{charts_html(table)}{_BACK}</section>\n"
     )
 
@@ -146,7 +144,7 @@ def _key(document: Document) -> str:
     groups.append(("Abbreviations", [(_term(entry), entry.meaning) for entry in document.abbreviations]))
     parts = "".join(_key_group(title, entries) for title, entries in groups if entries)
     return (
-        '<section class="key" id="key" aria-labelledby="key-title">\n<h2 id="key-title">Key</h2>\n'
+        '<section class="key" id="key">\n<h2>Key</h2>\n'
         f'<div class="groups">\n{parts}</div>\n{_BACK}</section>\n'
     )
 
@@ -176,11 +174,15 @@ def _term(entry: KeyEntry) -> str:
     return isolated(entry.term)
 
 
+def _references(document: Document) -> list[Table]:
+    """The tables at the end; one without rows is left out."""
+    return [table for table in (document.sources, document.definitions) if table.rows]
+
+
 def _reference(table: Table, definitions: Mapping[str, str]) -> str:
     identifier = text(table.id)
     return (
-        f'<section class="reference" id="section-{identifier}" aria-labelledby="title-{identifier}">\n'
-        f'<h2 id="title-{identifier}">{text(table.title)}</h2>\n'
+        f'<section class="reference" id="section-{identifier}">\n<h2>{text(table.title)}</h2>\n'
         f"{table_html(table, definitions, 'reference')}{_BACK}</section>\n"
     )
 
