@@ -9,7 +9,19 @@ from types import FrameType
 
 import typer
 
-from kpi_engine.cli import check, diff, exit_codes, explain, history, listing, rate, report, run, schema
+from kpi_engine.cli import (
+    check,
+    diff,
+    exit_codes,
+    explain,
+    history,
+    infer,
+    listing,
+    rate,
+    report,
+    run,
+    schema,
+)
 
 # A command makes many small records that all live until it ends: looking for garbage among them again
 # and again would take a fifth of its time.
@@ -54,6 +66,7 @@ app.command("diff")(diff.diff)
 app.command("history")(history.history)
 app.command("list")(listing.list_)
 app.command("schema")(schema.schema)
+app.add_typer(infer.app)
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""A published scorecard against the recomputed one: what contradicts, and what explains it."""

@@ -1,0 +1,130 @@
+"""Printed figures → the cells that have a value and a rating, in groups rated by the same standards.
+
+Rules: docs/infer-floors.md, "Which cells belong together".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kpi_engine.model.area import Area, by_name
+from kpi_engine.model.indicator import Indicator, Threshold
+from kpi_engine.model.inference import RatedCell
+from kpi_engine.model.judgement import Polarity, Rag
+from kpi_engine.model.period import first_period_of_year, period_label, year_label, year_of
+from kpi_engine.model.printed import PrintedFigure
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cells rated by the same standards; ``defined_at``: position of their threshold in the definition.
+
+    ``defined_at`` of None: no threshold in force has their target, so they are of one level and one year.
+    """
+
+    indicator: Indicator
+    polarity: Polarity
+    defined_at: int | None
+    scope: str
+    since: str
+    target: Decimal | None
+    cells: tuple[RatedCell, ...]
+
+    @property
+    def defined(self) -> Threshold | None:
+        """The threshold in force for the cells."""
+        return None if self.defined_at is None else self.indicator.thresholds[self.defined_at]
+
+
+def groups_of(
+    figures: Sequence[PrintedFigure], indicators: Sequence[Indicator], areas: Sequence[Area]
+) -> tuple[Group, ...]:
+    """Groups in the order of the definitions, then of the figures.
+
+    An outturn is rated by what is in force in its year's last period. ``indicators`` and ``areas``
+    define every code and area of the figures.
+    """
+    defined = {indicator.code: indicator for indicator in indicators}
+    levels = {name: area.level for name, area in by_name(areas).items()}
+    gathered: dict[_Key, list[RatedCell]] = {}
+    for figure in figures:
+        indicator = defined[figure.code]
+        for cell, ordinal in _cells(figure, indicator, levels[figure.area]):
+            gathered.setdefault(_key(indicator, cell, ordinal), []).append(cell)
+    order = {indicator.code: position for position, indicator in enumerate(indicators)}
+    groups = [_group(defined[key.code], key, tuple(cells)) for key, cells in gathered.items()]
+    return tuple(sorted(groups, key=lambda group: order[group.indicator.code]))
+
+
+def _cells(figure: PrintedFigure, indicator: Indicator, level: str) -> Iterator[tuple[RatedCell, int]]:
+    """The value and the outturn of a figure, each with the period whose standards rate it."""
+    value, outturn, outturn_year = figure.value.number, figure.outturn.number, figure.outturn_year
+    if figure.rag is not Rag.NONE and value is not None:
+        yield _value_cell(figure, indicator, level, value), figure.period
+    if figure.outturn_rag is not Rag.NONE and outturn is not None and outturn_year is not None:
+        cell = replace(
+            _value_cell(figure, indicator, level, outturn),
+            period=year_label(outturn_year),
+            year=year_label(outturn_year),
+            is_outturn=True,
+            target=figure.outturn_target.number,
+            rag=figure.outturn_rag,
+        )
+        yield cell, _last_period_of_year(indicator, outturn_year)
+
+
+def _value_cell(figure: PrintedFigure, indicator: Indicator, level: str, value: Decimal) -> RatedCell:
+    return RatedCell(
+        area=figure.area,
+        level=level,
+        section=figure.section,
+        period=period_label(indicator.frequency, figure.period),
+        year=year_label(year_of(indicator.frequency, figure.period, indicator.year)),
+        is_outturn=False,
+        value=value,
+        target=figure.target.number,
+        printed_polarity=figure.polarity,
+        rag=figure.rag,
+        location=figure.location,
+    )
+
+
+def _last_period_of_year(indicator: Indicator, start_year: int) -> int:
+    first = first_period_of_year(indicator.frequency, start_year, indicator.year)
+    return first + indicator.frequency.periods_per_year - 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    code: str
+    polarity: Polarity
+    defined_at: int | None
+    level: str
+    year: str
+    target: Decimal | None
+
+
+def _key(indicator: Indicator, cell: RatedCell, ordinal: int) -> _Key:
+    polarity = indicator.polarity_in(ordinal).polarity
+    threshold = indicator.threshold_in(ordinal, cell.area, cell.level)
+    if threshold is not None and cell.target in (None, threshold.rule.target):
+        position = next(at for at, one in enumerate(indicator.thresholds) if one is threshold)
+        return _Key(indicator.code, polarity, position, "", "", None)
+    return _Key(indicator.code, polarity, None, cell.level, cell.year, cell.target)
+
+
+def _group(indicator: Indicator, key: _Key, cells: tuple[RatedCell, ...]) -> Group:
+    if key.defined_at is None:
+        return Group(indicator, key.polarity, None, key.level, key.year, key.target, cells)
+    threshold = indicator.thresholds[key.defined_at]
+    return Group(
+        indicator,
+        key.polarity,
+        key.defined_at,
+        ", ".join(threshold.areas or threshold.levels) or "everywhere",
+        threshold.from_label,
+        threshold.rule.target,
+        cells,
+    )

@@ -1,0 +1,59 @@
+"""``kpi infer``: what printed ratings say about the standards behind them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kpi_engine.cli import options
+
+app = typer.Typer(
+    name="infer", no_args_is_help=True, rich_markup_mode=None, help="Infer standards from printed ratings."
+)
+
+
+@app.command("floors")
+def floors(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[SCORECARD.yaml] [PUBLISHED.csv]...",
+            help="The scorecard, or its folder, and the files of printed figures. Default: the only "
+            "scorecard.yaml at or below this folder, and the published.csv beside it.",
+            show_default=False,
+        ),
+    ] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSV: one row a standard.")] = False,
+    as_json: options.AsJson = False,
+    as_yaml: Annotated[
+        Path | None,
+        typer.Option(
+            "--yaml",
+            metavar="FOLDER",
+            help="Also write the definitions with the inferred floors in them into this folder, a file for "
+            "each file there is.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Say where each floor standard must lie.
+
+    From printed values and RAGs, of any number of areas and periods: between which numbers each floor
+    standard and target (for polarity T: each edge of both ranges) must lie, and which cells show it.
+    Where no threshold can have given the ratings, the smallest set of cells that contradict each other.
+
+    Exit code 0: thresholds fit every rating, and the defined ones are among them; 1: some do not.
+
+    \b
+    Examples:
+      kpi infer floors
+      kpi infer floors july/published.csv august/published.csv  more pages narrow it down
+      kpi infer floors --yaml inferred                          definitions to compare with yours
+    """
+    from kpi_engine.cli.inferring import run_infer_floors
+
+    if as_csv and as_json:
+        raise typer.BadParameter("choose one of --csv and --json")
+    raise typer.Exit(run_infer_floors(files or [], as_csv, as_json, as_yaml))

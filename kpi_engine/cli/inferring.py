@@ -1,0 +1,98 @@
+"""What ``kpi infer floors`` does."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kpi_engine.audit.infer import infer_thresholds
+from kpi_engine.audit.inferred_definitions import with_inferred_floors
+from kpi_engine.cli import exit_codes
+from kpi_engine.cli.finding import scorecard_path
+from kpi_engine.cli.inferred_text import CSV_COLUMNS, as_csv_rows, as_records, inferred_text
+from kpi_engine.cli.printed_pages import read_pages
+from kpi_engine.cli.problems import counted
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.inference import InferredThreshold
+from kpi_engine.model.issue import InputError, Issue, Location, Severity
+from kpi_engine.model.tidy import table_of
+from kpi_engine.pipeline import load_scorecard
+from kpi_engine.publish.files import replace_file
+from kpi_engine.render.csv import render_csv
+from kpi_engine.render.definitions import render_definitions
+
+SCHEMA_VERSION = 1
+
+
+def run_infer_floors(files: Sequence[Path], as_csv: bool, as_json: bool, yaml_folder: Path | None) -> int:
+    """Infer on standard output, write definitions where asked, and return the exit code."""
+    loaded = load_scorecard(scorecard_path(_scorecard_among(files)))
+    figures = read_pages(loaded, [file for file in files if _is_page(file)])
+    inferred = infer_thresholds(figures, loaded.indicators, loaded.areas)
+    if not inferred:
+        sys.stderr.write("No cell of these pages has both a value and a RAG to infer from.\n")
+        return exit_codes.EMPTY_SELECTION
+    if yaml_folder is not None:
+        _write_definitions(yaml_folder, loaded.indicators, inferred)
+    if as_json:
+        document = {"schema_version": SCHEMA_VERSION, "thresholds": as_records(inferred)}
+        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    elif as_csv:
+        sys.stdout.write(render_csv(table_of(CSV_COLUMNS, as_csv_rows(inferred))))
+    else:
+        sys.stdout.write(inferred_text(inferred))
+    sound = all(one.fits and all(standard.agrees for standard in one.standards) for one in inferred)
+    return exit_codes.DONE if sound else exit_codes.FINDINGS
+
+
+def _is_page(file: Path) -> bool:
+    return file.suffix.casefold() == ".csv"
+
+
+def _scorecard_among(files: Sequence[Path]) -> Path | None:
+    """The one file or folder that is no CSV file.
+
+    Raises:
+        InputError: there are several.
+    """
+    scorecards = [file for file in files if not _is_page(file)]
+    if len(scorecards) > 1:
+        what = f"{counted(len(scorecards), 'scorecard')} are named: {', '.join(map(str, scorecards))}"
+        raise InputError(
+            [Issue(Severity.ERROR, Location("SCORECARD.yaml"), what, "name one, and pages that end in .csv")]
+        )
+    return scorecards[0] if scorecards else None
+
+
+def _write_definitions(
+    folder: Path, indicators: Sequence[Indicator], inferred: Sequence[InferredThreshold]
+) -> None:
+    """A file for each file of definitions, with the same name.
+
+    Raises:
+        InputError: one of them is there already: comments in it would be lost.
+    """
+    made = with_inferred_floors(indicators, inferred)
+    by_file: dict[str, list[Indicator]] = {}
+    for indicator in made.indicators:
+        by_file.setdefault(Path(indicator.location.file).name, []).append(indicator)
+    taken = [folder / name for name in by_file if (folder / name).exists()]
+    if taken:
+        raise InputError(
+            [
+                Issue(Severity.ERROR, Location(str(file)), "this file is there already", "name a new folder")
+                for file in taken
+            ]
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, defined in by_file.items():
+        replace_file(folder / name, render_definitions(defined).encode("utf-8"))
+        sys.stderr.write(f"Wrote {folder / name}\n")
+    for one in made.left_out:
+        target = "" if one.target is None else f" with the target {one.target:f}"
+        sys.stderr.write(
+            f"{one.indicator.code} for {one.scope} in {one.since}{target}: not written, since it would "
+            "contradict another threshold or its own ratings.\n"
+        )

@@ -1,0 +1,125 @@
+"""Indicators → a definitions file, as read/definitions.py reads it. The keys: docs/definitions.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from kpi_engine.model.indicator import (
+    SCHEMA_VERSION,
+    Comparison,
+    ComparisonKind,
+    FloorAndTarget,
+    Indicator,
+    RateOn,
+    Threshold,
+)
+from kpi_engine.model.number_text import PERCENT
+from kpi_engine.model.period import period_label, year_label, year_of
+
+Lines = Iterator[str]
+
+
+def render_definitions(indicators: Sequence[Indicator]) -> str:
+    """The text of one file; the indicators, at least one, are of one service.
+
+    A text is written in double quotes as JSON has them, so that no YAML reader takes it for anything else.
+    """
+    lines = [f"schema_version: {SCHEMA_VERSION}", f"service: {_text(indicators[0].service)}", "indicators:"]
+    for indicator in indicators:
+        first, *others = _indicator(indicator)
+        lines += [f"  - {first}", *(f"    {line}" for line in others), ""]
+    return "\n".join(lines)
+
+
+def _indicator(indicator: Indicator) -> Lines:
+    yield f"code: {_text(indicator.code)}"
+    yield f"name: {_text(indicator.name)}"
+    yield from _polarity(indicator)
+    yield f"data_period: {indicator.data_period.value}"
+    yield f"frequency: {indicator.frequency.value}"
+    yield f"year: {indicator.year.value}"
+    yield f"unit: {_text(indicator.unit)}"
+    if indicator.unit != PERCENT and indicator.per != 1:
+        yield f"per: {indicator.per}"
+    yield f"decimals: {indicator.decimals}"
+    for name, flag in (("qpr", indicator.qpr), ("seasonal", indicator.seasonal)):
+        if flag:
+            yield f"{name}: true"
+    if indicator.tags:
+        yield f"tags: [{', '.join(map(_text, indicator.tags))}]"
+    yield f"compare: {_comparison(indicator.comparison)}"
+    if indicator.rate_on is not RateOn.DISPLAYED:
+        yield f"rate_on: {indicator.rate_on.value}"
+    if indicator.thresholds:
+        yield "thresholds:"
+        for threshold in indicator.thresholds:
+            first, *others = _threshold(threshold, indicator)
+            yield f"  - {first}"
+            yield from (f"    {line}" for line in others)
+    yield from _source(indicator)
+    yield f"definition: {_text(indicator.definition)}"
+
+
+def _polarity(indicator: Indicator) -> Lines:
+    if indicator.polarities[0].first is None:
+        yield f"polarity: {indicator.polarities[0].polarity.value}"
+        return
+    yield "polarity:"
+    for dated in indicator.polarities:
+        yield f"  - {{from: {_text(dated.from_label)}, polarity: {dated.polarity.value}}}"
+
+
+def _comparison(comparison: Comparison) -> str:
+    if comparison.kind is ComparisonKind.PERIODS_BACK:
+        return f"{{periods_back: {comparison.periods_back}}}"
+    return str(comparison.kind.value)
+
+
+def _threshold(threshold: Threshold, indicator: Indicator) -> Lines:
+    yield f"from: {_text(threshold.from_label)}"
+    if threshold.last is not None:
+        yield f"until: {_text(_last(threshold.last, indicator))}"
+    if threshold.levels:
+        yield f"level: [{', '.join(map(_text, threshold.levels))}]"
+    if threshold.areas:
+        yield f"area: [{', '.join(map(_text, threshold.areas))}]"
+    rule = threshold.rule
+    if rule.target is not None:
+        yield f"target: {rule.target:f}"
+    if isinstance(rule, FloorAndTarget):
+        if rule.floor_standard is not None:
+            yield f"floor_standard: {rule.floor_standard:f}"
+    else:
+        yield f"green: {_pair(rule.green)}"
+        if rule.amber is not None:
+            yield f"amber: {_pair(rule.amber)}"
+    if threshold.floor_basis is not None:
+        yield f"floor_basis: {threshold.floor_basis.value}"
+    if threshold.note:
+        yield f"note: {_text(threshold.note)}"
+
+
+def _last(ordinal: int, indicator: Indicator) -> str:
+    """The period as a definition writes it: its label, or of a year's last period the year."""
+    year = year_of(indicator.frequency, ordinal, indicator.year)
+    if year_of(indicator.frequency, ordinal + 1, indicator.year) != year:
+        return year_label(year)
+    return period_label(indicator.frequency, ordinal)
+
+
+def _pair(ends: tuple[Decimal, Decimal]) -> str:
+    return f"[{ends[0]:f}, {ends[1]:f}]"
+
+
+def _source(indicator: Indicator) -> Lines:
+    source = indicator.source
+    named = [("name", source.name), ("latest", source.latest), ("release", source.release)]
+    if any(text for _, text in named):
+        yield "source:"
+        yield from (f"  {name}: {_text(text)}" for name, text in named if text)
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
