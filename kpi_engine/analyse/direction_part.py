@@ -6,10 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.analyse.explanation import DirectionPart
-from kpi_engine.analyse.wording import decimals_text, difference_text
+from kpi_engine.analyse.wording import decimals_text
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, Polarity
-from kpi_engine.model.number_text import decimals_of, standard_text, value_text
+from kpi_engine.model.number_text import decimals_of, difference_text, standard_text, value_text
 from kpi_engine.model.period import period_label
 from kpi_engine.model.rounding import rounded_half_up
 

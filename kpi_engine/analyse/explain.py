@@ -11,10 +11,10 @@ from kpi_engine.analyse.rating_part import explain_rating
 from kpi_engine.analyse.standards_part import explain_standards
 from kpi_engine.analyse.threshold_part import explain_threshold
 from kpi_engine.analyse.value_part import explain_value
-from kpi_engine.analyse.wording import difference_text, unit_note, with_unit
+from kpi_engine.analyse.wording import unit_note, with_unit
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
-from kpi_engine.model.number_text import count_text, decimals_of, value_text
+from kpi_engine.model.number_text import count_text, decimals_of, difference_text, value_text
 from kpi_engine.model.period import period_label, period_words
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.rounding import rounded_half_up

@@ -8,11 +8,11 @@ from typing import TypeAlias
 
 from kpi_engine.analyse.explanation import StandardPart
 from kpi_engine.analyse.reach import Ratio, greatest_numerator, least_numerator
-from kpi_engine.analyse.wording import bounds_text, difference_text
+from kpi_engine.analyse.wording import bounds_text
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import TargetRange
 from kpi_engine.model.judgement import Polarity, Rag
-from kpi_engine.model.number_text import count_text, decimals_of
+from kpi_engine.model.number_text import count_text, decimals_of, difference_text
 
 _Bounds: TypeAlias = tuple[Decimal | None, Decimal | None]
 

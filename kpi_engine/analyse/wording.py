@@ -14,13 +14,6 @@ def with_unit(number: str, indicator: Indicator) -> str:
     return f"{number}%" if indicator.unit == PERCENT else number
 
 
-def difference_text(size: Decimal, indicator: Indicator) -> str:
-    """A distance between two values: percentages differ by percentage points, not by per cent."""
-    if indicator.unit != PERCENT:
-        return f"{size:,f}"
-    return f"{size:,f} percentage point{'' if size == 1 else 's'}"
-
-
 def bounds_text(low: Decimal | None, high: Decimal | None, indicator: Indicator) -> str:
     """``75.0% or more``, ``30.0% or less``, ``17.5% to 22.5%``; one of the two bounds is given at least."""
     if low is None:

@@ -29,6 +29,13 @@ def range_text(limits: tuple[Decimal, Decimal], indicator: Indicator) -> str:
     return f"{standard_text(limits[0], indicator)} to {standard_text(limits[1], indicator)}"
 
 
+def difference_text(size: Decimal, indicator: Indicator) -> str:
+    """A distance between two values: percentages differ by percentage points, not by per cent."""
+    if indicator.unit != PERCENT:
+        return f"{size:,f}"
+    return f"{size:,f} percentage point{'' if size == 1 else 's'}"
+
+
 def with_decimals(number: Decimal, decimals: int) -> Decimal:
     """The same number with at least this many decimals."""
     return number + Decimal((0, (0,), -decimals))
