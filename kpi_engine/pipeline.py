@@ -21,7 +21,7 @@ from kpi_engine.model.document import Document
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import InputError, Issue, Severity, errors_in
 from kpi_engine.model.observation import BoolArray, Observations
-from kpi_engine.model.period import Month
+from kpi_engine.model.period import Frequency, Month, latest_period
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import Comparator, Scorecard
 from kpi_engine.model.tidy import TidyTable
@@ -79,7 +79,10 @@ def load_definitions(paths: list[Path], root: Path) -> Definitions:
 
 
 def load_scorecard(path: Path, as_at: Month | None = None) -> Loaded:
-    """Read and check a scorecard and everything it names; ``as_at`` stands in for the month that it gives.
+    """Read and check a scorecard and everything it names.
+
+    ``as_at`` stands in for the month that the scorecard gives; figures of periods that begin after it are
+    then left out, so that an earlier month can be made again from today's files.
 
     Raises:
         InputError: with every problem of every file, when the scorecard, the definitions or the layout of
@@ -88,7 +91,9 @@ def load_scorecard(path: Path, as_at: Month | None = None) -> Loaded:
     scorecard, issues = read_scorecard(path)
     if scorecard is None:
         raise InputError(issues)
+    last_read = scorecard.as_at
     if as_at is not None:
+        last_read = max(last_read, as_at)
         scorecard = replace(scorecard, as_at=as_at)
     definitions = load_definitions([Path(place) for place in scorecard.definitions], Path(scorecard.root))
     areas, area_issues = read_areas(scorecard.areas)
@@ -100,19 +105,19 @@ def load_scorecard(path: Path, as_at: Month | None = None) -> Loaded:
         *area_issues,
         *validate_scorecard(scorecard, indicators, areas),
     )
-    return _load_data(scorecard, indicators, areas, issues)
+    return _load_data(scorecard, last_read, indicators, areas, issues)
 
 
 def _load_data(
     scorecard: Scorecard,
+    last_read: Month,
     indicators: tuple[Indicator, ...],
     areas: tuple[Area, ...],
     issues: tuple[Issue, ...],
 ) -> Loaded:
-    observations, observation_issues = read_observations(
-        scorecard.observations, indicators, areas, scorecard.as_at
-    )
-    outturns, outturn_issues = read_outturns(scorecard.outturns, indicators, areas, scorecard.as_at)
+    """``last_read`` is the month that the files may reach; the scorecard's own may be earlier."""
+    observations, observation_issues = read_observations(scorecard.observations, indicators, areas, last_read)
+    outturns, outturn_issues = read_outturns(scorecard.outturns, indicators, areas, last_read)
     comparators: tuple[Comparator, ...] = ()
     comparator_issues: tuple[Issue, ...] = ()
     if scorecard.comparators is not None and indicators:
@@ -132,11 +137,23 @@ def _load_data(
         indicators=indicators,
         areas=areas,
         comparators=comparators,
-        observations=without_repeats(observations),
-        outturns=without_repeats(outturns),
+        observations=_begun(without_repeats(observations), indicators, scorecard.as_at),
+        outturns=_begun(without_repeats(outturns), indicators, scorecard.as_at, outturns=True),
         warnings=tuple(issue for issue in issues if issue.severity is Severity.WARNING),
         spoiled=spoiled,
     )
+
+
+def _begun(
+    observations: Observations, indicators: tuple[Indicator, ...], as_at: Month, outturns: bool = False
+) -> Observations:
+    """The observations of periods that have begun by the as-at month."""
+    latest = [
+        latest_period(Frequency.ANNUAL if outturns else indicator.frequency, as_at, indicator.year)
+        for indicator in indicators
+    ]
+    begun = observations.period <= np.array(latest, np.int64).take(observations.code)
+    return observations if begun.all() else observations.take(np.flatnonzero(begun))
 
 
 def _errors_by_area(issues: tuple[Issue, ...]) -> dict[str, tuple[Issue, ...]]:

@@ -17,7 +17,7 @@ from kpi_engine.cli.run_inputs import portable
 from kpi_engine.cli.run_log import RunLog
 from kpi_engine.cli.run_pack import NoPack, Pack, PackMaker
 from kpi_engine.cli.workers import WorkerLostError, in_processes
-from kpi_engine.model.area import children_of
+from kpi_engine.model.area import areas_shown
 from kpi_engine.model.observation import BoolArray
 from kpi_engine.model.published import PublishedRating
 from kpi_engine.model.ratings import Ratings
@@ -120,8 +120,7 @@ class Batch:
         if not published:
             return []
         rated, areas = self.rated, self.rated.loaded.areas
-        below = {child.name for area in published for child in children_of(areas, area)}
-        shown = {*published, *below}
+        shown = {place.name for area in published for place in areas_shown(areas, area)}
         rows, outturn_rows = _rows_of(rated.ratings, shown), _rows_of(rated.outturns, shown)
         table = tidy_table(rated.ratings, rated.outturns, areas, rows, outturn_rows)
         ratings = list(published_ratings(table, rated.ratings, rated.outturns, rows, outturn_rows))

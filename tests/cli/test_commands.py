@@ -1,0 +1,174 @@
+"""check, rate, report, list and schema: what they say, where they say it, and how they end."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from kpi_engine.model.tidy import TIDY_COLUMNS
+from tests.cli.calling import Caller
+from tests.cli.project import SCORECARD, change, copy_sample
+
+OBSERVATIONS = SCORECARD.parent / "observations.csv"
+SEND = Path("indicators/send.yaml")
+
+
+@pytest.fixture
+def kpi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Caller:
+    """``kpi`` in a copy of the sample."""
+    monkeypatch.chdir(copy_sample(tmp_path))
+    return Caller(monkeypatch, capsys)
+
+
+def test_rate_writes_one_row_a_figure_with_every_column(kpi: Caller) -> None:
+    answer = kpi("rate")
+    rows = list(csv.DictReader(io.StringIO(answer.out)))
+    assert answer.code == 0
+    assert tuple(rows[0]) == tuple(TIDY_COLUMNS)
+    assert all(bool(row["rag"]) != bool(row["not_rated"]) for row in rows)
+    assert all(bool(row["direction_of_travel"]) != bool(row["no_direction"]) for row in rows)
+    swale = [row for row in rows if (row["code"], row["area"]) == ("SCS40", "Swale Central CSWT")]
+    latest = next(row for row in swale if row["period"] == "2024-08")
+    assert (latest["value"], latest["rag"], latest["direction_of_travel"]) == ("59.0", "RED", "improved")
+
+
+def test_rate_as_json_holds_the_same_rows(kpi: Caller) -> None:
+    written = json.loads(kpi("rate", "--json").out)["ratings"]
+    assert len(written) == len(list(csv.DictReader(io.StringIO(kpi("rate").out))))
+
+
+def test_a_selection_keeps_what_it_names(kpi: Caller) -> None:
+    out = kpi("rate", "--select", "SCS40", "--select", "area:Kent", "--exclude", "rag:GREEN").out
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert {(row["code"], row["area"]) for row in rows} == {("SCS40", "Kent")}
+    assert "GREEN" not in {row["rag"] for row in rows}
+
+
+def test_a_selection_that_leaves_nothing_ends_with_5(kpi: Caller) -> None:
+    answer = kpi("report", "--select", "SCS40", "--select", "section:education_annual")
+    assert (answer.code, answer.out) == (5, "")
+    assert "Nothing is left to show" in answer.err
+
+
+def test_a_term_that_names_nothing_is_wrong_usage(kpi: Caller) -> None:
+    answer = kpi("rate", "--select", "SCS4O")
+    assert answer.code == 2
+    assert 'did you mean "SCS40"?' in answer.err
+
+
+def test_report_writes_what_the_scorecard_names(kpi: Caller) -> None:
+    answer = kpi("report", "--area", "Kent", "--area", "Swale", "--output", "pages")
+    assert answer.code == 0
+    assert {"kent.html", "swale.html", "ratings.csv", "ratings.json"} <= {
+        path.name for path in Path("pages").iterdir()
+    }
+    assert "Integrated children's services" in answer.out
+    assert "\x1b" not in answer.out, "what is piped has no colour codes"
+    assert Path("pages/ratings.csv").read_text() == kpi("rate").out
+
+
+def test_report_again_writes_the_same_bytes(kpi: Caller) -> None:
+    kpi("report", "--output", "first")
+    kpi("report", "--output", "second")
+    for first in Path("first").iterdir():
+        assert first.read_bytes() == Path("second", first.name).read_bytes(), first.name
+
+
+def test_one_bad_district_stops_only_itself(kpi: Caller) -> None:
+    change(OBSERVATIONS, "SCS40,Dover CSWT,2024-07,", "SCS40,Dover CSWT,2024-07,x")
+    assert kpi("report", "--area", "Kent").code == 0
+    answer = kpi("report", "--area", "Dover", "--area", "Swale", "--output", "pages")
+    assert answer.code == 3
+    assert "Dover CSWT: left out, 1 error in its figures." in answer.err
+    assert sorted(path.name for path in Path("pages").glob("*.html")) == ["swale.html"]
+    assert kpi("rate").code == 3
+    assert kpi("check").code == 1
+
+
+def test_wrong_definitions_write_nothing(kpi: Caller) -> None:
+    change(SEND, "code: APP17\n", "code: APP17\n    colour: red\n")
+    answer = kpi("report", "--output", "pages")
+    assert (answer.code, answer.out) == (2, "")
+    assert 'indicators/send.yaml:6:5: error: an indicator has no field "colour"' in answer.err
+    assert not Path("pages").exists()
+
+
+def test_check_says_where_and_what(kpi: Caller) -> None:
+    change(SEND, "code: APP17\n", "code: APP17\n    colour: red\n")
+    answer = kpi("check", "--json")
+    assert answer.code == 2
+    (issue,) = json.loads(answer.out)["issues"]
+    assert (issue["file"], issue["line"], issue["column"]) == ("indicators/send.yaml", 6, 5)
+    assert kpi("check", "indicators").code == 2
+
+
+def test_check_of_sound_definitions(kpi: Caller) -> None:
+    answer = kpi("check", "indicators")
+    assert (answer.code, answer.out) == (0, "59 indicators read: no problems.\n")
+
+
+@pytest.mark.parametrize("kind", ["indicators", "areas", "sections"])
+def test_list_says_the_same_in_each_form(kpi: Caller, kind: str) -> None:
+    rows = json.loads(kpi("list", kind, "--json").out)[kind]
+    assert rows == list(csv.DictReader(io.StringIO(kpi("list", kind, "--csv").out)))
+    assert rows[0][next(iter(rows[0]))] in kpi("list", kind).out
+
+
+def test_list_gives_the_standards_in_force(kpi: Caller) -> None:
+    rows = json.loads(kpi("list", "--json").out)["indicators"]
+    caseload = next(row for row in rows if row["code"] == "EHCASELOAD")
+    assert (caseload["polarity"], caseload["target"], caseload["floor_standard"]) == ("H", "20.0", "12.0")
+
+
+def test_schemas_are_json(kpi: Caller) -> None:
+    for name in ("definitions", "scorecard", "ratings"):
+        assert json.loads(kpi("schema", name).out)["$schema"].endswith("2020-12/schema")
+
+
+def test_two_scorecards_are_not_chosen_between(kpi: Caller) -> None:
+    Path("other").mkdir()
+    Path("other/scorecard.yaml").write_text(SCORECARD.read_text())
+    answer = kpi("report")
+    assert answer.code == 2
+    assert "there are several scorecards here" in answer.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["report", "nowhere"], ["check", "nowhere"], ["list", "-s", "nowhere"]]
+)
+def test_a_scorecard_that_is_not_there(kpi: Caller, arguments: list[str]) -> None:
+    answer = kpi(*arguments)
+    assert answer.code == 2
+    assert "nowhere" in answer.out + answer.err
+
+
+def test_a_folder_that_cannot_be_written_is_said(kpi: Caller) -> None:
+    Path("pages").write_text("a file in the way")
+    answer = kpi("report", "--output", "pages")
+    assert answer.code == 2
+    assert "pages: File exists; nothing more was written." in answer.err
+
+
+def test_no_traceback_reaches_a_user(kpi: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("deliberate")
+
+    monkeypatch.setattr("kpi_engine.cli.rating.run_rate", fail)
+    answer = kpi("rate")
+    assert answer.code == 70
+    assert "a fault of its own" in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_an_interrupted_command_says_so(kpi: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kpi_engine.cli.rating.run_rate", interrupt)
+    answer = kpi("rate")
+    assert answer.code == 130
+    assert "Traceback" not in answer.err

@@ -1,0 +1,76 @@
+"""The path through the stages: what stops a scorecard, what stops one area, and an earlier month."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kpi_engine.model.issue import InputError
+from kpi_engine.model.period import Month
+from kpi_engine.pipeline import Loaded, document_for, load_scorecard, rate_loaded, spoils, tidy_for
+from tests.cli.project import SCORECARD, change, copy_sample
+
+OBSERVATIONS = SCORECARD.parent / "observations.csv"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(copy_sample(tmp_path))
+    return tmp_path
+
+
+def tidy_rows(loaded: Loaded) -> list[tuple[str, ...]]:
+    columns = tidy_for(rate_loaded(loaded)).columns.values()
+    texts = [[column.texts[position] for position in column.positions] for column in columns]
+    return list(zip(*texts, strict=True))
+
+
+def test_an_earlier_month_is_made_again_from_todays_files(project: Path) -> None:
+    today = tidy_rows(load_scorecard(SCORECARD))
+    june = tidy_rows(load_scorecard(SCORECARD, Month(2024, 6)))
+    july_and_august = [row for row in today if row[3] in ("2024-07", "2024-08")]
+    assert july_and_august
+    assert june == [row for row in today if row not in july_and_august]
+
+
+def test_the_scorecard_of_an_earlier_month_shows_that_month(project: Path) -> None:
+    document = document_for(rate_loaded(load_scorecard(SCORECARD, Month(2024, 6))), "Kent")
+    assert document.as_at == "Jun 2024"
+    assert document.sections[0].period == "Jun 2024"
+
+
+def test_a_bad_figure_stops_only_what_shows_its_area(project: Path) -> None:
+    change(OBSERVATIONS, "SCS40,Dover CSWT,2024-07,", "SCS40,Dover CSWT,2024-07,x")
+    loaded = load_scorecard(SCORECARD)
+    assert list(loaded.spoiled) == ["Dover CSWT"]
+    assert {area: spoils(loaded, area) for area in ("Kent", "Dover", "Swale")} == {
+        "Kent": (),
+        "Dover": ("Dover CSWT",),
+        "Swale": (),
+    }
+    areas = {row[1] for row in tidy_rows(loaded)}
+    assert "Dover CSWT" not in areas
+    assert {"Dover", "Kent"} <= areas
+
+
+def test_definitions_and_data_that_are_wrong_are_told_together(project: Path) -> None:
+    change(Path("indicators/send.yaml"), "code: APP17\n", "code: APP17\n    colour: red\n")
+    change(OBSERVATIONS, "SCS40,Dover CSWT,2024-07,", "SCS40,Dover CSWT,2024-07,x")
+    change(SCORECARD, "as_at: 2024-08", "as_at: August")
+    with pytest.raises(InputError) as raised:
+        load_scorecard(SCORECARD)
+    assert [issue.location.file for issue in raised.value.issues] == [str(SCORECARD)]
+    change(SCORECARD, "as_at: August", "as_at: 2024-08")
+    with pytest.raises(InputError) as raised:
+        load_scorecard(SCORECARD)
+    assert {issue.location.file for issue in raised.value.issues} >= {
+        "indicators/send.yaml",
+        str(OBSERVATIONS),
+    }
+
+
+def test_two_outturns_for_one_year_are_not_settled_in_silence(project: Path) -> None:
+    outturns = SCORECARD.parent / "outturns.csv"
+    outturns.write_text(outturns.read_text() + "SCS40,Kent,2022-23,99.9\n")
+    assert list(load_scorecard(SCORECARD).spoiled) == ["Kent"]
