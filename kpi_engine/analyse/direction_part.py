@@ -15,7 +15,7 @@ from kpi_engine.model.rounding import rounded_half_up
 
 
 def explain_direction(figure: Figure) -> DirectionPart:
-    """The direction of travel of a row with both values compared."""
+    """The direction of travel of a figure with both values compared."""
     now = figure.value
     then = figure.previous_value
     period = figure.previous_period
@@ -37,13 +37,19 @@ def _compared_words(figure: Figure, now: Decimal, then: Decimal) -> str:
     conclusion = f"performance has {_verb(figure.direction)} {figure.direction.arrow}"
     target = figure.threshold.rule.target if figure.threshold else None
     if figure.polarity is Polarity.TARGET and target is not None:
-        was, is_now = (difference_text(abs(value - target), figure.indicator) for value in (then, now))
+        was, is_now = (_distance_words(value, target, figure) for value in (then, now))
         nearer = f"Closer to the target of {standard_text(target, figure.indicator)} is better"
         return f"{facts}. {nearer}: it was {was} away and is {is_now} away, so {conclusion}."
     if now == then:
         return f"{facts}. The value is the same {figure.direction.arrow}."
     better = "higher" if figure.polarity is Polarity.HIGHEST else "lower"
     return f"{facts}. A {better} value is better, so {conclusion}."
+
+
+def _distance_words(value: Decimal, target: Decimal, figure: Figure) -> str:
+    distance = abs(Fraction(value) - Fraction(target))
+    decimals = max(decimals_of(value), decimals_of(target))
+    return difference_text(rounded_half_up(distance, decimals), figure.indicator)
 
 
 def _verb(direction: DirectionOfTravel) -> str:

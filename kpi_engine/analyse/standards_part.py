@@ -94,7 +94,7 @@ def _numerators(figure: Figure, standard: _Standard) -> _Bounds:
 def _distance_words(figure: Figure, standard: _Standard) -> str:
     """Margins are of the displayed value; a rating on the raw one can differ from what they suggest."""
     margin = standard.margin
-    size = difference_text(abs(margin), figure.indicator)
+    size = difference_text(margin.copy_abs(), figure.indicator)
     is_met_as_displayed = margin >= 0
     if is_met_as_displayed == standard.is_met:
         if margin == 0:

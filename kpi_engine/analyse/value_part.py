@@ -66,7 +66,7 @@ def _text(figure: Figure, displayed: Decimal | None, basis: ValueBasis) -> str:
 
 
 def _rounding_words(figure: Figure, displayed: Decimal) -> str:
-    """``25.044…%, which is 25.0% at 1 decimal, rounded half up``; empty where nothing was rounded."""
+    """``25.0443…%, displayed as 25.0% (1 decimal, half up)``; empty where nothing was rounded."""
     unrounded = _before_rounding(figure, displayed)
     if not unrounded:
         return ""
