@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from kpi_engine.model.document import Cell, CellKind, Column, Document, KeyEntry, Row, Table, TrendPoint
@@ -98,6 +99,7 @@ def example_document() -> Document:
         title="Children, Young People and Education performance scorecard",
         area="Kent",
         as_at="Aug 2024",
+        dated=date(2024, 9, 30),
         facts=(
             ("Area", "Kent (county)"),
             ("Published", "30 September 2024"),

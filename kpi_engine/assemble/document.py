@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import chain
 
 from kpi_engine.assemble.abbreviations import abbreviations_in, texts_of
@@ -69,6 +71,7 @@ def _document(pack: Pack, area: Area, sections: Sequence[SectionLines]) -> Docum
         title=scorecard.title,
         area=area.name,
         as_at=scorecard.as_at.words,
+        dated=_dated(scorecard),
         facts=tuple(_facts(scorecard, area)),
         summary=summary_table(sections, area.name),
         sections=tables,
@@ -95,6 +98,13 @@ def _section_tables(sections: Sequence[SectionLines], area: Area) -> Iterator[Ta
 
 def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _dated(scorecard: Scorecard) -> date:
+    if scorecard.publication_date:
+        return date.fromisoformat(scorecard.publication_date)
+    year, month = scorecard.as_at.year, scorecard.as_at.month
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _facts(scorecard: Scorecard, area: Area) -> Iterator[tuple[str, str]]:

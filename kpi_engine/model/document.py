@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 
@@ -190,6 +191,8 @@ class CommentaryGroup:
 class Document:
     """A scorecard of one area, ready to render.
 
+    ``dated`` is the day that its files give as theirs, the same however often they are made: the day of
+    publication, or the last of the as-at month where that is not known.
     ``facts`` are (label, text) pairs of the cover; ``summary`` counts ratings by section
     (its number cells say by ``rag`` what they count; its last row is the total); ``sections`` are the
     tables of the area, and of each area below it after it; ``sources`` and ``definitions`` are tables with
@@ -205,6 +208,7 @@ class Document:
     title: str
     area: str
     as_at: str
+    dated: date
     facts: tuple[tuple[str, str], ...]
     summary: Table
     sections: tuple[Table, ...]

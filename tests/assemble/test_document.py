@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from kpi_engine.assemble.selection import Kind, Selection
 from kpi_engine.model.document import Document
 from kpi_engine.model.indicator import Comparison, ComparisonKind, DataSource, RateOn
@@ -173,3 +175,9 @@ def test_another_area_changes_nothing() -> None:
     for area in AREAS[:2]:
         more = [*months("1.0", None, "2.0", area="Dover"), *figures]
         assert _page(more, area.name) == _page(figures, area.name)
+
+
+def test_a_document_is_dated_by_its_publication_or_by_the_end_of_its_month() -> None:
+    assert document(months("1.0")).dated == date(2024, 8, 31)
+    layout = scorecard(publication_date="2024-09-30")
+    assert document(months("1.0"), layout=layout).dated == date(2024, 9, 30)
