@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kpi_engine.model.issue import Issue, Location
@@ -80,21 +81,23 @@ def _plain_source(path: Placed[str] | None, project: Project, issues: list[Issue
     return FileSource(str(resolved), Precision.AS_DEFINED, "", percent_sign=False, location=path.location)
 
 
-def _sources(records: tuple[Values, ...], project: Project, issues: list[Issue]) -> tuple[FileSource, ...]:
+def _sources(
+    named: tuple[Placed[str] | Values, ...], project: Project, issues: list[Issue]
+) -> tuple[FileSource, ...]:
     """The data files that are there, each once."""
     sources: dict[str, FileSource] = {}
-    for record in records:
-        path = record.get(fields.PATH)
-        resolved = None if path is None else project.file(path, issues)
-        if path is None or resolved is None:
+    for each in named:
+        path = each if isinstance(each, Placed) else each.get(fields.PATH)
+        source = _plain_source(path, project, issues)
+        if path is None or source is None:
             continue
-        source = FileSource(
-            str(resolved),
-            record.get(fields.PRECISION) or Precision.AS_DEFINED,
-            record.get(fields.THOUSANDS_SEPARATOR) or "",
-            record.get(fields.PERCENT_SIGN) or False,
-            path.location,
-        )
+        if isinstance(each, Values):
+            source = replace(
+                source,
+                precision=each.get(fields.PRECISION) or source.precision,
+                thousands_separator=each.get(fields.THOUSANDS_SEPARATOR) or source.thousands_separator,
+                percent_sign=each.get(fields.PERCENT_SIGN) or source.percent_sign,
+            )
         first = sources.setdefault(source.path, source)
         if first is not source:
             what = f"{shown(path.value)} is named a second time; the first is on line {first.location.line}"

@@ -35,9 +35,11 @@ THOUSANDS_SEPARATOR = Field(
     default="",
 )
 PERCENT_SIGN = Field("percent_sign", YesNo(), "Whether values may end in a % sign.", True, default=False)
-SOURCE = Record(
+_SOURCE_RECORD = Record(
     "a data file", "A CSV file and how to read it.", (PATH, PRECISION, THOUSANDS_SEPARATOR, PERCENT_SIGN)
 )
+# A file that is read as it is needs no more than its name.
+SOURCE: Either[Placed[str], Values] = Either(WithPlace(PathText()), _SOURCE_RECORD)
 
 ENTRY_CODE = Field("code", WithPlace(Code(CODE_SIGNS)), "The indicator's code.", "APP17", required=True)
 LEVELS = Field(

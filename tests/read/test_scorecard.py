@@ -260,3 +260,12 @@ def test_without_month_areas_or_their_file_there_is_nothing_to_check(
     scorecard, issues = read_scorecard(project_with(tmp_path, SMALL.replace(sound_text, problem)))
     assert scorecard is None
     assert len(issues) == 1
+
+
+def test_a_data_file_that_is_read_as_it_is_needs_no_more_than_its_name(tmp_path: Path) -> None:
+    named = sound(
+        project_with(tmp_path / "named", SMALL.replace("\n  path: observations.csv", " observations.csv"))
+    )
+    described = sound(project_with(tmp_path / "described", SMALL))
+    assert [Path(source.path).name for source in named.observations] == ["observations.csv"]
+    assert named.observations[0].precision is described.observations[0].precision
