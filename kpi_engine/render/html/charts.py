@@ -5,8 +5,8 @@ from __future__ import annotations
 from kpi_engine.model.document import Cell, CellKind, Row, Table, TrendPoint
 from kpi_engine.model.judgement import Rag
 from kpi_engine.render.html.cells import chip
-from kpi_engine.render.html.layout import row_name
 from kpi_engine.render.markup import text
+from kpi_engine.render.placement import row_name
 from kpi_engine.render.sparkline import sparkline
 from kpi_engine.render.trend_chart import trend_chart
 

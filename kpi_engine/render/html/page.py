@@ -11,9 +11,9 @@ from kpi_engine.model.document import Cell, CellKind, Document, KeyEntry, Table
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
 from kpi_engine.render.html.cells import arrow, chip
 from kpi_engine.render.html.charts import charts_html
-from kpi_engine.render.html.layout import past_columns
 from kpi_engine.render.html.tables import table_html
 from kpi_engine.render.markup import isolated, text
+from kpi_engine.render.placement import past_columns
 
 # Nothing is fetched and nothing runs, even if words of a user should ever get through as markup.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kpi_engine.model.document import Cell, CellKind, Column, Row, Table
+from kpi_engine.model.document import Cell, CellKind, Row, Table
 from kpi_engine.model.judgement import Rag
 from kpi_engine.render.html.cells import content
 from kpi_engine.render.html.charts import has_trend, linked_sparkline
-from kpi_engine.render.html.layout import Layout, layout_of, row_name
+from kpi_engine.render.html.layout import Layout, layout_of
 from kpi_engine.render.markup import text
+from kpi_engine.render.placement import particular_words, row_name
 
 
 def table_html(table: Table, definitions: Mapping[str, str], kind: str) -> str:
@@ -38,7 +39,7 @@ def _row(table: Table, layout: Layout, number: int, row: Row, definition: str) -
         f'<tr role="row" id="row-{number}-{text(table.id)}"{total}>',
         _name(table, layout, row, definition),
     ]
-    for at, opening in zip(layout.columns, layout.openings, strict=True):
+    for at, opening in zip(layout.placement.columns, layout.openings, strict=True):
         cell = row.cells[at]
         if cell.kind is CellKind.TREND:
             inside = linked_sparkline(table, number, row, cell) if has_trend(cell) else ""
@@ -63,7 +64,8 @@ def _name(table: Table, layout: Layout, row: Row, definition: str) -> str:
 
     ``abbr`` keeps the particulars out of what a screen reader repeats for every cell of the row.
     """
-    code = text(row.code) if layout.name else ""
+    name = content(row.cells[layout.placement.name])
+    code = text(row.code) if layout.placement.name else ""
     if code:
         code = (
             f'<a class="code" href="#{definition}">{code}</a> '
@@ -72,20 +74,12 @@ def _name(table: Table, layout: Layout, row: Row, definition: str) -> str:
         )
     particulars = _particulars(table, layout, row)
     short = f' abbr="{text(row_name(row, table))}"' if particulars else ""
-    return (
-        f'<th role="rowheader" scope="row"{short}>{code}{content(row.cells[layout.name])}{particulars}</th>'
-    )
+    return f'<th role="rowheader" scope="row"{short}>{code}{name}{particulars}</th>'
 
 
 def _particulars(table: Table, layout: Layout, row: Row) -> str:
-    words = [_particular(table.columns[at], row.cells[at]) for at in layout.particulars if row.cells[at].text]
-    return f' <small class="remark">{"; ".join(words)}</small>' if words else ""
-
-
-def _particular(column: Column, cell: Cell) -> str:
-    """A letter with its meaning, ``H: highest is best``; a tick with its heading, ``QPR: yes``."""
-    term = cell.text if cell.text.isalnum() else column.title
-    return text(f"{term}: {cell.words}" if cell.words != term else term)
+    words = particular_words(table, layout.placement, row)
+    return f' <small class="remark">{text(words)}</small>' if words else ""
 
 
 def _notes(table: Table) -> str:
