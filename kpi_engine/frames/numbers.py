@@ -44,13 +44,25 @@ def number_column(column: pd.Series, decimals: SmallArray, problems: RowProblems
     if refused:
         unreadable[list(refused)] = True
         _explain(column, refused, unreadable, problems)
+    return _without_texts(numbers, unreadable)
+
+
+def no_numbers(size: int) -> NumberColumn:
+    """A column that a frame does not have."""
+    nowhere = np.broadcast_to(np.False_, size)
+    zero = np.broadcast_to(np.int64(0), size)
+    return _without_texts(ExactColumn(zero, np.broadcast_to(np.int8(0), size), nowhere), nowhere)
+
+
+def _without_texts(numbers: ExactColumn, unreadable: BoolArray) -> NumberColumn:
+    size = len(numbers)
     return NumberColumn(
-        text=TextColumn(("",), np.broadcast_to(np.int32(0), len(numbers))),
+        text=TextColumn(("",), np.broadcast_to(np.int32(0), size)),
         numbers=numbers,
         marks=~numbers.present * np.int8(Missing.BLANK.code),
         problems={},
         unreadable=unreadable,
-        typographic_minus=np.broadcast_to(np.False_, len(numbers)),
+        typographic_minus=np.broadcast_to(np.False_, size),
     )
 
 

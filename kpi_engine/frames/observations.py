@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from kpi_engine.frames.numbers import ALL_DIGITS, is_numeric, number_column
+from kpi_engine.frames.numbers import ALL_DIGITS, is_numeric, no_numbers, number_column
 from kpi_engine.frames.table import header_of, text_table
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator, RateOn
@@ -103,6 +103,8 @@ class _NumberReader:
 
     def read(self, name: str, decimals: SmallArray) -> NumberColumn:
         """A column; without a number in any row where the frame has none of that name."""
+        if name not in self.frame:
+            return no_numbers(len(self.frame))
         if name in self.numeric:
             return number_column(self.frame[name], decimals, self.problems)
         return read_numbers(self.table, name, PLAIN, self.problems)

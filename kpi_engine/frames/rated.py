@@ -110,6 +110,8 @@ def _smallest_type(count: int) -> type[np.signedinteger[Any]]:
 def _floats(numbers: ExactColumn, rows: IndexArray | None = None) -> FloatArray:
     """The float nearest to each number, NaN where there is none; of ``rows`` (negative: none) where given."""
     size = len(numbers) if rows is None else len(rows)
+    if not numbers.present.any():
+        return np.full(size, np.nan)
     floats = np.empty(size, np.float64)
     for start in range(0, size, _ROWS_IN_A_BLOCK):
         block = slice(start, min(start + _ROWS_IN_A_BLOCK, size))
@@ -119,6 +121,8 @@ def _floats(numbers: ExactColumn, rows: IndexArray | None = None) -> FloatArray:
             chosen = numbers.take(np.maximum(rows[block], 0))
             there = chosen.present & (rows[block] >= 0)
         np.divide(chosen.mantissa, _DIVISORS.take((chosen.decimals + 1) * there), out=floats[block])
+        if chosen.mantissa.max() <= _MOST_EXACT and chosen.mantissa.min() >= -_MOST_EXACT:
+            continue
         large = there & (np.abs(chosen.mantissa) > _MOST_EXACT)
         for row in np.flatnonzero(large).tolist():
             floats[start + row] = float(exact_decimal(int(chosen.mantissa[row]), int(chosen.decimals[row])))

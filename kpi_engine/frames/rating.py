@@ -18,11 +18,12 @@ from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors
 from kpi_engine.model.period import Month
 from kpi_engine.model.scorecard import Precision
 from kpi_engine.model.wording import shown
-from kpi_engine.pipeline import load_definitions
 from kpi_engine.rate.kernel import rate_observations
 from kpi_engine.read.areas import areas_of
 from kpi_engine.read.csv_text import ColumnNames
+from kpi_engine.read.definitions import read_definitions
 from kpi_engine.read.periods import parse_month
+from kpi_engine.validate.definitions import validate_definitions
 from kpi_engine.validate.observations import validate_observations, without_repeats
 
 _AREAS = "areas"
@@ -71,11 +72,12 @@ def rate(
     issues += validate_observations(rows, definitions)
     if errors_in(issues):
         raise InputError(issues)
+    index = observations.index
     if issues:
         warnings.warn("\n".join(str(issue) for issue in issues), stacklevel=2)
-    kept = without_repeats(rows)
-    index = observations.index if len(kept) == len(rows) else observations.index[kept.line - 1]
-    return rated_frame(rate_observations(kept, definitions, known_areas), known_areas, index)
+        rows = without_repeats(rows)
+        index = index[rows.line - 1]
+    return rated_frame(rate_observations(rows, definitions, known_areas), known_areas, index)
 
 
 def _month(as_at: str | date | Month) -> tuple[Month | None, tuple[Issue, ...]]:
@@ -96,8 +98,8 @@ def _definitions(
     if not isinstance(indicators, str | Path):
         return indicators, ()
     path = Path(indicators)
-    definitions = load_definitions([path], path if path.is_dir() else path.parent)
-    return definitions.indicators, definitions.issues
+    definitions, issues = read_definitions([path], path if path.is_dir() else path.parent)
+    return definitions, issues + validate_definitions(definitions)
 
 
 def _areas(areas: pd.DataFrame | Sequence[Area]) -> tuple[Sequence[Area], tuple[Issue, ...]]:

@@ -8,23 +8,29 @@ Rules: docs/rating-rules.md, "RED, AMBER, GREEN" and "Close to target".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from kpi_engine.model.indicator import FloorAndTarget, RatingRule, TargetRange
 from kpi_engine.model.judgement import NotRated, Polarity
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Exact(NamedTuple):
+    """``digits / 10 ** decimals``, with no more decimals than it needs."""
+
+    digits: int
+    decimals: int
+
+
+class Interval(NamedTuple):
     """The numbers from ``low`` to ``high``, both inside; None: no end on that side."""
 
-    low: Decimal | None
-    high: Decimal | None
+    low: Exact | None
+    high: Exact | None
 
 
-@dataclass(frozen=True, slots=True)
-class Standards:
+class Standards(NamedTuple):
     """What a value is held against.
 
     ``green`` or ``amber`` of None: there is none. ``lacking`` is why a value that is not GREEN has no
@@ -37,9 +43,23 @@ class Standards:
     aim: Interval | None
     lacking: NotRated
 
+    @property
+    def decimals(self) -> int:
+        """As many as hold every number exactly."""
+        return max(
+            [
+                end.decimals
+                for interval in (self.green, self.amber, self.aim)
+                if interval is not None
+                for end in interval
+                if end is not None
+            ],
+            default=0,
+        )
 
-_UPWARDS = Interval(Decimal(0), None)
-_DOWNWARDS = Interval(None, Decimal(0))
+
+_UPWARDS = Interval(Exact(0, 0), None)
+_DOWNWARDS = Interval(None, Exact(0, 0))
 
 
 def standards_without_rule(lacking: NotRated, polarity: Polarity) -> Standards:
@@ -72,33 +92,33 @@ def _of_floor_and_target(rule: FloorAndTarget, polarity: Polarity) -> Standards:
 def _on_the_right_side_of(standard: Decimal | None, polarity: Polarity) -> Interval | None:
     if standard is None:
         return None
-    return Interval(None, standard) if polarity is Polarity.LOWEST else Interval(standard, None)
+    end = exact(standard)
+    return Interval(None, end) if polarity is Polarity.LOWEST else Interval(end, None)
 
 
 def _of_range(rule: TargetRange, polarity: Polarity) -> Standards:
-    amber = None if rule.amber is None else Interval(*rule.amber)
+    amber = None if rule.amber is None else Interval(*map(exact, rule.amber))
     lacking = NotRated.NO_FLOOR_STANDARD if amber is None else NotRated.RATED
-    return Standards(Interval(*rule.green), amber, _aim(polarity, rule.target), lacking)
+    return Standards(Interval(*map(exact, rule.green)), amber, _aim(polarity, rule.target), lacking)
 
 
 def _aim(polarity: Polarity, target: Decimal | None) -> Interval | None:
     """Up, down, or the target itself."""
     if polarity is Polarity.TARGET:
-        return None if target is None else Interval(target, target)
+        return None if target is None else Interval(exact(target), exact(target))
     return _DOWNWARDS if polarity is Polarity.LOWEST else _UPWARDS
 
 
-def digits_and_decimals(number: Decimal) -> tuple[int, int]:
-    """A finite number as an integer over ``10 ** decimals``, with no more decimals than it needs."""
-    digits, exponent = number.as_tuple()[1:]
+@lru_cache(maxsize=4096)
+def exact(number: Decimal) -> Exact:
+    """A finite number as integers. Definitions repeat their numbers, and this is slow: it remembers them."""
+    sign, digits, exponent = number.as_tuple()
     if not isinstance(exponent, int):
         raise ValueError(f"{number} is not a finite number")
     text = "".join(map(str, digits))
     needed = text.rstrip("0")
     if not needed:
-        return 0, 0
-    size = int(needed)
+        return Exact(0, 0)
     exponent += len(text) - len(needed)
-    if exponent > 0:
-        size *= 10**exponent
-    return (-size if number.is_signed() else size), max(0, -exponent)
+    size = int(needed) * 10 ** max(0, exponent)
+    return Exact(-size if sign else size, max(0, -exponent))

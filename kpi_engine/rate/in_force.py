@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -25,8 +26,7 @@ _NEVER, _NOT_NOW = -2, -1
 _POLARITIES = tuple(Polarity)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One way in which rows are judged: ``threshold`` is its position in the indicator's, or NO_THRESHOLD."""
 
     code: int
@@ -67,49 +67,31 @@ class InForce:
         return self.case_at.take(place)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    level: str
-    area: str | None
-
-    def holds(self, threshold: Threshold) -> int | None:
-        """How near a threshold's scope is: 0 general, 1 this level, 2 this area; None: not in scope."""
-        if threshold.areas:
-            return 2 if self.area in threshold.areas else None
-        if threshold.levels:
-            return 1 if self.level in threshold.levels else None
-        return 0
-
-
 def in_force(indicators: Sequence[Indicator], area_names: Sequence[str], areas: Sequence[Area]) -> InForce:
     """Paint the table. ``indicators`` and ``area_names`` are parallel to the labels of the observations."""
     level_of = {area.name: area.level for area in areas}
     levels = list(dict.fromkeys(level_of[name] for name in area_names)) or [""]
-    variants = list(dict.fromkeys([(), *(_areas_named(indicator, area_names) for indicator in indicators)]))
+    named = [_areas_named(indicator, area_names) for indicator in indicators]
+    variants = {areas_named: variant for variant, areas_named in enumerate(dict.fromkeys([(), *named]))}
     first, steps = _reach(indicators)
-    painted: list[IndexArray] = []
-    blocks = np.zeros(len(indicators), np.int64)
-    keys = np.zeros(len(indicators) + 1, np.int64)
-    size = 0
-    for code, indicator in enumerate(indicators):
-        named = _areas_named(indicator, area_names)
-        scopes = [_Scope(level, None) for level in levels] + [_Scope(level_of[name], name) for name in named]
-        keys[code + 1] = keys[code] + (len(indicator.thresholds) + 2) * len(_POLARITIES)
-        blocks[code] = size
-        block = _paint(indicator, scopes, int(first[code]), steps) + keys[code]
-        painted.append(block)
-        size += len(block)
-    cases, case_at = _cases_that_occur(np.concatenate([np.zeros(0, np.int64), *painted]), keys, indicators)
+    painted = [
+        _paint(indicator, levels, [(name, level_of[name]) for name in names], start, steps)
+        for indicator, names, start in zip(indicators, named, first.tolist(), strict=True)
+    ]
+    keys = [(len(indicator.thresholds) + 2) * len(_POLARITIES) for indicator in indicators]
+    first_key = np.cumsum([0, *keys])
+    case_key = np.concatenate(
+        [np.zeros(0, np.int64), *(block + start for block, start in zip(painted, first_key, strict=False))]
+    )
+    cases, case_at = _cases_that_occur(case_key, first_key, indicators)
     return InForce(
         cases=cases,
         case_at=case_at,
         steps=steps,
         first_of_code=first,
-        block_of_code=blocks,
-        variant_of_code=np.array(
-            [variants.index(_areas_named(indicator, area_names)) for indicator in indicators], np.int64
-        ),
-        scope_offset=steps * _scope_by_variant(variants, area_names, levels, level_of),
+        block_of_code=np.cumsum([0, *map(len, painted)])[:-1],
+        variant_of_code=np.array([variants[names] for names in named], np.int64),
+        scope_offset=steps * _scope_by_variant(tuple(variants), area_names, levels, level_of),
         area_count=len(area_names),
     )
 
@@ -141,33 +123,57 @@ def _dates(indicator: Indicator) -> Iterator[int]:
             yield polarity.first
 
 
-def _paint(indicator: Indicator, scopes: Sequence[_Scope], first: int, steps: int) -> IntArray:
-    """Keys of an indicator, (scopes × steps,): (threshold position + 2) × polarities + polarity."""
-    table = np.full((len(scopes), steps), _NEVER, np.int64)
-    for row, scope in zip(table, scopes, strict=True):
-        by_nearness: dict[int, list[tuple[int, int, Threshold]]] = {}
-        for position, threshold in enumerate(indicator.thresholds):
-            nearness = scope.holds(threshold)
-            if nearness is not None:
-                by_nearness.setdefault(nearness, []).append((threshold.first, position, threshold))
-        if by_nearness:
-            row[:] = _NOT_NOW
-        for nearness in sorted(by_nearness):
-            _paint_scope(row, by_nearness[nearness], first)
+def _paint(
+    indicator: Indicator, levels: Sequence[str], named: Sequence[tuple[str, str]], first: int, steps: int
+) -> IntArray:
+    """Keys of an indicator, (scopes × steps,): (threshold position + 2) × polarities + polarity.
+
+    The scopes are the ``levels``, then the areas that the indicator has ``named``, each with its level.
+    """
+    general, of_level, of_area = _by_scope(indicator)
+    table = np.full((len(levels) + len(named), steps), _NOT_NOW if general else _NEVER, np.int64)
+    _paint_scope(table, general, first)
+    for row, level in zip(table, [*levels, *(level for _, level in named)], strict=True):
+        _paint_scope(row, of_level.get(level, ()), first)
+    for row, (area, _) in zip(table[len(levels) :], named, strict=True):
+        _paint_scope(row, of_area[area], first)
     table += 2
     table *= len(_POLARITIES)
     table += _polarity_codes(indicator, first, steps)
     return table.reshape(-1)
 
 
-def _paint_scope(row: IntArray, thresholds: list[tuple[int, int, Threshold]], first: int) -> None:
-    """Paint the thresholds of one scope over what farther scopes have left."""
-    thresholds.sort(key=lambda entry: entry[:2])
-    for (start, position, threshold), following in zip(thresholds, [*thresholds[1:], None], strict=True):
-        end = len(row) if following is None else following[0] - first
+# Thresholds of one scope, each with its position among the indicator's.
+_Dated: TypeAlias = list[tuple[int, Threshold]]
+
+
+def _by_scope(indicator: Indicator) -> tuple[_Dated, dict[str, _Dated], dict[str, _Dated]]:
+    """The general thresholds, those of each level, and those of each area, by the date they begin."""
+    general: _Dated = []
+    of_level: dict[str, _Dated] = {}
+    of_area: dict[str, _Dated] = {}
+    dated = sorted(enumerate(indicator.thresholds), key=lambda entry: entry[1].first)
+    for entry in dated:
+        _, threshold = entry
+        if not threshold.areas and not threshold.levels:
+            general.append(entry)
+        for level in threshold.levels:
+            of_level.setdefault(level, []).append(entry)
+        for area in threshold.areas:
+            of_area.setdefault(area, []).append(entry)
+    return general, of_level, of_area
+
+
+def _paint_scope(rows: IntArray, thresholds: Sequence[tuple[int, Threshold]], first: int) -> None:
+    """Paint the thresholds of one scope, (…, steps), over what wider scopes have left."""
+    if not thresholds:
+        return
+    rows[rows == _NEVER] = _NOT_NOW
+    for (position, threshold), following in zip(thresholds, [*thresholds[1:], None], strict=True):
+        end = rows.shape[-1] if following is None else following[1].first - first
         if threshold.last is not None:
             end = min(end, threshold.last + 1 - first)
-        row[start - first : end] = position
+        rows[..., threshold.first - first : end] = position
 
 
 def _polarity_codes(indicator: Indicator, first: int, steps: int) -> IntArray:
@@ -185,12 +191,14 @@ def _cases_that_occur(
     occurs = np.zeros(int(first_key[-1]), np.bool_)
     occurs[keys] = True
     number = (np.cumsum(occurs) - 1).astype(np.int32)
-    cases = []
-    for key in np.flatnonzero(occurs).tolist():
-        code = int(np.searchsorted(first_key, key, side="right")) - 1
-        threshold, polarity = divmod(key - int(first_key[code]), len(_POLARITIES))
-        cases.append(_case(code, threshold - 2, _POLARITIES[polarity], indicators[code]))
-    return tuple(cases), number[keys]
+    found = np.flatnonzero(occurs)
+    codes = np.searchsorted(first_key, found, side="right") - 1
+    threshold, polarity = np.divmod(found - first_key[codes], len(_POLARITIES))
+    cases = tuple(
+        _case(code, position - 2, _POLARITIES[letter], indicators[code])
+        for code, position, letter in zip(codes.tolist(), threshold.tolist(), polarity.tolist(), strict=True)
+    )
+    return cases, number[keys]
 
 
 def _case(code: int, threshold: int, polarity: Polarity, indicator: Indicator) -> Case:

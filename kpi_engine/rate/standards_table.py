@@ -8,16 +8,13 @@ travel, whichever way is better.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kpi_engine.model.observation import BoolArray, IntArray, SmallArray
-from kpi_engine.rate.bounds import Interval, Standards, digits_and_decimals
+from kpi_engine.rate.bounds import Exact, Interval, Standards
 from kpi_engine.rate.exact import LIMIT, AnyIntArray
 
 # An open end: beyond any number of a definition or a file. In int64 it is cut to 2 ** 62, which is beyond
@@ -25,16 +22,13 @@ from kpi_engine.rate.exact import LIMIT, AnyIntArray
 _OPEN_END = 10**400
 _FAR = 1 << 62
 
-# Each number of a definition as an integer and its decimals.
-_ExactNumbers: TypeAlias = Mapping[Decimal, tuple[int, int]]
-
 
 @dataclass(frozen=True, slots=True)
 class Ends:
     """Low and high ends of an interval at each place: in Python integers, and cut at ± 2 ** 62 in int64."""
 
-    exact_low: NDArray[np.object_]
-    exact_high: NDArray[np.object_]
+    exact_low: Sequence[int]
+    exact_high: Sequence[int]
     low: IntArray
     high: IntArray
 
@@ -47,7 +41,10 @@ class Ends:
 
     def margin_slowly(self, value: AnyIntArray, place: IntArray) -> AnyIntArray:
         """As ``margin``, in Python integers of any size."""
-        margin: AnyIntArray = np.minimum(value - self.exact_low[place], self.exact_high[place] - value)
+        places = place.tolist()
+        above = value - np.array([self.exact_low[place] for place in places], object)
+        below = np.array([self.exact_high[place] for place in places], object) - value
+        margin: AnyIntArray = np.minimum(above, below)
         return margin
 
 
@@ -88,15 +85,10 @@ def standards_table(
     standards: Sequence[Standards], displayed_decimals: Sequence[int], steps: int = 1
 ) -> StandardsTable:
     """The table; both sequences have one entry a place. The grid has ``steps`` units to its last decimal."""
-    distinct = {number for entry in standards for number in _numbers_of(entry)}
-    numbers = {number: digits_and_decimals(number) for number in distinct}
-    grid = [
-        max([shown, *(numbers[number][1] for number in _numbers_of(entry))])
-        for entry, shown in zip(standards, displayed_decimals, strict=True)
-    ]
-    green = _ends([entry.green for entry in standards], numbers, grid, steps)
-    amber = _ends([entry.amber for entry in standards], numbers, grid, steps)
-    aim = _ends([entry.aim for entry in standards], numbers, grid, steps)
+    grid = [max(entry.decimals, shown) for entry, shown in zip(standards, displayed_decimals, strict=True)]
+    green = _ends([entry.green for entry in standards], grid, steps)
+    amber = _ends([entry.amber for entry in standards], grid, steps)
+    aim = _ends([entry.aim for entry in standards], grid, steps)
     return StandardsTable(
         decimals=np.array(grid, np.int8),
         finer=np.array(grid, np.int64) - np.array(displayed_decimals, np.int64),
@@ -111,47 +103,33 @@ def standards_table(
     )
 
 
-def _numbers_of(standards: Standards) -> list[Decimal]:
-    intervals = (standards.green, standards.amber, standards.aim)
-    return [
-        end
-        for interval in intervals
-        if interval is not None
-        for end in (interval.low, interval.high)
-        if end is not None
-    ]
-
-
-def _ends(
-    intervals: Sequence[Interval | None], numbers: _ExactNumbers, grid: Sequence[int], steps: int
-) -> Ends:
-    low = np.empty(len(intervals), object)
-    high = np.empty(len(intervals), object)
-    for place, (interval, decimals) in enumerate(zip(intervals, grid, strict=True)):
+def _ends(intervals: Sequence[Interval | None], grid: Sequence[int], steps: int) -> Ends:
+    low, high = [], []
+    for interval, decimals in zip(intervals, grid, strict=True):
         if interval is None:
-            low[place], high[place] = _OPEN_END, -_OPEN_END
+            low.append(_OPEN_END)
+            high.append(-_OPEN_END)
         else:
-            low[place] = _on_grid(interval.low, -_OPEN_END, numbers, decimals, steps)
-            high[place] = _on_grid(interval.high, _OPEN_END, numbers, decimals, steps)
+            low.append(-_OPEN_END if interval.low is None else _on_grid(interval.low, decimals, steps))
+            high.append(_OPEN_END if interval.high is None else _on_grid(interval.high, decimals, steps))
     return Ends(low, high, _cut(low), _cut(high))
 
 
-def _on_grid(end: Decimal | None, open_end: int, numbers: _ExactNumbers, decimals: int, steps: int) -> int:
-    if end is None:
-        return open_end
-    digits, needed = numbers[end]
-    on_grid: int = digits * 10 ** (decimals - needed) * steps
+def _on_grid(end: Exact, decimals: int, steps: int) -> int:
+    on_grid: int = end.digits * 10 ** (decimals - end.decimals) * steps
     return on_grid
 
 
-def _cut(ends: NDArray[np.object_]) -> IntArray:
-    return np.clip(ends, -_FAR, _FAR).astype(np.int64)
+def _cut(ends: Sequence[int]) -> IntArray:
+    return np.array([max(-_FAR, min(_FAR, end)) for end in ends], np.int64)
 
 
 def _far(ends: Ends) -> BoolArray:
     """Where an end that is not open is beyond ± LIMIT."""
-    far = np.zeros(len(ends.exact_low), np.bool_)
-    for exact in (ends.exact_low, ends.exact_high):
-        size = np.abs(exact)
-        far |= ((size > LIMIT) & (size < _OPEN_END)).astype(np.bool_)
-    return far
+    return np.array(
+        [
+            LIMIT < abs(low) < _OPEN_END or LIMIT < abs(high) < _OPEN_END
+            for low, high in zip(ends.exact_low, ends.exact_high, strict=True)
+        ],
+        np.bool_,
+    )

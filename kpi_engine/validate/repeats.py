@@ -16,6 +16,9 @@ from kpi_engine.model.observation import (
     exact_decimal,
 )
 
+# A mark for each kind of key is faster than a sort while there are not many more kinds than keys.
+_KINDS_PER_KEY = 64
+
 
 def first_of_key(rows: Observations) -> IntArray | None:
     """For each row, the first with its code, area and period; None where no key repeats."""
@@ -24,7 +27,7 @@ def first_of_key(rows: Observations) -> IntArray | None:
     start = int(rows.period.min())
     span = int(rows.period.max()) - start + 1
     key = (rows.code.astype(np.int64) * len(rows.areas) + rows.area) * span + (rows.period - start)
-    if _rises(key) or _rises(np.sort(key)):
+    if _rises(key) or _all_differ(key, len(rows.codes) * len(rows.areas) * span):
         return None
     _, first, group = np.unique(key, return_index=True, return_inverse=True)
     of_row: IntArray = first[group].astype(np.int64)
@@ -76,6 +79,15 @@ def _shortest(numbers: ExactColumn) -> ExactColumn:
         mantissa[longer] //= 10
         decimals[longer] -= 1
     return ExactColumn(mantissa, decimals, numbers.present)
+
+
+def _all_differ(key: IntArray, kinds: int) -> bool:
+    """Whether no key, of so many ``kinds`` that there can be, stands twice."""
+    if kinds > _KINDS_PER_KEY * len(key):
+        return _rises(np.sort(key))
+    seen = np.zeros(kinds, np.bool_)
+    seen[key] = True
+    return int(np.count_nonzero(seen)) == len(key)
 
 
 def _rises(key: IntArray) -> bool:
