@@ -79,7 +79,8 @@ class OutputFormat(Enum):
 class Scorecard:
     """A scorecard as laid out in its ``scorecard.yaml``. Paths are absolute and inside the project.
 
-    ``area_locations`` is parallel to ``area_names``: where each is named.
+    ``area_locations`` is parallel to ``area_names``: where each is named. ``published`` is a printed
+    scorecard to be audited.
     """
 
     title: str
@@ -102,3 +103,4 @@ class Scorecard:
     notes: tuple[str, ...]
     file: str
     root: str
+    published: FileSource | None = None

@@ -43,6 +43,8 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
     comparators = _plain_source(values.get(fields.COMPARATORS), project, issues)
     observations = _sources(values.get(fields.OBSERVATIONS) or (), project, issues)
     outturns = _sources(values.get(fields.OUTTURNS) or (), project, issues)
+    published = values.get(fields.PUBLISHED)
+    printed = _sources(() if published is None else (published,), project, issues)
     definitions = _definitions(values, project, issues)
     output_folder = _output_folder(values.get(fields.OUTPUT_FOLDER), project, issues)
     sections = [section_of(record, issues) for record in values.get(fields.SECTIONS) or ()]
@@ -70,6 +72,7 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
         notes=values.get(fields.NOTES) or (),
         file=display_path(path),
         root=str(project.root),
+        published=replace(printed[0], precision=Precision.AS_PRINTED) if printed else None,
     )
 
 

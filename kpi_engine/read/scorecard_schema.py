@@ -139,6 +139,12 @@ COMPARATORS = Field(
     "The CSV file of reference values: columns code, section, comparator, value and, optional, year.",
     "comparators.csv",
 )
+PUBLISHED = Field(
+    "published",
+    SOURCE,
+    "The CSV file of figures and ratings as printed, for kpi audit and kpi infer. It is read as printed.",
+    "published.csv",
+)
 AREAS = Field(
     "areas",
     ListOf(WithPlace(Text()), distinct=True),
@@ -175,7 +181,7 @@ SCORECARD = Record(
     "What a scorecard shows and where its data are. Paths are from this file's folder.",
     (
         *(SCHEMA_VERSION_FIELD, TITLE, AS_AT, PUBLICATION_DATE, PRODUCER, CONTACT, SMALL_COHORT),
-        *(DEFINITIONS, AREAS_FILE, OBSERVATIONS, OUTTURNS, COMPARATORS),
+        *(DEFINITIONS, AREAS_FILE, OBSERVATIONS, OUTTURNS, COMPARATORS, PUBLISHED),
         *(AREAS, SECTIONS, OUTPUTS, OUTPUT_FOLDER, ABBREVIATIONS, NOTES),
     ),
 )
