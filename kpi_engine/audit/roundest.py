@@ -43,5 +43,5 @@ def _multiple_inside(
     middle = _EXACT.divide(_EXACT.add(low, high), 2 * step)
     nearest = _EXACT.subtract(middle, _HALF).to_integral_value(ROUND_CEILING)
     number = _EXACT.multiply(min(max(nearest, first), last), step)
-    # 3E+1 is written 30.
-    return number.quantize(_ONE, context=_EXACT) if step >= 1 else number
+    # 3E+1 is written 30, and −0 is 0.
+    return _EXACT.plus(number.quantize(_ONE, context=_EXACT) if step >= 1 else number)

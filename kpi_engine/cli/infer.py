@@ -21,7 +21,7 @@ def floors(
         typer.Argument(
             metavar="[SCORECARD.yaml] [PUBLISHED.csv]...",
             help="The scorecard, or its folder, and the files of printed figures. Default: the only "
-            "scorecard.yaml at or below this folder, and the published.csv beside it.",
+            "scorecard.yaml at or below this folder, and the page that it names as published.",
             show_default=False,
         ),
     ] = None,

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from kpi_engine.model.issue import InputError, Issue, Location, errors_in
+from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors_in
 from kpi_engine.model.printed import PrintedFigure
 from kpi_engine.model.scorecard import FileSource, Precision
 from kpi_engine.pipeline import Loaded
 from kpi_engine.read.printed import read_printed
 
-_USUAL_NAME = "published.csv"
-
 
 def read_pages(loaded: Loaded, files: Sequence[Path]) -> tuple[PrintedFigure, ...]:
-    """The figures of some files, one after the other; of none: of the one that the scorecard names.
-
-    A scorecard that names none has ``published.csv`` beside it; files are read with the separators that
-    the scorecard gives for its own.
+    """The figures of some files, one after the other; of none: of the page that the scorecard names.
 
     Raises:
-        InputError: something in them cannot be read.
+        InputError: there is no page, or something in it cannot be read.
     """
-    usual = loaded.scorecard.published or _usual_source(loaded)
-    sources = [replace(usual, path=str(file), location=Location(str(file))) for file in files] or [usual]
     figures: list[PrintedFigure] = []
     issues: list[Issue] = []
-    for source in sources:
+    for source in _sources(loaded, files):
         more, problems = read_printed(source, loaded.indicators, loaded.areas, loaded.scorecard.as_at)
         figures += more
         issues += problems
@@ -37,6 +29,14 @@ def read_pages(loaded: Loaded, files: Sequence[Path]) -> tuple[PrintedFigure, ..
     return tuple(figures)
 
 
-def _usual_source(loaded: Loaded) -> FileSource:
-    path = str(Path(loaded.scorecard.file).parent / _USUAL_NAME)
-    return FileSource(path, Precision.AS_PRINTED, "", percent_sign=False, location=Location(path))
+def _sources(loaded: Loaded, files: Sequence[Path]) -> list[FileSource]:
+    if files:
+        return [
+            FileSource(str(file), Precision.AS_PRINTED, "", percent_sign=False, location=Location(str(file)))
+            for file in files
+        ]
+    if loaded.scorecard.published is not None:
+        return [loaded.scorecard.published]
+    what = "this scorecard names no page of printed figures"
+    remedy = 'name a CSV file of them, or add a line such as "published: published.csv"'
+    raise InputError([Issue(Severity.ERROR, Location(loaded.scorecard.file), what, remedy)])

@@ -1,0 +1,149 @@
+"""kpi infer floors: what it prints, what it writes, and how it ends."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from kpi_engine.cli.inferred_text import CSV_COLUMNS
+from tests.cli.calling import Caller
+from tests.cli.project import SCORECARD, change, copy_sample
+
+PAGE = SCORECARD.parent / "published.csv"
+HEADER = "code,area,section,polarity,data_period,period,value,target,rag,dot\n"
+
+
+@pytest.fixture
+def kpi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Caller:
+    """``kpi`` in a copy of the sample."""
+    monkeypatch.chdir(copy_sample(tmp_path))
+    return Caller(monkeypatch, capsys)
+
+
+def page(name: str, *rows: str) -> str:
+    Path(name).write_text(HEADER + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return name
+
+
+def test_a_contradicted_definition_is_a_finding(kpi: Caller) -> None:
+    answer = kpi("infer", "floors")
+    assert answer.code == 1
+    assert "The target 30.0% cannot be: GREEN at 33.3% in Canterbury" in answer.out
+    assert "defined 30.0% ruled out by the ratings" in answer.out
+    assert answer.err == ""
+
+
+def test_a_proof_names_both_cells(kpi: Caller) -> None:
+    name = page(
+        "page.csv",
+        "SCS40,Kent,s,H,MS,2024-08,76.0,85.0,AMBER,",
+        "SCS40,Ashford CSWT,s,H,MS,2024-08,77.0,85.0,RED,",
+        "SCS37,Kent,s,H,R12M,2024-08,80.0,85.0,AMBER,",
+        "SCS37,Ashford CSWT,s,H,R12M,2024-08,80.0,85.0,RED,",
+        "SCS13,Kent,s,T,R12M,2024-08,20.0,20.0,RED,",
+    )
+    answer = kpi("infer", "floors", name)
+    assert answer.code == 1
+    assert (
+        "    AMBER at 76.0% in Kent, 2024-08, s (page.csv:2); RED at 77.0% in Ashford CSWT, 2024-08, s "
+        "(page.csv:3): highest is best, so the worse value has the better rating\n"
+    ) in answer.out
+    assert "(page.csv:5): one value cannot have two ratings\n" in answer.out
+    assert "    RED at 20.0% in Kent, 2024-08, s (page.csv:6): it meets the target itself\n" in answer.out
+
+
+def test_ratings_that_fit_are_no_finding_and_more_pages_narrow_the_place_down(kpi: Caller) -> None:
+    first = page("first.csv", "SCS40,Kent,s,H,MS,2024-08,72.0,85.0,RED,")
+    second = page("second.csv", "SCS40,Kent,s,H,MS,2024-07,75.5,85.0,AMBER,")
+    answer = kpi("infer", "floors", str(SCORECARD), first)
+    assert answer.code == 0
+    assert "  floor standard  above 72.0%, up to 85.0% " in answer.out
+    assert "    up to 85.0%: the target\n" in answer.out
+    answer = kpi("infer", "floors", first, second, str(SCORECARD))
+    assert (
+        "  floor standard  above 72.0%, up to 75.5%      roundest 75%       defined 75.0% (stated)\n"
+        in answer.out
+    )
+
+
+def test_csv_and_json_hold_every_standard(kpi: Caller) -> None:
+    rows = list(csv.DictReader(io.StringIO(kpi("infer", "floors", "--csv").out)))
+    assert tuple(rows[0]) == tuple(CSV_COLUMNS)
+    row = next(
+        row
+        for row in rows
+        if (row["code"], row["since"], row["standard"]) == ("SCS40", "2023-24", "floor standard")
+    )
+    assert (row["low"], row["low_included"], row["high"], row["high_included"]) == (
+        "72.1",
+        "false",
+        "76.2",
+        "true",
+    )
+    assert (row["roundest"], row["defined"], row["floor_basis"], row["agrees"]) == (
+        "75",
+        "75.0",
+        "stated",
+        "true",
+    )
+    thresholds = json.loads(kpi("infer", "floors", "--json").out)["thresholds"]
+    assert sum(len(one["standards"]) for one in thresholds) == len(rows)
+    cype8 = next(one for one in thresholds if (one["code"], one["since"]) == ("CYPE8", "2022-23"))
+    assert not cype8["fits"]
+    assert [cell["value"] for cell in cype8["contradict_target"]] == ["33.3", "34.5"]
+
+
+def test_definitions_are_written_beside_each_other_and_never_over_others(kpi: Caller) -> None:
+    answer = kpi("infer", "floors", "--yaml", "inferred")
+    assert answer.code == 1
+    assert {file.name for file in Path("inferred").iterdir()} == {
+        file.name for file in Path("indicators").glob("*.yaml")
+    }
+    assert kpi("check", "inferred").code == 0
+    before = Path("indicators/send.yaml").read_bytes()
+    answer = kpi("infer", "floors", "--yaml", "indicators")
+    assert answer.code == 2
+    assert "indicators/send.yaml: error: this file is there already; name a new folder" in answer.err
+    assert Path("indicators/send.yaml").read_bytes() == before
+
+
+def test_a_printed_target_that_cannot_be_written_is_told(kpi: Caller) -> None:
+    name = page(
+        "page.csv",
+        "SCS40,Kent,s,H,MS,2024-08,76.0,80.0,AMBER,",
+        "SCS40,Kent,t,H,MS,2024-08,76.0,81.0,AMBER,",
+    )
+    answer = kpi("infer", "floors", name, "--yaml", "inferred")
+    assert (
+        "SCS40 for county in 2024-25 with the target 80.0: not written, since it would contradict another "
+        "threshold or its own ratings.\n"
+    ) in answer.err
+
+
+def test_what_cannot_be_used_is_told(kpi: Caller) -> None:
+    change(SCORECARD, "published: published.csv\n", "")
+    answer = kpi("infer", "floors")
+    assert (answer.code, answer.out) == (2, "")
+    assert (
+        "scorecard.yaml: error: this scorecard names no page of printed figures; name a CSV file"
+        in answer.err
+    )
+    answer = kpi("infer", "floors", "none.csv")
+    assert "none.csv: error: the file cannot be read: there is no such file" in answer.err
+    answer = kpi("infer", "floors", "a.yaml", "b.yaml")
+    assert answer.code == 2
+    assert "2 scorecards are named: a.yaml, b.yaml; name one, and pages that end in .csv" in answer.err
+    assert kpi("infer", "floors", "--csv", "--json").code == 2
+    empty = page("page.csv", "SCS40,Kent,s,H,MS,2024-08,76.0,85.0,,")
+    assert kpi("infer", "floors", empty).code == 5
+
+
+def test_a_broken_page_is_told_line_by_line(kpi: Caller) -> None:
+    change(PAGE, "APP17,Kent", "APP71,Kent")
+    answer = kpi("infer", "floors")
+    assert answer.code == 2
+    assert 'published.csv:2: error: the code "APP71" is not defined; did you mean "APP17"?' in answer.err
