@@ -118,6 +118,9 @@ def example_document() -> Document:
         sources=_listing("sources", "Data sources", "Source", "Liberi, August 2024"),
         definitions=_listing("definitions", "Indicator definitions", "Definition", "What the figure counts."),
         notes=("Figures are provisional until the year's outturn.",),
+        highlights=(_missed(), Table("masking", "Masking", "", (), (), empty="Nothing is masked.")),
+        volumes=(section_table("volumes-ics", "Activity volumes: children", "Swale", LINES[4:5]),),
+        heat_maps=(_heat_map(),),
     )
 
 
@@ -252,6 +255,43 @@ def trend_of(line: Line) -> tuple[TrendPoint, ...]:
             line.note if line.note == "carried forward" and period == PERIODS[-1] else "",
         )
         for period, value in zip(PERIODS, line.values, strict=True)
+    )
+
+
+def _missed() -> Table:
+    columns = (
+        Column("code", "Code", CellKind.TEXT),
+        Column("indicator", "Indicator", CellKind.TEXT),
+        Column("missed_by", "Missed by", CellKind.NUMBER, "In the unit of the figure"),
+    )
+    line = LINES[1]
+    cells = (Cell(line.code), Cell(line.name), Cell("2.9", CellKind.NUMBER, "2.9", number=Decimal("2.9")))
+    return Table(
+        "floor-standards-missed",
+        "Floor standards missed",
+        "Each must result in management action",
+        columns,
+        (Row(line.code, "Kent", cells),),
+    )
+
+
+def _heat_map() -> Table:
+    columns = (
+        Column("code", "Code", CellKind.TEXT),
+        Column("indicator", "Indicator", CellKind.TEXT),
+        *(Column(f"area:{name}", name, CellKind.HEAT) for name in ("Kent", "Ashford", "Swale")),
+    )
+    line = LINES[1]
+    cells = (
+        Cell(line.code),
+        Cell(line.name),
+        Cell("72.1%", CellKind.HEAT, "72.1%, RED", number=Decimal("72.1"), rag=Rag.RED),
+        Cell("2", CellKind.HEAT, "2, not rated", "not rated, small cohort", Decimal(2), small_cohort=True),
+        Cell("", CellKind.HEAT),
+    )
+    rows = (Row(line.code, "", cells),)
+    return Table(
+        "heat-map-district", "Heat map: district", "The latest figure of each district", columns, rows
     )
 
 

@@ -53,6 +53,8 @@ def test_the_parts_come_in_the_order_a_committee_asks_for_them(root: Element) ->
     assert headings == [
         "Contents",
         "Summary",
+        "Areas compared",
+        "Activity volumes",
         "Kent",
         "Swale Central CSWT",
         "Key",
@@ -94,14 +96,14 @@ def test_every_table_has_a_caption_and_header_cells_with_a_scope(root: Element) 
 def test_every_wide_table_scrolls_where_a_keyboard_reaches_it(root: Element) -> None:
     regions = [element for element in root.iter() if element.get("class") == "scroll"]
     names = [words_of(by_id(root, region.get("aria-labelledby") or "")) for region in regions]
-    assert len(regions) == 5
+    assert len(regions) == 8
     assert len(set(names)) == len(names)
     assert all(region.get("role") == "region" and region.get("tabindex") == "0" for region in regions)
 
 
 def test_every_picture_has_a_name_and_a_description(root: Element) -> None:
     pictures = list(all_named(root, "svg"))
-    assert len(pictures) == 2 * 7  # five rows with a figure and two of the team: a sparkline and a chart each
+    assert len(pictures) == 2 * 8  # each row with a figure has a sparkline and a chart
     for picture in pictures:
         assert picture.get("role") == "img"
         title, description = (
@@ -115,8 +117,8 @@ def test_every_picture_has_a_name_and_a_description(root: Element) -> None:
 
 def test_a_sparkline_leads_to_its_chart_which_has_its_figures(root: Element) -> None:
     links = [element for element in all_named(root, "a") if element.get("class") == "trend"]
-    assert len(links) == 7
-    chart = by_id(root, (links[1].get("href") or "")[1:])
+    assert len(links) == 8
+    chart = by_id(root, (links[2].get("href") or "")[1:])
     rows = [words_of(row) for row in all_named(next(all_named(chart, "table")), "tr")]
     assert rows[0] == "Period Value Target Floor standard RAG"
     assert rows[-1] == "Aug 2024 72.1% 85.0% 75.0% RED"
@@ -137,6 +139,36 @@ def test_the_summary_says_the_total_first(root: Element) -> None:
         "2 GREEN target achieved",
         "2 Not rated",
     ]
+
+
+def test_what_stands_out_is_in_the_summary(root: Element) -> None:
+    summary = by_id(root, "summary")
+    assert [words_of(heading) for heading in all_named(summary, "h3")] == [
+        "Floor standards missed",
+        "Masking",
+        "Notes",
+    ]
+    assert words_of(by_id(root, "row-1-floor-standards-missed")).endswith("social workers 2.9")
+    assert "Masking Nothing is masked. Notes" in words_of(summary)
+
+
+def test_a_heat_map_says_value_and_rating_of_each_area(root: Element) -> None:
+    cells = [words_of(cell) for cell in all_named(by_id(root, "row-1-heat-map-district"), "td")]
+    assert cells == ["72.1% RED", "2 not rated, small cohort", ""]
+
+
+def test_a_table_of_another_area_has_its_name_in_the_title(root: Element) -> None:
+    volumes = by_id(root, "volumes")
+    assert words_of(next(all_named(volumes, "h3"))) == "Activity volumes: children, Swale"
+
+
+def test_the_contents_lead_to_every_part_and_section(root: Element) -> None:
+    contents = by_id(root, "contents")
+    leads = [(words_of(link), (link.get("href") or "")[1:]) for link in all_named(contents, "a")]
+    main = by_id(root, "main")
+    sections = list(all_named(main, "section"))
+    assert [identifier for _, identifier in leads] == [part.get("id") for part in sections]
+    assert [title for title, _ in leads] == [words_of(next(all_named(part, "h2", "h3"))) for part in sections]
 
 
 def test_a_row_reads_without_a_style_sheet(root: Element) -> None:
@@ -208,7 +240,8 @@ def _replaced(document: Document, **fields: object) -> Document:
 
 
 def test_every_kind_of_cell_is_in_the_example(document: Document) -> None:
-    kinds = {cell.kind for table in document.sections for row in table.rows for cell in row.cells}
+    tables = (*document.sections, *document.heat_maps)
+    kinds = {cell.kind for table in tables for row in table.rows for cell in row.cells}
     assert kinds == set(CellKind)
 
 

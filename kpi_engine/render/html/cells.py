@@ -31,6 +31,8 @@ def content(cell: Cell) -> str:
     """The inside of a cell of any kind but TREND, which needs its row's names."""
     if cell.kind is CellKind.RAG:
         return _rag(cell)
+    if cell.kind is CellKind.HEAT:
+        return _heat(cell)
     return _direction(cell) if cell.kind is CellKind.DIRECTION else _words(cell)
 
 
@@ -50,6 +52,13 @@ def _rag(cell: Cell) -> str:
     if cell.rag is Rag.NONE:
         return _unjudged(cell)
     return _CHIPS[cell.rag] + _further(cell, cell.rag.value)
+
+
+def _heat(cell: Cell) -> str:
+    """A value above its rating."""
+    rating = f" {_CHIPS[cell.rag]}" if cell.rag is not Rag.NONE else ""
+    remark = f" {_remark(cell.note)}" if cell.note else ""
+    return f"{text(cell.text)}{rating}{remark}"
 
 
 def _direction(cell: Cell) -> str:

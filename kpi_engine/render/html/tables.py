@@ -12,12 +12,17 @@ from kpi_engine.model.judgement import Rag
 from kpi_engine.render.html.cells import content
 from kpi_engine.render.html.charts import has_trend, linked_sparkline
 from kpi_engine.render.html.layout import Layout, layout_of
-from kpi_engine.render.markup import text
+from kpi_engine.render.markup import isolated, text
 from kpi_engine.render.placement import particular_words, row_name
 
 
 def table_html(table: Table, definitions: Mapping[str, str], kind: str) -> str:
-    """The table with its caption and notes; ``definitions`` gives the id of a code's definition."""
+    """The table with its caption and notes; ``definitions`` gives the id of a code's definition.
+
+    A table without rows is the sentence that says so.
+    """
+    if not table.rows:
+        return f"<p>{isolated(table.empty)}</p>\n{_notes(table)}"
     identifier = text(table.id)
     layout = layout_of(table)
     rows = "".join(

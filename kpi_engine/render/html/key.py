@@ -1,0 +1,49 @@
+"""The key: what symbols, headings and abbreviations of the page mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from kpi_engine.model.document import Document, KeyEntry
+from kpi_engine.model.judgement import DirectionOfTravel, Rag
+from kpi_engine.render.html.cells import arrow, chip
+from kpi_engine.render.markup import isolated, text
+from kpi_engine.render.placement import past_columns
+
+
+def key_html(document: Document) -> str:
+    """The inside of the key: a list of terms for each group."""
+    groups = [
+        (title, [(_term(entry), entry.meaning) for entry in entries])
+        for title, entries in groupby(document.key, key=lambda entry: entry.group)
+    ]
+    groups.append(("Column headings", _headings(document)))
+    groups.append(("Abbreviations", [(_term(entry), entry.meaning) for entry in document.abbreviations]))
+    parts = "".join(_key_group(title, entries) for title, entries in groups if entries)
+    return f'<div class="groups">\n{parts}</div>\n'
+
+
+def _headings(document: Document) -> list[tuple[str, str]]:
+    """Headings with their meaning; one that means a different period in each table says so there."""
+    meanings: dict[str, set[str]] = {}
+    for table in (*document.highlights, *document.heat_maps, *document.volumes, *document.sections):
+        past = past_columns(table)
+        for column in table.columns:
+            if column.explanation and column.key not in past:
+                meanings.setdefault(column.title, set()).add(column.explanation)
+    return [(text(title), found.pop()) for title, found in meanings.items() if len(found) == 1]
+
+
+def _key_group(title: str, entries: Sequence[tuple[str, str]]) -> str:
+    heading = f"<h3>{text(title)}</h3>\n" if title else ""
+    terms = "".join(f"<div><dt>{term}</dt><dd>{text(meaning)}</dd></div>\n" for term, meaning in entries)
+    return f"<div>{heading}<dl>\n{terms}</dl></div>\n"
+
+
+def _term(entry: KeyEntry) -> str:
+    if entry.rag is not Rag.NONE:
+        return chip(entry.rag)
+    if entry.direction is not DirectionOfTravel.NONE:
+        return arrow(entry.direction)
+    return isolated(entry.term)

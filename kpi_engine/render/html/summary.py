@@ -1,0 +1,45 @@
+"""The summary: totals large, counts section by section, what stands out, and the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kpi_engine.model.document import Cell, CellKind, Document
+from kpi_engine.model.judgement import Rag
+from kpi_engine.render.html.cells import chip
+from kpi_engine.render.html.tables import table_html
+from kpi_engine.render.markup import isolated, text
+
+
+def summary_html(document: Document, definitions: Mapping[str, str]) -> str:
+    """The inside of the summary; ``definitions`` gives the id of a code's definition."""
+    highlights = "".join(
+        f"<h3>{text(table.title)}</h3>\n{table_html(table, definitions, 'highlight')}"
+        for table in document.highlights
+    )
+    return f"{_tally(document)}{table_html(document.summary, {}, 'summary')}{highlights}{_notes(document)}"
+
+
+def _tally(document: Document) -> str:
+    """The counts of ratings in the last row, which is the total."""
+    summary = document.summary
+    counts = "".join(
+        _count(column.title, cell)
+        for column, cell in zip(summary.columns, summary.rows[-1].cells, strict=True)
+        if cell.kind is CellKind.NUMBER and not column.detail
+    )
+    return f'<ul class="tally">\n{counts}</ul>\n'
+
+
+def _count(title: str, cell: Cell) -> str:
+    if cell.rag is Rag.NONE:
+        return f'<li><span class="count">{text(cell.text)}</span> {text(title)}</li>\n'
+    meaning = f'<span class="meaning">{cell.rag.words}</span>'
+    return f'<li><span class="count">{text(cell.text)}</span> {chip(cell.rag)} {meaning}</li>\n'
+
+
+def _notes(document: Document) -> str:
+    if not document.notes:
+        return ""
+    notes = "".join(f"<li>{isolated(note)}</li>\n" for note in document.notes)
+    return f"<h3>Notes</h3>\n<ul>\n{notes}</ul>\n"

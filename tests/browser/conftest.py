@@ -1,0 +1,88 @@
+"""Real pages in a real headless Chromium: every area of the sample, the example, and hostile words."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from kpi_engine.model.document import Document
+from kpi_engine.pipeline import document_for, load_scorecard, rate_loaded
+from kpi_engine.render.html import render_html
+from tests.example_document import example_document
+from tests.hostile_document import HOSTILE_WORDS, with_words
+
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "kent_2024_08" / "scorecard.yaml"
+# No sandbox: tests run as root in containers. The rest keeps Chromium from calling out by itself.
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; where it is missing the tests fail in CI, and skip elsewhere."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        missing = "Chromium is not installed; on Debian: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Page files by name: each area of the sample, ``example``, and one for each kind of hostile words."""
+    rated = rate_loaded(load_scorecard(SAMPLE))
+    documents: dict[str, Document] = {
+        name: document_for(rated, name) for name in rated.loaded.scorecard.area_names
+    }
+    documents["example"] = example_document()
+    for kind, words in HOSTILE_WORDS.items():
+        documents[kind] = with_words(lambda text, words=words: words)
+    folder = tmp_path_factory.mktemp("pages")
+    places = {name: folder / f"{number}.html" for number, name in enumerate(documents)}
+    for name, place in places.items():
+        place.write_text(render_html(documents[name]), encoding="utf-8")
+    return places
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, which looks for breaches of WCAG."""
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page that fails the test when it asks for anything but a file or prints an error."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("request", lambda request: _note_request(request.url, complaints))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("dialog", lambda dialog: complaints.append(dialog.message))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def _note_request(url: str, complaints: list[str]) -> None:
+    if not url.startswith(("file:", "data:,")):
+        complaints.append(f"asked for {url}")

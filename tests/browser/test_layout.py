@@ -1,0 +1,146 @@
+"""The page fits: phones, zoom, paper, dark, no style sheet, words without an end."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+WIDTHS = (320, 390, 641, 768, 1024, 1280, 1440, 1664, 1920)
+OPEN_ALL = "document.querySelectorAll('details').forEach(part => { part.open = true })"
+
+
+@pytest.mark.parametrize("name", ["Kent", "Swale", "example", "closing tags", "right to left", "long word"])
+def test_the_page_never_scrolls_sideways(page: Page, pages: dict[str, Path], name: str) -> None:
+    page.goto(pages[name].as_uri())
+    page.evaluate(OPEN_ALL)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("name", ["Kent", "Swale", "example", "long word"])
+def test_on_a_phone_no_table_scrolls_sideways(page: Page, pages: dict[str, Path], name: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(pages[name].as_uri())
+    beyond = page.evaluate(
+        "[...document.querySelectorAll('.scroll')].filter(part => part.scrollWidth > part.clientWidth).length"
+    )
+    assert beyond == 0
+
+
+def test_a_laptop_shows_the_sample_without_scrolling_a_table(page: Page, pages: dict[str, Path]) -> None:
+    page.goto(pages["Kent"].as_uri())
+    beyond = page.evaluate(
+        "[...document.querySelectorAll('.scroll')].filter(part => part.scrollWidth > part.clientWidth)"
+        ".map(part => part.textContent.trim().slice(0, 60))"
+    )
+    assert beyond == []
+
+
+def test_a_card_says_the_heading_of_each_value(page: Page, pages: dict[str, Path]) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(pages["example"].as_uri())
+    labels = page.evaluate(
+        """() => [...document.querySelectorAll('#row-1-ics-monthly td')]
+          .filter(cell => cell.checkVisibility()).map(cell => getComputedStyle(cell, '::before').content)"""
+    )
+    assert labels[0].startswith('"Trend"')
+    assert all(label != "none" for label in labels)
+
+
+def test_a_card_is_still_a_row_of_a_table(page: Page, pages: dict[str, Path]) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(pages["example"].as_uri())
+    tree = page.locator("#section-ics-monthly .scroll").aria_snapshot()
+    assert "table" in tree
+    assert re.search(r"rowheader \"SCS40 Percentage of case holding posts", tree)
+    assert re.search(r"columnheader \"RAG\"", tree)
+    assert re.search(r"cell \"RED", tree)
+
+
+def test_targets_are_large_enough_to_touch(page: Page, pages: dict[str, Path]) -> None:
+    """WCAG 2.5.8: 24 by 24 pixels; links within a sentence or a name are exempt."""
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(pages["example"].as_uri())
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('nav a, summary, a.trend')]
+          .map(part => part.getBoundingClientRect())
+          .filter(box => box.height < 24 || box.width < 24).length"""
+    )
+    assert small == 0
+
+
+def test_wider_spacing_of_letters_and_lines_loses_no_word(page: Page, pages: dict[str, Path]) -> None:
+    """WCAG 1.4.12: a reader may set the spacing of text."""
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(pages["example"].as_uri())
+    page.add_style_tag(
+        content="* { line-height: 1.5 !important; letter-spacing: 0.12em !important;"
+        " word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_dark_is_dark_and_paper_is_white(page: Page, pages: dict[str, Path]) -> None:
+    page.goto(pages["example"].as_uri())
+    ground = "getComputedStyle(document.body).backgroundColor"
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(ground) == "rgb(20, 24, 29)"
+    page.emulate_media(color_scheme="dark", media="print")
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+
+
+def test_without_a_style_sheet_the_page_still_reads(page: Page, pages: dict[str, Path]) -> None:
+    page.goto(pages["example"].as_uri())
+    page.evaluate("document.querySelectorAll('style').forEach(part => part.remove())")
+    row = page.locator("#row-2-ics-monthly").inner_text()
+    assert "SCS40" in row
+    assert "72.1%" in row
+    assert "worsened" in row
+    assert "RED" in row
+
+
+def test_on_paper_each_section_starts_a_page_and_headers_repeat(page: Page, pages: dict[str, Path]) -> None:
+    page.goto(pages["Kent"].as_uri())
+    page.emulate_media(media="print")
+    style = page.evaluate(
+        """() => ({
+          head: getComputedStyle(document.querySelector('table.scorecard thead')).display,
+          row: getComputedStyle(document.querySelector('table.scorecard tbody tr')).breakInside,
+          parts: [...document.querySelectorAll('.part')].map(part => getComputedStyle(part).breakBefore),
+          sections: [...document.querySelectorAll('#area-1 section')]
+            .map(part => getComputedStyle(part).breakBefore),
+          chip: getComputedStyle(document.querySelector('.chip')).printColorAdjust,
+          past: document.querySelector('td.past').checkVisibility(),
+          closed: document.querySelector('details').checkVisibility(),
+          contents: document.querySelector('nav').checkVisibility(),
+        })"""
+    )
+    assert (style["head"], style["row"], style["chip"]) == ("table-header-group", "avoid", "exact")
+    assert style["parts"] == ["avoid"] + ["page"] * (len(style["parts"]) - 1)
+    assert style["sections"] == ["avoid"] + ["page"] * (len(style["sections"]) - 1)
+    assert (style["past"], style["closed"], style["contents"]) == (True, False, False)
+
+
+def test_an_opened_chart_is_printed(page: Page, pages: dict[str, Path]) -> None:
+    page.goto(pages["example"].as_uri())
+    page.emulate_media(media="print")
+    page.evaluate("document.querySelector('details').open = true")
+    shown = page.evaluate(
+        "[...document.querySelectorAll('details')].filter(part => part.checkVisibility()).length"
+    )
+    assert shown == 1
+
+
+def test_the_printed_table_fits_a4_landscape(page: Page, pages: dict[str, Path]) -> None:
+    page.goto(pages["Kent"].as_uri())
+    page.emulate_media(media="print")
+    paper = round(277 / 25.4 * 96)  # A4 landscape less 10 mm on each side
+    page.set_viewport_size({"width": paper, "height": 700})
+    widest = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('table')].map(part => part.offsetWidth))"
+    )
+    assert widest <= paper
