@@ -41,14 +41,18 @@ def render_terminal(document: Document, console: Console) -> None:
 
     Definitions and sources are left to the HTML page: with them the figures would scroll away.
     """
-    segments: Iterable[Segment] = _page(document, console.width)
+    print_segments(_page(document, console.width), console)
+
+
+def print_segments(segments: Iterable[Segment], console: Console) -> None:
+    """Print lines as they are, in marks that the console's encoding has."""
     if not console.encoding.lower().startswith("utf"):
         segments = _in_encoding(segments, console.encoding)
     console.print(Segments(segments), crop=False, end="")
 
 
 def _page(document: Document, width: int) -> Iterator[Segment]:
-    yield from _heading(f"{document.title}: {document.area}, {document.as_at}", width, "═")
+    yield from heading(f"{document.title}: {document.area}, {document.as_at}", width, "═")
     facts = (f"{label}: {text}" for label, text in document.facts)
     yield from paragraph(" · ".join(facts), width)
     for note in document.notes:
@@ -58,7 +62,7 @@ def _page(document: Document, width: int) -> Iterator[Segment]:
     for table in document.sections:
         yield Segment.line()
         title = table.title if table.area == document.area else f"{table.area}: {table.title}"
-        yield from _heading(title, width, "═")
+        yield from heading(title, width, "═")
         yield from table_lines(table, width)
         for note in table.notes:
             yield from paragraph(f"Note: {note}", width)
@@ -66,7 +70,7 @@ def _page(document: Document, width: int) -> Iterator[Segment]:
     yield from _key("Abbreviations", document.abbreviations, width)
 
 
-def _heading(text: str, width: int, line: str) -> Iterator[Segment]:
+def heading(text: str, width: int, line: str) -> Iterator[Segment]:
     """A title, followed by a line to the end of the width where there is room."""
     *lines, last = wrapped(text, width)
     for full in lines:
@@ -82,7 +86,7 @@ def _key(title: str, entries: Sequence[KeyEntry], width: int) -> Iterator[Segmen
     if not entries:
         return
     yield Segment.line()
-    yield from _heading(title, width, "─")
+    yield from heading(title, width, "─")
     for group, members in groupby(entries, key=lambda entry: entry.group):
         words = (f"{entry.term}: {entry.meaning}" for entry in members)
         yield from paragraph(f"{group} – {'; '.join(words)}" if group else "; ".join(words), width)
