@@ -12,8 +12,7 @@ from kpi_engine.audit.inferred_definitions import with_inferred_floors
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.finding import scorecard_path
 from kpi_engine.cli.inferred_text import CSV_COLUMNS, as_csv_rows, as_records, inferred_text
-from kpi_engine.cli.printed_pages import read_pages
-from kpi_engine.cli.problems import counted
+from kpi_engine.cli.printed_pages import read_pages, split_arguments
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.inference import InferredThreshold
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
@@ -28,8 +27,9 @@ SCHEMA_VERSION = 1
 
 def run_infer_floors(files: Sequence[Path], as_csv: bool, as_json: bool, yaml_folder: Path | None) -> int:
     """Infer on standard output, write definitions where asked, and return the exit code."""
-    loaded = load_scorecard(scorecard_path(_scorecard_among(files)))
-    figures = read_pages(loaded, [file for file in files if _is_page(file)])
+    scorecard, pages = split_arguments(files)
+    loaded = load_scorecard(scorecard_path(scorecard))
+    figures = read_pages(loaded, pages)
     inferred = infer_thresholds(figures, loaded.indicators, loaded.areas)
     if not inferred:
         sys.stderr.write("No cell of these pages has both a value and a RAG to infer from.\n")
@@ -45,25 +45,6 @@ def run_infer_floors(files: Sequence[Path], as_csv: bool, as_json: bool, yaml_fo
         sys.stdout.write(inferred_text(inferred))
     sound = all(one.fits and all(standard.agrees for standard in one.standards) for one in inferred)
     return exit_codes.DONE if sound else exit_codes.FINDINGS
-
-
-def _is_page(file: Path) -> bool:
-    return file.suffix.casefold() == ".csv"
-
-
-def _scorecard_among(files: Sequence[Path]) -> Path | None:
-    """The one file or folder that is no CSV file.
-
-    Raises:
-        InputError: there are several.
-    """
-    scorecards = [file for file in files if not _is_page(file)]
-    if len(scorecards) > 1:
-        what = f"{counted(len(scorecards), 'scorecard')} are named: {', '.join(map(str, scorecards))}"
-        raise InputError(
-            [Issue(Severity.ERROR, Location("SCORECARD.yaml"), what, "name one, and pages that end in .csv")]
-        )
-    return scorecards[0] if scorecards else None
 
 
 def _write_definitions(

@@ -10,6 +10,7 @@ from types import FrameType
 import typer
 
 from kpi_engine.cli import (
+    audit,
     check,
     diff,
     exit_codes,
@@ -44,6 +45,7 @@ Start here:
   kpi report --output out    and as an HTML page, with the ratings as CSV and JSON
   kpi explain SCS40 "Swale Central CSWT"
                              why this rating?
+  kpi audit                  what is wrong with the printed scorecard?
   kpi run                    publish every area's scorecard as an edition
 
 \b
@@ -62,6 +64,7 @@ app.command("rate")(rate.rate)
 app.command("report")(report.report)
 app.command("run")(run.run)
 app.command("explain")(explain.explain)
+app.command("audit")(audit.audit)
 app.command("diff")(diff.diff)
 app.command("history")(history.history)
 app.command("list")(listing.list_)

@@ -5,11 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from kpi_engine.cli.problems import counted
 from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors_in
 from kpi_engine.model.printed import PrintedFigure
 from kpi_engine.model.scorecard import FileSource, Precision
 from kpi_engine.pipeline import Loaded
 from kpi_engine.read.printed import read_printed
+
+
+def split_arguments(files: Sequence[Path]) -> tuple[Path | None, list[Path]]:
+    """The scorecard, if one is named, and the pages: the files that end in .csv.
+
+    Raises:
+        InputError: several scorecards are named.
+    """
+    scorecards = [file for file in files if not _is_page(file)]
+    if len(scorecards) > 1:
+        what = f"{counted(len(scorecards), 'scorecard')} are named: {', '.join(map(str, scorecards))}"
+        raise InputError(
+            [Issue(Severity.ERROR, Location("SCORECARD.yaml"), what, "name one, and pages that end in .csv")]
+        )
+    return (scorecards[0] if scorecards else None), [file for file in files if _is_page(file)]
+
+
+def _is_page(file: Path) -> bool:
+    return file.suffix.casefold() == ".csv"
 
 
 def read_pages(loaded: Loaded, files: Sequence[Path]) -> tuple[PrintedFigure, ...]:

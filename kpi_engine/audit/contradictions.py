@@ -1,0 +1,240 @@
+"""RAGs and arrows that the rules do not give: on rows without data, left out, or others than printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kpi_engine.audit.claims import Claims
+from kpi_engine.audit.diagnosis import Explained, diagnose
+from kpi_engine.audit.judged import JUDGED_FIELDS, Judged, printed_words
+from kpi_engine.audit.page import Page
+from kpi_engine.audit.wording import counted, listed
+from kpi_engine.model.audit import (
+    Diagnosis,
+    Effect,
+    Finding,
+    FindingCell,
+    FindingKind,
+    PrintedField,
+    Sureness,
+)
+from kpi_engine.model.figure import Figure
+from kpi_engine.model.indicator import FloorBasis
+from kpi_engine.model.judgement import NoDirection, NotRated, Rag
+from kpi_engine.model.observation import BoolArray
+
+_NO_VALUE_REASONS = tuple(
+    reason.code for reason in NotRated if reason.value.startswith("no value") and reason is not NotRated.TOO_LARGE
+)
+
+
+def find_contradictions(judged: Judged, claims: Claims) -> None:
+    """Report every contradiction that no finding accounts for yet, grouped by what explains it."""
+    open_cells = claims.unaccounted()
+    wrong = {field: judged.contradicts(field) & open_cells[field] for field in JUDGED_FIELDS}
+    printed = {field: judged.printed(field) != 0 for field in JUDGED_FIELDS}
+    given = {field: judged.given(field) != 0 for field in JUDGED_FIELDS}
+    without_data = {
+        field: wrong[field] & printed[field] & _has_no_value(judged, field) for field in JUDGED_FIELDS
+    }
+    left_out = {field: wrong[field] & ~printed[field] & given[field] for field in JUDGED_FIELDS}
+    _add_without_data(judged, without_data, claims)
+    _add_left_out(judged, left_out, claims)
+    contradictions = {
+        field: wrong[field] & ~without_data[field] & ~left_out[field] for field in JUDGED_FIELDS
+    }
+    comparable = {
+        field: printed[field] & open_cells[field] & ~without_data[field] for field in JUDGED_FIELDS
+    }
+    for explained in diagnose(judged, contradictions, comparable):
+        _add_explained(judged, explained, claims)
+        for at, field in explained.cells:
+            contradictions[field][at] = False
+    _add_single(judged, contradictions, claims)
+
+
+def _has_no_value(judged: Judged, field: PrintedField) -> BoolArray:
+    not_rated = judged.not_rated(field)
+    if not_rated is None:
+        return judged.values.no_direction == NoDirection.NO_VALUE.code
+    return np.isin(not_rated, _NO_VALUE_REASONS)
+
+
+def _cells_in_order(masks: dict[PrintedField, BoolArray]) -> list[tuple[int, PrintedField]]:
+    cells = [(int(at), field) for field in JUDGED_FIELDS for at in np.flatnonzero(masks[field])]
+    return sorted(cells, key=lambda cell: (cell[0], JUDGED_FIELDS.index(cell[1])))
+
+
+def _cell(judged: Judged, at: int, field: PrintedField) -> FindingCell:
+    reasons = judged.reasons(at, field)
+    why = reasons.direction if field is PrintedField.DIRECTION else reasons.rag
+    return judged.page.cell(
+        at, field, printed_words(judged.page, at, field), judged.given_words(at, field), why
+    )
+
+
+def _add_without_data(judged: Judged, masks: dict[PrintedField, BoolArray], claims: Claims) -> None:
+    """One finding a row."""
+    by_row: dict[int, list[PrintedField]] = {}
+    for at, field in _cells_in_order(masks):
+        by_row.setdefault(at, []).append(field)
+    for at, fields in by_row.items():
+        figure = judged.page.figures[at]
+        of_outturn = fields == [PrintedField.OUTTURN_RAG]
+        number = figure.outturn if of_outturn else figure.value
+        words = " and ".join(f"{printed_words(judged.page, at, field)}" for field in fields)
+        shown = f"printed as {number.text}" if number.text else "blank"
+        claims.add(
+            Finding(
+                FindingKind.WITHOUT_DATA,
+                f"{figure.code} of {figure.area} is rated {words}, though its "
+                f"{'outturn' if of_outturn else 'value'} is {shown}",
+                "There is nothing to rate and nothing to compare.",
+                tuple(_cell(judged, at, field) for field in fields),
+                Sureness.CERTAIN,
+                Effect.CHANGES,
+            ),
+            at,
+        )
+
+
+def _add_left_out(judged: Judged, masks: dict[PrintedField, BoolArray], claims: Claims) -> None:
+    """One finding for each section and field: what was left out is often left out throughout."""
+    page = judged.page
+    groups: dict[tuple[int, PrintedField], list[int]] = {}
+    for at, field in _cells_in_order(masks):
+        groups.setdefault((int(page.section[at]), field), []).append(at)
+    for (_, field), figures in groups.items():
+        rows = listed([_row_name(page, at) for at in figures])
+        noun = field.words
+        without_target = all(page.figures[at].target.number is None for at in figures)
+        needs = "It needs a value and the one before, but no target. " if field is PrintedField.DIRECTION else ""
+        claims.add(
+            Finding(
+                FindingKind.LEFT_OUT,
+                f"The {noun} of {rows} is left out, though it can be given",
+                (needs if without_target else "") + "A reader may take it for missing data.",
+                tuple(_cell(judged, at, field) for at in figures),
+                Sureness.LIKELY,
+                Effect.HIDES,
+            ),
+            figures[0],
+        )
+
+
+def _row_name(page: Page, at: int) -> str:
+    figure = page.figures[at]
+    return f"{figure.code} ({figure.area})"
+
+
+def _add_explained(judged: Judged, explained: Explained, claims: Claims) -> None:
+    cells = tuple(_cell(judged, at, field) for at, field in explained.cells)
+    diagnosis = _diagnosis(judged, explained)
+    if len(cells) == 1:
+        at, field = explained.cells[0]
+        claims.add(_single(judged, at, field, cells[0], diagnosis), at)
+        return
+    claims.add(
+        Finding(
+            _kind(judged, *explained.cells[0]),
+            diagnosis.text.removesuffix("."),
+            _explanation(explained),
+            cells,
+            _surest(judged, explained.cells),
+            Effect.CHANGES,
+            diagnosis,
+        ),
+        explained.cells[0][0],
+    )
+
+
+def _explanation(explained: Explained) -> str:
+    text = f"{counted(len(explained.cells), 'cell')} of them contradict{'s' if len(explained.cells) == 1 else ''} the rules."
+    if explained.support.cannot_tell:
+        text += f" The other {counted(explained.support.cannot_tell, 'cell')} fit both."
+    return text
+
+
+def _diagnosis(judged: Judged, explained: Explained) -> Diagnosis:
+    page = judged.page
+    indicators = [page.indicators[code] for code in explained.codes]
+    tried = np.isin(page.code, explained.codes)
+    names = [field for field in JUDGED_FIELDS if field in explained.scope]
+    things = " and ".join(f"{field.words}s" for field in names if (judged.printed(field)[tried] != 0).any())
+    things = things.replace("RAG of the outturns", "RAGs of the outturn")
+    codes = listed([indicator.code for indicator in indicators])
+    areas = {page.area[at] for field in names for at in np.flatnonzero(tried & (judged.printed(field) != 0))}
+    fit = explained.hypothesis.fit(indicators[0])
+    where = f" in all {len(areas):,} areas" if len(areas) > 1 else ""
+    contrast = explained.hypothesis.rather_than(indicators[0])
+    text = f"The {things} of {codes} {fit}{where}{f', {contrast}' if contrast else ''}."
+    alone = explained.support.supported < 2 or explained.alternatives
+    return Diagnosis(
+        hypothesis=explained.hypothesis.name,
+        text=text,
+        sureness=Sureness.POSSIBLE if alone else Sureness.LIKELY,
+        support=explained.support,
+        alternatives=tuple(
+            dict.fromkeys(f"They {other.fit(indicators[0])}." for other in explained.alternatives)
+        ),
+    )
+
+
+def _add_single(judged: Judged, masks: dict[PrintedField, BoolArray], claims: Claims) -> None:
+    for at, field in _cells_in_order(masks):
+        claims.add(_single(judged, at, field, _cell(judged, at, field), None), at)
+
+
+def _single(
+    judged: Judged, at: int, field: PrintedField, cell: FindingCell, diagnosis: Diagnosis | None
+) -> Finding:
+    figure = judged.page.figures[at]
+    return Finding(
+        _kind(judged, at, field),
+        f"The {field.words} of {figure.code} in {figure.area} is printed as {_shown(cell.printed)}; "
+        f"the rules give {_shown(cell.computed)}",
+        cell.explanation,
+        (cell,),
+        _sureness(judged, at, field),
+        Effect.CHANGES,
+        diagnosis,
+    )
+
+
+def _shown(word: str) -> str:
+    return word or "nothing"
+
+
+def _kind(judged: Judged, at: int, field: PrintedField) -> FindingKind:
+    if field is not PrintedField.DIRECTION:
+        return FindingKind.RAG
+    return FindingKind.EQUAL_VALUES if _equal_values(judged, at) else FindingKind.DIRECTION
+
+
+def _equal_values(judged: Judged, at: int) -> bool:
+    return judged.given_words(at, PrintedField.DIRECTION) == "same"
+
+
+def _figure(judged: Judged, at: int, field: PrintedField) -> Figure:
+    judgement = judged.outturns if field is PrintedField.OUTTURN_RAG else judged.values
+    return Figure(judgement.ratings[judgement.sheet[at]], int(judgement.row[at]))
+
+
+def _surest(judged: Judged, cells: Sequence[tuple[int, PrintedField]]) -> Sureness:
+    found = {_sureness(judged, at, field) for at, field in cells}
+    return next(sureness for sureness in Sureness if sureness in found)
+
+
+def _sureness(judged: Judged, at: int, field: PrintedField) -> Sureness:
+    """How sure a single contradiction is: see the words of each Sureness."""
+    if field is PrintedField.DIRECTION:
+        return Sureness.CERTAIN if _equal_values(judged, at) else Sureness.LIKELY
+    figure = _figure(judged, at, field)
+    printed = printed_words(judged.page, at, field)
+    if Rag.GREEN.value in (printed, figure.rag.value) and figure.threshold is not None:
+        # Whether a target is met can be seen from the page; which colour a miss has depends on the floor.
+        return Sureness.CERTAIN
+    basis = None if figure.threshold is None else figure.threshold.floor_basis
+    return Sureness.LIKELY if basis is FloorBasis.STATED else Sureness.POSSIBLE

@@ -1,0 +1,267 @@
+"""What could explain contradictions: each hypothesis a small value that predicts printed RAGs and arrows.
+
+Most predict by rating again with changed definitions or changed figures; "filled down" by looking at the
+printed row of the parent area. Listed with the simplest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kpi_engine.audit.filled_down import filled_down
+from kpi_engine.audit.judged import Judged
+from kpi_engine.audit.sheets import Judgement, Sheet, judge
+from kpi_engine.audit.wording import number_word
+from kpi_engine.model.audit import PrintedField
+from kpi_engine.model.indicator import Comparison, ComparisonKind, Indicator, RateOn, Threshold
+from kpi_engine.model.judgement import Polarity
+from kpi_engine.model.observation import ExactColumn, Observations
+from kpi_engine.model.period import Frequency
+
+RAG, DIRECTION, OUTTURN_RAG = PrintedField.RAG, PrintedField.DIRECTION, PrintedField.OUTTURN_RAG
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The figures of some codes in their series: what a hypothesis is tried on."""
+
+    judged: Judged
+    sheets: tuple[Sheet, ...]
+    outturn_sheets: tuple[Sheet, ...]
+
+    def rated(
+        self,
+        change_indicator: Callable[[Indicator], Indicator] | None = None,
+        change_figures: Callable[[Observations], Observations] | None = None,
+        outturns: bool = False,
+    ) -> tuple[Judgement, Judgement]:
+        """Values, and where asked for outturns, rated with every definition or every figure changed."""
+        page, tools = self.judged.page, self.judged.tools
+        indicators = page.indicators
+        if change_indicator is not None:
+            indicators = tuple(change_indicator(indicator) for indicator in indicators)
+        values = judge(self.sheets, len(page), indicators, tools.rate, change_figures)
+        if not outturns:
+            return values, self.judged.outturns
+        return values, judge(self.outturn_sheets, len(page), indicators, tools.rate_outturns)
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One way in which printed cells may have come about.
+
+    ``scopes`` are the sets of fields it can explain together, the widest first. ``weight`` orders by
+    simplicity: 1 is the simplest. ``fit`` says what the cells do ("compare with two quarters back") and
+    ``rather_than`` what they should do, for an indicator.
+    """
+
+    name: str
+    weight: int
+    scopes: tuple[frozenset[PrintedField], ...]
+    predict: Callable[[Case], tuple[Judgement, Judgement]]
+    fit: Callable[[Indicator], str]
+    rather_than: Callable[[Indicator], str] = lambda _: ""
+
+
+_ARROWS = (frozenset({DIRECTION}),)
+_RATINGS = (frozenset({RAG, OUTTURN_RAG}), frozenset({RAG}), frozenset({OUTTURN_RAG}))
+_EVERYTHING = (
+    frozenset({RAG, DIRECTION, OUTTURN_RAG}),
+    frozenset({RAG, DIRECTION}),
+    *_RATINGS,
+)
+
+
+def hypotheses(indicators: Sequence[Indicator]) -> tuple[Hypothesis, ...]:
+    """All there are, the simplest first; ``indicators`` are those under suspicion."""
+    return (
+        _flipped_polarity(),
+        *(_other_comparison(lag) for lag in _lags(indicators)),
+        _size_without_sign(),
+        _arrow_of_the_number(),
+        _filled_down(),
+        _unrounded(),
+        _of_another_year(-1),
+        _of_another_year(1),
+        _finer_precision(),
+        _coarser_precision(),
+    )
+
+
+def _flipped_polarity() -> Hypothesis:
+    return Hypothesis(
+        name="polarity_flipped",
+        weight=1,
+        scopes=_EVERYTHING,
+        predict=lambda case: case.rated(with_flipped_polarity, outturns=True),
+        fit=lambda indicator: f"follow {flipped(_polarity(indicator)).words}",
+        rather_than=lambda indicator: f"not {_polarity(indicator).words} as defined",
+    )
+
+
+def _polarity(indicator: Indicator) -> Polarity:
+    return indicator.polarities[-1].polarity
+
+
+def flipped(polarity: Polarity) -> Polarity:
+    """H for L and L for H; the others have no opposite."""
+    opposites = {Polarity.HIGHEST: Polarity.LOWEST, Polarity.LOWEST: Polarity.HIGHEST}
+    return opposites.get(polarity, polarity)
+
+
+def with_flipped_polarity(indicator: Indicator) -> Indicator:
+    """The indicator with every polarity turned round."""
+    polarities = tuple(replace(entry, polarity=flipped(entry.polarity)) for entry in indicator.polarities)
+    return replace(indicator, polarities=polarities)
+
+
+def _arrow_of_the_number() -> Hypothesis:
+    return Hypothesis(
+        name="arrow_polarity_flipped",
+        weight=2,
+        scopes=_ARROWS,
+        predict=lambda case: case.rated(with_flipped_polarity),
+        fit=lambda indicator: f"follow {flipped(_polarity(indicator)).words}",
+        rather_than=lambda indicator: f"not {_polarity(indicator).words} as the RAGs do",
+    )
+
+
+def _lags(indicators: Sequence[Indicator]) -> list[int]:
+    """Periods back worth trying: one to four, and a year."""
+    years = {indicator.frequency.periods_per_year for indicator in indicators}
+    return sorted({1, 2, 3, 4} | years)
+
+
+def _other_comparison(lag: int) -> Hypothesis:
+    comparison = Comparison(ComparisonKind.PERIODS_BACK, lag)
+    return Hypothesis(
+        name=f"compared_{lag}_back",
+        weight=1,
+        scopes=_ARROWS,
+        predict=lambda case: case.rated(lambda indicator: replace(indicator, comparison=comparison)),
+        fit=lambda indicator: f"fit a comparison with {_back(lag, indicator.frequency)}",
+        rather_than=lambda indicator: f"not with {indicator.comparison.words(indicator.frequency)}",
+    )
+
+
+def _back(lag: int, frequency: Frequency) -> str:
+    if lag == 1:
+        return f"the previous {frequency.period_name}"
+    if lag == frequency.periods_per_year:
+        return f"the same {frequency.period_name} of the previous year"
+    return f"{number_word(lag)} {frequency.period_name}s back"
+
+
+def _size_without_sign() -> Hypothesis:
+    return Hypothesis(
+        name="arrow_by_absolute_value",
+        weight=1,
+        scopes=_ARROWS,
+        predict=lambda case: case.rated(change_figures=_without_sign),
+        fit=lambda _: "go by the size of the number without its sign",
+        rather_than=lambda _: "so that a rise of a negative number counts as a fall",
+    )
+
+
+def _without_sign(rows: Observations) -> Observations:
+    value = rows.value
+    return replace(rows, value=ExactColumn(np.abs(value.mantissa), value.decimals, value.present))
+
+
+def _filled_down() -> Hypothesis:
+    return Hypothesis(
+        name="filled_down",
+        weight=1,
+        scopes=(frozenset({DIRECTION}), frozenset({RAG}), frozenset({OUTTURN_RAG})),
+        predict=lambda case: filled_down(case.judged),
+        fit=lambda _: "repeat that of the area above",
+        rather_than=lambda _: "as if filled down from its row",
+    )
+
+
+def _unrounded() -> Hypothesis:
+    return Hypothesis(
+        name="rated_on_unrounded",
+        weight=1,
+        scopes=(frozenset({RAG}),),
+        predict=lambda case: case.rated(lambda indicator: replace(indicator, rate_on=RateOn.RAW)),
+        fit=lambda _: "fit the value before rounding",
+        rather_than=lambda _: "not the value as displayed",
+    )
+
+
+def _of_another_year(years: int) -> Hypothesis:
+    """``years``: 1 for the thresholds of the year after, −1 for those of the year before."""
+    return Hypothesis(
+        name="standards_of_year_after" if years > 0 else "standards_of_year_before",
+        weight=1,
+        scopes=_RATINGS,
+        predict=lambda case: case.rated(lambda indicator: _shifted(indicator, years), outturns=True),
+        fit=lambda _: f"fit the target and floor standard of the year {'after' if years > 0 else 'before'}",
+        rather_than=lambda _: "not those in force",
+    )
+
+
+def _shifted(indicator: Indicator, years: int) -> Indicator:
+    back = years * indicator.frequency.periods_per_year
+
+    def moved(threshold: Threshold) -> Threshold:
+        last = None if threshold.last is None else threshold.last - back
+        return replace(threshold, first=threshold.first - back, last=last)
+
+    polarities = tuple(
+        replace(entry, first=None if entry.first is None else entry.first - back)
+        for entry in indicator.polarities
+    )
+    thresholds = tuple(moved(threshold) for threshold in indicator.thresholds)
+    return replace(indicator, thresholds=thresholds, polarities=polarities)
+
+
+def _finer_precision() -> Hypothesis:
+    return Hypothesis(
+        name="compared_at_all_decimals",
+        weight=2,
+        scopes=_ARROWS,
+        predict=lambda case: case.rated(change_figures=_at_all_decimals),
+        fit=lambda _: "compare values with all the decimals they are printed with",
+        rather_than=lambda _: "not at the coarser of the two precisions",
+    )
+
+
+def _at_all_decimals(rows: Observations) -> Observations:
+    """Every value with as many decimals as the longest has, so that none is rounded to compare."""
+    value = rows.value
+    most = int(value.decimals.max(initial=0))
+    scale = 10 ** (most - value.decimals.astype(np.int64))
+    safe = np.abs(value.mantissa) < (1 << 60) // scale
+    mantissa = np.where(safe, value.mantissa * np.where(safe, scale, 1), value.mantissa)
+    decimals = np.where(safe, most, value.decimals).astype(np.int8)
+    return _as_printed(rows, ExactColumn(mantissa, decimals, value.present))
+
+
+def _coarser_precision() -> Hypothesis:
+    return Hypothesis(
+        name="compared_at_whole_numbers",
+        weight=2,
+        scopes=_ARROWS,
+        predict=lambda case: case.rated(change_figures=_at_whole_numbers),
+        fit=lambda _: "compare values rounded to whole numbers",
+        rather_than=lambda _: "not as displayed",
+    )
+
+
+def _at_whole_numbers(rows: Observations) -> Observations:
+    """Every value rounded half up to no decimals."""
+    value = rows.value
+    unit = 10 ** value.decimals.astype(np.int64)
+    size = (2 * np.abs(value.mantissa) + unit) // (2 * unit)
+    whole = np.where(value.mantissa < 0, -size, size)
+    return _as_printed(rows, ExactColumn(whole, np.zeros_like(value.decimals), value.present))
+
+
+def _as_printed(rows: Observations, value: ExactColumn) -> Observations:
+    """The rows with other values, which are compared as they are."""
+    return replace(rows, value=value, as_printed=np.ones(len(rows), np.bool_))

@@ -1,0 +1,134 @@
+"""Printed letters, polarity and data period, against the definition, and what the ratings say of the polarity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from kpi_engine.audit.claims import Claims
+from kpi_engine.audit.hypotheses import Case
+from kpi_engine.audit.judged import Judged, chosen_sheets, fits, given_in, not_rated_in
+from kpi_engine.audit.wording import counted
+from kpi_engine.model.audit import (
+    Diagnosis,
+    Effect,
+    Finding,
+    FindingKind,
+    PrintedField,
+    Support,
+    Sureness,
+)
+from kpi_engine.model.indicator import Indicator, PolarityInForce
+from kpi_engine.model.judgement import Polarity
+from kpi_engine.model.observation import IntArray
+
+_TRIED = (PrintedField.RAG, PrintedField.DIRECTION)
+
+
+def find_letters(judged: Judged, claims: Claims) -> None:
+    """One finding for each indicator and letter that the definition does not have."""
+    page = judged.page
+    polarities: dict[tuple[int, Polarity, Polarity], list[int]] = {}
+    data_periods: dict[tuple[int, str, str], list[int]] = {}
+    for at, figure in enumerate(page.figures):
+        indicator = page.indicator(at)
+        defined = page.polarity(at)
+        if figure.polarity is not None and figure.polarity is not defined:
+            polarities.setdefault((int(page.code[at]), figure.polarity, defined), []).append(at)
+        if figure.data_period is not None and figure.data_period is not indicator.data_period:
+            letters = (figure.data_period.value, indicator.data_period.value)
+            data_periods.setdefault((int(page.code[at]), *letters), []).append(at)
+    for (_, printed, should), figures in polarities.items():
+        _add_polarity(judged, figures, printed, should, claims)
+    for (_, letters, own), figures in data_periods.items():
+        _add_data_period(judged, figures, letters, own, claims)
+
+
+def _add_polarity(
+    judged: Judged, figures: Sequence[int], printed: Polarity, should: Polarity, claims: Claims
+) -> None:
+    page, indicator = judged.page, judged.page.indicator(figures[0])
+    by_letter = _fitting(judged, np.array(figures, np.int64), indicator, printed)
+    by_definition = _fitting(judged, np.array(figures, np.int64), indicator, should)
+    support = Support(
+        int((by_definition & ~by_letter).sum()),
+        int((by_letter & ~by_definition).sum()),
+        int((by_definition & by_letter).sum()),
+    )
+    where = f"in {counted(len(figures), 'row')}" if len(figures) > 1 else f"for {page.figures[figures[0]].area}"
+    headline = f"{indicator.code} is printed as {_letter(printed)} {where}, "
+    headline += _followed(support, printed, should)
+    why = f"the definition has {should.value}: {should.words}"
+    cells = tuple(
+        page.cell(at, PrintedField.POLARITY, printed.value, should.value, why) for at in figures
+    )
+    claims.add(
+        Finding(
+            FindingKind.LETTER,
+            headline,
+            "Whoever goes by the letter reads every RAG and arrow of these rows the wrong way round.",
+            cells,
+            Sureness.CERTAIN if support.supported and not support.failed else Sureness.LIKELY,
+            Effect.CHANGES,
+            _diagnosis(support, printed, should),
+        ),
+        figures[0],
+    )
+
+
+def _letter(polarity: Polarity) -> str:
+    return f"{polarity.value} ({polarity.words})"
+
+
+def _followed(support: Support, printed: Polarity, should: Polarity) -> str:
+    if support.supported and not support.failed:
+        return f"but every RAG and arrow follows {_letter(should)}"
+    if support.failed and not support.supported:
+        return f"and every RAG and arrow follows it, but the definition has {_letter(should)}"
+    return f"but the definition has {_letter(should)}"
+
+
+def _diagnosis(support: Support, printed: Polarity, should: Polarity) -> Diagnosis | None:
+    if support.supported and not support.failed:
+        sureness = Sureness.LIKELY if support.supported > 1 else Sureness.POSSIBLE
+        return Diagnosis("letter_misprinted", "Only the letter is wrong; the ratings are right.", sureness, support)
+    if support.failed and not support.supported:
+        turned = Support(support.failed, support.supported, support.cannot_tell)
+        text = f"The definition may be out of date: the ratings follow {printed.words}."
+        return Diagnosis("definition_out_of_date", text, Sureness.POSSIBLE, turned)
+    return None
+
+
+def _fitting(judged: Judged, figures: IntArray, indicator: Indicator, polarity: Polarity) -> IntArray:
+    """Whether each printed RAG and arrow of some figures fits the indicator under a polarity."""
+    page = judged.page
+    always = (PolarityInForce(None, "", polarity, indicator.location),)
+    case = Case(judged, *chosen_sheets(judged, np.unique(page.code[figures]).astype(np.int64)))
+    predicted = case.rated(
+        lambda each: replace(each, polarities=always) if each.code == indicator.code else each
+    )
+    fitting = []
+    for field in _TRIED:
+        printed = judged.printed(field)
+        fit = fits(printed, given_in(field, *predicted), not_rated_in(field, *predicted))
+        fitting.append(fit[figures[printed[figures] != 0]])
+    return np.concatenate(fitting)
+
+
+def _add_data_period(judged: Judged, figures: Sequence[int], printed: str, should: str, claims: Claims) -> None:
+    page, indicator = judged.page, judged.page.indicator(figures[0])
+    where = f"in {counted(len(figures), 'row')}" if len(figures) > 1 else f"for {page.figures[figures[0]].area}"
+    why = f"the definition has {should}: {indicator.data_period.words}"
+    claims.add(
+        Finding(
+            FindingKind.LETTER,
+            f"The data period of {indicator.code} is printed as {printed} {where}; the definition has {should}",
+            f"A reader takes the figure for one of another stretch of time than {indicator.data_period.words}.",
+            tuple(page.cell(at, PrintedField.DATA_PERIOD, printed, should, why) for at in figures),
+            Sureness.LIKELY,
+            Effect.CHANGES,
+        ),
+        figures[0],
+    )

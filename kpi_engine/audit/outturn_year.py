@@ -1,0 +1,152 @@
+"""The year that outturns are labelled with, against the series, where it holds the last month of a year.
+
+A section of monthly figures is looked at as a whole: when every outturn is the figure of the last month of
+another year than its label says, the label is in doubt and not the figures. Only data periods of which the
+last month stands for the year (rolling 12 months, monthly snapshots, year to date) can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kpi_engine.audit.claims import Claims
+from kpi_engine.audit.judged import Judged, printed_words
+from kpi_engine.audit.page import NO_OUTTURN
+from kpi_engine.audit.ratings_of import fits_figure
+from kpi_engine.audit.sheets import NO_ROW, relabelled, rows_at, sheets_of
+from kpi_engine.audit.wording import counted, listed
+from kpi_engine.model.audit import (
+    Diagnosis,
+    Effect,
+    Finding,
+    FindingKind,
+    PrintedField,
+    Support,
+    Sureness,
+)
+from kpi_engine.model.figure import Figure
+from kpi_engine.model.indicator import DataPeriod
+from kpi_engine.model.observation import IntArray
+from kpi_engine.model.period import Frequency, first_period_of_year, period_words, year_label
+
+_LAST_MONTH_STANDS_FOR_THE_YEAR = frozenset({DataPeriod.R12M, DataPeriod.MS, DataPeriod.YTD})
+_YEARS_TRIED = (1, -1, 2)
+# Fewer equal figures could be chance.
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """How many outturns equal the last month of a year: of those that have a figure there."""
+
+    equal: IntArray
+    unequal: IntArray
+
+
+def find_outturn_year(judged: Judged, claims: Claims) -> None:
+    """One finding for each section whose outturns are those of another year."""
+    page = judged.page
+    can_tell = np.array(
+        [
+            indicator.frequency is Frequency.MONTHLY
+            and indicator.data_period in _LAST_MONTH_STANDS_FOR_THE_YEAR
+            for indicator in page.indicators
+        ],
+        np.bool_,
+    )
+    chosen = (page.outturn_year != NO_OUTTURN) & can_tell[page.code] & page.outturns.value.present
+    for section in range(len(page.sections)):
+        for year in np.unique(page.outturn_year[chosen & (page.section == section)]).tolist():
+            figures = np.flatnonzero(chosen & (page.section == section) & (page.outturn_year == year))
+            _find_in_section(judged, figures, year, claims)
+
+
+def _find_in_section(judged: Judged, figures: IntArray, year: int, claims: Claims) -> None:
+    as_labelled = _match(judged, figures, year)
+    if len(as_labelled.equal):
+        return
+    for years in _YEARS_TRIED:
+        match = _match(judged, figures, year + years)
+        if len(match.equal) >= _FEWEST and not len(match.unequal):
+            _add(judged, match.equal, year, year + years, claims)
+            return
+
+
+def _match(judged: Judged, figures: IntArray, year: int) -> _Match:
+    """The outturns that equal the figure of the year's last month, and those that do not."""
+    page = judged.page
+    rows = page.outturns.take(figures)
+    last = np.array(
+        [
+            first_period_of_year(page.indicators[code].frequency, year + 1, page.indicators[code].year) - 1
+            for code in rows.code.tolist()
+        ],
+        np.int64,
+    )
+    rows = replace(rows, period=last)
+    history = relabelled(judged.observations, rows.codes, rows.areas)
+    at = rows_at(history, rows)
+    there = at != NO_ROW
+    there[there] = history.value.present[at[there]]
+    numbers = zip(at[there].tolist(), np.flatnonzero(there).tolist(), strict=True)
+    equal = np.array([history.value.at(row) == rows.value.at(own) for row, own in numbers], np.bool_)
+    comparable = figures[there]
+    return _Match(comparable[equal], comparable[~equal])
+
+
+def _add(judged: Judged, figures: IntArray, year: int, other: int, claims: Claims) -> None:
+    page = judged.page
+    first = page.figures[figures[0]]
+    indicator = page.indicator(int(figures[0]))
+    month = period_words(
+        Frequency.MONTHLY, first_period_of_year(Frequency.MONTHLY, other + 1, indicator.year) - 1
+    )
+    label, better = year_label(year), year_label(other)
+    why = f"it equals the figure of {month}, the last month of {better}"
+    changed = _rated_otherwise(judged, figures, other)
+    explanation = (
+        f"Each of the {len(figures):,} outturns in this section labelled {label} equals the figure of {month}, "
+        f"the last month of {better}."
+    )
+    if changed:
+        codes = listed([page.figures[at].code for at in changed])
+        explanation += (
+            f" Rated by what was in force in {better}, {counted(len(changed), 'RAG')} would differ: {codes}."
+        )
+    claims.add(
+        Finding(
+            FindingKind.OUTTURN_YEAR,
+            f"The outturns of {label} in section {first.section} are probably those of {better}",
+            explanation,
+            tuple(
+                page.cell(at, PrintedField.OUTTURN_YEAR, label, better, why) for at in figures.tolist()
+            ),
+            Sureness.LIKELY,
+            Effect.CHANGES,
+            Diagnosis(
+                "outturn_year_label",
+                f"The heading of the outturns names {label} where it should name {better}.",
+                Sureness.LIKELY,
+                Support(len(figures), 0, 0),
+            ),
+        ),
+        int(figures[0]),
+    )
+
+
+def _rated_otherwise(judged: Judged, figures: IntArray, year: int) -> Sequence[int]:
+    """The outturns whose printed RAG the rules of another year do not give."""
+    page = judged.page
+    moved = replace(page.outturns, period=np.full(len(page), year, np.int64))
+    sheets = sheets_of(moved, figures, judged.outturn_observations)
+    found = []
+    for sheet in sheets:
+        ratings = judged.tools.rate_outturns(sheet.observations, page.indicators)
+        for at, row in zip(sheet.figures.tolist(), sheet.rows.tolist(), strict=True):
+            printed = printed_words(page, at, PrintedField.OUTTURN_RAG)
+            if printed and not fits_figure(printed, Figure(ratings, row), PrintedField.OUTTURN_RAG):
+                found.append(at)
+    return found

@@ -1,0 +1,42 @@
+"""The RAG or arrow of one rated figure beside a printed one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kpi_engine.audit.judged import printed_words
+from kpi_engine.audit.sides import Side
+from kpi_engine.model.audit import FindingCell, PrintedField
+from kpi_engine.model.figure import Figure
+from kpi_engine.model.judgement import NotRated, Rag
+
+_NO_FLOOR = frozenset({"", Rag.RED.value, Rag.AMBER.value})
+
+
+def given_word(figure: Figure, field: PrintedField) -> str:
+    """The RAG or the arrow of a figure as a word; empty where there is none."""
+    given = figure.direction if field is PrintedField.DIRECTION else figure.rag
+    return str(given.value)
+
+
+def given_or_reason(figure: Figure, field: PrintedField) -> str:
+    """The RAG or the arrow of a figure as a word, or why there is none."""
+    reason = figure.no_direction if field is PrintedField.DIRECTION else figure.not_rated
+    return given_word(figure, field) or str(reason.value)
+
+
+def fits_figure(printed: str, figure: Figure, field: PrintedField) -> bool:
+    """Whether a printed word is what a figure is given; see ``judged.fits`` for a missing floor standard."""
+    if field is not PrintedField.DIRECTION and figure.not_rated is NotRated.NO_FLOOR_STANDARD:
+        return printed in _NO_FLOOR
+    return printed == given_word(figure, field)
+
+
+def ratings_following(
+    side: Side, at: int, truth: Figure, misprint: Figure, why: str
+) -> Iterator[FindingCell]:
+    """The RAG and arrow of a figure that follow what is misprinted, not what should be printed."""
+    for field in side.fields:
+        printed = printed_words(side.page, at, field)
+        if printed and not fits_figure(printed, truth, field) and fits_figure(printed, misprint, field):
+            yield side.page.cell(at, field, printed, given_or_reason(truth, field), why)

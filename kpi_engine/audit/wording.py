@@ -1,0 +1,28 @@
+"""How findings read: counts in words, lists of names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_MOST_LISTED = 6
+
+
+def number_word(number: int) -> str:
+    """``two``; figures above ten."""
+    return _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else f"{number:,}"
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 area``, ``7 areas``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(names: Sequence[str]) -> str:
+    """``A``, ``A and B``, ``A, B and C``; of many only the first, and how many more there are."""
+    names = list(dict.fromkeys(names))
+    if len(names) > _MOST_LISTED:
+        names = [*names[: _MOST_LISTED - 1], f"{len(names) - _MOST_LISTED + 1:,} more"]
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,187 @@
+"""What an audit of a printed scorecard finds, and what explains it. How it is found: docs/audit.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from kpi_engine.model.issue import Location
+
+
+class Sureness(Enum):
+    """How sure it is that something is wrong, or that an explanation is the right one."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+    @property
+    def words(self) -> str:
+        """What it means, for a reader."""
+        return _SURENESS_WORDS[self]
+
+
+_SURENESS_WORDS = {
+    Sureness.CERTAIN: "what is printed contradicts itself; no other data and no definition is needed to see it",
+    Sureness.LIKELY: "what is printed contradicts the series or the definition, of which one could be wrong "
+    "instead; of an explanation: it explains several cells and no other fits as well",
+    Sureness.POSSIBLE: "it rests on something inferred or assumed, or could be chance; of an explanation: "
+    "others fit as well, or one cell alone speaks for it",
+}
+
+
+class Effect(Enum):
+    """What a finding means for whoever reads the printed scorecard."""
+
+    CHANGES = "changes what a reader concludes"
+    HIDES = "leaves out what a reader could be told"
+    NONE = "changes nothing that a reader concludes"
+
+
+class PrintedField(Enum):
+    """A column of the printed scorecard, by its name in the file."""
+
+    VALUE = "value"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    TARGET = "target"
+    RAG = "rag"
+    DIRECTION = "dot"
+    POLARITY = "polarity"
+    DATA_PERIOD = "data_period"
+    OUTTURN_YEAR = "outturn_year"
+    OUTTURN = "outturn"
+    OUTTURN_TARGET = "outturn_target"
+    OUTTURN_RAG = "outturn_rag"
+    COMPARATOR = "comparator"
+
+    @property
+    def words(self) -> str:
+        """What a reader calls it."""
+        return _FIELD_WORDS.get(self, self.value)
+
+
+_FIELD_WORDS = {
+    PrintedField.RAG: "RAG",
+    PrintedField.DIRECTION: "arrow",
+    PrintedField.DATA_PERIOD: "data period",
+    PrintedField.OUTTURN_YEAR: "year of the outturn",
+    PrintedField.OUTTURN_TARGET: "target of the outturn",
+    PrintedField.OUTTURN_RAG: "RAG of the outturn",
+}
+
+
+class FindingKind(Enum):
+    """Which rule was broken. docs/audit.md has a paragraph on each."""
+
+    RAG = "RAG against value, target and floor standard"
+    DIRECTION = "arrow against the series"
+    EQUAL_VALUES = "arrow between equal values"
+    WITHOUT_DATA = "RAG or arrow on a row without data"
+    LEFT_OUT = "RAG or arrow left out"
+    VALUE = "value against the observation"
+    PARTS = "value against numerator and denominator"
+    COPIED_PARTS = "numerator and denominator of another row"
+    PRINTED_TWICE = "one figure printed twice"
+    SWAPPED = "columns or rows swapped"
+    TARGET = "target against the definition"
+    LEVEL_TARGET = "target that differs between areas of a level"
+    COMPARATOR = "comparator printed twice"
+    ADDING_UP = "area against the sum of those below it"
+    LETTER = "printed letter against the definition"
+    OUTTURN_YEAR = "year of the outturn"
+    CARRIED_FORWARD = "carried forward"
+    ROUNDING = "rounding decides"
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How printed cells speak for an explanation.
+
+    ``supported`` cells fit it and not the rules, ``cannot_tell`` fit both, ``failed`` do not fit it.
+    """
+
+    supported: int
+    failed: int
+    cannot_tell: int
+
+    @property
+    def words(self) -> str:
+        """The counts, for a reader."""
+        return (
+            f"{self.supported:,} cell{'' if self.supported == 1 else 's'} fit only this, "
+            f"{self.cannot_tell:,} fit the rules as well, {self.failed:,} do not fit it"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What explains a finding.
+
+    ``hypothesis`` is its name for programs. ``alternatives`` are the other explanations that fit every
+    cell too, simplest first.
+    """
+
+    hypothesis: str
+    text: str
+    sureness: Sureness
+    support: Support | None = None
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCell:
+    """A printed cell that is part of a finding.
+
+    ``printed`` is its text, empty where nothing is printed. ``computed`` is what the rules give, or why
+    they give nothing. ``section`` is empty where the cell belongs to none.
+    """
+
+    code: str
+    area: str
+    section: str
+    period: str
+    field: PrintedField
+    printed: str
+    computed: str
+    explanation: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One contradiction, or several with one explanation.
+
+    ``headline`` is a sentence without a full stop; ``explanation`` complete sentences. ``cells`` are in the
+    order of the printed scorecard.
+    """
+
+    kind: FindingKind
+    headline: str
+    explanation: str
+    cells: tuple[FindingCell, ...]
+    sureness: Sureness
+    effect: Effect
+    diagnosis: Diagnosis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The outcome: ``findings`` are contradictions, in the order of the printed scorecard.
+
+    ``notes`` are no errors, but worth knowing: figures carried forward, ratings that rounding decides.
+    ``rows`` and ``cells`` are how many rows were printed and how many cells of them were checked.
+    """
+
+    rows: int
+    cells: int
+    findings: tuple[Finding, ...]
+    notes: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a row is rated as it is, in complete sentences."""
+
+    rag: str
+    direction: str
