@@ -6,17 +6,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from kpi_engine.assemble.document import assemble_document
+from kpi_engine.assemble.parts import EVERY_PART, Part
 from kpi_engine.assemble.selected import selected_rows
 from kpi_engine.assemble.selection import EVERYTHING, Selection
 from kpi_engine.assemble.tidy import tidy_table
 from kpi_engine.model.area import Area, areas_shown
+from kpi_engine.model.difference import Difference
 from kpi_engine.model.document import Document
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import InputError, Issue, Severity, errors_in
@@ -175,8 +177,19 @@ def rate_loaded(loaded: Loaded) -> Rated:
     )
 
 
-def document_for(rated: Rated, area_name: str, selection: Selection = EVERYTHING) -> Document:
-    """The scorecard of one area, ready to render."""
+def document_for(
+    rated: Rated,
+    area_name: str,
+    selection: Selection = EVERYTHING,
+    *,
+    differences: Sequence[Difference] | None = None,
+    parts: Collection[Part] = EVERY_PART,
+) -> Document:
+    """The scorecard of one area, ready to render.
+
+    ``differences`` are the changes since the last edition; None where there is none. ``parts`` are those
+    that the formats show.
+    """
     loaded = rated.loaded
     return assemble_document(
         loaded.scorecard,
@@ -187,6 +200,9 @@ def document_for(rated: Rated, area_name: str, selection: Selection = EVERYTHING
         areas=loaded.areas,
         comparators=loaded.comparators,
         selection=selection,
+        differences=differences,
+        unusable=loaded.spoiled.keys(),
+        parts=parts,
     )
 
 

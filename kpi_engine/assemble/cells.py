@@ -61,11 +61,12 @@ def numerator_cell(line: Line) -> Cell:
 
 def denominator_cell(line: Line, small_cohort: int | None) -> Cell:
     """The denominator of the latest figure; below ``small_cohort`` it is marked in words."""
-    denominator = line.figure.denominator if line.figure is not None else None
-    if denominator is None:
+    figure = line.figure
+    denominator = figure.denominator if figure is not None else None
+    if figure is None or denominator is None:
         return Cell(kind=CellKind.NUMBER)
     text = count_text(denominator)
-    small = small_cohort is not None and denominator < small_cohort
+    small = figure.has_small_cohort(small_cohort)
     return Cell(
         text,
         CellKind.NUMBER,

@@ -63,7 +63,19 @@ def columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCells]:
         *_latest_columns(layout),
         *_judgement_columns(),
         *_outturn_columns(layout),
+        *_outturn_judgement_columns(layout),
         *_next_target_columns(layout, lines),
+        *_comparator_columns(lines),
+    ]
+
+
+def volume_columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCells]:
+    """The columns of indicators shown for context: whatever would judge them is left out."""
+    return [
+        *(made for made in _identity_columns() if made[0].key != "polarity"),
+        *_trend_columns(layout),
+        *_latest_columns(layout),
+        *_outturn_columns(layout),
         *_comparator_columns(lines),
     ]
 
@@ -159,6 +171,13 @@ def _outturn_columns(layout: Layout) -> Iterator[ColumnOfCells]:
         ),
         lambda line: value_cell(line.outturn, line.indicator) if line.outturn else Cell(kind=CellKind.NUMBER),
     )
+
+
+def _outturn_judgement_columns(layout: Layout) -> Iterator[ColumnOfCells]:
+    if layout.outturn_year is None:
+        return
+    year = year_label(layout.outturn_year)
+    group = f"Outturn {year}"
     yield (
         Column(
             "outturn_target", f"{year} target", CellKind.NUMBER, "In force at the time", group, detail=True

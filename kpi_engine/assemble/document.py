@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import chain
 
 from kpi_engine.assemble.abbreviations import abbreviations_in, texts_of
 from kpi_engine.assemble.figures import Figures
+from kpi_engine.assemble.highlights import heat_maps, highlight_tables
+from kpi_engine.assemble.identities import Identities
 from kpi_engine.assemble.key import key_entries
+from kpi_engine.assemble.parts import EVERY_PART, Part
 from kpi_engine.assemble.reference import definitions_table, sources_table
-from kpi_engine.assemble.sections import Pack, SectionLines, section_table, sections_in
+from kpi_engine.assemble.sections import Pack, SectionLines, newest_lines, section_table, sections_in
 from kpi_engine.assemble.selection import EVERYTHING, Selection
 from kpi_engine.assemble.summary import summary_table
+from kpi_engine.assemble.volumes import context_part, judged_part, volume_table
 from kpi_engine.model.area import Area, areas_shown
-from kpi_engine.model.document import Document, Table
+from kpi_engine.model.difference import Difference
+from kpi_engine.model.document import Document
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import Comparator, Scorecard
@@ -32,11 +36,16 @@ def assemble_document(
     areas: Sequence[Area],
     comparators: Sequence[Comparator],
     selection: Selection = EVERYTHING,
+    differences: Sequence[Difference] | None = None,
+    unusable: Collection[str] = (),
+    parts: Collection[Part] = EVERY_PART,
 ) -> Document:
     """The scorecard of one area of ``areas``.
 
     Shown are the sections that have figures for the area, then those of the areas shown below it
-    (``areas_shown``).
+    (``areas_shown``). ``differences`` are those from the last edition to this one, most important first;
+    None: there is none to compare with. ``unusable`` are areas whose figures are wrong: where a page
+    compares areas, it leaves them out and says so.
     """
     by_code: dict[str, list[Comparator]] = {}
     for comparator in comparators:
@@ -44,18 +53,31 @@ def assemble_document(
     pack = Pack(
         scorecard,
         {indicator.code: indicator for indicator in indicators},
+        areas,
+        unusable,
         Figures(ratings),
         Figures(outturns),
         by_code,
         selection,
     )
     places = areas_shown(areas, area_name)
-    return _document(pack, places[0], [shown for place in places for shown in sections_in(pack, place)])
+    sections = [shown for place in places for shown in sections_in(pack, place)]
+    return _document(pack, places[0], sections, differences, parts)
 
 
-def _document(pack: Pack, area: Area, sections: Sequence[SectionLines]) -> Document:
+def _document(
+    pack: Pack,
+    area: Area,
+    sections: Sequence[SectionLines],
+    differences: Sequence[Difference] | None,
+    parts: Collection[Part],
+) -> Document:
     scorecard = pack.scorecard
-    tables = tuple(_section_tables(sections, area))
+    judged = list(judged_part(sections))
+    identities = Identities(area)
+    tables = tuple(section_table(shown, identities.of(shown)) for shown in judged)
+    volumes = tuple(volume_table(shown, identities.of(shown)) for shown in context_part(sections))
+    lines = newest_lines(judged)
     shown = {line.indicator.code: line.indicator for section in sections for line in section.lines}
     sources = sources_table(tuple(shown.values()), area.name)
     definitions = definitions_table(tuple(shown.values()), area.name)
@@ -65,7 +87,7 @@ def _document(pack: Pack, area: Area, sections: Sequence[SectionLines]) -> Docum
         [scorecard.title, *notes],
         (line.indicator.data_period.value for section in sections for line in section.lines),
         (entry.term for entry in key),
-        chain.from_iterable(texts_of(table) for table in (*tables, sources, definitions)),
+        chain.from_iterable(texts_of(table) for table in (*tables, *volumes, sources, definitions)),
     )
     return Document(
         title=scorecard.title,
@@ -73,31 +95,17 @@ def _document(pack: Pack, area: Area, sections: Sequence[SectionLines]) -> Docum
         as_at=scorecard.as_at.words,
         dated=_dated(scorecard),
         facts=tuple(_facts(scorecard, area)),
-        summary=summary_table(sections, area.name),
+        summary=summary_table(judged, area.name),
         sections=tables,
         key=key,
         abbreviations=abbreviations_in(scorecard.abbreviations, texts),
         sources=sources,
         definitions=definitions,
         notes=notes,
+        highlights=tuple(highlight_tables(pack, area, lines, differences, parts)),
+        volumes=volumes,
+        heat_maps=tuple(heat_maps(pack, area, lines)) if Part.HEAT_MAPS in parts else (),
     )
-
-
-def _section_tables(sections: Sequence[SectionLines], area: Area) -> Iterator[Table]:
-    """The tables with ids such as ``ics-monthly`` and, for an area below, ``swale-ehu-ics-monthly``."""
-    taken = {"summary", "sources", "definitions"}
-    for shown in sections:
-        place = "" if shown.area.name == area.name else shown.area.name
-        wanted = _slug(f"{place} {shown.section.id}")
-        identity, number = wanted, 2
-        while identity in taken:
-            identity, number = f"{wanted}-{number}", number + 1
-        taken.add(identity)
-        yield section_table(shown, identity)
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _dated(scorecard: Scorecard) -> date:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
 from kpi_engine.model.figure import Figure
+from kpi_engine.model.judgement import Rag
 from kpi_engine.model.period import Month, latest_period
 from kpi_engine.model.ratings import Ratings
 
@@ -19,6 +20,10 @@ class Figures:
         self._latest: dict[tuple[Month, int | None], Mapping[str, int]] = {}
         self._area_positions = {name: position for position, name in enumerate(ratings.observations.areas)}
 
+    def has(self, area: str) -> bool:
+        """Whether there is any figure of an area."""
+        return area in self._area_positions
+
     def of_area(self, area: str) -> Mapping[str, Mapping[int, Figure]]:
         """The figures of an area: by code, then by period."""
         position = self._area_positions.get(area)
@@ -30,6 +35,21 @@ class Figures:
         codes, periods = observations.code[rows].tolist(), observations.period[rows].tolist()
         for row, code, period in zip(rows.tolist(), codes, periods, strict=True):
             found.setdefault(observations.codes[code], {})[period] = Figure(self._ratings, row)
+        return found
+
+    def rated_in(self, periods: Mapping[str, int], areas: Collection[str]) -> dict[str, dict[str, Figure]]:
+        """The rated figures of some areas in one period a code, by code and then by area."""
+        observations = self._ratings.observations
+        wanted = np.array([periods.get(code, -1) for code in observations.codes], dtype=np.int64)
+        among = np.array([area in areas for area in observations.areas], dtype=np.bool_)
+        if not wanted.size or not among.size:
+            return {}
+        kept = (observations.period == wanted[observations.code]) & among[observations.area]
+        kept &= self._ratings.rag != Rag.NONE.code
+        found: dict[str, dict[str, Figure]] = {}
+        for row in np.flatnonzero(kept).tolist():
+            figure = Figure(self._ratings, row)
+            found.setdefault(observations.codes[int(observations.code[row])], {})[figure.area] = figure
         return found
 
     def latest_periods(self, as_at: Month, last_period: int | None = None) -> Mapping[str, int]:

@@ -45,6 +45,11 @@ class Line:
         return self.indicator.polarity_in(self.latest).polarity
 
     @property
+    def is_context(self) -> bool:
+        """Whether it is shown for context and not judged."""
+        return self.polarity is Polarity.NONE
+
+    @property
     def threshold(self) -> Threshold | None:
         """The threshold in force in the latest period."""
         return self.threshold_in(self.latest)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kpi_engine.assemble.columns import Layout, columns_of
+from kpi_engine.assemble.columns import ColumnOfCells, Layout, columns_of
 from kpi_engine.assemble.figures import Figures
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.selection import Selection, Subject
@@ -19,10 +19,15 @@ from kpi_engine.model.scorecard import Comparator, Scorecard, Section
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Everything that the pages of a scorecard are made from; indicators and comparators by code."""
+    """Everything that the pages of a scorecard are made from; indicators and comparators by code.
+
+    ``unusable`` names the areas whose figures are wrong.
+    """
 
     scorecard: Scorecard
     indicators: Mapping[str, Indicator]
+    areas: Sequence[Area]
+    unusable: Collection[str]
     figures: Figures
     outturns: Figures
     comparators: Mapping[str, Sequence[Comparator]]
@@ -74,12 +79,16 @@ def sections_in(pack: Pack, area: Area) -> Iterator[SectionLines]:
 
 def section_table(shown: SectionLines, identity: str) -> Table:
     """The table of a section in one area; ``identity`` is its id in the document."""
-    columns = columns_of(shown.layout, shown.lines)
+    return table_of_lines(shown, identity, shown.section.title, columns_of(shown.layout, shown.lines))
+
+
+def table_of_lines(shown: SectionLines, identity: str, title: str, columns: Sequence[ColumnOfCells]) -> Table:
+    """A table with one row a line of a section in one area."""
     period = period_words(shown.section.frequency, shown.layout.latest)
     return Table(
         id=identity,
-        title=shown.section.title,
-        caption=f"{shown.section.title}: {shown.area.name}, latest figures {period}",
+        title=title,
+        caption=f"{title}: {shown.area.name}, latest figures {period}",
         columns=tuple(column for column, _cell_of in columns),
         rows=tuple(
             Row(line.indicator.code, shown.area.name, tuple(cell_of(line) for _column, cell_of in columns))
@@ -89,6 +98,17 @@ def section_table(shown: SectionLines, identity: str) -> Table:
         section=shown.section.id,
         period=period,
     )
+
+
+def newest_lines(sections: Iterable[SectionLines]) -> tuple[Line, ...]:
+    """Each indicator once an area, in the order of the page: of several sections, the newest figure."""
+    newest: dict[tuple[str, str], Line] = {}
+    for shown in sections:
+        for line in shown.lines:
+            key = (line.area.name, line.indicator.code)
+            if key not in newest or newest[key].latest < line.latest:
+                newest[key] = line
+    return tuple(newest.values())
 
 
 def _latest_period(pack: Pack, section: Section) -> int | None:

@@ -20,6 +20,17 @@ def children_of(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
     return tuple(area for area in areas if name in area.parents)
 
 
+def areas_below(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
+    """All areas below ``name``, each once: those directly below it first, then those below them."""
+    below: dict[str, Area] = {}
+    found = children_of(areas, name)
+    while found:
+        below |= {area.name: area for area in found}
+        names = {area.name for area in found}
+        found = tuple(area for area in areas if area.name not in below and not names.isdisjoint(area.parents))
+    return tuple(below.values())
+
+
 def by_name(areas: Sequence[Area]) -> Mapping[str, Area]:
     """Areas by their name."""
     return {area.name: area for area in areas}

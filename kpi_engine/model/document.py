@@ -199,10 +199,10 @@ class Document:
     one row an indicator.
 
     ``highlights`` are the tables that belong to the summary, by the ids above: floor standards missed,
-    masking, biggest movements, changes since the last edition. ``volumes`` are the tables of context
+    masking, changes since the last edition, biggest movements. ``volumes`` are the tables of context
     indicators, which are not rated, section by section; a section stands in ``sections``, in ``volumes``
-    or in both. ``heat_maps`` have one row an indicator and one HEAT column an area, and are one table a
-    level of area. ``commentary`` is grouped by service, then RED before AMBER before GREEN.
+    or in both. ``heat_maps`` have one row an indicator and one HEAT column an area: each table shows areas
+    of one level beside the page's own. ``commentary`` is grouped by service, then RED before AMBER before GREEN.
     """
 
     title: str

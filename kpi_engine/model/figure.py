@@ -72,6 +72,10 @@ class Figure:
         """The denominator as supplied: the cohort."""
         return self.ratings.observations.denominator.at(self.row)
 
+    def has_small_cohort(self, small_cohort: int | None) -> bool:
+        """Whether the cohort is below ``small_cohort``, where the scorecard sets such a number."""
+        return small_cohort is not None and self.denominator is not None and self.denominator < small_cohort
+
     @property
     def ratio(self) -> Fraction | None:
         """per × numerator / denominator, exactly; None without both or with a denominator of 0."""

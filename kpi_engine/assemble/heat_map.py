@@ -1,0 +1,149 @@
+"""Heat maps: one level of area side by side, indicator by indicator, each figure with its rating.
+
+What is shown: docs/scorecard.md, "Heat maps".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kpi_engine.assemble.cells import NOT_RATED, SMALL_COHORT, text_cell, value_cell
+from kpi_engine.assemble.line import Line
+from kpi_engine.model.area import Area
+from kpi_engine.model.document import AREA_KEY, Cell, CellKind, Column, Row, Table
+from kpi_engine.model.judgement import Rag
+
+# A wider map is no map: of six hundred schools, a reader sorts the ratings instead.
+MOST_AREAS = 40
+# With one area there is nothing to compare.
+_FEWEST_AREAS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLines:
+    """An area with its latest lines, by code."""
+
+    area: Area
+    lines: Mapping[str, Line]
+
+
+def heat_map_tables(
+    level: str, areas: Sequence[AreaLines], reference: AreaLines, small_cohort: int | None
+) -> Iterator[Table]:
+    """Indicators by areas of a level, after the ``reference`` area that they lie in; ids are the caller's.
+
+    A row is an indicator that at least two of the areas have a value of, in the order of their pages.
+    Areas that share no indicator (social work teams, early help units) stand in maps of their own.
+    """
+    groups = _that_share_indicators(areas)
+    for number, group in enumerate(groups, 1):
+        rows = _shared(group)
+        title = f"Heat map: {level}"
+        if len(groups) > 1:
+            title = f"{title}, {number} of {len(groups)}"
+        caption = f"The latest figure and rating of each area ({level}), beside {reference.area.name}"
+        shown = [reference, *group]
+        yield Table(
+            id="",
+            title=title,
+            caption=caption,
+            columns=_columns(shown),
+            rows=tuple(
+                Row(code, "", tuple(_cells(line, shown, small_cohort))) for code, line in rows.items()
+            ),
+        )
+
+
+def too_many_areas(level: str, count: int) -> Table:
+    """What stands in the place of a map that would be too wide."""
+    return Table(
+        id="",
+        title=f"Heat map: {level}",
+        caption=f"The latest figure and rating of each area ({level})",
+        columns=_columns([]),
+        rows=(),
+        empty=f"{count} areas are too many to show side by side; the file of ratings has them all.",
+    )
+
+
+def _that_share_indicators(areas: Sequence[AreaLines]) -> list[list[AreaLines]]:
+    """The areas in groups such that no group has a row in common with another, in the order given."""
+    rows = _shared(areas)
+    groups: list[tuple[set[str], list[AreaLines]]] = []
+    for area in areas:
+        codes = {code for code, line in area.lines.items() if code in rows and _has_value(line)}
+        if not codes:
+            continue
+        joined = [group for group in groups if not codes.isdisjoint(group[0])]
+        groups = [group for group in groups if codes.isdisjoint(group[0])]
+        groups.append(
+            (
+                codes.union(*(group[0] for group in joined)),
+                [*(member for group in joined for member in group[1]), area],
+            )
+        )
+    in_order = {area.area.name: number for number, area in enumerate(areas)}
+    members = [sorted(group, key=lambda area: in_order[area.area.name]) for _codes, group in groups]
+    return sorted(members, key=lambda group: in_order[group[0].area.name])
+
+
+def _shared(areas: Sequence[AreaLines]) -> dict[str, Line]:
+    """The codes that enough of the areas have a value of, each with one of its lines."""
+    found: dict[str, list[Line]] = {}
+    for area in areas:
+        for code, line in area.lines.items():
+            if _has_value(line):
+                found.setdefault(code, []).append(line)
+    return {code: lines[0] for code, lines in found.items() if len(lines) >= _FEWEST_AREAS}
+
+
+def _has_value(line: Line) -> bool:
+    return line.figure is not None and line.figure.value is not None
+
+
+def _columns(shown: Sequence[AreaLines]) -> tuple[Column, ...]:
+    return (
+        Column("code", "Code", CellKind.TEXT),
+        Column("indicator", "Indicator", CellKind.TEXT),
+        Column("period", "Period", CellKind.TEXT, "Of the figures of the row"),
+        *(
+            Column(f"{AREA_KEY}{one.area.name}", one.area.name, CellKind.HEAT, group=one.area.level)
+            for one in shown
+        ),
+    )
+
+
+def _cells(line: Line, shown: Sequence[AreaLines], small_cohort: int | None) -> Iterator[Cell]:
+    """The figures of a row are of one period: of an area whose latest is another one, none is shown."""
+    code = line.indicator.code
+    yield text_cell(code)
+    yield text_cell(line.indicator.name)
+    yield text_cell(line.period_words(line.latest))
+    for one in shown:
+        found = one.lines.get(code)
+        if found is None or found.latest != line.latest:
+            yield Cell(kind=CellKind.HEAT)
+        else:
+            yield _heat_cell(found, small_cohort)
+
+
+def _heat_cell(line: Line, small_cohort: int | None) -> Cell:
+    """The latest value with its rating; a value without one says so, and its words why."""
+    value, figure = value_cell(line.figure, line.indicator), line.figure
+    if figure is None or figure.value is None:
+        return replace(value, kind=CellKind.HEAT)
+    small = figure.has_small_cohort(small_cohort)
+    warnings = [mark for mark in (value.note, SMALL_COHORT if small else "") if mark]
+    if figure.rag is Rag.NONE:
+        notes, rating = [NOT_RATED, *warnings], f"{NOT_RATED}: {figure.not_rated.value}"
+    else:
+        notes, rating = warnings, f"{figure.rag.value}: {figure.rag.words}"
+    return replace(
+        value,
+        kind=CellKind.HEAT,
+        words=", ".join([value.text, rating, *warnings]),
+        note=", ".join(notes),
+        rag=figure.rag,
+        small_cohort=small,
+    )

@@ -1,0 +1,88 @@
+"""What a summary tells beyond the counts, and the heat maps: which of them the page of an area has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from kpi_engine.assemble.changes import changes_table
+from kpi_engine.assemble.heat_map import MOST_AREAS, AreaLines, heat_map_tables, too_many_areas
+from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.masking import masking_table
+from kpi_engine.assemble.missed_floors import missed_floors_table
+from kpi_engine.assemble.movements import movements_table
+from kpi_engine.assemble.parts import Part
+from kpi_engine.assemble.sections import Pack, newest_lines, sections_in
+from kpi_engine.assemble.volumes import judged_part
+from kpi_engine.model.area import Area, areas_below
+from kpi_engine.model.difference import Difference
+from kpi_engine.model.document import Table
+
+
+def highlight_tables(
+    pack: Pack,
+    area: Area,
+    lines: Sequence[Line],
+    differences: Sequence[Difference] | None,
+    parts: Collection[Part],
+) -> Iterator[Table]:
+    """The tables of the summary, of the page's ``lines`` that are judged, in the order of the page.
+
+    Masking is told where there are areas below, and changes where there is an edition to compare with.
+    """
+    if not lines:
+        return
+    small_cohort = pack.scorecard.small_cohort
+    yield missed_floors_table(lines, small_cohort)
+    below = areas_below(pack.areas, area.name)
+    if below:
+        own = [line for line in lines if line.area.name == area.name]
+        usable = [place for place in below if place.name not in pack.unusable]
+        table = masking_table(area, own, pack.figures, usable, small_cohort)
+        yield replace(table, notes=tuple(_left_out(pack, below)))
+    if differences is not None:
+        yield changes_table(lines, differences)
+    if Part.MOVEMENTS in parts:
+        yield movements_table(lines, small_cohort)
+
+
+def heat_maps(pack: Pack, area: Area, lines: Sequence[Line]) -> Iterator[Table]:
+    """On the page of an area that lies in no other: maps of each level of the areas below it."""
+    if area.parents:
+        return
+    below = [
+        place
+        for place in areas_below(pack.areas, area.name)
+        if pack.figures.has(place.name) or place.name in pack.unusable
+    ]
+    own = AreaLines(area, _by_code([line for line in lines if line.area.name == area.name]))
+    tables = chain.from_iterable(
+        _maps_of_level(pack, own, level, [place for place in below if place.level == level])
+        for level in dict.fromkeys(place.level for place in below)
+    )
+    for number, table in enumerate(tables, 1):
+        yield replace(table, id=f"heat-map-{number}")
+
+
+def _maps_of_level(pack: Pack, own: AreaLines, level: str, places: Sequence[Area]) -> Iterator[Table]:
+    usable = [place for place in places if place.name not in pack.unusable]
+    if len(usable) > MOST_AREAS:
+        yield too_many_areas(level, len(usable))
+        return
+    beside = [
+        AreaLines(place, _by_code(newest_lines(judged_part(sections_in(pack, place))))) for place in usable
+    ]
+    for table in heat_map_tables(level, beside, own, pack.scorecard.small_cohort):
+        yield replace(table, notes=tuple(_left_out(pack, places)))
+
+
+def _by_code(lines: Iterable[Line]) -> dict[str, Line]:
+    return {line.indicator.code: line for line in lines}
+
+
+def _left_out(pack: Pack, below: Sequence[Area]) -> Iterator[str]:
+    """A comparison of areas says which it cannot show."""
+    names = [place.name for place in below if place.name in pack.unusable]
+    if names:
+        yield f"Without {', '.join(names)}, whose figures cannot be used: they have errors"

@@ -1,0 +1,121 @@
+"""Floor standards missed, which must result in management action: the first thing that a summary says.
+
+Source of the rule: docs/scorecard.md, "Floor standards missed". publish/actions.py decides the same for
+whatever system follows actions up; there the edition before says what is new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import takewhile
+
+from kpi_engine.assemble.cells import floor_cell, text_cell, value_cell
+from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.line_table import cohort_column, direction_column, rows_of
+from kpi_engine.model.document import FLOOR_STANDARDS_MISSED, Cell, CellKind, Column, Table
+from kpi_engine.model.figure import Figure
+from kpi_engine.model.judgement import Rag
+from kpi_engine.model.number_text import decimals_of, difference_text
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A line whose last rating missed the floor standard.
+
+    ``run`` holds the rated figures in a row that missed it, newest first; ``reaches_back``: they are all
+    the ratings that the data holds.
+    """
+
+    line: Line
+    run: tuple[Figure, ...]
+    reaches_back: bool
+
+
+def missed_floors_table(lines: Sequence[Line], small_cohort: int | None) -> Table:
+    """One row a line that misses its floor standard, or missed it when last rated, in the page's order."""
+    missed = [found for line in lines if (found := missed_floor(line)) is not None]
+    columns = _columns(small_cohort)
+    return Table(
+        id=FLOOR_STANDARDS_MISSED,
+        title="Floor standards missed",
+        caption="Floor standards missed (RED), each of which must result in management action",
+        columns=tuple(column for column, _cell_of in columns),
+        rows=rows_of(missed, columns),
+        empty="No floor standard is missed.",
+    )
+
+
+def missed_floor(line: Line) -> Missed | None:
+    """The run of misses that a line ends in, or None.
+
+    A period without a rating neither continues nor ends a run. Where the latest figure has no value, the
+    last rating counts, as long as there is a threshold that could miss it still.
+    """
+    figure = line.figure
+    unrated = figure is None or (figure.rag is Rag.NONE and figure.value is None)
+    if line.rag is not Rag.RED and not (unrated and line.threshold is not None):
+        return None
+    figures = [line.figures[period] for period in sorted(line.figures, reverse=True) if period <= line.latest]
+    rated = [figure for figure in figures if figure.rag is not Rag.NONE]
+    run = tuple(takewhile(lambda figure: figure.rag is Rag.RED, rated))
+    return Missed(line, run, reaches_back=len(run) == len(rated)) if run else None
+
+
+def _columns(small_cohort: int | None) -> list[tuple[Column, Callable[[Missed], Cell]]]:
+    return [
+        (Column("code", "Code", CellKind.TEXT), lambda missed: text_cell(missed.line.indicator.code)),
+        (
+            Column("indicator", "Indicator", CellKind.TEXT),
+            lambda missed: text_cell(missed.line.indicator.name),
+        ),
+        (Column("area", "Area", CellKind.TEXT), lambda missed: text_cell(missed.line.area.name)),
+        (
+            Column("period", "Period", CellKind.TEXT, "Of the latest figure"),
+            lambda missed: text_cell(missed.line.period_words(missed.line.latest)),
+        ),
+        (
+            Column("value", "Value", CellKind.NUMBER),
+            lambda missed: value_cell(missed.line.figure, missed.line.indicator),
+        ),
+        (Column("floor_standard", "Floor standard", CellKind.NUMBER), lambda missed: floor_cell(missed.line)),
+        (Column("distance_to_floor", "Missed by", CellKind.NUMBER), _distance),
+        direction_column(),
+        cohort_column(small_cohort),
+        (
+            Column(
+                "missed_periods",
+                "Missed in a row",
+                CellKind.NUMBER,
+                "Rated periods in a row; or more: in every period that there is a rating of",
+            ),
+            _missed_periods,
+        ),
+        (
+            Column("missed_since", "Missed since", CellKind.TEXT),
+            lambda missed: text_cell(missed.line.period_words(missed.run[-1].period)),
+        ),
+    ]
+
+
+def _distance(missed: Missed) -> Cell:
+    figure = missed.line.figure
+    if figure is None or figure.margin_to_floor is None:
+        return Cell(kind=CellKind.NUMBER)
+    size = figure.margin_to_floor.copy_abs()
+    text = difference_text(size, figure.indicator)
+    return Cell(text, CellKind.NUMBER, words=text, number=size, decimals=decimals_of(size))
+
+
+def _missed_periods(missed: Missed) -> Cell:
+    count = len(missed.run)
+    name = missed.line.indicator.frequency.period_name
+    text = f"{count} {name}{'' if count == 1 else 's'}"
+    if missed.reaches_back:
+        text = f"{text} or more"
+    note = (
+        "" if missed.line.rag is Rag.RED else f"last rated {missed.line.period_words(missed.run[0].period)}"
+    )
+    words = f"{text} ({note})" if note else text
+    return Cell(text, CellKind.NUMBER, words, note, number=Decimal(count))

@@ -1,0 +1,164 @@
+"""The biggest movements of performance since the periods that the arrows compare with.
+
+A change is measured by the distance between floor standard and target, so that percentages, days and rates
+stand on one scale: 1.0 is the way from just AMBER to GREEN. Source: docs/scorecard.md, "Biggest movements".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from kpi_engine.assemble.cells import rag_cell, value_cell
+from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.line_table import cohort_column, direction_column, identity_columns, rows_of
+from kpi_engine.model.document import MOVEMENTS, Cell, CellKind, Column, Table
+from kpi_engine.model.figure import Figure
+from kpi_engine.model.indicator import TargetRange, Threshold
+from kpi_engine.model.judgement import DirectionOfTravel
+from kpi_engine.model.number_text import decimals_of, difference_text, value_text
+from kpi_engine.model.rounding import rounded_half_up
+
+# How many are shown each way.
+_SHOWN = 5
+_WORSE_FIRST = (DirectionOfTravel.WORSENED, DirectionOfTravel.IMPROVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A line whose performance has changed: ``size`` (> 0) in distances between floor and target."""
+
+    line: Line
+    figure: Figure
+    size: Fraction
+
+
+def movements_table(lines: Sequence[Line], small_cohort: int | None) -> Table:
+    """The biggest worsenings and then the biggest improvements, each from the largest down."""
+    moved = [movement for line in lines if (movement := movement_of(line)) is not None]
+    largest_first = sorted(moved, key=lambda movement: -movement.size)
+    shown = [
+        movement
+        for direction in _WORSE_FIRST
+        for movement in [found for found in largest_first if found.figure.direction is direction][:_SHOWN]
+    ]
+    unmeasured = sum(_has_moved(line) for line in lines) - len(moved)
+    columns = _columns(small_cohort)
+    return Table(
+        id=MOVEMENTS,
+        title="Biggest movements",
+        caption=f"The biggest changes of performance, at most {_SHOWN} each way",
+        columns=tuple(column for column, _cell_of in columns),
+        rows=rows_of(shown, columns),
+        notes=tuple(_notes(unmeasured)),
+        empty="No performance that has a target and a floor standard has changed.",
+    )
+
+
+def movement_of(line: Line) -> Movement | None:
+    """How far performance has moved; None where it has not, or has no scale to be measured on."""
+    figure = line.figure
+    if figure is None or not _has_moved(line):
+        return None
+    scale, change = scale_of(figure.threshold), _change(figure)
+    if not scale or not change:
+        return None
+    return Movement(line, figure, abs(change) / scale)
+
+
+def scale_of(threshold: Threshold | None) -> Fraction | None:
+    """The distance between floor standard and target; of a range, half the width of the AMBER one."""
+    if threshold is None:
+        return None
+    rule = threshold.rule
+    if isinstance(rule, TargetRange):
+        return _away(rule.amber[1], rule.amber[0]) / 2 if rule.amber is not None else None
+    if rule.target is None or rule.floor_standard is None:
+        return None
+    return _away(rule.target, rule.floor_standard)
+
+
+def _has_moved(line: Line) -> bool:
+    return line.figure is not None and line.figure.direction in _WORSE_FIRST
+
+
+def _change(figure: Figure) -> Fraction | None:
+    """How far the figure has moved; where a range is aimed at, how much nearer to the target it is."""
+    now, then = figure.value, figure.previous_value
+    if now is None or then is None:
+        return None
+    threshold = figure.threshold
+    if threshold is not None and isinstance(threshold.rule, TargetRange):
+        target = threshold.rule.target
+        return _away(then, target) - _away(now, target)
+    return Fraction(now) - Fraction(then)
+
+
+def _away(value: Decimal, target: Decimal) -> Fraction:
+    return abs(Fraction(value) - Fraction(target))
+
+
+def _notes(unmeasured: int) -> list[str]:
+    notes = [
+        "The size of a movement is the change divided by the distance between floor standard and target; "
+        "small cohorts swing most"
+    ]
+    if unmeasured:
+        have = "indicator that has changed has" if unmeasured == 1 else "indicators that have changed have"
+        notes.append(f"{unmeasured} {have} no target and floor standard to measure it by")
+    return notes
+
+
+def _columns(small_cohort: int | None) -> list[tuple[Column, Callable[[Movement], Cell]]]:
+    return [
+        *identity_columns(),
+        direction_column(),
+        (
+            Column("movement", "Size", CellKind.NUMBER, "In distances between floor standard and target"),
+            _size_cell,
+        ),
+        (
+            Column("value", "Value", CellKind.NUMBER, "The latest figure"),
+            lambda moved: value_cell(moved.figure, moved.line.indicator),
+        ),
+        (
+            Column("previous_value", "Compared with", CellKind.NUMBER),
+            lambda moved: _earlier_value_cell(moved.figure),
+        ),
+        (
+            Column("change", "Change", CellKind.NUMBER, "Of the figure"),
+            lambda moved: _change_cell(moved.figure),
+        ),
+        (Column("rag", "RAG", CellKind.RAG), lambda moved: rag_cell(moved.figure)),
+        cohort_column(small_cohort),
+    ]
+
+
+def _size_cell(movement: Movement) -> Cell:
+    """To one decimal, rounded half up; less than 0.1 says so."""
+    number = rounded_half_up(movement.size, 1)
+    text = f"{number:,f}" if number else "less than 0.1"
+    words = f"{text} times the distance between floor standard and target"
+    return Cell(text, CellKind.NUMBER, words, number=number, decimals=1)
+
+
+def _earlier_value_cell(figure: Figure) -> Cell:
+    """The value that a figure is compared with, and of which period it is."""
+    value = figure.previous_value
+    if value is None:
+        return Cell(kind=CellKind.NUMBER)
+    text, note = value_text(value, figure.indicator), figure.previous_period_words
+    return Cell(text, CellKind.NUMBER, f"{text} ({note})", note, number=value, decimals=decimals_of(value))
+
+
+def _change_cell(figure: Figure) -> Cell:
+    """The change of a figure since the one that it is compared with, signed; it judges nothing."""
+    now, then = figure.value, figure.previous_value
+    if now is None or then is None:
+        return Cell(kind=CellKind.NUMBER)
+    change = rounded_half_up(Fraction(now) - Fraction(then), max(decimals_of(now), decimals_of(then)))
+    sign = "-" if change < 0 else "+" if change > 0 else ""
+    text = f"{sign}{difference_text(change.copy_abs(), figure.indicator)}"
+    return Cell(text, CellKind.NUMBER, words=text, number=change, decimals=decimals_of(change))
