@@ -20,20 +20,31 @@ def check(
             show_default=False,
         ),
     ] = None,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict", help="Also look for what is sound and yet not plausible, and count every warning."
+        ),
+    ] = False,
     as_json: options.AsJson = False,
 ) -> None:
     """Check definitions, scorecard and data.
 
     Every problem is reported with its file, line and column, what is wrong and what to do.
 
-    Exit code 0: sound (warnings may be told); 1: some area's figures are wrong; 2: definitions, scorecard
-    or the layout of a data file are wrong.
+    With --strict also what to look at once more before publishing: targets out of reach, floor standards
+    that every area misses, figures that repeat or do not fit their series, indicators without figures,
+    history or thresholds.
+
+    Exit code 0: sound (without --strict warnings may be told); 1: some area's figures are wrong or, with
+    --strict, anything at all was found; 2: definitions, scorecard or the layout of a data file are wrong.
 
     \b
     Examples:
       kpi check             the only scorecard here, with all it names
       kpi check indicators  the definitions only
+      kpi check --strict    before publishing
     """
     from kpi_engine.cli.checking import run_check
 
-    raise typer.Exit(run_check(path, as_json))
+    raise typer.Exit(run_check(path, strict, as_json))

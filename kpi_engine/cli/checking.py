@@ -7,22 +7,24 @@ import re
 import sys
 from pathlib import Path
 
+from kpi_engine.audit.lint import lint
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.finding import SCORECARD_NAME, scorecard_path
 from kpi_engine.model.issue import InputError, Issue, errors_in
-from kpi_engine.pipeline import load_definitions, load_scorecard
+from kpi_engine.pipeline import Loaded, load_definitions, load_scorecard, rate_loaded
 
 _SCORECARD_KEY = re.compile(r"^(sections|as_at|observations)[ \t]*:", re.MULTILINE)
 
 
-def run_check(path: Path | None, as_json: bool) -> int:
+def run_check(path: Path | None, strict: bool, as_json: bool) -> int:
     """Check, report on standard output, and return the exit code."""
     try:
         if path is None or _is_scorecard(path):
-            sound, issues = _check_scorecard(scorecard_path(path))
+            sound, issues = _check_scorecard(scorecard_path(path), strict)
         else:
             sound, issues = _check_definitions(path)
-        exit_code = exit_codes.FINDINGS if errors_in(issues) else exit_codes.DONE
+        counted = bool(issues) if strict else errors_in(issues)
+        exit_code = exit_codes.FINDINGS if counted else exit_codes.DONE
     except InputError as error:
         sound, issues = "", error.issues
         exit_code = exit_codes.WRONG_INPUT
@@ -39,14 +41,19 @@ def _is_scorecard(path: Path) -> bool:
         return False
 
 
-def _check_scorecard(path: Path) -> tuple[str, tuple[Issue, ...]]:
+def _check_scorecard(path: Path, strict: bool) -> tuple[str, tuple[Issue, ...]]:
     loaded = load_scorecard(path)
     sound = (
         f"{len(loaded.indicators):,} indicators, {len(loaded.areas):,} areas, "
         f"{len(loaded.observations):,} observations and {len(loaded.outturns):,} outturns read"
     )
     spoiled = tuple(issue for issues in loaded.spoiled.values() for issue in issues)
-    return sound, loaded.warnings + spoiled
+    return sound, (*loaded.warnings, *spoiled, *(_look_once_more(loaded) if strict else ()))
+
+
+def _look_once_more(loaded: Loaded) -> tuple[Issue, ...]:
+    """What is sound and yet not plausible."""
+    return lint(rate_loaded(loaded).ratings, loaded.scorecard.sections, loaded.areas)
 
 
 def _check_definitions(path: Path) -> tuple[str, tuple[Issue, ...]]:

@@ -1,0 +1,110 @@
+"""Figures that do not look right beside the others of their series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from kpi_engine.audit.lint_subject import Subject, numbers, warning
+from kpi_engine.model.issue import Issue
+from kpi_engine.model.number_text import PERCENT, count_text
+from kpi_engine.model.observation import BoolArray, ExactColumn, FloatArray, IndexArray
+from kpi_engine.model.series import NO_ROW, index_series
+
+JUMP = 10
+# 4 after 40 cases can be true; 40 after 4,000 is a slip of the keys.
+SMALLEST_JUMPED_TO = 100
+# A fraction written for a percentage is 100 times too small; among the others it stands out by ten times.
+STANDS_OUT = 10
+
+
+def repeated_figures(subject: Subject) -> Iterator[Issue]:
+    """Value and numerator of the period before, once more, and no status that says so."""
+    observations = subject.ratings.observations
+    one_back = np.ones(len(observations.codes), np.int64)
+    before = index_series(observations, subject.ratings.indicators).row_at_lag(one_back)
+    repeats = subject.reported & ~observations.carried_forward & (before != NO_ROW)
+    denominator = observations.denominator
+    repeats &= _same(subject.values, before) & _same(numbers(observations.numerator), before)
+    repeats &= _same(numbers(denominator), before) | ~(denominator.present | denominator.present[before])
+    for rows in subject.by_code(repeats):
+        row = int(rows[0])
+        yield warning(
+            subject.place(row),
+            f"{subject.code(row)} in {subject.period(row)} repeats value and numerator of "
+            f"{subject.period(int(before[row]))} for {subject.named_areas(rows)}",
+            'if no new data came, write "carried forward" as the status, else send the new figures',
+        )
+
+
+def jumping_numerators(subject: Subject) -> Iterator[Issue]:
+    """A numerator ten times the one before in its series, or a tenth of it."""
+    numerator = subject.ratings.observations.numerator
+    before = index_series(subject.ratings.observations, subject.ratings.indicators).previous_present(
+        numerator.present
+    )
+    amount = np.abs(numbers(numerator))
+    then = np.where(before == NO_ROW, np.nan, amount[before]) if len(before) else amount
+    larger, smaller = np.fmax(amount, then), np.fmin(amount, then)
+    known = subject.shown & ~np.isnan(amount) & ~np.isnan(then)
+    jumps = known & (smaller > 0) & (larger >= SMALLEST_JUMPED_TO) & (larger >= JUMP * smaller)
+    for row in np.flatnonzero(jumps).tolist():
+        yield warning(
+            subject.place(row),
+            f"the numerator of {subject.code(row)} for {subject.area(row)} in {subject.period(row)} is "
+            f"{_count(numerator, row)}, and {_count(numerator, int(before[row]))} in "
+            f"{subject.period(int(before[row]))}",
+            "check both for digits too many or too few",
+            subject.area(row),
+        )
+
+
+def fractions_among_percentages(subject: Subject) -> Iterator[Issue]:
+    """A percentage of at most 1 that would fit among the others of its indicator if it were a fraction."""
+    observations, values = subject.ratings.observations, subject.values
+    is_percent = np.array([one.unit == PERCENT for one in subject.ratings.indicators], np.bool_)
+    size = np.abs(values)
+    candidates = subject.shown & is_percent[observations.code] & (size > 0) & (size <= 1)
+    if not candidates.any():
+        return
+    lowest, highest = _others(subject, size)
+    low, high = lowest[observations.code], highest[observations.code]
+    looks_so = candidates & (size * STANDS_OUT < low) & (size * 100 >= low / 2) & (size * 100 <= high * 2)
+    for row in np.flatnonzero(looks_so).tolist():
+        value = subject.ratings.displayed.at(row)
+        yield warning(
+            subject.place(row),
+            f"{subject.code(row)} for {subject.area(row)} in {subject.period(row)} is {value} percent, which "
+            f"looks like a fraction: the others are {low[row]:g} to {high[row]:g}",
+            "if it is a fraction, multiply it by 100",
+            subject.area(row),
+        )
+
+
+def _others(subject: Subject, size: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """By code the lowest and the highest size above 1, of figures and of the targets that rate them."""
+    code = subject.ratings.observations.code
+    lowest = np.full(len(subject.ratings.indicators), np.inf)
+    highest = np.zeros(len(subject.ratings.indicators))
+    counted = subject.shown & (size > 1)
+    np.minimum.at(lowest, code[counted], size[counted])
+    np.maximum.at(highest, code[counted], size[counted])
+    for position, indicator in enumerate(subject.ratings.indicators):
+        for threshold in indicator.thresholds:
+            target = threshold.rule.target
+            if target is not None and abs(target) > 1:
+                lowest[position] = min(lowest[position], float(abs(target)))
+                highest[position] = max(highest[position], float(abs(target)))
+    return lowest, highest
+
+
+def _same(column: FloatArray, before: IndexArray) -> BoolArray:
+    """Where a row and the one before it both hold the same number."""
+    same: BoolArray = column == column[before]
+    return same
+
+
+def _count(column: ExactColumn, row: int) -> str:
+    number = column.at(row)
+    return "none" if number is None else count_text(number)

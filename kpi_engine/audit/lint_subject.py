@@ -1,0 +1,135 @@
+"""What the rules of lint.py look at: rated observations with the sections that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from kpi_engine.model.area import Area, by_name
+from kpi_engine.model.issue import Issue, Location, Severity
+from kpi_engine.model.observation import BoolArray, ExactColumn, FloatArray, IntArray
+from kpi_engine.model.period import period_label
+from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.scorecard import Section, SectionEntry
+
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Subject:
+    """n rated observations; ``areas`` define every area of theirs."""
+
+    ratings: Ratings
+    sections: tuple[Section, ...]
+    areas: tuple[Area, ...]
+
+    @cached_property
+    def values(self) -> FloatArray:
+        """The displayed values, NaN where there is none: near enough for what is only plausible or not."""
+        return numbers(self.ratings.displayed)
+
+    @cached_property
+    def shown(self) -> BoolArray:
+        """Which rows some section shows, of any period, shape (n,)."""
+        rows = self.ratings.observations
+        wanted = np.zeros((len(rows.codes), len(rows.areas)), np.bool_)
+        for _, entry in self.entries:
+            if entry.code in rows.codes:
+                wanted[rows.codes.index(entry.code)] |= self.areas_of(entry)
+        return wanted[rows.code, rows.area]
+
+    @cached_property
+    def reported(self) -> BoolArray:
+        """Which shown rows are of the latest period that their indicator has any value for, shape (n,)."""
+        rows = self.ratings.observations
+        latest = np.full(len(rows.codes), np.iinfo(np.int64).min, np.int64)
+        valued = self.shown & self.ratings.displayed.present
+        np.maximum.at(latest, rows.code[valued], rows.period[valued])
+        is_latest: BoolArray = self.shown & (rows.period == latest[rows.code])
+        return is_latest
+
+    @property
+    def entries(self) -> Iterator[tuple[Section, SectionEntry]]:
+        """Every place of an indicator in a section."""
+        return ((section, entry) for section in self.sections for entry in section.entries)
+
+    def areas_of(self, entry: SectionEntry) -> BoolArray:
+        """Which areas of the observations an entry is shown for."""
+        level = {name: area.level for name, area in by_name(self.areas).items()}
+        names = self.ratings.observations.areas
+        return np.array([not entry.levels or level[name] in entry.levels for name in names], np.bool_)
+
+    def by_threshold(self) -> Iterator[IntArray]:
+        """The shown rows with a value, in groups of one code and threshold; rows without one are left out."""
+        threshold = self.ratings.threshold
+        rows = np.flatnonzero(self.shown & self.ratings.displayed.present & (threshold >= 0))
+        return self._grouped(rows, threshold[rows].astype(np.int64))
+
+    def by_code(self, chosen: BoolArray) -> Iterator[IntArray]:
+        """The chosen rows, in groups of one code."""
+        rows = np.flatnonzero(chosen)
+        return self._grouped(rows, np.zeros(len(rows), np.int64))
+
+    def _grouped(self, rows: IntArray, key: IntArray) -> Iterator[IntArray]:
+        code = self.ratings.observations.code[rows].astype(np.int64)
+        order = np.lexsort((key, code))
+        rows, code, key = rows[order], code[order], key[order]
+        starts = np.flatnonzero((code[1:] != code[:-1]) | (key[1:] != key[:-1])) + 1
+        return (group for group in np.split(rows, starts) if len(group))
+
+    def code(self, row: int) -> str:
+        """The code of a row."""
+        rows = self.ratings.observations
+        return rows.codes[int(rows.code[row])]
+
+    def area(self, row: int) -> str:
+        """The area of a row."""
+        rows = self.ratings.observations
+        return rows.areas[int(rows.area[row])]
+
+    def period(self, row: int) -> str:
+        """The label of a row's period."""
+        rows = self.ratings.observations
+        return period_label(self.ratings.indicators[rows.code[row]].frequency, int(rows.period[row]))
+
+    def named_areas(self, some: IntArray) -> str:
+        """``Kent, Ashford, Dover and 4 more areas``: the areas of some rows, each once."""
+        names = list(dict.fromkeys(self.area(row) for row in some.tolist()))
+        unnamed = len(names) - _NAMED
+        if unnamed > 0:
+            return f"{', '.join(names[:_NAMED])} and {unnamed} more area{'s' if unnamed > 1 else ''}"
+        return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+
+    def place(self, row: int) -> Location:
+        """The line that a row was read from."""
+        rows = self.ratings.observations
+        return Location(rows.files[int(rows.source[row])], int(rows.line[row]))
+
+    def threshold_place(self, row: int) -> Location:
+        """Where the threshold that a row was rated by is defined."""
+        indicator = self.ratings.indicators[int(self.ratings.observations.code[row])]
+        return indicator.thresholds[int(self.ratings.threshold[row])].location
+
+
+def numbers(column: ExactColumn) -> FloatArray:
+    """A column as floats, NaN where there is no number."""
+    found: FloatArray = np.where(column.present, column.mantissa / 10.0**column.decimals, np.nan)
+    return found
+
+
+def warning(location: Location, what: str, remedy: str, area: str = "") -> Issue:
+    """What should be looked at."""
+    return Issue(Severity.WARNING, location, what, remedy, area)
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 figure``, ``2 figures``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def spread(values: FloatArray) -> float:
+    """From the lowest to the highest."""
+    return float(np.max(values) - np.min(values))
