@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
+from kpi_engine.assemble.parts import EVERY_PART, NO_EXTRA_PARTS
 from kpi_engine.assemble.selection import Selection
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.area_names import named_areas
@@ -32,8 +33,10 @@ def run_report(
     tell_warnings(loaded.warnings)
     sound = [area for area in asked_for if not spoils(loaded, area)]
     rated = rate_loaded(loaded)
-    documents = [document_for(rated, area, selection) for area in sound]
-    documents = [document for document in documents if document.sections]
+    # A terminal shows less than a page, and a reader waits for it.
+    parts = NO_EXTRA_PARTS if output is None else EVERY_PART
+    documents = [document_for(rated, area, selection, parts=parts) for area in sound]
+    documents = [document for document in documents if document.sections or document.volumes]
     tell_spoiled({place: loaded.spoiled[place] for area in asked_for for place in spoils(loaded, area)})
     if sound and not documents:
         tell_empty(selection)
