@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import FloorAndTarget, Threshold
 from kpi_engine.model.judgement import Coded, DirectionOfTravel, NoDirection, NotRated, Polarity, Rag
+from kpi_engine.model.lookup import by_row, collapsed
 from kpi_engine.model.observation import (
     BoolArray,
     ExactColumn,
@@ -95,7 +96,7 @@ def _labels(label_of: Sequence[str], positions: _Positions) -> pd.Categorical[An
     categories = [label for label in dict.fromkeys(label_of) if label]
     place = {label: position for position, label in enumerate(categories)}
     small = np.array([place.get(label, _NO_LABEL) for label in label_of], _smallest_type(len(categories)))
-    return _category(categories, small.take(positions))
+    return _category(categories, by_row(collapsed(small), positions))
 
 
 def _reasons(members: type[Coded], positions: _Positions) -> pd.Categorical[Any]:
@@ -132,6 +133,8 @@ def _floats(numbers: ExactColumn, rows: IndexArray | None = None) -> FloatArray:
 def _period_labels(ratings: Ratings, period: IntArray, there: BoolArray | None = None) -> pd.Categorical[Any]:
     """Canonical labels, in the order of time; missing where not ``there``."""
     code = ratings.observations.code
+    if there is not None and there.all():
+        there = None
     frequency_of_code = [indicator.frequency for indicator in ratings.indicators]
     labels: list[str] = []
     shift = np.zeros(len(frequency_of_code), np.int64)
@@ -143,10 +146,11 @@ def _period_labels(ratings: Ratings, period: IntArray, there: BoolArray | None =
             first, last = int(periods.min()), int(periods.max())
             shift[of_frequency] = len(labels) - first
             labels += [period_label(frequency, ordinal) for ordinal in range(first, last + 1)]
-    positions = period + shift.take(code)
+    positions = np.empty(len(period), _smallest_type(len(labels)))
+    np.add(period, by_row(collapsed(shift), code), out=positions, casting="unsafe")
     if there is not None:
-        positions = (positions + 1) * there - 1
-    return _category(labels, positions.astype(_smallest_type(len(labels))))
+        positions[~there] = _NO_LABEL
+    return _category(labels, positions)
 
 
 def _threshold_columns(ratings: Ratings) -> dict[str, FloatArray | pd.Categorical[Any]]:

@@ -14,6 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.lookup import by_row, collapsed
 from kpi_engine.model.observation import BoolArray, IndexArray, IntArray, Observations
 from kpi_engine.model.period import Frequency
 
@@ -30,7 +31,7 @@ class SeriesIndex(Protocol):
         """For each row, the first row with its code, area and period: itself where the key is unique."""
 
     def row_at_lag(self, lag: IntArray) -> IndexArray:
-        """For each row, the row of its series so many periods earlier; ``lag`` (> 0) is by code."""
+        """For each row, the row of its series so many periods earlier; ``lag`` (> 0) is by code, or one."""
 
     def previous_present(self, present: BoolArray) -> IndexArray:
         """For each row, the latest earlier row of its series that is ``present``."""
@@ -68,12 +69,14 @@ def _period_ranges(observations: Observations, frequencies: Sequence[Frequency])
 class DenseIndex:
     """Row numbers in ``grid``, one block of (periods, areas) a code, blocks one after the other.
 
-    ``cell`` is each row's position in the grid; ``block`` the position each code's block starts at.
+    ``first`` is the period that each code's block starts in, ``block`` the position it starts at; ``cell``
+    is each row's position in the grid.
     """
 
     code: IndexArray
     period: IntArray
     areas: int
+    first: IntArray
     block: IntArray
     cell: IntArray
     grid: IndexArray
@@ -84,10 +87,10 @@ class DenseIndex:
 
     def row_at_lag(self, lag: IntArray) -> IndexArray:
         """See SeriesIndex."""
-        target = self.cell - (lag * self.areas).take(self.code)
-        before_the_block = target < self.block.take(self.code)
+        target = self.cell - by_row(lag * self.areas, self.code)
         row = self.grid.take(target, mode="clip")
-        row[before_the_block] = NO_ROW
+        first_to_have_one = by_row(collapsed(self.first + lag), self.code)
+        row[self.period < first_to_have_one] = NO_ROW
         return row
 
     def previous_present(self, present: BoolArray) -> IndexArray:
@@ -113,9 +116,12 @@ def dense_index(observations: Observations, first: IntArray, span: IntArray) -> 
     cell += observations.area
     cell += (block - first * areas).take(observations.code)
     grid = np.full(int(sizes.sum()), NO_ROW, np.int32)
-    # Backwards: of rows that repeat a key, the first is the one that stays.
-    grid[cell[::-1]] = np.arange(len(observations) - 1, -1, -1, dtype=np.int32)
-    return DenseIndex(observations.code, observations.period, areas, block, cell, grid)
+    rows = np.arange(len(observations), dtype=np.int32)
+    grid[cell] = rows
+    if (grid.take(cell) != rows).any():
+        # Backwards: of rows that repeat a key, the first is the one that stays.
+        grid[cell[::-1]] = rows[::-1]
+    return DenseIndex(observations.code, observations.period, areas, first, block, cell, grid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,7 @@ class SortedIndex:
     def row_at_lag(self, lag: IntArray) -> IndexArray:
         """See SeriesIndex."""
         key = self.key[self.rank]
-        back = np.minimum(lag, self.stride)[self.code]
+        back = by_row(np.minimum(lag, self.stride), self.code)
         sought = np.where(key % self.stride >= back, key - back, -1)
         return self._rows_at(sought)
 

@@ -17,13 +17,13 @@ def repeats_previous(columns: Sequence[ExactColumn], first: int, previous: Index
 
     ``previous`` holds row numbers (negative: none) for the len(previous) rows from ``first`` on.
     """
-    repeats = previous >= 0
-    for column in columns:
-        repeats &= column.present[first : first + len(previous)]
-    rows = np.flatnonzero(repeats) if repeats.any() else np.zeros(0, np.int64)
+    repeats = np.zeros(len(previous), np.bool_)
+    there = [column.present[first : first + len(previous)] for column in columns]
+    if not all(present.any() for present in there):
+        return repeats
+    rows = np.flatnonzero(np.logical_and.reduce([previous >= 0, *there]))
     for column in columns:
         rows = rows[_same(column, rows + first, previous[rows])]
-    repeats[:] = False
     repeats[rows] = True
     return repeats
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.lookup import by_row, collapsed
 from kpi_engine.model.observation import BoolArray, IndexArray, IntArray, Observations
 from kpi_engine.model.series import NO_ROW, SeriesIndex
 
@@ -18,9 +19,9 @@ _ANY_LAG = 0
 
 
 def lags(indicators: Sequence[Indicator]) -> IntArray:
-    """Periods back, by code; 0 for the previous observation."""
+    """Periods back, by code, collapsed; 0 for the previous observation."""
     by_code = [indicator.comparison.lag(indicator.frequency) for indicator in indicators]
-    return np.array([_ANY_LAG if lag is None else lag for lag in by_code], np.int64)
+    return collapsed(np.array([_ANY_LAG if lag is None else lag for lag in by_code], np.int64))
 
 
 def rows_compared_with(
@@ -29,7 +30,7 @@ def rows_compared_with(
     """Row number of what each row is compared with, or NO_ROW; ``present`` says which rows have a value."""
     previous = series.row_at_lag(np.maximum(lag, 1))
     if (lag == _ANY_LAG).any():
-        whenever = lag.take(code) == _ANY_LAG
+        whenever = by_row(lag, code) == _ANY_LAG
         previous = np.where(whenever, series.previous_present(present), previous)
     return previous
 
@@ -38,10 +39,10 @@ def periods_asked_for(
     rows: Observations, lag: IntArray, previous: IndexArray, period: IntArray
 ) -> tuple[IntArray, BoolArray]:
     """The period of the comparison, and whether there is one; ``period`` is that of all observations."""
-    asked = rows.period - lag.take(rows.code)
+    asked = rows.period - by_row(lag, rows.code)
     there = np.ones(len(asked), np.bool_)
     if (lag == _ANY_LAG).any():
-        whenever = np.flatnonzero(lag.take(rows.code) == _ANY_LAG)
+        whenever = np.flatnonzero(by_row(lag, rows.code) == _ANY_LAG)
         asked[whenever] = period[previous[whenever]]
         there[whenever] = previous[whenever] != NO_ROW
     return asked, there

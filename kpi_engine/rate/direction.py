@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, Polarity
+from kpi_engine.model.lookup import by_row
 from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, SmallArray
 from kpi_engine.rate.exact import AnyIntArray, Quotients, power_of_ten, rounded
-from kpi_engine.rate.standards_table import StandardsTable
+from kpi_engine.rate.standards_table import HAS_AIM, StandardsTable
 
 _CONTEXT = Polarity.NONE.code
 # By sign of the gain in performance (−1, 0, 1), plus 1.
@@ -63,9 +64,8 @@ def directions(rows: Compared, table: StandardsTable) -> tuple[SmallArray, Small
 def _why_none(rows: Compared, table: StandardsTable) -> SmallArray:
     """The first thing lacking for an arrow."""
     facts = (rows.polarity != _CONTEXT).view(np.int8) * np.int8(1)
-    for bit, fact in enumerate(
-        (rows.now.present, rows.has_previous, rows.then.present, table.has_aim.take(rows.place)), start=1
-    ):
+    has_aim = (table.traits.take(rows.place) & HAS_AIM).astype(np.bool_)
+    for bit, fact in enumerate((rows.now.present, rows.has_previous, rows.then.present, has_aim), start=1):
         facts += fact.view(np.int8) * np.int8(1 << bit)
     reason: SmallArray = _FIRST_LACKING.take(facts)
     return reason
@@ -82,7 +82,7 @@ def _sign_of_gain(rows: Compared, table: StandardsTable) -> SmallArray:
     if mixed:
         shown = np.minimum(rows.now.decimals, rows.then.decimals)
         now, then = _rounded(rows.now, shown), _rounded(rows.then, shown)
-    finer = table.decimals.take(rows.place).astype(np.int64) - shown
+    finer = by_row(table.decimals, rows.place).astype(np.int64) - shown
     safe = table.safe(now, finer, rows.place) & table.safe(then, finer, rows.place)
     scale = safe * power_of_ten(np.minimum(finer, 18))
     sign = _sign(table.aim.margin(now * scale, rows.place), table.aim.margin(then * scale, rows.place))

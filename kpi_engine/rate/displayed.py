@@ -12,6 +12,7 @@ import numpy as np
 
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Missing, NotRated
+from kpi_engine.model.lookup import by_row, collapsed
 from kpi_engine.model.observation import BoolArray, IntArray, Observations, SmallArray
 from kpi_engine.rate.exact import LIMIT, Quotients, rounded
 
@@ -24,7 +25,7 @@ _REASON_OF_MISSING = np.array([mark.not_rated.code for mark in Missing], np.int8
 
 @dataclass(frozen=True, slots=True)
 class DisplayTable:
-    """How the values of each code are displayed: arrays by code."""
+    """How the values of each code are displayed: tables by code, collapsed."""
 
     decimals: SmallArray
     per: IntArray
@@ -33,8 +34,8 @@ class DisplayTable:
 def display_table(indicators: Sequence[Indicator]) -> DisplayTable:
     """Decimals and scale of the indicators, in their order."""
     return DisplayTable(
-        np.array([indicator.decimals for indicator in indicators], np.int8),
-        np.array([indicator.per for indicator in indicators], np.int64),
+        collapsed(np.array([indicator.decimals for indicator in indicators], np.int8)),
+        collapsed(np.array([indicator.per for indicator in indicators], np.int64)),
     )
 
 
@@ -49,7 +50,7 @@ class Displayed:
 
 def displayed_values(rows: Observations, table: DisplayTable) -> Displayed:
     """The displayed value of each of n rows."""
-    defined = table.decimals.take(rows.code)
+    defined = by_row(table.decimals, rows.code)
     both_parts = rows.numerator.present & rows.denominator.present
     reason = _why_no_value(rows, both_parts)
     there = reason == RATED
@@ -73,7 +74,7 @@ def displayed_values(rows: Observations, table: DisplayTable) -> Displayed:
 
 def _why_no_value(rows: Observations, both_parts: BoolArray) -> SmallArray:
     """NotRated positions of the rows without a value; RATED for the others."""
-    reason = _REASON_OF_MISSING.take(rows.missing)
+    reason = _REASON_OF_MISSING.take(rows.missing) if rows.missing.any() else np.zeros(len(rows), np.int8)
     nothing = (reason == RATED) & ~(rows.value.present | both_parts)
     if nothing.any():
         reason[nothing] = BLANK
@@ -101,4 +102,4 @@ def part_quotients(rows: Observations, places: IntArray, per: IntArray, decimals
     """``per × numerator / denominator`` in some rows, in units of the last of ``decimals``."""
     top, bottom = rows.numerator, rows.denominator
     exponent = decimals.astype(np.int64) + bottom.decimals[places] - top.decimals[places]
-    return Quotients(top.mantissa[places], per[rows.code[places]], exponent, bottom.mantissa[places])
+    return Quotients(top.mantissa[places], by_row(per, rows.code[places]), exponent, bottom.mantissa[places])

@@ -17,6 +17,7 @@ import numpy as np
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.judgement import NotRated, Polarity
+from kpi_engine.model.lookup import by_row, collapsed
 from kpi_engine.model.observation import IndexArray, IntArray, Observations
 from kpi_engine.rate.bounds import Standards, standards_of, standards_without_rule
 
@@ -56,7 +57,7 @@ class InForce:
 
     def case_of(self, rows: Observations, period: IntArray) -> IndexArray:
         """Position in ``cases`` of what holds for each row in ``period``."""
-        place = period - self.first_of_code.take(rows.code)
+        place = period - by_row(self.first_of_code, rows.code)
         np.clip(place, 0, self.steps - 1, out=place)
         place += self.block_of_code.take(rows.code)
         if self.variant_of_code.any():
@@ -88,7 +89,7 @@ def in_force(indicators: Sequence[Indicator], area_names: Sequence[str], areas: 
         cases=cases,
         case_at=case_at,
         steps=steps,
-        first_of_code=first,
+        first_of_code=collapsed(first),
         block_of_code=np.cumsum([0, *map(len, painted)])[:-1],
         variant_of_code=np.array([variants[names] for names in named], np.int64),
         scope_offset=steps * _scope_by_variant(tuple(variants), area_names, levels, level_of),

@@ -18,6 +18,7 @@ import numpy as np
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator, RateOn
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection
+from kpi_engine.model.lookup import by_row
 from kpi_engine.model.observation import (
     BoolArray,
     ExactColumn,
@@ -35,7 +36,7 @@ from kpi_engine.rate.direction import Compared, directions
 from kpi_engine.rate.displayed import RATED, DisplayTable, display_table, displayed_values
 from kpi_engine.rate.in_force import InForce, in_force
 from kpi_engine.rate.rag import RawRule, correct_for_raw, rag_of, standing
-from kpi_engine.rate.standards_table import StandardsTable, standards_table
+from kpi_engine.rate.standards_table import HAS_AMBER, HAS_GREEN, StandardsTable, standards_table
 
 ROWS_IN_A_BLOCK = 1 << 15
 
@@ -150,7 +151,7 @@ class _Places:
 def _places(ratings: Ratings, tables: _Tables, place: IndexArray) -> _Places:
     """The tables; where displayed decimals vary within a case, ``place`` is changed to match."""
     cases = tables.in_force.cases
-    decimals = [int(tables.display.decimals[case.code]) for case in cases]
+    decimals = [ratings.indicators[case.code].decimals for case in cases]
     if ratings.observations.as_printed.any():
         width = int(ratings.displayed.decimals.max()) + 1
         pair = place.astype(np.int64) * width + ratings.displayed.decimals
@@ -182,17 +183,16 @@ def _judge(ratings: Ratings, tables: _Tables, place: IndexArray, places: _Places
             rows = ratings.observations.take(block)
             raw = np.flatnonzero(tables.raw.take(rows.code) & present)
             correct_for_raw(result, rows, raw, at, places.raw)
-        ratings.rag[block], ratings.not_rated[block] = rag_of(
-            result, ratings.not_rated[block], table.lacking.take(at)
-        )
+        traits = table.traits.take(at)
+        ratings.rag[block], ratings.not_rated[block] = rag_of(result, ratings.not_rated[block], traits)
         ratings.threshold[block] = places.threshold.take(at)
         ratings.polarity[block] = places.polarity.take(at)
-        decimals = table.decimals.take(at)
-        for margin, amount, has in (
-            (ratings.margin_to_target, result.to_target, table.has_green),
-            (ratings.margin_to_floor, result.to_floor, table.has_amber),
+        decimals = by_row(table.decimals, at)
+        for margin, amount, trait in (
+            (ratings.margin_to_target, result.to_target, HAS_GREEN),
+            (ratings.margin_to_floor, result.to_floor, HAS_AMBER),
         ):
-            there = has.take(at) & present
+            there = (traits & trait).astype(np.bool_) & present
             there[result.inexact] = False
             margin.present[block] = there
             np.multiply(amount, there, out=margin.mantissa[block])

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kpi_engine.model.judgement import NotRated, Rag
+from kpi_engine.model.lookup import by_row
 from kpi_engine.model.observation import BoolArray, IntArray, Observations, SmallArray
 from kpi_engine.rate.displayed import RATED, part_quotients, value_quotients
 from kpi_engine.rate.exact import AnyIntArray, Quotients, doubled_position, power_of_ten
-from kpi_engine.rate.standards_table import StandardsTable
+from kpi_engine.rate.standards_table import HAS_AMBER, HAS_GREEN, LACKING_SHIFT, StandardsTable
 
 _CONTEXT = NotRated.CONTEXT.code
 _LARGEST_MARGIN = 1 << 62
@@ -67,11 +68,12 @@ def _corrected_slowly(
     to_target = table.green.margin_slowly(value, place[rows])
     to_floor = table.amber.margin_slowly(value, place[rows])
     result.green[rows], result.amber[rows] = to_target >= 0, to_floor >= 0
-    fits = np.ones(len(rows), np.bool_)
-    for margin, there in ((to_target, table.has_green), (to_floor, table.has_amber)):
-        fits &= (np.abs(margin) <= _LARGEST_MARGIN) | ~there.take(place[rows])
-    result.to_target[rows] = np.where(fits & table.has_green.take(place[rows]), to_target, 0)
-    result.to_floor[rows] = np.where(fits & table.has_amber.take(place[rows]), to_floor, 0)
+    traits = table.traits.take(place[rows])
+    to_target = np.where(traits & HAS_GREEN, to_target, 0)
+    to_floor = np.where(traits & HAS_AMBER, to_floor, 0)
+    fits = (np.abs(to_target) <= _LARGEST_MARGIN) & (np.abs(to_floor) <= _LARGEST_MARGIN)
+    result.to_target[rows] = np.where(fits, to_target, 0)
+    result.to_floor[rows] = np.where(fits, to_floor, 0)
     return replace(result, inexact=rows[~fits])
 
 
@@ -88,7 +90,7 @@ def correct_for_raw(
 ) -> None:
     """Rate some rows (positions ``raw``) on the unrounded ratio or value; margins stay as they are."""
     has_parts = (rows.numerator.present & rows.denominator.present)[raw]
-    decimals = rule.table.decimals.take(place)
+    decimals = by_row(rule.table.decimals, place)
     made, given = raw[has_parts], raw[~has_parts]
     for chosen, quotients in (
         (made, part_quotients(rows, made, rule.per, decimals[made])),
@@ -111,12 +113,13 @@ def _inside_raw(quotients: Quotients, place: IntArray, table: StandardsTable) ->
     return green, amber
 
 
-def rag_of(result: Standing, reason: SmallArray, lacking: SmallArray) -> tuple[SmallArray, SmallArray]:
+def rag_of(result: Standing, reason: SmallArray, traits: SmallArray) -> tuple[SmallArray, SmallArray]:
     """Rag and NotRated positions.
 
-    ``reason``: NotRated position of rows without a value; ``lacking``: of rows whose standards lack
-    something for a value that is not GREEN. Context goes before a missing value, that before no target.
+    ``reason``: NotRated position of rows without a value; ``traits``: of the standards of each row. Context
+    goes before a missing value, that before a missing target.
     """
+    lacking = traits >> np.int8(LACKING_SHIFT)
     not_rated = lacking * ~result.green
     without_value = reason != RATED
     if without_value.any():

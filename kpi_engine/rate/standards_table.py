@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kpi_engine.model.lookup import collapsed
 from kpi_engine.model.observation import BoolArray, IntArray, SmallArray
 from kpi_engine.rate.bounds import Exact, Interval, Standards
 from kpi_engine.rate.exact import LIMIT, AnyIntArray
@@ -21,6 +22,8 @@ from kpi_engine.rate.exact import LIMIT, AnyIntArray
 # 3 × LIMIT, and no number up to that can be subtracted from it with an overflow.
 _OPEN_END = 10**400
 _FAR = 1 << 62
+HAS_GREEN, HAS_AMBER, HAS_AIM = 1, 2, 4
+LACKING_SHIFT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,11 @@ class Ends:
 class StandardsTable:
     """Arrays by place.
 
-    - ``decimals`` of the grid; ``finer``: how many more those are than the displayed ones.
-    - ``green`` and ``amber``: ends of the intervals; one that there is not (``has_``) holds no number.
-    - ``aim``: ends of what a better performance is further inside of, where ``has_aim``.
-    - ``lacking``: NotRated position for a value that is not GREEN; RATED: such a value has a rating.
+    - ``decimals`` of the grid (collapsed); ``finer``: how many more those are than the displayed ones.
+    - ``green`` and ``amber``: ends of the intervals; one that there is not holds no number.
+    - ``aim``: ends of what a better performance is further inside of.
+    - ``traits``: HAS_GREEN, HAS_AMBER and HAS_AIM, whichever there are, and above them, shifted, the NotRated
+      position for a value that is not GREEN (RATED: it has a rating). One number: every row looks it up.
     - ``far``: some end is beyond ± LIMIT, so that rows of the place need Python integers.
     """
 
@@ -64,10 +68,7 @@ class StandardsTable:
     green: Ends
     amber: Ends
     aim: Ends
-    has_green: BoolArray
-    has_amber: BoolArray
-    has_aim: BoolArray
-    lacking: SmallArray
+    traits: SmallArray
     far: BoolArray
 
     def is_displayed_grid(self) -> bool:
@@ -90,17 +91,21 @@ def standards_table(
     amber = _ends([entry.amber for entry in standards], grid, steps)
     aim = _ends([entry.aim for entry in standards], grid, steps)
     return StandardsTable(
-        decimals=np.array(grid, np.int8),
+        decimals=collapsed(np.array(grid, np.int8)),
         finer=np.array(grid, np.int64) - np.array(displayed_decimals, np.int64),
         green=green,
         amber=amber,
         aim=aim,
-        has_green=np.array([entry.green is not None for entry in standards], np.bool_),
-        has_amber=np.array([entry.amber is not None for entry in standards], np.bool_),
-        has_aim=np.array([entry.aim is not None for entry in standards], np.bool_),
-        lacking=np.array([entry.lacking.code for entry in standards], np.int8),
+        traits=np.array([_traits(entry) for entry in standards], np.int8),
         far=_far(green) | _far(amber) | _far(aim),
     )
+
+
+def _traits(standards: Standards) -> int:
+    traits = standards.lacking.code << LACKING_SHIFT
+    for trait, interval in zip((HAS_GREEN, HAS_AMBER, HAS_AIM), standards[:3], strict=True):
+        traits += trait if interval is not None else 0
+    return traits
 
 
 def _ends(intervals: Sequence[Interval | None], grid: Sequence[int], steps: int) -> Ends:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.lookup import by_row, collapsed
 from kpi_engine.model.observation import BoolArray, IndexArray, IntArray
 from kpi_engine.model.period import Frequency, Month, latest_period, period_label
 from kpi_engine.model.wording import did_you_mean, shown
@@ -113,7 +114,7 @@ def read_periods(column: TextColumn, code: IndexArray, rules: PeriodRules, probl
         unreadable = period < 0
         period[unreadable] = 0
         problems.add_errors(unreadable, place, lambda where: _unreadable(*readings.at(where), rules))
-    latest = rules.latest.take(code, mode="clip")
+    latest = by_row(collapsed(rules.latest), np.maximum(code, 0))
     problems.add_errors(known & (period > latest), place, lambda where: _future(*readings.at(where), rules))
     return period
 

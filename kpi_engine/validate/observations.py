@@ -121,6 +121,8 @@ def given_once(checked: Checked) -> Finding:
 def denominator_not_negative(checked: Checked) -> Finding:
     """A denominator counts something, so it is never below 0."""
     denominator = checked.observations.denominator
+    if not denominator.present.any():
+        return _nothing()
     return _contradiction(
         checked,
         denominator.present & (denominator.mantissa < 0),
@@ -133,6 +135,8 @@ def denominator_not_negative(checked: Checked) -> Finding:
 def no_value_of_nothing(checked: Checked) -> Finding:
     """Where the denominator is 0 there is nothing to give a value of."""
     rows = checked.observations
+    if not rows.denominator.present.any():
+        return _nothing()
     return _contradiction(
         checked,
         rows.value.present & rows.denominator.present & (rows.denominator.mantissa == 0),
@@ -148,6 +152,8 @@ def parts_make_the_value(checked: Checked) -> Finding:
     Within half a unit of the indicator's decimals. As printed: within what the rounding of all three allows.
     """
     rows = checked.observations
+    if not rows.denominator.present.any():
+        return _nothing()
     wrong = rows.value.present & rows.numerator.present & rows.denominator.present
     wrong &= rows.denominator.mantissa > 0
     complete = np.flatnonzero(wrong)
