@@ -12,19 +12,20 @@ from typing import Any
 
 from kpi_engine.model.judgement import NoDirection, NotRated
 from kpi_engine.read import definition_schema, scorecard_schema
+from kpi_engine.read.kinds import Kind
 from kpi_engine.read.number_columns import MISSING_MARKS
-from kpi_engine.read.records import Field, Record
+from kpi_engine.read.records import Field, Record, Values
 from kpi_engine.render.json_schema import ratings_json_schema
 
 PART = re.compile(r"(<!-- made: (?P<name>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
-RECORDS: Mapping[str, Record] = {
+RECORDS: Mapping[str, Kind[Values]] = {
     "fields of a definitions file": definition_schema.DEFINITIONS,
     "fields of an indicator": definition_schema.INDICATOR,
     "fields of a threshold": definition_schema.THRESHOLD,
     "fields of a polarity": definition_schema.POLARITY_IN_FORCE,
     "fields of a source": definition_schema.SOURCE.kind,
     "fields of a scorecard": scorecard_schema.SCORECARD,
-    "fields of a data file": scorecard_schema.SOURCE,
+    "fields of a data file": scorecard_schema.SOURCE.other,
     "fields of a section": scorecard_schema.SECTION,
     "fields of a section's indicator": scorecard_schema.ENTRY,
 }
@@ -47,7 +48,8 @@ def remade(page: str) -> str:
     return PART.sub(lambda part: f"{part[1]}\n{made(part['name'])}\n{part[3]}", page)
 
 
-def fields_table(record: Record) -> str:
+def fields_table(record: Kind[Values]) -> str:
+    assert isinstance(record, Record)
     return table(
         ("key", "needed", "is", "example"),
         ((f"`{of.name}`", _needed(of), of.explanation, _example(of)) for of in record.fields),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.main import app
@@ -193,3 +195,28 @@ def test_colours_are_those_of_the_page_and_have_the_contrast_stated() -> None:
         darker, lighter = sorted((luminance(background), luminance(words)))
         assert f"{(lighter + 0.05) / (darker + 0.05):.1f}" == stated
         assert float(stated) >= 4.5
+
+
+def test_counts_of_the_pack_are_those_stated() -> None:
+    sample = ROOT / "sample_data" / "kent_2024_08"
+    with (sample / "published.csv").open(encoding="utf-8") as file:
+        printed = list(csv.DictReader(file))
+    with (sample / "observations.csv").open(encoding="utf-8") as file:
+        carried = sum(row["status"] == "carried forward" for row in csv.DictReader(file))
+    rags, outturns, arrows = (
+        sum(row[column] in words for row in printed)
+        for column, words in (
+            ("rag", {"RED", "AMBER", "GREEN"}),
+            ("outturn_rag", {"RED", "AMBER", "GREEN"}),
+            ("dot", {"improved", "worsened", "same"}),
+        )
+    )
+    exceptions = yaml.safe_load((ROOT / "tests/sample/published_exceptions.yaml").read_text(encoding="utf-8"))
+    contradictions = sum(exception["cell"] != "value" for exception in exceptions)
+    rules = re.sub(r"\s+", " ", (ROOT / "docs" / "rating-rules.md").read_text(encoding="utf-8"))
+    assert f"{rags} RAGs, {outturns} RAGs of last year's outturns and {arrows} arrows" in rules
+    assert f"every one of them except {contradictions}," in rules
+    assert f"{carried} rows are marked in the data" in rules
+    changes = re.sub(r"\s+", " ", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    assert f"Of the {rags + outturns + arrows} ratings and arrows" in changes
+    assert f"gives all but {contradictions}." in changes
