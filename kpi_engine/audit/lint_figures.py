@@ -41,11 +41,13 @@ def repeated_figures(subject: Subject) -> Iterator[Issue]:
 def jumping_numerators(subject: Subject) -> Iterator[Issue]:
     """A numerator ten times the one before in its series, or a tenth of it."""
     numerator = subject.ratings.observations.numerator
+    if not numerator.present.any():
+        return
     before = index_series(subject.ratings.observations, subject.ratings.indicators).previous_present(
         numerator.present
     )
     amount = np.abs(numbers(numerator))
-    then = np.where(before == NO_ROW, np.nan, amount[before]) if len(before) else amount
+    then = np.where(before == NO_ROW, np.nan, amount[before])
     larger, smaller = np.fmax(amount, then), np.fmin(amount, then)
     known = subject.shown & ~np.isnan(amount) & ~np.isnan(then)
     jumps = known & (smaller > 0) & (larger >= SMALLEST_JUMPED_TO) & (larger >= JUMP * smaller)

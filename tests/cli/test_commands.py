@@ -172,3 +172,14 @@ def test_an_interrupted_command_says_so(kpi: Caller, monkeypatch: pytest.MonkeyP
     answer = kpi("rate")
     assert answer.code == 130
     assert "Traceback" not in answer.err
+
+
+def test_check_strict_counts_what_is_sound_and_not_plausible(kpi: Caller) -> None:
+    assert kpi("check").code == 0
+    answer = kpi("check", "--strict")
+    assert answer.code == 1
+    assert "no figure of EH44 comes near the target 24" in answer.out
+    assert answer.out.endswith(": 7 problems.\n")
+    found = json.loads(kpi("check", "--strict", "--json").out)["issues"]
+    assert {issue["severity"] for issue in found} == {"warning"}
+    assert kpi("check", "indicators", "--strict").code == 0
