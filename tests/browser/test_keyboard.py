@@ -62,7 +62,7 @@ def test_tab_reaches_every_table_link_and_chart_in_the_order_of_the_page(example
 
 
 def test_enter_on_a_sparkline_opens_its_chart(example: Page) -> None:
-    example.focus("a.trend")
+    example.focus("#section-ics-monthly a.trend")
     example.keyboard.press("Enter")
     assert example.evaluate("document.querySelectorAll('details[open]').length") == 1
     assert example.locator("#chart-1-ics-monthly svg").is_visible()

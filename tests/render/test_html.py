@@ -144,12 +144,12 @@ def test_the_summary_says_the_total_first(root: Element) -> None:
 def test_what_stands_out_is_in_the_summary(root: Element) -> None:
     summary = by_id(root, "summary")
     assert [words_of(heading) for heading in all_named(summary, "h3")] == [
+        "Notes",
         "Floor standards missed",
         "Masking",
-        "Notes",
     ]
     assert words_of(by_id(root, "row-1-floor-standards-missed")).endswith("social workers 2.9")
-    assert "Masking Nothing is masked. Notes" in words_of(summary)
+    assert "Masking Nothing is masked." in words_of(summary)
 
 
 def test_a_heat_map_says_value_and_rating_of_each_area(root: Element) -> None:

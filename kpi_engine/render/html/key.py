@@ -7,9 +7,9 @@ from itertools import groupby
 
 from kpi_engine.model.document import Document, KeyEntry
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
+from kpi_engine.render.headings import heading_meanings
 from kpi_engine.render.html.cells import arrow, chip
 from kpi_engine.render.markup import isolated, text
-from kpi_engine.render.placement import past_columns
 
 
 def key_html(document: Document) -> str:
@@ -18,21 +18,11 @@ def key_html(document: Document) -> str:
         (title, [(_term(entry), entry.meaning) for entry in entries])
         for title, entries in groupby(document.key, key=lambda entry: entry.group)
     ]
-    groups.append(("Column headings", _headings(document)))
+    headings = [(text(title), meaning) for title, meaning in heading_meanings(document)]
+    groups.append(("Column headings", headings))
     groups.append(("Abbreviations", [(_term(entry), entry.meaning) for entry in document.abbreviations]))
     parts = "".join(_key_group(title, entries) for title, entries in groups if entries)
     return f'<div class="groups">\n{parts}</div>\n'
-
-
-def _headings(document: Document) -> list[tuple[str, str]]:
-    """Headings with their meaning; one that means a different period in each table says so there."""
-    meanings: dict[str, set[str]] = {}
-    for table in (*document.highlights, *document.heat_maps, *document.volumes, *document.sections):
-        past = past_columns(table)
-        for column in table.columns:
-            if column.explanation and column.key not in past:
-                meanings.setdefault(column.title, set()).add(column.explanation)
-    return [(text(title), found.pop()) for title, found in meanings.items() if len(found) == 1]
 
 
 def _key_group(title: str, entries: Sequence[tuple[str, str]]) -> str:

@@ -32,7 +32,8 @@ def parts_of(document: Document) -> Iterator[Part]:
         row.code: f"row-{number}-{text(document.definitions.id)}"
         for number, row in enumerate(document.definitions.rows, 1)
     }
-    yield Part("summary", "Summary", summary_html(document, definitions))
+    highlights = tuple((f"section-{table.id}", table.title) for table in document.highlights)
+    yield Part("summary", "Summary", summary_html(document, definitions), highlights)
     if document.heat_maps:
         yield _part("heat-maps", "Areas compared", document.heat_maps, document.area, definitions)
     if document.volumes:

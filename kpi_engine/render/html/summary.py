@@ -1,4 +1,4 @@
-"""The summary: totals large, counts section by section, what stands out, and the notes."""
+"""The summary: totals large, counts section by section, the notes, and what stands out."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from kpi_engine.render.markup import isolated, text
 def summary_html(document: Document, definitions: Mapping[str, str]) -> str:
     """The inside of the summary; ``definitions`` gives the id of a code's definition."""
     highlights = "".join(
-        f"<h3>{text(table.title)}</h3>\n{table_html(table, definitions, 'highlight')}"
+        f'<section id="section-{text(table.id)}">\n<h3>{text(table.title)}</h3>\n'
+        f"{table_html(table, definitions, 'highlight')}</section>\n"
         for table in document.highlights
     )
-    return f"{_tally(document)}{table_html(document.summary, {}, 'summary')}{highlights}{_notes(document)}"
+    return f"{_tally(document)}{table_html(document.summary, {}, 'summary')}{_notes(document)}{highlights}"
 
 
 def _tally(document: Document) -> str:

@@ -15,6 +15,8 @@ from kpi_engine.render.html.layout import Layout, layout_of
 from kpi_engine.render.markup import isolated, text
 from kpi_engine.render.placement import particular_words, row_name
 
+_OF_NUMBERS = (CellKind.NUMBER, CellKind.HEAT)
+
 
 def table_html(table: Table, definitions: Mapping[str, str], kind: str) -> str:
     """The table with its caption and notes; ``definitions`` gives the id of a code's definition.
@@ -57,11 +59,9 @@ def _row(table: Table, layout: Layout, number: int, row: Row, definition: str) -
 
 def _emphasis(cell: Cell) -> str:
     """More classes: a count of a rating has its colour; words in a number's place may wrap."""
-    if cell.kind is not CellKind.NUMBER:
-        return ""
-    if cell.rag is not Rag.NONE:
+    if cell.kind is CellKind.NUMBER and cell.rag is not Rag.NONE:
         return f" {cell.rag.value.lower()}"
-    return " gap" if cell.number is None else ""
+    return " gap" if cell.number is None and cell.kind in _OF_NUMBERS else ""
 
 
 def _name(table: Table, layout: Layout, row: Row, definition: str) -> str:
