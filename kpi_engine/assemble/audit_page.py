@@ -11,6 +11,8 @@ from kpi_engine.model.judgement import DirectionOfTravel, Rag
 from kpi_engine.model.scorecard import Scorecard
 
 _MOST_AREAS_NAMED = 3
+# Positions of section and period in _CELL_COLUMNS.
+_PLACE = (2, 3)
 _OVERVIEW_COLUMNS = (
     Column("finding", "Finding", CellKind.TEXT),
     Column("headline", "What is wrong", CellKind.TEXT),
@@ -86,17 +88,19 @@ def _overview(findings: Sequence[Finding]) -> Table:
 
 
 def _block(number: str, finding: Finding, titles: dict[str, str]) -> FindingBlock:
+    rows = [_row(group, titles) for group in _together(finding.cells)]
     return FindingBlock(
         number=number,
         headline=finding.headline,
         explanation=finding.explanation,
         remarks=(
+            ("Where", _where(rows)),
             ("Rule", finding.kind.value),
             ("How sure", finding.sureness.value),
             ("For a reader", finding.effect.value),
             *(_explained(finding.diagnosis) if finding.diagnosis else ()),
         ),
-        table=_table(number, finding, titles),
+        table=_table(number, finding, rows),
     )
 
 
@@ -109,12 +113,15 @@ def _explained(diagnosis: Diagnosis) -> tuple[tuple[str, str], ...]:
     return tuple(remarks)
 
 
-def _table(number: str, finding: Finding, titles: dict[str, str]) -> Table:
-    """The cells; columns that say the same in every row, or nothing, are left out."""
-    rows = [_row(group, titles) for group in _together(finding.cells)]
-    shown = [
-        at for at, column in enumerate(_CELL_COLUMNS) if _is_shown(column.key, [r.cells[at] for r in rows])
-    ]
+def _where(rows: Sequence[Row]) -> str:
+    """Section and period, where all cells share them."""
+    shared = [{row.cells[at].text for row in rows} for at in _PLACE]
+    return ", ".join(texts.pop() for texts in shared if len(texts) == 1 and texts != {""})
+
+
+def _table(number: str, finding: Finding, rows: Sequence[Row]) -> Table:
+    """The cells; a section or period that all share, and a column that says nothing, are left out."""
+    shown = [at for at in range(len(_CELL_COLUMNS)) if _is_shown(at, {row.cells[at].text for row in rows})]
     return Table(
         id=f"finding-{number}",
         title=finding.headline,
@@ -124,8 +131,8 @@ def _table(number: str, finding: Finding, titles: dict[str, str]) -> Table:
     )
 
 
-def _is_shown(key: str, cells: Sequence[Cell]) -> bool:
-    return key in ("code", "area", "field", "printed") or any(cell.text for cell in cells)
+def _is_shown(at: int, texts: set[str]) -> bool:
+    return len(texts) > 1 if at in _PLACE else texts != {""}
 
 
 def _together(cells: Sequence[FindingCell]) -> list[list[FindingCell]]:

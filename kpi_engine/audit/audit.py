@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from kpi_engine.audit.carried import carried_forward
 from kpi_engine.audit.claims import Claims
 from kpi_engine.audit.comparators import find_comparators
 from kpi_engine.audit.contradictions import find_contradictions
 from kpi_engine.audit.judged import Tools, judge_page
 from kpi_engine.audit.letters import find_letters
-from kpi_engine.audit.notes import carried_forward, decided_by_rounding
 from kpi_engine.audit.outturn_year import find_outturn_year
 from kpi_engine.audit.page import NO_OUTTURN, Page, page_of
 from kpi_engine.audit.parts_check import find_parts
+from kpi_engine.audit.rounding import decided_by_rounding
 from kpi_engine.audit.sides import Side, sides
 from kpi_engine.audit.swapped import find_swapped
 from kpi_engine.audit.targets import find_targets
@@ -32,9 +33,11 @@ def audit_printed(
     figures: Sequence[PrintedFigure],
     observations: Observations,
     outturns: Observations,
+    *,
     indicators: Sequence[Indicator],
     areas: Sequence[Area],
     comparators: Sequence[Comparator],
+    titles: Mapping[str, str],
     tools: Tools,
 ) -> Audit:
     """Recompute every printed cell and say what contradicts.
@@ -43,9 +46,10 @@ def audit_printed(
         figures: the printed rows, in printed order; their codes and areas are defined.
         observations: the series, each code, area and period once.
         outturns: the final figures of years, likewise; a period is a start year.
+        titles: of sections, by their label in the printed rows.
         tools: the kernel and the explanations.
     """
-    page = page_of(figures, indicators, areas)
+    page = page_of(figures, indicators, areas, titles)
     judged = judge_page(page, observations, outturns, tools)
     claims = Claims(len(page))
     values, of_outturns = sides(judged)

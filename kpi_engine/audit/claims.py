@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kpi_engine.audit.judged import JUDGED_FIELDS
-from kpi_engine.model.audit import Finding, PrintedField
+from kpi_engine.model.audit import Effect, Finding, PrintedField
 from kpi_engine.model.observation import BoolArray
 
 
@@ -32,8 +32,10 @@ class Claims:
         self.findings.append((first, finding))
 
     def in_order(self) -> tuple[Finding, ...]:
-        """The findings in the order of the printed scorecard."""
-        return tuple(finding for _, finding in sorted(self.findings, key=lambda entry: entry[0]))
+        """The findings: what changes a conclusion first, then in the order of the printed scorecard."""
+        effects = list(Effect)
+        in_order = sorted(self.findings, key=lambda entry: (effects.index(entry[1].effect), entry[0]))
+        return tuple(finding for _, finding in in_order)
 
     def unaccounted(self) -> dict[PrintedField, BoolArray]:
         """The RAGs and arrows that no finding has accounted for yet."""

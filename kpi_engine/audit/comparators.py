@@ -20,11 +20,11 @@ def find_comparators(page: Page, comparators: Sequence[Comparator], claims: Clai
     for (code, name, _), group in groups.items():
         if len({comparator.value for comparator in group}) > 1:
             first = page.codes.index(code)
-            claims.add(_finding(code, name, group), int((page.code == first).argmax()))
+            claims.add(_finding(page, code, name, group), int((page.code == first).argmax()))
 
 
-def _finding(code: str, name: str, group: Sequence[Comparator]) -> Finding:
-    values = [f"{each.text} in {each.section or 'every section'}" for each in group]
+def _finding(page: Page, code: str, name: str, group: Sequence[Comparator]) -> Finding:
+    values = [f"{each.text} {_place(page, each)}" for each in group]
     cells = tuple(
         FindingCell(
             code=code,
@@ -34,16 +34,20 @@ def _finding(code: str, name: str, group: Sequence[Comparator]) -> Finding:
             field=PrintedField.COMPARATOR,
             printed=each.text,
             computed="",
-            explanation=f"elsewhere it is {listed([v for o, v in zip(group, values, strict=True) if o != each])}",
+            explanation=f"elsewhere it is {listed([v for v in values if v != own])}",
             location=each.location,
         )
-        for each in group
+        for each, own in zip(group, values, strict=True)
     )
     return Finding(
         FindingKind.COMPARATOR,
-        f"The comparator {name} of {code} is printed as {' and as '.join(values)}",
-        "It is one reference value, so it should be the same wherever it is printed; which is right is not known.",
+        f"{code} is compared with {name}, printed as {' and as '.join(values)}",
+        "One reference value should read the same wherever it is printed; which is right cannot be said.",
         cells,
         Sureness.CERTAIN,
         Effect.NONE,
     )
+
+
+def _place(page: Page, comparator: Comparator) -> str:
+    return f"in {page.section_title(comparator.section)}" if comparator.section else "in every section"

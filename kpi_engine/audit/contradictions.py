@@ -10,7 +10,7 @@ from kpi_engine.audit.claims import Claims
 from kpi_engine.audit.diagnosis import Explained, diagnose
 from kpi_engine.audit.judged import JUDGED_FIELDS, Judged, printed_words
 from kpi_engine.audit.page import Page
-from kpi_engine.audit.wording import counted, listed
+from kpi_engine.audit.wording import listed, number_word
 from kpi_engine.model.audit import (
     Diagnosis,
     Effect,
@@ -22,11 +22,13 @@ from kpi_engine.model.audit import (
 )
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import FloorBasis
-from kpi_engine.model.judgement import NoDirection, NotRated, Rag
+from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, NotRated, Rag
 from kpi_engine.model.observation import BoolArray
 
 _NO_VALUE_REASONS = tuple(
-    reason.code for reason in NotRated if reason.value.startswith("no value") and reason is not NotRated.TOO_LARGE
+    reason.code
+    for reason in NotRated
+    if reason.value.startswith("no value") and reason is not NotRated.TOO_LARGE
 )
 
 
@@ -45,9 +47,7 @@ def find_contradictions(judged: Judged, claims: Claims) -> None:
     contradictions = {
         field: wrong[field] & ~without_data[field] & ~left_out[field] for field in JUDGED_FIELDS
     }
-    comparable = {
-        field: printed[field] & open_cells[field] & ~without_data[field] for field in JUDGED_FIELDS
-    }
+    comparable = {field: printed[field] & open_cells[field] & ~without_data[field] for field in JUDGED_FIELDS}
     for explained in diagnose(judged, contradictions, comparable):
         _add_explained(judged, explained, claims)
         for at, field in explained.cells:
@@ -58,7 +58,7 @@ def find_contradictions(judged: Judged, claims: Claims) -> None:
 def _has_no_value(judged: Judged, field: PrintedField) -> BoolArray:
     not_rated = judged.not_rated(field)
     if not_rated is None:
-        return judged.values.no_direction == NoDirection.NO_VALUE.code
+        return np.equal(judged.values.no_direction, NoDirection.NO_VALUE.code)
     return np.isin(not_rated, _NO_VALUE_REASONS)
 
 
@@ -84,12 +84,12 @@ def _add_without_data(judged: Judged, masks: dict[PrintedField, BoolArray], clai
         figure = judged.page.figures[at]
         of_outturn = fields == [PrintedField.OUTTURN_RAG]
         number = figure.outturn if of_outturn else figure.value
-        words = " and ".join(f"{printed_words(judged.page, at, field)}" for field in fields)
-        shown = f"printed as {number.text}" if number.text else "blank"
+        words = " and ".join(_shown(printed_words(judged.page, at, field)) for field in fields)
+        shown = number.text or "blank"
         claims.add(
             Finding(
                 FindingKind.WITHOUT_DATA,
-                f"{figure.code} of {figure.area} is rated {words}, though its "
+                f"{figure.code} of {figure.area} is printed {words}, though its "
                 f"{'outturn' if of_outturn else 'value'} is {shown}",
                 "There is nothing to rate and nothing to compare.",
                 tuple(_cell(judged, at, field) for field in fields),
@@ -107,15 +107,17 @@ def _add_left_out(judged: Judged, masks: dict[PrintedField, BoolArray], claims: 
     for at, field in _cells_in_order(masks):
         groups.setdefault((int(page.section[at]), field), []).append(at)
     for (_, field), figures in groups.items():
-        rows = listed([_row_name(page, at) for at in figures])
-        noun = field.words
+        several = len(figures) > 1
+        things = _PLURALS[field] if several else field.words
         without_target = all(page.figures[at].target.number is None for at in figures)
-        needs = "It needs a value and the one before, but no target. " if field is PrintedField.DIRECTION else ""
+        needs = without_target and field is PrintedField.DIRECTION
         claims.add(
             Finding(
                 FindingKind.LEFT_OUT,
-                f"The {noun} of {rows} is left out, though it can be given",
-                (needs if without_target else "") + "A reader may take it for missing data.",
+                f"The {things} of {_rows(page, figures)} {'are' if several else 'is'} left out, though "
+                f"{'they' if several else 'it'} can be given",
+                ("An arrow needs a value and an earlier one, but no target. " if needs else "")
+                + "A reader may take it for missing data.",
                 tuple(_cell(judged, at, field) for at in figures),
                 Sureness.LIKELY,
                 Effect.HIDES,
@@ -124,9 +126,11 @@ def _add_left_out(judged: Judged, masks: dict[PrintedField, BoolArray], claims: 
         )
 
 
-def _row_name(page: Page, at: int) -> str:
-    figure = page.figures[at]
-    return f"{figure.code} ({figure.area})"
+def _rows(page: Page, figures: Sequence[int]) -> str:
+    """``CYPE2 and CYPE3 for Kent``."""
+    areas = list(dict.fromkeys(page.figures[at].area for at in figures))
+    codes = list(dict.fromkeys(page.figures[at].code for at in figures))
+    return f"{listed(codes)} for {listed(areas)}"
 
 
 def _add_explained(judged: Judged, explained: Explained, claims: Claims) -> None:
@@ -151,26 +155,29 @@ def _add_explained(judged: Judged, explained: Explained, claims: Claims) -> None
 
 
 def _explanation(explained: Explained) -> str:
-    text = f"{counted(len(explained.cells), 'cell')} of them contradict{'s' if len(explained.cells) == 1 else ''} the rules."
-    if explained.support.cannot_tell:
-        text += f" The other {counted(explained.support.cannot_tell, 'cell')} fit both."
-    return text
+    wrong, both = len(explained.cells), explained.support.cannot_tell
+    if not both:
+        return "Each of them contradicts the rules."
+    other = "the other one fits" if both == 1 else f"the other {number_word(both)} fit"
+    return f"{number_word(wrong).capitalize()} of them contradict the rules; {other} both."
 
 
 def _diagnosis(judged: Judged, explained: Explained) -> Diagnosis:
     page = judged.page
     indicators = [page.indicators[code] for code in explained.codes]
     tried = np.isin(page.code, explained.codes)
+    if explained.hypothesis.speaks_of is not None:
+        tried &= explained.hypothesis.speaks_of
     names = [field for field in JUDGED_FIELDS if field in explained.scope]
-    things = " and ".join(f"{field.words}s" for field in names if (judged.printed(field)[tried] != 0).any())
-    things = things.replace("RAG of the outturns", "RAGs of the outturn")
+    printed = [field for field in names if (judged.printed(field)[tried] != 0).any()]
+    things = " and ".join(_PLURALS[field] for field in printed)
     codes = listed([indicator.code for indicator in indicators])
     areas = {page.area[at] for field in names for at in np.flatnonzero(tried & (judged.printed(field) != 0))}
     fit = explained.hypothesis.fit(indicators[0])
     where = f" in all {len(areas):,} areas" if len(areas) > 1 else ""
     contrast = explained.hypothesis.rather_than(indicators[0])
     text = f"The {things} of {codes} {fit}{where}{f', {contrast}' if contrast else ''}."
-    alone = explained.support.supported < 2 or explained.alternatives
+    alone = explained.support.supported < 2 or explained.alternatives or explained.hypothesis.weight > 2
     return Diagnosis(
         hypothesis=explained.hypothesis.name,
         text=text,
@@ -180,6 +187,13 @@ def _diagnosis(judged: Judged, explained: Explained) -> Diagnosis:
             dict.fromkeys(f"They {other.fit(indicators[0])}." for other in explained.alternatives)
         ),
     )
+
+
+_PLURALS = {
+    PrintedField.RAG: "RAGs",
+    PrintedField.DIRECTION: "arrows",
+    PrintedField.OUTTURN_RAG: "RAGs of the outturns",
+}
 
 
 def _add_single(judged: Judged, masks: dict[PrintedField, BoolArray], claims: Claims) -> None:
@@ -204,7 +218,9 @@ def _single(
 
 
 def _shown(word: str) -> str:
-    return word or "nothing"
+    """``↓ worsened``; any other word as it is."""
+    arrow = next((each.arrow for each in DirectionOfTravel if each.value == word), "")
+    return f"{arrow} {word}".strip() or "nothing"
 
 
 def _kind(judged: Judged, at: int, field: PrintedField) -> FindingKind:

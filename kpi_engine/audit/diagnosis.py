@@ -7,14 +7,14 @@ indicators of the section, then the simplest. docs/audit.md, "What explains them
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from kpi_engine.audit.hypotheses import Case, Hypothesis, hypotheses
 from kpi_engine.audit.judged import JUDGED_FIELDS, Judged, chosen_sheets, fits, given_in, not_rated_in
-from kpi_engine.audit.sheets import Judgement
+from kpi_engine.audit.other_standards import other_standards
 from kpi_engine.model.audit import PrintedField, Support
 from kpi_engine.model.observation import BoolArray, IntArray
 
@@ -64,7 +64,29 @@ def diagnose(judged: Judged, contradictions: CellMasks, comparable: CellMasks) -
         return []
     by_code = _fitting(judged, suspects, contradictions, comparable)
     choices = [choice for code in suspects.tolist() for choice in _choose(judged, code, by_code, suspects)]
+    for code in suspects.tolist():
+        covered = {name for choice in choices if choice.code == code for name in choice.fitting.scope}
+        choices += _by_other_standards(judged, code, covered, contradictions, comparable)
     return _merged(judged, choices, contradictions)
+
+
+def _by_other_standards(
+    judged: Judged,
+    code: int,
+    covered: Collection[PrintedField],
+    contradictions: CellMasks,
+    comparable: CellMasks,
+) -> Iterator[_Choice]:
+    """What thresholds that nobody has defined would explain, of the RAGs that nothing else does."""
+    for name in (PrintedField.RAG, PrintedField.OUTTURN_RAG):
+        if name in covered:
+            continue
+        hypothesis = other_standards(judged, code, name, contradictions[name], comparable[name])
+        if hypothesis is not None:
+            own = judged.page.code == code
+            supported = int((contradictions[name] & own).sum())
+            support = Support(supported, 0, int((comparable[name] & own).sum()) - supported)
+            yield _Choice(code, Fitting(hypothesis, frozenset({name}), support))
 
 
 def _codes_with(judged: Judged, cells: CellMasks) -> IntArray:
@@ -80,25 +102,25 @@ def _fitting(
     """For each suspect the hypotheses that fit, each in the widest scope that it fits in."""
     case = Case(judged, *chosen_sheets(judged, suspects))
     found: dict[int, list[Fitting]] = {code: [] for code in suspects.tolist()}
-    for hypothesis in hypotheses([judged.page.indicators[code] for code in suspects.tolist()]):
-        counts = _counts(judged, hypothesis.predict(case), contradictions, comparable)
+    for hypothesis in hypotheses(judged, [judged.page.indicators[code] for code in suspects.tolist()]):
+        counts = _counts(judged, hypothesis, case, contradictions, comparable)
         for code in suspects.tolist():
             found[code] += _fitting_scopes(hypothesis, {name: each[:, code] for name, each in counts.items()})
     return found
 
 
 def _counts(
-    judged: Judged,
-    predicted: tuple[Judgement, Judgement],
-    contradictions: CellMasks,
-    comparable: CellMasks,
+    judged: Judged, hypothesis: Hypothesis, case: Case, contradictions: CellMasks, comparable: CellMasks
 ) -> dict[PrintedField, IntArray]:
     """Supported, failed and cannot-tell cells by field: (3, codes)."""
     code, size = judged.page.code, len(judged.page.indicators)
+    predicted = hypothesis.predict(case)
     counts = {}
     for name in JUDGED_FIELDS:
         fit = fits(judged.printed(name), given_in(name, *predicted), not_rated_in(name, *predicted))
         tried, wrong = comparable[name], contradictions[name]
+        if hypothesis.speaks_of is not None:
+            tried = tried & hypothesis.speaks_of
         groups = (tried & fit & wrong, tried & ~fit, tried & fit & ~wrong)
         counts[name] = np.array([np.bincount(code[group], minlength=size) for group in groups])
     return counts
@@ -174,6 +196,9 @@ def _explained(judged: Judged, group: Sequence[_Choice], contradictions: CellMas
     codes = tuple(choice.code for choice in group)
     scope = group[0].fitting.scope
     own = np.isin(judged.page.code, codes)
+    speaks_of = group[0].fitting.hypothesis.speaks_of
+    if speaks_of is not None:
+        own &= speaks_of
     cells = [
         (int(at), name)
         for name in JUDGED_FIELDS

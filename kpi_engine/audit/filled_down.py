@@ -15,9 +15,8 @@ from kpi_engine.model.observation import IntArray, SmallArray
 NO_FIGURE = -1
 
 
-def filled_down(judged: Judged) -> tuple[Judgement, Judgement]:
-    """Each figure's RAGs and arrow as printed for its parent; where that has no row, as the rules give them."""
-    parent = parent_figures(judged.page)
+def filled_down(judged: Judged, parent: IntArray) -> tuple[Judgement, Judgement]:
+    """Each figure's RAGs and arrow as printed for its ``parent``; without one, as the rules give."""
 
     def filled(field: PrintedField) -> SmallArray:
         printed = judged.printed(field)
@@ -52,19 +51,13 @@ def parent_figures(page: Page) -> IntArray:
     NO_FIGURE where none is printed, or where several parents are printed.
     """
     at: dict[tuple[int, int, int], int] = {}
-    for number, key in enumerate(zip(page.code.tolist(), page.section.tolist(), page.area.tolist(), strict=True)):
+    columns = (page.code.tolist(), page.section.tolist(), page.area.tolist())
+    for number, key in enumerate(zip(*columns, strict=True)):
         at.setdefault(key, number)
     position = {area.name: number for number, area in enumerate(page.areas)}
-    parents = [
-        tuple(position[name] for name in area.parents if name in position) for area in page.areas
-    ]
+    parents = [tuple(position[name] for name in area.parents if name in position) for area in page.areas]
     return np.array(
-        [
-            _above(code, section, area, parents, at)
-            for code, section, area in zip(
-                page.code.tolist(), page.section.tolist(), page.area.tolist(), strict=True
-            )
-        ],
+        [_above(code, section, area, parents, at) for code, section, area in zip(*columns, strict=True)],
         np.int64,
     )
 

@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kpi_engine.audit.filled_down import filled_down
+from kpi_engine.audit.filled_down import NO_FIGURE, filled_down, parent_figures
 from kpi_engine.audit.judged import Judged
+from kpi_engine.audit.page import Page
 from kpi_engine.audit.sheets import Judgement, Sheet, judge
 from kpi_engine.audit.wording import number_word
 from kpi_engine.model.audit import PrintedField
 from kpi_engine.model.indicator import Comparison, ComparisonKind, Indicator, RateOn, Threshold
 from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.observation import ExactColumn, Observations
+from kpi_engine.model.observation import BoolArray, ExactColumn, Observations
 from kpi_engine.model.period import Frequency
 
 RAG, DIRECTION, OUTTURN_RAG = PrintedField.RAG, PrintedField.DIRECTION, PrintedField.OUTTURN_RAG
@@ -55,7 +56,8 @@ class Hypothesis:
 
     ``scopes`` are the sets of fields it can explain together, the widest first. ``weight`` orders by
     simplicity: 1 is the simplest. ``fit`` says what the cells do ("compare with two quarters back") and
-    ``rather_than`` what they should do, for an indicator.
+    ``rather_than`` what they should do, for an indicator. ``speaks_of`` is a mask of the figures that it
+    says anything about; None: all.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Hypothesis:
     predict: Callable[[Case], tuple[Judgement, Judgement]]
     fit: Callable[[Indicator], str]
     rather_than: Callable[[Indicator], str] = lambda _: ""
+    speaks_of: BoolArray | None = None
 
 
 _ARROWS = (frozenset({DIRECTION}),)
@@ -75,15 +78,15 @@ _EVERYTHING = (
 )
 
 
-def hypotheses(indicators: Sequence[Indicator]) -> tuple[Hypothesis, ...]:
-    """All there are, the simplest first; ``indicators`` are those under suspicion."""
+def hypotheses(judged: Judged, indicators: Sequence[Indicator]) -> tuple[Hypothesis, ...]:
+    """All there are for a page; ``indicators`` are those under suspicion."""
     return (
         _flipped_polarity(),
         *(_other_comparison(lag) for lag in _lags(indicators)),
         _size_without_sign(),
         _arrow_of_the_number(),
-        _filled_down(),
-        _unrounded(),
+        _filled_down(judged.page),
+        _rated_on_the_other(),
         _of_another_year(-1),
         _of_another_year(1),
         _finer_precision(),
@@ -171,25 +174,34 @@ def _without_sign(rows: Observations) -> Observations:
     return replace(rows, value=ExactColumn(np.abs(value.mantissa), value.decimals, value.present))
 
 
-def _filled_down() -> Hypothesis:
+def _filled_down(page: Page) -> Hypothesis:
+    parents = parent_figures(page)
+    above = {page.figures[at].area for at in parents[parents != NO_FIGURE].tolist()}
+    source = f"the row of {above.pop()}" if len(above) == 1 else "the area above"
     return Hypothesis(
         name="filled_down",
         weight=1,
         scopes=(frozenset({DIRECTION}), frozenset({RAG}), frozenset({OUTTURN_RAG})),
-        predict=lambda case: filled_down(case.judged),
-        fit=lambda _: "repeat that of the area above",
-        rather_than=lambda _: "as if filled down from its row",
+        predict=lambda case: filled_down(case.judged, parents),
+        fit=lambda _: f"repeat what {source} prints",
+        rather_than=lambda _: "as if filled down from it",
+        speaks_of=parents != NO_FIGURE,
     )
 
 
-def _unrounded() -> Hypothesis:
+def _rated_on_the_other() -> Hypothesis:
+    """Rated before rounding where the definition says displayed, and the other way round."""
+    other = {RateOn.DISPLAYED: RateOn.RAW, RateOn.RAW: RateOn.DISPLAYED}
+    words = {RateOn.DISPLAYED: "the value as displayed", RateOn.RAW: "the value before rounding"}
     return Hypothesis(
-        name="rated_on_unrounded",
+        name="rated_on_the_other_value",
         weight=1,
         scopes=(frozenset({RAG}),),
-        predict=lambda case: case.rated(lambda indicator: replace(indicator, rate_on=RateOn.RAW)),
-        fit=lambda _: "fit the value before rounding",
-        rather_than=lambda _: "not the value as displayed",
+        predict=lambda case: case.rated(
+            lambda indicator: replace(indicator, rate_on=other[indicator.rate_on])
+        ),
+        fit=lambda indicator: f"fit {words[other[indicator.rate_on]]}",
+        rather_than=lambda indicator: f"not {words[indicator.rate_on]}",
     )
 
 

@@ -65,9 +65,7 @@ class Judged:
         """``AMBER``, ``worsened``, or why there is nothing: ``no value: not available``."""
         given = int(self.given(field)[at])
         if field is PrintedField.DIRECTION:
-            return str(
-                _DIRECTIONS[given].value or _NO_DIRECTIONS[int(self.values.no_direction[at])].value
-            )
+            return str(_DIRECTIONS[given].value or _NO_DIRECTIONS[int(self.values.no_direction[at])].value)
         judgement = self.outturns if field is PrintedField.OUTTURN_RAG else self.values
         return str(_RAGS[given].value or _NOT_RATED[int(judgement.not_rated[at])].value)
 

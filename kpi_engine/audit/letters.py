@@ -1,15 +1,17 @@
-"""Printed letters, polarity and data period, against the definition, and what the ratings say of the polarity."""
+"""Printed letters, polarity and data period, against the definition and what the ratings follow."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
 from kpi_engine.audit.claims import Claims
 from kpi_engine.audit.hypotheses import Case
 from kpi_engine.audit.judged import Judged, chosen_sheets, fits, given_in, not_rated_in
+from kpi_engine.audit.page import Page
 from kpi_engine.audit.wording import counted
 from kpi_engine.model.audit import (
     Diagnosis,
@@ -20,9 +22,9 @@ from kpi_engine.model.audit import (
     Support,
     Sureness,
 )
-from kpi_engine.model.indicator import Indicator, PolarityInForce
+from kpi_engine.model.indicator import DataPeriod, Indicator, PolarityInForce
 from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.observation import IntArray
+from kpi_engine.model.observation import BoolArray, IntArray
 
 _TRIED = (PrintedField.RAG, PrintedField.DIRECTION)
 
@@ -31,19 +33,20 @@ def find_letters(judged: Judged, claims: Claims) -> None:
     """One finding for each indicator and letter that the definition does not have."""
     page = judged.page
     polarities: dict[tuple[int, Polarity, Polarity], list[int]] = {}
-    data_periods: dict[tuple[int, str, str], list[int]] = {}
-    for at, figure in enumerate(page.figures):
-        indicator = page.indicator(at)
-        defined = page.polarity(at)
-        if figure.polarity is not None and figure.polarity is not defined:
-            polarities.setdefault((int(page.code[at]), figure.polarity, defined), []).append(at)
+    data_periods: dict[tuple[int, DataPeriod], list[int]] = {}
+    codes = page.code.tolist()
+    for at, (code, figure) in enumerate(zip(codes, page.figures, strict=True)):
+        indicator = page.indicators[code]
+        if figure.polarity is not None:
+            defined = indicator.polarity_in(figure.period).polarity
+            if figure.polarity is not defined:
+                polarities.setdefault((code, figure.polarity, defined), []).append(at)
         if figure.data_period is not None and figure.data_period is not indicator.data_period:
-            letters = (figure.data_period.value, indicator.data_period.value)
-            data_periods.setdefault((int(page.code[at]), *letters), []).append(at)
+            data_periods.setdefault((code, figure.data_period), []).append(at)
     for (_, printed, should), figures in polarities.items():
         _add_polarity(judged, figures, printed, should, claims)
-    for (_, letters, own), figures in data_periods.items():
-        _add_data_period(judged, figures, letters, own, claims)
+    for (_, data_period), figures in data_periods.items():
+        _add_data_period(judged, figures, data_period, claims)
 
 
 def _add_polarity(
@@ -57,18 +60,16 @@ def _add_polarity(
         int((by_letter & ~by_definition).sum()),
         int((by_definition & by_letter).sum()),
     )
-    where = f"in {counted(len(figures), 'row')}" if len(figures) > 1 else f"for {page.figures[figures[0]].area}"
-    headline = f"{indicator.code} is printed as {_letter(printed)} {where}, "
+    headline = f"{indicator.code} is printed as {_letter(printed)} {_where(page, figures)}, "
     headline += _followed(support, printed, should)
     why = f"the definition has {should.value}: {should.words}"
-    cells = tuple(
-        page.cell(at, PrintedField.POLARITY, printed.value, should.value, why) for at in figures
-    )
+    cells = tuple(page.cell(at, PrintedField.POLARITY, printed.value, should.value, why) for at in figures)
     claims.add(
         Finding(
             FindingKind.LETTER,
             headline,
-            "Whoever goes by the letter reads every RAG and arrow of these rows the wrong way round.",
+            "Whoever goes by the letter reads the RAGs and arrows of these rows the wrong way round."
+            + _earlier(indicator, page.figures[figures[0]].period, printed),
             cells,
             Sureness.CERTAIN if support.supported and not support.failed else Sureness.LIKELY,
             Effect.CHANGES,
@@ -76,6 +77,16 @@ def _add_polarity(
         ),
         figures[0],
     )
+
+
+def _earlier(indicator: Indicator, period: int, printed: Polarity) -> str:
+    """That the printed letter was right once."""
+    polarities = indicator.polarities
+    for entry, following in pairwise(polarities):
+        over = following.first is not None and following.first <= period
+        if entry.polarity is printed and over:
+            return f" {printed.value} was right until {following.from_label}, when the definition changed."
+    return ""
 
 
 def _letter(polarity: Polarity) -> str:
@@ -93,7 +104,8 @@ def _followed(support: Support, printed: Polarity, should: Polarity) -> str:
 def _diagnosis(support: Support, printed: Polarity, should: Polarity) -> Diagnosis | None:
     if support.supported and not support.failed:
         sureness = Sureness.LIKELY if support.supported > 1 else Sureness.POSSIBLE
-        return Diagnosis("letter_misprinted", "Only the letter is wrong; the ratings are right.", sureness, support)
+        text = "Only the letter is wrong; the ratings are right."
+        return Diagnosis("letter_misprinted", text, sureness, support)
     if support.failed and not support.supported:
         turned = Support(support.failed, support.supported, support.cannot_tell)
         text = f"The definition may be out of date: the ratings follow {printed.words}."
@@ -101,7 +113,7 @@ def _diagnosis(support: Support, printed: Polarity, should: Polarity) -> Diagnos
     return None
 
 
-def _fitting(judged: Judged, figures: IntArray, indicator: Indicator, polarity: Polarity) -> IntArray:
+def _fitting(judged: Judged, figures: IntArray, indicator: Indicator, polarity: Polarity) -> BoolArray:
     """Whether each printed RAG and arrow of some figures fits the indicator under a polarity."""
     page = judged.page
     always = (PolarityInForce(None, "", polarity, indicator.location),)
@@ -117,16 +129,22 @@ def _fitting(judged: Judged, figures: IntArray, indicator: Indicator, polarity: 
     return np.concatenate(fitting)
 
 
-def _add_data_period(judged: Judged, figures: Sequence[int], printed: str, should: str, claims: Claims) -> None:
+def _where(page: Page, figures: Sequence[int]) -> str:
+    several = f"in {counted(len(figures), 'row')}"
+    return several if len(figures) > 1 else f"for {page.figures[figures[0]].area}"
+
+
+def _add_data_period(judged: Judged, figures: Sequence[int], data_period: DataPeriod, claims: Claims) -> None:
     page, indicator = judged.page, judged.page.indicator(figures[0])
-    where = f"in {counted(len(figures), 'row')}" if len(figures) > 1 else f"for {page.figures[figures[0]].area}"
-    why = f"the definition has {should}: {indicator.data_period.words}"
+    printed, should = data_period.value, indicator.data_period
+    why = f"the definition has {should.value}: {should.words}"
     claims.add(
         Finding(
             FindingKind.LETTER,
-            f"The data period of {indicator.code} is printed as {printed} {where}; the definition has {should}",
-            f"A reader takes the figure for one of another stretch of time than {indicator.data_period.words}.",
-            tuple(page.cell(at, PrintedField.DATA_PERIOD, printed, should, why) for at in figures),
+            f"The data period of {indicator.code} is printed as {printed} ({data_period.words}) "
+            f"{_where(page, figures)}; the definition has {should.value} ({should.words})",
+            "A reader takes the figure for one of another stretch of time.",
+            tuple(page.cell(at, PrintedField.DATA_PERIOD, printed, should.value, why) for at in figures),
             Sureness.LIKELY,
             Effect.CHANGES,
         ),

@@ -17,7 +17,7 @@ from kpi_engine.audit.judged import Judged, printed_words
 from kpi_engine.audit.page import NO_OUTTURN
 from kpi_engine.audit.ratings_of import fits_figure
 from kpi_engine.audit.sheets import NO_ROW, relabelled, rows_at, sheets_of
-from kpi_engine.audit.wording import counted, listed
+from kpi_engine.audit.wording import listed, number_word
 from kpi_engine.model.audit import (
     Diagnosis,
     Effect,
@@ -108,22 +108,19 @@ def _add(judged: Judged, figures: IntArray, year: int, other: int, claims: Claim
     why = f"it equals the figure of {month}, the last month of {better}"
     changed = _rated_otherwise(judged, figures, other)
     explanation = (
-        f"Each of the {len(figures):,} outturns in this section labelled {label} equals the figure of {month}, "
-        f"the last month of {better}."
+        f"Each of the {len(figures):,} outturns there equals the figure of {month}, the last month of "
+        f"{better}."
     )
     if changed:
         codes = listed([page.figures[at].code for at in changed])
-        explanation += (
-            f" Rated by what was in force in {better}, {counted(len(changed), 'RAG')} would differ: {codes}."
-        )
+        count = number_word(len(changed))
+        explanation += f" By what was in force in {better}, {count} of the RAGs would be another ({codes})."
     claims.add(
         Finding(
             FindingKind.OUTTURN_YEAR,
-            f"The outturns of {label} in section {first.section} are probably those of {better}",
+            f"The outturns of {label} in {page.section_title(first.section)} are probably those of {better}",
             explanation,
-            tuple(
-                page.cell(at, PrintedField.OUTTURN_YEAR, label, better, why) for at in figures.tolist()
-            ),
+            tuple(page.cell(at, PrintedField.OUTTURN_YEAR, label, better, why) for at in figures.tolist()),
             Sureness.LIKELY,
             Effect.CHANGES,
             Diagnosis(

@@ -11,7 +11,7 @@ import numpy as np
 from kpi_engine.model.area import Area
 from kpi_engine.model.audit import FindingCell, PrintedField, Reasons
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
+from kpi_engine.model.judgement import DirectionOfTravel, Missing, Rag
 from kpi_engine.model.observation import ExactColumn, IndexArray, IntArray, Observations, SmallArray
 from kpi_engine.model.period import Frequency, period_label, period_words
 from kpi_engine.model.printed import PrintedFigure, PrintedNumber
@@ -33,13 +33,15 @@ class Page:
     """n printed figures with the definitions and areas they are about; all arrays have shape (n,).
 
     ``codes`` and ``areas`` are labels; ``code`` and ``area`` index them. ``indicators`` is parallel to
-    ``codes``. ``section`` indexes ``sections``, the labels as printed. ``file`` names where it was read.
+    ``codes``. ``section`` indexes ``sections``, the labels as printed; ``titles`` are those of sections that
+    the scorecard knows.
     """
 
     figures: tuple[PrintedFigure, ...]
     indicators: tuple[Indicator, ...]
     areas: tuple[Area, ...]
     sections: tuple[str, ...]
+    titles: Mapping[str, str]
     code: IndexArray
     area: IndexArray
     section: IndexArray
@@ -126,6 +128,10 @@ class Page:
         """The definition of a figure."""
         return self.indicators[int(self.code[at])]
 
+    def section_title(self, section: str) -> str:
+        """The title of a section, in quotes; of an unknown one its label."""
+        return f"“{self.titles.get(section, section)}”"
+
     def level(self, at: int) -> str:
         """The level of a figure's area."""
         return self.areas[int(self.area[at])].level
@@ -133,10 +139,6 @@ class Page:
     def period_words(self, at: int) -> str:
         """The period of a figure as a reader names it."""
         return period_words(self.indicator(at).frequency, self.figures[at].period)
-
-    def polarity(self, at: int) -> Polarity:
-        """The polarity in force, by the definition."""
-        return self.indicator(at).polarity_in(self.figures[at].period).polarity
 
     def cell(
         self, at: int, field: PrintedField, printed: str, computed: str, explanation: str
@@ -170,7 +172,10 @@ _OUTTURN_FIELDS = frozenset(
 
 
 def page_of(
-    figures: Sequence[PrintedFigure], indicators: Sequence[Indicator], areas: Sequence[Area]
+    figures: Sequence[PrintedFigure],
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    titles: Mapping[str, str],
 ) -> Page:
     """The figures as a page; ``indicators`` and ``areas`` define every code and area of them."""
     defined = {indicator.code: indicator for indicator in indicators}
@@ -181,6 +186,7 @@ def page_of(
         indicators=used,
         areas=tuple(areas),
         sections=sections,
+        titles=titles,
         code=_positions([indicator.code for indicator in used], (figure.code for figure in figures)),
         area=_positions([area.name for area in areas], (figure.area for figure in figures)),
         section=_positions(sections, (figure.section for figure in figures)),

@@ -88,7 +88,7 @@ def _add(side: Side, observed: Observed, at: int, pairs: _Pairs, claims: Claims)
         return
     sums = calculation(indicator, top, bottom, decimals_of(value), as_printed=True)
     source = _copied_from(page, at, pairs[int(page.code[at]), top, bottom])
-    diagnosis = _diagnosis(page, at, value, top, bottom, source)
+    diagnosis = _diagnosis(page, at, source)
     kind = FindingKind.PARTS
     if source:
         kind = FindingKind.COPIED_PARTS
@@ -101,7 +101,7 @@ def _add(side: Side, observed: Observed, at: int, pairs: _Pairs, claims: Claims)
         Finding(
             kind,
             f"{indicator.code} of {figure.area} is printed as {value_text(value, indicator)}, but {sums}",
-            _explanation(side, at, other, diagnosis),
+            _explanation(other, diagnosis),
             tuple(_cells(page, at, observed.figure(at), sums, diagnosis)),
             Sureness.CERTAIN,
             Effect.NONE if diagnosis is not None or not other else Effect.CHANGES,
@@ -114,7 +114,7 @@ def _add(side: Side, observed: Observed, at: int, pairs: _Pairs, claims: Claims)
 def _cells(
     page: Page, at: int, truth: Figure | None, sums: str, diagnosis: Diagnosis | None
 ) -> Iterator[FindingCell]:
-    """The parts where they are to blame, with those of the observation where that has others; else the value."""
+    """The parts where they are to blame, beside those of the observation; else the value."""
     figure = page.figures[at]
     if diagnosis is None or diagnosis.hypothesis in _OF_THE_VALUE:
         made = rounded_half_up(_exact(page, at), decimals_of(_value(page, at)))
@@ -161,37 +161,45 @@ def _rated_on_parts(side: Side, at: int) -> bool:
     return other.rag is not Rag.NONE and other.rag is not side.figure(at).rag
 
 
-def _explanation(side: Side, at: int, other: bool, diagnosis: Diagnosis | None) -> str:
+def _explanation(other: bool, diagnosis: Diagnosis | None) -> str:
     if diagnosis is not None and diagnosis.hypothesis not in _OF_THE_VALUE:
-        return "The value and its rating stand; the numbers beside it, which show the size of the cohort, do not."
+        return "The value and its RAG stand; the size of the cohort beside them does not."
     if other:
         return "If numerator and denominator are right, the value and its RAG are not."
     return "Whichever of them is right, the RAG is the same."
 
 
-def _diagnosis(
-    page: Page, at: int, value: Decimal, top: Decimal, bottom: Decimal, source: list[int]
-) -> Diagnosis | None:
-    """The first of these that fits: copied, exchanged, a digit lost, rounded twice, cut."""
-    indicator = page.indicator(at)
+def _diagnosis(page: Page, at: int, source: list[int]) -> Diagnosis | None:
+    """The first of these that fits: copied, exchanged, rounded twice, cut, a digit lost."""
+    indicator, figure, value = page.indicator(at), page.figures[at], _value(page, at)
+    top, bottom = figure.numerator.number, figure.denominator.number
+    if top is None or bottom is None:
+        return None
     if source:
         places = listed([page.figures[other].area for other in source])
         text = f"Numerator and denominator are those of {places}: copied from another row."
         return Diagnosis("copied_parts", text, Sureness.LIKELY)
     if top and _makes(indicator, bottom, top, value):
-        return Diagnosis(
-            "numerator_and_denominator", "Numerator and denominator have changed places.", Sureness.LIKELY
-        )
+        text = "Numerator and denominator have changed places."
+        return Diagnosis("numerator_and_denominator", text, Sureness.LIKELY)
+    rounding = _wrongly_rounded(indicator, _exact(page, at), value)
+    if rounding is not None:
+        return rounding
     digits = _lost_digits(indicator, value, top, bottom)
     if digits:
         return Diagnosis("digit_lost", f"A digit seems to be lost: {digits}.", Sureness.POSSIBLE)
-    exact = _exact(page, at)
+    return None
+
+
+def _wrongly_rounded(indicator: Indicator, exact: Fraction, value: Decimal) -> Diagnosis | None:
+    """The value was rounded twice, or cut."""
     decimals = decimals_of(value)
     once = rounded_half_up(exact, decimals + 1)
     if rounded_half_up(Fraction(once), decimals) == value:
-        text = f"Rounded twice: first to {value_text(once, indicator)}, then to {value_text(value, indicator)}."
+        first, then = value_text(once, indicator), value_text(value, indicator)
+        text = f"Rounded twice: first to {first}, then to {then}."
         return Diagnosis("rounded_twice", text, Sureness.LIKELY)
-    if int(abs(exact) * 10**decimals) == int(abs(value).scaleb(decimals)):
+    if exact * Fraction(value) > 0 and int(abs(exact) * 10**decimals) == int(abs(value).scaleb(decimals)):
         return Diagnosis("cut_not_rounded", "Digits were cut off instead of rounded.", Sureness.LIKELY)
     return None
 

@@ -23,7 +23,7 @@ from kpi_engine.model.figure import Figure
 
 
 def find_swapped(side: Side, observed: Observed, wrong: Sequence[int], claims: Claims) -> None:
-    """Of the figures whose value is ``wrong``, those that stand in each other's place or in their target's."""
+    """Of the figures whose value is ``wrong``, those in each other's place or in their target's."""
     by_code: dict[int, list[int]] = {}
     for at in wrong:
         by_code.setdefault(int(side.page.code[at]), []).append(at)

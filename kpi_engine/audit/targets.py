@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import TypeAlias
 
 import numpy as np
 
@@ -22,6 +23,9 @@ from kpi_engine.model.number_text import standard_text
 from kpi_engine.model.observation import IntArray
 from kpi_engine.model.period import first_period_of_year
 
+# A target as printed and as defined.
+_Pair: TypeAlias = tuple[Decimal | None, Decimal | None]
+
 
 def find_targets(side: Side, claims: Claims) -> None:
     """Targets that are not those of the definition: one finding for each indicator and pair of numbers."""
@@ -33,7 +37,7 @@ def find_targets(side: Side, claims: Claims) -> None:
         if printed != defined[at] and not accounted[at]:
             groups.setdefault((int(side.page.code[at]), printed, defined[at]), []).append(at)
     for (_, printed, should), figures in groups.items():
-        _add(side, figures, printed, should, defined, claims)
+        _add(side, figures, (printed, should), defined, claims)
 
 
 def _defined_targets(side: Side) -> list[Decimal | None]:
@@ -54,13 +58,9 @@ def _defined_targets(side: Side) -> list[Decimal | None]:
 
 
 def _add(
-    side: Side,
-    figures: Sequence[int],
-    printed: Decimal | None,
-    should: Decimal | None,
-    defined: Sequence[Decimal | None],
-    claims: Claims,
+    side: Side, figures: Sequence[int], targets: _Pair, defined: Sequence[Decimal | None], claims: Claims
 ) -> None:
+    printed, should = targets
     page, indicator = side.page, side.page.indicator(figures[0])
     ratings = _ratings_by_printed_target(side, figures) if printed is not None else {}
     cells: list[FindingCell] = []
@@ -94,7 +94,9 @@ def _add(
 
 
 def _why(should: Decimal | None) -> str:
-    return "the definition has no target in force here" if should is None else "the target in force is another"
+    return (
+        "the definition has no target in force here" if should is None else "the target in force is another"
+    )
 
 
 def _headline(
@@ -125,9 +127,7 @@ def _explanation(printed: Decimal | None, should: Decimal | None, indicator: Ind
     return (f"The target is defined at {listed(list(places))}.",)
 
 
-def _others(
-    side: Side, figures: Sequence[int], defined: Sequence[Decimal | None]
-) -> tuple[str, ...]:
+def _others(side: Side, figures: Sequence[int], defined: Sequence[Decimal | None]) -> tuple[str, ...]:
     """How many areas of the same level print the target as defined."""
     page = side.page
     levels = {page.level(at) for at in figures}

@@ -65,7 +65,7 @@ def _add_printed_twice(
 ) -> None:
     page = side.page
     indicator = page.indicator(group[0])
-    places = [f"{_text(side, at)} in {page.figures[at].section}" for at in group]
+    places = [f"{_text(side, at)} in {page.section_title(page.figures[at].section)}" for at in group]
     cells: list[FindingCell] = []
     for at in wrong:
         others = listed([place for other, place in zip(group, places, strict=True) if other != at])
@@ -85,17 +85,13 @@ def _add_printed_twice(
         if all(_rounds_to(truth.value, side.number(page.figures[at]).number) for at in wrong):
             explanation += " The other is the same number rounded."
     claims.add(
-        Finding(
-            FindingKind.PRINTED_TWICE, headline, explanation, tuple(cells), Sureness.CERTAIN, effect
-        ),
+        Finding(FindingKind.PRINTED_TWICE, headline, explanation, tuple(cells), Sureness.CERTAIN, effect),
         group[0],
     )
 
 
 def _rated_differently(side: Side, group: Sequence[int]) -> bool:
-    return any(
-        len({given_word(side.figure(at), field) for at in group}) > 1 for field in side.fields
-    )
+    return any(len({given_word(side.figure(at), field) for at in group}) > 1 for field in side.fields)
 
 
 def differing_values(side: Side, observed: Observed, claims: Claims) -> IntArray:
@@ -145,7 +141,7 @@ def _add_differing(side: Side, truth: Figure | None, at: int, claims: Claims) ->
     cells += _account_for_ratings(side, at, truth, claims)
     subject = f"{_noun(side).capitalize()} of {indicator.code} in {figure.area}"
     if printed.number is None:
-        headline = f"{subject} is printed as {printed.text or 'blank'}, though there is an observation, {should}"
+        headline = f"{subject} is {printed.text or 'blank'}, though there is an observation, {should}"
     elif truth is None or truth.value is None:
         headline = f"{subject} is printed as {_text(side, at)}, but there is no such observation"
         headline += f": {should}" if truth is not None else ""
@@ -189,9 +185,7 @@ def _judged_otherwise(side: Side, at: int, truth: Figure) -> bool:
     return any(given_word(printed, field) != given_word(truth, field) for field in side.fields)
 
 
-def _account_for_ratings(
-    side: Side, at: int, truth: Figure | None, claims: Claims
-) -> list[FindingCell]:
+def _account_for_ratings(side: Side, at: int, truth: Figure | None, claims: Claims) -> list[FindingCell]:
     """The RAG and arrow that follow a misprinted value; none of the two is looked at again.
 
     One that fits neither the printed value nor the observation stays open.

@@ -72,6 +72,7 @@ def audit_loaded(loaded: Loaded, figures: Sequence[PrintedFigure]) -> Audit:
         indicators=loaded.indicators,
         areas=areas,
         comparators=loaded.comparators,
+        titles={section.id: section.title for section in loaded.scorecard.sections},
         tools=tools,
     )
 
@@ -81,9 +82,7 @@ def _reasons(ratings: Ratings, row: int) -> Reasons:
     return Reasons(rag=explain_rating(figure).text, direction=explain_direction(figure).text)
 
 
-def _selected(
-    audit: Audit, figures: Sequence[PrintedFigure], loaded: Loaded, selection: Selection
-) -> Audit:
+def _selected(audit: Audit, figures: Sequence[PrintedFigure], loaded: Loaded, selection: Selection) -> Audit:
     """The findings and notes of which some cell is selected. Each is found by looking at every cell."""
     if selection.is_everything:
         return audit

@@ -22,7 +22,8 @@ class Sureness(Enum):
 
 
 _SURENESS_WORDS = {
-    Sureness.CERTAIN: "what is printed contradicts itself; no other data and no definition is needed to see it",
+    Sureness.CERTAIN: "what is printed contradicts itself; no other data and no definition is needed to see "
+    "it",
     Sureness.LIKELY: "what is printed contradicts the series or the definition, of which one could be wrong "
     "instead; of an explanation: it explains several cells and no other fits as well",
     Sureness.POSSIBLE: "it rests on something inferred or assumed, or could be chance; of an explanation: "
@@ -108,10 +109,17 @@ class Support:
     @property
     def words(self) -> str:
         """The counts, for a reader."""
-        return (
-            f"{self.supported:,} cell{'' if self.supported == 1 else 's'} fit only this, "
-            f"{self.cannot_tell:,} fit the rules as well, {self.failed:,} do not fit it"
-        )
+        counts = [f"{_cells(self.supported)} speak{'s' if self.supported == 1 else ''} for it"]
+        if self.cannot_tell:
+            counts.append(
+                f"{_cells(self.cannot_tell)} fit{'s' if self.cannot_tell == 1 else ''} the rules as well"
+            )
+        counts.append(f"{_cells(self.failed)} speak against it" if self.failed else "none speaks against it")
+        return ", ".join(counts)
+
+
+def _cells(number: int) -> str:
+    return f"{number:,} cell" if number == 1 else f"{number:,} cells"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +175,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The outcome: ``findings`` are contradictions, in the order of the printed scorecard.
+    """The outcome: ``findings`` are contradictions, ``notes`` are no errors, but worth knowing.
 
-    ``notes`` are no errors, but worth knowing: figures carried forward, ratings that rounding decides.
-    ``rows`` and ``cells`` are how many rows were printed and how many cells of them were checked.
+    What changes a reader's conclusion comes first, then as on the printed scorecard. ``rows`` and ``cells``
+    are how many rows were printed and how many cells of them were checked.
     """
 
     rows: int

@@ -39,9 +39,7 @@ AUDIT_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
 
 def render_audit_csv(audit: Audit) -> str:
     """A header row, and one row for each cell of each finding; notes are no findings and not in it."""
-    rows = [
-        row for number, finding in enumerate(audit.findings, 1) for row in _rows(str(number), finding)
-    ]
+    rows = [row for number, finding in enumerate(audit.findings, 1) for row in _rows(str(number), finding)]
     return render_csv(table_of(AUDIT_COLUMNS, rows))
 
 

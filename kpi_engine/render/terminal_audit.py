@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _INDENT = 4
+_ON_ONE_LINE = ("Where", "How sure", "For a reader")
 # The cells of a finding in columns; why they contradict goes on a line of its own below each.
 _SIDE_BY_SIDE = ("code", "area", "section", "period", "field", "printed", "computed")
 _WIDEST = 26
@@ -54,10 +55,11 @@ def _block(block: FindingBlock, width: int) -> Iterator[Segment]:
     yield Segment.line()
     yield from paragraph(f"{block.number}. {block.headline}", width, style=BOLD)
     yield from paragraph(block.explanation, width, _INDENT)
-    short = [words for label, words in block.remarks if label in ("How sure", "For a reader")]
+    short = [words for label, words in block.remarks if words and label in _ON_ONE_LINE]
     yield from paragraph(" · ".join(short), width, _INDENT)
     for label, words in block.remarks:
-        if label not in ("Rule", "How sure", "For a reader"):
+        repeats_headline = words.startswith(f"{block.headline}.")
+        if label not in (*_ON_ONE_LINE, "Rule") and not repeats_headline:
             yield from paragraph(f"{label}: {words}", width, _INDENT)
     yield from _cells(block, width - _INDENT)
 
@@ -67,9 +69,7 @@ def _cells(block: FindingBlock, width: int) -> Iterator[Segment]:
     shown = [at for at, column in enumerate(table.columns) if column.key in _SIDE_BY_SIDE]
     widths = _widths(table, shown, width)
     margin = Segment(" " * _INDENT)
-    yield from _indented(
-        grid_row([GridCell(table.columns[at].title, BOLD) for at in shown], widths), margin
-    )
+    yield from _indented(grid_row([GridCell(table.columns[at].title, BOLD) for at in shown], widths), margin)
     why = next((at for at, column in enumerate(table.columns) if column.key == "explanation"), None)
     repeated = _repeated(table.rows, why, block.explanation)
     for row in table.rows[:_MOST_ROWS]:
@@ -96,7 +96,7 @@ def _widths(table: Table, shown: Sequence[int], width: int) -> list[int]:
     for at in shown:
         texts = [table.columns[at].title, *(row.cells[at].shown for row in table.rows[:_MOST_ROWS])]
         widest = max(map(cell_len, texts))
-        widths.append(max(min(widest, _WIDEST), max(map(longest_word, texts))))
+        widths.append(max(min(widest, _WIDEST), *map(longest_word, texts)))
     while sum(widths) + GAP * len(widths) > width and max(widths) > 8:
         widths[widths.index(max(widths))] -= 1
     return widths
