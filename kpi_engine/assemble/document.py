@@ -14,7 +14,7 @@ from kpi_engine.assemble.identities import Identities
 from kpi_engine.assemble.key import key_entries
 from kpi_engine.assemble.parts import EVERY_PART, Part
 from kpi_engine.assemble.reference import definitions_table, sources_table
-from kpi_engine.assemble.sections import Pack, SectionLines, newest_lines, section_table, sections_in
+from kpi_engine.assemble.sections import Pack, SectionLines, section_table, sections_in
 from kpi_engine.assemble.selection import EVERYTHING, Selection
 from kpi_engine.assemble.summary import summary_table
 from kpi_engine.assemble.volumes import context_part, judged_part, volume_table
@@ -77,7 +77,6 @@ def _document(
     identities = Identities(area)
     tables = tuple(section_table(shown, identities.of(shown)) for shown in judged)
     volumes = tuple(volume_table(shown, identities.of(shown)) for shown in context_part(sections))
-    lines = newest_lines(judged)
     shown = {line.indicator.code: line.indicator for section in sections for line in section.lines}
     sources = sources_table(tuple(shown.values()), area.name)
     definitions = definitions_table(tuple(shown.values()), area.name)
@@ -102,9 +101,9 @@ def _document(
         sources=sources,
         definitions=definitions,
         notes=notes,
-        highlights=tuple(highlight_tables(pack, area, lines, differences, parts)),
+        highlights=tuple(highlight_tables(pack, area, judged, differences, parts)),
         volumes=volumes,
-        heat_maps=tuple(heat_maps(pack, area, lines)) if Part.HEAT_MAPS in parts else (),
+        heat_maps=tuple(heat_maps(pack, area, judged)) if Part.HEAT_MAPS in parts else (),
     )
 
 

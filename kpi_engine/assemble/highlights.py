@@ -13,28 +13,33 @@ from kpi_engine.assemble.masking import masking_table
 from kpi_engine.assemble.missed_floors import missed_floors_table
 from kpi_engine.assemble.movements import movements_table
 from kpi_engine.assemble.parts import Part
-from kpi_engine.assemble.sections import Pack, newest_lines, sections_in
+from kpi_engine.assemble.sections import Pack, SectionLines, newest_lines, sections_in
 from kpi_engine.assemble.volumes import judged_part
 from kpi_engine.model.area import Area, areas_below
 from kpi_engine.model.difference import Difference
 from kpi_engine.model.document import Table
 
+_TOLD_ONCE = "An indicator that stands in several sections is told once, by its newest figure"
+
 
 def highlight_tables(
     pack: Pack,
     area: Area,
-    lines: Sequence[Line],
+    judged: Sequence[SectionLines],
     differences: Sequence[Difference] | None,
     parts: Collection[Part],
 ) -> Iterator[Table]:
-    """The tables of the summary, of the page's ``lines`` that are judged, in the order of the page.
+    """The tables of the summary, of the page's ``judged`` lines, in the order of the page.
 
     Masking is told where there are areas below, and changes where there is an edition to compare with.
     """
-    if not lines:
+    if not judged:
         return
+    lines = newest_lines(judged)
     small_cohort = pack.scorecard.small_cohort
-    yield missed_floors_table(lines, small_cohort)
+    missed = missed_floors_table(lines, small_cohort)
+    told_twice = len(lines) < sum(len(shown.lines) for shown in judged)
+    yield replace(missed, notes=(_TOLD_ONCE,)) if told_twice and missed.rows else missed
     below = areas_below(pack.areas, area.name)
     if below:
         own = [line for line in lines if line.area.name == area.name]
@@ -47,7 +52,7 @@ def highlight_tables(
         yield movements_table(lines, small_cohort)
 
 
-def heat_maps(pack: Pack, area: Area, lines: Sequence[Line]) -> Iterator[Table]:
+def heat_maps(pack: Pack, area: Area, judged: Sequence[SectionLines]) -> Iterator[Table]:
     """On the page of an area that lies in no other: maps of each level of the areas below it."""
     if area.parents:
         return
@@ -56,7 +61,7 @@ def heat_maps(pack: Pack, area: Area, lines: Sequence[Line]) -> Iterator[Table]:
         for place in areas_below(pack.areas, area.name)
         if pack.figures.has(place.name) or place.name in pack.unusable
     ]
-    own = AreaLines(area, _by_code([line for line in lines if line.area.name == area.name]))
+    own = AreaLines(area, _by_code([line for line in newest_lines(judged) if line.area.name == area.name]))
     tables = chain.from_iterable(
         _maps_of_level(pack, own, level, [place for place in below if place.level == level])
         for level in dict.fromkeys(place.level for place in below)

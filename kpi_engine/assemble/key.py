@@ -4,39 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kpi_engine.assemble.cells import CARRIED_FORWARD, NO_ARROW, NOT_RATED, SMALL_COHORT
+from kpi_engine.assemble.cells import CARRIED_FORWARD, NO_ARROW, NO_FIGURE, NOT_RATED, SMALL_COHORT
+from kpi_engine.assemble.key_years import year_entries
+from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.sections import SectionLines
 from kpi_engine.model.document import KeyEntry
-from kpi_engine.model.indicator import DataPeriod
-from kpi_engine.model.judgement import DirectionOfTravel, Polarity, Rag
+from kpi_engine.model.figure import Figure
+from kpi_engine.model.indicator import DataPeriod, FloorBasis
+from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
 
 RATING = "Rating"
 DIRECTION_OF_TRAVEL = "Direction of travel"
 POLARITY = "Polarity"
 DATA_PERIOD = "Data period"
 MARKS = "Marks"
+INCOMPLETE_DATA = "Incomplete data"
 
+_RATING_MEANINGS = {
+    Rag.GREEN: Rag.GREEN.words,
+    Rag.AMBER: Rag.AMBER.words,
+    Rag.RED: f"{Rag.RED.words}, which must result in management action",
+}
 _DIRECTION_MEANINGS = {
     DirectionOfTravel.IMPROVED: "performance has improved since the period it is compared with",
     DirectionOfTravel.WORSENED: "performance has worsened",
     DirectionOfTravel.SAME: "the same figure as displayed",
 }
+_BASIS_MEANINGS = {
+    FloorBasis.INFERRED: "a floor standard that nobody has stated, but that fits the ratings published",
+    FloorBasis.ASSUMED: "a floor standard that nobody has stated; a plausible one stands in for it",
+}
+_MISSING_MEANINGS = {
+    Missing.BLANK: "the figure has not come yet, or the indicator is new and has no history",
+    Missing.NOT_AVAILABLE: "there is no such figure",
+    Missing.CONFIDENTIAL: "the figure is not shown because it could tell who is meant",
+    Missing.SUPPRESSED: "the figure is left out by its supplier, mostly because it is small",
+    Missing.NOT_APPLICABLE: "the indicator does not apply here",
+    Missing.DASH: "the supplier gives a dash and does not say why",
+    Missing.ZERO_DENOMINATOR: "there was nobody, or nothing, that could have counted",
+}
 
 
 def key_entries(sections: Sequence[SectionLines], small_cohort: int | None) -> tuple[KeyEntry, ...]:
-    """The key in the order of the page: ratings, arrows, polarities, data periods, marks."""
+    """The key in the order of the page: ratings, arrows, polarities, data periods, years, marks, gaps."""
+    lines = [line for section in sections for line in section.lines]
+    judged = [line for line in lines if not line.is_context]
+    shown = [
+        line.figures.get(period)
+        for section in sections
+        for line in section.lines
+        for period in section.layout.periods
+    ]
     return (
-        *_rating_entries(),
-        *_direction_entries(),
-        *_polarity_entries(sections),
-        *_data_period_entries(sections),
-        *_mark_entries(sections, small_cohort),
+        *(_rating_entries() if judged else ()),
+        *(_direction_entries() if judged else ()),
+        *_polarity_entries(lines),
+        *_data_period_entries(lines),
+        *year_entries(sections),
+        *_mark_entries(lines, shown, small_cohort),
+        *_incomplete_data_entries(shown),
     )
 
 
 def _rating_entries() -> Iterator[KeyEntry]:
-    for rag in (Rag.GREEN, Rag.AMBER, Rag.RED):
-        yield KeyEntry(rag.value, rag.words, rag=rag, group=RATING)
+    for rag, meaning in _RATING_MEANINGS.items():
+        yield KeyEntry(rag.value, meaning, rag=rag, group=RATING)
     yield KeyEntry(NOT_RATED, "the row says why", group=RATING)
 
 
@@ -47,38 +79,41 @@ def _direction_entries() -> Iterator[KeyEntry]:
     yield KeyEntry(NO_ARROW, "the row says why", group=DIRECTION_OF_TRAVEL)
 
 
-def _polarity_entries(sections: Sequence[SectionLines]) -> Iterator[KeyEntry]:
-    shown = {line.polarity for section in sections for line in section.lines}
+def _polarity_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:
+    shown = {line.polarity for line in lines}
     for polarity in Polarity:
         if polarity in shown:
             yield KeyEntry(polarity.value, polarity.words, group=POLARITY)
 
 
-def _data_period_entries(sections: Sequence[SectionLines]) -> Iterator[KeyEntry]:
-    shown = {line.indicator.data_period for section in sections for line in section.lines}
+def _data_period_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:
+    shown = {line.indicator.data_period for line in lines}
     for data_period in DataPeriod:
         if data_period in shown:
             yield KeyEntry(data_period.value, data_period.words, group=DATA_PERIOD)
 
 
-def _mark_entries(sections: Sequence[SectionLines], small_cohort: int | None) -> Iterator[KeyEntry]:
-    lines = [line for section in sections for line in section.lines]
+def _mark_entries(
+    lines: Sequence[Line], shown: Sequence[Figure | None], small_cohort: int | None
+) -> Iterator[KeyEntry]:
     if any(line.indicator.qpr for line in lines):
         yield KeyEntry("QPR", "also in the council's quarterly performance report", group=MARKS)
-    shown = (
-        line.figures.get(period)
-        for section in sections
-        for line in section.lines
-        for period in section.layout.periods
-    )
     if any(figure is not None and figure.carried_forward for figure in shown):
         meaning = "no new data came: the figure before is repeated, which is not the same performance"
         yield KeyEntry(CARRIED_FORWARD, meaning, group=MARKS)
-    if small_cohort is not None and any(
-        line.figure is not None
-        and line.figure.denominator is not None
-        and line.figure.denominator < small_cohort
-        for line in lines
-    ):
+    if any(line.figure is not None and line.figure.has_small_cohort(small_cohort) for line in lines):
         meaning = f"the denominator is below {small_cohort}: one case more or less can change the rating"
         yield KeyEntry(SMALL_COHORT, meaning, group=MARKS)
+    bases = {line.threshold.floor_basis for line in lines if line.threshold is not None}
+    for basis, meaning in _BASIS_MEANINGS.items():
+        if basis in bases:
+            yield KeyEntry(basis.value, meaning, group=MARKS)
+
+
+def _incomplete_data_entries(shown: Sequence[Figure | None]) -> Iterator[KeyEntry]:
+    reasons = {figure.why_no_value for figure in shown if figure is not None and figure.value is None}
+    for missing, meaning in _MISSING_MEANINGS.items():
+        if missing.value in reasons:
+            yield KeyEntry(missing.value, meaning, group=INCOMPLETE_DATA)
+    if any(figure is None for figure in shown):
+        yield KeyEntry(NO_FIGURE, "the data has no line for the period", group=INCOMPLETE_DATA)

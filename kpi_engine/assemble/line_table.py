@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from kpi_engine.assemble.cells import denominator_cell, direction_cell, text_cell
@@ -22,13 +22,12 @@ Found = TypeVar("Found", bound=HasLine)
 LineColumn = tuple[Column, Callable[[HasLine], Cell]]
 
 
-def identity_columns() -> tuple[LineColumn, ...]:
-    """Which indicator and which area."""
-    return (
-        (Column("code", "Code", CellKind.TEXT), lambda found: text_cell(found.line.indicator.code)),
-        (Column("indicator", "Indicator", CellKind.TEXT), lambda found: text_cell(found.line.indicator.name)),
-        (Column("area", "Area", CellKind.TEXT), lambda found: text_cell(found.line.area.name)),
-    )
+def identity_columns(lines: Iterable[Line]) -> Iterator[LineColumn]:
+    """Which indicator and, where the page's ``lines`` are of several areas, which area."""
+    yield Column("code", "Code", CellKind.TEXT), lambda found: text_cell(found.line.indicator.code)
+    yield Column("indicator", "Indicator", CellKind.TEXT), lambda found: text_cell(found.line.indicator.name)
+    if len({line.area.name for line in lines}) > 1:
+        yield Column("area", "Area", CellKind.TEXT), lambda found: text_cell(found.line.area.name)
 
 
 def direction_column() -> LineColumn:

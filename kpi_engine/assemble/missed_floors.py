@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from kpi_engine.assemble.cells import floor_cell, text_cell, value_cell
 from kpi_engine.assemble.line import Line
-from kpi_engine.assemble.line_table import cohort_column, direction_column, rows_of
+from kpi_engine.assemble.line_table import cohort_column, direction_column, identity_columns, rows_of
 from kpi_engine.model.document import FLOOR_STANDARDS_MISSED, Cell, CellKind, Column, Table
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.judgement import Rag
@@ -33,10 +33,14 @@ class Missed:
     reaches_back: bool
 
 
+_Column = tuple[Column, Callable[[Missed], Cell]]
+_RUN_MEANING = "Rated periods in a row; or more: in every period that there is a rating of"
+
+
 def missed_floors_table(lines: Sequence[Line], small_cohort: int | None) -> Table:
     """One row a line that misses its floor standard, or missed it when last rated, in the page's order."""
     missed = [found for line in lines if (found := missed_floor(line)) is not None]
-    columns = _columns(small_cohort)
+    columns = _columns(lines, small_cohort)
     return Table(
         id=FLOOR_STANDARDS_MISSED,
         title="Floor standards missed",
@@ -51,11 +55,12 @@ def missed_floor(line: Line) -> Missed | None:
     """The run of misses that a line ends in, or None.
 
     A period without a rating neither continues nor ends a run. Where the latest figure has no value, the
-    last rating counts, as long as there is a threshold that could miss it still.
+    last rating counts, as long as there is a floor standard that could be missed still.
     """
     figure = line.figure
     unrated = figure is None or (figure.rag is Rag.NONE and figure.value is None)
-    if line.rag is not Rag.RED and not (unrated and line.threshold is not None):
+    has_floor = line.threshold is not None and line.threshold.floor_basis is not None
+    if line.rag is not Rag.RED and not (unrated and has_floor):
         return None
     figures = [line.figures[period] for period in sorted(line.figures, reverse=True) if period <= line.latest]
     rated = [figure for figure in figures if figure.rag is not Rag.NONE]
@@ -63,14 +68,9 @@ def missed_floor(line: Line) -> Missed | None:
     return Missed(line, run, reaches_back=len(run) == len(rated)) if run else None
 
 
-def _columns(small_cohort: int | None) -> list[tuple[Column, Callable[[Missed], Cell]]]:
+def _columns(lines: Sequence[Line], small_cohort: int | None) -> list[_Column]:
     return [
-        (Column("code", "Code", CellKind.TEXT), lambda missed: text_cell(missed.line.indicator.code)),
-        (
-            Column("indicator", "Indicator", CellKind.TEXT),
-            lambda missed: text_cell(missed.line.indicator.name),
-        ),
-        (Column("area", "Area", CellKind.TEXT), lambda missed: text_cell(missed.line.area.name)),
+        *identity_columns(lines),
         (
             Column("period", "Period", CellKind.TEXT, "Of the latest figure"),
             lambda missed: text_cell(missed.line.period_words(missed.line.latest)),
@@ -83,15 +83,7 @@ def _columns(small_cohort: int | None) -> list[tuple[Column, Callable[[Missed], 
         (Column("distance_to_floor", "Missed by", CellKind.NUMBER), _distance),
         direction_column(),
         cohort_column(small_cohort),
-        (
-            Column(
-                "missed_periods",
-                "Missed in a row",
-                CellKind.NUMBER,
-                "Rated periods in a row; or more: in every period that there is a rating of",
-            ),
-            _missed_periods,
-        ),
+        (Column("missed_periods", "Missed in a row", CellKind.NUMBER, _RUN_MEANING), _missed_periods),
         (
             Column("missed_since", "Missed since", CellKind.TEXT),
             lambda missed: text_cell(missed.line.period_words(missed.run[-1].period)),

@@ -35,6 +35,9 @@ class Movement:
     size: Fraction
 
 
+_Column = tuple[Column, Callable[[Movement], Cell]]
+
+
 def movements_table(lines: Sequence[Line], small_cohort: int | None) -> Table:
     """The biggest worsenings and then the biggest improvements, each from the largest down."""
     moved = [movement for line in lines if (movement := movement_of(line)) is not None]
@@ -45,7 +48,7 @@ def movements_table(lines: Sequence[Line], small_cohort: int | None) -> Table:
         for movement in [found for found in largest_first if found.figure.direction is direction][:_SHOWN]
     ]
     unmeasured = sum(_has_moved(line) for line in lines) - len(moved)
-    columns = _columns(small_cohort)
+    columns = _columns(lines, small_cohort)
     return Table(
         id=MOVEMENTS,
         title="Biggest movements",
@@ -111,9 +114,9 @@ def _notes(unmeasured: int) -> list[str]:
     return notes
 
 
-def _columns(small_cohort: int | None) -> list[tuple[Column, Callable[[Movement], Cell]]]:
+def _columns(lines: Sequence[Line], small_cohort: int | None) -> list[_Column]:
     return [
-        *identity_columns(),
+        *identity_columns(lines),
         direction_column(),
         (
             Column("movement", "Size", CellKind.NUMBER, "In distances between floor standard and target"),

@@ -11,6 +11,7 @@ from rich.segment import Segment, Segments
 
 from kpi_engine.model.document import Document, KeyEntry
 from kpi_engine.render.terminal_grid import paragraph, wrapped
+from kpi_engine.render.terminal_highlights import highlight_lines
 from kpi_engine.render.terminal_table import BOLD, table_lines
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def _page(document: Document, width: int) -> Iterator[Segment]:
         yield from paragraph(f"Note: {note}", width)
     yield Segment.line()
     yield from table_lines(document.summary, width)
-    for table in document.sections:
+    yield from highlight_lines(document.highlights, width)
+    for table in (*document.volumes, *document.sections):
         yield Segment.line()
         title = table.title if table.area == document.area else f"{table.area}: {table.title}"
         yield from heading(title, width, "═")

@@ -62,7 +62,7 @@ def test_the_key_explains_only_the_letters_and_marks_that_occur() -> None:
     ]
     marked = document(figures, [indicator(), near], scorecard(section("SCS40", "SCS41"), small_cohort=10))
     assert key_terms(marked, "Polarity") == ["H", "T"]
-    assert key_terms(marked, "Marks") == ["QPR", "carried forward", "small cohort"]
+    assert key_terms(marked, "Marks") == ["QPR", "carried forward", "small cohort", "inferred"]
 
 
 def test_a_mark_before_the_trend_begins_needs_no_explanation() -> None:
