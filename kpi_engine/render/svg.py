@@ -53,6 +53,12 @@ def picture(kind: str, size: tuple[int, int], identifier: str, title: str, words
     )
 
 
+def standalone(svg: str, style: str) -> str:
+    """A picture made to stand in a file of its own, with the style sheet that a page would give it."""
+    opening, rest = svg.split(">", 1)
+    return f'{opening} xmlns="http://www.w3.org/2000/svg"><style>{style}</style>{rest}'
+
+
 def value_line(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -> str:
     """The line through the values; a value with none on either side has its marker only."""
     runs = _runs(trend, xs, frame, lambda point: point.height)
