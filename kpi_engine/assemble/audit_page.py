@@ -14,7 +14,7 @@ _MOST_AREAS_NAMED = 3
 # Positions of section and period in _CELL_COLUMNS.
 _PLACE = (2, 3)
 _OVERVIEW_COLUMNS = (
-    Column("finding", "Finding", CellKind.TEXT),
+    Column("code", "Finding", CellKind.TEXT),
     Column("headline", "What is wrong", CellKind.TEXT),
     Column("sureness", "How sure", CellKind.TEXT),
     Column("effect", "For a reader", CellKind.TEXT),
@@ -80,7 +80,7 @@ def _overview(findings: Sequence[Finding]) -> Table:
     return Table(
         id="overview",
         title="Overview",
-        caption="Findings in the order of the printed scorecard",
+        caption="What changes a reader’s conclusion comes first, then as on the printed scorecard",
         columns=_OVERVIEW_COLUMNS,
         rows=rows,
         empty="Nothing contradicts: every printed cell is what the rules give.",
@@ -98,14 +98,17 @@ def _block(number: str, finding: Finding, titles: dict[str, str]) -> FindingBloc
             ("Rule", finding.kind.value),
             ("How sure", finding.sureness.value),
             ("For a reader", finding.effect.value),
-            *(_explained(finding.diagnosis) if finding.diagnosis else ()),
+            *(_explained(finding.headline, finding.diagnosis) if finding.diagnosis else ()),
         ),
         table=_table(number, finding, rows),
     )
 
 
-def _explained(diagnosis: Diagnosis) -> tuple[tuple[str, str], ...]:
-    remarks = [("What explains it", f"{diagnosis.text} ({diagnosis.sureness.value})")]
+def _explained(headline: str, diagnosis: Diagnosis) -> tuple[tuple[str, str], ...]:
+    if diagnosis.text == f"{headline}.":
+        remarks = [("This explanation is", diagnosis.sureness.value)]
+    else:
+        remarks = [("What explains it", f"{diagnosis.text} ({diagnosis.sureness.value})")]
     if diagnosis.support is not None:
         remarks.append(("Evidence", f"{diagnosis.support.words}."))
     if diagnosis.alternatives:

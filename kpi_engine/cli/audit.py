@@ -20,6 +20,7 @@ def audit(
             show_default=False,
         ),
     ] = None,
+    *,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV: one row a finding and cell.")] = False,
     as_json: options.AsJson = False,
     html: Annotated[
@@ -49,4 +50,13 @@ def audit(
 
     if as_csv and as_json:
         raise typer.BadParameter("choose one of --csv and --json")
-    raise typer.Exit(run_audit(files or [], as_csv, as_json, html, select or [], exclude or []))
+    raise typer.Exit(
+        run_audit(
+            files or [],
+            as_csv=as_csv,
+            as_json=as_json,
+            html=html,
+            select=select or [],
+            exclude=exclude or [],
+        )
+    )

@@ -30,6 +30,7 @@ from kpi_engine.render.audit_rows import render_audit_csv, render_audit_json
 
 def run_audit(
     files: Sequence[Path],
+    *,
     as_csv: bool,
     as_json: bool,
     html: Path | None,

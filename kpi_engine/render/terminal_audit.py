@@ -58,8 +58,7 @@ def _block(block: FindingBlock, width: int) -> Iterator[Segment]:
     short = [words for label, words in block.remarks if words and label in _ON_ONE_LINE]
     yield from paragraph(" · ".join(short), width, _INDENT)
     for label, words in block.remarks:
-        repeats_headline = words.startswith(f"{block.headline}.")
-        if label not in (*_ON_ONE_LINE, "Rule") and not repeats_headline:
+        if label not in (*_ON_ONE_LINE, "Rule"):
             yield from paragraph(f"{label}: {words}", width, _INDENT)
     yield from _cells(block, width - _INDENT)
 

@@ -14,14 +14,18 @@ from kpi_engine.render.markup import isolated, text
 
 def key_html(document: Document) -> str:
     """The inside of the key: a list of terms for each group."""
+    headings = [(text(title), meaning) for title, meaning in heading_meanings(document)]
+    abbreviations = [(_term(entry), entry.meaning) for entry in document.abbreviations]
+    return groups_html(document.key, ("Column headings", headings), ("Abbreviations", abbreviations))
+
+
+def groups_html(key: Sequence[KeyEntry], *more: tuple[str, Sequence[tuple[str, str]]]) -> str:
+    """The entries group by group, and more groups: a title with (HTML of a term, meaning) pairs."""
     groups = [
         (title, [(_term(entry), entry.meaning) for entry in entries])
-        for title, entries in groupby(document.key, key=lambda entry: entry.group)
+        for title, entries in groupby(key, key=lambda entry: entry.group)
     ]
-    headings = [(text(title), meaning) for title, meaning in heading_meanings(document)]
-    groups.append(("Column headings", headings))
-    groups.append(("Abbreviations", [(_term(entry), entry.meaning) for entry in document.abbreviations]))
-    parts = "".join(_key_group(title, entries) for title, entries in groups if entries)
+    parts = "".join(_key_group(title, entries) for title, entries in (*groups, *more) if entries)
     return f'<div class="groups">\n{parts}</div>\n'
 
 

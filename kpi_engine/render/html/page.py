@@ -16,11 +16,21 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-ur
 
 def render_html(document: Document) -> str:
     """The document as one HTML page, in text to be encoded as UTF-8. The same document: the same page."""
-    parts = list(parts_of(document))
+    about = (document.area, document.as_at)
+    return page_html(document.title, about, document.facts, list(parts_of(document)))
+
+
+def page_html(
+    title: str, about: Sequence[str], facts: Sequence[tuple[str, str]], parts: Sequence[Part]
+) -> str:
+    """A page of some parts, the first of them the summary.
+
+    ``about`` says what it is about (area, month); ``facts`` are (label, text) pairs of the cover.
+    """
     return "".join(
         (
-            _head(document),
-            _cover(document),
+            _head(title, about),
+            _cover(title, about, facts),
             _contents(parts),
             '<main id="main" tabindex="-1">\n',
             "".join(_part(part) for part in parts),
@@ -34,26 +44,23 @@ def _style() -> str:
     return files("kpi_engine.render").joinpath("templates/page.css").read_text(encoding="utf-8")
 
 
-def _head(document: Document) -> str:
-    title = f"{text(document.title)} – {text(document.area)}, {text(document.as_at)}"
+def _head(title: str, about: Sequence[str]) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
-        f'<title>{title}</title>\n<link rel="icon" href="data:,">\n<style>\n{_style()}</style>\n</head>\n'
+        f"<title>{text(title)} – {text(', '.join(about))}</title>\n"
+        f'<link rel="icon" href="data:,">\n<style>\n{_style()}</style>\n</head>\n'
     )
 
 
-def _cover(document: Document) -> str:
-    facts = "".join(
-        f"<div><dt>{text(label)}</dt><dd>{isolated(fact)}</dd></div>\n" for label, fact in document.facts
-    )
+def _cover(title: str, about: Sequence[str], facts: Sequence[tuple[str, str]]) -> str:
+    terms = "".join(f"<div><dt>{text(label)}</dt><dd>{isolated(fact)}</dd></div>\n" for label, fact in facts)
     return (
         '<body>\n<a class="skip" href="#main">Skip to the summary</a>\n<header>\n'
-        f"<h1>{isolated(document.title)}"
-        f" <span>{isolated(document.area)}, {isolated(document.as_at)}</span></h1>\n"
-        f"<dl>\n{facts}</dl>\n</header>\n"
+        f"<h1>{isolated(title)} <span>{', '.join(map(isolated, about))}</span></h1>\n"
+        f"<dl>\n{terms}</dl>\n</header>\n"
     )
 
 
