@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -206,16 +206,22 @@ def document_for(
     )
 
 
-def tidy_for(rated: Rated, selection: Selection = EVERYTHING) -> TidyTable:
-    """Every rating that the selection keeps, of areas whose figures can be used, as tidy rows."""
-    kept = [_kept_rows(ratings, rated.loaded, selection) for ratings in (rated.ratings, rated.outturns)]
+def tidy_for(rated: Rated, selection: Selection = EVERYTHING, area_name: str = "") -> TidyTable:
+    """Every rating that the selection keeps, of areas whose figures can be used, as tidy rows.
+
+    With ``area_name``: those of the areas that the scorecard of this one shows.
+    """
+    loaded = rated.loaded
+    shown = areas_shown(loaded.areas, area_name) if area_name else loaded.areas
+    names = {area.name for area in shown} - loaded.spoiled.keys()
+    kept = [_kept_rows(ratings, loaded, selection, names) for ratings in (rated.ratings, rated.outturns)]
     return tidy_table(rated.ratings, rated.outturns, rated.loaded.areas, *kept)
 
 
-def _kept_rows(ratings: Ratings, loaded: Loaded, selection: Selection) -> BoolArray:
+def _kept_rows(ratings: Ratings, loaded: Loaded, selection: Selection, areas: Set[str]) -> BoolArray:
     observations = ratings.observations
-    sound = np.array([area not in loaded.spoiled for area in observations.areas], dtype=np.bool_)
-    return sound[observations.area] & selected_rows(
+    wanted = np.array([area in areas for area in observations.areas], dtype=np.bool_)
+    return wanted[observations.area] & selected_rows(
         ratings, selection, loaded.scorecard.sections, loaded.areas
     )
 

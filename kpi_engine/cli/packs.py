@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from kpi_engine.assemble.selection import EVERYTHING, Selection
 from kpi_engine.model.document import Document
 from kpi_engine.model.scorecard import OutputFormat, Scorecard
 from kpi_engine.model.tidy import TidyTable
+from kpi_engine.pipeline import Rated, tidy_for
 
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 
@@ -26,13 +28,24 @@ def file_names(areas: Sequence[str]) -> dict[str, str]:
 
 
 def area_files(
-    document: Document, name: str, formats: Collection[OutputFormat]
+    rated: Rated,
+    document: Document,
+    name: str,
+    formats: Collection[OutputFormat],
+    selection: Selection = EVERYTHING,
 ) -> Iterator[tuple[str, bytes]]:
-    """The files of one area's scorecard, as (file name, content)."""
+    """The files of one area's scorecard, as (file name, content).
+
+    ``document`` is made of ``rated`` with ``selection``.
+    """
     if OutputFormat.HTML in formats:
         from kpi_engine.render.html import render_html
 
         yield f"{name}.html", render_html(document).encode()
+    if OutputFormat.XLSX in formats:
+        from kpi_engine.render.xlsx import render_xlsx
+
+        yield f"{name}.xlsx", render_xlsx(document, tidy_for(rated, selection, document.area))
 
 
 def ratings_files(

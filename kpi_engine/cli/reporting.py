@@ -66,7 +66,7 @@ def _write(folder: Path, rated: Rated, documents: Sequence[Document], selection:
     formats = loaded.scorecard.outputs
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in chain(
-        *(area_files(document, names[document.area], formats) for document in documents),
+        *(area_files(rated, document, names[document.area], formats, selection) for document in documents),
         ratings_files(loaded.scorecard, tidy_for(rated, selection), formats),
     ):
         replace_file(folder / name, content)

@@ -41,7 +41,7 @@ class PackMaker:
         """The pack of an area. Never raises: what goes wrong with one area must not stop the others."""
         try:
             document = document_for(self.rated, area)
-            files = tuple(area_files(document, self.names[area], self.formats))
+            files = tuple(area_files(self.rated, document, self.names[area], self.formats))
         except Exception as error:  # whatever it is, it is this area's reason
             place = extract_tb(error.__traceback__)[-1]
             return NoPack(

@@ -71,6 +71,7 @@ class OutputFormat(Enum):
     """A format that a scorecard can be written in."""
 
     HTML = "html"
+    XLSX = "xlsx"
     CSV = "csv"
     JSON = "json"
 

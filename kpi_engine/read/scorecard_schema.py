@@ -156,8 +156,8 @@ SECTIONS = Field("sections", ListOf(SECTION), "The tables, in the order shown.",
 OUTPUTS = Field(
     "outputs",
     ListOf(Choice(OutputFormat), distinct=True),
-    "The formats to write: html, csv, json.",
-    ["html", "csv", "json"],
+    "The formats to write: html, xlsx, csv, json.",
+    ["html", "xlsx", "csv", "json"],
     required=True,
 )
 OUTPUT_FOLDER = Field(

@@ -50,7 +50,7 @@ def test_every_area_is_published_with_ratings_actions_and_manifest(
     assert set(published()) == {
         f"2024-08-e1/{name}"
         for name in (
-            *(f"{area.lower()}.html" for area in AREAS),
+            *(f"{area.lower()}.{kind}" for area in AREAS for kind in ("html", "xlsx")),
             "ratings.csv", "ratings.json", "actions.csv", "actions.json", "manifest.json",
         )
     }  # fmt: skip
@@ -63,7 +63,7 @@ def test_every_area_is_published_with_ratings_actions_and_manifest(
     assert "indicators/education.yaml" in [file["path"] for file in facts["definitions"]]  # type: ignore[attr-defined]
     assert (last_run()["outcome"], last_run()["exit_code"]) == ("published", 0)
     assert (
-        "published 2024-08-e1: 12 files in sample_data/kent_2024_08/out/2024-08-e1" in capsys.readouterr().err
+        "published 2024-08-e1: 19 files in sample_data/kent_2024_08/out/2024-08-e1" in capsys.readouterr().err
     )
 
 
@@ -238,7 +238,7 @@ def test_a_log_can_be_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
         "event": "area made",
         "text": "Swale: made",
         "area": "Swale",
-        "files": ["swale.html"],
+        "files": ["swale.html", "swale.xlsx"],
     }
 
 

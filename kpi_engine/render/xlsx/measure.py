@@ -1,0 +1,51 @@
+"""How wide columns are, and how high rows: not every program fits rows to their text on opening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+# Points that a line of text takes, and that a row has beyond its lines.
+_LINE = 14.0
+_AROUND = 3.0
+# Excel allows no more.
+_HIGHEST = 409.0
+# A column is so many digits wide; letters are narrower on average, bold ones are not.
+_LETTERS_A_DIGIT = 1.15
+_LINES_WANTED = 3
+
+
+def row_height(lines: int) -> float:
+    """The height in points of a row of so many lines."""
+    return min(lines * _LINE + _AROUND, _HIGHEST)
+
+
+@lru_cache(maxsize=8192)
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column of a width."""
+    room = max(int(width * _LETTERS_A_DIGIT), 1)
+    if len(text) <= room and "\n" not in text:
+        return 1
+    return sum(_wrapped(paragraph, room) for paragraph in text.split("\n"))
+
+
+def _wrapped(paragraph: str, room: int) -> int:
+    lines, used = 1, 0
+    for word in paragraph.split(" "):
+        needed = len(word) + (used > 0)
+        if used and used + needed > room:
+            lines, used, needed = lines + 1, 0, len(word)
+        used += needed
+        if used > room:
+            lines, used = lines + (used - 1) // room, (used - 1) % room + 1
+    return lines
+
+
+def text_width(texts: Iterable[str], narrowest: float, widest: float) -> float:
+    """Wide enough for the longest word, and for the longest text to take a few lines only."""
+    longest = word = 0
+    for text in set(texts):
+        longest = max(longest, len(text))
+        word = max(word, *map(len, text.split() or [""]))
+    lines = 1 if longest <= narrowest else _LINES_WANTED
+    return min(max(narrowest, longest / lines + 2, word + 2.5), widest)
