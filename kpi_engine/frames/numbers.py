@@ -9,6 +9,7 @@ import pandas as pd
 
 from kpi_engine.frames.floats import half_up, shortest_decimals
 from kpi_engine.frames.table import text_of
+from kpi_engine.model.blocks import in_blocks
 from kpi_engine.model.judgement import Missing
 from kpi_engine.model.observation import BoolArray, ExactColumn, FloatArray, IntArray, SmallArray
 from kpi_engine.read.csv_text import TextColumn
@@ -23,7 +24,6 @@ _NUMERIC = {
 # Stands for a number of decimals: keep every digit.
 ALL_DIGITS = -1
 _NOTHING_REFUSED: Mapping[int, NotANumber] = {}
-_ROWS_IN_A_BLOCK = 1 << 14  # few enough to stay in the processor's cache
 
 
 def is_numeric(column: pd.Series) -> bool:
@@ -86,16 +86,16 @@ def _of_floats(numbers: FloatArray, decimals: SmallArray) -> tuple[ExactColumn, 
     exact = ExactColumn(
         np.empty(len(numbers), np.int64), np.empty(len(numbers), np.int8), np.isfinite(numbers)
     )
-    unsure = [np.zeros(0, np.int64)]
-    for start in range(0, len(numbers), _ROWS_IN_A_BLOCK):
-        block = slice(start, start + _ROWS_IN_A_BLOCK)
+    sure = np.empty(len(numbers), np.bool_)
+
+    def convert(block: slice) -> None:
         present = exact.present[block]
         finite = numbers[block] if present.all() else np.where(present, numbers[block], 0.0)
-        exact.mantissa[block], exact.decimals[block], sure = _exact(finite, decimals[block])
-        if not sure.all():
-            unsure.append(np.flatnonzero(~sure) + start)
-    unsure.append(np.flatnonzero(np.isinf(numbers)))
-    return exact, _through_text(exact, numbers, np.concatenate(unsure))
+        exact.mantissa[block], exact.decimals[block], sure[block] = _exact(finite, decimals[block])
+
+    in_blocks(convert, len(numbers))
+    sure[np.isinf(numbers)] = False
+    return exact, _through_text(exact, numbers, np.flatnonzero(~sure))
 
 
 def _exact(numbers: FloatArray, decimals: SmallArray) -> tuple[IntArray, SmallArray, BoolArray]:

@@ -16,6 +16,7 @@ from kpi_engine.frames.table import header_of, text_table
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator, RateOn
 from kpi_engine.model.issue import Issue, Location, Severity, errors_in
+from kpi_engine.model.lookup import by_row, collapsed
 from kpi_engine.model.observation import BoolArray, IndexArray, Observations, SmallArray
 from kpi_engine.model.period import Month
 from kpi_engine.model.scorecard import Precision
@@ -59,7 +60,8 @@ def read_frame(
     rules = period_rules(indicators, frequencies, as_at, "period")
     period = read_periods(table.column("period"), labels.code, rules, labels.problems)
     reader = _NumberReader(frame, table, numeric, labels.problems)
-    parts = [reader.read(name, np.full(len(frame), ALL_DIGITS, np.int8)) for name in _NUMBERS[1:]]
+    all_digits = np.broadcast_to(np.int8(ALL_DIGITS), len(frame))
+    parts = [reader.read(name, all_digits) for name in _NUMBERS[1:]]
     with_parts = parts[0].numbers.present & parts[1].numbers.present
     value = reader.read("value", _decimals_kept(labels.code, indicators, with_parts))
     status = _status(table, value, parts, labels.problems)
@@ -114,9 +116,10 @@ def _decimals_kept(code: IndexArray, indicators: Sequence[Indicator], with_parts
     """How many decimals the value of each row is needed to, if it is a float."""
     decimals = np.array([indicator.decimals for indicator in indicators], np.int8)
     raw = np.array([indicator.rate_on is RateOn.RAW for indicator in indicators], np.bool_)
-    kept = np.where(raw, ALL_DIGITS, decimals).astype(np.int8).take(code, mode="clip")
+    known = np.maximum(code, 0)
+    kept = by_row(collapsed(np.where(raw, ALL_DIGITS, decimals).astype(np.int8)), known)
     if with_parts.any():
-        kept[with_parts] = decimals.take(code[with_parts], mode="clip") + _MORE_DECIMALS_TO_CHECK
+        kept = np.where(with_parts, by_row(decimals, known) + np.int8(_MORE_DECIMALS_TO_CHECK), kept)
     return kept
 
 

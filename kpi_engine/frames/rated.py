@@ -28,16 +28,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kpi_engine.model.area import Area
+from kpi_engine.model.blocks import in_blocks
 from kpi_engine.model.indicator import FloorAndTarget, Threshold
 from kpi_engine.model.judgement import Coded, DirectionOfTravel, NoDirection, NotRated, Polarity, Rag
-from kpi_engine.model.lookup import by_row, collapsed
+from kpi_engine.model.lookup import by_row, collapsed, numbers_at
 from kpi_engine.model.observation import (
     BoolArray,
     ExactColumn,
     FloatArray,
     IndexArray,
     IntArray,
-    exact_decimal,
 )
 from kpi_engine.model.period import period_label
 from kpi_engine.model.ratings import Ratings
@@ -48,7 +48,6 @@ _OBSERVATION = "observation"
 _MOST_EXACT = 1 << 53
 # By decimals + 1; by 0, for a number that is not there, NaN.
 _DIVISORS = np.array([np.nan, *(10.0**exponent for exponent in range(23))])
-_ROWS_IN_A_BLOCK = 1 << 15  # few enough to stay in the processor's cache
 _NO_LABEL = -1
 
 _Positions: TypeAlias = NDArray[Any]
@@ -114,19 +113,16 @@ def _floats(numbers: ExactColumn, rows: IndexArray | None = None) -> FloatArray:
     if not numbers.present.any():
         return np.full(size, np.nan)
     floats = np.empty(size, np.float64)
-    for start in range(0, size, _ROWS_IN_A_BLOCK):
-        block = slice(start, min(start + _ROWS_IN_A_BLOCK, size))
-        if rows is None:
-            chosen, there = numbers.take(block), numbers.present[block]
-        else:
-            chosen = numbers.take(np.maximum(rows[block], 0))
-            there = chosen.present & (rows[block] >= 0)
-        np.divide(chosen.mantissa, _DIVISORS.take((chosen.decimals + 1) * there), out=floats[block])
-        if chosen.mantissa.max() <= _MOST_EXACT and chosen.mantissa.min() >= -_MOST_EXACT:
-            continue
-        large = there & (np.abs(chosen.mantissa) > _MOST_EXACT)
-        for row in np.flatnonzero(large).tolist():
-            floats[start + row] = float(exact_decimal(int(chosen.mantissa[row]), int(chosen.decimals[row])))
+
+    def convert(block: slice) -> None:
+        chosen = numbers.take(block) if rows is None else numbers_at(numbers, rows[block])
+        divisor = _DIVISORS.take((chosen.decimals + 1) * chosen.present)
+        np.divide(chosen.mantissa, divisor, out=floats[block])
+        if chosen.mantissa.max() > _MOST_EXACT or chosen.mantissa.min() < -_MOST_EXACT:
+            for row in np.flatnonzero(np.abs(chosen.mantissa) > _MOST_EXACT).tolist():
+                floats[block.start + row] = np.nan if (number := chosen.at(row)) is None else float(number)
+
+    in_blocks(convert, size)
     return floats
 
 
@@ -160,12 +156,12 @@ def _threshold_columns(ratings: Ratings) -> dict[str, FloatArray | pd.Categorica
     for code, indicator in enumerate(ratings.indicators):
         start[code] = len(thresholds) + 1
         thresholds += [None, *indicator.thresholds]
-    place = start.take(ratings.observations.code)
+    place = by_row(start, ratings.observations.code)
     place += ratings.threshold
     targets = [None if held is None else held.rule.target for held in thresholds]
     return {
-        "target": _standards(targets).take(place),
-        "floor_standard": _standards([_floor_standard(held) for held in thresholds]).take(place),
+        "target": by_row(_standards(targets), place),
+        "floor_standard": by_row(_standards([_floor_standard(held) for held in thresholds]), place),
         "threshold_from": _labels(["" if held is None else held.from_label for held in thresholds], place),
         "floor_basis": _labels([_floor_basis(held) for held in thresholds], place),
     }

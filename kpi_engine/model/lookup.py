@@ -7,6 +7,9 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from kpi_engine.model.blocks import in_blocks
+from kpi_engine.model.observation import ExactColumn, IndexArray
+
 Entry = TypeVar("Entry", bound=np.generic)
 
 
@@ -16,7 +19,23 @@ def collapsed(table: NDArray[Entry]) -> NDArray[Entry]:
 
 
 def by_row(table: NDArray[Entry], place: NDArray[np.integer[Any]]) -> NDArray[Entry]:
-    """The entry of each of n places; of a table of one entry, a view of it."""
+    """The entry of each of n places (0 up to the length of the table); of a table of one entry, a view."""
     if len(table) == 1:
         return np.broadcast_to(table, len(place))
-    return table.take(place)
+    entries = np.empty(len(place), table.dtype)
+
+    def look_up(block: slice) -> None:
+        table.take(place[block], out=entries[block], mode="clip")
+
+    in_blocks(look_up, len(place))
+    return entries
+
+
+def numbers_at(column: ExactColumn, rows: IndexArray) -> ExactColumn:
+    """The numbers in some rows; there is none in a negative row."""
+    place = rows.astype(np.int64)
+    present = column.present.take(place, mode="clip")
+    present &= place >= 0
+    return ExactColumn(
+        column.mantissa.take(place, mode="clip"), column.decimals.take(place, mode="clip"), present
+    )

@@ -13,6 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
+from kpi_engine.model.blocks import in_blocks
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.lookup import by_row, collapsed
 from kpi_engine.model.observation import BoolArray, IndexArray, IntArray, Observations
@@ -87,10 +88,16 @@ class DenseIndex:
 
     def row_at_lag(self, lag: IntArray) -> IndexArray:
         """See SeriesIndex."""
-        target = self.cell - by_row(lag * self.areas, self.code)
-        row = self.grid.take(target, mode="clip")
-        first_to_have_one = by_row(collapsed(self.first + lag), self.code)
-        row[self.period < first_to_have_one] = NO_ROW
+        steps = lag * self.areas
+        first_to_have_one = collapsed(self.first + lag)
+        row = np.empty(len(self.cell), np.int32)
+
+        def find(rows: slice) -> None:
+            code = self.code[rows]
+            self.grid.take(self.cell[rows] - by_row(steps, code), out=row[rows], mode="clip")
+            row[rows][self.period[rows] < by_row(first_to_have_one, code)] = NO_ROW
+
+        in_blocks(find, len(row))
         return row
 
     def previous_present(self, present: BoolArray) -> IndexArray:
@@ -112,9 +119,16 @@ def dense_index(observations: Observations, first: IntArray, span: IntArray) -> 
     areas = max(1, len(observations.areas))
     sizes = span * areas
     block = np.cumsum(sizes) - sizes
-    cell = observations.period * areas
-    cell += observations.area
-    cell += (block - first * areas).take(observations.code)
+    start = collapsed(block - first * areas)
+    cell = np.empty(len(observations), np.int64)
+
+    def place(rows: slice) -> None:
+        cells = cell[rows]
+        np.multiply(observations.period[rows], areas, out=cells)
+        cells += observations.area[rows]
+        cells += by_row(start, observations.code[rows])
+
+    in_blocks(place, len(cell))
     grid = np.full(int(sizes.sum()), NO_ROW, np.int32)
     rows = np.arange(len(observations), dtype=np.int32)
     grid[cell] = rows

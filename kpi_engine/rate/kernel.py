@@ -5,20 +5,21 @@
    on the same integer grid (bounds.py, standards_table.py); the value is held against them (rag.py).
 3. It is compared with an earlier row of its series (comparison.py, direction.py, carried.py).
 
-Rows are taken in blocks that stay in the processor's cache.
+Rows are taken in blocks (model/blocks.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from kpi_engine.model.area import Area
+from kpi_engine.model.blocks import in_blocks
 from kpi_engine.model.indicator import Indicator, RateOn
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection
-from kpi_engine.model.lookup import by_row
+from kpi_engine.model.lookup import by_row, numbers_at
 from kpi_engine.model.observation import (
     BoolArray,
     ExactColumn,
@@ -37,8 +38,6 @@ from kpi_engine.rate.displayed import RATED, DisplayTable, display_table, displa
 from kpi_engine.rate.in_force import InForce, in_force
 from kpi_engine.rate.rag import RawRule, correct_for_raw, rag_of, standing
 from kpi_engine.rate.standards_table import HAS_AMBER, HAS_GREEN, StandardsTable, standards_table
-
-ROWS_IN_A_BLOCK = 1 << 15
 
 
 def rate_observations(
@@ -120,14 +119,11 @@ def _last_periods_of_years(observations: Observations, indicators: Sequence[Indi
     return last
 
 
-def _blocks(rows: int) -> Iterator[slice]:
-    return (slice(start, min(start + ROWS_IN_A_BLOCK, rows)) for start in range(0, rows, ROWS_IN_A_BLOCK))
-
-
 def _display(ratings: Ratings, tables: _Tables, judged_in: IntArray) -> IndexArray:
     """Fill in the displayed values and, in ``not_rated``, why there is none; return each row's case."""
     case = np.empty(len(ratings), np.int32)
-    for block in _blocks(len(ratings)):
+
+    def display(block: slice) -> None:
         rows = ratings.observations.take(block)
         shown = displayed_values(rows, tables.display)
         ratings.displayed.mantissa[block] = shown.ticks
@@ -135,6 +131,8 @@ def _display(ratings: Ratings, tables: _Tables, judged_in: IntArray) -> IndexArr
         ratings.displayed.present[block] = shown.reason == RATED
         ratings.not_rated[block] = shown.reason
         case[block] = tables.in_force.case_of(rows, judged_in[block])
+
+    in_blocks(display, len(ratings))
     return case
 
 
@@ -175,7 +173,8 @@ def _places(ratings: Ratings, tables: _Tables, place: IndexArray) -> _Places:
 def _judge(ratings: Ratings, tables: _Tables, place: IndexArray, places: _Places) -> None:
     """Fill in threshold, polarity, RAG and margins."""
     table = places.standards
-    for block in _blocks(len(ratings)):
+
+    def judge(block: slice) -> None:
         at = place[block].astype(np.int64)
         present = ratings.displayed.present[block]
         result = standing(ratings.displayed.mantissa[block], at, table)
@@ -187,7 +186,6 @@ def _judge(ratings: Ratings, tables: _Tables, place: IndexArray, places: _Places
         ratings.rag[block], ratings.not_rated[block] = rag_of(result, ratings.not_rated[block], traits)
         ratings.threshold[block] = places.threshold.take(at)
         ratings.polarity[block] = places.polarity.take(at)
-        decimals = by_row(table.decimals, at)
         for margin, amount, trait in (
             (ratings.margin_to_target, result.to_target, HAS_GREEN),
             (ratings.margin_to_floor, result.to_floor, HAS_AMBER),
@@ -196,7 +194,9 @@ def _judge(ratings: Ratings, tables: _Tables, place: IndexArray, places: _Places
             there[result.inexact] = False
             margin.present[block] = there
             np.multiply(amount, there, out=margin.mantissa[block])
-            margin.decimals[block] = decimals
+            margin.decimals[block] = by_row(table.decimals, at)
+
+    in_blocks(judge, len(ratings))
 
 
 def _leave_uncompared(ratings: Ratings) -> None:
@@ -214,7 +214,8 @@ def _compare(ratings: Ratings, place: IndexArray, places: _Places) -> None:
     lag = lags(ratings.indicators)
     series = index_series(observations, ratings.indicators)
     ratings.previous[:] = rows_compared_with(series, observations.code, lag, displayed.present)
-    for block in _blocks(len(ratings)):
+
+    def compare(block: slice) -> None:
         rows = observations.take(block)
         previous = ratings.previous[block]
         ratings.previous_period[block], ratings.has_comparison[block] = periods_asked_for(
@@ -222,7 +223,7 @@ def _compare(ratings: Ratings, place: IndexArray, places: _Places) -> None:
         )
         compared = Compared(
             now=displayed.take(block),
-            then=displayed.take(np.maximum(previous, 0)),
+            then=numbers_at(displayed, previous),
             has_previous=previous != NO_ROW,
             polarity=ratings.polarity[block],
             place=place[block].astype(np.int64),
@@ -232,3 +233,5 @@ def _compare(ratings: Ratings, place: IndexArray, places: _Places) -> None:
             (observations.numerator, observations.denominator, displayed), block.start, previous
         )
         ratings.carried_forward[block] = rows.carried_forward | repeats
+
+    in_blocks(compare, len(ratings))

@@ -28,12 +28,12 @@ LACKING_SHIFT = 3
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Low and high ends of an interval at each place: in Python integers, and cut at ± 2 ** 62 in int64."""
+    """Low and high ends of an interval at each place: cut at ± 2 ** 62 in int64, and in Python integers."""
 
-    exact_low: Sequence[int]
-    exact_high: Sequence[int]
     low: IntArray
     high: IntArray
+    exact_low: Sequence[int]
+    exact_high: Sequence[int]
 
     def margin(self, value: IntArray, place: IntArray) -> IntArray:
         """Margins of values in grid units (within ± 3 × LIMIT), at places that are not far."""
@@ -117,7 +117,7 @@ def _ends(intervals: Sequence[Interval | None], grid: Sequence[int], steps: int)
         else:
             low.append(-_OPEN_END if interval.low is None else _on_grid(interval.low, decimals, steps))
             high.append(_OPEN_END if interval.high is None else _on_grid(interval.high, decimals, steps))
-    return Ends(low, high, _cut(low), _cut(high))
+    return Ends(_cut(low), _cut(high), low, high)
 
 
 def _on_grid(end: Exact, decimals: int, steps: int) -> int:
@@ -126,15 +126,13 @@ def _on_grid(end: Exact, decimals: int, steps: int) -> int:
 
 
 def _cut(ends: Sequence[int]) -> IntArray:
-    return np.array([max(-_FAR, min(_FAR, end)) for end in ends], np.int64)
+    return np.array([_FAR if end > _FAR else -_FAR if end < -_FAR else end for end in ends], np.int64)
 
 
 def _far(ends: Ends) -> BoolArray:
     """Where an end that is not open is beyond ± LIMIT."""
-    return np.array(
-        [
-            LIMIT < abs(low) < _OPEN_END or LIMIT < abs(high) < _OPEN_END
-            for low, high in zip(ends.exact_low, ends.exact_high, strict=True)
-        ],
-        np.bool_,
-    )
+    far = (np.abs(ends.low) > LIMIT) | (np.abs(ends.high) > LIMIT)
+    for place in np.flatnonzero(far).tolist():
+        exact = (abs(ends.exact_low[place]), abs(ends.exact_high[place]))
+        far[place] = any(LIMIT < end < _OPEN_END for end in exact)
+    return far

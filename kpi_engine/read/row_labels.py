@@ -18,6 +18,7 @@ from kpi_engine.read.row_problems import Explain, RowProblems
 
 UNKNOWN = -1
 _MOST_SUGGESTIONS = 20
+_ROWS_PER_READING = 64  # where there are more rows, reading a text in vain is cheaper than finding who has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,10 @@ def read_labels(table: CsvTable, codes: Sequence[str], areas: Sequence[str]) -> 
 
 def _positions(column: TextColumn, labels: Sequence[str]) -> IndexArray:
     known = {label: position for position, label in enumerate(labels)}
-    positions: IndexArray = np.array([known.get(text, UNKNOWN) for text in column.texts], np.int32)
-    return positions.take(column.index)
+    positions = np.array([known.get(text, UNKNOWN) for text in column.texts], np.int32)
+    if (positions == np.arange(len(positions))).all():
+        return column.index
+    return by_row(positions, column.index)
 
 
 def unknown_label(column: TextColumn, noun: str, home: str, labels: Sequence[str]) -> Explain:
@@ -107,7 +110,7 @@ def read_periods(column: TextColumn, code: IndexArray, rules: PeriodRules, probl
     place = readings.places(code, rules.frequency)
     known = code != UNKNOWN
     ordinal_of_place = readings.ordinals(place, known)
-    period: IntArray = ordinal_of_place.take(place)
+    period = by_row(ordinal_of_place, place)
     if not known.all():
         period *= known
     if period.min(initial=0) < 0:
@@ -139,7 +142,10 @@ class _Readings:
     def ordinals(self, place: IndexArray, known: BoolArray) -> IntArray:
         """By place: the period of those that some known row has; −1 where it cannot be read."""
         used = np.zeros(len(self.column.texts) * len(self.frequencies), np.bool_)
-        used[place if known.all() else place[known]] = True
+        if len(used) * _ROWS_PER_READING < len(place):
+            used[:] = True
+        else:
+            used[place[known]] = True
         ordinals = np.zeros(len(used), np.int64)
         for where in np.flatnonzero(used).tolist():
             ordinal = parse_period(*self.at(where))
