@@ -18,6 +18,7 @@ from kpi_engine.assemble.selected import selected_rows
 from kpi_engine.assemble.selection import EVERYTHING, Selection
 from kpi_engine.assemble.tidy import tidy_table
 from kpi_engine.model.area import Area, areas_shown
+from kpi_engine.model.commentary import Commentary
 from kpi_engine.model.difference import Difference
 from kpi_engine.model.document import Document
 from kpi_engine.model.indicator import Indicator
@@ -29,6 +30,7 @@ from kpi_engine.model.scorecard import Comparator, Scorecard
 from kpi_engine.model.tidy import TidyTable
 from kpi_engine.rate.kernel import rate_observations
 from kpi_engine.read.areas import read_areas
+from kpi_engine.read.commentary import read_commentary
 from kpi_engine.read.comparators import read_comparators
 from kpi_engine.read.definitions import read_definitions
 from kpi_engine.read.observations import read_observations, read_outturns
@@ -108,6 +110,21 @@ def load_scorecard(path: Path, as_at: Month | None = None) -> Loaded:
         *validate_scorecard(scorecard, indicators, areas),
     )
     return _load_data(scorecard, last_read, indicators, areas, issues)
+
+
+def load_commentary(loaded: Loaded) -> tuple[Commentary, ...]:
+    """The commentary that a scorecard names, of every month that there is.
+
+    Raises:
+        InputError: with every problem of every file.
+    """
+    scorecard = loaded.scorecard
+    commentary, issues = read_commentary(
+        scorecard.commentary, loaded.indicators, loaded.areas, Path(scorecard.root)
+    )
+    if errors_in(issues):
+        raise InputError(issues)
+    return commentary
 
 
 def _load_data(

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from kpi_engine.model.judgement import NoDirection, NotRated
-from kpi_engine.read import definition_schema, scorecard_schema
+from kpi_engine.read import commentary_schema, definition_schema, scorecard_schema
 from kpi_engine.read.kinds import Kind
 from kpi_engine.read.number_columns import MISSING_MARKS
 from kpi_engine.read.records import Field, Record, Values
@@ -26,6 +26,8 @@ RECORDS: Mapping[str, Kind[Values]] = {
     "fields of a source": definition_schema.SOURCE.kind,
     "fields of a scorecard": scorecard_schema.SCORECARD,
     "fields of a data file": scorecard_schema.SOURCE.other,
+    "fields of a commentary source": scorecard_schema.COMMENTARY_SOURCE.other,
+    "fields of a commentary's front matter": commentary_schema.FRONT_MATTER,
     "fields of a section": scorecard_schema.SECTION,
     "fields of a section's indicator": scorecard_schema.ENTRY,
 }

@@ -12,6 +12,7 @@ import typer
 from kpi_engine.cli import (
     audit,
     check,
+    commentary,
     diff,
     exit_codes,
     explain,
@@ -70,6 +71,7 @@ app.command("history")(history.history)
 app.command("list")(listing.list_)
 app.command("schema")(schema.schema)
 app.add_typer(infer.app)
+app.add_typer(commentary.app)
 
 
 def main() -> None:

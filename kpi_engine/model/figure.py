@@ -9,7 +9,7 @@ from fractions import Fraction
 from kpi_engine.model.indicator import Indicator, RateOn, Threshold
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, NoDirection, NotRated, Polarity, Rag
-from kpi_engine.model.period import period_words
+from kpi_engine.model.period import period_label, period_words
 from kpi_engine.model.ratings import Ratings
 
 # Members by their position: what the arrays of Ratings hold.
@@ -43,6 +43,11 @@ class Figure:
     def period(self) -> int:
         """The period's ordinal in the indicator's frequency (of an outturn: the start year)."""
         return int(self.ratings.observations.period[self.row])
+
+    @property
+    def period_label(self) -> str:
+        """The canonical label of its period."""
+        return period_label(self.indicator.frequency, self.period)
 
     @property
     def source(self) -> Location:

@@ -67,6 +67,18 @@ class FileSource:
     location: Location
 
 
+@dataclass(frozen=True, slots=True)
+class CommentarySource:
+    """A file or folder of commentary (path as resolved).
+
+    ``levels`` are the levels of area whose RED and AMBER rows need a commentary; empty: every level.
+    """
+
+    path: str
+    levels: tuple[str, ...]
+    location: Location
+
+
 class OutputFormat(Enum):
     """A format that a scorecard can be written in."""
 
@@ -105,3 +117,4 @@ class Scorecard:
     file: str
     root: str
     published: FileSource | None = None
+    commentary: tuple[CommentarySource, ...] = ()

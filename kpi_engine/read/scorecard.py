@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kpi_engine.model.issue import Issue, Location
-from kpi_engine.model.scorecard import FileSource, OutputFormat, Precision, Scorecard
+from kpi_engine.model.scorecard import CommentarySource, FileSource, OutputFormat, Precision, Scorecard
 from kpi_engine.model.wording import shown
 from kpi_engine.read import scorecard_schema as fields
 from kpi_engine.read.lists import Placed
@@ -45,6 +45,7 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
     outturns = _sources(values.get(fields.OUTTURNS) or (), project, issues)
     published = values.get(fields.PUBLISHED)
     printed = _sources(() if published is None else (published,), project, issues)
+    commentary = _commentary(values.get(fields.COMMENTARY) or (), project, issues)
     definitions = _definitions(values, project, issues)
     output_folder = _output_folder(values.get(fields.OUTPUT_FOLDER), project, issues)
     sections = [section_of(record, issues) for record in values.get(fields.SECTIONS) or ()]
@@ -73,6 +74,7 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
         file=display_path(path),
         root=str(project.root),
         published=replace(printed[0], precision=Precision.AS_PRINTED) if printed else None,
+        commentary=commentary,
     )
 
 
@@ -103,9 +105,31 @@ def _sources(
             )
         first = sources.setdefault(source.path, source)
         if first is not source:
-            what = f"{shown(path.value)} is named a second time; the first is on line {first.location.line}"
-            issues.append(error(path.location, what, "keep one of the two"))
+            issues.append(_named_twice(path, first.location.line))
     return tuple(sources.values())
+
+
+def _commentary(
+    named: tuple[Placed[str] | Values, ...], project: Project, issues: list[Issue]
+) -> tuple[CommentarySource, ...]:
+    """The files and folders of commentary that are there, each once."""
+    sources: dict[str, CommentarySource] = {}
+    for each in named:
+        path = each if isinstance(each, Placed) else each.get(fields.COMMENTARY_PATH)
+        resolved = None if path is None else project.file_or_folder(path, issues)
+        if path is None or resolved is None:
+            continue
+        levels = () if isinstance(each, Placed) else each.get(fields.COMMENTARY_LEVELS) or ()
+        source = CommentarySource(str(resolved), tuple(levels), path.location)
+        first = sources.setdefault(source.path, source)
+        if first is not source:
+            issues.append(_named_twice(path, first.location.line))
+    return tuple(sources.values())
+
+
+def _named_twice(path: Placed[str], first_line: int) -> Issue:
+    what = f"{shown(path.value)} is named a second time; the first is on line {first_line}"
+    return error(path.location, what, "keep one of the two")
 
 
 def _definitions(values: Values, project: Project, issues: list[Issue]) -> tuple[str, ...]:

@@ -145,6 +145,31 @@ PUBLISHED = Field(
     "The CSV file of figures and ratings as printed, for kpi audit and kpi infer. It is read as printed.",
     "published.csv",
 )
+COMMENTARY_PATH = Field(
+    "path",
+    WithPlace(PathText()),
+    "A Markdown or CSV file of commentary, or a folder of them, from this file's folder.",
+    "commentary",
+    required=True,
+)
+COMMENTARY_LEVELS = Field(
+    "levels",
+    OneOrMore(Text(), distinct=True),
+    "The levels of area whose RED and AMBER rows need a commentary. Without it: every level.",
+    ["county"],
+)
+_COMMENTARY_RECORD = Record(
+    "a commentary source",
+    "Commentary, and which rows need one.",
+    (COMMENTARY_PATH, COMMENTARY_LEVELS),
+)
+COMMENTARY_SOURCE: Either[Placed[str], Values] = Either(WithPlace(PathText()), _COMMENTARY_RECORD)
+COMMENTARY = Field(
+    "commentary",
+    OneOrMore(COMMENTARY_SOURCE),
+    "The files or folders of commentary on rows, as Markdown or CSV.",
+    "commentary",
+)
 AREAS = Field(
     "areas",
     ListOf(WithPlace(Text()), distinct=True),
@@ -181,7 +206,7 @@ SCORECARD = Record(
     "What a scorecard shows and where its data are. Paths are from this file's folder.",
     (
         *(SCHEMA_VERSION_FIELD, TITLE, AS_AT, PUBLICATION_DATE, PRODUCER, CONTACT, SMALL_COHORT),
-        *(DEFINITIONS, AREAS_FILE, OBSERVATIONS, OUTTURNS, COMPARATORS, PUBLISHED),
+        *(DEFINITIONS, AREAS_FILE, OBSERVATIONS, OUTTURNS, COMPARATORS, PUBLISHED, COMMENTARY),
         *(AREAS, SECTIONS, OUTPUTS, OUTPUT_FOLDER, ABBREVIATIONS, NOTES),
     ),
 )

@@ -115,6 +115,18 @@ def levels_not_known(checked: Checked) -> Iterator[Issue]:
                 )
 
 
+def commentary_levels_not_known(checked: Checked) -> Iterator[Issue]:
+    """The levels whose rows need a commentary are levels of the areas file."""
+    for source in checked.scorecard.commentary:
+        for level in source.levels:
+            if checked.areas and level not in checked.levels:
+                yield _error(
+                    source.location,
+                    f"a commentary is wanted for level {shown(level)}, which no area has",
+                    _known(level, checked.levels),
+                )
+
+
 def areas_not_known(checked: Checked) -> Iterator[Issue]:
     """Scorecards are made for areas of the areas file."""
     names = [area.name for area in checked.areas]
@@ -174,6 +186,7 @@ RULES: tuple[Rule, ...] = (
     frequencies_that_differ,
     codes_twice_in_a_section,
     levels_not_known,
+    commentary_levels_not_known,
     areas_not_known,
     thresholds_for_nobody,
     last_periods_in_the_future,
