@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -18,6 +19,26 @@ _DIGITS_KEPT = 15
 _LONGEST_FORMAT = 255
 
 
+class Content(NamedTuple):
+    """What a sheet shows of a cell: a number in a format, or where that is empty, words.
+
+    ``text`` is how it reads; ``remark`` is a note that a number leaves no room for.
+    """
+
+    cell: Cell
+    text: str
+    number_format: str = ""
+    remark: str = ""
+
+
+def content_of(cell: Cell) -> Content:
+    """The content of a cell of any kind but TREND."""
+    shown_as = number_format(cell) if cell.number is not None else ""
+    if shown_as:
+        return Content(cell, f"{cell.text}{_heat_word(cell)}", shown_as, cell.note)
+    return Content(cell, _words(cell))
+
+
 @dataclass(frozen=True, slots=True)
 class Pen:
     """Writes cells of a sheet."""
@@ -25,29 +46,20 @@ class Pen:
     sheet: Worksheet
     styles: Styles
 
-    def write(self, row: int, column: int, cell: Cell, look: Look) -> str:
-        """Write a cell of any kind but TREND, and return its words; of a number none.
-
-        ``look`` is what its row and column ask for.
-        """
-        shown_as = number_format(cell)
+    def write(self, row: int, column: int, content: Content, look: Look) -> None:
+        """Write a cell; ``look`` is what its row and column ask for."""
+        cell, text, shown_as, _ = content
         if shown_as and cell.number is not None:
             # A count of none has no colour: nothing there is RED.
             rag = cell.rag if cell.number or cell.kind is CellKind.HEAT else Rag.NONE
-            look = look._replace(number_format=shown_as, rag=rag, stale=cell.stale)
-            self.sheet.write_number(row, column, float(cell.number), self.styles.of(look))
-            return ""
-        look = look._replace(rag=cell.rag, stale=cell.stale, quiet=_is_reason(cell))
-        return self.write_words(row, column, words_of(cell), look)
-
-    def write_words(self, row: int, column: int, words: str, look: Look) -> str:
-        """Write words, never a formula, and return them as written; none is a cell without content."""
-        text = cell_text(words)
+            style = self.styles.of(Look(shown_as, rag, False, cell.stale, look.total, look.bold))
+            self.sheet.write_number(row, column, float(cell.number), style)
+            return
+        style = self.styles.of(Look("", cell.rag, _is_reason(cell), cell.stale, look.total, look.bold))
         if text:
-            self.sheet.write_string(row, column, text, self.styles.of(look))
+            self.sheet.write_string(row, column, cell_text(text), style)  # never a formula
         else:
-            self.sheet.write_blank(row, column, None, self.styles.of(look))
-        return text
+            self.sheet.write_blank(row, column, None, style)
 
 
 def _is_reason(cell: Cell) -> bool:
@@ -56,23 +68,12 @@ def _is_reason(cell: Cell) -> bool:
     return cell.kind is not CellKind.TEXT and cell.number is None and not judged
 
 
-def words_of(cell: Cell) -> str:
+def _words(cell: Cell) -> str:
     """What a cell without a number says; a letter with its meaning, a tick or a gap in words."""
-    if (
-        cell.text
-        and cell.text.isalnum()
-        and cell.kind is CellKind.TEXT
-        and not cell.words.startswith(cell.text)
-    ):
-        return f"{cell.text}: {cell.words}" if cell.words else cell.text
     if cell.kind is CellKind.TEXT and cell.words and not cell.note:
-        return cell.words
+        is_letter = cell.text.isalnum() and not cell.words.startswith(cell.text)
+        return f"{cell.text}: {cell.words}" if is_letter else cell.words
     return cell.shown or cell.words
-
-
-def remark_of(cell: Cell) -> str:
-    """The note that a real number leaves no room for."""
-    return cell.note if cell.number is not None and number_format(cell) else ""
 
 
 def number_format(cell: Cell) -> str:
@@ -88,9 +89,12 @@ def number_format(cell: Cell) -> str:
     before, found, after = cell.text.partition(printed)
     if not found or (before and number < 0):
         return ""
-    if cell.kind is CellKind.HEAT and cell.rag.value:
-        after = f"{after} {cell.rag.value}"
-    return _format(_decimals(number), before, after)
+    return _format(_decimals(number), before, f"{after}{_heat_word(cell)}")
+
+
+def _heat_word(cell: Cell) -> str:
+    """The rating that stands in one cell with its figure."""
+    return f" {cell.rag.value}" if cell.kind is CellKind.HEAT and cell.rag is not Rag.NONE else ""
 
 
 def _decimals(number: Decimal) -> int:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from kpi_engine.model.document import PERIOD_KEY, Cell, CellKind, Column, Row, Table, TrendPoint
+from kpi_engine.model.document import PERIOD_KEY, Cell, CellKind, Table, TrendPoint
 from kpi_engine.render.placement import heading
-from kpi_engine.render.xlsx.cells import remark_of, words_of
+from kpi_engine.render.xlsx.cells import Content, content_of
 from kpi_engine.render.xlsx.measure import text_width
 from kpi_engine.render.xlsx.sheet import Head
 
@@ -24,11 +24,14 @@ _WIDTHS = {
     CellKind.TREND: 14,
     CellKind.HEAT: 10,
 }
-_TREND_WORDS_WIDTH = 11
 _REMARKS_WIDTH = 26
-_NARROWEST_TEXT, _WIDEST_TEXT = 7, 60
-# What bold letters and the indentation take beside the words of a heading.
-_HEADING_ROOM = 2.5
+_WIDEST_TEXT = 60
+# What Excel allows.
+_WIDEST = 255
+# How many lines the longest text of a column may take: few where there is room for wide columns.
+_LINES, _FEW_LINES, _FEW_COLUMNS = 3, 2, 12
+# What bold letters and the indentation take beside the words of a heading, and beside a number.
+_HEADING_ROOM, _NUMBER_ROOM = 3, 2
 
 
 class Shows(Enum):
@@ -52,9 +55,25 @@ class Place:
     latest: bool = False
 
 
-def places_of(table: Table) -> tuple[Place, ...]:
-    """The columns of a table's sheet."""
-    return tuple(_places(table))
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as its sheet shows it; each row is parallel to ``places``."""
+
+    places: tuple[Place, ...]
+    rows: tuple[tuple[Content, ...], ...]
+
+
+def grid_of(table: Table) -> Grid:
+    """The columns of a table's sheet, and what stands in them."""
+    places = tuple(_places(table))
+    contents = [tuple(_content_at(place, row.cells[place.at]) for place in places) for row in table.rows]
+    remarks = [_remarks(table, places, row) for row in contents]
+    if not any(remarks):
+        return Grid(places, tuple(contents))
+    return Grid(
+        (*places, Place(Shows.REMARKS, -1, "Remarks")),
+        tuple((*row, content_of(Cell(remark))) for row, remark in zip(contents, remarks, strict=True)),
+    )
 
 
 def _places(table: Table) -> Iterator[Place]:
@@ -69,8 +88,6 @@ def _places(table: Table) -> Iterator[Place]:
             yield Place(Shows.CELLS, at, f"{column.title} (latest)", latest=True)
         elif column.key != "latest" or table.period not in shown:
             yield Place(Shows.CELLS, at, heading(column, table))
-    if any(_remarks(table, row) for row in table.rows):
-        yield Place(Shows.REMARKS, -1, "Remarks")
 
 
 def period_columns(table: Table) -> range:
@@ -79,31 +96,26 @@ def period_columns(table: Table) -> range:
     return range(found[0], found[-1] + 1) if found else range(0)
 
 
-def cell_at(table: Table, row: Row, place: Place) -> Cell:
+def _content_at(place: Place, cell: Cell) -> Content:
     """What stands in a column of the sheet; a trend is drawn over its cell, which is empty."""
-    if place.shows is Shows.REMARKS:
-        return Cell(_remarks(table, row))
-    cell = row.cells[place.at]
     if place.shows is Shows.TREND_WORDS:
-        return Cell(_trend_words(cell.trend))
-    return Cell() if place.shows is Shows.SPARKLINES else cell
+        return content_of(Cell(_trend_words(cell.trend)))
+    return content_of(Cell() if place.shows is Shows.SPARKLINES else cell)
 
 
-def head_of(table: Table, place: Place, cells: Sequence[Cell]) -> Head:
-    """The heading of a column of the sheet, and its width for these cells."""
+def head_of(table: Table, place: Place, contents: Sequence[Content]) -> Head:
+    """The heading of a column of the sheet, and its width for these contents."""
     if place.shows is Shows.REMARKS:
         return Head(place.title, _REMARKS_WIDTH)
-    if place.shows is Shows.TREND_WORDS:
-        return Head(place.title, _TREND_WORDS_WIDTH)
     kind = table.columns[place.at].kind
-    longest_word = max(map(len, place.title.split()), default=0) + _HEADING_ROOM
-    if kind is CellKind.TEXT:
-        return Head(
-            place.title, text_width(map(words_of, cells), max(longest_word, _NARROWEST_TEXT), _WIDEST_TEXT)
-        )
-    return Head(
-        place.title, max(_WIDTHS[kind], longest_word), number=kind in (CellKind.NUMBER, CellKind.HEAT)
-    )
+    narrowest = max(map(len, place.title.split()), default=0) + _HEADING_ROOM
+    if kind is CellKind.TEXT or place.shows is Shows.TREND_WORDS:
+        lines = _FEW_LINES if len(table.columns) <= _FEW_COLUMNS else _LINES
+        texts = (content.text for content in contents)
+        return Head(place.title, text_width(texts, narrowest, _WIDEST_TEXT, lines))
+    numbers = (len(content.text) + _NUMBER_ROOM for content in contents if content.number_format)
+    width = max(_WIDTHS[kind], narrowest, *numbers)
+    return Head(place.title, min(width, _WIDEST), number=kind in (CellKind.NUMBER, CellKind.HEAT))
 
 
 def _trend_words(trend: Sequence[TrendPoint]) -> str:
@@ -119,17 +131,10 @@ def _trend_words(trend: Sequence[TrendPoint]) -> str:
     return f"{first.text} in {first.period} to {last.text} in {last.period}"
 
 
-def _remarks(table: Table, row: Row) -> str:
+def _remarks(table: Table, places: Sequence[Place], contents: Sequence[Content]) -> str:
     """The notes on the row's numbers, each with the columns that it is on."""
     found: dict[str, list[str]] = {}
-    for column, cell in zip(table.columns, row.cells, strict=True):
-        note = remark_of(cell)
-        if note and not _is_repeated(column, table):
-            found.setdefault(note, []).append(column.title)
+    for place, content in zip(places, contents, strict=True):
+        if content.remark:
+            found.setdefault(content.remark, []).append(table.columns[place.at].title)
     return "; ".join(f"{', '.join(titles)}: {note}" for note, titles in found.items())
-
-
-def _is_repeated(column: Column, table: Table) -> bool:
-    """Whether it is the column of the latest figures, beside one of their period."""
-    periods = (table.columns[at].title for at in period_columns(table))
-    return column.key == "latest" and table.period in periods

@@ -25,6 +25,7 @@ def fill_contents(book: Book, sheet: Worksheet, entries: Sequence[Entry]) -> Non
         sheet.write_string(row, 1, cell_text(fact), styles.paragraph)
         sheet.set_row(row, row_height(lines_of(fact, _HEADS[1].width)))
         row += 1
+    row += 1  # the facts are no part of the table
     add_table(
         book,
         sheet,

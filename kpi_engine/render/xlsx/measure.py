@@ -12,7 +12,6 @@ _AROUND = 3.0
 _HIGHEST = 409.0
 # A column is so many digits wide; letters are narrower on average, bold ones are not.
 _LETTERS_A_DIGIT = 1.15
-_LINES_WANTED = 3
 
 
 def row_height(lines: int) -> float:
@@ -41,11 +40,10 @@ def _wrapped(paragraph: str, room: int) -> int:
     return lines
 
 
-def text_width(texts: Iterable[str], narrowest: float, widest: float) -> float:
-    """Wide enough for the longest word, and for the longest text to take a few lines only."""
+def text_width(texts: Iterable[str], narrowest: float, widest: float, lines: int) -> float:
+    """Wide enough for the longest word, and for the longest text to take that many lines; or ``widest``."""
     longest = word = 0
     for text in set(texts):
         longest = max(longest, len(text))
         word = max(word, *map(len, text.split() or [""]))
-    lines = 1 if longest <= narrowest else _LINES_WANTED
     return min(max(narrowest, longest / lines + 2, word + 2.5), widest)

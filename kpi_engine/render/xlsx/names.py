@@ -8,7 +8,8 @@ from kpi_engine.render.xlsx.words import cut, one_line, units
 
 _LONGEST_SHEET = 31
 # Excel forbids []:*?/\ ; an exclamation mark would end the name in a reference.
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\!]")
+_FORBIDDEN = re.compile(r"[\[\]*?/\\!]")
+_COLON = re.compile(r" ?: ?")
 # A name that Excel keeps for itself.
 _RESERVED = "history"
 _DASHES = " –—-,;:&"
@@ -26,7 +27,7 @@ class Names:
 
     def sheet(self, title: str) -> str:
         """A name for the sheet of this title; one that is taken gets a number."""
-        wanted = _edges(_FORBIDDEN.sub(" ", one_line(title))) or "Sheet"
+        wanted = _edges(one_line(_FORBIDDEN.sub(" ", _COLON.sub(" – ", title)))) or "Sheet"
         name, number = shortened(wanted, _LONGEST_SHEET), 1
         while name.lower() in self._sheets:
             number += 1

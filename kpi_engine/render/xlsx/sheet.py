@@ -71,7 +71,7 @@ def add_sheet(
             sheet.write_string(row, 0, cell_text(part), book.styles.words)
             row += 1
     sheet.set_row(row - 1, row_height(1) + _GAP)
-    set_page(book, sheet, title)
+    set_page(book, sheet, name)
     return sheet, row
 
 
@@ -125,8 +125,8 @@ def add_table(
     sheet.repeat_rows(top)
 
 
-def set_page(book: Book, sheet: Worksheet, title: str) -> None:
-    """A4 landscape, as wide as the sheet, with what it is and its page number on every page."""
+def set_page(book: Book, sheet: Worksheet, name: str) -> None:
+    """A4 landscape, as wide as the sheet; every page says which sheet it is of, and its number."""
     document = book.document
     sheet.set_landscape()
     sheet.set_paper(_A4)
@@ -134,4 +134,4 @@ def set_page(book: Book, sheet: Worksheet, title: str) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
     sheet.set_header(f"&L{margin_text(document.title)}&R{margin_text(f'{document.area}, {document.as_at}')}")
-    sheet.set_footer(f"&L{margin_text(title)}&RPage &P of &N")
+    sheet.set_footer(f"&L{margin_text(name)}&RPage &P of &N")
