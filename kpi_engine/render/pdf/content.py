@@ -1,0 +1,161 @@
+"""What is set in a PDF: a Document as plain lists and texts, for pack.typ to read as JSON.
+
+Everything is decided here that is not looks: which columns a page has room for, which words stand where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from kpi_engine.model.document import Cell, CellKind, Document, KeyEntry, Row, Table
+from kpi_engine.model.judgement import Rag
+from kpi_engine.render.headings import heading_meanings
+from kpi_engine.render.palette import RAG_COLOURS
+from kpi_engine.render.pdf.commentary import commentary_of
+from kpi_engine.render.pdf.widths import widths
+from kpi_engine.render.placement import heading, particular_words, placement_of, row_name
+from kpi_engine.render.sparkline import sparkline
+from kpi_engine.render.svg import standalone
+
+Content = dict[str, Any]
+_SPARK_STYLE = (
+    "".join(f".{rag.value.lower()}{{fill:{colours.ground}}}" for rag, colours in RAG_COLOURS.items())
+    + ".amber,.green,.red{stroke:#14181d;stroke-width:0.6}.unrated{fill:#ffffff}"
+    ".value{stroke:#14181d}.target{stroke:#0b4f9e}.floor{stroke:#48525e}"
+)
+
+
+def content_of(document: Document) -> Content:
+    """The document as pack.typ wants it."""
+    definitions = {row.code: f"definition-{at}" for at, row in enumerate(document.definitions.rows)}
+
+    def tables_of(tables: Sequence[Table], area: str) -> list[Content]:
+        return [_table(table, definitions, area) for table in tables]
+
+    return {
+        "title": document.title,
+        "area": document.area,
+        "as_at": document.as_at,
+        "dated": [document.dated.year, document.dated.month, document.dated.day],
+        "author": dict(document.facts).get("Producer", ""),
+        "colours": {
+            rag.value: {"ground": colours.ground, "words": colours.words}
+            for rag, colours in RAG_COLOURS.items()
+        },
+        "facts": document.facts,
+        "notes": document.notes,
+        "tally": _tally(document.summary),
+        "summary": _table(document.summary, {}, document.area),
+        "highlights": tables_of(document.highlights, document.area),
+        "heat_maps": tables_of(document.heat_maps, document.area),
+        "volumes": tables_of(document.volumes, document.area),
+        "areas": [
+            {"name": name, "tables": tables_of(list(tables), name)}
+            for name, tables in groupby(document.sections, key=lambda table: table.area or document.area)
+        ],
+        "commentary": commentary_of(document.commentary, definitions),
+        "key": _key(document),
+        "references": [
+            *tables_of([document.sources] if document.sources.rows else [], document.area),
+            *([_definitions(document, definitions)] if document.definitions.rows else []),
+        ],
+    }
+
+
+def _tally(summary: Table) -> list[Content]:
+    """The totals of the ratings, to be seen first."""
+    return [
+        {
+            "count": cell.text,
+            "name": cell.rag.value or column.title,
+            "rag": cell.rag.value,
+            "meaning": cell.rag.words if cell.rag is not Rag.NONE else "",
+        }
+        for column, cell in zip(summary.columns, summary.rows[-1].cells, strict=True)
+        if cell.kind is CellKind.NUMBER and not column.detail
+    ]
+
+
+def _definitions(document: Document, definitions: Mapping[str, str]) -> Content:
+    """The table that codes lead to: each of its rows is labelled."""
+    content = _table(document.definitions, {}, document.area)
+    for row in content["rows"]:
+        row["label"] = definitions[row["code"]]
+    return content
+
+
+def _table(table: Table, definitions: Mapping[str, str], area: str) -> Content:
+    """A table in the part about ``area``; its codes lead to the labels in ``definitions``."""
+    return {
+        "title": table.title if table.area in ("", area) else f"{table.title}, {table.area}",
+        "caption": table.caption,
+        "empty": table.empty,
+        "notes": table.notes,
+        **(_grid(table, definitions) if table.rows else {"rows": []}),
+    }
+
+
+def _grid(table: Table, definitions: Mapping[str, str]) -> Content:
+    placement = placement_of(table)
+    columns = [table.columns[at] for at in (placement.name, *placement.columns)]
+    return {
+        "widths": widths(table, placement),
+        "heads": [{"title": heading(column, table), "kind": column.kind.value} for column in columns],
+        "rows": [
+            {
+                "total": row.total,
+                "code": row.code if placement.name else "",
+                "link": definitions.get(row.code, ""),
+                "label": "",
+                "name": row.cells[placement.name].text,
+                "particulars": particular_words(table, placement, row),
+                "cells": [_cell(table, row, row.cells[at]) for at in placement.columns],
+            }
+            for row in table.rows
+        ],
+    }
+
+
+def _cell(table: Table, row: Row, cell: Cell) -> Content:
+    content: Content = {
+        "kind": cell.kind.value,
+        "text": cell.text,
+        "note": cell.note,
+        "rag": cell.rag.value,
+        "plain": cell.kind is not CellKind.NUMBER or cell.number is not None,
+        "zero": cell.number == 0,
+    }
+    if cell.direction.value and cell.kind is CellKind.DIRECTION:
+        content |= {"arrow": cell.direction.arrow, "text": cell.direction.value}
+    if cell.kind is CellKind.TREND and any(point.height is not None for point in cell.trend):
+        content["picture"] = standalone(sparkline(cell.trend, "trend", "", ""), _SPARK_STYLE)
+        content["alt"] = f"Trend of {_subject(table, row)}: {cell.words}"
+    return content
+
+
+def _subject(table: Table, row: Row) -> str:
+    name = row.code or row_name(row, table)
+    return f"{name}, {row.area}" if row.area else name
+
+
+def _key(document: Document) -> list[Content]:
+    """Groups of symbols and terms with their meaning."""
+    groups = [(title, list(entries)) for title, entries in groupby(document.key, lambda entry: entry.group)]
+    headings = [KeyEntry(title, meaning) for title, meaning in heading_meanings(document)]
+    groups += [("Column headings", headings), ("Abbreviations", list(document.abbreviations))]
+    return [
+        {"title": title, "entries": [_entry(entry) for entry in entries]}
+        for title, entries in groups
+        if entries
+    ]
+
+
+def _entry(entry: KeyEntry) -> Content:
+    return {
+        "term": entry.direction.value or entry.term,
+        "arrow": entry.direction.arrow,
+        "rag": entry.rag.value,
+        "meaning": entry.meaning,
+    }
