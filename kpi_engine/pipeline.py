@@ -46,7 +46,8 @@ class Loaded:
     """A scorecard with all it needs, sound enough to rate.
 
     ``warnings`` are worth telling; ``spoiled`` holds the errors of areas whose figures cannot be used:
-    whatever shows such an area (see ``spoils``) must not be published.
+    whatever shows such an area (see ``spoils``) must not be published. ``commentary`` is read where it is
+    shown (``with_commentary``); None: not read, or the scorecard names none.
     """
 
     scorecard: Scorecard
@@ -57,6 +58,7 @@ class Loaded:
     outturns: Observations
     warnings: tuple[Issue, ...]
     spoiled: Mapping[str, tuple[Issue, ...]]
+    commentary: tuple[Commentary, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +118,14 @@ def load_commentary(loaded: Loaded) -> tuple[Commentary, ...]:
     """The commentary that a scorecard names, of every month that there is.
 
     Raises:
-        InputError: with every problem of every file.
+        InputError: with every problem of every file, and what the scorecard's other files were warned of.
     """
     scorecard = loaded.scorecard
     commentary, issues = read_commentary(
         scorecard.commentary, loaded.indicators, loaded.areas, Path(scorecard.root)
     )
     if errors_in(issues):
-        raise InputError(issues)
+        raise InputError((*loaded.warnings, *issues))
     return commentary
 
 
@@ -217,6 +219,7 @@ def document_for(
         areas=loaded.areas,
         comparators=loaded.comparators,
         selection=selection,
+        commentary=loaded.commentary,
         differences=differences,
         unusable=loaded.spoiled.keys(),
         parts=parts,

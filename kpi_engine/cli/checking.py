@@ -11,7 +11,7 @@ from kpi_engine.audit.lint import lint
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.finding import SCORECARD_NAME, scorecard_path
 from kpi_engine.model.issue import InputError, Issue, errors_in
-from kpi_engine.pipeline import Loaded, load_definitions, load_scorecard, rate_loaded
+from kpi_engine.pipeline import Loaded, load_commentary, load_definitions, load_scorecard, rate_loaded
 
 _SCORECARD_KEY = re.compile(r"^(sections|as_at|observations)[ \t]*:", re.MULTILINE)
 
@@ -43,6 +43,7 @@ def _is_scorecard(path: Path) -> bool:
 
 def _check_scorecard(path: Path, strict: bool) -> tuple[str, tuple[Issue, ...]]:
     loaded = load_scorecard(path)
+    load_commentary(loaded)
     sound = (
         f"{len(loaded.indicators):,} indicators, {len(loaded.areas):,} areas, "
         f"{len(loaded.observations):,} observations and {len(loaded.outturns):,} outturns read"

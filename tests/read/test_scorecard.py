@@ -269,3 +269,16 @@ def test_a_data_file_that_is_read_as_it_is_needs_no_more_than_its_name(tmp_path:
     described = sound(project_with(tmp_path / "described", SMALL))
     assert [Path(source.path).name for source in named.observations] == ["observations.csv"]
     assert named.observations[0].precision is described.observations[0].precision
+
+
+def test_commentary_is_a_file_or_folder_or_a_list_of_them(tmp_path: Path) -> None:
+    path = project_with(tmp_path, SMALL + "commentary: ../../more\n")
+    (source,) = sound(path).commentary
+    assert (source.path, source.levels) == (str(tmp_path / "more"), ())
+    listed = "commentary: [{path: ../../more, levels: county}, {path: areas.csv, levels: [team, county]}]\n"
+    sources = sound(project_with(tmp_path, SMALL + listed)).commentary
+    assert [(Path(one.path).name, one.levels) for one in sources] == [
+        ("more", ("county",)),
+        ("areas.csv", ("team", "county")),
+    ]
+    assert sound(project_with(tmp_path, SMALL)).commentary == ()
