@@ -25,19 +25,24 @@ def table_html(table: Table, definitions: Mapping[str, str], kind: str) -> str:
     """
     if not table.rows:
         return f"<p>{isolated(table.empty)}</p>\n{_notes(table)}"
-    identifier = text(table.id)
     layout = layout_of(table)
     rows = "".join(
         _row(table, layout, number, row, definitions.get(row.code, ""))
         for number, row in enumerate(table.rows, 1)
     )
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-labelledby="caption-{identifier}">\n'
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{_name_of(table)}">\n'
         f'<table role="table" class="{kind}">\n'
-        f'<caption><span id="caption-{identifier}">{text(table.caption)}</span></caption>\n'
+        f"<caption><span>{text(table.caption)}</span></caption>\n"
         f'<thead role="rowgroup"><tr role="row">{"".join(layout.heads)}</tr></thead>\n'
         f'<tbody role="rowgroup">\n{rows}</tbody>\n</table>\n</div>\n{_notes(table)}'
     )
+
+
+def _name_of(table: Table) -> str:
+    """What a screen reader says of the region: tables of one title differ by caption, or the other way."""
+    caption = text(table.caption)
+    return caption if table.caption.startswith(table.title) else f"{text(table.title)}: {caption}"
 
 
 def _row(table: Table, layout: Layout, number: int, row: Row, definition: str) -> str:
