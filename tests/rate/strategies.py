@@ -36,12 +36,18 @@ AREAS = (
 FIRST_PERIOD = 2020
 PERIODS = st.integers(FIRST_PERIOD, FIRST_PERIOD + 6)
 # Numbers that meet, miss by a hair, or lie near the guard of the fast path.
-SMALL = st.sampled_from(
-    [Decimal(text) for text in "0 1 -1 0.1 0.2 0.3 0.25 -0.25 24.95 25 25.0 25.04 25.05 84.95 85 120.8 -0.19 -0.12".split()]
+_TELLING = (
+    *("0", "1", "-1", "0.1", "0.2", "0.3", "0.25", "-0.25", "-0.19", "-0.12"),
+    *("24.95", "25", "25.0", "25.04", "25.05", "84.95", "85", "120.8"),
 )
+SMALL = st.sampled_from([Decimal(text) for text in _TELLING])
 DECIMALS = st.one_of(
     SMALL,
-    st.builds(lambda mantissa, places: Decimal(mantissa).scaleb(-places), st.integers(-1000, 1000), st.integers(0, 3)),
+    st.builds(
+        lambda mantissa, places: Decimal(mantissa).scaleb(-places),
+        st.integers(-1000, 1000),
+        st.integers(0, 3),
+    ),
 )
 HUGE = st.builds(
     lambda mantissa, places: Decimal(mantissa).scaleb(-places),
@@ -60,7 +66,9 @@ def rules(draw: st.DrawFn, polarity: Polarity, numbers: st.SearchStrategy[Decima
     worse, better = sorted(draw(st.lists(numbers, min_size=2, max_size=2)))
     if polarity is Polarity.LOWEST:
         worse, better = better, worse
-    return FloorAndTarget(draw(st.sampled_from([better, better, None])), draw(st.sampled_from([worse, worse, None])))
+    return FloorAndTarget(
+        draw(st.sampled_from([better, better, None])), draw(st.sampled_from([worse, worse, None]))
+    )
 
 
 @st.composite
@@ -111,7 +119,13 @@ def _thresholds(
     draw: st.DrawFn, polarities: tuple[PolarityInForce, ...], numbers: st.SearchStrategy[Decimal]
 ) -> tuple[Threshold, ...]:
     """Thresholds of several scopes; within one scope no two begin together."""
-    scopes = [((), ()), (("county",), ()), (("district", "team"), ()), ((), ("North",)), ((), ("Both", "County"))]
+    scopes = [
+        ((), ()),
+        (("county",), ()),
+        (("district", "team"), ()),
+        ((), ("North",)),
+        ((), ("Both", "County")),
+    ]
     thresholds = []
     for levels, areas in draw(st.lists(st.sampled_from(scopes), unique=True, max_size=4)):
         for start in draw(st.lists(PERIODS, unique=True, max_size=3)):

@@ -1,0 +1,138 @@
+"""Reads the tables of tests/rating_cases (their README.md says how they are written)."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kpi_engine.model.area import Area
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.judgement import Missing
+from kpi_engine.model.period import Frequency, period_label
+from kpi_engine.read.definitions import read_definitions
+from kpi_engine.read.number_columns import MISSING_MARKS
+from kpi_engine.read.periods import parse_period
+from tests.oracle.records import PlainObservation, PlainRating
+
+CASES = Path(__file__).parents[1] / "rating_cases"
+AREAS = (
+    Area("County", "county", ()),
+    Area("North", "district", ("County",)),
+    Area("South", "district", ("County",)),
+    Area("Team", "team", ("North", "South")),
+)
+_CARRIED_FORWARD = " carried forward"
+_HEAD = """\
+schema_version: 1
+service: Cases
+indicators:
+  - code: CASE
+    name: A case
+    definition: A case.
+"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case: figures of one area, of which the last one's rating is ``expect``ed."""
+
+    name: str
+    definition: str
+    outturns: bool
+    rows: tuple[PlainObservation, ...]
+    periods: Frequency
+    expect: Mapping[str, str]
+
+
+def rating_cases() -> Iterator[Case]:
+    """All cases of all tables."""
+    for path in sorted(CASES.glob("*.yaml")):
+        # As texts: the decimals that are written count.
+        table = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+        for case in table["cases"]:
+            yield _case(path.stem, table, case)
+
+
+def _case(table_name: str, table: Mapping[str, Any], case: Mapping[str, Any]) -> Case:
+    outturns = table.get("outturns") == "true"
+    settings = yaml.load(table["definition"], Loader=yaml.BaseLoader)  # noqa: S506
+    frequency = Frequency.ANNUAL if outturns else Frequency(settings["frequency"])
+    as_printed = table.get("precision") == "as_printed"
+    rows = [
+        _row(figure, case.get("area", "County"), parse_period(period, frequency), as_printed)
+        for period, figure in case["given"].items()
+    ]
+    return Case(
+        name=f"{table_name}: {case['because']}",
+        definition=table["definition"],
+        outturns=outturns,
+        rows=tuple(rows),
+        periods=frequency,
+        expect=case["expect"],
+    )
+
+
+def _row(figure: str, area: str, period: int | None, as_printed: bool) -> PlainObservation:
+    assert period is not None
+    text = figure.removesuffix(_CARRIED_FORWARD)
+    missing = MISSING_MARKS.get(text, Missing.PRESENT)
+    value = numerator = denominator = None
+    if missing is Missing.PRESENT:
+        before, _, parts = text.rpartition("=") if "=" in text or "/" in text else (text, "", "")
+        value = Decimal(before.strip()) if before.strip() else None
+        if parts:
+            numerator, denominator = (Decimal(part.strip()) for part in parts.split("/"))
+    return PlainObservation(
+        code="CASE",
+        area=area,
+        period=period,
+        value=value,
+        numerator=numerator,
+        denominator=denominator,
+        missing=missing,
+        carried_forward=text != figure,
+        as_printed=as_printed,
+    )
+
+
+def indicator_of(definition: str, folder: Path) -> Indicator:
+    """The indicator that a table defines, read as any definition file is."""
+    optional = {"data_period": "MS", "unit": "percent"}
+    given = yaml.load(definition, Loader=yaml.BaseLoader)  # noqa: S506
+    defaults = "".join(f"{key}: {value}\n" for key, value in optional.items() if key not in given)
+    path = folder / "case.yaml"
+    path.write_text(_HEAD + textwrap.indent(defaults + definition, "    "), encoding="utf-8")
+    indicators, issues = read_definitions([path], folder)
+    assert not issues, "\n".join(map(str, issues))
+    return indicators[0]
+
+
+def said_of(rating: PlainRating, previous: PlainRating | None, frequency: Frequency) -> dict[str, str]:
+    """A rating in the words of the tidy columns; nothing where there is none."""
+    threshold = rating.threshold
+    return {
+        "value": _text(rating.displayed),
+        "rag": rating.rag.value,
+        "not_rated": rating.not_rated.value,
+        "direction_of_travel": rating.direction.value,
+        "no_direction": rating.no_direction.value,
+        "previous_period": ""
+        if rating.previous_period is None
+        else period_label(frequency, rating.previous_period),
+        "previous_value": _text(None if previous is None else previous.displayed),
+        "distance_to_target": _text(rating.margin_to_target),
+        "distance_to_floor": _text(rating.margin_to_floor),
+        "carried_forward": str(rating.carried_forward).lower(),
+        "polarity": rating.polarity.value,
+        "threshold_from": "" if threshold is None else threshold.from_label,
+    }
+
+
+def _text(number: Decimal | None) -> str:
+    return "" if number is None else f"{number:f}"

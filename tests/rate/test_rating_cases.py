@@ -1,0 +1,49 @@
+"""The rating rules as an analyst reads them, put to the kernel and to plain decimal arithmetic."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from kpi_engine.rate.kernel import rate_observations
+from tests.oracle.columns import plain_ratings
+from tests.oracle.decimal_rating import rate_plainly
+from tests.oracle.records import PlainRating
+from tests.rate.columns import observations_of
+from tests.rate.rating_cases import AREAS, Case, indicator_of, rating_cases, said_of
+
+ALL_CASES = list(rating_cases())
+NUMBERS = {"previous_value", "distance_to_target", "distance_to_floor"}
+
+
+def test_every_case_has_a_name_of_its_own() -> None:
+    names = [case.name for case in ALL_CASES]
+    assert len(set(names)) == len(names) > 100
+
+
+@pytest.mark.parametrize("engine", ["kernel", "plain"])
+@pytest.mark.parametrize("case", ALL_CASES, ids=lambda case: case.name)
+def test_a_case(case: Case, engine: str, tmp_path: Path) -> None:
+    ratings = _kernel(case, tmp_path) if engine == "kernel" else _plain(case, tmp_path)
+    last = ratings[-1]
+    previous = None if last.previous is None else ratings[last.previous]
+    said = said_of(last, previous, case.periods)
+    assert {key: _comparable(key, said[key]) for key in case.expect} == {
+        key: _comparable(key, text) for key, text in case.expect.items()
+    }
+
+
+def _comparable(key: str, text: str) -> str | Decimal:
+    """Distances and earlier values as numbers; the value itself with its decimals."""
+    return Decimal(text) if key in NUMBERS and text else text
+
+
+def _kernel(case: Case, folder: Path) -> list[PlainRating]:
+    indicator = indicator_of(case.definition, folder)
+    return plain_ratings(rate_observations(observations_of(case.rows), [indicator], AREAS, case.outturns))
+
+
+def _plain(case: Case, folder: Path) -> list[PlainRating]:
+    return rate_plainly(case.rows, [indicator_of(case.definition, folder)], AREAS, case.outturns)
