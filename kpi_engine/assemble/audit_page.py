@@ -112,7 +112,7 @@ def _explained(headline: str, diagnosis: Diagnosis) -> tuple[tuple[str, str], ..
     if diagnosis.support is not None:
         remarks.append(("Evidence", f"{diagnosis.support.words}."))
     if diagnosis.alternatives:
-        remarks.append(("Fits as well", " ".join(diagnosis.alternatives)))
+        remarks.append(("Fits as well", " ".join(other.text for other in diagnosis.alternatives)))
     return tuple(remarks)
 
 

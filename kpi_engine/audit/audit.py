@@ -53,10 +53,10 @@ def audit_printed(
     judged = judge_page(page, observations, outturns, tools)
     claims = Claims(len(page))
     values, of_outturns = sides(judged)
+    find_outturn_year(of_outturns, claims)
     for side in (values, of_outturns):
         _check_side(side, claims)
     find_letters(judged, claims)
-    find_outturn_year(judged, claims)
     find_comparators(page, comparators, claims)
     find_contradictions(judged, claims)
     return Audit(

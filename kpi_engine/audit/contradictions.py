@@ -12,6 +12,7 @@ from kpi_engine.audit.judged import JUDGED_FIELDS, Judged, printed_words
 from kpi_engine.audit.page import Page
 from kpi_engine.audit.wording import listed, number_word
 from kpi_engine.model.audit import (
+    Alternative,
     Diagnosis,
     Effect,
     Finding,
@@ -142,7 +143,7 @@ def _add_explained(judged: Judged, explained: Explained, claims: Claims) -> None
         return
     claims.add(
         Finding(
-            _kind(judged, *explained.cells[0]),
+            _kind_of_all(judged, explained.cells),
             diagnosis.text.removesuffix("."),
             _explanation(explained),
             cells,
@@ -184,7 +185,7 @@ def _diagnosis(judged: Judged, explained: Explained) -> Diagnosis:
         sureness=Sureness.POSSIBLE if alone else Sureness.LIKELY,
         support=explained.support,
         alternatives=tuple(
-            dict.fromkeys(f"They {other.fit(indicators[0])}." for other in explained.alternatives)
+            Alternative(other.name, f"They {other.fit(indicators[0])}.") for other in explained.alternatives
         ),
     )
 
@@ -227,6 +228,13 @@ def _kind(judged: Judged, at: int, field: PrintedField) -> FindingKind:
     if field is not PrintedField.DIRECTION:
         return FindingKind.RAG
     return FindingKind.EQUAL_VALUES if _equal_values(judged, at) else FindingKind.DIRECTION
+
+
+def _kind_of_all(judged: Judged, cells: Sequence[tuple[int, PrintedField]]) -> FindingKind:
+    kinds = {_kind(judged, at, field) for at, field in cells}
+    if len(kinds) == 1:
+        return kinds.pop()
+    return FindingKind.RAG if FindingKind.RAG in kinds else FindingKind.DIRECTION
 
 
 def _equal_values(judged: Judged, at: int) -> bool:

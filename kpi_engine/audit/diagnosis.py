@@ -221,5 +221,5 @@ def _explained(judged: Judged, group: Sequence[_Choice], contradictions: CellMas
             sum(support.failed for support in supports),
             sum(support.cannot_tell for support in supports),
         ),
-        alternatives=tuple(dict.fromkeys(shared)),
+        alternatives=tuple(sorted(dict.fromkeys(shared), key=lambda hypothesis: hypothesis.weight)),
     )

@@ -50,7 +50,8 @@ class Case:
         return values, judge(self.outturn_sheets, len(page), indicators, tools.rate_outturns)
 
 
-@dataclass(frozen=True, slots=True)
+# Two hypotheses are never the same: functions and arrays cannot be compared.
+@dataclass(frozen=True, slots=True, eq=False)
 class Hypothesis:
     """One way in which printed cells may have come about.
 

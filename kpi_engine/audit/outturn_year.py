@@ -7,7 +7,7 @@ last month stands for the year (rolling 12 months, monthly snapshots, year to da
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,6 +17,7 @@ from kpi_engine.audit.judged import Judged, printed_words
 from kpi_engine.audit.page import NO_OUTTURN
 from kpi_engine.audit.ratings_of import fits_figure
 from kpi_engine.audit.sheets import NO_ROW, relabelled, rows_at, sheets_of
+from kpi_engine.audit.sides import Side
 from kpi_engine.audit.wording import listed, number_word
 from kpi_engine.model.audit import (
     Diagnosis,
@@ -46,9 +47,12 @@ class _Match:
     unequal: IntArray
 
 
-def find_outturn_year(judged: Judged, claims: Claims) -> None:
-    """One finding for each section whose outturns are those of another year."""
-    page = judged.page
+def find_outturn_year(side: Side, claims: Claims) -> None:
+    """One finding for each section whose outturns are those of another year.
+
+    What contradicts the year of the label and fits the other (value, target, RAG) is accounted for by it.
+    """
+    page = side.page
     can_tell = np.array(
         [
             indicator.frequency is Frequency.MONTHLY
@@ -61,17 +65,18 @@ def find_outturn_year(judged: Judged, claims: Claims) -> None:
     for section in range(len(page.sections)):
         for year in np.unique(page.outturn_year[chosen & (page.section == section)]).tolist():
             figures = np.flatnonzero(chosen & (page.section == section) & (page.outturn_year == year))
-            _find_in_section(judged, figures, year, claims)
+            _find_in_section(side, figures, year, claims)
 
 
-def _find_in_section(judged: Judged, figures: IntArray, year: int, claims: Claims) -> None:
+def _find_in_section(side: Side, figures: IntArray, year: int, claims: Claims) -> None:
+    judged = side.judged
     as_labelled = _match(judged, figures, year)
     if len(as_labelled.equal):
         return
     for years in _YEARS_TRIED:
         match = _match(judged, figures, year + years)
         if len(match.equal) >= _FEWEST and not len(match.unequal):
-            _add(judged, match.equal, year, year + years, claims)
+            _add(side, match.equal, year, year + years, claims)
             return
 
 
@@ -97,8 +102,8 @@ def _match(judged: Judged, figures: IntArray, year: int) -> _Match:
     return _Match(comparable[equal], comparable[~equal])
 
 
-def _add(judged: Judged, figures: IntArray, year: int, other: int, claims: Claims) -> None:
-    page = judged.page
+def _add(side: Side, figures: IntArray, year: int, other: int, claims: Claims) -> None:
+    page = side.page
     first = page.figures[figures[0]]
     indicator = page.indicator(int(figures[0]))
     month = period_words(
@@ -106,7 +111,9 @@ def _add(judged: Judged, figures: IntArray, year: int, other: int, claims: Claim
     )
     label, better = year_label(year), year_label(other)
     why = f"it equals the figure of {month}, the last month of {better}"
-    changed = _rated_otherwise(judged, figures, other)
+    in_other_year = _rated_in(side, figures, other)
+    changed = [at for at in figures.tolist() if not _rag_fits(side, at, in_other_year[at])]
+    _account_for(side, figures, in_other_year, claims)
     explanation = (
         f"Each of the {len(figures):,} outturns there equals the figure of {month}, the last month of "
         f"{better}."
@@ -134,16 +141,30 @@ def _add(judged: Judged, figures: IntArray, year: int, other: int, claims: Claim
     )
 
 
-def _rated_otherwise(judged: Judged, figures: IntArray, year: int) -> Sequence[int]:
-    """The outturns whose printed RAG the rules of another year do not give."""
-    page = judged.page
-    moved = replace(page.outturns, period=np.full(len(page), year, np.int64))
-    sheets = sheets_of(moved, figures, judged.outturn_observations)
-    found = []
-    for sheet in sheets:
-        ratings = judged.tools.rate_outturns(sheet.observations, page.indicators)
+def _rated_in(side: Side, figures: IntArray, year: int) -> dict[int, Figure]:
+    """The outturns as the rules of another year rate them."""
+    page = side.page
+    moved = replace(side.rows, period=np.full(len(page), year, np.int64))
+    rated = {}
+    for sheet in sheets_of(moved, figures, side.history):
+        ratings = side.rate(sheet.observations, page.indicators)
         for at, row in zip(sheet.figures.tolist(), sheet.rows.tolist(), strict=True):
-            printed = printed_words(page, at, PrintedField.OUTTURN_RAG)
-            if printed and not fits_figure(printed, Figure(ratings, row), PrintedField.OUTTURN_RAG):
-                found.append(at)
-    return found
+            rated[at] = Figure(ratings, row)
+    return rated
+
+
+def _rag_fits(side: Side, at: int, figure: Figure) -> bool:
+    printed = printed_words(side.page, at, PrintedField.OUTTURN_RAG)
+    return not printed or fits_figure(printed, figure, PrintedField.OUTTURN_RAG)
+
+
+def _account_for(side: Side, figures: IntArray, in_other_year: Mapping[int, Figure], claims: Claims) -> None:
+    """Take as explained whatever of these outturns fits the other year."""
+    for at in figures.tolist():
+        other = in_other_year[at]
+        claims.account_for(at, PrintedField.OUTTURN)
+        target = other.threshold.rule.target if other.threshold is not None else None
+        if side.target(side.page.figures[at]).number == target:
+            claims.account_for(at, PrintedField.OUTTURN_TARGET)
+        if _rag_fits(side, at, other):
+            claims.account_for(at, PrintedField.OUTTURN_RAG)

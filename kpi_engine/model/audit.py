@@ -123,18 +123,25 @@ def _cells(number: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another explanation that fits as well; ``hypothesis`` is its name for programs."""
+
+    hypothesis: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnosis:
     """What explains a finding.
 
-    ``hypothesis`` is its name for programs. ``alternatives`` are the other explanations that fit every
-    cell too, simplest first.
+    ``hypothesis`` is its name for programs. ``alternatives`` fit every cell too, simplest first.
     """
 
     hypothesis: str
     text: str
     sureness: Sureness
     support: Support | None = None
-    alternatives: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,9 @@ def _diagnosis(diagnosis: Diagnosis | None) -> dict[str, object] | None:
         "supported": None if support is None else support.supported,
         "failed": None if support is None else support.failed,
         "cannot_tell": None if support is None else support.cannot_tell,
-        "alternatives": list(diagnosis.alternatives),
+        "alternatives": [
+            {"hypothesis": other.hypothesis, "text": other.text} for other in diagnosis.alternatives
+        ],
     }
 
 

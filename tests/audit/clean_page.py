@@ -1,0 +1,287 @@
+"""A printed scorecard without a mistake, at random: figures, definitions, and rows as the rules rate them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
+from random import Random
+
+from kpi_engine.audit.audit import audit_printed
+from kpi_engine.audit.judged import Tools
+from kpi_engine.model.area import Area
+from kpi_engine.model.audit import Audit, Reasons
+from kpi_engine.model.figure import Figure
+from kpi_engine.model.indicator import (
+    Comparison,
+    ComparisonKind,
+    DataPeriod,
+    DataSource,
+    FloorAndTarget,
+    FloorBasis,
+    Indicator,
+    PolarityInForce,
+    RateOn,
+    Threshold,
+)
+from kpi_engine.model.issue import Location
+from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
+from kpi_engine.model.observation import Observations
+from kpi_engine.model.period import Frequency, Month, YearKind
+from kpi_engine.model.printed import PrintedFigure, PrintedNumber
+from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.scorecard import Comparator
+from kpi_engine.rate.kernel import rate_observations
+from tests.oracle.records import PlainObservation
+from tests.rate.columns import observations_of
+
+NOW = Month(2024, 8).ordinal
+LAST_OF_YEAR = Month(2024, 3).ordinal
+OUTTURN_YEAR = 2023
+HISTORY = 14
+DISTRICTS = tuple(f"District {letter}" for letter in "ABCDEFG")
+AREAS = (Area("County", "county", ()), *(Area(name, "district", ("County",)) for name in DISTRICTS))
+CODES = ("K1", "K2", "K3")
+NEGATIVE = "N1"
+_HERE = Location("test")
+_TENTH = Decimal("0.1")
+
+
+@dataclass
+class Row:
+    """A printed row, to be spoiled."""
+
+    code: str
+    area: str
+    section: str
+    polarity: Polarity
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    target: Decimal | None
+    rag: Rag
+    direction: DirectionOfTravel
+    outturn_year: int
+    outturn: Decimal | None
+    outturn_target: Decimal | None
+    outturn_rag: Rag
+    data_period: DataPeriod = DataPeriod.R12M
+
+    def printed(self, line: int) -> PrintedFigure:
+        return PrintedFigure(
+            self.code,
+            self.area,
+            self.section,
+            self.polarity,
+            self.data_period,
+            NOW,
+            _number(self.value),
+            _number(self.numerator),
+            _number(self.denominator),
+            _number(self.target),
+            self.rag,
+            self.direction,
+            self.outturn_year,
+            _number(self.outturn),
+            _number(self.outturn_target),
+            self.outturn_rag,
+            Location("published.csv", line),
+        )
+
+
+def _number(number: Decimal | None) -> PrintedNumber:
+    if number is None:
+        return PrintedNumber("N/A", None, Missing.NOT_AVAILABLE)
+    return PrintedNumber(f"{number:f}", number, Missing.PRESENT)
+
+
+@dataclass
+class Page:
+    """Definitions, figures and printed rows; ``rows`` by code and area."""
+
+    indicators: dict[str, Indicator]
+    figures: dict[tuple[str, str, int], PlainObservation]
+    outturns: list[PlainObservation] = field(default_factory=list)
+    comparators: list[Comparator] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+
+    def row(self, code: str, area: str) -> Row:
+        return next(row for row in self.rows if (row.code, row.area) == (code, area))
+
+    def observations(self) -> Observations:
+        return observations_of(list(self.figures.values()))
+
+    def ratings(
+        self, change: Callable[[Indicator], Indicator] = lambda each: each
+    ) -> dict[tuple[str, str], Figure]:
+        """The figures of the month as rated, with definitions changed."""
+        changed = [change(indicator) for indicator in self.indicators.values()]
+        return _by_place(rate_observations(self.observations(), changed, AREAS), NOW)
+
+    def outturn_ratings(self) -> dict[tuple[str, str], Figure]:
+        rated = rate_observations(
+            observations_of(self.outturns), list(self.indicators.values()), AREAS, outturns=True
+        )
+        return _by_place(rated, OUTTURN_YEAR)
+
+    def print_clean(self) -> None:
+        """Every row as the rules rate it."""
+        outturns = self.outturn_ratings()
+        self.rows = [_row(figure, outturns[place]) for place, figure in self.ratings().items()]
+
+    def audit(self) -> Audit:
+        return audit_printed(
+            [row.printed(line) for line, row in enumerate(self.rows, 2)],
+            self.observations(),
+            observations_of(self.outturns),
+            indicators=list(self.indicators.values()),
+            areas=AREAS,
+            comparators=self.comparators,
+            titles={},
+            tools=TOOLS,
+        )
+
+
+def _rate(observations: Observations, indicators: Sequence[Indicator]) -> Ratings:
+    return rate_observations(observations, indicators, AREAS)
+
+
+def _rate_outturns(observations: Observations, indicators: Sequence[Indicator]) -> Ratings:
+    return rate_observations(observations, indicators, AREAS, outturns=True)
+
+
+TOOLS = Tools(rate=_rate, rate_outturns=_rate_outturns, explain=lambda _ratings, _row: Reasons("why", "why"))
+
+
+def _by_place(ratings: Ratings, period: int) -> dict[tuple[str, str], Figure]:
+    rows = ratings.observations
+    return {
+        (rows.codes[rows.code[row]], rows.areas[rows.area[row]]): Figure(ratings, row)
+        for row in range(len(ratings))
+        if rows.period[row] == period
+    }
+
+
+def _row(figure: Figure, outturn: Figure) -> Row:
+    assert figure.threshold is not None
+    assert outturn.threshold is not None
+    return Row(
+        code=figure.indicator.code,
+        area=figure.area,
+        section=f"section of {figure.indicator.code}",
+        polarity=figure.polarity,
+        value=figure.value,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        target=figure.threshold.rule.target,
+        rag=figure.rag,
+        direction=figure.direction,
+        outturn_year=OUTTURN_YEAR,
+        outturn=outturn.value,
+        outturn_target=outturn.threshold.rule.target,
+        outturn_rag=outturn.rag,
+    )
+
+
+def clean_page(random: Random) -> Page:
+    """A page with three percentages in all areas, one of which is lowest is best, and a score below 0."""
+    indicators = {code: _percentage(code, random) for code in CODES} | {NEGATIVE: _score()}
+    figures = {}
+    for code in CODES:
+        for area in AREAS:
+            figures.update(
+                {(code, area.name, each.period): each for each in _series(code, area.name, random)}
+            )
+    for area in AREAS:
+        for period in range(NOW - HISTORY + 1, NOW + 1):
+            value = Decimal(random.randint(-199, -1)).scaleb(-2)
+            figures[NEGATIVE, area.name, period] = PlainObservation(
+                NEGATIVE, area.name, period, value, as_printed=True
+            )
+    page = Page(indicators, figures)
+    page.outturns = [
+        PlainObservation(code, area, OUTTURN_YEAR, figure.value, as_printed=True)
+        for (code, area, period), figure in figures.items()
+        if period == LAST_OF_YEAR
+    ]
+    page.comparators = [
+        Comparator(code, "England", section, Decimal("61.5"), "61.5", "", _HERE)
+        for code in CODES
+        for section in ("one", "two")
+    ]
+    page.print_clean()
+    return page
+
+
+def _series(code: str, area: str, random: Random) -> list[PlainObservation]:
+    """Fourteen months; numerator and denominator for the last."""
+    earlier = [
+        PlainObservation(code, area, period, Decimal(random.randint(400, 800)) * _TENTH, as_printed=True)
+        for period in range(NOW - HISTORY + 1, NOW)
+    ]
+    denominator = Decimal(random.randint(211, 1999))
+    numerator = (denominator * random.randint(400, 800) / 1000).to_integral_value()
+    value = (100 * numerator / denominator).quantize(_TENTH, ROUND_HALF_UP)
+    return [
+        *earlier,
+        PlainObservation(code, area, NOW, value, numerator, denominator, as_printed=True),
+    ]
+
+
+def _percentage(code: str, random: Random) -> Indicator:
+    polarity = Polarity.LOWEST if code == "K2" else random.choice((Polarity.HIGHEST, Polarity.LOWEST))
+    worse, better = Decimal(55), Decimal(65)
+    if polarity is Polarity.LOWEST:
+        worse, better = better, worse
+    years = {2022: Decimal(-8), 2023: Decimal(4), 2024: Decimal(0)}
+    thresholds = tuple(threshold(year, better + shift, worse + shift) for year, shift in years.items())
+    return _indicator(code, polarity, thresholds, unit="percent", per=100, decimals=1)
+
+
+def _score() -> Indicator:
+    thresholds = tuple(threshold(year, Decimal("-0.50"), Decimal("-1.20")) for year in (2022, 2023))
+    return _indicator(NEGATIVE, Polarity.HIGHEST, thresholds, unit="score", per=1, decimals=2)
+
+
+def threshold(year: int, target: Decimal, floor: Decimal) -> Threshold:
+    return Threshold(
+        first=Month(year, 4).ordinal,
+        last=None,
+        from_label=f"{year}-{year % 100 + 1}",
+        levels=(),
+        areas=(),
+        rule=FloorAndTarget(target, floor),
+        floor_basis=FloorBasis.STATED,
+        location=_HERE,
+    )
+
+
+def _indicator(
+    code: str, polarity: Polarity, thresholds: tuple[Threshold, ...], *, unit: str, per: int, decimals: int
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=f"Indicator {code}",
+        service="Service",
+        polarities=(PolarityInForce(None, "", polarity, _HERE),),
+        data_period=DataPeriod.R12M,
+        frequency=Frequency.MONTHLY,
+        year=YearKind.FINANCIAL,
+        unit=unit,
+        per=per,
+        decimals=decimals,
+        comparison=Comparison(ComparisonKind.PREVIOUS),
+        rate_on=RateOn.DISPLAYED,
+        thresholds=thresholds,
+        qpr=False,
+        seasonal=False,
+        tags=(),
+        source=DataSource(),
+        definition="A definition.",
+        location=_HERE,
+    )
+
+
+def with_comparison(periods: int) -> Callable[[Indicator], Indicator]:
+    comparison = Comparison(ComparisonKind.PERIODS_BACK, periods)
+    return lambda indicator: replace(indicator, comparison=comparison)
