@@ -129,6 +129,15 @@ def load_commentary(loaded: Loaded) -> tuple[Commentary, ...]:
     return commentary
 
 
+def with_commentary(loaded: Loaded) -> Loaded:
+    """The same with its commentary, where the scorecard names any.
+
+    Raises:
+        InputError: see ``load_commentary``.
+    """
+    return replace(loaded, commentary=load_commentary(loaded)) if loaded.scorecard.commentary else loaded
+
+
 def _load_data(
     scorecard: Scorecard,
     last_read: Month,

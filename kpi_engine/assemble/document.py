@@ -8,19 +8,21 @@ from datetime import date
 from itertools import chain
 
 from kpi_engine.assemble.abbreviations import abbreviations_in, texts_of
+from kpi_engine.assemble.commentary import commentary_groups
 from kpi_engine.assemble.figures import Figures
 from kpi_engine.assemble.highlights import heat_maps, highlight_tables
 from kpi_engine.assemble.identities import Identities
 from kpi_engine.assemble.key import key_entries
 from kpi_engine.assemble.parts import EVERY_PART, Part
 from kpi_engine.assemble.reference import definitions_table, sources_table
-from kpi_engine.assemble.sections import Pack, SectionLines, section_table, sections_in
+from kpi_engine.assemble.sections import Pack, SectionLines, newest_lines, section_table, sections_in
 from kpi_engine.assemble.selection import EVERYTHING, Selection
 from kpi_engine.assemble.summary import summary_table
 from kpi_engine.assemble.volumes import context_part, judged_part, volume_table
 from kpi_engine.model.area import Area, areas_shown
+from kpi_engine.model.commentary import Commentary
 from kpi_engine.model.difference import Difference
-from kpi_engine.model.document import Document
+from kpi_engine.model.document import CommentaryGroup, Document
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import Comparator, Scorecard
@@ -36,6 +38,7 @@ def assemble_document(
     areas: Sequence[Area],
     comparators: Sequence[Comparator],
     selection: Selection = EVERYTHING,
+    commentary: Sequence[Commentary] | None = None,
     differences: Sequence[Difference] | None = None,
     unusable: Collection[str] = (),
     parts: Collection[Part] = EVERY_PART,
@@ -43,7 +46,8 @@ def assemble_document(
     """The scorecard of one area of ``areas``.
 
     Shown are the sections that have figures for the area, then those of the areas shown below it
-    (``areas_shown``). ``differences`` are those from the last edition to this one, most important first;
+    (``areas_shown``). ``commentary`` of any month is given, or None where the scorecard has no commentary:
+    then none is missed. ``differences`` are those from the last edition to this one, most important first;
     None: there is none to compare with. ``unusable`` are areas whose figures are wrong: where a page
     compares areas, it leaves them out and says so.
     """
@@ -59,19 +63,15 @@ def assemble_document(
         Figures(outturns),
         by_code,
         selection,
+        commentary,
+        differences,
     )
     places = areas_shown(areas, area_name)
     sections = [shown for place in places for shown in sections_in(pack, place)]
-    return _document(pack, places[0], sections, differences, parts)
+    return _document(pack, places[0], sections, parts)
 
 
-def _document(
-    pack: Pack,
-    area: Area,
-    sections: Sequence[SectionLines],
-    differences: Sequence[Difference] | None,
-    parts: Collection[Part],
-) -> Document:
+def _document(pack: Pack, area: Area, sections: Sequence[SectionLines], parts: Collection[Part]) -> Document:
     scorecard = pack.scorecard
     judged = list(judged_part(sections))
     identities = Identities(area)
@@ -81,11 +81,13 @@ def _document(
     sources = sources_table(tuple(shown.values()), area.name)
     definitions = definitions_table(tuple(shown.values()), area.name)
     key = key_entries(sections, scorecard.small_cohort)
+    groups = tuple(_commentary(pack, sections)) if Part.COMMENTARY in parts else ()
     notes = (*_selection_notes(pack.selection), *scorecard.notes)
     texts = chain(
         [scorecard.title, *notes],
         (line.indicator.data_period.value for section in sections for line in section.lines),
         (entry.term for entry in key),
+        (comment.markdown for group in groups for comment in group.comments),
         chain.from_iterable(texts_of(table) for table in (*tables, *volumes, sources, definitions)),
     )
     return Document(
@@ -101,10 +103,16 @@ def _document(
         sources=sources,
         definitions=definitions,
         notes=notes,
-        highlights=tuple(highlight_tables(pack, area, judged, differences, parts)),
+        highlights=tuple(highlight_tables(pack, area, judged, parts)),
         volumes=volumes,
         heat_maps=tuple(heat_maps(pack, area, judged)) if Part.HEAT_MAPS in parts else (),
+        commentary=groups,
     )
+
+
+def _commentary(pack: Pack, sections: Sequence[SectionLines]) -> Iterator[CommentaryGroup]:
+    if pack.commentary is not None:
+        yield from commentary_groups(newest_lines(sections), pack.commentary, pack.scorecard)
 
 
 def _dated(scorecard: Scorecard) -> date:

@@ -16,7 +16,6 @@ from kpi_engine.assemble.parts import Part
 from kpi_engine.assemble.sections import Pack, SectionLines, newest_lines, sections_in
 from kpi_engine.assemble.volumes import judged_part
 from kpi_engine.model.area import Area, areas_below
-from kpi_engine.model.difference import Difference
 from kpi_engine.model.document import Table
 
 _TOLD_ONCE = "An indicator that stands in several sections is told once, by its newest figure"
@@ -26,7 +25,6 @@ def highlight_tables(
     pack: Pack,
     area: Area,
     judged: Sequence[SectionLines],
-    differences: Sequence[Difference] | None,
     parts: Collection[Part],
 ) -> Iterator[Table]:
     """The tables of the summary, of the page's ``judged`` lines, in the order of the page.
@@ -46,8 +44,8 @@ def highlight_tables(
         usable = [place for place in below if place.name not in pack.unusable]
         table = masking_table(area, own, pack.figures, usable, small_cohort)
         yield replace(table, notes=tuple(_left_out(pack, below)))
-    if differences is not None:
-        yield changes_table(lines, differences)
+    if pack.differences is not None:
+        yield changes_table(lines, pack.differences)
     if Part.MOVEMENTS in parts:
         yield movements_table(lines, small_cohort)
 

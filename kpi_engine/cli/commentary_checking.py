@@ -37,14 +37,13 @@ def run_commentary_check(scorecard: Path | None, as_csv: bool, as_json: bool) ->
         raise _nothing_named(loaded)
     every_month = load_commentary(loaded)
     commentary = for_month(every_month, loaded.scorecard.as_at)
-    levels = [source.levels for source in loaded.scorecard.commentary]
     findings = audit_commentary(
         commentary,
         rate_loaded(loaded).ratings,
         comparators=loaded.comparators,
         sections=loaded.scorecard.sections,
         areas=loaded.areas,
-        levels=[level for some in levels for level in some] if all(levels) else [],
+        levels=loaded.scorecard.commentary_levels,
     )
     findings = tuple(finding for finding in findings if finding.area not in loaded.spoiled)
     tell_spoiled(loaded.spoiled)

@@ -16,7 +16,15 @@ from kpi_engine.cli.packs import area_files, file_names, ratings_files
 from kpi_engine.cli.problems import tell_spoiled, tell_warnings
 from kpi_engine.cli.selecting import selection_for, tell_empty
 from kpi_engine.model.document import Document
-from kpi_engine.pipeline import Rated, document_for, load_scorecard, rate_loaded, spoils, tidy_for
+from kpi_engine.pipeline import (
+    Rated,
+    document_for,
+    load_scorecard,
+    rate_loaded,
+    spoils,
+    tidy_for,
+    with_commentary,
+)
 
 
 def run_report(
@@ -28,6 +36,8 @@ def run_report(
 ) -> int:
     """Show the scorecards of some areas, write them where asked, and return the exit code."""
     loaded = load_scorecard(scorecard_path(scorecard))
+    if output is not None:
+        loaded = with_commentary(loaded)
     asked_for = named_areas(loaded, "--area", area_names) or [loaded.scorecard.area_names[0]]
     selection = selection_for(loaded, select, exclude)
     tell_warnings(loaded.warnings)

@@ -13,10 +13,11 @@ from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.scorecard import Scorecard
 from kpi_engine.publish.files import sha256_of
 from kpi_engine.publish.manifest import FileHash
+from kpi_engine.read.commentary import commentary_files
 
 _DISTRIBUTION = "kpi-engine-scorecards"
 # What else can change a byte of what is published.
-_LIBRARIES = ("numpy", "PyYAML")
+_LIBRARIES = ("numpy", "PyYAML", "markdown-it-py", "nh3")
 
 
 def versions() -> dict[str, str]:
@@ -44,7 +45,8 @@ def input_files(scorecard: Scorecard) -> tuple[FileHash, ...]:
     sources = [scorecard.areas, *scorecard.observations, *scorecard.outturns]
     if scorecard.comparators is not None:
         sources.append(scorecard.comparators)
-    return _hashes([scorecard.file, *(source.path for source in sources)], scorecard.root)
+    commentary = map(str, commentary_files(scorecard.commentary, Path(scorecard.root)))
+    return _hashes([scorecard.file, *(source.path for source in sources), *commentary], scorecard.root)
 
 
 def definition_files(scorecard: Scorecard, indicators: Iterable[Indicator]) -> tuple[FileHash, ...]:

@@ -23,7 +23,7 @@ from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.period import Month
 from kpi_engine.model.scorecard import OutputFormat
 from kpi_engine.model.wording import did_you_mean, shown
-from kpi_engine.pipeline import Loaded, load_scorecard, rate_loaded
+from kpi_engine.pipeline import Loaded, load_scorecard, rate_loaded, with_commentary
 from kpi_engine.publish.edition import Draft
 from kpi_engine.publish.failure import PublishError
 from kpi_engine.publish.lock import Holder
@@ -83,7 +83,7 @@ def _batch(request: Request, log: RunLog) -> Batch:
     if scorecard is None:
         raise InputError(issues)
     inputs = input_files(scorecard)
-    loaded = load_scorecard(path, as_at)
+    loaded = with_commentary(load_scorecard(path, as_at))
     refuse_changed(inputs, input_files(loaded.scorecard))
     names = _listed(request.areas, {area.name for area in loaded.areas})
     areas = named_areas(loaded, "--areas", names) or list(loaded.scorecard.area_names)

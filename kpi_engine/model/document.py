@@ -157,8 +157,9 @@ class KeyEntry:
 class Comment:
     """The commentary on one row: an indicator in an area.
 
-    ``facts`` are (label, text) pairs of the row's figures. ``markdown`` is as its author wrote it, not to
-    be trusted; where it is empty, ``missing`` says that the row should have a commentary and has none.
+    ``facts`` are (label, text) pairs of the row's figures, and ``sentence`` is the same to read.
+    ``markdown`` is as its author wrote it, not to be trusted (render/markdown.py); where it is empty,
+    ``missing`` says that the row should have a commentary and has none.
     """
 
     code: str
@@ -170,6 +171,7 @@ class Comment:
     markdown: str
     missing: str = ""
     small_cohort: bool = False
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,8 @@ class Document:
     masking, changes since the last edition, biggest movements. ``volumes`` are the tables of context
     indicators, which are not rated, section by section; a section stands in ``sections``, in ``volumes``
     or in both. ``heat_maps`` have one row an indicator and one HEAT column an area: each table shows areas
-    of one level beside the page's own. ``commentary`` is grouped by service, then RED before AMBER before GREEN.
+    of one level beside the page's own. ``commentary`` is grouped by service, then RED before AMBER before
+    GREEN.
     """
 
     title: str

@@ -118,3 +118,9 @@ class Scorecard:
     root: str
     published: FileSource | None = None
     commentary: tuple[CommentarySource, ...] = ()
+
+    @property
+    def commentary_levels(self) -> tuple[str, ...]:
+        """The levels of area whose rows need a commentary; empty: every level."""
+        levels = [source.levels for source in self.commentary]
+        return tuple(level for some in levels for level in some) if all(levels) else ()

@@ -207,8 +207,9 @@ def document(
     outturns: Sequence[PlainObservation] = (),
     comparators: Sequence[Comparator] = (),
     selection: Selection = EVERYTHING,
+    **changes: Any,
 ) -> Document:
-    """The scorecard of an area."""
+    """The scorecard of an area; ``changes`` are the other arguments of ``assemble_document``."""
     known = [indicator()] if indicators is None else indicators
     return assemble_document(
         layout or scorecard(),
@@ -219,7 +220,18 @@ def document(
         areas=AREAS,
         comparators=comparators,
         selection=selection,
+        **changes,
     )
+
+
+def highlight(shown: Document, identity: str) -> Table:
+    """The highlight with an id."""
+    return next(table for table in shown.highlights if table.id == identity)
+
+
+def texts(table: Table, *shown: str) -> list[list[str]]:
+    """What is shown in some columns, row by row."""
+    return [[cell(table, key, row).shown for key in shown] for row in table.rows]
 
 
 def cell(table: Table, key: str, row: int | Row = 0) -> Cell:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from kpi_engine.model.document import Document, Table
 from kpi_engine.render.html.charts import charts_html
+from kpi_engine.render.html.commentary import commentary_entries, commentary_html
 from kpi_engine.render.html.key import key_html
 from kpi_engine.render.html.summary import summary_html
 from kpi_engine.render.html.tables import table_html
@@ -41,6 +42,9 @@ def parts_of(document: Document) -> Iterator[Part]:
     by_area = groupby(document.sections, key=lambda table: table.area or document.area)
     for number, (area, tables) in enumerate(by_area, 1):
         yield _part(f"area-{number}", area, tuple(tables), area, definitions)
+    if document.commentary:
+        html = commentary_html(document.commentary, definitions) + _BACK
+        yield Part("commentary", "Commentary", html, commentary_entries(document.commentary))
     yield Part("key", "Key", key_html(document) + _BACK)
     for table in (document.sources, document.definitions):
         if table.rows:

@@ -1,0 +1,84 @@
+"""A row's figures in sentences: what an author starts from, and what stands before the commentary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kpi_engine.assemble.cells import SMALL_COHORT
+from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.standards import basis_note, floor_of, target_of
+from kpi_engine.model.figure import Figure
+from kpi_engine.model.indicator import TargetRange, Threshold
+from kpi_engine.model.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.number_text import count_text, range_text, standard_text, value_text
+
+_VERBS = {
+    DirectionOfTravel.IMPROVED: "an improvement on",
+    DirectionOfTravel.WORSENED: "worse than",
+    DirectionOfTravel.SAME: "the same as",
+}
+
+
+def sentence_of(line: Line, small_cohort: int | None) -> str:
+    """``In Aug 2024 it was 72.1% (RED), worse than 72.9% in Jul 2024. The target is 85.0% and …``."""
+    period, figure = line.period_words(line.latest), line.figure
+    if figure is None or figure.value is None:
+        reason = "there is no figure" if figure is None else f"the figure is {figure.why_no_value}"
+        return f"For {period}, {reason}."
+    return " ".join(
+        (_value(line, figure, period), *_standards(line), *_comparators(line), *_cohort(figure, small_cohort))
+    )
+
+
+def _value(line: Line, figure: Figure, period: str) -> str:
+    value = "" if figure.value is None else value_text(figure.value, line.indicator)
+    told = f"In {period} it was {value}"
+    if figure.rag is not Rag.NONE:
+        told = f"{told} ({figure.rag.value}: {figure.rag.words})"
+    if figure.direction is not DirectionOfTravel.NONE and figure.previous_value is not None:
+        earlier = value_text(figure.previous_value, line.indicator)
+        told = f"{told}, {_VERBS[figure.direction]} {earlier} in {figure.previous_period_words}"
+    return f"{told}."
+
+
+def _standards(line: Line) -> Iterator[str]:
+    threshold, target = line.threshold, target_of(line.threshold)
+    if threshold is None or target is None:
+        return
+    told = f"The target is {standard_text(target, line.indicator)}"
+    if isinstance(threshold.rule, TargetRange):
+        told = f"{told} (GREEN from {range_text(threshold.rule.green, line.indicator)})"
+    floor = _floor(line, threshold)
+    yield f"{told} and the floor standard {floor}." if floor else f"{told}."
+
+
+def _floor(line: Line, threshold: Threshold) -> str:
+    note = basis_note(threshold.floor_basis)
+    basis = f" ({note})" if note else ""
+    floor = floor_of(threshold)
+    if floor is not None:
+        return f"{standard_text(floor, line.indicator)}{basis}"
+    if isinstance(threshold.rule, TargetRange) and threshold.rule.amber is not None:
+        return f"AMBER from {range_text(threshold.rule.amber, line.indicator)}{basis}"
+    return ""
+
+
+def _comparators(line: Line) -> Iterator[str]:
+    told = [
+        f"{name} {value_text(comparator.value, line.indicator)}"
+        + (f" ({comparator.year})" if comparator.year else "")
+        for name, comparator in line.comparators.items()
+    ]
+    if told:
+        yield f"For comparison: {', '.join(told)}."
+
+
+def _cohort(figure: Figure, small_cohort: int | None) -> Iterator[str]:
+    if figure.denominator is None:
+        return
+    cohort = count_text(figure.denominator)
+    mark = f", a {SMALL_COHORT}" if figure.has_small_cohort(small_cohort) else ""
+    if figure.numerator is None:
+        yield f"The cohort is {cohort}{mark}."
+    else:
+        yield f"That is {count_text(figure.numerator)} of {cohort}{mark}."
