@@ -13,8 +13,8 @@ from kpi_engine.model.document import Cell, CellKind, Document, KeyEntry, Row, T
 from kpi_engine.model.judgement import Rag
 from kpi_engine.render.headings import heading_meanings
 from kpi_engine.render.palette import RAG_COLOURS
+from kpi_engine.render.paper import widths
 from kpi_engine.render.pdf.commentary import commentary_of
-from kpi_engine.render.pdf.widths import widths
 from kpi_engine.render.placement import heading, particular_words, placement_of, row_name
 from kpi_engine.render.sparkline import sparkline
 from kpi_engine.render.svg import standalone
@@ -99,9 +99,10 @@ def _table(table: Table, definitions: Mapping[str, str], area: str) -> Content:
 
 def _grid(table: Table, definitions: Mapping[str, str]) -> Content:
     placement = placement_of(table)
-    columns = [table.columns[at] for at in (placement.name, *placement.columns)]
+    positions = (placement.name, *placement.columns)
+    columns = [table.columns[at] for at in positions]
     return {
-        "widths": widths(table, placement),
+        "widths": widths(table, positions),
         "heads": [{"title": heading(column, table), "kind": column.kind.value} for column in columns],
         "rows": [
             {
