@@ -58,8 +58,11 @@ def test_every_area_is_published_with_ratings_actions_and_manifest(
     assert [(row["area"], row["status"]) for row in facts["areas"]] == [(area, "published") for area in AREAS]  # type: ignore[attr-defined]
     assert [file["path"] for file in facts["inputs"]] == [  # type: ignore[attr-defined]
         f"sample_data/kent_2024_08/{name}"
-        for name in ("areas.csv", "comparators.csv", "observations.csv", "outturns.csv", "scorecard.yaml")
-    ]
+        for name in (
+            "areas.csv", "commentary/integrated_childrens_services.md", "commentary/send.md",
+            "comparators.csv", "observations.csv", "outturns.csv", "scorecard.yaml",
+        )
+    ]  # fmt: skip
     assert "indicators/education.yaml" in [file["path"] for file in facts["definitions"]]  # type: ignore[attr-defined]
     assert (last_run()["outcome"], last_run()["exit_code"]) == ("published", 0)
     assert (
