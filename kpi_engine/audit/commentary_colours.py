@@ -35,7 +35,7 @@ _EARLIER = (
 )
 _NOT_SO = _words(
     """not never no nor longer nearly almost isn't aren't wasn't would could should will reach reaching become
-    becomes return returning expected below above than or needs need if"""
+    becomes be return returning expected below above than needs need if"""
 )
 _MOVED = _words(
     """moved moves fell fallen dropped turned turns went gone goes changed slipped rose risen improved

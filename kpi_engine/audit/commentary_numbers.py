@@ -121,7 +121,8 @@ def is_figure(number: NumberInText, row: RowNumbers) -> bool:
     """Whether a number is one of the row's at some sensible rounding; a percentage is no count."""
     if any(_rounds_to(figure, number.value) for figure in row.values):
         return True
-    if any(_rounds_to(figure, abs(number.value)) for figure in row.differences):
+    # Not rounded: most small numbers would be near to one of them.
+    if Fraction(abs(number.value)) in row.differences:
         return True
     return not number.is_percent and any(_rounds_to(figure, number.value) for figure in row.counts)
 

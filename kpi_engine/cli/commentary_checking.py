@@ -53,9 +53,10 @@ def run_commentary_check(scorecard: Path | None, as_csv: bool, as_json: bool) ->
     else:
         sys.stdout.write("".join(f"{finding_text(finding)}\n" for finding in findings))
         others = len(every_month) - len(commentary)
-        kept = f" ({counted(others, 'commentary')} of other months left alone)" if others else ""
+        kept = f" ({others:,} of other months left alone)" if others else ""
+        read = f"{len(commentary):,} {'commentary' if len(commentary) == 1 else 'commentaries'}"
         sys.stdout.write(
-            f"{len(commentary):,} commentaries of {loaded.scorecard.as_at.words} read{kept}: "
+            f"{read} of {loaded.scorecard.as_at.words} read{kept}: "
             f"{counted(len(findings), 'finding') if findings else 'no findings'}.\n"
         )
     return exit_codes.FINDINGS if findings or loaded.spoiled else exit_codes.DONE
