@@ -1,0 +1,142 @@
+"""What a report says, in which order: what is red and why first, then the tables, then what words mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from kpi_engine.model.document import CellKind, Document, KeyEntry, Table
+from kpi_engine.model.judgement import Rag
+from kpi_engine.render.docx.prose import Parts, service_xml
+from kpi_engine.render.docx.styles import (
+    BULLET,
+    CAPTION,
+    NORMAL,
+    SUBTITLE,
+    TITLE,
+    contents_style,
+    heading_style,
+)
+from kpi_engine.render.docx.tables import table_xml
+from kpi_engine.render.docx.words import bookmarked, chip, field, inner_link, paragraph, run
+from kpi_engine.render.headings import heading_meanings
+
+_NEW_PAGE = "<w:pageBreakBefore/>"
+_CONTENTS = 'TOC \\o "1-2" \\h \\z \\n'
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A part under a heading of level 1 or 2, which the table of contents names."""
+
+    level: int
+    title: str
+    content: str = ""
+    new_page: bool = False
+
+
+def body_xml(document: Document, parts: Parts) -> str:
+    """Everything between the start of the report and the end, as paragraphs and tables."""
+    sections = list(_sections(document, parts))
+    return "".join(
+        (
+            *_cover(document),
+            *_contents(sections),
+            *(_section_xml(section, number) for number, section in enumerate(sections, 1)),
+        )
+    )
+
+
+def _cover(document: Document) -> Iterator[str]:
+    yield paragraph(TITLE, run(document.title))
+    yield paragraph(SUBTITLE, run(f"{document.area}, {document.as_at}"))
+    for label, fact in document.facts:
+        yield paragraph(NORMAL, run(f"{label}: ", bold=True) + run(fact))
+    counts = [
+        (cell, column.title)
+        for column, cell in zip(document.summary.columns, document.summary.rows[-1].cells, strict=True)
+        if cell.kind is CellKind.NUMBER and not column.detail
+    ]
+    yield paragraph(
+        NORMAL,
+        run("   ").join(
+            run(f"{cell.text} ", bold=True) + (chip(cell.rag) if cell.rag is not Rag.NONE else run(title))
+            for cell, title in counts
+        ),
+    )
+
+
+def _contents(sections: Sequence[_Section]) -> Iterator[str]:
+    """Links to the sections, as the result of a field that Word can make anew."""
+    yield paragraph(SUBTITLE, run("Contents"))
+    entries = [
+        (section.level, inner_link(_bookmark(number), run(section.title)))
+        for number, section in enumerate(sections, 1)
+    ]
+    for number, (level, link) in enumerate(entries):
+        start = field(_CONTENTS) if number == 0 else ""
+        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if number == len(entries) - 1 else ""
+        yield paragraph(contents_style(level), start + link + end)
+
+
+def _bookmark(number: int) -> str:
+    return f"part{number}"
+
+
+def _section_xml(section: _Section, number: int) -> str:
+    title = bookmarked(run(section.title), _bookmark(number), number)
+    heading = paragraph(heading_style(section.level), title, more=_NEW_PAGE if section.new_page else "")
+    return heading + section.content
+
+
+def _sections(document: Document, parts: Parts) -> Iterator[_Section]:
+    notes = "".join(paragraph(BULLET, run(note)) for note in document.notes)
+    yield _Section(1, "Summary", _table(document.summary) + notes, new_page=True)
+    yield from (_Section(2, table.title, _table(table)) for table in document.highlights)
+    if document.commentary:
+        yield _Section(1, "Commentary", new_page=True)
+        for service, groups in groupby(document.commentary, key=lambda group: group.service):
+            yield _Section(2, service, service_xml(list(groups), parts))
+    yield from _tables("Areas compared", document.heat_maps, document.area)
+    yield from _tables("Activity volumes", document.volumes, document.area)
+    for area, tables in groupby(document.sections, key=lambda table: table.area or document.area):
+        yield from _tables(area, list(tables), area)
+    yield _Section(1, "Key", "".join(_key(document)), new_page=True)
+    for table in (document.sources, document.definitions):
+        if table.rows:
+            yield _Section(1, table.title, _table(table), new_page=True)
+
+
+def _tables(title: str, tables: Sequence[Table], area: str) -> Iterator[_Section]:
+    """A part of some tables; one of an area other than ``area`` has that in its title."""
+    if tables:
+        yield _Section(1, title, new_page=True)
+    for table in tables:
+        name = table.title if table.area in ("", area) else f"{table.title}, {table.area}"
+        yield _Section(2, name, _table(table))
+
+
+def _table(table: Table) -> str:
+    """The table under its caption, and its notes; words in its place where it has no rows."""
+    notes = "".join(paragraph(BULLET, run(note)) for note in table.notes)
+    if not table.rows:
+        return paragraph(NORMAL, run(table.empty or "Nothing to show.")) + notes
+    # A paragraph must follow a table, or Word joins it to the next one.
+    return f"{paragraph(CAPTION, run(table.caption))}{table_xml(table)}{notes or paragraph(NORMAL, '')}"
+
+
+def _key(document: Document) -> Iterator[str]:
+    groups: list[tuple[str, Iterable[KeyEntry]]] = [
+        (title, list(entries)) for title, entries in groupby(document.key, key=lambda entry: entry.group)
+    ]
+    headings = [KeyEntry(title, meaning) for title, meaning in heading_meanings(document)]
+    for title, entries in (*groups, ("Column headings", headings), ("Abbreviations", document.abbreviations)):
+        if entries:
+            yield paragraph(heading_style(2), run(title))
+            yield from (paragraph(NORMAL, _entry(entry)) for entry in entries)
+
+
+def _entry(entry: KeyEntry) -> str:
+    term = chip(entry.rag) if entry.rag is not Rag.NONE else run(entry.term, bold=True)
+    return term + run(f": {entry.meaning}")

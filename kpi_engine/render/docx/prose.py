@@ -1,0 +1,102 @@
+"""Commentary in Word: by service, RED first, the figures of the row, then what its author says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Protocol
+
+from kpi_engine.model.document import Comment, CommentaryGroup
+from kpi_engine.model.judgement import Rag
+from kpi_engine.render.docx.styles import (
+    BULLET,
+    FIGURES,
+    HYPERLINK,
+    NORMAL,
+    NUMBER,
+    QUIET,
+    QUOTE,
+    heading_style,
+)
+from kpi_engine.render.docx.words import chip, paragraph, run
+from kpi_engine.render.markdown import Block, BlockKind, Run, markdown_blocks
+
+# Twips: lines of a whole page's width are hard to follow, and a list in a list stands further in.
+_ROOM_AT_THE_RIGHT = 4200
+_STEP = 360
+_KEEP_WITH_NEXT = "<w:keepNext/>"
+
+
+class Parts(Protocol):
+    """What a text needs outside itself, in other parts of the file."""
+
+    def link(self, address: str) -> str:
+        """The id of the relationship to an address of the web."""
+
+    def numbering(self, start: int) -> int:
+        """The id of a new numbered list that begins with this number."""
+
+
+def service_xml(groups: Sequence[CommentaryGroup], parts: Parts) -> str:
+    """The commentary of one service, without its heading."""
+    return "".join("".join(_group(group, parts)) for group in groups)
+
+
+def _group(group: CommentaryGroup, parts: Parts) -> Iterator[str]:
+    title = chip(group.rag) if group.rag is not Rag.NONE else run("Not rated")
+    yield paragraph(heading_style(3), title)
+    by = ", ".join(part for part in (group.author, group.date) if part)
+    if by:
+        yield paragraph(NORMAL, run(by, colour=QUIET), more=_KEEP_WITH_NEXT)
+    for comment in group.comments:
+        yield from _comment(comment, parts)
+
+
+def _comment(comment: Comment, parts: Parts) -> Iterator[str]:
+    yield paragraph(heading_style(4), run(f"{comment.code} {comment.indicator}, {comment.area}"))
+    yield paragraph(FIGURES, run(comment.sentence), more=_right())
+    if comment.missing:
+        yield paragraph(NORMAL, run(comment.missing, bold=True), more=_right())
+    yield from _blocks(markdown_blocks(comment.markdown), parts)
+
+
+def _blocks(blocks: Sequence[Block], parts: Parts) -> Iterator[str]:
+    """The blocks; neighbouring items of one depth and kind are one list."""
+    for (kind, depth, numbered), neighbours in groupby(
+        blocks, key=lambda block: (block.kind, block.depth, block.number is not None)
+    ):
+        together = list(neighbours)
+        list_id = parts.numbering(together[0].number or 0) if numbered else 0
+        for block in together:
+            runs = "".join(_run(part, parts, block.kind) for part in block.runs)
+            if kind is BlockKind.ITEM:
+                yield _item(block, runs, depth, list_id)
+            elif kind is BlockKind.HEADING:
+                yield paragraph(NORMAL, runs, more=_KEEP_WITH_NEXT + _right())
+            else:
+                yield paragraph(QUOTE if kind is BlockKind.QUOTE else NORMAL, runs, more=_right())
+
+
+def _item(block: Block, runs: str, depth: int, list_id: int) -> str:
+    """An item, or a further paragraph of one, which has no bullet or number of its own."""
+    if not block.first:
+        return paragraph(NORMAL, runs, more=_right(f' w:left="{depth * _STEP}"'))
+    indent = _right(f' w:left="{depth * _STEP}" w:hanging="{_STEP}"')
+    if not list_id:
+        return paragraph(BULLET, runs, more=indent)
+    numbered = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{list_id}"/></w:numPr>'
+    return paragraph(NUMBER, runs, more=numbered + indent)
+
+
+def _right(more: str = "") -> str:
+    return f'<w:ind{more} w:right="{_ROOM_AT_THE_RIGHT}"/>'
+
+
+def _run(part: Run, parts: Parts, kind: BlockKind) -> str:
+    bold = part.strong or part.emphasis or kind is BlockKind.HEADING
+    if not part.link:
+        return run(part.text, bold=bold)
+    return (
+        f'<w:hyperlink r:id="{parts.link(part.link)}" w:history="1">'
+        f"{run(part.text, bold=bold, style=HYPERLINK)}</w:hyperlink>"
+    )

@@ -1,0 +1,126 @@
+"""How a report looks: the styles of Word's own names, in the colours and the language of the pack."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.document import Document as WordFile
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+INK = "#14181d"
+QUIET = "#48525e"
+PANEL = "#e9edf1"
+LINK = "#0b4f9e"
+LANGUAGE = "en-GB"
+FONT = "Arial"
+
+# The ids of the styles that the report is written in.
+TITLE, SUBTITLE, NORMAL, CAPTION, QUOTE = "Title", "Subtitle", "Normal", "Caption", "Quote"
+BULLET, NUMBER, TABLE = "ListBullet", "ListNumber", "ScorecardTable"
+TABLE_TEXT, FIGURES, HYPERLINK = "TableText", "Figures", "WebLink"
+_SIZES = {TITLE: 26, SUBTITLE: 16, "Heading1": 18, "Heading2": 13, "Heading3": 11, "Heading4": 10.5}
+
+
+def heading_style(level: int) -> str:
+    """The id of the style of a heading, from 1."""
+    return f"Heading{level}"
+
+
+def contents_style(level: int) -> str:
+    """The id of the style of an entry in the table of contents, from 1."""
+    return f"TOC{level}"
+
+
+def set_styles(file: WordFile) -> None:
+    """Give the file its styles and its language."""
+    _set_defaults(file)
+    for style in file.styles:
+        if style.type is WD_STYLE_TYPE.PARAGRAPH and style.style_id in (*_SIZES, NORMAL, CAPTION, QUOTE):
+            _set_font(style, _SIZES.get(style.style_id, 10))
+    for name in ("Heading 1", "Heading 2", "Heading 3", "Heading 4"):
+        file.styles[name].font.bold = True
+        file.styles[name].font.italic = False
+    caption = file.styles["Caption"]
+    caption.font.size, caption.font.bold, caption.font.color.rgb = Pt(8.5), False, _rgb(QUIET)
+    caption.paragraph_format.keep_with_next = True
+    file.styles["Subtitle"].font.italic = False
+    _add(file, "Table Text", TABLE_TEXT, 7, 0)
+    _add(file, "toc 1", contents_style(1), 10, 2)
+    _add(file, "toc 2", contents_style(2), 10, 2).paragraph_format.left_indent = Mm(6)
+    figures = _add(file, "Figures", FIGURES, 10, 4)
+    figures.font.color.rgb = _rgb(QUIET)
+    figures.paragraph_format.keep_with_next = True
+    link = file.styles.add_style("Web Link", WD_STYLE_TYPE.CHARACTER)
+    link.element.set(qn("w:styleId"), HYPERLINK)
+    link.font.color.rgb, link.font.underline = _rgb(LINK), True
+    _add_table_style(file)
+
+
+def _set_defaults(file: WordFile) -> None:
+    """The language of all text, and no theme fonts, which would differ from machine to machine."""
+    look = file.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    for name in ("w:lang", "w:rFonts"):
+        for element in look.findall(qn(name)):
+            look.remove(element)
+    fonts = OxmlElement("w:rFonts")
+    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{script}"), FONT)
+    look.insert(0, fonts)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), LANGUAGE)
+    look.append(language)
+
+
+def _set_font(style: Any, size: float) -> None:
+    look = style.element.get_or_add_rPr()
+    for element in look.findall(qn("w:rFonts")):
+        look.remove(element)
+    style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), _rgb(INK)
+
+
+def _add(file: WordFile, name: str, identifier: str, size: float, after: float) -> Any:
+    style: Any = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.element.set(qn("w:styleId"), identifier)
+    style.base_style = file.styles["Normal"]
+    _set_font(style, size)
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(0), Pt(after)
+    return style
+
+
+def _add_table_style(file: WordFile) -> None:
+    """Lines between rows, and a little room around what is in a cell."""
+    style: Any = file.styles.add_style("Scorecard Table", WD_STYLE_TYPE.TABLE)
+    style.element.set(qn("w:styleId"), TABLE)
+    properties = OxmlElement("w:tblPr")
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        line = OxmlElement(f"w:{side}")
+        for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "A9B2BC")):
+            line.set(qn(f"w:{key}"), value)
+        borders.append(line)
+    margins = OxmlElement("w:tblCellMar")
+    for side, room in (("top", 40), ("left", 45), ("bottom", 40), ("right", 45)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(room))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties.append(borders)
+    properties.append(margins)
+    style.element.append(properties)
+
+
+def set_page(file: WordFile, size: tuple[int, int], margin: int) -> None:
+    """The paper, in millimetres, across."""
+    section = file.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(size[0]), Mm(size[1])
+    section.left_margin = section.right_margin = Mm(margin)
+    section.top_margin, section.bottom_margin = Mm(18), Mm(16)
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour.lstrip("#").upper())

@@ -1,0 +1,69 @@
+"""Text as WordprocessingML: runs and paragraphs. Every word of a user is escaped here."""
+
+from __future__ import annotations
+
+from kpi_engine.model.judgement import Rag
+from kpi_engine.render.markup import text
+from kpi_engine.render.palette import RAG_COLOURS
+
+
+def run(
+    words: str,
+    *,
+    bold: bool = False,
+    colour: str = "",
+    ground: str = "",
+    small: bool = False,
+    style: str = "",
+) -> str:
+    """Words that look alike; a line break stays one. Colours are ``#rrggbb``, ``style`` a style's id."""
+    if not words:
+        return ""
+    look = "".join(
+        (
+            f'<w:rStyle w:val="{style}"/>' if style else "",
+            "<w:b/>" if bold else "",
+            f'<w:color w:val="{colour.lstrip("#")}"/>' if colour else "",
+            '<w:sz w:val="13"/>' if small else "",
+            f'<w:shd w:val="clear" w:color="auto" w:fill="{ground.lstrip("#")}"/>' if ground else "",
+        )
+    )
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{text(line)}</w:t>' for line in words.split("\n"))
+    return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{lines}</w:r>"
+
+
+def line_break() -> str:
+    """A new line in a paragraph."""
+    return "<w:r><w:br/></w:r>"
+
+
+def paragraph(style: str, content: str, *, align: str = "", more: str = "") -> str:
+    """A paragraph in a style, given by its id; ``more`` is further WordprocessingML of its properties."""
+    aligned = f'<w:jc w:val="{align}"/>' if align else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}{aligned}</w:pPr>{content}</w:p>'
+
+
+def bookmarked(content: str, name: str, number: int) -> str:
+    """Content that an internal link can lead to; ``number`` is unique in the file."""
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def inner_link(name: str, content: str) -> str:
+    """A link to what is bookmarked with this name."""
+    return f'<w:hyperlink w:anchor="{name}" w:history="1">{content}</w:hyperlink>'
+
+
+def chip(rag: Rag) -> str:
+    """A rating as its shape and word on its colour; RED, AMBER or GREEN only."""
+    colours = RAG_COLOURS[rag]
+    return run(f" {rag.shape} {rag.value} ", bold=True, colour=colours.words, ground=colours.ground)
+
+
+def field(code: str, result: str = "") -> str:
+    """The start of a field, up to its result; with a result also its end."""
+    start = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {text(code)} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    return f'{start}{run(result)}<w:r><w:fldChar w:fldCharType="end"/></w:r>' if result else start
