@@ -146,16 +146,16 @@ def _other_comparison(lag: int) -> Hypothesis:
         weight=1,
         scopes=_ARROWS,
         predict=lambda case: case.rated(lambda indicator: replace(indicator, comparison=comparison)),
-        fit=lambda indicator: f"fit a comparison with {_back(lag, indicator.frequency)}",
-        rather_than=lambda indicator: f"not with {indicator.comparison.words(indicator.frequency)}",
+        fit=lambda indicator: f"fit a comparison {_back(lag, indicator.frequency)}",
+        rather_than=lambda indicator: f"not {indicator.comparison.words(indicator.frequency)}",
     )
 
 
 def _back(lag: int, frequency: Frequency) -> str:
     if lag == 1:
-        return f"the previous {frequency.period_name}"
+        return f"with the previous {frequency.period_name}"
     if lag == frequency.periods_per_year:
-        return f"the same {frequency.period_name} of the previous year"
+        return f"with the same {frequency.period_name} of the previous year"
     return f"{number_word(lag)} {frequency.period_name}s back"
 
 

@@ -14,6 +14,7 @@ class SchemaName(str, Enum):
     DEFINITIONS = "definitions"
     SCORECARD = "scorecard"
     RATINGS = "ratings"
+    AUDIT = "audit"
 
 
 def schema(
@@ -21,12 +22,13 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a kind of file.
 
-    Of definition files, of scorecard.yaml, or of the ratings as JSON.
+    Of definition files, of scorecard.yaml, of the ratings or of an audit as JSON.
 
     \b
     Examples:
       kpi schema > definitions.schema.json
       kpi schema ratings                    what kpi rate --json writes
+      kpi schema audit                      what kpi audit --json writes
 
     An editor with YAML support uses the schema that the first line of a file names:
     # yaml-language-server: $schema=definitions.schema.json
