@@ -24,8 +24,6 @@ from kpi_engine.model.document import Comment, CommentaryGroup
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
 from kpi_engine.model.scorecard import Scorecard
 
-# Stands in a skeleton where the author's own words belong; a text that still holds it is not finished.
-PLACEHOLDER = "[Why, and what is being done?]"
 _RED_FIRST = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.NONE)
 
 
@@ -81,13 +79,13 @@ def _together(texts: Iterable[str]) -> str:
 
 
 def _comment(line: Line, entry: Commentary | None, small_cohort: int | None) -> Comment:
-    markdown = entry.markdown.strip() if entry is not None else ""
+    markdown = entry.markdown.strip() if entry is not None and entry.is_finished else ""
     missing = ""
-    if PLACEHOLDER in markdown:
-        markdown, missing = "", "The commentary is not finished."
-    elif not markdown:
+    if entry is None:
         missing = "There is no commentary on this row."
-    figure = line.figure
+    elif not markdown:
+        missing = "The commentary on this row is not finished."
+    figure, sentence = line.figure, sentence_of(line, small_cohort)
     return Comment(
         code=line.indicator.code,
         indicator=line.indicator.name,
@@ -95,7 +93,8 @@ def _comment(line: Line, entry: Commentary | None, small_cohort: int | None) -> 
         rag=line.rag,
         direction=figure.direction if figure is not None else DirectionOfTravel.NONE,
         facts=tuple(_facts(line, small_cohort)),
-        sentence=sentence_of(line, small_cohort),
+        # An author who starts from the sentence should not say it twice.
+        sentence="" if sentence in " ".join(markdown.split()) else sentence,
         markdown=markdown,
         missing=missing,
         small_cohort=figure is not None and figure.has_small_cohort(small_cohort),

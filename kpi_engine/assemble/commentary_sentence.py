@@ -10,7 +10,7 @@ from kpi_engine.assemble.standards import basis_note, floor_of, target_of
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import TargetRange, Threshold
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
-from kpi_engine.model.number_text import count_text, range_text, standard_text, value_text
+from kpi_engine.model.number_text import PERCENT, count_text, range_text, standard_text, value_text
 
 _VERBS = {
     DirectionOfTravel.IMPROVED: "an improvement on",
@@ -26,7 +26,7 @@ def sentence_of(line: Line, small_cohort: int | None) -> str:
         reason = "there is no figure" if figure is None else f"the figure is {figure.why_no_value}"
         return f"For {period}, {reason}."
     return " ".join(
-        (_value(line, figure, period), *_standards(line), *_comparators(line), *_cohort(figure, small_cohort))
+        (_value(line, figure, period), *_cohort(figure, small_cohort), *_standards(line), *_comparators(line))
     )
 
 
@@ -34,7 +34,7 @@ def _value(line: Line, figure: Figure, period: str) -> str:
     value = "" if figure.value is None else value_text(figure.value, line.indicator)
     told = f"In {period} it was {value}"
     if figure.rag is not Rag.NONE:
-        told = f"{told} ({figure.rag.value}: {figure.rag.words})"
+        told = f"{told} ({figure.rag.value})"
     if figure.direction is not DirectionOfTravel.NONE and figure.previous_value is not None:
         earlier = value_text(figure.previous_value, line.indicator)
         told = f"{told}, {_VERBS[figure.direction]} {earlier} in {figure.previous_period_words}"
@@ -47,9 +47,9 @@ def _standards(line: Line) -> Iterator[str]:
         return
     told = f"The target is {standard_text(target, line.indicator)}"
     if isinstance(threshold.rule, TargetRange):
-        told = f"{told} (GREEN from {range_text(threshold.rule.green, line.indicator)})"
+        told = f"{told}, achieved from {range_text(threshold.rule.green, line.indicator)},"
     floor = _floor(line, threshold)
-    yield f"{told} and the floor standard {floor}." if floor else f"{told}."
+    yield f"{told} and the floor standard {floor}." if floor else f"{told.rstrip(',')}."
 
 
 def _floor(line: Line, threshold: Threshold) -> str:
@@ -59,7 +59,7 @@ def _floor(line: Line, threshold: Threshold) -> str:
     if floor is not None:
         return f"{standard_text(floor, line.indicator)}{basis}"
     if isinstance(threshold.rule, TargetRange) and threshold.rule.amber is not None:
-        return f"AMBER from {range_text(threshold.rule.amber, line.indicator)}{basis}"
+        return f"from {range_text(threshold.rule.amber, line.indicator)}{basis}"
     return ""
 
 
@@ -78,7 +78,9 @@ def _cohort(figure: Figure, small_cohort: int | None) -> Iterator[str]:
         return
     cohort = count_text(figure.denominator)
     mark = f", a {SMALL_COHORT}" if figure.has_small_cohort(small_cohort) else ""
-    if figure.numerator is None:
-        yield f"The cohort is {cohort}{mark}."
-    else:
+    if figure.numerator is not None and figure.indicator.unit == PERCENT:
         yield f"That is {count_text(figure.numerator)} of {cohort}{mark}."
+    elif figure.numerator is not None:
+        yield f"The numerator is {count_text(figure.numerator)}, the denominator {cohort}{mark}."
+    else:
+        yield f"The denominator is {cohort}{mark}."

@@ -50,7 +50,7 @@ def audit_commentary(
         for entry in commentary
         for finding in _of_entry(entry, rows.get((entry.code, entry.area)), comparators)
     ]
-    written = {(entry.code, entry.area) for entry in commentary}
+    written = {(entry.code, entry.area) for entry in commentary if entry.is_finished}
     level_of = {area.name: area.level for area in areas}
     lacking = [
         row.newest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -39,3 +40,31 @@ def check(
     if as_csv and as_json:
         raise typer.BadParameter("choose one of --csv and --json")
     raise typer.Exit(run_commentary_check(scorecard, as_csv, as_json))
+
+
+@app.command("new")
+def new(
+    scorecard: options.ScorecardArgument = None,
+    area: Annotated[
+        list[str] | None,
+        typer.Option("--area", help="Only rows of this area's scorecard; may be given several times."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The file to write; it must not be there yet."),
+    ] = None,
+) -> None:
+    """Start the commentary of the month: write a file with the rows that need one.
+
+    REDs come first. Each row has its figures in a sentence to edit, and what was written last, as a
+    reminder that is not published. Rows with a commentary of the month are left out.
+
+    \b
+    Examples:
+      kpi commentary new
+      kpi commentary new --output commentary/2024-08.md
+      kpi commentary new --area Swale --output commentary/swale.md
+    """
+    from kpi_engine.cli.commentary_starting import run_commentary_new
+
+    raise typer.Exit(run_commentary_new(scorecard, area or [], output))

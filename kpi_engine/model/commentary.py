@@ -11,6 +11,9 @@ from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.period import Month
 
+# Stands in a skeleton where the author's own words belong; a text that still holds it is not finished.
+PLACEHOLDER = "[Why, and what is being done?]"
+
 
 @dataclass(frozen=True, slots=True)
 class Commentary:
@@ -27,6 +30,11 @@ class Commentary:
     author: str
     date: str
     location: Location
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether its author has put words in the place that a skeleton leaves for them."""
+        return PLACEHOLDER not in self.markdown
 
 
 def for_month(commentary: Sequence[Commentary], month: Month) -> tuple[Commentary, ...]:

@@ -157,7 +157,8 @@ class KeyEntry:
 class Comment:
     """The commentary on one row: an indicator in an area.
 
-    ``facts`` are (label, text) pairs of the row's figures, and ``sentence`` is the same to read.
+    ``facts`` are (label, text) pairs of the row's figures, and ``sentence`` is the same to read,
+    empty where its author's own words hold it.
     ``markdown`` is as its author wrote it, not to be trusted (render/markdown.py); where it is empty,
     ``missing`` says that the row should have a commentary and has none.
     """

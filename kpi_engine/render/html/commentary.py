@@ -49,7 +49,8 @@ def _comment(comment: Comment, definitions: Mapping[str, str]) -> str:
         if comment.missing
         else f'<div class="words">\n{markdown_html(comment.markdown)}</div>\n'
     )
+    figures = f'<p class="figures">{text(comment.sentence)}</p>\n' if comment.sentence else ""
     return (
         f'<div class="comment">\n<h5>{named} {isolated(comment.indicator)}, {isolated(comment.area)}</h5>\n'
-        f'<p class="figures">{text(comment.sentence)}</p>\n{words}</div>\n'
+        f"{figures}{words}</div>\n"
     )
