@@ -97,7 +97,7 @@ def test_the_arrows_of_cype8_compare_with_two_quarters_back(audit: Audit) -> Non
         if each.diagnosis is not None and each.diagnosis.hypothesis == "compared_2_back"
     )
     assert finding.headline == (
-        "The arrows of CYPE8 fit a comparison with two quarters back in all 7 areas, not with the previous quarter"
+        "The arrows of CYPE8 fit a comparison two quarters back in all 7 areas, not the previous quarter"
     )
     assert finding.diagnosis is not None
     assert finding.diagnosis.support is not None
