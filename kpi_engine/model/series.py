@@ -102,16 +102,16 @@ class DenseIndex:
 
     def previous_present(self, present: BoolArray) -> IndexArray:
         """See SeriesIndex."""
-        held = np.full(len(self.grid), NO_ROW, np.int32)
-        row_in_cell = np.where(self.grid >= 0, self.grid, 0)
-        filled = (self.grid >= 0) & present[row_in_cell] if len(present) else np.zeros(0, np.bool_)
+        row_in_cell = np.maximum(self.grid, 0)
+        filled = (self.grid >= 0) & present[row_in_cell]
+        filled_cell = np.where(filled, np.arange(len(self.grid)), -1)
+        found = np.full(len(self.grid), NO_ROW, np.int32)
         ends = np.append(self.block[1:], len(self.grid))
-        for start, end in zip(self.block, ends, strict=True):
-            cells = np.arange(start, end, dtype=np.int64).reshape(-1, self.areas)
-            latest = np.maximum.accumulate(np.where(filled[cells], cells, -1), axis=0)
-            earlier = latest[:-1]
-            held[cells[1:]] = np.where(earlier >= 0, self.grid[earlier], NO_ROW)
-        return held.take(self.cell)
+        for start, end in zip(self.block.tolist(), ends.tolist(), strict=True):
+            periods = filled_cell[start:end].reshape(-1, self.areas)
+            earlier = np.maximum.accumulate(periods, axis=0)[:-1].reshape(-1)
+            found[start + self.areas : end] = np.where(earlier >= 0, self.grid[earlier], NO_ROW)
+        return found.take(self.cell)
 
 
 def dense_index(observations: Observations, first: IntArray, span: IntArray) -> DenseIndex:
@@ -154,8 +154,6 @@ class SortedIndex:
 
     def _rows_at(self, key: IntArray) -> IndexArray:
         """For each sought key, the first row that has it."""
-        if not len(self.key):
-            return np.zeros(0, np.int32)
         place = np.minimum(np.searchsorted(self.key, key), len(self.key) - 1)
         return np.where(self.key[place] == key, self.order[place], NO_ROW).astype(np.int32)
 
@@ -183,13 +181,11 @@ class SortedIndex:
 
 
 def sorted_index(observations: Observations) -> SortedIndex:
-    """Sort the rows by code, area and period."""
+    """Sort the rows, of which there is at least one, by code, area and period."""
     code, area, period = observations.code, observations.area, observations.period
     order = np.lexsort((period, area, code)).astype(np.int64)
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
-    if not len(order):
-        return SortedIndex(code, order, rank, order, 1)
     sorted_code, sorted_area = code[order], area[order]
     starts = (sorted_code[1:] != sorted_code[:-1]) | (sorted_area[1:] != sorted_area[:-1])
     series = np.concatenate([[0], np.cumsum(starts)])

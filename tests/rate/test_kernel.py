@@ -1,0 +1,123 @@
+"""The kernel at its limits; the rules themselves are in tests/rating_cases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from kpi_engine.model.area import Area
+from kpi_engine.model.indicator import Comparison, ComparisonKind, Indicator, RateOn, TargetRange
+from kpi_engine.model.judgement import NoDirection, NotRated, Polarity, Rag
+from kpi_engine.rate.kernel import rate_observations
+from tests.oracle.columns import plain_ratings
+from tests.oracle.records import PlainObservation, PlainRating
+from tests.rate.columns import observations_of
+from tests.rate.making import a_threshold, an_indicator
+
+AREAS = (Area("Kent", "county", ()),)
+LARGEST = Decimal(10**18).scaleb(-1)
+
+
+def figure(period: int, value: str | Decimal | None = None, **fields: object) -> PlainObservation:
+    number = None if value is None else Decimal(value)
+    return replace(PlainObservation("A1", "Kent", period, number), **fields)
+
+
+def rate(indicator: Indicator, *rows: PlainObservation) -> list[PlainRating]:
+    return plain_ratings(rate_observations(observations_of(rows), [indicator], AREAS))
+
+
+def test_no_observations() -> None:
+    assert len(rate_observations(observations_of([]), [an_indicator()], AREAS)) == 0
+
+
+@pytest.mark.parametrize("row", [figure(1, "1.0"), replace(figure(1, "1.0"), area="Elsewhere")])
+def test_what_is_not_defined_is_an_error(row: PlainObservation) -> None:
+    indicators = [an_indicator(code="A1" if row.area == "Elsewhere" else "B2")]
+    with pytest.raises(KeyError):
+        rate_observations(observations_of([row]), indicators, AREAS)
+
+
+def test_a_value_of_18_digits_is_rated() -> None:
+    indicator = an_indicator(thresholds=(a_threshold(),))
+    above, below = rate(indicator, figure(1, LARGEST), figure(2, -LARGEST))
+    assert (above.rag, below.rag) == (Rag.GREEN, Rag.RED)
+    assert above.displayed == LARGEST
+    assert below.margin_to_floor == -LARGEST - 75
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        figure(2, LARGEST + Decimal("0.1")),
+        figure(2, -LARGEST - Decimal("0.1")),
+        figure(2, Decimal(10**18)),
+        figure(2, numerator=Decimal(10**18), denominator=Decimal(1)),
+        figure(2, numerator=Decimal(10**18), denominator=Decimal("0.01")),
+    ],
+    ids=["tick above", "tick below", "scaled", "parts", "small denominator"],
+)
+def test_a_value_of_more_digits_is_not_rated_and_says_so(row: PlainObservation) -> None:
+    indicator = an_indicator(thresholds=(a_threshold(),))
+    before, large, after = rate(indicator, figure(1, "80.0"), row, figure(3, "80.0"))
+    assert large.displayed is None
+    assert large.not_rated is NotRated.TOO_LARGE
+    assert large.no_direction is NoDirection.NO_VALUE
+    assert large.margin_to_target is None
+    assert after.no_direction is NoDirection.PREVIOUS_VALUE_MISSING
+    assert before.rag is after.rag is Rag.AMBER
+
+
+def test_a_value_of_more_digits_is_no_previous_observation() -> None:
+    indicator = an_indicator(comparison=Comparison(ComparisonKind.PREVIOUS_OBSERVATION))
+    *_, last = rate(indicator, figure(1, "80.0"), figure(2, Decimal(10**18)), figure(3, "81.0"))
+    assert last.previous == 0
+
+
+def test_a_margin_of_more_digits_than_an_array_holds_is_left_out() -> None:
+    finest = "0.000000000000000001"
+    indicator = an_indicator(thresholds=(a_threshold(target=finest, floor_standard="-1"),))
+    near, far = rate(indicator, figure(1, "0.0"), figure(2, "85.0"))
+    assert near.margin_to_target == -Decimal(finest)
+    assert near.rag is Rag.AMBER
+    assert (far.margin_to_target, far.margin_to_floor) == (None, None)
+    assert far.rag is Rag.GREEN
+
+
+def test_a_standard_beyond_any_value() -> None:
+    indicator = an_indicator(thresholds=(a_threshold(target="1e30", floor_standard="-1e30"),))
+    (rating,) = rate(indicator, figure(1, "85.0"))
+    assert rating.rag is Rag.AMBER
+    assert rating.margin_to_target is None
+
+
+def test_raw_values_beyond_the_guard() -> None:
+    threshold = a_threshold(target="333333333333333.333", floor_standard="1e30")
+    indicator = an_indicator(
+        Polarity.LOWEST, rate_on=RateOn.RAW, per=1, unit="number", decimals=0, thresholds=(threshold,)
+    )
+    below, above = rate(
+        indicator,
+        figure(1, Decimal("333333333333333.3329")),
+        figure(2, numerator=Decimal(10**15), denominator=Decimal(3)),
+    )
+    assert below.rag is Rag.GREEN
+    assert above.rag is Rag.AMBER
+    assert below.displayed == above.displayed == 333333333333333
+
+
+def test_close_to_a_target_beyond_the_guard() -> None:
+    target = Decimal("0.000000000000000001")
+    rule = TargetRange(target, (-target, 3 * target), None)
+    indicator = an_indicator(Polarity.TARGET, decimals=2, thresholds=(a_threshold(rule=rule),))
+    far, nearer, same = rate(indicator, figure(1, "-50.00"), figure(2, "49.99"), figure(3, "49.99"))
+    assert far.no_direction is NoDirection.NO_PREVIOUS_VALUE
+    assert nearer.direction.value == "improved"
+    assert same.direction.value == "same"
+
+
+def test_rows_of_one_key_are_compared_with_the_first_of_the_period_before() -> None:
+    *_, last = rate(an_indicator(), figure(1, "1.0"), figure(1, "2.0"), figure(2, "3.0"))
+    assert last.previous == 0
