@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from kpi_engine.cli.auditing import run_audit
 from kpi_engine.model.document import Document
 from kpi_engine.pipeline import document_for, load_scorecard, rate_loaded
 from kpi_engine.render.html import render_html
@@ -47,7 +48,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Page files by name: each area of the sample, ``example``, and one for each kind of hostile words."""
+    """Page files by name: each area of the sample, ``example``, each kind of hostile words, ``audit``."""
     rated = rate_loaded(load_scorecard(SAMPLE))
     documents: dict[str, Document] = {
         name: document_for(rated, name) for name in rated.loaded.scorecard.area_names
@@ -59,6 +60,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     places = {name: folder / f"{number}.html" for number, name in enumerate(documents)}
     for name, place in places.items():
         place.write_text(render_html(documents[name]), encoding="utf-8")
+    places["audit"] = folder / "audit.html"
+    run_audit([SAMPLE], as_csv=False, as_json=True, html=places["audit"], select=[], exclude=[])
     return places
 
 

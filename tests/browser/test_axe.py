@@ -20,7 +20,7 @@ WAYS: dict[str, tuple[int, Scheme, Media]] = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", [*AREAS, "example"])
+@pytest.mark.parametrize("name", [*AREAS, "example", "audit"])
 def test_axe_finds_no_violation(page: Page, pages: dict[str, Path], axe: str, name: str, way: str) -> None:
     width, scheme, media = WAYS[way]
     page.set_viewport_size({"width": width, "height": 900})

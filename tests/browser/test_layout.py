@@ -12,7 +12,9 @@ WIDTHS = (320, 390, 641, 768, 1024, 1280, 1440, 1664, 1920)
 OPEN_ALL = "document.querySelectorAll('details').forEach(part => { part.open = true })"
 
 
-@pytest.mark.parametrize("name", ["Kent", "Swale", "example", "closing tags", "right to left", "long word"])
+@pytest.mark.parametrize(
+    "name", ["Kent", "Swale", "audit", "example", "closing tags", "right to left", "long word"]
+)
 def test_the_page_never_scrolls_sideways(page: Page, pages: dict[str, Path], name: str) -> None:
     page.goto(pages[name].as_uri())
     page.evaluate(OPEN_ALL)
