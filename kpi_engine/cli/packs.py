@@ -46,6 +46,14 @@ def area_files(
         from kpi_engine.render.xlsx import render_xlsx
 
         yield f"{name}.xlsx", render_xlsx(document, tidy_for(rated, selection, document.area))
+    if OutputFormat.PDF in formats:
+        from kpi_engine.render.pdf import render_pdf
+
+        yield f"{name}.pdf", render_pdf(document)
+    if OutputFormat.DOCX in formats:
+        from kpi_engine.render.docx import render_docx
+
+        yield f"{name}.docx", render_docx(document)
 
 
 def ratings_files(

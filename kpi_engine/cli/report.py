@@ -21,7 +21,7 @@ def report(
         typer.Option(
             "--output",
             "-o",
-            help="Also write the scorecard's outputs (HTML page, CSV and JSON of ratings) to this folder.",
+            help="Also write the scorecard's outputs (page, workbook, ratings ...) to this folder.",
         ),
     ] = None,
     select: options.Select = None,

@@ -11,6 +11,7 @@ from kpi_engine.assemble.parts import EVERY_PART, NO_EXTRA_PARTS
 from kpi_engine.assemble.selection import Selection
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.area_names import named_areas
+from kpi_engine.cli.extras import refuse_missing_extras
 from kpi_engine.cli.finding import scorecard_path
 from kpi_engine.cli.packs import area_files, file_names, ratings_files
 from kpi_engine.cli.problems import tell_spoiled, tell_warnings
@@ -25,6 +26,7 @@ from kpi_engine.pipeline import (
     tidy_for,
     with_commentary,
 )
+from kpi_engine.read.places import display_path
 
 
 def run_report(
@@ -40,6 +42,8 @@ def run_report(
         loaded = with_commentary(loaded)
     asked_for = named_areas(loaded, "--area", area_names) or [loaded.scorecard.area_names[0]]
     selection = selection_for(loaded, select, exclude)
+    if output is not None:
+        refuse_missing_extras(loaded.scorecard.outputs, display_path(Path(loaded.scorecard.file)))
     tell_warnings(loaded.warnings)
     sound = [area for area in asked_for if not spoils(loaded, area)]
     rated = rate_loaded(loaded)

@@ -17,7 +17,16 @@ from kpi_engine.read.commentary import commentary_files
 
 _DISTRIBUTION = "kpi-engine-scorecards"
 # What else can change a byte of what is published.
-_LIBRARIES = ("numpy", "PyYAML", "markdown-it-py", "nh3")
+_LIBRARIES = (
+    "numpy",
+    "PyYAML",
+    "markdown-it-py",
+    "nh3",
+    "XlsxWriter",
+    "typst",
+    "pikepdf",
+    "python-docx",
+)
 
 
 def versions() -> dict[str, str]:

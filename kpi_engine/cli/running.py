@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.area_names import named_areas
+from kpi_engine.cli.extras import refuse_missing_extras
 from kpi_engine.cli.finding import scorecard_path
 from kpi_engine.cli.problems import counted
 from kpi_engine.cli.run_edition import Batch, Nowhere
@@ -88,6 +89,7 @@ def _batch(request: Request, log: RunLog) -> Batch:
     names = _listed(request.areas, {area.name for area in loaded.areas})
     areas = named_areas(loaded, "--areas", names) or list(loaded.scorecard.area_names)
     formats = _formats(_listed(request.formats, ())) or loaded.scorecard.outputs
+    refuse_missing_extras(formats, "--formats" if request.formats else display_path(path))
     log.tell("loaded", f"{loaded.scorecard.title}, as at {loaded.scorecard.as_at.label}", areas=areas)
     return Batch(
         rated=rate_loaded(loaded),

@@ -84,6 +84,8 @@ class OutputFormat(Enum):
 
     HTML = "html"
     XLSX = "xlsx"
+    PDF = "pdf"
+    DOCX = "docx"
     CSV = "csv"
     JSON = "json"
 

@@ -181,7 +181,7 @@ SECTIONS = Field("sections", ListOf(SECTION), "The tables, in the order shown.",
 OUTPUTS = Field(
     "outputs",
     ListOf(Choice(OutputFormat), distinct=True),
-    "The formats to write: html, xlsx, csv, json.",
+    "The formats to write: html, xlsx, pdf, docx, csv, json. pdf and docx need an extra part of kpi.",
     ["html", "xlsx", "csv", "json"],
     required=True,
 )

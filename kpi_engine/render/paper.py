@@ -22,51 +22,50 @@ _USUAL = {
 _HEADING_LETTER = 1.37
 _LETTER = 1.2
 _INSET = 1.8
-# A longer word of a heading is hyphenated.
+# Where the page is full, a longer word of a heading is hyphenated.
 _LONGEST_HEADING_WORD = 8
-# Tables of few columns have room: no word is hyphenated, figures are on one line up to this length.
+# Tables of few columns have room: figures are on one line up to this length.
 _FEW_COLUMNS = 12
 _LEAST_OF_FEW = 14.0
 _LONGEST_LINE = 24
 # Shares of what is left, of columns of text: by the length of what is in them, between these.
 _LEAST_SHARE, _MOST_SHARE = 10, 90
-# What columns of text must have together, whatever the others need.
-_LEAST_LEFT = 34.0
+# What columns of text should have together, and what they must have whatever the others need.
+_GOOD_LEFT, _LEAST_LEFT = 48.0, 34.0
 
 
 def widths(table: Table, positions: Sequence[int]) -> list[float]:
     """Millimetres of the columns at some positions, which together are as wide as the page."""
-    few = len(positions) <= _FEW_COLUMNS
     texts = [table.columns[at].kind is CellKind.TEXT for at in positions]
-    parts = [
-        float(_share(table, at)) if text else _need(table, at, few)
-        for at, text in zip(positions, texts, strict=True)
-    ]
-    needed = sum(part for part, text in zip(parts, texts, strict=True) if not text)
-    shares = sum(part for part, text in zip(parts, texts, strict=True) if text)
+    figures = [at for at, text in zip(positions, texts, strict=True) if not text]
+    needs = _needs(table, figures, few=len(positions) <= _FEW_COLUMNS)
+    shares = {at: _share(table, at) for at, text in zip(positions, texts, strict=True) if text}
+    needed = sum(needs.values())
     left = max(WIDTH - needed, _LEAST_LEFT)
     squeeze = (WIDTH - left) / needed if needed else 1.0
-    return [
-        round(part * (left / shares if text else squeeze), 2) for part, text in zip(parts, texts, strict=True)
-    ]
+    for_share = left / (sum(shares.values()) or 1)
+    return [round(shares[at] * for_share if at in shares else needs[at] * squeeze, 2) for at in positions]
 
 
-def _need(table: Table, at: int, few: bool) -> float:
+def _needs(table: Table, positions: Sequence[int], few: bool) -> dict[int, float]:
+    """What columns of figures need; long words of headings are whole where there is room for them."""
+    needs = {at: _need(table, at, few, longest_word=None) for at in positions}
+    if WIDTH - sum(needs.values()) >= _GOOD_LEFT:
+        return needs
+    return {at: _need(table, at, few, longest_word=_LONGEST_HEADING_WORD) for at in positions}
+
+
+def _need(table: Table, at: int, few: bool, longest_word: int | None) -> float:
     """What a column of figures needs: for its kind, the words of its heading, and its figures."""
     column = table.columns[at]
-    words = heading(column, table).split()
-    longest_word = max(map(len, words), default=0)
+    word = max(map(len, heading(column, table).split()), default=0)
+    if longest_word is not None:
+        word = min(word, longest_word)
+    need = max(_USUAL[column.kind], word * _HEADING_LETTER + _INSET)
     if not few:
-        longest_word = min(longest_word, _LONGEST_HEADING_WORD)
-        return max(_USUAL[column.kind], longest_word * _HEADING_LETTER + _INSET)
+        return need
     figures = [max(len(cell.text), len(cell.note)) for cell in _figures(table, at)]
-    longest_line = min(max(figures, default=0), _LONGEST_LINE)
-    return max(
-        _USUAL[column.kind],
-        _LEAST_OF_FEW,
-        longest_word * _HEADING_LETTER + _INSET,
-        longest_line * _LETTER + _INSET,
-    )
+    return max(need, _LEAST_OF_FEW, min(max(figures, default=0), _LONGEST_LINE) * _LETTER + _INSET)
 
 
 def _figures(table: Table, at: int) -> list[Cell]:
