@@ -9,8 +9,9 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from kpi_engine.model.document import CellKind, Document
+from kpi_engine.model.document import Cell, CellKind, Document
 from kpi_engine.render.html import render_html
+from kpi_engine.render.html.cells import content
 from tests.example_document import LINES, example_document
 from tests.html_tree import all_named, by_id, local, parsed, words_of
 
@@ -250,3 +251,8 @@ def test_the_style_sheet_is_in_the_page_as_written(page: str) -> None:
     assert found is not None
     assert "@media print" in found[1]
     assert "prefers-color-scheme: dark" in found[1]
+
+
+def test_a_symbol_is_read_as_its_words() -> None:
+    inside = content(Cell("✓", words="yes"))
+    assert inside == '<span aria-hidden="true">✓</span><span class="unseen"> yes</span>'
