@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from kpi_engine.model.document import Cell, CellKind
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
 from kpi_engine.render.xlsx.styles import Look, Styles
-from kpi_engine.render.xlsx.words import cell_text, one_line
+from kpi_engine.render.xlsx.words import cell_text
 
 # Excel keeps no more digits of a number.
 _DIGITS_KEPT = 15
@@ -106,10 +106,11 @@ def _decimals(number: Decimal) -> int:
 def _format(decimals: int, before: str, after: str) -> str:
     digits = "#,##0" + ("." + "0" * decimals if decimals else "")
     wanted = f"{_literal(before)}{digits}{_literal(after)}"
-    return wanted if len(wanted) <= _LONGEST_FORMAT else ""
+    # A quotation mark in it, or a character of no text, would make another format of it.
+    is_plain = '"' not in before + after and (before + after).isprintable()
+    return wanted if is_plain and len(wanted) <= _LONGEST_FORMAT else ""
 
 
 def _literal(text: str) -> str:
     """The text as it stands in a number format."""
-    room = " " if text.startswith(" ") else ""
-    return '"' + room + one_line(text).replace('"', '"\\""') + '"' if text else ""
+    return f'"{text}"' if text else ""

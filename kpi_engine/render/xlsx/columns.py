@@ -26,6 +26,8 @@ _WIDTHS = {
 }
 _REMARKS_WIDTH = 26
 _WIDEST_TEXT = 60
+# Texts of so many characters are prose, for which rows would become higher than Excel allows.
+_PROSE, _WIDEST_PROSE = 600, 100
 # What Excel allows.
 _WIDEST = 255
 # How many lines the longest text of a column may take: few where there is room for wide columns.
@@ -111,8 +113,9 @@ def head_of(table: Table, place: Place, contents: Sequence[Content]) -> Head:
     narrowest = max(map(len, place.title.split()), default=0) + _HEADING_ROOM
     if kind is CellKind.TEXT or place.shows is Shows.TREND_WORDS:
         lines = _FEW_LINES if len(table.columns) <= _FEW_COLUMNS else _LINES
-        texts = (content.text for content in contents)
-        return Head(place.title, text_width(texts, narrowest, _WIDEST_TEXT, lines))
+        texts = [content.text for content in contents]
+        widest = _WIDEST_PROSE if max(map(len, texts)) > _PROSE else _WIDEST_TEXT
+        return Head(place.title, text_width(texts, narrowest, widest, lines))
     numbers = (len(content.text) + _NUMBER_ROOM for content in contents if content.number_format)
     width = max(_WIDTHS[kind], narrowest, *numbers)
     return Head(place.title, min(width, _WIDEST), number=kind in (CellKind.NUMBER, CellKind.HEAT))

@@ -46,4 +46,4 @@ def text_width(texts: Iterable[str], narrowest: float, widest: float, lines: int
     for text in set(texts):
         longest = max(longest, len(text))
         word = max(word, *map(len, text.split() or [""]))
-    return min(max(narrowest, longest / lines + 2, word + 2.5), widest)
+    return min(max(narrowest, longest / lines + 2, word + 3), widest)

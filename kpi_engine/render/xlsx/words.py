@@ -26,9 +26,7 @@ _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 @lru_cache(maxsize=4096)  # a workbook says the same words many times
 def cell_text(value: str) -> str:
     """The value as the text of a cell; what does not fit is cut off, and the text says so."""
-    text = allowed(value).replace("\r\n", "\n").replace("\r", "\n")
-    if text.startswith("<r>") and text.endswith("</r>"):
-        text += " "  # XlsxWriter would write it as markup of its own, unescaped
+    text = _no_markup(allowed(value).replace("\r\n", "\n").replace("\r", "\n"))
     return text if units(text) <= _CELL_LIMIT else cut(text, _CELL_LIMIT - units(_CUT)) + _CUT
 
 
@@ -37,7 +35,8 @@ def headings(titles: Iterable[str]) -> list[str]:
     taken: set[str] = set()
     found = []
     for position, title in enumerate(titles, 1):
-        wanted = cut(_ESCAPE_LIKE.sub("_ ", one_line(title)), _HEADING_LIMIT) or f"Column {position}"
+        words = cut(_ESCAPE_LIKE.sub("_ ", one_line(title)), _HEADING_LIMIT - 1)
+        wanted = _no_markup(words) or f"Column {position}"
         heading, number = wanted, 1
         while heading.lower() in taken:
             number += 1
@@ -46,6 +45,11 @@ def headings(titles: Iterable[str]) -> list[str]:
         taken.add(heading.lower())
         found.append(heading)
     return found
+
+
+def _no_markup(text: str) -> str:
+    """The text with a space after it where XlsxWriter would take it for markup of its own, unescaped."""
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def margin_text(value: str) -> str:

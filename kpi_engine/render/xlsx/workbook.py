@@ -10,6 +10,7 @@ from xlsxwriter.workbook import Workbook
 
 from kpi_engine.model.document import Document, Table
 from kpi_engine.model.tidy import TidyTable
+from kpi_engine.render.xlsx.commentary import commentary_table
 from kpi_engine.render.xlsx.contents import fill_contents
 from kpi_engine.render.xlsx.key import add_key
 from kpi_engine.render.xlsx.names import Names
@@ -32,6 +33,9 @@ def render_xlsx(document: Document, ratings: TidyTable) -> bytes:
     contents = workbook.add_worksheet(book.names.sheet(_CONTENTS))
     for name, table in _tables(document):
         add_table_sheet(book, table, name, filters=table is not document.summary)
+    if document.commentary:
+        table = commentary_table(document)
+        add_table_sheet(book, table, table.title)
     add_key(book)
     for table in (document.sources, document.definitions):
         if table.rows:
