@@ -95,30 +95,23 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False})
 
 
-def _for_a_page(tokens: Sequence[Token]) -> list[Token]:
-    """A page has headings of its own, and loads nothing: headings become paragraphs, images their words."""
+def _for_a_page(tokens: Sequence[Token]) -> Sequence[Token]:
+    """A page has its own headings and loads nothing: headings become bold paragraphs, images their words."""
     from markdown_it.token import Token
 
-    kept: list[Token] = []
+    heading = False
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
-            end = token.type.removeprefix("heading_")
-            paragraph = Token(f"paragraph_{end}", "p", token.nesting, block=True)
-            strong = Token(f"strong_{end}", "strong", token.nesting)
-            kept += [paragraph, strong] if end == "open" else [strong, paragraph]
-            continue
-        if token.children is not None:
-            token.children = [_without_image(child) for child in token.children]
-        kept.append(token)
-    return kept
-
-
-def _without_image(token: Token) -> Token:
-    if token.type != "image":
-        return token
-    from markdown_it.token import Token
-
-    return Token("text", "", 0, content=token.content)
+            heading = token.type == "heading_open"
+            token.tag = "p"
+        elif token.children is not None:
+            children = [
+                Token("text", "", 0, content=child.content) if child.type == "image" else child
+                for child in token.children
+            ]
+            bold = [Token("strong_open", "strong", 1), *children, Token("strong_close", "strong", -1)]
+            token.children = bold if heading else children
+    return tokens
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:

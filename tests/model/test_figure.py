@@ -33,3 +33,15 @@ def test_why_there_is_no_value(observation: PlainObservation, words: str) -> Non
     figure = Figure(ratings, 0)
     assert figure.value is None
     assert figure.why_no_value == words
+
+
+@pytest.mark.parametrize(
+    ("denominator", "limit", "small"),
+    [(Decimal(9), 10, True), (Decimal(10), 10, False), (Decimal(9), None, False), (None, 10, False)],
+)
+def test_a_cohort_is_small_below_the_number_that_the_scorecard_sets(
+    denominator: Decimal | None, limit: int | None, small: bool
+) -> None:
+    observation = row(value=Decimal(3), denominator=denominator)
+    ratings = rate_observations(observations_of([observation]), [indicator()], AREAS)
+    assert Figure(ratings, 0).has_small_cohort(limit) is small
