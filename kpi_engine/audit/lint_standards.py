@@ -34,14 +34,14 @@ def targets_out_of_reach(subject: Subject) -> Iterator[Issue]:
     margin = numbers(subject.ratings.margin_to_target)
     for rows in subject.by_threshold():
         figure = Figure(subject.ratings, int(rows[np.argmax(margin[rows])]))
-        target = None if figure.threshold is None else figure.threshold.rule.target
+        target = subject.threshold(figure.row).rule.target
         if len(rows) < FEWEST_FIGURES or figure.value is None or target is None:
             continue
         missed_by = -float(margin[figure.row])
         if missed_by <= max(NEAR * float(abs(target)), spread(subject.values[rows])):
             continue
         yield warning(
-            subject.threshold_place(figure.row),
+            subject.threshold(figure.row).location,
             f"no figure of {figure.indicator.code} comes near the target "
             f"{standard_text(target, figure.indicator)}: the best of {len(rows):,} is "
             f"{value_text(figure.value, figure.indicator)} ({figure.area}, {subject.period(figure.row)})",
@@ -57,16 +57,14 @@ def floors_all_miss(subject: Subject) -> Iterator[Issue]:
         if areas < FEWEST_AREAS or (subject.ratings.rag[rows] != Rag.RED.code).any():
             continue
         row = int(rows[0])
-        threshold = Figure(subject.ratings, row).threshold
-        if threshold is None:
-            continue
+        threshold = subject.threshold(row)
         indicator = subject.ratings.indicators[observations.code[row]]
         floor = threshold.rule.floor_standard if isinstance(threshold.rule, FloorAndTarget) else None
         standard = (
             "the amber range" if floor is None else f"the floor standard {standard_text(floor, indicator)}"
         )
         yield warning(
-            subject.threshold_place(row),
+            threshold.location,
             f"every area misses {standard} of {indicator.code}: {plural(len(rows), 'figure')} in "
             f"{areas} areas, all RED",
             "check the standard, the polarity and the figures",
@@ -86,7 +84,7 @@ def _missing(subject: Subject, rows: IntArray, reason: NotRated) -> Issue:
     row = int(rows[0])
     indicator = subject.ratings.indicators[subject.ratings.observations.code[row]]
     if reason is NotRated.NO_FLOOR_STANDARD:
-        place = subject.threshold_place(row)
+        place = subject.threshold(row).location
         remedy = "add the floor standard, or say beside the figure why there is none"
     else:
         place = max(threshold.location for threshold in indicator.thresholds)

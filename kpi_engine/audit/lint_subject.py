@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from kpi_engine.model.area import Area, by_name
+from kpi_engine.model.indicator import Threshold
 from kpi_engine.model.issue import Issue, Location, Severity
 from kpi_engine.model.observation import BoolArray, ExactColumn, FloatArray, IntArray
 from kpi_engine.model.period import period_label
@@ -108,10 +109,10 @@ class Subject:
         rows = self.ratings.observations
         return Location(rows.files[int(rows.source[row])], int(rows.line[row]))
 
-    def threshold_place(self, row: int) -> Location:
-        """Where the threshold that a row was rated by is defined."""
+    def threshold(self, row: int) -> Threshold:
+        """What a row was rated by; only of a row that has it."""
         indicator = self.ratings.indicators[int(self.ratings.observations.code[row])]
-        return indicator.thresholds[int(self.ratings.threshold[row])].location
+        return indicator.thresholds[int(self.ratings.threshold[row])]
 
 
 def numbers(column: ExactColumn) -> FloatArray:

@@ -16,6 +16,9 @@ Ratings ── Observations, each row with
   ├─ Rag or NotRated (the reason)
   └─ DirectionOfTravel or NoDirection (the reason)
 
+Commentary ── what is written about an indicator in an area, for one month
+InferredThreshold ── where standards must lie that printed ratings rest on
+
 Document ── what a page shows: neutral Tables of Cells (text, words, emphasis, trend)
 Issue ── what is wrong, where (file:line:column), and what to do
 """

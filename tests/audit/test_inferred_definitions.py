@@ -132,6 +132,10 @@ def test_what_would_contradict_another_threshold_is_left_out_and_told() -> None:
     definitions = made(measured(Polarity.HIGHEST, within), PINNED)
     assert definitions.indicators[0].thresholds == (within,)
     assert len(definitions.left_out) == 1
+    reaching_into = replace(within, first=Month(2023, 4).ordinal, last=Month(2024, 4).ordinal)
+    assert len(made(measured(Polarity.HIGHEST, reaching_into), PINNED).left_out) == 1
+    off_target = [*PINNED, figure("84", Rag.GREEN, "85")]
+    assert len(made(measured(Polarity.HIGHEST), off_target).left_out) == 1
 
 
 FULL = replace(

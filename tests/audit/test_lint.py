@@ -125,6 +125,10 @@ def test_a_threshold_that_has_ended_is_missing() -> None:
     assert looked_at(*SOUND, figure("60", area="Ashford"), by=ended) == [
         "9: A has no target in force in 2024-08, so that Kent and Ashford cannot be rated"
     ]
+    everywhere = [figure("60", area=area.name) for area in AREAS]
+    assert looked_at(*everywhere, *SOUND[:1], by=ended) == [
+        "9: A has no target in force in 2024-08, so that Kent, Ashford, Dover and 1 more area cannot be rated"
+    ]
     # What is not reported any more is not missed.
     assert looked_at(*SOUND, by=standards("85", "75", last=AUGUST)) == []
 

@@ -34,7 +34,8 @@ ONLY_THE_READER_TELLS = {
     },
     "scorecards": {
         # What the definitions, the areas and the disk hold.
-        "another_frequency", "code_twice", "last_period_wrong", "path_missing", "path_of_the_wrong_kind",
+        "another_frequency", "code_twice", "commentary_wrong", "last_period_wrong", "path_missing",
+        "path_of_the_wrong_kind",
         "path_outside", "path_to_a_device", "path_with_backslash", "path_with_nul", "same_file_twice",
         "section_id_twice", "threshold_for_an_unknown_level", "unknown_area", "unknown_code", "unknown_level",
     },
