@@ -42,7 +42,7 @@ KINDS = [(M, FINANCIAL), (M, ACADEMIC), (Q, FINANCIAL), (T, ACADEMIC), (A, FINAN
     ],
 )
 def test_a_period(
-    frequency: Frequency, ordinal: int, label: str, words: str, months: tuple[str, str], year: YearKind
+    *, frequency: Frequency, ordinal: int, label: str, words: str, months: tuple[str, str], year: YearKind
 ) -> None:
     assert period_label(frequency, ordinal) == label
     assert period_words(frequency, ordinal) == words
