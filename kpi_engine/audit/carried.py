@@ -17,7 +17,7 @@ def carried_forward(judged: Judged) -> list[Finding]:
     for sheet, ratings in zip(judged.sheets, judged.values.ratings, strict=True):
         for at in sheet.figures[ratings.carried_forward[sheet.rows]].tolist():
             groups.setdefault((int(page.code[at]), page.figures[at].period), []).append(at)
-    return [_carried(judged, sorted(figures)) for figures in groups.values()]
+    return [_carried(judged, figures) for figures in sorted(map(sorted, groups.values()))]
 
 
 def _carried(judged: Judged, figures: Sequence[int]) -> Finding:

@@ -41,9 +41,10 @@ class Case:
     ) -> tuple[Judgement, Judgement]:
         """Values, and where asked for outturns, rated with every definition or every figure changed."""
         page, tools = self.judged.page, self.judged.tools
-        indicators = page.indicators
+        codes = {code for sheet in self.sheets for code in sheet.observations.codes}
+        indicators = [indicator for indicator in page.indicators if indicator.code in codes]
         if change_indicator is not None:
-            indicators = tuple(change_indicator(indicator) for indicator in indicators)
+            indicators = [change_indicator(indicator) for indicator in indicators]
         values = judge(self.sheets, len(page), indicators, tools.rate, change_figures)
         if not outturns:
             return values, self.judged.outturns

@@ -53,16 +53,28 @@ def _rags(judged: Judged, figures: IntArray) -> Iterator[tuple[int, Finding]]:
 
 
 def _directions(judged: Judged, figures: IntArray) -> Iterator[tuple[int, Finding]]:
-    for at in figures[judged.values.direction[figures] != 0].tolist():
+    for at in np.intersect1d(figures, _with_raw_before(judged)).tolist():
         figure = _figure(judged, at)
         before = figure.previous
         now = figure.raw
-        then = None if before is None or (before.is_as_printed and before.ratio is None) else before.raw
+        then = None if before is None else before.raw
         if now is None or then is None:
             continue
         raw = _direction(figure, now, then)
         if raw is not figure.direction:
             yield at, _note(judged, at, PrintedField.DIRECTION, figure.direction.value, raw.value)
+
+
+def _with_raw_before(judged: Judged) -> IntArray:
+    """The figures with an arrow, of which the value compared with is known before rounding."""
+    found = [np.zeros(0, np.int64)]
+    for sheet, ratings in zip(judged.sheets, judged.values.ratings, strict=True):
+        rows = ratings.observations
+        known = (rows.numerator.present & rows.denominator.present) | ~rows.as_printed
+        previous = ratings.previous[sheet.rows]
+        has_arrow = ratings.direction[sheet.rows] != 0
+        found.append(sheet.figures[has_arrow & (previous != NO_ROW) & known[previous]])
+    return np.concatenate(found)
 
 
 def _direction(figure: Figure, now: Fraction, then: Fraction) -> DirectionOfTravel:

@@ -39,25 +39,52 @@ def sheets_of(printed: Observations, chosen: IntArray, history: Observations) ->
     """The ``chosen`` printed figures in their series.
 
     ``printed`` has one row a figure; ``history`` has other label tuples, and each code, area and period once.
+    A figure printed twice alike stands on one sheet only once.
     """
     history = relabelled(history, printed.codes, printed.areas)
     series_of_history = _series(history)
-    series = _series(printed)[chosen]
+    own = printed.take(chosen)
+    first, alike = _printed_alike(own)
+    series = _series(own)[first]
     turn = _occurrence(series)
     sheets = []
     for number in range(int(turn.max()) + 1 if len(turn) else 0):
-        figures = chosen[turn == number]
-        own = printed.take(figures)
-        kept = history.take(_is_one_of(series_of_history, series[turn == number], printed))
-        replaced = rows_at(kept, own)
-        stays = np.ones(len(kept), np.bool_)
-        stays[replaced[replaced != NO_ROW]] = False
-        carried = np.zeros(len(own), np.bool_)
-        carried[replaced != NO_ROW] = kept.carried_forward[replaced[replaced != NO_ROW]]
-        joined = _joined(kept.take(stays), replace(own, carried_forward=carried))
-        rows = np.arange(len(joined) - len(own), len(joined))
-        sheets.append(Sheet(with_used_codes(joined), figures, rows))
+        taken = np.flatnonzero(turn == number)
+        kept = history.take(_is_one_of(series_of_history, series[taken], printed))
+        joined = _in_place(own.take(first[taken]), kept)
+        row_of_distinct = np.full(len(first), NO_ROW, np.int64)
+        row_of_distinct[taken] = np.arange(len(joined) - len(taken), len(joined))
+        rows = row_of_distinct[alike]
+        there = rows != NO_ROW
+        sheets.append(Sheet(with_used_codes(joined), chosen[there], rows[there]))
     return tuple(sheets)
+
+
+def _printed_alike(rows: Observations) -> tuple[IntArray, IntArray]:
+    """The first of each group of rows that hold the same figure alike, and for each row its group."""
+    columns = [_series(rows), rows.period, rows.missing.astype(np.int64)]
+    for number in (rows.value, rows.numerator, rows.denominator):
+        columns += [number.mantissa, number.decimals.astype(np.int64), number.present.astype(np.int64)]
+    order = np.lexsort(columns)
+    starts = np.zeros(len(rows), np.bool_)
+    starts[:1] = True
+    for column in columns:
+        in_order = column[order]
+        starts[1:] |= in_order[1:] != in_order[:-1]
+    group = np.empty(len(rows), np.int64)
+    group[order] = np.cumsum(starts) - 1
+    return order[starts], group
+
+
+def _in_place(own: Observations, history: Observations) -> Observations:
+    """The history, with printed rows for those of the same code, area and period; they stand last."""
+    replaced = rows_at(history, own)
+    there = replaced != NO_ROW
+    stays = np.ones(len(history), np.bool_)
+    stays[replaced[there]] = False
+    carried = np.zeros(len(own), np.bool_)
+    carried[there] = history.carried_forward[replaced[there]]
+    return _joined(history.take(stays), replace(own, carried_forward=carried))
 
 
 def rows_at(observations: Observations, sought: Observations) -> IntArray:
