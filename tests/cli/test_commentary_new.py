@@ -28,7 +28,7 @@ def finish() -> None:
 
 
 def test_the_file_written_is_complete_once_it_is_filled_in(kpi: Caller) -> None:
-    change(SCORECARD, "levels: [county]", "levels: [county, district, team]")
+    change(SCORECARD, "commentary, levels: [county]}", "commentary, levels: [county, district, team]}")
     answer = kpi("commentary", "new", "--output", str(NEW))
     assert (answer.code, answer.out) == (0, "")
     finish()
