@@ -28,7 +28,8 @@ _NO_FIGURES = (
     r"sections?|parts?|pages?|tables?|aged)\s+[0-9]+(?:\s?(?:-|–|to|and|or)\s?[0-9]+)?(?![\w%]|[.,][0-9])",
     r"(?i)\b[0-9]+(?:\s?(?:-|–|to|and|or)\s?[0-9]+)?[\s-]years?[\s-]olds?\b",
 )
-_DURATION = re.compile(r"(?i)\b([0-9]+)[\s-]((?:working[\s-])?(?:hour|day|week|month|year))s?\b")
+_DURATION = re.compile(r"(?i)\b([0-9]+)[\s-]((?:working[\s-])?(?:hour|day|week|month|mth|year|yr))s?\b")
+_SHORT_UNITS = {"mth": "month", "yr": "year"}
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<sign>(?<![\w%])[-−])?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<fraction>\.[0-9]+)?"
     r"(?P<percent>\s?(?:%|per\s?cent\b))?(?![\w])"
@@ -74,7 +75,8 @@ def _durations(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _duration(found: re.Match[str]) -> tuple[str, str]:
-    return found[1], " ".join(found[2].lower().replace("-", " ").split())
+    unit = " ".join(found[2].lower().replace("-", " ").split())
+    return found[1], _SHORT_UNITS.get(unit, unit)
 
 
 @dataclass(frozen=True, slots=True)

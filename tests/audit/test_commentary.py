@@ -35,7 +35,7 @@ STANDARD = replace(
         threshold(FloorAndTarget(Decimal(85), Decimal(75)), FloorBasis.STATED),
         code="A",
     ),
-    name="Percentage of posts (16-17 year olds) filled within 6 weeks and 20 working days",
+    name="Percentage of posts (16-17 year olds) filled within 6 weeks, 3 mths or 20 working days",
     data_period=DataPeriod.R12M,
 )
 
@@ -90,7 +90,7 @@ def numbers(text: str, **given: object) -> list[str]:
         "On 31 August 2024, the 1st of May, August 2024, Aug 31st, 2024, 2024-08-31 and 31/08/2024.",
         "KS4, R12M, SCS40, APP17-N, EH72-F, Q1, 9am, A8 are codes; Key Stage 2, Year 6 and Years 12-13 too.",
         "For 16-17 year olds, those aged 16 and 18 to 24 year olds.",
-        "Over 12 months, within 6 weeks or 20 working days.",
+        "Over 12 months, within 6 weeks, 3 months or 20 working days.",
         "1. one thing\n2) another\nand [a link](https://example.gov.uk/12345?page=7) or https://example.gov.uk/99.",
     ],
 )
@@ -108,7 +108,7 @@ def test_numbers_of_the_row_and_what_is_no_figure(text: str) -> None:
         ("456% is no count: 455.5%.", ["456%", "455.5%"]),
         ("500 of 631.6 posts, 1,234 people.", ["500", "1,234"]),
         ("Twice told: 99 and 99 and 99.0.", ["99", "99.0"]),
-        ("Within 8 weeks, over 3 months.", ["8", "3"]),
+        ("Within 8 weeks, over 4 months.", ["8", "4"]),
         ("It is 3 points short of the floor standard.", ["3"]),
         ("Year 6: 7.", ["7"]),
         ("In 2024.5 or 2024% of cases.", ["2024.5", "2024%"]),
