@@ -29,7 +29,7 @@ _SPARK_STYLE = (
 
 def content_of(document: Document) -> Content:
     """The document as pack.typ wants it."""
-    definitions = {row.code: f"definition-{at}" for at, row in enumerate(document.definitions.rows)}
+    definitions = {row.code: _label(at) for at, row in enumerate(document.definitions.rows)}
 
     def tables_of(tables: Sequence[Table], area: str) -> list[Content]:
         return [_table(table, definitions, area) for table in tables]
@@ -59,7 +59,7 @@ def content_of(document: Document) -> Content:
         "key": _key(document),
         "references": [
             *tables_of([document.sources] if document.sources.rows else [], document.area),
-            *([_definitions(document, definitions)] if document.definitions.rows else []),
+            *([_definitions(document)] if document.definitions.rows else []),
         ],
     }
 
@@ -78,12 +78,16 @@ def _tally(summary: Table) -> list[Content]:
     ]
 
 
-def _definitions(document: Document, definitions: Mapping[str, str]) -> Content:
+def _definitions(document: Document) -> Content:
     """The table that codes lead to: each of its rows is labelled."""
     content = _table(document.definitions, {}, document.area)
-    for row in content["rows"]:
-        row["label"] = definitions[row["code"]]
+    for at, row in enumerate(content["rows"]):
+        row["label"] = _label(at)
     return content
+
+
+def _label(at: int) -> str:
+    return f"definition-{at}"
 
 
 def _table(table: Table, definitions: Mapping[str, str], area: str) -> Content:

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import typst
 
@@ -28,7 +28,7 @@ def render_pdf(document: Document) -> bytes:
     dated = datetime(document.dated.year, document.dated.month, document.dated.day, tzinfo=UTC)
     made = _compiler().compile(
         format="pdf",
-        sys_inputs={"content": with_known_characters(json.dumps(content, ensure_ascii=False))},
+        sys_inputs={"content": json.dumps(_showable(content), ensure_ascii=False)},
         pdf_standards=["ua-1"],
         timestamp=dated,
     )
@@ -39,6 +39,15 @@ def render_pdf(document: Document) -> bytes:
 def _compiler() -> typst.Compiler:
     """One for all documents: it keeps its fonts. Fonts of this machine are left out."""
     return typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=[FONTS], ignore_system_fonts=True)
+
+
+def _showable(content: Any) -> Any:
+    """The content with every text in it as the typeface can show it."""
+    if isinstance(content, str):
+        return with_known_characters(content)
+    if isinstance(content, dict):
+        return {name: _showable(value) for name, value in content.items()}
+    return [_showable(value) for value in content] if isinstance(content, (list, tuple)) else content
 
 
 def _missing_note(missing: str) -> str:

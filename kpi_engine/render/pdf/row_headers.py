@@ -31,6 +31,7 @@ def with_row_headers(pdf: bytes) -> bytes:
             names.append(identifier)
             names.append(row.K[0])
         file.Root.PageMode = Name.UseOutlines
+        del file.Root.MarkInfo.Suspects  # false, as without it; some readers take it for an error
         file.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return written.getvalue()
 

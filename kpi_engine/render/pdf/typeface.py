@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from kpi_engine.render.markup import allowed
+
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "DejaVu Sans"
 REPLACEMENT = "\ufffd"
@@ -28,13 +30,18 @@ def with_known_characters(text: str) -> str:
 
     Invisible characters that change the direction or the joining of others are left out.
     """
-    text = unicodedata.normalize("NFC", text)
-    changes = {
-        ord(mark): REPLACEMENT if _is_visible(mark) else None
-        for mark in set(text)
-        if mark not in _characters() or not _is_visible(mark)
-    }
-    return text.translate(changes) if changes else text
+    if text.isascii() and text.isprintable():
+        return text
+    text = unicodedata.normalize("NFC", allowed(text))
+    return text.translate({ord(mark): _instead(mark) for mark in set(text)})
+
+
+def _instead(mark: str) -> str:
+    if mark in "\t\r":
+        return " "
+    if not _is_visible(mark):
+        return ""
+    return mark if mark in _characters() else REPLACEMENT
 
 
 def _is_visible(mark: str) -> bool:
