@@ -52,10 +52,10 @@ class Pen:
         if shown_as and cell.number is not None:
             # A count of none has no colour: nothing there is RED.
             rag = cell.rag if cell.number or cell.kind is CellKind.HEAT else Rag.NONE
-            style = self.styles.of(Look(shown_as, rag, False, cell.stale, look.total, look.bold))
+            style = self.styles.of(Look(shown_as, rag, False, look.total, look.bold))
             self.sheet.write_number(row, column, float(cell.number), style)
             return
-        style = self.styles.of(Look("", cell.rag, _is_reason(cell), cell.stale, look.total, look.bold))
+        style = self.styles.of(Look("", cell.rag, _is_reason(cell), look.total, look.bold))
         if text:
             self.sheet.write_string(row, column, cell_text(text), style)  # never a formula
         else:

@@ -14,7 +14,7 @@ from enum import Enum
 from kpi_engine.model.document import PERIOD_KEY, Cell, CellKind, Table, TrendPoint
 from kpi_engine.render.placement import heading
 from kpi_engine.render.xlsx.cells import Content, content_of
-from kpi_engine.render.xlsx.measure import text_width
+from kpi_engine.render.xlsx.measure import text_width, word_width
 from kpi_engine.render.xlsx.sheet import Head
 
 _WIDTHS = {
@@ -32,8 +32,8 @@ _PROSE, _WIDEST_PROSE = 600, 100
 _WIDEST = 255
 # How many lines the longest text of a column may take: few where there is room for wide columns.
 _LINES, _FEW_LINES, _FEW_COLUMNS = 3, 2, 12
-# What bold letters and the indentation take beside the words of a heading, and beside a number.
-_HEADING_ROOM, _NUMBER_ROOM = 3, 2
+# What the bold letters of a heading take beside those of a text, and what stands beside a number.
+_BOLD, _NUMBER_ROOM = 1, 2
 
 
 class Shows(Enum):
@@ -110,14 +110,18 @@ def head_of(table: Table, place: Place, contents: Sequence[Content]) -> Head:
     if place.shows is Shows.REMARKS:
         return Head(place.title, _REMARKS_WIDTH)
     kind = table.columns[place.at].kind
-    narrowest = max(map(len, place.title.split()), default=0) + _HEADING_ROOM
+    narrowest = word_width(place.title) + _BOLD
+    texts = [content.text for content in contents]
     if kind is CellKind.TEXT or place.shows is Shows.TREND_WORDS:
-        lines = _FEW_LINES if len(table.columns) <= _FEW_COLUMNS else _LINES
-        texts = [content.text for content in contents]
+        few = len(table.columns) <= _FEW_COLUMNS or place.shows is Shows.TREND_WORDS
         widest = _WIDEST_PROSE if max(map(len, texts)) > _PROSE else _WIDEST_TEXT
-        return Head(place.title, text_width(texts, narrowest, widest, lines))
-    numbers = (len(content.text) + _NUMBER_ROOM for content in contents if content.number_format)
-    width = max(_WIDTHS[kind], narrowest, *numbers)
+        width = text_width(texts, _FEW_LINES if few else _LINES)
+        return Head(place.title, min(max(narrowest, width), widest))
+    widths = (
+        len(content.text) + _NUMBER_ROOM if content.number_format else word_width(content.text)
+        for content in contents
+    )
+    width = max(_WIDTHS[kind], narrowest, *widths)
     return Head(place.title, min(width, _WIDEST), number=kind in (CellKind.NUMBER, CellKind.HEAT))
 
 

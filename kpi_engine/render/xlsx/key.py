@@ -27,7 +27,7 @@ def add_key(book: Book) -> None:
         for column, text in enumerate((entry.group, entry.term, entry.meaning)):
             rag = entry.rag if column == 1 else Rag.NONE
             sheet.write_string(row, column, cell_text(text), book.styles.of(Look(rag=rag)))
-        sheet.set_row(row, row_height(lines_of(entry.meaning, _HEADS[2].width - 1)))
+        sheet.set_row(row, row_height(lines_of(entry.meaning, _HEADS[2].width)))
 
 
 def _entries(document: Document) -> Iterator[KeyEntry]:

@@ -10,8 +10,11 @@ _LINE = 14.0
 _AROUND = 3.0
 # Excel allows no more.
 _HIGHEST = 409.0
-# A column is so many digits wide; letters are narrower on average, bold ones are not.
-_LETTERS_A_DIGIT = 1.15
+# A column is so many digits wide. Letters are narrower on average, capitals wider, and the words of a cell
+# are set in.
+_LETTERS_A_DIGIT = 1.1
+_DIGITS_A_CAPITAL = 1.3
+_SET_IN = 2
 
 
 def row_height(lines: int) -> float:
@@ -22,7 +25,7 @@ def row_height(lines: int) -> float:
 @lru_cache(maxsize=8192)
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column of a width."""
-    room = max(int(width * _LETTERS_A_DIGIT), 1)
+    room = max(int((width - _SET_IN) * _LETTERS_A_DIGIT), 1)
     if len(text) <= room and "\n" not in text:
         return 1
     return sum(_wrapped(paragraph, room) for paragraph in text.split("\n"))
@@ -40,10 +43,20 @@ def _wrapped(paragraph: str, room: int) -> int:
     return lines
 
 
-def text_width(texts: Iterable[str], narrowest: float, widest: float, lines: int) -> float:
-    """Wide enough for the longest word, and for the longest text to take that many lines; or ``widest``."""
-    longest = word = 0
+def text_width(texts: Iterable[str], lines: int) -> float:
+    """Wide enough for the longest word, and for the longest text to take that many lines."""
+    longest, word = 0, 0.0
     for text in set(texts):
         longest = max(longest, len(text))
-        word = max(word, *map(len, text.split() or [""]))
-    return min(max(narrowest, longest / lines + 2, word + 3), widest)
+        word = max(word, word_width(text))
+    return max(longest / lines + _SET_IN, word)
+
+
+@lru_cache(maxsize=8192)
+def word_width(text: str) -> float:
+    """Wide enough for the longest word of a text."""
+    return max((_digits(word) for word in text.split()), default=0.0) + _SET_IN
+
+
+def _digits(word: str) -> float:
+    return len(word) + (_DIGITS_A_CAPITAL - 1) * sum(map(str.isupper, word))

@@ -119,7 +119,7 @@ def add_table(
     )
     for position, head in enumerate(heads):
         sheet.set_column(position, position, head.width)
-    lines = max(lines_of(head.title, head.width - 1) for head in heads)
+    lines = max(lines_of(head.title, head.width) for head in heads)
     # A line more where there are filter buttons, which stand in the lower corner and would hide words.
     sheet.set_row(top, row_height(lines + filters))
     sheet.repeat_rows(top)

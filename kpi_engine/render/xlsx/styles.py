@@ -35,13 +35,12 @@ class Look(NamedTuple):
     """How a cell of a table looks.
 
     ``number_format`` is Excel's; empty for text. ``quiet``: words in place of something that is not there;
-    ``stale``: a figure carried forward; ``total``: of a row that sums others; ``bold``: names the row.
+    ``total``: of a row that sums others; ``bold``: of the latest figures.
     """
 
     number_format: str = ""
     rag: Rag = Rag.NONE
     quiet: bool = False
-    stale: bool = False
     total: bool = False
     bold: bool = False
 
@@ -92,7 +91,7 @@ def _properties(look: Look) -> dict[str, Any]:
         properties |= {"num_format": look.number_format, "align": "right", "indent": 0}
     if look.quiet:
         properties["font_color"] = _QUIET
-    properties |= {"italic": look.stale, "bold": look.bold or look.total or look.rag is not Rag.NONE}
+    properties["bold"] = look.bold or look.total or look.rag is not Rag.NONE
     if look.total:
         properties |= {"top": 2, "top_color": INK}
     if look.rag is not Rag.NONE:

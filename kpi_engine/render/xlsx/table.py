@@ -59,9 +59,10 @@ def _write_rows(pen: Pen, first: int, table: Table, grid: Grid, heads: Sequence[
     for position, (row, contents) in enumerate(zip(table.rows, grid.rows, strict=True), first):
         lines = 1
         for column, (place, content, head) in enumerate(zip(grid.places, contents, heads, strict=True)):
-            pen.write(position, column, content, Look(total=row.total, bold=place.latest))
-            if not content.number_format:
-                lines = max(lines, lines_of(content.text, head.width - 1))
+            is_number = bool(content.number_format)
+            pen.write(position, column, content, Look(total=row.total, bold=place.latest and is_number))
+            if not is_number:
+                lines = max(lines, lines_of(content.text, head.width))
         pen.sheet.set_row(position, row_height(lines))
 
 
