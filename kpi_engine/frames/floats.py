@@ -18,8 +18,8 @@ from kpi_engine.model.observation import BoolArray, FloatArray, IntArray, SmallA
 
 _FIFTEEN_DIGITS = 1e15
 _MOST_DECIMALS = 15
-# Of a tie between two integers k and k + 1, written 5 × (2k + 1) in the next decimal, 15 digits must do.
-_MOST_TICKS = 1e14
+# A tie between k and k + 1 is 5 × (2k + 1) in the next decimal: that must have no more than 15 digits.
+_MOST_TICKS = 9e13
 _POWERS = np.array([10.0**exponent for exponent in range(23)])
 
 
@@ -29,12 +29,14 @@ def half_up(numbers: FloatArray, decimals: SmallArray) -> tuple[IntArray, BoolAr
     Second: where that is sure. Elsewhere (14 digits or more) the result means nothing.
     """
     scale = _POWERS.take(decimals)
-    ticks = np.rint(numbers * scale)
+    with np.errstate(over="ignore"):
+        ticks = np.rint(numbers * scale)
+    sure = np.abs(ticks) < _MOST_TICKS
+    if not sure.all():
+        ticks[~sure] = 0.0
     inexact = np.flatnonzero(ticks / scale != numbers)
     if len(inexact):
         ticks[inexact] = _nearest(numbers[inexact], ticks[inexact], scale[inexact])
-    sure = np.abs(ticks) < _MOST_TICKS
-    ticks *= sure
     return ticks.astype(np.int64), sure
 
 
@@ -54,7 +56,8 @@ def shortest_decimals(numbers: FloatArray) -> tuple[IntArray, SmallArray, BoolAr
     left = np.arange(len(numbers))
     for places in range(_MOST_DECIMALS + 1):
         wanted = numbers[left]
-        ticks = np.rint(wanted * _POWERS[places])
+        with np.errstate(over="ignore"):
+            ticks = np.rint(wanted * _POWERS[places])
         exact = (ticks / _POWERS[places] == wanted) & (np.abs(ticks) < _FIFTEEN_DIGITS)
         rows = left[exact]
         mantissa[rows], decimals[rows], found[rows] = ticks[exact].astype(np.int64), places, True

@@ -156,8 +156,7 @@ def _threshold_columns(ratings: Ratings) -> dict[str, FloatArray | pd.Categorica
     for code, indicator in enumerate(ratings.indicators):
         start[code] = len(thresholds) + 1
         thresholds += [None, *indicator.thresholds]
-    place = by_row(start, ratings.observations.code)
-    place += ratings.threshold
+    place = by_row(start, ratings.observations.code) + ratings.threshold
     targets = [None if held is None else held.rule.target for held in thresholds]
     return {
         "target": by_row(_standards(targets), place),
