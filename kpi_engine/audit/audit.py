@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kpi_engine.audit.adding_up import find_sums
 from kpi_engine.audit.carried import carried_forward
 from kpi_engine.audit.claims import Claims
 from kpi_engine.audit.comparators import find_comparators
 from kpi_engine.audit.contradictions import find_contradictions
 from kpi_engine.audit.judged import Tools, judge_page
 from kpi_engine.audit.letters import find_letters
+from kpi_engine.audit.observed_parts import find_observed_parts
 from kpi_engine.audit.outturn_year import find_outturn_year
 from kpi_engine.audit.page import NO_OUTTURN, Page, page_of
 from kpi_engine.audit.parts_check import find_parts
@@ -58,6 +60,7 @@ def audit_printed(
         _check_side(side, claims)
     find_letters(judged, claims)
     find_comparators(page, comparators, claims)
+    find_sums(page, claims)
     find_contradictions(judged, claims)
     return Audit(
         rows=len(page),
@@ -75,6 +78,7 @@ def _check_side(side: Side, claims: Claims) -> None:
     find_differing(side, observed, wrong, claims)
     if side.has_parts:
         find_parts(side, observed, claims)
+        find_observed_parts(side, observed, claims)
     find_targets(side, claims)
 
 

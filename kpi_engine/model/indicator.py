@@ -156,7 +156,8 @@ class Indicator:
     """One measure.
 
     ``decimals`` is the number of decimals displayed; ``per`` scales numerator / denominator (100 for a
-    percentage, 10000 for a rate per 10,000, 1 otherwise).
+    percentage, 10000 for a rate per 10,000, 1 otherwise). ``adds_up_from`` is the level of area whose
+    numerators and denominators (counts, where it has none) add up to those of the areas above; empty: none.
     """
 
     code: str
@@ -178,6 +179,7 @@ class Indicator:
     source: DataSource
     definition: str
     location: Location
+    adds_up_from: str = ""
 
     def polarity_in(self, ordinal: int) -> PolarityInForce:
         """The polarity in force in a period; before the first dated one, the first."""

@@ -210,6 +210,14 @@ THRESHOLDS: Field[tuple[Values, ...]] = Field(
     None,
     default=(),
 )
+ADDS_UP_FROM = Field(
+    "adds_up_from",
+    Text(),
+    "The level of area whose numerators and denominators (counts, where it has none) add up to those of the "
+    "areas above. kpi audit holds printed figures to it.",
+    "district",
+    default="",
+)
 SOURCE_NAME = Field("name", Text(), "The system or body that the figures come from.", "Liberi")
 SOURCE_LATEST = Field("latest", Text(), "The latest data there is.", "Snapshot as at August 2024")
 SOURCE_RELEASE = Field("release", Text(), "When data are released.", "Monthly")
@@ -231,7 +239,7 @@ INDICATOR = Record(
     "One measure: what it is, which way is better, and what rates it from when.",
     (
         *(CODE, NAME, POLARITY, DATA_PERIOD, FREQUENCY, YEAR, UNIT, PER, DECIMALS, QPR, SEASONAL, TAGS),
-        *(COMPARE, RATE_ON, THRESHOLDS, SOURCE, DEFINITION),
+        *(COMPARE, RATE_ON, THRESHOLDS, ADDS_UP_FROM, SOURCE, DEFINITION),
     ),
 )
 

@@ -65,6 +65,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         source=_source(values),
         definition=values.get(fields.DEFINITION) or "",
         location=code.location,
+        adds_up_from=values.get(fields.ADDS_UP_FROM) or "",
     )
 
 

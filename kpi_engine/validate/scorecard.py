@@ -164,6 +164,20 @@ def thresholds_for_nobody(checked: Checked) -> Iterator[Issue]:
         )
 
 
+def sums_of_unknown_levels(checked: Checked) -> Iterator[Issue]:
+    """The level that an indicator adds up from is one of the areas file; a warning, as for thresholds."""
+    shown_codes = {entry.code for _, entry in checked.entries}
+    for indicator in checked.indicators if checked.areas else ():
+        level = indicator.adds_up_from
+        if level and level not in checked.levels and indicator.code in shown_codes:
+            yield Issue(
+                Severity.WARNING,
+                indicator.location,
+                f"{indicator.code} adds up from level {shown(level)}, which is not in the areas file",
+                did_you_mean(level, checked.levels) or "check the spelling",
+            )
+
+
 def last_periods_in_the_future(checked: Checked) -> Iterator[Issue]:
     """The last period that a section shows has begun by the as-at month."""
     as_at = checked.scorecard.as_at
@@ -189,6 +203,7 @@ RULES: tuple[Rule, ...] = (
     commentary_levels_not_known,
     areas_not_known,
     thresholds_for_nobody,
+    sums_of_unknown_levels,
     last_periods_in_the_future,
 )
 

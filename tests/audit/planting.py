@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
 from kpi_engine.model.audit import FindingKind
@@ -123,6 +123,14 @@ def exchanged_parts(page: Page, code: str, random: Random) -> Planted | None:
     )
 
 
+def wrong_parts_of_the_right_ratio(page: Page, code: str, random: Random) -> Planted | None:
+    row = _district_row(page, code, random)
+    if row.numerator is None or row.denominator is None:
+        return None
+    row.numerator, row.denominator = 2 * row.numerator, 2 * row.denominator
+    return _planted({cell(row, "numerator"), cell(row, "denominator")}, FindingKind.VALUE)
+
+
 def printed_twice(page: Page, code: str, random: Random) -> Planted | None:
     row = _district_row(page, code, random)
     assert row.value is not None
@@ -190,6 +198,28 @@ def wrong_outturn_year(page: Page, code: str, _: Random) -> Planted | None:
         {cell(row, "outturn_year") for row in rows},
         FindingKind.OUTTURN_YEAR,
         hypothesis="outturn_year_label",
+    )
+
+
+def area_left_out_of_the_sum(page: Page, code: str, random: Random) -> Planted | None:
+    if code == NEGATIVE:
+        return None
+    page.indicators[code] = replace(page.indicators[code], adds_up_from="district")
+    left_out = random.choice(DISTRICTS)
+    counted = [page.figures[code, area, NOW] for area in DISTRICTS if area != left_out]
+    numerator = sum((each.numerator or Decimal(0) for each in counted), Decimal(0))
+    denominator = sum((each.denominator or Decimal(0) for each in counted), Decimal(0))
+    value = (100 * numerator / denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    place = (code, AREAS[0].name, NOW)
+    page.figures[place] = replace(
+        page.figures[place], value=value, numerator=numerator, denominator=denominator
+    )
+    page.print_clean()
+    county = page.row(code, AREAS[0].name)
+    return _planted(
+        {cell(county, "numerator"), cell(county, "denominator")},
+        FindingKind.ADDING_UP,
+        hypothesis="left_out_of_sum",
     )
 
 
@@ -321,6 +351,7 @@ PLANTS: tuple[Plant, ...] = (
     wrong_value,
     copied_parts,
     exchanged_parts,
+    wrong_parts_of_the_right_ratio,
     printed_twice,
     wrong_target,
     wrong_target_in_all_areas,
@@ -328,6 +359,7 @@ PLANTS: tuple[Plant, ...] = (
     rows_exchanged,
     wrong_letter,
     wrong_outturn_year,
+    area_left_out_of_the_sum,
     wrong_comparator,
     flipped_polarity,
     other_comparison,

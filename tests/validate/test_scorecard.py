@@ -95,3 +95,10 @@ def test_a_level_and_an_area_unknown_here_are_told_once_each(sample: Sample) -> 
 def test_every_rule_is_named_for_what_it_finds() -> None:
     assert len({rule.__name__ for rule in RULES}) == len(RULES)
     assert all(rule.__doc__ for rule in RULES)
+
+
+def test_a_level_that_an_indicator_adds_up_from_is_one_of_the_areas(sample: Sample) -> None:
+    scorecard, indicators, areas = sample
+    for level, said in (("district", []), ("distict", ['did you mean "district"?'])):
+        changed = (replace(indicators[0], adds_up_from=level), *indicators[1:])
+        assert [issue.remedy for issue in validate_scorecard(scorecard, changed, areas)] == said
