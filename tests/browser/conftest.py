@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from kpi_engine.cli.auditing import run_audit
 from kpi_engine.model.document import Document
-from kpi_engine.pipeline import document_for, load_scorecard, rate_loaded
+from kpi_engine.pipeline import document_for, load_scorecard, rate_loaded, with_commentary
 from kpi_engine.render.html import render_html
 from tests.example_document import example_document
 from tests.hostile_document import HOSTILE_WORDS, with_words
@@ -49,7 +49,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Page files by name: each area of the sample, ``example``, each kind of hostile words, ``audit``."""
-    rated = rate_loaded(load_scorecard(SAMPLE))
+    rated = rate_loaded(with_commentary(load_scorecard(SAMPLE)))
     documents: dict[str, Document] = {
         name: document_for(rated, name) for name in rated.loaded.scorecard.area_names
     }
