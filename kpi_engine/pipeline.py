@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from kpi_engine.assemble.selection import EVERYTHING, Selection
 from kpi_engine.assemble.tidy import tidy_table
 from kpi_engine.model.area import Area, areas_shown
 from kpi_engine.model.commentary import Commentary
-from kpi_engine.model.difference import Difference
+from kpi_engine.model.difference import SinceLast
 from kpi_engine.model.document import Document
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import InputError, Issue, Severity, errors_in
@@ -210,13 +210,13 @@ def document_for(
     area_name: str,
     selection: Selection = EVERYTHING,
     *,
-    differences: Sequence[Difference] | None = None,
+    since_last: SinceLast | None = None,
     parts: Collection[Part] = EVERY_PART,
 ) -> Document:
     """The scorecard of one area, ready to render.
 
-    ``differences`` are the changes since the last edition; None where there is none. ``parts`` are those
-    that the formats show.
+    ``since_last`` is what the page of an edition tells about the one before it. ``parts`` are those that
+    the formats show.
     """
     loaded = rated.loaded
     return assemble_document(
@@ -229,7 +229,7 @@ def document_for(
         comparators=loaded.comparators,
         selection=selection,
         commentary=loaded.commentary,
-        differences=differences,
+        since_last=since_last,
         unusable=loaded.spoiled.keys(),
         parts=parts,
     )

@@ -6,13 +6,13 @@ Which changes there are, and why, publish/differences.py decides; here they are 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi_engine.assemble.cells import text_cell
 from kpi_engine.assemble.line import Line
-from kpi_engine.model.difference import Cause, Difference
+from kpi_engine.model.difference import Cause, Difference, SinceLast
 from kpi_engine.model.document import CHANGES, Cell, CellKind, Column, Row, Table
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Rag
@@ -44,16 +44,16 @@ class _Shown:
     more: int = 0
 
 
-def changes_table(lines: Sequence[Line], differences: Iterable[Difference]) -> Table:
+def changes_table(lines: Sequence[Line], since: SinceLast) -> Table:
     """RAG moves, restated figures and changed standards of the page's indicators; new figures are counted.
 
     The figures of the latest period have a row each; earlier periods of an indicator share one for each
-    cause. ``differences`` are those between the last edition and this one, most important first.
+    cause. Where there is nothing to compare with, the page says so.
     """
     by_row = {(line.indicator.code, line.area.name): line for line in lines}
     concerned = [
         (by_row[subject.code, subject.area], difference)
-        for difference in differences
+        for difference in since.changes
         if (subject := difference.subject).kind == _OBSERVATION and (subject.code, subject.area) in by_row
     ]
     latest = [(line, difference) for line, difference in concerned if _is_latest(line, difference)]
@@ -64,15 +64,30 @@ def changes_table(lines: Sequence[Line], differences: Iterable[Difference]) -> T
     ]
     shown += _earlier(concerned)
     untold = sum(not _is_told(difference) for _line, difference in latest)
+    compared = bool(since.edition) and any(line.area.name not in since.not_shown for line in lines)
     return Table(
         id=CHANGES,
         title="Since the last edition",
-        caption="RAGs that have moved, figures restated and standards changed since the last edition",
+        caption=f"RAGs that have moved, figures restated and standards changed since {_named(since)}",
         columns=_COLUMNS,
         rows=tuple(_row(change) for change in shown),
-        notes=tuple(_notes(_moves([difference for _line, difference in latest]), untold)),
-        empty="No RAG has moved, and no published figure or standard has changed.",
+        notes=tuple(_notes(since, _moves([difference for _line, difference in latest]), untold))
+        if compared
+        else (),
+        empty="No RAG has moved, and no published figure or standard has changed."
+        if compared
+        else _not_compared(since),
     )
+
+
+def _named(since: SinceLast) -> str:
+    return f"the last edition, {since.edition}" if since.edition else "the last edition"
+
+
+def _not_compared(since: SinceLast) -> str:
+    if not since.edition:
+        return "This is the first edition: there is none before it to compare with."
+    return "The last edition did not show this area: there is nothing to compare with."
 
 
 def _is_latest(line: Line, difference: Difference) -> bool:
@@ -154,7 +169,7 @@ def _moves(latest: Sequence[Difference]) -> Mapping[Rag, int]:
     return counts
 
 
-def _notes(moves: Mapping[Rag, int], untold: int) -> Iterator[str]:
+def _notes(since: SinceLast, moves: Mapping[Rag, int], untold: int) -> Iterator[str]:
     told = [
         f"{abs(moves[rag])} {'more' if moves[rag] > 0 else 'fewer'} {rag.value}"
         for rag in (Rag.RED, Rag.AMBER, Rag.GREEN)
@@ -167,3 +182,5 @@ def _notes(moves: Mapping[Rag, int], untold: int) -> Iterator[str]:
     )
     if untold:
         yield f"{untold} other figures are new" if untold > 1 else "1 other figure is new"
+    if since.not_shown:
+        yield f"Not compared, since the last edition did not show them: {', '.join(since.not_shown)}"

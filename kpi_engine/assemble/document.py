@@ -21,7 +21,7 @@ from kpi_engine.assemble.summary import summary_table
 from kpi_engine.assemble.volumes import context_part, judged_part, volume_table
 from kpi_engine.model.area import Area, areas_shown
 from kpi_engine.model.commentary import Commentary
-from kpi_engine.model.difference import Difference
+from kpi_engine.model.difference import SinceLast
 from kpi_engine.model.document import CommentaryGroup, Document
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.ratings import Ratings
@@ -39,7 +39,7 @@ def assemble_document(
     comparators: Sequence[Comparator],
     selection: Selection = EVERYTHING,
     commentary: Sequence[Commentary] | None = None,
-    differences: Sequence[Difference] | None = None,
+    since_last: SinceLast | None = None,
     unusable: Collection[str] = (),
     parts: Collection[Part] = EVERY_PART,
 ) -> Document:
@@ -47,9 +47,9 @@ def assemble_document(
 
     Shown are the sections that have figures for the area, then those of the areas shown below it
     (``areas_shown``). ``commentary`` of any month is given, or None where the scorecard has no commentary:
-    then none is missed. ``differences`` are those from the last edition to this one, most important first;
-    None: there is none to compare with. ``unusable`` are areas whose figures are wrong: where a page
-    compares areas, it leaves them out and says so.
+    then none is missed. ``since_last`` is what an edition tells about the one before it; None: the page is
+    of no edition. ``unusable`` are areas whose figures are wrong: where a page compares areas, it leaves
+    them out and says so.
     """
     by_code: dict[str, list[Comparator]] = {}
     for comparator in comparators:
@@ -64,7 +64,7 @@ def assemble_document(
         by_code,
         selection,
         commentary,
-        differences,
+        since_last,
     )
     places = areas_shown(areas, area_name)
     sections = [shown for place in places for shown in sections_in(pack, place)]

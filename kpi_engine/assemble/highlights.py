@@ -29,7 +29,7 @@ def highlight_tables(
 ) -> Iterator[Table]:
     """The tables of the summary, of the page's ``judged`` lines, in the order of the page.
 
-    Masking is told where there are areas below, and changes where there is an edition to compare with.
+    Masking is told where there are areas below, and changes on the page of an edition.
     """
     if not judged:
         return
@@ -44,8 +44,8 @@ def highlight_tables(
         usable = [place for place in below if place.name not in pack.unusable]
         table = masking_table(area, own, pack.figures, usable, small_cohort)
         yield replace(table, notes=tuple(_left_out(pack, below)))
-    if pack.differences is not None:
-        yield changes_table(lines, pack.differences)
+    if pack.since_last is not None:
+        yield changes_table(lines, pack.since_last)
     if Part.MOVEMENTS in parts:
         yield movements_table(lines, small_cohort)
 

@@ -11,7 +11,7 @@ from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.selection import Selection, Subject
 from kpi_engine.model.area import Area
 from kpi_engine.model.commentary import Commentary
-from kpi_engine.model.difference import Difference
+from kpi_engine.model.difference import SinceLast
 from kpi_engine.model.document import Row, Table
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator
@@ -23,8 +23,8 @@ from kpi_engine.model.scorecard import Comparator, Scorecard, Section
 class Pack:
     """Everything that the pages of a scorecard are made from; indicators and comparators by code.
 
-    ``unusable`` names the areas whose figures are wrong. ``commentary`` is of any month, ``differences``
-    since the last edition; either is None where the scorecard has no such thing.
+    ``unusable`` names the areas whose figures are wrong. ``commentary`` is of any month, and None where
+    the scorecard has none; ``since_last`` is None where the page is not of an edition.
     """
 
     scorecard: Scorecard
@@ -36,7 +36,7 @@ class Pack:
     comparators: Mapping[str, Sequence[Comparator]]
     selection: Selection
     commentary: Sequence[Commentary] | None
-    differences: Sequence[Difference] | None
+    since_last: SinceLast | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def run_diff(before: str, after: str, scorecard: Path | None, as_json: bool, as_
         differences = find_differences(
             ledger.ratings_of(old.name),
             ledger.ratings_of(new.name),
-            version_changed=version_changed(old, new),
+            version_changed=version_changed(old.versions, new.versions),
         )
     if as_json or as_csv:
         rows = [_row(difference) for difference in differences.changes]

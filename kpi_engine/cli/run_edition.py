@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Protocol
@@ -16,8 +16,10 @@ from kpi_engine.cli.packs import file_names, ratings_files
 from kpi_engine.cli.run_inputs import portable
 from kpi_engine.cli.run_log import RunLog
 from kpi_engine.cli.run_pack import NoPack, Pack, PackMaker
+from kpi_engine.cli.since_last import LastEdition, since_last
 from kpi_engine.cli.workers import WorkerLostError, in_processes
 from kpi_engine.model.area import areas_shown
+from kpi_engine.model.difference import SinceLast
 from kpi_engine.model.observation import BoolArray
 from kpi_engine.model.published import PublishedRating
 from kpi_engine.model.ratings import Ratings
@@ -50,6 +52,15 @@ class Nowhere:
 
 
 @dataclass(frozen=True, slots=True)
+class _Contents:
+    """What an edition shows: the areas of each page, and the ratings as files and the ledger have them."""
+
+    shown: Mapping[str, tuple[str, ...]]
+    table: TidyTable
+    ratings: tuple[PublishedRating, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """What a run makes. ``manifest`` says what is known before anything is made.
 
@@ -65,21 +76,27 @@ class Batch:
     log: RunLog
     outcomes: list[AreaOutcome] = field(default_factory=list)
 
-    def make(self, writer: Writer, told: Iterable[PublishedRating]) -> Made:
-        """Write every file of an edition; ``told`` are the ratings of the edition it is compared with."""
+    def make(self, writer: Writer, last: LastEdition) -> Made:
+        """Write every file of an edition; ``last`` is the one that it is compared with."""
         self.outcomes.clear()
         found: Counter[str] = Counter()
-        for area, pack in zip(self.areas, self._packs(), strict=True):
+        sound = [area for area in self.areas if not spoils(self.rated.loaded, area)]
+        contents = self._contents(sound)
+        since = since_last(last, contents.ratings, contents.shown)
+        for area, pack in zip(self.areas, self._packs(sound, since), strict=True):
             if isinstance(pack, Pack):
                 for name, content in pack.files:
                     writer.write(name, content)
                 found.update(pack.found)
             self._record(area, pack)
-        ratings = self._write_ratings(writer, told)
+        published = [outcome.area for outcome in self.outcomes if outcome.status is AreaStatus.PUBLISHED]
+        if published != sound:
+            contents = self._contents(published)
+        self._write_contents(writer, contents, last)
         failed = any(outcome.status is AreaStatus.FAILED for outcome in self.outcomes)
         met = any(found[condition] for condition in self.fail_on)
         code = exit_codes.SOME_FAILED if failed else exit_codes.FINDINGS if met else exit_codes.DONE
-        return Made(replace(self.manifest, areas=tuple(self.outcomes), exit_code=code), ratings)
+        return Made(replace(self.manifest, areas=tuple(self.outcomes), exit_code=code), contents.ratings)
 
     def reached(self) -> Manifest:
         """The manifest as far as the run got."""
@@ -88,12 +105,11 @@ class Batch:
         )
         return replace(self.manifest, areas=(*self.outcomes, *not_reached))
 
-    def _packs(self) -> Iterator[Pack | NoPack]:
+    def _packs(self, sound: Sequence[str], since: Mapping[str, SinceLast]) -> Iterator[Pack | NoPack]:
         """The pack of each area, in order; figures that cannot be used stop the areas that show them."""
         loaded = self.rated.loaded
-        sound = [area for area in self.areas if not spoils(loaded, area)]
         names = file_names([area.name for area in loaded.areas])
-        made = in_processes(PackMaker(self.rated, names, self.formats), sound, self.jobs)
+        made = in_processes(PackMaker(self.rated, names, self.formats, since), sound, self.jobs)
         for area in self.areas:
             errors = [issue for place in spoils(loaded, area) for issue in loaded.spoiled[place]]
             if errors:
@@ -114,22 +130,24 @@ class Batch:
         self.outcomes.append(outcome)
         self.log.progress(len(self.outcomes), len(self.areas), area)
 
-    def _write_ratings(self, writer: Writer, told: Iterable[PublishedRating]) -> list[PublishedRating]:
-        """Write the ratings of the published areas and the actions they call for; what the ledger records."""
-        published = [outcome.area for outcome in self.outcomes if outcome.status is AreaStatus.PUBLISHED]
-        if not published:
-            return []
+    def _contents(self, pages: Sequence[str]) -> _Contents:
+        """The ratings that the pages of some areas show."""
         rated, areas = self.rated, self.rated.loaded.areas
-        shown = {place.name for area in published for place in areas_shown(areas, area)}
-        rows, outturn_rows = _rows_of(rated.ratings, shown), _rows_of(rated.outturns, shown)
+        shown = {page: tuple(place.name for place in areas_shown(areas, page)) for page in pages}
+        names = set(chain.from_iterable(shown.values()))
+        rows, outturn_rows = _rows_of(rated.ratings, names), _rows_of(rated.outturns, names)
         table = tidy_table(rated.ratings, rated.outturns, areas, rows, outturn_rows)
-        ratings = list(published_ratings(table, rated.ratings, rated.outturns, rows, outturn_rows))
-        actions = table_of(ACTION_COLUMNS, action_rows(find_actions(ratings, told)))
-        for name, content in chain(
-            ratings_files(rated.loaded.scorecard, table, self.formats), _action_files(actions)
-        ):
+        ratings = tuple(published_ratings(table, rated.ratings, rated.outturns, rows, outturn_rows))
+        return _Contents(shown, table, ratings)
+
+    def _write_contents(self, writer: Writer, contents: _Contents, last: LastEdition) -> None:
+        """Write the ratings of the published areas and the actions they call for."""
+        if not contents.shown:
+            return
+        actions = table_of(ACTION_COLUMNS, action_rows(find_actions(contents.ratings, last.ratings)))
+        files = ratings_files(self.rated.loaded.scorecard, contents.table, self.formats)
+        for name, content in chain(files, _action_files(actions)):
             writer.write(name, content)
-        return ratings
 
 
 def _rows_of(ratings: Ratings, areas: set[str]) -> BoolArray:

@@ -8,6 +8,7 @@ from pathlib import Path
 from traceback import extract_tb
 
 from kpi_engine.cli.packs import area_files
+from kpi_engine.model.difference import SinceLast
 from kpi_engine.model.document import Document
 from kpi_engine.model.scorecard import OutputFormat
 from kpi_engine.pipeline import Rated, document_for
@@ -31,16 +32,17 @@ class NoPack:
 
 @dataclass(frozen=True, slots=True)
 class PackMaker:
-    """Makes the pack of an area; ``names`` are the file names of areas."""
+    """Makes the pack of an area; ``names`` are the file names of areas, ``since`` what each page tells."""
 
     rated: Rated
     names: Mapping[str, str]
     formats: Sequence[OutputFormat]
+    since: Mapping[str, SinceLast]
 
     def __call__(self, area: str) -> Pack | NoPack:
         """The pack of an area. Never raises: what goes wrong with one area must not stop the others."""
         try:
-            document = document_for(self.rated, area)
+            document = document_for(self.rated, area, since_last=self.since[area])
             files = tuple(area_files(self.rated, document, self.names[area], self.formats))
         except Exception as error:  # whatever it is, it is this area's reason
             place = extract_tb(error.__traceback__)[-1]

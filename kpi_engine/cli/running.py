@@ -19,7 +19,7 @@ from kpi_engine.cli.problems import counted
 from kpi_engine.cli.run_edition import Batch, Nowhere
 from kpi_engine.cli.run_inputs import definition_files, input_files, portable, refuse_changed, versions
 from kpi_engine.cli.run_log import RunLog, now
-from kpi_engine.model.edition import parse_edition_name
+from kpi_engine.cli.since_last import LastEdition, last_edition
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.period import Month
 from kpi_engine.model.scorecard import OutputFormat
@@ -61,7 +61,7 @@ def run_batch(request: Request) -> int:
     holder = Holder(os.getpid(), platform.node(), _user(), now())
     batch = _batch(request, log)
     if request.dry_run:
-        code = batch.make(Nowhere(), ()).manifest.exit_code
+        code = batch.make(Nowhere(), LastEdition()).manifest.exit_code
         log.tell("dry run", "dry run: nothing was written", exit_code=code)
         return code
     folder = Path(batch.rated.loaded.scorecard.output_folder)
@@ -163,8 +163,7 @@ def _publish(publication: Publication, batch: Batch, holder: Holder) -> int:
     manifest = batch.manifest
 
     def make(draft: Draft) -> Made:
-        previous = parse_edition_name(draft.previous)
-        return batch.make(draft, publication.ledger.ratings_of(previous) if previous else ())
+        return batch.make(draft, last_edition(publication.ledger, draft, manifest.versions))
 
     try:
         result = publication.publish(

@@ -62,3 +62,16 @@ class Differences:
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
     redefined: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SinceLast:
+    """What the page of an edition tells about the edition before it, most important first.
+
+    ``edition`` is the name of that one, empty where there was none. ``not_shown`` are areas of the page
+    that it did not show: with nothing to compare, nothing about them has changed.
+    """
+
+    edition: str
+    changes: tuple[Difference, ...] = ()
+    not_shown: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 from kpi_engine.model.difference import Cause
 from kpi_engine.model.edition import (
@@ -28,6 +28,7 @@ _HEADER = b"SQLite format 3\x00"
 _PATIENCE = 10.0  # seconds to wait while another program reads or writes
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
 _PROGRAM = "kpi_engine"
+Versions: TypeAlias = tuple[tuple[str, str], ...]
 _RATING = ", ".join(f"ratings.{name}" for name in RATING_FIELDS)
 
 
@@ -98,7 +99,7 @@ class Ledger:
         editions = self.editions()
         if any(known.name == summary.name for known in editions):
             raise refusal(self._path, f"edition {summary.name} is in the ledger already", "publish a new one")
-        changed = bool(editions) and version_changed(editions[-1], summary)
+        changed = bool(editions) and version_changed(editions[-1].versions, summary.versions)
         with told(self._path, "recording the edition"):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -111,9 +112,9 @@ class Ledger:
         return restatements
 
 
-def version_changed(before: EditionSummary, after: EditionSummary) -> bool:
-    """Whether two editions were rated by different versions of this program."""
-    return dict(before.versions).get(_PROGRAM) != dict(after.versions).get(_PROGRAM)
+def version_changed(before: Versions, after: Versions) -> bool:
+    """Whether two editions, made by these programs, were rated by different versions of this one."""
+    return dict(before).get(_PROGRAM) != dict(after).get(_PROGRAM)
 
 
 def create_ledger(path: Path) -> None:

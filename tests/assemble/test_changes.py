@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpi_engine.assemble.changes import changes_table
-from kpi_engine.model.difference import Cause, Difference
+from kpi_engine.model.difference import Cause, Difference, SinceLast
 from kpi_engine.model.document import CHANGES, Table
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.published import PublishedRating
@@ -16,8 +16,11 @@ MOVED = Difference(Cause.NEW_DATA, (), JULY, rating())
 
 
 def changes(*differences: Difference) -> Table:
-    shown = document(months("85.0", "86.0", "80.0"), differences=differences)
-    return highlight(shown, CHANGES)
+    return since(SinceLast("2024-07-e1", differences))
+
+
+def since(last: SinceLast) -> Table:
+    return highlight(document(months("85.0", "86.0", "80.0"), since_last=last), CHANGES)
 
 
 def restated(period: str, **after: str) -> Difference:
@@ -93,7 +96,28 @@ def test_other_areas_codes_and_outturns_are_not_on_the_page() -> None:
     assert table.rows == ()
 
 
-def test_without_an_edition_to_compare_with_there_is_no_table() -> None:
+def test_the_edition_compared_with_is_named() -> None:
+    assert changes().caption == (
+        "RAGs that have moved, figures restated and standards changed since the last edition, 2024-07-e1"
+    )
+
+
+def test_where_there_is_nothing_to_compare_with_the_page_says_so() -> None:
+    first = since(SinceLast(""))
+    assert (first.rows, first.notes) == ((), ())
+    assert first.empty == "This is the first edition: there is none before it to compare with."
+    new = since(SinceLast("2024-07-e1", (), ("Kent",)))
+    assert (new.rows, new.notes) == ((), ())
+    assert new.empty == "The last edition did not show this area: there is nothing to compare with."
+
+
+def test_areas_of_the_page_that_are_new_are_named() -> None:
+    table = since(SinceLast("2024-07-e1", (MOVED,), ("Swale EHU",)))
+    assert len(table.rows) == 1
+    assert table.notes[-1] == "Not compared, since the last edition did not show them: Swale EHU"
+
+
+def test_a_page_of_no_edition_has_no_table() -> None:
     shown = document(months("80.0"))
     assert CHANGES not in [table.id for table in shown.highlights]
-    assert changes_table((), ()).rows == ()
+    assert changes_table((), SinceLast("2024-07-e1")).rows == ()

@@ -53,7 +53,7 @@ def test_changed_targets_and_added_areas_are_told(capsys: pytest.CaptureFixture[
     run_diff("2024-08-e2", "2024-08-e3", SCORECARD, as_json=False, as_csv=False)
     out = capsys.readouterr().out
     assert "target changed (85.0 to 76.0)" in " ".join(out.split())
-    assert "Only in the newer edition: Swale Central CSWT, " in out
+    assert "Only in the newer edition: Swale, Swale Central CSWT, " in out
     assert "Other changes to what had been published" in out
 
 

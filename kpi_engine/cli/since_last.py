@@ -1,0 +1,70 @@
+"""What each page of an edition tells about the edition before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kpi_engine.model.difference import Difference, SinceLast
+from kpi_engine.model.edition import parse_edition_name
+from kpi_engine.model.published import PublishedRating
+from kpi_engine.publish.differences import find_differences
+from kpi_engine.publish.edition import Draft
+from kpi_engine.publish.ledger import Ledger, version_changed
+
+
+@dataclass(frozen=True, slots=True)
+class LastEdition:
+    """The edition that a run compares with: its name, what it showed, and whether another version rated it.
+
+    Without a name there is none.
+    """
+
+    name: str = ""
+    ratings: tuple[PublishedRating, ...] = ()
+    version_changed: bool = False
+
+
+def last_edition(ledger: Ledger, draft: Draft, versions: Mapping[str, str]) -> LastEdition:
+    """The edition that a draft is compared with.
+
+    An edition that is made again is compared as it was at first, also under a newer version of kpi: else its
+    pages would give other causes and it would never be the same again.
+
+    Raises:
+        PublishError: the ledger cannot be read.
+    """
+    previous = parse_edition_name(draft.previous)
+    if previous is None:
+        return LastEdition()
+    editions = {edition.name: edition for edition in ledger.editions()}
+    again = editions.get(draft.name)
+    made_by = again.versions if again is not None else tuple(versions.items())
+    changed = version_changed(editions[previous].versions, made_by)
+    return LastEdition(draft.previous, tuple(ledger.ratings_of(previous)), changed)
+
+
+def since_last(
+    last: LastEdition, ratings: Iterable[PublishedRating], shown: Mapping[str, Sequence[str]]
+) -> dict[str, SinceLast]:
+    """What each page tells; ``shown`` are the areas that the page of an area shows, ``ratings`` those of all.
+
+    A page of an area that the last edition did not show says that, too.
+    """
+    if not last.name:
+        return dict.fromkeys(shown, SinceLast(""))
+    found = find_differences(last.ratings, ratings, version_changed=last.version_changed)
+    new = set(found.only_after)
+    pages_of: dict[str, list[list[Difference]]] = {}
+    changes: dict[str, list[Difference]] = {page: [] for page in shown}
+    for page, areas in shown.items():
+        for area in areas:
+            pages_of.setdefault(area, []).append(changes[page])
+    for difference in found.changes:
+        # In their order for every page: the most important first.
+        for page_changes in pages_of.get(difference.subject.area, ()):
+            page_changes.append(difference)
+    return {
+        page: SinceLast(last.name, tuple(changes[page]), tuple(area for area in areas if area in new))
+        for page, areas in shown.items()
+    }
