@@ -58,6 +58,8 @@ def _indicator(indicator: Indicator) -> Lines:
             first, *others = _threshold(threshold, indicator)
             yield f"  - {first}"
             yield from (f"    {line}" for line in others)
+    if indicator.adds_up_from:
+        yield f"adds_up_from: {_text(indicator.adds_up_from)}"
     yield from _source(indicator)
     yield f"definition: {_text(indicator.definition)}"
 
