@@ -13,7 +13,7 @@ import numpy as np
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, Polarity
 from kpi_engine.model.lookup import by_row
 from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, SmallArray
-from kpi_engine.rate.exact import AnyIntArray, Quotients, power_of_ten, rounded
+from kpi_engine.rate.exact import Quotients, power_of_ten, rounded
 from kpi_engine.rate.standards_table import HAS_AIM, StandardsTable
 
 _CONTEXT = Polarity.NONE.code
@@ -77,7 +77,7 @@ def _sign_of_gain(rows: Compared, table: StandardsTable) -> SmallArray:
     unlike = rows.now.decimals != rows.then.decimals
     mixed = bool(unlike.any())
     if not mixed and table.is_displayed_grid():
-        return _sign(table.aim.margin(now, rows.place), table.aim.margin(then, rows.place))
+        return table.aim.gain(now, then, rows.place)
     shown = rows.now.decimals
     if mixed:
         shown = np.minimum(rows.now.decimals, rows.then.decimals)
@@ -85,19 +85,11 @@ def _sign_of_gain(rows: Compared, table: StandardsTable) -> SmallArray:
     finer = by_row(table.decimals, rows.place).astype(np.int64) - shown
     safe = table.safe(now, finer, rows.place) & table.safe(then, finer, rows.place)
     scale = safe * power_of_ten(np.minimum(finer, 18))
-    sign = _sign(table.aim.margin(now * scale, rows.place), table.aim.margin(then * scale, rows.place))
+    sign = table.aim.gain(now * scale, then * scale, rows.place)
     unsafe = np.flatnonzero(~safe)
     if len(unsafe):
         place, exact_scale = rows.place[unsafe], 10 ** finer[unsafe].astype(object)
-        sign[unsafe] = _sign(
-            table.aim.margin_slowly(now[unsafe] * exact_scale, place),
-            table.aim.margin_slowly(then[unsafe] * exact_scale, place),
-        )
-    return sign
-
-
-def _sign(now: AnyIntArray, then: AnyIntArray) -> SmallArray:
-    sign: SmallArray = (now > then).astype(np.int8) - (now < then).astype(np.int8)
+        sign[unsafe] = table.aim.gain_slowly(now[unsafe] * exact_scale, then[unsafe] * exact_scale, place)
     return sign
 
 

@@ -42,6 +42,18 @@ class Ends:
         below -= value
         return np.minimum(above, below, out=above)
 
+    def gain(self, now: IntArray, then: IntArray, place: IntArray) -> SmallArray:
+        """Sign (−1, 0, 1) of the margin of ``now`` less that of ``then``; as for ``margin``."""
+        low, high = self.low.take(place), self.high.take(place)
+        after = np.minimum(now - low, high - now)
+        np.subtract(then, low, out=low)
+        np.subtract(high, then, out=high)
+        return _sign(after, np.minimum(low, high, out=low))
+
+    def gain_slowly(self, now: AnyIntArray, then: AnyIntArray, place: IntArray) -> SmallArray:
+        """As ``gain``, in Python integers of any size."""
+        return _sign(self.margin_slowly(now, place), self.margin_slowly(then, place))
+
     def margin_slowly(self, value: AnyIntArray, place: IntArray) -> AnyIntArray:
         """As ``margin``, in Python integers of any size."""
         places = place.tolist()
@@ -99,6 +111,11 @@ def standards_table(
         traits=np.array([_traits(entry) for entry in standards], np.int8),
         far=_far(green) | _far(amber) | _far(aim),
     )
+
+
+def _sign(after: AnyIntArray, before: AnyIntArray) -> SmallArray:
+    sign: SmallArray = (after > before).astype(np.int8) - (after < before).astype(np.int8)
+    return sign
 
 
 def _traits(standards: Standards) -> int:
