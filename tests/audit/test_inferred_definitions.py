@@ -172,6 +172,7 @@ FULL = replace(
     tags=("yes", "a: b"),
     source=DataSource("Liberi", "", "on"),
     definition="First paragraph.\n\nSecond one, 12:30.",
+    adds_up_from="district",
 )
 
 
