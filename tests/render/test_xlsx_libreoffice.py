@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
-import shutil
 import subprocess
 from decimal import Decimal
 from pathlib import Path
@@ -21,19 +19,6 @@ SAMPLE = Path(__file__).parents[2] / "sample_data" / "kent_2024_08" / "scorecard
 # Comma, quotation mark, UTF-8, from line 1; cells as shown; every sheet in a file of its own.
 AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
 _PATIENCE = 180
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """LibreOffice's command; where it is missing the tests fail in CI, and skip elsewhere."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        missing = "LibreOffice is not installed; on Debian: apt-get install libreoffice-calc"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    # A profile of its own: it neither waits for nor disturbs a LibreOffice that is open.
-    return [program, f"-env:UserInstallation={tmp_path_factory.mktemp('office').as_uri()}", "--headless"]
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,10 @@ _MOST_CHARACTERS_NAMED = 8
 
 
 def render_pdf(document: Document) -> bytes:
-    """The document as a tagged PDF (PDF/UA-1). The same document and version of typst: the same bytes."""
+    """The document as a tagged PDF (PDF/UA-1). The same document and version of typst: the same bytes.
+
+    Typst starts threads: a process that has made a PDF must not be forked.
+    """
     content = content_of(document)
     missing = missing_in(json.dumps(content, ensure_ascii=False))
     if missing:

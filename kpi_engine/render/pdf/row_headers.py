@@ -6,10 +6,11 @@ without them a screen reader reads a figure with its column's name and not with 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, String
+from pikepdf import Dictionary, Name, Object, String
 
 # Typst's own identifiers start with U; a name tree is in the order of its names.
 _FIRST_LETTER = "V"
@@ -52,4 +53,5 @@ def _head_row(row: Object, identifier: String) -> None:
 
 def _of_table(cell: Object) -> Object:
     """A cell's attributes as part of a table; typst gives every cell its column's header."""
-    return next(attributes for attributes in Array(cell.A) if attributes.O == "/Table")
+    attributes: Iterable[Object] = cell.A
+    return next(found for found in attributes if found.O == "/Table")

@@ -1,0 +1,58 @@
+"""Widths of columns on paper: they fill the page, and what matters has room."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kpi_engine.model.document import Table
+from kpi_engine.render.paper import WIDTH, widths
+from kpi_engine.render.placement import placement_of
+from tests.example_document import example_document
+
+SECTION = example_document().sections[0]
+
+
+def widths_of(table: Table) -> dict[str, float]:
+    placement = placement_of(table)
+    positions = (placement.name, *placement.columns)
+    found = widths(table, positions)
+    return {table.columns[at].key: width for at, width in zip(positions, found, strict=True)}
+
+
+@pytest.mark.parametrize("name", ["summary", "sources", "definitions"])
+def test_columns_fill_the_page(name: str) -> None:
+    assert sum(widths_of(getattr(example_document(), name)).values()) == pytest.approx(WIDTH, abs=0.2)
+
+
+def test_columns_of_a_section_fill_the_page() -> None:
+    assert sum(widths_of(SECTION).values()) == pytest.approx(WIDTH, abs=0.2)
+
+
+def test_a_longer_text_has_the_wider_column() -> None:
+    wide = widths_of(example_document().definitions)
+    assert wide["indicator"] > wide["definition"]
+
+
+def test_a_heading_s_words_are_whole_where_there_is_room() -> None:
+    columns = tuple(
+        replace(column, title="Denominator of all") if column.key == "denominator" else column
+        for column in SECTION.columns
+    )
+    assert widths_of(replace(SECTION, columns=columns))["denominator"] > 11 * 1.37
+
+
+def test_however_many_columns_there_are_the_name_keeps_room() -> None:
+    figure = next(at for at, column in enumerate(SECTION.columns) if column.key == "comparator:England")
+    more = [replace(SECTION.columns[figure], key=f"comparator:{at}") for at in range(30)]
+    crowded = replace(
+        SECTION,
+        columns=(*SECTION.columns, *more),
+        rows=tuple(
+            replace(row, cells=(*row.cells, *(row.cells[figure] for _ in more))) for row in SECTION.rows
+        ),
+    )
+    found = widths_of(crowded)
+    assert sum(found.values()) == pytest.approx(WIDTH, abs=0.3)
+    assert found["indicator"] == pytest.approx(34, abs=0.1)
