@@ -24,6 +24,7 @@ from kpi_engine.cli import (
     run,
     schema,
 )
+from kpi_engine.cli.streams import prepare_streams
 
 # A command makes many small records that all live until it ends: looking for garbage among them again
 # and again would take a fifth of its time.
@@ -76,6 +77,7 @@ app.add_typer(commentary.app)
 
 def main() -> None:
     """Run the command line; whatever happens, a user reads words and a script an exit code."""
+    prepare_streams()
     gc.set_threshold(_RECORDS_BETWEEN_COLLECTIONS)
     signal.signal(signal.SIGTERM, _stop_on_sigterm)
     try:
