@@ -34,6 +34,7 @@ class _Rated:
     merit: Decimal
     value: Decimal
     rag: Rag
+    achieves_target: bool
 
 
 def other_standards(
@@ -77,8 +78,13 @@ def _rated(judged: Judged, at: int, field: PrintedField) -> _Rated | None:
         return None
     if figure.polarity not in (Polarity.HIGHEST, Polarity.LOWEST):
         return None
-    merit = figure.value if figure.polarity is Polarity.HIGHEST else -figure.value
-    return _Rated(merit, figure.value, tuple(Rag)[int(judged.printed(field)[at])])
+    target = threshold.rule.target
+    if target is None:
+        return None
+    sign = 1 if figure.polarity is Polarity.HIGHEST else -1
+    achieves_target = sign * figure.value >= sign * target
+    rag = tuple(Rag)[int(judged.printed(field)[at])]
+    return _Rated(sign * figure.value, figure.value, rag, achieves_target)
 
 
 def _ordered(rated: Sequence[_Rated]) -> bool:
@@ -95,15 +101,30 @@ def _ordered(rated: Sequence[_Rated]) -> bool:
 
 
 def _fit(rated: Sequence[_Rated], indicator: Indicator, polarity: Polarity) -> str:
-    """``fit any target from 34.5% to below 37.9%``."""
-    green = [each for each in rated if each.rag is Rag.GREEN]
-    others = [each for each in rated if each.rag is not Rag.GREEN]
-    ends = []
-    if green:
-        ends.append(value_text(min(green, key=_MERIT).value, indicator))
-    if others:
-        side = "above" if polarity is Polarity.HIGHEST else "below"
-        ends.append(f"{side} {value_text(max(others, key=attrgetter('merit')).value, indicator)}")
-    if len(ends) == 2:
-        return f"fit any target from {ends[0]} to {ends[1]}"
-    return f"fit a target of {ends[0]} or one easier to meet" if green else f"fit any target {ends[0]}"
+    """``fit any target from 34.5% to below 37.9%``; where every GREEN is right, of the floor standard."""
+    green, amber, red = (
+        [each for each in rated if each.rag is rag] for rag in (Rag.GREEN, Rag.AMBER, Rag.RED)
+    )
+    if all(each.achieves_target is (each.rag is Rag.GREEN) for each in rated):
+        start = _worst(amber, indicator) or "the target"
+        return _between("floor standard", start, _end(red, indicator, polarity))
+    return _between("target", _worst(green, indicator), _end([*amber, *red], indicator, polarity))
+
+
+def _worst(achieving: Sequence[_Rated], indicator: Indicator) -> str:
+    """The value that a standard is not harder than, for all of these to achieve it; empty: none of them."""
+    return value_text(min(achieving, key=_MERIT).value, indicator) if achieving else ""
+
+
+def _end(missing: Sequence[_Rated], indicator: Indicator, polarity: Polarity) -> str:
+    """The value that a standard is harder than, for all of these to miss it; empty: none of them."""
+    if not missing:
+        return ""
+    side = "above" if polarity is Polarity.HIGHEST else "below"
+    return f"{side} {value_text(max(missing, key=_MERIT).value, indicator)}"
+
+
+def _between(standard: str, start: str, end: str) -> str:
+    if start and end:
+        return f"fit any {standard} from {start} to {end}"
+    return f"fit a {standard} of {start} or one easier to meet" if start else f"fit any {standard} {end}"
