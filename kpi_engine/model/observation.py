@@ -20,8 +20,7 @@ Rows: TypeAlias = BoolArray | IntArray | IndexArray | slice
 
 def exact_decimal(mantissa: int, decimals: int) -> Decimal:
     """``mantissa / 10 ** decimals`` with that many decimals, whatever the decimal context."""
-    digits = tuple(int(digit) for digit in str(abs(mantissa)))
-    return Decimal((int(mantissa < 0), digits, -decimals))
+    return Decimal(f"{mantissa}E{-decimals}")
 
 
 @dataclass(frozen=True, slots=True)

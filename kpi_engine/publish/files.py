@@ -7,11 +7,13 @@ import os
 import secrets
 import shutil
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kpi_engine.publish.layout import STRAY
 
 _BLOCK = 1 << 20
+_WAITING = 8
 _SYNCS_FOLDERS = os.name == "posix"  # elsewhere a folder cannot be opened, and its entries need no flush
 
 
@@ -24,15 +26,18 @@ def replace_file(path: Path, content: bytes) -> None:
     """Put a file in place whole, whether or not there is one: a reader sees the old one or the new one.
 
     Raises:
-        OSError: the old file is then unchanged.
+        OSError: the old file is then unchanged; the error names ``path``, not the file aside.
     """
     aside = unused_path(path.parent, path.name)
     try:
         aside.write_bytes(content)
         sync(aside)
         aside.replace(path)
-    except BaseException:
-        aside.unlink(missing_ok=True)
+    except BaseException as error:
+        with suppress(OSError):  # the folder itself may not be there
+            aside.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise OSError(error.errno, error.strerror, str(path)) from error
         raise
     sync(path.parent)
 
@@ -50,11 +55,15 @@ def sync(path: Path) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Wait until a folder and everything below it is on the disk, each folder after what it holds."""
-    for place, _, files in os.walk(folder, topdown=False):
-        for name in files:
-            sync(Path(place, name))
-        sync(Path(place))
+    """Wait until a folder and everything below it is on the disk, each folder after what it holds.
+
+    Files are waited for together, since a disk takes many at once in little more time than one.
+    """
+    with ThreadPoolExecutor(_WAITING) as waiting:
+        for place, _, files in os.walk(folder, topdown=False):
+            for _done in waiting.map(sync, [Path(place, name) for name in files]):
+                pass
+            sync(Path(place))
 
 
 def remove(path: Path) -> None:

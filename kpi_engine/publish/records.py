@@ -20,7 +20,8 @@ def published_ratings(
 ) -> Iterator[PublishedRating]:
     """The records of tidy rows, in their order.
 
-    ``tidy`` holds the ``rows`` of ``ratings``, then the ``outturn_rows`` of ``outturns``: masks of shape (n,).
+    ``tidy`` holds the ``rows`` of ``ratings``, then the ``outturn_rows`` of ``outturns``: masks of
+    shape (n,).
 
     Raises:
         ValueError: it holds others: a fault of the caller.
