@@ -8,6 +8,7 @@ import secrets
 import shutil
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from kpi_engine.publish.layout import STRAY
