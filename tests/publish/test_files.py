@@ -32,7 +32,7 @@ def test_an_error_names_the_file_that_was_asked_for(tmp_path: Path, place: objec
     assert callable(place)
     path = place(tmp_path)
     before = sorted(tmp_path.rglob("*"))
-    with pytest.raises(OSError, match="No such file|Not a directory|Is a directory") as failed:
+    with pytest.raises(OSError, match=r"No such file|Not a directory|Is a directory") as failed:
         replace_file(path, b"page")
     assert failed.value.filename == str(path)
     assert sorted(tmp_path.rglob("*")) == before
