@@ -58,6 +58,7 @@ class Rag(Coded):
         """A shape of its own, so that the three differ in grey too."""
         return _SHAPES[self]
 
+
 _RAG_WORDS = {
     Rag.NONE: "not rated",
     Rag.RED: "floor standard not achieved",
