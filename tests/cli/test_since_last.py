@@ -51,6 +51,7 @@ def test_the_first_edition_says_that_there_is_none_before_it() -> None:
     assert FIRST in told("2024-08-e1", "swale")
 
 
+@pytest.mark.filterwarnings("ignore:Sparkline Group extension")  # openpyxl reads past them
 def test_each_page_tells_its_own_changes_in_every_format() -> None:
     run(areas=AREAS)
     change(OBSERVATIONS, *FIGURE)
