@@ -11,7 +11,11 @@ from numpy.typing import NDArray
 from pandas.api.extensions import ExtensionArray
 
 from kpi_engine.model.issue import Issue, Location
+from kpi_engine.model.lookup import by_row
 from kpi_engine.read.csv_text import ColumnNames, CsvTable, TextColumn, check_header
+
+# With fewer rows to an object than this, every row may well have its own: then texts are compared.
+_ROWS_PER_OBJECT = 8
 
 
 def header_of(frame: pd.DataFrame, name: str, columns: ColumnNames) -> tuple[Issue, ...]:
@@ -32,21 +36,41 @@ def text_table(frame: pd.DataFrame, name: str) -> CsvTable:
 def text_column(column: pd.Series) -> TextColumn:
     """A column of any type as texts, stripped, each distinct value put into text once; no value is empty."""
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return _indexed(column.cat.codes.to_numpy(), column.cat.categories)
-    if column.dtype == object and pd.api.types.infer_dtype(column, skipna=True) != "string":
-        # Equal values can be written differently (the Decimals 85 and 85.0): compare them as texts.
-        column = pd.Series([text_of(value) for value in column], dtype=object)
-    index, distinct = pd.factorize(column)
-    return _indexed(index, distinct)
+        return _texts(column.cat.codes.to_numpy(), column.cat.categories)
+    if column.dtype == object:
+        return _texts_of_objects(np.ascontiguousarray(column.to_numpy()))
+    return _texts(*pd.factorize(column))
 
 
-def _indexed(index: NDArray[np.integer], distinct: pd.Index | ExtensionArray | NDArray[Any]) -> TextColumn:
-    texts = [text_of(value).strip() for value in np.asarray(distinct)]
+def _texts_of_objects(values: NDArray[np.object_]) -> TextColumn:
+    """Labels are few objects many times over, and to tell objects apart is faster than to compare texts.
+
+    It also keeps apart what is equal but written differently: the Decimals 85 and 85.0.
+    """
+    addresses = np.frombuffer(values.data, np.intp) if len(values) else np.zeros(0, np.intp)
+    index, distinct = pd.factorize(addresses)
+    if len(distinct) * _ROWS_PER_OBJECT > len(values) and _all_text(values):
+        return _texts(*pd.factorize(values))
+    some_row = np.empty(len(distinct), np.intp)
+    some_row[index] = np.arange(len(values))
+    return _texts(index, values[some_row])
+
+
+def _all_text(values: NDArray[np.object_]) -> bool:
+    return pd.api.types.infer_dtype(values, skipna=True) == "string"
+
+
+def _texts(index: NDArray[np.integer], distinct: pd.Index | ExtensionArray | NDArray[Any]) -> TextColumn:
+    """The texts of ``distinct`` values, which ``index`` points to from each row; negative: no value."""
+    written = [text_of(value).strip() for value in np.asarray(distinct)]
     rows = index.astype(np.int32)
     if rows.min(initial=0) < 0:
-        rows[rows < 0] = len(texts)
-        texts.append("")
-    return TextColumn(tuple(texts), rows)
+        rows[rows < 0] = len(written)
+        written.append("")
+    place = {text: position for position, text in enumerate(dict.fromkeys(written))}
+    if len(place) < len(written):
+        rows = by_row(np.array([place[text] for text in written], np.int32), rows)
+    return TextColumn(tuple(place), rows)
 
 
 def text_of(value: object) -> str:
