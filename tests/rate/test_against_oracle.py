@@ -52,7 +52,7 @@ def small_enough(rating: PlainRating) -> bool:
     return rating.displayed is None or len(rating.displayed.as_tuple().digits) <= 18
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(packs(), st.booleans())
 def test_the_kernel_gives_what_plain_decimal_arithmetic_gives(
     pack: tuple[list[PlainObservation], list[Indicator]], outturns: bool

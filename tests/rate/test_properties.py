@@ -9,7 +9,7 @@ from random import Random
 from unittest.mock import patch
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_engine.model import blocks, series
@@ -68,7 +68,6 @@ def mirrored(indicator: Indicator) -> Indicator:
     )
 
 
-@settings(deadline=None)
 @given(PACKS)
 def test_negating_the_figures_and_flipping_the_polarity_changes_no_judgement(pack: Pack) -> None:
     rows, definitions = pack
@@ -84,7 +83,6 @@ def judgement(rating: PlainRating) -> tuple[object, ...]:
     )
 
 
-@settings(deadline=None)
 @given(PACKS, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(pack: Pack, random: Random) -> None:
     rows, definitions = pack
@@ -99,7 +97,6 @@ def unplaced(rating: PlainRating) -> PlainRating:
     return replace(rating, previous=None)
 
 
-@settings(deadline=None)
 @given(PACKS, observations("A1", DECIMALS))
 def test_another_area_changes_no_other(pack: Pack, others: list[PlainObservation]) -> None:
     rows, definitions = pack
@@ -121,7 +118,6 @@ def arrays(ratings: Ratings) -> list[tuple[str, bytes]]:
     return found
 
 
-@settings(deadline=None)
 @given(PACKS, st.booleans())
 def test_rating_again_gives_the_same_bytes(pack: Pack, outturns: bool) -> None:
     rows, definitions = pack
@@ -131,7 +127,6 @@ def test_rating_again_gives_the_same_bytes(pack: Pack, outturns: bool) -> None:
     assert arrays(rate_observations(columns, definitions, AREAS, outturns)) == first
 
 
-@settings(deadline=None)
 @given(PACKS)
 def test_many_small_blocks_and_sorting_give_what_one_block_and_a_grid_give(pack: Pack) -> None:
     rows, definitions = pack
