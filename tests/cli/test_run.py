@@ -245,12 +245,15 @@ def test_a_log_can_be_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
     }
 
 
+# A shell starts what it puts into the background with SIGINT ignored, and children inherit that: a test run
+# started so must still see what a user's Ctrl-C does.
 _STOPPED = """
 import os, signal, sys
 from pathlib import Path
 from kpi_engine.cli import main, run_edition
 from kpi_engine.cli.running import Request, run_batch
 signal.signal(signal.SIGTERM, main._stop_on_sigterm)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 record = run_edition.Batch._record
 def stop_after_two(batch, area, pack):
     record(batch, area, pack)
