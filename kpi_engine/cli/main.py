@@ -86,6 +86,9 @@ def main() -> None:
         from kpi_engine.cli.ending import end_with
 
         sys.exit(end_with(error))
+    finally:
+        # Nor need Python look for garbage once more while it ends.
+        gc.freeze()
 
 
 def _stop_on_sigterm(_signal: int, _frame: FrameType | None) -> None:
