@@ -8,7 +8,7 @@ from enum import Enum
 
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.period import Frequency, YearKind
+from kpi_engine.model.period import CalendarMonth, Frequency, YearKind, first_month
 
 SCHEMA_VERSION = 1
 
@@ -158,6 +158,8 @@ class Indicator:
     ``decimals`` is the number of decimals displayed; ``per`` scales numerator / denominator (100 for a
     percentage, 10000 for a rate per 10,000, 1 otherwise). ``adds_up_from`` is the level of area whose
     numerators and denominators (counts, where it has none) add up to those of the areas above; empty: none.
+    ``year_to_date_from`` is the month in which its own year starts, where that is not the first month of
+    ``year``: a contract year, say.
     """
 
     code: str
@@ -180,6 +182,16 @@ class Indicator:
     definition: str
     location: Location
     adds_up_from: str = ""
+    year_to_date_from: CalendarMonth | None = None
+
+    def place_in_year(self, ordinal: int) -> int:
+        """How many periods of its own year (see ``year_to_date_from``) lie before a period: 0 for the first.
+
+        Source of the rule: docs/rating-rules.md, "A year of its own".
+        """
+        starts_in = self.year.first_month if self.year_to_date_from is None else self.year_to_date_from.number
+        months = (first_month(self.frequency, ordinal, self.year) + 1 - starts_in) % 12
+        return months * self.frequency.periods_per_year // 12
 
     def polarity_in(self, ordinal: int) -> PolarityInForce:
         """The polarity in force in a period; before the first dated one, the first."""

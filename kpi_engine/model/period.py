@@ -70,6 +70,33 @@ class YearKind(Enum):
         return 4 if self is YearKind.FINANCIAL else 9
 
 
+class CalendarMonth(Enum):
+    """A month of any year; ``number`` is 1 to 12."""
+
+    JANUARY = "january"
+    FEBRUARY = "february"
+    MARCH = "march"
+    APRIL = "april"
+    MAY = "may"
+    JUNE = "june"
+    JULY = "july"
+    AUGUST = "august"
+    SEPTEMBER = "september"
+    OCTOBER = "october"
+    NOVEMBER = "november"
+    DECEMBER = "december"
+
+    @property
+    def number(self) -> int:
+        """1 for January, 12 for December."""
+        return list(CalendarMonth).index(self) + 1
+
+    @property
+    def words(self) -> str:
+        """``December``."""
+        return self.value.capitalize()
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
     """A calendar month; the as-at of a scorecard is one."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kpi_engine.model.indicator import SCHEMA_VERSION, ComparisonKind, DataPeriod, FloorBasis, RateOn
 from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.period import Frequency, YearKind
+from kpi_engine.model.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.read.kinds import JsonObject
 from kpi_engine.read.lists import Either, ListOf, OneOrMore, Pair, WithPlace
 from kpi_engine.read.records import Excludes, Field, Needs, Record, Values
@@ -161,6 +161,13 @@ YEAR = Field(
     "August. Must be said for an annual indicator; otherwise academic for a termly one, else financial.",
     "financial",
 )
+YEAR_TO_DATE_FROM = Field(
+    "year_to_date_from",
+    Choice(CalendarMonth),
+    "The month in which a count of the year to date starts again, and a year of its targets begins, where "
+    "that is not the first month of its year: that of a contract, for example.",
+    "december",
+)
 UNIT = Field(
     "unit",
     Text(),
@@ -238,7 +245,21 @@ INDICATOR = Record(
     "an indicator",
     "One measure: what it is, which way is better, and what rates it from when.",
     (
-        *(CODE, NAME, POLARITY, DATA_PERIOD, FREQUENCY, YEAR, UNIT, PER, DECIMALS, QPR, SEASONAL, TAGS),
+        *(
+            CODE,
+            NAME,
+            POLARITY,
+            DATA_PERIOD,
+            FREQUENCY,
+            YEAR,
+            YEAR_TO_DATE_FROM,
+            UNIT,
+            PER,
+            DECIMALS,
+            QPR,
+            SEASONAL,
+            TAGS,
+        ),
         *(COMPARE, RATE_ON, THRESHOLDS, ADDS_UP_FROM, SOURCE, DEFINITION),
     ),
 )

@@ -13,12 +13,12 @@ from kpi_engine.model.indicator import (
 )
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.period import Frequency, YearKind
+from kpi_engine.model.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.wording import shown
 from kpi_engine.read import definition_schema as fields
 from kpi_engine.read.in_force import first_in_force
 from kpi_engine.read.records import Values
-from kpi_engine.read.reporting import error
+from kpi_engine.read.reporting import error, listed
 from kpi_engine.read.threshold_record import threshold_of
 
 _OTHER_WORDS_FOR_PERCENT = ("%", "per cent", "percentage", "pct")
@@ -27,6 +27,14 @@ _USUAL_YEAR = {
     Frequency.MONTHLY: YearKind.FINANCIAL,
     Frequency.QUARTERLY: YearKind.FINANCIAL,
     Frequency.TERMLY: YearKind.ACADEMIC,
+}
+_MONTHS_THAT_BEGIN_A_PERIOD = {
+    Frequency.MONTHLY: tuple(CalendarMonth),
+    Frequency.QUARTERLY: (
+        *(CalendarMonth.APRIL, CalendarMonth.JULY, CalendarMonth.OCTOBER, CalendarMonth.JANUARY),
+    ),
+    Frequency.TERMLY: (CalendarMonth.SEPTEMBER, CalendarMonth.JANUARY, CalendarMonth.MAY),
+    Frequency.ANNUAL: (),
 }
 _ONLY_YEAR = {Frequency.QUARTERLY: YearKind.FINANCIAL, Frequency.TERMLY: YearKind.ACADEMIC}
 
@@ -38,6 +46,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
     decimals = values.get(fields.DECIMALS)
     unit = values.get(fields.UNIT)
     year = _year(values, frequency, issues)
+    year_to_date_from = _year_to_date_from(values, frequency, issues)
     per = _per(values, unit, issues)
     if frequency is None or year is None:
         return None
@@ -66,6 +75,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         definition=values.get(fields.DEFINITION) or "",
         location=code.location,
         adds_up_from=values.get(fields.ADDS_UP_FROM) or "",
+        year_to_date_from=year_to_date_from,
     )
 
 
@@ -85,6 +95,24 @@ def _year(values: Values, frequency: Frequency | None, issues: list[Issue]) -> Y
         issues.append(error(values.at(fields.YEAR), what, f'write "year: {only.value}" or take the line out'))
         return None
     return year
+
+
+def _year_to_date_from(
+    values: Values, frequency: Frequency | None, issues: list[Issue]
+) -> CalendarMonth | None:
+    """The month in which its own year starts; a period of its frequency must start in it too."""
+    month = values.get(fields.YEAR_TO_DATE_FROM)
+    if month is None or frequency is None or month in _MONTHS_THAT_BEGIN_A_PERIOD[frequency]:
+        return month
+    place = values.at(fields.YEAR_TO_DATE_FROM)
+    if frequency is Frequency.ANNUAL:
+        what = "year_to_date_from stands with an annual indicator, whose figures are of whole years"
+        issues.append(error(place, what, "take it out, or write another frequency"))
+        return None
+    begin = listed([each.value for each in _MONTHS_THAT_BEGIN_A_PERIOD[frequency]])
+    what = f"no {frequency.period_name} begins in {month.words}"
+    issues.append(error(place, what, f"write {begin}, in which a {frequency.period_name} begins"))
+    return None
 
 
 def _per(values: Values, unit: str | None, issues: list[Issue]) -> int | None:

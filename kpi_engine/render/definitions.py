@@ -40,6 +40,8 @@ def _indicator(indicator: Indicator) -> Lines:
     yield f"data_period: {indicator.data_period.value}"
     yield f"frequency: {indicator.frequency.value}"
     yield f"year: {indicator.year.value}"
+    if indicator.year_to_date_from is not None:
+        yield f"year_to_date_from: {indicator.year_to_date_from.value}"
     yield f"unit: {_text(indicator.unit)}"
     if indicator.unit != PERCENT and indicator.per != 1:
         yield f"per: {indicator.per}"

@@ -13,7 +13,7 @@ from kpi_engine.model.indicator import (
     PolarityInForce,
 )
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, NotRated, Polarity, Rag
-from kpi_engine.model.period import Frequency
+from kpi_engine.model.period import CalendarMonth, Frequency, YearKind
 from tests.oracle.in_force import polarity_in_force, threshold_in_force
 from tests.rate.making import NOWHERE, a_threshold, an_indicator
 from tests.rate.strategies import AREAS, PERIODS, indicators
@@ -73,3 +73,27 @@ def test_the_letters_and_colours_have_words() -> None:
     assert all(rag.words for rag in Rag)
     assert [direction.arrow for direction in DirectionOfTravel] == ["", "↑", "↓", "↔"]
     assert [mark.not_rated for mark in Missing][:2] == [NotRated.RATED, NotRated.BLANK]
+
+
+@pytest.mark.parametrize(
+    ("frequency", "year", "starts_in", "periods", "places"),
+    [
+        (Frequency.MONTHLY, YearKind.FINANCIAL, None, (24291, 24292, 24302), (0, 1, 11)),
+        (Frequency.MONTHLY, YearKind.ACADEMIC, None, (24296, 24295), (0, 11)),
+        (Frequency.MONTHLY, YearKind.FINANCIAL, CalendarMonth.DECEMBER, (24299, 24300, 24298), (0, 1, 11)),
+        (Frequency.QUARTERLY, YearKind.FINANCIAL, None, (8096, 8097, 8099), (0, 1, 3)),
+        (Frequency.QUARTERLY, YearKind.FINANCIAL, CalendarMonth.JANUARY, (8096, 8098, 8099), (1, 3, 0)),
+        (Frequency.TERMLY, YearKind.ACADEMIC, None, (6072, 6073, 6074), (0, 1, 2)),
+        (Frequency.TERMLY, YearKind.ACADEMIC, CalendarMonth.MAY, (6072, 6073, 6074), (1, 2, 0)),
+        (Frequency.ANNUAL, YearKind.ACADEMIC, None, (2023, 2024), (0, 0)),
+    ],
+)
+def test_where_a_period_lies_in_the_year_of_its_own(
+    frequency: Frequency,
+    year: YearKind,
+    starts_in: CalendarMonth | None,
+    periods: tuple[int, ...],
+    places: tuple[int, ...],
+) -> None:
+    indicator = an_indicator(frequency=frequency, year=year, year_to_date_from=starts_in)
+    assert tuple(indicator.place_in_year(period) for period in periods) == places

@@ -22,7 +22,7 @@ from kpi_engine.model.indicator import (
 )
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.period import Frequency, YearKind, first_period_of_year
+from kpi_engine.model.period import CalendarMonth, Frequency, YearKind, first_period_of_year
 from kpi_engine.read.definitions import read_definitions
 from tests.read.definition_texts import HEAD, SOUND, read_text, sound_indicators
 
@@ -35,6 +35,7 @@ EVERYTHING = """\
     data_period: R12M
     frequency: monthly
     year: academic
+    year_to_date_from: december
     unit: ratio
     per: 10000
     decimals: 2
@@ -95,7 +96,7 @@ def test_every_field_of_an_indicator(tmp_path: Path) -> None:
                 areas=(),
                 rule=FloorAndTarget(Decimal("-15.0"), Decimal("20")),
                 floor_basis=FloorBasis.INFERRED,
-                location=Location(file, 21, 9),
+                location=Location(file, 22, 9),
                 note="One line.\nAnother.",
             ),
             Threshold(
@@ -108,7 +109,7 @@ def test_every_field_of_an_indicator(tmp_path: Path) -> None:
                     Decimal("20"), (Decimal("17.5"), Decimal("22.5")), (Decimal("12.5"), Decimal("27.5"))
                 ),
                 floor_basis=FloorBasis.STATED,
-                location=Location(file, 30, 9),
+                location=Location(file, 31, 9),
             ),
         ),
         qpr=True,
@@ -117,6 +118,7 @@ def test_every_field_of_an_indicator(tmp_path: Path) -> None:
         source=DataSource("Liberi", "2024", "Monthly"),
         definition="Families for each worker.",
         location=Location(file, 4, 11),
+        year_to_date_from=CalendarMonth.DECEMBER,
     )
 
 
