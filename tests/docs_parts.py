@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from kpi_engine.model.judgement import NoDirection, NotRated
-from kpi_engine.read import commentary_schema, definition_schema, scorecard_schema
+from kpi_engine.read import commentary_schema, definition_schema, project_schema, scorecard_schema
 from kpi_engine.read.kinds import Kind
 from kpi_engine.read.number_columns import MISSING_MARKS
 from kpi_engine.read.records import Field, Record, Values
@@ -24,6 +24,7 @@ RECORDS: Mapping[str, Kind[Values]] = {
     "fields of a threshold": definition_schema.THRESHOLD,
     "fields of a polarity": definition_schema.POLARITY_IN_FORCE,
     "fields of a source": definition_schema.SOURCE.kind,
+    "fields of a project file": project_schema.PROJECT_FILE,
     "fields of a scorecard": scorecard_schema.SCORECARD,
     "fields of a data file": scorecard_schema.SOURCE.other,
     "fields of a commentary source": scorecard_schema.COMMENTARY_SOURCE.other,

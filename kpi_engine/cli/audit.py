@@ -15,8 +15,8 @@ def audit(
         list[Path] | None,
         typer.Argument(
             metavar="[SCORECARD.yaml] [PUBLISHED.csv]",
-            help="The scorecard, or its folder, and the file of printed figures. Default: the only "
-            "scorecard.yaml at or below this folder, and the file that it names as published.",
+            help="The scorecard, or its folder, and the file of printed figures. Default: the "
+            "scorecard here or named in kpi.yaml, else the only one below, and what it names as published.",
             show_default=False,
         ),
     ] = None,

@@ -16,7 +16,7 @@ def check(
         typer.Argument(
             metavar="[PATH]",
             help="A scorecard.yaml, a definitions file, or a folder of definitions. "
-            "Default: the only scorecard.yaml at or below this folder.",
+            "Default: the one here or named in kpi.yaml, else the only one below.",
             show_default=False,
         ),
     ] = None,
@@ -41,7 +41,7 @@ def check(
 
     \b
     Examples:
-      kpi check             the only scorecard here, with all it names
+      kpi check             the scorecard here, with all it names
       kpi check indicators  the definitions only
       kpi check --strict    before publishing
     """

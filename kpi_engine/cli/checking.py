@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kpi_engine.audit.lint import lint
 from kpi_engine.cli import exit_codes
-from kpi_engine.cli.finding import SCORECARD_NAME, scorecard_path
+from kpi_engine.cli.finding import scorecard_path, stands_for_a_scorecard
 from kpi_engine.model.issue import InputError, Issue, errors_in
 from kpi_engine.pipeline import Loaded, load_commentary, load_definitions, load_scorecard, rate_loaded
 
@@ -33,8 +33,8 @@ def run_check(path: Path | None, strict: bool, as_json: bool) -> int:
 
 
 def _is_scorecard(path: Path) -> bool:
-    if path.is_dir():
-        return (path / SCORECARD_NAME).is_file()
+    if stands_for_a_scorecard(path):
+        return True
     try:
         return _SCORECARD_KEY.search(path.read_text(encoding="utf-8", errors="replace")) is not None
     except OSError:

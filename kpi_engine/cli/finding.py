@@ -5,23 +5,29 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kpi_engine.model.issue import InputError, Issue, Location, Severity
+from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors_in
+from kpi_engine.read.project_file import PROJECT_FILE_NAME, SCORECARD_NAME, read_project_file
 
-SCORECARD_NAME = "scorecard.yaml"
 _DEPTH = 3
 _NEVER_SEARCHED = {"out", "build", "dist", "node_modules", "tests"}
 
 
 def scorecard_path(given: Path | None) -> Path:
-    """The scorecard given, or the only ``scorecard.yaml`` at or below the current folder.
+    """The scorecard given; without one that of the current folder, else the only one below it.
 
-    A folder stands for the ``scorecard.yaml`` in it.
+    A folder stands for the ``scorecard.yaml`` in it, or for the one that its ``kpi.yaml`` names; so does
+    a ``kpi.yaml`` itself.
 
     Raises:
-        InputError: when there is none, or more than one to choose from.
+        InputError: when there is none, or more than one to choose from, or a ``kpi.yaml`` cannot be read.
     """
     if given is not None:
-        return given / SCORECARD_NAME if given.is_dir() else given
+        if given.name == PROJECT_FILE_NAME:
+            return _named_in(given)
+        return (_scorecard_in(given) or given / SCORECARD_NAME) if given.is_dir() else given
+    here = _scorecard_in(Path())
+    if here is not None:
+        return here
     found = _scorecards_below(Path())
     if len(found) == 1:
         return found[0]
@@ -29,8 +35,33 @@ def scorecard_path(given: Path | None) -> Path:
         raise _cannot_choose(
             "no scorecard.yaml was found at or below this folder", "name the scorecard to use"
         )
-    listed = ", ".join(str(path) for path in found)
-    raise _cannot_choose(f"there are several scorecards here: {listed}", "name the one to use")
+    listed = ", ".join(path.as_posix() for path in found)
+    raise _cannot_choose(
+        f"there are several scorecards here: {listed}",
+        f"name the one to use, or the usual one in a {PROJECT_FILE_NAME} here",
+    )
+
+
+def stands_for_a_scorecard(path: Path) -> bool:
+    """Whether a folder holds a scorecard or names one, or a file names one for its folder."""
+    if path.is_dir():
+        return any((path / name).is_file() for name in (SCORECARD_NAME, PROJECT_FILE_NAME))
+    return path.name == PROJECT_FILE_NAME
+
+
+def _scorecard_in(folder: Path) -> Path | None:
+    """The scorecard that stands in a folder, else the one that its project file names."""
+    if (folder / SCORECARD_NAME).is_file():
+        return folder / SCORECARD_NAME
+    project_file = folder / PROJECT_FILE_NAME
+    return _named_in(project_file) if project_file.is_file() else None
+
+
+def _named_in(project_file: Path) -> Path:
+    scorecard, issues = read_project_file(project_file)
+    if scorecard is None or errors_in(issues):
+        raise InputError(issues)
+    return scorecard
 
 
 def _scorecards_below(folder: Path) -> list[Path]:

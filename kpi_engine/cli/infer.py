@@ -20,8 +20,8 @@ def floors(
         list[Path] | None,
         typer.Argument(
             metavar="[SCORECARD.yaml] [PUBLISHED.csv]...",
-            help="The scorecard, or its folder, and the files of printed figures. Default: the only "
-            "scorecard.yaml at or below this folder, and the page that it names as published.",
+            help="The scorecard, or its folder, and the files of printed figures. Default: the "
+            "scorecard here or named in kpi.yaml, else the only one below, and what it names as published.",
             show_default=False,
         ),
     ] = None,

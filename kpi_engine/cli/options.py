@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
+_USUAL_SCORECARD = "the one here or named in kpi.yaml, else the only one below"
+
 ScorecardArgument = Annotated[
     Path | None,
     typer.Argument(
         metavar="[SCORECARD.yaml]",
-        help="The scorecard, or its folder. Default: the only scorecard.yaml at or below this folder.",
+        help=f"The scorecard, or its folder. Default: {_USUAL_SCORECARD}.",
         show_default=False,
     ),
 ]
@@ -21,7 +23,7 @@ ScorecardOption = Annotated[
         "--scorecard",
         "-s",
         metavar="SCORECARD.yaml",
-        help="The scorecard, or its folder. Default: the only scorecard.yaml at or below this folder.",
+        help=f"The scorecard, or its folder. Default: {_USUAL_SCORECARD}.",
         show_default=False,
     ),
 ]

@@ -13,6 +13,7 @@ class SchemaName(str, Enum):
 
     DEFINITIONS = "definitions"
     SCORECARD = "scorecard"
+    PROJECT = "project"
     RATINGS = "ratings"
     AUDIT = "audit"
 
@@ -22,7 +23,7 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a kind of file.
 
-    Of definition files, of scorecard.yaml, of the ratings or of an audit as JSON.
+    Of definition files, of scorecard.yaml, of kpi.yaml, of the ratings or of an audit as JSON.
 
     \b
     Examples:

@@ -125,16 +125,8 @@ def test_list_gives_the_standards_in_force(kpi: Caller) -> None:
 
 
 def test_schemas_are_json(kpi: Caller) -> None:
-    for name in ("definitions", "scorecard", "ratings"):
+    for name in ("definitions", "scorecard", "project", "ratings"):
         assert json.loads(kpi("schema", name).out)["$schema"].endswith("2020-12/schema")
-
-
-def test_two_scorecards_are_not_chosen_between(kpi: Caller) -> None:
-    Path("other").mkdir()
-    Path("other/scorecard.yaml").write_text(SCORECARD.read_text())
-    answer = kpi("report")
-    assert answer.code == 2
-    assert "there are several scorecards here" in answer.err
 
 
 @pytest.mark.parametrize(

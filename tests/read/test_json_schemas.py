@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from kpi_engine.cli.schemas import schema_text
 from kpi_engine.read.definition_schema import definitions_json_schema
+from kpi_engine.read.project_schema import project_json_schema
 from kpi_engine.read.scorecard_schema import scorecard_json_schema
 from kpi_engine.read.yaml_nodes import load_nodes
 from tests.read.yaml_as_json import yaml_as_json
@@ -18,6 +19,8 @@ ROOT = Path(__file__).parents[2]
 BROKEN = ROOT / "tests" / "errors"
 DEFINITIONS = sorted((ROOT / "indicators").glob("*.yaml"))
 SCORECARDS = sorted((ROOT / "sample_data").glob("*/scorecard.yaml"))
+
+SCHEMAS = [definitions_json_schema(), scorecard_json_schema(), project_json_schema()]
 
 # Broken files that only the reader can tell: what they hold is of the right shape for each field.
 ONLY_THE_READER_TELLS = {
@@ -39,6 +42,8 @@ ONLY_THE_READER_TELLS = {
         "path_outside", "path_to_a_device", "path_with_backslash", "path_with_nul", "same_file_twice",
         "section_id_twice", "threshold_for_an_unknown_level", "unknown_area", "unknown_code", "unknown_level",
     },
+    # Where the path leads.
+    "projects": {"folder_without_scorecard", "outside", "scorecard_missing"},
 }  # fmt: skip
 
 
@@ -55,12 +60,12 @@ def test_the_committed_schema_is_current(name: str, committed: str) -> None:
     )
 
 
-@pytest.mark.parametrize("schema", [definitions_json_schema(), scorecard_json_schema()], ids=["def", "card"])
+@pytest.mark.parametrize("schema", SCHEMAS, ids=["definitions", "scorecard", "project"])
 def test_the_schema_is_a_schema(schema: dict[str, Any]) -> None:
     Draft202012Validator.check_schema(schema)
 
 
-@pytest.mark.parametrize("schema", [definitions_json_schema(), scorecard_json_schema()], ids=["def", "card"])
+@pytest.mark.parametrize("schema", SCHEMAS, ids=["definitions", "scorecard", "project"])
 def test_every_field_is_explained_and_no_other_is_allowed(schema: dict[str, Any]) -> None:
     for record in records_in(schema):
         assert record["additionalProperties"] is False
@@ -69,7 +74,7 @@ def test_every_field_is_explained_and_no_other_is_allowed(schema: dict[str, Any]
             assert field["description"].endswith("."), name
 
 
-@pytest.mark.parametrize("schema", [definitions_json_schema(), scorecard_json_schema()], ids=["def", "card"])
+@pytest.mark.parametrize("schema", SCHEMAS, ids=["definitions", "scorecard", "project"])
 def test_the_examples_and_defaults_are_sound(schema: dict[str, Any]) -> None:
     for record in records_in(schema):
         for name, field in record["properties"].items():
@@ -90,6 +95,16 @@ def test_the_sample_scorecards_fit_the_schema(file: Path) -> None:
 def sound_in_syntax(folder: str) -> list[Path]:
     files = sorted((BROKEN / folder).glob("*.yaml"))
     return [file for file in files if load_nodes(file, "")[0] is not None and not load_nodes(file, "")[1]]
+
+
+@pytest.mark.parametrize("file", sound_in_syntax("projects"), ids=lambda file: file.stem)
+def test_the_schema_rejects_broken_project_files(file: Path) -> None:
+    rejected = problems(project_json_schema(), yaml_as_json(file)) != []
+    assert rejected is (file.stem not in ONLY_THE_READER_TELLS["projects"])
+
+
+def test_the_project_file_fits_the_schema() -> None:
+    assert problems(project_json_schema(), yaml_as_json(ROOT / "kpi.yaml")) == []
 
 
 @pytest.mark.parametrize("file", sound_in_syntax("definitions"), ids=lambda file: file.stem)
