@@ -6,20 +6,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from kpi_engine.assemble.document import assemble_document
-from kpi_engine.assemble.parts import EVERY_PART, Part
+from kpi_engine.assemble.document import assemble_document, make_pack
+from kpi_engine.assemble.sections import Pack
 from kpi_engine.assemble.selected import selected_rows
 from kpi_engine.assemble.selection import EVERYTHING, Selection
 from kpi_engine.assemble.tidy import tidy_table
 from kpi_engine.model.area import Area, areas_shown
 from kpi_engine.model.commentary import Commentary
-from kpi_engine.model.difference import SinceLast
 from kpi_engine.model.document import Document
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import InputError, Issue, Severity, errors_in
@@ -205,23 +204,11 @@ def rate_loaded(loaded: Loaded) -> Rated:
     )
 
 
-def document_for(
-    rated: Rated,
-    area_name: str,
-    selection: Selection = EVERYTHING,
-    *,
-    since_last: SinceLast | None = None,
-    parts: Collection[Part] = EVERY_PART,
-) -> Document:
-    """The scorecard of one area, ready to render.
-
-    ``since_last`` is what the page of an edition tells about the one before it. ``parts`` are those that
-    the formats show.
-    """
+def pack_for(rated: Rated, selection: Selection = EVERYTHING) -> Pack:
+    """What the scorecards of all areas are made from: ``assemble_document`` makes each of them."""
     loaded = rated.loaded
-    return assemble_document(
+    return make_pack(
         loaded.scorecard,
-        area_name,
         rated.ratings,
         rated.outturns,
         indicators=loaded.indicators,
@@ -229,10 +216,13 @@ def document_for(
         comparators=loaded.comparators,
         selection=selection,
         commentary=loaded.commentary,
-        since_last=since_last,
-        unusable=loaded.spoiled.keys(),
-        parts=parts,
+        unusable=frozenset(loaded.spoiled),
     )
+
+
+def document_for(rated: Rated, area_name: str, selection: Selection = EVERYTHING) -> Document:
+    """The scorecard of one area, ready to render."""
+    return assemble_document(pack_for(rated, selection), area_name)
 
 
 def tidy_for(rated: Rated, selection: Selection = EVERYTHING, area_name: str = "") -> TidyTable:

@@ -50,6 +50,11 @@ def value_cell(figure: Figure | None, indicator: Indicator) -> Cell:
     )
 
 
+def value_in(line: Line, period: int) -> Cell:
+    """The value of a line's figure of a period."""
+    return line.once(period, lambda: value_cell(line.figures.get(period), line.indicator))
+
+
 def numerator_cell(line: Line) -> Cell:
     """The numerator of the latest figure; empty where none was supplied."""
     numerator = line.figure.numerator if line.figure is not None else None
@@ -80,6 +85,10 @@ def denominator_cell(line: Line, small_cohort: int | None) -> Cell:
 
 def direction_cell(line: Line) -> Cell:
     """The arrow with its word, or why there is none; ``words`` say what was compared."""
+    return line.once("direction", lambda: _direction_cell(line))
+
+
+def _direction_cell(line: Line) -> Cell:
     figure = line.figure
     if figure is None:
         return _reason_cell(CellKind.DIRECTION, NO_ARROW, NO_FIGURE)

@@ -22,6 +22,7 @@ from kpi_engine.assemble.cells import (
     target_cell,
     text_cell,
     value_cell,
+    value_in,
 )
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.trend import trend_cell
@@ -117,14 +118,14 @@ def _trend_columns(layout: Layout) -> Iterator[ColumnOfCells]:
 
 
 def _period_cell(period: int, line: Line) -> Cell:
-    return value_cell(line.figures.get(period), line.indicator)
+    return value_in(line, period)
 
 
 def _latest_columns(layout: Layout) -> Iterator[ColumnOfCells]:
     words = period_words(layout.frequency, layout.latest)
     yield (
         Column("latest", "Latest", CellKind.NUMBER, f"The figure for {words}"),
-        lambda line: value_cell(line.figure, line.indicator),
+        lambda line: value_in(line, line.latest),
     )
     yield (
         Column("numerator", "Numerator", CellKind.NUMBER, f"Of the figure for {words}", MADE_OF, detail=True),

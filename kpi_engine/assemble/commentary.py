@@ -15,7 +15,7 @@ from kpi_engine.assemble.cells import (
     floor_cell,
     rag_cell,
     target_cell,
-    value_cell,
+    value_in,
 )
 from kpi_engine.assemble.commentary_sentence import sentence_of
 from kpi_engine.assemble.line import Line
@@ -104,7 +104,7 @@ def _comment(line: Line, entry: Commentary | None, small_cohort: int | None) -> 
 def _facts(line: Line, small_cohort: int | None) -> Iterator[tuple[str, str]]:
     """What the row's table says, in the words that need no column."""
     yield "Period", line.period_words(line.latest)
-    yield "Value", value_cell(line.figure, line.indicator).words
+    yield "Value", value_in(line, line.latest).words
     yield "RAG", rag_cell(line.figure).words
     yield "Direction of travel", direction_cell(line).words
     target = target_cell(line.threshold, line.indicator, line.polarity)

@@ -17,6 +17,7 @@ from kpi_engine.assemble.parts import EVERY_PART, Part
 from kpi_engine.assemble.reference import definitions_table, sources_table
 from kpi_engine.assemble.sections import Pack, SectionLines, newest_lines, section_table, sections_in
 from kpi_engine.assemble.selection import EVERYTHING, Selection
+from kpi_engine.assemble.standards import Standards
 from kpi_engine.assemble.summary import summary_table
 from kpi_engine.assemble.volumes import context_part, judged_part, volume_table
 from kpi_engine.model.area import Area, areas_shown
@@ -28,9 +29,8 @@ from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import Comparator, Scorecard
 
 
-def assemble_document(
+def make_pack(
     scorecard: Scorecard,
-    area_name: str,
     ratings: Ratings,
     outturns: Ratings,
     *,
@@ -39,39 +39,51 @@ def assemble_document(
     comparators: Sequence[Comparator],
     selection: Selection = EVERYTHING,
     commentary: Sequence[Commentary] | None = None,
-    since_last: SinceLast | None = None,
     unusable: Collection[str] = (),
-    parts: Collection[Part] = EVERY_PART,
-) -> Document:
-    """The scorecard of one area of ``areas``.
-
-    Shown are the sections that have figures for the area, then those of the areas shown below it
-    (``areas_shown``). ``commentary`` of any month is given, or None where the scorecard has no commentary:
-    then none is missed. ``since_last`` is what an edition tells about the one before it; None: the page is
-    of no edition. ``unusable`` are areas whose figures are wrong: where a page compares areas, it leaves
-    them out and says so.
-    """
+) -> Pack:
+    """What the pages of all areas are made from; see ``Pack``."""
     by_code: dict[str, list[Comparator]] = {}
     for comparator in comparators:
         by_code.setdefault(comparator.code, []).append(comparator)
-    pack = Pack(
+    return Pack(
         scorecard,
         {indicator.code: indicator for indicator in indicators},
         areas,
         unusable,
         Figures(ratings),
         Figures(outturns),
+        Standards(),
         by_code,
         selection,
         commentary,
-        since_last,
     )
-    places = areas_shown(areas, area_name)
+
+
+def assemble_document(
+    pack: Pack,
+    area_name: str,
+    *,
+    since_last: SinceLast | None = None,
+    parts: Collection[Part] = EVERY_PART,
+) -> Document:
+    """The scorecard of one of the areas.
+
+    Shown are the sections that have figures for the area, then those of the areas shown below it
+    (``areas_shown``). ``since_last`` is what an edition tells about the one before it; None: the page is of
+    no edition. ``parts`` are those that the formats show.
+    """
+    places = areas_shown(pack.areas, area_name)
     sections = [shown for place in places for shown in sections_in(pack, place)]
-    return _document(pack, places[0], sections, parts)
+    return _document(pack, places[0], sections, since_last, parts)
 
 
-def _document(pack: Pack, area: Area, sections: Sequence[SectionLines], parts: Collection[Part]) -> Document:
+def _document(
+    pack: Pack,
+    area: Area,
+    sections: Sequence[SectionLines],
+    since_last: SinceLast | None,
+    parts: Collection[Part],
+) -> Document:
     scorecard = pack.scorecard
     judged = list(judged_part(sections))
     identities = Identities(area)
@@ -103,7 +115,7 @@ def _document(pack: Pack, area: Area, sections: Sequence[SectionLines], parts: C
         sources=sources,
         definitions=definitions,
         notes=notes,
-        highlights=tuple(highlight_tables(pack, area, judged, parts)),
+        highlights=tuple(highlight_tables(pack, area, judged, since_last, parts)),
         volumes=volumes,
         heat_maps=tuple(heat_maps(pack, area, judged)) if Part.HEAT_MAPS in parts else (),
         commentary=groups,

@@ -19,6 +19,10 @@ class Figures:
         self._ratings = ratings
         self._latest: dict[tuple[Month, int | None], Mapping[str, int]] = {}
         self._area_positions = {name: position for position, name in enumerate(ratings.observations.areas)}
+        # All rows area by area, in their order within an area, and where each area's begin and end.
+        self._by_area = np.argsort(ratings.observations.area, kind="stable")
+        counts = np.bincount(ratings.observations.area, minlength=len(self._area_positions))
+        self._ends = [0, *np.cumsum(counts).tolist()]
 
     def has(self, area: str) -> bool:
         """Whether there is any figure of an area."""
@@ -30,7 +34,7 @@ class Figures:
         if position is None:
             return {}
         observations = self._ratings.observations
-        rows = np.flatnonzero(observations.area == position)
+        rows = self._by_area[self._ends[position] : self._ends[position + 1]]
         found: dict[str, dict[int, Figure]] = {}
         codes, periods = observations.code[rows].tolist(), observations.period[rows].tolist()
         for row, code, period in zip(rows.tolist(), codes, periods, strict=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kpi_engine.assemble.cells import NOT_RATED, SMALL_COHORT, text_cell, value_cell
+from kpi_engine.assemble.cells import NOT_RATED, SMALL_COHORT, text_cell, value_in
 from kpi_engine.assemble.line import Line
 from kpi_engine.model.area import Area
 from kpi_engine.model.document import AREA_KEY, Cell, CellKind, Column, Row, Table
@@ -130,7 +130,7 @@ def _cells(line: Line, shown: Sequence[AreaLines], small_cohort: int | None) -> 
 
 def _heat_cell(line: Line, small_cohort: int | None) -> Cell:
     """The latest value with its rating; a value without one says so, and its words why."""
-    value, figure = value_cell(line.figure, line.indicator), line.figure
+    value, figure = value_in(line, line.latest), line.figure
     if figure is None or figure.value is None:
         return replace(value, kind=CellKind.HEAT)
     small = figure.has_small_cohort(small_cohort)

@@ -16,6 +16,7 @@ from kpi_engine.assemble.parts import Part
 from kpi_engine.assemble.sections import Pack, SectionLines, newest_lines, sections_in
 from kpi_engine.assemble.volumes import judged_part
 from kpi_engine.model.area import Area, areas_below
+from kpi_engine.model.difference import SinceLast
 from kpi_engine.model.document import Table
 
 _TOLD_ONCE = "An indicator that stands in several sections is told once, by its newest figure"
@@ -25,6 +26,7 @@ def highlight_tables(
     pack: Pack,
     area: Area,
     judged: Sequence[SectionLines],
+    since_last: SinceLast | None,
     parts: Collection[Part],
 ) -> Iterator[Table]:
     """The tables of the summary, of the page's ``judged`` lines, in the order of the page.
@@ -44,8 +46,8 @@ def highlight_tables(
         usable = [place for place in below if place.name not in pack.unusable]
         table = masking_table(area, own, pack.figures, usable, small_cohort)
         yield replace(table, notes=tuple(_left_out(pack, below)))
-    if pack.since_last is not None:
-        yield changes_table(lines, pack.since_last)
+    if since_last is not None:
+        yield changes_table(lines, since_last)
     if Part.MOVEMENTS in parts:
         yield movements_table(lines, small_cohort)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 
+from kpi_engine.assemble.standards import Standard, Standards
 from kpi_engine.model.area import Area
+from kpi_engine.model.document import Cell
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.judgement import Polarity, Rag
@@ -19,7 +21,8 @@ class Line:
 
     ``figures`` are its figures by period; ``latest`` is the section's latest period, which the indicator
     may have no figure in; ``outturn`` is its final figure of the last year that the section shows one of;
-    ``comparators`` are its reference values by name.
+    ``comparators`` are its reference values by name. ``made`` holds the cells that several tables show, each
+    made once.
     """
 
     indicator: Indicator
@@ -28,6 +31,8 @@ class Line:
     latest: int
     outturn: Figure | None
     comparators: Mapping[str, Comparator]
+    standards: Standards
+    made: dict[Hashable, Cell] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def figure(self) -> Figure | None:
@@ -56,7 +61,18 @@ class Line:
 
     def threshold_in(self, period: int) -> Threshold | None:
         """The threshold in force in a period, whether or not there is a figure."""
-        return self.indicator.threshold_in(period, self.area.name, self.area.level)
+        return self.standard_in(period).threshold
+
+    def standard_in(self, period: int) -> Standard:
+        """The same with its words."""
+        return self.standards.of(self.indicator, self.area, period)
+
+    def once(self, key: Hashable, make: Callable[[], Cell]) -> Cell:
+        """The cell of a key, made when it is first asked for."""
+        cell = self.made.get(key)
+        if cell is None:
+            cell = self.made[key] = make()
+        return cell
 
     def period_words(self, period: int) -> str:
         """A period of the indicator as a reader names it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kpi_engine.assemble.cells import SMALL_COHORT, rag_cell, text_cell, value_cell
+from kpi_engine.assemble.cells import SMALL_COHORT, rag_cell, text_cell, value_in
 from kpi_engine.assemble.figures import Figures
 from kpi_engine.assemble.line import Line
 from kpi_engine.model.area import Area
@@ -68,7 +68,7 @@ def _rows(
                 text_cell(line.indicator.code),
                 text_cell(line.indicator.name),
                 text_cell(line.period_words(line.latest)),
-                value_cell(line.figure, line.indicator),
+                value_in(line, line.latest),
                 rag_cell(line.figure),
                 text_cell(level),
                 _how_many(len(missed), len(figures)),

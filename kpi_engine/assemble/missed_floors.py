@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 
-from kpi_engine.assemble.cells import floor_cell, text_cell, value_cell
+from kpi_engine.assemble.cells import floor_cell, text_cell, value_in
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.line_table import cohort_column, direction_column, identity_columns, rows_of
 from kpi_engine.model.document import FLOOR_STANDARDS_MISSED, Cell, CellKind, Column, Table
@@ -77,7 +77,7 @@ def _columns(lines: Sequence[Line], small_cohort: int | None) -> list[_Column]:
         ),
         (
             Column("value", "Value", CellKind.NUMBER),
-            lambda missed: value_cell(missed.line.figure, missed.line.indicator),
+            lambda missed: value_in(missed.line, missed.line.latest),
         ),
         (Column("floor_standard", "Floor standard", CellKind.NUMBER), lambda missed: floor_cell(missed.line)),
         (Column("distance_to_floor", "Missed by", CellKind.NUMBER), _distance),

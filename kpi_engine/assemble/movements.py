@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from kpi_engine.assemble.cells import rag_cell, value_cell
+from kpi_engine.assemble.cells import rag_cell, value_in
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.line_table import cohort_column, direction_column, identity_columns, rows_of
 from kpi_engine.model.document import MOVEMENTS, Cell, CellKind, Column, Table
@@ -124,11 +124,11 @@ def _columns(lines: Sequence[Line], small_cohort: int | None) -> list[_Column]:
         ),
         (
             Column("value", "Value", CellKind.NUMBER, "The latest figure"),
-            lambda moved: value_cell(moved.figure, moved.line.indicator),
+            lambda moved: value_in(moved.line, moved.line.latest),
         ),
         (
             Column("previous_value", "Compared with", CellKind.NUMBER),
-            lambda moved: _earlier_value_cell(moved.figure),
+            lambda moved: _earlier_value_in(moved.figure),
         ),
         (
             Column("change", "Change", CellKind.NUMBER, "Of the figure"),
@@ -147,7 +147,7 @@ def _size_cell(movement: Movement) -> Cell:
     return Cell(text, CellKind.NUMBER, words, number=number, decimals=1)
 
 
-def _earlier_value_cell(figure: Figure) -> Cell:
+def _earlier_value_in(figure: Figure) -> Cell:
     """The value that a figure is compared with, and of which period it is."""
     value = figure.previous_value
     if value is None:

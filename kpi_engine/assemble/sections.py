@@ -9,9 +9,9 @@ from kpi_engine.assemble.columns import ColumnOfCells, Layout, columns_of
 from kpi_engine.assemble.figures import Figures
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.selection import Selection, Subject
+from kpi_engine.assemble.standards import Standards
 from kpi_engine.model.area import Area
 from kpi_engine.model.commentary import Commentary
-from kpi_engine.model.difference import SinceLast
 from kpi_engine.model.document import Row, Table
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator
@@ -21,10 +21,10 @@ from kpi_engine.model.scorecard import Comparator, Scorecard, Section
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Everything that the pages of a scorecard are made from; indicators and comparators by code.
+    """What all pages of a run are made from, made once; indicators and comparators by code.
 
-    ``unusable`` names the areas whose figures are wrong. ``commentary`` is of any month, and None where
-    the scorecard has none; ``since_last`` is None where the page is not of an edition.
+    ``unusable`` names the areas whose figures are wrong: where a page compares areas, it leaves them out and
+    says so. ``commentary`` is of any month, and None where the scorecard has none: then none is missed.
     """
 
     scorecard: Scorecard
@@ -33,10 +33,10 @@ class Pack:
     unusable: Collection[str]
     figures: Figures
     outturns: Figures
+    standards: Standards
     comparators: Mapping[str, Sequence[Comparator]]
     selection: Selection
     commentary: Sequence[Commentary] | None
-    since_last: SinceLast | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ def sections_in(pack: Pack, area: Area) -> Iterator[SectionLines]:
                 latest=latest,
                 outturn=outturns.get(indicator.code, {}).get(year) if year is not None else None,
                 comparators=_comparators_of(pack, section, indicator),
+                standards=pack.standards,
             )
             for indicator in indicators
         )

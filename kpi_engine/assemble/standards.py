@@ -1,9 +1,11 @@
-"""Targets, floor standards and ranges in words."""
+"""Targets, floor standards and ranges: which are in force, and in words."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
+from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import FloorBasis, Indicator, TargetRange, Threshold
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.number_text import standard_text
@@ -30,3 +32,45 @@ def on_the_right_side(standard: Decimal, indicator: Indicator, polarity: Polarit
 def basis_note(basis: FloorBasis | None) -> str:
     """What a reader must know of a floor that nobody has stated."""
     return "" if basis in (None, FloorBasis.STATED) else basis.value
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What is in force for an indicator in an area and period; None and empty where there is none."""
+
+    threshold: Threshold | None
+    target: Decimal | None
+    floor: Decimal | None
+    target_text: str
+    floor_text: str
+
+
+class Standards:
+    """The standards of a run. Areas of a level share them: each is looked up, and put into words, once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str, str, int], Standard] = {}
+        self._named: dict[str, frozenset[str]] = {}
+
+    def of(self, indicator: Indicator, area: Area, period: int) -> Standard:
+        """The standard in force in a period, whether or not there is a figure."""
+        named = self._named.get(indicator.code)
+        if named is None:
+            named = frozenset(name for threshold in indicator.thresholds for name in threshold.areas)
+            self._named[indicator.code] = named
+        # Only an area that a threshold names can differ from the others of its level.
+        key = (indicator.code, area.level, area.name if area.name in named else "", period)
+        found = self._known.get(key)
+        if found is None:
+            threshold = indicator.threshold_in(period, area.name, area.level)
+            found = self._known[key] = _standard(indicator, threshold)
+        return found
+
+
+def _standard(indicator: Indicator, threshold: Threshold | None) -> Standard:
+    target, floor = target_of(threshold), floor_of(threshold)
+    return Standard(threshold, target, floor, _text(target, indicator), _text(floor, indicator))
+
+
+def _text(standard: Decimal | None, indicator: Indicator) -> str:
+    return "" if standard is None else standard_text(standard, indicator)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kpi_engine.assemble.cells import value_cell
+from kpi_engine.assemble.cells import value_in
 from kpi_engine.assemble.line import Line
-from kpi_engine.assemble.standards import floor_of, target_of
 from kpi_engine.model.document import Cell, CellKind, TrendPoint
 from kpi_engine.model.judgement import Rag
-from kpi_engine.model.number_text import standard_text
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _GAP = "·"
@@ -22,12 +20,16 @@ def trend_cell(line: Line, periods: Sequence[int]) -> Cell:
     The chart's scale holds the values and the standards in force; the sparkline's the values alone.
     """
     figures = [line.figures.get(period) for period in periods]
-    cells = [value_cell(figure, line.indicator) for figure in figures]
-    values = [figure.value if figure is not None else None for figure in figures]
-    thresholds = [line.threshold_in(period) for period in periods]
-    targets = [target_of(threshold) for threshold in thresholds]
-    floors = [floor_of(threshold) for threshold in thresholds]
-    heights = _heights([*values, *targets, *floors])
+    cells = [value_in(line, period) for period in periods]
+    values = [cell.number for cell in cells]
+    standards = [line.standard_in(period) for period in periods]
+    heights = _heights(
+        [
+            *values,
+            *(standard.target for standard in standards),
+            *(standard.floor for standard in standards),
+        ]
+    )
     count = len(periods)
     points = tuple(
         TrendPoint(
@@ -37,11 +39,13 @@ def trend_cell(line: Line, periods: Sequence[int]) -> Cell:
             target_height=heights[count + position],
             floor_height=heights[2 * count + position],
             rag=figure.rag if figure is not None else Rag.NONE,
-            target_text=_standard_words(targets[position], line),
-            floor_text=_standard_words(floors[position], line),
+            target_text=standard.target_text,
+            floor_text=standard.floor_text,
             note=cell.note,
         )
-        for position, (period, figure, cell) in enumerate(zip(periods, figures, cells, strict=True))
+        for position, (period, figure, cell, standard) in enumerate(
+            zip(periods, figures, cells, standards, strict=True)
+        )
     )
     words = ", ".join(f"{point.period} {cell.words}" for point, cell in zip(points, cells, strict=True))
     return Cell(sparkline(values), CellKind.TREND, words=words, trend=points)
@@ -62,7 +66,3 @@ def _heights(values: Sequence[Decimal | None]) -> list[float | None]:
         return [None] * len(values)
     lowest, span = min(present), max(present) - min(present)
     return [None if value is None else (float((value - lowest) / span) if span else 0.5) for value in values]
-
-
-def _standard_words(standard: Decimal | None, line: Line) -> str:
-    return "" if standard is None else standard_text(standard, line.indicator)

@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from kpi_engine.assemble.document import assemble_document
 from kpi_engine.assemble.parts import Part
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.area_names import named_areas
 from kpi_engine.cli.finding import scorecard_path
 from kpi_engine.cli.problems import tell_spoiled
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
-from kpi_engine.pipeline import document_for, load_scorecard, rate_loaded, spoils, with_commentary
+from kpi_engine.pipeline import load_scorecard, pack_for, rate_loaded, spoils, with_commentary
 from kpi_engine.render.commentary_skeleton import render_skeleton
 
 
@@ -28,9 +29,9 @@ def run_commentary_new(scorecard: Path | None, area_names: Sequence[str], output
     sound = [area for area in asked_for if not spoils(loaded, area)]
     tell_spoiled({place: loaded.spoiled[place] for area in asked_for for place in spoils(loaded, area)})
     # A scorecard that names no commentary yet has some to be written all the same.
-    rated = rate_loaded(replace(loaded, commentary=commentary))
+    pack = pack_for(rate_loaded(replace(loaded, commentary=commentary)))
     groups = [
-        group for area in sound for group in document_for(rated, area, parts={Part.COMMENTARY}).commentary
+        group for area in sound for group in assemble_document(pack, area, parts={Part.COMMENTARY}).commentary
     ]
     text = render_skeleton(groups, commentary, loaded.scorecard.as_at, date.today().isoformat())
     if not text:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
+from kpi_engine.assemble.document import assemble_document
 from kpi_engine.assemble.parts import EVERY_PART, NO_EXTRA_PARTS
 from kpi_engine.assemble.selection import Selection
 from kpi_engine.cli import exit_codes
@@ -19,8 +20,8 @@ from kpi_engine.cli.selecting import selection_for, tell_empty
 from kpi_engine.model.document import Document
 from kpi_engine.pipeline import (
     Rated,
-    document_for,
     load_scorecard,
+    pack_for,
     rate_loaded,
     spoils,
     tidy_for,
@@ -49,7 +50,8 @@ def run_report(
     rated = rate_loaded(loaded)
     # A terminal shows less than a page, and a reader waits for it.
     parts = NO_EXTRA_PARTS if output is None else EVERY_PART
-    documents = [document_for(rated, area, selection, parts=parts) for area in sound]
+    pack = pack_for(rated, selection)
+    documents = [assemble_document(pack, area, parts=parts) for area in sound]
     documents = [document for document in documents if document.sections or document.volumes]
     tell_spoiled({place: loaded.spoiled[place] for area in asked_for for place in spoils(loaded, area)})
     if sound and not documents:

@@ -25,7 +25,7 @@ from kpi_engine.model.published import PublishedRating
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import OutputFormat
 from kpi_engine.model.tidy import TidyTable, table_of
-from kpi_engine.pipeline import Rated, spoils
+from kpi_engine.pipeline import Rated, pack_for, spoils
 from kpi_engine.publish.actions import ACTION_COLUMNS, action_rows, find_actions
 from kpi_engine.publish.manifest import AreaOutcome, AreaStatus, Manifest
 from kpi_engine.publish.publication import Made
@@ -109,7 +109,8 @@ class Batch:
         """The pack of each area, in order; figures that cannot be used stop the areas that show them."""
         loaded = self.rated.loaded
         names = file_names([area.name for area in loaded.areas])
-        made = in_processes(PackMaker(self.rated, names, self.formats, since), sound, self.jobs)
+        make = PackMaker(self.rated, pack_for(self.rated), names, self.formats, since)
+        made = in_processes(make, sound, self.jobs)
         for area in self.areas:
             errors = [issue for place in spoils(loaded, area) for issue in loaded.spoiled[place]]
             if errors:

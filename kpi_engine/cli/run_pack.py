@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from traceback import extract_tb
 
+from kpi_engine.assemble.document import assemble_document
+from kpi_engine.assemble.sections import Pack as Shared
 from kpi_engine.cli.packs import area_files
 from kpi_engine.model.difference import SinceLast
 from kpi_engine.model.document import Document
 from kpi_engine.model.scorecard import OutputFormat
-from kpi_engine.pipeline import Rated, document_for
+from kpi_engine.pipeline import Rated
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,13 @@ class NoPack:
 
 @dataclass(frozen=True, slots=True)
 class PackMaker:
-    """Makes the pack of an area; ``names`` are the file names of areas, ``since`` what each page tells."""
+    """Makes the pack of an area; ``names`` are the file names of areas, ``since`` what each page tells.
+
+    ``shared`` is what all pages are made from: made before the workers are, so that these share it.
+    """
 
     rated: Rated
+    shared: Shared
     names: Mapping[str, str]
     formats: Sequence[OutputFormat]
     since: Mapping[str, SinceLast]
@@ -42,7 +48,7 @@ class PackMaker:
     def __call__(self, area: str) -> Pack | NoPack:
         """The pack of an area. Never raises: what goes wrong with one area must not stop the others."""
         try:
-            document = document_for(self.rated, area, since_last=self.since[area])
+            document = assemble_document(self.shared, area, since_last=self.since[area])
             files = tuple(area_files(self.rated, document, self.names[area], self.formats))
         except Exception as error:  # whatever it is, it is this area's reason
             place = extract_tb(error.__traceback__)[-1]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
-from kpi_engine.assemble.document import assemble_document
+from kpi_engine.assemble.document import assemble_document, make_pack
 from kpi_engine.assemble.selection import EVERYTHING, Selection
 from kpi_engine.model.area import Area
+from kpi_engine.model.commentary import Commentary
 from kpi_engine.model.document import Cell, Document, Row, Table
 from kpi_engine.model.indicator import (
     Comparison,
@@ -207,21 +208,24 @@ def document(
     outturns: Sequence[PlainObservation] = (),
     comparators: Sequence[Comparator] = (),
     selection: Selection = EVERYTHING,
+    commentary: Sequence[Commentary] | None = None,
+    unusable: Collection[str] = (),
     **changes: Any,
 ) -> Document:
     """The scorecard of an area; ``changes`` are the other arguments of ``assemble_document``."""
     known = [indicator()] if indicators is None else indicators
-    return assemble_document(
+    pack = make_pack(
         layout or scorecard(),
-        area,
         rated(figures, known),
         rated(outturns, known, outturns=True),
         indicators=known,
         areas=AREAS,
         comparators=comparators,
         selection=selection,
-        **changes,
+        commentary=commentary,
+        unusable=unusable,
     )
+    return assemble_document(pack, area, **changes)
 
 
 def highlight(shown: Document, identity: str) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from kpi_engine.assemble.document import assemble_document
+from kpi_engine.assemble.document import assemble_document, make_pack
 from kpi_engine.assemble.parts import EVERY_PART, NO_EXTRA_PARTS
 from kpi_engine.model.area import Area
 from kpi_engine.model.document import CellKind, Document, Table
@@ -41,9 +41,8 @@ def page_of_many(count: int, unusable: Collection[str] = ()) -> Document:
     areas = (Area("Kent", "county", ()), *(Area(f"S{n}", "school", ("Kent",)) for n in range(count)))
     figures = [figure("90.0", area=area.name) for area in areas]
     known = [indicator()]
-    return assemble_document(
+    pack = make_pack(
         scorecard(),
-        "Kent",
         rated(figures, known, areas=areas),
         rated([], known, outturns=True, areas=areas),
         indicators=known,
@@ -51,6 +50,7 @@ def page_of_many(count: int, unusable: Collection[str] = ()) -> Document:
         comparators=(),
         unusable=unusable,
     )
+    return assemble_document(pack, "Kent")
 
 
 def test_areas_of_a_level_stand_beside_the_area_they_lie_in() -> None:
@@ -112,15 +112,15 @@ def test_areas_that_share_no_indicator_stand_in_maps_of_their_own() -> None:
 def _groups(areas: Sequence[Area], codes: Collection[str], having: dict[str, str]) -> list[list[str]]:
     known = [indicator(code) for code in codes]
     figures = [figure("70.0", area=area, code=code) for area, own in having.items() for code in own]
-    shown = assemble_document(
+    pack = make_pack(
         scorecard(section(*codes)),
-        "Kent",
         rated([*figures, figure("1.0", code="A")], known, areas=areas),
         rated([], known, outturns=True, areas=areas),
         indicators=known,
         areas=areas,
         comparators=(),
     )
+    shown = assemble_document(pack, "Kent")
     numbers = [table.title.partition(", ")[2] for table in shown.heat_maps]
     assert numbers == ([""] if len(numbers) == 1 else [f"{at} of 2" for at in (1, 2)])
     return [headings(table)[4:] for table in shown.heat_maps]

@@ -15,7 +15,7 @@ from kpi_engine.cli.run_pack import NoPack, Pack, PackMaker
 from kpi_engine.cli.workers import WorkerLostError, in_processes
 from kpi_engine.model.difference import SinceLast
 from kpi_engine.model.scorecard import OutputFormat
-from kpi_engine.pipeline import load_scorecard, rate_loaded
+from kpi_engine.pipeline import load_scorecard, pack_for, rate_loaded
 from tests.cli.project import ROOT, SCORECARD
 
 
@@ -104,7 +104,7 @@ def runs(process: int) -> bool:
 def maker() -> PackMaker:
     rated = rate_loaded(load_scorecard(ROOT / SCORECARD))
     names = file_names([area.name for area in rated.loaded.areas])
-    return PackMaker(rated, names, (OutputFormat.HTML,), dict.fromkeys(names, SinceLast("")))
+    return PackMaker(rated, pack_for(rated), names, (OutputFormat.HTML,), dict.fromkeys(names, SinceLast("")))
 
 
 def test_a_pack_is_the_same_where_processes_cannot_be_forked(maker: PackMaker) -> None:
@@ -117,7 +117,7 @@ def test_a_fault_in_one_pack_is_its_reason(maker: PackMaker, monkeypatch: pytest
     def faulty(*_arguments: object, **_named: object) -> None:
         raise ZeroDivisionError("by nothing")
 
-    monkeypatch.setattr("kpi_engine.cli.run_pack.document_for", faulty)
+    monkeypatch.setattr("kpi_engine.cli.run_pack.assemble_document", faulty)
     pack = maker("Swale")
     assert isinstance(pack, NoPack)
     assert pack.reason.startswith("a fault of kpi itself (ZeroDivisionError: by nothing, test_workers.py:")
