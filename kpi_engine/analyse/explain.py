@@ -19,6 +19,7 @@ from kpi_engine.model.period import period_label, period_words
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.rounding import rounded_half_up
 from kpi_engine.model.scorecard import Comparator
+from kpi_engine.model.verdict import Verdict, verdict_beside
 
 
 def explain(
@@ -92,8 +93,17 @@ def _small_cohort(figure: Figure, small_cohort: int | None) -> tuple[str, ...]:
 def _comparators(figure: Figure, comparators: Sequence[Comparator]) -> tuple[str, ...]:
     """The reference values of the indicator, each once though several sections may print it."""
     texts = dict.fromkeys(
-        f"{each.name} {with_unit(each.text, figure.indicator)}" + (f" ({each.year})" if each.year else "")
-        for each in comparators
-        if each.code == figure.indicator.code
+        _comparator(figure, each) for each in comparators if each.code == figure.indicator.code
     )
     return tuple(texts)
+
+
+def _comparator(figure: Figure, comparator: Comparator) -> str:
+    """``worse than England 49.2% (2022-23)``."""
+    indicator, verdict = figure.indicator, verdict_beside(figure, comparator.value)
+    text = f"{comparator.name} {with_unit(comparator.text, indicator)}"
+    if comparator.year:
+        text = f"{text} ({comparator.year})"
+    if verdict is Verdict.SIMILAR and indicator.similar_within:
+        text = f"{text}, within {difference_text(indicator.similar_within, indicator)} of it"
+    return f"{verdict.words} {text}".strip()

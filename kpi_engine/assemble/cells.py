@@ -16,7 +16,9 @@ from kpi_engine.model.number_text import (
     value_text,
     with_decimals,
 )
-from kpi_engine.model.scorecard import Comparator
+from kpi_engine.model.reference_value import ReferenceValue
+from kpi_engine.model.verdict import Verdict, verdict_beside
+from kpi_engine.model.wording import NO_BREAK_SPACE
 
 NO_FIGURE = "no figure supplied"
 CARRIED_FORWARD = "carried forward"
@@ -154,18 +156,22 @@ def floor_cell(line: Line) -> Cell:
     return Cell(kind=CellKind.NUMBER, words="no floor standard")
 
 
-def comparator_cell(comparator: Comparator | None, indicator: Indicator) -> Cell:
-    """A reference value, with its own year where that is known."""
-    if comparator is None:
+def comparator_cell(reference: ReferenceValue | None, line: Line) -> Cell:
+    """A reference value with its own year, and how the latest figure stands beside it."""
+    if reference is None:
         return Cell(kind=CellKind.NUMBER)
-    text = value_text(comparator.value, indicator)
+    value, words = reference.value, reference.words(line.indicator)
+    if value is None:
+        return Cell(words, CellKind.NUMBER, words=words)
+    verdict = verdict_beside(line.figure, value)
+    told = f"latest {verdict.symbol}{NO_BREAK_SPACE}{verdict.value}" if verdict is not Verdict.NONE else ""
     return Cell(
-        text,
+        reference.value_words(line.indicator),
         CellKind.NUMBER,
-        words=f"{text} ({comparator.year})" if comparator.year else text,
-        note=comparator.year,
-        number=comparator.value,
-        decimals=decimals_of(comparator.value),
+        words=f"{words}; the latest figure is {verdict.value}" if told else words,
+        note="; ".join(part for part in (reference.year, told) if part),
+        number=value,
+        decimals=decimals_of(value),
     )
 
 

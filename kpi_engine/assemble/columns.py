@@ -30,6 +30,7 @@ from kpi_engine.model.document import PERIOD_KEY, Cell, CellKind, Column
 from kpi_engine.model.period import Frequency, period_label, period_words, year_label
 
 COMPARATORS = "Comparators"
+COMPARATOR_MEANING = "Reference value; whether the latest figure is better, similar or worse"
 MADE_OF = "Made of"
 TREND = "Trend"
 
@@ -225,10 +226,10 @@ def _next_target_cell(line: Line) -> Cell:
 def _comparator_columns(lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
     for name in dict.fromkeys(name for line in lines for name in line.comparators):
         yield (
-            Column(f"comparator:{name}", name, CellKind.NUMBER, "Reference value", COMPARATORS, detail=True),
+            Column(f"comparator:{name}", name, CellKind.NUMBER, COMPARATOR_MEANING, COMPARATORS, detail=True),
             partial(_comparator_cell, name),
         )
 
 
 def _comparator_cell(name: str, line: Line) -> Cell:
-    return comparator_cell(line.comparators.get(name), line.indicator)
+    return comparator_cell(line.comparators.get(name), line)

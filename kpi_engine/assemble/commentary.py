@@ -113,8 +113,8 @@ def _facts(line: Line, small_cohort: int | None) -> Iterator[tuple[str, str]]:
         floor = floor_cell(line)
         if floor.text:
             yield "Floor standard", floor.shown
-    for name, comparator in line.comparators.items():
-        yield name, comparator_cell(comparator, line.indicator).words
+    for name, reference in line.comparators.items():
+        yield name, comparator_cell(reference, line).words
     cohort = denominator_cell(line, small_cohort)
     if cohort.text:
         yield "Cohort", cohort.text + (f" ({SMALL_COHORT})" if cohort.small_cohort else "")

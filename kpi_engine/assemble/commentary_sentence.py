@@ -11,6 +11,8 @@ from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import TargetRange, Threshold
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
 from kpi_engine.model.number_text import PERCENT, count_text, range_text, standard_text, value_text
+from kpi_engine.model.verdict import Verdict, verdict_beside
+from kpi_engine.model.wording import joined
 
 _VERBS = {
     DirectionOfTravel.IMPROVED: "an improvement on",
@@ -64,13 +66,17 @@ def _floor(line: Line, threshold: Threshold) -> str:
 
 
 def _comparators(line: Line) -> Iterator[str]:
-    told = [
-        f"{name} {value_text(comparator.value, line.indicator)}"
-        + (f" ({comparator.year})" if comparator.year else "")
-        for name, comparator in line.comparators.items()
-    ]
-    if told:
-        yield f"For comparison: {', '.join(told)}."
+    """``It is worse than England 49.2% (2022-23) and similar to South East 42.8%.``"""
+    told: dict[Verdict, list[str]] = {}
+    for name, reference in line.comparators.items():
+        if reference.value is not None:
+            verdict = verdict_beside(line.figure, reference.value)
+            told.setdefault(verdict, []).append(f"{name} {reference.words(line.indicator)}")
+    judged = [f"{verdict.words} {joined(names)}" for verdict, names in told.items() if verdict.words]
+    if judged:
+        yield f"It is {joined(judged)}."
+    if Verdict.NONE in told:
+        yield f"For comparison: {', '.join(told[Verdict.NONE])}."
 
 
 def _cohort(figure: Figure, small_cohort: int | None) -> Iterator[str]:

@@ -12,11 +12,13 @@ from kpi_engine.model.document import KeyEntry
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import DataPeriod, FloorBasis
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
+from kpi_engine.model.verdict import Verdict, verdict_beside
 
 RATING = "Rating"
 DIRECTION_OF_TRAVEL = "Direction of travel"
 POLARITY = "Polarity"
 DATA_PERIOD = "Data period"
+COMPARATORS = "Comparators"
 MARKS = "Marks"
 INCOMPLETE_DATA = "Incomplete data"
 
@@ -29,6 +31,11 @@ _DIRECTION_MEANINGS = {
     DirectionOfTravel.IMPROVED: "performance has improved since the period it is compared with",
     DirectionOfTravel.WORSENED: "performance has worsened",
     DirectionOfTravel.SAME: "the same figure as displayed",
+}
+_VERDICT_MEANINGS = {
+    Verdict.BETTER: "the latest figure is better than the comparator, by its polarity",
+    Verdict.SIMILAR: "the latest figure is as good, or as near as its definition calls similar",
+    Verdict.WORSE: "the latest figure is worse than the comparator",
 }
 _BASIS_MEANINGS = {
     FloorBasis.INFERRED: "a floor standard that nobody has stated, but that fits the ratings published",
@@ -46,7 +53,7 @@ _MISSING_MEANINGS = {
 
 
 def key_entries(sections: Sequence[SectionLines], small_cohort: int | None) -> tuple[KeyEntry, ...]:
-    """The key in the order of the page: ratings, arrows, polarities, data periods, years, marks, gaps."""
+    """The key in the order of the page: ratings, arrows, polarities, comparators, periods, marks, gaps."""
     lines = [line for section in sections for line in section.lines]
     judged = [line for line in lines if not line.is_context]
     shown = [
@@ -59,6 +66,7 @@ def key_entries(sections: Sequence[SectionLines], small_cohort: int | None) -> t
         *(_rating_entries() if judged else ()),
         *(_direction_entries() if judged else ()),
         *_polarity_entries(lines),
+        *_verdict_entries(lines),
         *_data_period_entries(lines),
         *year_entries(sections),
         *_mark_entries(lines, shown, small_cohort),
@@ -84,6 +92,17 @@ def _polarity_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:
     for polarity in Polarity:
         if polarity in shown:
             yield KeyEntry(polarity.value, polarity.words, group=POLARITY)
+
+
+def _verdict_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:
+    shown = {
+        verdict_beside(line.figure, reference.value)
+        for line in lines
+        for reference in line.comparators.values()
+    }
+    for verdict, meaning in _VERDICT_MEANINGS.items():
+        if verdict in shown:
+            yield KeyEntry(f"{verdict.symbol} {verdict.value}", meaning, group=COMPARATORS)
 
 
 def _data_period_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:

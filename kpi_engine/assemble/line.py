@@ -12,7 +12,7 @@ from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.judgement import Polarity, Rag
 from kpi_engine.model.period import period_words
-from kpi_engine.model.scorecard import Comparator
+from kpi_engine.model.reference_value import ReferenceValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Line:
     figures: Mapping[int, Figure]
     latest: int
     outturn: Figure | None
-    comparators: Mapping[str, Comparator]
+    comparators: Mapping[str, ReferenceValue]
     standards: Standards
     made: dict[Hashable, Cell] = field(default_factory=dict, compare=False, repr=False)
 

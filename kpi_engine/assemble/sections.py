@@ -16,6 +16,7 @@ from kpi_engine.model.document import Row, Table
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.period import Frequency, period_words, year_of
+from kpi_engine.model.reference_value import ReferenceValue, reference_values
 from kpi_engine.model.scorecard import Comparator, Scorecard, Section
 
 
@@ -148,12 +149,13 @@ def _outturn_year(
     return max(years, default=None)
 
 
-def _comparators_of(pack: Pack, section: Section, indicator: Indicator) -> dict[str, Comparator]:
-    return {
-        comparator.name: comparator
+def _comparators_of(pack: Pack, section: Section, indicator: Indicator) -> dict[str, ReferenceValue]:
+    shown = reference_values(
+        comparator
         for comparator in pack.comparators.get(indicator.code, ())
         if comparator.section in ("", section.id)
-    }
+    )
+    return {reference.name: reference for reference in shown}
 
 
 def _subject(line: Line, section: Section) -> Subject:

@@ -160,6 +160,7 @@ class Indicator:
     numerators and denominators (counts, where it has none) add up to those of the areas above; empty: none.
     ``year_to_date_from`` is the month in which its own year starts, where that is not the first month of
     ``year``: a contract year, say.
+    Values no further apart than ``similar_within``, in the value's unit, are similar to a comparator.
     """
 
     code: str
@@ -183,6 +184,7 @@ class Indicator:
     location: Location
     adds_up_from: str = ""
     year_to_date_from: CalendarMonth | None = None
+    similar_within: Decimal = Decimal(0)
 
     def place_in_year(self, ordinal: int) -> int:
         """How many periods of its own year (see ``year_to_date_from``) lie before a period: 0 for the first.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+NO_BREAK_SPACE = "\u00a0"
 _LONGEST_SHOWN = 60
 _LOOK_ALIKE = str.maketrans("oil", "011")
 
@@ -14,6 +15,11 @@ def shown(text: str) -> str:
     if len(text) > _LONGEST_SHOWN:
         text = text[:_LONGEST_SHOWN] + "…"
     return '"' + "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in text) + '"'
+
+
+def joined(words: Sequence[str]) -> str:
+    """``A``, ``A and B``, ``A, B and C``."""
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:

@@ -16,7 +16,10 @@ from kpi_engine.model.indicator import DataSource, FloorAndTarget, Indicator, Ta
 _LEFT_OUT: Mapping[type, frozenset[str]] = MappingProxyType(
     {
         Indicator: frozenset(
-            ("thresholds", "polarities", "location", "name", "service", "qpr", "seasonal", "tags")
+            (
+                *("thresholds", "polarities", "location", "name", "service", "qpr", "seasonal", "tags"),
+                "similar_within",
+            )
         ),
         DataSource: frozenset(("latest", "release")),
     }

@@ -11,7 +11,7 @@ from kpi_engine.model.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.read.kinds import JsonObject
 from kpi_engine.read.lists import Either, ListOf, OneOrMore, Pair, WithPlace
 from kpi_engine.read.records import Excludes, Field, Needs, Record, Values
-from kpi_engine.read.scalar_numbers import DecimalNumber, VersionNumber, WholeNumber
+from kpi_engine.read.scalar_numbers import DecimalNumber, Size, VersionNumber, WholeNumber
 from kpi_engine.read.scalars import Choice, Code, PeriodText, Text, YesNo
 
 PERCENT = "percent"
@@ -225,6 +225,13 @@ ADDS_UP_FROM = Field(
     "district",
     default="",
 )
+SIMILAR_WITHIN = Field(
+    "similar_within",
+    Size(),
+    "How far a value may be from a comparator and still be similar to it, in the unit of the value. Without "
+    "it only values that are equal as displayed are similar.",
+    0.5,
+)
 SOURCE_NAME = Field("name", Text(), "The system or body that the figures come from.", "Liberi")
 SOURCE_LATEST = Field("latest", Text(), "The latest data there is.", "Snapshot as at August 2024")
 SOURCE_RELEASE = Field("release", Text(), "When data are released.", "Monthly")
@@ -260,7 +267,7 @@ INDICATOR = Record(
             SEASONAL,
             TAGS,
         ),
-        *(COMPARE, RATE_ON, THRESHOLDS, ADDS_UP_FROM, SOURCE, DEFINITION),
+        *(COMPARE, RATE_ON, THRESHOLDS, ADDS_UP_FROM, SIMILAR_WITHIN, SOURCE, DEFINITION),
     ),
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from kpi_engine.model.indicator import (
     Comparison,
     ComparisonKind,
@@ -76,6 +78,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         location=code.location,
         adds_up_from=values.get(fields.ADDS_UP_FROM) or "",
         year_to_date_from=year_to_date_from,
+        similar_within=values.get(fields.SIMILAR_WITHIN) or Decimal(0),
     )
 
 

@@ -61,6 +61,27 @@ class DecimalNumber(ScalarKind[Decimal]):
         return {"type": "number", "exclusiveMinimum": -limit, "exclusiveMaximum": limit}
 
 
+class Size(DecimalNumber):
+    """A decimal number that is not negative."""
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return "a number that is not negative"
+
+    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> Decimal | None:
+        """See ``ScalarKind.read_text``."""
+        number = super().read_text(node, label, issues)
+        if number is None or number >= 0:
+            return number
+        issues.append(error(node.location, f"{label} {shown(node.text)} is negative", "take the minus out"))
+        return None
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        return {"type": "number", "minimum": 0, "exclusiveMaximum": 10**MOST_WHOLE_DIGITS}
+
+
 def _problem(node: ScalarNode) -> tuple[str, str] | None:
     if not node.plain:
         return "stands in quotes, where a number is wanted", "take the quotes away"

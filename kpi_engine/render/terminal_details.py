@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kpi_engine.model.document import PERIOD_KEY, Cell, Column, Row, Table
-from kpi_engine.render.terminal_grid import NO_BREAK_SPACE, held_together
+from kpi_engine.model.wording import NO_BREAK_SPACE
+from kpi_engine.render.terminal_grid import held_together
 
 _SEPARATOR = " · "
 

@@ -13,8 +13,9 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
+from kpi_engine.model.wording import NO_BREAK_SPACE
+
 GAP = 2
-NO_BREAK_SPACE = "\xa0"
 
 
 @dataclass(frozen=True, slots=True)

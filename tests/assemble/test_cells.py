@@ -156,6 +156,44 @@ def test_letters_stand_for_words() -> None:
     assert said == [("H", "highest is best"), ("MS", "monthly snapshot"), ("✓", "yes")]
 
 
-def test_a_comparator_says_its_year() -> None:
+def test_a_comparator_says_its_year_and_how_the_latest_figure_stands_beside_it() -> None:
     table = document(months("80.0"), comparators=[comparator("England", "78", year="2022-23")]).sections[0]
-    assert cell(table, "comparator:England").shown == "78% (2022-23)"
+    beside = cell(table, "comparator:England")
+    assert beside.shown == "78% (2022-23; latest ⊕\u00a0better)"
+    assert beside.words == "78% (2022-23); the latest figure is better"
+
+
+@pytest.mark.parametrize(
+    ("value", "polarity", "shown"),
+    [
+        ("78.5", Polarity.HIGHEST, "78.6% (latest ⊖\u00a0worse)"),
+        ("78.6", Polarity.HIGHEST, "78.6% (latest ≈\u00a0similar)"),
+        ("78.5", Polarity.LOWEST, "78.6% (latest ⊕\u00a0better)"),
+        (None, Polarity.HIGHEST, "78.6%"),
+    ],
+)
+def test_a_comparator_is_judged_by_the_polarity(value: str | None, polarity: Polarity, shown: str) -> None:
+    table = document(
+        months(value),
+        [indicator(polarity=polarity, thresholds=[])],
+        comparators=[comparator("England", "78.6")],
+    ).sections[0]
+    assert cell(table, "comparator:England").shown == shown
+
+
+def test_a_volume_is_not_judged_beside_a_comparator() -> None:
+    context = indicator(polarity=Polarity.NONE, thresholds=[])
+    table = document(months("80.0"), [context], comparators=[comparator("England", "78")]).volumes[0]
+    assert cell(table, "comparator:England").shown == "78%"
+
+
+def test_of_several_years_the_newest_is_shown_and_of_one_year_that_of_the_section() -> None:
+    years = [
+        comparator("England", "78", year="2022-23"),
+        comparator("England", "70", year="2021-22", section="ics"),
+        comparator("South East", "60", section="ics"),
+        comparator("South East", "61"),
+    ]
+    table = document(months("80.0"), comparators=years).sections[0]
+    assert cell(table, "comparator:England").text == "78%"
+    assert cell(table, "comparator:South East").text == "60%"

@@ -139,12 +139,12 @@ def test_a_comment_has_the_figures_of_its_row() -> None:
         ("Direction of travel", "worsened compared with Jul 2024 (80.0%)"),
         ("Target", "85.0%"),
         ("Floor standard", "75.0%"),
-        ("England", "77.1% (2022-23)"),
+        ("England", "77.1% (2022-23); the latest figure is worse"),
         ("Cohort", "10 (small cohort)"),
     )
     assert comment.sentence == (
         "In Aug 2024 it was 70.0% (RED), worse than 80.0% in Jul 2024. That is 7 of 10, a small cohort. "
-        "The target is 85.0% and the floor standard 75.0%. For comparison: England 77.1% (2022-23)."
+        "The target is 85.0% and the floor standard 75.0%. It is worse than England 77.1% (2022-23)."
     )
 
 

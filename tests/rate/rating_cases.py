@@ -40,7 +40,10 @@ indicators:
 
 @dataclass(frozen=True)
 class Case:
-    """One case: figures of one area, of which the last one's rating is ``expect``ed."""
+    """One case: figures of one area, of which the last one's rating is ``expect``ed.
+
+    ``comparator`` is a reference value that it is held beside.
+    """
 
     name: str
     definition: str
@@ -48,6 +51,7 @@ class Case:
     rows: tuple[PlainObservation, ...]
     periods: Frequency
     expect: Mapping[str, str]
+    comparator: Decimal | None = None
 
 
 def rating_cases() -> Iterator[Case]:
@@ -75,6 +79,7 @@ def _case(table_name: str, table: Mapping[str, Any], case: Mapping[str, Any]) ->
         rows=tuple(rows),
         periods=frequency,
         expect=case["expect"],
+        comparator=Decimal(case["comparator"]) if "comparator" in case else None,
     )
 
 

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from kpi_engine.model.figure import Figure
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.verdict import verdict_beside
 from kpi_engine.rate.kernel import rate_observations
 from tests.oracle.columns import plain_ratings
 from tests.oracle.decimal_rating import rate_plainly
 from tests.oracle.records import PlainRating
+from tests.oracle.verdict import verdict_plainly
 from tests.rate.columns import observations_of
 from tests.rate.rating_cases import AREAS, Case, indicator_of, rating_cases, said_of
 
@@ -26,10 +30,14 @@ def test_every_case_has_a_name_of_its_own() -> None:
 @pytest.mark.parametrize("engine", ["kernel", "plain"])
 @pytest.mark.parametrize("case", ALL_CASES, ids=lambda case: case.name)
 def test_a_case(case: Case, engine: str, tmp_path: Path) -> None:
-    ratings = _kernel(case, tmp_path) if engine == "kernel" else _plain(case, tmp_path)
+    indicator = indicator_of(case.definition, tmp_path)
+    ratings = _kernel(case, indicator) if engine == "kernel" else _plain(case, indicator)
     last = ratings[-1]
     previous = None if last.previous is None else ratings[last.previous]
     said = said_of(last, previous, case.periods)
+    if case.comparator is not None:
+        beside = _beside if engine == "kernel" else _beside_plainly
+        said["beside_comparator"] = beside(case.comparator, case, indicator, last)
     assert {key: _comparable(key, said[key]) for key in case.expect} == {
         key: _comparable(key, text) for key, text in case.expect.items()
     }
@@ -40,10 +48,21 @@ def _comparable(key: str, text: str) -> str | Decimal:
     return Decimal(text) if key in NUMBERS and text else text
 
 
-def _kernel(case: Case, folder: Path) -> list[PlainRating]:
-    indicator = indicator_of(case.definition, folder)
+def _kernel(case: Case, indicator: Indicator) -> list[PlainRating]:
     return plain_ratings(rate_observations(observations_of(case.rows), [indicator], AREAS, case.outturns))
 
 
-def _plain(case: Case, folder: Path) -> list[PlainRating]:
-    return rate_plainly(case.rows, [indicator_of(case.definition, folder)], AREAS, case.outturns)
+def _plain(case: Case, indicator: Indicator) -> list[PlainRating]:
+    return rate_plainly(case.rows, [indicator], AREAS, case.outturns)
+
+
+def _beside(comparator: Decimal, case: Case, indicator: Indicator, _last: PlainRating) -> str:
+    ratings = rate_observations(observations_of(case.rows), [indicator], AREAS)
+    return verdict_beside(Figure(ratings, len(ratings) - 1), comparator).value
+
+
+def _beside_plainly(comparator: Decimal, _case: Case, indicator: Indicator, last: PlainRating) -> str:
+    if last.displayed is None:
+        return ""
+    target = None if last.threshold is None else last.threshold.rule.target
+    return verdict_plainly(last.displayed, comparator, last.polarity, target, indicator.similar_within)

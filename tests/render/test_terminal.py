@@ -122,8 +122,8 @@ def test_a_row_reads_from_left_to_right_with_its_details_below() -> None:
         "becoming subject to a child protection plan for the second or subsequent time "
         "Feb 2024 to May no figure supplied, Jun 80.0%, Jul 84.9% "
         "Highest is best (H) · monthly snapshot (MS) · QPR · 5,584 of 23,926 · Floor standard 75.0% · "
-        "2022-23 outturn 81.0%, target 85.0%, RAG AMBER · Statistical neighbours or South East 70.5% · "
-        "England 71% (2022-23)"
+        "2022-23 outturn 81.0%, target 85.0%, RAG AMBER · Statistical neighbours or South East 70.5% "
+        "(latest ⊕ better) · England 71% (2022-23; latest ⊕ better)"
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kpi_engine.model.document import Cell, CellKind
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.verdict import Verdict
 from kpi_engine.render.markup import text
 
 _CHIPS = {rag: f'<span class="chip {rag.value.lower()}">{rag.value}</span>' for rag in Rag if rag.value}
@@ -15,6 +16,12 @@ _ARROWS = {
     for direction in DirectionOfTravel
     if direction.value
 }
+
+_UNREAD_SYMBOLS = [
+    (verdict.symbol, f'<span aria-hidden="true">{verdict.symbol}</span>')
+    for verdict in Verdict
+    if verdict.symbol
+]
 
 
 def chip(rag: Rag) -> str:
@@ -79,7 +86,11 @@ def _unjudged(cell: Cell) -> str:
 
 
 def _remark(note: str) -> str:
-    return f'<small class="remark">{text(note)}</small>'
+    """A note; its symbols are for the eye, since the words beside them say the same."""
+    shown = text(note)
+    for symbol, unread in _UNREAD_SYMBOLS:
+        shown = shown.replace(symbol, unread)
+    return f'<small class="remark">{shown}</small>'
 
 
 def _unseen(words: str) -> str:
