@@ -20,161 +20,101 @@ the order of time, RAGs in the order RED, AMBER, GREEN.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from kpi_engine.frames.label_columns import Columns, LabelColumns, ThresholdColumns, smallest_type
 from kpi_engine.model.area import Area
 from kpi_engine.model.blocks import in_blocks
-from kpi_engine.model.indicator import FloorAndTarget, Threshold
-from kpi_engine.model.judgement import Coded, DirectionOfTravel, NoDirection, NotRated, Polarity, Rag
-from kpi_engine.model.lookup import by_row, collapsed, numbers_at
-from kpi_engine.model.observation import (
-    BoolArray,
-    ExactColumn,
-    FloatArray,
-    IndexArray,
-    IntArray,
-)
-from kpi_engine.model.period import period_label
+from kpi_engine.model.lookup import by_row, is_any
+from kpi_engine.model.observation import ExactColumn, FloatArray, Observations
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.tidy import TIDY_COLUMNS
+from kpi_engine.rate.kernel import Rater
 
-_OBSERVATION = "observation"
 # An integer up to this, divided by a power of ten up to 10 ** 22, gives the float nearest to the decimal.
 _MOST_EXACT = 1 << 53
-# By decimals + 1; by 0, for a number that is not there, NaN.
-_DIVISORS = np.array([np.nan, *(10.0**exponent for exponent in range(23))])
-_NO_LABEL = -1
-
-_Positions: TypeAlias = NDArray[Any]
+_POWERS = np.array([10.0**exponent for exponent in range(23)])
 
 
-def rated_frame(ratings: Ratings, areas: Sequence[Area], index: pd.Index) -> pd.DataFrame:
-    """One row an observation, n in all, with the columns of TIDY_COLUMNS; ``index`` has n labels."""
-    observations = ratings.observations
-    level_of = {area.name: area.level for area in areas}
-    columns = {
-        "code": _category(observations.codes, observations.code),
-        "area": _category(observations.areas, observations.area),
-        "level": _labels([level_of[name] for name in observations.areas], observations.area),
-        "kind": _category([_OBSERVATION], np.zeros(len(ratings), np.int8)),
-        "value": _floats(ratings.displayed),
-        "numerator": _floats(observations.numerator),
-        "denominator": _floats(observations.denominator),
-        "cohort": _floats(observations.denominator),
-        "rag": _reasons(Rag, ratings.rag),
-        "not_rated": _reasons(NotRated, ratings.not_rated),
-        "direction_of_travel": _reasons(DirectionOfTravel, ratings.direction),
-        "no_direction": _reasons(NoDirection, ratings.no_direction),
-        "polarity": _category([polarity.value for polarity in Polarity], ratings.polarity),
-        "rated_on": _labels([i.rate_on.value for i in ratings.indicators], observations.code),
-        "distance_to_target": _floats(ratings.margin_to_target),
-        "distance_to_floor": _floats(ratings.margin_to_floor),
-        "previous_value": _floats(ratings.displayed, ratings.previous),
-        "carried_forward": ratings.carried_forward,
-        "period": _period_labels(ratings, observations.period),
-        "previous_period": _period_labels(ratings, ratings.previous_period, ratings.has_comparison),
-        **_threshold_columns(ratings),
+def rated_frame(rater: Rater, areas: Sequence[Area], index: pd.Index) -> pd.DataFrame:
+    """One row an observation, n in all, with the columns of TIDY_COLUMNS; ``index`` has n labels.
+
+    Rows are rated and written block by block: nothing but the frame itself is as long as it is.
+    """
+    labels = LabelColumns(rater, areas)
+    thresholds = ThresholdColumns(rater.indicators)
+    categories = labels.categories() | thresholds.categories()
+    rows = len(rater)
+    codes = {name: np.empty(rows, smallest_type(len(texts))) for name, texts in categories.items()}
+    floats = dict(zip(_FLOATS, np.empty((len(_FLOATS), rows)), strict=True))
+    carried_forward = np.empty(rows, np.bool_)
+    columns = {**codes, **floats, "carried_forward": carried_forward}
+    in_blocks(lambda block: _write_floats(rater.displayed.take(block), floats["value"][block]), rows)
+
+    def write(block: slice) -> None:
+        ratings = rater.ratings(block)
+        part = {name: column[block] for name, column in columns.items()}
+        labels.write(ratings, part)
+        thresholds.write(ratings, part)
+        _write_numbers(ratings, part, floats["value"])
+        part["carried_forward"][:] = ratings.carried_forward
+
+    in_blocks(write, rows)
+    whole = {
+        **{name: _category(texts, codes[name]) for name, texts in categories.items()},
+        **floats,
+        "carried_forward": carried_forward,
+        **_parts(rater.observations, index),
     }
-    return pd.DataFrame({name: columns[name] for name in TIDY_COLUMNS}, index=index, copy=False)
+    return pd.DataFrame({name: whole[name] for name in TIDY_COLUMNS}, index=index, copy=False)
 
 
-def _category(categories: Sequence[str], positions: _Positions) -> pd.Categorical[Any]:
-    """A column of these categories, all different; _NO_LABEL: missing."""
+_FLOATS = ("value", "target", "floor_standard", "previous_value", "distance_to_target", "distance_to_floor")
+
+
+def _parts(observations: Observations, index: pd.Index) -> dict[str, pd.Series]:
+    """Numerator, denominator and cohort. Columns that are the same are held once, till one is written to."""
+    numerator = denominator = _float_column(observations.numerator, index)
+    if is_any(observations.numerator.present) or is_any(observations.denominator.present):
+        denominator = _float_column(observations.denominator, index)
+    return {"numerator": numerator, "denominator": denominator, "cohort": denominator}
+
+
+def _float_column(numbers: ExactColumn, index: pd.Index) -> pd.Series:
+    floats = np.empty(len(numbers))
+    in_blocks(lambda block: _write_floats(numbers.take(block), floats[block]), len(numbers))
+    return pd.Series(floats, index=index, copy=False)
+
+
+def _category(categories: Sequence[str], codes: NDArray[Any]) -> pd.Categorical[Any]:
+    """A column of these categories, all different; a negative code: missing."""
     dtype = pd.CategoricalDtype(list(categories))
-    column: pd.Categorical[Any] = pd.Categorical.from_codes(positions, dtype=dtype, validate=False)
+    column: pd.Categorical[Any] = pd.Categorical.from_codes(codes, dtype=dtype, validate=False)
     return column
 
 
-def _labels(label_of: Sequence[str], positions: _Positions) -> pd.Categorical[Any]:
-    """A column of labels, some of which may be the same or empty (missing)."""
-    categories = [label for label in dict.fromkeys(label_of) if label]
-    place = {label: position for position, label in enumerate(categories)}
-    small = np.array([place.get(label, _NO_LABEL) for label in label_of], _smallest_type(len(categories)))
-    return _category(categories, by_row(collapsed(small), positions))
+def _write_numbers(ratings: Ratings, part: Columns, value: FloatArray) -> None:
+    """The columns of numbers that are rated by or compared with; ``value`` is that column, of all rows."""
+    _write_floats(ratings.margin_to_target, part["distance_to_target"])
+    _write_floats(ratings.margin_to_floor, part["distance_to_floor"])
+    if len(value):
+        value.take(ratings.previous, mode="clip", out=part["previous_value"])
+        np.copyto(part["previous_value"], np.nan, where=ratings.previous < 0)
 
 
-def _reasons(members: type[Coded], positions: _Positions) -> pd.Categorical[Any]:
-    """A column of an enum whose first member means nothing."""
-    return _category([str(member.value) for member in members][1:], positions - np.int8(1))
-
-
-def _smallest_type(count: int) -> type[np.signedinteger[Any]]:
-    return np.int8 if count < 128 else np.int16 if count < 32768 else np.int32
-
-
-def _floats(numbers: ExactColumn, rows: IndexArray | None = None) -> FloatArray:
-    """The float nearest to each number, NaN where there is none; of ``rows`` (negative: none) where given."""
-    size = len(numbers) if rows is None else len(rows)
-    if not numbers.present.any():
-        return np.full(size, np.nan)
-    floats = np.empty(size, np.float64)
-
-    def convert(block: slice) -> None:
-        chosen = numbers.take(block) if rows is None else numbers_at(numbers, rows[block])
-        divisor = _DIVISORS.take((chosen.decimals + 1) * chosen.present)
-        np.divide(chosen.mantissa, divisor, out=floats[block])
-        if chosen.mantissa.max() > _MOST_EXACT or chosen.mantissa.min() < -_MOST_EXACT:
-            for row in np.flatnonzero(np.abs(chosen.mantissa) > _MOST_EXACT).tolist():
-                floats[block.start + row] = np.nan if (number := chosen.at(row)) is None else float(number)
-
-    in_blocks(convert, size)
-    return floats
-
-
-def _period_labels(ratings: Ratings, period: IntArray, there: BoolArray | None = None) -> pd.Categorical[Any]:
-    """Canonical labels, in the order of time; missing where not ``there``."""
-    code = ratings.observations.code
-    if there is not None and there.all():
-        there = None
-    frequency_of_code = [indicator.frequency for indicator in ratings.indicators]
-    labels: list[str] = []
-    shift = np.zeros(len(frequency_of_code), np.int64)
-    for frequency in dict.fromkeys(frequency_of_code):
-        of_frequency = np.array([other is frequency for other in frequency_of_code], np.bool_)
-        rows = there if of_frequency.all() else of_frequency.take(code) & (True if there is None else there)
-        periods = period if rows is None else period[rows]
-        if len(periods):
-            first, last = int(periods.min()), int(periods.max())
-            shift[of_frequency] = len(labels) - first
-            labels += [period_label(frequency, ordinal) for ordinal in range(first, last + 1)]
-    positions = np.empty(len(period), _smallest_type(len(labels)))
-    np.add(period, by_row(collapsed(shift), code), out=positions, casting="unsafe")
-    if there is not None:
-        positions[~there] = _NO_LABEL
-    return _category(labels, positions)
-
-
-def _threshold_columns(ratings: Ratings) -> dict[str, FloatArray | pd.Categorical[Any]]:
-    """What each row was rated by; each threshold is looked at once."""
-    thresholds: list[Threshold | None] = []
-    start = np.zeros(len(ratings.indicators), np.int64)
-    for code, indicator in enumerate(ratings.indicators):
-        start[code] = len(thresholds) + 1
-        thresholds += [None, *indicator.thresholds]
-    place = by_row(start, ratings.observations.code) + ratings.threshold
-    targets = [None if held is None else held.rule.target for held in thresholds]
-    return {
-        "target": by_row(_standards(targets), place),
-        "floor_standard": by_row(_standards([_floor_standard(held) for held in thresholds]), place),
-        "threshold_from": _labels(["" if held is None else held.from_label for held in thresholds], place),
-        "floor_basis": _labels([_floor_basis(held) for held in thresholds], place),
-    }
-
-
-def _floor_standard(threshold: Threshold | None) -> Decimal | None:
-    rule = None if threshold is None else threshold.rule
-    return rule.floor_standard if isinstance(rule, FloorAndTarget) else None
-
-
-def _floor_basis(threshold: Threshold | None) -> str:
-    basis = None if threshold is None else threshold.floor_basis
-    return "" if basis is None else basis.value
-
-
-def _standards(numbers: Sequence[Decimal | None]) -> FloatArray:
-    return np.array([np.nan if number is None else float(number) for number in numbers], np.float64)
+def _write_floats(numbers: ExactColumn, floats: FloatArray) -> None:
+    """The float nearest to each number, NaN where there is none."""
+    if not is_any(numbers.present):
+        floats.fill(np.nan)
+        return
+    floats[:] = numbers.mantissa
+    floats /= by_row(_POWERS, numbers.decimals)
+    np.copyto(floats, np.nan, where=~numbers.present)
+    if numbers.mantissa.max() > _MOST_EXACT or numbers.mantissa.min() < -_MOST_EXACT:
+        for row in np.flatnonzero(np.abs(numbers.mantissa) > _MOST_EXACT).tolist():
+            number = numbers.at(row)
+            floats[row] = np.nan if number is None else float(number)

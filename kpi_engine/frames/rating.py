@@ -18,7 +18,7 @@ from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors
 from kpi_engine.model.period import Month
 from kpi_engine.model.scorecard import Precision
 from kpi_engine.model.wording import shown
-from kpi_engine.rate.kernel import rate_observations
+from kpi_engine.rate.kernel import prepare
 from kpi_engine.read.areas import areas_of
 from kpi_engine.read.csv_text import ColumnNames
 from kpi_engine.read.definitions import read_definitions
@@ -77,7 +77,7 @@ def rate(
         warnings.warn("\n".join(str(issue) for issue in issues), stacklevel=2)
         rows = without_repeats(rows)
         index = index[rows.line - 1]
-    return rated_frame(rate_observations(rows, definitions, known_areas), known_areas, index)
+    return rated_frame(prepare(rows, definitions, known_areas), known_areas, index)
 
 
 def _month(as_at: str | date | Month) -> tuple[Month | None, tuple[Issue, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 ROWS_IN_A_BLOCK = 1 << 15
 # Below this many blocks a second thread is not worth its start. With more than two, the threads wait for each
@@ -11,9 +11,14 @@ _BLOCKS_FOR_THREADS = 8
 _THREADS = 2
 
 
+def blocks_of(rows: int) -> Sequence[slice]:
+    """All rows, block by block."""
+    return [slice(start, min(start + ROWS_IN_A_BLOCK, rows)) for start in range(0, rows, ROWS_IN_A_BLOCK)]
+
+
 def in_blocks(work: Callable[[slice], None], rows: int) -> None:
     """Call ``work`` for every block of so many rows, in any order; what it writes must be its block's own."""
-    blocks = [slice(start, min(start + ROWS_IN_A_BLOCK, rows)) for start in range(0, rows, ROWS_IN_A_BLOCK)]
+    blocks = blocks_of(rows)
     if len(blocks) < _BLOCKS_FOR_THREADS:
         for block in blocks:
             work(block)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi_engine.model.blocks import in_blocks
-from kpi_engine.model.observation import ExactColumn, IndexArray
+from kpi_engine.model.observation import ExactColumn, IndexArray, SmallArray
 
 Entry = TypeVar("Entry", bound=np.generic)
 
@@ -31,11 +31,16 @@ def by_row(table: NDArray[Entry], place: NDArray[np.integer[Any]]) -> NDArray[En
     return entries
 
 
-def numbers_at(column: ExactColumn, rows: IndexArray) -> ExactColumn:
-    """The numbers in some rows; there is none in a negative row."""
+def numbers_at(column: ExactColumn, rows: IndexArray, decimals: SmallArray | None = None) -> ExactColumn:
+    """The numbers in some rows, of which ``decimals`` may be known; there is none in a negative row."""
     place = rows.astype(np.int64)
     present = column.present.take(place, mode="clip")
     present &= place >= 0
-    return ExactColumn(
-        column.mantissa.take(place, mode="clip"), column.decimals.take(place, mode="clip"), present
-    )
+    if decimals is None:
+        decimals = column.decimals.take(place, mode="clip")
+    return ExactColumn(column.mantissa.take(place, mode="clip"), decimals, present)
+
+
+def is_any(mask: NDArray[Any]) -> bool:
+    """Whether any entry is true (not 0); of a view of one entry, that is looked at once."""
+    return bool((mask[:1] if mask.strides == (0,) else mask).any())

@@ -13,13 +13,14 @@ from typing import Protocol
 
 import numpy as np
 
-from kpi_engine.model.blocks import in_blocks
+from kpi_engine.model.blocks import blocks_of
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.lookup import by_row, collapsed
 from kpi_engine.model.observation import BoolArray, IndexArray, IntArray, Observations
 from kpi_engine.model.period import Frequency
 
 NO_ROW = -1
+EVERY_ROW = slice(None)
 # A grid of up to this many cells a row, or of this many cells in all, is cheaper than a sort.
 CELLS_PER_ROW = 8
 CELLS_ALWAYS_AFFORDABLE = 1 << 16
@@ -28,11 +29,11 @@ CELLS_ALWAYS_AFFORDABLE = 1 << 16
 class SeriesIndex(Protocol):
     """Finds rows by their place in a series. Row numbers are positions; NO_ROW stands for none."""
 
-    def first_of_key(self) -> IndexArray:
-        """For each row, the first row with its code, area and period: itself where the key is unique."""
+    def row_at_lag(self, lag: IntArray, rows: slice = EVERY_ROW) -> IndexArray:
+        """For each of some rows, the row of its series so many periods earlier; the first where it repeats.
 
-    def row_at_lag(self, lag: IntArray) -> IndexArray:
-        """For each row, the row of its series so many periods earlier; ``lag`` (> 0) is by code, or one."""
+        ``lag`` (> 0) is by code, or one for all.
+        """
 
     def previous_present(self, present: BoolArray) -> IndexArray:
         """For each row, the latest earlier row of its series that is ``present``."""
@@ -70,34 +71,33 @@ def _period_ranges(observations: Observations, frequencies: Sequence[Frequency])
 class DenseIndex:
     """Row numbers in ``grid``, one block of (periods, areas) a code, blocks one after the other.
 
-    ``first`` is the period that each code's block starts in, ``block`` the position it starts at; ``cell``
-    is each row's position in the grid.
+    ``first`` is the period that each code's block starts in, ``block`` the position it starts at; ``start``,
+    collapsed, is where it would start if it began with period 0.
     """
 
     code: IndexArray
+    area: IndexArray
     period: IntArray
     areas: int
     first: IntArray
     block: IntArray
-    cell: IntArray
+    start: IntArray
     grid: IndexArray
 
-    def first_of_key(self) -> IndexArray:
+    def cells(self, rows: slice) -> IntArray:
+        """Positions of some rows in the grid; to keep those of all rows would cost more than to make them."""
+        cells = self.period[rows] * self.areas
+        cells += self.area[rows]
+        cells += by_row(self.start, self.code[rows])
+        return cells
+
+    def row_at_lag(self, lag: IntArray, rows: slice = EVERY_ROW) -> IndexArray:
         """See SeriesIndex."""
-        return self.grid.take(self.cell)
-
-    def row_at_lag(self, lag: IntArray) -> IndexArray:
-        """See SeriesIndex."""
-        steps = lag * self.areas
-        first_to_have_one = collapsed(self.first + lag)
-        row = np.empty(len(self.cell), np.int32)
-
-        def find(rows: slice) -> None:
-            code = self.code[rows]
-            self.grid.take(self.cell[rows] - by_row(steps, code), out=row[rows], mode="clip")
-            row[rows][self.period[rows] < by_row(first_to_have_one, code)] = NO_ROW
-
-        in_blocks(find, len(row))
+        code = self.code[rows]
+        cells = self.cells(rows)
+        cells -= by_row(lag * self.areas, code)
+        row = self.grid.take(cells, mode="clip")
+        row[self.period[rows] < by_row(collapsed(self.first + lag), code)] = NO_ROW
         return row
 
     def previous_present(self, present: BoolArray) -> IndexArray:
@@ -111,7 +111,7 @@ class DenseIndex:
             periods = filled_cell[start:end].reshape(-1, self.areas)
             earlier = np.maximum.accumulate(periods, axis=0)[:-1].reshape(-1)
             found[start + self.areas : end] = np.where(earlier >= 0, self.grid[earlier], NO_ROW)
-        return found.take(self.cell)
+        return found.take(self.cells(EVERY_ROW))
 
 
 def dense_index(observations: Observations, first: IntArray, span: IntArray) -> DenseIndex:
@@ -119,23 +119,20 @@ def dense_index(observations: Observations, first: IntArray, span: IntArray) -> 
     areas = max(1, len(observations.areas))
     sizes = span * areas
     block = np.cumsum(sizes) - sizes
-    start = collapsed(block - first * areas)
-    cell = np.empty(len(observations), np.int64)
-
-    def place(rows: slice) -> None:
-        cells = cell[rows]
-        np.multiply(observations.period[rows], areas, out=cells)
-        cells += observations.area[rows]
-        cells += by_row(start, observations.code[rows])
-
-    in_blocks(place, len(cell))
-    grid = np.full(int(sizes.sum()), NO_ROW, np.int32)
-    rows = np.arange(len(observations), dtype=np.int32)
-    grid[cell] = rows
-    if (grid.take(cell) != rows).any():
-        # Backwards: of rows that repeat a key, the first is the one that stays.
-        grid[cell[::-1]] = rows[::-1]
-    return DenseIndex(observations.code, observations.period, areas, first, block, cell, grid)
+    index = DenseIndex(
+        code=observations.code,
+        area=observations.area,
+        period=observations.period,
+        areas=areas,
+        first=first,
+        block=block,
+        start=collapsed(block - first * areas),
+        grid=np.full(int(sizes.sum()), NO_ROW, np.int32),
+    )
+    # Backwards: of rows that repeat a key, the first is the one that stays.
+    for rows in reversed(blocks_of(len(observations))):
+        index.grid[index.cells(rows)[::-1]] = np.arange(rows.stop - 1, rows.start - 1, -1, dtype=np.int32)
+    return index
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +154,10 @@ class SortedIndex:
         place = np.minimum(np.searchsorted(self.key, key), len(self.key) - 1)
         return np.where(self.key[place] == key, self.order[place], NO_ROW).astype(np.int32)
 
-    def first_of_key(self) -> IndexArray:
+    def row_at_lag(self, lag: IntArray, rows: slice = EVERY_ROW) -> IndexArray:
         """See SeriesIndex."""
-        return self._rows_at(self.key[self.rank])
-
-    def row_at_lag(self, lag: IntArray) -> IndexArray:
-        """See SeriesIndex."""
-        key = self.key[self.rank]
-        back = by_row(np.minimum(lag, self.stride), self.code)
+        key = self.key[self.rank[rows]]
+        back = by_row(np.minimum(lag, self.stride), self.code[rows])
         sought = np.where(key % self.stride >= back, key - back, -1)
         return self._rows_at(sought)
 

@@ -6,6 +6,7 @@ Rule: docs/rating-rules.md, "What the direction of travel compares with".
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -24,15 +25,29 @@ def lags(indicators: Sequence[Indicator]) -> IntArray:
     return collapsed(np.array([_ANY_LAG if lag is None else lag for lag in by_code], np.int64))
 
 
-def rows_compared_with(
-    series: SeriesIndex, code: IndexArray, lag: IntArray, present: BoolArray
-) -> IndexArray:
-    """Row number of what each row is compared with, or NO_ROW; ``present`` says which rows have a value."""
-    previous = series.row_at_lag(np.maximum(lag, 1))
-    if (lag == _ANY_LAG).any():
-        whenever = by_row(lag, code) == _ANY_LAG
-        previous = np.where(whenever, series.previous_present(present), previous)
-    return previous
+@dataclass(frozen=True, slots=True)
+class PreviousRows:
+    """Finds what rows are compared with: the row at their ``lag``, by code, or else the ``latest`` before it.
+
+    ``latest`` is by row, and empty where every code has a lag.
+    """
+
+    series: SeriesIndex
+    lag: IntArray
+    latest: IndexArray
+
+    def of(self, rows: slice, code: IndexArray) -> IndexArray:
+        """Row number of what each of some rows is compared with, or NO_ROW; ``code`` is theirs."""
+        previous = self.series.row_at_lag(np.maximum(self.lag, 1), rows)
+        if not len(self.latest):
+            return previous
+        return np.where(by_row(self.lag, code) == _ANY_LAG, self.latest[rows], previous)
+
+
+def previous_rows(series: SeriesIndex, lag: IntArray, present: BoolArray) -> PreviousRows:
+    """``present`` says which rows have a value, ``lag`` is as from ``lags``."""
+    latest = series.previous_present(present) if (lag == _ANY_LAG).any() else np.zeros(0, np.int32)
+    return PreviousRows(series, lag, latest)
 
 
 def periods_asked_for(

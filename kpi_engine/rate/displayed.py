@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kpi_engine.model.blocks import blocks_of, in_blocks
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Missing, NotRated
-from kpi_engine.model.lookup import by_row, collapsed
-from kpi_engine.model.observation import BoolArray, IntArray, Observations, SmallArray
+from kpi_engine.model.lookup import by_row, collapsed, is_any
+from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, Observations, SmallArray
 from kpi_engine.rate.exact import LIMIT, Quotients, rounded
 
 RATED = NotRated.RATED.code
@@ -37,6 +38,40 @@ def display_table(indicators: Sequence[Indicator]) -> DisplayTable:
         collapsed(np.array([indicator.decimals for indicator in indicators], np.int8)),
         collapsed(np.array([indicator.per for indicator in indicators], np.int64)),
     )
+
+
+def displayed_column(rows: Observations, table: DisplayTable) -> tuple[ExactColumn, SmallArray]:
+    """The displayed values of n rows, and NotRated positions: why there is none, else RATED."""
+    if _stand_as_given(rows, table):
+        return rows.value, np.multiply(~rows.value.present, BLANK, dtype=np.int8)
+    size = len(rows)
+    displayed = ExactColumn(np.empty(size, np.int64), np.empty(size, np.int8), np.empty(size, np.bool_))
+    reason = np.empty(size, np.int8)
+
+    def display(block: slice) -> None:
+        shown = displayed_values(rows.take(block), table)
+        displayed.mantissa[block], displayed.decimals[block] = shown.ticks, shown.decimals
+        np.equal(shown.reason, RATED, out=displayed.present[block])
+        reason[block] = shown.reason
+
+    in_blocks(display, size)
+    return displayed, reason
+
+
+def _stand_as_given(rows: Observations, table: DisplayTable) -> bool:
+    """Whether all values have been rounded to what is displayed, and nothing else is said of any row."""
+    value = rows.value
+    if any(map(is_any, (rows.as_printed, rows.missing, rows.numerator.present, rows.denominator.present))):
+        return False
+    return all(
+        bool((value.decimals[block] == by_row(table.decimals, rows.code[block])).all())
+        and _none_too_large(value.mantissa[block])
+        for block in blocks_of(len(rows))
+    )
+
+
+def _none_too_large(ticks: IntArray) -> bool:
+    return not ticks.size or bool(ticks.max() <= LIMIT and ticks.min() >= -LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +100,7 @@ def displayed_values(rows: Observations, table: DisplayTable) -> Displayed:
     if made.any():
         places = np.flatnonzero(made)
         _store(ticks, reason, places, part_quotients(rows, places, table.per, decimals[places]))
-    if ticks.size and (ticks.max() > LIMIT or ticks.min() < -LIMIT):
+    if not _none_too_large(ticks):
         too_large = (ticks > LIMIT) | (ticks < -LIMIT)
         ticks[too_large] = 0
         reason[too_large] = TOO_LARGE

@@ -1,11 +1,13 @@
 """Rates observations: arrays in, arrays out, no I/O and no clock, no loop over rows.
 
 1. Each value becomes an integer number of its last displayed digit (displayed.py).
-2. A table says which threshold and polarity hold for it (in_force.py), another what that means as intervals
-   on the same integer grid (bounds.py, standards_table.py); the value is held against them (rag.py).
+2. A table says which threshold and polarity hold for it (in_force.py, places.py), another what that means
+   as intervals on the same integer grid (bounds.py, standards_table.py); the value is held against them
+   (rag.py).
 3. It is compared with an earlier row of its series (comparison.py, direction.py, carried.py).
 
-Rows are taken in blocks (model/blocks.py).
+What rows need of one another, their displayed values and places in their series, is found first; then any
+block of them can be rated by itself (Rater), so that of many rows no more is kept than is wanted.
 """
 
 from __future__ import annotations
@@ -16,10 +18,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpi_engine.model.area import Area
-from kpi_engine.model.blocks import in_blocks
-from kpi_engine.model.indicator import Indicator, RateOn
+from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection
-from kpi_engine.model.lookup import by_row, numbers_at
+from kpi_engine.model.lookup import by_row, is_any, numbers_at
 from kpi_engine.model.observation import (
     BoolArray,
     ExactColumn,
@@ -32,12 +33,12 @@ from kpi_engine.model.period import first_period_of_year
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.series import NO_ROW, index_series
 from kpi_engine.rate.carried import repeats_previous
-from kpi_engine.rate.comparison import lags, periods_asked_for, rows_compared_with
+from kpi_engine.rate.comparison import PreviousRows, lags, periods_asked_for, previous_rows
 from kpi_engine.rate.direction import Compared, directions
-from kpi_engine.rate.displayed import RATED, DisplayTable, display_table, displayed_values
-from kpi_engine.rate.in_force import InForce, in_force
-from kpi_engine.rate.rag import RawRule, correct_for_raw, rag_of, standing
-from kpi_engine.rate.standards_table import HAS_AMBER, HAS_GREEN, StandardsTable, standards_table
+from kpi_engine.rate.displayed import display_table, displayed_column
+from kpi_engine.rate.places import PlaceTables, place_tables
+from kpi_engine.rate.rag import correct_for_raw, rag_of, standing
+from kpi_engine.rate.standards_table import HAS_AMBER, HAS_GREEN
 
 
 def rate_observations(
@@ -55,57 +56,32 @@ def rate_observations(
     Raises:
         KeyError: an observation's code or area is not among the indicators or areas.
     """
+    return prepare(observations, indicators, areas, outturns).ratings(slice(0, len(observations)))
+
+
+def prepare(
+    observations: Observations,
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    outturns: bool = False,
+) -> Rater:
+    """What rates the observations block by block: see ``rate_observations``, which rates them in one."""
     definition_of = {indicator.code: indicator for indicator in indicators}
     defined = tuple(definition_of[code] for code in observations.codes)
-    ratings = _unfilled(observations, defined)
+    displayed, reason = displayed_column(observations, display_table(defined))
     judged_in = _last_periods_of_years(observations, defined) if outturns else observations.period
-    tables = _Tables(
-        display=display_table(defined),
-        in_force=in_force(defined, observations.areas, areas),
-        raw=np.array([indicator.rate_on is RateOn.RAW for indicator in defined], np.bool_),
-    )
-    place = _display(ratings, tables, judged_in)
-    places = _places(ratings, tables, place)
-    _judge(ratings, tables, place, places)
-    if outturns:
-        _leave_uncompared(ratings)
-    else:
-        _compare(ratings, place, places)
-    return ratings
-
-
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    """What the definitions say, by code; ``raw``: rated on the unrounded value."""
-
-    display: DisplayTable
-    in_force: InForce
-    raw: BoolArray
-
-
-def _unfilled(observations: Observations, indicators: tuple[Indicator, ...]) -> Ratings:
-    rows = len(observations)
-    return Ratings(
+    previous = None
+    if not outturns:
+        previous = previous_rows(index_series(observations, defined), lags(defined), displayed.present)
+    return Rater(
         observations=observations,
-        indicators=indicators,
-        displayed=_unfilled_column(rows),
-        threshold=np.empty(rows, np.int32),
-        polarity=np.empty(rows, np.int8),
-        rag=np.empty(rows, np.int8),
-        not_rated=np.empty(rows, np.int8),
-        direction=np.empty(rows, np.int8),
-        no_direction=np.empty(rows, np.int8),
-        previous=np.empty(rows, np.int32),
-        previous_period=np.empty(rows, np.int64),
-        has_comparison=np.empty(rows, np.bool_),
-        carried_forward=np.empty(rows, np.bool_),
-        margin_to_target=_unfilled_column(rows),
-        margin_to_floor=_unfilled_column(rows),
+        indicators=defined,
+        displayed=displayed,
+        reason=reason,
+        judged_in=judged_in,
+        tables=place_tables(observations, judged_in, displayed.decimals, defined, areas),
+        previous=previous,
     )
-
-
-def _unfilled_column(rows: int) -> ExactColumn:
-    return ExactColumn(np.empty(rows, np.int64), np.empty(rows, np.int8), np.empty(rows, np.bool_))
 
 
 def _last_periods_of_years(observations: Observations, indicators: Sequence[Indicator]) -> IntArray:
@@ -119,119 +95,126 @@ def _last_periods_of_years(observations: Observations, indicators: Sequence[Indi
     return last
 
 
-def _display(ratings: Ratings, tables: _Tables, judged_in: IntArray) -> IndexArray:
-    """Fill in the displayed values and, in ``not_rated``, why there is none; return each row's case."""
-    case = np.empty(len(ratings), np.int32)
+@dataclass(frozen=True, slots=True)
+class Rater:
+    """Rates any block of the observations.
 
-    def display(block: slice) -> None:
-        rows = ratings.observations.take(block)
-        shown = displayed_values(rows, tables.display)
-        ratings.displayed.mantissa[block] = shown.ticks
-        ratings.displayed.decimals[block] = shown.decimals
-        ratings.displayed.present[block] = shown.reason == RATED
-        ratings.not_rated[block] = shown.reason
-        case[block] = tables.in_force.case_of(rows, judged_in[block])
+    ``displayed`` and ``reason``: their displayed values, and the NotRated position of those without one;
+    ``judged_in``: the period whose standards hold for each; ``previous``: None where nothing is compared.
+    """
 
-    in_blocks(display, len(ratings))
-    return case
+    observations: Observations
+    indicators: tuple[Indicator, ...]
+    displayed: ExactColumn
+    reason: SmallArray
+    judged_in: IntArray
+    tables: PlaceTables
+    previous: PreviousRows | None
+
+    def __len__(self) -> int:
+        return len(self.observations)
+
+    def ratings(self, block: slice) -> Ratings:
+        """The ratings of some rows; ``previous`` of the result counts among all rows."""
+        rows, shown = self.observations.take(block), self.displayed.take(block)
+        place = self.tables.place(rows, self.judged_in[block], shown.decimals)
+        part = _Part(block, rows, shown, place, self.tables.polarity.take(place))
+        judged = self._judged(part)
+        compared = _uncompared(rows) if self.previous is None else self._compared(part, self.previous)
+        return Ratings(
+            observations=rows,
+            indicators=self.indicators,
+            displayed=shown,
+            threshold=self.tables.threshold.take(place),
+            polarity=part.polarity,
+            rag=judged.rag,
+            not_rated=judged.not_rated,
+            direction=compared.direction,
+            no_direction=compared.no_direction,
+            previous=compared.previous,
+            previous_period=compared.period,
+            has_comparison=compared.there,
+            carried_forward=compared.carried_forward,
+            margin_to_target=judged.to_target,
+            margin_to_floor=judged.to_floor,
+        )
+
+    def _judged(self, part: _Part) -> _Judged:
+        table, shown, place = self.tables.standards, part.shown, part.place
+        result = standing(shown.mantissa, place, table)
+        if self.tables.raw is not None:
+            raw = np.flatnonzero(self.tables.rated_raw.take(part.rows.code) & shown.present)
+            correct_for_raw(result, part.rows, raw, place, self.tables.raw)
+        traits = table.traits.take(place)
+        rag, not_rated = rag_of(result, self.reason[part.block], traits)
+        decimals = shown.decimals if table.has_displayed_decimals() else by_row(table.decimals, place)
+        to_target, to_floor = (
+            _margin(amount, decimals, (traits & trait).astype(np.bool_) & shown.present, result.inexact)
+            for amount, trait in ((result.to_target, HAS_GREEN), (result.to_floor, HAS_AMBER))
+        )
+        return _Judged(rag, not_rated, to_target, to_floor)
+
+    def _compared(self, part: _Part, previous_rows: PreviousRows) -> _Compared:
+        every, rows, shown = self.observations, part.rows, part.shown
+        previous = previous_rows.of(part.block, rows.code)
+        period, there = periods_asked_for(rows, previous_rows.lag, previous, every.period)
+        # The decimals displayed in a series vary only where they are as printed.
+        then = numbers_at(self.displayed, previous, None if is_any(rows.as_printed) else shown.decimals)
+        direction, no_direction = directions(
+            Compared(shown, then, previous != NO_ROW, part.polarity, part.place), self.tables.standards
+        )
+        repeats = repeats_previous(
+            (every.numerator, every.denominator, self.displayed), part.block.start, previous
+        )
+        return _Compared(direction, no_direction, previous, period, there, rows.carried_forward | repeats)
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
-    """The tables that a row's place points into; ``raw`` where some indicator is rated on raw values."""
+class _Part:
+    """Some rows, their displayed values, places and polarities."""
 
-    standards: StandardsTable
-    raw: RawRule | None
-    threshold: IndexArray
+    block: slice
+    rows: Observations
+    shown: ExactColumn
+    place: IntArray
     polarity: SmallArray
 
 
-def _places(ratings: Ratings, tables: _Tables, place: IndexArray) -> _Places:
-    """The tables; where displayed decimals vary within a case, ``place`` is changed to match."""
-    cases = tables.in_force.cases
-    decimals = [ratings.indicators[case.code].decimals for case in cases]
-    if ratings.observations.as_printed.any():
-        width = int(ratings.displayed.decimals.max()) + 1
-        pair = place.astype(np.int64) * width + ratings.displayed.decimals
-        occurs = np.zeros(len(cases) * width, np.bool_)
-        occurs[pair] = True
-        place[:] = (np.cumsum(occurs) - 1).astype(np.int32).take(pair)
-        case_of_place, shown = np.divmod(np.flatnonzero(occurs), width)
-        cases = tuple(cases[position] for position in case_of_place.tolist())
-        decimals = shown.tolist()
-    standards = [case.standards for case in cases]
-    return _Places(
-        standards=standards_table(standards, decimals),
-        raw=RawRule(tables.display.per, standards_table(standards, decimals, steps=2))
-        if tables.raw.any()
-        else None,
-        threshold=np.array([case.threshold for case in cases], np.int32),
-        polarity=np.array([case.polarity.code for case in cases], np.int8),
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """RAG and margins of some rows: see Ratings."""
+
+    rag: SmallArray
+    not_rated: SmallArray
+    to_target: ExactColumn
+    to_floor: ExactColumn
+
+
+def _margin(amount: IntArray, decimals: SmallArray, there: BoolArray, inexact: IntArray) -> ExactColumn:
+    there[inexact] = False
+    np.copyto(amount, 0, where=~there)
+    return ExactColumn(amount, decimals, there)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What some rows are compared with, and what comes of it: see Ratings."""
+
+    direction: SmallArray
+    no_direction: SmallArray
+    previous: IndexArray
+    period: IntArray
+    there: BoolArray
+    carried_forward: BoolArray
+
+
+def _uncompared(rows: Observations) -> _Compared:
+    size = len(rows)
+    return _Compared(
+        direction=np.full(size, DirectionOfTravel.NONE.code, np.int8),
+        no_direction=np.full(size, NoDirection.NOT_COMPARED.code, np.int8),
+        previous=np.full(size, NO_ROW, np.int32),
+        period=np.zeros(size, np.int64),
+        there=np.zeros(size, np.bool_),
+        carried_forward=rows.carried_forward,
     )
-
-
-def _judge(ratings: Ratings, tables: _Tables, place: IndexArray, places: _Places) -> None:
-    """Fill in threshold, polarity, RAG and margins."""
-    table = places.standards
-
-    def judge(block: slice) -> None:
-        at = place[block].astype(np.int64)
-        present = ratings.displayed.present[block]
-        result = standing(ratings.displayed.mantissa[block], at, table)
-        if places.raw is not None:
-            rows = ratings.observations.take(block)
-            raw = np.flatnonzero(tables.raw.take(rows.code) & present)
-            correct_for_raw(result, rows, raw, at, places.raw)
-        traits = table.traits.take(at)
-        ratings.rag[block], ratings.not_rated[block] = rag_of(result, ratings.not_rated[block], traits)
-        ratings.threshold[block] = places.threshold.take(at)
-        ratings.polarity[block] = places.polarity.take(at)
-        for margin, amount, trait in (
-            (ratings.margin_to_target, result.to_target, HAS_GREEN),
-            (ratings.margin_to_floor, result.to_floor, HAS_AMBER),
-        ):
-            there = (traits & trait).astype(np.bool_) & present
-            there[result.inexact] = False
-            margin.present[block] = there
-            np.multiply(amount, there, out=margin.mantissa[block])
-            margin.decimals[block] = by_row(table.decimals, at)
-
-    in_blocks(judge, len(ratings))
-
-
-def _leave_uncompared(ratings: Ratings) -> None:
-    ratings.previous[:] = NO_ROW
-    ratings.previous_period[:] = 0
-    ratings.has_comparison[:] = False
-    ratings.direction[:] = DirectionOfTravel.NONE.code
-    ratings.no_direction[:] = NoDirection.NOT_COMPARED.code
-    ratings.carried_forward[:] = ratings.observations.carried_forward
-
-
-def _compare(ratings: Ratings, place: IndexArray, places: _Places) -> None:
-    """Fill in what each row is compared with, the direction of travel, and what is carried forward."""
-    observations, displayed = ratings.observations, ratings.displayed
-    lag = lags(ratings.indicators)
-    series = index_series(observations, ratings.indicators)
-    ratings.previous[:] = rows_compared_with(series, observations.code, lag, displayed.present)
-
-    def compare(block: slice) -> None:
-        rows = observations.take(block)
-        previous = ratings.previous[block]
-        ratings.previous_period[block], ratings.has_comparison[block] = periods_asked_for(
-            rows, lag, previous, observations.period
-        )
-        compared = Compared(
-            now=displayed.take(block),
-            then=numbers_at(displayed, previous),
-            has_previous=previous != NO_ROW,
-            polarity=ratings.polarity[block],
-            place=place[block].astype(np.int64),
-        )
-        ratings.direction[block], ratings.no_direction[block] = directions(compared, places.standards)
-        repeats = repeats_previous(
-            (observations.numerator, observations.denominator, displayed), block.start, previous
-        )
-        ratings.carried_forward[block] = rows.carried_forward | repeats
-
-    in_blocks(compare, len(ratings))

@@ -85,7 +85,11 @@ class StandardsTable:
 
     def is_displayed_grid(self) -> bool:
         """Whether displayed values (within ± LIMIT) stand on the grid as they are, everywhere."""
-        return not (self.finer.any() or self.far.any())
+        return self.has_displayed_decimals() and not self.far.any()
+
+    def has_displayed_decimals(self) -> bool:
+        """Whether the grid has as many decimals as the displayed values, everywhere."""
+        return not self.finer.any()
 
     def safe(self, value: IntArray, finer: IntArray, place: IntArray) -> BoolArray:
         """Where int64 is enough for the margins of ``value × 10 ** finer``."""

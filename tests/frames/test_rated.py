@@ -96,12 +96,29 @@ def test_the_input_is_not_changed() -> None:
     pd.testing.assert_frame_equal(observations, before)
 
 
-def test_columns_do_not_share_their_numbers() -> None:
-    ratings = rated(
-        frame(("PC", "Kent", "2024-08", 50.0, 1, 2), columns="code area period value numerator denominator")
+def with_parts(*parts: int | None) -> pd.DataFrame:
+    return frame(
+        ("PC", "Kent", "2024-08", 50.0, *parts), columns="code area period value numerator denominator"
     )
-    ratings.loc[:, "cohort"] = 99.0
-    assert ratings["denominator"].tolist() == [2.0]
+
+
+@pytest.mark.parametrize(("parts", "left"), [((1, 2), [1.0, 2.0]), ((None, None), [None, None])])
+@pytest.mark.parametrize("changed", ["numerator", "denominator", "cohort"])
+def test_a_change_to_a_column_changes_no_other(
+    parts: tuple[int | None, ...], left: list[float | None], changed: str
+) -> None:
+    ratings = rated(with_parts(*parts))
+    ratings.loc[:, changed] = 99.0
+    expected = {"numerator": left[0], "denominator": left[1], "cohort": left[1]} | {changed: 99.0}
+    found = ratings[list(expected)].astype(object)
+    assert found.where(found.notna(), None).iloc[0].to_dict() == expected
+
+
+def test_numbers_stand_in_their_rows_whatever_the_index_says() -> None:
+    observations = pd.concat([with_parts(1, 2), with_parts(2, 4)])
+    observations["area"] = ["Kent", "Dover"]
+    assert rated(observations)["denominator"].tolist() == [2.0, 4.0]
+    assert rated(observations.set_axis([1, 0]))["denominator"].tolist() == [2.0, 4.0]
 
 
 def test_many_rows_give_what_few_rows_give() -> None:

@@ -79,12 +79,6 @@ def first_row(rows: Sequence[Row], wanted: Row) -> int:
 
 
 @both
-@given(rows=rows_of_series)
-def test_the_first_row_of_a_key(make: Make, rows: list[Row]) -> None:
-    assert make(rows).first_of_key().tolist() == [first_row(rows, row) for row in rows]
-
-
-@both
 @given(rows=rows_of_series, lags=st.tuples(*(st.sampled_from(LAGS) for _ in CODES)))
 def test_the_row_at_a_lag(make: Make, rows: list[Row], lags: tuple[int, ...]) -> None:
     lag_of = dict(zip(CODES, lags, strict=True))
@@ -115,7 +109,6 @@ def test_the_previous_row_that_is_present(make: Make, rows: list[Row], data: st.
 
 def test_no_rows() -> None:
     index = dense([])
-    assert index.first_of_key().tolist() == []
     assert index.row_at_lag(np.array([1])).tolist() == []
     assert index.previous_present(np.zeros(0, np.bool_)).tolist() == []
 

@@ -1,0 +1,176 @@
+"""The columns of labels of a rated frame: the categories of each, and its codes, a block at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kpi_engine.model.area import Area
+from kpi_engine.model.indicator import FloorAndTarget, Indicator, Threshold
+from kpi_engine.model.judgement import Coded, DirectionOfTravel, NoDirection, NotRated, Polarity, Rag
+from kpi_engine.model.lookup import by_row, collapsed
+from kpi_engine.model.observation import FloatArray, IntArray
+from kpi_engine.model.period import period_label
+from kpi_engine.model.ratings import Ratings
+from kpi_engine.rate.kernel import Rater
+
+_OBSERVATION = "observation"
+_NO_LABEL = -1
+
+# The columns of a frame, or of a block of its rows: for a category, the position of it; negative: missing.
+Columns: TypeAlias = Mapping[str, NDArray[Any]]
+
+
+def smallest_type(count: int) -> type[np.signedinteger[Any]]:
+    """The type that pandas has for the positions of so many categories."""
+    return np.int8 if count < 128 else np.int16 if count < 32768 else np.int32
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookup:
+    """Labels of places, some the same or empty (missing), as ``categories``; ``code`` is theirs, by place."""
+
+    categories: Sequence[str]
+    code: NDArray[np.signedinteger[Any]]
+
+
+def _lookup(label_of: Sequence[str]) -> _Lookup:
+    categories = [label for label in dict.fromkeys(label_of) if label]
+    place = {label: position for position, label in enumerate(categories)}
+    codes = [place.get(label, _NO_LABEL) for label in label_of]
+    return _Lookup(categories, collapsed(np.array(codes, smallest_type(len(categories)))))
+
+
+class LabelColumns:
+    """The columns that say what a row is and what came of it."""
+
+    _REASONS: Mapping[str, type[Coded]] = {
+        "rag": Rag,
+        "not_rated": NotRated,
+        "direction_of_travel": DirectionOfTravel,
+        "no_direction": NoDirection,
+    }
+
+    def __init__(self, rater: Rater, areas: Sequence[Area]) -> None:
+        observations = rater.observations
+        level_of = {area.name: area.level for area in areas}
+        self._code, self._area = observations.codes, observations.areas
+        self._level = _lookup([level_of[name] for name in observations.areas])
+        self._rated_on = _lookup([indicator.rate_on.value for indicator in rater.indicators])
+        self._period = _PeriodLabels(rater, earliest=False)
+        self._previous_period = _PeriodLabels(rater, earliest=True)
+
+    def categories(self) -> dict[str, Sequence[str]]:
+        """Those of each column."""
+        return {
+            "code": self._code,
+            "area": self._area,
+            "level": self._level.categories,
+            "kind": [_OBSERVATION],
+            "polarity": [polarity.value for polarity in Polarity],
+            "rated_on": self._rated_on.categories,
+            "period": self._period.labels,
+            "previous_period": self._previous_period.labels,
+            # The first member of each means nothing.
+            **{
+                name: [str(member.value) for member in members][1:] for name, members in self._REASONS.items()
+            },
+        }
+
+    def write(self, ratings: Ratings, part: Columns) -> None:
+        """Fill in the codes of some rows."""
+        rows = ratings.observations
+        part["code"][:] = rows.code
+        part["area"][:] = rows.area
+        part["level"][:] = by_row(self._level.code, rows.area)
+        part["kind"][:] = 0
+        part["polarity"][:] = ratings.polarity
+        part["rated_on"][:] = by_row(self._rated_on.code, rows.code)
+        self._period.write(rows.period, rows.code, part["period"])
+        self._previous_period.write(ratings.previous_period, rows.code, part["previous_period"])
+        part["previous_period"][~ratings.has_comparison] = _NO_LABEL
+        for name, positions in (
+            ("rag", ratings.rag),
+            ("not_rated", ratings.not_rated),
+            ("direction_of_travel", ratings.direction),
+            ("no_direction", ratings.no_direction),
+        ):
+            np.subtract(positions, 1, out=part[name])
+
+
+class _PeriodLabels:
+    """Canonical labels of periods, in the order of time, and where those of each code begin."""
+
+    def __init__(self, rater: Rater, earliest: bool) -> None:
+        self.labels: list[str] = []
+        rows = rater.observations
+        frequency_of_code = [indicator.frequency for indicator in rater.indicators]
+        lags = [indicator.comparison.lag(indicator.frequency) or 0 for indicator in rater.indicators]
+        self._shift = np.zeros(len(frequency_of_code), np.int64)
+        for frequency in dict.fromkeys(frequency_of_code):
+            of_frequency = np.array([other is frequency for other in frequency_of_code], np.bool_)
+            periods = rows.period if of_frequency.all() else rows.period[of_frequency.take(rows.code)]
+            if len(periods):
+                back = [lag for lag, one in zip(lags, of_frequency.tolist(), strict=True) if one]
+                first, last = int(periods.min()), int(periods.max())
+                if earliest:
+                    first, last = first - max(back), last - min(back)
+                self._shift[of_frequency] = len(self.labels) - first
+                self.labels += [period_label(frequency, ordinal) for ordinal in range(first, last + 1)]
+        self._shift = collapsed(self._shift)
+
+    def write(self, period: IntArray, code: NDArray[Any], codes: NDArray[Any]) -> None:
+        np.add(period, by_row(self._shift, code), out=codes, casting="unsafe")
+
+
+class ThresholdColumns:
+    """The columns that say what a row was rated by; each threshold is looked at once."""
+
+    def __init__(self, indicators: Sequence[Indicator]) -> None:
+        thresholds: list[Threshold | None] = []
+        start = np.zeros(len(indicators), np.int64)
+        for code, indicator in enumerate(indicators):
+            start[code] = len(thresholds) + 1
+            thresholds += [None, *indicator.thresholds]
+        self._start = start
+        self._target = _standards([None if held is None else held.rule.target for held in thresholds])
+        self._floor_standard = _standards([_floor_standard(held) for held in thresholds])
+        self._threshold_from = _lookup(["" if held is None else held.from_label for held in thresholds])
+        self._floor_basis = _lookup([_floor_basis(held) for held in thresholds])
+
+    def categories(self) -> dict[str, Sequence[str]]:
+        """Those of each column of labels."""
+        return {
+            "threshold_from": self._threshold_from.categories,
+            "floor_basis": self._floor_basis.categories,
+        }
+
+    def write(self, ratings: Ratings, part: Columns) -> None:
+        """Fill in standards and codes of some rows."""
+        place = by_row(self._start, ratings.observations.code) + ratings.threshold
+        for name, table in (
+            ("target", self._target),
+            ("floor_standard", self._floor_standard),
+            ("threshold_from", self._threshold_from.code),
+            ("floor_basis", self._floor_basis.code),
+        ):
+            part[name][:] = by_row(table, place)
+
+
+def _floor_standard(threshold: Threshold | None) -> Decimal | None:
+    rule = None if threshold is None else threshold.rule
+    return rule.floor_standard if isinstance(rule, FloorAndTarget) else None
+
+
+def _floor_basis(threshold: Threshold | None) -> str:
+    basis = None if threshold is None else threshold.floor_basis
+    return "" if basis is None else basis.value
+
+
+def _standards(numbers: Sequence[Decimal | None]) -> FloatArray:
+    return np.array([np.nan if number is None else float(number) for number in numbers], np.float64)
