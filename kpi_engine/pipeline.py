@@ -1,4 +1,4 @@
-"""The whole path on one page: read → validate → rate → assemble.
+"""The whole path on one page: read → validate → derive → rate → assemble.
 
 ``load_scorecard`` reads and checks everything a scorecard names; ``rate_loaded`` rates it;
 ``document_for`` assembles one area's scorecard. Rendering and writing are the caller's.
@@ -17,6 +17,8 @@ from kpi_engine.assemble.sections import Pack
 from kpi_engine.assemble.selected import selected_rows
 from kpi_engine.assemble.selection import EVERYTHING, Selection
 from kpi_engine.assemble.tidy import tidy_table
+from kpi_engine.derive.book import Recomputed
+from kpi_engine.derive.derive import derive
 from kpi_engine.model.area import Area, areas_shown
 from kpi_engine.model.commentary import Commentary
 from kpi_engine.model.document import Document
@@ -44,6 +46,8 @@ from kpi_engine.validate.scorecard import validate_scorecard
 class Loaded:
     """A scorecard with all it needs, sound enough to rate.
 
+    ``observations`` are those supplied, then those computed from them; ``recomputed`` are supplied ones that
+    could be computed too.
     ``warnings`` are worth telling; ``spoiled`` holds the errors of areas whose figures cannot be used:
     whatever shows such an area (see ``spoils``) must not be published. ``commentary`` is read where it is
     shown (``with_commentary``); None: not read, or the scorecard names none.
@@ -54,6 +58,7 @@ class Loaded:
     areas: tuple[Area, ...]
     comparators: tuple[Comparator, ...]
     observations: Observations
+    recomputed: Recomputed
     outturns: Observations
     warnings: tuple[Issue, ...]
     spoiled: Mapping[str, tuple[Issue, ...]]
@@ -161,12 +166,15 @@ def _load_data(
         *validate_comparators(comparators, scorecard),
     )
     spoiled = _errors_by_area(issues)
+    supplied = _begun(without_repeats(observations), indicators, scorecard.as_at)
+    derived = derive(supplied, indicators, areas)
     return Loaded(
         scorecard=scorecard,
         indicators=indicators,
         areas=areas,
         comparators=comparators,
-        observations=_begun(without_repeats(observations), indicators, scorecard.as_at),
+        observations=derived.observations,
+        recomputed=derived.recomputed,
         outturns=_begun(without_repeats(outturns), indicators, scorecard.as_at, outturns=True),
         warnings=tuple(issue for issue in issues if issue.severity is Severity.WARNING),
         spoiled=spoiled,

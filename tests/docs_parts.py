@@ -11,7 +11,13 @@ from enum import Enum
 from typing import Any
 
 from kpi_engine.model.judgement import NoDirection, NotRated
-from kpi_engine.read import commentary_schema, definition_schema, project_schema, scorecard_schema
+from kpi_engine.read import (
+    commentary_schema,
+    definition_schema,
+    measure_schema,
+    project_schema,
+    scorecard_schema,
+)
 from kpi_engine.read.kinds import Kind
 from kpi_engine.read.number_columns import MISSING_MARKS
 from kpi_engine.read.records import Field, Record, Values
@@ -21,6 +27,7 @@ PART = re.compile(r"(<!-- made: (?P<name>[^>]+?) -->\n).*?(<!-- end -->)", re.DO
 RECORDS: Mapping[str, Kind[Values]] = {
     "fields of a definitions file": definition_schema.DEFINITIONS,
     "fields of an indicator": definition_schema.INDICATOR,
+    "fields of a ratio": measure_schema.RATIO.kind,
     "fields of a threshold": definition_schema.THRESHOLD,
     "fields of a polarity": definition_schema.POLARITY_IN_FORCE,
     "fields of a source": definition_schema.SOURCE.kind,

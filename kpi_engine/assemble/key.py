@@ -49,6 +49,7 @@ _MISSING_MEANINGS = {
     Missing.NOT_APPLICABLE: "the indicator does not apply here",
     Missing.DASH: "the supplier gives a dash and does not say why",
     Missing.ZERO_DENOMINATOR: "there was nobody, or nothing, that could have counted",
+    Missing.PARTS_MISSING: "it is computed from other figures, and one of those is not there",
 }
 
 

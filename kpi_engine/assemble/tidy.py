@@ -13,6 +13,8 @@ from kpi_engine.assemble.standards import floor_of, target_of
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, NotRated, Polarity, Rag
+from kpi_engine.model.made import made_words
+from kpi_engine.model.measure import Origin
 from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, exact_decimal
 from kpi_engine.model.period import Frequency, period_label
 from kpi_engine.model.ratings import Ratings
@@ -78,7 +80,15 @@ def _columns(
             [indicator.rate_on.value for indicator in ratings.indicators],
             observations.code[rows],
         ),
+        "made": _made(ratings, rows),
     }
+
+
+def _made(ratings: Ratings, rows: _Positions) -> _Texts:
+    """What each figure was computed from: one look at each indicator and origin."""
+    observations, origins = ratings.observations, list(Origin)
+    texts = [made_words(indicator, origin) for indicator in ratings.indicators for origin in origins]
+    return texts, observations.code[rows] * len(origins) + observations.origin[rows]
 
 
 def _values(members: Iterable[Rag | NotRated | DirectionOfTravel | NoDirection | Polarity]) -> list[str]:

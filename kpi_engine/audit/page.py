@@ -12,7 +12,8 @@ from kpi_engine.model.area import Area
 from kpi_engine.model.audit import FindingCell, PrintedField, Reasons
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Rag
-from kpi_engine.model.observation import ExactColumn, IndexArray, IntArray, Observations, SmallArray
+from kpi_engine.model.measure import Origin
+from kpi_engine.model.observation import IndexArray, IntArray, Observations, SmallArray, exact_column
 from kpi_engine.model.period import Frequency, period_label, period_words
 from kpi_engine.model.printed import PrintedFigure, PrintedNumber
 from kpi_engine.model.ratings import Ratings
@@ -114,14 +115,15 @@ class Page:
             code=self.code,
             area=self.area,
             period=period,
-            value=_column(value),
-            numerator=_column(numerator),
-            denominator=_column(denominator),
+            value=exact_column([number.number for number in value]),
+            numerator=exact_column([number.number for number in numerator]),
+            denominator=exact_column([number.number for number in denominator]),
             missing=_small(_MISSING_CODES[number.missing] for number in value),
             carried_forward=np.zeros(len(self), np.bool_),
             as_printed=np.ones(len(self), np.bool_),
             line=np.array([figure.location.line for figure in self.figures], np.int32),
             source=_small(position[figure.location.file] for figure in self.figures),
+            origin=np.broadcast_to(np.int8(Origin.SUPPLIED.code), len(self)),
         )
 
     def indicator(self, at: int) -> Indicator:
@@ -200,18 +202,3 @@ def _positions(labels: Sequence[str], texts: Iterable[str]) -> IndexArray:
 
 def _small(numbers: Iterable[int]) -> SmallArray:
     return np.array(list(numbers), np.int8)
-
-
-def _column(numbers: Sequence[PrintedNumber]) -> ExactColumn:
-    mantissa, decimals = [], []
-    for number in numbers:
-        if number.number is None:
-            mantissa.append(0)
-            decimals.append(0)
-        else:
-            sign, digits, exponent = number.number.as_tuple()
-            size = int("".join(map(str, digits)))
-            mantissa.append(-size if sign else size)
-            decimals.append(-exponent if isinstance(exponent, int) else 0)
-    present = [number.number is not None for number in numbers]
-    return ExactColumn(np.array(mantissa, np.int64), np.array(decimals, np.int8), np.array(present, np.bool_))

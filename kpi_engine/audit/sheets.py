@@ -15,11 +15,11 @@ from kpi_engine.audit.page import Rater
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.observation import (
     BoolArray,
-    ExactColumn,
     IndexArray,
     IntArray,
     Observations,
     SmallArray,
+    joined,
 )
 from kpi_engine.model.ratings import Ratings
 
@@ -51,12 +51,12 @@ def sheets_of(printed: Observations, chosen: IntArray, history: Observations) ->
     for number in range(int(turn.max()) + 1 if len(turn) else 0):
         taken = np.flatnonzero(turn == number)
         kept = history.take(_is_one_of(series_of_history, series[taken], printed))
-        joined = _in_place(own.take(first[taken]), kept)
+        rows_printed = _in_place(own.take(first[taken]), kept)
         row_of_distinct = np.full(len(first), NO_ROW, np.int64)
-        row_of_distinct[taken] = np.arange(len(joined) - len(taken), len(joined))
+        row_of_distinct[taken] = np.arange(len(rows_printed) - len(taken), len(rows_printed))
         rows = row_of_distinct[alike]
         there = rows != NO_ROW
-        sheets.append(Sheet(with_used_codes(joined), chosen[there], rows[there]))
+        sheets.append(Sheet(with_used_codes(rows_printed), chosen[there], rows[there]))
     return tuple(sheets)
 
 
@@ -148,29 +148,8 @@ def _is_one_of(series: IntArray, wanted: IntArray, labels: Observations) -> Bool
 
 def _joined(first: Observations, second: Observations) -> Observations:
     """The rows of both, which have the same code and area labels."""
-    return replace(
-        first,
-        files=first.files + second.files,
-        code=np.concatenate([first.code, second.code]),
-        area=np.concatenate([first.area, second.area]),
-        period=np.concatenate([first.period, second.period]),
-        value=_joined_columns(first.value, second.value),
-        numerator=_joined_columns(first.numerator, second.numerator),
-        denominator=_joined_columns(first.denominator, second.denominator),
-        missing=np.concatenate([first.missing, second.missing]),
-        carried_forward=np.concatenate([first.carried_forward, second.carried_forward]),
-        as_printed=np.concatenate([first.as_printed, second.as_printed]),
-        line=np.concatenate([first.line, second.line]),
-        source=np.concatenate([first.source, (second.source + len(first.files)).astype(np.int8)]),
-    )
-
-
-def _joined_columns(first: ExactColumn, second: ExactColumn) -> ExactColumn:
-    return ExactColumn(
-        np.concatenate([first.mantissa, second.mantissa]),
-        np.concatenate([first.decimals, second.decimals]),
-        np.concatenate([first.present, second.present]),
-    )
+    source = (second.source + len(first.files)).astype(np.int8)
+    return joined([replace(first, files=first.files + second.files), replace(second, source=source)])
 
 
 @dataclass(frozen=True, slots=True)

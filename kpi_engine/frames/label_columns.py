@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import FloorAndTarget, Indicator, Threshold
 from kpi_engine.model.judgement import Coded, DirectionOfTravel, NoDirection, NotRated, Polarity, Rag
-from kpi_engine.model.lookup import by_row, collapsed
+from kpi_engine.model.lookup import by_row, collapsed, is_any
+from kpi_engine.model.made import made_words
+from kpi_engine.model.measure import Origin
 from kpi_engine.model.observation import FloatArray, IntArray
 from kpi_engine.model.period import period_label
 from kpi_engine.model.ratings import Ratings
@@ -21,6 +23,7 @@ from kpi_engine.rate.kernel import Rater
 
 _OBSERVATION = "observation"
 _NO_LABEL = -1
+_ORIGINS = len(Origin)
 
 # The columns of a frame, or of a block of its rows: for a category, the position of it; negative: missing.
 Columns: TypeAlias = Mapping[str, NDArray[Any]]
@@ -62,6 +65,7 @@ class LabelColumns:
         self._code, self._area = observations.codes, observations.areas
         self._level = _lookup([level_of[name] for name in observations.areas])
         self._rated_on = _lookup([indicator.rate_on.value for indicator in rater.indicators])
+        self._made = _made(rater)
         self._period = _PeriodLabels(rater, earliest=False)
         self._previous_period = _PeriodLabels(rater, earliest=True)
 
@@ -74,6 +78,7 @@ class LabelColumns:
             "kind": [_OBSERVATION],
             "polarity": [polarity.value for polarity in Polarity],
             "rated_on": self._rated_on.categories,
+            "made": self._made.categories,
             "period": self._period.labels,
             "previous_period": self._previous_period.labels,
             # The first member of each means nothing.
@@ -91,6 +96,8 @@ class LabelColumns:
         part["kind"][:] = 0
         part["polarity"][:] = ratings.polarity
         part["rated_on"][:] = by_row(self._rated_on.code, rows.code)
+        made = rows.code if len(self._made.code) == 1 else rows.code * _ORIGINS + rows.origin
+        part["made"][:] = by_row(self._made.code, made)
         self._period.write(rows.period, rows.code, part["period"])
         self._previous_period.write(ratings.previous_period, rows.code, part["previous_period"])
         part["previous_period"][~ratings.has_comparison] = _NO_LABEL
@@ -101,6 +108,13 @@ class LabelColumns:
             ("no_direction", ratings.no_direction),
         ):
             np.subtract(positions, 1, out=part[name])
+
+
+def _made(rater: Rater) -> _Lookup:
+    """What figures were computed from, by code × origins + origin."""
+    if not is_any(rater.observations.origin):
+        return _lookup([Origin.SUPPLIED.value])
+    return _lookup([made_words(indicator, origin) for indicator in rater.indicators for origin in Origin])
 
 
 class _PeriodLabels:

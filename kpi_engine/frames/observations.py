@@ -17,6 +17,7 @@ from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator, RateOn
 from kpi_engine.model.issue import Issue, Location, Severity, errors_in
 from kpi_engine.model.lookup import by_row, collapsed
+from kpi_engine.model.measure import Origin
 from kpi_engine.model.observation import BoolArray, IndexArray, Observations, SmallArray
 from kpi_engine.model.period import Month
 from kpi_engine.model.scorecard import Precision
@@ -81,6 +82,7 @@ def read_frame(
         as_printed=np.broadcast_to(np.bool_(precision is Precision.AS_PRINTED), size),
         line=table.line,
         source=np.broadcast_to(np.int8(0), size),
+        origin=np.broadcast_to(np.int8(Origin.SUPPLIED.code), size),
     )
     return observations, (*issues, *labels.problems.issues())
 

@@ -4,7 +4,7 @@
 columns                                                             type
 ==================================================================  =========================================
 code, area, level, period, kind, previous_period, polarity,         category
-rated_on, threshold_from, floor_basis
+rated_on, threshold_from, floor_basis, made
 rag, direction_of_travel                                            category; missing where there is none
 not_rated, no_direction                                             category: the reason; missing where none
                                                                     is owed

@@ -9,6 +9,8 @@ from fractions import Fraction
 from kpi_engine.model.indicator import Indicator, RateOn, Threshold
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, NoDirection, NotRated, Polarity, Rag
+from kpi_engine.model.made import made_words
+from kpi_engine.model.measure import Origin
 from kpi_engine.model.period import period_label, period_words
 from kpi_engine.model.ratings import Ratings
 
@@ -19,6 +21,7 @@ _NOT_RATED = tuple(NotRated)
 _DIRECTIONS = tuple(DirectionOfTravel)
 _NO_DIRECTIONS = tuple(NoDirection)
 _MISSING = tuple(Missing)
+_ORIGINS = tuple(Origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,23 @@ class Figure:
 
     @property
     def source(self) -> Location:
-        """The line of the data file that it was read from."""
+        """The line of the data file that it was read from; of a computed figure, no place."""
         observations = self.ratings.observations
+        if self.origin is not Origin.SUPPLIED:
+            return Location("")
         return Location(
             observations.files[int(observations.source[self.row])], int(observations.line[self.row])
         )
+
+    @property
+    def origin(self) -> Origin:
+        """Whether it was supplied or how it was computed."""
+        return _ORIGINS[int(self.ratings.observations.origin[self.row])]
+
+    @property
+    def made_words(self) -> str:
+        """``supplied``, or what it was computed from."""
+        return made_words(self.indicator, self.origin)
 
     @property
     def value(self) -> Decimal | None:

@@ -8,6 +8,7 @@ from enum import Enum
 
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Polarity
+from kpi_engine.model.measure import Measure
 from kpi_engine.model.period import CalendarMonth, Frequency, YearKind, first_month
 
 SCHEMA_VERSION = 1
@@ -158,6 +159,7 @@ class Indicator:
     ``decimals`` is the number of decimals displayed; ``per`` scales numerator / denominator (100 for a
     percentage, 10000 for a rate per 10,000, 1 otherwise). ``adds_up_from`` is the level of area whose
     numerators and denominators (counts, where it has none) add up to those of the areas above; empty: none.
+    ``made_from`` is what its figures are computed from where none is supplied.
     ``year_to_date_from`` is the month in which its own year starts, where that is not the first month of
     ``year``: a contract year, say.
     Values no further apart than ``similar_within``, in the value's unit, are similar to a comparator.
@@ -183,6 +185,7 @@ class Indicator:
     definition: str
     location: Location
     adds_up_from: str = ""
+    made_from: Measure | None = None
     year_to_date_from: CalendarMonth | None = None
     similar_within: Decimal = Decimal(0)
 

@@ -80,6 +80,7 @@ class NotRated(Coded):
     NOT_APPLICABLE = "no value: not applicable"
     DASH = "no value: shown as - by the supplier"
     ZERO_DENOMINATOR = "no value: denominator is 0"
+    PARTS_MISSING = "no value: a figure that it is made from is missing"
     NO_TARGET = "no target"
     NO_TARGET_IN_FORCE = "no target in force in this period"
     NO_FLOOR_STANDARD = "no floor standard"
@@ -121,7 +122,7 @@ class NoDirection(Coded):
 
 
 class Missing(Coded):
-    """Why an observation has no value, as its source marked it. Position 0: it has one."""
+    """Why an observation has no value: as its source marked it, or why none could be made. 0: it has one."""
 
     PRESENT = ""
     BLANK = "to be supplied"
@@ -131,6 +132,7 @@ class Missing(Coded):
     NOT_APPLICABLE = "not applicable"
     DASH = "shown as -"
     ZERO_DENOMINATOR = "denominator is 0"
+    PARTS_MISSING = "a figure that it is made from is missing"
 
     @property
     def not_rated(self) -> NotRated:
@@ -147,4 +149,5 @@ _MISSING_REASONS = {
     Missing.NOT_APPLICABLE: NotRated.NOT_APPLICABLE,
     Missing.DASH: NotRated.DASH,
     Missing.ZERO_DENOMINATOR: NotRated.ZERO_DENOMINATOR,
+    Missing.PARTS_MISSING: NotRated.PARTS_MISSING,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
@@ -45,6 +46,22 @@ class ExactColumn:
         return ExactColumn(self.mantissa[rows], self.decimals[rows], self.present[rows])
 
 
+def exact_column(numbers: Sequence[Decimal | None]) -> ExactColumn:
+    """Decimals of at most 18 digits as a column; None: there is none."""
+    parts = [(0, (0,), 0) if number is None else number.as_tuple() for number in numbers]
+    exponents = [exponent if isinstance(exponent, int) else 0 for _, _, exponent in parts]
+    sizes = [int("".join(map(str, digits))) for _, digits, _ in parts]
+    mantissas = [
+        (-size if sign else size) * 10 ** max(0, exponent)
+        for (sign, _, _), size, exponent in zip(parts, sizes, exponents, strict=True)
+    ]
+    return ExactColumn(
+        np.array(mantissas, np.int64),
+        np.array([max(0, -exponent) for exponent in exponents], np.int8),
+        np.array([number is not None for number in numbers], np.bool_),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Observations:
     """n observations of one frequency or of several; a row's period counts in its indicator's frequency.
@@ -52,7 +69,8 @@ class Observations:
     ``code`` and ``area`` index ``codes`` and ``areas`` (label tuples); ``missing`` holds Missing positions;
     ``carried_forward`` is what the source says; ``as_printed``: the decimals of the value are information;
     ``line`` is the row's line in its file (0: none) and ``source`` indexes ``files``. A row that is not
-    missing and has no ``value`` is to be computed from its numerator and denominator.
+    missing and has no ``value`` is to be computed from its numerator and denominator. ``origin`` holds Origin
+    positions; a row that is not supplied stands in no file.
     """
 
     codes: tuple[str, ...]
@@ -69,6 +87,7 @@ class Observations:
     as_printed: BoolArray
     line: IndexArray
     source: SmallArray
+    origin: SmallArray
 
     def __len__(self) -> int:
         return len(self.code)
@@ -88,4 +107,37 @@ class Observations:
             as_printed=self.as_printed[rows],
             line=self.line[rows],
             source=self.source[rows],
+            origin=self.origin[rows],
         )
+
+
+def joined(parts: Sequence[Observations]) -> Observations:
+    """The rows of all parts, at least one, which share their labels, one after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    return Observations(
+        codes=parts[0].codes,
+        areas=parts[0].areas,
+        files=parts[0].files,
+        code=np.concatenate([part.code for part in parts]),
+        area=np.concatenate([part.area for part in parts]),
+        period=np.concatenate([part.period for part in parts]),
+        value=joined_numbers([part.value for part in parts]),
+        numerator=joined_numbers([part.numerator for part in parts]),
+        denominator=joined_numbers([part.denominator for part in parts]),
+        missing=np.concatenate([part.missing for part in parts]),
+        carried_forward=np.concatenate([part.carried_forward for part in parts]),
+        as_printed=np.concatenate([part.as_printed for part in parts]),
+        line=np.concatenate([part.line for part in parts]),
+        source=np.concatenate([part.source for part in parts]),
+        origin=np.concatenate([part.origin for part in parts]),
+    )
+
+
+def joined_numbers(parts: Sequence[ExactColumn]) -> ExactColumn:
+    """The numbers of all parts, one after the other."""
+    return ExactColumn(
+        np.concatenate([part.mantissa for part in parts]),
+        np.concatenate([part.decimals for part in parts]),
+        np.concatenate([part.present for part in parts]),
+    )

@@ -190,6 +190,19 @@ def year_of(frequency: Frequency, ordinal: int, year: YearKind) -> int:
     return ordinal // frequency.periods_per_year
 
 
+def month_grid(frequency: Frequency, year: YearKind) -> tuple[int, int]:
+    """How many months a period has, and the monthly ordinal that period 0 begins in.
+
+    Period ``p`` begins in month ``p × months + start``, whatever the frequency.
+    """
+    return 12 // frequency.periods_per_year, first_month(frequency, 0, year)
+
+
+def nests(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    """Whether every period of a month grid lies within one of another."""
+    return outer[0] % inner[0] == 0 and (outer[1] - inner[1]) % inner[0] == 0
+
+
 def latest_period(frequency: Frequency, as_at: Month, year: YearKind) -> int:
     """Ordinal of the last period that has begun by the end of ``as_at``; a later one is in the future."""
     if frequency is Frequency.MONTHLY:

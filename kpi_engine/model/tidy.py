@@ -51,6 +51,7 @@ TIDY_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
         "rated_on": TidyKind.TEXT,
         "threshold_from": TidyKind.TEXT,
         "floor_basis": TidyKind.TEXT,
+        "made": TidyKind.TEXT,
     }
 )
 

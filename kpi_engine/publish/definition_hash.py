@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from kpi_engine.model.indicator import DataSource, FloorAndTarget, Indicator, TargetRange, Threshold
+from kpi_engine.model.measure import Member
 
 # Every published rating has its own threshold and polarity; the rest changes no figure and no meaning.
 _LEFT_OUT: Mapping[type, frozenset[str]] = MappingProxyType(
@@ -22,6 +23,7 @@ _LEFT_OUT: Mapping[type, frozenset[str]] = MappingProxyType(
             )
         ),
         DataSource: frozenset(("latest", "release")),
+        Member: frozenset(("location",)),
     }
 )
 _Plain: TypeAlias = "str | list[_Plain] | dict[str, _Plain]"

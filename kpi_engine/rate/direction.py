@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kpi_engine.model.exact import Quotients, power_of_ten, rounded
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, Polarity
 from kpi_engine.model.lookup import by_row
 from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, SmallArray
-from kpi_engine.rate.exact import Quotients, power_of_ten, rounded
 from kpi_engine.rate.standards_table import HAS_AIM, StandardsTable
 
 _CONTEXT = Polarity.NONE.code

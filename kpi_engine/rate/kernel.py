@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpi_engine.model.area import Area
+from kpi_engine.model.displayed import display_table, displayed_column
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection
 from kpi_engine.model.lookup import by_row, is_any, numbers_at
@@ -35,7 +36,6 @@ from kpi_engine.model.series import NO_ROW, index_series
 from kpi_engine.rate.carried import repeats_previous
 from kpi_engine.rate.comparison import PreviousRows, lags, periods_asked_for, previous_rows
 from kpi_engine.rate.direction import Compared, directions
-from kpi_engine.rate.displayed import display_table, displayed_column
 from kpi_engine.rate.places import PlaceTables, place_tables
 from kpi_engine.rate.rag import correct_for_raw, rag_of, standing
 from kpi_engine.rate.standards_table import HAS_AMBER, HAS_GREEN

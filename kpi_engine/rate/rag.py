@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from kpi_engine.model.displayed import RATED, part_quotients, value_quotients
+from kpi_engine.model.exact import AnyIntArray, Quotients, doubled_position, power_of_ten
 from kpi_engine.model.judgement import NotRated, Rag
 from kpi_engine.model.lookup import by_row
 from kpi_engine.model.observation import BoolArray, IntArray, Observations, SmallArray
-from kpi_engine.rate.displayed import RATED, part_quotients, value_quotients
-from kpi_engine.rate.exact import AnyIntArray, Quotients, doubled_position, power_of_ten
 from kpi_engine.rate.standards_table import HAS_AMBER, HAS_GREEN, LACKING_SHIFT, StandardsTable
 
 _CONTEXT = NotRated.CONTEXT.code

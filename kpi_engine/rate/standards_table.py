@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kpi_engine.model.exact import LIMIT, AnyIntArray
 from kpi_engine.model.lookup import collapsed
 from kpi_engine.model.observation import BoolArray, IntArray, SmallArray
 from kpi_engine.rate.bounds import Exact, Interval, Standards
-from kpi_engine.rate.exact import LIMIT, AnyIntArray
 
 # An open end: beyond any number of a definition or a file. In int64 it is cut to 2 ** 62, which is beyond
 # 3 × LIMIT, and no number up to that can be subtracted from it with an overflow.

@@ -10,12 +10,12 @@ from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.read.kinds import JsonObject
 from kpi_engine.read.lists import Either, ListOf, OneOrMore, Pair, WithPlace
+from kpi_engine.read.measure_schema import MEASURES, ONE_MEASURE
 from kpi_engine.read.records import Excludes, Field, Needs, Record, Values
 from kpi_engine.read.scalar_numbers import DecimalNumber, Size, VersionNumber, WholeNumber
-from kpi_engine.read.scalars import Choice, Code, PeriodText, Text, YesNo
+from kpi_engine.read.scalars import CODE_SIGNS, Choice, Code, PeriodText, Text, YesNo
 
 PERCENT = "percent"
-CODE_SIGNS = "._/-"
 
 FROM = Field(
     "from",
@@ -267,8 +267,9 @@ INDICATOR = Record(
             SEASONAL,
             TAGS,
         ),
-        *(COMPARE, RATE_ON, THRESHOLDS, ADDS_UP_FROM, SIMILAR_WITHIN, SOURCE, DEFINITION),
+        *(COMPARE, RATE_ON, THRESHOLDS, *MEASURES, ADDS_UP_FROM, SIMILAR_WITHIN, SOURCE, DEFINITION),
     ),
+    excludes=ONE_MEASURE,
 )
 
 SCHEMA_VERSION_FIELD = Field(

@@ -19,6 +19,7 @@ from kpi_engine.model.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.wording import shown
 from kpi_engine.read import definition_schema as fields
 from kpi_engine.read.in_force import first_in_force
+from kpi_engine.read.measure_record import measure_of
 from kpi_engine.read.records import Values
 from kpi_engine.read.reporting import error, listed
 from kpi_engine.read.threshold_record import threshold_of
@@ -77,6 +78,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         definition=values.get(fields.DEFINITION) or "",
         location=code.location,
         adds_up_from=values.get(fields.ADDS_UP_FROM) or "",
+        made_from=measure_of(values),
         year_to_date_from=year_to_date_from,
         similar_within=values.get(fields.SIMILAR_WITHIN) or Decimal(0),
     )

@@ -13,7 +13,8 @@ import numpy as np
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Issue
-from kpi_engine.model.observation import ExactColumn, Observations
+from kpi_engine.model.measure import Origin
+from kpi_engine.model.observation import ExactColumn, Observations, joined
 from kpi_engine.model.period import Frequency, Month
 from kpi_engine.model.scorecard import FileSource, Precision
 from kpi_engine.model.wording import shown
@@ -87,7 +88,7 @@ def _read(
             rows, row_issues = _read_rows(table, source, position, rules, parts[0])
             parts.append(rows)
             issues.extend(row_issues)
-    return _joined(parts), tuple(issues)
+    return joined(parts[1:] or parts), tuple(issues)
 
 
 def _read_rows(
@@ -119,6 +120,7 @@ def _read_rows(
         as_printed=np.full(size, source.precision is Precision.AS_PRINTED, np.bool_),
         line=table.line,
         source=np.full(size, position, np.int8),
+        origin=np.broadcast_to(np.int8(Origin.SUPPLIED.code), size),
     )
     return rows if problems.sound.all() else rows.take(problems.sound), problems.issues()
 
@@ -157,36 +159,7 @@ def _no_observations(codes: tuple[str, ...], areas: tuple[str, ...], files: tupl
         as_printed=np.zeros(0, np.bool_),
         line=np.zeros(0, np.int32),
         source=np.zeros(0, np.int8),
-    )
-
-
-def _joined(parts: Sequence[Observations]) -> Observations:
-    """The rows of all parts, which share their labels, one after the other."""
-    if len(parts) == 2:
-        return parts[1]
-    return Observations(
-        codes=parts[0].codes,
-        areas=parts[0].areas,
-        files=parts[0].files,
-        code=np.concatenate([part.code for part in parts]),
-        area=np.concatenate([part.area for part in parts]),
-        period=np.concatenate([part.period for part in parts]),
-        value=_joined_numbers([part.value for part in parts]),
-        numerator=_joined_numbers([part.numerator for part in parts]),
-        denominator=_joined_numbers([part.denominator for part in parts]),
-        missing=np.concatenate([part.missing for part in parts]),
-        carried_forward=np.concatenate([part.carried_forward for part in parts]),
-        as_printed=np.concatenate([part.as_printed for part in parts]),
-        line=np.concatenate([part.line for part in parts]),
-        source=np.concatenate([part.source for part in parts]),
-    )
-
-
-def _joined_numbers(columns: Sequence[ExactColumn]) -> ExactColumn:
-    return ExactColumn(
-        np.concatenate([column.mantissa for column in columns]),
-        np.concatenate([column.decimals for column in columns]),
-        np.concatenate([column.present for column in columns]),
+        origin=np.zeros(0, np.int8),
     )
 
 

@@ -20,6 +20,8 @@ from kpi_engine.read.yaml_text import character_name, forbidden_character
 
 E = TypeVar("E", bound=Enum)
 
+# What may stand in the code of an indicator beside letters and digits.
+CODE_SIGNS = "._/-"
 _LONGEST_CODE = 40
 _SEPARATORS = (",", " ", "'")
 

@@ -8,13 +8,22 @@ from __future__ import annotations
 from kpi_engine.model.indicator import SCHEMA_VERSION
 from kpi_engine.model.period import Frequency
 from kpi_engine.model.scorecard import OutputFormat, Precision
-from kpi_engine.read.definition_schema import CODE_SIGNS
 from kpi_engine.read.kinds import JsonObject
 from kpi_engine.read.lists import Either, ListOf, OneOrMore, Pairs, Placed, WithPlace
 from kpi_engine.read.records import Field, Record, Values
 from kpi_engine.read.scalar_numbers import VersionNumber, WholeNumber
 from kpi_engine.read.scalar_paths import PathText
-from kpi_engine.read.scalars import Choice, Code, DateText, MonthText, PeriodText, Separator, Text, YesNo
+from kpi_engine.read.scalars import (
+    CODE_SIGNS,
+    Choice,
+    Code,
+    DateText,
+    MonthText,
+    PeriodText,
+    Separator,
+    Text,
+    YesNo,
+)
 
 PATH = Field(
     "path", WithPlace(PathText()), "The CSV file, from this file's folder.", "observations.csv", required=True

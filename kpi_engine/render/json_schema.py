@@ -36,8 +36,9 @@ _DESCRIPTIONS = {
     "rated_on": "Whether the value as displayed is rated, or the one before rounding",
     "threshold_from": "From when the target and floor standard are in force, as the definition says",
     "floor_basis": "How the floor standard is known",
+    "made": "Whether the figure was supplied, or what it was computed from",
 }
-_NEVER_NULL = ("code", "area", "level", "period", "kind", "carried_forward", "polarity", "rated_on")
+_NEVER_NULL = ("code", "area", "level", "period", "kind", "carried_forward", "polarity", "rated_on", "made")
 _TYPES = {TidyKind.TEXT: "string", TidyKind.NUMBER: "number", TidyKind.FLAG: "boolean"}
 
 

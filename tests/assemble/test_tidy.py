@@ -70,6 +70,7 @@ def expected_rows(ratings: Ratings, kind: str) -> list[dict[str, str]]:
                 "rated_on": of_row.rate_on.value,
                 "threshold_from": rating.threshold.from_label if rating.threshold else "",
                 "floor_basis": basis.value if basis else "",
+                "made": "supplied",
             }
         )
     return expected

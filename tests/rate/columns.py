@@ -54,4 +54,5 @@ def observations_of(records: Sequence[PlainObservation]) -> Observations:
         as_printed=np.array([record.as_printed for record in records], np.bool_),
         line=np.zeros(len(records), np.int32),
         source=np.zeros(len(records), np.int8),
+        origin=np.zeros(len(records), np.int8),
     )

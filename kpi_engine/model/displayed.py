@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpi_engine.model.blocks import blocks_of, in_blocks
+from kpi_engine.model.exact import LIMIT, Quotients, rounded
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Missing, NotRated
 from kpi_engine.model.lookup import by_row, collapsed, is_any
 from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, Observations, SmallArray
-from kpi_engine.rate.exact import LIMIT, Quotients, rounded
 
 RATED = NotRated.RATED.code
 BLANK = NotRated.BLANK.code

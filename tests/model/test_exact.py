@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_engine.rate.exact import LIMIT, Quotients, doubled_position, half_up, rounded
+from kpi_engine.model.exact import LIMIT, Quotients, doubled_position, half_up, rounded
 
 INTEGERS = st.one_of(
     st.integers(-1000, 1000),

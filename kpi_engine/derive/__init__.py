@@ -1,0 +1,1 @@
+"""Figures made from others, where none is supplied."""

@@ -1,0 +1,67 @@
+"""Figures made from those of other indicators: whole columns at a time, each indicator after its members."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+
+from kpi_engine.derive.book import Book, Recomputed, book_of, joined_recomputed
+from kpi_engine.derive.figures import Computed
+from kpi_engine.derive.ratio import ratio_of
+from kpi_engine.model.area import Area
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.measure import Measure, Origin, members_of
+from kpi_engine.model.observation import Observations
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The supplied observations, then the computed ones; and what is computed beside supplied ones."""
+
+    observations: Observations
+    recomputed: Recomputed
+
+
+def derive(observations: Observations, indicators: Sequence[Indicator], areas: Sequence[Area]) -> Derived:
+    """Compute what the definitions ask for and nobody has supplied.
+
+    Args:
+        observations: supplied figures, no code, area and period twice; their labels have every code.
+        indicators: all of them, validated: members are defined, and nothing is made of itself.
+        areas: every area of the observations.
+
+    Returns:
+        n supplied rows in their order (one to be supplied may be filled in), then those computed. A computed
+        figure without a value says why in ``missing``.
+
+    Raises:
+        graphlib.CycleError: an indicator is made of itself.
+        KeyError: a member is not defined.
+    """
+    if not any(indicator.made_from for indicator in indicators):
+        return Derived(observations, joined_recomputed([], observations))
+    book = book_of(observations, indicators)
+    for indicator in _members_first(indicators):
+        if indicator.made_from is not None:
+            book.add(indicator.code, _computed(indicator, indicator.made_from, book, areas), Origin.MADE)
+    return Derived(*book.closed())
+
+
+def _members_first(indicators: Sequence[Indicator]) -> list[Indicator]:
+    defined = {indicator.code: indicator for indicator in indicators}
+    members = {
+        code: [member.code for member in members_of(indicator.made_from)] if indicator.made_from else []
+        for code, indicator in defined.items()
+    }
+    return [defined[code] for code in TopologicalSorter(members).static_order()]
+
+
+def _computed(indicator: Indicator, measure: Measure, book: Book, areas: Sequence[Area]) -> Computed:
+    divisor = measure.denominator.code
+    return ratio_of(
+        indicator,
+        book.figures(measure.numerator.code),
+        book.indicators[divisor] if measure.of_target else book.figures(divisor),
+        areas,
+    )

@@ -1,0 +1,126 @@
+"""The figures of each indicator, supplied and computed so far, and how one finds a place among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kpi_engine.model.displayed import display_table, displayed_column
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.judgement import Missing
+from kpi_engine.model.measure import Origin
+from kpi_engine.model.observation import (
+    BoolArray,
+    ExactColumn,
+    IndexArray,
+    IntArray,
+    Observations,
+    SmallArray,
+)
+from kpi_engine.model.series import NO_ROW
+
+PRESENT = Missing.PRESENT.code
+PARTS_MISSING = Missing.PARTS_MISSING.code
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """n figures of one indicator; ``row`` is the place of each among all observations, NO_ROW: computed."""
+
+    indicator: Indicator
+    rows: Observations
+    row: IntArray
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def displayed(self) -> ExactColumn:
+        """The values as displayed."""
+        # All rows are of one indicator: its table has one entry, which holds for all.
+        return displayed_column(self.rows, display_table([self.indicator]))[0]
+
+    def numbers(self) -> ExactColumn:
+        """The values with all decimals supplied; as displayed where they follow from their parts."""
+        rows, shown = self.rows, self.displayed()
+        from_parts = (
+            rows.numerator.present & rows.denominator.present & ~(rows.as_printed & rows.value.present)
+        )
+        return ExactColumn(
+            np.where(from_parts, shown.mantissa, rows.value.mantissa),
+            np.where(from_parts, shown.decimals, rows.value.decimals),
+            shown.present,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What n figures of one indicator are computed as, each in an ``area`` and ``period`` of its own.
+
+    Where ``missing`` is not PRESENT there is none, and the position in Missing says why.
+    """
+
+    area: IndexArray
+    period: IntArray
+    value: ExactColumn
+    numerator: ExactColumn
+    denominator: ExactColumn
+    missing: SmallArray
+
+    def rows(self, like: Observations, code: int, origin: Origin) -> Observations:
+        """The same as observations with the labels of others."""
+        size = len(self.area)
+        there = self.missing == PRESENT
+        return replace(
+            like,
+            code=np.full(size, code, np.int32),
+            area=self.area.astype(np.int32),
+            period=self.period,
+            value=_where(there, self.value),
+            numerator=_where(there, self.numerator),
+            denominator=_where(there, self.denominator),
+            missing=self.missing,
+            carried_forward=np.zeros(size, np.bool_),
+            as_printed=np.zeros(size, np.bool_),
+            line=np.zeros(size, np.int32),
+            source=np.zeros(size, np.int8),
+            origin=np.full(size, origin.code, np.int8),
+        )
+
+
+def _where(there: BoolArray, column: ExactColumn) -> ExactColumn:
+    return replace(column, present=column.present & there)
+
+
+def no_numbers(size: int) -> ExactColumn:
+    """A column without any number."""
+    return ExactColumn(np.zeros(size, np.int64), np.zeros(size, np.int8), np.zeros(size, np.bool_))
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Finds figures by area and period; no two are of the same. ``order`` sorts ``key``."""
+
+    first: int
+    span: int
+    key: IntArray
+    order: IntArray
+
+    def find(self, area: IndexArray, period: IntArray) -> IndexArray:
+        """The figure in each area and period, NO_ROW where there is none."""
+        if not len(self.key):
+            return np.full(len(area), NO_ROW, np.int32)
+        step = period - self.first
+        sought = area.astype(np.int64) * self.span + step
+        place = np.minimum(np.searchsorted(self.key, sought), len(self.key) - 1)
+        found = (self.key[place] == sought) & (step >= 0) & (step < self.span)
+        return np.where(found, self.order[place], NO_ROW).astype(np.int32)
+
+
+def places_of(area: IndexArray, period: IntArray) -> Places:
+    """The places of figures, by their area and period."""
+    first = int(period.min()) if len(period) else 0
+    span = int(period.max()) - first + 1 if len(period) else 1
+    key = area.astype(np.int64) * span + (period - first)
+    order = np.argsort(key, kind="stable")
+    return Places(first, span, key[order], order)

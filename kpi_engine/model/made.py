@@ -1,0 +1,13 @@
+"""What a figure was computed from, in words."""
+
+from __future__ import annotations
+
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.measure import Origin
+
+
+def made_words(indicator: Indicator, origin: Origin) -> str:
+    """``supplied``, ``made from CEH51N ÷ CEH50``."""
+    if origin is Origin.MADE and indicator.made_from is not None:
+        return f"made from {indicator.made_from.words}"
+    return str(origin.value)
