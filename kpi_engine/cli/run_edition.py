@@ -21,12 +21,12 @@ from kpi_engine.cli.workers import WorkerLostError, in_processes
 from kpi_engine.model.area import areas_shown
 from kpi_engine.model.difference import SinceLast
 from kpi_engine.model.observation import BoolArray
-from kpi_engine.model.published import PublishedRating
+from kpi_engine.model.published import RatingsByArea
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import OutputFormat
 from kpi_engine.model.tidy import TidyTable, table_of
 from kpi_engine.pipeline import Rated, pack_for, spoils
-from kpi_engine.publish.actions import ACTION_COLUMNS, action_rows, find_actions
+from kpi_engine.publish.actions import ACTION_COLUMNS, action_rows, find_actions, in_order
 from kpi_engine.publish.manifest import AreaOutcome, AreaStatus, Manifest
 from kpi_engine.publish.publication import Made
 from kpi_engine.publish.records import published_ratings
@@ -57,7 +57,7 @@ class _Contents:
 
     shown: Mapping[str, tuple[str, ...]]
     table: TidyTable
-    ratings: tuple[PublishedRating, ...]
+    ratings: RatingsByArea
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +138,21 @@ class Batch:
         names = set(chain.from_iterable(shown.values()))
         rows, outturn_rows = _rows_of(rated.ratings, names), _rows_of(rated.outturns, names)
         table = tidy_table(rated.ratings, rated.outturns, areas, rows, outturn_rows)
-        ratings = tuple(published_ratings(table, rated.ratings, rated.outturns, rows, outturn_rows))
+        ratings = published_ratings(table, rated.ratings, rated.outturns, rows, outturn_rows)
         return _Contents(shown, table, ratings)
 
     def _write_contents(self, writer: Writer, contents: _Contents, last: LastEdition) -> None:
         """Write the ratings of the published areas and the actions they call for."""
         if not contents.shown:
             return
-        actions = table_of(ACTION_COLUMNS, action_rows(find_actions(contents.ratings, last.ratings)))
+        actions = in_order(
+            action
+            for area, ratings in contents.ratings.items()
+            for action in find_actions(ratings, last.ratings.get(area, ()))
+        )
+        table = table_of(ACTION_COLUMNS, action_rows(actions))
         files = ratings_files(self.rated.loaded.scorecard, contents.table, self.formats)
-        for name, content in chain(files, _action_files(actions)):
+        for name, content in chain(files, _action_files(table)):
             writer.write(name, content)
 
 

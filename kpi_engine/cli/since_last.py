@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 
-from kpi_engine.model.difference import Difference, SinceLast
+from kpi_engine.model.difference import SinceLast
 from kpi_engine.model.edition import parse_edition_name
-from kpi_engine.model.published import PublishedRating
-from kpi_engine.publish.differences import find_differences
+from kpi_engine.model.published import RatingsByArea, by_area
+from kpi_engine.publish.differences import find_differences, importance
 from kpi_engine.publish.edition import Draft
 from kpi_engine.publish.ledger import Ledger, version_changed
 
@@ -21,7 +22,7 @@ class LastEdition:
     """
 
     name: str = ""
-    ratings: tuple[PublishedRating, ...] = ()
+    ratings: RatingsByArea = field(default_factory=dict)
     version_changed: bool = False
 
 
@@ -41,11 +42,11 @@ def last_edition(ledger: Ledger, draft: Draft, versions: Mapping[str, str]) -> L
     again = editions.get(draft.name)
     made_by = again.versions if again is not None else tuple(versions.items())
     changed = version_changed(editions[previous].versions, made_by)
-    return LastEdition(draft.previous, tuple(ledger.ratings_of(previous)), changed)
+    return LastEdition(draft.previous, by_area(ledger.ratings_of(previous)), changed)
 
 
 def since_last(
-    last: LastEdition, ratings: Iterable[PublishedRating], shown: Mapping[str, Sequence[str]]
+    last: LastEdition, ratings: RatingsByArea, shown: Mapping[str, Sequence[str]]
 ) -> dict[str, SinceLast]:
     """What each page tells; ``shown`` are the areas that the page of an area shows, ``ratings`` those of all.
 
@@ -53,18 +54,17 @@ def since_last(
     """
     if not last.name:
         return dict.fromkeys(shown, SinceLast(""))
-    found = find_differences(last.ratings, ratings, version_changed=last.version_changed)
-    new = set(found.only_after)
-    pages_of: dict[str, list[list[Difference]]] = {}
-    changes: dict[str, list[Difference]] = {page: [] for page in shown}
-    for page, areas in shown.items():
-        for area in areas:
-            pages_of.setdefault(area, []).append(changes[page])
-    for difference in found.changes:
-        # In their order for every page: the most important first.
-        for page_changes in pages_of.get(difference.subject.area, ()):
-            page_changes.append(difference)
+    # One area after the other: memory holds what has changed, and never all ratings twice.
+    changes = {
+        area: find_differences(last.ratings[area], of_area, version_changed=last.version_changed).changes
+        for area, of_area in ratings.items()
+        if area in last.ratings
+    }
     return {
-        page: SinceLast(last.name, tuple(changes[page]), tuple(area for area in areas if area in new))
+        page: SinceLast(
+            last.name,
+            tuple(sorted(chain.from_iterable(changes.get(area, ()) for area in areas), key=importance)),
+            tuple(area for area in areas if area in ratings and area not in last.ratings),
+        )
         for page, areas in shown.items()
     }

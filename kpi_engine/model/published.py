@@ -5,14 +5,14 @@ As text, a record made today reads the same under any later version of the rules
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
-from operator import attrgetter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedRating:
+class PublishedRating(NamedTuple):
     """One rating as published. Fields that the tidy outputs have too read as they stand there.
+
+    A tuple: an edition has many, and the ledger takes and gives them as rows.
 
     ``kind`` is observation or outturn. ``rule`` is the standard in force in full (for a range: its green
     and amber limits). ``definition_hash`` is the SHA-256 of what the indicator's definition says apart
@@ -49,6 +49,13 @@ class PublishedRating:
         return (self.code, self.area, self.kind, self.period)
 
 
-RATING_FIELDS = tuple(field.name for field in fields(PublishedRating))
-# A rating's texts in the order of RATING_FIELDS.
-rating_texts: Callable[[PublishedRating], tuple[str, ...]] = attrgetter(*RATING_FIELDS)
+RATING_FIELDS = PublishedRating._fields
+RatingsByArea: TypeAlias = Mapping[str, Sequence[PublishedRating]]
+
+
+def by_area(ratings: Iterable[PublishedRating]) -> RatingsByArea:
+    """Ratings in the order given, of areas in the order in which they come first."""
+    found: dict[str, list[PublishedRating]] = {}
+    for rating in ratings:
+        found.setdefault(rating.area, []).append(rating)
+    return found

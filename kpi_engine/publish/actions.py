@@ -45,6 +45,11 @@ def find_actions(
         for series, ratings_of_one in _by_series(ratings).items()
         if (action := _action(ratings_of_one, told_series.get(series))) is not None
     ]
+    return in_order(actions)
+
+
+def in_order(actions: Iterable[Action]) -> tuple[Action, ...]:
+    """Actions by status, then by what they are about."""
     return tuple(sorted(actions, key=lambda action: (_ORDER.index(action.status), action.rating.key)))
 
 

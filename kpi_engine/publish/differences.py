@@ -166,7 +166,7 @@ def find_differences(
         for difference in _difference(old.get(key), new.get(key), latest, version_changed)
     ]
     return Differences(
-        changes=tuple(sorted(changes, key=_importance)),
+        changes=tuple(sorted(changes, key=importance)),
         only_before=tuple(sorted(old_areas - new_areas)),
         only_after=tuple(sorted(new_areas - old_areas)),
         redefined=_redefined_codes(old, new),
@@ -218,7 +218,7 @@ def _redefined_codes(
     )
 
 
-def _importance(difference: Difference) -> tuple[bool, int, bool, tuple[str, str, str, str]]:
+def importance(difference: Difference) -> tuple[bool, int, bool, tuple[str, str, str, str]]:
     """What sorts RAG moves before changed arrows before the rest, and moves to RED before all."""
     before, after = difference.before, difference.after
     if before is None or after is None:

@@ -56,7 +56,11 @@ class Ledger:
         return tuple(_summary(row, self._path) for row in rows)
 
     def ratings_of(self, edition: EditionName) -> Iterator[PublishedRating]:
-        """The ratings that an edition showed; memory does not grow with their number."""
+        """The ratings that an edition showed; memory does not grow with their number.
+
+        Each text is one object however many ratings have it, so that they take little where they are kept.
+        """
+        known: dict[str, str] = {}
         with told(self._path, "reading the ledger"):
             rows = self._connection.execute(
                 f"SELECT {_RATING} FROM contents JOIN ratings"  # noqa: S608 — own names
@@ -65,7 +69,7 @@ class Ledger:
                 (str(edition),),
             )
             for row in rows:
-                yield PublishedRating(*row)
+                yield PublishedRating(*[known.setdefault(text, text) for text in row])
 
     def restatements_of(self, edition: EditionName) -> tuple[Restatement, ...]:
         """The figures that an edition published differently from an edition before it."""
@@ -92,6 +96,8 @@ class Ledger:
 
     def append(self, summary: EditionSummary, ratings: Iterable[PublishedRating]) -> tuple[Restatement, ...]:
         """Record an edition: all of it on the disk when this returns, nothing of it when it raises.
+
+        The ratings of an area come together; memory holds those of one.
 
         Raises:
             PublishError: it could not be recorded, or an edition of that name has been published.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from operator import attrgetter
 
 from kpi_engine.model.edition import EditionSummary, Restatement
-from kpi_engine.model.published import RATING_FIELDS, PublishedRating, rating_texts
+from kpi_engine.model.published import RATING_FIELDS, PublishedRating
 from kpi_engine.publish.differences import Change, cause_of, is_restated
 from kpi_engine.publish.ledger_digest import edition_digest
 from kpi_engine.publish.ledger_schema import EDITION_COLUMNS, RATING_COLUMNS
@@ -40,30 +41,31 @@ def append_edition(
     """Record an edition in a transaction of the caller's; its row of ``editions`` comes last and seals it.
 
     Each rating is compared with the last one published for its key, in whichever edition: the same is
-    pointed at, another is recorded, and a figure that differs is a restatement besides.
+    pointed at, another is recorded, and a figure that differs is a restatement besides. The ratings of an
+    area come together; they are recorded, and may be forgotten, before those of the next.
 
     Raises:
-        ValueError: two ratings have one key: a fault of the caller.
+        ValueError: two ratings have one key, or those of an area do not come together: a fault of the caller.
     """
     name = str(summary.name)
-    ordered = sorted(ratings, key=attrgetter("area", "code", "kind", "period"))
-    for one, other in pairwise(ordered):
-        if one.key == other.key:
-            raise ValueError(f"two ratings for {one.key}")
-    next_id = _next(connection, "ratings", "id")
-    shown: list[int] = []
+    first_id = next_id = _next(connection, "ratings", "id")
+    # Eight bytes each: an edition can show all that was ever published.
+    shown_again = array("q")
+    areas: set[str] = set()
     restatements: list[Restatement] = []
     pointers: list[tuple[str, str, int, int, str]] = []
-    for area, of_area in groupby(ordered, key=attrgetter("area")):
+    for area, of_area in groupby(ratings, key=attrgetter("area")):
+        if area in areas:
+            raise ValueError(f"ratings of {area} in two places")
+        areas.add(area)
         latest = _latest(connection, area)
         new: list[tuple[int | str, ...]] = []
-        for rating in of_area:
+        for rating in _in_order(of_area):
             recorded = latest.get(rating.key)
             if recorded is not None and recorded[2] == rating:
-                shown.append(recorded[0])
+                shown_again.append(recorded[0])
                 continue
-            new.append((next_id, name, *rating_texts(rating)))
-            shown.append(next_id)
+            new.append((next_id, name, *rating))
             if recorded is not None and is_restated(recorded[2], rating):
                 old_id, old_edition, before = recorded
                 cause = cause_of(Change(before, rating, version_changed))
@@ -71,10 +73,19 @@ def append_edition(
                 pointers.append((name, old_edition, old_id, next_id, cause.value))
             next_id += 1
         connection.executemany(_INSERT_RATING, new)
-    _record_contents(connection, name, shown)
+    _record_contents(connection, name, chain(sorted(shown_again), range(first_id, next_id)))
     _record_restatements(connection, pointers)
     _seal(connection, summary)
     return tuple(restatements)
+
+
+def _in_order(of_area: Iterable[PublishedRating]) -> list[PublishedRating]:
+    """The ratings of one area by code, kind and period: their first fields but the area."""
+    ordered = sorted(of_area)
+    for one, other in pairwise(ordered):
+        if one.key == other.key:
+            raise ValueError(f"two ratings for {one.key}")
+    return ordered
 
 
 def _latest(connection: sqlite3.Connection, area: str) -> dict[tuple[str, str, str, str], _Recorded]:
@@ -87,17 +98,25 @@ def _latest(connection: sqlite3.Connection, area: str) -> dict[tuple[str, str, s
 
 
 def _record_contents(connection: sqlite3.Connection, name: str, shown: Iterable[int]) -> None:
+    """What the edition shows: ``shown`` are the ids of its ratings, ascending."""
     connection.executemany(
         "INSERT INTO contents (edition, first_rating, last_rating) VALUES (?, ?, ?)",
-        [(name, first, last) for first, last in _ranges(sorted(shown))],
+        [(name, first, last) for first, last in _ranges(shown)],
     )
 
 
-def _ranges(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _ranges(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Ascending numbers as (first, last) of their unbroken runs."""
-    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        members = [number for _, number in run]
-        yield members[0], members[-1]
+    first = last = None
+    for number in numbers:
+        if first is None or last is None:
+            first = number
+        elif number != last + 1:
+            yield first, last
+            first = number
+        last = number
+    if first is not None and last is not None:
+        yield first, last
 
 
 def _record_restatements(

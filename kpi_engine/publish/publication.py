@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from kpi_engine.model.edition import EditionName, EditionSummary, Restatement
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.period import Month
-from kpi_engine.model.published import PublishedRating
+from kpi_engine.model.published import RatingsByArea
 from kpi_engine.publish.edition import Draft, place_edition, verify_edition
 from kpi_engine.publish.failure import PublishError, file_failure
 from kpi_engine.publish.latest import point_to_latest
@@ -36,7 +36,7 @@ class Made:
     """What was made: the manifest (edition, previous and outputs are filled in) and every rating shown."""
 
     manifest: Manifest
-    ratings: Sequence[PublishedRating]
+    ratings: RatingsByArea
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Publication:
         )
         draft.recorded = True
         try:
-            restatements = self.ledger.append(summary, made.ratings)
+            restatements = self.ledger.append(summary, chain.from_iterable(made.ratings.values()))
         except BaseException:
             # A signal may come just after the ledger has committed: from then on the edition exists.
             draft.recorded = draft.name in self._names()

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from kpi_engine.cli import exit_codes, running
 from kpi_engine.cli.since_last import LastEdition, since_last
 from kpi_engine.model.difference import SinceLast
+from kpi_engine.model.published import by_area
 from kpi_engine.publish.layout import LEDGER
 from tests.cli.project import OUT, SCORECARD, change, copy_sample, published, run
 from tests.publish.examples import rating
@@ -112,9 +113,9 @@ def test_changes_stand_on_the_page_that_shows_the_area_most_important_first() ->
     before = [rating(area=area, value="90.0", rag="GREEN") for area in ("Kent", "Swale")]
     after = [rating(area="Kent", rag="GREEN"), rating(area="Swale", rag="RED"), rating(area="Dover")]
     shown = {"Kent": ("Kent",), "Swale": ("Swale", "Kent"), "Dover": ("Dover", "Swale")}
-    pages = since_last(LastEdition("2024-08-e1", tuple(before)), after, shown)
+    pages = since_last(LastEdition("2024-08-e1", by_area(before)), by_area(after), shown)
     assert {
         page: ([change.subject.area for change in told.changes], told.not_shown)
         for page, told in pages.items()
     } == {"Kent": (["Kent"], ()), "Swale": (["Swale", "Kent"], ()), "Dover": (["Swale"], ("Dover",))}
-    assert since_last(LastEdition(), after, shown) == dict.fromkeys(shown, SinceLast(""))
+    assert since_last(LastEdition(), by_area(after), shown) == dict.fromkeys(shown, SinceLast(""))

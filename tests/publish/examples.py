@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kpi_engine.model.edition import EditionName, EditionSummary
 from kpi_engine.model.period import Month
-from kpi_engine.model.published import PublishedRating
+from kpi_engine.model.published import PublishedRating, by_area
 from kpi_engine.publish.edition import Draft, verify_edition
 from kpi_engine.publish.latest import pointer_bytes
 from kpi_engine.publish.layout import LATEST, LEDGER
@@ -83,7 +83,7 @@ def maker(
         for page in pages:
             text = f"{page}: edition {draft.name}, compared with {draft.previous or 'none'}: {ratings}\n"
             draft.write(page, text.encode())
-        return Made(manifest, ratings)
+        return Made(manifest, by_area(ratings))
 
     return make
 

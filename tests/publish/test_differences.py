@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -193,7 +192,7 @@ def test_areas_that_only_one_edition_covers_are_named_not_compared() -> None:
 def test_a_definition_reworded_without_any_other_figure_is_named_once() -> None:
     rows = [rating(period=f"2024-0{month}") for month in range(1, 9)]
     found = find_differences(
-        rows, [replace(row, definition_hash="d2") for row in rows], version_changed=False
+        rows, [row._replace(definition_hash="d2") for row in rows], version_changed=False
     )
     assert (found.changes, found.redefined) == ((), ("SCS40",))
 
@@ -266,7 +265,7 @@ def test_the_order_of_rows_changes_nothing(
 
 @given(rows, rows)
 def test_a_restatement_is_shown_differently(before: PublishedRating, after: PublishedRating) -> None:
-    after = replace(after, code=before.code, area=before.area, kind=before.kind, period=before.period)
+    after = after._replace(code=before.code, area=before.area, kind=before.kind, period=before.period)
     if is_restated(before, after):
         assert is_shown_differently(before, after)
 
@@ -275,8 +274,8 @@ def test_a_restatement_is_shown_differently(before: PublishedRating, after: Publ
 def test_only_the_newer_version_of_the_program_makes_version_the_cause(
     before: PublishedRating, after: PublishedRating, version_changed: bool
 ) -> None:
-    after = replace(after, code="A1", area="Kent", kind="observation", period="2024-08", rule=before.rule)
-    before = replace(before, code="A1", area="Kent", kind="observation", period="2024-08")
+    after = after._replace(code="A1", area="Kent", kind="observation", period="2024-08", rule=before.rule)
+    before = before._replace(code="A1", area="Kent", kind="observation", period="2024-08")
     causes = {difference.cause for difference in differences([before], [after], version_changed)}
     assert version_changed or Cause.RULE_OR_VERSION_CHANGED not in causes
 

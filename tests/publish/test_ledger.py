@@ -43,8 +43,9 @@ def shown(ledger: Ledger, name: str) -> list[PublishedRating]:
 
 
 def test_an_edition_shows_what_was_published_in_it(ledger: Ledger) -> None:
-    ledger.append(summary_of("2024-08-e1"), [SWALE, rating()])
-    assert shown(ledger, "2024-08-e1") == [rating(), SWALE]
+    july = rating(period="2024-07")
+    ledger.append(summary_of("2024-08-e1"), [SWALE, rating(), july])
+    assert shown(ledger, "2024-08-e1") == [SWALE, july, rating()]
     assert ledger.editions() == (summary_of("2024-08-e1"),)
 
 
@@ -359,7 +360,10 @@ def test_many_areas_and_periods_are_kept_in_a_few_ranges(ledger: Ledger, path: P
         for month in range(1, 13)
     ]
     ledger.append(summary_of("2023-12-e1"), reversed(rows))
-    ledger.append(summary_of("2024-01-e1"), [*rows, rating(period="2024-01")])
+    with pytest.raises(ValueError, match="ratings of Kent in two places"):
+        ledger.append(summary_of("2024-01-e1"), [*rows, rating(period="2024-01")])
+    later = sorted([*rows, rating(period="2024-01")], key=lambda row: row.area, reverse=True)
+    ledger.append(summary_of("2024-01-e1"), later)
     assert recorded(path, "contents") == 2
     assert sorted(shown(ledger, "2024-01-e1"), key=lambda row: row.key) == sorted(
         [*rows, rating(period="2024-01")], key=lambda row: row.key
