@@ -163,7 +163,7 @@ def _load_data(
         *outturn_issues,
         *validate_observations(outturns, indicators, outturns=True),
         *comparator_issues,
-        *validate_comparators(comparators, scorecard),
+        *validate_comparators(comparators, scorecard, indicators),
     )
     spoiled = _errors_by_area(issues)
     supplied = _begun(without_repeats(observations), indicators, scorecard.as_at)

@@ -26,6 +26,7 @@ from kpi_engine.render.json_schema import ratings_json_schema
 PART = re.compile(r"(<!-- made: (?P<name>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 RECORDS: Mapping[str, Kind[Values]] = {
     "fields of a definitions file": definition_schema.DEFINITIONS,
+    "fields of neighbours": definition_schema.NEIGHBOURS.kind,
     "fields of an indicator": definition_schema.INDICATOR,
     "fields of a ratio": measure_schema.RATIO.kind,
     "fields of a threshold": definition_schema.THRESHOLD,

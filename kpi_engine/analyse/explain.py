@@ -11,12 +11,13 @@ from kpi_engine.analyse.rating_part import explain_rating
 from kpi_engine.analyse.standards_part import explain_standards
 from kpi_engine.analyse.threshold_part import explain_threshold
 from kpi_engine.analyse.value_part import explain_value
-from kpi_engine.analyse.wording import unit_note, with_unit
+from kpi_engine.analyse.wording import unit_note
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
 from kpi_engine.model.number_text import count_text, decimals_of, difference_text, value_text
 from kpi_engine.model.period import period_label, period_words
 from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.reference_value import ReferenceValue, averages_of_neighbours
 from kpi_engine.model.rounding import rounded_half_up
 from kpi_engine.model.scorecard import Comparator
 from kpi_engine.model.verdict import Verdict, verdict_beside
@@ -91,19 +92,23 @@ def _small_cohort(figure: Figure, small_cohort: int | None) -> tuple[str, ...]:
 
 
 def _comparators(figure: Figure, comparators: Sequence[Comparator]) -> tuple[str, ...]:
-    """The reference values of the indicator, each once though several sections may print it."""
-    texts = dict.fromkeys(
-        _comparator(figure, each) for each in comparators if each.code == figure.indicator.code
-    )
-    return tuple(texts)
+    """The reference values of the indicator, each once though several sections may print it.
+
+    Neighbours are told one by one and as their average.
+    """
+    indicator = figure.indicator
+    own = [each for each in comparators if each.code == indicator.code]
+    given = (ReferenceValue(each.name, each.value, each.year) for each in own)
+    told = (*given, *averages_of_neighbours(own, indicator))
+    return tuple(dict.fromkeys(_comparator(figure, each) for each in told))
 
 
-def _comparator(figure: Figure, comparator: Comparator) -> str:
+def _comparator(figure: Figure, reference: ReferenceValue) -> str:
     """``worse than England 49.2% (2022-23)``."""
-    indicator, verdict = figure.indicator, verdict_beside(figure, comparator.value)
-    text = f"{comparator.name} {with_unit(comparator.text, indicator)}"
-    if comparator.year:
-        text = f"{text} ({comparator.year})"
+    indicator, verdict = figure.indicator, verdict_beside(figure, reference.value)
+    text = f"{reference.name} {reference.words(indicator)}"
+    if reference.value is None:
+        return f"{reference.name}: {reference.why_none}"
     if verdict is Verdict.SIMILAR and indicator.similar_within:
         text = f"{text}, within {difference_text(indicator.similar_within, indicator)} of it"
     return f"{verdict.words} {text}".strip()

@@ -135,5 +135,5 @@ class Explanation:
             *(f"{standard.name.capitalize()}: {standard.text}" for standard in self.standards),
             f"Direction of travel: {self.direction.text}",
             *(f"Note: {note}" for note in self.notes),
-            *([f"Comparators: {', '.join(self.comparators)}."] if self.comparators else []),
+            *([f"Comparators: {'; '.join(self.comparators)}."] if self.comparators else []),
         )

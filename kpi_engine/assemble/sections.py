@@ -150,11 +150,7 @@ def _outturn_year(
 
 
 def _comparators_of(pack: Pack, section: Section, indicator: Indicator) -> dict[str, ReferenceValue]:
-    shown = reference_values(
-        comparator
-        for comparator in pack.comparators.get(indicator.code, ())
-        if comparator.section in ("", section.id)
-    )
+    shown = reference_values(pack.comparators.get(indicator.code, ()), indicator, section.id)
     return {reference.name: reference for reference in shown}
 
 

@@ -25,6 +25,7 @@ from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.number_text import count_text, range_text, standard_text, value_text
 from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.reference_value import averages_of_neighbours
 from kpi_engine.model.scorecard import Comparator, Section
 
 _RED_FIRST = (Rag.RED, Rag.AMBER)
@@ -77,7 +78,9 @@ def _of_entry(
         )
         return
     figure = row.newest
-    own = [one.value for one in comparators if one.code == entry.code]
+    given = [one for one in comparators if one.code == entry.code]
+    averages = [one.value for one in averages_of_neighbours(given, figure.indicator)]
+    own = [*(one.value for one in given), *(average for average in averages if average is not None)]
     numbers = numbers_of(row.figures, own)
     told: set[str] = set()
     for number in numbers_in(entry.markdown, figure.indicator):

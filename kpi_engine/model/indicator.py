@@ -9,6 +9,7 @@ from enum import Enum
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.measure import Measure
+from kpi_engine.model.neighbours import Neighbours
 from kpi_engine.model.period import CalendarMonth, Frequency, YearKind, first_month
 
 SCHEMA_VERSION = 1
@@ -163,6 +164,7 @@ class Indicator:
     ``year_to_date_from`` is the month in which its own year starts, where that is not the first month of
     ``year``: a contract year, say.
     Values no further apart than ``similar_within``, in the value's unit, are similar to a comparator.
+    ``neighbours`` are bodies whose comparators are averaged.
     """
 
     code: str
@@ -188,6 +190,7 @@ class Indicator:
     made_from: Measure | None = None
     year_to_date_from: CalendarMonth | None = None
     similar_within: Decimal = Decimal(0)
+    neighbours: Neighbours | None = None
 
     def place_in_year(self, ordinal: int) -> int:
         """How many periods of its own year (see ``year_to_date_from``) lie before a period: 0 for the first.

@@ -1,14 +1,22 @@
-"""The comparators that are shown beside a figure: of each name the newest."""
+"""The comparators that are shown beside a figure: of each name the newest, neighbours as their average.
+
+Rules: docs/rating-rules.md, "Beside a comparator" and "Statistical neighbours".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.number_text import value_text
+from kpi_engine.model.rounding import rounded_half_up
 from kpi_engine.model.scorecard import Comparator
+from kpi_engine.model.wording import joined
+
+_MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +41,74 @@ class ReferenceValue:
         return f"{shown} ({self.year})" if self.year and self.value is not None else shown
 
 
-def reference_values(comparators: Iterable[Comparator]) -> tuple[ReferenceValue, ...]:
-    """The comparators of one indicator that a section shows, each name once and in the order given.
+def reference_values(
+    comparators: Sequence[Comparator], indicator: Indicator, section: str
+) -> tuple[ReferenceValue, ...]:
+    """What a section shows of an indicator's ``comparators``, in their order; each name once.
 
     Of several with one name the newest stands; of one year, that for the section goes before that for all.
+    Neighbours are not shown one by one: their average stands for them, unless one was supplied.
     """
+    shown = [each for each in comparators if each.section in ("", section)]
+    neighbours = indicator.neighbours
+    names = () if neighbours is None else neighbours.names
+    singly = (
+        ReferenceValue(each.name, each.value, each.year)
+        for each in _newest(each for each in shown if each.name not in names)
+    )
+    supplied = neighbours is not None and any(each.name == neighbours.title for each in shown)
+    average = None if supplied else average_of_neighbours(shown, indicator)
+    return (*singly, *(() if average is None else (average,)))
+
+
+def average_of_neighbours(
+    comparators: Sequence[Comparator], indicator: Indicator, decimals: int | None = None
+) -> ReferenceValue | None:
+    """The plain average of the neighbours in the newest year that any of them has, exactly, then rounded.
+
+    It has ``decimals``, or as many as the indicator displays.
+
+    None where the indicator has no neighbours or none of them is among its ``comparators``. Where only some
+    have a value for the year there is no average, and ``why_none`` names the others.
+    """
+    neighbours = indicator.neighbours
+    if neighbours is None:
+        return None
+    known = [each for each in comparators if each.name in neighbours.names]
+    if not known:
+        return None
+    year = max(each.year for each in known)
+    of_year = {each.name: each for each in _newest(each for each in known if each.year == year)}
+    lacking = [name for name in neighbours.names if name not in of_year]
+    if lacking:
+        return ReferenceValue(neighbours.average_title, None, year, _why_none(lacking, year))
+    total = sum((Fraction(each.value) for each in of_year.values()), Fraction(0))
+    value = rounded_half_up(total / len(of_year), indicator.decimals if decimals is None else decimals)
+    return ReferenceValue(neighbours.average_title, value, year)
+
+
+def averages_of_neighbours(
+    comparators: Sequence[Comparator], indicator: Indicator
+) -> Iterator[ReferenceValue]:
+    """The averages that the sections of the indicator's ``comparators`` show, or why there is none."""
+    for section in dict.fromkeys(each.section for each in comparators):
+        shown = [each for each in comparators if each.section in ("", section)]
+        average = average_of_neighbours(shown, indicator)
+        if average is not None:
+            yield average
+
+
+def _newest(comparators: Iterable[Comparator]) -> Iterable[Comparator]:
     newest: dict[str, Comparator] = {}
     for each in comparators:
         first = newest.setdefault(each.name, each)
         if (each.year, bool(each.section)) > (first.year, bool(first.section)):
             newest[each.name] = each
-    return tuple(ReferenceValue(each.name, each.value, each.year) for each in newest.values())
+    return newest.values()
+
+
+def _why_none(lacking: Sequence[str], year: str) -> str:
+    named = [*lacking[: _MOST_NAMED - 1], f"{len(lacking) - _MOST_NAMED + 1} more"]
+    names = joined(lacking if len(lacking) <= _MOST_NAMED else named)
+    when = f" for {year}" if year else ""
+    return f"no average: {names} {'has' if len(lacking) == 1 else 'have'} no value{when}"

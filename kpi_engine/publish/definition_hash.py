@@ -19,7 +19,7 @@ _LEFT_OUT: Mapping[type, frozenset[str]] = MappingProxyType(
         Indicator: frozenset(
             (
                 *("thresholds", "polarities", "location", "name", "service", "qpr", "seasonal", "tags"),
-                "similar_within",
+                *("similar_within", "neighbours"),
             )
         ),
         DataSource: frozenset(("latest", "release")),

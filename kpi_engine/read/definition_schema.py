@@ -11,6 +11,7 @@ from kpi_engine.model.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.read.kinds import JsonObject
 from kpi_engine.read.lists import Either, ListOf, OneOrMore, Pair, WithPlace
 from kpi_engine.read.measure_schema import MEASURES, ONE_MEASURE
+from kpi_engine.read.neighbours_record import NEIGHBOURS
 from kpi_engine.read.records import Excludes, Field, Needs, Record, Values
 from kpi_engine.read.scalar_numbers import DecimalNumber, Size, VersionNumber, WholeNumber
 from kpi_engine.read.scalars import CODE_SIGNS, Choice, Code, PeriodText, Text, YesNo
@@ -284,7 +285,7 @@ INDICATORS = Field("indicators", ListOf(INDICATOR), "The indicators of the servi
 DEFINITIONS = Record(
     "a definitions file",
     "Definitions of the performance indicators of one service.",
-    (SCHEMA_VERSION_FIELD, SERVICE, INDICATORS),
+    (SCHEMA_VERSION_FIELD, SERVICE, NEIGHBOURS, INDICATORS),
 )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Issue, Location
+from kpi_engine.model.neighbours import Neighbours
 from kpi_engine.read.definition_schema import DEFINITIONS, INDICATORS, SERVICE
 from kpi_engine.read.indicator_record import indicator_of
 from kpi_engine.read.inside import is_folder, is_inside, project_name
+from kpi_engine.read.neighbours_record import neighbours_of
 from kpi_engine.read.places import display_path
 from kpi_engine.read.reporting import error, in_order
 from kpi_engine.read.yaml_nodes import load_nodes
@@ -28,24 +31,42 @@ def read_definitions(paths: Sequence[Path], root: Path) -> tuple[tuple[Indicator
         whatever names it can still be checked. Rate with these only where no issue is an error.
     """
     issues: list[Issue] = []
-    indicators: list[Indicator] = []
-    for file in _files(paths, root, issues):
-        more, problems = _read_file(file)
-        indicators += more
+    files: list[_File] = []
+    for path in _files(paths, root, issues):
+        file, problems = _read_file(path)
+        files.append(file)
         issues += in_order(problems)
-    return tuple(indicators), tuple(issues)
+    return tuple(_with_neighbours(files)), tuple(issues)
 
 
-def _read_file(file: Path) -> tuple[list[Indicator], list[Issue]]:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What one file defines."""
+
+    indicators: Sequence[Indicator] = ()
+    neighbours: Neighbours | None = None
+
+
+def _read_file(file: Path) -> tuple[_File, list[Issue]]:
     node, issues = load_nodes(file, display_path(file))
     if node is None:
-        return [], issues
+        return _File(), issues
     values = DEFINITIONS.read(node, "this file", issues)
     if values is None:
-        return [], issues
+        return _File(), issues
     service = values.get(SERVICE) or ""
     made = [indicator_of(record, service, issues) for record in values.get(INDICATORS) or ()]
-    return [indicator for indicator in made if indicator is not None], issues
+    indicators = [indicator for indicator in made if indicator is not None]
+    return _File(indicators, neighbours_of(values)), issues
+
+
+def _with_neighbours(files: Sequence[_File]) -> Iterator[Indicator]:
+    """The indicators of all files; neighbours that one file only names are those of all."""
+    named = [file.neighbours for file in files if file.neighbours is not None]
+    for file in files:
+        neighbours = named[0] if len(named) == 1 else file.neighbours
+        for indicator in file.indicators:
+            yield indicator if neighbours is None else replace(indicator, neighbours=neighbours)
 
 
 def _files(paths: Sequence[Path], root: Path, issues: list[Issue]) -> list[Path]:

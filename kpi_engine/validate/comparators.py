@@ -3,25 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
+from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Issue, Severity
+from kpi_engine.model.number_text import decimals_of
+from kpi_engine.model.reference_value import average_of_neighbours
 from kpi_engine.model.scorecard import Comparator, Scorecard
 from kpi_engine.model.wording import did_you_mean, shown
 
-Rule = Callable[[Sequence[Comparator], Scorecard], Iterator[Issue]]
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules look at."""
+
+    comparators: Sequence[Comparator]
+    scorecard: Scorecard
+    indicators: Sequence[Indicator]
 
 
-def validate_comparators(comparators: Sequence[Comparator], scorecard: Scorecard) -> tuple[Issue, ...]:
-    """Everything in the comparators that does not fit the scorecard, by line."""
-    issues = [issue for rule in RULES for issue in rule(comparators, scorecard)]
+Rule = Callable[[Checked], Iterator[Issue]]
+
+
+def validate_comparators(
+    comparators: Sequence[Comparator], scorecard: Scorecard, indicators: Sequence[Indicator]
+) -> tuple[Issue, ...]:
+    """Everything in the comparators that does not fit the scorecard or the definitions, by line."""
+    checked = Checked(comparators, scorecard, indicators)
+    issues = [issue for rule in RULES for issue in rule(checked)]
     return tuple(sorted(issues, key=lambda issue: issue.location))
 
 
-def sections_not_known(comparators: Sequence[Comparator], scorecard: Scorecard) -> Iterator[Issue]:
+def sections_not_known(checked: Checked) -> Iterator[Issue]:
     """A comparator for a section that is not there would never be shown."""
-    ids = [section.id for section in scorecard.sections]
+    ids = [section.id for section in checked.scorecard.sections]
     rows: dict[str, list[Comparator]] = {}
-    for comparator in comparators:
+    for comparator in checked.comparators:
         if comparator.section and comparator.section not in ids:
             rows.setdefault(comparator.section, []).append(comparator)
     for section, found in rows.items():
@@ -34,4 +51,43 @@ def sections_not_known(comparators: Sequence[Comparator], scorecard: Scorecard) 
         )
 
 
-RULES: tuple[Rule, ...] = (sections_not_known,)
+def neighbours_not_known(checked: Checked) -> Iterator[Issue]:
+    """A neighbour that no comparator is of prevents every average; one mistyped looks the same.
+
+    Definitions serve several scorecards: where the comparators have none of the neighbours, none is missed.
+    """
+    names = list(dict.fromkeys(comparator.name for comparator in checked.comparators))
+    for neighbours in dict.fromkeys(indicator.neighbours for indicator in checked.indicators):
+        if neighbours is None or not set(names) & set(neighbours.names):
+            continue
+        for name, location in zip(neighbours.names, neighbours.locations, strict=True):
+            if name not in names:
+                yield Issue(
+                    Severity.WARNING,
+                    location,
+                    f"no comparator is of {shown(name)}, so there is no average of {neighbours.title}",
+                    did_you_mean(name, [other for other in names if other not in neighbours.names])
+                    or "add its values to the comparators, or take it out here",
+                )
+
+
+def averages_that_differ(checked: Checked) -> Iterator[Issue]:
+    """A supplied average of neighbours stands; where theirs makes another one, that is told."""
+    for indicator in checked.indicators:
+        neighbours = indicator.neighbours
+        own = [each for each in checked.comparators if each.code == indicator.code]
+        for supplied in own:
+            if neighbours is None or supplied.name != neighbours.title:
+                continue
+            same = [each for each in own if (each.section, each.year) == (supplied.section, supplied.year)]
+            average = average_of_neighbours(same, indicator, decimals_of(supplied.value))
+            if average is not None and average.value is not None and average.value != supplied.value:
+                yield Issue(
+                    Severity.WARNING,
+                    supplied.location,
+                    f"{supplied.name} for {supplied.code} is given as {supplied.text}, but the average of "
+                    f"its {len(neighbours.names)} areas is {average.value}; it is shown as given",
+                )
+
+
+RULES: tuple[Rule, ...] = (sections_not_known, neighbours_not_known, averages_that_differ)

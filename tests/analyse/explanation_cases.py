@@ -28,7 +28,7 @@ from kpi_engine.read.observations import read_observations
 
 CASES = sorted((Path(__file__).parent / "explanations").glob("*.yaml"))
 AREAS = (Area("Kent", "county", ()), Area("Swale", "team", ("Kent",)))
-HEADER = "schema_version: 1\nservice: Test\nindicators:\n"
+HEADER = "schema_version: 1\nservice: Test\n{neighbours}indicators:\n"
 
 
 def expected_file(case: Path) -> Path:
@@ -55,7 +55,9 @@ def told(case: Path) -> str:
 
 
 def _rated(text: Mapping[str, Any]) -> tuple[Ratings, tuple[Comparator, ...]]:
-    Path("definitions.yaml").write_text(HEADER + text["definition"], encoding="utf-8")
+    Path("definitions.yaml").write_text(
+        HEADER.format(neighbours=text.get("neighbours", "")) + text["definition"], encoding="utf-8"
+    )
     Path("data.csv").write_text(text["observations"], encoding="utf-8")
     Path("comparators.csv").write_text(
         text.get("comparators", "code,section,comparator,value\n"), encoding="utf-8"

@@ -8,8 +8,10 @@ import pytest
 
 from kpi_engine.model.indicator import FloorBasis
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
+from kpi_engine.model.neighbours import Neighbours
 from tests.assemble.making import (
     AUGUST,
+    HERE,
     cell,
     comparator,
     document,
@@ -197,3 +199,11 @@ def test_of_several_years_the_newest_is_shown_and_of_one_year_that_of_the_sectio
     table = document(months("80.0"), comparators=years).sections[0]
     assert cell(table, "comparator:England").text == "78%"
     assert cell(table, "comparator:South East").text == "60%"
+
+
+def test_neighbours_without_an_average_say_whose_value_is_missing() -> None:
+    near = indicator(neighbours=Neighbours("Neighbours", ("Devon", "Essex"), (HERE, HERE)))
+    table = document(months("80.0"), [near], comparators=[comparator("Devon", "78")]).sections[0]
+    beside = cell(table, "comparator:Neighbours (average of 2)")
+    assert beside.shown == "no average: Essex has no value"
+    assert beside.number is None

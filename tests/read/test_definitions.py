@@ -316,3 +316,39 @@ def test_what_a_syntax_error_hides_is_not_missed(tmp_path: Path) -> None:
     cut = SOUND[: SOUND.index("    unit:")].replace("monthly", "annual") + "    unit: @\n"
     _, issues = read_text(tmp_path, HEAD + cut)
     assert [issue.what for issue in issues] == ['an unquoted text cannot begin with "@"']
+
+
+NEIGHBOURS = "neighbours: {name: Neighbours, areas: [Devon, Essex]}\n"
+OTHERS = "neighbours: {name: Others, areas: [Surrey]}\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("", "", [None, None]),
+        (NEIGHBOURS, "", ["Neighbours", "Neighbours"]),
+        ("", NEIGHBOURS, ["Neighbours", "Neighbours"]),
+        (NEIGHBOURS, OTHERS, ["Neighbours", "Others"]),
+    ],
+)
+def test_neighbours_of_one_file_only_hold_for_all(
+    first: str, second: str, expected: list[str | None], tmp_path: Path
+) -> None:
+    for code, more in (("A1", first), ("B2", second)):
+        text = f"schema_version: 1\nservice: Tests\n{more}indicators:\n{SOUND.replace('EH01', code)}"
+        (tmp_path / f"{code}.yaml").write_text(text, encoding="utf-8")
+    indicators, issues = read_definitions([tmp_path], tmp_path)
+    assert not issues
+    assert [each.neighbours and each.neighbours.title for each in indicators] == expected
+
+
+def test_with_neighbours_of_two_files_a_third_has_none(tmp_path: Path) -> None:
+    for code, more in (("A1", NEIGHBOURS), ("B2", OTHERS), ("C3", "")):
+        text = f"schema_version: 1\nservice: Tests\n{more}indicators:\n{SOUND.replace('EH01', code)}"
+        (tmp_path / f"{code}.yaml").write_text(text, encoding="utf-8")
+    indicators, _ = read_definitions([tmp_path], tmp_path)
+    assert [each.neighbours and each.neighbours.title for each in indicators] == [
+        "Neighbours",
+        "Others",
+        None,
+    ]

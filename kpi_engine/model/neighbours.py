@@ -1,0 +1,21 @@
+"""Statistical neighbours: the bodies most like one's own, whose figures are averaged to compare with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kpi_engine.model.issue import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Bodies to be averaged: ``names`` as comparators have them; ``locations``, parallel, their places."""
+
+    title: str
+    names: tuple[str, ...]
+    locations: tuple[Location, ...]
+
+    @property
+    def average_title(self) -> str:
+        """``Statistical neighbours (average of 10)``."""
+        return f"{self.title} (average of {len(self.names)})"
