@@ -28,6 +28,7 @@ from kpi_engine.model.observation import BoolArray, Observations
 from kpi_engine.model.period import Frequency, Month, latest_period
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import Comparator, Scorecard
+from kpi_engine.model.theme import STANDARD, Theme
 from kpi_engine.model.tidy import TidyTable
 from kpi_engine.rate.kernel import rate_observations
 from kpi_engine.read.areas import read_areas
@@ -36,10 +37,12 @@ from kpi_engine.read.comparators import read_comparators
 from kpi_engine.read.definitions import read_definitions
 from kpi_engine.read.observations import read_observations, read_outturns
 from kpi_engine.read.scorecard import read_scorecard
+from kpi_engine.read.theme import read_theme
 from kpi_engine.validate.comparators import validate_comparators
 from kpi_engine.validate.definitions import validate_definitions
 from kpi_engine.validate.observations import validate_observations, without_repeats
 from kpi_engine.validate.scorecard import validate_scorecard
+from kpi_engine.validate.theme import validate_theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Loaded:
     warnings: tuple[Issue, ...]
     spoiled: Mapping[str, tuple[Issue, ...]]
     commentary: tuple[Commentary, ...] | None = None
+    theme: Theme = STANDARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +113,23 @@ def load_scorecard(path: Path, as_at: Month | None = None) -> Loaded:
     areas, area_issues = read_areas(scorecard.areas)
     # With an indicator left out for an error, every line that names it would be told to be wrong.
     indicators = () if errors_in(definitions.issues) else definitions.indicators
+    theme, theme_issues = load_theme(scorecard)
     issues = (
         *issues,
         *definitions.issues,
         *area_issues,
         *validate_scorecard(scorecard, indicators, areas),
+        *theme_issues,
     )
-    return _load_data(scorecard, last_read, indicators, areas, issues)
+    return replace(_load_data(scorecard, last_read, indicators, areas, issues), theme=theme)
+
+
+def load_theme(scorecard: Scorecard) -> tuple[Theme, tuple[Issue, ...]]:
+    """The theme that a scorecard names, and every problem of it; problems are returned, not raised."""
+    given, issues = read_theme(scorecard.theme, Path(scorecard.root))
+    # With a colour that could not be read, what is drawn with it would be told to be faint.
+    told = issues if errors_in(issues) else (*issues, *validate_theme(given, scorecard.outputs))
+    return given.theme, told
 
 
 def load_commentary(loaded: Loaded) -> tuple[Commentary, ...]:

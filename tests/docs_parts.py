@@ -17,6 +17,7 @@ from kpi_engine.read import (
     measure_schema,
     project_schema,
     scorecard_schema,
+    theme_schema,
 )
 from kpi_engine.read.kinds import Kind
 from kpi_engine.read.number_columns import MISSING_MARKS
@@ -39,6 +40,12 @@ RECORDS: Mapping[str, Kind[Values]] = {
     "fields of a commentary's front matter": commentary_schema.FRONT_MATTER,
     "fields of a section": scorecard_schema.SECTION,
     "fields of a section's indicator": scorecard_schema.ENTRY,
+    "fields of a theme": theme_schema.THEME,
+    "fields of a logo": theme_schema.LOGO_RECORD,
+    "fields of the fonts": theme_schema.FONTS_RECORD,
+    "fields of a palette": theme_schema.PALETTE_RECORD,
+    "fields of a page's colours": theme_schema.PAGE,
+    "fields of a rating's colours": theme_schema.RATING,
 }
 
 

@@ -23,6 +23,7 @@ from kpi_engine.model.audit_page import AuditPage
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.printed import PrintedFigure
 from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.theme import Theme
 from kpi_engine.pipeline import Loaded, load_scorecard
 from kpi_engine.rate.kernel import rate_observations
 from kpi_engine.render.audit_rows import render_audit_csv, render_audit_json
@@ -50,7 +51,7 @@ def run_audit(
     audit = _selected(audit_loaded(loaded, figures), figures, loaded, selection)
     _show(loaded, audit, figures, as_csv, as_json)
     if html is not None:
-        _write_page(html, _page(loaded, audit, figures))
+        _write_page(html, _page(loaded, audit, figures), loaded.theme)
     if loaded.spoiled:
         return exit_codes.SOME_FAILED
     return exit_codes.FINDINGS if audit.findings else exit_codes.DONE
@@ -123,7 +124,7 @@ def _show(
 
         from kpi_engine.render.terminal_audit import render_terminal_audit
 
-        render_terminal_audit(_page(loaded, audit, figures), Console(file=sys.stdout))
+        render_terminal_audit(_page(loaded, audit, figures), Console(file=sys.stdout), loaded.theme)
 
 
 def _page(loaded: Loaded, audit: Audit, figures: Sequence[PrintedFigure]) -> AuditPage:
@@ -131,9 +132,9 @@ def _page(loaded: Loaded, audit: Audit, figures: Sequence[PrintedFigure]) -> Aud
     return assemble_audit_page(loaded.scorecard, audit, ", ".join(files))
 
 
-def _write_page(file: Path, page: AuditPage) -> None:
+def _write_page(file: Path, page: AuditPage, theme: Theme) -> None:
     from kpi_engine.publish.files import replace_file
     from kpi_engine.render.html.audit_page import render_audit_html
 
-    replace_file(file, render_audit_html(page).encode())
+    replace_file(file, render_audit_html(page, theme).encode())
     sys.stderr.write(f"Wrote {file}\n")

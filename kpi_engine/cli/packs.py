@@ -38,22 +38,23 @@ def area_files(
 
     ``document`` is made of ``rated`` with ``selection``.
     """
+    theme = rated.loaded.theme
     if OutputFormat.HTML in formats:
         from kpi_engine.render.html import render_html
 
-        yield f"{name}.html", render_html(document).encode()
+        yield f"{name}.html", render_html(document, theme).encode()
     if OutputFormat.XLSX in formats:
         from kpi_engine.render.xlsx import render_xlsx
 
-        yield f"{name}.xlsx", render_xlsx(document, tidy_for(rated, selection, document.area))
+        yield f"{name}.xlsx", render_xlsx(document, tidy_for(rated, selection, document.area), theme)
     if OutputFormat.PDF in formats:
         from kpi_engine.render.pdf import render_pdf
 
-        yield f"{name}.pdf", render_pdf(document)
+        yield f"{name}.pdf", render_pdf(document, theme)
     if OutputFormat.DOCX in formats:
         from kpi_engine.render.docx import render_docx
 
-        yield f"{name}.docx", render_docx(document)
+        yield f"{name}.docx", render_docx(document, theme)
 
 
 def ratings_files(

@@ -18,6 +18,7 @@ from kpi_engine.cli.packs import area_files, file_names, ratings_files
 from kpi_engine.cli.problems import tell_spoiled, tell_warnings
 from kpi_engine.cli.selecting import selection_for, tell_empty
 from kpi_engine.model.document import Document
+from kpi_engine.model.theme import Theme
 from kpi_engine.pipeline import (
     Rated,
     load_scorecard,
@@ -57,20 +58,20 @@ def run_report(
     if sound and not documents:
         tell_empty(selection)
         return exit_codes.EMPTY_SELECTION
-    _show(documents)
+    _show(documents, loaded.theme)
     if output is not None and documents:
         _write(output, rated, documents, selection)
     return exit_codes.SOME_FAILED if len(sound) < len(asked_for) else exit_codes.DONE
 
 
-def _show(documents: Sequence[Document]) -> None:
+def _show(documents: Sequence[Document], theme: Theme) -> None:
     from rich.console import Console
 
     from kpi_engine.render.terminal import render_terminal
 
     console = Console(file=sys.stdout)
     for document in documents:
-        render_terminal(document, console)
+        render_terminal(document, console, theme)
 
 
 def _write(folder: Path, rated: Rated, documents: Sequence[Document], selection: Selection) -> None:

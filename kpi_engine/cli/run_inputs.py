@@ -14,6 +14,7 @@ from kpi_engine.model.scorecard import Scorecard
 from kpi_engine.publish.files import sha256_of
 from kpi_engine.publish.manifest import FileHash
 from kpi_engine.read.commentary import commentary_files
+from kpi_engine.read.theme import theme_files
 
 _DISTRIBUTION = "kpi-engine-scorecards"
 # What else can change a byte of what is published.
@@ -46,7 +47,7 @@ def _version(distribution: str) -> str:
 
 
 def input_files(scorecard: Scorecard) -> tuple[FileHash, ...]:
-    """The scorecard and the data files it names; paths relative to the project.
+    """The scorecard and the files it names: data, commentary, theme and logo; paths relative to the project.
 
     Raises:
         OSError: one of them is there and cannot be read.
@@ -55,7 +56,9 @@ def input_files(scorecard: Scorecard) -> tuple[FileHash, ...]:
     if scorecard.comparators is not None:
         sources.append(scorecard.comparators)
     commentary = map(str, commentary_files(scorecard.commentary, Path(scorecard.root)))
-    return _hashes([scorecard.file, *(source.path for source in sources), *commentary], scorecard.root)
+    theme = map(str, theme_files(scorecard.theme, Path(scorecard.root)))
+    data = (source.path for source in sources)
+    return _hashes([scorecard.file, *data, *commentary, *theme], scorecard.root)
 
 
 def definition_files(scorecard: Scorecard, indicators: Iterable[Indicator]) -> tuple[FileHash, ...]:

@@ -13,6 +13,7 @@ class SchemaName(str, Enum):
 
     DEFINITIONS = "definitions"
     SCORECARD = "scorecard"
+    THEME = "theme"
     PROJECT = "project"
     RATINGS = "ratings"
     AUDIT = "audit"
@@ -23,7 +24,7 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a kind of file.
 
-    Of definition files, of scorecard.yaml, of kpi.yaml, of the ratings or of an audit as JSON.
+    Of definition files, scorecard.yaml, theme files, kpi.yaml, and of the ratings or an audit as JSON.
 
     \b
     Examples:

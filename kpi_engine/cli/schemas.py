@@ -7,12 +7,14 @@ import json
 from kpi_engine.read.definition_schema import definitions_json_schema
 from kpi_engine.read.project_schema import project_json_schema
 from kpi_engine.read.scorecard_schema import scorecard_json_schema
+from kpi_engine.read.theme_schema import theme_json_schema
 from kpi_engine.render.audit_schema import audit_json_schema
 from kpi_engine.render.json_schema import ratings_json_schema
 
 _SCHEMAS = {
     "definitions": definitions_json_schema,
     "scorecard": scorecard_json_schema,
+    "theme": theme_json_schema,
     "project": project_json_schema,
     "ratings": ratings_json_schema,
     "audit": audit_json_schema,

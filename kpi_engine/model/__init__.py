@@ -21,5 +21,6 @@ Commentary ── what is written about an indicator in an area, for one month
 InferredThreshold ── where standards must lie that printed ratings rest on
 
 Document ── what a page shows: neutral Tables of Cells (text, words, emphasis, trend)
+Theme ── colours, fonts and logo that a Document is rendered in
 Issue ── what is wrong, where (file:line:column), and what to do
 """

@@ -79,6 +79,15 @@ class CommentarySource:
     location: Location
 
 
+@dataclass(frozen=True, slots=True)
+class ThemeSource:
+    """The theme that a scorecard names: a file (path as resolved), or the built-in one of this ``name``."""
+
+    name: str
+    path: str
+    location: Location
+
+
 class OutputFormat(Enum):
     """A format that a scorecard can be written in."""
 
@@ -120,6 +129,7 @@ class Scorecard:
     root: str
     published: FileSource | None = None
     commentary: tuple[CommentarySource, ...] = ()
+    theme: ThemeSource | None = None
 
     @property
     def commentary_levels(self) -> tuple[str, ...]:

@@ -28,11 +28,11 @@ class Project:
         """Where definitions are unless a scorecard says otherwise."""
         return self.root / _DEFINITIONS_FOLDER
 
-    def file(self, path: Placed[str], issues: list[Issue]) -> Path | None:
-        """The file that a path leads to."""
+    def file(self, path: Placed[str], issues: list[Issue], wanted: str = "a CSV file") -> Path | None:
+        """The file that a path leads to; ``wanted`` is what should be there."""
         found = self.file_or_folder(path, issues)
         if found is not None and not found.is_file():
-            issues.append(error(path.location, f"{shown(path.value)} is not a file", "name a CSV file"))
+            issues.append(error(path.location, f"{shown(path.value)} is not a file", f"name {wanted}"))
             return None
         return found
 

@@ -6,14 +6,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from kpi_engine.model.issue import Issue, Location
-from kpi_engine.model.scorecard import CommentarySource, FileSource, OutputFormat, Precision, Scorecard
-from kpi_engine.model.wording import shown
+from kpi_engine.model.scorecard import (
+    CommentarySource,
+    FileSource,
+    OutputFormat,
+    Precision,
+    Scorecard,
+    ThemeSource,
+)
+from kpi_engine.model.theme import BUILT_IN_THEMES
+from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read import scorecard_schema as fields
 from kpi_engine.read.lists import Placed
 from kpi_engine.read.places import display_path
 from kpi_engine.read.project_paths import Project, project_of
 from kpi_engine.read.records import Values
-from kpi_engine.read.reporting import error, in_order
+from kpi_engine.read.reporting import error, in_order, listed
 from kpi_engine.read.section_record import section_of
 from kpi_engine.read.yaml_nodes import load_nodes
 
@@ -75,6 +83,7 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
         root=str(project.root),
         published=replace(printed[0], precision=Precision.AS_PRINTED) if printed else None,
         commentary=commentary,
+        theme=_theme(values.get(fields.THEME), project, issues),
     )
 
 
@@ -125,6 +134,21 @@ def _commentary(
         if first is not source:
             issues.append(_named_twice(path, first.location.line))
     return tuple(sources.values())
+
+
+def _theme(named: Placed[str] | None, project: Project, issues: list[Issue]) -> ThemeSource | None:
+    """The theme's file, or the built-in theme of the name; None where it is neither."""
+    if named is None:
+        return None
+    if named.value in BUILT_IN_THEMES:
+        return ThemeSource(named.value, "", named.location)
+    meant = did_you_mean(named.value, BUILT_IN_THEMES)
+    if meant and "." not in named.value:
+        what = f"there is no built-in theme {shown(named.value)}"
+        issues.append(error(named.location, what, meant))
+        return None
+    found = project.file(named, issues, f"a YAML file, or one of {listed(tuple(BUILT_IN_THEMES))}")
+    return ThemeSource("", str(found), named.location) if found is not None else None
 
 
 def _named_twice(path: Placed[str], first_line: int) -> Issue:

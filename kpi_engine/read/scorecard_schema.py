@@ -210,13 +210,19 @@ NOTES = Field(
     ["Figures are provisional"],
     default=(),
 )
+THEME = Field(
+    "theme",
+    WithPlace(PathText()),
+    "The house style: a theme file, or a built-in theme, standard or blue for good. Without it: standard.",
+    "house.yaml",
+)
 SCORECARD = Record(
     "a scorecard",
     "What a scorecard shows and where its data are. Paths are from this file's folder.",
     (
         *(SCHEMA_VERSION_FIELD, TITLE, AS_AT, PUBLICATION_DATE, PRODUCER, CONTACT, SMALL_COHORT),
         *(DEFINITIONS, AREAS_FILE, OBSERVATIONS, OUTTURNS, COMPARATORS, PUBLISHED, COMMENTARY),
-        *(AREAS, SECTIONS, OUTPUTS, OUTPUT_FOLDER, ABBREVIATIONS, NOTES),
+        *(AREAS, SECTIONS, OUTPUTS, OUTPUT_FOLDER, THEME, ABBREVIATIONS, NOTES),
     ),
 )
 

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.segment import Segment, Segments
 
 from kpi_engine.model.document import Document, KeyEntry
+from kpi_engine.model.theme import STANDARD, Theme
 from kpi_engine.render.terminal_grid import paragraph, wrapped
 from kpi_engine.render.terminal_highlights import highlight_lines
 from kpi_engine.render.terminal_table import BOLD, table_lines
@@ -40,12 +41,12 @@ _PLAIN_MARKS = str.maketrans(
 )
 
 
-def render_terminal(document: Document, console: Console) -> None:
+def render_terminal(document: Document, console: Console, theme: Theme = STANDARD) -> None:
     """Print the scorecard at the console's width: counts first, then the sections, then the key.
 
     Definitions and sources are left to the HTML page: with them the figures would scroll away.
     """
-    print_segments(_page(document, console.width), console)
+    print_segments(_page(document, console.width, theme), console)
 
 
 def print_segments(segments: Iterable[Segment], console: Console) -> None:
@@ -55,20 +56,20 @@ def print_segments(segments: Iterable[Segment], console: Console) -> None:
     console.print(Segments(segments), crop=False, end="")
 
 
-def _page(document: Document, width: int) -> Iterator[Segment]:
+def _page(document: Document, width: int, theme: Theme) -> Iterator[Segment]:
     yield from heading(f"{document.title}: {document.area}, {document.as_at}", width, "═")
     facts = (f"{label}: {text}" for label, text in document.facts)
     yield from paragraph(" · ".join(facts), width)
     for note in document.notes:
         yield from paragraph(f"Note: {note}", width)
     yield Segment.line()
-    yield from table_lines(document.summary, width)
+    yield from table_lines(document.summary, width, theme)
     yield from highlight_lines(document.highlights, width)
     for table in (*document.volumes, *document.sections):
         yield Segment.line()
         title = table.title if table.area == document.area else f"{table.area}: {table.title}"
         yield from heading(title, width, "═")
-        yield from table_lines(table, width)
+        yield from table_lines(table, width, theme)
         for note in table.notes:
             yield from paragraph(f"Note: {note}", width)
     yield from _key("Key", document.key, width)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 
 from kpi_engine.model.audit_page import AuditPage, FindingBlock
 from kpi_engine.model.document import Row, Table
+from kpi_engine.model.judgement import Rag
+from kpi_engine.model.theme import STANDARD, Theme
 from kpi_engine.render.terminal import heading, print_segments
 from kpi_engine.render.terminal_grid import GAP, GridCell, grid_row, longest_word, paragraph
-from kpi_engine.render.terminal_table import BOLD, RAG_STYLES
+from kpi_engine.render.terminal_table import BOLD, rag_styles
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+_Styles: TypeAlias = Mapping[Rag, Style]
 _INDENT = 4
 _ON_ONE_LINE = ("Where", "How sure", "For a reader")
 # The cells of a finding in columns; why they contradict goes on a line of its own below each.
@@ -26,23 +30,23 @@ _WIDEST = 26
 _MOST_ROWS = 20
 
 
-def render_terminal_audit(page: AuditPage, console: Console) -> None:
+def render_terminal_audit(page: AuditPage, console: Console, theme: Theme = STANDARD) -> None:
     """Print the report at the console's width. Of a long list of cells only the first are shown."""
-    print_segments(_page(page, console.width), console)
+    print_segments(_page(page, console.width, rag_styles(theme)), console)
 
 
-def _page(page: AuditPage, width: int) -> Iterator[Segment]:
+def _page(page: AuditPage, width: int, styles: _Styles) -> Iterator[Segment]:
     yield from heading(f"Audit of {page.title}, {page.as_at}", width, "═")
     yield from paragraph(" · ".join(f"{label}: {words}" for label, words in page.facts), width)
     if not page.findings:
         yield from paragraph(page.overview.empty, width)
     for block in page.findings:
-        yield from _block(block, width)
+        yield from _block(block, width, styles)
     if page.notes:
         yield Segment.line()
         yield from heading("Notes: no errors, but worth knowing", width, "═")
     for block in page.notes:
-        yield from _block(block, width)
+        yield from _block(block, width, styles)
     yield Segment.line()
     yield from heading("Key", width, "─")
     for group, entries in groupby(page.key, key=lambda entry: entry.group):
@@ -51,7 +55,7 @@ def _page(page: AuditPage, width: int) -> Iterator[Segment]:
             yield from paragraph(f"{entry.term}: {entry.meaning}", width, GAP)
 
 
-def _block(block: FindingBlock, width: int) -> Iterator[Segment]:
+def _block(block: FindingBlock, width: int, styles: _Styles) -> Iterator[Segment]:
     yield Segment.line()
     yield from paragraph(f"{block.number}. {block.headline}", width, style=BOLD)
     yield from paragraph(block.explanation, width, _INDENT)
@@ -60,10 +64,10 @@ def _block(block: FindingBlock, width: int) -> Iterator[Segment]:
     for label, words in block.remarks:
         if label not in (*_ON_ONE_LINE, "Rule"):
             yield from paragraph(f"{label}: {words}", width, _INDENT)
-    yield from _cells(block, width - _INDENT)
+    yield from _cells(block, width - _INDENT, styles)
 
 
-def _cells(block: FindingBlock, width: int) -> Iterator[Segment]:
+def _cells(block: FindingBlock, width: int, styles: _Styles) -> Iterator[Segment]:
     table = block.table
     shown = [at for at, column in enumerate(table.columns) if column.key in _SIDE_BY_SIDE]
     widths = _widths(table, shown, width)
@@ -72,7 +76,7 @@ def _cells(block: FindingBlock, width: int) -> Iterator[Segment]:
     why = next((at for at, column in enumerate(table.columns) if column.key == "explanation"), None)
     repeated = _repeated(table.rows, why, block.explanation)
     for row in table.rows[:_MOST_ROWS]:
-        cells = [GridCell(row.cells[at].shown, RAG_STYLES.get(row.cells[at].rag)) for at in shown]
+        cells = [GridCell(row.cells[at].shown, styles.get(row.cells[at].rag)) for at in shown]
         yield from _indented(grid_row(cells, widths), margin)
         if why is not None and not repeated:
             yield from paragraph(row.cells[why].text, width + _INDENT, 2 * _INDENT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -11,16 +11,11 @@ from rich.style import Style
 
 from kpi_engine.model.document import PERIOD_KEY, Cell, CellKind, Column, Row, Table
 from kpi_engine.model.judgement import Rag
+from kpi_engine.model.theme import STANDARD, Theme
 from kpi_engine.render.terminal_details import details
 from kpi_engine.render.terminal_grid import GAP, GridCell, grid_row, longest_word, paragraph
 
 BOLD = Style(bold=True)
-# The palette of the HTML page: told apart under the common colour-blindnesses. The word is always there.
-RAG_STYLES = {
-    Rag.GREEN: Style(color="#000000", bgcolor="#3fa372"),
-    Rag.AMBER: Style(color="#000000", bgcolor="#ffdd00"),
-    Rag.RED: Style(color="#ffffff", bgcolor="#942514", bold=True),
-}
 # The one column that takes the room that the others leave.
 _NAME_KEYS = ("indicator", "section")
 _LEAST_NAME_WIDTH = 20
@@ -44,8 +39,17 @@ class _Plan:
     below: tuple[int, ...]
 
 
-def table_lines(table: Table, width: int) -> Iterator[Segment]:
+def rag_styles(theme: Theme) -> Mapping[Rag, Style]:
+    """The ratings in the colours of a theme; the word is always there. RED is told by its weight too."""
+    return {
+        rag: Style(color=colours.text, bgcolor=colours.fill, bold=rag is Rag.RED or None)
+        for rag, colours in theme.light.of_each().items()
+    }
+
+
+def table_lines(table: Table, width: int, theme: Theme = STANDARD) -> Iterator[Segment]:
     """The heading row, and each row with what has no column of its own on the lines below it."""
+    styles = rag_styles(theme)
     plan = _plan(table, width)
     shown = [table.columns[at] for at in plan.side_by_side]
     headings = [GridCell(_heading(table, column), BOLD, _right(column)) for column in shown]
@@ -56,7 +60,7 @@ def table_lines(table: Table, width: int) -> Iterator[Segment]:
         if row.total:
             yield Segment("─" * width)
             yield Segment.line()
-        cells = [_grid_cell(row, table.columns[at], row.cells[at]) for at in plan.side_by_side]
+        cells = [_grid_cell(row, table.columns[at], row.cells[at], styles) for at in plan.side_by_side]
         yield from grid_row(cells, plan.widths)
         indent = plan.widths[0] + GAP if table.columns[plan.side_by_side[0]].key == "code" else GAP
         for detail in details(table, row, plan.below):
@@ -122,9 +126,9 @@ def _right(column: Column) -> bool:
     return column.kind is CellKind.NUMBER
 
 
-def _grid_cell(row: Row, column: Column, cell: Cell) -> GridCell:
+def _grid_cell(row: Row, column: Column, cell: Cell, styles: Mapping[Rag, Style]) -> GridCell:
     # A count of nothing is not coloured: the eye should find what there is.
-    style = None if cell.number == 0 else RAG_STYLES.get(cell.rag)
+    style = None if cell.number == 0 else styles.get(cell.rag)
     if style is None and (row.total or (row.code and column.key in ("code", "indicator", "latest"))):
         style = BOLD
     return GridCell(cell.shown, style, _right(column))

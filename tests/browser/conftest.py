@@ -13,10 +13,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from kpi_engine.cli.auditing import run_audit
 from kpi_engine.model.document import Document
+from kpi_engine.model.theme import BLUE_FOR_GOOD
 from kpi_engine.pipeline import document_for, load_scorecard, rate_loaded, with_commentary
 from kpi_engine.render.html import render_html
 from tests.example_document import example_document
 from tests.hostile_document import HOSTILE_WORDS, with_words
+from tests.logos import HOUSE
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "kent_2024_08" / "scorecard.yaml"
 # No sandbox: tests run as root in containers. The rest keeps Chromium from calling out by itself.
@@ -48,7 +50,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Page files by name: each area of the sample, ``example``, each kind of hostile words, ``audit``."""
+    """Page files by name: each area of the sample, ``example``, each kind of hostile words, ``audit``.
+
+    ``blue`` and ``house`` are the example in the built-in theme and in one with a logo.
+    """
     rated = rate_loaded(with_commentary(load_scorecard(SAMPLE)))
     documents: dict[str, Document] = {
         name: document_for(rated, name) for name in rated.loaded.scorecard.area_names
@@ -60,6 +65,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     places = {name: folder / f"{number}.html" for number, name in enumerate(documents)}
     for name, place in places.items():
         place.write_text(render_html(documents[name]), encoding="utf-8")
+    for name, theme in {"blue": BLUE_FOR_GOOD, "house": HOUSE}.items():
+        places[name] = folder / f"{name}.html"
+        places[name].write_text(render_html(documents["example"], theme), encoding="utf-8")
     places["audit"] = folder / "audit.html"
     run_audit([SAMPLE], as_csv=False, as_json=True, html=places["audit"], select=[], exclude=[])
     return places
@@ -87,5 +95,5 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def _note_request(url: str, complaints: list[str]) -> None:
-    if not url.startswith(("file:", "data:,")):
+    if not url.startswith(("file:", "data:")):
         complaints.append(f"asked for {url}")

@@ -10,18 +10,35 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kpi_engine.model.issue import Issue
+from kpi_engine.model.issue import Issue, Location
+from kpi_engine.model.scorecard import OutputFormat, ThemeSource
 from kpi_engine.read.definition_schema import DEFINITIONS
 from kpi_engine.read.definitions import read_definitions
 from kpi_engine.read.records import Record
 from kpi_engine.read.scorecard import read_scorecard
 from kpi_engine.read.scorecard_schema import SCORECARD
+from kpi_engine.read.theme import read_theme
+from kpi_engine.read.theme_schema import THEME
 from kpi_engine.validate.definitions import validate_definitions
 from kpi_engine.validate.scorecard import validate_scorecard
+from kpi_engine.validate.theme import validate_theme
 
 ROOT = Path(__file__).parents[2]
 DEFINITIONS_TEXT = (ROOT / "indicators" / "integrated_childrens_services.yaml").read_text(encoding="utf-8")
 SCORECARD_TEXT = (ROOT / "sample_data" / "kent_2024_08" / "scorecard.yaml").read_text(encoding="utf-8")
+THEME_TEXT = """\
+schema_version: 1
+name: Riverside
+logo: {file: logo.svg, alternative_text: Riverside}
+fonts: {headings: [Georgia, serif], body: DejaVu Sans}
+palette:
+  based_on: blue for good
+  light:
+    background: "#fbfaf5"
+    accent: "#00703c"
+    red: {fill: "#b10e1e", text: "#ffffff", border: "#5a0710"}
+  dark: {panel: "#1b2a21"}
+"""
 
 TOKENS = (
     *(
@@ -160,6 +177,13 @@ def scorecard_problems(folder: Path, content: bytes) -> list[Issue]:
     return [*issues, *(validate_scorecard(scorecard, (), ()) if scorecard is not None else ())]
 
 
+def theme_problems(folder: Path, content: bytes) -> list[Issue]:
+    file = folder / "house.yaml"
+    file.write_bytes(content)
+    given, issues = read_theme(ThemeSource("", str(file), Location("scorecard.yaml")), folder)
+    return [*issues, *validate_theme(given, tuple(OutputFormat))]
+
+
 def check(problems_of: Callable[[Path, bytes], list[Issue]], content: bytes) -> None:
     """Nothing is raised, and every message is one printable line that points into the file."""
     with tempfile.TemporaryDirectory() as folder:
@@ -187,6 +211,12 @@ def test_no_definitions_file_raises(content: bytes) -> None:
 @example(b"schema_version: 1\nareas_file: !x\n")
 def test_no_scorecard_file_raises(content: bytes) -> None:
     check(scorecard_problems, content)
+
+
+@settings(max_examples=300, deadline=None)
+@given(anything(THEME, THEME_TEXT))
+def test_no_theme_file_raises(content: bytes) -> None:
+    check(theme_problems, content)
 
 
 @settings(max_examples=100, deadline=None)

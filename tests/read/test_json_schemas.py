@@ -12,6 +12,7 @@ from kpi_engine.cli.schemas import schema_text
 from kpi_engine.read.definition_schema import definitions_json_schema
 from kpi_engine.read.project_schema import project_json_schema
 from kpi_engine.read.scorecard_schema import scorecard_json_schema
+from kpi_engine.read.theme_schema import theme_json_schema
 from kpi_engine.read.yaml_nodes import load_nodes
 from tests.read.yaml_as_json import yaml_as_json
 
@@ -20,7 +21,11 @@ BROKEN = ROOT / "tests" / "errors"
 DEFINITIONS = sorted((ROOT / "indicators").glob("*.yaml"))
 SCORECARDS = sorted((ROOT / "sample_data").glob("*/scorecard.yaml"))
 
-SCHEMAS = [definitions_json_schema(), scorecard_json_schema(), project_json_schema()]
+SCHEMAS = pytest.mark.parametrize(
+    "schema",
+    [definitions_json_schema(), scorecard_json_schema(), theme_json_schema(), project_json_schema()],
+    ids=["definitions", "scorecard", "theme", "project"],
+)
 
 # Broken files that only the reader can tell: what they hold is of the right shape for each field.
 ONLY_THE_READER_TELLS = {
@@ -40,7 +45,14 @@ ONLY_THE_READER_TELLS = {
         "another_frequency", "code_twice", "commentary_wrong", "last_period_wrong", "path_missing",
         "path_of_the_wrong_kind",
         "path_outside", "path_to_a_device", "path_with_backslash", "path_with_nul", "same_file_twice",
-        "section_id_twice", "threshold_for_an_unknown_level", "unknown_area", "unknown_code", "unknown_level",
+        "section_id_twice", "theme_is_a_folder", "theme_missing", "theme_outside", "theme_unknown",
+        "threshold_for_an_unknown_level", "unknown_area", "unknown_code", "unknown_level",
+    },
+    "theme": {
+        # How far colours stand apart, what each format can show, and the disk.
+        "colours_too_faint", "fonts_not_in_a_pdf", "from_the_web", "logo_damaged", "logo_is_a_folder",
+        "logo_missing", "logo_no_picture", "logo_not_in_office", "logo_outside", "logo_with_empty_words",
+        "logo_with_script",
     },
     # Where the path leads.
     "projects": {"folder_without_scorecard", "outside", "scorecard_missing"},
@@ -52,6 +64,7 @@ ONLY_THE_READER_TELLS = {
     [
         ("definitions", "indicators/definitions.schema.json"),
         ("scorecard", "sample_data/scorecard.schema.json"),
+        ("theme", "sample_data/theme.schema.json"),
     ],
 )
 def test_the_committed_schema_is_current(name: str, committed: str) -> None:
@@ -60,12 +73,12 @@ def test_the_committed_schema_is_current(name: str, committed: str) -> None:
     )
 
 
-@pytest.mark.parametrize("schema", SCHEMAS, ids=["definitions", "scorecard", "project"])
+@SCHEMAS
 def test_the_schema_is_a_schema(schema: dict[str, Any]) -> None:
     Draft202012Validator.check_schema(schema)
 
 
-@pytest.mark.parametrize("schema", SCHEMAS, ids=["definitions", "scorecard", "project"])
+@SCHEMAS
 def test_every_field_is_explained_and_no_other_is_allowed(schema: dict[str, Any]) -> None:
     for record in records_in(schema):
         assert record["additionalProperties"] is False
@@ -74,7 +87,7 @@ def test_every_field_is_explained_and_no_other_is_allowed(schema: dict[str, Any]
             assert field["description"].endswith("."), name
 
 
-@pytest.mark.parametrize("schema", SCHEMAS, ids=["definitions", "scorecard", "project"])
+@SCHEMAS
 def test_the_examples_and_defaults_are_sound(schema: dict[str, Any]) -> None:
     for record in records_in(schema):
         for name, field in record["properties"].items():
@@ -117,6 +130,12 @@ def test_the_schema_rejects_broken_definitions(file: Path) -> None:
 def test_the_schema_rejects_broken_scorecards(file: Path) -> None:
     rejected = problems(scorecard_json_schema(), yaml_as_json(file)) != []
     assert rejected is (file.stem not in ONLY_THE_READER_TELLS["scorecards"])
+
+
+@pytest.mark.parametrize("file", sound_in_syntax("theme"), ids=lambda file: file.stem)
+def test_the_schema_rejects_broken_themes(file: Path) -> None:
+    rejected = problems(theme_json_schema(), yaml_as_json(file)) != []
+    assert rejected is (file.stem not in ONLY_THE_READER_TELLS["theme"])
 
 
 @pytest.mark.parametrize("folder", sorted(ONLY_THE_READER_TELLS))

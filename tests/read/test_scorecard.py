@@ -282,3 +282,18 @@ def test_commentary_is_a_file_or_folder_or_a_list_of_them(tmp_path: Path) -> Non
         ("areas.csv", ("team", "county")),
     ]
     assert sound(project_with(tmp_path, SMALL)).commentary == ()
+
+
+def test_a_theme_is_a_built_in_one_or_a_file(tmp_path: Path) -> None:
+    path = project_with(tmp_path, SMALL)
+    assert sound(path).theme is None
+    path.write_text(SMALL + "theme: blue for good\n")
+    theme = sound(path).theme
+    assert theme is not None
+    assert (theme.name, theme.path) == ("blue for good", "")
+    (path.parent / "house.yaml").touch()
+    path.write_text(SMALL + "theme: house.yaml\n")
+    theme = sound(path).theme
+    assert theme is not None
+    assert (theme.name, theme.path) == ("", str(path.parent / "house.yaml"))
+    assert theme.location.line == 14

@@ -13,8 +13,8 @@ import pytest
 
 from kpi_engine.model.document import Document
 from kpi_engine.model.judgement import Rag
+from kpi_engine.model.theme import STANDARD
 from kpi_engine.render.docx import render_docx
-from kpi_engine.render.palette import RAG_COLOURS
 from tests.example_document import example_document
 from tests.hostile_document import HOSTILE_WORDS, with_words
 from tests.word_files import named, part, value, words
@@ -78,7 +78,7 @@ def test_a_rating_is_shape_word_and_colour(content: bytes) -> None:
     cells = {words(cell).split("\n")[0]: cell for cell in named(part(content), "tc")}
     for rag in (Rag.RED, Rag.AMBER, Rag.GREEN):
         shading = named(cells[f"{rag.shape} {rag.value}"], "shd")[0]
-        assert f"#{value(shading, 'fill')}" == RAG_COLOURS[rag].ground
+        assert f"#{value(shading, 'fill')}" == STANDARD.paper.of(rag).fill
 
 
 def test_every_figure_of_a_section_is_in_its_table(content: bytes, document: Document) -> None:

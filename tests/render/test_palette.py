@@ -8,6 +8,8 @@ from importlib.resources import files
 
 import pytest
 
+from kpi_engine.model.theme import BUILT_IN_THEMES, STANDARD, PageColours, RatingColours, Theme
+
 STYLE = files("kpi_engine.render").joinpath("templates/page.css").read_text(encoding="utf-8")
 LIGHT = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", STYLE.split("@media")[0]))
 DARK = {**LIGHT, **dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", STYLE.split("@media")[1]))}
@@ -52,11 +54,30 @@ def test_lines_stand_out(colours: dict[str, str], line: str) -> None:
     assert contrast(colours[line], colours["page"]) >= 3
 
 
+@pytest.mark.parametrize(("colours", "page"), [(LIGHT, STANDARD.light), (DARK, STANDARD.dark)])
+def test_the_style_sheet_is_the_standard_theme(colours: dict[str, str], page: PageColours) -> None:
+    assert page == PageColours(
+        background=colours["page"],
+        panel=colours["panel"],
+        text=colours["words"],
+        quiet=colours["quiet"],
+        heading=colours["words"],
+        link=colours["link"],
+        line=colours["line"],
+        strong_line=colours["strong-line"],
+        green=RatingColours(colours["green"], colours["on-green"], colours["chip-line"]),
+        amber=RatingColours(colours["amber"], colours["on-amber"], colours["chip-line"]),
+        red=RatingColours(colours["red"], colours["on-red"], colours["chip-line"]),
+    )
+    assert (colours["target"], colours["floor"]) == (page.link, page.quiet)
+
+
 def test_the_ratings_have_the_colours_of_the_design() -> None:
     assert (LIGHT["green"], LIGHT["amber"], LIGHT["red"]) == ("#3fa372", "#ffdd00", "#942514")
     assert (DARK["green"], DARK["amber"], DARK["red"]) == ("#3fa372", "#ffdd00", "#942514")
 
 
-def test_the_ratings_differ_in_grey() -> None:
-    greys = sorted(_luminance(LIGHT[rag]) for rag in ("red", "green", "amber"))
+@pytest.mark.parametrize("theme", BUILT_IN_THEMES.values(), ids=BUILT_IN_THEMES)
+def test_the_ratings_differ_in_grey(theme: Theme) -> None:
+    greys = sorted(_luminance(colours.fill) for colours in theme.light.of_each().values())
     assert all(later / earlier > 2 for earlier, later in itertools.pairwise(greys))

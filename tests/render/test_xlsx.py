@@ -13,8 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_engine.model.document import Cell, CellKind, Document
 from kpi_engine.model.judgement import Rag
+from kpi_engine.model.theme import STANDARD
 from kpi_engine.model.tidy import TIDY_COLUMNS, table_of
-from kpi_engine.render.palette import RAG_COLOURS
 from kpi_engine.render.xlsx import render_xlsx
 from tests.example_document import LINES, example_document
 from tests.workbooks import cells_of, example_ratings, opened, parts, shown, table_rows
@@ -232,7 +232,7 @@ def test_a_rating_is_its_word_on_its_colour(book: Workbook) -> None:
         )
     reasons = {"not rated: no target", "not rated: no value: to be supplied"}
     assert {found.pop(reason)[0] for reason in reasons} == {"#000000"}  # no fill
-    assert found == {rag.value: (colours.ground, colours.words) for rag, colours in RAG_COLOURS.items()}
+    assert found == {rag.value: (own.fill, own.text) for rag, own in STANDARD.light.of_each().items()}
 
 
 def test_a_count_of_none_has_no_colour(book: Workbook) -> None:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from kpi_engine.model.document import CellKind, Document, KeyEntry, Table
 from kpi_engine.model.judgement import Rag
+from kpi_engine.model.theme import PageColours
 from kpi_engine.render.docx.prose import Parts, service_xml
 from kpi_engine.render.docx.styles import (
     BULLET,
@@ -36,19 +37,19 @@ class _Section:
     new_page: bool = False
 
 
-def body_xml(document: Document, parts: Parts) -> str:
+def body_xml(document: Document, parts: Parts, colours: PageColours) -> str:
     """Everything between the start of the report and the end, as paragraphs and tables."""
-    sections = list(_sections(document, parts))
+    sections = list(_sections(document, parts, colours))
     return "".join(
         (
-            *_cover(document),
+            *_cover(document, colours),
             *_contents(sections),
             *(_section_xml(section, number) for number, section in enumerate(sections, 1)),
         )
     )
 
 
-def _cover(document: Document) -> Iterator[str]:
+def _cover(document: Document, colours: PageColours) -> Iterator[str]:
     yield paragraph(TITLE, run(document.title))
     yield paragraph(SUBTITLE, run(f"{document.area}, {document.as_at}"))
     for label, fact in document.facts:
@@ -61,7 +62,8 @@ def _cover(document: Document) -> Iterator[str]:
     yield paragraph(
         NORMAL,
         run("   ").join(
-            run(f"{cell.text} ", bold=True) + (chip(cell.rag) if cell.rag is not Rag.NONE else run(title))
+            run(f"{cell.text} ", bold=True)
+            + (chip(cell.rag, colours) if cell.rag is not Rag.NONE else run(title))
             for cell, title in counts
         ),
     )
@@ -90,43 +92,45 @@ def _section_xml(section: _Section, number: int) -> str:
     return heading + section.content
 
 
-def _sections(document: Document, parts: Parts) -> Iterator[_Section]:
+def _sections(document: Document, parts: Parts, colours: PageColours) -> Iterator[_Section]:
     notes = "".join(paragraph(BULLET, run(note)) for note in document.notes)
-    yield _Section(1, "Summary", _table(document.summary) + notes, new_page=True)
-    yield from (_Section(2, table.title, _table(table)) for table in document.highlights)
+    yield _Section(1, "Summary", _table(document.summary, colours) + notes, new_page=True)
+    yield from (_Section(2, table.title, _table(table, colours)) for table in document.highlights)
     if document.commentary:
         yield _Section(1, "Commentary", new_page=True)
         for service, groups in groupby(document.commentary, key=lambda group: group.service):
-            yield _Section(2, service, service_xml(list(groups), parts))
-    yield from _tables("Areas compared", document.heat_maps, document.area)
-    yield from _tables("Activity volumes", document.volumes, document.area)
+            yield _Section(2, service, service_xml(list(groups), parts, colours))
+    yield from _tables("Areas compared", document.heat_maps, document.area, colours)
+    yield from _tables("Activity volumes", document.volumes, document.area, colours)
     for area, tables in groupby(document.sections, key=lambda table: table.area or document.area):
-        yield from _tables(area, list(tables), area)
-    yield _Section(1, "Key", "".join(_key(document)), new_page=True)
+        yield from _tables(area, list(tables), area, colours)
+    yield _Section(1, "Key", "".join(_key(document, colours)), new_page=True)
     for table in (document.sources, document.definitions):
         if table.rows:
-            yield _Section(1, table.title, _table(table), new_page=True)
+            yield _Section(1, table.title, _table(table, colours), new_page=True)
 
 
-def _tables(title: str, tables: Sequence[Table], area: str) -> Iterator[_Section]:
+def _tables(title: str, tables: Sequence[Table], area: str, colours: PageColours) -> Iterator[_Section]:
     """A part of some tables; one of an area other than ``area`` has that in its title."""
     if tables:
         yield _Section(1, title, new_page=True)
     for table in tables:
         name = table.title if table.area in ("", area) else f"{table.title}, {table.area}"
-        yield _Section(2, name, _table(table))
+        yield _Section(2, name, _table(table, colours))
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, colours: PageColours) -> str:
     """The table under its caption, and its notes; words in its place where it has no rows."""
     notes = "".join(paragraph(BULLET, run(note)) for note in table.notes)
     if not table.rows:
         return paragraph(NORMAL, run(table.empty or "Nothing to show.")) + notes
     # A paragraph must follow a table, or Word joins it to the next one.
-    return f"{paragraph(CAPTION, run(table.caption))}{table_xml(table)}{notes or paragraph(NORMAL, '')}"
+    return (
+        f"{paragraph(CAPTION, run(table.caption))}{table_xml(table, colours)}{notes or paragraph(NORMAL, '')}"
+    )
 
 
-def _key(document: Document) -> Iterator[str]:
+def _key(document: Document, colours: PageColours) -> Iterator[str]:
     groups: list[tuple[str, Iterable[KeyEntry]]] = [
         (title, list(entries)) for title, entries in groupby(document.key, key=lambda entry: entry.group)
     ]
@@ -134,9 +138,9 @@ def _key(document: Document) -> Iterator[str]:
     for title, entries in (*groups, ("Column headings", headings), ("Abbreviations", document.abbreviations)):
         if entries:
             yield paragraph(heading_style(2), run(title))
-            yield from (paragraph(NORMAL, _entry(entry)) for entry in entries)
+            yield from (paragraph(NORMAL, _entry(entry, colours)) for entry in entries)
 
 
-def _entry(entry: KeyEntry) -> str:
-    term = chip(entry.rag) if entry.rag is not Rag.NONE else run(entry.term, bold=True)
+def _entry(entry: KeyEntry, colours: PageColours) -> str:
+    term = chip(entry.rag, colours) if entry.rag is not Rag.NONE else run(entry.term, bold=True)
     return term + run(f": {entry.meaning}")

@@ -10,22 +10,26 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from kpi_engine.model.document import Document
+from kpi_engine.model.theme import STANDARD, Theme
 from kpi_engine.render.docx.body import body_xml
+from kpi_engine.render.docx.logo import add_logo
 from kpi_engine.render.docx.package import FileParts, set_properties, without_clock
 from kpi_engine.render.docx.styles import set_page, set_styles
 from kpi_engine.render.docx.words import field, paragraph, run
 from kpi_engine.render.paper import MARGIN, PAGE
 
 
-def render_docx(document: Document) -> bytes:
+def render_docx(document: Document, theme: Theme = STANDARD) -> bytes:
     """The document as a report in Word's format. The same document and libraries: the same bytes."""
     file = docx.Document()
-    set_styles(file)
+    set_styles(file, theme)
     set_page(file, PAGE, MARGIN)
     set_properties(file, document)
     body: Any = file.element.body
-    for place, element in enumerate(_elements(body_xml(document, FileParts(file)))):
+    elements = _elements(body_xml(document, FileParts(file), theme.paper))
+    for place, element in enumerate(elements):
         body.insert(place, element)
+    add_logo(file, theme.logo)
     section = file.sections[0]
     _fill(section.header, run(f"{document.title} – {document.area}, {document.as_at}"))
     _fill(section.footer, run("Page ") + field("PAGE", "1") + run(" of ") + field("NUMPAGES", "1"))

@@ -8,13 +8,13 @@ from typing import Protocol
 
 from kpi_engine.model.document import Comment, CommentaryGroup
 from kpi_engine.model.judgement import Rag
+from kpi_engine.model.theme import PageColours
 from kpi_engine.render.docx.styles import (
     BULLET,
     FIGURES,
     HYPERLINK,
     NORMAL,
     NUMBER,
-    QUIET,
     QUOTE,
     heading_style,
 )
@@ -37,17 +37,17 @@ class Parts(Protocol):
         """The id of a new numbered list that begins with this number."""
 
 
-def service_xml(groups: Sequence[CommentaryGroup], parts: Parts) -> str:
+def service_xml(groups: Sequence[CommentaryGroup], parts: Parts, colours: PageColours) -> str:
     """The commentary of one service, without its heading."""
-    return "".join("".join(_group(group, parts)) for group in groups)
+    return "".join("".join(_group(group, parts, colours)) for group in groups)
 
 
-def _group(group: CommentaryGroup, parts: Parts) -> Iterator[str]:
-    title = chip(group.rag) if group.rag is not Rag.NONE else run("Not rated")
+def _group(group: CommentaryGroup, parts: Parts, colours: PageColours) -> Iterator[str]:
+    title = chip(group.rag, colours) if group.rag is not Rag.NONE else run("Not rated")
     yield paragraph(heading_style(3), title)
     by = ", ".join(part for part in (group.author, group.date) if part)
     if by:
-        yield paragraph(NORMAL, run(by, colour=QUIET), more=_KEEP_WITH_NEXT)
+        yield paragraph(NORMAL, run(by, colour=colours.quiet), more=_KEEP_WITH_NEXT)
     for comment in group.comments:
         yield from _comment(comment, parts)
 

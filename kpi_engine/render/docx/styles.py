@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from docx.document import Document as WordFile
 from docx.enum.section import WD_ORIENT
@@ -11,18 +11,24 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-INK = "#14181d"
-QUIET = "#48525e"
-PANEL = "#e9edf1"
-LINK = "#0b4f9e"
+from kpi_engine.model.theme import Theme
+
 LANGUAGE = "en-GB"
-FONT = "Arial"
+_USUAL_FAMILY = "Arial"
+_LINE = "A9B2BC"
 
 # The ids of the styles that the report is written in.
 TITLE, SUBTITLE, NORMAL, CAPTION, QUOTE = "Title", "Subtitle", "Normal", "Caption", "Quote"
 BULLET, NUMBER, TABLE = "ListBullet", "ListNumber", "ScorecardTable"
 TABLE_TEXT, FIGURES, HYPERLINK = "TableText", "Figures", "WebLink"
 _SIZES = {TITLE: 26, SUBTITLE: 16, "Heading1": 18, "Heading2": 13, "Heading3": 11, "Heading4": 10.5}
+
+
+class _Look(NamedTuple):
+    """The font and colour of a style."""
+
+    family: str
+    colour: str
 
 
 def heading_style(level: int) -> str:
@@ -35,32 +41,35 @@ def contents_style(level: int) -> str:
     return f"TOC{level}"
 
 
-def set_styles(file: WordFile) -> None:
-    """Give the file its styles and its language."""
-    _set_defaults(file)
+def set_styles(file: WordFile, theme: Theme) -> None:
+    """Give the file its styles, in the colours and fonts of a theme, and its language."""
+    colours = theme.paper
+    text = _Look(theme.fonts.text or _USUAL_FAMILY, colours.text)
+    heading = _Look(theme.fonts.heading or _USUAL_FAMILY, colours.heading)
+    _set_defaults(file, text.family)
     for style in file.styles:
         if style.type is WD_STYLE_TYPE.PARAGRAPH and style.style_id in (*_SIZES, NORMAL, CAPTION, QUOTE):
-            _set_font(style, _SIZES.get(style.style_id, 10))
+            _set_font(style, heading if style.style_id in _SIZES else text, _SIZES.get(style.style_id, 10))
     for name in ("Heading 1", "Heading 2", "Heading 3", "Heading 4"):
         file.styles[name].font.bold = True
         file.styles[name].font.italic = False
     caption = file.styles["Caption"]
-    caption.font.size, caption.font.bold, caption.font.color.rgb = Pt(8.5), False, _rgb(QUIET)
+    caption.font.size, caption.font.bold, caption.font.color.rgb = Pt(8.5), False, _rgb(colours.quiet)
     caption.paragraph_format.keep_with_next = True
     file.styles["Subtitle"].font.italic = False
-    _add(file, "Table Text", TABLE_TEXT, 7, 0)
-    _add(file, "toc 1", contents_style(1), 10, 2)
-    _add(file, "toc 2", contents_style(2), 10, 2).paragraph_format.left_indent = Mm(6)
-    figures = _add(file, "Figures", FIGURES, 10, 4)
-    figures.font.color.rgb = _rgb(QUIET)
+    _add(file, text, "Table Text", TABLE_TEXT, size=7, after=0)
+    _add(file, text, "toc 1", contents_style(1), size=10, after=2)
+    _add(file, text, "toc 2", contents_style(2), size=10, after=2).paragraph_format.left_indent = Mm(6)
+    figures = _add(file, text, "Figures", FIGURES, size=10, after=4)
+    figures.font.color.rgb = _rgb(colours.quiet)
     figures.paragraph_format.keep_with_next = True
     link = file.styles.add_style("Web Link", WD_STYLE_TYPE.CHARACTER)
     link.element.set(qn("w:styleId"), HYPERLINK)
-    link.font.color.rgb, link.font.underline = _rgb(LINK), True
+    link.font.color.rgb, link.font.underline = _rgb(colours.link), True
     _add_table_style(file)
 
 
-def _set_defaults(file: WordFile) -> None:
+def _set_defaults(file: WordFile, family: str) -> None:
     """The language of all text, and no theme fonts, which would differ from machine to machine."""
     look = file.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     for name in ("w:lang", "w:rFonts"):
@@ -68,25 +77,25 @@ def _set_defaults(file: WordFile) -> None:
             look.remove(element)
     fonts = OxmlElement("w:rFonts")
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-        fonts.set(qn(f"w:{script}"), FONT)
+        fonts.set(qn(f"w:{script}"), family)
     look.insert(0, fonts)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), LANGUAGE)
     look.append(language)
 
 
-def _set_font(style: Any, size: float) -> None:
-    look = style.element.get_or_add_rPr()
-    for element in look.findall(qn("w:rFonts")):
-        look.remove(element)
-    style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), _rgb(INK)
+def _set_font(style: Any, look: _Look, size: float) -> None:
+    properties = style.element.get_or_add_rPr()
+    for element in properties.findall(qn("w:rFonts")):
+        properties.remove(element)
+    style.font.name, style.font.size, style.font.color.rgb = look.family, Pt(size), _rgb(look.colour)
 
 
-def _add(file: WordFile, name: str, identifier: str, size: float, after: float) -> Any:
+def _add(file: WordFile, look: _Look, name: str, identifier: str, *, size: float, after: float) -> Any:
     style: Any = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.element.set(qn("w:styleId"), identifier)
     style.base_style = file.styles["Normal"]
-    _set_font(style, size)
+    _set_font(style, look, size)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(0), Pt(after)
     return style
 
@@ -99,7 +108,7 @@ def _add_table_style(file: WordFile) -> None:
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "bottom", "insideH"):
         line = OxmlElement(f"w:{side}")
-        for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "A9B2BC")):
+        for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", _LINE)):
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
     margins = OxmlElement("w:tblCellMar")

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 from kpi_engine.model.document import Cell, CellKind, Row, Table
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
-from kpi_engine.render.docx.styles import PANEL, QUIET, TABLE, TABLE_TEXT
+from kpi_engine.model.theme import PageColours
+from kpi_engine.render.docx.styles import TABLE, TABLE_TEXT
 from kpi_engine.render.docx.words import line_break, paragraph, run
 from kpi_engine.render.markup import text
-from kpi_engine.render.palette import RAG_COLOURS
 from kpi_engine.render.paper import widths
 from kpi_engine.render.placement import Placement, heading, particular_words, placement_of
 
 _TWIPS_A_MILLIMETRE = 1440 / 25.4
 
 
-def table_xml(table: Table) -> str:
+def table_xml(table: Table, colours: PageColours) -> str:
     """The table, with at least one row. The trend has no column: its figures have one each."""
     placement = placement_of(table)
     columns = [at for at in placement.columns if table.columns[at].kind is not CellKind.TREND]
@@ -26,11 +26,11 @@ def table_xml(table: Table) -> str:
         _cell(
             paragraph(TABLE_TEXT, run(heading(table.columns[at], table), bold=True), align=_side(table, at)),
             width,
-            PANEL,
+            colours.panel,
         )
         for at, width in zip(positions, twips, strict=True)
     ]
-    rows = "".join(_row(table, placement, columns, row, twips) for row in table.rows)
+    rows = "".join(_row(table, placement, columns, row, twips, colours=colours) for row in table.rows)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE}"/><w:tblW w:w="{sum(twips)}" w:type="dxa"/>'
@@ -42,14 +42,22 @@ def table_xml(table: Table) -> str:
     )
 
 
-def _row(table: Table, placement: Placement, columns: Sequence[int], row: Row, twips: Sequence[int]) -> str:
-    ground = PANEL if row.total else ""
-    cells = [_cell(_name(table, placement, row), twips[0], ground)]
+def _row(
+    table: Table,
+    placement: Placement,
+    columns: Sequence[int],
+    row: Row,
+    twips: Sequence[int],
+    *,
+    colours: PageColours,
+) -> str:
+    ground = colours.panel if row.total else ""
+    cells = [_cell(_name(table, placement, row, colours), twips[0], ground)]
     for at, width in zip(columns, twips[1:], strict=True):
         cell = row.cells[at]
         shown = _coloured(cell)
-        content = paragraph(TABLE_TEXT, _content(cell, row.total), align=_side(table, at))
-        cells.append(_cell(content, width, RAG_COLOURS[cell.rag].ground if shown else ground))
+        content = paragraph(TABLE_TEXT, _content(cell, row.total, colours), align=_side(table, at))
+        cells.append(_cell(content, width, colours.of(cell.rag).fill if shown else ground))
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
@@ -58,12 +66,12 @@ def _cell(content: str, width: int, ground: str) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shading}</w:tcPr>{content}</w:tc>'
 
 
-def _name(table: Table, placement: Placement, row: Row) -> str:
+def _name(table: Table, placement: Placement, row: Row, colours: PageColours) -> str:
     """The code, the name, and what else identifies the measure on a line below."""
     code = run(f"{row.code} ", bold=True) if placement.name and row.code else ""
     name = run(row.cells[placement.name].text, bold=row.total)
     particulars = particular_words(table, placement, row)
-    below = line_break() + run(particulars, colour=QUIET, small=True) if particulars else ""
+    below = line_break() + run(particulars, colour=colours.quiet, small=True) if particulars else ""
     return paragraph(TABLE_TEXT, f"{code}{name}{below}")
 
 
@@ -76,10 +84,10 @@ def _coloured(cell: Cell) -> bool:
     return cell.rag is not Rag.NONE and not (cell.kind is CellKind.NUMBER and cell.number == 0)
 
 
-def _content(cell: Cell, total: bool) -> str:
+def _content(cell: Cell, total: bool, colours: PageColours) -> str:
     if not _coloured(cell):
-        return _plain(cell, total)
-    colour = RAG_COLOURS[cell.rag].words
+        return _plain(cell, total, colours)
+    colour = colours.of(cell.rag).text
     note = line_break() + run(cell.note, colour=colour, small=True) if cell.note else ""
     if cell.kind is CellKind.NUMBER:
         return run(cell.text, bold=True, colour=colour) + note
@@ -88,14 +96,14 @@ def _content(cell: Cell, total: bool) -> str:
     return value + rating + note
 
 
-def _plain(cell: Cell, total: bool) -> str:
+def _plain(cell: Cell, total: bool, colours: PageColours) -> str:
     """The text, and its note on a line of its own; words in a figure's place are quieter than figures."""
     words = f"{cell.direction.arrow} {cell.direction.value}" if _is_arrow(cell) else cell.text
     gap = cell.kind is CellKind.NUMBER and cell.number is None
-    shown = run(words, bold=total, colour=QUIET if gap else "")
+    shown = run(words, bold=total, colour=colours.quiet if gap else "")
     if not cell.note:
         return shown
-    note = run(cell.note, colour=QUIET, small=True)
+    note = run(cell.note, colour=colours.quiet, small=True)
     return shown + line_break() + note if shown else note
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kpi_engine.model.judgement import Rag
+from kpi_engine.model.theme import PageColours
 from kpi_engine.render.markup import text
-from kpi_engine.render.palette import RAG_COLOURS
 
 
 def run(
@@ -53,10 +53,10 @@ def inner_link(name: str, content: str) -> str:
     return f'<w:hyperlink w:anchor="{name}" w:history="1">{content}</w:hyperlink>'
 
 
-def chip(rag: Rag) -> str:
+def chip(rag: Rag, page: PageColours) -> str:
     """A rating as its shape and word on its colour; RED, AMBER or GREEN only."""
-    colours = RAG_COLOURS[rag]
-    return run(f" {rag.shape} {rag.value} ", bold=True, colour=colours.words, ground=colours.ground)
+    colours = page.of(rag)
+    return run(f" {rag.shape} {rag.value} ", bold=True, colour=colours.text, ground=colours.fill)
 
 
 def field(code: str, result: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kpi_engine.model.audit_page import AuditPage, FindingBlock
+from kpi_engine.model.theme import STANDARD, Theme
 from kpi_engine.render.html.key import groups_html
 from kpi_engine.render.html.page import page_html
 from kpi_engine.render.html.parts import Part
@@ -12,9 +13,9 @@ from kpi_engine.render.html.tables import table_html
 from kpi_engine.render.markup import isolated, text
 
 
-def render_audit_html(page: AuditPage) -> str:
+def render_audit_html(page: AuditPage, theme: Theme = STANDARD) -> str:
     """The report as a page, in text to be encoded as UTF-8. The same report: the same page."""
-    return page_html(f"Audit of {page.title}", (page.as_at,), page.facts, list(_parts(page)))
+    return page_html(f"Audit of {page.title}", (page.as_at,), page.facts, list(_parts(page)), theme)
 
 
 def _parts(page: AuditPage) -> Iterator[Part]:

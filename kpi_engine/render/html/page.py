@@ -7,21 +7,27 @@ from functools import cache
 from importlib.resources import files
 
 from kpi_engine.model.document import Document
+from kpi_engine.model.theme import STANDARD, Theme
 from kpi_engine.render.html.parts import Part, parts_of
+from kpi_engine.render.html.theme import logo_html, theme_style
 from kpi_engine.render.markup import isolated, text
 
 # Nothing is fetched and nothing runs, even if words of a user should ever get through as markup.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def render_html(document: Document) -> str:
+def render_html(document: Document, theme: Theme = STANDARD) -> str:
     """The document as one HTML page, in text to be encoded as UTF-8. The same document: the same page."""
     about = (document.area, document.as_at)
-    return page_html(document.title, about, document.facts, list(parts_of(document)))
+    return page_html(document.title, about, document.facts, list(parts_of(document)), theme)
 
 
 def page_html(
-    title: str, about: Sequence[str], facts: Sequence[tuple[str, str]], parts: Sequence[Part]
+    title: str,
+    about: Sequence[str],
+    facts: Sequence[tuple[str, str]],
+    parts: Sequence[Part],
+    theme: Theme = STANDARD,
 ) -> str:
     """A page of some parts, the first of them the summary.
 
@@ -29,8 +35,8 @@ def page_html(
     """
     return "".join(
         (
-            _head(title, about),
-            _cover(title, about, facts),
+            _head(title, about, theme_style(theme)),
+            _cover(title, about, facts, logo_html(theme.logo)),
             _contents(parts),
             '<main id="main" tabindex="-1">\n',
             "".join(_part(part) for part in parts),
@@ -44,22 +50,22 @@ def _style() -> str:
     return files("kpi_engine.render").joinpath("templates/page.css").read_text(encoding="utf-8")
 
 
-def _head(title: str, about: Sequence[str]) -> str:
+def _head(title: str, about: Sequence[str], style: str) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{text(title)} – {text(', '.join(about))}</title>\n"
-        f'<link rel="icon" href="data:,">\n<style>\n{_style()}</style>\n</head>\n'
+        f'<link rel="icon" href="data:,">\n<style>\n{_style()}{style}</style>\n</head>\n'
     )
 
 
-def _cover(title: str, about: Sequence[str], facts: Sequence[tuple[str, str]]) -> str:
+def _cover(title: str, about: Sequence[str], facts: Sequence[tuple[str, str]], logo: str) -> str:
     terms = "".join(f"<div><dt>{text(label)}</dt><dd>{isolated(fact)}</dd></div>\n" for label, fact in facts)
     return (
         '<body>\n<a class="skip" href="#main">Skip to the summary</a>\n<header>\n'
-        f"<h1>{isolated(title)} <span>{', '.join(map(isolated, about))}</span></h1>\n"
+        f"{logo}<h1>{isolated(title)} <span>{', '.join(map(isolated, about))}</span></h1>\n"
         f"<dl>\n{terms}</dl>\n</header>\n"
     )
 

@@ -11,28 +11,25 @@ from typing import Any
 
 from kpi_engine.model.document import Cell, CellKind, Document, KeyEntry, Row, Table
 from kpi_engine.model.judgement import Rag
+from kpi_engine.model.theme import STANDARD, Theme
 from kpi_engine.render.headings import heading_meanings
-from kpi_engine.render.palette import RAG_COLOURS
 from kpi_engine.render.paper import widths
 from kpi_engine.render.pdf.commentary import commentary_of
+from kpi_engine.render.pdf.look import look_of, spark_style
 from kpi_engine.render.placement import heading, particular_words, placement_of, row_name
 from kpi_engine.render.sparkline import sparkline
 from kpi_engine.render.svg import standalone
 
 Content = dict[str, Any]
-_SPARK_STYLE = (
-    "".join(f".{rag.value.lower()}{{fill:{colours.ground}}}" for rag, colours in RAG_COLOURS.items())
-    + ".amber,.green,.red{stroke:#14181d;stroke-width:0.6}.unrated{fill:#ffffff}"
-    ".value{stroke:#14181d}.target{stroke:#0b4f9e}.floor{stroke:#48525e}"
-)
 
 
-def content_of(document: Document) -> Content:
+def content_of(document: Document, theme: Theme = STANDARD) -> Content:
     """The document as pack.typ wants it."""
     definitions = {row.code: _label(at) for at, row in enumerate(document.definitions.rows)}
+    style = spark_style(theme.paper)
 
     def tables_of(tables: Sequence[Table], area: str) -> list[Content]:
-        return [_table(table, definitions, area) for table in tables]
+        return [_table(table, definitions, area, style) for table in tables]
 
     return {
         "title": document.title,
@@ -40,14 +37,11 @@ def content_of(document: Document) -> Content:
         "as_at": document.as_at,
         "dated": [document.dated.year, document.dated.month, document.dated.day],
         "author": dict(document.facts).get("Producer", ""),
-        "colours": {
-            rag.value: {"ground": colours.ground, "words": colours.words}
-            for rag, colours in RAG_COLOURS.items()
-        },
+        **look_of(theme),
         "facts": document.facts,
         "notes": document.notes,
         "tally": _tally(document.summary),
-        "summary": _table(document.summary, {}, document.area),
+        "summary": _table(document.summary, {}, document.area, style),
         "highlights": tables_of(document.highlights, document.area),
         "heat_maps": tables_of(document.heat_maps, document.area),
         "volumes": tables_of(document.volumes, document.area),
@@ -59,7 +53,7 @@ def content_of(document: Document) -> Content:
         "key": _key(document),
         "references": [
             *tables_of([document.sources] if document.sources.rows else [], document.area),
-            *([_definitions(document)] if document.definitions.rows else []),
+            *([_definitions(document, style)] if document.definitions.rows else []),
         ],
     }
 
@@ -78,9 +72,9 @@ def _tally(summary: Table) -> list[Content]:
     ]
 
 
-def _definitions(document: Document) -> Content:
+def _definitions(document: Document, style: str) -> Content:
     """The table that codes lead to: each of its rows is labelled."""
-    content = _table(document.definitions, {}, document.area)
+    content = _table(document.definitions, {}, document.area, style)
     for at, row in enumerate(content["rows"]):
         row["label"] = _label(at)
     return content
@@ -90,18 +84,21 @@ def _label(at: int) -> str:
     return f"definition-{at}"
 
 
-def _table(table: Table, definitions: Mapping[str, str], area: str) -> Content:
-    """A table in the part about ``area``; its codes lead to the labels in ``definitions``."""
+def _table(table: Table, definitions: Mapping[str, str], area: str, style: str) -> Content:
+    """A table in the part about ``area``; its codes lead to the labels in ``definitions``.
+
+    ``style`` is the style sheet of its sparklines.
+    """
     return {
         "title": table.title if table.area in ("", area) else f"{table.title}, {table.area}",
         "caption": table.caption,
         "empty": table.empty,
         "notes": table.notes,
-        **(_grid(table, definitions) if table.rows else {"rows": []}),
+        **(_grid(table, definitions, style) if table.rows else {"rows": []}),
     }
 
 
-def _grid(table: Table, definitions: Mapping[str, str]) -> Content:
+def _grid(table: Table, definitions: Mapping[str, str], style: str) -> Content:
     placement = placement_of(table)
     positions = (placement.name, *placement.columns)
     columns = [table.columns[at] for at in positions]
@@ -116,14 +113,14 @@ def _grid(table: Table, definitions: Mapping[str, str]) -> Content:
                 "label": "",
                 "name": row.cells[placement.name].text,
                 "particulars": particular_words(table, placement, row),
-                "cells": [_cell(table, row, row.cells[at]) for at in placement.columns],
+                "cells": [_cell(table, row, row.cells[at], style) for at in placement.columns],
             }
             for row in table.rows
         ],
     }
 
 
-def _cell(table: Table, row: Row, cell: Cell) -> Content:
+def _cell(table: Table, row: Row, cell: Cell, style: str) -> Content:
     content: Content = {
         "kind": cell.kind.value,
         "text": cell.text,
@@ -135,7 +132,7 @@ def _cell(table: Table, row: Row, cell: Cell) -> Content:
     if cell.direction.value and cell.kind is CellKind.DIRECTION:
         content |= {"arrow": cell.direction.arrow, "text": cell.direction.value}
     if cell.kind is CellKind.TREND and any(point.height is not None for point in cell.trend):
-        content["picture"] = standalone(sparkline(cell.trend, "trend", "", ""), _SPARK_STYLE)
+        content["picture"] = standalone(sparkline(cell.trend, "trend", "", ""), style)
         content["alt"] = f"Trend of {_subject(table, row)}: {cell.words}"
     return content
 

@@ -11,6 +11,7 @@ from typing import Any, cast
 import typst
 
 from kpi_engine.model.document import Document
+from kpi_engine.model.theme import STANDARD, Theme
 from kpi_engine.render.pdf.content import content_of
 from kpi_engine.render.pdf.row_headers import with_row_headers
 from kpi_engine.render.pdf.typeface import FONTS, REPLACEMENT, missing_in, with_known_characters
@@ -19,12 +20,12 @@ _TEMPLATE = Path(__file__).with_name("pack.typ")
 _MOST_CHARACTERS_NAMED = 8
 
 
-def render_pdf(document: Document) -> bytes:
+def render_pdf(document: Document, theme: Theme = STANDARD) -> bytes:
     """The document as a tagged PDF (PDF/UA-1). The same document and version of typst: the same bytes.
 
     Typst starts threads: a process that has made a PDF must not be forked.
     """
-    content = content_of(document)
+    content = content_of(document, theme)
     missing = missing_in(json.dumps(content, ensure_ascii=False))
     if missing:
         content["notes"] = (*content["notes"], _missing_note(missing))

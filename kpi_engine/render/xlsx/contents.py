@@ -7,6 +7,8 @@ from itertools import chain
 
 from xlsxwriter.worksheet import Worksheet
 
+from kpi_engine.model.theme import Logo
+from kpi_engine.render.xlsx.logo import add_logo
 from kpi_engine.render.xlsx.measure import lines_of, row_height
 from kpi_engine.render.xlsx.sheet import Book, Entry, Head, add_table, link_to, set_page, write_title
 from kpi_engine.render.xlsx.words import cell_text
@@ -14,12 +16,12 @@ from kpi_engine.render.xlsx.words import cell_text
 _HEADS = (Head("Sheet", 36), Head("What it shows", 100))
 
 
-def fill_contents(book: Book, sheet: Worksheet, entries: Sequence[Entry]) -> None:
-    """Write the contents; the other sheets have been written."""
+def fill_contents(book: Book, sheet: Worksheet, entries: Sequence[Entry], logo: Logo | None) -> None:
+    """Write the contents under the logo, if there is one; the other sheets have been written."""
     document, styles = book.document, book.styles
     title = f"{document.title}: {document.area}, {document.as_at}"
     write_title(book, sheet, title)
-    row = 1
+    row = 1 + add_logo(sheet, 1, logo)
     for label, fact in chain(document.facts, (("Note", note) for note in document.notes)):
         sheet.write_string(row, 0, cell_text(label), styles.label)
         sheet.write_string(row, 1, cell_text(fact), styles.paragraph)

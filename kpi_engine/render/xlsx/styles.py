@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from kpi_engine.model.judgement import Rag
-from kpi_engine.render.palette import RAG_COLOURS
+from kpi_engine.model.theme import STANDARD, Theme
 
-FONT = MappingProxyType({"font_name": "Arial", "font_size": 11})
-INK = "#14181d"
-LATEST = "#0b4f9e"
-_QUIET = "#48525e"
-_LINE = "#c3cad2"
-_PANEL = "#f3f5f7"
-_LINK = "#0b4f9e"
-_IN_A_TABLE = MappingProxyType(
-    {
-        **FONT,
-        "valign": "top",
-        "text_wrap": True,
-        "align": "left",
-        "indent": 1,
-        "bottom": 1,
-        "bottom_color": _LINE,
-    }
-)
+_FAMILY, _SIZE = "Arial", 11
 
 
 class Look(NamedTuple):
@@ -46,28 +28,32 @@ class Look(NamedTuple):
 
 
 class Styles:
-    """The formats of one workbook."""
+    """The formats of one workbook in a theme. ``colours`` are those of its light pages: cells are white."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: Workbook, theme: Theme) -> None:
+        self.colours = theme.light
         self._workbook = workbook
+        self._font = font_properties(theme)
         self._data_numbers: dict[str, Format] = {}
         self._made: dict[Look, Format] = {}
-        self.title = self._format(font_size=16, bold=True)
-        self.words = self._format(font_color=_QUIET, valign="top")
-        self.link = self._format(font_color=_LINK, underline=1, valign="top")
+        self.title = self._format(font_size=16, bold=True, **_title_properties(theme))
+        self.words = self._format(font_color=self.colours.quiet, valign="top")
+        self.link = self._format(font_color=self.colours.link, underline=1, valign="top")
         self.label = self._format(bold=True, valign="top")
         self.paragraph = self._format(text_wrap=True, valign="top")
         self.heading = self._heading(align="left", indent=1)
         self.number_heading = self._heading(align="right")
         self.cell = self.of(Look())
-        self.table_link = workbook.add_format({**_IN_A_TABLE, "font_color": _LINK, "underline": 1})
+        self.table_link = workbook.add_format(
+            {**self._in_a_table(), "font_color": self.colours.link, "underline": 1}
+        )
         self.data = self._format()
 
     def of(self, look: Look) -> Format:
         """The format of a look."""
         found = self._made.get(look)
         if found is None:
-            found = self._made[look] = self._workbook.add_format(_properties(look))
+            found = self._made[look] = self._workbook.add_format(self._properties(look))
         return found
 
     def data_number(self, number_format: str) -> Format:
@@ -78,30 +64,50 @@ class Styles:
         return found
 
     def _heading(self, **properties: Any) -> Format:
-        lines = {"top": 2, "bottom": 2, "top_color": INK, "bottom_color": INK}
-        return self._format(bold=True, text_wrap=True, valign="top", bg_color=_PANEL, **lines, **properties)
+        strong = self.colours.strong_line
+        lines = {"top": 2, "bottom": 2, "top_color": strong, "bottom_color": strong}
+        ground = self.colours.panel
+        return self._format(bold=True, text_wrap=True, valign="top", bg_color=ground, **lines, **properties)
 
     def _format(self, **properties: Any) -> Format:
-        return self._workbook.add_format({**FONT, **properties})
+        return self._workbook.add_format({**self._font, **properties})
+
+    def _in_a_table(self) -> dict[str, Any]:
+        lines = {"bottom": 1, "bottom_color": self.colours.line}
+        return {**self._font, "valign": "top", "text_wrap": True, "align": "left", "indent": 1, **lines}
+
+    def _properties(self, look: Look) -> dict[str, Any]:
+        properties = self._in_a_table()
+        if look.number_format:
+            properties |= {"num_format": look.number_format, "align": "right", "indent": 0}
+        if look.quiet:
+            properties["font_color"] = self.colours.quiet
+        properties["bold"] = look.bold or look.total or look.rag is not Rag.NONE
+        if look.total:
+            properties |= {"top": 2, "top_color": self.colours.strong_line}
+        if look.rag is not Rag.NONE:
+            colours = self.colours.of(look.rag)
+            properties |= {
+                "bg_color": colours.fill,
+                "font_color": colours.text,
+                "border": 1,
+                "border_color": colours.border,
+            }
+            if not look.number_format:
+                properties |= {"align": "center", "indent": 0}
+        return properties
 
 
-def _properties(look: Look) -> dict[str, Any]:
-    properties: dict[str, Any] = dict(_IN_A_TABLE)
-    if look.number_format:
-        properties |= {"num_format": look.number_format, "align": "right", "indent": 0}
-    if look.quiet:
-        properties["font_color"] = _QUIET
-    properties["bold"] = look.bold or look.total or look.rag is not Rag.NONE
-    if look.total:
-        properties |= {"top": 2, "top_color": INK}
-    if look.rag is not Rag.NONE:
-        colours = RAG_COLOURS[look.rag]
-        properties |= {
-            "bg_color": colours.ground,
-            "font_color": colours.words,
-            "border": 1,
-            "border_color": INK,
-        }
-        if not look.number_format:
-            properties |= {"align": "center", "indent": 0}
-    return properties
+def font_properties(theme: Theme) -> dict[str, Any]:
+    """The font of a workbook. Text of the standard theme has Excel's own black."""
+    font: dict[str, Any] = {"font_name": theme.fonts.text or _FAMILY, "font_size": _SIZE}
+    return font | _coloured(theme.light.text, STANDARD.light.text)
+
+
+def _title_properties(theme: Theme) -> dict[str, Any]:
+    family = {"font_name": theme.fonts.heading} if theme.fonts.heading else {}
+    return family | _coloured(theme.light.heading, STANDARD.light.heading)
+
+
+def _coloured(colour: str, usual: str) -> dict[str, Any]:
+    return {} if colour == usual else {"font_color": colour}

@@ -8,11 +8,12 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from kpi_engine.model.document import CellKind, Table
+from kpi_engine.model.theme import PageColours
 from kpi_engine.render.xlsx.cells import Pen
 from kpi_engine.render.xlsx.columns import Grid, Shows, grid_of, head_of, period_columns
 from kpi_engine.render.xlsx.measure import lines_of, row_height
 from kpi_engine.render.xlsx.sheet import Book, Head, add_sheet, add_table
-from kpi_engine.render.xlsx.styles import INK, LATEST, Look
+from kpi_engine.render.xlsx.styles import Look
 
 _ABOUT_TRENDS = (
     "Trend draws the figures of the row, the latest one marked; the next column says the first and the last."
@@ -36,7 +37,7 @@ def add_table_sheet(book: Book, table: Table, name: str, filters: bool = True) -
         book, sheet, top, len(grid.rows), heads, identifier=table.id, about=table.caption, filters=filters
     )
     _write_rows(Pen(sheet, book.styles), top + 1, table, grid, heads)
-    _add_sparklines(sheet, table, grid, top + 1)
+    _add_sparklines(sheet, table, grid, top + 1, book.styles.colours)
 
 
 def _lines(table: Table, grid: Grid) -> Iterator[str]:
@@ -66,7 +67,7 @@ def _write_rows(pen: Pen, first: int, table: Table, grid: Grid, heads: Sequence[
         pen.sheet.set_row(position, row_height(lines))
 
 
-def _add_sparklines(sheet: Worksheet, table: Table, grid: Grid, first: int) -> None:
+def _add_sparklines(sheet: Worksheet, table: Table, grid: Grid, first: int, colours: PageColours) -> None:
     """One group of sparklines for each column of trends, over the figures of the same row."""
     periods = period_columns(table)
     if not periods:
@@ -88,12 +89,12 @@ def _add_sparklines(sheet: Worksheet, table: Table, grid: Grid, first: int) -> N
                 {
                     "location": [xl_rowcol_to_cell(row, column) for row in drawn],
                     "range": [xl_range(row, left, row, right) for row in drawn],
-                    "series_color": INK,
+                    "series_color": colours.text,
                     # Marked points show a figure between two gaps, and in programs that draw no lines.
                     "markers": True,
-                    "markers_color": INK,
+                    "markers_color": colours.text,
                     "last_point": True,
-                    "last_color": LATEST,
+                    "last_color": colours.link,
                     "weight": 1.5,
                 },
             )

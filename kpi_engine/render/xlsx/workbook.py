@@ -9,6 +9,7 @@ from io import BytesIO
 from xlsxwriter.workbook import Workbook
 
 from kpi_engine.model.document import Document, Table
+from kpi_engine.model.theme import STANDARD, Theme
 from kpi_engine.model.tidy import TidyTable
 from kpi_engine.render.xlsx.commentary import commentary_table
 from kpi_engine.render.xlsx.contents import fill_contents
@@ -16,7 +17,7 @@ from kpi_engine.render.xlsx.key import add_key
 from kpi_engine.render.xlsx.names import Names
 from kpi_engine.render.xlsx.ratings import add_ratings
 from kpi_engine.render.xlsx.sheet import Book
-from kpi_engine.render.xlsx.styles import FONT, Styles
+from kpi_engine.render.xlsx.styles import Styles, font_properties
 from kpi_engine.render.xlsx.table import add_table_sheet
 from kpi_engine.render.xlsx.words import property_text
 
@@ -24,12 +25,12 @@ _CONTENTS = "Contents"
 _LANGUAGE = "en-GB"
 
 
-def render_xlsx(document: Document, ratings: TidyTable) -> bytes:
+def render_xlsx(document: Document, ratings: TidyTable, theme: Theme = STANDARD) -> bytes:
     """The document and the ratings it is made from as one workbook. The same input: the same bytes."""
     file = BytesIO()
     # In memory: a pack needs no temporary files, and they would cost more than the workbook.
-    workbook = Workbook(file, {"in_memory": True, "default_format_properties": dict(FONT)})
-    book = Book(workbook, Styles(workbook), Names(), document, _CONTENTS)
+    workbook = Workbook(file, {"in_memory": True, "default_format_properties": font_properties(theme)})
+    book = Book(workbook, Styles(workbook, theme), Names(), document, _CONTENTS)
     contents = workbook.add_worksheet(book.names.sheet(_CONTENTS))
     for name, table in _tables(document):
         add_table_sheet(book, table, name, filters=table is not document.summary)
@@ -41,7 +42,7 @@ def render_xlsx(document: Document, ratings: TidyTable) -> bytes:
         if table.rows:
             add_table_sheet(book, table, table.title)
     add_ratings(book, ratings)
-    fill_contents(book, contents, book.entries)
+    fill_contents(book, contents, book.entries, theme.logo)
     _set_properties(workbook, document)
     workbook.close()
     return file.getvalue()
