@@ -31,10 +31,10 @@ class Records(Mapping[str, Sequence[PublishedRating]]):
         names = sorted(set(texts))
         ranks = {name: rank for rank, name in enumerate(names)}
         rank = np.array([ranks[text] for text in texts], dtype=np.int64)[positions]
-        order = np.argsort(rank, kind="stable")
+        self._columns = columns
+        self._order = np.argsort(rank, kind="stable").astype(np.int32)
         counts = np.bincount(rank, minlength=len(names))
         ends = np.cumsum(counts).tolist()
-        self._columns = [(column_texts, places[order]) for column_texts, places in columns]
         self._rows = {
             name: slice(end - count, end)
             for name, count, end in zip(names, counts.tolist(), ends, strict=True)
@@ -48,7 +48,7 @@ class Records(Mapping[str, Sequence[PublishedRating]]):
         return len(self._rows)
 
     def __getitem__(self, area: str) -> list[PublishedRating]:
-        rows = self._rows[area]
+        rows = self._order[self._rows[area]]
         columns = [map(texts.__getitem__, places[rows].tolist()) for texts, places in self._columns]
         return list(starmap(PublishedRating, zip(*columns, strict=True)))
 
@@ -70,7 +70,7 @@ def published_ratings(
     }
     codes, code_positions = columns["code"]
     observed, final = _rules(ratings, rows), _rules(outturns, outturn_rows)
-    rules = np.concatenate([observed[1], final[1] + len(observed[0])])
+    rules = np.concatenate([observed[1], final[1] + len(observed[0])]).astype(np.int32)
     if len(rules) != len(tidy):
         raise ValueError(f"the table has {len(tidy)} rows, and {len(rules)} ratings are to be recorded")
     columns["rule"] = ([*observed[0], *final[0]], rules)

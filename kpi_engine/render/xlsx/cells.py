@@ -92,6 +92,12 @@ def number_format(cell: Cell) -> str:
     return _format(_decimals(number), before, f"{after}{_heat_word(cell)}")
 
 
+def plain_number_format(text: str) -> str:
+    """Excel's format of a plain decimal, ``-0.50``; empty where it has more digits than Excel keeps."""
+    digits = text.lstrip("-").replace(".", "").strip("0")
+    return _format(len(text.partition(".")[2]), "", "") if len(digits) <= _DIGITS_KEPT else ""
+
+
 def _heat_word(cell: Cell) -> str:
     """The rating that stands in one cell with its figure."""
     return f" {cell.rag.value}" if cell.kind is CellKind.HEAT and cell.rag is not Rag.NONE else ""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TypeAlias
+from collections.abc import Callable
 
-from xlsxwriter.format import Format
-
-from kpi_engine.model.document import Cell
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.tidy import TidyColumn, TidyKind, TidyTable
-from kpi_engine.render.xlsx.cells import Pen, number_format
+from kpi_engine.render.xlsx.cells import plain_number_format
+from kpi_engine.render.xlsx.quick_sheet import Written
 from kpi_engine.render.xlsx.sheet import Book, Head, add_sheet, add_table
 from kpi_engine.render.xlsx.styles import Look, Styles
 from kpi_engine.render.xlsx.words import cell_text
@@ -20,8 +17,6 @@ _LINES = (
     "A cell is empty where there is nothing to say; not_rated and no_direction give the reason.",
 )
 _WIDEST = 40
-
-Written: TypeAlias = tuple[str | float | bool, Format] | None
 
 
 def add_ratings(book: Book, ratings: TidyTable) -> None:
@@ -36,25 +31,13 @@ def add_ratings(book: Book, ratings: TidyTable) -> None:
     ]
     add_table(book, sheet, top, len(ratings), heads, identifier="ratings", about=title)
     for position, (name, column) in enumerate(ratings.columns.items()):
-        _write_column(Pen(sheet, book.styles), top, position, name, column)
+        written = _writer(name, column, book.styles)
+        sheet.write_column_of(top + 1, position, column.positions.tolist(), written)
 
 
-def _write_column(pen: Pen, top: int, position: int, name: str, column: TidyColumn) -> None:
-    """Column by column, so that each distinct text is looked at once."""
-    texts, written = column.texts, dict[int, Written]()
-    for row, at in enumerate(column.positions.tolist(), top + 1):
-        if at not in written:
-            written[at] = _written(name, texts[at], column.kind, pen.styles)
-        found = written[at]
-        if found is None:
-            continue
-        value, style = found
-        if isinstance(value, str):
-            pen.sheet.write_string(row, position, value, style)
-        elif isinstance(value, bool):
-            pen.sheet.write_boolean(row, position, value, style)
-        else:
-            pen.sheet.write_number(row, position, value, style)
+def _writer(name: str, column: TidyColumn, styles: Styles) -> Callable[[int], Written]:
+    """What is written for a position among the texts of a column."""
+    return lambda at: _written(name, column.texts[at], column.kind, styles)
 
 
 def _written(name: str, text: str, kind: TidyKind, styles: Styles) -> Written:
@@ -64,10 +47,9 @@ def _written(name: str, text: str, kind: TidyKind, styles: Styles) -> Written:
     if kind is TidyKind.FLAG:
         return text == "true", styles.data
     if kind is TidyKind.NUMBER:
-        number = Decimal(text)
-        shown_as = number_format(Cell(f"{number:,f}", number=number))
+        shown_as = plain_number_format(text)
         if shown_as:
-            return float(number), styles.data_number(shown_as)
+            return float(text), styles.data_number(shown_as)
     if name == "rag":
         return text, styles.of(Look(rag=Rag(text)))
     return cell_text(text), styles.data

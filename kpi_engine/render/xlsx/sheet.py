@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from kpi_engine.model.document import Document
 from kpi_engine.render.xlsx.measure import lines_of, row_height
 from kpi_engine.render.xlsx.names import Names
+from kpi_engine.render.xlsx.quick_sheet import QuickSheet
 from kpi_engine.render.xlsx.styles import Styles
 from kpi_engine.render.xlsx.words import cell_text, headings, margin_text, property_text
 
@@ -55,14 +56,14 @@ class Head:
 
 def add_sheet(
     book: Book, name: str, title: str, lines: Iterable[str], about: str = ""
-) -> tuple[Worksheet, int]:
+) -> tuple[QuickSheet, int]:
     """A sheet with its title and lines above its table, and the row that the table starts in.
 
     ``about`` is what the contents say of it, where that is not its title.
     """
     name = book.names.sheet(name)
     book.entries.append(Entry(name, about or title))
-    sheet = book.workbook.add_worksheet(name)
+    sheet = QuickSheet.added_to(book.workbook, name)
     write_title(book, sheet, title)
     sheet.write_url(1, 0, link_to(book.contents), book.styles.link, f"Back to {book.contents}")
     row = 2
