@@ -17,6 +17,7 @@ from kpi_engine.read import (
     measure_schema,
     project_schema,
     scorecard_schema,
+    target_schema,
     theme_schema,
 )
 from kpi_engine.read.kinds import Kind
@@ -31,6 +32,7 @@ RECORDS: Mapping[str, Kind[Values]] = {
     "fields of an indicator": definition_schema.INDICATOR,
     "fields of a ratio": measure_schema.RATIO.kind,
     "fields of a threshold": definition_schema.THRESHOLD,
+    "fields of a derived target": target_schema.DERIVED_TARGET,
     "fields of a polarity": definition_schema.POLARITY_IN_FORCE,
     "fields of a source": definition_schema.SOURCE.kind,
     "fields of a project file": project_schema.PROJECT_FILE,

@@ -45,8 +45,8 @@ def _not_rated(figure: Figure, judged: str) -> str:
             "and without a floor standard RED and AMBER cannot be told apart."
         )
     if reason is NotRated.NO_TARGET_IN_FORCE:
-        known = ", ".join(f"{each.from_label} ({each.location})" for each in figure.indicator.thresholds)
-        return f"not rated: {reason.value}. Thresholds are defined from {known}."
+        known = dict.fromkeys(f"{each.from_label} ({each.location})" for each in figure.indicator.thresholds)
+        return f"not rated: {reason.value}. Thresholds are defined from {', '.join(known)}."
     return f"not rated: {reason.value}."
 
 

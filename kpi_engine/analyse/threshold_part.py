@@ -16,6 +16,7 @@ def explain_threshold(figure: Figure) -> ThresholdPart | None:
     if threshold is None:
         return None
     standards = _standards_words(threshold, figure.indicator)
+    origin = f"; the target is {threshold.origin}" if threshold.origin else ""
     note = f" Note in the definition: {threshold.note.removesuffix('.')}." if threshold.note else ""
     return ThresholdPart(
         standards=standards,
@@ -23,7 +24,7 @@ def explain_threshold(figure: Figure) -> ThresholdPart | None:
         from_label=threshold.from_label,
         location=threshold.location,
         note=threshold.note,
-        text=f"{standards}; in force {_when(threshold, figure.indicator)}{_for_whom(threshold)}"
+        text=f"{standards}{origin}; in force {_when(threshold, figure.indicator)}{_for_whom(threshold)}"
         f"{place_text(threshold.location)}.{note}",
     )
 
@@ -44,6 +45,8 @@ def _standards_words(threshold: Threshold, indicator: Indicator) -> str:
 
 def _when(threshold: Threshold, indicator: Indicator) -> str:
     first = period_words(indicator.frequency, threshold.first)
+    if threshold.year_rule is not None and threshold.first == threshold.last:
+        return f"in {first}"
     since = threshold.from_label if first == threshold.from_label else f"{threshold.from_label} ({first})"
     if threshold.last is None:
         return f"since {since}"

@@ -134,6 +134,9 @@ def target_cell(threshold: Threshold | None, indicator: Indicator, polarity: Pol
         words = f"{text} ({note})"
     else:
         note, words = "", f"{on_the_right_side(target, indicator, polarity)} is GREEN"
+    if threshold.year_target is not None:
+        note = f"of {standard_text(threshold.year_target, indicator)} for the year"
+        words = f"{words}; {text} {note}"
     return Cell(text, CellKind.NUMBER, words=words, note=note, number=number, decimals=decimals_of(number))
 
 

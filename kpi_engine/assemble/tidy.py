@@ -157,6 +157,7 @@ def _threshold_columns(ratings: Ratings, rows: _Positions) -> dict[str, _Texts]:
     return {
         "target": column(lambda threshold: _decimal_text(target_of(threshold))),
         "floor_standard": column(lambda threshold: _decimal_text(floor_of(threshold))),
+        "year_target": column(lambda threshold: _decimal_text(threshold.year_target)),
         "threshold_from": column(lambda threshold: threshold.from_label),
         "floor_basis": column(lambda threshold: threshold.floor_basis.value if threshold.floor_basis else ""),
     }

@@ -118,7 +118,11 @@ def _headline(
 def _explanation(printed: Decimal | None, should: Decimal | None, indicator: Indicator) -> tuple[str, ...]:
     if printed is None:
         return ("A reader cannot check the rating.",)
-    others = [each.from_label for each in indicator.thresholds if each.rule.target == printed]
+    if any(each.year_target == printed for each in indicator.thresholds):
+        return (f"{standard_text(printed, indicator)} is the target for the whole year.",)
+    others = list(
+        dict.fromkeys(each.from_label for each in indicator.thresholds if each.rule.target == printed)
+    )
     if others:
         return (f"{standard_text(printed, indicator)} is the target from {listed(others)}.",)
     if should is None:

@@ -154,6 +154,9 @@ class ThresholdColumns:
         self._start = start
         self._target = _standards([None if held is None else held.rule.target for held in thresholds])
         self._floor_standard = _standards([_floor_standard(held) for held in thresholds])
+        year_targets = [None if held is None else held.year_target for held in thresholds]
+        self._year_target = _standards(year_targets)
+        self.has_year_targets = any(target is not None for target in year_targets)
         self._threshold_from = _lookup(["" if held is None else held.from_label for held in thresholds])
         self._floor_basis = _lookup([_floor_basis(held) for held in thresholds])
 
@@ -174,6 +177,8 @@ class ThresholdColumns:
             ("floor_basis", self._floor_basis.code),
         ):
             part[name][:] = by_row(table, place)
+        if self.has_year_targets:
+            part["year_target"][:] = by_row(self._year_target, place)
 
 
 def _floor_standard(threshold: Threshold | None) -> Decimal | None:

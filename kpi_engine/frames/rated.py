@@ -8,7 +8,7 @@ rated_on, threshold_from, floor_basis, made
 rag, direction_of_travel                                            category; missing where there is none
 not_rated, no_direction                                             category: the reason; missing where none
                                                                     is owed
-value, numerator, denominator, target, floor_standard,              float64: the float nearest to the decimal
+value, numerator, denominator, target, floor_standard, year_target, float64: the float nearest to the decimal
 previous_value, distance_to_target, distance_to_floor, cohort
 carried_forward                                                     bool
 ==================================================================  =========================================
@@ -51,6 +51,8 @@ def rated_frame(rater: Rater, areas: Sequence[Area], index: pd.Index) -> pd.Data
     rows = len(rater)
     codes = {name: np.empty(rows, smallest_type(len(texts))) for name, texts in categories.items()}
     floats = dict(zip(_FLOATS, np.empty((len(_FLOATS), rows)), strict=True))
+    if thresholds.has_year_targets:
+        floats["year_target"] = np.empty(rows)
     carried_forward = np.empty(rows, np.bool_)
     columns = {**codes, **floats, "carried_forward": carried_forward}
     in_blocks(lambda block: _write_floats(rater.displayed.take(block), floats["value"][block]), rows)
@@ -66,6 +68,7 @@ def rated_frame(rater: Rater, areas: Sequence[Area], index: pd.Index) -> pd.Data
     in_blocks(write, rows)
     whole = {
         **{name: _category(texts, codes[name]) for name, texts in categories.items()},
+        "year_target": np.nan,
         **floats,
         "carried_forward": carried_forward,
         **_parts(rater.observations, index),

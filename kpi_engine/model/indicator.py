@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
@@ -83,6 +83,8 @@ class Threshold:
     Both are ordinals of the indicator's frequency; a ``last`` of None: until replaced.
     ``levels`` and ``areas`` name where it holds; both empty: everywhere. A threshold for an area goes
     before one for its level, and that before a general one. ``from_label`` is the text of the definition.
+    ``origin`` says in words how its target was computed, where it was. With ``year_rule`` it holds for one
+    period, and its standards are that period's part of these, which are for the whole year.
     """
 
     first: int
@@ -94,6 +96,13 @@ class Threshold:
     floor_basis: FloorBasis | None
     location: Location
     note: str = ""
+    origin: str = ""
+    year_rule: RatingRule | None = None
+
+    @property
+    def year_target(self) -> Decimal | None:
+        """The target for the whole year, where this one is a period's part of it."""
+        return None if self.year_rule is None else self.year_rule.target
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +209,18 @@ class Indicator:
         starts_in = self.year.first_month if self.year_to_date_from is None else self.year_to_date_from.number
         months = (first_month(self.frequency, ordinal, self.year) + 1 - starts_in) % 12
         return months * self.frequency.periods_per_year // 12
+
+    def with_year_standards(self) -> Indicator:
+        """The same for figures of whole years: held against the standards of the year, not its periods'."""
+        if all(threshold.year_rule is None for threshold in self.thresholds):
+            return self
+        of_years = tuple(
+            threshold
+            if threshold.year_rule is None
+            else replace(threshold, rule=threshold.year_rule, year_rule=None, origin="")
+            for threshold in self.thresholds
+        )
+        return replace(self, thresholds=of_years)
 
     def polarity_in(self, ordinal: int) -> PolarityInForce:
         """The polarity in force in a period; before the first dated one, the first."""

@@ -3,12 +3,53 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 
 from kpi_engine.model.observation import exact_decimal
 
 # Digits shown beyond the displayed ones: enough to see which way a value was rounded.
 DIGITS_MORE = 3
+
+
+class Rounding(Enum):
+    """How a computed standard becomes a number with the decimals of its indicator.
+
+    Rule: docs/rating-rules.md, "Targets that are computed".
+    """
+
+    HALF_UP = "half_up"
+    UP = "up"
+    DOWN = "down"
+    NONE = "none"
+
+    @property
+    def words(self) -> str:
+        """``rounded half up``."""
+        return "not rounded" if self is Rounding.NONE else f"rounded {self.value.replace('_', ' ')}"
+
+
+def rounded(value: Fraction, decimals: int, how: Rounding) -> Decimal:
+    """``value`` at ``decimals``: up is away from zero, down towards it.
+
+    Raises:
+        ValueError: it is not to be rounded and does not end by so many decimals.
+    """
+    if how is Rounding.HALF_UP:
+        return rounded_half_up(value, decimals)
+    scaled = abs(value) * 10**decimals
+    ticks, beyond = divmod(scaled.numerator, scaled.denominator)
+    if how is Rounding.NONE and beyond:
+        raise ValueError(f"{value} does not end by {decimals} decimals")
+    ticks += 1 if how is Rounding.UP and beyond else 0
+    number = exact_decimal(-ticks if value < 0 else ticks, decimals)
+    return shortest(number) if how is Rounding.NONE else number
+
+
+def shortest(number: Decimal) -> Decimal:
+    """The same number without zeros after its last decimal: 64.500 is 64.5, 70 stays 70."""
+    text = f"{number:f}"
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def rounded_half_up(value: Fraction, decimals: int) -> Decimal:

@@ -52,6 +52,7 @@ TIDY_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
         "threshold_from": TidyKind.TEXT,
         "floor_basis": TidyKind.TEXT,
         "made": TidyKind.TEXT,
+        "year_target": TidyKind.NUMBER,
     }
 )
 

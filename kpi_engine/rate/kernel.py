@@ -51,7 +51,7 @@ def rate_observations(
 
     ``indicators`` define every code of the observations, ``areas`` every area; a series holds each period
     once. With ``outturns`` a period is the start year of a year: the figure is rated by what was in force
-    in the year's last period, and compared with nothing.
+    in the year's last period (a target for the year: by that), and compared with nothing.
 
     Raises:
         KeyError: an observation's code or area is not among the indicators or areas.
@@ -68,6 +68,8 @@ def prepare(
     """What rates the observations block by block: see ``rate_observations``, which rates them in one."""
     definition_of = {indicator.code: indicator for indicator in indicators}
     defined = tuple(definition_of[code] for code in observations.codes)
+    if outturns:
+        defined = tuple(indicator.with_year_standards() for indicator in defined)
     displayed, reason = displayed_column(observations, display_table(defined))
     judged_in = _last_periods_of_years(observations, defined) if outturns else observations.period
     previous = None

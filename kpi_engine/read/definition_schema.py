@@ -15,6 +15,7 @@ from kpi_engine.read.neighbours_record import NEIGHBOURS
 from kpi_engine.read.records import Excludes, Field, Needs, Record, Values
 from kpi_engine.read.scalar_numbers import DecimalNumber, Size, VersionNumber, WholeNumber
 from kpi_engine.read.scalars import CODE_SIGNS, Choice, Code, PeriodText, Text, YesNo
+from kpi_engine.read.target_schema import ROUNDING, SPREAD, TARGET_FOR, TARGET_FROM
 
 PERCENT = "percent"
 
@@ -50,7 +51,6 @@ TARGET = Field(
     DecimalNumber(),
     "The value aimed at. Reaching it exactly is GREEN.",
     85.0,
-    required=True,
 )
 FLOOR_STANDARD = Field(
     "floor_standard",
@@ -81,21 +81,34 @@ FLOOR_BASIS = Field(
 THRESHOLD_NOTE = Field(
     "note", Text(paragraphs=True), "Anything a reader of the threshold should know.", "From the business plan"
 )
+_OF_THE_OTHER = "take it out: a derived target is for the areas and periods of the one it comes from"
+_NO_RANGE = "write the target of each period with its own range: a range cannot be computed"
 THRESHOLD = Record(
     "a threshold",
     "What rates the indicator: a target with a floor standard, or for polarity T ranges around a target, in "
     "force from a year or period, everywhere or for some levels or areas.",
-    (FROM, UNTIL, LEVEL, AREA, TARGET, FLOOR_STANDARD, GREEN, AMBER, FLOOR_BASIS, THRESHOLD_NOTE),
+    (
+        *(FROM, UNTIL, LEVEL, AREA, TARGET, TARGET_FOR, SPREAD, TARGET_FROM, ROUNDING, FLOOR_STANDARD),
+        *(GREEN, AMBER, FLOOR_BASIS, THRESHOLD_NOTE),
+    ),
     needs=(
         Needs(FLOOR_STANDARD, (FLOOR_BASIS,), "say how it is known: stated, inferred or assumed"),
         Needs(AMBER, (FLOOR_BASIS,), "say how it is known: stated, inferred or assumed"),
         Needs(AMBER, (GREEN,), "say which values are GREEN, such as green: [17.5, 22.5]"),
         Needs(FLOOR_BASIS, (FLOOR_STANDARD, AMBER), "add the one it is about, or take it out"),
+        Needs(TARGET_FOR, (TARGET,), "add the target of the year"),
+        Needs(TARGET_FOR, (SPREAD,), "say how: spread: pro_rata, or a list of shares, one a period"),
+        Needs(SPREAD, (TARGET_FOR,), "add target_for: year, or take spread out"),
+        Needs(ROUNDING, (TARGET_FOR,), "take it out: a target that is written out is not rounded"),
     ),
     excludes=(
         Excludes(LEVEL, AREA, "keep one; write a second threshold for the other"),
         Excludes(FLOOR_STANDARD, GREEN, "keep floor_standard for polarity H and L, green and amber for T"),
+        Excludes(TARGET, TARGET_FROM, "keep target where it is known, target_from where it follows"),
+        *(Excludes(TARGET_FROM, other, _OF_THE_OTHER) for other in (LEVEL, AREA, TARGET_FOR)),
+        *(Excludes(GREEN, other, _NO_RANGE) for other in (TARGET_FOR, TARGET_FROM)),
     ),
+    any_of=(TARGET, TARGET_FROM),
 )
 
 DATED_POLARITY = Field(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.model.neighbours import Neighbours
 from kpi_engine.read.definition_schema import DEFINITIONS, INDICATORS, SERVICE
+from kpi_engine.read.derived_targets import Draft, derived_targets_of, with_derived_targets
 from kpi_engine.read.indicator_record import indicator_of
 from kpi_engine.read.inside import is_folder, is_inside, project_name
 from kpi_engine.read.neighbours_record import neighbours_of
@@ -36,14 +37,16 @@ def read_definitions(paths: Sequence[Path], root: Path) -> tuple[tuple[Indicator
         file, problems = _read_file(path)
         files.append(file)
         issues += in_order(problems)
-    return tuple(_with_neighbours(files)), tuple(issues)
+    told = len(issues)
+    indicators = with_derived_targets([draft for file in files for draft in file.drafts], issues)
+    return tuple(_with_neighbours(files, indicators)), (*issues[:told], *in_order(issues[told:]))
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
     """What one file defines."""
 
-    indicators: Sequence[Indicator] = ()
+    drafts: Sequence[Draft] = ()
     neighbours: Neighbours | None = None
 
 
@@ -55,18 +58,21 @@ def _read_file(file: Path) -> tuple[_File, list[Issue]]:
     if values is None:
         return _File(), issues
     service = values.get(SERVICE) or ""
-    made = [indicator_of(record, service, issues) for record in values.get(INDICATORS) or ()]
-    indicators = [indicator for indicator in made if indicator is not None]
-    return _File(indicators, neighbours_of(values)), issues
+    drafts = []
+    for record in values.get(INDICATORS) or ():
+        indicator = indicator_of(record, service, issues)
+        if indicator is not None:
+            drafts.append(Draft(indicator, derived_targets_of(record, indicator, issues)))
+    return _File(drafts, neighbours_of(values)), issues
 
 
-def _with_neighbours(files: Sequence[_File]) -> Iterator[Indicator]:
-    """The indicators of all files; neighbours that one file only names are those of all."""
+def _with_neighbours(files: Sequence[_File], indicators: Iterable[Indicator]) -> Iterator[Indicator]:
+    """The indicators of all files, in order; neighbours that one file only names are those of all."""
     named = [file.neighbours for file in files if file.neighbours is not None]
-    for file in files:
-        neighbours = named[0] if len(named) == 1 else file.neighbours
-        for indicator in file.indicators:
-            yield indicator if neighbours is None else replace(indicator, neighbours=neighbours)
+    of_each = [file.neighbours for file in files for _ in file.drafts]
+    for own, indicator in zip(of_each, indicators, strict=True):
+        neighbours = named[0] if len(named) == 1 else own
+        yield indicator if neighbours is None else replace(indicator, neighbours=neighbours)
 
 
 def _files(paths: Sequence[Path], root: Path, issues: list[Issue]) -> list[Path]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 
 from kpi_engine.model.indicator import (
     Comparison,
@@ -22,7 +24,9 @@ from kpi_engine.read.in_force import first_in_force
 from kpi_engine.read.measure_record import measure_of
 from kpi_engine.read.records import Values
 from kpi_engine.read.reporting import error, listed
+from kpi_engine.read.target_schema import TARGET_FROM
 from kpi_engine.read.threshold_record import threshold_of
+from kpi_engine.read.year_targets import over_the_year
 
 _OTHER_WORDS_FOR_PERCENT = ("%", "per cent", "percentage", "pct")
 # What a year label means where the definition does not say; an annual indicator must say.
@@ -43,7 +47,10 @@ _ONLY_YEAR = {Frequency.QUARTERLY: YearKind.FINANCIAL, Frequency.TERMLY: YearKin
 
 
 def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator | None:
-    """The indicator, or None where what rates it cannot be read; problems go to ``issues``."""
+    """The indicator without its derived targets, or None where what rates it cannot be read.
+
+    Problems go to ``issues``.
+    """
     code = values.get(fields.CODE)
     frequency = values.get(fields.FREQUENCY)
     decimals = values.get(fields.DECIMALS)
@@ -54,10 +61,14 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
     if frequency is None or year is None:
         return None
     polarities = _polarities(values, frequency, year, issues)
-    made = [threshold_of(record, frequency, year, issues) for record in values.get(fields.THRESHOLDS) or ()]
+    made = [
+        (record, threshold_of(record, frequency, year, issues))
+        for record in values.get(fields.THRESHOLDS) or ()
+        if not record.names(TARGET_FROM)
+    ]
     if code is None or decimals is None or unit is None or per is None or not polarities:
         return None
-    return Indicator(
+    indicator = Indicator(
         code=code.value,
         name=values.get(fields.NAME) or "",
         service=service,
@@ -70,7 +81,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         decimals=decimals,
         comparison=_comparison(values, frequency),
         rate_on=values.get(fields.RATE_ON) or RateOn.DISPLAYED,
-        thresholds=tuple(threshold for threshold in made if threshold is not None),
+        thresholds=(),
         qpr=values.get(fields.QPR) or False,
         seasonal=values.get(fields.SEASONAL) or False,
         tags=values.get(fields.TAGS) or (),
@@ -82,6 +93,12 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         year_to_date_from=year_to_date_from,
         similar_within=values.get(fields.SIMILAR_WITHIN) or Decimal(0),
     )
+    thresholds = [
+        over_the_year(threshold, record, indicator, issues)
+        for record, threshold in made
+        if threshold is not None
+    ]
+    return replace(indicator, thresholds=tuple(chain.from_iterable(thresholds)))
 
 
 def _year(values: Values, frequency: Frequency | None, issues: list[Issue]) -> YearKind | None:

@@ -100,13 +100,14 @@ class Excludes:
 
 @dataclass(frozen=True, slots=True)
 class Record(Kind[Values]):
-    """A mapping of fields. ``title`` is what one is: ``a threshold``."""
+    """A mapping of fields, at least one of ``any_of`` among them. ``title``: what one is, ``a threshold``."""
 
     title: str
     explanation: str
     fields: tuple[Field[Any], ...]
     needs: tuple[Needs, ...] = ()
     excludes: tuple[Excludes, ...] = ()
+    any_of: tuple[Field[Any], ...] = ()
 
     @property
     def noun(self) -> str:
@@ -145,6 +146,8 @@ class Record(Kind[Values]):
             missing = [of for of in self.fields if of.required and not values.names(of)]
             if missing:
                 issues.append(self._incomplete(values.location, missing))
+            if self.any_of and not any(values.names(of) for of in self.any_of):
+                issues.append(self._without_any(values.location))
             for need in self.needs:
                 if need.broken_by(values):
                     others = listed([other.name for other in need.others])
@@ -165,6 +168,13 @@ class Record(Kind[Values]):
             remedy = f"add {missing[0].name}: {missing[0].explanation.rstrip('.')}"
         return error(place, f"{self.title} without {names}", remedy)
 
+    def _without_any(self, place: Location) -> Issue:
+        names = listed([of.name for of in self.any_of])
+        examples = listed(
+            [f'"{of.name}: {_as_yaml(of.example)}"' for of in self.any_of if of.example is not None]
+        )
+        return error(place, f"{self.title} without {names}", f"add a line such as {examples}")
+
     def json_schema(self) -> JsonObject:
         """See ``Kind.json_schema``."""
         schema: JsonObject = {
@@ -181,6 +191,8 @@ class Record(Kind[Values]):
                 for of in self.fields
                 if any(need.field is of for need in self.needs)
             }
+        if self.any_of:
+            schema["anyOf"] = [{"required": [of.name]} for of in self.any_of]
         if self.excludes:
             schema["allOf"] = [
                 {"not": {"required": [rule.field.name, rule.other.name]}} for rule in self.excludes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from kpi_engine.model.indicator import FloorAndTarget, RatingRule, TargetRange, Threshold
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.period import Frequency, YearKind
@@ -13,13 +15,16 @@ _RULE_FIELDS = (fields.FLOOR_STANDARD, fields.GREEN, fields.AMBER)
 
 
 def threshold_of(
-    values: Values, frequency: Frequency, year: YearKind, issues: list[Issue]
+    values: Values, frequency: Frequency, year: YearKind, issues: list[Issue], target: Decimal | None = None
 ) -> Threshold | None:
-    """The threshold, or None where it cannot be read whole; problems go to ``issues``."""
+    """The threshold, or None where it cannot be read whole; problems go to ``issues``.
+
+    ``target`` stands in for one that is not written there.
+    """
     starts, ends = values.get(fields.FROM), values.get(fields.UNTIL)
     first = None if starts is None else first_in_force(starts, frequency, year, issues)
     last = None if ends is None else last_in_force(ends, frequency, year, issues)
-    rule = _rule(values)
+    rule = _rule(values, target)
     scope_unreadable = values.unreadable(fields.LEVEL) or values.unreadable(fields.AREA)
     end_unreadable = last is None and values.names(fields.UNTIL)
     if starts is None or first is None or rule is None or scope_unreadable or end_unreadable:
@@ -37,8 +42,8 @@ def threshold_of(
     )
 
 
-def _rule(values: Values) -> RatingRule | None:
-    target = values.get(fields.TARGET)
+def _rule(values: Values, stands_in: Decimal | None) -> RatingRule | None:
+    target = values.get(fields.TARGET) if stands_in is None else stands_in
     floor_or_range = (
         values.names(fields.FLOOR_STANDARD),
         values.names(fields.GREEN) or values.names(fields.AMBER),

@@ -16,9 +16,11 @@ from kpi_engine.model.indicator import (
     Threshold,
 )
 from kpi_engine.model.number_text import PERCENT
-from kpi_engine.model.period import period_label, year_label, year_of
+from kpi_engine.model.period import Frequency, period_label, period_words, year_label, year_of
 
 Lines = Iterator[str]
+# 2011-12 is a year and a month, December 2011; a definition must say which.
+_YEARS_AND_MONTHS = frozenset(year_label(year) for year in range(2000, 2012))
 
 
 def render_definitions(indicators: Sequence[Indicator]) -> str:
@@ -82,7 +84,9 @@ def _comparison(comparison: Comparison) -> str:
 
 
 def _threshold(threshold: Threshold, indicator: Indicator) -> Lines:
-    yield f"from: {_text(threshold.from_label)}"
+    # A computed threshold begins where another one does, not where its entry says.
+    first = period_words(indicator.frequency, threshold.first) if threshold.origin else threshold.from_label
+    yield f"from: {_text(first)}"
     if threshold.last is not None:
         yield f"until: {_text(_last(threshold.last, indicator))}"
     if threshold.levels:
@@ -108,9 +112,11 @@ def _threshold(threshold: Threshold, indicator: Indicator) -> Lines:
 def _last(ordinal: int, indicator: Indicator) -> str:
     """The period as a definition writes it: its label, or of a year's last period the year."""
     year = year_of(indicator.frequency, ordinal, indicator.year)
-    if year_of(indicator.frequency, ordinal + 1, indicator.year) != year:
-        return year_label(year)
-    return period_label(indicator.frequency, ordinal)
+    is_last_of_year = year_of(indicator.frequency, ordinal + 1, indicator.year) != year
+    label = year_label(year) if is_last_of_year else period_label(indicator.frequency, ordinal)
+    if indicator.frequency is Frequency.MONTHLY and label in _YEARS_AND_MONTHS:
+        return f"{year}-{year + 1}" if is_last_of_year else period_words(indicator.frequency, ordinal)
+    return label
 
 
 def _pair(ends: tuple[Decimal, Decimal]) -> str:

@@ -37,6 +37,7 @@ _DESCRIPTIONS = {
     "threshold_from": "From when the target and floor standard are in force, as the definition says",
     "floor_basis": "How the floor standard is known",
     "made": "Whether the figure was supplied, or what it was computed from",
+    "year_target": "The target for the whole year, where that of the period is a part of it",
 }
 _NEVER_NULL = ("code", "area", "level", "period", "kind", "carried_forward", "polarity", "rated_on", "made")
 _TYPES = {TidyKind.TEXT: "string", TidyKind.NUMBER: "number", TidyKind.FLAG: "boolean"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from kpi_engine.model.indicator import (
     TargetRange,
     Threshold,
 )
-from kpi_engine.model.issue import Issue, Severity
+from kpi_engine.model.issue import Issue, Location, Severity
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.period import period_label
 from kpi_engine.validate.threshold_spans import polarities_during, spans_of
@@ -25,9 +25,20 @@ def validate_definitions(indicators: Sequence[Indicator]) -> tuple[Issue, ...]:
     """Everything wrong among the definitions, in the order of their files and lines."""
     issues = [*codes_defined_twice(indicators)]
     for indicator in indicators:
+        computed = {threshold.location for threshold in indicator.thresholds if threshold.origin}
         for rule in RULES:
-            issues += rule(indicator)
+            issues += _once(rule(indicator), computed)
     return tuple(sorted(issues, key=lambda issue: issue.location))
+
+
+def _once(issues: Iterable[Issue], computed: Set[Location]) -> Iterator[Issue]:
+    """Of what one rule finds at a place that thresholds were ``computed`` from, the first only."""
+    told: set[Location] = set()
+    for issue in issues:
+        if issue.location not in told:
+            yield issue
+        if issue.location in computed:
+            told.add(issue.location)
 
 
 def codes_defined_twice(indicators: Sequence[Indicator]) -> Iterator[Issue]:
@@ -71,14 +82,17 @@ def until_before_from(indicator: Indicator) -> Iterator[Issue]:
 
 def overlapping_thresholds(indicator: Indicator) -> Iterator[Issue]:
     """At any time one threshold at most holds for a level or an area, and one everywhere else."""
-    told: set[tuple[int, int]] = set()
+    told: set[tuple[Location, Location]] = set()
     for span in spans_of(indicator):
         earlier, later = span.threshold, span.successor
-        if later is None or (id(earlier), id(later)) in told:
+        # Thresholds that were computed from one entry stand where that stands, and follow each other.
+        if later is None or earlier.location == later.location:
+            continue
+        if (earlier.location, later.location) in told:
             continue
         starts_together = earlier.first == later.first
         if starts_together or (earlier.last is not None and earlier.last >= later.first):
-            told.add((id(earlier), id(later)))
+            told.add((earlier.location, later.location))
             line = earlier.location.line
             yield Issue(
                 Severity.ERROR,

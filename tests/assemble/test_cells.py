@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_engine.model.indicator import FloorBasis
+from kpi_engine.model.indicator import FloorAndTarget, FloorBasis
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
 from kpi_engine.model.neighbours import Neighbours
 from tests.assemble.making import (
@@ -141,6 +141,14 @@ def test_a_range_says_its_green_and_its_amber_values() -> None:
     table = document(months("20.9"), [near]).sections[0]
     assert cell(table, "target").shown == "20.0% (GREEN from 17.5% to 22.5%)"
     assert cell(table, "floor_standard").shown == "AMBER 12.5% to 27.5% (inferred)"
+
+
+def test_a_part_of_a_years_target_says_so() -> None:
+    part = threshold(target="52", floor=None, year_rule=FloorAndTarget(Decimal(774), None))
+    counted = indicator(unit="cases", per=1, decimals=0, thresholds=[part])
+    target = cell(document([figure("60")], [counted]).sections[0], "target")
+    assert (target.text, target.note) == ("52", "of 774 for the year")
+    assert target.words == "52 or more is GREEN; 52 of 774 for the year"
 
 
 def test_no_target_and_no_floor_are_said_in_words() -> None:

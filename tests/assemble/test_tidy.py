@@ -71,6 +71,7 @@ def expected_rows(ratings: Ratings, kind: str) -> list[dict[str, str]]:
                 "threshold_from": rating.threshold.from_label if rating.threshold else "",
                 "floor_basis": basis.value if basis else "",
                 "made": "supplied",
+                "year_target": text(rating.threshold.year_target) if rating.threshold else "",
             }
         )
     return expected
@@ -78,7 +79,17 @@ def expected_rows(ratings: Ratings, kind: str) -> list[dict[str, str]]:
 
 INDICATORS = (
     indicator(
-        "A", thresholds=[threshold(0, "85.0"), threshold(AUGUST, "90", floor=None, from_label="2024-08")]
+        "A",
+        thresholds=[
+            threshold(0, "85.0"),
+            threshold(
+                AUGUST,
+                "90",
+                floor=None,
+                from_label="2024-08",
+                year_rule=FloorAndTarget(Decimal("1080"), None),
+            ),
+        ],
     ),
     indicator("B", Polarity.TARGET, thresholds=[target_range()]),
     indicator("C", Polarity.NONE, Frequency.QUARTERLY, [], rate_on=RateOn.RAW),

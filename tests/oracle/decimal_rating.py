@@ -51,12 +51,25 @@ def rate_plainly(
                 (None, None) if outturns else row_compared_with(row, observations, row_at, indicator)
             )
             before = None if previous is None else observations[previous]
+            if outturns:
+                indicator = held_against_years(indicator)
             in_force_in = last_period_of_year(indicator, row.period) if outturns else row.period
             rating = _rate_one(replace(row, period=in_force_in), before, indicator, level_of[row.area])
             if outturns:
                 rating = replace(rating, no_direction=NoDirection.NOT_COMPARED)
             ratings.append(replace(rating, previous=previous, previous_period=period))
     return ratings
+
+
+def held_against_years(indicator: Indicator) -> Indicator:
+    """A final figure of a year is held against the target of the year, not a period's part of it."""
+    thresholds = [
+        replace(threshold, rule=threshold.year_rule, year_rule=None, origin="")
+        if threshold.year_rule
+        else threshold
+        for threshold in indicator.thresholds
+    ]
+    return replace(indicator, thresholds=tuple(thresholds))
 
 
 def last_period_of_year(indicator: Indicator, start_year: int) -> int:

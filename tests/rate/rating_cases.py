@@ -136,6 +136,8 @@ def said_of(rating: PlainRating, previous: PlainRating | None, frequency: Freque
         "carried_forward": str(rating.carried_forward).lower(),
         "polarity": rating.polarity.value,
         "threshold_from": "" if threshold is None else threshold.from_label,
+        "target": "" if threshold is None else _text(threshold.rule.target),
+        "year_target": "" if threshold is None else _text(threshold.year_target),
     }
 
 

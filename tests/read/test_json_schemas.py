@@ -35,7 +35,10 @@ ONLY_THE_READER_TELLS = {
         "floor_on_the_wrong_side_after_a_change", "overlapping_thresholds", "percent_written_otherwise",
         "periods_of_another_frequency", "polarities_out_of_order", "polarity_none_later",
         "range_without_its_target", "rules_of_another_polarity", "until_before_from",
-        "years_that_do_not_fit",
+        "years_that_do_not_fit", "year_targets_in_the_middle", "year_targets_that_do_not_add_up",
+        "year_targets_told_once",
+        # One indicator against another.
+        "derived_targets", "derived_targets_in_a_chain", "derived_targets_in_a_circle",
         # How a text is written: a schema sees only what it means.
         "escaped_control_characters", "several_lines_in_a_name", "texts_with_spaces_around",
         "service_that_needs_quotes",

@@ -1,0 +1,264 @@
+"""Targets that are a percentage of another indicator's, put in once all definitions are read.
+
+Rules: docs/rating-rules.md, "Targets that are computed".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+from kpi_engine.model.indicator import Indicator, Threshold
+from kpi_engine.model.issue import Issue, errors_in
+from kpi_engine.model.number_text import count_text
+from kpi_engine.model.rounding import DIGITS_MORE, Rounding, cut_after, rounded
+from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.read import definition_schema as fields
+from kpi_engine.read.lists import Placed
+from kpi_engine.read.records import Values
+from kpi_engine.read.reporting import error
+from kpi_engine.read.scalar_numbers import MOST_DECIMALS, MOST_WHOLE_DIGITS
+from kpi_engine.read.target_schema import BASE, PERCENT_OF_BASE, ROUNDING, TARGET_FROM
+from kpi_engine.read.threshold_record import threshold_of
+
+# A level or an area, as (kind, name); both empty: everywhere.
+_Scope: TypeAlias = tuple[str, str]
+_STANDS_IN = Decimal(0)
+# Nobody follows a target further than that.
+_MOST_STEPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedTarget:
+    """A threshold whose target is ``percent`` of that of ``base``; its own target only stands in."""
+
+    threshold: Threshold
+    percent: Decimal
+    base: Placed[str]
+    rounding: Rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An indicator as its file has it, and the targets that are still to be derived."""
+
+    indicator: Indicator
+    derived: tuple[DerivedTarget, ...]
+
+
+def derived_targets_of(
+    values: Values, indicator: Indicator, issues: list[Issue]
+) -> tuple[DerivedTarget, ...]:
+    """The derived targets among an indicator's thresholds, in the order they begin.
+
+    ``values`` are the indicator's fields; problems go to ``issues``.
+    """
+    records = [record for record in values.get(fields.THRESHOLDS) or () if record.names(TARGET_FROM)]
+    found = [_derived_target_of(record, indicator, issues) for record in records]
+    return tuple(
+        sorted((one for one in found if one is not None), key=lambda derived: derived.threshold.first)
+    )
+
+
+def _derived_target_of(values: Values, indicator: Indicator, issues: list[Issue]) -> DerivedTarget | None:
+    threshold = threshold_of(values, indicator.frequency, indicator.year, issues, _STANDS_IN)
+    given = values.get(TARGET_FROM)
+    if threshold is None or given is None or given.unreadable(ROUNDING):
+        return None
+    percent, base = given.get(PERCENT_OF_BASE), given.get(BASE)
+    if percent is None or base is None:
+        return None
+    if percent <= 0:
+        what = f"percent {percent} of another target aims at nothing"
+        issues.append(error(given.at(PERCENT_OF_BASE), what, "write a number above 0"))
+        return None
+    return DerivedTarget(threshold, percent, base, given.get(ROUNDING) or Rounding.HALF_UP)
+
+
+def with_derived_targets(drafts: Sequence[Draft], issues: list[Issue]) -> tuple[Indicator, ...]:
+    """The indicators, with a plain threshold for each target that can be derived.
+
+    Problems go to ``issues``. Where there are any errors already, a target may be missing because of them,
+    and is not missed.
+    """
+    by_code: dict[str, Draft] = {}
+    for draft in drafts:
+        by_code.setdefault(draft.indicator.code, draft)
+    resolver = _Resolver(by_code, issues)
+    return tuple(resolver.resolved(draft) for draft in drafts)
+
+
+class _Resolver:
+    """Derives each indicator's targets after those that they come from."""
+
+    def __init__(self, by_code: Mapping[str, Draft], issues: list[Issue]) -> None:
+        self._by_code = by_code
+        self._issues = issues
+        self._is_sound = not errors_in(issues)
+        self._done: dict[int, Indicator] = {}
+        self._under_way: list[str] = []
+
+    def resolved(self, draft: Draft) -> Indicator:
+        """The indicator of a draft with its derived targets; one in a cycle stays without them."""
+        if id(draft) not in self._done:
+            self._under_way.append(draft.indicator.code)
+            derived = tuple(self._derived(draft))
+            self._under_way.pop()
+            thresholds = sorted(
+                (*draft.indicator.thresholds, *derived), key=lambda each: (each.location, each.first)
+            )
+            indicator = replace(draft.indicator, thresholds=tuple(thresholds)) if derived else draft.indicator
+            self._done[id(draft)] = indicator
+        return self._done[id(draft)]
+
+    def _derived(self, draft: Draft) -> Iterator[Threshold]:
+        written: dict[_Scope, int] = {}
+        for threshold in draft.indicator.thresholds:
+            for scope in _scopes_of(threshold):
+                written[scope] = min(threshold.first, written.get(scope, threshold.first))
+        for position, entry in enumerate(draft.derived):
+            base = self._base(draft.indicator, entry)
+            if base is None:
+                continue
+            following = [other.threshold.first for other in draft.derived[position + 1 :]]
+            ends = [first - 1 for first in following] + [entry.threshold.last]
+            last = min((end for end in ends if end is not None), default=None)
+            found = list(_copies(base, entry.threshold.first, last, written))
+            if not found and self._is_sound:
+                self._issues.append(_without_targets(base, entry, last))
+            for copy in found:
+                derived = self._with_target(copy, entry, draft.indicator)
+                if derived is not None:
+                    yield derived
+
+    def _base(self, indicator: Indicator, entry: DerivedTarget) -> Indicator | None:
+        code, place = entry.base.value, entry.base.location
+        draft = self._by_code.get(code)
+        if draft is None:
+            if self._is_sound:
+                remedy = did_you_mean(code, self._by_code) or "check the code"
+                self._issues.append(error(place, f"no indicator has the code {shown(code)}", remedy))
+            return None
+        if code in self._under_way:
+            circle = " from ".join([*self._under_way[self._under_way.index(code) :], code])
+            self._refuse(entry, f"these targets are derived in a circle: {circle}")
+            return None
+        if len(self._under_way) > _MOST_STEPS:
+            self._refuse(entry, f"this target is derived over more than {_MOST_STEPS} others")
+            return None
+        base = draft.indicator
+        if (base.frequency, base.year) != (indicator.frequency, indicator.year):
+            what = (
+                f"{code} is {base.frequency.value} by the {base.year.value} year, and {indicator.code} "
+                f"{indicator.frequency.value} by the {indicator.year.value} one"
+            )
+            self._issues.append(error(place, what, "write the targets out, with target"))
+            return None
+        return self.resolved(draft)
+
+    def _refuse(self, entry: DerivedTarget, what: str) -> None:
+        """Raise that targets hang on each other; what they then lack is no further problem."""
+        self._issues.append(error(entry.base.location, what, "write one of them as target"))
+        self._is_sound = False
+
+    def _with_target(self, copy: Threshold, entry: DerivedTarget, indicator: Indicator) -> Threshold | None:
+        """The entry's threshold with the scope and dates of ``copy`` and a percentage of its target."""
+        target = self._part(copy.rule.target, entry, indicator)
+        if target is None:
+            return None
+        year_target = copy.year_target
+        year_part = None if year_target is None else self._part(year_target, entry, indicator)
+        rule = entry.threshold.rule
+        return replace(
+            entry.threshold,
+            first=copy.first,
+            last=copy.last,
+            from_label=copy.from_label or entry.threshold.from_label,
+            levels=copy.levels,
+            areas=copy.areas,
+            rule=replace(rule, target=target),
+            year_rule=None if year_part is None else replace(rule, target=year_part),
+            origin=_origin(copy.rule.target or _STANDS_IN, target, entry, indicator),
+        )
+
+    def _part(self, target: Decimal | None, entry: DerivedTarget, indicator: Indicator) -> Decimal | None:
+        if target is None:
+            what = f"a threshold of {entry.base.value} has no target to derive one from"
+            self._issues.append(error(entry.base.location, what, "add it there, or write target here"))
+            return None
+        decimals = MOST_DECIMALS if entry.rounding is Rounding.NONE else indicator.decimals
+        try:
+            part = rounded(_exact_part(target, entry), decimals, entry.rounding)
+        except ValueError:
+            what = f"{entry.percent}% of {target} does not end within {MOST_DECIMALS} decimals"
+            self._issues.append(error(entry.base.location, what, "write rounding: half_up, up or down"))
+            return None
+        if abs(part) >= 10**MOST_WHOLE_DIGITS:
+            what = f"{entry.percent}% of {target} has more than {MOST_WHOLE_DIGITS} digits before its point"
+            self._issues.append(error(entry.base.location, what, "correct percent or that target"))
+            return None
+        return part
+
+
+def _without_targets(base: Indicator, entry: DerivedTarget, last: int | None) -> Issue:
+    label = entry.threshold.from_label
+    if any(_copies(base, entry.threshold.first, last, {})):
+        what = f"wherever {base.code} has a target in force from {label}, one is written out here"
+        return error(entry.base.location, what, "take target_from out, or the thresholds written out")
+    what = f"{base.code} has no target in force from {label}"
+    return error(entry.base.location, what, "correct from, or add that target")
+
+
+def _scopes_of(threshold: Threshold) -> tuple[_Scope, ...]:
+    """Each level and each area that a threshold is for."""
+    named = [("level", level) for level in threshold.levels] + [("area", area) for area in threshold.areas]
+    return tuple(named) or (("", ""),)
+
+
+def _copies(
+    base: Indicator, first: int, last: int | None, written: Mapping[_Scope, int]
+) -> Iterator[Threshold]:
+    """What is in force for ``base`` from ``first`` to ``last``, one that had begun before without a label.
+
+    Each scope in ``written`` has thresholds of its own from that period on, and no copies.
+    """
+    begun: dict[_Scope, int] = {}
+    for threshold in base.thresholds:
+        for scope in _scopes_of(threshold):
+            if threshold.first <= first:
+                begun[scope] = max(threshold.first, begun.get(scope, threshold.first))
+    for threshold in base.thresholds:
+        begins = max(first, threshold.first)
+        by_end: dict[int | None, list[_Scope]] = {}
+        for scope in _scopes_of(threshold):
+            ends = [end for end in (threshold.last, last) if end is not None]
+            ends += [written[scope] - 1] if scope in written else []
+            end = min(ends, default=None)
+            is_in_force = threshold.first >= begun.get(scope, threshold.first)
+            if is_in_force and (end is None or begins <= end):
+                by_end.setdefault(end, []).append(scope)
+        for end, scopes in by_end.items():
+            yield replace(
+                threshold,
+                first=begins,
+                last=end,
+                from_label=threshold.from_label if threshold.first >= first else "",
+                levels=tuple(name for kind, name in scopes if kind == "level"),
+                areas=tuple(name for kind, name in scopes if kind == "area"),
+            )
+
+
+def _exact_part(target: Decimal, entry: DerivedTarget) -> Fraction:
+    return Fraction(entry.percent) * Fraction(target) / 100
+
+
+def _origin(of: Decimal, target: Decimal, entry: DerivedTarget, indicator: Indicator) -> str:
+    """``65% of CEH50's target 1,874 (1,218.1), rounded down``."""
+    exact = _exact_part(of, entry)
+    text = f"{entry.percent}% of {entry.base.value}'s target {count_text(of)}"
+    if target == exact:
+        return text
+    return f"{text} ({cut_after(exact, indicator.decimals + DIGITS_MORE)}), {entry.rounding.words}"
