@@ -19,6 +19,7 @@ from kpi_engine.assemble.selection import EVERYTHING, Selection
 from kpi_engine.assemble.tidy import tidy_table
 from kpi_engine.derive.book import Recomputed
 from kpi_engine.derive.derive import derive
+from kpi_engine.derive.disagreements import disagreements
 from kpi_engine.model.area import Area, areas_shown
 from kpi_engine.model.commentary import Commentary
 from kpi_engine.model.document import Document
@@ -89,7 +90,7 @@ class Definitions:
 def load_definitions(paths: list[Path], root: Path) -> Definitions:
     """Read and check definition files; problems are returned, not raised."""
     indicators, issues = read_definitions(paths, root)
-    return Definitions(indicators, issues + validate_definitions(indicators))
+    return Definitions(indicators, issues + validate_definitions(indicators, not errors_in(issues)))
 
 
 def load_scorecard(path: Path, as_at: Month | None = None) -> Loaded:
@@ -182,6 +183,7 @@ def _load_data(
     spoiled = _errors_by_area(issues)
     supplied = _begun(without_repeats(observations), indicators, scorecard.as_at)
     derived = derive(supplied, indicators, areas)
+    issues = (*issues, *disagreements(derived.observations, derived.recomputed, indicators))
     return Loaded(
         scorecard=scorecard,
         indicators=indicators,

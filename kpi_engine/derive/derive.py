@@ -9,9 +9,11 @@ from graphlib import TopologicalSorter
 from kpi_engine.derive.book import Book, Recomputed, book_of, joined_recomputed
 from kpi_engine.derive.figures import Computed
 from kpi_engine.derive.ratio import ratio_of
+from kpi_engine.derive.several import difference_of, sum_of
+from kpi_engine.derive.windows import window_of
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.measure import Measure, Origin, members_of
+from kpi_engine.model.measure import Difference, Measure, Origin, Ratio, Sum, Window
 from kpi_engine.model.observation import Observations
 
 
@@ -51,17 +53,22 @@ def derive(observations: Observations, indicators: Sequence[Indicator], areas: S
 def _members_first(indicators: Sequence[Indicator]) -> list[Indicator]:
     defined = {indicator.code: indicator for indicator in indicators}
     members = {
-        code: [member.code for member in members_of(indicator.made_from)] if indicator.made_from else []
+        code: [member.code for member in indicator.made_from.members] if indicator.made_from else []
         for code, indicator in defined.items()
     }
     return [defined[code] for code in TopologicalSorter(members).static_order()]
 
 
 def _computed(indicator: Indicator, measure: Measure, book: Book, areas: Sequence[Area]) -> Computed:
-    divisor = measure.denominator.code
-    return ratio_of(
-        indicator,
-        book.figures(measure.numerator.code),
-        book.indicators[divisor] if measure.of_target else book.figures(divisor),
-        areas,
-    )
+    members = [book.figures(member.code) for member in measure.members]
+    match measure:
+        case Ratio(denominator=denominator, of_target=True):
+            return ratio_of(indicator, members[0], book.indicators[denominator.code], areas)
+        case Ratio():
+            return ratio_of(indicator, members[0], members[1], areas)
+        case Difference():
+            return difference_of(members[0], members[1])
+        case Sum():
+            return sum_of(members)
+        case Window(covers=covers):
+            return window_of(indicator, covers, members[0])

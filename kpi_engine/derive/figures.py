@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from kpi_engine.model.displayed import display_table, displayed_column
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Missing
+from kpi_engine.model.lookup import numbers_at
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.observation import (
     BoolArray,
@@ -104,7 +106,7 @@ class Places:
     first: int
     span: int
     key: IntArray
-    order: IntArray
+    order: IndexArray
 
     def find(self, area: IndexArray, period: IntArray) -> IndexArray:
         """The figure in each area and period, NO_ROW where there is none."""
@@ -116,11 +118,40 @@ class Places:
         found = (self.key[place] == sought) & (step >= 0) & (step < self.span)
         return np.where(found, self.order[place], NO_ROW).astype(np.int32)
 
+    def runs(self, area: IndexArray, first: IntArray, last: IntArray) -> tuple[IntArray, IntArray]:
+        """Where, in ``order``, the figures of each area from one period to another start and end."""
+        base = area.astype(np.int64) * self.span
+        start = np.searchsorted(self.key, base + np.clip(first - self.first, 0, self.span))
+        end = np.searchsorted(self.key, base + np.clip(last - self.first, -1, self.span - 1), side="right")
+        return start, end
+
 
 def places_of(area: IndexArray, period: IntArray) -> Places:
     """The places of figures, by their area and period."""
     first = int(period.min()) if len(period) else 0
     span = int(period.max()) - first + 1 if len(period) else 1
     key = area.astype(np.int64) * span + (period - first)
-    order = np.argsort(key, kind="stable")
+    order = np.argsort(key, kind="stable").astype(np.int32)
     return Places(first, span, key[order], order)
+
+
+def figures_at(figures: Figures, numbers: ExactColumn, area: IndexArray, period: IntArray) -> ExactColumn:
+    """The ``numbers`` of an indicator's figures in each area and period; none where there is no figure."""
+    return numbers_in(numbers, places_of(figures.rows.area, figures.rows.period).find(area, period))
+
+
+def numbers_in(column: ExactColumn, place: IndexArray) -> ExactColumn:
+    """The numbers in some places of a column, also of an empty one; there is none in a negative place."""
+    return numbers_at(column, place) if len(column) else no_numbers(len(place))
+
+
+def places_in_any(figures: Sequence[Figures]) -> tuple[IndexArray, IntArray]:
+    """Every area and period, once, in which one of several indicators has a figure, by area and period."""
+    area = np.concatenate([one.rows.area for one in figures]).astype(np.int64)
+    period = np.concatenate([one.rows.period for one in figures])
+    if not len(area):
+        return area.astype(np.int32), period
+    first = int(period.min())
+    span = int(period.max()) - first + 1
+    key = np.unique(area * span + (period - first))
+    return (key // span).astype(np.int32), key % span + first

@@ -11,14 +11,13 @@ from kpi_engine.derive.figures import (
     PRESENT,
     Computed,
     Figures,
+    figures_at,
     no_numbers,
-    places_of,
+    places_in_any,
 )
 from kpi_engine.derive.target_figures import targets_at
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.lookup import numbers_at
-from kpi_engine.model.observation import ExactColumn, IndexArray, IntArray
 from kpi_engine.model.period import month_grid
 
 
@@ -39,8 +38,8 @@ def ratio_of(
     if isinstance(denominator, Indicator):
         below = targets_at(denominator, area, holding, numerator.rows.areas, areas)
     else:
-        below = figures_at(denominator, area, holding)
-    above = figures_at(numerator, area, period)
+        below = figures_at(denominator, denominator.numbers(), area, holding)
+    above = figures_at(numerator, numerator.numbers(), area, period)
     both = above.present & below.present
     return Computed(
         area=area,
@@ -50,23 +49,3 @@ def ratio_of(
         denominator=below,
         missing=np.where(both, PRESENT, PARTS_MISSING).astype(np.int8),
     )
-
-
-def figures_at(figures: Figures, area: IndexArray, period: IntArray) -> ExactColumn:
-    """The numbers of an indicator in each area and period; none where there is no figure."""
-    if not len(figures):
-        return no_numbers(len(area))
-    found = places_of(figures.rows.area, figures.rows.period).find(area, period)
-    return numbers_at(figures.numbers(), found)
-
-
-def places_in_any(figures: Sequence[Figures]) -> tuple[IndexArray, IntArray]:
-    """Every area and period, once, in which one of several indicators has a figure, by area and period."""
-    area = np.concatenate([one.rows.area for one in figures]).astype(np.int64)
-    period = np.concatenate([one.rows.period for one in figures])
-    if not len(area):
-        return area.astype(np.int32), period
-    first = int(period.min())
-    span = int(period.max()) - first + 1
-    key = np.unique(area * span + (period - first))
-    return (key // span).astype(np.int32), key % span + first

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from kpi_engine.derive.derive import derive
+from kpi_engine.derive.disagreements import disagreements
 from kpi_engine.frames.observations import read_frame
 from kpi_engine.frames.rated import rated_frame
 from kpi_engine.frames.table import header_of, text_table
@@ -51,7 +53,9 @@ def rate(
 
     Returns:
         One row a row of ``observations``, in their order and with their index (of rows that repeat each
-        other, the first), with the columns of the tidy ratings; see rated.py for their types.
+        other, the first), with the columns of the tidy ratings; see rated.py for their types. After them
+        come rows for figures that definitions say how to make and that are not given: their labels are the
+        next numbers, or missing where the index has others than whole numbers.
 
     Raises:
         InputError: with everything that is wrong with the input, by row. What is only worth telling is
@@ -77,7 +81,23 @@ def rate(
         warnings.warn("\n".join(str(issue) for issue in issues), stacklevel=2)
         rows = without_repeats(rows)
         index = index[rows.line - 1]
-    return rated_frame(prepare(rows, definitions, known_areas), known_areas, index)
+    derived = derive(rows, definitions, known_areas)
+    unlike = disagreements(derived.observations, derived.recomputed, definitions)
+    if unlike:
+        warnings.warn("\n".join(str(issue) for issue in unlike), stacklevel=2)
+    index = _continued(index, len(derived.observations))
+    return rated_frame(prepare(derived.observations, definitions, known_areas), known_areas, index)
+
+
+def _continued(index: pd.Index, size: int) -> pd.Index:
+    """The index with labels for rows that were computed: the numbers after the highest; else missing ones."""
+    more = size - len(index)
+    if not more:
+        return index
+    if pd.api.types.is_integer_dtype(index.dtype):
+        first = int(index.max()) + 1 if len(index) else 0
+        return index.append(pd.RangeIndex(first, first + more))
+    return index.append(pd.Index([pd.NA] * more, dtype=object))
 
 
 def _month(as_at: str | date | Month) -> tuple[Month | None, tuple[Issue, ...]]:
@@ -99,7 +119,7 @@ def _definitions(
         return indicators, ()
     path = Path(indicators)
     definitions, issues = read_definitions([path], path if path.is_dir() else path.parent)
-    return definitions, issues + validate_definitions(definitions)
+    return definitions, issues + validate_definitions(definitions, not errors_in(issues))
 
 
 def _areas(areas: pd.DataFrame | Sequence[Area]) -> tuple[Sequence[Area], tuple[Issue, ...]]:

@@ -201,13 +201,17 @@ class Indicator:
     similar_within: Decimal = Decimal(0)
     neighbours: Neighbours | None = None
 
+    @property
+    def own_year_starts_in(self) -> int:
+        """The calendar month (1 to 12) in which its own year starts."""
+        return self.year.first_month if self.year_to_date_from is None else self.year_to_date_from.number
+
     def place_in_year(self, ordinal: int) -> int:
         """How many periods of its own year (see ``year_to_date_from``) lie before a period: 0 for the first.
 
         Source of the rule: docs/rating-rules.md, "A year of its own".
         """
-        starts_in = self.year.first_month if self.year_to_date_from is None else self.year_to_date_from.number
-        months = (first_month(self.frequency, ordinal, self.year) + 1 - starts_in) % 12
+        months = (first_month(self.frequency, ordinal, self.year) + 1 - self.own_year_starts_in) % 12
         return months * self.frequency.periods_per_year // 12
 
     def with_year_standards(self) -> Indicator:

@@ -81,6 +81,7 @@ class NotRated(Coded):
     DASH = "no value: shown as - by the supplier"
     ZERO_DENOMINATOR = "no value: denominator is 0"
     PARTS_MISSING = "no value: a figure that it is made from is missing"
+    INCOMPLETE_WINDOW = "no value: incomplete window, a month is missing"
     NO_TARGET = "no target"
     NO_TARGET_IN_FORCE = "no target in force in this period"
     NO_FLOOR_STANDARD = "no floor standard"
@@ -133,6 +134,8 @@ class Missing(Coded):
     DASH = "shown as -"
     ZERO_DENOMINATOR = "denominator is 0"
     PARTS_MISSING = "a figure that it is made from is missing"
+    INCOMPLETE_WINDOW = "incomplete window, a month is missing"
+    TOO_LARGE = "too many digits to be rated exactly"
 
     @property
     def not_rated(self) -> NotRated:
@@ -150,4 +153,6 @@ _MISSING_REASONS = {
     Missing.DASH: NotRated.DASH,
     Missing.ZERO_DENOMINATOR: NotRated.ZERO_DENOMINATOR,
     Missing.PARTS_MISSING: NotRated.PARTS_MISSING,
+    Missing.INCOMPLETE_WINDOW: NotRated.INCOMPLETE_WINDOW,
+    Missing.TOO_LARGE: NotRated.TOO_LARGE,
 }

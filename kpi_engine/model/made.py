@@ -7,7 +7,7 @@ from kpi_engine.model.measure import Origin
 
 
 def made_words(indicator: Indicator, origin: Origin) -> str:
-    """``supplied``, ``made from CEH51N ÷ CEH50``."""
+    """``supplied``, ``made from CEH51N ÷ CEH50``, ``sum of 12 months of CEH01``."""
     if origin is Origin.MADE and indicator.made_from is not None:
-        return f"made from {indicator.made_from.words}"
+        return indicator.made_from.words
     return str(origin.value)

@@ -1,8 +1,12 @@
-"""Measures made from others: what an indicator's figures are computed from. Rules: docs/rating-rules.md."""
+"""Measures made from others: what an indicator's figures are computed from.
+
+Rules: docs/rating-rules.md, "Figures made from others".
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Coded
@@ -37,15 +41,82 @@ class Ratio:
     of_target: bool = False
 
     @property
+    def members(self) -> tuple[Member, ...]:
+        """The indicators whose figures it is made of."""
+        return (self.numerator,) if self.of_target else (self.numerator, self.denominator)
+
+    @property
     def words(self) -> str:
-        """``CEH51N ÷ CEH50``."""
+        """``made from CEH51N ÷ CEH50``."""
         target = "the target of " if self.of_target else ""
-        return f"{self.numerator.code} ÷ {target}{self.denominator.code}"
+        return f"made from {self.numerator.code} ÷ {target}{self.denominator.code}"
 
 
-Measure = Ratio
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The displayed value of one indicator less that of another: the gap between two groups."""
+
+    first: Member
+    second: Member
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """See Ratio."""
+        return self.first, self.second
+
+    @property
+    def words(self) -> str:
+        """``made from KS2-ALL − KS2-FSM``."""
+        return f"made from {self.first.code} − {self.second.code}"
 
 
-def members_of(measure: Measure) -> tuple[Member, ...]:
-    """The indicators whose figures it is made of."""
-    return (measure.numerator,) if measure.of_target else (measure.numerator, measure.denominator)
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Several indicators added up: their numerators and denominators, or their counts."""
+
+    members: tuple[Member, ...]
+
+    @property
+    def words(self) -> str:
+        """``made from A + B + C``."""
+        return f"made from {' + '.join(member.code for member in self.members)}"
+
+
+class Covers(Enum):
+    """Which months a window covers; the others begin and end with a period of the indicator."""
+
+    ROLLING_12_MONTHS = "rolling_12_months"
+    YEAR_TO_DATE = "year_to_date"
+    QUARTER = "quarter"
+    TERM = "term"
+    YEAR = "year"
+
+
+_MONTHS = {
+    Covers.ROLLING_12_MONTHS: "12 months",
+    Covers.YEAR_TO_DATE: "the year's months to date",
+    Covers.QUARTER: "3 months",
+    Covers.TERM: "4 months",
+    Covers.YEAR: "12 months",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The months of another indicator added up: their numerators and denominators, or their counts."""
+
+    of: Member
+    covers: Covers
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """See Ratio."""
+        return (self.of,)
+
+    @property
+    def words(self) -> str:
+        """``sum of 12 months of CEH01``."""
+        return f"sum of {_MONTHS[self.covers]} of {self.of.code}"
+
+
+Measure = Ratio | Difference | Sum | Window

@@ -10,6 +10,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from kpi_engine.model.issue import Location
+
 IntArray: TypeAlias = NDArray[np.int64]
 SmallArray: TypeAlias = NDArray[np.int8]
 IndexArray: TypeAlias = NDArray[np.int32]
@@ -44,6 +46,14 @@ class ExactColumn:
     def take(self, rows: Rows) -> ExactColumn:
         """These rows only: a mask of shape (n,), or row numbers in any order."""
         return ExactColumn(self.mantissa[rows], self.decimals[rows], self.present[rows])
+
+    def shortest(self) -> ExactColumn:
+        """The same numbers without zeros at the end of their decimals."""
+        mantissa, decimals = self.mantissa.copy(), self.decimals.copy()
+        while (longer := (decimals > 0) & (mantissa % 10 == 0)).any():
+            mantissa[longer] //= 10
+            decimals[longer] -= 1
+        return ExactColumn(mantissa, decimals, self.present)
 
 
 def exact_column(numbers: Sequence[Decimal | None]) -> ExactColumn:
@@ -91,6 +101,11 @@ class Observations:
 
     def __len__(self) -> int:
         return len(self.code)
+
+    def location(self, row: int) -> Location:
+        """File and line of a row; its number where the source has no lines."""
+        file, line = self.files[self.source[row]], int(self.line[row])
+        return Location(file, line) if line else Location(file, place=f"row {row + 1}")
 
     def take(self, rows: Rows) -> Observations:
         """These rows only: a mask of shape (n,), or row numbers in any order."""

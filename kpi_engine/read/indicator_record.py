@@ -89,7 +89,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         definition=values.get(fields.DEFINITION) or "",
         location=code.location,
         adds_up_from=values.get(fields.ADDS_UP_FROM) or "",
-        made_from=measure_of(values),
+        made_from=measure_of(values, issues),
         year_to_date_from=year_to_date_from,
         similar_within=values.get(fields.SIMILAR_WITHIN) or Decimal(0),
     )

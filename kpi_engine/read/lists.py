@@ -148,14 +148,15 @@ class WithPlace(Kind[Placed[T]]):
 
 @dataclass(frozen=True, slots=True)
 class Pair(Kind[tuple[T, T]]):
-    """A list of exactly two items."""
+    """A list of exactly two items; ``shape`` says what the two are."""
 
     item: Kind[T]
+    shape: str = "[lowest, highest]"
 
     @property
     def noun(self) -> str:
         """See ``Kind.noun``."""
-        return "a list of two: [lowest, highest]"
+        return f"a list of two: {self.shape}"
 
     def read(self, node: Node, label: str, issues: list[Issue]) -> tuple[T, T] | None:
         """See ``Kind.read``."""

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from kpi_engine.model.measure import Measure, Member, Ratio
+from kpi_engine.model.issue import Issue
+from kpi_engine.model.measure import Difference, Measure, Member, Ratio, Sum, Window
 from kpi_engine.read import measure_schema as fields
 from kpi_engine.read.lists import Placed
 from kpi_engine.read.records import Values
+from kpi_engine.read.reporting import error
 
 
-def measure_of(values: Values) -> Measure | None:
+def measure_of(values: Values, issues: list[Issue]) -> Measure | None:
     """The measure; None where there is none, or where it cannot be read."""
-    ratio = values.get(fields.RATIO)
-    return None if ratio is None else _ratio(ratio)
+    ratio, difference = values.get(fields.RATIO), values.get(fields.DIFFERENCE)
+    added, window = values.get(fields.SUM), values.get(fields.WINDOW)
+    if ratio is not None:
+        return _ratio(ratio)
+    if difference is not None:
+        return Difference(*map(_member, difference))
+    if added is not None:
+        if len(added) < 2:
+            issues.append(error(values.at(fields.SUM), "sum names one indicator", "name two or more"))
+        return Sum(tuple(map(_member, added)))
+    return None if window is None else _window(window)
 
 
 def _ratio(values: Values) -> Ratio | None:
@@ -24,6 +35,11 @@ def _ratio(values: Values) -> Ratio | None:
     if numerator is None or denominator is None:
         return None
     return Ratio(_member(numerator), _member(denominator))
+
+
+def _window(values: Values) -> Window | None:
+    of, covers = values.get(fields.WINDOW_OF), values.get(fields.COVERS)
+    return None if of is None or covers is None else Window(_member(of), covers)
 
 
 def _member(code: Placed[str]) -> Member:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from kpi_engine.read.lists import Either, Placed, WithPlace
+from itertools import combinations
+from typing import Any
+
+from kpi_engine.model.measure import Covers
+from kpi_engine.read.lists import Either, ListOf, Pair, Placed, WithPlace
 from kpi_engine.read.records import Excludes, Field, Record, Values
-from kpi_engine.read.scalars import CODE_SIGNS, Code
+from kpi_engine.read.scalars import CODE_SIGNS, Choice, Code
 
 _MEMBER = WithPlace(Code(CODE_SIGNS))
 
@@ -28,15 +32,48 @@ DENOMINATOR = Field(
     "CEH50",
     required=True,
 )
+RATIO_RECORD = Record(
+    "a ratio",
+    "A figure of one indicator over that of another, in the same area and period.",
+    (NUMERATOR, DENOMINATOR),
+)
 RATIO = Field(
     "ratio",
-    Record(
-        "a ratio",
-        "A figure of one indicator over that of another, in the same area and period.",
-        (NUMERATOR, DENOMINATOR),
-    ),
-    "The value is per × the figure of one indicator / that of another, where none is supplied.",
+    RATIO_RECORD,
+    "The value is per × the figure of one indicator / that of another.",
     None,
 )
-MEASURES = (RATIO,)
-ONE_MEASURE: tuple[Excludes, ...] = ()
+DIFFERENCE = Field(
+    "difference",
+    Pair(_MEMBER, "[the first, less this]"),
+    "The value is the displayed value of the first indicator less that of the second: a gap between groups.",
+    ["KS2-ALL", "KS2-FSM"],
+)
+SUM = Field(
+    "sum",
+    ListOf(_MEMBER, distinct=True, most=100),
+    "The indicators whose numerators and denominators, or counts, are added up.",
+    ["CEH01", "CEH02"],
+)
+WINDOW_OF = Field("of", _MEMBER, "The monthly indicator whose months are added up.", "CEH01", required=True)
+COVERS = Field(
+    "covers",
+    Choice(Covers),
+    "Which months: the 12 up to the row's, those of the year to date (see year_to_date_from), or those of "
+    "the quarter, term or year that the row is of.",
+    "rolling_12_months",
+    required=True,
+)
+WINDOW_RECORD = Record("a window", "The months of another indicator, added up.", (WINDOW_OF, COVERS))
+WINDOW = Field(
+    "window",
+    WINDOW_RECORD,
+    "The numerators and denominators, or counts, of the months of a monthly indicator are added up. All of "
+    "them must be there.",
+    None,
+)
+MEASURES: tuple[Field[Any], ...] = (RATIO, DIFFERENCE, SUM, WINDOW)
+ONE_MEASURE = tuple(
+    Excludes(one, other, "keep the one that the figures are made by")
+    for one, other in combinations(MEASURES, 2)
+)

@@ -15,6 +15,7 @@ from kpi_engine.model.indicator import (
     RateOn,
     Threshold,
 )
+from kpi_engine.model.measure import Difference, Measure, Ratio, Sum, Window
 from kpi_engine.model.number_text import PERCENT
 from kpi_engine.model.period import Frequency, period_label, period_words, year_label, year_of
 
@@ -62,10 +63,28 @@ def _indicator(indicator: Indicator) -> Lines:
             first, *others = _threshold(threshold, indicator)
             yield f"  - {first}"
             yield from (f"    {line}" for line in others)
+    if indicator.made_from is not None:
+        yield _measure(indicator.made_from)
     if indicator.adds_up_from:
         yield f"adds_up_from: {_text(indicator.adds_up_from)}"
     yield from _source(indicator)
     yield f"definition: {_text(indicator.definition)}"
+
+
+def _measure(measure: Measure) -> str:
+    codes = [_text(member.code) for member in measure.members]
+    match measure:
+        case Ratio(denominator=denominator, of_target=True):
+            target = f"{{target_of: {_text(denominator.code)}}}"
+            return f"ratio: {{numerator: {codes[0]}, denominator: {target}}}"
+        case Ratio():
+            return f"ratio: {{numerator: {codes[0]}, denominator: {codes[1]}}}"
+        case Difference():
+            return f"difference: [{', '.join(codes)}]"
+        case Sum():
+            return f"sum: [{', '.join(codes)}]"
+        case Window(covers=covers):
+            return f"window: {{of: {codes[0]}, covers: {covers.value}}}"
 
 
 def _polarity(indicator: Indicator) -> Lines:

@@ -16,14 +16,18 @@ from kpi_engine.model.indicator import (
 from kpi_engine.model.issue import Issue, Location, Severity
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.period import period_label
+from kpi_engine.validate.measures import validate_measures
 from kpi_engine.validate.threshold_spans import polarities_during, spans_of
 
 Rule = Callable[[Indicator], Iterator[Issue]]
 
 
-def validate_definitions(indicators: Sequence[Indicator]) -> tuple[Issue, ...]:
-    """Everything wrong among the definitions, in the order of their files and lines."""
-    issues = [*codes_defined_twice(indicators)]
+def validate_definitions(indicators: Sequence[Indicator], complete: bool = True) -> tuple[Issue, ...]:
+    """Everything wrong among the definitions, in the order of their files and lines.
+
+    Not ``complete``: there are others that could not be read, so that a code named here may be one of them.
+    """
+    issues = [*codes_defined_twice(indicators), *validate_measures(indicators, complete)]
     for indicator in indicators:
         computed = {threshold.location for threshold in indicator.thresholds if threshold.origin}
         for rule in RULES:

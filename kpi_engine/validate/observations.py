@@ -80,7 +80,7 @@ def validate_observations(
         )
     ]
     if len(untold):
-        issues.append(_more(location_of(observations, int(rows[untold[0]])), errors[untold]))
+        issues.append(_more(observations.location(int(rows[untold[0]])), errors[untold]))
     return tuple(issues)
 
 
@@ -88,13 +88,6 @@ def without_repeats(observations: Observations) -> Observations:
     """The first row of every code, area and period."""
     first = first_of_key(observations)
     return observations if first is None else observations.take(first == np.arange(len(observations)))
-
-
-def location_of(observations: Observations, row: int) -> Location:
-    """File and line of a row; its number where the source has no lines."""
-    file = observations.files[observations.source[row]]
-    line = int(observations.line[row])
-    return Location(file, line) if line else Location(file, place=f"row {row + 1}")
 
 
 def given_once(checked: Checked) -> Finding:
@@ -109,7 +102,7 @@ def given_once(checked: Checked) -> Finding:
 
     def explain(row: int) -> tuple[str, str]:
         original = int(first[row])
-        there = location_of(rows, original)
+        there = rows.location(original)
         if row in differing:
             figures = f"{_figures(rows, row)} here, {_figures(rows, original)} at {there}"
             return f"is given twice: {figures}", "delete the one that is wrong"
@@ -181,7 +174,7 @@ def carried_forward_is_unchanged(checked: Checked) -> Finding:
 
     def explain(row: int) -> tuple[str, str]:
         before = int(previous[row])
-        there = f"{_number(rows.value, before)} ({location_of(rows, before)})"
+        there = f"{_number(rows.value, before)} ({rows.location(before)})"
         what = f"is carried forward as {_number(rows.value, row)}, but the period before has {there}"
         return what, "delete the status if the figure is new, else correct it"
 
@@ -215,7 +208,7 @@ def _issue(checked: Checked, row: int, error: bool, finding: Finding) -> Issue:
     what, remedy = finding.explain(row)
     severity = Severity.ERROR if error else Severity.WARNING
     area = rows.areas[rows.area[row]]
-    return Issue(severity, location_of(rows, row), f"{checked.name(row)} {what}", remedy, area)
+    return Issue(severity, rows.location(row), f"{checked.name(row)} {what}", remedy, area)
 
 
 def _more(place: Location, errors: BoolArray) -> Issue:

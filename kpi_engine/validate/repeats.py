@@ -45,7 +45,7 @@ def same_figures(rows: Observations, some: Rows, others: Rows) -> BoolArray:
 
 def equal_numbers(column: ExactColumn, some: Rows, others: Rows) -> BoolArray:
     """Whether pairs of rows hold the same number (12.5 and 12.50 are), or both none."""
-    left, right = _shortest(column.take(some)), _shortest(column.take(others))
+    left, right = column.take(some).shortest(), column.take(others).shortest()
     same: BoolArray = (left.mantissa == right.mantissa) & (left.decimals == right.decimals)
     same |= ~left.present
     same &= left.present == right.present
@@ -70,15 +70,6 @@ def _to_decimals(numbers: ExactColumn, decimals: SmallArray) -> list[Decimal]:
             numbers.mantissa.tolist(), numbers.decimals.tolist(), decimals.tolist(), strict=True
         )
     ]
-
-
-def _shortest(numbers: ExactColumn) -> ExactColumn:
-    """The numbers without zeros at the end of their decimals."""
-    mantissa, decimals = numbers.mantissa.copy(), numbers.decimals.copy()
-    while (longer := (decimals > 0) & (mantissa % 10 == 0)).any():
-        mantissa[longer] //= 10
-        decimals[longer] -= 1
-    return ExactColumn(mantissa, decimals, numbers.present)
 
 
 def _all_differ(key: IntArray, kinds: int) -> bool:

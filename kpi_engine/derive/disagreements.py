@@ -1,0 +1,91 @@
+"""Supplied figures that are not what they would be computed as.
+
+Rule: docs/rating-rules.md, "Supplied before computed".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import numpy as np
+
+from kpi_engine.derive.book import Recomputed
+from kpi_engine.model.displayed import display_table, displayed_column
+from kpi_engine.model.exact import Quotients, rounded
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.issue import Issue, Severity
+from kpi_engine.model.made import made_words
+from kpi_engine.model.measure import Origin
+from kpi_engine.model.number_text import value_text
+from kpi_engine.model.observation import (
+    BoolArray,
+    ExactColumn,
+    IntArray,
+    Observations,
+    SmallArray,
+    exact_decimal,
+)
+from kpi_engine.model.period import period_label
+
+MOST_TOLD = 1000  # nobody mends more at one sitting
+_ORIGINS = tuple(Origin)
+
+
+def disagreements(
+    observations: Observations, recomputed: Recomputed, indicators: Sequence[Indicator]
+) -> tuple[Issue, ...]:
+    """A warning for each supplied figure that would be computed as another, in the order of the rows.
+
+    Values are compared as displayed, at the coarser of the two precisions. Beyond MOST_TOLD they are counted.
+    """
+    if not len(recomputed.row):
+        return ()
+    defined = {indicator.code: indicator for indicator in indicators}
+    by_code = [defined[code] for code in observations.codes]
+    table = display_table(by_code)
+    supplied, _ = displayed_column(observations.take(recomputed.row), table)
+    computed, _ = displayed_column(recomputed.figures, table)
+    unlike = np.flatnonzero(~same_at_the_coarser(supplied, computed))
+    issues = []
+    for at in unlike[:MOST_TOLD].tolist():
+        row = int(recomputed.row[at])
+        indicator = by_code[observations.code[row]]
+        values = [value_text(_number(column, at), indicator) for column in (supplied, computed)]
+        words = made_words(indicator, _ORIGINS[recomputed.figures.origin[at]])
+        found = f"{values[0]}, but computed it is {values[1]} ({words})"
+        issues.append(_issue(observations, row, indicator, found))
+    if len(unlike) > MOST_TOLD:
+        what = f"there are {len(unlike) - MOST_TOLD:,} more figures like these from here on"
+        place = observations.location(int(recomputed.row[unlike[MOST_TOLD]]))
+        issues.append(Issue(Severity.WARNING, place, what, "mend the others first, then check again"))
+    return tuple(issues)
+
+
+def same_at_the_coarser(one: ExactColumn, other: ExactColumn) -> BoolArray:
+    """Whether pairs of numbers, all there, are the same rounded to as many decimals as the shorter has."""
+    decimals = np.minimum(one.decimals, other.decimals)
+    left, right = (_to_decimals(column, decimals) for column in (one, other))
+    same: BoolArray = left == right
+    return same
+
+
+def _to_decimals(column: ExactColumn, decimals: SmallArray) -> IntArray:
+    ones = np.ones(len(column), np.int64)
+    return rounded(Quotients(column.mantissa, ones, decimals.astype(np.int64) - column.decimals, ones))[0]
+
+
+def _number(column: ExactColumn, at: int) -> Decimal:
+    return exact_decimal(int(column.mantissa[at]), int(column.decimals[at]))
+
+
+def _issue(observations: Observations, row: int, indicator: Indicator, values: str) -> Issue:
+    area = observations.areas[observations.area[row]]
+    period = period_label(indicator.frequency, int(observations.period[row]))
+    return Issue(
+        Severity.WARNING,
+        observations.location(row),
+        f"{indicator.code} for {area} in {period} is supplied as {values}",
+        "it is rated as supplied; correct it, or the figures that it is computed from",
+        area,
+    )

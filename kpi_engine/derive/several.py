@@ -1,0 +1,50 @@
+"""Indicators added up, and the difference of two, in each area and period.
+
+Rules: docs/rating-rules.md, "Sums" and "Differences".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from kpi_engine.derive.figures import (
+    PARTS_MISSING,
+    PRESENT,
+    Computed,
+    Figures,
+    figures_at,
+    no_numbers,
+    places_in_any,
+    places_of,
+)
+from kpi_engine.derive.sums import TOO_LARGE, addends_of, run_sums, side_by_side, totals
+from kpi_engine.model.observation import IndexArray, IntArray, joined_numbers
+
+
+def sum_of(members: Sequence[Figures]) -> Computed:
+    """The sums of several indicators, wherever one of them has a figure."""
+    area, period = places_in_any(members)
+    addends = [addends_of(one).at(_places(one, area, period)) for one in members]
+    start = np.arange(len(area)) * len(members)
+    found = totals(side_by_side(addends), start, start + len(members))
+    return Computed(area, period, found.value, found.numerator, found.denominator, found.missing)
+
+
+def difference_of(first: Figures, second: Figures) -> Computed:
+    """The displayed value of one indicator less that of another, wherever one of them has a figure."""
+    area, period = places_in_any([first, second])
+    one, other = (figures_at(each, each.displayed(), area, period) for each in (first, second))
+    both = one.present & other.present
+    size = len(area)
+    order = np.arange(2 * size).reshape(2, size).T.reshape(-1)
+    pairs = joined_numbers([one, replace(other, mantissa=-other.mantissa)]).take(order)
+    value, fits = run_sums(pairs, np.arange(size) * 2, np.arange(size) * 2 + 2, both)
+    missing = np.where(both, np.where(fits, PRESENT, TOO_LARGE), PARTS_MISSING)
+    return Computed(area, period, value, no_numbers(size), no_numbers(size), missing.astype(np.int8))
+
+
+def _places(figures: Figures, area: IndexArray, period: IntArray) -> IndexArray:
+    return places_of(figures.rows.area, figures.rows.period).find(area, period)

@@ -1,0 +1,132 @@
+"""Figures added up exactly: numerators and denominators, or counts, never percentages.
+
+Rule: docs/rating-rules.md, "Sums". Whatever is added up stands in one list, in which each total is that of a
+run of neighbours: then every total is the difference of two entries of the running sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kpi_engine.derive.figures import PARTS_MISSING, PRESENT, Figures, numbers_in
+from kpi_engine.model.exact import LIMIT, AnyIntArray
+from kpi_engine.model.judgement import Missing
+from kpi_engine.model.number_text import PERCENT
+from kpi_engine.model.observation import (
+    BoolArray,
+    ExactColumn,
+    IndexArray,
+    IntArray,
+    SmallArray,
+    joined_numbers,
+)
+
+TOO_LARGE = Missing.TOO_LARGE.code
+# Below this a running sum stays within 64 bits, however far its estimate in floats is off.
+_SAFE = 2.0**61
+# What still has parts: nobody to count, so that there is no value, is 0 of 0.
+_NOTHING_TO_COUNT = np.array(
+    [mark in (Missing.NOT_AVAILABLE, Missing.NOT_APPLICABLE, Missing.DASH) for mark in Missing], np.bool_
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Addends:
+    """n figures to be added up: each has a ``number``, or a numerator and a denominator, or neither."""
+
+    number: ExactColumn
+    numerator: ExactColumn
+    denominator: ExactColumn
+
+    def at(self, place: IndexArray) -> Addends:
+        """The addends in some places; none in a negative one."""
+        return Addends(
+            numbers_in(self.number, place),
+            numbers_in(self.numerator, place),
+            numbers_in(self.denominator, place),
+        )
+
+
+def addends_of(figures: Figures) -> Addends:
+    """The figures of an indicator as addends.
+
+    A percentage without a numerator and a denominator cannot be added up, and has no number here.
+    """
+    rows, displayed = figures.rows, figures.displayed()
+    parts = rows.numerator.present & rows.denominator.present
+    none_to_count = _NOTHING_TO_COUNT.take(rows.missing) & (rows.denominator.mantissa == 0)
+    no_mark = (rows.missing == PRESENT) | (rows.missing == Missing.ZERO_DENOMINATOR.code)
+    parts &= no_mark | none_to_count
+    is_count = figures.indicator.unit != PERCENT
+    number = rows.value
+    return Addends(
+        ExactColumn(number.mantissa, number.decimals, displayed.present & number.present & ~parts & is_count),
+        ExactColumn(rows.numerator.mantissa, rows.numerator.decimals, parts),
+        ExactColumn(rows.denominator.mantissa, rows.denominator.decimals, parts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Totals of runs; where ``missing`` is not PRESENT there is none, and that position says why."""
+
+    value: ExactColumn
+    numerator: ExactColumn
+    denominator: ExactColumn
+    missing: SmallArray
+
+
+def totals(addends: Addends, start: IntArray, end: IntArray) -> Totals:
+    """The total of the addends from each ``start`` up to, without, its ``end``.
+
+    All of a run have parts, or all have a number; otherwise a part is missing.
+    """
+    size = end - start
+    with_parts = (_run(_counted(addends.numerator.present), start, end) == size) & (size > 0)
+    with_number = (_run(_counted(addends.number.present), start, end) == size) & (size > 0)
+    value, value_fits = run_sums(addends.number, start, end, with_number)
+    numerator, numerator_fits = run_sums(addends.numerator, start, end, with_parts)
+    denominator, denominator_fits = run_sums(addends.denominator, start, end, with_parts)
+    fits = value_fits & numerator_fits & denominator_fits
+    missing = np.where(with_parts | with_number, np.where(fits, PRESENT, TOO_LARGE), PARTS_MISSING)
+    return Totals(value, numerator, denominator, missing.astype(np.int8))
+
+
+def run_sums(
+    column: ExactColumn, start: IntArray, end: IntArray, wanted: BoolArray
+) -> tuple[ExactColumn, BoolArray]:
+    """The sums of runs where ``wanted``, without zeros at their ends; and which of all runs fit a column."""
+    there = column.present
+    decimals = int(column.decimals[there].max()) if there.any() else 0
+    more = np.where(there, decimals - column.decimals, 0).astype(np.int64)
+    estimate = np.abs(column.mantissa.astype(np.float64)) * 10.0**more * there
+    kind = np.int64 if estimate.sum() < _SAFE else object
+    scaled: AnyIntArray = np.where(there, column.mantissa, 0).astype(kind) * 10 ** more.astype(kind)
+    found = _run(np.concatenate([np.zeros(1, kind), np.cumsum(scaled)]), start, end)
+    found = np.where(wanted, found, 0)
+    shortest = ExactColumn(found, np.full(len(found), decimals, np.int8), wanted).shortest()
+    fits = np.abs(shortest.mantissa) <= LIMIT
+    mantissa = np.where(fits, shortest.mantissa, 0).astype(np.int64)
+    return ExactColumn(mantissa, shortest.decimals, wanted & fits), fits.astype(np.bool_)
+
+
+def _counted(there: BoolArray) -> IntArray:
+    return np.concatenate([[0], np.cumsum(there)])
+
+
+def _run(running: AnyIntArray, start: IntArray, end: IntArray) -> AnyIntArray:
+    return running[end] - running[start]
+
+
+def side_by_side(columns: Sequence[Addends]) -> Addends:
+    """Addends of n places each, place by place: of the first place all columns, then of the second."""
+    count, size = len(columns), len(columns[0].number)
+    order = np.arange(count * size).reshape(count, size).T.reshape(-1)
+    return Addends(
+        joined_numbers([one.number for one in columns]).take(order),
+        joined_numbers([one.numerator for one in columns]).take(order),
+        joined_numbers([one.denominator for one in columns]).take(order),
+    )

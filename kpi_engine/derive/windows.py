@@ -1,0 +1,65 @@
+"""Months added up to rolling years, years to date, quarters, terms and years.
+
+Rule: docs/rating-rules.md, "Windows".
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kpi_engine.derive.figures import Computed, Figures, Places, places_of
+from kpi_engine.derive.sums import addends_of, totals
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.judgement import Missing
+from kpi_engine.model.measure import Covers
+from kpi_engine.model.observation import IndexArray, IntArray
+from kpi_engine.model.period import month_grid
+
+INCOMPLETE = Missing.INCOMPLETE_WINDOW.code
+
+
+def window_of(indicator: Indicator, covers: Covers, monthly: Figures) -> Computed:
+    """The sums of the months that each period of an indicator covers.
+
+    There is one for every period from an area's first month to its last, though some month may be missing.
+    """
+    places = places_of(monthly.rows.area, monthly.rows.period)
+    area, period = _periods(places, *month_grid(indicator.frequency, indicator.year))
+    first, last = months_covered(indicator, covers, period)
+    start, end = places.runs(area, first, last)
+    addends = addends_of(monthly).at(places.order)
+    found = totals(addends, start, end)
+    there = addends.numerator.present | monthly.displayed().present[places.order]
+    counted = np.concatenate([[0], np.cumsum(there)])
+    whole = counted[end] - counted[start] == last - first + 1
+    return Computed(
+        area=area,
+        period=period,
+        value=found.value,
+        numerator=found.numerator,
+        denominator=found.denominator,
+        missing=np.where(whole, found.missing, INCOMPLETE).astype(np.int8),
+    )
+
+
+def months_covered(indicator: Indicator, covers: Covers, period: IntArray) -> tuple[IntArray, IntArray]:
+    """The first and the last month, as ordinals, that the window of each period covers."""
+    months, start = month_grid(indicator.frequency, indicator.year)
+    first = period * months + start
+    last = first + months - 1
+    if covers is Covers.ROLLING_12_MONTHS:
+        first = last - 11
+    elif covers is Covers.YEAR_TO_DATE:
+        first = last - (last + 1 - indicator.own_year_starts_in) % 12
+    return first, last
+
+
+def _periods(places: Places, months: int, start: int) -> tuple[IndexArray, IntArray]:
+    """Every period, of so many ``months`` from ``start`` on, from each area's first month to its last."""
+    area, month = places.key // places.span, places.key % places.span + places.first
+    begins = np.flatnonzero(np.diff(area, prepend=-1))
+    ends = np.append(begins[1:], len(area)) - 1 if len(begins) else begins
+    first, last = ((month[at] - start) // months for at in (begins, ends))
+    count = last - first + 1
+    period = np.arange(int(count.sum())) + np.repeat(first - (np.cumsum(count) - count), count)
+    return np.repeat(area[begins], count).astype(np.int32), period

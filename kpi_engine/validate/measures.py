@@ -1,0 +1,197 @@
+"""Rules for indicators that are made from others. One a function; RULES lists them.
+
+Sources: docs/rating-rules.md, "Figures made from others".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from kpi_engine.model.indicator import DataPeriod, Indicator
+from kpi_engine.model.issue import Issue, Location, Severity
+from kpi_engine.model.measure import Covers, Difference, Member, Ratio, Sum, Window
+from kpi_engine.model.number_text import PERCENT
+from kpi_engine.model.period import Frequency, month_grid, nests
+from kpi_engine.model.wording import did_you_mean
+
+Defined = Mapping[str, Indicator]
+Rule = Callable[[Indicator, Defined], Iterator[Issue]]
+
+# What the figures of each kind of window are.
+_FITS = {
+    Covers.ROLLING_12_MONTHS: (Frequency.MONTHLY, DataPeriod.R12M),
+    Covers.YEAR_TO_DATE: (Frequency.MONTHLY, DataPeriod.YTD),
+    Covers.QUARTER: (Frequency.QUARTERLY, DataPeriod.Q),
+    Covers.TERM: (Frequency.TERMLY, DataPeriod.T),
+    Covers.YEAR: (Frequency.ANNUAL, DataPeriod.A),
+}
+
+
+def validate_measures(indicators: Sequence[Indicator], complete: bool = True) -> Iterator[Issue]:
+    """What is wrong with the indicators that are made from others.
+
+    ``complete``: these are all that are defined, so that a code that is not among them is an error.
+    """
+    defined = {indicator.code: indicator for indicator in reversed(indicators)}
+    for indicator in indicators:
+        if indicator.made_from is None:
+            continue
+        unknown = [member for member in _named(indicator) if member.code not in defined]
+        if complete:
+            yield from (_unknown(member, defined) for member in unknown)
+        if not unknown:
+            for rule in RULES:
+                yield from rule(indicator, defined)
+    yield from made_of_themselves(indicators, defined)
+
+
+def _named(indicator: Indicator) -> tuple[Member, ...]:
+    """The members, and the indicator whose target divides."""
+    measure = indicator.made_from
+    if measure is None:
+        return ()
+    return (measure.numerator, measure.denominator) if isinstance(measure, Ratio) else measure.members
+
+
+def _unknown(member: Member, defined: Defined) -> Issue:
+    remedy = did_you_mean(member.code, defined) or "define it, or write the code of one that is"
+    return _error(member.location, f"{member.code} is not defined", remedy)
+
+
+def ratios_that_do_not_meet(indicator: Indicator, defined: Defined) -> Iterator[Issue]:
+    """The numerator is of the same periods; each period lies within one of the denominator's."""
+    measure = indicator.made_from
+    if not isinstance(measure, Ratio):
+        return
+    yield from _of_the_same_periods(indicator, [measure.numerator], defined)
+    divisor = defined[measure.denominator.code]
+    own, other = (month_grid(one.frequency, one.year) for one in (indicator, divisor))
+    if not nests(own, other):
+        yield _error(
+            measure.denominator.location,
+            f"{divisor.code} is {_kind(divisor)}, and a {indicator.frequency.period_name} of "
+            f"{indicator.code} does not lie within one {divisor.frequency.period_name} of it",
+            "divide by an indicator of the same or a longer period",
+        )
+    if measure.of_target and not any(threshold.rule.target is not None for threshold in divisor.thresholds):
+        yield _error(
+            measure.denominator.location,
+            f"{divisor.code} has no target to divide by",
+            "give it one, or divide by the figures of an indicator",
+        )
+
+
+def sums_of_unlike_things(indicator: Indicator, defined: Defined) -> Iterator[Issue]:
+    """What is added up or subtracted has the same periods, unit and scale as the outcome."""
+    measure = indicator.made_from
+    if not isinstance(measure, Difference | Sum):
+        return
+    yield from _of_the_same_periods(indicator, measure.members, defined)
+    if isinstance(measure, Sum):
+        yield from _of_the_same_kind(indicator, measure.members, defined)
+        return
+    first, second = (defined[member.code] for member in measure.members)
+    if first.unit != second.unit:
+        yield _error(
+            measure.second.location,
+            f"{first.code} is in {first.unit} and {second.code} in {second.unit}, so that there is no "
+            "difference between them",
+            "name two indicators of one unit",
+        )
+
+
+def windows_that_do_not_fit(indicator: Indicator, defined: Defined) -> Iterator[Issue]:
+    """A window is of a monthly indicator; what it covers is the data period of its own."""
+    measure = indicator.made_from
+    if not isinstance(measure, Window):
+        return
+    monthly = defined[measure.of.code]
+    if monthly.frequency is not Frequency.MONTHLY:
+        yield _error(
+            measure.of.location,
+            f"{monthly.code} is {monthly.frequency.value}, and a window is made of months",
+            "name a monthly indicator",
+        )
+    frequency, data_period = _FITS[measure.covers]
+    if (indicator.frequency, indicator.data_period) != (frequency, data_period):
+        yield _error(
+            measure.of.location,
+            f"a window that covers {measure.covers.value} is {frequency.value} with data period "
+            f"{data_period.value}, and {indicator.code} is {indicator.frequency.value} with "
+            f"{indicator.data_period.value}",
+            "correct one of the two",
+        )
+    yield from _of_the_same_kind(indicator, measure.members, defined)
+
+
+RULES: tuple[Rule, ...] = (ratios_that_do_not_meet, sums_of_unlike_things, windows_that_do_not_fit)
+
+
+def made_of_themselves(indicators: Sequence[Indicator], defined: Defined) -> Iterator[Issue]:
+    """No indicator is made of itself, at any remove; told where the circle closes."""
+    done: set[str] = set()
+    for start in indicators:
+        # From the start on, each made of the next, with the members that have not been followed yet.
+        path = {start.code: iter(_members(start))}
+        while path:
+            code, members = next(reversed(path.items()))
+            member = next(members, None)
+            if member is None or code in done:
+                done.add(code)
+                del path[code]
+            elif member.code in path:
+                yield _circle(list(path), member)
+            elif member.code in defined:
+                path[member.code] = iter(_members(defined[member.code]))
+
+
+def _members(indicator: Indicator) -> tuple[Member, ...]:
+    return () if indicator.made_from is None else indicator.made_from.members
+
+
+def _circle(path: list[str], closing: Member) -> Issue:
+    others = [*path[path.index(closing.code) + 1 :], closing.code]
+    made_from = " and that from ".join(others) + ", from itself" if len(others) > 1 else "itself"
+    return _error(closing.location, f"{closing.code} is made from {made_from}", "take it out of the circle")
+
+
+def _of_the_same_periods(
+    indicator: Indicator, members: Sequence[Member], defined: Defined
+) -> Iterator[Issue]:
+    for member in members:
+        other = defined[member.code]
+        if month_grid(other.frequency, other.year) != month_grid(indicator.frequency, indicator.year):
+            yield _error(
+                member.location,
+                f"{other.code} is {_kind(other)} and {indicator.code} is {_kind(indicator)}, so that their "
+                "periods do not meet",
+                "name an indicator of the same frequency and year; a window makes months into longer periods",
+            )
+
+
+def _of_the_same_kind(indicator: Indicator, members: Sequence[Member], defined: Defined) -> Iterator[Issue]:
+    for member in members:
+        other = defined[member.code]
+        if (other.unit == PERCENT, other.per) != (indicator.unit == PERCENT, indicator.per):
+            yield _error(
+                member.location,
+                f"{other.code} is {_scale(other)} and {indicator.code}, which adds it up, is "
+                f"{_scale(indicator)}",
+                "give both the same unit and per",
+            )
+
+
+def _kind(indicator: Indicator) -> str:
+    if indicator.frequency is Frequency.ANNUAL:
+        return f"annual by the {indicator.year.value} year"
+    return str(indicator.frequency.value)
+
+
+def _scale(indicator: Indicator) -> str:
+    if indicator.unit == PERCENT:
+        return "a percentage"
+    return f"in {indicator.unit}" if indicator.per == 1 else f"per {indicator.per:,}"
+
+
+def _error(location: Location, what: str, remedy: str) -> Issue:
+    return Issue(Severity.ERROR, location, what, remedy)

@@ -1,0 +1,183 @@
+"""Differences, sums and windows by hand. Rules: docs/rating-rules.md, "Figures made from others"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from kpi_engine.derive.derive import derive
+from kpi_engine.derive.disagreements import disagreements
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.judgement import Missing
+from kpi_engine.model.measure import Covers, Difference, Sum, Window
+from kpi_engine.model.period import CalendarMonth, Frequency, YearKind, period_label
+from tests.derive.making import AREAS, a_count, columns_of, computed, figure, member
+from tests.oracle.records import PlainObservation
+from tests.rate.making import an_indicator
+
+CASES = a_count("CEH01")
+PLANS = an_indicator(code="PLANS")
+# Project Salus, from February 2017 to February 2018.
+ALLOCATED = (109, 49, 26, 51, 28, 52, 67, 65, 57, 78, 35, 71, 48)
+
+
+def window(covers: Covers, of: Indicator = CASES, **fields: object) -> Indicator:
+    return an_indicator(
+        **{
+            "code": "WINDOW",
+            "unit": of.unit,
+            "per": of.per,
+            "made_from": Window(member(of.code), covers),
+            **fields,
+        }
+    )
+
+
+def months(numbers: Sequence[int], start: str = "2017-02") -> list[PlainObservation]:
+    first = figure(CASES, start).period
+    return [
+        figure(CASES, period_label(Frequency.MONTHLY, first + step), str(number))
+        for step, number in enumerate(numbers)
+    ]
+
+
+def values(rows: Sequence[PlainObservation], indicator: Indicator) -> dict[str, object]:
+    """By period, the value or the reason why there is none."""
+    return {
+        period_label(indicator.frequency, row.period): row.missing if row.missing.code else row.value
+        for row in rows
+        if row.code == indicator.code
+    }
+
+
+def test_a_rolling_year_has_its_figure_once_twelve_months_are_there() -> None:
+    rolling = window(Covers.ROLLING_12_MONTHS)
+    found = values(computed(months(ALLOCATED), (rolling, CASES)), rolling)
+    assert len(found) == 13
+    assert found["2017-12"] is Missing.INCOMPLETE_WINDOW
+    assert found["2018-01"] == sum(ALLOCATED[:12])
+    assert found["2018-02"] == sum(ALLOCATED[1:])
+
+
+@pytest.mark.parametrize(
+    ("starts", "year", "complete_from", "january"),
+    [
+        (CalendarMonth.DECEMBER, YearKind.FINANCIAL, "2017-12", 35 + 71),
+        (None, YearKind.FINANCIAL, "2017-04", sum(ALLOCATED[2:12])),
+        (None, YearKind.ACADEMIC, "2017-09", sum(ALLOCATED[7:12])),
+    ],
+    ids=["contract year", "financial year", "academic year"],
+)
+def test_a_year_to_date_starts_again_in_its_month(
+    starts: CalendarMonth | None, year: YearKind, complete_from: str, january: int
+) -> None:
+    to_date = window(Covers.YEAR_TO_DATE, year_to_date_from=starts, year=year)
+    found = values(computed(months(ALLOCATED), (to_date, CASES)), to_date)
+    reasons = [period for period, value in found.items() if value is Missing.INCOMPLETE_WINDOW]
+    assert max(reasons) < complete_from
+    assert len(reasons) == list(found).index(complete_from)
+    assert found["2018-01"] == january
+
+
+@pytest.mark.parametrize(
+    ("covers", "frequency", "year", "expected"),
+    [
+        (
+            Covers.QUARTER, Frequency.QUARTERLY, YearKind.FINANCIAL,
+            {"2016-17 Q4": None, "2017-18 Q1": 105, "2017-18 Q2": 184, "2017-18 Q3": 170, "2017-18 Q4": None},
+        ),
+        (
+            Covers.TERM, Frequency.TERMLY, YearKind.ACADEMIC,
+            {"2016-17 Spring": None, "2016-17 Summer": 198, "2017-18 Autumn": 235, "2017-18 Spring": None},
+        ),
+        (Covers.YEAR, Frequency.ANNUAL, YearKind.FINANCIAL, {"2016-17": None, "2017-18": None}),
+    ],
+)  # fmt: skip
+def test_quarters_terms_and_years(
+    covers: Covers, frequency: Frequency, year: YearKind, expected: dict[str, int | None]
+) -> None:
+    longer = window(covers, frequency=frequency, year=year)
+    found = values(computed(months(ALLOCATED), (longer, CASES)), longer)
+    assert found == {
+        period: Missing.INCOMPLETE_WINDOW if total is None else Decimal(total)
+        for period, total in expected.items()
+    }
+
+
+def test_a_window_of_percentages_adds_up_their_parts() -> None:
+    quarter = window(Covers.QUARTER, PLANS, frequency=Frequency.QUARTERLY)
+    given = [
+        figure(PLANS, "2024-04", parts="1/2"),
+        figure(PLANS, "2024-05", parts="30/40"),
+        figure(PLANS, "2024-06", parts="0/0", missing=Missing.NOT_AVAILABLE),
+    ]
+    (row,) = computed(given, (quarter, PLANS))
+    assert (row.numerator, row.denominator, row.value) == (31, 42, None)
+
+
+def test_percentages_without_parts_have_no_sum() -> None:
+    quarter = window(Covers.QUARTER, PLANS, frequency=Frequency.QUARTERLY)
+    given = [figure(PLANS, f"2024-0{month}", "50.0") for month in (4, 5, 6)]
+    assert [row.missing for row in computed(given, (quarter, PLANS))] == [Missing.PARTS_MISSING]
+
+
+def test_a_suppressed_month_leaves_the_window_incomplete() -> None:
+    quarter = window(Covers.QUARTER, frequency=Frequency.QUARTERLY)
+    rows = months((1, 2, 3), "2024-04")
+    rows[1] = figure(CASES, "2024-05", missing=Missing.SUPPRESSED)
+    assert values(computed(rows, (quarter, CASES)), quarter) == {"2024-25 Q1": Missing.INCOMPLETE_WINDOW}
+
+
+def test_a_difference_is_that_of_the_displayed_values() -> None:
+    everyone, supported = an_indicator(code="ALL"), an_indicator(code="FSM")
+    gap = an_indicator(code="GAP", made_from=Difference(member("ALL"), member("FSM")))
+    given = [figure(everyone, "2024-08", parts="1/3"), figure(supported, "2024-08", parts="1/6")]
+    assert [row.value for row in computed(given, (gap, everyone, supported))] == [Decimal("16.6")]
+
+
+def test_a_sum_needs_every_figure() -> None:
+    other = a_count("CEH02")
+    total = a_count("TOTAL", made_from=Sum((member("CEH01"), member("CEH02"))))
+    given = [figure(CASES, "2024-07", "10.50"), figure(other, "2024-07", "2"), figure(CASES, "2024-08", "4")]
+    found = values(computed(given, (total, CASES, other)), total)
+    assert found == {"2024-07": Decimal("12.5"), "2024-08": Missing.PARTS_MISSING}
+
+
+def test_sums_that_no_column_can_hold_say_so() -> None:
+    other = a_count("CEH02")
+    total = a_count("TOTAL", made_from=Sum((member("CEH01"), member("CEH02"))))
+    given = [
+        *(figure(one, "2024-07", str(10**18)) for one in (CASES, other)),
+        *(figure(one, "2024-08", "0.000000000000000001") for one in (CASES, other)),
+    ]
+    found = values(computed(given, (total, CASES, other)), total)
+    assert found == {"2024-07": Missing.TOO_LARGE, "2024-08": Decimal("0.000000000000000002")}
+
+
+def test_what_is_supplied_stands_and_what_is_to_be_supplied_is_filled() -> None:
+    quarter = window(Covers.QUARTER, frequency=Frequency.QUARTERLY)
+    marks = {"2024-25 Q1": "9", "2024-25 Q2": ""}
+    given = [*months((1, 2, 3, 4, 5, 6, 7, 8, 9), "2024-04")]
+    given += [figure(quarter, period, value) for period, value in marks.items()]
+    given += [figure(quarter, "2024-25 Q3", missing=Missing.CONFIDENTIAL)]
+    assert values(computed(given, (quarter, CASES)), quarter) == {"2024-25 Q2": Decimal(15)}
+
+
+def test_a_supplied_figure_that_would_be_computed_as_another_is_told() -> None:
+    quarter = window(Covers.QUARTER, frequency=Frequency.QUARTERLY, decimals=0)
+    given = [*months((1, 2, 3, 4, 5, 6), "2024-04")]
+    given += [figure(quarter, "2024-25 Q1", "6.4"), figure(quarter, "2024-25 Q2", "16")]
+    definitions = (quarter, CASES)
+    derived = derive(columns_of(given, definitions), definitions, AREAS)
+    assert list(map(str, disagreements(derived.observations, derived.recomputed, definitions))) == [
+        "test:row 8: warning: WINDOW for Dover in 2024-25 Q2 is supplied as 16, but computed it is 15 "
+        "(sum of 3 months of CEH01); it is rated as supplied; correct it, or the figures that it is computed "
+        "from"
+    ]
+
+
+def test_nothing_is_done_where_nothing_is_made_of_others() -> None:
+    observations = columns_of(months(ALLOCATED), (CASES,))
+    assert derive(observations, (CASES,), AREAS).observations is observations

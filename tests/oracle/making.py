@@ -1,0 +1,228 @@
+"""Figures made from others, once more in plain arithmetic: written from docs/rating-rules.md.
+
+Figures go in as records and come out as records, those supplied first, in their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from kpi_engine.model.area import Area
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.judgement import Missing
+from kpi_engine.model.measure import Covers, Difference, Ratio, Window
+from kpi_engine.model.period import first_month, last_month
+from tests.oracle.in_force import threshold_in_force
+from tests.oracle.records import PlainObservation
+from tests.oracle.values import displayed_value, why_missing
+
+LONGEST = 10**18
+
+
+@dataclass(frozen=True)
+class Known:
+    """All indicators and areas, and the figures known so far by code, area and period."""
+
+    indicators: Mapping[str, Indicator]
+    levels: Mapping[str, str]
+    figures: Mapping[tuple[str, str, int], PlainObservation]
+
+    def places(self, *codes: str) -> list[tuple[str, int]]:
+        return sorted({(area, period) for code, area, period in self.figures if code in codes})
+
+    def figure(self, code: str, area: str, period: int) -> PlainObservation | None:
+        return self.figures.get((code, area, period))
+
+
+def make_plainly(
+    rows: Sequence[PlainObservation], indicators: Sequence[Indicator], areas: Sequence[Area]
+) -> list[PlainObservation]:
+    """The rows as supplied, some of those to be supplied filled, then the computed ones."""
+    known = {(row.code, row.area, row.period): row for row in rows}
+    levels = {area.name: area.level for area in areas}
+    by_code = {indicator.code: indicator for indicator in indicators}
+    for indicator in members_first(indicators):
+        for made in figures_made(indicator, Known(by_code, levels, known)):
+            key = (made.code, made.area, made.period)
+            supplied = known.get(key)
+            has_value = displayed_value(made, indicator) is not None
+            if supplied is None or (why_missing(supplied) is Missing.BLANK and has_value):
+                known = {**known, key: made}
+    return list(known.values())
+
+
+def members_first(indicators: Sequence[Indicator]) -> list[Indicator]:
+    """Every indicator after those that it is made of."""
+    placed: list[Indicator] = []
+    while len(placed) < len(indicators):
+        codes = {indicator.code for indicator in placed}
+        placed += [
+            indicator
+            for indicator in indicators
+            if indicator not in placed
+            and (indicator.made_from is None or {one.code for one in indicator.made_from.members} <= codes)
+        ]
+    return placed
+
+
+def figures_made(indicator: Indicator, known: Known) -> Iterator[PlainObservation]:
+    """What an indicator's figures are computed as, wherever there is something to compute them from."""
+    measure = indicator.made_from
+    if measure is None:
+        return
+    if isinstance(measure, Window):
+        yield from windows(indicator, measure, known)
+        return
+    codes = [member.code for member in measure.members]
+    together = codes
+    if isinstance(measure, Ratio) and len(codes) == 2:
+        divisor = known.indicators[codes[1]]
+        together = codes if divisor.frequency is indicator.frequency else codes[:1]
+    for area, period in known.places(*together):
+        if isinstance(measure, Ratio):
+            yield ratio(indicator, measure, known, area, period)
+        elif isinstance(measure, Difference):
+            yield difference(indicator, measure, known, area, period)
+        else:
+            addends = [(known.indicators[code], known.figure(code, area, period)) for code in codes]
+            yield added(indicator, area, period, addends)
+
+
+def ratio(indicator: Indicator, measure: Ratio, known: Known, area: str, period: int) -> PlainObservation:
+    """One figure over another, or over a target."""
+    numerator = number(known, measure.numerator.code, area, period)
+    divisor = known.indicators[measure.denominator.code]
+    month = first_month(indicator.frequency, period, indicator.year)
+    holding = next(
+        place
+        for place in periods_near(divisor, month)
+        if first_month(divisor.frequency, place, divisor.year)
+        <= month
+        <= last_month(divisor.frequency, place, divisor.year)
+    )
+    if measure.of_target:
+        threshold = threshold_in_force(divisor, area, known.levels[area], holding)
+        denominator = threshold.rule.target if threshold else None
+    else:
+        denominator = number(known, divisor.code, area, holding)
+    if numerator is None or denominator is None:
+        return nothing(indicator, area, period, Missing.PARTS_MISSING)
+    return PlainObservation(indicator.code, area, period, numerator=numerator, denominator=denominator)
+
+
+def periods_near(indicator: Indicator, *months: int) -> range:
+    """Every period within two years of some months, and more."""
+    per_year = indicator.frequency.periods_per_year
+    return range((min(months) // 12 - 2) * per_year, (max(months) // 12 + 2) * per_year)
+
+
+def number(known: Known, code: str, area: str, period: int) -> Decimal | None:
+    """A figure with all its decimals; one that follows from its parts as displayed."""
+    row = known.figure(code, area, period)
+    if row is None or why_missing(row) is not Missing.PRESENT:
+        return None
+    shown = displayed_value(row, known.indicators[code])
+    if row.value is None or (
+        row.numerator is not None and row.denominator is not None and not row.as_printed
+    ):
+        return shown
+    return row.value
+
+
+def difference(
+    indicator: Indicator, measure: Difference, known: Known, area: str, period: int
+) -> PlainObservation:
+    """One displayed value less another."""
+    shown = []
+    for member in measure.members:
+        row = known.figure(member.code, area, period)
+        shown.append(None if row is None else displayed_value(row, known.indicators[member.code]))
+    if shown[0] is None or shown[1] is None:
+        return nothing(indicator, area, period, Missing.PARTS_MISSING)
+    return PlainObservation(indicator.code, area, period, value=shown[0] - shown[1])
+
+
+def windows(indicator: Indicator, measure: Window, known: Known) -> Iterator[PlainObservation]:
+    """One for every period from the area's first month to its last."""
+    code = measure.of.code
+    monthly = known.indicators[code]
+    for area in sorted({area for area, _ in known.places(code)}):
+        months = [month for place, month in known.places(code) if place == area]
+        for period in periods_near(indicator, *months):
+            last = last_month(indicator.frequency, period, indicator.year)
+            first = first_month(indicator.frequency, period, indicator.year)
+            if last < min(months) or first > max(months):
+                continue
+            if measure.covers is Covers.ROLLING_12_MONTHS:
+                first = last - 11
+            if measure.covers is Covers.YEAR_TO_DATE:
+                first = last - indicator.place_in_year(last)
+            rows = [known.figure(code, area, month) for month in range(first, last + 1)]
+            if any(row is None or (number_of_no_use(row) and not has_parts(row)) for row in rows):
+                yield nothing(indicator, area, period, Missing.INCOMPLETE_WINDOW)
+            else:
+                yield added(indicator, area, period, [(monthly, row) for row in rows])
+
+
+def number_of_no_use(row: PlainObservation) -> bool:
+    return why_missing(row) is not Missing.PRESENT
+
+
+def has_parts(row: PlainObservation) -> bool:
+    """Whether numerator and denominator are there to be added up; 0 of 0 is, though it has no value."""
+    if row.numerator is None or row.denominator is None:
+        return False
+    if row.missing in (Missing.PRESENT, Missing.ZERO_DENOMINATOR):
+        return True
+    none_to_count = (Missing.NOT_AVAILABLE, Missing.NOT_APPLICABLE, Missing.DASH)
+    return row.missing in none_to_count and row.denominator == 0
+
+
+def added(
+    indicator: Indicator,
+    area: str,
+    period: int,
+    addends: Sequence[tuple[Indicator, PlainObservation | None]],
+) -> PlainObservation:
+    """Numerators and denominators, or counts, added up; all must have the same of the two."""
+    rows = [row for _, row in addends if row is not None]
+    made = nothing(indicator, area, period, Missing.PARTS_MISSING)
+    if len(rows) < len(addends):
+        return made
+    if all(has_parts(row) for row in rows):
+        top, bottom = (
+            sum((Fraction(part) for part in parts), Fraction())
+            for parts in zip(*((row.numerator or 0, row.denominator or 0) for row in rows), strict=True)
+        )
+        return fitting(
+            replace(made, numerator=plain(top), denominator=plain(bottom), missing=Missing.PRESENT)
+        )
+    if any(of.unit == "percent" for of, _ in addends) or any(
+        has_parts(row) or row.value is None or why_missing(row) is not Missing.PRESENT for row in rows
+    ):
+        return made
+    total = sum((Fraction(row.value or 0) for row in rows), Fraction())
+    return fitting(replace(made, value=plain(total), missing=Missing.PRESENT))
+
+
+def plain(total: Fraction) -> Decimal:
+    """A sum of decimals as a decimal without zeros at its end."""
+    decimals = 0
+    while (total * 10**decimals).denominator != 1:
+        decimals += 1
+    return Decimal(f"{total * 10**decimals}E-{decimals}")
+
+
+def fitting(row: PlainObservation) -> PlainObservation:
+    """The row, or none with the reason where a number has too many digits."""
+    numbers = [one for one in (row.value, row.numerator, row.denominator) if one is not None]
+    if all(abs(int("".join(map(str, one.as_tuple().digits)))) <= LONGEST for one in numbers):
+        return row
+    return replace(row, value=None, numerator=None, denominator=None, missing=Missing.TOO_LARGE)
+
+
+def nothing(indicator: Indicator, area: str, period: int, missing: Missing) -> PlainObservation:
+    return PlainObservation(indicator.code, area, period, missing=missing)
