@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import FloorAndTarget, Indicator, Threshold
 from kpi_engine.model.judgement import Coded, DirectionOfTravel, NoDirection, NotRated, Polarity, Rag
-from kpi_engine.model.lookup import by_row, collapsed, is_any
+from kpi_engine.model.lookup import by_row, collapsed, is_any, look_up
 from kpi_engine.model.made import made_words
 from kpi_engine.model.measure import Origin
-from kpi_engine.model.observation import FloatArray, IntArray
+from kpi_engine.model.observation import FloatArray, IndexArray, IntArray
 from kpi_engine.model.period import period_label
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.rate.kernel import Rater
@@ -79,8 +79,8 @@ class LabelColumns:
             "polarity": [polarity.value for polarity in Polarity],
             "rated_on": self._rated_on.categories,
             "made": self._made.categories,
-            "period": self._period.labels,
-            "previous_period": self._previous_period.labels,
+            "period": self._period.categories,
+            "previous_period": self._previous_period.categories,
             # The first member of each means nothing.
             **{
                 name: [str(member.value) for member in members][1:] for name, members in self._REASONS.items()
@@ -92,12 +92,12 @@ class LabelColumns:
         rows = ratings.observations
         part["code"][:] = rows.code
         part["area"][:] = rows.area
-        part["level"][:] = by_row(self._level.code, rows.area)
+        look_up(self._level.code, rows.area, part["level"])
         part["kind"][:] = 0
         part["polarity"][:] = ratings.polarity
-        part["rated_on"][:] = by_row(self._rated_on.code, rows.code)
+        look_up(self._rated_on.code, rows.code, part["rated_on"])
         made = rows.code if len(self._made.code) == 1 else rows.code * _ORIGINS + rows.origin
-        part["made"][:] = by_row(self._made.code, made)
+        look_up(self._made.code, made, part["made"])
         self._period.write(rows.period, rows.code, part["period"])
         self._previous_period.write(ratings.previous_period, rows.code, part["previous_period"])
         part["previous_period"][~ratings.has_comparison] = _NO_LABEL
@@ -118,10 +118,13 @@ def _made(rater: Rater) -> _Lookup:
 
 
 class _PeriodLabels:
-    """Canonical labels of periods, in the order of time, and where those of each code begin."""
+    """Canonical labels of periods, in the order of time, and where those of each code begin.
+
+    A label may stand for periods of two frequencies: 2004-05 is a month and a year.
+    """
 
     def __init__(self, rater: Rater, earliest: bool) -> None:
-        self.labels: list[str] = []
+        labels: list[str] = []
         rows = rater.observations
         frequency_of_code = [indicator.frequency for indicator in rater.indicators]
         lags = [indicator.comparison.lag(indicator.frequency) or 0 for indicator in rater.indicators]
@@ -134,12 +137,23 @@ class _PeriodLabels:
                 first, last = int(periods.min()), int(periods.max())
                 if earliest:
                     first, last = first - max(back), last - min(back)
-                self._shift[of_frequency] = len(self.labels) - first
-                self.labels += [period_label(frequency, ordinal) for ordinal in range(first, last + 1)]
+                self._shift[of_frequency] = len(labels) - first
+                labels += [period_label(frequency, ordinal) for ordinal in range(first, last + 1)]
         self._shift = collapsed(self._shift)
+        self._lookup = _lookup(labels)
+        self._all_differ = len(self._lookup.categories) == len(labels)
 
-    def write(self, period: IntArray, code: NDArray[Any], codes: NDArray[Any]) -> None:
-        np.add(period, by_row(self._shift, code), out=codes, casting="unsafe")
+    @property
+    def categories(self) -> Sequence[str]:
+        """Each label once."""
+        return self._lookup.categories
+
+    def write(self, period: IntArray, code: IndexArray, codes: NDArray[Any]) -> None:
+        """Fill in the codes of some periods."""
+        if self._all_differ:
+            np.add(period, by_row(self._shift, code), out=codes, casting="unsafe")
+        else:
+            look_up(self._lookup.code, period + by_row(self._shift, code), codes)
 
 
 class ThresholdColumns:
@@ -176,9 +190,9 @@ class ThresholdColumns:
             ("threshold_from", self._threshold_from.code),
             ("floor_basis", self._floor_basis.code),
         ):
-            part[name][:] = by_row(table, place)
+            look_up(table, place, part[name])
         if self.has_year_targets:
-            part["year_target"][:] = by_row(self._year_target, place)
+            look_up(self._year_target, place, part["year_target"])
 
 
 def _floor_standard(threshold: Threshold | None) -> Decimal | None:

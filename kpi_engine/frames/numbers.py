@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,7 @@ _NUMERIC = {
 }
 # Stands for a number of decimals: keep every digit.
 ALL_DIGITS = -1
+_BLANK = Missing.BLANK.code
 _NOTHING_REFUSED: Mapping[int, NotANumber] = {}
 
 
@@ -40,26 +42,28 @@ def number_column(column: pd.Series, decimals: SmallArray, problems: RowProblems
         numbers, refused = _of_integers(column), _NOTHING_REFUSED
     else:
         numbers, refused = _of_floats(column.to_numpy(np.float64, na_value=np.nan), decimals)
-    unreadable = np.zeros(len(numbers), np.bool_)
+    unreadable = np.broadcast_to(np.False_, len(numbers))
     if refused:
+        unreadable = np.zeros(len(numbers), np.bool_)
         unreadable[list(refused)] = True
         _explain(column, refused, unreadable, problems)
-    return _without_texts(numbers, unreadable)
+    return _without_texts(numbers, np.multiply(~numbers.present, _BLANK, dtype=np.int8), unreadable)
 
 
 def no_numbers(size: int) -> NumberColumn:
     """A column that a frame does not have."""
     nowhere = np.broadcast_to(np.False_, size)
     zero = np.broadcast_to(np.int64(0), size)
-    return _without_texts(ExactColumn(zero, np.broadcast_to(np.int8(0), size), nowhere), nowhere)
+    numbers = ExactColumn(zero, np.broadcast_to(np.int8(0), size), nowhere)
+    return _without_texts(numbers, np.broadcast_to(np.int8(_BLANK), size), nowhere)
 
 
-def _without_texts(numbers: ExactColumn, unreadable: BoolArray) -> NumberColumn:
+def _without_texts(numbers: ExactColumn, marks: SmallArray, unreadable: BoolArray) -> NumberColumn:
     size = len(numbers)
     return NumberColumn(
         text=TextColumn(("",), np.broadcast_to(np.int32(0), size)),
         numbers=numbers,
-        marks=~numbers.present * np.int8(Missing.BLANK.code),
+        marks=marks,
         problems={},
         unreadable=unreadable,
         typographic_minus=np.broadcast_to(np.False_, size),
@@ -83,19 +87,30 @@ def _of_integers(column: pd.Series) -> ExactColumn:
 
 def _of_floats(numbers: FloatArray, decimals: SmallArray) -> tuple[ExactColumn, Mapping[int, NotANumber]]:
     """Exact numbers, and by row why there is none."""
-    exact = ExactColumn(
-        np.empty(len(numbers), np.int64), np.empty(len(numbers), np.int8), np.isfinite(numbers)
-    )
-    sure = np.empty(len(numbers), np.bool_)
+    rows = len(numbers)
+    given = decimals.min(initial=0) >= 0
+    kept = decimals if given else np.empty(rows, np.int8)
+    exact = ExactColumn(np.empty(rows, np.int64), kept, np.empty(rows, np.bool_))
+    doubtful: list[IntArray] = []
 
     def convert(block: slice) -> None:
-        present = exact.present[block]
-        finite = numbers[block] if present.all() else np.where(present, numbers[block], 0.0)
-        exact.mantissa[block], exact.decimals[block], sure[block] = _exact(finite, decimals[block])
+        found = numbers[block]
+        finite = np.isfinite(found, out=exact.present[block])
+        if not finite.all():
+            if np.isinf(found).any():
+                doubtful.append(np.flatnonzero(np.isinf(found)) + block.start)
+            found = np.where(finite, found, 0.0)
+        exact.mantissa[block], own, sure = _exact(found, decimals[block])
+        if not given:
+            kept[block] = own
+        if not sure.all():
+            doubtful.append(np.flatnonzero(~sure) + block.start)
 
-    in_blocks(convert, len(numbers))
-    sure[np.isinf(numbers)] = False
-    return exact, _through_text(exact, numbers, np.flatnonzero(~sure))
+    in_blocks(convert, rows)
+    if not doubtful:
+        return exact, _NOTHING_REFUSED
+    exact = replace(exact, decimals=kept.copy())
+    return exact, _through_text(exact, numbers, np.sort(np.concatenate(doubtful)))
 
 
 def _exact(numbers: FloatArray, decimals: SmallArray) -> tuple[IntArray, SmallArray, BoolArray]:
@@ -113,8 +128,6 @@ def _exact(numbers: FloatArray, decimals: SmallArray) -> tuple[IntArray, SmallAr
 
 def _through_text(exact: ExactColumn, numbers: FloatArray, rows: IntArray) -> Mapping[int, NotANumber]:
     """Read the floats of some rows as texts, each distinct one once; by row, why it is no number."""
-    if not len(rows):
-        return _NOTHING_REFUSED
     distinct, index = np.unique(numbers[rows], return_inverse=True)
     read = [parse_number(text_of(number)) for number in distinct]
     exact.mantissa[rows] = np.array([getattr(number, "mantissa", 0) for number in read], np.int64)[index]

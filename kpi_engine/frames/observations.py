@@ -16,9 +16,9 @@ from kpi_engine.frames.table import header_of, text_table
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator, RateOn
 from kpi_engine.model.issue import Issue, Location, Severity, errors_in
-from kpi_engine.model.lookup import by_row, collapsed
+from kpi_engine.model.lookup import by_row, collapsed, is_any
 from kpi_engine.model.measure import Origin
-from kpi_engine.model.observation import BoolArray, IndexArray, Observations, SmallArray
+from kpi_engine.model.observation import IndexArray, Observations, SmallArray
 from kpi_engine.model.period import Month
 from kpi_engine.model.scorecard import Precision
 from kpi_engine.read.csv_text import ColumnNames, CsvTable
@@ -63,8 +63,7 @@ def read_frame(
     reader = _NumberReader(frame, table, numeric, labels.problems)
     all_digits = np.broadcast_to(np.int8(ALL_DIGITS), len(frame))
     parts = [reader.read(name, all_digits) for name in _NUMBERS[1:]]
-    with_parts = parts[0].numbers.present & parts[1].numbers.present
-    value = reader.read("value", _decimals_kept(labels.code, indicators, with_parts))
+    value = reader.read("value", _decimals_kept(labels.code, indicators, parts))
     status = _status(table, value, parts, labels.problems)
     size = len(frame)
     observations = Observations(
@@ -114,15 +113,18 @@ class _NumberReader:
         return read_numbers(self.table, name, PLAIN, self.problems)
 
 
-def _decimals_kept(code: IndexArray, indicators: Sequence[Indicator], with_parts: BoolArray) -> SmallArray:
-    """How many decimals the value of each row is needed to, if it is a float."""
+def _decimals_kept(
+    code: IndexArray, indicators: Sequence[Indicator], parts: Sequence[NumberColumn]
+) -> SmallArray:
+    """How many decimals the value of each row is needed to, if it is a float; of an unknown code, any."""
     decimals = np.array([indicator.decimals for indicator in indicators], np.int8)
     raw = np.array([indicator.rate_on is RateOn.RAW for indicator in indicators], np.bool_)
-    known = np.maximum(code, 0)
-    kept = by_row(collapsed(np.where(raw, ALL_DIGITS, decimals).astype(np.int8)), known)
-    if with_parts.any():
-        kept = np.where(with_parts, by_row(decimals, known) + np.int8(_MORE_DECIMALS_TO_CHECK), kept)
-    return kept
+    kept = by_row(collapsed(np.where(raw, ALL_DIGITS, decimals).astype(np.int8)), code)
+    there = [part.numbers.present for part in parts]
+    if not all(map(is_any, there)):
+        return kept
+    with_parts = np.logical_and(*there)
+    return np.where(with_parts, by_row(decimals, code) + np.int8(_MORE_DECIMALS_TO_CHECK), kept)
 
 
 def _status(

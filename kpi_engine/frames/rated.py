@@ -19,18 +19,18 @@ the order of time, RAGs in the order RED, AMBER, GREEN.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from kpi_engine.frames.label_columns import Columns, LabelColumns, ThresholdColumns, smallest_type
 from kpi_engine.model.area import Area
 from kpi_engine.model.blocks import in_blocks
 from kpi_engine.model.lookup import by_row, is_any
-from kpi_engine.model.observation import ExactColumn, FloatArray, Observations
+from kpi_engine.model.observation import ExactColumn, FloatArray
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.tidy import TIDY_COLUMNS
 from kpi_engine.rate.kernel import Rater
@@ -48,14 +48,17 @@ def rated_frame(rater: Rater, areas: Sequence[Area], index: pd.Index) -> pd.Data
     labels = LabelColumns(rater, areas)
     thresholds = ThresholdColumns(rater.indicators)
     categories = labels.categories() | thresholds.categories()
-    rows = len(rater)
-    codes = {name: np.empty(rows, smallest_type(len(texts))) for name, texts in categories.items()}
-    floats = dict(zip(_FLOATS, np.empty((len(_FLOATS), rows)), strict=True))
-    if thresholds.has_year_targets:
-        floats["year_target"] = np.empty(rows)
-    carried_forward = np.empty(rows, np.bool_)
-    columns = {**codes, **floats, "carried_forward": carried_forward}
-    in_blocks(lambda block: _write_floats(rater.displayed.take(block), floats["value"][block]), rows)
+    rows, observations = len(rater), rater.observations
+    given = {
+        "numerator": is_any(observations.numerator.present),
+        "denominator": is_any(observations.denominator.present),
+        "year_target": thresholds.has_year_targets,
+    }
+    names = [*_ALWAYS_HELD, *(name for name, there in given.items() if there)]
+    codes = _empty_columns({name: smallest_type(len(texts)) for name, texts in categories.items()}, rows)
+    floats = _empty_columns(dict.fromkeys(names, np.float64), rows)
+    columns = {**codes, **floats, "carried_forward": np.empty(rows, np.bool_)}
+    _write_value(rater.displayed, floats["value"])
 
     def write(block: slice) -> None:
         ratings = rater.ratings(block)
@@ -63,34 +66,35 @@ def rated_frame(rater: Rater, areas: Sequence[Area], index: pd.Index) -> pd.Data
         labels.write(ratings, part)
         thresholds.write(ratings, part)
         _write_numbers(ratings, part, floats["value"])
-        part["carried_forward"][:] = ratings.carried_forward
 
     in_blocks(write, rows)
+    # Columns that are the same are held once, till one of them is written to.
+    held = {name: pd.Series(floats[name], index=index, copy=False) for name in (_NO_NUMBERS, *names)}
+    shared = {name: held[name if there else _NO_NUMBERS] for name, there in given.items()}
     whole = {
+        **columns,
         **{name: _category(texts, codes[name]) for name, texts in categories.items()},
-        "year_target": np.nan,
-        **floats,
-        "carried_forward": carried_forward,
-        **_parts(rater.observations, index),
+        **shared,
+        "cohort": shared["denominator"],
     }
     return pd.DataFrame({name: whole[name] for name in TIDY_COLUMNS}, index=index, copy=False)
 
 
-_FLOATS = ("value", "target", "floor_standard", "previous_value", "distance_to_target", "distance_to_floor")
+# Stands for every column of numbers in which there is none.
+_NO_NUMBERS = ""
+_ALWAYS_HELD = (
+    *(_NO_NUMBERS, "value", "target", "floor_standard", "previous_value"),
+    *("distance_to_target", "distance_to_floor"),
+)
 
 
-def _parts(observations: Observations, index: pd.Index) -> dict[str, pd.Series]:
-    """Numerator, denominator and cohort. Columns that are the same are held once, till one is written to."""
-    numerator = denominator = _float_column(observations.numerator, index)
-    if is_any(observations.numerator.present) or is_any(observations.denominator.present):
-        denominator = _float_column(observations.denominator, index)
-    return {"numerator": numerator, "denominator": denominator, "cohort": denominator}
-
-
-def _float_column(numbers: ExactColumn, index: pd.Index) -> pd.Series:
-    floats = np.empty(len(numbers))
-    in_blocks(lambda block: _write_floats(numbers.take(block), floats[block]), len(numbers))
-    return pd.Series(floats, index=index, copy=False)
+def _empty_columns(kinds: Mapping[str, DTypeLike], rows: int) -> dict[str, NDArray[Any]]:
+    """Columns without content; those of a type in one piece, which the system hands out in large pages."""
+    columns: dict[str, NDArray[Any]] = {}
+    for kind in dict.fromkeys(kinds.values()):
+        names = [name for name, own in kinds.items() if own == kind]
+        columns |= zip(names, np.empty((len(names), rows), kind), strict=True)
+    return columns
 
 
 def _category(categories: Sequence[str], codes: NDArray[Any]) -> pd.Categorical[Any]:
@@ -100,22 +104,39 @@ def _category(categories: Sequence[str], codes: NDArray[Any]) -> pd.Categorical[
     return column
 
 
+def _write_value(displayed: ExactColumn, value: FloatArray) -> None:
+    """The displayed values of all rows: others are compared with them."""
+
+    def write(block: slice) -> None:
+        part = displayed.take(block)
+        _write_floats(part, by_row(_POWERS, part.decimals), value[block])
+
+    in_blocks(write, len(displayed))
+
+
 def _write_numbers(ratings: Ratings, part: Columns, value: FloatArray) -> None:
-    """The columns of numbers that are rated by or compared with; ``value`` is that column, of all rows."""
-    _write_floats(ratings.margin_to_target, part["distance_to_target"])
-    _write_floats(ratings.margin_to_floor, part["distance_to_floor"])
-    if len(value):
-        value.take(ratings.previous, mode="clip", out=part["previous_value"])
-        np.copyto(part["previous_value"], np.nan, where=ratings.previous < 0)
+    """What some rows were made from, rated by and compared with; ``value`` is that column, of all rows."""
+    rows = ratings.observations
+    for name, numbers in (("numerator", rows.numerator), ("denominator", rows.denominator)):
+        if name in part:
+            _write_floats(numbers, by_row(_POWERS, numbers.decimals), part[name])
+    part[_NO_NUMBERS].fill(np.nan)
+    to_target, to_floor = ratings.margin_to_target, ratings.margin_to_floor
+    power = by_row(_POWERS, to_target.decimals)
+    _write_floats(to_target, power, part["distance_to_target"])
+    _write_floats(to_floor, power, part["distance_to_floor"])
+    value.take(ratings.previous, mode="clip", out=part["previous_value"])
+    np.copyto(part["previous_value"], np.nan, where=ratings.previous < 0)
+    part["carried_forward"][:] = ratings.carried_forward
 
 
-def _write_floats(numbers: ExactColumn, floats: FloatArray) -> None:
-    """The float nearest to each number, NaN where there is none."""
+def _write_floats(numbers: ExactColumn, power: FloatArray, floats: FloatArray) -> None:
+    """The float nearest to each number, NaN where there is none; ``power``: 10 ** decimals."""
     if not is_any(numbers.present):
         floats.fill(np.nan)
         return
     floats[:] = numbers.mantissa
-    floats /= by_row(_POWERS, numbers.decimals)
+    floats /= power
     np.copyto(floats, np.nan, where=~numbers.present)
     if numbers.mantissa.max() > _MOST_EXACT or numbers.mantissa.min() < -_MOST_EXACT:
         for row in np.flatnonzero(np.abs(numbers.mantissa) > _MOST_EXACT).tolist():

@@ -10,12 +10,15 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.extensions import ExtensionArray
 
+from kpi_engine.model.blocks import blocks_of
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.model.lookup import by_row
+from kpi_engine.model.observation import IndexArray, IntArray
 from kpi_engine.read.csv_text import ColumnNames, CsvTable, TextColumn, check_header
 
 # With fewer rows to an object than this, every row may well have its own: then texts are compared.
 _ROWS_PER_OBJECT = 8
+_ROWS_PER_RUN = 4
 
 
 def header_of(frame: pd.DataFrame, name: str, columns: ColumnNames) -> tuple[Issue, ...]:
@@ -48,12 +51,31 @@ def _texts_of_objects(values: NDArray[np.object_]) -> TextColumn:
     It also keeps apart what is equal but written differently: the Decimals 85 and 85.0.
     """
     addresses = np.frombuffer(values.data, np.intp) if len(values) else np.zeros(0, np.intp)
-    index, distinct = pd.factorize(addresses)
-    if len(distinct) * _ROWS_PER_OBJECT > len(values) and _all_text(values):
+    index, some_row = _distinct(addresses)
+    if len(some_row) * _ROWS_PER_OBJECT > len(values) and _all_text(values):
         return _texts(*pd.factorize(values))
-    some_row = np.empty(len(distinct), np.intp)
-    some_row[index] = np.arange(len(values))
     return _texts(index, values[some_row])
+
+
+def _distinct(addresses: IntArray) -> tuple[IndexArray, IntArray]:
+    """Which of the distinct addresses each row has, and a row that has it; of long runs, by the run."""
+    changes = addresses[1:] != addresses[:-1]
+    if np.count_nonzero(changes) * _ROWS_PER_RUN >= len(changes):
+        return _distinct_row_by_row(addresses)
+    starts = np.append(0, np.flatnonzero(changes) + 1)
+    index, run = _distinct_row_by_row(addresses[starts])
+    return np.repeat(index, np.diff(starts, append=len(addresses))), starts[run]
+
+
+def _distinct_row_by_row(addresses: IntArray) -> tuple[IndexArray, IntArray]:
+    """As ``_distinct``."""
+    index, distinct = pd.factorize(addresses)
+    some_row = np.empty(len(distinct), np.intp)
+    for block in blocks_of(len(index)):
+        some_row[index[block]] = np.arange(block.start, block.stop)
+        if index[block].max() == len(distinct) - 1:  # they are numbered as they first occur
+            break
+    return index.astype(np.int32), some_row
 
 
 def _all_text(values: NDArray[np.object_]) -> bool:
@@ -63,9 +85,9 @@ def _all_text(values: NDArray[np.object_]) -> bool:
 def _texts(index: NDArray[np.integer], distinct: pd.Index | ExtensionArray | NDArray[Any]) -> TextColumn:
     """The texts of ``distinct`` values, which ``index`` points to from each row; negative: no value."""
     written = [text_of(value).strip() for value in np.asarray(distinct)]
-    rows = index.astype(np.int32)
+    rows: IndexArray = index.astype(np.int32, copy=False)
     if rows.min(initial=0) < 0:
-        rows[rows < 0] = len(written)
+        rows = np.where(rows < 0, np.int32(len(written)), rows)
         written.append("")
     place = {text: position for position, text in enumerate(dict.fromkeys(written))}
     if len(place) < len(written):

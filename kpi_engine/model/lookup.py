@@ -19,16 +19,20 @@ def collapsed(table: NDArray[Entry]) -> NDArray[Entry]:
 
 
 def by_row(table: NDArray[Entry], place: NDArray[np.integer[Any]]) -> NDArray[Entry]:
-    """The entry of each of n places (0 up to the length of the table); of a table of one entry, a view."""
+    """The entry of each of n places (a negative one: the first); of a table of one entry, a view."""
     if len(table) == 1:
         return np.broadcast_to(table, len(place))
     entries = np.empty(len(place), table.dtype)
-
-    def look_up(block: slice) -> None:
-        table.take(place[block], out=entries[block], mode="clip")
-
-    in_blocks(look_up, len(place))
+    in_blocks(lambda block: look_up(table, place[block], entries[block]), len(place))
     return entries
+
+
+def look_up(table: NDArray[Entry], place: NDArray[np.integer[Any]], entries: NDArray[Entry]) -> None:
+    """``by_row`` into an array that is there already."""
+    if len(table) == 1:
+        entries.fill(table[0])
+    else:
+        table.take(place, out=entries, mode="clip")
 
 
 def numbers_at(column: ExactColumn, rows: IndexArray, decimals: SmallArray | None = None) -> ExactColumn:

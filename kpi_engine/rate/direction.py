@@ -17,21 +17,24 @@ from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, Small
 from kpi_engine.rate.standards_table import HAS_AIM, StandardsTable
 
 _CONTEXT = Polarity.NONE.code
-# By sign of the gain in performance (−1, 0, 1), plus 1.
-_BY_SIGN = np.array(
-    [DirectionOfTravel.WORSENED.code, DirectionOfTravel.SAME.code, DirectionOfTravel.IMPROVED.code], np.int8
-)
+_SAME = np.int8(DirectionOfTravel.SAME.code)
+_BETTER = np.int8(DirectionOfTravel.IMPROVED.code) - _SAME
+_WORSE = np.int8(DirectionOfTravel.WORSENED.code) - _SAME
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """n rows and what each is compared with: displayed values, and whether there is an earlier row at all."""
+    """n rows and what each is compared with: displayed values, and whether there is an earlier row at all.
+
+    ``place`` is theirs in the table of standards, ``traits`` what it says there.
+    """
 
     now: ExactColumn
     then: ExactColumn
     has_previous: BoolArray
     polarity: SmallArray
     place: IntArray
+    traits: SmallArray
 
 
 def _first_lacking() -> SmallArray:
@@ -55,16 +58,18 @@ _FIRST_LACKING = _first_lacking()
 
 def directions(rows: Compared, table: StandardsTable) -> tuple[SmallArray, SmallArray]:
     """DirectionOfTravel and NoDirection positions."""
-    reason = _why_none(rows, table)
-    direction = _BY_SIGN.take(_sign_of_gain(rows, table) + 1)
+    reason = _why_none(rows)
+    sign = _sign_of_gain(rows, table)
+    direction = _SAME + (sign > 0) * _BETTER
+    direction += (sign < 0) * _WORSE
     direction *= reason == NoDirection.SHOWN.code
     return direction, reason
 
 
-def _why_none(rows: Compared, table: StandardsTable) -> SmallArray:
+def _why_none(rows: Compared) -> SmallArray:
     """The first thing lacking for an arrow."""
     facts = (rows.polarity != _CONTEXT).view(np.int8) * np.int8(1)
-    has_aim = (table.traits.take(rows.place) & HAS_AIM).astype(np.bool_)
+    has_aim = (rows.traits & HAS_AIM).astype(np.bool_)
     for bit, fact in enumerate((rows.now.present, rows.has_previous, rows.then.present, has_aim), start=1):
         facts += fact.view(np.int8) * np.int8(1 << bit)
     reason: SmallArray = _FIRST_LACKING.take(facts)

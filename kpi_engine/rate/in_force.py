@@ -58,14 +58,15 @@ class InForce:
     def case_of(self, rows: Observations, period: IntArray) -> IndexArray:
         """Position in ``cases`` of what holds for each row in ``period``."""
         place = period - by_row(self.first_of_code, rows.code)
-        np.clip(place, 0, self.steps - 1, out=place)
-        place += self.block_of_code.take(rows.code)
+        np.maximum(place, 0, out=place)
+        np.minimum(place, self.steps - 1, out=place)
+        place += by_row(self.block_of_code, rows.code)
         if self.variant_of_code.any():
             area = rows.area + self.variant_of_code.take(rows.code) * self.area_count
             place += self.scope_offset.take(area)
         else:
-            place += self.scope_offset.take(rows.area)
-        return self.case_at.take(place)
+            place += by_row(self.scope_offset, rows.area)
+        return self.case_at.take(place, mode="clip")
 
 
 def in_force(indicators: Sequence[Indicator], area_names: Sequence[str], areas: Sequence[Area]) -> InForce:

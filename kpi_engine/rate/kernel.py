@@ -120,14 +120,16 @@ class Rater:
         """The ratings of some rows; ``previous`` of the result counts among all rows."""
         rows, shown = self.observations.take(block), self.displayed.take(block)
         place = self.tables.place(rows, self.judged_in[block], shown.decimals)
-        part = _Part(block, rows, shown, place, self.tables.polarity.take(place))
+        polarity = self.tables.polarity.take(place, mode="clip")
+        traits = self.tables.standards.traits.take(place, mode="clip")
+        part = _Part(block, rows, shown, place, polarity, traits)
         judged = self._judged(part)
         compared = _uncompared(rows) if self.previous is None else self._compared(part, self.previous)
         return Ratings(
             observations=rows,
             indicators=self.indicators,
             displayed=shown,
-            threshold=self.tables.threshold.take(place),
+            threshold=self.tables.threshold.take(place, mode="clip"),
             polarity=part.polarity,
             rag=judged.rag,
             not_rated=judged.not_rated,
@@ -147,11 +149,10 @@ class Rater:
         if self.tables.raw is not None:
             raw = np.flatnonzero(self.tables.rated_raw.take(part.rows.code) & shown.present)
             correct_for_raw(result, part.rows, raw, place, self.tables.raw)
-        traits = table.traits.take(place)
-        rag, not_rated = rag_of(result, self.reason[part.block], traits)
+        rag, not_rated = rag_of(result, self.reason[part.block], part.traits)
         decimals = shown.decimals if table.has_displayed_decimals() else by_row(table.decimals, place)
         to_target, to_floor = (
-            _margin(amount, decimals, (traits & trait).astype(np.bool_) & shown.present, result.inexact)
+            _margin(amount, decimals, (part.traits & trait).astype(np.bool_) & shown.present, result.inexact)
             for amount, trait in ((result.to_target, HAS_GREEN), (result.to_floor, HAS_AMBER))
         )
         return _Judged(rag, not_rated, to_target, to_floor)
@@ -163,7 +164,8 @@ class Rater:
         # The decimals displayed in a series vary only where they are as printed.
         then = numbers_at(self.displayed, previous, None if is_any(rows.as_printed) else shown.decimals)
         direction, no_direction = directions(
-            Compared(shown, then, previous != NO_ROW, part.polarity, part.place), self.tables.standards
+            Compared(shown, then, previous != NO_ROW, part.polarity, part.place, part.traits),
+            self.tables.standards,
         )
         repeats = repeats_previous(
             (every.numerator, every.denominator, self.displayed), part.block.start, previous
@@ -173,13 +175,14 @@ class Rater:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Some rows, their displayed values, places and polarities."""
+    """Some rows, their displayed values, places and what the tables say there."""
 
     block: slice
     rows: Observations
     shown: ExactColumn
     place: IntArray
     polarity: SmallArray
+    traits: SmallArray
 
 
 @dataclass(frozen=True, slots=True)

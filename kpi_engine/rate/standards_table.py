@@ -37,14 +37,14 @@ class Ends:
 
     def margin(self, value: IntArray, place: IntArray) -> IntArray:
         """Margins of values in grid units (within ± 3 × LIMIT), at places that are not far."""
-        above: IntArray = value - self.low.take(place)
-        below = self.high.take(place)
+        above: IntArray = value - self.low.take(place, mode="clip")
+        below = self.high.take(place, mode="clip")
         below -= value
         return np.minimum(above, below, out=above)
 
     def gain(self, now: IntArray, then: IntArray, place: IntArray) -> SmallArray:
         """Sign (−1, 0, 1) of the margin of ``now`` less that of ``then``; as for ``margin``."""
-        low, high = self.low.take(place), self.high.take(place)
+        low, high = self.low.take(place, mode="clip"), self.high.take(place, mode="clip")
         after = np.minimum(now - low, high - now)
         np.subtract(then, low, out=low)
         np.subtract(high, then, out=high)
@@ -152,8 +152,8 @@ def _cut(ends: Sequence[int]) -> IntArray:
 
 def _far(ends: Ends) -> BoolArray:
     """Where an end that is not open is beyond ± LIMIT."""
-    far = (np.abs(ends.low) > LIMIT) | (np.abs(ends.high) > LIMIT)
-    for place in np.flatnonzero(far).tolist():
-        exact = (abs(ends.exact_low[place]), abs(ends.exact_high[place]))
-        far[place] = any(LIMIT < end < _OPEN_END for end in exact)
-    return far
+    far = [
+        LIMIT < abs(low) < _OPEN_END or LIMIT < abs(high) < _OPEN_END
+        for low, high in zip(ends.exact_low, ends.exact_high, strict=True)
+    ]
+    return np.array(far, np.bool_)

@@ -117,8 +117,9 @@ def read_periods(column: TextColumn, code: IndexArray, rules: PeriodRules, probl
         unreadable = period < 0
         period[unreadable] = 0
         problems.add_errors(unreadable, place, lambda where: _unreadable(*readings.at(where), rules))
-    latest = by_row(collapsed(rules.latest), np.maximum(code, 0))
-    problems.add_errors(known & (period > latest), place, lambda where: _future(*readings.at(where), rules))
+    if period.max(initial=0) > rules.latest.min():
+        late = known & (period > by_row(collapsed(rules.latest), code))
+        problems.add_errors(late, place, lambda where: _future(*readings.at(where), rules))
     return period
 
 

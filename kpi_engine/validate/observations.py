@@ -15,6 +15,7 @@ from kpi_engine.model.calculation import calculation
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Issue, Location, Severity
 from kpi_engine.model.judgement import Missing
+from kpi_engine.model.lookup import is_any
 from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, Observations, exact_decimal
 from kpi_engine.model.parts import Parts, parts_make_value
 from kpi_engine.model.period import Frequency, period_label
@@ -114,7 +115,7 @@ def given_once(checked: Checked) -> Finding:
 def denominator_not_negative(checked: Checked) -> Finding:
     """A denominator counts something, so it is never below 0."""
     denominator = checked.observations.denominator
-    if not denominator.present.any():
+    if not is_any(denominator.present):
         return _nothing()
     return _contradiction(
         checked,
@@ -128,7 +129,7 @@ def denominator_not_negative(checked: Checked) -> Finding:
 def no_value_of_nothing(checked: Checked) -> Finding:
     """Where the denominator is 0 there is nothing to give a value of."""
     rows = checked.observations
-    if not rows.denominator.present.any():
+    if not is_any(rows.denominator.present):
         return _nothing()
     return _contradiction(
         checked,
@@ -145,7 +146,7 @@ def parts_make_the_value(checked: Checked) -> Finding:
     Within half a unit of the indicator's decimals. As printed: within what the rounding of all three allows.
     """
     rows = checked.observations
-    if not rows.denominator.present.any():
+    if not is_any(rows.denominator.present):
         return _nothing()
     wrong = rows.value.present & rows.numerator.present & rows.denominator.present
     wrong &= rows.denominator.mantissa > 0
@@ -163,7 +164,7 @@ def parts_make_the_value(checked: Checked) -> Finding:
 def carried_forward_is_unchanged(checked: Checked) -> Finding:
     """A figure carried forward is the one of the period before, at the coarser of their two precisions."""
     rows = checked.observations
-    if not rows.carried_forward.any():
+    if not is_any(rows.carried_forward):
         return _nothing()
     one_back = np.ones(len(rows.codes), np.int64)
     previous = index_series(rows, checked.indicators).row_at_lag(one_back)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 
+from kpi_engine.model.blocks import blocks_of
 from kpi_engine.model.observation import (
     BoolArray,
     ExactColumn,
@@ -26,8 +28,20 @@ def first_of_key(rows: Observations) -> IntArray | None:
         return None
     start = int(rows.period.min())
     span = int(rows.period.max()) - start + 1
-    key = (rows.code.astype(np.int64) * len(rows.areas) + rows.area) * span + (rows.period - start)
-    if _rises(key) or _all_differ(key, len(rows.codes) * len(rows.areas) * span):
+    kinds = len(rows.codes) * len(rows.areas) * span
+
+    def keys(block: slice) -> IntArray:
+        key = rows.code[block].astype(np.int64) * len(rows.areas)
+        key += rows.area[block]
+        key *= span
+        key += rows.period[block]
+        key -= start
+        return key
+
+    if kinds <= _KINDS_PER_KEY * len(rows) and _all_differ(map(keys, blocks_of(len(rows))), kinds, len(rows)):
+        return None
+    key = keys(slice(None))
+    if kinds > _KINDS_PER_KEY * len(rows) and (_rises(key) or _rises(np.sort(key))):
         return None
     _, first, group = np.unique(key, return_index=True, return_inverse=True)
     of_row: IntArray = first[group].astype(np.int64)
@@ -72,13 +86,12 @@ def _to_decimals(numbers: ExactColumn, decimals: SmallArray) -> list[Decimal]:
     ]
 
 
-def _all_differ(key: IntArray, kinds: int) -> bool:
-    """Whether no key, of so many ``kinds`` that there can be, stands twice."""
-    if kinds > _KINDS_PER_KEY * len(key):
-        return _rises(np.sort(key))
+def _all_differ(blocks: Iterable[IntArray], kinds: int, count: int) -> bool:
+    """Whether no key, of so many ``kinds`` that there can be, stands twice among the ``count`` in blocks."""
     seen = np.zeros(kinds, np.bool_)
-    seen[key] = True
-    return int(np.count_nonzero(seen)) == len(key)
+    for key in blocks:
+        seen[key] = True
+    return int(np.count_nonzero(seen)) == count
 
 
 def _rises(key: IntArray) -> bool:

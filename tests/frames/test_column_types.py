@@ -126,3 +126,23 @@ def test_equal_decimals_printed_differently_stay_different() -> None:
     other = frame(("PC", "Kent", "2024-07", Decimal("85.0")), ("PC", "Kent", "2024-08", Decimal("85.4")))
     assert rated(observations, precision="as_printed")["direction_of_travel"].tolist()[1] == "same"
     assert rated(other, precision="as_printed")["direction_of_travel"].tolist()[1] == "improved"
+
+
+def test_numbers_of_many_digits_are_read_as_texts() -> None:
+    given = [99999999999999.94, 123456789012345.6, -1e17]
+    observations = frame(*(("PC", "Kent", f"2024-0{month}", value) for month, value in enumerate(given, 1)))
+    assert rated(observations, PERCENT)["value"].tolist() == [99999999999999.9, 123456789012345.6, -1e17]
+
+
+def test_labels_are_told_apart_whatever_the_order_of_the_rows() -> None:
+    """Rows in long runs of one label, and rows in none."""
+    monthly = [("PC", area, f"{year}-01") for year in range(2004, 2024) for area in ("Kent", "Dover")]
+    yearly = [
+        ("YR", area, f"{year}-{year % 100 + 1:02d}")
+        for year in range(2004, 2023)
+        for area in ("Kent", "Dover")
+    ]
+    labels = monthly + yearly
+    ratings = rated(frame(*((*row, value) for value, row in enumerate(labels))))
+    assert list(ratings[list(LABELS)].itertuples(index=False, name=None)) == labels
+    assert ratings["value"].tolist() == list(range(len(labels)))
