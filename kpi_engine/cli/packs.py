@@ -17,14 +17,24 @@ _UNSAFE = re.compile(r"[^a-z0-9]+")
 def file_names(areas: Sequence[str]) -> dict[str, str]:
     """A name for the files of each area, safe on every disk; areas that would share one are numbered."""
     names: dict[str, str] = {}
+    taken: set[str] = set()
     for area in areas:
         base = _UNSAFE.sub("-", area.lower()).strip("-") or "area"
         name, number = base, 1
-        while name in names.values():
+        while name in taken:
             number += 1
             name = f"{base}-{number}"
         names[area] = name
+        taken.add(name)
     return names
+
+
+def load_renderers(formats: Collection[OutputFormat]) -> None:
+    """Import what makes the commonest files of an area, so that workers forked later need not each do it."""
+    if OutputFormat.HTML in formats:
+        import kpi_engine.render.html
+    if OutputFormat.XLSX in formats:
+        import kpi_engine.render.xlsx  # noqa: F401 — kept by Python for whoever imports it next
 
 
 def area_files(

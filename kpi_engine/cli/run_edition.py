@@ -12,7 +12,7 @@ import numpy as np
 
 from kpi_engine.assemble.tidy import tidy_table
 from kpi_engine.cli import exit_codes
-from kpi_engine.cli.packs import file_names, ratings_files
+from kpi_engine.cli.packs import file_names, load_renderers, ratings_files
 from kpi_engine.cli.run_inputs import portable
 from kpi_engine.cli.run_log import RunLog
 from kpi_engine.cli.run_pack import NoPack, Pack, PackMaker
@@ -109,6 +109,7 @@ class Batch:
         """The pack of each area, in order; figures that cannot be used stop the areas that show them."""
         loaded = self.rated.loaded
         names = file_names([area.name for area in loaded.areas])
+        load_renderers(self.formats)
         make = PackMaker(self.rated, pack_for(self.rated), names, self.formats, since)
         made = in_processes(make, sound, self.jobs)
         for area in self.areas:

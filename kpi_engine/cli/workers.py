@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import Connection
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
+
+# A worker has its next item before it is done with one, and so need not wait for us.
+_GIVEN_AT_ONCE = 2
+# How many results a worker may be ahead of the first that is missing: they wait in memory.
+_AHEAD = 4
 
 
 class WorkerLostError(Exception):
@@ -19,57 +26,100 @@ class WorkerLostError(Exception):
 def in_processes(
     work: Callable[[Item], Done], items: Sequence[Item], jobs: int
 ) -> Iterator[Done | WorkerLostError]:
-    """``work`` done for each item, in their order; an error in place of what a lost worker had to do.
+    """``work`` done for each item, in their order; an error in place of what a lost worker was doing.
 
-    Results go through pipes that hold little, so a worker waits until its last result has been taken: memory
-    does not grow with the number of items. A worker whose parent is gone ends at its next result. ``work``
-    must not raise, and where processes cannot be forked it must be picklable.
+    Whichever process is free takes the next item. Few results wait for those before them, so memory does not
+    grow with the number of items. A worker whose parent is gone ends at its next result. ``work`` must not
+    raise, and where processes cannot be forked it must be picklable.
     """
     if jobs <= 1 or len(items) <= 1:
         yield from map(work, items)
         return
-    workers = [_Worker(work, items[place::jobs]) for place in range(min(jobs, len(items)))]
+    team = _Team(work, items, min(jobs, len(items)))
     try:
         for position in range(len(items)):
-            yield workers[position % len(workers)].next_result()
+            yield team.result(position)
     finally:
-        for worker in workers:
+        team.end()
+
+
+class _Team:
+    """Workers, what is still to be done, and the results that nobody has asked for yet."""
+
+    def __init__(self, work: Callable[[Any], Any], items: Sequence[Any], size: int) -> None:
+        self._workers = [_Worker(work, items) for _ in range(size)]
+        self._ahead = size * _AHEAD
+        self._to_do = deque(range(len(items)))
+        self._done: dict[int, Any] = {}
+
+    def result(self, position: int) -> Any:
+        """The result of an item; the items before it have been asked for."""
+        while position not in self._done:
+            self._give_out(position + self._ahead)
+            if not self._workers:
+                return WorkerLostError()
+            ready = wait([worker.connection for worker in self._workers])
+            for worker in [worker for worker in self._workers if worker.connection in ready]:
+                self._take(worker)
+        return self._done.pop(position)
+
+    def _give_out(self, end: int) -> None:
+        """Items before ``end``: one for each worker, then the next for each."""
+        for many in range(1, _GIVEN_AT_ONCE + 1):
+            for worker in self._workers:
+                if len(worker.has) < many and self._to_do and self._to_do[0] < end:
+                    worker.give(self._to_do.popleft())
+
+    def _take(self, worker: _Worker) -> None:
+        """What a worker has done; when it is lost, what it had not begun goes to the others."""
+        try:
+            result = worker.connection.recv()
+        except (EOFError, OSError):
+            result = WorkerLostError()
+            worker.end()
+            self._workers.remove(worker)
+        if worker.has:
+            self._done[worker.has.popleft()] = result
+        if worker not in self._workers:
+            self._to_do.extendleft(reversed(worker.has))
+
+    def end(self) -> None:
+        """Stop every worker, whatever it is doing."""
+        for worker in self._workers:
             worker.end()
 
 
 class _Worker:
-    """A process that does some of the work, in order."""
+    """A process; ``has`` are the positions of the items it was given, the one it is at first."""
 
     def __init__(self, work: Callable[[Any], Any], items: Sequence[Any]) -> None:
-        self._results, sender = multiprocessing.Pipe(duplex=False)
+        self.has: deque[int] = deque()
+        self.connection, its_end = multiprocessing.Pipe()
         self._process = multiprocessing.Process(
-            target=_serve, args=(work, items, sender, self._results), daemon=True
+            target=_serve, args=(work, items, its_end, self.connection), daemon=True
         )
         self._process.start()
-        sender.close()
+        its_end.close()
 
-    def next_result(self) -> Any:
-        """What the worker has done next, as soon as it has."""
-        try:
-            return self._results.recv()
-        except (EOFError, OSError):
-            return WorkerLostError()
+    def give(self, position: int) -> None:
+        """Have it do an item too."""
+        self.has.append(position)
+        with suppress(OSError):  # a lost worker is noticed where its result would be taken
+            self.connection.send(position)
 
     def end(self) -> None:
         """Stop it, whatever it is doing."""
-        self._results.close()
+        self.connection.close()
         self._process.terminate()
         self._process.join()
 
 
-def _serve(work: Callable[[Any], Any], items: Sequence[Any], sender: Connection, results: Connection) -> None:
+def _serve(work: Callable[[Any], Any], items: Sequence[Any], parent: Connection, its_end: Connection) -> None:
     """What a worker does. Signals to stop are for the parent, which stops the workers itself."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # The forked end of our own pipe: while it is open we would never notice that nobody reads.
-    results.close()
-    for item in items:
-        try:
-            sender.send(work(item))
-        except BrokenPipeError:
-            return
+    # The forked end of our own pipe: while it is open we would never notice that the parent is gone.
+    its_end.close()
+    with suppress(EOFError, OSError):
+        while True:
+            parent.send(work(items[parent.recv()]))

@@ -48,11 +48,31 @@ def fatal(number: int) -> int:
     return number
 
 
-def test_a_lost_worker_takes_only_its_own_work_with_it() -> None:
+def test_a_lost_worker_takes_only_the_item_it_was_at_with_it() -> None:
     done = list(in_processes(fatal, range(6), 2))
     assert [result if isinstance(result, int) else type(result) for result in done] == [
-        0, 1, WorkerLostError, 3, WorkerLostError, 5,
+        0, 1, WorkerLostError, 3, 4, 5,
     ]  # fmt: skip
+
+
+def always_fatal(_number: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_when_no_worker_is_left_the_rest_is_lost() -> None:
+    assert [type(result) for result in in_processes(always_fatal, range(6), 2)] == [WorkerLostError] * 6
+
+
+def first_last(number: int) -> tuple[int, int]:
+    time.sleep(0 if number else 1)
+    return number, os.getpid()
+
+
+def test_whoever_is_free_takes_the_next_item() -> None:
+    done = [result for result in in_processes(first_last, range(6), 2) if isinstance(result, tuple)]
+    assert [number for number, _ in done] == list(range(6))
+    # The second item of whoever has the slow one was given to it before.
+    assert [process for _, process in done].count(done[0][1]) <= 2
 
 
 def slow(number: int) -> int:
