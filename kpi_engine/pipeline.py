@@ -32,6 +32,7 @@ from kpi_engine.model.scorecard import Comparator, Scorecard
 from kpi_engine.model.theme import STANDARD, Theme
 from kpi_engine.model.tidy import TidyTable
 from kpi_engine.rate.kernel import rate_observations
+from kpi_engine.rate.ranking import rank_areas
 from kpi_engine.read.areas import read_areas
 from kpi_engine.read.commentary import read_commentary
 from kpi_engine.read.comparators import read_comparators
@@ -221,11 +222,12 @@ def _errors_by_area(issues: tuple[Issue, ...]) -> dict[str, tuple[Issue, ...]]:
 
 def rate_loaded(loaded: Loaded) -> Rated:
     """Rate every observation and every outturn of a loaded scorecard."""
-    return Rated(
-        loaded,
-        rate_observations(loaded.observations, loaded.indicators, loaded.areas),
-        rate_observations(loaded.outturns, loaded.indicators, loaded.areas, outturns=True),
-    )
+    ratings = rate_observations(loaded.observations, loaded.indicators, loaded.areas)
+    levels = loaded.scorecard.ranks
+    if levels:
+        ratings = replace(ratings, ranks=rank_areas(ratings, loaded.areas, levels, loaded.spoiled.keys()))
+    outturns = rate_observations(loaded.outturns, loaded.indicators, loaded.areas, outturns=True)
+    return Rated(loaded, ratings, outturns)
 
 
 def pack_for(rated: Rated, selection: Selection = EVERYTHING) -> Pack:

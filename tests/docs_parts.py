@@ -41,6 +41,7 @@ RECORDS: Mapping[str, Kind[Values]] = {
     "fields of a data file": scorecard_schema.SOURCE.other,
     "fields of a commentary source": scorecard_schema.COMMENTARY_SOURCE.other,
     "fields of a commentary's front matter": commentary_schema.FRONT_MATTER,
+    "fields of ranks": scorecard_schema.RANKS_RECORD,
     "fields of a section": scorecard_schema.SECTION,
     "fields of a section's indicator": scorecard_schema.ENTRY,
     "fields of a theme": theme_schema.THEME,

@@ -47,6 +47,7 @@ def explain(
         rating=explain_rating(rated),
         standards=explain_standards(rated),
         direction=explain_direction(rated),
+        rank=_rank(rated),
         notes=(
             *_carried_forward(rated),
             *_small_cohort(rated, small_cohort),
@@ -62,6 +63,18 @@ def _heading(figure: Figure) -> str:
     arrow = "" if direction is DirectionOfTravel.NONE else f", {direction.value} {direction.arrow}"
     period = period_words(indicator.frequency, figure.period)
     return f"{indicator.code} · {figure.area} · {period}: {value}, {rag}{arrow}"
+
+
+def _rank(figure: Figure) -> str:
+    """``joint 3rd of 12 areas of its level, top quarter (highest is best).``"""
+    rank = figure.rank
+    if rank is None:
+        return ""
+    if not rank.first:
+        return f"none: {rank.why_none}."
+    quarter = f", {rank.quarter} quarter" if rank.quarter else ""
+    left_out = f"; {rank.without}, for want of a value" if rank.unranked else ""
+    return f"{rank.place} areas of its level{quarter} ({figure.polarity.words}){left_out}."
 
 
 def _carried_forward(figure: Figure) -> tuple[str, ...]:

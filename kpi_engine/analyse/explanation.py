@@ -106,6 +106,7 @@ class DirectionPart:
 class Explanation:
     """Why one row is rated as it is.
 
+    ``rank`` is that among areas of its level, or why there is none; empty where they are not ranked.
     ``notes`` are cautions (carried forward, small cohort); ``comparators`` are reference values with their
     names, as text.
     """
@@ -120,6 +121,7 @@ class Explanation:
     rating: RatingPart
     standards: tuple[StandardPart, ...]
     direction: DirectionPart
+    rank: str
     notes: tuple[str, ...]
     comparators: tuple[str, ...]
 
@@ -134,6 +136,7 @@ class Explanation:
             f"Rating: {self.rating.text}",
             *(f"{standard.name.capitalize()}: {standard.text}" for standard in self.standards),
             f"Direction of travel: {self.direction.text}",
+            *([f"Rank: {self.rank}"] if self.rank else []),
             *(f"Note: {note}" for note in self.notes),
             *([f"Comparators: {'; '.join(self.comparators)}."] if self.comparators else []),
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.standards import basis_note, floor_of, on_the_right_side, target_of
 from kpi_engine.model.document import Cell, CellKind
@@ -157,6 +159,24 @@ def floor_cell(line: Line) -> Cell:
         text = range_text(threshold.rule.amber, indicator)
         return Cell(f"AMBER {text}", CellKind.NUMBER, words=f"AMBER from {text}{suffix}", note=note)
     return Cell(kind=CellKind.NUMBER, words="no floor standard")
+
+
+def rank_cell(line: Line) -> Cell:
+    """The place among the areas of its level, or why there is none; empty where they are not ranked."""
+    rank = line.figure.rank if line.figure is not None else None
+    if rank is None:
+        return Cell(kind=CellKind.NUMBER)
+    if not rank.first:
+        return Cell("no rank", CellKind.NUMBER, words=f"no rank: {rank.why_none}", note=rank.why_none)
+    quarter = f"{rank.quarter} quarter" if rank.quarter else ""
+    note = "; ".join(part for part in (quarter, rank.without) if part)
+    return Cell(
+        rank.place,
+        CellKind.NUMBER,
+        words=f"{rank.place} ({note})" if note else rank.place,
+        note=note,
+        number=Decimal(rank.first),
+    )
 
 
 def comparator_cell(reference: ReferenceValue | None, line: Line) -> Cell:

@@ -19,6 +19,7 @@ from kpi_engine.assemble.cells import (
     floor_cell,
     numerator_cell,
     rag_cell,
+    rank_cell,
     target_cell,
     text_cell,
     value_cell,
@@ -64,6 +65,7 @@ def columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCells]:
         *_trend_columns(layout),
         *_latest_columns(layout),
         *_judgement_columns(),
+        *_rank_columns(lines),
         *_outturn_columns(layout),
         *_outturn_judgement_columns(layout),
         *_next_target_columns(layout, lines),
@@ -160,6 +162,13 @@ def _judgement_columns() -> Iterator[ColumnOfCells]:
         floor_cell,
     )
     yield Column("rag", "RAG", CellKind.RAG, "RED, AMBER or GREEN"), lambda line: rag_cell(line.figure)
+
+
+def _rank_columns(lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
+    ranks = [line.figure.rank for line in lines if line.figure is not None]
+    if any(ranks):
+        meaning = f"Place among the areas ({lines[0].area.level}) with a value in the same period, best first"
+        yield Column("rank", "Rank", CellKind.NUMBER, meaning, detail=True), rank_cell
 
 
 def _outturn_columns(layout: Layout) -> Iterator[ColumnOfCells]:

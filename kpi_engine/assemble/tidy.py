@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from kpi_engine.assemble.rank_texts import rank_texts
 from kpi_engine.assemble.standards import floor_of, target_of
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator, Threshold
@@ -18,7 +19,7 @@ from kpi_engine.model.measure import Origin
 from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, exact_decimal
 from kpi_engine.model.period import Frequency, period_label
 from kpi_engine.model.ratings import Ratings
-from kpi_engine.model.tidy import TIDY_COLUMNS, TidyColumn, TidyTable
+from kpi_engine.model.tidy import RANK_COLUMNS, TIDY_COLUMNS, TidyColumn, TidyKind, TidyTable
 
 OBSERVATION = "observation"
 OUTTURN = "outturn"
@@ -42,12 +43,13 @@ def tidy_table(
     levels = {area.name: area.level for area in areas}
     observed = _columns(ratings, OBSERVATION, levels, rows)
     final = _columns(outturns, OUTTURN, levels, outturn_rows)
-    return TidyTable({name: _joined(name, observed[name], final[name]) for name in TIDY_COLUMNS})
+    kinds = {**TIDY_COLUMNS, **RANK_COLUMNS} if ratings.ranks is not None else TIDY_COLUMNS
+    return TidyTable({name: _joined(kind, observed[name], final[name]) for name, kind in kinds.items()})
 
 
-def _joined(name: str, first: _Texts, second: _Texts) -> TidyColumn:
+def _joined(kind: TidyKind, first: _Texts, second: _Texts) -> TidyColumn:
     positions = np.concatenate([first[1], second[1] + len(first[0])]).astype(np.int32)
-    return TidyColumn(TIDY_COLUMNS[name], (*first[0], *second[0]), positions)
+    return TidyColumn(kind, (*first[0], *second[0]), positions)
 
 
 def _columns(
@@ -65,6 +67,7 @@ def _columns(
         "numerator": _numbers(observations.numerator, rows),
         "denominator": _numbers(observations.denominator, rows),
         **_threshold_columns(ratings, rows),
+        **rank_texts(ratings.ranks, rows),
         "rag": (_values(Rag), ratings.rag[rows]),
         "not_rated": (_values(NotRated), ratings.not_rated[rows]),
         "previous_period": _periods(ratings, rows, kind, ratings.previous_period, ratings.has_comparison),

@@ -12,6 +12,7 @@ from kpi_engine.model.judgement import DirectionOfTravel, Missing, NoDirection, 
 from kpi_engine.model.made import made_words
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.period import period_label, period_words
+from kpi_engine.model.ranks import NoRank, Rank
 from kpi_engine.model.ratings import Ratings
 
 # Members by their position: what the arrays of Ratings hold.
@@ -21,6 +22,7 @@ _NOT_RATED = tuple(NotRated)
 _DIRECTIONS = tuple(DirectionOfTravel)
 _NO_DIRECTIONS = tuple(NoDirection)
 _MISSING = tuple(Missing)
+_NO_RANKS = tuple(NoRank)
 _ORIGINS = tuple(Origin)
 
 
@@ -167,6 +169,20 @@ class Figure:
     def margin_to_floor(self) -> Decimal | None:
         """How far the displayed value is on the right (positive) or wrong side of the floor standard."""
         return self.ratings.margin_to_floor.at(self.row)
+
+    @property
+    def rank(self) -> Rank | None:
+        """The rank, or why there is none; None where areas of its level are not ranked."""
+        ranks, row = self.ratings.ranks, self.row
+        if ranks is None or ranks.no_rank[row] == NoRank.NOT_ASKED.code:
+            return None
+        return Rank(
+            first=int(ranks.first[row]),
+            last=int(ranks.last[row]),
+            ranked=int(ranks.ranked[row]),
+            unranked=int(ranks.unranked[row]),
+            no_rank=_NO_RANKS[int(ranks.no_rank[row])],
+        )
 
     @property
     def direction(self) -> DirectionOfTravel:

@@ -13,6 +13,7 @@ from kpi_engine.model.observation import (
     Observations,
     SmallArray,
 )
+from kpi_engine.model.ranks import Ranks
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Ratings:
     - ``carried_forward``: the source says so, or value, numerator and denominator all repeat the previous.
     - ``margin_to_target``, ``margin_to_floor``: how far performance is on the right side (≥ 0) or the wrong
       side (< 0) of the standard, in the value's own unit; exact; for a range, to its nearer edge.
+    - ``ranks``: among areas of one level; None where none are asked for.
     """
 
     observations: Observations
@@ -47,6 +49,7 @@ class Ratings:
     carried_forward: BoolArray
     margin_to_target: ExactColumn
     margin_to_floor: ExactColumn
+    ranks: Ranks | None = None
 
     def __len__(self) -> int:
         return len(self.observations)

@@ -88,6 +88,19 @@ class ThemeSource:
     location: Location
 
 
+# Below it a rank says little, and there are no quarters.
+FEWEST_RANKED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RankedLevel:
+    """A level of area whose areas are ranked, wherever at least so many of them can be."""
+
+    level: str
+    at_least: int
+    location: Location
+
+
 class OutputFormat(Enum):
     """A format that a scorecard can be written in."""
 
@@ -130,6 +143,7 @@ class Scorecard:
     published: FileSource | None = None
     commentary: tuple[CommentarySource, ...] = ()
     theme: ThemeSource | None = None
+    ranks: tuple[RankedLevel, ...] = ()
 
     @property
     def commentary_levels(self) -> tuple[str, ...]:

@@ -55,6 +55,15 @@ TIDY_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
         "year_target": TidyKind.NUMBER,
     }
 )
+# After them, where a scorecard asks for ranks.
+RANK_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
+    {
+        "rank": TidyKind.NUMBER,
+        "ranked_areas": TidyKind.NUMBER,
+        "quarter": TidyKind.TEXT,
+        "no_rank": TidyKind.TEXT,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,10 @@ class TidyColumn:
 
 @dataclass(frozen=True, slots=True)
 class TidyTable:
-    """Columns by name, at least one, each of the same number of rows; of ratings those of TIDY_COLUMNS."""
+    """Columns by name, at least one, each of the same number of rows; of ratings those of TIDY_COLUMNS.
+
+    Where areas are ranked, those of RANK_COLUMNS follow.
+    """
 
     columns: Mapping[str, TidyColumn]
 

@@ -86,7 +86,7 @@ def _sign_of_gain(rows: Compared, table: StandardsTable) -> SmallArray:
     shown = rows.now.decimals
     if mixed:
         shown = np.minimum(rows.now.decimals, rows.then.decimals)
-        now, then = _rounded(rows.now, shown), _rounded(rows.then, shown)
+        now, then = rounded_to(rows.now, shown), rounded_to(rows.then, shown)
     finer = by_row(table.decimals, rows.place).astype(np.int64) - shown
     safe = table.safe(now, finer, rows.place) & table.safe(then, finer, rows.place)
     scale = safe * power_of_ten(np.minimum(finer, 18))
@@ -98,7 +98,7 @@ def _sign_of_gain(rows: Compared, table: StandardsTable) -> SmallArray:
     return sign
 
 
-def _rounded(column: ExactColumn, decimals: SmallArray) -> IntArray:
+def rounded_to(column: ExactColumn, decimals: SmallArray) -> IntArray:
     """The mantissas with so many decimals, never more than the column has; rounded half up."""
     ones = np.ones(len(decimals), np.int64)
     quotients = Quotients(column.mantissa, ones, decimals.astype(np.int64) - column.decimals, ones)

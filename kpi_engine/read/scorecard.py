@@ -7,10 +7,12 @@ from pathlib import Path
 
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.model.scorecard import (
+    FEWEST_RANKED,
     CommentarySource,
     FileSource,
     OutputFormat,
     Precision,
+    RankedLevel,
     Scorecard,
     ThemeSource,
 )
@@ -57,6 +59,7 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
     definitions = _definitions(values, project, issues)
     output_folder = _output_folder(values.get(fields.OUTPUT_FOLDER), project, issues)
     sections = [section_of(record, issues) for record in values.get(fields.SECTIONS) or ()]
+    ranks = [_ranked_level(record) for record in values.get(fields.RANKS) or ()]
     areas = values.get(fields.AREAS) or ()
     if as_at is None or areas_file is None or not areas:
         return None
@@ -84,7 +87,15 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
         published=replace(printed[0], precision=Precision.AS_PRINTED) if printed else None,
         commentary=commentary,
         theme=_theme(values.get(fields.THEME), project, issues),
+        ranks=tuple(level for level in ranks if level is not None),
     )
+
+
+def _ranked_level(values: Values) -> RankedLevel | None:
+    level = values.get(fields.RANKS_LEVEL)
+    if level is None or values.unreadable(fields.RANKS_AT_LEAST):
+        return None
+    return RankedLevel(level.value, values.get(fields.RANKS_AT_LEAST) or FEWEST_RANKED, level.location)
 
 
 def _plain_source(path: Placed[str] | None, project: Project, issues: list[Issue]) -> FileSource | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kpi_engine.model.indicator import SCHEMA_VERSION
 from kpi_engine.model.period import Frequency
-from kpi_engine.model.scorecard import OutputFormat, Precision
+from kpi_engine.model.scorecard import FEWEST_RANKED, OutputFormat, Precision
 from kpi_engine.read.kinds import JsonObject
 from kpi_engine.read.lists import Either, ListOf, OneOrMore, Pairs, Placed, WithPlace
 from kpi_engine.read.records import Field, Record, Values
@@ -179,6 +179,21 @@ COMMENTARY = Field(
     "The files or folders of commentary on rows, as Markdown or CSV.",
     "commentary",
 )
+RANKS_LEVEL = Field("level", WithPlace(Text()), "The level of area.", "district", required=True)
+RANKS_AT_LEAST = Field(
+    "at_least",
+    WholeNumber(2, 1_000_000),
+    "How many areas must have a value for any to get a rank.",
+    6,
+    default=FEWEST_RANKED,
+)
+RANKS_RECORD = Record("ranks", "A level of area whose areas are ranked.", (RANKS_LEVEL, RANKS_AT_LEAST))
+RANKS = Field(
+    "ranks",
+    OneOrMore(RANKS_RECORD),
+    "The level, or list of levels, whose areas are ranked by each indicator.",
+    None,
+)
 AREAS = Field(
     "areas",
     ListOf(WithPlace(Text()), distinct=True),
@@ -222,7 +237,7 @@ SCORECARD = Record(
     (
         *(SCHEMA_VERSION_FIELD, TITLE, AS_AT, PUBLICATION_DATE, PRODUCER, CONTACT, SMALL_COHORT),
         *(DEFINITIONS, AREAS_FILE, OBSERVATIONS, OUTTURNS, COMPARATORS, PUBLISHED, COMMENTARY),
-        *(AREAS, SECTIONS, OUTPUTS, OUTPUT_FOLDER, THEME, ABBREVIATIONS, NOTES),
+        *(RANKS, AREAS, SECTIONS, OUTPUTS, OUTPUT_FOLDER, THEME, ABBREVIATIONS, NOTES),
     ),
 )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from kpi_engine.model.indicator import FloorBasis, RateOn
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, NotRated, Polarity, Rag
-from kpi_engine.model.tidy import TIDY_COLUMNS, TidyKind
+from kpi_engine.model.tidy import RANK_COLUMNS, TIDY_COLUMNS, TidyKind
 from kpi_engine.render.json import RATINGS_SCHEMA_VERSION
 
 _DESCRIPTIONS = {
@@ -38,6 +38,10 @@ _DESCRIPTIONS = {
     "floor_basis": "How the floor standard is known",
     "made": "Whether the figure was supplied, or what it was computed from",
     "year_target": "The target for the whole year, where that of the period is a part of it",
+    "rank": "Place among the areas of its level, 1 for the best; where the scorecard asks for ranks",
+    "ranked_areas": "How many areas share the ranking",
+    "quarter": "The quarter of the ranking that the place lies in; of a tie, those that it spans",
+    "no_rank": "Why there is no rank; null: there is one, or areas of this level are not ranked",
 }
 _NEVER_NULL = ("code", "area", "level", "period", "kind", "carried_forward", "polarity", "rated_on", "made")
 _TYPES = {TidyKind.TEXT: "string", TidyKind.NUMBER: "number", TidyKind.FLAG: "boolean"}
@@ -85,7 +89,7 @@ def _rating_schema() -> dict[str, Any]:
         "floor_basis": _texts(FloorBasis),
     }
     properties: dict[str, Any] = {}
-    for name, kind in TIDY_COLUMNS.items():
+    for name, kind in {**TIDY_COLUMNS, **RANK_COLUMNS}.items():
         nullable = name not in _NEVER_NULL
         described: dict[str, Any] = {"description": _DESCRIPTIONS[name]}
         if name in choices:

@@ -127,6 +127,28 @@ def commentary_levels_not_known(checked: Checked) -> Iterator[Issue]:
                 )
 
 
+def ranked_levels_wrong(checked: Checked) -> Iterator[Issue]:
+    """The levels that are ranked are levels of the areas file, each once and with areas enough."""
+    first: dict[str, int] = {}
+    for ranked in checked.scorecard.ranks:
+        line = first.setdefault(ranked.level, ranked.location.line)
+        count = sum(area.level == ranked.level for area in checked.areas)
+        if line != ranked.location.line:
+            what = f"level {shown(ranked.level)} is ranked a second time; the first is on line {line}"
+            yield _error(ranked.location, what, "keep one of the two")
+        elif checked.areas and not count:
+            what = f"areas of level {shown(ranked.level)} are ranked, which no area has"
+            yield _error(ranked.location, what, _known(ranked.level, checked.levels))
+        elif checked.areas and count < ranked.at_least:
+            yield Issue(
+                Severity.WARNING,
+                ranked.location,
+                f"nothing will be ranked: at_least is {ranked.at_least}, and {count} "
+                f"{'area has' if count == 1 else 'areas have'} level {shown(ranked.level)}",
+                "lower at_least, or take ranks out",
+            )
+
+
 def areas_not_known(checked: Checked) -> Iterator[Issue]:
     """Scorecards are made for areas of the areas file."""
     names = [area.name for area in checked.areas]
@@ -201,6 +223,7 @@ RULES: tuple[Rule, ...] = (
     codes_twice_in_a_section,
     levels_not_known,
     commentary_levels_not_known,
+    ranked_levels_wrong,
     areas_not_known,
     thresholds_for_nobody,
     sums_of_unknown_levels,
