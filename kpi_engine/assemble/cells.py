@@ -27,6 +27,7 @@ CARRIED_FORWARD = "carried forward"
 SMALL_COHORT = "small cohort"
 NOT_RATED = "not rated"
 NO_ARROW = "no arrow"
+RATED_UNROUNDED = "rated before rounding"
 
 
 def text_cell(text: str, words: str = "") -> Cell:
@@ -114,14 +115,14 @@ def _direction_cell(line: Line) -> Cell:
 
 
 def rag_cell(figure: Figure | None) -> Cell:
-    """The rating, or why there is none."""
+    """The rating, or why there is none. One that the value as displayed may contradict says so."""
     if figure is None:
         return _reason_cell(CellKind.RAG, NOT_RATED, NO_FIGURE)
     if figure.rag is Rag.NONE:
         return _reason_cell(CellKind.RAG, NOT_RATED, figure.not_rated.value)
-    return Cell(
-        figure.rag.value, CellKind.RAG, words=f"{figure.rag.value}: {figure.rag.words}", rag=figure.rag
-    )
+    note = RATED_UNROUNDED if figure.is_rated_on_raw else ""
+    words = "; ".join(part for part in (f"{figure.rag.value}: {figure.rag.words}", note) if part)
+    return Cell(figure.rag.value, CellKind.RAG, words=words, note=note, rag=figure.rag)
 
 
 def target_cell(threshold: Threshold | None, indicator: Indicator, polarity: Polarity) -> Cell:

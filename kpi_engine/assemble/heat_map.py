@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kpi_engine.assemble.cells import NOT_RATED, SMALL_COHORT, text_cell, value_in
+from kpi_engine.assemble.cells import NOT_RATED, RATED_UNROUNDED, SMALL_COHORT, text_cell, value_in
 from kpi_engine.assemble.line import Line
 from kpi_engine.model.area import Area
 from kpi_engine.model.document import AREA_KEY, Cell, CellKind, Column, Row, Table
@@ -134,7 +134,9 @@ def _heat_cell(line: Line, small_cohort: int | None) -> Cell:
     if figure is None or figure.value is None:
         return replace(value, kind=CellKind.HEAT)
     small = figure.has_small_cohort(small_cohort)
-    warnings = [mark for mark in (value.note, SMALL_COHORT if small else "") if mark]
+    unrounded = figure.is_rated_on_raw and figure.rag is not Rag.NONE
+    marks = (value.note, SMALL_COHORT if small else "", RATED_UNROUNDED if unrounded else "")
+    warnings = [mark for mark in marks if mark]
     if figure.rag is Rag.NONE:
         notes, rating = [NOT_RATED, *warnings], f"{NOT_RATED}: {figure.not_rated.value}"
     else:

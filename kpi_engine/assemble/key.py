@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kpi_engine.assemble.cells import CARRIED_FORWARD, NO_ARROW, NO_FIGURE, NOT_RATED, SMALL_COHORT
+from kpi_engine.assemble.cells import (
+    CARRIED_FORWARD,
+    NO_ARROW,
+    NO_FIGURE,
+    NOT_RATED,
+    RATED_UNROUNDED,
+    SMALL_COHORT,
+)
 from kpi_engine.assemble.key_years import year_entries
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.sections import SectionLines
@@ -32,6 +39,7 @@ _DIRECTION_MEANINGS = {
     DirectionOfTravel.WORSENED: "performance has worsened",
     DirectionOfTravel.SAME: "the same figure as displayed",
 }
+_SAME_DISTANCE = ", or where a target is to be kept close to (T), one at an equal distance from it"
 _VERDICT_MEANINGS = {
     Verdict.BETTER: "the latest figure is better than the comparator, by its polarity",
     Verdict.SIMILAR: "the latest figure is as good, or as near as its definition calls similar",
@@ -67,7 +75,7 @@ def key_entries(sections: Sequence[SectionLines], small_cohort: int | None) -> t
     ]
     return (
         *(_rating_entries() if judged else ()),
-        *(_direction_entries() if judged else ()),
+        *(_direction_entries(judged) if judged else ()),
         *_polarity_entries(lines),
         *_verdict_entries(lines),
         *_data_period_entries(lines),
@@ -83,10 +91,12 @@ def _rating_entries() -> Iterator[KeyEntry]:
     yield KeyEntry(NOT_RATED, "the row says why", group=RATING)
 
 
-def _direction_entries() -> Iterator[KeyEntry]:
+def _direction_entries(judged: Sequence[Line]) -> Iterator[KeyEntry]:
+    by_distance = any(line.polarity is Polarity.TARGET for line in judged)
     for direction, meaning in _DIRECTION_MEANINGS.items():
+        further = _SAME_DISTANCE if direction is DirectionOfTravel.SAME and by_distance else ""
         term = f"{direction.arrow} {direction.value}"
-        yield KeyEntry(term, meaning, direction=direction, group=DIRECTION_OF_TRAVEL)
+        yield KeyEntry(term, meaning + further, direction=direction, group=DIRECTION_OF_TRAVEL)
     yield KeyEntry(NO_ARROW, "the row says why", group=DIRECTION_OF_TRAVEL)
 
 
@@ -126,10 +136,20 @@ def _mark_entries(
     if any(line.figure is not None and line.figure.has_small_cohort(small_cohort) for line in lines):
         meaning = f"the denominator is below {small_cohort}: one case more or less can change the rating"
         yield KeyEntry(SMALL_COHORT, meaning, group=MARKS)
+    if any(_is_rated_unrounded(line) for line in lines):
+        meaning = "the rating is of the figure before it is rounded, as its definition asks"
+        yield KeyEntry(RATED_UNROUNDED, meaning, group=MARKS)
     bases = {line.threshold.floor_basis for line in lines if line.threshold is not None}
     for basis, meaning in _BASIS_MEANINGS.items():
         if basis in bases:
             yield KeyEntry(basis.value, meaning, group=MARKS)
+
+
+def _is_rated_unrounded(line: Line) -> bool:
+    return any(
+        figure is not None and figure.is_rated_on_raw and figure.rag is not Rag.NONE
+        for figure in (line.figure, line.outturn)
+    )
 
 
 def _incomplete_data_entries(shown: Sequence[Figure | None]) -> Iterator[KeyEntry]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from kpi_engine.audit.lint import lint
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.finding import scorecard_path, stands_for_a_scorecard
+from kpi_engine.cli.problems import counted
 from kpi_engine.model.issue import InputError, Issue, errors_in
 from kpi_engine.pipeline import Loaded, load_commentary, load_definitions, load_scorecard, rate_loaded
 
@@ -23,8 +24,8 @@ def run_check(path: Path | None, strict: bool, as_json: bool) -> int:
             sound, issues = _check_scorecard(scorecard_path(path), strict)
         else:
             sound, issues = _check_definitions(path)
-        counted = bool(issues) if strict else errors_in(issues)
-        exit_code = exit_codes.FINDINGS if counted else exit_codes.DONE
+        has_findings = bool(issues) if strict else errors_in(issues)
+        exit_code = exit_codes.FINDINGS if has_findings else exit_codes.DONE
     except InputError as error:
         sound, issues = "", error.issues
         exit_code = exit_codes.WRONG_INPUT
@@ -45,11 +46,12 @@ def _check_scorecard(path: Path, strict: bool) -> tuple[str, tuple[Issue, ...]]:
     loaded = load_scorecard(path)
     load_commentary(loaded)
     sound = (
-        f"{len(loaded.indicators):,} indicators, {len(loaded.areas):,} areas, "
-        f"{len(loaded.observations):,} observations and {len(loaded.outturns):,} outturns read"
+        f"{counted(len(loaded.indicators), 'indicator')}, {counted(len(loaded.areas), 'area')}, "
+        f"{counted(len(loaded.observations), 'observation')} and "
+        f"{counted(len(loaded.outturns), 'outturn')} read"
     )
     spoiled = tuple(issue for issues in loaded.spoiled.values() for issue in issues)
-    return sound, (*loaded.warnings, *spoiled, *(_look_once_more(loaded) if strict else ()))
+    return sound, (*spoiled, *loaded.warnings, *(_look_once_more(loaded) if strict else ()))
 
 
 def _look_once_more(loaded: Loaded) -> tuple[Issue, ...]:
@@ -61,12 +63,12 @@ def _check_definitions(path: Path) -> tuple[str, tuple[Issue, ...]]:
     definitions = load_definitions([path], path if path.is_dir() else path.parent)
     if errors_in(definitions.issues):
         raise InputError(definitions.issues)
-    return f"{len(definitions.indicators):,} indicators read", definitions.issues
+    return f"{counted(len(definitions.indicators), 'indicator')} read", definitions.issues
 
 
 def _as_text(sound: str, issues: tuple[Issue, ...]) -> str:
     lines = [str(issue) for issue in issues]
-    found = "no problems" if not issues else f"{len(issues):,} problem{'' if len(issues) == 1 else 's'}"
+    found = "no problems" if not issues else counted(len(issues), "problem")
     lines.append(f"{sound}: {found}." if sound else f"{found}.")
     return "".join(f"{line}\n" for line in lines)
 

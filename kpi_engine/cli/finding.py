@@ -43,9 +43,15 @@ def scorecard_path(given: Path | None) -> Path:
 
 
 def stands_for_a_scorecard(path: Path) -> bool:
-    """Whether a folder holds a scorecard or names one, or a file names one for its folder."""
-    if path.is_dir():
-        return any((path / name).is_file() for name in (SCORECARD_NAME, PROJECT_FILE_NAME))
+    """Whether a folder holds a scorecard or names one, or a file names one for its folder.
+
+    A folder that may not be looked into does not: whoever reads it will say so.
+    """
+    try:
+        if path.is_dir():
+            return any((path / name).is_file() for name in (SCORECARD_NAME, PROJECT_FILE_NAME))
+    except OSError:
+        return False
     return path.name == PROJECT_FILE_NAME
 
 

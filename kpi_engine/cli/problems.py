@@ -34,4 +34,4 @@ def tell_spoiled(spoiled: Mapping[str, Sequence[Issue]]) -> None:
 
 def counted(number: int, noun: str) -> str:
     """``1 error``, ``2 errors``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

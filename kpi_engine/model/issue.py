@@ -57,10 +57,14 @@ class Issue:
 
 
 class InputError(Exception):
-    """Input that cannot be used. Carries every issue found, warnings included, in the order of the input."""
+    """Input that cannot be used.
+
+    Carries every issue found: the errors first, which must be mended, then the warnings, each in the order
+    of the input.
+    """
 
     def __init__(self, issues: Sequence[Issue]) -> None:
-        self.issues = tuple(issues)
+        self.issues = tuple(sorted(issues, key=lambda issue: issue.severity is not Severity.ERROR))
         super().__init__("\n".join(str(issue) for issue in self.issues))
 
 

@@ -17,6 +17,8 @@ MOST_WHOLE_DIGITS = 12
 MOST_DECIMALS = 6
 
 _NUMBER = re.compile(r"(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?")
+# What people write beside the digits of a number: a plus sign, separators of thousands, a % sign, spaces.
+_BESIDE_DIGITS = re.compile(r"^\s*\+|(?<=[0-9])[, _'\u00a0](?=[0-9]{3}(?![0-9]))|\s*%?\s*$|^\s+")
 _SIMPLE = "write digits and, where needed, a leading minus and a decimal point, such as -12.5"
 # The likeliest reasons that a text is not such a number, each with what to do. Compiled only when wanted.
 _REASONS = (
@@ -24,7 +26,11 @@ _REASONS = (
     (r"(?i:[-+]?\.?(inf|infinity|nan))|[-+]?∞", "is not a finite number", "write the figure"),
     (r"[-+]?0[box][0-9a-fA-F_]+", "is not a decimal number", _SIMPLE),
     (r"[-+]?0[0-9]+(\.[0-9]*)?", "begins with a needless 0", "take the 0 out"),
-    (r"[-+]?[0-9]{1,3}([, _'\u00a0][0-9]{3})+(\.[0-9]+)?", "has a separator in it", "take it out: 1234.5"),
+    (
+        r"[-+]?[1-9][0-9]{0,2}([, _'\u00a0][0-9]{3})+(\.[0-9]+)?",
+        "has a separator in it",
+        "take it out: 1234.5",
+    ),
     (r"[-+]?[0-9]+,[0-9]+", "has a decimal comma", "write a decimal point: 12.5"),
     (r"[-+]?[0-9.]+[eE][-+]?[0-9]+", "is written with a power of ten", "write it out in digits"),
     (r"\+[0-9.]+", "has a plus sign", "leave it out"),
@@ -84,13 +90,10 @@ class Size(DecimalNumber):
 
 def _problem(node: ScalarNode) -> tuple[str, str] | None:
     if not node.plain:
-        return "stands in quotes, where a number is wanted", "take the quotes away"
+        return "stands in quotes, where a number is wanted", _unquoted(node.text)
     match = _NUMBER.fullmatch(node.text)
     if match is None:
-        for pattern, what, remedy in _REASONS:
-            if re.fullmatch(pattern, node.text):
-                return what, remedy
-        return "is not a number", _SIMPLE
+        return _reason(node.text)
     if len(match[2]) > MOST_WHOLE_DIGITS:
         return (
             f"has {len(match[2]):,} digits before its point",
@@ -99,6 +102,23 @@ def _problem(node: ScalarNode) -> tuple[str, str] | None:
     if len(match[3] or "") > MOST_DECIMALS:
         return f"has {len(match[3]):,} decimals", f"write at most {MOST_DECIMALS}"
     return None
+
+
+def _reason(text: str) -> tuple[str, str]:
+    """The likeliest reason that a text is no number."""
+    found = (words for pattern, *words in _REASONS if re.fullmatch(pattern, text))
+    what, remedy = next(found, ("is not a number", _SIMPLE))
+    return what, remedy
+
+
+def _unquoted(text: str) -> str:
+    """What to write for a text in quotes, which without them need not be a number yet."""
+    if _NUMBER.fullmatch(text):
+        return "take the quotes away"
+    bare = _BESIDE_DIGITS.sub("", text)
+    return (
+        f"write {bare}, without quotes" if _NUMBER.fullmatch(bare) else f"{_reason(text)[1]}, without quotes"
+    )
 
 
 @dataclass(frozen=True, slots=True)

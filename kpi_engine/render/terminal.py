@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment, Segments
 
-from kpi_engine.model.document import Document, KeyEntry
+from kpi_engine.model.document import Cell, CellKind, Document, KeyEntry, Table
 from kpi_engine.model.theme import STANDARD, Theme
 from kpi_engine.render.terminal_grid import paragraph, wrapped
 from kpi_engine.render.terminal_highlights import highlight_lines
 from kpi_engine.render.terminal_table import BOLD, table_lines
+from kpi_engine.render.trend_words import trend_in_short
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,7 +38,6 @@ _PLAIN_MARKS = str.maketrans(
         "⊕": "+",
         "≈": "~",
         "⊖": "-",
-        **dict.fromkeys("▁▂▃▄▅▆▇█", ""),
     }
 )
 
@@ -46,12 +47,13 @@ def render_terminal(document: Document, console: Console, theme: Theme = STANDAR
 
     Definitions and sources are left to the HTML page: with them the figures would scroll away.
     """
-    print_segments(_page(document, console.width, theme), console)
+    shown = document if _shows_marks(console) else _with_trends_in_words(document)
+    print_segments(_page(shown, console.width, theme), console)
 
 
 def print_segments(segments: Iterable[Segment], console: Console) -> None:
     """Print lines as they are, in marks that the console's encoding has."""
-    if not console.encoding.lower().startswith("utf"):
+    if not _shows_marks(console):
         segments = _in_encoding(segments, console.encoding)
     console.print(Segments(segments), crop=False, end="")
 
@@ -96,6 +98,29 @@ def _key(title: str, entries: Sequence[KeyEntry], width: int) -> Iterator[Segmen
     for group, members in groupby(entries, key=lambda entry: entry.group):
         words = (f"{entry.term}: {entry.meaning}" for entry in members)
         yield from paragraph(f"{group} – {'; '.join(words)}" if group else "; ".join(words), width)
+
+
+def _shows_marks(console: Console) -> bool:
+    """Whether the console has arrows, lines, and the blocks that sparklines are drawn with."""
+    return console.encoding.lower().startswith("utf")
+
+
+def _with_trends_in_words(document: Document) -> Document:
+    """The document with its sparklines as words: from the first figure to the last."""
+    return replace(
+        document,
+        sections=tuple(map(_table_in_words, document.sections)),
+        volumes=tuple(map(_table_in_words, document.volumes)),
+    )
+
+
+def _table_in_words(table: Table) -> Table:
+    rows = (replace(row, cells=tuple(map(_cell_in_words, row.cells))) for row in table.rows)
+    return replace(table, rows=tuple(rows))
+
+
+def _cell_in_words(cell: Cell) -> Cell:
+    return replace(cell, text=trend_in_short(cell.trend)) if cell.kind is CellKind.TREND else cell
 
 
 def _in_encoding(segments: Iterable[Segment], encoding: str) -> Iterator[Segment]:

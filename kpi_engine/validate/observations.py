@@ -20,7 +20,13 @@ from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, Obser
 from kpi_engine.model.parts import Parts, parts_make_value
 from kpi_engine.model.period import Frequency, period_label
 from kpi_engine.model.series import index_series
-from kpi_engine.validate.repeats import equal_at_the_coarser, equal_numbers, first_of_key, same_figures
+from kpi_engine.validate.repeats import (
+    equal_at_the_coarser,
+    equal_numbers,
+    first_of_key,
+    same_figures,
+    summed_up,
+)
 
 MOST_TOLD = 1000  # nobody mends more at one sitting
 _PRINTED = "it is rated as printed"
@@ -100,16 +106,18 @@ def given_once(checked: Checked) -> Finding:
     repeated = np.flatnonzero(first != np.arange(len(rows)))
     differ = ~same_figures(rows, repeated, first[repeated])
     differing = set(repeated[differ].tolist())
+    told, more = summed_up(rows, repeated, differ)
 
     def explain(row: int) -> tuple[str, str]:
         original = int(first[row])
         there = rows.location(original)
         if row in differing:
             figures = f"{_figures(rows, row)} here, {_figures(rows, original)} at {there}"
-            return f"is given twice: {figures}", "delete the one that is wrong"
-        return f"is given twice with the same figures, first at {there}", "delete one of the two"
+            return f"is given twice: {figures}{more.get(row, '')}", "delete the one that is wrong"
+        what = f"is given twice with the same figures, first at {there}{more.get(row, '')}"
+        return what, "delete one of the two"
 
-    return Finding(repeated, differ, explain)
+    return Finding(repeated[told], differ[told], explain)
 
 
 def denominator_not_negative(checked: Checked) -> Finding:

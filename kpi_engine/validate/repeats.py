@@ -20,6 +20,8 @@ from kpi_engine.model.observation import (
 
 # A mark for each kind of key is faster than a sort while there are not many more kinds than keys.
 _KINDS_PER_KEY = 64
+# Rows that repeat others in the same way: more are summed up.
+_TOLD_ONE_BY_ONE = 3
 
 
 def first_of_key(rows: Observations) -> IntArray | None:
@@ -55,6 +57,31 @@ def same_figures(rows: Observations, some: Rows, others: Rows) -> BoolArray:
     for column in (rows.value, rows.numerator, rows.denominator):
         same &= equal_numbers(column, some, others)
     return same
+
+
+def summed_up(rows: Observations, repeated: IntArray, differ: BoolArray) -> tuple[BoolArray, dict[int, str]]:
+    """Which of the rows that repeat others are told one by one, and what is said with a row of its like.
+
+    A file that was handed in twice repeats all its rows: of many alike, the first is told, and how many more
+    there are. Alike are those of one file with the same figures; with others, those of one area, since they
+    stop it.
+    """
+    alike = np.where(differ, rows.area[repeated].astype(np.int64) + 1, 0)
+    alike += rows.source[repeated].astype(np.int64) * (len(rows.areas) + 1)
+    _, first, group, count = np.unique(alike, return_index=True, return_inverse=True, return_counts=True)
+    many = count > _TOLD_ONE_BY_ONE
+    told: BoolArray = ~many[group]
+    told[first] = True
+    return told, {
+        int(
+            repeated[at]
+        ): f" (and {others:,} more such rows in this file{_of_area(rows, repeated[at], differ[at])})"
+        for at, others in zip(first[many].tolist(), (count[many] - 1).tolist(), strict=True)
+    }
+
+
+def _of_area(rows: Observations, row: int, differs: bool) -> str:
+    return f" for {rows.areas[rows.area[row]]}" if differs else ""
 
 
 def equal_numbers(column: ExactColumn, some: Rows, others: Rows) -> BoolArray:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from kpi_engine.model.indicator import FloorAndTarget, FloorBasis
+from kpi_engine.model.indicator import FloorAndTarget, FloorBasis, RateOn
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
 from kpi_engine.model.neighbours import Neighbours
 from tests.assemble.making import (
@@ -58,6 +59,33 @@ def test_a_row_without_a_figure_in_the_latest_period_says_so_and_keeps_its_targe
 def test_a_rating_is_a_word_with_its_meaning() -> None:
     rag = cell(document(months("90.0")).sections[0], "rag")
     assert (rag.text, rag.words, rag.rag) == ("GREEN", "GREEN: target achieved", Rag.GREEN)
+
+
+def test_a_rating_of_the_unrounded_value_says_so_wherever_it_stands() -> None:
+    """49.96 shows as 50.0, which meets the target; the rating does not, and the reader sees why."""
+    raw = indicator(rate_on=RateOn.RAW, thresholds=[threshold(target="50.0", floor="40.0")])
+    figures = [
+        figure("50.0", parts=("1249", "2500")),
+        figure("50.0", area="Swale", parts=("1249", "2500")),
+        figure("50.0", area="Dover", parts=("1250", "2500")),
+    ]
+    shown = document(figures, [raw], outturns=[figure("50.0", 2022)])
+    latest = cell(shown.sections[0], "rag")
+    assert (latest.rag, latest.shown) == (Rag.AMBER, "AMBER: rated before rounding")
+    assert latest.words == "AMBER: floor standard achieved, target not; rated before rounding"
+    assert cell(shown.sections[0], "outturn_rag").shown == "GREEN: rated before rounding"
+    (entry,) = (entry for entry in shown.key if entry.term == "rated before rounding")
+    assert entry.meaning == "the rating is of the figure before it is rounded, as its definition asks"
+    displayed = document(figures, [replace(raw, rate_on=RateOn.DISPLAYED)])
+    assert cell(displayed.sections[0], "rag").shown == "GREEN"
+    assert "rated before rounding" not in [entry.term for entry in displayed.key]
+
+
+def test_a_figure_that_is_not_rated_is_not_said_to_be_rated_unrounded() -> None:
+    raw = indicator(rate_on=RateOn.RAW, thresholds=[threshold(floor=None)])
+    shown = document(months("80.0"), [raw])
+    assert cell(shown.sections[0], "rag").shown == "not rated: no floor standard"
+    assert "rated before rounding" not in [entry.term for entry in shown.key]
 
 
 def test_a_rating_that_cannot_be_given_says_why() -> None:

@@ -6,9 +6,18 @@ import pytest
 
 from kpi_engine.model.document import Document, KeyEntry
 from kpi_engine.model.indicator import FloorBasis
-from kpi_engine.model.judgement import Missing, Rag
+from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
 from kpi_engine.model.period import Frequency, YearKind
-from tests.assemble.making import document, figure, indicator, months, scorecard, section, threshold
+from tests.assemble.making import (
+    document,
+    figure,
+    indicator,
+    months,
+    scorecard,
+    section,
+    target_range,
+    threshold,
+)
 
 
 def entries(shown: Document, group: str) -> list[KeyEntry]:
@@ -22,6 +31,29 @@ def terms(shown: Document, group: str) -> list[str]:
 def test_red_says_what_must_follow() -> None:
     (red,) = [entry for entry in document(months("80.0")).key if entry.rag is Rag.RED]
     assert red.meaning == "floor standard not achieved, which must result in management action"
+
+
+@pytest.mark.parametrize(
+    ("polarities", "meaning"),
+    [
+        ([Polarity.HIGHEST], "the same figure as displayed"),
+        ([Polarity.NONE, Polarity.LOWEST], "the same figure as displayed"),
+        (
+            [Polarity.HIGHEST, Polarity.TARGET],
+            "the same figure as displayed, or where a target is to be kept close to (T), one at an equal "
+            "distance from it",
+        ),
+    ],
+)
+def test_same_is_explained_as_the_page_uses_it(polarities: list[Polarity], meaning: str) -> None:
+    known = [
+        indicator(polarity.name, polarity, thresholds=[target_range()] if polarity is Polarity.TARGET else [])
+        for polarity in polarities
+    ]
+    figures = [one for known_one in known for one in months("80.0", code=known_one.code)]
+    shown = document(figures, known, scorecard(section(*(known_one.code for known_one in known))))
+    (same,) = [entry for entry in shown.key if entry.direction is DirectionOfTravel.SAME]
+    assert same.meaning == meaning
 
 
 @pytest.mark.parametrize(

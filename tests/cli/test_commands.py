@@ -5,13 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from kpi_engine.cli import exit_codes
+from kpi_engine.cli.checking import run_check
 from kpi_engine.model.tidy import TIDY_COLUMNS
 from tests.cli.calling import Caller
 from tests.cli.project import SCORECARD, change, copy_sample
+from tests.publish.children import as_nobody, in_a_child
 
 OBSERVATIONS = SCORECARD.parent / "observations.csv"
 SEND = Path("indicators/send.yaml")
@@ -175,3 +180,42 @@ def test_check_strict_counts_what_is_sound_and_not_plausible(kpi: Caller) -> Non
     found = json.loads(kpi("check", "--strict", "--json").out)["issues"]
     assert {issue["severity"] for issue in found} == {"warning"}
     assert kpi("check", "indicators", "--strict").code == 0
+
+
+def test_one_of_a_kind_is_told_as_one(kpi: Caller, tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(
+        "schema_version: 1\nservice: S\nindicators:\n  - code: A\n    name: B\n    polarity: H\n"
+        "    data_period: MS\n    frequency: monthly\n    unit: percent\n    decimals: 1\n    definition: D\n"
+    )
+    assert kpi("check", "one.yaml").out == "1 indicator read: no problems.\n"
+    assert kpi("check", "indicators").out.endswith("indicators read: no problems.\n")
+
+
+def test_a_check_tells_errors_before_warnings(kpi: Caller) -> None:
+    change(OBSERVATIONS, "SCS40,Dover CSWT,2024-07,", "SCS40,Dover CSWT,2024-07,x")
+    told = kpi("check").out.splitlines()[:-1]
+    assert [line.partition(": ")[2].partition(":")[0] for line in told] == ["error"] + ["warning"] * (
+        len(told) - 1
+    )
+    assert len(told) > 2
+
+
+def test_a_folder_of_definitions_that_may_not_be_read_is_named(open_to_all: Path) -> None:
+    closed = open_to_all / "indicators"
+    closed.mkdir()
+    (closed / "a.yaml").touch()
+    for rights in (0o000, 0o444):
+        closed.chmod(rights)
+
+        def check_without_rights() -> None:
+            os.chdir(open_to_all)
+            as_nobody()
+            with redirect_stdout(io.StringIO()) as out:
+                assert run_check(Path("indicators"), strict=False, as_json=False) == exit_codes.WRONG_INPUT
+            assert (
+                out.getvalue()
+                == "indicators: error: this folder cannot be read (Permission denied)\n1 problem.\n"
+            )
+
+        assert in_a_child(check_without_rights) == 0
+    closed.chmod(0o755)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors_in
@@ -28,10 +30,11 @@ def test_an_issue_says_where_what_and_what_to_do() -> None:
     assert str(WARNING) == "a.csv: warning: the file has no rows"
 
 
-def test_an_input_error_carries_every_issue() -> None:
-    error = InputError([ERROR, WARNING])
-    assert error.issues == (ERROR, WARNING)
-    assert str(error) == f"{ERROR}\n{WARNING}"
+def test_an_input_error_carries_every_issue_errors_first() -> None:
+    other = replace(ERROR, location=Location("0.csv", 1))
+    error = InputError([WARNING, ERROR, WARNING, other])
+    assert error.issues == (ERROR, other, WARNING, WARNING)
+    assert str(error) == f"{ERROR}\n{other}\n{WARNING}\n{WARNING}"
 
 
 def test_a_warning_is_no_error() -> None:

@@ -7,8 +7,7 @@ import os
 import resource
 import signal
 import sqlite3
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from kpi_engine.publish.latest import read_latest
 from kpi_engine.publish.layout import MANIFEST
 from kpi_engine.publish.ledger import create_ledger, open_ledger
 from kpi_engine.publish.publication import Outcome, publishing
-from tests.publish.children import in_a_child
+from tests.publish.children import as_nobody, in_a_child
 from tests.publish.examples import (
     AUGUST,
     HOLDER,
@@ -140,22 +139,6 @@ def test_a_ledger_that_cannot_grow_records_nothing(tmp_path: Path) -> None:
             publish(publication, rows, AUGUST)
     assert not list(tmp_path.glob(".work*"))
     assert (tmp_path / "ledger.sqlite").read_bytes() == before
-
-
-@pytest.fixture
-def open_to_all() -> Iterator[Path]:
-    """A folder that an account without rights can reach."""
-    with tempfile.TemporaryDirectory() as place:
-        Path(place).chmod(0o755)
-        yield Path(place)
-
-
-def as_nobody() -> None:
-    """The superuser may write anywhere: give that up."""
-    if os.geteuid() == 0:
-        os.setgroups([])
-        os.setgid(65534)
-        os.setuid(65534)
 
 
 def test_a_folder_that_may_not_be_written_to_is_told(open_to_all: Path) -> None:

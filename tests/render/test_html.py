@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from kpi_engine.model.document import Cell, CellKind, Document
+from kpi_engine.model.judgement import Rag
 from kpi_engine.render.html import render_html
 from kpi_engine.render.html.cells import content
 from tests.example_document import LINES, example_document
@@ -256,3 +257,13 @@ def test_the_style_sheet_is_in_the_page_as_written(page: str) -> None:
 def test_a_symbol_is_read_as_its_words() -> None:
     inside = content(Cell("✓", words="yes"))
     assert inside == '<span aria-hidden="true">✓</span><span class="unseen"> yes</span>'
+
+
+def test_a_remark_on_a_rating_is_seen_and_read_once() -> None:
+    words = "AMBER: floor standard achieved, target not; rated before rounding"
+    inside = content(Cell("AMBER", CellKind.RAG, words, "rated before rounding", rag=Rag.AMBER))
+    assert inside == (
+        '<span class="chip amber">AMBER</span>'
+        '<span class="unseen">: floor standard achieved, target not</span> '
+        '<small class="remark">rated before rounding</small>'
+    )

@@ -194,6 +194,17 @@ def test_a_terminal_without_the_marks_gets_the_words(encoding: str) -> None:
     assert "?" not in text
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_where_blocks_cannot_be_shown_a_trend_is_words(width: int) -> None:
+    """Without a value a sparkline is dots, which such a terminal would show as bars."""
+    text = words(printed(page(), width, encoding="ascii"))
+    assert "||" not in text
+    assert "84.9%" in text
+    two = document(months("80", "85"), layout=scorecard(section("SCS40", periods=2)))
+    assert "80% to 85%" in printed(two, 300, encoding="ascii")
+    assert "▁█" in printed(two, 300)
+
+
 def test_a_name_cannot_rewrite_the_screen() -> None:
     shown = document(months("80.0"), [indicator(name="Evil\x1b[2J name\rx")])
     assert "Evil [2J name x" in printed(shown)

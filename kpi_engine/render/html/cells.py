@@ -76,7 +76,8 @@ def _direction(cell: Cell) -> str:
 
 def _further(cell: Cell, word: str) -> str:
     """What the words say beyond the word shown: not seen where it would crowd the table, but read."""
-    further = _unseen(cell.words[len(word) :]) if cell.words.startswith(word) else ""
+    words = cell.words.removesuffix(f"; {cell.note}") if cell.note else cell.words
+    further = _unseen(words[len(word) :]) if words.startswith(word) else ""
     return f"{further} {_remark(cell.note)}" if cell.note else further
 
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from kpi_engine.model.document import PERIOD_KEY, Cell, CellKind, Table, TrendPoint
+from kpi_engine.model.document import PERIOD_KEY, Cell, CellKind, Table
 from kpi_engine.render.placement import heading
+from kpi_engine.render.trend_words import trend_in_short
 from kpi_engine.render.xlsx.cells import Content, content_of
 from kpi_engine.render.xlsx.measure import text_width, word_width
 from kpi_engine.render.xlsx.sheet import Head
@@ -101,7 +102,7 @@ def period_columns(table: Table) -> range:
 def _content_at(place: Place, cell: Cell) -> Content:
     """What stands in a column of the sheet; a trend is drawn over its cell, which is empty."""
     if place.shows is Shows.TREND_WORDS:
-        return content_of(Cell(_trend_words(cell.trend)))
+        return content_of(Cell(trend_in_short(cell.trend)))
     return content_of(Cell() if place.shows is Shows.SPARKLINES else cell)
 
 
@@ -123,19 +124,6 @@ def head_of(table: Table, place: Place, contents: Sequence[Content]) -> Head:
     )
     width = max(_WIDTHS[kind], narrowest, *widths)
     return Head(place.title, min(width, _WIDEST), number=kind in (CellKind.NUMBER, CellKind.HEAT))
-
-
-def _trend_words(trend: Sequence[TrendPoint]) -> str:
-    """From the first period's figure to the last one's; where one of them has none, the periods are said."""
-    points = [point for point in trend if point.height is not None]
-    if not points:
-        return "no figures"
-    first, last = points[0], points[-1]
-    if first is last:
-        return f"{last.text} in {last.period} only"
-    if first is trend[0] and last is trend[-1]:
-        return f"{first.text} to {last.text}"
-    return f"{first.text} in {first.period} to {last.text} in {last.period}"
 
 
 def _remarks(table: Table, places: Sequence[Place], contents: Sequence[Content]) -> str:

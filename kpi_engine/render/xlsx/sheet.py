@@ -115,7 +115,7 @@ def add_table(
             "style": None,
             "autofilter": filters,
             "title": property_text(about),
-            "description": f"{rows} rows and {len(heads)} columns",
+            "description": f"{rows} row{'' if rows == 1 else 's'} and {len(heads)} columns",
         },
     )
     for position, head in enumerate(heads):
