@@ -251,14 +251,10 @@ def document_for(rated: Rated, area_name: str, selection: Selection = EVERYTHING
     return assemble_document(pack_for(rated, selection), area_name)
 
 
-def tidy_for(rated: Rated, selection: Selection = EVERYTHING, area_name: str = "") -> TidyTable:
-    """Every rating that the selection keeps, of areas whose figures can be used, as tidy rows.
-
-    With ``area_name``: those of the areas that the scorecard of this one shows.
-    """
+def tidy_for(rated: Rated, selection: Selection = EVERYTHING) -> TidyTable:
+    """Every rating that the selection keeps, of areas whose figures can be used, as tidy rows."""
     loaded = rated.loaded
-    shown = areas_shown(loaded.areas, area_name) if area_name else loaded.areas
-    names = {area.name for area in shown} - loaded.spoiled.keys()
+    names = {area.name for area in loaded.areas} - loaded.spoiled.keys()
     kept = [_kept_rows(ratings, loaded, selection, names) for ratings in (rated.ratings, rated.outturns)]
     return tidy_table(rated.ratings, rated.outturns, rated.loaded.areas, *kept)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.standards import basis_note, floor_of, on_the_right_side, target_of
@@ -30,6 +31,7 @@ NO_ARROW = "no arrow"
 RATED_UNROUNDED = "rated before rounding"
 
 
+@lru_cache(maxsize=4096)  # the pages of a run say the same codes, names and letters
 def text_cell(text: str, words: str = "") -> Cell:
     """Words as they are."""
     return Cell(text, words=words or text)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from kpi_engine.assemble.selection import EVERYTHING, Selection
+from kpi_engine.model.area import areas_shown
 from kpi_engine.model.document import Document
 from kpi_engine.model.scorecard import OutputFormat, Scorecard
 from kpi_engine.model.tidy import TidyTable
-from kpi_engine.pipeline import Rated, tidy_for
+from kpi_engine.pipeline import Loaded
 
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 
@@ -38,17 +38,17 @@ def load_renderers(formats: Collection[OutputFormat]) -> None:
 
 
 def area_files(
-    rated: Rated,
+    loaded: Loaded,
     document: Document,
+    ratings: TidyTable,
     name: str,
     formats: Collection[OutputFormat],
-    selection: Selection = EVERYTHING,
 ) -> Iterator[tuple[str, bytes]]:
     """The files of one area's scorecard, as (file name, content).
 
-    ``document`` is made of ``rated`` with ``selection``.
+    ``ratings`` are those that ``document`` is made of, and may be of other areas too.
     """
-    theme = rated.loaded.theme
+    theme = loaded.theme
     if OutputFormat.HTML in formats:
         from kpi_engine.render.html import render_html
 
@@ -56,7 +56,8 @@ def area_files(
     if OutputFormat.XLSX in formats:
         from kpi_engine.render.xlsx import render_xlsx
 
-        yield f"{name}.xlsx", render_xlsx(document, tidy_for(rated, selection, document.area), theme)
+        shown = {area.name for area in areas_shown(loaded.areas, document.area)}
+        yield f"{name}.xlsx", render_xlsx(document, ratings.of_areas(shown), theme)
     if OutputFormat.PDF in formats:
         from kpi_engine.render.pdf import render_pdf
 

@@ -80,11 +80,11 @@ def _write(folder: Path, rated: Rated, documents: Sequence[Document], selection:
 
     loaded = rated.loaded
     names = file_names([area.name for area in loaded.areas])
-    formats = loaded.scorecard.outputs
+    formats, ratings = loaded.scorecard.outputs, tidy_for(rated, selection)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in chain(
-        *(area_files(rated, document, names[document.area], formats, selection) for document in documents),
-        ratings_files(loaded.scorecard, tidy_for(rated, selection), formats),
+        *(area_files(loaded, document, ratings, names[document.area], formats) for document in documents),
+        ratings_files(loaded.scorecard, ratings, formats),
     ):
         replace_file(folder / name, content)
         sys.stderr.write(f"Wrote {folder / name}\n")

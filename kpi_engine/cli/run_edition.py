@@ -83,7 +83,7 @@ class Batch:
         sound = [area for area in self.areas if not spoils(self.rated.loaded, area)]
         contents = self._contents(sound)
         since = since_last(last, contents.ratings, contents.shown)
-        for area, pack in zip(self.areas, self._packs(sound, since), strict=True):
+        for area, pack in zip(self.areas, self._packs(sound, contents.table, since), strict=True):
             if isinstance(pack, Pack):
                 for name, content in pack.files:
                     writer.write(name, content)
@@ -105,12 +105,14 @@ class Batch:
         )
         return replace(self.manifest, areas=(*self.outcomes, *not_reached))
 
-    def _packs(self, sound: Sequence[str], since: Mapping[str, SinceLast]) -> Iterator[Pack | NoPack]:
+    def _packs(
+        self, sound: Sequence[str], ratings: TidyTable, since: Mapping[str, SinceLast]
+    ) -> Iterator[Pack | NoPack]:
         """The pack of each area, in order; figures that cannot be used stop the areas that show them."""
         loaded = self.rated.loaded
         names = file_names([area.name for area in loaded.areas])
         load_renderers(self.formats)
-        make = PackMaker(self.rated, pack_for(self.rated), names, self.formats, since)
+        make = PackMaker(loaded, pack_for(self.rated), ratings, names, self.formats, since)
         made = in_processes(make, sound, self.jobs)
         for area in self.areas:
             errors = [issue for place in spoils(loaded, area) for issue in loaded.spoiled[place]]

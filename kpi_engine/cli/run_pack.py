@@ -13,7 +13,8 @@ from kpi_engine.cli.packs import area_files
 from kpi_engine.model.difference import SinceLast
 from kpi_engine.model.document import Document
 from kpi_engine.model.scorecard import OutputFormat
-from kpi_engine.pipeline import Rated
+from kpi_engine.model.tidy import TidyTable
+from kpi_engine.pipeline import Loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,13 @@ class NoPack:
 class PackMaker:
     """Makes the pack of an area; ``names`` are the file names of areas, ``since`` what each page tells.
 
-    ``shared`` is what all pages are made from: made before the workers are, so that these share it.
+    ``shared`` is what all pages are made from, and ``ratings`` are those of all: made before the workers
+    are, so that these share them.
     """
 
-    rated: Rated
+    loaded: Loaded
     shared: Shared
+    ratings: TidyTable
     names: Mapping[str, str]
     formats: Sequence[OutputFormat]
     since: Mapping[str, SinceLast]
@@ -49,7 +52,7 @@ class PackMaker:
         """The pack of an area. Never raises: what goes wrong with one area must not stop the others."""
         try:
             document = assemble_document(self.shared, area, since_last=self.since[area])
-            files = tuple(area_files(self.rated, document, self.names[area], self.formats))
+            files = tuple(area_files(self.loaded, document, self.ratings, self.names[area], self.formats))
         except Exception as error:  # whatever it is, it is this area's reason
             place = extract_tb(error.__traceback__)[-1]
             return NoPack(

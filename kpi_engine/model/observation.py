@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -21,6 +22,7 @@ FloatArray: TypeAlias = NDArray[np.float64]
 Rows: TypeAlias = BoolArray | IntArray | IndexArray | slice
 
 
+@lru_cache(maxsize=8192)  # the figures of a scorecard are mostly a few hundred different ones
 def exact_decimal(mantissa: int, decimals: int) -> Decimal:
     """``mantissa / 10 ** decimals`` with that many decimals, whatever the decimal context."""
     return Decimal(f"{mantissa}E{-decimals}")

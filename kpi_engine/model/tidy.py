@@ -6,7 +6,7 @@ however many rows hold it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -86,6 +86,18 @@ class TidyTable:
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values())).positions)
+
+    def of_areas(self, names: Collection[str]) -> TidyTable:
+        """The rows of some areas, of a table that has a column ``area``; texts may then stand in no row."""
+        area = self.columns["area"]
+        wanted = np.array([text in names for text in area.texts], dtype=np.bool_)
+        rows = np.flatnonzero(wanted[area.positions])
+        return TidyTable(
+            {
+                name: TidyColumn(column.kind, column.texts, column.positions[rows])
+                for name, column in self.columns.items()
+            }
+        )
 
 
 def table_of(columns: Mapping[str, TidyKind], rows: Sequence[Sequence[str]]) -> TidyTable:

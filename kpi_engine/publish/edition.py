@@ -33,6 +33,7 @@ class Draft:
         self.recorded = False
         self.path = unused_path(folder, str(name))
         self._outputs: dict[str, FileHash] = {}
+        self._taken = {MANIFEST.casefold()}
         try:
             self.path.mkdir()
         except OSError as error:
@@ -52,7 +53,7 @@ class Draft:
                 only (it would be the same file on some disks): a fault of the caller, not of the user.
         """
         parts = PurePosixPath(path)
-        clash = any(path.casefold() == known.casefold() for known in (*self._outputs, MANIFEST))
+        clash = path.casefold() in self._taken
         if clash or parts.is_absolute() or ".." in parts.parts or parts.as_posix() != path:
             raise ValueError(f"not a path for a new file of an edition: {path}")
         target = self.path / parts
@@ -61,6 +62,7 @@ class Draft:
             target.write_bytes(content)
         except OSError as error:
             raise file_failure(error, target, "writing the edition") from error
+        self._taken.add(path.casefold())
         self._outputs[path] = FileHash(path, hashlib.sha256(content).hexdigest(), len(content))
 
     def seal(self, manifest: Manifest) -> str:

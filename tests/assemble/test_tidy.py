@@ -122,6 +122,13 @@ def test_some_rows_can_be_kept() -> None:
     assert rows(table) == expected_rows(RATINGS, "observation")[::2]
 
 
+def test_the_rows_of_some_areas_are_those_of_the_whole_in_their_order() -> None:
+    table = tidy_table(RATINGS, OUTTURNS, AREAS)
+    whole = rows(table)
+    for names in ({"Kent"}, {"Swale", "Kent"}, set[str](), {"Nowhere"}):
+        assert rows(table.of_areas(names)) == [row for row in whole if row["area"] in names]
+
+
 def test_no_rows_are_an_empty_table() -> None:
     nothing = rated([], INDICATORS)
     table = tidy_table(nothing, nothing, AREAS)

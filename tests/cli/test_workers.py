@@ -15,7 +15,7 @@ from kpi_engine.cli.run_pack import NoPack, Pack, PackMaker
 from kpi_engine.cli.workers import WorkerLostError, in_processes
 from kpi_engine.model.difference import SinceLast
 from kpi_engine.model.scorecard import OutputFormat
-from kpi_engine.pipeline import load_scorecard, pack_for, rate_loaded
+from kpi_engine.pipeline import load_scorecard, pack_for, rate_loaded, tidy_for
 from tests.cli.project import ROOT, SCORECARD
 
 
@@ -124,7 +124,8 @@ def runs(process: int) -> bool:
 def maker() -> PackMaker:
     rated = rate_loaded(load_scorecard(ROOT / SCORECARD))
     names = file_names([area.name for area in rated.loaded.areas])
-    return PackMaker(rated, pack_for(rated), names, (OutputFormat.HTML,), dict.fromkeys(names, SinceLast("")))
+    since = dict.fromkeys(names, SinceLast(""))
+    return PackMaker(rated.loaded, pack_for(rated), tidy_for(rated), names, (OutputFormat.HTML,), since)
 
 
 def test_a_pack_is_the_same_where_processes_cannot_be_forked(maker: PackMaker) -> None:

@@ -46,7 +46,7 @@ def converted(office: list[str], content: bytes, form: str, folder: Path) -> lis
 def test_every_figure_of_the_county_reads_as_printed(
     office: list[str], rated: Rated, county: Document, tmp_path: Path
 ) -> None:
-    content = render_xlsx(county, tidy_for(rated, area_name="Kent"))
+    content = render_xlsx(county, tidy_for(rated).of_areas({"Kent"}))
     sheets = [rows_of(file) for file in converted(office, content, AS_SHOWN, tmp_path)]
     by_title = {rows[0][0]: rows for rows in sheets}
     compared = sum(figures_as_printed(table, by_title[table.caption]) for table in county.sections)
@@ -76,7 +76,7 @@ def figures_as_printed(table: Table, rows: list[list[str]]) -> int:
 
 
 def test_ratings_stay_numbers(office: list[str], rated: Rated, county: Document, tmp_path: Path) -> None:
-    table = tidy_for(rated, area_name="Kent")
+    table = tidy_for(rated).of_areas({"Kent"})
     made = converted(office, render_xlsx(county, table), AS_SHOWN, tmp_path)
     rows = next(rows_of(file) for file in made if file.stem.endswith("-Ratings"))
     top = next(number for number, row in enumerate(rows) if row[0] == "code")
@@ -98,7 +98,7 @@ def test_words_that_look_like_formulas_stay_words(office: list[str], words: str,
 def test_it_becomes_a_printable_file(
     office: list[str], rated: Rated, county: Document, tmp_path: Path
 ) -> None:
-    (printed,) = converted(office, render_xlsx(county, tidy_for(rated, area_name="Kent")), "pdf", tmp_path)
+    (printed,) = converted(office, render_xlsx(county, tidy_for(rated).of_areas({"Kent"})), "pdf", tmp_path)
     content = printed.read_bytes()
     assert content.startswith(b"%PDF-")
     assert content.count(b"/Type/Page/") > len(county.sections)

@@ -20,7 +20,7 @@ COLUMNS: tuple[tuple[str | float | bool | None, ...], ...] = (
 )
 
 
-def parts(sheet_class: type[Worksheet], in_columns: bool) -> dict[str, bytes]:
+def parts(sheet_class: type[Worksheet], quickly: bool) -> dict[str, bytes]:
     """The files of a workbook that has these columns, and one cell or more of each other kind."""
     file = BytesIO()
     workbook = Workbook(file, {"in_memory": True})
@@ -42,7 +42,7 @@ def parts(sheet_class: type[Worksheet], in_columns: bool) -> dict[str, bytes]:
             return None if value is None else (value, style if isinstance(value, float) else bold)
 
         positions = [texts.index(value) for value in values]
-        if in_columns:
+        if quickly:
             assert isinstance(sheet, QuickSheet)
             sheet.write_column_of(20, column, positions, written)
             continue
@@ -50,15 +50,21 @@ def parts(sheet_class: type[Worksheet], in_columns: bool) -> dict[str, bytes]:
             if found is not None:
                 write = {str: sheet.write_string, float: sheet.write_number, bool: sheet.write_boolean}
                 write[type(found[0])](row, column, *found)
+    table = {"name": "kpi_ratings", "columns": [{"header": f"c{number}"} for number in range(len(COLUMNS))]}
+    if quickly:
+        assert isinstance(sheet, QuickSheet)
+        sheet.add_only_table(19, 8, len(COLUMNS), table)
+    else:
+        sheet.add_table(19, 0, 27, len(COLUMNS) - 1, table)
     workbook.close()
     with ZipFile(file) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_cells_are_the_same_bytes_as_xlsxwriters_own() -> None:
-    expected = parts(Worksheet, in_columns=False)
-    assert parts(QuickSheet, in_columns=False) == expected
-    assert parts(QuickSheet, in_columns=True) == expected
+    expected = parts(Worksheet, quickly=False)
+    assert parts(QuickSheet, quickly=True) == expected
+    assert b'ref="A20:E28"' in expected["xl/tables/table1.xml"]
 
 
 def test_a_sheet_without_cells_is_the_same() -> None:

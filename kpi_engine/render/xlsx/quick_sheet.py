@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Self, TypeAlias, cast
 
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -52,6 +52,16 @@ class QuickSheet(Worksheet):
         if last is not None:
             self._check_dimensions(last, column)
 
+    def add_only_table(self, top: int, rows: int, columns: int, options: dict[str, Any]) -> None:
+        """The table of this sheet: a header in row ``top``, and so many rows below it.
+
+        XlsxWriter would note each of its cells, to see whether tables overlap; here there is one.
+        """
+        self.add_table(top, 0, top + 1, columns - 1, options)
+        (table,) = self.tables
+        whole = xl_range(top, 0, top + rows, columns - 1)
+        table |= {name: whole for name in ("range", "a_range", "autofilter") if name in table}
+
     def _new_cell(self, row: int, column: int, written: Written) -> Any:
         """The cell that was written, as XlsxWriter keeps it; None where there is none."""
         if written is None:
@@ -70,18 +80,27 @@ class QuickSheet(Worksheet):
         if self.dim_rowmin is None or self.comments:
             super()._write_rows()
             return
-        self._calculate_spans()
+        spans = self._spans_of_rows()
         names = [xl_col_to_name(column) for column in range(self.dim_colmax + 1)]
         tails: dict[int, str | None] = {}
         for row in range(self.dim_rowmin, self.dim_rowmax + 1):
             cells = self.table.get(row)
             if not cells and row not in self.row_info:
                 continue
-            span = self.row_spans.get(row // _ROWS_OF_A_SPAN)
+            span = spans.get(row // _ROWS_OF_A_SPAN)
             self._write_row(row, span, self.row_info.get(row), empty_row=not cells)
             if cells:
                 self._write_cells(row, cells, names, tails)
                 self._xml_end_tag("row")
+
+    def _spans_of_rows(self) -> dict[int, str]:
+        """From which to which column each block of rows has cells, counted from 1."""
+        spans: dict[int, tuple[int, int]] = {}
+        for row, cells in self.table.items():
+            if cells:
+                low, high = spans.get(row // _ROWS_OF_A_SPAN, (self.xls_colmax, 0))
+                spans[row // _ROWS_OF_A_SPAN] = min(low, *cells), max(high, *cells)
+        return {block: f"{low + 1}:{high + 1}" for block, (low, high) in spans.items()}
 
     def _write_cells(
         self, row: int, cells: dict[int, Any], names: list[str], tails: dict[int, str | None]

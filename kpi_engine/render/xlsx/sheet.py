@@ -89,7 +89,7 @@ def link_to(sheet_name: str) -> str:
 
 def add_table(
     book: Book,
-    sheet: Worksheet,
+    sheet: QuickSheet,
     top: int,
     rows: int,
     heads: Sequence[Head],
@@ -104,11 +104,10 @@ def add_table(
         {"header": title, "header_format": styles.number_heading if head.number else styles.heading}
         for title, head in zip(headings(head.title for head in heads), heads, strict=True)
     ]
-    sheet.add_table(
+    sheet.add_only_table(
         top,
-        0,
-        top + rows,
-        len(heads) - 1,
+        rows,
+        len(heads),
         {
             "name": book.names.table(identifier),
             "columns": columns,
