@@ -8,6 +8,7 @@ from fractions import Fraction
 from kpi_engine.analyse.explanation import DirectionPart
 from kpi_engine.analyse.wording import decimals_text
 from kpi_engine.model.figure import Figure
+from kpi_engine.model.indicator import ComparisonKind
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, Polarity
 from kpi_engine.model.number_text import decimals_of, difference_text, standard_text, value_text
 from kpi_engine.model.period import period_label
@@ -29,7 +30,7 @@ def explain_direction(figure: Figure) -> DirectionPart:
 
 def _compared_words(figure: Figure, now: Decimal, then: Decimal) -> str:
     was, is_now = (value_text(value, figure.indicator) for value in (then, now))
-    facts = f"{was} in {_period_words(figure)}, {is_now} now"
+    facts = f"{was} in {compared_period_words(figure)}, {is_now} now"
     decimals = min(decimals_of(now), decimals_of(then))
     if decimals_of(now) != decimals_of(then):
         facts += f", compared at {decimals_text(decimals)}, the coarser of the two precisions"
@@ -62,13 +63,15 @@ def _not_compared_words(figure: Figure) -> str:
     if figure.previous_period is None:
         return f"{text}."
     if reason is NoDirection.NO_PREVIOUS_VALUE:
-        return f"{text}; there is no row for {_period_words(figure)}."
+        return f"{text}; there is no row for {compared_period_words(figure)}."
     if reason is NoDirection.PREVIOUS_VALUE_MISSING and figure.previous is not None:
-        return f"{text}; {_period_words(figure)} has no value: {figure.previous.why_no_value}."
+        return f"{text}; {compared_period_words(figure)} has no value: {figure.previous.why_no_value}."
     return f"{text}."
 
 
-def _period_words(figure: Figure) -> str:
+def compared_period_words(figure: Figure) -> str:
     """``Jul 2024 (the previous month)``."""
-    comparison = figure.indicator.comparison.words(figure.indicator.frequency)
-    return f"{figure.previous_period_words} ({comparison})"
+    comparison = figure.indicator.comparison
+    if comparison.kind is ComparisonKind.SINCE:
+        return f"{figure.previous_period_words} (the fixed period that every later one is compared with)"
+    return f"{figure.previous_period_words} ({comparison.words(figure.indicator.frequency)})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from kpi_engine.analyse.change_part import explain_change
 from kpi_engine.analyse.direction_part import explain_direction
 from kpi_engine.analyse.explanation import Explanation
 from kpi_engine.analyse.rating_part import explain_rating
@@ -12,8 +13,9 @@ from kpi_engine.analyse.standards_part import explain_standards
 from kpi_engine.analyse.threshold_part import explain_threshold
 from kpi_engine.analyse.value_part import explain_value
 from kpi_engine.analyse.wording import unit_note
+from kpi_engine.model.change_words import change_words
 from kpi_engine.model.figure import Figure
-from kpi_engine.model.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.judgement import DirectionOfTravel, NumberDirection, Rag
 from kpi_engine.model.number_text import count_text, decimals_of, difference_text, value_text
 from kpi_engine.model.period import period_label, period_words
 from kpi_engine.model.ratings import Ratings
@@ -48,6 +50,7 @@ def explain(
         standards=explain_standards(rated),
         direction=explain_direction(rated),
         rank=_rank(rated),
+        change=explain_change(rated),
         notes=(
             *_carried_forward(rated),
             *_small_cohort(rated, small_cohort),
@@ -61,6 +64,8 @@ def _heading(figure: Figure) -> str:
     value = "no value" if figure.value is None else value_text(figure.value, indicator) + unit_note(indicator)
     rag = "not rated" if figure.rag is Rag.NONE else figure.rag.value
     arrow = "" if direction is DirectionOfTravel.NONE else f", {direction.value} {direction.arrow}"
+    if figure.number_direction is not NumberDirection.NONE:
+        arrow = f", {change_words(figure)} {figure.number_direction.arrow}".rstrip()
     period = period_words(indicator.frequency, figure.period)
     return f"{indicator.code} · {figure.area} · {period}: {value}, {rag}{arrow}"
 

@@ -12,7 +12,14 @@ from enum import Enum
 
 from kpi_engine.model.indicator import FloorBasis, RateOn
 from kpi_engine.model.issue import Location
-from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, NotRated, Polarity, Rag
+from kpi_engine.model.judgement import (
+    DirectionOfTravel,
+    NoDirection,
+    NotRated,
+    NumberDirection,
+    Polarity,
+    Rag,
+)
 
 
 class ValueBasis(Enum):
@@ -103,12 +110,25 @@ class DirectionPart:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangePart:
+    """How the number of an indicator shown for context has changed, which judges nothing.
+
+    ``change`` is in the value's unit, ``percent_change`` a whole number; None where there is none to tell.
+    """
+
+    direction: NumberDirection
+    change: Decimal | None
+    percent_change: Decimal | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why one row is rated as it is.
 
     ``rank`` is that among areas of its level, or why there is none; empty where they are not ranked.
-    ``notes`` are cautions (carried forward, small cohort); ``comparators`` are reference values with their
-    names, as text.
+    ``change`` is there where nothing is judged. ``notes`` are cautions (carried forward, small cohort);
+    ``comparators`` are reference values with their names, as text.
     """
 
     code: str
@@ -121,6 +141,7 @@ class Explanation:
     rating: RatingPart
     standards: tuple[StandardPart, ...]
     direction: DirectionPart
+    change: ChangePart | None
     rank: str
     notes: tuple[str, ...]
     comparators: tuple[str, ...]
@@ -136,6 +157,7 @@ class Explanation:
             f"Rating: {self.rating.text}",
             *(f"{standard.name.capitalize()}: {standard.text}" for standard in self.standards),
             f"Direction of travel: {self.direction.text}",
+            *([f"Change: {self.change.text}"] if self.change else []),
             *([f"Rank: {self.rank}"] if self.rank else []),
             *(f"Note: {note}" for note in self.notes),
             *([f"Comparators: {'; '.join(self.comparators)}."] if self.comparators else []),

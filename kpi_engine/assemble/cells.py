@@ -111,9 +111,15 @@ def _direction_cell(line: Line) -> Cell:
         f"{direction.arrow} {direction.value}",
         CellKind.DIRECTION,
         words=words,
+        note=since_words(figure),
         direction=direction,
         stale=figure.carried_forward,
     )
+
+
+def since_words(figure: Figure) -> str:
+    """``since Nov 2015``, where that is not the same for every figure; else nothing."""
+    return f"since {figure.previous_period_words}" if figure.indicator.comparison.is_of_any_age else ""
 
 
 def rag_cell(figure: Figure | None) -> Cell:

@@ -25,6 +25,7 @@ from kpi_engine.assemble.cells import (
     value_cell,
     value_in,
 )
+from kpi_engine.assemble.change_cell import change_cell, number_direction_cell
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.trend import trend_cell
 from kpi_engine.model.document import PERIOD_KEY, Cell, CellKind, Column
@@ -79,6 +80,7 @@ def volume_columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCel
         *(made for made in _identity_columns() if made[0].key != "polarity"),
         *_trend_columns(layout),
         *_latest_columns(layout),
+        *_change_columns(),
         *_outturn_columns(layout),
         *_comparator_columns(lines),
     ]
@@ -139,6 +141,17 @@ def _latest_columns(layout: Layout) -> Iterator[ColumnOfCells]:
             "denominator", "Denominator", CellKind.NUMBER, f"Of the figure for {words}", MADE_OF, detail=True
         ),
         lambda line: denominator_cell(line, layout.small_cohort),
+    )
+
+
+def _change_columns() -> Iterator[ColumnOfCells]:
+    yield (
+        Column("change", "Change", CellKind.NUMBER, "Of the number, since the one it is compared with"),
+        change_cell,
+    )
+    yield (
+        Column("number_direction", "Rise or fall", CellKind.TEXT, "Of the number, which is not judged"),
+        number_direction_cell,
     )
 
 

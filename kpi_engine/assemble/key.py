@@ -18,11 +18,12 @@ from kpi_engine.assemble.sections import SectionLines
 from kpi_engine.model.document import KeyEntry
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import DataPeriod, FloorBasis
-from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
+from kpi_engine.model.judgement import DirectionOfTravel, Missing, NumberDirection, Polarity, Rag
 from kpi_engine.model.verdict import Verdict, verdict_beside
 
 RATING = "Rating"
 DIRECTION_OF_TRAVEL = "Direction of travel"
+CHANGE_OF_A_NUMBER = "Change of a number"
 POLARITY = "Polarity"
 DATA_PERIOD = "Data period"
 COMPARATORS = "Comparators"
@@ -40,6 +41,11 @@ _DIRECTION_MEANINGS = {
     DirectionOfTravel.SAME: "the same figure as displayed",
 }
 _SAME_DISTANCE = ", or where a target is to be kept close to (T), one at an equal distance from it"
+_CHANGE_MEANINGS = {
+    NumberDirection.ROSE: "the number is higher than the one it is compared with, which is not judged",
+    NumberDirection.FELL: "the number is lower, which is not judged",
+    NumberDirection.UNCHANGED: "the same number as displayed",
+}
 _VERDICT_MEANINGS = {
     Verdict.BETTER: "the latest figure is better than the comparator, by its polarity",
     Verdict.SIMILAR: "the latest figure is as good, or as near as its definition calls similar",
@@ -60,11 +66,12 @@ _MISSING_MEANINGS = {
     Missing.PARTS_MISSING: "it is computed from other figures, and one of those is not there",
     Missing.INCOMPLETE_WINDOW: "it is the sum of some months, and not all of them are there",
     Missing.TOO_LARGE: "the number is too long to be held against a standard exactly",
+    Missing.CLOSED: "it has ended, and there will be no more figures",
 }
 
 
 def key_entries(sections: Sequence[SectionLines], small_cohort: int | None) -> tuple[KeyEntry, ...]:
-    """The key in the order of the page: ratings, arrows, polarities, comparators, periods, marks, gaps."""
+    """The key in the order of the page: ratings, arrows, changes, polarities, periods, marks, gaps."""
     lines = [line for section in sections for line in section.lines]
     judged = [line for line in lines if not line.is_context]
     shown = [
@@ -76,6 +83,7 @@ def key_entries(sections: Sequence[SectionLines], small_cohort: int | None) -> t
     return (
         *(_rating_entries() if judged else ()),
         *(_direction_entries(judged) if judged else ()),
+        *(_change_entries() if len(judged) < len(lines) else ()),
         *_polarity_entries(lines),
         *_verdict_entries(lines),
         *_data_period_entries(lines),
@@ -98,6 +106,11 @@ def _direction_entries(judged: Sequence[Line]) -> Iterator[KeyEntry]:
         term = f"{direction.arrow} {direction.value}"
         yield KeyEntry(term, meaning + further, direction=direction, group=DIRECTION_OF_TRAVEL)
     yield KeyEntry(NO_ARROW, "the row says why", group=DIRECTION_OF_TRAVEL)
+
+
+def _change_entries() -> Iterator[KeyEntry]:
+    for direction, meaning in _CHANGE_MEANINGS.items():
+        yield KeyEntry(f"{direction.arrow} {direction.value}".strip(), meaning, group=CHANGE_OF_A_NUMBER)
 
 
 def _polarity_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:

@@ -13,7 +13,15 @@ from kpi_engine.assemble.rank_texts import rank_texts
 from kpi_engine.assemble.standards import floor_of, target_of
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator, Threshold
-from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, NotRated, Polarity, Rag
+from kpi_engine.model.judgement import (
+    Coded,
+    DirectionOfTravel,
+    NoDirection,
+    NotRated,
+    NumberDirection,
+    Polarity,
+    Rag,
+)
 from kpi_engine.model.made import made_words
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, exact_decimal
@@ -74,6 +82,9 @@ def _columns(
         "previous_value": _previous_values(ratings, rows),
         "direction_of_travel": (_values(DirectionOfTravel), ratings.direction[rows]),
         "no_direction": (_values(NoDirection), ratings.no_direction[rows]),
+        "change": _numbers(ratings.change, rows),
+        "percent_change": _numbers(ratings.percent_change, rows),
+        "number_direction": (_values(NumberDirection), ratings.number_direction[rows]),
         "distance_to_target": _numbers(ratings.margin_to_target, rows),
         "distance_to_floor": _numbers(ratings.margin_to_floor, rows),
         "carried_forward": (["false", "true"], ratings.carried_forward[rows].astype(np.int8)),
@@ -94,8 +105,8 @@ def _made(ratings: Ratings, rows: _Positions) -> _Texts:
     return texts, observations.code[rows] * len(origins) + observations.origin[rows]
 
 
-def _values(members: Iterable[Rag | NotRated | DirectionOfTravel | NoDirection | Polarity]) -> list[str]:
-    return [member.value for member in members]
+def _values(members: Iterable[Coded]) -> list[str]:
+    return [str(member.value) for member in members]
 
 
 def _numbers(column: ExactColumn, rows: _Positions) -> _Texts:

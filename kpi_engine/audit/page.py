@@ -120,6 +120,7 @@ class Page:
             denominator=exact_column([number.number for number in denominator]),
             missing=_small(_MISSING_CODES[number.missing] for number in value),
             carried_forward=np.zeros(len(self), np.bool_),
+            is_new=np.zeros(len(self), np.bool_),
             as_printed=np.ones(len(self), np.bool_),
             line=np.array([figure.location.line for figure in self.figures], np.int32),
             source=_small(position[figure.location.file] for figure in self.figures),

@@ -82,9 +82,10 @@ def _in_place(own: Observations, history: Observations) -> Observations:
     there = replaced != NO_ROW
     stays = np.ones(len(history), np.bool_)
     stays[replaced[there]] = False
-    carried = np.zeros(len(own), np.bool_)
-    carried[there] = history.carried_forward[replaced[there]]
-    return _joined(history.take(stays), replace(own, carried_forward=carried))
+    said = replaced[there]
+    carried, is_new = np.zeros(len(own), np.bool_), np.zeros(len(own), np.bool_)
+    carried[there], is_new[there] = history.carried_forward[said], history.is_new[said]
+    return _joined(history.take(stays), replace(own, carried_forward=carried, is_new=is_new))
 
 
 def rows_at(observations: Observations, sought: Observations) -> IntArray:

@@ -83,6 +83,7 @@ class Computed:
             denominator=_where(there, self.denominator),
             missing=self.missing,
             carried_forward=np.zeros(size, np.bool_),
+            is_new=np.zeros(size, np.bool_),
             as_printed=np.zeros(size, np.bool_),
             line=np.zeros(size, np.int32),
             source=np.zeros(size, np.int8),

@@ -11,13 +11,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi_engine.model.area import Area
-from kpi_engine.model.indicator import FloorAndTarget, Indicator, Threshold
-from kpi_engine.model.judgement import Coded, DirectionOfTravel, NoDirection, NotRated, Polarity, Rag
+from kpi_engine.model.indicator import ComparisonKind, FloorAndTarget, Indicator, Threshold
+from kpi_engine.model.judgement import (
+    Coded,
+    DirectionOfTravel,
+    NoDirection,
+    NotRated,
+    NumberDirection,
+    Polarity,
+    Rag,
+)
 from kpi_engine.model.lookup import by_row, collapsed, is_any, look_up
 from kpi_engine.model.made import made_words
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.observation import FloatArray, IndexArray, IntArray
-from kpi_engine.model.period import period_label
+from kpi_engine.model.period import Frequency, period_label
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.rate.kernel import Rater
 
@@ -57,6 +65,7 @@ class LabelColumns:
         "not_rated": NotRated,
         "direction_of_travel": DirectionOfTravel,
         "no_direction": NoDirection,
+        "number_direction": NumberDirection,
     }
 
     def __init__(self, rater: Rater, areas: Sequence[Area]) -> None:
@@ -106,6 +115,7 @@ class LabelColumns:
             ("not_rated", ratings.not_rated),
             ("direction_of_travel", ratings.direction),
             ("no_direction", ratings.no_direction),
+            ("number_direction", ratings.number_direction),
         ):
             np.subtract(positions, 1, out=part[name])
 
@@ -137,11 +147,21 @@ class _PeriodLabels:
                 first, last = int(periods.min()), int(periods.max())
                 if earliest:
                     first, last = first - max(back), last - min(back)
+                    first = min(first, *self._fixed(rater, frequency), first)
                 self._shift[of_frequency] = len(labels) - first
                 labels += [period_label(frequency, ordinal) for ordinal in range(first, last + 1)]
         self._shift = collapsed(self._shift)
         self._lookup = _lookup(labels)
         self._all_differ = len(self._lookup.categories) == len(labels)
+
+    @staticmethod
+    def _fixed(rater: Rater, frequency: Frequency) -> list[int]:
+        """The fixed periods that indicators of a frequency compare with."""
+        return [
+            indicator.comparison.since
+            for indicator in rater.indicators
+            if indicator.frequency is frequency and indicator.comparison.kind is ComparisonKind.SINCE
+        ]
 
     @property
     def categories(self) -> Sequence[str]:

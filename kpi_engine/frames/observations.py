@@ -78,6 +78,7 @@ def read_frame(
         denominator=parts[1].numbers,
         missing=status.missing,
         carried_forward=status.carried_forward,
+        is_new=status.is_new,
         as_printed=np.broadcast_to(np.bool_(precision is Precision.AS_PRINTED), size),
         line=table.line,
         source=np.broadcast_to(np.int8(0), size),
@@ -136,6 +137,7 @@ def _status(
     """Why values are missing. Numbers without a status say no more than that, which the kernel can see."""
     if not table.columns.keys() & {"value", "status"}:
         size = len(table)
-        return Status(np.broadcast_to(np.int8(0), size), np.broadcast_to(np.False_, size))
+        nowhere = np.broadcast_to(np.False_, size)
+        return Status(np.broadcast_to(np.int8(0), size), nowhere, nowhere)
     numerator, denominator = parts
     return read_status(table.column("status"), value, numerator, denominator, problems)

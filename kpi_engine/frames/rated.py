@@ -5,11 +5,12 @@ columns                                                             type
 ==================================================================  =========================================
 code, area, level, period, kind, previous_period, polarity,         category
 rated_on, threshold_from, floor_basis, made
-rag, direction_of_travel                                            category; missing where there is none
+rag, direction_of_travel, number_direction                          category; missing where there is none
 not_rated, no_direction                                             category: the reason; missing where none
                                                                     is owed
 value, numerator, denominator, target, floor_standard, year_target, float64: the float nearest to the decimal
-previous_value, distance_to_target, distance_to_floor, cohort
+previous_value, distance_to_target, distance_to_floor, cohort,
+change, percent_change
 carried_forward                                                     bool
 ==================================================================  =========================================
 
@@ -29,6 +30,7 @@ from numpy.typing import DTypeLike, NDArray
 from kpi_engine.frames.label_columns import Columns, LabelColumns, ThresholdColumns, smallest_type
 from kpi_engine.model.area import Area
 from kpi_engine.model.blocks import in_blocks
+from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.lookup import by_row, is_any
 from kpi_engine.model.observation import ExactColumn, FloatArray
 from kpi_engine.model.ratings import Ratings
@@ -53,6 +55,8 @@ def rated_frame(rater: Rater, areas: Sequence[Area], index: pd.Index) -> pd.Data
         "numerator": is_any(observations.numerator.present),
         "denominator": is_any(observations.denominator.present),
         "year_target": thresholds.has_year_targets,
+        "change": _has_context(rater),
+        "percent_change": _has_context(rater),
     }
     names = [*_ALWAYS_HELD, *(name for name, there in given.items() if there)]
     codes = _empty_columns({name: smallest_type(len(texts)) for name, texts in categories.items()}, rows)
@@ -88,6 +92,13 @@ _ALWAYS_HELD = (
 )
 
 
+def _has_context(rater: Rater) -> bool:
+    """Whether some indicator is ever shown for context, so that the change of its number is told."""
+    return any(
+        entry.polarity is Polarity.NONE for indicator in rater.indicators for entry in indicator.polarities
+    )
+
+
 def _empty_columns(kinds: Mapping[str, DTypeLike], rows: int) -> dict[str, NDArray[Any]]:
     """Columns without content; those of a type in one piece, which the system hands out in large pages."""
     columns: dict[str, NDArray[Any]] = {}
@@ -117,7 +128,12 @@ def _write_value(displayed: ExactColumn, value: FloatArray) -> None:
 def _write_numbers(ratings: Ratings, part: Columns, value: FloatArray) -> None:
     """What some rows were made from, rated by and compared with; ``value`` is that column, of all rows."""
     rows = ratings.observations
-    for name, numbers in (("numerator", rows.numerator), ("denominator", rows.denominator)):
+    for name, numbers in (
+        ("numerator", rows.numerator),
+        ("denominator", rows.denominator),
+        ("change", ratings.change),
+        ("percent_change", ratings.percent_change),
+    ):
         if name in part:
             _write_floats(numbers, by_row(_POWERS, numbers.decimals), part[name])
     part[_NO_NUMBERS].fill(np.nan)

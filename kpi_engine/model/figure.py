@@ -8,7 +8,15 @@ from fractions import Fraction
 
 from kpi_engine.model.indicator import Indicator, RateOn, Threshold
 from kpi_engine.model.issue import Location
-from kpi_engine.model.judgement import DirectionOfTravel, Missing, NoDirection, NotRated, Polarity, Rag
+from kpi_engine.model.judgement import (
+    DirectionOfTravel,
+    Missing,
+    NoDirection,
+    NotRated,
+    NumberDirection,
+    Polarity,
+    Rag,
+)
 from kpi_engine.model.made import made_words
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.period import period_label, period_words
@@ -21,6 +29,7 @@ _RAGS = tuple(Rag)
 _NOT_RATED = tuple(NotRated)
 _DIRECTIONS = tuple(DirectionOfTravel)
 _NO_DIRECTIONS = tuple(NoDirection)
+_NUMBER_DIRECTIONS = tuple(NumberDirection)
 _MISSING = tuple(Missing)
 _NO_RANKS = tuple(NoRank)
 _ORIGINS = tuple(Origin)
@@ -193,6 +202,26 @@ class Figure:
     def no_direction(self) -> NoDirection:
         """Why there is no direction of travel."""
         return _NO_DIRECTIONS[int(self.ratings.no_direction[self.row])]
+
+    @property
+    def change(self) -> Decimal | None:
+        """How much the number of a context indicator has changed; None: see ``number_direction``."""
+        return self.ratings.change.at(self.row)
+
+    @property
+    def percent_change(self) -> Decimal | None:
+        """The same in percent of the earlier value; None also where that would mean nothing."""
+        return self.ratings.percent_change.at(self.row)
+
+    @property
+    def number_direction(self) -> NumberDirection:
+        """Whether that number rose or fell; NONE: it is judged, or has nothing to be compared with."""
+        return _NUMBER_DIRECTIONS[int(self.ratings.number_direction[self.row])]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the source says that there is nothing to compare with yet."""
+        return bool(self.ratings.observations.is_new[self.row])
 
     @property
     def previous(self) -> Figure | None:

@@ -10,7 +10,7 @@ from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.measure import Measure
 from kpi_engine.model.neighbours import Neighbours
-from kpi_engine.model.period import CalendarMonth, Frequency, YearKind, first_month
+from kpi_engine.model.period import CalendarMonth, Frequency, YearKind, first_month, period_words
 
 SCHEMA_VERSION = 1
 
@@ -122,17 +122,29 @@ class ComparisonKind(Enum):
     SAME_PERIOD_LAST_YEAR = "same_period_last_year"
     PERIODS_BACK = "periods_back"
     PREVIOUS_OBSERVATION = "previous_observation"
+    SINCE = "since"
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The comparison of an indicator; ``periods_back`` counts only for PERIODS_BACK."""
+    """The comparison of an indicator; ``periods_back`` counts only for PERIODS_BACK.
+
+    ``since`` is the fixed period, an ordinal, that SINCE compares every later one with; ``since_label`` is
+    the text of the definition.
+    """
 
     kind: ComparisonKind
     periods_back: int = 1
+    since: int = 0
+    since_label: str = ""
+
+    @property
+    def is_of_any_age(self) -> bool:
+        """Whether each figure must say when the one was that it is compared with."""
+        return self.kind in (ComparisonKind.PREVIOUS_OBSERVATION, ComparisonKind.SINCE)
 
     def lag(self, frequency: Frequency) -> int | None:
-        """How many periods back; None for the previous observation, whenever that was."""
+        """How many periods back; None where that is not the same for all periods."""
         if self.kind is ComparisonKind.PREVIOUS:
             return 1
         if self.kind is ComparisonKind.SAME_PERIOD_LAST_YEAR:
@@ -144,6 +156,8 @@ class Comparison:
     def words(self, frequency: Frequency) -> str:
         """What is compared with: ``the previous month``, ``the same term of the previous year``."""
         lag, name = self.lag(frequency), frequency.period_name
+        if self.kind is ComparisonKind.SINCE:
+            return f"{period_words(frequency, self.since)}, whichever {name} it is now"
         if lag is None:
             return "the previous observation, whenever that was"
         if lag == 1:

@@ -86,6 +86,7 @@ class NotRated(Coded):
     NO_TARGET_IN_FORCE = "no target in force in this period"
     NO_FLOOR_STANDARD = "no floor standard"
     TOO_LARGE = "no value: too many digits to be rated exactly"
+    CLOSED = "no value: closed"
 
 
 class DirectionOfTravel(Coded):
@@ -110,6 +111,28 @@ _ARROWS = {
 }
 
 
+class NumberDirection(Coded):
+    """Whether a number rose or fell, which judges nothing; position 0: it is not told."""
+
+    NONE = ""
+    ROSE = "rose"
+    FELL = "fell"
+    UNCHANGED = "unchanged"
+
+    @property
+    def arrow(self) -> str:
+        """The symbol shown beside the word: unlike those of performance. What is unchanged has none."""
+        return _NUMBER_ARROWS[self]
+
+
+_NUMBER_ARROWS = {
+    NumberDirection.NONE: "",
+    NumberDirection.ROSE: "▲",
+    NumberDirection.FELL: "▼",
+    NumberDirection.UNCHANGED: "",
+}
+
+
 class NoDirection(Coded):
     """Why a row has no direction of travel."""
 
@@ -120,6 +143,8 @@ class NoDirection(Coded):
     PREVIOUS_VALUE_MISSING = "previous value is missing"
     NO_TARGET_POINT = "no target to measure the distance from"
     NOT_COMPARED = "an outturn is not compared"
+    NEW = "new: nothing to compare with yet"
+    NOT_AFTER_BASE = "not after the fixed period that is compared with"
 
 
 class Missing(Coded):
@@ -136,6 +161,7 @@ class Missing(Coded):
     PARTS_MISSING = "a figure that it is made from is missing"
     INCOMPLETE_WINDOW = "incomplete window, a month is missing"
     TOO_LARGE = "too many digits to be rated exactly"
+    CLOSED = "closed"
 
     @property
     def not_rated(self) -> NotRated:
@@ -155,4 +181,5 @@ _MISSING_REASONS = {
     Missing.PARTS_MISSING: NotRated.PARTS_MISSING,
     Missing.INCOMPLETE_WINDOW: NotRated.INCOMPLETE_WINDOW,
     Missing.TOO_LARGE: NotRated.TOO_LARGE,
+    Missing.CLOSED: NotRated.CLOSED,
 }

@@ -79,7 +79,8 @@ class Observations:
     """n observations of one frequency or of several; a row's period counts in its indicator's frequency.
 
     ``code`` and ``area`` index ``codes`` and ``areas`` (label tuples); ``missing`` holds Missing positions;
-    ``carried_forward`` is what the source says; ``as_printed``: the decimals of the value are information;
+    ``carried_forward`` and ``is_new`` (there is nothing to compare with yet) are what the source says;
+    ``as_printed``: the decimals of the value are information;
     ``line`` is the row's line in its file (0: none) and ``source`` indexes ``files``. A row that is not
     missing and has no ``value`` is to be computed from its numerator and denominator. ``origin`` holds Origin
     positions; a row that is not supplied stands in no file.
@@ -96,6 +97,7 @@ class Observations:
     denominator: ExactColumn
     missing: SmallArray
     carried_forward: BoolArray
+    is_new: BoolArray
     as_printed: BoolArray
     line: IndexArray
     source: SmallArray
@@ -121,6 +123,7 @@ class Observations:
             denominator=self.denominator.take(rows),
             missing=self.missing[rows],
             carried_forward=self.carried_forward[rows],
+            is_new=self.is_new[rows],
             as_printed=self.as_printed[rows],
             line=self.line[rows],
             source=self.source[rows],
@@ -144,6 +147,7 @@ def joined(parts: Sequence[Observations]) -> Observations:
         denominator=joined_numbers([part.denominator for part in parts]),
         missing=np.concatenate([part.missing for part in parts]),
         carried_forward=np.concatenate([part.carried_forward for part in parts]),
+        is_new=np.concatenate([part.is_new for part in parts]),
         as_printed=np.concatenate([part.as_printed for part in parts]),
         line=np.concatenate([part.line for part in parts]),
         source=np.concatenate([part.source for part in parts]),

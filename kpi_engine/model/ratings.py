@@ -31,6 +31,9 @@ class Ratings:
     - ``carried_forward``: the source says so, or value, numerator and denominator all repeat the previous.
     - ``margin_to_target``, ``margin_to_floor``: how far performance is on the right side (≥ 0) or the wrong
       side (< 0) of the standard, in the value's own unit; exact; for a range, to its nearer edge.
+    - ``change``, ``percent_change``, ``number_direction`` (a NumberDirection position): how the number of an
+      indicator shown for context has changed since the one compared with, which judges nothing; of judged
+      ones there is none.
     - ``ranks``: among areas of one level; None where none are asked for.
     """
 
@@ -49,6 +52,9 @@ class Ratings:
     carried_forward: BoolArray
     margin_to_target: ExactColumn
     margin_to_floor: ExactColumn
+    change: ExactColumn
+    percent_change: ExactColumn
+    number_direction: SmallArray
     ranks: Ranks | None = None
 
     def __len__(self) -> int:

@@ -35,6 +35,9 @@ class SeriesIndex(Protocol):
         ``lag`` (> 0) is by code, or one for all.
         """
 
+    def row_in_period(self, period: IntArray) -> IndexArray:
+        """For each row, the row of its series in a fixed period; ``period`` is by code."""
+
     def previous_present(self, present: BoolArray) -> IndexArray:
         """For each row, the latest earlier row of its series that is ``present``."""
 
@@ -100,6 +103,16 @@ class DenseIndex:
         row[self.period[rows] < by_row(collapsed(self.first + lag), code)] = NO_ROW
         return row
 
+    def row_in_period(self, period: IntArray) -> IndexArray:
+        """See SeriesIndex."""
+        ends = np.append(self.block[1:], len(self.grid))
+        steps = period - self.first
+        reached = (steps >= 0) & (steps * self.areas < ends - self.block)
+        back = (self.period - self.first.take(self.code) - steps.take(self.code)) * self.areas
+        row: IndexArray = self.grid.take(self.cells(EVERY_ROW) - back, mode="clip")
+        row[~reached.take(self.code)] = NO_ROW
+        return row
+
     def previous_present(self, present: BoolArray) -> IndexArray:
         """See SeriesIndex."""
         row_in_cell = np.maximum(self.grid, 0)
@@ -140,7 +153,7 @@ class SortedIndex:
     """Rows in the order of code, area, period (and, for a repeated key, of the input).
 
     ``order`` holds row numbers; ``key`` rises with it: series × ``stride`` + periods since the first.
-    ``rank`` is the inverse of ``order``.
+    ``rank`` is the inverse of ``order``; ``first`` is the earliest period of all.
     """
 
     code: IndexArray
@@ -148,6 +161,7 @@ class SortedIndex:
     rank: IntArray
     key: IntArray
     stride: int
+    first: int
 
     def _rows_at(self, key: IntArray) -> IndexArray:
         """For each sought key, the first row that has it."""
@@ -160,6 +174,13 @@ class SortedIndex:
         back = by_row(np.minimum(lag, self.stride), self.code[rows])
         sought = np.where(key % self.stride >= back, key - back, -1)
         return self._rows_at(sought)
+
+    def row_in_period(self, period: IntArray) -> IndexArray:
+        """See SeriesIndex."""
+        key = self.key[self.rank]
+        step = period.take(self.code) - self.first
+        reached = (step >= 0) & (step < self.stride)
+        return self._rows_at(np.where(reached, key - key % self.stride + step, -1))
 
     def previous_present(self, present: BoolArray) -> IndexArray:
         """See SeriesIndex."""
@@ -182,5 +203,5 @@ def sorted_index(observations: Observations) -> SortedIndex:
     sorted_code, sorted_area = code[order], area[order]
     starts = (sorted_code[1:] != sorted_code[:-1]) | (sorted_area[1:] != sorted_area[:-1])
     series = np.concatenate([[0], np.cumsum(starts)])
-    stride = int(period.max() - period.min()) + 1
-    return SortedIndex(code, order, rank, series * stride + (period[order] - period.min()), stride)
+    first, stride = int(period.min()), int(period.max() - period.min()) + 1
+    return SortedIndex(code, order, rank, series * stride + (period[order] - first), stride, first)

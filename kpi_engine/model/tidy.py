@@ -53,6 +53,9 @@ TIDY_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
         "floor_basis": TidyKind.TEXT,
         "made": TidyKind.TEXT,
         "year_target": TidyKind.NUMBER,
+        "change": TidyKind.NUMBER,
+        "percent_change": TidyKind.NUMBER,
+        "number_direction": TidyKind.TEXT,
     }
 )
 # After them, where a scorecard asks for ranks.

@@ -12,7 +12,7 @@ import numpy as np
 
 from kpi_engine.model.exact import Quotients, power_of_ten, rounded
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, Polarity
-from kpi_engine.model.lookup import by_row
+from kpi_engine.model.lookup import by_row, is_any
 from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, SmallArray
 from kpi_engine.rate.standards_table import HAS_AIM, StandardsTable
 
@@ -26,22 +26,28 @@ _WORSE = np.int8(DirectionOfTravel.WORSENED.code) - _SAME
 class Compared:
     """n rows and what each is compared with: displayed values, and whether there is an earlier row at all.
 
-    ``place`` is theirs in the table of standards, ``traits`` what it says there.
+    ``is_new``: the source says that there is nothing to compare with yet. ``is_too_early``: the row is not
+    after the fixed period that is compared with; None: no row is. ``place`` is theirs in the table of
+    standards, ``traits`` what it says there.
     """
 
     now: ExactColumn
     then: ExactColumn
     has_previous: BoolArray
+    is_new: BoolArray
+    is_too_early: BoolArray | None
     polarity: SmallArray
     place: IntArray
     traits: SmallArray
 
 
 def _first_lacking() -> SmallArray:
-    """NoDirection by five facts, of which the first that fails tells: see ``_why_none``."""
+    """NoDirection by seven facts, of which the first that fails tells: see ``_why_none``."""
     in_order = (
         NoDirection.CONTEXT,
         NoDirection.NO_VALUE,
+        NoDirection.NEW,
+        NoDirection.NOT_AFTER_BASE,
         NoDirection.NO_PREVIOUS_VALUE,
         NoDirection.PREVIOUS_VALUE_MISSING,
         NoDirection.NO_TARGET_POINT,
@@ -54,6 +60,8 @@ def _first_lacking() -> SmallArray:
 
 
 _FIRST_LACKING = _first_lacking()
+# The bits of two facts that hardly ever fail.
+_NEITHER_NEW_NOR_EARLY = np.int8(1 << 2 | 1 << 3)
 
 
 def directions(rows: Compared, table: StandardsTable) -> tuple[SmallArray, SmallArray]:
@@ -70,8 +78,13 @@ def _why_none(rows: Compared) -> SmallArray:
     """The first thing lacking for an arrow."""
     facts = (rows.polarity != _CONTEXT).view(np.int8) * np.int8(1)
     has_aim = (rows.traits & HAS_AIM).astype(np.bool_)
-    for bit, fact in enumerate((rows.now.present, rows.has_previous, rows.then.present, has_aim), start=1):
+    for bit, fact in ((1, rows.now.present), (4, rows.has_previous), (5, rows.then.present), (6, has_aim)):
         facts += fact.view(np.int8) * np.int8(1 << bit)
+    facts += _NEITHER_NEW_NOR_EARLY
+    if is_any(rows.is_new):
+        facts -= rows.is_new.view(np.int8) * np.int8(1 << 2)
+    if rows.is_too_early is not None:
+        facts -= rows.is_too_early.view(np.int8) * np.int8(1 << 3)
     reason: SmallArray = _FIRST_LACKING.take(facts)
     return reason
 

@@ -4,7 +4,8 @@
 2. A table says which threshold and polarity hold for it (in_force.py, places.py), another what that means
    as intervals on the same integer grid (bounds.py, standards_table.py); the value is held against them
    (rag.py).
-3. It is compared with an earlier row of its series (comparison.py, direction.py, carried.py).
+3. It is compared with an earlier row of its series (comparison.py, direction.py, carried.py); where nothing
+   is judged, the change of the number itself is told (change.py).
 
 What rows need of one another, their displayed values and places in their series, is found first; then any
 block of them can be rated by itself (Rater), so that of many rows no more is kept than is wanted.
@@ -34,7 +35,8 @@ from kpi_engine.model.period import first_period_of_year
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.series import NO_ROW, index_series
 from kpi_engine.rate.carried import repeats_previous
-from kpi_engine.rate.comparison import PreviousRows, lags, periods_asked_for, previous_rows
+from kpi_engine.rate.change import Changes, changes, no_changes
+from kpi_engine.rate.comparison import PreviousRows, periods_asked_for, previous_rows
 from kpi_engine.rate.direction import Compared, directions
 from kpi_engine.rate.places import PlaceTables, place_tables
 from kpi_engine.rate.rag import correct_for_raw, rag_of, standing
@@ -74,7 +76,8 @@ def prepare(
     judged_in = _last_periods_of_years(observations, defined) if outturns else observations.period
     previous = None
     if not outturns:
-        previous = previous_rows(index_series(observations, defined), lags(defined), displayed.present)
+        series = index_series(observations, defined)
+        previous = previous_rows(series, observations, defined, displayed.present)
     return Rater(
         observations=observations,
         indicators=defined,
@@ -141,6 +144,9 @@ class Rater:
             carried_forward=compared.carried_forward,
             margin_to_target=judged.to_target,
             margin_to_floor=judged.to_floor,
+            change=compared.changes.change,
+            percent_change=compared.changes.percent,
+            number_direction=compared.changes.direction,
         )
 
     def _judged(self, part: _Part) -> _Judged:
@@ -160,17 +166,37 @@ class Rater:
     def _compared(self, part: _Part, previous_rows: PreviousRows) -> _Compared:
         every, rows, shown = self.observations, part.rows, part.shown
         previous = previous_rows.of(part.block, rows.code)
-        period, there = periods_asked_for(rows, previous_rows.lag, previous, every.period)
+        asked = previous_rows.asked
+        period, there = periods_asked_for(rows, asked, previous, every.period)
         # The decimals displayed in a series vary only where they are as printed.
         then = numbers_at(self.displayed, previous, None if is_any(rows.as_printed) else shown.decimals)
-        direction, no_direction = directions(
-            Compared(shown, then, previous != NO_ROW, part.polarity, part.place, part.traits),
-            self.tables.standards,
+        pairs = Compared(
+            now=shown,
+            then=then,
+            has_previous=previous != NO_ROW,
+            is_new=rows.is_new,
+            is_too_early=asked.is_too_early(rows),
+            polarity=part.polarity,
+            place=part.place,
+            traits=part.traits,
         )
+        direction, no_direction = directions(pairs, self.tables.standards)
         repeats = repeats_previous(
             (every.numerator, every.denominator, self.displayed), part.block.start, previous
         )
-        return _Compared(direction, no_direction, previous, period, there, rows.carried_forward | repeats)
+        is_fixed = asked.is_fixed(rows)
+        if is_fixed is not None:
+            # A figure that happens to equal the fixed base is no old one.
+            repeats &= ~is_fixed
+        return _Compared(
+            direction=direction,
+            no_direction=no_direction,
+            previous=previous,
+            period=period,
+            there=there,
+            carried_forward=rows.carried_forward | repeats,
+            changes=changes(pairs, rows.code, self.indicators),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +237,7 @@ class _Compared:
     period: IntArray
     there: BoolArray
     carried_forward: BoolArray
+    changes: Changes
 
 
 def _uncompared(rows: Observations) -> _Compared:
@@ -222,4 +249,5 @@ def _uncompared(rows: Observations) -> _Compared:
         period=np.zeros(size, np.int64),
         there=np.zeros(size, np.bool_),
         carried_forward=rows.carried_forward,
+        changes=no_changes(size),
     )

@@ -124,16 +124,29 @@ PERIODS_BACK = Field(
     WholeNumber(1, 120),
     "How many periods back the compared value is.",
     2,
-    required=True,
 )
-COMPARISON = Record("a comparison", "A comparison some periods back.", (PERIODS_BACK,))
+SINCE = Field(
+    "since",
+    WithPlace(PeriodText()),
+    "The fixed period that every later one is compared with: of the indicator's frequency, such as 2017-03, "
+    "2024-25 Q1, 2023-24 Summer or, for an annual indicator, 2020-21.",
+    "2017-03",
+)
+COMPARISON = Record(
+    "a comparison",
+    "A comparison some periods back, or with a fixed period.",
+    (PERIODS_BACK, SINCE),
+    excludes=(Excludes(PERIODS_BACK, SINCE, "keep the one that is meant"),),
+    any_of=(PERIODS_BACK, SINCE),
+)
 
 
 class _NamedComparison(Choice[ComparisonKind]):
-    """The comparisons that a word says in full; periods_back is a record, since it needs its number."""
+    """The comparisons that a word says in full; periods_back and since are records, since they need more."""
 
     def _names(self) -> tuple[str, ...]:
-        return tuple(kind.value for kind in ComparisonKind if kind is not ComparisonKind.PERIODS_BACK)
+        need_more = (ComparisonKind.PERIODS_BACK, ComparisonKind.SINCE)
+        return tuple(kind.value for kind in ComparisonKind if kind not in need_more)
 
 
 CODE = Field(
@@ -213,8 +226,8 @@ COMPARE = Field(
     "compare",
     _COMPARE,
     "What the direction of travel compares with: the previous period, the same period of last year, the "
-    "previous observation whenever it was, or {periods_back: 2}. Without it: the same period of last year "
-    "for a termly indicator, else the previous period.",
+    "previous observation whenever it was, {periods_back: 2}, or a fixed period {since: 2017-03}. Without "
+    "it: the same period of last year for a termly indicator, else the previous period.",
     "previous",
 )
 RATE_ON = Field(

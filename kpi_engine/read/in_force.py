@@ -13,7 +13,7 @@ from kpi_engine.model.period import (
 )
 from kpi_engine.model.wording import shown
 from kpi_engine.read.lists import Placed
-from kpi_engine.read.periods import parse_period, parse_year
+from kpi_engine.read.periods import parse_period, parse_year, why_not_a_period
 from kpi_engine.read.reporting import error
 
 # Nobody has standards for other years; a mistyped year must not stretch every table by centuries.
@@ -46,6 +46,16 @@ def last_in_force(
     return _ordinal(label, frequency, year, frequency.periods_per_year - 1, issues)
 
 
+def fixed_period(label: Placed[str], frequency: Frequency, year: YearKind, issues: list[Issue]) -> int | None:
+    """The ordinal of the one period of the frequency that ``since`` names."""
+    period = parse_period(label.value, frequency)
+    if period is None:
+        reason, remedy = why_not_a_period(label.value, frequency)
+        issues.append(error(label.location, f"since {shown(label.value)} {reason}", remedy))
+        return None
+    return _within_reason(label, frequency, year, period, issues)
+
+
 def _ordinal(
     label: Placed[str], frequency: Frequency, year: YearKind, into_year: int, issues: list[Issue]
 ) -> int | None:
@@ -65,7 +75,13 @@ def _ordinal(
         return None
     if start_year is not None:
         period = first_period_of_year(frequency, start_year, year) + into_year
-    if period is not None and not _FIRST_YEAR <= year_of(frequency, period, year) <= _LAST_YEAR:
+    return None if period is None else _within_reason(label, frequency, year, period, issues)
+
+
+def _within_reason(
+    label: Placed[str], frequency: Frequency, year: YearKind, period: int, issues: list[Issue]
+) -> int | None:
+    if not _FIRST_YEAR <= year_of(frequency, period, year) <= _LAST_YEAR:
         what = f"{shown(label.value)} is not within {_FIRST_YEAR} to {_LAST_YEAR}"
         issues.append(error(label.location, what, "correct the year"))
         return None

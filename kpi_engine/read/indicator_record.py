@@ -7,8 +7,6 @@ from decimal import Decimal
 from itertools import chain
 
 from kpi_engine.model.indicator import (
-    Comparison,
-    ComparisonKind,
     DataPeriod,
     DataSource,
     Indicator,
@@ -20,6 +18,7 @@ from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.wording import shown
 from kpi_engine.read import definition_schema as fields
+from kpi_engine.read.comparison_record import comparison_of
 from kpi_engine.read.in_force import first_in_force
 from kpi_engine.read.measure_record import measure_of
 from kpi_engine.read.records import Values
@@ -79,7 +78,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         unit=unit,
         per=per,
         decimals=decimals,
-        comparison=_comparison(values, frequency),
+        comparison=comparison_of(values, frequency, year, issues),
         rate_on=values.get(fields.RATE_ON) or RateOn.DISPLAYED,
         thresholds=(),
         qpr=values.get(fields.QPR) or False,
@@ -176,17 +175,6 @@ def _dated_polarity(
     if label is None or first is None or polarity is None:
         return None
     return PolarityInForce(first, label.value, polarity, record.location)
-
-
-def _comparison(values: Values, frequency: Frequency) -> Comparison:
-    given = values.get(fields.COMPARE)
-    if isinstance(given, ComparisonKind):
-        return Comparison(given)
-    if isinstance(given, Values):
-        return Comparison(ComparisonKind.PERIODS_BACK, given.get(fields.PERIODS_BACK) or 1)
-    if frequency is Frequency.TERMLY:
-        return Comparison(ComparisonKind.SAME_PERIOD_LAST_YEAR)
-    return Comparison(ComparisonKind.PREVIOUS)
 
 
 def _source(values: Values) -> DataSource:

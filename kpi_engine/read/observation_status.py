@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -15,14 +16,17 @@ from kpi_engine.read.number_columns import NumberColumn
 from kpi_engine.read.row_problems import RowProblems
 
 CARRIED_FORWARD = "carried forward"
+NEW = "new"
 _STATUSES: Mapping[str, Missing] = {
     "": Missing.PRESENT,
     CARRIED_FORWARD: Missing.PRESENT,
+    NEW: Missing.PRESENT,
     "not available": Missing.NOT_AVAILABLE,
     "to be supplied": Missing.BLANK,
     "confidential": Missing.CONFIDENTIAL,
     "suppressed": Missing.SUPPRESSED,
     "not applicable": Missing.NOT_APPLICABLE,
+    "closed": Missing.CLOSED,
 }
 _STATUS_NAMES = tuple(status for status in _STATUSES if status)
 _UNREADABLE = -1
@@ -32,10 +36,14 @@ _GENERAL_MARKS = (Missing.BLANK, Missing.NOT_AVAILABLE, Missing.DASH)
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Of n rows: Missing positions (0: a value is given or to be computed) and which are carried forward."""
+    """Of n rows: Missing positions (0: a value is given or to be computed), and what is said of the figure.
+
+    ``is_new``: there is nothing to compare it with yet.
+    """
 
     missing: SmallArray
     carried_forward: BoolArray
+    is_new: BoolArray
 
 
 def read_status(
@@ -46,7 +54,7 @@ def read_status(
     problems: RowProblems,
 ) -> Status:
     """Combine the columns; contradictions between them are added to ``problems``."""
-    stated, carried_forward = _stated(column, problems)
+    stated, carried_forward, is_new = _stated(column, problems)
     has_status = stated > 0
     given = value.numbers.present
     general = np.isin(value.marks, [mark.code for mark in _GENERAL_MARKS])
@@ -61,28 +69,30 @@ def read_status(
     missing[still_general & zero] = Missing.ZERO_DENOMINATOR.code
     blank = (value.marks == Missing.BLANK.code) & ~has_status
     missing[blank & parts] = Missing.PRESENT.code
-    problems.add_errors(
-        carried_forward & ~given & (missing > 0),
-        column.index,
-        lambda _: (
-            "the figure is carried forward but has no value",
-            "write the value that is carried forward",
-        ),
-    )
-    return Status(missing, carried_forward)
+    without = ~given & (missing > 0)
+    for said, words, remedy in (
+        (carried_forward, "is carried forward but has no value", "write the value that is carried forward"),
+        (is_new, "is new but has no value", "write the first value, or another status"),
+    ):
+        problems.add_errors(said & without, column.index, partial(_without_value, words, remedy))
+    return Status(missing, carried_forward, is_new)
 
 
-def _stated(column: TextColumn, problems: RowProblems) -> tuple[SmallArray, BoolArray]:
-    """What the status column says: Missing positions, 0 for none; and which rows are carried forward."""
+def _without_value(words: str, remedy: str, _position: int) -> tuple[str, str]:
+    return f"the figure {words}", remedy
+
+
+def _stated(column: TextColumn, problems: RowProblems) -> tuple[SmallArray, BoolArray, BoolArray]:
+    """What the status column says: Missing positions, 0 for none; which rows are carried forward, and new."""
     texts = [" ".join(text.casefold().split()) for text in column.texts]
     codes = {status: missing.code for status, missing in _STATUSES.items()}
     of_text = np.array([codes.get(text, _UNREADABLE) for text in texts], np.int8)
-    carried = np.array([text == CARRIED_FORWARD for text in texts], np.bool_)
+    carried, new = (np.array([text == said for text in texts], np.bool_) for said in (CARRIED_FORWARD, NEW))
     stated = of_text[column.index]
     problems.add_errors(
         stated == _UNREADABLE, column.index, lambda position: _unknown_status(column.texts[position])
     )
-    return stated, carried[column.index]
+    return stated, carried[column.index], new[column.index]
 
 
 def _unknown_status(text: str) -> tuple[str, str]:

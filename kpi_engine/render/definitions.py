@@ -97,6 +97,8 @@ def _polarity(indicator: Indicator) -> Lines:
 
 
 def _comparison(comparison: Comparison) -> str:
+    if comparison.kind is ComparisonKind.SINCE:
+        return f"{{since: {comparison.since_label}}}"
     if comparison.kind is ComparisonKind.PERIODS_BACK:
         return f"{{periods_back: {comparison.periods_back}}}"
     return str(comparison.kind.value)

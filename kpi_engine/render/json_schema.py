@@ -7,7 +7,14 @@ from enum import Enum
 from typing import Any
 
 from kpi_engine.model.indicator import FloorBasis, RateOn
-from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, NotRated, Polarity, Rag
+from kpi_engine.model.judgement import (
+    DirectionOfTravel,
+    NoDirection,
+    NotRated,
+    NumberDirection,
+    Polarity,
+    Rag,
+)
 from kpi_engine.model.tidy import RANK_COLUMNS, TIDY_COLUMNS, TidyKind
 from kpi_engine.render.json import RATINGS_SCHEMA_VERSION
 
@@ -28,6 +35,10 @@ _DESCRIPTIONS = {
     "previous_value": "The value displayed there",
     "direction_of_travel": "Of performance, not of the number; null: no_direction says why",
     "no_direction": "Why there is no direction of travel; null: there is one",
+    "change": "Of a context indicator: the value displayed, less the previous one; it judges nothing",
+    "percent_change": "The same in percent of the previous value, to the whole percent; null also where that "
+    "is 0 or below, and of percentages, which change by percentage points",
+    "number_direction": "Of a context indicator: of the number, not of performance",
     "distance_to_target": "In the value's unit; negative: on the wrong side. Of a range: to its nearer edge",
     "distance_to_floor": "In the value's unit; negative: on the wrong side. Of a range: to its nearer edge",
     "carried_forward": "No new data came: the figure before is repeated",
@@ -84,6 +95,7 @@ def _rating_schema() -> dict[str, Any]:
         "not_rated": _texts(NotRated),
         "direction_of_travel": _texts(DirectionOfTravel),
         "no_direction": _texts(NoDirection),
+        "number_direction": _texts(NumberDirection),
         "polarity": _texts(Polarity),
         "rated_on": _texts(RateOn),
         "floor_basis": _texts(FloorBasis),

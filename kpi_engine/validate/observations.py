@@ -46,9 +46,13 @@ class Checked:
     def name(self, row: int) -> str:
         """``SCS40 for Kent in 2024-08``."""
         rows = self.observations
+        return f"{rows.codes[rows.code[row]]} for {rows.areas[rows.area[row]]} in {self.period(row)}"
+
+    def period(self, row: int) -> str:
+        """The label of a row's period."""
+        rows = self.observations
         frequency = Frequency.ANNUAL if self.outturns else self.indicators[rows.code[row]].frequency
-        period = period_label(frequency, int(rows.period[row]))
-        return f"{rows.codes[rows.code[row]]} for {rows.areas[rows.area[row]]} in {period}"
+        return period_label(frequency, int(rows.period[row]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +194,30 @@ def carried_forward_is_unchanged(checked: Checked) -> Finding:
     return Finding(changed, np.zeros(len(changed), np.bool_), explain)
 
 
+def new_has_no_history(checked: Checked) -> Finding:
+    """A figure that is new is the first of its series: there is none that it could be compared with."""
+    rows = checked.observations
+    if not is_any(rows.is_new):
+        return _nothing()
+    previous = index_series(rows, checked.indicators).previous_present(rows.missing == Missing.PRESENT.code)
+    found = np.flatnonzero(rows.is_new & (previous >= 0))
+
+    def explain(row: int) -> tuple[str, str]:
+        before = int(previous[row])
+        there = f"{_figures(rows, before)} in {checked.period(before)} ({rows.location(before)})"
+        remedy = "delete the status where the two can be compared; it is not compared as long as it says so"
+        return f"is said to be new, but there is an earlier figure, {there}", remedy
+
+    return Finding(found, np.zeros(len(found), np.bool_), explain)
+
+
 RULES: tuple[Rule, ...] = (
     given_once,
     denominator_not_negative,
     no_value_of_nothing,
     parts_make_the_value,
     carried_forward_is_unchanged,
+    new_has_no_history,
 )
 
 
@@ -252,6 +274,8 @@ def _figures(rows: Observations, row: int) -> str:
         notes.append(f"{_number(rows.numerator, row)} / {_number(rows.denominator, row)}")
     if rows.carried_forward[row]:
         notes.append("carried forward")
+    if rows.is_new[row]:
+        notes.append("new")
     return f"{value} ({', '.join(notes)})" if notes else value
 
 

@@ -54,6 +54,7 @@ def same_figures(rows: Observations, some: Rows, others: Rows) -> BoolArray:
     """Whether pairs of rows hold the same value, parts, mark and status."""
     same: BoolArray = rows.missing[some] == rows.missing[others]
     same &= rows.carried_forward[some] == rows.carried_forward[others]
+    same &= rows.is_new[some] == rows.is_new[others]
     for column in (rows.value, rows.numerator, rows.denominator):
         same &= equal_numbers(column, some, others)
     return same

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_engine.model.indicator import FloorAndTarget, FloorBasis, RateOn
+from kpi_engine.model.indicator import Comparison, ComparisonKind, FloorAndTarget, FloorBasis, RateOn
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
 from kpi_engine.model.neighbours import Neighbours
 from tests.assemble.making import (
@@ -100,6 +100,19 @@ def test_a_direction_says_what_it_compares_with() -> None:
     assert direction.text == "↑ improved"
     assert direction.words == "improved compared with Jul 2024 (79.0%)"
     assert direction.direction is DirectionOfTravel.IMPROVED
+
+
+@pytest.mark.parametrize(
+    "comparison",
+    [
+        Comparison(ComparisonKind.PREVIOUS_OBSERVATION),
+        Comparison(ComparisonKind.SINCE, since=AUGUST - 30, since_label="2022-02"),
+    ],
+)
+def test_where_it_is_not_the_same_for_all_a_direction_says_since_when(comparison: Comparison) -> None:
+    figures = [figure("79.0", AUGUST - 30), figure("80.0")]
+    shown = document(figures, [indicator(comparison=comparison)])
+    assert cell(shown.sections[0], "direction_of_travel").shown == "↑ improved: since Feb 2022"
 
 
 def test_a_direction_against_a_missing_value_is_none() -> None:

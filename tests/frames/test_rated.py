@@ -14,7 +14,7 @@ from tests.frames.making import AREAS, INDICATORS, frame, rated
 
 FLOATS = {
     *("value", "numerator", "denominator", "target", "floor_standard", "previous_value"),
-    *("distance_to_target", "distance_to_floor", "cohort", "year_target"),
+    *("distance_to_target", "distance_to_floor", "cohort", "year_target", "change", "percent_change"),
 }
 ROWS = (
     ("PC", "Kent", "2024-07", 84.9, 10, 12),

@@ -87,6 +87,14 @@ def test_the_row_at_a_lag(make: Make, rows: list[Row], lags: tuple[int, ...]) ->
 
 
 @both
+@given(rows=rows_of_series, steps=st.tuples(*(st.integers(-2, 16) for _ in CODES)))
+def test_the_row_in_a_fixed_period(make: Make, rows: list[Row], steps: tuple[int, ...]) -> None:
+    period_of = {code: FIRST[code] + step for code, step in zip(CODES, steps, strict=True)}
+    expected = [first_row(rows, (code, area, period_of[code])) for code, area, _ in rows]
+    assert make(rows).row_in_period(np.array([period_of[code] for code in CODES])).tolist() == expected
+
+
+@both
 def test_a_lag_beyond_the_series_finds_nothing(make: Make) -> None:
     rows = [("A", "North", FIRST["A"]), ("A", "North", FIRST["A"] + 1), ("C", "North", FIRST["C"])]
     assert make(rows).row_at_lag(np.array([10**6])).tolist() == [-1, -1, -1]
@@ -110,6 +118,7 @@ def test_the_previous_row_that_is_present(make: Make, rows: list[Row], data: st.
 def test_no_rows() -> None:
     index = dense([])
     assert index.row_at_lag(np.array([1])).tolist() == []
+    assert index.row_in_period(np.ones(len(CODES), np.int64)).tolist() == []
     assert index.previous_present(np.zeros(0, np.bool_)).tolist() == []
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from kpi_engine.model.judgement import DirectionOfTravel, Missing, NoDirection, NotRated, Polarity, Rag
+from kpi_engine.model.judgement import (
+    DirectionOfTravel,
+    Missing,
+    NoDirection,
+    NotRated,
+    NumberDirection,
+    Polarity,
+    Rag,
+)
 from kpi_engine.model.observation import Observations
 from kpi_engine.model.ratings import Ratings
 from tests.oracle.records import PlainObservation, PlainRating
 
 _MISSING, _POLARITIES, _RAGS, _NOT_RATED = tuple(Missing), tuple(Polarity), tuple(Rag), tuple(NotRated)
 _DIRECTIONS, _NO_DIRECTIONS = tuple(DirectionOfTravel), tuple(NoDirection)
+_NUMBER_DIRECTIONS = tuple(NumberDirection)
 
 
 def plain_observations(observations: Observations) -> list[PlainObservation]:
@@ -23,6 +32,7 @@ def plain_observations(observations: Observations) -> list[PlainObservation]:
             denominator=observations.denominator.at(row),
             missing=_MISSING[observations.missing[row]],
             carried_forward=bool(observations.carried_forward[row]),
+            is_new=bool(observations.is_new[row]),
             as_printed=bool(observations.as_printed[row]),
         )
         for row in range(len(observations))
@@ -50,4 +60,7 @@ def _plain_rating(ratings: Ratings, row: int) -> PlainRating:
         carried_forward=bool(ratings.carried_forward[row]),
         margin_to_target=ratings.margin_to_target.at(row),
         margin_to_floor=ratings.margin_to_floor.at(row),
+        change=ratings.change.at(row),
+        percent_change=ratings.percent_change.at(row),
+        number_direction=_NUMBER_DIRECTIONS[ratings.number_direction[row]],
     )

@@ -2,9 +2,9 @@
 
 It is written from docs/rating-rules.md and shares no code with the kernel: only the vocabulary of
 kpi_engine.model. One observation goes in as a record, one rating comes out as a record; every rule is one
-function of this package: values, in_force, rag, direction. Definitions are taken to be valid (polarity T
-has ranges, the others a target and a floor; no two thresholds of one scope start together), and no series
-has two rows of one period.
+function of this package: values, in_force, rag, direction, change. Definitions are taken to be valid
+(polarity T has ranges, the others a target and a floor; no two thresholds of one scope start together),
+and no series has two rows of one period.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import NoDirection
 from kpi_engine.model.period import first_period_of_year
+from tests.oracle.change import number_change
 from tests.oracle.direction import compare_where_possible, is_carried_forward, row_compared_with
 from tests.oracle.in_force import polarity_in_force, threshold_in_force
 from tests.oracle.rag import margins, rate_value
@@ -87,6 +88,7 @@ def _rate_one(
     direction, no_direction = compare_where_possible(row, before, indicator, polarity, threshold)
     displayed = displayed_value(row, indicator)
     to_target, to_floor = margins(displayed, polarity, threshold)
+    change, percent_change, number_direction = number_change(row, before, indicator, polarity)
     return PlainRating(
         displayed=displayed,
         threshold=threshold,
@@ -100,4 +102,7 @@ def _rate_one(
         carried_forward=is_carried_forward(row, before, indicator),
         margin_to_target=to_target,
         margin_to_floor=to_floor,
+        change=change,
+        percent_change=percent_change,
+        number_direction=number_direction,
     )

@@ -30,6 +30,9 @@ def row_compared_with(
             return None, None
         period, position = max(earlier)
         return position, period
+    if indicator.comparison.kind is ComparisonKind.SINCE:
+        base = indicator.comparison.since
+        return (row_at.get((row.code, row.area, base)), base) if row.period > base else (None, None)
     periods_back = {
         ComparisonKind.PREVIOUS: 1,
         ComparisonKind.SAME_PERIOD_LAST_YEAR: indicator.frequency.periods_per_year,
@@ -39,24 +42,32 @@ def row_compared_with(
     return row_at.get((row.code, row.area, period)), period
 
 
+def is_not_after_the_base(row: PlainObservation, indicator: Indicator) -> bool:
+    """Whether a row is of the fixed period that later ones are compared with, or before it."""
+    comparison = indicator.comparison
+    return comparison.kind is ComparisonKind.SINCE and row.period <= comparison.since
+
+
 def why_not_compared(
     row: PlainObservation,
     before: PlainObservation | None,
+    indicator: Indicator,
     polarity: Polarity,
     threshold: Threshold | None,
 ) -> NoDirection:
     """The first thing that is lacking for an arrow; SHOWN where nothing is."""
-    if polarity is Polarity.NONE:
-        return NoDirection.CONTEXT
-    if why_missing(row) is not Missing.PRESENT:
-        return NoDirection.NO_VALUE
-    if before is None:
-        return NoDirection.NO_PREVIOUS_VALUE
-    if why_missing(before) is not Missing.PRESENT:
-        return NoDirection.PREVIOUS_VALUE_MISSING
-    if polarity is Polarity.TARGET and (threshold is None or threshold.rule.target is None):
-        return NoDirection.NO_TARGET_POINT
-    return NoDirection.SHOWN
+    missing_before = before is not None and why_missing(before) is not Missing.PRESENT
+    without_point = polarity is Polarity.TARGET and (threshold is None or threshold.rule.target is None)
+    in_order = (
+        (polarity is Polarity.NONE, NoDirection.CONTEXT),
+        (why_missing(row) is not Missing.PRESENT, NoDirection.NO_VALUE),
+        (row.is_new, NoDirection.NEW),
+        (is_not_after_the_base(row, indicator), NoDirection.NOT_AFTER_BASE),
+        (before is None, NoDirection.NO_PREVIOUS_VALUE),
+        (missing_before, NoDirection.PREVIOUS_VALUE_MISSING),
+        (without_point, NoDirection.NO_TARGET_POINT),
+    )
+    return next((reason for lacks, reason in in_order if lacks), NoDirection.SHOWN)
 
 
 def compare_where_possible(
@@ -67,7 +78,7 @@ def compare_where_possible(
     threshold: Threshold | None,
 ) -> tuple[DirectionOfTravel, NoDirection]:
     """The direction of travel, or the reason there is none."""
-    lacking = why_not_compared(row, before, polarity, threshold)
+    lacking = why_not_compared(row, before, indicator, polarity, threshold)
     if before is None or lacking is not NoDirection.SHOWN:
         return DirectionOfTravel.NONE, lacking
     return compare(row, before, indicator, polarity, threshold), NoDirection.SHOWN
@@ -104,7 +115,7 @@ def is_carried_forward(row: PlainObservation, before: PlainObservation | None, i
     """The source says so, or value, numerator and denominator are all there and all repeat the previous."""
     if row.carried_forward:
         return True
-    if before is None:
+    if before is None or indicator.comparison.kind is ComparisonKind.SINCE:
         return False
     now = (displayed_value(row, indicator), row.numerator, row.denominator)
     then = (displayed_value(before, indicator), before.numerator, before.denominator)

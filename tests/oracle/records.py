@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi_engine.model.indicator import Threshold
-from kpi_engine.model.judgement import DirectionOfTravel, Missing, NoDirection, NotRated, Polarity, Rag
+from kpi_engine.model.judgement import (
+    DirectionOfTravel,
+    Missing,
+    NoDirection,
+    NotRated,
+    NumberDirection,
+    Polarity,
+    Rag,
+)
 
 
 @dataclass(frozen=True)
@@ -22,6 +30,7 @@ class PlainObservation:
     missing: Missing = Missing.PRESENT
     carried_forward: bool = False
     as_printed: bool = False
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,7 @@ class PlainRating:
 
     ``displayed`` has as many decimals as are displayed. ``previous`` is the position of the observation
     compared with, ``previous_period`` the period that the comparison asks for. Margins are positive on the
-    right side of the standard.
+    right side of the standard. ``change`` and what follows it are of indicators shown for context.
     """
 
     displayed: Decimal | None
@@ -45,3 +54,6 @@ class PlainRating:
     carried_forward: bool
     margin_to_target: Decimal | None
     margin_to_floor: Decimal | None
+    change: Decimal | None
+    percent_change: Decimal | None
+    number_direction: NumberDirection

@@ -51,6 +51,7 @@ def observations_of(records: Sequence[PlainObservation]) -> Observations:
         denominator=exact_column([record.denominator for record in records]),
         missing=np.array([record.missing.code for record in records], np.int8),
         carried_forward=np.array([record.carried_forward for record in records], np.bool_),
+        is_new=np.array([record.is_new for record in records], np.bool_),
         as_printed=np.array([record.as_printed for record in records], np.bool_),
         line=np.zeros(len(records), np.int32),
         source=np.zeros(len(records), np.int8),

@@ -27,7 +27,7 @@ AREAS = (
     Area("South", "district", ("County",)),
     Area("Team", "team", ("North", "South")),
 )
-_CARRIED_FORWARD = " carried forward"
+_CARRIED_FORWARD, _NEW, _CLOSED = " carried forward", " new", "closed"
 _HEAD = """\
 schema_version: 1
 service: Cases
@@ -85,8 +85,8 @@ def _case(table_name: str, table: Mapping[str, Any], case: Mapping[str, Any]) ->
 
 def _row(figure: str, area: str, period: int | None, as_printed: bool) -> PlainObservation:
     assert period is not None
-    text = figure.removesuffix(_CARRIED_FORWARD)
-    missing = MISSING_MARKS.get(text, Missing.PRESENT)
+    text = figure.removesuffix(_CARRIED_FORWARD).removesuffix(_NEW)
+    missing = Missing.CLOSED if text == _CLOSED else MISSING_MARKS.get(text, Missing.PRESENT)
     value = numerator = denominator = None
     if missing is Missing.PRESENT:
         before, _, parts = text.rpartition("=") if "=" in text or "/" in text else (text, "", "")
@@ -101,7 +101,8 @@ def _row(figure: str, area: str, period: int | None, as_printed: bool) -> PlainO
         numerator=numerator,
         denominator=denominator,
         missing=missing,
-        carried_forward=text != figure,
+        carried_forward=figure.endswith(_CARRIED_FORWARD),
+        is_new=figure.endswith(_NEW),
         as_printed=as_printed,
     )
 
@@ -135,6 +136,9 @@ def said_of(rating: PlainRating, previous: PlainRating | None, frequency: Freque
         "distance_to_floor": _text(rating.margin_to_floor),
         "carried_forward": str(rating.carried_forward).lower(),
         "polarity": rating.polarity.value,
+        "change": _text(rating.change),
+        "percent_change": _text(rating.percent_change),
+        "number_direction": rating.number_direction.value,
         "threshold_from": "" if threshold is None else threshold.from_label,
         "target": "" if threshold is None else _text(threshold.rule.target),
         "year_target": "" if threshold is None else _text(threshold.year_target),

@@ -54,6 +54,12 @@ HUGE = st.builds(
     st.one_of(st.integers(-(10**18), 10**18), st.sampled_from([10**18, 10**18 - 1, 1 - 10**18])),
     st.integers(3, 18),
 )
+COMPARISONS = st.builds(
+    Comparison,
+    st.sampled_from(list(ComparisonKind)),
+    periods_back=st.integers(1, 7),
+    since=st.integers(FIRST_PERIOD - 1, FIRST_PERIOD + 7),
+)
 ORDINARY_OR_HUGE = st.one_of(DECIMALS, DECIMALS, DECIMALS, HUGE)
 
 
@@ -85,10 +91,10 @@ def indicators(
         data_period=DataPeriod.MS,
         frequency=frequency,
         year=draw(st.sampled_from(list(YearKind))),
-        unit="percent",
+        unit=draw(st.sampled_from(["percent", "days"])),
         per=draw(st.sampled_from([1, 100, 10000])),
         decimals=draw(st.integers(0, 3)),
-        comparison=Comparison(draw(st.sampled_from(list(ComparisonKind))), draw(st.integers(1, 7))),
+        comparison=draw(COMPARISONS),
         rate_on=draw(st.sampled_from(list(RateOn))),
         thresholds=draw(_thresholds(polarities, numbers)),
         qpr=False,
@@ -161,6 +167,7 @@ def observations(
             denominator=maybe,
             missing=st.one_of(st.just(Missing.PRESENT), st.sampled_from(list(Missing))),
             carried_forward=st.booleans(),
+            is_new=st.sampled_from([False, False, False, True]),
             as_printed=st.booleans(),
         ),
         unique_by=lambda record: (record.area, record.period),

@@ -33,9 +33,12 @@ def figure(
     missing: Missing = Missing.PRESENT,
     carried_forward: bool = False,
     as_printed: bool = False,
+    is_new: bool = False,
 ) -> PlainObservation:
     value_given, top, bottom = (Decimal(text) if text else None for text in (value, numerator, denominator))
-    return PlainObservation("A", area, period, value_given, top, bottom, missing, carried_forward, as_printed)
+    return PlainObservation(
+        "A", area, period, value_given, top, bottom, missing, carried_forward, as_printed, is_new
+    )
 
 
 def columns(*figures: PlainObservation) -> Observations:

@@ -32,6 +32,7 @@ def test_rules_are_applied_in_a_stated_order() -> None:
         "no_value_of_nothing",
         "parts_make_the_value",
         "carried_forward_is_unchanged",
+        "new_has_no_history",
     ]
 
 
@@ -210,6 +211,22 @@ def test_carried_forward_from_nothing_cannot_be_checked() -> None:
     assert not problems(
         figure(numerator="1", denominator="2", carried_forward=True), figure("51.6", period=JULY)
     )
+
+
+def test_a_new_figure_is_the_first() -> None:
+    assert not problems(figure("52.0", is_new=True), figure("51.6", period=JULY, area="Swale"))
+    assert not problems(figure("52.0", is_new=True), figure(missing=Missing.CLOSED, period=JULY))
+    assert not problems(figure("52.0", is_new=True, period=JULY), figure("51.6"))
+    assert problems(figure("52.0", is_new=True), figure("51.6", period=JULY - 1)) == [
+        "2 warning: Kent in 2024-08 is said to be new, "
+        "but there is an earlier figure, 51.6 in 2024-06 (test:3)"
+    ]
+
+
+def test_a_new_figure_and_one_that_is_not_are_not_the_same() -> None:
+    assert problems(figure("52.0"), figure("52.0", is_new=True)) == [
+        "3 error: Kent in 2024-08 is given twice: 52.0 (new) here, 52.0 at test:2"
+    ]
 
 
 def test_periods_are_named_by_frequency_and_outturns_by_year() -> None:

@@ -1,0 +1,27 @@
+"""How a number has changed. Rules: docs/rating-rules.md, "Change of a context indicator"."""
+
+from __future__ import annotations
+
+from kpi_engine.analyse.direction_part import compared_period_words
+from kpi_engine.analyse.explanation import ChangePart
+from kpi_engine.model.change_words import change_words, signed_change
+from kpi_engine.model.figure import Figure
+from kpi_engine.model.judgement import NumberDirection, Polarity
+from kpi_engine.model.number_text import value_text
+
+
+def explain_change(figure: Figure) -> ChangePart | None:
+    """The change of the number; None where the figure is judged, for then its performance is compared."""
+    if figure.polarity is not Polarity.NONE:
+        return None
+    return ChangePart(figure.number_direction, figure.change, figure.percent_change, _text(figure))
+
+
+def _text(figure: Figure) -> str:
+    words, then, now = change_words(figure), figure.previous_value, figure.value
+    if figure.number_direction is NumberDirection.NONE or then is None or now is None:
+        return f"none told: {words}."
+    was, is_now = (value_text(value, figure.indicator) for value in (then, now))
+    facts = f"{was} in {compared_period_words(figure)}, {is_now} now"
+    difference = f" ({signed_change(figure)})" if figure.percent_change and figure.change else ""
+    return f"{facts}: {words}{difference}. A rise or fall is not judged."
