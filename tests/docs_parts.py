@@ -12,6 +12,7 @@ from typing import Any
 
 from kpi_engine.model.judgement import NoDirection, NotRated
 from kpi_engine.read import (
+    bands_schema,
     commentary_schema,
     definition_schema,
     measure_schema,
@@ -34,6 +35,8 @@ RECORDS: Mapping[str, Kind[Values]] = {
     "fields of a window": measure_schema.WINDOW_RECORD,
     "fields of a threshold": definition_schema.THRESHOLD,
     "fields of a derived target": target_schema.DERIVED_TARGET,
+    "fields of a set of bands": bands_schema.BANDS_RECORD,
+    "fields of a band": bands_schema.BAND,
     "fields of a polarity": definition_schema.POLARITY_IN_FORCE,
     "fields of a source": definition_schema.SOURCE.kind,
     "fields of a project file": project_schema.PROJECT_FILE,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 from kpi_engine.analyse.explanation import RatingPart
 from kpi_engine.analyse.wording import with_unit
+from kpi_engine.model.band_text import band_text
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import FloorAndTarget, TargetRange
 from kpi_engine.model.judgement import NotRated, Polarity, Rag
-from kpi_engine.model.number_text import decimals_of, range_text, standard_text, value_text
+from kpi_engine.model.number_text import decimals_of, is_strict, range_text, standard_text, value_text
 from kpi_engine.model.rounding import DIGITS_MORE, cut_after
 
 
@@ -31,10 +34,18 @@ def explain_rating(figure: Figure) -> RatingPart:
 def _rated(figure: Figure, judged: str, polarity_since: str) -> str:
     polarity = f"{figure.polarity.words}, since {polarity_since}" if polarity_since else figure.polarity.words
     rated_on = "before rounding, as the definition asks" if figure.is_rated_on_raw else "as displayed"
-    return (
-        f"{figure.rag.value}, because {judged} "
-        f"({polarity}; to equal a standard is to meet it; rated on the value {rated_on})."
-    )
+    equality = _equality_words(figure)
+    return f"{figure.rag.value}, because {judged} ({polarity}; {equality}rated on the value {rated_on})."
+
+
+def _equality_words(figure: Figure) -> str:
+    """What it is to equal a standard; bands say it themselves."""
+    rule = figure.threshold.rule if figure.threshold else None
+    if isinstance(rule, BandsRule):
+        return ""
+    if is_strict(rule):
+        return "to equal the target is not to beat it; to equal the floor standard is to meet it; "
+    return "to equal a standard is to meet it; "
 
 
 def _not_rated(figure: Figure, judged: str) -> str:
@@ -61,6 +72,8 @@ def _rule_words(figure: Figure) -> str:
     rule = figure.threshold.rule if figure.threshold else None
     if isinstance(rule, TargetRange):
         return _ranges_words(figure, rule)
+    if isinstance(rule, BandsRule):
+        return _bands_words(figure, rule)
     return _standards_words(figure, rule) if rule else "without a standard"
 
 
@@ -76,17 +89,36 @@ def _ranges_words(figure: Figure, rule: TargetRange) -> str:
     return f"outside {amber}"
 
 
+def _bands_words(figure: Figure, rule: BandsRule) -> str:
+    """``35.3% of the target of 1,874 (35.325…%), and RED is below 50% of target``."""
+    band = rule.band_of(figure.rag)
+    lies_in = band_text(band, rule, figure.indicator) if band is not None else "elsewhere"
+    percent, rated = figure.percent_of_target, figure.raw if figure.is_rated_on_raw else figure.value
+    if percent is None or rule.target is None or rated is None:
+        return f"in the {figure.rag.value} band of {lies_in}"
+    exact = cut_after(100 * Fraction(rated) / Fraction(rule.target), rule.decimals + DIGITS_MORE)
+    told = f"{percent:,f}% of the target{_of(rule.target, figure)}"
+    if Fraction(rated) * 100 != Fraction(percent) * Fraction(rule.target):
+        told = f"{told} ({exact}% before rounding)"
+    return f"{told}, and {figure.rag.value} is {lies_in}"
+
+
 def _standards_words(figure: Figure, rule: FloorAndTarget) -> str:
     higher_is_better = figure.polarity is Polarity.HIGHEST
     meets = "at or above" if higher_is_better else "at or below"
     misses = "below" if higher_is_better else "above"
     target = f"the target{_of(rule.target, figure)}"
+    if rule.strict:
+        beats = "above" if higher_is_better else "below"
+        meets_target, misses_target = beats, f"not {beats}"
+    else:
+        meets_target, misses_target = meets, misses
     floor = f"the floor standard{_of(rule.floor_standard, figure)}"
     if figure.rag is Rag.GREEN:
-        return f"{meets} {target}"
+        return f"{meets_target} {target}"
     if figure.rag is Rag.AMBER:
-        return f"{meets} {floor} but {misses} {target}"
-    return f"{misses} {target if rule.floor_standard is None else floor}"
+        return f"{meets} {floor} but {misses_target} {target}"
+    return f"{misses_target} {target}" if rule.floor_standard is None else f"{misses} {floor}"
 
 
 def _of(standard: Decimal | None, figure: Figure) -> str:

@@ -4,54 +4,87 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
 from typing import TypeAlias
 
 from kpi_engine.analyse.explanation import StandardPart
 from kpi_engine.analyse.reach import Ratio, greatest_numerator, least_numerator
 from kpi_engine.analyse.wording import bounds_text
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import TargetRange
 from kpi_engine.model.judgement import Polarity, Rag
-from kpi_engine.model.number_text import count_text, decimals_of, difference_text
+from kpi_engine.model.number_text import count_text, decimals_of, difference_text, is_strict
+from kpi_engine.model.observation import exact_decimal
 
 _Bounds: TypeAlias = tuple[Decimal | None, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Standard:
-    """Inclusive bounds (None: unbounded), how far the displayed value is inside them, whether it is met."""
+    """Bounds (None: unbounded), how far the displayed value is inside them, whether it is met.
+
+    The bounds are inside unless ``strict``. ``is_exact``: they are what is rated by, and not only what is
+    displayed of that.
+    """
 
     name: str
     low: Decimal | None
     high: Decimal | None
     margin: Decimal
     is_met: bool
+    strict: bool = False
+    is_exact: bool = True
 
 
 def explain_standards(figure: Figure) -> tuple[StandardPart, ...]:
-    """The floor standard, then the target (for T: the amber, then the green range), where defined."""
+    """The floor standard, then the target, where defined.
+
+    For T these are the amber and the green range; for bands the floor is where RED ends.
+    """
     return tuple(_explain_standard(figure, standard) for standard in _standards(figure))
 
 
 def _standards(figure: Figure) -> list[_Standard]:
-    if figure.threshold is None or figure.threshold.rule.target is None:
+    rule = None if figure.threshold is None else figure.threshold.rule
+    if isinstance(rule, BandsRule):
+        return _of_bands(figure, rule)
+    if rule is None or rule.target is None:
         return []
-    rule = figure.threshold.rule
-    floor: _Bounds | None
+    least: _Bounds | None
     target: _Bounds | None
     if isinstance(rule, TargetRange):
-        names, floor, target = ("amber range", "green range"), rule.amber, rule.green
+        names, least, target = ("amber range", "green range"), rule.amber, rule.green
     else:
         names = ("floor standard", "target")
-        floor = _one_sided(rule.floor_standard, figure.polarity)
+        least = _one_sided(rule.floor_standard, figure.polarity)
         target = _one_sided(rule.target, figure.polarity)
     found = []
     for name, bounds, margin, is_met in (
-        (names[0], floor, figure.margin_to_floor, figure.rag in (Rag.AMBER, Rag.GREEN)),
+        (names[0], least, figure.margin_to_floor, figure.rag in (Rag.AMBER, Rag.GREEN)),
         (names[1], target, figure.margin_to_target, figure.rag is Rag.GREEN),
     ):
         if bounds is not None and margin is not None:
-            found.append(_Standard(name, *bounds, margin, is_met))
+            strict = is_strict(rule) and name == "target"
+            found.append(_Standard(name, *bounds, margin, is_met, strict))
+    return found
+
+
+def _of_bands(figure: Figure, rule: BandsRule) -> list[_Standard]:
+    """Where RED ends, as the outermost displayed value that is not RED, and the target, if there is one."""
+    found = []
+    to_floor, to_target = figure.margin_to_floor, figure.margin_to_target
+    if figure.value is not None and to_floor is not None:
+        lowest_is_best = figure.polarity is Polarity.LOWEST
+        edge = figure.value + to_floor if lowest_is_best else figure.value - to_floor
+        bounds = _one_sided(edge, figure.polarity) or (None, None)
+        name = "green band" if rule.amber is None else "amber band or better"
+        is_met = figure.rag is not Rag.RED
+        found.append(_Standard(name, *bounds, to_floor, is_met, is_exact=not figure.is_rated_on_raw))
+    target = _one_sided(rule.target, figure.polarity)
+    if target is not None and to_target is not None:
+        found.append(_Standard("target", *target, to_target, to_target >= 0))
     return found
 
 
@@ -63,7 +96,7 @@ def _one_sided(standard: Decimal | None, polarity: Polarity) -> _Bounds | None:
 
 def _explain_standard(figure: Figure, standard: _Standard) -> StandardPart:
     least, greatest = _numerators(figure, standard)
-    bounds = bounds_text(standard.low, standard.high, figure.indicator)
+    bounds = bounds_text(standard.low, standard.high, figure.indicator, standard.strict)
     return StandardPart(
         name=standard.name,
         low=standard.low,
@@ -79,6 +112,11 @@ def _numerators(figure: Figure, standard: _Standard) -> _Bounds:
     numerator, denominator, displayed = figure.numerator, figure.denominator, figure.value
     if numerator is None or denominator is None or denominator <= 0 or displayed is None:
         return None, None
+    if not standard.is_exact or (standard.strict and figure.is_rated_on_raw):
+        return None, None
+    low, high = standard.low, standard.high
+    if standard.strict:
+        low, high = (_beyond(bound, decimals_of(displayed), side) for bound, side in ((low, 1), (high, -1)))
     ratio = Ratio(
         per=figure.indicator.per,
         denominator=denominator,
@@ -86,16 +124,26 @@ def _numerators(figure: Figure, standard: _Standard) -> _Bounds:
         displayed_decimals=None if figure.is_rated_on_raw else decimals_of(displayed),
     )
     return (
-        None if standard.low is None else least_numerator(ratio, standard.low),
-        None if standard.high is None else greatest_numerator(ratio, standard.high),
+        None if low is None else least_numerator(ratio, low),
+        None if high is None else greatest_numerator(ratio, high),
     )
+
+
+def _beyond(bound: Decimal | None, decimals: int, side: int) -> Decimal | None:
+    """The next value with so many decimals above a bound (``side`` 1) or below it (−1)."""
+    if bound is None:
+        return None
+    ticks = floor(side * Fraction(bound) * 10**decimals) + 1
+    return exact_decimal(side * ticks, decimals)
 
 
 def _distance_words(figure: Figure, standard: _Standard) -> str:
     """Margins are of the displayed value; a rating on the raw one can differ from what they suggest."""
     margin = standard.margin
     size = difference_text(margin.copy_abs(), figure.indicator)
-    is_met_as_displayed = margin >= 0
+    if standard.strict and margin == 0 and not standard.is_met:
+        return "equalled, and not beaten"
+    is_met_as_displayed = margin > 0 or (margin == 0 and not standard.strict)
     if is_met_as_displayed == standard.is_met:
         if margin == 0:
             return "exactly met"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from kpi_engine.analyse.explanation import ThresholdPart
 from kpi_engine.analyse.wording import place_text
+from kpi_engine.model.band_text import bands_text
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator, TargetRange, Threshold
-from kpi_engine.model.number_text import range_text, standard_text
+from kpi_engine.model.number_text import range_text, standard_text, target_text
 from kpi_engine.model.period import period_words
 
 
@@ -15,7 +17,7 @@ def explain_threshold(figure: Figure) -> ThresholdPart | None:
     threshold = figure.threshold
     if threshold is None:
         return None
-    standards = _standards_words(threshold, figure.indicator)
+    standards = _standards_words(threshold, figure)
     origin = f"; the target is {threshold.origin}" if threshold.origin else ""
     note = f" Note in the definition: {threshold.note.removesuffix('.')}." if threshold.note else ""
     return ThresholdPart(
@@ -29,15 +31,19 @@ def explain_threshold(figure: Figure) -> ThresholdPart | None:
     )
 
 
-def _standards_words(threshold: Threshold, indicator: Indicator) -> str:
-    rule = threshold.rule
+def _standards_words(threshold: Threshold, figure: Figure) -> str:
+    rule, indicator = threshold.rule, figure.indicator
     basis = f" ({threshold.floor_basis.value})" if threshold.floor_basis else ""
     if isinstance(rule, TargetRange):
         target = f"target {standard_text(rule.target, indicator)}, green {range_text(rule.green, indicator)}"
         if rule.amber is None:
             return f"{target}, no amber range"
         return f"{target}, amber {range_text(rule.amber, indicator)}{basis}"
-    target = "no target" if rule.target is None else f"target {standard_text(rule.target, indicator)}"
+    target = "no target"
+    if rule.target is not None:
+        target = f"target {target_text(rule, figure.polarity, indicator)}"
+    if isinstance(rule, BandsRule):
+        return f'{target}, bands "{rule.name}": {bands_text(rule, indicator)}{basis}'
     if rule.floor_standard is None:
         return f"{target}, no floor standard"
     return f"{target}, floor standard {standard_text(rule.floor_standard, indicator)}{basis}"

@@ -14,11 +14,18 @@ def with_unit(number: str, indicator: Indicator) -> str:
     return f"{number}%" if indicator.unit == PERCENT else number
 
 
-def bounds_text(low: Decimal | None, high: Decimal | None, indicator: Indicator) -> str:
-    """``75.0% or more``, ``30.0% or less``, ``17.5% to 22.5%``; one of the two bounds is given at least."""
-    if low is None:
-        return f"{standard_text(high, indicator)} or less" if high is not None else ""
-    return f"{standard_text(low, indicator)} or more" if high is None else range_text((low, high), indicator)
+def bounds_text(low: Decimal | None, high: Decimal | None, indicator: Indicator, strict: bool) -> str:
+    """``75.0% or more``, ``30.0% or less``, ``17.5% to 22.5%``, where strict ``above 133`` or ``below 133``.
+
+    One of the two bounds is given at least; strict is one of a single bound only.
+    """
+    if low is not None and high is not None:
+        return range_text((low, high), indicator)
+    bound = low if low is not None else high
+    text = "" if bound is None else standard_text(bound, indicator)
+    if strict:
+        return f"above {text}" if high is None else f"below {text}"
+    return f"{text} or more" if high is None else f"{text} or less"
 
 
 def decimals_text(decimals: int) -> str:

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.standards import basis_note, floor_of, on_the_right_side, target_of
+from kpi_engine.model.band_text import band_text, bands_text, percent_text
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.document import Cell, CellKind
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator, TargetRange, Threshold
@@ -14,8 +16,10 @@ from kpi_engine.model.judgement import DirectionOfTravel, Polarity, Rag
 from kpi_engine.model.number_text import (
     count_text,
     decimals_of,
+    is_strict,
     range_text,
     standard_text,
+    target_text,
     value_text,
     with_decimals,
 )
@@ -128,23 +132,45 @@ def rag_cell(figure: Figure | None) -> Cell:
         return _reason_cell(CellKind.RAG, NOT_RATED, NO_FIGURE)
     if figure.rag is Rag.NONE:
         return _reason_cell(CellKind.RAG, NOT_RATED, figure.not_rated.value)
-    note = RATED_UNROUNDED if figure.is_rated_on_raw else ""
-    words = "; ".join(part for part in (f"{figure.rag.value}: {figure.rag.words}", note) if part)
+    percent = percent_of_target(figure)
+    unrounded = RATED_UNROUNDED if figure.is_rated_on_raw else ""
+    why = f"{figure.rag.value}: {_why_rated(figure, percent)}"
+    words, note = ("; ".join(part for part in (first, unrounded) if part) for first in (why, percent))
     return Cell(figure.rag.value, CellKind.RAG, words=words, note=note, rag=figure.rag)
 
 
+def percent_of_target(figure: Figure) -> str:
+    """``35.3% of target``, where that is what rates the figure; else empty."""
+    percent = figure.percent_of_target
+    return "" if percent is None else percent_text(percent)
+
+
+def _why_rated(figure: Figure, percent: str) -> str:
+    """What the colour means, and for bands where the figure lies."""
+    rule = None if figure.threshold is None else figure.threshold.rule
+    if not isinstance(rule, BandsRule):
+        return figure.rag.words
+    band = rule.band_of(figure.rag)
+    lies_in = band_text(band, rule, figure.indicator) if band is not None else ""
+    return f"{percent}, {figure.rag.value} is {lies_in}" if percent else lies_in
+
+
 def target_cell(threshold: Threshold | None, indicator: Indicator, polarity: Polarity) -> Cell:
-    """The target; for a range, its green range too. ``words`` say which values achieve it."""
+    """The target; for a range, its green range too. ``words`` say which values are GREEN, for bands all."""
     target = target_of(threshold)
     if threshold is None or target is None:
         return Cell(kind=CellKind.NUMBER, words="no target")
+    rule = threshold.rule
     number = with_decimals(target, indicator.decimals)
-    text = standard_text(target, indicator)
-    if isinstance(threshold.rule, TargetRange):
-        note = f"GREEN from {range_text(threshold.rule.green, indicator)}"
+    text = target_text(rule, polarity, indicator)
+    note = ""
+    if isinstance(rule, TargetRange):
+        note = f"GREEN from {range_text(rule.green, indicator)}"
         words = f"{text} ({note})"
+    elif isinstance(rule, BandsRule):
+        words = f"{text}; {bands_text(rule, indicator)}"
     else:
-        note, words = "", f"{on_the_right_side(target, indicator, polarity)} is GREEN"
+        words = f"{on_the_right_side(target, indicator, polarity, is_strict(rule))} is GREEN"
     if threshold.year_target is not None:
         note = f"of {standard_text(threshold.year_target, indicator)} for the year"
         words = f"{words}; {text} {note}"
@@ -152,7 +178,7 @@ def target_cell(threshold: Threshold | None, indicator: Indicator, polarity: Pol
 
 
 def floor_cell(line: Line) -> Cell:
-    """The floor standard, or the amber range; its basis is said where nobody has stated it."""
+    """The floor standard, the amber range or the RED band; its basis is said where nobody has stated it."""
     threshold, indicator = line.threshold, line.indicator
     if threshold is None:
         return Cell(kind=CellKind.NUMBER, words="no floor standard")
@@ -164,6 +190,9 @@ def floor_cell(line: Line) -> Cell:
         words = f"{on_the_right_side(floor, indicator, line.polarity)} is at least AMBER{suffix}"
         text = standard_text(floor, indicator)
         return Cell(text, CellKind.NUMBER, words, note, number=number, decimals=decimals_of(number))
+    if isinstance(threshold.rule, BandsRule):
+        text = f"{Rag.RED.value} {band_text(threshold.rule.red, threshold.rule, indicator)}"
+        return Cell(text, CellKind.NUMBER, words=f"{text}{suffix}", note=note)
     if isinstance(threshold.rule, TargetRange) and threshold.rule.amber is not None:
         text = range_text(threshold.rule.amber, indicator)
         return Cell(f"AMBER {text}", CellKind.NUMBER, words=f"AMBER from {text}{suffix}", note=note)

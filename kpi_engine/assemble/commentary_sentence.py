@@ -7,10 +7,19 @@ from collections.abc import Iterator
 from kpi_engine.assemble.cells import SMALL_COHORT
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.standards import basis_note, floor_of, target_of
+from kpi_engine.model.band_text import bands_text, percent_text
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import TargetRange, Threshold
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
-from kpi_engine.model.number_text import PERCENT, count_text, range_text, standard_text, value_text
+from kpi_engine.model.number_text import (
+    PERCENT,
+    count_text,
+    range_text,
+    standard_text,
+    target_text,
+    value_text,
+)
 from kpi_engine.model.verdict import Verdict, verdict_beside
 from kpi_engine.model.wording import joined
 
@@ -45,13 +54,24 @@ def _value(line: Line, figure: Figure, period: str) -> str:
 
 def _standards(line: Line) -> Iterator[str]:
     threshold, target = line.threshold, target_of(line.threshold)
+    if threshold is not None and isinstance(threshold.rule, BandsRule):
+        yield from _bands(line, threshold.rule)
+        return
     if threshold is None or target is None:
         return
-    told = f"The target is {standard_text(target, line.indicator)}"
+    told = f"The target is {target_text(threshold.rule, line.polarity, line.indicator)}"
     if isinstance(threshold.rule, TargetRange):
         told = f"{told}, achieved from {range_text(threshold.rule.green, line.indicator)},"
     floor = _floor(line, threshold)
     yield f"{told} and the floor standard {floor}." if floor else f"{told.rstrip(',')}."
+
+
+def _bands(line: Line, rule: BandsRule) -> Iterator[str]:
+    percent = None if line.figure is None else line.figure.percent_of_target
+    if rule.target is not None:
+        reached = f", and this is {percent_text(percent)}" if percent is not None else ""
+        yield f"The target is {standard_text(rule.target, line.indicator)}{reached}."
+    yield f"Bands: {bands_text(rule, line.indicator)}."
 
 
 def _floor(line: Line, threshold: Threshold) -> str:

@@ -14,6 +14,7 @@ from fractions import Fraction
 from kpi_engine.assemble.cells import rag_cell, value_in
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.line_table import cohort_column, direction_column, identity_columns, rows_of
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.document import MOVEMENTS, Cell, CellKind, Column, Table
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import TargetRange, Threshold
@@ -72,15 +73,24 @@ def movement_of(line: Line) -> Movement | None:
 
 
 def scale_of(threshold: Threshold | None) -> Fraction | None:
-    """The distance between floor standard and target; of a range, half the width of the AMBER one."""
+    """The distance between floor standard and target; of a range half the width of AMBER, of bands all."""
     if threshold is None:
         return None
     rule = threshold.rule
+    if isinstance(rule, BandsRule):
+        return _width_of_amber(rule)
     if isinstance(rule, TargetRange):
         return _away(rule.amber[1], rule.amber[0]) / 2 if rule.amber is not None else None
     if rule.target is None or rule.floor_standard is None:
         return None
     return _away(rule.target, rule.floor_standard)
+
+
+def _width_of_amber(rule: BandsRule) -> Fraction | None:
+    green, floor = rule.start_of(rule.green), rule.start_of(rule.floor)
+    if rule.amber is None or green is None or floor is None:
+        return None
+    return abs(rule.value_at(green) - rule.value_at(floor))
 
 
 def _has_moved(line: Line) -> bool:

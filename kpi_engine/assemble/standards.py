@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi_engine.model.area import Area
-from kpi_engine.model.indicator import FloorBasis, Indicator, TargetRange, Threshold
+from kpi_engine.model.indicator import FloorAndTarget, FloorBasis, Indicator, Threshold
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.number_text import standard_text
 
@@ -17,14 +17,19 @@ def target_of(threshold: Threshold | None) -> Decimal | None:
 
 
 def floor_of(threshold: Threshold | None) -> Decimal | None:
-    """The floor standard; a range has none."""
-    if threshold is None or isinstance(threshold.rule, TargetRange):
+    """The floor standard; a range and bands have none."""
+    if threshold is None or not isinstance(threshold.rule, FloorAndTarget):
         return None
     return threshold.rule.floor_standard
 
 
-def on_the_right_side(standard: Decimal, indicator: Indicator, polarity: Polarity) -> str:
-    """The values that meet a standard: ``85.0% or more``."""
+def on_the_right_side(
+    standard: Decimal, indicator: Indicator, polarity: Polarity, strict: bool = False
+) -> str:
+    """The values that meet a standard: ``85.0% or more``, of a strict one ``above 133``."""
+    if strict:
+        side = "below" if polarity is Polarity.LOWEST else "above"
+        return f"{side} {standard_text(standard, indicator)}"
     side = "or less" if polarity is Polarity.LOWEST else "or more"
     return f"{standard_text(standard, indicator)} {side}"
 

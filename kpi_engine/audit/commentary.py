@@ -13,6 +13,8 @@ from kpi_engine.audit.commentary_colours import wrong_colours
 from kpi_engine.audit.commentary_numbers import is_figure, numbers_in, numbers_of
 from kpi_engine.audit.commentary_rows import Row, rows_shown
 from kpi_engine.model.area import Area
+from kpi_engine.model.band_text import bands_text, percent_text
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.commentary import (
     Commentary,
     CommentaryFinding,
@@ -23,7 +25,7 @@ from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import TargetRange
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Rag
-from kpi_engine.model.number_text import count_text, range_text, standard_text, value_text
+from kpi_engine.model.number_text import count_text, range_text, standard_text, target_text, value_text
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.reference_value import averages_of_neighbours
 from kpi_engine.model.scorecard import Comparator, Section
@@ -128,11 +130,15 @@ def _figures(figure: Figure, comparators: Sequence[Decimal]) -> str:
         parts.append(f"previous {value_text(figure.previous_value, indicator)}")
     rule = None if figure.threshold is None else figure.threshold.rule
     if rule is not None and rule.target is not None:
-        parts.append(f"target {standard_text(rule.target, indicator)}")
+        parts.append(f"target {target_text(rule, figure.polarity, indicator)}")
+    if figure.percent_of_target is not None:
+        parts.append(percent_text(figure.percent_of_target))
     if isinstance(rule, TargetRange):
         parts.append(f"GREEN {range_text(rule.green, indicator)}")
         if rule.amber is not None:
             parts.append(f"AMBER {range_text(rule.amber, indicator)}")
+    elif isinstance(rule, BandsRule):
+        parts.append(bands_text(rule, indicator))
     elif rule is not None and rule.floor_standard is not None:
         parts.append(f"floor standard {standard_text(rule.floor_standard, indicator)}")
     if figure.numerator is not None and figure.denominator is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import FloorAndTarget, Indicator, RatingRule
 from kpi_engine.model.period import MONTH_NAMES
@@ -95,6 +96,7 @@ def numbers_of(figures: Sequence[Figure], comparators: Sequence[Decimal]) -> Row
     differences: list[Fraction] = []
     for figure in figures:
         standards = [] if figure.threshold is None else list(_standards(figure.threshold.rule))
+        values += _percents(figure)
         previous = figure.previous
         shown = [one for one in (figure, previous) if one is not None]
         own = [Fraction(one.value) for one in shown if one.value is not None]
@@ -115,8 +117,19 @@ def _standards(rule: RatingRule) -> Iterator[Fraction]:
         if rule.floor_standard is not None:
             yield Fraction(rule.floor_standard)
         return
+    if isinstance(rule, BandsRule):
+        yield from (rule.value_at(edge) for edge in rule.edges)
+        return
     for ends in (rule.green, rule.amber):
         yield from (Fraction(end) for end in ends or ())
+
+
+def _percents(figure: Figure) -> Iterator[Fraction]:
+    """The percent of its target that a figure is rated by, and the percents that bands begin or end with."""
+    rule = None if figure.threshold is None else figure.threshold.rule
+    if figure.percent_of_target is not None and isinstance(rule, BandsRule):
+        yield Fraction(figure.percent_of_target)
+        yield from (Fraction(edge.number) for edge in rule.edges)
 
 
 def is_figure(number: NumberInText, row: RowNumbers) -> bool:

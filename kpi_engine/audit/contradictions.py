@@ -21,6 +21,7 @@ from kpi_engine.model.audit import (
     PrintedField,
     Sureness,
 )
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import FloorBasis
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, NotRated, Rag
@@ -257,8 +258,10 @@ def _sureness(judged: Judged, at: int, field: PrintedField) -> Sureness:
         return Sureness.CERTAIN if _equal_values(judged, at) else Sureness.LIKELY
     figure = _figure(judged, at, field)
     printed = printed_words(judged.page, at, field)
-    if Rag.GREEN.value in (printed, figure.rag.value) and figure.threshold is not None:
+    threshold = figure.threshold
+    by_bands = threshold is not None and isinstance(threshold.rule, BandsRule)
+    if Rag.GREEN.value in (printed, figure.rag.value) and threshold is not None and not by_bands:
         # Whether a target is met can be seen from the page; which colour a miss has depends on the floor.
         return Sureness.CERTAIN
-    basis = None if figure.threshold is None else figure.threshold.floor_basis
+    basis = None if threshold is None else threshold.floor_basis
     return Sureness.LIKELY if basis is FloorBasis.STATED else Sureness.POSSIBLE

@@ -14,6 +14,7 @@ from kpi_engine.audit.between import Between, standard_between
 from kpi_engine.audit.rated_cells import Group, groups_of
 from kpi_engine.audit.roundest import roundest
 from kpi_engine.model.area import Area
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.indicator import FloorAndTarget, Indicator, RateOn, RatingRule, Threshold
 from kpi_engine.model.inference import InferredStandard, InferredThreshold, RatedCell, StandardKind
 from kpi_engine.model.judgement import Polarity, Rag
@@ -29,7 +30,8 @@ def infer_thresholds(
     """What every rated cell of the figures allows, in the order of the definitions.
 
     ``indicators`` and ``areas`` define every code and area of the figures. Left out are indicators that are
-    not judged, ones rated on raw values (which are not printed), and of polarity T cells without a target.
+    not judged, ones rated on raw values (which are not printed) or by bands, and of polarity T cells without
+    a target.
     """
     return tuple(
         _inferred(group) for group in groups_of(figures, indicators, areas) if _can_be_inferred(group)
@@ -37,13 +39,13 @@ def infer_thresholds(
 
 
 def _can_be_inferred(group: Group) -> bool:
-    if group.polarity is Polarity.NONE or group.indicator.rate_on is RateOn.RAW:
+    if group.polarity is Polarity.NONE or group.indicator.rate_on is RateOn.RAW or group.is_by_bands:
         return False
     return group.polarity is not Polarity.TARGET or group.target is not None
 
 
 def _inferred(group: Group) -> InferredThreshold:
-    fit = _fit(group.cells, group.polarity, group.target)
+    fit = _fit(group, group.cells, group.polarity)
     return InferredThreshold(
         indicator=group.indicator,
         defined_at=group.defined_at,
@@ -70,11 +72,12 @@ class _Fit:
         return not self.off_target and not any(standard.contradiction for standard in self.standards)
 
 
-def _fit(cells: Sequence[RatedCell], polarity: Polarity, target: Decimal | None) -> _Fit:
+def _fit(group: Group, cells: Sequence[RatedCell], polarity: Polarity) -> _Fit:
+    target = group.target
     if polarity is Polarity.TARGET and target is not None:
         return _fit_range(cells, target)
     lowest_is_best = polarity is Polarity.LOWEST
-    off_target = tuple(cell for cell in cells if _contradicts(cell, target, lowest_is_best))
+    off_target = tuple(cell for cell in cells if _contradicts(cell, group, lowest_is_best))
     # A target that the ratings contradict limits nothing: it is itself in doubt.
     limit = None if off_target else target
     aimed_at = standard_between(*_by_target(cells), lowest_is_best, None)
@@ -114,10 +117,13 @@ def _split(
     return [cell for cell in cells if achieves(cell)], [cell for cell in cells if not achieves(cell)]
 
 
-def _contradicts(cell: RatedCell, target: Decimal | None, lowest_is_best: bool) -> bool:
+def _contradicts(cell: RatedCell, group: Group, lowest_is_best: bool) -> bool:
+    target = group.target
     if target is None:
         return False
-    achieves = cell.value <= target if lowest_is_best else cell.value >= target
+    achieves = cell.value < target if lowest_is_best else cell.value > target
+    if cell.value == target:
+        achieves = not group.is_strict
     return achieves == (cell.rag in _MISSED_TARGET)
 
 
@@ -158,6 +164,8 @@ def _with_definition(
 def _defined(rule: RatingRule) -> Mapping[StandardKind, Decimal | None]:
     if isinstance(rule, FloorAndTarget):
         return {StandardKind.TARGET: rule.target, StandardKind.FLOOR_STANDARD: rule.floor_standard}
+    if isinstance(rule, BandsRule):
+        return {}
     amber = rule.amber or (None, None)
     return {
         StandardKind.GREEN_LOW: rule.green[0],
@@ -176,7 +184,7 @@ def _polarity_notes(group: Group, fit: _Fit) -> list[str]:
     opposite = _OPPOSITE.get(group.polarity)
     if opposite is None:
         return []
-    flipped = _fit(group.cells, opposite, group.target).is_possible
+    flipped = _fit(group, group.cells, opposite).is_possible
     own, other = group.polarity.value, opposite.value
     if any(cell.printed_polarity is opposite for cell in group.cells):
         if fit.is_possible and not flipped:
@@ -195,7 +203,7 @@ def _separate_notes(group: Group) -> list[str]:
         parts: dict[str, list[RatedCell]] = {}
         for cell in group.cells:
             parts.setdefault(name_of(cell), []).append(cell)
-        fits = (_fit(cells, group.polarity, group.target).is_possible for cells in parts.values())
+        fits = (_fit(group, cells, group.polarity).is_possible for cells in parts.values())
         if len(parts) > 1 and all(fits):
             notes.append(f"each {noun} by itself ({', '.join(parts)}) admits a threshold")
     return notes

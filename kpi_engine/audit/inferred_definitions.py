@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeAlias
 
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.indicator import (
     FloorAndTarget,
     FloorBasis,
     Indicator,
-    RatingRule,
     TargetRange,
     Threshold,
 )
@@ -24,6 +25,7 @@ from kpi_engine.model.period import first_period_of_year
 _AMBER_EDGES = (StandardKind.AMBER_LOW, StandardKind.AMBER_HIGH)
 _GREEN_EDGES = (StandardKind.GREEN_LOW, StandardKind.GREEN_HIGH)
 _FLOOR = (StandardKind.FLOOR_STANDARD,)
+_Inferable: TypeAlias = FloorAndTarget | TargetRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +75,25 @@ def _with_floors(
 
 def _amended(threshold: Threshold, inferred: InferredThreshold) -> Threshold:
     """The threshold with its floor standard or amber range checked, filled in or taken out."""
-    edges = _standards(inferred, _FLOOR if isinstance(threshold.rule, FloorAndTarget) else _AMBER_EDGES)
-    if threshold.floor_basis is FloorBasis.STATED:
+    rule = threshold.rule
+    if threshold.floor_basis is FloorBasis.STATED or isinstance(rule, BandsRule):
         return threshold
+    edges = _standards(inferred, _FLOOR if isinstance(rule, FloorAndTarget) else _AMBER_EDGES)
     pinned = all(edge.has_both_ratings for edge in edges)
     if threshold.floor_basis is not None and all(edge.agrees for edge in edges):
         return replace(threshold, floor_basis=FloorBasis.INFERRED) if pinned else threshold
     return replace(
         threshold,
-        rule=_rule(threshold.rule, [edge.roundest for edge in edges] if pinned else [None]),
+        rule=_rule(rule, [edge.roundest for edge in edges] if pinned else [None]),
         floor_basis=FloorBasis.INFERRED if pinned else None,
     )
 
 
-def _rule(rule: RatingRule, numbers: Sequence[Decimal | None]) -> RatingRule:
+def _rule(rule: _Inferable, numbers: Sequence[Decimal | None]) -> _Inferable:
     """The rule with this floor standard, or these edges of amber; with none where one of them is None."""
     low, high = numbers[0], numbers[-1]
     if isinstance(rule, FloorAndTarget):
-        return FloorAndTarget(rule.target, low)
+        return replace(rule, floor_standard=low)
     return TargetRange(rule.target, rule.green, None if low is None or high is None else (low, high))
 
 
@@ -115,7 +118,7 @@ def _new(inferred: InferredThreshold) -> Threshold | None:
     )
 
 
-def _new_rule(inferred: InferredThreshold) -> RatingRule | None:
+def _new_rule(inferred: InferredThreshold) -> _Inferable | None:
     if inferred.target is None or not inferred.fits:
         return None
     floors = _standards(inferred, _FLOOR) or _standards(inferred, _AMBER_EDGES)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from kpi_engine.audit.lint_subject import Subject, numbers, plural, spread, warning
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.figure import Figure
-from kpi_engine.model.indicator import FloorAndTarget
+from kpi_engine.model.indicator import FloorAndTarget, Indicator, RatingRule
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.judgement import NotRated, Rag
 from kpi_engine.model.number_text import standard_text, value_text
@@ -59,16 +60,21 @@ def floors_all_miss(subject: Subject) -> Iterator[Issue]:
         row = int(rows[0])
         threshold = subject.threshold(row)
         indicator = subject.ratings.indicators[observations.code[row]]
-        floor = threshold.rule.floor_standard if isinstance(threshold.rule, FloorAndTarget) else None
-        standard = (
-            "the amber range" if floor is None else f"the floor standard {standard_text(floor, indicator)}"
-        )
+        standard = _floor_words(threshold.rule, indicator)
         yield warning(
             threshold.location,
             f"every area misses {standard} of {indicator.code}: {plural(len(rows), 'figure')} in "
             f"{areas} areas, all RED",
             "check the standard, the polarity and the figures",
         )
+
+
+def _floor_words(rule: RatingRule, indicator: Indicator) -> str:
+    if isinstance(rule, BandsRule):
+        return "the amber band" if rule.amber is not None else "the green band"
+    if isinstance(rule, FloorAndTarget) and rule.floor_standard is not None:
+        return f"the floor standard {standard_text(rule.floor_standard, indicator)}"
+    return "the amber range"
 
 
 def thresholds_missing(subject: Subject) -> Iterator[Issue]:

@@ -82,7 +82,8 @@ def _rated(judged: Judged, at: int, field: PrintedField) -> _Rated | None:
     if target is None:
         return None
     sign = 1 if figure.polarity is Polarity.HIGHEST else -1
-    achieves_target = sign * figure.value >= sign * target
+    beyond = sign * (figure.value - target)
+    achieves_target = beyond > 0 or (beyond == 0 and not threshold.rule.strict)
     rag = tuple(Rag)[int(judged.printed(field)[at])]
     return _Rated(sign * figure.value, figure.value, rag, achieves_target)
 

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kpi_engine.model.area import Area, by_name
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.inference import RatedCell
 from kpi_engine.model.judgement import Polarity, Rag
+from kpi_engine.model.number_text import is_strict
 from kpi_engine.model.period import first_period_of_year, period_label, year_label, year_of
 from kpi_engine.model.printed import PrintedFigure
 
@@ -31,6 +33,16 @@ class Group:
     since: str
     target: Decimal | None
     cells: tuple[RatedCell, ...]
+
+    @property
+    def is_by_bands(self) -> bool:
+        """Whether bands rate the cells: these are known, and their edges are no standards of the value."""
+        return self.defined is not None and isinstance(self.defined.rule, BandsRule)
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether the target is reached only where it is beaten."""
+        return self.defined is not None and is_strict(self.defined.rule)
 
     @property
     def defined(self) -> Threshold | None:

@@ -17,8 +17,9 @@ from kpi_engine.audit.sheets import NO_ROW
 from kpi_engine.audit.sides import Side
 from kpi_engine.audit.wording import counted, listed
 from kpi_engine.model.audit import Effect, Finding, FindingCell, FindingKind, PrintedField, Sureness
+from kpi_engine.model.bands import BandsOf, BandsRule
 from kpi_engine.model.figure import Figure
-from kpi_engine.model.indicator import FloorAndTarget, Indicator, Threshold
+from kpi_engine.model.indicator import FloorAndTarget, Indicator, TargetRange, Threshold
 from kpi_engine.model.number_text import standard_text
 from kpi_engine.model.observation import IntArray
 from kpi_engine.model.period import first_period_of_year
@@ -167,11 +168,10 @@ def _followed(follows: bool) -> tuple[str, ...]:
 
 
 def _ratings_by_printed_target(side: Side, figures: Sequence[int]) -> dict[int, Figure]:
-    """The figures as rated by the target printed beside each; the floor standard stays."""
+    """The figures as rated by the target printed beside each; the floor standard, or the bands, stay."""
     wanted: dict[str, list[int]] = {}
     for at in figures:
-        rule = _rule(side, at)
-        if rule is not None and printed_words(side.page, at, side.fields[0]):
+        if _can_be_exchanged(side, at) and printed_words(side.page, at, side.fields[0]):
             wanted.setdefault(side.page.figures[at].code, []).append(at)
     if not wanted:
         return {}
@@ -192,10 +192,18 @@ def _ratings_by_printed_target(side: Side, figures: Sequence[int]) -> dict[int, 
     }
 
 
-def _rule(side: Side, at: int) -> FloorAndTarget | None:
-    """The rule in force; a range has no single target to exchange."""
+def _can_be_exchanged(side: Side, at: int) -> bool:
+    """Whether a figure can be rated by the printed target: a range has no single one, a percent needs one."""
+    rule, printed = _rule(side, at), side.target(side.page.figures[at]).number
+    if isinstance(rule, BandsRule) and rule.of is BandsOf.PERCENT_OF_TARGET:
+        return printed is not None and printed > 0
+    return rule is not None
+
+
+def _rule(side: Side, at: int) -> FloorAndTarget | BandsRule | None:
+    """The rule in force, where it has a single target."""
     threshold = side.figure(at).threshold
-    if threshold is None or not isinstance(threshold.rule, FloorAndTarget):
+    if threshold is None or isinstance(threshold.rule, TargetRange):
         return None
     return threshold.rule
 
@@ -218,5 +226,5 @@ def _as_printed(side: Side, at: int) -> Threshold:
         last=period,
         levels=(),
         areas=(figure.area,),
-        rule=FloorAndTarget(side.target(figure).number, rule.floor_standard),
+        rule=replace(rule, target=side.target(figure).number),
     )

@@ -13,6 +13,7 @@ from kpi_engine.cli import exit_codes
 from kpi_engine.cli.finding import scorecard_path
 from kpi_engine.cli.inferred_text import CSV_COLUMNS, as_csv_rows, as_records, inferred_text
 from kpi_engine.cli.printed_pages import read_pages, split_arguments
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.inference import InferredThreshold
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
@@ -69,7 +70,13 @@ def _write_definitions(
         )
     folder.mkdir(parents=True, exist_ok=True)
     for name, defined in by_file.items():
-        replace_file(folder / name, render_definitions(defined).encode("utf-8"))
+        bands = [
+            threshold
+            for indicator in made.indicators
+            for threshold in indicator.thresholds
+            if isinstance(threshold.rule, BandsRule) and Path(threshold.rule.green.location.file).name == name
+        ]
+        replace_file(folder / name, render_definitions(defined, bands).encode("utf-8"))
         sys.stderr.write(f"Wrote {folder / name}\n")
     for one in made.left_out:
         target = "" if one.target is None else f" with the target {one.target:f}"

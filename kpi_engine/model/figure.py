@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.indicator import Indicator, RateOn, Threshold
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import (
@@ -192,6 +193,13 @@ class Figure:
             unranked=int(ranks.unranked[row]),
             no_rank=_NO_RANKS[int(ranks.no_rank[row])],
         )
+
+    @property
+    def percent_of_target(self) -> Decimal | None:
+        """The percent of its target that the figure is rated by; None where it is not rated by one."""
+        rule = None if self.threshold is None else self.threshold.rule
+        value = self.value
+        return rule.percent_of_target(value) if isinstance(rule, BandsRule) and value is not None else None
 
     @property
     def direction(self) -> DirectionOfTravel:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.measure import Measure
@@ -58,10 +59,14 @@ class RateOn(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FloorAndTarget:
-    """Rated by a target and a floor standard, both inclusive. A target of None: nothing to rate by."""
+    """Rated by a target and a floor standard, both inclusive. A target of None: nothing to rate by.
+
+    A ``strict`` target is reached only where it is beaten.
+    """
 
     target: Decimal | None
     floor_standard: Decimal | None
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class TargetRange:
     amber: tuple[Decimal, Decimal] | None
 
 
-RatingRule = FloorAndTarget | TargetRange
+RatingRule = FloorAndTarget | TargetRange | BandsRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +188,7 @@ class Indicator:
     ``decimals`` is the number of decimals displayed; ``per`` scales numerator / denominator (100 for a
     percentage, 10000 for a rate per 10,000, 1 otherwise). ``adds_up_from`` is the level of area whose
     numerators and denominators (counts, where it has none) add up to those of the areas above; empty: none.
+    ``possible_values``, ascending, are the only ones there can be; empty: any.
     ``made_from`` is what its figures are computed from where none is supplied.
     ``year_to_date_from`` is the month in which its own year starts, where that is not the first month of
     ``year``: a contract year, say.
@@ -210,6 +216,7 @@ class Indicator:
     definition: str
     location: Location
     adds_up_from: str = ""
+    possible_values: tuple[Decimal, ...] = ()
     made_from: Measure | None = None
     year_to_date_from: CalendarMonth | None = None
     similar_within: Decimal = Decimal(0)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.indicator import FloorAndTarget, Indicator, RatingRule
+from kpi_engine.model.judgement import Polarity
 
 PERCENT = "percent"
 
@@ -22,6 +23,21 @@ def value_text(number: Decimal, indicator: Indicator) -> str:
 def standard_text(number: Decimal, indicator: Indicator) -> str:
     """A target or floor standard with at least the indicator's decimals: 85 is ``85.0%`` beside 84.9%."""
     return value_text(with_decimals(number, indicator.decimals), indicator)
+
+
+def target_text(rule: RatingRule, polarity: Polarity, indicator: Indicator) -> str:
+    """The target of a rule, with the sign of a strict one: ``85.0%``, ``> 133``; empty for none."""
+    if rule.target is None:
+        return ""
+    text = standard_text(rule.target, indicator)
+    if not is_strict(rule):
+        return text
+    return f"< {text}" if polarity is Polarity.LOWEST else f"> {text}"
+
+
+def is_strict(rule: RatingRule | None) -> bool:
+    """Whether the target is reached only where it is beaten."""
+    return isinstance(rule, FloorAndTarget) and rule.strict
 
 
 def range_text(limits: tuple[Decimal, Decimal], indicator: Indicator) -> str:

@@ -10,6 +10,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TypeAlias
 
+from kpi_engine.model.bands import Band, BandsOf, BandsRule
 from kpi_engine.model.indicator import DataSource, FloorAndTarget, Indicator, TargetRange, Threshold
 from kpi_engine.model.measure import Member
 
@@ -43,11 +44,30 @@ def rule_text(threshold: Threshold | None) -> str:
     match threshold.rule if threshold is not None else None:
         case None:
             return ""
-        case FloorAndTarget():
-            return "floor and target"
+        case FloorAndTarget(strict=strict):
+            return "floor and strict target" if strict else "floor and target"
         case TargetRange(green=green, amber=amber):
             amber_text = f", amber {amber[0]:f} to {amber[1]:f}" if amber is not None else ""
             return f"green {green[0]:f} to {green[1]:f}{amber_text}"
+        case BandsRule() as bands:
+            return _bands_text(bands)
+
+
+def _bands_text(rule: BandsRule) -> str:
+    """Every edge: ``value, green from 65, amber from 50 below 65, red below 50``."""
+    named = (("green", rule.green), ("amber", rule.amber), ("red", rule.red))
+    bands = [f"{name} {_band_text(band)}" for name, band in named if band is not None]
+    percent = f"percent of target at {rule.decimals} decimals"
+    return ", ".join(["value" if rule.of is BandsOf.VALUE else percent, *bands])
+
+
+def _band_text(band: Band) -> str:
+    parts = []
+    if band.low is not None:
+        parts.append(f"{'from' if band.low.included else 'above'} {band.low.number:f}")
+    if band.high is not None:
+        parts.append(f"{'to' if band.high.included else 'below'} {band.high.number:f}")
+    return " ".join(parts)
 
 
 def _plain(value: object) -> _Plain:

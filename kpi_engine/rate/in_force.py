@@ -19,7 +19,8 @@ from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.judgement import NotRated, Polarity
 from kpi_engine.model.lookup import by_row, collapsed
 from kpi_engine.model.observation import IndexArray, IntArray, Observations
-from kpi_engine.rate.bounds import Standards, standards_of, standards_without_rule
+from kpi_engine.rate.bounds import standards_of, standards_without_rule
+from kpi_engine.rate.intervals import Standards
 
 NO_THRESHOLD = -1
 # What the table holds for a scope that no threshold ever names, and for one outside its thresholds' dates.
@@ -205,7 +206,8 @@ def _cases_that_occur(
 
 def _case(code: int, threshold: int, polarity: Polarity, indicator: Indicator) -> Case:
     if threshold >= 0:
-        return Case(code, threshold, polarity, standards_of(indicator.thresholds[threshold].rule, polarity))
+        standards = standards_of(indicator.thresholds[threshold].rule, polarity, indicator.rate_on)
+        return Case(code, threshold, polarity, standards)
     lacking = NotRated.NO_TARGET_IN_FORCE if threshold == _NOT_NOW else NotRated.NO_TARGET
     return Case(code, NO_THRESHOLD, polarity, standards_without_rule(lacking, polarity))
 

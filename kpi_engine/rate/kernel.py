@@ -40,7 +40,7 @@ from kpi_engine.rate.comparison import PreviousRows, periods_asked_for, previous
 from kpi_engine.rate.direction import Compared, directions
 from kpi_engine.rate.places import PlaceTables, place_tables
 from kpi_engine.rate.rag import correct_for_raw, rag_of, standing
-from kpi_engine.rate.standards_table import HAS_AMBER, HAS_GREEN
+from kpi_engine.rate.standards_table import HAS_AMBER, HAS_TARGET
 
 
 def rate_observations(
@@ -159,7 +159,7 @@ class Rater:
         decimals = shown.decimals if table.has_displayed_decimals() else by_row(table.decimals, place)
         to_target, to_floor = (
             _margin(amount, decimals, (part.traits & trait).astype(np.bool_) & shown.present, result.inexact)
-            for amount, trait in ((result.to_target, HAS_GREEN), (result.to_floor, HAS_AMBER))
+            for amount, trait in ((result.to_target, HAS_TARGET), (result.to_floor, HAS_AMBER))
         )
         return _Judged(rag, not_rated, to_target, to_floor)
 

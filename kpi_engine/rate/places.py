@@ -11,8 +11,8 @@ from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator, RateOn
 from kpi_engine.model.lookup import collapsed, is_any
 from kpi_engine.model.observation import BoolArray, IndexArray, IntArray, Observations, SmallArray
-from kpi_engine.rate.bounds import Standards
 from kpi_engine.rate.in_force import InForce, in_force
+from kpi_engine.rate.intervals import Standards
 from kpi_engine.rate.rag import RawRule
 from kpi_engine.rate.standards_table import StandardsTable, standards_table
 

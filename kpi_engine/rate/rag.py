@@ -14,7 +14,7 @@ from kpi_engine.model.exact import AnyIntArray, Quotients, doubled_position, pow
 from kpi_engine.model.judgement import NotRated, Rag
 from kpi_engine.model.lookup import by_row
 from kpi_engine.model.observation import BoolArray, IntArray, Observations, SmallArray
-from kpi_engine.rate.standards_table import HAS_AMBER, HAS_GREEN, LACKING_SHIFT, StandardsTable
+from kpi_engine.rate.standards_table import HAS_AMBER, HAS_TARGET, LACKING_SHIFT, StandardsTable
 
 _CONTEXT = NotRated.CONTEXT.code
 _LARGEST_MARGIN = 1 << 62
@@ -56,20 +56,24 @@ def standing(ticks: IntArray, place: IntArray, table: StandardsTable) -> Standin
 
 
 def _standing(value: IntArray, place: IntArray, table: StandardsTable) -> Standing:
-    to_target = table.green.margin(value, place)
+    inside_green = table.green.margin(value, place)
     to_floor = table.amber.margin(value, place)
-    return Standing(to_target >= 0, to_floor >= 0, to_target, to_floor, np.zeros(0, np.int64))
+    to_target = inside_green if table.target is table.green else table.target.margin(value, place)
+    return Standing(inside_green >= 0, to_floor >= 0, to_target, to_floor, np.zeros(0, np.int64))
 
 
 def _corrected_slowly(
     result: Standing, rows: IntArray, value: AnyIntArray, place: IntArray, table: StandardsTable
 ) -> Standing:
     """``result`` with some rows done in Python integers; ``value``: theirs, in grid units."""
-    to_target = table.green.margin_slowly(value, place[rows])
+    inside_green = table.green.margin_slowly(value, place[rows])
     to_floor = table.amber.margin_slowly(value, place[rows])
-    result.green[rows], result.amber[rows] = to_target >= 0, to_floor >= 0
+    to_target = (
+        inside_green if table.target is table.green else table.target.margin_slowly(value, place[rows])
+    )
+    result.green[rows], result.amber[rows] = inside_green >= 0, to_floor >= 0
     traits = table.traits.take(place[rows])
-    to_target = np.where(traits & HAS_GREEN, to_target, 0)
+    to_target = np.where(traits & HAS_TARGET, to_target, 0)
     to_floor = np.where(traits & HAS_AMBER, to_floor, 0)
     fits = (np.abs(to_target) <= _LARGEST_MARGIN) & (np.abs(to_floor) <= _LARGEST_MARGIN)
     result.to_target[rows] = np.where(fits, to_target, 0)

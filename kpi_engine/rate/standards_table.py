@@ -10,19 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from kpi_engine.model.exact import LIMIT, AnyIntArray
 from kpi_engine.model.lookup import collapsed
 from kpi_engine.model.observation import BoolArray, IntArray, SmallArray
-from kpi_engine.rate.bounds import Exact, Interval, Standards
+from kpi_engine.rate.intervals import Exact, Interval, Standards
 
 # An open end: beyond any number of a definition or a file. In int64 it is cut to 2 ** 62, which is beyond
 # 3 × LIMIT, and no number up to that can be subtracted from it with an overflow.
 _OPEN_END = 10**400
 _FAR = 1 << 62
-HAS_GREEN, HAS_AMBER, HAS_AIM = 1, 2, 4
+HAS_TARGET, HAS_AMBER, HAS_AIM = 1, 2, 4
 LACKING_SHIFT = 3
 
 
@@ -69,9 +70,11 @@ class StandardsTable:
 
     - ``decimals`` of the grid (collapsed); ``finer``: how many more those are than the displayed ones.
     - ``green`` and ``amber``: ends of the intervals; one that there is not holds no number.
+    - ``target``: ends that the distance to the target is to; the object ``green`` where it is so everywhere.
     - ``aim``: ends of what a better performance is further inside of.
-    - ``traits``: HAS_GREEN, HAS_AMBER and HAS_AIM, whichever there are, and above them, shifted, the NotRated
-      position for a value that is not GREEN (RATED: it has a rating). One number: every row looks it up.
+    - ``traits``: HAS_TARGET, HAS_AMBER and HAS_AIM, whichever there are, and above them, shifted, the
+      NotRated position for a value that is not GREEN (RATED: it has a rating). One number: every row looks
+      it up.
     - ``far``: some end is beyond ± LIMIT, so that rows of the place need Python integers.
     """
 
@@ -79,6 +82,7 @@ class StandardsTable:
     finer: IntArray
     green: Ends
     amber: Ends
+    target: Ends
     aim: Ends
     traits: SmallArray
     far: BoolArray
@@ -101,20 +105,49 @@ class StandardsTable:
 def standards_table(
     standards: Sequence[Standards], displayed_decimals: Sequence[int], steps: int = 1
 ) -> StandardsTable:
-    """The table; both sequences have one entry a place. The grid has ``steps`` units to its last decimal."""
-    grid = [max(entry.decimals, shown) for entry, shown in zip(standards, displayed_decimals, strict=True)]
-    green = _ends([entry.green for entry in standards], grid, steps)
-    amber = _ends([entry.amber for entry in standards], grid, steps)
-    aim = _ends([entry.aim for entry in standards], grid, steps)
+    """The table; both sequences have one entry a place. The grid has ``steps`` units to its last decimal.
+
+    With one step it is for displayed values, else for unrounded ones.
+    """
+    grids = [
+        _Grid(_decimals_of_grid(entry, shown, steps), shown, steps)
+        for entry, shown in zip(standards, displayed_decimals, strict=True)
+    ]
+    green = _ends([entry.green for entry in standards], grids)
+    amber = _ends([entry.amber for entry in standards], grids)
+    aim = _ends([entry.aim for entry in standards], grids)
+    target = green
+    if any(entry.target != entry.green for entry in standards):
+        target = _ends([entry.target for entry in standards], grids)
+    decimals = [grid.decimals for grid in grids]
     return StandardsTable(
-        decimals=collapsed(np.array(grid, np.int8)),
-        finer=np.array(grid, np.int64) - np.array(displayed_decimals, np.int64),
+        decimals=collapsed(np.array(decimals, np.int8)),
+        finer=np.array(decimals, np.int64) - np.array(displayed_decimals, np.int64),
         green=green,
         amber=amber,
+        target=target,
         aim=aim,
         traits=np.array([_traits(entry) for entry in standards], np.int8),
-        far=_far(green) | _far(amber) | _far(aim),
+        far=_far(green) | _far(amber) | _far(target) | _far(aim),
     )
+
+
+class _Grid(NamedTuple):
+    """The integers that a place counts in: ``steps`` units to the last of its decimals."""
+
+    decimals: int
+    displayed: int
+    steps: int
+
+
+def _decimals_of_grid(standards: Standards, displayed: int, steps: int) -> int:
+    """As many as hold displayed values, and every end that is not moved to one of these, exactly."""
+    kept = (
+        interval.decimals
+        for interval in standards.intervals
+        if interval is not None and not (interval.by_displayed and steps == 1)
+    )
+    return max(displayed, *kept, 0)
 
 
 def _sign(after: AnyIntArray, before: AnyIntArray) -> SmallArray:
@@ -124,26 +157,39 @@ def _sign(after: AnyIntArray, before: AnyIntArray) -> SmallArray:
 
 def _traits(standards: Standards) -> int:
     traits = standards.lacking.code << LACKING_SHIFT
-    for trait, interval in zip((HAS_GREEN, HAS_AMBER, HAS_AIM), standards[:3], strict=True):
+    for trait, interval in (
+        (HAS_TARGET, standards.target),
+        (HAS_AMBER, standards.amber),
+        (HAS_AIM, standards.aim),
+    ):
         traits += trait if interval is not None else 0
     return traits
 
 
-def _ends(intervals: Sequence[Interval | None], grid: Sequence[int], steps: int) -> Ends:
+def _ends(intervals: Sequence[Interval | None], grids: Sequence[_Grid]) -> Ends:
     low, high = [], []
-    for interval, decimals in zip(intervals, grid, strict=True):
+    for interval, grid in zip(intervals, grids, strict=True):
         if interval is None:
             low.append(_OPEN_END)
             high.append(-_OPEN_END)
         else:
-            low.append(-_OPEN_END if interval.low is None else _on_grid(interval.low, decimals, steps))
-            high.append(_OPEN_END if interval.high is None else _on_grid(interval.high, decimals, steps))
+            low.append(-_OPEN_END if interval.low is None else -_outermost(interval.low, interval, grid, -1))
+            high.append(_OPEN_END if interval.high is None else _outermost(interval.high, interval, grid, 1))
     return Ends(_cut(low), _cut(high), low, high)
 
 
-def _on_grid(end: Exact, decimals: int, steps: int) -> int:
-    on_grid: int = end.digits * 10 ** (decimals - end.decimals) * steps
-    return on_grid
+def _outermost(end: Exact, interval: Interval, grid: _Grid, side: int) -> int:
+    """The last number of the grid inside an interval, going up (``side`` 1) or down (−1) and so turned round.
+
+    One before the end itself where that is open.
+    """
+    digits = side * end.digits
+    if interval.by_displayed and grid.steps == 1:
+        dividend = digits * 10**grid.displayed - interval.open
+        last: int = dividend // 10**end.decimals * 10 ** (grid.decimals - grid.displayed)
+        return last
+    on_grid: int = digits * 10 ** (grid.decimals - end.decimals) * grid.steps
+    return on_grid - interval.open
 
 
 def _cut(ends: Sequence[int]) -> IntArray:

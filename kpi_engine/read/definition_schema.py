@@ -5,15 +5,18 @@ read/definitions.py reads by it; ``definitions_json_schema`` makes the schema fo
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from kpi_engine.model.indicator import SCHEMA_VERSION, ComparisonKind, DataPeriod, FloorBasis, RateOn
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.period import CalendarMonth, Frequency, YearKind
+from kpi_engine.read.bands_schema import BANDS
 from kpi_engine.read.kinds import JsonObject
 from kpi_engine.read.lists import Either, ListOf, OneOrMore, Pair, WithPlace
 from kpi_engine.read.measure_schema import MEASURES, ONE_MEASURE
 from kpi_engine.read.neighbours_record import NEIGHBOURS
 from kpi_engine.read.records import Excludes, Field, Needs, Record, Values
-from kpi_engine.read.scalar_numbers import DecimalNumber, Size, VersionNumber, WholeNumber
+from kpi_engine.read.scalar_numbers import DecimalNumber, Size, TargetNumber, VersionNumber, WholeNumber
 from kpi_engine.read.scalars import CODE_SIGNS, Choice, Code, PeriodText, Text, YesNo
 from kpi_engine.read.target_schema import ROUNDING, SPREAD, TARGET_FOR, TARGET_FROM
 
@@ -48,9 +51,23 @@ AREA = Field(
 )
 TARGET = Field(
     "target",
-    DecimalNumber(),
-    "The value aimed at. Reaching it exactly is GREEN.",
+    TargetNumber(),
+    "The value aimed at. Reaching it exactly is GREEN, save where strict says otherwise. Bands of the value "
+    "need none.",
     85.0,
+)
+STRICT = Field(
+    "strict",
+    YesNo(),
+    "Whether the target is reached only where it is beaten: above it for polarity H, below it for L.",
+    True,
+    default=False,
+)
+THRESHOLD_BANDS = Field(
+    "bands",
+    WithPlace(Text()),
+    "The name of the bands that rate, in place of the floor standard.",
+    "youth contracts",
 )
 FLOOR_STANDARD = Field(
     "floor_standard",
@@ -83,13 +100,14 @@ THRESHOLD_NOTE = Field(
 )
 _OF_THE_OTHER = "take it out: a derived target is for the areas and periods of the one it comes from"
 _NO_RANGE = "write the target of each period with its own range: a range cannot be computed"
+_BANDS_SAY = "keep one of the two: the bands alone say what is GREEN, AMBER and RED"
 THRESHOLD = Record(
     "a threshold",
-    "What rates the indicator: a target with a floor standard, or for polarity T ranges around a target, in "
-    "force from a year or period, everywhere or for some levels or areas.",
+    "What rates the indicator: a target with a floor standard, bands, or for polarity T ranges around a "
+    "target, in force from a year or period, everywhere or for some levels or areas.",
     (
-        *(FROM, UNTIL, LEVEL, AREA, TARGET, TARGET_FOR, SPREAD, TARGET_FROM, ROUNDING, FLOOR_STANDARD),
-        *(GREEN, AMBER, FLOOR_BASIS, THRESHOLD_NOTE),
+        *(FROM, UNTIL, LEVEL, AREA, TARGET, STRICT, TARGET_FOR, SPREAD, TARGET_FROM, ROUNDING),
+        *(THRESHOLD_BANDS, FLOOR_STANDARD, GREEN, AMBER, FLOOR_BASIS, THRESHOLD_NOTE),
     ),
     needs=(
         Needs(FLOOR_STANDARD, (FLOOR_BASIS,), "say how it is known: stated, inferred or assumed"),
@@ -100,6 +118,7 @@ THRESHOLD = Record(
         Needs(TARGET_FOR, (SPREAD,), "say how: spread: pro_rata, or a list of shares, one a period"),
         Needs(SPREAD, (TARGET_FOR,), "add target_for: year, or take spread out"),
         Needs(ROUNDING, (TARGET_FOR,), "take it out: a target that is written out is not rounded"),
+        Needs(STRICT, (TARGET, TARGET_FROM), "add the target, or take strict out"),
     ),
     excludes=(
         Excludes(LEVEL, AREA, "keep one; write a second threshold for the other"),
@@ -107,8 +126,11 @@ THRESHOLD = Record(
         Excludes(TARGET, TARGET_FROM, "keep target where it is known, target_from where it follows"),
         *(Excludes(TARGET_FROM, other, _OF_THE_OTHER) for other in (LEVEL, AREA, TARGET_FOR)),
         *(Excludes(GREEN, other, _NO_RANGE) for other in (TARGET_FOR, TARGET_FROM)),
+        Excludes(STRICT, GREEN, "take strict out: the green range says what is GREEN"),
+        *(Excludes(THRESHOLD_BANDS, other, _BANDS_SAY) for other in (STRICT, FLOOR_STANDARD, GREEN, AMBER)),
+        Excludes(THRESHOLD_BANDS, FLOOR_BASIS, "take floor_basis out: the bands have their own basis"),
     ),
-    any_of=(TARGET, TARGET_FROM),
+    any_of=(TARGET, TARGET_FROM, THRESHOLD_BANDS),
 )
 
 DATED_POLARITY = Field(
@@ -230,6 +252,13 @@ COMPARE = Field(
     "it: the same period of last year for a termly indicator, else the previous period.",
     "previous",
 )
+POSSIBLE_VALUES: Field[tuple[Decimal, ...]] = Field(
+    "possible_values",
+    ListOf(DecimalNumber(), distinct=True, most=1000),
+    "The only values there can be, such as the scores of a risk. Another one in the data is an error.",
+    [1, 2, 3, 4, 6],
+    default=(),
+)
 RATE_ON = Field(
     "rate_on",
     Choice(RateOn),
@@ -240,7 +269,7 @@ RATE_ON = Field(
 THRESHOLDS: Field[tuple[Values, ...]] = Field(
     "thresholds",
     ListOf(THRESHOLD, most=1000),
-    "Targets, floor standards and ranges. Without any, the indicator is never rated.",
+    "Targets, floor standards, ranges and bands. Without any, the indicator is never rated.",
     None,
     default=(),
 )
@@ -279,22 +308,8 @@ INDICATOR = Record(
     "an indicator",
     "One measure: what it is, which way is better, and what rates it from when.",
     (
-        *(
-            CODE,
-            NAME,
-            POLARITY,
-            DATA_PERIOD,
-            FREQUENCY,
-            YEAR,
-            YEAR_TO_DATE_FROM,
-            UNIT,
-            PER,
-            DECIMALS,
-            QPR,
-            SEASONAL,
-            TAGS,
-        ),
-        *(COMPARE, RATE_ON, THRESHOLDS),
+        *(CODE, NAME, POLARITY, DATA_PERIOD, FREQUENCY, YEAR, YEAR_TO_DATE_FROM, UNIT, PER, DECIMALS, QPR),
+        *(SEASONAL, TAGS, COMPARE, RATE_ON, POSSIBLE_VALUES, THRESHOLDS),
         *MEASURES,
         *(ADDS_UP_FROM, SIMILAR_WITHIN, SOURCE, DEFINITION),
     ),
@@ -313,7 +328,7 @@ INDICATORS = Field("indicators", ListOf(INDICATOR), "The indicators of the servi
 DEFINITIONS = Record(
     "a definitions file",
     "Definitions of the performance indicators of one service.",
-    (SCHEMA_VERSION_FIELD, SERVICE, NEIGHBOURS, INDICATORS),
+    (SCHEMA_VERSION_FIELD, SERVICE, NEIGHBOURS, INDICATORS, BANDS),
 )
 
 

@@ -1,21 +1,27 @@
-"""Definition files → indicators."""
+"""Definition files → indicators.
+
+Each file is read by itself; then whatever thresholds take from elsewhere, targets and bands, is put in them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.issue import Issue, Location
+from kpi_engine.model.issue import Issue, Location, errors_in
 from kpi_engine.model.neighbours import Neighbours
+from kpi_engine.read.bands_schema import BANDS
 from kpi_engine.read.definition_schema import DEFINITIONS, INDICATORS, SERVICE
 from kpi_engine.read.derived_targets import Draft, derived_targets_of, with_derived_targets
 from kpi_engine.read.indicator_record import indicator_of
 from kpi_engine.read.inside import is_folder, is_inside, project_name
 from kpi_engine.read.neighbours_record import neighbours_of
 from kpi_engine.read.places import display_path
+from kpi_engine.read.records import Values
 from kpi_engine.read.reporting import error, in_order
+from kpi_engine.read.threshold_bands import band_sets, unused_bands, with_bands
 from kpi_engine.read.yaml_nodes import load_nodes
 
 _ENDINGS = (".yaml", ".yml")
@@ -32,38 +38,52 @@ def read_definitions(paths: Sequence[Path], root: Path) -> tuple[tuple[Indicator
         whatever names it can still be checked. Rate with these only where no issue is an error.
     """
     issues: list[Issue] = []
-    files: list[_File] = []
-    for path in _files(paths, root, issues):
-        file, problems = _read_file(path)
-        files.append(file)
-        issues += in_order(problems)
+    files = [_read_file(path) for path in _files(paths, root, issues)]
+    for file in files:
+        issues += in_order(file.issues)
     told = len(issues)
     indicators = with_derived_targets([draft for file in files for draft in file.drafts], issues)
-    return tuple(_with_neighbours(files, indicators)), (*issues[:told], *in_order(issues[told:]))
+    indicators = _with_bands(files, indicators, issues)
+    # What is wrong with bands is found again for every indicator that uses them.
+    return tuple(_with_neighbours(files, indicators)), (
+        *issues[:told],
+        *in_order(list(dict.fromkeys(issues[told:]))),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """What one file defines."""
+    """What one file defines, and what is wrong with it by itself."""
 
-    drafts: Sequence[Draft] = ()
+    issues: list[Issue]
+    drafts: list[Draft] = field(default_factory=list)
+    bands: tuple[Values, ...] = ()
     neighbours: Neighbours | None = None
 
 
-def _read_file(file: Path) -> tuple[_File, list[Issue]]:
+def _read_file(file: Path) -> _File:
     node, issues = load_nodes(file, display_path(file))
-    if node is None:
-        return _File(), issues
-    values = DEFINITIONS.read(node, "this file", issues)
+    values = None if node is None else DEFINITIONS.read(node, "this file", issues)
     if values is None:
-        return _File(), issues
+        return _File(issues)
     service = values.get(SERVICE) or ""
     drafts = []
     for record in values.get(INDICATORS) or ():
         indicator = indicator_of(record, service, issues)
         if indicator is not None:
             drafts.append(Draft(indicator, derived_targets_of(record, indicator, issues)))
-    return _File(drafts, neighbours_of(values)), issues
+    return _File(issues, drafts, values.get(BANDS) or (), neighbours_of(values))
+
+
+def _with_bands(
+    files: Sequence[_File], indicators: Sequence[Indicator], issues: list[Issue]
+) -> tuple[Indicator, ...]:
+    """The indicators of all files, with the bands that their thresholds name."""
+    is_sound = not errors_in(issues)
+    sets = band_sets([record for file in files for record in file.bands], issues)
+    if is_sound:
+        issues += unused_bands(sets, indicators)
+    return tuple(with_bands(indicator, sets, issues) for indicator in indicators)
 
 
 def _with_neighbours(files: Sequence[_File], indicators: Iterable[Indicator]) -> Iterator[Indicator]:

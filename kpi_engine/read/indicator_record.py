@@ -46,7 +46,7 @@ _ONLY_YEAR = {Frequency.QUARTERLY: YearKind.FINANCIAL, Frequency.TERMLY: YearKin
 
 
 def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator | None:
-    """The indicator without its derived targets, or None where what rates it cannot be read.
+    """The indicator without its derived targets and its bands, or None where what rates it cannot be read.
 
     Problems go to ``issues``.
     """
@@ -65,6 +65,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         for record in values.get(fields.THRESHOLDS) or ()
         if not record.names(TARGET_FROM)
     ]
+    possible_values = values.get(fields.POSSIBLE_VALUES) or ()
     if code is None or decimals is None or unit is None or per is None or not polarities:
         return None
     indicator = Indicator(
@@ -91,6 +92,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         made_from=measure_of(values, issues),
         year_to_date_from=year_to_date_from,
         similar_within=values.get(fields.SIMILAR_WITHIN) or Decimal(0),
+        possible_values=tuple(sorted(possible_values)),
     )
     thresholds = [
         over_the_year(threshold, record, indicator, issues)

@@ -88,6 +88,21 @@ class Size(DecimalNumber):
         return {"type": "number", "minimum": 0, "exclusiveMaximum": 10**MOST_WHOLE_DIGITS}
 
 
+class TargetNumber(DecimalNumber):
+    """A target. Where it is written with a sign such as ``>133``, the message says how to write that."""
+
+    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> Decimal | None:
+        """See ``ScalarKind.read_text``."""
+        signed = re.fullmatch(r"([<>≤≥]=?) ?(\S+)", node.text)
+        if signed is None or not _NUMBER.fullmatch(signed[2]):
+            return super().read_text(node, label, issues)
+        plain = f"write {label}: {signed[2]}"
+        strictly = f"{plain} and strict: true"
+        remedy = strictly if signed[1] in "<>" else f"{plain} (to equal it is to reach it)"
+        issues.append(error(node.location, f"{label} {shown(node.text)} has a sign", remedy))
+        return None
+
+
 def _problem(node: ScalarNode) -> tuple[str, str] | None:
     if not node.plain:
         return "stands in quotes, where a number is wanted", _unquoted(node.text)

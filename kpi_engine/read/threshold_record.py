@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi_engine.model.indicator import FloorAndTarget, RatingRule, TargetRange, Threshold
@@ -9,9 +10,20 @@ from kpi_engine.model.issue import Issue
 from kpi_engine.model.period import Frequency, YearKind
 from kpi_engine.read import definition_schema as fields
 from kpi_engine.read.in_force import first_in_force, last_in_force
+from kpi_engine.read.lists import Placed
 from kpi_engine.read.records import Values
 
-_RULE_FIELDS = (fields.FLOOR_STANDARD, fields.GREEN, fields.AMBER)
+_RULE_FIELDS = (
+    *(fields.TARGET, fields.STRICT, fields.THRESHOLD_BANDS),
+    *(fields.FLOOR_STANDARD, fields.GREEN, fields.AMBER),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedBands(FloorAndTarget):
+    """A target and the name of bands, which read/threshold_bands.py puts in its place when all are known."""
+
+    bands: Placed[str]
 
 
 def threshold_of(
@@ -44,15 +56,19 @@ def threshold_of(
 
 def _rule(values: Values, stands_in: Decimal | None) -> RatingRule | None:
     target = values.get(fields.TARGET) if stands_in is None else stands_in
-    floor_or_range = (
+    methods = (
         values.names(fields.FLOOR_STANDARD),
         values.names(fields.GREEN) or values.names(fields.AMBER),
+        values.names(fields.THRESHOLD_BANDS),
     )
-    if target is None or all(floor_or_range) or any(values.unreadable(of) for of in _RULE_FIELDS):
+    if sum(methods) > 1 or any(values.unreadable(of) for of in _RULE_FIELDS):
         return None
+    bands = values.get(fields.THRESHOLD_BANDS)
+    if bands is not None:
+        return NamedBands(target=target, floor_standard=None, bands=bands)
     green = values.get(fields.GREEN)
-    if green is None and values.names(fields.AMBER):
+    if target is None or (green is None and values.names(fields.AMBER)):
         return None
     if green is None:
-        return FloorAndTarget(target, values.get(fields.FLOOR_STANDARD))
+        return FloorAndTarget(target, values.get(fields.FLOOR_STANDARD), values.get(fields.STRICT) or False)
     return TargetRange(target, green, values.get(fields.AMBER))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.indicator import (
     SCHEMA_VERSION,
     Comparison,
@@ -13,23 +14,31 @@ from kpi_engine.model.indicator import (
     FloorAndTarget,
     Indicator,
     RateOn,
+    TargetRange,
     Threshold,
 )
 from kpi_engine.model.measure import Difference, Measure, Ratio, Sum, Window
 from kpi_engine.model.number_text import PERCENT
 from kpi_engine.model.period import Frequency, period_label, period_words, year_label, year_of
+from kpi_engine.render.definition_bands import bands_lines
 
 Lines = Iterator[str]
 # 2011-12 is a year and a month, December 2011; a definition must say which.
 _YEARS_AND_MONTHS = frozenset(year_label(year) for year in range(2000, 2012))
 
 
-def render_definitions(indicators: Sequence[Indicator]) -> str:
+def render_definitions(indicators: Sequence[Indicator], by_bands: Sequence[Threshold] = ()) -> str:
     """The text of one file; the indicators, at least one, are of one service.
 
+    ``by_bands`` are thresholds, of any file's indicators, whose bands are to stand in this one.
     A text is written in double quotes as JSON has them, so that no YAML reader takes it for anything else.
     """
-    lines = [f"schema_version: {SCHEMA_VERSION}", f"service: {_text(indicators[0].service)}", "indicators:"]
+    lines = [
+        f"schema_version: {SCHEMA_VERSION}",
+        f"service: {_text(indicators[0].service)}",
+        *bands_lines(by_bands),
+        "indicators:",
+    ]
     for indicator in indicators:
         first, *others = _indicator(indicator)
         lines += [f"  - {first}", *(f"    {line}" for line in others), ""]
@@ -57,6 +66,8 @@ def _indicator(indicator: Indicator) -> Lines:
     yield f"compare: {_comparison(indicator.comparison)}"
     if indicator.rate_on is not RateOn.DISPLAYED:
         yield f"rate_on: {indicator.rate_on.value}"
+    if indicator.possible_values:
+        yield f"possible_values: [{', '.join(f'{value:f}' for value in indicator.possible_values)}]"
     if indicator.thresholds:
         yield "thresholds:"
         for threshold in indicator.thresholds:
@@ -117,14 +128,19 @@ def _threshold(threshold: Threshold, indicator: Indicator) -> Lines:
     rule = threshold.rule
     if rule.target is not None:
         yield f"target: {rule.target:f}"
-    if isinstance(rule, FloorAndTarget):
-        if rule.floor_standard is not None:
-            yield f"floor_standard: {rule.floor_standard:f}"
-    else:
-        yield f"green: {_pair(rule.green)}"
-        if rule.amber is not None:
-            yield f"amber: {_pair(rule.amber)}"
-    if threshold.floor_basis is not None:
+    match rule:
+        case BandsRule():
+            yield f"bands: {_text(rule.name)}"
+        case FloorAndTarget():
+            if rule.strict:
+                yield "strict: true"
+            if rule.floor_standard is not None:
+                yield f"floor_standard: {rule.floor_standard:f}"
+        case TargetRange():
+            yield f"green: {_pair(rule.green)}"
+            if rule.amber is not None:
+                yield f"amber: {_pair(rule.amber)}"
+    if threshold.floor_basis is not None and not isinstance(rule, BandsRule):
         yield f"floor_basis: {threshold.floor_basis.value}"
     if threshold.note:
         yield f"note: {_text(threshold.note)}"

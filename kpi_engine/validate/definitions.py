@@ -6,18 +6,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import pairwise
 
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.indicator import (
     FloorAndTarget,
     Indicator,
-    PolarityInForce,
     TargetRange,
     Threshold,
 )
 from kpi_engine.model.issue import Issue, Location, Severity
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.period import period_label
+from kpi_engine.validate.bands import (
+    bands_of_another_polarity,
+    gaps_and_overlaps,
+    possible_values_finer_than_displayed,
+)
 from kpi_engine.validate.measures import validate_measures
-from kpi_engine.validate.threshold_spans import polarities_during, spans_of
+from kpi_engine.validate.threshold_spans import since, spans_of, thresholds_with_polarities
 
 Rule = Callable[[Indicator], Iterator[Issue]]
 
@@ -32,7 +37,8 @@ def validate_definitions(indicators: Sequence[Indicator], complete: bool = True)
         computed = {threshold.location for threshold in indicator.thresholds if threshold.origin}
         for rule in RULES:
             issues += _once(rule(indicator), computed)
-    return tuple(sorted(issues, key=lambda issue: issue.location))
+    # The same bands are judged once for every indicator that they rate.
+    return tuple(sorted(dict.fromkeys(issues), key=lambda issue: issue.location))
 
 
 def _once(issues: Iterable[Issue], computed: Set[Location]) -> Iterator[Issue]:
@@ -111,25 +117,27 @@ def overlapping_thresholds(indicator: Indicator) -> Iterator[Issue]:
 
 def thresholds_never_judged(indicator: Indicator) -> Iterator[Issue]:
     """What is shown for context only has nothing to be rated by."""
-    for threshold, polarity in _thresholds_with_polarities(indicator):
+    for threshold, polarity in thresholds_with_polarities(indicator):
         if polarity.polarity is Polarity.NONE:
             yield Issue(
                 Severity.ERROR,
                 threshold.location,
-                f"this threshold can rate nothing: the polarity is none{_since(polarity)}",
+                f"this threshold can rate nothing: the polarity is none{since(polarity)}",
                 "take the threshold out or end it with until, or give the indicator a polarity",
             )
 
 
 def thresholds_of_another_polarity(indicator: Indicator) -> Iterator[Issue]:
     """Polarity T is rated by ranges around the target; H and L by a target and a floor standard."""
-    for threshold, polarity in _thresholds_with_polarities(indicator):
+    for threshold, polarity in thresholds_with_polarities(indicator):
+        if isinstance(threshold.rule, BandsRule):
+            continue
         is_range = isinstance(threshold.rule, TargetRange)
         if polarity.polarity is Polarity.TARGET and not is_range:
             yield Issue(
                 Severity.ERROR,
                 threshold.location,
-                f"this threshold has no green range, and the polarity is T{_since(polarity)}",
+                f"this threshold has no green range, and the polarity is T{since(polarity)}",
                 "write green: [lowest, highest] around the target and, where known, amber the same way",
             )
         if polarity.polarity in (Polarity.HIGHEST, Polarity.LOWEST) and is_range:
@@ -137,14 +145,14 @@ def thresholds_of_another_polarity(indicator: Indicator) -> Iterator[Issue]:
                 Severity.ERROR,
                 threshold.location,
                 f"this threshold has a green range, and the polarity is {polarity.polarity.value}"
-                f"{_since(polarity)}",
+                f"{since(polarity)}",
                 "write floor_standard in place of green and amber, or polarity: T",
             )
 
 
 def floors_beyond_targets(indicator: Indicator) -> Iterator[Issue]:
     """The floor standard is the less demanding of the two: below the target for H, above it for L."""
-    for threshold, polarity in _thresholds_with_polarities(indicator):
+    for threshold, polarity in thresholds_with_polarities(indicator):
         rule = threshold.rule
         if not isinstance(rule, FloorAndTarget) or rule.target is None or rule.floor_standard is None:
             continue
@@ -158,7 +166,7 @@ def floors_beyond_targets(indicator: Indicator) -> Iterator[Issue]:
                 threshold.location,
                 f"the floor standard {rule.floor_standard} is {'above' if above else 'below'} the target "
                 f"{rule.target}, and for polarity {polarity.polarity.value}, {polarity.polarity.words}"
-                f"{_since(polarity)}, it would be the harder of the two",
+                f"{since(polarity)}, it would be the harder of the two",
                 "swap the two numbers, or check the polarity",
             )
 
@@ -208,21 +216,10 @@ RULES: tuple[Rule, ...] = (
     floors_beyond_targets,
     ranges_without_their_target,
     standards_finer_than_displayed,
+    bands_of_another_polarity,
+    gaps_and_overlaps,
+    possible_values_finer_than_displayed,
 )
-
-
-def _thresholds_with_polarities(indicator: Indicator) -> list[tuple[Threshold, PolarityInForce]]:
-    """Each threshold with every polarity in force while it holds anywhere, once."""
-    pairs = {
-        (id(span.threshold), id(polarity)): (span.threshold, polarity)
-        for span in spans_of(indicator)
-        for polarity in polarities_during(indicator, span)
-    }
-    return list(pairs.values())
-
-
-def _since(polarity: PolarityInForce) -> str:
-    return f" from {polarity.from_label}" if polarity.from_label else ""
 
 
 def _range(ends: tuple[Decimal, Decimal]) -> str:
@@ -233,9 +230,9 @@ def _standards(threshold: Threshold) -> Iterator[tuple[str, Decimal]]:
     rule = threshold.rule
     if rule.target is not None:
         yield "target", rule.target
-    if isinstance(rule, FloorAndTarget):
-        if rule.floor_standard is not None:
-            yield "floor standard", rule.floor_standard
+    if isinstance(rule, FloorAndTarget) and rule.floor_standard is not None:
+        yield "floor standard", rule.floor_standard
+    if not isinstance(rule, TargetRange):
         return
     for name, ends in (("green range", rule.green), ("amber range", rule.amber)):
         for end in ends or ():

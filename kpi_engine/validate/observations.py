@@ -20,6 +20,7 @@ from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, Obser
 from kpi_engine.model.parts import Parts, parts_make_value
 from kpi_engine.model.period import Frequency, period_label
 from kpi_engine.model.series import index_series
+from kpi_engine.validate.possible_values import impossible_values
 from kpi_engine.validate.repeats import (
     equal_at_the_coarser,
     equal_numbers,
@@ -211,6 +212,18 @@ def new_has_no_history(checked: Checked) -> Finding:
     return Finding(found, np.zeros(len(found), np.bool_), explain)
 
 
+def value_is_possible(checked: Checked) -> Finding:
+    """Where a definition lists the possible values, there is no other: no rule says how to rate one."""
+    rows = impossible_values(checked.observations, checked.indicators)
+
+    def explain(row: int) -> tuple[str, str]:
+        possible = checked.indicators[checked.observations.code[row]].possible_values
+        what = f"is {_figures(checked.observations, row)}, which is none of its possible values"
+        return what, f"correct it: they are {', '.join(f'{value:f}' for value in possible)}"
+
+    return Finding(rows, np.ones(len(rows), np.bool_), explain)
+
+
 RULES: tuple[Rule, ...] = (
     given_once,
     denominator_not_negative,
@@ -218,6 +231,7 @@ RULES: tuple[Rule, ...] = (
     parts_make_the_value,
     carried_forward_is_unchanged,
     new_has_no_history,
+    value_is_possible,
 )
 
 

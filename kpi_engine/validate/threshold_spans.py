@@ -46,6 +46,21 @@ def polarities_during(indicator: Indicator, span: Span) -> Iterator[PolarityInFo
             yield polarity
 
 
+def thresholds_with_polarities(indicator: Indicator) -> list[tuple[Threshold, PolarityInForce]]:
+    """Each threshold with every polarity in force while it holds anywhere, once."""
+    pairs = {
+        (id(span.threshold), id(polarity)): (span.threshold, polarity)
+        for span in spans_of(indicator)
+        for polarity in polarities_during(indicator, span)
+    }
+    return list(pairs.values())
+
+
+def since(polarity: PolarityInForce) -> str:
+    """`` from 2023-24``; nothing for a polarity without a date."""
+    return f" from {polarity.from_label}" if polarity.from_label else ""
+
+
 def _scopes(threshold: Threshold) -> tuple[str, ...]:
     named = (*(f"level {level}" for level in threshold.levels), *(f"area {area}" for area in threshold.areas))
     return named or ("everywhere",)

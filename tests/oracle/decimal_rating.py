@@ -14,7 +14,7 @@ from dataclasses import replace
 from decimal import localcontext
 
 from kpi_engine.model.area import Area
-from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.indicator import Indicator, RateOn
 from kpi_engine.model.judgement import NoDirection
 from kpi_engine.model.period import first_period_of_year
 from tests.oracle.change import number_change
@@ -87,7 +87,7 @@ def _rate_one(
     rag, not_rated = rate_value(row, indicator, polarity, threshold, level)
     direction, no_direction = compare_where_possible(row, before, indicator, polarity, threshold)
     displayed = displayed_value(row, indicator)
-    to_target, to_floor = margins(displayed, polarity, threshold)
+    to_target, to_floor = margins(displayed, polarity, threshold, raw=indicator.rate_on is RateOn.RAW)
     change, percent_change, number_direction = number_change(row, before, indicator, polarity)
     return PlainRating(
         displayed=displayed,

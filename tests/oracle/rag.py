@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from kpi_engine.model.bands import Band, BandsOf, BandsRule
 from kpi_engine.model.indicator import FloorAndTarget, Indicator, RateOn, TargetRange, Threshold
 from kpi_engine.model.judgement import Missing, NotRated, Polarity, Rag
 from tests.oracle.in_force import scopes
 from tests.oracle.records import PlainObservation
-from tests.oracle.values import displayed_value, raw_ratio, why_missing
+from tests.oracle.values import decimals_shown, displayed_value, raw_ratio, round_half_up, why_missing
+
+# More steps from 0 than any standard of the tests is away.
+BEYOND_ALL = 10**60
 
 
 def rate_value(
@@ -30,6 +35,8 @@ def rate_value(
     value = rated_value(row, indicator)
     if isinstance(threshold.rule, TargetRange):
         return rate_by_range(value, threshold.rule)
+    if isinstance(threshold.rule, BandsRule):
+        return rate_by_bands(value, threshold.rule, indicator.rate_on is RateOn.RAW)
     return rate_by_floor(value, threshold.rule, polarity)
 
 
@@ -50,7 +57,8 @@ def rate_by_floor(value: Fraction, rule: FloorAndTarget, polarity: Polarity) -> 
     """Target met: GREEN. Floor met: AMBER. Neither: RED. To be equal is to meet it."""
     if rule.target is None:
         return Rag.NONE, NotRated.NO_TARGET
-    if meets(value, rule.target, polarity):
+    beaten = value != Fraction(rule.target) or not rule.strict
+    if meets(value, rule.target, polarity) and beaten:
         return Rag.GREEN, NotRated.RATED
     if rule.floor_standard is None:
         return Rag.NONE, NotRated.NO_FLOOR_STANDARD
@@ -77,6 +85,41 @@ def rate_by_range(value: Fraction, rule: TargetRange) -> tuple[Rag, NotRated]:
     return Rag.RED, NotRated.RATED
 
 
+def rate_by_bands(value: Fraction, rule: BandsRule, raw: bool) -> tuple[Rag, NotRated]:
+    """The band that the value is in, or the percent that it is of the target; rounded, unless raw."""
+    if rule.of is BandsOf.PERCENT_OF_TARGET:
+        assert rule.target is not None
+        value = value / Fraction(rule.target) * 100
+        if not raw:
+            value = Fraction(round_half_up(value, rule.decimals))
+    bands = {Rag.GREEN: rule.green, Rag.AMBER: rule.amber, Rag.RED: rule.red}
+    holding = [rag for rag, band in bands.items() if band is not None and in_band(value, band)]
+    if holding:
+        assert len(holding) == 1
+        return holding[0], NotRated.RATED
+    return worse_neighbour(value, bands), NotRated.RATED
+
+
+def in_band(value: Fraction, band: Band) -> bool:
+    """Between its ends, or on one that belongs to it."""
+    low, high = band.low, band.high
+    if low is not None and (value < low.number or (value == low.number and not low.included)):
+        return False
+    return high is None or value < high.number or (value == high.number and high.included)
+
+
+def worse_neighbour(value: Fraction, bands: Mapping[Rag, Band | None]) -> Rag:
+    """Between two bands, with more decimals than these are defined for: the worse of the two."""
+    present = [(rag, band) for rag, band in bands.items() if band is not None]
+    ends_below = [(band.high.number, rag) for rag, band in present if band.high and band.high.number <= value]
+    begins_above = [(band.low.number, rag) for rag, band in present if band.low and band.low.number >= value]
+    neighbours = {
+        max(ends_below, key=lambda end: end[0])[1],
+        min(begins_above, key=lambda end: end[0])[1],
+    }
+    return min(neighbours, key=[Rag.RED, Rag.AMBER, Rag.GREEN].index)
+
+
 def within(value: Fraction, edges: tuple[Decimal, Decimal]) -> bool:
     """Between the edges or on one of them."""
     low, high = edges
@@ -84,7 +127,7 @@ def within(value: Fraction, edges: tuple[Decimal, Decimal]) -> bool:
 
 
 def margins(
-    value: Decimal | None, polarity: Polarity, threshold: Threshold | None
+    value: Decimal | None, polarity: Polarity, threshold: Threshold | None, raw: bool
 ) -> tuple[Decimal | None, Decimal | None]:
     """How far the displayed value is on the right side (positive) of the target and of the floor standard."""
     if value is None or threshold is None or polarity is Polarity.NONE:
@@ -93,10 +136,27 @@ def margins(
     if isinstance(rule, TargetRange):
         return _inside(value, rule.green), None if rule.amber is None else _inside(value, rule.amber)
     sign = 1 if polarity is Polarity.HIGHEST else -1
+    if isinstance(rule, BandsRule):
+        to_target = None if rule.target is None else sign * (value - rule.target)
+        return to_target, margin_to_red(value, rule, raw)
     return (
         None if rule.target is None else sign * (value - rule.target),
         None if rule.floor_standard is None else sign * (value - rule.floor_standard),
     )
+
+
+def margin_to_red(value: Decimal, rule: BandsRule, raw: bool) -> Decimal:
+    """How far the value is from the last one with as many decimals that is not RED."""
+    sign = 1 if rule.green.high is None else -1
+    step = Decimal(1).scaleb(-decimals_shown(value))
+    red, other = -sign * BEYOND_ALL, sign * BEYOND_ALL
+    while abs(other - red) > 1:
+        middle = (red + other) // 2
+        if rate_by_bands(Fraction(middle * step), rule, raw)[0] is Rag.RED:
+            red = middle
+        else:
+            other = middle
+    return sign * (value - other * step)
 
 
 def _inside(value: Decimal, edges: tuple[Decimal, Decimal]) -> Decimal:

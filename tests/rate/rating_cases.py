@@ -31,7 +31,7 @@ _CARRIED_FORWARD, _NEW, _CLOSED = " carried forward", " new", "closed"
 _HEAD = """\
 schema_version: 1
 service: Cases
-indicators:
+{bands}indicators:
   - code: CASE
     name: A case
     definition: A case.
@@ -47,6 +47,7 @@ class Case:
 
     name: str
     definition: str
+    bands: str
     outturns: bool
     rows: tuple[PlainObservation, ...]
     periods: Frequency
@@ -75,6 +76,7 @@ def _case(table_name: str, table: Mapping[str, Any], case: Mapping[str, Any]) ->
     return Case(
         name=f"{table_name}: {case['because']}",
         definition=table["definition"],
+        bands=table.get("bands", ""),
         outturns=outturns,
         rows=tuple(rows),
         periods=frequency,
@@ -107,13 +109,17 @@ def _row(figure: str, area: str, period: int | None, as_printed: bool) -> PlainO
     )
 
 
-def indicator_of(definition: str, folder: Path) -> Indicator:
-    """The indicator that a table defines, read as any definition file is."""
+def indicator_of(case: Case, folder: Path) -> Indicator:
+    """The indicator that a case's table defines, read as any definition file is."""
+    definition = case.definition
+    bands = f"bands:\n{textwrap.indent(case.bands, '  ')}" if case.bands else ""
     optional = {"data_period": "MS", "unit": "percent"}
     given = yaml.load(definition, Loader=yaml.BaseLoader)  # noqa: S506
     defaults = "".join(f"{key}: {value}\n" for key, value in optional.items() if key not in given)
     path = folder / "case.yaml"
-    path.write_text(_HEAD + textwrap.indent(defaults + definition, "    "), encoding="utf-8")
+    path.write_text(
+        _HEAD.format(bands=bands) + textwrap.indent(defaults + definition, "    "), encoding="utf-8"
+    )
     indicators, issues = read_definitions([path], folder)
     assert not issues, "\n".join(map(str, issues))
     return indicators[0]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from hypothesis import strategies as st
 
 from kpi_engine.model.area import Area
+from kpi_engine.model.bands import Band, BandsOf, BandsRule, Edge
 from kpi_engine.model.indicator import (
     Comparison,
     ComparisonKind,
@@ -69,12 +71,54 @@ def rules(draw: st.DrawFn, polarity: Polarity, numbers: st.SearchStrategy[Decima
         ends = sorted(draw(st.lists(numbers, min_size=5, max_size=5)))
         amber = draw(st.sampled_from([None, (ends[0], ends[4])]))
         return TargetRange(ends[2], (ends[1], ends[3]), amber)
+    if draw(st.booleans()):
+        return draw(bands_rules(polarity, numbers))
     worse, better = sorted(draw(st.lists(numbers, min_size=2, max_size=2)))
     if polarity is Polarity.LOWEST:
         worse, better = better, worse
     return FloorAndTarget(
-        draw(st.sampled_from([better, better, None])), draw(st.sampled_from([worse, worse, None]))
+        draw(st.sampled_from([better, better, None])),
+        draw(st.sampled_from([worse, worse, None])),
+        draw(st.booleans()),
     )
+
+
+PERCENTS = st.one_of(
+    st.sampled_from([Decimal(text) for text in ("0", "50", "65", "99.95", "100", "-10", "33.333")]),
+    st.builds(
+        lambda mantissa, places: Decimal(mantissa).scaleb(-places),
+        st.integers(-200, 3000),
+        st.integers(0, 2),
+    ),
+)
+
+
+@st.composite
+def bands_rules(draw: st.DrawFn, polarity: Polarity, numbers: st.SearchStrategy[Decimal]) -> BandsRule:
+    """Bands that touch, with or without AMBER, each edge in one of the two."""
+    of = draw(st.sampled_from(list(BandsOf)))
+    is_percent = of is BandsOf.PERCENT_OF_TARGET
+    edges = draw(st.lists(PERCENTS if is_percent else numbers, min_size=1, max_size=2, unique=True))
+    bands = touching_bands(sorted(edges), draw(st.lists(st.booleans(), min_size=2, max_size=2)))
+    if polarity is Polarity.LOWEST:
+        bands.reverse()
+    target = draw(numbers)
+    return BandsRule(
+        target=abs(target) + (target == 0) if is_percent else draw(st.sampled_from([target, None])),
+        name="bands",
+        of=of,
+        decimals=draw(st.integers(0, 3)),
+        green=bands[-1],
+        amber=bands[1] if len(bands) == 3 else None,
+        red=bands[0],
+    )
+
+
+def touching_bands(edges: Sequence[Decimal], upper_has: Sequence[bool]) -> list[Band]:
+    """The bands between ascending edges; each edge is in the upper one of the two that it divides, or not."""
+    lows = [None, *(Edge(edge, upper) for edge, upper in zip(edges, upper_has, strict=False))]
+    highs = [*(Edge(edge, not upper) for edge, upper in zip(edges, upper_has, strict=False)), None]
+    return [Band(low, high, NOWHERE) for low, high in zip(lows, highs, strict=True)]
 
 
 @st.composite

@@ -8,6 +8,7 @@ from decimal import Decimal
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.indicator import Indicator, TargetRange, Threshold
 from kpi_engine.rate.kernel import rate_observations
 from tests.oracle.columns import plain_ratings
@@ -40,6 +41,8 @@ def standards_in(threshold: Threshold) -> list[Decimal | None]:
     rule = threshold.rule
     if isinstance(rule, TargetRange):
         return [rule.target, *rule.green, *(rule.amber or ())]
+    if isinstance(rule, BandsRule):
+        return [rule.target]
     return [rule.target, rule.floor_standard]
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from kpi_engine.model.indicator import FloorAndTarget, TargetRange
 from kpi_engine.model.judgement import NotRated, Polarity
-from kpi_engine.rate.bounds import Exact, Interval, exact, standards_of, standards_without_rule
+from kpi_engine.rate.bounds import standards_of, standards_without_rule
+from kpi_engine.rate.intervals import Exact, Interval, exact
 
 H, L, T, NONE = Polarity.HIGHEST, Polarity.LOWEST, Polarity.TARGET, Polarity.NONE
 FLOOR_AND_TARGET = FloorAndTarget(Decimal("85.0"), Decimal("74.5"))
@@ -44,7 +45,6 @@ def test_highest_is_best_has_no_upper_end() -> None:
     assert standards.amber == Interval(Exact(745, 1), None)
     assert standards.aim == Interval(Exact(0, 0), None)
     assert standards.lacking is NotRated.RATED
-    assert standards.decimals == 1
 
 
 def test_lowest_is_best_has_no_lower_end() -> None:
@@ -82,9 +82,8 @@ def test_a_range_without_amber_lacks_a_floor_standard() -> None:
 
 
 def test_context_has_no_standards_whatever_the_rule() -> None:
-    assert standards_of(FLOOR_AND_TARGET, NONE) == (None, None, None, NotRated.CONTEXT)
+    assert standards_of(FLOOR_AND_TARGET, NONE) == (None, None, None, None, NotRated.CONTEXT)
     assert standards_without_rule(NotRated.NO_TARGET, NONE).lacking is NotRated.CONTEXT
-    assert standards_without_rule(NotRated.NO_TARGET, NONE).decimals == 0
 
 
 def test_without_a_rule_there_is_still_better_and_worse_save_for_close_to_target() -> None:

@@ -30,7 +30,7 @@ def test_every_case_has_a_name_of_its_own() -> None:
 @pytest.mark.parametrize("engine", ["kernel", "plain"])
 @pytest.mark.parametrize("case", ALL_CASES, ids=lambda case: case.name)
 def test_a_case(case: Case, engine: str, tmp_path: Path) -> None:
-    indicator = indicator_of(case.definition, tmp_path)
+    indicator = indicator_of(case, tmp_path)
     ratings = _kernel(case, indicator) if engine == "kernel" else _plain(case, indicator)
     last = ratings[-1]
     previous = None if last.previous is None else ratings[last.previous]

@@ -33,6 +33,7 @@ def test_rules_are_applied_in_a_stated_order() -> None:
         "parts_make_the_value",
         "carried_forward_is_unchanged",
         "new_has_no_history",
+        "value_is_possible",
     ]
 
 

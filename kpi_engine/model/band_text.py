@@ -1,0 +1,50 @@
+"""Bands in words: ``65% of target or more``, ``50% to below 65% of target``, ``16 to 25``."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kpi_engine.model.bands import Band, BandsOf, BandsRule
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.judgement import Rag
+from kpi_engine.model.number_text import standard_text
+
+
+def band_text(band: Band, rule: BandsRule, indicator: Indicator) -> str:
+    """One band by itself: ``50% to below 65% of target``, ``8 to 15``."""
+    return _text(band, rule, indicator, " of target" if rule.of is BandsOf.PERCENT_OF_TARGET else "")
+
+
+def bands_text(rule: BandsRule, indicator: Indicator) -> str:
+    """``GREEN 65% of target or more · AMBER 50% to below 65% · RED below 50%``."""
+    bands = [(Rag.GREEN, rule.green), (Rag.AMBER, rule.amber), (Rag.RED, rule.red)]
+    texts: list[str] = []
+    for rag, band in bands:
+        if band is not None:
+            # What the percent is of is said once.
+            words = _text(band, rule, indicator) if texts else band_text(band, rule, indicator)
+            texts.append(f"{rag.value} {words}")
+    return " · ".join(texts)
+
+
+def percent_text(percent: Decimal) -> str:
+    """``35.3% of target``."""
+    return f"{percent:,f}% of target"
+
+
+def _text(band: Band, rule: BandsRule, indicator: Indicator, of_what: str = "") -> str:
+    low = "" if band.low is None else _number(band.low.number, rule, indicator)
+    high = "" if band.high is None else _number(band.high.number, rule, indicator)
+    if band.low is None:
+        or_less = band.high is not None and band.high.included
+        return f"{high}{of_what} or less" if or_less else f"below {high}{of_what}"
+    if band.high is None:
+        return f"{low}{of_what} or more" if band.low.included else f"above {low}{of_what}"
+    start = low if band.low.included else f"above {low}"
+    return f"{start} to {high if band.high.included else f'below {high}'}{of_what}"
+
+
+def _number(number: Decimal, rule: BandsRule, indicator: Indicator) -> str:
+    if rule.of is BandsOf.PERCENT_OF_TARGET:
+        return f"{number:,f}%"
+    return standard_text(number, indicator)

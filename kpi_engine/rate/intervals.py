@@ -1,0 +1,77 @@
+"""Exact numbers, intervals of them, and the standards that a value is held against."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from kpi_engine.model.judgement import NotRated
+
+
+class Exact(NamedTuple):
+    """``digits / 10 ** decimals``, with no more decimals than it needs."""
+
+    digits: int
+    decimals: int
+
+
+class Interval(NamedTuple):
+    """The numbers from ``low`` to ``high``; None: no end on that side.
+
+    ``open``: the ends themselves are outside. ``by_displayed``: where displayed values are held against it,
+    its ends are the outermost displayed values inside, so that it puts no further decimals on their grid.
+    """
+
+    low: Exact | None
+    high: Exact | None
+    open: bool = False
+    by_displayed: bool = False
+
+    @property
+    def decimals(self) -> int:
+        """As many as hold both ends exactly."""
+        return max((end.decimals for end in (self.low, self.high) if end is not None), default=0)
+
+
+class Standards(NamedTuple):
+    """What a value is held against.
+
+    ``green`` or ``amber`` of None: there is none. ``target``: what the distance to the target is measured
+    to; None: nothing. ``lacking`` is why a value that is not GREEN has no rating (RATED: it has one).
+    ``aim``: the further inside it a value is, or the less far outside, the better the performance; None:
+    there is nothing to tell better from worse.
+    """
+
+    green: Interval | None
+    amber: Interval | None
+    target: Interval | None
+    aim: Interval | None
+    lacking: NotRated
+
+    @property
+    def intervals(self) -> tuple[Interval | None, ...]:
+        """Green, amber, target and aim."""
+        return self.green, self.amber, self.target, self.aim
+
+
+@lru_cache(maxsize=4096)
+def exact(number: Decimal) -> Exact:
+    """A finite number as integers. Definitions repeat their numbers, and this is slow: it remembers them."""
+    sign, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int):
+        raise ValueError(f"{number} is not a finite number")
+    text = "".join(map(str, digits))
+    needed = text.rstrip("0")
+    if not needed:
+        return Exact(0, 0)
+    exponent += len(text) - len(needed)
+    size = int(needed) * 10 ** max(0, exponent)
+    return Exact(-size if sign else size, max(0, -exponent))
+
+
+def quotient(digits: int, decimals: int) -> Exact:
+    """``digits / 10 ** decimals`` with no more decimals than it needs."""
+    while decimals and digits % 10 == 0:
+        digits, decimals = digits // 10, decimals - 1
+    return Exact(digits, decimals)
