@@ -17,7 +17,6 @@ from kpi_engine.assemble.sections import Pack
 from kpi_engine.assemble.selected import selected_rows
 from kpi_engine.assemble.selection import EVERYTHING, Selection
 from kpi_engine.assemble.tidy import tidy_table
-from kpi_engine.derive.book import Recomputed
 from kpi_engine.derive.derive import derive
 from kpi_engine.derive.disagreements import disagreements
 from kpi_engine.model.area import Area, areas_shown
@@ -28,6 +27,7 @@ from kpi_engine.model.issue import InputError, Issue, Severity, errors_in
 from kpi_engine.model.observation import BoolArray, Observations
 from kpi_engine.model.period import Frequency, Month, latest_period
 from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.recomputed import Recomputed
 from kpi_engine.model.scorecard import Comparator, Scorecard
 from kpi_engine.model.theme import STANDARD, Theme
 from kpi_engine.model.tidy import TidyTable

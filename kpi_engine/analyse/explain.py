@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.analyse.change_part import explain_change
@@ -26,7 +27,11 @@ from kpi_engine.model.verdict import Verdict, verdict_beside
 
 
 def explain(
-    ratings: Ratings, row: int, small_cohort: int | None = None, comparators: Sequence[Comparator] = ()
+    ratings: Ratings,
+    row: int,
+    small_cohort: int | None = None,
+    comparators: Sequence[Comparator] = (),
+    computed: Decimal | None = None,
 ) -> Explanation:
     """Explain one rated observation.
 
@@ -35,6 +40,7 @@ def explain(
         row: position of the observation, 0 to n − 1.
         small_cohort: denominators below it get a note; None: no note.
         comparators: reference values; those of the row's indicator are noted.
+        computed: the displayed value that a supplied figure is computed as; None: it is not.
     """
     rated = Figure(ratings, row)
     indicator = rated.indicator
@@ -54,6 +60,7 @@ def explain(
         notes=(
             *_carried_forward(rated),
             *_small_cohort(rated, small_cohort),
+            *_computed_beside(rated, computed),
         ),
         comparators=_comparators(rated, comparators),
     )
@@ -80,6 +87,21 @@ def _rank(figure: Figure) -> str:
     quarter = f", {rank.quarter} quarter" if rank.quarter else ""
     left_out = f"; {rank.without}, for want of a value" if rank.unranked else ""
     return f"{rank.place} areas of its level{quarter} ({figure.polarity.words}){left_out}."
+
+
+def _computed_beside(figure: Figure, computed: Decimal | None) -> tuple[str, ...]:
+    """What a supplied figure is computed as."""
+    measure, value = figure.indicator.made_from, figure.value
+    if computed is None or measure is None or value is None:
+        return ()
+    decimals = min(decimals_of(value), decimals_of(computed))
+    same = rounded_half_up(Fraction(value), decimals) == rounded_half_up(Fraction(computed), decimals)
+    if same:
+        return (f"the figure was supplied; computed it is the same ({measure.words}).",)
+    return (
+        f"the figure was supplied; computed it is {value_text(computed, figure.indicator)} "
+        f"({measure.words}), so one of the two is wrong.",
+    )
 
 
 def _carried_forward(figure: Figure) -> tuple[str, ...]:

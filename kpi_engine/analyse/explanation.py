@@ -28,6 +28,7 @@ class ValueBasis(Enum):
     COMPUTED = "computed from numerator and denominator"
     AS_PRINTED = "as printed by the source"
     AS_GIVEN = "as given by the source"
+    MADE = "computed from other figures"
     MISSING = "no value"
 
 

@@ -8,6 +8,8 @@ from fractions import Fraction
 from kpi_engine.analyse.explanation import ValueBasis, ValuePart
 from kpi_engine.analyse.wording import decimals_text, place_text, with_unit
 from kpi_engine.model.figure import Figure
+from kpi_engine.model.gap import gap_words
+from kpi_engine.model.measure import Origin
 from kpi_engine.model.number_text import count_text, decimals_of, value_text
 from kpi_engine.model.rounding import DIGITS_MORE, cut_after, rounded_half_up
 
@@ -32,6 +34,8 @@ def explain_value(figure: Figure) -> ValuePart:
 def _basis(figure: Figure, displayed: Decimal | None) -> ValueBasis:
     if displayed is None:
         return ValueBasis.MISSING
+    if figure.origin is not Origin.SUPPLIED:
+        return ValueBasis.MADE
     if figure.is_as_printed:
         return ValueBasis.AS_PRINTED
     return ValueBasis.AS_GIVEN if figure.ratio is None else ValueBasis.COMPUTED
@@ -55,11 +59,16 @@ def _text(figure: Figure, displayed: Decimal | None, basis: ValueBasis) -> str:
     place = place_text(figure.source)
     if displayed is None:
         parts = f"; it would be {_made_from(figure)}" if _made_from(figure) else ""
-        return f"none, {figure.why_no_value}{parts}{place}."
+        gap = f" ({gap_words(figure)})" if gap_words(figure) else ""
+        made = "" if figure.origin is Origin.SUPPLIED else f"; not supplied: {figure.made_words}"
+        return f"none, {figure.why_no_value}{gap}{parts}{made}{place}."
     value = value_text(displayed, figure.indicator)
     if basis is ValueBasis.AS_PRINTED:
         return f"{value}, as printed by the source{place}.{_against_its_parts(figure, displayed)}"
     rounding = _rounding_words(figure, displayed)
+    if basis is ValueBasis.MADE:
+        arithmetic = f"{_made_from(figure)} = " if _made_from(figure) else ""
+        return f"{arithmetic}{rounding or value}; not supplied: {figure.made_words}."
     if basis is ValueBasis.COMPUTED:
         return f"{_made_from(figure)} = {rounding or value}{place}."
     return f"{rounding or value}, as given by the source, without numerator and denominator{place}."

@@ -11,8 +11,10 @@ from kpi_engine.model.band_text import band_text, bands_text, percent_text
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.document import Cell, CellKind
 from kpi_engine.model.figure import Figure
+from kpi_engine.model.gap import gap_words
 from kpi_engine.model.indicator import Indicator, TargetRange, Threshold
 from kpi_engine.model.judgement import DirectionOfTravel, Polarity, Rag
+from kpi_engine.model.measure import Origin
 from kpi_engine.model.number_text import (
     count_text,
     decimals_of,
@@ -29,6 +31,7 @@ from kpi_engine.model.wording import NO_BREAK_SPACE
 
 NO_FIGURE = "no figure supplied"
 CARRIED_FORWARD = "carried forward"
+COMPUTED = "computed"
 SMALL_COHORT = "small cohort"
 NOT_RATED = "not rated"
 NO_ARROW = "no arrow"
@@ -42,23 +45,34 @@ def text_cell(text: str, words: str = "") -> Cell:
 
 
 def value_cell(figure: Figure | None, indicator: Indicator) -> Cell:
-    """A value as displayed, or why there is none; a carried-forward one says so."""
+    """A value as displayed, or why there is none; one computed or carried forward says so."""
     if figure is None:
         return Cell(NO_FIGURE, CellKind.NUMBER, words=NO_FIGURE)
     value = figure.value
     if value is None:
-        return Cell(figure.why_no_value, CellKind.NUMBER, words=figure.why_no_value)
+        gap = gap_words(figure)
+        words = f"{figure.why_no_value}: {gap}" if gap else figure.why_no_value
+        return Cell(figure.why_no_value, CellKind.NUMBER, words=words)
     text = value_text(value, indicator)
-    note = CARRIED_FORWARD if figure.carried_forward else ""
+    notes = _notes(figure)
     return Cell(
         text,
         CellKind.NUMBER,
-        words=f"{text} ({note})" if note else text,
-        note=note,
+        words=f"{text} ({', '.join(notes.values())})" if notes else text,
+        note=", ".join(notes),
         number=value,
         decimals=decimals_of(value),
         stale=figure.carried_forward,
     )
+
+
+def _notes(figure: Figure) -> dict[str, str]:
+    """What a reader is told beside a value, each with the same in full."""
+    computed = figure.origin is not Origin.SUPPLIED
+    return {
+        **({COMPUTED: f"{COMPUTED}: {figure.made_words}"} if computed else {}),
+        **({CARRIED_FORWARD: CARRIED_FORWARD} if figure.carried_forward else {}),
+    }
 
 
 def value_in(line: Line, period: int) -> Cell:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kpi_engine.assemble.cells import (
     CARRIED_FORWARD,
+    COMPUTED,
     NO_ARROW,
     NO_FIGURE,
     NOT_RATED,
@@ -19,6 +20,7 @@ from kpi_engine.model.document import KeyEntry
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import DataPeriod, FloorBasis
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, NumberDirection, Polarity, Rag
+from kpi_engine.model.measure import Origin
 from kpi_engine.model.verdict import Verdict, verdict_beside
 
 RATING = "Rating"
@@ -143,6 +145,9 @@ def _mark_entries(
 ) -> Iterator[KeyEntry]:
     if any(line.indicator.qpr for line in lines):
         yield KeyEntry("QPR", "also in the council's quarterly performance report", group=MARKS)
+    if any(figure is not None and figure.origin is not Origin.SUPPLIED for figure in shown):
+        meaning = "nobody supplied the figure; it is computed from others, as the definition says"
+        yield KeyEntry(COMPUTED, meaning, group=MARKS)
     if any(figure is not None and figure.carried_forward for figure in shown):
         meaning = "no new data came: the figure before is repeated, which is not the same performance"
         yield KeyEntry(CARRIED_FORWARD, meaning, group=MARKS)

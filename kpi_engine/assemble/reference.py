@@ -41,7 +41,7 @@ def definitions_table(indicators: Sequence[Indicator], area: str) -> Table:
         (
             indicator.code,
             indicator.name,
-            indicator.definition,
+            _definition(indicator),
             unit_words(indicator),
             indicator.comparison.words(indicator.frequency),
             "the value as displayed"
@@ -52,6 +52,13 @@ def definitions_table(indicators: Sequence[Indicator], area: str) -> Table:
     ]
     caption = "What each indicator measures and how it is judged"
     return Table("definitions", "Indicator definitions", caption, columns, _rows(rows, area))
+
+
+def _definition(indicator: Indicator) -> str:
+    """What it measures, and what makes up for figures that nobody supplies."""
+    if indicator.made_from is None:
+        return indicator.definition
+    return f"{indicator.definition} Where no figure is supplied: {indicator.made_from.words}."
 
 
 def unit_words(indicator: Indicator) -> str:

@@ -11,6 +11,7 @@ from kpi_engine.audit.comparators import find_comparators
 from kpi_engine.audit.contradictions import find_contradictions
 from kpi_engine.audit.judged import Tools, judge_page
 from kpi_engine.audit.letters import find_letters
+from kpi_engine.audit.made import find_counter_breaks, find_made
 from kpi_engine.audit.observed_parts import find_observed_parts
 from kpi_engine.audit.outturn_year import find_outturn_year
 from kpi_engine.audit.page import NO_OUTTURN, Page, page_of
@@ -25,6 +26,7 @@ from kpi_engine.model.audit import Audit
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.observation import Observations
 from kpi_engine.model.printed import PrintedFigure
+from kpi_engine.model.recomputed import Recomputed
 from kpi_engine.model.scorecard import Comparator
 
 _FIELDS_OF_A_VALUE = 6  # value, numerator, denominator, target, RAG, arrow
@@ -36,6 +38,7 @@ def audit_printed(
     observations: Observations,
     outturns: Observations,
     *,
+    recomputed: Recomputed,
     indicators: Sequence[Indicator],
     areas: Sequence[Area],
     comparators: Sequence[Comparator],
@@ -48,6 +51,7 @@ def audit_printed(
         figures: the printed rows, in printed order; their codes and areas are defined.
         observations: the series, each code, area and period once.
         outturns: the final figures of years, likewise; a period is a start year.
+        recomputed: what supplied observations are computed as.
         titles: of sections, by their label in the printed rows.
         tools: the kernel and the explanations.
     """
@@ -59,6 +63,8 @@ def audit_printed(
     for side in (values, of_outturns):
         _check_side(side, claims)
     find_letters(judged, claims)
+    find_made(values, recomputed, claims)
+    find_counter_breaks(values, claims)
     find_comparators(page, comparators, claims)
     find_sums(page, claims)
     find_contradictions(judged, claims)

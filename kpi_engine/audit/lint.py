@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from kpi_engine.audit.lint_figures import (
+    counts_that_break,
     fractions_among_percentages,
     jumping_numerators,
     repeated_figures,
@@ -32,6 +33,7 @@ RULES: tuple[Callable[[Subject], Iterator[Issue]], ...] = (
     floors_all_miss,
     repeated_figures,
     jumping_numerators,
+    counts_that_break,
     fractions_among_percentages,
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from kpi_engine.audit.counters import counter_breaks
 from kpi_engine.audit.lint_subject import Subject, numbers, warning
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.number_text import PERCENT, count_text
@@ -59,6 +60,17 @@ def jumping_numerators(subject: Subject) -> Iterator[Issue]:
             f"{subject.period(int(before[row]))}",
             "check both for digits too many or too few",
             subject.area(row),
+        )
+
+
+def counts_that_break(subject: Subject) -> Iterator[Issue]:
+    """A count of the year to date that falls, or does not start again when it should."""
+    for found in counter_breaks(subject.ratings, subject.shown):
+        yield warning(
+            subject.place(found.row),
+            found.what,
+            "correct the figures, or year_to_date_from of the definition",
+            subject.area(found.row),
         )
 
 

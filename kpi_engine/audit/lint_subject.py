@@ -11,6 +11,7 @@ import numpy as np
 from kpi_engine.model.area import Area, by_name
 from kpi_engine.model.indicator import Threshold
 from kpi_engine.model.issue import Issue, Location, Severity
+from kpi_engine.model.measure import Origin
 from kpi_engine.model.observation import BoolArray, ExactColumn, FloatArray, IntArray
 from kpi_engine.model.period import period_label
 from kpi_engine.model.ratings import Ratings
@@ -105,8 +106,10 @@ class Subject:
         return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
 
     def place(self, row: int) -> Location:
-        """The line that a row was read from."""
+        """The line that a row was read from; of a computed one, where its indicator is defined."""
         rows = self.ratings.observations
+        if rows.origin[row] != Origin.SUPPLIED.code:
+            return self.ratings.indicators[int(rows.code[row])].location
         return Location(rows.files[int(rows.source[row])], int(rows.line[row]))
 
     def threshold(self, row: int) -> Threshold:

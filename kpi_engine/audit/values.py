@@ -28,6 +28,7 @@ from kpi_engine.model.audit import (
     Sureness,
 )
 from kpi_engine.model.figure import Figure
+from kpi_engine.model.measure import Origin
 from kpi_engine.model.number_text import decimals_of, value_text
 from kpi_engine.model.observation import IntArray
 from kpi_engine.model.period import year_label
@@ -173,6 +174,8 @@ def _explanation(side: Side, at: int, truth: Figure | None, followed: bool) -> s
     if truth is None:
         return "The observations have no row for it, so neither the value nor its rating can be checked."
     source = f"The observation is at {truth.source}."
+    if truth.origin is not Origin.SUPPLIED:
+        source = f"No observation was supplied; it is {truth.made_words}."
     if followed:
         return f"{source} The rating beside it follows the misprint, so it is wrong as well."
     if _judged_otherwise(side, at, truth):

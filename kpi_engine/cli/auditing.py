@@ -71,6 +71,7 @@ def audit_loaded(loaded: Loaded, figures: Sequence[PrintedFigure]) -> Audit:
         figures,
         loaded.observations,
         loaded.outturns,
+        recomputed=loaded.recomputed,
         indicators=loaded.indicators,
         areas=areas,
         comparators=loaded.comparators,

@@ -39,7 +39,13 @@ def run_explain(code: str, area: str, period: str | None, scorecard: Path | None
         when = "" if ordinal is None else f" in {period_words(indicator.frequency, ordinal)}"
         sys.stderr.write(f"The data has no row for {code} in {area}{when}: there is nothing to explain.\n")
         return exit_codes.EMPTY_SELECTION
-    explanation = explain(ratings, row, loaded.scorecard.small_cohort, loaded.comparators)
+    explanation = explain(
+        ratings,
+        row,
+        loaded.scorecard.small_cohort,
+        loaded.comparators,
+        computed=loaded.recomputed.value(row, indicator),
+    )
     sys.stdout.write(_as_json(explanation) if as_json else "".join(f"{line}\n" for line in explanation.lines))
     return exit_codes.DONE
 

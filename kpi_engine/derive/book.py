@@ -14,18 +14,11 @@ from kpi_engine.model.displayed import BLANK, display_table, displayed_column
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.observation import IndexArray, IntArray, Observations, joined
+from kpi_engine.model.recomputed import Recomputed, joined_recomputed
 from kpi_engine.model.series import NO_ROW
 
 Entry = TypeVar("Entry", bound=np.generic)
 SUPPLIED = Origin.SUPPLIED.code
-
-
-@dataclass(frozen=True, slots=True)
-class Recomputed:
-    """Supplied figures that are computed too: their ``row`` numbers, and what is computed, row by row."""
-
-    row: IntArray
-    figures: Observations
 
 
 @dataclass(slots=True)
@@ -103,15 +96,6 @@ def book_of(observations: Observations, indicators: Sequence[Indicator]) -> Book
     order = np.argsort(observations.code, kind="stable").astype(np.int64)
     starts = np.searchsorted(observations.code[order], np.arange(len(observations.codes) + 1))
     return Book(observations, {indicator.code: indicator for indicator in indicators}, order, starts)
-
-
-def joined_recomputed(parts: Sequence[Recomputed], observations: Observations) -> Recomputed:
-    """All parts in one, in the order of the rows; ``observations`` lend their labels where there is none."""
-    if not parts:
-        return Recomputed(np.zeros(0, np.int64), observations.take(slice(0, 0)))
-    row = np.concatenate([part.row for part in parts])
-    order = np.argsort(row, kind="stable")
-    return Recomputed(row[order], joined([part.figures for part in parts]).take(order))
 
 
 def _at(column: NDArray[Entry], place: IndexArray) -> NDArray[Entry]:

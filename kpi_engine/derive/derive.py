@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
-from kpi_engine.derive.book import Book, Recomputed, book_of, joined_recomputed
+from kpi_engine.derive.book import Book, book_of
 from kpi_engine.derive.figures import Computed
 from kpi_engine.derive.ratio import ratio_of
 from kpi_engine.derive.several import difference_of, sum_of
@@ -15,6 +15,7 @@ from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.measure import Difference, Measure, Origin, Ratio, Sum, Window
 from kpi_engine.model.observation import Observations
+from kpi_engine.model.recomputed import Recomputed, joined_recomputed
 
 
 @dataclass(frozen=True, slots=True)

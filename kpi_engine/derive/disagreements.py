@@ -10,7 +10,6 @@ from decimal import Decimal
 
 import numpy as np
 
-from kpi_engine.derive.book import Recomputed
 from kpi_engine.model.displayed import display_table, displayed_column
 from kpi_engine.model.exact import Quotients, rounded
 from kpi_engine.model.indicator import Indicator
@@ -27,6 +26,7 @@ from kpi_engine.model.observation import (
     exact_decimal,
 )
 from kpi_engine.model.period import period_label
+from kpi_engine.model.recomputed import Recomputed
 
 MOST_TOLD = 1000  # nobody mends more at one sitting
 _ORIGINS = tuple(Origin)

@@ -154,5 +154,6 @@ def places_in_any(figures: Sequence[Figures]) -> tuple[IndexArray, IntArray]:
         return area.astype(np.int32), period
     first = int(period.min())
     span = int(period.max()) - first + 1
-    key = np.unique(area * span + (period - first))
+    key = np.sort(area * span + (period - first))
+    key = key[np.diff(key, prepend=-1) > 0]
     return (key // span).astype(np.int32), key % span + first

@@ -14,6 +14,7 @@ from kpi_engine.model.judgement import Missing
 from kpi_engine.model.measure import Covers
 from kpi_engine.model.observation import IndexArray, IntArray
 from kpi_engine.model.period import month_grid
+from kpi_engine.model.window import months_covered
 
 INCOMPLETE = Missing.INCOMPLETE_WINDOW.code
 
@@ -40,18 +41,6 @@ def window_of(indicator: Indicator, covers: Covers, monthly: Figures) -> Compute
         denominator=found.denominator,
         missing=np.where(whole, found.missing, INCOMPLETE).astype(np.int8),
     )
-
-
-def months_covered(indicator: Indicator, covers: Covers, period: IntArray) -> tuple[IntArray, IntArray]:
-    """The first and the last month, as ordinals, that the window of each period covers."""
-    months, start = month_grid(indicator.frequency, indicator.year)
-    first = period * months + start
-    last = first + months - 1
-    if covers is Covers.ROLLING_12_MONTHS:
-        first = last - 11
-    elif covers is Covers.YEAR_TO_DATE:
-        first = last - (last + 1 - indicator.own_year_starts_in) % 12
-    return first, last
 
 
 def _periods(places: Places, months: int, start: int) -> tuple[IndexArray, IntArray]:

@@ -88,6 +88,8 @@ class FindingKind(Enum):
     TARGET = "target against the definition"
     LEVEL_TARGET = "target that differs between areas of a level"
     COMPARATOR = "comparator printed twice"
+    MADE = "value against the figures that it is made from"
+    COUNTER = "count of the year to date that falls, or does not start again"
     ADDING_UP = "area against the sum of those below it"
     LETTER = "printed letter against the definition"
     OUTTURN_YEAR = "year of the outturn"

@@ -16,10 +16,12 @@ from typing import Any
 import yaml
 
 from kpi_engine.analyse.explain import explain
+from kpi_engine.derive.derive import derive
 from kpi_engine.model.area import Area
 from kpi_engine.model.issue import Location
 from kpi_engine.model.period import Month, period_label
 from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.recomputed import Recomputed
 from kpi_engine.model.scorecard import Comparator, FileSource, Precision
 from kpi_engine.rate.kernel import rate_observations
 from kpi_engine.read.comparators import read_comparators
@@ -39,22 +41,17 @@ def told(case: Path) -> str:
     """What the engine answers to everything that a case asks."""
     text: Mapping[str, Any] = yaml.safe_load(case.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
-        ratings, comparators = _rated(text)
-        answers = [
-            "\n".join(
-                [
-                    f"# {asked['why']}",
-                    *explain(
-                        ratings, _row(ratings, *asked["ask"]), text.get("small_cohort"), comparators
-                    ).lines,
-                ]
-            )
-            for asked in text["explanations"]
-        ]
+        ratings, recomputed, comparators = _rated(text)
+        answers = []
+        for asked in text["explanations"]:
+            row = _row(ratings, *asked["ask"])
+            computed = recomputed.value(row, ratings.indicators[ratings.observations.code[row]])
+            explanation = explain(ratings, row, text.get("small_cohort"), comparators, computed)
+            answers.append("\n".join([f"# {asked['why']}", *explanation.lines]))
     return "\n\n".join(answers) + "\n"
 
 
-def _rated(text: Mapping[str, Any]) -> tuple[Ratings, tuple[Comparator, ...]]:
+def _rated(text: Mapping[str, Any]) -> tuple[Ratings, Recomputed, tuple[Comparator, ...]]:
     Path("definitions.yaml").write_text(
         HEADER.format(neighbours=text.get("neighbours", "")) + text["definition"], encoding="utf-8"
     )
@@ -69,7 +66,8 @@ def _rated(text: Mapping[str, Any]) -> tuple[Ratings, tuple[Comparator, ...]]:
     )
     assert not issues, issues
     comparators, _ = read_comparators(_source("comparators.csv", Precision.AS_DEFINED), indicators)
-    return rate_observations(observations, indicators, AREAS), comparators
+    derived = derive(observations, indicators, AREAS)
+    return rate_observations(derived.observations, indicators, AREAS), derived.recomputed, comparators
 
 
 def _source(path: str, precision: Precision) -> FileSource:

@@ -9,6 +9,7 @@ from random import Random
 
 from kpi_engine.audit.audit import audit_printed
 from kpi_engine.audit.judged import Tools
+from kpi_engine.derive.derive import derive
 from kpi_engine.model.area import Area
 from kpi_engine.model.audit import Audit, Reasons
 from kpi_engine.model.figure import Figure
@@ -130,11 +131,14 @@ class Page:
         self.rows = [_row(figure, outturns[place]) for place, figure in self.ratings().items()]
 
     def audit(self) -> Audit:
+        indicators = list(self.indicators.values())
+        derived = derive(self.observations(), indicators, AREAS)
         return audit_printed(
             [row.printed(line) for line, row in enumerate(self.rows, 2)],
-            self.observations(),
+            derived.observations,
             observations_of(self.outturns),
-            indicators=list(self.indicators.values()),
+            recomputed=derived.recomputed,
+            indicators=indicators,
             areas=AREAS,
             comparators=self.comparators,
             titles={},

@@ -10,11 +10,11 @@ import pytest
 
 from kpi_engine.audit.lint import lint
 from kpi_engine.model.area import Area
-from kpi_engine.model.indicator import FloorAndTarget, FloorBasis, Indicator, Threshold
+from kpi_engine.model.indicator import DataPeriod, FloorAndTarget, FloorBasis, Indicator, Threshold
 from kpi_engine.model.issue import Issue, Location, Severity
 from kpi_engine.model.judgement import Missing, Polarity
 from kpi_engine.model.observation import Observations
-from kpi_engine.model.period import Frequency, Month
+from kpi_engine.model.period import CalendarMonth, Frequency, Month
 from kpi_engine.model.scorecard import Section, SectionEntry
 from kpi_engine.rate.kernel import rate_observations
 from tests.audit.printed import measured, threshold
@@ -257,3 +257,56 @@ def test_small_percentages_among_small_ones_are_no_fractions(others: tuple[str, 
 def test_what_is_no_percentage_is_no_fraction() -> None:
     rate = replace(measured(Polarity.HIGHEST, code="A"), unit="families", per=1, decimals=2)
     assert looked_at(*series("84", "86"), figure("0.85", area="Ashford"), of=rate) == []
+
+
+def counter(**fields: object) -> Indicator:
+    facts = {"data_period": DataPeriod.YTD, "unit": "cases", "per": 1, "decimals": 0, **fields}
+    return replace(measured(Polarity.HIGHEST, code="A"), **facts)
+
+
+def test_a_count_of_the_year_to_date_that_grows_and_starts_again() -> None:
+    figures = series("283", "354", "60", "120", "120", "130")
+    assert looked_at(*figures, of=counter(year_to_date_from=CalendarMonth.MAY)) == []
+
+
+def test_a_count_of_the_year_to_date_that_falls() -> None:
+    assert looked_at(*series("1011", "1157", "1110", "1170"), of=counter()) == [
+        "4: A for Kent, a count of the year to date, falls inside its year, which begins in Apr: 1,157 in "
+        "2024-06, 1,110 in 2024-07"
+    ]
+
+
+def test_a_count_of_the_year_to_date_that_starts_again_late() -> None:
+    figures = series("648", "726", "761", "117", "165")
+    assert looked_at(*figures, of=counter(year_to_date_from=CalendarMonth.JUNE)) == [
+        "5: A for Kent, a count of the year to date, starts again in 2024-07 (761 in 2024-06, 117 in "
+        "2024-07), and not in 2024-06, when its year begins"
+    ]
+
+
+def test_a_count_of_the_year_to_date_that_does_not_start_again() -> None:
+    figures = series("648", "726", "761", "817")
+    assert looked_at(*figures, of=counter(year_to_date_from=CalendarMonth.JULY)) == [
+        "4: A for Kent, a count of the year to date, does not start again when its year begins: 726 in "
+        "2024-06, 761 in 2024-07"
+    ]
+
+
+def test_a_fall_by_less_than_half_is_no_new_start() -> None:
+    figures = series("648", "726", "761", "700")
+    told_of = looked_at(*figures, of=counter(year_to_date_from=CalendarMonth.JULY))
+    assert [line.split("to date, ")[1].split(":")[0] for line in told_of] == [
+        "does not start again when its year begins",
+        "falls inside its year, which begins in Jul",
+    ]
+
+
+def test_a_share_of_the_year_to_date_may_fall_but_not_what_it_is_made_of() -> None:
+    share = counter(unit="percent", per=100, decimals=1)
+    falls = [figure("", "9", "10", period=AUGUST - 1), figure("", "10", "20")]
+    assert looked_at(*falls, of=share) == []
+    falls[1] = figure("", "8", "20")
+    assert looked_at(*falls, of=share) == [
+        "3: the numerator of A for Kent, a count of the year to date, falls inside its year, which begins in "
+        "Apr: 9 in 2024-07, 8 in 2024-08"
+    ]

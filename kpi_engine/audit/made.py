@@ -1,0 +1,127 @@
+"""Printed values against what the figures that they are made from give, and counts that break.
+
+Both are computed beside the supplied figures: the stage derive hands in what it computes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from kpi_engine.audit.claims import Claims
+from kpi_engine.audit.counters import CounterBreak, counter_breaks
+from kpi_engine.audit.sheets import NO_ROW, relabelled, rows_at, with_used_codes
+from kpi_engine.audit.sides import Side
+from kpi_engine.model.audit import Effect, Finding, FindingCell, FindingKind, PrintedField, Sureness
+from kpi_engine.model.figure import Figure
+from kpi_engine.model.judgement import Rag
+from kpi_engine.model.made import made_words
+from kpi_engine.model.measure import Origin
+from kpi_engine.model.number_text import decimals_of, value_text
+from kpi_engine.model.observation import exact_column
+from kpi_engine.model.recomputed import Recomputed
+from kpi_engine.model.rounding import rounded_half_up
+
+_ORIGINS = tuple(Origin)
+
+
+def find_made(side: Side, recomputed: Recomputed, claims: Claims) -> None:
+    """A finding for each printed value that would be computed as another, unless it is a misprint itself."""
+    page = side.page
+    computed = relabelled(recomputed.figures, side.rows.codes, side.rows.areas)
+    at = side.chosen[~claims.mask(side.value_field)[side.chosen]]
+    row = rows_at(computed, side.rows.take(at))
+    if not (row != NO_ROW).any():
+        return
+    values = side.rate(computed, page.indicators).displayed
+    for figure, found in zip(at.tolist(), row.tolist(), strict=True):
+        printed = side.number(page.figures[figure]).number
+        value = values.at(found) if found != NO_ROW else None
+        if printed is not None and value is not None and not _agree(printed, value):
+            words = made_words(page.indicator(figure), _ORIGINS[computed.origin[found]])
+            _add(side, figure, (printed, value), words, claims)
+
+
+def _agree(printed: Decimal, computed: Decimal) -> bool:
+    decimals = min(decimals_of(printed), decimals_of(computed))
+    one, other = (rounded_half_up(Fraction(number), decimals) for number in (printed, computed))
+    return one == other
+
+
+def _add(side: Side, at: int, values: tuple[Decimal, Decimal], words: str, claims: Claims) -> None:
+    page = side.page
+    indicator, figure = page.indicator(at), page.figures[at]
+    printed, computed = (value_text(value, indicator) for value in values)
+    other = _rated_on(side, at, values[1])
+    claims.account_for(at, side.value_field)
+    why = f"computed it is {computed} ({words})"
+    claims.add(
+        Finding(
+            FindingKind.MADE,
+            f"{indicator.code} of {figure.area} is printed as {printed}, but computed it is {computed}",
+            f"By its definition it is {words}: either it is wrong or one of those figures.",
+            (page.cell(at, side.value_field, f"{values[0]:f}", f"{values[1]:f}", why),),
+            Sureness.LIKELY,
+            Effect.CHANGES if other else Effect.NONE,
+        ),
+        at,
+    )
+
+
+def _rated_on(side: Side, at: int, value: Decimal) -> bool:
+    """Whether the computed value would be rated otherwise."""
+    judged = side.judgement
+    rows = with_used_codes(judged.ratings[judged.sheet[at]].observations.take(np.array([judged.row[at]])))
+    nothing = exact_column([None])
+    rows = replace(rows, value=exact_column([value]), numerator=nothing, denominator=nothing)
+    other = Figure(side.rate(rows, side.page.indicators), 0)
+    return other.rag is not Rag.NONE and other.rag is not side.figure(at).rag
+
+
+def find_counter_breaks(side: Side, claims: Claims) -> None:
+    """A finding for each break of a count of the year to date, in the series of a printed figure."""
+    page = side.page
+    printed = {(page.figures[at].code, page.figures[at].area): at for at in reversed(side.chosen.tolist())}
+    told: set[tuple[str, str, int, str]] = set()
+    for ratings in side.judgement.ratings:
+        for found in counter_breaks(ratings, np.ones(len(ratings), np.bool_)):
+            code, area = found.figure.indicator.code, found.figure.area
+            key = (code, area, found.figure.period, found.number)
+            at = printed.get((code, area))
+            if at is not None and key not in told:
+                told.add(key)
+                _add_break(found, page.figures[at].section, at, claims)
+
+
+def _add_break(found: CounterBreak, section: str, at: int, claims: Claims) -> None:
+    figure = found.figure
+    cell = FindingCell(
+        code=figure.indicator.code,
+        area=figure.area,
+        section=section,
+        period=figure.period_label,
+        field=_FIELDS[found.number],
+        printed=found.count(found.row),
+        computed="",
+        explanation=f"it was {found.count(found.before)} in {found.period(found.before)}",
+        location=figure.source,
+    )
+    claims.add(
+        Finding(
+            FindingKind.COUNTER,
+            found.what[0].upper() + found.what[1:],
+            "Either the figures are wrong, or the year that they count begins in another month.",
+            (cell,),
+            Sureness.LIKELY,
+            Effect.CHANGES,
+        ),
+        at,
+    )
+
+
+_FIELDS = {
+    field.value: field for field in (PrintedField.VALUE, PrintedField.NUMERATOR, PrintedField.DENOMINATOR)
+}

@@ -1,0 +1,63 @@
+"""What a computed figure lacks: the months, or the figures of other indicators, that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from kpi_engine.model.figure import Figure
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.judgement import Missing
+from kpi_engine.model.measure import Measure, Origin, Ratio, Window
+from kpi_engine.model.observation import IntArray
+from kpi_engine.model.period import first_month, month_grid, period_label
+from kpi_engine.model.window import months_covered
+
+_NAMED = 3
+
+
+def gap_words(figure: Figure) -> str:
+    """``2024-05 is missing``; empty for a figure that is not computed or lacks nothing."""
+    measure = figure.indicator.made_from
+    if figure.origin is not Origin.MADE or figure.value is not None or measure is None:
+        return ""
+    lacking = list(_lacking(figure, measure))
+    if len(lacking) > _NAMED:
+        return f"{', '.join(lacking[:_NAMED])} and {len(lacking) - _NAMED} more are missing"
+    verb = "is" if len(lacking) == 1 else "are"
+    return f"{' and '.join(lacking)} {verb} missing" if lacking else ""
+
+
+def _lacking(figure: Figure, measure: Measure) -> Iterator[str]:
+    own = figure.indicator
+    defined = {indicator.code: indicator for indicator in figure.ratings.indicators}
+    if isinstance(measure, Window):
+        missing = Missing.INCOMPLETE_WINDOW.code == figure.ratings.observations.missing[figure.row]
+        first, last = months_covered(own, measure.covers, np.array([figure.period]))
+        there = _periods_with_a_value(figure, measure.of.code) if missing else None
+        for month in range(int(first[0]), int(last[0]) + 1):
+            if there is not None and month not in there:
+                yield period_label(defined[measure.of.code].frequency, month)
+        return
+    for member in measure.members:
+        period = _holding(own, defined[member.code], figure.period)
+        if period not in _periods_with_a_value(figure, member.code):
+            yield f"{member.code} of {period_label(defined[member.code].frequency, period)}"
+    if isinstance(measure, Ratio) and measure.of_target:
+        yield f"the target of {measure.denominator.code}"
+
+
+def _periods_with_a_value(figure: Figure, code: str) -> set[int]:
+    """The periods in which an indicator has a figure that can be added, in the figure's area."""
+    rows = figure.ratings.observations
+    there = (rows.area == rows.area[figure.row]) & (rows.code == rows.codes.index(code))
+    there &= figure.ratings.displayed.present | (rows.denominator.present & (rows.denominator.mantissa == 0))
+    periods: IntArray = rows.period[there]
+    return set(periods.tolist())
+
+
+def _holding(own: Indicator, other: Indicator, period: int) -> int:
+    """The period of another indicator that holds one."""
+    months, start = month_grid(other.frequency, other.year)
+    return (first_month(own.frequency, period, own.year) - start) // months

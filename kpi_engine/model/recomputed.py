@@ -1,0 +1,36 @@
+"""Supplied figures that are computed as well: kept beside them, never put in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from kpi_engine.model.displayed import display_table, displayed_column
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.observation import IntArray, Observations, joined
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """Row numbers of supplied figures, in rising order, and what each is computed as, row by row."""
+
+    row: IntArray
+    figures: Observations
+
+    def value(self, row: int, indicator: Indicator) -> Decimal | None:
+        """The displayed value that a supplied figure is computed as; None where it is not computed."""
+        found = np.flatnonzero(self.row == row)
+        table = display_table([indicator])
+        return displayed_column(self.figures.take(found), table)[0].at(0) if len(found) else None
+
+
+def joined_recomputed(parts: Sequence[Recomputed], observations: Observations) -> Recomputed:
+    """All parts in one, in the order of the rows; ``observations`` lend their labels where there is none."""
+    if not parts:
+        return Recomputed(np.zeros(0, np.int64), observations.take(slice(0, 0)))
+    row = np.concatenate([part.row for part in parts])
+    order = np.argsort(row, kind="stable")
+    return Recomputed(row[order], joined([part.figures for part in parts]).take(order))

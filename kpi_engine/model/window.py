@@ -1,0 +1,20 @@
+"""Which months a window covers. Rule: docs/rating-rules.md, "Windows"."""
+
+from __future__ import annotations
+
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.measure import Covers
+from kpi_engine.model.observation import IntArray
+from kpi_engine.model.period import month_grid
+
+
+def months_covered(indicator: Indicator, covers: Covers, period: IntArray) -> tuple[IntArray, IntArray]:
+    """The first and the last month, as ordinals, that the window of each period of an indicator covers."""
+    months, start = month_grid(indicator.frequency, indicator.year)
+    first = period * months + start
+    last = first + months - 1
+    if covers is Covers.ROLLING_12_MONTHS:
+        first = last - 11
+    elif covers is Covers.YEAR_TO_DATE:
+        first = last - (last + 1 - indicator.own_year_starts_in) % 12
+    return first, last
