@@ -21,7 +21,7 @@ def tell_problems(issues: Sequence[Issue]) -> None:
 def tell_warnings(warnings: Sequence[Issue]) -> None:
     """Say that there are warnings, in a run whose result is something else."""
     if warnings:
-        sys.stderr.write(f"{counted(len(warnings), 'warning')} about the data; `kpi check` lists them.\n")
+        sys.stderr.write(f"{counted(len(warnings), 'warning')}; `kpi check` lists them.\n")
 
 
 def tell_spoiled(spoiled: Mapping[str, Sequence[Issue]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator
 
 from kpi_engine.read.unfit import UnfitPictureError
 
@@ -14,6 +15,9 @@ SAVE_ANEW = "save it anew, as PNG, with a program that draws"
 _JPEG_HEADS = (b"JFIF", b"Exif")
 # Start-of-frame segments, which give the size; C4, C8 and CC are others in the same row.
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_JPEG_PICTURE, _JPEG_END = 0xDA, 0xD9
+# What follows FF inside a picture: a byte FF of its own, and marks to start anew from.
+_NO_PART = frozenset((0x00, 0x01, *range(0xD0, 0xD8)))
 
 
 def png_size(content: bytes) -> tuple[float, float]:
@@ -42,14 +46,37 @@ def jpeg_size(content: bytes) -> tuple[float, float]:
     """The width and height of a JPEG in pixels, from its start of frame.
 
     Raises:
-        UnfitPictureError: there is none, or it is of a kind that not every format can show.
+        UnfitPictureError: one of its parts is damaged or missing, or not every format can show its kind.
     """
     if content[6:10] not in _JPEG_HEADS:
         raise UnfitPictureError("is a JPEG of an unusual kind, without a head of JFIF or Exif", SAVE_ANEW)
-    at = 2
-    while at + 9 <= len(content) and content[at] == 0xFF:
-        if content[at + 1] in _FRAMES:
-            height, width = struct.unpack_from(">HH", content, at + 5)
-            return float(width), float(height)
-        at += 2 + int.from_bytes(content[at + 2 : at + 4])
+    size = None
+    for marker, start, length in _jpeg_parts(content):
+        if marker in _FRAMES and length >= 5:
+            height, width = struct.unpack_from(">HH", content, start + 1)
+            size = float(width), float(height)
+        if marker == _JPEG_END and size is not None:
+            return size
     raise UnfitPictureError("is a JPEG that is damaged or cut short", SAVE_ANEW)
+
+
+def _jpeg_parts(content: bytes) -> Iterator[tuple[int, int, int]]:
+    """The marker of each part, where its data starts and how long they are, as far as the file is whole.
+
+    Up to the picture one part follows the other; in it they stand where there is a marker.
+    """
+    at, in_picture = 2, False
+    while (found := content.find(b"\xff", at)) == at or (found > at and in_picture):
+        marker = content[found + 1 : found + 2]
+        if in_picture and marker and (marker == b"\xff" or marker[0] in _NO_PART):
+            at = found + 1
+            continue
+        if marker == bytes((_JPEG_END,)):
+            yield _JPEG_END, found, 0
+            return
+        length = int.from_bytes(content[found + 2 : found + 4])
+        at = found + 2 + length
+        if length < 2 or at > len(content):
+            return
+        yield marker[0], found + 4, length - 2
+        in_picture = in_picture or marker[0] == _JPEG_PICTURE

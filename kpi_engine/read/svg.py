@@ -12,6 +12,9 @@ from xml.parsers import expat
 
 from kpi_engine.read.unfit import UnfitPictureError
 
+_ROOT = "http://www.w3.org/2000/svg svg"
+# More than any drawing has; programs that show one call themselves for each level.
+_DEEPEST = 200
 _ACTIVE = frozenset(("script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler"))
 # What a reference may lead to: a part of the same file, or a picture that is in it.
 _INSIDE = r"\s*(?:#|data:image/(?:png|jpeg|gif)[;,])"
@@ -27,15 +30,21 @@ def svg_size(content: bytes) -> tuple[float, float]:
         UnfitPictureError: it does more than draw, does not say its size, or is no SVG.
     """
     root: dict[str, str] = {}
+    opened: list[str] = []
     parser = expat.ParserCreate("utf-8", " ")
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
-        element = name.rpartition(" ")[2].lower()
-        if not root:
-            if element != "svg":
+        if not opened:
+            if name != _ROOT:
                 raise UnfitPictureError("is XML, but not SVG", _PLAIN)
-            root.update({"": element, **attributes})
-        _refuse_active(element, attributes)
+            root.update(attributes)
+        opened.append(name)
+        if len(opened) > _DEEPEST:
+            raise UnfitPictureError(f"has parts more than {_DEEPEST} deep in each other", _PLAIN)
+        _refuse_active(name.rpartition(" ")[2].lower(), attributes)
+
+    def end(_name: str) -> None:
+        opened.pop()
 
     def refuse(what: str) -> Callable[..., None]:
         def handler(*_: object) -> None:
@@ -44,6 +53,7 @@ def svg_size(content: bytes) -> tuple[float, float]:
         return handler
 
     parser.StartElementHandler = start
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = _refuse_style
     parser.EntityDeclHandler = refuse("declares entities")
     parser.ProcessingInstructionHandler = refuse("has a processing instruction")

@@ -68,6 +68,13 @@ def test_what_a_picture_is_its_bytes_say(
         (SVG.decode().encode("utf-16"), "is neither a PNG, a JPEG nor an SVG file"),
         (SVG.replace(b"#00703c", b"\xff"), "is an SVG that is not UTF-8"),
         (b"<html><svg/></html>", "is XML, but not SVG"),
+        (b'<svg viewBox="0 0 30 10"/>', "is XML, but not SVG"),
+        (
+            SVG.replace(b"<defs>", b"<g>" * 200 + b"</g>" * 200 + b"<defs>"),
+            "has parts more than 200 deep in each other",
+        ),
+        (JPEG.replace(b"\xff\xd9", b""), "is a JPEG that is damaged or cut short"),
+        (JPEG[:-60] + b"\xff" * 50 + JPEG[-10:], "is a JPEG that is damaged or cut short"),
         (SVG.replace(b' viewBox="0 0 30 10"', b""), "does not say its size"),
         (SVG.replace(b"0 0 30 10", b"0 0 0 10"), "does not say its size"),
     ],
@@ -132,6 +139,15 @@ def test_damaged_pictures_are_measured_or_refused(data: st.DataObject) -> None:
     changed = content[:at] + data.draw(st.binary(max_size=4)) + content[at + data.draw(st.integers(0, 4)) :]
     with suppress(UnfitPictureError):
         assert all(side >= 0 for side in measure(changed))
+
+
+def test_nearly_as_deep_as_may_be(tmp_path: Path) -> None:
+    assert read(tmp_path, SVG.replace(b"<defs>", b"<g>" * 199 + b"</g>" * 199 + b"<defs>"))[1] == []
+
+
+def test_marks_in_the_picture_of_a_jpeg_are_no_parts() -> None:
+    """In what is drawn, FF is written FF 00, and FF D0 to FF D7 begin anew."""
+    assert jpeg_size(JPEG[:-2] + b"\xff\x00\xff\xd3\x12\xff\xff\xd9") == (16, 8)
 
 
 def test_a_part_without_a_size_is_no_picture() -> None:
