@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,8 +17,9 @@ from kpi_engine.assemble.sections import Pack
 from kpi_engine.assemble.selected import selected_rows
 from kpi_engine.assemble.selection import EVERYTHING, Selection
 from kpi_engine.assemble.tidy import tidy_table
-from kpi_engine.derive.derive import derive
+from kpi_engine.derive.derive import Derived, derive
 from kpi_engine.derive.disagreements import disagreements
+from kpi_engine.derive.overall import member_codes, with_overall
 from kpi_engine.model.area import Area, areas_shown
 from kpi_engine.model.commentary import Commentary
 from kpi_engine.model.document import Document
@@ -27,7 +28,7 @@ from kpi_engine.model.issue import InputError, Issue, Severity, errors_in
 from kpi_engine.model.observation import BoolArray, Observations
 from kpi_engine.model.period import Frequency, Month, latest_period
 from kpi_engine.model.ratings import Ratings
-from kpi_engine.model.recomputed import Recomputed
+from kpi_engine.model.recomputed import Recomputed, joined_recomputed
 from kpi_engine.model.scorecard import Comparator, Scorecard
 from kpi_engine.model.theme import STANDARD, Theme
 from kpi_engine.model.tidy import TidyTable
@@ -183,7 +184,7 @@ def _load_data(
     )
     spoiled = _errors_by_area(issues)
     supplied = _begun(without_repeats(observations), indicators, scorecard.as_at)
-    derived = derive(supplied, indicators, areas)
+    derived = every_figure(supplied, indicators, areas, scorecard.as_at)
     issues = (*issues, *disagreements(derived.observations, derived.recomputed, indicators))
     return Loaded(
         scorecard=scorecard,
@@ -198,8 +199,30 @@ def _load_data(
     )
 
 
+def every_figure(
+    supplied: Observations, indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month
+) -> Derived:
+    """The supplied figures with those that are made of them: measures first, then overall ratings.
+
+    ``supplied`` has no code, area and period twice, and nothing that begins after ``as_at``.
+    """
+    derived = derive(supplied, indicators, areas)
+    codes = member_codes(indicators)
+    if not codes:
+        return derived
+    observations = derived.observations
+    counts = np.array([code in codes for code in observations.codes], np.bool_)
+    members = observations.take(np.flatnonzero(counts[observations.code]))
+    overall = with_overall(observations, rate_observations(members, indicators, areas), indicators)
+    return Derived(
+        # The figures of the month before make overall ratings of the month to come, too.
+        _begun(overall.observations, indicators, as_at),
+        joined_recomputed([derived.recomputed, overall.recomputed], observations),
+    )
+
+
 def _begun(
-    observations: Observations, indicators: tuple[Indicator, ...], as_at: Month, outturns: bool = False
+    observations: Observations, indicators: Sequence[Indicator], as_at: Month, outturns: bool = False
 ) -> Observations:
     """The observations of periods that have begun by the as-at month."""
     latest = [

@@ -29,6 +29,7 @@ class ValueBasis(Enum):
     AS_PRINTED = "as printed by the source"
     AS_GIVEN = "as given by the source"
     MADE = "computed from other figures"
+    OVERALL = "made from how other indicators are rated"
     MISSING = "no value"
 
 

@@ -35,7 +35,16 @@ def _rated(figure: Figure, judged: str, polarity_since: str) -> str:
     polarity = f"{figure.polarity.words}, since {polarity_since}" if polarity_since else figure.polarity.words
     rated_on = "before rounding, as the definition asks" if figure.is_rated_on_raw else "as displayed"
     equality = _equality_words(figure)
-    return f"{figure.rag.value}, because {judged} ({polarity}; {equality}rated on the value {rated_on})."
+    return (
+        f"{figure.rag.value}, because {judged} ({polarity}; {equality}rated on the value {rated_on})."
+        f"{_monitoring(figure)}"
+    )
+
+
+def _monitoring(figure: Figure) -> str:
+    return (
+        f" It is monitored {figure.monitoring}, which follows from the rating." if figure.monitoring else ""
+    )
 
 
 def _equality_words(figure: Figure) -> str:
@@ -58,7 +67,7 @@ def _not_rated(figure: Figure, judged: str) -> str:
     if reason is NotRated.NO_TARGET_IN_FORCE:
         known = dict.fromkeys(f"{each.from_label} ({each.location})" for each in figure.indicator.thresholds)
         return f"not rated: {reason.value}. Thresholds are defined from {', '.join(known)}."
-    return f"not rated: {reason.value}."
+    return f"not rated: {figure.why_not_rated}."
 
 
 def _rated_value(figure: Figure, displayed: Decimal) -> str:

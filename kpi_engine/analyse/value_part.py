@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.analyse.explanation import ValueBasis, ValuePart
+from kpi_engine.analyse.overall_words import overall_words
 from kpi_engine.analyse.wording import decimals_text, place_text, with_unit
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.gap import gap_words
@@ -34,6 +35,8 @@ def explain_value(figure: Figure) -> ValuePart:
 def _basis(figure: Figure, displayed: Decimal | None) -> ValueBasis:
     if displayed is None:
         return ValueBasis.MISSING
+    if figure.parts:
+        return ValueBasis.OVERALL
     if figure.origin is not Origin.SUPPLIED:
         return ValueBasis.MADE
     if figure.is_as_printed:
@@ -57,6 +60,8 @@ def _made_from(figure: Figure) -> str:
 
 def _text(figure: Figure, displayed: Decimal | None, basis: ValueBasis) -> str:
     place = place_text(figure.source)
+    if figure.parts:
+        return overall_words(figure)
     if displayed is None:
         parts = f"; it would be {_made_from(figure)}" if _made_from(figure) else ""
         gap = f" ({gap_words(figure)})" if gap_words(figure) else ""

@@ -145,11 +145,14 @@ def rag_cell(figure: Figure | None) -> Cell:
     if figure is None:
         return _reason_cell(CellKind.RAG, NOT_RATED, NO_FIGURE)
     if figure.rag is Rag.NONE:
-        return _reason_cell(CellKind.RAG, NOT_RATED, figure.not_rated.value)
+        return _reason_cell(CellKind.RAG, NOT_RATED, figure.why_not_rated)
     percent = percent_of_target(figure)
     unrounded = RATED_UNROUNDED if figure.is_rated_on_raw else ""
     why = f"{figure.rag.value}: {_why_rated(figure, percent)}"
-    words, note = ("; ".join(part for part in (first, unrounded) if part) for first in (why, percent))
+    monitored = f"monitored {figure.monitoring}" if figure.monitoring else ""
+    words, note = (
+        "; ".join(part for part in (first, unrounded, monitored) if part) for first in (why, percent)
+    )
     return Cell(figure.rag.value, CellKind.RAG, words=words, note=note, rag=figure.rag)
 
 

@@ -138,7 +138,7 @@ def _heat_cell(line: Line, small_cohort: int | None) -> Cell:
     marks = (value.note, SMALL_COHORT if small else "", RATED_UNROUNDED if unrounded else "")
     warnings = [mark for mark in marks if mark]
     if figure.rag is Rag.NONE:
-        notes, rating = [NOT_RATED, *warnings], f"{NOT_RATED}: {figure.not_rated.value}"
+        notes, rating = [NOT_RATED, *warnings], f"{NOT_RATED}: {figure.why_not_rated}"
     else:
         notes, rating = warnings, f"{figure.rag.value}: {figure.rag.words}"
     return replace(

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from kpi_engine.derive.derive import derive
 from kpi_engine.derive.disagreements import disagreements
 from kpi_engine.frames.observations import read_frame
 from kpi_engine.frames.rated import rated_frame
@@ -20,6 +19,7 @@ from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors
 from kpi_engine.model.period import Month
 from kpi_engine.model.scorecard import Precision
 from kpi_engine.model.wording import shown
+from kpi_engine.pipeline import every_figure
 from kpi_engine.rate.kernel import prepare
 from kpi_engine.read.areas import areas_of
 from kpi_engine.read.csv_text import ColumnNames
@@ -81,7 +81,7 @@ def rate(
         warnings.warn("\n".join(str(issue) for issue in issues), stacklevel=2)
         rows = without_repeats(rows)
         index = index[rows.line - 1]
-    derived = derive(rows, definitions, known_areas)
+    derived = every_figure(rows, definitions, known_areas, month)
     unlike = disagreements(derived.observations, derived.recomputed, definitions)
     if unlike:
         warnings.warn("\n".join(str(issue) for issue in unlike), stacklevel=2)

@@ -20,6 +20,7 @@ from kpi_engine.model.judgement import (
 )
 from kpi_engine.model.made import made_words
 from kpi_engine.model.measure import Origin
+from kpi_engine.model.overall_parts import OverallPart, parts_of
 from kpi_engine.model.period import period_label, period_words
 from kpi_engine.model.ranks import NoRank, Rank
 from kpi_engine.model.ratings import Ratings
@@ -144,10 +145,33 @@ class Figure:
         """``not available``: why there is no value to display."""
         marked = _MISSING[int(self.ratings.observations.missing[self.row])]
         if marked is not Missing.PRESENT:
-            return str(marked.value)
+            return "; ".join(self._members_lacking()) or str(marked.value)
         if self.denominator == 0:
             return str(Missing.ZERO_DENOMINATOR.value)
         return str(Missing.BLANK.value) if self.raw is None else "too many digits to be rated exactly"
+
+    @property
+    def why_not_rated(self) -> str:
+        """``no floor standard``: why there is no rating; for an overall figure, what its members lack."""
+        lacking = self._members_lacking() if self.value is None else ()
+        return f"no value: {'; '.join(lacking)}" if lacking else str(self.not_rated.value)
+
+    @property
+    def parts(self) -> tuple[OverallPart, ...]:
+        """The members of a figure that is made of ratings; none for another, or a supplied one."""
+        return parts_of(self.ratings, self.row) if self.origin is Origin.OVERALL else ()
+
+    def _members_lacking(self) -> tuple[str, ...]:
+        """``CEH51 has no value``."""
+        return tuple(f"{part.member.code} {part.lacks}" for part in self.parts if part.lacks)
+
+    @property
+    def monitoring(self) -> str:
+        """How often the area is looked at, which follows from an overall rating; empty: nobody says."""
+        overall = self.indicator.overall
+        if overall is None or overall.monitoring is None:
+            return ""
+        return overall.monitoring.of(self.rag)
 
     @property
     def threshold(self) -> Threshold | None:

@@ -11,6 +11,7 @@ from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.measure import Measure
 from kpi_engine.model.neighbours import Neighbours
+from kpi_engine.model.overall import Overall
 from kpi_engine.model.period import CalendarMonth, Frequency, YearKind, first_month, period_words
 
 SCHEMA_VERSION = 1
@@ -193,6 +194,7 @@ class Indicator:
     ``year_to_date_from`` is the month in which its own year starts, where that is not the first month of
     ``year``: a contract year, say.
     Values no further apart than ``similar_within``, in the value's unit, are similar to a comparator.
+    ``overall`` is how its figures are made from the ratings of others, where none is supplied.
     ``neighbours`` are bodies whose comparators are averaged.
     """
 
@@ -218,6 +220,7 @@ class Indicator:
     adds_up_from: str = ""
     possible_values: tuple[Decimal, ...] = ()
     made_from: Measure | None = None
+    overall: Overall | None = None
     year_to_date_from: CalendarMonth | None = None
     similar_within: Decimal = Decimal(0)
     neighbours: Neighbours | None = None

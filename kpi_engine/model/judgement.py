@@ -82,6 +82,7 @@ class NotRated(Coded):
     ZERO_DENOMINATOR = "no value: denominator is 0"
     PARTS_MISSING = "no value: a figure that it is made from is missing"
     INCOMPLETE_WINDOW = "no value: incomplete window, a month is missing"
+    PARTS_NOT_RATED = "no value: a rating that it is made from is missing"
     NO_TARGET = "no target"
     NO_TARGET_IN_FORCE = "no target in force in this period"
     NO_FLOOR_STANDARD = "no floor standard"
@@ -162,6 +163,7 @@ class Missing(Coded):
     INCOMPLETE_WINDOW = "incomplete window, a month is missing"
     TOO_LARGE = "too many digits to be rated exactly"
     CLOSED = "closed"
+    PARTS_NOT_RATED = "a rating that it is made from is missing"
 
     @property
     def not_rated(self) -> NotRated:
@@ -182,4 +184,5 @@ _MISSING_REASONS = {
     Missing.INCOMPLETE_WINDOW: NotRated.INCOMPLETE_WINDOW,
     Missing.TOO_LARGE: NotRated.TOO_LARGE,
     Missing.CLOSED: NotRated.CLOSED,
+    Missing.PARTS_NOT_RATED: NotRated.PARTS_NOT_RATED,
 }

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from kpi_engine.model.bands import Band, BandsOf, BandsRule
 from kpi_engine.model.indicator import DataSource, FloorAndTarget, Indicator, TargetRange, Threshold
 from kpi_engine.model.measure import Member
+from kpi_engine.model.overall import OverallMember
 
 # Every published rating has its own threshold and polarity; the rest changes no figure and no meaning.
 _LEFT_OUT: Mapping[type, frozenset[str]] = MappingProxyType(
@@ -25,6 +26,7 @@ _LEFT_OUT: Mapping[type, frozenset[str]] = MappingProxyType(
         ),
         DataSource: frozenset(("latest", "release")),
         Member: frozenset(("location",)),
+        OverallMember: frozenset(("location",)),
     }
 )
 _Plain: TypeAlias = "str | list[_Plain] | dict[str, _Plain]"

@@ -15,6 +15,7 @@ from kpi_engine.read.kinds import JsonObject
 from kpi_engine.read.lists import Either, ListOf, OneOrMore, Pair, WithPlace
 from kpi_engine.read.measure_schema import MEASURES, ONE_MEASURE
 from kpi_engine.read.neighbours_record import NEIGHBOURS
+from kpi_engine.read.overall_schema import OVERALL
 from kpi_engine.read.records import Excludes, Field, Needs, Record, Values
 from kpi_engine.read.scalar_numbers import DecimalNumber, Size, TargetNumber, VersionNumber, WholeNumber
 from kpi_engine.read.scalars import CODE_SIGNS, Choice, Code, PeriodText, Text, YesNo
@@ -311,7 +312,7 @@ INDICATOR = Record(
         *(CODE, NAME, POLARITY, DATA_PERIOD, FREQUENCY, YEAR, YEAR_TO_DATE_FROM, UNIT, PER, DECIMALS, QPR),
         *(SEASONAL, TAGS, COMPARE, RATE_ON, POSSIBLE_VALUES, THRESHOLDS),
         *MEASURES,
-        *(ADDS_UP_FROM, SIMILAR_WITHIN, SOURCE, DEFINITION),
+        *(OVERALL, ADDS_UP_FROM, SIMILAR_WITHIN, SOURCE, DEFINITION),
     ),
     excludes=ONE_MEASURE,
 )

@@ -21,6 +21,7 @@ from kpi_engine.read import definition_schema as fields
 from kpi_engine.read.comparison_record import comparison_of
 from kpi_engine.read.in_force import first_in_force
 from kpi_engine.read.measure_record import measure_of
+from kpi_engine.read.overall_record import overall_of
 from kpi_engine.read.records import Values
 from kpi_engine.read.reporting import error, listed
 from kpi_engine.read.target_schema import TARGET_FROM
@@ -90,6 +91,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         location=code.location,
         adds_up_from=values.get(fields.ADDS_UP_FROM) or "",
         made_from=measure_of(values, issues),
+        overall=overall_of(values, issues),
         year_to_date_from=year_to_date_from,
         similar_within=values.get(fields.SIMILAR_WITHIN) or Decimal(0),
         possible_values=tuple(sorted(possible_values)),

@@ -19,6 +19,7 @@ from kpi_engine.model.indicator import (
 )
 from kpi_engine.model.measure import Difference, Measure, Ratio, Sum, Window
 from kpi_engine.model.number_text import PERCENT
+from kpi_engine.model.overall import Overall
 from kpi_engine.model.period import Frequency, period_label, period_words, year_label, year_of
 from kpi_engine.render.definition_bands import bands_lines
 
@@ -76,10 +77,38 @@ def _indicator(indicator: Indicator) -> Lines:
             yield from (f"    {line}" for line in others)
     if indicator.made_from is not None:
         yield _measure(indicator.made_from)
+    if indicator.overall is not None:
+        yield f"overall: {_overall(indicator.overall)}"
     if indicator.adds_up_from:
         yield f"adds_up_from: {_text(indicator.adds_up_from)}"
     yield from _source(indicator)
     yield f"definition: {_text(indicator.definition)}"
+
+
+def _overall(overall: Overall) -> str:
+    members = [
+        f"{{code: {_text(member.code)}, weight: {member.weight:f}}}"
+        if member.weight != 1
+        else _text(member.code)
+        for member in overall.members
+    ]
+    parts = [f"method: {overall.method.value}", f"of: [{', '.join(members)}]"]
+    if overall.periods_back:
+        parts.append(f"periods_back: {overall.periods_back}")
+    if overall.capped_at is not None:
+        parts.append(f"capped_at: {overall.capped_at:f}")
+    if overall.points is not None:
+        points = (
+            ("green", overall.points.green),
+            ("amber", overall.points.amber),
+            ("red", overall.points.red),
+        )
+        parts.append(f"points: {{{', '.join(f'{name}: {number:f}' for name, number in points)}}}")
+    if overall.monitoring is not None:
+        often = overall.monitoring
+        words = (("green", often.green), ("amber", often.amber), ("red", often.red))
+        parts.append(f"monitoring: {{{', '.join(f'{name}: {_text(text)}' for name, text in words)}}}")
+    return f"{{{', '.join(parts)}}}"
 
 
 def _measure(measure: Measure) -> str:

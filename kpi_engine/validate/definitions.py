@@ -22,6 +22,7 @@ from kpi_engine.validate.bands import (
     possible_values_finer_than_displayed,
 )
 from kpi_engine.validate.measures import validate_measures
+from kpi_engine.validate.overall import validate_overall
 from kpi_engine.validate.threshold_spans import since, spans_of, thresholds_with_polarities
 
 Rule = Callable[[Indicator], Iterator[Issue]]
@@ -32,7 +33,11 @@ def validate_definitions(indicators: Sequence[Indicator], complete: bool = True)
 
     Not ``complete``: there are others that could not be read, so that a code named here may be one of them.
     """
-    issues = [*codes_defined_twice(indicators), *validate_measures(indicators, complete)]
+    issues = [
+        *codes_defined_twice(indicators),
+        *validate_measures(indicators, complete),
+        *validate_overall(indicators, complete),
+    ]
     for indicator in indicators:
         computed = {threshold.location for threshold in indicator.thresholds if threshold.origin}
         for rule in RULES:

@@ -16,13 +16,13 @@ from typing import Any
 import yaml
 
 from kpi_engine.analyse.explain import explain
-from kpi_engine.derive.derive import derive
 from kpi_engine.model.area import Area
 from kpi_engine.model.issue import Location
 from kpi_engine.model.period import Month, period_label
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.recomputed import Recomputed
 from kpi_engine.model.scorecard import Comparator, FileSource, Precision
+from kpi_engine.pipeline import every_figure
 from kpi_engine.rate.kernel import rate_observations
 from kpi_engine.read.comparators import read_comparators
 from kpi_engine.read.definitions import read_definitions
@@ -66,7 +66,7 @@ def _rated(text: Mapping[str, Any]) -> tuple[Ratings, Recomputed, tuple[Comparat
     )
     assert not issues, issues
     comparators, _ = read_comparators(_source("comparators.csv", Precision.AS_DEFINED), indicators)
-    derived = derive(observations, indicators, AREAS)
+    derived = every_figure(observations, indicators, AREAS, Month(2024, 8))
     return rate_observations(derived.observations, indicators, AREAS), derived.recomputed, comparators
 
 

@@ -29,7 +29,9 @@ from kpi_engine.model.judgement import Missing, Polarity
 from kpi_engine.model.period import Frequency, Month, YearKind
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import Comparator, FileSource, Precision, Scorecard, Section, SectionEntry
+from kpi_engine.pipeline import every_figure
 from kpi_engine.rate.kernel import rate_observations
+from tests.derive.making import columns_of
 from tests.oracle.records import PlainObservation
 from tests.rate.columns import observations_of
 
@@ -195,7 +197,10 @@ def rated(
     outturns: bool = False,
     areas: Sequence[Area] = AREAS,
 ) -> Ratings:
-    """The figures as the kernel rates them."""
+    """The figures as the kernel rates them; with them, those of any overall ratings."""
+    if any(each.overall for each in indicators):
+        made = every_figure(columns_of(figures, indicators), indicators, areas, Month(2024, 8))
+        return rate_observations(made.observations, indicators, areas)
     return rate_observations(observations_of(figures), indicators, areas, outturns=outturns)
 
 

@@ -7,9 +7,12 @@ from decimal import Decimal
 
 import pytest
 
+from kpi_engine.model.document import Document
 from kpi_engine.model.indicator import Comparison, ComparisonKind, FloorAndTarget, FloorBasis, RateOn
+from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
 from kpi_engine.model.neighbours import Neighbours
+from kpi_engine.model.overall import Monitoring, Overall, OverallMember, OverallMethod, Points
 from tests.assemble.making import (
     AUGUST,
     HERE,
@@ -190,6 +193,31 @@ def test_a_part_of_a_years_target_says_so() -> None:
     target = cell(document([figure("60")], [counted]).sections[0], "target")
     assert (target.text, target.note) == ("52", "of 774 for the year")
     assert target.words == "52 or more is GREEN; 52 of 774 for the year"
+
+
+def overall_document(*members: str | None) -> Document:
+    """Of A and B, and of what follows from their ratings."""
+    named = tuple(OverallMember(code, Decimal(1), Location("test")) for code in "AB")
+    points = Points(Decimal(2), Decimal(1), Decimal(0))
+    of = Overall(OverallMethod.WORST, named, 0, None, points, Monitoring("quarterly", "often", "monthly"))
+    overall = indicator(
+        "ALL", unit="points", per=1, decimals=0, overall=of, thresholds=[threshold(target="2", floor="1")]
+    )
+    rows = [figure(value, code=code) for code, value in zip("AB", members, strict=True)]
+    return document(rows, (overall, indicator("A"), indicator("B")), scorecard(section("ALL", "A", "B")))
+
+
+def test_monitoring_stands_with_the_rating_it_follows_from() -> None:
+    rag = cell(overall_document("90.0", "80.0").sections[0], "rag")
+    assert (rag.text, rag.note) == ("AMBER", "monitored often")
+    assert rag.words == "AMBER: floor standard achieved, target not; monitored often"
+
+
+def test_an_overall_rating_that_cannot_be_given_names_what_is_lacking() -> None:
+    table = overall_document("90.0", None).sections[0]
+    reason = "B is not rated (no value: not available)"
+    assert cell(table, "latest").text == reason
+    assert cell(table, "rag").shown == f"not rated: no value: {reason}"
 
 
 def test_no_target_and_no_floor_are_said_in_words() -> None:

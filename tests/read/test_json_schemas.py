@@ -39,6 +39,7 @@ ONLY_THE_READER_TELLS = {
         "year_targets_told_once",
         # One indicator against another.
         "derived_targets", "derived_targets_in_a_chain", "derived_targets_in_a_circle",
+        "overall_members", "overall_of_another_kind",
         "measures_of_unknown_indicators", "measures_made_of_themselves",
         "ratios_that_do_not_meet", "sums_of_unlike_things", "windows_that_do_not_fit",
         # One band against another, and bands against what values and targets there are.

@@ -1,0 +1,210 @@
+"""Overall figures, made from how their members are rated. Rules: docs/rating-rules.md, "Overall ratings".
+
+They are made once the members are rated. Whole columns at a time, in Python integers of any size: a mean of
+percentages of different targets has no decimals that would hold it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kpi_engine.derive.book import book_of
+from kpi_engine.derive.derive import Derived
+from kpi_engine.derive.figures import PARTS_MISSING, PRESENT, Computed, no_numbers, places_of
+from kpi_engine.model.exact import LIMIT
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.judgement import Missing, Rag
+from kpi_engine.model.measure import Origin
+from kpi_engine.model.number_text import PERCENT
+from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, Observations
+from kpi_engine.model.overall import Overall, OverallMember, OverallMethod
+from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.series import NO_ROW
+
+PARTS_NOT_RATED = Missing.PARTS_NOT_RATED.code
+# Python integers, of any size.
+_Integers = NDArray[np.object_]
+
+
+def member_codes(indicators: Sequence[Indicator]) -> frozenset[str]:
+    """The codes of all that overall figures are made from."""
+    return frozenset(
+        member.code
+        for indicator in indicators
+        if indicator.overall is not None
+        for member in indicator.overall.members
+    )
+
+
+def with_overall(observations: Observations, members: Ratings, indicators: Sequence[Indicator]) -> Derived:
+    """The observations with the overall figures that nobody has supplied.
+
+    Args:
+        observations: no code, area and period twice; their labels have every code of the indicators.
+        members: the ratings of those of them whose code is among ``member_codes``, with the same labels.
+        indicators: all of them, validated.
+
+    Returns:
+        n rows in their order (one to be supplied may be filled in), then the overall figures: one in each
+        area and period for which any member has a row. One without a value says why in ``missing``.
+    """
+    book = book_of(observations, indicators)
+    for indicator in indicators:
+        if indicator.overall is not None:
+            book.add(indicator.code, _computed(indicator, indicator.overall, members), Origin.OVERALL)
+    return Derived(*book.closed())
+
+
+class _Parts:
+    """The ratings of one member in each area and period of an overall figure; arrays of shape (n,)."""
+
+    def __init__(self, member: OverallMember, ratings: Ratings, area: IntArray, period: IntArray) -> None:
+        rows = ratings.observations
+        self.member = member
+        self.indicator = next(each for each in ratings.indicators if each.code == member.code)
+        own = np.flatnonzero(rows.code == rows.codes.index(member.code))
+        found = places_of(rows.area[own], rows.period[own]).find(area.astype(np.int32), period)
+        self._there = found != NO_ROW
+        self._row = own[np.where(self._there, found, 0)] if len(own) else np.zeros(len(area), np.int64)
+        self._ratings = ratings
+
+    def rated(self) -> BoolArray:
+        """Where it has a rating."""
+        rated: BoolArray = self._there & (self._at(self._ratings.rag) != Rag.NONE.code)
+        return rated
+
+    def counts(self, of_rating: Sequence[int]) -> _Integers:
+        """What its rating counts, by position in Rag; 0 where it has none."""
+        counts: _Integers = np.array(of_rating, object)[self._at(self._ratings.rag) * self._there]
+        return counts
+
+    def percents(self, cap: Decimal | None) -> tuple[_Integers, _Integers, BoolArray]:
+        """What percent of its target each value is, as numerator and denominator, and where there is one."""
+        value, target = self._ratings.displayed, self._targets()
+        place = self._at(self._ratings.threshold) + 1
+        there = self._there & self._at(value.present) & target.present[place]
+        top = 100 * self._at(value.mantissa).astype(object) * _power(target.decimals[place])
+        bottom = target.mantissa[place].astype(object) * _power(self._at(value.decimals))
+        top, bottom = np.where(there, top, 0), np.where(there, bottom, 1)
+        if cap is not None:
+            most, step = _whole(cap, _decimals(cap)), 10 ** _decimals(cap)
+            top, bottom = np.minimum(top * step, most * bottom), bottom * step
+        return top, bottom, there
+
+    def _targets(self) -> ExactColumn:
+        """By position of the threshold + 1: its target, where that is above 0."""
+        targets = [None, *(threshold.rule.target for threshold in self.indicator.thresholds)]
+        above = [target if target is not None and target > 0 else None for target in targets]
+        numbers = [(0, 0) if one is None else (_whole(one, _decimals(one)), _decimals(one)) for one in above]
+        return ExactColumn(
+            np.array([digits for digits, _ in numbers], np.int64),
+            np.array([decimals for _, decimals in numbers], np.int8),
+            np.array([one is not None for one in above], np.bool_),
+        )
+
+    def _at(self, column: NDArray[np.generic]) -> NDArray[np.generic]:
+        return column[self._row] if len(column) else np.zeros(len(self._row), column.dtype)
+
+
+def _computed(indicator: Indicator, overall: Overall, ratings: Ratings) -> Computed:
+    area, period = _places(overall, ratings)
+    parts = [_Parts(member, ratings, area, period) for member in overall.members]
+    if overall.method.is_of_ratings:
+        there, missing = np.logical_and.reduce([part.rated() for part in parts]), PARTS_NOT_RATED
+        top, bottom = _of_ratings(indicator, overall, parts)
+    else:
+        (top, bottom, there), missing = _mean_percent(overall, parts), PARTS_MISSING
+    ticks = _rounded_half_up(top * 10**indicator.decimals, bottom)
+    size = len(area)
+    return Computed(
+        area=area.astype(np.int32),
+        period=period + overall.periods_back,
+        value=ExactColumn(ticks, np.full(size, indicator.decimals, np.int8), np.ones(size, np.bool_)),
+        numerator=no_numbers(size),
+        denominator=no_numbers(size),
+        missing=np.where(there, PRESENT, missing).astype(np.int8),
+    )
+
+
+def _places(overall: Overall, ratings: Ratings) -> tuple[IntArray, IntArray]:
+    """Each area and period once in which any member has a row."""
+    rows = ratings.observations
+    codes = [rows.codes.index(member.code) for member in overall.members]
+    own = np.flatnonzero(np.isin(rows.code, codes))
+    if not len(own):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    places = np.unique(np.stack([rows.area[own].astype(np.int64), rows.period[own]]), axis=1)
+    return places[0], places[1]
+
+
+def _mean_percent(overall: Overall, parts: Sequence[_Parts]) -> tuple[_Integers, _Integers, BoolArray]:
+    """The weighted mean of the percents of target: the sum of fractions over one denominator."""
+    weights = _weights(overall)
+    found = [part.percents(overall.capped_at) for part in parts]
+    there: BoolArray = np.logical_and.reduce([present for _, _, present in found])
+    top: _Integers = np.zeros(len(there), object)
+    bottom: _Integers = np.ones(len(there), object)
+    for weight, (numerator, denominator, _) in zip(weights, found, strict=True):
+        top = top * denominator + weight * numerator * bottom
+        bottom = bottom * denominator
+    return top, bottom * sum(weights), there
+
+
+def _of_ratings(
+    indicator: Indicator, overall: Overall, parts: Sequence[_Parts]
+) -> tuple[_Integers, _Integers]:
+    """Points, or the share that is GREEN, as numerators and denominators."""
+    weights, points = _weights(overall), overall.points
+    if overall.method is OverallMethod.SHARE_GREEN or points is None:
+        counts = [part.counts([100 * (rag is Rag.GREEN) for rag in Rag]) for part in parts]
+        return _weighted(weights, counts), np.full(len(counts[0]), sum(weights), object)
+    decimals = max(_decimals(each) for each in (points.green, points.amber, points.red))
+    by_rag = [0 if rag is Rag.NONE else _whole(points.of(rag), decimals) for rag in Rag]
+    counts = [part.counts(by_rag) for part in parts]
+    if overall.method is OverallMethod.WORST:
+        worst: _Integers = reduce(np.minimum, counts)
+        return worst, np.full(len(worst), 10**decimals, object)
+    of_each = _whole(points.green, decimals) if indicator.unit == PERCENT else 10**decimals
+    scale = 100 if indicator.unit == PERCENT else 1
+    return scale * _weighted(weights, counts), np.full(len(counts[0]), sum(weights) * of_each, object)
+
+
+def _weighted(weights: Sequence[int], counts: Sequence[_Integers]) -> _Integers:
+    total: _Integers = sum(
+        (weight * count for weight, count in zip(weights, counts, strict=True)),
+        start=np.zeros(len(counts[0]), object),
+    )
+    return total
+
+
+def _weights(overall: Overall) -> list[int]:
+    """Whole numbers in the same proportion."""
+    decimals = max(_decimals(member.weight) for member in overall.members)
+    return [_whole(member.weight, decimals) for member in overall.members]
+
+
+def _rounded_half_up(top: _Integers, bottom: _Integers) -> IntArray:
+    """The nearest whole numbers, halves away from zero; one beyond 18 digits stays beyond them."""
+    size = (2 * np.abs(top) + bottom) // (2 * bottom)
+    signed = np.where(top < 0, -size, size)
+    rounded: IntArray = np.clip(signed, -LIMIT - 1, LIMIT + 1).astype(np.int64)
+    return rounded
+
+
+def _power(decimals: NDArray[np.generic]) -> _Integers:
+    """Ten to the power of each."""
+    return np.array([10**exponent for exponent in range(40)], object)[decimals.astype(np.int64)]
+
+
+def _whole(number: Decimal, decimals: int) -> int:
+    return int(number.scaleb(decimals))
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

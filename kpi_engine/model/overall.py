@@ -1,0 +1,110 @@
+"""Overall ratings: an indicator whose figures are made from how others of the same area are rated.
+
+Rules: docs/rating-rules.md, "Overall ratings".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from kpi_engine.model.issue import Location
+from kpi_engine.model.judgement import Rag
+
+
+class OverallMethod(Enum):
+    """How an overall figure is made from its members."""
+
+    MEAN_PERCENT_OF_TARGET = "mean_percent_of_target"
+    WEIGHTED_POINTS = "weighted_points"
+    WORST = "worst"
+    SHARE_GREEN = "share_green"
+
+    @property
+    def words(self) -> str:
+        """``the mean of the percentages of target of``: what stands before the members."""
+        return _METHOD_WORDS[self]
+
+    @property
+    def is_of_ratings(self) -> bool:
+        """Whether it is made of the members' ratings, else of their values."""
+        return self is not OverallMethod.MEAN_PERCENT_OF_TARGET
+
+    @property
+    def has_points(self) -> bool:
+        """Whether ratings count as points."""
+        return self in (OverallMethod.WEIGHTED_POINTS, OverallMethod.WORST)
+
+
+_METHOD_WORDS = {
+    OverallMethod.MEAN_PERCENT_OF_TARGET: "the mean of the percentages of target of",
+    OverallMethod.WEIGHTED_POINTS: "the points for the ratings of",
+    OverallMethod.WORST: "the points for the worst rating among",
+    OverallMethod.SHARE_GREEN: "the share that is GREEN of",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OverallMember:
+    """An indicator that counts, and how much beside the others; ``location`` is where it is named."""
+
+    code: str
+    weight: Decimal
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What each rating counts."""
+
+    green: Decimal
+    amber: Decimal
+    red: Decimal
+
+    def of(self, rag: Rag) -> Decimal:
+        """The points of a rating.
+
+        Raises:
+            KeyError: no rating.
+        """
+        return {Rag.GREEN: self.green, Rag.AMBER: self.amber, Rag.RED: self.red}[rag]
+
+
+@dataclass(frozen=True, slots=True)
+class Monitoring:
+    """How often an area is looked at, by its overall rating, in the definition's words."""
+
+    green: str
+    amber: str
+    red: str
+
+    def of(self, rag: Rag) -> str:
+        """How often; empty without a rating."""
+        return {Rag.GREEN: self.green, Rag.AMBER: self.amber, Rag.RED: self.red}.get(rag, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """What an overall figure is made from.
+
+    The members' figures are those ``periods_back`` periods before. With ``capped_at`` no member's percent of
+    target counts for more. ``points`` are there for the methods that have them.
+    """
+
+    method: OverallMethod
+    members: tuple[OverallMember, ...]
+    periods_back: int
+    capped_at: Decimal | None
+    points: Points | None
+    monitoring: Monitoring | None
+
+    @property
+    def words(self) -> str:
+        """``the mean of the percentages of target of CEH50 and CEH52, 1 period back``."""
+        codes = [member.code for member in self.members]
+        named = f"{', '.join(codes[:-1])} and {codes[-1]}" if len(codes) > 1 else codes[0]
+        text = f"{self.method.words} {named}"
+        if not self.periods_back:
+            return text
+        return f"{text}, {self.periods_back} period{'' if self.periods_back == 1 else 's'} back"
