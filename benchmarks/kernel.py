@@ -1,7 +1,8 @@
 """Rates the same frame with kpi_engine, polars and DuckDB in one run: python -m benchmarks.kernel.
 
 Results are compared cell by cell; then rounds are taken in turn, so that all meet the same machine. Printed
-as a table for benchmarks/README.md: medians, and how many times as long as kpi_engine the others take.
+as a table for benchmarks/README.md: medians and the best of the rounds (which others' work disturbs least), and
+how many times as long as kpi_engine the others take.
 """
 
 from __future__ import annotations
@@ -25,8 +26,11 @@ def main() -> None:
     parser.add_argument("--labels", nargs="+", default=["categories", "strings"])
     parser.add_argument("--rounds", type=int, default=9)
     arguments = parser.parse_args()
-    print("| rows | labels | engine | median | times ours | peak memory beyond input | times the input |")
-    print("| ---: | --- | --- | ---: | ---: | ---: | ---: |")
+    print(
+        "| rows | labels | engine | median | times ours | best | times ours "
+        "| peak memory beyond input | times the input |"
+    )
+    print("| ---: | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for rows in arguments.rows:
         for labels in arguments.labels:
             _one_table(rows, labels, arguments.rounds)
@@ -43,12 +47,14 @@ def _one_table(rows: int, labels: str, rounds: int) -> None:
             result = engine.rate(prepared[name])
             times[name].append(perf_counter() - start)
             del result
-    ours = median(times[OURS])
+    ours, our_best = median(times[OURS]), min(times[OURS])
     for name in ENGINES:
         input_size, peak = _peak(name, rows, labels)
         print(
             f"| {rows:,} | {labels} | {name} | {median(times[name]) * 1000:.0f} ms "
-            f"| {median(times[name]) / ours:.1f} | {peak / 2**20:.0f} MB | {peak / input_size:.1f} |",
+            f"| {median(times[name]) / ours:.1f} "
+            f"| {min(times[name]) * 1000:.0f} ms | {min(times[name]) / our_best:.1f} "
+            f"| {peak / 2**20:.0f} MB | {peak / input_size:.1f} |",
             flush=True,
         )
 
