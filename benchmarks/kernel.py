@@ -1,8 +1,8 @@
 """Rates the same frame with kpi_engine, polars and DuckDB in one run: python -m benchmarks.kernel.
 
 Results are compared cell by cell; then rounds are taken in turn, so that all meet the same machine. Printed
-as a table for benchmarks/README.md: medians and the best of the rounds (which others' work disturbs least), and
-how many times as long as kpi_engine the others take.
+as a table for benchmarks/README.md: the median and the best of the rounds (which other work disturbs least),
+and how many times as long as kpi_engine the others take.
 """
 
 from __future__ import annotations
