@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from random import Random
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,12 +13,15 @@ from hypothesis import strategies as st
 from kpi_engine.derive.derive import derive
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator
-from tests.derive.making import columns_of
-from tests.derive.strategies import figures, indicators
+from kpi_engine.model.measure import Covers, Sum, Window
+from kpi_engine.model.period import Frequency
+from tests.derive.making import columns_of, member
+from tests.derive.strategies import FIRST_MONTH, FREQUENCY_OF, figures, indicators
 from tests.oracle.columns import plain_observations
 from tests.oracle.making import make_plainly
 from tests.oracle.records import PlainObservation
-from tests.rate.strategies import AREAS
+from tests.rate.making import an_indicator
+from tests.rate.strategies import AREAS, DECIMALS
 
 
 def derived(
@@ -64,3 +69,28 @@ def test_deriving_again_adds_nothing(rows: list[PlainObservation], definitions: 
     again = derive(once, definitions, AREAS).observations
     assert set(plain_observations(again)) == set(plain_observations(once))
     assert len(again) == len(once)
+
+
+@given(st.lists(st.tuples(DECIMALS, DECIMALS), min_size=1, max_size=20), st.sampled_from(list(Covers)))
+def test_a_window_of_sums_is_the_sum_of_windows(
+    months: list[tuple[Decimal, Decimal]], covers: Covers
+) -> None:
+    frequency = FREQUENCY_OF.get(covers, Frequency.MONTHLY)
+    window: dict[str, Any] = {"frequency": frequency, "unit": "cases", "per": 1}
+    cases: dict[str, Any] = {"unit": "cases", "per": 1}
+    definitions = [
+        *(an_indicator(code=code, **cases) for code in ("A", "B")),
+        an_indicator(code="S", made_from=Sum((member("A"), member("B"))), **cases),
+        an_indicator(code="WS", made_from=Window(member("S"), covers), **window),
+        an_indicator(code="WA", made_from=Window(member("A"), covers), **window),
+        an_indicator(code="WB", made_from=Window(member("B"), covers), **window),
+        an_indicator(code="SW", made_from=Sum((member("WA"), member("WB"))), **window),
+    ]
+    rows = [
+        PlainObservation(code, "North", FIRST_MONTH + step, value)
+        for step, pair in enumerate(months)
+        for code, value in zip(("A", "B"), pair, strict=True)
+    ]
+    found = derived(rows, definitions)
+    sums = {code: {row.period: row.value for row in found if row.code == code} for code in ("WS", "SW")}
+    assert sums["WS"] == sums["SW"]
