@@ -12,6 +12,7 @@ from kpi_engine.audit.contradictions import find_contradictions
 from kpi_engine.audit.judged import Tools, judge_page
 from kpi_engine.audit.letters import find_letters
 from kpi_engine.audit.made import find_counter_breaks, find_made
+from kpi_engine.audit.number_changes import find_changes
 from kpi_engine.audit.observed_parts import find_observed_parts
 from kpi_engine.audit.outturn_year import find_outturn_year
 from kpi_engine.audit.page import NO_OUTTURN, Page, page_of
@@ -20,6 +21,7 @@ from kpi_engine.audit.rounding import decided_by_rounding
 from kpi_engine.audit.sides import Side, sides
 from kpi_engine.audit.swapped import find_swapped
 from kpi_engine.audit.targets import find_targets
+from kpi_engine.audit.uncheckable import uncheckable
 from kpi_engine.audit.values import differing_values, find_differing, find_printed_twice
 from kpi_engine.model.area import Area
 from kpi_engine.model.audit import Audit
@@ -68,11 +70,12 @@ def audit_printed(
     find_comparators(page, comparators, claims)
     find_sums(page, claims)
     find_contradictions(judged, claims)
+    find_changes(judged, claims)
     return Audit(
         rows=len(page),
         cells=_cells(page),
         findings=claims.in_order(),
-        notes=(*carried_forward(judged), *decided_by_rounding(judged)),
+        notes=(*carried_forward(judged), *decided_by_rounding(judged), *uncheckable(judged)),
     )
 
 
@@ -91,4 +94,5 @@ def _check_side(side: Side, claims: Claims) -> None:
 def _cells(page: Page) -> int:
     """How many cells were held against the rules."""
     with_outturn = int((page.outturn_year != NO_OUTTURN).sum())
-    return len(page) * _FIELDS_OF_A_VALUE + with_outturn * _FIELDS_OF_AN_OUTTURN
+    changes = sum(bool(figure.percent_change.text) for figure in page.figures)
+    return len(page) * _FIELDS_OF_A_VALUE + with_outturn * _FIELDS_OF_AN_OUTTURN + changes

@@ -10,6 +10,7 @@ from kpi_engine.audit.claims import Claims
 from kpi_engine.audit.diagnosis import Explained, diagnose
 from kpi_engine.audit.judged import JUDGED_FIELDS, Judged, printed_words
 from kpi_engine.audit.page import Page
+from kpi_engine.audit.uncheckable import cannot_be_checked
 from kpi_engine.audit.wording import listed, number_word
 from kpi_engine.model.audit import (
     Alternative,
@@ -38,6 +39,8 @@ def find_contradictions(judged: Judged, claims: Claims) -> None:
     """Report every contradiction that no finding accounts for yet, grouped by what explains it."""
     open_cells = claims.unaccounted()
     wrong = {field: judged.contradicts(field) & open_cells[field] for field in JUDGED_FIELDS}
+    checkable = ~cannot_be_checked(judged)
+    wrong[PrintedField.DIRECTION] &= checkable
     printed = {field: judged.printed(field) != 0 for field in JUDGED_FIELDS}
     given = {field: judged.given(field) != 0 for field in JUDGED_FIELDS}
     without_data = {
@@ -50,6 +53,7 @@ def find_contradictions(judged: Judged, claims: Claims) -> None:
         field: wrong[field] & ~without_data[field] & ~left_out[field] for field in JUDGED_FIELDS
     }
     comparable = {field: printed[field] & open_cells[field] & ~without_data[field] for field in JUDGED_FIELDS}
+    comparable[PrintedField.DIRECTION] &= checkable
     for explained in diagnose(judged, contradictions, comparable):
         _add_explained(judged, explained, claims)
         for at, field in explained.cells:

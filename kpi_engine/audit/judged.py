@@ -10,6 +10,7 @@ import numpy as np
 from kpi_engine.audit.page import NO_OUTTURN, Explainer, Page, Rater
 from kpi_engine.audit.sheets import Judgement, Sheet, judge, sheets_of
 from kpi_engine.model.audit import PrintedField, Reasons
+from kpi_engine.model.figure import Figure
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, NotRated, Rag
 from kpi_engine.model.observation import BoolArray, IntArray, Observations, SmallArray
 
@@ -55,6 +56,10 @@ class Judged:
     def not_rated(self, field: PrintedField) -> SmallArray | None:
         """NotRated positions of a RAG; None for arrows."""
         return not_rated_in(field, self.values, self.outturns)
+
+    def figure(self, at: int) -> Figure:
+        """A printed figure as rated in its series."""
+        return Figure(self.values.ratings[self.values.sheet[at]], int(self.values.row[at]))
 
     def reasons(self, at: int, field: PrintedField) -> Reasons:
         """Why the rules give what they give for a figure."""

@@ -55,6 +55,7 @@ class PrintedField(Enum):
     OUTTURN_TARGET = "outturn_target"
     OUTTURN_RAG = "outturn_rag"
     COMPARATOR = "comparator"
+    PERCENT_CHANGE = "percent_change"
 
     @property
     def words(self) -> str:
@@ -69,6 +70,7 @@ _FIELD_WORDS = {
     PrintedField.OUTTURN_YEAR: "year of the outturn",
     PrintedField.OUTTURN_TARGET: "target of the outturn",
     PrintedField.OUTTURN_RAG: "RAG of the outturn",
+    PrintedField.PERCENT_CHANGE: "change in percent",
 }
 
 
@@ -93,8 +95,10 @@ class FindingKind(Enum):
     ADDING_UP = "area against the sum of those below it"
     LETTER = "printed letter against the definition"
     OUTTURN_YEAR = "year of the outturn"
+    CHANGE = "change in percent against the series"
     CARRIED_FORWARD = "carried forward"
     ROUNDING = "rounding decides"
+    NOT_COMPARABLE = "not comparable"
 
 
 @dataclass(frozen=True, slots=True)

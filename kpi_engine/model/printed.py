@@ -19,13 +19,17 @@ class PrintedNumber:
     missing: Missing
 
 
+NOT_PRINTED = PrintedNumber("", None, Missing.BLANK)
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedFigure:
     """One row of a printed scorecard: an indicator in an area and section, with its ratings.
 
     ``polarity`` and ``data_period`` are the printed letters, None where there are none. ``period`` is an
     ordinal of the indicator's frequency. ``rag`` and ``direction`` are NONE where none is printed. The
-    outturn is of the year that starts in ``outturn_year``; None where the row has none.
+    outturn is of the year that starts in ``outturn_year``; None where the row has none. ``percent_change`` is
+    that of the number, with its sign.
     """
 
     code: str
@@ -45,3 +49,4 @@ class PrintedFigure:
     outturn_target: PrintedNumber
     outturn_rag: Rag
     location: Location
+    percent_change: PrintedNumber = NOT_PRINTED

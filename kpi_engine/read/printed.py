@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TypeVar
 
 import numpy as np
@@ -14,7 +15,7 @@ from kpi_engine.model.issue import Issue, Location
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
 from kpi_engine.model.observation import exact_decimal
 from kpi_engine.model.period import Frequency, Month
-from kpi_engine.model.printed import PrintedFigure, PrintedNumber
+from kpi_engine.model.printed import NOT_PRINTED, PrintedFigure, PrintedNumber
 from kpi_engine.model.scorecard import FileSource
 from kpi_engine.model.wording import shown
 from kpi_engine.read.csv_text import ColumnNames, CsvTable, read_csv
@@ -40,11 +41,20 @@ COLUMNS = ColumnNames(
         "rag",
         "dot",
     ),
-    optional=("numerator", "denominator", "outturn_year", "outturn", "outturn_target", "outturn_rag"),
+    optional=(
+        "numerator",
+        "denominator",
+        "outturn_year",
+        "outturn",
+        "outturn_target",
+        "outturn_rag",
+        "percent_change",
+    ),
 )
 _RAGS: Mapping[str, Rag] = {rag.value: rag for rag in Rag}
 _POLARITIES: Mapping[str, Polarity | None] = {"": None} | {item.value: item for item in Polarity}
 _DATA_PERIODS: Mapping[str, DataPeriod | None] = {"": None} | {item.value: item for item in DataPeriod}
+_FALLS, _RISES = "↓▼", "↑▲"
 _DIRECTIONS: Mapping[str, DirectionOfTravel] = {item.value: item for item in DirectionOfTravel} | {
     item.arrow: item for item in DirectionOfTravel
 }
@@ -109,6 +119,7 @@ def _read_rows(
         numbers("outturn_target"),
         cells("outturn_rag", lambda text: _word(text, _RAGS, Rag.NONE), Rag.NONE),
         (Location(table.file, line) for line in table.line.tolist()),
+        cells("percent_change", _change, NOT_PRINTED),
         strict=True,
     )
     figures = tuple(
@@ -149,6 +160,15 @@ def _number(text: str, style: NumberStyle) -> PrintedNumber | _Refused:
     if isinstance(number, NotANumber):
         return _Refused(number.reason, number.remedy)
     return PrintedNumber(text, exact_decimal(number.mantissa, number.decimals), Missing.PRESENT)
+
+
+def _change(text: str) -> PrintedNumber | _Refused:
+    """``-27``, ``↓27%``, ``▲ 117 %``; ``↔`` is no change."""
+    if text == DirectionOfTravel.SAME.arrow:
+        return PrintedNumber(text, Decimal(0), Missing.PRESENT)
+    size = text.lstrip(_FALLS + _RISES).removesuffix("%").strip()
+    read = _number(f"-{size}" if text[:1] in tuple(_FALLS) else size or text, NumberStyle())
+    return read if isinstance(read, _Refused) else replace(read, text=text)
 
 
 def _word(text: str, words: Mapping[str, _T], absent: _T) -> _T | _Refused:

@@ -1,0 +1,62 @@
+"""Changes in percent that are printed beside numbers shown for context, against the series."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from kpi_engine.audit.claims import Claims
+from kpi_engine.audit.judged import Judged
+from kpi_engine.model.audit import Effect, Finding, FindingKind, PrintedField, Sureness
+from kpi_engine.model.change_words import change_words
+from kpi_engine.model.figure import Figure
+from kpi_engine.model.judgement import NumberDirection
+from kpi_engine.model.number_text import decimals_of, value_text
+from kpi_engine.model.rounding import rounded_half_up
+
+
+def find_changes(judged: Judged, claims: Claims) -> None:
+    """One finding for each change in percent that is not that of the series.
+
+    A change that has nothing to be compared with is none: see audit/uncheckable.py.
+    """
+    page = judged.page
+    for at, printed in enumerate(page.figures):
+        number, figure = printed.percent_change.number, judged.figure(at)
+        direction = figure.number_direction
+        if number is None or direction is NumberDirection.NONE:
+            continue
+        given = _percent(figure, decimals_of(number))
+        unchanged = direction is NumberDirection.UNCHANGED and number == 0
+        if given == number or unchanged:
+            continue
+        claims.add(_finding(judged, at, figure, given), at)
+
+
+def _finding(judged: Judged, at: int, figure: Figure, given: Fraction | None) -> Finding:
+    page, printed, words = judged.page, judged.page.figures[at], change_words(figure)
+    text, facts = printed.percent_change.text, _facts(figure)
+    rules = f"it {words}" if given is not None else f"it has no percent, for it {words}"
+    return Finding(
+        FindingKind.CHANGE,
+        f"The change of {printed.code} in {printed.area} is printed as {text}; {rules}",
+        f"{facts}.",
+        (page.cell(at, PrintedField.PERCENT_CHANGE, text, words, facts),),
+        Sureness.LIKELY,
+        Effect.CHANGES,
+    )
+
+
+def _percent(figure: Figure, decimals: int) -> Fraction | None:
+    """The change in percent with as many decimals as are printed; None where percent means nothing."""
+    if figure.percent_change is None or figure.change is None or figure.value is None:
+        return None
+    now = Fraction(figure.value)
+    return Fraction(
+        rounded_half_up(100 * Fraction(figure.change) / (now - Fraction(figure.change)), decimals)
+    )
+
+
+def _facts(figure: Figure) -> str:
+    then, now = figure.previous_value, figure.value
+    was, is_now = ("" if one is None else value_text(one, figure.indicator) for one in (then, now))
+    return f"It was {was} in {figure.previous_period_words} and is {is_now}"
