@@ -135,6 +135,15 @@ def _direction_cell(line: Line) -> Cell:
     )
 
 
+def earlier_value_cell(figure: Figure) -> Cell:
+    """The value that a figure is compared with, and of which period it is."""
+    value = figure.previous_value
+    if value is None:
+        return Cell(kind=CellKind.NUMBER)
+    text, note = value_text(value, figure.indicator), figure.previous_period_words
+    return Cell(text, CellKind.NUMBER, f"{text} ({note})", note, number=value, decimals=decimals_of(value))
+
+
 def since_words(figure: Figure) -> str:
     """``since Nov 2015``, where that is not the same for every figure; else nothing."""
     return f"since {figure.previous_period_words}" if figure.indicator.comparison.is_of_any_age else ""

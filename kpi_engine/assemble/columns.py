@@ -26,6 +26,7 @@ from kpi_engine.assemble.cells import (
     value_in,
 )
 from kpi_engine.assemble.change_cell import change_cell, number_direction_cell
+from kpi_engine.assemble.irregular_columns import irregular_columns, is_irregular
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.trend import trend_cell
 from kpi_engine.model.document import PERIOD_KEY, Cell, CellKind, Column
@@ -42,13 +43,15 @@ class Layout:
     """What a section's columns depend on besides its lines.
 
     ``periods`` are the ordinals of the trend, oldest first; the last one is the latest.
-    ``outturn_year`` is the start year of the outturns shown; None: there are none.
+    ``outturn_year`` is the start year of the outturns shown; None: there are none. ``several_areas``: the
+    rows are of several areas, and say of which.
     """
 
     frequency: Frequency
     periods: Sequence[int]
     outturn_year: int | None
     small_cohort: int | None
+    several_areas: bool = False
 
     @property
     def latest(self) -> int:
@@ -62,9 +65,8 @@ ColumnOfCells = tuple[Column, Callable[[Line], Cell]]
 def columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCells]:
     """The columns of a section in their order, each with what makes its cell from a line."""
     return [
-        *_identity_columns(),
-        *_trend_columns(layout),
-        *_latest_columns(layout),
+        *_identity_columns(layout, lines),
+        *_figure_columns(layout, lines),
         *_judgement_columns(),
         *_rank_columns(lines),
         *_outturn_columns(layout),
@@ -77,18 +79,29 @@ def columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCells]:
 def volume_columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCells]:
     """The columns of indicators shown for context: whatever would judge them is left out."""
     return [
-        *(made for made in _identity_columns() if made[0].key != "polarity"),
-        *_trend_columns(layout),
-        *_latest_columns(layout),
+        *(made for made in _identity_columns(layout, lines) if made[0].key != "polarity"),
+        *_figure_columns(layout, lines),
         *_change_columns(),
         *_outturn_columns(layout),
         *_comparator_columns(lines),
     ]
 
 
-def _identity_columns() -> Iterator[ColumnOfCells]:
+def _figure_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
+    if all(is_irregular(line) for line in lines):
+        yield from irregular_columns()
+    else:
+        yield from _trend_columns(layout)
+        yield from _latest_columns(layout)
+
+
+def _identity_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
+    """Of one indicator in several areas, it is the area that names a row."""
     yield Column("code", "Code", CellKind.TEXT), lambda line: text_cell(line.indicator.code)
-    yield Column("indicator", "Indicator", CellKind.TEXT), lambda line: text_cell(line.indicator.name)
+    if not layout.several_areas or len({line.indicator.code for line in lines}) > 1:
+        yield Column("indicator", "Indicator", CellKind.TEXT), lambda line: text_cell(line.indicator.name)
+    if layout.several_areas:
+        yield Column("area", "Area", CellKind.TEXT), lambda line: text_cell(line.area.name)
     yield (
         Column("polarity", "Polarity", CellKind.TEXT, "Which way is better", detail=True),
         lambda line: text_cell(line.polarity.value, line.polarity.words),

@@ -73,7 +73,8 @@ def assemble_document(
     no edition. ``parts`` are those that the formats show.
     """
     places = areas_shown(pack.areas, area_name)
-    sections = [shown for place in places for shown in sections_in(pack, place)]
+    own = places[0]
+    sections = [shown for place in places for shown in sections_in(pack, place, own_page=place is own)]
     return _document(pack, places[0], sections, since_last, parts)
 
 

@@ -41,7 +41,7 @@ def highlight_tables(
     told_twice = len(lines) < sum(len(shown.lines) for shown in judged)
     yield replace(missed, notes=(_TOLD_ONCE,)) if told_twice and missed.rows else missed
     below = areas_below(pack.areas, area.name)
-    if below:
+    if below and any(line.area.name == area.name for line in lines):
         own = [line for line in lines if line.area.name == area.name]
         usable = [place for place in below if place.name not in pack.unusable]
         table = masking_table(area, own, pack.figures, usable, small_cohort)
@@ -54,7 +54,7 @@ def highlight_tables(
 
 def heat_maps(pack: Pack, area: Area, judged: Sequence[SectionLines]) -> Iterator[Table]:
     """On the page of an area that lies in no other: maps of each level of the areas below it."""
-    if area.parents:
+    if area.parents or all(section.with_areas_below for section in pack.scorecard.sections):
         return
     below = [
         place
@@ -76,7 +76,8 @@ def _maps_of_level(pack: Pack, own: AreaLines, level: str, places: Sequence[Area
         yield too_many_areas(level, len(usable))
         return
     beside = [
-        AreaLines(place, _by_code(newest_lines(judged_part(sections_in(pack, place))))) for place in usable
+        AreaLines(place, _by_code(newest_lines(judged_part(sections_in(pack, place, own_page=False)))))
+        for place in usable
     ]
     for table in heat_map_tables(level, beside, own, pack.scorecard.small_cohort):
         yield replace(table, notes=tuple(_left_out(pack, places)))

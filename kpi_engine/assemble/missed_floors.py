@@ -16,7 +16,7 @@ from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.line_table import cohort_column, direction_column, identity_columns, rows_of
 from kpi_engine.model.document import FLOOR_STANDARDS_MISSED, Cell, CellKind, Column, Table
 from kpi_engine.model.figure import Figure
-from kpi_engine.model.judgement import Rag
+from kpi_engine.model.judgement import NotRated, Rag
 from kpi_engine.model.number_text import decimals_of, difference_text
 
 
@@ -55,9 +55,11 @@ def missed_floor(line: Line) -> Missed | None:
     """The run of misses that a line ends in, or None.
 
     A period without a rating neither continues nor ends a run. Where the latest figure has no value, the
-    last rating counts, as long as there is a floor standard that could be missed still.
+    last rating counts, as long as there is a floor standard that could be missed still, and it is not closed.
     """
     figure = line.figure
+    if figure is not None and figure.not_rated is NotRated.CLOSED:
+        return None
     unrated = figure is None or (figure.rag is Rag.NONE and figure.value is None)
     has_floor = line.threshold is not None and line.threshold.floor_basis is not None
     if line.rag is not Rag.RED and not (unrated and has_floor):
@@ -102,7 +104,8 @@ def _distance(missed: Missed) -> Cell:
 
 def _missed_periods(missed: Missed) -> Cell:
     count = len(missed.run)
-    name = missed.line.indicator.frequency.period_name
+    indicator = missed.line.indicator
+    name = "figure" if indicator.comparison.is_of_any_age else indicator.frequency.period_name
     text = f"{count} {name}{'' if count == 1 else 's'}"
     if missed.reaches_back:
         text = f"{text} or more"

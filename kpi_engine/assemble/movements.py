@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from kpi_engine.assemble.cells import rag_cell, value_in
+from kpi_engine.assemble.cells import earlier_value_cell, rag_cell, value_in
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.line_table import cohort_column, direction_column, identity_columns, rows_of
 from kpi_engine.model.bands import BandsRule
@@ -19,7 +19,7 @@ from kpi_engine.model.document import MOVEMENTS, Cell, CellKind, Column, Table
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import TargetRange, Threshold
 from kpi_engine.model.judgement import DirectionOfTravel
-from kpi_engine.model.number_text import decimals_of, difference_text, value_text
+from kpi_engine.model.number_text import decimals_of, difference_text
 from kpi_engine.model.rounding import rounded_half_up
 
 # How many are shown each way.
@@ -138,7 +138,7 @@ def _columns(lines: Sequence[Line], small_cohort: int | None) -> list[_Column]:
         ),
         (
             Column("previous_value", "Compared with", CellKind.NUMBER),
-            lambda moved: _earlier_value_in(moved.figure),
+            lambda moved: earlier_value_cell(moved.figure),
         ),
         (
             Column("change", "Change", CellKind.NUMBER, "Of the figure"),
@@ -155,15 +155,6 @@ def _size_cell(movement: Movement) -> Cell:
     text = f"{number:,f}" if number else "less than 0.1"
     words = f"{text} times the distance between floor standard and target"
     return Cell(text, CellKind.NUMBER, words, number=number, decimals=1)
-
-
-def _earlier_value_in(figure: Figure) -> Cell:
-    """The value that a figure is compared with, and of which period it is."""
-    value = figure.previous_value
-    if value is None:
-        return Cell(kind=CellKind.NUMBER)
-    text, note = value_text(value, figure.indicator), figure.previous_period_words
-    return Cell(text, CellKind.NUMBER, f"{text} ({note})", note, number=value, decimals=decimals_of(value))
 
 
 def _change_cell(figure: Figure) -> Cell:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from kpi_engine.assemble.columns import ColumnOfCells, Layout, columns_of
 from kpi_engine.assemble.figures import Figures
+from kpi_engine.assemble.irregular_columns import is_irregular
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.selection import Selection, Subject
 from kpi_engine.assemble.standards import Standards
-from kpi_engine.model.area import Area
+from kpi_engine.model.area import Area, areas_below
 from kpi_engine.model.commentary import Commentary
 from kpi_engine.model.document import Row, Table
 from kpi_engine.model.figure import Figure
-from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.indicator import ComparisonKind, Indicator
 from kpi_engine.model.period import Frequency, period_words, year_of
 from kpi_engine.model.reference_value import ReferenceValue, reference_values
 from kpi_engine.model.scorecard import Comparator, Scorecard, Section
@@ -50,38 +51,74 @@ class SectionLines:
     lines: tuple[Line, ...]
 
 
-def sections_in(pack: Pack, area: Area) -> Iterator[SectionLines]:
-    """The sections that have lines for an area, in the scorecard's order."""
-    figures, outturns = pack.figures.of_area(area.name), pack.outturns.of_area(area.name)
+def sections_in(pack: Pack, area: Area, own_page: bool = True) -> Iterator[SectionLines]:
+    """The sections that have lines for an area, in the scorecard's order.
+
+    Of those that show the areas below in their table only on the area's ``own_page``: elsewhere the area
+    stands in the table of the one above.
+    """
     for section in pack.scorecard.sections:
         latest = _latest_period(pack, section)
-        if latest is None:
+        if latest is None or (section.with_areas_below and not own_page):
             continue
-        indicators = [
-            indicator
-            for indicator in _indicators_of(pack, section, area)
-            if any(period <= latest for period in figures.get(indicator.code, ()))
-        ]
-        year = _outturn_year(section, latest, indicators, outturns)
+        places = (area, *_usable_below(pack, area)) if section.with_areas_below else (area,)
+        found = [(place, list(_with_figures(pack, section, place, latest))) for place in places]
+        year = _outturn_year(pack, section, latest, found)
         lines = tuple(
-            Line(
-                indicator=indicator,
-                area=area,
-                figures=figures[indicator.code],
-                latest=latest,
-                outturn=outturns.get(indicator.code, {}).get(year) if year is not None else None,
-                comparators=_comparators_of(pack, section, indicator),
-                standards=pack.standards,
-            )
-            for indicator in indicators
+            line
+            for place, indicators in found
+            for line in _lines(pack, section, place, indicators, latest=latest, outturn_year=year)
+            if pack.selection.keeps(_subject(line, section))
         )
-        lines = tuple(line for line in lines if pack.selection.keeps(_subject(line, section)))
         if lines:
             periods = range(latest - section.periods + 1, latest + 1)
             if all(line.outturn is None for line in lines):
                 year = None
-            layout = Layout(section.frequency, periods, year, pack.scorecard.small_cohort)
+            several = len({line.area.name for line in lines}) > 1
+            layout = Layout(section.frequency, periods, year, pack.scorecard.small_cohort, several)
             yield SectionLines(section, area, layout, lines)
+
+
+def _usable_below(pack: Pack, area: Area) -> Iterator[Area]:
+    return (place for place in areas_below(pack.areas, area.name) if place.name not in pack.unusable)
+
+
+def _with_figures(pack: Pack, section: Section, area: Area, latest: int) -> Iterator[Indicator]:
+    """The indicators of a section that have a figure of an area by its latest period."""
+    figures = pack.figures.of_area(area.name)
+    for indicator in _indicators_of(pack, section, area):
+        if any(period <= latest for period in figures.get(indicator.code, ())):
+            yield indicator
+
+
+def _lines(
+    pack: Pack,
+    section: Section,
+    area: Area,
+    indicators: Sequence[Indicator],
+    *,
+    latest: int,
+    outturn_year: int | None,
+) -> Iterator[Line]:
+    figures, outturns = pack.figures.of_area(area.name), pack.outturns.of_area(area.name)
+    for indicator in indicators:
+        own, final = figures[indicator.code], outturns.get(indicator.code, {})
+        yield Line(
+            indicator=indicator,
+            area=area,
+            figures=own,
+            latest=_latest_of(indicator, own, latest),
+            outturn=final.get(outturn_year) if outturn_year is not None else None,
+            comparators=_comparators_of(pack, section, indicator),
+            standards=pack.standards,
+        )
+
+
+def _latest_of(indicator: Indicator, figures: Mapping[int, Figure], latest: int) -> int:
+    """The section's latest period; of what comes when it comes, the latest that there is a figure of."""
+    if indicator.comparison.kind is ComparisonKind.PREVIOUS_OBSERVATION:
+        return max(period for period in figures if period <= latest)
+    return latest
 
 
 def section_table(shown: SectionLines, identity: str) -> Table:
@@ -92,18 +129,20 @@ def section_table(shown: SectionLines, identity: str) -> Table:
 def table_of_lines(shown: SectionLines, identity: str, title: str, columns: Sequence[ColumnOfCells]) -> Table:
     """A table with one row a line of a section in one area."""
     period = period_words(shown.section.frequency, shown.layout.latest)
+    irregular = all(is_irregular(line) for line in shown.lines)
+    until = f"up to {period}" if irregular else period
     return Table(
         id=identity,
         title=title,
-        caption=f"{title}: {shown.area.name}, latest figures {period}",
+        caption=f"{title}: {shown.area.name}, latest figures {until}",
         columns=tuple(column for column, _cell_of in columns),
         rows=tuple(
-            Row(line.indicator.code, shown.area.name, tuple(cell_of(line) for _column, cell_of in columns))
+            Row(line.indicator.code, line.area.name, tuple(cell_of(line) for _column, cell_of in columns))
             for line in shown.lines
         ),
-        area=shown.area.name,
+        area="" if shown.layout.several_areas else shown.area.name,
         section=shown.section.id,
-        period=period,
+        period="" if irregular else period,
     )
 
 
@@ -132,18 +171,16 @@ def _indicators_of(pack: Pack, section: Section, area: Area) -> Iterator[Indicat
 
 
 def _outturn_year(
-    section: Section,
-    latest: int,
-    indicators: Sequence[Indicator],
-    outturns: Mapping[str, Mapping[int, Figure]],
+    pack: Pack, section: Section, latest: int, found: Sequence[tuple[Area, Sequence[Indicator]]]
 ) -> int | None:
     """The last year before the latest period's that there is an outturn of; None in an annual section."""
     if section.frequency is Frequency.ANNUAL:
         return None
     years = (
         year
+        for area, indicators in found
         for indicator in indicators
-        for year in outturns.get(indicator.code, ())
+        for year in pack.outturns.of_area(area.name).get(indicator.code, ())
         if year < year_of(indicator.frequency, latest, indicator.year)
     )
     return max(years, default=None)

@@ -46,12 +46,13 @@ def find_contradictions(judged: Judged, claims: Claims) -> None:
     without_data = {
         field: wrong[field] & printed[field] & _has_no_value(judged, field) for field in JUDGED_FIELDS
     }
-    left_out = {field: wrong[field] & ~printed[field] & given[field] for field in JUDGED_FIELDS}
+    # A page without any RAG or arrow does not print them: it leaves none out.
+    left_out = {
+        field: wrong[field] & ~printed[field] & given[field] & printed[field].any() for field in JUDGED_FIELDS
+    }
     _add_without_data(judged, without_data, claims)
     _add_left_out(judged, left_out, claims)
-    contradictions = {
-        field: wrong[field] & ~without_data[field] & ~left_out[field] for field in JUDGED_FIELDS
-    }
+    contradictions = {field: wrong[field] & ~without_data[field] & printed[field] for field in JUDGED_FIELDS}
     comparable = {field: printed[field] & open_cells[field] & ~without_data[field] for field in JUDGED_FIELDS}
     comparable[PrintedField.DIRECTION] &= checkable
     for explained in diagnose(judged, contradictions, comparable):

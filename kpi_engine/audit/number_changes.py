@@ -35,7 +35,9 @@ def find_changes(judged: Judged, claims: Claims) -> None:
 def _finding(judged: Judged, at: int, figure: Figure, given: Fraction | None) -> Finding:
     page, printed, words = judged.page, judged.page.figures[at], change_words(figure)
     text, facts = printed.percent_change.text, _facts(figure)
-    rules = f"it {words}" if given is not None else f"it has no percent, for it {words}"
+    rules = f"it {words}" if figure.change else f"it is {words}"
+    if given is None:
+        rules = f"it has no percent, for {rules}"
     return Finding(
         FindingKind.CHANGE,
         f"The change of {printed.code} in {printed.area} is printed as {text}; {rules}",

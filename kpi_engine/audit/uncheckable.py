@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from kpi_engine.audit.judged import Judged, printed_words
-from kpi_engine.audit.wording import counted
 from kpi_engine.model.audit import Effect, Finding, FindingKind, PrintedField, Sureness
 from kpi_engine.model.judgement import NoDirection
 from kpi_engine.model.observation import BoolArray
@@ -42,7 +41,7 @@ def _note(judged: Judged, field: PrintedField, figures: Sequence[int]) -> Findin
     section = page.section_title(page.figures[figures[0]].section)
     return Finding(
         FindingKind.NOT_COMPARABLE,
-        f"{counted(len(figures), field.words)} of {section} cannot be checked",
+        f"{len(figures):,} {_plural(field) if several else field.words} of {section} cannot be checked",
         f"The figure{'s' if several else ''} that {'they compare' if several else 'it compares'} with "
         f"{'are' if several else 'is'} not among the observations.",
         tuple(
@@ -54,6 +53,10 @@ def _note(judged: Judged, field: PrintedField, figures: Sequence[int]) -> Findin
         Sureness.LIKELY,
         Effect.NONE,
     )
+
+
+def _plural(field: PrintedField) -> str:
+    return "changes in percent" if field is PrintedField.PERCENT_CHANGE else f"{field.words}s"
 
 
 def _printed(judged: Judged, at: int, field: PrintedField) -> str:

@@ -37,7 +37,8 @@ class Section:
     """A table of a pack: indicators of one frequency, in the pack's order.
 
     ``periods`` is how many periods of trend are shown. ``last_period`` is the last one shown, as an
-    ordinal; None: the latest that the as-at month allows.
+    ordinal; None: the latest that the as-at month allows. ``with_areas_below``: the areas below the page's
+    own stand in its table, and not in tables of their own.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Section:
     periods: int
     last_period: int | None
     location: Location
+    with_areas_below: bool = False
 
 
 class Precision(Enum):

@@ -85,10 +85,20 @@ LAST_PERIOD = Field(
     "The last period shown, of the section's frequency. Without it: the latest by the as-at month.",
     "2022-23",
 )
+WITH_AREAS_BELOW = Field(
+    "with_areas_below",
+    YesNo(),
+    "Whether one table shows the page's area and all areas below it, a row for each.",
+    True,
+    default=False,
+)
 SECTION = Record(
     "a section",
     "A table of indicators of one frequency.",
-    (SECTION_ID, SECTION_TITLE, SECTION_FREQUENCY, SECTION_INDICATORS, PERIODS, LAST_PERIOD),
+    (
+        *(SECTION_ID, SECTION_TITLE, SECTION_FREQUENCY, SECTION_INDICATORS, PERIODS, LAST_PERIOD),
+        WITH_AREAS_BELOW,
+    ),
 )
 
 SCHEMA_VERSION_FIELD = Field(

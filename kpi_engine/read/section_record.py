@@ -30,6 +30,7 @@ def section_of(values: Values, issues: list[Issue]) -> Section | None:
         periods=values.get(fields.PERIODS) or _USUAL_PERIODS[frequency],
         last_period=_last_period(values.get(fields.LAST_PERIOD), frequency, issues),
         location=section_id.location,
+        with_areas_below=values.get(fields.WITH_AREAS_BELOW) or False,
     )
 
 

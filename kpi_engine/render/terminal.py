@@ -69,7 +69,7 @@ def _page(document: Document, width: int, theme: Theme) -> Iterator[Segment]:
     yield from highlight_lines(document.highlights, width)
     for table in (*document.volumes, *document.sections):
         yield Segment.line()
-        title = table.title if table.area == document.area else f"{table.area}: {table.title}"
+        title = table.title if table.area in ("", document.area) else f"{table.area}: {table.title}"
         yield from heading(title, width, "═")
         yield from table_lines(table, width, theme)
         for note in table.notes:

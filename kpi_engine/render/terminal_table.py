@@ -17,7 +17,7 @@ from kpi_engine.render.terminal_grid import GAP, GridCell, grid_row, longest_wor
 
 BOLD = Style(bold=True)
 # The one column that takes the room that the others leave.
-_NAME_KEYS = ("indicator", "section")
+_NAME_KEYS = ("indicator", "section", "area")
 _LEAST_NAME_WIDTH = 20
 _GOOD_NAME_WIDTH = 36
 # A longer cell wraps: reasons and notes should not widen their column.
@@ -72,7 +72,7 @@ def _plan(table: Table, width: int) -> _Plan:
     widths = [_column_width(table, at) for at in range(len(table.columns))]
     keys = [column.key for column in table.columns]
     shown = [at for at, column in enumerate(table.columns) if not column.detail]
-    name = next(at for at in shown if keys[at] in _NAME_KEYS)
+    name = next(keys.index(key) for key in _NAME_KEYS if key in keys)
     for key in _FOLDED_FIRST:
         if _room(shown, name, widths, width) < _LEAST_NAME_WIDTH and key in keys:
             shown.remove(keys.index(key))
@@ -119,7 +119,7 @@ def _column_width(table: Table, at: int) -> int:
 
 
 def _heading(table: Table, column: Column) -> str:
-    return table.period if column.key == "latest" else column.title
+    return table.period if column.key == "latest" and table.period else column.title
 
 
 def _right(column: Column) -> bool:

@@ -18,7 +18,9 @@ from tests.read.yaml_as_json import yaml_as_json
 
 ROOT = Path(__file__).parents[2]
 BROKEN = ROOT / "tests" / "errors"
-DEFINITIONS = sorted((ROOT / "indicators").glob("*.yaml"))
+DEFINITIONS = sorted(
+    [*(ROOT / "indicators").glob("*.yaml"), *(ROOT / "sample_data").glob("*/indicators/*.yaml")]
+)
 SCORECARDS = sorted((ROOT / "sample_data").glob("*/scorecard.yaml"))
 
 SCHEMAS = pytest.mark.parametrize(

@@ -3,6 +3,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from kpi_engine.model.indicator import DataPeriod
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
@@ -118,3 +120,21 @@ def test_a_file_that_cannot_be_read_gives_no_figures(tmp_path: Path) -> None:
     figures, issues = read(tmp_path, "")
     assert not figures
     assert len(issues) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("-27", "-27"), ("↓27%", "-27"), ("▼ 27.5 %", "-27.5"), ("↑117%", "117"), ("▲8%", "8"), ("↔", "0")],
+)
+def test_a_change_in_percent_is_read_as_printed(tmp_path: Path, text: str, number: str) -> None:
+    header = HEADER.replace("\n", ",percent_change\n")
+    (figure,), issues = read(tmp_path, f"{header}SCS40,Kent,ics,,,2024-08,1,,,,,,,,,,{text}\n")
+    assert not issues
+    assert figure.percent_change == PrintedNumber(text, Decimal(number), Missing.PRESENT)
+
+
+def test_a_change_that_is_no_number_is_refused(tmp_path: Path) -> None:
+    header = HEADER.replace("\n", ",percent_change\n")
+    figures, (issue,) = read(tmp_path, f"{header}SCS40,Kent,ics,,,2024-08,1,,,,,,,,,,down\n")
+    assert figures == ()
+    assert issue.what == 'the percent_change "down" is not a number'

@@ -1,0 +1,97 @@
+"""A section that shows the areas below in its table, and figures that come when they come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kpi_engine.model.document import Document
+from kpi_engine.model.indicator import Comparison, ComparisonKind
+from kpi_engine.model.judgement import Missing
+from tests.assemble.making import (
+    AUGUST,
+    document,
+    figure,
+    highlight,
+    indicator,
+    keys,
+    scorecard,
+    section,
+    texts,
+)
+
+FIGURES = [figure("80.0"), figure("90.0", area="Swale"), figure("70.0", area="Coast EHU")]
+TOGETHER = scorecard(section("SCS40", with_areas_below=True))
+INSPECTED = indicator(
+    "GRADE", thresholds=[], unit="grade", per=1, decimals=0,
+    comparison=Comparison(ComparisonKind.PREVIOUS_OBSERVATION),
+)  # fmt: skip
+
+
+def page(**changes: Any) -> Document:
+    return document(FIGURES, None, TOGETHER, **changes)
+
+
+def test_one_table_shows_every_area_below_once() -> None:
+    (table,) = page().sections
+    assert texts(table, "area", "latest", "rag") == [
+        ["Kent", "80.0%", "AMBER"],
+        ["Swale", "90.0%", "GREEN"],
+        ["Coast EHU", "70.0%", "RED"],
+    ]
+    assert table.area == ""
+    assert [row.area for row in table.rows] == ["Kent", "Swale", "Coast EHU"]
+
+
+def test_of_one_indicator_the_area_names_the_row_and_of_several_it_stands_beside() -> None:
+    assert keys(page().sections[0])[:2] == ["code", "area"]
+    two = [indicator(), indicator("EH1")]
+    layout = scorecard(section("SCS40", "EH1", with_areas_below=True))
+    (table,) = document([*FIGURES, figure("1.0", code="EH1")], two, layout).sections
+    assert keys(table)[:3] == ["code", "indicator", "area"]
+    assert [(row.code, row.area) for row in table.rows] == [
+        ("SCS40", "Kent"), ("EH1", "Kent"), ("SCS40", "Swale"), ("SCS40", "Coast EHU"),
+    ]  # fmt: skip
+
+
+def test_an_area_stands_in_the_table_of_the_page_and_not_once_more_below_it() -> None:
+    (table,) = page(area="Swale").sections
+    assert [row.area for row in table.rows] == ["Swale", "Coast EHU"]
+    (alone,) = page(area="Coast EHU").sections
+    assert "area" not in keys(alone)
+    assert alone.area == "Coast EHU"
+
+
+def test_there_is_no_heat_map_of_what_stands_side_by_side_already() -> None:
+    assert page().heat_maps == ()
+
+
+def test_areas_whose_figures_are_wrong_are_left_out() -> None:
+    (table,) = page(unusable={"Swale"}).sections
+    assert [row.area for row in table.rows] == ["Kent", "Coast EHU"]
+
+
+def test_counts_and_missed_floors_know_the_areas() -> None:
+    shown = page()
+    assert texts(shown.summary, "section", "red", "amber", "green")[-1] == ["Total", "1", "1", "1"]
+    assert texts(highlight(shown, "floor-standards-missed"), "area") == [["Coast EHU"]]
+
+
+def test_figures_that_come_when_they_come_have_dates_and_no_trend() -> None:
+    inspections = [
+        figure("3", AUGUST - 40, "Swale", "GRADE"),
+        figure("2", AUGUST - 3, "Swale", "GRADE"),
+        figure("2", AUGUST, "Dover", "GRADE", is_new=True),
+    ]
+    layout = scorecard(section("GRADE", with_areas_below=True))
+    (table,) = document(inspections, [INSPECTED], layout).sections
+    assert texts(table, "area", "latest", "when", "previous_value", "direction_of_travel") == [
+        ["Swale", "2", "May 2024", "3 (Apr 2021)", "↓ worsened: since Apr 2021"],
+        ["Dover", "2", "Aug 2024", "", "no arrow: new: nothing to compare with yet"],
+    ]
+    assert not any(key.startswith(("period:", "trend")) for key in keys(table))
+    assert table.caption.endswith("latest figures up to Aug 2024")
+
+
+def test_what_is_closed_misses_no_floor() -> None:
+    shown = document([figure("70.0", AUGUST - 1), figure(None, missing=Missing.CLOSED)])
+    assert highlight(shown, "floor-standards-missed").rows == ()
