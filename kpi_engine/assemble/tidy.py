@@ -56,7 +56,7 @@ def tidy_table(
 
 
 def _joined(kind: TidyKind, first: _Texts, second: _Texts) -> TidyColumn:
-    positions = np.concatenate([first[1], second[1] + len(first[0])]).astype(np.int32)
+    positions = np.concatenate([first[1], second[1] + np.int32(len(first[0]))], dtype=np.int32)
     return TidyColumn(kind, (*first[0], *second[0]), positions)
 
 
@@ -188,16 +188,17 @@ def _decimal_text(number: Decimal | None) -> str:
 def _distinct(keys: NDArray[np.integer]) -> tuple[list[int], _Positions]:
     """The distinct integers, ascending, and for each key its position among them.
 
-    Keys in a narrow range are looked up in a table rather than sorted: several times faster.
+    Keys in a narrow range are looked up in a table rather than sorted: several times faster. Positions are
+    of 32 bits: a table has two dozen columns of them.
     """
     if not len(keys):
-        return [], np.zeros(0, dtype=np.int64)
+        return [], np.zeros(0, dtype=np.int32)
     lowest, highest = int(keys.min()), int(keys.max())
     if highest - lowest > 4 * len(keys) + 1024:
         distinct, positions = np.unique(keys, return_inverse=True)
-        return distinct.tolist(), positions
+        return distinct.tolist(), positions.astype(np.int32)
     offsets = keys.astype(np.int64) - lowest
     occurs = np.zeros(highest - lowest + 1, dtype=np.bool_)
     occurs[offsets] = True
-    ranks = np.cumsum(occurs) - 1
+    ranks = np.cumsum(occurs, dtype=np.int32) - 1
     return (np.flatnonzero(occurs) + lowest).tolist(), ranks[offsets]

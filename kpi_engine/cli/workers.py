@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections import deque
@@ -120,6 +121,8 @@ def _serve(work: Callable[[Any], Any], items: Sequence[Any], parent: Connection,
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The forked end of our own pipe: while it is open we would never notice that the parent is gone.
     its_end.close()
+    # What the parent made is no garbage: to look at it would only copy the memory that it is shared in.
+    gc.freeze()
     with suppress(EOFError, OSError):
         while True:
             parent.send(work(items[parent.recv()]))
