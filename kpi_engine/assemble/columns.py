@@ -2,7 +2,8 @@
 
 All frequencies share one order: what it is, the trend, the latest figure and what it is made of, how it
 is judged, last year, next year's target, comparators. A column that no line of the section can fill is
-left out: last year in an annual section (its trend shows it) or where no outturn is given, next year's
+left out: numerator and denominator where none is supplied, target and floor standard where none is in force,
+last year in an annual section (its trend shows it) or where no outturn is given, next year's
 target except in an annual section, and comparators that do not occur.
 """
 
@@ -64,7 +65,7 @@ ColumnOfCells = tuple[Column, Callable[[Line], Cell]]
 
 def columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCells]:
     """The columns of a section in their order, each with what makes its cell from a line."""
-    return [
+    columns = [
         *_identity_columns(layout, lines),
         *_figure_columns(layout, lines),
         *_judgement_columns(),
@@ -74,17 +75,31 @@ def columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCells]:
         *_next_target_columns(layout, lines),
         *_comparator_columns(lines),
     ]
+    return _without_empty(columns, lines)
 
 
 def volume_columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCells]:
     """The columns of indicators shown for context: whatever would judge them is left out."""
-    return [
+    columns = [
         *(made for made in _identity_columns(layout, lines) if made[0].key != "polarity"),
         *_figure_columns(layout, lines),
         *_change_columns(),
         *_outturn_columns(layout),
         *_comparator_columns(lines),
     ]
+    return _without_empty(columns, lines)
+
+
+def _without_empty(columns: Sequence[ColumnOfCells], lines: Sequence[Line]) -> list[ColumnOfCells]:
+    """Without those of parts and standards that no line has."""
+    figures = [line.figure for line in lines if line.figure is not None]
+    has_parts = any(figure.numerator is not None or figure.denominator is not None for figure in figures)
+    has_standards = any(line.threshold is not None for line in lines)
+    empty = {
+        *(() if has_parts else ("numerator", "denominator")),
+        *(() if has_standards else ("target", "floor_standard")),
+    }
+    return [column for column in columns if column[0].key not in empty]
 
 
 def _figure_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:

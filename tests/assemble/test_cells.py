@@ -221,7 +221,9 @@ def test_an_overall_rating_that_cannot_be_given_names_what_is_lacking() -> None:
 
 
 def test_no_target_and_no_floor_are_said_in_words() -> None:
-    table = document(months("80.0"), [indicator(thresholds=[])]).sections[0]
+    both = [indicator(thresholds=[]), indicator("SCS41")]
+    figures = [*months("80.0"), *months("80.0", code="SCS41")]
+    table = document(figures, both, scorecard(section("SCS40", "SCS41"))).sections[0]
     assert [cell(table, key).text for key in ("target", "floor_standard")] == ["", ""]
     assert [cell(table, key).words for key in ("target", "floor_standard")] == [
         "no target",

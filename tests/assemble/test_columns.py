@@ -27,7 +27,7 @@ OUTTURN = ["outturn", "outturn_target", "outturn_rag"]
 def test_a_monthly_section_has_its_months_last_year_and_comparators() -> None:
     outturns = [figure("81.0", period=2022), figure("70.0", period=2021)]
     table = document(
-        months("80.0", "81.0"),
+        [*months("80.0", last=AUGUST - 1), figure("81.0", parts=("81", "100"))],
         outturns=outturns,
         comparators=[comparator("South East", "70"), comparator("England", "72")],
     ).sections[0]
@@ -40,6 +40,12 @@ def test_a_monthly_section_has_its_months_last_year_and_comparators() -> None:
         "2022-23 RAG",
     ]
     assert [cell(table, key).shown for key in OUTTURN] == ["81.0%", "85.0%", "AMBER"]
+
+
+def test_parts_and_standards_that_no_line_has_take_no_room() -> None:
+    shown = {*keys(document(months("80.0"), [indicator(thresholds=[])]).sections[0])}
+    assert not {"numerator", "denominator", "target", "floor_standard"} & shown
+    assert {"latest", "direction_of_travel", "rag"} <= shown
 
 
 def test_the_current_year_has_no_outturn_yet() -> None:
