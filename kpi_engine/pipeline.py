@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -184,7 +184,7 @@ def _load_data(
     )
     spoiled = _errors_by_area(issues)
     supplied = _begun(without_repeats(observations), indicators, scorecard.as_at)
-    derived = every_figure(supplied, indicators, areas, scorecard.as_at)
+    derived = every_figure(supplied, indicators, areas, scorecard.as_at, spoiled.keys())
     issues = (*issues, *disagreements(derived.observations, derived.recomputed, indicators))
     return Loaded(
         scorecard=scorecard,
@@ -200,13 +200,18 @@ def _load_data(
 
 
 def every_figure(
-    supplied: Observations, indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month
+    supplied: Observations,
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    as_at: Month,
+    unusable: Collection[str] = (),
 ) -> Derived:
     """The supplied figures with those that are made of them: measures first, then overall ratings.
 
-    ``supplied`` has no code, area and period twice, and nothing that begins after ``as_at``.
+    ``supplied`` has no code, area and period twice, and nothing that begins after ``as_at``. Nothing is
+    added up from ``unusable`` areas.
     """
-    derived = derive(supplied, indicators, areas)
+    derived = derive(supplied, indicators, areas, unusable)
     codes = member_codes(indicators)
     if not codes:
         return derived

@@ -17,6 +17,8 @@ from kpi_engine.analyse.wording import unit_note
 from kpi_engine.model.change_words import change_words
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.judgement import DirectionOfTravel, NumberDirection, Rag
+from kpi_engine.model.made import made_words
+from kpi_engine.model.measure import Origin
 from kpi_engine.model.number_text import count_text, decimals_of, difference_text, value_text
 from kpi_engine.model.period import period_label, period_words
 from kpi_engine.model.ratings import Ratings
@@ -91,16 +93,17 @@ def _rank(figure: Figure) -> str:
 
 def _computed_beside(figure: Figure, computed: Decimal | None) -> tuple[str, ...]:
     """What a supplied figure is computed as."""
-    measure, value = figure.indicator.made_from, figure.value
-    if computed is None or measure is None or value is None:
+    value = figure.value
+    if computed is None or value is None:
         return ()
+    words = made_words(figure.indicator, Origin.ADDED_UP if figure.indicator.add_up else Origin.MADE)
     decimals = min(decimals_of(value), decimals_of(computed))
     same = rounded_half_up(Fraction(value), decimals) == rounded_half_up(Fraction(computed), decimals)
     if same:
-        return (f"the figure was supplied; computed it is the same ({measure.words}).",)
+        return (f"the figure was supplied; computed it is the same ({words}).",)
     return (
         f"the figure was supplied; computed it is {value_text(computed, figure.indicator)} "
-        f"({measure.words}), so one of the two is wrong.",
+        f"({words}), so one of the two is wrong.",
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from kpi_engine.assemble.cells import text_cell
 from kpi_engine.model.document import CellKind, Column, Row, Table
 from kpi_engine.model.indicator import Indicator, RateOn
+from kpi_engine.model.made import made_words
+from kpi_engine.model.measure import Origin
 
 
 def sources_table(indicators: Sequence[Indicator], area: str) -> Table:
@@ -56,9 +58,10 @@ def definitions_table(indicators: Sequence[Indicator], area: str) -> Table:
 
 def _definition(indicator: Indicator) -> str:
     """What it measures, and what makes up for figures that nobody supplies."""
-    if indicator.made_from is None:
+    if indicator.made_from is None and not indicator.add_up:
         return indicator.definition
-    return f"{indicator.definition} Where no figure is supplied: {indicator.made_from.words}."
+    words = made_words(indicator, Origin.ADDED_UP if indicator.add_up else Origin.MADE)
+    return f"{indicator.definition} Where no figure is supplied: {words}."
 
 
 def unit_words(indicator: Indicator) -> str:

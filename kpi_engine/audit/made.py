@@ -29,9 +29,13 @@ _ORIGINS = tuple(Origin)
 
 
 def find_made(side: Side, recomputed: Recomputed, claims: Claims) -> None:
-    """A finding for each printed value that would be computed as another, unless it is a misprint itself."""
+    """A finding for each printed value that would be made as another, unless it is a misprint itself.
+
+    What adds up from the areas below is held to them by adding_up.py.
+    """
     page = side.page
-    computed = relabelled(recomputed.figures, side.rows.codes, side.rows.areas)
+    made = recomputed.figures.take(recomputed.figures.origin == Origin.MADE.code)
+    computed = relabelled(made, side.rows.codes, side.rows.areas)
     at = side.chosen[~claims.mask(side.value_field)[side.chosen]]
     row = rows_at(computed, side.rows.take(at))
     if not (row != NO_ROW).any():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
+from kpi_engine.derive.adding_up import added_up, parts_of
 from kpi_engine.derive.book import Book, book_of
 from kpi_engine.derive.figures import Computed
 from kpi_engine.derive.ratio import ratio_of
@@ -26,13 +27,20 @@ class Derived:
     recomputed: Recomputed
 
 
-def derive(observations: Observations, indicators: Sequence[Indicator], areas: Sequence[Area]) -> Derived:
+def derive(
+    observations: Observations,
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    unusable: Collection[str] = (),
+) -> Derived:
     """Compute what the definitions ask for and nobody has supplied.
 
     Args:
-        observations: supplied figures, no code, area and period twice; their labels have every code.
+        observations: supplied figures, no code, area and period twice; their labels have every code
+            and every area.
         indicators: all of them, validated: members are defined, and nothing is made of itself.
-        areas: every area of the observations.
+        areas: every area of the observations, and those that they lie in.
+        unusable: areas whose figures are wrong: nothing is added up from them.
 
     Returns:
         n supplied rows in their order (one to be supplied may be filled in), then those computed. A computed
@@ -42,12 +50,16 @@ def derive(observations: Observations, indicators: Sequence[Indicator], areas: S
         graphlib.CycleError: an indicator is made of itself.
         KeyError: a member is not defined.
     """
-    if not any(indicator.made_from for indicator in indicators):
+    if not any(indicator.made_from or indicator.add_up for indicator in indicators):
         return Derived(observations, joined_recomputed([], observations))
     book = book_of(observations, indicators)
     for indicator in _members_first(indicators):
         if indicator.made_from is not None:
             book.add(indicator.code, _computed(indicator, indicator.made_from, book, areas), Origin.MADE)
+        if indicator.add_up:
+            parts = parts_of(indicator.adds_up_from, observations.areas, areas)
+            totals = added_up(book.figures(indicator.code), parts, unusable)
+            book.add(indicator.code, totals, Origin.ADDED_UP)
     return Derived(*book.closed())
 
 

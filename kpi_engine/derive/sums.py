@@ -14,7 +14,6 @@ import numpy as np
 from kpi_engine.derive.figures import PARTS_MISSING, PRESENT, Figures, numbers_in
 from kpi_engine.model.exact import LIMIT, AnyIntArray
 from kpi_engine.model.judgement import Missing
-from kpi_engine.model.number_text import PERCENT
 from kpi_engine.model.observation import (
     BoolArray,
     ExactColumn,
@@ -53,14 +52,14 @@ class Addends:
 def addends_of(figures: Figures) -> Addends:
     """The figures of an indicator as addends.
 
-    A percentage without a numerator and a denominator cannot be added up, and has no number here.
+    A percentage or rate without a numerator and a denominator cannot be added up, and has no number here.
     """
     rows, displayed = figures.rows, figures.displayed()
     parts = rows.numerator.present & rows.denominator.present
     none_to_count = _NOTHING_TO_COUNT.take(rows.missing) & (rows.denominator.mantissa == 0)
     no_mark = (rows.missing == PRESENT) | (rows.missing == Missing.ZERO_DENOMINATOR.code)
     parts &= no_mark | none_to_count
-    is_count = figures.indicator.unit != PERCENT
+    is_count = figures.indicator.per == 1
     number = rows.value
     return Addends(
         ExactColumn(number.mantissa, number.decimals, displayed.present & number.present & ~parts & is_count),

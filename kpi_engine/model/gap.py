@@ -1,4 +1,4 @@
-"""What a computed figure lacks: the months, or the figures of other indicators, that are not there."""
+"""What a computed figure lacks: the months, indicators or areas whose figures are not there."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from kpi_engine.model.area import areas_below
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Missing
 from kpi_engine.model.measure import Measure, Origin, Ratio, Window
-from kpi_engine.model.observation import IntArray
+from kpi_engine.model.observation import BoolArray, IntArray
 from kpi_engine.model.period import first_month, month_grid, period_label
 from kpi_engine.model.window import months_covered
 
@@ -19,14 +20,37 @@ _NAMED = 3
 
 def gap_words(figure: Figure) -> str:
     """``2024-05 is missing``; empty for a figure that is not computed or lacks nothing."""
-    measure = figure.indicator.made_from
-    if figure.origin is not Origin.MADE or figure.value is not None or measure is None:
+    if figure.value is not None:
         return ""
-    lacking = list(_lacking(figure, measure))
+    lacking = list(_areas_lacking(figure) if figure.origin is Origin.ADDED_UP else _members_lacking(figure))
     if len(lacking) > _NAMED:
         return f"{', '.join(lacking[:_NAMED])} and {len(lacking) - _NAMED} more are missing"
     verb = "is" if len(lacking) == 1 else "are"
     return f"{' and '.join(lacking)} {verb} missing" if lacking else ""
+
+
+def _areas_lacking(figure: Figure) -> Iterator[str]:
+    """The areas that have nothing to be added up."""
+    rows = figure.ratings.observations
+    same = (rows.code == rows.code[figure.row]) & (rows.period == figure.period)
+    there = {rows.areas[area] for area in rows.area[same & _can_be_added(figure)].tolist()}
+    for area in areas_below(figure.ratings.areas, figure.area):
+        if area.level == figure.indicator.adds_up_from and area.name not in there:
+            yield area.name
+
+
+def _can_be_added(figure: Figure) -> BoolArray:
+    rows = figure.ratings.observations
+    found: BoolArray = figure.ratings.displayed.present | (
+        rows.denominator.present & (rows.denominator.mantissa == 0)
+    )
+    return found
+
+
+def _members_lacking(figure: Figure) -> Iterator[str]:
+    measure = figure.indicator.made_from
+    if measure is not None and figure.origin is Origin.MADE:
+        yield from _lacking(figure, measure)
 
 
 def _lacking(figure: Figure, measure: Measure) -> Iterator[str]:
@@ -52,7 +76,7 @@ def _periods_with_a_value(figure: Figure, code: str) -> set[int]:
     """The periods in which an indicator has a figure that can be added, in the figure's area."""
     rows = figure.ratings.observations
     there = (rows.area == rows.area[figure.row]) & (rows.code == rows.codes.index(code))
-    there &= figure.ratings.displayed.present | (rows.denominator.present & (rows.denominator.mantissa == 0))
+    there &= _can_be_added(figure)
     periods: IntArray = rows.period[there]
     return set(periods.tolist())
 

@@ -189,6 +189,7 @@ class Indicator:
     ``decimals`` is the number of decimals displayed; ``per`` scales numerator / denominator (100 for a
     percentage, 10000 for a rate per 10,000, 1 otherwise). ``adds_up_from`` is the level of area whose
     numerators and denominators (counts, where it has none) add up to those of the areas above; empty: none.
+    With ``add_up`` they are added up where no figure is supplied.
     ``possible_values``, ascending, are the only ones there can be; empty: any.
     ``made_from`` is what its figures are computed from where none is supplied.
     ``year_to_date_from`` is the month in which its own year starts, where that is not the first month of
@@ -218,6 +219,7 @@ class Indicator:
     definition: str
     location: Location
     adds_up_from: str = ""
+    add_up: bool = False
     possible_values: tuple[Decimal, ...] = ()
     made_from: Measure | None = None
     overall: Overall | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.observation import (
     BoolArray,
@@ -21,6 +22,7 @@ class Ratings:
     """One row an observation, in the order of the observations; every array has shape (n,).
 
     - ``indicators``: ``observations.code`` indexes it (it is parallel to ``observations.codes``).
+    - ``areas``: every area of the observations, and those that they lie in.
     - ``displayed``: the value as displayed (rounded half up), what is rated unless the definition says raw.
     - ``threshold``: position in ``indicators[code].thresholds`` of the one in force; −1: none.
     - ``polarity``: Polarity position in force.
@@ -39,6 +41,7 @@ class Ratings:
 
     observations: Observations
     indicators: tuple[Indicator, ...]
+    areas: tuple[Area, ...]
     displayed: ExactColumn
     threshold: IndexArray
     polarity: SmallArray

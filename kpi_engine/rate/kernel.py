@@ -86,6 +86,7 @@ def prepare(
         judged_in=judged_in,
         tables=place_tables(observations, judged_in, displayed.decimals, defined, areas),
         previous=previous,
+        areas=tuple(areas),
     )
 
 
@@ -115,6 +116,7 @@ class Rater:
     judged_in: IntArray
     tables: PlaceTables
     previous: PreviousRows | None
+    areas: tuple[Area, ...]
 
     def __len__(self) -> int:
         return len(self.observations)
@@ -131,6 +133,7 @@ class Rater:
         return Ratings(
             observations=rows,
             indicators=self.indicators,
+            areas=self.areas,
             displayed=shown,
             threshold=self.tables.threshold.take(place, mode="clip"),
             polarity=part.polarity,

@@ -282,6 +282,13 @@ ADDS_UP_FROM = Field(
     "district",
     default="",
 )
+ADD_UP = Field(
+    "add_up",
+    YesNo(),
+    "Whether figures of the areas above are added up where none is supplied.",
+    True,
+    default=False,
+)
 SIMILAR_WITHIN = Field(
     "similar_within",
     Size(),
@@ -312,9 +319,16 @@ INDICATOR = Record(
         *(CODE, NAME, POLARITY, DATA_PERIOD, FREQUENCY, YEAR, YEAR_TO_DATE_FROM, UNIT, PER, DECIMALS, QPR),
         *(SEASONAL, TAGS, COMPARE, RATE_ON, POSSIBLE_VALUES, THRESHOLDS),
         *MEASURES,
-        *(OVERALL, ADDS_UP_FROM, SIMILAR_WITHIN, SOURCE, DEFINITION),
+        *(OVERALL, ADDS_UP_FROM, ADD_UP, SIMILAR_WITHIN, SOURCE, DEFINITION),
     ),
-    excludes=ONE_MEASURE,
+    needs=(Needs(ADD_UP, (ADDS_UP_FROM,), "say from which level of area, such as adds_up_from: district"),),
+    excludes=(
+        *ONE_MEASURE,
+        *(
+            Excludes(measure, ADD_UP, "take it out here, and add up what it is made from")
+            for measure in (*MEASURES, OVERALL)
+        ),
+    ),
 )
 
 SCHEMA_VERSION_FIELD = Field(

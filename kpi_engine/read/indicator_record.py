@@ -90,6 +90,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         definition=values.get(fields.DEFINITION) or "",
         location=code.location,
         adds_up_from=values.get(fields.ADDS_UP_FROM) or "",
+        add_up=values.get(fields.ADD_UP) or False,
         made_from=measure_of(values, issues),
         overall=overall_of(values, issues),
         year_to_date_from=year_to_date_from,

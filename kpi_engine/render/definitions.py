@@ -79,10 +79,19 @@ def _indicator(indicator: Indicator) -> Lines:
         yield _measure(indicator.made_from)
     if indicator.overall is not None:
         yield f"overall: {_overall(indicator.overall)}"
-    if indicator.adds_up_from:
-        yield f"adds_up_from: {_text(indicator.adds_up_from)}"
+    yield from _beside_others(indicator)
     yield from _source(indicator)
     yield f"definition: {_text(indicator.definition)}"
+
+
+def _beside_others(indicator: Indicator) -> Lines:
+    """What holds it to the areas below and to comparators."""
+    if indicator.adds_up_from:
+        yield f"adds_up_from: {_text(indicator.adds_up_from)}"
+    if indicator.add_up:
+        yield "add_up: true"
+    if indicator.similar_within:
+        yield f"similar_within: {indicator.similar_within:f}"
 
 
 def _overall(overall: Overall) -> str:

@@ -173,6 +173,7 @@ FULL = replace(
     source=DataSource("Liberi", "", "on"),
     definition="First paragraph.\n\nSecond one, 12:30.",
     adds_up_from="district",
+    similar_within=Decimal("0.5"),
 )
 
 

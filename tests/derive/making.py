@@ -50,14 +50,18 @@ def figure(
     return replace(row, **facts)  # type: ignore[arg-type]
 
 
-def columns_of(rows: Sequence[PlainObservation], indicators: Sequence[Indicator]) -> Observations:
-    """The figures as columns, with the codes of all indicators."""
+def columns_of(
+    rows: Sequence[PlainObservation], indicators: Sequence[Indicator], areas: Sequence[Area] = AREAS
+) -> Observations:
+    """The figures as columns, with the codes of all indicators and the names of all areas."""
     columns = observations_of(rows)
     codes = tuple(indicator.code for indicator in indicators)
     position = [codes.index(code) for code in columns.codes]
+    more = [area.name for area in areas if area.name not in columns.areas]
     return replace(
         columns,
         codes=codes,
+        areas=(*columns.areas, *more),
         code=columns.code if not len(columns) else columns.code * 0 + [position[at] for at in columns.code],
     )
 

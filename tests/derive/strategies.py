@@ -33,12 +33,20 @@ def indicators() -> st.SearchStrategy[list[Indicator]]:
         starts=st.one_of(st.none(), st.sampled_from(list(CalendarMonth))),
         year=st.sampled_from(list(YearKind)),
         of_target=st.booleans(),
+        level=st.sampled_from(["", "district", "team"]),
     )
 
 
 def _pack(
-    percent: bool, covers: Covers, starts: CalendarMonth | None, year: YearKind, of_target: bool
+    *,
+    percent: bool,
+    covers: Covers,
+    starts: CalendarMonth | None,
+    year: YearKind,
+    of_target: bool,
+    level: str,
 ) -> list[Indicator]:
+    up: dict[str, Any] = {"adds_up_from": level, "add_up": level != ""}
     kind: dict[str, Any] = {"unit": "percent", "per": 100} if percent else {"unit": "cases", "per": 1}
     frequency = FREQUENCY_OF.get(covers, Frequency.MONTHLY)
     kind_of_year = {Frequency.QUARTERLY: YearKind.FINANCIAL, Frequency.TERMLY: YearKind.ACADEMIC}
@@ -60,8 +68,8 @@ def _pack(
         an_indicator(
             code="P", frequency=Frequency.ANNUAL, year=own_year, unit="people", per=1, thresholds=targets
         ),
-        an_indicator(code="A", **kind),
-        an_indicator(code="B", **kind),
+        an_indicator(code="A", **kind, **up),
+        an_indicator(code="B", **kind, **up),
     ]
 
 

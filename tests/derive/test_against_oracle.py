@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -27,7 +28,9 @@ from tests.rate.strategies import AREAS, DECIMALS
 def derived(
     rows: Sequence[PlainObservation], definitions: Sequence[Indicator], areas: Sequence[Area] = AREAS
 ) -> set:
-    return set(plain_observations(derive(columns_of(rows, definitions), definitions, areas).observations))
+    return set(
+        plain_observations(derive(columns_of(rows, definitions, areas), definitions, areas).observations)
+    )
 
 
 @given(figures(), indicators())
@@ -35,11 +38,19 @@ def test_both_compute_the_same(rows: list[PlainObservation], definitions: list[I
     assert derived(rows, definitions) == set(make_plainly(rows, definitions, AREAS))
 
 
+@given(figures(), indicators(), st.sampled_from(["North", "Both"]))
+def test_nothing_is_added_up_from_an_area_whose_figures_are_wrong(
+    rows: list[PlainObservation], definitions: list[Indicator], wrong: str
+) -> None:
+    found = derive(columns_of(rows, definitions, AREAS), definitions, AREAS, [wrong]).observations
+    assert set(plain_observations(found)) == set(make_plainly(rows, definitions, AREAS, [wrong]))
+
+
 @given(figures(), indicators())
 def test_supplied_figures_stand_first_and_in_their_order(
     rows: list[PlainObservation], definitions: list[Indicator]
 ) -> None:
-    found = plain_observations(derive(columns_of(rows, definitions), definitions, AREAS).observations)
+    found = plain_observations(derive(columns_of(rows, definitions, AREAS), definitions, AREAS).observations)
     keys = [(row.code, row.area, row.period) for row in found]
     assert keys[: len(rows)] == [(row.code, row.area, row.period) for row in rows]
     assert len(set(keys)) == len(keys)
@@ -57,6 +68,7 @@ def test_the_order_of_the_rows_does_not_matter(
 def test_another_area_changes_no_other(
     rows: list[PlainObservation], others: list[PlainObservation], definitions: list[Indicator]
 ) -> None:
+    definitions = [replace(one, add_up=False) for one in definitions]
     rows = [row for row in rows if row.area != "Both"]
     added = [row for row in others if row.area == "Both"]
     found = {row for row in derived([*rows, *added], definitions) if row.area != "Both"}
@@ -65,7 +77,7 @@ def test_another_area_changes_no_other(
 
 @given(figures(), indicators())
 def test_deriving_again_adds_nothing(rows: list[PlainObservation], definitions: list[Indicator]) -> None:
-    once = derive(columns_of(rows, definitions), definitions, AREAS).observations
+    once = derive(columns_of(rows, definitions, AREAS), definitions, AREAS).observations
     again = derive(once, definitions, AREAS).observations
     assert set(plain_observations(again)) == set(plain_observations(once))
     assert len(again) == len(once)

@@ -38,20 +38,68 @@ class Known:
 
 
 def make_plainly(
-    rows: Sequence[PlainObservation], indicators: Sequence[Indicator], areas: Sequence[Area]
+    rows: Sequence[PlainObservation],
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    unusable: Sequence[str] = (),
 ) -> list[PlainObservation]:
     """The rows as supplied, some of those to be supplied filled, then the computed ones."""
     known = {(row.code, row.area, row.period): row for row in rows}
     levels = {area.name: area.level for area in areas}
     by_code = {indicator.code: indicator for indicator in indicators}
     for indicator in members_first(indicators):
-        for made in figures_made(indicator, Known(by_code, levels, known)):
-            key = (made.code, made.area, made.period)
-            supplied = known.get(key)
-            has_value = displayed_value(made, indicator) is not None
-            if supplied is None or (why_missing(supplied) is Missing.BLANK and has_value):
-                known = {**known, key: made}
+        known = filled(known, figures_made(indicator, Known(by_code, levels, known)), indicator, rows)
+        if indicator.add_up:
+            totals = added_up(indicator, Known(by_code, levels, known), areas, unusable)
+            known = filled(known, totals, indicator, rows)
     return list(known.values())
+
+
+def filled(
+    known: Mapping[tuple[str, str, int], PlainObservation],
+    made: Iterator[PlainObservation],
+    indicator: Indicator,
+    supplied: Sequence[PlainObservation],
+) -> Mapping[tuple[str, str, int], PlainObservation]:
+    """With what is made where there is nothing, a figure to be supplied, or a computed one without value."""
+    for row in list(made):
+        key = (row.code, row.area, row.period)
+        before = known.get(key)
+        has_value = displayed_value(row, indicator) is not None
+        no_use = before is not None and (
+            why_missing(before) is Missing.BLANK
+            or (before not in supplied and why_missing(before) is not Missing.PRESENT)
+        )
+        if before is None or (no_use and has_value):
+            known = {**known, key: row}
+    return known
+
+
+def added_up(
+    indicator: Indicator, known: Known, areas: Sequence[Area], unusable: Sequence[str]
+) -> Iterator[PlainObservation]:
+    """The total of each area that areas of the level lie in, in each period that one of them has a row of."""
+    for area in areas:
+        parts = [
+            part.name
+            for part in areas
+            if part.level == indicator.adds_up_from and lies_in(part, area.name, areas)
+        ]
+        if area.level == indicator.adds_up_from:
+            continue
+        for period in sorted({month for place, month in known.places(indicator.code) if place in parts}):
+            rows = [
+                None if part in unusable else known.figure(indicator.code, part, period) for part in parts
+            ]
+            yield added(indicator, area.name, period, [(indicator, row) for row in rows])
+
+
+def lies_in(area: Area, name: str, areas: Sequence[Area]) -> bool:
+    """Whether an area lies in another, directly or in one that does."""
+    return any(
+        parent == name or any(lies_in(other, name, areas) for other in areas if other.name == parent)
+        for parent in area.parents
+    )
 
 
 def members_first(indicators: Sequence[Indicator]) -> list[Indicator]:
@@ -142,7 +190,7 @@ def difference(
         shown.append(None if row is None else displayed_value(row, known.indicators[member.code]))
     if shown[0] is None or shown[1] is None:
         return nothing(indicator, area, period, Missing.PARTS_MISSING)
-    return PlainObservation(indicator.code, area, period, value=shown[0] - shown[1])
+    return fitting(PlainObservation(indicator.code, area, period, value=shown[0] - shown[1]))
 
 
 def windows(indicator: Indicator, measure: Window, known: Known) -> Iterator[PlainObservation]:
@@ -200,7 +248,7 @@ def added(
         return fitting(
             replace(made, numerator=plain(top), denominator=plain(bottom), missing=Missing.PRESENT)
         )
-    if any(of.unit == "percent" for of, _ in addends) or any(
+    if any(of.per != 1 for of, _ in addends) or any(
         has_parts(row) or row.value is None or why_missing(row) is not Missing.PRESENT for row in rows
     ):
         return made
