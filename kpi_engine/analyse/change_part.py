@@ -23,5 +23,7 @@ def _text(figure: Figure) -> str:
         return f"none told: {words}."
     was, is_now = (value_text(value, figure.indicator) for value in (then, now))
     facts = f"{was} in {compared_period_words(figure)}, {is_now} now"
-    difference = f" ({signed_change(figure)})" if figure.percent_change and figure.change else ""
+    difference = ""
+    if figure.percent_change and figure.change:
+        difference = f" ({signed_change(figure.change, figure.indicator)})"
     return f"{facts}: {words}{difference}. A rise or fall is not judged."

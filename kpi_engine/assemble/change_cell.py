@@ -17,7 +17,8 @@ def change_cell(line: Line) -> Cell:
     figure = line.figure
     if figure is None or figure.change is None:
         return Cell(kind=CellKind.NUMBER)
-    text, change = signed_change(figure), figure.change
+    change = figure.change
+    text = signed_change(change, line.indicator)
     return Cell(text, CellKind.NUMBER, words=text, number=change, decimals=decimals_of(change))
 
 

@@ -15,11 +15,12 @@ from kpi_engine.assemble.cells import earlier_value_cell, rag_cell, value_in
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.line_table import cohort_column, direction_column, identity_columns, rows_of
 from kpi_engine.model.bands import BandsRule
+from kpi_engine.model.change_words import signed_change
 from kpi_engine.model.document import MOVEMENTS, Cell, CellKind, Column, Table
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import TargetRange, Threshold
 from kpi_engine.model.judgement import DirectionOfTravel
-from kpi_engine.model.number_text import decimals_of, difference_text
+from kpi_engine.model.number_text import decimals_of
 from kpi_engine.model.rounding import rounded_half_up
 
 # How many are shown each way.
@@ -163,6 +164,5 @@ def _change_cell(figure: Figure) -> Cell:
     if now is None or then is None:
         return Cell(kind=CellKind.NUMBER)
     change = rounded_half_up(Fraction(now) - Fraction(then), max(decimals_of(now), decimals_of(then)))
-    sign = "-" if change < 0 else "+" if change > 0 else ""
-    text = f"{sign}{difference_text(change.copy_abs(), figure.indicator)}"
+    text = signed_change(change, figure.indicator)
     return Cell(text, CellKind.NUMBER, words=text, number=change, decimals=decimals_of(change))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kpi_engine.model.figure import Figure
-from kpi_engine.model.indicator import ComparisonKind
+from kpi_engine.model.indicator import ComparisonKind, Indicator
 from kpi_engine.model.judgement import NoDirection, NumberDirection
 from kpi_engine.model.number_text import PERCENT, difference_text, value_text
 
@@ -31,13 +31,10 @@ def change_words(figure: Figure) -> str:
     return f"{direction.value} by {_percent(figure.percent_change)}"
 
 
-def signed_change(figure: Figure) -> str:
-    """``-8``, ``+2.5 percentage points``, ``0``; empty where there is none."""
-    change = figure.change
-    if change is None:
-        return ""
+def signed_change(change: Decimal, indicator: Indicator) -> str:
+    """``-8``, ``+2.5 percentage points``, ``0``."""
     sign = "-" if change < 0 else "+" if change > 0 else ""
-    return f"{sign}{difference_text(change.copy_abs(), figure.indicator)}"
+    return f"{sign}{difference_text(change.copy_abs(), indicator)}"
 
 
 def _percent(percent: Decimal) -> str:

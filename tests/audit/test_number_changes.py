@@ -41,6 +41,7 @@ def audited(loaded: Loaded, code: str, change: str) -> Audit:
         ("ENQUIRY", "-117", "is printed as -117; it rose by 117%"),
         ("CORPORATE", "-7.6", "is printed as -7.6; it fell by 8%"),
         ("CA-STAGE3", "1", "is printed as 1; it is unchanged"),
+        ("REPRESENTATION", "5", "is printed as 5; it has no percent, for it is unchanged"),
     ],
 )
 def test_another_change_than_that_of_the_series(
