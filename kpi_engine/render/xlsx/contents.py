@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
+from xlsxwriter.worksheet import Worksheet
+
 from kpi_engine.model.theme import Logo
 from kpi_engine.render.xlsx.logo import add_logo
 from kpi_engine.render.xlsx.measure import lines_of, row_height
-from kpi_engine.render.xlsx.quick_sheet import QuickSheet
 from kpi_engine.render.xlsx.sheet import Book, Entry, Head, add_table, link_to, set_page, write_title
 from kpi_engine.render.xlsx.words import cell_text
 
 _HEADS = (Head("Sheet", 36), Head("What it shows", 100))
 
 
-def fill_contents(book: Book, sheet: QuickSheet, entries: Sequence[Entry], logo: Logo | None) -> None:
+def fill_contents(book: Book, sheet: Worksheet, entries: Sequence[Entry], logo: Logo | None) -> None:
     """Write the contents under the logo, if there is one; the other sheets have been written."""
     document, styles = book.document, book.styles
     title = f"{document.title}: {document.area}, {document.as_at}"

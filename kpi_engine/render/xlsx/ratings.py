@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TypeAlias
+
+from xlsxwriter.format import Format
 
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.tidy import TidyColumn, TidyKind, TidyTable
-from kpi_engine.render.xlsx.cells import plain_number_format
-from kpi_engine.render.xlsx.quick_sheet import Written
+from kpi_engine.render.xlsx.cells import Pen, plain_number_format
 from kpi_engine.render.xlsx.sheet import Book, Head, add_sheet, add_table
 from kpi_engine.render.xlsx.styles import Look, Styles
 from kpi_engine.render.xlsx.words import cell_text
@@ -17,6 +18,9 @@ _LINES = (
     "A cell is empty where there is nothing to say; not_rated and no_direction give the reason.",
 )
 _WIDEST = 40
+
+# What a cell holds, and how it looks; None: no cell.
+Written: TypeAlias = tuple[str | float | bool, Format] | None
 
 
 def add_ratings(book: Book, ratings: TidyTable) -> None:
@@ -31,13 +35,25 @@ def add_ratings(book: Book, ratings: TidyTable) -> None:
     ]
     add_table(book, sheet, top, len(ratings), heads, identifier="ratings", about=title)
     for position, (name, column) in enumerate(ratings.columns.items()):
-        written = _writer(name, column, book.styles)
-        sheet.write_column_of(top + 1, position, column.positions.tolist(), written)
+        _write_column(Pen(sheet, book.styles), top + 1, position, name, column)
 
 
-def _writer(name: str, column: TidyColumn, styles: Styles) -> Callable[[int], Written]:
-    """What is written for a position among the texts of a column."""
-    return lambda at: _written(name, column.texts[at], column.kind, styles)
+def _write_column(pen: Pen, top: int, position: int, name: str, column: TidyColumn) -> None:
+    """Column by column, so that each distinct text is looked at once."""
+    cells: dict[int, Written] = {}
+    for row, at in enumerate(column.positions.tolist(), top):
+        if at not in cells:
+            cells[at] = _written(name, column.texts[at], column.kind, pen.styles)
+        cell = cells[at]
+        if cell is None:
+            continue
+        value, style = cell
+        if isinstance(value, str):
+            pen.sheet.write_string(row, position, value, style)  # never a formula
+        elif isinstance(value, bool):
+            pen.sheet.write_boolean(row, position, value, style)
+        else:
+            pen.sheet.write_number(row, position, value, style)
 
 
 def _written(name: str, text: str, kind: TidyKind, styles: Styles) -> Written:

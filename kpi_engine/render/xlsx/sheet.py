@@ -12,7 +12,6 @@ from xlsxwriter.worksheet import Worksheet
 from kpi_engine.model.document import Document
 from kpi_engine.render.xlsx.measure import lines_of, row_height
 from kpi_engine.render.xlsx.names import Names
-from kpi_engine.render.xlsx.quick_sheet import QuickSheet
 from kpi_engine.render.xlsx.styles import Styles
 from kpi_engine.render.xlsx.words import cell_text, headings, margin_text, property_text
 
@@ -56,14 +55,14 @@ class Head:
 
 def add_sheet(
     book: Book, name: str, title: str, lines: Iterable[str], about: str = ""
-) -> tuple[QuickSheet, int]:
+) -> tuple[Worksheet, int]:
     """A sheet with its title and lines above its table, and the row that the table starts in.
 
     ``about`` is what the contents say of it, where that is not its title.
     """
     name = book.names.sheet(name)
     book.entries.append(Entry(name, about or title))
-    sheet = QuickSheet.added_to(book.workbook, name)
+    sheet = book.workbook.add_worksheet(name)
     write_title(book, sheet, title)
     sheet.write_url(1, 0, link_to(book.contents), book.styles.link, f"Back to {book.contents}")
     row = 2
@@ -89,7 +88,7 @@ def link_to(sheet_name: str) -> str:
 
 def add_table(
     book: Book,
-    sheet: QuickSheet,
+    sheet: Worksheet,
     top: int,
     rows: int,
     heads: Sequence[Head],
@@ -104,10 +103,11 @@ def add_table(
         {"header": title, "header_format": styles.number_heading if head.number else styles.heading}
         for title, head in zip(headings(head.title for head in heads), heads, strict=True)
     ]
-    sheet.add_only_table(
+    sheet.add_table(
         top,
-        rows,
-        len(heads),
+        0,
+        top + rows,
+        len(heads) - 1,
         {
             "name": book.names.table(identifier),
             "columns": columns,

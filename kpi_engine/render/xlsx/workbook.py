@@ -15,7 +15,6 @@ from kpi_engine.render.xlsx.commentary import commentary_table
 from kpi_engine.render.xlsx.contents import fill_contents
 from kpi_engine.render.xlsx.key import add_key
 from kpi_engine.render.xlsx.names import Names
-from kpi_engine.render.xlsx.quick_sheet import QuickSheet
 from kpi_engine.render.xlsx.ratings import add_ratings
 from kpi_engine.render.xlsx.sheet import Book
 from kpi_engine.render.xlsx.styles import Styles, font_properties
@@ -32,7 +31,7 @@ def render_xlsx(document: Document, ratings: TidyTable, theme: Theme = STANDARD)
     # In memory: a pack needs no temporary files, and they would cost more than the workbook.
     workbook = Workbook(file, {"in_memory": True, "default_format_properties": font_properties(theme)})
     book = Book(workbook, Styles(workbook, theme), Names(), document, _CONTENTS)
-    contents = QuickSheet.added_to(workbook, book.names.sheet(_CONTENTS))
+    contents = workbook.add_worksheet(book.names.sheet(_CONTENTS))
     for name, table in _tables(document):
         add_table_sheet(book, table, name, filters=table is not document.summary)
     if document.commentary:
