@@ -26,6 +26,7 @@ from kpi_engine.model.document import Document
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import InputError, Issue, Severity, errors_in
 from kpi_engine.model.observation import BoolArray, Observations
+from kpi_engine.model.override import Override, rows_overridden
 from kpi_engine.model.period import Frequency, Month, latest_period
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.recomputed import Recomputed, joined_recomputed
@@ -39,11 +40,13 @@ from kpi_engine.read.commentary import read_commentary
 from kpi_engine.read.comparators import read_comparators
 from kpi_engine.read.definitions import read_definitions
 from kpi_engine.read.observations import read_observations, read_outturns
+from kpi_engine.read.overrides import read_overrides
 from kpi_engine.read.scorecard import read_scorecard
 from kpi_engine.read.theme import read_theme
 from kpi_engine.validate.comparators import validate_comparators
 from kpi_engine.validate.definitions import validate_definitions
 from kpi_engine.validate.observations import validate_observations, without_repeats
+from kpi_engine.validate.overrides import overrides_of_nothing
 from kpi_engine.validate.scorecard import validate_scorecard
 from kpi_engine.validate.theme import validate_theme
 
@@ -56,7 +59,8 @@ class Loaded:
     could be computed too.
     ``warnings`` are worth telling; ``spoiled`` holds the errors of areas whose figures cannot be used:
     whatever shows such an area (see ``spoils``) must not be published. ``commentary`` is read where it is
-    shown (``with_commentary``); None: not read, or the scorecard names none.
+    shown (``with_commentary``); None: not read, or the scorecard names none. ``overrides`` are those of
+    periods that have begun.
     """
 
     scorecard: Scorecard
@@ -70,6 +74,7 @@ class Loaded:
     spoiled: Mapping[str, tuple[Issue, ...]]
     commentary: tuple[Commentary, ...] | None = None
     theme: Theme = STANDARD
+    overrides: tuple[Override, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,7 @@ def _load_data(
     comparator_issues: tuple[Issue, ...] = ()
     if scorecard.comparators is not None and indicators:
         comparators, comparator_issues = read_comparators(scorecard.comparators, indicators)
+    overrides, override_issues = read_overrides(scorecard.overrides, indicators, areas, last_read)
     issues = (
         *issues,
         *observation_issues,
@@ -181,11 +187,17 @@ def _load_data(
         *validate_observations(outturns, indicators, outturns=True),
         *comparator_issues,
         *validate_comparators(comparators, scorecard, indicators),
+        *override_issues,
     )
     spoiled = _errors_by_area(issues)
     supplied = _begun(without_repeats(observations), indicators, scorecard.as_at)
     derived = every_figure(supplied, indicators, areas, scorecard.as_at, spoiled.keys())
-    issues = (*issues, *disagreements(derived.observations, derived.recomputed, indicators))
+    overrides = _of_begun_periods(overrides, indicators, scorecard.as_at)
+    issues = (
+        *issues,
+        *disagreements(derived.observations, derived.recomputed, indicators),
+        *overrides_of_nothing(overrides, derived.observations, indicators),
+    )
     return Loaded(
         scorecard=scorecard,
         indicators=indicators,
@@ -196,6 +208,7 @@ def _load_data(
         outturns=_begun(without_repeats(outturns), indicators, scorecard.as_at, outturns=True),
         warnings=tuple(issue for issue in issues if issue.severity is Severity.WARNING),
         spoiled=spoiled,
+        overrides=overrides,
     )
 
 
@@ -238,6 +251,19 @@ def _begun(
     return observations if begun.all() else observations.take(np.flatnonzero(begun))
 
 
+def _of_begun_periods(
+    overrides: tuple[Override, ...], indicators: Sequence[Indicator], as_at: Month
+) -> tuple[Override, ...]:
+    """Those of periods that have begun by the as-at month."""
+    defined = {indicator.code: indicator for indicator in indicators}
+    return tuple(
+        override
+        for override in overrides
+        for indicator in [defined[override.code]]
+        if override.period <= latest_period(indicator.frequency, as_at, indicator.year)
+    )
+
+
 def _errors_by_area(issues: tuple[Issue, ...]) -> dict[str, tuple[Issue, ...]]:
     errors = [issue for issue in issues if issue.severity is Severity.ERROR]
     if any(not issue.area for issue in errors):
@@ -251,6 +277,8 @@ def _errors_by_area(issues: tuple[Issue, ...]) -> dict[str, tuple[Issue, ...]]:
 def rate_loaded(loaded: Loaded) -> Rated:
     """Rate every observation and every outturn of a loaded scorecard."""
     ratings = rate_observations(loaded.observations, loaded.indicators, loaded.areas)
+    if loaded.scorecard.overrides is not None:
+        ratings = replace(ratings, overrides=rows_overridden(loaded.overrides, ratings.observations))
     levels = loaded.scorecard.ranks
     if levels:
         ratings = replace(ratings, ranks=rank_areas(ratings, loaded.areas, levels, loaded.spoiled.keys()))

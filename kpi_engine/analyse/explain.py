@@ -60,6 +60,7 @@ def explain(
         rank=_rank(rated),
         change=explain_change(rated),
         notes=(
+            *_overridden(rated),
             *_carried_forward(rated),
             *_small_cohort(rated, small_cohort),
             *_computed_beside(rated, computed),
@@ -104,6 +105,14 @@ def _computed_beside(figure: Figure, computed: Decimal | None) -> tuple[str, ...
     return (
         f"the figure was supplied; computed it is {value_text(computed, figure.indicator)} "
         f"({words}), so one of the two is wrong.",
+    )
+
+
+def _overridden(figure: Figure) -> tuple[str, ...]:
+    if figure.override is None:
+        return ()
+    return (
+        f"{figure.override.words}, recorded at {figure.override.location}; the rating here is the rule's.",
     )
 
 

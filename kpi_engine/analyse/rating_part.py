@@ -41,9 +41,19 @@ def _rated(figure: Figure, judged: str, polarity_since: str) -> str:
     )
 
 
+def _operative(figure: Figure) -> str:
+    return (
+        "rating"
+        if figure.override is None
+        else f"rating that it is overridden to, {figure.override.rag.value}"
+    )
+
+
 def _monitoring(figure: Figure) -> str:
     return (
-        f" It is monitored {figure.monitoring}, which follows from the rating." if figure.monitoring else ""
+        f" It is monitored {figure.monitoring}, which follows from the {_operative(figure)}."
+        if figure.monitoring
+        else ""
     )
 
 

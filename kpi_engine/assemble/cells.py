@@ -153,14 +153,17 @@ def rag_cell(figure: Figure | None) -> Cell:
     """The rating, or why there is none. One that the value as displayed may contradict says so."""
     if figure is None:
         return _reason_cell(CellKind.RAG, NOT_RATED, NO_FIGURE)
+    overridden = "" if figure.override is None else figure.override.words
     if figure.rag is Rag.NONE:
-        return _reason_cell(CellKind.RAG, NOT_RATED, figure.why_not_rated)
+        reason = "; ".join(part for part in (figure.why_not_rated, overridden) if part)
+        return _reason_cell(CellKind.RAG, NOT_RATED, reason)
     percent = percent_of_target(figure)
     unrounded = RATED_UNROUNDED if figure.is_rated_on_raw else ""
     why = f"{figure.rag.value}: {_why_rated(figure, percent)}"
     monitored = f"monitored {figure.monitoring}" if figure.monitoring else ""
     words, note = (
-        "; ".join(part for part in (first, unrounded, monitored) if part) for first in (why, percent)
+        "; ".join(part for part in (first, unrounded, overridden, monitored) if part)
+        for first in (why, percent)
     )
     return Cell(figure.rag.value, CellKind.RAG, words=words, note=note, rag=figure.rag)
 

@@ -143,11 +143,13 @@ def _row(change: _Shown) -> Row:
 def _rag_cell(rating: PublishedRating | None) -> Cell:
     if rating is None:
         return Cell("not shown", CellKind.RAG, words="not shown")
+    overridden = f"overridden to {rating.override}" if rating.override else ""
     if not rating.rag:
-        words = f"not rated: {rating.not_rated}"
-        return Cell("not rated", CellKind.RAG, words=words, note=rating.not_rated)
+        note = "; ".join(part for part in (rating.not_rated, overridden) if part)
+        return Cell("not rated", CellKind.RAG, words=f"not rated: {note}", note=note)
     rag = Rag(rating.rag)
-    return Cell(rag.value, CellKind.RAG, words=f"{rag.value}: {rag.words}", rag=rag)
+    words = "; ".join(part for part in (f"{rag.value}: {rag.words}", overridden) if part)
+    return Cell(rag.value, CellKind.RAG, words=words, note=overridden, rag=rag)
 
 
 def _value_cell(rating: PublishedRating | None, indicator: Indicator) -> Cell:

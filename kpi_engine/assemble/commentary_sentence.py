@@ -45,7 +45,8 @@ def _value(line: Line, figure: Figure, period: str) -> str:
     value = "" if figure.value is None else value_text(figure.value, line.indicator)
     told = f"In {period} it was {value}"
     if figure.rag is not Rag.NONE:
-        told = f"{told} ({figure.rag.value})"
+        beside = "" if figure.override is None else f", {figure.override.words}"
+        told = f"{told} ({figure.rag.value}{beside})"
     if figure.direction is not DirectionOfTravel.NONE and figure.previous_value is not None:
         earlier = value_text(figure.previous_value, line.indicator)
         told = f"{told}, {_VERBS[figure.direction]} {earlier} in {figure.previous_period_words}"

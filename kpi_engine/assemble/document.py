@@ -95,7 +95,7 @@ def _document(
     definitions = definitions_table(tuple(shown.values()), area.name)
     key = key_entries(sections, scorecard.small_cohort)
     groups = tuple(_commentary(pack, sections)) if Part.COMMENTARY in parts else ()
-    notes = (*_selection_notes(pack.selection), *scorecard.notes)
+    notes = (*_selection_notes(pack.selection), *_override_notes(sections), *scorecard.notes)
     texts = chain(
         [scorecard.title, *notes],
         (line.indicator.data_period.value for section in sections for line in section.lines),
@@ -145,6 +145,20 @@ def _facts(scorecard: Scorecard, area: Area) -> Iterator[tuple[str, str]]:
     ):
         if text:
             yield label, text
+
+
+def _override_notes(sections: Sequence[SectionLines]) -> Iterator[str]:
+    """How many of the ratings shown somebody has overridden, each indicator once an area."""
+    figures = {
+        (line.indicator.code, line.area.name): line.figure for section in sections for line in section.lines
+    }
+    count = sum(figure is not None and figure.override is not None for figure in figures.values())
+    if count:
+        ratings = "1 rating has" if count == 1 else f"{count} ratings have"
+        yield (
+            f"{ratings} been overridden, with the reason beside it. Ratings and their counts are those of "
+            "the rules."
+        )
 
 
 def _selection_notes(selection: Selection) -> Iterator[str]:

@@ -136,7 +136,8 @@ def _heat_cell(line: Line, small_cohort: int | None) -> Cell:
     small = figure.has_small_cohort(small_cohort)
     unrounded = figure.is_rated_on_raw and figure.rag is not Rag.NONE
     marks = (value.note, SMALL_COHORT if small else "", RATED_UNROUNDED if unrounded else "")
-    warnings = [mark for mark in marks if mark]
+    overridden = "" if figure.override is None else f"overridden to {figure.override.rag.value}"
+    warnings = [mark for mark in (*marks, overridden) if mark]
     if figure.rag is Rag.NONE:
         notes, rating = [NOT_RATED, *warnings], f"{NOT_RATED}: {figure.why_not_rated}"
     else:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from kpi_engine.assemble.override_texts import further_columns, override_texts
 from kpi_engine.assemble.rank_texts import rank_texts
 from kpi_engine.assemble.standards import floor_of, target_of
 from kpi_engine.model.area import Area
@@ -51,7 +52,8 @@ def tidy_table(
     levels = {area.name: area.level for area in areas}
     observed = _columns(ratings, OBSERVATION, levels, rows)
     final = _columns(outturns, OUTTURN, levels, outturn_rows)
-    kinds = {**TIDY_COLUMNS, **RANK_COLUMNS} if ratings.ranks is not None else TIDY_COLUMNS
+    ranks = {} if ratings.ranks is None else RANK_COLUMNS
+    kinds = {**TIDY_COLUMNS, **ranks, **further_columns(ratings)}
     return TidyTable({name: _joined(kind, observed[name], final[name]) for name, kind in kinds.items()})
 
 
@@ -76,6 +78,7 @@ def _columns(
         "denominator": _numbers(observations.denominator, rows),
         **_threshold_columns(ratings, rows),
         **rank_texts(ratings.ranks, rows),
+        **override_texts(ratings, rows),
         "rag": (_values(Rag), ratings.rag[rows]),
         "not_rated": (_values(NotRated), ratings.not_rated[rows]),
         "previous_period": _periods(ratings, rows, kind, ratings.previous_period, ratings.has_comparison),

@@ -26,11 +26,13 @@ _COMPARED = {
     "numerator": TidyKind.NUMBER,
     "denominator": TidyKind.NUMBER,
     "polarity": TidyKind.TEXT,
+    "override": TidyKind.TEXT,
 }
 _STANDARDS = {
     Cause.TARGET_CHANGED: "target",
     Cause.FLOOR_CHANGED: "floor_standard",
     Cause.POLARITY_CHANGED: "polarity",
+    Cause.OVERRIDE_CHANGED: "override",
 }
 _COLUMNS = {
     "code": TidyKind.TEXT,

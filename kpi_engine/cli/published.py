@@ -55,7 +55,8 @@ def rating_words(rating: PublishedRating | None) -> str:
     if rating is None:
         return "not published"
     words = (rating.rag or rating.not_rated, rating.value, rating.direction_of_travel)
-    return " ".join(word for word in words if word)
+    told = " ".join(word for word in words if word)
+    return f"{told}, overridden to {rating.override}" if rating.override else told
 
 
 def write_rows(

@@ -24,13 +24,14 @@ _COLUMNS = {
     "rag": TidyKind.TEXT,
     "not_rated": TidyKind.TEXT,
     "direction_of_travel": TidyKind.TEXT,
+    "override": TidyKind.TEXT,
     "edition": TidyKind.TEXT,
     "published_at": TidyKind.TEXT,
     "last_edition": TidyKind.TEXT,
     "restates": TidyKind.TEXT,
     "cause": TidyKind.TEXT,
 }
-_FROM_RATING = tuple(_COLUMNS)[:10]
+_FROM_RATING = tuple(_COLUMNS)[:11]
 
 
 def run_history(code: str, area: str, scorecard: Path | None, as_json: bool, as_csv: bool) -> int:

@@ -47,7 +47,7 @@ def _version(distribution: str) -> str:
 
 
 def input_files(scorecard: Scorecard) -> tuple[FileHash, ...]:
-    """The scorecard and the files it names: data, commentary, theme and logo; paths relative to the project.
+    """The scorecard and the files it names: data, overrides, commentary, theme, logo; paths in the project.
 
     Raises:
         OSError: one of them is there and cannot be read.
@@ -55,6 +55,8 @@ def input_files(scorecard: Scorecard) -> tuple[FileHash, ...]:
     sources = [scorecard.areas, *scorecard.observations, *scorecard.outturns]
     if scorecard.comparators is not None:
         sources.append(scorecard.comparators)
+    if scorecard.overrides is not None:
+        sources.append(scorecard.overrides)
     commentary = map(str, commentary_files(scorecard.commentary, Path(scorecard.root)))
     theme = map(str, theme_files(scorecard.theme, Path(scorecard.root)))
     data = (source.path for source in sources)

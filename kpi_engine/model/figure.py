@@ -21,6 +21,7 @@ from kpi_engine.model.judgement import (
 from kpi_engine.model.made import made_words
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.overall_parts import OverallPart, parts_of
+from kpi_engine.model.override import Override
 from kpi_engine.model.period import period_label, period_words
 from kpi_engine.model.ranks import NoRank, Rank
 from kpi_engine.model.ratings import Ratings
@@ -167,11 +168,16 @@ class Figure:
 
     @property
     def monitoring(self) -> str:
-        """How often the area is looked at, which follows from an overall rating; empty: nobody says."""
+        """How often the area is looked at, by an overall rating or its override; empty: not said."""
         overall = self.indicator.overall
         if overall is None or overall.monitoring is None:
             return ""
-        return overall.monitoring.of(self.rag)
+        return overall.monitoring.of(self.rag if self.override is None else self.override.rag)
+
+    @property
+    def override(self) -> Override | None:
+        """The rating that somebody has set beside the rule's."""
+        return (self.ratings.overrides or {}).get(self.row)
 
     @property
     def threshold(self) -> Threshold | None:

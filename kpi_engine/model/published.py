@@ -16,7 +16,8 @@ class PublishedRating(NamedTuple):
 
     ``kind`` is observation or outturn. ``rule`` is the standard in force in full (for a range: its green
     and amber limits). ``definition_hash`` is the SHA-256 of what the indicator's definition says apart
-    from its thresholds and polarity, which are here themselves.
+    from its thresholds and polarity, which are here themselves. ``override`` is the rating that somebody has
+    set beside the rule's, with the reason: ``AMBER: lost to a fire (J. Smith, 2018-03-01)``.
     """
 
     code: str
@@ -37,6 +38,7 @@ class PublishedRating(NamedTuple):
     polarity: str
     rule: str
     definition_hash: str
+    override: str = ""
 
     @property
     def series(self) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kpi_engine.model.area import Area
@@ -14,6 +15,7 @@ from kpi_engine.model.observation import (
     Observations,
     SmallArray,
 )
+from kpi_engine.model.override import Override
 from kpi_engine.model.ranks import Ranks
 
 
@@ -36,6 +38,7 @@ class Ratings:
     - ``change``, ``percent_change``, ``number_direction`` (a NumberDirection position): how the number of an
       indicator shown for context has changed since the one compared with, which judges nothing; of judged
       ones there is none.
+    - ``overrides``: ratings that people set, by row; None where the scorecard names none.
     - ``ranks``: among areas of one level; None where none are asked for.
     """
 
@@ -59,6 +62,7 @@ class Ratings:
     percent_change: ExactColumn
     number_direction: SmallArray
     ranks: Ranks | None = None
+    overrides: Mapping[int, Override] | None = None
 
     def __len__(self) -> int:
         return len(self.observations)

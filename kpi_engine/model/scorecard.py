@@ -146,6 +146,7 @@ class Scorecard:
     commentary: tuple[CommentarySource, ...] = ()
     theme: ThemeSource | None = None
     ranks: tuple[RankedLevel, ...] = ()
+    overrides: FileSource | None = None
 
     @property
     def commentary_levels(self) -> tuple[str, ...]:

@@ -67,6 +67,16 @@ RANK_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
         "no_rank": TidyKind.TEXT,
     }
 )
+# After them, where a scorecard names overrides, and where a definition says how often a service is monitored.
+OVERRIDE_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
+    {
+        "override_rag": TidyKind.TEXT,
+        "override_reason": TidyKind.TEXT,
+        "override_by": TidyKind.TEXT,
+        "override_date": TidyKind.TEXT,
+    }
+)
+MONITORING_COLUMNS: Mapping[str, TidyKind] = MappingProxyType({"monitoring": TidyKind.TEXT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,7 @@ class TidyColumn:
 class TidyTable:
     """Columns by name, at least one, each of the same number of rows; of ratings those of TIDY_COLUMNS.
 
-    Where areas are ranked, those of RANK_COLUMNS follow.
+    Where areas are ranked, those of RANK_COLUMNS follow; OVERRIDE_COLUMNS and MONITORING_COLUMNS likewise.
     """
 
     columns: Mapping[str, TidyColumn]

@@ -17,7 +17,7 @@ _COMPARED = ("previous_period", "previous_value")
 _EVIDENCE = (*_COMPARED, "definition_hash")
 _SHOWN = tuple(name for name in RATING_FIELDS if name not in _EVIDENCE)
 # What counts as a figure: published differently, it is restated.
-_FIGURES = (*_DATA, "target", "floor_standard", "rag", "direction_of_travel")
+_FIGURES = (*_DATA, "target", "floor_standard", "rag", "direction_of_travel", "override")
 _SEVERITY = {"RED": 0, "AMBER": 1, "": 2, "GREEN": 3}
 
 
@@ -81,6 +81,10 @@ def _other_rule(change: Change) -> bool:
     return change.differs("rule")
 
 
+def _other_override(change: Change) -> bool:
+    return change.differs("override")
+
+
 def _redefined(change: Change) -> bool:
     return change.differs("definition_hash")
 
@@ -115,6 +119,7 @@ RULES: tuple[tuple[Rule, Cause], ...] = (
     (_other_target, Cause.TARGET_CHANGED),
     (_other_floor, Cause.FLOOR_CHANGED),
     (_other_rule, Cause.RULE_OR_VERSION_CHANGED),
+    (_other_override, Cause.OVERRIDE_CHANGED),
     (_redefined, Cause.DEFINITION_CHANGED),
     (_comparison_became_available, Cause.NEW_DATA),
     (_restated_comparison, Cause.RESTATED_DATA),
@@ -126,6 +131,7 @@ _ALSO = {
     Cause.POLARITY_CHANGED: _other_polarity,
     Cause.TARGET_CHANGED: _other_target,
     Cause.FLOOR_CHANGED: _other_floor,
+    Cause.OVERRIDE_CHANGED: _other_override,
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kpi_engine.model.published import RATING_FIELDS
 
 APPLICATION_ID = 0x4B504931  # "KPI1": what SQLite and `file` know the ledger by
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # Tables in which an edition's rows stand, in the order in which its digest takes them.
 RATING_COLUMNS = ("id", "edition", *RATING_FIELDS)
 EDITION_COLUMNS = (

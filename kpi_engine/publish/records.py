@@ -14,7 +14,7 @@ from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.tidy import TidyTable
 from kpi_engine.publish.definition_hash import definition_hash, rule_text
 
-_FROM_TIDY = tuple(name for name in RATING_FIELDS if name not in ("rule", "definition_hash"))
+_FROM_TIDY = tuple(name for name in RATING_FIELDS if name not in ("rule", "definition_hash", "override"))
 # Distinct texts, and which of them each row holds: shape (n,).
 _Column = tuple[Sequence[str], NDArray[np.integer]]
 
@@ -74,6 +74,7 @@ def published_ratings(
     if len(rules) != len(tidy):
         raise ValueError(f"the table has {len(tidy)} rows, and {len(rules)} ratings are to be recorded")
     columns["rule"] = ([*observed[0], *final[0]], rules)
+    columns["override"] = _overrides(ratings, rows, len(final[1]))
     columns["definition_hash"] = ([hashes[code] for code in codes], code_positions)
     return Records([columns[name] for name in RATING_FIELDS], columns["area"])
 
@@ -90,3 +91,12 @@ def _rules(ratings: Ratings, rows: BoolArray) -> _Column:
         position = key % width - 1
         words.append(rule_text(thresholds[position] if position >= 0 else None))
     return words, positions
+
+
+def _overrides(ratings: Ratings, rows: BoolArray, outturns: int) -> _Column:
+    """What is recorded beside each rating that counts; beside those of outturns, nothing is."""
+    overrides = ratings.overrides or {}
+    of_row = np.zeros(len(ratings), np.int32)
+    of_row[list(overrides)] = np.arange(1, len(overrides) + 1)
+    positions = np.concatenate([of_row[rows], np.zeros(outturns, np.int32)])
+    return ["", *(override.record for override in overrides.values())], positions

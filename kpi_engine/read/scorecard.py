@@ -51,6 +51,7 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
     as_at = values.get(fields.AS_AT)
     areas_file = _plain_source(values.get(fields.AREAS_FILE), project, issues)
     comparators = _plain_source(values.get(fields.COMPARATORS), project, issues)
+    overrides = _plain_source(values.get(fields.OVERRIDES), project, issues)
     observations = _sources(values.get(fields.OBSERVATIONS) or (), project, issues)
     outturns = _sources(values.get(fields.OUTTURNS) or (), project, issues)
     published = values.get(fields.PUBLISHED)
@@ -87,6 +88,7 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
         published=replace(printed[0], precision=Precision.AS_PRINTED) if printed else None,
         commentary=commentary,
         theme=_theme(values.get(fields.THEME), project, issues),
+        overrides=overrides,
         ranks=tuple(level for level in ranks if level is not None),
     )
 

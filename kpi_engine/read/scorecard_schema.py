@@ -158,6 +158,13 @@ COMPARATORS = Field(
     "The CSV file of reference values: columns code, section, comparator, value and, optional, year.",
     "comparators.csv",
 )
+OVERRIDES = Field(
+    "overrides",
+    WithPlace(PathText()),
+    "The CSV file of ratings that people have set beside the rule's: columns code, area, period, rag, "
+    "reason, by and date, all required.",
+    "overrides.csv",
+)
 PUBLISHED = Field(
     "published",
     SOURCE,
@@ -246,7 +253,7 @@ SCORECARD = Record(
     "What a scorecard shows and where its data are. Paths are from this file's folder.",
     (
         *(SCHEMA_VERSION_FIELD, TITLE, AS_AT, PUBLICATION_DATE, PRODUCER, CONTACT, SMALL_COHORT),
-        *(DEFINITIONS, AREAS_FILE, OBSERVATIONS, OUTTURNS, COMPARATORS, PUBLISHED, COMMENTARY),
+        *(DEFINITIONS, AREAS_FILE, OBSERVATIONS, OUTTURNS, COMPARATORS, OVERRIDES, PUBLISHED, COMMENTARY),
         *(RANKS, AREAS, SECTIONS, OUTPUTS, OUTPUT_FOLDER, THEME, ABBREVIATIONS, NOTES),
     ),
 )

@@ -15,7 +15,7 @@ from kpi_engine.model.judgement import (
     Polarity,
     Rag,
 )
-from kpi_engine.model.tidy import RANK_COLUMNS, TIDY_COLUMNS, TidyKind
+from kpi_engine.model.tidy import MONITORING_COLUMNS, OVERRIDE_COLUMNS, RANK_COLUMNS, TIDY_COLUMNS, TidyKind
 from kpi_engine.render.json import RATINGS_SCHEMA_VERSION
 
 _DESCRIPTIONS = {
@@ -46,6 +46,11 @@ _DESCRIPTIONS = {
     "polarity": "Which way is better: highest, lowest, close to target, or shown for context",
     "rated_on": "Whether the value as displayed is rated, or the one before rounding",
     "threshold_from": "From when the target and floor standard are in force, as the definition says",
+    "override_rag": "The rating that somebody has set beside the one in rag",
+    "override_reason": "Why",
+    "override_by": "Who set it",
+    "override_date": "On which day, as 2018-03-01",
+    "monitoring": "How often the service is looked at, by its overall rating or the override",
     "floor_basis": "How the floor standard is known",
     "made": "Whether the figure was supplied, or what it was computed from",
     "year_target": "The target for the whole year, where that of the period is a part of it",
@@ -54,6 +59,7 @@ _DESCRIPTIONS = {
     "quarter": "The quarter of the ranking that the place lies in; of a tie, those that it spans",
     "no_rank": "Why there is no rank; null: there is one, or areas of this level are not ranked",
 }
+_EVERY_COLUMN = {**TIDY_COLUMNS, **RANK_COLUMNS, **OVERRIDE_COLUMNS, **MONITORING_COLUMNS}
 _NEVER_NULL = ("code", "area", "level", "period", "kind", "carried_forward", "polarity", "rated_on", "made")
 _TYPES = {TidyKind.TEXT: "string", TidyKind.NUMBER: "number", TidyKind.FLAG: "boolean"}
 
@@ -101,7 +107,7 @@ def _rating_schema() -> dict[str, Any]:
         "floor_basis": _texts(FloorBasis),
     }
     properties: dict[str, Any] = {}
-    for name, kind in {**TIDY_COLUMNS, **RANK_COLUMNS}.items():
+    for name, kind in _EVERY_COLUMN.items():
         nullable = name not in _NEVER_NULL
         described: dict[str, Any] = {"description": _DESCRIPTIONS[name]}
         if name in choices:

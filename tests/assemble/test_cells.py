@@ -7,13 +7,19 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_engine.model.document import Document
+from kpi_engine.assemble.cells import rag_cell, value_cell
+from kpi_engine.assemble.tidy import tidy_table
+from kpi_engine.model.document import Cell
+from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Comparison, ComparisonKind, FloorAndTarget, FloorBasis, RateOn
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
 from kpi_engine.model.neighbours import Neighbours
 from kpi_engine.model.overall import Monitoring, Overall, OverallMember, OverallMethod, Points
+from kpi_engine.model.override import Override
+from kpi_engine.model.ratings import Ratings
 from tests.assemble.making import (
+    AREAS,
     AUGUST,
     HERE,
     cell,
@@ -22,6 +28,7 @@ from tests.assemble.making import (
     figure,
     indicator,
     months,
+    rated,
     scorecard,
     section,
     target_range,
@@ -195,7 +202,7 @@ def test_a_part_of_a_years_target_says_so() -> None:
     assert target.words == "52 or more is GREEN; 52 of 774 for the year"
 
 
-def overall_document(*members: str | None) -> Document:
+def overall_ratings(*members: str | None) -> Ratings:
     """Of A and B, and of what follows from their ratings."""
     named = tuple(OverallMember(code, Decimal(1), Location("test")) for code in "AB")
     points = Points(Decimal(2), Decimal(1), Decimal(0))
@@ -204,20 +211,48 @@ def overall_document(*members: str | None) -> Document:
         "ALL", unit="points", per=1, decimals=0, overall=of, thresholds=[threshold(target="2", floor="1")]
     )
     rows = [figure(value, code=code) for code, value in zip("AB", members, strict=True)]
-    return document(rows, (overall, indicator("A"), indicator("B")), scorecard(section("ALL", "A", "B")))
+    return rated(rows, (overall, indicator("A"), indicator("B")))
+
+
+def overall_cells(*members: str | None) -> tuple[Cell, Cell]:
+    """Value and RAG of the overall figure."""
+    figure_of_all = Figure(overall_ratings(*members), 2)
+    return value_cell(figure_of_all, figure_of_all.indicator), rag_cell(figure_of_all)
 
 
 def test_monitoring_stands_with_the_rating_it_follows_from() -> None:
-    rag = cell(overall_document("90.0", "80.0").sections[0], "rag")
+    _, rag = overall_cells("90.0", "80.0")
     assert (rag.text, rag.note) == ("AMBER", "monitored often")
     assert rag.words == "AMBER: floor standard achieved, target not; monitored often"
 
 
+def test_monitoring_follows_from_an_override_and_the_rating_stays() -> None:
+    ratings = overall_ratings("90.0", "80.0")
+    override = Override("ALL", "Kent", AUGUST, Rag.RED, "A reason", "J. Smith", "2024-09-12", HERE)
+    overridden = replace(ratings, overrides={2: override})
+    rag = rag_cell(Figure(overridden, 2))
+    words = "overridden to RED: A reason (J. Smith, 2024-09-12)"
+    assert (rag.text, rag.rag, rag.note) == ("AMBER", Rag.AMBER, f"{words}; monitored monthly")
+    columns = tidy_table(overridden, rated([], ratings.indicators), AREAS).columns
+    told = {
+        name: columns[name].texts[columns[name].positions[2]]
+        for name in ("rag", "override_rag", "monitoring")
+    }
+    assert told == {"rag": "AMBER", "override_rag": "RED", "monitoring": "monthly"}
+
+
+def test_a_figure_that_is_not_rated_can_be_overridden() -> None:
+    override = Override("ALL", "Kent", AUGUST, Rag.RED, "A reason", "J. Smith", "2024-09-12", HERE)
+    rag = rag_cell(Figure(replace(overall_ratings("90.0", None), overrides={2: override}), 2))
+    assert rag.rag is Rag.NONE
+    assert rag.note.endswith("; overridden to RED: A reason (J. Smith, 2024-09-12)")
+
+
 def test_an_overall_rating_that_cannot_be_given_names_what_is_lacking() -> None:
-    table = overall_document("90.0", None).sections[0]
+    value, rag = overall_cells("90.0", None)
     reason = "B is not rated (no value: not available)"
-    assert cell(table, "latest").text == reason
-    assert cell(table, "rag").shown == f"not rated: no value: {reason}"
+    assert value.text == reason
+    assert rag.shown == f"not rated: no value: {reason}"
 
 
 def test_no_target_and_no_floor_are_said_in_words() -> None:

@@ -15,6 +15,7 @@ from kpi_engine.model.scorecard import FileSource, Precision
 from kpi_engine.read.areas import read_areas
 from kpi_engine.read.comparators import read_comparators
 from kpi_engine.read.observations import read_observations, read_outturns
+from kpi_engine.read.overrides import read_overrides
 from kpi_engine.read.printed import read_printed
 from kpi_engine.validate.observations import validate_observations
 from tests.errors.expected import check_expected
@@ -38,6 +39,7 @@ PROBLEMS: dict[str, Callable[[FileSource], Sequence[Issue]]] = {
     "outturns": problems_of_outturns,
     "areas": lambda declared: read_areas(declared)[1],
     "comparators": lambda declared: read_comparators(declared, INDICATORS)[1],
+    "overrides": lambda declared: read_overrides(declared, INDICATORS, AREAS, AS_AT)[1],
     "printed": lambda declared: read_printed(declared, INDICATORS, AREAS, AS_AT)[1],
 }
 FILES = [file for kind in PROBLEMS for file in sorted((ERRORS / kind).glob("*.csv"))]

@@ -213,7 +213,8 @@ def tamper(path: Path, *statements: str) -> None:
             [
                 "INSERT INTO ratings SELECT 4, '2024-08-e1', code, 'Thanet', kind, period, value, numerator,"
                 " denominator, target, floor_standard, rag, not_rated, direction_of_travel, no_direction,"
-                " previous_period, previous_value, polarity, rule, definition_hash FROM ratings WHERE id = 1"
+                " previous_period, previous_value, polarity, rule, definition_hash, override"
+                " FROM ratings WHERE id = 1"
             ],
             "the records of edition 2024-08-e1 have been changed",
         ),
@@ -307,8 +308,8 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
 
 def test_a_ledger_of_a_later_version_is_refused(path: Path) -> None:
     with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA user_version = 2")
-    with pytest.raises(RefusedError, match="the ledger has version 2, and this kpi works with version 1"):
+        connection.execute("PRAGMA user_version = 3")
+    with pytest.raises(RefusedError, match="the ledger has version 3, and this kpi works with version 2"):
         open_ledger(path)
 
 
@@ -338,9 +339,9 @@ def test_a_commit_cut_off_by_a_power_cut_is_rolled_back_by_whoever_opens_it_next
     connection.execute("PRAGMA cache_spill = 1")
     connection.execute("PRAGMA cache_size = 1")
     connection.execute("BEGIN IMMEDIATE")
-    marks = ", ".join("?" * 20)
+    marks = ", ".join("?" * 21)
     for number in range(4, 400):
-        connection.execute(f"INSERT INTO ratings VALUES ({marks})", (number, *"x" * 19))  # noqa: S608
+        connection.execute(f"INSERT INTO ratings VALUES ({marks})", (number, *"x" * 20))  # noqa: S608
     journal = path.with_name("ledger.sqlite-journal")
     cut = path.with_name("cut.sqlite")
     shutil.copy(path, cut)

@@ -1,0 +1,61 @@
+"""Overrides, and the monitoring that follows from ratings, as tidy columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kpi_engine.model.judgement import Rag
+from kpi_engine.model.override import Override
+from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.tidy import MONITORING_COLUMNS, OVERRIDE_COLUMNS, TidyKind
+
+# Distinct texts, and which of them each row holds.
+_Texts = tuple[list[str], NDArray[np.integer[Any]]]
+
+
+def further_columns(ratings: Ratings) -> dict[str, TidyKind]:
+    """The columns that these ratings have beside those that all have."""
+    overrides = {} if ratings.overrides is None else dict(OVERRIDE_COLUMNS)
+    is_monitored = any(each.overall and each.overall.monitoring for each in ratings.indicators)
+    return {**overrides, **(MONITORING_COLUMNS if is_monitored else {})}
+
+
+def override_texts(ratings: Ratings, rows: NDArray[np.integer[Any]]) -> dict[str, _Texts]:
+    """The columns of OVERRIDE_COLUMNS and MONITORING_COLUMNS for some rows."""
+    found, positions = _overrides_of(ratings, rows)
+    return {
+        "override_rag": (["", *(each.rag.value for each in found)], positions),
+        "override_reason": (["", *(each.reason for each in found)], positions),
+        "override_by": (["", *(each.by for each in found)], positions),
+        "override_date": (["", *(each.date for each in found)], positions),
+        "monitoring": _monitoring(ratings, rows, ratings.overrides or {}),
+    }
+
+
+def _overrides_of(
+    ratings: Ratings, rows: NDArray[np.integer[Any]]
+) -> tuple[list[Override], NDArray[np.integer[Any]]]:
+    """The overrides, and for each row the position of its own, from 1; 0: it has none."""
+    overrides = ratings.overrides or {}
+    of_row = np.zeros(len(ratings), np.int32)
+    of_row[list(overrides)] = np.arange(1, len(overrides) + 1)
+    return list(overrides.values()), of_row[rows]
+
+
+def _monitoring(
+    ratings: Ratings, rows: NDArray[np.integer[Any]], overrides: Mapping[int, Override]
+) -> _Texts:
+    rags = list(Rag)
+    texts = [
+        each.overall.monitoring.of(rag) if each.overall and each.overall.monitoring else ""
+        for each in ratings.indicators
+        for rag in rags
+    ]
+    rag = ratings.rag.copy()
+    for row, override in overrides.items():
+        rag[row] = override.rag.code
+    return texts, ratings.observations.code[rows] * len(rags) + rag[rows]

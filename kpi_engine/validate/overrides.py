@@ -1,0 +1,29 @@
+"""Overrides against the figures that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.issue import Issue, Severity
+from kpi_engine.model.observation import Observations
+from kpi_engine.model.override import Override, rows_overridden
+from kpi_engine.model.period import period_label
+
+
+def overrides_of_nothing(
+    overrides: Sequence[Override], observations: Observations, indicators: Sequence[Indicator]
+) -> Iterator[Issue]:
+    """An override is of a figure that is there; a warning, since the figure may come later."""
+    there = {override.location for override in rows_overridden(overrides, observations).values()}
+    frequencies = {indicator.code: indicator.frequency for indicator in indicators}
+    for override in overrides:
+        if override.location not in there:
+            period = period_label(frequencies[override.code], override.period)
+            yield Issue(
+                Severity.WARNING,
+                override.location,
+                f"{override.code} has no figure for {override.area} in {period}, whose rating this overrides",
+                "correct code, area or period, or delete the line",
+                override.area,
+            )
