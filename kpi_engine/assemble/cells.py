@@ -155,6 +155,7 @@ def rag_cell(figure: Figure | None) -> Cell:
         return _reason_cell(CellKind.RAG, NOT_RATED, NO_FIGURE)
     overridden = "" if figure.override is None else figure.override.words
     if figure.rag is Rag.NONE:
+<<<<<<< HEAD
         reason = "; ".join(part for part in (figure.why_not_rated, overridden) if part)
         return _reason_cell(CellKind.RAG, NOT_RATED, reason)
     percent = percent_of_target(figure)
@@ -164,24 +165,27 @@ def rag_cell(figure: Figure | None) -> Cell:
     words, note = (
         "; ".join(part for part in (first, unrounded, overridden, monitored) if part)
         for first in (why, percent)
+=======
+        return _reason_cell(CellKind.RAG, NOT_RATED, figure.why_not_rated)
+    percent = figure.percent_of_target
+    notes = (
+        "" if percent is None else percent_text(percent),
+        RATED_UNROUNDED if figure.is_rated_on_raw else "",
+        f"monitored {figure.monitoring}" if figure.monitoring else "",
+>>>>>>> 7aa4540 (Bands and strict targets on every page and in every output, and what the audit and the inference make of them)
     )
+    note = "; ".join(filter(None, notes))
+    words = "; ".join(filter(None, (f"{figure.rag.value}: {_why_rated(figure)}", note)))
     return Cell(figure.rag.value, CellKind.RAG, words=words, note=note, rag=figure.rag)
 
 
-def percent_of_target(figure: Figure) -> str:
-    """``35.3% of target``, where that is what rates the figure; else empty."""
-    percent = figure.percent_of_target
-    return "" if percent is None else percent_text(percent)
-
-
-def _why_rated(figure: Figure, percent: str) -> str:
-    """What the colour means, and for bands where the figure lies."""
+def _why_rated(figure: Figure) -> str:
+    """What the colour means; of bands, the one that the figure is in."""
     rule = None if figure.threshold is None else figure.threshold.rule
-    if not isinstance(rule, BandsRule):
+    band = rule.band_of(figure.rag) if isinstance(rule, BandsRule) else None
+    if band is None or not isinstance(rule, BandsRule):
         return figure.rag.words
-    band = rule.band_of(figure.rag)
-    lies_in = band_text(band, rule, figure.indicator) if band is not None else ""
-    return f"{percent}, {figure.rag.value} is {lies_in}" if percent else lies_in
+    return band_text(band, rule, figure.indicator)
 
 
 def target_cell(threshold: Threshold | None, indicator: Indicator, polarity: Polarity) -> Cell:

@@ -110,9 +110,9 @@ def _facts(line: Line, small_cohort: int | None) -> Iterator[tuple[str, str]]:
     target = target_cell(line.threshold, line.indicator, line.polarity)
     if target.text:
         yield "Target", target.shown
-        floor = floor_cell(line)
-        if floor.text:
-            yield "Floor standard", floor.shown
+    floor = floor_cell(line)
+    if floor.text:
+        yield "Floor standard", floor.shown
     for name, reference in line.comparators.items():
         yield name, comparator_cell(reference, line).words
     cohort = denominator_cell(line, small_cohort)

@@ -16,14 +16,18 @@ from kpi_engine.assemble.cells import (
 from kpi_engine.assemble.key_years import year_entries
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.sections import SectionLines
+from kpi_engine.model.band_text import bands_text
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.document import KeyEntry
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import DataPeriod, FloorBasis
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, NumberDirection, Polarity, Rag
 from kpi_engine.model.measure import Origin
+from kpi_engine.model.number_text import is_strict
 from kpi_engine.model.verdict import Verdict, verdict_beside
 
 RATING = "Rating"
+BANDS = "Bands"
 DIRECTION_OF_TRAVEL = "Direction of travel"
 CHANGE_OF_A_NUMBER = "Change of a number"
 POLARITY = "Polarity"
@@ -31,11 +35,12 @@ DATA_PERIOD = "Data period"
 COMPARATORS = "Comparators"
 MARKS = "Marks"
 INCOMPLETE_DATA = "Incomplete data"
+STRICT_TARGET = "> or < before a target"
 
 _RATING_MEANINGS = {
-    Rag.GREEN: Rag.GREEN.words,
-    Rag.AMBER: Rag.AMBER.words,
-    Rag.RED: f"{Rag.RED.words}, which must result in management action",
+    Rag.GREEN: "{}",
+    Rag.AMBER: "{}",
+    Rag.RED: "{}, which must result in management action",
 }
 _DIRECTION_MEANINGS = {
     DirectionOfTravel.IMPROVED: "performance has improved since the period it is compared with",
@@ -84,7 +89,7 @@ def key_entries(sections: Sequence[SectionLines], small_cohort: int | None) -> t
         for period in section.layout.periods
     ]
     return (
-        *(_rating_entries() if judged else ()),
+        *(_rating_entries(judged) if judged else ()),
         *(_direction_entries(judged) if judged else ()),
         *(_change_entries() if len(judged) < len(lines) else ()),
         *_polarity_entries(lines),
@@ -96,10 +101,29 @@ def key_entries(sections: Sequence[SectionLines], small_cohort: int | None) -> t
     )
 
 
-def _rating_entries() -> Iterator[KeyEntry]:
-    for rag, meaning in _RATING_MEANINGS.items():
+def _rating_entries(judged: Sequence[Line]) -> Iterator[KeyEntry]:
+    rules = [line.threshold.rule for line in judged if line.threshold is not None]
+    by_bands = [isinstance(rule, BandsRule) for rule in rules]
+    for rag, usual in _RATING_MEANINGS.items():
+        meaning = usual.format(rag.words)
+        if by_bands and all(by_bands):
+            meaning = usual.format(f"in the {rag.value} band")
+        elif any(by_bands):
+            meaning = usual.format(f"{rag.words} or, where bands rate, in the {rag.value} band")
         yield KeyEntry(rag.value, meaning, rag=rag, group=RATING)
     yield KeyEntry(NOT_RATED, "the row says why", group=RATING)
+    yield from _band_entries(judged)
+
+
+def _band_entries(judged: Sequence[Line]) -> Iterator[KeyEntry]:
+    """The bands that rate some line, each spelled out once."""
+    spelled = {
+        (line.threshold.rule.name, bands_text(line.threshold.rule, line.indicator)): None
+        for line in judged
+        if line.threshold is not None and isinstance(line.threshold.rule, BandsRule)
+    }
+    for name, text in spelled:
+        yield KeyEntry(name, text, group=BANDS)
 
 
 def _direction_entries(judged: Sequence[Line]) -> Iterator[KeyEntry]:
@@ -158,6 +182,8 @@ def _mark_entries(
     if any(_is_rated_unrounded(line) for line in lines):
         meaning = "the rating is of the figure before it is rounded, as its definition asks"
         yield KeyEntry(RATED_UNROUNDED, meaning, group=MARKS)
+    if any(line.threshold is not None and is_strict(line.threshold.rule) for line in lines):
+        yield KeyEntry(STRICT_TARGET, "the target is reached only where it is beaten", group=MARKS)
     bases = {line.threshold.floor_basis for line in lines if line.threshold is not None}
     for basis, meaning in _BASIS_MEANINGS.items():
         if basis in bases:

@@ -13,6 +13,7 @@ from kpi_engine.assemble.override_texts import further_columns, override_texts
 from kpi_engine.assemble.rank_texts import rank_texts
 from kpi_engine.assemble.standards import floor_of, target_of
 from kpi_engine.model.area import Area
+from kpi_engine.model.band_text import bands_name
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.judgement import (
     Coded,
@@ -25,7 +26,9 @@ from kpi_engine.model.judgement import (
 )
 from kpi_engine.model.made import made_words
 from kpi_engine.model.measure import Origin
+from kpi_engine.model.number_text import is_strict
 from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, exact_decimal
+from kpi_engine.model.percent_of_target import percents_of_target
 from kpi_engine.model.period import Frequency, period_label
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.tidy import RANK_COLUMNS, TIDY_COLUMNS, TidyColumn, TidyKind, TidyTable
@@ -88,6 +91,7 @@ def _columns(
         "change": _numbers(ratings.change, rows),
         "percent_change": _numbers(ratings.percent_change, rows),
         "number_direction": (_values(NumberDirection), ratings.number_direction[rows]),
+        "percent_of_target": _numbers(percents_of_target(ratings), rows),
         "distance_to_target": _numbers(ratings.margin_to_target, rows),
         "distance_to_floor": _numbers(ratings.margin_to_floor, rows),
         "carried_forward": (["false", "true"], ratings.carried_forward[rows].astype(np.int8)),
@@ -168,13 +172,15 @@ def _threshold_columns(ratings: Ratings, rows: _Positions) -> dict[str, _Texts]:
     keys, positions = _distinct(codes.astype(np.int64) * count + thresholds + 1)
     in_force = [_threshold_at(ratings.indicators[key // count], key % count - 1) for key in keys]
 
-    def column(text_of: Callable[[Threshold], str]) -> _Texts:
-        return ["" if threshold is None else text_of(threshold) for threshold in in_force], positions
+    def column(text_of: Callable[[Threshold], str], without: str = "") -> _Texts:
+        return [without if threshold is None else text_of(threshold) for threshold in in_force], positions
 
     return {
         "target": column(lambda threshold: _decimal_text(target_of(threshold))),
         "floor_standard": column(lambda threshold: _decimal_text(floor_of(threshold))),
         "year_target": column(lambda threshold: _decimal_text(threshold.year_target)),
+        "strict": column(lambda threshold: "true" if is_strict(threshold.rule) else "false", "false"),
+        "bands": column(lambda threshold: bands_name(threshold.rule)),
         "threshold_from": column(lambda threshold: threshold.from_label),
         "floor_basis": column(lambda threshold: threshold.floor_basis.value if threshold.floor_basis else ""),
     }

@@ -82,9 +82,10 @@ def _fit(group: Group, cells: Sequence[RatedCell], polarity: Polarity) -> _Fit:
     limit = None if off_target else target
     aimed_at = standard_between(*_by_target(cells), lowest_is_best, None)
     least = standard_between(*_by_floor(cells), lowest_is_best, limit)
-    return _Fit(
-        (_standard(StandardKind.TARGET, aimed_at), _standard(StandardKind.FLOOR_STANDARD, least)), off_target
-    )
+    floor = _standard(StandardKind.FLOOR_STANDARD, least)
+    # Where a strict target lies is not what a value that reaches it shows.
+    standards = (floor,) if group.is_strict else (_standard(StandardKind.TARGET, aimed_at), floor)
+    return _Fit(standards, off_target)
 
 
 def _fit_range(cells: Sequence[RatedCell], target: Decimal) -> _Fit:

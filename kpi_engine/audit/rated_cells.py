@@ -121,7 +121,9 @@ class _Key:
 def _key(indicator: Indicator, cell: RatedCell, ordinal: int) -> _Key:
     polarity = indicator.polarity_in(ordinal).polarity
     threshold = indicator.threshold_in(ordinal, cell.area, cell.level)
-    if threshold is not None and cell.target in (None, threshold.rule.target):
+    # Bands rate whatever target is printed.
+    by_bands = threshold is not None and isinstance(threshold.rule, BandsRule)
+    if threshold is not None and (by_bands or cell.target in (None, threshold.rule.target)):
         position = next(at for at, one in enumerate(indicator.thresholds) if one is threshold)
         return _Key(indicator.code, polarity, position, "", "", None)
     return _Key(indicator.code, polarity, None, cell.level, cell.year, cell.target)

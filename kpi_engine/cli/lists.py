@@ -13,7 +13,10 @@ from kpi_engine.assemble.standards import floor_of, target_of
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.finding import scorecard_path
 from kpi_engine.cli.text_table import print_table
+from kpi_engine.model.band_text import bands_name
 from kpi_engine.model.indicator import Indicator, Threshold
+from kpi_engine.model.judgement import Polarity
+from kpi_engine.model.number_text import strict_sign
 from kpi_engine.model.period import latest_period
 from kpi_engine.pipeline import Loaded, load_scorecard
 
@@ -46,20 +49,22 @@ def _indicators(loaded: Loaded) -> Listing:
     rows = []
     for indicator in loaded.indicators:
         latest = latest_period(indicator.frequency, loaded.scorecard.as_at, indicator.year)
+        polarity = indicator.polarity_in(latest).polarity
         for threshold in _in_force(indicator, latest) or [None]:
             rows.append(
                 (
                     indicator.code,
                     indicator.name,
-                    indicator.polarity_in(latest).polarity.value,
+                    polarity.value,
                     indicator.data_period.value,
                     indicator.frequency.value,
-                    *_standards(threshold),
+                    *_standards(threshold, polarity),
                     indicator.service,
                 )
             )
     columns = (
-        "code", "name", "polarity", "data_period", "frequency", "for", "target", "floor_standard", "service",
+        "code", "name", "polarity", "data_period", "frequency", "for", "target", "floor_standard", "bands",
+        "service",
     )  # fmt: skip
     return Listing(columns, tuple(rows))
 
@@ -73,12 +78,19 @@ def _in_force(indicator: Indicator, ordinal: int) -> list[Threshold | None]:
     return [threshold for threshold in latest.values() if threshold.last is None or threshold.last >= ordinal]
 
 
-def _standards(threshold: Threshold | None) -> tuple[str, str, str]:
+def _standards(threshold: Threshold | None, polarity: Polarity) -> tuple[str, str, str, str]:
+    """For whom, target (with the sign of a strict one), floor standard, and the name of the bands."""
     if threshold is None:
-        return "", "", ""
+        return "", "", "", ""
     target, floor = target_of(threshold), floor_of(threshold)
     scope = ", ".join(threshold.areas or threshold.levels)
-    return scope, "" if target is None else str(target), "" if floor is None else str(floor)
+    sign = strict_sign(threshold.rule, polarity)
+    return (
+        scope,
+        "" if target is None else f"{sign}{target}",
+        "" if floor is None else str(floor),
+        bands_name(threshold.rule),
+    )
 
 
 def _areas(loaded: Loaded) -> Listing:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi_engine.model.area import Area
+from kpi_engine.model.band_text import bands_name
 from kpi_engine.model.indicator import ComparisonKind, FloorAndTarget, Indicator, Threshold
 from kpi_engine.model.judgement import (
     Coded,
@@ -24,6 +25,7 @@ from kpi_engine.model.judgement import (
 from kpi_engine.model.lookup import by_row, collapsed, is_any, look_up
 from kpi_engine.model.made import made_words
 from kpi_engine.model.measure import Origin
+from kpi_engine.model.number_text import is_strict
 from kpi_engine.model.observation import FloatArray, IndexArray, IntArray
 from kpi_engine.model.period import Frequency, period_label
 from kpi_engine.model.ratings import Ratings
@@ -193,12 +195,15 @@ class ThresholdColumns:
         self.has_year_targets = any(target is not None for target in year_targets)
         self._threshold_from = _lookup(["" if held is None else held.from_label for held in thresholds])
         self._floor_basis = _lookup([_floor_basis(held) for held in thresholds])
+        self._bands = _lookup(["" if held is None else bands_name(held.rule) for held in thresholds])
+        self._strict = np.array([held is not None and is_strict(held.rule) for held in thresholds], np.bool_)
 
     def categories(self) -> dict[str, Sequence[str]]:
         """Those of each column of labels."""
         return {
             "threshold_from": self._threshold_from.categories,
             "floor_basis": self._floor_basis.categories,
+            "bands": self._bands.categories,
         }
 
     def write(self, ratings: Ratings, part: Columns) -> None:
@@ -209,6 +214,8 @@ class ThresholdColumns:
             ("floor_standard", self._floor_standard),
             ("threshold_from", self._threshold_from.code),
             ("floor_basis", self._floor_basis.code),
+            ("bands", self._bands.code),
+            ("strict", self._strict),
         ):
             look_up(table, place, part[name])
         if self.has_year_targets:

@@ -4,14 +4,14 @@
 columns                                                             type
 ==================================================================  =========================================
 code, area, level, period, kind, previous_period, polarity,         category
-rated_on, threshold_from, floor_basis, made
+rated_on, threshold_from, floor_basis, bands, made
 rag, direction_of_travel, number_direction                          category; missing where there is none
 not_rated, no_direction                                             category: the reason; missing where none
                                                                     is owed
 value, numerator, denominator, target, floor_standard, year_target, float64: the float nearest to the decimal
 previous_value, distance_to_target, distance_to_floor, cohort,
-change, percent_change
-carried_forward                                                     bool
+change, percent_change, percent_of_target
+carried_forward, strict                                             bool
 ==================================================================  =========================================
 
 No RAG is missing without a ``not_rated``, no direction without a ``no_direction``. Periods are categories in
@@ -33,6 +33,7 @@ from kpi_engine.model.blocks import in_blocks
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.lookup import by_row, is_any
 from kpi_engine.model.observation import ExactColumn, FloatArray
+from kpi_engine.model.percent_of_target import has_percents_of_target, percents_of_target
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.tidy import TIDY_COLUMNS
 from kpi_engine.rate.kernel import Rater
@@ -57,11 +58,12 @@ def rated_frame(rater: Rater, areas: Sequence[Area], index: pd.Index) -> pd.Data
         "year_target": thresholds.has_year_targets,
         "change": _has_context(rater),
         "percent_change": _has_context(rater),
+        "percent_of_target": has_percents_of_target(rater.indicators),
     }
     names = [*_ALWAYS_HELD, *(name for name, there in given.items() if there)]
     codes = _empty_columns({name: smallest_type(len(texts)) for name, texts in categories.items()}, rows)
     floats = _empty_columns(dict.fromkeys(names, np.float64), rows)
-    columns = {**codes, **floats, "carried_forward": np.empty(rows, np.bool_)}
+    columns = {**codes, **floats, **_empty_columns(dict.fromkeys(_FLAGS, np.bool_), rows)}
     _write_value(rater.displayed, floats["value"])
 
     def write(block: slice) -> None:
@@ -84,6 +86,7 @@ def rated_frame(rater: Rater, areas: Sequence[Area], index: pd.Index) -> pd.Data
     return pd.DataFrame({name: whole[name] for name in TIDY_COLUMNS}, index=index, copy=False)
 
 
+_FLAGS = ("carried_forward", "strict")
 # Stands for every column of numbers in which there is none.
 _NO_NUMBERS = ""
 _ALWAYS_HELD = (
@@ -136,6 +139,9 @@ def _write_numbers(ratings: Ratings, part: Columns, value: FloatArray) -> None:
     ):
         if name in part:
             _write_floats(numbers, by_row(_POWERS, numbers.decimals), part[name])
+    if "percent_of_target" in part:
+        percents = percents_of_target(ratings)
+        _write_floats(percents, by_row(_POWERS, percents.decimals), part["percent_of_target"])
     part[_NO_NUMBERS].fill(np.nan)
     to_target, to_floor = ratings.margin_to_target, ratings.margin_to_floor
     power = by_row(_POWERS, to_target.decimals)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kpi_engine.model.bands import Band, BandsOf, BandsRule
-from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.indicator import Indicator, RatingRule
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.number_text import standard_text
 
@@ -25,6 +25,11 @@ def bands_text(rule: BandsRule, indicator: Indicator) -> str:
             words = _text(band, rule, indicator) if texts else band_text(band, rule, indicator)
             texts.append(f"{rag.value} {words}")
     return " · ".join(texts)
+
+
+def bands_name(rule: RatingRule) -> str:
+    """What the definitions call the bands of a rule; empty for other methods."""
+    return rule.name if isinstance(rule, BandsRule) else ""
 
 
 def percent_text(percent: Decimal) -> str:

@@ -29,10 +29,14 @@ def target_text(rule: RatingRule, polarity: Polarity, indicator: Indicator) -> s
     """The target of a rule, with the sign of a strict one: ``85.0%``, ``> 133``; empty for none."""
     if rule.target is None:
         return ""
-    text = standard_text(rule.target, indicator)
+    return f"{strict_sign(rule, polarity)}{standard_text(rule.target, indicator)}"
+
+
+def strict_sign(rule: RatingRule, polarity: Polarity) -> str:
+    """What stands before a strict target: ``> ``, or ``< `` where lowest is best."""
     if not is_strict(rule):
-        return text
-    return f"< {text}" if polarity is Polarity.LOWEST else f"> {text}"
+        return ""
+    return "< " if polarity is Polarity.LOWEST else "> "
 
 
 def is_strict(rule: RatingRule | None) -> bool:

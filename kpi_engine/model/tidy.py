@@ -56,6 +56,9 @@ TIDY_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
         "change": TidyKind.NUMBER,
         "percent_change": TidyKind.NUMBER,
         "number_direction": TidyKind.TEXT,
+        "strict": TidyKind.FLAG,
+        "bands": TidyKind.TEXT,
+        "percent_of_target": TidyKind.NUMBER,
     }
 )
 # After them, where a scorecard asks for ranks.

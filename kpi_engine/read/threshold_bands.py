@@ -38,10 +38,11 @@ def band_sets(records: Iterable[Values], issues: list[Issue]) -> BandSets:
         if name is None:
             continue
         earlier = by_name.get(name.value, ())
-        by_name[name.value] = None if earlier is None or version is None else (*earlier, version)
         if earlier and earlier[0].location.file != record.location.file:
             what = f"the bands {shown(name.value)} are defined at {earlier[0].location} too"
             issues.append(error(name.location, what, "keep all versions in one file, or name one set anew"))
+        else:
+            by_name[name.value] = None if earlier is None or version is None else (*earlier, version)
     return BandSets(by_name)
 
 

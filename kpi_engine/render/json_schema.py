@@ -54,13 +54,31 @@ _DESCRIPTIONS = {
     "floor_basis": "How the floor standard is known",
     "made": "Whether the figure was supplied, or what it was computed from",
     "year_target": "The target for the whole year, where that of the period is a part of it",
+    "strict": "Whether the target is reached only where it is beaten",
+    "bands": "The bands that rate, in place of a floor standard",
+    "percent_of_target": "The percent of the target, as bands of percent of target rate it",
     "rank": "Place among the areas of its level, 1 for the best; where the scorecard asks for ranks",
     "ranked_areas": "How many areas share the ranking",
     "quarter": "The quarter of the ranking that the place lies in; of a tie, those that it spans",
     "no_rank": "Why there is no rank; null: there is one, or areas of this level are not ranked",
 }
+<<<<<<< HEAD
 _EVERY_COLUMN = {**TIDY_COLUMNS, **RANK_COLUMNS, **OVERRIDE_COLUMNS, **MONITORING_COLUMNS}
 _NEVER_NULL = ("code", "area", "level", "period", "kind", "carried_forward", "polarity", "rated_on", "made")
+=======
+_NEVER_NULL = (
+    "code",
+    "area",
+    "level",
+    "period",
+    "kind",
+    "carried_forward",
+    "polarity",
+    "rated_on",
+    "made",
+    "strict",
+)
+>>>>>>> 7aa4540 (Bands and strict targets on every page and in every output, and what the audit and the inference make of them)
 _TYPES = {TidyKind.TEXT: "string", TidyKind.NUMBER: "number", TidyKind.FLAG: "boolean"}
 
 

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import chdir
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import yaml
@@ -52,9 +53,9 @@ def told(case: Path) -> str:
 
 
 def _rated(text: Mapping[str, Any]) -> tuple[Ratings, Recomputed, tuple[Comparator, ...]]:
-    Path("definitions.yaml").write_text(
-        HEADER.format(neighbours=text.get("neighbours", "")) + text["definition"], encoding="utf-8"
-    )
+    bands = f"bands:\n{indent(text['bands'], '  ')}" if "bands" in text else ""
+    header = HEADER.format(neighbours=text.get("neighbours", ""))
+    Path("definitions.yaml").write_text(header + text["definition"] + bands, encoding="utf-8")
     Path("data.csv").write_text(text["observations"], encoding="utf-8")
     Path("comparators.csv").write_text(
         text.get("comparators", "code,section,comparator,value\n"), encoding="utf-8"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -10,13 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_engine.assemble.tidy import _distinct, tidy_table
-from kpi_engine.model.indicator import FloorAndTarget, RateOn
+from kpi_engine.model.bands import BandsOf, BandsRule
+from kpi_engine.model.indicator import FloorAndTarget, RateOn, RatingRule
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.period import Frequency, period_label, year_label
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.tidy import TIDY_COLUMNS, TidyKind, TidyTable
 from tests.assemble.making import AREAS, AUGUST, figure, indicator, months, rated, target_range, threshold
+from tests.band_rules import bands_rule, contract
 from tests.oracle.columns import plain_observations, plain_ratings
+from tests.oracle.values import round_half_up
 
 
 def rows(table: TidyTable) -> list[dict[str, str]]:
@@ -29,6 +33,13 @@ def rows(table: TidyTable) -> list[dict[str, str]]:
 
 def text(number: Decimal | None) -> str:
     return "" if number is None else f"{number:f}"
+
+
+def percent_of_target(value: Decimal | None, rule: RatingRule | None) -> Decimal | None:
+    if value is None or not isinstance(rule, BandsRule) or rule.of is not BandsOf.PERCENT_OF_TARGET:
+        return None
+    assert rule.target is not None
+    return round_half_up(100 * Fraction(value) / Fraction(rule.target), rule.decimals)
 
 
 def expected_rows(ratings: Ratings, kind: str) -> list[dict[str, str]]:
@@ -75,11 +86,15 @@ def expected_rows(ratings: Ratings, kind: str) -> list[dict[str, str]]:
                 "floor_basis": basis.value if basis else "",
                 "made": "supplied",
                 "year_target": text(rating.threshold.year_target) if rating.threshold else "",
+                "strict": str(isinstance(rule, FloorAndTarget) and rule.strict).lower(),
+                "bands": rule.name if isinstance(rule, BandsRule) else "",
+                "percent_of_target": text(percent_of_target(rating.displayed, rule)),
             }
         )
     return expected
 
 
+BEATEN = FloorAndTarget(Decimal(133), None, strict=True)
 INDICATORS = (
     indicator(
         "A",
@@ -95,6 +110,8 @@ INDICATORS = (
         ],
     ),
     indicator("B", Polarity.TARGET, thresholds=[target_range()]),
+    indicator("D", thresholds=[threshold(0, rule=contract("187.4")), threshold(AUGUST, rule=BEATEN)]),
+    indicator("E", Polarity.LOWEST, thresholds=[threshold(rule=bands_rule("..6", None, ">6"))]),
     indicator("C", Polarity.NONE, Frequency.QUARTERLY, [], rate_on=RateOn.RAW),
 )
 RATINGS = rated(
@@ -104,6 +121,8 @@ RATINGS = rated(
         figure("20.5", AUGUST - 1, "Swale EHU", "B"),
         figure("20.5", AUGUST, "Swale EHU", "B", carried_forward=True),
         *months("5.0", None, "7.1", last=8097, code="C"),
+        *months("66.2", None, "-3", "133", code="D"),
+        figure("5", code="E"),
     ],
     INDICATORS,
 )

@@ -18,6 +18,7 @@ from kpi_engine.model.judgement import Polarity, Rag
 from kpi_engine.model.period import Month
 from kpi_engine.model.printed import PrintedFigure
 from tests.audit.printed import figure, measured, rag_by, threshold, with_outturn
+from tests.band_rules import contract
 from tests.read.vocabulary import AREAS
 
 TENTHS = st.integers(-8, 8).map(lambda tenths: Decimal(tenths).scaleb(-1))
@@ -272,6 +273,16 @@ def test_what_cannot_be_inferred_is_left_out() -> None:
     assert inferred([figure("76", Rag.GREEN)], measured(Polarity.TARGET)) == ()
     raw = replace(measured(Polarity.HIGHEST), rate_on=RateOn.RAW)
     assert inferred([figure("76", Rag.GREEN, "70")], raw) == ()
+    bands = measured(Polarity.HIGHEST, threshold(contract("85"), FloorBasis.STATED))
+    assert inferred([figure("76", Rag.GREEN, "85"), figure("76", Rag.RED, "80")], bands) == ()
+
+
+def test_of_a_strict_target_equality_is_no_achievement() -> None:
+    strict = measured(Polarity.HIGHEST, threshold(FloorAndTarget(Decimal(133), None, strict=True), None))
+    one = only([figure("133", Rag.AMBER, "133"), figure("134", Rag.GREEN, "133")], strict)
+    assert one.fits
+    assert [found.kind for found in one.standards] == [FLOOR]
+    assert not only([figure("133", Rag.GREEN, "133")], strict).fits
 
 
 L_RATED = [("9", Rag.GREEN), ("14", Rag.AMBER), ("20", Rag.RED)]

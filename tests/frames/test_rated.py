@@ -15,6 +15,7 @@ from tests.frames.making import AREAS, INDICATORS, frame, rated
 FLOATS = {
     *("value", "numerator", "denominator", "target", "floor_standard", "previous_value"),
     *("distance_to_target", "distance_to_floor", "cohort", "year_target", "change", "percent_change"),
+    "percent_of_target",
 }
 ROWS = (
     ("PC", "Kent", "2024-07", 84.9, 10, 12),
@@ -37,7 +38,7 @@ def test_the_columns_and_their_types(ratings: pd.DataFrame) -> None:
     for name, column in ratings.items():
         if name in FLOATS:
             assert column.dtype == np.float64
-        elif name == "carried_forward":
+        elif name in ("carried_forward", "strict"):
             assert column.dtype == np.bool_
         else:
             assert isinstance(column.dtype, pd.CategoricalDtype)

@@ -28,6 +28,7 @@ from kpi_engine.model.published import PublishedRating
 from kpi_engine.pipeline import Rated, load_scorecard, rate_loaded
 from kpi_engine.publish.definition_hash import definition_hash, rule_text
 from kpi_engine.publish.records import published_ratings
+from tests.band_rules import bands_rule, contract
 from tests.sample.published import SAMPLE
 
 
@@ -132,6 +133,12 @@ def test_thresholds_polarity_and_labels_do_not_change_the_hash(rated: Rated) -> 
     ("rule", "text"),
     [
         (FloorAndTarget(Decimal("85.0"), None), "floor and target"),
+        (FloorAndTarget(Decimal("85.0"), None, strict=True), "floor and strict target"),
+        (bands_rule("..6", ">6..15", ">15"), "value, green to 6, amber above 6 to 15, red above 15"),
+        (
+            contract("1874", "65..", None, "<65"),
+            "percent of target at 1 decimals, green from 65, red below 65",
+        ),
         (TargetRange(Decimal(20), (Decimal("17.5"), Decimal("22.5")), None), "green 17.5 to 22.5"),
         (
             TargetRange(Decimal(20), (Decimal("17.5"), Decimal("22.5")), (Decimal("1E+1"), Decimal(30))),

@@ -1,0 +1,71 @@
+"""The percent of its target that each row is rated by, for whatever shows or writes many rows.
+
+Rule: docs/rating-rules.md, "Percent of target". One row by itself: ``Figure.percent_of_target``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kpi_engine.model.bands import BandsOf, BandsRule
+from kpi_engine.model.exact import Quotients, rounded
+from kpi_engine.model.indicator import Indicator, RatingRule
+from kpi_engine.model.number_text import decimals_of
+from kpi_engine.model.observation import ExactColumn, IntArray
+from kpi_engine.model.ratings import Ratings
+
+
+def has_percents_of_target(indicators: Sequence[Indicator]) -> bool:
+    """Whether any of the indicators is ever rated by percent of target."""
+    return any(
+        _is_of_percent(threshold.rule) for indicator in indicators for threshold in indicator.thresholds
+    )
+
+
+def percents_of_target(ratings: Ratings) -> ExactColumn:
+    """For n rows: 100 × value / target, half up to the decimals of the bands; absent where they are none."""
+    size = len(ratings)
+    if not has_percents_of_target(ratings.indicators):
+        return ExactColumn(
+            np.broadcast_to(np.int64(0), size),
+            np.broadcast_to(np.int8(0), size),
+            np.broadcast_to(np.False_, size),
+        )
+    digits, target_decimals, decimals, start = _tables(ratings.indicators)
+    place = start[ratings.observations.code] + ratings.threshold
+    rows = np.flatnonzero((digits[place] != 0) & ratings.displayed.present)
+    place = place[rows]
+    value = ratings.displayed.take(rows)
+    # 100 is in the exponent.
+    exponent = 2 + decimals[place] + target_decimals[place] - value.decimals
+    percent, fits = rounded(Quotients(value.mantissa, np.ones(len(rows), np.int64), exponent, digits[place]))
+    told = ExactColumn(np.zeros(size, np.int64), np.zeros(size, np.int8), np.zeros(size, np.bool_))
+    told.mantissa[rows], told.decimals[rows], told.present[rows] = percent, decimals[place], fits
+    return told
+
+
+def _is_of_percent(rule: RatingRule) -> bool:
+    return isinstance(rule, BandsRule) and rule.of is BandsOf.PERCENT_OF_TARGET
+
+
+def _tables(indicators: Sequence[Indicator]) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+    """Digits and decimals of each target and decimals of its percent, 0 for other methods; where codes begin.
+
+    The place before the first threshold of an indicator is that of none.
+    """
+    entries: list[tuple[int, int, int]] = []
+    start = []
+    for indicator in indicators:
+        start.append(len(entries) + 1)
+        entries.append((0, 0, 0))
+        for threshold in indicator.thresholds:
+            rule = threshold.rule
+            if isinstance(rule, BandsRule) and _is_of_percent(rule) and rule.target is not None:
+                places = decimals_of(rule.target)
+                entries.append((int(rule.target.scaleb(places)), places, rule.decimals))
+            else:
+                entries.append((0, 0, 0))
+    digits, target_decimals, decimals = np.array(entries, np.int64).reshape(-1, 3).T
+    return digits, target_decimals, decimals, np.array(start, np.int64)
