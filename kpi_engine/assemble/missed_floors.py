@@ -109,8 +109,9 @@ def _missed_periods(missed: Missed) -> Cell:
     text = f"{count} {name}{'' if count == 1 else 's'}"
     if missed.reaches_back:
         text = f"{text} or more"
-    note = (
-        "" if missed.line.rag is Rag.RED else f"last rated {missed.line.period_words(missed.run[0].period)}"
-    )
+    last = missed.run[0]
+    notes = [] if missed.line.rag is Rag.RED else [f"last rated {missed.line.period_words(last.period)}"]
+    notes += [] if last.override is None else [f"overridden to {last.override.rag.value}"]
+    note = "; ".join(notes)
     words = f"{text} ({note})" if note else text
     return Cell(text, CellKind.NUMBER, words, note, number=Decimal(count))

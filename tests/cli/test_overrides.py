@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 from rich.console import Console
 
-from kpi_engine.model.document import Document
+from kpi_engine.model.document import FLOOR_STANDARDS_MISSED, Document
 from kpi_engine.model.judgement import Rag
 from kpi_engine.pipeline import Rated, document_for, load_scorecard, rate_loaded, tidy_for
 from kpi_engine.render.csv import render_csv
@@ -64,6 +64,9 @@ def test_a_page_shows_both(rated: Rated) -> None:
     assert (rag.text, rag.rag, rag.note) == ("RED", Rag.RED, WORDS)
     assert rag.words == f"RED: floor standard not achieved; {WORDS}"
     assert page.notes[0] == NOTE
+    missed = next(table for table in page.highlights if table.id == FLOOR_STANDARDS_MISSED)
+    row = next(row for row in missed.rows if row.code == "SCS40")
+    assert cell(missed, "missed_periods", row).note == "overridden to AMBER"
 
 
 def test_counts_are_those_of_the_rules(rated: Rated, project: Path) -> None:
