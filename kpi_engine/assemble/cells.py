@@ -155,24 +155,14 @@ def rag_cell(figure: Figure | None) -> Cell:
         return _reason_cell(CellKind.RAG, NOT_RATED, NO_FIGURE)
     overridden = "" if figure.override is None else figure.override.words
     if figure.rag is Rag.NONE:
-<<<<<<< HEAD
         reason = "; ".join(part for part in (figure.why_not_rated, overridden) if part)
         return _reason_cell(CellKind.RAG, NOT_RATED, reason)
-    percent = percent_of_target(figure)
-    unrounded = RATED_UNROUNDED if figure.is_rated_on_raw else ""
-    why = f"{figure.rag.value}: {_why_rated(figure, percent)}"
-    monitored = f"monitored {figure.monitoring}" if figure.monitoring else ""
-    words, note = (
-        "; ".join(part for part in (first, unrounded, overridden, monitored) if part)
-        for first in (why, percent)
-=======
-        return _reason_cell(CellKind.RAG, NOT_RATED, figure.why_not_rated)
     percent = figure.percent_of_target
     notes = (
         "" if percent is None else percent_text(percent),
         RATED_UNROUNDED if figure.is_rated_on_raw else "",
+        overridden,
         f"monitored {figure.monitoring}" if figure.monitoring else "",
->>>>>>> 7aa4540 (Bands and strict targets on every page and in every output, and what the audit and the inference make of them)
     )
     note = "; ".join(filter(None, notes))
     words = "; ".join(filter(None, (f"{figure.rag.value}: {_why_rated(figure)}", note)))

@@ -15,7 +15,7 @@ from kpi_engine.audit.made import find_counter_breaks, find_made
 from kpi_engine.audit.number_changes import find_changes
 from kpi_engine.audit.observed_parts import find_observed_parts
 from kpi_engine.audit.outturn_year import find_outturn_year
-from kpi_engine.audit.page import page_of
+from kpi_engine.audit.page import NO_OUTTURN, Page, page_of
 from kpi_engine.audit.parts_check import find_parts
 from kpi_engine.audit.rounding import decided_by_rounding
 from kpi_engine.audit.sides import Side, sides
@@ -89,3 +89,10 @@ def _check_side(side: Side, claims: Claims) -> None:
         find_parts(side, observed, claims)
         find_observed_parts(side, observed, claims)
     find_targets(side, claims)
+
+
+def _cells(page: Page) -> int:
+    """How many cells were held against the rules."""
+    with_outturn = int((page.outturn_year != NO_OUTTURN).sum())
+    changes = sum(bool(figure.percent_change.text) for figure in page.figures)
+    return len(page) * _FIELDS_OF_A_VALUE + with_outturn * _FIELDS_OF_AN_OUTTURN + changes

@@ -11,6 +11,7 @@ from kpi_engine.audit.diagnosis import Explained, diagnose
 from kpi_engine.audit.judged import JUDGED_FIELDS, Judged, printed_words
 from kpi_engine.audit.page import Page
 from kpi_engine.audit.uncheckable import cannot_be_checked
+from kpi_engine.audit.wording import listed, number_word
 from kpi_engine.model.audit import (
     Alternative,
     Diagnosis,

@@ -62,23 +62,11 @@ _DESCRIPTIONS = {
     "quarter": "The quarter of the ranking that the place lies in; of a tie, those that it spans",
     "no_rank": "Why there is no rank; null: there is one, or areas of this level are not ranked",
 }
-<<<<<<< HEAD
 _EVERY_COLUMN = {**TIDY_COLUMNS, **RANK_COLUMNS, **OVERRIDE_COLUMNS, **MONITORING_COLUMNS}
-_NEVER_NULL = ("code", "area", "level", "period", "kind", "carried_forward", "polarity", "rated_on", "made")
-=======
 _NEVER_NULL = (
-    "code",
-    "area",
-    "level",
-    "period",
-    "kind",
-    "carried_forward",
-    "polarity",
-    "rated_on",
-    "made",
+    *("code", "area", "level", "period", "kind", "carried_forward", "polarity", "rated_on", "made"),
     "strict",
 )
->>>>>>> 7aa4540 (Bands and strict targets on every page and in every output, and what the audit and the inference make of them)
 _TYPES = {TidyKind.TEXT: "string", TidyKind.NUMBER: "number", TidyKind.FLAG: "boolean"}
 
 
