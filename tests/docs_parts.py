@@ -21,6 +21,7 @@ from kpi_engine.read import (
     scorecard_schema,
     target_schema,
     theme_schema,
+    threshold_schema,
 )
 from kpi_engine.read.kinds import Kind
 from kpi_engine.read.number_columns import MISSING_MARKS
@@ -34,7 +35,7 @@ RECORDS: Mapping[str, Kind[Values]] = {
     "fields of an indicator": definition_schema.INDICATOR,
     "fields of a ratio": measure_schema.RATIO_RECORD,
     "fields of a window": measure_schema.WINDOW_RECORD,
-    "fields of a threshold": definition_schema.THRESHOLD,
+    "fields of a threshold": threshold_schema.THRESHOLD,
     "fields of a derived target": target_schema.DERIVED_TARGET,
     "fields of a set of bands": bands_schema.BANDS_RECORD,
     "fields of a band": bands_schema.BAND,

@@ -26,6 +26,7 @@ from kpi_engine.read.records import Values
 from kpi_engine.read.reporting import error, listed
 from kpi_engine.read.target_schema import TARGET_FROM
 from kpi_engine.read.threshold_record import threshold_of
+from kpi_engine.read.threshold_schema import FROM
 from kpi_engine.read.year_targets import over_the_year
 
 _OTHER_WORDS_FOR_PERCENT = ("%", "per cent", "percentage", "pct")
@@ -174,7 +175,7 @@ def _polarities(
 def _dated_polarity(
     record: Values, frequency: Frequency, year: YearKind, issues: list[Issue]
 ) -> PolarityInForce | None:
-    label = record.get(fields.FROM)
+    label = record.get(FROM)
     polarity = record.get(fields.DATED_POLARITY)
     first = None if label is None else first_in_force(label, frequency, year, issues)
     if label is None or first is None or polarity is None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from kpi_engine.model.indicator import FloorAndTarget, RatingRule, TargetRange, Threshold
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.period import Frequency, YearKind
-from kpi_engine.read import definition_schema as fields
+from kpi_engine.read import threshold_schema as fields
 from kpi_engine.read.in_force import first_in_force, last_in_force
 from kpi_engine.read.lists import Placed
 from kpi_engine.read.records import Values

@@ -15,7 +15,7 @@ from kpi_engine.model.issue import Issue
 from kpi_engine.model.number_text import PERCENT, count_text
 from kpi_engine.model.period import Frequency, period_words
 from kpi_engine.model.rounding import DIGITS_MORE, Rounding, cut_after, rounded
-from kpi_engine.read import definition_schema as fields
+from kpi_engine.read import threshold_schema as fields
 from kpi_engine.read.records import Values
 from kpi_engine.read.reporting import error
 from kpi_engine.read.scalar_numbers import MOST_DECIMALS
