@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +23,7 @@ from kpi_engine.derive.overall import member_codes, with_overall
 from kpi_engine.model.area import Area, areas_shown
 from kpi_engine.model.commentary import Commentary
 from kpi_engine.model.document import Document
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import InputError, Issue, Severity, errors_in
 from kpi_engine.model.observation import BoolArray, Observations
@@ -51,7 +52,7 @@ from kpi_engine.validate.scorecard import validate_scorecard
 from kpi_engine.validate.theme import validate_theme
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loaded:
     """A scorecard with all it needs, sound enough to rate.
 
@@ -77,7 +78,7 @@ class Loaded:
     overrides: tuple[Override, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rated:
     """A loaded scorecard with its observations and outturns rated."""
 
@@ -86,7 +87,7 @@ class Rated:
     outturns: Ratings
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Definitions:
     """Indicators as defined, and every problem found in them."""
 

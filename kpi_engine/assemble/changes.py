@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi_engine.assemble.cells import text_cell
 from kpi_engine.assemble.line import Line
 from kpi_engine.model.difference import Cause, Difference, SinceLast
 from kpi_engine.model.document import CHANGES, Cell, CellKind, Column, Row, Table
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.number_text import decimals_of, value_text
@@ -34,7 +34,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Shown:
     """A change on the page; ``period`` in words, and how many ``more`` periods changed for the same cause."""
 

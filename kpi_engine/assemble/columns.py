@@ -10,7 +10,6 @@ target except in an annual section, and comparators that do not occur.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from kpi_engine.assemble.cells import (
@@ -31,6 +30,7 @@ from kpi_engine.assemble.irregular_columns import irregular_columns, is_irregula
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.trend import trend_cell
 from kpi_engine.model.document import PERIOD_KEY, Cell, CellKind, Column
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.period import Frequency, period_label, period_words, year_label
 
 COMPARATORS = "Comparators"
@@ -39,7 +39,7 @@ MADE_OF = "Made of"
 TREND = "Trend"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """What a section's columns depend on besides its lines.
 

@@ -6,12 +6,13 @@ What is shown: docs/scorecard.md, "Heat maps".
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kpi_engine.assemble.cells import NOT_RATED, RATED_UNROUNDED, SMALL_COHORT, text_cell, value_in
 from kpi_engine.assemble.line import Line
 from kpi_engine.model.area import Area
 from kpi_engine.model.document import AREA_KEY, Cell, CellKind, Column, Row, Table
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.judgement import Rag
 
 # A wider map is no map: of six hundred schools, a reader sorts the ratings instead.
@@ -20,7 +21,7 @@ MOST_AREAS = 40
 _FEWEST_AREAS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AreaLines:
     """An area with its latest lines, by code."""
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kpi_engine.assemble.standards import Standard, Standards
 from kpi_engine.model.area import Area
 from kpi_engine.model.document import Cell
 from kpi_engine.model.figure import Figure
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.judgement import Polarity, Rag
 from kpi_engine.model.period import period_words
 from kpi_engine.model.reference_value import ReferenceValue
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One indicator in one area.
 

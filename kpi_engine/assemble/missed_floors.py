@@ -7,7 +7,6 @@ whatever system follows actions up; there the edition before says what is new.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 
@@ -16,11 +15,12 @@ from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.line_table import cohort_column, direction_column, identity_columns, rows_of
 from kpi_engine.model.document import FLOOR_STANDARDS_MISSED, Cell, CellKind, Column, Table
 from kpi_engine.model.figure import Figure
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.judgement import NotRated, Rag
 from kpi_engine.model.number_text import decimals_of, difference_text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missed:
     """A line whose last rating missed the floor standard.
 

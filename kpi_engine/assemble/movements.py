@@ -7,7 +7,6 @@ stand on one scale: 1.0 is the way from just AMBER to GREEN. Source: docs/scorec
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -18,6 +17,7 @@ from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.change_words import signed_change
 from kpi_engine.model.document import MOVEMENTS, Cell, CellKind, Column, Table
 from kpi_engine.model.figure import Figure
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import TargetRange, Threshold
 from kpi_engine.model.judgement import DirectionOfTravel
 from kpi_engine.model.number_text import decimals_of
@@ -28,7 +28,7 @@ _SHOWN = 5
 _WORSE_FIRST = (DirectionOfTravel.WORSENED, DirectionOfTravel.IMPROVED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Movement:
     """A line whose performance has changed: ``size`` (> 0) in distances between floor and target."""
 

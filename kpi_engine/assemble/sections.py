@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from kpi_engine.assemble.columns import ColumnOfCells, Layout, columns_of
 from kpi_engine.assemble.figures import Figures
@@ -15,13 +14,14 @@ from kpi_engine.model.area import Area, areas_below
 from kpi_engine.model.commentary import Commentary
 from kpi_engine.model.document import Row, Table
 from kpi_engine.model.figure import Figure
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import ComparisonKind, Indicator
 from kpi_engine.model.period import Frequency, period_words, year_of
 from kpi_engine.model.reference_value import ReferenceValue, reference_values
 from kpi_engine.model.scorecard import Comparator, Scorecard, Section
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pack:
     """What all pages of a run are made from, made once; indicators and comparators by code.
 
@@ -41,7 +41,7 @@ class Pack:
     commentary: Sequence[Commentary] | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SectionLines:
     """A section in one area: its lines in the pack's order (at least one) and how they are laid out."""
 

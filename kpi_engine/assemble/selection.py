@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from kpi_engine.model.area import Area
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Issue, Location, Severity
 from kpi_engine.model.judgement import Rag
@@ -26,7 +27,7 @@ class Kind(Enum):
     RAG = "rag"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """What a selection judges: one rating with where it is shown. ``sections`` are those that list it."""
 
@@ -50,7 +51,7 @@ class Subject:
 Terms = Mapping[Kind, frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """Selected terms (any of one kind, and all kinds) less whatever an excluded term names.
 

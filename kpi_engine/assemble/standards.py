@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi_engine.model.area import Area
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import FloorAndTarget, FloorBasis, Indicator, Threshold
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.number_text import standard_text
@@ -39,7 +39,7 @@ def basis_note(basis: FloorBasis | None) -> str:
     return "" if basis in (None, FloorBasis.STATED) else basis.value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standard:
     """What is in force for an indicator in an area and period; None and empty where there is none."""
 

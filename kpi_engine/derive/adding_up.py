@@ -6,18 +6,18 @@ Every area of the level counts once in each area that it lies in, however many w
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from kpi_engine.derive.figures import Computed, Figures, places_of
 from kpi_engine.derive.sums import addends_of, totals
 from kpi_engine.model.area import Area, areas_below
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.observation import IndexArray, IntArray, Observations
 from kpi_engine.model.series import NO_ROW
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parts:
     """Which areas add up to which: those of ``above[i]`` are ``below[start[i]:start[i + 1]]``; as labels."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
 from kpi_engine.derive.adding_up import added_up, parts_of
@@ -13,13 +12,14 @@ from kpi_engine.derive.ratio import ratio_of
 from kpi_engine.derive.several import difference_of, sum_of
 from kpi_engine.derive.windows import window_of
 from kpi_engine.model.area import Area
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.measure import Difference, Measure, Origin, Ratio, Sum, Window
 from kpi_engine.model.observation import Observations
 from kpi_engine.model.recomputed import Recomputed, joined_recomputed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Derived:
     """The supplied observations, then the computed ones; and what is computed beside supplied ones."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from kpi_engine.model.displayed import display_table, displayed_column
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Missing
 from kpi_engine.model.lookup import numbers_at
@@ -26,7 +27,7 @@ PRESENT = Missing.PRESENT.code
 PARTS_MISSING = Missing.PARTS_MISSING.code
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figures:
     """n figures of one indicator; ``row`` is the place of each among all observations, NO_ROW: computed."""
 
@@ -55,7 +56,7 @@ class Figures:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Computed:
     """What n figures of one indicator are computed as, each in an ``area`` and ``period`` of its own.
 
@@ -100,7 +101,7 @@ def no_numbers(size: int) -> ExactColumn:
     return ExactColumn(np.zeros(size, np.int64), np.zeros(size, np.int8), np.zeros(size, np.bool_))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Places:
     """Finds figures by area and period; no two are of the same. ``order`` sorts ``key``."""
 

@@ -7,12 +7,12 @@ run of neighbours: then every total is the difference of two entries of the runn
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from kpi_engine.derive.figures import PARTS_MISSING, PRESENT, Figures, numbers_in
 from kpi_engine.model.exact import LIMIT, AnyIntArray
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.judgement import Missing
 from kpi_engine.model.observation import (
     BoolArray,
@@ -32,7 +32,7 @@ _NOTHING_TO_COUNT = np.array(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Addends:
     """n figures to be added up: each has a ``number``, or a numerator and a denominator, or neither."""
 
@@ -68,7 +68,7 @@ def addends_of(figures: Figures) -> Addends:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Totals:
     """Totals of runs; where ``missing`` is not PRESENT there is none, and that position says why."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.published import PublishedRating
 
 
@@ -17,7 +17,7 @@ class ActionStatus(Enum):
     RECOVERED = "recovered"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Action:
     """A series that misses its floor standard, or has just stopped missing it.
 

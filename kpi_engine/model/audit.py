@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 
 
@@ -101,7 +101,7 @@ class FindingKind(Enum):
     NOT_COMPARABLE = "not comparable"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Support:
     """How printed cells speak for an explanation.
 
@@ -128,7 +128,7 @@ def _cells(number: int) -> str:
     return f"{number:,} cell" if number == 1 else f"{number:,} cells"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alternative:
     """Another explanation that fits as well; ``hypothesis`` is its name for programs."""
 
@@ -136,7 +136,7 @@ class Alternative:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnosis:
     """What explains a finding.
 
@@ -150,7 +150,7 @@ class Diagnosis:
     alternatives: tuple[Alternative, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingCell:
     """A printed cell that is part of a finding.
 
@@ -169,7 +169,7 @@ class FindingCell:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One contradiction, or several with one explanation.
 
@@ -186,7 +186,7 @@ class Finding:
     diagnosis: Diagnosis | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Audit:
     """The outcome: ``findings`` are contradictions, ``notes`` are no errors, but worth knowing.
 
@@ -200,7 +200,7 @@ class Audit:
     notes: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reasons:
     """Why a row is rated as it is, in complete sentences."""
 

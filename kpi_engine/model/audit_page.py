@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kpi_engine.model.document import KeyEntry, Table
+from kpi_engine.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingBlock:
     """One finding, ready to render.
 
@@ -23,7 +22,7 @@ class FindingBlock:
     table: Table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AuditPage:
     """The report of an audit. ``overview`` has one row a finding; ``key`` says what its words mean."""
 

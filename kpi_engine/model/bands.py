@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.rounding import rounded_half_up
@@ -19,7 +19,7 @@ class BandsOf(Enum):
     PERCENT_OF_TARGET = "percent_of_target"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """Where a band ends; ``included``: the number itself is still in the band."""
 
@@ -27,7 +27,7 @@ class Edge:
     included: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """The numbers from ``low`` to ``high``; None: no end on that side."""
 
@@ -36,7 +36,7 @@ class Band:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BandsRule:
     """Rated by the band that the value, or the percent that it is of the target, lies in.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from kpi_engine.model.figure import Figure
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.period import Month
@@ -15,7 +15,7 @@ from kpi_engine.model.period import Month
 PLACEHOLDER = "[Why, and what is being done?]"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commentary:
     """The commentary on one indicator in one area, written for the scorecard of one ``month``.
 
@@ -59,7 +59,7 @@ class CommentaryFindingKind(Enum):
     NO_ROW = "no such row"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommentaryFinding:
     """One thing in the commentary that its row contradicts, or a row without commentary.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.published import PublishedRating
 
 
@@ -23,7 +23,7 @@ class Cause(Enum):
     OVERRIDE_CHANGED = "override changed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """One rating that differs between two editions.
 
@@ -51,7 +51,7 @@ class Difference:
         return self.before is not None and self.after is not None and self.before.rag != self.after.rag
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Differences:
     """Every difference between two editions, RAG moves first.
 
@@ -65,7 +65,7 @@ class Differences:
     redefined: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SinceLast:
     """What the page of an edition tells about the edition before it, most important first.
 

@@ -6,12 +6,12 @@ Rule: docs/rating-rules.md, "Rounding" and "Numerator and denominator".
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from kpi_engine.model.blocks import blocks_of, in_blocks
 from kpi_engine.model.exact import LIMIT, Quotients, rounded
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Missing, NotRated
 from kpi_engine.model.lookup import by_row, collapsed, is_any
@@ -24,7 +24,7 @@ TOO_LARGE = NotRated.TOO_LARGE.code
 _REASON_OF_MISSING = np.array([mark.not_rated.code for mark in Missing], np.int8)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DisplayTable:
     """How the values of each code are displayed: tables by code, collapsed."""
 
@@ -74,7 +74,7 @@ def _none_too_large(ticks: IntArray) -> bool:
     return not ticks.size or bool(ticks.max() <= LIMIT and ticks.min() >= -LIMIT)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Displayed:
     """``ticks / 10 ** decimals`` where ``reason`` is RATED; else ``reason`` is the NotRated position."""
 

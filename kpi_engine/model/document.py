@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
 
 # Starts the key of a column that holds one period of the trend: ``period:2024-08``.
@@ -35,7 +36,7 @@ class CellKind(Enum):
     HEAT = "heat"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrendPoint:
     """One period of a trend.
 
@@ -56,7 +57,7 @@ class TrendPoint:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One cell.
 
@@ -89,7 +90,7 @@ class Cell:
         return f"{text} ({self.note})"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column: ``key`` is its name in data, ``title`` its heading, ``explanation`` what that means.
 
@@ -105,7 +106,7 @@ class Column:
     detail: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One indicator in one area; ``cells`` is parallel to the table's columns, the first names the row.
 
@@ -118,7 +119,7 @@ class Row:
     total: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table with a caption; ``id`` is unique in its document and safe in a link.
 
@@ -139,7 +140,7 @@ class Table:
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyEntry:
     """A symbol or term and its meaning; ``rag`` or ``direction`` where it is one.
 
@@ -153,7 +154,7 @@ class KeyEntry:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comment:
     """The commentary on one row: an indicator in an area.
 
@@ -175,7 +176,7 @@ class Comment:
     sentence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommentaryGroup:
     """The commentary of a service on its rows of one RAG, in the order of the page.
 
@@ -190,7 +191,7 @@ class CommentaryGroup:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A scorecard of one area, ready to render.
 

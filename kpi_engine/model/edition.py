@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kpi_engine.model.difference import Cause
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.period import Month
 from kpi_engine.model.published import PublishedRating
 
@@ -32,7 +33,7 @@ def parse_edition_name(text: str) -> EditionName | None:
     return EditionName(Month(year, month), sequence)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EditionSummary:
     """An edition as the ledger knows it.
 
@@ -49,7 +50,7 @@ class EditionSummary:
     exit_code: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Restatement:
     """A figure published first in ``old_edition`` and differently now.
 
@@ -62,7 +63,7 @@ class Restatement:
     after: PublishedRating
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HistoryEntry:
     """A rating, the edition that published it first and when, and the last edition that showed it.
 

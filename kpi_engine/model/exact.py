@@ -9,12 +9,12 @@ the distance from there to 2 ** 63. Other rows take the same steps on arrays of 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.observation import BoolArray, IntArray, Rows
 
 LIMIT = 10**18
@@ -25,7 +25,7 @@ _BEYOND_ANY_LIMIT = 40
 AnyIntArray: TypeAlias = NDArray[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quotients:
     """``top × factor × 10 ** exponent / bottom`` by element; ``bottom`` is not 0, ``factor`` is positive."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.model.bands import BandsRule
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator, RateOn, Threshold
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import (
@@ -38,7 +38,7 @@ _NO_RANKS = tuple(NoRank)
 _ORIGINS = tuple(Origin)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """One rated observation: row ``row`` (0 to n − 1) of ``ratings``, its parts named as a person would."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 
 from kpi_engine.model.bands import BandsRule
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.measure import Measure
@@ -58,7 +59,7 @@ class RateOn(Enum):
     RAW = "raw"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FloorAndTarget:
     """Rated by a target and a floor standard, both inclusive. A target of None: nothing to rate by.
 
@@ -70,7 +71,7 @@ class FloorAndTarget:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TargetRange:
     """Rated by closeness to a target: inclusive green and amber ranges (low, high) around it."""
 
@@ -82,7 +83,7 @@ class TargetRange:
 RatingRule = FloorAndTarget | TargetRange | BandsRule
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Threshold:
     """What rates an indicator from ``first`` to ``last``.
 
@@ -111,7 +112,7 @@ class Threshold:
         return None if self.year_rule is None else self.year_rule.target
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolarityInForce:
     """The polarity from ``first`` (an ordinal; None: always) until the next one."""
 
@@ -131,7 +132,7 @@ class ComparisonKind(Enum):
     SINCE = "since"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """The comparison of an indicator; ``periods_back`` counts only for PERIODS_BACK.
 
@@ -173,7 +174,7 @@ class Comparison:
         return f"{lag} {name}s back"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataSource:
     """Where an indicator's figures come from: system, latest data and release, as printed in a pack."""
 
@@ -182,7 +183,7 @@ class DataSource:
     release: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indicator:
     """One measure.
 

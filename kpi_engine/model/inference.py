@@ -8,10 +8,10 @@ InferredThreshold ── an indicator, whom it is for and since when, the cells 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Polarity, Rag
@@ -33,7 +33,7 @@ class StandardKind(Enum):
         return self in (StandardKind.FLOOR_STANDARD, StandardKind.AMBER_LOW, StandardKind.AMBER_HIGH)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RatedCell:
     """A value printed with a rating, and the target printed beside it. ``period`` and ``year`` are labels.
 
@@ -53,7 +53,7 @@ class RatedCell:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class End:
     """An end of where a standard can lie; ``included``: it can be this value itself.
 
@@ -65,7 +65,7 @@ class End:
     pins: tuple[RatedCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InferredStandard:
     """Where one standard must lie: from ``low`` to ``high`` (None: nothing printed says how far).
 
@@ -106,7 +106,7 @@ def _is_included_end(end: End | None, number: Decimal) -> bool:
     return end is not None and end.included and number == end.value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InferredThreshold:
     """The standards that one group of cells was rated by.
 

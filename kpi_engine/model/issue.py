@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from kpi_engine.model.frozen import frozen
+
 
 class Severity(Enum):
     """An error stops what depends on the input; a warning is told and the work goes on."""
@@ -37,7 +39,7 @@ class Location:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Issue:
     """One problem: ``what`` is wrong there and what to do (``remedy``), sentences without a full stop.
 

@@ -5,9 +5,9 @@ Rules: docs/rating-rules.md, "Figures made from others".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Coded
 
@@ -21,7 +21,7 @@ class Origin(Coded):
     OVERALL = "made from ratings"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """An indicator that another names, and where it does."""
 
@@ -29,7 +29,7 @@ class Member:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ratio:
     """``per × numerator / denominator``, each a figure of an indicator, or the target of one (``of_target``).
 
@@ -52,7 +52,7 @@ class Ratio:
         return f"made from {self.numerator.code} ÷ {target}{self.denominator.code}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """The displayed value of one indicator less that of another: the gap between two groups."""
 
@@ -70,7 +70,7 @@ class Difference:
         return f"made from {self.first.code} − {self.second.code}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sum:
     """Several indicators added up: their numerators and denominators, or their counts."""
 
@@ -101,7 +101,7 @@ _MONTHS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Window:
     """The months of another indicator added up: their numerators and denominators, or their counts."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Neighbours:
     """Bodies to be averaged: ``names`` as comparators have them; ``locations``, parallel, their places."""
 

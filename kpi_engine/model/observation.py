@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
@@ -11,6 +11,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 
 IntArray: TypeAlias = NDArray[np.int64]
@@ -28,7 +29,7 @@ def exact_decimal(mantissa: int, decimals: int) -> Decimal:
     return Decimal(f"{mantissa}E{-decimals}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExactColumn:
     """Decimal numbers, exactly: mantissa / 10 ** decimals where ``present``; all arrays of shape (n,)."""
 
@@ -74,7 +75,7 @@ def exact_column(numbers: Sequence[Decimal | None]) -> ExactColumn:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Observations:
     """n observations of one frequency or of several; a row's period counts in its indicator's frequency.
 

@@ -5,10 +5,10 @@ Rules: docs/rating-rules.md, "Overall ratings".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Rag
 
@@ -45,7 +45,7 @@ _METHOD_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OverallMember:
     """An indicator that counts, and how much beside the others; ``location`` is where it is named."""
 
@@ -54,7 +54,7 @@ class OverallMember:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Points:
     """What each rating counts."""
 
@@ -71,7 +71,7 @@ class Points:
         return {Rag.GREEN: self.green, Rag.AMBER: self.amber, Rag.RED: self.red}[rag]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Monitoring:
     """How often an area is looked at, by its overall rating, in the definition's words."""
 
@@ -84,7 +84,7 @@ class Monitoring:
         return {Rag.GREEN: self.green, Rag.AMBER: self.amber, Rag.RED: self.red}.get(rag, "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overall:
     """What an overall figure is made from.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.judgement import NotRated, Rag
 from kpi_engine.model.overall import Overall, OverallMember
 from kpi_engine.model.ratings import Ratings
@@ -15,7 +15,7 @@ from kpi_engine.model.ratings import Ratings
 _RAGS, _NOT_RATED = tuple(Rag), tuple(NotRated)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OverallPart:
     """A member of an overall figure.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.observation import Observations
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Override:
     """Another rating for one figure: which, why, by whom and on which day (``2018-03-01``).
 

@@ -7,12 +7,12 @@ bits, the same expressions run on Python's integers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.observation import BoolArray, ExactColumn, FloatArray, IntArray, Rows, SmallArray
 
 # int64, or Python integers in an object array: the same expressions serve both.
@@ -24,7 +24,7 @@ _ROWS_IN_A_BLOCK = 1 << 14  # few enough to stay in the processor's cache
 _SAFE = 2.0**61  # leaves room for the error of the estimate in floats
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parts:
     """Rows with a value and both parts, denominators above 0; all arrays of shape (n,).
 

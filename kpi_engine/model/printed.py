@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import DataPeriod
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintedNumber:
     """A number cell: ``text`` as printed; ``number`` with its decimals, or None and why (``missing``)."""
 
@@ -22,7 +22,7 @@ class PrintedNumber:
 NOT_PRINTED = PrintedNumber("", None, Missing.BLANK)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintedFigure:
     """One row of a printed scorecard: an indicator in an area and section, with its ratings.
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.judgement import Coded
 from kpi_engine.model.observation import IndexArray, SmallArray
 
@@ -22,7 +21,7 @@ class NoRank(Coded):
     TOO_FEW = "too few areas have a value"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ranks:
     """Ranks of n rated rows; every array has shape (n,).
 
@@ -39,7 +38,7 @@ class Ranks:
     no_rank: SmallArray
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rank:
     """The rank of one figure, as in Ranks."""
 

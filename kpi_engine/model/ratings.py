@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from kpi_engine.model.area import Area
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.observation import (
     BoolArray,
@@ -19,7 +19,7 @@ from kpi_engine.model.override import Override
 from kpi_engine.model.ranks import Ranks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ratings:
     """One row an observation, in the order of the observations; every array has shape (n,).
 

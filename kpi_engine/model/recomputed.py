@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 
 from kpi_engine.model.displayed import display_table, displayed_column
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.observation import IntArray, Observations, joined
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recomputed:
     """Row numbers of supplied figures, in rising order, and what each is computed as, row by row."""
 

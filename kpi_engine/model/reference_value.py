@@ -6,10 +6,10 @@ Rules: docs/rating-rules.md, "Beside a comparator" and "Statistical neighbours".
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.number_text import value_text
 from kpi_engine.model.rounding import rounded_half_up
@@ -19,7 +19,7 @@ from kpi_engine.model.wording import joined
 _MOST_NAMED = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReferenceValue:
     """A value to compare with, and its own ``year`` (empty where none is known).
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 from kpi_engine.model.period import Frequency, Month
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparator:
     """A reference value: ``name`` is the group (England, South East), ``section`` empty for every section."""
 
@@ -23,7 +23,7 @@ class Comparator:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SectionEntry:
     """One indicator in a section; ``levels`` empty: shown for every level of area."""
 
@@ -32,7 +32,7 @@ class SectionEntry:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A table of a pack: indicators of one frequency, in the pack's order.
 
@@ -58,7 +58,7 @@ class Precision(Enum):
     AS_PRINTED = "as_printed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileSource:
     """A data file (path as resolved) and how to read it: its separators and signs exactly as declared."""
 
@@ -69,7 +69,7 @@ class FileSource:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommentarySource:
     """A file or folder of commentary (path as resolved).
 
@@ -81,7 +81,7 @@ class CommentarySource:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ThemeSource:
     """The theme that a scorecard names: a file (path as resolved), or the built-in one of this ``name``."""
 
@@ -94,7 +94,7 @@ class ThemeSource:
 FEWEST_RANKED = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RankedLevel:
     """A level of area whose areas are ranked, wherever at least so many of them can be."""
 
@@ -114,7 +114,7 @@ class OutputFormat(Enum):
     JSON = "json"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scorecard:
     """A scorecard as laid out in its ``scorecard.yaml``. Paths are absolute and inside the project.
 

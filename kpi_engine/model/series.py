@@ -8,12 +8,12 @@ few cells would be filled that a grid is wasteful, rows are sorted instead; the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
 from kpi_engine.model.blocks import blocks_of
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.lookup import by_row, collapsed
 from kpi_engine.model.observation import BoolArray, IndexArray, IntArray, Observations
@@ -70,7 +70,7 @@ def _period_ranges(observations: Observations, frequencies: Sequence[Frequency])
     return first, span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DenseIndex:
     """Row numbers in ``grid``, one block of (periods, areas) a code, blocks one after the other.
 
@@ -148,7 +148,7 @@ def dense_index(observations: Observations, first: IntArray, span: IntArray) -> 
     return index
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SortedIndex:
     """Rows in the order of code, area, period (and, for a repeated key, of the input).
 

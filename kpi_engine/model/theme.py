@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from types import MappingProxyType
 
 from kpi_engine.model.contrast import WHITE
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Rag
 
@@ -17,7 +18,7 @@ GENERIC_FAMILIES = ("serif", "sans-serif", "monospace", "system-ui")
 PDF_FAMILIES = ("DejaVu Sans", "DejaVu Sans Mono", "Libertinus Serif", "New Computer Modern")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RatingColours:
     """The colours of a rating, each as ``#rrggbb``: its ground, the words on it, the line around it."""
 
@@ -26,7 +27,7 @@ class RatingColours:
     border: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageColours:
     """The colours of a page, each as ``#rrggbb``.
 
@@ -55,7 +56,7 @@ class PageColours:
         return {rag: self.of(rag) for rag in (Rag.GREEN, Rag.AMBER, Rag.RED)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fonts:
     """Families in order of preference; empty: the format's own."""
 
@@ -85,7 +86,7 @@ class MediaType(Enum):
     SVG = "image/svg+xml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Logo:
     """A picture of at most a few hundred kilobytes; ``width`` and ``height`` give its proportions."""
 
@@ -96,7 +97,7 @@ class Logo:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Theme:
     """A house style. ``light`` and ``dark`` are for screens; ``paper`` is light on a white ground."""
 
@@ -108,7 +109,7 @@ class Theme:
     logo: Logo | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GivenTheme:
     """A theme as a scorecard names it; ``location`` is where it does.
 

@@ -7,12 +7,12 @@ however many rows hold it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
 import numpy as np
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.observation import IndexArray
 
 
@@ -82,7 +82,7 @@ OVERRIDE_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
 MONITORING_COLUMNS: Mapping[str, TidyKind] = MappingProxyType({"monitoring": TidyKind.TEXT})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TidyColumn:
     """n values: ``texts[positions[row]]``. Numbers are plain decimals, flags ``true`` or ``false``."""
 
@@ -91,7 +91,7 @@ class TidyColumn:
     positions: IndexArray
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TidyTable:
     """Columns by name, at least one, each of the same number of rows; of ratings those of TIDY_COLUMNS.
 

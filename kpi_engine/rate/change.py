@@ -6,11 +6,11 @@ Rule: docs/rating-rules.md, "Change of a context indicator".
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from kpi_engine.model.exact import LIMIT, Quotients, rounded
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import NumberDirection, Polarity
 from kpi_engine.model.number_text import PERCENT
@@ -23,7 +23,7 @@ _BY_SIGN = np.array(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changes:
     """See Ratings: ``change``, ``percent_change`` and ``number_direction`` of some rows."""
 

@@ -6,10 +6,10 @@ Rule: docs/rating-rules.md, "What the direction of travel compares with".
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import ComparisonKind, Indicator
 from kpi_engine.model.lookup import by_row, collapsed
 from kpi_engine.model.observation import BoolArray, IndexArray, IntArray, Observations
@@ -21,7 +21,7 @@ _ANY_LAG = 0
 _NO_BASE = -1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparisons:
     """What each indicator compares with, by code.
 
@@ -54,7 +54,7 @@ def comparisons(indicators: Sequence[Indicator]) -> Comparisons:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PreviousRows:
     """Finds what rows are compared with: the row at their lag, or else the one ``elsewhere``.
 

@@ -6,11 +6,10 @@ the target point for close to target. Rules: docs/rating-rules.md, "Direction of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from kpi_engine.model.exact import Quotients, power_of_ten, rounded
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, Polarity
 from kpi_engine.model.lookup import by_row, is_any
 from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, SmallArray
@@ -22,7 +21,7 @@ _BETTER = np.int8(DirectionOfTravel.IMPROVED.code) - _SAME
 _WORSE = np.int8(DirectionOfTravel.WORSENED.code) - _SAME
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """n rows and what each is compared with: displayed values, and whether there is an earlier row at all.
 

@@ -9,12 +9,12 @@ its ends. Rules: docs/rating-rules.md, "Which threshold is in force" and "Polari
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from kpi_engine.model.area import Area
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.judgement import NotRated, Polarity
 from kpi_engine.model.lookup import by_row, collapsed
@@ -37,7 +37,7 @@ class Case(NamedTuple):
     standards: Standards
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InForce:
     """The cases that occur, and the table that finds a row's.
 

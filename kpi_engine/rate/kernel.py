@@ -14,12 +14,12 @@ block of them can be rated by itself (Rater), so that of many rows no more is ke
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from kpi_engine.model.area import Area
 from kpi_engine.model.displayed import display_table, displayed_column
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection
 from kpi_engine.model.lookup import by_row, is_any, numbers_at
@@ -101,7 +101,7 @@ def _last_periods_of_years(observations: Observations, indicators: Sequence[Indi
     return last
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rater:
     """Rates any block of the observations.
 
@@ -202,7 +202,7 @@ class Rater:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """Some rows, their displayed values, places and what the tables say there."""
 
@@ -214,7 +214,7 @@ class _Part:
     traits: SmallArray
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Judged:
     """RAG and margins of some rows: see Ratings."""
 
@@ -230,7 +230,7 @@ def _margin(amount: IntArray, decimals: SmallArray, there: BoolArray, inexact: I
     return ExactColumn(amount, decimals, there)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Compared:
     """What some rows are compared with, and what comes of it: see Ratings."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from kpi_engine.model.area import Area
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator, RateOn
 from kpi_engine.model.lookup import collapsed, is_any
 from kpi_engine.model.observation import BoolArray, IndexArray, IntArray, Observations, SmallArray
@@ -17,7 +17,7 @@ from kpi_engine.rate.rag import RawRule
 from kpi_engine.rate.standards_table import StandardsTable, standards_table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlaceTables:
     """What the definitions say: by code, and by a row's place, which stands for its case.
 

@@ -5,12 +5,13 @@ Rules: docs/rating-rules.md, "RED, AMBER, GREEN" and "Rated on the displayed val
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from kpi_engine.model.displayed import RATED, part_quotients, value_quotients
 from kpi_engine.model.exact import AnyIntArray, Quotients, doubled_position, power_of_ten
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.judgement import NotRated, Rag
 from kpi_engine.model.lookup import by_row
 from kpi_engine.model.observation import BoolArray, IntArray, Observations, SmallArray
@@ -28,7 +29,7 @@ _RAGS = np.array(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """How n displayed values stand: inside green, inside amber, and the margins in grid units.
 
@@ -81,7 +82,7 @@ def _corrected_slowly(
     return replace(result, inexact=rows[~fits])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RawRule:
     """What rating on the unrounded value needs: ``per`` by code, and a table with a doubled grid."""
 

@@ -7,7 +7,6 @@ that ties are the same from whichever figure one looks. Rules: docs/rating-rules
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi_engine.model.area import Area
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.number_text import decimals_of
 from kpi_engine.model.observation import BoolArray, IntArray, SmallArray
@@ -89,7 +89,7 @@ def _groups(ratings: Ratings, level: IntArray) -> IntArray:
     return group
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Places:
     """Of each row: the first and last place of its ties, and how many are ranked in its group."""
 

@@ -9,12 +9,12 @@ travel, whichever way is better.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from kpi_engine.model.exact import LIMIT, AnyIntArray
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.lookup import collapsed
 from kpi_engine.model.observation import BoolArray, IntArray, SmallArray
 from kpi_engine.rate.intervals import Exact, Interval, Standards
@@ -27,7 +27,7 @@ HAS_TARGET, HAS_AMBER, HAS_AIM = 1, 2, 4
 LACKING_SHIFT = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ends:
     """Low and high ends of an interval at each place: cut at ± 2 ** 62 in int64, and in Python integers."""
 
@@ -64,7 +64,7 @@ class Ends:
         return margin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StandardsTable:
     """Arrays by place.
 

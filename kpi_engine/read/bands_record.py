@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi_engine.model.bands import Band, BandsOf, BandsRule, Edge
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import FloorBasis
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.read import bands_schema as fields
@@ -14,7 +14,7 @@ from kpi_engine.read.records import Field, Values
 from kpi_engine.read.reporting import error
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BandsVersion:
     """One version of bands, in force from ``since`` (None: always), for any target."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
 from kpi_engine.model.commentary import Commentary
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.model.wording import shown
 from kpi_engine.read.commentary_labels import unknown_labels
@@ -77,7 +77,7 @@ def _without_comments(lines: list[str]) -> list[str]:
     return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), "\n".join(lines)).split("\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Heading:
     """A heading of first to third level; ``line`` counts from 0 in the body."""
 
@@ -100,7 +100,7 @@ def _headings(body: list[str]) -> list[_Heading]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """A code and area, and the text below them; its first line is the (empty) one of the heading."""
 

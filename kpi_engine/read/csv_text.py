@@ -8,11 +8,11 @@ parses each text once however many rows there are.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location, Severity, errors_in
 from kpi_engine.model.observation import BoolArray, IndexArray
 from kpi_engine.model.wording import did_you_mean, shown
@@ -23,7 +23,7 @@ from kpi_engine.read.places import also_on, display_path
 _HEADER_FIRST = "the first row must name the columns"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextColumn:
     """n rows: the distinct ``texts``, stripped, and which one each row has (``index``, shape (n,))."""
 
@@ -39,7 +39,7 @@ class TextColumn:
         return [self.texts[position] for position in self.index.tolist()]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CsvTable:
     """The columns by name, and the line each row starts on (shape (n,)); ``file`` as messages name it."""
 
@@ -55,7 +55,7 @@ class CsvTable:
         return self.columns.get(name) or TextColumn(("",), np.zeros(len(self), np.int32))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnNames:
     """The columns a file must have and those it may have."""
 

@@ -6,9 +6,10 @@ Each file is read by itself; then whatever thresholds take from elsewhere, targe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Issue, Location, errors_in
 from kpi_engine.model.neighbours import Neighbours
@@ -51,7 +52,7 @@ def read_definitions(paths: Sequence[Path], root: Path) -> tuple[tuple[Indicator
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _File:
     """What one file defines, and what is wrong with it by itself."""
 

@@ -6,11 +6,12 @@ Rules: docs/rating-rules.md, "Targets that are computed".
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.issue import Issue, errors_in
 from kpi_engine.model.number_text import count_text
@@ -31,7 +32,7 @@ _STANDS_IN = Decimal(0)
 _MOST_STEPS = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DerivedTarget:
     """A threshold whose target is ``percent`` of that of ``base``; its own target only stands in."""
 
@@ -41,7 +42,7 @@ class DerivedTarget:
     rounding: Rounding
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """An indicator as its file has it, and the targets that are still to be derived."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.model.wording import shown
 from kpi_engine.read.kinds import JsonObject, Kind, refuse_shape
@@ -21,7 +21,7 @@ B = TypeVar("B")
 MOST_ITEMS = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListOf(Kind[tuple[T, ...]]):
     """A list of at least one item, each once where ``distinct``, and at most ``most`` of them."""
 
@@ -70,7 +70,7 @@ def _refuse_repeats(items: Sequence[Node], label: str, issues: list[Issue]) -> N
                 issues.append(error(item.location, what, "keep one of the two"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Either(Kind[A | B]):
     """One text, or else a list or record."""
 
@@ -93,7 +93,7 @@ class Either(Kind[A | B]):
         return {"anyOf": [self.scalar.json_schema(), self.other.json_schema()]}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OneOrMore(Kind[tuple[T, ...]]):
     """One item, or a list of them."""
 
@@ -117,7 +117,7 @@ class OneOrMore(Kind[tuple[T, ...]]):
         return {"anyOf": [self.item.json_schema(), ListOf(self.item, self.distinct).json_schema()]}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed(Generic[T]):
     """A value and where it stands."""
 
@@ -125,7 +125,7 @@ class Placed(Generic[T]):
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WithPlace(Kind[Placed[T]]):
     """A value whose place is kept, for what can be wrong with it later."""
 
@@ -146,7 +146,7 @@ class WithPlace(Kind[Placed[T]]):
         return self.kind.json_schema()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair(Kind[tuple[T, T]]):
     """A list of exactly two items; ``shape`` says what the two are."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.judgement import Missing
 from kpi_engine.model.observation import BoolArray, ExactColumn, SmallArray
 from kpi_engine.read.csv_text import TextColumn
@@ -27,7 +27,7 @@ MISSING_MARKS: Mapping[str, Missing] = {
 _NO_NUMBER = ExactNumber(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberColumn:
     """n texts as numbers; every array has shape (n,).
 

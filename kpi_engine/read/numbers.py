@@ -7,8 +7,9 @@ one number is refused with the reason.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from kpi_engine.model.frozen import frozen
 
 MOST_DIGITS = 18  # what a 64-bit integer holds whatever the digits are
 TYPOGRAPHIC_MINUS = "\u2212"
@@ -28,7 +29,7 @@ class ExactNumber(NamedTuple):
     typographic_minus: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotANumber:
     """Why a text is not a number (a phrase that follows the text) and what to do about it."""
 
@@ -36,7 +37,7 @@ class NotANumber:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberStyle:
     """How the numbers of a source are written, as declared: nothing beyond it is accepted.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.judgement import Missing
 from kpi_engine.model.observation import BoolArray, SmallArray
 from kpi_engine.model.wording import did_you_mean, shown
@@ -34,7 +34,7 @@ _UNREADABLE = -1
 _GENERAL_MARKS = (Missing.BLANK, Missing.NOT_AVAILABLE, Missing.DASH)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Status:
     """Of n rows: Missing positions (0: a value is given or to be computed), and what is said of the figure.
 

@@ -6,11 +6,11 @@ Columns and marks: docs/data.md. Nothing is repaired: a row that cannot be read 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from kpi_engine.model.area import Area
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.measure import Origin
@@ -30,7 +30,7 @@ from kpi_engine.read.row_problems import RowProblems
 _MOST_FILES = int(np.iinfo(np.int8).max)  # Observations.source numbers the files
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Layout:
     """The columns of a kind of file, and of which frequency its periods are for an indicator."""
 

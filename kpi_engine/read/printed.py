@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
 import numpy as np
 
 from kpi_engine.model.area import Area
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import DataPeriod, Indicator
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
@@ -60,7 +61,7 @@ _DIRECTIONS: Mapping[str, DirectionOfTravel] = {item.value: item for item in Dir
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Refused:
     """Why a text is not what its column holds (a phrase that follows it), and what to write."""
 

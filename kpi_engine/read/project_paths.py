@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.wording import shown
 from kpi_engine.read.inside import project_name
@@ -15,7 +15,7 @@ from kpi_engine.read.reporting import error
 _DEFINITIONS_FOLDER = "indicators"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Project:
     """``root``: the folder that nothing may leave. ``folder``: the one that paths are written from."""
 

@@ -7,9 +7,9 @@ read/definition_schema.py and read/scorecard_schema.py are made of these.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.kinds import JsonObject, Kind, refuse_shape
@@ -19,7 +19,7 @@ from kpi_engine.read.yaml_nodes import MappingNode, Node, ScalarNode
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field(Generic[T]):
     """One field. ``explanation`` and ``example`` are for people: in editors, in messages, in the docs.
 
@@ -43,7 +43,7 @@ class Field(Generic[T]):
         return schema
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Values:
     """What was read of a record; ``location`` is where it begins.
 
@@ -72,7 +72,7 @@ class Values:
         return self.found[of.name][1] if of.name in self.found else self.location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Needs:
     """Where ``field`` stands, one of ``others`` must too; ``remedy`` says what to write."""
 
@@ -89,7 +89,7 @@ class Needs:
         return {"anyOf": [{"required": [other.name]} for other in self.others]}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Excludes:
     """``field`` and ``other`` cannot stand together; ``remedy`` says which to keep when."""
 
@@ -98,7 +98,7 @@ class Excludes:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record(Kind[Values]):
     """A mapping of fields, at least one of ``any_of`` among them. ``title``: what one is, ``a threshold``."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.lookup import by_row, collapsed
 from kpi_engine.model.observation import BoolArray, IndexArray, IntArray
@@ -21,7 +21,7 @@ _MOST_SUGGESTIONS = 20
 _ROWS_PER_READING = 64  # where there are more rows, reading a text in vain is cheaper than finding who has it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Labels:
     """Of n rows: positions of code and area, UNKNOWN where not known; and the problems of the rows so far."""
 
@@ -78,7 +78,7 @@ def unknown_label(column: TextColumn, noun: str, home: str, labels: Sequence[str
     return explain
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PeriodRules:
     """How periods are read: by code the ``frequency`` and the ``latest`` that has begun by ``as_at``.
 
@@ -123,7 +123,7 @@ def read_periods(column: TextColumn, code: IndexArray, rules: PeriodRules, probl
     return period
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Readings:
     """A text means one period in each frequency that it is used for: a place for each text and frequency."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.wording import shown
 from kpi_engine.read.kinds import JsonObject, ScalarKind
@@ -136,7 +136,7 @@ def _unquoted(text: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WholeNumber(ScalarKind[int]):
     """A whole number from ``least`` to ``most``."""
 
@@ -165,7 +165,7 @@ class WholeNumber(ScalarKind[int]):
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VersionNumber(ScalarKind[int]):
     """The version of a description; ``known`` is the only one there is."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import TypeVar
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.period import Month
 from kpi_engine.model.wording import did_you_mean, shown
@@ -26,7 +26,7 @@ _LONGEST_CODE = 40
 _SEPARATORS = (",", " ", "'")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text(ScalarKind[str]):
     """Some text; on one line unless ``paragraphs``."""
 
@@ -73,7 +73,7 @@ class Text(ScalarKind[str]):
         return {"type": "string", "minLength": 1}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code(ScalarKind[str]):
     """A name for programs as well as people. ``signs`` may stand in it beside letters and digits."""
 
@@ -103,7 +103,7 @@ class Code(ScalarKind[str]):
         return {"type": "string", "pattern": f"^{self.pattern}$", "maxLength": _LONGEST_CODE}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice(ScalarKind[E]):
     """One of the members of an enum, named by its value."""
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kpi_engine.model.bands import BandsOf
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.issue import Issue, Severity
 from kpi_engine.model.wording import did_you_mean, shown
@@ -22,7 +23,7 @@ from kpi_engine.read.reporting import error
 from kpi_engine.read.threshold_record import NamedBands
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BandSets:
     """The bands of all definitions files by name; one with a version that cannot be read is ``None``."""
 
@@ -78,7 +79,7 @@ def with_bands(indicator: Indicator, sets: BandSets, issues: list[Issue]) -> Ind
     return replace(indicator, thresholds=tuple(thresholds)) if dated_of else indicator
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Dated:
     """A version of bands and the ordinal that it begins with, and as written; None: always."""
 

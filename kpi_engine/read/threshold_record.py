@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import field
 from decimal import Decimal
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import FloorAndTarget, RatingRule, TargetRange, Threshold
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.period import Frequency, YearKind
@@ -19,11 +20,11 @@ _RULE_FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NamedBands(FloorAndTarget):
     """A target and the name of bands, which read/threshold_bands.py puts in its place when all are known."""
 
-    bands: Placed[str]
+    bands: Placed[str] = field(kw_only=True)
 
 
 def threshold_of(

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import yaml
 from yaml import events
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.model.wording import shown
 from kpi_engine.read.reporting import error, in_order, too_many
@@ -31,7 +32,7 @@ except ImportError:  # pyyaml built without libyaml: slower, and otherwise the s
 DEEPEST_NESTING = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScalarNode:
     """One text; ``plain``: it stands without quotes, so that another YAML reader may take it for a number."""
 
@@ -40,7 +41,7 @@ class ScalarNode:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListNode:
     """Items in order. ``whole``: False where a syntax error cut the list short."""
 
@@ -49,7 +50,7 @@ class ListNode:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MappingNode:
     """Keys, each once, with their values, in order. ``whole``: False where a syntax error cut it short."""
 
@@ -58,7 +59,7 @@ class MappingNode:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnreadableNode:
     """A value that cannot be used, about which an issue has been raised already."""
 

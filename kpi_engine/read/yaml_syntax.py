@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import yaml
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.model.wording import shown
 from kpi_engine.read.reporting import error
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Explanation:
     """How to tell one kind of syntax error.
 

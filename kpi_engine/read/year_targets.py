@@ -5,11 +5,12 @@ Rules: docs/rating-rules.md, "Targets that are computed".
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import DataPeriod, FloorAndTarget, Indicator, TargetRange, Threshold
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.number_text import PERCENT, count_text
@@ -25,7 +26,7 @@ from kpi_engine.read.target_schema import ROUNDING, SPREAD, TARGET_FOR
 _PARTS = {12: ("a twelfth", "twelfths"), 4: ("a quarter", "quarters"), 3: ("a third", "thirds")}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Plan:
     """How a year's standards are spread. ``shares`` of None: the same for each period."""
 

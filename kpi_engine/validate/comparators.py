@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Issue, Severity
 from kpi_engine.model.number_text import decimals_of
@@ -13,7 +13,7 @@ from kpi_engine.model.scorecard import Comparator, Scorecard
 from kpi_engine.model.wording import did_you_mean, shown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """What the rules look at."""
 

@@ -7,11 +7,11 @@ what an audit is for. Its contradictions are warnings; those of other sources ar
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from kpi_engine.model.calculation import calculation
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Issue, Location, Severity
 from kpi_engine.model.judgement import Missing
@@ -33,7 +33,7 @@ MOST_TOLD = 1000  # nobody mends more at one sitting
 _PRINTED = "it is rated as printed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """Observations with their indicators (parallel to ``observations.codes``).
 
@@ -56,7 +56,7 @@ class Checked:
         return period_label(frequency, int(rows.period[row]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """What one rule finds: the ``rows`` that break it, and which of them are ``errors`` (else warnings).
 

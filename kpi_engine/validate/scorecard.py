@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from kpi_engine.model.area import Area
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.issue import Issue, Location, Severity
 from kpi_engine.model.period import YearKind, first_month, period_label
@@ -13,7 +13,7 @@ from kpi_engine.model.scorecard import Scorecard, Section, SectionEntry
 from kpi_engine.model.wording import did_you_mean, shown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """A scorecard with what it names. No indicators or no areas: they could not be read, which is told."""
 

@@ -6,7 +6,6 @@ Source: WCAG 2.2, success criteria 1.4.3 (text, 4.5 to 1) and 1.4.11 (lines that
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from math import floor
 
 from kpi_engine.model.contrast import (
@@ -17,6 +16,7 @@ from kpi_engine.model.contrast import (
     contrast,
     nearest_with_contrast,
 )
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Severity
 from kpi_engine.model.scorecard import OutputFormat
 from kpi_engine.model.theme import PDF_FAMILIES, GivenTheme, MediaType, PageColours
@@ -24,7 +24,7 @@ from kpi_engine.model.theme import PDF_FAMILIES, GivenTheme, MediaType, PageColo
 _RATINGS = ("green", "amber", "red")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Colour:
     """A colour, the path of its field in the theme's file, and what it is, in words."""
 
@@ -33,7 +33,7 @@ class _Colour:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Use:
     """A colour and the grounds it is drawn on; ``least`` is the contrast that it needs from each."""
 

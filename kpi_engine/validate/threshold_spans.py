@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator, PolarityInForce, Threshold
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A threshold as it holds in one scope, from ``threshold.first`` to ``last`` (None: without end).
 
