@@ -25,6 +25,8 @@ MAY_IMPORT = {
     "cli": frozenset({"model", "pipeline", "frames", *STAGES}),
     # The package itself only hands on names, and only when they are asked for.
     "__init__": frozenset({"model", "pipeline", "frames"}),
+    # python -m kpi_engine.
+    "__main__": frozenset({"cli"}),
 }
 PURE = ("model", "derive", "rate", "analyse", "audit", "assemble")
 OUTSIDE_WORLD = frozenset(
