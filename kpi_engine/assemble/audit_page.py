@@ -42,6 +42,7 @@ def assemble_audit_page(scorecard: Scorecard, audit: Audit, published: str) -> A
             ("Audited", published),
             ("Printed rows", f"{audit.rows:,}"),
             ("Cells checked", f"{audit.cells:,}"),
+            *_illegible(audit),
             ("Findings", f"{len(audit.findings):,}"),
             ("Notes, which are no errors", f"{len(audit.notes):,}"),
         ),
@@ -53,6 +54,11 @@ def assemble_audit_page(scorecard: Scorecard, audit: Audit, published: str) -> A
             *(KeyEntry(each.value, _EFFECTS[each], group="For a reader") for each in Effect),
         ),
     )
+
+
+def _illegible(audit: Audit) -> tuple[tuple[str, str], ...]:
+    """That some cells could not be read off; of none, nothing."""
+    return (("Not legible, and not checked", f"{audit.illegible:,}"),) if audit.illegible else ()
 
 
 _EFFECTS = {

@@ -15,13 +15,15 @@ from kpi_engine.audit.made import find_counter_breaks, find_made
 from kpi_engine.audit.number_changes import find_changes
 from kpi_engine.audit.observed_parts import find_observed_parts
 from kpi_engine.audit.outturn_year import find_outturn_year
-from kpi_engine.audit.page import NO_OUTTURN, Page, page_of
+from kpi_engine.audit.page import page_of
 from kpi_engine.audit.parts_check import find_parts
+from kpi_engine.audit.rated_twice import find_rated_twice
 from kpi_engine.audit.rounding import decided_by_rounding
 from kpi_engine.audit.sides import Side, sides
 from kpi_engine.audit.swapped import find_swapped
 from kpi_engine.audit.targets import find_targets
 from kpi_engine.audit.uncheckable import uncheckable
+from kpi_engine.audit.unread import cells_read, with_lent_values
 from kpi_engine.audit.values import differing_values, find_differing, find_printed_twice
 from kpi_engine.model.area import Area
 from kpi_engine.model.audit import Audit
@@ -30,9 +32,6 @@ from kpi_engine.model.observation import Observations
 from kpi_engine.model.printed import PrintedFigure
 from kpi_engine.model.recomputed import Recomputed
 from kpi_engine.model.scorecard import Comparator
-
-_FIELDS_OF_A_VALUE = 6  # value, numerator, denominator, target, RAG, arrow
-_FIELDS_OF_AN_OUTTURN = 3  # outturn, target, RAG
 
 
 def audit_printed(
@@ -57,9 +56,11 @@ def audit_printed(
         titles: of sections, by their label in the printed rows.
         tools: the kernel and the explanations.
     """
-    page = page_of(figures, indicators, areas, titles)
+    unread = with_lent_values(page_of(figures, indicators, areas, titles), observations, outturns)
+    page = unread.page
     judged = judge_page(page, observations, outturns, tools)
     claims = Claims(len(page))
+    unread.account_for(claims)
     values, of_outturns = sides(judged)
     find_outturn_year(of_outturns, claims)
     for side in (values, of_outturns):
@@ -69,11 +70,14 @@ def audit_printed(
     find_counter_breaks(values, claims)
     find_comparators(page, comparators, claims)
     find_sums(page, claims)
+    for side in (values, of_outturns):
+        find_rated_twice(side, claims)
     find_contradictions(judged, claims)
     find_changes(judged, claims)
     return Audit(
         rows=len(page),
-        cells=_cells(page),
+        cells=cells_read(page, unread),
+        illegible=unread.illegible,
         findings=claims.in_order(),
         notes=(*carried_forward(judged), *decided_by_rounding(judged), *uncheckable(judged)),
     )
@@ -89,10 +93,3 @@ def _check_side(side: Side, claims: Claims) -> None:
         find_parts(side, observed, claims)
         find_observed_parts(side, observed, claims)
     find_targets(side, claims)
-
-
-def _cells(page: Page) -> int:
-    """How many cells were held against the rules."""
-    with_outturn = int((page.outturn_year != NO_OUTTURN).sum())
-    changes = sum(bool(figure.percent_change.text) for figure in page.figures)
-    return len(page) * _FIELDS_OF_A_VALUE + with_outturn * _FIELDS_OF_AN_OUTTURN + changes

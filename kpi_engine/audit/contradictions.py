@@ -11,7 +11,7 @@ from kpi_engine.audit.diagnosis import Explained, diagnose
 from kpi_engine.audit.judged import JUDGED_FIELDS, Judged, printed_words
 from kpi_engine.audit.page import Page
 from kpi_engine.audit.uncheckable import cannot_be_checked
-from kpi_engine.audit.wording import listed, number_word
+from kpi_engine.audit.wording import PLURALS, listed, number_word, with_arrow
 from kpi_engine.model.audit import (
     Alternative,
     Diagnosis,
@@ -25,7 +25,7 @@ from kpi_engine.model.audit import (
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import FloorBasis
-from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, NotRated, Rag
+from kpi_engine.model.judgement import NoDirection, NotRated, Rag
 from kpi_engine.model.observation import BoolArray
 
 _NO_VALUE_REASONS = tuple(
@@ -91,7 +91,7 @@ def _add_without_data(judged: Judged, masks: dict[PrintedField, BoolArray], clai
         figure = judged.page.figures[at]
         of_outturn = fields == [PrintedField.OUTTURN_RAG]
         number = figure.outturn if of_outturn else figure.value
-        words = " and ".join(_shown(printed_words(judged.page, at, field)) for field in fields)
+        words = " and ".join(with_arrow(printed_words(judged.page, at, field)) for field in fields)
         shown = number.text or "blank"
         claims.add(
             Finding(
@@ -115,7 +115,7 @@ def _add_left_out(judged: Judged, masks: dict[PrintedField, BoolArray], claims: 
         groups.setdefault((int(page.section[at]), field), []).append(at)
     for (_, field), figures in groups.items():
         several = len(figures) > 1
-        things = _PLURALS[field] if several else field.words
+        things = PLURALS[field] if several else field.words
         without_target = all(page.figures[at].target.number is None for at in figures)
         needs = without_target and field is PrintedField.DIRECTION
         claims.add(
@@ -177,7 +177,7 @@ def _diagnosis(judged: Judged, explained: Explained) -> Diagnosis:
         tried &= explained.hypothesis.speaks_of
     names = [field for field in JUDGED_FIELDS if field in explained.scope]
     printed = [field for field in names if (judged.printed(field)[tried] != 0).any()]
-    things = " and ".join(_PLURALS[field] for field in printed)
+    things = " and ".join(PLURALS[field] for field in printed)
     codes = listed([indicator.code for indicator in indicators])
     areas = {page.area[at] for field in names for at in np.flatnonzero(tried & (judged.printed(field) != 0))}
     fit = explained.hypothesis.fit(indicators[0])
@@ -196,13 +196,6 @@ def _diagnosis(judged: Judged, explained: Explained) -> Diagnosis:
     )
 
 
-_PLURALS = {
-    PrintedField.RAG: "RAGs",
-    PrintedField.DIRECTION: "arrows",
-    PrintedField.OUTTURN_RAG: "RAGs of the outturns",
-}
-
-
 def _add_single(judged: Judged, masks: dict[PrintedField, BoolArray], claims: Claims) -> None:
     for at, field in _cells_in_order(masks):
         claims.add(_single(judged, at, field, _cell(judged, at, field), None), at)
@@ -214,20 +207,14 @@ def _single(
     figure = judged.page.figures[at]
     return Finding(
         _kind(judged, at, field),
-        f"The {field.words} of {figure.code} in {figure.area} is printed as {_shown(cell.printed)}; "
-        f"the rules give {_shown(cell.computed)}",
+        f"The {field.words} of {figure.code} in {figure.area} is printed as {with_arrow(cell.printed)}; "
+        f"the rules give {with_arrow(cell.computed)}",
         cell.explanation,
         (cell,),
         _sureness(judged, at, field),
         Effect.CHANGES,
         diagnosis,
     )
-
-
-def _shown(word: str) -> str:
-    """``↓ worsened``; any other word as it is."""
-    arrow = next((each.arrow for each in DirectionOfTravel if each.value == word), "")
-    return f"{arrow} {word}".strip() or "nothing"
 
 
 def _kind(judged: Judged, at: int, field: PrintedField) -> FindingKind:

@@ -62,6 +62,7 @@ def find_outturn_year(side: Side, claims: Claims) -> None:
         np.bool_,
     )
     chosen = (page.outturn_year != NO_OUTTURN) & can_tell[page.code] & page.outturns.value.present
+    chosen &= ~claims.mask(PrintedField.OUTTURN)
     for section in range(len(page.sections)):
         for year in np.unique(page.outturn_year[chosen & (page.section == section)]).tolist():
             figures = np.flatnonzero(chosen & (page.section == section) & (page.outturn_year == year))

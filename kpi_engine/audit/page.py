@@ -15,7 +15,7 @@ from kpi_engine.model.judgement import DirectionOfTravel, Missing, Rag
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.observation import IndexArray, IntArray, Observations, SmallArray, exact_column
 from kpi_engine.model.period import Frequency, period_label, period_words
-from kpi_engine.model.printed import PrintedFigure, PrintedNumber
+from kpi_engine.model.printed import NOT_PRINTED, PrintedFigure, PrintedNumber
 from kpi_engine.model.ratings import Ratings
 
 # Rates observations by the indicators that define their codes; the kernel, handed in by the pipeline.
@@ -94,7 +94,7 @@ class Page:
     @cached_property
     def outturns(self) -> Observations:
         """The outturns as observations as printed; a row without a year has NO_OUTTURN for its period."""
-        nothing = [PrintedNumber("", None, Missing.BLANK)] * len(self)
+        nothing = [NOT_PRINTED] * len(self)
         return self._observations(
             self.outturn_year, [figure.outturn for figure in self.figures], nothing, nothing
         )

@@ -59,6 +59,17 @@ class Side:
         threshold = self.figure(at).threshold
         return threshold.rule.target if threshold is not None else None
 
+    def repeats(self, figures: IntArray) -> list[list[int]]:
+        """Those of some figures that share code, area and period, each group in printed order."""
+        rows = self.rows
+        keys = rows.code.astype(np.int64) * len(rows.areas) + rows.area
+        chosen = figures[np.lexsort((figures, rows.period[figures], keys[figures]))]
+        if not len(chosen):
+            return []
+        key, period = keys[chosen], rows.period[chosen]
+        groups = np.split(chosen, np.flatnonzero((key[1:] != key[:-1]) | (period[1:] != period[:-1])) + 1)
+        return [group.tolist() for group in groups if len(group) > 1]
+
     def judged_with(
         self,
         figures: IntArray,

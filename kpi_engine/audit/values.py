@@ -39,7 +39,8 @@ OBSERVATION_FOLLOWED = "the rules give this for the value of the observation"
 
 def find_printed_twice(side: Side, observed: Observed, claims: Claims) -> None:
     """The same figure printed in several sections with different values."""
-    for group in _repeats(side):
+    with_value = side.chosen[~claims.mask(side.value_field)[side.chosen]]
+    for group in side.repeats(with_value):
         numbers = {at: side.number(side.page.figures[at]).number for at in group}
         distinct = {number for number in numbers.values() if number is not None}
         if len(distinct) < 2:
@@ -47,18 +48,6 @@ def find_printed_twice(side: Side, observed: Observed, claims: Claims) -> None:
         truth = observed.figure(group[0])
         wrong = [at for at in group if truth is None or numbers[at] != truth.value]
         _add_printed_twice(side, group, wrong if len(wrong) < len(group) else list(group), truth, claims)
-
-
-def _repeats(side: Side) -> list[list[int]]:
-    """Figures that share code, area and period, each group in printed order."""
-    rows = side.rows
-    keys = rows.code.astype(np.int64) * len(rows.areas) + rows.area
-    chosen = side.chosen[np.lexsort((side.chosen, rows.period[side.chosen], keys[side.chosen]))]
-    if not len(chosen):
-        return []
-    new = (keys[chosen][1:] != keys[chosen][:-1]) | (rows.period[chosen][1:] != rows.period[chosen][:-1])
-    groups = np.split(chosen, np.flatnonzero(new) + 1)
-    return [group.tolist() for group in groups if len(group) > 1]
 
 
 def _add_printed_twice(

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kpi_engine.model.audit import PrintedField
+from kpi_engine.model.judgement import DirectionOfTravel
+
+PLURALS = {
+    PrintedField.RAG: "RAGs",
+    PrintedField.DIRECTION: "arrows",
+    PrintedField.OUTTURN_RAG: "RAGs of the outturns",
+}
+
 _NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _MOST_LISTED = 6
 
@@ -26,3 +35,9 @@ def listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def with_arrow(word: str) -> str:
+    """``↓ worsened``; any other word as it is, and none as ``nothing``."""
+    arrow = next((each.arrow for each in DirectionOfTravel if each.value == word), "")
+    return f"{arrow} {word}".strip() or "nothing"

@@ -15,8 +15,8 @@ from kpi_engine.audit.audit import audit_printed
 from kpi_engine.audit.judged import Tools
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.finding import scorecard_path
-from kpi_engine.cli.printed_pages import read_pages, split_arguments
-from kpi_engine.cli.problems import tell_spoiled
+from kpi_engine.cli.printed_pages import read_pages, sections_in_doubt, split_arguments
+from kpi_engine.cli.problems import tell_problems, tell_spoiled
 from kpi_engine.cli.selecting import selection_for
 from kpi_engine.model.audit import Audit, Finding, Reasons
 from kpi_engine.model.audit_page import AuditPage
@@ -44,6 +44,7 @@ def run_audit(
     selection = selection_for(loaded, select, exclude)
     printed = read_pages(loaded, pages)
     figures = [figure for figure in printed if figure.area not in loaded.spoiled]
+    tell_problems(sections_in_doubt(loaded, figures))
     tell_spoiled({area: loaded.spoiled[area] for area in loaded.spoiled})
     if not figures:
         sys.stderr.write("There are no printed figures to audit.\n")

@@ -9,6 +9,7 @@ from kpi_engine.cli.problems import counted
 from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors_in
 from kpi_engine.model.printed import PrintedFigure
 from kpi_engine.model.scorecard import FileSource, Precision
+from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.pipeline import Loaded
 from kpi_engine.read.printed import read_printed
 
@@ -47,6 +48,26 @@ def read_pages(loaded: Loaded, files: Sequence[Path]) -> tuple[PrintedFigure, ..
     if errors_in(issues):
         raise InputError(issues)
     return tuple(figures)
+
+
+def sections_in_doubt(loaded: Loaded, figures: Sequence[PrintedFigure]) -> list[Issue]:
+    """Warnings of sections that no section of the scorecard is called, though one is called much the same.
+
+    Others may well be printed that the scorecard does not have, such as a summary.
+    """
+    known = [section.id for section in loaded.scorecard.sections]
+    first = {figure.section: figure.location for figure in reversed(figures)}
+    doubtful = {label: place for label, place in first.items() if label and label not in known}
+    return [
+        Issue(
+            Severity.WARNING,
+            place,
+            f"the scorecard has no section {shown(label)}, and its rows are audited as those of another one",
+            meant,
+        )
+        for label, place in sorted(doubtful.items(), key=lambda entry: entry[1])
+        if (meant := did_you_mean(label, known))
+    ]
 
 
 def _sources(loaded: Loaded, files: Sequence[Path]) -> list[FileSource]:

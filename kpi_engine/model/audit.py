@@ -46,6 +46,7 @@ class PrintedField(Enum):
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
     TARGET = "target"
+    PERCENT_OF_TARGET = "percent_of_target"
     RAG = "rag"
     DIRECTION = "dot"
     POLARITY = "polarity"
@@ -64,6 +65,7 @@ class PrintedField(Enum):
 
 
 _FIELD_WORDS = {
+    PrintedField.PERCENT_OF_TARGET: "percent of target",
     PrintedField.RAG: "RAG",
     PrintedField.DIRECTION: "arrow",
     PrintedField.DATA_PERIOD: "data period",
@@ -191,11 +193,13 @@ class Audit:
     """The outcome: ``findings`` are contradictions, ``notes`` are no errors, but worth knowing.
 
     What changes a reader's conclusion comes first, then as on the printed scorecard. ``rows`` and ``cells``
-    are how many rows were printed and how many cells of them were checked.
+    are how many rows were printed and how many cells of them were checked; ``illegible`` cells could not be
+    read off.
     """
 
     rows: int
     cells: int
+    illegible: int
     findings: tuple[Finding, ...]
     notes: tuple[Finding, ...]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.frozen import frozen
@@ -90,8 +91,9 @@ class Threshold:
     Both are ordinals of the indicator's frequency; a ``last`` of None: until replaced.
     ``levels`` and ``areas`` name where it holds; both empty: everywhere. A threshold for an area goes
     before one for its level, and that before a general one. ``from_label`` is the text of the definition.
-    ``origin`` says in words how its target was computed, where it was. With ``year_rule`` it holds for one
-    period, and its standards are that period's part of these, which are for the whole year.
+    ``origin`` says in words how its target was computed, where it was, and ``exact_target`` is that target
+    before it was rounded. With ``year_rule`` it holds for one period, and its standards are that period's
+    part of these, which are for the whole year.
     """
 
     first: int
@@ -105,6 +107,7 @@ class Threshold:
     note: str = ""
     origin: str = ""
     year_rule: RatingRule | None = None
+    exact_target: Fraction | None = None
 
     @property
     def year_target(self) -> Decimal | None:
@@ -248,7 +251,7 @@ class Indicator:
         of_years = tuple(
             threshold
             if threshold.year_rule is None
-            else replace(threshold, rule=threshold.year_rule, year_rule=None, origin="")
+            else replace(threshold, rule=threshold.year_rule, year_rule=None, origin="", exact_target=None)
             for threshold in self.thresholds
         )
         return replace(self, thresholds=of_years)

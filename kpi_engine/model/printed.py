@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kpi_engine.model.audit import PrintedField
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import DataPeriod
 from kpi_engine.model.issue import Location
@@ -12,11 +13,15 @@ from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
 
 @frozen
 class PrintedNumber:
-    """A number cell: ``text`` as printed; ``number`` with its decimals, or None and why (``missing``)."""
+    """A number cell: ``text`` as printed; ``number`` with its decimals, or None and why (``missing``).
+
+    ``sign`` is that of a target that is to be beaten, ``>`` or ``<``; empty: there is none.
+    """
 
     text: str
     number: Decimal | None
     missing: Missing
+    sign: str = ""
 
 
 NOT_PRINTED = PrintedNumber("", None, Missing.BLANK)
@@ -29,7 +34,8 @@ class PrintedFigure:
     ``polarity`` and ``data_period`` are the printed letters, None where there are none. ``period`` is an
     ordinal of the indicator's frequency. ``rag`` and ``direction`` are NONE where none is printed. The
     outturn is of the year that starts in ``outturn_year``; None where the row has none. ``percent_change`` is
-    that of the number, with its sign.
+    that of the number, with its sign. ``illegible`` are the cells that could not be read off; they hold
+    nothing here.
     """
 
     code: str
@@ -50,3 +56,5 @@ class PrintedFigure:
     outturn_rag: Rag
     location: Location
     percent_change: PrintedNumber = NOT_PRINTED
+    percent_of_target: PrintedNumber = NOT_PRINTED
+    illegible: frozenset[PrintedField] = frozenset()

@@ -183,6 +183,7 @@ class _Resolver:
             rule=replace(rule, target=target),
             year_rule=None if year_part is None else replace(rule, target=year_part),
             origin=_origin(copy.rule.target or _STANDS_IN, target, entry, indicator),
+            exact_target=_exact_part(copy.rule.target or _STANDS_IN, entry),
         )
 
     def _part(self, target: Decimal | None, entry: DerivedTarget, indicator: Indicator) -> Decimal | None:

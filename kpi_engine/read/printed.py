@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
 
 from kpi_engine.model.area import Area
+from kpi_engine.model.audit import PrintedField
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import DataPeriod, Indicator
 from kpi_engine.model.issue import Issue, Location
@@ -45,6 +48,7 @@ COLUMNS = ColumnNames(
     optional=(
         "numerator",
         "denominator",
+        "percent_of_target",
         "outturn_year",
         "outturn",
         "outturn_target",
@@ -52,6 +56,9 @@ COLUMNS = ColumnNames(
         "percent_change",
     ),
 )
+ILLEGIBLE = "?"
+_CELLS = tuple(field for field in PrintedField if field.value in (*COLUMNS.required, *COLUMNS.optional))
+_BEATEN = re.compile(r"([<>]=?|[≤≥])[ \u00a0]?(.*)")
 _RAGS: Mapping[str, Rag] = {rag.value: rag for rag in Rag}
 _POLARITIES: Mapping[str, Polarity | None] = {"": None} | {item.value: item for item in Polarity}
 _DATA_PERIODS: Mapping[str, DataPeriod | None] = {"": None} | {item.value: item for item in DataPeriod}
@@ -74,7 +81,8 @@ def read_printed(
 ) -> tuple[tuple[PrintedFigure, ...], tuple[Issue, ...]]:
     """Read the figures in their order; a row that cannot be read whole is left out with its issues.
 
-    RAG and direction can be printed in any case, the direction also as an arrow; N/A there means none.
+    RAG and direction can be printed in any case, the direction also as an arrow; N/A there means none. A
+    target that is to be beaten has its sign before it: ``> 133``. A ``?`` is a cell that cannot be read off.
     """
     table, issues = read_csv(source.path, COLUMNS)
     if table is None:
@@ -98,9 +106,10 @@ def _read_rows(
     def cells(name: str, parse: Callable[[str], _T | _Refused], absent: _T) -> list[_T]:
         return _read_cells(table, name, parse, absent, problems)
 
+    style = NumberStyle(source.thousands_separator, source.percent_sign)
+
     def numbers(name: str) -> list[PrintedNumber]:
-        style = NumberStyle(source.thousands_separator, source.percent_sign)
-        return cells(name, lambda text: _number(text, style), PrintedNumber("", None, Missing.BLANK))
+        return cells(name, partial(_number, style=style), NOT_PRINTED)
 
     fields = zip(
         table.column("code").rows(),
@@ -112,15 +121,17 @@ def _read_rows(
         numbers("value"),
         numbers("numerator"),
         numbers("denominator"),
-        numbers("target"),
+        cells("target", partial(_target, style=style), NOT_PRINTED),
         cells("rag", lambda text: _word(text, _RAGS, Rag.NONE), Rag.NONE),
         cells("dot", lambda text: _word(text, _DIRECTIONS, DirectionOfTravel.NONE), DirectionOfTravel.NONE),
         cells("outturn_year", _year, None),
         numbers("outturn"),
-        numbers("outturn_target"),
+        cells("outturn_target", partial(_target, style=style), NOT_PRINTED),
         cells("outturn_rag", lambda text: _word(text, _RAGS, Rag.NONE), Rag.NONE),
         (Location(table.file, line) for line in table.line.tolist()),
         cells("percent_change", _change, NOT_PRINTED),
+        cells("percent_of_target", partial(_number, style=replace(style, percent_sign=True)), NOT_PRINTED),
+        _illegible(table),
         strict=True,
     )
     figures = tuple(
@@ -137,7 +148,7 @@ def _read_cells(
     meanings: list[_T] = []
     refused: dict[int, _Refused] = {}
     for position, text in enumerate(column.texts):
-        meaning = parse(text)
+        meaning = absent if text == ILLEGIBLE else parse(text)
         if isinstance(meaning, _Refused):
             refused[position] = meaning
             meanings.append(absent)
@@ -170,6 +181,31 @@ def _change(text: str) -> PrintedNumber | _Refused:
     size = text.lstrip(_FALLS + _RISES).removesuffix("%").strip()
     read = _number(f"-{size}" if text[:1] in tuple(_FALLS) else size or text, NumberStyle())
     return read if isinstance(read, _Refused) else replace(read, text=text)
+
+
+def _target(text: str, style: NumberStyle) -> PrintedNumber | _Refused:
+    """A target, which may be one to be beaten."""
+    beaten = _BEATEN.fullmatch(text)
+    if beaten is None:
+        return _number(text, style)
+    if beaten[1] not in {"<", ">"}:
+        reason = "has a sign that says nothing, since to equal a target is to reach it"
+        return _Refused(reason, "write the number alone; > or < before it says that it is to be beaten")
+    number = _number(beaten[2], style)
+    if isinstance(number, _Refused) or number.number is None:
+        return _Refused("has no number after its sign", f"write one, such as {beaten[1]} 133")
+    return replace(number, text=text, sign=beaten[1])
+
+
+def _illegible(table: CsvTable) -> list[frozenset[PrintedField]]:
+    """By row, the cells that cannot be read off."""
+    found: list[frozenset[PrintedField]] = [frozenset()] * len(table)
+    for field in _CELLS:
+        column = table.column(field.value)
+        if ILLEGIBLE in column.texts:
+            for row in np.flatnonzero(column.index == column.texts.index(ILLEGIBLE)).tolist():
+                found[row] |= {field}
+    return found
 
 
 def _word(text: str, words: Mapping[str, _T], absent: _T) -> _T | _Refused:

@@ -198,4 +198,12 @@ def _in_period(threshold: Threshold, period: int, plan: _Plan, indicator: Indica
     if isinstance(rule, FloorAndTarget) and rule.floor_standard is not None:
         origin += f", and the floor standard the same part of {count_text(rule.floor_standard)}"
         rule = replace(rule, floor_standard=plan.rounded(plan.part(rule.floor_standard, target, place)))
-    return replace(threshold, first=period, last=period, rule=rule, origin=origin, year_rule=threshold.rule)
+    return replace(
+        threshold,
+        first=period,
+        last=period,
+        rule=rule,
+        origin=origin,
+        year_rule=threshold.rule,
+        exact_target=exact,
+    )

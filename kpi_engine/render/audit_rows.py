@@ -76,6 +76,7 @@ def render_audit_json(scorecard: Scorecard, audit: Audit) -> str:
         "scorecard": {"title": scorecard.title, "as_at": scorecard.as_at.label},
         "rows": audit.rows,
         "cells_checked": audit.cells,
+        "cells_not_legible": audit.illegible,
         "findings": _findings(audit.findings),
         "notes": _findings(audit.notes),
     }

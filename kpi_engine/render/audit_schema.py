@@ -23,6 +23,7 @@ def audit_json_schema() -> dict[str, Any]:
             scorecard=_object(title=_TEXT, as_at={"type": "string", "pattern": r"^\d{4}-\d{2}$"}),
             rows=_COUNT | {"description": "Printed rows"},
             cells_checked=_COUNT,
+            cells_not_legible=_COUNT | {"description": "Printed cells that could not be read off"},
             findings=findings | {"description": "What contradicts"},
             notes=findings | {"description": "What is no error but worth knowing"},
         ),

@@ -9,9 +9,9 @@ from random import Random
 
 from kpi_engine.audit.audit import audit_printed
 from kpi_engine.audit.judged import Tools
-from kpi_engine.derive.derive import derive
+from kpi_engine.derive.derive import Derived, derive
 from kpi_engine.model.area import Area
-from kpi_engine.model.audit import Audit, Reasons
+from kpi_engine.model.audit import Audit, PrintedField, Reasons
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import (
     Comparison,
@@ -27,9 +27,10 @@ from kpi_engine.model.indicator import (
 )
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
+from kpi_engine.model.number_text import is_strict
 from kpi_engine.model.observation import Observations
 from kpi_engine.model.period import Frequency, Month, YearKind
-from kpi_engine.model.printed import PrintedFigure, PrintedNumber
+from kpi_engine.model.printed import NOT_PRINTED, PrintedFigure, PrintedNumber
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import Comparator
 from kpi_engine.rate.kernel import rate_observations
@@ -62,13 +63,28 @@ class Row:
     target: Decimal | None
     rag: Rag
     direction: DirectionOfTravel
-    outturn_year: int
+    outturn_year: int | None
     outturn: Decimal | None
     outturn_target: Decimal | None
     outturn_rag: Rag
-    data_period: DataPeriod = DataPeriod.R12M
+    data_period: DataPeriod | None = DataPeriod.R12M
+    sign: str = ""
+    percent_of_target: Decimal | None = None
+    illegible: frozenset[PrintedField] = frozenset()
 
     def printed(self, line: int) -> PrintedFigure:
+        """As it is read: what is illegible holds nothing."""
+        whole = self._printed(line)
+        number = {PrintedField.VALUE: "value", PrintedField.TARGET: "target"}
+        nothing = {name: NOT_PRINTED for field, name in number.items() if field in self.illegible}
+        return replace(
+            whole,
+            **nothing,
+            rag=Rag.NONE if PrintedField.RAG in self.illegible else whole.rag,
+            direction=DirectionOfTravel.NONE if PrintedField.DIRECTION in self.illegible else whole.direction,
+        )
+
+    def _printed(self, line: int) -> PrintedFigure:
         return PrintedFigure(
             self.code,
             self.area,
@@ -79,7 +95,7 @@ class Row:
             _number(self.value),
             _number(self.numerator),
             _number(self.denominator),
-            _number(self.target),
+            _target(self.target, self.sign),
             self.rag,
             self.direction,
             self.outturn_year,
@@ -87,7 +103,16 @@ class Row:
             _number(self.outturn_target),
             self.outturn_rag,
             Location("published.csv", line),
+            percent_of_target=NOT_PRINTED
+            if self.percent_of_target is None
+            else _number(self.percent_of_target),
+            illegible=self.illegible,
         )
+
+
+def _target(target: Decimal | None, sign: str) -> PrintedNumber:
+    number = _number(target)
+    return replace(number, text=f"{sign} {number.text}", sign=sign) if sign else number
 
 
 def _number(number: Decimal | None) -> PrintedNumber:
@@ -128,11 +153,15 @@ class Page:
     def print_clean(self) -> None:
         """Every row as the rules rate it."""
         outturns = self.outturn_ratings()
-        self.rows = [_row(figure, outturns[place]) for place, figure in self.ratings().items()]
+        self.rows = [_row(figure, outturns.get(place)) for place, figure in self.ratings().items()]
+
+    def derived(self) -> Derived:
+        """The figures with those made from them."""
+        return derive(self.observations(), list(self.indicators.values()), AREAS)
 
     def audit(self) -> Audit:
         indicators = list(self.indicators.values())
-        derived = derive(self.observations(), indicators, AREAS)
+        derived = self.derived()
         return audit_printed(
             [row.printed(line) for line, row in enumerate(self.rows, 2)],
             derived.observations,
@@ -166,9 +195,9 @@ def _by_place(ratings: Ratings, period: int) -> dict[tuple[str, str], Figure]:
     }
 
 
-def _row(figure: Figure, outturn: Figure) -> Row:
+def _row(figure: Figure, outturn: Figure | None) -> Row:
     assert figure.threshold is not None
-    assert outturn.threshold is not None
+    of_outturn = None if outturn is None else outturn.threshold
     return Row(
         code=figure.indicator.code,
         area=figure.area,
@@ -180,10 +209,13 @@ def _row(figure: Figure, outturn: Figure) -> Row:
         target=figure.threshold.rule.target,
         rag=figure.rag,
         direction=figure.direction,
-        outturn_year=OUTTURN_YEAR,
-        outturn=outturn.value,
-        outturn_target=outturn.threshold.rule.target,
-        outturn_rag=outturn.rag,
+        outturn_year=None if outturn is None else OUTTURN_YEAR,
+        outturn=None if outturn is None else outturn.value,
+        outturn_target=None if of_outturn is None else of_outturn.rule.target,
+        outturn_rag=Rag.NONE if outturn is None else outturn.rag,
+        data_period=figure.indicator.data_period,
+        sign=">" if is_strict(figure.threshold.rule) else "",
+        percent_of_target=figure.percent_of_target,
     )
 
 
@@ -239,12 +271,12 @@ def _percentage(code: str, random: Random) -> Indicator:
         worse, better = better, worse
     years = {2022: Decimal(-8), 2023: Decimal(4), 2024: Decimal(0)}
     thresholds = tuple(threshold(year, better + shift, worse + shift) for year, shift in years.items())
-    return _indicator(code, polarity, thresholds, unit="percent", per=100, decimals=1)
+    return indicator_of(code, polarity, thresholds, unit="percent", per=100, decimals=1)
 
 
 def _score() -> Indicator:
     thresholds = tuple(threshold(year, Decimal("-0.50"), Decimal("-1.20")) for year in (2022, 2023))
-    return _indicator(NEGATIVE, Polarity.HIGHEST, thresholds, unit="score", per=1, decimals=2)
+    return indicator_of(NEGATIVE, Polarity.HIGHEST, thresholds, unit="score", per=1, decimals=2)
 
 
 def threshold(year: int, target: Decimal, floor: Decimal) -> Threshold:
@@ -260,7 +292,7 @@ def threshold(year: int, target: Decimal, floor: Decimal) -> Threshold:
     )
 
 
-def _indicator(
+def indicator_of(
     code: str, polarity: Polarity, thresholds: tuple[Threshold, ...], *, unit: str, per: int, decimals: int
 ) -> Indicator:
     return Indicator(

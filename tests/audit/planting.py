@@ -193,6 +193,7 @@ def wrong_letter(page: Page, code: str, _: Random) -> Planted | None:
 def wrong_outturn_year(page: Page, code: str, _: Random) -> Planted | None:
     rows = [row for row in page.rows if row.code == code]
     for row in rows:
+        assert row.outturn_year is not None
         row.outturn_year -= 1
     return _planted(
         {cell(row, "outturn_year") for row in rows},

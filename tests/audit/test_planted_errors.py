@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi_engine.model.audit import Audit, Finding
-from tests.audit.clean_page import CODES, NEGATIVE, clean_page
+from tests.audit.clean_page import CODES, NEGATIVE, Page, clean_page
+from tests.audit.contract_page import CONTRACT_CODES, contract_page
+from tests.audit.contract_planting import CONTRACT_PLANTS
 from tests.audit.planting import PLANTS, Cell, Plant, Planted
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -51,6 +53,7 @@ def assert_found(planted: Planted, audit: Audit) -> None:
 @settings(max_examples=10, deadline=None)
 def test_nothing_is_found_on_a_clean_page(seed: int) -> None:
     assert clean_page(Random(seed)).audit().findings == ()  # noqa: S311
+    assert contract_page(Random(seed)).audit().findings == ()  # noqa: S311
 
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__)
@@ -60,14 +63,26 @@ def test_a_planted_mistake_is_found_and_explained_and_nothing_else_is_reported(
     plant: Plant, seed: int
 ) -> None:
     random = Random(seed)  # noqa: S311
-    page = clean_page(random)
-    planted = plant(page, random.choice(ANY_CODE), random)
-    found = Counter(reported(page.audit()))
+    assert_found_alone(clean_page(random), plant, random.choice(ANY_CODE), random)
+
+
+@pytest.mark.parametrize("plant", CONTRACT_PLANTS, ids=lambda plant: plant.__name__)
+@given(SEEDS)
+@settings(max_examples=6, deadline=None)
+def test_so_is_one_that_only_bands_and_computed_targets_can_have(plant: Plant, seed: int) -> None:
+    random = Random(seed)  # noqa: S311
+    assert_found_alone(contract_page(random), plant, random.choice(CONTRACT_CODES), random)
+
+
+def assert_found_alone(page: Page, plant: Plant, code: str, random: Random) -> None:
+    """That each spoiled cell is reported once, and no other."""
+    planted = plant(page, code, random)
+    audit = page.audit()
     if planted is None:
-        assert not found
+        assert not audit.findings
         return
-    assert found == Counter(planted.cells)
-    assert_found(planted, page.audit())
+    assert Counter(reported(audit)) == Counter(planted.cells)
+    assert_found(planted, audit)
 
 
 @given(SEEDS)

@@ -103,3 +103,23 @@ def test_rows_of_an_area_whose_figures_are_wrong_are_left_out(kpi: Caller) -> No
 
 def test_csv_and_json_exclude_each_other(kpi: Caller) -> None:
     assert kpi("audit", "--csv", "--json").code == 2
+
+
+def test_cells_that_nobody_can_read_off_are_told_at_the_head(kpi: Caller) -> None:
+    text = PUBLISHED.read_text(encoding="utf-8").replace("GREEN,same,", "?,?,")
+    illegible = text.count("?,?,") * 2
+    assert illegible > 10
+    Path("scan.csv").write_text(text, encoding="utf-8")
+    head = " ".join(kpi("audit", "scan.csv").out.split())
+    assert f"Not legible, and not checked: {illegible}" in head
+    assert json.loads(kpi("audit", "scan.csv", "--json").out)["cells_not_legible"] == illegible
+
+
+def test_a_section_that_is_called_almost_like_one_of_the_scorecard(kpi: Caller) -> None:
+    text = PUBLISHED.read_text(encoding="utf-8").replace(",ics_monthly,", ",ics monthly,", 1)
+    text = text.replace(",send_monthly,", ",the page at the end,")
+    Path("typed.csv").write_text(text, encoding="utf-8")
+    assert kpi("audit", "typed.csv").err == (
+        'typed.csv:10: warning: the scorecard has no section "ics monthly", and its rows are audited as '
+        'those of another one; did you mean "ics_monthly"?\n'
+    )

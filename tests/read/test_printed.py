@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from kpi_engine.model.audit import PrintedField
 from kpi_engine.model.indicator import DataPeriod
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
 from kpi_engine.model.period import Month
-from kpi_engine.model.printed import PrintedFigure, PrintedNumber
+from kpi_engine.model.printed import NOT_PRINTED, PrintedFigure, PrintedNumber
 from kpi_engine.read.printed import read_printed
 from tests.read.vocabulary import AREAS, AS_AT, INDICATORS, source
 
@@ -138,3 +139,47 @@ def test_a_change_that_is_no_number_is_refused(tmp_path: Path) -> None:
     figures, (issue,) = read(tmp_path, f"{header}SCS40,Kent,ics,,,2024-08,1,,,,,,,,,,down\n")
     assert figures == ()
     assert issue.what == 'the percent_change "down" is not a number'
+
+
+def test_a_target_can_be_one_to_be_beaten(tmp_path: Path) -> None:
+    rows = "".join(
+        f"SCS40,Kent,ics,,,2024-08,1,,,{target},,,2022-23,1,<5,\n"
+        for target in (">133", "> 133", ">\u00a0133")
+    )
+    figures, issues = read(tmp_path, HEADER + rows)
+    assert not issues
+    assert [figure.target.text for figure in figures] == [">133", "> 133", ">\u00a0133"]
+    assert {(figure.target.number, figure.target.sign) for figure in figures} == {(Decimal(133), ">")}
+    assert {(figure.outturn_target.number, figure.outturn_target.sign) for figure in figures} == {
+        (Decimal(5), "<")
+    }
+
+
+def test_what_cannot_be_read_off_is_named_and_holds_nothing(tmp_path: Path) -> None:
+    (figure, whole), issues = read(
+        tmp_path,
+        HEADER
+        + "SCS40,Kent,ics,?,?,2024-08,?,?,66,?,?,?,?,?,?,?\n"
+        + "SCS40,Kent,ics,H,R12M,2024-08,1,,,,,,,,,\n",
+    )
+    assert not issues
+    assert figure.value == figure.numerator == figure.target == NOT_PRINTED
+    assert (figure.rag, figure.direction, figure.polarity) == (Rag.NONE, DirectionOfTravel.NONE, None)
+    assert figure.illegible == {
+        *(PrintedField.VALUE, PrintedField.NUMERATOR, PrintedField.TARGET, PrintedField.RAG),
+        *(PrintedField.DIRECTION, PrintedField.POLARITY, PrintedField.DATA_PERIOD),
+        *(PrintedField.OUTTURN_YEAR, PrintedField.OUTTURN, PrintedField.OUTTURN_TARGET),
+        PrintedField.OUTTURN_RAG,
+    }
+    assert whole.illegible == frozenset()
+
+
+def test_a_percent_of_target_may_have_its_sign(tmp_path: Path) -> None:
+    header = "code,area,section,polarity,data_period,period,value,target,rag,dot,percent_of_target\n"
+    figures, issues = read(
+        tmp_path,
+        header + "".join(f"SCS40,Kent,ics,,,2024-08,1,2,,,{text}\n" for text in ("35.3%", "35.3", "?")),
+    )
+    assert not issues
+    assert [figure.percent_of_target.number for figure in figures] == [Decimal("35.3"), Decimal("35.3"), None]
+    assert figures[2].illegible == {PrintedField.PERCENT_OF_TARGET}
