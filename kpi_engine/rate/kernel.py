@@ -23,6 +23,7 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection
 from kpi_engine.model.lookup import by_row, is_any, numbers_at
+from kpi_engine.model.measure import Origin
 from kpi_engine.model.observation import (
     BoolArray,
     ExactColumn,
@@ -191,6 +192,9 @@ class Rater:
         if is_fixed is not None:
             # A figure that happens to equal the fixed base is no old one.
             repeats &= ~is_fixed
+        if is_any(rows.origin):
+            # A computed figure is made anew in each period, also where the outcome is the same.
+            repeats &= rows.origin == Origin.SUPPLIED.code
         return _Compared(
             direction=direction,
             no_direction=no_direction,

@@ -15,6 +15,7 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.issue import Issue, errors_in
 from kpi_engine.model.number_text import count_text
+from kpi_engine.model.period import month_grid
 from kpi_engine.model.rounding import DIGITS_MORE, Rounding, cut_after, rounded
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read import definition_schema as fields
@@ -151,7 +152,7 @@ class _Resolver:
             self._refuse(entry, f"this target is derived over more than {_MOST_STEPS} others")
             return None
         base = draft.indicator
-        if (base.frequency, base.year) != (indicator.frequency, indicator.year):
+        if month_grid(base.frequency, base.year) != month_grid(indicator.frequency, indicator.year):
             what = (
                 f"{code} is {base.frequency.value} by the {base.year.value} year, and {indicator.code} "
                 f"{indicator.frequency.value} by the {indicator.year.value} one"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kpi_engine.model.judgement import Missing
+from kpi_engine.derive.derive import derive
+from kpi_engine.model.judgement import DirectionOfTravel, Missing
 from kpi_engine.model.measure import Ratio
 from kpi_engine.model.period import Frequency, YearKind
-from tests.derive.making import a_count, computed, figure, member
+from kpi_engine.rate.kernel import rate_observations
+from tests.derive.making import AREAS, a_count, columns_of, computed, figure, member
+from tests.oracle.columns import plain_ratings
 from tests.rate.making import a_threshold, an_indicator
 
 OPEN_ACCESS, REACHED = a_count("CEH50"), a_count("CEH51N")
@@ -58,3 +61,19 @@ def test_a_target_divides() -> None:
         (None, None, Missing.PARTS_MISSING),
         (Decimal(236), Decimal(366), Missing.PRESENT),
     ]
+
+
+def test_a_ratio_of_the_same_figures_again_is_not_carried_forward() -> None:
+    """Of a population by year, the denominator is the same all year, and a small count often is."""
+    months = ("2018-02", "2018-03")
+    given = [figure(REACHED, month, "3") for month in months]
+    given += [figure(OPEN_ACCESS, month, "9") for month in months]
+    made = derive(columns_of(given, ALL), ALL, AREAS).observations
+    rated = plain_ratings(rate_observations(made, ALL, AREAS))
+    assert [(row.direction, row.carried_forward) for row in rated[-2:]] == [
+        (DirectionOfTravel.NONE, False),
+        (DirectionOfTravel.SAME, False),
+    ]
+    supplied = [figure(REACHED_SHARE, month, "33.3", "3/9") for month in months]
+    rated = plain_ratings(rate_observations(columns_of(supplied, ALL), ALL, AREAS))
+    assert [row.carried_forward for row in rated] == [False, True]

@@ -33,6 +33,7 @@ def plain_observations(observations: Observations) -> list[PlainObservation]:
             missing=_MISSING[observations.missing[row]],
             carried_forward=bool(observations.carried_forward[row]),
             is_new=bool(observations.is_new[row]),
+            is_computed=bool(observations.origin[row]),
             as_printed=bool(observations.as_printed[row]),
         )
         for row in range(len(observations))

@@ -112,10 +112,13 @@ def compare(
 
 
 def is_carried_forward(row: PlainObservation, before: PlainObservation | None, indicator: Indicator) -> bool:
-    """The source says so, or value, numerator and denominator are all there and all repeat the previous."""
+    """The source says so, or value, numerator and denominator are all there and all repeat the previous.
+
+    A computed figure repeats nothing: it is made anew.
+    """
     if row.carried_forward:
         return True
-    if before is None or indicator.comparison.kind is ComparisonKind.SINCE:
+    if before is None or row.is_computed or indicator.comparison.kind is ComparisonKind.SINCE:
         return False
     now = (displayed_value(row, indicator), row.numerator, row.denominator)
     then = (displayed_value(before, indicator), before.numerator, before.denominator)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kpi_engine.model.indicator import Threshold
@@ -31,6 +31,8 @@ class PlainObservation:
     carried_forward: bool = False
     as_printed: bool = False
     is_new: bool = False
+    # Told apart by nothing that a figure is compared by.
+    is_computed: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

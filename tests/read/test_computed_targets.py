@@ -247,3 +247,12 @@ def test_a_target_can_follow_from_one_in_another_file(tmp_path: Path) -> None:
 def test_the_month_of_a_contract_year_is_kept() -> None:
     (indicator,) = sound(indicator_text("A", [], year_to_date_from="december"))
     assert indicator.year_to_date_from is CalendarMonth.DECEMBER
+
+
+def test_months_are_months_whatever_year_they_are_counted_by() -> None:
+    derived, _ = sound(
+        indicator_text("A", ["from: 2020-21, target_from: {percent: 50, of: B}"])
+        + indicator_text("B", ["from: 2020-21, target: 20"], year="academic")
+    )
+    (threshold,) = derived.thresholds
+    assert (month(threshold.first), threshold.rule.target) == ("Sep 2020", Decimal(10))

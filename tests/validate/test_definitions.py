@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.model.indicator import FloorAndTarget, Indicator
+from kpi_engine.model.overall import Overall, OverallMember, OverallMethod
+from kpi_engine.model.period import YearKind
 from kpi_engine.validate.definitions import RULES, validate_definitions
 from tests.read.definition_texts import SOUND, sound_indicators
 
@@ -108,6 +110,20 @@ def test_a_threshold_without_a_target_has_nothing_to_check(tmp_path: Path) -> No
     threshold = replace(indicator.thresholds[0], rule=rule)
     (what,) = problems(replace(indicator, thresholds=(threshold,)))
     assert what.startswith("the floor standard 75.25 has more decimals")
+
+
+def test_members_of_an_overall_rating_can_count_their_months_by_another_year(tmp_path: Path) -> None:
+    member = indicator_with(tmp_path, "from: 2023-24, target: 85.0")
+    overall = Overall(
+        OverallMethod.SHARE_GREEN,
+        (OverallMember(member.code, Decimal(1), member.location),),
+        0,
+        None,
+        None,
+        None,
+    )
+    academic = replace(member, code="ALL", year=YearKind.ACADEMIC, overall=overall)
+    assert problems(academic, member) == []
 
 
 def test_problems_come_by_file_and_line(tmp_path: Path) -> None:
