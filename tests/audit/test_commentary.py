@@ -19,6 +19,7 @@ from kpi_engine.model.period import Frequency, Month
 from kpi_engine.model.scorecard import Comparator, Section, SectionEntry
 from kpi_engine.rate.kernel import rate_observations
 from tests.audit.printed import measured, threshold
+from tests.band_rules import bands_rule, contract
 from tests.oracle.records import PlainObservation
 from tests.rate.columns import observations_of
 from tests.read.vocabulary import AREAS, HERE
@@ -291,3 +292,26 @@ def test_any_of_the_rows_numbers_may_be_quoted_and_a_planted_one_is_told(
     # More decimals than any figure of the row has, and not what its parts make.
     wrong = f"{value}000000{planted}1%"
     assert numbers(f"{sound} But {wrong}.", figures=figures) == [wrong]
+
+
+def test_of_bands_the_percent_of_target_and_the_edges_can_be_quoted() -> None:
+    contracts = replace(
+        measured(Polarity.HIGHEST, threshold(contract("1874"), FloorBasis.STATED), code="A"),
+        unit="people",
+        per=1,
+        decimals=0,
+    )
+    figures = [figure("662", as_printed=True)]
+    told = "662 are 35.3% of the 1,874 aimed at, below 50% (937), and 65% would be 1,218.1"
+    assert numbers(told, figures=figures, indicator=contracts) == []
+    (wrong,) = findings(entry("That is 36% of it."), figures=figures, indicator=contracts)
+    bands = "GREEN 65% of target or more · AMBER 50% to below 65% · RED below 50%"
+    assert wrong.figures == f"662, target 1,874, 35.3% of target, {bands}"
+
+
+def test_of_bands_of_the_value_the_edges_can_be_quoted() -> None:
+    scores = measured(
+        Polarity.LOWEST, threshold(bands_rule("..6", "8..15", "16..", "4"), FloorBasis.STATED), code="A"
+    )
+    figures = [figure("20", as_printed=True)]
+    assert numbers("20 is above 15; 16 is RED already, 4 the target", figures=figures, indicator=scores) == []
