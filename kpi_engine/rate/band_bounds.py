@@ -13,14 +13,12 @@ from kpi_engine.model.bands import Band, BandsOf, BandsRule, Edge
 from kpi_engine.model.indicator import RateOn
 from kpi_engine.rate.intervals import Exact, Interval, exact, quotient
 
-_EVERY_NUMBER = Interval(None, None)
-
 
 def band_intervals(rule: BandsRule, rate_on: RateOn) -> tuple[Interval, Interval]:
     """Where a value is GREEN, and where it is not RED.
 
     Raises:
-        ValueError: bands of percent of target without a target.
+        ValueError: bands of percent of target without a target, or bands that do not follow each other.
     """
     return _interval(rule.green, rule, rate_on), _interval(rule.floor, rule, rate_on)
 
@@ -30,7 +28,9 @@ def _interval(band: Band, rule: BandsRule, rate_on: RateOn) -> Interval:
     upwards = rule.highest_is_green
     edge = rule.start_of(band)
     if edge is None:
-        return _EVERY_NUMBER
+        raise ValueError(
+            "a band that is not the worst begins somewhere: the rules of validate/bands.py say so"
+        )
     if rule.of is BandsOf.VALUE:
         return _beyond(exact(edge.number), upwards, is_open=not edge.included)
     if rule.target is None:

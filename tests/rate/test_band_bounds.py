@@ -111,6 +111,11 @@ def test_percent_of_target_without_a_target_is_a_mistake_of_ours() -> None:
         band_intervals(rule, RateOn.DISPLAYED)
 
 
+def test_bands_that_do_not_follow_each_other_are_a_mistake_of_ours() -> None:
+    with pytest.raises(ValueError, match="begins somewhere"):
+        band_intervals(bands_rule("65..", None, ">70"), RateOn.DISPLAYED)
+
+
 HERE_GREEN, HERE_RED = contract("1").green, contract("1").red
 
 
