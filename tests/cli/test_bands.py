@@ -76,8 +76,8 @@ PUBLISHED = """\
 code,area,section,polarity,data_period,period,value,target,rag,dot
 CEH50,Ashford,all,H,YTD,2017-12,662,1874,AMBER,
 CEH50,Swale,all,H,YTD,2017-12,110,150,GREEN,
-CEH52,Ashford,all,H,MS,2017-12,133,133,GREEN,
-CEH52,Swale,all,H,MS,2017-12,134,133,GREEN,
+CEH52,Ashford,all,H,MS,2017-12,133,>133,GREEN,
+CEH52,Swale,all,H,MS,2017-12,134,>133,GREEN,
 CRR01,Ashford,all,L,MS,2017-12,20,,AMBER,
 CRR01,Swale,all,L,MS,2017-12,10,,AMBER,
 """
