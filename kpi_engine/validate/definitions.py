@@ -199,8 +199,13 @@ def ranges_without_their_target(indicator: Indicator) -> Iterator[Issue]:
 
 
 def standards_finer_than_displayed(indicator: Indicator) -> Iterator[Issue]:
-    """A standard with more decimals than are displayed cannot be checked by a reader."""
+    """A standard with more decimals than are displayed cannot be checked by a reader.
+
+    One that is computed says from what, and has the decimals that its rounding asks for.
+    """
     for threshold in indicator.thresholds:
+        if threshold.origin:
+            continue
         for name, number in _standards(threshold):
             if _decimals(number) > indicator.decimals:
                 yield Issue(
