@@ -22,7 +22,8 @@ from kpi_engine.publish.failure import file_failure, ledger_failure, refusal
 from kpi_engine.publish.files import sync, unused_path
 from kpi_engine.publish.ledger_append import append_edition
 from kpi_engine.publish.ledger_schema import APPLICATION_ID, EDITION_COLUMNS, SCHEMA_VERSION, STATEMENTS
-from kpi_engine.publish.ledger_verify import damaged, verify_ledger
+from kpi_engine.publish.ledger_upgrade import read_as_now, upgrade
+from kpi_engine.publish.ledger_verify import damaged, form_of, verify_ledger
 
 _HEADER = b"SQLite format 3\x00"
 _PATIENCE = 10.0  # seconds to wait while another program reads or writes
@@ -97,6 +98,8 @@ class Ledger:
     def append(self, summary: EditionSummary, ratings: Iterable[PublishedRating]) -> tuple[Restatement, ...]:
         """Record an edition: all of it on the disk when this returns, nothing of it when it raises.
 
+        A ledger of an earlier version is upgraded with it.
+
         The ratings of an area come together; memory holds those of one.
 
         Raises:
@@ -109,6 +112,7 @@ class Ledger:
         with told(self._path, "recording the edition"):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                upgrade(self._connection)
                 restatements = append_edition(self._connection, summary, ratings, version_changed=changed)
                 self._connection.execute("COMMIT")
             except BaseException:
@@ -151,8 +155,10 @@ def create_ledger(path: Path) -> None:
 def open_ledger(path: Path, *, writable: bool = False) -> Ledger:
     """Open an existing ledger and verify all of it; see publish/ledger_verify.py for what that means.
 
+    One of an earlier version is read as it is: opening changes nothing, also where it is to be written to.
+
     Raises:
-        RefusedError: it is missing, damaged, changed, of another version or not a ledger at all.
+        RefusedError: it is missing, damaged, changed, of a later version or not a ledger at all.
         PublishError: it cannot be read.
     """
     with told(path, "opening the ledger"):
@@ -164,9 +170,12 @@ def open_ledger(path: Path, *, writable: bool = False) -> Ledger:
         connection = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE)
         try:
             connection.execute("PRAGMA synchronous = EXTRA")
+            form = form_of(connection, path)
+            if form.version != SCHEMA_VERSION:
+                read_as_now(connection)
             if not writable:
                 connection.execute("PRAGMA query_only = ON")
-            verify_ledger(connection, path)
+            verify_ledger(connection, path, form)
         except BaseException:
             connection.close()
             raise

@@ -3,6 +3,9 @@
 An edition's digest is the SHA-256, in hexadecimal, of JSON lines in UTF-8: the digest of the edition before
 it (empty for the first), its row of ``editions`` without the digest, then its rows of ``ratings``,
 ``contents`` and ``restatements``, each a list of the columns in order. Anybody can recompute it.
+
+Editions that were recorded by version 1 have no override: their ratings count without that column, which must
+be empty.
 """
 
 from __future__ import annotations
@@ -12,10 +15,9 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from kpi_engine.publish.ledger_schema import RATING_COLUMNS
+from kpi_engine.publish.ledger_schema import OVERRIDE, RATING_COLUMNS
 
-_ROWS_OF_AN_EDITION = (
-    f"SELECT {', '.join(RATING_COLUMNS)} FROM ratings WHERE edition = ? ORDER BY id",  # noqa: S608 — own names
+_OTHER_ROWS_OF_AN_EDITION = (
     "SELECT edition, first_rating, last_rating FROM contents WHERE edition = ? ORDER BY first_rating",
     "SELECT id, edition, old_edition, old_rating, new_rating, cause"
     " FROM restatements WHERE edition = ? ORDER BY id",
@@ -28,19 +30,30 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(_BETWEEN, ":"), defau
 
 
 def edition_digest(
-    connection: sqlite3.Connection, edition: Sequence[str | int], name: str, digest_before: str
+    connection: sqlite3.Connection,
+    edition: Sequence[str | int],
+    name: str,
+    digest_before: str,
+    rating_columns: Sequence[str] = RATING_COLUMNS,
 ) -> str:
     """The digest of an edition whose ratings, contents and restatements are in the ledger.
 
-    ``edition`` is its row of ``editions`` without the digest (EDITION_COLUMNS).
+    ``edition`` is its row of ``editions`` without the digest (EDITION_COLUMNS); ``rating_columns`` are those
+    that the version had which recorded it.
     """
     digest = hashlib.sha256()
     digest.update(_json_lines([[digest_before], edition]))
-    for statement in _ROWS_OF_AN_EDITION:
+    for statement in (_ratings_of_an_edition(rating_columns), *_OTHER_ROWS_OF_AN_EDITION):
         rows = connection.execute(statement, (name,))
         while block := rows.fetchmany(_ROWS_AT_ONCE):
             digest.update(_json_lines(block))
     return digest.hexdigest()
+
+
+def _ratings_of_an_edition(columns: Sequence[str]) -> str:
+    # A row with an override where there was none is left out, and so shows.
+    only = "" if OVERRIDE in columns else f" AND {OVERRIDE} = ''"
+    return f"SELECT {', '.join(columns)} FROM ratings WHERE edition = ?{only} ORDER BY id"  # noqa: S608
 
 
 def _json_lines(rows: Sequence[Sequence[str | int]]) -> bytes:

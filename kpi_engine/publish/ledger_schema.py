@@ -6,6 +6,9 @@ removes them first, or writes past SQLite, shows in the digests: see publish/led
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from kpi_engine.model.published import RATING_FIELDS
 
 APPLICATION_ID = 0x4B504931  # "KPI1": what SQLite and `file` know the ledger by
@@ -23,6 +26,24 @@ EDITION_COLUMNS = (
     "exit_code",
 )
 
+# What version 2 added to the ratings; in version 1 nothing was overridden.
+OVERRIDE = "override"
+OVERRIDE_COLUMN = f"{OVERRIDE} TEXT NOT NULL DEFAULT ''"
+
+
+def _ratings_table(fields: Sequence[str]) -> str:
+    """A rating is recorded by the edition that first published it.
+
+    Later editions with the same rating point at it (contents), and one that publishes anything else for its
+    key has a row of its own.
+    """
+    return f"""CREATE TABLE ratings (
+    id INTEGER PRIMARY KEY,
+    edition TEXT NOT NULL,
+    {", ".join(f"{name} TEXT NOT NULL" for name in fields)}
+)"""
+
+
 _TABLES = {
     # number counts publications; versions is a JSON object; digest covers the edition's rows in every
     # table and the digest of the edition before it.
@@ -37,13 +58,7 @@ _TABLES = {
     exit_code INTEGER NOT NULL,
     digest TEXT NOT NULL
 )""",
-    # A rating is recorded by the edition that first published it; later editions with the same rating
-    # point at it (contents), and one that publishes anything else for its key has a row of its own.
-    "ratings": f"""CREATE TABLE ratings (
-    id INTEGER PRIMARY KEY,
-    edition TEXT NOT NULL,
-    {", ".join(f"{name} TEXT NOT NULL" for name in RATING_FIELDS)}
-)""",
+    "ratings": _ratings_table(RATING_FIELDS),
     # What an edition showed: the ratings from first_rating to last_rating, in as many rows as it takes.
     "contents": """CREATE TABLE contents (
     edition TEXT NOT NULL,
@@ -115,8 +130,9 @@ _NAMES_NEVER_REUSED = (
     "SELECT RAISE(ABORT, 'the ledger is append-only: an edition is published once'); END"
 )
 
-STATEMENTS = (
-    *_TABLES.values(),
+# Everything but the table of ratings, which versions differ in.
+_COMMON = (
+    *(statement for table, statement in _TABLES.items() if table != "ratings"),
     *_INDEXES,
     *_VIEWS,
     *(guard for table in _TABLES for guard in _guards(table)),
@@ -126,4 +142,30 @@ STATEMENTS = (
     ),
     _CONTENTS_ONLY_APPENDED,
     _NAMES_NEVER_REUSED,
+)
+STATEMENTS = (_TABLES["ratings"], *_COMMON)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that a sound ledger can have: its version, its tables and guards, and what its digests cover.
+
+    ``digested`` are the columns of ratings in the digests of its editions: each item those of one editions
+    after another, up to the first that has the next item's.
+    """
+
+    version: int
+    statements: tuple[str, ...]
+    digested: tuple[tuple[str, ...], ...]
+
+
+_FIELDS_OF_1 = tuple(name for name in RATING_FIELDS if name != OVERRIDE)
+_COLUMNS_OF_1 = tuple(name for name in RATING_COLUMNS if name != OVERRIDE)
+_RATINGS_OF_1 = _ratings_table(_FIELDS_OF_1)
+_RATINGS_UPGRADED = f"{_RATINGS_OF_1.removesuffix(')')}, {OVERRIDE_COLUMN})"
+# A ledger that version 1 made keeps its rows, and their digests, as they were.
+FORMS = (
+    Form(SCHEMA_VERSION, STATEMENTS, (RATING_COLUMNS,)),
+    Form(SCHEMA_VERSION, (_RATINGS_UPGRADED, *_COMMON), (_COLUMNS_OF_1, RATING_COLUMNS)),
+    Form(1, (_RATINGS_OF_1, *_COMMON), (_COLUMNS_OF_1,)),
 )

@@ -15,7 +15,8 @@ from kpi_engine.cli.recounting import run_history
 from kpi_engine.model.issue import InputError
 from kpi_engine.publish.differences import find_differences
 from kpi_engine.publish.failure import PublishError
-from tests.cli.project import SCORECARD, change, copy_sample, run
+from tests.cli.project import OUT, SCORECARD, change, copy_sample, run
+from tests.publish.examples import version_1
 
 
 @pytest.fixture(scope="module")
@@ -145,3 +146,21 @@ def test_before_anything_is_published_there_is_no_ledger(
 def test_a_scorecard_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         run_history("SCS40", "Kent", tmp_path / "none.yaml", as_json=False, as_csv=False)
+
+
+def test_a_ledger_of_version_1_is_looked_back_at_and_published_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(copy_sample(tmp_path))
+    version_1(OUT)
+    run_diff("2024-08-e1", "2024-08-e2", SCORECARD, as_json=False, as_csv=False)
+    assert capsys.readouterr().out.startswith(
+        "2024-08-e1 → 2024-08-e2: 1 change, 0 RAG moves\n  1 restated data\n"
+    )
+    assert run(areas=["Kent"], formats=["csv"]) == exit_codes.DONE
+    run_history("SCS40", "Kent", SCORECARD, as_json=True, as_csv=False)
+    entries = [row for row in json.loads(capsys.readouterr().out)["history"] if row["period"] == "2024-08"]
+    assert [(row["value"], row["edition"], row["restates"], row["override"]) for row in entries] == [
+        (80.0, "2024-08-e1", None, None),
+        (72.1, "2024-08-e3", "2024-08-e1", None),
+    ]

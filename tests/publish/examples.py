@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from kpi_engine.publish.publication import Made, Publication, Result, publishing
 
 AUGUST = Month(2024, 8)
 JULY = Month(2024, 7)
+VERSION_1 = Path(__file__).parent / "version_1"
 HOLDER = Holder(pid=4711, host="ledger-01", user="scheduler", since="2024-09-02T06:00:00+01:00")
 PUBLISHED_AT = "2024-09-02T06:01:00+01:00"
 
@@ -125,6 +128,28 @@ def summary_of(name: str, *, manifest_sha256: str = "a" * 64, version: str = "0.
         versions=(("kpi_engine", version),),
         exit_code=0,
     )
+
+
+def version_1(folder: Path) -> Path:
+    """A folder with three editions and a ledger that version 1 made, the last of July and two of August."""
+    shutil.copytree(VERSION_1, folder, ignore=shutil.ignore_patterns("*.sql"), dirs_exist_ok=True)
+    connection = sqlite3.connect(folder / LEDGER)
+    connection.executescript((VERSION_1 / "ledger.sql").read_text(encoding="utf-8"))
+    connection.close()
+    return folder / LEDGER
+
+
+def tamper(path: Path, *statements: str) -> None:
+    """Change a ledger as somebody would who knows SQL: take the guards away, and put them back."""
+    with sqlite3.connect(path) as connection:
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            connection.execute(statement)
+        for _, sql in triggers:
+            connection.execute(sql)
+    connection.close()
 
 
 def assert_whole(folder: Path) -> tuple[EditionSummary, ...]:

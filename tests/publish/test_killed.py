@@ -29,6 +29,7 @@ from tests.publish.examples import (
     names_in,
     publish_once,
     rating,
+    version_1,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -68,6 +69,16 @@ def test_a_run_killed_at_any_moment_loses_nothing(tmp_path: Path) -> None:
         known = assert_nothing_lost(tmp_path, known + 1 + more.count("published"))
 
 
+def published_in_july(folder: Path) -> None:
+    """One edition, by the present version."""
+    publish_once(folder, [rating()], JULY)
+
+
+def published_by_version_1(folder: Path) -> None:
+    """Three editions in a ledger that the next one upgrades."""
+    version_1(folder)
+
+
 def publish_changed_figures(folder: Path) -> None:
     """A publication that restates a figure and adds one."""
     publish_once(folder, [rating(value="79.0"), rating(area="Swale")], AUGUST)
@@ -98,22 +109,34 @@ def told_to_stop(folder: Path, line: int) -> Callable[[], None]:
     return work
 
 
-@pytest.mark.parametrize("stopped", [killed, told_to_stop])
+@pytest.mark.parametrize(
+    ("published", "known", "stopped"),
+    [
+        (published_in_july, 1, killed),
+        (published_in_july, 1, told_to_stop),
+        (published_by_version_1, 3, killed),
+    ],
+)
 def test_a_run_stopped_at_any_line_of_publishing_loses_nothing(
-    tmp_path: Path, stopped: Callable[[Path, int], Callable[[], None]]
+    tmp_path: Path,
+    published: Callable[[Path], None],
+    known: int,
+    stopped: Callable[[Path, int], Callable[[], None]],
 ) -> None:
     stops = 0
     for line in range(random.randint(1, LINES_APART), 10_000, LINES_APART):  # noqa: S311
         folder = tmp_path / str(line)
-        publish_once(folder, [rating()], JULY)
+        published(folder)
         ended = in_a_child(stopped(folder, line))
         if ended == 0:
             break
         assert ended == -signal.SIGKILL
         stops += 1
-        editions = assert_nothing_lost(folder, 1)
+        editions = assert_nothing_lost(folder, known)
         publish_changed_figures(folder)
-        assert len(assert_whole(folder)) == 2, f"stopped at line {line}, with {editions} editions after it"
+        assert len(assert_whole(folder)) == known + 1, (
+            f"stopped at line {line}, with {editions} editions after it"
+        )
     assert stops > 75
 
 

@@ -16,7 +16,7 @@ from kpi_engine.model.published import PublishedRating
 from kpi_engine.publish.failure import RefusedError
 from kpi_engine.publish.ledger import Ledger, create_ledger, open_ledger
 from kpi_engine.publish.ledger_schema import STATEMENTS
-from tests.publish.examples import AUGUST, rating, summary_of
+from tests.publish.examples import AUGUST, rating, summary_of, tamper
 
 SWALE = rating(area="Swale", value="66.7", numerator="2", denominator="3", rag="RED")
 
@@ -165,19 +165,6 @@ def published_twice(path: Path) -> None:
     with open_ledger(path, writable=True) as ledger:
         ledger.append(summary_of("2024-08-e1"), [rating(), SWALE])
         ledger.append(summary_of("2024-08-e2"), [rating(value="79.0"), SWALE])
-
-
-def tamper(path: Path, *statements: str) -> None:
-    """Change a ledger as somebody would who knows SQL: take the guards away, and put them back."""
-    with sqlite3.connect(path) as connection:
-        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in triggers:
-            connection.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            connection.execute(statement)
-        for _, sql in triggers:
-            connection.execute(sql)
-    connection.close()
 
 
 @pytest.mark.parametrize(
