@@ -2,6 +2,9 @@
 
 ``load_scorecard`` reads and checks everything a scorecard names; ``rate_loaded`` rates it;
 ``document_for`` assembles one area's scorecard. Rendering and writing are the caller's.
+
+What few scorecards or few commands need is imported where it is used: whoever does not ask for it does not
+wait for it.
 """
 
 from __future__ import annotations
@@ -9,14 +12,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kpi_engine.assemble.document import assemble_document, make_pack
 from kpi_engine.assemble.sections import Pack
-from kpi_engine.assemble.selected import selected_rows
 from kpi_engine.assemble.selection import EVERYTHING, Selection
-from kpi_engine.assemble.tidy import tidy_table
 from kpi_engine.derive.derive import Derived, derive
 from kpi_engine.derive.disagreements import disagreements
 from kpi_engine.derive.overall import member_codes, with_overall
@@ -33,23 +35,21 @@ from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.recomputed import Recomputed, joined_recomputed
 from kpi_engine.model.scorecard import Comparator, Scorecard
 from kpi_engine.model.theme import STANDARD, Theme
-from kpi_engine.model.tidy import TidyTable
 from kpi_engine.rate.kernel import rate_observations
-from kpi_engine.rate.ranking import rank_areas
 from kpi_engine.read.areas import read_areas
-from kpi_engine.read.commentary import read_commentary
 from kpi_engine.read.comparators import read_comparators
 from kpi_engine.read.definitions import read_definitions
 from kpi_engine.read.observations import read_observations, read_outturns
 from kpi_engine.read.overrides import read_overrides
 from kpi_engine.read.scorecard import read_scorecard
-from kpi_engine.read.theme import read_theme
 from kpi_engine.validate.comparators import validate_comparators
 from kpi_engine.validate.definitions import validate_definitions
 from kpi_engine.validate.observations import validate_observations, without_repeats
 from kpi_engine.validate.overrides import overrides_of_nothing
 from kpi_engine.validate.scorecard import validate_scorecard
-from kpi_engine.validate.theme import validate_theme
+
+if TYPE_CHECKING:
+    from kpi_engine.model.tidy import TidyTable
 
 
 @frozen
@@ -135,6 +135,11 @@ def load_scorecard(path: Path, as_at: Month | None = None) -> Loaded:
 
 def load_theme(scorecard: Scorecard) -> tuple[Theme, tuple[Issue, ...]]:
     """The theme that a scorecard names, and every problem of it; problems are returned, not raised."""
+    if scorecard.theme is None:
+        return STANDARD, ()
+    from kpi_engine.read.theme import read_theme
+    from kpi_engine.validate.theme import validate_theme
+
     given, issues = read_theme(scorecard.theme, Path(scorecard.root))
     # With a colour that could not be read, what is drawn with it would be told to be faint.
     told = issues if errors_in(issues) else (*issues, *validate_theme(given, scorecard.outputs))
@@ -147,6 +152,8 @@ def load_commentary(loaded: Loaded) -> tuple[Commentary, ...]:
     Raises:
         InputError: with every problem of every file, and what the scorecard's other files were warned of.
     """
+    from kpi_engine.read.commentary import read_commentary
+
     scorecard = loaded.scorecard
     commentary, issues = read_commentary(
         scorecard.commentary, loaded.indicators, loaded.areas, Path(scorecard.root)
@@ -282,6 +289,8 @@ def rate_loaded(loaded: Loaded) -> Rated:
         ratings = replace(ratings, overrides=rows_overridden(loaded.overrides, ratings.observations))
     levels = loaded.scorecard.ranks
     if levels:
+        from kpi_engine.rate.ranking import rank_areas
+
         ratings = replace(ratings, ranks=rank_areas(ratings, loaded.areas, levels, loaded.spoiled.keys()))
     outturns = rate_observations(loaded.outturns, loaded.indicators, loaded.areas, outturns=True)
     return Rated(loaded, ratings, outturns)
@@ -310,6 +319,8 @@ def document_for(rated: Rated, area_name: str, selection: Selection = EVERYTHING
 
 def tidy_for(rated: Rated, selection: Selection = EVERYTHING) -> TidyTable:
     """Every rating that the selection keeps, of areas whose figures can be used, as tidy rows."""
+    from kpi_engine.assemble.tidy import tidy_table
+
     loaded = rated.loaded
     names = {area.name for area in loaded.areas} - loaded.spoiled.keys()
     kept = [_kept_rows(ratings, loaded, selection, names) for ratings in (rated.ratings, rated.outturns)]
@@ -317,6 +328,8 @@ def tidy_for(rated: Rated, selection: Selection = EVERYTHING) -> TidyTable:
 
 
 def _kept_rows(ratings: Ratings, loaded: Loaded, selection: Selection, areas: Set[str]) -> BoolArray:
+    from kpi_engine.assemble.selected import selected_rows
+
     observations = ratings.observations
     wanted = np.array([area in areas for area in observations.areas], dtype=np.bool_)
     return wanted[observations.area] & selected_rows(

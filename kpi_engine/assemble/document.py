@@ -6,9 +6,9 @@ from calendar import monthrange
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from kpi_engine.assemble.abbreviations import abbreviations_in, texts_of
-from kpi_engine.assemble.commentary import commentary_groups
 from kpi_engine.assemble.figures import Figures
 from kpi_engine.assemble.highlights import heat_maps, highlight_tables
 from kpi_engine.assemble.identities import Identities
@@ -22,11 +22,13 @@ from kpi_engine.assemble.summary import summary_table
 from kpi_engine.assemble.volumes import context_part, judged_part, volume_table
 from kpi_engine.model.area import Area, areas_shown
 from kpi_engine.model.commentary import Commentary
-from kpi_engine.model.difference import SinceLast
 from kpi_engine.model.document import CommentaryGroup, Document
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import Comparator, Scorecard
+
+if TYPE_CHECKING:
+    from kpi_engine.model.difference import SinceLast
 
 
 def make_pack(
@@ -125,6 +127,8 @@ def _document(
 
 def _commentary(pack: Pack, sections: Sequence[SectionLines]) -> Iterator[CommentaryGroup]:
     if pack.commentary is not None:
+        from kpi_engine.assemble.commentary import commentary_groups
+
         yield from commentary_groups(newest_lines(sections), pack.commentary, pack.scorecard)
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from kpi_engine.assemble.changes import changes_table
 from kpi_engine.assemble.heat_map import MOST_AREAS, AreaLines, heat_map_tables, too_many_areas
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.masking import masking_table
 from kpi_engine.assemble.missed_floors import missed_floors_table
-from kpi_engine.assemble.movements import movements_table
 from kpi_engine.assemble.parts import Part
 from kpi_engine.assemble.sections import Pack, SectionLines, newest_lines, sections_in
 from kpi_engine.assemble.volumes import judged_part
 from kpi_engine.model.area import Area, areas_below
-from kpi_engine.model.difference import SinceLast
 from kpi_engine.model.document import Table
+
+if TYPE_CHECKING:
+    from kpi_engine.model.difference import SinceLast
 
 _TOLD_ONCE = "An indicator that stands in several sections is told once, by its newest figure"
 
@@ -47,8 +48,12 @@ def highlight_tables(
         table = masking_table(area, own, pack.figures, usable, small_cohort)
         yield replace(table, notes=tuple(_left_out(pack, below)))
     if since_last is not None:
+        from kpi_engine.assemble.changes import changes_table
+
         yield changes_table(lines, since_last)
     if Part.MOVEMENTS in parts:
+        from kpi_engine.assemble.movements import movements_table
+
         yield movements_table(lines, small_cohort)
 
 
