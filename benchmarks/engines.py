@@ -17,7 +17,7 @@ OURS = "kpi_engine"
 COMPARED = (
     *("code", "area", "level", "period", "value", "target", "floor_standard", "rag", "not_rated"),
     *("previous_period", "previous_value", "direction_of_travel", "no_direction"),
-    *("distance_to_target", "distance_to_floor", "polarity", "threshold_from"),
+    *("distance_to_target", "distance_to_floor", "polarity", "threshold_from", "percent_of_target"),
 )
 
 

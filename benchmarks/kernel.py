@@ -10,13 +10,14 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from itertools import product
 from statistics import median
 from time import perf_counter
 
 import pandas as pd
 
 from benchmarks.engines import ENGINES, OURS, comparable
-from benchmarks.workload import make_job
+from benchmarks.workload import METHODS, make_job
 
 
 def main() -> None:
@@ -24,20 +25,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--labels", nargs="+", default=["categories", "strings"])
+    parser.add_argument("--methods", nargs="+", choices=METHODS, default=list(METHODS))
     parser.add_argument("--rounds", type=int, default=9)
     arguments = parser.parse_args()
     print(
-        "| rows | labels | engine | median | times ours | best | times ours "
+        "| rows | methods | labels | engine | median | times ours | best | times ours "
         "| peak memory beyond input | times the input |"
     )
-    print("| ---: | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    print("| ---: | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for rows in arguments.rows:
-        for labels in arguments.labels:
-            _one_table(rows, labels, arguments.rounds)
+        for methods, labels in product(arguments.methods, arguments.labels):
+            _one_table(rows, methods, labels, arguments.rounds)
 
 
-def _one_table(rows: int, labels: str, rounds: int) -> None:
-    job = make_job(rows, labels)
+def _one_table(rows: int, methods: str, labels: str, rounds: int) -> None:
+    job = make_job(rows, labels, methods)
     prepared = {name: engine.prepare(job) for name, engine in ENGINES.items()}
     _check_results(prepared)
     times: dict[str, list[float]] = {name: [] for name in ENGINES}
@@ -49,9 +51,9 @@ def _one_table(rows: int, labels: str, rounds: int) -> None:
             del result
     ours, our_best = median(times[OURS]), min(times[OURS])
     for name in ENGINES:
-        input_size, peak = _peak(name, rows, labels)
+        input_size, peak = _peak(name, rows, labels, methods)
         print(
-            f"| {rows:,} | {labels} | {name} | {median(times[name]) * 1000:.0f} ms "
+            f"| {rows:,} | {methods} | {labels} | {name} | {median(times[name]) * 1000:.0f} ms "
             f"| {median(times[name]) / ours:.1f} "
             f"| {min(times[name]) * 1000:.0f} ms | {min(times[name]) / our_best:.1f} "
             f"| {peak / 2**20:.0f} MB | {peak / input_size:.1f} |",
@@ -67,8 +69,8 @@ def _check_results(prepared: dict[str, object]) -> None:
         pd.testing.assert_frame_equal(result, results[OURS], check_dtype=False, check_exact=True, obj=name)
 
 
-def _peak(engine: str, rows: int, labels: str) -> tuple[int, int]:
-    command = [sys.executable, "-m", "benchmarks.memory", engine, str(rows), labels]
+def _peak(engine: str, rows: int, labels: str, methods: str) -> tuple[int, int]:
+    command = [sys.executable, "-m", "benchmarks.memory", engine, str(rows), labels, methods]
     printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     input_size, peak = map(int, printed.split())
     return input_size, peak

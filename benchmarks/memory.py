@@ -1,6 +1,6 @@
 """Peak memory of one engine beyond its input, in its own process.
 
-    python -m benchmarks.memory kpi_engine 1000000 strings
+    python -m benchmarks.memory kpi_engine 1000000 strings plain
 
 Linux only: the peak is set back, and read, through /proc.
 """
@@ -17,11 +17,11 @@ from benchmarks.workload import make_job
 _SET_PEAK_BACK = "5"
 
 
-def peak_beyond_input(engine: str, rows: int, labels: str) -> tuple[int, int]:
+def peak_beyond_input(engine: str, rows: int, labels: str, methods: str) -> tuple[int, int]:
     """Bytes of the input frame, and bytes that rating it takes at its peak beyond what there was before."""
-    job = make_job(rows, labels)
+    job = make_job(rows, labels, methods)
     chosen = ENGINES[engine]
-    small = chosen.prepare(make_job(10_000, labels))
+    small = chosen.prepare(make_job(10_000, labels, methods))
     chosen.rate(small)  # whatever is made once in a process
     prepared = chosen.prepare(job)
     input_size = int(job.observations.memory_usage(deep=True).sum())
@@ -39,4 +39,4 @@ def _status(field: str) -> int:
 
 
 if __name__ == "__main__":
-    print(*peak_beyond_input(sys.argv[1], int(sys.argv[2]), sys.argv[3]))
+    print(*peak_beyond_input(sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]))

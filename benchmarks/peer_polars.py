@@ -20,6 +20,11 @@ class PolarsJob:
     areas: pl.DataFrame
     thresholds: pl.DataFrame
 
+    @property
+    def looks_back_any_time(self) -> bool:
+        """Whether an indicator compares with the figure before, whenever that was."""
+        return bool((self.thresholds["lag"] == 0).any())
+
 
 def prepare(job: Job) -> PolarsJob:
     """Hand the job to polars: not part of the time taken."""
@@ -66,18 +71,12 @@ def rate(job: PolarsJob) -> pl.DataFrame:
         .with_columns(
             to_green=_margin("ticks", "green"),
             to_amber=_margin("ticks", "amber"),
+            to_target=_margin("ticks", "target"),
             aimed=_margin("ticks", "aim"),
         )
     )
-    before = rows.select(
-        "code",
-        "area",
-        ordinal=pl.col("ordinal") + 1,
-        previous_ticks="ticks",
-        has_previous=pl.lit(True),
-    )
     return (
-        rows.join(before, on=["code", "area", "ordinal"], how="left")
+        _beside_the_previous(rows, job.looks_back_any_time)
         .with_columns(aimed_before=_margin("previous_ticks", "aim"))
         .with_columns(not_rated=_not_rated(), no_direction=_no_direction())
         .select(
@@ -96,13 +95,57 @@ def rate(job: PolarsJob) -> pl.DataFrame:
             rag=_rag(),
             previous_value=pl.col("previous_ticks") / pl.col("scale"),
             direction_of_travel=_direction(),
-            distance_to_target=pl.when(~pl.col("context")).then(pl.col("to_green") / pl.col("scale")),
+            percent_of_target=_percent_of_target(),
+            distance_to_target=pl.when(~pl.col("context") & pl.col("has_target")).then(
+                pl.col("to_target") / pl.col("scale")
+            ),
             distance_to_floor=pl.when(~pl.col("context") & pl.col("has_floor")).then(
                 pl.col("to_amber") / pl.col("scale")
             ),
         )
         .collect()
     )
+
+
+def _beside_the_previous(rows: pl.LazyFrame, any_time: bool) -> pl.LazyFrame:
+    before = rows.select(
+        "code",
+        "area",
+        asked="ordinal",
+        period_before="period",
+        previous_ticks="ticks",
+        has_previous=pl.lit(True),
+    )
+    asking = rows.with_columns(asked=pl.col("ordinal") - pl.col("lag"))
+    if any_time:
+        asking = asking.filter(pl.col("lag") != 0)
+    found = asking.join(before.drop("period_before"), on=["code", "area", "asked"], how="left").with_columns(
+        previous_period="asked_period"
+    )
+    if not any_time:
+        return found
+    latest = (
+        rows.filter(pl.col("lag") == 0)
+        .sort("ordinal")
+        .with_columns(asked="ordinal")
+        .join_asof(
+            before.filter(pl.col("previous_ticks").is_not_null()).sort("asked"),
+            on="asked",
+            by=["code", "area"],
+            allow_exact_matches=False,
+            check_sortedness=False,
+        )
+    )
+    columns = found.collect_schema().names()
+    labels = latest.with_columns(previous_period=pl.col("period_before").cast(pl.String)).select(columns)
+    return pl.concat([found, labels])
+
+
+def _percent_of_target() -> pl.Expr:
+    """Rounded half up in integers: values and targets are not below 0."""
+    of_target, scale = pl.col("target_ticks"), pl.col("percent_scale")
+    units = (200 * scale * pl.col("ticks") + of_target) // (2 * of_target)
+    return pl.when((scale > 0) & ~pl.col("context")).then(units / scale)
 
 
 def _margin(value: str, interval: str) -> pl.Expr:
