@@ -17,7 +17,9 @@ from kpi_engine.audit.observed_parts import find_observed_parts
 from kpi_engine.audit.outturn_year import find_outturn_year
 from kpi_engine.audit.page import page_of
 from kpi_engine.audit.parts_check import find_parts
+from kpi_engine.audit.percents import find_percents
 from kpi_engine.audit.rated_twice import find_rated_twice
+from kpi_engine.audit.ratios import Wrong, find_other_bases
 from kpi_engine.audit.rounding import decided_by_rounding
 from kpi_engine.audit.sides import Side, sides
 from kpi_engine.audit.swapped import find_swapped
@@ -66,6 +68,7 @@ def audit_printed(
     for side in (values, of_outturns):
         _check_side(side, claims)
     find_letters(judged, claims)
+    find_percents(values, claims)
     find_made(values, recomputed, claims)
     find_counter_breaks(values, claims)
     find_comparators(page, comparators, claims)
@@ -88,6 +91,8 @@ def _check_side(side: Side, claims: Claims) -> None:
     find_printed_twice(side, observed, claims)
     wrong = differing_values(side, observed, claims).tolist()
     find_swapped(side, observed, wrong, claims)
+    if side.has_parts:
+        find_other_bases(side, Wrong(wrong, observed.figure, are_misprints=True), claims)
     find_differing(side, observed, wrong, claims)
     if side.has_parts:
         find_parts(side, observed, claims)

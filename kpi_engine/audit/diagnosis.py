@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kpi_engine.audit.hypotheses import Case, Hypothesis, hypotheses
+from kpi_engine.audit.hypotheses import hypotheses
+from kpi_engine.audit.hypothesis import Case, Hypothesis
 from kpi_engine.audit.judged import JUDGED_FIELDS, Judged, chosen_sheets, fits, given_in, not_rated_in
 from kpi_engine.audit.other_standards import other_standards
 from kpi_engine.model.audit import PrintedField, Support
@@ -131,7 +132,7 @@ def _fitting_scopes(hypothesis: Hypothesis, counts: Mapping[PrintedField, IntArr
     taken: set[PrintedField] = set()
     for scope in hypothesis.scopes:
         supported, failed, cannot_tell = (sum(int(counts[name][at]) for name in scope) for at in range(3))
-        if supported and not failed and not scope & taken:
+        if supported >= hypothesis.fewest and not failed and not scope & taken:
             taken |= scope
             yield Fitting(hypothesis, scope, Support(supported, failed, cannot_tell))
 

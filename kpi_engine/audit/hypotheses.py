@@ -6,78 +6,29 @@ printed row of the parent area. Listed with the simplest first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from kpi_engine.audit.filled_down import NO_FIGURE, filled_down, parent_figures
+from kpi_engine.audit.hypothesis import (
+    ARROWS,
+    DIRECTION,
+    EVERYTHING,
+    OUTTURN_RAG,
+    RAG,
+    RATINGS,
+    Hypothesis,
+)
 from kpi_engine.audit.judged import Judged
+from kpi_engine.audit.method_hypotheses import method_hypotheses
 from kpi_engine.audit.page import Page
-from kpi_engine.audit.sheets import Judgement, Sheet, judge
 from kpi_engine.audit.wording import number_word
-from kpi_engine.model.audit import PrintedField
 from kpi_engine.model.indicator import Comparison, ComparisonKind, Indicator, RateOn, Threshold
 from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.observation import BoolArray, ExactColumn, Observations
+from kpi_engine.model.observation import ExactColumn, Observations
 from kpi_engine.model.period import Frequency
-
-RAG, DIRECTION, OUTTURN_RAG = PrintedField.RAG, PrintedField.DIRECTION, PrintedField.OUTTURN_RAG
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """The figures of some codes in their series: what a hypothesis is tried on."""
-
-    judged: Judged
-    sheets: tuple[Sheet, ...]
-    outturn_sheets: tuple[Sheet, ...]
-
-    def rated(
-        self,
-        change_indicator: Callable[[Indicator], Indicator] | None = None,
-        change_figures: Callable[[Observations], Observations] | None = None,
-        outturns: bool = False,
-    ) -> tuple[Judgement, Judgement]:
-        """Values, and where asked for outturns, rated with every definition or every figure changed."""
-        page, tools = self.judged.page, self.judged.tools
-        codes = {code for sheet in self.sheets for code in sheet.observations.codes}
-        indicators = [indicator for indicator in page.indicators if indicator.code in codes]
-        if change_indicator is not None:
-            indicators = [change_indicator(indicator) for indicator in indicators]
-        values = judge(self.sheets, len(page), indicators, tools.rate, change_figures)
-        if not outturns:
-            return values, self.judged.outturns
-        return values, judge(self.outturn_sheets, len(page), indicators, tools.rate_outturns)
-
-
-# Two hypotheses are never the same: functions and arrays cannot be compared.
-@dataclass(frozen=True, slots=True, eq=False)
-class Hypothesis:
-    """One way in which printed cells may have come about.
-
-    ``scopes`` are the sets of fields it can explain together, the widest first. ``weight`` orders by
-    simplicity: 1 is the simplest. ``fit`` says what the cells do ("compare with two quarters back") and
-    ``rather_than`` what they should do, for an indicator. ``speaks_of`` is a mask of the figures that it
-    says anything about; None: all.
-    """
-
-    name: str
-    weight: int
-    scopes: tuple[frozenset[PrintedField], ...]
-    predict: Callable[[Case], tuple[Judgement, Judgement]]
-    fit: Callable[[Indicator], str]
-    rather_than: Callable[[Indicator], str] = lambda _: ""
-    speaks_of: BoolArray | None = None
-
-
-_ARROWS = (frozenset({DIRECTION}),)
-_RATINGS = (frozenset({RAG, OUTTURN_RAG}), frozenset({RAG}), frozenset({OUTTURN_RAG}))
-_EVERYTHING = (
-    frozenset({RAG, DIRECTION, OUTTURN_RAG}),
-    frozenset({RAG, DIRECTION}),
-    *_RATINGS,
-)
 
 
 def hypotheses(judged: Judged, indicators: Sequence[Indicator]) -> tuple[Hypothesis, ...]:
@@ -91,6 +42,7 @@ def hypotheses(judged: Judged, indicators: Sequence[Indicator]) -> tuple[Hypothe
         _rated_on_the_other(),
         _of_another_year(-1),
         _of_another_year(1),
+        *method_hypotheses(judged, indicators),
         _finer_precision(),
         _coarser_precision(),
     )
@@ -100,7 +52,7 @@ def _flipped_polarity() -> Hypothesis:
     return Hypothesis(
         name="polarity_flipped",
         weight=1,
-        scopes=_EVERYTHING,
+        scopes=EVERYTHING,
         predict=lambda case: case.rated(with_flipped_polarity, outturns=True),
         fit=lambda indicator: f"follow {flipped(_polarity(indicator)).words}",
         rather_than=lambda indicator: f"not {_polarity(indicator).words} as defined",
@@ -127,7 +79,7 @@ def _arrow_of_the_number() -> Hypothesis:
     return Hypothesis(
         name="arrow_polarity_flipped",
         weight=2,
-        scopes=_ARROWS,
+        scopes=ARROWS,
         predict=lambda case: case.rated(with_flipped_polarity),
         fit=lambda indicator: f"follow {flipped(_polarity(indicator)).words}",
         rather_than=lambda indicator: f"not {_polarity(indicator).words} as the RAGs do",
@@ -145,7 +97,7 @@ def _other_comparison(lag: int) -> Hypothesis:
     return Hypothesis(
         name=f"compared_{lag}_back",
         weight=1,
-        scopes=_ARROWS,
+        scopes=ARROWS,
         predict=lambda case: case.rated(lambda indicator: replace(indicator, comparison=comparison)),
         fit=lambda indicator: f"fit a comparison {_back(lag, indicator.frequency)}",
         rather_than=lambda indicator: f"not {indicator.comparison.words(indicator.frequency)}",
@@ -164,7 +116,7 @@ def _size_without_sign() -> Hypothesis:
     return Hypothesis(
         name="arrow_by_absolute_value",
         weight=1,
-        scopes=_ARROWS,
+        scopes=ARROWS,
         predict=lambda case: case.rated(change_figures=_without_sign),
         fit=lambda _: "go by the size of the number without its sign",
         rather_than=lambda _: "so that a rise of a negative number counts as a fall",
@@ -212,7 +164,7 @@ def _of_another_year(years: int) -> Hypothesis:
     return Hypothesis(
         name="standards_of_year_after" if years > 0 else "standards_of_year_before",
         weight=1,
-        scopes=_RATINGS,
+        scopes=RATINGS,
         predict=lambda case: case.rated(lambda indicator: _shifted(indicator, years), outturns=True),
         fit=lambda _: f"fit the target and floor standard of the year {'after' if years > 0 else 'before'}",
         rather_than=lambda _: "not those in force",
@@ -238,7 +190,7 @@ def _finer_precision() -> Hypothesis:
     return Hypothesis(
         name="compared_at_all_decimals",
         weight=2,
-        scopes=_ARROWS,
+        scopes=ARROWS,
         predict=lambda case: case.rated(change_figures=_at_all_decimals),
         fit=lambda _: "compare values with all the decimals they are printed with",
         rather_than=lambda _: "not at the coarser of the two precisions",
@@ -260,7 +212,7 @@ def _coarser_precision() -> Hypothesis:
     return Hypothesis(
         name="compared_at_whole_numbers",
         weight=2,
-        scopes=_ARROWS,
+        scopes=ARROWS,
         predict=lambda case: case.rated(change_figures=_at_whole_numbers),
         fit=lambda _: "compare values rounded to whole numbers",
         rather_than=lambda _: "not as displayed",

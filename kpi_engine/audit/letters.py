@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from kpi_engine.audit.claims import Claims
-from kpi_engine.audit.hypotheses import Case
+from kpi_engine.audit.hypothesis import Case
 from kpi_engine.audit.judged import Judged, chosen_sheets, fits, given_in, not_rated_in
 from kpi_engine.audit.page import Page
 from kpi_engine.audit.wording import counted

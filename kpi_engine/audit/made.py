@@ -13,19 +13,17 @@ import numpy as np
 
 from kpi_engine.audit.claims import Claims
 from kpi_engine.audit.counters import CounterBreak, counter_breaks
+from kpi_engine.audit.ratios import Wrong, find_other_bases
 from kpi_engine.audit.sheets import NO_ROW, relabelled, rows_at, with_used_codes
 from kpi_engine.audit.sides import Side
 from kpi_engine.model.audit import Effect, Finding, FindingCell, FindingKind, PrintedField, Sureness
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.judgement import Rag
-from kpi_engine.model.made import made_words
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.number_text import decimals_of, value_text
 from kpi_engine.model.observation import exact_column
 from kpi_engine.model.recomputed import Recomputed
 from kpi_engine.model.rounding import rounded_half_up
-
-_ORIGINS = tuple(Origin)
 
 
 def find_made(side: Side, recomputed: Recomputed, claims: Claims) -> None:
@@ -40,13 +38,22 @@ def find_made(side: Side, recomputed: Recomputed, claims: Claims) -> None:
     row = rows_at(computed, side.rows.take(at))
     if not (row != NO_ROW).any():
         return
-    values = side.rate(computed, page.indicators).displayed
-    for figure, found in zip(at.tolist(), row.tolist(), strict=True):
-        printed = side.number(page.figures[figure]).number
-        value = values.at(found) if found != NO_ROW else None
-        if printed is not None and value is not None and not _agree(printed, value):
-            words = made_words(page.indicator(figure), _ORIGINS[computed.origin[found]])
-            _add(side, figure, (printed, value), words, claims)
+    ratings = side.rate(computed, page.indicators)
+    found = {
+        figure: Figure(ratings, place)
+        for figure, place in zip(at.tolist(), row.tolist(), strict=True)
+        if place != NO_ROW
+    }
+    wrong = [figure for figure in found if _differs(side, figure, found[figure])]
+    find_other_bases(side, Wrong(wrong, found.get, are_misprints=False), claims)
+    for figure in wrong:
+        if not claims.mask(side.value_field)[figure]:
+            _add(side, figure, found[figure], claims)
+
+
+def _differs(side: Side, at: int, computed: Figure) -> bool:
+    printed, value = side.number(side.page.figures[at]).number, computed.value
+    return printed is not None and value is not None and not _agree(printed, value)
 
 
 def _agree(printed: Decimal, computed: Decimal) -> bool:
@@ -55,11 +62,14 @@ def _agree(printed: Decimal, computed: Decimal) -> bool:
     return one == other
 
 
-def _add(side: Side, at: int, values: tuple[Decimal, Decimal], words: str, claims: Claims) -> None:
-    page = side.page
+def _add(side: Side, at: int, made: Figure, claims: Claims) -> None:
+    page, words = side.page, made.made_words
     indicator, figure = page.indicator(at), page.figures[at]
-    printed, computed = (value_text(value, indicator) for value in values)
-    other = _rated_on(side, at, values[1])
+    number, value = side.number(figure).number, made.value
+    if number is None or value is None:
+        return
+    printed, computed = value_text(number, indicator), value_text(value, indicator)
+    other = _rated_on(side, at, value)
     claims.account_for(at, side.value_field)
     why = f"computed it is {computed} ({words})"
     claims.add(
@@ -67,7 +77,7 @@ def _add(side: Side, at: int, values: tuple[Decimal, Decimal], words: str, claim
             FindingKind.MADE,
             f"{indicator.code} of {figure.area} is printed as {printed}, but computed it is {computed}",
             f"By its definition it is {words}: either it is wrong or one of those figures.",
-            (page.cell(at, side.value_field, f"{values[0]:f}", f"{values[1]:f}", why),),
+            (page.cell(at, side.value_field, f"{number:f}", f"{value:f}", why),),
             Sureness.LIKELY,
             Effect.CHANGES if other else Effect.NONE,
         ),

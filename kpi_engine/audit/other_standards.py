@@ -13,7 +13,7 @@ from operator import attrgetter
 
 import numpy as np
 
-from kpi_engine.audit.hypotheses import Hypothesis
+from kpi_engine.audit.hypothesis import Hypothesis
 from kpi_engine.audit.judged import Judged
 from kpi_engine.audit.sheets import Judgement
 from kpi_engine.model.audit import PrintedField

@@ -82,6 +82,14 @@ class Page:
         return np.array([NO_OUTTURN if year is None else year for year in years], np.int64)
 
     @cached_property
+    def at_place(self) -> Mapping[tuple[str, str], tuple[int, ...]]:
+        """The figures of each area and section, in printed order."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for at, figure in enumerate(self.figures):
+            found.setdefault((figure.area, figure.section), []).append(at)
+        return {place: tuple(figures) for place, figures in found.items()}
+
+    @cached_property
     def values(self) -> Observations:
         """The figures of the period reported, as observations as printed."""
         return self._observations(

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kpi_engine.audit.printed_targets import is_printed_as
 from kpi_engine.model.area import Area, by_name
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.indicator import Indicator, Threshold
@@ -123,10 +124,15 @@ def _key(indicator: Indicator, cell: RatedCell, ordinal: int) -> _Key:
     threshold = indicator.threshold_in(ordinal, cell.area, cell.level)
     # Bands rate whatever target is printed.
     by_bands = threshold is not None and isinstance(threshold.rule, BandsRule)
-    if threshold is not None and (by_bands or cell.target in (None, threshold.rule.target)):
+    if threshold is not None and (by_bands or _is_beside(cell, threshold)):
         position = next(at for at, one in enumerate(indicator.thresholds) if one is threshold)
         return _Key(indicator.code, polarity, position, "", "", None)
     return _Key(indicator.code, polarity, None, cell.level, cell.year, cell.target)
+
+
+def _is_beside(cell: RatedCell, threshold: Threshold) -> bool:
+    """Whether no other target than the threshold's is printed beside a cell."""
+    return cell.target is None or is_printed_as(cell.target, threshold.rule.target, threshold)
 
 
 def _group(indicator: Indicator, key: _Key, cells: tuple[RatedCell, ...]) -> Group:

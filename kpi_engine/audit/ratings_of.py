@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kpi_engine.audit.claims import Claims
 from kpi_engine.audit.judged import printed_words
 from kpi_engine.audit.sides import Side
 from kpi_engine.model.audit import FindingCell, PrintedField
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.judgement import NotRated, Rag
 
+OBSERVATION_FOLLOWED = "the rules give this for the value of the observation"
 _NO_FLOOR = frozenset({"", Rag.RED.value, Rag.AMBER.value})
 
 
@@ -40,3 +42,24 @@ def ratings_following(
         printed = printed_words(side.page, at, field)
         if printed and not fits_figure(printed, truth, field) and fits_figure(printed, misprint, field):
             yield side.page.cell(at, field, printed, given_or_reason(truth, field), why)
+
+
+def account_for_ratings(side: Side, at: int, truth: Figure | None, claims: Claims) -> list[FindingCell]:
+    """The RAG and arrow that follow a misprinted value; none of the two is looked at again.
+
+    One that fits neither the printed value nor the observation stays open.
+    """
+    if truth is None:
+        return []
+    misprint = side.figure(at)
+    cells = list(ratings_following(side, at, truth, misprint, OBSERVATION_FOLLOWED))
+    for cell in cells:
+        claims.account_for(at, cell.field)
+    for field in side.fields:
+        if _fits(side, at, truth, field):
+            claims.account_for(at, field)
+    return cells
+
+
+def _fits(side: Side, at: int, truth: Figure, field: PrintedField) -> bool:
+    return fits_figure(printed_words(side.page, at, field), truth, field)

@@ -13,8 +13,7 @@ from fractions import Fraction
 import numpy as np
 
 from kpi_engine.audit.claims import Claims
-from kpi_engine.audit.judged import printed_words
-from kpi_engine.audit.ratings_of import fits_figure, given_word, ratings_following
+from kpi_engine.audit.ratings_of import account_for_ratings, given_word
 from kpi_engine.audit.sheets import NO_ROW
 from kpi_engine.audit.sides import Observed, Side
 from kpi_engine.audit.wording import listed
@@ -33,8 +32,6 @@ from kpi_engine.model.number_text import decimals_of, value_text
 from kpi_engine.model.observation import IntArray
 from kpi_engine.model.period import year_label
 from kpi_engine.model.rounding import rounded_half_up
-
-OBSERVATION_FOLLOWED = "the rules give this for the value of the observation"
 
 
 def find_printed_twice(side: Side, observed: Observed, claims: Claims) -> None:
@@ -63,7 +60,7 @@ def _add_printed_twice(
         why = f"the same figure is printed as {others}"
         cells.append(page.cell(at, side.value_field, side.number(page.figures[at]).text, should, why))
         claims.account_for(at, side.value_field)
-        cells += _account_for_ratings(side, at, truth, claims)
+        cells += account_for_ratings(side, at, truth, claims)
     effect = Effect.CHANGES if len(cells) > len(wrong) or _rated_differently(side, group) else Effect.NONE
     headline = (
         f"{indicator.code} of {page.figures[group[0]].area} is printed as {' and as '.join(places)}, "
@@ -116,9 +113,8 @@ def _rounds_to(one: Decimal | None, other: Decimal | None) -> bool:
 def find_differing(side: Side, observed: Observed, wrong: Sequence[int], claims: Claims) -> None:
     """A finding for each figure whose value is not that of the observation."""
     for at in wrong:
-        if claims.mask(side.value_field)[at]:
-            continue
-        _add_differing(side, observed.figure(at), at, claims)
+        if not claims.mask(side.value_field)[at]:
+            _add_differing(side, observed.figure(at), at, claims)
 
 
 def _add_differing(side: Side, truth: Figure | None, at: int, claims: Claims) -> None:
@@ -128,7 +124,7 @@ def _add_differing(side: Side, truth: Figure | None, at: int, claims: Claims) ->
     should = _observed_words(truth)
     claims.account_for(at, side.value_field)
     cells = [page.cell(at, side.value_field, printed.text, should, "the observation has another value")]
-    cells += _account_for_ratings(side, at, truth, claims)
+    cells += account_for_ratings(side, at, truth, claims)
     subject = f"{_noun(side).capitalize()} of {indicator.code} in {figure.area}"
     if printed.number is None:
         headline = f"{subject} is {printed.text or 'blank'}, though there is an observation, {should}"
@@ -175,27 +171,6 @@ def _explanation(side: Side, at: int, truth: Figure | None, followed: bool) -> s
 def _judged_otherwise(side: Side, at: int, truth: Figure) -> bool:
     printed = side.figure(at)
     return any(given_word(printed, field) != given_word(truth, field) for field in side.fields)
-
-
-def _account_for_ratings(side: Side, at: int, truth: Figure | None, claims: Claims) -> list[FindingCell]:
-    """The RAG and arrow that follow a misprinted value; none of the two is looked at again.
-
-    One that fits neither the printed value nor the observation stays open.
-    """
-    if truth is None:
-        return []
-    misprint = side.figure(at)
-    cells = list(ratings_following(side, at, truth, misprint, OBSERVATION_FOLLOWED))
-    for cell in cells:
-        claims.account_for(at, cell.field)
-    for field in side.fields:
-        if _fits(side, at, truth, field):
-            claims.account_for(at, field)
-    return cells
-
-
-def _fits(side: Side, at: int, truth: Figure, field: PrintedField) -> bool:
-    return fits_figure(printed_words(side.page, at, field), truth, field)
 
 
 def _diagnosis(side: Side, at: int, truth: Figure | None) -> Diagnosis | None:

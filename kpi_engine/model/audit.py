@@ -91,6 +91,7 @@ class FindingKind(Enum):
     SWAPPED = "columns or rows swapped"
     TARGET = "target against the definition"
     LEVEL_TARGET = "target that differs between areas of a level"
+    PERCENT = "percent of target against value and target"
     COMPARATOR = "comparator printed twice"
     MADE = "value against the figures that it is made from"
     COUNTER = "count of the year to date that falls, or does not start again"

@@ -43,7 +43,8 @@ class BandsRule:
     The bands touch without gap or overlap. ``amber`` of None: whatever is not GREEN is RED. ``name`` is what
     the definitions call them, ``since`` their date there, where they have one. A percent is rounded half up
     to ``decimals`` first; it needs a target above 0. Bands of the value have the indicator's ``decimals``,
-    and need no target. Source: docs/rating-rules.md, "Bands".
+    and need no target. ``earlier``: the version that these bands replaced. Source: docs/rating-rules.md,
+    "Bands".
     """
 
     target: Decimal | None
@@ -54,6 +55,7 @@ class BandsRule:
     amber: Band | None
     red: Band
     since: str = ""
+    earlier: BandsRule | None = None
 
     @property
     def edges(self) -> tuple[Edge, ...]:
@@ -80,6 +82,18 @@ class BandsRule:
     def start_of(self, band: Band) -> Edge | None:
         """The end of a band that is next to the worse one; None: it is the worst."""
         return band.low if self.highest_is_green else band.high
+
+    def rag_of(self, number: Decimal) -> Rag:
+        """The rating of a value, or of a percent of target, whichever the bands are of."""
+        for rag, band in ((Rag.GREEN, self.green), (Rag.AMBER, self.amber)):
+            if band is not None and self._reaches(number, self.start_of(band)):
+                return rag
+        return Rag.RED
+
+    def _reaches(self, number: Decimal, start: Edge | None) -> bool:
+        if start is None or (start.included and number == start.number):
+            return True
+        return number > start.number if self.highest_is_green else number < start.number
 
     def value_at(self, edge: Edge) -> Fraction:
         """The value that an edge stands for, in the unit of the value."""

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kpi_engine.model.bands import BandsOf
+from kpi_engine.model.bands import BandsOf, BandsRule
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.issue import Issue, Severity
@@ -143,7 +143,7 @@ def _held(
         issues.append(error(written.location, what, remedy))
         return []
     held: list[Threshold] = []
-    for one in (begun[-1], *dated[len(begun) :]):
+    for place, one in enumerate(dated[len(begun) - 1 :], len(begun) - 1):
         part = _part_under(one, written, begins)
         if part is None:
             continue
@@ -151,7 +151,8 @@ def _held(
         if problem is not None:
             issues.append(problem)
             return []
-        held.append(_rated_by(one.version, part, indicator.decimals))
+        rated = _rated_by(one.version, part, indicator.decimals)
+        held.append(_replacing(dated[place - 1].version, rated, indicator) if place else rated)
     return [_ended(part, following) for part, following in zip(held, [*held[1:], None], strict=True)]
 
 
@@ -160,6 +161,13 @@ def _rated_by(version: BandsVersion, part: Threshold, decimals: int) -> Threshol
     if year_rule is not None:
         year_rule = version.rule(year_rule.target, decimals)
     return replace(part, rule=version.rule(part.rule.target, decimals), year_rule=year_rule)
+
+
+def _replacing(earlier: BandsVersion, part: Threshold, indicator: Indicator) -> Threshold:
+    """The part with the bands that its own replaced; percent of target may have needed no target then."""
+    if not isinstance(part.rule, BandsRule) or _target_problem(earlier, part) is not None:
+        return part
+    return replace(part, rule=replace(part.rule, earlier=earlier.rule(part.rule.target, indicator.decimals)))
 
 
 def _part_under(one: _Dated, written: Threshold, begins: _Begins) -> Threshold | None:

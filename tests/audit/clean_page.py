@@ -123,13 +123,14 @@ def _number(number: Decimal | None) -> PrintedNumber:
 
 @dataclass
 class Page:
-    """Definitions, figures and printed rows; ``rows`` by code and area."""
+    """Definitions, figures and printed rows. Without a ``section`` each code has one of its own."""
 
     indicators: dict[str, Indicator]
     figures: dict[tuple[str, str, int], PlainObservation]
     outturns: list[PlainObservation] = field(default_factory=list)
     comparators: list[Comparator] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    section: str = ""
 
     def row(self, code: str, area: str) -> Row:
         return next(row for row in self.rows if (row.code, row.area) == (code, area))
@@ -153,7 +154,9 @@ class Page:
     def print_clean(self) -> None:
         """Every row as the rules rate it."""
         outturns = self.outturn_ratings()
-        self.rows = [_row(figure, outturns.get(place)) for place, figure in self.ratings().items()]
+        self.rows = [
+            _row(figure, outturns.get(place), self.section) for place, figure in self.ratings().items()
+        ]
 
     def derived(self) -> Derived:
         """The figures with those made from them."""
@@ -195,13 +198,13 @@ def _by_place(ratings: Ratings, period: int) -> dict[tuple[str, str], Figure]:
     }
 
 
-def _row(figure: Figure, outturn: Figure | None) -> Row:
+def _row(figure: Figure, outturn: Figure | None, section: str) -> Row:
     assert figure.threshold is not None
     of_outturn = None if outturn is None else outturn.threshold
     return Row(
         code=figure.indicator.code,
         area=figure.area,
-        section=f"section of {figure.indicator.code}",
+        section=section or f"section of {figure.indicator.code}",
         polarity=figure.polarity,
         value=figure.value,
         numerator=figure.numerator,

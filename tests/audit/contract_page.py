@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -32,11 +32,18 @@ REGISTERED, REACHED, REACHED_SHARE, OFTEN = "B1", "D2", "P1", "D1"
 BEATEN, SO_FAR = "S1", "Y1"
 CONTRACT_CODES = (REGISTERED, REACHED, REACHED_SHARE, OFTEN, BEATEN, SO_FAR)
 WHOLE_YEAR = Decimal(774)
+EARLIER_BANDS = (80, 70)
 _STARTED = Month(2024, 4).ordinal
 
 
+def with_rules(indicator: Indicator, change: Callable[[RatingRule], RatingRule]) -> Indicator:
+    """The indicator with each rule changed."""
+    thresholds = tuple(replace(each, rule=change(each.rule)) for each in indicator.thresholds)
+    return replace(indicator, thresholds=thresholds)
+
+
 def bands(target: Decimal | None, green: int = 65, amber: int = 50) -> BandsRule:
-    """Bands of percent of target; without a target, of the value."""
+    """Bands of percent of target, which replaced others; without a target, of the value."""
     edges = Edge(Decimal(green), included=True), Edge(Decimal(amber), included=True)
     tops = (replace(edge, included=False) for edge in edges)
     return BandsRule(
@@ -47,6 +54,7 @@ def bands(target: Decimal | None, green: int = 65, amber: int = 50) -> BandsRule
         green=Band(edges[0], None, _HERE),
         amber=Band(edges[1], next(tops), _HERE),
         red=Band(None, next(tops), _HERE),
+        earlier=None if target is None or green == EARLIER_BANDS[0] else bands(target, *EARLIER_BANDS),
     )
 
 
@@ -75,7 +83,7 @@ def contract_page(random: Random) -> Page:
         BEATEN: _count(BEATEN, [_everywhere(FloorAndTarget(Decimal(133), Decimal(100), strict=True))]),
         SO_FAR: replace(_count(SO_FAR, [_spread(month) for month in range(12)]), data_period=DataPeriod.YTD),
     }
-    page = Page(indicators, {})
+    page = Page(indicators, {}, section="contracts")
     for area, target in registered.items():
         for each in _figures(area, target, random):
             page.figures[each.code, area, each.period] = each

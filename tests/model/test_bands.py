@@ -80,3 +80,19 @@ def test_a_strict_target_has_a_sign(polarity: Polarity, strict: bool, text: str)
 def test_without_a_target_there_is_no_text() -> None:
     assert target_text(bands_rule("..6", None, ">6"), Polarity.LOWEST, PEOPLE) == ""
     assert strict_sign(bands_rule("..6", None, ">6"), Polarity.LOWEST) == ""
+
+
+@pytest.mark.parametrize(
+    ("percent", "rag"),
+    [("65", Rag.GREEN), ("200", Rag.GREEN), ("64.9", Rag.AMBER), ("50", Rag.AMBER), ("49.9", Rag.RED)],
+)
+def test_the_rating_of_a_number(percent: str, rag: Rag) -> None:
+    assert contract("1874").rag_of(Decimal(percent)) is rag
+
+
+@pytest.mark.parametrize(
+    ("score", "rag"), [("6", Rag.GREEN), ("7", Rag.AMBER), ("15", Rag.AMBER), ("15.5", Rag.RED)]
+)
+def test_the_rating_of_a_number_where_lowest_is_best(score: str, rag: Rag) -> None:
+    assert bands_rule("..6", "7..15", "16..").rag_of(Decimal(score)) is rag
+    assert bands_rule("<7", None, "7..").rag_of(Decimal(7)) is Rag.RED

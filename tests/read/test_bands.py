@@ -95,6 +95,32 @@ def test_each_version_holds_from_its_date(tmp_path: Path, thresholds: list[str],
     assert [told(threshold) for threshold in read(tmp_path, *thresholds).thresholds] == expected
 
 
+def test_a_version_knows_the_one_that_it_replaced(tmp_path: Path) -> None:
+    """Also where no threshold is rated by that one any more."""
+    replaced = []
+    for threshold in read(tmp_path, "{from: 2016-12, target: 9, bands: bands}").thresholds:
+        assert isinstance(threshold.rule, BandsRule)
+        earlier = threshold.rule.earlier
+        assert earlier is not None
+        assert earlier.green.low is not None
+        replaced.append((earlier.green.low.number, earlier.target))
+    assert replaced == [(80, 9), (65, 9)]
+    (first, *_) = read(tmp_path, "{from: 2016-04, bands: bands}").thresholds
+    assert isinstance(first.rule, BandsRule)
+    assert first.rule.earlier is None
+
+
+def test_bands_of_percent_replace_ones_of_the_value_that_needed_no_target(tmp_path: Path) -> None:
+    bands = """\
+bands:
+  - {name: bands, of: percent_of_target, green: {from: 80}, red: {below: 80}, basis: stated}
+  - {name: bands, from: 2016-12, green: {from: 65}, red: {below: 65}, basis: assumed}
+"""
+    (threshold,) = read(tmp_path, "{from: 2017-04, bands: bands}", bands=bands).thresholds
+    assert isinstance(threshold.rule, BandsRule)
+    assert threshold.rule.earlier is None
+
+
 def test_a_version_brings_its_date_and_its_basis(tmp_path: Path) -> None:
     first, second, _ = read(tmp_path, "{from: 2016-04, note: Of the contract, bands: bands}").thresholds
     assert (first.from_label, first.floor_basis, first.note) == (
@@ -190,5 +216,6 @@ def without_places(threshold: Threshold) -> Threshold:
     if isinstance(rule, BandsRule):
         green, red = replace(rule.green, location=nowhere), replace(rule.red, location=nowhere)
         amber = None if rule.amber is None else replace(rule.amber, location=nowhere)
-        rule = replace(rule, green=green, amber=amber, red=red)
+        # A version that nothing is rated by any more is not written.
+        rule = replace(rule, green=green, amber=amber, red=red, earlier=None)
     return replace(threshold, location=nowhere, rule=rule)
