@@ -26,13 +26,15 @@ _COMPARED = {
     "numerator": TidyKind.NUMBER,
     "denominator": TidyKind.NUMBER,
     "polarity": TidyKind.TEXT,
+    "rule": TidyKind.TEXT,
     "override": TidyKind.TEXT,
 }
 _STANDARDS = {
     Cause.TARGET_CHANGED: "target",
     Cause.FLOOR_CHANGED: "floor_standard",
     Cause.POLARITY_CHANGED: "polarity",
-    Cause.OVERRIDE_CHANGED: "override",
+    Cause.BANDS_CHANGED: "rule",
+    Cause.RULE_OR_VERSION_CHANGED: "rule",
 }
 _COLUMNS = {
     "code": TidyKind.TEXT,
@@ -114,12 +116,17 @@ def _notes(differences: Differences, causes: Counter[Cause]) -> Iterator[str]:
 
 
 def _cause(difference: Difference, cause: Cause) -> str:
-    """The cause, and of a standard the old and the new one: ``target changed (85.0 to 76.0)``."""
+    """The cause, and of a standard the old and the new one: ``target changed (85.0 → 76.0)``.
+
+    An override stands in the row; what became of it is said: ``override recorded``.
+    """
+    before, after = difference.before, difference.after
+    if cause is Cause.OVERRIDE_CHANGED:
+        had, has = bool(_text(before, "override")), bool(_text(after, "override"))
+        return f"override {'changed' if had and has else 'recorded' if has else 'taken back'}"
     standard = _STANDARDS.get(cause)
-    if standard is None:
-        return cause.value
-    old, new = (_text(side, standard) or "none" for side in (difference.before, difference.after))
-    return f"{cause.value} ({old} to {new})"
+    old, new = (_text(side, standard) or "none" if standard else "" for side in (before, after))
+    return cause.value if old == new else f"{cause.value} ({old} → {new})"
 
 
 def _print_changes(title: str, changes: Sequence[Difference]) -> None:

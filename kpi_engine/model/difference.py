@@ -20,6 +20,7 @@ class Cause(Enum):
     OTHER_DENOMINATOR = "other denominator"
     RULE_OR_VERSION_CHANGED = "rule or version changed"
     POLARITY_CHANGED = "polarity changed"
+    BANDS_CHANGED = "bands changed"
     OVERRIDE_CHANGED = "override changed"
 
 

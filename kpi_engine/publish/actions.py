@@ -26,6 +26,7 @@ ACTION_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
         "direction_of_travel": TidyKind.TEXT,
         "missed_periods": TidyKind.NUMBER,
         "missed_since": TidyKind.TEXT,
+        "override": TidyKind.TEXT,
     }
 )
 
@@ -102,6 +103,7 @@ def action_rows(actions: Sequence[Action]) -> list[tuple[str, ...]]:
             action.rating.direction_of_travel,
             str(action.missed_periods),
             action.missed_since,
+            action.rating.override,
         )
         for action in actions
     ]

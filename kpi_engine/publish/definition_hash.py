@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 from typing import TypeAlias
@@ -13,9 +14,10 @@ from typing import TypeAlias
 from kpi_engine.model.bands import Band, BandsOf, BandsRule
 from kpi_engine.model.indicator import DataSource, FloorAndTarget, Indicator, TargetRange, Threshold
 from kpi_engine.model.measure import Member
-from kpi_engine.model.overall import OverallMember
+from kpi_engine.model.overall import Overall, OverallMember
 
-# Every published rating has its own threshold and polarity; the rest changes no figure and no meaning.
+# Every published rating has its own threshold and polarity; the rest changes no figure, no rating of one and
+# no meaning. tests/publish/test_definition_hash.py has every field that a definition can have.
 _LEFT_OUT: Mapping[type, frozenset[str]] = MappingProxyType(
     {
         Indicator: frozenset(
@@ -26,9 +28,11 @@ _LEFT_OUT: Mapping[type, frozenset[str]] = MappingProxyType(
         ),
         DataSource: frozenset(("latest", "release")),
         Member: frozenset(("location",)),
+        Overall: frozenset(("monitoring",)),
         OverallMember: frozenset(("location",)),
     }
 )
+_OF_VALUE, _OF_PERCENT = "value, ", "percent of target at "
 _Plain: TypeAlias = "str | list[_Plain] | dict[str, _Plain]"
 
 
@@ -55,21 +59,31 @@ def rule_text(threshold: Threshold | None) -> str:
             return _bands_text(bands)
 
 
+def is_of_bands(rule: str) -> bool:
+    """Whether a text that ``rule_text`` has given is that of bands."""
+    return rule.startswith((_OF_VALUE, _OF_PERCENT))
+
+
 def _bands_text(rule: BandsRule) -> str:
     """Every edge: ``value, green from 65, amber from 50 below 65, red below 50``."""
     named = (("green", rule.green), ("amber", rule.amber), ("red", rule.red))
     bands = [f"{name} {_band_text(band)}" for name, band in named if band is not None]
-    percent = f"percent of target at {rule.decimals} decimals"
-    return ", ".join(["value" if rule.of is BandsOf.VALUE else percent, *bands])
+    of = _OF_VALUE if rule.of is BandsOf.VALUE else f"{_OF_PERCENT}{rule.decimals} decimals, "
+    return f"{of}{', '.join(bands)}"
 
 
 def _band_text(band: Band) -> str:
     parts = []
     if band.low is not None:
-        parts.append(f"{'from' if band.low.included else 'above'} {band.low.number:f}")
+        parts.append(f"{'from' if band.low.included else 'above'} {_number(band.low.number)}")
     if band.high is not None:
-        parts.append(f"{'to' if band.high.included else 'below'} {band.high.number:f}")
+        parts.append(f"{'to' if band.high.included else 'below'} {_number(band.high.number)}")
     return " ".join(parts)
+
+
+def _number(number: Decimal) -> str:
+    """The same text however many zeros the definition writes at its end."""
+    return f"{number.normalize() + 0:f}"
 
 
 def _plain(value: object) -> _Plain:
@@ -82,7 +96,12 @@ def _plain(value: object) -> _Plain:
         }
         return {name: plain for name, plain in facts.items() if plain}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        # Indicators that are named together count in whatever order.
+        together = any(isinstance(item, (Member, OverallMember)) for item in value)
+        plain = [_plain(item) for item in value]
+        return sorted(plain, key=str) if together else plain
+    if isinstance(value, Decimal):
+        return _number(value)
     if isinstance(value, Enum):
         return str(value.value)
     return "" if value in (None, False) else str(value)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kpi_engine.model.difference import Cause, Difference, Differences
 from kpi_engine.model.published import RATING_FIELDS, PublishedRating
+from kpi_engine.publish.definition_hash import is_of_bands
 
 _DATA = ("value", "numerator", "denominator")
 _COMPARED = ("previous_period", "previous_value")
@@ -73,6 +74,11 @@ def _other_target(change: Change) -> bool:
     return change.differs("target")
 
 
+def _other_bands(change: Change) -> bool:
+    """Other bands, or bands where there were none, or none where there were."""
+    return change.differs("rule") and (is_of_bands(change.before.rule) or is_of_bands(change.after.rule))
+
+
 def _other_floor(change: Change) -> bool:
     return change.differs("floor_standard")
 
@@ -117,6 +123,7 @@ RULES: tuple[tuple[Rule, Cause], ...] = (
     (_restated_data, Cause.RESTATED_DATA),
     (_other_polarity, Cause.POLARITY_CHANGED),
     (_other_target, Cause.TARGET_CHANGED),
+    (_other_bands, Cause.BANDS_CHANGED),
     (_other_floor, Cause.FLOOR_CHANGED),
     (_other_rule, Cause.RULE_OR_VERSION_CHANGED),
     (_other_override, Cause.OVERRIDE_CHANGED),
@@ -130,6 +137,7 @@ RULES: tuple[tuple[Rule, Cause], ...] = (
 _ALSO = {
     Cause.POLARITY_CHANGED: _other_polarity,
     Cause.TARGET_CHANGED: _other_target,
+    Cause.BANDS_CHANGED: _other_bands,
     Cause.FLOOR_CHANGED: _other_floor,
     Cause.OVERRIDE_CHANGED: _other_override,
 }

@@ -16,7 +16,7 @@ from kpi_engine.model.issue import InputError
 from kpi_engine.publish.differences import find_differences
 from kpi_engine.publish.failure import PublishError
 from tests.cli.project import OUT, SCORECARD, change, copy_sample, run
-from tests.publish.examples import version_1
+from tests.publish.examples import rating, version_1
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def test_a_difference_says_what_moved_and_why(capsys: pytest.CaptureFixture[str]
 def test_changed_targets_and_added_areas_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     run_diff("2024-08-e2", "2024-08-e3", SCORECARD, as_json=False, as_csv=False)
     out = capsys.readouterr().out
-    assert "target changed (85.0 to 76.0)" in " ".join(out.split())
+    assert "target changed (85.0 → 76.0)" in " ".join(out.split())
     assert "Only in the newer edition: Swale, Swale Central CSWT, " in out
     assert "Other changes to what had been published" in out
 
@@ -87,6 +87,37 @@ def test_what_an_edition_shows_no_longer_is_told(capsys: pytest.CaptureFixture[s
     differences = find_differences(rows, rows[1:], version_changed=False)
     print_differences("2024-08-e1", "2024-08-e2", differences)
     assert "not published" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ({}, {"override": "GREEN: x (y, 2024-09-01)"}, "override recorded"),
+        ({"override": "GREEN: x (y, 2024-09-01)"}, {}, "override taken back"),
+        (
+            {"override": "GREEN: x (y, 2024-09-01)"},
+            {"override": "RED: x (y, 2024-09-01)"},
+            "override changed",
+        ),
+        (
+            {"rule": "value, green to 6"},
+            {"rule": "value, green to 7"},
+            "bands changed (value, green to 6 → value, green to 7)",
+        ),
+        ({}, {"rag": "RED"}, "rule or version changed"),
+    ],
+)
+def test_a_cause_is_told_with_what_is_not_in_the_row_already(
+    before: dict[str, str],
+    after: dict[str, str],
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    differences = find_differences([rating(**before)], [rating(**after)], version_changed=True)
+    print_differences("2024-08-e1", "2024-08-e2", differences)
+    assert capsys.readouterr().out.splitlines()[-1].endswith(told)
 
 
 def test_an_edition_that_is_not_there_is_told() -> None:

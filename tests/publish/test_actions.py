@@ -96,7 +96,8 @@ def test_new_ones_come_first_then_by_code_and_area() -> None:
 
 
 def test_an_action_as_a_row() -> None:
-    rows = action_rows(find_actions([*series(A, R), rating(code="EDU1", area="Swale, north", rag=R)]))
+    overridden = [row._replace(override="AMBER: lost (J. Smith, 2024-03-01)") for row in series(A, R)]
+    rows = action_rows(find_actions([*overridden, rating(code="EDU1", area="Swale, north", rag=R)]))
     assert [len(row) for row in rows] == [len(ACTION_COLUMNS)] * 2
     assert dict(zip(ACTION_COLUMNS, rows[1], strict=True)) == {
         "status": "new",
@@ -110,4 +111,11 @@ def test_an_action_as_a_row() -> None:
         "direction_of_travel": "same",
         "missed_periods": "1",
         "missed_since": "2024-02",
+        "override": "AMBER: lost (J. Smith, 2024-03-01)",
     }
+
+
+def test_an_override_ends_no_missed_floor_standard() -> None:
+    overridden = [row._replace(override="GREEN: lost (J. Smith, 2024-03-01)") for row in series(R, R)]
+    (action,) = find_actions(overridden, series(R))
+    assert (action.status, action.missed_periods) == (ActionStatus.CONTINUING, 2)

@@ -103,6 +103,44 @@ def differences(
             id="another rating method",
         ),
         pytest.param(
+            rating(rule="value, green to 6, red above 6"),
+            rating(rule="value, green to 8, red above 8", rag="GREEN"),
+            Cause.BANDS_CHANGED,
+            (),
+            id="bands",
+        ),
+        pytest.param(
+            rating(),
+            rating(rule="percent of target at 1 decimals, green from 65, red below 65", floor_standard=""),
+            Cause.BANDS_CHANGED,
+            (Cause.FLOOR_CHANGED,),
+            id="bands in place of a floor standard",
+        ),
+        pytest.param(
+            rating(rule="value, green to 6, red above 6"),
+            rating(rule="value, green to 8, red above 8", target="80.0", override="RED: x (y, 2024-09-01)"),
+            Cause.TARGET_CHANGED,
+            (Cause.BANDS_CHANGED, Cause.OVERRIDE_CHANGED),
+            id="target, bands and an override",
+        ),
+        pytest.param(
+            rating(), rating(override="RED: x (y, 2024-09-01)"), Cause.OVERRIDE_CHANGED, (), id="an override"
+        ),
+        pytest.param(
+            rating(override="RED: x (y, 2024-09-01)"),
+            rating(override="RED: z (y, 2024-09-01)"),
+            Cause.OVERRIDE_CHANGED,
+            (),
+            id="another reason for an override",
+        ),
+        pytest.param(
+            rating(override="RED: x (y, 2024-09-01)"),
+            rating(value="79.0", numerator="395"),
+            Cause.RESTATED_DATA,
+            (Cause.OVERRIDE_CHANGED,),
+            id="a figure, and its override is taken back",
+        ),
+        pytest.param(
             rating(),
             rating(rag="GREEN", definition_hash="d2"),
             Cause.DEFINITION_CHANGED,

@@ -13,17 +13,11 @@ import pytest
 
 from kpi_engine.assemble.tidy import tidy_table
 from kpi_engine.model.indicator import (
-    Comparison,
-    ComparisonKind,
-    DataSource,
     FloorAndTarget,
     Indicator,
-    RateOn,
     RatingRule,
     TargetRange,
 )
-from kpi_engine.model.issue import Location
-from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.published import PublishedRating
 from kpi_engine.pipeline import Rated, load_scorecard, rate_loaded
 from kpi_engine.publish.definition_hash import definition_hash, rule_text
@@ -93,40 +87,6 @@ def test_a_table_of_other_rows_is_a_fault_of_the_caller(rated: Rated) -> None:
     every = np.ones(len(rated.ratings), dtype=np.bool_)
     with pytest.raises(ValueError, match=r"rows, and \d+ ratings are to be recorded"):
         published_ratings(tidy, rated.ratings, rated.outturns, every, none)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"definition": "another meaning"},
-        {"per": 1000},
-        {"decimals": 2},
-        {"unit": "rate"},
-        {"rate_on": RateOn.RAW},
-        {"comparison": Comparison(ComparisonKind.PERIODS_BACK, 2)},
-        {"source": DataSource("Another system")},
-    ],
-)
-def test_what_is_measured_and_how_changes_the_hash(rated: Rated, change: dict[str, object]) -> None:
-    posts = indicator(rated, "SCS40")
-    assert definition_hash(replace(posts, **change)) != definition_hash(posts)
-
-
-def test_thresholds_polarity_and_labels_do_not_change_the_hash(rated: Rated) -> None:
-    posts = indicator(rated, "SCS40")
-    other = replace(
-        posts,
-        name="Posts filled",
-        service="Workforce",
-        thresholds=(),
-        polarities=(replace(posts.polarities[0], polarity=Polarity.LOWEST),),
-        qpr=not posts.qpr,
-        seasonal=not posts.seasonal,
-        tags=("new",),
-        source=replace(posts.source, latest="Sep 2024", release="Oct 2024"),
-        location=Location("elsewhere.yaml", 1),
-    )
-    assert definition_hash(other) == definition_hash(posts)
 
 
 @pytest.mark.parametrize(
