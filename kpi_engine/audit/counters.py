@@ -89,7 +89,7 @@ def counter_breaks(ratings: Ratings, wanted: BoolArray) -> Iterator[CounterBreak
 def _breaks_of(ratings: Ratings, number: str, there: BoolArray, wanted: BoolArray) -> Iterator[CounterBreak]:
     """The breaks of one number; a count that starts again late is told once, where it does."""
     rows, column = ratings.observations, _column(ratings.observations, number)
-    year, first = _own_year(rows, ratings.indicators)
+    year, first = own_years(rows, ratings.indicators)
     before = index_series(rows, ratings.indicators).previous_present(there)
     then = np.maximum(before, 0)
     # Near enough in floats for what is only looked at once more.
@@ -113,7 +113,7 @@ def _series_and_year(rows: Observations, row: int, year: IntArray) -> tuple[int,
     return int(rows.code[row]), int(rows.area[row]), int(year[row])
 
 
-def _own_year(rows: Observations, indicators: tuple[Indicator, ...]) -> tuple[IntArray, BoolArray]:
+def own_years(rows: Observations, indicators: tuple[Indicator, ...]) -> tuple[IntArray, BoolArray]:
     """The number of each row's own year, and whether its period is the first of it."""
     grids = [month_grid(one.frequency, one.year) for one in indicators]
     months = np.array([grid[0] for grid in grids], np.int64)[rows.code]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kpi_engine.audit.counters import counter_breaks
+from kpi_engine.audit.counters import counter_breaks, own_years
 from kpi_engine.audit.lint_subject import Subject, numbers, warning
+from kpi_engine.model.indicator import DataPeriod
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.number_text import PERCENT, count_text
 from kpi_engine.model.observation import BoolArray, ExactColumn, FloatArray, IndexArray
@@ -25,7 +26,7 @@ def repeated_figures(subject: Subject) -> Iterator[Issue]:
     observations = subject.ratings.observations
     one_back = np.ones(len(observations.codes), np.int64)
     before = index_series(observations, subject.ratings.indicators).row_at_lag(one_back)
-    repeats = subject.reported & ~observations.carried_forward & (before != NO_ROW)
+    repeats = subject.reported & subject.supplied & ~observations.carried_forward & (before != NO_ROW)
     denominator = observations.denominator
     repeats &= _same(subject.values, before) & _same(numbers(observations.numerator), before)
     repeats &= _same(numbers(denominator), before) | ~(denominator.present | denominator.present[before])
@@ -40,7 +41,7 @@ def repeated_figures(subject: Subject) -> Iterator[Issue]:
 
 
 def jumping_numerators(subject: Subject) -> Iterator[Issue]:
-    """A numerator ten times the one before in its series, or a tenth of it."""
+    """A numerator ten times the one before in its series, or a tenth of it; none that starts again."""
     numerator = subject.ratings.observations.numerator
     if not numerator.present.any():
         return
@@ -50,7 +51,7 @@ def jumping_numerators(subject: Subject) -> Iterator[Issue]:
     amount = np.abs(numbers(numerator))
     then = np.where(before == NO_ROW, np.nan, amount[before])
     larger, smaller = np.fmax(amount, then), np.fmin(amount, then)
-    known = subject.shown & ~np.isnan(amount) & ~np.isnan(then)
+    known = subject.supplied & ~np.isnan(amount) & ~np.isnan(then) & ~_starts_again(subject, before)
     jumps = known & (smaller > 0) & (larger >= SMALLEST_JUMPED_TO) & (larger >= JUMP * smaller)
     for row in np.flatnonzero(jumps).tolist():
         yield warning(
@@ -61,6 +62,15 @@ def jumping_numerators(subject: Subject) -> Iterator[Issue]:
             "check both for digits too many or too few",
             subject.area(row),
         )
+
+
+def _starts_again(subject: Subject, before: IndexArray) -> BoolArray:
+    """Where a count of the year to date is of another year than the one before."""
+    rows, indicators = subject.ratings.observations, subject.ratings.indicators
+    to_date = np.array([one.data_period is DataPeriod.YTD for one in indicators], np.bool_)
+    year, _ = own_years(rows, indicators)
+    again: BoolArray = to_date[rows.code] & (year != year[np.maximum(before, 0)])
+    return again
 
 
 def counts_that_break(subject: Subject) -> Iterator[Issue]:
@@ -79,7 +89,7 @@ def fractions_among_percentages(subject: Subject) -> Iterator[Issue]:
     observations, values = subject.ratings.observations, subject.values
     is_percent = np.array([one.unit == PERCENT for one in subject.ratings.indicators], np.bool_)
     size = np.abs(values)
-    candidates = subject.shown & is_percent[observations.code] & (size > 0) & (size <= 1)
+    candidates = subject.supplied & is_percent[observations.code] & (size > 0) & (size <= 1)
     if not candidates.any():
         return
     lowest, highest = _others(subject, size)

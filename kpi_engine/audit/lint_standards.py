@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from decimal import Decimal
 
 import numpy as np
 
@@ -30,24 +31,37 @@ def targets_out_of_reach(subject: Subject) -> Iterator[Issue]:
     """A target that no figure rated by it comes near, in any period or area.
 
     Near is within a quarter of the target's own size, or no further away than the figures are from each
-    other, the highest from the lowest.
+    other, the highest from the lowest. What is GREEN is near enough, however far bands let it stay.
     """
     margin = numbers(subject.ratings.margin_to_target)
     for rows in subject.by_threshold():
-        figure = Figure(subject.ratings, int(rows[np.argmax(margin[rows])]))
-        target = subject.threshold(figure.row).rule.target
-        if len(rows) < FEWEST_FIGURES or figure.value is None or target is None:
+        thresholds, which = subject.thresholds(rows)
+        targets = [threshold.rule.target for threshold in thresholds]
+        if len(rows) < FEWEST_FIGURES or None in targets:
             continue
-        missed_by = -float(margin[figure.row])
-        if missed_by <= max(NEAR * float(abs(target)), spread(subject.values[rows])):
+        sizes = np.array([abs(float(target)) for target in targets if target is not None])[which]
+        near = np.fmax(NEAR * sizes, spread(subject.values[rows]))
+        is_green = subject.ratings.rag[rows] == Rag.GREEN.code
+        if (is_green | (margin[rows] >= -near)).any():
             continue
+        best = Figure(subject.ratings, int(rows[np.argmax(margin[rows] / np.fmax(sizes, 1))]))
         yield warning(
-            subject.threshold(figure.row).location,
-            f"no figure of {figure.indicator.code} comes near the target "
-            f"{standard_text(target, figure.indicator)}: the best of {len(rows):,} is "
-            f"{value_text(figure.value, figure.indicator)} ({figure.area}, {subject.period(figure.row)})",
+            subject.threshold(best.row).location,
+            _out_of_reach(subject, best, len(rows), several=len(set(targets)) > 1),
             "check the target, its unit and the figures",
         )
+
+
+def _out_of_reach(subject: Subject, best: Figure, count: int, *, several: bool) -> str:
+    target = subject.threshold(best.row).rule.target or Decimal(0)
+    value = value_text(best.value or Decimal(0), best.indicator)
+    where = f"({best.area}, {subject.period(best.row)})"
+    code, aim = best.indicator.code, standard_text(target, best.indicator)
+    if several:
+        return (
+            f"no figure of {code} comes near its target: the nearest of {count:,} is {value} of {aim} {where}"
+        )
+    return f"no figure of {code} comes near the target {aim}: the best of {count:,} is {value} {where}"
 
 
 def floors_all_miss(subject: Subject) -> Iterator[Issue]:
@@ -58,23 +72,27 @@ def floors_all_miss(subject: Subject) -> Iterator[Issue]:
         if areas < FEWEST_AREAS or (subject.ratings.rag[rows] != Rag.RED.code).any():
             continue
         row = int(rows[0])
-        threshold = subject.threshold(row)
         indicator = subject.ratings.indicators[observations.code[row]]
-        standard = _floor_words(threshold.rule, indicator)
+        thresholds, _ = subject.thresholds(rows)
+        standard = _floor_words({threshold.rule for threshold in thresholds}, indicator)
         yield warning(
-            threshold.location,
+            subject.threshold(row).location,
             f"every area misses {standard} of {indicator.code}: {plural(len(rows), 'figure')} in "
             f"{areas} areas, all RED",
             "check the standard, the polarity and the figures",
         )
 
 
-def _floor_words(rule: RatingRule, indicator: Indicator) -> str:
+def _floor_words(rules: Collection[RatingRule], indicator: Indicator) -> str:
+    """What the figures of one written threshold miss; its rules may differ in their numbers."""
+    rule = next(iter(rules))
     if isinstance(rule, BandsRule):
         return "the amber band" if rule.amber is not None else "the green band"
-    if isinstance(rule, FloorAndTarget) and rule.floor_standard is not None:
-        return f"the floor standard {standard_text(rule.floor_standard, indicator)}"
-    return "the amber range"
+    if not isinstance(rule, FloorAndTarget) or rule.floor_standard is None:
+        return "the amber range"
+    if len(rules) > 1:
+        return "the floor standards"
+    return f"the floor standard {standard_text(rule.floor_standard, indicator)}"
 
 
 def thresholds_missing(subject: Subject) -> Iterator[Issue]:

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from kpi_engine.model.area import Area, by_name
-from kpi_engine.model.indicator import Threshold
+from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.issue import Issue, Location, Severity
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.observation import BoolArray, ExactColumn, FloatArray, IntArray
@@ -64,11 +64,24 @@ class Subject:
         names = self.ratings.observations.areas
         return np.array([not entry.levels or level[name] in entry.levels for name in names], np.bool_)
 
+    @cached_property
+    def supplied(self) -> BoolArray:
+        """Which shown rows some source supplied, shape (n,): what the others lack is told of these."""
+        is_supplied: BoolArray = self.shown & (self.ratings.observations.origin == Origin.SUPPLIED.code)
+        return is_supplied
+
     def by_threshold(self) -> Iterator[IntArray]:
-        """The shown rows with a value, in groups of one code and threshold; rows without one are left out."""
+        """The shown rows with a value, in groups of one code and threshold; rows without one are left out.
+
+        A threshold is one as it is written: what it comes to in each period or area is not another one.
+        """
         threshold = self.ratings.threshold
         rows = np.flatnonzero(self.shown & self.ratings.displayed.present & (threshold >= 0))
-        return self._grouped(rows, threshold[rows].astype(np.int64))
+        codes = self.ratings.observations.code[rows]
+        written = [_first_as_written(indicator) for indicator in self.ratings.indicators]
+        offset = np.cumsum([0, *map(len, written)])
+        first = np.array([place for places in written for place in places], np.int64)
+        return self._grouped(rows, first[offset[codes] + threshold[rows]])
 
     def by_code(self, chosen: BoolArray) -> Iterator[IntArray]:
         """The chosen rows, in groups of one code."""
@@ -112,10 +125,22 @@ class Subject:
             return self.ratings.indicators[int(rows.code[row])].location
         return Location(rows.files[int(rows.source[row])], int(rows.line[row]))
 
+    def thresholds(self, rows: IntArray) -> tuple[list[Threshold], IntArray]:
+        """What some rows of one code were rated by, each once, and for each row which of them."""
+        places, which = np.unique(self.ratings.threshold[rows], return_inverse=True)
+        indicator = self.ratings.indicators[int(self.ratings.observations.code[rows[0]])]
+        return [indicator.thresholds[place] for place in places.tolist()], which.astype(np.int64)
+
     def threshold(self, row: int) -> Threshold:
         """What a row was rated by; only of a row that has it."""
         indicator = self.ratings.indicators[int(self.ratings.observations.code[row])]
         return indicator.thresholds[int(self.ratings.threshold[row])]
+
+
+def _first_as_written(indicator: Indicator) -> list[int]:
+    """For each threshold the first one that stands in the same place."""
+    first: dict[Location, int] = {}
+    return [first.setdefault(one.location, place) for place, one in enumerate(indicator.thresholds)]
 
 
 def numbers(column: ExactColumn) -> FloatArray:

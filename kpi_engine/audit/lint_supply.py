@@ -8,12 +8,13 @@ import numpy as np
 
 from kpi_engine.audit.lint_subject import Subject, warning
 from kpi_engine.model.issue import Issue
+from kpi_engine.model.judgement import Missing
 
 
 def indicators_without_figures(subject: Subject) -> Iterator[Issue]:
-    """A section's indicator that no area has a value of, in any period."""
+    """A section's indicator that no area has a value of, in any period, and that is not said to be closed."""
     rows = subject.ratings.observations
-    present = subject.ratings.displayed.present
+    present = subject.ratings.displayed.present | (rows.missing == Missing.CLOSED.code)
     valued = np.zeros((len(rows.codes), len(rows.areas)), np.bool_)
     valued[rows.code[present], rows.area[present]] = True
     for section, entry in subject.entries:
@@ -31,14 +32,15 @@ def indicators_without_figures(subject: Subject) -> Iterator[Issue]:
 
 
 def indicators_without_history(subject: Subject) -> Iterator[Issue]:
-    """A new indicator: all its values are of one period."""
+    """A new indicator that is not said to be new: all its values are of one period."""
     observations = subject.ratings.observations
     for rows in subject.by_code(subject.shown & subject.ratings.displayed.present):
-        if len(np.unique(observations.period[rows])) == 1:
+        if len(np.unique(observations.period[rows])) == 1 and not observations.is_new[rows].all():
             row = int(rows[0])
+            of_what = "" if subject.supplied[rows].any() else " and targets of what it is made from"
             yield warning(
                 subject.place(row),
                 f"{subject.code(row)} has figures of {subject.period(row)} only, so that there is no trend "
                 "and no direction of travel",
-                "add earlier figures, or tell readers that it is new",
+                f"add earlier figures{of_what}, or tell readers that it is new",
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 
 import pytest
@@ -240,6 +241,16 @@ def test_cells_with_the_defined_target_belong_together_over_years_and_levels() -
     one = only(figures, measured(Polarity.HIGHEST, defined))
     assert (one.scope, one.since, one.defined_at, len(one.cells)) == ("county, team", "2022-23", 0, 3)
     assert standard(one, FLOOR).agrees
+
+
+def test_a_computed_target_may_be_printed_with_fewer_decimals() -> None:
+    rule = FloorAndTarget(Decimal("365.4"), Decimal(250))
+    computed = replace(
+        threshold(rule, FloorBasis.ASSUMED), origin="30% of another", exact_target=Fraction("365.4")
+    )
+    figures = [figure("243", Rag.RED, "365"), figure("277", Rag.AMBER, "365.4"), figure("380", Rag.GREEN)]
+    (inferred,) = infer_thresholds(figures, [measured(Polarity.HIGHEST, computed)], AREAS)
+    assert (inferred.defined_at, len(inferred.cells), inferred.target) == (0, 3, Decimal("365.4"))
 
 
 def test_another_target_than_the_defined_one_makes_a_group_of_its_level_and_year() -> None:

@@ -10,14 +10,17 @@ import pytest
 
 from kpi_engine.audit.lint import lint
 from kpi_engine.model.area import Area
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.indicator import DataPeriod, FloorAndTarget, FloorBasis, Indicator, Threshold
 from kpi_engine.model.issue import Issue, Location, Severity
 from kpi_engine.model.judgement import Missing, Polarity
+from kpi_engine.model.measure import Origin
 from kpi_engine.model.observation import Observations
 from kpi_engine.model.period import CalendarMonth, Frequency, Month
 from kpi_engine.model.scorecard import Section, SectionEntry
 from kpi_engine.rate.kernel import rate_observations
 from tests.audit.printed import measured, threshold
+from tests.band_rules import contract
 from tests.oracle.records import PlainObservation
 from tests.rate.columns import observations_of
 from tests.validate.figures import AUGUST, figure
@@ -30,6 +33,7 @@ AREAS = (
 )
 FIRST = Month(2020, 4).ordinal
 SECTION_LINE = Location("scorecard.yaml", 20)
+DEFINED = Location("indicators.yaml", 9)
 
 
 def standards(target: str, floor: str | None = None, last: int | None = None) -> Threshold:
@@ -38,7 +42,7 @@ def standards(target: str, floor: str | None = None, last: int | None = None) ->
         threshold(
             rule, None if floor is None else FloorBasis.STATED, first=FIRST, last=last, label="2020-21"
         ),
-        location=Location("indicators.yaml", 9),
+        location=DEFINED,
     )
 
 
@@ -54,15 +58,23 @@ def columns(*figures: PlainObservation) -> Observations:
     return replace(observations_of(figures), line=np.arange(2, len(figures) + 2, dtype=np.int32))
 
 
+def computed_columns(*figures: PlainObservation) -> Observations:
+    """The same as made from others."""
+    rows = columns(*figures)
+    return replace(rows, origin=np.full(len(rows), Origin.MADE.code, np.int8))
+
+
 def looked_at(
     *figures: PlainObservation,
     by: Threshold | None = None,
     of: Indicator | None = None,
     within: Section | None = None,
+    computed: bool = False,
 ) -> list[str]:
     """``2: what``, one an issue, of an indicator A that is a percentage, highest is best."""
     indicator = of or measured(Polarity.HIGHEST, *([] if by is None else [by]), code="A")
-    issues = lint(rate_observations(columns(*figures), [indicator], AREAS), [within or section()], AREAS)
+    rows = computed_columns(*figures) if computed else columns(*figures)
+    issues = lint(rate_observations(rows, [indicator], AREAS), [within or section()], AREAS)
     assert all(issue.severity is Severity.WARNING and issue.remedy for issue in issues)
     return [told(issue) for issue in issues]
 
@@ -310,3 +322,100 @@ def test_a_share_of_the_year_to_date_may_fall_but_not_what_it_is_made_of() -> No
         "3: the numerator of A for Kent, a count of the year to date, falls inside its year, which begins in "
         "Apr: 9 in 2024-07, 8 in 2024-08"
     ]
+
+
+def of_targets(*targets: int, floor: int | None = None) -> Indicator:
+    """An indicator whose threshold, written once, comes to another target in each of the last months."""
+    months = range(AUGUST - len(targets) + 1, AUGUST + 1)
+    return measured(
+        Polarity.HIGHEST,
+        *(
+            replace(
+                standards(str(target), None if floor is None else str(target - floor), last=month),
+                first=month,
+            )
+            for month, target in zip(months, targets, strict=True)
+        ),
+        code="A",
+    )
+
+
+def test_a_target_spread_over_a_year_is_one_that_is_written_once() -> None:
+    """The first month comes to a fifth of its target; no month of the others does."""
+    out_of_reach = series("2", "3", "4", "5", "6", "7")
+    indicator = of_targets(10, 20, 30, 40, 50, 60, floor=9)
+    assert looked_at(*out_of_reach, of=indicator) == [
+        "9: no figure of A comes near its target: the nearest of 6 is 2.0% of 10.0% (Kent, 2024-03)"
+    ]
+    assert looked_at(*series("2", "3", "28", "5", "6", "7"), of=indicator) == []
+
+
+def test_floor_standards_spread_over_a_year_are_missed_together() -> None:
+    indicator = of_targets(60, 70, floor=10)
+    figures = [each for area in ("Ashford", "Dover", "Swale") for each in series("49.9", "59.9", area=area)]
+    assert looked_at(*figures, of=indicator) == [
+        "9: every area misses the floor standards of A: 6 figures in 3 areas, all RED"
+    ]
+    assert looked_at(*figures, *series("50", "59.9"), of=indicator) == []
+
+
+@pytest.mark.parametrize(
+    ("bands", "standard"),
+    [
+        (contract("100"), "the amber band"),
+        (contract("100", amber=None, red="<65"), "the green band"),
+    ],
+)
+def test_a_worst_band_that_every_area_is_in(bands: BandsRule, standard: str) -> None:
+    by = replace(threshold(bands, FloorBasis.STATED, first=FIRST, label="2020-21"), location=DEFINED)
+    figures = [each for area in ("Ashford", "Dover", "Swale") for each in series("41", "42", area=area)]
+    assert f"9: every area misses {standard} of A: 6 figures in 3 areas, all RED" in looked_at(
+        *figures, by=by
+    )
+    assert looked_at(*figures, *series("41", "65"), by=by) == []
+
+
+def test_a_count_of_the_year_to_date_that_starts_again_does_not_jump() -> None:
+    """1,200 in March and 40 in April, when the year begins; 40 and 1,200 within a year do jump."""
+    counted = replace(
+        measured(Polarity.HIGHEST, code="A"), data_period=DataPeriod.YTD, unit="cases", per=1, decimals=0
+    )
+    march = Month(2024, 3).ordinal
+
+    def counts(*numerators: str, first: int) -> list[PlainObservation]:
+        return [
+            figure("1", numerator=numerator, denominator=numerator, period=first + month)
+            for month, numerator in enumerate(numerators)
+        ]
+
+    assert looked_at(*counts("1200", "40", first=march), of=counted) == []
+    (told_once,) = looked_at(*counts("40", "1200", first=march + 1), of=counted)
+    assert "the numerator of A for Kent in 2024-05 is 1,200, and 40 in 2024-04" in told_once
+
+
+def test_what_is_computed_is_not_told_beside_what_it_is_computed_from() -> None:
+    """A figure that repeats, jumps or looks like a fraction is told where it was supplied."""
+    repeated = [figure("52", "52", "100", period=AUGUST - back) for back in (2, 1, 0)]
+    jumped = [figure("52", str(n), "100", period=AUGUST - back) for back, n in ((2, 40), (1, 41), (0, 4000))]
+    fraction = series("52", "61", "0.58")
+    for figures in (repeated, jumped, fraction):
+        assert looked_at(*figures)
+        assert looked_at(*figures, computed=True) == []
+
+
+def test_a_new_indicator_that_is_said_to_be_new() -> None:
+    assert looked_at(replace(figure("52"), is_new=True)) == []
+    assert looked_at(figure("52"))
+
+
+def test_a_series_that_is_said_to_be_closed() -> None:
+    assert looked_at(figure(None, missing=Missing.CLOSED)) == []
+    assert looked_at(figure(None, missing=Missing.NOT_AVAILABLE))
+
+
+def test_a_computed_indicator_without_history_needs_what_it_is_made_from() -> None:
+    rated = rate_observations(computed_columns(figure("52")), [measured(Polarity.HIGHEST, code="A")], AREAS)
+    (issue,) = lint(rated, [section()], AREAS)
+    assert issue.remedy == (
+        "add earlier figures and targets of what it is made from, or tell readers that it is new"
+    )
