@@ -128,7 +128,10 @@ def _summary(title: str) -> Table:
     counted = (("red", "RED", Rag.RED), ("amber", "AMBER", Rag.AMBER), ("green", "GREEN", Rag.GREEN))
     columns = (
         Column("section", "Section", CellKind.TEXT),
-        *(Column(key, word, CellKind.NUMBER, group="Rating") for key, word, _ in counted),
+        *(
+            Column(key, word, CellKind.NUMBER, f"{rag.words[0].upper()}{rag.words[1:]}", "Rating")
+            for key, word, rag in counted
+        ),
         Column("not_rated", "Not rated", CellKind.NUMBER, group="Rating"),
         Column("improved", "↑ Improved", CellKind.NUMBER, group="Direction of travel", detail=True),
     )

@@ -12,7 +12,7 @@ from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.document import Cell, CellKind
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.gap import gap_words
-from kpi_engine.model.indicator import Indicator, TargetRange, Threshold
+from kpi_engine.model.indicator import ComparisonKind, Indicator, TargetRange, Threshold
 from kpi_engine.model.judgement import DirectionOfTravel, Polarity, Rag
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.number_text import (
@@ -145,15 +145,20 @@ def earlier_value_cell(figure: Figure) -> Cell:
 
 
 def since_words(figure: Figure) -> str:
-    """``since Nov 2015``, where that is not the same for every figure; else nothing."""
-    return f"since {figure.previous_period_words}" if figure.indicator.comparison.is_of_any_age else ""
+    """``since Nov 2015``, where that is not the period before the figure's own; else nothing."""
+    if figure.indicator.comparison.kind is ComparisonKind.PREVIOUS:
+        return ""
+    return f"since {figure.previous_period_words}"
 
 
-def rag_cell(figure: Figure | None) -> Cell:
-    """The rating, or why there is none. One that the value as displayed may contradict says so."""
+def rag_cell(figure: Figure | None, brief: bool = False) -> Cell:
+    """The rating, or why there is none. One that the value as displayed may contradict says so.
+
+    ``brief``: of an override only to what, where another table of the page gives the reason.
+    """
     if figure is None:
         return _reason_cell(CellKind.RAG, NOT_RATED, NO_FIGURE)
-    overridden = "" if figure.override is None else figure.override.words
+    overridden = _override_words(figure, brief)
     if figure.rag is Rag.NONE:
         reason = "; ".join(part for part in (figure.why_not_rated, overridden) if part)
         return _reason_cell(CellKind.RAG, NOT_RATED, reason)
@@ -162,14 +167,20 @@ def rag_cell(figure: Figure | None) -> Cell:
         "" if percent is None else percent_text(percent),
         RATED_UNROUNDED if figure.is_rated_on_raw else "",
         overridden,
-        f"monitored {figure.monitoring}" if figure.monitoring else "",
+        f"monitored {figure.monitoring}" if figure.monitoring and not brief else "",
     )
     note = "; ".join(filter(None, notes))
-    words = "; ".join(filter(None, (f"{figure.rag.value}: {_why_rated(figure)}", note)))
+    words = "; ".join(filter(None, (f"{figure.rag.value}: {why_rated(figure)}", note)))
     return Cell(figure.rag.value, CellKind.RAG, words=words, note=note, rag=figure.rag)
 
 
-def _why_rated(figure: Figure) -> str:
+def _override_words(figure: Figure, brief: bool) -> str:
+    if figure.override is None:
+        return ""
+    return figure.override.in_short if brief else figure.override.words
+
+
+def why_rated(figure: Figure) -> str:
     """What the colour means; of bands, the one that the figure is in."""
     rule = None if figure.threshold is None else figure.threshold.rule
     band = rule.band_of(figure.rag) if isinstance(rule, BandsRule) else None
@@ -214,8 +225,8 @@ def floor_cell(line: Line) -> Cell:
         text = standard_text(floor, indicator)
         return Cell(text, CellKind.NUMBER, words, note, number=number, decimals=decimals_of(number))
     if isinstance(threshold.rule, BandsRule):
-        text = f"{Rag.RED.value} {band_text(threshold.rule.red, threshold.rule, indicator)}"
-        return Cell(text, CellKind.NUMBER, words=f"{text}{suffix}", note=note)
+        text = band_text(threshold.rule.red, threshold.rule, indicator)
+        return Cell(text, CellKind.NUMBER, words=f"{text} is RED{suffix}", note=note)
     if isinstance(threshold.rule, TargetRange) and threshold.rule.amber is not None:
         text = range_text(threshold.rule.amber, indicator)
         return Cell(f"AMBER {text}", CellKind.NUMBER, words=f"AMBER from {text}{suffix}", note=note)
@@ -228,7 +239,7 @@ def rank_cell(line: Line) -> Cell:
     if rank is None:
         return Cell(kind=CellKind.NUMBER)
     if not rank.first:
-        return Cell("no rank", CellKind.NUMBER, words=f"no rank: {rank.why_none}", note=rank.why_none)
+        return Cell("none", CellKind.NUMBER, words=f"none: {rank.why_none}", note=rank.why_none)
     quarter = f"{rank.quarter} quarter" if rank.quarter else ""
     note = "; ".join(part for part in (quarter, rank.without) if part)
     return Cell(

@@ -148,7 +148,7 @@ def _rag_cell(rating: PublishedRating | None) -> Cell:
         note = "; ".join(part for part in (rating.not_rated, overridden) if part)
         return Cell("not rated", CellKind.RAG, words=f"not rated: {note}", note=note)
     rag = Rag(rating.rag)
-    words = "; ".join(part for part in (f"{rag.value}: {rag.words}", overridden) if part)
+    words = "; ".join(part for part in (rag.value, overridden) if part)
     return Cell(rag.value, CellKind.RAG, words=words, note=overridden, rag=rag)
 
 

@@ -2,7 +2,8 @@
 
 All frequencies share one order: what it is, the trend, the latest figure and what it is made of, how it
 is judged, last year, next year's target, comparators. A column that no line of the section can fill is
-left out: numerator and denominator where none is supplied, target and floor standard where none is in force,
+left out: the trend where it has one period only, numerator and denominator where none is supplied, target,
+floor standard or band, and rating where none is in force,
 last year in an annual section (its trend shows it) or where no outturn is given, next year's
 target except in an annual section, and comparators that do not occur.
 """
@@ -28,6 +29,8 @@ from kpi_engine.assemble.cells import (
 from kpi_engine.assemble.change_cell import change_cell, number_direction_cell
 from kpi_engine.assemble.irregular_columns import irregular_columns, is_irregular
 from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.rated_by import RatedBy, is_unrated, rated_by
+from kpi_engine.assemble.standards import target_of
 from kpi_engine.assemble.trend import trend_cell
 from kpi_engine.model.document import PERIOD_KEY, Cell, CellKind, Column
 from kpi_engine.model.frozen import frozen
@@ -36,6 +39,13 @@ from kpi_engine.model.period import Frequency, period_label, period_words, year_
 COMPARATORS = "Comparators"
 COMPARATOR_MEANING = "Reference value; whether the latest figure is better, similar or worse"
 MADE_OF = "Made of"
+_LEAST = "The least acceptable value; where a range is aimed at, the AMBER range"
+_FLOOR_MEANINGS = {
+    RatedBy.NOTHING: _LEAST,
+    RatedBy.FLOORS: _LEAST,
+    RatedBy.BANDS: "What is RED",
+    RatedBy.BOTH: f"{_LEAST}; where bands rate, what is RED",
+}
 TREND = "Trend"
 
 
@@ -68,7 +78,7 @@ def columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCells]:
     columns = [
         *_identity_columns(layout, lines),
         *_figure_columns(layout, lines),
-        *_judgement_columns(),
+        *_judgement_columns(rated_by(lines)),
         *_rank_columns(lines),
         *_outturn_columns(layout),
         *_outturn_judgement_columns(layout),
@@ -94,10 +104,13 @@ def _without_empty(columns: Sequence[ColumnOfCells], lines: Sequence[Line]) -> l
     """Without those of parts and standards that no line has."""
     figures = [line.figure for line in lines if line.figure is not None]
     has_parts = any(figure.numerator is not None or figure.denominator is not None for figure in figures)
-    has_standards = any(line.threshold is not None for line in lines)
+    has_target = any(target_of(line.threshold) is not None for line in lines)
+    has_floor = any(line.threshold is not None for line in lines)
     empty = {
         *(() if has_parts else ("numerator", "denominator")),
-        *(() if has_standards else ("target", "floor_standard")),
+        *(() if has_target else ("target",)),
+        *(() if has_floor else ("floor_standard",)),
+        *(("rag",) if is_unrated(lines) else ()),
     }
     return [column for column in columns if column[0].key not in empty]
 
@@ -106,7 +119,8 @@ def _figure_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfC
     if all(is_irregular(line) for line in lines):
         yield from irregular_columns()
     else:
-        yield from _trend_columns(layout)
+        if len(layout.periods) > 1:
+            yield from _trend_columns(layout)
         yield from _latest_columns(layout)
 
 
@@ -183,7 +197,7 @@ def _change_columns() -> Iterator[ColumnOfCells]:
     )
 
 
-def _judgement_columns() -> Iterator[ColumnOfCells]:
+def _judgement_columns(rated: RatedBy) -> Iterator[ColumnOfCells]:
     yield (
         Column("direction_of_travel", "Direction of travel", CellKind.DIRECTION, "Of performance"),
         direction_cell,
@@ -195,9 +209,9 @@ def _judgement_columns() -> Iterator[ColumnOfCells]:
     yield (
         Column(
             "floor_standard",
-            "Floor standard",
+            rated.floor_heading,
             CellKind.NUMBER,
-            "The least acceptable value; where a range is aimed at, the AMBER range",
+            _FLOOR_MEANINGS[rated],
             detail=True,
         ),
         floor_cell,
@@ -208,7 +222,8 @@ def _judgement_columns() -> Iterator[ColumnOfCells]:
 def _rank_columns(lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
     ranks = [line.figure.rank for line in lines if line.figure is not None]
     if any(ranks):
-        meaning = f"Place among the areas ({lines[0].area.level}) with a value in the same period, best first"
+        levels = dict.fromkeys(line.area.level for line in lines if line.figure and line.figure.rank)
+        meaning = f"Place among the areas ({', '.join(levels)}) with a value in the same period, best first"
         yield Column("rank", "Rank", CellKind.NUMBER, meaning, detail=True), rank_cell
 
 

@@ -19,6 +19,7 @@ from kpi_engine.assemble.cells import (
 )
 from kpi_engine.assemble.commentary_sentence import sentence_of
 from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.rated_by import floor_label
 from kpi_engine.model.commentary import Commentary, for_month, needs_commentary
 from kpi_engine.model.document import Comment, CommentaryGroup
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
@@ -112,7 +113,7 @@ def _facts(line: Line, small_cohort: int | None) -> Iterator[tuple[str, str]]:
         yield "Target", target.shown
     floor = floor_cell(line)
     if floor.text:
-        yield "Floor standard", floor.shown
+        yield floor_label(line.threshold), floor.shown
     for name, reference in line.comparators.items():
         yield name, comparator_cell(reference, line).words
     cohort = denominator_cell(line, small_cohort)

@@ -14,6 +14,7 @@ from kpi_engine.assemble.highlights import heat_maps, highlight_tables
 from kpi_engine.assemble.identities import Identities
 from kpi_engine.assemble.key import key_entries
 from kpi_engine.assemble.parts import EVERY_PART, Part
+from kpi_engine.assemble.rated_by import is_unrated
 from kpi_engine.assemble.reference import definitions_table, sources_table
 from kpi_engine.assemble.sections import Pack, SectionLines, newest_lines, section_table, sections_in
 from kpi_engine.assemble.selection import EVERYTHING, Selection
@@ -97,7 +98,12 @@ def _document(
     definitions = definitions_table(tuple(shown.values()), area.name)
     key = key_entries(sections, scorecard.small_cohort)
     groups = tuple(_commentary(pack, sections)) if Part.COMMENTARY in parts else ()
-    notes = (*_selection_notes(pack.selection), *_override_notes(sections), *scorecard.notes)
+    notes = (
+        *_selection_notes(pack.selection),
+        *_unrated_notes(judged),
+        *_override_notes(sections),
+        *scorecard.notes,
+    )
     texts = chain(
         [scorecard.title, *notes],
         (line.indicator.data_period.value for section in sections for line in section.lines),
@@ -163,6 +169,12 @@ def _override_notes(sections: Sequence[SectionLines]) -> Iterator[str]:
             f"{ratings} been overridden, with the reason beside it. Ratings and their counts are those of "
             "the rules."
         )
+
+
+def _unrated_notes(judged: Sequence[SectionLines]) -> Iterator[str]:
+    lines = [line for shown in judged for line in shown.lines]
+    if lines and is_unrated(lines):
+        yield "No target is in force for anything on this page, so nothing is RED, AMBER or GREEN."
 
 
 def _selection_notes(selection: Selection) -> Iterator[str]:

@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kpi_engine.assemble.cells import NOT_RATED, RATED_UNROUNDED, SMALL_COHORT, text_cell, value_in
+from kpi_engine.assemble.cells import (
+    NOT_RATED,
+    RATED_UNROUNDED,
+    SMALL_COHORT,
+    text_cell,
+    value_in,
+    why_rated,
+)
 from kpi_engine.assemble.line import Line
 from kpi_engine.model.area import Area
 from kpi_engine.model.document import AREA_KEY, Cell, CellKind, Column, Row, Table
@@ -137,12 +144,12 @@ def _heat_cell(line: Line, small_cohort: int | None) -> Cell:
     small = figure.has_small_cohort(small_cohort)
     unrounded = figure.is_rated_on_raw and figure.rag is not Rag.NONE
     marks = (value.note, SMALL_COHORT if small else "", RATED_UNROUNDED if unrounded else "")
-    overridden = "" if figure.override is None else f"overridden to {figure.override.rag.value}"
+    overridden = "" if figure.override is None else figure.override.in_short
     warnings = [mark for mark in (*marks, overridden) if mark]
     if figure.rag is Rag.NONE:
         notes, rating = [NOT_RATED, *warnings], f"{NOT_RATED}: {figure.why_not_rated}"
     else:
-        notes, rating = warnings, f"{figure.rag.value}: {figure.rag.words}"
+        notes, rating = warnings, f"{figure.rag.value}: {why_rated(figure)}"
     return replace(
         value,
         kind=CellKind.HEAT,

@@ -12,6 +12,7 @@ from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.masking import masking_table
 from kpi_engine.assemble.missed_floors import missed_floors_table
 from kpi_engine.assemble.parts import Part
+from kpi_engine.assemble.rated_by import is_unrated
 from kpi_engine.assemble.sections import Pack, SectionLines, newest_lines, sections_in
 from kpi_engine.assemble.volumes import judged_part
 from kpi_engine.model.area import Area, areas_below
@@ -32,11 +33,27 @@ def highlight_tables(
 ) -> Iterator[Table]:
     """The tables of the summary, of the page's ``judged`` lines, in the order of the page.
 
-    Masking is told where there are areas below, and changes on the page of an edition.
+    Where nothing is rated only the changes are told: there is nothing that could be missed. Masking is told
+    where there are areas below, and changes on the page of an edition.
     """
     if not judged:
         return
     lines = newest_lines(judged)
+    if not is_unrated(lines):
+        yield from _of_rated(pack, area, lines, judged)
+    if since_last is not None:
+        from kpi_engine.assemble.changes import changes_table
+
+        yield changes_table(lines, since_last)
+    if Part.MOVEMENTS in parts and not is_unrated(lines):
+        from kpi_engine.assemble.movements import movements_table
+
+        yield movements_table(lines, pack.scorecard.small_cohort)
+
+
+def _of_rated(
+    pack: Pack, area: Area, lines: Sequence[Line], judged: Sequence[SectionLines]
+) -> Iterator[Table]:
     small_cohort = pack.scorecard.small_cohort
     missed = missed_floors_table(lines, small_cohort)
     told_twice = len(lines) < sum(len(shown.lines) for shown in judged)
@@ -47,14 +64,6 @@ def highlight_tables(
         usable = [place for place in below if place.name not in pack.unusable]
         table = masking_table(area, own, pack.figures, usable, small_cohort)
         yield replace(table, notes=tuple(_left_out(pack, below)))
-    if since_last is not None:
-        from kpi_engine.assemble.changes import changes_table
-
-        yield changes_table(lines, since_last)
-    if Part.MOVEMENTS in parts:
-        from kpi_engine.assemble.movements import movements_table
-
-        yield movements_table(lines, small_cohort)
 
 
 def heat_maps(pack: Pack, area: Area, judged: Sequence[SectionLines]) -> Iterator[Table]:

@@ -15,6 +15,7 @@ from kpi_engine.assemble.cells import (
 )
 from kpi_engine.assemble.key_years import year_entries
 from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.rated_by import RatedBy, is_unrated, rated_by
 from kpi_engine.assemble.sections import SectionLines
 from kpi_engine.model.band_text import bands_text
 from kpi_engine.model.bands import BandsRule
@@ -37,11 +38,6 @@ MARKS = "Marks"
 INCOMPLETE_DATA = "Incomplete data"
 STRICT_TARGET = "> or < before a target"
 
-_RATING_MEANINGS = {
-    Rag.GREEN: "{}",
-    Rag.AMBER: "{}",
-    Rag.RED: "{}, which must result in management action",
-}
 _DIRECTION_MEANINGS = {
     DirectionOfTravel.IMPROVED: "performance has improved since the period it is compared with",
     DirectionOfTravel.WORSENED: "performance has worsened",
@@ -58,9 +54,10 @@ _VERDICT_MEANINGS = {
     Verdict.SIMILAR: "the latest figure is as good, or as near as its definition calls similar",
     Verdict.WORSE: "the latest figure is worse than the comparator",
 }
-_BASIS_MEANINGS = {
-    FloorBasis.INFERRED: "a floor standard that nobody has stated, but that fits the ratings published",
-    FloorBasis.ASSUMED: "a floor standard that nobody has stated; a plausible one stands in for it",
+_UNSTATED = {
+    RatedBy.FLOORS: "a floor standard that nobody has stated",
+    RatedBy.BANDS: "bands that nobody has stated",
+    RatedBy.BOTH: "a floor standard or bands that nobody has stated",
 }
 _MISSING_MEANINGS = {
     Missing.BLANK: "the figure has not come yet, or the indicator is new and has no history",
@@ -89,7 +86,7 @@ def key_entries(sections: Sequence[SectionLines], small_cohort: int | None) -> t
         for period in section.layout.periods
     ]
     return (
-        *(_rating_entries(judged) if judged else ()),
+        *_rating_entries(judged, any(_is_unrated_table(section) for section in sections)),
         *(_direction_entries(judged) if judged else ()),
         *(_change_entries() if len(judged) < len(lines) else ()),
         *_polarity_entries(lines),
@@ -101,17 +98,25 @@ def key_entries(sections: Sequence[SectionLines], small_cohort: int | None) -> t
     )
 
 
-def _rating_entries(judged: Sequence[Line]) -> Iterator[KeyEntry]:
-    rules = [line.threshold.rule for line in judged if line.threshold is not None]
-    by_bands = [isinstance(rule, BandsRule) for rule in rules]
-    for rag, usual in _RATING_MEANINGS.items():
-        meaning = usual.format(rag.words)
-        if by_bands and all(by_bands):
-            meaning = usual.format(f"in the {rag.value} band")
-        elif any(by_bands):
-            meaning = usual.format(f"{rag.words} or, where bands rate, in the {rag.value} band")
+def _is_unrated_table(section: SectionLines) -> bool:
+    judged = [line for line in section.lines if not line.is_context]
+    return bool(judged) and is_unrated(judged)
+
+
+def _rating_entries(judged: Sequence[Line], some_table: bool) -> Iterator[KeyEntry]:
+    rated = rated_by(judged)
+    if is_unrated(judged):
+        return
+    for rag in (Rag.GREEN, Rag.AMBER, Rag.RED):
+        action = ", which must result in management action" if rag is Rag.RED else ""
+        meaning = f"{rag.words}{action}"
+        if rated is RatedBy.BANDS:
+            meaning = f"in the {rag.value} band"
+        elif rated is RatedBy.BOTH:
+            meaning = f"{meaning}; where bands rate, in the {rag.value} band"
         yield KeyEntry(rag.value, meaning, rag=rag, group=RATING)
-    yield KeyEntry(NOT_RATED, "the row says why", group=RATING)
+    where = "the row, or a note to its table," if some_table else "the row"
+    yield KeyEntry(NOT_RATED, f"{where} says why", group=RATING)
     yield from _band_entries(judged)
 
 
@@ -184,10 +189,20 @@ def _mark_entries(
         yield KeyEntry(RATED_UNROUNDED, meaning, group=MARKS)
     if any(line.threshold is not None and is_strict(line.threshold.rule) for line in lines):
         yield KeyEntry(STRICT_TARGET, "the target is reached only where it is beaten", group=MARKS)
-    bases = {line.threshold.floor_basis for line in lines if line.threshold is not None}
-    for basis, meaning in _BASIS_MEANINGS.items():
-        if basis in bases:
-            yield KeyEntry(basis.value, meaning, group=MARKS)
+    yield from _basis_entries(lines)
+
+
+def _basis_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:
+    for basis in (FloorBasis.INFERRED, FloorBasis.ASSUMED):
+        of_basis = [line for line in lines if line.threshold and line.threshold.floor_basis is basis]
+        rated = rated_by(of_basis)
+        if rated is RatedBy.NOTHING:
+            continue
+        one = rated is RatedBy.FLOORS
+        fits = f", but that {'fits' if one else 'fit'} the ratings published"
+        stands_in = "; a plausible one stands in for it" if one else "; plausible ones stand in for them"
+        meaning = f"{_UNSTATED[rated]}{fits if basis is FloorBasis.INFERRED else stands_in}"
+        yield KeyEntry(basis.value, meaning, group=MARKS)
 
 
 def _is_rated_unrounded(line: Line) -> bool:

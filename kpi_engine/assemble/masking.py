@@ -1,4 +1,4 @@
-"""Where an area's own figure hides that areas below it miss the floor standard.
+"""Where an area's own figure hides that areas below it are RED.
 
 Source of the rule: docs/scorecard.md, "Masking".
 """
@@ -23,9 +23,9 @@ _COLUMNS = (
     Column("period", "Period", CellKind.TEXT, "Of all the figures of the row"),
     Column("value", "Value", CellKind.NUMBER),
     Column("rag", "RAG", CellKind.RAG),
-    Column("level", "Level", CellKind.TEXT, "Of the areas that miss the floor standard"),
+    Column("level", "Level", CellKind.TEXT, "Of the areas that are RED"),
     Column("how_many", "How many", CellKind.NUMBER, "Of the areas that have a rating in the period"),
-    Column("missed_by", "Areas that miss the floor standard", CellKind.TEXT),
+    Column("missed_by", "Areas that are RED", CellKind.TEXT),
 )
 
 
@@ -45,15 +45,15 @@ def masking_table(
     rated = figures.rated_in(periods, [area.name for area in below])
     return Table(
         id=MASKING,
-        title="Missed below, achieved here",
-        caption=f"GREEN or AMBER for {area.name}, while areas below miss the floor standard (RED)",
+        title="RED below, but not here",
+        caption=f"GREEN or AMBER for {area.name}, while areas below it are RED",
         columns=_COLUMNS,
         rows=tuple(
             row
             for code, line in kept.items()
             for row in _rows(line, rated.get(code, {}), below, small_cohort)
         ),
-        empty=f"No area below misses a floor standard that {area.name} achieves.",
+        empty=f"Nothing is RED in an area below that is GREEN or AMBER for {area.name}.",
     )
 
 
@@ -69,7 +69,7 @@ def _rows(
                 text_cell(line.indicator.name),
                 text_cell(line.period_words(line.latest)),
                 value_in(line, line.latest),
-                rag_cell(line.figure),
+                rag_cell(line.figure, brief=True),
                 text_cell(level),
                 _how_many(len(missed), len(figures)),
                 text_cell(", ".join(_named(figure, small_cohort) for figure in missed)),

@@ -1,4 +1,4 @@
-"""Floor standards missed, which must result in management action: the first thing that a summary says.
+"""What is RED, the first thing that a summary says: a missed floor standard must result in management action.
 
 Source of the rule: docs/scorecard.md, "Floor standards missed". publish/actions.py decides the same for
 whatever system follows actions up; there the edition before says what is new.
@@ -13,9 +13,11 @@ from itertools import takewhile
 from kpi_engine.assemble.cells import floor_cell, text_cell, value_in
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.line_table import cohort_column, direction_column, identity_columns, rows_of
+from kpi_engine.assemble.rated_by import RatedBy, rated_by
 from kpi_engine.model.document import FLOOR_STANDARDS_MISSED, Cell, CellKind, Column, Table
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.frozen import frozen
+from kpi_engine.model.indicator import ComparisonKind
 from kpi_engine.model.judgement import NotRated, Rag
 from kpi_engine.model.number_text import decimals_of, difference_text
 
@@ -37,17 +39,60 @@ _Column = tuple[Column, Callable[[Missed], Cell]]
 _RUN_MEANING = "Rated periods in a row; or more: in every period that there is a rating of"
 
 
+@frozen
+class _Words:
+    """What is said of lines that are RED, by what rates them."""
+
+    title: str
+    caption: str
+    distance: str
+    run: str
+    since: str
+    empty: str
+
+
+_RED_RUN = ("To leave RED", "RED in a row", "RED since", "Nothing is RED.")
+_FLOORS = _Words(
+    "Floor standards missed",
+    "Floor standards missed (RED), each of which must result in management action",
+    "Missed by",
+    "Missed in a row",
+    "Missed since",
+    "No floor standard is missed.",
+)
+_WORDS = {
+    RatedBy.NOTHING: _FLOORS,
+    RatedBy.FLOORS: _FLOORS,
+    RatedBy.BANDS: _Words("In the RED band", "In the RED band, and since when", *_RED_RUN),
+    RatedBy.BOTH: _Words(
+        "What is RED",
+        "RED: floor standards missed, which must result in management action, and RED bands",
+        *_RED_RUN,
+    ),
+}
+
+
 def missed_floors_table(lines: Sequence[Line], small_cohort: int | None) -> Table:
-    """One row a line that misses its floor standard, or missed it when last rated, in the page's order."""
+    """One row a line that misses its floor standard, or missed it when last rated, in the page's order.
+
+    Where bands rate, RED is their RED band, and the words say so.
+    """
     missed = [found for line in lines if (found := missed_floor(line)) is not None]
-    columns = _columns(lines, small_cohort)
+    rated = rated_by([found.line for found in missed] or lines)
+    words = _WORDS[rated]
+    has_cohort = any(found.line.figure and found.line.figure.denominator is not None for found in missed)
+    columns = [
+        column
+        for column in _columns(lines, rated, words, small_cohort)
+        if has_cohort or column[0].key != "cohort"
+    ]
     return Table(
         id=FLOOR_STANDARDS_MISSED,
-        title="Floor standards missed",
-        caption="Floor standards missed (RED), each of which must result in management action",
+        title=words.title,
+        caption=words.caption,
         columns=tuple(column for column, _cell_of in columns),
         rows=rows_of(missed, columns),
-        empty="No floor standard is missed.",
+        empty=words.empty,
     )
 
 
@@ -70,7 +115,7 @@ def missed_floor(line: Line) -> Missed | None:
     return Missed(line, run, reaches_back=len(run) == len(rated)) if run else None
 
 
-def _columns(lines: Sequence[Line], small_cohort: int | None) -> list[_Column]:
+def _columns(lines: Sequence[Line], rated: RatedBy, words: _Words, small_cohort: int | None) -> list[_Column]:
     return [
         *identity_columns(lines),
         (
@@ -81,13 +126,16 @@ def _columns(lines: Sequence[Line], small_cohort: int | None) -> list[_Column]:
             Column("value", "Value", CellKind.NUMBER),
             lambda missed: value_in(missed.line, missed.line.latest),
         ),
-        (Column("floor_standard", "Floor standard", CellKind.NUMBER), lambda missed: floor_cell(missed.line)),
-        (Column("distance_to_floor", "Missed by", CellKind.NUMBER), _distance),
+        (
+            Column("floor_standard", rated.floor_heading, CellKind.NUMBER),
+            lambda missed: floor_cell(missed.line),
+        ),
+        (Column("distance_to_floor", words.distance, CellKind.NUMBER), _distance),
         direction_column(),
         cohort_column(small_cohort),
-        (Column("missed_periods", "Missed in a row", CellKind.NUMBER, _RUN_MEANING), _missed_periods),
+        (Column("missed_periods", words.run, CellKind.NUMBER, _RUN_MEANING), _missed_periods),
         (
-            Column("missed_since", "Missed since", CellKind.TEXT),
+            Column("missed_since", words.since, CellKind.TEXT),
             lambda missed: text_cell(missed.line.period_words(missed.run[-1].period)),
         ),
     ]
@@ -102,16 +150,25 @@ def _distance(missed: Missed) -> Cell:
     return Cell(text, CellKind.NUMBER, words=text, number=size, decimals=decimals_of(size))
 
 
+def _is_of_scattered_figures(missed: Missed) -> bool:
+    """Whether the figures come when they come, so that their number is none of months."""
+    comparison = missed.line.indicator.comparison
+    spans = missed.run[0].period - missed.run[-1].period + 1
+    if comparison.kind is ComparisonKind.PREVIOUS_OBSERVATION:
+        return True
+    return comparison.is_of_any_age and spans > len(missed.run)
+
+
 def _missed_periods(missed: Missed) -> Cell:
     count = len(missed.run)
     indicator = missed.line.indicator
-    name = "figure" if indicator.comparison.is_of_any_age else indicator.frequency.period_name
+    name = "figure" if _is_of_scattered_figures(missed) else indicator.frequency.period_name
     text = f"{count} {name}{'' if count == 1 else 's'}"
     if missed.reaches_back:
         text = f"{text} or more"
     last = missed.run[0]
     notes = [] if missed.line.rag is Rag.RED else [f"last rated {missed.line.period_words(last.period)}"]
-    notes += [] if last.override is None else [f"overridden to {last.override.rag.value}"]
+    notes += [] if last.override is None else [last.override.in_short]
     note = "; ".join(notes)
     words = f"{text} ({note})" if note else text
     return Cell(text, CellKind.NUMBER, words, note, number=Decimal(count))

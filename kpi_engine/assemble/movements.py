@@ -6,13 +6,14 @@ stand on one scale: 1.0 is the way from just AMBER to GREEN. Source: docs/scorec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.assemble.cells import earlier_value_cell, rag_cell, value_in
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.line_table import cohort_column, direction_column, identity_columns, rows_of
+from kpi_engine.assemble.rated_by import RatedBy, is_by_bands, rated_by
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.change_words import signed_change
 from kpi_engine.model.document import MOVEMENTS, Cell, CellKind, Column, Table
@@ -25,6 +26,21 @@ from kpi_engine.model.rounding import rounded_half_up
 
 # How many are shown each way.
 _SHOWN = 5
+_DISTANCE = "the distance between floor standard and target"
+_WIDTH = "the width of the AMBER band"
+# What a change is measured by, and what it must have for that.
+_SCALES = {
+    RatedBy.NOTHING: _DISTANCE,
+    RatedBy.FLOORS: _DISTANCE,
+    RatedBy.BANDS: _WIDTH,
+    RatedBy.BOTH: f"{_DISTANCE} or, where bands rate, {_WIDTH}",
+}
+_NEEDED = {
+    RatedBy.NOTHING: "a target and a floor standard",
+    RatedBy.FLOORS: "a target and a floor standard",
+    RatedBy.BANDS: "an AMBER band",
+    RatedBy.BOTH: "a target and a floor standard, or an AMBER band,",
+}
 _WORSE_FIRST = (DirectionOfTravel.WORSENED, DirectionOfTravel.IMPROVED)
 
 
@@ -50,15 +66,19 @@ def movements_table(lines: Sequence[Line], small_cohort: int | None) -> Table:
         for movement in [found for found in largest_first if found.figure.direction is direction][:_SHOWN]
     ]
     unmeasured = sum(_has_moved(line) for line in lines) - len(moved)
-    columns = _columns(lines, small_cohort)
+    rated = rated_by(lines)
+    has_cohort = any(movement.figure.denominator is not None for movement in shown)
+    columns = [
+        column for column in _columns(lines, rated, small_cohort) if has_cohort or column[0].key != "cohort"
+    ]
     return Table(
         id=MOVEMENTS,
         title="Biggest movements",
         caption=f"The biggest changes of performance, at most {_SHOWN} each way",
         columns=tuple(column for column, _cell_of in columns),
         rows=rows_of(shown, columns),
-        notes=tuple(_notes(unmeasured)),
-        empty="No performance that has a target and a floor standard has changed.",
+        notes=tuple(_notes(bool(shown), unmeasured, rated)),
+        empty=f"No performance that has {_NEEDED[rated]} has changed.",
     )
 
 
@@ -114,23 +134,20 @@ def _away(value: Decimal, target: Decimal) -> Fraction:
     return abs(Fraction(value) - Fraction(target))
 
 
-def _notes(unmeasured: int) -> list[str]:
-    notes = [
-        "The size of a movement is the change divided by the distance between floor standard and target; "
-        "small cohorts swing most"
-    ]
+def _notes(has_rows: bool, unmeasured: int, rated: RatedBy) -> Iterator[str]:
+    if has_rows:
+        yield f"The size of a movement is the change divided by {_SCALES[rated]}; small cohorts swing most"
     if unmeasured:
-        have = "indicator that has changed has" if unmeasured == 1 else "indicators that have changed have"
-        notes.append(f"{unmeasured} {have} no target and floor standard to measure it by")
-    return notes
+        lack = "1 change lacks" if unmeasured == 1 else f"{unmeasured} changes lack"
+        yield f"{lack} {_NEEDED[rated].removesuffix(',')} to be measured by"
 
 
-def _columns(lines: Sequence[Line], small_cohort: int | None) -> list[_Column]:
+def _columns(lines: Sequence[Line], rated: RatedBy, small_cohort: int | None) -> list[_Column]:
     return [
         *identity_columns(lines),
         direction_column(),
         (
-            Column("movement", "Size", CellKind.NUMBER, "In distances between floor standard and target"),
+            Column("movement", "Size", CellKind.NUMBER, f"How many times {_SCALES[rated]}"),
             _size_cell,
         ),
         (
@@ -145,7 +162,7 @@ def _columns(lines: Sequence[Line], small_cohort: int | None) -> list[_Column]:
             Column("change", "Change", CellKind.NUMBER, "Of the figure"),
             lambda moved: _change_cell(moved.figure),
         ),
-        (Column("rag", "RAG", CellKind.RAG), lambda moved: rag_cell(moved.figure)),
+        (Column("rag", "RAG", CellKind.RAG), lambda moved: rag_cell(moved.figure, brief=True)),
         cohort_column(small_cohort),
     ]
 
@@ -154,7 +171,8 @@ def _size_cell(movement: Movement) -> Cell:
     """To one decimal, rounded half up; less than 0.1 says so."""
     number = rounded_half_up(movement.size, 1)
     text = f"{number:,f}" if number else "less than 0.1"
-    words = f"{text} times the distance between floor standard and target"
+    scale = _WIDTH if is_by_bands(movement.figure.threshold) else _DISTANCE
+    words = f"{text} times {scale}"
     return Cell(text, CellKind.NUMBER, words, number=number, decimals=1)
 
 

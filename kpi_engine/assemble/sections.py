@@ -8,6 +8,7 @@ from kpi_engine.assemble.columns import ColumnOfCells, Layout, columns_of
 from kpi_engine.assemble.figures import Figures
 from kpi_engine.assemble.irregular_columns import is_irregular
 from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.rated_by import is_unrated
 from kpi_engine.assemble.selection import Selection, Subject
 from kpi_engine.assemble.standards import Standards
 from kpi_engine.model.area import Area, areas_below
@@ -19,6 +20,8 @@ from kpi_engine.model.indicator import ComparisonKind, Indicator
 from kpi_engine.model.period import Frequency, period_words, year_of
 from kpi_engine.model.reference_value import ReferenceValue, reference_values
 from kpi_engine.model.scorecard import Comparator, Scorecard, Section
+
+_UNRATED = "Nothing in this table is rated: no target is in force for it"
 
 
 @frozen
@@ -134,16 +137,30 @@ def table_of_lines(shown: SectionLines, identity: str, title: str, columns: Sequ
     return Table(
         id=identity,
         title=title,
-        caption=f"{title}: {shown.area.name}, latest figures {until}",
+        caption=f"{title}: {_subject_words(shown)}, latest figures {until}",
         columns=tuple(column for column, _cell_of in columns),
         rows=tuple(
             Row(line.indicator.code, line.area.name, tuple(cell_of(line) for _column, cell_of in columns))
             for line in shown.lines
         ),
+        notes=(_UNRATED,) if is_unrated(shown.lines) and not _is_context(shown) else (),
         area="" if shown.layout.several_areas else shown.area.name,
         section=shown.section.id,
         period="" if irregular else period,
     )
+
+
+def _subject_words(shown: SectionLines) -> str:
+    """The area; of one indicator in several areas also what it is, since the rows are named by area."""
+    names = {line.indicator.name for line in shown.lines}
+    if not shown.layout.several_areas:
+        return shown.area.name
+    areas = f"{shown.area.name} and areas below"
+    return areas if len(names) > 1 or shown.section.title in names else f"{names.pop()}, {areas}"
+
+
+def _is_context(shown: SectionLines) -> bool:
+    return all(line.is_context for line in shown.lines)
 
 
 def newest_lines(sections: Iterable[SectionLines]) -> tuple[Line, ...]:

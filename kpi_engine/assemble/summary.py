@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kpi_engine.assemble.cells import text_cell
+from kpi_engine.assemble.rated_by import RatedBy, rated_by
 from kpi_engine.assemble.sections import SectionLines
 from kpi_engine.model.document import Cell, CellKind, Column, Row, Table
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
@@ -23,31 +24,31 @@ Counts = Counter[Rag | DirectionOfTravel]
 
 
 def summary_table(sections: Sequence[SectionLines], area_name: str) -> Table:
-    """Ratings and arrows counted by section, each indicator once a section; the last row is the total.
+    """Ratings and arrows counted, each indicator once a section; the last row is the total.
 
-    The sections of the areas below ``area_name`` name their area. With several areas, one of several
-    sections has a total of its own.
+    Of ``area_name`` there is a row for each section and, beside other areas, a total; of each area below it
+    one row.
     """
     areas = list(dict.fromkeys(shown.area.name for shown in sections))
-    rows = []
+    rows: list[Row] = []
     total: Counts = Counter()
     for area in areas:
-        own = [shown for shown in sections if shown.area.name == area]
-        area_total: Counts = Counter()
-        for shown in own:
-            counts = _counts(shown)
-            area_total.update(counts)
-            title = shown.section.title if area == area_name else f"{area}: {shown.section.title}"
-            rows.append(_row(title, area, counts))
-        if len(areas) > 1 and len(own) > 1:
-            rows.append(_row(f"Total for {area}", area, area_total, total=True))
+        own = [(shown.section.title, _counts(shown)) for shown in sections if shown.area.name == area]
+        area_total = sum((counts for _title, counts in own), Counter())
+        if area == area_name:
+            rows.extend(_row(title, area, counts) for title, counts in own)
+        if area != area_name or (len(areas) > 1 and len(own) > 1):
+            is_total = area == area_name
+            rows.append(_row(f"Total for {area}" if is_total else area, area, area_total, total=is_total))
         total.update(area_total)
     rows.append(_row("Total", "", total, total=True))
+    lines = [line for shown in sections for line in shown.lines]
+    counted = "figures" if any(shown.layout.several_areas for shown in sections) else "indicators"
     return Table(
         id="summary",
         title="Summary",
-        caption="How many indicators are RED, AMBER and GREEN, and how many have improved",
-        columns=_columns(),
+        caption=f"How many {counted} are RED, AMBER and GREEN, and how many have improved",
+        columns=_columns("Section" if len(areas) == 1 else "Section or area", rated_by(lines)),
         rows=tuple(rows),
     )
 
@@ -60,11 +61,11 @@ def _counts(shown: SectionLines) -> Counts:
     return counts
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(first: str, rated: RatedBy) -> tuple[Column, ...]:
     return (
-        Column("section", "Section", CellKind.TEXT),
+        Column("section", first, CellKind.TEXT),
         *(
-            Column(rag.name.lower(), rag.value, CellKind.NUMBER, rag.words.capitalize(), "Rating")
+            Column(rag.name.lower(), rag.value, CellKind.NUMBER, rated.meaning_of(rag), "Rating")
             for rag in _RATINGS[:-1]
         ),
         Column("not_rated", "Not rated", CellKind.NUMBER, "The table gives the reasons", "Rating"),

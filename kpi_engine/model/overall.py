@@ -11,6 +11,7 @@ from enum import Enum
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Rag
+from kpi_engine.model.period import Frequency
 
 
 class OverallMethod(Enum):
@@ -99,12 +100,14 @@ class Overall:
     points: Points | None
     monitoring: Monitoring | None
 
-    @property
-    def words(self) -> str:
-        """``the mean of the percentages of target of CEH50 and CEH52, 1 period back``."""
+    def words(self, frequency: Frequency) -> str:
+        """``the mean of the percentages of target of CEH50 and CEH52, in the month before``."""
         codes = [member.code for member in self.members]
         named = f"{', '.join(codes[:-1])} and {codes[-1]}" if len(codes) > 1 else codes[0]
         text = f"{self.method.words} {named}"
         if not self.periods_back:
             return text
-        return f"{text}, {self.periods_back} period{'' if self.periods_back == 1 else 's'} back"
+        name = frequency.period_name
+        if self.periods_back == 1:
+            return f"{text}, in the {name} before"
+        return f"{text}, {self.periods_back} {name}s before"

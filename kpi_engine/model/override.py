@@ -34,6 +34,11 @@ class Override:
         return f"overridden to {self.record}"
 
     @property
+    def in_short(self) -> str:
+        """``overridden to AMBER``."""
+        return f"overridden to {self.rag.value}"
+
+    @property
     def record(self) -> str:
         """``AMBER: one quarter was lost to a fire (J. Smith, 2018-03-01)``."""
         return f"{self.rag.value}: {self.reason} ({self.by}, {self.date})"

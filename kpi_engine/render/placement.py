@@ -49,9 +49,11 @@ def past_columns(table: Table) -> frozenset[str]:
 
 
 def row_name(row: Row, table: Table) -> str:
-    """The code and the name of a row, in plain text."""
+    """The code and the name of a row, in plain text, and its area where the table's rows are of several."""
     name = row.cells[_name_position(table)].text
-    return f"{row.code} {name}" if row.code and row.code != name else name
+    words = f"{row.code} {name}" if row.code and row.code != name else name
+    of_several = table.section and not table.area and row.area not in ("", name)
+    return f"{words}, {row.area}" if of_several else words
 
 
 def heading(column: Column, table: Table) -> str:

@@ -24,6 +24,8 @@ _GOOD_NAME_WIDTH = 36
 _WIDEST = 10
 _WIDEST_OF_DETAILS = 8
 _WIDEST_OF_NAMES = 30
+# A longer reason beside a rating or an arrow goes below the row.
+_LONGEST_REASONS = {CellKind.RAG: 30, CellKind.DIRECTION: 18}
 # What goes below the row first when even the main columns do not fit.
 _FOLDED_FIRST = ("trend", "target", "direction_of_travel")
 # Told below the row however wide the terminal is: in words they need no key.
@@ -63,6 +65,8 @@ def table_lines(table: Table, width: int, theme: Theme = STANDARD) -> Iterator[S
         cells = [_grid_cell(row, table.columns[at], row.cells[at], styles) for at in plan.side_by_side]
         yield from grid_row(cells, plan.widths)
         indent = plan.widths[0] + GAP if table.columns[plan.side_by_side[0]].key == "code" else GAP
+        for reason in _long_reasons(table, row, plan.side_by_side):
+            yield from paragraph(reason, width, indent)
         for detail in details(table, row, plan.below):
             yield from paragraph(detail, width, indent)
 
@@ -81,9 +85,19 @@ def _plan(table: Table, width: int) -> _Plan:
             if _room([*shown, *group], name, widths, width) < _GOOD_NAME_WIDTH:
                 break
             shown = sorted([*shown, *group])
+    _narrow_other_names(table, shown, name, widths, width)
     widths[name] = max(_room(shown, name, widths, width), longest_word(table.columns[name].title))
     below = tuple(at for at, key in enumerate(keys) if at not in shown and key != _latest_period_key(table))
     return _Plan(tuple(shown), tuple(widths[at] for at in shown), below)
+
+
+def _narrow_other_names(table: Table, shown: Sequence[int], name: int, widths: list[int], width: int) -> None:
+    """Where the name has no room, the other names beside it give way, as far as their words allow."""
+    for at in shown:
+        lacking = _LEAST_NAME_WIDTH - _room(shown, name, widths, width)
+        if lacking > 0 and at != name and table.columns[at].key in _NAME_KEYS:
+            words = max(longest_word(text) for text in _texts(table, at))
+            widths[at] = max(words, widths[at] - lacking)
 
 
 def _room(shown: Sequence[int], name: int, widths: Sequence[int], width: int) -> int:
@@ -110,12 +124,34 @@ def _latest_period_key(table: Table) -> str:
 
 def _column_width(table: Table, at: int) -> int:
     column = table.columns[at]
-    texts = [row.cells[at].shown for row in table.rows]
-    words = max(map(longest_word, [*texts, _heading(table, column)]), default=1)
+    texts = [_told_beside(row.cells[at]) for row in table.rows]
+    words = max(map(longest_word, _texts(table, at)))
     widest = _WIDEST_OF_DETAILS if column.detail else _WIDEST
     if column.kind is CellKind.TEXT:
         widest = _WIDEST_OF_NAMES
     return max(words, min(max(map(cell_len, texts), default=0), widest), 1)
+
+
+def _texts(table: Table, at: int) -> list[str]:
+    """The heading of a column, and what stands in it."""
+    return [_heading(table, table.columns[at]), *(_told_beside(row.cells[at]) for row in table.rows)]
+
+
+def _told_beside(cell: Cell) -> str:
+    """What stands in the column: of a long reason only what it is the reason for."""
+    return cell.text if _has_long_reason(cell) else cell.shown
+
+
+def _has_long_reason(cell: Cell) -> bool:
+    longest = _LONGEST_REASONS.get(cell.kind)
+    return longest is not None and len(cell.note) > longest
+
+
+def _long_reasons(table: Table, row: Row, side_by_side: Sequence[int]) -> Iterator[str]:
+    """``RAG RED: overridden to AMBER: one quarter was lost to a fire (J. Smith, 2018-03-01)``."""
+    for at in side_by_side:
+        if _has_long_reason(row.cells[at]):
+            yield f"{table.columns[at].title} {row.cells[at].shown}"
 
 
 def _heading(table: Table, column: Column) -> str:
@@ -131,4 +167,4 @@ def _grid_cell(row: Row, column: Column, cell: Cell, styles: Mapping[Rag, Style]
     style = None if cell.number == 0 else styles.get(cell.rag)
     if style is None and (row.total or (row.code and column.key in ("code", "indicator", "latest"))):
         style = BOLD
-    return GridCell(cell.shown, style, _right(column))
+    return GridCell(_told_beside(cell), style, _right(column))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kpi_engine.model.document import FLOOR_STANDARDS_MISSED, MOVEMENTS, Document
+from kpi_engine.model.document import FLOOR_STANDARDS_MISSED, MOVEMENTS, Document, Table
 from kpi_engine.model.indicator import FloorAndTarget, FloorBasis, Indicator, RateOn
 from kpi_engine.model.judgement import Polarity, Rag
 from tests.assemble.making import cell, document, highlight, indicator, months, scorecard, section, threshold
@@ -17,9 +17,12 @@ def by_percent(**changes: object) -> Indicator:
     return indicator(thresholds=[threshold(rule=contract("1874"))], **{**COUNT, **changes})
 
 
-def by_score(target: str | None = "15", basis: FloorBasis = FloorBasis.STATED) -> Indicator:
+def by_score(
+    target: str | None = "15", basis: FloorBasis = FloorBasis.STATED, code: str = "SCS40"
+) -> Indicator:
     rule = bands_rule("..6", "8..15", "16..", target)
-    return indicator(polarity=Polarity.LOWEST, thresholds=[threshold(rule=rule, floor_basis=basis)], **COUNT)
+    thresholds = [threshold(rule=rule, floor_basis=basis)]
+    return indicator(code, polarity=Polarity.LOWEST, thresholds=thresholds, **COUNT)
 
 
 def strict() -> Indicator:
@@ -30,6 +33,10 @@ def strict() -> Indicator:
 
 def meanings(shown: Document, group: str) -> dict[str, str]:
     return {entry.term: entry.meaning for entry in shown.key if entry.group == group}
+
+
+def column_titles(table: Table) -> dict[str, str]:
+    return {column.key: column.title for column in table.columns}
 
 
 def test_the_percent_of_target_stands_beside_the_rating() -> None:
@@ -61,11 +68,19 @@ def test_a_strict_target_has_its_sign_and_is_said_in_words() -> None:
     assert cell(document(months("133"), [strict()]).sections[0], "rag").rag is Rag.AMBER
 
 
-def test_a_missed_band_is_a_missed_floor_standard() -> None:
+def test_a_red_band_stands_where_a_missed_floor_standard_does_and_is_called_so() -> None:
     missed = highlight(document(months("20"), [by_score(basis=FloorBasis.ASSUMED)]), FLOOR_STANDARDS_MISSED)
     floor, distance = (cell(missed, key) for key in ("floor_standard", "distance_to_floor"))
-    assert (floor.text, floor.words) == ("RED 16 or more", "RED 16 or more (assumed)")
+    assert (floor.text, floor.words) == ("16 or more", "16 or more is RED (assumed)")
     assert distance.text == "5"
+    assert "loor" not in f"{missed.title}{missed.caption}{[column.title for column in missed.columns]}"
+    assert [column.title for column in missed.columns][-5:] == [
+        "RED band",
+        "To leave RED",
+        "Direction of travel",
+        "RED in a row",
+        "RED since",
+    ]
 
 
 def test_a_movement_is_counted_in_widths_of_amber() -> None:
@@ -86,13 +101,42 @@ def test_the_key_spells_out_each_set_of_bands_once() -> None:
     assert meanings(shown, "Bands") == {
         "contracts": "GREEN 65% of target or more · AMBER 50% to below 65% · RED below 50%"
     }
-    assert meanings(shown, "Rating")["GREEN"] == "target achieved or, where bands rate, in the GREEN band"
+    assert meanings(shown, "Rating")["GREEN"] == "target achieved; where bands rate, in the GREEN band"
 
 
 def test_where_bands_alone_rate_the_key_speaks_of_no_target() -> None:
     shown = document(months("662"), [by_percent()])
     assert meanings(shown, "Rating")["AMBER"] == "in the AMBER band"
-    assert meanings(shown, "Rating")["RED"] == "in the RED band, which must result in management action"
+    assert meanings(shown, "Rating")["RED"] == "in the RED band"
+    assert [column.explanation for column in shown.summary.columns[1:4]] == [
+        "In the RED band",
+        "In the AMBER band",
+        "In the GREEN band",
+    ]
+    assert column_titles(shown.sections[0])["floor_standard"] == "RED band"
+
+
+def test_where_bands_and_floor_standards_rate_the_headings_say_both() -> None:
+    figures = [*months("20", code="A"), *months("70.0", code="B")]
+    shown = document(figures, [by_score(code="A"), indicator("B")], scorecard(section("A", "B")))
+    both = "Floor standard not achieved, or in the RED band"
+    assert shown.summary.columns[1].explanation == both
+    assert column_titles(shown.sections[0])["floor_standard"] == "Floor standard or RED band"
+    assert highlight(shown, FLOOR_STANDARDS_MISSED).title == "What is RED"
+    assert highlight(shown, MOVEMENTS).columns
+
+
+def test_what_is_red_by_a_floor_standard_alone_is_called_a_missed_one() -> None:
+    figures = [*months("9", code="A"), *months("70.0", code="B")]
+    shown = document(figures, [by_score(code="A"), indicator("B")], scorecard(section("A", "B")))
+    assert highlight(shown, FLOOR_STANDARDS_MISSED).title == "Floor standards missed"
+
+
+def test_the_key_speaks_of_unstated_bands_as_bands() -> None:
+    assumed = document(months("20"), [by_score(basis=FloorBasis.ASSUMED)])
+    assert meanings(assumed, "Marks")["assumed"] == (
+        "bands that nobody has stated; plausible ones stand in for them"
+    )
 
 
 def test_the_key_explains_the_sign_of_a_strict_target() -> None:

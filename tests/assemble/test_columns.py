@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kpi_engine.model.document import CellKind
+from kpi_engine.model.judgement import Rag
 from kpi_engine.model.period import TERMS, Frequency
 from tests.assemble.making import (
     AUGUST,
@@ -45,7 +46,29 @@ def test_a_monthly_section_has_its_months_last_year_and_comparators() -> None:
 def test_parts_and_standards_that_no_line_has_take_no_room() -> None:
     shown = {*keys(document(months("80.0"), [indicator(thresholds=[])]).sections[0])}
     assert not {"numerator", "denominator", "target", "floor_standard"} & shown
-    assert {"latest", "direction_of_travel", "rag"} <= shown
+    assert {"latest", "direction_of_travel"} <= shown
+
+
+def test_where_nothing_has_a_target_the_table_says_so_once() -> None:
+    shown = document(months("80.0", "81.0"), [indicator(thresholds=[])])
+    assert "rag" not in keys(shown.sections[0])
+    assert shown.sections[0].notes == ("Nothing in this table is rated: no target is in force for it",)
+    assert shown.notes[0].startswith("No target is in force")
+    assert shown.highlights == ()
+    assert not [entry for entry in shown.key if entry.rag is not Rag.NONE]
+
+
+def test_one_period_is_no_trend() -> None:
+    shown = document(months("80.0"), layout=scorecard(section("SCS40", periods=1)))
+    assert not {"trend", "period:2024-08"} & {*keys(shown.sections[0])}
+    assert cell(shown.sections[0], "latest").text == "80.0%"
+
+
+def test_bands_of_values_without_a_target_have_no_column_for_one() -> None:
+    known = indicator(thresholds=[threshold(target=None)])
+    shown = {*keys(document(months("80.0"), [known]).sections[0])}
+    assert "target" not in shown
+    assert {"floor_standard", "rag"} <= shown
 
 
 def test_the_current_year_has_no_outturn_yet() -> None:

@@ -69,8 +69,9 @@ def test_a_figure_that_never_missed_is_not_missed_for_want_of_a_new_one() -> Non
 
 
 def test_without_a_floor_standard_in_force_none_is_missed() -> None:
-    ended = indicator(thresholds=[threshold(last=AUGUST - 1)])
-    assert missed(months("80.0", "70.0", None), ended).rows == ()
+    ended = indicator("A1", thresholds=[threshold(last=AUGUST - 1)])
+    figures = [*months("80.0", "70.0", None, code="A1"), *months("90.0")]
+    assert missed(figures, ended, indicator()).rows == ()
 
 
 def test_a_range_is_missed_beyond_its_amber_edge() -> None:

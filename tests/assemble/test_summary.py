@@ -34,7 +34,7 @@ def test_an_indicator_of_two_sections_counts_in_each() -> None:
     assert counts(shown)["Total"] == [0, 0, 2, 0, 0, 0, 0, 2]
 
 
-def test_the_sections_of_teams_name_their_team_and_the_district_has_a_total() -> None:
+def test_each_team_has_one_row_and_the_district_a_total_of_its_sections() -> None:
     figures = [figure("60.0", area=area) for area in ("Swale", "Swale EHU", "Coast EHU")]
     layout = scorecard(section("SCS40"), section("SCS40", identity="other", levels=("district",)))
     shown = document(figures, layout=layout, area="Swale")
@@ -42,8 +42,8 @@ def test_the_sections_of_teams_name_their_team_and_the_district_has_a_total() ->
         "Title of ics": 1,
         "Title of other": 1,
         "Total for Swale": 2,
-        "Swale EHU: Title of ics": 1,
-        "Coast EHU: Title of ics": 1,
+        "Swale EHU": 1,
+        "Coast EHU": 1,
         "Total": 4,
     }
     assert [row.total for row in shown.summary.rows] == [False, False, True, False, False, True]
@@ -51,7 +51,15 @@ def test_the_sections_of_teams_name_their_team_and_the_district_has_a_total() ->
 
 def test_a_team_names_itself_where_its_district_shows_nothing() -> None:
     shown = document([figure("60.0", area="Swale EHU")], area="Swale")
-    assert [row.cells[0].text for row in shown.summary.rows] == ["Swale EHU: Title of ics", "Total"]
+    assert [row.cells[0].text for row in shown.summary.rows] == ["Swale EHU", "Total"]
+
+
+def test_sections_of_several_areas_count_figures_not_indicators() -> None:
+    shown = document(
+        [figure("60.0"), figure("60.0", area="Swale")],
+        layout=scorecard(section("SCS40", with_areas_below=True)),
+    )
+    assert shown.summary.caption.startswith("How many figures are RED")
 
 
 def test_each_count_says_what_it_counts() -> None:

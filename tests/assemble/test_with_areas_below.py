@@ -7,6 +7,7 @@ from typing import Any
 from kpi_engine.model.document import Document
 from kpi_engine.model.indicator import Comparison, ComparisonKind
 from kpi_engine.model.judgement import Missing
+from kpi_engine.render.placement import row_name
 from tests.assemble.making import (
     AUGUST,
     document,
@@ -95,3 +96,22 @@ def test_figures_that_come_when_they_come_have_dates_and_no_trend() -> None:
 def test_what_is_closed_misses_no_floor() -> None:
     shown = document([figure("70.0", AUGUST - 1), figure(None, missing=Missing.CLOSED)])
     assert highlight(shown, "floor-standards-missed").rows == ()
+
+
+def test_where_areas_name_the_rows_the_caption_names_the_indicator() -> None:
+    (table,) = page().sections
+    assert table.caption == ("Title of ics: Name of SCS40, Kent and areas below, latest figures Aug 2024")
+
+
+def test_a_trend_chart_names_its_area_where_rows_are_of_several() -> None:
+    two = [indicator(), indicator("EH1")]
+    layout = scorecard(section("SCS40", "EH1", with_areas_below=True))
+    (table,) = document([*FIGURES, figure("1.0", code="EH1")], two, layout).sections
+    assert [row_name(row, table) for row in table.rows] == [
+        "SCS40 Name of SCS40, Kent",
+        "EH1 Name of EH1, Kent",
+        "SCS40 Name of SCS40, Swale",
+        "SCS40 Name of SCS40, Coast EHU",
+    ]
+    (one,) = page().sections
+    assert row_name(one.rows[0], one) == "SCS40 Kent"

@@ -10,6 +10,7 @@ import pytest
 
 from kpi_engine.model.issue import Location
 from kpi_engine.model.overall import Monitoring, Overall, OverallMethod, Points
+from kpi_engine.model.period import Frequency
 from kpi_engine.read.definitions import read_definitions
 from kpi_engine.render.definitions import render_definitions
 from tests.read.definition_texts import SOUND, sound_indicators
@@ -47,7 +48,9 @@ def test_every_field(tmp_path: Path) -> None:
         points=Points(Decimal(3), Decimal("1.5"), Decimal(0)),
         monitoring=Monitoring("quarterly", "every two months", "monthly"),
     )
-    assert overall.words == "the points for the ratings of EH02 and EH03, 1 period back"
+    assert (
+        overall.words(Frequency.MONTHLY) == "the points for the ratings of EH02 and EH03, in the month before"
+    )
 
 
 def test_a_member_is_found_where_it_stands(tmp_path: Path) -> None:

@@ -136,9 +136,9 @@ def test_a_chart_leaves_out_columns_without_a_figure(root: Element) -> None:
 def test_the_summary_says_the_total_first(root: Element) -> None:
     tally = next(element for element in root.iter() if element.get("class") == "tally")
     assert [words_of(item) for item in tally] == [
-        "2 RED floor standard not achieved",
-        "2 AMBER floor standard achieved, target not",
-        "2 GREEN target achieved",
+        "2 RED Floor standard not achieved",
+        "2 AMBER Floor standard achieved, target not",
+        "2 GREEN Target achieved",
         "2 Not rated",
     ]
 

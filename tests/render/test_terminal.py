@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from kpi_engine.model.document import Document
+from kpi_engine.model.document import Cell, Document
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.render.terminal import render_terminal
 from tests.assemble.making import (
@@ -228,3 +228,28 @@ def test_an_area_below_names_itself() -> None:
 
 def test_nothing_to_show_is_a_page_with_a_total_of_nothing() -> None:
     assert re.search(r"^Total +0 +0 +0 +0", printed(document([])), re.MULTILINE)
+
+
+def test_a_long_reason_goes_below_its_row() -> None:
+    reason = "one quarter of the figures was lost to a fire in the old building"
+    shown = page()
+    table = shown.sections[0]
+    at = next(number for number, column in enumerate(table.columns) if column.key == "rag")
+    row = table.rows[0]
+    cells = (*row.cells[:at], replace(row.cells[at], note=reason), *row.cells[at + 1 :])
+    text = printed(replace(shown, sections=(replace(table, rows=(replace(row, cells=cells),)),)), 80)
+    assert f"RAG GREEN: {reason}" in words(text)
+
+
+def test_two_names_share_the_room_so_that_no_word_is_split() -> None:
+    known = [indicator("T-STAT1-STANDARD", name="Statutory complaint, Stage 1"), indicator("B")]
+    figures = [figure("80.0", area=place, code=one.code) for place in ("Kent", "Swale") for one in known]
+    layout = scorecard(section(*(one.code for one in known), with_areas_below=True))
+    shown = document(figures, known, layout)
+    table = shown.sections[0]
+    at = next(number for number, column in enumerate(table.columns) if column.key == "area")
+    service = Cell("Integrated Children's Services")
+    rows = tuple(replace(row, cells=(*row.cells[:at], service, *row.cells[at + 1 :])) for row in table.rows)
+    text = printed(replace(shown, sections=(replace(table, rows=rows),)), 80)
+    assert "complaint," in text
+    assert "Children's" in text

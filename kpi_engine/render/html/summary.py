@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kpi_engine.model.document import Cell, CellKind, Document
+from kpi_engine.model.document import Cell, CellKind, Column, Document
 from kpi_engine.model.judgement import Rag
 from kpi_engine.render.html.cells import chip
 from kpi_engine.render.html.tables import table_html
@@ -22,20 +22,20 @@ def summary_html(document: Document, definitions: Mapping[str, str]) -> str:
 
 
 def _tally(document: Document) -> str:
-    """The counts of ratings in the last row, which is the total."""
+    """The counts of ratings in the last row, the total; where nothing is rated, only how much that is."""
     summary = document.summary
     counts = "".join(
-        _count(column.title, cell)
+        _count(column, cell)
         for column, cell in zip(summary.columns, summary.rows[-1].cells, strict=True)
-        if cell.kind is CellKind.NUMBER and not column.detail
+        if cell.kind is CellKind.NUMBER and not column.detail and (column.explanation or cell.rag is Rag.NONE)
     )
     return f'<ul class="tally">\n{counts}</ul>\n'
 
 
-def _count(title: str, cell: Cell) -> str:
+def _count(column: Column, cell: Cell) -> str:
     if cell.rag is Rag.NONE:
-        return f'<li><span class="count">{text(cell.text)}</span> {text(title)}</li>\n'
-    meaning = f'<span class="meaning">{cell.rag.words}</span>'
+        return f'<li><span class="count">{text(cell.text)}</span> {text(column.title)}</li>\n'
+    meaning = f'<span class="meaning">{text(column.explanation)}</span>'
     return f'<li><span class="count">{text(cell.text)}</span> {chip(cell.rag)} {meaning}</li>\n'
 
 

@@ -59,16 +59,16 @@ def content_of(document: Document, theme: Theme = STANDARD) -> Content:
 
 
 def _tally(summary: Table) -> list[Content]:
-    """The totals of the ratings, to be seen first."""
+    """The totals of the ratings, to be seen first; where nothing is rated, only how much that is."""
     return [
         {
             "count": cell.text,
             "name": cell.rag.value or column.title,
             "rag": cell.rag.value,
-            "meaning": cell.rag.words if cell.rag is not Rag.NONE else "",
+            "meaning": column.explanation if cell.rag is not Rag.NONE else "",
         }
         for column, cell in zip(summary.columns, summary.rows[-1].cells, strict=True)
-        if cell.kind is CellKind.NUMBER and not column.detail
+        if cell.kind is CellKind.NUMBER and not column.detail and (column.explanation or cell.rag is Rag.NONE)
     ]
 
 
