@@ -1,4 +1,4 @@
-"""Real pages in a real headless Chromium: every area of the sample, the example, and hostile words."""
+"""Real pages in a real Chromium: every area of the Kent sample, a page of each other, hostile words."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from kpi_engine.render.html import render_html
 from tests.example_document import example_document
 from tests.hostile_document import HOSTILE_WORDS, with_words
 from tests.logos import HOUSE
+from tests.sample_packs import KENT, OTHER_NAMES, OTHERS
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "kent_2024_08" / "scorecard.yaml"
 # No sandbox: tests run as root in containers. The rest keeps Chromium from calling out by itself.
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
@@ -52,12 +52,16 @@ def browser() -> Iterator[Browser]:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Page files by name: each area of the sample, ``example``, each kind of hostile words, ``audit``.
 
-    ``blue`` and ``house`` are the example in the built-in theme and in one with a logo.
+    Of every other sample the first area's page, by the name of its folder. ``blue`` and ``house`` are the
+    example in the built-in theme and in one with a logo.
     """
-    rated = rate_loaded(with_commentary(load_scorecard(SAMPLE)))
+    rated = rate_loaded(with_commentary(load_scorecard(KENT)))
     documents: dict[str, Document] = {
         name: document_for(rated, name) for name in rated.loaded.scorecard.area_names
     }
+    for name, place in zip(OTHER_NAMES, OTHERS, strict=True):
+        other = rate_loaded(with_commentary(load_scorecard(place)))
+        documents[name] = document_for(other, other.loaded.scorecard.area_names[0])
     documents["example"] = example_document()
     for kind, words in HOSTILE_WORDS.items():
         documents[kind] = with_words(lambda text, words=words: words)
@@ -69,7 +73,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         places[name] = folder / f"{name}.html"
         places[name].write_text(render_html(documents["example"], theme), encoding="utf-8")
     places["audit"] = folder / "audit.html"
-    run_audit([SAMPLE], as_csv=False, as_json=True, html=places["audit"], select=[], exclude=[])
+    run_audit([KENT], as_csv=False, as_json=True, html=places["audit"], select=[], exclude=[])
     return places
 
 

@@ -8,6 +8,8 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Page
 
+from tests.sample_packs import OTHER_NAMES
+
 AREAS = ("Kent", "Ashford", "Canterbury", "Dartford", "Dover", "Sevenoaks", "Swale")
 Scheme = Literal["light", "dark"]
 Media = Literal["screen", "print"]
@@ -20,7 +22,7 @@ WAYS: dict[str, tuple[int, Scheme, Media]] = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", [*AREAS, "example", "audit", "blue", "house"])
+@pytest.mark.parametrize("name", [*AREAS, *OTHER_NAMES, "example", "audit", "blue", "house"])
 def test_axe_finds_no_violation(page: Page, pages: dict[str, Path], axe: str, name: str, way: str) -> None:
     width, scheme, media = WAYS[way]
     page.set_viewport_size({"width": width, "height": 900})

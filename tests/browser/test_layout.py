@@ -8,12 +8,25 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.sample_packs import OTHER_NAMES
+
 WIDTHS = (320, 390, 641, 768, 1024, 1280, 1440, 1664, 1920)
 OPEN_ALL = "document.querySelectorAll('details').forEach(part => { part.open = true })"
 
 
 @pytest.mark.parametrize(
-    "name", ["Kent", "Swale", "audit", "example", "house", "closing tags", "right to left", "long word"]
+    "name",
+    [
+        "Kent",
+        "Swale",
+        *OTHER_NAMES,
+        "audit",
+        "example",
+        "house",
+        "closing tags",
+        "right to left",
+        "long word",
+    ],
 )
 def test_the_page_never_scrolls_sideways(page: Page, pages: dict[str, Path], name: str) -> None:
     page.goto(pages[name].as_uri())
@@ -23,7 +36,7 @@ def test_the_page_never_scrolls_sideways(page: Page, pages: dict[str, Path], nam
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-@pytest.mark.parametrize("name", ["Kent", "Swale", "example", "house", "long word"])
+@pytest.mark.parametrize("name", ["Kent", "Swale", *OTHER_NAMES, "example", "house", "long word"])
 def test_on_a_phone_no_table_scrolls_sideways(page: Page, pages: dict[str, Path], name: str) -> None:
     page.set_viewport_size({"width": 320, "height": 900})
     page.goto(pages[name].as_uri())
@@ -33,8 +46,11 @@ def test_on_a_phone_no_table_scrolls_sideways(page: Page, pages: dict[str, Path]
     assert beyond == 0
 
 
-def test_a_laptop_shows_the_sample_without_scrolling_a_table(page: Page, pages: dict[str, Path]) -> None:
-    page.goto(pages["Kent"].as_uri())
+@pytest.mark.parametrize("name", ["Kent", *OTHER_NAMES])
+def test_a_laptop_shows_the_sample_without_scrolling_a_table(
+    page: Page, pages: dict[str, Path], name: str
+) -> None:
+    page.goto(pages[name].as_uri())
     beyond = page.evaluate(
         "[...document.querySelectorAll('#summary .scroll, #area-1 .scroll')]"
         ".filter(part => part.scrollWidth > part.clientWidth)"
@@ -138,8 +154,9 @@ def test_an_opened_chart_is_printed(page: Page, pages: dict[str, Path]) -> None:
     assert shown == 1
 
 
-def test_the_printed_table_fits_a4_landscape(page: Page, pages: dict[str, Path]) -> None:
-    page.goto(pages["Kent"].as_uri())
+@pytest.mark.parametrize("name", ["Kent", *OTHER_NAMES])
+def test_the_printed_table_fits_a4_landscape(page: Page, pages: dict[str, Path], name: str) -> None:
+    page.goto(pages[name].as_uri())
     page.emulate_media(media="print")
     paper = round(277 / 25.4 * 96)  # A4 landscape less 10 mm on each side
     page.set_viewport_size({"width": paper, "height": 700})
