@@ -33,9 +33,13 @@ def wrapped(text: str, width: int) -> list[str]:
     A no-break space holds two words together. Control characters, which could rewrite the screen, are
     left out.
     """
+    words = [word for word in _printable(text).split(" ") if word]
+    whole = " ".join(words)
+    if cell_len(whole) <= width:
+        return [whole.replace(NO_BREAK_SPACE, " ")] if whole else []
     lines: list[str] = []
     line, used = "", 0
-    for word in filter(None, _printable(text).split(" ")):
+    for word in words:
         for part in _parts(word, width):
             length = cell_len(part)
             if line and used + 1 + length <= width:
@@ -83,7 +87,7 @@ def longest_word(text: str) -> int:
 
 
 def _printable(text: str) -> str:
-    if text.isprintable():
+    if text.replace(NO_BREAK_SPACE, "").isprintable():
         return text
     return "".join(mark if mark.isprintable() or mark == NO_BREAK_SPACE else " " for mark in text)
 
