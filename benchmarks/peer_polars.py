@@ -112,33 +112,33 @@ def _beside_the_previous(rows: pl.LazyFrame, any_time: bool) -> pl.LazyFrame:
         "code",
         "area",
         asked="ordinal",
-        period_before="period",
         previous_ticks="ticks",
         has_previous=pl.lit(True),
     )
     asking = rows.with_columns(asked=pl.col("ordinal") - pl.col("lag"))
     if any_time:
         asking = asking.filter(pl.col("lag") != 0)
-    found = asking.join(before.drop("period_before"), on=["code", "area", "asked"], how="left").with_columns(
+    found = asking.join(before, on=["code", "area", "asked"], how="left").with_columns(
         previous_period="asked_period"
     )
     if not any_time:
         return found
+    there = pl.col("ticks").is_not_null()
     latest = (
         rows.filter(pl.col("lag") == 0)
         .sort("ordinal")
-        .with_columns(asked="ordinal")
-        .join_asof(
-            before.filter(pl.col("previous_ticks").is_not_null()).sort("asked"),
-            on="asked",
-            by=["code", "area"],
-            allow_exact_matches=False,
-            check_sortedness=False,
+        .with_columns(
+            asked="ordinal",
+            previous_ticks=pl.col("ticks").forward_fill().shift(1).over("code", "area"),
+            previous_period=pl.when(there)
+            .then(pl.col("period").cast(pl.String))
+            .forward_fill()
+            .shift(1)
+            .over("code", "area"),
         )
+        .with_columns(has_previous=pl.when(pl.col("previous_ticks").is_not_null()).then(pl.lit(True)))
     )
-    columns = found.collect_schema().names()
-    labels = latest.with_columns(previous_period=pl.col("period_before").cast(pl.String)).select(columns)
-    return pl.concat([found, labels])
+    return pl.concat([found, latest.select(found.collect_schema().names())])
 
 
 def _percent_of_target() -> pl.Expr:
