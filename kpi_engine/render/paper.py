@@ -28,6 +28,8 @@ _LONGEST_HEADING_WORD = 8
 _FEW_COLUMNS = 12
 _LEAST_OF_FEW = 14.0
 _LONGEST_LINE = 24
+# A reason beside a rating, an arrow or a gap takes so many lines, in columns up to so many millimetres.
+_LINES_OF_A_REASON, _WIDEST_REASON = 5, 34.0
 # Shares of what is left, of columns of text: by the length of what is in them, between these.
 _LEAST_SHARE, _MOST_SHARE = 10, 90
 # What columns of text should have together, and what they must have whatever the others need.
@@ -61,11 +63,22 @@ def _need(table: Table, at: int, few: bool, longest_word: int | None) -> float:
     word = max(map(len, heading(column, table).split()), default=0)
     if longest_word is not None:
         word = min(word, longest_word)
-    need = max(_USUAL[column.kind], word * _HEADING_LETTER + _INSET)
+    need = max(_USUAL[column.kind], word * _HEADING_LETTER + _INSET, _need_of_words(table, at))
     if not few:
         return need
     figures = [max(len(cell.text), len(cell.note)) for cell in _figures(table, at)]
     return max(need, _LEAST_OF_FEW, min(max(figures, default=0), _LONGEST_LINE) * _LETTER + _INSET)
+
+
+def _need_of_words(table: Table, at: int) -> float:
+    """What figures, the longest words and reasons need, so that none is broken, or takes a dozen lines."""
+    cells = [row.cells[at] for row in table.rows if row.cells[at].kind is not CellKind.TREND]
+    reasons = [cell.note or ("" if cell.number is not None else cell.text) for cell in cells]
+    lines = max((len(reason) for reason in reasons), default=0) / _LINES_OF_A_REASON
+    word = max((len(word) for cell in cells for word in cell.text.split(" ")), default=0)
+    figure = max((len(cell.text) for cell in _figures(table, at)), default=0)
+    word = max(word, min(figure, _LONGEST_LINE))
+    return max(word * _LETTER + _INSET, min(lines * _LETTER + _INSET, _WIDEST_REASON))
 
 
 def _figures(table: Table, at: int) -> list[Cell]:

@@ -56,3 +56,27 @@ def test_however_many_columns_there_are_the_name_keeps_room() -> None:
     found = widths_of(crowded)
     assert sum(found.values()) == pytest.approx(WIDTH, abs=0.3)
     assert found["indicator"] == pytest.approx(34, abs=0.1)
+
+
+def with_note(key: str, note: str) -> Table:
+    at = next(number for number, column in enumerate(SECTION.columns) if column.key == key)
+    first, *others = SECTION.rows
+    cells = (*first.cells[:at], replace(first.cells[at], note=note), *first.cells[at + 1 :])
+    return replace(SECTION, rows=(replace(first, cells=cells), *others))
+
+
+def test_a_long_reason_widens_its_column_but_does_not_take_the_page() -> None:
+    usual = widths_of(SECTION)["rag"]
+    assert widths_of(with_note("rag", "no target"))["rag"] == usual
+    longer = widths_of(with_note("rag", "one quarter was lost to a fire " * 3))["rag"]
+    longest = widths_of(with_note("rag", "one quarter was lost to a fire " * 30))["rag"]
+    assert usual < longer < longest <= 34
+
+
+def test_a_rank_stands_on_one_line() -> None:
+    at = next(number for number, column in enumerate(SECTION.columns) if column.key == "denominator")
+    first, *others = SECTION.rows
+    rank = replace(first.cells[at], text="joint 3rd of 12")
+    cells = (*first.cells[:at], rank, *first.cells[at + 1 :])
+    found = widths_of(replace(SECTION, rows=(replace(first, cells=cells), *others)))
+    assert found["denominator"] >= 15 * 1.2

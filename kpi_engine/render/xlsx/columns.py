@@ -29,6 +29,8 @@ _REMARKS_WIDTH = 26
 _WIDEST_TEXT = 60
 # Texts of so many characters are prose, for which rows would become higher than Excel allows.
 _PROSE, _WIDEST_PROSE = 600, 100
+# A reason beside a rating, an arrow or a gap takes so many lines, in columns up to a width.
+_LINES_OF_A_REASON, _WIDEST_REASON = 4, 32
 # What Excel allows.
 _WIDEST = 255
 # How many lines the longest text of a column may take: few where there is room for wide columns.
@@ -122,7 +124,9 @@ def head_of(table: Table, place: Place, contents: Sequence[Content]) -> Head:
         len(content.text) + _NUMBER_ROOM if content.number_format else word_width(content.text)
         for content in contents
     )
-    width = max(_WIDTHS[kind], narrowest, *widths)
+    reasons = max((len(content.text) for content in contents if not content.number_format), default=0)
+    reason = min(reasons / _LINES_OF_A_REASON + _NUMBER_ROOM, _WIDEST_REASON)
+    width = max(_WIDTHS[kind], narrowest, reason, *widths)
     return Head(place.title, min(width, _WIDEST), number=kind in (CellKind.NUMBER, CellKind.HEAT))
 
 
