@@ -17,7 +17,7 @@ from kpi_engine.model.measure import Covers, Difference, Ratio, Window
 from kpi_engine.model.period import first_month, last_month
 from tests.oracle.in_force import threshold_in_force
 from tests.oracle.records import PlainObservation
-from tests.oracle.values import displayed_value, why_missing
+from tests.oracle.values import decimals_shown, displayed_value, why_missing
 
 LONGEST = 10**18
 
@@ -65,7 +65,7 @@ def filled(
     for row in list(made):
         key = (row.code, row.area, row.period)
         before = known.get(key)
-        has_value = displayed_value(row, indicator) is not None
+        has_value = value_shown(row, indicator) is not None
         no_use = before is not None and (
             why_missing(before) is Missing.BLANK
             or (before not in supplied and why_missing(before) is not Missing.PRESENT)
@@ -167,12 +167,20 @@ def periods_near(indicator: Indicator, *months: int) -> range:
     return range((min(months) // 12 - 2) * per_year, (max(months) // 12 + 2) * per_year)
 
 
+def value_shown(row: PlainObservation, indicator: Indicator) -> Decimal | None:
+    """The displayed value; none where it has too many digits to be rated exactly."""
+    shown = displayed_value(row, indicator)
+    if shown is None or abs(shown.scaleb(decimals_shown(shown))) > LONGEST:
+        return None
+    return shown
+
+
 def number(known: Known, code: str, area: str, period: int) -> Decimal | None:
     """A figure with all its decimals; one that follows from its parts as displayed."""
     row = known.figure(code, area, period)
     if row is None or why_missing(row) is not Missing.PRESENT:
         return None
-    shown = displayed_value(row, known.indicators[code])
+    shown = value_shown(row, known.indicators[code])
     if row.value is None or (
         row.numerator is not None and row.denominator is not None and not row.as_printed
     ):
@@ -187,7 +195,7 @@ def difference(
     shown = []
     for member in measure.members:
         row = known.figure(member.code, area, period)
-        shown.append(None if row is None else displayed_value(row, known.indicators[member.code]))
+        shown.append(None if row is None else value_shown(row, known.indicators[member.code]))
     if shown[0] is None or shown[1] is None:
         return nothing(indicator, area, period, Missing.PARTS_MISSING)
     return fitting(PlainObservation(indicator.code, area, period, value=shown[0] - shown[1]))
