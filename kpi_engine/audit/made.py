@@ -76,7 +76,7 @@ def _add(side: Side, at: int, made: Figure, claims: Claims) -> None:
         Finding(
             FindingKind.MADE,
             f"{indicator.code} of {figure.area} is printed as {printed}, but computed it is {computed}",
-            f"By its definition it is {words}: either it is wrong or one of those figures.",
+            f"The definition says: {words}. Either it is wrong or one of those figures.",
             (page.cell(at, side.value_field, f"{number:f}", f"{value:f}", why),),
             Sureness.LIKELY,
             Effect.CHANGES if other else Effect.NONE,

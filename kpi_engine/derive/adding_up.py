@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from kpi_engine.derive.ended import CLOSED, rows_closed
 from kpi_engine.derive.figures import Computed, Figures, places_of
 from kpi_engine.derive.sums import addends_of, totals
 from kpi_engine.model.area import Area, areas_below
@@ -62,13 +63,15 @@ def added_up(figures: Figures, parts: Parts, unusable: Collection[str]) -> Compu
     bad = np.array([name in unusable for name in rows.areas], np.bool_)
     place = np.where(bad[area], NO_ROW, place)
     found = totals(addends_of(figures).at(place), start, end)
+    closed = np.concatenate([[0], np.cumsum(rows_closed(rows)[place] & (place != NO_ROW))])
+    ended = closed[end] - closed[start] == count
     return Computed(
         area=parts.above[which],
         period=period,
         value=found.value,
         numerator=found.numerator,
         denominator=found.denominator,
-        missing=found.missing,
+        missing=np.where(ended, CLOSED, found.missing).astype(np.int8),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from graphlib import TopologicalSorter
 
 from kpi_engine.derive.adding_up import added_up, parts_of
-from kpi_engine.derive.book import Book, book_of
-from kpi_engine.derive.figures import Computed
+from kpi_engine.derive.book import book_of
+from kpi_engine.derive.ended import marked_as_ended
+from kpi_engine.derive.figures import Computed, Figures
 from kpi_engine.derive.ratio import ratio_of
 from kpi_engine.derive.several import difference_of, sum_of
 from kpi_engine.derive.windows import window_of
@@ -55,7 +56,10 @@ def derive(
     book = book_of(observations, indicators)
     for indicator in _members_first(indicators):
         if indicator.made_from is not None:
-            book.add(indicator.code, _computed(indicator, indicator.made_from, book, areas), Origin.MADE)
+            members = [book.figures(member.code) for member in indicator.made_from.members]
+            computed = _computed(indicator, indicator.made_from, members, book.indicators, areas)
+            made = marked_as_ended(computed, indicator, indicator.made_from, members)
+            book.add(indicator.code, made, Origin.MADE)
         if indicator.add_up:
             parts = parts_of(indicator.adds_up_from, observations.areas, areas)
             totals = added_up(book.figures(indicator.code), parts, unusable)
@@ -72,11 +76,16 @@ def _members_first(indicators: Sequence[Indicator]) -> list[Indicator]:
     return [defined[code] for code in TopologicalSorter(members).static_order()]
 
 
-def _computed(indicator: Indicator, measure: Measure, book: Book, areas: Sequence[Area]) -> Computed:
-    members = [book.figures(member.code) for member in measure.members]
+def _computed(
+    indicator: Indicator,
+    measure: Measure,
+    members: Sequence[Figures],
+    defined: Mapping[str, Indicator],
+    areas: Sequence[Area],
+) -> Computed:
     match measure:
         case Ratio(denominator=denominator, of_target=True):
-            return ratio_of(indicator, members[0], book.indicators[denominator.code], areas)
+            return ratio_of(indicator, members[0], defined[denominator.code], areas)
         case Ratio():
             return ratio_of(indicator, members[0], members[1], areas)
         case Difference():

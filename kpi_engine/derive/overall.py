@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from kpi_engine.derive.book import book_of
 from kpi_engine.derive.derive import Derived
+from kpi_engine.derive.ended import CLOSED
 from kpi_engine.derive.figures import PARTS_MISSING, PRESENT, Computed, no_numbers, places_of
 from kpi_engine.model.exact import LIMIT
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.judgement import Missing, Rag
+from kpi_engine.model.judgement import Missing, NotRated, Rag
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.number_text import PERCENT
 from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, Observations
@@ -78,6 +79,11 @@ class _Parts:
         rated: BoolArray = self._there & (self._at(self._ratings.rag) != Rag.NONE.code)
         return rated
 
+    def closed(self) -> BoolArray:
+        """Where it has ended."""
+        closed: BoolArray = self._there & (self._at(self._ratings.not_rated) == NotRated.CLOSED.code)
+        return closed
+
     def counts(self, of_rating: Sequence[int]) -> _Integers:
         """What its rating counts, by position in Rag; 0 where it has none."""
         counts: _Integers = np.array(of_rating, object)[self._at(self._ratings.rag) * self._there]
@@ -119,6 +125,7 @@ def _computed(indicator: Indicator, overall: Overall, ratings: Ratings) -> Compu
         top, bottom = _of_ratings(indicator, overall, parts)
     else:
         (top, bottom, there), missing = _mean_percent(overall, parts), PARTS_MISSING
+    ended = np.logical_and.reduce([part.closed() for part in parts])
     ticks = _rounded_half_up(top * 10**indicator.decimals, bottom)
     size = len(area)
     return Computed(
@@ -127,7 +134,7 @@ def _computed(indicator: Indicator, overall: Overall, ratings: Ratings) -> Compu
         value=ExactColumn(ticks, np.full(size, indicator.decimals, np.int8), np.ones(size, np.bool_)),
         numerator=no_numbers(size),
         denominator=no_numbers(size),
-        missing=np.where(there, PRESENT, missing).astype(np.int8),
+        missing=np.where(there, PRESENT, np.where(ended, CLOSED, missing)).astype(np.int8),
     )
 
 

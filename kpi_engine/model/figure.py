@@ -163,7 +163,9 @@ class Figure:
         return parts_of(self.ratings, self.row) if self.origin is Origin.OVERALL else ()
 
     def _members_lacking(self) -> tuple[str, ...]:
-        """``CEH51 has no value``."""
+        """``CEH51 has no value``; where all of them have ended, so has the figure, and none is named."""
+        if self.ratings.observations.missing[self.row] == Missing.CLOSED.code:
+            return ()
         return tuple(f"{part.member.code} {part.lacks}" for part in self.parts if part.lacks)
 
     @property

@@ -20,7 +20,7 @@ _NAMED = 3
 
 def gap_words(figure: Figure) -> str:
     """``2024-05 is missing``; empty for a figure that is not computed or lacks nothing."""
-    if figure.value is not None:
+    if figure.value is not None or figure.ratings.observations.missing[figure.row] == Missing.CLOSED.code:
         return ""
     lacking = list(_areas_lacking(figure) if figure.origin is Origin.ADDED_UP else _members_lacking(figure))
     if len(lacking) > _NAMED:

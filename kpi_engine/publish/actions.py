@@ -8,6 +8,7 @@ from itertools import takewhile
 from types import MappingProxyType
 
 from kpi_engine.model.action import Action, ActionStatus
+from kpi_engine.model.judgement import NotRated
 from kpi_engine.model.published import PublishedRating
 from kpi_engine.model.tidy import TidyKind
 
@@ -38,7 +39,8 @@ def find_actions(
 
     ``told`` are the ratings of the edition before: a missed floor is new when that edition did not show it,
     so that an annual figure is not new every month. For a series that it does not have, the periods decide.
-    Outturns are final and call for none. A period without a rating neither continues nor ends a run.
+    Outturns are final and call for none, nor does what is closed. A period without a rating neither continues
+    nor ends a run.
     """
     told_series = _by_series(told)
     actions = [
@@ -68,6 +70,8 @@ def _by_series(ratings: Iterable[PublishedRating]) -> dict[tuple[str, str, str],
 def _action(ratings: Sequence[PublishedRating], told: Sequence[PublishedRating] | None) -> Action | None:
     """The action that one series calls for; ratings and what was told of them newest first."""
     latest = ratings[0]
+    if latest.not_rated == NotRated.CLOSED.value:
+        return None
     rated = [rating for rating in ratings if rating.rag]
     missed = _missed_in_a_row(rated)
     missed_before = _missed_in_a_row(rated[1:] if told is None else [rating for rating in told if rating.rag])

@@ -57,10 +57,11 @@ class CsvTable:
 
 @frozen
 class ColumnNames:
-    """The columns a file must have and those it may have."""
+    """The columns a file must have and those it may have, and whether it may have no row below them."""
 
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    may_be_empty: bool = False
 
 
 def read_csv(path: str | Path, names: ColumnNames) -> tuple[CsvTable | None, tuple[Issue, ...]]:
@@ -90,7 +91,7 @@ def parse_csv(text: str, file: str, names: ColumnNames) -> tuple[CsvTable | None
         body.add(block)
     table, body_issues = body.table(file)
     issues = [*header_issues, *body_issues, *issues]
-    if not len(table) and not errors_in(issues):
+    if not len(table) and not names.may_be_empty and not errors_in(issues):
         issues.append(_no_rows(file))
     return table, tuple(issues)
 

@@ -18,7 +18,8 @@ from kpi_engine.read.periods import parse_period, why_not_a_period
 from kpi_engine.read.reporting import error, in_order
 from kpi_engine.read.row_labels import unknown_label
 
-_COLUMNS = ColumnNames(("code", "area", "period", "rag", "reason", "by", "date"))
+# In most months nobody overrides anything.
+_COLUMNS = ColumnNames(("code", "area", "period", "rag", "reason", "by", "date"), may_be_empty=True)
 _RATINGS = {rag.value: rag for rag in Rag if rag is not Rag.NONE}
 
 

@@ -11,7 +11,7 @@ from kpi_engine.derive.derive import derive
 from kpi_engine.derive.disagreements import disagreements
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Missing
-from kpi_engine.model.measure import Covers, Difference, Sum, Window
+from kpi_engine.model.measure import Covers, Difference, Ratio, Sum, Window
 from kpi_engine.model.period import CalendarMonth, Frequency, YearKind, period_label
 from tests.derive.making import AREAS, a_count, columns_of, computed, figure, member
 from tests.oracle.records import PlainObservation
@@ -181,3 +181,28 @@ def test_a_supplied_figure_that_would_be_computed_as_another_is_told() -> None:
 def test_nothing_is_done_where_nothing_is_made_of_others() -> None:
     observations = columns_of(months(ALLOCATED), (CASES,))
     assert derive(observations, (CASES,), AREAS).observations is observations
+
+
+def test_a_window_ends_with_its_last_month() -> None:
+    given = [figure(CASES, f"2018-{month:02d}", "5") for month in range(1, 6)]
+    closed = [figure(CASES, f"2018-{month:02d}", missing=Missing.CLOSED) for month in (6, 7)]
+    quarter = a_count("Q", frequency=Frequency.QUARTERLY, made_from=Window(member("CEH01"), Covers.QUARTER))
+    reasons = [row.missing for row in computed([*given, *closed], (quarter, CASES))]
+    # The second quarter ends in June; the third has not come to its last month.
+    assert reasons == [Missing.PRESENT, Missing.CLOSED, Missing.INCOMPLETE_WINDOW]
+
+
+def test_a_ratio_by_a_population_ends_with_its_numerator() -> None:
+    population = a_count("POP", frequency=Frequency.ANNUAL, year=YearKind.FINANCIAL)
+    rate = an_indicator(code="RATE", per=10000, made_from=Ratio(member("CEH01"), member("POP")))
+    given = [figure(population, "2018-19", "30000"), figure(CASES, "2018-06", missing=Missing.CLOSED)]
+    assert [row.missing for row in computed(given, (rate, CASES, population))] == [Missing.CLOSED]
+
+
+def test_a_sum_ends_with_all_that_it_adds_up() -> None:
+    other = a_count("OTHER")
+    both = a_count("BOTH", made_from=Sum((member("CEH01"), member("OTHER"))))
+    closed = [figure(one, "2018-06", missing=Missing.CLOSED) for one in (CASES, other)]
+    (ended,) = computed(closed, (both, CASES, other))
+    (going_on,) = computed([closed[0], figure(other, "2018-06", "3")], (both, CASES, other))
+    assert (ended.missing, going_on.missing) == (Missing.CLOSED, Missing.PARTS_MISSING)

@@ -226,3 +226,12 @@ def test_it_is_what_the_plain_rules_say(
         if place[1] <= AS_AT.ordinal
     }
     assert {(row.area, row.period): row.value for row in figures(rows, everything)} == expected
+
+
+@pytest.mark.parametrize("method", list(OverallMethod))
+def test_where_all_members_are_closed_it_is(method: OverallMethod) -> None:
+    of = overall(method, member("A"), member("B"), points=TWO_ONE_NONE)
+    closed = [figure(one, "2018-02", missing=Missing.CLOSED) for one in (A, B)]
+    assert values(closed, (an_overall(of), A, B)) == ["closed"]
+    one_left = [closed[0], figure(B, "2018-02", "100")]
+    assert values(one_left, (an_overall(of), A, B)) != ["closed"]

@@ -48,7 +48,9 @@ def make_plainly(
     levels = {area.name: area.level for area in areas}
     by_code = {indicator.code: indicator for indicator in indicators}
     for indicator in members_first(indicators):
-        known = filled(known, figures_made(indicator, Known(by_code, levels, known)), indicator, rows)
+        so_far = Known(by_code, levels, known)
+        made = (with_its_end(row, indicator, so_far) for row in figures_made(indicator, so_far))
+        known = filled(known, made, indicator, rows)
         if indicator.add_up:
             totals = added_up(indicator, Known(by_code, levels, known), areas, unusable)
             known = filled(known, totals, indicator, rows)
@@ -91,7 +93,27 @@ def added_up(
             rows = [
                 None if part in unusable else known.figure(indicator.code, part, period) for part in parts
             ]
-            yield added(indicator, area.name, period, [(indicator, row) for row in rows])
+            total = added(indicator, area.name, period, [(indicator, row) for row in rows])
+            yield replace(total, missing=Missing.CLOSED) if all(map(is_closed, rows)) else total
+
+
+def with_its_end(made: PlainObservation, indicator: Indicator, known: Known) -> PlainObservation:
+    """Closed where all that it is made from in its period, or the last month of its window, is closed."""
+    measure, period = indicator.made_from, made.period
+    assert measure is not None
+    codes = [member.code for member in measure.members]
+    if isinstance(measure, Window):
+        period = last_month(indicator.frequency, period, indicator.year)
+    else:
+        codes = [code for code in codes if known.indicators[code].frequency is indicator.frequency]
+    if made.missing is Missing.PRESENT:
+        return made
+    ended = all(is_closed(known.figure(code, made.area, period)) for code in codes)
+    return replace(made, missing=Missing.CLOSED) if ended else made
+
+
+def is_closed(row: PlainObservation | None) -> bool:
+    return row is not None and row.missing is Missing.CLOSED
 
 
 def lies_in(area: Area, name: str, areas: Sequence[Area]) -> bool:

@@ -119,3 +119,8 @@ def test_an_override_ends_no_missed_floor_standard() -> None:
     overridden = [row._replace(override="GREEN: lost (J. Smith, 2024-03-01)") for row in series(R, R)]
     (action,) = find_actions(overridden, series(R))
     assert (action.status, action.missed_periods) == (ActionStatus.CONTINUING, 2)
+
+
+def test_what_is_closed_calls_for_no_action() -> None:
+    closed = rating(period="2024-03", rag="", value="", not_rated="no value: closed")
+    assert find_actions([*series(R, R), closed]) == ()
