@@ -49,7 +49,10 @@ def computed_target_printed_short(page: Page, _code: str, _: Random) -> Planted:
 
 
 def computed_target_rounded_otherwise(page: Page, _code: str, random: Random) -> Planted:
-    """Rounded down where it should be half up, or up."""
+    """Rounded down where it should be half up, or up.
+
+    Areas whose targets happen to be the same then print it in two ways, which is told of the level.
+    """
     cells = set()
     for threshold in page.indicators[REACHED].thresholds:
         exact = threshold.exact_target
@@ -60,7 +63,7 @@ def computed_target_rounded_otherwise(page: Page, _code: str, random: Random) ->
         if target != row.target:
             row.target = target
             cells.add(cell(row, "target"))
-    return _planted(cells, FindingKind.TARGET)
+    return _planted(cells, FindingKind.TARGET, FindingKind.LEVEL_TARGET)
 
 
 def sign_left_out(page: Page, _code: str, _: Random) -> Planted:
