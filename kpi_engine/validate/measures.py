@@ -48,9 +48,9 @@ def validate_measures(indicators: Sequence[Indicator], complete: bool = True) ->
 def _named(indicator: Indicator) -> tuple[Member, ...]:
     """The members, and the indicator whose target divides."""
     measure = indicator.made_from
-    if measure is None:
-        return ()
-    return (measure.numerator, measure.denominator) if isinstance(measure, Ratio) else measure.members
+    if isinstance(measure, Ratio):
+        return (measure.numerator, measure.denominator)
+    return () if measure is None else measure.members
 
 
 def _unknown(member: Member, defined: Defined) -> Issue:

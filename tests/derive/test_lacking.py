@@ -1,0 +1,81 @@
+"""What is said of computed figures that lack something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kpi_engine.model.figure import Figure
+from kpi_engine.model.gap import gap_words
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.issue import Location
+from kpi_engine.model.measure import Covers, Ratio, Window
+from kpi_engine.model.overall_parts import OverallPart, parts_of
+from kpi_engine.model.period import Frequency, Month
+from kpi_engine.model.reference_value import reference_values
+from kpi_engine.model.scorecard import Comparator
+from kpi_engine.pipeline import every_figure
+from kpi_engine.rate.kernel import rate_observations
+from tests.derive.making import AREAS, a_count, columns_of, figure, member
+from tests.derive.test_overall import MEAN, A, B, an_overall, overall
+from tests.derive.test_overall import member as part
+from tests.oracle.records import PlainObservation
+from tests.rate.making import a_threshold, an_indicator
+
+
+def figures(rows: Sequence[PlainObservation], indicators: Sequence[Indicator]) -> dict[str, Figure]:
+    """The last figure of each indicator."""
+    made = every_figure(columns_of(rows, indicators), indicators, AREAS, Month(2018, 6)).observations
+    ratings = rate_observations(made, indicators, AREAS)
+    found = [Figure(ratings, row) for row in range(len(ratings))]
+    return {one.indicator.code: one for one in sorted(found, key=lambda one: one.period)}
+
+
+def test_a_window_names_three_of_its_missing_months() -> None:
+    window = an_indicator(
+        code="W", unit="cases", per=1, made_from=Window(member("A"), Covers.ROLLING_12_MONTHS)
+    )
+    found = figures([figure(A, "2018-02", "75")], (window, A))
+    assert gap_words(found["W"]) == "2017-03, 2017-04, 2017-05 and 8 more are missing"
+    assert gap_words(found["A"]) == ""
+
+
+def test_a_share_of_a_target_says_that_there_is_none() -> None:
+    untargeted = a_count("A", thresholds=())
+    share = an_indicator(code="Q", made_from=Ratio(member("A"), member("A"), of_target=True))
+    found = figures([figure(untargeted, "2018-02", "75")], (share, untargeted))
+    assert gap_words(found["Q"]) == "the target of A is missing"
+
+
+def parts(rows: Sequence[PlainObservation], indicators: Sequence[Indicator]) -> list[OverallPart]:
+    found = figures(rows, indicators)["ALL"]
+    return list(parts_of(found.ratings, found.row))
+
+
+def test_each_member_says_what_it_lacks() -> None:
+    zero = a_count("B", thresholds=(a_threshold("0"),))
+    of = an_overall(overall(MEAN, part("A"), part("B"), part("C")))
+    counted = (of, A, zero, a_count("C", thresholds=(a_threshold("5"),)))
+    rows = [figure(A, "2018-02", "75"), figure(zero, "2018-02", "1")]
+    told = parts(rows, counted)
+    assert [one.lacks for one in told] == ["", "has no target above 0", "has no figure"]
+    assert [one.percent for one in told] == [150, None, None]
+
+
+def test_a_figure_that_is_no_overall_one_has_no_members() -> None:
+    found = figures([figure(B, "2018-02", "75")], (B,))["B"]
+    assert parts_of(found.ratings, found.row) == ()
+
+
+def test_an_overall_rating_of_earlier_months_says_how_many() -> None:
+    of = overall(MEAN, part("A"), periods_back=2)
+    assert of.words(Frequency.MONTHLY).endswith("A, 2 months before")
+
+
+def test_of_several_years_of_a_comparator_the_newest_is_shown() -> None:
+    given = [
+        Comparator("A", "England", "", Decimal(value), value, year, Location("comparators.csv", line))
+        for line, (value, year) in enumerate((("7", "2022-23"), ("9", "2023-24")), 2)
+    ]
+    shown = reference_values(given, A, "")
+    assert [(one.name, one.year) for one in shown] == [("England", "2023-24")]
