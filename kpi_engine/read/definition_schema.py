@@ -11,13 +11,14 @@ from kpi_engine.model.indicator import SCHEMA_VERSION, ComparisonKind, DataPerio
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.read.bands_schema import BANDS
+from kpi_engine.read.file_schema import file_json_schema, schema_version_field
 from kpi_engine.read.kinds import JsonObject
 from kpi_engine.read.lists import Either, ListOf, WithPlace
 from kpi_engine.read.measure_schema import MEASURES, ONE_MEASURE
 from kpi_engine.read.neighbours_record import NEIGHBOURS
 from kpi_engine.read.overall_schema import OVERALL
 from kpi_engine.read.records import Excludes, Field, Needs, Record, Values
-from kpi_engine.read.scalar_numbers import DecimalNumber, Size, VersionNumber, WholeNumber
+from kpi_engine.read.scalar_numbers import DecimalNumber, Size, WholeNumber
 from kpi_engine.read.scalars import CODE_SIGNS, Choice, Code, PeriodText, Text, YesNo
 from kpi_engine.read.threshold_schema import FROM, THRESHOLD
 
@@ -220,13 +221,7 @@ INDICATOR = Record(
     ),
 )
 
-SCHEMA_VERSION_FIELD = Field(
-    "schema_version",
-    VersionNumber(SCHEMA_VERSION),
-    "The version of this description that the file is written for.",
-    SCHEMA_VERSION,
-    required=True,
-)
+SCHEMA_VERSION_FIELD = schema_version_field(SCHEMA_VERSION)
 SERVICE = Field("service", Text(), "The service that the indicators belong to.", "SEND", required=True)
 INDICATORS = Field("indicators", ListOf(INDICATOR), "The indicators of the service.", None, required=True)
 DEFINITIONS = Record(
@@ -238,4 +233,4 @@ DEFINITIONS = Record(
 
 def definitions_json_schema() -> JsonObject:
     """The JSON Schema (draft 2020-12) of a definitions file, for editors to complete and check with."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **DEFINITIONS.json_schema()}
+    return file_json_schema(DEFINITIONS)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kpi_engine.read.definition_schema import SCHEMA_VERSION_FIELD
+from kpi_engine.model.indicator import SCHEMA_VERSION
+from kpi_engine.read.file_schema import file_json_schema, schema_version_field
 from kpi_engine.read.kinds import JsonObject
 from kpi_engine.read.lists import WithPlace
 from kpi_engine.read.records import Field, Record
@@ -18,10 +19,10 @@ DEFAULT_SCORECARD = Field(
 PROJECT_FILE = Record(
     "a project file",
     "Which of a project's scorecards is the usual one. Paths are from this file's folder.",
-    (SCHEMA_VERSION_FIELD, DEFAULT_SCORECARD),
+    (schema_version_field(SCHEMA_VERSION), DEFAULT_SCORECARD),
 )
 
 
 def project_json_schema() -> JsonObject:
     """The JSON Schema (draft 2020-12) of a project file, for editors to complete and check with."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **PROJECT_FILE.json_schema()}
+    return file_json_schema(PROJECT_FILE)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from kpi_engine.model.indicator import SCHEMA_VERSION
 from kpi_engine.model.period import Frequency
 from kpi_engine.model.scorecard import FEWEST_RANKED, OutputFormat, Precision
+from kpi_engine.read.file_schema import file_json_schema, schema_version_field
 from kpi_engine.read.kinds import JsonObject
 from kpi_engine.read.lists import Either, ListOf, OneOrMore, Pairs, Placed, WithPlace
 from kpi_engine.read.records import Field, Record, Values
-from kpi_engine.read.scalar_numbers import VersionNumber, WholeNumber
+from kpi_engine.read.scalar_numbers import WholeNumber
 from kpi_engine.read.scalar_paths import PathText
 from kpi_engine.read.scalars import (
     CODE_SIGNS,
@@ -101,13 +102,7 @@ SECTION = Record(
     ),
 )
 
-SCHEMA_VERSION_FIELD = Field(
-    "schema_version",
-    VersionNumber(SCHEMA_VERSION),
-    "The version of this description that the file is written for.",
-    SCHEMA_VERSION,
-    required=True,
-)
+SCHEMA_VERSION_FIELD = schema_version_field(SCHEMA_VERSION)
 TITLE = Field("title", Text(), "The title of the scorecard.", "Children's services scorecard", required=True)
 AS_AT = Field(
     "as_at",
@@ -261,4 +256,4 @@ SCORECARD = Record(
 
 def scorecard_json_schema() -> JsonObject:
     """The JSON Schema (draft 2020-12) of a scorecard file, for editors to complete and check with."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **SCORECARD.json_schema()}
+    return file_json_schema(SCORECARD)

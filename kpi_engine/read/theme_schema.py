@@ -8,11 +8,11 @@ from __future__ import annotations
 from enum import Enum
 
 from kpi_engine.model.indicator import SCHEMA_VERSION
+from kpi_engine.read.file_schema import file_json_schema, schema_version_field
 from kpi_engine.read.kinds import JsonObject
 from kpi_engine.read.lists import OneOrMore, WithPlace
 from kpi_engine.read.records import Field, Record
 from kpi_engine.read.scalar_looks import Colour, FontFamily
-from kpi_engine.read.scalar_numbers import VersionNumber
 from kpi_engine.read.scalar_paths import PathText
 from kpi_engine.read.scalars import Choice, Text
 
@@ -102,13 +102,7 @@ FONTS_RECORD = Record(
     (HEADING_FONTS, BODY_FONTS),
 )
 
-SCHEMA_VERSION_FIELD = Field(
-    "schema_version",
-    VersionNumber(SCHEMA_VERSION),
-    "The version of this description that the file is written for.",
-    SCHEMA_VERSION,
-    required=True,
-)
+SCHEMA_VERSION_FIELD = schema_version_field(SCHEMA_VERSION)
 NAME = Field("name", Text(), "What the theme is called.", "Riverside Council", required=True)
 LOGO = Field("logo", LOGO_RECORD, "The logo on the cover.", None)
 FONTS = Field("fonts", FONTS_RECORD, "The fonts. Without it: those of kpi.", None)
@@ -122,4 +116,4 @@ THEME = Record(
 
 def theme_json_schema() -> JsonObject:
     """The JSON Schema (draft 2020-12) of a theme file, for editors to complete and check with."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **THEME.json_schema()}
+    return file_json_schema(THEME)
