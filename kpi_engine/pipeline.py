@@ -9,7 +9,7 @@ wait for it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +19,10 @@ import numpy as np
 from kpi_engine.assemble.document import assemble_document, make_pack
 from kpi_engine.assemble.sections import Pack
 from kpi_engine.assemble.selection import EVERYTHING, Selection
-from kpi_engine.derive.derive import Derived, derive
 from kpi_engine.derive.disagreements import disagreements
-from kpi_engine.derive.overall import member_codes, with_overall
+from kpi_engine.every_figure import every_figure
 from kpi_engine.model.area import Area, areas_shown
+from kpi_engine.model.begun import begun_observations, begun_overrides
 from kpi_engine.model.commentary import Commentary
 from kpi_engine.model.document import Document
 from kpi_engine.model.frozen import frozen
@@ -30,9 +30,9 @@ from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import InputError, Issue, Severity, errors_in
 from kpi_engine.model.observation import BoolArray, Observations
 from kpi_engine.model.override import Override, rows_overridden
-from kpi_engine.model.period import Frequency, Month, latest_period
+from kpi_engine.model.period import Month
 from kpi_engine.model.ratings import Ratings
-from kpi_engine.model.recomputed import Recomputed, joined_recomputed
+from kpi_engine.model.recomputed import Recomputed
 from kpi_engine.model.scorecard import Comparator, Scorecard
 from kpi_engine.model.theme import STANDARD, Theme
 from kpi_engine.rate.kernel import rate_observations
@@ -198,9 +198,9 @@ def _load_data(
         *override_issues,
     )
     spoiled = _errors_by_area(issues)
-    supplied = _begun(without_repeats(observations), indicators, scorecard.as_at)
+    supplied = begun_observations(without_repeats(observations), indicators, scorecard.as_at)
     derived = every_figure(supplied, indicators, areas, scorecard.as_at, spoiled.keys())
-    overrides = _of_begun_periods(overrides, indicators, scorecard.as_at)
+    overrides = begun_overrides(overrides, indicators, scorecard.as_at)
     issues = (
         *issues,
         *disagreements(derived.observations, derived.recomputed, indicators),
@@ -213,62 +213,10 @@ def _load_data(
         comparators=comparators,
         observations=derived.observations,
         recomputed=derived.recomputed,
-        outturns=_begun(without_repeats(outturns), indicators, scorecard.as_at, outturns=True),
+        outturns=begun_observations(without_repeats(outturns), indicators, scorecard.as_at, outturns=True),
         warnings=tuple(issue for issue in issues if issue.severity is Severity.WARNING),
         spoiled=spoiled,
         overrides=overrides,
-    )
-
-
-def every_figure(
-    supplied: Observations,
-    indicators: Sequence[Indicator],
-    areas: Sequence[Area],
-    as_at: Month,
-    unusable: Collection[str] = (),
-) -> Derived:
-    """The supplied figures with those that are made of them: measures first, then overall ratings.
-
-    ``supplied`` has no code, area and period twice, and nothing that begins after ``as_at``. Nothing is
-    added up from ``unusable`` areas.
-    """
-    derived = derive(supplied, indicators, areas, unusable)
-    codes = member_codes(indicators)
-    if not codes:
-        return derived
-    observations = derived.observations
-    counts = np.array([code in codes for code in observations.codes], np.bool_)
-    members = observations.take(np.flatnonzero(counts[observations.code]))
-    overall = with_overall(observations, rate_observations(members, indicators, areas), indicators)
-    return Derived(
-        # The figures of the month before make overall ratings of the month to come, too.
-        _begun(overall.observations, indicators, as_at),
-        joined_recomputed([derived.recomputed, overall.recomputed], observations),
-    )
-
-
-def _begun(
-    observations: Observations, indicators: Sequence[Indicator], as_at: Month, outturns: bool = False
-) -> Observations:
-    """The observations of periods that have begun by the as-at month."""
-    latest = [
-        latest_period(Frequency.ANNUAL if outturns else indicator.frequency, as_at, indicator.year)
-        for indicator in indicators
-    ]
-    begun = observations.period <= np.array(latest, np.int64).take(observations.code)
-    return observations if begun.all() else observations.take(np.flatnonzero(begun))
-
-
-def _of_begun_periods(
-    overrides: tuple[Override, ...], indicators: Sequence[Indicator], as_at: Month
-) -> tuple[Override, ...]:
-    """Those of periods that have begun by the as-at month."""
-    defined = {indicator.code: indicator for indicator in indicators}
-    return tuple(
-        override
-        for override in overrides
-        for indicator in [defined[override.code]]
-        if override.period <= latest_period(indicator.frequency, as_at, indicator.year)
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from kpi_engine.derive.disagreements import disagreements
+from kpi_engine.every_figure import every_figure
 from kpi_engine.frames.observations import read_frame
 from kpi_engine.frames.rated import rated_frame
 from kpi_engine.frames.table import header_of, text_table
@@ -19,7 +20,6 @@ from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors
 from kpi_engine.model.period import Month
 from kpi_engine.model.scorecard import Precision
 from kpi_engine.model.wording import shown
-from kpi_engine.pipeline import every_figure
 from kpi_engine.rate.kernel import prepare
 from kpi_engine.read.areas import areas_of
 from kpi_engine.read.csv_text import ColumnNames

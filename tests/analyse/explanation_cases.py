@@ -17,13 +17,13 @@ from typing import Any
 import yaml
 
 from kpi_engine.analyse.explain import explain
+from kpi_engine.every_figure import every_figure
 from kpi_engine.model.area import Area
 from kpi_engine.model.issue import Location
 from kpi_engine.model.period import Month, period_label
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.recomputed import Recomputed
 from kpi_engine.model.scorecard import Comparator, FileSource, Precision
-from kpi_engine.pipeline import every_figure
 from kpi_engine.rate.kernel import rate_observations
 from kpi_engine.read.comparators import read_comparators
 from kpi_engine.read.definitions import read_definitions

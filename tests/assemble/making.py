@@ -8,6 +8,7 @@ from typing import Any
 
 from kpi_engine.assemble.document import assemble_document, make_pack
 from kpi_engine.assemble.selection import EVERYTHING, Selection
+from kpi_engine.every_figure import every_figure
 from kpi_engine.model.area import Area
 from kpi_engine.model.commentary import Commentary
 from kpi_engine.model.document import Cell, Document, Row, Table
@@ -29,7 +30,6 @@ from kpi_engine.model.judgement import Missing, Polarity
 from kpi_engine.model.period import Frequency, Month, YearKind
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import Comparator, FileSource, Precision, Scorecard, Section, SectionEntry
-from kpi_engine.pipeline import every_figure
 from kpi_engine.rate.kernel import rate_observations
 from tests.derive.making import columns_of
 from tests.oracle.records import PlainObservation

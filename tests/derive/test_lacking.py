@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from kpi_engine.every_figure import every_figure
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.gap import gap_words
 from kpi_engine.model.indicator import Indicator
@@ -14,7 +15,6 @@ from kpi_engine.model.overall_parts import OverallPart, parts_of
 from kpi_engine.model.period import Frequency, Month
 from kpi_engine.model.reference_value import reference_values
 from kpi_engine.model.scorecard import Comparator
-from kpi_engine.pipeline import every_figure
 from kpi_engine.rate.kernel import rate_observations
 from tests.derive.making import AREAS, a_count, columns_of, figure, member
 from tests.derive.test_overall import MEAN, A, B, an_overall, overall

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpi_engine.every_figure import every_figure
 from kpi_engine.model.indicator import FloorAndTarget, Indicator
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Missing, Polarity, Rag
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.overall import Overall, OverallMember, OverallMethod, Points
 from kpi_engine.model.period import Month
-from kpi_engine.pipeline import every_figure
 from kpi_engine.rate.kernel import rate_observations
 from tests.derive.making import AREAS, a_count, columns_of, figure
 from tests.oracle.columns import plain_observations, plain_ratings
