@@ -185,7 +185,7 @@ def _load_data(
     comparators: tuple[Comparator, ...] = ()
     comparator_issues: tuple[Issue, ...] = ()
     if scorecard.comparators is not None and indicators:
-        comparators, comparator_issues = read_comparators(scorecard.comparators, indicators)
+        comparators, comparator_issues = read_comparators(scorecard.comparators, indicators, areas)
     overrides, override_issues = read_overrides(scorecard.overrides, indicators, areas, last_read)
     issues = (
         *issues,

@@ -22,7 +22,7 @@ from kpi_engine.model.measure import Origin
 from kpi_engine.model.number_text import count_text, decimals_of, difference_text, value_text
 from kpi_engine.model.period import period_label, period_words
 from kpi_engine.model.ratings import Ratings
-from kpi_engine.model.reference_value import ReferenceValue, averages_of_neighbours
+from kpi_engine.model.reference_value import ReferenceValue, averages_of_neighbours, in_any_section
 from kpi_engine.model.rounding import rounded_half_up
 from kpi_engine.model.scorecard import Comparator
 from kpi_engine.model.verdict import Verdict, verdict_beside
@@ -149,9 +149,9 @@ def _comparators(figure: Figure, comparators: Sequence[Comparator]) -> tuple[str
     Neighbours are told one by one and as their average.
     """
     indicator = figure.indicator
-    own = [each for each in comparators if each.code == indicator.code]
+    own = in_any_section([each for each in comparators if each.code == indicator.code], figure.area)
     given = (ReferenceValue(each.name, each.value, each.year) for each in own)
-    told = (*given, *averages_of_neighbours(own, indicator))
+    told = (*given, *averages_of_neighbours(own, indicator, figure.area))
     return tuple(dict.fromkeys(_comparator(figure, each) for each in told))
 
 

@@ -45,9 +45,9 @@ def make_pack(
     unusable: Collection[str] = (),
 ) -> Pack:
     """What the pages of all areas are made from; see ``Pack``."""
-    by_code: dict[str, list[Comparator]] = {}
+    compared_with: dict[tuple[str, str], list[Comparator]] = {}
     for comparator in comparators:
-        by_code.setdefault(comparator.code, []).append(comparator)
+        compared_with.setdefault((comparator.code, comparator.area), []).append(comparator)
     return Pack(
         scorecard,
         {indicator.code: indicator for indicator in indicators},
@@ -56,7 +56,7 @@ def make_pack(
         Figures(ratings),
         Figures(outturns),
         Standards(),
-        by_code,
+        compared_with,
         selection,
         commentary,
     )

@@ -26,7 +26,9 @@ _UNRATED = "Nothing in this table is rated: no target is in force for it"
 
 @frozen
 class Pack:
-    """What all pages of a run are made from, made once; indicators and comparators by code.
+    """What all pages of a run are made from, made once; indicators by code.
+
+    ``comparators`` by code and area; those of every area have an empty one.
 
     ``unusable`` names the areas whose figures are wrong: where a page compares areas, it leaves them out and
     says so. ``commentary`` is of any month, and None where the scorecard has none: then none is missed.
@@ -39,7 +41,7 @@ class Pack:
     figures: Figures
     outturns: Figures
     standards: Standards
-    comparators: Mapping[str, Sequence[Comparator]]
+    comparators: Mapping[tuple[str, str], Sequence[Comparator]]
     selection: Selection
     commentary: Sequence[Commentary] | None
 
@@ -112,7 +114,7 @@ def _lines(
             figures=own,
             latest=_latest_of(indicator, own, latest),
             outturn=final.get(outturn_year) if outturn_year is not None else None,
-            comparators=_comparators_of(pack, section, indicator),
+            comparators=_comparators_of(pack, section, area, indicator),
             standards=pack.standards,
         )
 
@@ -203,8 +205,12 @@ def _outturn_year(
     return max(years, default=None)
 
 
-def _comparators_of(pack: Pack, section: Section, indicator: Indicator) -> dict[str, ReferenceValue]:
-    shown = reference_values(pack.comparators.get(indicator.code, ()), indicator, section.id)
+def _comparators_of(
+    pack: Pack, section: Section, area: Area, indicator: Indicator
+) -> dict[str, ReferenceValue]:
+    """Those of the area before those of every area."""
+    given = [each for name in (area.name, "") for each in pack.comparators.get((indicator.code, name), ())]
+    shown = reference_values(given, indicator, section.id, area.name)
     return {reference.name: reference for reference in shown}
 
 

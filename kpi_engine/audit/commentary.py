@@ -27,7 +27,7 @@ from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.number_text import count_text, range_text, standard_text, target_text, value_text
 from kpi_engine.model.ratings import Ratings
-from kpi_engine.model.reference_value import averages_of_neighbours
+from kpi_engine.model.reference_value import averages_of_neighbours, in_any_section
 from kpi_engine.model.scorecard import Comparator, Section
 
 _RED_FIRST = (Rag.RED, Rag.AMBER)
@@ -80,8 +80,8 @@ def _of_entry(
         )
         return
     figure = row.newest
-    given = [one for one in comparators if one.code == entry.code]
-    averages = [one.value for one in averages_of_neighbours(given, figure.indicator)]
+    given = in_any_section([one for one in comparators if one.code == entry.code], entry.area)
+    averages = [one.value for one in averages_of_neighbours(given, figure.indicator, entry.area)]
     own = [*(one.value for one in given), *(average for average in averages if average is not None)]
     numbers = numbers_of(row.figures, own)
     told: set[str] = set()

@@ -12,15 +12,19 @@ from kpi_engine.model.scorecard import Comparator
 
 
 def find_comparators(page: Page, comparators: Sequence[Comparator], claims: Claims) -> None:
-    """One finding for each comparator of an indicator and year that has several values."""
-    groups: dict[tuple[str, str, str], list[Comparator]] = {}
+    """One finding for each comparator of an indicator, area and year that has several values."""
+    groups: dict[tuple[str, str, str, str], list[Comparator]] = {}
     for comparator in comparators:
         if comparator.code in page.codes:
-            groups.setdefault((comparator.code, comparator.name, comparator.year), []).append(comparator)
-    for (code, name, _), group in groups.items():
+            key = (comparator.code, comparator.name, comparator.area, comparator.year)
+            groups.setdefault(key, []).append(comparator)
+    for (code, name, area, _), group in groups.items():
         if len({comparator.value for comparator in group}) > 1:
             first = page.codes.index(code)
-            claims.add(_finding(page, code, name, group), int((page.code == first).argmax()))
+            claims.add(
+                _finding(page, code, f"{name} in {area}" if area else name, group),
+                int((page.code == first).argmax()),
+            )
 
 
 def _finding(page: Page, code: str, name: str, group: Sequence[Comparator]) -> Finding:

@@ -42,14 +42,14 @@ class ReferenceValue:
 
 
 def reference_values(
-    comparators: Sequence[Comparator], indicator: Indicator, section: str
+    comparators: Sequence[Comparator], indicator: Indicator, section: str, area: str
 ) -> tuple[ReferenceValue, ...]:
-    """What a section shows of an indicator's ``comparators``, in their order; each name once.
+    """What a section shows of an indicator's ``comparators`` beside an area, in their order; each name once.
 
     Of several with one name the newest stands; of one year, that for the section goes before that for all.
     Neighbours are not shown one by one: their average stands for them, unless one was supplied.
     """
-    shown = [each for each in comparators if each.section in ("", section)]
+    shown = _beside(comparators, section, area)
     neighbours = indicator.neighbours
     names = () if neighbours is None else neighbours.names
     singly = (
@@ -88,14 +88,27 @@ def average_of_neighbours(
 
 
 def averages_of_neighbours(
-    comparators: Sequence[Comparator], indicator: Indicator
+    comparators: Sequence[Comparator], indicator: Indicator, area: str
 ) -> Iterator[ReferenceValue]:
-    """The averages that the sections of the indicator's ``comparators`` show, or why there is none."""
+    """The averages that the sections of the indicator's ``comparators`` show beside an area, or why none."""
     for section in dict.fromkeys(each.section for each in comparators):
-        shown = [each for each in comparators if each.section in ("", section)]
-        average = average_of_neighbours(shown, indicator)
+        average = average_of_neighbours(_beside(comparators, section, area), indicator)
         if average is not None:
             yield average
+
+
+def in_any_section(comparators: Sequence[Comparator], area: str) -> list[Comparator]:
+    """Those of an indicator that count beside an area in some section, in their order, older ones too."""
+    sections = dict.fromkeys(each.section for each in comparators)
+    beside = {each for section in sections for each in _beside(comparators, section, area)}
+    return [each for each in comparators if each in beside]
+
+
+def _beside(comparators: Sequence[Comparator], section: str, area: str) -> list[Comparator]:
+    """Those that count in a section beside an area: of a name that it has for itself, no others."""
+    shown = [each for each in comparators if each.section in ("", section) and each.area in ("", area)]
+    own = {each.name for each in shown if each.area}
+    return [each for each in shown if each.area or each.name not in own]
 
 
 def _newest(comparators: Iterable[Comparator]) -> Iterable[Comparator]:

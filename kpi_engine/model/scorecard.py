@@ -12,7 +12,10 @@ from kpi_engine.model.period import Frequency, Month
 
 @frozen
 class Comparator:
-    """A reference value: ``name`` is the group (England, South East), ``section`` empty for every section."""
+    """A reference value: ``name`` is the group (England, South East).
+
+    ``section`` empty: it counts in every section; ``area`` empty: beside the figures of every area.
+    """
 
     code: str
     name: str
@@ -21,6 +24,7 @@ class Comparator:
     text: str
     year: str
     location: Location
+    area: str = ""
 
 
 @frozen

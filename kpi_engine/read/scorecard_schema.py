@@ -150,7 +150,7 @@ OUTTURNS = Field(
 COMPARATORS = Field(
     "comparators",
     WithPlace(PathText()),
-    "The CSV file of reference values: columns code, section, comparator, value and, optional, year.",
+    "The CSV file of reference values: columns code, section, comparator, value; optional: year, area.",
     "comparators.csv",
 )
 OVERRIDES = Field(

@@ -8,7 +8,7 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Issue, Severity
 from kpi_engine.model.number_text import decimals_of
-from kpi_engine.model.reference_value import average_of_neighbours
+from kpi_engine.model.reference_value import average_of_neighbours, in_any_section
 from kpi_engine.model.scorecard import Comparator, Scorecard
 from kpi_engine.model.wording import did_you_mean, shown
 
@@ -79,14 +79,19 @@ def averages_that_differ(checked: Checked) -> Iterator[Issue]:
         for supplied in own:
             if neighbours is None or supplied.name != neighbours.title:
                 continue
-            same = [each for each in own if (each.section, each.year) == (supplied.section, supplied.year)]
+            same = [
+                each
+                for each in in_any_section(own, supplied.area)
+                if (each.section, each.year) == (supplied.section, supplied.year)
+            ]
             average = average_of_neighbours(same, indicator, decimals_of(supplied.value))
+            where = f" in {supplied.area}" if supplied.area else ""
             if average is not None and average.value is not None and average.value != supplied.value:
                 yield Issue(
                     Severity.WARNING,
                     supplied.location,
-                    f"{supplied.name} for {supplied.code} is given as {supplied.text}, but the average of "
-                    f"its {len(neighbours.names)} areas is {average.value}; it is shown as given",
+                    f"{supplied.name} for {supplied.code}{where} is given as {supplied.text}, but the "
+                    f"average of its {len(neighbours.names)} areas is {average.value}; it is shown as given",
                 )
 
 

@@ -66,7 +66,7 @@ def _rated(text: Mapping[str, Any]) -> tuple[Ratings, Recomputed, tuple[Comparat
         [_source("data.csv", Precision(text["precision"]))], indicators, AREAS, Month(2024, 8)
     )
     assert not issues, issues
-    comparators, _ = read_comparators(_source("comparators.csv", Precision.AS_DEFINED), indicators)
+    comparators, _ = read_comparators(_source("comparators.csv", Precision.AS_DEFINED), indicators, AREAS)
     derived = every_figure(observations, indicators, AREAS, Month(2024, 8))
     return rate_observations(derived.observations, indicators, AREAS), derived.recomputed, comparators
 

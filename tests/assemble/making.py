@@ -186,9 +186,11 @@ def scorecard(*sections: Section, **changes: Any) -> Scorecard:
     return Scorecard(**{**fields, **changes})
 
 
-def comparator(name: str, value: str, code: str = "SCS40", section: str = "", year: str = "") -> Comparator:
+def comparator(
+    name: str, value: str, code: str = "SCS40", section: str = "", *, year: str = "", area: str = ""
+) -> Comparator:
     """A reference value."""
-    return Comparator(code, name, section, Decimal(value), value, year, HERE)
+    return Comparator(code, name, section, Decimal(value), value, year, HERE, area)
 
 
 def rated(

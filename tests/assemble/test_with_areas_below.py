@@ -10,6 +10,7 @@ from kpi_engine.model.judgement import Missing
 from kpi_engine.render.placement import row_name
 from tests.assemble.making import (
     AUGUST,
+    comparator,
     document,
     figure,
     highlight,
@@ -41,6 +42,21 @@ def test_one_table_shows_every_area_below_once() -> None:
     ]
     assert table.area == ""
     assert [row.area for row in table.rows] == ["Kent", "Swale", "Coast EHU"]
+
+
+def test_each_area_stands_beside_its_own_comparators() -> None:
+    given = [
+        comparator("Neighbour", "91", area="Swale"),
+        comparator("Neighbour", "70", area="Coast EHU"),
+        comparator("England", "80"),
+        comparator("England", "60", area="Coast EHU"),
+    ]
+    (table,) = page(comparators=given).sections
+    assert texts(table, "area", "comparator:Neighbour", "comparator:England") == [
+        ["Kent", "", "80% (latest ≈\xa0similar)"],
+        ["Swale", "91% (latest ⊖\xa0worse)", "80% (latest ⊕\xa0better)"],
+        ["Coast EHU", "70% (latest ≈\xa0similar)", "60% (latest ⊕\xa0better)"],
+    ]
 
 
 def test_of_one_indicator_the_area_names_the_row_and_of_several_it_stands_beside() -> None:

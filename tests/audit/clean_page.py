@@ -244,8 +244,9 @@ def clean_page(random: Random) -> Page:
         if period == LAST_OF_YEAR
     ]
     page.comparators = [
-        Comparator(code, "England", section, Decimal("61.5"), "61.5", "", _HERE)
+        Comparator(code, "England", section, Decimal(value), value, "", _HERE, area)
         for code in CODES
+        for area, value in (("", "61.5"), (DISTRICTS[0], "61.4"), (DISTRICTS[1], "62.5"))
         for section in ("one", "two")
     ]
     page.print_clean()

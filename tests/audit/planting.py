@@ -224,12 +224,15 @@ def area_left_out_of_the_sum(page: Page, code: str, random: Random) -> Planted |
     )
 
 
-def wrong_comparator(page: Page, code: str, _: Random) -> Planted | None:
-    at = next((at for at, each in enumerate(page.comparators) if each.code == code), None)
-    if at is None:
+def wrong_comparator(page: Page, code: str, random: Random) -> Planted | None:
+    places = [at for at, each in enumerate(page.comparators) if each.code == code]
+    if not places:
         return None
+    at = random.choice(places)
     page.comparators[at] = replace(page.comparators[at], value=Decimal("61.6"), text="61.6")
-    cells = {(code, "England", section, "comparator") for section in ("one", "two")}
+    area = page.comparators[at].area
+    name = f"England in {area}" if area else "England"
+    cells = {(code, name, section, "comparator") for section in ("one", "two")}
     return _planted(cells, FindingKind.COMPARATOR)
 
 

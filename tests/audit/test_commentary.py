@@ -168,6 +168,14 @@ def test_edges_of_ranges_and_comparators_are_figures() -> None:
     )
 
 
+def test_a_comparator_of_another_area_is_no_figure_of_the_row() -> None:
+    given = tuple(
+        Comparator("A", "District", "", Decimal(value), value, "", HERE, area)
+        for value, area in (("28.5", "Kent"), ("31.5", "Swale"))
+    )
+    assert numbers("District 28.5%, 31.5%.", comparators=given) == ["31.5%"]
+
+
 def colours(text: str, **given: object) -> list[str]:
     return quoted(text, CommentaryFindingKind.COLOUR, **given)
 

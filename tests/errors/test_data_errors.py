@@ -38,7 +38,7 @@ PROBLEMS: dict[str, Callable[[FileSource], Sequence[Issue]]] = {
     "observations": problems_of_observations,
     "outturns": problems_of_outturns,
     "areas": lambda declared: read_areas(declared)[1],
-    "comparators": lambda declared: read_comparators(declared, INDICATORS)[1],
+    "comparators": lambda declared: read_comparators(declared, INDICATORS, AREAS)[1],
     "overrides": lambda declared: read_overrides(declared, INDICATORS, AREAS, AS_AT)[1],
     "printed": lambda declared: read_printed(declared, INDICATORS, AREAS, AS_AT)[1],
 }

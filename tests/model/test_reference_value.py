@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
@@ -14,7 +15,13 @@ from hypothesis import strategies as st
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Location
 from kpi_engine.model.neighbours import Neighbours
-from kpi_engine.model.reference_value import ReferenceValue, average_of_neighbours, reference_values
+from kpi_engine.model.reference_value import (
+    ReferenceValue,
+    average_of_neighbours,
+    averages_of_neighbours,
+    in_any_section,
+    reference_values,
+)
 from kpi_engine.model.scorecard import Comparator
 from tests.assemble.making import comparator, indicator
 from tests.oracle.values import round_half_up
@@ -33,7 +40,7 @@ def average(names: Sequence[str], comparators: Sequence[Comparator]) -> Referenc
 
 def test_neighbours_are_shown_as_their_average_after_what_stands_singly() -> None:
     given = [comparator("Devon", "70"), comparator("England", "60"), comparator("Essex", "70.1")]
-    shown = reference_values(given, with_neighbours("Devon", "Essex"), "ics")
+    shown = reference_values(given, with_neighbours("Devon", "Essex"), "ics", "Kent")
     assert shown == (
         ReferenceValue("England", Decimal(60)),
         ReferenceValue("Neighbours (average of 2)", Decimal("70.1")),  # 70.05, rounded half up
@@ -42,12 +49,12 @@ def test_neighbours_are_shown_as_their_average_after_what_stands_singly() -> Non
 
 def test_without_neighbours_each_stands_singly() -> None:
     given = [comparator("Devon", "70"), comparator("Essex", "80")]
-    assert [each.name for each in reference_values(given, indicator(), "ics")] == ["Devon", "Essex"]
+    assert [each.name for each in reference_values(given, indicator(), "ics", "Kent")] == ["Devon", "Essex"]
 
 
 def test_a_supplied_average_stands_in_place_of_the_computed_one() -> None:
     given = [comparator("Devon", "70"), comparator("Neighbours", "75")]
-    assert reference_values(given, with_neighbours("Devon"), "ics") == (
+    assert reference_values(given, with_neighbours("Devon"), "ics", "Kent") == (
         ReferenceValue("Neighbours", Decimal(75)),
     )
 
@@ -88,6 +95,48 @@ def test_a_year_that_nobody_gives_is_not_named() -> None:
 
 def test_an_indicator_that_none_of_them_has_gets_none() -> None:
     assert average(("Devon",), [comparator("England", "60")]) is None
+
+
+def test_one_of_an_area_counts_beside_it_only_and_in_place_of_that_for_every_area() -> None:
+    given = [
+        comparator("District", "70", area="Swale", year="2021-22"),
+        comparator("District", "75", area="Ashford"),
+        comparator("District", "60", year="2022-23"),
+        comparator("England", "50"),
+    ]
+    beside = {
+        area: [each.value for each in reference_values(given, indicator(), "ics", area)]
+        for area in ("Swale", "Ashford", "Kent")
+    }
+    assert beside == {
+        "Swale": [Decimal(70), Decimal(50)],
+        "Ashford": [Decimal(75), Decimal(50)],
+        "Kent": [Decimal(60), Decimal(50)],
+    }
+
+
+def test_in_another_section_that_for_every_area_still_counts() -> None:
+    own, general = comparator("England", "70", section="ics", area="Swale"), comparator("England", "60")
+    other = comparator("England", "80", area="Ashford")
+    given = [own, general, other]
+    assert [each.value for each in reference_values(given, indicator(), "ics", "Swale")] == [Decimal(70)]
+    assert [each.value for each in reference_values(given, indicator(), "send", "Swale")] == [Decimal(60)]
+    assert in_any_section(given, "Swale") == [own, general]
+    assert in_any_section([replace(own, section=""), general], "Swale") == [replace(own, section="")]
+
+
+def test_neighbours_of_an_area_are_averaged_beside_it() -> None:
+    given = [
+        comparator("Devon", "10"),
+        comparator("Essex", "20"),
+        comparator("Devon", "40", area="Swale"),
+    ]
+    named = with_neighbours("Devon", "Essex")
+    averages = {
+        area: [each.value for each in averages_of_neighbours(given, named, area)]
+        for area in ("Swale", "Kent")
+    }
+    assert averages == {"Swale": [Decimal("30.0")], "Kent": [Decimal("15.0")]}
 
 
 @given(

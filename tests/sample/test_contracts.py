@@ -12,7 +12,7 @@ from kpi_engine.cli.auditing import audit_loaded
 from kpi_engine.cli.printed_pages import read_pages
 from kpi_engine.model.audit import Audit, PrintedField
 from kpi_engine.model.figure import Figure
-from kpi_engine.pipeline import Loaded, load_scorecard, rate_loaded
+from kpi_engine.pipeline import Loaded, document_for, load_scorecard, rate_loaded
 from tests.cli.calling import Caller
 
 ROOT = Path(__file__).parents[2]
@@ -68,6 +68,19 @@ OTHER_PERCENTAGES = {
     ("CEH50", "Dover", "2018-02"): "58.3",
     # Canterbury's target of CEH51 is printed as 1,530, rounded down; CEH52 is held against 30 % of that.
     ("CEH52", "Canterbury", "2017-12"): "66.6",
+}
+# What the pack prints beside each children's centre: its district and Kent.
+COMPARATORS = {
+    "Millmead Childrens Centre (Millmead Children's Centre Partnership Limited)": {
+        "CEH27": ("119", "1,368"),
+        "CEH28": ("77.5%", "77.4%"),
+        "CEH29": ("48.5%", "48.1%"),
+    },
+    "Seashells Childrens Centre (Children and Families Seashells CiC)": {
+        "CEH27": ("170", "1,368"),
+        "CEH28": ("80.3%", "77.4%"),
+        "CEH29": ("57.9%", "48.1%"),
+    },
 }
 MONTHS = ("2017-12", "2018-01", "2018-02")
 
@@ -132,6 +145,18 @@ def test_percentages_are_those_printed_beside_the_numbers(
 def test_shares_of_another_number_are_those_supplied(loaded: Loaded) -> None:
     """CEH51P is supplied as printed and made from CEH51 and CEH50: no warning says that the two differ."""
     assert {warning.what.partition(" for ")[0] for warning in loaded.warnings} == {"CEH03"}
+
+
+def test_each_centre_stands_beside_its_own_district_and_kent(loaded: Loaded) -> None:
+    rated = rate_loaded(loaded)
+    for area, beside in COMPARATORS.items():
+        (table,) = document_for(rated, area).sections
+        keys = [column.key for column in table.columns]
+        printed = {
+            row.code: tuple(row.cells[keys.index(f"comparator:{name}")].text for name in ("District", "Kent"))
+            for row in table.rows
+        }
+        assert printed == beside
 
 
 def test_one_command_shows_and_one_audits_it(

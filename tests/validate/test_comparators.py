@@ -67,6 +67,21 @@ def test_comparators_without_any_neighbour_miss_none(scorecard: Scorecard) -> No
     assert validate_comparators([comparator("England", "60")], scorecard, [SCS40]) == ()
 
 
+def test_the_supplied_average_of_an_area_is_held_against_its_own_neighbours(scorecard: Scorecard) -> None:
+    rows = [
+        comparator("Devon", "71"),
+        comparator("Essex", "80"),
+        comparator("Essex", "91", area="Swale"),
+        comparator("Essex", "1", area="Ashford"),
+        comparator("Statistical neighbours", "82", area="Swale"),
+    ]
+    told = validate_comparators(rows, scorecard, [SCS40])
+    assert [issue.what for issue in told] == [
+        "Statistical neighbours for SCS40 in Swale is given as 82, but the average of its 2 areas is 81; "
+        "it is shown as given"
+    ]
+
+
 @pytest.mark.parametrize(("supplied", "differs"), [("75.5", False), ("76", False), ("75", True)])
 def test_a_supplied_average_is_held_against_the_neighbours(
     scorecard: Scorecard, supplied: str, differs: bool
