@@ -44,8 +44,9 @@ from kpi_engine.read.overrides import read_overrides
 from kpi_engine.read.scorecard import read_scorecard
 from kpi_engine.validate.comparators import validate_comparators
 from kpi_engine.validate.definitions import validate_definitions
-from kpi_engine.validate.observations import validate_observations, without_repeats
+from kpi_engine.validate.observations import validate_observations
 from kpi_engine.validate.overrides import overrides_of_nothing
+from kpi_engine.validate.repeats import without_repeats
 from kpi_engine.validate.scorecard import validate_scorecard
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from kpi_engine.analyse.explanation import DirectionPart
 from kpi_engine.analyse.wording import decimals_text
+from kpi_engine.model.coarser import at_the_coarser
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import ComparisonKind
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, Polarity
@@ -24,17 +25,16 @@ def explain_direction(figure: Figure) -> DirectionPart:
     if figure.direction is DirectionOfTravel.NONE or now is None or then is None:
         decimals, text = None, _not_compared_words(figure)
     else:
-        decimals, text = min(decimals_of(now), decimals_of(then)), _compared_words(figure, now, then)
+        decimals, text = _decimals(now, then), _compared_words(figure, now, then)
     return DirectionPart(figure.direction, figure.no_direction, label, then, decimals, text)
 
 
 def _compared_words(figure: Figure, now: Decimal, then: Decimal) -> str:
     was, is_now = (value_text(value, figure.indicator) for value in (then, now))
     facts = f"{was} in {compared_period_words(figure)}, {is_now} now"
-    decimals = min(decimals_of(now), decimals_of(then))
     if decimals_of(now) != decimals_of(then):
-        facts += f", compared at {decimals_text(decimals)}, the coarser of the two precisions"
-    now, then = (rounded_half_up(Fraction(value), decimals) for value in (now, then))
+        facts += f", compared at {decimals_text(_decimals(now, then))}, the coarser of the two precisions"
+    now, then = at_the_coarser(now, then)
     conclusion = f"performance has {_verb(figure.direction)} {figure.direction.arrow}"
     target = figure.threshold.rule.target if figure.threshold else None
     if figure.polarity is Polarity.TARGET and target is not None:
@@ -45,6 +45,10 @@ def _compared_words(figure: Figure, now: Decimal, then: Decimal) -> str:
         return f"{facts}. The value is the same {figure.direction.arrow}."
     better = "higher" if figure.polarity is Polarity.HIGHEST else "lower"
     return f"{facts}. A {better} value is better, so {conclusion}."
+
+
+def _decimals(now: Decimal, then: Decimal) -> int:
+    return min(decimals_of(now), decimals_of(then))
 
 
 def _distance_words(value: Decimal, target: Decimal, figure: Figure) -> str:

@@ -15,6 +15,7 @@ from kpi_engine.analyse.threshold_part import explain_threshold
 from kpi_engine.analyse.value_part import explain_value
 from kpi_engine.analyse.wording import unit_note
 from kpi_engine.model.change_words import change_words
+from kpi_engine.model.coarser import agree_at_the_coarser
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.judgement import DirectionOfTravel, NumberDirection, Rag
 from kpi_engine.model.made import made_words
@@ -98,9 +99,7 @@ def _computed_beside(figure: Figure, computed: Decimal | None) -> tuple[str, ...
     if computed is None or value is None:
         return ()
     words = made_words(figure.indicator, Origin.ADDED_UP if figure.indicator.add_up else Origin.MADE)
-    decimals = min(decimals_of(value), decimals_of(computed))
-    same = rounded_half_up(Fraction(value), decimals) == rounded_half_up(Fraction(computed), decimals)
-    if same:
+    if agree_at_the_coarser(value, computed):
         return (f"the figure was supplied; computed it is the same ({words}).",)
     return (
         f"the figure was supplied; computed it is {value_text(computed, figure.indicator)} "

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 import numpy as np
 
@@ -17,13 +16,13 @@ from kpi_engine.audit.ratios import Wrong, find_other_bases
 from kpi_engine.audit.sheets import NO_ROW, relabelled, rows_at, with_used_codes
 from kpi_engine.audit.sides import Side
 from kpi_engine.model.audit import Effect, Finding, FindingCell, FindingKind, PrintedField, Sureness
+from kpi_engine.model.coarser import agree_at_the_coarser
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.measure import Origin
-from kpi_engine.model.number_text import decimals_of, value_text
+from kpi_engine.model.number_text import value_text
 from kpi_engine.model.observation import exact_column
 from kpi_engine.model.recomputed import Recomputed
-from kpi_engine.model.rounding import rounded_half_up
 
 
 def find_made(side: Side, recomputed: Recomputed, claims: Claims) -> None:
@@ -53,13 +52,7 @@ def find_made(side: Side, recomputed: Recomputed, claims: Claims) -> None:
 
 def _differs(side: Side, at: int, computed: Figure) -> bool:
     printed, value = side.number(side.page.figures[at]).number, computed.value
-    return printed is not None and value is not None and not _agree(printed, value)
-
-
-def _agree(printed: Decimal, computed: Decimal) -> bool:
-    decimals = min(decimals_of(printed), decimals_of(computed))
-    one, other = (rounded_half_up(Fraction(number), decimals) for number in (printed, computed))
-    return one == other
+    return printed is not None and value is not None and not agree_at_the_coarser(printed, value)
 
 
 def _add(side: Side, at: int, made: Figure, claims: Claims) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 import numpy as np
 
@@ -26,12 +25,12 @@ from kpi_engine.model.audit import (
     PrintedField,
     Sureness,
 )
+from kpi_engine.model.coarser import agree_at_the_coarser
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.measure import Origin
-from kpi_engine.model.number_text import decimals_of, value_text
+from kpi_engine.model.number_text import value_text
 from kpi_engine.model.observation import IntArray
 from kpi_engine.model.period import year_label
-from kpi_engine.model.rounding import rounded_half_up
 
 
 def find_printed_twice(side: Side, observed: Observed, claims: Claims) -> None:
@@ -103,11 +102,10 @@ def _agree(side: Side, observed: Observed, at: int) -> bool:
 
 
 def _rounds_to(one: Decimal | None, other: Decimal | None) -> bool:
-    """Whether two numbers are the same at the coarser of their precisions."""
+    """Whether two numbers are the same at the coarser of their precisions, or there are none."""
     if one is None or other is None:
         return one is other
-    decimals = min(decimals_of(one), decimals_of(other))
-    return rounded_half_up(Fraction(one), decimals) == rounded_half_up(Fraction(other), decimals)
+    return agree_at_the_coarser(one, other)
 
 
 def find_differing(side: Side, observed: Observed, wrong: Sequence[int], claims: Claims) -> None:

@@ -10,25 +10,21 @@ from decimal import Decimal
 
 import numpy as np
 
+from kpi_engine.model.coarser import columns_agree_at_the_coarser
 from kpi_engine.model.displayed import display_table, displayed_column
-from kpi_engine.model.exact import Quotients, rounded
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.issue import Issue, Severity
+from kpi_engine.model.issue import MOST_TOLD, Issue, Severity, more_like_these
 from kpi_engine.model.made import made_words
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.number_text import value_text
 from kpi_engine.model.observation import (
-    BoolArray,
     ExactColumn,
-    IntArray,
     Observations,
-    SmallArray,
     exact_decimal,
 )
 from kpi_engine.model.period import period_label
 from kpi_engine.model.recomputed import Recomputed
 
-MOST_TOLD = 1000  # nobody mends more at one sitting
 _ORIGINS = tuple(Origin)
 
 
@@ -46,7 +42,7 @@ def disagreements(
     table = display_table(by_code)
     supplied, _ = displayed_column(observations.take(recomputed.row), table)
     computed, _ = displayed_column(recomputed.figures, table)
-    unlike = np.flatnonzero(~same_at_the_coarser(supplied, computed))
+    unlike = np.flatnonzero(~columns_agree_at_the_coarser(supplied, computed))
     issues = []
     for at in unlike[:MOST_TOLD].tolist():
         row = int(recomputed.row[at])
@@ -56,23 +52,9 @@ def disagreements(
         found = f"{values[0]}, but computed it is {values[1]} ({words})"
         issues.append(_issue(observations, row, indicator, found))
     if len(unlike) > MOST_TOLD:
-        what = f"there are {len(unlike) - MOST_TOLD:,} more figures like these from here on"
         place = observations.location(int(recomputed.row[unlike[MOST_TOLD]]))
-        issues.append(Issue(Severity.WARNING, place, what, "mend the others first, then check again"))
+        issues.append(more_like_these(len(unlike) - MOST_TOLD, place, Severity.WARNING))
     return tuple(issues)
-
-
-def same_at_the_coarser(one: ExactColumn, other: ExactColumn) -> BoolArray:
-    """Whether pairs of numbers, all there, are the same rounded to as many decimals as the shorter has."""
-    decimals = np.minimum(one.decimals, other.decimals)
-    left, right = (_to_decimals(column, decimals) for column in (one, other))
-    same: BoolArray = left == right
-    return same
-
-
-def _to_decimals(column: ExactColumn, decimals: SmallArray) -> IntArray:
-    ones = np.ones(len(column), np.int64)
-    return rounded(Quotients(column.mantissa, ones, decimals.astype(np.int64) - column.decimals, ones))[0]
 
 
 def _number(column: ExactColumn, at: int) -> Decimal:

@@ -26,7 +26,8 @@ from kpi_engine.read.csv_text import ColumnNames
 from kpi_engine.read.definitions import read_definitions
 from kpi_engine.read.periods import parse_month
 from kpi_engine.validate.definitions import validate_definitions
-from kpi_engine.validate.observations import validate_observations, without_repeats
+from kpi_engine.validate.observations import validate_observations
+from kpi_engine.validate.repeats import without_repeats
 
 _AREAS = "areas"
 _AREA_COLUMNS = ColumnNames(("area", "parent", "level"))

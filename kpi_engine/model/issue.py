@@ -8,6 +8,8 @@ from enum import Enum
 
 from kpi_engine.model.frozen import frozen
 
+MOST_TOLD = 1000  # of problems of one kind: nobody mends more at one sitting
+
 
 class Severity(Enum):
     """An error stops what depends on the input; a warning is told and the work goes on."""
@@ -56,6 +58,12 @@ class Issue:
     def __str__(self) -> str:
         remedy = f"; {self.remedy}" if self.remedy else ""
         return f"{self.location}: {self.severity.value}: {self.what}{remedy}"
+
+
+def more_like_these(count: int, place: Location, severity: Severity) -> Issue:
+    """What is told of the problems beyond MOST_TOLD, of which the first is at ``place``."""
+    what = f"there are {count:,} more problems like these from here on"
+    return Issue(severity, place, what, "mend the others first, then check again")
 
 
 class InputError(Exception):

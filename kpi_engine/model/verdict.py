@@ -6,10 +6,9 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
+from kpi_engine.model.coarser import at_the_coarser
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.number_text import decimals_of
-from kpi_engine.model.rounding import rounded_half_up
 
 
 class Verdict(Enum):
@@ -58,8 +57,7 @@ def verdict_of(
     (in the unit of the values, not negative) either way is similar. For polarity T the gain is how much
     nearer the value is to ``target``; without a target nothing can be said.
     """
-    decimals = min(decimals_of(value), decimals_of(other))
-    own, theirs = (Fraction(rounded_half_up(Fraction(number), decimals)) for number in (value, other))
+    own, theirs = map(Fraction, at_the_coarser(value, other))
     if polarity is Polarity.NONE or (polarity is Polarity.TARGET and target is None):
         return Verdict.NONE
     if polarity is Polarity.TARGET and target is not None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from kpi_engine.model.exact import Quotients, power_of_ten, rounded
+from kpi_engine.model.coarser import rounded_to
+from kpi_engine.model.exact import power_of_ten
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, Polarity
 from kpi_engine.model.lookup import by_row, is_any
@@ -108,11 +109,3 @@ def _sign_of_gain(rows: Compared, table: StandardsTable) -> SmallArray:
         place, exact_scale = rows.place[unsafe], 10 ** finer[unsafe].astype(object)
         sign[unsafe] = table.aim.gain_slowly(now[unsafe] * exact_scale, then[unsafe] * exact_scale, place)
     return sign
-
-
-def rounded_to(column: ExactColumn, decimals: SmallArray) -> IntArray:
-    """The mantissas with so many decimals, never more than the column has; rounded half up."""
-    ones = np.ones(len(decimals), np.int64)
-    quotients = Quotients(column.mantissa, ones, decimals.astype(np.int64) - column.decimals, ones)
-    mantissa, _ = rounded(quotients)
-    return mantissa

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi_engine.model.area import Area
+from kpi_engine.model.coarser import rounded_to
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.number_text import decimals_of
@@ -21,7 +22,6 @@ from kpi_engine.model.observation import BoolArray, IntArray, SmallArray
 from kpi_engine.model.ranks import NoRank, Ranks
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import RankedLevel
-from kpi_engine.rate.direction import rounded_to
 
 _NOT_ASKED = -1
 

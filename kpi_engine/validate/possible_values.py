@@ -10,9 +10,22 @@ import numpy as np
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.observation import IntArray, Observations, exact_decimal
 from kpi_engine.model.rounding import rounded_half_up
+from kpi_engine.validate.observation_rule import Breaches, Checked, figures_text
 
 
-def impossible_values(rows: Observations, indicators: Sequence[Indicator]) -> IntArray:
+def value_is_possible(checked: Checked) -> Breaches:
+    """Where a definition lists the possible values, there is no other: no rule says how to rate one."""
+    rows = _impossible_values(checked.observations, checked.indicators)
+
+    def explain(row: int) -> tuple[str, str]:
+        possible = checked.indicators[checked.observations.code[row]].possible_values
+        what = f"is {figures_text(checked.observations, row)}, which is none of its possible values"
+        return what, f"correct it: they are {', '.join(f'{value:f}' for value in possible)}"
+
+    return Breaches(rows, np.ones(len(rows), np.bool_), explain)
+
+
+def _impossible_values(rows: Observations, indicators: Sequence[Indicator]) -> IntArray:
     """The rows whose displayed value is none of its indicator's possible ones, ascending.
 
     ``indicators`` are parallel to ``rows.codes``. Each distinct figure of an indicator is looked at once.

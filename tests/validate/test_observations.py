@@ -4,15 +4,11 @@ import numpy as np
 import pytest
 
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.issue import Location, Severity
+from kpi_engine.model.issue import MOST_TOLD, Location, Severity
 from kpi_engine.model.judgement import Missing
 from kpi_engine.model.period import Frequency
-from kpi_engine.validate.observations import (
-    MOST_TOLD,
-    RULES,
-    validate_observations,
-    without_repeats,
-)
+from kpi_engine.validate.observations import RULES, validate_observations
+from kpi_engine.validate.repeats import without_repeats
 from tests.oracle.records import PlainObservation
 from tests.rate.columns import observations_of
 from tests.read.vocabulary import indicator

@@ -1,0 +1,43 @@
+"""Two numbers at the coarser of their two precisions: 32.83 beside 32.8 is 32.8.
+
+Rule: docs/rating-rules.md, "The same".
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from kpi_engine.model.exact import Quotients, rounded
+from kpi_engine.model.number_text import decimals_of
+from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, SmallArray
+from kpi_engine.model.rounding import rounded_half_up
+
+
+def at_the_coarser(one: Decimal, other: Decimal) -> tuple[Decimal, Decimal]:
+    """Both rounded half up to as many decimals as the shorter has."""
+    decimals = min(decimals_of(one), decimals_of(other))
+    return rounded_half_up(Fraction(one), decimals), rounded_half_up(Fraction(other), decimals)
+
+
+def agree_at_the_coarser(one: Decimal, other: Decimal) -> bool:
+    """Whether they are then the same."""
+    left, right = at_the_coarser(one, other)
+    return left == right
+
+
+def columns_agree_at_the_coarser(one: ExactColumn, other: ExactColumn) -> BoolArray:
+    """Whether pairs of numbers, all there, are then the same."""
+    decimals = np.minimum(one.decimals, other.decimals)
+    same: BoolArray = rounded_to(one, decimals) == rounded_to(other, decimals)
+    return same
+
+
+def rounded_to(column: ExactColumn, decimals: SmallArray) -> IntArray:
+    """The mantissas with so many decimals, never more than the column has; rounded half up."""
+    ones = np.ones(len(decimals), np.int64)
+    quotients = Quotients(column.mantissa, ones, decimals.astype(np.int64) - column.decimals, ones)
+    mantissa, _ = rounded(quotients)
+    return mantissa
