@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from kpi_engine.analyse.change_part import explain_change
 from kpi_engine.analyse.direction_part import explain_direction
 from kpi_engine.analyse.explanation import Explanation
+from kpi_engine.analyse.members_part import explain_members
 from kpi_engine.analyse.rating_part import explain_rating
 from kpi_engine.analyse.standards_part import explain_standards
 from kpi_engine.analyse.threshold_part import explain_threshold
@@ -23,6 +23,7 @@ from kpi_engine.model.measure import Origin
 from kpi_engine.model.number_text import count_text, decimals_of, difference_text, value_text
 from kpi_engine.model.period import period_label, period_words
 from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.recomputed import Beside
 from kpi_engine.model.reference_value import ReferenceValue, averages_of_neighbours, in_any_section
 from kpi_engine.model.rounding import rounded_half_up
 from kpi_engine.model.scorecard import Comparator
@@ -34,7 +35,9 @@ def explain(
     row: int,
     small_cohort: int | None = None,
     comparators: Sequence[Comparator] = (),
-    computed: Decimal | None = None,
+    *,
+    computed: Beside | None = None,
+    unusable: Collection[str] = (),
 ) -> Explanation:
     """Explain one rated observation.
 
@@ -43,7 +46,8 @@ def explain(
         row: position of the observation, 0 to n − 1.
         small_cohort: denominators below it get a note; None: no note.
         comparators: reference values; those of the row's indicator are noted.
-        computed: the displayed value that a supplied figure is computed as; None: it is not.
+        computed: what a supplied figure is computed as; None: it is not.
+        unusable: areas whose figures are wrong: nothing is added up from them.
     """
     rated = Figure(ratings, row)
     indicator = rated.indicator
@@ -54,6 +58,7 @@ def explain(
         period=period_label(indicator.frequency, rated.period),
         heading=_heading(rated),
         value=explain_value(rated),
+        members=explain_members(rated, computed.origin if computed else Origin.SUPPLIED, unusable),
         threshold=explain_threshold(rated),
         rating=explain_rating(rated),
         standards=explain_standards(rated),
@@ -93,16 +98,16 @@ def _rank(figure: Figure) -> str:
     return f"{rank.place} areas of its level{quarter} ({figure.polarity.words}){left_out}."
 
 
-def _computed_beside(figure: Figure, computed: Decimal | None) -> tuple[str, ...]:
+def _computed_beside(figure: Figure, computed: Beside | None) -> tuple[str, ...]:
     """What a supplied figure is computed as."""
     value = figure.value
     if computed is None or value is None:
         return ()
-    words = made_words(figure.indicator, Origin.ADDED_UP if figure.indicator.add_up else Origin.MADE)
-    if agree_at_the_coarser(value, computed):
+    words = made_words(figure.indicator, computed.origin)
+    if agree_at_the_coarser(value, computed.value):
         return (f"the figure was supplied; computed it is the same ({words}).",)
     return (
-        f"the figure was supplied; computed it is {value_text(computed, figure.indicator)} "
+        f"the figure was supplied; computed it is {value_text(computed.value, figure.indicator)} "
         f"({words}), so one of the two is wrong.",
     )
 

@@ -22,6 +22,18 @@ from kpi_engine.model.judgement import (
 )
 
 
+class Role(Enum):
+    """What a member of a figure is there for."""
+
+    ADDED = "added"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    TARGET = "target as denominator"
+    FIRST = "first"
+    SUBTRACTED = "subtracted"
+    RATED = "rated"
+
+
 class ValueBasis(Enum):
     """What the value is made from."""
 
@@ -51,6 +63,52 @@ class ValuePart:
     made_from: str
     source: Location
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPart:
+    """One of the figures that another is made from.
+
+    ``period`` is the canonical label; ``value`` is as displayed. What counts is ``number``, or ``numerator``
+    and ``denominator`` where these are added up. In an overall rating it is the ``percent`` of ``target``, as
+    text and cut after three decimals more than are displayed, or ``rag`` with its ``points``. ``lacks`` is
+    why it does not count, and empty where it does.
+    """
+
+    role: Role
+    code: str
+    area: str
+    period: str
+    value: Decimal | None
+    number: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    lacks: str
+    source: Location
+    text: str
+    target: Decimal | None = None
+    percent: str = ""
+    rag: Rag = Rag.NONE
+    points: Decimal | None = None
+    weight: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MembersPart:
+    """What a figure is made from; ``heading`` has what the members share, their texts what they do not.
+
+    ``outcome`` is the arithmetic that the value does not show, or why there is none; often empty.
+    """
+
+    heading: str
+    members: tuple[MemberPart, ...]
+    outcome: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The heading, then a line for each member."""
+        outcome = [f"  {self.outcome}"] if self.outcome else []
+        return (f"{self.heading}:", *(f"  {member.text}" for member in self.members), *outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +186,7 @@ class ChangePart:
 class Explanation:
     """Why one row is rated as it is.
 
+    ``members`` is there for a figure that is made from others, or that another is computed beside.
     ``rank`` is that among areas of its level, or why there is none; empty where they are not ranked.
     ``change`` is there where nothing is judged. ``notes`` are cautions (carried forward, small cohort);
     ``comparators`` are reference values with their names, as text.
@@ -139,6 +198,7 @@ class Explanation:
     period: str
     heading: str
     value: ValuePart
+    members: MembersPart | None
     threshold: ThresholdPart | None
     rating: RatingPart
     standards: tuple[StandardPart, ...]
@@ -155,6 +215,7 @@ class Explanation:
             self.heading,
             self.name,
             f"Value: {self.value.text}",
+            *(self.members.lines if self.members else ()),
             *([f"Standards: {self.threshold.text}"] if self.threshold else []),
             f"Rating: {self.rating.text}",
             *(f"{standard.name.capitalize()}: {standard.text}" for standard in self.standards),

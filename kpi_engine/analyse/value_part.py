@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.analyse.explanation import ValueBasis, ValuePart
-from kpi_engine.analyse.overall_words import overall_words
+from kpi_engine.analyse.overall_members import overall_words
 from kpi_engine.analyse.wording import decimals_text, place_text, with_unit
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.gap import gap_words

@@ -44,7 +44,8 @@ def run_explain(code: str, area: str, period: str | None, scorecard: Path | None
         row,
         loaded.scorecard.small_cohort,
         loaded.comparators,
-        computed=loaded.recomputed.value(row, indicator),
+        computed=loaded.recomputed.beside(row, indicator),
+        unusable=loaded.spoiled.keys(),
     )
     sys.stdout.write(_as_json(explanation) if as_json else "".join(f"{line}\n" for line in explanation.lines))
     return exit_codes.DONE

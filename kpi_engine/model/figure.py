@@ -142,11 +142,15 @@ class Figure:
         return self.indicator.rate_on is RateOn.RAW
 
     @property
+    def missing(self) -> Missing:
+        """How its source marks it as missing; PRESENT: it does not."""
+        return _MISSING[int(self.ratings.observations.missing[self.row])]
+
+    @property
     def why_no_value(self) -> str:
         """``not available``: why there is no value to display."""
-        marked = _MISSING[int(self.ratings.observations.missing[self.row])]
-        if marked is not Missing.PRESENT:
-            return "; ".join(self._members_lacking()) or str(marked.value)
+        if self.missing is not Missing.PRESENT:
+            return "; ".join(self._members_lacking()) or str(self.missing.value)
         if self.denominator == 0:
             return str(Missing.ZERO_DENOMINATOR.value)
         return str(Missing.BLANK.value) if self.raw is None else "too many digits to be rated exactly"
@@ -164,7 +168,7 @@ class Figure:
 
     def _members_lacking(self) -> tuple[str, ...]:
         """``CEH51 has no value``; where all of them have ended, so has the figure, and none is named."""
-        if self.ratings.observations.missing[self.row] == Missing.CLOSED.code:
+        if self.missing is Missing.CLOSED:
             return ()
         return tuple(f"{part.member.code} {part.lacks}" for part in self.parts if part.lacks)
 

@@ -8,12 +8,11 @@ import numpy as np
 
 from kpi_engine.model.area import areas_below
 from kpi_engine.model.figure import Figure
-from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Missing
 from kpi_engine.model.measure import Measure, Origin, Ratio, Window
 from kpi_engine.model.observation import BoolArray, IntArray
-from kpi_engine.model.period import first_month, month_grid, period_label
-from kpi_engine.model.window import months_covered
+from kpi_engine.model.period import period_label
+from kpi_engine.model.window import holding_period, months_covered
 
 _NAMED = 3
 
@@ -65,7 +64,7 @@ def _lacking(figure: Figure, measure: Measure) -> Iterator[str]:
                 yield period_label(defined[measure.of.code].frequency, month)
         return
     for member in measure.members:
-        period = _holding(own, defined[member.code], figure.period)
+        period = holding_period(own, figure.period, defined[member.code])
         if period not in _periods_with_a_value(figure, member.code):
             yield f"{member.code} of {period_label(defined[member.code].frequency, period)}"
     if isinstance(measure, Ratio) and measure.of_target:
@@ -79,9 +78,3 @@ def _periods_with_a_value(figure: Figure, code: str) -> set[int]:
     there &= _can_be_added(figure)
     periods: IntArray = rows.period[there]
     return set(periods.tolist())
-
-
-def _holding(own: Indicator, other: Indicator, period: int) -> int:
-    """The period of another indicator that holds one."""
-    months, start = month_grid(other.frequency, other.year)
-    return (first_month(own.frequency, period, own.year) - start) // months

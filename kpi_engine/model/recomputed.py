@@ -10,7 +10,18 @@ import numpy as np
 from kpi_engine.model.displayed import display_table, displayed_column
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.measure import Origin
 from kpi_engine.model.observation import IntArray, Observations, joined
+
+_ORIGINS = tuple(Origin)
+
+
+@frozen
+class Beside:
+    """What a supplied figure is computed as: the displayed ``value``, and what from."""
+
+    value: Decimal
+    origin: Origin
 
 
 @frozen
@@ -20,11 +31,12 @@ class Recomputed:
     row: IntArray
     figures: Observations
 
-    def value(self, row: int, indicator: Indicator) -> Decimal | None:
-        """The displayed value that a supplied figure is computed as; None where it is not computed."""
-        found = np.flatnonzero(self.row == row)
-        table = display_table([indicator])
-        return displayed_column(self.figures.take(found), table)[0].at(0) if len(found) else None
+    def beside(self, row: int, indicator: Indicator) -> Beside | None:
+        """What the supplied figure in a row, one of this indicator, is computed as; None: it is not."""
+        found = np.flatnonzero(self.row == row)[:1]
+        figures = self.figures.take(found)
+        value = displayed_column(figures, display_table([indicator]))[0].at(0) if len(found) else None
+        return None if value is None else Beside(value, _ORIGINS[int(figures.origin[0])])
 
 
 def joined_recomputed(parts: Sequence[Recomputed], observations: Observations) -> Recomputed:

@@ -30,7 +30,7 @@ from kpi_engine.read.definitions import read_definitions
 from kpi_engine.read.observations import read_observations
 
 CASES = sorted((Path(__file__).parent / "explanations").glob("*.yaml"))
-AREAS = (Area("Kent", "county", ()), Area("Swale", "team", ("Kent",)))
+AREAS = (Area("Kent", "county", ()), Area("Swale", "team", ("Kent",)), Area("Dover", "team", ("Kent",)))
 HEADER = "schema_version: 1\nservice: Test\n{neighbours}indicators:\n"
 
 
@@ -46,8 +46,8 @@ def told(case: Path) -> str:
         answers = []
         for asked in text["explanations"]:
             row = _row(ratings, *asked["ask"])
-            computed = recomputed.value(row, ratings.indicators[ratings.observations.code[row]])
-            explanation = explain(ratings, row, text.get("small_cohort"), comparators, computed)
+            computed = recomputed.beside(row, ratings.indicators[ratings.observations.code[row]])
+            explanation = explain(ratings, row, text.get("small_cohort"), comparators, computed=computed)
             answers.append("\n".join([f"# {asked['why']}", *explanation.lines]))
     return "\n\n".join(answers) + "\n"
 

@@ -76,3 +76,11 @@ def test_a_district_without_a_figure_is_named(project: Path) -> None:
 def test_nothing_is_added_up_from_a_district_with_errors() -> None:
     change(OBSERVATIONS, "EH43,Dover,2024-07,", "EH43,Dover,2024-07,x")
     assert latest(load_scorecard(SCORECARD)).text == "a figure that it is made from is missing"
+
+
+@pytest.mark.usefixtures("project")
+def test_an_explanation_says_which_district_has_errors(project: Path) -> None:
+    change(OBSERVATIONS, "EH43,Dover,2024-07,", "EH43,Dover,2024-07,x")
+    told = kpi(["explain", "EH43", "Kent"], project)
+    assert "\nMade from EH43 in Aug 2024:\n" in told
+    assert "which is not counted, since its figures have errors (" in told

@@ -84,3 +84,20 @@ def test_everything_misnamed_is_told_at_once_with_what_it_may_have_meant() -> No
     ]
     with pytest.raises(InputError, match='PERIOD: error: "2024-25 Q1" is a quarter, where a month is wanted'):
         run_explain("SCS40", "Kent", "2024-25 Q1", SCORECARD, as_json=False)
+
+
+def test_the_parts_have_the_members_of_a_figure_made_from_others(capsys: pytest.CaptureFixture[str]) -> None:
+    contracts = Path("sample_data/early_help_contracts_2018/scorecard.yaml")
+    area = "Ashford Youth Service (Sk8side)"
+    run_explain("CEH51P", area, "2018-02", contracts, as_json=True)
+    members = json.loads(capsys.readouterr().out)["explanation"]["members"]["members"]
+    assert [(one["role"], one["code"], one["period"], one["number"]) for one in members] == [
+        ("numerator", "CEH51", "2018-02", "436"),
+        ("denominator", "CEH50", "2018-02", "662"),
+    ]
+    run_explain("YOUTHOVERALL", area, "2018-02", contracts, as_json=True)
+    members = json.loads(capsys.readouterr().out)["explanation"]["members"]["members"]
+    assert {(one["role"], one["period"]) for one in members} == {("rated", "2018-01")}
+    assert [one["code"] for one in members] == ["CEH50", "CEH51", "CEH52"]
+    run_explain("CEH50", area, "2018-02", contracts, as_json=True)
+    assert json.loads(capsys.readouterr().out)["explanation"]["members"] is None
