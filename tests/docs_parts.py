@@ -67,7 +67,8 @@ def made(name: str) -> str:
         "reasons for no rating": reasons_table("no RAG, because", NotRated),
         "reasons for no arrow": reasons_table("no arrow, because", NoDirection),
         "missing marks": missing_marks_table(),
-        "columns of the ratings": columns_table(),
+        "columns of the ratings": columns_table("ratings"),
+        "columns of the comparisons": columns_table("comparisons"),
     }[name]
 
 
@@ -109,8 +110,8 @@ def missing_marks_table() -> str:
     )
 
 
-def columns_table() -> str:
-    properties = ratings_json_schema()["properties"]["ratings"]["items"]["properties"]
+def columns_table(rows: str) -> str:
+    properties = ratings_json_schema()["properties"][rows]["items"]["properties"]
     return table(
         ("column", "is"), ((f"`{name}`", about["description"]) for name, about in properties.items())
     )

@@ -84,6 +84,21 @@ def sections_in(pack: Pack, area: Area, own_page: bool = True) -> Iterator[Secti
             yield SectionLines(section, area, layout, lines)
 
 
+def compared_lines(pack: Pack, areas: Sequence[Area]) -> Iterator[tuple[Section, Line]]:
+    """The lines of some areas that have comparators, by section, as pages have them but for last year's."""
+    compared = {code for code, _area in pack.comparators}
+    for section in pack.scorecard.sections:
+        latest = _latest_period(pack, section)
+        if latest is None or compared.isdisjoint(entry.code for entry in section.entries):
+            continue
+        for area in areas:
+            figures = _with_figures(pack, section, area, latest)
+            indicators = [indicator for indicator in figures if indicator.code in compared]
+            for line in _lines(pack, section, area, indicators, latest=latest, outturn_year=None):
+                if pack.selection.keeps(_subject(line, section)):
+                    yield section, line
+
+
 def _usable_below(pack: Pack, area: Area) -> Iterator[Area]:
     return (place for place in areas_below(pack.areas, area.name) if place.name not in pack.unusable)
 

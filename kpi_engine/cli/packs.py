@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from kpi_engine.assemble.comparisons import comparison_table
+from kpi_engine.assemble.sections import Pack
 from kpi_engine.model.area import areas_shown
 from kpi_engine.model.document import Document
-from kpi_engine.model.scorecard import OutputFormat, Scorecard
+from kpi_engine.model.scorecard import OutputFormat
 from kpi_engine.model.tidy import TidyTable
 from kpi_engine.pipeline import Loaded
 
@@ -69,14 +71,25 @@ def area_files(
 
 
 def ratings_files(
-    scorecard: Scorecard, table: TidyTable, formats: Collection[OutputFormat]
+    pack: Pack,
+    table: TidyTable,
+    formats: Collection[OutputFormat],
+    areas: Collection[str] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
-    """The files of all ratings, as (file name, content)."""
+    """The files of all ratings, as (file name, content); as CSV, comparisons have one of their own.
+
+    ``areas`` are those that ``table`` has rows of; None: all whose figures can be used.
+    """
+    if not {OutputFormat.CSV, OutputFormat.JSON}.intersection(formats):
+        return
+    comparisons = comparison_table(pack, areas)
     if OutputFormat.CSV in formats:
         from kpi_engine.render.csv import render_csv
 
         yield "ratings.csv", render_csv(table).encode()
+        if pack.scorecard.comparators is not None:
+            yield "comparisons.csv", render_csv(comparisons).encode()
     if OutputFormat.JSON in formats:
         from kpi_engine.render.json import render_json
 
-        yield "ratings.json", render_json(scorecard, table).encode()
+        yield "ratings.json", render_json(pack.scorecard, table, comparisons).encode()

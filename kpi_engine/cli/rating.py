@@ -6,11 +6,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from kpi_engine.assemble.comparisons import comparison_table
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.finding import scorecard_path
 from kpi_engine.cli.problems import tell_spoiled, tell_warnings
 from kpi_engine.cli.selecting import selection_for, tell_empty
-from kpi_engine.pipeline import load_scorecard, rate_loaded, tidy_for
+from kpi_engine.pipeline import load_scorecard, pack_for, rate_loaded, tidy_for
 from kpi_engine.render.csv import render_csv
 from kpi_engine.render.json import render_json
 
@@ -20,10 +21,14 @@ def run_rate(scorecard: Path | None, as_json: bool, select: Sequence[str], exclu
     loaded = load_scorecard(scorecard_path(scorecard))
     selection = selection_for(loaded, select, exclude)
     tell_warnings(loaded.warnings)
-    table = tidy_for(rate_loaded(loaded), selection)
+    rated = rate_loaded(loaded)
+    table = tidy_for(rated, selection)
     tell_spoiled(loaded.spoiled)
     if not len(table):
         tell_empty(selection)
         return exit_codes.EMPTY_SELECTION
-    sys.stdout.write(render_json(loaded.scorecard, table) if as_json else render_csv(table))
+    if as_json:
+        sys.stdout.write(render_json(loaded.scorecard, table, comparison_table(pack_for(rated, selection))))
+    else:
+        sys.stdout.write(render_csv(table))
     return exit_codes.SOME_FAILED if loaded.spoiled else exit_codes.DONE

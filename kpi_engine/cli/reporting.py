@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kpi_engine.assemble.document import assemble_document
 from kpi_engine.assemble.parts import EVERY_PART, NO_EXTRA_PARTS
-from kpi_engine.assemble.selection import Selection
+from kpi_engine.assemble.sections import Pack
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.area_names import named_areas
 from kpi_engine.cli.extras import refuse_missing_extras
@@ -60,7 +60,7 @@ def run_report(
         return exit_codes.EMPTY_SELECTION
     _show(documents, loaded.theme)
     if output is not None and documents:
-        _write(output, rated, documents, selection)
+        _write(output, rated, pack, documents)
     return exit_codes.SOME_FAILED if len(sound) < len(asked_for) else exit_codes.DONE
 
 
@@ -74,17 +74,17 @@ def _show(documents: Sequence[Document], theme: Theme) -> None:
         render_terminal(document, console, theme)
 
 
-def _write(folder: Path, rated: Rated, documents: Sequence[Document], selection: Selection) -> None:
+def _write(folder: Path, rated: Rated, pack: Pack, documents: Sequence[Document]) -> None:
     """The outputs that the scorecard names: a page an area, and one file of ratings a format."""
     from kpi_engine.publish.files import replace_file
 
     loaded = rated.loaded
     names = file_names([area.name for area in loaded.areas])
-    formats, ratings = loaded.scorecard.outputs, tidy_for(rated, selection)
+    formats, ratings = loaded.scorecard.outputs, tidy_for(rated, pack.selection)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in chain(
         *(area_files(loaded, document, ratings, names[document.area], formats) for document in documents),
-        ratings_files(loaded.scorecard, ratings, formats),
+        ratings_files(pack, ratings, formats),
     ):
         replace_file(folder / name, content)
         sys.stderr.write(f"Wrote {folder / name}\n")

@@ -154,7 +154,8 @@ class Batch:
             for action in find_actions(ratings, last.ratings.get(area, ()))
         )
         table = table_of(ACTION_COLUMNS, action_rows(actions))
-        files = ratings_files(self.rated.loaded.scorecard, contents.table, self.formats)
+        names = set(chain.from_iterable(contents.shown.values()))
+        files = ratings_files(pack_for(self.rated), contents.table, self.formats, names)
         for name, content in chain(files, _action_files(table)):
             writer.write(name, content)
 

@@ -81,6 +81,23 @@ OVERRIDE_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
 )
 MONITORING_COLUMNS: Mapping[str, TidyKind] = MappingProxyType({"monitoring": TidyKind.TEXT})
 
+# The latest figures beside comparators, in a table of their own: one row a comparison.
+COMPARISON_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
+    {
+        "code": TidyKind.TEXT,
+        "area": TidyKind.TEXT,
+        "level": TidyKind.TEXT,
+        "section": TidyKind.TEXT,
+        "period": TidyKind.TEXT,
+        "value": TidyKind.NUMBER,
+        "comparator": TidyKind.TEXT,
+        "comparator_year": TidyKind.TEXT,
+        "comparator_value": TidyKind.NUMBER,
+        "verdict": TidyKind.TEXT,
+        "no_verdict": TidyKind.TEXT,
+    }
+)
+
 
 @frozen
 class TidyColumn:

@@ -30,6 +30,16 @@ class Verdict(Enum):
         return _WORDS[self]
 
 
+class NoVerdict(Enum):
+    """Why there is no verdict; NONE: there is one. Asked in this order."""
+
+    NONE = ""
+    CONTEXT = "shown for context, not judged"
+    NO_VALUE = "no value"
+    NO_REFERENCE = "the comparator has no value"
+    NO_TARGET = "no target to measure the distance from"
+
+
 _SYMBOLS = {Verdict.NONE: "", Verdict.BETTER: "⊕", Verdict.SIMILAR: "≈", Verdict.WORSE: "⊖"}
 _WORDS = {
     Verdict.NONE: "",
@@ -46,6 +56,20 @@ def verdict_beside(figure: Figure | None, reference: Decimal | None) -> Verdict:
     target = figure.threshold.rule.target if figure.threshold is not None else None
     within = figure.indicator.similar_within
     return verdict_of(figure.value, reference, figure.polarity, target=target, within=within)
+
+
+def judged_beside(
+    figure: Figure | None, polarity: Polarity, reference: Decimal | None
+) -> tuple[Verdict, NoVerdict]:
+    """The same with the reason where there is none; ``polarity`` is in force, figure or not."""
+    verdict = verdict_beside(figure, reference)
+    if verdict is not Verdict.NONE:
+        return verdict, NoVerdict.NONE
+    if polarity is Polarity.NONE:
+        return verdict, NoVerdict.CONTEXT
+    if figure is None or figure.value is None:
+        return verdict, NoVerdict.NO_VALUE
+    return verdict, NoVerdict.NO_REFERENCE if reference is None else NoVerdict.NO_TARGET
 
 
 def verdict_of(

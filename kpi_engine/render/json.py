@@ -11,11 +11,11 @@ from kpi_engine.model.scorecard import Scorecard
 from kpi_engine.model.tidy import TidyKind, TidyTable
 from kpi_engine.render.tidy_rows import tidy_rows
 
-RATINGS_SCHEMA_VERSION = 1
+RATINGS_SCHEMA_VERSION = 2
 
 
-def render_json(scorecard: Scorecard, table: TidyTable) -> str:
-    """The scorecard's name and as-at month, and one object a rating, each on its own line."""
+def render_json(scorecard: Scorecard, table: TidyTable, comparisons: TidyTable) -> str:
+    """The scorecard's name and as-at month, and one object a rating or comparison, each on its own line."""
     about = {
         "title": scorecard.title,
         "as_at": scorecard.as_at.label,
@@ -25,7 +25,8 @@ def render_json(scorecard: Scorecard, table: TidyTable) -> str:
     return (
         f'{{"schema_version":{RATINGS_SCHEMA_VERSION},\n'
         f'"scorecard":{json.dumps(about, ensure_ascii=False)},\n'
-        f'"ratings":{json_rows(table)}}}\n'
+        f'"ratings":{json_rows(table)},\n'
+        f'"comparisons":{json_rows(comparisons)}}}\n'
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -15,7 +15,15 @@ from kpi_engine.model.judgement import (
     Polarity,
     Rag,
 )
-from kpi_engine.model.tidy import MONITORING_COLUMNS, OVERRIDE_COLUMNS, RANK_COLUMNS, TIDY_COLUMNS, TidyKind
+from kpi_engine.model.tidy import (
+    COMPARISON_COLUMNS,
+    MONITORING_COLUMNS,
+    OVERRIDE_COLUMNS,
+    RANK_COLUMNS,
+    TIDY_COLUMNS,
+    TidyKind,
+)
+from kpi_engine.model.verdict import NoVerdict, Verdict
 from kpi_engine.render.json import RATINGS_SCHEMA_VERSION
 
 _DESCRIPTIONS = {
@@ -62,6 +70,19 @@ _DESCRIPTIONS = {
     "quarter": "The quarter of the ranking that the place lies in; of a tie, those that it spans",
     "no_rank": "Why there is no rank; null: there is one, or areas of this level are not ranked",
 }
+_OF_COMPARISONS = {
+    "code": "Code of the indicator",
+    "area": "Area that the figure is about",
+    "level": "Level of the area",
+    "section": "Id of the section that shows it",
+    "period": "The latest period of the section, as in the ratings",
+    "value": "The value as displayed",
+    "comparator": "Name of what it is compared with",
+    "comparator_year": "The year or period of the comparator; null: not known",
+    "comparator_value": "As supplied; the average of neighbours as displayed",
+    "verdict": "Whether the value is better or worse than the comparator; null: no_verdict says why",
+    "no_verdict": "Why there is no verdict; null: there is one",
+}
 _EVERY_COLUMN = {**TIDY_COLUMNS, **RANK_COLUMNS, **OVERRIDE_COLUMNS, **MONITORING_COLUMNS}
 _NEVER_NULL = (
     *("code", "area", "level", "period", "kind", "carried_forward", "polarity", "rated_on", "made"),
@@ -76,12 +97,17 @@ def ratings_json_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Ratings of a performance scorecard",
         "type": "object",
-        "required": ["schema_version", "scorecard", "ratings"],
+        "required": ["schema_version", "scorecard", "ratings", "comparisons"],
         "additionalProperties": False,
         "properties": {
             "schema_version": {"const": RATINGS_SCHEMA_VERSION},
             "scorecard": _scorecard_schema(),
             "ratings": {"type": "array", "items": _rating_schema()},
+            "comparisons": {
+                "type": "array",
+                "description": "The latest figure of each section beside each comparator, as pages show it",
+                "items": _comparison_schema(),
+            },
         },
     }
 
@@ -112,10 +138,25 @@ def _rating_schema() -> dict[str, Any]:
         "rated_on": _texts(RateOn),
         "floor_basis": _texts(FloorBasis),
     }
+    return _row_schema(_EVERY_COLUMN, _DESCRIPTIONS, choices, _NEVER_NULL) | {"required": list(TIDY_COLUMNS)}
+
+
+def _comparison_schema() -> dict[str, Any]:
+    choices = {"verdict": _texts(Verdict), "no_verdict": _texts(NoVerdict)}
+    never_null = ("code", "area", "level", "section", "period", "comparator")
+    return _row_schema(COMPARISON_COLUMNS, _OF_COMPARISONS, choices, never_null)
+
+
+def _row_schema(
+    columns: Mapping[str, TidyKind],
+    descriptions: Mapping[str, str],
+    choices: Mapping[str, Sequence[str]],
+    never_null: Collection[str],
+) -> dict[str, Any]:
     properties: dict[str, Any] = {}
-    for name, kind in _EVERY_COLUMN.items():
-        nullable = name not in _NEVER_NULL
-        described: dict[str, Any] = {"description": _DESCRIPTIONS[name]}
+    for name, kind in columns.items():
+        nullable = name not in never_null
+        described: dict[str, Any] = {"description": descriptions[name]}
         if name in choices:
             described["enum"] = [*choices[name], None] if nullable else choices[name]
         else:
@@ -123,7 +164,7 @@ def _rating_schema() -> dict[str, Any]:
         properties[name] = described
     return {
         "type": "object",
-        "required": list(TIDY_COLUMNS),
+        "required": list(columns),
         "additionalProperties": False,
         "properties": properties,
     }

@@ -68,12 +68,30 @@ def test_a_term_that_names_nothing_is_wrong_usage(kpi: Caller) -> None:
 def test_report_writes_what_the_scorecard_names(kpi: Caller) -> None:
     answer = kpi("report", "--area", "Kent", "--area", "Swale", "--output", "pages")
     assert answer.code == 0
-    assert {"kent.html", "swale.html", "ratings.csv", "ratings.json"} <= {
+    assert {"kent.html", "swale.html", "ratings.csv", "comparisons.csv", "ratings.json"} <= {
         path.name for path in Path("pages").iterdir()
     }
     assert "Integrated children's services" in answer.out
     assert "\x1b" not in answer.out, "what is piped has no colour codes"
     assert Path("pages/ratings.csv").read_text() == kpi("rate").out
+    assert Path("pages/ratings.json").read_text() == kpi("rate", "--json").out
+
+
+def test_comparisons_are_the_same_in_csv_and_json(kpi: Caller) -> None:
+    assert kpi("report", "--select", "area:Kent", "--output", "pages").code == 0
+    with Path("pages/comparisons.csv").open(encoding="utf-8") as file:
+        in_csv = [(row["code"], row["comparator"], row["verdict"]) for row in csv.DictReader(file)]
+    in_json = json.loads(kpi("rate", "--select", "area:Kent", "--json").out)["comparisons"]
+    assert in_csv == [(row["code"], row["comparator"], row["verdict"] or "") for row in in_json]
+    assert len(in_csv) == 75
+
+
+def test_without_comparators_there_is_no_file_of_comparisons(kpi: Caller) -> None:
+    change(SCORECARD, "comparators: comparators.csv\n", "")
+    assert kpi("report", "--output", "pages").code == 0
+    assert Path("pages/ratings.csv").exists()
+    assert not Path("pages/comparisons.csv").exists()
+    assert json.loads(Path("pages/ratings.json").read_text())["comparisons"] == []
 
 
 def test_report_again_writes_the_same_bytes(kpi: Caller) -> None:

@@ -51,7 +51,7 @@ def test_every_area_is_published_with_ratings_actions_and_manifest(
         f"2024-08-e1/{name}"
         for name in (
             *(f"{area.lower()}.{kind}" for area in AREAS for kind in ("html", "xlsx")),
-            "ratings.csv", "ratings.json", "actions.csv", "actions.json", "manifest.json",
+            "ratings.csv", "comparisons.csv", "ratings.json", "actions.csv", "actions.json", "manifest.json",
         )
     }  # fmt: skip
     facts = manifest()
@@ -66,7 +66,7 @@ def test_every_area_is_published_with_ratings_actions_and_manifest(
     assert "indicators/education.yaml" in [file["path"] for file in facts["definitions"]]  # type: ignore[attr-defined]
     assert (last_run()["outcome"], last_run()["exit_code"]) == ("published", 0)
     assert (
-        "published 2024-08-e1: 19 files in sample_data/kent_2024_08/out/2024-08-e1" in capsys.readouterr().err
+        "published 2024-08-e1: 20 files in sample_data/kent_2024_08/out/2024-08-e1" in capsys.readouterr().err
     )
 
 
@@ -172,7 +172,7 @@ def test_only_what_is_asked_for_is_published() -> None:
         f"2024-09-e1/{name}"
         for name in (
             "dover.html", "swale.html", "kent.html",
-            "ratings.csv", "actions.csv", "actions.json", "manifest.json",
+            "ratings.csv", "comparisons.csv", "actions.csv", "actions.json", "manifest.json",
         )
     }  # fmt: skip
     assert manifest("2024-09-e1")["options"] == {

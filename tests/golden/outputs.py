@@ -8,8 +8,9 @@ from pathlib import Path
 
 from rich.console import Console
 
+from kpi_engine.assemble.comparisons import comparison_table
 from kpi_engine.assemble.selection import Selection, parse_selection
-from kpi_engine.pipeline import Rated, document_for, load_scorecard, rate_loaded, tidy_for
+from kpi_engine.pipeline import Rated, document_for, load_scorecard, pack_for, rate_loaded, tidy_for
 from kpi_engine.render.csv import render_csv
 from kpi_engine.render.json import render_json
 from kpi_engine.render.terminal import render_terminal
@@ -37,7 +38,14 @@ def csv(rated: Rated, *select: str) -> str:
 
 def json(rated: Rated, *select: str) -> str:
     """The ratings selected, as JSON."""
-    return render_json(rated.loaded.scorecard, tidy_for(rated, _selection(rated, *select)))
+    selection = _selection(rated, *select)
+    beside = comparison_table(pack_for(rated, selection))
+    return render_json(rated.loaded.scorecard, tidy_for(rated, selection), beside)
+
+
+def comparisons(rated: Rated, *select: str) -> str:
+    """The comparisons selected, as CSV."""
+    return render_csv(comparison_table(pack_for(rated, _selection(rated, *select))))
 
 
 def _selection(rated: Rated, *select: str) -> Selection:
@@ -53,5 +61,6 @@ OUTPUTS: Mapping[str, Callable[[Rated], str]] = {
     "kent.txt": lambda rated: terminal(rated, "Kent"),
     "swale.txt": lambda rated: terminal(rated, "Swale"),
     "kent.csv": lambda rated: csv(rated, "area:Kent"),
+    "kent_comparisons.csv": lambda rated: comparisons(rated, "area:Kent"),
     "swale_central_cswt.json": lambda rated: json(rated, "area:Swale Central CSWT"),
 }

@@ -12,7 +12,7 @@ import pytest
 
 from kpi_engine.assemble.tidy import tidy_table
 from kpi_engine.model.area import Area
-from kpi_engine.model.tidy import TIDY_COLUMNS
+from kpi_engine.model.tidy import COMPARISON_COLUMNS, TIDY_COLUMNS, table_of
 from kpi_engine.render.json import render_json
 from kpi_engine.render.json_schema import ratings_json_schema
 from tests.assemble.making import AREAS, figure, indicator, months, rated, scorecard, threshold
@@ -29,7 +29,7 @@ INDICATORS = (
 QUOTED = Area('Swale "EHU"\n', "team", ())
 
 
-def written() -> str:
+def written(*comparisons: tuple[str, ...]) -> str:
     figures = [
         *months("84.9", "85.0", None),
         figure("33.0", code="NEW", parts=("455.50", "631.6")),
@@ -39,7 +39,7 @@ def written() -> str:
     layout = scorecard(title="Children’s “scorecard”", producer="MI")
     areas = (*AREAS, QUOTED)
     ratings, final = rated(figures, INDICATORS, areas=areas), rated(outturns, INDICATORS, outturns=True)
-    return render_json(layout, tidy_table(ratings, final, areas))
+    return render_json(layout, tidy_table(ratings, final, areas), table_of(COMPARISON_COLUMNS, comparisons))
 
 
 def validator() -> jsonschema.Draft202012Validator:
@@ -52,9 +52,9 @@ def test_the_file_follows_its_schema() -> None:
 
 def test_no_rows_follow_the_schema_too() -> None:
     nothing = rated([], INDICATORS)
-    text = render_json(scorecard(), tidy_table(nothing, nothing, AREAS))
+    text = render_json(scorecard(), tidy_table(nothing, nothing, AREAS), table_of(COMPARISON_COLUMNS, []))
     validator().validate(json.loads(text))
-    assert json.loads(text)["ratings"] == []
+    assert json.loads(text)["ratings"] == json.loads(text)["comparisons"] == []
 
 
 def test_the_schema_is_sound_and_its_committed_copy_current() -> None:
@@ -123,7 +123,23 @@ def test_the_scorecard_is_named() -> None:
     }
 
 
+def test_comparisons_stand_beside_the_ratings() -> None:
+    row = ("SCS40", "Kent", "county", "ics", "2024-08", "85.0", "England", "", "78", "better", "")
+    contents = json.loads(written(row))
+    validator().validate(contents)
+    assert contents["comparisons"] == [
+        {
+            "code": "SCS40", "area": "Kent", "level": "county", "section": "ics", "period": "2024-08",
+            "value": 85.0, "comparator": "England", "comparator_year": None, "comparator_value": 78,
+            "verdict": "better", "no_verdict": None,
+        }
+    ]  # fmt: skip
+    for name, value in (("verdict", "best"), ("comparator", None), ("surprise", 1)):
+        spoilt = {**contents, "comparisons": [{**contents["comparisons"][0], name: value}]}
+        assert not validator().is_valid(spoilt)
+
+
 def test_a_line_is_a_rating() -> None:
     lines = written().splitlines()
     assert json.loads(lines[3].rstrip(","))["period"] == "2024-06"
-    assert len(lines) == len(rows()) + 4
+    assert len(lines) == len(rows()) + 7
