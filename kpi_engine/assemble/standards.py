@@ -1,14 +1,17 @@
-"""Targets, floor standards and ranges: which are in force, and in words."""
+"""Targets, floor standards, ranges and bands: which are in force, and in words."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from kpi_engine.model.area import Area
+from kpi_engine.model.band_text import band_text
+from kpi_engine.model.bands import BandsOf, BandsRule
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import FloorAndTarget, FloorBasis, Indicator, Threshold
-from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.number_text import standard_text
+from kpi_engine.model.judgement import Polarity, Rag
+from kpi_engine.model.number_text import decimals_of, standard_text, value_text
+from kpi_engine.model.rounding import rounded_half_up, shortest
 
 
 def target_of(threshold: Threshold | None) -> Decimal | None:
@@ -40,6 +43,19 @@ def basis_note(basis: FloorBasis | None) -> str:
 
 
 @frozen
+class BandEdge:
+    """Where GREEN or AMBER begins: the ``number``, in the value's unit, and what the ``bands`` are called.
+
+    ``text`` is ``65.0% or more``, of percent of target ``1,218.1 (65% of target or more)``.
+    """
+
+    rag: Rag
+    number: Decimal
+    text: str
+    bands: str
+
+
+@frozen
 class Standard:
     """What is in force for an indicator in an area and period; None and empty where there is none."""
 
@@ -48,6 +64,7 @@ class Standard:
     floor: Decimal | None
     target_text: str
     floor_text: str
+    edges: tuple[BandEdge, ...]
 
 
 class Standards:
@@ -74,7 +91,35 @@ class Standards:
 
 def _standard(indicator: Indicator, threshold: Threshold | None) -> Standard:
     target, floor = target_of(threshold), floor_of(threshold)
-    return Standard(threshold, target, floor, _text(target, indicator), _text(floor, indicator))
+    return Standard(
+        threshold,
+        target,
+        floor,
+        _text(target, indicator),
+        _text(floor, indicator),
+        _edges(indicator, threshold),
+    )
+
+
+def _edges(indicator: Indicator, threshold: Threshold | None) -> tuple[BandEdge, ...]:
+    """Where the bands begin, best first; none for other methods."""
+    if threshold is None or not isinstance(threshold.rule, BandsRule):
+        return ()
+    rule = threshold.rule
+    edges = []
+    for rag in (Rag.GREEN, Rag.AMBER):
+        band = rule.band_of(rag)
+        start = None if band is None else rule.start_of(band)
+        if band is None or start is None:
+            continue
+        number, text = start.number, band_text(band, rule, indicator)
+        if rule.of is BandsOf.PERCENT_OF_TARGET and rule.target is not None:
+            # All the decimals that the product has: nothing is rounded.
+            decimals = decimals_of(start.number) + decimals_of(rule.target) + 2
+            number = shortest(rounded_half_up(rule.value_at(start), decimals))
+            text = f"{value_text(number, indicator)} ({text})"
+        edges.append(BandEdge(rag, number, text, rule.name))
+    return tuple(edges)
 
 
 def _text(standard: Decimal | None, indicator: Indicator) -> str:

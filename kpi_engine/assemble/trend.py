@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kpi_engine.assemble.cells import value_in
 from kpi_engine.assemble.line import Line
-from kpi_engine.model.document import Cell, CellKind, TrendPoint
+from kpi_engine.model.document import Cell, CellKind, TrendEdge, TrendPoint
 from kpi_engine.model.judgement import Rag
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
@@ -28,9 +28,11 @@ def trend_cell(line: Line, periods: Sequence[int]) -> Cell:
             *values,
             *(standard.target for standard in standards),
             *(standard.floor for standard in standards),
+            *(edge.number for standard in standards for edge in standard.edges),
         ]
     )
     count = len(periods)
+    edge_heights = iter(heights[3 * count :])
     points = tuple(
         TrendPoint(
             period=line.period_words(period),
@@ -42,6 +44,9 @@ def trend_cell(line: Line, periods: Sequence[int]) -> Cell:
             target_text=standard.target_text,
             floor_text=standard.floor_text,
             note=cell.note,
+            edges=tuple(
+                TrendEdge(edge.rag, next(edge_heights), edge.text, edge.bands) for edge in standard.edges
+            ),
         )
         for position, (period, figure, cell, standard) in enumerate(
             zip(periods, figures, cells, standards, strict=True)

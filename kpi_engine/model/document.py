@@ -37,13 +37,27 @@ class CellKind(Enum):
 
 
 @frozen
+class TrendEdge:
+    """Where GREEN or AMBER begins in one period of a trend, where bands rate it.
+
+    ``height`` is on the scale of the points; ``text`` is the band, ``bands`` what the definitions call all of
+    them.
+    """
+
+    rag: Rag
+    height: float | None
+    text: str
+    bands: str
+
+
+@frozen
 class TrendPoint:
     """One period of a trend.
 
     ``text`` is the value as displayed, or why there is none, and ``note`` a warning beside it; ``height``
     places it between the lowest (0) and highest (1) line of the chart; ``target_height`` and
     ``floor_height`` place the standards in force then, and ``target_text`` and ``floor_text`` say them;
-    None and empty where there is none.
+    None and empty where there is none. ``edges`` are those of the bands in force then.
     """
 
     period: str
@@ -55,6 +69,11 @@ class TrendPoint:
     target_text: str = ""
     floor_text: str = ""
     note: str = ""
+    edges: tuple[TrendEdge, ...] = ()
+
+    def edge_of(self, rag: Rag) -> TrendEdge | None:
+        """Where the band of a rating begins; None where no bands rate it."""
+        return next((edge for edge in self.edges if edge.rag is rag), None)
 
 
 @frozen

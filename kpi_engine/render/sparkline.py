@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi_engine.model.document import TrendPoint
-from kpi_engine.render.svg import Frame, floor_line, marker, picture, target_line, value_line
+from kpi_engine.render.svg import Frame, edge_lines, floor_line, marker, picture, target_line, value_line
 
 _SIZE = (96, 28)
 _FRAME = Frame(left=5, right=91, top=5, bottom=23, edges=(0, 96))
@@ -25,6 +25,7 @@ def sparkline(trend: Sequence[TrendPoint], identifier: str, title: str, words: s
         words,
         target_line(trend, xs, _FRAME),
         floor_line(trend, xs, _FRAME),
+        edge_lines(trend, xs, _FRAME),
         value_line(trend, xs, _FRAME),
         _latest(trend, xs),
     )

@@ -1,9 +1,10 @@
 """The parts that sparklines and trend charts are drawn from. Only pixels are computed; heights come ready.
 
-The value is a solid line, broken where a value is missing; the target is dashed and the floor standard
-dotted, so that the three differ in grey too. Points have the shape of their RAG: square for RED, diamond
-for AMBER, disc for GREEN, ring where not rated. Presentation attributes, not only CSS, say how things are
-drawn: a picture must survive without the style sheet.
+The value is a solid line, broken where a value is missing; the target is dashed, the floor standard dotted,
+and the edge of a band has dashes and dots, one for GREEN and two for AMBER, so that all differ in grey too.
+Points have the shape of their RAG: square for RED, diamond for AMBER, disc for GREEN, ring where not rated.
+Presentation attributes, not only CSS, say how things are drawn: a picture must survive without the style
+sheet.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ HeightOf = Callable[[TrendPoint], float | None]
 Pixel = tuple[float, float]
 TARGET_DASHES = "5 3"
 FLOOR_DASHES = "1.5 2.5"
+EDGE_DASHES = {Rag.GREEN: "9 2 1.5 2", Rag.AMBER: "9 2 1.5 2 1.5 2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,23 @@ def floor_line(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -
     """The floor standard, dotted."""
     data = _steps(_runs(trend, xs, frame, lambda point: point.floor_height), xs, frame)
     return f'<path class="floor" stroke-dasharray="{FLOOR_DASHES}" d="{data}"/>' if data else ""
+
+
+def edge_lines(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -> str:
+    """Where the bands of GREEN and AMBER begin."""
+    lines = ""
+    for rag, dashes in EDGE_DASHES.items():
+        data = _steps(_runs(trend, xs, frame, _edge_of(rag)), xs, frame)
+        lines += f'<path class="edge" stroke-dasharray="{dashes}" d="{data}"/>' if data else ""
+    return lines
+
+
+def _edge_of(rag: Rag) -> HeightOf:
+    def height(point: TrendPoint) -> float | None:
+        edge = point.edge_of(rag)
+        return None if edge is None else edge.height
+
+    return height
 
 
 def marker(rag: Rag, x: float, y: float, size: float) -> str:

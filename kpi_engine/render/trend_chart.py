@@ -5,51 +5,63 @@ Values stand at their points, and the lines differ by their dashes, named below:
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from kpi_engine.model.document import TrendPoint
 from kpi_engine.render.markup import text
 from kpi_engine.render.svg import (
+    EDGE_DASHES,
     FLOOR_DASHES,
     TARGET_DASHES,
     Frame,
+    edge_lines,
     floor_line,
     marker,
     picture,
     target_line,
     value_line,
 )
+from kpi_engine.render.trend_words import edge_words, lines_in_words
 
 _WIDTH = 480
 _AXIS_AT = 164
 _PERIODS_AT = 184
 _NAMES_AT = 214
-_HEIGHT_WITH_NAMES = 224
 _HEIGHT = 196
+_BELOW_NAMES = 10
+_NAME_ROW = 22
+# A name goes on in the next row: phones show it in type half as large again.
+_NAME_LENGTH = 44
 _FRAME = Frame(left=36, right=444, top=28, bottom=152, edges=(4, 476))
 # Labels of more points than this would touch.
 _MOST_LABELS = 7
 
 
 def trend_chart(trend: Sequence[TrendPoint], identifier: str, title: str, words: str) -> str:
-    """The trend with values, target and floor lines, and periods; named by ``title``, described by ``words``.
+    """The trend with values, the lines of what rates it, and periods; named by ``title``.
+
+    It is described by ``words`` and by what its lines are.
 
     ``identifier`` is unique in the page, and safe in an attribute.
     """
     xs = _FRAME.xs(len(trend))
     target, floor = target_line(trend, xs, _FRAME), floor_line(trend, xs, _FRAME)
+    names, bottom = _names(trend, bool(target), bool(floor))
+    lines = lines_in_words(trend)
     return picture(
         "chart",
-        (_WIDTH, _HEIGHT_WITH_NAMES if target or floor else _HEIGHT),
+        (_WIDTH, bottom),
         identifier,
         title,
-        words,
+        f"{words}. {lines}" if lines else words,
         f'<path class="axis" d="M{_FRAME.edges[0]} {_AXIS_AT}H{_FRAME.edges[1]}"/>',
         target,
         floor,
+        edge_lines(trend, xs, _FRAME),
         value_line(trend, xs, _FRAME),
         _markers(trend, xs),
-        _names(bool(target), bool(floor)),
+        names,
         '<g stroke="none" fill="currentColor">',
         f'<g class="values" text-anchor="middle">{_values(trend, xs)}</g>{_periods(trend, xs)}</g>',
     )
@@ -93,18 +105,22 @@ def _labelled(count: int) -> list[int]:
     return [at for at in range(count) if (count - 1 - at) % every == 0]
 
 
-def _names(target: bool, floor: bool) -> str:
-    """What the dashed and the dotted line are."""
-    names = []
+def _names(trend: Sequence[TrendPoint], target: bool, floor: bool) -> tuple[str, int]:
+    """What the dashed and dotted lines are, a band in rows of its own; and where the picture ends."""
+    names, row = [], _NAMES_AT
     if target:
-        names.append(_name("target", TARGET_DASHES, _FRAME.edges[0], "Target"))
+        names.append(_name("target", TARGET_DASHES, _FRAME.edges[0], row, "Target"))
     if floor:
-        names.append(_name("floor", FLOOR_DASHES, _WIDTH // 2, "Floor standard"))
-    return "".join(names)
+        names.append(_name("floor", FLOOR_DASHES, _WIDTH // 2, row, "Floor standard"))
+    if names:
+        row += _NAME_ROW
+    for rag, dashes in EDGE_DASHES.items():
+        for at, words in enumerate(textwrap.wrap(edge_words(trend, rag), _NAME_LENGTH)):
+            names.append(_name("edge", "" if at else dashes, _FRAME.edges[0], row, words))
+            row += _NAME_ROW
+    return "".join(names), row - _NAME_ROW + _BELOW_NAMES if names else _HEIGHT
 
 
-def _name(kind: str, dashes: str, x: float, name: str) -> str:
-    return (
-        f'<path class="{kind}" stroke-dasharray="{dashes}" d="M{x} {_NAMES_AT - 5}h32"/>'
-        f'<text stroke="none" fill="currentColor" x="{x + 42}" y="{_NAMES_AT}">{name}</text>'
-    )
+def _name(kind: str, dashes: str, x: float, y: int, name: str) -> str:
+    line = f'<path class="{kind}" stroke-dasharray="{dashes}" d="M{x} {y - 5}h32"/>' if dashes else ""
+    return f'{line}<text stroke="none" fill="currentColor" x="{x + 42}" y="{y}">{text(name)}</text>'

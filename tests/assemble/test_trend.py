@@ -9,6 +9,7 @@ import pytest
 from kpi_engine.assemble.trend import sparkline
 from kpi_engine.model.judgement import Polarity, Rag
 from tests.assemble.making import AUGUST, cell, document, figure, indicator, months, target_range, threshold
+from tests.band_rules import bands_rule, contract
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,40 @@ def test_a_carried_forward_point_says_so() -> None:
     assert [point.text for point in trend.trend] == ["no figure supplied", "80.0%", "80.0%"]
     assert [point.note for point in trend.trend] == ["", "", "carried forward"]
     assert trend.words.endswith("Aug 2024 80.0% (carried forward)")
+
+
+def test_bands_have_a_line_where_green_and_amber_begin() -> None:
+    scored = indicator(
+        polarity=Polarity.LOWEST,
+        thresholds=[threshold(rule=bands_rule("..6", "8..15", "16.."))],
+        unit="number",
+        per=1,
+        decimals=0,
+    )
+    points = cell(document(months("24", "6", "12"), [scored]).sections[0], "trend").trend
+    assert [point.height for point in points] == pytest.approx([1.0, 0.0, 1 / 3])
+    for point in points:
+        assert [(edge.rag, edge.text, edge.bands) for edge in point.edges] == [
+            (Rag.GREEN, "6 or less", "scores"),
+            (Rag.AMBER, "8 to 15", "scores"),
+        ]
+        assert [edge.height for edge in point.edges] == pytest.approx([0.0, 0.5])
+
+
+def test_bands_of_percent_of_target_come_down_to_a_value_in_each_period() -> None:
+    thresholds = [
+        threshold(0, rule=contract("1874")),
+        threshold(AUGUST, rule=contract("2000", "80..", None, "<80")),
+    ]
+    counted = indicator(thresholds=thresholds, unit="number", per=1, decimals=0)
+    points = cell(document(months("0", "2000"), [counted]).sections[0], "trend").trend
+    assert [[edge.text for edge in point.edges] for point in points[1:]] == [
+        ["1,218.1 (65% of target or more)", "937 (50% to below 65% of target)"],
+        ["1,600 (80% of target or more)"],
+    ]
+    assert [edge.height for edge in points[1].edges] == pytest.approx([0.60905, 0.4685])
+    assert [edge.height for edge in points[2].edges] == pytest.approx([0.8])
+
+
+def test_without_bands_there_is_no_edge() -> None:
+    assert cell(document(months("80.0")).sections[0], "trend").trend[-1].edges == ()

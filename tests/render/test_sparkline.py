@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
 
-from kpi_engine.model.document import TrendPoint
+from kpi_engine.model.document import TrendEdge, TrendPoint
 from kpi_engine.model.judgement import Rag
 from kpi_engine.render.sparkline import sparkline
 from kpi_engine.render.trend_chart import trend_chart
@@ -114,3 +115,47 @@ def test_a_chart_names_only_the_lines_it_has() -> None:
     both = [TrendPoint("P1", "1", 0.5, 0.5, 0.2)]
     assert names(chart(both)) == ["Target", "Floor standard"]
     assert line(chart(both), "floor") is not None
+
+
+def banded(period: str, green: float, amber: float | None, text: str = "65.0% or more") -> TrendPoint:
+    """A point with the edges of bands at these heights."""
+    edges = (TrendEdge(Rag.GREEN, green, text, "youth contracts"),)
+    if amber is not None:
+        edges = (*edges, TrendEdge(Rag.AMBER, amber, "50.0% to below 65.0%", "youth contracts"))
+    return TrendPoint(period, "1", 0.0, edges=edges)
+
+
+def edges(picture: Element) -> list[str | None]:
+    return [found.get("d") for found in picture.findall("path[@class='edge']")]
+
+
+def test_edges_of_bands_step_where_they_change_and_end_where_they_do() -> None:
+    trend = [banded("P1", 0.5, 0.0), banded("P2", 1.0, None)]
+    assert edges(spark(trend)) == ["M0.0 14.0H48.0V5.0H96.0", "M0.0 23.0H48.0"]
+    assert edges(spark(points([0.5]))) == []
+
+
+def test_each_line_of_a_chart_has_dashes_of_its_own() -> None:
+    trend = [dataclasses.replace(banded("P1", 0.5, 0.2), target_height=0.9, floor_height=0.1)]
+    dashes = [path.get("stroke-dasharray") for path in chart(trend).findall("path[@stroke-dasharray]")]
+    drawn, named = dashes[:4], dashes[4:]
+    assert len(set(drawn)) == 4
+    assert named == drawn
+
+
+def test_a_chart_names_the_bands_in_rows_of_their_own_and_says_them_in_its_description() -> None:
+    picture = chart([banded("P1", 0.5, 0.2, "60.0% or more"), banded("P2", 0.6, 0.2)])
+    named = [(text.get("y"), text.text) for text in picture.findall("text")]
+    assert named == [
+        ("214", "GREEN band (youth contracts): 65.0% or more"),
+        ("236", "since P2"),
+        ("258", "AMBER band (youth contracts): 50.0% to below"),
+        ("280", "65.0%"),
+    ]
+    assert picture.get("height") == "290"
+    description = picture.find("desc")
+    assert description is not None
+    assert description.text == (
+        "words. GREEN band (youth contracts): 65.0% or more since P2; "
+        "AMBER band (youth contracts): 50.0% to below 65.0%"
+    )

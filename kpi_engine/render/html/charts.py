@@ -61,6 +61,7 @@ def _figures(subject: str, trend: tuple[TrendPoint, ...]) -> str:
             ("Value", [_value(point) for point in trend]),
             ("Target", [text(point.target_text) for point in trend]),
             ("Floor standard", [text(point.floor_text) for point in trend]),
+            *(_bands(trend, rag) for rag in (Rag.GREEN, Rag.AMBER)),
             ("RAG", [chip(point.rag) if point.rag is not Rag.NONE else "" for point in trend]),
         )
         if any(texts)
@@ -75,6 +76,17 @@ def _figures(subject: str, trend: tuple[TrendPoint, ...]) -> str:
         f'<table class="figures"><caption>Figures of {text(subject)}</caption>\n'
         f'<thead><tr><th scope="col">Period</th>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table>\n'
     )
+
+
+def _bands(trend: tuple[TrendPoint, ...], rag: Rag) -> tuple[str, list[str]]:
+    """The band of a rating in each period; its bands are named once, where they keep their name."""
+    edges = [point.edge_of(rag) for point in trend]
+    names = {edge.bands for edge in edges if edge is not None}
+    if len(names) > 1:
+        cells = [text(f"{edge.text} ({edge.bands})") if edge else "" for edge in edges]
+        return f"{rag.value} band", cells
+    title = f"{rag.value} band ({', '.join(names)})"
+    return text(title), [text(edge.text) if edge else "" for edge in edges]
 
 
 def _value(point: TrendPoint) -> str:
