@@ -13,9 +13,10 @@ import jsonschema
 import pytest
 from rich.console import Console
 
+from kpi_engine.assemble.comparisons import comparison_table
 from kpi_engine.model.document import FLOOR_STANDARDS_MISSED, Document
 from kpi_engine.model.judgement import Rag
-from kpi_engine.pipeline import Rated, document_for, load_scorecard, rate_loaded, tidy_for
+from kpi_engine.pipeline import Rated, document_for, load_scorecard, pack_for, rate_loaded, tidy_for
 from kpi_engine.render.csv import render_csv
 from kpi_engine.render.docx.file import render_docx
 from kpi_engine.render.html.page import render_html
@@ -91,7 +92,8 @@ def test_the_ratings_have_it_in_columns_of_its_own(rated: Rated) -> None:
 
 
 def test_the_ratings_follow_the_schema(rated: Rated) -> None:
-    written = json.loads(render_json(rated.loaded.scorecard, tidy_for(rated)))
+    beside = comparison_table(pack_for(rated))
+    written = json.loads(render_json(rated.loaded.scorecard, tidy_for(rated), beside))
     jsonschema.Draft202012Validator(ratings_json_schema()).validate(written)
     assert {row["override_rag"] for row in written["ratings"]} == {None, "AMBER"}
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from kpi_engine.assemble.comparisons import comparison_table
 from kpi_engine.model.tidy import RANK_COLUMNS
-from kpi_engine.pipeline import document_for, load_scorecard, rate_loaded, tidy_for
+from kpi_engine.pipeline import document_for, load_scorecard, pack_for, rate_loaded, tidy_for
 from kpi_engine.render.csv import render_csv
 from kpi_engine.render.json import render_json
 from kpi_engine.render.json_schema import ratings_json_schema
@@ -56,7 +57,8 @@ def test_the_ratings_have_the_ranks_of_every_district() -> None:
 @pytest.mark.usefixtures("project")
 def test_the_ratings_with_ranks_follow_the_schema() -> None:
     rated = rate_loaded(load_scorecard(SCORECARD))
-    written = json.loads(render_json(rated.loaded.scorecard, tidy_for(rated)))
+    beside = comparison_table(pack_for(rated))
+    written = json.loads(render_json(rated.loaded.scorecard, tidy_for(rated), beside))
     jsonschema.Draft202012Validator(ratings_json_schema()).validate(written)
     ranked = [row for row in written["ratings"] if row["rank"] is not None]
     assert {(row["level"], row["kind"]) for row in ranked} == {("district", "observation")}
