@@ -16,14 +16,12 @@ from kpi_engine.model.area import areas_below, by_name
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.issue import Location
-from kpi_engine.model.judgement import Missing
+from kpi_engine.model.judgement import NOTHING_TO_COUNT, Missing
 from kpi_engine.model.measure import Difference, Origin, Ratio, Sum, Window
 from kpi_engine.model.observation import BoolArray
 from kpi_engine.model.window import holding_period, months_covered
 
 _DIVISION = (Role.NUMERATOR, Role.DENOMINATOR)
-# What still has parts: nobody to count, so that there is no value, is 0 of 0.
-_NOTHING_TO_COUNT = (Missing.NOT_AVAILABLE, Missing.NOT_APPLICABLE, Missing.DASH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +90,8 @@ def _indicators(figure: Figure) -> Iterator[MemberFigure]:
     defined = {indicator.code: indicator for indicator in figure.ratings.indicators}
     match measure:
         case Window():
-            first, last = months_covered(own, measure.covers, np.array([figure.period]))
-            for month in range(int(first[0]), int(last[0]) + 1):
+            first, last = months_covered(own, measure.covers, figure.period)
+            for month in range(first, last + 1):
                 yield _member(figure, Role.ADDED, defined[measure.of.code], month)
         case Sum():
             for member in measure.members:
@@ -156,7 +154,7 @@ def _number(figure: Figure, role: Role) -> Counted:
 def _added(figure: Figure) -> Counted:
     """See ``addends_of`` in derive/sums.py."""
     if figure.numerator is not None and figure.denominator is not None:
-        none_to_count = figure.denominator == 0 and figure.missing in _NOTHING_TO_COUNT
+        none_to_count = figure.denominator == 0 and figure.missing in NOTHING_TO_COUNT
         if none_to_count or figure.missing in (Missing.PRESENT, Missing.ZERO_DENOMINATOR):
             return Counted(numerator=figure.numerator, denominator=figure.denominator)
     if figure.value is None:

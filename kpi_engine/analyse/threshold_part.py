@@ -10,6 +10,7 @@ from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator, TargetRange, Threshold
 from kpi_engine.model.number_text import range_text, standard_text, target_text
 from kpi_engine.model.period import period_words
+from kpi_engine.model.wording import joined
 
 
 def explain_threshold(figure: Figure) -> ThresholdPart | None:
@@ -61,8 +62,8 @@ def _when(threshold: Threshold, indicator: Indicator) -> str:
 
 def _for_whom(threshold: Threshold) -> str:
     if threshold.areas:
-        return f", for {' and '.join(threshold.areas)}"
+        return f", for {joined(threshold.areas)}"
     if not threshold.levels:
         return ""
     noun = "level" if len(threshold.levels) == 1 else "levels"
-    return f", for the {noun} {' and '.join(threshold.levels)}"
+    return f", for the {noun} {joined(threshold.levels)}"

@@ -16,6 +16,7 @@ from kpi_engine.model.observation import BoolArray, ExactColumn, FloatArray, Int
 from kpi_engine.model.period import period_label
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import Section, SectionEntry
+from kpi_engine.model.wording import joined
 
 _NAMED = 3
 
@@ -115,8 +116,8 @@ class Subject:
         names = list(dict.fromkeys(self.area(row) for row in some.tolist()))
         unnamed = len(names) - _NAMED
         if unnamed > 0:
-            return f"{', '.join(names[:_NAMED])} and {unnamed} more area{'s' if unnamed > 1 else ''}"
-        return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+            names = [*names[:_NAMED], f"{unnamed} more area{'s' if unnamed > 1 else ''}"]
+        return joined(names)
 
     def place(self, row: int) -> Location:
         """The line that a row was read from; of a computed one, where its indicator is defined."""

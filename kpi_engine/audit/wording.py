@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kpi_engine.model import wording
 from kpi_engine.model.audit import PrintedField
 from kpi_engine.model.judgement import DirectionOfTravel
 
@@ -28,13 +29,8 @@ def counted(number: int, noun: str) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``; of many only the first, and how many more there are."""
-    names = list(dict.fromkeys(names))
-    if len(names) > _MOST_LISTED:
-        names = [*names[: _MOST_LISTED - 1], f"{len(names) - _MOST_LISTED + 1:,} more"]
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    """``A``, ``A and B``, ``A, B and C``, each once; of many only the first, and how many more."""
+    return wording.listed(list(dict.fromkeys(names)), _MOST_LISTED)
 
 
 def with_arrow(word: str) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 
 from kpi_engine.derive.ended import CLOSED, rows_closed
 from kpi_engine.derive.figures import Computed, Figures, places_of
-from kpi_engine.derive.sums import addends_of, totals
+from kpi_engine.derive.sums import addends_of, in_runs, running_count, totals
 from kpi_engine.model.area import Area, areas_below
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.observation import IndexArray, IntArray, Observations
@@ -19,8 +19,8 @@ from kpi_engine.model.series import NO_ROW
 
 
 @frozen
-class Parts:
-    """Which areas add up to which: those of ``above[i]`` are ``below[start[i]:start[i + 1]]``; as labels."""
+class Addition:
+    """Which areas add up to which: to ``above[i]`` those of ``below[start[i]:start[i + 1]]``, as labels."""
 
     above: IndexArray
     below: IndexArray
@@ -33,40 +33,40 @@ class Parts:
         return counts
 
 
-def parts_of(level: str, labels: Sequence[str], areas: Sequence[Area]) -> Parts:
-    """The areas of a level that lie in each area. ``labels`` have the name of every area."""
+def addition_of(level: str, labels: Sequence[str], areas: Sequence[Area]) -> Addition:
+    """The areas of a level, added up to each that they lie in. ``labels`` have the name of every area."""
     position = {name: place for place, name in enumerate(labels)}
     above, below, start = [], [], [0]
     for area in areas:
-        parts = [one.name for one in areas_below(areas, area.name) if one.level == level]
-        if parts and area.level != level:
+        inside = [one.name for one in areas_below(areas, area.name) if one.level == level]
+        if inside and area.level != level:
             above.append(position[area.name])
-            below += [position[name] for name in parts]
+            below += [position[name] for name in inside]
             start.append(len(below))
-    return Parts(np.array(above, np.int32), np.array(below, np.int32), np.array(start, np.int64))
+    return Addition(np.array(above, np.int32), np.array(below, np.int32), np.array(start, np.int64))
 
 
-def added_up(figures: Figures, parts: Parts, unusable: Collection[str]) -> Computed:
-    """The totals of the ``parts``, in each period in which one of an area's parts has a figure.
+def added_up(figures: Figures, addition: Addition, unusable: Collection[str]) -> Computed:
+    """The total of each area, in each period in which one of those added up has a figure.
 
     Figures of ``unusable`` areas count as missing.
     """
     rows = figures.rows
-    which, period = _totals_wanted(rows, parts)
-    count = parts.count[which]
+    which, period = _totals_wanted(rows, addition)
+    count = addition.count[which]
     end = np.cumsum(count)
     start = end - count
-    # Every part of the first total, then of the second, and so on.
-    part = np.arange(int(count.sum())) + np.repeat(parts.start[which] - start, count)
-    area = parts.below[part]
+    # Every area of the first total, then of the second, and so on.
+    place_below = np.arange(int(count.sum())) + np.repeat(addition.start[which] - start, count)
+    area = addition.below[place_below]
     place = places_of(rows.area, rows.period).find(area, np.repeat(period, count))
     bad = np.array([name in unusable for name in rows.areas], np.bool_)
     place = np.where(bad[area], NO_ROW, place)
     found = totals(addends_of(figures).at(place), start, end)
-    closed = np.concatenate([[0], np.cumsum(rows_closed(rows)[place] & (place != NO_ROW))])
-    ended = closed[end] - closed[start] == count
+    closed = rows_closed(rows)[place] & (place != NO_ROW)
+    ended = in_runs(running_count(closed), start, end) == count
     return Computed(
-        area=parts.above[which],
+        area=addition.above[which],
         period=period,
         value=found.value,
         numerator=found.numerator,
@@ -75,14 +75,14 @@ def added_up(figures: Figures, parts: Parts, unusable: Collection[str]) -> Compu
     )
 
 
-def _totals_wanted(rows: Observations, parts: Parts) -> tuple[IntArray, IntArray]:
-    """Positions in ``parts.above`` and periods, each pair once, in which one of the parts has a figure."""
-    if not len(rows) or not len(parts.above):
+def _totals_wanted(rows: Observations, addition: Addition) -> tuple[IntArray, IntArray]:
+    """Positions in ``addition.above`` and periods, each pair once, in which one of the parts has a figure."""
+    if not len(rows) or not len(addition.above):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     first = int(rows.period.min())
     span = int(rows.period.max()) - first + 1
-    order = np.argsort(parts.below, kind="stable")
-    ordered, owner = parts.below[order], np.repeat(np.arange(len(parts.above)), parts.count)[order]
+    order = np.argsort(addition.below, kind="stable")
+    ordered, owner = addition.below[order], np.repeat(np.arange(len(addition.above)), addition.count)[order]
     begin, end = (np.searchsorted(ordered, rows.area, side) for side in ("left", "right"))
     times = (end - begin).astype(np.int64)
     runs = np.cumsum(times) - times

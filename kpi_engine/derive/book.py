@@ -75,7 +75,7 @@ class Book:
         if supplied.any():
             self.recomputed.append(Recomputed(row[supplied], rows.take(beside[supplied])))
 
-    def closed(self) -> tuple[Observations, Recomputed]:
+    def every_figure(self) -> tuple[Observations, Recomputed]:
         """All figures: the supplied in their rows, then the computed; and what is recomputed."""
         grown = [self.grown[code] for code in self.observations.codes if code in self.grown]
         computed = [one.rows.origin != SUPPLIED for one in grown]

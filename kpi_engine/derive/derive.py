@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from graphlib import TopologicalSorter
 
-from kpi_engine.derive.adding_up import added_up, parts_of
+from kpi_engine.derive.adding_up import added_up, addition_of
 from kpi_engine.derive.book import book_of
 from kpi_engine.derive.ended import marked_as_ended
 from kpi_engine.derive.figures import Computed, Figures
-from kpi_engine.derive.ratio import ratio_of
+from kpi_engine.derive.ratio import ratio_of, ratio_to_target
 from kpi_engine.derive.several import difference_of, sum_of
 from kpi_engine.derive.windows import window_of
 from kpi_engine.model.area import Area
@@ -61,10 +61,10 @@ def derive(
             made = marked_as_ended(computed, indicator, indicator.made_from, members)
             book.add(indicator.code, made, Origin.MADE)
         if indicator.add_up:
-            parts = parts_of(indicator.adds_up_from, observations.areas, areas)
-            totals = added_up(book.figures(indicator.code), parts, unusable)
+            addition = addition_of(indicator.adds_up_from, observations.areas, areas)
+            totals = added_up(book.figures(indicator.code), addition, unusable)
             book.add(indicator.code, totals, Origin.ADDED_UP)
-    return Derived(*book.closed())
+    return Derived(*book.every_figure())
 
 
 def _members_first(indicators: Sequence[Indicator]) -> list[Indicator]:
@@ -85,9 +85,9 @@ def _computed(
 ) -> Computed:
     match measure:
         case Ratio(denominator=denominator, of_target=True):
-            return ratio_of(indicator, members[0], defined[denominator.code], areas)
+            return ratio_to_target(indicator, members[0], defined[denominator.code], areas)
         case Ratio():
-            return ratio_of(indicator, members[0], members[1], areas)
+            return ratio_of(indicator, members[0], members[1])
         case Difference():
             return difference_of(members[0], members[1])
         case Sum():

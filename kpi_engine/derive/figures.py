@@ -149,12 +149,14 @@ def numbers_in(column: ExactColumn, place: IndexArray) -> ExactColumn:
 
 def places_in_any(figures: Sequence[Figures]) -> tuple[IndexArray, IntArray]:
     """Every area and period, once, in which one of several indicators has a figure, by area and period."""
-    area = np.concatenate([one.rows.area for one in figures]).astype(np.int64)
-    period = np.concatenate([one.rows.period for one in figures])
-    if not len(area):
-        return area.astype(np.int32), period
-    first = int(period.min())
-    span = int(period.max()) - first + 1
-    key = np.sort(area * span + (period - first))
-    key = key[np.diff(key, prepend=-1) > 0]
-    return (key // span).astype(np.int32), key % span + first
+    return each_place_once(
+        np.concatenate([one.rows.area for one in figures]),
+        np.concatenate([one.rows.period for one in figures]),
+    )
+
+
+def each_place_once(area: IndexArray, period: IntArray) -> tuple[IndexArray, IntArray]:
+    """Every area with its period, once, by area and period."""
+    places = places_of(area, period)
+    key = places.key[np.diff(places.key, prepend=-1) > 0]
+    return (key // places.span).astype(np.int32), key % places.span + places.first

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import reduce
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,18 +17,34 @@ from numpy.typing import NDArray
 from kpi_engine.derive.book import book_of
 from kpi_engine.derive.derive import Derived
 from kpi_engine.derive.ended import CLOSED
-from kpi_engine.derive.figures import PARTS_MISSING, PRESENT, Computed, no_numbers, places_of
-from kpi_engine.model.exact import LIMIT
+from kpi_engine.derive.figures import (
+    PARTS_MISSING,
+    PRESENT,
+    Computed,
+    each_place_once,
+    no_numbers,
+    places_of,
+)
+from kpi_engine.model.exact import LIMIT, half_up, power_of_ten
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Missing, NotRated, Rag
 from kpi_engine.model.measure import Origin
-from kpi_engine.model.number_text import PERCENT
-from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, Observations
+from kpi_engine.model.number_text import PERCENT, decimals_of
+from kpi_engine.model.observation import (
+    BoolArray,
+    ExactColumn,
+    IndexArray,
+    IntArray,
+    Observations,
+    SmallArray,
+    exact_column,
+)
 from kpi_engine.model.overall import Overall, OverallMember, OverallMethod
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.series import NO_ROW
 
 PARTS_NOT_RATED = Missing.PARTS_NOT_RATED.code
+Entry = TypeVar("Entry", bound=np.generic)
 # Python integers, of any size.
 _Integers = NDArray[np.object_]
 
@@ -58,18 +75,18 @@ def with_overall(observations: Observations, members: Ratings, indicators: Seque
     for indicator in indicators:
         if indicator.overall is not None:
             book.add(indicator.code, _computed(indicator, indicator.overall, members), Origin.OVERALL)
-    return Derived(*book.closed())
+    return Derived(*book.every_figure())
 
 
-class _Parts:
+class _MemberRatings:
     """The ratings of one member in each area and period of an overall figure; arrays of shape (n,)."""
 
-    def __init__(self, member: OverallMember, ratings: Ratings, area: IntArray, period: IntArray) -> None:
+    def __init__(self, member: OverallMember, ratings: Ratings, area: IndexArray, period: IntArray) -> None:
         rows = ratings.observations
         self.member = member
         self.indicator = next(each for each in ratings.indicators if each.code == member.code)
         own = np.flatnonzero(rows.code == rows.codes.index(member.code))
-        found = places_of(rows.area[own], rows.period[own]).find(area.astype(np.int32), period)
+        found = places_of(rows.area[own], rows.period[own]).find(area, period)
         self._there = found != NO_ROW
         self._row = own[np.where(self._there, found, 0)] if len(own) else np.zeros(len(area), np.int64)
         self._ratings = ratings
@@ -98,38 +115,32 @@ class _Parts:
         bottom = target.mantissa[place].astype(object) * _power(self._at(value.decimals))
         top, bottom = np.where(there, top, 0), np.where(there, bottom, 1)
         if cap is not None:
-            most, step = _whole(cap, _decimals(cap)), 10 ** _decimals(cap)
+            most, step = _whole(cap, decimals_of(cap)), 10 ** decimals_of(cap)
             top, bottom = np.minimum(top * step, most * bottom), bottom * step
         return top, bottom, there
 
     def _targets(self) -> ExactColumn:
         """By position of the threshold + 1: its target, where that is above 0."""
         targets = [None, *(threshold.rule.target for threshold in self.indicator.thresholds)]
-        above = [target if target is not None and target > 0 else None for target in targets]
-        numbers = [(0, 0) if one is None else (_whole(one, _decimals(one)), _decimals(one)) for one in above]
-        return ExactColumn(
-            np.array([digits for digits, _ in numbers], np.int64),
-            np.array([decimals for _, decimals in numbers], np.int8),
-            np.array([one is not None for one in above], np.bool_),
-        )
+        return exact_column([target if target is not None and target > 0 else None for target in targets])
 
-    def _at(self, column: NDArray[np.generic]) -> NDArray[np.generic]:
+    def _at(self, column: NDArray[Entry]) -> NDArray[Entry]:
         return column[self._row] if len(column) else np.zeros(len(self._row), column.dtype)
 
 
 def _computed(indicator: Indicator, overall: Overall, ratings: Ratings) -> Computed:
     area, period = _places(overall, ratings)
-    parts = [_Parts(member, ratings, area, period) for member in overall.members]
+    members = [_MemberRatings(member, ratings, area, period) for member in overall.members]
     if overall.method.is_of_ratings:
-        there, missing = np.logical_and.reduce([part.rated() for part in parts]), PARTS_NOT_RATED
-        top, bottom = _of_ratings(indicator, overall, parts)
+        there, missing = np.logical_and.reduce([each.rated() for each in members]), PARTS_NOT_RATED
+        top, bottom = _of_ratings(indicator, overall, members)
     else:
-        (top, bottom, there), missing = _mean_percent(overall, parts), PARTS_MISSING
-    ended = np.logical_and.reduce([part.closed() for part in parts])
+        (top, bottom, there), missing = _mean_percent(overall, members), PARTS_MISSING
+    ended = np.logical_and.reduce([each.closed() for each in members])
     ticks = _rounded_half_up(top * 10**indicator.decimals, bottom)
     size = len(area)
     return Computed(
-        area=area.astype(np.int32),
+        area=area,
         period=period + overall.periods_back,
         value=ExactColumn(ticks, np.full(size, indicator.decimals, np.int8), np.ones(size, np.bool_)),
         numerator=no_numbers(size),
@@ -138,21 +149,20 @@ def _computed(indicator: Indicator, overall: Overall, ratings: Ratings) -> Compu
     )
 
 
-def _places(overall: Overall, ratings: Ratings) -> tuple[IntArray, IntArray]:
+def _places(overall: Overall, ratings: Ratings) -> tuple[IndexArray, IntArray]:
     """Each area and period once in which any member has a row."""
     rows = ratings.observations
     codes = [rows.codes.index(member.code) for member in overall.members]
     own = np.flatnonzero(np.isin(rows.code, codes))
-    if not len(own):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    places = np.unique(np.stack([rows.area[own].astype(np.int64), rows.period[own]]), axis=1)
-    return places[0], places[1]
+    return each_place_once(rows.area[own], rows.period[own])
 
 
-def _mean_percent(overall: Overall, parts: Sequence[_Parts]) -> tuple[_Integers, _Integers, BoolArray]:
+def _mean_percent(
+    overall: Overall, members: Sequence[_MemberRatings]
+) -> tuple[_Integers, _Integers, BoolArray]:
     """The weighted mean of the percents of target: the sum of fractions over one denominator."""
     weights = _weights(overall)
-    found = [part.percents(overall.capped_at) for part in parts]
+    found = [each.percents(overall.capped_at) for each in members]
     there: BoolArray = np.logical_and.reduce([present for _, _, present in found])
     top: _Integers = np.zeros(len(there), object)
     bottom: _Integers = np.ones(len(there), object)
@@ -163,16 +173,16 @@ def _mean_percent(overall: Overall, parts: Sequence[_Parts]) -> tuple[_Integers,
 
 
 def _of_ratings(
-    indicator: Indicator, overall: Overall, parts: Sequence[_Parts]
+    indicator: Indicator, overall: Overall, members: Sequence[_MemberRatings]
 ) -> tuple[_Integers, _Integers]:
     """Points, or the share that is GREEN, as numerators and denominators."""
     weights, points = _weights(overall), overall.points
     if overall.method is OverallMethod.SHARE_GREEN or points is None:
-        counts = [part.counts([100 * (rag is Rag.GREEN) for rag in Rag]) for part in parts]
+        counts = [each.counts([100 * (rag is Rag.GREEN) for rag in Rag]) for each in members]
         return _weighted(weights, counts), np.full(len(counts[0]), sum(weights), object)
-    decimals = max(_decimals(each) for each in (points.green, points.amber, points.red))
+    decimals = max(decimals_of(each) for each in (points.green, points.amber, points.red))
     by_rag = [0 if rag is Rag.NONE else _whole(points.of(rag), decimals) for rag in Rag]
-    counts = [part.counts(by_rag) for part in parts]
+    counts = [each.counts(by_rag) for each in members]
     if overall.method is OverallMethod.WORST:
         worst: _Integers = reduce(np.minimum, counts)
         return worst, np.full(len(worst), 10**decimals, object)
@@ -191,27 +201,20 @@ def _weighted(weights: Sequence[int], counts: Sequence[_Integers]) -> _Integers:
 
 def _weights(overall: Overall) -> list[int]:
     """Whole numbers in the same proportion."""
-    decimals = max(_decimals(member.weight) for member in overall.members)
+    decimals = max(decimals_of(member.weight) for member in overall.members)
     return [_whole(member.weight, decimals) for member in overall.members]
 
 
 def _rounded_half_up(top: _Integers, bottom: _Integers) -> IntArray:
     """The nearest whole numbers, halves away from zero; one beyond 18 digits stays beyond them."""
-    size = (2 * np.abs(top) + bottom) // (2 * bottom)
-    signed = np.where(top < 0, -size, size)
-    rounded: IntArray = np.clip(signed, -LIMIT - 1, LIMIT + 1).astype(np.int64)
+    rounded: IntArray = np.clip(half_up(top, bottom), -LIMIT - 1, LIMIT + 1).astype(np.int64)
     return rounded
 
 
-def _power(decimals: NDArray[np.generic]) -> _Integers:
+def _power(decimals: SmallArray) -> _Integers:
     """Ten to the power of each."""
-    return np.array([10**exponent for exponent in range(40)], object)[decimals.astype(np.int64)]
+    return power_of_ten(decimals).astype(object)
 
 
 def _whole(number: Decimal, decimals: int) -> int:
     return int(number.scaleb(decimals))
-
-
-def _decimals(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -1,4 +1,7 @@
-"""A ratio of two indicators' figures. Rule: docs/rating-rules.md, "Ratios"."""
+"""A ratio of two indicators' figures, or of one's to the target of another.
+
+Rule: docs/rating-rules.md, "Ratios".
+"""
 
 from __future__ import annotations
 
@@ -18,27 +21,32 @@ from kpi_engine.derive.figures import (
 from kpi_engine.derive.target_figures import targets_at
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.observation import ExactColumn, IndexArray, IntArray
 from kpi_engine.model.period import month_grid
+from kpi_engine.model.window import holding_period
 
 
-def ratio_of(
-    indicator: Indicator, numerator: Figures, denominator: Figures | Indicator, areas: Sequence[Area]
+def ratio_of(indicator: Indicator, numerator: Figures, denominator: Figures) -> Computed:
+    """The ratio of two indicators, wherever one of the two has a figure in its frequency."""
+    divisor = denominator.indicator
+    own, other = (month_grid(one.frequency, one.year) for one in (indicator, divisor))
+    area, period = places_in_any([numerator, denominator] if own == other else [numerator])
+    holding = holding_period(indicator, period, divisor)
+    below = figures_at(denominator, denominator.numbers(), area, holding)
+    return _ratios(numerator, below, area, period)
+
+
+def ratio_to_target(
+    indicator: Indicator, numerator: Figures, divisor: Indicator, areas: Sequence[Area]
 ) -> Computed:
-    """Numerators and denominators of a ratio, wherever one of the two has a figure in its frequency.
+    """The ratio of an indicator to the target of another, wherever it has a figure."""
+    area, period = places_in_any([numerator])
+    holding = holding_period(indicator, period, divisor)
+    below = targets_at(divisor, area, holding, numerator.rows.areas, areas)
+    return _ratios(numerator, below, area, period)
 
-    ``denominator`` is the indicator itself where its target divides.
-    """
-    divisor = denominator if isinstance(denominator, Indicator) else denominator.indicator
-    inner, outer = (month_grid(one.frequency, one.year) for one in (indicator, divisor))
-    of = [numerator]
-    if not isinstance(denominator, Indicator) and inner == outer:
-        of.append(denominator)
-    area, period = places_in_any(of)
-    holding = (period * inner[0] + inner[1] - outer[1]) // outer[0]
-    if isinstance(denominator, Indicator):
-        below = targets_at(denominator, area, holding, numerator.rows.areas, areas)
-    else:
-        below = figures_at(denominator, denominator.numbers(), area, holding)
+
+def _ratios(numerator: Figures, below: ExactColumn, area: IndexArray, period: IntArray) -> Computed:
     above = figures_at(numerator, numerator.numbers(), area, period)
     both = above.present & below.present
     return Computed(

@@ -20,8 +20,8 @@ from kpi_engine.derive.figures import (
     places_in_any,
     places_of,
 )
-from kpi_engine.derive.sums import TOO_LARGE, addends_of, run_sums, side_by_side, totals
-from kpi_engine.model.observation import IndexArray, IntArray, joined_numbers
+from kpi_engine.derive.sums import TOO_LARGE, addends_of, interleaved, run_sums, side_by_side, totals
+from kpi_engine.model.observation import IndexArray, IntArray
 
 
 def sum_of(members: Sequence[Figures]) -> Computed:
@@ -39,9 +39,9 @@ def difference_of(first: Figures, second: Figures) -> Computed:
     one, other = (figures_at(each, each.displayed(), area, period) for each in (first, second))
     both = one.present & other.present
     size = len(area)
-    order = np.arange(2 * size).reshape(2, size).T.reshape(-1)
-    pairs = joined_numbers([one, replace(other, mantissa=-other.mantissa)]).take(order)
-    value, fits = run_sums(pairs, np.arange(size) * 2, np.arange(size) * 2 + 2, both)
+    pairs = interleaved([one, replace(other, mantissa=-other.mantissa)])
+    start = np.arange(size) * 2
+    value, fits = run_sums(pairs, start, start + 2, both)
     missing = np.where(both, np.where(fits, PRESENT, TOO_LARGE), PARTS_MISSING)
     return Computed(area, period, value, no_numbers(size), no_numbers(size), missing.astype(np.int8))
 

@@ -13,7 +13,7 @@ import numpy as np
 from kpi_engine.derive.figures import PARTS_MISSING, PRESENT, Figures, numbers_in
 from kpi_engine.model.exact import LIMIT, AnyIntArray
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.judgement import Missing
+from kpi_engine.model.judgement import NOTHING_TO_COUNT, Missing
 from kpi_engine.model.observation import (
     BoolArray,
     ExactColumn,
@@ -26,10 +26,7 @@ from kpi_engine.model.observation import (
 TOO_LARGE = Missing.TOO_LARGE.code
 # Below this a running sum stays within 64 bits, however far its estimate in floats is off.
 _SAFE = 2.0**61
-# What still has parts: nobody to count, so that there is no value, is 0 of 0.
-_NOTHING_TO_COUNT = np.array(
-    [mark in (Missing.NOT_AVAILABLE, Missing.NOT_APPLICABLE, Missing.DASH) for mark in Missing], np.bool_
-)
+_NOTHING_TO_COUNT = np.array([mark in NOTHING_TO_COUNT for mark in Missing], np.bool_)
 
 
 @frozen
@@ -84,8 +81,8 @@ def totals(addends: Addends, start: IntArray, end: IntArray) -> Totals:
     All of a run have parts, or all have a number; otherwise a part is missing.
     """
     size = end - start
-    with_parts = (_run(_counted(addends.numerator.present), start, end) == size) & (size > 0)
-    with_number = (_run(_counted(addends.number.present), start, end) == size) & (size > 0)
+    with_parts = (in_runs(running_count(addends.numerator.present), start, end) == size) & (size > 0)
+    with_number = (in_runs(running_count(addends.number.present), start, end) == size) & (size > 0)
     value, value_fits = run_sums(addends.number, start, end, with_number)
     numerator, numerator_fits = run_sums(addends.numerator, start, end, with_parts)
     denominator, denominator_fits = run_sums(addends.denominator, start, end, with_parts)
@@ -104,7 +101,7 @@ def run_sums(
     estimate = np.abs(column.mantissa.astype(np.float64)) * 10.0**more * there
     kind = np.int64 if estimate.sum() < _SAFE else object
     scaled: AnyIntArray = np.where(there, column.mantissa, 0).astype(kind) * 10 ** more.astype(kind)
-    found = _run(np.concatenate([np.zeros(1, kind), np.cumsum(scaled)]), start, end)
+    found = in_runs(np.concatenate([np.zeros(1, kind), np.cumsum(scaled)]), start, end)
     found = np.where(wanted, found, 0)
     shortest = ExactColumn(found, np.full(len(found), decimals, np.int8), wanted).shortest()
     fits = np.abs(shortest.mantissa) <= LIMIT
@@ -112,20 +109,26 @@ def run_sums(
     return ExactColumn(mantissa, shortest.decimals, wanted & fits), fits.astype(np.bool_)
 
 
-def _counted(there: BoolArray) -> IntArray:
+def running_count(there: BoolArray) -> IntArray:
+    """How many there are before each place, and in all."""
     return np.concatenate([[0], np.cumsum(there)])
 
 
-def _run(running: AnyIntArray, start: IntArray, end: IntArray) -> AnyIntArray:
+def in_runs(running: AnyIntArray, start: IntArray, end: IntArray) -> AnyIntArray:
+    """What a running sum or count, which begins with 0, gives from each ``start`` to its ``end``."""
     return running[end] - running[start]
 
 
 def side_by_side(columns: Sequence[Addends]) -> Addends:
-    """Addends of n places each, place by place: of the first place all columns, then of the second."""
-    count, size = len(columns), len(columns[0].number)
-    order = np.arange(count * size).reshape(count, size).T.reshape(-1)
+    """See ``interleaved``."""
     return Addends(
-        joined_numbers([one.number for one in columns]).take(order),
-        joined_numbers([one.numerator for one in columns]).take(order),
-        joined_numbers([one.denominator for one in columns]).take(order),
+        interleaved([one.number for one in columns]),
+        interleaved([one.numerator for one in columns]),
+        interleaved([one.denominator for one in columns]),
     )
+
+
+def interleaved(columns: Sequence[ExactColumn]) -> ExactColumn:
+    """Columns of n numbers each, place by place: of the first place all columns, then of the second."""
+    order = np.arange(len(columns) * len(columns[0])).reshape(len(columns), -1).T.reshape(-1)
+    return joined_numbers(columns).take(order)

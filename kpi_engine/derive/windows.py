@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from kpi_engine.derive.figures import Computed, Figures, Places, places_of
-from kpi_engine.derive.sums import addends_of, totals
+from kpi_engine.derive.sums import addends_of, in_runs, running_count, totals
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Missing
 from kpi_engine.model.measure import Covers
@@ -31,8 +31,7 @@ def window_of(indicator: Indicator, covers: Covers, monthly: Figures) -> Compute
     addends = addends_of(monthly).at(places.order)
     found = totals(addends, start, end)
     there = addends.numerator.present | monthly.displayed().present[places.order]
-    counted = np.concatenate([[0], np.cumsum(there)])
-    whole = counted[end] - counted[start] == last - first + 1
+    whole = in_runs(running_count(there), start, end) == last - first + 1
     return Computed(
         area=area,
         period=period,

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.observation import BoolArray, IntArray, Rows
+from kpi_engine.model.observation import BoolArray, IntArray, Rows, SmallArray
 
 LIMIT = 10**18
 _POWERS = np.array([10**exponent for exponent in range(19)], np.int64)
@@ -61,7 +61,7 @@ class Quotients:
         return function(*_positive_divisor(dividend, divisor))
 
 
-def power_of_ten(exponent: IntArray) -> IntArray:
+def power_of_ten(exponent: IntArray | SmallArray) -> IntArray:
     """``10 ** exponent`` for exponents from 0 to 18."""
     powers: IntArray = _POWERS.take(exponent)
     return powers

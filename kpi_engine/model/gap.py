@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from kpi_engine.model.area import areas_below
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.judgement import Missing
@@ -13,8 +11,9 @@ from kpi_engine.model.measure import Measure, Origin, Ratio, Window
 from kpi_engine.model.observation import BoolArray, IntArray
 from kpi_engine.model.period import period_label
 from kpi_engine.model.window import holding_period, months_covered
+from kpi_engine.model.wording import listed
 
-_NAMED = 3
+_MOST_NAMED = 4
 
 
 def gap_words(figure: Figure) -> str:
@@ -22,10 +21,8 @@ def gap_words(figure: Figure) -> str:
     if figure.value is not None or figure.ratings.observations.missing[figure.row] == Missing.CLOSED.code:
         return ""
     lacking = list(_areas_lacking(figure) if figure.origin is Origin.ADDED_UP else _members_lacking(figure))
-    if len(lacking) > _NAMED:
-        return f"{', '.join(lacking[:_NAMED])} and {len(lacking) - _NAMED} more are missing"
     verb = "is" if len(lacking) == 1 else "are"
-    return f"{' and '.join(lacking)} {verb} missing" if lacking else ""
+    return f"{listed(lacking, _MOST_NAMED)} {verb} missing" if lacking else ""
 
 
 def _areas_lacking(figure: Figure) -> Iterator[str]:
@@ -57,9 +54,9 @@ def _lacking(figure: Figure, measure: Measure) -> Iterator[str]:
     defined = {indicator.code: indicator for indicator in figure.ratings.indicators}
     if isinstance(measure, Window):
         missing = Missing.INCOMPLETE_WINDOW.code == figure.ratings.observations.missing[figure.row]
-        first, last = months_covered(own, measure.covers, np.array([figure.period]))
+        first, last = months_covered(own, measure.covers, figure.period)
         there = _periods_with_a_value(figure, measure.of.code) if missing else None
-        for month in range(int(first[0]), int(last[0]) + 1):
+        for month in range(first, last + 1):
             if there is not None and month not in there:
                 yield period_label(defined[measure.of.code].frequency, month)
         return

@@ -186,3 +186,5 @@ _MISSING_REASONS = {
     Missing.CLOSED: NotRated.CLOSED,
     Missing.PARTS_NOT_RATED: NotRated.PARTS_NOT_RATED,
 }
+# Marks beside which a numerator and a denominator of 0 still add up: there was nobody to count.
+NOTHING_TO_COUNT = frozenset({Missing.NOT_AVAILABLE, Missing.NOT_APPLICABLE, Missing.DASH})

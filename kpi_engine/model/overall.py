@@ -12,6 +12,7 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.period import Frequency
+from kpi_engine.model.wording import joined
 
 
 class OverallMethod(Enum):
@@ -102,9 +103,7 @@ class Overall:
 
     def words(self, frequency: Frequency) -> str:
         """``the mean of the percentages of target of CEH50 and CEH52, in the month before``."""
-        codes = [member.code for member in self.members]
-        named = f"{', '.join(codes[:-1])} and {codes[-1]}" if len(codes) > 1 else codes[0]
-        text = f"{self.method.words} {named}"
+        text = f"{self.method.words} {joined([member.code for member in self.members])}"
         if not self.periods_back:
             return text
         name = frequency.period_name

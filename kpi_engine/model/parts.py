@@ -7,17 +7,12 @@ bits, the same expressions run on Python's integers.
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
-
 import numpy as np
-from numpy.typing import NDArray
 
+from kpi_engine.model.exact import AnyIntArray, power_of_ten
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.observation import BoolArray, ExactColumn, FloatArray, IntArray, Rows, SmallArray
 
-# int64, or Python integers in an object array: the same expressions serve both.
-AnyIntArray: TypeAlias = NDArray[Any]
-_POWERS = np.array([10**exponent for exponent in range(19)], np.int64)
 # Exponents reach from −36 to 18: three numbers of at most 18 decimals each are multiplied out.
 _POWERS_IN_FLOATS = np.array([10.0**exponent for exponent in range(37)])
 _ROWS_IN_A_BLOCK = 1 << 14  # few enough to stay in the processor's cache
@@ -91,9 +86,7 @@ def _agrees(parts: Parts, kind: type) -> BoolArray:
 
 def _power_of_ten(exponent: AnyIntArray) -> AnyIntArray:
     """10 to each exponent (≥ 0), in the kind of integer that the exponents are."""
-    if exponent.dtype == object:
-        return 10**exponent
-    return _POWERS.take(exponent, mode="clip")
+    return 10**exponent if exponent.dtype == object else power_of_ten(exponent)
 
 
 def _interval(column: ExactColumn, rounded_parts: BoolArray, kind: type) -> tuple[AnyIntArray, AnyIntArray]:

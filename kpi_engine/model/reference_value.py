@@ -14,7 +14,7 @@ from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.number_text import value_text
 from kpi_engine.model.rounding import rounded_half_up
 from kpi_engine.model.scorecard import Comparator
-from kpi_engine.model.wording import joined
+from kpi_engine.model.wording import listed
 
 _MOST_NAMED = 4
 
@@ -121,7 +121,5 @@ def _newest(comparators: Iterable[Comparator]) -> Iterable[Comparator]:
 
 
 def _why_none(lacking: Sequence[str], year: str) -> str:
-    named = [*lacking[: _MOST_NAMED - 1], f"{len(lacking) - _MOST_NAMED + 1} more"]
-    names = joined(lacking if len(lacking) <= _MOST_NAMED else named)
-    when = f" for {year}" if year else ""
+    names, when = listed(lacking, _MOST_NAMED), f" for {year}" if year else ""
     return f"no average: {names} {'has' if len(lacking) == 1 else 'have'} no value{when}"

@@ -22,6 +22,13 @@ def joined(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
+def listed(words: Sequence[str], most: int) -> str:
+    """As ``joined``; of more than ``most`` only the first, and how many more: ``A, B and 7 more``."""
+    if len(words) <= most:
+        return joined(words)
+    return joined([*words[: most - 1], f"{len(words) - most + 1:,} more"])
+
+
 def did_you_mean(text: str, known: Iterable[str]) -> str:
     """``did you mean "Swale"?``, or nothing where no known word is near.
 

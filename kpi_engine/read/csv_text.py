@@ -15,7 +15,7 @@ import numpy as np
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location, Severity, errors_in
 from kpi_engine.model.observation import BoolArray, IndexArray
-from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.model.wording import did_you_mean, joined, shown
 from kpi_engine.read.csv_bytes import empty_file, read_text
 from kpi_engine.read.csv_rows import RowBlock, row_blocks
 from kpi_engine.read.places import also_on, display_path
@@ -196,7 +196,7 @@ def check_header(
             remedy = meant or f"delete it; the columns can be {', '.join(known)}"
             issues.append(_error(location, f"the column {shown(name)} is not known", remedy))
     if missing:
-        columns = " and ".join(shown(name) for name in missing)
+        columns = joined([shown(name) for name in missing])
         plural = "columns" if len(missing) > 1 else "column"
         issues.append(
             _error(

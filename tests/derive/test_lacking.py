@@ -77,5 +77,5 @@ def test_of_several_years_of_a_comparator_the_newest_is_shown() -> None:
         Comparator("A", "England", "", Decimal(value), value, year, Location("comparators.csv", line))
         for line, (value, year) in enumerate((("7", "2022-23"), ("9", "2023-24")), 2)
     ]
-    shown = reference_values(given, A, "")
+    shown = reference_values(given, A, "", "Kent")
     assert [(one.name, one.year) for one in shown] == [("England", "2023-24")]
