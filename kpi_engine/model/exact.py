@@ -2,8 +2,8 @@
 
 Every quantity is a quotient ``top × factor × 10 ** exponent / bottom``. Where the sizes of dividend and
 divisor are at most LIMIT, every step below stays under 2 ** 63: twice the dividend plus the divisor is at
-most 3 × 10 ** 18. The sizes are estimated in floats, whose error (a few parts in 10 ** 16) is far inside
-the distance from there to 2 ** 63. Other rows take the same steps on arrays of Python integers.
+most 3 × 10 ** 18. The sizes are estimated in floats, whose error is a few parts in 10 ** 16: rows whose
+estimate is a little below LIMIT are surely within it. Others take the same steps on Python's integers.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.observation import BoolArray, IntArray, Rows, SmallArray
 
 LIMIT = 10**18
+_SURELY_WITHIN = LIMIT * (1 - 2.0**-40)
 _POWERS = np.array([10**exponent for exponent in range(19)], np.int64)
 _BEYOND_ANY_LIMIT = 40
 
@@ -44,7 +45,7 @@ class Quotients:
         down = np.clip(-self.exponent, 0, _BEYOND_ANY_LIMIT)
         top = np.maximum(np.abs(self.top.astype(np.float64)), 1.0) * self.factor * 10.0**up
         bottom = np.abs(self.bottom.astype(np.float64)) * 10.0**down
-        safe: BoolArray = (top <= LIMIT) & (bottom <= LIMIT)
+        safe: BoolArray = (top <= _SURELY_WITHIN) & (bottom <= _SURELY_WITHIN)
         return safe
 
     def apply(self, function: Callable[[AnyIntArray, AnyIntArray], AnyIntArray]) -> IntArray:

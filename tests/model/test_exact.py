@@ -8,7 +8,7 @@ from math import floor
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kpi_engine.model.exact import LIMIT, Quotients, doubled_position, half_up, rounded
@@ -45,6 +45,8 @@ def doubled_plainly(value: Fraction) -> int:
 
 
 @given(PARTS)
+@example([(LIMIT + 1, 1, 0, 1)])
+@example([(1, 100, 16, 1), (10**16 + 1, 100, 0, 1)])
 def test_rounded_quotients_are_right_or_too_large(parts: list[tuple[int, int, int, int]]) -> None:
     expected = [half_up_plainly(value_of(*part)) for part in parts]
     result, fits = rounded(quotients_of(parts))
