@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.indicator import (
-    Comparison,
-    ComparisonKind,
     DataPeriod,
     DataSource,
     FloorAndTarget,

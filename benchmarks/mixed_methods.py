@@ -13,15 +13,8 @@ from decimal import Decimal
 
 from benchmarks.indicators import FIRST_YEAR, NOWHERE, an_indicator, dated_thresholds
 from kpi_engine.model.bands import Band, BandsOf, BandsRule, Edge
-from kpi_engine.model.indicator import (
-    Comparison,
-    ComparisonKind,
-    FloorAndTarget,
-    Indicator,
-    PolarityInForce,
-    RatingRule,
-    TargetRange,
-)
+from kpi_engine.model.comparison import Comparison, ComparisonKind
+from kpi_engine.model.indicator import FloorAndTarget, Indicator, PolarityInForce, RatingRule, TargetRange
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.period import Frequency, YearKind, first_period_of_year, year_label
 

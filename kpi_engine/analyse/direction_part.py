@@ -8,8 +8,8 @@ from fractions import Fraction
 from kpi_engine.analyse.explanation import DirectionPart
 from kpi_engine.analyse.wording import decimals_text
 from kpi_engine.model.coarser import at_the_coarser
+from kpi_engine.model.comparison import ComparisonKind
 from kpi_engine.model.figure import Figure
-from kpi_engine.model.indicator import ComparisonKind
 from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, Polarity
 from kpi_engine.model.number_text import decimals_of, difference_text, standard_text, value_text
 from kpi_engine.model.period import period_label

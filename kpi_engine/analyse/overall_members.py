@@ -16,7 +16,7 @@ from kpi_engine.model.number_text import PERCENT, count_text, standard_text, val
 from kpi_engine.model.overall import Overall, OverallMethod
 from kpi_engine.model.overall_parts import OverallPart
 from kpi_engine.model.period import period_label, period_words
-from kpi_engine.model.rounding import DIGITS_MORE, cut_after
+from kpi_engine.model.rounding import before_rounding
 
 
 def overall_words(figure: Figure) -> str:
@@ -109,7 +109,7 @@ def _capped(percent: Fraction, overall: Overall) -> Fraction:
 
 
 def _cut(number: Fraction, figure: Figure) -> str:
-    return cut_after(number, figure.indicator.decimals + DIGITS_MORE)
+    return before_rounding(number, figure.indicator.decimals)
 
 
 def _arithmetic(figure: Figure, overall: Overall, parts: Sequence[OverallPart]) -> str:

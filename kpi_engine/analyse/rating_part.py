@@ -13,7 +13,7 @@ from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import FloorAndTarget, TargetRange
 from kpi_engine.model.judgement import NotRated, Polarity, Rag
 from kpi_engine.model.number_text import decimals_of, is_strict, range_text, standard_text, value_text
-from kpi_engine.model.rounding import DIGITS_MORE, cut_after
+from kpi_engine.model.rounding import before_rounding
 
 
 def explain_rating(figure: Figure) -> RatingPart:
@@ -82,7 +82,7 @@ def _not_rated(figure: Figure, judged: str) -> str:
 
 def _rated_value(figure: Figure, displayed: Decimal) -> str:
     if figure.is_rated_on_raw and figure.raw is not None:
-        return with_unit(cut_after(figure.raw, decimals_of(displayed) + DIGITS_MORE), figure.indicator)
+        return with_unit(before_rounding(figure.raw, decimals_of(displayed)), figure.indicator)
     return value_text(displayed, figure.indicator)
 
 
@@ -115,7 +115,7 @@ def _bands_words(figure: Figure, rule: BandsRule) -> str:
     percent, rated = figure.percent_of_target, figure.raw if figure.is_rated_on_raw else figure.value
     if percent is None or rule.target is None or rated is None:
         return f"in the {figure.rag.value} band of {lies_in}"
-    exact = cut_after(100 * Fraction(rated) / Fraction(rule.target), rule.decimals + DIGITS_MORE)
+    exact = before_rounding(100 * Fraction(rated) / Fraction(rule.target), rule.decimals)
     told = f"{percent:,f}% of the target{_of(rule.target, figure)}"
     if Fraction(rated) * 100 != Fraction(percent) * Fraction(rule.target):
         told = f"{told} ({exact}% before rounding)"

@@ -12,7 +12,7 @@ from kpi_engine.model.figure import Figure
 from kpi_engine.model.gap import gap_words
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.number_text import count_text, decimals_of, value_text
-from kpi_engine.model.rounding import DIGITS_MORE, cut_after, rounded_half_up
+from kpi_engine.model.rounding import before_rounding, rounded_half_up
 
 
 def explain_value(figure: Figure) -> ValuePart:
@@ -48,7 +48,7 @@ def _before_rounding(figure: Figure, displayed: Decimal | None) -> str:
     exact = figure.before_rounding
     if displayed is None or exact is None or exact == Fraction(displayed):
         return ""
-    return cut_after(exact, decimals_of(displayed) + DIGITS_MORE)
+    return before_rounding(exact, decimals_of(displayed))
 
 
 def _made_from(figure: Figure) -> str:
@@ -97,7 +97,7 @@ def _against_its_parts(figure: Figure, displayed: Decimal) -> str:
     if figure.ratio == Fraction(displayed):
         return f" {_made_from(figure)} makes the same."
     decimals = decimals_of(displayed)
-    ratio = cut_after(figure.ratio, decimals + DIGITS_MORE)
+    ratio = before_rounding(figure.ratio, decimals)
     arithmetic = f" {_made_from(figure)} = {with_unit(ratio, figure.indicator)}"
     from_parts = rounded_half_up(figure.ratio, decimals)
     if from_parts == displayed:

@@ -9,10 +9,11 @@ from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.standards import basis_note, floor_of, on_the_right_side, target_of
 from kpi_engine.model.band_text import band_text, bands_text, percent_text
 from kpi_engine.model.bands import BandsRule
+from kpi_engine.model.comparison import ComparisonKind
 from kpi_engine.model.document import Cell, CellKind
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.gap import gap_words
-from kpi_engine.model.indicator import ComparisonKind, Indicator, TargetRange, Threshold
+from kpi_engine.model.indicator import Indicator, TargetRange, Threshold
 from kpi_engine.model.judgement import DirectionOfTravel, Polarity, Rag
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.number_text import (

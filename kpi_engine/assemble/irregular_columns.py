@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from kpi_engine.assemble.cells import earlier_value_cell, text_cell, value_in
 from kpi_engine.assemble.line import Line
+from kpi_engine.model.comparison import ComparisonKind
 from kpi_engine.model.document import Cell, CellKind, Column
-from kpi_engine.model.indicator import ComparisonKind
 
 
 def is_irregular(line: Line) -> bool:

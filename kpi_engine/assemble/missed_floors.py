@@ -14,10 +14,10 @@ from kpi_engine.assemble.cells import floor_cell, text_cell, value_in
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.line_table import cohort_column, direction_column, identity_columns, rows_of
 from kpi_engine.assemble.rated_by import RatedBy, rated_by
+from kpi_engine.model.comparison import ComparisonKind
 from kpi_engine.model.document import FLOOR_STANDARDS_MISSED, Cell, CellKind, Column, Table
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.indicator import ComparisonKind
 from kpi_engine.model.judgement import NotRated, Rag
 from kpi_engine.model.number_text import decimals_of, difference_text
 

@@ -13,10 +13,11 @@ from kpi_engine.assemble.selection import Selection, Subject
 from kpi_engine.assemble.standards import Standards
 from kpi_engine.model.area import Area, areas_below
 from kpi_engine.model.commentary import Commentary
+from kpi_engine.model.comparison import ComparisonKind
 from kpi_engine.model.document import Row, Table
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.indicator import ComparisonKind, Indicator
+from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.period import Frequency, period_words, year_of
 from kpi_engine.model.reference_value import ReferenceValue, reference_values
 from kpi_engine.model.scorecard import Comparator, Scorecard, Section

@@ -25,7 +25,8 @@ from kpi_engine.audit.judged import Judged
 from kpi_engine.audit.method_hypotheses import method_hypotheses
 from kpi_engine.audit.page import Page
 from kpi_engine.audit.wording import number_word
-from kpi_engine.model.indicator import Comparison, ComparisonKind, Indicator, RateOn, Threshold
+from kpi_engine.model.comparison import Comparison, ComparisonKind
+from kpi_engine.model.indicator import Indicator, RateOn, Threshold
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.observation import ExactColumn, Observations
 from kpi_engine.model.period import Frequency

@@ -25,7 +25,7 @@ from kpi_engine.model.audit import (
 )
 from kpi_engine.model.bands import BandsOf, BandsRule
 from kpi_engine.model.number_text import decimals_of, standard_text, value_text
-from kpi_engine.model.rounding import DIGITS_MORE, Rounding, cut_after, rounded, rounded_half_up
+from kpi_engine.model.rounding import Rounding, before_rounding, rounded, rounded_half_up
 
 _FIELD = PrintedField.PERCENT_OF_TARGET
 
@@ -95,7 +95,7 @@ def _rounded_otherwise(side: Side, at: int) -> Diagnosis | None:
     decimals = decimals_of(printed)
     if rounded(percent, decimals, Rounding.DOWN) != printed:
         return None
-    text = f"{cut_after(percent, decimals + DIGITS_MORE)}% was cut off, not rounded."
+    text = f"{before_rounding(percent, decimals)}% was cut off, not rounded."
     return Diagnosis("cut_not_rounded", text, Sureness.POSSIBLE)
 
 

@@ -10,7 +10,7 @@ from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.number_text import decimals_of, is_strict, standard_text
 from kpi_engine.model.printed import PrintedNumber
-from kpi_engine.model.rounding import DIGITS_MORE, Rounding, cut_after, rounded, rounded_half_up
+from kpi_engine.model.rounding import Rounding, before_rounding, rounded, rounded_half_up
 
 ABOVE, BELOW = ">", "<"
 
@@ -62,7 +62,7 @@ def other_rounding(printed: Decimal, threshold: Threshold, indicator: Indicator)
     if exact is None:
         return ""
     text = standard_text(printed, indicator)
-    number = cut_after(exact, max(indicator.decimals, decimals_of(printed)) + DIGITS_MORE)
+    number = before_rounding(exact, max(indicator.decimals, decimals_of(printed)))
     if exact == printed:
         return f"{text} is it before rounding"
     for how in (Rounding.HALF_UP, Rounding.DOWN, Rounding.UP):

@@ -22,7 +22,7 @@ from kpi_engine.model.indicator import RateOn
 from kpi_engine.model.judgement import DirectionOfTravel, Polarity
 from kpi_engine.model.number_text import PERCENT, decimals_of, value_text
 from kpi_engine.model.observation import IntArray
-from kpi_engine.model.rounding import DIGITS_MORE, cut_after
+from kpi_engine.model.rounding import before_rounding
 
 _OTHER = {RateOn.DISPLAYED: RateOn.RAW, RateOn.RAW: RateOn.DISPLAYED}
 
@@ -97,7 +97,7 @@ def _note(judged: Judged, at: int, field: PrintedField, shown: str, raw: str) ->
     page, figure = judged.page, _figure(judged, at)
     indicator, printed = figure.indicator, page.figures[at]
     value = figure.value or Decimal(0)
-    exact = cut_after(figure.raw or Fraction(0), decimals_of(value) + DIGITS_MORE)
+    exact = before_rounding(figure.raw or Fraction(0), decimals_of(value))
     exact += "%" if indicator.unit == PERCENT else ""
     displayed = value_text(value, indicator)
     rule = "as displayed" if indicator.rate_on is RateOn.DISPLAYED else "before rounding"

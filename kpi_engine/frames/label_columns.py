@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from kpi_engine.model.area import Area
 from kpi_engine.model.band_text import bands_name
-from kpi_engine.model.indicator import ComparisonKind, FloorAndTarget, Indicator, Threshold
+from kpi_engine.model.comparison import ComparisonKind
+from kpi_engine.model.indicator import FloorAndTarget, Indicator, Threshold
 from kpi_engine.model.judgement import (
     Coded,
     DirectionOfTravel,

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kpi_engine.model.comparison import ComparisonKind
 from kpi_engine.model.figure import Figure
-from kpi_engine.model.indicator import ComparisonKind, Indicator
+from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import NoDirection, NumberDirection
 from kpi_engine.model.number_text import PERCENT, difference_text, value_text
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from typing import TypeAlias
 
 from kpi_engine.model.bands import BandsRule
+from kpi_engine.model.comparison import Comparison
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.measure import Measure
 from kpi_engine.model.neighbours import Neighbours
 from kpi_engine.model.overall import Overall
-from kpi_engine.model.period import CalendarMonth, Frequency, YearKind, first_month, period_words
+from kpi_engine.model.period import CalendarMonth, Frequency, YearKind, first_month
 
 SCHEMA_VERSION = 1
 
@@ -82,6 +85,8 @@ class TargetRange:
 
 
 RatingRule = FloorAndTarget | TargetRange | BandsRule
+# What a threshold is for: ("level", its name), ("area", its name) or, everywhere, ("", "").
+Scope: TypeAlias = tuple[str, str]
 
 
 @frozen
@@ -114,6 +119,18 @@ class Threshold:
         """The target for the whole year, where this one is a period's part of it."""
         return None if self.year_rule is None else self.year_rule.target
 
+    @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """Each level and each area that it is for."""
+        levels = [("level", level) for level in self.levels]
+        return (*levels, *(("area", area) for area in self.areas)) or (("", ""),)
+
+    def only_for(self, scopes: Collection[Scope]) -> Threshold:
+        """The same for these of its scopes."""
+        levels = tuple(level for level in self.levels if ("level", level) in scopes)
+        areas = tuple(area for area in self.areas if ("area", area) in scopes)
+        return replace(self, levels=levels, areas=areas)
+
 
 @frozen
 class PolarityInForce:
@@ -123,58 +140,6 @@ class PolarityInForce:
     from_label: str
     polarity: Polarity
     location: Location
-
-
-class ComparisonKind(Enum):
-    """What the direction of travel compares with."""
-
-    PREVIOUS = "previous"
-    SAME_PERIOD_LAST_YEAR = "same_period_last_year"
-    PERIODS_BACK = "periods_back"
-    PREVIOUS_OBSERVATION = "previous_observation"
-    SINCE = "since"
-
-
-@frozen
-class Comparison:
-    """The comparison of an indicator; ``periods_back`` counts only for PERIODS_BACK.
-
-    ``since`` is the fixed period, an ordinal, that SINCE compares every later one with; ``since_label`` is
-    the text of the definition.
-    """
-
-    kind: ComparisonKind
-    periods_back: int = 1
-    since: int = 0
-    since_label: str = ""
-
-    @property
-    def is_of_any_age(self) -> bool:
-        """Whether each figure must say when the one was that it is compared with."""
-        return self.kind in (ComparisonKind.PREVIOUS_OBSERVATION, ComparisonKind.SINCE)
-
-    def lag(self, frequency: Frequency) -> int | None:
-        """How many periods back; None where that is not the same for all periods."""
-        if self.kind is ComparisonKind.PREVIOUS:
-            return 1
-        if self.kind is ComparisonKind.SAME_PERIOD_LAST_YEAR:
-            return frequency.periods_per_year
-        if self.kind is ComparisonKind.PERIODS_BACK:
-            return self.periods_back
-        return None
-
-    def words(self, frequency: Frequency) -> str:
-        """What is compared with: ``the previous month``, ``the same term of the previous year``."""
-        lag, name = self.lag(frequency), frequency.period_name
-        if self.kind is ComparisonKind.SINCE:
-            return f"{period_words(frequency, self.since)}, whichever {name} it is now"
-        if lag is None:
-            return "the previous observation, whenever that was"
-        if lag == 1:
-            return f"the previous {name}"
-        if self.kind is ComparisonKind.SAME_PERIOD_LAST_YEAR:
-            return f"the same {name} of the previous year"
-        return f"{lag} {name}s back"
 
 
 @frozen

@@ -8,8 +8,7 @@ from fractions import Fraction
 
 from kpi_engine.model.observation import exact_decimal
 
-# Digits shown beyond the displayed ones: enough to see which way a value was rounded.
-DIGITS_MORE = 3
+_DIGITS_MORE = 3
 
 
 class Rounding(Enum):
@@ -71,3 +70,13 @@ def cut_after(value: Fraction, decimals: int) -> str:
     if ticks != scaled:
         return f"{sign}{digits}…"
     return f"{sign}{digits.rstrip('0').rstrip('.') if decimals else digits}"
+
+
+def before_rounding(value: Fraction, decimals: int) -> str:
+    """``value`` cut some digits after ``decimals``: enough to see which way it was rounded to them."""
+    return cut_after(value, decimals + _DIGITS_MORE)
+
+
+def rounding_note(exact: Fraction, shown: Decimal, decimals: int, how: Rounding) -> str:
+    """`` (1218.1), rounded down``: what a number was rounded from; nothing where it was not."""
+    return "" if shown == exact else f" ({before_rounding(exact, decimals)}), {how.words}"

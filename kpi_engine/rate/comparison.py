@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from kpi_engine.model.comparison import ComparisonKind
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.indicator import ComparisonKind, Indicator
+from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.lookup import by_row, collapsed
 from kpi_engine.model.observation import BoolArray, IndexArray, IntArray, Observations
 from kpi_engine.model.series import NO_ROW, SeriesIndex

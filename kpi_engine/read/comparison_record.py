@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi_engine.model.indicator import Comparison, ComparisonKind
+from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.period import Frequency, YearKind
 from kpi_engine.read import definition_schema as fields

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kpi_engine.model.indicator import SCHEMA_VERSION, ComparisonKind, DataPeriod, RateOn
+from kpi_engine.model.comparison import ComparisonKind
+from kpi_engine.model.indicator import SCHEMA_VERSION, DataPeriod, RateOn
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.read.bands_schema import BANDS

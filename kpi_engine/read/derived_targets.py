@@ -9,14 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias
 
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.issue import Issue, errors_in
 from kpi_engine.model.number_text import count_text
 from kpi_engine.model.period import month_grid
-from kpi_engine.model.rounding import DIGITS_MORE, Rounding, cut_after, rounded
+from kpi_engine.model.rounding import Rounding, rounded, rounding_note
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read import definition_schema as fields
 from kpi_engine.read.lists import Placed
@@ -24,10 +23,9 @@ from kpi_engine.read.records import Values
 from kpi_engine.read.reporting import error
 from kpi_engine.read.scalar_numbers import MOST_DECIMALS, MOST_WHOLE_DIGITS
 from kpi_engine.read.target_schema import BASE, PERCENT_OF_BASE, ROUNDING, TARGET_FROM
+from kpi_engine.read.threshold_copies import copies_in_force, first_by_scope
 from kpi_engine.read.threshold_record import threshold_of
 
-# A level or an area, as (kind, name); both empty: everywhere.
-_Scope: TypeAlias = tuple[str, str]
 _STANDS_IN = Decimal(0)
 # Nobody follows a target further than that.
 _MOST_STEPS = 20
@@ -117,10 +115,7 @@ class _Resolver:
         return self._done[id(draft)]
 
     def _derived(self, draft: Draft) -> Iterator[Threshold]:
-        written: dict[_Scope, int] = {}
-        for threshold in draft.indicator.thresholds:
-            for scope in _scopes_of(threshold):
-                written[scope] = min(threshold.first, written.get(scope, threshold.first))
+        written = first_by_scope(draft.indicator.thresholds)
         for position, entry in enumerate(draft.derived):
             base = self._base(draft.indicator, entry)
             if base is None:
@@ -128,7 +123,7 @@ class _Resolver:
             following = [other.threshold.first for other in draft.derived[position + 1 :]]
             ends = [first - 1 for first in following] + [entry.threshold.last]
             last = min((end for end in ends if end is not None), default=None)
-            found = list(_copies(base, entry.threshold.first, last, written))
+            found = list(copies_in_force(base, entry.threshold.first, last, written))
             if not found and self._is_sound:
                 self._issues.append(_without_targets(base, entry, last))
             for copy in found:
@@ -208,50 +203,11 @@ class _Resolver:
 
 def _without_targets(base: Indicator, entry: DerivedTarget, last: int | None) -> Issue:
     label = entry.threshold.from_label
-    if any(_copies(base, entry.threshold.first, last, {})):
+    if any(copies_in_force(base, entry.threshold.first, last, {})):
         what = f"wherever {base.code} has a target in force from {label}, one is written out here"
         return error(entry.base.location, what, "take target_from out, or the thresholds written out")
     what = f"{base.code} has no target in force from {label}"
     return error(entry.base.location, what, "correct from, or add that target")
-
-
-def _scopes_of(threshold: Threshold) -> tuple[_Scope, ...]:
-    """Each level and each area that a threshold is for."""
-    named = [("level", level) for level in threshold.levels] + [("area", area) for area in threshold.areas]
-    return tuple(named) or (("", ""),)
-
-
-def _copies(
-    base: Indicator, first: int, last: int | None, written: Mapping[_Scope, int]
-) -> Iterator[Threshold]:
-    """What is in force for ``base`` from ``first`` to ``last``, one that had begun before without a label.
-
-    Each scope in ``written`` has thresholds of its own from that period on, and no copies.
-    """
-    begun: dict[_Scope, int] = {}
-    for threshold in base.thresholds:
-        for scope in _scopes_of(threshold):
-            if threshold.first <= first:
-                begun[scope] = max(threshold.first, begun.get(scope, threshold.first))
-    for threshold in base.thresholds:
-        begins = max(first, threshold.first)
-        by_end: dict[int | None, list[_Scope]] = {}
-        for scope in _scopes_of(threshold):
-            ends = [end for end in (threshold.last, last) if end is not None]
-            ends += [written[scope] - 1] if scope in written else []
-            end = min(ends, default=None)
-            is_in_force = threshold.first >= begun.get(scope, threshold.first)
-            if is_in_force and (end is None or begins <= end):
-                by_end.setdefault(end, []).append(scope)
-        for end, scopes in by_end.items():
-            yield replace(
-                threshold,
-                first=begins,
-                last=end,
-                from_label=threshold.from_label if threshold.first >= first else "",
-                levels=tuple(name for kind, name in scopes if kind == "level"),
-                areas=tuple(name for kind, name in scopes if kind == "area"),
-            )
 
 
 def _exact_part(target: Decimal, entry: DerivedTarget) -> Fraction:
@@ -260,8 +216,5 @@ def _exact_part(target: Decimal, entry: DerivedTarget) -> Fraction:
 
 def _origin(of: Decimal, target: Decimal, entry: DerivedTarget, indicator: Indicator) -> str:
     """``65% of CEH50's target 1,874 (1,218.1), rounded down``."""
-    exact = _exact_part(of, entry)
-    text = f"{entry.percent}% of {entry.base.value}'s target {count_text(of)}"
-    if target == exact:
-        return text
-    return f"{text} ({cut_after(exact, indicator.decimals + DIGITS_MORE)}), {entry.rounding.words}"
+    note = rounding_note(_exact_part(of, entry), target, indicator.decimals, entry.rounding)
+    return f"{entry.percent}% of {entry.base.value}'s target {count_text(of)}{note}"

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kpi_engine.model.bands import BandsOf, BandsRule
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.indicator import Indicator, Threshold
+from kpi_engine.model.indicator import Indicator, Scope, Threshold
 from kpi_engine.model.issue import Issue, Severity
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.bands_record import BandsVersion, bands_version_of
@@ -88,19 +88,14 @@ class _Dated:
     version: BandsVersion
 
 
-_Begins = Mapping[tuple[str, str], Sequence[int]]
-
-
-def _scopes(threshold: Threshold) -> list[tuple[str, str]]:
-    named = [*(("level", level) for level in threshold.levels), *(("area", area) for area in threshold.areas)]
-    return named or [("", "")]
+_Begins = Mapping[Scope, Sequence[int]]
 
 
 def _begins_by_scope(thresholds: Sequence[Threshold]) -> _Begins:
     """The ordinals at which thresholds begin in each scope, ascending."""
-    begins: dict[tuple[str, str], list[int]] = {}
+    begins: dict[Scope, list[int]] = {}
     for threshold in thresholds:
-        for scope in _scopes(threshold):
+        for scope in threshold.scopes:
             begins.setdefault(scope, []).append(threshold.first)
     return {scope: sorted(ordinals) for scope, ordinals in begins.items()}
 
@@ -177,16 +172,10 @@ def _part_under(one: _Dated, written: Threshold, begins: _Begins) -> Threshold |
         return begun
     if written.last is not None and one.first > written.last:
         return None
-    still = {scope for scope in _scopes(written) if _next_begin(begins[scope], written.first) > one.first}
+    still = {scope for scope in written.scopes if _next_begin(begins[scope], written.first) > one.first}
     if not still:
         return None
-    return replace(
-        begun,
-        first=one.first,
-        from_label=one.label,
-        levels=tuple(level for level in written.levels if ("level", level) in still),
-        areas=tuple(area for area in written.areas if ("area", area) in still),
-    )
+    return replace(begun.only_for(still), first=one.first, from_label=one.label)
 
 
 def _next_begin(begins: Sequence[int], first: int) -> float:

@@ -15,7 +15,7 @@ from kpi_engine.model.indicator import DataPeriod, FloorAndTarget, Indicator, Ta
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.number_text import PERCENT, count_text
 from kpi_engine.model.period import Frequency, period_words
-from kpi_engine.model.rounding import DIGITS_MORE, Rounding, cut_after, rounded
+from kpi_engine.model.rounding import Rounding, cut_after, rounded, rounding_note
 from kpi_engine.read import threshold_schema as fields
 from kpi_engine.read.records import Values
 from kpi_engine.read.reporting import error
@@ -190,10 +190,9 @@ def _in_period(threshold: Threshold, period: int, plan: _Plan, indicator: Indica
     place = indicator.place_in_year(period)
     exact = plan.part(target, target, place)
     name = indicator.frequency.period_name
-    origin = f"{plan.words(place, name)} of {count_text(target)} for the year"
     part = plan.rounded(exact)
-    if part != exact:
-        origin += f" ({cut_after(exact, plan.decimals + DIGITS_MORE)}), {plan.rounding.words}"
+    note = rounding_note(exact, part, plan.decimals, plan.rounding)
+    origin = f"{plan.words(place, name)} of {count_text(target)} for the year{note}"
     rule = replace(rule, target=part)
     if isinstance(rule, FloorAndTarget) and rule.floor_standard is not None:
         origin += f", and the floor standard the same part of {count_text(rule.floor_standard)}"

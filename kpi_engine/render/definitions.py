@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kpi_engine.model.bands import BandsRule
+from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.indicator import (
     SCHEMA_VERSION,
-    Comparison,
-    ComparisonKind,
     FloorAndTarget,
     Indicator,
     RateOn,

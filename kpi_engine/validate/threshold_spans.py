@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.indicator import Indicator, PolarityInForce, Threshold
+from kpi_engine.model.indicator import Indicator, PolarityInForce, Scope, Threshold
 
 
 @frozen
@@ -27,14 +27,15 @@ def spans_of(indicator: Indicator) -> Iterator[Span]:
 
     Source: docs/rating-rules.md, "Which threshold is in force".
     """
-    by_scope: dict[str, list[Threshold]] = {}
+    by_scope: dict[Scope, list[Threshold]] = {}
     for threshold in indicator.thresholds:
-        for scope in _scopes(threshold):
+        for scope in threshold.scopes:
             by_scope.setdefault(scope, []).append(threshold)
-    for scope, thresholds in by_scope.items():
+    for (kind, name), thresholds in by_scope.items():
+        words = f"{kind} {name}" if kind else "everywhere"
         in_order = sorted(thresholds, key=lambda threshold: threshold.first)
         for threshold, successor in zip_longest(in_order, in_order[1:]):
-            yield Span(threshold, scope, _last(threshold, successor), successor)
+            yield Span(threshold, words, _last(threshold, successor), successor)
 
 
 def polarities_during(indicator: Indicator, span: Span) -> Iterator[PolarityInForce]:
@@ -59,11 +60,6 @@ def thresholds_with_polarities(indicator: Indicator) -> list[tuple[Threshold, Po
 def since(polarity: PolarityInForce) -> str:
     """`` from 2023-24``; nothing for a polarity without a date."""
     return f" from {polarity.from_label}" if polarity.from_label else ""
-
-
-def _scopes(threshold: Threshold) -> tuple[str, ...]:
-    named = (*(f"level {level}" for level in threshold.levels), *(f"area {area}" for area in threshold.areas))
-    return named or ("everywhere",)
 
 
 def _last(threshold: Threshold, successor: Threshold | None) -> int | None:

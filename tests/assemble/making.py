@@ -11,10 +11,9 @@ from kpi_engine.assemble.selection import EVERYTHING, Selection
 from kpi_engine.every_figure import every_figure
 from kpi_engine.model.area import Area
 from kpi_engine.model.commentary import Commentary
+from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.document import Cell, Document, Row, Table
 from kpi_engine.model.indicator import (
-    Comparison,
-    ComparisonKind,
     DataPeriod,
     DataSource,
     FloorAndTarget,

@@ -9,9 +9,10 @@ import pytest
 
 from kpi_engine.assemble.cells import rag_cell, value_cell
 from kpi_engine.assemble.tidy import tidy_table
+from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.document import Cell
 from kpi_engine.model.figure import Figure
-from kpi_engine.model.indicator import Comparison, ComparisonKind, FloorAndTarget, FloorBasis, RateOn
+from kpi_engine.model.indicator import FloorAndTarget, FloorBasis, RateOn
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
 from kpi_engine.model.neighbours import Neighbours

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.document import CellKind, Document
-from kpi_engine.model.indicator import Comparison, ComparisonKind, Indicator
+from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import DirectionOfTravel, Polarity, Rag
 from tests.assemble.making import AUGUST, cell, document, figure, indicator, months, scorecard, section
 from tests.oracle.records import PlainObservation

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from kpi_engine.assemble.selection import Kind, Selection
+from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.document import Document
-from kpi_engine.model.indicator import Comparison, ComparisonKind, DataSource, RateOn
+from kpi_engine.model.indicator import DataSource, RateOn
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.period import Frequency
 from tests.assemble.making import (

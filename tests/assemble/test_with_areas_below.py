@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.document import Document
-from kpi_engine.model.indicator import Comparison, ComparisonKind
 from kpi_engine.model.judgement import Missing
 from kpi_engine.render.placement import row_name
 from tests.assemble.making import (

@@ -12,10 +12,9 @@ from kpi_engine.audit.judged import Tools
 from kpi_engine.derive.derive import Derived, derive
 from kpi_engine.model.area import Area
 from kpi_engine.model.audit import Audit, PrintedField, Reasons
+from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import (
-    Comparison,
-    ComparisonKind,
     DataPeriod,
     DataSource,
     FloorAndTarget,

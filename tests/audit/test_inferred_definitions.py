@@ -10,9 +10,8 @@ import pytest
 
 from kpi_engine.audit.infer import infer_thresholds
 from kpi_engine.audit.inferred_definitions import InferredDefinitions, with_inferred_floors
+from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.indicator import (
-    Comparison,
-    ComparisonKind,
     DataSource,
     FloorAndTarget,
     FloorBasis,

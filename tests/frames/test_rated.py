@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kpi_engine.model.indicator import Comparison, ComparisonKind
+from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.tidy import TIDY_COLUMNS
 from tests.frames.making import AREAS, INDICATORS, frame, rated
 

@@ -5,13 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from kpi_engine.model.indicator import (
-    Comparison,
-    ComparisonKind,
-    DataPeriod,
-    Indicator,
-    PolarityInForce,
-)
+from kpi_engine.model.comparison import Comparison, ComparisonKind
+from kpi_engine.model.indicator import DataPeriod, Indicator, PolarityInForce
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, NotRated, Polarity, Rag
 from kpi_engine.model.period import CalendarMonth, Frequency, YearKind
 from tests.oracle.in_force import polarity_in_force, threshold_in_force

@@ -6,9 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.indicator import (
-    Comparison,
-    ComparisonKind,
     DataPeriod,
     DataSource,
     FloorAndTarget,

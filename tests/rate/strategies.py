@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from kpi_engine.model.area import Area
 from kpi_engine.model.bands import Band, BandsOf, BandsRule, Edge
+from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.indicator import (
-    Comparison,
-    ComparisonKind,
     DataPeriod,
     DataSource,
     FloorAndTarget,

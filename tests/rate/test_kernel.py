@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from kpi_engine.model.area import Area
-from kpi_engine.model.indicator import Comparison, ComparisonKind, Indicator, RateOn, TargetRange
+from kpi_engine.model.comparison import Comparison, ComparisonKind
+from kpi_engine.model.indicator import Indicator, RateOn, TargetRange
 from kpi_engine.model.judgement import NoDirection, NotRated, Polarity, Rag
 from kpi_engine.rate.kernel import rate_observations
 from tests.oracle.columns import plain_ratings

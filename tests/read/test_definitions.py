@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.indicator import (
-    Comparison,
-    ComparisonKind,
     DataPeriod,
     DataSource,
     FloorAndTarget,

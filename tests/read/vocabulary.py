@@ -5,15 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kpi_engine.model.area import Area
-from kpi_engine.model.indicator import (
-    Comparison,
-    ComparisonKind,
-    DataPeriod,
-    DataSource,
-    Indicator,
-    PolarityInForce,
-    RateOn,
-)
+from kpi_engine.model.comparison import Comparison, ComparisonKind
+from kpi_engine.model.indicator import DataPeriod, DataSource, Indicator, PolarityInForce, RateOn
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.period import Frequency, Month, YearKind
