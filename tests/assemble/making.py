@@ -11,16 +11,11 @@ from kpi_engine.assemble.selection import EVERYTHING, Selection
 from kpi_engine.every_figure import every_figure
 from kpi_engine.model.area import Area
 from kpi_engine.model.commentary import Commentary
-from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.document import Cell, Document, Row, Table
 from kpi_engine.model.indicator import (
     DataPeriod,
-    DataSource,
-    FloorAndTarget,
     FloorBasis,
     Indicator,
-    PolarityInForce,
-    RateOn,
     TargetRange,
     Threshold,
 )
@@ -33,6 +28,7 @@ from kpi_engine.rate.kernel import rate_observations
 from tests.derive.making import columns_of
 from tests.oracle.records import PlainObservation
 from tests.rate.columns import observations_of
+from tests.rate.making import a_threshold, an_indicator
 
 HERE = Location("test")
 AUGUST = Month(2024, 8).ordinal
@@ -55,21 +51,9 @@ def threshold(
     first: int = 0, target: str | None = "85", floor: str | None = "75", **changes: Any
 ) -> Threshold:
     """A threshold for every area, with a stated floor."""
-    rule = FloorAndTarget(
-        None if target is None else Decimal(target), None if floor is None else Decimal(floor)
-    )
     basis = None if floor is None else FloorBasis.STATED
-    fields: dict[str, Any] = {
-        "first": first,
-        "last": None,
-        "from_label": "2023-24",
-        "levels": (),
-        "areas": (),
-        "rule": rule,
-        "floor_basis": basis,
-        "location": HERE,
-    }
-    return Threshold(**{**fields, **changes})
+    fields = {"from_label": "2023-24", "floor_basis": basis, "location": HERE, **changes}
+    return a_threshold(target, floor, first=first, **fields)
 
 
 def target_range() -> Threshold:
@@ -88,28 +72,17 @@ def indicator(
     **changes: Any,
 ) -> Indicator:
     """A percentage with one decimal, target 85 and floor 75."""
-    fields: dict[str, Any] = {
-        "code": code,
+    fields = {
         "name": f"Name of {code}",
         "service": "Test",
-        "polarities": (PolarityInForce(None, "", polarity, HERE),),
         "data_period": _DATA_PERIODS[frequency],
         "frequency": frequency,
         "year": YearKind.ACADEMIC if frequency is Frequency.TERMLY else YearKind.FINANCIAL,
-        "unit": "percent",
-        "per": 100,
-        "decimals": 1,
-        "comparison": Comparison(ComparisonKind.PREVIOUS),
-        "rate_on": RateOn.DISPLAYED,
         "thresholds": (threshold(),) if thresholds is None else tuple(thresholds),
-        "qpr": False,
-        "seasonal": False,
-        "tags": (),
-        "source": DataSource(),
         "definition": f"What {code} counts.",
         "location": HERE,
     }
-    return Indicator(**{**fields, **changes})
+    return an_indicator(polarity, code=code, **{**fields, **changes})
 
 
 def figure(

@@ -16,25 +16,23 @@ from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import (
     DataPeriod,
-    DataSource,
     FloorAndTarget,
     FloorBasis,
     Indicator,
-    PolarityInForce,
-    RateOn,
     Threshold,
 )
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
 from kpi_engine.model.number_text import is_strict
 from kpi_engine.model.observation import Observations
-from kpi_engine.model.period import Frequency, Month, YearKind
+from kpi_engine.model.period import Month
 from kpi_engine.model.printed import NOT_PRINTED, PrintedFigure, PrintedNumber
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import Comparator
 from kpi_engine.rate.kernel import rate_observations
 from tests.oracle.records import PlainObservation
 from tests.rate.columns import observations_of
+from tests.rate.making import a_threshold, an_indicator
 
 NOW = Month(2024, 8).ordinal
 LAST_OF_YEAR = Month(2024, 3).ordinal
@@ -283,41 +281,25 @@ def _score() -> Indicator:
 
 
 def threshold(year: int, target: Decimal, floor: Decimal) -> Threshold:
-    return Threshold(
+    return a_threshold(
         first=Month(year, 4).ordinal,
-        last=None,
         from_label=f"{year}-{year % 100 + 1}",
-        levels=(),
-        areas=(),
         rule=FloorAndTarget(target, floor),
         floor_basis=FloorBasis.STATED,
-        location=_HERE,
     )
 
 
 def indicator_of(
     code: str, polarity: Polarity, thresholds: tuple[Threshold, ...], *, unit: str, per: int, decimals: int
 ) -> Indicator:
-    return Indicator(
+    return an_indicator(
+        polarity,
         code=code,
-        name=f"Indicator {code}",
-        service="Service",
-        polarities=(PolarityInForce(None, "", polarity, _HERE),),
         data_period=DataPeriod.R12M,
-        frequency=Frequency.MONTHLY,
-        year=YearKind.FINANCIAL,
         unit=unit,
         per=per,
         decimals=decimals,
-        comparison=Comparison(ComparisonKind.PREVIOUS),
-        rate_on=RateOn.DISPLAYED,
         thresholds=thresholds,
-        qpr=False,
-        seasonal=False,
-        tags=(),
-        source=DataSource(),
-        definition="A definition.",
-        location=_HERE,
     )
 
 

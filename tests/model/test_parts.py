@@ -10,9 +10,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpi_engine.model.observation import exact_decimal
+from kpi_engine.model.observation import exact_column, exact_decimal
 from kpi_engine.model.parts import Parts, parts_make_value
-from tests.rate.columns import exact_column
 
 SMALL = st.integers(-500, 500)
 ANY = st.one_of(SMALL, SMALL, st.integers(-(10**18) + 1, 10**18 - 1))

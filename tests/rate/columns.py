@@ -3,36 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 import numpy as np
 
-from kpi_engine.model.observation import ExactColumn, Observations
+from kpi_engine.model.observation import Observations, exact_column
 from tests.oracle.records import PlainObservation
-
-
-def exact_column(numbers: Sequence[Decimal | None]) -> ExactColumn:
-    """Decimals as mantissa and number of decimals."""
-    mantissa = [0 if number is None else _mantissa(number) for number in numbers]
-    decimals = [0 if number is None else _decimals(number) for number in numbers]
-    return ExactColumn(
-        np.array(mantissa, np.int64),
-        np.array(decimals, np.int8),
-        np.array([number is not None for number in numbers], np.bool_),
-    )
-
-
-def _decimals(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return max(0, -exponent)
-
-
-def _mantissa(number: Decimal) -> int:
-    sign, digits, exponent = number.as_tuple()
-    assert isinstance(exponent, int)
-    size = int("".join(map(str, digits))) * 10 ** max(0, exponent)
-    return -size if sign else size
 
 
 def observations_of(records: Sequence[PlainObservation]) -> Observations:

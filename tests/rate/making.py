@@ -54,11 +54,11 @@ _THRESHOLD = Threshold(
 )
 
 
-def an_indicator(polarity: Polarity | None = None, **fields: Any) -> Indicator:
+def an_indicator(polarity: Polarity | None = None, *, code: str = "A1", **fields: Any) -> Indicator:
     """Monthly, highest is best, a percentage with one decimal, no thresholds; save for what is given."""
     if polarity is not None:
         fields["polarities"] = (PolarityInForce(None, "", polarity, NOWHERE),)
-    return replace(_INDICATOR, **fields)
+    return replace(_INDICATOR, **{"code": code, "name": f"Indicator {code}", **fields})
 
 
 def a_threshold(target: str | None = "85.0", floor_standard: str | None = "75.0", **fields: Any) -> Threshold:

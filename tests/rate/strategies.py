@@ -11,8 +11,6 @@ from kpi_engine.model.area import Area
 from kpi_engine.model.bands import Band, BandsOf, BandsRule, Edge
 from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.indicator import (
-    DataPeriod,
-    DataSource,
     FloorAndTarget,
     FloorBasis,
     Indicator,
@@ -26,6 +24,7 @@ from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Missing, Polarity
 from kpi_engine.model.period import Frequency, YearKind
 from tests.oracle.records import PlainObservation
+from tests.rate.making import an_indicator
 
 NOWHERE = Location("test")
 AREAS = (
@@ -126,12 +125,9 @@ def indicators(
 ) -> Indicator:
     frequency = draw(st.sampled_from(list(Frequency)))
     polarities = draw(_polarities())
-    return Indicator(
+    return an_indicator(
         code=code,
-        name=f"Indicator {code}",
-        service="Service",
         polarities=polarities,
-        data_period=DataPeriod.MS,
         frequency=frequency,
         year=draw(st.sampled_from(list(YearKind))),
         unit=draw(st.sampled_from(["percent", "days"])),
@@ -140,12 +136,6 @@ def indicators(
         comparison=draw(COMPARISONS),
         rate_on=draw(st.sampled_from(list(RateOn))),
         thresholds=draw(_thresholds(polarities, numbers)),
-        qpr=False,
-        seasonal=False,
-        tags=(),
-        source=DataSource(),
-        definition="A definition.",
-        location=NOWHERE,
     )
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from kpi_engine.model.area import Area
-from kpi_engine.model.comparison import Comparison, ComparisonKind
-from kpi_engine.model.indicator import DataPeriod, DataSource, Indicator, PolarityInForce, RateOn
+from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Location
-from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.period import Frequency, Month, YearKind
 from kpi_engine.model.scorecard import FileSource, Precision
+from tests.rate.making import an_indicator
 
 HERE = Location("scorecard.yaml", 1)
 AS_AT = Month(2024, 8)
@@ -25,24 +24,14 @@ def indicator(
     per: int = 100,
     decimals: int = 1,
 ) -> Indicator:
-    return Indicator(
+    return an_indicator(
         code=code,
-        name=f"Indicator {code}",
         service="Tests",
-        polarities=(PolarityInForce(None, "", Polarity.HIGHEST, HERE),),
-        data_period=DataPeriod.MS,
         frequency=frequency,
         year=year,
         unit=unit,
         per=per,
         decimals=decimals,
-        comparison=Comparison(ComparisonKind.PREVIOUS),
-        rate_on=RateOn.DISPLAYED,
-        thresholds=(),
-        qpr=False,
-        seasonal=False,
-        tags=(),
-        source=DataSource(),
         definition="",
         location=HERE,
     )

@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_engine.model.observation import exact_decimal
+from kpi_engine.model.observation import exact_column, exact_decimal
 from kpi_engine.validate.repeats import equal_numbers, first_of_key
-from tests.rate.columns import exact_column, observations_of
+from tests.rate.columns import observations_of
 from tests.validate.figures import figure
 
 KEYS = st.lists(st.tuples(st.sampled_from(["Kent", "Swale"]), st.integers(0, 4)), max_size=12)
