@@ -11,6 +11,7 @@ import pytest
 
 from kpi_engine.read.definitions import read_definitions
 from tests.cli.calling import Caller
+from tests.small_project import write_project
 
 DEFINITIONS = """\
 schema_version: 1
@@ -52,17 +53,6 @@ indicators:
       - {from: 2017-04, bands: scores}
     definition: Likelihood times impact, each from 1 to 5.
 """  # noqa: E501 -- as a definition is written
-SCORECARD = """\
-schema_version: 1
-title: Contracts
-as_at: 2017-12
-areas_file: areas.csv
-observations: observations.csv
-areas: [Ashford, Swale]
-sections:
-  - {id: all, title: Contracts, frequency: monthly, indicators: [CEH50, CEH52, CRR01]}
-outputs: [csv]
-"""
 OBSERVATIONS = """\
 code,area,period,value
 CEH50,Ashford,2017-12,662
@@ -85,16 +75,15 @@ CRR01,Swale,all,L,MS,2017-12,10,,AMBER,
 
 @pytest.fixture
 def kpi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Caller:
-    files = {
-        "indicators/eh.yaml": DEFINITIONS,
-        "pack/scorecard.yaml": SCORECARD,
-        "pack/areas.csv": "area,parent,level\nKent,,county\nAshford,Kent,district\nSwale,Kent,district\n",
-        "pack/observations.csv": OBSERVATIONS,
-        "pack/published.csv": PUBLISHED,
-    }
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    write_project(
+        tmp_path,
+        definitions=DEFINITIONS,
+        codes=["CEH50", "CEH52", "CRR01"],
+        observations=OBSERVATIONS,
+        as_at="2017-12",
+        districts=["Ashford", "Swale"],
+        more_files={"published.csv": PUBLISHED},
+    )
     monkeypatch.chdir(tmp_path)
     return Caller(monkeypatch, capsys)
 

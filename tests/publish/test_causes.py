@@ -14,6 +14,7 @@ from kpi_engine.model.published import PublishedRating
 from kpi_engine.pipeline import load_scorecard, rate_loaded
 from kpi_engine.publish.differences import find_differences
 from kpi_engine.publish.records import published_ratings
+from tests.small_project import write_project
 
 DEFINITIONS = """\
 schema_version: 1
@@ -31,18 +32,6 @@ indicators:
   - {code: WINDOW, name: In the year, polarity: H, data_period: YTD, frequency: monthly, unit: people, decimals: 0, window: {of: N1, covers: year_to_date}, definition: x}
   - {code: OVERALL, name: Overall, polarity: H, data_period: MS, frequency: monthly, unit: points, decimals: 1, overall: {method: weighted_points, of: [N1, STRICT], points: {green: 2, amber: 1, red: 0}}, definition: x}
 """  # noqa: E501 -- as a definition is written
-SCORECARD = """\
-schema_version: 1
-title: Contracts
-as_at: 2024-04
-areas_file: areas.csv
-observations: observations.csv
-overrides: overrides.csv
-areas: [Kent]
-sections:
-  - {id: all, title: Contracts, frequency: monthly, indicators: [BANDED, STRICT, YEAR, N1, N2, N3, RATIO, WINDOW, OVERALL]}
-outputs: [csv]
-"""  # noqa: E501
 OBSERVATIONS = """\
 code,area,period,value
 BANDED,Kent,2024-04,7
@@ -57,17 +46,19 @@ OVERRIDES = "code,area,period,rag,reason,by,date\nN1,Kent,2024-04,GREEN,Late,J. 
 
 def records(folder: Path, old: str = "", new: str = "") -> list[PublishedRating]:
     """What would be recorded of the project with a text in its files replaced."""
-    files = {
-        "indicators/eh.yaml": DEFINITIONS,
-        "pack/scorecard.yaml": SCORECARD,
-        "pack/areas.csv": "area,parent,level\nKent,,county\n",
-        "pack/observations.csv": OBSERVATIONS,
-        "pack/overrides.csv": OVERRIDES,
-    }
-    for name, text in files.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text.replace(old, new) if old else text, encoding="utf-8")
-    rated = rate_loaded(load_scorecard(folder / "pack/scorecard.yaml"))
+    definitions, observations, overrides = (
+        text.replace(old, new) if old else text for text in (DEFINITIONS, OBSERVATIONS, OVERRIDES)
+    )
+    scorecard = write_project(
+        folder,
+        definitions=definitions,
+        codes=["BANDED", "STRICT", "YEAR", "N1", "N2", "N3", "RATIO", "WINDOW", "OVERALL"],
+        observations=observations,
+        as_at="2024-04",
+        more_of_scorecard="overrides: overrides.csv\n",
+        more_files={"overrides.csv": overrides},
+    )
+    rated = rate_loaded(load_scorecard(scorecard))
     rows, outturns = np.ones(len(rated.ratings), np.bool_), np.ones(len(rated.outturns), np.bool_)
     tidy = tidy_table(rated.ratings, rated.outturns, rated.loaded.areas, rows, outturns)
     of_areas = published_ratings(tidy, rated.ratings, rated.outturns, rows, outturns)
