@@ -84,3 +84,9 @@ def test_an_explanation_says_which_district_has_errors(project: Path) -> None:
     told = kpi(["explain", "EH43", "Kent"], project)
     assert "\nMade from EH43 in Aug 2024:\n" in told
     assert "which is not counted, since its figures have errors (" in told
+
+
+@pytest.mark.usefixtures("project")
+def test_a_check_counts_the_figures_that_were_read_not_those_computed() -> None:
+    lines = OBSERVATIONS.read_text(encoding="utf-8").splitlines()
+    assert f"{len(lines) - 1:,} observations and" in kpi(["check"], Path.cwd())
