@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
 from kpi_engine.assemble.comparisons import comparison_table
@@ -14,6 +15,9 @@ from kpi_engine.model.tidy import TidyTable
 from kpi_engine.pipeline import Loaded
 
 _UNSAFE = re.compile(r"[^a-z0-9]+")
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
+# Disks take 255 bytes; a number and an ending follow.
+_LONGEST = 120
 
 
 def file_names(areas: Sequence[str]) -> dict[str, str]:
@@ -21,7 +25,7 @@ def file_names(areas: Sequence[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
     for area in areas:
-        base = _UNSAFE.sub("-", area.lower()).strip("-") or "area"
+        base = _UNSAFE.sub("-", _plain_letters(area)).strip("-")[:_LONGEST].rstrip("-") or "area"
         name, number = base, 1
         while name in taken:
             number += 1
@@ -29,6 +33,11 @@ def file_names(areas: Sequence[str]) -> dict[str, str]:
         names[area] = name
         taken.add(name)
     return names
+
+
+def _plain_letters(name: str) -> str:
+    """``tim ty gwyn`` of ``Tîm Tŷ Gwyn``: small letters without their accents."""
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", name.lower()))
 
 
 def load_renderers(formats: Collection[OutputFormat]) -> None:

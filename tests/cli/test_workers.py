@@ -145,10 +145,17 @@ def test_a_fault_in_one_pack_is_its_reason(maker: PackMaker, monkeypatch: pytest
 
 
 def test_areas_that_would_share_a_file_name_are_numbered() -> None:
-    assert file_names(["St. Mary's", "St Mary's", "ST-MARY-S", "東京", "Kent"]) == {
+    assert file_names(["St. Mary's", "St Mary's", "ST-MARY-S", "東京", "Kent", "Ynys Môn"]) == {
         "St. Mary's": "st-mary-s",
         "St Mary's": "st-mary-s-2",
         "ST-MARY-S": "st-mary-s-3",
         "東京": "area",
         "Kent": "kent",
+        "Ynys Môn": "ynys-mon",
     }
+
+
+def test_however_long_a_name_is_disks_take_that_of_its_file() -> None:
+    names = file_names(["Long name " * 40, "Long name " * 41])
+    assert [len(name) <= 125 and not name.endswith("-") for name in names.values()] == [True, True]
+    assert len(set(names.values())) == 2
