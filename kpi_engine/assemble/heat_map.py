@@ -76,7 +76,7 @@ def too_many_areas(level: str, count: int) -> Table:
 
 
 def _that_share_indicators(areas: Sequence[AreaLines]) -> list[list[AreaLines]]:
-    """The areas in groups such that no group has a row in common with another, in the order given."""
+    """The areas in groups such that no group has a value in a row of another, in the order given."""
     rows = _shared(areas)
     groups: list[tuple[set[str], list[AreaLines]]] = []
     for area in areas:
@@ -91,9 +91,22 @@ def _that_share_indicators(areas: Sequence[AreaLines]) -> list[list[AreaLines]]:
                 [*(member for group in joined for member in group[1]), area],
             )
         )
+    for area in areas:
+        _join_without_values(area, [group for group in groups if not _asked_for(area).isdisjoint(group[0])])
     in_order = {area.area.name: number for number, area in enumerate(areas)}
     members = [sorted(group, key=lambda area: in_order[area.area.name]) for _codes, group in groups]
     return sorted(members, key=lambda group: in_order[group[0].area.name])
+
+
+def _asked_for(area: AreaLines) -> set[str]:
+    """The codes that the area has a latest row of, with a value or a reason for having none."""
+    return {code for code, line in area.lines.items() if line.figure is not None}
+
+
+def _join_without_values(area: AreaLines, groups: Sequence[tuple[set[str], list[AreaLines]]]) -> None:
+    """An area without any value is not passed over: it stands where its rows would, with the reasons."""
+    if groups and not any(area in members for _codes, members in groups):
+        groups[0][1].append(area)
 
 
 def _shared(areas: Sequence[AreaLines]) -> dict[str, Line]:

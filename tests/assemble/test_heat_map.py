@@ -37,9 +37,9 @@ def headings(table: Table) -> list[str]:
     return [column.title for column in table.columns]
 
 
-def page_of_many(count: int, unusable: Collection[str] = ()) -> Document:
+def page_of_many(count: int, unusable: Collection[str] = (), without_value: str = "") -> Document:
     areas = (Area("Kent", "county", ()), *(Area(f"S{n}", "school", ("Kent",)) for n in range(count)))
-    figures = [figure("90.0", area=area.name) for area in areas]
+    figures = [figure(None if area.name == without_value else "90.0", area=area.name) for area in areas]
     known = [indicator()]
     pack = make_pack(
         scorecard(),
@@ -153,6 +153,12 @@ def test_an_area_without_a_figure_has_an_empty_cell_and_one_without_a_value_says
     (table,) = document(figures, [indicator(), indicator("TWO")], layout).heat_maps
     assert cell(table, "area:Kent").shown == ""
     assert cell(table, "area:Kent", 1).shown == "not available"
+
+
+def test_an_area_without_any_value_is_not_passed_over() -> None:
+    (table,) = page_of_many(3, without_value="S1").heat_maps
+    assert headings(table)[3:] == ["Kent", "S0", "S1", "S2"]
+    assert cell(table, "area:S1").shown == "not available"
 
 
 def test_the_figures_of_a_row_are_of_one_period() -> None:
