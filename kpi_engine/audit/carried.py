@@ -11,12 +11,16 @@ from kpi_engine.model.figure import Figure
 
 
 def carried_forward(judged: Judged) -> list[Finding]:
-    """Figures printed again because no new data came: one note an indicator and period."""
+    """Figures printed again because no new data came: one note an indicator and period.
+
+    A figure made from others is made anew each period, and may well come out the same.
+    """
     page = judged.page
     groups: dict[tuple[int, int], list[int]] = {}
     for sheet, ratings in zip(judged.sheets, judged.values.ratings, strict=True):
         for at in sheet.figures[ratings.carried_forward[sheet.rows]].tolist():
-            groups.setdefault((int(page.code[at]), page.figures[at].period), []).append(at)
+            if page.indicator(at).made_from is None and page.indicator(at).overall is None:
+                groups.setdefault((int(page.code[at]), page.figures[at].period), []).append(at)
     return [_carried(judged, figures) for figures in sorted(map(sorted, groups.values()))]
 
 

@@ -13,6 +13,7 @@ from kpi_engine.model.audit import Effect, Finding, FindingKind, Sureness
 from kpi_engine.model.indicator import DataPeriod, FloorBasis, PolarityInForce, Threshold
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
+from kpi_engine.model.measure import Difference, Member
 from tests.audit.clean_page import CODES, DISTRICTS, NOW, Page, Row, clean_page
 from tests.audit.planting import flipped_polarity
 
@@ -285,6 +286,16 @@ def test_a_figure_carried_forward_is_a_note(page: Page) -> None:
     page.print_clean()
     (note,) = notes(page, FindingKind.CARRIED_FORWARD)
     assert note.headline == f"{CODE} prints the figure of Jul 2024 again as that of Aug 2024 for {PLACE}"
+
+
+def test_a_figure_made_from_others_is_not_carried_forward_when_it_comes_out_the_same(page: Page) -> None:
+    set_figure(page, "51.7", "51.7")
+    place = (CODE, PLACE, NOW)
+    page.figures[place] = replace(page.figures[place], carried_forward=True)
+    members = (Member(code, Location("test")) for code in CODES if code != CODE)
+    page.indicators[CODE] = replace(page.indicators[CODE], made_from=Difference(*members))
+    page.print_clean()
+    assert not [*notes(page, FindingKind.CARRIED_FORWARD)]
 
 
 def test_two_colours_that_another_target_would_explain(page: Page) -> None:
