@@ -101,7 +101,7 @@ def volume_columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCel
 
 
 def _without_empty(columns: Sequence[ColumnOfCells], lines: Sequence[Line]) -> list[ColumnOfCells]:
-    """Without those of parts and standards that no line has."""
+    """Without those of parts, standards and outturns that no line has."""
     figures = [line.figure for line in lines if line.figure is not None]
     has_parts = any(figure.numerator is not None or figure.denominator is not None for figure in figures)
     has_target = any(target_of(line.threshold) is not None for line in lines)
@@ -111,6 +111,7 @@ def _without_empty(columns: Sequence[ColumnOfCells], lines: Sequence[Line]) -> l
         *(() if has_target else ("target",)),
         *(() if has_floor else ("floor_standard",)),
         *(("rag",) if is_unrated(lines) else ()),
+        *(() if any(line.outturn for line in lines) else ("outturn", "outturn_target", "outturn_rag")),
     }
     return [column for column in columns if column[0].key not in empty]
 

@@ -36,7 +36,7 @@ class Missed:
 
 
 _Column = tuple[Column, Callable[[Missed], Cell]]
-_RUN_MEANING = "Rated periods in a row; or more: in every period that there is a rating of"
+_RUN_MEANING = "How many rated periods one after the other; or more: all that the data has a rating of"
 
 
 @frozen

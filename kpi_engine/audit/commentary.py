@@ -25,7 +25,14 @@ from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import TargetRange
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Rag
-from kpi_engine.model.number_text import count_text, range_text, standard_text, target_text, value_text
+from kpi_engine.model.number_text import (
+    PERCENT,
+    count_text,
+    range_text,
+    standard_text,
+    target_text,
+    value_text,
+)
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.reference_value import averages_of_neighbours, in_any_section
 from kpi_engine.model.scorecard import Comparator, Section
@@ -142,7 +149,8 @@ def _figures(figure: Figure, comparators: Sequence[Decimal]) -> str:
     elif rule is not None and rule.floor_standard is not None:
         parts.append(f"floor standard {standard_text(rule.floor_standard, indicator)}")
     if figure.numerator is not None and figure.denominator is not None:
-        parts.append(f"{count_text(figure.numerator)} of {count_text(figure.denominator)}")
+        between = "of" if indicator.unit == PERCENT else "÷"
+        parts.append(f"{count_text(figure.numerator)} {between} {count_text(figure.denominator)}")
     if comparators:
         parts.append(
             f"comparators {', '.join(value_text(one, indicator) for one in dict.fromkeys(comparators))}"

@@ -45,6 +45,8 @@ def _text(band: Band, rule: BandsRule, indicator: Indicator, of_what: str = "") 
         return f"{high}{of_what} or less" if or_less else f"below {high}{of_what}"
     if band.high is None:
         return f"{low}{of_what} or more" if band.low.included else f"above {low}{of_what}"
+    if band.low == band.high:
+        return f"{low}{of_what}"
     start = low if band.low.included else f"above {low}"
     return f"{start} to {high if band.high.included else f'below {high}'}{of_what}"
 

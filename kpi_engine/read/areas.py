@@ -101,10 +101,15 @@ def _unlisted_parents(by_name: Mapping[str, _Rows], file: str) -> list[Issue]:
             Severity.WARNING,
             Location(file, line),
             f"the parent {shown(parent)} has no line of its own, so it has no figures or scorecard",
-            f"{did_you_mean(parent, by_name)} Add a line for it if it should have them".lstrip(),
+            _with_a_line(did_you_mean(parent, by_name)),
         )
         for parent, line in first_lines.items()
     ]
+
+
+def _with_a_line(hint: str) -> str:
+    wish = "dd a line for it if it should have them"
+    return f"{hint} A{wish}" if hint else f"a{wish}"
 
 
 def _cycles(by_name: Mapping[str, _Rows], file: str) -> list[Issue]:

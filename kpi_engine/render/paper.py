@@ -19,9 +19,10 @@ _USUAL = {
     CellKind.HEAT: 17.0,
 }
 # Of a letter of a heading, in bold of 6.5 points, and of a figure of 7 points.
-_HEADING_LETTER = 1.37
+_HEADING_LETTER = 1.42
 _LETTER = 1.2
 _INSET = 1.8
+_BEYOND_A_LETTER = {**dict.fromkeys("0123456789", 0.2), "%": 0.9, ">": 0.7, "<": 0.7}
 # Where the page is full, a longer word of a heading is hyphenated.
 _LONGEST_HEADING_WORD = 8
 # Tables of few columns have room: figures are on one line up to this length.
@@ -29,6 +30,7 @@ _FEW_COLUMNS = 12
 _LEAST_OF_FEW = 14.0
 _LONGEST_LINE = 24
 # A reason beside a rating, an arrow or a gap takes so many lines, in columns up to so many millimetres.
+_LONGEST_NOTE_WORD = 16
 _LINES_OF_A_REASON, _WIDEST_REASON = 5, 34.0
 # Shares of what is left, of columns of text: by the length of what is in them, between these.
 _LEAST_SHARE, _MOST_SHARE = 10, 90
@@ -49,6 +51,15 @@ def widths(table: Table, positions: Sequence[int]) -> list[float]:
     return [round(shares[at] * for_share if at in shares else needs[at] * squeeze, 2) for at in positions]
 
 
+def breaks_a_word(title: str, width: float) -> bool:
+    """Whether a column of a width has no room for the longest word of its heading."""
+    return _longest_word(title) * _HEADING_LETTER + _INSET > width
+
+
+def _longest_word(title: str) -> int:
+    return max(map(len, title.split()), default=0)
+
+
 def _needs(table: Table, positions: Sequence[int], few: bool) -> dict[int, float]:
     """What columns of figures need; long words of headings are whole where there is room for them."""
     needs = {at: _need(table, at, few, longest_word=None) for at in positions}
@@ -60,7 +71,7 @@ def _needs(table: Table, positions: Sequence[int], few: bool) -> dict[int, float
 def _need(table: Table, at: int, few: bool, longest_word: int | None) -> float:
     """What a column of figures needs: for its kind, the words of its heading, and its figures."""
     column = table.columns[at]
-    word = max(map(len, heading(column, table).split()), default=0)
+    word = _longest_word(heading(column, table))
     if longest_word is not None:
         word = min(word, longest_word)
     need = max(_USUAL[column.kind], word * _HEADING_LETTER + _INSET, _need_of_words(table, at))
@@ -75,10 +86,16 @@ def _need_of_words(table: Table, at: int) -> float:
     cells = [row.cells[at] for row in table.rows if row.cells[at].kind is not CellKind.TREND]
     reasons = [cell.note or ("" if cell.number is not None else cell.text) for cell in cells]
     lines = max((len(reason) for reason in reasons), default=0) / _LINES_OF_A_REASON
-    word = max((len(word) for cell in cells for word in cell.text.split(" ")), default=0)
-    figure = max((len(cell.text) for cell in _figures(table, at)), default=0)
-    word = max(word, min(figure, _LONGEST_LINE))
-    return max(word * _LETTER + _INSET, min(lines * _LETTER + _INSET, _WIDEST_REASON))
+    word = max((_length(word) for cell in cells for word in cell.text.split(" ")), default=0.0)
+    note = max((len(word) for cell in cells for word in cell.note.split(" ")), default=0)
+    figure = max((_length(cell.text[:_LONGEST_LINE]) for cell in _figures(table, at)), default=0.0)
+    longest = max(word, min(note, _LONGEST_NOTE_WORD) * _LETTER, figure)
+    return max(longest + _INSET, min(lines * _LETTER + _INSET, _WIDEST_REASON))
+
+
+def _length(text: str) -> float:
+    """Millimetres of a text on one line: the characters of figures are wider than most letters."""
+    return sum(_LETTER + _BEYOND_A_LETTER.get(character, 0.0) for character in text)
 
 
 def _figures(table: Table, at: int) -> list[Cell]:

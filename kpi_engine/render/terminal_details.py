@@ -18,7 +18,10 @@ def details(table: Table, row: Row, below: Sequence[int]) -> Iterator[str]:
     trend = [(column, cell) for column, cell in told if column.key.startswith(PERIOD_KEY)]
     if trend:
         yield _trend_words(trend)
-    facts = list(_facts([(column, cell) for column, cell in told if not column.key.startswith(PERIOD_KEY)]))
+    is_share = any(cell.text.endswith("%") for cell in row.cells if cell.number is not None)
+    facts = list(
+        _facts([told_one for told_one in told if not told_one[0].key.startswith(PERIOD_KEY)], is_share)
+    )
     if facts:
         words = _SEPARATOR.join(facts)
         yield words[0].upper() + words[1:]
@@ -47,8 +50,11 @@ def _value_or_reason(told: tuple[Column, Cell]) -> str:
     return column.key if cell.number is not None else cell.shown
 
 
-def _facts(told: Sequence[tuple[Column, Cell]]) -> Iterator[str]:
-    """One fact a column; numerator and denominator are one, and so are the parts of last year's outturn."""
+def _facts(told: Sequence[tuple[Column, Cell]], is_share: bool) -> Iterator[str]:
+    """One fact a column; numerator and denominator are one, and so are the parts of last year's outturn.
+
+    A share is so many of so many; 609 days over 21 homes are not.
+    """
     cells = {column.key: cell for column, cell in told}
     outturn = [(column, cell) for column, cell in told if column.key.startswith("outturn")]
     for column, cell in told:
@@ -57,13 +63,21 @@ def _facts(told: Sequence[tuple[Column, Cell]]) -> Iterator[str]:
         elif column.key == "qpr":
             yield column.title
         elif column.key == "numerator" and "denominator" in cells:
-            yield held_together(f"{cell.shown} of {cells['denominator'].shown}")
+            between = "of" if is_share else "÷"
+            yield held_together(f"{cell.shown} {between} {cells['denominator'].shown}")
         elif column.key == "denominator" and "numerator" in cells:
             continue
+        elif column.key == "floor_standard":
+            yield _floor_words(cell)
         elif column.key == "outturn":
             yield _outturn_words(outturn)
         elif not column.key.startswith("outturn"):
             yield f"{column.title}{NO_BREAK_SPACE}{cell.shown}"
+
+
+def _floor_words(cell: Cell) -> str:
+    """``Floor standard 75.0% (inferred)``; of bands and ranges ``below 85% of target is RED``."""
+    return f"Floor standard{NO_BREAK_SPACE}{cell.shown}" if cell.number is not None else cell.words
 
 
 def _outturn_words(outturn: Sequence[tuple[Column, Cell]]) -> str:

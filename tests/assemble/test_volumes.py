@@ -52,3 +52,12 @@ def test_volumes_are_not_counted_and_not_highlighted() -> None:
     assert [
         entry.group for entry in only_context.key if entry.group in ("Rating", "Direction of travel")
     ] == []
+
+
+def test_without_an_outturn_of_its_own_a_table_has_no_column_for_it() -> None:
+    context = indicator("VOL1", Polarity.NONE, thresholds=[], unit="number", per=1)
+    figures = [*months("80.0", "81.0"), *months("1200", "1300", code="VOL1")]
+    layout = scorecard(section("SCS40", "VOL1"))
+    shown = document(figures, [indicator(), context], layout, outturns=[figure("81.0", 2022)])
+    assert "outturn" in keys(shown.sections[0])
+    assert "outturn" not in keys(shown.volumes[0])

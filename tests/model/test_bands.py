@@ -29,6 +29,7 @@ def test_percent_of_target_is_said_once() -> None:
     [
         ("..6", "8..15", "16..", "GREEN 6 or less · AMBER 8 to 15 · RED 16 or more"),
         (">64", ">49..64", "..49", "GREEN above 64 · AMBER above 49 to 64 · RED 49 or less"),
+        ("..2", "3..3", "4..", "GREEN 2 or less · AMBER 3 · RED 4 or more"),
         ("1200..", None, "<1200", "GREEN 1,200 or more · RED below 1,200"),
         (">5..<9", "3..5", "..<3", "GREEN above 5 to below 9 · AMBER 3 to 5 · RED below 3"),
     ],

@@ -267,3 +267,14 @@ def test_a_remark_on_a_rating_is_seen_and_read_once() -> None:
         '<span class="unseen">: floor standard achieved, target not</span> '
         '<small class="remark">rated before rounding</small>'
     )
+
+
+def test_a_change_is_said_once_and_its_symbol_is_for_the_eye() -> None:
+    cell = Cell("▼ fell by 8%", words="fell by 8% compared with Jul 2024 (1,210)")
+    arrow = '<span class="arrow" aria-hidden="true">▼</span>'
+    assert content(cell) == f'{arrow} fell by 8%<span class="unseen"> compared with Jul 2024 (1,210)</span>'
+
+
+@pytest.mark.parametrize("year", ["2024-25", "2024-11-14"])
+def test_no_line_ends_inside_a_year(year: str) -> None:
+    assert content(Cell(f"Q2 {year}", words=f"Q2 {year}")) == f'Q2 <span class="whole">{year}</span>'

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kpi_engine.model.document import Table
-from kpi_engine.render.paper import WIDTH, widths
+from kpi_engine.render.paper import WIDTH, breaks_a_word, widths
 from kpi_engine.render.placement import placement_of
 from tests.example_document import example_document
 
@@ -80,3 +80,26 @@ def test_a_rank_stands_on_one_line() -> None:
     cells = (*first.cells[:at], rank, *first.cells[at + 1 :])
     found = widths_of(replace(SECTION, rows=(replace(first, cells=cells), *others)))
     assert found["denominator"] >= 15 * 1.2
+
+
+def test_a_mark_below_a_figure_is_not_broken() -> None:
+    usual = widths_of(SECTION)["denominator"]
+    assert widths_of(with_note("denominator", "computed"))["denominator"] >= usual
+    assert widths_of(with_note("denominator", "computed"))["denominator"] >= 8 * 1.2 + 1.8
+
+
+def test_a_figure_of_wide_characters_has_room() -> None:
+    words, figures = (widths_of(with_text("target", text))["target"] for text in ("a" * 9, "> 110.29%"))
+    assert figures > words
+
+
+def with_text(key: str, text: str) -> Table:
+    at = next(number for number, column in enumerate(SECTION.columns) if column.key == key)
+    first, *others = SECTION.rows
+    cells = (*first.cells[:at], replace(first.cells[at], text=text), *first.cells[at + 1 :])
+    return replace(SECTION, rows=(replace(first, cells=cells), *others))
+
+
+def test_only_a_word_that_finds_no_room_is_hyphenated() -> None:
+    assert breaks_a_word("Denominator", 12)
+    assert not breaks_a_word("↑ Improved", 14)

@@ -129,7 +129,7 @@ def test_a_row_reads_from_left_to_right_with_its_details_below() -> None:
 
 def test_marks_and_reasons_are_words() -> None:
     text = words(printed(page(), 100))
-    for said in ("2 of 9 (small cohort)", "Floor standard AMBER 12.5% to 27.5% (inferred)"):
+    for said in ("2 of 9 (small cohort)", "· AMBER from 12.5% to 27.5% (inferred)"):
         assert said in text
 
 
@@ -253,3 +253,11 @@ def test_two_names_share_the_room_so_that_no_word_is_split() -> None:
     text = printed(replace(shown, sections=(replace(table, rows=rows),)), 80)
     assert "complaint," in text
     assert "Children's" in text
+
+
+def test_a_share_is_so_many_of_so_many_and_an_average_is_a_division() -> None:
+    days = indicator(unit="days", per=1, decimals=1)
+    figures = [figure("29.0", parts=("609", "21"))]
+    text = words(printed(document(figures, [days]), 100))
+    assert "609 ÷ 21" in text
+    assert "609 of 21" not in text

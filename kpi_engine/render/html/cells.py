@@ -5,8 +5,10 @@ Colour and shape never stand alone: a RAG and an arrow are words too, and a reas
 
 from __future__ import annotations
 
+import re
+
 from kpi_engine.model.document import Cell, CellKind
-from kpi_engine.model.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.judgement import DirectionOfTravel, NumberDirection, Rag
 from kpi_engine.model.verdict import Verdict
 from kpi_engine.render.markup import text
 
@@ -16,6 +18,9 @@ _ARROWS = {
     for direction in DirectionOfTravel
     if direction.value
 }
+_NUMBER_ARROWS = {direction.arrow for direction in NumberDirection if direction.arrow}
+
+_WITH_HYPHENS = re.compile(r"\b\d{4}(?:-\d\d){1,2}\b")
 
 _UNREAD_SYMBOLS = [
     (verdict.symbol, f'<span aria-hidden="true">{verdict.symbol}</span>')
@@ -43,9 +48,17 @@ def content(cell: Cell) -> str:
     return _direction(cell) if cell.kind is CellKind.DIRECTION else _words(cell)
 
 
+def unbroken(words: str) -> str:
+    """The words as HTML text in which a line never ends inside a year or a date, ``2024-25``."""
+    return _WITH_HYPHENS.sub(r'<span class="whole">\g<0></span>', text(words))
+
+
 def _words(cell: Cell) -> str:
     """The text; where it is a symbol, its words instead for whoever does not see the page."""
-    shown = text(cell.text)
+    shown = unbroken(cell.text)
+    symbol, _space, said = cell.text.partition(" ")
+    if symbol in _NUMBER_ARROWS:
+        return f'<span class="arrow" aria-hidden="true">{symbol}</span> {text(said)}{_further(cell, said)}'
     if cell.note:
         return f"{shown} {_remark(cell.note)}"
     if cell.words == cell.text or not cell.words:
@@ -88,7 +101,7 @@ def _unjudged(cell: Cell) -> str:
 
 def _remark(note: str) -> str:
     """A note; its symbols are for the eye, since the words beside them say the same."""
-    shown = text(note)
+    shown = unbroken(note)
     for symbol, unread in _UNREAD_SYMBOLS:
         shown = shown.replace(symbol, unread)
     return f'<small class="remark">{shown}</small>'

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpi_engine.model.document import Table
+from kpi_engine.render.html.cells import unbroken
 from kpi_engine.render.markup import text
 from kpi_engine.render.placement import Placement, heading, past_columns, placement_of
 
@@ -29,7 +30,7 @@ def layout_of(table: Table) -> Layout:
     past = past_columns(table)
     marks = [
         (
-            text(heading(column, table)),
+            heading(column, table),
             f"{column.kind.value} past" if column.key in past else column.kind.value,
         )
         for column in (table.columns[at] for at in (placement.name, *placement.columns))
@@ -37,8 +38,9 @@ def layout_of(table: Table) -> Layout:
     return Layout(
         placement,
         tuple(
-            f'<th role="columnheader" scope="col" class="{classes}">{title}</th>' for title, classes in marks
+            f'<th role="columnheader" scope="col" class="{classes}">{unbroken(title)}</th>'
+            for title, classes in marks
         ),
         # The label heads the value where a row is shown as a card, without its header row.
-        tuple(f'<td role="cell" data-label="{title}" class="{classes}' for title, classes in marks[1:]),
+        tuple(f'<td role="cell" data-label="{text(title)}" class="{classes}' for title, classes in marks[1:]),
     )

@@ -13,7 +13,7 @@ from kpi_engine.model.document import Cell, CellKind, Document, KeyEntry, Row, T
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.theme import STANDARD, Theme
 from kpi_engine.render.headings import heading_meanings
-from kpi_engine.render.paper import widths
+from kpi_engine.render.paper import breaks_a_word, widths
 from kpi_engine.render.pdf.commentary import commentary_of
 from kpi_engine.render.pdf.look import look_of, spark_style
 from kpi_engine.render.placement import heading, particular_words, placement_of, row_name
@@ -102,9 +102,14 @@ def _grid(table: Table, definitions: Mapping[str, str], style: str) -> Content:
     placement = placement_of(table)
     positions = (placement.name, *placement.columns)
     columns = [table.columns[at] for at in positions]
+    millimetres = widths(table, positions)
+    titles = [heading(column, table) for column in columns]
     return {
-        "widths": widths(table, positions),
-        "heads": [{"title": heading(column, table), "kind": column.kind.value} for column in columns],
+        "widths": millimetres,
+        "heads": [
+            {"title": title, "kind": column.kind.value, "hyphenate": breaks_a_word(title, width)}
+            for title, column, width in zip(titles, columns, millimetres, strict=True)
+        ],
         "rows": [
             {
                 "total": row.total,

@@ -10,13 +10,14 @@ from typing import NamedTuple
 from xlsxwriter.worksheet import Worksheet
 
 from kpi_engine.model.document import Cell, CellKind
-from kpi_engine.model.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.judgement import DirectionOfTravel, NumberDirection, Rag
 from kpi_engine.render.xlsx.styles import Look, Styles
 from kpi_engine.render.xlsx.words import cell_text
 
 # Excel keeps no more digits of a number.
 _DIGITS_KEPT = 15
 _LONGEST_FORMAT = 255
+_NUMBER_ARROWS = {direction.arrow for direction in NumberDirection if direction.arrow}
 
 
 class Content(NamedTuple):
@@ -72,7 +73,9 @@ def _words(cell: Cell) -> str:
     """What a cell without a number says; a letter with its meaning, a tick or a gap in words."""
     if cell.kind is CellKind.TEXT and cell.words and not cell.note:
         is_letter = cell.text.isalnum() and not cell.words.startswith(cell.text)
-        return f"{cell.text}: {cell.words}" if is_letter else cell.words
+        symbol = cell.text.partition(" ")[0]
+        before = f"{cell.text}: " if is_letter else f"{symbol} " if symbol in _NUMBER_ARROWS else ""
+        return f"{before}{cell.words}"
     return cell.shown or cell.words
 
 

@@ -34,9 +34,10 @@ def lines_of(text: str, width: float) -> int:
 def _wrapped(paragraph: str, room: int) -> int:
     lines, used = 1, 0
     for word in paragraph.split(" "):
-        needed = len(word) + (used > 0)
+        length = round(_digits(word))
+        needed = length + (used > 0)
         if used and used + needed > room:
-            lines, used, needed = lines + 1, 0, len(word)
+            lines, used, needed = lines + 1, 0, length
         used += needed
         if used > room:
             lines, used = lines + (used - 1) // room, (used - 1) % room + 1

@@ -16,8 +16,8 @@ from kpi_engine.render.markup import allowed
 _CELL_LIMIT = 32_767
 _HEADING_LIMIT = 255
 _PROPERTY_LIMIT = 255
-# Half of what a header or footer holds: it has a left and a right part, and marks between them.
-_MARGIN_LIMIT = 110
+# A header or footer holds 255, of which some are codes, and a line of print about this many on each side.
+_MARGIN_LIMIT = 70
 _CUT = " … (cut here: an Excel cell holds no more)"
 # Excel reads _x0041_ as the letter A. XlsxWriter guards the text of cells from that, but not headings.
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -54,7 +54,10 @@ def _no_markup(text: str) -> str:
 
 def margin_text(value: str) -> str:
     """The value as part of a printed header or footer, where ``&`` starts a code."""
-    text = cut(one_line(value), _MARGIN_LIMIT // 2).replace("&", "&&")
+    text = one_line(value)
+    if units(text) > _MARGIN_LIMIT:
+        text = cut(text, _MARGIN_LIMIT - 1).rstrip() + "…"
+    text = text.replace("&", "&&")
     # XlsxWriter looks for &G and &[Picture] without seeing that the first & is doubled.
     return text.replace("&G", "& G").replace("&[", "& [")
 
