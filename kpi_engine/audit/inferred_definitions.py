@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
+from kpi_engine.audit.inferred_bands import with_inferred_bands
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.indicator import (
     FloorAndTarget,
@@ -30,7 +31,7 @@ _Inferable: TypeAlias = FloorAndTarget | TargetRange
 
 @dataclass(frozen=True, slots=True)
 class InferredDefinitions:
-    """The indicators with inferred floors, and what could not be written without contradicting them."""
+    """The indicators with inferred floors and bands, and what could not be written."""
 
     indicators: tuple[Indicator, ...]
     left_out: tuple[InferredThreshold, ...]
@@ -44,14 +45,17 @@ def with_inferred_floors(
     A stated one stays, and so does everything where the ratings contradict themselves or the target. One
     that is assumed or inferred stays where it lies inside. Otherwise the roundest number takes its place
     where cells of both ratings pin it, and nothing where they do not. A target that is printed and not
-    defined makes a threshold of its own, for the year it is printed for.
+    defined makes a threshold of its own, for the year it is printed for. Edges of bands likewise, but that
+    one without cells to pin it cannot be taken out: such bands stay, and are among those left out.
     """
     by_code: dict[str, list[InferredThreshold]] = {}
     for threshold in inferred:
-        by_code.setdefault(threshold.indicator.code, []).append(threshold)
+        if threshold.bands is None:
+            by_code.setdefault(threshold.indicator.code, []).append(threshold)
     left_out: list[InferredThreshold] = []
     made = [_with_floors(indicator, by_code.get(indicator.code, []), left_out) for indicator in indicators]
-    return InferredDefinitions(tuple(made), tuple(left_out))
+    banded, bands_left_out = with_inferred_bands(made, inferred)
+    return InferredDefinitions(banded, (*left_out, *bands_left_out))
 
 
 def _with_floors(

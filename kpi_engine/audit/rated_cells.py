@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from kpi_engine.audit.printed_targets import is_printed_as
 from kpi_engine.model.area import Area, by_name
-from kpi_engine.model.bands import BandsRule
-from kpi_engine.model.indicator import Indicator, Threshold
+from kpi_engine.model.bands import BandsOf, BandsRule
+from kpi_engine.model.indicator import Indicator, RateOn, Threshold
 from kpi_engine.model.inference import RatedCell
 from kpi_engine.model.judgement import Polarity, Rag
 from kpi_engine.model.number_text import is_strict
@@ -25,6 +25,7 @@ class Group:
     """Cells rated by the same standards; ``defined_at``: position of their threshold in the definition.
 
     ``defined_at`` of None: no threshold in force has their target, so they are of one level and one year.
+    By ``bands`` cells of several indicators, areas and targets are rated; ``indicator`` is the first of them.
     """
 
     indicator: Indicator
@@ -36,9 +37,10 @@ class Group:
     cells: tuple[RatedCell, ...]
 
     @property
-    def is_by_bands(self) -> bool:
-        """Whether bands rate the cells: these are known, and their edges are no standards of the value."""
-        return self.defined is not None and isinstance(self.defined.rule, BandsRule)
+    def bands(self) -> BandsRule | None:
+        """The bands that rate the cells, where bands do."""
+        rule = None if self.defined is None else self.defined.rule
+        return rule if isinstance(rule, BandsRule) else None
 
     @property
     def is_strict(self) -> bool:
@@ -57,18 +59,42 @@ def groups_of(
     """Groups in the order of the definitions, then of the figures.
 
     An outturn is rated by what is in force in its year's last period. ``indicators`` and ``areas``
-    define every code and area of the figures.
+    define every code and area of the figures. Left out are cells rated on raw values, and those that bands of
+    percent of target rate without a target.
     """
     defined = {indicator.code: indicator for indicator in indicators}
     levels = {name: area.level for name, area in by_name(areas).items()}
+    order = {indicator.code: position for position, indicator in enumerate(indicators)}
     gathered: dict[_Key, list[RatedCell]] = {}
+    by_bands: dict[tuple[str, str], list[tuple[_Key, RatedCell]]] = {}
     for figure in figures:
         indicator = defined[figure.code]
+        if indicator.rate_on is RateOn.RAW:
+            continue
         for cell, ordinal in _cells(figure, indicator, levels[figure.area]):
-            gathered.setdefault(_key(indicator, cell, ordinal), []).append(cell)
-    order = {indicator.code: position for position, indicator in enumerate(indicators)}
+            key = _key(indicator, cell, ordinal)
+            bands = None if key.defined_at is None else indicator.thresholds[key.defined_at].rule
+            if not isinstance(bands, BandsRule):
+                gathered.setdefault(key, []).append(cell)
+                continue
+            rated = _rated_by_bands(cell, bands)
+            if rated is not None:
+                by_bands.setdefault((bands.name, bands.since), []).append((key, rated))
     groups = [_group(defined[key.code], key, tuple(cells)) for key, cells in gathered.items()]
+    for members in by_bands.values():
+        first = min((key for key, _cell in members), key=lambda key: order[key.code])
+        groups.append(_bands_group(defined[first.code], first, tuple(cell for _key, cell in members)))
     return tuple(sorted(groups, key=lambda group: order[group.indicator.code]))
+
+
+def _rated_by_bands(cell: RatedCell, bands: BandsRule) -> RatedCell | None:
+    """The cell with its percent of the target printed, or of the defined one; None: of percents without."""
+    if bands.of is BandsOf.VALUE:
+        return cell
+    target = bands.target if cell.target is None else cell.target
+    if target is None or target <= 0:
+        return None
+    return replace(cell, percent=replace(bands, target=target).percent_of_target(cell.value))
 
 
 def _cells(figure: PrintedFigure, indicator: Indicator, level: str) -> Iterator[tuple[RatedCell, int]]:
@@ -90,6 +116,7 @@ def _cells(figure: PrintedFigure, indicator: Indicator, level: str) -> Iterator[
 
 def _value_cell(figure: PrintedFigure, indicator: Indicator, level: str, value: Decimal) -> RatedCell:
     return RatedCell(
+        code=figure.code,
         area=figure.area,
         level=level,
         section=figure.section,
@@ -133,6 +160,13 @@ def _key(indicator: Indicator, cell: RatedCell, ordinal: int) -> _Key:
 def _is_beside(cell: RatedCell, threshold: Threshold) -> bool:
     """Whether no other target than the threshold's is printed beside a cell."""
     return cell.target is None or is_printed_as(cell.target, threshold.rule.target, threshold)
+
+
+def _bands_group(indicator: Indicator, first: _Key, cells: tuple[RatedCell, ...]) -> Group:
+    """All cells that one version of bands rates; ``first`` is the key of one of the first indicator."""
+    group = _group(indicator, first, cells)
+    since = group.bands.since if group.bands is not None else ""
+    return replace(group, scope="everywhere", since=since or "always", target=None)
 
 
 def _group(indicator: Indicator, key: _Key, cells: tuple[RatedCell, ...]) -> Group:

@@ -11,7 +11,8 @@ from kpi_engine.audit.infer import infer_thresholds
 from kpi_engine.audit.inferred_definitions import with_inferred_floors
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.finding import scorecard_path
-from kpi_engine.cli.inferred_text import CSV_COLUMNS, as_csv_rows, as_records, inferred_text
+from kpi_engine.cli.inferred_records import CSV_COLUMNS, as_csv_rows, as_records, as_records_of_bands
+from kpi_engine.cli.inferred_text import inferred_text
 from kpi_engine.cli.printed_pages import read_pages, split_arguments
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.indicator import Indicator
@@ -38,7 +39,11 @@ def run_infer_floors(files: Sequence[Path], as_csv: bool, as_json: bool, yaml_fo
     if yaml_folder is not None:
         _write_definitions(yaml_folder, loaded.indicators, inferred)
     if as_json:
-        document = {"schema_version": SCHEMA_VERSION, "thresholds": as_records(inferred)}
+        document = {
+            "schema_version": SCHEMA_VERSION,
+            "thresholds": as_records(inferred),
+            "bands": as_records_of_bands(inferred),
+        }
         sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     elif as_csv:
         sys.stdout.write(render_csv(table_of(CSV_COLUMNS, as_csv_rows(inferred))))
@@ -79,8 +84,18 @@ def _write_definitions(
         replace_file(folder / name, render_definitions(defined, bands).encode("utf-8"))
         sys.stderr.write(f"Wrote {folder / name}\n")
     for one in made.left_out:
-        target = "" if one.target is None else f" with the target {one.target:f}"
-        sys.stderr.write(
-            f"{one.indicator.code} for {one.scope} in {one.since}{target}: not written, since it would "
-            "contradict another threshold or its own ratings.\n"
+        sys.stderr.write(f"{_why_left_out(one)}\n")
+
+
+def _why_left_out(one: InferredThreshold) -> str:
+    if one.bands is not None:
+        since = f" from {one.bands.since}" if one.bands.since else ""
+        return (
+            f"The bands {one.bands.name}{since}: written as they are, though the ratings rule them out, "
+            "since too few cells say where they begin instead."
         )
+    target = "" if one.target is None else f" with the target {one.target:f}"
+    return (
+        f"{one.indicator.code} for {one.scope} in {one.since}{target}: not written, since it would "
+        "contradict another threshold or its own ratings."
+    )

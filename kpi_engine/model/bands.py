@@ -79,6 +79,11 @@ class BandsRule:
         ends = self.green.low, self.red.high
         return ends[0] is not None and ends[1] is not None and ends[0].number >= ends[1].number
 
+    def edge_of(self, rag: Rag) -> Edge | None:
+        """Where the band of a rating begins, coming from the worse one; None: there is no such edge."""
+        band = self.band_of(rag)
+        return None if band is None or rag is Rag.RED else self.start_of(band)
+
     def start_of(self, band: Band) -> Edge | None:
         """The end of a band that is next to the worse one; None: it is the worst."""
         return band.low if self.highest_is_green else band.high

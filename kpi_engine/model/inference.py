@@ -11,14 +11,18 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import Enum
 
+from kpi_engine.model.bands import BandsRule, Edge
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.indicator import FloorBasis, Indicator
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Polarity, Rag
 
 
 class StandardKind(Enum):
-    """What is inferred: two standards for polarity H and L, the four edges of two ranges for T."""
+    """What is inferred: two standards for polarity H and L, the four edges of two ranges for T.
+
+    Of bands, where GREEN and AMBER begin: whether the edge is in the band is as it is defined.
+    """
 
     TARGET = "target"
     FLOOR_STANDARD = "floor standard"
@@ -26,6 +30,20 @@ class StandardKind(Enum):
     GREEN_HIGH = "highest GREEN"
     AMBER_LOW = "lowest AMBER"
     AMBER_HIGH = "highest AMBER"
+    GREEN_FROM = "GREEN from"
+    GREEN_ABOVE = "GREEN above"
+    GREEN_UP_TO = "GREEN up to"
+    GREEN_BELOW = "GREEN below"
+    AMBER_FROM = "AMBER from"
+    AMBER_ABOVE = "AMBER above"
+    AMBER_UP_TO = "AMBER up to"
+    AMBER_BELOW = "AMBER below"
+
+    @classmethod
+    def of_edge(cls, rag: Rag, upwards: bool, edge: Edge) -> StandardKind:
+        """The edge where the band of a rating begins; ``upwards``: the band reaches up from there."""
+        words = ("from" if edge.included else "above") if upwards else ("up to" if edge.included else "below")
+        return cls(f"{rag.value} {words}")
 
     @property
     def divides_amber_from_red(self) -> bool:
@@ -37,9 +55,11 @@ class StandardKind(Enum):
 class RatedCell:
     """A value printed with a rating, and the target printed beside it. ``period`` and ``year`` are labels.
 
-    ``is_outturn``: the final figure of a year, whose label is the period.
+    ``is_outturn``: the final figure of a year, whose label is the period. ``percent``: the percent of its
+    target, where bands of these rate it.
     """
 
+    code: str
     area: str
     level: str
     section: str
@@ -51,6 +71,12 @@ class RatedCell:
     printed_polarity: Polarity | None
     rag: Rag
     location: Location
+    percent: Decimal | None = None
+
+    @property
+    def rated(self) -> Decimal:
+        """What is rated: the value, or the percent that it is of its target."""
+        return self.value if self.percent is None else self.percent
 
 
 @frozen
@@ -114,6 +140,9 @@ class InferredThreshold:
     the definition has none with their target, and they are of one level and one year. ``scope`` and
     ``since`` say in words for whom and from when. ``target`` is the one printed beside them (beside none, the
     defined one). ``off_target`` are the cells whose rating contradicts it, for polarity H and L.
+
+    ``bands``: the version of bands that rates all the cells, whichever indicators and targets they are of;
+    ``indicator`` is then the first of these, and ``off_target`` are cells with a rating that no band has.
     """
 
     indicator: Indicator
@@ -126,6 +155,17 @@ class InferredThreshold:
     standards: tuple[InferredStandard, ...]
     off_target: tuple[RatedCell, ...]
     notes: tuple[str, ...]
+    bands: BandsRule | None = None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The indicators that the cells are of."""
+        return tuple(dict.fromkeys(cell.code for cell in self.cells))
+
+    @property
+    def basis(self) -> FloorBasis | None:
+        """How the floor standard, or what stands for one, is known; None where nothing is defined."""
+        return None if self.defined_at is None else self.indicator.thresholds[self.defined_at].floor_basis
 
     @property
     def fits(self) -> bool:

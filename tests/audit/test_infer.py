@@ -19,7 +19,6 @@ from kpi_engine.model.judgement import Polarity, Rag
 from kpi_engine.model.period import Month
 from kpi_engine.model.printed import PrintedFigure
 from tests.audit.printed import figure, measured, rag_by, threshold, with_outturn
-from tests.band_rules import contract
 from tests.read.vocabulary import AREAS
 
 TENTHS = st.integers(-8, 8).map(lambda tenths: Decimal(tenths).scaleb(-1))
@@ -284,8 +283,6 @@ def test_what_cannot_be_inferred_is_left_out() -> None:
     assert inferred([figure("76", Rag.GREEN)], measured(Polarity.TARGET)) == ()
     raw = replace(measured(Polarity.HIGHEST), rate_on=RateOn.RAW)
     assert inferred([figure("76", Rag.GREEN, "70")], raw) == ()
-    bands = measured(Polarity.HIGHEST, threshold(contract("85"), FloorBasis.STATED))
-    assert inferred([figure("76", Rag.GREEN, "85"), figure("76", Rag.RED, "80")], bands) == ()
 
 
 def test_of_a_strict_target_equality_is_no_achievement() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.cli.inferred_text import CSV_COLUMNS
+from kpi_engine.cli.inferred_records import CSV_COLUMNS
 from tests.cli.calling import Caller
 from tests.cli.project import SCORECARD, change, copy_sample
 
@@ -109,6 +109,111 @@ def test_definitions_are_written_beside_each_other_and_never_over_others(kpi: Ca
     assert answer.code == 2
     assert "indicators/send.yaml: error: this file is there already; name a new folder" in answer.err
     assert Path("indicators/send.yaml").read_bytes() == before
+
+
+BANDS = """\
+bands:
+  - name: workforce
+    green: {from: 90}
+    amber: {from: 80, below: 90}
+    red: {below: 80}
+    basis: assumed
+"""
+RED, AMBER = "POSTS,Kent,s,H,MS,2024-07,70.0,,RED,", "POSTS,Kent,s,H,MS,2024-08,76.0,,AMBER,"
+WORKFORCE = Path("indicators/workforce.yaml")
+GREEN = "POSTS,Ashford CSWT,s,H,MS,2024-08,88.0,,GREEN,"
+
+
+@pytest.fixture
+def by_bands(kpi: Caller) -> Caller:
+    """An indicator rated by bands of the value, beside those of the sample."""
+    WORKFORCE.write_text(
+        f"schema_version: 1\nservice: Workforce\n{BANDS}"
+        "indicators:\n  - code: POSTS\n    name: Posts filled\n    polarity: H\n    data_period: MS\n"
+        "    frequency: monthly\n    unit: percent\n    decimals: 1\n"
+        "    thresholds: [{from: 2022-23, bands: workforce}]\n    definition: Posts that are filled.\n",
+        encoding="utf-8",
+    )
+    return kpi
+
+
+def test_edges_of_bands_are_told_in_every_form(by_bands: Caller) -> None:
+    name = page("page.csv", RED, AMBER, GREEN)
+    answer = by_bands("infer", "floors", name)
+    assert answer.code == 1
+    assert answer.out == (
+        "bands workforce · POSTS · H · 1 RED, 1 AMBER, 1 GREEN\n"
+        "  GREEN from      above 76.0%, up to 88.0%      roundest 80%       defined 90% (assumed) "
+        "ruled out by the ratings\n"
+        "    above 76.0%: AMBER at 76.0% in Kent, POSTS, 2024-08, s (page.csv:3)\n"
+        "    up to 88.0%: GREEN at 88.0% in Ashford CSWT, POSTS, 2024-08, s (page.csv:4)\n"
+        "  AMBER from      above 70.0%, up to 76.0%      roundest 75%       defined 80% (assumed) "
+        "ruled out by the ratings\n"
+        "    above 70.0%: RED at 70.0% in Kent, POSTS, 2024-07, s (page.csv:2)\n"
+        "    up to 76.0%: AMBER at 76.0% in Kent, POSTS, 2024-08, s (page.csv:3)\n"
+    )
+    rows = list(csv.DictReader(io.StringIO(by_bands("infer", "floors", name, "--csv").out)))
+    assert [
+        (row["bands"], row["code"], row["standard"], row["floor_basis"], row["agrees"]) for row in rows
+    ] == [
+        ("workforce", "POSTS", "GREEN from", "assumed", "false"),
+        ("workforce", "POSTS", "AMBER from", "assumed", "false"),
+    ]
+    document = json.loads(by_bands("infer", "floors", name, "--json").out)
+    assert document["thresholds"] == []
+    (bands,) = document["bands"]
+    assert (bands["name"], bands["of"], bands["codes"], bands["fits"]) == (
+        "workforce", "value", ["POSTS"], True,
+    )  # fmt: skip
+    assert [edge["roundest"] for edge in bands["standards"]] == ["80", "75"]
+
+
+def test_bands_are_written_with_their_inferred_edges(by_bands: Caller) -> None:
+    answer = by_bands("infer", "floors", page("page.csv", RED, AMBER, GREEN), "--yaml", "inferred")
+    assert answer.code == 1
+    written = Path("inferred/workforce.yaml").read_text(encoding="utf-8")
+    assert "    green: {from: 80}\n    amber: {from: 75, below: 80}\n    red: {below: 75}\n" in written
+    assert "    basis: inferred\n" in written
+    assert by_bands("check", "inferred").code == 0
+
+
+def test_bands_that_too_few_cells_pin_are_written_as_they_are_and_told(by_bands: Caller) -> None:
+    answer = by_bands("infer", "floors", page("page.csv", GREEN), "--yaml", "inferred")
+    assert (
+        "The bands workforce: written as they are, though the ratings rule them out, since too few cells say "
+        "where they begin instead.\n"
+    ) in answer.err
+    assert "    green: {from: 90}\n" in Path("inferred/workforce.yaml").read_text(encoding="utf-8")
+
+
+def test_what_bands_cannot_have_given_is_proved(by_bands: Caller) -> None:
+    answer = by_bands("infer", "floors", page("page.csv", GREEN, GREEN.replace("GREEN", "RED")))
+    assert "one value cannot have two ratings" in answer.out
+    change(WORKFORCE, "    amber: {from: 80, below: 90}\n", "")
+    change(WORKFORCE, "red: {below: 80}", "red: {below: 90}")
+    answer = by_bands("infer", "floors", page("page.csv", AMBER))
+    assert answer.code == 1
+    assert "  No band is AMBER: AMBER at 76.0% in Kent, POSTS, 2024-08, s (page.csv:2)\n" in answer.out
+
+
+def test_dated_bands_of_percent_of_target_are_named_so(by_bands: Caller) -> None:
+    change(
+        Path("indicators/workforce.yaml"),
+        "  - name: workforce\n",
+        ("  - name: workforce\n    from: 2022-23\n    of: percent_of_target\n"),
+    )
+    change(WORKFORCE, "bands: workforce}", "target: 80.0, bands: workforce}")
+    name = page("page.csv", AMBER, AMBER.replace("AMBER", "GREEN"), GREEN)
+    answer = by_bands("infer", "floors", name, "--yaml", "inferred")
+    assert (
+        "bands workforce · percent of target · POSTS · since 2022-23 · H · 1 AMBER, 2 GREEN\n" in answer.out
+    )
+    assert (
+        "GREEN at 95.0% of target (76.0) in Kent, POSTS, 2024-08, s (page.csv:3); AMBER at 95.0% of target "
+        "(76.0) in Kent, POSTS, 2024-08, s (page.csv:2): one percent cannot have two ratings\n"
+    ) in answer.out
+    answer = by_bands("infer", "floors", page("page.csv", RED.replace("RED", "GREEN")), "--yaml", "more")
+    assert "The bands workforce from 2022-23: written as they are" in answer.err
 
 
 def test_a_printed_target_that_cannot_be_written_is_told(kpi: Caller) -> None:

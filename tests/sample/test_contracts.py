@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kpi_engine.audit.infer import infer_thresholds
 from kpi_engine.cli.auditing import audit_loaded
 from kpi_engine.cli.printed_pages import read_pages
 from kpi_engine.model.audit import Audit, PrintedField
@@ -157,6 +158,19 @@ def test_each_centre_stands_beside_its_own_district_and_kent(loaded: Loaded) -> 
             for row in table.rows
         }
         assert printed == beside
+
+
+def test_printed_ratings_rule_out_no_band_and_find_those_of_the_youth_contracts(loaded: Loaded) -> None:
+    inferred = infer_thresholds(read_pages(loaded, []), loaded.indicators, loaded.areas)
+    banded = [one for one in inferred if one.bands is not None]
+    assert [one.bands.name for one in banded if one.bands] == [
+        "family support contracts",
+        "young carers contract",
+        "youth contracts",
+        "youth contracts, as a percentage",
+    ]
+    assert all(one.fits and all(edge.agrees for edge in one.standards) for one in banded)
+    assert [str(edge.roundest) for edge in banded[2].standards] == ["65", "50"]
 
 
 def test_one_command_shows_and_one_audits_it(
