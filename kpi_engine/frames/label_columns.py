@@ -197,7 +197,8 @@ class ThresholdColumns:
         self._threshold_from = _lookup(["" if held is None else held.from_label for held in thresholds])
         self._floor_basis = _lookup([_floor_basis(held) for held in thresholds])
         self._bands = _lookup(["" if held is None else bands_name(held.rule) for held in thresholds])
-        self._strict = np.array([held is not None and is_strict(held.rule) for held in thresholds], np.bool_)
+        strict = [held is not None and is_strict(held.rule) for held in thresholds]
+        self._strict = collapsed(np.array(strict, np.bool_))
 
     def categories(self) -> dict[str, Sequence[str]]:
         """Those of each column of labels."""

@@ -41,7 +41,7 @@ def number_column(column: pd.Series, decimals: SmallArray, problems: RowProblems
     if pd.api.types.is_integer_dtype(column.dtype):
         numbers, refused = _of_integers(column), _NOTHING_REFUSED
     else:
-        numbers, refused = _of_floats(column.to_numpy(np.float64, na_value=np.nan), decimals)
+        numbers, refused = _of_floats(_floats(column), decimals)
     unreadable = np.broadcast_to(np.False_, len(numbers))
     if refused:
         unreadable = np.zeros(len(numbers), np.bool_)
@@ -83,6 +83,13 @@ def _of_integers(column: pd.Series) -> ExactColumn:
     missing = column.isna().to_numpy()
     mantissa = column.to_numpy(np.int64, na_value=0) if missing.any() else column.to_numpy(np.int64)
     return ExactColumn(mantissa, np.broadcast_to(np.int8(0), len(mantissa)), ~missing)
+
+
+def _floats(column: pd.Series) -> FloatArray:
+    """As they lie in the frame, if they can be."""
+    if isinstance(column.dtype, np.dtype):
+        return column.to_numpy(np.float64)
+    return column.to_numpy(np.float64, na_value=np.nan)
 
 
 def _of_floats(numbers: FloatArray, decimals: SmallArray) -> tuple[ExactColumn, Mapping[int, NotANumber]]:

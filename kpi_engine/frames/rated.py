@@ -41,6 +41,8 @@ from kpi_engine.rate.kernel import Rater
 # An integer up to this, divided by a power of ten up to 10 ** 22, gives the float nearest to the decimal.
 _MOST_EXACT = 1 << 53
 _POWERS = np.array([10.0**exponent for exponent in range(23)])
+# Where there are fewer numbers than one in so many rows, each is written by itself.
+_ROWS_PER_NUMBER = 4
 
 
 def rated_frame(rater: Rater, areas: Sequence[Area], index: pd.Index) -> pd.DataFrame:
@@ -154,13 +156,19 @@ def _write_numbers(ratings: Ratings, part: Columns, value: FloatArray) -> None:
 
 def _write_floats(numbers: ExactColumn, power: FloatArray, floats: FloatArray) -> None:
     """The float nearest to each number, NaN where there is none; ``power``: 10 ** decimals."""
-    if not is_any(numbers.present):
+    if np.count_nonzero(numbers.present) * _ROWS_PER_NUMBER < len(floats):
+        rows = np.flatnonzero(numbers.present)
         floats.fill(np.nan)
-        return
-    floats[:] = numbers.mantissa
-    floats /= power
-    np.copyto(floats, np.nan, where=~numbers.present)
-    if numbers.mantissa.max() > _MOST_EXACT or numbers.mantissa.min() < -_MOST_EXACT:
+        floats[rows] = _nearest(numbers.take(rows), power[rows])
+    else:
+        np.copyto(_nearest(numbers, power, floats), np.nan, where=~numbers.present)
+
+
+def _nearest(numbers: ExactColumn, power: FloatArray, floats: FloatArray | None = None) -> FloatArray:
+    """The floats, in ``floats`` if it is given; of a row without a number, any."""
+    nearest = np.divide(numbers.mantissa, power, out=floats)
+    if numbers.mantissa.max(initial=0) > _MOST_EXACT or numbers.mantissa.min(initial=0) < -_MOST_EXACT:
         for row in np.flatnonzero(np.abs(numbers.mantissa) > _MOST_EXACT).tolist():
             number = numbers.at(row)
-            floats[row] = np.nan if number is None else float(number)
+            nearest[row] = np.nan if number is None else float(number)
+    return nearest

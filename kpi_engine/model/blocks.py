@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-ROWS_IN_A_BLOCK = 1 << 15
+ROWS_IN_A_BLOCK = 1 << 16
 # Below this many blocks a second thread is not worth its start. With more than two, the threads wait for each
 # other: numpy lets go of the interpreter only inside its loops.
 _BLOCKS_FOR_THREADS = 8

@@ -36,7 +36,12 @@ def columns_agree_at_the_coarser(one: ExactColumn, other: ExactColumn) -> BoolAr
 
 
 def rounded_to(column: ExactColumn, decimals: SmallArray) -> IntArray:
-    """The mantissas with so many decimals, never more than the column has; rounded half up."""
+    """The mantissas with so many decimals, never more than the column has; rounded half up.
+
+    The column's own array where it has so many everywhere.
+    """
+    if (decimals == column.decimals).all():
+        return column.mantissa
     ones = np.ones(len(decimals), np.int64)
     quotients = Quotients(column.mantissa, ones, decimals.astype(np.int64) - column.decimals, ones)
     mantissa, _ = rounded(quotients)

@@ -21,6 +21,7 @@ LIMIT = 10**18
 _SURELY_WITHIN = LIMIT * (1 - 2.0**-40)
 _POWERS = np.array([10**exponent for exponent in range(19)], np.int64)
 _BEYOND_ANY_LIMIT = 40
+_FLOAT_POWERS = np.array([10.0**exponent for exponent in range(_BEYOND_ANY_LIMIT + 1)])
 
 # int64, or Python integers in an object array: the same expressions serve both.
 AnyIntArray: TypeAlias = NDArray[Any]
@@ -41,10 +42,11 @@ class Quotients:
 
     def safe(self) -> BoolArray:
         """Where int64 is enough."""
-        up = np.clip(self.exponent, 0, _BEYOND_ANY_LIMIT)
-        down = np.clip(-self.exponent, 0, _BEYOND_ANY_LIMIT)
-        top = np.maximum(np.abs(self.top.astype(np.float64)), 1.0) * self.factor * 10.0**up
-        bottom = np.abs(self.bottom.astype(np.float64)) * 10.0**down
+        # A look-up in the table stops at either end of it: an exponent below 0 is one of 0.
+        up = _FLOAT_POWERS.take(self.exponent, mode="clip")
+        down = _FLOAT_POWERS.take(-self.exponent, mode="clip")
+        top = np.maximum(np.abs(self.top.astype(np.float64)), 1.0) * self.factor * up
+        bottom = np.abs(self.bottom.astype(np.float64)) * down
         safe: BoolArray = (top <= _SURELY_WITHIN) & (bottom <= _SURELY_WITHIN)
         return safe
 

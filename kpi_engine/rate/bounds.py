@@ -9,6 +9,7 @@ Rules: docs/rating-rules.md, "RED, AMBER, GREEN" and "Close to target".
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.indicator import FloorAndTarget, RateOn, RatingRule, TargetRange
@@ -27,6 +28,7 @@ def standards_without_rule(lacking: NotRated, polarity: Polarity) -> Standards:
     return Standards(None, None, None, _aim(polarity, None), lacking)
 
 
+@lru_cache(maxsize=4096)  # definitions repeat their rules from year to year
 def standards_of(rule: RatingRule, polarity: Polarity, rate_on: RateOn = RateOn.DISPLAYED) -> Standards:
     """The intervals of a rule under a polarity; ``rate_on`` counts for percent of target only."""
     if polarity is Polarity.NONE:

@@ -15,7 +15,7 @@ import numpy as np
 
 from kpi_engine.model.exact import LIMIT, AnyIntArray
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.lookup import collapsed
+from kpi_engine.model.lookup import by_row, collapsed
 from kpi_engine.model.observation import BoolArray, IntArray, SmallArray
 from kpi_engine.rate.intervals import Exact, Interval, Standards
 
@@ -35,6 +35,15 @@ class Ends:
     high: IntArray
     exact_low: Sequence[int]
     exact_high: Sequence[int]
+
+    def take(self, places: IntArray) -> Ends:
+        """The ends of these places, in their order."""
+        return Ends(
+            self.low.take(places),
+            self.high.take(places),
+            [self.exact_low[place] for place in places.tolist()],
+            [self.exact_high[place] for place in places.tolist()],
+        )
 
     def margin(self, value: IntArray, place: IntArray) -> IntArray:
         """Margins of values in grid units (within ± 3 × LIMIT), at places that are not far."""
@@ -87,6 +96,20 @@ class StandardsTable:
     traits: SmallArray
     far: BoolArray
 
+    def take(self, places: IntArray) -> StandardsTable:
+        """The table of these places, in their order."""
+        green = self.green.take(places)
+        return StandardsTable(
+            decimals=collapsed(by_row(self.decimals, places)),
+            finer=self.finer.take(places),
+            green=green,
+            amber=self.amber.take(places),
+            target=green if self.target is self.green else self.target.take(places),
+            aim=self.aim.take(places),
+            traits=self.traits.take(places),
+            far=self.far.take(places),
+        )
+
     def is_displayed_grid(self) -> bool:
         """Whether displayed values (within ± LIMIT) stand on the grid as they are, everywhere."""
         return self.has_displayed_decimals() and not self.far.any()
@@ -107,8 +130,21 @@ def standards_table(
 ) -> StandardsTable:
     """The table; both sequences have one entry a place. The grid has ``steps`` units to its last decimal.
 
-    With one step it is for displayed values, else for unrounded ones.
+    With one step it is for displayed values, else for unrounded ones. Definitions repeat their standards from
+    year to year: what is the same is made once.
     """
+    number: dict[tuple[Standards, int], int] = {}
+    places = [
+        number.setdefault(pair, len(number)) for pair in zip(standards, displayed_decimals, strict=True)
+    ]
+    table = _table_of([pair[0] for pair in number], [pair[1] for pair in number], steps)
+    return table.take(np.array(places, np.int64))
+
+
+def _table_of(
+    standards: Sequence[Standards], displayed_decimals: Sequence[int], steps: int
+) -> StandardsTable:
+    """One place for each of the standards."""
     grids = [
         _Grid(_decimals_of_grid(entry, shown, steps), shown, steps)
         for entry, shown in zip(standards, displayed_decimals, strict=True)

@@ -51,3 +51,9 @@ def test_an_error_in_a_block_is_not_lost() -> None:
 
     with patch.object(blocks, "ROWS_IN_A_BLOCK", 10), pytest.raises(ValueError, match="a block"):
         in_blocks(fail, 95)
+
+
+def test_look_ups_in_several_blocks_are_those_in_one() -> None:
+    table, places = np.array([5, 3, 8], np.int8), np.arange(25, dtype=np.int32) % 3
+    with patch.object(blocks, "ROWS_IN_A_BLOCK", 10):
+        assert by_row(table, places).tolist() == [5, 3, 8] * 8 + [5]
