@@ -17,7 +17,7 @@ from kpi_engine.model.rounding import rounded_half_up
 
 
 def explain_direction(figure: Figure) -> DirectionPart:
-    """The direction of travel of a figure with both values compared."""
+    """The direction of travel of a figure with both values compared; worst ratings only in words."""
     now = figure.value
     then = figure.previous_value
     period = figure.previous_period
@@ -26,6 +26,8 @@ def explain_direction(figure: Figure) -> DirectionPart:
         decimals, text = None, _not_compared_words(figure)
     else:
         decimals, text = _decimals(now, then), _compared_words(figure, now, then)
+    if figure.indicator.is_worst:
+        then, decimals = None, None
     return DirectionPart(figure.direction, figure.no_direction, label, then, decimals, text)
 
 
@@ -43,6 +45,8 @@ def _compared_words(figure: Figure, now: Decimal, then: Decimal) -> str:
         return f"{facts}. {nearer}: it was {was} away and is {is_now} away, so {conclusion}."
     if now == then:
         return f"{facts}. The value is the same {figure.direction.arrow}."
+    if figure.indicator.is_worst:
+        return f"{facts}, so {conclusion}."
     better = "higher" if figure.polarity is Polarity.HIGHEST else "lower"
     return f"{facts}. A {better} value is better, so {conclusion}."
 

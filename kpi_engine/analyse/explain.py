@@ -77,13 +77,15 @@ def explain(
 
 def _heading(figure: Figure) -> str:
     indicator, direction = figure.indicator, figure.direction
-    value = "no value" if figure.value is None else value_text(figure.value, indicator) + unit_note(indicator)
+    told = "no value" if figure.value is None else value_text(figure.value, indicator) + unit_note(indicator)
     rag = "not rated" if figure.rag is Rag.NONE else figure.rag.value
+    # An overall rating that is the worst of others is not said twice.
+    judged = rag if told == rag else f"{told}, {rag}"
     arrow = "" if direction is DirectionOfTravel.NONE else f", {direction.value} {direction.arrow}"
     if figure.number_direction is not NumberDirection.NONE:
         arrow = f", {change_words(figure)} {figure.number_direction.arrow}".rstrip()
     period = period_words(indicator.frequency, figure.period)
-    return f"{indicator.code} · {figure.area} · {period}: {value}, {rag}{arrow}"
+    return f"{indicator.code} · {figure.area} · {period}: {judged}{arrow}"
 
 
 def _rank(figure: Figure) -> str:

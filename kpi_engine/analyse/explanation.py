@@ -49,9 +49,10 @@ class ValueBasis(Enum):
 class ValuePart:
     """The value and what it was made from.
 
-    ``displayed`` is the value as displayed. ``before_rounding`` is text: the exact value, cut (not
-    rounded) after three decimals more than are displayed, with ``…`` where digits follow; empty where
-    nothing was rounded. ``made_from`` is the arithmetic, empty without numerator and denominator.
+    ``displayed`` is the value as displayed; None also where that is a rating, the worst of others.
+    ``before_rounding`` is text: the exact value, cut (not rounded) after three decimals more than are
+    displayed, with ``…`` where digits follow; empty where nothing was rounded. ``made_from`` is the
+    arithmetic, empty without numerator and denominator.
     """
 
     displayed: Decimal | None

@@ -17,6 +17,7 @@ from kpi_engine.model.overall import Overall, OverallMethod
 from kpi_engine.model.overall_parts import OverallPart
 from kpi_engine.model.period import period_label, period_words
 from kpi_engine.model.rounding import before_rounding
+from kpi_engine.model.worst import worst_of
 
 
 def overall_words(figure: Figure) -> str:
@@ -24,6 +25,9 @@ def overall_words(figure: Figure) -> str:
     made = figure.made_words
     if figure.value is None:
         return f"none, {figure.why_no_value}; it would be {made}."
+    worst = worst_of(figure)
+    if worst is not None:
+        return f"{worst.rag.value}, {made}: {worst.words}."
     rounding = f" ({decimals_text(figure.indicator.decimals)}, half up)"
     return f"{value_text(figure.value, figure.indicator)}{rounding}, {made}."
 

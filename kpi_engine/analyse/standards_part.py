@@ -43,6 +43,9 @@ def explain_standards(figure: Figure) -> tuple[StandardPart, ...]:
 
     For T these are the amber and the green range; for bands the floor is where RED ends.
     """
+    if figure.indicator.is_worst:
+        # From one rating to another there is no distance.
+        return ()
     return tuple(_explain_standard(figure, standard) for standard in _standards(figure))
 
 

@@ -20,7 +20,7 @@ def explain_value(figure: Figure) -> ValuePart:
     displayed = figure.value
     basis = _basis(figure, displayed)
     return ValuePart(
-        displayed=displayed,
+        displayed=None if figure.indicator.is_worst else displayed,
         basis=basis,
         numerator=figure.numerator,
         denominator=figure.denominator,

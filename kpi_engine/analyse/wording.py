@@ -36,8 +36,8 @@ def decimals_text(decimals: int) -> str:
 
 
 def unit_note(indicator: Indicator) -> str:
-    """`` (days)`` for whatever is not a percentage; nothing for a plain number."""
-    return "" if indicator.unit in (PERCENT, "number") else f" ({indicator.unit})"
+    """`` (days)`` for whatever is not a percentage; nothing for a plain number, or a rating."""
+    return "" if indicator.unit in (PERCENT, "number") or indicator.is_worst else f" ({indicator.unit})"
 
 
 def place_text(location: Location) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -29,6 +30,7 @@ from kpi_engine.model.number_text import (
 from kpi_engine.model.reference_value import ReferenceValue
 from kpi_engine.model.verdict import Verdict, verdict_beside
 from kpi_engine.model.wording import NO_BREAK_SPACE
+from kpi_engine.model.worst import Worst, worst_of
 
 NO_FIGURE = "no figure supplied"
 CARRIED_FORWARD = "carried forward"
@@ -54,23 +56,19 @@ def value_cell(figure: Figure | None, indicator: Indicator) -> Cell:
         gap = gap_words(figure)
         words = f"{figure.why_no_value}: {gap}" if gap else figure.why_no_value
         return Cell(figure.why_no_value, CellKind.NUMBER, words=words)
-    text = value_text(value, indicator)
-    notes = _notes(figure)
-    return Cell(
-        text,
-        CellKind.NUMBER,
-        words=f"{text} ({', '.join(notes.values())})" if notes else text,
-        note=", ".join(notes),
-        number=value,
-        decimals=decimals_of(value),
-        stale=figure.carried_forward,
-    )
+    worst = worst_of(figure)
+    text = value_text(value, indicator) if worst is None else worst.rag.value
+    notes = _notes(figure, worst)
+    words = f"{text} ({', '.join(notes.values())})" if notes else text
+    shown = Cell(text, CellKind.NUMBER, words, ", ".join(notes), stale=figure.carried_forward)
+    return shown if indicator.is_worst else replace(shown, number=value, decimals=decimals_of(value))
 
 
-def _notes(figure: Figure) -> dict[str, str]:
-    """What a reader is told beside a value, each with the same in full."""
-    computed = figure.origin is not Origin.SUPPLIED
+def _notes(figure: Figure, worst: Worst | None) -> dict[str, str]:
+    """What a reader is told beside a value, each with the same in full; of a worst rating, whose it is."""
+    computed = figure.origin is not Origin.SUPPLIED and worst is None
     return {
+        **({worst.words: worst.words} if worst else {}),
         **({COMPUTED: f"{COMPUTED}: {figure.made_words}"} if computed else {}),
         **({CARRIED_FORWARD: CARRIED_FORWARD} if figure.carried_forward else {}),
     }
@@ -142,7 +140,8 @@ def earlier_value_cell(figure: Figure) -> Cell:
     if value is None:
         return Cell(kind=CellKind.NUMBER)
     text, note = value_text(value, figure.indicator), figure.previous_period_words
-    return Cell(text, CellKind.NUMBER, f"{text} ({note})", note, number=value, decimals=decimals_of(value))
+    shown = Cell(text, CellKind.NUMBER, f"{text} ({note})", note)
+    return shown if figure.indicator.is_worst else replace(shown, number=value, decimals=decimals_of(value))
 
 
 def since_words(figure: Figure) -> str:
@@ -196,6 +195,9 @@ def target_cell(threshold: Threshold | None, indicator: Indicator, polarity: Pol
     if threshold is None or target is None:
         return Cell(kind=CellKind.NUMBER, words="no target")
     rule = threshold.rule
+    if indicator.is_worst:
+        # What is aimed at in points is a rating; which one is which colour, the RAG itself says.
+        return text_cell(standard_text(target, indicator))
     number = with_decimals(target, indicator.decimals)
     text = target_text(rule, polarity, indicator)
     note = ""
@@ -220,6 +222,8 @@ def floor_cell(line: Line) -> Cell:
     note = basis_note(threshold.floor_basis)
     suffix = f" ({note})" if note else ""
     floor = floor_of(threshold)
+    if indicator.is_worst:
+        return _worst_floor_cell(threshold, indicator, note)
     if floor is not None:
         number = with_decimals(floor, indicator.decimals)
         words = f"{on_the_right_side(floor, indicator, line.polarity)} is at least AMBER{suffix}"
@@ -232,6 +236,15 @@ def floor_cell(line: Line) -> Cell:
         text = range_text(threshold.rule.amber, indicator)
         return Cell(f"AMBER {text}", CellKind.NUMBER, words=f"AMBER from {text}{suffix}", note=note)
     return Cell(kind=CellKind.NUMBER, words="no floor standard")
+
+
+def _worst_floor_cell(threshold: Threshold, indicator: Indicator, note: str) -> Cell:
+    """The rating that must not be missed, or the RED band as ratings: points tell a reader nothing."""
+    floor, rule = floor_of(threshold), threshold.rule
+    text = "" if floor is None else standard_text(floor, indicator)
+    if isinstance(rule, BandsRule):
+        text = band_text(rule.red, rule, indicator)
+    return Cell(text, CellKind.NUMBER, f"{text} ({note})" if note and text else text, note if text else "")
 
 
 def rank_cell(line: Line) -> Cell:

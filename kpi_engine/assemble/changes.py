@@ -153,6 +153,9 @@ def _rag_cell(rating: PublishedRating | None) -> Cell:
 
 
 def _value_cell(rating: PublishedRating | None, indicator: Indicator) -> Cell:
+    if rating is not None and rating.rag and not rating.value:
+        # The worst of other ratings: the RAG beside it says what it is.
+        return Cell(kind=CellKind.NUMBER, words="no number")
     if rating is None or not rating.value:
         return Cell("no value", CellKind.NUMBER, words="no value")
     value = Decimal(rating.value)

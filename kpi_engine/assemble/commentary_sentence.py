@@ -22,6 +22,7 @@ from kpi_engine.model.number_text import (
 )
 from kpi_engine.model.verdict import Verdict, verdict_beside
 from kpi_engine.model.wording import joined
+from kpi_engine.model.worst import worst_of
 
 _VERBS = {
     DirectionOfTravel.IMPROVED: "an improvement on",
@@ -43,10 +44,13 @@ def sentence_of(line: Line, small_cohort: int | None) -> str:
 
 def _value(line: Line, figure: Figure, period: str) -> str:
     value = "" if figure.value is None else value_text(figure.value, line.indicator)
+    worst = worst_of(figure)
+    # Of the worst of other ratings whose it is, since the rating is the figure itself.
+    beside = [figure.rag.value] if worst is None else [worst.words]
+    beside += [] if figure.override is None else [figure.override.words]
     told = f"In {period} it was {value}"
     if figure.rag is not Rag.NONE:
-        beside = "" if figure.override is None else f", {figure.override.words}"
-        told = f"{told} ({figure.rag.value}{beside})"
+        told = f"{told} ({', '.join(beside)})"
     if figure.direction is not DirectionOfTravel.NONE and figure.previous_value is not None:
         earlier = value_text(figure.previous_value, line.indicator)
         told = f"{told}, {_VERBS[figure.direction]} {earlier} in {figure.previous_period_words}"

@@ -21,6 +21,7 @@ from kpi_engine.model.area import Area
 from kpi_engine.model.document import AREA_KEY, Cell, CellKind, Column, Row, Table
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.judgement import Rag
+from kpi_engine.model.worst import worst_of
 
 # A wider map is no map: of six hundred schools, a reader sorts the ratings instead.
 MOST_AREAS = 40
@@ -163,8 +164,11 @@ def _heat_cell(line: Line, small_cohort: int | None) -> Cell:
         notes, rating = [NOT_RATED, *warnings], f"{NOT_RATED}: {figure.why_not_rated}"
     else:
         notes, rating = warnings, f"{figure.rag.value}: {why_rated(figure)}"
+    worst = worst_of(figure)
     return replace(
         value,
+        # The rating stands beside it: of a worst one, the codes that have it are news.
+        text=value.text if worst is None else ", ".join(worst.codes),
         kind=CellKind.HEAT,
         words=", ".join([value.text, rating, *warnings]),
         note=", ".join(notes),

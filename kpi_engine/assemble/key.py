@@ -175,7 +175,7 @@ def _mark_entries(
 ) -> Iterator[KeyEntry]:
     if any(line.indicator.qpr for line in lines):
         yield KeyEntry("QPR", "also in the council's quarterly performance report", group=MARKS)
-    if any(figure is not None and figure.origin is not Origin.SUPPLIED for figure in shown):
+    if any(_is_told_as_computed(figure) for figure in shown if figure is not None):
         meaning = "nobody supplied the figure; it is computed from others, as the definition says"
         yield KeyEntry(COMPUTED, meaning, group=MARKS)
     if any(figure is not None and figure.carried_forward for figure in shown):
@@ -190,6 +190,10 @@ def _mark_entries(
     if any(line.threshold is not None and is_strict(line.threshold.rule) for line in lines):
         yield KeyEntry(STRICT_TARGET, "the target is reached only where it is beaten", group=MARKS)
     yield from _basis_entries(lines)
+
+
+def _is_told_as_computed(figure: Figure) -> bool:
+    return figure.origin is not Origin.SUPPLIED and not figure.indicator.is_worst
 
 
 def _basis_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:

@@ -143,7 +143,7 @@ def _columns(lines: Sequence[Line], rated: RatedBy, words: _Words, small_cohort:
 
 def _distance(missed: Missed) -> Cell:
     figure = missed.line.figure
-    if figure is None or figure.margin_to_floor is None:
+    if figure is None or figure.margin_to_floor is None or figure.indicator.is_worst:
         return Cell(kind=CellKind.NUMBER)
     size = figure.margin_to_floor.copy_abs()
     text = difference_text(size, figure.indicator)

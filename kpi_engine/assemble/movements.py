@@ -115,7 +115,10 @@ def _width_of_amber(rule: BandsRule) -> Fraction | None:
 
 
 def _has_moved(line: Line) -> bool:
-    return line.figure is not None and line.figure.direction in _WORSE_FIRST
+    """Whether performance has changed by an amount: from one rating to another is none."""
+    if line.figure is None or line.indicator.is_worst:
+        return False
+    return line.figure.direction in _WORSE_FIRST
 
 
 def _change(figure: Figure) -> Fraction | None:

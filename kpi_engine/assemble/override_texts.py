@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.override import Override
 from kpi_engine.model.ratings import Ratings
-from kpi_engine.model.tidy import MONITORING_COLUMNS, OVERRIDE_COLUMNS, TidyKind
+from kpi_engine.model.tidy import MONITORING_COLUMNS, OVERRIDE_COLUMNS, WORST_COLUMNS, TidyKind
 
 # Distinct texts, and which of them each row holds.
 _Texts = tuple[list[str], NDArray[np.integer[Any]]]
@@ -21,7 +21,12 @@ def further_columns(ratings: Ratings) -> dict[str, TidyKind]:
     """The columns that these ratings have beside those that all have."""
     overrides = {} if ratings.overrides is None else dict(OVERRIDE_COLUMNS)
     is_monitored = any(each.overall and each.overall.monitoring for each in ratings.indicators)
-    return {**overrides, **(MONITORING_COLUMNS if is_monitored else {})}
+    has_worst = any(each.is_worst for each in ratings.indicators)
+    return {
+        **overrides,
+        **(MONITORING_COLUMNS if is_monitored else {}),
+        **(WORST_COLUMNS if has_worst else {}),
+    }
 
 
 def override_texts(ratings: Ratings, rows: NDArray[np.integer[Any]]) -> dict[str, _Texts]:

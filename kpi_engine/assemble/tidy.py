@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kpi_engine.assemble.override_texts import further_columns, override_texts
 from kpi_engine.assemble.rank_texts import rank_texts
 from kpi_engine.assemble.standards import floor_of, target_of
+from kpi_engine.assemble.worst_texts import without_points, worst_texts
 from kpi_engine.model.area import Area
 from kpi_engine.model.band_text import bands_name
 from kpi_engine.model.indicator import Indicator, Threshold
@@ -70,6 +71,8 @@ def _columns(
 ) -> dict[str, _Texts]:
     rows = np.arange(len(ratings)) if kept is None else np.flatnonzero(kept)
     observations = ratings.observations
+    worst = worst_texts(ratings, rows)
+    ratings = without_points(ratings)
     return {
         "code": (list(observations.codes), observations.code[rows]),
         "area": (list(observations.areas), observations.area[rows]),
@@ -82,6 +85,7 @@ def _columns(
         **_threshold_columns(ratings, rows),
         **rank_texts(ratings.ranks, rows),
         **override_texts(ratings, rows),
+        **worst,
         "rag": (_values(Rag), ratings.rag[rows]),
         "not_rated": (_values(NotRated), ratings.not_rated[rows]),
         "previous_period": _periods(ratings, rows, kind, ratings.previous_period, ratings.has_comparison),
@@ -171,14 +175,21 @@ def _threshold_columns(ratings: Ratings, rows: _Positions) -> dict[str, _Texts]:
     count = max((len(indicator.thresholds) for indicator in ratings.indicators), default=0) + 1
     keys, positions = _distinct(codes.astype(np.int64) * count + thresholds + 1)
     in_force = [_threshold_at(ratings.indicators[key // count], key % count - 1) for key in keys]
+    is_number = [not ratings.indicators[key // count].is_worst for key in keys]
+
+    def numbers(number_of: Callable[[Threshold], Decimal | None]) -> _Texts:
+        return [
+            _decimal_text(number_of(threshold)) if told and threshold is not None else ""
+            for threshold, told in zip(in_force, is_number, strict=True)
+        ], positions
 
     def column(text_of: Callable[[Threshold], str], without: str = "") -> _Texts:
         return [without if threshold is None else text_of(threshold) for threshold in in_force], positions
 
     return {
-        "target": column(lambda threshold: _decimal_text(target_of(threshold))),
-        "floor_standard": column(lambda threshold: _decimal_text(floor_of(threshold))),
-        "year_target": column(lambda threshold: _decimal_text(threshold.year_target)),
+        "target": numbers(target_of),
+        "floor_standard": numbers(floor_of),
+        "year_target": numbers(lambda threshold: threshold.year_target),
         "strict": column(lambda threshold: "true" if is_strict(threshold.rule) else "false", "false"),
         "bands": column(lambda threshold: bands_name(threshold.rule)),
         "threshold_from": column(lambda threshold: threshold.from_label),

@@ -21,7 +21,7 @@ def trend_cell(line: Line, periods: Sequence[int]) -> Cell:
     """
     figures = [line.figures.get(period) for period in periods]
     cells = [value_in(line, period) for period in periods]
-    values = [cell.number for cell in cells]
+    values = [None if figure is None else figure.value for figure in figures]
     standards = [line.standard_in(period) for period in periods]
     heights = _heights(
         [

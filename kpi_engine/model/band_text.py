@@ -8,10 +8,11 @@ from kpi_engine.model.bands import Band, BandsOf, BandsRule
 from kpi_engine.model.indicator import Indicator, RatingRule
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.number_text import standard_text
+from kpi_engine.model.overall import Overall
 
 
 def band_text(band: Band, rule: BandsRule, indicator: Indicator) -> str:
-    """One band by itself: ``50% to below 65% of target``, ``8 to 15``."""
+    """One band by itself: ``50% to below 65% of target``, ``8 to 15``, ``where AMBER is the worst``."""
     return _text(band, rule, indicator, " of target" if rule.of is BandsOf.PERCENT_OF_TARGET else "")
 
 
@@ -38,6 +39,8 @@ def percent_text(percent: Decimal) -> str:
 
 
 def _text(band: Band, rule: BandsRule, indicator: Indicator, of_what: str = "") -> str:
+    if indicator.overall is not None and indicator.overall.is_worst:
+        return _ratings_text(band, rule, indicator.overall)
     low = "" if band.low is None else _number(band.low.number, rule, indicator)
     high = "" if band.high is None else _number(band.high.number, rule, indicator)
     if band.low is None:
@@ -49,6 +52,17 @@ def _text(band: Band, rule: BandsRule, indicator: Indicator, of_what: str = "") 
         return f"{low}{of_what}"
     start = low if band.low.included else f"above {low}"
     return f"{start} to {high if band.high.included else f'below {high}'}{of_what}"
+
+
+def _ratings_text(band: Band, rule: BandsRule, overall: Overall) -> str:
+    """``where AMBER is the worst``: the ratings whose points lie in a band."""
+    ratings = [] if overall.points is None else [Rag.GREEN, Rag.AMBER, Rag.RED]
+    inside = [
+        rag.value
+        for rag in ratings
+        if overall.points is not None and rule.band_of(rule.rag_of(overall.points.of(rag))) is band
+    ]
+    return f"where {' or '.join(inside)} is the worst" if inside else "never"
 
 
 def _number(number: Decimal, rule: BandsRule, indicator: Indicator) -> str:

@@ -197,6 +197,11 @@ class Indicator:
     neighbours: Neighbours | None = None
 
     @property
+    def is_worst(self) -> bool:
+        """Whether its figures stand for the worst rating of others: the number itself says nothing."""
+        return self.overall is not None and self.overall.is_worst
+
+    @property
     def own_year_starts_in(self) -> int:
         """The calendar month (1 to 12) in which its own year starts."""
         return self.year.first_month if self.year_to_date_from is None else self.year_to_date_from.number

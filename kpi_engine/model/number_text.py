@@ -16,12 +16,26 @@ def count_text(number: Decimal) -> str:
 
 
 def value_text(number: Decimal, indicator: Indicator) -> str:
-    """A value of an indicator with the decimals it has: ``23.3%``, ``-0.12``, ``1,204``."""
+    """A value of an indicator with the decimals it has: ``23.3%``, ``-0.12``, ``1,204``.
+
+    The points of a worst rating are that rating: ``RED``.
+    """
+    if indicator.overall is not None and indicator.overall.is_worst:
+        ratings = indicator.overall.ratings_of(number, indicator.decimals)
+        if ratings:
+            return " or ".join(rag.value for rag in ratings)
     return f"{number:,f}%" if indicator.unit == PERCENT else f"{number:,f}"
 
 
 def standard_text(number: Decimal, indicator: Indicator) -> str:
-    """A target or floor standard with at least the indicator's decimals: 85 is ``85.0%`` beside 84.9%."""
+    """A target or floor standard with at least the indicator's decimals: 85 is ``85.0%`` beside 84.9%.
+
+    Of worst ratings it is the worst one that meets it.
+    """
+    if indicator.overall is not None and indicator.overall.is_worst:
+        rating = indicator.overall.least_rating(number, indicator.decimals)
+        if rating is not None:
+            return rating.value
     return value_text(with_decimals(number, indicator.decimals), indicator)
 
 

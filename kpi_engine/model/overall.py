@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.period import Frequency
+from kpi_engine.model.rounding import rounded_half_up
 from kpi_engine.model.wording import joined
 
 
@@ -42,7 +44,7 @@ class OverallMethod(Enum):
 _METHOD_WORDS = {
     OverallMethod.MEAN_PERCENT_OF_TARGET: "the mean of the percentages of target of",
     OverallMethod.WEIGHTED_POINTS: "the points for the ratings of",
-    OverallMethod.WORST: "the points for the worst rating among",
+    OverallMethod.WORST: "the worst rating among",
     OverallMethod.SHARE_GREEN: "the share that is GREEN of",
 }
 
@@ -100,6 +102,30 @@ class Overall:
     capped_at: Decimal | None
     points: Points | None
     monitoring: Monitoring | None
+
+    @property
+    def is_worst(self) -> bool:
+        """Whether its figures are the points of one rating, and stand for that."""
+        return self.method is OverallMethod.WORST and self.points is not None
+
+    def ratings_of(self, number: Decimal, decimals: int) -> tuple[Rag, ...]:
+        """The ratings with so many points, displayed with these decimals: RED may have as many as AMBER."""
+        if self.points is None:
+            return ()
+        return tuple(
+            rag
+            for rag in (Rag.GREEN, Rag.AMBER, Rag.RED)
+            if rounded_half_up(Fraction(self.points.of(rag)), decimals) == number
+        )
+
+    def least_rating(self, number: Decimal, decimals: int) -> Rag | None:
+        """The worst rating that has at least so many points; None: no rating has."""
+        if self.points is None:
+            return None
+        for rag in (Rag.RED, Rag.AMBER, Rag.GREEN):
+            if rounded_half_up(Fraction(self.points.of(rag)), decimals) >= number:
+                return rag
+        return None
 
     def words(self, frequency: Frequency) -> str:
         """``the mean of the percentages of target of CEH50 and CEH52, in the month before``."""

@@ -80,6 +80,10 @@ OVERRIDE_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
     }
 )
 MONITORING_COLUMNS: Mapping[str, TidyKind] = MappingProxyType({"monitoring": TidyKind.TEXT})
+# After them, where an overall rating is the worst of others: its value is no number.
+WORST_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
+    {"worst_rating": TidyKind.TEXT, "worst_members": TidyKind.TEXT}
+)
 
 # The latest figures beside comparators, in a table of their own: one row a comparison.
 COMPARISON_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
@@ -112,7 +116,8 @@ class TidyColumn:
 class TidyTable:
     """Columns by name, at least one, each of the same number of rows; of ratings those of TIDY_COLUMNS.
 
-    Where areas are ranked, those of RANK_COLUMNS follow; OVERRIDE_COLUMNS and MONITORING_COLUMNS likewise.
+    Where areas are ranked, those of RANK_COLUMNS follow; OVERRIDE_COLUMNS, MONITORING_COLUMNS and
+    WORST_COLUMNS likewise.
     """
 
     columns: Mapping[str, TidyColumn]

@@ -36,7 +36,12 @@ class Change:
 
 
 def _became_available(change: Change) -> bool:
-    return not change.before.value and bool(change.after.value)
+    return not _has_figure(change.before) and _has_figure(change.after)
+
+
+def _has_figure(rating: PublishedRating) -> bool:
+    """Whether there is a figure; one that is the worst of other ratings has no value."""
+    return bool(rating.value or rating.rag)
 
 
 def _redefined_data(change: Change) -> bool:
@@ -158,7 +163,7 @@ def is_restated(before: PublishedRating, after: PublishedRating) -> bool:
 
     A value that was missing and has come is new data, not a restatement; one that has gone is one.
     """
-    return bool(before.value) and any(getattr(before, name) != getattr(after, name) for name in _FIGURES)
+    return _has_figure(before) and any(getattr(before, name) != getattr(after, name) for name in _FIGURES)
 
 
 def find_differences(

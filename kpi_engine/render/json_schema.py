@@ -21,6 +21,7 @@ from kpi_engine.model.tidy import (
     OVERRIDE_COLUMNS,
     RANK_COLUMNS,
     TIDY_COLUMNS,
+    WORST_COLUMNS,
     TidyKind,
 )
 from kpi_engine.model.verdict import NoVerdict, Verdict
@@ -32,7 +33,8 @@ _DESCRIPTIONS = {
     "level": "Level of the area: county, district, team, or whatever the body has",
     "period": "2024-08, 2024-25 Q1, 2023-24 Summer or 2023-24; an outturn's is its year",
     "kind": "An observation, or the outturn (the final figure) of a year",
-    "value": "The value as displayed: what is rated, unless rated_on says raw",
+    "value": "The value as displayed: what is rated, unless rated_on says raw; null also where it is not a "
+    "number but the worst of other ratings, worst_rating",
     "numerator": "As supplied",
     "denominator": "As supplied",
     "target": "The value aimed at, in force in the period; of a range, its target point",
@@ -59,6 +61,8 @@ _DESCRIPTIONS = {
     "override_by": "Who set it",
     "override_date": "On which day, as 2018-03-01",
     "monitoring": "How often the service is looked at, by its overall rating or the override",
+    "worst_rating": "Of an overall rating that is the worst of others: that, in place of a value",
+    "worst_members": "The codes of the indicators that have it",
     "floor_basis": "How the floor standard is known",
     "made": "Whether the figure was supplied, or what it was computed from",
     "year_target": "The target for the whole year, where that of the period is a part of it",
@@ -83,7 +87,7 @@ _OF_COMPARISONS = {
     "verdict": "Whether the value is better or worse than the comparator; null: no_verdict says why",
     "no_verdict": "Why there is no verdict; null: there is one",
 }
-_EVERY_COLUMN = {**TIDY_COLUMNS, **RANK_COLUMNS, **OVERRIDE_COLUMNS, **MONITORING_COLUMNS}
+_EVERY_COLUMN = {**TIDY_COLUMNS, **RANK_COLUMNS, **OVERRIDE_COLUMNS, **MONITORING_COLUMNS, **WORST_COLUMNS}
 _NEVER_NULL = (
     *("code", "area", "level", "period", "kind", "carried_forward", "polarity", "rated_on", "made"),
     "strict",

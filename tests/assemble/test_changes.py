@@ -90,6 +90,13 @@ def test_what_is_shown_no_longer_and_what_has_no_value_says_so() -> None:
     assert table.notes == ("Than in the last edition: 1 fewer AMBER",)
 
 
+def test_the_worst_of_other_ratings_has_a_rag_and_no_value() -> None:
+    before, after = rating(value="", rag="RED"), rating(value="")
+    assert texts(changes(Difference(Cause.RESTATED_DATA, (), before, after)), *SHOWN[2:-1]) == [
+        ["RED", "AMBER", "", ""]
+    ]
+
+
 def test_other_areas_codes_and_outturns_are_not_on_the_page() -> None:
     others: list[PublishedRating] = [rating(area="Swale"), rating(code="SCS41"), rating(kind="outturn")]
     table = changes(*(Difference(Cause.RESTATED_DATA, (), rating(), other) for other in others))

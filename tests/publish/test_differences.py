@@ -28,6 +28,9 @@ def differences(
         pytest.param(BLANK, rating(), Cause.NEW_DATA, (), id="a figure that was to be supplied has come"),
         pytest.param(rating(), BLANK, Cause.RESTATED_DATA, (), id="a figure has been taken back"),
         pytest.param(
+            BLANK, rating(value=""), Cause.NEW_DATA, (), id="the worst of other ratings, which has no value"
+        ),
+        pytest.param(
             rating(), rating(value="79.0", numerator="395"), Cause.RESTATED_DATA, (), id="another numerator"
         ),
         pytest.param(

@@ -1,0 +1,80 @@
+"""Worst ratings as tidy columns: whose they are, in place of their points, which tell nobody anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kpi_engine.model.judgement import Rag
+from kpi_engine.model.measure import Origin
+from kpi_engine.model.observation import BoolArray, ExactColumn
+from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.worst import Worst, worst_among
+
+# Distinct texts, and which of them each row holds.
+_Texts = tuple[list[str], NDArray[np.integer[Any]]]
+_RAGS = tuple(Rag)
+
+
+def without_points(ratings: Ratings) -> Ratings:
+    """The ratings without the numbers of those figures that stand for a rating."""
+    if not any(indicator.is_worst for indicator in ratings.indicators):
+        return ratings
+    is_worst = np.array([indicator.is_worst for indicator in ratings.indicators], np.bool_)
+    told = ~is_worst[ratings.observations.code]
+    return replace(
+        ratings,
+        displayed=_where(told, ratings.displayed),
+        margin_to_target=_where(told, ratings.margin_to_target),
+        margin_to_floor=_where(told, ratings.margin_to_floor),
+    )
+
+
+def _where(told: BoolArray, column: ExactColumn) -> ExactColumn:
+    return replace(column, present=column.present & told)
+
+
+def worst_texts(ratings: Ratings, rows: NDArray[np.integer[Any]]) -> dict[str, _Texts]:
+    """The columns of WORST_COLUMNS for some rows: the rating, and the codes of the members that have it."""
+    found = _worst_by_row(ratings)
+    of_row = np.zeros(len(ratings), np.int32)
+    of_row[list(found)] = np.arange(1, len(found) + 1)
+    return {
+        "worst_rating": (["", *(worst.rag.value for worst in found.values())], of_row[rows]),
+        "worst_members": (["", *("; ".join(worst.codes) for worst in found.values())], of_row[rows]),
+    }
+
+
+def _worst_by_row(ratings: Ratings) -> Mapping[int, Worst]:
+    """The worst rating of every row that is one."""
+    rows = ratings.observations
+    found: dict[int, Worst] = {}
+    for position, indicator in enumerate(ratings.indicators):
+        overall = indicator.overall
+        if overall is None or not indicator.is_worst:
+            continue
+        rated = [_rated(ratings, member.code) for member in overall.members]
+        for row in np.flatnonzero(
+            (rows.code == position) & (rows.origin == Origin.OVERALL.code) & ratings.displayed.present
+        ).tolist():
+            key = int(rows.area[row]), int(rows.period[row]) - overall.periods_back
+            members = [
+                (member.code, rags.get(key, Rag.NONE))
+                for member, rags in zip(overall.members, rated, strict=True)
+            ]
+            worst = worst_among(members, ratings.indicators)
+            if worst is not None:
+                found[row] = worst
+    return found
+
+
+def _rated(ratings: Ratings, code: str) -> Mapping[tuple[int, int], Rag]:
+    """The ratings of an indicator by area and period."""
+    rows = ratings.observations
+    own = np.flatnonzero(rows.code == rows.codes.index(code))
+    keys = zip(rows.area[own].tolist(), rows.period[own].tolist(), strict=True)
+    return dict(zip(keys, (_RAGS[rag] for rag in ratings.rag[own].tolist()), strict=True))

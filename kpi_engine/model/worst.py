@@ -1,0 +1,60 @@
+"""The worst rating among the members of an overall figure, and whose it is.
+
+The figure itself is the points of that rating, which tell a reader nothing: whatever shows it, shows this.
+Rule: docs/rating-rules.md, "Overall ratings".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpi_engine.model.figure import Figure
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.judgement import Rag
+from kpi_engine.model.measure import Origin
+
+_NAMED = 2
+
+
+@frozen
+class Worst:
+    """The worst rating, and the members that have it, of so many."""
+
+    rag: Rag
+    members: tuple[Indicator, ...]
+    of: int
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the members that have it."""
+        return tuple(member.code for member in self.members)
+
+    @property
+    def words(self) -> str:
+        """``CEH61 Cases allocated``, ``CEH02 …, CEH03 … and 2 more``, ``all 3 of its indicators``."""
+        if len(self.members) == self.of > 1:
+            return f"all {self.of} of its indicators"
+        names = [f"{member.code} {member.name}" for member in self.members]
+        if len(names) > _NAMED:
+            return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more"
+        return " and ".join(names)
+
+
+def worst_of(figure: Figure) -> Worst | None:
+    """Of a figure that is the worst of its members; None for another, and without a value."""
+    is_made = figure.origin is Origin.OVERALL and figure.value is not None
+    if not is_made or not figure.indicator.is_worst:
+        return None
+    rated = [(part.member.code, part.rag) for part in figure.parts]
+    return worst_among(rated, figure.ratings.indicators)
+
+
+def worst_among(rated: Sequence[tuple[str, Rag]], indicators: Sequence[Indicator]) -> Worst | None:
+    """The worst of some members' ratings; None where there are none, or one has no rating."""
+    if not rated or any(rag is Rag.NONE for _, rag in rated):
+        return None
+    worst = min((rag for _, rag in rated), key=lambda rag: rag.code)
+    defined = {indicator.code: indicator for indicator in indicators}
+    members = tuple(defined[code] for code, rag in rated if rag is worst)
+    return Worst(worst, members, len(rated))
