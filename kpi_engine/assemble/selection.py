@@ -9,7 +9,7 @@ from enum import Enum
 from kpi_engine.model.area import Area
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.issue import Issue, Location, Severity
+from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.scorecard import Section
 from kpi_engine.model.wording import did_you_mean, shown
@@ -123,7 +123,7 @@ def _parsed(
     if name.strip() not in kinds:
         what = f"{shown(name)} is not a kind of term"
         remedy = did_you_mean(name, kinds) or f"use one of {', '.join(kinds)}"
-        issues.append(Issue(Severity.ERROR, Location(option), what, remedy))
+        issues.append(error(Location(option), what, remedy))
         return
     kind, value = kinds[name.strip()], value.strip()
     if kind is Kind.RAG and value.upper() in known[kind]:
@@ -131,7 +131,7 @@ def _parsed(
     if value not in known[kind]:
         what = f"there is no {kind.value} {shown(value)}"
         remedy = did_you_mean(value, sorted(known[kind])) or _where_to_look(kind, known[kind])
-        issues.append(Issue(Severity.ERROR, Location(option), what, remedy))
+        issues.append(error(Location(option), what, remedy))
         return
     yield kind, value
 

@@ -25,6 +25,7 @@ from kpi_engine.audit.judged import Judged
 from kpi_engine.audit.method_hypotheses import method_hypotheses
 from kpi_engine.audit.page import Page
 from kpi_engine.audit.wording import number_word
+from kpi_engine.model.coarser import rounded_to
 from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.indicator import Indicator, RateOn, Threshold
 from kpi_engine.model.judgement import Polarity
@@ -222,11 +223,8 @@ def _coarser_precision() -> Hypothesis:
 
 def _at_whole_numbers(rows: Observations) -> Observations:
     """Every value rounded half up to no decimals."""
-    value = rows.value
-    unit = 10 ** value.decimals.astype(np.int64)
-    size = (2 * np.abs(value.mantissa) + unit) // (2 * unit)
-    whole = np.where(value.mantissa < 0, -size, size)
-    return _as_printed(rows, ExactColumn(whole, np.zeros_like(value.decimals), value.present))
+    value, none = rows.value, np.zeros_like(rows.value.decimals)
+    return _as_printed(rows, ExactColumn(rounded_to(value, none), none, value.present))
 
 
 def _as_printed(rows: Observations, value: ExactColumn) -> Observations:

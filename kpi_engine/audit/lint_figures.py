@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from kpi_engine.audit.counters import counter_breaks, own_years
-from kpi_engine.audit.lint_subject import Subject, numbers, warning
+from kpi_engine.audit.lint_subject import Subject, numbers
 from kpi_engine.model.indicator import DataPeriod
-from kpi_engine.model.issue import Issue
+from kpi_engine.model.issue import Issue, warning
 from kpi_engine.model.number_text import PERCENT, count_text
 from kpi_engine.model.observation import BoolArray, ExactColumn, FloatArray, IndexArray
 from kpi_engine.model.series import NO_ROW, index_series

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import numpy as np
 
-from kpi_engine.audit.lint_subject import Subject, numbers, plural, spread, warning
+from kpi_engine.audit.lint_subject import Subject, numbers, spread
+from kpi_engine.audit.wording import counted
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import FloorAndTarget, Indicator, RatingRule
-from kpi_engine.model.issue import Issue
+from kpi_engine.model.issue import Issue, warning
 from kpi_engine.model.judgement import NotRated, Rag
 from kpi_engine.model.number_text import standard_text, value_text
 from kpi_engine.model.observation import IntArray
@@ -77,7 +78,7 @@ def floors_all_miss(subject: Subject) -> Iterator[Issue]:
         standard = _floor_words({threshold.rule for threshold in thresholds}, indicator)
         yield warning(
             subject.threshold(row).location,
-            f"every area misses {standard} of {indicator.code}: {plural(len(rows), 'figure')} in "
+            f"every area misses {standard} of {indicator.code}: {counted(len(rows), 'figure')} in "
             f"{areas} areas, all RED",
             "check the standard, the polarity and the figures",
         )

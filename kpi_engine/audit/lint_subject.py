@@ -10,7 +10,7 @@ import numpy as np
 
 from kpi_engine.model.area import Area, by_name
 from kpi_engine.model.indicator import Indicator, Threshold
-from kpi_engine.model.issue import Issue, Location, Severity
+from kpi_engine.model.issue import Location
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.observation import BoolArray, ExactColumn, FloatArray, IntArray
 from kpi_engine.model.period import period_label
@@ -148,16 +148,6 @@ def numbers(column: ExactColumn) -> FloatArray:
     """A column as floats, NaN where there is no number."""
     found: FloatArray = np.where(column.present, column.mantissa / 10.0**column.decimals, np.nan)
     return found
-
-
-def warning(location: Location, what: str, remedy: str, area: str = "") -> Issue:
-    """What should be looked at."""
-    return Issue(Severity.WARNING, location, what, remedy, area)
-
-
-def plural(count: int, noun: str) -> str:
-    """``1 figure``, ``2 figures``."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def spread(values: FloatArray) -> float:

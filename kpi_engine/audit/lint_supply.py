@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kpi_engine.audit.lint_subject import Subject, warning
-from kpi_engine.model.issue import Issue
+from kpi_engine.audit.lint_subject import Subject
+from kpi_engine.model.issue import Issue, warning
 from kpi_engine.model.judgement import Missing
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from kpi_engine.model.coarser import columns_agree_at_the_coarser
 from kpi_engine.model.displayed import display_table, displayed_column
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.issue import MOST_TOLD, Issue, Severity, more_like_these
+from kpi_engine.model.issue import MOST_TOLD, Issue, Severity, more_like_these, warning
 from kpi_engine.model.made import made_words
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.number_text import value_text
@@ -64,8 +64,7 @@ def _number(column: ExactColumn, at: int) -> Decimal:
 def _issue(observations: Observations, row: int, indicator: Indicator, values: str) -> Issue:
     area = observations.areas[observations.area[row]]
     period = period_label(indicator.frequency, int(observations.period[row]))
-    return Issue(
-        Severity.WARNING,
+    return warning(
         observations.location(row),
         f"{indicator.code} for {area} in {period} is supplied as {values}",
         "it is rated as supplied; correct it, or the figures that it is computed from",

@@ -66,6 +66,16 @@ def more_like_these(count: int, place: Location, severity: Severity) -> Issue:
     return Issue(severity, place, what, "mend the others first, then check again")
 
 
+def error(location: Location, what: str, remedy: str = "", area: str = "") -> Issue:
+    """A problem that stops what depends on the input."""
+    return Issue(Severity.ERROR, location, what, remedy, area)
+
+
+def warning(location: Location, what: str, remedy: str = "", area: str = "") -> Issue:
+    """A problem that is told, and the work goes on."""
+    return Issue(Severity.WARNING, location, what, remedy, area)
+
+
 class InputError(Exception):
     """Input that cannot be used.
 

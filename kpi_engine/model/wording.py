@@ -17,9 +17,9 @@ def shown(text: str) -> str:
     return '"' + "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in text) + '"'
 
 
-def joined(words: Sequence[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``."""
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+def joined(words: Sequence[str], last: str = "and") -> str:
+    """``A``, ``A and B``, ``A, B and C``; with another ``last``, ``A or B``."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def listed(words: Sequence[str], most: int) -> str:

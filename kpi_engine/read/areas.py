@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kpi_engine.model.area import Area
-from kpi_engine.model.issue import Issue, Location, Severity, errors_in
+from kpi_engine.model.issue import Issue, Location, error, errors_in, warning
 from kpi_engine.model.scorecard import FileSource
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.csv_text import ColumnNames, CsvTable, read_csv
-from kpi_engine.read.reporting import error, in_order
+from kpi_engine.read.reporting import in_order
 
 _COLUMNS = ColumnNames(("area", "parent", "level"))
 
@@ -78,7 +78,7 @@ def _contradictions(name: str, parent: str, level: str, rows: _Rows, place: Loca
         )
     if parent in rows.parents:
         what = f"{shown(name)} is given twice with the same parent, first on line {rows.parents[parent]}"
-        issues.append(Issue(Severity.WARNING, place, what, "delete one of the two lines"))
+        issues.append(warning(place, what, "delete one of the two lines"))
     elif rows.parents and (not parent or "" in rows.parents):
         issues.append(
             error(
@@ -97,8 +97,7 @@ def _unlisted_parents(by_name: Mapping[str, _Rows], file: str) -> list[Issue]:
             if parent and parent not in by_name:
                 first_lines[parent] = min(line, first_lines.get(parent, line))
     return [
-        Issue(
-            Severity.WARNING,
+        warning(
             Location(file, line),
             f"the parent {shown(parent)} has no line of its own, so it has no figures or scorecard",
             _with_a_line(did_you_mean(parent, by_name)),

@@ -7,11 +7,10 @@ from decimal import Decimal
 from kpi_engine.model.bands import Band, BandsOf, BandsRule, Edge
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import FloorBasis
-from kpi_engine.model.issue import Issue, Location
+from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.read import bands_schema as fields
 from kpi_engine.read.lists import Placed
 from kpi_engine.read.records import Field, Values
-from kpi_engine.read.reporting import error
 
 
 @frozen

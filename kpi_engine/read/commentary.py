@@ -8,14 +8,14 @@ from pathlib import Path
 from kpi_engine.model.area import Area
 from kpi_engine.model.commentary import Commentary
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.issue import Issue, Location
+from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.scorecard import CommentarySource
 from kpi_engine.model.wording import shown
 from kpi_engine.read.commentary_csv import read_commentary_csv
 from kpi_engine.read.commentary_markdown import read_commentary_markdown
 from kpi_engine.read.inside import is_inside, project_name
 from kpi_engine.read.places import display_path
-from kpi_engine.read.reporting import error, in_order
+from kpi_engine.read.reporting import in_order
 
 _MARKDOWN, _CSV = ".md", ".csv"
 

@@ -7,12 +7,11 @@ from collections.abc import Collection
 from pathlib import Path
 
 from kpi_engine.model.commentary import Commentary
-from kpi_engine.model.issue import Issue, Location
+from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import shown
 from kpi_engine.read.commentary_labels import unknown_labels
 from kpi_engine.read.csv_text import ColumnNames, read_csv
 from kpi_engine.read.periods import parse_month
-from kpi_engine.read.reporting import error
 
 _COLUMNS = ColumnNames(("code", "area", "period", "commentary"), ("author", "date"))
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

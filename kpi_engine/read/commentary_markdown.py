@@ -9,13 +9,12 @@ from pathlib import Path
 
 from kpi_engine.model.commentary import Commentary
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.issue import Issue, Location
+from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import shown
 from kpi_engine.read.commentary_labels import unknown_labels
 from kpi_engine.read.commentary_schema import AUTHOR, DATE, FRONT_MATTER, PERIOD
 from kpi_engine.read.places import display_path
 from kpi_engine.read.records import Values
-from kpi_engine.read.reporting import error
 from kpi_engine.read.yaml_nodes import parse_nodes
 from kpi_engine.read.yaml_text import read_yaml_text
 

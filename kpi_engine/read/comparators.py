@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.issue import Issue, Location, Severity
+from kpi_engine.model.issue import Issue, Location, Severity, error
 from kpi_engine.model.observation import exact_decimal
 from kpi_engine.model.period import Frequency, period_label
 from kpi_engine.model.scorecard import Comparator, FileSource
@@ -15,7 +15,7 @@ from kpi_engine.read.csv_text import ColumnNames, CsvTable, read_csv
 from kpi_engine.read.number_columns import MISSING_MARKS
 from kpi_engine.read.numbers import NotANumber, NumberStyle, parse_number
 from kpi_engine.read.periods import parse_period, why_not_a_period
-from kpi_engine.read.reporting import error, in_order
+from kpi_engine.read.reporting import in_order
 from kpi_engine.read.row_labels import unknown_label
 
 _COLUMNS = ColumnNames(("code", "section", "comparator", "value"), ("year", "area"))

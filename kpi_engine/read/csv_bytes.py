@@ -6,7 +6,7 @@ import io
 import re
 from pathlib import Path
 
-from kpi_engine.model.issue import Issue, Location, Severity
+from kpi_engine.model.issue import Issue, Location, error
 
 _BYTE_ORDER_MARK = "\ufeff"
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -107,4 +107,4 @@ def _reason(error: OSError) -> str:
 
 
 def _error(file: str, line: int, what: str, remedy: str) -> Issue:
-    return Issue(Severity.ERROR, Location(file, line), what, remedy)
+    return error(Location(file, line), what, remedy)

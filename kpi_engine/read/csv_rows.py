@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from kpi_engine.model.issue import Issue, Location, Severity
+from kpi_engine.model.issue import Issue, Location, error
 
 RowBlock: TypeAlias = tuple[list[list[str]], list[int]]
 
@@ -46,21 +46,18 @@ def row_blocks(text: str, file: str, issues: list[Issue]) -> Iterator[RowBlock]:
 def _malformed(text: str, line: int, file: str, reason: str) -> Issue:
     opened = _line_of_open_quote(text, line)
     if opened is not None:
-        return Issue(
-            Severity.ERROR,
+        return error(
             Location(file, opened),
             "a quote is opened here and not closed, so the rest of the file cannot be read",
             "close it, or delete it if it is not needed",
         )
     if "expected after" in reason:
-        return Issue(
-            Severity.ERROR,
+        return error(
             Location(file, line),
             "there is text straight after a closing quote, so the rest of the file cannot be read",
             'put the whole field in quotes, and write a quote inside it twice: ""',
         )
-    return Issue(
-        Severity.ERROR,
+    return error(
         Location(file, line),
         f"a field is longer than {csv.field_size_limit():,} characters, so no more of the file can be read",
         "shorten it, or look for a quote that is closed too late",

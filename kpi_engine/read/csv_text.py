@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.issue import Issue, Location, Severity, errors_in
+from kpi_engine.model.issue import Issue, Location, error, errors_in, warning
 from kpi_engine.model.observation import BoolArray, IndexArray
 from kpi_engine.model.wording import did_you_mean, joined, shown
 from kpi_engine.read.csv_bytes import empty_file, read_text
@@ -186,20 +186,20 @@ def check_header(
     issues = []
     for position, name in enumerate(header, 1):
         if not name:
-            issues.append(_error(location, f"column {position} has no name", "name it or delete the column"))
+            issues.append(error(location, f"column {position} has no name", "name it or delete the column"))
         elif header.index(name) < position - 1:
-            issues.append(_error(location, f"the column {shown(name)} stands twice", "delete one of the two"))
+            issues.append(error(location, f"the column {shown(name)} stands twice", "delete one of the two"))
         elif name not in known:
             unused = [column for column in known if column not in header]
             meant = did_you_mean(name, unused)
             missing = [column for column in missing if shown(column) not in meant]
             remedy = meant or f"delete it; the columns can be {', '.join(known)}"
-            issues.append(_error(location, f"the column {shown(name)} is not known", remedy))
+            issues.append(error(location, f"the column {shown(name)} is not known", remedy))
     if missing:
         columns = joined([shown(name) for name in missing])
         plural = "columns" if len(missing) > 1 else "column"
         issues.append(
-            _error(
+            error(
                 location,
                 f"the {plural} {columns} {'are' if len(missing) > 1 else 'is'} missing",
                 if_missing,
@@ -215,7 +215,7 @@ def _misfit(file: str, width: int, lines: Sequence[int], wanted: int) -> Issue:
         else "add the missing fields: an empty field still needs its comma"
     )
     noun = "field" if width == 1 else "fields"
-    return _error(
+    return error(
         Location(file, lines[0]),
         f"the row has {width} {noun} but the header has {wanted} columns{also_on(lines)}",
         remedy,
@@ -224,14 +224,8 @@ def _misfit(file: str, width: int, lines: Sequence[int], wanted: int) -> Issue:
 
 def _repeated_header(file: str, lines: Sequence[int]) -> Issue:
     what = f"the header row stands here again{also_on(lines)}"
-    return _error(Location(file, lines[0]), what, "delete it (were two files joined?)")
+    return error(Location(file, lines[0]), what, "delete it (were two files joined?)")
 
 
 def _no_rows(file: str) -> Issue:
-    return Issue(
-        Severity.WARNING, Location(file), "the file has a header but no rows below it", "add the rows"
-    )
-
-
-def _error(location: Location, what: str, remedy: str) -> Issue:
-    return Issue(Severity.ERROR, location, what, remedy)
+    return warning(Location(file), "the file has a header but no rows below it", "add the rows")

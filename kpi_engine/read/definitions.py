@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.issue import Issue, Location, errors_in
+from kpi_engine.model.issue import Issue, Location, error, errors_in
 from kpi_engine.model.neighbours import Neighbours
 from kpi_engine.read.bands_schema import BANDS
 from kpi_engine.read.definition_schema import DEFINITIONS, INDICATORS, SERVICE
@@ -21,7 +21,7 @@ from kpi_engine.read.inside import is_folder, is_inside, project_name
 from kpi_engine.read.neighbours_record import neighbours_of
 from kpi_engine.read.places import display_path
 from kpi_engine.read.records import Values
-from kpi_engine.read.reporting import error, in_order
+from kpi_engine.read.reporting import in_order
 from kpi_engine.read.threshold_bands import band_sets, unused_bands, with_bands
 from kpi_engine.read.yaml_nodes import load_nodes
 

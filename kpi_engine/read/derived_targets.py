@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator, Threshold
-from kpi_engine.model.issue import Issue, errors_in
+from kpi_engine.model.issue import Issue, error, errors_in
 from kpi_engine.model.number_text import count_text
 from kpi_engine.model.period import month_grid
 from kpi_engine.model.rounding import Rounding, rounded, rounding_note
@@ -20,7 +20,6 @@ from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read import definition_schema as fields
 from kpi_engine.read.lists import Placed
 from kpi_engine.read.records import Values
-from kpi_engine.read.reporting import error
 from kpi_engine.read.scalar_numbers import MOST_DECIMALS, MOST_WHOLE_DIGITS
 from kpi_engine.read.target_schema import BASE, PERCENT_OF_BASE, ROUNDING, TARGET_FROM
 from kpi_engine.read.threshold_copies import copies_in_force, first_by_scope

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi_engine.model.issue import Issue
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.period import (
     Frequency,
     YearKind,
@@ -14,7 +14,6 @@ from kpi_engine.model.period import (
 from kpi_engine.model.wording import shown
 from kpi_engine.read.lists import Placed
 from kpi_engine.read.periods import parse_period, parse_year, why_not_a_period
-from kpi_engine.read.reporting import error
 
 # Nobody has standards for other years; a mistyped year must not stretch every table by centuries.
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100

@@ -13,17 +13,16 @@ from kpi_engine.model.indicator import (
     PolarityInForce,
     RateOn,
 )
-from kpi_engine.model.issue import Issue
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.period import CalendarMonth, Frequency, YearKind
-from kpi_engine.model.wording import shown
+from kpi_engine.model.wording import joined, shown
 from kpi_engine.read import definition_schema as fields
 from kpi_engine.read.comparison_record import comparison_of
 from kpi_engine.read.in_force import first_in_force
 from kpi_engine.read.measure_record import measure_of
 from kpi_engine.read.overall_record import overall_of
 from kpi_engine.read.records import Values
-from kpi_engine.read.reporting import error, listed
 from kpi_engine.read.target_schema import TARGET_FROM
 from kpi_engine.read.threshold_record import threshold_of
 from kpi_engine.read.threshold_schema import FROM
@@ -136,7 +135,7 @@ def _year_to_date_from(
         what = "year_to_date_from stands with an annual indicator, whose figures are of whole years"
         issues.append(error(place, what, "take it out, or write another frequency"))
         return None
-    begin = listed([each.value for each in _MONTHS_THAT_BEGIN_A_PERIOD[frequency]])
+    begin = joined([each.value for each in _MONTHS_THAT_BEGIN_A_PERIOD[frequency]], "or")
     what = f"no {frequency.period_name} begins in {month.words}"
     issues.append(error(place, what, f"write {begin}, in which a {frequency.period_name} begins"))
     return None

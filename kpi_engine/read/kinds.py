@@ -5,8 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from kpi_engine.model.issue import Issue
-from kpi_engine.read.reporting import error
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.read.yaml_nodes import ListNode, MappingNode, Node, ScalarNode, UnreadableNode
 
 JsonObject: TypeAlias = dict[str, Any]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.issue import Issue, Location
+from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import shown
 from kpi_engine.read.kinds import JsonObject, Kind, refuse_shape
-from kpi_engine.read.reporting import error, too_many
+from kpi_engine.read.reporting import too_many
 from kpi_engine.read.scalars import Text
 from kpi_engine.read.yaml_nodes import ListNode, MappingNode, Node, ScalarNode
 

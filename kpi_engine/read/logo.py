@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kpi_engine.model.issue import Issue
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.theme import Logo, MediaType
 from kpi_engine.model.wording import shown
 from kpi_engine.read.lists import Placed
 from kpi_engine.read.raster import JPEG_START, PNG_START, SAVE_ANEW, jpeg_size, png_size
-from kpi_engine.read.reporting import error
 from kpi_engine.read.svg import svg_size
 from kpi_engine.read.unfit import UnfitPictureError
 

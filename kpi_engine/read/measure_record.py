@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from kpi_engine.model.issue import Issue
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.measure import Difference, Measure, Member, Ratio, Sum, Window
 from kpi_engine.read import measure_schema as fields
 from kpi_engine.read.lists import Placed
 from kpi_engine.read.records import Values
-from kpi_engine.read.reporting import error
 
 
 def measure_of(values: Values, issues: list[Issue]) -> Measure | None:

@@ -12,7 +12,7 @@ import numpy as np
 from kpi_engine.model.area import Area
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.issue import Issue
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.observation import ExactColumn, Observations, joined
 from kpi_engine.model.period import Frequency, Month
@@ -23,7 +23,6 @@ from kpi_engine.read.number_columns import NumberColumn, read_number_column
 from kpi_engine.read.numbers import NumberStyle
 from kpi_engine.read.observation_status import read_status
 from kpi_engine.read.places import display_path
-from kpi_engine.read.reporting import error
 from kpi_engine.read.row_labels import PeriodRules, period_rules, read_labels, read_periods
 from kpi_engine.read.row_problems import RowProblems
 

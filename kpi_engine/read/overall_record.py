@@ -5,12 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TypeVar
 
-from kpi_engine.model.issue import Issue
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.overall import Monitoring, Overall, OverallMember, OverallMethod, Points
 from kpi_engine.read import overall_schema as fields
 from kpi_engine.read.lists import Placed
 from kpi_engine.read.records import Field, Values
-from kpi_engine.read.reporting import error
 
 T = TypeVar("T")
 _PARTS = (fields.PERIODS_BACK, fields.CAPPED_AT, fields.POINTS, fields.MONITORING)

@@ -7,7 +7,7 @@ from datetime import date
 
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.issue import Issue, Location
+from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.override import Override
 from kpi_engine.model.period import Month, latest_period, period_label
@@ -15,7 +15,7 @@ from kpi_engine.model.scorecard import FileSource
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.csv_text import ColumnNames, CsvTable, read_csv
 from kpi_engine.read.periods import parse_period, why_not_a_period
-from kpi_engine.read.reporting import error, in_order
+from kpi_engine.read.reporting import in_order
 from kpi_engine.read.row_labels import unknown_label
 
 # In most months nobody overrides anything.

@@ -21,12 +21,11 @@ from kpi_engine.model.observation import exact_decimal
 from kpi_engine.model.period import Frequency, Month
 from kpi_engine.model.printed import NOT_PRINTED, PrintedFigure, PrintedNumber
 from kpi_engine.model.scorecard import FileSource
-from kpi_engine.model.wording import shown
+from kpi_engine.model.wording import joined, shown
 from kpi_engine.read.csv_text import ColumnNames, CsvTable, read_csv
 from kpi_engine.read.number_columns import MISSING_MARKS
 from kpi_engine.read.numbers import NotANumber, NumberStyle, parse_number
 from kpi_engine.read.periods import parse_year, why_not_a_period
-from kpi_engine.read.reporting import listed
 from kpi_engine.read.row_labels import period_rules, read_labels, read_periods
 from kpi_engine.read.row_problems import RowProblems
 
@@ -214,7 +213,7 @@ def _word(text: str, words: Mapping[str, _T], absent: _T) -> _T | _Refused:
     by_folded = {word.casefold(): meaning for word, meaning in words.items()}
     if text.casefold() in by_folded:
         return by_folded[text.casefold()]
-    return _Refused("is not known", f"write {listed([word for word in words if word])}, or nothing")
+    return _Refused("is not known", f"write {joined([word for word in words if word], 'or')}, or nothing")
 
 
 def _year(text: str) -> int | _Refused | None:

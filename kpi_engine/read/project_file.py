@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kpi_engine.model.issue import Issue
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import shown
 from kpi_engine.read import project_schema as fields
 from kpi_engine.read.places import display_path
 from kpi_engine.read.project_paths import Project
-from kpi_engine.read.reporting import error, in_order
+from kpi_engine.read.reporting import in_order
 from kpi_engine.read.yaml_nodes import load_nodes
 
 PROJECT_FILE_NAME = "kpi.yaml"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.issue import Issue
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import shown
 from kpi_engine.read.inside import project_name
 from kpi_engine.read.lists import Placed
 from kpi_engine.read.places import display_path
-from kpi_engine.read.reporting import error
 
 _DEFINITIONS_FOLDER = "indicators"
 

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Any, Generic, TypeVar, cast
 
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.issue import Issue, Location
-from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.model.issue import Issue, Location, error
+from kpi_engine.model.wording import did_you_mean, joined, shown
 from kpi_engine.read.kinds import JsonObject, Kind, refuse_shape
-from kpi_engine.read.reporting import error, listed, too_many
+from kpi_engine.read.reporting import too_many
 from kpi_engine.read.yaml_nodes import MappingNode, Node, ScalarNode
 
 T = TypeVar("T")
@@ -113,7 +113,7 @@ class Record(Kind[Values]):
     def noun(self) -> str:
         """See ``Kind.noun``."""
         names = [of.name for of in self.fields[:3]]
-        return f"{self.title} with {listed(names if len(self.fields) <= 3 else [*names, 'so on'], 'and')}"
+        return f"{self.title} with {joined(names if len(self.fields) <= 3 else [*names, 'so on'])}"
 
     def read(self, node: Node, label: str, issues: list[Issue]) -> Values | None:
         """See ``Kind.read``; a field that cannot be read is in the values, without a value."""
@@ -135,10 +135,7 @@ class Record(Kind[Values]):
         return values
 
     def _unknown(self, key: ScalarNode, by_name: Mapping[str, Any]) -> Issue:
-        remedy = (
-            did_you_mean(key.text, by_name)
-            or f"the fields of {self.title} are {listed(list(by_name), 'and')}"
-        )
+        remedy = did_you_mean(key.text, by_name) or f"the fields of {self.title} are {joined(list(by_name))}"
         return error(key.location, f"{self.title} has no field {shown(key.text)}", remedy)
 
     def _check_together(self, values: Values, issues: list[Issue]) -> None:
@@ -150,7 +147,7 @@ class Record(Kind[Values]):
                 issues.append(self._without_any(values.location))
             for need in self.needs:
                 if need.broken_by(values):
-                    others = listed([other.name for other in need.others])
+                    others = joined([other.name for other in need.others], "or")
                     what = f"{need.field.name} stands without {others}"
                     issues.append(error(values.at(need.field), what, need.remedy))
         for rule in self.excludes:
@@ -160,18 +157,18 @@ class Record(Kind[Values]):
                 issues.append(error(place, what, rule.remedy))
 
     def _incomplete(self, place: Location, missing: list[Field[Any]]) -> Issue:
-        names = listed([of.name for of in missing], "and")
+        names = joined([of.name for of in missing])
         examples = [f'"{of.name}: {_as_yaml(of.example)}"' for of in missing if of.example is not None]
         if examples:
-            remedy = f"add {'lines' if len(examples) > 1 else 'a line'} such as {listed(examples, 'and')}"
+            remedy = f"add {'lines' if len(examples) > 1 else 'a line'} such as {joined(examples)}"
         else:
             remedy = f"add {missing[0].name}: {missing[0].explanation.rstrip('.')}"
         return error(place, f"{self.title} without {names}", remedy)
 
     def _without_any(self, place: Location) -> Issue:
-        names = listed([of.name for of in self.any_of])
-        examples = listed(
-            [f'"{of.name}: {_as_yaml(of.example)}"' for of in self.any_of if of.example is not None]
+        names = joined([of.name for of in self.any_of], "or")
+        examples = joined(
+            [f'"{of.name}: {_as_yaml(of.example)}"' for of in self.any_of if of.example is not None], "or"
         )
         return error(place, f"{self.title} without {names}", f"add a line such as {examples}")
 

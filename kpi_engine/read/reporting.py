@@ -1,30 +1,18 @@
-"""How the readers of definitions and scorecards raise what is wrong."""
+"""How the readers of definitions and scorecards give what is wrong.
+
+A small file can be made to hold a million problems.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpi_engine.model.issue import Issue, Location, Severity
-
-# Nobody mends more at one sitting, and a small file can be made to hold a million problems.
-MOST_PROBLEMS = 1000
-
-
-def error(location: Location, what: str, remedy: str = "") -> Issue:
-    """An issue that stops whatever depends on the input."""
-    return Issue(Severity.ERROR, location, what, remedy)
-
-
-def listed(words: Sequence[str], last: str = "or") -> str:
-    """``a, b or c``."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+from kpi_engine.model.issue import MOST_TOLD, Issue, Location, error
 
 
 def too_many(issues: Sequence[Issue]) -> bool:
     """Whether a file has so many problems that reading on would help nobody."""
-    return len(issues) >= MOST_PROBLEMS
+    return len(issues) >= MOST_TOLD
 
 
 def in_order(issues: Sequence[Issue]) -> list[Issue]:
@@ -32,7 +20,7 @@ def in_order(issues: Sequence[Issue]) -> list[Issue]:
     ordered = sorted(issues, key=lambda issue: issue.location)
     if not too_many(ordered):
         return ordered
-    told = ordered[:MOST_PROBLEMS]
+    told = ordered[:MOST_TOLD]
     place = Location(told[-1].location.file)
-    what = f"this file has more problems than the {MOST_PROBLEMS:,} told"
+    what = f"this file has more problems than the {MOST_TOLD:,} told"
     return [*told, error(place, what, "mend these first, then check again")]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kpi_engine.model.issue import Issue
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import shown
 from kpi_engine.read.kinds import JsonObject, ScalarKind
-from kpi_engine.read.reporting import error
 from kpi_engine.read.yaml_nodes import ScalarNode
 
 _COLOUR = "#[0-9A-Fa-f]{6}"

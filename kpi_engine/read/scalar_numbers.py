@@ -6,10 +6,9 @@ import re
 from decimal import Decimal
 
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.issue import Issue
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import shown
 from kpi_engine.read.kinds import JsonObject, ScalarKind
-from kpi_engine.read.reporting import error
 from kpi_engine.read.yaml_nodes import ScalarNode
 
 # With both limits every standard, in units of the last decimal, is far inside a 64-bit integer.

@@ -8,12 +8,11 @@ from enum import Enum
 from typing import TypeVar
 
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.issue import Issue
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.period import Month
-from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.model.wording import did_you_mean, joined, shown
 from kpi_engine.read.kinds import JsonObject, ScalarKind
 from kpi_engine.read.periods import parse_month
-from kpi_engine.read.reporting import error, listed
 from kpi_engine.read.unquoted import taken_for
 from kpi_engine.read.yaml_nodes import ScalarNode
 from kpi_engine.read.yaml_text import character_name, forbidden_character
@@ -112,7 +111,7 @@ class Choice(ScalarKind[E]):
     @property
     def noun(self) -> str:
         """See ``Kind.noun``."""
-        return listed(self._names())
+        return joined(self._names(), "or")
 
     def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> E | None:
         """See ``ScalarKind.read_text``."""

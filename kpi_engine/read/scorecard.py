@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kpi_engine.model.issue import Issue, Location
+from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.scorecard import (
     FEWEST_RANKED,
     CommentarySource,
@@ -17,13 +17,13 @@ from kpi_engine.model.scorecard import (
     ThemeSource,
 )
 from kpi_engine.model.theme import BUILT_IN_THEMES
-from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.model.wording import did_you_mean, joined, shown
 from kpi_engine.read import scorecard_schema as fields
 from kpi_engine.read.lists import Placed
 from kpi_engine.read.places import display_path
 from kpi_engine.read.project_paths import Project, project_of
 from kpi_engine.read.records import Values
-from kpi_engine.read.reporting import error, in_order, listed
+from kpi_engine.read.reporting import in_order
 from kpi_engine.read.section_record import section_of
 from kpi_engine.read.yaml_nodes import load_nodes
 
@@ -160,7 +160,7 @@ def _theme(named: Placed[str] | None, project: Project, issues: list[Issue]) -> 
         what = f"there is no built-in theme {shown(named.value)}"
         issues.append(error(named.location, what, meant))
         return None
-    found = project.file(named, issues, f"a YAML file, or one of {listed(tuple(BUILT_IN_THEMES))}")
+    found = project.file(named, issues, f"a YAML file, or one of {joined(tuple(BUILT_IN_THEMES), 'or')}")
     return ThemeSource("", str(found), named.location) if found is not None else None
 
 

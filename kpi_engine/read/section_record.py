@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi_engine.model.issue import Issue
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.period import Frequency
 from kpi_engine.model.scorecard import Section, SectionEntry
 from kpi_engine.model.wording import shown
@@ -10,7 +10,6 @@ from kpi_engine.read import scorecard_schema as fields
 from kpi_engine.read.lists import Placed
 from kpi_engine.read.periods import parse_period, why_not_a_period
 from kpi_engine.read.records import Values
-from kpi_engine.read.reporting import error
 
 _USUAL_PERIODS = {Frequency.MONTHLY: 7, Frequency.QUARTERLY: 4, Frequency.TERMLY: 4, Frequency.ANNUAL: 4}
 

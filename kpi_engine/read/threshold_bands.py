@@ -13,13 +13,12 @@ from dataclasses import replace
 from kpi_engine.model.bands import BandsOf, BandsRule
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator, Scope, Threshold
-from kpi_engine.model.issue import Issue, Severity
+from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.bands_record import BandsVersion, bands_version_of
 from kpi_engine.read.bands_schema import BANDS_NAME
 from kpi_engine.read.in_force import first_in_force
 from kpi_engine.read.records import Values
-from kpi_engine.read.reporting import error
 from kpi_engine.read.threshold_record import NamedBands
 
 
@@ -53,7 +52,7 @@ def unused_bands(sets: BandSets, indicators: Iterable[Indicator]) -> list[Issue]
     used = {rule.bands.value for rule in rules if isinstance(rule, NamedBands)}
     remedy = "name them in a threshold (bands: …), or take them out"
     return [
-        Issue(Severity.WARNING, versions[0].location, f"no threshold uses the bands {shown(name)}", remedy)
+        warning(versions[0].location, f"no threshold uses the bands {shown(name)}", remedy)
         for name, versions in sets.by_name.items()
         if versions and name not in used
     ]

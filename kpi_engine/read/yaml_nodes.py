@@ -16,9 +16,9 @@ import yaml
 from yaml import events
 
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.issue import Issue, Location
+from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import shown
-from kpi_engine.read.reporting import error, in_order, too_many
+from kpi_engine.read.reporting import in_order, too_many
 from kpi_engine.read.yaml_syntax import syntax_issue
 from kpi_engine.read.yaml_text import read_yaml_text
 

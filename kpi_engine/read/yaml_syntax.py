@@ -7,9 +7,8 @@ import re
 import yaml
 
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.issue import Issue, Location
+from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import shown
-from kpi_engine.read.reporting import error
 
 
 @frozen

@@ -6,8 +6,8 @@ import re
 import stat
 from pathlib import Path
 
-from kpi_engine.model.issue import Issue, Location
-from kpi_engine.read.reporting import error, too_many
+from kpi_engine.model.issue import Issue, Location, error
+from kpi_engine.read.reporting import too_many
 
 # A definition takes about 1,000 bytes, so this is some thousand indicators in one file.
 LARGEST_FILE = 1_000_000

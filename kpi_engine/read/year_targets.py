@@ -12,13 +12,12 @@ from functools import partial
 
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import DataPeriod, FloorAndTarget, Indicator, TargetRange, Threshold
-from kpi_engine.model.issue import Issue
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.number_text import PERCENT, count_text
 from kpi_engine.model.period import Frequency, period_words
 from kpi_engine.model.rounding import Rounding, cut_after, rounded, rounding_note
 from kpi_engine.read import threshold_schema as fields
 from kpi_engine.read.records import Values
-from kpi_engine.read.reporting import error
 from kpi_engine.read.scalar_numbers import MOST_DECIMALS
 from kpi_engine.read.target_schema import ROUNDING, SPREAD, TARGET_FOR
 

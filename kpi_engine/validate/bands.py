@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from kpi_engine.model.bands import Band, BandsOf, BandsRule
 from kpi_engine.model.indicator import Indicator, RateOn
-from kpi_engine.model.issue import Issue, Severity
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.judgement import Polarity, Rag
 from kpi_engine.model.observation import exact_decimal
 from kpi_engine.model.wording import shown
@@ -31,16 +31,14 @@ def bands_of_another_polarity(indicator: Indicator) -> Iterator[Issue]:
         if not isinstance(rule, BandsRule):
             continue
         if letter is Polarity.TARGET:
-            yield Issue(
-                Severity.ERROR,
+            yield error(
                 threshold.location,
                 f"this threshold is rated by bands, and the polarity is T{since(polarity)}",
                 "write green: [lowest, highest] around the target and, where known, amber the same way",
             )
         elif letter is not Polarity.NONE and rule.highest_is_green != (letter is Polarity.HIGHEST):
             side = "highest" if rule.highest_is_green else "lowest"
-            yield Issue(
-                Severity.ERROR,
+            yield error(
                 threshold.location,
                 f"the {side} of the bands {shown(rule.name)} is GREEN, and the polarity is {letter.value}, "
                 f"{letter.words}{since(polarity)}",
@@ -62,8 +60,7 @@ def possible_values_finer_than_displayed(indicator: Indicator) -> Iterator[Issue
     """A value that cannot be displayed is none that there can be."""
     for value in indicator.possible_values:
         if value != round(value, indicator.decimals):
-            yield Issue(
-                Severity.ERROR,
+            yield error(
                 indicator.location,
                 f"the possible value {value} of {indicator.code} has more decimals than the "
                 f"{indicator.decimals} displayed",
@@ -155,4 +152,4 @@ def _holds(band: Band, number: Decimal) -> bool:
 
 
 def _error(band: Band, what: str, remedy: str) -> Issue:
-    return Issue(Severity.ERROR, band.location, what, remedy)
+    return error(band.location, what, remedy)

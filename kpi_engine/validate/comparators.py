@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.issue import Issue, Severity
+from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.number_text import decimals_of
 from kpi_engine.model.reference_value import average_of_neighbours, in_any_section
 from kpi_engine.model.scorecard import Comparator, Scorecard
@@ -43,8 +43,7 @@ def sections_not_known(checked: Checked) -> Iterator[Issue]:
             rows.setdefault(comparator.section, []).append(comparator)
     for section, found in rows.items():
         others = f" ({len(found)} lines in all)" if len(found) > 1 else ""
-        yield Issue(
-            Severity.ERROR,
+        yield error(
             found[0].location,
             f"there is no section {shown(section)} in the scorecard{others}",
             did_you_mean(section, ids) or "name a section by its id, or leave it empty for every section",
@@ -62,8 +61,7 @@ def neighbours_not_known(checked: Checked) -> Iterator[Issue]:
             continue
         for name, location in zip(neighbours.names, neighbours.locations, strict=True):
             if name not in names:
-                yield Issue(
-                    Severity.WARNING,
+                yield warning(
                     location,
                     f"no comparator is of {shown(name)}, so there is no average of {neighbours.title}",
                     did_you_mean(name, [other for other in names if other not in neighbours.names])
@@ -87,8 +85,7 @@ def averages_that_differ(checked: Checked) -> Iterator[Issue]:
             average = average_of_neighbours(same, indicator, decimals_of(supplied.value))
             where = f" in {supplied.area}" if supplied.area else ""
             if average is not None and average.value is not None and average.value != supplied.value:
-                yield Issue(
-                    Severity.WARNING,
+                yield warning(
                     supplied.location,
                     f"{supplied.name} for {supplied.code}{where} is given as {supplied.text}, but the "
                     f"average of its {len(neighbours.names)} areas is {average.value}; it is shown as given",

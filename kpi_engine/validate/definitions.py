@@ -13,9 +13,11 @@ from kpi_engine.model.indicator import (
     TargetRange,
     Threshold,
 )
-from kpi_engine.model.issue import Issue, Location, Severity
+from kpi_engine.model.issue import Issue, Location, error, warning
 from kpi_engine.model.judgement import Polarity
+from kpi_engine.model.number_text import decimals_of
 from kpi_engine.model.period import period_label
+from kpi_engine.model.rounding import shortest
 from kpi_engine.validate.bands import (
     bands_of_another_polarity,
     gaps_and_overlaps,
@@ -62,8 +64,7 @@ def codes_defined_twice(indicators: Sequence[Indicator]) -> Iterator[Issue]:
     for indicator in indicators:
         earlier = first.setdefault(indicator.code, indicator)
         if earlier is not indicator:
-            yield Issue(
-                Severity.ERROR,
+            yield error(
                 indicator.location,
                 f"{indicator.code} is defined a second time; the first is at {earlier.location}",
                 "keep one of the two, or give one another code",
@@ -74,8 +75,7 @@ def polarities_out_of_order(indicator: Indicator) -> Iterator[Issue]:
     """Dated polarities are written earliest first, one from any date."""
     for earlier, later in pairwise(indicator.polarities):
         if earlier.first is not None and later.first is not None and later.first <= earlier.first:
-            yield Issue(
-                Severity.ERROR,
+            yield error(
                 later.location,
                 f"the polarity from {later.from_label} stands after the one from {earlier.from_label}",
                 "write polarities in order, the earliest first, and one from any date",
@@ -87,8 +87,7 @@ def until_before_from(indicator: Indicator) -> Iterator[Issue]:
     for threshold in indicator.thresholds:
         if threshold.last is not None and threshold.last < threshold.first:
             until = period_label(indicator.frequency, threshold.last)
-            yield Issue(
-                Severity.ERROR,
+            yield error(
                 threshold.location,
                 f"this threshold ends with {until}, before it begins with {threshold.from_label}",
                 "swap from and until, or correct one of them",
@@ -109,8 +108,7 @@ def overlapping_thresholds(indicator: Indicator) -> Iterator[Issue]:
         if starts_together or (earlier.last is not None and earlier.last >= later.first):
             told.add((earlier.location, later.location))
             line = earlier.location.line
-            yield Issue(
-                Severity.ERROR,
+            yield error(
                 later.location,
                 f"this threshold begins with {later.from_label} while the one on line {line} holds too "
                 f"({span.scope})",
@@ -124,8 +122,7 @@ def thresholds_never_judged(indicator: Indicator) -> Iterator[Issue]:
     """What is shown for context only has nothing to be rated by."""
     for threshold, polarity in thresholds_with_polarities(indicator):
         if polarity.polarity is Polarity.NONE:
-            yield Issue(
-                Severity.ERROR,
+            yield error(
                 threshold.location,
                 f"this threshold can rate nothing: the polarity is none{since(polarity)}",
                 "take the threshold out or end it with until, or give the indicator a polarity",
@@ -139,15 +136,13 @@ def thresholds_of_another_polarity(indicator: Indicator) -> Iterator[Issue]:
             continue
         is_range = isinstance(threshold.rule, TargetRange)
         if polarity.polarity is Polarity.TARGET and not is_range:
-            yield Issue(
-                Severity.ERROR,
+            yield error(
                 threshold.location,
                 f"this threshold has no green range, and the polarity is T{since(polarity)}",
                 "write green: [lowest, highest] around the target and, where known, amber the same way",
             )
         if polarity.polarity in (Polarity.HIGHEST, Polarity.LOWEST) and is_range:
-            yield Issue(
-                Severity.ERROR,
+            yield error(
                 threshold.location,
                 f"this threshold has a green range, and the polarity is {polarity.polarity.value}"
                 f"{since(polarity)}",
@@ -166,8 +161,7 @@ def floors_beyond_targets(indicator: Indicator) -> Iterator[Issue]:
         if (polarity.polarity is Polarity.HIGHEST and above) or (
             polarity.polarity is Polarity.LOWEST and below
         ):
-            yield Issue(
-                Severity.ERROR,
+            yield error(
                 threshold.location,
                 f"the floor standard {rule.floor_standard} is {'above' if above else 'below'} the target "
                 f"{rule.target}, and for polarity {polarity.polarity.value}, {polarity.polarity.words}"
@@ -183,15 +177,13 @@ def ranges_without_their_target(indicator: Indicator) -> Iterator[Issue]:
         if not isinstance(rule, TargetRange):
             continue
         if not rule.green[0] <= rule.target <= rule.green[1]:
-            yield Issue(
-                Severity.ERROR,
+            yield error(
                 threshold.location,
                 f"the green range {_range(rule.green)} does not hold the target {rule.target}",
                 "write the lowest value first, the highest second, and the target between them",
             )
         if rule.amber is not None and not (rule.amber[0] <= rule.green[0] and rule.green[1] <= rule.amber[1]):
-            yield Issue(
-                Severity.ERROR,
+            yield error(
                 threshold.location,
                 f"the amber range {_range(rule.amber)} does not hold the green range {_range(rule.green)}",
                 "write the lowest and the highest value that are still AMBER, at or beyond those of green",
@@ -207,9 +199,8 @@ def standards_finer_than_displayed(indicator: Indicator) -> Iterator[Issue]:
         if threshold.origin:
             continue
         for name, number in _standards(threshold):
-            if _decimals(number) > indicator.decimals:
-                yield Issue(
-                    Severity.WARNING,
+            if decimals_of(shortest(number)) > indicator.decimals:
+                yield warning(
                     threshold.location,
                     f"the {name} {number} has more decimals than the {indicator.decimals} displayed, so that "
                     "a value can seem to reach it and not do so",
@@ -247,8 +238,3 @@ def _standards(threshold: Threshold) -> Iterator[tuple[str, Decimal]]:
     for name, ends in (("green range", rule.green), ("amber range", rule.amber)):
         for end in ends or ():
             yield f"end of the {name}", end
-
-
-def _decimals(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0

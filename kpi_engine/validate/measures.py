@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kpi_engine.model.indicator import DataPeriod, Indicator
-from kpi_engine.model.issue import Issue, Location, Severity
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.measure import Covers, Difference, Member, Ratio, Sum, Window
 from kpi_engine.model.number_text import PERCENT
 from kpi_engine.model.period import Frequency, month_grid, nests
@@ -55,7 +55,7 @@ def _named(indicator: Indicator) -> tuple[Member, ...]:
 
 def _unknown(member: Member, defined: Defined) -> Issue:
     remedy = did_you_mean(member.code, defined) or "define it, or write the code of one that is"
-    return _error(member.location, f"{member.code} is not defined", remedy)
+    return error(member.location, f"{member.code} is not defined", remedy)
 
 
 def ratios_that_do_not_meet(indicator: Indicator, defined: Defined) -> Iterator[Issue]:
@@ -67,14 +67,14 @@ def ratios_that_do_not_meet(indicator: Indicator, defined: Defined) -> Iterator[
     divisor = defined[measure.denominator.code]
     own, other = (month_grid(one.frequency, one.year) for one in (indicator, divisor))
     if not nests(own, other):
-        yield _error(
+        yield error(
             measure.denominator.location,
             f"{divisor.code} is {_kind(divisor)}, and a {indicator.frequency.period_name} of "
             f"{indicator.code} does not lie within one {divisor.frequency.period_name} of it",
             "divide by an indicator of the same or a longer period",
         )
     if measure.of_target and not any(threshold.rule.target is not None for threshold in divisor.thresholds):
-        yield _error(
+        yield error(
             measure.denominator.location,
             f"{divisor.code} has no target to divide by",
             "give it one, or divide by the figures of an indicator",
@@ -92,7 +92,7 @@ def sums_of_unlike_things(indicator: Indicator, defined: Defined) -> Iterator[Is
         return
     first, second = (defined[member.code] for member in measure.members)
     if first.unit != second.unit:
-        yield _error(
+        yield error(
             measure.second.location,
             f"{first.code} is in {first.unit} and {second.code} in {second.unit}, so that there is no "
             "difference between them",
@@ -107,14 +107,14 @@ def windows_that_do_not_fit(indicator: Indicator, defined: Defined) -> Iterator[
         return
     monthly = defined[measure.of.code]
     if monthly.frequency is not Frequency.MONTHLY:
-        yield _error(
+        yield error(
             measure.of.location,
             f"{monthly.code} is {monthly.frequency.value}, and a window is made of months",
             "name a monthly indicator",
         )
     frequency, data_period = _FITS[measure.covers]
     if (indicator.frequency, indicator.data_period) != (frequency, data_period):
-        yield _error(
+        yield error(
             measure.of.location,
             f"a window that covers {measure.covers.value} is {frequency.value} with data period "
             f"{data_period.value}, and {indicator.code} is {indicator.frequency.value} with "
@@ -152,7 +152,7 @@ def _members(indicator: Indicator) -> tuple[Member, ...]:
 def _circle(path: list[str], closing: Member) -> Issue:
     others = [*path[path.index(closing.code) + 1 :], closing.code]
     made_from = " and that from ".join(others) + ", from itself" if len(others) > 1 else "itself"
-    return _error(closing.location, f"{closing.code} is made from {made_from}", "take it out of the circle")
+    return error(closing.location, f"{closing.code} is made from {made_from}", "take it out of the circle")
 
 
 def _of_the_same_periods(
@@ -161,7 +161,7 @@ def _of_the_same_periods(
     for member in members:
         other = defined[member.code]
         if month_grid(other.frequency, other.year) != month_grid(indicator.frequency, indicator.year):
-            yield _error(
+            yield error(
                 member.location,
                 f"{other.code} is {_kind(other)} and {indicator.code} is {_kind(indicator)}, so that their "
                 "periods do not meet",
@@ -173,7 +173,7 @@ def _of_the_same_kind(indicator: Indicator, members: Sequence[Member], defined: 
     for member in members:
         other = defined[member.code]
         if (other.unit == PERCENT, other.per) != (indicator.unit == PERCENT, indicator.per):
-            yield _error(
+            yield error(
                 member.location,
                 f"{other.code} is {_scale(other)} and {indicator.code}, which adds it up, is "
                 f"{_scale(indicator)}",
@@ -191,7 +191,3 @@ def _scale(indicator: Indicator) -> str:
     if indicator.unit == PERCENT:
         return "a percentage"
     return f"in {indicator.unit}" if indicator.per == 1 else f"per {indicator.per:,}"
-
-
-def _error(location: Location, what: str, remedy: str) -> Issue:
-    return Issue(Severity.ERROR, location, what, remedy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kpi_engine.model.indicator import Indicator, RateOn
-from kpi_engine.model.issue import Issue, Location, Severity
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.number_text import PERCENT
 from kpi_engine.model.overall import Overall, OverallMember, OverallMethod
@@ -37,7 +37,7 @@ def members_unknown(overall: Overall, by_code: Mapping[str, Indicator]) -> Itera
     for member in overall.members:
         if member.code not in by_code:
             remedy = did_you_mean(member.code, by_code) or "define it, or write the code of one that is"
-            yield _error(member.location, f"{member.code} is not defined", remedy)
+            yield error(member.location, f"{member.code} is not defined", remedy)
 
 
 def members_twice(
@@ -49,7 +49,7 @@ def members_twice(
         earlier = first.setdefault(member.code, member)
         if earlier is not member:
             what = f"{member.code} counts twice, first on line {earlier.location.line}"
-            yield _error(member.location, what, "keep one of the two, and give it a weight")
+            yield error(member.location, what, "keep one of the two, and give it a weight")
 
 
 def overall_of_overall(
@@ -60,7 +60,7 @@ def overall_of_overall(
         found = by_code.get(member.code)
         if found is not None and found.overall is not None:
             what = f"{member.code} is an overall rating itself"
-            yield _error(member.location, what, f"name what {member.code} is made of")
+            yield error(member.location, what, f"name what {member.code} is made of")
 
 
 def members_of_another_frequency(
@@ -73,7 +73,7 @@ def members_of_another_frequency(
                 f"{member.code} is {found.frequency.value} by the {found.year.value} year, and "
                 f"{indicator.code} {indicator.frequency.value} by the {indicator.year.value} one"
             )
-            yield _error(member.location, what, "make them of one frequency, or leave it out")
+            yield error(member.location, what, "make them of one frequency, or leave it out")
 
 
 def members_not_judged(
@@ -84,10 +84,10 @@ def members_not_judged(
         polarities = {dated.polarity for dated in found.polarities}
         if Polarity.NONE in polarities:
             what = f"{member.code} is shown for context and never rated"
-            yield _error(member.location, what, "leave it out, or give it a polarity")
+            yield error(member.location, what, "leave it out, or give it a polarity")
         elif not overall.method.is_of_ratings and polarities != {Polarity.HIGHEST}:
             what = f"the percent of target of {member.code} is not the better the higher it is"
-            yield _error(member.location, what, "leave it out, or count points for the ratings")
+            yield error(member.location, what, "leave it out, or count points for the ratings")
 
 
 def members_without_targets(
@@ -98,10 +98,10 @@ def members_without_targets(
         targets = [(threshold.rule.target, threshold.location) for threshold in found.thresholds]
         if not targets and Polarity.NONE not in {dated.polarity for dated in found.polarities}:
             what = f"{member.code} has no target to take a percent of"
-            yield _error(member.location, what, "give it one, or leave it out")
+            yield error(member.location, what, "give it one, or leave it out")
         for place in dict.fromkeys(place for target, place in targets if target is None or target <= 0):
             what = f"{member.code} has no target above 0 at {place}, to take a percent of"
-            yield _error(member.location, what, "correct that one, or leave it out")
+            yield error(member.location, what, "correct that one, or leave it out")
 
 
 def weights_of_nothing(
@@ -111,10 +111,10 @@ def weights_of_nothing(
     for member in overall.members:
         if overall.method is OverallMethod.WORST and member.weight != 1:
             what = f"{member.code} has a weight, and with worst the worst counts alone"
-            yield _error(member.location, what, "take the weight out")
+            yield error(member.location, what, "take the weight out")
     if overall.members and not any(member.weight for member in overall.members):
         what = f"every weight of {indicator.code} is 0"
-        yield _error(overall.members[0].location, what, "give one a weight above 0")
+        yield error(overall.members[0].location, what, "give one a weight above 0")
 
 
 def overall_of_another_kind(
@@ -124,16 +124,16 @@ def overall_of_another_kind(
     for dated in indicator.polarities:
         if dated.polarity is not Polarity.HIGHEST:
             what = f"{indicator.code} is an overall rating, and its polarity is {dated.polarity.value}"
-            yield _error(dated.location, what, "write polarity: H")
+            yield error(dated.location, what, "write polarity: H")
     if overall.method in _PERCENTAGES and indicator.unit != PERCENT:
         what = f"{indicator.code} is {overall.method.value}, and its unit is {shown(indicator.unit)}"
-        yield _error(indicator.location, what, "write unit: percent")
+        yield error(indicator.location, what, "write unit: percent")
     if overall.method is OverallMethod.WORST and indicator.unit == PERCENT:
         what = f"{indicator.code} counts the points of the worst rating, and its unit is percent"
-        yield _error(indicator.location, what, "write unit: points")
+        yield error(indicator.location, what, "write unit: points")
     if indicator.rate_on is RateOn.RAW:
         what = f"{indicator.code} is an overall rating, which is rated as displayed"
-        yield _error(indicator.location, what, "take rate_on out")
+        yield error(indicator.location, what, "take rate_on out")
 
 
 def overall_measures(
@@ -142,7 +142,7 @@ def overall_measures(
     """It is made in one way."""
     if indicator.made_from is not None:
         what = f"{indicator.code} is an overall rating and made from other figures too"
-        yield _error(indicator.location, what, "keep one of the two")
+        yield error(indicator.location, what, "keep one of the two")
 
 
 RULES: tuple[Rule, ...] = (
@@ -163,7 +163,7 @@ def measures_of_overall_ratings(indicator: Indicator, by_code: Mapping[str, Indi
         found = by_code.get(member.code)
         if found is not None and found.overall is not None:
             what = f"{indicator.code} is made from {member.code}, which is an overall rating"
-            yield _error(member.location, what, "name an indicator that has figures of its own")
+            yield error(member.location, what, "name an indicator that has figures of its own")
 
 
 def _found(overall: Overall, by_code: Mapping[str, Indicator]) -> list[tuple[OverallMember, Indicator]]:
@@ -171,7 +171,3 @@ def _found(overall: Overall, by_code: Mapping[str, Indicator]) -> list[tuple[Ove
     by_member = {member.code: member for member in reversed(overall.members)}
     found = [(member, by_code.get(code)) for code, member in reversed(by_member.items())]
     return [(member, one) for member, one in found if one is not None and one.overall is None]
-
-
-def _error(place: Location, what: str, remedy: str) -> Issue:
-    return Issue(Severity.ERROR, place, what, remedy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.issue import Issue, Severity
+from kpi_engine.model.issue import Issue, warning
 from kpi_engine.model.observation import Observations
 from kpi_engine.model.override import Override, rows_overridden
 from kpi_engine.model.period import period_label
@@ -20,8 +20,7 @@ def overrides_of_nothing(
     for override in overrides:
         if override.location not in there:
             period = period_label(frequencies[override.code], override.period)
-            yield Issue(
-                Severity.WARNING,
+            yield warning(
                 override.location,
                 f"{override.code} has no figure for {override.area} in {period}, whose rating this overrides",
                 "correct code, area or period, or delete the line",

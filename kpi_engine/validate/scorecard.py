@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from kpi_engine.model.area import Area
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator, Threshold
-from kpi_engine.model.issue import Issue, Location, Severity
+from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.period import YearKind, first_month, period_label
 from kpi_engine.model.scorecard import Scorecard, Section, SectionEntry
 from kpi_engine.model.wording import did_you_mean, shown
@@ -55,7 +55,7 @@ def section_ids_twice(checked: Checked) -> Iterator[Issue]:
     for section in checked.scorecard.sections:
         earlier = first.setdefault(section.id, section)
         if earlier is not section:
-            yield _error(
+            yield error(
                 section.location,
                 f"the section id {shown(section.id)} stands a second time; the first is on line "
                 f"{earlier.location.line}",
@@ -68,7 +68,7 @@ def codes_not_defined(checked: Checked) -> Iterator[Issue]:
     by_code = checked.by_code
     for _, entry in checked.entries:
         if by_code and entry.code not in by_code:
-            yield _error(
+            yield error(
                 entry.location,
                 f"there is no sound definition of an indicator {shown(entry.code)}",
                 did_you_mean(entry.code, by_code) or "define it, or mend its definition",
@@ -81,7 +81,7 @@ def frequencies_that_differ(checked: Checked) -> Iterator[Issue]:
     for section, entry in checked.entries:
         indicator = by_code.get(entry.code)
         if indicator is not None and indicator.frequency is not section.frequency:
-            yield _error(
+            yield error(
                 entry.location,
                 f"{entry.code} is {indicator.frequency.value} (defined at {indicator.location}), and this "
                 f"section is {section.frequency.value}",
@@ -95,7 +95,7 @@ def codes_twice_in_a_section(checked: Checked) -> Iterator[Issue]:
         for position, entry in enumerate(section.entries):
             earlier = next((one for one in section.entries[:position] if _show_one_level(one, entry)), None)
             if earlier is not None:
-                yield _error(
+                yield error(
                     entry.location,
                     f"{entry.code} stands a second time in this section; the first is on line "
                     f"{earlier.location.line}",
@@ -108,7 +108,7 @@ def levels_not_known(checked: Checked) -> Iterator[Issue]:
     for _, entry in checked.entries:
         for level in entry.levels:
             if checked.areas and level not in checked.levels:
-                yield _error(
+                yield error(
                     entry.location,
                     f"{entry.code} is shown for level {shown(level)}, which no area has",
                     _known(level, checked.levels),
@@ -120,7 +120,7 @@ def commentary_levels_not_known(checked: Checked) -> Iterator[Issue]:
     for source in checked.scorecard.commentary:
         for level in source.levels:
             if checked.areas and level not in checked.levels:
-                yield _error(
+                yield error(
                     source.location,
                     f"a commentary is wanted for level {shown(level)}, which no area has",
                     _known(level, checked.levels),
@@ -135,13 +135,12 @@ def ranked_levels_wrong(checked: Checked) -> Iterator[Issue]:
         count = sum(area.level == ranked.level for area in checked.areas)
         if line != ranked.location.line:
             what = f"level {shown(ranked.level)} is ranked a second time; the first is on line {line}"
-            yield _error(ranked.location, what, "keep one of the two")
+            yield error(ranked.location, what, "keep one of the two")
         elif checked.areas and not count:
             what = f"areas of level {shown(ranked.level)} are ranked, which no area has"
-            yield _error(ranked.location, what, _known(ranked.level, checked.levels))
+            yield error(ranked.location, what, _known(ranked.level, checked.levels))
         elif checked.areas and count < ranked.at_least:
-            yield Issue(
-                Severity.WARNING,
+            yield warning(
                 ranked.location,
                 f"nothing will be ranked: at_least is {ranked.at_least}, and {count} "
                 f"{'area has' if count == 1 else 'areas have'} level {shown(ranked.level)}",
@@ -155,7 +154,7 @@ def areas_not_known(checked: Checked) -> Iterator[Issue]:
     scorecard = checked.scorecard
     for name, location in zip(scorecard.area_names, scorecard.area_locations, strict=True):
         if names and name not in names:
-            yield _error(
+            yield error(
                 location,
                 f"there is no area {shown(name)} in the areas file",
                 did_you_mean(name, names) or "add it there, or take it out here",
@@ -178,8 +177,7 @@ def thresholds_for_nobody(checked: Checked) -> Iterator[Issue]:
                 found.setdefault(("area", area), []).append(threshold)
     for (noun, name), thresholds in found.items():
         others = f" ({len(thresholds)} thresholds in all)" if len(thresholds) > 1 else ""
-        yield Issue(
-            Severity.WARNING,
+        yield warning(
             min(threshold.location for threshold in thresholds),
             f"this threshold is for {noun} {shown(name)}, which is not in the areas file{others}",
             did_you_mean(name, checked.levels if noun == "level" else names) or "check the spelling",
@@ -192,8 +190,7 @@ def sums_of_unknown_levels(checked: Checked) -> Iterator[Issue]:
     for indicator in checked.indicators if checked.areas else ():
         level = indicator.adds_up_from
         if level and level not in checked.levels and indicator.code in shown_codes:
-            yield Issue(
-                Severity.WARNING,
+            yield warning(
                 indicator.location,
                 f"{indicator.code} adds up from level {shown(level)}, which is not in the areas file",
                 did_you_mean(level, checked.levels) or "check the spelling",
@@ -209,7 +206,7 @@ def last_periods_in_the_future(checked: Checked) -> Iterator[Issue]:
         # An annual period may be of either kind of year; the financial one begins first.
         if first_month(section.frequency, section.last_period, YearKind.FINANCIAL) > as_at.ordinal:
             label = period_label(section.frequency, section.last_period)
-            yield _error(
+            yield error(
                 section.location,
                 f"this section ends with {label}, which begins after the as-at month {as_at.label}",
                 "correct last_period or as_at",
@@ -229,10 +226,6 @@ RULES: tuple[Rule, ...] = (
     sums_of_unknown_levels,
     last_periods_in_the_future,
 )
-
-
-def _error(location: Location, what: str, remedy: str) -> Issue:
-    return Issue(Severity.ERROR, location, what, remedy)
 
 
 def _known(level: str, levels: Sequence[str]) -> str:

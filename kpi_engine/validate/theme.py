@@ -17,7 +17,7 @@ from kpi_engine.model.contrast import (
     nearest_with_contrast,
 )
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.issue import Issue, Severity
+from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.scorecard import OutputFormat
 from kpi_engine.model.theme import PDF_FAMILIES, GivenTheme, MediaType, PageColours
 
@@ -60,7 +60,7 @@ def _colours_stand_out(given: GivenTheme, _outputs: Collection[OutputFormat]) ->
         place = next((place for place in places if place is not None), None)
         # What the theme does not give is a built-in theme's, and sound.
         if faint and place is not None:
-            yield Issue(Severity.ERROR, place, _what(use, faint), _remedy(use, faint, given))
+            yield error(place, _what(use, faint), _remedy(use, faint, given))
 
 
 def _uses(page: PageColours, mode: str, paper: tuple[_Colour, ...]) -> Iterator[_Use]:
@@ -126,8 +126,7 @@ def _a_pdf_has_its_fonts(given: GivenTheme, outputs: Collection[OutputFormat]) -
     fonts = given.theme.fonts
     for name, families in (("headings", fonts.headings), ("body", fonts.body)):
         if OutputFormat.PDF in outputs and families and not set(families) & set(PDF_FAMILIES):
-            yield Issue(
-                Severity.WARNING,
+            yield warning(
                 given.places[f"fonts.{name}"],
                 f"a PDF cannot be set in {' or '.join(families)}, and is set in {PDF_FAMILIES[0]}",
                 f"add one of {', '.join(PDF_FAMILIES)} to the list to choose yourself",
@@ -142,8 +141,7 @@ def _a_logo_is_shown_everywhere(given: GivenTheme, outputs: Collection[OutputFor
         if output in outputs
     ]
     if logo is not None and logo.media_type is MediaType.SVG and without:
-        yield Issue(
-            Severity.WARNING,
+        yield warning(
             given.places["logo.file"],
             f"{' and '.join(without)} cannot show an SVG logo, and will have none",
             "save it as PNG to have it everywhere",

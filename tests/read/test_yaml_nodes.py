@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kpi_engine.model.issue import Issue, Location
+from kpi_engine.model.issue import MOST_TOLD, Issue, Location
 from kpi_engine.read import yaml_nodes
-from kpi_engine.read.reporting import MOST_PROBLEMS
 from kpi_engine.read.yaml_nodes import (
     DEEPEST_NESTING,
     ListNode,
@@ -137,9 +136,9 @@ def test_nesting_without_end_is_one_problem(text: str) -> None:
 
 def test_problems_are_told_up_to_a_number(tmp_path: Path) -> None:
     file = tmp_path / "x.yaml"
-    file.write_text("a: 1\n" * (MOST_PROBLEMS + 100))
+    file.write_text("a: 1\n" * (MOST_TOLD + 100))
     _, issues = load_nodes(file, "x.yaml")
-    assert len(issues) == MOST_PROBLEMS + 1
+    assert len(issues) == MOST_TOLD + 1
     assert str(issues[-1]) == (
         "x.yaml: error: this file has more problems than the 1,000 told; mend these first, then check again"
     )
