@@ -1,4 +1,4 @@
-"""Printed values against what the figures that they are made from give, and counts that break.
+"""Printed values against what the figures, or ratings, that they are made from give, and counts that break.
 
 Both are computed beside the supplied figures: the stage derive hands in what it computes.
 """
@@ -22,6 +22,7 @@ from kpi_engine.model.judgement import Rag
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.number_text import value_text
 from kpi_engine.model.observation import exact_column
+from kpi_engine.model.overall_parts import parts_of
 from kpi_engine.model.recomputed import Recomputed
 
 
@@ -31,7 +32,7 @@ def find_made(side: Side, recomputed: Recomputed, claims: Claims) -> None:
     What adds up from the areas below is held to them by adding_up.py.
     """
     page = side.page
-    made = recomputed.figures.take(recomputed.figures.origin == Origin.MADE.code)
+    made = recomputed.figures.take(recomputed.figures.origin != Origin.ADDED_UP.code)
     computed = relabelled(made, side.rows.codes, side.rows.areas)
     at = side.chosen[~claims.mask(side.value_field)[side.chosen]]
     row = rows_at(computed, side.rows.take(at))
@@ -69,13 +70,27 @@ def _add(side: Side, at: int, made: Figure, claims: Claims) -> None:
         Finding(
             FindingKind.MADE,
             f"{indicator.code} of {figure.area} is printed as {printed}, but computed it is {computed}",
-            f"The definition says: {words}. Either it is wrong or one of those figures.",
+            f"The definition says: {words}{_members(side, at)}. Either it is wrong or one of those figures.",
             (page.cell(at, side.value_field, f"{number:f}", f"{value:f}", why),),
             Sureness.LIKELY,
             Effect.CHANGES if other else Effect.NONE,
         ),
         at,
     )
+
+
+def _members(side: Side, at: int) -> str:
+    """The members of an overall figure: ``: CEH50 RED, CEH52 GREEN``; nothing where the page lacks one."""
+    overall, figure = side.page.indicator(at).overall, side.observed().figure(at)
+    if overall is None or figure is None:
+        return ""
+    parts = parts_of(figure.ratings, figure.row)
+    if any(part.lacks for part in parts):
+        return ""
+    of_ratings = overall.method.is_of_ratings
+    counted = (part.rag.value if of_ratings else f"{part.value} of {part.target}" for part in parts)
+    named = (f"{part.member.code} {words}" for part, words in zip(parts, counted, strict=True))
+    return f": {', '.join(named)}"
 
 
 def _rated_on(side: Side, at: int, value: Decimal) -> bool:

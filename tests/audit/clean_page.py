@@ -9,7 +9,8 @@ from random import Random
 
 from kpi_engine.audit.audit import audit_printed
 from kpi_engine.audit.judged import Tools
-from kpi_engine.derive.derive import Derived, derive
+from kpi_engine.derive.derive import Derived
+from kpi_engine.every_figure import every_figure
 from kpi_engine.model.area import Area
 from kpi_engine.model.audit import Audit, PrintedField, Reasons
 from kpi_engine.model.comparison import Comparison, ComparisonKind
@@ -157,7 +158,7 @@ class Page:
 
     def derived(self) -> Derived:
         """The figures with those made from them."""
-        return derive(self.observations(), list(self.indicators.values()), AREAS)
+        return every_figure(self.observations(), list(self.indicators.values()), AREAS, Month(2024, 8))
 
     def audit(self) -> Audit:
         indicators = list(self.indicators.values())

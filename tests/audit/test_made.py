@@ -12,6 +12,7 @@ from kpi_engine.model.audit import Effect, Finding, FindingKind, PrintedField
 from kpi_engine.model.indicator import DataPeriod
 from kpi_engine.model.issue import Location
 from kpi_engine.model.measure import Difference, Member
+from kpi_engine.model.overall import Overall, OverallMember, OverallMethod
 from kpi_engine.model.period import CalendarMonth
 from tests.audit.clean_page import CODES, DISTRICTS, NOW, Page, clean_page
 
@@ -68,6 +69,42 @@ def test_a_misprint_is_told_as_one_only() -> None:
     row.value += 1
     assert not of_kind(page, FindingKind.MADE)
     assert of_kind(page, FindingKind.VALUE)
+
+
+def page_of_overall(method: OverallMethod, more: str, *without: str) -> Page:
+    """The first indicator is an overall rating of the others, supplied in one area with so much ``more``."""
+    page = clean_page(Random(3))  # noqa: S311
+    members = tuple(OverallMember(code, Decimal(1), Location("test")) for code in (FIRST, SECOND))
+    overall = Overall(method, members, 0, None, None, None)
+    here = replace(page.figures[MADE, PLACE, NOW], numerator=None, denominator=None)
+    page.figures = {key: figure for key, figure in page.figures.items() if key[0] != MADE}
+    page.figures[MADE, PLACE, NOW] = here
+    page.indicators[MADE] = replace(page.indicators[MADE], overall=overall)
+    computed = page.derived().recomputed.figures.value.at(0)
+    assert computed is not None
+    page.figures[MADE, PLACE, NOW] = replace(here, value=computed + Decimal(more))
+    page.print_clean()
+    page.rows = [row for row in page.rows if row.code not in without]
+    return page
+
+
+@pytest.mark.parametrize("method", [OverallMethod.SHARE_GREEN, OverallMethod.MEAN_PERCENT_OF_TARGET])
+def test_a_supplied_overall_rating_is_held_against_its_members(method: OverallMethod) -> None:
+    assert not of_kind(page_of_overall(method, "0"), FindingKind.MADE)
+    (finding,) = of_kind(page_of_overall(method, "0.1"), FindingKind.MADE)
+    (cell,) = finding.cells
+    assert (cell.code, cell.area, cell.field) == (MADE, PLACE, PrintedField.VALUE)
+    assert Decimal(cell.printed) - Decimal(cell.computed) == Decimal("0.1")
+    assert f"{method.words} {FIRST} and {SECOND}: {FIRST} " in finding.explanation
+
+
+def test_a_member_that_the_page_does_not_print_is_not_told() -> None:
+    page = page_of_overall(OverallMethod.SHARE_GREEN, "0.1", FIRST)
+    (finding,) = of_kind(page, FindingKind.MADE)
+    assert finding.explanation == (
+        f"The definition says: the share that is GREEN of {FIRST} and {SECOND}. "
+        "Either it is wrong or one of those figures."
+    )
 
 
 @pytest.mark.parametrize(
