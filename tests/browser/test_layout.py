@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from playwright.sync_api import Page
 
@@ -152,6 +155,41 @@ def test_an_opened_chart_is_printed(page: Page, pages: dict[str, Path]) -> None:
         "[...document.querySelectorAll('details')].filter(part => part.checkVisibility()).length"
     )
     assert shown == 1
+
+
+@pytest.mark.parametrize("name", ["Kent", "Swale", *OTHER_NAMES])
+def test_on_paper_a_header_is_followed_by_rows_of_its_table(
+    page: Page, pages: dict[str, Path], name: str
+) -> None:
+    page.goto(pages[name].as_uri())
+    tables = 0
+    with pikepdf.open(BytesIO(page.pdf(prefer_css_page_size=True, tagged=True))) as file:
+        for table in _parts(file.Root.StructTreeRoot, "/Table"):
+            head, first, *_others = (_sheet(row) for row in _parts(table, "/TR"))
+            tables += 1
+            assert head == first
+    assert tables > 0
+
+
+def _parts(part: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
+    """The parts of a kind below a part of a tagged PDF, in their order."""
+    for child in _children(part):
+        if child.get("/S") == kind:
+            yield child
+        yield from _parts(child, kind)
+
+
+def _children(part: pikepdf.Object) -> list[pikepdf.Object]:
+    below = part.get("/K", [])
+    below = below if isinstance(below, pikepdf.Array) else [below]
+    return [child for child in below if isinstance(child, pikepdf.Dictionary)]
+
+
+def _sheet(part: pikepdf.Object) -> tuple[int, int] | None:
+    """The page that a part begins on."""
+    if "/Pg" in part:
+        return part.Pg.objgen
+    return next((sheet for child in _children(part) if (sheet := _sheet(child)) is not None), None)
 
 
 @pytest.mark.parametrize("name", ["Kent", *OTHER_NAMES])
