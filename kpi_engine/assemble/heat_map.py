@@ -25,6 +25,8 @@ from kpi_engine.model.worst import worst_of
 
 # A wider map is no map: of six hundred schools, a reader sorts the ratings instead.
 MOST_AREAS = 40
+# Beside each other, with the name of the indicator, the period and the area that they lie in, on A4 across.
+_MOST_ACROSS = 12
 # With one area there is nothing to compare.
 _FEWEST_AREAS = 2
 
@@ -43,16 +45,20 @@ def heat_map_tables(
     """Indicators by areas of a level, after the ``reference`` area that they lie in; ids are the caller's.
 
     A row is an indicator that at least two of the areas have a value of, in the order of their pages.
-    Areas that share no indicator (social work teams, early help units) stand in maps of their own.
+    Areas that share no indicator (social work teams, early help units) stand in maps of their own, and so do
+    those that a sheet of paper has no room for.
     """
-    groups = _that_share_indicators(areas)
-    for number, group in enumerate(groups, 1):
-        rows = _shared(group)
+    maps = [
+        (part, _rows_of(part, _shared(group)))
+        for group in _that_share_indicators(areas)
+        for part in _parts_for_paper(group)
+    ]
+    for number, (part, rows) in enumerate(maps, 1):
         title = f"Heat map: {level}"
-        if len(groups) > 1:
-            title = f"{title}, {number} of {len(groups)}"
+        if len(maps) > 1:
+            title = f"{title}, {number} of {len(maps)}"
         caption = f"The latest figure and rating of each area ({level}), beside {reference.area.name}"
-        shown = [reference, *group]
+        shown = [reference, *part]
         yield Table(
             id="",
             title=title,
@@ -97,6 +103,19 @@ def _that_share_indicators(areas: Sequence[AreaLines]) -> list[list[AreaLines]]:
     in_order = {area.area.name: number for number, area in enumerate(areas)}
     members = [sorted(group, key=lambda area: in_order[area.area.name]) for _codes, group in groups]
     return sorted(members, key=lambda group: in_order[group[0].area.name])
+
+
+def _parts_for_paper(group: Sequence[AreaLines]) -> list[Sequence[AreaLines]]:
+    """The areas in parts of about the same size, each of which fits across a sheet of A4."""
+    parts = -(-len(group) // _MOST_ACROSS)
+    size = -(-len(group) // parts)
+    return [group[start : start + size] for start in range(0, len(group), size)]
+
+
+def _rows_of(part: Sequence[AreaLines], rows: Mapping[str, Line]) -> dict[str, Line]:
+    """Those that any area of the part has a latest row of."""
+    asked_for = set().union(*map(_asked_for, part))
+    return {code: line for code, line in rows.items() if code in asked_for}
 
 
 def _asked_for(area: AreaLines) -> set[str]:

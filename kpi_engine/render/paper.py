@@ -78,6 +78,8 @@ def _need(table: Table, at: int, few: bool, longest_word: int | None) -> float:
     if not few:
         return need
     figures = [max(len(cell.text), len(cell.note)) for cell in _figures(table, at)]
+    if column.kind is CellKind.DIRECTION:
+        figures = [len(row.cells[at].note) for row in table.rows]
     return max(need, _LEAST_OF_FEW, min(max(figures, default=0), _LONGEST_LINE) * _LETTER + _INSET)
 
 

@@ -15,7 +15,6 @@ from tests.assemble.making import (
     document,
     figure,
     indicator,
-    keys,
     months,
     rated,
     scorecard,
@@ -155,6 +154,15 @@ def test_an_area_without_a_figure_has_an_empty_cell_and_one_without_a_value_says
     assert cell(table, "area:Kent", 1).shown == "not available"
 
 
+def test_more_areas_than_a_sheet_has_room_for_stand_in_several_maps() -> None:
+    maps = page_of_many(25).heat_maps
+    assert [table.title for table in maps] == [f"Heat map: school, {number} of 3" for number in (1, 2, 3)]
+    assert [headings(table)[3] for table in maps] == ["Kent"] * 3
+    assert [name for table in maps for name in headings(table)[4:]] == [f"S{n}" for n in range(25)]
+    assert max(len(headings(table)) for table in maps) == 13
+    assert all(len(table.rows) == 1 for table in maps)
+
+
 def test_an_area_without_any_value_is_not_passed_over() -> None:
     (table,) = page_of_many(3, without_value="S1").heat_maps
     assert headings(table)[3:] == ["Kent", "S0", "S1", "S2"]
@@ -190,5 +198,4 @@ def test_so_many_areas_are_no_map() -> None:
         (),
         "41 areas are too many to show side by side; the file of ratings has them all.",
     )
-    (table,) = page_of_many(40).heat_maps
-    assert len(keys(table)) == 3 + 1 + 40
+    assert sum(len(headings(table)[4:]) for table in page_of_many(40).heat_maps) == 40
