@@ -15,7 +15,7 @@ from kpi_engine.model.indicator import DataPeriod, Indicator
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.number_text import PERCENT, count_text
 from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, Observations
-from kpi_engine.model.period import month_grid, month_of, period_label
+from kpi_engine.model.period import month_of, period_label
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.series import NO_ROW, index_series
 
@@ -115,9 +115,9 @@ def _series_and_year(rows: Observations, row: int, year: IntArray) -> tuple[int,
 
 def own_years(rows: Observations, indicators: tuple[Indicator, ...]) -> tuple[IntArray, BoolArray]:
     """The number of each row's own year, and whether its period is the first of it."""
-    grids = [month_grid(one.frequency, one.year) for one in indicators]
-    months = np.array([grid[0] for grid in grids], np.int64)[rows.code]
-    starts = np.array([grid[1] for grid in grids], np.int64)[rows.code]
+    grids = [one.month_grid for one in indicators]
+    months = np.array([grid.months for grid in grids], np.int64)[rows.code]
+    starts = np.array([grid.start for grid in grids], np.int64)[rows.code]
     own = np.array([one.own_year_starts_in for one in indicators], np.int64)[rows.code]
     month = rows.period * months + starts + 1 - own
     return month // 12, month % 12 == 0

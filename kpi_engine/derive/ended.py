@@ -15,7 +15,6 @@ from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Missing
 from kpi_engine.model.measure import Measure, Window
 from kpi_engine.model.observation import BoolArray, IndexArray, IntArray, Observations
-from kpi_engine.model.period import month_grid
 from kpi_engine.model.series import NO_ROW
 from kpi_engine.model.window import months_covered
 
@@ -31,8 +30,8 @@ def marked_as_ended(
         period = months_covered(indicator, measure.covers, period)[1]
     else:
         # What has longer periods, such as a population by year, does not end with the figures of a month.
-        own = month_grid(indicator.frequency, indicator.year)
-        members = [one for one in members if month_grid(one.indicator.frequency, one.indicator.year) == own]
+        own = indicator.month_grid
+        members = [one for one in members if one.indicator.month_grid == own]
     ended = np.logical_and.reduce([_closed_at(one, computed.area, period) for one in members])
     missing = np.where(ended & (computed.missing != PRESENT), CLOSED, computed.missing)
     return replace(computed, missing=missing.astype(np.int8))

@@ -22,15 +22,14 @@ from kpi_engine.derive.target_figures import targets_at
 from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.observation import ExactColumn, IndexArray, IntArray
-from kpi_engine.model.period import month_grid
 from kpi_engine.model.window import holding_period
 
 
 def ratio_of(indicator: Indicator, numerator: Figures, denominator: Figures) -> Computed:
     """The ratio of two indicators, wherever one of the two has a figure in its frequency."""
     divisor = denominator.indicator
-    own, other = (month_grid(one.frequency, one.year) for one in (indicator, divisor))
-    area, period = places_in_any([numerator, denominator] if own == other else [numerator])
+    same_periods = indicator.month_grid == divisor.month_grid
+    area, period = places_in_any([numerator, denominator] if same_periods else [numerator])
     holding = holding_period(indicator, period, divisor)
     below = figures_at(denominator, denominator.numbers(), area, holding)
     return _ratios(numerator, below, area, period)

@@ -13,7 +13,6 @@ from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Missing
 from kpi_engine.model.measure import Covers
 from kpi_engine.model.observation import IndexArray, IntArray
-from kpi_engine.model.period import month_grid
 from kpi_engine.model.window import months_covered
 
 INCOMPLETE = Missing.INCOMPLETE_WINDOW.code
@@ -25,7 +24,7 @@ def window_of(indicator: Indicator, covers: Covers, monthly: Figures) -> Compute
     There is one for every period from an area's first month to its last, though some month may be missing.
     """
     places = places_of(monthly.rows.area, monthly.rows.period)
-    area, period = _periods(places, *month_grid(indicator.frequency, indicator.year))
+    area, period = _periods(places, *indicator.month_grid)
     first, last = months_covered(indicator, covers, period)
     start, end = places.runs(area, first, last)
     addends = addends_of(monthly).at(places.order)

@@ -17,7 +17,7 @@ from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.measure import Measure
 from kpi_engine.model.neighbours import Neighbours
 from kpi_engine.model.overall import Overall
-from kpi_engine.model.period import CalendarMonth, Frequency, YearKind, first_month
+from kpi_engine.model.period import CalendarMonth, Frequency, MonthGrid, YearKind, first_month, month_grid
 
 SCHEMA_VERSION = 1
 
@@ -205,6 +205,17 @@ class Indicator:
     def own_year_starts_in(self) -> int:
         """The calendar month (1 to 12) in which its own year starts."""
         return self.year.first_month if self.year_to_date_from is None else self.year_to_date_from.number
+
+    @property
+    def month_grid(self) -> MonthGrid:
+        """Where its periods lie."""
+        return month_grid(self.frequency, self.year)
+
+    @property
+    def periods_words(self) -> str:
+        """``monthly``, ``annual by the academic year``."""
+        by_year = f" by the {self.year.value} year" if self.frequency is Frequency.ANNUAL else ""
+        return f"{self.frequency.value}{by_year}"
 
     def place_in_year(self, ordinal: int) -> int:
         """How many periods of its own year (see ``year_to_date_from``) lie before a period: 0 for the first.

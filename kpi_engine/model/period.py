@@ -18,11 +18,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 TERMS = ("Autumn", "Spring", "Summer")
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-# First and last month of each term, as (years after the academic year starts, month).
-_TERM_MONTHS = (((0, 9), (0, 12)), ((1, 1), (1, 4)), ((1, 5), (1, 8)))
+# The first month of each term, as (years after the academic year starts, month).
+_TERM_MONTHS = ((0, 9), (1, 1), (1, 5))
 
 
 class Frequency(Enum):
@@ -159,21 +160,9 @@ def first_month(frequency: Frequency, ordinal: int, year: YearKind) -> int:
     if frequency is Frequency.QUARTERLY:
         return ordinal // 4 * 12 + 3 + ordinal % 4 * 3
     if frequency is Frequency.TERMLY:
-        years, month = _TERM_MONTHS[ordinal % 3][0]
+        years, month = _TERM_MONTHS[ordinal % 3]
         return (ordinal // 3 + years) * 12 + month - 1
     return ordinal * 12 + year.first_month - 1
-
-
-def last_month(frequency: Frequency, ordinal: int, year: YearKind) -> int:
-    """Monthly ordinal of the last month of a period."""
-    if frequency is Frequency.MONTHLY:
-        return ordinal
-    if frequency is Frequency.QUARTERLY:
-        return first_month(frequency, ordinal, year) + 2
-    if frequency is Frequency.TERMLY:
-        years, month = _TERM_MONTHS[ordinal % 3][1]
-        return (ordinal // 3 + years) * 12 + month - 1
-    return first_month(frequency, ordinal, year) + 11
 
 
 def first_period_of_year(frequency: Frequency, start_year: int, year: YearKind) -> int:
@@ -190,17 +179,21 @@ def year_of(frequency: Frequency, ordinal: int, year: YearKind) -> int:
     return ordinal // frequency.periods_per_year
 
 
-def month_grid(frequency: Frequency, year: YearKind) -> tuple[int, int]:
-    """How many months a period has, and the monthly ordinal that period 0 begins in.
+class MonthGrid(NamedTuple):
+    """Where periods lie: period ``p`` has so many ``months`` and begins in month ``p × months + start``."""
 
-    Period ``p`` begins in month ``p × months + start``, whatever the frequency.
-    """
-    return 12 // frequency.periods_per_year, first_month(frequency, 0, year)
+    months: int
+    start: int
 
 
-def nests(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+def month_grid(frequency: Frequency, year: YearKind) -> MonthGrid:
+    """Where the periods of a frequency lie."""
+    return MonthGrid(12 // frequency.periods_per_year, first_month(frequency, 0, year))
+
+
+def nests(inner: MonthGrid, outer: MonthGrid) -> bool:
     """Whether every period of a month grid lies within one of another."""
-    return outer[0] % inner[0] == 0 and (outer[1] - inner[1]) % inner[0] == 0
+    return outer.months % inner.months == 0 and (outer.start - inner.start) % inner.months == 0
 
 
 def latest_period(frequency: Frequency, as_at: Month, year: YearKind) -> int:

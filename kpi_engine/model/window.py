@@ -10,7 +10,6 @@ from typing import TypeVar
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.measure import Covers
 from kpi_engine.model.observation import IntArray
-from kpi_engine.model.period import month_grid
 
 # One ordinal of a period, or many.
 Ordinals = TypeVar("Ordinals", int, IntArray)
@@ -18,7 +17,7 @@ Ordinals = TypeVar("Ordinals", int, IntArray)
 
 def months_covered(indicator: Indicator, covers: Covers, period: Ordinals) -> tuple[Ordinals, Ordinals]:
     """The first and the last month, as ordinals, that the window of a period of an indicator covers."""
-    months, start = month_grid(indicator.frequency, indicator.year)
+    months, start = indicator.month_grid
     first = period * months + start
     last = first + months - 1
     if covers is Covers.ROLLING_12_MONTHS:
@@ -30,6 +29,12 @@ def months_covered(indicator: Indicator, covers: Covers, period: Ordinals) -> tu
 
 def holding_period(indicator: Indicator, period: Ordinals, other: Indicator) -> Ordinals:
     """The period of another indicator, never of a higher frequency, that holds one of this indicator."""
-    months, start = month_grid(indicator.frequency, indicator.year)
-    other_months, other_start = month_grid(other.frequency, other.year)
-    return (period * months + start - other_start) // other_months
+    inner, outer = indicator.month_grid, other.month_grid
+    return (period * inner.months + inner.start - outer.start) // outer.months
+
+
+def unlike_periods(one: Indicator, other: Indicator) -> str:
+    """``A is annual by the academic year and B is monthly``; empty where their periods are the same."""
+    if one.month_grid == other.month_grid:
+        return ""
+    return f"{one.code} is {one.periods_words} and {other.code} is {other.periods_words}"

@@ -6,18 +6,10 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from kpi_engine.model.edition import EditionName, EditionSummary, parse_edition_name
+from kpi_engine.model.edition import EditionSummary
 from kpi_engine.publish.failure import file_failure
 from kpi_engine.publish.files import replace_file
 from kpi_engine.publish.layout import LATEST, MANIFEST, edition_folders
-
-
-def read_latest(folder: Path) -> EditionName | None:
-    """The edition that the pointer names; None when there is no pointer or it is unreadable."""
-    try:
-        return parse_edition_name(str(json.loads((folder / LATEST).read_bytes())["edition"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
 
 
 def point_to_latest(folder: Path, editions: Sequence[EditionSummary]) -> None:

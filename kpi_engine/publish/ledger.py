@@ -10,7 +10,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeAlias
 
-from kpi_engine.model.difference import Cause
 from kpi_engine.model.edition import (
     EditionName,
     EditionSummary,
@@ -71,24 +70,6 @@ class Ledger:
             )
             for row in rows:
                 yield PublishedRating(*[known.setdefault(text, text) for text in row])
-
-    def restatements_of(self, edition: EditionName) -> tuple[Restatement, ...]:
-        """The figures that an edition published differently from an edition before it."""
-        old = ", ".join(f"old.{name}" for name in RATING_FIELDS)
-        new = ", ".join(f"new.{name}" for name in RATING_FIELDS)
-        rows = self.rows(
-            f"SELECT restatements.old_edition, restatements.cause, {old}, {new} FROM restatements"  # noqa: S608
-            " JOIN ratings AS old ON old.id = old_rating JOIN ratings AS new ON new.id = new_rating"
-            " WHERE restatements.edition = ? ORDER BY restatements.id",
-            (str(edition),),
-        )
-        width = len(RATING_FIELDS)
-        return tuple(
-            Restatement(
-                old_edition, Cause(cause), PublishedRating(*texts[:width]), PublishedRating(*texts[width:])
-            )
-            for old_edition, cause, *texts in rows
-        )
 
     def rows(self, statement: str, parameters: Sequence[str]) -> list[tuple[Any, ...]]:
         """The rows that a SELECT gives."""

@@ -14,8 +14,8 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.issue import Issue, error, errors_in
 from kpi_engine.model.number_text import count_text
-from kpi_engine.model.period import month_grid
 from kpi_engine.model.rounding import Rounding, rounded, rounding_note
+from kpi_engine.model.window import unlike_periods
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read import definition_schema as fields
 from kpi_engine.read.lists import Placed
@@ -146,12 +146,9 @@ class _Resolver:
             self._refuse(entry, f"this target is derived over more than {_MOST_STEPS} others")
             return None
         base = draft.indicator
-        if month_grid(base.frequency, base.year) != month_grid(indicator.frequency, indicator.year):
-            what = (
-                f"{code} is {base.frequency.value} by the {base.year.value} year, and {indicator.code} "
-                f"{indicator.frequency.value} by the {indicator.year.value} one"
-            )
-            self._issues.append(error(place, what, "write the targets out, with target"))
+        unlike = unlike_periods(base, indicator)
+        if unlike:
+            self._issues.append(error(place, unlike, "write the targets out, with target"))
             return None
         return self.resolved(draft)
 

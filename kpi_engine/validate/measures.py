@@ -11,7 +11,8 @@ from kpi_engine.model.indicator import DataPeriod, Indicator
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.measure import Covers, Difference, Member, Ratio, Sum, Window
 from kpi_engine.model.number_text import PERCENT
-from kpi_engine.model.period import Frequency, month_grid, nests
+from kpi_engine.model.period import Frequency, nests
+from kpi_engine.model.window import unlike_periods
 from kpi_engine.model.wording import did_you_mean
 
 Defined = Mapping[str, Indicator]
@@ -65,11 +66,10 @@ def ratios_that_do_not_meet(indicator: Indicator, defined: Defined) -> Iterator[
         return
     yield from _of_the_same_periods(indicator, [measure.numerator], defined)
     divisor = defined[measure.denominator.code]
-    own, other = (month_grid(one.frequency, one.year) for one in (indicator, divisor))
-    if not nests(own, other):
+    if not nests(indicator.month_grid, divisor.month_grid):
         yield error(
             measure.denominator.location,
-            f"{divisor.code} is {_kind(divisor)}, and a {indicator.frequency.period_name} of "
+            f"{divisor.code} is {divisor.periods_words}, and a {indicator.frequency.period_name} of "
             f"{indicator.code} does not lie within one {divisor.frequency.period_name} of it",
             "divide by an indicator of the same or a longer period",
         )
@@ -159,12 +159,11 @@ def _of_the_same_periods(
     indicator: Indicator, members: Sequence[Member], defined: Defined
 ) -> Iterator[Issue]:
     for member in members:
-        other = defined[member.code]
-        if month_grid(other.frequency, other.year) != month_grid(indicator.frequency, indicator.year):
+        unlike = unlike_periods(defined[member.code], indicator)
+        if unlike:
             yield error(
                 member.location,
-                f"{other.code} is {_kind(other)} and {indicator.code} is {_kind(indicator)}, so that their "
-                "periods do not meet",
+                f"{unlike}, so that their periods do not meet",
                 "name an indicator of the same frequency and year; a window makes months into longer periods",
             )
 
@@ -179,12 +178,6 @@ def _of_the_same_kind(indicator: Indicator, members: Sequence[Member], defined: 
                 f"{_scale(indicator)}",
                 "give both the same unit and per",
             )
-
-
-def _kind(indicator: Indicator) -> str:
-    if indicator.frequency is Frequency.ANNUAL:
-        return f"annual by the {indicator.year.value} year"
-    return str(indicator.frequency.value)
 
 
 def _scale(indicator: Indicator) -> str:

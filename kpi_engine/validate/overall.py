@@ -9,7 +9,7 @@ from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.number_text import PERCENT
 from kpi_engine.model.overall import Overall, OverallMember, OverallMethod
-from kpi_engine.model.period import month_grid
+from kpi_engine.model.window import unlike_periods
 from kpi_engine.model.wording import did_you_mean, shown
 
 Rule = Callable[[Indicator, Overall, Mapping[str, Indicator]], Iterator[Issue]]
@@ -68,12 +68,9 @@ def members_of_another_frequency(
 ) -> Iterator[Issue]:
     """Members have a figure in each period of the overall rating."""
     for member, found in _found(overall, by_code):
-        if month_grid(found.frequency, found.year) != month_grid(indicator.frequency, indicator.year):
-            what = (
-                f"{member.code} is {found.frequency.value} by the {found.year.value} year, and "
-                f"{indicator.code} {indicator.frequency.value} by the {indicator.year.value} one"
-            )
-            yield error(member.location, what, "make them of one frequency, or leave it out")
+        unlike = unlike_periods(found, indicator)
+        if unlike:
+            yield error(member.location, unlike, "make them of one frequency, or leave it out")
 
 
 def members_not_judged(

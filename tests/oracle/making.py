@@ -14,7 +14,7 @@ from kpi_engine.model.area import Area
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Missing
 from kpi_engine.model.measure import Covers, Difference, Ratio, Window
-from kpi_engine.model.period import first_month, last_month
+from kpi_engine.model.period import first_month
 from tests.oracle.in_force import threshold_in_force
 from tests.oracle.records import PlainObservation
 from tests.oracle.values import decimals_shown, displayed_value, why_missing
@@ -103,7 +103,7 @@ def with_its_end(made: PlainObservation, indicator: Indicator, known: Known) -> 
     assert measure is not None
     codes = [member.code for member in measure.members]
     if isinstance(measure, Window):
-        period = last_month(indicator.frequency, period, indicator.year)
+        period = last_month(indicator, period)
     else:
         codes = [code for code in codes if known.indicators[code].frequency is indicator.frequency]
     if made.missing is Missing.PRESENT:
@@ -169,9 +169,7 @@ def ratio(indicator: Indicator, measure: Ratio, known: Known, area: str, period:
     holding = next(
         place
         for place in periods_near(divisor, month)
-        if first_month(divisor.frequency, place, divisor.year)
-        <= month
-        <= last_month(divisor.frequency, place, divisor.year)
+        if first_month(divisor.frequency, place, divisor.year) <= month <= last_month(divisor, place)
     )
     if measure.of_target:
         threshold = threshold_in_force(divisor, area, known.levels[area], holding)
@@ -230,7 +228,7 @@ def windows(indicator: Indicator, measure: Window, known: Known) -> Iterator[Pla
     for area in sorted({area for area, _ in known.places(code)}):
         months = [month for place, month in known.places(code) if place == area]
         for period in periods_near(indicator, *months):
-            last = last_month(indicator.frequency, period, indicator.year)
+            last = last_month(indicator, period)
             first = first_month(indicator.frequency, period, indicator.year)
             if last < min(months) or first > max(months):
                 continue
@@ -304,3 +302,8 @@ def fitting(row: PlainObservation) -> PlainObservation:
 
 def nothing(indicator: Indicator, area: str, period: int, missing: Missing) -> PlainObservation:
     return PlainObservation(indicator.code, area, period, missing=missing)
+
+
+def last_month(indicator: Indicator, period: int) -> int:
+    """The month before the next period."""
+    return first_month(indicator.frequency, period + 1, indicator.year) - 1

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from kpi_engine.model.edition import EditionName, EditionSummary
+from kpi_engine.model.difference import Cause
+from kpi_engine.model.edition import EditionName, EditionSummary, Restatement
 from kpi_engine.model.period import Month
-from kpi_engine.model.published import PublishedRating, by_area
+from kpi_engine.model.published import RATING_FIELDS, PublishedRating, by_area
 from kpi_engine.publish.edition import Draft, verify_edition
 from kpi_engine.publish.latest import pointer_bytes
 from kpi_engine.publish.layout import LATEST, LEDGER
-from kpi_engine.publish.ledger import open_ledger
+from kpi_engine.publish.ledger import Ledger, open_ledger
 from kpi_engine.publish.lock import Holder
 from kpi_engine.publish.manifest import AreaOutcome, AreaStatus, FileHash, Manifest, fingerprint
 from kpi_engine.publish.publication import Made, Publication, Result, publishing
@@ -167,3 +169,24 @@ def assert_whole(folder: Path) -> tuple[EditionSummary, ...]:
 def names_in(folder: Path) -> set[str]:
     """What is in a folder, by name."""
     return {entry.name for entry in folder.iterdir()}
+
+
+def latest_edition(folder: Path) -> str:
+    """The edition that the pointer names."""
+    return str(json.loads((folder / LATEST).read_bytes())["edition"])
+
+
+def restatements_in(ledger: Ledger, edition: EditionName) -> tuple[Restatement, ...]:
+    """The figures that an edition published differently from an edition before it."""
+    old, new = (", ".join(f"{side}.{name}" for name in RATING_FIELDS) for side in ("old", "new"))
+    rows = ledger.rows(
+        f"SELECT restatements.old_edition, restatements.cause, {old}, {new} FROM restatements"  # noqa: S608
+        " JOIN ratings AS old ON old.id = old_rating JOIN ratings AS new ON new.id = new_rating"
+        " WHERE restatements.edition = ? ORDER BY restatements.id",
+        (str(edition),),
+    )
+    width = len(RATING_FIELDS)
+    return tuple(
+        Restatement(before, Cause(cause), PublishedRating(*texts[:width]), PublishedRating(*texts[width:]))
+        for before, cause, *texts in rows
+    )

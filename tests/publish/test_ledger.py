@@ -16,7 +16,7 @@ from kpi_engine.model.published import PublishedRating
 from kpi_engine.publish.failure import RefusedError
 from kpi_engine.publish.ledger import Ledger, create_ledger, open_ledger
 from kpi_engine.publish.ledger_schema import STATEMENTS
-from tests.publish.examples import AUGUST, rating, summary_of, tamper
+from tests.publish.examples import AUGUST, rating, restatements_in, summary_of, tamper
 
 SWALE = rating(area="Swale", value="66.7", numerator="2", denominator="3", rag="RED")
 
@@ -73,7 +73,7 @@ def test_a_restatement_keeps_the_old_figure_beside_the_new(ledger: Ledger) -> No
     )
     assert restatement.old_edition == "2024-07-e1"
     assert restatement.cause is Cause.RESTATED_DATA
-    assert ledger.restatements_of(summary_of("2024-09-e1").name) == (restatement,)
+    assert restatements_in(ledger, summary_of("2024-09-e1").name) == (restatement,)
     assert [row.value for row in shown(ledger, "2024-08-e1")] == ["80.0", "80.0"]
     assert [row.value for row in shown(ledger, "2024-09-e1")] == ["80.0", "79.0"]
 

@@ -28,6 +28,7 @@ from tests.publish.examples import (
     publish,
     publish_once,
     rating,
+    restatements_in,
     summary_of,
     tamper,
     version_1,
@@ -86,7 +87,7 @@ def test_it_is_read_as_it_is_without_overrides(path: Path) -> None:
                 ("Kent", "2024-08", "80.0", ""),
                 ("Swale", "2024-08", "66.7", ""),
             ]
-            (restatement,) = ledger.restatements_of(summary_of("2024-08-e2").name)
+            (restatement,) = restatements_in(ledger, summary_of("2024-08-e2").name)
             assert (restatement.before.value, restatement.after.value) == ("80.0", "79.0")
             entries = history_of(ledger, "SCS40", "Kent")
             assert [(entry.edition, entry.rating.value, entry.cause) for entry in entries] == [

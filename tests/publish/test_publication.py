@@ -10,7 +10,6 @@ import pytest
 
 from kpi_engine.model.difference import Cause
 from kpi_engine.publish.edition import Draft
-from kpi_engine.publish.latest import read_latest
 from kpi_engine.publish.ledger import open_ledger
 from kpi_engine.publish.manifest import AreaOutcome, AreaStatus
 from kpi_engine.publish.publication import Made, Outcome, publishing
@@ -21,11 +20,13 @@ from tests.publish.examples import (
     PUBLISHED_AT,
     assert_whole,
     fingerprint_of,
+    latest_edition,
     maker,
     manifest_of,
     names_in,
     publish_once,
     rating,
+    restatements_in,
 )
 
 
@@ -66,10 +67,10 @@ def test_a_changed_figure_is_a_new_edition_with_a_restatement_and_the_old_editio
     assert (restatement.old_edition, restatement.cause) == ("2024-08-e1", Cause.RESTATED_DATA)
     assert (restatement.before.value, restatement.after.value) == ("80.0", "78.0")
     assert (tmp_path / "2024-08-e1/kent.html").read_bytes() == old
-    assert str(read_latest(tmp_path)) == "2024-08-e2"
+    assert latest_edition(tmp_path) == "2024-08-e2"
     assert_whole(tmp_path)
     with open_ledger(tmp_path / "ledger.sqlite") as ledger:
-        assert ledger.restatements_of(result.edition) == result.restatements
+        assert restatements_in(ledger, result.edition) == result.restatements
 
 
 def test_a_figure_put_back_is_published_again(tmp_path: Path) -> None:
@@ -99,7 +100,7 @@ def test_an_edition_is_compared_with_the_last_one_before_it_by_month_and_number(
 def test_an_edition_for_an_earlier_month_is_not_the_one_that_readers_open(tmp_path: Path) -> None:
     publish_once(tmp_path, [rating()], AUGUST)
     publish_once(tmp_path, [rating()], JULY)
-    assert str(read_latest(tmp_path)) == "2024-08-e1"
+    assert latest_edition(tmp_path) == "2024-08-e1"
 
 
 def test_other_pages_from_the_same_inputs_are_a_new_edition_that_says_its_own_name(tmp_path: Path) -> None:
@@ -149,7 +150,7 @@ def test_when_every_area_fails_nothing_is_published(tmp_path: Path) -> None:
     with publishing(tmp_path, HOLDER) as publication:
         result = publication.publish(AUGUST, fingerprint_of(manifest), maker([], manifest, []), PUBLISHED_AT)
     assert (result.outcome, result.edition) == (Outcome.NOTHING, None)
-    assert str(read_latest(tmp_path)) == "2024-07-e1"
+    assert latest_edition(tmp_path) == "2024-07-e1"
     assert names_in(tmp_path) == {"2024-07-e1", "latest.json", "ledger.sqlite", ".kpi.lock"}
 
 
