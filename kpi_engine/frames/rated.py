@@ -125,7 +125,7 @@ def _write_value(displayed: ExactColumn, value: FloatArray) -> None:
 
     def write(block: slice) -> None:
         part = displayed.take(block)
-        _write_floats(part, by_row(_POWERS, part.decimals), value[block])
+        _write_floats(part, value[block])
 
     in_blocks(write, len(displayed))
 
@@ -140,33 +140,30 @@ def _write_numbers(ratings: Ratings, part: Columns, value: FloatArray) -> None:
         ("percent_change", ratings.percent_change),
     ):
         if name in part:
-            _write_floats(numbers, by_row(_POWERS, numbers.decimals), part[name])
+            _write_floats(numbers, part[name])
     if "percent_of_target" in part:
-        percents = percents_of_target(ratings)
-        _write_floats(percents, by_row(_POWERS, percents.decimals), part["percent_of_target"])
+        _write_floats(percents_of_target(ratings), part["percent_of_target"])
     part[_NO_NUMBERS].fill(np.nan)
-    to_target, to_floor = ratings.margin_to_target, ratings.margin_to_floor
-    power = by_row(_POWERS, to_target.decimals)
-    _write_floats(to_target, power, part["distance_to_target"])
-    _write_floats(to_floor, power, part["distance_to_floor"])
+    _write_floats(ratings.margin_to_target, part["distance_to_target"])
+    _write_floats(ratings.margin_to_floor, part["distance_to_floor"])
     value.take(ratings.previous, mode="clip", out=part["previous_value"])
     np.copyto(part["previous_value"], np.nan, where=ratings.previous < 0)
     part["carried_forward"][:] = ratings.carried_forward
 
 
-def _write_floats(numbers: ExactColumn, power: FloatArray, floats: FloatArray) -> None:
-    """The float nearest to each number, NaN where there is none; ``power``: 10 ** decimals."""
+def _write_floats(numbers: ExactColumn, floats: FloatArray) -> None:
+    """The float nearest to each number, NaN where there is none."""
     if np.count_nonzero(numbers.present) * _ROWS_PER_NUMBER < len(floats):
         rows = np.flatnonzero(numbers.present)
         floats.fill(np.nan)
-        floats[rows] = _nearest(numbers.take(rows), power[rows])
+        floats[rows] = _nearest(numbers.take(rows))
     else:
-        np.copyto(_nearest(numbers, power, floats), np.nan, where=~numbers.present)
+        np.copyto(_nearest(numbers, floats), np.nan, where=~numbers.present)
 
 
-def _nearest(numbers: ExactColumn, power: FloatArray, floats: FloatArray | None = None) -> FloatArray:
+def _nearest(numbers: ExactColumn, floats: FloatArray | None = None) -> FloatArray:
     """The floats, in ``floats`` if it is given; of a row without a number, any."""
-    nearest = np.divide(numbers.mantissa, power, out=floats)
+    nearest = np.divide(numbers.mantissa, by_row(_POWERS, numbers.decimals), out=floats)
     if numbers.mantissa.max(initial=0) > _MOST_EXACT or numbers.mantissa.min(initial=0) < -_MOST_EXACT:
         for row in np.flatnonzero(np.abs(numbers.mantissa) > _MOST_EXACT).tolist():
             number = numbers.at(row)

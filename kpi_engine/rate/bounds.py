@@ -15,10 +15,7 @@ from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.indicator import FloorAndTarget, RateOn, RatingRule, TargetRange
 from kpi_engine.model.judgement import NotRated, Polarity
 from kpi_engine.rate.band_bounds import band_intervals
-from kpi_engine.rate.intervals import Exact, Interval, Standards, exact
-
-_UPWARDS = Interval(Exact(0, 0), None)
-_DOWNWARDS = Interval(None, Exact(0, 0))
+from kpi_engine.rate.intervals import DOWNWARDS, UPWARDS, Exact, Interval, Standards, exact
 
 
 def standards_without_rule(lacking: NotRated, polarity: Polarity) -> Standards:
@@ -76,8 +73,8 @@ def _of_bands(rule: BandsRule, polarity: Polarity, rate_on: RateOn) -> Standards
     return Standards(green, amber, target, _aim(polarity, rule.target), NotRated.RATED)
 
 
-def _aim(polarity: Polarity, target: Decimal | None) -> Interval | None:
+def _aim(polarity: Polarity, target: Decimal | None) -> Exact | None:
     """Up, down, or the target itself."""
     if polarity is Polarity.TARGET:
-        return None if target is None else Interval(exact(target), exact(target))
-    return _DOWNWARDS if polarity is Polarity.LOWEST else _UPWARDS
+        return None if target is None else exact(target)
+    return DOWNWARDS if polarity is Polarity.LOWEST else UPWARDS

@@ -34,25 +34,30 @@ class Interval(NamedTuple):
         return max((end.decimals for end in (self.low, self.high) if end is not None), default=0)
 
 
+# Beyond any number of a definition or a file.
+BEYOND_ALL = 10**400
+UPWARDS, DOWNWARDS = Exact(BEYOND_ALL, 0), Exact(-BEYOND_ALL, 0)
+
+
 class Standards(NamedTuple):
     """What a value is held against.
 
     ``green`` or ``amber`` of None: there is none. ``target``: what the distance to the target is measured
     to; None: nothing. ``lacking`` is why a value that is not GREEN has no rating (RATED: it has one).
-    ``aim``: the further inside it a value is, or the less far outside, the better the performance; None:
+    ``aim``: the nearer a value is to it, the better the performance: UPWARDS, DOWNWARDS or a point; None:
     there is nothing to tell better from worse.
     """
 
     green: Interval | None
     amber: Interval | None
     target: Interval | None
-    aim: Interval | None
+    aim: Exact | None
     lacking: NotRated
 
     @property
     def intervals(self) -> tuple[Interval | None, ...]:
-        """Green, amber, target and aim."""
-        return self.green, self.amber, self.target, self.aim
+        """Green, amber and target."""
+        return self.green, self.amber, self.target
 
 
 @lru_cache(maxsize=4096)

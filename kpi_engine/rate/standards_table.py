@@ -1,9 +1,9 @@
 """Standards as arrays: every interval on an integer grid that holds both it and the displayed value.
 
 A place of the table is one case at one number of displayed decimals. The margin of a value to an interval
-is ``min(value − low, high − value)``: not negative exactly where the value is inside, and the greater, the
-better the performance. So one formula serves RED, AMBER and GREEN, the distances, and the direction of
-travel, whichever way is better.
+is ``min(value − low, high − value)``: not negative exactly where the value is inside. So one formula serves
+RED, AMBER and GREEN and the distances, whichever way is better; and as another one serves the direction of
+travel: the nearer to the aim, the better, which may lie beyond all numbers.
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ from kpi_engine.model.exact import LIMIT, AnyIntArray
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.lookup import by_row, collapsed
 from kpi_engine.model.observation import BoolArray, IntArray, SmallArray
-from kpi_engine.rate.intervals import Exact, Interval, Standards
+from kpi_engine.rate.intervals import BEYOND_ALL, Exact, Interval, Standards
 
-# An open end: beyond any number of a definition or a file. In int64 it is cut to 2 ** 62, which is beyond
-# 3 × LIMIT, and no number up to that can be subtracted from it with an overflow.
-_OPEN_END = 10**400
+# In int64 what is beyond all numbers is cut to 2 ** 62, which is beyond 3 × LIMIT, and no number up to that
+# can be subtracted from it with an overflow.
 _FAR = 1 << 62
 HAS_TARGET, HAS_AMBER, HAS_AIM = 1, 2, 4
 LACKING_SHIFT = 3
@@ -52,18 +51,6 @@ class Ends:
         below -= value
         return np.minimum(above, below, out=above)
 
-    def gain(self, now: IntArray, then: IntArray, place: IntArray) -> SmallArray:
-        """Sign (−1, 0, 1) of the margin of ``now`` less that of ``then``; as for ``margin``."""
-        low, high = self.low.take(place, mode="clip"), self.high.take(place, mode="clip")
-        after = np.minimum(now - low, high - now)
-        np.subtract(then, low, out=low)
-        np.subtract(high, then, out=high)
-        return _sign(after, np.minimum(low, high, out=low))
-
-    def gain_slowly(self, now: AnyIntArray, then: AnyIntArray, place: IntArray) -> SmallArray:
-        """As ``gain``, in Python integers of any size."""
-        return _sign(self.margin_slowly(now, place), self.margin_slowly(then, place))
-
     def margin_slowly(self, value: AnyIntArray, place: IntArray) -> AnyIntArray:
         """As ``margin``, in Python integers of any size."""
         places = place.tolist()
@@ -74,17 +61,44 @@ class Ends:
 
 
 @frozen
+class Points:
+    """A point at each place: cut at ± 2 ** 62 in int64, and in Python integers."""
+
+    point: IntArray
+    exact: Sequence[int]
+
+    def take(self, places: IntArray) -> Points:
+        """The points of these places, in their order."""
+        return Points(self.point.take(places), [self.exact[place] for place in places.tolist()])
+
+    def gain(self, now: IntArray, then: IntArray, place: IntArray) -> SmallArray:
+        """1 where ``now`` is nearer than ``then``, −1 where further away; numbers as for margins."""
+        return _nearer(now, then, self.point.take(place, mode="clip"))
+
+    def gain_slowly(self, now: AnyIntArray, then: AnyIntArray, place: IntArray) -> SmallArray:
+        """As ``gain``, in Python integers of any size."""
+        points = [self.exact[position] for position in place.tolist()]
+        return _nearer(now, then, np.array(points, object))
+
+
+def _nearer(now: AnyIntArray, then: AnyIntArray, point: AnyIntArray) -> SmallArray:
+    before, after = np.abs(then - point), np.abs(now - point)
+    nearer: SmallArray = (after < before).astype(np.int8) - (after > before).astype(np.int8)
+    return nearer
+
+
+@frozen
 class StandardsTable:
     """Arrays by place.
 
     - ``decimals`` of the grid (collapsed); ``finer``: how many more those are than the displayed ones.
     - ``green`` and ``amber``: ends of the intervals; one that there is not holds no number.
     - ``target``: ends that the distance to the target is to; the object ``green`` where it is so everywhere.
-    - ``aim``: ends of what a better performance is further inside of.
+    - ``aim``: what a better performance is nearer to; where there is nothing, any point.
     - ``traits``: HAS_TARGET, HAS_AMBER and HAS_AIM, whichever there are, and above them, shifted, the
       NotRated position for a value that is not GREEN (RATED: it has a rating). One number: every row looks
       it up.
-    - ``far``: some end is beyond ± LIMIT, so that rows of the place need Python integers.
+    - ``far``: some end or point is beyond ± LIMIT, so that rows of the place need Python integers.
     """
 
     decimals: SmallArray
@@ -92,7 +106,7 @@ class StandardsTable:
     green: Ends
     amber: Ends
     target: Ends
-    aim: Ends
+    aim: Points
     traits: SmallArray
     far: BoolArray
 
@@ -151,7 +165,7 @@ def _table_of(
     ]
     green = _ends([entry.green for entry in standards], grids)
     amber = _ends([entry.amber for entry in standards], grids)
-    aim = _ends([entry.aim for entry in standards], grids)
+    aim = _points([entry.aim for entry in standards], grids)
     target = green
     if any(entry.target != entry.green for entry in standards):
         target = _ends([entry.target for entry in standards], grids)
@@ -164,7 +178,10 @@ def _table_of(
         target=target,
         aim=aim,
         traits=np.array([_traits(entry) for entry in standards], np.int8),
-        far=_far(green) | _far(amber) | _far(target) | _far(aim),
+        far=_far(
+            *(green.exact_low, green.exact_high, amber.exact_low, amber.exact_high),
+            *(target.exact_low, target.exact_high, aim.exact),
+        ),
     )
 
 
@@ -183,12 +200,7 @@ def _decimals_of_grid(standards: Standards, displayed: int, steps: int) -> int:
         for interval in standards.intervals
         if interval is not None and not (interval.by_displayed and steps == 1)
     )
-    return max(displayed, *kept, 0)
-
-
-def _sign(after: AnyIntArray, before: AnyIntArray) -> SmallArray:
-    sign: SmallArray = (after > before).astype(np.int8) - (after < before).astype(np.int8)
-    return sign
+    return max(displayed, 0 if standards.aim is None else standards.aim.decimals, *kept)
 
 
 def _traits(standards: Standards) -> int:
@@ -206,12 +218,20 @@ def _ends(intervals: Sequence[Interval | None], grids: Sequence[_Grid]) -> Ends:
     low, high = [], []
     for interval, grid in zip(intervals, grids, strict=True):
         if interval is None:
-            low.append(_OPEN_END)
-            high.append(-_OPEN_END)
+            low.append(BEYOND_ALL)
+            high.append(-BEYOND_ALL)
         else:
-            low.append(-_OPEN_END if interval.low is None else -_outermost(interval.low, interval, grid, -1))
-            high.append(_OPEN_END if interval.high is None else _outermost(interval.high, interval, grid, 1))
+            low.append(-BEYOND_ALL if interval.low is None else -_outermost(interval.low, interval, grid, -1))
+            high.append(BEYOND_ALL if interval.high is None else _outermost(interval.high, interval, grid, 1))
     return Ends(_cut(low), _cut(high), low, high)
+
+
+def _points(exact: Sequence[Exact | None], grids: Sequence[_Grid]) -> Points:
+    points = [
+        0 if one is None else one.digits * 10 ** (grid.decimals - one.decimals) * grid.steps
+        for one, grid in zip(exact, grids, strict=True)
+    ]
+    return Points(_cut(points), points)
 
 
 def _outermost(end: Exact, interval: Interval, grid: _Grid, side: int) -> int:
@@ -232,10 +252,7 @@ def _cut(ends: Sequence[int]) -> IntArray:
     return np.array([_FAR if end > _FAR else -_FAR if end < -_FAR else end for end in ends], np.int64)
 
 
-def _far(ends: Ends) -> BoolArray:
-    """Where an end that is not open is beyond ± LIMIT."""
-    far = [
-        LIMIT < abs(low) < _OPEN_END or LIMIT < abs(high) < _OPEN_END
-        for low, high in zip(ends.exact_low, ends.exact_high, strict=True)
-    ]
+def _far(*ends: Sequence[int]) -> BoolArray:
+    """Where one that is not beyond all numbers is beyond ± LIMIT."""
+    far = [any(LIMIT < abs(end) < BEYOND_ALL for end in place) for place in zip(*ends, strict=True)]
     return np.array(far, np.bool_)

@@ -9,7 +9,7 @@ import pytest
 from kpi_engine.model.indicator import FloorAndTarget, TargetRange
 from kpi_engine.model.judgement import NotRated, Polarity
 from kpi_engine.rate.bounds import standards_of, standards_without_rule
-from kpi_engine.rate.intervals import Exact, Interval, exact
+from kpi_engine.rate.intervals import DOWNWARDS, UPWARDS, Exact, Interval, exact
 
 H, L, T, NONE = Polarity.HIGHEST, Polarity.LOWEST, Polarity.TARGET, Polarity.NONE
 FLOOR_AND_TARGET = FloorAndTarget(Decimal("85.0"), Decimal("74.5"))
@@ -43,7 +43,7 @@ def test_highest_is_best_has_no_upper_end() -> None:
     standards = standards_of(FLOOR_AND_TARGET, H)
     assert standards.green == Interval(Exact(85, 0), None)
     assert standards.amber == Interval(Exact(745, 1), None)
-    assert standards.aim == Interval(Exact(0, 0), None)
+    assert standards.aim == UPWARDS
     assert standards.lacking is NotRated.RATED
 
 
@@ -51,14 +51,14 @@ def test_lowest_is_best_has_no_lower_end() -> None:
     standards = standards_of(FLOOR_AND_TARGET, L)
     assert standards.green == Interval(None, Exact(85, 0))
     assert standards.amber == Interval(None, Exact(745, 1))
-    assert standards.aim == Interval(None, Exact(0, 0))
+    assert standards.aim == DOWNWARDS
 
 
 def test_a_range_has_both_ends_and_aims_at_its_target() -> None:
     standards = standards_of(RANGE, T)
     assert standards.green == Interval(Exact(175, 1), Exact(225, 1))
     assert standards.amber == Interval(Exact(125, 1), Exact(275, 1))
-    assert standards.aim == Interval(Exact(20, 0), Exact(20, 0))
+    assert standards.aim == Exact(20, 0)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,6 @@ def test_context_has_no_standards_whatever_the_rule() -> None:
 
 
 def test_without_a_rule_there_is_still_better_and_worse_save_for_close_to_target() -> None:
-    assert standards_without_rule(NotRated.NO_TARGET, L).aim == Interval(None, Exact(0, 0))
+    assert standards_without_rule(NotRated.NO_TARGET, L).aim == DOWNWARDS
     assert standards_without_rule(NotRated.NO_TARGET, T).aim is None
     assert standards_of(FloorAndTarget(None, None), T).aim is None
