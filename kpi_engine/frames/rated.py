@@ -163,7 +163,7 @@ def _write_floats(numbers: ExactColumn, floats: FloatArray) -> None:
 
 def _nearest(numbers: ExactColumn, floats: FloatArray | None = None) -> FloatArray:
     """The floats, in ``floats`` if it is given; of a row without a number, any."""
-    nearest = np.divide(numbers.mantissa, by_row(_POWERS, numbers.decimals), out=floats)
+    nearest: FloatArray = np.divide(numbers.mantissa, by_row(_POWERS, numbers.decimals), out=floats)
     if numbers.mantissa.max(initial=0) > _MOST_EXACT or numbers.mantissa.min(initial=0) < -_MOST_EXACT:
         for row in np.flatnonzero(np.abs(numbers.mantissa) > _MOST_EXACT).tolist():
             number = numbers.at(row)
