@@ -1,7 +1,7 @@
 """What is RED, the first thing that a summary says: a missed floor standard must result in management action.
 
 Source of the rule: docs/scorecard.md, "Floor standards missed". publish/actions.py decides the same for
-whatever system follows actions up; there the edition before says what is new.
+whatever system follows actions up; there the edition before says what is new. Both say it in the same words.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from kpi_engine.assemble.cells import floor_cell, text_cell, value_in
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.line_table import cohort_column, direction_column, identity_columns, rows_of
 from kpi_engine.assemble.rated_by import RatedBy, rated_by
+from kpi_engine.model.action import ActionStatus
 from kpi_engine.model.comparison import ComparisonKind
 from kpi_engine.model.document import FLOOR_STANDARDS_MISSED, Cell, CellKind, Column, Table
 from kpi_engine.model.figure import Figure
@@ -27,12 +28,13 @@ class Missed:
     """A line whose last rating missed the floor standard.
 
     ``run`` holds the rated figures in a row that missed it, newest first; ``reaches_back``: they are all
-    the ratings that the data holds.
+    the ratings that the data holds. ``status`` says why there is no newer rating; None: the latest is RED.
     """
 
     line: Line
     run: tuple[Figure, ...]
     reaches_back: bool
+    status: ActionStatus | None
 
 
 _Column = tuple[Column, Callable[[Missed], Cell]]
@@ -78,7 +80,7 @@ def missed_floors_table(lines: Sequence[Line], small_cohort: int | None) -> Tabl
     Where bands rate, RED is their RED band, and the words say so.
     """
     missed = [found for line in lines if (found := missed_floor(line)) is not None]
-    rated = rated_by([found.line for found in missed] or lines)
+    rated = rated_by([found.line for found in missed if found.line.threshold is not None] or lines)
     words = _WORDS[rated]
     has_cohort = any(found.line.figure and found.line.figure.denominator is not None for found in missed)
     columns = [
@@ -101,18 +103,34 @@ def missed_floor(line: Line) -> Missed | None:
 
     A period without a rating neither continues nor ends a run. Where the latest figure has no value, the
     last rating counts, as long as there is a floor standard that could be missed still, and it is not closed.
+    Where the standard has ended, it is told of the first period without one.
     """
-    figure = line.figure
-    if figure is not None and figure.not_rated is NotRated.CLOSED:
-        return None
-    unrated = figure is None or (figure.rag is Rag.NONE and figure.value is None)
-    has_floor = line.threshold is not None and line.threshold.floor_basis is not None
-    if line.rag is not Rag.RED and not (unrated and has_floor):
-        return None
+    status = None
+    if line.rag is not Rag.RED:
+        status = _why_unrated(line)
+        if status is None:
+            return None
     figures = [line.figures[period] for period in sorted(line.figures, reverse=True) if period <= line.latest]
     rated = [figure for figure in figures if figure.rag is not Rag.NONE]
     run = tuple(takewhile(lambda figure: figure.rag is Rag.RED, rated))
-    return Missed(line, run, reaches_back=len(run) == len(rated)) if run else None
+    return Missed(line, run, len(run) == len(rated), status) if run else None
+
+
+def _why_unrated(line: Line) -> ActionStatus | None:
+    """Why there is no new rating; None where there is one, or none will come."""
+    figure = line.figure
+    if line.rag is not Rag.NONE or (figure is not None and figure.not_rated is NotRated.CLOSED):
+        return None
+    if _has_floor(line, line.latest):
+        no_value = figure is None or figure.value is None
+        return ActionStatus.AWAITING_FIGURE if no_value else None
+    earlier = [period for period in line.figures if period < line.latest]
+    return ActionStatus.STANDARD_ENDED if earlier and _has_floor(line, max(earlier)) else None
+
+
+def _has_floor(line: Line, period: int) -> bool:
+    threshold = line.threshold_in(period)
+    return threshold is not None and threshold.floor_basis is not None
 
 
 def _columns(lines: Sequence[Line], rated: RatedBy, words: _Words, small_cohort: int | None) -> list[_Column]:
@@ -167,7 +185,9 @@ def _missed_periods(missed: Missed) -> Cell:
     if missed.reaches_back:
         text = f"{text} or more"
     last = missed.run[0]
-    notes = [] if missed.line.rag is Rag.RED else [f"last rated {missed.line.period_words(last.period)}"]
+    notes = []
+    if missed.status is not None:
+        notes = [missed.status.value, f"last rated {missed.line.period_words(last.period)}"]
     notes += [] if last.override is None else [last.override.in_short]
     note = "; ".join(notes)
     words = f"{text} ({note})" if note else text

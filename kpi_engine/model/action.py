@@ -1,4 +1,4 @@
-"""Floor standards missed. Missing one must result in management action: docs/editions.md, "Actions"."""
+"""What is RED calls for action. Source: docs/editions.md, "Actions"."""
 
 from __future__ import annotations
 
@@ -9,23 +9,26 @@ from kpi_engine.model.published import PublishedRating
 
 
 class ActionStatus(Enum):
-    """How a series stands to its floor standard."""
+    """How a series stands to its floor standard, or its RED band; pages say the same in the same words."""
 
     NEW = "new"
     CONTINUING = "continuing"
-    AWAITING_FIGURE = "missed when last rated, no new rating"
+    AWAITING_FIGURE = "RED when last rated, no new rating"
+    STANDARD_ENDED = "RED when last rated, no standard in force"
     RECOVERED = "recovered"
 
 
 @frozen
 class Action:
-    """A series that misses its floor standard, or has just stopped missing it.
+    """A series that is RED, or has just stopped being so.
 
     ``rating`` is the latest one of the series. ``missed_periods`` counts the rated periods in a row that
     missed the floor (up to the recovery, for a recovered one) and ``missed_since`` is the first of them.
+    ``red_band`` is what is RED where bands rate, else empty.
     """
 
     status: ActionStatus
     rating: PublishedRating
     missed_periods: int
     missed_since: str
+    red_band: str = ""

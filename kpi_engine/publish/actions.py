@@ -1,4 +1,7 @@
-"""Floor standards missed: new, continuing, recovered. Pure: ratings in, actions out."""
+"""What is RED: new, continuing, recovered. Pure: ratings in, actions out.
+
+assemble/missed_floors.py decides the same for a page: an indicator whose standard has ended, the same way.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ from itertools import takewhile
 from types import MappingProxyType
 
 from kpi_engine.model.action import Action, ActionStatus
-from kpi_engine.model.judgement import NotRated
+from kpi_engine.model.judgement import NotRated, Polarity
 from kpi_engine.model.published import PublishedRating
 from kpi_engine.model.tidy import TidyKind
+from kpi_engine.publish.definition_hash import has_amber_range, is_of_bands, red_band
 
 _MISSED = "RED"
 _ORDER = tuple(ActionStatus)
@@ -22,6 +26,7 @@ ACTION_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
         "period": TidyKind.TEXT,
         "value": TidyKind.NUMBER,
         "floor_standard": TidyKind.NUMBER,
+        "red_band": TidyKind.TEXT,
         "target": TidyKind.NUMBER,
         "rag": TidyKind.TEXT,
         "direction_of_travel": TidyKind.TEXT,
@@ -39,8 +44,9 @@ def find_actions(
 
     ``told`` are the ratings of the edition before: a missed floor is new when that edition did not show it,
     so that an annual figure is not new every month. For a series that it does not have, the periods decide.
-    Outturns are final and call for none, nor does what is closed. A period without a rating neither continues
-    nor ends a run.
+    Outturns are final and call for none, nor does what is closed or no longer judged. A period without a
+    rating neither continues nor ends a run. That the standard of what was RED has ended is told of the first
+    period without one.
     """
     told_series = _by_series(told)
     actions = [
@@ -70,7 +76,7 @@ def _by_series(ratings: Iterable[PublishedRating]) -> dict[tuple[str, str, str],
 def _action(ratings: Sequence[PublishedRating], told: Sequence[PublishedRating] | None) -> Action | None:
     """The action that one series calls for; ratings and what was told of them newest first."""
     latest = ratings[0]
-    if latest.not_rated == NotRated.CLOSED.value:
+    if latest.not_rated == NotRated.CLOSED.value or latest.polarity == Polarity.NONE.value:
         return None
     rated = [rating for rating in ratings if rating.rag]
     missed = _missed_in_a_row(rated)
@@ -79,12 +85,26 @@ def _action(ratings: Sequence[PublishedRating], told: Sequence[PublishedRating] 
         return None
     if not rated or (missed and not latest.rag):
         status, subject, run = ActionStatus.AWAITING_FIGURE, latest, missed or missed_before
+        if not _is_held(latest, run[0]):
+            status = ActionStatus.STANDARD_ENDED
+            if len(ratings) == 1 or not _is_held(ratings[1], run[0]):
+                return None
     elif not missed:
         status, subject, run = ActionStatus.RECOVERED, rated[0], missed_before
     else:
         status = ActionStatus.CONTINUING if missed_before else ActionStatus.NEW
         subject, run = latest, missed
-    return Action(status, subject, len(run), run[-1].period)
+    # The worst of other ratings has no value, and a band of points tells a reader nothing.
+    band = red_band(subject.rule) if run[0].value else ""
+    return Action(status, subject, len(run), run[-1].period, band)
+
+
+def _is_held(rating: PublishedRating, missed: PublishedRating) -> bool:
+    """Whether a standard is in force that can be missed, as one was when it was ``missed``."""
+    if is_of_bands(rating.rule) or has_amber_range(rating.rule):
+        return True
+    # A standard in points of ratings is no number, and stands in no record.
+    return bool(rating.rule) and bool(rating.floor_standard or not missed.floor_standard)
 
 
 def _missed_in_a_row(rated: Sequence[PublishedRating]) -> list[PublishedRating]:
@@ -102,6 +122,7 @@ def action_rows(actions: Sequence[Action]) -> list[tuple[str, ...]]:
             action.rating.period,
             action.rating.value,
             action.rating.floor_standard,
+            action.red_band,
             action.rating.target,
             action.rating.rag,
             action.rating.direction_of_travel,

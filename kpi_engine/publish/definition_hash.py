@@ -64,6 +64,19 @@ def is_of_bands(rule: str) -> bool:
     return rule.startswith((_OF_VALUE, _OF_PERCENT))
 
 
+def has_amber_range(rule: str) -> bool:
+    """Whether it is that of a range around a target outside of which there is RED."""
+    return rule.startswith("green ") and ", amber " in rule
+
+
+def red_band(rule: str) -> str:
+    """The RED band in it: ``below 50``, ``below 50% of target``; empty where no bands rate."""
+    if not is_of_bands(rule):
+        return ""
+    band = rule.rpartition(", red ")[2]
+    return f"{band}% of target" if rule.startswith(_OF_PERCENT) else band
+
+
 def _bands_text(rule: BandsRule) -> str:
     """Every edge: ``value, green from 65, amber from 50 below 65, red below 50``."""
     named = (("green", rule.green), ("amber", rule.amber), ("red", rule.red))

@@ -60,7 +60,7 @@ def test_how_long_a_floor_has_been_missed(values: tuple[str | None, ...], run: s
 def test_a_floor_missed_stays_missed_while_no_figure_comes() -> None:
     table = missed(months("80.0", "70.0", None))
     assert texts(table, "value", "distance_to_floor", *RUN) == [
-        ["not available", "", "1 month (last rated Jul 2024)", "Jul 2024"]
+        ["not available", "", "1 month (RED when last rated, no new rating; last rated Jul 2024)", "Jul 2024"]
     ]
 
 
@@ -68,10 +68,20 @@ def test_a_figure_that_never_missed_is_not_missed_for_want_of_a_new_one() -> Non
     assert missed(months("80.0", "80.0", None)).rows == ()
 
 
-def test_without_a_floor_standard_in_force_none_is_missed() -> None:
+@pytest.mark.parametrize("latest", ["90.0", None])
+def test_that_a_standard_has_ended_is_told_of_the_first_month_without_one(latest: str | None) -> None:
     ended = indicator("A1", thresholds=[threshold(last=AUGUST - 1)])
-    figures = [*months("80.0", "70.0", None, code="A1"), *months("90.0")]
-    assert missed(figures, ended, indicator()).rows == ()
+    figures = [*months("80.0", "70.0", latest, code="A1"), *months("90.0")]
+    layout = scorecard(section("A1", "SCS40"))
+    assert texts(missed(figures, ended, indicator(), layout=layout), "code", "distance_to_floor", *RUN) == [
+        ["A1", "", "1 month (RED when last rated, no standard in force; last rated Jul 2024)", "Jul 2024"]
+    ]
+
+
+def test_without_a_floor_standard_in_force_none_is_missed() -> None:
+    ended = indicator("A1", thresholds=[threshold(last=AUGUST - 2)])
+    figures = [*months("70.0", None, None, code="A1"), *months("90.0")]
+    assert missed(figures, ended, indicator(), layout=scorecard(section("A1", "SCS40"))).rows == ()
 
 
 def test_a_range_is_missed_beyond_its_amber_edge() -> None:

@@ -106,6 +106,7 @@ def test_an_action_as_a_row() -> None:
         "period": "2024-02",
         "value": "70.0",
         "floor_standard": "75.0",
+        "red_band": "",
         "target": "85.0",
         "rag": "RED",
         "direction_of_travel": "same",
@@ -124,3 +125,52 @@ def test_an_override_ends_no_missed_floor_standard() -> None:
 def test_what_is_closed_calls_for_no_action() -> None:
     closed = rating(period="2024-03", rag="", value="", not_rated="no value: closed")
     assert find_actions([*series(R, R), closed]) == ()
+
+
+BANDED = "percent of target at 1 decimals, green from 65, amber from 50 below 65, red below 50"
+
+
+def ended(period: str) -> PublishedRating:
+    return rating(period=period, rag="", value="", rule="", floor_standard="", target="")
+
+
+def test_that_a_standard_has_ended_is_told_of_the_first_period_without_one() -> None:
+    (action,) = find_actions([*series(G, R), ended("2024-03")])
+    assert (action.status, action.missed_periods) == (ActionStatus.STANDARD_ENDED, 1)
+    assert (action.rating.period, action.missed_since) == ("2024-03", "2024-02")
+    assert find_actions([*series(G, R), ended("2024-03"), ended("2024-04")]) == ()
+    assert find_actions([*series(R, G), ended("2024-03")])[0].status is ActionStatus.RECOVERED
+    assert find_actions([ended("2024-03")], series(R)) == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "floor", "status"),
+    [
+        (BANDED, "", ActionStatus.AWAITING_FIGURE),
+        ("green 17.5 to 22.5, amber 12.5 to 27.5", "", ActionStatus.AWAITING_FIGURE),
+        ("green 17.5 to 22.5", "", ActionStatus.STANDARD_ENDED),
+        ("floor and target", "70.0", ActionStatus.AWAITING_FIGURE),
+        ("floor and target", "", ActionStatus.STANDARD_ENDED),
+    ],
+)
+def test_another_standard_can_be_missed_still(rule: str, floor: str, status: ActionStatus) -> None:
+    awaited = rating(period="2024-03", rag="", value="", rule=rule, floor_standard=floor)
+    assert find_actions([*series(G, R), awaited])[0].status is status
+
+
+def test_what_is_judged_no_longer_calls_for_no_action() -> None:
+    assert find_actions([*series(G, R), rating(period="2024-03", rag="", polarity="none")]) == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "band"),
+    [
+        (BANDED, "40", "below 50% of target"),
+        ("value, green to 6, amber from 8 to 15, red from 16", "20", "from 16"),
+        ("value, green from 2, red below 2", "", ""),
+        ("floor and target", "40", ""),
+    ],
+)
+def test_where_bands_rate_the_red_band_is_named(rule: str, value: str, band: str) -> None:
+    (action,) = find_actions([rating(rag=R, rule=rule, value=value, floor_standard="")])
+    assert dict(zip(ACTION_COLUMNS, action_rows([action])[0], strict=True))["red_band"] == band
