@@ -1,32 +1,22 @@
-"""Each kind of cell of a section's row, from the figures of its line."""
+"""Each kind of cell of a section's row, from its line; those of standards are in standard_cells.py."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 
 from kpi_engine.assemble.line import Line
-from kpi_engine.assemble.standards import basis_note, floor_of, on_the_right_side, target_of
-from kpi_engine.model.band_text import band_text, bands_text, percent_text
+from kpi_engine.assemble.plain_cells import number_cell
+from kpi_engine.model.band_text import band_text, percent_text
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.comparison import ComparisonKind
 from kpi_engine.model.document import Cell, CellKind
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.gap import gap_words
-from kpi_engine.model.indicator import Indicator, TargetRange, Threshold
-from kpi_engine.model.judgement import DirectionOfTravel, Polarity, Rag
+from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.judgement import DirectionOfTravel, Rag
 from kpi_engine.model.measure import Origin
-from kpi_engine.model.number_text import (
-    count_text,
-    decimals_of,
-    is_strict,
-    range_text,
-    standard_text,
-    target_text,
-    value_text,
-    with_decimals,
-)
+from kpi_engine.model.number_text import count_text, decimals_of, value_text
 from kpi_engine.model.reference_value import ReferenceValue
 from kpi_engine.model.verdict import Verdict, verdict_beside
 from kpi_engine.model.wording import NO_BREAK_SPACE
@@ -39,12 +29,6 @@ SMALL_COHORT = "small cohort"
 NOT_RATED = "not rated"
 NO_ARROW = "no arrow"
 RATED_UNROUNDED = "rated before rounding"
-
-
-@lru_cache(maxsize=4096)  # the pages of a run say the same codes, names and letters
-def text_cell(text: str, words: str = "") -> Cell:
-    """Words as they are."""
-    return Cell(text, words=words or text)
 
 
 def value_cell(figure: Figure | None, indicator: Indicator) -> Cell:
@@ -84,8 +68,7 @@ def numerator_cell(line: Line) -> Cell:
     numerator = line.figure.numerator if line.figure is not None else None
     if numerator is None:
         return Cell(kind=CellKind.NUMBER)
-    text = count_text(numerator)
-    return Cell(text, CellKind.NUMBER, words=text, number=numerator, decimals=decimals_of(numerator))
+    return number_cell(numerator, count_text(numerator))
 
 
 def denominator_cell(line: Line, small_cohort: int | None) -> Cell:
@@ -96,15 +79,10 @@ def denominator_cell(line: Line, small_cohort: int | None) -> Cell:
         return Cell(kind=CellKind.NUMBER)
     text = count_text(denominator)
     small = figure.has_small_cohort(small_cohort)
-    return Cell(
-        text,
-        CellKind.NUMBER,
-        words=f"{text} ({SMALL_COHORT})" if small else text,
-        note=SMALL_COHORT if small else "",
-        number=denominator,
-        decimals=decimals_of(denominator),
-        small_cohort=small,
-    )
+    if not small:
+        return number_cell(denominator, text)
+    marked = number_cell(denominator, text, f"{text} ({SMALL_COHORT})", SMALL_COHORT)
+    return replace(marked, small_cohort=True)
 
 
 def direction_cell(line: Line) -> Cell:
@@ -189,64 +167,6 @@ def why_rated(figure: Figure) -> str:
     return band_text(band, rule, figure.indicator)
 
 
-def target_cell(threshold: Threshold | None, indicator: Indicator, polarity: Polarity) -> Cell:
-    """The target; for a range, its green range too. ``words`` say which values are GREEN, for bands all."""
-    target = target_of(threshold)
-    if threshold is None or target is None:
-        return Cell(kind=CellKind.NUMBER, words="no target")
-    rule = threshold.rule
-    if indicator.is_worst:
-        # What is aimed at in points is a rating; which one is which colour, the RAG itself says.
-        return text_cell(standard_text(target, indicator))
-    number = with_decimals(target, indicator.decimals)
-    text = target_text(rule, polarity, indicator)
-    note = ""
-    if isinstance(rule, TargetRange):
-        note = f"GREEN from {range_text(rule.green, indicator)}"
-        words = f"{text} ({note})"
-    elif isinstance(rule, BandsRule):
-        words = f"{text}; {bands_text(rule, indicator)}"
-    else:
-        words = f"{on_the_right_side(target, indicator, polarity, is_strict(rule))} is GREEN"
-    if threshold.year_target is not None:
-        note = f"of {standard_text(threshold.year_target, indicator)} for the year"
-        words = f"{words}; {text} {note}"
-    return Cell(text, CellKind.NUMBER, words=words, note=note, number=number, decimals=decimals_of(number))
-
-
-def floor_cell(line: Line) -> Cell:
-    """The floor standard, the amber range or the RED band; its basis is said where nobody has stated it."""
-    threshold, indicator = line.threshold, line.indicator
-    if threshold is None:
-        return Cell(kind=CellKind.NUMBER, words="no floor standard")
-    note = basis_note(threshold.floor_basis)
-    suffix = f" ({note})" if note else ""
-    floor = floor_of(threshold)
-    if indicator.is_worst:
-        return _worst_floor_cell(threshold, indicator, note)
-    if floor is not None:
-        number = with_decimals(floor, indicator.decimals)
-        words = f"{on_the_right_side(floor, indicator, line.polarity)} is at least AMBER{suffix}"
-        text = standard_text(floor, indicator)
-        return Cell(text, CellKind.NUMBER, words, note, number=number, decimals=decimals_of(number))
-    if isinstance(threshold.rule, BandsRule):
-        text = band_text(threshold.rule.red, threshold.rule, indicator)
-        return Cell(text, CellKind.NUMBER, words=f"{text} is RED{suffix}", note=note)
-    if isinstance(threshold.rule, TargetRange) and threshold.rule.amber is not None:
-        text = range_text(threshold.rule.amber, indicator)
-        return Cell(f"AMBER {text}", CellKind.NUMBER, words=f"AMBER from {text}{suffix}", note=note)
-    return Cell(kind=CellKind.NUMBER, words="no floor standard")
-
-
-def _worst_floor_cell(threshold: Threshold, indicator: Indicator, note: str) -> Cell:
-    """The rating that must not be missed, or the RED band as ratings: points tell a reader nothing."""
-    floor, rule = floor_of(threshold), threshold.rule
-    text = "" if floor is None else standard_text(floor, indicator)
-    if isinstance(rule, BandsRule):
-        text = band_text(rule.red, rule, indicator)
-    return Cell(text, CellKind.NUMBER, f"{text} ({note})" if note and text else text, note if text else "")
-
-
 def rank_cell(line: Line) -> Cell:
     """The place among the areas of its level, or why there is none; empty where they are not ranked."""
     rank = line.figure.rank if line.figure is not None else None
@@ -256,13 +176,8 @@ def rank_cell(line: Line) -> Cell:
         return Cell("none", CellKind.NUMBER, words=f"none: {rank.why_none}", note=rank.why_none)
     quarter = f"{rank.quarter} quarter" if rank.quarter else ""
     note = "; ".join(part for part in (quarter, rank.without) if part)
-    return Cell(
-        rank.place,
-        CellKind.NUMBER,
-        words=f"{rank.place} ({note})" if note else rank.place,
-        note=note,
-        number=Decimal(rank.first),
-    )
+    words = f"{rank.place} ({note})" if note else rank.place
+    return number_cell(Decimal(rank.first), rank.place, words, note)
 
 
 def comparator_cell(reference: ReferenceValue | None, line: Line) -> Cell:
@@ -274,13 +189,11 @@ def comparator_cell(reference: ReferenceValue | None, line: Line) -> Cell:
         return Cell(words, CellKind.NUMBER, words=words)
     verdict = verdict_beside(line.figure, value)
     told = f"latest {verdict.symbol}{NO_BREAK_SPACE}{verdict.value}" if verdict is not Verdict.NONE else ""
-    return Cell(
+    return number_cell(
+        value,
         reference.value_words(line.indicator),
-        CellKind.NUMBER,
         words=f"{words}; the latest figure is {verdict.value}" if told else words,
         note="; ".join(part for part in (reference.year, told) if part),
-        number=value,
-        decimals=decimals_of(value),
     )
 
 

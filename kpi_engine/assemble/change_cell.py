@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from kpi_engine.assemble.cells import NO_FIGURE, since_words
 from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.plain_cells import number_cell
 from kpi_engine.model.change_words import change_words, signed_change
 from kpi_engine.model.document import Cell, CellKind
 from kpi_engine.model.judgement import NumberDirection
-from kpi_engine.model.number_text import decimals_of, value_text
+from kpi_engine.model.number_text import value_text
 
 NO_CHANGE = "no change told"
 
@@ -18,8 +19,7 @@ def change_cell(line: Line) -> Cell:
     if figure is None or figure.change is None:
         return Cell(kind=CellKind.NUMBER)
     change = figure.change
-    text = signed_change(change, line.indicator)
-    return Cell(text, CellKind.NUMBER, words=text, number=change, decimals=decimals_of(change))
+    return number_cell(change, signed_change(change, line.indicator))
 
 
 def number_direction_cell(line: Line) -> Cell:

@@ -9,14 +9,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from kpi_engine.assemble.cells import text_cell
 from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.plain_cells import number_cell, text_cell
 from kpi_engine.model.difference import Cause, Difference, SinceLast
 from kpi_engine.model.document import CHANGES, Cell, CellKind, Column, Row, Table
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Rag
-from kpi_engine.model.number_text import decimals_of, value_text
+from kpi_engine.model.number_text import value_text
 from kpi_engine.model.period import period_label
 from kpi_engine.model.published import PublishedRating
 
@@ -159,8 +159,7 @@ def _value_cell(rating: PublishedRating | None, indicator: Indicator) -> Cell:
     if rating is None or not rating.value:
         return Cell("no value", CellKind.NUMBER, words="no value")
     value = Decimal(rating.value)
-    text = value_text(value, indicator)
-    return Cell(text, CellKind.NUMBER, words=text, number=value, decimals=decimals_of(value))
+    return number_cell(value, value_text(value, indicator))
 
 
 def _moves(latest: Sequence[Difference]) -> Mapping[Rag, int]:

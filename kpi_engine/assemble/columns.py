@@ -10,31 +10,34 @@ target except in an annual section, and comparators that do not occur.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from kpi_engine.assemble.cells import (
     comparator_cell,
     denominator_cell,
     direction_cell,
-    floor_cell,
     numerator_cell,
     rag_cell,
     rank_cell,
-    target_cell,
-    text_cell,
-    value_cell,
     value_in,
 )
 from kpi_engine.assemble.change_cell import change_cell, number_direction_cell
 from kpi_engine.assemble.irregular_columns import irregular_columns, is_irregular
+from kpi_engine.assemble.layout import ColumnOfCells, Layout
 from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.other_year_columns import (
+    next_target_columns,
+    outturn_columns,
+    outturn_judgement_columns,
+)
+from kpi_engine.assemble.plain_cells import text_cell
 from kpi_engine.assemble.rated_by import RatedBy, is_unrated, rated_by
+from kpi_engine.assemble.standard_cells import floor_cell, target_cell
 from kpi_engine.assemble.standards import target_of
 from kpi_engine.assemble.trend import trend_cell
 from kpi_engine.model.document import PERIOD_KEY, Cell, CellKind, Column
-from kpi_engine.model.frozen import frozen
-from kpi_engine.model.period import Frequency, period_label, period_words, year_label
+from kpi_engine.model.period import period_label, period_words
 
 COMPARATORS = "Comparators"
 COMPARATOR_MEANING = "Reference value; whether the latest figure is better, similar or worse"
@@ -49,30 +52,6 @@ _FLOOR_MEANINGS = {
 TREND = "Trend"
 
 
-@frozen
-class Layout:
-    """What a section's columns depend on besides its lines.
-
-    ``periods`` are the ordinals of the trend, oldest first; the last one is the latest.
-    ``outturn_year`` is the start year of the outturns shown; None: there are none. ``several_areas``: the
-    rows are of several areas, and say of which.
-    """
-
-    frequency: Frequency
-    periods: Sequence[int]
-    outturn_year: int | None
-    small_cohort: int | None
-    several_areas: bool = False
-
-    @property
-    def latest(self) -> int:
-        """The latest period."""
-        return self.periods[-1]
-
-
-ColumnOfCells = tuple[Column, Callable[[Line], Cell]]
-
-
 def columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCells]:
     """The columns of a section in their order, each with what makes its cell from a line."""
     columns = [
@@ -80,9 +59,9 @@ def columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCells]:
         *_figure_columns(layout, lines),
         *_judgement_columns(rated_by(lines)),
         *_rank_columns(lines),
-        *_outturn_columns(layout),
-        *_outturn_judgement_columns(layout),
-        *_next_target_columns(layout, lines),
+        *outturn_columns(layout),
+        *outturn_judgement_columns(layout),
+        *next_target_columns(layout, lines),
         *_comparator_columns(lines),
     ]
     return _without_empty(columns, lines)
@@ -94,7 +73,7 @@ def volume_columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCel
         *(made for made in _identity_columns(layout, lines) if made[0].key != "polarity"),
         *_figure_columns(layout, lines),
         *_change_columns(),
-        *_outturn_columns(layout),
+        *outturn_columns(layout),
         *_comparator_columns(lines),
     ]
     return _without_empty(columns, lines)
@@ -226,67 +205,6 @@ def _rank_columns(lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
         levels = dict.fromkeys(line.area.level for line in lines if line.figure and line.figure.rank)
         meaning = f"Place among the areas ({', '.join(levels)}) with a value in the same period, best first"
         yield Column("rank", "Rank", CellKind.NUMBER, meaning, detail=True), rank_cell
-
-
-def _outturn_columns(layout: Layout) -> Iterator[ColumnOfCells]:
-    if layout.outturn_year is None:
-        return
-    year = year_label(layout.outturn_year)
-    group = f"Outturn {year}"
-    yield (
-        Column(
-            "outturn", f"{year} outturn", CellKind.NUMBER, f"The final figure of {year}", group, detail=True
-        ),
-        lambda line: value_cell(line.outturn, line.indicator) if line.outturn else Cell(kind=CellKind.NUMBER),
-    )
-
-
-def _outturn_judgement_columns(layout: Layout) -> Iterator[ColumnOfCells]:
-    if layout.outturn_year is None:
-        return
-    year = year_label(layout.outturn_year)
-    group = f"Outturn {year}"
-    yield (
-        Column(
-            "outturn_target", f"{year} target", CellKind.NUMBER, "In force at the time", group, detail=True
-        ),
-        _outturn_target_cell,
-    )
-    yield (
-        Column("outturn_rag", f"{year} RAG", CellKind.RAG, "Of the outturn", group, detail=True),
-        lambda line: rag_cell(line.outturn) if line.outturn else Cell(kind=CellKind.RAG),
-    )
-
-
-def _outturn_target_cell(line: Line) -> Cell:
-    if line.outturn is None:
-        return Cell(kind=CellKind.NUMBER)
-    return target_cell(line.outturn.threshold, line.indicator, line.outturn.polarity)
-
-
-def _next_target_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
-    if layout.frequency is not Frequency.ANNUAL or not any(_has_next_target(line) for line in lines):
-        return
-    year = year_label(layout.latest + 1)
-    yield (
-        Column(
-            "next_target", f"{year} target", CellKind.NUMBER, "Next year's, where one is set", detail=True
-        ),
-        _next_target_cell,
-    )
-
-
-def _has_next_target(line: Line) -> bool:
-    threshold = line.threshold_in(line.latest + 1)
-    return threshold is not None and threshold.first > line.latest
-
-
-def _next_target_cell(line: Line) -> Cell:
-    if not _has_next_target(line):
-        return Cell(kind=CellKind.NUMBER, words="no target set")
-    following = line.latest + 1
-    polarity = line.indicator.polarity_in(following).polarity
-    return target_cell(line.threshold_in(following), line.indicator, polarity)
 
 
 def _comparator_columns(lines: Sequence[Line]) -> Iterator[ColumnOfCells]:

@@ -12,14 +12,13 @@ from kpi_engine.assemble.cells import (
     comparator_cell,
     denominator_cell,
     direction_cell,
-    floor_cell,
     rag_cell,
-    target_cell,
     value_in,
 )
 from kpi_engine.assemble.commentary_sentence import sentence_of
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.rated_by import floor_label
+from kpi_engine.assemble.standard_cells import floor_cell, target_cell
 from kpi_engine.model.commentary import Commentary, for_month, needs_commentary
 from kpi_engine.model.document import Comment, CommentaryGroup
 from kpi_engine.model.judgement import DirectionOfTravel, Rag

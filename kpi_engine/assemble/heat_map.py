@@ -8,15 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kpi_engine.assemble.cells import (
-    NOT_RATED,
-    RATED_UNROUNDED,
-    SMALL_COHORT,
-    text_cell,
-    value_in,
-    why_rated,
-)
+from kpi_engine.assemble.cells import NOT_RATED, RATED_UNROUNDED, SMALL_COHORT, value_in, why_rated
 from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.plain_cells import text_cell
 from kpi_engine.model.area import Area
 from kpi_engine.model.document import AREA_KEY, Cell, CellKind, Column, Row, Table
 from kpi_engine.model.frozen import frozen

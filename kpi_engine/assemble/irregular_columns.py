@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kpi_engine.assemble.cells import earlier_value_cell, text_cell, value_in
+from kpi_engine.assemble.cells import earlier_value_cell, value_in
 from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.plain_cells import text_cell
 from kpi_engine.model.comparison import ComparisonKind
 from kpi_engine.model.document import Cell, CellKind, Column
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
-from kpi_engine.assemble.cells import denominator_cell, direction_cell, text_cell
+from kpi_engine.assemble.cells import denominator_cell, direction_cell
 from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.plain_cells import text_cell
 from kpi_engine.model.document import Cell, CellKind, Column, Row
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kpi_engine.assemble.cells import SMALL_COHORT, rag_cell, text_cell, value_in
+from kpi_engine.assemble.cells import SMALL_COHORT, rag_cell, value_in
 from kpi_engine.assemble.figures import Figures
 from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.plain_cells import text_cell
 from kpi_engine.model.area import Area
 from kpi_engine.model.document import MASKING, Cell, CellKind, Column, Row, Table
 from kpi_engine.model.figure import Figure

@@ -10,17 +10,19 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from kpi_engine.assemble.cells import floor_cell, text_cell, value_in
+from kpi_engine.assemble.cells import value_in
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.line_table import cohort_column, direction_column, identity_columns, rows_of
+from kpi_engine.assemble.plain_cells import number_cell, text_cell
 from kpi_engine.assemble.rated_by import RatedBy, rated_by
+from kpi_engine.assemble.standard_cells import floor_cell
 from kpi_engine.model.action import ActionStatus
 from kpi_engine.model.comparison import ComparisonKind
 from kpi_engine.model.document import FLOOR_STANDARDS_MISSED, Cell, CellKind, Column, Table
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.judgement import NotRated, Rag
-from kpi_engine.model.number_text import decimals_of, difference_text
+from kpi_engine.model.number_text import difference_text
 
 
 @frozen
@@ -164,8 +166,7 @@ def _distance(missed: Missed) -> Cell:
     if figure is None or figure.margin_to_floor is None or figure.indicator.is_worst:
         return Cell(kind=CellKind.NUMBER)
     size = figure.margin_to_floor.copy_abs()
-    text = difference_text(size, figure.indicator)
-    return Cell(text, CellKind.NUMBER, words=text, number=size, decimals=decimals_of(size))
+    return number_cell(size, difference_text(size, figure.indicator))
 
 
 def _is_of_scattered_figures(missed: Missed) -> bool:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from kpi_engine.assemble.cells import earlier_value_cell, rag_cell, value_in
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.line_table import cohort_column, direction_column, identity_columns, rows_of
+from kpi_engine.assemble.plain_cells import number_cell
 from kpi_engine.assemble.rated_by import RatedBy, is_by_bands, rated_by
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.change_words import signed_change
@@ -185,5 +186,4 @@ def _change_cell(figure: Figure) -> Cell:
     if now is None or then is None:
         return Cell(kind=CellKind.NUMBER)
     change = rounded_half_up(Fraction(now) - Fraction(then), max(decimals_of(now), decimals_of(then)))
-    text = signed_change(change, figure.indicator)
-    return Cell(text, CellKind.NUMBER, words=text, number=change, decimals=decimals_of(change))
+    return number_cell(change, signed_change(change, figure.indicator))

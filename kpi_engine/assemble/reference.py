@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kpi_engine.assemble.cells import text_cell
+from kpi_engine.assemble.plain_cells import text_cell
 from kpi_engine.model.document import CellKind, Column, Row, Table
 from kpi_engine.model.indicator import Indicator, RateOn
 from kpi_engine.model.made import made_words

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from kpi_engine.assemble.columns import ColumnOfCells, Layout, columns_of
+from kpi_engine.assemble.columns import columns_of
 from kpi_engine.assemble.figures import Figures
 from kpi_engine.assemble.irregular_columns import is_irregular
+from kpi_engine.assemble.layout import ColumnOfCells, Layout
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.rated_by import is_unrated
 from kpi_engine.assemble.selection import Selection, Subject

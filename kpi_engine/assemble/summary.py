@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kpi_engine.assemble.cells import text_cell
+from kpi_engine.assemble.plain_cells import text_cell
 from kpi_engine.assemble.rated_by import RatedBy, rated_by
 from kpi_engine.assemble.sections import SectionLines
 from kpi_engine.model.document import Cell, CellKind, Column, Row, Table

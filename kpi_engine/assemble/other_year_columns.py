@@ -1,0 +1,76 @@
+"""The columns of other years than that of a section's latest figures: outturns, and next year's targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kpi_engine.assemble.cells import rag_cell, value_cell
+from kpi_engine.assemble.layout import ColumnOfCells, Layout
+from kpi_engine.assemble.line import Line
+from kpi_engine.assemble.standard_cells import target_cell
+from kpi_engine.model.document import Cell, CellKind, Column
+from kpi_engine.model.period import Frequency, year_label
+
+
+def outturn_columns(layout: Layout) -> Iterator[ColumnOfCells]:
+    """The outturns, where any are shown."""
+    if layout.outturn_year is None:
+        return
+    year = year_label(layout.outturn_year)
+    group = f"Outturn {year}"
+    yield (
+        Column(
+            "outturn", f"{year} outturn", CellKind.NUMBER, f"The final figure of {year}", group, detail=True
+        ),
+        lambda line: value_cell(line.outturn, line.indicator) if line.outturn else Cell(kind=CellKind.NUMBER),
+    )
+
+
+def outturn_judgement_columns(layout: Layout) -> Iterator[ColumnOfCells]:
+    """What the outturns were held against, and how they are rated."""
+    if layout.outturn_year is None:
+        return
+    year = year_label(layout.outturn_year)
+    group = f"Outturn {year}"
+    yield (
+        Column(
+            "outturn_target", f"{year} target", CellKind.NUMBER, "In force at the time", group, detail=True
+        ),
+        _outturn_target_cell,
+    )
+    yield (
+        Column("outturn_rag", f"{year} RAG", CellKind.RAG, "Of the outturn", group, detail=True),
+        lambda line: rag_cell(line.outturn) if line.outturn else Cell(kind=CellKind.RAG),
+    )
+
+
+def _outturn_target_cell(line: Line) -> Cell:
+    if line.outturn is None:
+        return Cell(kind=CellKind.NUMBER)
+    return target_cell(line.outturn.threshold, line.indicator, line.outturn.polarity)
+
+
+def next_target_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
+    """Next year's target, in an annual section where one is set."""
+    if layout.frequency is not Frequency.ANNUAL or not any(_has_next_target(line) for line in lines):
+        return
+    year = year_label(layout.latest + 1)
+    yield (
+        Column(
+            "next_target", f"{year} target", CellKind.NUMBER, "Next year's, where one is set", detail=True
+        ),
+        _next_target_cell,
+    )
+
+
+def _has_next_target(line: Line) -> bool:
+    threshold = line.threshold_in(line.latest + 1)
+    return threshold is not None and threshold.first > line.latest
+
+
+def _next_target_cell(line: Line) -> Cell:
+    if not _has_next_target(line):
+        return Cell(kind=CellKind.NUMBER, words="no target set")
+    following = line.latest + 1
+    polarity = line.indicator.polarity_in(following).polarity
+    return target_cell(line.threshold_in(following), line.indicator, polarity)

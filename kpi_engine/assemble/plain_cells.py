@@ -1,0 +1,20 @@
+"""Cells of a text or a number, whatever it is of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+
+from kpi_engine.model.document import Cell, CellKind
+from kpi_engine.model.number_text import decimals_of
+
+
+@lru_cache(maxsize=4096)  # the pages of a run say the same codes, names and letters
+def text_cell(text: str, words: str = "") -> Cell:
+    """Words as they are."""
+    return Cell(text, words=words or text)
+
+
+def number_cell(number: Decimal, text: str, words: str = "", note: str = "") -> Cell:
+    """A number as a reader sees it; a spreadsheet has it with the decimals that it has."""
+    return Cell(text, CellKind.NUMBER, words or text, note, number=number, decimals=decimals_of(number))
