@@ -135,6 +135,8 @@ def test_on_paper_each_section_starts_a_page_and_headers_repeat(page: Page, page
           parts: [...document.querySelectorAll('.part')].map(part => getComputedStyle(part).breakBefore),
           sections: [...document.querySelectorAll('#area-1 section')]
             .map(part => getComputedStyle(part).breakBefore),
+          maps: [...document.querySelectorAll('#heat-maps section')]
+            .map(part => getComputedStyle(part).breakBefore),
           chip: getComputedStyle(document.querySelector('.chip')).printColorAdjust,
           past: document.querySelector('td.past').checkVisibility(),
           closed: document.querySelector('details').checkVisibility(),
@@ -144,6 +146,7 @@ def test_on_paper_each_section_starts_a_page_and_headers_repeat(page: Page, page
     assert (style["head"], style["row"], style["chip"]) == ("table-header-group", "avoid", "exact")
     assert style["parts"] == ["avoid"] + ["page"] * (len(style["parts"]) - 1)
     assert style["sections"] == ["avoid"] + ["page"] * (len(style["sections"]) - 1)
+    assert style["maps"] == ["avoid"] + ["auto"] * (len(style["maps"]) - 1)
     assert (style["past"], style["closed"], style["contents"]) == (True, False, False)
 
 
