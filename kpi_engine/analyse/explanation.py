@@ -26,6 +26,7 @@ class Role(Enum):
     """What a member of a figure is there for."""
 
     ADDED = "added"
+    ENDED = "closed before"
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
     TARGET = "target as denominator"

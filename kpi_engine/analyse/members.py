@@ -18,7 +18,6 @@ from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import NOTHING_TO_COUNT, Missing
 from kpi_engine.model.measure import Difference, Origin, Ratio, Sum, Window
-from kpi_engine.model.observation import BoolArray
 from kpi_engine.model.window import holding_period, months_covered
 
 _DIVISION = (Role.NUMERATOR, Role.DENOMINATOR)
@@ -28,7 +27,8 @@ _DIVISION = (Role.NUMERATOR, Role.DENOMINATOR)
 class MemberFigure:
     """A place that a figure is made from: of an indicator, in an area and a period (an ordinal of its own).
 
-    ``figure`` is None where there is no row. ``threshold`` is the one in force of which the TARGET counts;
+    ``figure`` is None where there is no row; of what has ENDED it is the row that says so.
+    ``threshold`` is the one in force of which the TARGET counts;
     None: there is none.
     """
 
@@ -70,19 +70,23 @@ def members_of(figure: Figure, origin: Origin) -> tuple[MemberFigure, ...]:
 
 def _areas(figure: Figure) -> Iterator[MemberFigure]:
     own = figure.indicator
-    rows = figure.ratings.observations
-    there = _by_label(figure, rows.period == figure.period)
+    latest = _latest_by_area(figure)
     for area in areas_below(figure.ratings.areas, figure.area):
         if area.level == own.adds_up_from:
-            yield MemberFigure(Role.ADDED, own, area.name, figure.period, there.get((own.code, area.name)))
+            last = latest.get(area.name)
+            if last is not None and last.missing is Missing.CLOSED:
+                yield MemberFigure(Role.ENDED, own, area.name, figure.period, last)
+            else:
+                there = last if last is not None and last.period == figure.period else None
+                yield MemberFigure(Role.ADDED, own, area.name, figure.period, there)
 
 
-def _by_label(figure: Figure, wanted: BoolArray) -> dict[tuple[str, str], Figure]:
-    """The figures of the same code among the rows wanted, by code and area."""
+def _latest_by_area(figure: Figure) -> dict[str, Figure]:
+    """The last figure of the same indicator in each area, up to the period of this one."""
     rows = figure.ratings.observations
-    found = np.flatnonzero(wanted & (rows.code == rows.code[figure.row])).tolist()
-    figures = [Figure(figure.ratings, row) for row in found]
-    return {(one.indicator.code, one.area): one for one in figures}
+    found = np.flatnonzero((rows.code == rows.code[figure.row]) & (rows.period <= figure.period))
+    in_order = found[np.argsort(rows.period[found], kind="stable")].tolist()
+    return {one.area: one for one in (Figure(figure.ratings, row) for row in in_order)}
 
 
 def _indicators(figure: Figure) -> Iterator[MemberFigure]:
@@ -139,6 +143,8 @@ def counted(member: MemberFigure, unusable: Collection[str] = ()) -> Counted:
         return Counted(lacks="is not counted, since its figures have errors")
     if figure is None:
         return Counted(lacks="has no figure")
+    if member.role is Role.ENDED:
+        return Counted(lacks="is closed and not counted")
     return _added(figure) if member.role is Role.ADDED else _number(figure, member.role)
 
 

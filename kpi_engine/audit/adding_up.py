@@ -1,12 +1,12 @@
 """Printed figures of an area against the sum of the areas below it, where the definition says they add up.
 
 Summed are numerators and denominators, or the values of a count that has none. An area is checked only
-where every area of the level below it is printed, each counted once, whatever parents it has.
+where every area of the level below it is printed or closed, each counted once, whatever parents it has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 
 import numpy as np
@@ -24,7 +24,9 @@ from kpi_engine.model.audit import (
     PrintedField,
     Sureness,
 )
+from kpi_engine.model.ended import ended_by
 from kpi_engine.model.number_text import PERCENT, count_text, decimals_of
+from kpi_engine.model.observation import Observations
 from kpi_engine.model.printed import PrintedFigure, PrintedNumber
 
 _Number = Callable[[PrintedFigure], PrintedNumber]
@@ -35,24 +37,39 @@ _PARTS: tuple[tuple[PrintedField, _Number], ...] = (
 _VALUE: tuple[tuple[PrintedField, _Number], ...] = ((PrintedField.VALUE, lambda figure: figure.value),)
 
 
-def find_sums(page: Page, claims: Claims) -> None:
+def find_sums(page: Page, observations: Observations, claims: Claims) -> None:
     """One finding for each area whose printed numbers are not the sums of those below it."""
     for code, indicator in enumerate(page.indicators):
         if not indicator.adds_up_from:
             continue
         own = np.flatnonzero(page.code == code).tolist()
         printed = {(page.figures[at].area, page.figures[at].period): at for at in reversed(own)}
-        for at in own:
-            below = _below(page, at, indicator.adds_up_from, printed)
-            if below:
-                _check(page, at, below, claims)
+        for period in dict.fromkeys(page.figures[at].period for at in own):
+            closed = _closed(observations, indicator.code, period)
+            for at in own:
+                if page.figures[at].period == period:
+                    below = _below(page, at, indicator.adds_up_from, printed, closed)
+                    if below:
+                        _check(page, at, below, claims)
 
 
-def _below(page: Page, at: int, level: str, printed: dict[tuple[str, int], int]) -> list[int]:
-    """The figures of the areas of a level below; empty where there are none or one is not printed."""
+def _closed(observations: Observations, code: str, period: int) -> frozenset[str]:
+    """The areas whose observations have ended by a period."""
+    if code not in observations.codes:
+        return frozenset()
+    rows = observations.take(np.flatnonzero(observations.code == observations.codes.index(code)))
+    every = np.arange(len(rows.areas), dtype=np.int32)
+    ended = ended_by(rows, every, np.full(len(every), period))
+    return frozenset(name for name, has_ended in zip(rows.areas, ended.tolist(), strict=True) if has_ended)
+
+
+def _below(
+    page: Page, at: int, level: str, printed: dict[tuple[str, int], int], closed: Collection[str]
+) -> list[int]:
+    """The figures of the areas of a level below that are not closed; empty where one is not printed."""
     figure = page.figures[at]
-    names = [area.name for area in areas_below(page.areas, figure.area) if area.level == level]
-    found = [printed.get((name, figure.period)) for name in names]
+    below = [area.name for area in areas_below(page.areas, figure.area) if area.level == level]
+    found = [printed.get((name, figure.period)) for name in below if name not in closed]
     return [other for other in found if other is not None] if None not in found else []
 
 

@@ -72,7 +72,7 @@ def audit_printed(
     find_made(values, recomputed, claims)
     find_counter_breaks(values, claims)
     find_comparators(page, comparators, claims)
-    find_sums(page, claims)
+    find_sums(page, judged.observations, claims)
     for side in (values, of_outturns):
         find_rated_twice(side, claims)
     find_contradictions(judged, claims)

@@ -9,10 +9,11 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from kpi_engine.derive.ended import CLOSED, rows_closed
+from kpi_engine.derive.ended import CLOSED
 from kpi_engine.derive.figures import Computed, Figures, places_of
-from kpi_engine.derive.sums import addends_of, in_runs, running_count, totals
+from kpi_engine.derive.sums import addends_of, running_count, totals
 from kpi_engine.model.area import Area, areas_below
+from kpi_engine.model.ended import ended_by
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.observation import IndexArray, IntArray, Observations
 from kpi_engine.model.series import NO_ROW
@@ -49,7 +50,7 @@ def addition_of(level: str, labels: Sequence[str], areas: Sequence[Area]) -> Add
 def added_up(figures: Figures, addition: Addition, unusable: Collection[str]) -> Computed:
     """The total of each area, in each period in which one of those added up has a figure.
 
-    Figures of ``unusable`` areas count as missing.
+    An area that has ended by then is no part of it. Figures of ``unusable`` areas count as missing.
     """
     rows = figures.rows
     which, period = _totals_wanted(rows, addition)
@@ -58,20 +59,20 @@ def added_up(figures: Figures, addition: Addition, unusable: Collection[str]) ->
     start = end - count
     # Every area of the first total, then of the second, and so on.
     place_below = np.arange(int(count.sum())) + np.repeat(addition.start[which] - start, count)
-    area = addition.below[place_below]
-    place = places_of(rows.area, rows.period).find(area, np.repeat(period, count))
-    bad = np.array([name in unusable for name in rows.areas], np.bool_)
-    place = np.where(bad[area], NO_ROW, place)
+    area, when = addition.below[place_below], np.repeat(period, count)
+    bad = np.array([name in unusable for name in rows.areas], np.bool_)[area]
+    counts = bad | ~ended_by(rows, area, when)
+    start, end = (running_count(counts)[edge] for edge in (start, end))
+    area, when, bad = area[counts], when[counts], bad[counts]
+    place = np.where(bad, NO_ROW, places_of(rows.area, rows.period).find(area, when))
     found = totals(addends_of(figures).at(place), start, end)
-    closed = rows_closed(rows)[place] & (place != NO_ROW)
-    ended = in_runs(running_count(closed), start, end) == count
     return Computed(
         area=addition.above[which],
         period=period,
         value=found.value,
         numerator=found.numerator,
         denominator=found.denominator,
-        missing=np.where(ended, CLOSED, found.missing).astype(np.int8),
+        missing=np.where(start == end, CLOSED, found.missing).astype(np.int8),
     )
 
 

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from kpi_engine.model.audit import Finding, FindingKind
+from kpi_engine.model.judgement import Missing
 from tests.audit.clean_page import AREAS, DISTRICTS, NOW, Page, clean_page
 
 CODE, COUNTY = "K1", AREAS[0].name
@@ -46,6 +47,30 @@ def test_a_district_that_is_not_printed_leaves_nothing_to_check() -> None:
     page = page_that_adds_up()
     page.rows.remove(page.row(CODE, DISTRICTS[0]))
     assert not sums(page)
+
+
+@pytest.mark.parametrize("wrong", [False, True])
+def test_a_closed_district_need_not_be_printed(wrong: bool) -> None:
+    page = page_that_adds_up()
+    gone = DISTRICTS[0]
+    district = page.figures.pop((CODE, gone, NOW))
+    county = page.figures[CODE, COUNTY, NOW]
+    assert district.numerator is not None
+    assert district.denominator is not None
+    assert county.numerator is not None
+    assert county.denominator is not None
+    if not wrong:
+        top, bottom = county.numerator - district.numerator, county.denominator - district.denominator
+        value = round(100 * top / bottom, 1)
+        page.figures[CODE, COUNTY, NOW] = replace(county, value=value, numerator=top, denominator=bottom)
+    before = page.figures[CODE, gone, NOW - 1]
+    page.figures[CODE, gone, NOW - 1] = replace(
+        before, value=None, numerator=None, denominator=None, missing=Missing.CLOSED
+    )
+    page.print_clean()
+    found = sums(page)
+    assert len(found) == wrong
+    assert all(f"its {len(DISTRICTS) - 1} districts" in finding.headline for finding in found)
 
 
 @pytest.mark.parametrize(("factor", "hypothesis"), [(-1, "left_out_of_sum"), (1, "twice_in_sum")])

@@ -12,6 +12,7 @@ from kpi_engine.derive.disagreements import disagreements
 from kpi_engine.model.area import Area
 from kpi_engine.model.judgement import Missing
 from kpi_engine.model.measure import Origin, Ratio
+from kpi_engine.model.period import Month
 from tests.derive.making import a_count, columns_of, figure, member
 from tests.oracle.columns import plain_observations
 from tests.oracle.records import PlainObservation
@@ -30,7 +31,7 @@ CASES = a_count("CASES", **UP)
 
 
 def added(rows: Sequence[PlainObservation], *indicators: Any, unusable: Sequence[str] = ()) -> dict[str, Any]:
-    """What is added up, by area: the two parts, the count, or why there is none."""
+    """What is added up for August 2024, by area: the two parts, the count, or why there is none."""
     columns = columns_of(rows, indicators, AREAS)
     derived = derive(columns, indicators, AREAS, unusable).observations
     return {
@@ -40,7 +41,7 @@ def added(rows: Sequence[PlainObservation], *indicators: Any, unusable: Sequence
         if row.value is not None
         else row.missing
         for row, origin in zip(plain_observations(derived), derived.origin.tolist(), strict=True)
-        if origin == Origin.ADDED_UP.code
+        if origin == Origin.ADDED_UP.code and row.period == AUGUST
     }
 
 
@@ -68,6 +69,44 @@ def test_without_one_of_its_parts_an_area_has_no_total(more: list[PlainObservati
         "Dover": "1/3",
         "Swale": Missing.PARTS_MISSING,
     }
+
+
+def closed(area: str, period: str) -> PlainObservation:
+    return figure(PERCENT, period, area=area, missing=Missing.CLOSED)
+
+
+AUGUST = Month(2024, 8).ordinal
+COAST = figure(PERCENT, "2024-08", parts="1/3", area="Coast")
+NO_TOTAL = Missing.PARTS_MISSING
+
+
+@pytest.mark.parametrize(
+    ("inland", "swale"),
+    [
+        ([closed("Inland", "2024-08")], "1/3"),
+        # Closed before, it needs no further rows.
+        ([closed("Inland", "2024-07")], "1/3"),
+        ([figure(PERCENT, "2024-06", parts="5/7", area="Inland"), closed("Inland", "2024-07")], "1/3"),
+        # Closed later, or opened again, it has a figure to send.
+        ([closed("Inland", "2024-09")], NO_TOTAL),
+        ([closed("Inland", "2024-06"), figure(PERCENT, "2024-07", parts="5/7", area="Inland")], NO_TOTAL),
+        ([closed("Inland", "2024-07"), figure(PERCENT, "2024-08", parts="5/7", area="Inland")], "6/10"),
+        ([closed("Inland", "2024-07"), figure(PERCENT, "2024-08", area="Inland")], NO_TOTAL),
+        # That another area is closed says nothing of this one.
+        ([closed("Coast", "2024-07")], NO_TOTAL),
+    ],
+)
+def test_a_closed_area_is_no_part_of_what_is_added_up(inland: list[PlainObservation], swale: Any) -> None:
+    assert added([COAST, *inland], PERCENT)["Swale"] == swale
+
+
+def test_where_every_area_is_closed_the_total_is_too() -> None:
+    found = added([closed("Coast", "2024-08"), closed("Inland", "2024-06")], PERCENT)
+    assert set(found.values()) == {Missing.CLOSED}
+
+
+def test_figures_with_errors_do_not_say_that_an_area_is_closed() -> None:
+    assert added([COAST, closed("Inland", "2024-07")], PERCENT, unusable=["Inland"])["Kent"] is NO_TOTAL
 
 
 def test_nothing_is_added_up_from_figures_that_are_wrong() -> None:

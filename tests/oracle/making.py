@@ -90,11 +90,22 @@ def added_up(
         if area.level == indicator.adds_up_from:
             continue
         for period in sorted({month for place, month in known.places(indicator.code) if place in parts}):
-            rows = [
-                None if part in unusable else known.figure(indicator.code, part, period) for part in parts
+            open_ones = [
+                part for part in parts if part in unusable or not has_ended(indicator, known, part, period)
             ]
-            total = added(indicator, area.name, period, [(indicator, row) for row in rows])
-            yield replace(total, missing=Missing.CLOSED) if all(map(is_closed, rows)) else total
+            rows = [
+                None if part in unusable else known.figure(indicator.code, part, period) for part in open_ones
+            ]
+            if rows:
+                yield added(indicator, area.name, period, [(indicator, row) for row in rows])
+            else:
+                yield nothing(indicator, area.name, period, Missing.CLOSED)
+
+
+def has_ended(indicator: Indicator, known: Known, area: str, period: int) -> bool:
+    """Whether the last that is said of an area up to a period is that it is closed."""
+    said = [month for place, month in known.places(indicator.code) if place == area and month <= period]
+    return bool(said) and is_closed(known.figure(indicator.code, area, max(said)))
 
 
 def with_its_end(made: PlainObservation, indicator: Indicator, known: Known) -> PlainObservation:

@@ -42,7 +42,8 @@ service: Cases
 class Case:
     """One case: figures of one area, of which the last one's rating is ``expect``ed.
 
-    ``comparator`` is a reference value that it is held beside.
+    ``comparator`` is a reference value that it is held beside. Where areas are added up, ``place`` is the
+    area and period that it is expected of.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Case:
     periods: Frequency
     expect: Mapping[str, str]
     comparator: Decimal | None = None
+    place: tuple[str, int] | None = None
 
 
 def rating_cases() -> Iterator[Case]:
@@ -69,10 +71,16 @@ def _case(table_name: str, table: Mapping[str, Any], case: Mapping[str, Any]) ->
     settings = yaml.load(table["definition"], Loader=yaml.BaseLoader)  # noqa: S506
     frequency = Frequency.ANNUAL if outturns else Frequency(settings["frequency"])
     as_printed = table.get("precision") == "as_printed"
+    above, given = case.get("area", "County"), case["given"]
+    is_by_area = all(isinstance(figures, dict) for figures in given.values())
+    by_area = given if is_by_area else {above: given}
     rows = [
-        _row(figure, case.get("area", "County"), parse_period(period, frequency), as_printed)
-        for period, figure in case["given"].items()
+        _row(figure, area, parse_period(period, frequency), as_printed)
+        for area, figures in by_area.items()
+        for period, figure in figures.items()
     ]
+    last = parse_period(case["until"], frequency) if "until" in case else max(row.period for row in rows)
+    assert last is not None
     return Case(
         name=f"{table_name}: {case['because']}",
         definition=table["definition"],
@@ -82,6 +90,7 @@ def _case(table_name: str, table: Mapping[str, Any], case: Mapping[str, Any]) ->
         periods=frequency,
         expect=case["expect"],
         comparator=Decimal(case["comparator"]) if "comparator" in case else None,
+        place=(above, last) if is_by_area else None,
     )
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from kpi_engine.derive.derive import derive
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.verdict import verdict_beside
 from kpi_engine.rate.kernel import rate_observations
-from tests.oracle.columns import plain_ratings
+from tests.derive.making import columns_of
+from tests.oracle.columns import plain_observations, plain_ratings
 from tests.oracle.decimal_rating import rate_plainly
-from tests.oracle.records import PlainRating
+from tests.oracle.making import make_plainly
+from tests.oracle.records import PlainObservation, PlainRating
 from tests.oracle.verdict import verdict_plainly
 from tests.rate.columns import observations_of
 from tests.rate.rating_cases import AREAS, Case, indicator_of, rating_cases, said_of
@@ -49,11 +53,23 @@ def _comparable(key: str, text: str) -> str | Decimal:
 
 
 def _kernel(case: Case, indicator: Indicator) -> list[PlainRating]:
-    return plain_ratings(rate_observations(observations_of(case.rows), [indicator], AREAS, case.outturns))
+    rows = case.rows
+    if case.place is not None:
+        supplied = columns_of(rows, [indicator], AREAS)
+        rows = _in_order(case, plain_observations(derive(supplied, [indicator], AREAS).observations))
+    return plain_ratings(rate_observations(observations_of(rows), [indicator], AREAS, case.outturns))
 
 
 def _plain(case: Case, indicator: Indicator) -> list[PlainRating]:
-    return rate_plainly(case.rows, [indicator], AREAS, case.outturns)
+    rows = case.rows
+    if case.place is not None:
+        rows = _in_order(case, make_plainly(rows, [indicator], AREAS))
+    return rate_plainly(rows, [indicator], AREAS, case.outturns)
+
+
+def _in_order(case: Case, rows: Sequence[PlainObservation]) -> tuple[PlainObservation, ...]:
+    """The rows with the one that something is expected of as the last."""
+    return tuple(sorted(rows, key=lambda row: (row.area, row.period) == case.place))
 
 
 def _beside(comparator: Decimal, case: Case, indicator: Indicator, _last: PlainRating) -> str:
