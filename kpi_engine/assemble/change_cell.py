@@ -10,7 +10,7 @@ from kpi_engine.model.document import Cell, CellKind
 from kpi_engine.model.judgement import NumberDirection
 from kpi_engine.model.number_text import value_text
 
-NO_CHANGE = "no change told"
+_NO_CHANGE = "no change told"
 
 
 def change_cell(line: Line) -> Cell:
@@ -26,10 +26,10 @@ def number_direction_cell(line: Line) -> Cell:
     """Whether the number rose or fell and by how many percent; ``words`` say what was compared."""
     figure = line.figure
     if figure is None:
-        return Cell(NO_CHANGE, words=f"{NO_CHANGE}: {NO_FIGURE}", note=NO_FIGURE)
+        return Cell(_NO_CHANGE, words=f"{_NO_CHANGE}: {NO_FIGURE}", note=NO_FIGURE)
     words, direction = change_words(figure), figure.number_direction
     if direction is NumberDirection.NONE:
-        return Cell(NO_CHANGE, words=f"{NO_CHANGE}: {words}", note=words)
+        return Cell(_NO_CHANGE, words=f"{_NO_CHANGE}: {words}", note=words)
     compared = f"{words} compared with {figure.previous_period_words}"
     if figure.previous_value is not None:
         compared += f" ({value_text(figure.previous_value, line.indicator)})"

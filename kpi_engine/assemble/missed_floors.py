@@ -81,7 +81,7 @@ def missed_floors_table(lines: Sequence[Line], small_cohort: int | None) -> Tabl
 
     Where bands rate, RED is their RED band, and the words say so.
     """
-    missed = [found for line in lines if (found := missed_floor(line)) is not None]
+    missed = [found for line in lines if (found := _missed_floor(line)) is not None]
     rated = rated_by([found.line for found in missed if found.line.threshold is not None] or lines)
     words = _WORDS[rated]
     has_cohort = any(found.line.figure and found.line.figure.denominator is not None for found in missed)
@@ -100,7 +100,7 @@ def missed_floors_table(lines: Sequence[Line], small_cohort: int | None) -> Tabl
     )
 
 
-def missed_floor(line: Line) -> Missed | None:
+def _missed_floor(line: Line) -> Missed | None:
     """The run of misses that a line ends in, or None.
 
     A period without a rating neither continues nor ends a run. Where the latest figure has no value, the

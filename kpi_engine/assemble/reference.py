@@ -44,7 +44,7 @@ def definitions_table(indicators: Sequence[Indicator], area: str) -> Table:
             indicator.code,
             indicator.name,
             _definition(indicator),
-            unit_words(indicator),
+            _unit_words(indicator),
             indicator.comparison.words(indicator.frequency),
             "the value as displayed"
             if indicator.rate_on is RateOn.DISPLAYED
@@ -64,7 +64,7 @@ def _definition(indicator: Indicator) -> str:
     return f"{indicator.definition} Where no figure is supplied: {words}."
 
 
-def unit_words(indicator: Indicator) -> str:
+def _unit_words(indicator: Indicator) -> str:
     """``percent``, ``days``, ``rate per 10,000``."""
     if indicator.unit == "percent" or indicator.per == 1:
         return indicator.unit

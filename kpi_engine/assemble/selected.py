@@ -31,14 +31,14 @@ def selected_rows(
     for key in distinct.tolist():
         indicator = ratings.indicators[key // rag_count // area_count]
         area = observations.areas[key // rag_count % area_count]
-        listing = sections_listing(sections, indicator.code, levels.get(area, ""))
+        listing = _sections_listing(sections, indicator.code, levels.get(area, ""))
         kept.append(
             selection.keeps(Subject(indicator.code, area, listing, indicator.tags, _RAGS[key % rag_count]))
         )
     return np.array(kept, dtype=np.bool_)[positions]
 
 
-def sections_listing(sections: Sequence[Section], code: str, level: str) -> tuple[str, ...]:
+def _sections_listing(sections: Sequence[Section], code: str, level: str) -> tuple[str, ...]:
     """The sections that show an indicator for areas of a level."""
     return tuple(
         section.id

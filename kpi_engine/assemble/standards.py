@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kpi_engine.model.area import Area
 from kpi_engine.model.band_text import band_text
-from kpi_engine.model.bands import BandsOf, BandsRule
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import FloorAndTarget, FloorBasis, Indicator, Threshold
 from kpi_engine.model.judgement import Polarity, Rag
@@ -116,7 +116,7 @@ def _edges(indicator: Indicator, threshold: Threshold | None) -> tuple[BandEdge,
         if band is None or start is None:
             continue
         number, text = start.number, band_text(band, rule, indicator)
-        if rule.of is BandsOf.PERCENT_OF_TARGET and rule.target is not None:
+        if rule.is_of_target and rule.target is not None:
             # All the decimals that the product has: nothing is rounded.
             decimals = decimals_of(start.number) + decimals_of(rule.target) + 2
             number = shortest(rounded_half_up(rule.value_at(start), decimals))

@@ -63,14 +63,14 @@ def wrong_colours(markdown: str, rag: Rag) -> list[ColourInText]:
 
     Where it says so of none, and never names the row's own rating: those that it only names.
     """
-    named = list(colours_in(markdown))
+    named = list(_colours_in(markdown))
     wrong = [colour for colour in named if colour.is_now and colour.rag is not rag]
     if wrong or any(colour.rag is rag and not colour.is_other for colour in named):
         return wrong
     return [colour for colour in named if not colour.is_other]
 
 
-def colours_in(markdown: str) -> Iterator[ColourInText]:
+def _colours_in(markdown: str) -> Iterator[ColourInText]:
     """The words red, amber and green where they are ratings, in the order of the text."""
     for found in _COLOUR.finditer(markdown):
         start, end = _sentence(markdown, found)

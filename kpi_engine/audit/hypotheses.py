@@ -55,7 +55,7 @@ def _flipped_polarity() -> Hypothesis:
         name="polarity_flipped",
         weight=1,
         scopes=EVERYTHING,
-        predict=lambda case: case.rated(with_flipped_polarity, outturns=True),
+        predict=lambda case: case.rated(_with_flipped_polarity, outturns=True),
         fit=lambda indicator: f"follow {flipped(_polarity(indicator)).words}",
         rather_than=lambda indicator: f"not {_polarity(indicator).words} as defined",
     )
@@ -71,7 +71,7 @@ def flipped(polarity: Polarity) -> Polarity:
     return opposites.get(polarity, polarity)
 
 
-def with_flipped_polarity(indicator: Indicator) -> Indicator:
+def _with_flipped_polarity(indicator: Indicator) -> Indicator:
     """The indicator with every polarity turned round."""
     polarities = tuple(replace(entry, polarity=flipped(entry.polarity)) for entry in indicator.polarities)
     return replace(indicator, polarities=polarities)
@@ -82,7 +82,7 @@ def _arrow_of_the_number() -> Hypothesis:
         name="arrow_polarity_flipped",
         weight=2,
         scopes=ARROWS,
-        predict=lambda case: case.rated(with_flipped_polarity),
+        predict=lambda case: case.rated(_with_flipped_polarity),
         fit=lambda indicator: f"follow {flipped(_polarity(indicator)).words}",
         rather_than=lambda indicator: f"not {_polarity(indicator).words} as the RAGs do",
     )

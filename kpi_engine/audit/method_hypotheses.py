@@ -13,7 +13,7 @@ from kpi_engine.audit.bases import Base, bases_of_ratio, bases_of_target, numera
 from kpi_engine.audit.hypothesis import RAG, RATINGS, Hypothesis
 from kpi_engine.audit.judged import Judged
 from kpi_engine.audit.sides import Side, sides
-from kpi_engine.model.bands import BandsOf, BandsRule
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.indicator import FloorAndTarget, Indicator, RatingRule, Threshold
 from kpi_engine.model.measure import Ratio
 from kpi_engine.model.observation import BoolArray, ExactColumn, Observations, exact_column
@@ -101,7 +101,7 @@ def _bases(side: Side, at: int) -> Iterator[Base]:
 
 
 def _is_of_target(rule: RatingRule) -> bool:
-    return isinstance(rule, BandsRule) and rule.of is BandsOf.PERCENT_OF_TARGET
+    return isinstance(rule, BandsRule) and rule.is_of_target
 
 
 def _on_base(side: Side, name: str, words: str, numbers: dict[int, Fraction]) -> Hypothesis:

@@ -23,7 +23,7 @@ from kpi_engine.model.audit import (
     Support,
     Sureness,
 )
-from kpi_engine.model.bands import BandsOf, BandsRule
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.number_text import decimals_of, standard_text, value_text
 from kpi_engine.model.rounding import Rounding, before_rounding, rounded, rounded_half_up
 
@@ -178,7 +178,7 @@ def _rag_of(side: Side, at: int, percent: Decimal) -> str | None:
     """The RAG of a percent, where bands of it rate the figure."""
     threshold = side.figure(at).threshold
     rule = None if threshold is None else threshold.rule
-    if not isinstance(rule, BandsRule) or rule.of is not BandsOf.PERCENT_OF_TARGET:
+    if not isinstance(rule, BandsRule) or not rule.is_of_target:
         return None
     return str(rule.rag_of(percent).value)
 

@@ -70,15 +70,10 @@ class Side:
         groups = np.split(chosen, np.flatnonzero((key[1:] != key[:-1]) | (period[1:] != period[:-1])) + 1)
         return [group.tolist() for group in groups if len(group) > 1]
 
-    def judged_with(
-        self,
-        figures: IntArray,
-        indicators: tuple[Indicator, ...],
-        change: Callable[[Observations], Observations] | None = None,
-    ) -> Judgement:
-        """Some figures rated again with other definitions or changed figures."""
+    def judged_with(self, figures: IntArray, indicators: tuple[Indicator, ...]) -> Judgement:
+        """Some figures rated again with other definitions."""
         sheets = sheets_of(self.rows, figures, self.history)
-        return judge(sheets, len(self.page), indicators, self.rate, change)
+        return judge(sheets, len(self.page), indicators, self.rate)
 
     def observed(self) -> Observed:
         """The observations of the figures, rated."""

@@ -26,7 +26,7 @@ from kpi_engine.audit.sheets import NO_ROW
 from kpi_engine.audit.sides import Side
 from kpi_engine.audit.wording import counted, listed
 from kpi_engine.model.audit import Effect, Finding, FindingCell, FindingKind, PrintedField, Sureness
-from kpi_engine.model.bands import BandsOf, BandsRule
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import FloorAndTarget, Indicator, TargetRange, Threshold
 from kpi_engine.model.judgement import Polarity
@@ -243,7 +243,7 @@ def _can_be_exchanged(side: Side, at: int) -> bool:
         # A sign before the target of bands changes nothing.
         if printed.number is None:
             return False
-        return rule.of is not BandsOf.PERCENT_OF_TARGET or printed.number > 0
+        return not rule.is_of_target or printed.number > 0
     return rule is not None and printed.sign != _wrong_way(side.figure(at).polarity)
 
 

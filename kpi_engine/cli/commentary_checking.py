@@ -51,7 +51,7 @@ def run_commentary_check(scorecard: Path | None, as_csv: bool, as_json: bool) ->
         rows = [_row(finding) for finding in findings]
         sys.stdout.write(_as_json(rows) if as_json else render_csv(table_of(COLUMNS, rows)))
     else:
-        sys.stdout.write("".join(f"{finding_text(finding)}\n" for finding in findings))
+        sys.stdout.write("".join(f"{_finding_text(finding)}\n" for finding in findings))
         others = len(every_month) - len(commentary)
         kept = f" ({others:,} of other months left alone)" if others else ""
         read = f"{len(commentary):,} {'commentary' if len(commentary) == 1 else 'commentaries'}"
@@ -62,7 +62,7 @@ def run_commentary_check(scorecard: Path | None, as_csv: bool, as_json: bool) ->
     return exit_codes.FINDINGS if findings or loaded.spoiled else exit_codes.DONE
 
 
-def finding_text(finding: CommentaryFinding) -> str:
+def _finding_text(finding: CommentaryFinding) -> str:
     """One line: where, which row, what is wrong."""
     row = f"{finding.location}: {finding.code} · {finding.area}"
     if finding.kind is CommentaryFindingKind.NUMBER:

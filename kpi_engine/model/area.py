@@ -16,7 +16,7 @@ class Area:
     parents: tuple[str, ...]
 
 
-def children_of(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
+def _children_of(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
     """The areas directly below ``name``, in the order given."""
     return tuple(area for area in areas if name in area.parents)
 
@@ -24,7 +24,7 @@ def children_of(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
 def areas_below(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
     """All areas below ``name``, each once: those directly below it first, then those below them."""
     below: dict[str, Area] = {}
-    found = children_of(areas, name)
+    found = _children_of(areas, name)
     while found:
         below |= {area.name: area for area in found}
         names = {area.name for area in found}
@@ -43,4 +43,4 @@ def areas_shown(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
     The area at the top shows only itself: the areas below it have scorecards of their own.
     """
     area = by_name(areas)[name]
-    return (area, *children_of(areas, name)) if area.parents else (area,)
+    return (area, *_children_of(areas, name)) if area.parents else (area,)

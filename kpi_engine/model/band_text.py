@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kpi_engine.model.bands import Band, BandsOf, BandsRule
+from kpi_engine.model.bands import Band, BandsRule
 from kpi_engine.model.indicator import Indicator, RatingRule
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.number_text import standard_text
@@ -13,7 +13,7 @@ from kpi_engine.model.overall import Overall
 
 def band_text(band: Band, rule: BandsRule, indicator: Indicator) -> str:
     """One band by itself: ``50% to below 65% of target``, ``8 to 15``, ``where AMBER is the worst``."""
-    return _text(band, rule, indicator, " of target" if rule.of is BandsOf.PERCENT_OF_TARGET else "")
+    return _text(band, rule, indicator, " of target" if rule.is_of_target else "")
 
 
 def bands_text(rule: BandsRule, indicator: Indicator) -> str:
@@ -66,6 +66,6 @@ def _ratings_text(band: Band, rule: BandsRule, overall: Overall) -> str:
 
 
 def _number(number: Decimal, rule: BandsRule, indicator: Indicator) -> str:
-    if rule.of is BandsOf.PERCENT_OF_TARGET:
+    if rule.is_of_target:
         return f"{number:,f}%"
     return standard_text(number, indicator)

@@ -65,6 +65,11 @@ class BandsRule:
         return tuple(end for end in ends if end is not None)
 
     @property
+    def is_of_target(self) -> bool:
+        """Whether they are of the percent of the target, else of the value."""
+        return self.of is BandsOf.PERCENT_OF_TARGET
+
+    @property
     def floor(self) -> Band:
         """The worst band that is not RED."""
         return self.green if self.amber is None else self.amber
@@ -102,12 +107,12 @@ class BandsRule:
 
     def value_at(self, edge: Edge) -> Fraction:
         """The value that an edge stands for, in the unit of the value."""
-        if self.of is BandsOf.PERCENT_OF_TARGET and self.target is not None:
+        if self.is_of_target and self.target is not None:
             return Fraction(edge.number) * Fraction(self.target) / 100
         return Fraction(edge.number)
 
     def percent_of_target(self, value: Decimal) -> Decimal | None:
         """The percent that bands of percent of target rate a displayed value by; None for other bands."""
-        if self.of is not BandsOf.PERCENT_OF_TARGET or self.target is None:
+        if not self.is_of_target or self.target is None:
             return None
         return rounded_half_up(Fraction(100) * Fraction(value) / Fraction(self.target), self.decimals)

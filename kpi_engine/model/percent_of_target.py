@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kpi_engine.model.bands import BandsOf, BandsRule
+from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.exact import Quotients, rounded
 from kpi_engine.model.indicator import Indicator, RatingRule
 from kpi_engine.model.number_text import decimals_of
@@ -47,7 +47,7 @@ def percents_of_target(ratings: Ratings) -> ExactColumn:
 
 
 def _is_of_percent(rule: RatingRule) -> bool:
-    return isinstance(rule, BandsRule) and rule.of is BandsOf.PERCENT_OF_TARGET
+    return isinstance(rule, BandsRule) and rule.is_of_target
 
 
 def _tables(indicators: Sequence[Indicator]) -> tuple[IntArray, IntArray, IntArray, IntArray]:

@@ -37,14 +37,14 @@ def _interval(band: Band, rule: BandsRule, rate_on: RateOn) -> Interval:
         raise ValueError("bands of percent of target have a target: the reader refuses others")
     if rate_on is RateOn.RAW:
         return _beyond(_share(exact(edge.number), rule.target), upwards, is_open=not edge.included)
-    outermost = outermost_inside(edge, rule.decimals, upwards)
+    outermost = _outermost_inside(edge, rule.decimals, upwards)
     # Half a unit of the last decimal before the outermost percent of the band; a half goes away from zero.
     middle = 2 * outermost - 1 if upwards else 2 * outermost + 1
     away_from_band = middle < 0 if upwards else middle > 0
     return _beyond(_share(Exact(middle * 5, rule.decimals + 1), rule.target), upwards, is_open=away_from_band)
 
 
-def outermost_inside(edge: Edge, decimals: int, upwards: bool) -> int:
+def _outermost_inside(edge: Edge, decimals: int, upwards: bool) -> int:
     """The number nearest to an edge that is still inside, in units of the last of so many decimals."""
     end = exact(edge.number)
     side = 1 if upwards else -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from kpi_engine.model.bands import Band, BandsOf, BandsRule
+from kpi_engine.model.bands import Band, BandsRule
 from kpi_engine.model.indicator import Threshold
 
 
@@ -28,7 +28,7 @@ def _version(rule: BandsRule, threshold: Threshold) -> Iterator[str]:
     if rule.since:
         yield f"from: {json.dumps(rule.since, ensure_ascii=False)}"
     yield f"of: {rule.of.value}"
-    if rule.of is BandsOf.PERCENT_OF_TARGET:
+    if rule.is_of_target:
         yield f"decimals: {rule.decimals}"
     for name, band in (("green", rule.green), ("amber", rule.amber), ("red", rule.red)):
         if band is not None:

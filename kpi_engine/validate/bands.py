@@ -100,7 +100,7 @@ def _around_ends(rule: BandsRule, bands: _Bands, raw: bool) -> list[Decimal]:
 def _not_in_one(rule: BandsRule, bands: _Bands, telling: Sequence[Decimal], listed: bool) -> Iterator[Issue]:
     """The first number of each gap and each overlap."""
     told: set[tuple[Rag, ...]] = set()
-    what = "{}% of target" if rule.of is BandsOf.PERCENT_OF_TARGET else "a value of {}"
+    what = "{}% of target" if rule.is_of_target else "a value of {}"
     for number in telling:
         holding = [(rag, band) for rag, band in bands if _holds(band, number)]
         concerned = holding or _beside(bands, number)

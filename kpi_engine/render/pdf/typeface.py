@@ -51,11 +51,11 @@ def _is_visible(mark: str) -> bool:
 @cache
 def _characters() -> frozenset[str]:
     """What both fonts have, the regular and the bold."""
-    regular, bold = (frozenset(characters_of((FONTS / name).read_bytes())) for name in _FILES)
+    regular, bold = (frozenset(_characters_of((FONTS / name).read_bytes())) for name in _FILES)
     return frozenset(map(chr, regular & bold)) | {"\n"}
 
 
-def characters_of(font: bytes) -> Iterator[int]:
+def _characters_of(font: bytes) -> Iterator[int]:
     """The code points of a TrueType font, from its table ``cmap`` of format 12."""
     (tables,) = struct.unpack_from(">H", font, 4)
     places = {
