@@ -14,15 +14,17 @@ from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Issue, Location, error, errors_in
 from kpi_engine.model.neighbours import Neighbours
 from kpi_engine.read.bands_schema import BANDS
-from kpi_engine.read.definition_schema import DEFINITIONS, INDICATORS, SERVICE
+from kpi_engine.read.definition_schema import DEFINITIONS, INDICATORS, SERVICE, THRESHOLDS
 from kpi_engine.read.derived_targets import Draft, derived_targets_of, with_derived_targets
 from kpi_engine.read.indicator_record import indicator_of
 from kpi_engine.read.inside import is_folder, is_inside, project_name
+from kpi_engine.read.lists import Placed
 from kpi_engine.read.neighbours_record import neighbours_of
 from kpi_engine.read.places import display_path
 from kpi_engine.read.records import Values
 from kpi_engine.read.reporting import in_order
-from kpi_engine.read.threshold_bands import band_sets, unused_bands, with_bands
+from kpi_engine.read.threshold_bands import band_sets, unknown_bands, unused_bands, with_bands
+from kpi_engine.read.threshold_schema import THRESHOLD_BANDS
 from kpi_engine.read.yaml_nodes import load_nodes
 
 _ENDINGS = (".yaml", ".yml")
@@ -59,6 +61,7 @@ class _File:
     issues: list[Issue]
     drafts: list[Draft] = field(default_factory=list)
     bands: tuple[Values, ...] = ()
+    named_bands: tuple[Placed[str], ...] = ()
     neighbours: Neighbours | None = None
 
 
@@ -73,7 +76,16 @@ def _read_file(file: Path) -> _File:
         indicator = indicator_of(record, service, issues)
         if indicator is not None:
             drafts.append(Draft(indicator, derived_targets_of(record, indicator, issues)))
-    return _File(issues, drafts, values.get(BANDS) or (), neighbours_of(values))
+    return _File(issues, drafts, values.get(BANDS) or (), tuple(_named_bands(values)), neighbours_of(values))
+
+
+def _named_bands(values: Values) -> Iterator[Placed[str]]:
+    """The names of bands in all thresholds, also in those that cannot be read whole."""
+    for record in values.get(INDICATORS) or ():
+        for threshold in record.get(THRESHOLDS) or ():
+            name = threshold.get(THRESHOLD_BANDS)
+            if name is not None:
+                yield name
 
 
 def _with_bands(
@@ -82,6 +94,7 @@ def _with_bands(
     """The indicators of all files, with the bands that their thresholds name."""
     is_sound = not errors_in(issues)
     sets = band_sets([record for file in files for record in file.bands], issues)
+    issues += unknown_bands(sets, [name for file in files for name in file.named_bands])
     if is_sound:
         issues += unused_bands(sets, indicators)
     return tuple(with_bands(indicator, sets, issues) for indicator in indicators)

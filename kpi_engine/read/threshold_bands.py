@@ -18,6 +18,7 @@ from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.bands_record import BandsVersion, bands_version_of
 from kpi_engine.read.bands_schema import BANDS_NAME
 from kpi_engine.read.in_force import first_in_force
+from kpi_engine.read.lists import Placed
 from kpi_engine.read.records import Values
 from kpi_engine.read.threshold_record import NamedBands
 
@@ -58,8 +59,21 @@ def unused_bands(sets: BandSets, indicators: Iterable[Indicator]) -> list[Issue]
     ]
 
 
+def unknown_bands(sets: BandSets, named: Iterable[Placed[str]]) -> list[Issue]:
+    """An error for each name in a threshold that no bands have, also where something else is wrong there."""
+    return [
+        error(
+            name.location,
+            f"no bands are called {shown(name.value)}",
+            did_you_mean(name.value, sets.by_name) or "define them, in any definitions file",
+        )
+        for name in named
+        if name.value not in sets.by_name
+    ]
+
+
 def with_bands(indicator: Indicator, sets: BandSets, issues: list[Issue]) -> Indicator:
-    """The indicator with bands where its thresholds name them; one whose bands cannot be used is left out."""
+    """The indicator with bands where its thresholds name them; a threshold with others is left out."""
     begins = _begins_by_scope(indicator.thresholds)
     dated_of: dict[str, list[_Dated]] = {}
     thresholds: list[Threshold] = []
@@ -70,10 +84,7 @@ def with_bands(indicator: Indicator, sets: BandSets, issues: list[Issue]) -> Ind
         bands = threshold.rule.bands
         if bands.value not in dated_of:
             dated_of[bands.value] = _dated(sets.by_name.get(bands.value) or (), indicator, issues)
-        if bands.value not in sets.by_name:
-            remedy = did_you_mean(bands.value, sets.by_name) or "define them, in any definitions file"
-            issues.append(error(bands.location, f"no bands are called {shown(bands.value)}", remedy))
-        elif dated_of[bands.value]:
+        if dated_of[bands.value]:
             thresholds += _held(threshold, dated_of[bands.value], begins, indicator, issues)
     return replace(indicator, thresholds=tuple(thresholds)) if dated_of else indicator
 
