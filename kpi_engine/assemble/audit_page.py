@@ -101,7 +101,7 @@ def _block(number: str, finding: Finding, titles: dict[str, str]) -> FindingBloc
         explanation=finding.explanation,
         remarks=(
             ("Where", _where(rows)),
-            ("Rule", finding.kind.value),
+            ("Rule", finding.rule),
             ("How sure", finding.sureness.value),
             ("For a reader", finding.effect.value),
             *(_explained(finding.headline, finding.diagnosis) if finding.diagnosis else ()),

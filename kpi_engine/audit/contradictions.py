@@ -11,7 +11,7 @@ from kpi_engine.audit.diagnosis import Explained, diagnose
 from kpi_engine.audit.judged import JUDGED_FIELDS, Judged, printed_words
 from kpi_engine.audit.page import Page
 from kpi_engine.audit.uncheckable import cannot_be_checked
-from kpi_engine.audit.wording import PLURALS, listed, number_word, with_arrow
+from kpi_engine.audit.wording import PLURALS, bands_words, listed, number_word, with_arrow
 from kpi_engine.model.audit import (
     Alternative,
     Diagnosis,
@@ -156,6 +156,7 @@ def _add_explained(judged: Judged, explained: Explained, claims: Claims) -> None
             _surest(judged, explained.cells),
             Effect.CHANGES,
             diagnosis,
+            _rated_by(judged, explained.cells),
         ),
         explained.cells[0][0],
     )
@@ -214,7 +215,14 @@ def _single(
         _sureness(judged, at, field),
         Effect.CHANGES,
         diagnosis,
+        _rated_by(judged, [(at, field)]),
     )
+
+
+def _rated_by(judged: Judged, cells: Sequence[tuple[int, PrintedField]]) -> str:
+    """What rates the RAGs among some cells, where bands do; empty where a target and floor standard do."""
+    figures = [_figure(judged, at, field) for at, field in cells if field is not PrintedField.DIRECTION]
+    return bands_words([figure.threshold for figure in figures if figure.threshold is not None])
 
 
 def _kind(judged: Judged, at: int, field: PrintedField) -> FindingKind:

@@ -24,7 +24,7 @@ from kpi_engine.audit.hypothesis import (
 from kpi_engine.audit.judged import Judged
 from kpi_engine.audit.method_hypotheses import method_hypotheses
 from kpi_engine.audit.page import Page
-from kpi_engine.audit.wording import number_word
+from kpi_engine.audit.wording import bands_words, number_word
 from kpi_engine.model.coarser import rounded_to
 from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.indicator import Indicator, RateOn, Threshold
@@ -168,7 +168,10 @@ def _of_another_year(years: int) -> Hypothesis:
         weight=1,
         scopes=RATINGS,
         predict=lambda case: case.rated(lambda indicator: _shifted(indicator, years), outturns=True),
-        fit=lambda _: f"fit the target and floor standard of the year {'after' if years > 0 else 'before'}",
+        fit=lambda indicator: (
+            f"fit {bands_words(indicator.thresholds) or 'the target and floor standard'} of the year "
+            f"{'after' if years > 0 else 'before'}"
+        ),
         rather_than=lambda _: "not those in force",
     )
 

@@ -88,7 +88,7 @@ def _floor_words(rules: Collection[RatingRule], indicator: Indicator) -> str:
     """What the figures of one written threshold miss; its rules may differ in their numbers."""
     rule = next(iter(rules))
     if isinstance(rule, BandsRule):
-        return "the amber band" if rule.amber is not None else "the green band"
+        return f'the {"green" if rule.amber is None else "amber"} band ("{rule.name}")'
     if not isinstance(rule, FloorAndTarget) or rule.floor_standard is None:
         return "the amber range"
     if len(rules) > 1:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from kpi_engine.model import wording
 from kpi_engine.model.audit import PrintedField
+from kpi_engine.model.bands import BandsRule
+from kpi_engine.model.indicator import Threshold
 from kpi_engine.model.judgement import DirectionOfTravel
 
 PLURALS = {
@@ -31,6 +33,16 @@ def counted(number: int, noun: str) -> str:
 def listed(names: Sequence[str]) -> str:
     """``A``, ``A and B``, ``A, B and C``, each once; of many only the first, and how many more."""
     return wording.listed(list(dict.fromkeys(names)), _MOST_LISTED)
+
+
+def bands_words(thresholds: Sequence[Threshold]) -> str:
+    """``the bands "scores"``: what rates by these thresholds; empty where none of them is of bands."""
+    rules = [threshold.rule for threshold in thresholds]
+    names = [f'"{rule.name}"' for rule in rules if isinstance(rule, BandsRule)]
+    if not names:
+        return ""
+    words = f"the bands {listed(names)}"
+    return words if len(names) == len(rules) else f"the target and floor standard, or {words}"
 
 
 def with_arrow(word: str) -> str:

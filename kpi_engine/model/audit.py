@@ -177,7 +177,8 @@ class Finding:
     """One contradiction, or several with one explanation.
 
     ``headline`` is a sentence without a full stop; ``explanation`` complete sentences. ``cells`` are in the
-    order of the printed scorecard.
+    order of the printed scorecard. ``rated_by`` names what rates the cells of a RAG, where bands do, such as
+    ``the bands "scores"``.
     """
 
     kind: FindingKind
@@ -187,6 +188,12 @@ class Finding:
     sureness: Sureness
     effect: Effect
     diagnosis: Diagnosis | None = None
+    rated_by: str = ""
+
+    @property
+    def rule(self) -> str:
+        """The rule that was broken, for a reader."""
+        return f"RAG against value and {self.rated_by}" if self.rated_by else self.kind.value
 
 
 @frozen

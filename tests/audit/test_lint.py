@@ -362,8 +362,8 @@ def test_floor_standards_spread_over_a_year_are_missed_together() -> None:
 @pytest.mark.parametrize(
     ("bands", "standard"),
     [
-        (contract("100"), "the amber band"),
-        (contract("100", amber=None, red="<65"), "the green band"),
+        (contract("100"), 'the amber band ("contracts")'),
+        (contract("100", amber=None, red="<65"), 'the green band ("contracts")'),
     ],
 )
 def test_a_worst_band_that_every_area_is_in(bands: BandsRule, standard: str) -> None:

@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from kpi_engine.audit.wording import bands_words
 from kpi_engine.model.audit import Finding, Sureness
 from kpi_engine.model.indicator import FloorAndTarget, RatingRule
 from kpi_engine.model.judgement import Rag
@@ -69,6 +70,7 @@ def test_the_bands_before(page: Page) -> None:
     assert finding.diagnosis is not None
     assert finding.diagnosis.support is not None
     assert finding.diagnosis.support.failed == 0
+    assert finding.rule == 'RAG against value and the bands "contracts"'
 
 
 def test_a_target_to_be_beaten_that_is_only_reached(page: Page) -> None:
@@ -150,3 +152,12 @@ def test_one_colour_alone_is_not_laid_to_some_number_of_the_page(page: Page) -> 
         names = [finding.diagnosis.hypothesis, *alternatives(finding)]
         assert not [name for name in names if name.startswith("on_number_of")]
         assert finding.diagnosis.sureness is Sureness.POSSIBLE
+
+
+def test_what_rates_is_named_whichever_it_is(page: Page) -> None:
+    by_bands = page.indicators[REGISTERED].thresholds
+    floor = FloorAndTarget(Decimal(85), Decimal(75))
+    other = replace(by_bands[0], rule=floor)
+    assert bands_words(by_bands) == 'the bands "contracts"'
+    assert bands_words([*by_bands, other]) == 'the target and floor standard, or the bands "contracts"'
+    assert bands_words([other]) == ""
