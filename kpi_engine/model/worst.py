@@ -13,8 +13,9 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.measure import Origin
+from kpi_engine.model.wording import listed
 
-_NAMED = 2
+_MOST_NAMED = 3
 
 
 @frozen
@@ -35,10 +36,7 @@ class Worst:
         """``CEH61 Cases allocated``, ``CEH02 …, CEH03 … and 2 more``, ``all 3 of its indicators``."""
         if len(self.members) == self.of > 1:
             return f"all {self.of} of its indicators"
-        names = [f"{member.code} {member.name}" for member in self.members]
-        if len(names) > _NAMED:
-            return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more"
-        return " and ".join(names)
+        return listed([f"{member.code} {member.name}" for member in self.members], _MOST_NAMED)
 
 
 def worst_of(figure: Figure) -> Worst | None:

@@ -29,13 +29,12 @@ def overall_of(values: Values, issues: list[Issue]) -> Overall | None:
     if method is None or members is None or any(given.unreadable(field) for field in _PARTS):
         return None
     counted = [_member(one) for one in members]
-    points = _points(given)
     return Overall(
         method=method,
         members=tuple(member for member in counted if member is not None),
         periods_back=given.get(fields.PERIODS_BACK) or 0,
         capped_at=given.get(fields.CAPPED_AT),
-        points=points,
+        points=_points(given),
         monitoring=_monitoring(given),
     )
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.model.wording import did_you_mean, joined, listed, shown
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,24 @@ from kpi_engine.model.wording import did_you_mean, shown
 )
 def test_text_is_shown_on_one_line(text: str, in_quotes: str) -> None:
     assert shown(text) == in_quotes
+
+
+@pytest.mark.parametrize(
+    ("words", "one_after_the_other", "at_most_three"),
+    [
+        ("", "", ""),
+        ("A", "A", "A"),
+        ("AB", "A and B", "A and B"),
+        ("ABC", "A, B and C", "A, B and C"),
+        ("ABCD", "A, B, C and D", "A, B and 2 more"),
+    ],
+)
+def test_words_are_joined_and_many_are_counted(
+    words: str, one_after_the_other: str, at_most_three: str
+) -> None:
+    assert joined(list(words)) == one_after_the_other
+    assert joined(list(words), "or") == one_after_the_other.replace("and", "or")
+    assert listed(list(words), 3) == at_most_three
 
 
 @pytest.mark.parametrize(
