@@ -12,8 +12,9 @@ from decimal import Decimal
 import numpy as np
 
 from kpi_engine.analyse.explanation import Role
-from kpi_engine.model.area import areas_below, by_name
+from kpi_engine.model.area import areas_below
 from kpi_engine.model.figure import Figure
+from kpi_engine.model.gap import threshold_beside
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import NOTHING_TO_COUNT, Missing
@@ -128,8 +129,7 @@ def _figure_of(figure: Figure, indicator: Indicator, period: int) -> Figure | No
 
 
 def _target(figure: Figure, indicator: Indicator, period: int) -> MemberFigure:
-    level = by_name(figure.ratings.areas)[figure.area].level
-    threshold = indicator.threshold_in(period, figure.area, level)
+    threshold = threshold_beside(figure, indicator, period)
     return MemberFigure(Role.TARGET, indicator, figure.area, period, None, threshold)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kpi_engine.model.area import areas_below
+from kpi_engine.model.area import areas_below, by_name
 from kpi_engine.model.figure import Figure
+from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.judgement import Missing
 from kpi_engine.model.measure import Measure, Origin, Ratio, Window
 from kpi_engine.model.observation import BoolArray, IntArray
-from kpi_engine.model.period import period_label
+from kpi_engine.model.period import Frequency, period_label
 from kpi_engine.model.window import holding_period, months_covered
 from kpi_engine.model.wording import listed
 
@@ -44,28 +45,44 @@ def _can_be_added(figure: Figure) -> BoolArray:
 
 
 def _members_lacking(figure: Figure) -> Iterator[str]:
+    """The months of a window, or the other indicators in their periods."""
     measure = figure.indicator.made_from
-    if measure is not None and figure.origin is Origin.MADE:
-        yield from _lacking(figure, measure)
+    if measure is None or figure.origin is not Origin.MADE:
+        return
+    if isinstance(measure, Window):
+        yield from _months_lacking(figure, measure)
+    else:
+        yield from _indicators_lacking(figure, measure)
 
 
-def _lacking(figure: Figure, measure: Measure) -> Iterator[str]:
+def _months_lacking(figure: Figure, window: Window) -> Iterator[str]:
+    if figure.ratings.observations.missing[figure.row] != Missing.INCOMPLETE_WINDOW.code:
+        return
+    there = _periods_with_a_value(figure, window.of.code)
+    first, last = months_covered(figure.indicator, window.covers, figure.period)
+    for month in range(first, last + 1):
+        if month not in there:
+            yield period_label(Frequency.MONTHLY, month)
+
+
+def _indicators_lacking(figure: Figure, measure: Measure) -> Iterator[str]:
     own = figure.indicator
     defined = {indicator.code: indicator for indicator in figure.ratings.indicators}
-    if isinstance(measure, Window):
-        missing = Missing.INCOMPLETE_WINDOW.code == figure.ratings.observations.missing[figure.row]
-        first, last = months_covered(own, measure.covers, figure.period)
-        there = _periods_with_a_value(figure, measure.of.code) if missing else None
-        for month in range(first, last + 1):
-            if there is not None and month not in there:
-                yield period_label(defined[measure.of.code].frequency, month)
-        return
     for member in measure.members:
         period = holding_period(own, figure.period, defined[member.code])
         if period not in _periods_with_a_value(figure, member.code):
             yield f"{member.code} of {period_label(defined[member.code].frequency, period)}"
     if isinstance(measure, Ratio) and measure.of_target:
-        yield f"the target of {measure.denominator.code}"
+        divisor = defined[measure.denominator.code]
+        threshold = threshold_beside(figure, divisor, holding_period(own, figure.period, divisor))
+        if threshold is None or threshold.rule.target is None:
+            yield f"the target of {divisor.code}"
+
+
+def threshold_beside(figure: Figure, other: Indicator, period: int) -> Threshold | None:
+    """The threshold of another indicator in force in a figure's area."""
+    level = by_name(figure.ratings.areas)[figure.area].level
+    return other.threshold_in(period, figure.area, level)
 
 
 def _periods_with_a_value(figure: Figure, code: str) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kpi_engine.every_figure import every_figure
@@ -10,6 +11,7 @@ from kpi_engine.model.figure import Figure
 from kpi_engine.model.gap import gap_words
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Location
+from kpi_engine.model.judgement import Missing
 from kpi_engine.model.measure import Covers, Ratio, Window
 from kpi_engine.model.overall_parts import OverallPart, parts_of
 from kpi_engine.model.period import Frequency, Month
@@ -45,6 +47,13 @@ def test_a_share_of_a_target_says_that_there_is_none() -> None:
     share = an_indicator(code="Q", made_from=Ratio(member("A"), member("A"), of_target=True))
     found = figures([figure(untargeted, "2018-02", "75")], (share, untargeted))
     assert gap_words(found["Q"]) == "the target of A is missing"
+
+
+def test_a_target_that_is_there_is_not_said_to_lack() -> None:
+    targeted = a_count("B", thresholds=(a_threshold("5"),))
+    share = an_indicator(code="Q", made_from=Ratio(member("A"), member("B"), of_target=True))
+    unavailable = replace(figure(A, "2018-02", "75"), value=None, missing=Missing.NOT_AVAILABLE)
+    assert gap_words(figures([unavailable], (share, A, targeted))["Q"]) == "A of 2018-02 is missing"
 
 
 def parts(rows: Sequence[PlainObservation], indicators: Sequence[Indicator]) -> list[OverallPart]:
