@@ -30,7 +30,8 @@ _FEW_COLUMNS = 12
 _LEAST_OF_FEW = 14.0
 _LONGEST_LINE = 24
 # A reason beside a rating, an arrow or a gap takes so many lines, in columns up to so many millimetres.
-_LONGEST_NOTE_WORD = 16
+# A word of a note may consist of wide letters only; on average they are narrower.
+_LONGEST_NOTE_WORD, _LETTER_OF_A_WORD = 16, 1.3
 _LINES_OF_A_REASON, _WIDEST_REASON = 5, 34.0
 # Shares of what is left, of columns of text: by the length of what is in them, between these.
 _LEAST_SHARE, _MOST_SHARE = 10, 90
@@ -91,7 +92,7 @@ def _need_of_words(table: Table, at: int) -> float:
     word = max((_length(word) for cell in cells for word in cell.text.split(" ")), default=0.0)
     note = max((len(word) for cell in cells for word in cell.note.split(" ")), default=0)
     figure = max((_length(cell.text[:_LONGEST_LINE]) for cell in _figures(table, at)), default=0.0)
-    longest = max(word, min(note, _LONGEST_NOTE_WORD) * _LETTER, figure)
+    longest = max(word, min(note, _LONGEST_NOTE_WORD) * _LETTER_OF_A_WORD, figure)
     return max(longest + _INSET, min(lines * _LETTER + _INSET, _WIDEST_REASON))
 
 

@@ -85,7 +85,7 @@ def test_a_rank_stands_on_one_line() -> None:
 def test_a_mark_below_a_figure_is_not_broken() -> None:
     usual = widths_of(SECTION)["denominator"]
     assert widths_of(with_note("denominator", "computed"))["denominator"] >= usual
-    assert widths_of(with_note("denominator", "computed"))["denominator"] >= 8 * 1.2 + 1.8
+    assert widths_of(with_note("denominator", "computed"))["denominator"] >= 8 * 1.3 + 1.8
 
 
 def test_a_figure_of_wide_characters_has_room() -> None:
