@@ -6,9 +6,11 @@ import os
 from pathlib import Path
 
 from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors_in
+from kpi_engine.model.wording import listed
 from kpi_engine.read.project_file import PROJECT_FILE_NAME, SCORECARD_NAME, read_project_file
 
 _DEPTH = 3
+_MOST_LISTED = 6
 _NEVER_SEARCHED = {"out", "build", "dist", "node_modules", "tests"}
 
 
@@ -35,9 +37,8 @@ def scorecard_path(given: Path | None) -> Path:
         raise _cannot_choose(
             "no scorecard.yaml was found at or below this folder", "name the scorecard to use"
         )
-    listed = ", ".join(path.as_posix() for path in found)
     raise _cannot_choose(
-        f"there are several scorecards here: {listed}",
+        f"there are several scorecards here: {listed([path.as_posix() for path in found], _MOST_LISTED)}",
         f"name the one to use, or the usual one in a {PROJECT_FILE_NAME} here",
     )
 

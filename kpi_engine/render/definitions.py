@@ -17,6 +17,7 @@ from kpi_engine.model.indicator import (
     Threshold,
 )
 from kpi_engine.model.measure import Difference, Measure, Ratio, Sum, Window
+from kpi_engine.model.neighbours import Neighbours
 from kpi_engine.model.number_text import PERCENT
 from kpi_engine.model.overall import Overall
 from kpi_engine.model.period import Frequency, period_label, period_words, year_label, year_of
@@ -36,6 +37,7 @@ def render_definitions(indicators: Sequence[Indicator], by_bands: Sequence[Thres
     lines = [
         f"schema_version: {SCHEMA_VERSION}",
         f"service: {_text(indicators[0].service)}",
+        *_neighbours(indicators[0].neighbours),
         *bands_lines(by_bands),
         "indicators:",
     ]
@@ -43,6 +45,14 @@ def render_definitions(indicators: Sequence[Indicator], by_bands: Sequence[Thres
         first, *others = _indicator(indicator)
         lines += [f"  - {first}", *(f"    {line}" for line in others), ""]
     return "\n".join(lines)
+
+
+def _neighbours(neighbours: Neighbours | None) -> Lines:
+    """Those of a file are those of each of its indicators."""
+    if neighbours is not None:
+        yield "neighbours:"
+        yield f"  name: {_text(neighbours.title)}"
+        yield f"  areas: [{', '.join(map(_text, neighbours.names))}]"
 
 
 def _indicator(indicator: Indicator) -> Lines:

@@ -28,9 +28,19 @@ def test_of_two_scorecards_none_is_chosen(here: Path) -> None:
     with pytest.raises(InputError) as raised:
         scorecard_path(None)
     assert [str(issue) for issue in raised.value.issues] == [
-        "scorecard.yaml: error: there are several scorecards here: packs/first/scorecard.yaml, "
-        "packs/second/scorecard.yaml; name the one to use, or the usual one in a kpi.yaml here"
+        "scorecard.yaml: error: there are several scorecards here: packs/first/scorecard.yaml "
+        "and packs/second/scorecard.yaml; name the one to use, or the usual one in a kpi.yaml here"
     ]
+
+
+def test_of_many_scorecards_the_first_are_named(here: Path) -> None:
+    for number in range(20):
+        (here / "more" / str(number)).mkdir(parents=True)
+        (here / "more" / str(number) / "scorecard.yaml").write_text("")
+    with pytest.raises(InputError) as raised:
+        scorecard_path(None)
+    (issue,) = raised.value.issues
+    assert issue.what.endswith("more/12/scorecard.yaml and 17 more")
 
 
 def test_the_project_file_chooses(here: Path) -> None:

@@ -23,6 +23,7 @@ from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.period import CalendarMonth, Frequency, YearKind, first_period_of_year
 from kpi_engine.read.definitions import read_definitions
+from kpi_engine.render.definitions import render_definitions
 from tests.read.definition_texts import HEAD, SOUND, read_text, sound_indicators
 
 EVERYTHING = """\
@@ -339,6 +340,14 @@ def test_neighbours_of_one_file_only_hold_for_all(
     indicators, issues = read_definitions([tmp_path], tmp_path)
     assert not issues
     assert [each.neighbours and each.neighbours.title for each in indicators] == expected
+    again = [tmp_path / f"again-{indicator.code}.yaml" for indicator in indicators]
+    for file, indicator in zip(again, indicators, strict=True):
+        file.write_text(render_definitions([indicator]), encoding="utf-8")
+    written, issues = read_definitions(again, tmp_path)
+    assert not issues
+    assert [each.neighbours and each.neighbours.names for each in written] == [
+        each.neighbours and each.neighbours.names for each in indicators
+    ]
 
 
 def test_with_neighbours_of_two_files_a_third_has_none(tmp_path: Path) -> None:
