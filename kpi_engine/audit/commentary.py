@@ -125,7 +125,8 @@ def _missing(figure: Figure) -> CommentaryFinding:
         period=figure.period_label,
         quoted="",
         figures=f"{figure.rag.value}: {_figures(figure, ())}",
-        location=figure.source,
+        # A computed figure stands in no file, but its definition does.
+        location=figure.source if figure.source.file else figure.indicator.location,
     )
 
 

@@ -90,3 +90,10 @@ def test_an_explanation_says_which_district_has_errors(project: Path) -> None:
 def test_a_check_counts_the_figures_that_were_read_not_those_computed() -> None:
     lines = OBSERVATIONS.read_text(encoding="utf-8").splitlines()
     assert f"{len(lines) - 1:,} observations and" in kpi(["check"], Path.cwd())
+
+
+@pytest.mark.usefixtures("project")
+def test_a_computed_figure_without_commentary_is_told_at_its_definition() -> None:
+    told = kpi(["commentary", "check"], Path.cwd()).splitlines()
+    (line,) = (line for line in told if "EH43 · Kent: no commentary" in line)
+    assert line.startswith("indicators/education.yaml:")
