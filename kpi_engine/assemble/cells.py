@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.plain_cells import number_cell
-from kpi_engine.model.band_text import band_text, percent_text
+from kpi_engine.model.band_text import band_text
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.comparison import ComparisonKind
 from kpi_engine.model.document import Cell, CellKind
@@ -17,6 +17,7 @@ from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.number_text import count_text, decimals_of, value_text
+from kpi_engine.model.percent_of_target import rated_percent_text
 from kpi_engine.model.reference_value import ReferenceValue
 from kpi_engine.model.verdict import Verdict, verdict_beside
 from kpi_engine.model.wording import NO_BREAK_SPACE
@@ -140,9 +141,8 @@ def rag_cell(figure: Figure | None, brief: bool = False) -> Cell:
     if figure.rag is Rag.NONE:
         reason = "; ".join(part for part in (figure.why_not_rated, overridden) if part)
         return _reason_cell(CellKind.RAG, NOT_RATED, reason)
-    percent = figure.percent_of_target
     notes = (
-        "" if percent is None else percent_text(percent),
+        rated_percent_text(figure),
         RATED_UNROUNDED if figure.is_rated_on_raw else "",
         overridden,
         f"monitored {figure.monitoring}" if figure.monitoring and not brief else "",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kpi_engine.assemble.cells import SMALL_COHORT
+from kpi_engine.assemble.cells import RATED_UNROUNDED, SMALL_COHORT
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.standards import basis_note, floor_of, target_of
-from kpi_engine.model.band_text import bands_text, percent_text
+from kpi_engine.model.band_text import bands_text
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import TargetRange, Threshold
@@ -20,6 +20,7 @@ from kpi_engine.model.number_text import (
     target_text,
     value_text,
 )
+from kpi_engine.model.percent_of_target import rated_percent_text
 from kpi_engine.model.verdict import Verdict, verdict_beside
 from kpi_engine.model.wording import joined
 from kpi_engine.model.worst import worst_of
@@ -47,6 +48,7 @@ def _value(line: Line, figure: Figure, period: str) -> str:
     worst = worst_of(figure)
     # Of the worst of other ratings whose it is, since the rating is the figure itself.
     beside = [figure.rag.value] if worst is None else [worst.words]
+    beside += [RATED_UNROUNDED] if figure.is_rated_on_raw else []
     beside += [] if figure.override is None else [figure.override.words]
     told = f"In {period} it was {value}"
     if figure.rag is not Rag.NONE:
@@ -72,9 +74,9 @@ def _standards(line: Line) -> Iterator[str]:
 
 
 def _bands(line: Line, rule: BandsRule) -> Iterator[str]:
-    percent = None if line.figure is None else line.figure.percent_of_target
+    percent = "" if line.figure is None else rated_percent_text(line.figure)
     if rule.target is not None:
-        reached = f", and this is {percent_text(percent)}" if percent is not None else ""
+        reached = f", and this is {percent}" if percent else ""
         yield f"The target is {standard_text(rule.target, line.indicator)}{reached}."
     yield f"Bands: {bands_text(rule, line.indicator)}."
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kpi_engine.assemble.cells import SMALL_COHORT, rag_cell, value_in
+from kpi_engine.assemble.cells import RATED_UNROUNDED, SMALL_COHORT, rag_cell, value_in
 from kpi_engine.assemble.figures import Figures
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.plain_cells import text_cell
@@ -86,5 +86,6 @@ def _how_many(missed: int, rated: int) -> Cell:
 def _named(figure: Figure, small_cohort: int | None) -> str:
     """``Swale 20.1%``, ``Swale 20.1% (small cohort)``."""
     value = "" if figure.value is None else f" {value_text(figure.value, figure.indicator)}"
-    mark = f" ({SMALL_COHORT})" if figure.has_small_cohort(small_cohort) else ""
-    return f"{figure.area}{value}{mark}"
+    marks = [SMALL_COHORT] if figure.has_small_cohort(small_cohort) else []
+    marks += [RATED_UNROUNDED] if figure.is_rated_on_raw else []
+    return f"{figure.area}{value} ({', '.join(marks)})" if marks else f"{figure.area}{value}"

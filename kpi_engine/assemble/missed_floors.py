@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from kpi_engine.assemble.cells import value_in
+from kpi_engine.assemble.cells import RATED_UNROUNDED, value_in
 from kpi_engine.assemble.line import Line
 from kpi_engine.assemble.line_table import cohort_column, direction_column, identity_columns, rows_of
 from kpi_engine.assemble.plain_cells import number_cell, text_cell
@@ -166,7 +166,11 @@ def _distance(missed: Missed) -> Cell:
     if figure is None or figure.margin_to_floor is None or figure.indicator.is_worst:
         return Cell(kind=CellKind.NUMBER)
     size = figure.margin_to_floor.copy_abs()
-    return number_cell(size, difference_text(size, figure.indicator))
+    text = difference_text(size, figure.indicator)
+    if not figure.is_rated_on_raw:
+        return number_cell(size, text)
+    # As displayed it may be missed by nothing.
+    return number_cell(size, text, f"{text} ({RATED_UNROUNDED})", RATED_UNROUNDED)
 
 
 def _is_of_scattered_figures(missed: Missed) -> bool:

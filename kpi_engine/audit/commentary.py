@@ -13,7 +13,7 @@ from kpi_engine.audit.commentary_colours import wrong_colours
 from kpi_engine.audit.commentary_numbers import is_figure, numbers_in, numbers_of
 from kpi_engine.audit.commentary_rows import Row, rows_shown
 from kpi_engine.model.area import Area
-from kpi_engine.model.band_text import bands_text, percent_text
+from kpi_engine.model.band_text import bands_text
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.commentary import (
     Commentary,
@@ -33,6 +33,7 @@ from kpi_engine.model.number_text import (
     target_text,
     value_text,
 )
+from kpi_engine.model.percent_of_target import rated_percent_text
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.reference_value import averages_of_neighbours, in_any_section
 from kpi_engine.model.scorecard import Comparator, Section
@@ -140,7 +141,7 @@ def _figures(figure: Figure, comparators: Sequence[Decimal]) -> str:
     if rule is not None and rule.target is not None:
         parts.append(f"target {target_text(rule, figure.polarity, indicator)}")
     if figure.percent_of_target is not None:
-        parts.append(percent_text(figure.percent_of_target))
+        parts.append(rated_percent_text(figure))
     if isinstance(rule, TargetRange):
         parts.append(f"GREEN {range_text(rule.green, indicator)}")
         if rule.amber is not None:

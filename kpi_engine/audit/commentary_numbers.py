@@ -11,6 +11,7 @@ from fractions import Fraction
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import FloorAndTarget, Indicator, RatingRule
+from kpi_engine.model.percent_of_target import percent_before_rounding
 from kpi_engine.model.period import MONTH_NAMES
 
 _MONTH = rf"(?:{'|'.join(MONTH_NAMES)})[a-z]*\.?"
@@ -129,6 +130,8 @@ def _percents(figure: Figure) -> Iterator[Fraction]:
     rule = None if figure.threshold is None else figure.threshold.rule
     if figure.percent_of_target is not None and isinstance(rule, BandsRule):
         yield Fraction(figure.percent_of_target)
+        exact = percent_before_rounding(figure)
+        yield from () if exact is None else (exact,)
         yield from (Fraction(edge.number) for edge in rule.edges)
 
 

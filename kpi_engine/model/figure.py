@@ -232,7 +232,7 @@ class Figure:
 
     @property
     def percent_of_target(self) -> Decimal | None:
-        """The percent of its target that the figure is rated by; None where it is not rated by one."""
+        """The percent that the displayed value is of its target, where percents rate; else None."""
         rule = None if self.threshold is None else self.threshold.rule
         value = self.value
         return rule.percent_of_target(value) if isinstance(rule, BandsRule) and value is not None else None

@@ -6,15 +6,37 @@ Rule: docs/rating-rules.md, "Percent of target". One row by itself: ``Figure.per
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 import numpy as np
 
+from kpi_engine.model.band_text import percent_text
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.exact import Quotients, rounded
+from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator, RatingRule
 from kpi_engine.model.number_text import decimals_of
 from kpi_engine.model.observation import ExactColumn, IntArray
 from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.rounding import before_rounding
+
+
+def percent_before_rounding(figure: Figure) -> Fraction | None:
+    """The percent that the raw value is of its target; None where that, or a percent, does not rate it."""
+    if not figure.is_rated_on_raw or figure.percent_of_target is None or figure.raw is None:
+        return None
+    target = None if figure.threshold is None else figure.threshold.rule.target
+    return 100 * figure.raw / Fraction(target) if target else None
+
+
+def rated_percent_text(figure: Figure) -> str:
+    """``35.3% of target``, rated before rounding ``35.3255…% of target``; empty for other methods."""
+    percent, exact = figure.percent_of_target, percent_before_rounding(figure)
+    if percent is None:
+        return ""
+    if exact is None or exact == percent:
+        return percent_text(percent)
+    return f"{before_rounding(exact, decimals_of(percent))}% of target"
 
 
 def has_percents_of_target(indicators: Sequence[Indicator]) -> bool:

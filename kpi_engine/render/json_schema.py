@@ -68,7 +68,8 @@ _DESCRIPTIONS = {
     "year_target": "The target for the whole year, where that of the period is a part of it",
     "strict": "Whether the target is reached only where it is beaten",
     "bands": "The bands that rate, in place of a floor standard",
-    "percent_of_target": "The percent of the target, as bands of percent of target rate it",
+    "percent_of_target": "The percent that the value as displayed is of the target, where bands of percent "
+    "of target rate; where rated_on says raw, the percent before rounding is rated",
     "rank": "Place among the areas of its level, 1 for the best; where the scorecard asks for ranks",
     "ranked_areas": "How many areas share the ranking",
     "quarter": "The quarter of the ranking that the place lies in; of a tie, those that it spans",

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from kpi_engine.model.document import FLOOR_STANDARDS_MISSED, MOVEMENTS, Document, Table
 from kpi_engine.model.indicator import FloorAndTarget, FloorBasis, Indicator, RateOn
 from kpi_engine.model.judgement import Polarity, Rag
-from tests.assemble.making import cell, document, highlight, indicator, months, scorecard, section, threshold
+from tests.assemble.making import (
+    cell,
+    document,
+    figure,
+    highlight,
+    indicator,
+    months,
+    scorecard,
+    section,
+    threshold,
+)
 from tests.band_rules import bands_rule, contract
 
 COUNT = {"unit": "people", "per": 1, "decimals": 0}
 
 
-def by_percent(**changes: object) -> Indicator:
-    return indicator(thresholds=[threshold(rule=contract("1874"))], **{**COUNT, **changes})
+def by_percent(target: str = "1874", **changes: object) -> Indicator:
+    return indicator(thresholds=[threshold(rule=contract(target))], **{**COUNT, **changes})
 
 
 def by_score(
@@ -47,8 +58,19 @@ def test_the_percent_of_target_stands_beside_the_rating() -> None:
 
 def test_rated_before_rounding_is_said_too() -> None:
     rag = cell(document(months("662"), [by_percent(rate_on=RateOn.RAW)]).sections[0], "rag")
-    assert rag.words.startswith("RED: below 50% of target; 35.3% of target; ")
-    assert rag.note.startswith("35.3% of target; ")
+    assert rag.words == "RED: below 50% of target; 35.3255…% of target; rated before rounding"
+    assert rag.note == "35.3255…% of target; rated before rounding"
+
+
+def test_a_percent_that_needs_no_rounding_is_told_as_it_is() -> None:
+    rag = cell(document(months("937"), [by_percent(rate_on=RateOn.RAW)]).sections[0], "rag")
+    assert rag.note == "50.0% of target; rated before rounding"
+
+
+def test_the_percent_is_that_of_the_value_before_it_is_rounded() -> None:
+    one = replace(figure("65", parts=("6496", "100")), as_printed=False)
+    rag = cell(document([one], [by_percent("100", rate_on=RateOn.RAW)]).sections[0], "rag")
+    assert (rag.text, rag.note) == ("AMBER", "64.96% of target; rated before rounding")
 
 
 def test_a_band_of_the_value_is_said_in_words() -> None:

@@ -9,6 +9,7 @@ import pytest
 from kpi_engine.assemble.parts import NO_EXTRA_PARTS
 from kpi_engine.model.commentary import PLACEHOLDER, Commentary
 from kpi_engine.model.document import Comment, Document
+from kpi_engine.model.indicator import RateOn
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.period import Month
 from kpi_engine.model.scorecard import CommentarySource
@@ -184,6 +185,13 @@ def test_an_author_who_keeps_the_sentence_does_not_say_it_twice() -> None:
             {"thresholds": []},
             "In Aug 2024 it was 81.0%, an improvement on 80.0% in Jul 2024.",
             id="without a target",
+        ),
+        pytest.param(
+            months("80.0", "81.0"),
+            {"rate_on": RateOn.RAW},
+            "In Aug 2024 it was 81.0% (AMBER, rated before rounding), an improvement on 80.0% in Jul 2024. "
+            "The target is 85.0% and the floor standard 75.0%.",
+            id="rated before rounding",
         ),
     ],
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kpi_engine.model.document import MASKING, Document
+from kpi_engine.model.indicator import RateOn
 from kpi_engine.model.judgement import Polarity
 from tests.assemble.making import (
     AREAS,
@@ -36,6 +39,13 @@ def test_districts_and_teams_that_miss_the_floor_are_named_by_level() -> None:
         ["GREEN", "90.0%", "district", "1 of 2", "Swale 70.0%"],
         ["GREEN", "90.0%", "team", "2 of 2", "Swale EHU 50.0%, Coast EHU 60.0% (small cohort)"],
     ]
+
+
+def test_a_figure_that_is_red_before_rounding_only_says_so() -> None:
+    raw = indicator(rate_on=RateOn.RAW)
+    below = replace(figure("75.0", area="Swale", parts=("7499", "10000")), as_printed=False)
+    told = masked(document([figure("90.0"), below], [raw]))
+    assert told[0][-1] == "Swale 75.0% (rated before rounding)"
 
 
 def test_an_amber_figure_masks_too_and_a_red_one_hides_nothing() -> None:

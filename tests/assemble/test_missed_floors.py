@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kpi_engine.model.document import FLOOR_STANDARDS_MISSED, Table
+from kpi_engine.model.indicator import RateOn
 from kpi_engine.model.judgement import Missing, Polarity
 from tests.assemble.making import (
     AUGUST,
@@ -41,6 +44,14 @@ def test_a_row_says_by_how_much_and_since_when() -> None:
     assert [row.code for row in table.rows] == ["SCS40"]
     assert texts(table, "period", "value", "floor_standard", "distance_to_floor", *RUN) == [
         ["Aug 2024", "70.0%", "75.0%", "5.0 percentage points", "2 months", "Jul 2024"]
+    ]
+
+
+def test_a_miss_that_rounding_hides_says_so() -> None:
+    one = replace(figure("75.0", parts=("7499", "10000")), as_printed=False)
+    table = missed([one], indicator(rate_on=RateOn.RAW))
+    assert texts(table, "value", "distance_to_floor") == [
+        ["75.0%", "0.0 percentage points (rated before rounding)"]
     ]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kpi_engine.audit.commentary import audit_commentary
 from kpi_engine.model.commentary import Commentary, CommentaryFinding, CommentaryFindingKind
-from kpi_engine.model.indicator import DataPeriod, FloorAndTarget, FloorBasis, Indicator, TargetRange
+from kpi_engine.model.indicator import DataPeriod, FloorAndTarget, FloorBasis, Indicator, RateOn, TargetRange
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Missing, Polarity
 from kpi_engine.model.period import Frequency, Month
@@ -315,6 +315,20 @@ def test_of_bands_the_percent_of_target_and_the_edges_can_be_quoted() -> None:
     (wrong,) = findings(entry("That is 36% of it."), figures=figures, indicator=contracts)
     bands = "GREEN 65% of target or more · AMBER 50% to below 65% · RED below 50%"
     assert wrong.figures == f"662, target 1,874, 35.3% of target, {bands}"
+
+
+def test_a_percent_of_target_can_be_quoted_as_it_was_before_rounding() -> None:
+    contracts = replace(
+        measured(Polarity.HIGHEST, threshold(contract("1874"), FloorBasis.STATED), code="A"),
+        unit="people",
+        per=1,
+        decimals=0,
+        rate_on=RateOn.RAW,
+    )
+    figures = [figure("662", as_printed=True)]
+    assert numbers("662 are 35.3255% of the aim, 35.3% in short", figures=figures, indicator=contracts) == []
+    (wrong,) = findings(entry("That is 35.33554% of it."), figures=figures, indicator=contracts)
+    assert "35.3255…% of target" in wrong.figures
 
 
 def test_of_bands_of_the_value_the_edges_can_be_quoted() -> None:
