@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.measure import Origin
-from kpi_engine.model.observation import BoolArray, ExactColumn
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.worst import Worst, worst_among
 
@@ -28,14 +27,10 @@ def without_points(ratings: Ratings) -> Ratings:
     told = ~is_worst[ratings.observations.code]
     return replace(
         ratings,
-        displayed=_where(told, ratings.displayed),
-        margin_to_target=_where(told, ratings.margin_to_target),
-        margin_to_floor=_where(told, ratings.margin_to_floor),
+        displayed=ratings.displayed.only(told),
+        margin_to_target=ratings.margin_to_target.only(told),
+        margin_to_floor=ratings.margin_to_floor.only(told),
     )
-
-
-def _where(told: BoolArray, column: ExactColumn) -> ExactColumn:
-    return replace(column, present=column.present & told)
 
 
 def worst_texts(ratings: Ratings, rows: NDArray[np.integer[Any]]) -> dict[str, _Texts]:

@@ -80,7 +80,7 @@ def counter_breaks(ratings: Ratings, wanted: BoolArray) -> Iterator[CounterBreak
     if not wanted.any():
         return
     is_percent = np.array([one.unit == PERCENT for one in ratings.indicators], np.bool_)[rows.code]
-    is_count = ~is_percent & ~(rows.numerator.present & rows.denominator.present)
+    is_count = ~is_percent & ~rows.has_both_parts()
     yield from _breaks_of(ratings, _VALUE, rows.value.present & counted & is_count, wanted)
     yield from _breaks_of(ratings, "numerator", rows.numerator.present & counted, wanted)
     yield from _breaks_of(ratings, "denominator", rows.denominator.present & counted, wanted)

@@ -11,7 +11,6 @@ import numpy as np
 from kpi_engine.model.area import Area
 from kpi_engine.model.audit import FindingCell, PrintedField, Reasons
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.judgement import DirectionOfTravel, Missing, Rag
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.observation import IndexArray, IntArray, Observations, SmallArray, exact_column
 from kpi_engine.model.period import Frequency, period_label, period_words
@@ -23,9 +22,6 @@ Rater = Callable[[Observations, Sequence[Indicator]], Ratings]
 # Why a row of ratings is rated as it is; ``kpi explain``, handed in by the pipeline.
 Explainer = Callable[[Ratings, int], Reasons]
 
-_RAG_CODES = {rag: position for position, rag in enumerate(Rag)}
-_DIRECTION_CODES = {direction: position for position, direction in enumerate(DirectionOfTravel)}
-_MISSING_CODES = {missing: position for position, missing in enumerate(Missing)}
 NO_OUTTURN = -1
 
 
@@ -58,17 +54,17 @@ class Page:
     @cached_property
     def rag(self) -> SmallArray:
         """Rag positions as printed."""
-        return _small(_RAG_CODES[figure.rag] for figure in self.figures)
+        return _small(figure.rag.code for figure in self.figures)
 
     @cached_property
     def direction(self) -> SmallArray:
         """DirectionOfTravel positions as printed."""
-        return _small(_DIRECTION_CODES[figure.direction] for figure in self.figures)
+        return _small(figure.direction.code for figure in self.figures)
 
     @cached_property
     def outturn_rag(self) -> SmallArray:
         """Rag positions of the outturns as printed."""
-        return _small(_RAG_CODES[figure.outturn_rag] for figure in self.figures)
+        return _small(figure.outturn_rag.code for figure in self.figures)
 
     @cached_property
     def period(self) -> IntArray:
@@ -126,7 +122,7 @@ class Page:
             value=exact_column([number.number for number in value]),
             numerator=exact_column([number.number for number in numerator]),
             denominator=exact_column([number.number for number in denominator]),
-            missing=_small(_MISSING_CODES[number.missing] for number in value),
+            missing=_small(number.missing.code for number in value),
             carried_forward=np.zeros(len(self), np.bool_),
             is_new=np.zeros(len(self), np.bool_),
             as_printed=np.ones(len(self), np.bool_),

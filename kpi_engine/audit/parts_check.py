@@ -54,7 +54,7 @@ def find_parts(side: Side, observed: Observed, claims: Claims) -> None:
 def disagreeing(page: Page, figures: IntArray) -> IntArray:
     """Of some figures, those with all three numbers whose parts cannot make the value."""
     rows = page.values.take(figures)
-    complete = rows.value.present & rows.numerator.present & rows.denominator.present
+    complete = rows.value.present & rows.has_both_parts()
     complete &= rows.denominator.mantissa > 0
     chosen = rows.take(complete)
     per = np.array([indicator.per for indicator in page.indicators], np.int64)[chosen.code]

@@ -31,7 +31,7 @@ def decided_by_rounding(judged: Judged) -> list[Finding]:
     """One note a figure and RAG or arrow; figures whose parts do not make their value are left out."""
     page = judged.page
     rows = page.values
-    with_parts = rows.numerator.present & rows.denominator.present & rows.value.present
+    with_parts = rows.has_both_parts() & rows.value.present
     with_parts[disagreeing(page, np.arange(len(page)))] = False
     figures = np.flatnonzero(with_parts)
     notes = [*_rags(judged, figures), *_directions(judged, figures)]
@@ -70,7 +70,7 @@ def _with_raw_before(judged: Judged) -> IntArray:
     found = [np.zeros(0, np.int64)]
     for sheet, ratings in zip(judged.sheets, judged.values.ratings, strict=True):
         rows = ratings.observations
-        known = (rows.numerator.present & rows.denominator.present) | ~rows.as_printed
+        known = rows.has_both_parts() | ~rows.as_printed
         previous = ratings.previous[sheet.rows]
         has_arrow = ratings.direction[sheet.rows] != 0
         found.append(sheet.figures[has_arrow & (previous != NO_ROW) & known[previous]])

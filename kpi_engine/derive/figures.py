@@ -14,7 +14,6 @@ from kpi_engine.model.judgement import Missing
 from kpi_engine.model.lookup import numbers_at
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.observation import (
-    BoolArray,
     ExactColumn,
     IndexArray,
     IntArray,
@@ -46,9 +45,7 @@ class Figures:
     def numbers(self) -> ExactColumn:
         """The values with all decimals supplied; as displayed where they follow from their parts."""
         rows, shown = self.rows, self.displayed()
-        from_parts = (
-            rows.numerator.present & rows.denominator.present & ~(rows.as_printed & rows.value.present)
-        )
+        from_parts = rows.has_both_parts() & ~(rows.as_printed & rows.value.present)
         return ExactColumn(
             np.where(from_parts, shown.mantissa, rows.value.mantissa),
             np.where(from_parts, shown.decimals, rows.value.decimals),
@@ -79,9 +76,9 @@ class Computed:
             code=np.full(size, code, np.int32),
             area=self.area.astype(np.int32),
             period=self.period,
-            value=_where(there, self.value),
-            numerator=_where(there, self.numerator),
-            denominator=_where(there, self.denominator),
+            value=self.value.only(there),
+            numerator=self.numerator.only(there),
+            denominator=self.denominator.only(there),
             missing=self.missing,
             carried_forward=np.zeros(size, np.bool_),
             is_new=np.zeros(size, np.bool_),
@@ -90,10 +87,6 @@ class Computed:
             source=np.zeros(size, np.int8),
             origin=np.full(size, origin.code, np.int8),
         )
-
-
-def _where(there: BoolArray, column: ExactColumn) -> ExactColumn:
-    return replace(column, present=column.present & there)
 
 
 def no_numbers(size: int) -> ExactColumn:

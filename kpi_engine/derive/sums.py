@@ -52,16 +52,15 @@ def addends_of(figures: Figures) -> Addends:
     A percentage or rate without a numerator and a denominator cannot be added up, and has no number here.
     """
     rows, displayed = figures.rows, figures.displayed()
-    parts = rows.numerator.present & rows.denominator.present
+    parts = rows.has_both_parts()
     none_to_count = _NOTHING_TO_COUNT.take(rows.missing) & (rows.denominator.mantissa == 0)
     no_mark = (rows.missing == PRESENT) | (rows.missing == Missing.ZERO_DENOMINATOR.code)
     parts &= no_mark | none_to_count
     is_count = figures.indicator.per == 1
-    number = rows.value
     return Addends(
-        ExactColumn(number.mantissa, number.decimals, displayed.present & number.present & ~parts & is_count),
-        ExactColumn(rows.numerator.mantissa, rows.numerator.decimals, parts),
-        ExactColumn(rows.denominator.mantissa, rows.denominator.decimals, parts),
+        rows.value.only(displayed.present & ~parts & is_count),
+        rows.numerator.only(parts),
+        rows.denominator.only(parts),
     )
 
 

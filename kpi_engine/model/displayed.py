@@ -86,7 +86,7 @@ class Displayed:
 def displayed_values(rows: Observations, table: DisplayTable) -> Displayed:
     """The displayed value of each of n rows."""
     defined = by_row(table.decimals, rows.code)
-    both_parts = rows.numerator.present & rows.denominator.present
+    both_parts = rows.has_both_parts()
     reason = _why_no_value(rows, both_parts)
     there = reason == RATED
     printed = rows.as_printed & rows.value.present

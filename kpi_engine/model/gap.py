@@ -19,7 +19,7 @@ _MOST_NAMED = 4
 
 def gap_words(figure: Figure) -> str:
     """``2024-05 is missing``; empty for a figure that is not computed or lacks nothing."""
-    if figure.value is not None or figure.ratings.observations.missing[figure.row] == Missing.CLOSED.code:
+    if figure.value is not None or figure.missing is Missing.CLOSED:
         return ""
     lacking = list(_areas_lacking(figure) if figure.origin is Origin.ADDED_UP else _members_lacking(figure))
     verb = "is" if len(lacking) == 1 else "are"
@@ -56,7 +56,7 @@ def _members_lacking(figure: Figure) -> Iterator[str]:
 
 
 def _months_lacking(figure: Figure, window: Window) -> Iterator[str]:
-    if figure.ratings.observations.missing[figure.row] != Missing.INCOMPLETE_WINDOW.code:
+    if figure.missing is not Missing.INCOMPLETE_WINDOW:
         return
     there = _periods_with_a_value(figure, window.of.code)
     first, last = months_covered(figure.indicator, window.covers, figure.period)

@@ -50,6 +50,10 @@ class ExactColumn:
         """These rows only: a mask of shape (n,), or row numbers in any order."""
         return ExactColumn(self.mantissa[rows], self.decimals[rows], self.present[rows])
 
+    def only(self, mask: BoolArray) -> ExactColumn:
+        """The same numbers where the mask holds; none elsewhere."""
+        return ExactColumn(self.mantissa, self.decimals, self.present & mask)
+
     def shortest(self) -> ExactColumn:
         """The same numbers without zeros at the end of their decimals."""
         mantissa, decimals = self.mantissa.copy(), self.decimals.copy()
@@ -106,6 +110,10 @@ class Observations:
 
     def __len__(self) -> int:
         return len(self.code)
+
+    def has_both_parts(self) -> BoolArray:
+        """Which rows have a numerator and a denominator."""
+        return self.numerator.present & self.denominator.present
 
     def location(self, row: int) -> Location:
         """File and line of a row; its number where the source has no lines."""

@@ -55,7 +55,7 @@ def parts_make_the_value(checked: Checked) -> Breaches:
     rows = checked.observations
     if not is_any(rows.denominator.present):
         return no_breaches()
-    wrong = rows.value.present & rows.numerator.present & rows.denominator.present
+    wrong = rows.value.present & rows.has_both_parts()
     wrong &= rows.denominator.mantissa > 0
     complete = np.flatnonzero(wrong)
     wrong[complete] = ~parts_make_value(_parts(checked, complete))
