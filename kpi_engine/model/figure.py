@@ -23,7 +23,7 @@ from kpi_engine.model.measure import Origin
 from kpi_engine.model.overall_parts import OverallPart, parts_of
 from kpi_engine.model.override import Override
 from kpi_engine.model.period import period_label, period_words
-from kpi_engine.model.ranks import NoRank, Rank
+from kpi_engine.model.ranks import Rank
 from kpi_engine.model.ratings import Ratings
 
 # Members by their position: what the arrays of Ratings hold.
@@ -34,7 +34,6 @@ _DIRECTIONS = tuple(DirectionOfTravel)
 _NO_DIRECTIONS = tuple(NoDirection)
 _NUMBER_DIRECTIONS = tuple(NumberDirection)
 _MISSING = tuple(Missing)
-_NO_RANKS = tuple(NoRank)
 _ORIGINS = tuple(Origin)
 
 
@@ -219,16 +218,7 @@ class Figure:
     @property
     def rank(self) -> Rank | None:
         """The rank, or why there is none; None where areas of its level are not ranked."""
-        ranks, row = self.ratings.ranks, self.row
-        if ranks is None or ranks.no_rank[row] == NoRank.NOT_ASKED.code:
-            return None
-        return Rank(
-            first=int(ranks.first[row]),
-            last=int(ranks.last[row]),
-            ranked=int(ranks.ranked[row]),
-            unranked=int(ranks.unranked[row]),
-            no_rank=_NO_RANKS[int(ranks.no_rank[row])],
-        )
+        return None if self.ratings.ranks is None else self.ratings.ranks.at(self.row)
 
     @property
     def percent_of_target(self) -> Decimal | None:

@@ -21,6 +21,9 @@ class NoRank(Coded):
     TOO_FEW = "too few areas have a value"
 
 
+_NO_RANKS = tuple(NoRank)
+
+
 @frozen
 class Ranks:
     """Ranks of n rated rows; every array has shape (n,).
@@ -36,6 +39,18 @@ class Ranks:
     ranked: IndexArray
     unranked: IndexArray
     no_rank: SmallArray
+
+    def at(self, row: int) -> Rank | None:
+        """The rank of a row, or why there is none; None where areas of its level are not ranked."""
+        if self.no_rank[row] == NoRank.NOT_ASKED.code:
+            return None
+        return Rank(
+            first=int(self.first[row]),
+            last=int(self.last[row]),
+            ranked=int(self.ranked[row]),
+            unranked=int(self.unranked[row]),
+            no_rank=_NO_RANKS[int(self.no_rank[row])],
+        )
 
 
 @frozen
