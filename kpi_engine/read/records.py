@@ -17,6 +17,8 @@ from kpi_engine.read.reporting import too_many
 from kpi_engine.read.yaml_nodes import MappingNode, Node, ScalarNode
 
 T = TypeVar("T")
+# 85,0 in curly brackets is read as 85 and a field named 0.
+_MOST_DIGITS_BEHIND_A_COMMA = 6
 
 
 @frozen
@@ -135,6 +137,9 @@ class Record(Kind[Values]):
         return values
 
     def _unknown(self, key: ScalarNode, by_name: Mapping[str, Any]) -> Issue:
+        if key.text.isdecimal() and len(key.text) <= _MOST_DIGITS_BEHIND_A_COMMA:
+            what = f"{self.title} has no field {shown(key.text)}: a comma inside a number ends it here"
+            return error(key.location, what, "write 12.5 with a full stop, and 1234 without a comma")
         remedy = did_you_mean(key.text, by_name) or f"the fields of {self.title} are {joined(list(by_name))}"
         return error(key.location, f"{self.title} has no field {shown(key.text)}", remedy)
 
