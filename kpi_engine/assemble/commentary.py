@@ -22,6 +22,7 @@ from kpi_engine.assemble.standard_cells import floor_cell, target_cell
 from kpi_engine.model.commentary import Commentary, for_month, needs_commentary
 from kpi_engine.model.document import Comment, CommentaryGroup
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.period import day_words
 from kpi_engine.model.scorecard import Scorecard
 
 _RED_FIRST = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.NONE)
@@ -69,7 +70,7 @@ def _group(
             _comment(line, entry, small_cohort) for line, entry in zip(lines, entries, strict=True)
         ),
         author=_together(entry.author for entry in entries if entry is not None),
-        date=_together(entry.date for entry in entries if entry is not None),
+        date=_together(day_words(entry.date) for entry in entries if entry is not None),
     )
 
 

@@ -25,6 +25,7 @@ from kpi_engine.model.area import Area, areas_shown
 from kpi_engine.model.commentary import Commentary
 from kpi_engine.model.document import CommentaryGroup, Document
 from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.period import day_words
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import Comparator, Scorecard
 
@@ -149,7 +150,7 @@ def _facts(scorecard: Scorecard, area: Area) -> Iterator[tuple[str, str]]:
     yield "Area", f"{area.name} ({area.level})"
     yield "As at", scorecard.as_at.words
     for label, text in (
-        ("Published", scorecard.publication_date),
+        ("Published", day_words(scorecard.publication_date)),
         ("Producer", scorecard.producer),
         ("Contact", scorecard.contact),
     ):

@@ -121,6 +121,14 @@ class Month:
         return f"{MONTH_NAMES[self.month - 1]} {self.year}"
 
 
+def day_words(day: str) -> str:
+    """``30 Sep 2024`` of ``2024-09-30``; nothing of nothing."""
+    if not day:
+        return ""
+    year, month, number = map(int, day.split("-"))
+    return f"{number} {Month(year, month).words}"
+
+
 def month_of(ordinal: int) -> Month:
     """The month with this monthly ordinal."""
     return Month(ordinal // 12, ordinal % 12 + 1)

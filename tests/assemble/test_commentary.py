@@ -83,7 +83,7 @@ def test_services_keep_their_order_and_red_stands_first() -> None:
 def test_a_group_names_its_authors_and_days_once() -> None:
     entries = [written("A1"), written("A2"), written("A3", author="", date="2024-09-13")]
     (group,) = page(dict.fromkeys(("A1", "A2", "A3"), "70.0"), *entries).commentary
-    assert (group.author, group.date) == ("A. Officer", "2024-09-12, 2024-09-13")
+    assert (group.author, group.date) == ("A. Officer", "12 Sep 2024, 13 Sep 2024")
 
 
 def test_a_row_that_needs_a_commentary_and_has_none_says_so() -> None:

@@ -37,7 +37,7 @@ def test_the_cover_says_what_the_scorecard_knows() -> None:
     assert document(months("1.0"), layout=layout).facts == (
         ("Area", "Kent (county)"),
         ("As at", "Aug 2024"),
-        ("Published", "2024-09-30"),
+        ("Published", "30 Sep 2024"),
         ("Producer", "Management Information"),
         ("Contact", "mi@example.gov.uk"),
     )

@@ -150,6 +150,14 @@ def test_on_paper_each_section_starts_a_page_and_headers_repeat(page: Page, page
     assert (style["past"], style["closed"], style["contents"]) == (True, False, False)
 
 
+def test_on_a_phone_what_an_arrow_compares_with_is_said_once(page: Page, pages: dict[str, Path]) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(pages["ofsted_2018"].as_uri())
+    cells = page.locator("td.direction:has(.unseen):has(.remark)")
+    assert cells.count() > 0
+    assert not any(cells.locator(".remark").nth(at).is_visible() for at in range(cells.count()))
+
+
 def test_an_opened_chart_is_printed(page: Page, pages: dict[str, Path]) -> None:
     page.goto(pages["example"].as_uri())
     page.emulate_media(media="print")

@@ -12,6 +12,7 @@ from kpi_engine.model.period import (
     Frequency,
     Month,
     YearKind,
+    day_words,
     first_month,
     first_period_of_year,
     latest_period,
@@ -77,3 +78,8 @@ def test_the_latest_period_has_begun_and_the_next_one_has_not(
 @given(st.integers(12_000, 119_000))
 def test_a_month_is_its_ordinal(ordinal: int) -> None:
     assert month_of(ordinal).ordinal == ordinal
+
+
+def test_a_day_reads_as_people_write_it() -> None:
+    assert day_words("2024-09-05") == "5 Sep 2024"
+    assert day_words("") == ""
