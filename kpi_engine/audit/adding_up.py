@@ -13,7 +13,6 @@ import numpy as np
 
 from kpi_engine.audit.claims import Claims
 from kpi_engine.audit.page import Page
-from kpi_engine.audit.wording import counted
 from kpi_engine.model.area import areas_below
 from kpi_engine.model.audit import (
     Diagnosis,
@@ -28,6 +27,7 @@ from kpi_engine.model.ended import ended_by
 from kpi_engine.model.number_text import PERCENT, count_text, decimals_of
 from kpi_engine.model.observation import Observations
 from kpi_engine.model.printed import PrintedFigure, PrintedNumber
+from kpi_engine.model.wording import counted
 
 _Number = Callable[[PrintedFigure], PrintedNumber]
 _PARTS: tuple[tuple[PrintedField, _Number], ...] = (

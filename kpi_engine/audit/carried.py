@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi_engine.audit.judged import Judged, printed_words
-from kpi_engine.audit.wording import counted
 from kpi_engine.model.audit import Effect, Finding, FindingKind, PrintedField, Sureness
 from kpi_engine.model.figure import Figure
+from kpi_engine.model.wording import counted
 
 
 def carried_forward(judged: Judged) -> list[Finding]:

@@ -12,7 +12,6 @@ from kpi_engine.audit.claims import Claims
 from kpi_engine.audit.hypothesis import Case
 from kpi_engine.audit.judged import Judged, chosen_sheets, fits, given_in, not_rated_in
 from kpi_engine.audit.page import Page
-from kpi_engine.audit.wording import counted
 from kpi_engine.model.audit import (
     Diagnosis,
     Effect,
@@ -25,6 +24,7 @@ from kpi_engine.model.audit import (
 from kpi_engine.model.indicator import DataPeriod, Indicator, PolarityInForce
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.observation import BoolArray, IntArray
+from kpi_engine.model.wording import counted
 
 _TRIED = (PrintedField.RAG, PrintedField.DIRECTION)
 

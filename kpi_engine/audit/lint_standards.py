@@ -8,7 +8,6 @@ from decimal import Decimal
 import numpy as np
 
 from kpi_engine.audit.lint_subject import Subject, numbers, spread
-from kpi_engine.audit.wording import counted
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import FloorAndTarget, Indicator, RatingRule
@@ -16,6 +15,7 @@ from kpi_engine.model.issue import Issue, warning
 from kpi_engine.model.judgement import NotRated, Rag
 from kpi_engine.model.number_text import standard_text, value_text
 from kpi_engine.model.observation import IntArray
+from kpi_engine.model.wording import counted
 
 # Fewer figures than these say nothing about how far they usually are from each other.
 FEWEST_FIGURES = 6

@@ -9,7 +9,7 @@ from kpi_engine.audit.claims import Claims
 from kpi_engine.audit.judged import printed_words
 from kpi_engine.audit.ratings_of import fits_figure, given_or_reason
 from kpi_engine.audit.sides import Observed, Side
-from kpi_engine.audit.wording import counted, listed
+from kpi_engine.audit.wording import listed
 from kpi_engine.model.audit import (
     Diagnosis,
     Effect,
@@ -20,6 +20,7 @@ from kpi_engine.model.audit import (
     Sureness,
 )
 from kpi_engine.model.figure import Figure
+from kpi_engine.model.wording import counted
 
 
 def find_swapped(side: Side, observed: Observed, wrong: Sequence[int], claims: Claims) -> None:

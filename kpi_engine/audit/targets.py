@@ -24,7 +24,7 @@ from kpi_engine.audit.printed_targets import (
 from kpi_engine.audit.ratings_of import ratings_following
 from kpi_engine.audit.sheets import NO_ROW
 from kpi_engine.audit.sides import Side
-from kpi_engine.audit.wording import counted, listed
+from kpi_engine.audit.wording import listed
 from kpi_engine.model.audit import Effect, Finding, FindingCell, FindingKind, PrintedField, Sureness
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.figure import Figure
@@ -34,6 +34,7 @@ from kpi_engine.model.number_text import standard_text
 from kpi_engine.model.observation import IntArray
 from kpi_engine.model.period import first_period_of_year
 from kpi_engine.model.printed import PrintedNumber
+from kpi_engine.model.wording import counted
 
 # Targets as printed and as defined.
 _Pair: TypeAlias = tuple[Aim, Aim]

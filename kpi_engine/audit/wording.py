@@ -25,11 +25,6 @@ def number_word(number: int) -> str:
     return _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else f"{number:,}"
 
 
-def counted(number: int, noun: str) -> str:
-    """``1 area``, ``7 areas``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def listed(names: Sequence[str]) -> str:
     """``A``, ``A and B``, ``A, B and C``, each once; of many only the first, and how many more."""
     return wording.listed(list(dict.fromkeys(names)), _MOST_LISTED)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from pathlib import Path
@@ -10,12 +9,15 @@ from pathlib import Path
 from kpi_engine.audit.lint import lint
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.finding import scorecard_path, stands_for_a_scorecard
-from kpi_engine.cli.problems import counted
+from kpi_engine.cli.json_document import json_document
 from kpi_engine.model.issue import InputError, Issue, errors_in
 from kpi_engine.model.measure import Origin
+from kpi_engine.model.wording import counted
 from kpi_engine.pipeline import Loaded, load_commentary, load_definitions, load_scorecard, rate_loaded
 
 _SCORECARD_KEY = re.compile(r"^(sections|as_at|observations)[ \t]*:", re.MULTILINE)
+
+_SCHEMA_VERSION = 1
 
 
 def run_check(path: Path | None, strict: bool, as_json: bool) -> int:
@@ -92,4 +94,4 @@ def _as_json(issues: tuple[Issue, ...]) -> str:
         }
         for issue in issues
     ]
-    return json.dumps({"schema_version": 1, "issues": rows}, ensure_ascii=False, indent=2) + "\n"
+    return json_document(_SCHEMA_VERSION, {"issues": rows})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,10 +9,12 @@ from pathlib import Path
 from kpi_engine.audit.commentary import audit_commentary
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.finding import scorecard_path
-from kpi_engine.cli.problems import counted, tell_spoiled
+from kpi_engine.cli.json_document import json_document
+from kpi_engine.cli.problems import tell_spoiled
 from kpi_engine.model.commentary import CommentaryFinding, CommentaryFindingKind, for_month
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.tidy import TidyKind, table_of
+from kpi_engine.model.wording import counted
 from kpi_engine.pipeline import Loaded, load_commentary, load_scorecard, rate_loaded
 from kpi_engine.render.csv import render_csv
 
@@ -94,5 +95,4 @@ def _row(finding: CommentaryFinding) -> tuple[str, ...]:
 
 def _as_json(rows: Sequence[tuple[str, ...]]) -> str:
     findings = [{**dict(zip(COLUMNS, row, strict=True)), "line": int(row[-1])} for row in rows]
-    document = {"schema_version": SCHEMA_VERSION, "findings": findings}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_document(SCHEMA_VERSION, {"findings": findings})

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kpi_engine.cli import exit_codes
-from kpi_engine.cli.problems import counted
 from kpi_engine.cli.published import edition_named, ledger_of, rating_words, write_rows
 from kpi_engine.cli.text_table import print_table
 from kpi_engine.model.difference import Cause, Difference, Differences
 from kpi_engine.model.published import PublishedRating
 from kpi_engine.model.tidy import TidyKind
+from kpi_engine.model.wording import counted
 from kpi_engine.publish.differences import find_differences
 from kpi_engine.publish.ledger import version_changed
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import sys
 from enum import Enum
 from pathlib import Path
@@ -14,6 +13,7 @@ from kpi_engine.analyse.explain import explain
 from kpi_engine.analyse.explanation import Explanation
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.finding import scorecard_path
+from kpi_engine.cli.json_document import json_document
 from kpi_engine.cli.problems import tell_spoiled
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
@@ -97,8 +97,7 @@ def _row(ratings: Ratings, code: str, area: str, period: int | None) -> int | No
 
 def _as_json(explanation: Explanation) -> str:
     parts = dataclasses.asdict(explanation) | {"lines": explanation.lines}
-    document = {"schema_version": SCHEMA_VERSION, "explanation": parts}
-    return json.dumps(document, ensure_ascii=False, indent=2, default=_as_text) + "\n"
+    return json_document(SCHEMA_VERSION, {"explanation": parts}, default=_as_text)
 
 
 def _as_text(part: object) -> str:

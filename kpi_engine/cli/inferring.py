@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from kpi_engine.cli import exit_codes
 from kpi_engine.cli.finding import scorecard_path
 from kpi_engine.cli.inferred_records import CSV_COLUMNS, as_csv_rows, as_records, as_records_of_bands
 from kpi_engine.cli.inferred_text import inferred_text
+from kpi_engine.cli.json_document import json_document
 from kpi_engine.cli.printed_pages import read_pages, split_arguments
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.indicator import Indicator
@@ -39,12 +39,8 @@ def run_infer_floors(files: Sequence[Path], as_csv: bool, as_json: bool, yaml_fo
     if yaml_folder is not None:
         _write_definitions(yaml_folder, loaded.indicators, inferred)
     if as_json:
-        document = {
-            "schema_version": SCHEMA_VERSION,
-            "thresholds": as_records(inferred),
-            "bands": as_records_of_bands(inferred),
-        }
-        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+        content = {"thresholds": as_records(inferred), "bands": as_records_of_bands(inferred)}
+        sys.stdout.write(json_document(SCHEMA_VERSION, content))
     elif as_csv:
         sys.stdout.write(render_csv(table_of(CSV_COLUMNS, as_csv_rows(inferred))))
     else:

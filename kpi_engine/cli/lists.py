@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,15 +9,19 @@ from pathlib import Path
 from kpi_engine.assemble.standards import floor_of, target_of
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.finding import scorecard_path
+from kpi_engine.cli.json_document import json_document
 from kpi_engine.cli.text_table import print_table
 from kpi_engine.model.band_text import bands_name
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.number_text import strict_sign
 from kpi_engine.model.period import latest_period
+from kpi_engine.model.tidy import TidyKind, table_of
 from kpi_engine.pipeline import Loaded, load_scorecard
+from kpi_engine.render.csv import render_csv
 
 SCHEMA_VERSION = 1
+_NUMBERS = ("target", "floor_standard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +114,9 @@ def _sections(loaded: Loaded) -> Listing:
 
 def _as_json(kind: str, listing: Listing) -> str:
     rows = [dict(zip(listing.columns, row, strict=True)) for row in listing.rows]
-    return json.dumps({"schema_version": SCHEMA_VERSION, kind: rows}, ensure_ascii=False, indent=2) + "\n"
+    return json_document(SCHEMA_VERSION, {kind: rows})
 
 
 def _as_csv(listing: Listing) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([listing.columns, *listing.rows])
-    return text.getvalue()
+    kinds = {name: TidyKind.NUMBER if name in _NUMBERS else TidyKind.TEXT for name in listing.columns}
+    return render_csv(table_of(kinds, listing.rows))

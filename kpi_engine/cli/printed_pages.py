@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kpi_engine.cli.problems import counted
 from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors_in
 from kpi_engine.model.printed import PrintedFigure
 from kpi_engine.model.scorecard import FileSource, Precision
-from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.model.wording import counted, did_you_mean, shown
 from kpi_engine.pipeline import Loaded
 from kpi_engine.read.printed import read_printed
 

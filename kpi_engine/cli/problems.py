@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from kpi_engine.model.issue import Issue, Severity
+from kpi_engine.model.wording import counted
 
 
 def tell_problems(issues: Sequence[Issue]) -> None:
@@ -30,8 +31,3 @@ def tell_spoiled(spoiled: Mapping[str, Sequence[Issue]]) -> None:
         for issue in issues:
             sys.stderr.write(f"{issue}\n")
         sys.stderr.write(f"{area}: left out, {counted(len(issues), 'error')} in its figures.\n")
-
-
-def counted(number: int, noun: str) -> str:
-    """``1 error``, ``2 errors``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

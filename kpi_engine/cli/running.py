@@ -15,7 +15,6 @@ from kpi_engine.cli import exit_codes
 from kpi_engine.cli.area_names import named_areas
 from kpi_engine.cli.extras import refuse_missing_extras
 from kpi_engine.cli.finding import scorecard_path
-from kpi_engine.cli.problems import counted
 from kpi_engine.cli.run_edition import Batch, Nowhere
 from kpi_engine.cli.run_inputs import definition_files, input_files, portable, refuse_changed, versions
 from kpi_engine.cli.run_log import RunLog, now
@@ -23,7 +22,7 @@ from kpi_engine.cli.since_last import LastEdition, last_edition
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.period import Month
 from kpi_engine.model.scorecard import OutputFormat
-from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.model.wording import counted, did_you_mean, shown
 from kpi_engine.pipeline import Loaded, load_scorecard, rate_loaded, with_commentary
 from kpi_engine.publish.edition import Draft
 from kpi_engine.publish.failure import PublishError

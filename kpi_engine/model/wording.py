@@ -29,6 +29,11 @@ def listed(words: Sequence[str], most: int) -> str:
     return joined([*words[: most - 1], f"{len(words) - most + 1:,} more"])
 
 
+def counted(number: int, noun: str) -> str:
+    """``1 area``, ``7 areas``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def did_you_mean(text: str, known: Iterable[str]) -> str:
     """``did you mean "Swale"?``, or nothing where no known word is near.
 

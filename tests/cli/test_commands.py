@@ -141,6 +141,12 @@ def test_list_says_the_same_in_each_form(kpi: Caller, kind: str) -> None:
     assert rows[0][next(iter(rows[0]))] in kpi("list", kind).out
 
 
+def test_no_list_runs_as_a_formula(kpi: Caller) -> None:
+    change(SCORECARD, "title: SEND – monthly", 'title: "=1+1"')
+    rows = csv.DictReader(io.StringIO(kpi("list", "sections", "--csv").out))
+    assert next(rows)["title"] == "'=1+1"
+
+
 def test_list_gives_the_standards_in_force(kpi: Caller) -> None:
     rows = json.loads(kpi("list", "--json").out)["indicators"]
     caseload = next(row for row in rows if row["code"] == "EHCASELOAD")
