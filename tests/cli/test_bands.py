@@ -163,4 +163,6 @@ def test_definitions_with_inferred_floors_keep_their_bands(kpi: Caller, tmp_path
     assert not issues
     assert [str(one.thresholds).count("BandsRule(") for one in after] == [2, 0, 1]
     assert after[2].possible_values == before[2].possible_values
-    assert "CRR01" not in kpi("infer", "floors", "pack", "pack/published.csv").out
+    told = kpi("infer", "floors", "pack", "pack/published.csv").out
+    assert "AMBER up to     from 20" in told
+    assert "defined 15 (assumed) ruled out by the ratings" in told
