@@ -1,4 +1,4 @@
-"""The supplied figures with all that are made of them.
+"""The supplied figures with all that are made of them, and the supplied outturns likewise.
 
 Overall ratings are made of ratings: their members must be rated first, so that this lies above both stages.
 """
@@ -6,6 +6,7 @@ Overall ratings are made of ratings: their members must be rated first, so that 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from kpi_engine.model.area import Area
 from kpi_engine.model.begun import begun_observations
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.observation import Observations
+from kpi_engine.model.outturns import for_outturns
 from kpi_engine.model.period import Month
 from kpi_engine.model.recomputed import joined_recomputed
 from kpi_engine.rate.kernel import rate_observations
@@ -37,11 +39,35 @@ def every_figure(
     if not codes:
         return derived
     observations = derived.observations
-    counts = np.array([code in codes for code in observations.codes], np.bool_)
-    members = observations.take(np.flatnonzero(counts[observations.code]))
+    members = _of_codes(observations, codes)
     overall = with_overall(observations, rate_observations(members, indicators, areas), indicators)
     return Derived(
         # The figures of the month before make overall ratings of the month to come, too.
         begun_observations(overall.observations, indicators, as_at),
         joined_recomputed([derived.recomputed, overall.recomputed], observations),
     )
+
+
+def every_outturn(
+    supplied: Observations, indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month
+) -> Derived:
+    """The supplied outturns of years that have begun, with those of overall ratings that are made of them.
+
+    ``supplied`` has no code, area and year twice; periods are start years.
+    """
+    supplied = begun_observations(supplied, indicators, as_at, outturns=True)
+    of_years = for_outturns(indicators)
+    made = [
+        each if each.overall is None or each.overall.outturns else replace(each, overall=None)
+        for each in of_years
+    ]
+    codes = member_codes(made)
+    if not codes or not len(supplied):
+        return Derived(supplied, joined_recomputed([], supplied))
+    members = rate_observations(_of_codes(supplied, codes), of_years, areas, outturns=True)
+    return with_overall(supplied, members, made)
+
+
+def _of_codes(observations: Observations, codes: Collection[str]) -> Observations:
+    counts = np.array([code in codes for code in observations.codes], np.bool_)
+    return observations.take(np.flatnonzero(counts[observations.code]))

@@ -20,7 +20,7 @@ from kpi_engine.assemble.document import assemble_document, make_pack
 from kpi_engine.assemble.sections import Pack
 from kpi_engine.assemble.selection import EVERYTHING, Selection
 from kpi_engine.derive.disagreements import disagreements
-from kpi_engine.every_figure import every_figure
+from kpi_engine.every_figure import every_figure, every_outturn
 from kpi_engine.model.area import Area, areas_shown
 from kpi_engine.model.begun import begun_observations, begun_overrides
 from kpi_engine.model.commentary import Commentary
@@ -29,6 +29,7 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import InputError, Issue, Severity, errors_in
 from kpi_engine.model.observation import BoolArray, Observations
+from kpi_engine.model.outturns import for_outturns
 from kpi_engine.model.override import Override, rows_overridden
 from kpi_engine.model.period import Month
 from kpi_engine.model.ratings import Ratings
@@ -58,11 +59,10 @@ class Loaded:
     """A scorecard with all it needs, sound enough to rate.
 
     ``observations`` are those supplied, then those computed from them; ``recomputed`` are supplied ones that
-    could be computed too.
-    ``warnings`` are worth telling; ``spoiled`` holds the errors of areas whose figures cannot be used:
-    whatever shows such an area (see ``spoils``) must not be published. ``commentary`` is read where it is
-    shown (``with_commentary``); None: not read, or the scorecard names none. ``overrides`` are those of
-    periods that have begun.
+    could be computed too. ``outturns`` likewise. ``warnings`` are worth telling; ``spoiled`` holds the errors
+    of areas whose figures cannot be used: whatever shows such an area (see ``spoils``) must not be published.
+    ``commentary`` is read where it is shown (``with_commentary``); None: not read, or the scorecard names
+    none. ``overrides`` are those of periods that have begun.
     """
 
     scorecard: Scorecard
@@ -72,6 +72,7 @@ class Loaded:
     observations: Observations
     recomputed: Recomputed
     outturns: Observations
+    recomputed_outturns: Recomputed
     warnings: tuple[Issue, ...]
     spoiled: Mapping[str, tuple[Issue, ...]]
     commentary: tuple[Commentary, ...] | None = None
@@ -201,10 +202,12 @@ def _load_data(
     spoiled = _errors_by_area(issues)
     supplied = begun_observations(without_repeats(observations), indicators, scorecard.as_at)
     derived = every_figure(supplied, indicators, areas, scorecard.as_at, spoiled.keys())
+    final = every_outturn(without_repeats(outturns), indicators, areas, scorecard.as_at)
     overrides = begun_overrides(overrides, indicators, scorecard.as_at)
     issues = (
         *issues,
         *disagreements(derived.observations, derived.recomputed, indicators),
+        *disagreements(final.observations, final.recomputed, for_outturns(indicators), outturns=True),
         *overrides_of_nothing(overrides, derived.observations, indicators),
     )
     return Loaded(
@@ -214,7 +217,8 @@ def _load_data(
         comparators=comparators,
         observations=derived.observations,
         recomputed=derived.recomputed,
-        outturns=begun_observations(without_repeats(outturns), indicators, scorecard.as_at, outturns=True),
+        outturns=final.observations,
+        recomputed_outturns=final.recomputed,
         warnings=tuple(issue for issue in issues if issue.severity is Severity.WARNING),
         spoiled=spoiled,
         overrides=overrides,
@@ -241,7 +245,9 @@ def rate_loaded(loaded: Loaded) -> Rated:
         from kpi_engine.rate.ranking import rank_areas
 
         ratings = replace(ratings, ranks=rank_areas(ratings, loaded.areas, levels, loaded.spoiled.keys()))
-    outturns = rate_observations(loaded.outturns, loaded.indicators, loaded.areas, outturns=True)
+    outturns = rate_observations(
+        loaded.outturns, for_outturns(loaded.indicators), loaded.areas, outturns=True
+    )
     return Rated(loaded, ratings, outturns)
 
 

@@ -42,6 +42,7 @@ def audit_printed(
     outturns: Observations,
     *,
     recomputed: Recomputed,
+    recomputed_outturns: Recomputed,
     indicators: Sequence[Indicator],
     areas: Sequence[Area],
     comparators: Sequence[Comparator],
@@ -54,7 +55,7 @@ def audit_printed(
         figures: the printed rows, in printed order; their codes and areas are defined.
         observations: the series, each code, area and period once.
         outturns: the final figures of years, likewise; a period is a start year.
-        recomputed: what supplied observations are computed as.
+        recomputed, recomputed_outturns: what supplied ones of each are computed as.
         titles: of sections, by their label in the printed rows.
         tools: the kernel and the explanations.
     """
@@ -70,6 +71,7 @@ def audit_printed(
     find_letters(judged, claims)
     find_percents(values, claims)
     find_made(values, recomputed, claims)
+    find_made(of_outturns, recomputed_outturns, claims)
     find_counter_breaks(values, claims)
     find_comparators(page, comparators, claims)
     find_sums(page, judged.observations, claims)

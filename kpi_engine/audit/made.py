@@ -63,13 +63,15 @@ def _add(side: Side, at: int, made: Figure, claims: Claims) -> None:
     if number is None or value is None:
         return
     printed, computed = value_text(number, indicator), value_text(value, indicator)
+    is_outturn = side.value_field is PrintedField.OUTTURN
+    subject = f"The outturn of {indicator.code}" if is_outturn else indicator.code
     other = _rated_on(side, at, value)
     claims.account_for(at, side.value_field)
     why = f"computed it is {computed} ({words})"
     claims.add(
         Finding(
             FindingKind.MADE,
-            f"{indicator.code} of {figure.area} is printed as {printed}, but computed it is {computed}",
+            f"{subject} of {figure.area} is printed as {printed}, but computed it is {computed}",
             f"The definition says: {words}{_members(side, at)}. Either it is wrong or one of those figures.",
             (page.cell(at, side.value_field, f"{number:f}", f"{value:f}", why),),
             Sureness.LIKELY,

@@ -21,6 +21,7 @@ from kpi_engine.cli.selecting import selection_for
 from kpi_engine.model.audit import Audit, Finding, Reasons
 from kpi_engine.model.audit_page import AuditPage
 from kpi_engine.model.figure import Figure
+from kpi_engine.model.outturns import for_outturns
 from kpi_engine.model.printed import PrintedFigure
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.theme import Theme
@@ -64,7 +65,7 @@ def audit_loaded(loaded: Loaded, figures: Sequence[PrintedFigure]) -> Audit:
     tools = Tools(
         rate=lambda observations, indicators: rate_observations(observations, indicators, areas),
         rate_outturns=lambda observations, indicators: rate_observations(
-            observations, indicators, areas, outturns=True
+            observations, for_outturns(indicators), areas, outturns=True
         ),
         explain=_reasons,
     )
@@ -73,6 +74,7 @@ def audit_loaded(loaded: Loaded, figures: Sequence[PrintedFigure]) -> Audit:
         loaded.observations,
         loaded.outturns,
         recomputed=loaded.recomputed,
+        recomputed_outturns=loaded.recomputed_outturns,
         indicators=loaded.indicators,
         areas=areas,
         comparators=loaded.comparators,

@@ -12,6 +12,7 @@ from kpi_engine.cli.finding import scorecard_path, stands_for_a_scorecard
 from kpi_engine.cli.json_document import json_document
 from kpi_engine.model.issue import InputError, Issue, errors_in
 from kpi_engine.model.measure import Origin
+from kpi_engine.model.observation import Observations
 from kpi_engine.model.wording import counted
 from kpi_engine.pipeline import Loaded, load_commentary, load_definitions, load_scorecard, rate_loaded
 
@@ -50,16 +51,16 @@ def _check_scorecard(path: Path, strict: bool) -> tuple[str, tuple[Issue, ...]]:
     load_commentary(loaded)
     sound = (
         f"{counted(len(loaded.indicators), 'indicator')}, {counted(len(loaded.areas), 'area')}, "
-        f"{counted(_supplied(loaded), 'observation')} and "
-        f"{counted(len(loaded.outturns), 'outturn')} read"
+        f"{counted(_supplied(loaded.observations), 'observation')} and "
+        f"{counted(_supplied(loaded.outturns), 'outturn')} read"
     )
     spoiled = tuple(issue for issues in loaded.spoiled.values() for issue in issues)
     return sound, (*spoiled, *loaded.warnings, *(_look_once_more(loaded) if strict else ()))
 
 
-def _supplied(loaded: Loaded) -> int:
+def _supplied(figures: Observations) -> int:
     """How many figures were read; those computed from them were not."""
-    return int((loaded.observations.origin == Origin.SUPPLIED.code).sum())
+    return int((figures.origin == Origin.SUPPLIED.code).sum())
 
 
 def _look_once_more(loaded: Loaded) -> tuple[Issue, ...]:

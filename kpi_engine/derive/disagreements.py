@@ -22,18 +22,22 @@ from kpi_engine.model.observation import (
     Observations,
     exact_decimal,
 )
-from kpi_engine.model.period import period_label
+from kpi_engine.model.period import Frequency, period_label
 from kpi_engine.model.recomputed import Recomputed
 
 _ORIGINS = tuple(Origin)
 
 
 def disagreements(
-    observations: Observations, recomputed: Recomputed, indicators: Sequence[Indicator]
+    observations: Observations,
+    recomputed: Recomputed,
+    indicators: Sequence[Indicator],
+    outturns: bool = False,
 ) -> tuple[Issue, ...]:
     """A warning for each supplied figure that would be computed as another, in the order of the rows.
 
-    Values are compared as displayed, at the coarser of the two precisions. Beyond MOST_TOLD they are counted.
+    ``outturns``: periods are start years. Values are compared as displayed, at the coarser of the two
+    precisions. Beyond MOST_TOLD they are counted.
     """
     if not len(recomputed.row):
         return ()
@@ -50,7 +54,9 @@ def disagreements(
         values = [value_text(_number(column, at), indicator) for column in (supplied, computed)]
         words = made_words(indicator, _ORIGINS[recomputed.figures.origin[at]])
         found = f"{values[0]}, but computed it is {values[1]} ({words})"
-        issues.append(_issue(observations, row, indicator, found))
+        frequency = Frequency.ANNUAL if outturns else indicator.frequency
+        period = period_label(frequency, int(observations.period[row]))
+        issues.append(_issue(observations, row, indicator, f"in {period} is supplied as {found}"))
     if len(unlike) > MOST_TOLD:
         place = observations.location(int(recomputed.row[unlike[MOST_TOLD]]))
         issues.append(more_like_these(len(unlike) - MOST_TOLD, place, Severity.WARNING))
@@ -61,12 +67,11 @@ def _number(column: ExactColumn, at: int) -> Decimal:
     return exact_decimal(int(column.mantissa[at]), int(column.decimals[at]))
 
 
-def _issue(observations: Observations, row: int, indicator: Indicator, values: str) -> Issue:
+def _issue(observations: Observations, row: int, indicator: Indicator, supplied: str) -> Issue:
     area = observations.areas[observations.area[row]]
-    period = period_label(indicator.frequency, int(observations.period[row]))
     return warning(
         observations.location(row),
-        f"{indicator.code} for {area} in {period} is supplied as {values}",
+        f"{indicator.code} for {area} {supplied}",
         "it is rated as supplied; correct it, or the figures that it is computed from",
         area,
     )

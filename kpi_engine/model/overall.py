@@ -93,7 +93,8 @@ class Overall:
     """What an overall figure is made from.
 
     The members' figures are those ``periods_back`` periods before. With ``capped_at`` no member's percent of
-    target counts for more. ``points`` are there for the methods that have them.
+    target counts for more. ``points`` are there for the methods that have them. ``outturns``: there are
+    some of years too, made of the members' outturns.
     """
 
     method: OverallMethod
@@ -102,6 +103,7 @@ class Overall:
     capped_at: Decimal | None
     points: Points | None
     monitoring: Monitoring | None
+    outturns: bool = False
 
     @property
     def is_worst(self) -> bool:

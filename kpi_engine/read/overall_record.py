@@ -36,6 +36,7 @@ def overall_of(values: Values, issues: list[Issue]) -> Overall | None:
         capped_at=given.get(fields.CAPPED_AT),
         points=_points(given),
         monitoring=_monitoring(given),
+        outturns=given.get(fields.OF_OUTTURNS) or False,
     )
 
 

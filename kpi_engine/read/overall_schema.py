@@ -6,7 +6,7 @@ from kpi_engine.model.overall import OverallMethod
 from kpi_engine.read.lists import Either, ListOf, Placed, WithPlace
 from kpi_engine.read.records import Excludes, Field, Record, Values
 from kpi_engine.read.scalar_numbers import DecimalNumber, Size, WholeNumber
-from kpi_engine.read.scalars import CODE_SIGNS, Choice, Code, Text
+from kpi_engine.read.scalars import CODE_SIGNS, Choice, Code, Text, YesNo
 
 METHOD = Field(
     "method",
@@ -65,10 +65,17 @@ MONITORING = Field(
     "How often the service is looked at, which follows from the rating and is shown with it.",
     None,
 )
+OF_OUTTURNS = Field(
+    "outturns",
+    YesNo(),
+    "Whether its final figures of years are made too, from the outturns of its members.",
+    True,
+    default=False,
+)
 OVERALL_RECORD = Record(
     "an overall rating",
     "How an indicator's figures are made from how others of the same area are rated.",
-    (METHOD, MEMBERS, PERIODS_BACK, CAPPED_AT, POINTS, MONITORING),
+    (METHOD, MEMBERS, PERIODS_BACK, CAPPED_AT, POINTS, MONITORING, OF_OUTTURNS),
     excludes=(
         Excludes(CAPPED_AT, POINTS, "keep capped_at for mean_percent_of_target, points for the others"),
     ),

@@ -126,6 +126,8 @@ def _overall(overall: Overall) -> str:
         often = overall.monitoring
         words = (("green", often.green), ("amber", often.amber), ("red", often.red))
         parts.append(f"monitoring: {{{', '.join(f'{name}: {_text(text)}' for name, text in words)}}}")
+    if overall.outturns:
+        parts.append("outturns: true")
     return f"{{{', '.join(parts)}}}"
 
 

@@ -10,7 +10,7 @@ from random import Random
 from kpi_engine.audit.audit import audit_printed
 from kpi_engine.audit.judged import Tools
 from kpi_engine.derive.derive import Derived
-from kpi_engine.every_figure import every_figure
+from kpi_engine.every_figure import every_figure, every_outturn
 from kpi_engine.model.area import Area
 from kpi_engine.model.audit import Audit, PrintedField, Reasons
 from kpi_engine.model.comparison import Comparison, ComparisonKind
@@ -26,6 +26,7 @@ from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
 from kpi_engine.model.number_text import is_strict
 from kpi_engine.model.observation import Observations
+from kpi_engine.model.outturns import for_outturns
 from kpi_engine.model.period import Month
 from kpi_engine.model.printed import NOT_PRINTED, PrintedFigure, PrintedNumber
 from kpi_engine.model.ratings import Ratings
@@ -160,14 +161,20 @@ class Page:
         """The figures with those made from them."""
         return every_figure(self.observations(), list(self.indicators.values()), AREAS, Month(2024, 8))
 
+    def final(self) -> Derived:
+        """The outturns likewise."""
+        supplied = observations_of(self.outturns)
+        return every_outturn(supplied, list(self.indicators.values()), AREAS, Month(2024, 8))
+
     def audit(self) -> Audit:
         indicators = list(self.indicators.values())
-        derived = self.derived()
+        derived, final = self.derived(), self.final()
         return audit_printed(
             [row.printed(line) for line, row in enumerate(self.rows, 2)],
             derived.observations,
-            observations_of(self.outturns),
+            final.observations,
             recomputed=derived.recomputed,
+            recomputed_outturns=final.recomputed,
             indicators=indicators,
             areas=AREAS,
             comparators=self.comparators,
@@ -181,7 +188,7 @@ def _rate(observations: Observations, indicators: Sequence[Indicator]) -> Rating
 
 
 def _rate_outturns(observations: Observations, indicators: Sequence[Indicator]) -> Ratings:
-    return rate_observations(observations, indicators, AREAS, outturns=True)
+    return rate_observations(observations, for_outturns(indicators), AREAS, outturns=True)
 
 
 TOOLS = Tools(rate=_rate, rate_outturns=_rate_outturns, explain=lambda _ratings, _row: Reasons("why", "why"))

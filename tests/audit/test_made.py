@@ -98,6 +98,31 @@ def test_a_supplied_overall_rating_is_held_against_its_members(method: OverallMe
     assert f"{method.words} {FIRST} and {SECOND}: {FIRST} " in finding.explanation
 
 
+@pytest.mark.parametrize("more", ["0", "0.1"])
+def test_a_supplied_overall_outturn_is_held_against_those_of_its_members(more: str) -> None:
+    page = clean_page(Random(3))  # noqa: S311
+    members = tuple(OverallMember(code, Decimal(1), Location("test")) for code in (FIRST, SECOND))
+    of = Overall(OverallMethod.SHARE_GREEN, members, 1, None, None, None, outturns=True)
+    page.indicators[MADE] = replace(page.indicators[MADE], overall=of)
+    own = next(one for one in page.outturns if (one.code, one.area) == (MADE, PLACE))
+    others = [one for one in page.outturns if one.code != MADE]
+    page.outturns = [own, *others]
+    computed = page.final().recomputed.figures.value.at(0)
+    assert computed is not None
+    page.outturns[0] = replace(own, value=computed + Decimal(more))
+    page.figures = {key: figure for key, figure in page.figures.items() if key[0] != MADE or key[1] == PLACE}
+    page.print_clean()
+    found = [
+        finding
+        for finding in of_kind(page, FindingKind.MADE)
+        if finding.cells[0].field is PrintedField.OUTTURN
+    ]
+    assert [finding.headline.partition(" is printed")[0] for finding in found] == (
+        [f"The outturn of {MADE} of {PLACE}"] if more != "0" else []
+    )
+    assert all(f"{FIRST} and {SECOND}: {FIRST} " in finding.explanation for finding in found)
+
+
 def test_a_member_that_the_page_does_not_print_is_not_told() -> None:
     page = page_of_overall(OverallMethod.SHARE_GREEN, "0.1", FIRST)
     (finding,) = of_kind(page, FindingKind.MADE)

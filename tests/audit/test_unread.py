@@ -43,6 +43,7 @@ def audited(page: Page, *more: PrintedFigure) -> Audit:
         page.observations(),
         observations_of(page.outturns),
         recomputed=page.derived().recomputed,
+        recomputed_outturns=page.final().recomputed,
         indicators=list(page.indicators.values()),
         areas=AREAS,
         comparators=[],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,11 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_engine.every_figure import every_figure
+from kpi_engine.derive.disagreements import disagreements
+from kpi_engine.every_figure import every_figure, every_outturn
 from kpi_engine.model.indicator import FloorAndTarget, Indicator
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Missing, Polarity, Rag
 from kpi_engine.model.measure import Origin
+from kpi_engine.model.outturns import for_outturns
 from kpi_engine.model.overall import Overall, OverallMember, OverallMethod, Points
 from kpi_engine.model.period import Month
 from kpi_engine.rate.kernel import rate_observations
@@ -226,6 +229,73 @@ def test_it_is_what_the_plain_rules_say(
         if place[1] <= AS_AT.ordinal
     }
     assert {(row.area, row.period): row.value for row in figures(rows, everything)} == expected
+
+
+def outturn(of: Indicator, year: int, value: str, area: str = "Kent") -> PlainObservation:
+    return PlainObservation(of.code, area, year, Decimal(value))
+
+
+def outturns_made(
+    rows: Sequence[PlainObservation], indicators: Sequence[Indicator]
+) -> dict[tuple[str, int], Decimal | None]:
+    made = every_outturn(columns_of(rows, indicators), indicators, AREAS, AS_AT).observations
+    plain = zip(plain_observations(made), made.origin.tolist(), strict=True)
+    return {(row.area, row.period): row.value for row, of in plain if of == Origin.OVERALL.code}
+
+
+def test_a_year_has_its_overall_rating_where_that_is_asked_for() -> None:
+    of = overall(MEAN, member("A"), member("B"), outturns=True)
+    rows = [outturn(A, 2016, "75"), outturn(B, 2016, "100"), outturn(A, 2017, "75")]
+    # Of 2017 a member has no outturn, so that there is no figure.
+    assert outturns_made(rows, (an_overall(of), A, B)) == {
+        ("Kent", 2016): Decimal("100.0"),
+        ("Kent", 2017): None,
+    }
+    assert outturns_made(rows, (an_overall(replace(of, outturns=False)), A, B)) == {}
+    assert outturns_made([], (an_overall(of), A, B)) == {}
+
+
+def test_it_is_made_of_the_outturns_of_its_own_year_and_what_was_in_force_at_its_end() -> None:
+    later = a_count("A", thresholds=(a_threshold("50"), a_threshold("100", first=Month(2018, 1).ordinal)))
+    of = an_overall(overall(MEAN, member("A"), periods_back=3, outturns=True))
+    rows = [outturn(later, 2016, "50"), outturn(later, 2017, "50")]
+    assert outturns_made(rows, (of, later)) == {
+        ("Kent", 2016): Decimal("100.0"),
+        ("Kent", 2017): Decimal("50.0"),
+    }
+
+
+def test_a_year_that_has_not_begun_has_none() -> None:
+    of = an_overall(overall(MEAN, member("A"), outturns=True))
+    assert outturns_made([outturn(A, 2019, "50")], (of, A)) == {}
+
+
+def test_a_supplied_overall_outturn_stands_and_another_is_told() -> None:
+    of = an_overall(overall(MEAN, member("A"), periods_back=1, outturns=True))
+    indicators = (of, A)
+    rows = [outturn(of, 2016, "90"), outturn(A, 2016, "50")]
+    made = every_outturn(columns_of(rows, indicators), indicators, AREAS, AS_AT)
+    assert len(made.observations) == 2
+    told = disagreements(made.observations, made.recomputed, for_outturns(indicators), outturns=True)
+    assert [issue.what for issue in told] == [
+        "ALL for Kent in 2016-17 is supplied as 90.0%, but computed it is 100.0% "
+        "(the mean of the percentages of target of A)"
+    ]
+
+
+@given(of=overalls(), members=members_with_figures(), decimals=st.integers(0, 3))
+def test_outturns_are_what_the_plain_rules_say(
+    of: Overall, members: tuple[tuple[Indicator, ...], list[PlainObservation]], decimals: int
+) -> None:
+    indicators, months = members
+    rows = [replace(row, period=2012 + row.period - FIRST) for row in months]
+    indicator = an_overall(replace(of, outturns=True), decimals=decimals)
+    at_its_end = replace(indicator, overall=replace(of, periods_back=0))
+    plain = overall_figures(at_its_end, rows, rate_plainly(rows, indicators, AREAS, outturns=True))
+    expected = {
+        place: None if made is None else rounded_plainly(made, decimals) for place, made in plain.items()
+    }
+    assert outturns_made(rows, (indicator, *indicators)) == expected
 
 
 @pytest.mark.parametrize("method", list(OverallMethod))

@@ -136,7 +136,7 @@ indicators:
     frequency: monthly
     unit: percent
     decimals: 1
-    overall: {method: mean_percent_of_target, of: [M3, M4], capped_at: 100}
+    overall: {method: mean_percent_of_target, of: [M3, M4], capped_at: 100, outturns: true}
     definition: How it does, in percent.
 """  # noqa: E501 -- as a definition is written
 
@@ -259,6 +259,7 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
     "indicators.overall.of.weight": (HASH, "weight: 2", "weight: 3"),
     "indicators.overall.periods_back": (HASH, "periods_back: 1\n", "periods_back: 2\n"),
     "indicators.overall.capped_at": (HASH, "capped_at: 100", "capped_at: 120"),
+    "indicators.overall.outturns": (HASH, "outturns: true", "outturns: false"),
     "indicators.overall.points.green": (HASH, "points: {green: 2", "points: {green: 3"),
     "indicators.overall.points.amber": (HASH, "amber: 1, red: 0", "amber: 0.5, red: 0"),
     "indicators.overall.points.red": (HASH, "amber: 1, red: 0", "amber: 1, red: -1"),

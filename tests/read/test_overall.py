@@ -24,7 +24,7 @@ EVERYTHING = """\
       points: {green: 3, amber: 1.5, red: 0}
       monitoring: {green: quarterly, amber: every two months, red: monthly}
 """
-CAPPED = "    overall: {method: mean_percent_of_target, of: [EH02], capped_at: 100}\n"
+CAPPED = "    overall: {method: mean_percent_of_target, of: [EH02], capped_at: 100, outturns: true}\n"
 
 
 def read(folder: Path, overall: str) -> Overall:
@@ -51,6 +51,11 @@ def test_every_field(tmp_path: Path) -> None:
     assert (
         overall.words(Frequency.MONTHLY) == "the points for the ratings of EH02 and EH03, in the month before"
     )
+
+
+def test_outturns_are_made_where_they_are_asked_for(tmp_path: Path) -> None:
+    assert not read(tmp_path, EVERYTHING).outturns
+    assert read(tmp_path, CAPPED).outturns
 
 
 def test_a_member_is_found_where_it_stands(tmp_path: Path) -> None:
