@@ -16,6 +16,7 @@ from kpi_engine.model.measure import Origin
 from kpi_engine.model.wording import listed
 
 _MOST_NAMED = 3
+_BOTH = 2
 
 
 @frozen
@@ -35,7 +36,7 @@ class Worst:
     def words(self) -> str:
         """``CEH61 Cases allocated``, ``CEH02 …, CEH03 … and 2 more``, ``all 3 of its indicators``."""
         if len(self.members) == self.of > 1:
-            return f"all {self.of} of its indicators"
+            return "both its indicators" if self.of == _BOTH else f"all {self.of} of its indicators"
         return listed([f"{member.code} {member.name}" for member in self.members], _MOST_NAMED)
 
 

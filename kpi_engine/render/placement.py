@@ -61,6 +61,15 @@ def heading(column: Column, table: Table) -> str:
     return f"{column.title} ({table.period})" if column.key == "latest" and table.period else column.title
 
 
+def title_in(part: str, table: Table, area: str) -> str:
+    """The heading of a table in a part of a document about ``area``, without what the part's heading says.
+
+    A table of another area has that in its heading.
+    """
+    title = table.title.removeprefix(f"{part}: ")
+    return title if table.area in ("", area) else f"{title}, {table.area}"
+
+
 def particular_words(table: Table, placement: Placement, row: Row) -> str:
     """What goes under a row's name: ``H: highest is best; MS: monthly snapshot``; may be empty."""
     found = [

@@ -60,8 +60,8 @@ def test_the_value_is_the_rating_with_the_names_of_those_that_have_it() -> None:
     shown = cell(page(area="Swale").sections[0], "latest")
     assert (shown.text, shown.note, shown.number) == ("AMBER", "B Name of B", None)
     assert shown.words == "AMBER (B Name of B)"
-    assert cell(page().sections[0], "latest").shown == "RED (all 2 of its indicators)"
-    assert cell(page(area="Dover").sections[0], "latest").shown == "GREEN (all 2 of its indicators)"
+    assert cell(page().sections[0], "latest").shown == "RED (both its indicators)"
+    assert cell(page(area="Dover").sections[0], "latest").shown == "GREEN (both its indicators)"
 
 
 def test_the_standards_and_the_arrow_are_told_in_ratings() -> None:
@@ -89,9 +89,7 @@ def test_the_trend_draws_the_ratings_and_no_standards() -> None:
 
 def test_what_is_missed_has_no_distance_and_what_has_moved_no_size() -> None:
     missed = highlight(page(), FLOOR_STANDARDS_MISSED)
-    assert texts(missed, "code", "value", "distance_to_floor") == [
-        ["ALL", "RED (all 2 of its indicators)", ""]
-    ]
+    assert texts(missed, "code", "value", "distance_to_floor") == [["ALL", "RED (both its indicators)", ""]]
     moved = highlight(page(), MOVEMENTS)
     assert (moved.rows, moved.notes) == ((), ())
 
@@ -172,6 +170,6 @@ def test_commentary_stands_beside_whose_rating_it_is() -> None:
     comment = Commentary("ALL", "Kent", Month(2024, 8), "It is so.", "A. Officer", "2024-09-12", HERE)
     (group,) = page(commentary=[comment]).commentary
     assert group.comments[0].sentence == (
-        "In Aug 2024 it was RED (all 2 of its indicators), worse than AMBER in Jul 2024. "
+        "In Aug 2024 it was RED (both its indicators), worse than AMBER in Jul 2024. "
         "Bands: GREEN where GREEN is the worst · AMBER where AMBER is the worst · RED where RED is the worst."
     )

@@ -161,7 +161,7 @@ def test_a_heat_map_says_value_and_rating_of_each_area(root: Element) -> None:
 
 def test_a_table_of_another_area_has_its_name_in_the_title(root: Element) -> None:
     volumes = by_id(root, "volumes")
-    assert words_of(next(all_named(volumes, "h3"))) == "Activity volumes: children, Swale"
+    assert words_of(next(all_named(volumes, "h3"))) == "children, Swale"
 
 
 def test_the_contents_lead_to_every_part_and_section(root: Element) -> None:

@@ -22,6 +22,7 @@ from kpi_engine.render.docx.styles import (
 from kpi_engine.render.docx.tables import table_xml
 from kpi_engine.render.docx.words import bookmarked, chip, field, inner_link, paragraph, run
 from kpi_engine.render.headings import heading_meanings
+from kpi_engine.render.placement import title_in
 
 _NEW_PAGE = "<w:pageBreakBefore/>"
 _CONTENTS = 'TOC \\o "1-2" \\h \\z \\n'
@@ -111,12 +112,11 @@ def _sections(document: Document, parts: Parts, colours: PageColours) -> Iterato
 
 
 def _tables(title: str, tables: Sequence[Table], area: str, colours: PageColours) -> Iterator[_Section]:
-    """A part of some tables; one of an area other than ``area`` has that in its title."""
+    """A part of some tables."""
     if tables:
         yield _Section(1, title, new_page=True)
     for table in tables:
-        name = table.title if table.area in ("", area) else f"{table.title}, {table.area}"
-        yield _Section(2, name, _table(table, colours))
+        yield _Section(2, title_in(title, table, area), _table(table, colours))
 
 
 def _table(table: Table, colours: PageColours) -> str:

@@ -13,6 +13,7 @@ from kpi_engine.render.html.key import key_html
 from kpi_engine.render.html.summary import summary_html
 from kpi_engine.render.html.tables import table_html
 from kpi_engine.render.markup import isolated, text
+from kpi_engine.render.placement import title_in
 
 _BACK = '<p class="back"><a href="#contents">Back to contents</a></p>\n'
 
@@ -57,10 +58,8 @@ def parts_of(document: Document) -> Iterator[Part]:
 def _part(
     identifier: str, title: str, tables: Sequence[Table], area: str, definitions: Mapping[str, str]
 ) -> Part:
-    """A part of one section a table; a table of an area other than ``area`` has that in its title."""
-    titles = [
-        f"{table.title}, {table.area}" if table.area not in ("", area) else table.title for table in tables
-    ]
+    """A part of one section a table."""
+    titles = [title_in(title, table, area) for table in tables]
     html = "".join(_section(table, own, definitions) for table, own in zip(tables, titles, strict=True))
     entries = tuple((f"section-{table.id}", own) for table, own in zip(tables, titles, strict=True))
     return Part(identifier, title, html, entries)

@@ -16,7 +16,7 @@ from kpi_engine.render.headings import heading_meanings
 from kpi_engine.render.paper import breaks_a_word, widths
 from kpi_engine.render.pdf.commentary import commentary_of
 from kpi_engine.render.pdf.look import look_of, spark_style
-from kpi_engine.render.placement import heading, particular_words, placement_of, row_name
+from kpi_engine.render.placement import heading, particular_words, placement_of, row_name, title_in
 from kpi_engine.render.sparkline import sparkline
 from kpi_engine.render.svg import standalone
 
@@ -28,8 +28,10 @@ def content_of(document: Document, theme: Theme = STANDARD) -> Content:
     definitions = {row.code: _label(at) for at, row in enumerate(document.definitions.rows)}
     style = spark_style(theme.paper)
 
-    def tables_of(tables: Sequence[Table], area: str) -> list[Content]:
-        return [_table(table, definitions, area, style) for table in tables]
+    def tables_of(tables: Sequence[Table], area: str, part: str = "") -> list[Content]:
+        return [
+            {**_table(table, definitions, style), "title": title_in(part, table, area)} for table in tables
+        ]
 
     return {
         "title": document.title,
@@ -41,10 +43,10 @@ def content_of(document: Document, theme: Theme = STANDARD) -> Content:
         "facts": document.facts,
         "notes": document.notes,
         "tally": _tally(document.summary),
-        "summary": _table(document.summary, {}, document.area, style),
+        "summary": _table(document.summary, {}, style),
         "highlights": tables_of(document.highlights, document.area),
         "heat_maps": tables_of(document.heat_maps, document.area),
-        "volumes": tables_of(document.volumes, document.area),
+        "volumes": tables_of(document.volumes, document.area, "Activity volumes"),
         "areas": [
             {"name": name, "tables": tables_of(list(tables), name)}
             for name, tables in groupby(document.sections, key=lambda table: table.area or document.area)
@@ -74,7 +76,7 @@ def _tally(summary: Table) -> list[Content]:
 
 def _definitions(document: Document, style: str) -> Content:
     """The table that codes lead to: each of its rows is labelled."""
-    content = _table(document.definitions, {}, document.area, style)
+    content = _table(document.definitions, {}, style)
     for at, row in enumerate(content["rows"]):
         row["label"] = _label(at)
     return content
@@ -84,13 +86,13 @@ def _label(at: int) -> str:
     return f"definition-{at}"
 
 
-def _table(table: Table, definitions: Mapping[str, str], area: str, style: str) -> Content:
-    """A table in the part about ``area``; its codes lead to the labels in ``definitions``.
+def _table(table: Table, definitions: Mapping[str, str], style: str) -> Content:
+    """A table; its codes lead to the labels in ``definitions``.
 
     ``style`` is the style sheet of its sparklines.
     """
     return {
-        "title": table.title if table.area in ("", area) else f"{table.title}, {table.area}",
+        "title": table.title,
         "caption": table.caption,
         "empty": table.empty,
         "notes": table.notes,
