@@ -37,7 +37,7 @@ class BandsVersion:
 def bands_version_of(values: Values, issues: list[Issue]) -> BandsVersion | None:
     """The version, or None where it cannot be read whole; problems go to ``issues``."""
     name, basis = values.get(fields.BANDS_NAME), values.get(fields.BANDS_BASIS)
-    of = values.get(fields.BANDS_OF) or BandsOf.VALUE
+    of = values.get(fields.BANDS_OF)
     if of is BandsOf.VALUE and values.names(fields.BANDS_DECIMALS) and not values.unreadable(fields.BANDS_OF):
         place = values.at(fields.BANDS_DECIMALS)
         what = "decimals stands with bands of the value, which has the decimals of its indicator"

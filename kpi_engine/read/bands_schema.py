@@ -5,7 +5,7 @@ from __future__ import annotations
 from kpi_engine.model.bands import BandsOf
 from kpi_engine.model.indicator import FloorBasis
 from kpi_engine.read.lists import ListOf, WithPlace
-from kpi_engine.read.records import Excludes, Field, Record, Values
+from kpi_engine.read.records import Excludes, Field, OptionalField, Record, Values
 from kpi_engine.read.scalar_numbers import DecimalNumber, WholeNumber
 from kpi_engine.read.scalars import Choice, PeriodText, Text
 
@@ -38,7 +38,7 @@ BANDS_FROM = Field(
     "Without it, it holds until the first one that has a date.",
     "2016-12",
 )
-BANDS_OF = Field(
+BANDS_OF = OptionalField(
     "of",
     Choice(BandsOf),
     "Whether the bands are of the value or of the percent that it is of the target.",
@@ -66,7 +66,7 @@ BANDS_RECORD = Record(
     "One band of GREEN, one of RED and, in between, one of AMBER, in force from a year or period.",
     (BANDS_NAME, BANDS_FROM, BANDS_OF, BANDS_DECIMALS, GREEN_BAND, AMBER_BAND, RED_BAND, BANDS_BASIS),
 )
-BANDS: Field[tuple[Values, ...]] = Field(
+BANDS: OptionalField[tuple[Values, ...]] = OptionalField(
     "bands",
     ListOf(BANDS_RECORD, most=100),
     "Bands that the thresholds of any definitions file can name.",

@@ -18,7 +18,7 @@ from kpi_engine.read.lists import Either, ListOf, WithPlace
 from kpi_engine.read.measure_schema import MEASURES, ONE_MEASURE
 from kpi_engine.read.neighbours_record import NEIGHBOURS
 from kpi_engine.read.overall_schema import OVERALL
-from kpi_engine.read.records import Excludes, Field, Needs, Record, Values
+from kpi_engine.read.records import Excludes, Field, Needs, OptionalField, Record, Values
 from kpi_engine.read.scalar_numbers import DecimalNumber, Size, WholeNumber
 from kpi_engine.read.scalars import CODE_SIGNS, Choice, Code, PeriodText, Text, YesNo
 from kpi_engine.read.threshold_schema import FROM, THRESHOLD
@@ -116,7 +116,7 @@ UNIT = Field(
     PERCENT,
     required=True,
 )
-PER = Field(
+PER = OptionalField(
     "per",
     WholeNumber(1, 1_000_000_000),
     "For rates: the value is this number × numerator / denominator. Not with percent.",
@@ -124,15 +124,17 @@ PER = Field(
     default=1,
 )
 DECIMALS = Field("decimals", WholeNumber(0, 6), "How many decimals are displayed.", 1, required=True)
-QPR = Field(
+QPR = OptionalField(
     "qpr",
     YesNo(),
     "Whether it also goes into the council's quarterly performance report.",
     True,
     default=False,
 )
-SEASONAL = Field("seasonal", YesNo(), "Whether it rises and falls with the seasons.", True, default=False)
-TAGS: Field[tuple[str, ...]] = Field(
+SEASONAL = OptionalField(
+    "seasonal", YesNo(), "Whether it rises and falls with the seasons.", True, default=False
+)
+TAGS: OptionalField[tuple[str, ...]] = OptionalField(
     "tags", ListOf(Text(), distinct=True), "Words to select it by.", ["workforce"], default=()
 )
 _COMPARE: Either[ComparisonKind, Values] = Either(_NamedComparison(ComparisonKind), COMPARISON)
@@ -144,28 +146,28 @@ COMPARE = Field(
     "it: the same period of last year for a termly indicator, else the previous period.",
     "previous",
 )
-POSSIBLE_VALUES: Field[tuple[Decimal, ...]] = Field(
+POSSIBLE_VALUES: OptionalField[tuple[Decimal, ...]] = OptionalField(
     "possible_values",
     ListOf(DecimalNumber(), distinct=True, most=1000),
     "The only values there can be, such as the scores of a risk. Another one in the data is an error.",
     [1, 2, 3, 4, 6],
     default=(),
 )
-RATE_ON = Field(
+RATE_ON = OptionalField(
     "rate_on",
     Choice(RateOn),
     "Whether the value as displayed is rated, or the raw one before rounding.",
     "displayed",
     default=RateOn.DISPLAYED,
 )
-THRESHOLDS: Field[tuple[Values, ...]] = Field(
+THRESHOLDS: OptionalField[tuple[Values, ...]] = OptionalField(
     "thresholds",
     ListOf(THRESHOLD, most=1000),
     "Targets, floor standards, ranges and bands. Without any, the indicator is never rated.",
     None,
     default=(),
 )
-ADDS_UP_FROM = Field(
+ADDS_UP_FROM = OptionalField(
     "adds_up_from",
     Text(),
     "The level of area whose numerators and denominators (counts, where it has none) add up to those of the "
@@ -173,7 +175,7 @@ ADDS_UP_FROM = Field(
     "district",
     default="",
 )
-ADD_UP = Field(
+ADD_UP = OptionalField(
     "add_up",
     YesNo(),
     "Whether figures of the areas above are added up where none is supplied.",
@@ -187,9 +189,13 @@ SIMILAR_WITHIN = Field(
     "it only values that are equal as displayed are similar.",
     0.5,
 )
-SOURCE_NAME = Field("name", Text(), "The system or body that the figures come from.", "Liberi")
-SOURCE_LATEST = Field("latest", Text(), "The latest data there is.", "Snapshot as at August 2024")
-SOURCE_RELEASE = Field("release", Text(), "When data are released.", "Monthly")
+SOURCE_NAME = OptionalField(
+    "name", Text(), "The system or body that the figures come from.", "Liberi", default=""
+)
+SOURCE_LATEST = OptionalField(
+    "latest", Text(), "The latest data there is.", "Snapshot as at August 2024", default=""
+)
+SOURCE_RELEASE = OptionalField("release", Text(), "When data are released.", "Monthly", default="")
 SOURCE = Field(
     "source",
     Record("a source", "Where the figures come from.", (SOURCE_NAME, SOURCE_LATEST, SOURCE_RELEASE)),

@@ -76,13 +76,13 @@ def _read_file(file: Path) -> _File:
         indicator = indicator_of(record, service, issues)
         if indicator is not None:
             drafts.append(Draft(indicator, derived_targets_of(record, indicator, issues)))
-    return _File(issues, drafts, values.get(BANDS) or (), tuple(_named_bands(values)), neighbours_of(values))
+    return _File(issues, drafts, values.get(BANDS), tuple(_named_bands(values)), neighbours_of(values))
 
 
 def _named_bands(values: Values) -> Iterator[Placed[str]]:
     """The names of bands in all thresholds, also in those that cannot be read whole."""
     for record in values.get(INDICATORS) or ():
-        for threshold in record.get(THRESHOLDS) or ():
+        for threshold in record.get(THRESHOLDS):
             name = threshold.get(THRESHOLD_BANDS)
             if name is not None:
                 yield name

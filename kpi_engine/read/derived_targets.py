@@ -55,7 +55,7 @@ def derived_targets_of(
 
     ``values`` are the indicator's fields; problems go to ``issues``.
     """
-    records = [record for record in values.get(fields.THRESHOLDS) or () if record.names(TARGET_FROM)]
+    records = [record for record in values.get(fields.THRESHOLDS) if record.names(TARGET_FROM)]
     found = [_derived_target_of(record, indicator, issues) for record in records]
     return tuple(
         sorted((one for one in found if one is not None), key=lambda derived: derived.threshold.first)

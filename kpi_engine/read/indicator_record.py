@@ -11,7 +11,6 @@ from kpi_engine.model.indicator import (
     DataSource,
     Indicator,
     PolarityInForce,
-    RateOn,
 )
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.judgement import Polarity
@@ -63,10 +62,10 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
     polarities = _polarities(values, frequency, year, issues)
     made = [
         (record, threshold_of(record, frequency, year, issues))
-        for record in values.get(fields.THRESHOLDS) or ()
+        for record in values.get(fields.THRESHOLDS)
         if not record.names(TARGET_FROM)
     ]
-    possible_values = values.get(fields.POSSIBLE_VALUES) or ()
+    possible_values = values.get(fields.POSSIBLE_VALUES)
     if code is None or decimals is None or unit is None or per is None or not polarities:
         return None
     indicator = Indicator(
@@ -81,16 +80,16 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         per=per,
         decimals=decimals,
         comparison=comparison_of(values, frequency, year, issues),
-        rate_on=values.get(fields.RATE_ON) or RateOn.DISPLAYED,
+        rate_on=values.get(fields.RATE_ON),
         thresholds=(),
-        qpr=values.get(fields.QPR) or False,
-        seasonal=values.get(fields.SEASONAL) or False,
-        tags=values.get(fields.TAGS) or (),
+        qpr=values.get(fields.QPR),
+        seasonal=values.get(fields.SEASONAL),
+        tags=values.get(fields.TAGS),
         source=_source(values),
         definition=values.get(fields.DEFINITION) or "",
         location=code.location,
-        adds_up_from=values.get(fields.ADDS_UP_FROM) or "",
-        add_up=values.get(fields.ADD_UP) or False,
+        adds_up_from=values.get(fields.ADDS_UP_FROM),
+        add_up=values.get(fields.ADD_UP),
         made_from=measure_of(values, issues),
         overall=overall_of(values, issues),
         year_to_date_from=year_to_date_from,
@@ -187,7 +186,7 @@ def _source(values: Values) -> DataSource:
     if given is None:
         return DataSource()
     return DataSource(
-        given.get(fields.SOURCE_NAME) or "",
-        given.get(fields.SOURCE_LATEST) or "",
-        given.get(fields.SOURCE_RELEASE) or "",
+        given.get(fields.SOURCE_NAME),
+        given.get(fields.SOURCE_LATEST),
+        given.get(fields.SOURCE_RELEASE),
     )

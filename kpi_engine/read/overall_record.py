@@ -32,11 +32,11 @@ def overall_of(values: Values, issues: list[Issue]) -> Overall | None:
     return Overall(
         method=method,
         members=tuple(member for member in counted if member is not None),
-        periods_back=given.get(fields.PERIODS_BACK) or 0,
+        periods_back=given.get(fields.PERIODS_BACK),
         capped_at=given.get(fields.CAPPED_AT),
         points=_points(given),
         monitoring=_monitoring(given),
-        outturns=given.get(fields.OF_OUTTURNS) or False,
+        outturns=given.get(fields.OF_OUTTURNS),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpi_engine.model.overall import OverallMethod
 from kpi_engine.read.lists import Either, ListOf, Placed, WithPlace
-from kpi_engine.read.records import Excludes, Field, Record, Values
+from kpi_engine.read.records import Excludes, Field, OptionalField, Record, Values
 from kpi_engine.read.scalar_numbers import DecimalNumber, Size, WholeNumber
 from kpi_engine.read.scalars import CODE_SIGNS, Choice, Code, Text, YesNo
 
@@ -30,7 +30,7 @@ MEMBERS: Field[tuple[Placed[str] | Values, ...]] = Field(
     ["CEH50", "CEH51N", "CEH52"],
     required=True,
 )
-PERIODS_BACK = Field(
+PERIODS_BACK = OptionalField(
     "periods_back",
     WholeNumber(0, 120),
     "How many periods before the overall rating the figures are that it is made of. 1: the month before's.",
@@ -65,7 +65,7 @@ MONITORING = Field(
     "How often the service is looked at, which follows from the rating and is shown with it.",
     None,
 )
-OF_OUTTURNS = Field(
+OF_OUTTURNS = OptionalField(
     "outturns",
     YesNo(),
     "Whether its final figures of years are made too, from the outturns of its members.",

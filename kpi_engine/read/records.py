@@ -7,7 +7,8 @@ read/definition_schema.py and read/scorecard_schema.py are made of these.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Generic, TypeVar, cast
+from dataclasses import field
+from typing import Any, Generic, TypeVar, cast, overload
 
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location, error
@@ -23,24 +24,32 @@ _MOST_DIGITS_BEHIND_A_COMMA = 6
 
 @frozen
 class Field(Generic[T]):
-    """One field. ``explanation`` and ``example`` are for people: in editors, in messages, in the docs.
-
-    ``default`` is the value where the field is absent, and stands in for one that cannot be read.
-    """
+    """One field. ``explanation`` and ``example`` are for people: in editors, in messages, in the docs."""
 
     name: str
     kind: Kind[T]
     explanation: str
     example: Any
     required: bool = False
-    default: T | None = None
 
     def json_schema(self) -> JsonObject:
         """The same for an editor."""
         schema = {**self.kind.json_schema(), "description": self.explanation}
         if self.example is not None:
             schema["examples"] = [self.example]
-        if self.default not in (None, "", ()):
+        return schema
+
+
+@frozen
+class OptionalField(Field[T]):
+    """A field with a ``default``: its value where it is absent, and in place of one that cannot be read."""
+
+    default: T = field(kw_only=True)
+
+    def json_schema(self) -> JsonObject:
+        """See ``Field.json_schema``."""
+        schema = Field.json_schema(self)
+        if self.default not in ("", ()):
             schema["default"] = getattr(self.default, "value", self.default)
         return schema
 
@@ -56,10 +65,18 @@ class Values:
     whole: bool
     found: Mapping[str, tuple[Any, Location]]
 
+    @overload
+    def get(self, of: OptionalField[T]) -> T: ...
+
+    @overload
+    def get(self, of: Field[T]) -> T | None: ...
+
     def get(self, of: Field[T]) -> T | None:
-        """The value of a field, else its default, also where it stands there but cannot be read."""
+        """The value of a field, else its default; without one, None, also where it cannot be read."""
         value = self.found[of.name][0] if of.name in self.found else None
-        return of.default if value is None else cast(T, value)
+        if value is None:
+            return of.default if isinstance(of, OptionalField) else None
+        return cast(T, value)
 
     def names(self, of: Field[Any]) -> bool:
         """Whether the field stands in the record."""

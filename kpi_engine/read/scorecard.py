@@ -7,7 +7,6 @@ from pathlib import Path
 
 from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.scorecard import (
-    FEWEST_RANKED,
     CommentarySource,
     FileSource,
     OutputFormat,
@@ -53,23 +52,23 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
     comparators = _plain_source(values.get(fields.COMPARATORS), project, issues)
     overrides = _plain_source(values.get(fields.OVERRIDES), project, issues)
     observations = _sources(values.get(fields.OBSERVATIONS) or (), project, issues)
-    outturns = _sources(values.get(fields.OUTTURNS) or (), project, issues)
+    outturns = _sources(values.get(fields.OUTTURNS), project, issues)
     published = values.get(fields.PUBLISHED)
     printed = _sources(() if published is None else (published,), project, issues)
-    commentary = _commentary(values.get(fields.COMMENTARY) or (), project, issues)
+    commentary = _commentary(values.get(fields.COMMENTARY), project, issues)
     definitions = _definitions(values, project, issues)
     output_folder = _output_folder(values.get(fields.OUTPUT_FOLDER), project, issues)
     sections = [section_of(record, issues) for record in values.get(fields.SECTIONS) or ()]
-    ranks = [_ranked_level(record) for record in values.get(fields.RANKS) or ()]
+    ranks = [_ranked_level(record) for record in values.get(fields.RANKS)]
     areas = values.get(fields.AREAS) or ()
     if as_at is None or areas_file is None or not areas:
         return None
     return Scorecard(
         title=values.get(fields.TITLE) or "",
         as_at=as_at,
-        publication_date=values.get(fields.PUBLICATION_DATE) or "",
-        producer=values.get(fields.PRODUCER) or "",
-        contact=values.get(fields.CONTACT) or "",
+        publication_date=values.get(fields.PUBLICATION_DATE),
+        producer=values.get(fields.PRODUCER),
+        contact=values.get(fields.CONTACT),
         small_cohort=values.get(fields.SMALL_COHORT),
         area_names=tuple(area.value for area in areas),
         area_locations=tuple(area.location for area in areas),
@@ -81,8 +80,8 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
         definitions=definitions,
         outputs=values.get(fields.OUTPUTS) or tuple(OutputFormat),
         output_folder=output_folder,
-        abbreviations=values.get(fields.ABBREVIATIONS) or (),
-        notes=values.get(fields.NOTES) or (),
+        abbreviations=values.get(fields.ABBREVIATIONS),
+        notes=values.get(fields.NOTES),
         file=display_path(path),
         root=str(project.root),
         published=replace(printed[0], precision=Precision.AS_PRINTED) if printed else None,
@@ -97,7 +96,7 @@ def _ranked_level(values: Values) -> RankedLevel | None:
     level = values.get(fields.RANKS_LEVEL)
     if level is None or values.unreadable(fields.RANKS_AT_LEAST):
         return None
-    return RankedLevel(level.value, values.get(fields.RANKS_AT_LEAST) or FEWEST_RANKED, level.location)
+    return RankedLevel(level.value, values.get(fields.RANKS_AT_LEAST), level.location)
 
 
 def _plain_source(path: Placed[str] | None, project: Project, issues: list[Issue]) -> FileSource | None:
@@ -121,9 +120,9 @@ def _sources(
         if isinstance(each, Values):
             source = replace(
                 source,
-                precision=each.get(fields.PRECISION) or source.precision,
-                thousands_separator=each.get(fields.THOUSANDS_SEPARATOR) or source.thousands_separator,
-                percent_sign=each.get(fields.PERCENT_SIGN) or source.percent_sign,
+                precision=each.get(fields.PRECISION),
+                thousands_separator=each.get(fields.THOUSANDS_SEPARATOR),
+                percent_sign=each.get(fields.PERCENT_SIGN),
             )
         first = sources.setdefault(source.path, source)
         if first is not source:
@@ -141,7 +140,7 @@ def _commentary(
         resolved = None if path is None else project.file_or_folder(path, issues)
         if path is None or resolved is None:
             continue
-        levels = () if isinstance(each, Placed) else each.get(fields.COMMENTARY_LEVELS) or ()
+        levels = () if isinstance(each, Placed) else each.get(fields.COMMENTARY_LEVELS)
         source = CommentarySource(str(resolved), tuple(levels), path.location)
         first = sources.setdefault(source.path, source)
         if first is not source:

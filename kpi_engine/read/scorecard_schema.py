@@ -11,7 +11,7 @@ from kpi_engine.model.scorecard import FEWEST_RANKED, OutputFormat, Precision
 from kpi_engine.read.file_schema import file_json_schema, schema_version_field
 from kpi_engine.read.kinds import JsonObject
 from kpi_engine.read.lists import Either, ListOf, OneOrMore, Pairs, Placed, WithPlace
-from kpi_engine.read.records import Field, Record, Values
+from kpi_engine.read.records import Field, OptionalField, Record, Values
 from kpi_engine.read.scalar_numbers import WholeNumber
 from kpi_engine.read.scalar_paths import PathText
 from kpi_engine.read.scalars import (
@@ -29,7 +29,7 @@ from kpi_engine.read.scalars import (
 PATH = Field(
     "path", WithPlace(PathText()), "The CSV file, from this file's folder.", "observations.csv", required=True
 )
-PRECISION = Field(
+PRECISION = OptionalField(
     "precision",
     Choice(Precision),
     "as_printed: the number of decimals in the file is information, as in published figures. as_defined: it "
@@ -37,14 +37,16 @@ PRECISION = Field(
     "as_printed",
     default=Precision.AS_DEFINED,
 )
-THOUSANDS_SEPARATOR = Field(
+THOUSANDS_SEPARATOR = OptionalField(
     "thousands_separator",
     Separator(),
     "What stands between thousands, in quotes. Without it nothing may.",
     ",",
     default="",
 )
-PERCENT_SIGN = Field("percent_sign", YesNo(), "Whether values may end in a % sign.", True, default=False)
+PERCENT_SIGN = OptionalField(
+    "percent_sign", YesNo(), "Whether values may end in a % sign.", True, default=False
+)
 _SOURCE_RECORD = Record(
     "a data file", "A CSV file and how to read it.", (PATH, PRECISION, THOUSANDS_SEPARATOR, PERCENT_SIGN)
 )
@@ -52,11 +54,12 @@ _SOURCE_RECORD = Record(
 SOURCE: Either[Placed[str], Values] = Either(WithPlace(PathText()), _SOURCE_RECORD)
 
 ENTRY_CODE = Field("code", WithPlace(Code(CODE_SIGNS)), "The indicator's code.", "APP17", required=True)
-LEVELS = Field(
+LEVELS = OptionalField(
     "levels",
     OneOrMore(Text(), distinct=True),
     "The levels of area that the section shows it for. Without it: every level.",
     ["district"],
+    default=(),
 )
 ENTRY = Record("an indicator of a section", "An indicator shown for some levels only.", (ENTRY_CODE, LEVELS))
 SECTION_ID = Field(
@@ -86,7 +89,7 @@ LAST_PERIOD = Field(
     "The last period shown, of the section's frequency. Without it: the latest by the as-at month.",
     "2022-23",
 )
-WITH_AREAS_BELOW = Field(
+WITH_AREAS_BELOW = OptionalField(
     "with_areas_below",
     YesNo(),
     "Whether one table shows the page's area and all areas below it, a row for each.",
@@ -111,9 +114,11 @@ AS_AT = Field(
     "2024-08",
     required=True,
 )
-PUBLICATION_DATE = Field("publication_date", DateText(), "The day it is published.", "2024-09-30", default="")
-PRODUCER = Field("producer", Text(), "Who made it.", "Management Information", default="")
-CONTACT = Field("contact", Text(), "Whom to ask.", "mi@example.gov.uk", default="")
+PUBLICATION_DATE = OptionalField(
+    "publication_date", DateText(), "The day it is published.", "2024-09-30", default=""
+)
+PRODUCER = OptionalField("producer", Text(), "Who made it.", "Management Information", default="")
+CONTACT = OptionalField("contact", Text(), "Whom to ask.", "mi@example.gov.uk", default="")
 SMALL_COHORT = Field(
     "small_cohort",
     WholeNumber(1, 1_000_000),
@@ -141,11 +146,12 @@ OBSERVATIONS = Field(
     None,
     required=True,
 )
-OUTTURNS = Field(
+OUTTURNS = OptionalField(
     "outturns",
     OneOrMore(SOURCE),
     "The file or files of the final figures of years: columns code, area, year, value and, optional, status.",
     None,
+    default=(),
 )
 COMPARATORS = Field(
     "comparators",
@@ -173,11 +179,12 @@ COMMENTARY_PATH = Field(
     "commentary",
     required=True,
 )
-COMMENTARY_LEVELS = Field(
+COMMENTARY_LEVELS = OptionalField(
     "levels",
     OneOrMore(Text(), distinct=True),
     "The levels of area whose RED and AMBER rows need a commentary. Without it: every level.",
     ["county"],
+    default=(),
 )
 _COMMENTARY_RECORD = Record(
     "a commentary source",
@@ -185,14 +192,15 @@ _COMMENTARY_RECORD = Record(
     (COMMENTARY_PATH, COMMENTARY_LEVELS),
 )
 COMMENTARY_SOURCE: Either[Placed[str], Values] = Either(WithPlace(PathText()), _COMMENTARY_RECORD)
-COMMENTARY = Field(
+COMMENTARY = OptionalField(
     "commentary",
     OneOrMore(COMMENTARY_SOURCE),
     "The files or folders of commentary on rows, as Markdown or CSV.",
     "commentary",
+    default=(),
 )
 RANKS_LEVEL = Field("level", WithPlace(Text()), "The level of area.", "district", required=True)
-RANKS_AT_LEAST = Field(
+RANKS_AT_LEAST = OptionalField(
     "at_least",
     WholeNumber(2, 1_000_000),
     "How many areas must have a value for any to get a rank.",
@@ -200,11 +208,12 @@ RANKS_AT_LEAST = Field(
     default=FEWEST_RANKED,
 )
 RANKS_RECORD = Record("ranks", "A level of area whose areas are ranked.", (RANKS_LEVEL, RANKS_AT_LEAST))
-RANKS = Field(
+RANKS = OptionalField(
     "ranks",
     OneOrMore(RANKS_RECORD),
     "The level, or list of levels, whose areas are ranked by each indicator.",
     None,
+    default=(),
 )
 AREAS = Field(
     "areas",
@@ -227,10 +236,10 @@ OUTPUT_FOLDER = Field(
     "The folder to write them to. Without it: out, beside this file.",
     "out",
 )
-ABBREVIATIONS = Field(
+ABBREVIATIONS = OptionalField(
     "abbreviations", Pairs(), "Abbreviations and their meaning, shown where they occur.", None, default=()
 )
-NOTES = Field(
+NOTES = OptionalField(
     "notes",
     ListOf(Text(paragraphs=True)),
     "Notes shown with the scorecard.",

@@ -29,7 +29,7 @@ def section_of(values: Values, issues: list[Issue]) -> Section | None:
         periods=values.get(fields.PERIODS) or _USUAL_PERIODS[frequency],
         last_period=_last_period(values.get(fields.LAST_PERIOD), frequency, issues),
         location=section_id.location,
-        with_areas_below=values.get(fields.WITH_AREAS_BELOW) or False,
+        with_areas_below=values.get(fields.WITH_AREAS_BELOW),
     )
 
 
@@ -39,7 +39,7 @@ def _entry(given: Placed[str] | Values) -> SectionEntry | None:
     code = given.get(fields.ENTRY_CODE)
     if code is None:
         return None
-    return SectionEntry(code.value, given.get(fields.LEVELS) or (), code.location)
+    return SectionEntry(code.value, given.get(fields.LEVELS), code.location)
 
 
 def _last_period(label: Placed[str] | None, frequency: Frequency, issues: list[Issue]) -> int | None:

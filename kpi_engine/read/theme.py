@@ -134,7 +134,7 @@ def _fonts(values: Values | None, places: Places) -> Fonts:
     for of in (fields.HEADING_FONTS, fields.BODY_FONTS):
         if values.get(of):
             places[f"fonts.{of.name}"] = values.at(of)
-    return Fonts(values.get(fields.HEADING_FONTS) or (), values.get(fields.BODY_FONTS) or ())
+    return Fonts(values.get(fields.HEADING_FONTS), values.get(fields.BODY_FONTS))
 
 
 def _logo(values: Values | None, project: Project, places: Places, issues: list[Issue]) -> Logo | None:

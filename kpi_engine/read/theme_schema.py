@@ -11,7 +11,7 @@ from kpi_engine.model.indicator import SCHEMA_VERSION
 from kpi_engine.read.file_schema import file_json_schema, schema_version_field
 from kpi_engine.read.kinds import JsonObject
 from kpi_engine.read.lists import OneOrMore, WithPlace
-from kpi_engine.read.records import Field, Record
+from kpi_engine.read.records import Field, OptionalField, Record
 from kpi_engine.read.scalar_looks import Colour, FontFamily
 from kpi_engine.read.scalar_paths import PathText
 from kpi_engine.read.scalars import Choice, Text
@@ -55,7 +55,7 @@ PAGE = Record(
     "The colours of pages.",
     (BACKGROUND, PANEL, TEXT, QUIET, ACCENT, LINK, LINE, GREEN, AMBER, RED),
 )
-BASED_ON = Field(
+BASED_ON = OptionalField(
     "based_on",
     Choice(BasedOn),
     "The built-in theme whose colours stand where this one gives none.",
@@ -84,17 +84,19 @@ ALTERNATIVE_TEXT = Field(
 )
 LOGO_RECORD = Record("a logo", "A picture on the cover.", (LOGO_FILE, ALTERNATIVE_TEXT))
 
-HEADING_FONTS = Field(
+HEADING_FONTS = OptionalField(
     "headings",
     OneOrMore(FontFamily(), distinct=True),
     "Families for headings, the best first.",
     ["Georgia", "serif"],
+    default=(),
 )
-BODY_FONTS = Field(
+BODY_FONTS = OptionalField(
     "body",
     OneOrMore(FontFamily(), distinct=True),
     "Families for everything else, the best first.",
     ["Calibri", "Arial", "sans-serif"],
+    default=(),
 )
 FONTS_RECORD = Record(
     "the fonts",

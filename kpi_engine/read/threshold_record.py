@@ -46,12 +46,12 @@ def threshold_of(
         first=first,
         last=last,
         from_label=starts.value,
-        levels=values.get(fields.LEVEL) or (),
-        areas=values.get(fields.AREA) or (),
+        levels=values.get(fields.LEVEL),
+        areas=values.get(fields.AREA),
         rule=rule,
         floor_basis=values.get(fields.FLOOR_BASIS),
         location=values.location,
-        note=values.get(fields.THRESHOLD_NOTE) or "",
+        note=values.get(fields.THRESHOLD_NOTE),
     )
 
 
@@ -71,5 +71,5 @@ def _rule(values: Values, stands_in: Decimal | None) -> RatingRule | None:
     if target is None or (green is None and values.names(fields.AMBER)):
         return None
     if green is None:
-        return FloorAndTarget(target, values.get(fields.FLOOR_STANDARD), values.get(fields.STRICT) or False)
+        return FloorAndTarget(target, values.get(fields.FLOOR_STANDARD), values.get(fields.STRICT))
     return TargetRange(target, green, values.get(fields.AMBER))

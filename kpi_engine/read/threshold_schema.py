@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpi_engine.model.indicator import FloorBasis
 from kpi_engine.read.lists import OneOrMore, Pair, WithPlace
-from kpi_engine.read.records import Excludes, Field, Needs, Record
+from kpi_engine.read.records import Excludes, Field, Needs, OptionalField, Record
 from kpi_engine.read.scalar_numbers import DecimalNumber, TargetNumber
 from kpi_engine.read.scalars import Choice, PeriodText, Text, YesNo
 from kpi_engine.read.target_schema import ROUNDING, SPREAD, TARGET_FOR, TARGET_FROM
@@ -24,17 +24,19 @@ UNTIL = Field(
     "same level or area begins, also beyond the end of its year.",
     "2023-24",
 )
-LEVEL = Field(
+LEVEL = OptionalField(
     "level",
     OneOrMore(Text(), distinct=True),
     "The level, or list of levels, of area that it holds for. Without level and area it holds everywhere.",
     "district",
+    default=(),
 )
-AREA = Field(
+AREA = OptionalField(
     "area",
     OneOrMore(Text(), distinct=True),
     "The area, or list of areas, that it holds for. It goes before one for the area's level.",
     "Kent",
+    default=(),
 )
 TARGET = Field(
     "target",
@@ -43,7 +45,7 @@ TARGET = Field(
     "need none.",
     85.0,
 )
-STRICT = Field(
+STRICT = OptionalField(
     "strict",
     YesNo(),
     "Whether the target is reached only where it is beaten: above it for polarity H, below it for L.",
@@ -82,8 +84,12 @@ FLOOR_BASIS = Field(
     "or assumed.",
     "stated",
 )
-THRESHOLD_NOTE = Field(
-    "note", Text(paragraphs=True), "Anything a reader of the threshold should know.", "From the business plan"
+THRESHOLD_NOTE = OptionalField(
+    "note",
+    Text(paragraphs=True),
+    "Anything a reader of the threshold should know.",
+    "From the business plan",
+    default="",
 )
 _OF_THE_OTHER = "take it out: a derived target is for the areas and periods of the one it comes from"
 _NO_RANGE = "write the target of each period with its own range: a range cannot be computed"
