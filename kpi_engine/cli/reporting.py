@@ -56,7 +56,7 @@ def run_report(
     documents = [document for document in documents if document.sections or document.volumes]
     tell_spoiled({place: loaded.spoiled[place] for area in asked_for for place in spoils(loaded, area)})
     if sound and not documents:
-        tell_empty(selection)
+        tell_empty(selection, sound)
         return exit_codes.EMPTY_SELECTION
     _show(documents, loaded.theme)
     if output is not None and documents:

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from kpi_engine.assemble.selection import Selection, parse_selection
 from kpi_engine.model.issue import InputError
+from kpi_engine.model.wording import listed
 from kpi_engine.pipeline import Loaded
+
+_MOST_NAMED = 4
 
 
 def selection_for(loaded: Loaded, select: Sequence[str], exclude: Sequence[str]) -> Selection:
@@ -24,6 +27,7 @@ def selection_for(loaded: Loaded, select: Sequence[str], exclude: Sequence[str])
     return selection
 
 
-def tell_empty(selection: Selection) -> None:
-    """Say that nothing is left to show."""
-    sys.stderr.write(f"Nothing is left to show: {selection.words or 'the data has no rows'}.\n")
+def tell_empty(selection: Selection, areas: Sequence[str] = ()) -> None:
+    """Say that nothing is left to show, and why: of these areas, or of all."""
+    none = f"no section has a figure of {listed(areas, _MOST_NAMED)}" if areas else "the data has no rows"
+    sys.stderr.write(f"Nothing is left to show: {selection.words or none}.\n")
