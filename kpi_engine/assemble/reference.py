@@ -9,6 +9,7 @@ from kpi_engine.model.document import CellKind, Column, Row, Table
 from kpi_engine.model.indicator import Indicator, RateOn
 from kpi_engine.model.made import made_words
 from kpi_engine.model.measure import Origin
+from kpi_engine.model.number_text import PERCENT
 
 
 def sources_table(indicators: Sequence[Indicator], area: str) -> Table:
@@ -66,7 +67,7 @@ def _definition(indicator: Indicator) -> str:
 
 def _unit_words(indicator: Indicator) -> str:
     """``percent``, ``days``, ``rate per 10,000``."""
-    if indicator.unit == "percent" or indicator.per == 1:
+    if indicator.unit == PERCENT or indicator.per == 1:
         return indicator.unit
     per = f"per {indicator.per:,}"
     return indicator.unit if per in indicator.unit else f"{indicator.unit} {per}"

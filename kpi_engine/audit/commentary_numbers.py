@@ -11,6 +11,7 @@ from fractions import Fraction
 from kpi_engine.model.bands import BandsRule
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import FloorAndTarget, Indicator, RatingRule
+from kpi_engine.model.number_text import decimals_of
 from kpi_engine.model.percent_of_target import percent_before_rounding
 from kpi_engine.model.period import MONTH_NAMES
 
@@ -147,9 +148,7 @@ def is_figure(number: NumberInText, row: RowNumbers) -> bool:
 
 def _rounds_to(figure: Fraction, number: Decimal) -> bool:
     """Half up, to as many decimals as the number has; a larger one also to tens, hundreds and so on."""
-    exponent = number.as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) else 0
-    sought = Fraction(number)
+    decimals, sought = decimals_of(number), Fraction(number)
     if _rounded(figure, Fraction(1, 10**decimals)) == sought:
         return True
     digits = len(str(int(abs(figure))))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.number_text import PERCENT, decimals_of
 from kpi_engine.model.rounding import rounded_half_up
 
 
@@ -17,7 +18,7 @@ def calculation(
     ``as_printed``: a part with decimals is rounded to them. The denominator is above 0.
     """
     per = indicator.per
-    percent = "%" if indicator.unit == "percent" else ""
+    percent = "%" if indicator.unit == PERCENT else ""
     times = f"{per} × " if per != 1 and not percent else ""
     value = rounded_half_up(per * Fraction(numerator) / Fraction(denominator), decimals)
     words = f"{times}{numerator:f} / {denominator:f} is {value:f}{percent}"
@@ -35,5 +36,5 @@ def calculation(
 
 def _half_a_unit(number: Decimal) -> Fraction:
     """Half of the last decimal; a number without decimals is a count, and exact."""
-    exponent = number.as_tuple().exponent
-    return Fraction(1, 2 * 10**-exponent) if isinstance(exponent, int) and exponent < 0 else Fraction(0)
+    decimals = decimals_of(number)
+    return Fraction(1, 2 * 10**decimals) if decimals else Fraction(0)

@@ -57,18 +57,13 @@ def bands_version_of(values: Values, issues: list[Issue]) -> BandsVersion | None
         name=name.value,
         since=values.get(fields.BANDS_FROM),
         of=of,
-        percent_decimals=_percent_decimals(values),
+        percent_decimals=values.get(fields.BANDS_DECIMALS),
         green=green,
         amber=amber,
         red=red,
         basis=basis,
         location=values.location,
     )
-
-
-def _percent_decimals(values: Values) -> int:
-    decimals = values.get(fields.BANDS_DECIMALS)
-    return 1 if decimals is None else decimals
 
 
 def _band(values: Values, field: Field[Values]) -> Band | None:

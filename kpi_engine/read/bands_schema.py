@@ -45,11 +45,12 @@ BANDS_OF = OptionalField(
     "percent_of_target",
     default=BandsOf.VALUE,
 )
-BANDS_DECIMALS = Field(
+BANDS_DECIMALS = OptionalField(
     "decimals",
     WholeNumber(0, 6),
     "How many decimals a percent of target is displayed and rated with. Without it, 1.",
     1,
+    default=1,
 )
 GREEN_BAND = Field("green", BAND, "What is GREEN.", None, required=True)
 AMBER_BAND = Field("amber", BAND, "What is AMBER. Without it, whatever is not GREEN is RED.", None)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from kpi_engine.model.comparison import ComparisonKind
 from kpi_engine.model.indicator import SCHEMA_VERSION, DataPeriod, RateOn
 from kpi_engine.model.judgement import Polarity
+from kpi_engine.model.number_text import PERCENT
 from kpi_engine.model.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.read.bands_schema import BANDS
 from kpi_engine.read.file_schema import file_json_schema, schema_version_field
@@ -22,8 +23,6 @@ from kpi_engine.read.records import Excludes, Field, Needs, OptionalField, Recor
 from kpi_engine.read.scalar_numbers import DecimalNumber, Size, WholeNumber
 from kpi_engine.read.scalars import CODE_SIGNS, Choice, Code, PeriodText, Text, YesNo
 from kpi_engine.read.threshold_schema import FROM, THRESHOLD
-
-PERCENT = "percent"
 
 DATED_POLARITY = Field(
     "polarity", Choice(Polarity), "The polarity from then on: H, L, T or none.", "H", required=True

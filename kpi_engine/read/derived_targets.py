@@ -74,7 +74,7 @@ def _derived_target_of(values: Values, indicator: Indicator, issues: list[Issue]
         what = f"percent {percent} of another target aims at nothing"
         issues.append(error(given.at(PERCENT_OF_BASE), what, "write a number above 0"))
         return None
-    return DerivedTarget(threshold, percent, base, given.get(ROUNDING) or Rounding.HALF_UP)
+    return DerivedTarget(threshold, percent, base, given.get(ROUNDING))
 
 
 def with_derived_targets(drafts: Sequence[Draft], issues: list[Issue]) -> tuple[Indicator, ...]:

@@ -14,6 +14,7 @@ from kpi_engine.model.indicator import (
 )
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.judgement import Polarity
+from kpi_engine.model.number_text import PERCENT
 from kpi_engine.model.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.wording import joined, shown
 from kpi_engine.read import definition_schema as fields
@@ -144,7 +145,7 @@ def _per(values: Values, unit: str | None, issues: list[Issue]) -> int | None:
     """100 for a percentage, else what the definition says."""
     if unit is None or values.unreadable(fields.PER):
         return None
-    if unit == fields.PERCENT:
+    if unit == PERCENT:
         if values.names(fields.PER):
             what = "per stands with unit percent, which is per 100 already"
             issues.append(error(values.at(fields.PER), what, "take per out, or name another unit"))

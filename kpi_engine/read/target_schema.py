@@ -7,7 +7,7 @@ from enum import Enum
 
 from kpi_engine.model.rounding import Rounding
 from kpi_engine.read.lists import Either, ListOf, WithPlace
-from kpi_engine.read.records import Field, Record, Values
+from kpi_engine.read.records import Field, OptionalField, Record, Values
 from kpi_engine.read.scalar_numbers import DecimalNumber
 from kpi_engine.read.scalars import CODE_SIGNS, Choice, Code
 
@@ -39,12 +39,13 @@ SPREAD = Field(
     "period, that add up to the target. A figure for the year to date is held against the shares so far.",
     "pro_rata",
 )
-ROUNDING = Field(
+ROUNDING = OptionalField(
     "rounding",
     Choice(Rounding),
     "How a computed target is rounded to the decimals of its indicator: half_up, up (away from zero), down "
     "(towards zero), or none: exact, and an error where it does not end. Without it, half_up.",
     "half_up",
+    default=Rounding.HALF_UP,
 )
 PERCENT_OF_BASE = Field(
     "percent", DecimalNumber(), "How many percent of the other target.", 65, required=True

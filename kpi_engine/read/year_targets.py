@@ -92,7 +92,7 @@ def over_the_year(
         periods=indicator.frequency.periods_per_year,
         so_far=indicator.data_period is DataPeriod.YTD,
         decimals=indicator.decimals,
-        rounding=values.get(ROUNDING) or Rounding.HALF_UP,
+        rounding=values.get(ROUNDING),
     )
     if len(issues) == before:
         issues += _wrong_shares(threshold, plan, values, indicator)

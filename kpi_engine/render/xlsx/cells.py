@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kpi_engine.model.document import Cell, CellKind
 from kpi_engine.model.judgement import DirectionOfTravel, NumberDirection, Rag
+from kpi_engine.model.number_text import decimals_of
 from kpi_engine.render.xlsx.styles import Look, Styles
 from kpi_engine.render.xlsx.words import cell_text
 
@@ -92,7 +92,7 @@ def number_format(cell: Cell) -> str:
     before, found, after = cell.text.partition(printed)
     if not found or (before and number < 0):
         return ""
-    return _format(_decimals(number), before, f"{after}{_heat_word(cell)}")
+    return _format(decimals_of(number), before, f"{after}{_heat_word(cell)}")
 
 
 def plain_number_format(text: str) -> str:
@@ -104,11 +104,6 @@ def plain_number_format(text: str) -> str:
 def _heat_word(cell: Cell) -> str:
     """The rating that stands in one cell with its figure."""
     return f" {cell.rag.value}" if cell.kind is CellKind.HEAT and cell.rag is not Rag.NONE else ""
-
-
-def _decimals(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 @lru_cache(maxsize=1024)
