@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from kpi_engine.every_figure import every_figure
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.gap import gap_words
 from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Missing
 from kpi_engine.model.measure import Covers, Ratio, Window
 from kpi_engine.model.overall_parts import OverallPart, parts_of
 from kpi_engine.model.period import Frequency, Month
-from kpi_engine.model.reference_value import reference_values
-from kpi_engine.model.scorecard import Comparator
 from kpi_engine.rate.kernel import rate_observations
 from tests.derive.making import AREAS, a_count, columns_of, figure, member
 from tests.derive.test_overall import MEAN, A, B, an_overall, overall
@@ -79,12 +75,3 @@ def test_a_figure_that_is_no_overall_one_has_no_members() -> None:
 def test_an_overall_rating_of_earlier_months_says_how_many() -> None:
     of = overall(MEAN, part("A"), periods_back=2)
     assert of.words(Frequency.MONTHLY).endswith("A, 2 months before")
-
-
-def test_of_several_years_of_a_comparator_the_newest_is_shown() -> None:
-    given = [
-        Comparator("A", "England", "", Decimal(value), value, year, Location("comparators.csv", line))
-        for line, (value, year) in enumerate((("7", "2022-23"), ("9", "2023-24")), 2)
-    ]
-    shown = reference_values(given, A, "", "Kent")
-    assert [(one.name, one.year) for one in shown] == [("England", "2023-24")]

@@ -52,6 +52,15 @@ def test_without_neighbours_each_stands_singly() -> None:
     assert [each.name for each in reference_values(given, indicator(), "ics", "Kent")] == ["Devon", "Essex"]
 
 
+def test_of_several_years_the_newest_is_shown() -> None:
+    given = [
+        replace(comparator("England", value), year=year)
+        for value, year in (("7", "2022-23"), ("9", "2023-24"))
+    ]
+    shown = reference_values(given, indicator(), "ics", "Kent")
+    assert [(each.value, each.year) for each in shown] == [(Decimal(9), "2023-24")]
+
+
 def test_a_supplied_average_stands_in_place_of_the_computed_one() -> None:
     given = [comparator("Devon", "70"), comparator("Neighbours", "75")]
     assert reference_values(given, with_neighbours("Devon"), "ics", "Kent") == (

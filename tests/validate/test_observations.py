@@ -8,7 +8,6 @@ from kpi_engine.model.issue import MOST_TOLD, Location, Severity
 from kpi_engine.model.judgement import Missing
 from kpi_engine.model.period import Frequency
 from kpi_engine.validate.observations import RULES, validate_observations
-from kpi_engine.validate.repeats import without_repeats
 from tests.oracle.records import PlainObservation
 from tests.rate.columns import observations_of
 from tests.read.vocabulary import indicator
@@ -93,20 +92,6 @@ def test_repeats_are_found_wherever_they_stand_and_compared_with_the_first() -> 
         "6 error: Kent in 2024-08 is given twice: 2 here, 1 at test:3",
         "7 warning: Kent in 2024-08 is given twice with the same figures, first at test:3",
     ]
-
-
-def test_without_repeats_the_first_row_stays() -> None:
-    rows = columns(figure("3", period=JULY), figure("1"), figure("3", period=JULY), figure("2"))
-    assert without_repeats(rows).line.tolist() == [2, 3]
-
-
-def test_without_repeats_nothing_is_copied() -> None:
-    for rows in (
-        columns(figure("1"), figure("3", period=JULY)),
-        columns(figure("3", period=JULY), figure("1")),
-        observations_of([]),
-    ):
-        assert without_repeats(rows) is rows
 
 
 @pytest.mark.parametrize(("printed", "severity"), [(False, "error"), (True, "warning")])
