@@ -13,6 +13,7 @@ import numpy as np
 
 from kpi_engine.audit.claims import Claims
 from kpi_engine.audit.page import Page
+from kpi_engine.audit.sheets import relabelled
 from kpi_engine.model.area import areas_below
 from kpi_engine.model.audit import (
     Diagnosis,
@@ -39,28 +40,25 @@ _VALUE: tuple[tuple[PrintedField, _Number], ...] = ((PrintedField.VALUE, lambda 
 
 def find_sums(page: Page, observations: Observations, claims: Claims) -> None:
     """One finding for each area whose printed numbers are not the sums of those below it."""
+    rows = relabelled(observations, page.codes, tuple(area.name for area in page.areas))
     for code, indicator in enumerate(page.indicators):
         if not indicator.adds_up_from:
             continue
         own = np.flatnonzero(page.code == code).tolist()
         printed = {(page.figures[at].area, page.figures[at].period): at for at in reversed(own)}
-        for period in dict.fromkeys(page.figures[at].period for at in own):
-            closed = _closed(observations, indicator.code, period)
-            for at in own:
-                if page.figures[at].period == period:
-                    below = _below(page, at, indicator.adds_up_from, printed, closed)
-                    if below:
-                        _check(page, at, below, claims)
+        series = rows.take(np.flatnonzero(rows.code == code))
+        closed = {period: _closed(series, period) for period in {page.figures[at].period for at in own}}
+        for at in own:
+            below = _below(page, at, indicator.adds_up_from, printed, closed[page.figures[at].period])
+            if below:
+                _check(page, at, below, claims)
 
 
-def _closed(observations: Observations, code: str, period: int) -> frozenset[str]:
-    """The areas whose observations have ended by a period."""
-    if code not in observations.codes:
-        return frozenset()
-    rows = observations.take(np.flatnonzero(observations.code == observations.codes.index(code)))
-    every = np.arange(len(rows.areas), dtype=np.int32)
-    ended = ended_by(rows, every, np.full(len(every), period))
-    return frozenset(name for name, has_ended in zip(rows.areas, ended.tolist(), strict=True) if has_ended)
+def _closed(series: Observations, period: int) -> frozenset[str]:
+    """The areas whose observations of an indicator have ended by a period."""
+    every = np.arange(len(series.areas), dtype=np.int32)
+    ended = ended_by(series, every, np.full(len(every), period))
+    return frozenset(series.areas[area] for area in np.flatnonzero(ended).tolist())
 
 
 def _below(
