@@ -88,7 +88,8 @@ def sign_turned_round(page: Page, _code: str, random: Random) -> Planted:
 def sign_where_there_is_none(page: Page, _code: str, random: Random) -> Planted:
     row = _some_row(page, random.choice((REGISTERED, REACHED)), random)
     row.sign = ">"
-    return _planted({cell(row, "target")}, FindingKind.TARGET)
+    # Where all areas happen to have one target, it differs between them too.
+    return _planted({cell(row, "target")}, FindingKind.TARGET, FindingKind.LEVEL_TARGET)
 
 
 def target_of_the_year(page: Page, _code: str, _: Random) -> Planted:
