@@ -102,7 +102,7 @@ def _memory(scorecard: Path, schools: int, jobs: int) -> None:
     for packs in (schools // 10, schools // 2, schools):
         shutil.rmtree(scorecard.parent / "out", ignore_errors=True)
         areas = ",".join(f"School {number:03d}" for number in range(1, packs + 1))
-        peak = _peak(_command(scorecard, "html,xlsx", jobs, "--areas", areas))
+        peak = _peak(_command(scorecard, "html,xlsx,csv,json", jobs, "--areas", areas))
         print(f"| {packs} | {peak / 2**20:.0f} MB |", flush=True)
 
 

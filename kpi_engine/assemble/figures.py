@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 import numpy as np
 
+from kpi_engine.model.area_rows import AreaRows
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.period import Month, latest_period
@@ -18,23 +19,16 @@ class Figures:
     def __init__(self, ratings: Ratings) -> None:
         self._ratings = ratings
         self._latest: dict[tuple[Month, int | None], Mapping[str, int]] = {}
-        self._area_positions = {name: position for position, name in enumerate(ratings.observations.areas)}
-        # All rows area by area, in their order within an area, and where each area's begin and end.
-        self._by_area = np.argsort(ratings.observations.area, kind="stable")
-        counts = np.bincount(ratings.observations.area, minlength=len(self._area_positions))
-        self._ends = [0, *np.cumsum(counts).tolist()]
+        self._rows = AreaRows(ratings.observations)
 
     def has(self, area: str) -> bool:
         """Whether there is any figure of an area."""
-        return area in self._area_positions
+        return area in self._rows
 
     def of_area(self, area: str) -> Mapping[str, Mapping[int, Figure]]:
         """The figures of an area: by code, then by period."""
-        position = self._area_positions.get(area)
-        if position is None:
-            return {}
         observations = self._ratings.observations
-        rows = self._by_area[self._ends[position] : self._ends[position + 1]]
+        rows = self._rows.of(area)
         found: dict[str, dict[int, Figure]] = {}
         codes, periods = observations.code[rows].tolist(), observations.period[rows].tolist()
         for row, code, period in zip(rows.tolist(), codes, periods, strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -37,7 +37,7 @@ def override_texts(ratings: Ratings, rows: NDArray[np.integer[Any]]) -> dict[str
         "override_reason": (["", *(each.reason for each in found)], positions),
         "override_by": (["", *(each.by for each in found)], positions),
         "override_date": (["", *(each.date for each in found)], positions),
-        "monitoring": _monitoring(ratings, rows, ratings.overrides or {}),
+        "monitoring": _monitoring(ratings, rows, found, positions),
     }
 
 
@@ -46,21 +46,26 @@ def _overrides_of(
 ) -> tuple[list[Override], NDArray[np.integer[Any]]]:
     """The overrides, and for each row the position of its own, from 1; 0: it has none."""
     overrides = ratings.overrides or {}
+    if not overrides:
+        return [], np.zeros(len(rows), np.int32)
     of_row = np.zeros(len(ratings), np.int32)
     of_row[list(overrides)] = np.arange(1, len(overrides) + 1)
     return list(overrides.values()), of_row[rows]
 
 
 def _monitoring(
-    ratings: Ratings, rows: NDArray[np.integer[Any]], overrides: Mapping[int, Override]
+    ratings: Ratings,
+    rows: NDArray[np.integer[Any]],
+    overrides: Sequence[Override],
+    positions: NDArray[np.integer[Any]],
 ) -> _Texts:
+    """What follows from the rating of each row, or from its override where it has one."""
     rags = list(Rag)
     texts = [
         each.overall.monitoring.of(rag) if each.overall and each.overall.monitoring else ""
         for each in ratings.indicators
         for rag in rags
     ]
-    rag = ratings.rag.copy()
-    for row, override in overrides.items():
-        rag[row] = override.rag.code
-    return texts, ratings.observations.code[rows] * len(rags) + rag[rows]
+    set_to = np.array([0, *(override.rag.code for override in overrides)])
+    rag = np.where(positions > 0, set_to[positions], ratings.rag[rows])
+    return texts, ratings.observations.code[rows] * len(rags) + rag

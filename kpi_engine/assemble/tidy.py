@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from kpi_engine.assemble.override_texts import further_columns, override_texts
 from kpi_engine.assemble.rank_texts import rank_texts
 from kpi_engine.assemble.standards import floor_of, target_of
-from kpi_engine.assemble.worst_texts import without_points, worst_texts
+from kpi_engine.assemble.worst_texts import WorstTexts, without_points, worst_texts
 from kpi_engine.model.area import Area
 from kpi_engine.model.band_text import bands_name
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.judgement import (
     Coded,
@@ -28,7 +29,7 @@ from kpi_engine.model.judgement import (
 from kpi_engine.model.made import made_words
 from kpi_engine.model.measure import Origin
 from kpi_engine.model.number_text import is_strict
-from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, exact_decimal
+from kpi_engine.model.observation import BoolArray, ExactColumn, IndexArray, IntArray, exact_decimal
 from kpi_engine.model.percent_of_target import percents_of_target
 from kpi_engine.model.period import Frequency, period_label
 from kpi_engine.model.ratings import Ratings
@@ -38,6 +39,8 @@ OBSERVATION = "observation"
 OUTTURN = "outturn"
 
 _Positions: TypeAlias = NDArray[np.integer]
+# Row numbers.
+_Rows: TypeAlias = IntArray | IndexArray
 # Distinct texts, and for each row which of them it holds.
 _Texts: TypeAlias = tuple[list[str], _Positions]
 
@@ -54,38 +57,69 @@ def tidy_table(
     ``rows`` and ``outturn_rows`` (shape (n,)) keep some of them only; None keeps all.
     """
     levels = {area.name: area.level for area in areas}
-    observed = _columns(ratings, OBSERVATION, levels, rows)
-    final = _columns(outturns, OUTTURN, levels, outturn_rows)
-    ranks = {} if ratings.ranks is None else RANK_COLUMNS
-    kinds = {**TIDY_COLUMNS, **ranks, **further_columns(ratings)}
-    return TidyTable({name: _joined(kind, observed[name], final[name]) for name, kind in kinds.items()})
+    observed, final = source_of(ratings, OBSERVATION), source_of(outturns, OUTTURN)
+    return tidy_part(observed, final, levels, _kept(ratings, rows), _kept(outturns, outturn_rows))
 
 
-def _joined(kind: TidyKind, first: _Texts, second: _Texts) -> TidyColumn:
-    positions = np.concatenate([first[1], second[1] + np.int32(len(first[0]))], dtype=np.int32)
-    return TidyColumn(kind, (*first[0], *second[0]), positions)
+def _kept(ratings: Ratings, rows: BoolArray | None) -> _Rows:
+    return np.arange(len(ratings)) if rows is None else np.flatnonzero(rows)
 
 
-def _columns(
-    ratings: Ratings, kind: str, levels: dict[str, str], kept: BoolArray | None
-) -> dict[str, _Texts]:
-    rows = np.arange(len(ratings)) if kept is None else np.flatnonzero(kept)
+@frozen
+class TidySource:
+    """Ratings of a kind, without points that stand for a rating, and what takes a look at all of them."""
+
+    ratings: Ratings
+    kind: str
+    worst: WorstTexts
+
+
+def source_of(ratings: Ratings, kind: str) -> TidySource:
+    """Observations or outturns, so that any of their rows can be made."""
+    return TidySource(without_points(ratings), kind, worst_texts(ratings))
+
+
+def tidy_part(
+    observed: TidySource, final: TidySource, levels: Mapping[str, str], rows: _Rows, final_rows: _Rows
+) -> TidyTable:
+    """Some ratings, then some outturns: row numbers, in the order wanted. ``levels`` are those of areas.
+
+    Takes time by the number of rows asked for, not by how many there are.
+    """
+    parts = [_columns(observed, levels, rows)] if len(rows) or not len(final_rows) else []
+    if len(final_rows):
+        parts.append(_columns(final, levels, final_rows))
+    ranks = {} if observed.ratings.ranks is None else RANK_COLUMNS
+    kinds = {**TIDY_COLUMNS, **ranks, **further_columns(observed.ratings)}
+    return TidyTable({name: _joined(kind, [part[name] for part in parts]) for name, kind in kinds.items()})
+
+
+def _joined(kind: TidyKind, parts: Sequence[_Texts]) -> TidyColumn:
+    texts, positions = parts[0]
+    for more, at in parts[1:]:
+        positions = np.concatenate([positions, at + np.int32(len(texts))], dtype=np.int32)
+        texts = [*texts, *more]
+    return TidyColumn(kind, tuple(texts), positions.astype(np.int32, copy=False))
+
+
+def _columns(source: TidySource, levels: Mapping[str, str], rows: _Rows) -> dict[str, _Texts]:
+    ratings, kind = source.ratings, source.kind
     observations = ratings.observations
-    worst = worst_texts(ratings, rows)
-    ratings = without_points(ratings)
+    which, area = _distinct(observations.area[rows])
+    areas = [observations.areas[position] for position in which]
     return {
         "code": (list(observations.codes), observations.code[rows]),
-        "area": (list(observations.areas), observations.area[rows]),
-        "level": ([levels.get(area, "") for area in observations.areas], observations.area[rows]),
+        "area": (areas, area),
+        "level": ([levels.get(name, "") for name in areas], area),
         "kind": ([kind], np.zeros(len(rows), dtype=np.int32)),
         "period": _periods(ratings, rows, kind, observations.period),
         "value": _numbers(ratings.displayed, rows),
         "numerator": _numbers(observations.numerator, rows),
-        "denominator": _numbers(observations.denominator, rows),
+        **_denominators(observations.denominator, rows),
         **_threshold_columns(ratings, rows),
         **rank_texts(ratings.ranks, rows),
         **override_texts(ratings, rows),
-        **worst,
+        **source.worst.of_rows(rows),
         "rag": (_values(Rag), ratings.rag[rows]),
         "not_rated": (_values(NotRated), ratings.not_rated[rows]),
         "previous_period": _periods(ratings, rows, kind, ratings.previous_period, ratings.has_comparison),
@@ -95,11 +129,10 @@ def _columns(
         "change": _numbers(ratings.change, rows),
         "percent_change": _numbers(ratings.percent_change, rows),
         "number_direction": (_values(NumberDirection), ratings.number_direction[rows]),
-        "percent_of_target": _numbers(percents_of_target(ratings), rows),
+        "percent_of_target": _texts_of(percents_of_target(ratings, rows)),
         "distance_to_target": _numbers(ratings.margin_to_target, rows),
         "distance_to_floor": _numbers(ratings.margin_to_floor, rows),
         "carried_forward": (["false", "true"], ratings.carried_forward[rows].astype(np.int8)),
-        "cohort": _numbers(observations.denominator, rows),
         "polarity": (_values(Polarity), ratings.polarity[rows]),
         "rated_on": (
             [indicator.rate_on.value for indicator in ratings.indicators],
@@ -109,23 +142,39 @@ def _columns(
     }
 
 
-def _made(ratings: Ratings, rows: _Positions) -> _Texts:
+def _denominators(column: ExactColumn, rows: _Rows) -> dict[str, _Texts]:
+    """The denominator, which is also how many the cohort is."""
+    texts = _numbers(column, rows)
+    return {"denominator": texts, "cohort": texts}
+
+
+def _made(ratings: Ratings, rows: _Rows) -> _Texts:
     """What each figure was computed from: one look at each indicator and origin."""
     observations, origins = ratings.observations, list(Origin)
-    texts = [made_words(indicator, origin) for indicator in ratings.indicators for origin in origins]
-    return texts, observations.code[rows] * len(origins) + observations.origin[rows]
+    keys = observations.code[rows].astype(np.int64) * len(origins) + observations.origin[rows]
+    distinct, positions = _distinct(keys)
+    count = len(origins)
+    texts = [made_words(ratings.indicators[key // count], origins[key % count]) for key in distinct]
+    return texts, positions
 
 
 def _values(members: Iterable[Coded]) -> list[str]:
     return [str(member.value) for member in members]
 
 
-def _numbers(column: ExactColumn, rows: _Positions) -> _Texts:
-    """The numbers of a column with their exact decimals; empty where there is none."""
-    mantissas, which = _distinct(column.mantissa[rows])
+def _numbers(column: ExactColumn, rows: _Rows) -> _Texts:
+    """The numbers of some rows of a column."""
+    return _texts_of(column.take(rows))
+
+
+def _texts_of(column: ExactColumn) -> _Texts:
+    """Numbers with their exact decimals; empty where there is none."""
+    if not column.present.any():
+        return [""], np.zeros(len(column), dtype=np.int32)
+    mantissas, which = _distinct(column.mantissa)
     # A decimals position beyond any real one stands for no number.
-    absent = int(column.decimals.max(initial=0)) + 1
-    decimals = np.where(column.present[rows], column.decimals[rows], absent)
+    absent = int(column.decimals.max()) + 1
+    decimals = np.where(column.present, column.decimals, absent)
     keys, positions = _distinct(which.astype(np.int64) * (absent + 1) + decimals)
     texts = [
         ""
@@ -136,20 +185,21 @@ def _numbers(column: ExactColumn, rows: _Positions) -> _Texts:
     return texts, positions
 
 
-def _previous_values(ratings: Ratings, rows: _Positions) -> _Texts:
+def _previous_values(ratings: Ratings, rows: _Rows) -> _Texts:
     previous = ratings.previous[rows]
     found = np.maximum(previous, 0)
     if not len(ratings):
         return [], found
     displayed = ratings.displayed
-    compared = ExactColumn(
-        displayed.mantissa[found], displayed.decimals[found], displayed.present[found] & (previous >= 0)
+    return _texts_of(
+        ExactColumn(
+            displayed.mantissa[found], displayed.decimals[found], displayed.present[found] & (previous >= 0)
+        )
     )
-    return _numbers(compared, np.arange(len(rows)))
 
 
 def _periods(
-    ratings: Ratings, rows: _Positions, kind: str, periods: IntArray, present: BoolArray | None = None
+    ratings: Ratings, rows: _Rows, kind: str, periods: IntArray, present: BoolArray | None = None
 ) -> _Texts:
     """Canonical labels; an outturn's period is a year whatever the frequency of its indicator."""
     frequencies = list(Frequency)
@@ -169,7 +219,7 @@ def _periods(
     return labels, positions
 
 
-def _threshold_columns(ratings: Ratings, rows: _Positions) -> dict[str, _Texts]:
+def _threshold_columns(ratings: Ratings, rows: _Rows) -> dict[str, _Texts]:
     """What each row was rated by: one look at each distinct threshold in force."""
     codes, thresholds = ratings.observations.code[rows], ratings.threshold[rows]
     count = max((len(indicator.thresholds) for indicator in ratings.indicators), default=0) + 1

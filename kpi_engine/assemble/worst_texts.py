@@ -9,9 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.measure import Origin
+from kpi_engine.model.observation import IndexArray
 from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.tidy import WORST_COLUMNS
 from kpi_engine.model.worst import Worst, worst_among
 
 # Distinct texts, and which of them each row holds.
@@ -33,15 +36,33 @@ def without_points(ratings: Ratings) -> Ratings:
     )
 
 
-def worst_texts(ratings: Ratings, rows: NDArray[np.integer[Any]]) -> dict[str, _Texts]:
-    """The columns of WORST_COLUMNS for some rows: the rating, and the codes of the members that have it."""
+@frozen
+class WorstTexts:
+    """Of n rows, the rating that each worst one is and the codes of the members that have it.
+
+    ``of_row`` is the position of each row's among the texts, where there is any worst rating at all.
+    """
+
+    rags: tuple[str, ...]
+    members: tuple[str, ...]
+    of_row: IndexArray
+
+    def of_rows(self, rows: NDArray[np.integer[Any]]) -> dict[str, _Texts]:
+        """The columns of WORST_COLUMNS for some rows."""
+        if not len(self.of_row):
+            return {name: ([""], np.zeros(len(rows), np.int32)) for name in WORST_COLUMNS}
+        found, positions = np.unique(self.of_row[rows], return_inverse=True)
+        texts = {"worst_rating": self.rags, "worst_members": self.members}
+        return {name: ([column[at] for at in found.tolist()], positions) for name, column in texts.items()}
+
+
+def worst_texts(ratings: Ratings) -> WorstTexts:
+    """The worst ratings among all rows, put into words."""
     found = _worst_by_row(ratings)
-    of_row = np.zeros(len(ratings), np.int32)
+    of_row = np.zeros(len(ratings) if found else 0, np.int32)
     of_row[list(found)] = np.arange(1, len(found) + 1)
-    return {
-        "worst_rating": (["", *(worst.rag.value for worst in found.values())], of_row[rows]),
-        "worst_members": (["", *("; ".join(worst.codes) for worst in found.values())], of_row[rows]),
-    }
+    rags = ("", *(worst.rag.value for worst in found.values()))
+    return WorstTexts(rags, ("", *("; ".join(worst.codes) for worst in found.values())), of_row)
 
 
 def _worst_by_row(ratings: Ratings) -> Mapping[int, Worst]:

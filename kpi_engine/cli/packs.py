@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from kpi_engine.assemble.comparisons import comparison_table
 from kpi_engine.assemble.sections import Pack
@@ -51,13 +51,13 @@ def load_renderers(formats: Collection[OutputFormat]) -> None:
 def area_files(
     loaded: Loaded,
     document: Document,
-    ratings: TidyTable,
+    ratings_of: Callable[[Collection[str]], TidyTable],
     name: str,
     formats: Collection[OutputFormat],
 ) -> Iterator[tuple[str, bytes]]:
     """The files of one area's scorecard, as (file name, content).
 
-    ``ratings`` are those that ``document`` is made of, and may be of other areas too.
+    ``ratings_of`` gives the ratings of some areas that the document shows.
     """
     theme = loaded.theme
     if OutputFormat.HTML in formats:
@@ -68,7 +68,7 @@ def area_files(
         from kpi_engine.render.xlsx import render_xlsx
 
         shown = {area.name for area in areas_shown(loaded.areas, document.area)}
-        yield f"{name}.xlsx", render_xlsx(document, ratings.of_areas(shown), theme)
+        yield f"{name}.xlsx", render_xlsx(document, ratings_of(shown), theme)
     if OutputFormat.PDF in formats:
         from kpi_engine.render.pdf import render_pdf
 
@@ -81,24 +81,25 @@ def area_files(
 
 def ratings_files(
     pack: Pack,
-    table: TidyTable,
+    tables: Callable[[], Iterable[TidyTable]],
     formats: Collection[OutputFormat],
     areas: Collection[str] | None = None,
-) -> Iterator[tuple[str, bytes]]:
-    """The files of all ratings, as (file name, content); as CSV, comparisons have one of their own.
+) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """The files of all ratings, as (file name, content in blocks); as CSV, comparisons have one of their own.
 
-    ``areas`` are those that ``table`` has rows of; None: all whose figures can be used.
+    ``tables`` gives the ratings, at least one table of rows after the other; it is asked once a file.
+    ``areas`` are those that they have rows of; None: all whose figures can be used.
     """
     if not {OutputFormat.CSV, OutputFormat.JSON}.intersection(formats):
         return
     comparisons = comparison_table(pack, areas)
     if OutputFormat.CSV in formats:
-        from kpi_engine.render.csv import render_csv
+        from kpi_engine.render.csv import csv_blocks
 
-        yield "ratings.csv", render_csv(table).encode()
+        yield "ratings.csv", map(str.encode, csv_blocks(tables()))
         if pack.scorecard.comparators is not None:
-            yield "comparisons.csv", render_csv(comparisons).encode()
+            yield "comparisons.csv", map(str.encode, csv_blocks([comparisons]))
     if OutputFormat.JSON in formats:
-        from kpi_engine.render.json import render_json
+        from kpi_engine.render.json import json_blocks
 
-        yield "ratings.json", render_json(pack.scorecard, table, comparisons).encode()
+        yield "ratings.json", map(str.encode, json_blocks(pack.scorecard, tables(), comparisons))

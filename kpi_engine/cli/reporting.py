@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from itertools import chain
 from pathlib import Path
 
 from kpi_engine.assemble.document import assemble_document
@@ -76,15 +75,19 @@ def _show(documents: Sequence[Document], theme: Theme) -> None:
 
 def _write(folder: Path, rated: Rated, pack: Pack, documents: Sequence[Document]) -> None:
     """The outputs that the scorecard names: a page an area, and one file of ratings a format."""
-    from kpi_engine.publish.files import replace_file
-
     loaded = rated.loaded
     names = file_names([area.name for area in loaded.areas])
     formats, ratings = loaded.scorecard.outputs, tidy_for(rated, pack.selection)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in chain(
-        *(area_files(loaded, document, ratings, names[document.area], formats) for document in documents),
-        ratings_files(pack, ratings, formats),
-    ):
-        replace_file(folder / name, content)
-        sys.stderr.write(f"Wrote {folder / name}\n")
+    for document in documents:
+        for name, content in area_files(loaded, document, ratings.of_areas, names[document.area], formats):
+            _put(folder / name, content)
+    for name, blocks in ratings_files(pack, lambda: [ratings], formats):
+        _put(folder / name, b"".join(blocks))
+
+
+def _put(path: Path, content: bytes) -> None:
+    from kpi_engine.publish.files import replace_file
+
+    replace_file(path, content)
+    sys.stderr.write(f"Wrote {path}\n")

@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Protocol
 
-import numpy as np
-
-from kpi_engine.assemble.tidy import tidy_table
+from kpi_engine.assemble.tidy_areas import TidyAreas
 from kpi_engine.cli import exit_codes
 from kpi_engine.cli.packs import file_names, load_renderers, ratings_files
+from kpi_engine.cli.run_contents import Contents, contents_of
 from kpi_engine.cli.run_inputs import portable
 from kpi_engine.cli.run_log import RunLog
 from kpi_engine.cli.run_pack import NoPack, Pack, PackMaker
 from kpi_engine.cli.since_last import LastEdition, since_last
 from kpi_engine.cli.workers import WorkerLostError, in_processes
-from kpi_engine.model.area import areas_shown
 from kpi_engine.model.difference import SinceLast
-from kpi_engine.model.observation import BoolArray
 from kpi_engine.model.published import RatingsByArea
-from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import OutputFormat
-from kpi_engine.model.tidy import TidyTable, table_of
+from kpi_engine.model.tidy import table_of
 from kpi_engine.pipeline import Rated, pack_for, spoils
 from kpi_engine.publish.actions import ACTION_COLUMNS, action_rows, find_actions, in_order
 from kpi_engine.publish.manifest import AreaOutcome, AreaStatus, Manifest
 from kpi_engine.publish.publication import Made
-from kpi_engine.publish.records import published_ratings
-from kpi_engine.render.csv import render_csv
-from kpi_engine.render.json import json_rows
+from kpi_engine.render.csv import csv_blocks
+from kpi_engine.render.json import list_blocks
 
 _LOST = "the process that made it was ended from outside, for example because memory ran out"
 _ACTIONS_VERSION = 1
@@ -40,24 +35,17 @@ _ACTIONS_VERSION = 1
 class Writer(Protocol):
     """Where the files of an edition go."""
 
-    def write(self, path: str, content: bytes) -> None:
-        """Take one file of the edition."""
+    def write(self, path: str, content: Iterable[bytes]) -> None:
+        """Take one file of the edition, block by block."""
 
 
 class Nowhere:
     """Where the files of a dry run go."""
 
-    def write(self, path: str, content: bytes) -> None:
-        """Take a file and forget it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Contents:
-    """What an edition shows: the areas of each page, and the ratings as files and the ledger have them."""
-
-    shown: Mapping[str, tuple[str, ...]]
-    table: TidyTable
-    ratings: RatingsByArea
+    def write(self, path: str, content: Iterable[bytes]) -> None:
+        """Make a file and forget it."""
+        for _block in content:
+            pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +69,18 @@ class Batch:
         self.outcomes.clear()
         found: Counter[str] = Counter()
         sound = [area for area in self.areas if not spoils(self.rated.loaded, area)]
-        contents = self._contents(sound)
+        tidy = TidyAreas(self.rated.ratings, self.rated.outturns, self.rated.loaded.areas)
+        contents = contents_of(self.rated, tidy, sound)
         since = since_last(last, contents.ratings, contents.shown)
-        for area, pack in zip(self.areas, self._packs(sound, contents.table, since), strict=True):
+        for area, pack in zip(self.areas, self._packs(sound, tidy, since), strict=True):
             if isinstance(pack, Pack):
                 for name, content in pack.files:
-                    writer.write(name, content)
+                    writer.write(name, [content])
                 found.update(pack.found)
             self._record(area, pack)
         published = [outcome.area for outcome in self.outcomes if outcome.status is AreaStatus.PUBLISHED]
         if published != sound:
-            contents = self._contents(published)
+            contents = contents_of(self.rated, tidy, published)
         self._write_contents(writer, contents, last)
         failed = any(outcome.status is AreaStatus.FAILED for outcome in self.outcomes)
         met = any(found[condition] for condition in self.fail_on)
@@ -106,13 +95,13 @@ class Batch:
         return replace(self.manifest, areas=(*self.outcomes, *not_reached))
 
     def _packs(
-        self, sound: Sequence[str], ratings: TidyTable, since: Mapping[str, SinceLast]
+        self, sound: Sequence[str], tidy: TidyAreas, since: Mapping[str, SinceLast]
     ) -> Iterator[Pack | NoPack]:
         """The pack of each area, in order; figures that cannot be used stop the areas that show them."""
         loaded = self.rated.loaded
         names = file_names([area.name for area in loaded.areas])
         load_renderers(self.formats)
-        make = PackMaker(loaded, pack_for(self.rated), ratings, names, self.formats, since)
+        make = PackMaker(loaded, pack_for(self.rated), tidy, names, self.formats, since)
         made = in_processes(make, sound, self.jobs)
         for area in self.areas:
             errors = [issue for place in spoils(loaded, area) for issue in loaded.spoiled[place]]
@@ -134,41 +123,21 @@ class Batch:
         self.outcomes.append(outcome)
         self.log.progress(len(self.outcomes), len(self.areas), area)
 
-    def _contents(self, pages: Sequence[str]) -> _Contents:
-        """The ratings that the pages of some areas show."""
-        rated, areas = self.rated, self.rated.loaded.areas
-        shown = {page: tuple(place.name for place in areas_shown(areas, page)) for page in pages}
-        names = set(chain.from_iterable(shown.values()))
-        rows, outturn_rows = _rows_of(rated.ratings, names), _rows_of(rated.outturns, names)
-        table = tidy_table(rated.ratings, rated.outturns, areas, rows, outturn_rows)
-        ratings = published_ratings(table, rated.ratings, rated.outturns, rows, outturn_rows)
-        return _Contents(shown, table, ratings)
-
-    def _write_contents(self, writer: Writer, contents: _Contents, last: LastEdition) -> None:
+    def _write_contents(self, writer: Writer, contents: Contents, last: LastEdition) -> None:
         """Write the ratings of the published areas and the actions they call for."""
         if not contents.shown:
             return
-        actions = in_order(
-            action
-            for area, ratings in contents.ratings.items()
-            for action in find_actions(ratings, last.ratings.get(area, ()))
-        )
-        table = table_of(ACTION_COLUMNS, action_rows(actions))
-        names = set(chain.from_iterable(contents.shown.values()))
-        files = ratings_files(pack_for(self.rated), contents.table, self.formats, names)
-        for name, content in chain(files, _action_files(table)):
+        files = ratings_files(pack_for(self.rated), contents.tables, self.formats, contents.areas)
+        for name, content in chain(files, _action_files(contents.ratings, last)):
             writer.write(name, content)
 
 
-def _rows_of(ratings: Ratings, areas: set[str]) -> BoolArray:
-    """Which rows are of one of the areas: shape (n,)."""
-    kept = np.array([area in areas for area in ratings.observations.areas], dtype=np.bool_)
-    return kept[ratings.observations.area]
-
-
-def _action_files(actions: TidyTable) -> Iterator[tuple[str, bytes]]:
-    yield "actions.csv", render_csv(actions).encode()
-    yield (
-        "actions.json",
-        f'{{"schema_version":{_ACTIONS_VERSION},\n"actions":{json_rows(actions)}}}\n'.encode(),
+def _action_files(ratings: RatingsByArea, last: LastEdition) -> Iterator[tuple[str, Iterator[bytes]]]:
+    actions = in_order(
+        action for area, of_area in ratings.items() for action in find_actions(of_area, last.ratings_of(area))
     )
+    table = table_of(ACTION_COLUMNS, action_rows(actions))
+    del actions  # there may be several of each area
+    yield "actions.csv", map(str.encode, csv_blocks([table]))
+    head = f'{{"schema_version":{_ACTIONS_VERSION},\n"actions":'
+    yield "actions.json", map(str.encode, chain([head], list_blocks([table]), ["}\n"]))

@@ -9,11 +9,11 @@ from traceback import extract_tb
 
 from kpi_engine.assemble.document import assemble_document
 from kpi_engine.assemble.sections import Pack as Shared
+from kpi_engine.assemble.tidy_areas import TidyAreas
 from kpi_engine.cli.packs import area_files
 from kpi_engine.model.difference import SinceLast
 from kpi_engine.model.document import Document
 from kpi_engine.model.scorecard import OutputFormat
-from kpi_engine.model.tidy import TidyTable
 from kpi_engine.pipeline import Loaded
 
 
@@ -37,13 +37,13 @@ class NoPack:
 class PackMaker:
     """Makes the pack of an area; ``names`` are the file names of areas, ``since`` what each page tells.
 
-    ``shared`` is what all pages are made from, and ``ratings`` are those of all: made before the workers
-    are, so that these share them.
+    ``shared`` is what all pages are made from, and ``tidy`` makes rows of any area: both are made before the
+    workers are, so that these share them.
     """
 
     loaded: Loaded
     shared: Shared
-    ratings: TidyTable
+    tidy: TidyAreas
     names: Mapping[str, str]
     formats: Sequence[OutputFormat]
     since: Mapping[str, SinceLast]
@@ -52,7 +52,8 @@ class PackMaker:
         """The pack of an area. Never raises: what goes wrong with one area must not stop the others."""
         try:
             document = assemble_document(self.shared, area, since_last=self.since[area])
-            files = tuple(area_files(self.loaded, document, self.ratings, self.names[area], self.formats))
+            name, ratings_of = self.names[area], self.tidy.of_areas
+            files = tuple(area_files(self.loaded, document, ratings_of, name, self.formats))
         except Exception as error:  # whatever it is, it is this area's reason
             place = extract_tb(error.__traceback__)[-1]
             return NoPack(

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
-from kpi_engine.model.difference import SinceLast
+from kpi_engine.model.difference import Difference, SinceLast
 from kpi_engine.model.edition import parse_edition_name
-from kpi_engine.model.published import RatingsByArea, by_area
+from kpi_engine.model.published import PublishedRating, RatingsByArea
 from kpi_engine.publish.differences import find_differences, importance
 from kpi_engine.publish.edition import Draft
 from kpi_engine.publish.ledger import Ledger, version_changed
+
+
+def _nothing(_area: str) -> Sequence[PublishedRating]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class LastEdition:
     """The edition that a run compares with: its name, what it showed, and whether another version rated it.
 
-    Without a name there is none.
+    Without a name there is none. ``ratings_of`` gives what it showed of an area; nothing: not the area.
     """
 
     name: str = ""
-    ratings: RatingsByArea = field(default_factory=dict)
+    ratings_of: Callable[[str], Sequence[PublishedRating]] = _nothing
     version_changed: bool = False
 
 
@@ -42,7 +47,7 @@ def last_edition(ledger: Ledger, draft: Draft, versions: Mapping[str, str]) -> L
     again = editions.get(draft.name)
     made_by = again.versions if again is not None else tuple(versions.items())
     changed = version_changed(editions[previous].versions, made_by)
-    return LastEdition(draft.previous, by_area(ledger.ratings_of(previous)), changed)
+    return LastEdition(draft.previous, partial(ledger.ratings_of_area, previous), changed)
 
 
 def since_last(
@@ -55,16 +60,16 @@ def since_last(
     if not last.name:
         return dict.fromkeys(shown, SinceLast(""))
     # One area after the other: memory holds what has changed, and never all ratings twice.
-    changes = {
-        area: find_differences(last.ratings[area], of_area, version_changed=last.version_changed).changes
-        for area, of_area in ratings.items()
-        if area in last.ratings
-    }
+    changes: dict[str, tuple[Difference, ...]] = {}
+    for area, of_area in ratings.items():
+        before = last.ratings_of(area)
+        if before:
+            changes[area] = find_differences(before, of_area, version_changed=last.version_changed).changes
     return {
         page: SinceLast(
             last.name,
             tuple(sorted(chain.from_iterable(changes.get(area, ()) for area in areas), key=importance)),
-            tuple(area for area in areas if area in ratings and area not in last.ratings),
+            tuple(area for area in areas if area in ratings and area not in changes),
         )
         for page, areas in shown.items()
     }

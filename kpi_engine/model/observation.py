@@ -23,7 +23,7 @@ FloatArray: TypeAlias = NDArray[np.float64]
 Rows: TypeAlias = BoolArray | IntArray | IndexArray | slice
 
 
-@lru_cache(maxsize=8192)  # the figures of a scorecard are mostly a few hundred different ones
+@lru_cache(maxsize=2048)  # the figures of a scorecard are mostly a few hundred different ones
 def exact_decimal(mantissa: int, decimals: int) -> Decimal:
     """``mantissa / 10 ** decimals`` with that many decimals, whatever the decimal context."""
     return Decimal(f"{mantissa}E{-decimals}")

@@ -16,7 +16,7 @@ from kpi_engine.model.exact import Quotients, rounded
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.indicator import Indicator, RatingRule
 from kpi_engine.model.number_text import decimals_of
-from kpi_engine.model.observation import ExactColumn, IntArray
+from kpi_engine.model.observation import ExactColumn, IntArray, Rows
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.rounding import before_rounding
 
@@ -46,9 +46,10 @@ def has_percents_of_target(indicators: Sequence[Indicator]) -> bool:
     )
 
 
-def percents_of_target(ratings: Ratings) -> ExactColumn:
-    """For n rows: 100 × value / target, half up to the decimals of the bands; absent where they are none."""
-    size = len(ratings)
+def percents_of_target(ratings: Ratings, rows: Rows = slice(None)) -> ExactColumn:
+    """100 × value / target of some rows, half up to the decimals of the bands; absent where they are none."""
+    codes = ratings.observations.code[rows]
+    size = len(codes)
     if not has_percents_of_target(ratings.indicators):
         return ExactColumn(
             np.broadcast_to(np.int64(0), size),
@@ -56,15 +57,14 @@ def percents_of_target(ratings: Ratings) -> ExactColumn:
             np.broadcast_to(np.False_, size),
         )
     digits, target_decimals, decimals, start = _tables(ratings.indicators)
-    place = start[ratings.observations.code] + ratings.threshold
-    rows = np.flatnonzero((digits[place] != 0) & ratings.displayed.present)
-    place = place[rows]
-    value = ratings.displayed.take(rows)
+    place, displayed = start[codes] + ratings.threshold[rows], ratings.displayed.take(rows)
+    rated = np.flatnonzero((digits[place] != 0) & displayed.present)
+    place, value = place[rated], displayed.take(rated)
     # 100 is in the exponent.
     exponent = 2 + decimals[place] + target_decimals[place] - value.decimals
-    percent, fits = rounded(Quotients(value.mantissa, np.ones(len(rows), np.int64), exponent, digits[place]))
+    percent, fits = rounded(Quotients(value.mantissa, np.ones(len(rated), np.int64), exponent, digits[place]))
     told = ExactColumn(np.zeros(size, np.int64), np.zeros(size, np.int8), np.zeros(size, np.bool_))
-    told.mantissa[rows], told.decimals[rows], told.present[rows] = percent, decimals[place], fits
+    told.mantissa[rated], told.decimals[rated], told.present[rated] = percent, decimals[place], fits
     return told
 
 

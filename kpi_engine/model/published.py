@@ -5,7 +5,7 @@ As text, a record made today reads the same under any later version of the rules
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 
@@ -53,11 +53,3 @@ class PublishedRating(NamedTuple):
 
 RATING_FIELDS = PublishedRating._fields
 RatingsByArea: TypeAlias = Mapping[str, Sequence[PublishedRating]]
-
-
-def by_area(ratings: Iterable[PublishedRating]) -> RatingsByArea:
-    """Ratings in the order given, of areas in the order in which they come first."""
-    found: dict[str, list[PublishedRating]] = {}
-    for rating in ratings:
-        found.setdefault(rating.area, []).append(rating)
-    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -44,8 +45,8 @@ class Draft:
         """What has been written so far, by path."""
         return tuple(self._outputs[path] for path in sorted(self._outputs))
 
-    def write(self, path: str, content: bytes) -> None:
-        """Write a file of the edition; ``path`` is relative to the edition, with ``/``.
+    def write(self, path: str, content: Iterable[bytes]) -> None:
+        """Write a file of the edition block by block; ``path`` is relative to the edition, with ``/``.
 
         Raises:
             PublishError: it cannot be written.
@@ -59,11 +60,11 @@ class Draft:
         target = self.path / parts
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            digest, size = _written(target, content)
         except OSError as error:
             raise file_failure(error, target, "writing the edition") from error
         self._taken.add(path.casefold())
-        self._outputs[path] = FileHash(path, hashlib.sha256(content).hexdigest(), len(content))
+        self._outputs[path] = FileHash(path, digest, size)
 
     def seal(self, manifest: Manifest) -> str:
         """Write the manifest, last, wait until all is on the disk, and return the manifest's SHA-256.
@@ -94,6 +95,17 @@ class Draft:
             remove(self.path)
         except OSError:
             return
+
+
+def _written(target: Path, content: Iterable[bytes]) -> tuple[str, int]:
+    """Write a file, and return the SHA-256 of what is in it, in hexadecimal, and its size in bytes."""
+    digest, size = hashlib.sha256(), 0
+    with target.open("wb") as file:
+        for block in content:
+            file.write(block)
+            digest.update(block)
+            size += len(block)
+    return digest.hexdigest(), size
 
 
 def place_edition(work: Path, final: Path) -> None:

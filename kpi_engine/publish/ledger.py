@@ -31,6 +31,13 @@ _PROGRAM = "kpi_engine"
 Versions: TypeAlias = tuple[tuple[str, str], ...]
 _RATING = ", ".join(f"ratings.{name}" for name in RATING_FIELDS)
 
+_SHOWN_OF_AN_AREA = (
+    # Of the runs of an edition's ratings, the last that begins up to a rating is the one it may stand in.
+    f"SELECT {', '.join(RATING_FIELDS)} FROM ratings WHERE area = ?"  # noqa: S608 — own names
+    " AND id <= (SELECT last_rating FROM contents WHERE edition = ? AND first_rating <= ratings.id"
+    " ORDER BY first_rating DESC LIMIT 1) ORDER BY id"
+)
+
 
 class Ledger:
     """An open, verified ledger. Use it in a ``with``.
@@ -70,6 +77,12 @@ class Ledger:
             )
             for row in rows:
                 yield PublishedRating(*[known.setdefault(text, text) for text in row])
+
+    def ratings_of_area(self, edition: EditionName, area: str) -> list[PublishedRating]:
+        """The ratings that an edition showed of an area; each text is one object, as in ``ratings_of``."""
+        rows = self.rows(_SHOWN_OF_AN_AREA, (area, str(edition)))
+        known: dict[str, str] = {}
+        return [PublishedRating(*[known.setdefault(text, text) for text in row]) for row in rows]
 
     def rows(self, statement: str, parameters: Sequence[str]) -> list[tuple[Any, ...]]:
         """The rows that a SELECT gives."""

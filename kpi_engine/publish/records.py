@@ -8,7 +8,7 @@ from itertools import starmap
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi_engine.model.observation import BoolArray, IntArray
+from kpi_engine.model.observation import IndexArray, IntArray
 from kpi_engine.model.published import RATING_FIELDS, PublishedRating
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.tidy import TidyTable
@@ -54,12 +54,11 @@ class Records(Mapping[str, Sequence[PublishedRating]]):
 
 
 def published_ratings(
-    tidy: TidyTable, ratings: Ratings, outturns: Ratings, rows: BoolArray, outturn_rows: BoolArray
+    tidy: TidyTable, ratings: Ratings, outturns: Ratings, rows: IndexArray, outturn_rows: IndexArray
 ) -> Records:
     """The records of tidy rows, those of an area in their order.
 
-    ``tidy`` holds the ``rows`` of ``ratings``, then the ``outturn_rows`` of ``outturns``: masks of
-    shape (n,).
+    ``tidy`` holds the ``rows`` of ``ratings``, then the ``outturn_rows`` of ``outturns``: row numbers.
 
     Raises:
         ValueError: it holds others: a fault of the caller.
@@ -79,7 +78,7 @@ def published_ratings(
     return Records([columns[name] for name in RATING_FIELDS], columns["area"])
 
 
-def _rules(ratings: Ratings, rows: BoolArray) -> _Column:
+def _rules(ratings: Ratings, rows: IndexArray) -> _Column:
     """The rule in force of each row that counts, each distinct one put into words once."""
     codes = ratings.observations.code[rows].astype(np.int64)
     width = max((len(indicator.thresholds) for indicator in ratings.indicators), default=0) + 1
@@ -93,9 +92,11 @@ def _rules(ratings: Ratings, rows: BoolArray) -> _Column:
     return words, positions
 
 
-def _overrides(ratings: Ratings, rows: BoolArray, outturns: int) -> _Column:
+def _overrides(ratings: Ratings, rows: IndexArray, outturns: int) -> _Column:
     """What is recorded beside each rating that counts; beside those of outturns, nothing is."""
     overrides = ratings.overrides or {}
+    if not overrides:
+        return [""], np.zeros(len(rows) + outturns, np.int32)
     of_row = np.zeros(len(ratings), np.int32)
     of_row[list(overrides)] = np.arange(1, len(overrides) + 1)
     positions = np.concatenate([of_row[rows], np.zeros(outturns, np.int32)])

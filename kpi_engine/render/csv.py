@@ -7,6 +7,8 @@ apostrophe in front, so that it is shown and not run.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from kpi_engine.model.tidy import TidyKind, TidyTable
 from kpi_engine.render.tidy_rows import tidy_rows
 
@@ -16,8 +18,16 @@ _QUOTED_MARKS = frozenset(',"\n\r')
 
 def render_csv(table: TidyTable) -> str:
     """A header row and one row a rating."""
-    lines = [",".join(table.columns), *map(",".join, tidy_rows(table, _written))]
-    return "\n".join(lines) + "\n"
+    return "".join(csv_blocks([table]))
+
+
+def csv_blocks(tables: Iterable[TidyTable]) -> Iterator[str]:
+    """A header row, then the rows of tables of the same columns, at least one table: text in blocks."""
+    for position, table in enumerate(tables):
+        if position == 0:
+            yield f"{','.join(table.columns)}\n"
+        for rows in tidy_rows(table, _written):
+            yield "\n".join([*map(",".join, rows), ""])
 
 
 def _written(_name: str, text: str, kind: TidyKind) -> str:

@@ -20,7 +20,7 @@ def allowed(value: str) -> str:
     return _NOT_ALLOWED.sub(_REPLACEMENT, value)
 
 
-@lru_cache(maxsize=4096)  # a page says the same periods, targets and names many times
+@lru_cache(maxsize=1024)  # a page says the same periods, targets and names many times
 def text(value: str) -> str:
     """The value as HTML text, safe in an element and in a double-quoted attribute."""
     return escape(allowed(value), quote=True)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from typer.testing import CliRunner
@@ -217,14 +218,14 @@ def test_a_disk_that_fills_up_is_told_and_recorded(
 ) -> None:
     run(areas=["Kent"])
     before = published()
-    write_bytes = Path.write_bytes
+    opened = Path.open
 
-    def full(path: Path, content: bytes) -> int:
-        if path.name == "swale.html":
+    def full(path: Path, mode: str = "r", **how: Any) -> IO[Any]:
+        if path.name == "swale.html" and mode == "wb":
             raise OSError(28, "No space left on device", str(path))
-        return write_bytes(path, content)
+        return opened(path, mode, **how)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "open", full)
     assert run(areas=["Kent", "Swale"]) == exit_codes.WRONG_INPUT
     assert published() == before
     assert "the disk is full or a quota is used up; free some space and run again" in capsys.readouterr().err

@@ -6,16 +6,19 @@ import os
 import pickle
 import signal
 import time
+import weakref
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
+from kpi_engine.assemble.tidy_areas import TidyAreas
 from kpi_engine.cli.packs import file_names
 from kpi_engine.cli.run_pack import NoPack, Pack, PackMaker
 from kpi_engine.cli.workers import WorkerLostError, in_processes
 from kpi_engine.model.difference import SinceLast
 from kpi_engine.model.scorecard import OutputFormat
-from kpi_engine.pipeline import load_scorecard, pack_for, rate_loaded, tidy_for
+from kpi_engine.pipeline import load_scorecard, pack_for, rate_loaded
 from tests.cli.project import ROOT, SCORECARD
 
 
@@ -120,12 +123,33 @@ def runs(process: int) -> bool:
         return False
 
 
+class Knot:
+    """What only looking for garbage frees: it knows itself."""
+
+    known: ClassVar[weakref.WeakSet[Knot]] = weakref.WeakSet()
+
+    def __init__(self) -> None:
+        self.itself = self
+        self.known.add(self)
+
+
+def knotted(_number: int) -> int:
+    Knot()
+    return len(Knot.known)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_an_item_leaves_behind_is_gone_before_the_next(jobs: int) -> None:
+    assert list(in_processes(knotted, range(10), jobs)) == [1] * 10
+
+
 @pytest.fixture(scope="module")
 def maker() -> PackMaker:
     rated = rate_loaded(load_scorecard(ROOT / SCORECARD))
     names = file_names([area.name for area in rated.loaded.areas])
     since = dict.fromkeys(names, SinceLast(""))
-    return PackMaker(rated.loaded, pack_for(rated), tidy_for(rated), names, (OutputFormat.HTML,), since)
+    tidy = TidyAreas(rated.ratings, rated.outturns, rated.loaded.areas)
+    return PackMaker(rated.loaded, pack_for(rated), tidy, names, (OutputFormat.HTML,), since)
 
 
 def test_a_pack_is_the_same_where_processes_cannot_be_forked(maker: PackMaker) -> None:

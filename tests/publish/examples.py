@@ -6,13 +6,13 @@ import hashlib
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from kpi_engine.model.difference import Cause
 from kpi_engine.model.edition import EditionName, EditionSummary, Restatement
 from kpi_engine.model.period import Month
-from kpi_engine.model.published import RATING_FIELDS, PublishedRating, by_area
+from kpi_engine.model.published import RATING_FIELDS, PublishedRating, RatingsByArea
 from kpi_engine.publish.edition import Draft, verify_edition
 from kpi_engine.publish.latest import pointer_bytes
 from kpi_engine.publish.layout import LATEST, LEDGER
@@ -77,6 +77,14 @@ def manifest_of(
     )
 
 
+def by_area(ratings: Iterable[PublishedRating]) -> RatingsByArea:
+    """Ratings in the order given, of areas in the order in which they come first."""
+    found: dict[str, list[PublishedRating]] = {}
+    for rating in ratings:
+        found.setdefault(rating.area, []).append(rating)
+    return found
+
+
 def maker(
     ratings: Sequence[PublishedRating],
     manifest: Manifest,
@@ -87,7 +95,7 @@ def maker(
     def make(draft: Draft) -> Made:
         for page in pages:
             text = f"{page}: edition {draft.name}, compared with {draft.previous or 'none'}: {ratings}\n"
-            draft.write(page, text.encode())
+            draft.write(page, [text.encode()])
         return Made(manifest, by_area(ratings))
 
     return make

@@ -59,8 +59,8 @@ def records(folder: Path, old: str = "", new: str = "") -> list[PublishedRating]
         more_files={"overrides.csv": overrides},
     )
     rated = rate_loaded(load_scorecard(scorecard))
-    rows, outturns = np.ones(len(rated.ratings), np.bool_), np.ones(len(rated.outturns), np.bool_)
-    tidy = tidy_table(rated.ratings, rated.outturns, rated.loaded.areas, rows, outturns)
+    rows, outturns = np.arange(len(rated.ratings)), np.arange(len(rated.outturns))
+    tidy = tidy_table(rated.ratings, rated.outturns, rated.loaded.areas)
     of_areas = published_ratings(tidy, rated.ratings, rated.outturns, rows, outturns)
     return list(chain.from_iterable(of_areas.values()))
 

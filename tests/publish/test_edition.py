@@ -11,6 +11,7 @@ import pytest
 from kpi_engine.model.edition import EditionName, parse_edition_name
 from kpi_engine.publish.edition import Draft, place_edition, verify_edition
 from kpi_engine.publish.failure import RefusedError
+from kpi_engine.publish.manifest import FileHash
 from tests.publish.examples import AUGUST, manifest_of, names_in
 
 NAME = EditionName(AUGUST, 1)
@@ -18,11 +19,19 @@ NAME = EditionName(AUGUST, 1)
 
 def sealed(folder: Path) -> tuple[Path, str]:
     draft = Draft(folder, NAME, "")
-    draft.write("kent.html", b"<p>Kent</p>")
-    draft.write("districts/swale.html", b"<p>Swale</p>")
+    draft.write("kent.html", [b"<p>Kent</p>"])
+    draft.write("districts/swale.html", [b"<p>Swale</p>"])
     digest = draft.seal(manifest_of())
     place_edition(draft.path, folder / str(NAME))
     return folder / str(NAME), digest
+
+
+def test_a_file_of_many_blocks_is_one_file(tmp_path: Path) -> None:
+    draft = Draft(tmp_path, NAME, "")
+    draft.write("ratings.csv", (f"{number}\n".encode() for number in range(1_000)))
+    content = "".join(f"{number}\n" for number in range(1_000)).encode()
+    assert (draft.path / "ratings.csv").read_bytes() == content
+    assert draft.outputs == (FileHash("ratings.csv", hashlib.sha256(content).hexdigest(), len(content)),)
 
 
 def test_an_edition_name_reads_back() -> None:
@@ -43,7 +52,7 @@ def test_twelve_follows_two_by_number_not_by_letter() -> None:
 
 def test_a_draft_is_hidden_until_it_is_placed(tmp_path: Path) -> None:
     draft = Draft(tmp_path, NAME, "")
-    draft.write("kent.html", b"")
+    draft.write("kent.html", [b""])
     assert all(name.startswith(".work-2024-08-e1-") for name in names_in(tmp_path))
 
 
@@ -76,9 +85,9 @@ def test_the_manifest_lists_every_file_with_its_hash_and_size(tmp_path: Path) ->
 )
 def test_a_path_that_is_not_a_new_file_of_the_edition_is_refused(tmp_path: Path, path: str) -> None:
     draft = Draft(tmp_path, NAME, "")
-    draft.write("kent.html", b"")
+    draft.write("kent.html", [b""])
     with pytest.raises(ValueError, match="not a path for a new file"):
-        draft.write(path, b"")
+        draft.write(path, [b""])
 
 
 def test_a_whole_edition_has_no_problems(tmp_path: Path) -> None:

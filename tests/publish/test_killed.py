@@ -166,7 +166,7 @@ def test_a_run_told_to_stop_says_so_and_publishes_nothing(tmp_path: Path) -> Non
     publish_once(tmp_path, [rating()], JULY)
 
     def make(draft: Draft) -> Made:
-        draft.write("kent.html", b"half")
+        draft.write("kent.html", [b"half"])
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(10)
         raise AssertionError("the signal came to nothing")

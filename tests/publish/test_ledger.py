@@ -65,6 +65,24 @@ def test_an_edition_of_one_area_does_not_withdraw_the_others(ledger: Ledger, pat
     assert recorded(path, "ratings") == 2
 
 
+def test_an_edition_shows_of_an_area_what_it_shows_of_it_among_all(ledger: Ledger) -> None:
+    restated = rating(period="2024-07", value="79.0")
+    july, august, june = rating(period="2024-07"), rating(), rating(period="2024-06")
+    editions = {
+        "2024-08-e1": [july, august, SWALE],
+        "2024-08-e2": [SWALE],
+        "2024-08-e3": [june, restated, august],
+        "2024-08-e4": [july, SWALE],
+    }
+    for name, ratings in editions.items():
+        ledger.append(summary_of(name), ratings)
+    for name, ratings in editions.items():
+        for area in ("Kent", "Swale", "Dover"):
+            shown_of_it = ledger.ratings_of_area(summary_of(name).name, area)
+            assert shown_of_it == [row for row in shown(ledger, name) if row.area == area]
+            assert sorted(shown_of_it) == sorted(row for row in ratings if row.area == area)
+
+
 def test_a_restatement_keeps_the_old_figure_beside_the_new(ledger: Ledger) -> None:
     ledger.append(summary_of("2024-07-e1"), [rating()])
     ledger.append(summary_of("2024-08-e1"), [rating(), rating(period="2024-09")])

@@ -87,6 +87,8 @@ def test_it_is_read_as_it_is_without_overrides(path: Path) -> None:
                 ("Kent", "2024-08", "80.0", ""),
                 ("Swale", "2024-08", "66.7", ""),
             ]
+            kent = ledger.ratings_of_area(summary_of("2024-08-e1").name, "Kent")
+            assert kent == [row for row in august if row.area == "Kent"]
             (restatement,) = restatements_in(ledger, summary_of("2024-08-e2").name)
             assert (restatement.before.value, restatement.after.value) == ("80.0", "79.0")
             entries = history_of(ledger, "SCS40", "Kent")

@@ -161,7 +161,7 @@ def test_a_run_that_is_stopped_while_rendering_leaves_nothing(
     publish_once(tmp_path, [rating()], JULY)
 
     def make(draft: Draft) -> Made:
-        draft.write("kent.html", b"half")
+        draft.write("kent.html", [b"half"])
         raise stop
 
     with pytest.raises(stop), publishing(tmp_path, HOLDER) as publication:

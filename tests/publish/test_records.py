@@ -43,7 +43,7 @@ def records_where(rated: Rated, kept: Callable[[str], bool]) -> list[PublishedRa
         for ratings in (rated.ratings, rated.outturns)
     ]
     tidy = tidy_table(rated.ratings, rated.outturns, rated.loaded.areas, *masks)
-    records = published_ratings(tidy, rated.ratings, rated.outturns, *masks)
+    records = published_ratings(tidy, rated.ratings, rated.outturns, *map(np.flatnonzero, masks))
     return list(chain.from_iterable(records.values()))
 
 
@@ -83,8 +83,7 @@ def test_only_the_areas_asked_for_are_recorded(rated: Rated, records: list[Publi
 
 def test_a_table_of_other_rows_is_a_fault_of_the_caller(rated: Rated) -> None:
     tidy = tidy_table(rated.ratings, rated.outturns, rated.loaded.areas)
-    none = np.zeros(len(rated.outturns), dtype=np.bool_)
-    every = np.ones(len(rated.ratings), dtype=np.bool_)
+    every, none = np.arange(len(rated.ratings)), np.arange(0)
     with pytest.raises(ValueError, match=r"rows, and \d+ ratings are to be recorded"):
         published_ratings(tidy, rated.ratings, rated.outturns, every, none)
 

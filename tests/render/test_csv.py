@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_engine.model.tidy import TIDY_COLUMNS, TidyColumn, TidyKind, TidyTable
-from kpi_engine.render.csv import render_csv
+from kpi_engine.render.csv import csv_blocks, render_csv
 
 
 def table(**texts: Sequence[str]) -> TidyTable:
@@ -70,6 +70,14 @@ def test_any_text_comes_back_but_for_the_apostrophe(areas: list[str]) -> None:
     for row, area in zip(rows, areas, strict=True):
         assert row["area"] in (area, f"'{area}")
         assert row["area"][:1] not in tuple("=+-@\t\r")
+
+
+def test_rows_come_in_blocks_whatever_tables_they_stand_in() -> None:
+    values = list(map(str, range(10_000)))
+    tables = [table(value=values[:1]), table(value=values[1:9_000]), table(value=values[9_000:])]
+    blocks = list(csv_blocks(tables))
+    assert "".join(blocks) == render_csv(table(value=values))
+    assert max(block.count("\n") for block in blocks) <= 2_048
 
 
 def test_many_rows_stay_in_their_order() -> None:

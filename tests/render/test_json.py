@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import numpy as np
 import pytest
 
 from kpi_engine.assemble.tidy import tidy_table
 from kpi_engine.model.area import Area
 from kpi_engine.model.tidy import COMPARISON_COLUMNS, TIDY_COLUMNS, table_of
-from kpi_engine.render.json import render_json
+from kpi_engine.render.json import json_blocks, render_json
 from kpi_engine.render.json_schema import ratings_json_schema
 from tests.assemble.making import AREAS, figure, indicator, months, rated, scorecard, threshold
 
@@ -55,6 +56,16 @@ def test_no_rows_follow_the_schema_too() -> None:
     text = render_json(scorecard(), tidy_table(nothing, nothing, AREAS), table_of(COMPARISON_COLUMNS, []))
     validator().validate(json.loads(text))
     assert json.loads(text)["ratings"] == json.loads(text)["comparisons"] == []
+
+
+def test_rows_come_in_blocks_whatever_tables_they_stand_in() -> None:
+    many = rated([figure(f"{number}.0", number) for number in range(5_000)], INDICATORS)
+    none, beside = rated([], INDICATORS), table_of(COMPARISON_COLUMNS, [])
+    keeps = [np.arange(5_000) < 3_000, np.zeros(5_000, np.bool_), np.arange(5_000) >= 3_000]
+    parts = [tidy_table(many, none, AREAS, kept) for kept in keeps]
+    blocks = list(json_blocks(scorecard(), parts, beside))
+    assert "".join(blocks) == render_json(scorecard(), tidy_table(many, none, AREAS), beside)
+    assert max(block.count("\n") for block in blocks) <= 2_048
 
 
 def test_the_schema_is_sound_and_its_committed_copy_current() -> None:

@@ -22,7 +22,7 @@ def row_height(lines: int) -> float:
     return min(lines * _LINE + _AROUND, _HIGHEST)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column of a width."""
     room = max(int((width - _SET_IN) * _LETTERS_A_DIGIT), 1)
@@ -53,7 +53,7 @@ def text_width(texts: Iterable[str], lines: int) -> float:
     return max(longest / lines + _SET_IN, word)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def word_width(text: str) -> float:
     """Wide enough for the longest word of a text."""
     return max((_digits(word) for word in text.split()), default=0.0) + _SET_IN

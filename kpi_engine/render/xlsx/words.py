@@ -23,7 +23,7 @@ _CUT = " … (cut here: an Excel cell holds no more)"
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-@lru_cache(maxsize=4096)  # a workbook says the same words many times
+@lru_cache(maxsize=1024)  # a workbook says the same words many times
 def cell_text(value: str) -> str:
     """The value as the text of a cell; what does not fit is cut off, and the text says so."""
     text = _no_markup(allowed(value).replace("\r\n", "\n").replace("\r", "\n"))
