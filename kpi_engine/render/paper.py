@@ -19,7 +19,7 @@ _USUAL = {
     CellKind.HEAT: 17.0,
 }
 # Of a letter of a heading, in bold of 6.5 points, and of a figure of 7 points.
-_HEADING_LETTER = 1.42
+_HEADING_LETTER, _TIGHT_HEADING_LETTER = 1.42, 1.37
 _LETTER = 1.2
 _INSET = 1.8
 _BEYOND_A_LETTER = {**dict.fromkeys("0123456789", 0.2), "%": 0.9, ">": 0.7, "<": 0.7}
@@ -73,9 +73,10 @@ def _need(table: Table, at: int, few: bool, longest_word: int | None) -> float:
     """What a column of figures needs: for its kind, the words of its heading, and its figures."""
     column = table.columns[at]
     word = _longest_word(heading(column, table))
+    letter = _HEADING_LETTER
     if longest_word is not None:
-        word = min(word, longest_word)
-    need = max(_USUAL[column.kind], word * _HEADING_LETTER + _INSET, _need_of_words(table, at))
+        word, letter = min(word, longest_word), _TIGHT_HEADING_LETTER
+    need = max(_USUAL[column.kind], word * letter + _INSET, _need_of_words(table, at))
     if not few:
         return need
     figures = [max(len(cell.text), len(cell.note)) for cell in _figures(table, at)]
