@@ -18,9 +18,10 @@ _USUAL = {
     CellKind.TREND: 18.0,
     CellKind.HEAT: 17.0,
 }
-# Of a letter of a heading, in bold of 6.5 points, and of a figure of 7 points.
+# Of a letter of a heading, in bold of 6.5 points, of a figure of 7 points, and of a reason in its place.
 _HEADING_LETTER, _TIGHT_HEADING_LETTER = 1.42, 1.37
 _LETTER = 1.2
+_LETTER_OF_A_REASON = 1.1
 _INSET = 1.8
 _BEYOND_A_LETTER = {**dict.fromkeys("0123456789", 0.2), "%": 0.9, ">": 0.7, "<": 0.7}
 # Where the page is full, a longer word of a heading is hyphenated.
@@ -55,6 +56,11 @@ def widths(table: Table, positions: Sequence[int]) -> list[float]:
 def breaks_a_word(title: str, width: float) -> bool:
     """Whether a column of a width has no room for the longest word of its heading."""
     return _longest_word(title) * _HEADING_LETTER + _INSET > width
+
+
+def breaks_a_word_of_a_reason(text: str, width: float) -> bool:
+    """Whether a column of a width has no room for the longest word of a reason, which is set smaller."""
+    return _longest_word(text) * _LETTER_OF_A_REASON + _INSET > width
 
 
 def _longest_word(title: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kpi_engine.model.document import Table
-from kpi_engine.render.paper import WIDTH, breaks_a_word, widths
+from kpi_engine.render.paper import WIDTH, breaks_a_word, breaks_a_word_of_a_reason, widths
 from kpi_engine.render.placement import placement_of
 from tests.example_document import example_document
 
@@ -103,3 +103,5 @@ def with_text(key: str, text: str) -> Table:
 def test_only_a_word_that_finds_no_room_is_hyphenated() -> None:
     assert breaks_a_word("Denominator", 12)
     assert not breaks_a_word("↑ Improved", 14)
+    assert breaks_a_word_of_a_reason("not available", 11)
+    assert not breaks_a_word_of_a_reason("not available", 12.5)

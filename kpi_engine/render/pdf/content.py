@@ -13,7 +13,7 @@ from kpi_engine.model.document import Cell, CellKind, Document, KeyEntry, Row, T
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.theme import STANDARD, Theme
 from kpi_engine.render.headings import heading_meanings
-from kpi_engine.render.paper import breaks_a_word, widths
+from kpi_engine.render.paper import breaks_a_word, breaks_a_word_of_a_reason, widths
 from kpi_engine.render.pdf.commentary import commentary_of
 from kpi_engine.render.pdf.look import look_of, spark_style
 from kpi_engine.render.placement import heading, particular_words, placement_of, row_name, title_in
@@ -120,7 +120,13 @@ def _grid(table: Table, definitions: Mapping[str, str], style: str) -> Content:
                 "label": "",
                 "name": row.cells[placement.name].text,
                 "particulars": particular_words(table, placement, row),
-                "cells": [_cell(table, row, row.cells[at], style) for at in placement.columns],
+                "cells": [
+                    {
+                        **_cell(table, row, row.cells[at], style),
+                        "hyphenate": breaks_a_word_of_a_reason(row.cells[at].text, width),
+                    }
+                    for at, width in zip(placement.columns, millimetres[1:], strict=True)
+                ],
             }
             for row in table.rows
         ],
