@@ -37,7 +37,7 @@ _LINES_OF_A_REASON, _WIDEST_REASON = 5, 34.0
 # Shares of what is left, of columns of text: by the length of what is in them, between these.
 _LEAST_SHARE, _MOST_SHARE = 10, 90
 # What columns of text should have together, and what they must have whatever the others need.
-_GOOD_LEFT, _LEAST_LEFT = 48.0, 34.0
+_GOOD_LEFT, _LEAST_LEFT = 44.0, 34.0
 
 
 def widths(table: Table, positions: Sequence[int]) -> list[float]:
