@@ -1,13 +1,14 @@
-"""Long columns worked through in blocks of rows that stay in a processor's cache, on two of its cores."""
+"""Long columns worked through in blocks of rows that stay in the processor's caches, on two of its cores."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-ROWS_IN_A_BLOCK = 1 << 16
-# Below this many blocks a second thread is not worth its start. With more than two, the threads wait for each
-# other: numpy lets go of the interpreter only inside its loops.
-_BLOCKS_FOR_THREADS = 8
+# Numpy lets go of the interpreter only inside its loops: in shorter blocks than these two threads wait for
+# each other as long as they work, and more than two do so in any.
+ROWS_IN_A_BLOCK = 1 << 17
+# Below this many blocks a second thread is not worth its start.
+_BLOCKS_FOR_THREADS = 4
 _THREADS = 2
 
 
