@@ -16,7 +16,7 @@ from kpi_engine.model.gap import gap_words
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import DirectionOfTravel, Rag
 from kpi_engine.model.measure import Origin
-from kpi_engine.model.number_text import count_text, decimals_of, value_text
+from kpi_engine.model.number_text import count_text, value_text
 from kpi_engine.model.percent_of_target import rated_percent_text
 from kpi_engine.model.reference_value import ReferenceValue
 from kpi_engine.model.verdict import Verdict, verdict_beside
@@ -45,8 +45,8 @@ def value_cell(figure: Figure | None, indicator: Indicator) -> Cell:
     text = value_text(value, indicator) if worst is None else worst.rag.value
     notes = _notes(figure, worst)
     words = f"{text} ({', '.join(notes.values())})" if notes else text
-    shown = Cell(text, CellKind.NUMBER, words, ", ".join(notes), stale=figure.carried_forward)
-    return shown if indicator.is_worst else replace(shown, number=value, decimals=decimals_of(value))
+    number = None if indicator.is_worst else value
+    return number_cell(number, text, words, ", ".join(notes), stale=figure.carried_forward)
 
 
 def _notes(figure: Figure, worst: Worst | None) -> dict[str, str]:
@@ -119,8 +119,7 @@ def earlier_value_cell(figure: Figure) -> Cell:
     if value is None:
         return Cell(kind=CellKind.NUMBER)
     text, note = value_text(value, figure.indicator), figure.previous_period_words
-    shown = Cell(text, CellKind.NUMBER, f"{text} ({note})", note)
-    return shown if figure.indicator.is_worst else replace(shown, number=value, decimals=decimals_of(value))
+    return number_cell(None if figure.indicator.is_worst else value, text, f"{text} ({note})", note)
 
 
 def since_words(figure: Figure) -> str:

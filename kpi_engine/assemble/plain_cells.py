@@ -15,6 +15,9 @@ def text_cell(text: str, words: str = "") -> Cell:
     return Cell(text, words=words or text)
 
 
-def number_cell(number: Decimal, text: str, words: str = "", note: str = "") -> Cell:
-    """A number as a reader sees it; a spreadsheet has it with the decimals that it has."""
-    return Cell(text, CellKind.NUMBER, words or text, note, number=number, decimals=decimals_of(number))
+def number_cell(
+    number: Decimal | None, text: str, words: str = "", note: str = "", stale: bool = False
+) -> Cell:
+    """A number as a reader sees it; a spreadsheet has it with the decimals that it has (None: the text)."""
+    decimals = 0 if number is None else decimals_of(number)
+    return Cell(text, CellKind.NUMBER, words or text, note, number, decimals, stale=stale)

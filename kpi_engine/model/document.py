@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
@@ -74,6 +75,12 @@ class TrendPoint:
     def edge_of(self, rag: Rag) -> TrendEdge | None:
         """Where the band of a rating begins; None where no bands rate it."""
         return next((edge for edge in self.edges if edge.rag is rag), None)
+
+
+def banded_rags(trend: Sequence[TrendPoint]) -> Sequence[Rag]:
+    """The ratings whose bands begin somewhere in the chart of a trend; none where no bands rate it."""
+    drawn = {edge.rag for point in trend if point.edges for edge in point.edges}
+    return [rag for rag in (Rag.GREEN, Rag.AMBER) if rag in drawn] if drawn else ()
 
 
 @frozen

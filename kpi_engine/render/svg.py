@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kpi_engine.model.document import TrendPoint
+from kpi_engine.model.document import TrendPoint, banded_rags
 from kpi_engine.model.judgement import Rag
 from kpi_engine.render.markup import text
 
@@ -83,8 +83,9 @@ def floor_line(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -
 def edge_lines(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -> str:
     """Where the bands of GREEN and AMBER begin."""
     lines = ""
-    for rag, dashes in EDGE_DASHES.items():
+    for rag in banded_rags(trend):
         data = _steps(_runs(trend, xs, frame, _edge_of(rag)), xs, frame)
+        dashes = EDGE_DASHES[rag]
         lines += f'<path class="edge" stroke-dasharray="{dashes}" d="{data}"/>' if data else ""
     return lines
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from kpi_engine.model.document import TrendPoint
+from kpi_engine.model.document import TrendPoint, banded_rags
 from kpi_engine.render.markup import text
 from kpi_engine.render.svg import (
     EDGE_DASHES,
@@ -114,9 +114,9 @@ def _names(trend: Sequence[TrendPoint], target: bool, floor: bool) -> tuple[str,
         names.append(_name("floor", FLOOR_DASHES, _WIDTH // 2, row, "Floor standard"))
     if names:
         row += _NAME_ROW
-    for rag, dashes in EDGE_DASHES.items():
+    for rag in banded_rags(trend):
         for at, words in enumerate(textwrap.wrap(edge_words(trend, rag), _NAME_LENGTH)):
-            names.append(_name("edge", "" if at else dashes, _FRAME.edges[0], row, words))
+            names.append(_name("edge", "" if at else EDGE_DASHES[rag], _FRAME.edges[0], row, words))
             row += _NAME_ROW
     return "".join(names), row - _NAME_ROW + _BELOW_NAMES if names else _HEIGHT
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpi_engine.model.document import TrendPoint
+from kpi_engine.model.document import TrendPoint, banded_rags
 from kpi_engine.model.judgement import Rag
 
 
@@ -41,7 +41,7 @@ def lines_in_words(trend: Sequence[TrendPoint]) -> str:
         )
     ]
     told = [f"{name}: {_latest(texts, latest, trend)}" for name, latest, texts in lines if latest]
-    told += [words for words in (edge_words(trend, rag) for rag in (Rag.GREEN, Rag.AMBER)) if words]
+    told += [edge_words(trend, rag) for rag in banded_rags(trend)]
     return "; ".join(told)
 
 

@@ -50,7 +50,8 @@ def content(cell: Cell) -> str:
 
 def unbroken(words: str) -> str:
     """The words as HTML text in which a line never ends inside a year or a date, ``2024-25``."""
-    return _WITH_HYPHENS.sub(r'<span class="whole">\g<0></span>', text(words))
+    shown = text(words)
+    return _WITH_HYPHENS.sub(r'<span class="whole">\g<0></span>', shown) if "-" in shown else shown
 
 
 def _words(cell: Cell) -> str:

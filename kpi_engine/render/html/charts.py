@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi_engine.model.document import Cell, CellKind, Row, Table, TrendPoint
+from kpi_engine.model.document import Cell, CellKind, Row, Table, TrendPoint, banded_rags
 from kpi_engine.model.judgement import Rag
 from kpi_engine.render.html.cells import chip
 from kpi_engine.render.markup import text
@@ -61,7 +61,7 @@ def _figures(subject: str, trend: tuple[TrendPoint, ...]) -> str:
             ("Value", [_value(point) for point in trend]),
             ("Target", [text(point.target_text) for point in trend]),
             ("Floor standard", [text(point.floor_text) for point in trend]),
-            *(_bands(trend, rag) for rag in (Rag.GREEN, Rag.AMBER)),
+            *(_bands(trend, rag) for rag in banded_rags(trend)),
             ("RAG", [chip(point.rag) if point.rag is not Rag.NONE else "" for point in trend]),
         )
         if any(texts)
