@@ -19,7 +19,11 @@ from kpi_engine.model.rounding import rounded_half_up
 def at_the_coarser(one: Decimal, other: Decimal) -> tuple[Decimal, Decimal]:
     """Both rounded half up to as many decimals as the shorter has."""
     decimals = min(decimals_of(one), decimals_of(other))
-    return rounded_half_up(Fraction(one), decimals), rounded_half_up(Fraction(other), decimals)
+    return _at(one, decimals), _at(other, decimals)
+
+
+def _at(number: Decimal, decimals: int) -> Decimal:
+    return number if decimals_of(number) == decimals else rounded_half_up(Fraction(number), decimals)
 
 
 def agree_at_the_coarser(one: Decimal, other: Decimal) -> bool:
