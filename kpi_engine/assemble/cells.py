@@ -64,6 +64,17 @@ def value_in(line: Line, period: int) -> Cell:
     return line.once(period, lambda: value_cell(line.figures.get(period), line.indicator))
 
 
+def latest_cell(line: Line, newest: int) -> Cell:
+    """The latest value; where it is not of the ``newest`` period of its table, with its own."""
+    shown = value_in(line, line.latest)
+    if line.latest == newest:
+        return shown
+    period = line.period_words(line.latest)
+    return replace(
+        shown, words=f"{shown.words} in {period}", note=", ".join(filter(None, (period, shown.note)))
+    )
+
+
 def numerator_cell(line: Line) -> Cell:
     """The numerator of the latest figure; empty where none was supplied."""
     numerator = line.figure.numerator if line.figure is not None else None

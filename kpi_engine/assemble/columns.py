@@ -17,6 +17,7 @@ from kpi_engine.assemble.cells import (
     comparator_cell,
     denominator_cell,
     direction_cell,
+    latest_cell,
     numerator_cell,
     rag_cell,
     rank_cell,
@@ -101,7 +102,7 @@ def _figure_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfC
     else:
         if len(layout.periods) > 1:
             yield from _trend_columns(layout)
-        yield from _latest_columns(layout)
+        yield from _latest_columns(layout, lines)
 
 
 def _identity_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
@@ -148,20 +149,21 @@ def _period_cell(period: int, line: Line) -> Cell:
     return value_in(line, period)
 
 
-def _latest_columns(layout: Layout) -> Iterator[ColumnOfCells]:
-    words = period_words(layout.frequency, layout.latest)
+def _latest_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
+    figure = f"figure for {period_words(layout.frequency, layout.latest)}"
+    if layout.has_earlier(lines):
+        figure += f", or for the earlier {layout.frequency.period_name} that stands beside it"
     yield (
-        Column("latest", "Latest", CellKind.NUMBER, f"The figure for {words}"),
-        lambda line: value_in(line, line.latest),
+        Column("latest", "Latest", CellKind.NUMBER, f"The {figure}"),
+        lambda line: latest_cell(line, layout.latest),
     )
+    made_of = f"Of the {figure}"
     yield (
-        Column("numerator", "Numerator", CellKind.NUMBER, f"Of the figure for {words}", MADE_OF, detail=True),
+        Column("numerator", "Numerator", CellKind.NUMBER, made_of, MADE_OF, detail=True),
         numerator_cell,
     )
     yield (
-        Column(
-            "denominator", "Denominator", CellKind.NUMBER, f"Of the figure for {words}", MADE_OF, detail=True
-        ),
+        Column("denominator", "Denominator", CellKind.NUMBER, made_of, MADE_OF, detail=True),
         lambda line: denominator_cell(line, layout.small_cohort),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from kpi_engine.assemble.line import Line
 from kpi_engine.model.document import Cell, Column
@@ -29,6 +30,17 @@ class Layout:
     def latest(self) -> int:
         """The latest period."""
         return self.periods[-1]
+
+    def of(self, lines: Sequence[Line]) -> Layout:
+        """The same for some of the lines: years end with the newest that one of them has a figure of."""
+        if self.frequency is not Frequency.ANNUAL:
+            return self
+        newest = max(line.latest for line in lines)
+        return replace(self, periods=range(newest - len(self.periods) + 1, newest + 1))
+
+    def has_earlier(self, lines: Sequence[Line]) -> bool:
+        """Whether the latest figure of some line is of an earlier period than the layout's, and says so."""
+        return any(line.latest != self.latest for line in lines)
 
 
 ColumnOfCells = tuple[Column, Callable[[Line], Cell]]

@@ -20,10 +20,10 @@ from kpi_engine.model.reference_value import ReferenceValue
 class Line:
     """One indicator in one area.
 
-    ``figures`` are its figures by period; ``latest`` is the section's latest period, which the indicator
-    may have no figure in; ``outturn`` is its final figure of the last year that the section shows one of;
-    ``comparators`` are its reference values by name. ``made`` holds the cells that several tables show, each
-    made once.
+    ``figures`` are its figures by period; ``latest`` is the section's latest period, or the indicator's own
+    (docs/scorecard.md, "The latest figure"), which the area may have no figure in;
+    ``outturn`` is its final figure of the last year that the section shows one of; ``comparators`` are its
+    reference values by name. ``made`` holds the cells that several tables show, each made once.
     """
 
     indicator: Indicator

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from kpi_engine.assemble.cells import rag_cell, value_cell
 from kpi_engine.assemble.layout import ColumnOfCells, Layout
@@ -59,7 +61,7 @@ def next_target_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[Colum
         Column(
             "next_target", f"{year} target", CellKind.NUMBER, "Next year's, where one is set", detail=True
         ),
-        _next_target_cell,
+        partial(_next_target_cell, layout.latest),
     )
 
 
@@ -68,9 +70,14 @@ def _has_next_target(line: Line) -> bool:
     return threshold is not None and threshold.first > line.latest
 
 
-def _next_target_cell(line: Line) -> Cell:
+def _next_target_cell(newest: int, line: Line) -> Cell:
+    """The target of the year after the latest figure's; where that is not the heading's, with its year."""
     if not _has_next_target(line):
         return Cell(kind=CellKind.NUMBER, words="no target set")
     following = line.latest + 1
     polarity = line.indicator.polarity_in(following).polarity
-    return target_cell(line.threshold_in(following), line.indicator, polarity)
+    shown = target_cell(line.threshold_in(following), line.indicator, polarity)
+    if line.latest == newest or not shown.text:
+        return shown
+    year = year_label(following)
+    return replace(shown, words=f"{shown.words} in {year}", note=", ".join(filter(None, (year, shown.note))))

@@ -83,7 +83,7 @@ def sections_in(pack: Pack, area: Area, own_page: bool = True) -> Iterator[Secti
                 year = None
             several = len({line.area.name for line in lines}) > 1
             layout = Layout(section.frequency, periods, year, pack.scorecard.small_cohort, several)
-            yield SectionLines(section, area, layout, lines)
+            yield SectionLines(section, area, layout.of(lines), lines)
 
 
 def compared_lines(pack: Pack, areas: Sequence[Area]) -> Iterator[tuple[Section, Line]]:
@@ -129,17 +129,24 @@ def _lines(
             indicator=indicator,
             area=area,
             figures=own,
-            latest=_latest_of(indicator, own, latest),
+            latest=_latest_of(pack, section, indicator, own, latest),
             outturn=final.get(outturn_year) if outturn_year is not None else None,
             comparators=_comparators_of(pack, section, area, indicator),
             standards=pack.standards,
         )
 
 
-def _latest_of(indicator: Indicator, figures: Mapping[int, Figure], latest: int) -> int:
-    """The section's latest period; of what comes when it comes, the latest that there is a figure of."""
+def _latest_of(
+    pack: Pack, section: Section, indicator: Indicator, figures: Mapping[int, Figure], latest: int
+) -> int:
+    """The section's latest period; of years the indicator's own, of what comes when it comes the area's own.
+
+    Source of the rule: docs/scorecard.md, "The latest figure".
+    """
     if indicator.comparison.kind is ComparisonKind.PREVIOUS_OBSERVATION:
         return max(period for period in figures if period <= latest)
+    if section.frequency is Frequency.ANNUAL:
+        return _latest_periods(pack, section).get(indicator.code, latest)
     return latest
 
 
@@ -152,7 +159,8 @@ def table_of_lines(shown: SectionLines, identity: str, title: str, columns: Sequ
     """A table with one row a line of a section in one area."""
     period = period_words(shown.section.frequency, shown.layout.latest)
     irregular = all(is_irregular(line) for line in shown.lines)
-    until = f"up to {period}" if irregular else period
+    has_earlier = shown.layout.has_earlier(shown.lines)
+    until = f"up to {period}" if irregular or has_earlier else period
     return Table(
         id=identity,
         title=title,
@@ -162,10 +170,21 @@ def table_of_lines(shown: SectionLines, identity: str, title: str, columns: Sequ
             Row(line.indicator.code, line.area.name, tuple(cell_of(line) for _column, cell_of in columns))
             for line in shown.lines
         ),
-        notes=(_UNRATED,) if is_unrated(shown.lines) and not _is_context(shown) else (),
+        notes=(
+            *((_UNRATED,) if is_unrated(shown.lines) and not _is_context(shown) else ()),
+            *((_of_earlier(shown.layout),) if has_earlier and not irregular else ()),
+        ),
         area="" if shown.layout.several_areas else shown.area.name,
         section=shown.section.id,
         period="" if irregular else period,
+    )
+
+
+def _of_earlier(layout: Layout) -> str:
+    period = layout.frequency.period_name
+    return (
+        f"Where an earlier {period} stands beside the latest figure, all else that the row says of it is of "
+        f"that {period} too"
     )
 
 
@@ -195,8 +214,12 @@ def newest_lines(sections: Iterable[SectionLines]) -> tuple[Line, ...]:
 
 def _latest_period(pack: Pack, section: Section) -> int | None:
     """The latest period that any indicator of the section has an observation in, in any area."""
-    latest = pack.figures.latest_periods(pack.scorecard.as_at, section.last_period)
+    latest = _latest_periods(pack, section)
     return max((latest[entry.code] for entry in section.entries if entry.code in latest), default=None)
+
+
+def _latest_periods(pack: Pack, section: Section) -> Mapping[str, int]:
+    return pack.figures.latest_periods(pack.scorecard.as_at, section.last_period)
 
 
 def _indicators_of(pack: Pack, section: Section, area: Area) -> Iterator[Indicator]:

@@ -30,4 +30,4 @@ def _part(sections: Iterable[SectionLines], context: bool) -> Iterator[SectionLi
     for shown in sections:
         lines = tuple(line for line in shown.lines if line.is_context is context)
         if lines:
-            yield replace(shown, lines=lines)
+            yield replace(shown, lines=lines, layout=shown.layout.of(lines))

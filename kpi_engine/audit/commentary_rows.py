@@ -10,6 +10,7 @@ import numpy as np
 from kpi_engine.model.area import Area
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.observation import BoolArray
+from kpi_engine.model.period import Frequency
 from kpi_engine.model.ratings import Ratings
 from kpi_engine.model.scorecard import Section
 
@@ -31,7 +32,8 @@ def rows_shown(
 ) -> Mapping[tuple[str, str], Row]:
     """Rows by code and area, in the order of the sections and of the observations' areas.
 
-    The latest figure of a section is that of the latest period that any of its indicators has.
+    The latest figure of a section is that of the latest period that any of its indicators has; of years,
+    of the latest that the indicator itself has in any area (docs/scorecard.md, "The latest figure").
     """
     found: dict[tuple[str, str], list[Figure]] = {}
     level_of = {area.name: area.level for area in areas}
@@ -62,5 +64,9 @@ def _rows_of_latest_period(ratings: Ratings, section: Section) -> BoolArray:
         listed &= observations.period <= section.last_period
     if not listed.any():
         return listed
-    latest: BoolArray = listed & (observations.period == observations.period[listed].max())
-    return latest
+    latest = np.full(len(observations.codes), np.iinfo(np.int64).min, np.int64)
+    np.maximum.at(latest, observations.code[listed], observations.period[listed])
+    if section.frequency is not Frequency.ANNUAL:
+        latest[:] = latest.max()
+    is_latest: BoolArray = listed & (observations.period == latest[observations.code])
+    return is_latest

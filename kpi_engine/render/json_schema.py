@@ -80,7 +80,7 @@ _OF_COMPARISONS = {
     "area": "Area that the figure is about",
     "level": "Level of the area",
     "section": "Id of the section that shows it",
-    "period": "The latest period of the section, as in the ratings",
+    "period": "The period of the latest figure, as in the ratings",
     "value": "The value as displayed",
     "comparator": "Name of what it is compared with",
     "comparator_year": "The year or period of the comparator; null: not known",

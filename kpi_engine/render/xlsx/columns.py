@@ -1,7 +1,7 @@
 """The columns of a sheet, made of a table's columns.
 
 A column of trends is two: a native sparkline of the figures in its row, and words that say the trend. The
-latest figure, which stands among the periods already, is not repeated. What notes say of numbers is a last
+latest figure, where it stands among the periods already, is not repeated. What notes say of numbers is a last
 column, since a number leaves no room for words.
 """
 
@@ -83,16 +83,23 @@ def grid_of(table: Table) -> Grid:
 
 def _places(table: Table) -> Iterator[Place]:
     periods = period_columns(table)
-    shown = {table.columns[at].title for at in periods}
+    of_latest = next((at for at in periods if table.columns[at].title == table.period), None)
+    is_repeated = of_latest is not None and _says_all(table, of_latest)
     for at, column in enumerate(table.columns):
-        latest = at in periods and column.title == table.period
         if column.kind is CellKind.TREND:
             yield Place(Shows.SPARKLINES, at, heading(column, table))
             yield Place(Shows.TREND_WORDS, at, f"{column.title} in words")
-        elif latest:
+        elif at == of_latest and is_repeated:
             yield Place(Shows.CELLS, at, f"{column.title} (latest)", latest=True)
-        elif column.key != "latest" or table.period not in shown:
-            yield Place(Shows.CELLS, at, heading(column, table))
+        elif column.key != "latest" or not is_repeated:
+            is_latest = column.key == "latest" and of_latest is not None
+            yield Place(Shows.CELLS, at, heading(column, table), latest=is_latest)
+
+
+def _says_all(table: Table, of_latest: int) -> bool:
+    """Whether the period's column holds every latest figure: none is of an earlier period."""
+    latest = [at for at, column in enumerate(table.columns) if column.key == "latest"]
+    return all(row.cells[at].text == row.cells[of_latest].text for row in table.rows for at in latest)
 
 
 def period_columns(table: Table) -> range:
