@@ -75,11 +75,27 @@ def read_status(
         (is_new, "is new but has no value", "write the first value, or another status"),
     ):
         problems.add_errors(said & without, column.index, partial(_without_value, words, remedy))
+    _tell_single_parts(blank & ~zero & ~parts, numerator, denominator, problems)
     return Status(missing, carried_forward, is_new)
 
 
 def _without_value(words: str, remedy: str, _position: int) -> tuple[str, str]:
     return f"the figure {words}", remedy
+
+
+def _tell_single_parts(
+    blank: BoolArray, numerator: NumberColumn, denominator: NumberColumn, problems: RowProblems
+) -> None:
+    """A numerator or a denominator alone makes no value; who wrote it thinks that there is a figure."""
+    for there, one, other in (
+        (numerator, "numerator", "denominator"),
+        (denominator, "denominator", "numerator"),
+    ):
+        problems.add_warning(
+            blank & there.numbers.present & problems.sound,
+            f"there is a {one}, but no {other} and no value, which makes no figure",
+            f"write the {other} or the value; where there is none, write N/A as the value",
+        )
 
 
 def _stated(column: TextColumn, problems: RowProblems) -> tuple[SmallArray, BoolArray, BoolArray]:

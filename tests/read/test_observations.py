@@ -99,7 +99,8 @@ def test_each_code_reads_periods_by_its_frequency(tmp_path: Path) -> None:
     ],
 )
 def test_why_a_value_is_missing(tmp_path: Path, cells: str, missing: Missing) -> None:
-    rows = read(tmp_path, HEADER + f"SCS40,Kent,2024-08,{cells}\n")
+    rows, issues = read_with_issues(tmp_path, HEADER + f"SCS40,Kent,2024-08,{cells}\n")
+    assert not errors_in(issues)
     assert list(Missing)[rows.missing[0]] is missing
     assert rows.value.present[0] == cells.startswith("51.6")
 
