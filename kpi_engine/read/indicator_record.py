@@ -43,6 +43,12 @@ _MONTHS_THAT_BEGIN_A_PERIOD = {
     Frequency.TERMLY: (CalendarMonth.SEPTEMBER, CalendarMonth.JANUARY, CalendarMonth.MAY),
     Frequency.ANNUAL: (),
 }
+# The data periods that are whole periods of a frequency.
+_WHOLE_PERIODS_OF = {
+    DataPeriod.Q: Frequency.QUARTERLY,
+    DataPeriod.T: Frequency.TERMLY,
+    DataPeriod.A: Frequency.ANNUAL,
+}
 _ONLY_YEAR = {Frequency.QUARTERLY: YearKind.FINANCIAL, Frequency.TERMLY: YearKind.ACADEMIC}
 
 
@@ -56,6 +62,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
     decimals = values.get(fields.DECIMALS)
     unit = values.get(fields.UNIT)
     year = _year(values, frequency, issues)
+    data_period = _data_period(values, frequency, issues)
     year_to_date_from = _year_to_date_from(values, frequency, issues)
     per = _per(values, unit, issues)
     if frequency is None or year is None:
@@ -74,7 +81,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         name=values.get(fields.NAME) or "",
         service=service,
         polarities=polarities,
-        data_period=values.get(fields.DATA_PERIOD) or DataPeriod.MS,
+        data_period=data_period,
         frequency=frequency,
         year=year,
         unit=unit,
@@ -103,6 +110,26 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         if threshold is not None
     ]
     return replace(indicator, thresholds=tuple(chain.from_iterable(thresholds)))
+
+
+def _data_period(values: Values, frequency: Frequency | None, issues: list[Issue]) -> DataPeriod:
+    """What a figure covers; a whole quarter, term or year is not new more often than one ends."""
+    given = values.get(fields.DATA_PERIOD) or DataPeriod.MS
+    if frequency is not None and not _can_be_new(given, frequency):
+        whole = _WHOLE_PERIODS_OF[given]
+        what = (
+            f"data_period {given.value} is a figure of a whole {whole.period_name}, and a {frequency.value} "
+            f"indicator has a new one each {frequency.period_name}"
+        )
+        fit = joined([each.value for each in DataPeriod if _can_be_new(each, frequency)], "or")
+        remedy = f'write "frequency: {whole.value}", or what one figure covers: {fit}'
+        issues.append(error(values.at(fields.DATA_PERIOD), what, remedy))
+    return given
+
+
+def _can_be_new(data_period: DataPeriod, frequency: Frequency) -> bool:
+    whole = _WHOLE_PERIODS_OF.get(data_period, frequency)
+    return frequency.periods_per_year <= whole.periods_per_year
 
 
 def _year(values: Values, frequency: Frequency | None, issues: list[Issue]) -> YearKind | None:
