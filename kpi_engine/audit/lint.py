@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from kpi_engine.audit.lint_comparison import counts_that_only_grow
 from kpi_engine.audit.lint_figures import (
     counts_that_break,
     fractions_among_percentages,
@@ -34,6 +35,7 @@ RULES: tuple[Callable[[Subject], Iterator[Issue]], ...] = (
     repeated_figures,
     jumping_numerators,
     counts_that_break,
+    counts_that_only_grow,
     fractions_among_percentages,
 )
 

@@ -11,6 +11,7 @@ import pytest
 from kpi_engine.audit.lint import lint
 from kpi_engine.model.area import Area
 from kpi_engine.model.bands import BandsRule
+from kpi_engine.model.comparison import Comparison, ComparisonKind
 from kpi_engine.model.indicator import DataPeriod, FloorAndTarget, FloorBasis, Indicator, Threshold
 from kpi_engine.model.issue import Issue, Location, Severity
 from kpi_engine.model.judgement import Missing, Polarity
@@ -272,7 +273,10 @@ def test_what_is_no_percentage_is_no_fraction() -> None:
 
 
 def counter(**fields: object) -> Indicator:
-    facts = {"data_period": DataPeriod.YTD, "unit": "cases", "per": 1, "decimals": 0, **fields}
+    facts = {
+        "data_period": DataPeriod.YTD, "unit": "cases", "per": 1, "decimals": 0,
+        "comparison": Comparison(ComparisonKind.SAME_PERIOD_LAST_YEAR), **fields,
+    }  # fmt: skip
     return replace(measured(Polarity.HIGHEST, code="A"), **facts)
 
 
