@@ -142,9 +142,13 @@ def dense_index(observations: Observations, first: IntArray, span: IntArray) -> 
         start=collapsed(block - first * areas),
         grid=np.full(int(sizes.sum()), NO_ROW, np.int32),
     )
-    # Backwards: of rows that repeat a key, the first is the one that stays.
-    for rows in reversed(blocks_of(len(observations))):
-        index.grid[index.cells(rows)[::-1]] = np.arange(rows.stop - 1, rows.start - 1, -1, dtype=np.int32)
+    number = np.arange(len(observations), dtype=np.int32)
+    for rows in blocks_of(len(number)):
+        index.grid[index.cells(rows)] = number[rows]
+    if np.count_nonzero(index.grid != NO_ROW) < len(number):
+        # Rows repeat a key, of which the first is the one that stays: once more, backwards.
+        for rows in reversed(blocks_of(len(number))):
+            index.grid[index.cells(rows)[::-1]] = number[rows][::-1]
     return index
 
 
