@@ -12,7 +12,7 @@ from kpi_engine.model.indicator import (
     Indicator,
     PolarityInForce,
 )
-from kpi_engine.model.issue import Issue, error
+from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.judgement import Polarity
 from kpi_engine.model.number_text import PERCENT
 from kpi_engine.model.period import CalendarMonth, Frequency, YearKind
@@ -123,7 +123,7 @@ def _data_period(values: Values, frequency: Frequency | None, issues: list[Issue
         )
         fit = joined([each.value for each in DataPeriod if _can_be_new(each, frequency)], "or")
         remedy = f'write "frequency: {whole.value}", or what one figure covers: {fit}'
-        issues.append(error(values.at(fields.DATA_PERIOD), what, remedy))
+        issues.append(warning(values.at(fields.DATA_PERIOD), what, remedy))
     return given
 
 
