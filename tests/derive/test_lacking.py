@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from kpi_engine.every_figure import every_figure
 from kpi_engine.model.figure import Figure
@@ -36,6 +37,28 @@ def test_a_window_names_three_of_its_missing_months() -> None:
     found = figures([figure(A, "2018-02", "75")], (window, A))
     assert gap_words(found["W"]) == "2017-03, 2017-04, 2017-05 and 8 more are missing"
     assert gap_words(found["A"]) == ""
+
+
+def test_a_window_of_a_closed_indicator_lacks_no_month() -> None:
+    window = an_indicator(
+        code="W", unit="cases", per=1, made_from=Window(member("A"), Covers.ROLLING_12_MONTHS)
+    )
+    closed = replace(figure(A, "2018-02", "75"), value=None, missing=Missing.CLOSED)
+    found = figures([closed], (window, A))["W"]
+    assert found.missing is Missing.CLOSED
+    assert gap_words(found) == ""
+
+
+def test_a_whole_window_of_unlike_months_lacks_none() -> None:
+    window = an_indicator(
+        code="W", unit="cases", per=1, made_from=Window(member("A"), Covers.ROLLING_12_MONTHS)
+    )
+    months = [f"2017-{month:02d}" for month in range(3, 13)] + ["2018-01", "2018-02"]
+    rows = [figure(A, month, "75") for month in months]
+    rows[3] = replace(rows[3], value=None, numerator=Decimal(3), denominator=Decimal(4))
+    found = figures(rows, (window, A))["W"]
+    assert found.missing is Missing.PARTS_MISSING
+    assert gap_words(found) == ""
 
 
 def test_a_share_of_a_target_says_that_there_is_none() -> None:
