@@ -20,19 +20,7 @@ from kpi_engine.model.judgement import (
     Polarity,
     Rag,
 )
-
-
-class Role(Enum):
-    """What a member of a figure is there for."""
-
-    ADDED = "added"
-    ENDED = "closed before"
-    NUMERATOR = "numerator"
-    DENOMINATOR = "denominator"
-    TARGET = "target as denominator"
-    FIRST = "first"
-    SUBTRACTED = "subtracted"
-    RATED = "rated"
+from kpi_engine.model.members import Role
 
 
 class ValueBasis(Enum):

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from kpi_engine.analyse.explanation import MemberPart, MembersPart, Role
+from kpi_engine.analyse.explanation import MemberPart, MembersPart
 from kpi_engine.analyse.wording import decimals_text, place_text, with_unit
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.issue import Location
 from kpi_engine.model.judgement import Rag
 from kpi_engine.model.measure import Origin
+from kpi_engine.model.members import Role
 from kpi_engine.model.number_text import PERCENT, count_text, standard_text, value_text
 from kpi_engine.model.overall import Overall, OverallMethod
 from kpi_engine.model.overall_parts import OverallPart

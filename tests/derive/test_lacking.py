@@ -7,11 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kpi_engine.every_figure import every_figure
+from kpi_engine.model.area import Area
 from kpi_engine.model.figure import Figure
 from kpi_engine.model.gap import gap_words
 from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.judgement import Missing
-from kpi_engine.model.measure import Covers, Ratio, Window
+from kpi_engine.model.measure import Covers, Origin, Ratio, Window
+from kpi_engine.model.members import members_of
 from kpi_engine.model.overall_parts import OverallPart, parts_of
 from kpi_engine.model.period import Frequency, Month
 from kpi_engine.rate.kernel import rate_observations
@@ -61,6 +63,25 @@ def test_a_whole_window_of_unlike_months_lacks_none() -> None:
     assert gap_words(found) == ""
 
 
+def test_an_area_that_has_closed_is_not_said_to_lack() -> None:
+    above = Area("County", "county", ())
+    places = [above, *(Area(name, "district", ("County",)) for name in ("Closed", "Late", "There"))]
+    added = a_count("A", adds_up_from="district", add_up=True)
+    rows = [
+        replace(figure(added, "2018-01", "75"), area="Closed", value=None, missing=Missing.CLOSED),
+        replace(figure(added, "2018-01", "75"), area="Late"),
+        replace(figure(added, "2018-02", "75"), area="There"),
+    ]
+    made = every_figure(columns_of(rows, [added], places), [added], places, Month(2018, 6)).observations
+    ratings = rate_observations(made, [added], places)
+    (county,) = (
+        one
+        for one in (Figure(ratings, row) for row in range(len(ratings)))
+        if one.area == "County" and one.period == rows[2].period
+    )
+    assert gap_words(county) == "Late is missing"
+
+
 def test_a_share_of_a_target_says_that_there_is_none() -> None:
     untargeted = a_count("A", thresholds=())
     share = an_indicator(code="Q", made_from=Ratio(member("A"), member("A"), of_target=True))
@@ -88,6 +109,15 @@ def test_each_member_says_what_it_lacks() -> None:
     told = parts(rows, counted)
     assert [one.lacks for one in told] == ["", "has no target above 0", "has no figure"]
     assert [one.percent for one in told] == [150, None, None]
+
+
+def test_an_overall_rating_tells_what_it_lacks_by_its_parts() -> None:
+    of = an_overall(overall(MEAN, part("A"), part("B")))
+    counted = (of, A, a_count("B", thresholds=(a_threshold("5"),)))
+    found = figures([figure(A, "2018-02", "75")], counted)["ALL"]
+    assert found.value is None
+    assert members_of(found, Origin.MADE) == ()
+    assert gap_words(found) == ""
 
 
 def test_a_figure_that_is_no_overall_one_has_no_members() -> None:
