@@ -12,11 +12,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from kpi_engine.cli.auditing import audit_loaded
-from kpi_engine.cli.printed_pages import read_pages
-from kpi_engine.model.area import Area
-from kpi_engine.model.observation import Observations
-from kpi_engine.model.printed import PrintedFigure
+from kpi_engine.commands.audit import audit_loaded
+from kpi_engine.commands.shared.printed_pages import read_pages
+from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.outputs.printed import PrintedFigure
 from kpi_engine.pipeline import Loaded, load_scorecard, rate_loaded
 
 SCORECARD = Path("sample_data/kent_2024_08/scorecard.yaml")

@@ -19,12 +19,12 @@ import polars as pl
 
 from benchmarks.indicators import NOWHERE, an_indicator
 from kpi_engine.derive.derive import derive
-from kpi_engine.model.area import Area
-from kpi_engine.model.displayed import display_table, displayed_column
-from kpi_engine.model.indicator import DataPeriod, Indicator
-from kpi_engine.model.judgement import Missing, Polarity
-from kpi_engine.model.measure import Covers, Measure, Member, Origin, Ratio, Window
-from kpi_engine.model.observation import ExactColumn, Observations
+from kpi_engine.model.arrays.observation import ExactColumn, Observations
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
+from kpi_engine.model.definitions.judgement import Missing, Polarity
+from kpi_engine.model.definitions.measure import Covers, Measure, Member, Origin, Ratio, Window
+from kpi_engine.model.figures.displayed import display_table, displayed_column
 
 COUNTED, AREAS = 10, 1000
 FIRST_MONTH = 12 * 2016

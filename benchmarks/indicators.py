@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from kpi_engine.model.comparison import Comparison, ComparisonKind
-from kpi_engine.model.indicator import (
+from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
+from kpi_engine.model.definitions.indicator import (
     DataPeriod,
     DataSource,
     FloorAndTarget,
@@ -18,9 +18,9 @@ from kpi_engine.model.indicator import (
     TargetRange,
     Threshold,
 )
+from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.period import Frequency, YearKind, first_period_of_year, year_label
 from kpi_engine.model.issue import Location
-from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.period import Frequency, YearKind, first_period_of_year, year_label
 
 FIRST_YEAR, YEARS = 2016, 9
 NOWHERE = Location("benchmark")

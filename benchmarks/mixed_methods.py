@@ -12,11 +12,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from benchmarks.indicators import FIRST_YEAR, NOWHERE, an_indicator, dated_thresholds
-from kpi_engine.model.bands import Band, BandsOf, BandsRule, Edge
-from kpi_engine.model.comparison import Comparison, ComparisonKind
-from kpi_engine.model.indicator import FloorAndTarget, Indicator, PolarityInForce, RatingRule, TargetRange
-from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.period import Frequency, YearKind, first_period_of_year, year_label
+from kpi_engine.model.definitions.bands import Band, BandsOf, BandsRule, Edge
+from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
+from kpi_engine.model.definitions.indicator import (
+    FloorAndTarget,
+    Indicator,
+    PolarityInForce,
+    RatingRule,
+    TargetRange,
+)
+from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.period import Frequency, YearKind, first_period_of_year, year_label
 
 _YEAR_OF_CHANGE = FIRST_YEAR + 4
 _COMPARISONS = (

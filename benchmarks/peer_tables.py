@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.workload import FIRST_PERIOD, Job
-from kpi_engine.model.bands import Band, BandsOf, BandsRule
-from kpi_engine.model.indicator import FloorAndTarget, Indicator, RatingRule, TargetRange
-from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.period import Frequency, period_label
+from kpi_engine.model.definitions.bands import Band, BandsOf, BandsRule
+from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator, RatingRule, TargetRange
+from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.period import Frequency, period_label
 
 Interval = tuple[int, int]
 

@@ -16,9 +16,15 @@ import pandas as pd
 
 from benchmarks.indicators import FIRST_YEAR, plain_indicator
 from benchmarks.mixed_methods import mixed_indicator
-from kpi_engine.model.area import Area
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.period import Frequency, YearKind, first_period_of_year, month_of, period_label
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.period import (
+    Frequency,
+    YearKind,
+    first_period_of_year,
+    month_of,
+    period_label,
+)
 
 INDICATORS, AREAS = 100, 100
 METHODS: Mapping[str, Callable[[int], Indicator]] = {"plain": plain_indicator, "mixed": mixed_indicator}

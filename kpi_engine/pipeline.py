@@ -16,33 +16,33 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpi_engine.assemble.document import assemble_document, make_pack
-from kpi_engine.assemble.sections import Pack
-from kpi_engine.assemble.selection import EVERYTHING, Selection
+from kpi_engine.assemble.page.document import assemble_document, make_pack
+from kpi_engine.assemble.section.sections import Pack
+from kpi_engine.assemble.section.selection import EVERYTHING, Selection
 from kpi_engine.derive.disagreements import disagreements
 from kpi_engine.every_figure import every_figure, every_outturn
-from kpi_engine.model.area import Area, areas_shown
-from kpi_engine.model.begun import begun_observations, begun_overrides
-from kpi_engine.model.commentary import Commentary
-from kpi_engine.model.document import Document
+from kpi_engine.model.arrays.observation import BoolArray, Observations
+from kpi_engine.model.definitions.area import Area, areas_shown
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.outturns import for_outturns
+from kpi_engine.model.definitions.override import Override, rows_overridden
+from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
+from kpi_engine.model.definitions.theme import STANDARD, Theme
+from kpi_engine.model.figures.begun import begun_observations, begun_overrides
+from kpi_engine.model.figures.commentary import Commentary
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.figures.recomputed import Recomputed
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import InputError, Issue, Severity, errors_in
-from kpi_engine.model.observation import BoolArray, Observations
-from kpi_engine.model.outturns import for_outturns
-from kpi_engine.model.override import Override, rows_overridden
-from kpi_engine.model.period import Month
-from kpi_engine.model.ratings import Ratings
-from kpi_engine.model.recomputed import Recomputed
-from kpi_engine.model.scorecard import Comparator, Scorecard
-from kpi_engine.model.theme import STANDARD, Theme
+from kpi_engine.model.outputs.document import Document
 from kpi_engine.rate.kernel import rate_observations
-from kpi_engine.read.areas import read_areas
-from kpi_engine.read.comparators import read_comparators
-from kpi_engine.read.definitions import read_definitions
-from kpi_engine.read.observations import read_observations, read_outturns
-from kpi_engine.read.overrides import read_overrides
-from kpi_engine.read.scorecard import read_scorecard
+from kpi_engine.read.data.areas import read_areas
+from kpi_engine.read.data.comparators import read_comparators
+from kpi_engine.read.data.observations import read_observations, read_outturns
+from kpi_engine.read.data.overrides import read_overrides
+from kpi_engine.read.definitions.definitions import read_definitions
+from kpi_engine.read.scorecard.scorecard import read_scorecard
 from kpi_engine.validate.comparators import validate_comparators
 from kpi_engine.validate.definitions import validate_definitions
 from kpi_engine.validate.observations import validate_observations
@@ -51,7 +51,7 @@ from kpi_engine.validate.repeats import without_repeats
 from kpi_engine.validate.scorecard import validate_scorecard
 
 if TYPE_CHECKING:
-    from kpi_engine.model.tidy import TidyTable
+    from kpi_engine.model.outputs.tidy import TidyTable
 
 
 @frozen
@@ -139,7 +139,7 @@ def load_theme(scorecard: Scorecard) -> tuple[Theme, tuple[Issue, ...]]:
     """The theme that a scorecard names, and every problem of it; problems are returned, not raised."""
     if scorecard.theme is None:
         return STANDARD, ()
-    from kpi_engine.read.theme import read_theme
+    from kpi_engine.read.theme.theme import read_theme
     from kpi_engine.validate.theme import validate_theme
 
     given, issues = read_theme(scorecard.theme, Path(scorecard.root))
@@ -154,7 +154,7 @@ def load_commentary(loaded: Loaded) -> tuple[Commentary, ...]:
     Raises:
         InputError: with every problem of every file, and what the scorecard's other files were warned of.
     """
-    from kpi_engine.read.commentary import read_commentary
+    from kpi_engine.read.commentary.commentary import read_commentary
 
     scorecard = loaded.scorecard
     commentary, issues = read_commentary(
@@ -274,7 +274,7 @@ def document_for(rated: Rated, area_name: str, selection: Selection = EVERYTHING
 
 def tidy_for(rated: Rated, selection: Selection = EVERYTHING) -> TidyTable:
     """Every rating that the selection keeps, of areas whose figures can be used, as tidy rows."""
-    from kpi_engine.assemble.tidy import tidy_table
+    from kpi_engine.assemble.tidy.table import tidy_table
 
     loaded = rated.loaded
     names = {area.name for area in loaded.areas} - loaded.spoiled.keys()
@@ -283,7 +283,7 @@ def tidy_for(rated: Rated, selection: Selection = EVERYTHING) -> TidyTable:
 
 
 def _kept_rows(ratings: Ratings, loaded: Loaded, selection: Selection, areas: Set[str]) -> BoolArray:
-    from kpi_engine.assemble.selected import selected_rows
+    from kpi_engine.assemble.section.selection import selected_rows
 
     observations = ratings.observations
     wanted = np.array([area in areas for area in observations.areas], dtype=np.bool_)

@@ -10,23 +10,21 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 
-from kpi_engine.model.judgement import NoDirection, NotRated
-from kpi_engine.read import (
+from kpi_engine.model.definitions.judgement import NoDirection, NotRated
+from kpi_engine.read.commentary import commentary_markdown
+from kpi_engine.read.csv.number_columns import MISSING_MARKS
+from kpi_engine.read.definitions import (
     bands_schema,
-    commentary_schema,
     definition_schema,
     measure_schema,
     overall_schema,
-    project_schema,
-    scorecard_schema,
-    target_schema,
-    theme_schema,
     threshold_schema,
 )
-from kpi_engine.read.kinds import Kind
-from kpi_engine.read.number_columns import MISSING_MARKS
-from kpi_engine.read.records import Field, Record, Values
-from kpi_engine.render.json_schema import ratings_json_schema
+from kpi_engine.read.scorecard import project_file, scorecard_schema
+from kpi_engine.read.theme import theme_schema
+from kpi_engine.read.yaml.kinds import Kind
+from kpi_engine.read.yaml.records import Field, Record, Values
+from kpi_engine.render.data.json_schema import ratings_json_schema
 
 PART = re.compile(r"(<!-- made: (?P<name>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 RECORDS: Mapping[str, Kind[Values]] = {
@@ -36,17 +34,17 @@ RECORDS: Mapping[str, Kind[Values]] = {
     "fields of a ratio": measure_schema.RATIO_RECORD,
     "fields of a window": measure_schema.WINDOW_RECORD,
     "fields of a threshold": threshold_schema.THRESHOLD,
-    "fields of a derived target": target_schema.DERIVED_TARGET,
+    "fields of a derived target": threshold_schema.DERIVED_TARGET,
     "fields of a set of bands": bands_schema.BANDS_RECORD,
     "fields of a band": bands_schema.BAND,
     "fields of an overall rating": overall_schema.OVERALL_RECORD,
     "fields of a polarity": definition_schema.POLARITY_IN_FORCE,
     "fields of a source": definition_schema.SOURCE.kind,
-    "fields of a project file": project_schema.PROJECT_FILE,
+    "fields of a project file": project_file.PROJECT_FILE,
     "fields of a scorecard": scorecard_schema.SCORECARD,
     "fields of a data file": scorecard_schema.SOURCE.other,
     "fields of a commentary source": scorecard_schema.COMMENTARY_SOURCE.other,
-    "fields of a commentary's front matter": commentary_schema.FRONT_MATTER,
+    "fields of a commentary's front matter": commentary_markdown.FRONT_MATTER,
     "fields of ranks": scorecard_schema.RANKS_RECORD,
     "fields of a section": scorecard_schema.SECTION,
     "fields of a section's indicator": scorecard_schema.ENTRY,

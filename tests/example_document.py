@@ -10,8 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kpi_engine.model.document import Cell, CellKind, Column, Document, KeyEntry, Row, Table, TrendPoint
-from kpi_engine.model.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.outputs.document import (
+    Cell,
+    CellKind,
+    Column,
+    Document,
+    KeyEntry,
+    Row,
+    Table,
+    TrendPoint,
+)
 
 PERIODS = ("Feb 2024", "Mar 2024", "Apr 2024", "May 2024", "Jun 2024", "Jul 2024", "Aug 2024")
 NO_FIGURE = "no figure supplied"

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from kpi_engine.model.document import Document
+from kpi_engine.model.outputs.document import Document
 from tests.example_document import example_document
 
 # What names a thing inside the program and is never shown as it is.

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kpi_engine.cli import exit_codes
 from kpi_engine.cli.main import app
-from kpi_engine.model.period import Frequency, period_label
-from kpi_engine.read.definitions import read_definitions
-from kpi_engine.read.periods import parse_period
+from kpi_engine.commands.shared import exit_codes
+from kpi_engine.model.definitions.period import Frequency, period_label
+from kpi_engine.read.csv.periods import parse_period
+from kpi_engine.read.definitions.definitions import read_definitions
 from kpi_engine.validate.definitions import validate_definitions
 from tests.docs_parts import remade
 from tests.expected_text import check_text, is_written_anew

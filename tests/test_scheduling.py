@@ -17,7 +17,7 @@ from typing import Any, Self
 import pytest
 import yaml
 
-from kpi_engine.cli import exit_codes
+from kpi_engine.commands.shared import exit_codes
 from tests.pages import ROOT, blocks
 
 PAGE = ROOT / "docs" / "scheduling.md"

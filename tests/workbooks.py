@@ -15,7 +15,7 @@ from openpyxl.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_engine.model.tidy import TIDY_COLUMNS, TidyTable, table_of
+from kpi_engine.model.outputs.tidy import TIDY_COLUMNS, TidyTable, table_of
 
 # What a number format of ours is made of: text in quotes, the digits.
 _PART = re.compile(r'"(?P<text>[^"]*)"|(?P<digits>#,##0(?:\.0+)?)')

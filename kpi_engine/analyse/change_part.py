@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kpi_engine.analyse.direction_part import compared_period_words
 from kpi_engine.analyse.explanation import ChangePart
-from kpi_engine.model.change_words import change_words, signed_change
-from kpi_engine.model.figure import Figure
-from kpi_engine.model.judgement import NumberDirection, Polarity
-from kpi_engine.model.number_text import value_text
+from kpi_engine.model.definitions.judgement import NumberDirection, Polarity
+from kpi_engine.model.figures.change_words import change_words, signed_change
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.words.number_text import value_text
 
 
 def explain_change(figure: Figure) -> ChangePart | None:

@@ -7,13 +7,14 @@ from fractions import Fraction
 
 from kpi_engine.analyse.explanation import DirectionPart
 from kpi_engine.analyse.wording import decimals_text
-from kpi_engine.model.coarser import at_the_coarser
-from kpi_engine.model.comparison import ComparisonKind
-from kpi_engine.model.figure import Figure
-from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, Polarity
-from kpi_engine.model.number_text import decimals_of, difference_text, standard_text, value_text
-from kpi_engine.model.period import period_label
-from kpi_engine.model.rounding import rounded_half_up
+from kpi_engine.model.arrays.coarser import at_the_coarser
+from kpi_engine.model.arrays.rounding import rounded_half_up
+from kpi_engine.model.decimals import decimals_of
+from kpi_engine.model.definitions.comparison import ComparisonKind
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, NoDirection, Polarity
+from kpi_engine.model.definitions.period import period_label
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.words.number_text import difference_text, standard_text, value_text
 
 
 def explain_direction(figure: Figure) -> DirectionPart:

@@ -14,20 +14,21 @@ from kpi_engine.analyse.standards_part import explain_standards
 from kpi_engine.analyse.threshold_part import explain_threshold
 from kpi_engine.analyse.value_part import explain_value
 from kpi_engine.analyse.wording import unit_note
-from kpi_engine.model.change_words import change_words
-from kpi_engine.model.coarser import agree_at_the_coarser
-from kpi_engine.model.figure import Figure
-from kpi_engine.model.judgement import DirectionOfTravel, NumberDirection, Rag
-from kpi_engine.model.made import made_words
-from kpi_engine.model.measure import Origin
-from kpi_engine.model.number_text import count_text, decimals_of, difference_text, value_text
-from kpi_engine.model.period import period_label, period_words
-from kpi_engine.model.ratings import Ratings
-from kpi_engine.model.recomputed import Beside
-from kpi_engine.model.reference_value import ReferenceValue, averages_of_neighbours, in_any_section
-from kpi_engine.model.rounding import rounded_half_up
-from kpi_engine.model.scorecard import Comparator
-from kpi_engine.model.verdict import Verdict, verdict_beside
+from kpi_engine.model.arrays.coarser import agree_at_the_coarser
+from kpi_engine.model.arrays.rounding import rounded_half_up
+from kpi_engine.model.decimals import decimals_of
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, NumberDirection, Rag
+from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.period import period_label, period_words
+from kpi_engine.model.definitions.scorecard import Comparator
+from kpi_engine.model.figures.change_words import change_words
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.figures.recomputed import Beside
+from kpi_engine.model.figures.reference_value import ReferenceValue, averages_of_neighbours, in_any_section
+from kpi_engine.model.figures.verdict import Verdict, verdict_beside
+from kpi_engine.model.words.made import made_words
+from kpi_engine.model.words.number_text import count_text, difference_text, value_text
 
 
 def explain(

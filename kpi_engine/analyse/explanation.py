@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from kpi_engine.model.indicator import FloorBasis, RateOn
-from kpi_engine.model.issue import Location
-from kpi_engine.model.judgement import (
+from kpi_engine.model.definitions.indicator import FloorBasis, RateOn
+from kpi_engine.model.definitions.judgement import (
     DirectionOfTravel,
     NoDirection,
     NotRated,
@@ -20,7 +19,8 @@ from kpi_engine.model.judgement import (
     Polarity,
     Rag,
 )
-from kpi_engine.model.members import Role
+from kpi_engine.model.figures.members import Role
+from kpi_engine.model.issue import Location
 
 
 class ValueBasis(Enum):

@@ -9,9 +9,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpi_engine.model.figure import Figure
-from kpi_engine.model.judgement import NOTHING_TO_COUNT, Missing
-from kpi_engine.model.members import MemberFigure, Role
+from kpi_engine.model.definitions.judgement import NOTHING_TO_COUNT, Missing
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.members import MemberFigure, Role
 
 _DIVISION = (Role.NUMERATOR, Role.DENOMINATOR)
 

@@ -11,12 +11,12 @@ from kpi_engine.analyse.explanation import MemberPart, MembersPart
 from kpi_engine.analyse.members import Counted, counted
 from kpi_engine.analyse.overall_members import overall_members
 from kpi_engine.analyse.wording import place_text
-from kpi_engine.model.figure import Figure
-from kpi_engine.model.measure import Origin
-from kpi_engine.model.members import MemberFigure, Role, members_of
-from kpi_engine.model.number_text import count_text, standard_text, value_text
-from kpi_engine.model.overall_parts import parts_of
-from kpi_engine.model.period import period_label, period_words
+from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.period import period_label, period_words
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.members import MemberFigure, Role, members_of
+from kpi_engine.model.figures.overall_parts import parts_of
+from kpi_engine.model.words.number_text import count_text, standard_text, value_text
 
 _ROLES = {
     Role.NUMERATOR: "numerator, ",

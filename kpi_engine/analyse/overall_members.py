@@ -8,17 +8,17 @@ from fractions import Fraction
 
 from kpi_engine.analyse.explanation import MemberPart, MembersPart
 from kpi_engine.analyse.wording import decimals_text, place_text, with_unit
-from kpi_engine.model.figure import Figure
+from kpi_engine.model.arrays.rounding import before_rounding
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.overall import Overall, OverallMethod
+from kpi_engine.model.definitions.period import period_label, period_words
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.members import Role
+from kpi_engine.model.figures.overall_parts import OverallPart
+from kpi_engine.model.figures.worst import worst_of
 from kpi_engine.model.issue import Location
-from kpi_engine.model.judgement import Rag
-from kpi_engine.model.measure import Origin
-from kpi_engine.model.members import Role
-from kpi_engine.model.number_text import PERCENT, count_text, standard_text, value_text
-from kpi_engine.model.overall import Overall, OverallMethod
-from kpi_engine.model.overall_parts import OverallPart
-from kpi_engine.model.period import period_label, period_words
-from kpi_engine.model.rounding import before_rounding
-from kpi_engine.model.worst import worst_of
+from kpi_engine.model.words.number_text import PERCENT, count_text, standard_text, value_text
 
 
 def overall_words(figure: Figure) -> str:

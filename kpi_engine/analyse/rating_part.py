@@ -7,13 +7,14 @@ from fractions import Fraction
 
 from kpi_engine.analyse.explanation import RatingPart
 from kpi_engine.analyse.wording import with_unit
-from kpi_engine.model.band_text import band_text
-from kpi_engine.model.bands import BandsRule
-from kpi_engine.model.figure import Figure
-from kpi_engine.model.indicator import FloorAndTarget, TargetRange
-from kpi_engine.model.judgement import NotRated, Polarity, Rag
-from kpi_engine.model.number_text import decimals_of, is_strict, range_text, standard_text, value_text
-from kpi_engine.model.rounding import before_rounding
+from kpi_engine.model.arrays.rounding import before_rounding
+from kpi_engine.model.decimals import decimals_of
+from kpi_engine.model.definitions.bands import BandsRule
+from kpi_engine.model.definitions.indicator import FloorAndTarget, TargetRange
+from kpi_engine.model.definitions.judgement import NotRated, Polarity, Rag
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.words.band_text import band_text
+from kpi_engine.model.words.number_text import is_strict, range_text, standard_text, value_text
 
 
 def explain_rating(figure: Figure) -> RatingPart:

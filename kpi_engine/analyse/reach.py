@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from kpi_engine.model.observation import exact_decimal
-from kpi_engine.model.rounding import rounded_half_up
+from kpi_engine.model.arrays.observation import exact_decimal
+from kpi_engine.model.arrays.rounding import rounded_half_up
 
 
 @dataclass(frozen=True, slots=True)

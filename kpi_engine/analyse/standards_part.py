@@ -11,12 +11,13 @@ from typing import TypeAlias
 from kpi_engine.analyse.explanation import StandardPart
 from kpi_engine.analyse.reach import Ratio, greatest_numerator, least_numerator
 from kpi_engine.analyse.wording import bounds_text
-from kpi_engine.model.bands import BandsRule
-from kpi_engine.model.figure import Figure
-from kpi_engine.model.indicator import TargetRange
-from kpi_engine.model.judgement import Polarity, Rag
-from kpi_engine.model.number_text import count_text, decimals_of, difference_text, is_strict
-from kpi_engine.model.observation import exact_decimal
+from kpi_engine.model.arrays.observation import exact_decimal
+from kpi_engine.model.decimals import decimals_of
+from kpi_engine.model.definitions.bands import BandsRule
+from kpi_engine.model.definitions.indicator import TargetRange
+from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.words.number_text import count_text, difference_text, is_strict
 
 _Bounds: TypeAlias = tuple[Decimal | None, Decimal | None]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from kpi_engine.analyse.explanation import ThresholdPart
 from kpi_engine.analyse.wording import place_text
-from kpi_engine.model.band_text import bands_text
-from kpi_engine.model.bands import BandsRule
-from kpi_engine.model.figure import Figure
-from kpi_engine.model.indicator import Indicator, TargetRange, Threshold
-from kpi_engine.model.number_text import range_text, standard_text, target_text
-from kpi_engine.model.period import period_words
+from kpi_engine.model.definitions.bands import BandsRule
+from kpi_engine.model.definitions.indicator import Indicator, TargetRange, Threshold
+from kpi_engine.model.definitions.period import period_words
+from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.wording import joined
+from kpi_engine.model.words.band_text import bands_text
+from kpi_engine.model.words.number_text import range_text, standard_text, target_text
 
 
 def explain_threshold(figure: Figure) -> ThresholdPart | None:

@@ -8,11 +8,12 @@ from fractions import Fraction
 from kpi_engine.analyse.explanation import ValueBasis, ValuePart
 from kpi_engine.analyse.overall_members import overall_words
 from kpi_engine.analyse.wording import decimals_text, place_text, with_unit
-from kpi_engine.model.figure import Figure
-from kpi_engine.model.gap import gap_words
-from kpi_engine.model.measure import Origin
-from kpi_engine.model.number_text import count_text, decimals_of, value_text
-from kpi_engine.model.rounding import before_rounding, rounded_half_up
+from kpi_engine.model.arrays.rounding import before_rounding, rounded_half_up
+from kpi_engine.model.decimals import decimals_of
+from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.gap import gap_words
+from kpi_engine.model.words.number_text import count_text, value_text
 
 
 def explain_value(figure: Figure) -> ValuePart:

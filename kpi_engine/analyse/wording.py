@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.issue import Location
-from kpi_engine.model.number_text import PERCENT, range_text, standard_text
+from kpi_engine.model.words.number_text import PERCENT, range_text, standard_text
 
 
 def with_unit(number: str, indicator: Indicator) -> str:

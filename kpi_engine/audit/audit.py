@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kpi_engine.audit.adding_up import find_sums
-from kpi_engine.audit.carried import carried_forward
-from kpi_engine.audit.claims import Claims
-from kpi_engine.audit.comparators import find_comparators
-from kpi_engine.audit.contradictions import find_contradictions
-from kpi_engine.audit.judged import Tools, judge_page
-from kpi_engine.audit.letters import find_letters
-from kpi_engine.audit.made import find_counter_breaks, find_made
-from kpi_engine.audit.number_changes import find_changes
-from kpi_engine.audit.observed_parts import find_observed_parts
-from kpi_engine.audit.outturn_year import find_outturn_year
-from kpi_engine.audit.page import page_of
-from kpi_engine.audit.parts_check import find_parts
-from kpi_engine.audit.percents import find_percents
-from kpi_engine.audit.rated_twice import find_rated_twice
-from kpi_engine.audit.ratios import Wrong, find_other_bases
-from kpi_engine.audit.rounding import decided_by_rounding
-from kpi_engine.audit.sides import Side, sides
-from kpi_engine.audit.swapped import find_swapped
-from kpi_engine.audit.targets import find_targets
-from kpi_engine.audit.uncheckable import uncheckable
-from kpi_engine.audit.unread import cells_read, with_lent_values
-from kpi_engine.audit.values import differing_values, find_differing, find_printed_twice
-from kpi_engine.model.area import Area
-from kpi_engine.model.audit import Audit
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.observation import Observations
-from kpi_engine.model.printed import PrintedFigure
-from kpi_engine.model.recomputed import Recomputed
-from kpi_engine.model.scorecard import Comparator
+from kpi_engine.audit.causes.contradictions import find_contradictions
+from kpi_engine.audit.causes.letters import find_letters
+from kpi_engine.audit.page.claims import Claims
+from kpi_engine.audit.page.judged import Tools, judge_page
+from kpi_engine.audit.page.observed_parts import find_observed_parts
+from kpi_engine.audit.page.page import page_of
+from kpi_engine.audit.page.sides import Side, sides
+from kpi_engine.audit.rules.adding_up import find_sums
+from kpi_engine.audit.rules.carried import carried_forward
+from kpi_engine.audit.rules.comparators import find_comparators
+from kpi_engine.audit.rules.made import find_counter_breaks, find_made
+from kpi_engine.audit.rules.number_changes import find_changes
+from kpi_engine.audit.rules.outturn_year import find_outturn_year
+from kpi_engine.audit.rules.parts_check import find_parts
+from kpi_engine.audit.rules.percents import find_percents
+from kpi_engine.audit.rules.rated_twice import find_rated_twice
+from kpi_engine.audit.rules.ratios import Wrong, find_other_bases
+from kpi_engine.audit.rules.rounding import decided_by_rounding
+from kpi_engine.audit.rules.swapped import find_swapped
+from kpi_engine.audit.rules.targets import find_targets
+from kpi_engine.audit.rules.uncheckable import uncheckable
+from kpi_engine.audit.rules.unread import cells_read, with_lent_values
+from kpi_engine.audit.rules.values import differing_values, find_differing, find_printed_twice
+from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.scorecard import Comparator
+from kpi_engine.model.figures.recomputed import Recomputed
+from kpi_engine.model.outputs.audit import Audit
+from kpi_engine.model.outputs.printed import PrintedFigure
 
 
 def audit_printed(

@@ -46,7 +46,7 @@ def audit(
       kpi audit --csv > findings.csv
       kpi audit --select CYPE8           findings that concern one indicator
     """
-    from kpi_engine.cli.auditing import run_audit
+    from kpi_engine.commands.audit import run_audit
 
     if as_csv and as_json:
         raise typer.BadParameter("choose one of --csv and --json")

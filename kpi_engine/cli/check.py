@@ -45,6 +45,6 @@ def check(
       kpi check indicators  the definitions only
       kpi check --strict    before publishing
     """
-    from kpi_engine.cli.checking import run_check
+    from kpi_engine.commands.check import run_check
 
     raise typer.Exit(run_check(path, strict, as_json))

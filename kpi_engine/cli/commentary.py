@@ -35,7 +35,7 @@ def check(
       kpi commentary check
       kpi commentary check --csv > findings.csv
     """
-    from kpi_engine.cli.commentary_checking import run_commentary_check
+    from kpi_engine.commands.commentary_check import run_commentary_check
 
     if as_csv and as_json:
         raise typer.BadParameter("choose one of --csv and --json")
@@ -65,6 +65,6 @@ def new(
       kpi commentary new --output commentary/2024-08.md
       kpi commentary new --area Swale --output commentary/swale.md
     """
-    from kpi_engine.cli.commentary_starting import run_commentary_new
+    from kpi_engine.commands.commentary_new import run_commentary_new
 
     raise typer.Exit(run_commentary_new(scorecard, area or [], output))

@@ -7,11 +7,11 @@ import sys
 import traceback
 from pathlib import Path
 
-from kpi_engine.cli import exit_codes
-from kpi_engine.cli.problems import tell_problems
+from kpi_engine.commands.shared import exit_codes
+from kpi_engine.commands.shared.problems import tell_problems
 from kpi_engine.model.issue import InputError
+from kpi_engine.publish.editions.lock import LockedError
 from kpi_engine.publish.failure import PublishError
-from kpi_engine.publish.lock import LockedError
 
 
 def end_with(error: Exception) -> int:

@@ -34,6 +34,6 @@ def explain(
       kpi explain SCS40 Kent 2024-06
       kpi explain SCS40 Kent --json           its parts, for another program
     """
-    from kpi_engine.cli.explaining import run_explain
+    from kpi_engine.commands.explain import run_explain
 
     raise typer.Exit(run_explain(code, area, period, scorecard, as_json))

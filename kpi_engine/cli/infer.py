@@ -52,7 +52,7 @@ def floors(
       kpi infer floors july/published.csv august/published.csv  more pages narrow it down
       kpi infer floors --yaml inferred                          definitions to compare with yours
     """
-    from kpi_engine.cli.inferring import run_infer_floors
+    from kpi_engine.commands.infer import run_infer_floors
 
     if as_csv and as_json:
         raise typer.BadParameter("choose one of --csv and --json")

@@ -31,7 +31,7 @@ def list_(
       kpi list              every indicator, with the standards in force
       kpi list areas --csv
     """
-    from kpi_engine.cli.lists import run_list
+    from kpi_engine.commands.list import run_list
 
     if as_csv and as_json:
         raise typer.BadParameter("choose one of --csv and --json")

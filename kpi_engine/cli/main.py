@@ -14,7 +14,6 @@ from kpi_engine.cli import (
     check,
     commentary,
     diff,
-    exit_codes,
     explain,
     history,
     infer,
@@ -25,6 +24,7 @@ from kpi_engine.cli import (
     schema,
 )
 from kpi_engine.cli.streams import prepare_streams
+from kpi_engine.commands.shared import exit_codes
 
 # A command makes many small records that all live until it ends: looking for garbage among them again
 # and again would take a fifth of its time.

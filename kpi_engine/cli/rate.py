@@ -26,7 +26,7 @@ def rate(
       kpi rate --json > ratings.json
       kpi rate --select SCS40 --select area:Kent  all periods of one figure
     """
-    from kpi_engine.cli.rating import run_rate
+    from kpi_engine.commands.rate import run_rate
 
     if as_csv and as_json:
         raise typer.BadParameter("choose one of --csv and --json")

@@ -39,6 +39,6 @@ def report(
       kpi report --select rag:RED  what is red
       kpi report sample_data/kent_2024_08/scorecard.yaml
     """
-    from kpi_engine.cli.reporting import run_report
+    from kpi_engine.commands.report import run_report
 
     raise typer.Exit(run_report(scorecard, area or [], output, select or [], exclude or []))

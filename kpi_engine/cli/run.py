@@ -69,7 +69,7 @@ def run(
       kpi run --dry-run --fail-on red              try it; 1 when anything is red
       kpi run --areas Swale --formats html
     """
-    from kpi_engine.cli.running import Request, run_batch
+    from kpi_engine.commands.run.run import Request, run_batch
 
     raise typer.Exit(
         run_batch(

@@ -35,6 +35,6 @@ def schema(
     An editor with YAML support uses the schema that the first line of a file names:
     # yaml-language-server: $schema=definitions.schema.json
     """
-    from kpi_engine.cli.schemas import schema_text
+    from kpi_engine.commands.schema import schema_text
 
     typer.echo(schema_text(name.value), nl=False)

@@ -12,11 +12,11 @@ import numpy as np
 from kpi_engine.derive.ended import CLOSED
 from kpi_engine.derive.figures import Computed, Figures, places_of
 from kpi_engine.derive.sums import addends_of, running_count, totals
-from kpi_engine.model.area import Area, areas_below
-from kpi_engine.model.ended import ended_by
+from kpi_engine.model.arrays.observation import IndexArray, IntArray, Observations
+from kpi_engine.model.definitions.area import Area, areas_below
+from kpi_engine.model.figures.ended import ended_by
+from kpi_engine.model.figures.series import NO_ROW
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.observation import IndexArray, IntArray, Observations
-from kpi_engine.model.series import NO_ROW
 
 
 @frozen

@@ -12,12 +12,12 @@ from kpi_engine.derive.figures import Computed, Figures
 from kpi_engine.derive.ratio import ratio_of, ratio_to_target
 from kpi_engine.derive.several import difference_of, sum_of
 from kpi_engine.derive.windows import window_of
-from kpi_engine.model.area import Area
+from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.measure import Difference, Measure, Origin, Ratio, Sum, Window
+from kpi_engine.model.figures.recomputed import Recomputed, joined_recomputed
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.measure import Difference, Measure, Origin, Ratio, Sum, Window
-from kpi_engine.model.observation import Observations
-from kpi_engine.model.recomputed import Recomputed, joined_recomputed
 
 
 @frozen

@@ -10,20 +10,20 @@ from decimal import Decimal
 
 import numpy as np
 
-from kpi_engine.model.coarser import columns_agree_at_the_coarser
-from kpi_engine.model.displayed import display_table, displayed_column
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.issue import MOST_TOLD, Issue, Severity, more_like_these, warning
-from kpi_engine.model.made import made_words
-from kpi_engine.model.measure import Origin
-from kpi_engine.model.number_text import value_text
-from kpi_engine.model.observation import (
+from kpi_engine.model.arrays.coarser import columns_agree_at_the_coarser
+from kpi_engine.model.arrays.observation import (
     ExactColumn,
     Observations,
     exact_decimal,
 )
-from kpi_engine.model.period import Frequency, period_label
-from kpi_engine.model.recomputed import Recomputed
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.period import Frequency, period_label
+from kpi_engine.model.figures.displayed import display_table, displayed_column
+from kpi_engine.model.figures.recomputed import Recomputed
+from kpi_engine.model.issue import MOST_TOLD, Issue, Severity, more_like_these, warning
+from kpi_engine.model.words.made import made_words
+from kpi_engine.model.words.number_text import value_text
 
 _ORIGINS = tuple(Origin)
 

@@ -11,12 +11,12 @@ from dataclasses import replace
 import numpy as np
 
 from kpi_engine.derive.figures import PRESENT, Computed, Figures, places_of
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.judgement import Missing
-from kpi_engine.model.measure import Measure, Window
-from kpi_engine.model.observation import BoolArray, IndexArray, IntArray, Observations
-from kpi_engine.model.series import NO_ROW
-from kpi_engine.model.window import months_covered
+from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray, Observations
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.definitions.measure import Measure, Window
+from kpi_engine.model.definitions.window import months_covered
+from kpi_engine.model.figures.series import NO_ROW
 
 CLOSED = Missing.CLOSED.code
 

@@ -7,20 +7,20 @@ from dataclasses import replace
 
 import numpy as np
 
-from kpi_engine.model.displayed import display_table, displayed_column
-from kpi_engine.model.frozen import frozen
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.judgement import Missing
-from kpi_engine.model.lookup import numbers_at
-from kpi_engine.model.measure import Origin
-from kpi_engine.model.observation import (
+from kpi_engine.model.arrays.lookup import numbers_at
+from kpi_engine.model.arrays.observation import (
     ExactColumn,
     IndexArray,
     IntArray,
     Observations,
     SmallArray,
 )
-from kpi_engine.model.series import NO_ROW
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.figures.displayed import display_table, displayed_column
+from kpi_engine.model.figures.series import NO_ROW
+from kpi_engine.model.frozen import frozen
 
 PRESENT = Missing.PRESENT.code
 PARTS_MISSING = Missing.PARTS_MISSING.code

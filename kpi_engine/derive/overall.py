@@ -25,12 +25,8 @@ from kpi_engine.derive.figures import (
     no_numbers,
     places_of,
 )
-from kpi_engine.model.exact import LIMIT, half_up, power_of_ten
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.judgement import Missing, NotRated, Rag
-from kpi_engine.model.measure import Origin
-from kpi_engine.model.number_text import PERCENT, decimals_of
-from kpi_engine.model.observation import (
+from kpi_engine.model.arrays.exact import LIMIT, half_up, power_of_ten
+from kpi_engine.model.arrays.observation import (
     BoolArray,
     ExactColumn,
     IndexArray,
@@ -39,9 +35,14 @@ from kpi_engine.model.observation import (
     SmallArray,
     exact_column,
 )
-from kpi_engine.model.overall import Overall, OverallMember, OverallMethod
-from kpi_engine.model.ratings import Ratings
-from kpi_engine.model.series import NO_ROW
+from kpi_engine.model.decimals import decimals_of
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing, NotRated, Rag
+from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.overall import Overall, OverallMember, OverallMethod
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.figures.series import NO_ROW
+from kpi_engine.model.words.number_text import PERCENT
 
 PARTS_NOT_RATED = Missing.PARTS_NOT_RATED.code
 Entry = TypeVar("Entry", bound=np.generic)

@@ -19,10 +19,10 @@ from kpi_engine.derive.figures import (
     places_in_any,
 )
 from kpi_engine.derive.target_figures import targets_at
-from kpi_engine.model.area import Area
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.observation import ExactColumn, IndexArray, IntArray
-from kpi_engine.model.window import holding_period
+from kpi_engine.model.arrays.observation import ExactColumn, IndexArray, IntArray
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.window import holding_period
 
 
 def ratio_of(indicator: Indicator, numerator: Figures, denominator: Figures) -> Computed:

@@ -21,7 +21,7 @@ from kpi_engine.derive.figures import (
     places_of,
 )
 from kpi_engine.derive.sums import TOO_LARGE, addends_of, interleaved, run_sums, side_by_side, totals
-from kpi_engine.model.observation import IndexArray, IntArray
+from kpi_engine.model.arrays.observation import IndexArray, IntArray
 
 
 def sum_of(members: Sequence[Figures]) -> Computed:

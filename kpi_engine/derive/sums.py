@@ -11,10 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from kpi_engine.derive.figures import PARTS_MISSING, PRESENT, Figures, numbers_in
-from kpi_engine.model.exact import LIMIT, AnyIntArray
-from kpi_engine.model.frozen import frozen
-from kpi_engine.model.judgement import NOTHING_TO_COUNT, Missing
-from kpi_engine.model.observation import (
+from kpi_engine.model.arrays.exact import LIMIT, AnyIntArray
+from kpi_engine.model.arrays.observation import (
     BoolArray,
     ExactColumn,
     IndexArray,
@@ -22,6 +20,8 @@ from kpi_engine.model.observation import (
     SmallArray,
     joined_numbers,
 )
+from kpi_engine.model.definitions.judgement import NOTHING_TO_COUNT, Missing
+from kpi_engine.model.frozen import frozen
 
 TOO_LARGE = Missing.TOO_LARGE.code
 # Below this a running sum stays within 64 bits, however far its estimate in floats is off.

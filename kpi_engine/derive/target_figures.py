@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import numpy as np
 
-from kpi_engine.model.area import Area
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.observation import ExactColumn, IndexArray, IntArray, exact_column
+from kpi_engine.model.arrays.observation import ExactColumn, IndexArray, IntArray, exact_column
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
 
 
 def targets_at(

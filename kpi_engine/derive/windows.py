@@ -9,11 +9,11 @@ import numpy as np
 
 from kpi_engine.derive.figures import Computed, Figures, Places, places_of
 from kpi_engine.derive.sums import addends_of, in_runs, running_count, totals
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.judgement import Missing
-from kpi_engine.model.measure import Covers
-from kpi_engine.model.observation import IndexArray, IntArray
-from kpi_engine.model.window import months_covered
+from kpi_engine.model.arrays.observation import IndexArray, IntArray
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.definitions.measure import Covers
+from kpi_engine.model.definitions.window import months_covered
 
 INCOMPLETE = Missing.INCOMPLETE_WINDOW.code
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kpi_engine.model.observation import BoolArray, FloatArray, IntArray, SmallArray
+from kpi_engine.model.arrays.observation import BoolArray, FloatArray, IntArray, SmallArray
 
 _FIFTEEN_DIGITS = 1e15
 _MOST_DECIMALS = 15

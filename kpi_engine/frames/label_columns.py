@@ -10,11 +10,12 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi_engine.model.area import Area
-from kpi_engine.model.band_text import bands_name
-from kpi_engine.model.comparison import ComparisonKind
-from kpi_engine.model.indicator import FloorAndTarget, Indicator, Threshold
-from kpi_engine.model.judgement import (
+from kpi_engine.model.arrays.lookup import by_row, collapsed, is_any, look_up
+from kpi_engine.model.arrays.observation import FloatArray, IndexArray, IntArray
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.comparison import ComparisonKind
+from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator, Threshold
+from kpi_engine.model.definitions.judgement import (
     Coded,
     DirectionOfTravel,
     NoDirection,
@@ -23,13 +24,12 @@ from kpi_engine.model.judgement import (
     Polarity,
     Rag,
 )
-from kpi_engine.model.lookup import by_row, collapsed, is_any, look_up
-from kpi_engine.model.made import made_words
-from kpi_engine.model.measure import Origin
-from kpi_engine.model.number_text import is_strict
-from kpi_engine.model.observation import FloatArray, IndexArray, IntArray
-from kpi_engine.model.period import Frequency, period_label
-from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.period import Frequency, period_label
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.words.band_text import bands_name
+from kpi_engine.model.words.made import made_words
+from kpi_engine.model.words.number_text import is_strict
 from kpi_engine.rate.kernel import Rater
 
 _OBSERVATION = "observation"

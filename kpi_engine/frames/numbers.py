@@ -10,13 +10,13 @@ import pandas as pd
 
 from kpi_engine.frames.floats import half_up, shortest_decimals
 from kpi_engine.frames.table import text_of
-from kpi_engine.model.blocks import in_blocks
-from kpi_engine.model.judgement import Missing
-from kpi_engine.model.observation import BoolArray, ExactColumn, FloatArray, IntArray, SmallArray
-from kpi_engine.read.csv_text import TextColumn
-from kpi_engine.read.number_columns import NumberColumn
-from kpi_engine.read.numbers import NotANumber, parse_number
-from kpi_engine.read.row_problems import RowProblems
+from kpi_engine.model.arrays.blocks import in_blocks
+from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, FloatArray, IntArray, SmallArray
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.read.csv.csv_text import TextColumn
+from kpi_engine.read.csv.number_columns import NumberColumn
+from kpi_engine.read.csv.numbers import NotANumber, parse_number
+from kpi_engine.read.csv.row_problems import RowProblems
 
 _NUMERIC = {
     np.dtype(kind)

@@ -13,21 +13,21 @@ import pandas as pd
 
 from kpi_engine.frames.numbers import ALL_DIGITS, is_numeric, no_numbers, number_column
 from kpi_engine.frames.table import header_of, text_table
-from kpi_engine.model.area import Area
-from kpi_engine.model.indicator import Indicator, RateOn
+from kpi_engine.model.arrays.lookup import by_row, collapsed, is_any
+from kpi_engine.model.arrays.observation import IndexArray, Observations, SmallArray
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator, RateOn
+from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.definitions.scorecard import Precision
 from kpi_engine.model.issue import Issue, Location, Severity, errors_in
-from kpi_engine.model.lookup import by_row, collapsed, is_any
-from kpi_engine.model.measure import Origin
-from kpi_engine.model.observation import IndexArray, Observations, SmallArray
-from kpi_engine.model.period import Month
-from kpi_engine.model.scorecard import Precision
-from kpi_engine.read.csv_text import ColumnNames, CsvTable
-from kpi_engine.read.number_columns import NumberColumn
-from kpi_engine.read.numbers import PLAIN
-from kpi_engine.read.observation_status import Status, read_status
-from kpi_engine.read.observations import read_numbers
-from kpi_engine.read.row_labels import period_rules, read_labels, read_periods
-from kpi_engine.read.row_problems import RowProblems
+from kpi_engine.read.csv.csv_text import ColumnNames, CsvTable
+from kpi_engine.read.csv.number_columns import NumberColumn
+from kpi_engine.read.csv.numbers import PLAIN
+from kpi_engine.read.csv.row_labels import period_rules, read_labels, read_periods
+from kpi_engine.read.csv.row_problems import RowProblems
+from kpi_engine.read.data.observation_status import Status, read_status
+from kpi_engine.read.data.observations import read_numbers
 
 _NAME = "observations"
 _COLUMNS = ColumnNames(("code", "area", "period", "value"), ("numerator", "denominator", "status"))

@@ -28,14 +28,14 @@ import pandas as pd
 from numpy.typing import DTypeLike, NDArray
 
 from kpi_engine.frames.label_columns import Columns, LabelColumns, ThresholdColumns, smallest_type
-from kpi_engine.model.area import Area
-from kpi_engine.model.blocks import in_blocks
-from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.lookup import by_row, is_any
-from kpi_engine.model.observation import ExactColumn, FloatArray
-from kpi_engine.model.percent_of_target import has_percents_of_target, percents_of_target
-from kpi_engine.model.ratings import Ratings
-from kpi_engine.model.tidy import TIDY_COLUMNS
+from kpi_engine.model.arrays.blocks import in_blocks
+from kpi_engine.model.arrays.lookup import by_row, is_any
+from kpi_engine.model.arrays.observation import ExactColumn, FloatArray
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.figures.percent_of_target import has_percents_of_target, percents_of_target
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.outputs.tidy import TIDY_COLUMNS
 from kpi_engine.rate.kernel import Rater
 
 # An integer up to this, divided by a power of ten up to 10 ** 22, gives the float nearest to the decimal.

@@ -14,17 +14,17 @@ from kpi_engine.every_figure import every_figure
 from kpi_engine.frames.observations import read_frame
 from kpi_engine.frames.rated import rated_frame
 from kpi_engine.frames.table import header_of, text_table
-from kpi_engine.model.area import Area
-from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.definitions.scorecard import Precision
 from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors_in
-from kpi_engine.model.period import Month
-from kpi_engine.model.scorecard import Precision
 from kpi_engine.model.wording import shown
 from kpi_engine.rate.kernel import prepare
-from kpi_engine.read.areas import areas_of
-from kpi_engine.read.csv_text import ColumnNames
-from kpi_engine.read.definitions import read_definitions
-from kpi_engine.read.periods import parse_month
+from kpi_engine.read.csv.csv_text import ColumnNames
+from kpi_engine.read.csv.periods import parse_month
+from kpi_engine.read.data.areas import areas_of
+from kpi_engine.read.definitions.definitions import read_definitions
 from kpi_engine.validate.definitions import validate_definitions
 from kpi_engine.validate.observations import validate_observations
 from kpi_engine.validate.repeats import without_repeats

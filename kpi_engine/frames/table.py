@@ -10,11 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.extensions import ExtensionArray
 
-from kpi_engine.model.blocks import blocks_of
+from kpi_engine.model.arrays.blocks import blocks_of
+from kpi_engine.model.arrays.lookup import by_row
+from kpi_engine.model.arrays.observation import IndexArray, IntArray
 from kpi_engine.model.issue import Issue, Location
-from kpi_engine.model.lookup import by_row
-from kpi_engine.model.observation import IndexArray, IntArray
-from kpi_engine.read.csv_text import ColumnNames, CsvTable, TextColumn, check_header
+from kpi_engine.read.csv.csv_text import ColumnNames, CsvTable, TextColumn, check_header
 
 # With fewer rows to an object than this, every row may well have its own: then texts are compared.
 _ROWS_PER_OBJECT = 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kpi_engine.model.edition import EditionName, parse_edition_name
+from kpi_engine.model.outputs.edition import EditionName, parse_edition_name
 
 MANIFEST = "manifest.json"
 LATEST = "latest.json"

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kpi_engine.model.bands import Band, BandsOf, BandsRule, Edge
-from kpi_engine.model.indicator import RateOn
+from kpi_engine.model.definitions.bands import Band, BandsOf, BandsRule, Edge
+from kpi_engine.model.definitions.indicator import RateOn
 from kpi_engine.rate.intervals import Exact, Interval, exact, quotient
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from kpi_engine.model.bands import BandsRule
-from kpi_engine.model.indicator import FloorAndTarget, RateOn, RatingRule, TargetRange
-from kpi_engine.model.judgement import NotRated, Polarity
+from kpi_engine.model.definitions.bands import BandsRule
+from kpi_engine.model.definitions.indicator import FloorAndTarget, RateOn, RatingRule, TargetRange
+from kpi_engine.model.definitions.judgement import NotRated, Polarity
 from kpi_engine.rate.band_bounds import band_intervals
 from kpi_engine.rate.intervals import DOWNWARDS, UPWARDS, Exact, Interval, Standards, exact
 

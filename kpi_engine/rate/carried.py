@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kpi_engine.model.observation import BoolArray, ExactColumn, IndexArray, IntArray
+from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IndexArray, IntArray
 
 
 def repeats_previous(columns: Sequence[ExactColumn], first: int, previous: IndexArray) -> BoolArray:

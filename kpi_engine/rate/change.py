@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kpi_engine.model.coarser import rounded_to
-from kpi_engine.model.exact import LIMIT, Quotients, rounded
+from kpi_engine.model.arrays.coarser import rounded_to
+from kpi_engine.model.arrays.exact import LIMIT, Quotients, rounded
+from kpi_engine.model.arrays.observation import ExactColumn, IndexArray, IntArray, SmallArray
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import NumberDirection, Polarity
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.judgement import NumberDirection, Polarity
-from kpi_engine.model.number_text import PERCENT
-from kpi_engine.model.observation import ExactColumn, IndexArray, IntArray, SmallArray
+from kpi_engine.model.words.number_text import PERCENT
 from kpi_engine.rate.direction import Compared
 
 # By sign of the change (−1, 0, 1), plus 1.

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kpi_engine.model.comparison import ComparisonKind
+from kpi_engine.model.arrays.lookup import by_row, collapsed
+from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray, Observations
+from kpi_engine.model.definitions.comparison import ComparisonKind
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.figures.series import NO_ROW, SeriesIndex
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.lookup import by_row, collapsed
-from kpi_engine.model.observation import BoolArray, IndexArray, IntArray, Observations
-from kpi_engine.model.series import NO_ROW, SeriesIndex
 
 # Stands for the lag of a comparison that is not the same number of periods back for every period.
 _ANY_LAG = 0

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from kpi_engine.model.coarser import rounded_to
-from kpi_engine.model.exact import power_of_ten
+from kpi_engine.model.arrays.coarser import rounded_to
+from kpi_engine.model.arrays.exact import power_of_ten
+from kpi_engine.model.arrays.lookup import by_row, is_any
+from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IntArray, SmallArray
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, NoDirection, Polarity
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.judgement import DirectionOfTravel, NoDirection, Polarity
-from kpi_engine.model.lookup import by_row, is_any
-from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, SmallArray
 from kpi_engine.rate.standards_table import HAS_AIM, StandardsTable
 
 _CONTEXT = Polarity.NONE.code

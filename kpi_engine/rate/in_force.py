@@ -13,12 +13,12 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from kpi_engine.model.area import Area
+from kpi_engine.model.arrays.lookup import by_row, collapsed
+from kpi_engine.model.arrays.observation import IndexArray, IntArray, Observations
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.judgement import NotRated, Polarity
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.indicator import Indicator, Threshold
-from kpi_engine.model.judgement import NotRated, Polarity
-from kpi_engine.model.lookup import by_row, collapsed
-from kpi_engine.model.observation import IndexArray, IntArray, Observations
 from kpi_engine.rate.bounds import standards_of, standards_without_rule
 from kpi_engine.rate.intervals import Standards
 

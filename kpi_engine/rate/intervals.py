@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from kpi_engine.model.judgement import NotRated
+from kpi_engine.model.definitions.judgement import NotRated
 
 
 class Exact(NamedTuple):

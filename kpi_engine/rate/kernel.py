@@ -17,14 +17,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kpi_engine.model.area import Area
-from kpi_engine.model.displayed import display_table, displayed_column
-from kpi_engine.model.frozen import frozen
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.judgement import DirectionOfTravel, NoDirection
-from kpi_engine.model.lookup import by_row, is_any, numbers_at
-from kpi_engine.model.measure import Origin
-from kpi_engine.model.observation import (
+from kpi_engine.model.arrays.lookup import by_row, is_any, numbers_at
+from kpi_engine.model.arrays.observation import (
     BoolArray,
     ExactColumn,
     IndexArray,
@@ -32,9 +26,15 @@ from kpi_engine.model.observation import (
     Observations,
     SmallArray,
 )
-from kpi_engine.model.period import first_period_of_year
-from kpi_engine.model.ratings import Ratings
-from kpi_engine.model.series import NO_ROW, index_series
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, NoDirection
+from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.period import first_period_of_year
+from kpi_engine.model.figures.displayed import display_table, displayed_column
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.figures.series import NO_ROW, index_series
+from kpi_engine.model.frozen import frozen
 from kpi_engine.rate.carried import repeats_previous
 from kpi_engine.rate.change import Changes, changes, no_changes
 from kpi_engine.rate.comparison import PreviousRows, periods_asked_for, previous_rows

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kpi_engine.model.area import Area
+from kpi_engine.model.arrays.lookup import collapsed, is_any
+from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray, Observations, SmallArray
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator, RateOn
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.indicator import Indicator, RateOn
-from kpi_engine.model.lookup import collapsed, is_any
-from kpi_engine.model.observation import BoolArray, IndexArray, IntArray, Observations, SmallArray
 from kpi_engine.rate.in_force import InForce, in_force
 from kpi_engine.rate.intervals import Standards
 from kpi_engine.rate.rag import RawRule

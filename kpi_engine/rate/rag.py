@@ -9,12 +9,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from kpi_engine.model.displayed import RATED, part_quotients, value_quotients
-from kpi_engine.model.exact import AnyIntArray, Quotients, doubled_position, power_of_ten
+from kpi_engine.model.arrays.exact import AnyIntArray, Quotients, doubled_position, power_of_ten
+from kpi_engine.model.arrays.lookup import by_row
+from kpi_engine.model.arrays.observation import BoolArray, IntArray, Observations, SmallArray
+from kpi_engine.model.definitions.judgement import NotRated, Rag
+from kpi_engine.model.figures.displayed import RATED, part_quotients, value_quotients
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.judgement import NotRated, Rag
-from kpi_engine.model.lookup import by_row
-from kpi_engine.model.observation import BoolArray, IntArray, Observations, SmallArray
 from kpi_engine.rate.standards_table import HAS_AMBER, HAS_TARGET, LACKING_SHIFT, StandardsTable
 
 _CONTEXT = NotRated.CONTEXT.code

@@ -13,15 +13,15 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi_engine.model.area import Area
-from kpi_engine.model.coarser import rounded_to
+from kpi_engine.model.arrays.coarser import rounded_to
+from kpi_engine.model.arrays.observation import BoolArray, IntArray, SmallArray
+from kpi_engine.model.decimals import decimals_of
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.scorecard import RankedLevel
+from kpi_engine.model.figures.ranks import NoRank, Ranks
+from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.number_text import decimals_of
-from kpi_engine.model.observation import BoolArray, IntArray, SmallArray
-from kpi_engine.model.ranks import NoRank, Ranks
-from kpi_engine.model.ratings import Ratings
-from kpi_engine.model.scorecard import RankedLevel
 
 _NOT_ASKED = -1
 

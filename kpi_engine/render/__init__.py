@@ -1,1 +1,1 @@
-"""One file a format; no arithmetic."""
+"""A Document or tidy ratings become text or bytes, one folder a format; no arithmetic, no choice of rows."""

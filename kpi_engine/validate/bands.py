@@ -13,11 +13,11 @@ from itertools import pairwise
 from math import floor
 from typing import TypeAlias
 
-from kpi_engine.model.bands import Band, BandsOf, BandsRule
-from kpi_engine.model.indicator import Indicator, RateOn
+from kpi_engine.model.arrays.observation import exact_decimal
+from kpi_engine.model.definitions.bands import Band, BandsOf, BandsRule
+from kpi_engine.model.definitions.indicator import Indicator, RateOn
+from kpi_engine.model.definitions.judgement import Polarity, Rag
 from kpi_engine.model.issue import Issue, error
-from kpi_engine.model.judgement import Polarity, Rag
-from kpi_engine.model.observation import exact_decimal
 from kpi_engine.model.wording import shown
 from kpi_engine.validate.threshold_spans import since, thresholds_with_polarities
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from kpi_engine.model.decimals import decimals_of
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
+from kpi_engine.model.figures.reference_value import average_of_neighbours, in_any_section
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.indicator import Indicator
 from kpi_engine.model.issue import Issue, error, warning
-from kpi_engine.model.number_text import decimals_of
-from kpi_engine.model.reference_value import average_of_neighbours, in_any_section
-from kpi_engine.model.scorecard import Comparator, Scorecard
 from kpi_engine.model.wording import did_you_mean, shown
 
 

@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import pairwise
 
-from kpi_engine.model.bands import BandsRule
-from kpi_engine.model.indicator import (
+from kpi_engine.model.arrays.rounding import shortest
+from kpi_engine.model.decimals import decimals_of
+from kpi_engine.model.definitions.bands import BandsRule
+from kpi_engine.model.definitions.indicator import (
     FloorAndTarget,
     Indicator,
     TargetRange,
     Threshold,
 )
+from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.period import period_label
 from kpi_engine.model.issue import Issue, Location, error, warning
-from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.number_text import decimals_of
-from kpi_engine.model.period import period_label
-from kpi_engine.model.rounding import shortest
 from kpi_engine.validate.bands import (
     bands_of_another_polarity,
     gaps_and_overlaps,

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from kpi_engine.model.indicator import DataPeriod, Indicator
+from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
+from kpi_engine.model.definitions.measure import Covers, Difference, Member, Ratio, Sum, Window
+from kpi_engine.model.definitions.period import Frequency, nests
+from kpi_engine.model.definitions.window import unlike_periods
 from kpi_engine.model.issue import Issue, error
-from kpi_engine.model.measure import Covers, Difference, Member, Ratio, Sum, Window
-from kpi_engine.model.number_text import PERCENT
-from kpi_engine.model.period import Frequency, nests
-from kpi_engine.model.window import unlike_periods
 from kpi_engine.model.wording import did_you_mean
+from kpi_engine.model.words.number_text import PERCENT
 
 Defined = Mapping[str, Indicator]
 Rule = Callable[[Indicator, Defined], Iterator[Issue]]

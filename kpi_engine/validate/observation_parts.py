@@ -10,10 +10,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from kpi_engine.model.calculation import calculation
-from kpi_engine.model.lookup import is_any
-from kpi_engine.model.observation import BoolArray, IntArray, exact_decimal
-from kpi_engine.model.parts import Parts, parts_make_value
+from kpi_engine.model.arrays.lookup import is_any
+from kpi_engine.model.arrays.observation import BoolArray, IntArray, exact_decimal
+from kpi_engine.model.arrays.parts import Parts, parts_make_value
+from kpi_engine.model.words.calculation import calculation
 from kpi_engine.validate.observation_rule import Breaches, Checked, no_breaches, number_text
 
 _PRINTED = "it is rated as printed"

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IntArray, Observations
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.definitions.period import Frequency, period_label
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.judgement import Missing
-from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, Observations
-from kpi_engine.model.period import Frequency, period_label
 
 
 @frozen

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from kpi_engine.model.coarser import columns_agree_at_the_coarser
-from kpi_engine.model.judgement import Missing
-from kpi_engine.model.lookup import is_any
-from kpi_engine.model.series import index_series
+from kpi_engine.model.arrays.coarser import columns_agree_at_the_coarser
+from kpi_engine.model.arrays.lookup import is_any
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.figures.series import index_series
 from kpi_engine.validate.observation_rule import Breaches, Checked, figures_text, no_breaches, number_text
 
 

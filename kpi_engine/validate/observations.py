@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.issue import MOST_TOLD, Issue, Severity, more_like_these
-from kpi_engine.model.observation import Observations
 from kpi_engine.validate.observation_parts import (
     denominator_not_negative,
     no_value_of_nothing,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from kpi_engine.model.indicator import Indicator, RateOn
+from kpi_engine.model.definitions.indicator import Indicator, RateOn
+from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.overall import Overall, OverallMember, OverallMethod
+from kpi_engine.model.definitions.window import unlike_periods
 from kpi_engine.model.issue import Issue, error
-from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.number_text import PERCENT
-from kpi_engine.model.overall import Overall, OverallMember, OverallMethod
-from kpi_engine.model.window import unlike_periods
 from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.model.words.number_text import PERCENT
 
 Rule = Callable[[Indicator, Overall, Mapping[str, Indicator]], Iterator[Issue]]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.override import Override, rows_overridden
+from kpi_engine.model.definitions.period import period_label
 from kpi_engine.model.issue import Issue, warning
-from kpi_engine.model.observation import Observations
-from kpi_engine.model.override import Override, rows_overridden
-from kpi_engine.model.period import period_label
 
 
 def overrides_of_nothing(

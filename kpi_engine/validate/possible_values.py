@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.observation import IntArray, Observations, exact_decimal
-from kpi_engine.model.rounding import rounded_half_up
+from kpi_engine.model.arrays.observation import IntArray, Observations, exact_decimal
+from kpi_engine.model.arrays.rounding import rounded_half_up
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.validate.observation_rule import Breaches, Checked, figures_text
 
 

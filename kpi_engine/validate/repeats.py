@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from kpi_engine.model.blocks import blocks_of
-from kpi_engine.model.observation import BoolArray, ExactColumn, IntArray, Observations, Rows
+from kpi_engine.model.arrays.blocks import blocks_of
+from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IntArray, Observations, Rows
 from kpi_engine.validate.observation_rule import Breaches, Checked, figures_text, no_breaches
 
 # A mark for each kind of key is faster than a sort while there are not many more kinds than keys.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kpi_engine.model.area import Area
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.period import YearKind, first_month, period_label
+from kpi_engine.model.definitions.scorecard import Scorecard, Section, SectionEntry
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.indicator import Indicator, Threshold
 from kpi_engine.model.issue import Issue, error, warning
-from kpi_engine.model.period import YearKind, first_month, period_label
-from kpi_engine.model.scorecard import Scorecard, Section, SectionEntry
 from kpi_engine.model.wording import did_you_mean, shown
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from math import floor
 
-from kpi_engine.model.contrast import (
+from kpi_engine.model.definitions.contrast import (
     BLACK,
     LEAST_OF_LINES,
     LEAST_OF_TEXT,
@@ -16,10 +16,10 @@ from kpi_engine.model.contrast import (
     contrast,
     nearest_with_contrast,
 )
+from kpi_engine.model.definitions.scorecard import OutputFormat
+from kpi_engine.model.definitions.theme import PDF_FAMILIES, GivenTheme, MediaType, PageColours
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error, warning
-from kpi_engine.model.scorecard import OutputFormat
-from kpi_engine.model.theme import PDF_FAMILIES, GivenTheme, MediaType, PageColours
 
 _RATINGS = ("green", "amber", "red")
 

@@ -18,16 +18,16 @@ import yaml
 
 from kpi_engine.analyse.explain import explain
 from kpi_engine.every_figure import every_figure
-from kpi_engine.model.area import Area
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.period import Month, period_label
+from kpi_engine.model.definitions.scorecard import Comparator, FileSource, Precision
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.figures.recomputed import Recomputed
 from kpi_engine.model.issue import Location
-from kpi_engine.model.period import Month, period_label
-from kpi_engine.model.ratings import Ratings
-from kpi_engine.model.recomputed import Recomputed
-from kpi_engine.model.scorecard import Comparator, FileSource, Precision
 from kpi_engine.rate.kernel import rate_observations
-from kpi_engine.read.comparators import read_comparators
-from kpi_engine.read.definitions import read_definitions
-from kpi_engine.read.observations import read_observations
+from kpi_engine.read.data.comparators import read_comparators
+from kpi_engine.read.data.observations import read_observations
+from kpi_engine.read.definitions.definitions import read_definitions
 
 CASES = sorted((Path(__file__).parent / "explanations").glob("*.yaml"))
 AREAS = (Area("Kent", "county", ()), Area("Swale", "team", ("Kent",)), Area("Dover", "team", ("Kent",)))

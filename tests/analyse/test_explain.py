@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from kpi_engine.analyse.explain import explain
 from kpi_engine.analyse.explanation import StandardPart, ValueBasis
-from kpi_engine.model.bands import BandsRule
-from kpi_engine.model.indicator import FloorBasis, Indicator, PolarityInForce, RateOn, Threshold
-from kpi_engine.model.judgement import Polarity, Rag
-from kpi_engine.model.number_text import decimals_of, is_strict
+from kpi_engine.model.decimals import decimals_of
+from kpi_engine.model.definitions.bands import BandsRule
+from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, PolarityInForce, RateOn, Threshold
+from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.words.number_text import is_strict
 from kpi_engine.rate.kernel import rate_observations
 from tests.analyse.explanation_cases import CASES, expected_file, told
 from tests.expected_text import check_text

@@ -39,5 +39,5 @@ def test_every_cache_is_bounded() -> None:
         for decorator in function.decorator_list
         if named(decorator) in ("cache", "lru_cache")
     }
-    assert "render/markup.py text" in cached
+    assert "render/shared/markup.py text" in cached
     assert [place for place, bounded in cached.items() if not bounded] == []

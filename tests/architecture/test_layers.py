@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,12 +24,25 @@ MAY_IMPORT = {
     "every_figure": frozenset({"model", "derive", "rate"}),
     "pipeline": frozenset({"model", "every_figure", *STAGES}),
     "frames": frozenset({"model", "every_figure", *STAGES}),
-    "cli": frozenset({"model", "pipeline", "frames", *STAGES}),
+    "commands": frozenset({"model", "pipeline", "frames", *STAGES}),
+    "cli": frozenset({"model", "pipeline", "frames", "commands", *STAGES}),
     # The package itself only hands on names, and only when they are asked for.
     "__init__": frozenset({"model", "pipeline", "frames"}),
     # python -m kpi_engine.
     "__main__": frozenset({"cli"}),
 }
+# The sub-folders of a stage, lowest first: each may import the ones before it, and files that are in the stage's own
+# folder ("." below) may be imported by those after it. Whoever adds a sub-folder adds it here.
+SUB_FOLDERS = {
+    "model": (".", "arrays", "definitions", "words", "figures", "outputs"),
+    "read": (".", "csv", "yaml", "scorecard", "definitions", "data", "theme", "commentary"),
+    "audit": ("page", "rules", "causes", "lint", "infer", "commentary", "."),
+    "assemble": ("section", "summary", "tidy", "page"),
+    "render": ("shared", "data", "terminal", "html", "xlsx", "docx", "pdf"),
+    "publish": (".", "compare", "ledger", "editions"),
+    "commands": ("shared", "run", "."),
+}
+MOST_FILES = 20
 PURE = ("model", "derive", "rate", "every_figure", "analyse", "audit", "assemble")
 OUTSIDE_WORLD = frozenset(
     (
@@ -55,7 +69,7 @@ HEAVY = ("numpy", "pandas", "yaml", "jinja2", "pydantic", "sqlite3")
 
 
 def layer_of(module: str) -> str:
-    """``kpi_engine.read.csv_text`` → ``read``; ``kpi_engine`` itself → ``__init__``."""
+    """``kpi_engine.read.csv.csv_text`` → ``read``; ``kpi_engine`` itself → ``__init__``."""
     parts = module.split(".")
     return parts[1] if len(parts) > 1 else "__init__"
 
@@ -83,6 +97,39 @@ def wrong_directions(module: str, source: str) -> list[str]:
         f"{module}:{line}: {layer} imports {name}"
         for line, name in imported_modules(ast.parse(source), module)
         if name.startswith("kpi_engine.") and layer_of(name) not in allowed
+    ]
+
+
+def files() -> list[Path]:
+    """Every source file inside a stage's folder."""
+    return [file for file in sorted(PACKAGE.rglob("*.py")) if file.parent != PACKAGE]
+
+
+def places_in_stage(file: Path) -> tuple[str, str]:
+    """``kpi_engine/read/csv/numbers.py`` → ``read``, ``csv``; a file of the stage's own folder is in ``.``."""
+    stage, *folders = file.relative_to(PACKAGE).parent.parts
+    return stage, folders[0] if folders else "."
+
+
+def sub_folder_of(module: str) -> str:
+    """``kpi_engine.read.csv.numbers`` → ``csv``; ``kpi_engine.read.places`` → ``.``."""
+    parts = module.split(".")[2:]
+    return parts[0] if parts and PACKAGE.joinpath(module.split(".")[1], parts[0]).is_dir() else "."
+
+
+def upward_imports(module: str, source: str) -> list[str]:
+    """Imports of a sub-folder of the same stage that comes later in the stage's order."""
+    stage = layer_of(module)
+    order = SUB_FOLDERS.get(stage, ())
+    own = sub_folder_of(module)
+    if own not in order:
+        return []
+    return [
+        f"{module}:{line}: {stage}/{own} imports {name}"
+        for line, name in imported_modules(ast.parse(source), module)
+        if name.startswith(f"kpi_engine.{stage}.")
+        and sub_folder_of(name) in order
+        and order.index(sub_folder_of(name)) > order.index(own)
     ]
 
 
@@ -157,6 +204,39 @@ def test_imports_go_one_way() -> None:
     assert found == []
 
 
+def test_sub_folders_import_downwards_only() -> None:
+    found = [problem for module, source in modules() for problem in upward_imports(module, source)]
+    assert found == []
+
+
+def test_every_sub_folder_is_declared() -> None:
+    undeclared = {
+        f"{stage}/{folder}"
+        for stage, folder in (places_in_stage(file) for file in files())
+        if folder != "." and folder not in SUB_FOLDERS.get(stage, ())
+    }
+    assert undeclared == set()
+
+
+def test_a_folder_has_few_files() -> None:
+    counts = Counter(file.parent.relative_to(PACKAGE).as_posix() for file in files())
+    assert {folder: count for folder, count in counts.items() if count > MOST_FILES} == {}
+
+
+def test_no_name_stands_twice_in_a_stage() -> None:
+    names = Counter((places_in_stage(file)[0], file.stem) for file in files() if file.stem != "__init__")
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_every_folder_says_what_it_holds() -> None:
+    unsaid = [
+        folder.parent.relative_to(PACKAGE).as_posix()
+        for folder in files()
+        if folder.name == "__init__.py" and len(folder.read_text(encoding="utf-8").partition("\n")[0]) < 40
+    ]
+    assert unsaid == []
+
+
 def test_the_core_meets_no_outside_world() -> None:
     found = [
         problem
@@ -191,9 +271,9 @@ def test_help_needs_nothing_heavy() -> None:
     ("module", "source", "problem"),
     [
         (
-            "kpi_engine.model.area",
-            "from kpi_engine.read.areas import read_areas",
-            "kpi_engine.model.area:1: model imports kpi_engine.read.areas",
+            "kpi_engine.model.definitions.area",
+            "from kpi_engine.read.data.areas import read_areas",
+            "kpi_engine.model.definitions.area:1: model imports kpi_engine.read.data.areas",
         ),
         (
             "kpi_engine.rate.kernel",
@@ -220,6 +300,13 @@ def test_help_needs_nothing_heavy() -> None:
 )
 def test_a_wrong_direction_is_caught(module: str, source: str, problem: str) -> None:
     assert wrong_directions(module, source) == [problem]
+
+
+def test_an_upward_import_is_caught() -> None:
+    source = "from kpi_engine.read.data.areas import read_areas"
+    assert upward_imports("kpi_engine.read.csv.numbers", source) == [
+        "kpi_engine.read.csv.numbers:1: read/csv imports kpi_engine.read.data.areas"
+    ]
 
 
 @pytest.mark.parametrize(

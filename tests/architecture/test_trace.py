@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.model.figure import Figure
-from kpi_engine.model.judgement import DirectionOfTravel, Rag
-from kpi_engine.model.period import Frequency
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.definitions.period import Frequency
+from kpi_engine.model.figures.figure import Figure
 from kpi_engine.pipeline import document_for, load_scorecard, rate_loaded
-from kpi_engine.read.numbers import ExactNumber, parse_number
-from kpi_engine.read.periods import parse_period
+from kpi_engine.read.csv.numbers import ExactNumber, parse_number
+from kpi_engine.read.csv.periods import parse_period
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
@@ -39,7 +39,7 @@ def test_every_step_says_what_happens(monkeypatch: pytest.MonkeyPatch) -> None:
     line = int(re.search(r"Line (\d+) of the sample's", PAGE)[1])  # type: ignore[index]
     rows = (ROOT / "sample_data/kent_2024_08/observations.csv").read_text(encoding="utf-8").splitlines()
     assert f"```csv\n{rows[line - 1]}\n```" in PAGE
-    assert f"`read/numbers.py` `parse_number` | `59.0` → {_words(parse_number('59.0'))} |" in PAGE
+    assert f"`read/csv/numbers.py` `parse_number` | `59.0` → {_words(parse_number('59.0'))} |" in PAGE
     assert f"`2024-08` → {parse_period('2024-08', Frequency.MONTHLY)}, months" in PAGE
 
     figure = Figure(rated.ratings, int((rated.ratings.observations.line == line).argmax()))

@@ -6,24 +6,31 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
-from kpi_engine.assemble.document import assemble_document, make_pack
-from kpi_engine.assemble.selection import EVERYTHING, Selection
+from kpi_engine.assemble.page.document import assemble_document, make_pack
+from kpi_engine.assemble.section.selection import EVERYTHING, Selection
 from kpi_engine.every_figure import every_figure
-from kpi_engine.model.area import Area
-from kpi_engine.model.commentary import Commentary
-from kpi_engine.model.document import Cell, Document, Row, Table
-from kpi_engine.model.indicator import (
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import (
     DataPeriod,
     FloorBasis,
     Indicator,
     TargetRange,
     Threshold,
 )
+from kpi_engine.model.definitions.judgement import Missing, Polarity
+from kpi_engine.model.definitions.period import Frequency, Month, YearKind
+from kpi_engine.model.definitions.scorecard import (
+    Comparator,
+    FileSource,
+    Precision,
+    Scorecard,
+    Section,
+    SectionEntry,
+)
+from kpi_engine.model.figures.commentary import Commentary
+from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.issue import Location
-from kpi_engine.model.judgement import Missing, Polarity
-from kpi_engine.model.period import Frequency, Month, YearKind
-from kpi_engine.model.ratings import Ratings
-from kpi_engine.model.scorecard import Comparator, FileSource, Precision, Scorecard, Section, SectionEntry
+from kpi_engine.model.outputs.document import Cell, Document, Row, Table
 from kpi_engine.rate.kernel import rate_observations
 from tests.derive.making import columns_of
 from tests.oracle.records import PlainObservation

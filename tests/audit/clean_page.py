@@ -8,29 +8,29 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
 from kpi_engine.audit.audit import audit_printed
-from kpi_engine.audit.judged import Tools
+from kpi_engine.audit.page.judged import Tools
 from kpi_engine.derive.derive import Derived
 from kpi_engine.every_figure import every_figure, every_outturn
-from kpi_engine.model.area import Area
-from kpi_engine.model.audit import Audit, PrintedField, Reasons
-from kpi_engine.model.comparison import Comparison, ComparisonKind
-from kpi_engine.model.figure import Figure
-from kpi_engine.model.indicator import (
+from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
+from kpi_engine.model.definitions.indicator import (
     DataPeriod,
     FloorAndTarget,
     FloorBasis,
     Indicator,
     Threshold,
 )
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag
+from kpi_engine.model.definitions.outturns import for_outturns
+from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.definitions.scorecard import Comparator
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.issue import Location
-from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
-from kpi_engine.model.number_text import is_strict
-from kpi_engine.model.observation import Observations
-from kpi_engine.model.outturns import for_outturns
-from kpi_engine.model.period import Month
-from kpi_engine.model.printed import NOT_PRINTED, PrintedFigure, PrintedNumber
-from kpi_engine.model.ratings import Ratings
-from kpi_engine.model.scorecard import Comparator
+from kpi_engine.model.outputs.audit import Audit, PrintedField, Reasons
+from kpi_engine.model.outputs.printed import NOT_PRINTED, PrintedFigure, PrintedNumber
+from kpi_engine.model.words.number_text import is_strict
 from kpi_engine.rate.kernel import rate_observations
 from tests.oracle.records import PlainObservation
 from tests.rate.columns import observations_of

@@ -8,8 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from random import Random
 
-from kpi_engine.model.bands import Band, BandsOf, BandsRule, Edge
-from kpi_engine.model.indicator import (
+from kpi_engine.model.arrays.rounding import shortest
+from kpi_engine.model.definitions.bands import Band, BandsOf, BandsRule, Edge
+from kpi_engine.model.definitions.indicator import (
     DataPeriod,
     FloorAndTarget,
     FloorBasis,
@@ -17,11 +18,10 @@ from kpi_engine.model.indicator import (
     RatingRule,
     Threshold,
 )
+from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.measure import Member, Ratio
+from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.issue import Location
-from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.measure import Member, Ratio
-from kpi_engine.model.period import Month
-from kpi_engine.model.rounding import shortest
 from tests.audit.clean_page import DISTRICTS, NOW, Page, indicator_of
 from tests.oracle.records import PlainObservation
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from kpi_engine.model.indicator import (
+from kpi_engine.model.definitions.indicator import (
     FloorAndTarget,
     FloorBasis,
     Indicator,
@@ -15,10 +15,10 @@ from kpi_engine.model.indicator import (
     TargetRange,
     Threshold,
 )
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag
+from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.issue import Location
-from kpi_engine.model.judgement import DirectionOfTravel, Missing, Polarity, Rag
-from kpi_engine.model.period import Month
-from kpi_engine.model.printed import PrintedFigure, PrintedNumber
+from kpi_engine.model.outputs.printed import PrintedFigure, PrintedNumber
 from tests.oracle.rag import rate_by_floor, rate_by_range
 from tests.read.vocabulary import HERE, indicator
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpi_engine.model.audit import Audit, Finding
+from kpi_engine.model.outputs.audit import Audit, Finding
 from tests.audit.clean_page import CODES, NEGATIVE, Page, clean_page
 from tests.audit.contract_page import CONTRACT_CODES, contract_page
 from tests.audit.contract_planting import CONTRACT_PLANTS

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from kpi_engine.cli.auditing import run_audit
-from kpi_engine.model.document import Document
-from kpi_engine.model.theme import BLUE_FOR_GOOD
+from kpi_engine.commands.audit import run_audit
+from kpi_engine.model.definitions.theme import BLUE_FOR_GOOD
+from kpi_engine.model.outputs.document import Document
 from kpi_engine.pipeline import document_for, load_scorecard, rate_loaded, with_commentary
 from kpi_engine.render.html import render_html
 from tests.example_document import example_document

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from kpi_engine.cli.ending import end_with
-from kpi_engine.cli.running import Request, run_batch
+from kpi_engine.commands.run.run import Request, run_batch
 
 ROOT = Path(__file__).parents[2]
 SCORECARD = Path("sample_data/kent_2024_08/scorecard.yaml")

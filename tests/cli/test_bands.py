@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.read.definitions import read_definitions
+from kpi_engine.read.definitions.definitions import read_definitions
 from tests.cli.calling import Caller
 from tests.small_project import write_project
 

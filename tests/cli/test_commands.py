@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.cli import exit_codes
-from kpi_engine.cli.checking import run_check
-from kpi_engine.model.tidy import TIDY_COLUMNS
+from kpi_engine.commands.check import run_check
+from kpi_engine.commands.shared import exit_codes
+from kpi_engine.model.outputs.tidy import TIDY_COLUMNS
 from tests.cli.calling import Caller
 from tests.cli.project import SCORECARD, change, copy_sample
 from tests.publish.children import as_nobody, in_a_child
@@ -186,7 +186,7 @@ def test_no_traceback_reaches_a_user(kpi: Caller, monkeypatch: pytest.MonkeyPatc
     def fail(*_: object) -> None:
         raise ZeroDivisionError("deliberate")
 
-    monkeypatch.setattr("kpi_engine.cli.rating.run_rate", fail)
+    monkeypatch.setattr("kpi_engine.commands.rate.run_rate", fail)
     answer = kpi("rate")
     assert answer.code == 70
     assert "a fault of its own" in answer.err
@@ -197,7 +197,7 @@ def test_an_interrupted_command_says_so(kpi: Caller, monkeypatch: pytest.MonkeyP
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kpi_engine.cli.rating.run_rate", interrupt)
+    monkeypatch.setattr("kpi_engine.commands.rate.run_rate", interrupt)
     answer = kpi("rate")
     assert answer.code == 130
     assert "Traceback" not in answer.err

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.cli.commentary_checking import COLUMNS
+from kpi_engine.commands.commentary_check import COLUMNS
 from tests.cli.calling import Caller
 from tests.cli.project import SCORECARD, change, copy_sample
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.model.commentary import PLACEHOLDER
+from kpi_engine.model.figures.commentary import PLACEHOLDER
 from tests.cli.calling import Caller
 from tests.cli.project import SCORECARD, change, copy_sample
 

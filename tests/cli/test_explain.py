@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.cli.exit_codes import DONE, EMPTY_SELECTION
-from kpi_engine.cli.explaining import run_explain
+from kpi_engine.commands.explain import run_explain
+from kpi_engine.commands.shared.exit_codes import DONE, EMPTY_SELECTION
 from kpi_engine.model.issue import InputError
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.cli.inferred_records import CSV_COLUMNS
+from kpi_engine.render.data.inferred_records import CSV_COLUMNS
 from tests.cli.calling import Caller
 from tests.cli.project import SCORECARD, change, copy_sample
 

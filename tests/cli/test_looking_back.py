@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.cli import exit_codes
-from kpi_engine.cli.differing import print_differences, run_diff
-from kpi_engine.cli.published import ledger_of
-from kpi_engine.cli.recounting import run_history
+from kpi_engine.commands.diff import print_differences, run_diff
+from kpi_engine.commands.history import run_history
+from kpi_engine.commands.shared import exit_codes
+from kpi_engine.commands.shared.published import ledger_of
 from kpi_engine.model.issue import InputError
-from kpi_engine.publish.differences import find_differences
+from kpi_engine.publish.compare.differences import find_differences
 from kpi_engine.publish.failure import PublishError
 from tests.cli.project import OUT, SCORECARD, change, copy_sample, run
 from tests.publish.examples import rating, version_1

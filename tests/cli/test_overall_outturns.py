@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.model.document import Row, Table
+from kpi_engine.model.outputs.document import Row, Table
 from kpi_engine.pipeline import document_for, load_scorecard, rate_loaded, tidy_for
 from tests.assemble.making import cell
 from tests.cli.calling import Caller

@@ -13,17 +13,17 @@ import jsonschema
 import pytest
 from rich.console import Console
 
-from kpi_engine.assemble.comparisons import comparison_table
-from kpi_engine.model.document import FLOOR_STANDARDS_MISSED, Document
-from kpi_engine.model.judgement import Rag
+from kpi_engine.assemble.tidy.comparisons import comparison_table
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.outputs.document import FLOOR_STANDARDS_MISSED, Document
 from kpi_engine.pipeline import Rated, document_for, load_scorecard, pack_for, rate_loaded, tidy_for
-from kpi_engine.render.csv import render_csv
+from kpi_engine.render.data.csv import render_csv
+from kpi_engine.render.data.json import render_json
+from kpi_engine.render.data.json_schema import ratings_json_schema
 from kpi_engine.render.docx.file import render_docx
 from kpi_engine.render.html.page import render_html
-from kpi_engine.render.json import render_json
-from kpi_engine.render.json_schema import ratings_json_schema
 from kpi_engine.render.pdf.content import content_of
-from kpi_engine.render.terminal import render_terminal
+from kpi_engine.render.terminal.terminal import render_terminal
 from kpi_engine.render.xlsx.workbook import render_xlsx
 from tests.assemble.making import cell
 from tests.cli.project import OUT, SCORECARD, change, copy_sample, run

@@ -10,12 +10,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from kpi_engine.assemble.comparisons import comparison_table
-from kpi_engine.model.tidy import RANK_COLUMNS
+from kpi_engine.assemble.tidy.comparisons import comparison_table
+from kpi_engine.model.outputs.tidy import RANK_COLUMNS
 from kpi_engine.pipeline import document_for, load_scorecard, pack_for, rate_loaded, tidy_for
-from kpi_engine.render.csv import render_csv
-from kpi_engine.render.json import render_json
-from kpi_engine.render.json_schema import ratings_json_schema
+from kpi_engine.render.data.csv import render_csv
+from kpi_engine.render.data.json import render_json
+from kpi_engine.render.data.json_schema import ratings_json_schema
 from tests.assemble.making import cell, keys
 from tests.cli.project import SCORECARD, change, copy_sample
 from tests.running import kpi

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.cli import exit_codes
+from kpi_engine.commands.shared import exit_codes
 from kpi_engine.pipeline import load_scorecard
 from tests.cli.calling import Caller
 from tests.cli.project import OUT, SCORECARD, change, copy_sample, published, run

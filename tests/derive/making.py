@@ -7,13 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kpi_engine.derive.derive import derive
-from kpi_engine.model.area import Area
-from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.definitions.measure import Member, Origin
 from kpi_engine.model.issue import Location
-from kpi_engine.model.judgement import Missing
-from kpi_engine.model.measure import Member, Origin
-from kpi_engine.model.observation import Observations
-from kpi_engine.read.periods import parse_period
+from kpi_engine.read.csv.periods import parse_period
 from tests.oracle.columns import plain_observations
 from tests.oracle.records import PlainObservation
 from tests.rate.columns import observations_of

@@ -7,15 +7,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kpi_engine.every_figure import every_figure
-from kpi_engine.model.area import Area
-from kpi_engine.model.figure import Figure
-from kpi_engine.model.gap import gap_words
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.judgement import Missing
-from kpi_engine.model.measure import Covers, Origin, Ratio, Window
-from kpi_engine.model.members import members_of
-from kpi_engine.model.overall_parts import OverallPart, parts_of
-from kpi_engine.model.period import Frequency, Month
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.definitions.measure import Covers, Origin, Ratio, Window
+from kpi_engine.model.definitions.period import Frequency, Month
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.gap import gap_words
+from kpi_engine.model.figures.members import members_of
+from kpi_engine.model.figures.overall_parts import OverallPart, parts_of
 from kpi_engine.rate.kernel import rate_observations
 from tests.derive.making import AREAS, a_count, columns_of, figure, member
 from tests.derive.test_overall import MEAN, A, B, an_overall, overall

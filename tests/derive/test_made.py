@@ -9,10 +9,10 @@ import pytest
 
 from kpi_engine.derive.derive import derive
 from kpi_engine.derive.disagreements import disagreements
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.judgement import Missing
-from kpi_engine.model.measure import Covers, Difference, Ratio, Sum, Window
-from kpi_engine.model.period import CalendarMonth, Frequency, YearKind, period_label
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.definitions.measure import Covers, Difference, Ratio, Sum, Window
+from kpi_engine.model.definitions.period import CalendarMonth, Frequency, YearKind, period_label
 from tests.derive.making import AREAS, a_count, columns_of, computed, figure, member
 from tests.oracle.records import PlainObservation
 from tests.rate.making import an_indicator

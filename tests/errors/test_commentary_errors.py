@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.model.issue import Location
-from kpi_engine.model.scorecard import CommentarySource
-from kpi_engine.read.commentary import read_commentary
+from kpi_engine.model.definitions.scorecard import CommentarySource
+from kpi_engine.read.commentary.commentary import read_commentary
 from tests.errors.expected import check_expected
 from tests.read.vocabulary import AREAS, INDICATORS
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.model.issue import Issue
-from kpi_engine.model.scorecard import FileSource, Precision
-from kpi_engine.read.areas import read_areas
-from kpi_engine.read.comparators import read_comparators
-from kpi_engine.read.observations import read_observations, read_outturns
-from kpi_engine.read.overrides import read_overrides
-from kpi_engine.read.printed import read_printed
+from kpi_engine.model.definitions.scorecard import FileSource, Precision
+from kpi_engine.read.data.areas import read_areas
+from kpi_engine.read.data.comparators import read_comparators
+from kpi_engine.read.data.observations import read_observations, read_outturns
+from kpi_engine.read.data.overrides import read_overrides
+from kpi_engine.read.data.printed import read_printed
 from kpi_engine.validate.observations import validate_observations
 from tests.errors.expected import check_expected
 from tests.read.vocabulary import AREAS, AS_AT, INDICATORS, source

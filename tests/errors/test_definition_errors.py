@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.read.definitions import read_definitions
+from kpi_engine.read.definitions.definitions import read_definitions
 from kpi_engine.validate.definitions import validate_definitions
 from tests.errors.expected import check_expected
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.model.issue import errors_in
-from kpi_engine.read.project_file import read_project_file
+from kpi_engine.read.scorecard.project_file import read_project_file
 from tests.errors.expected import check_expected
 
 FOLDER = Path(__file__).parent / "projects"

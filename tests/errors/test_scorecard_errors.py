@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.model.issue import Issue
-from kpi_engine.read.areas import read_areas
-from kpi_engine.read.definitions import read_definitions
-from kpi_engine.read.scorecard import read_scorecard
+from kpi_engine.read.data.areas import read_areas
+from kpi_engine.read.definitions.definitions import read_definitions
+from kpi_engine.read.scorecard.scorecard import read_scorecard
 from kpi_engine.validate.definitions import validate_definitions
 from kpi_engine.validate.scorecard import validate_scorecard
 from tests.errors.expected import check_expected

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.model.issue import Issue, Location, errors_in
-from kpi_engine.model.scorecard import OutputFormat, ThemeSource
-from kpi_engine.read.theme import read_theme
+from kpi_engine.model.definitions.scorecard import OutputFormat, ThemeSource
+from kpi_engine.read.theme.theme import read_theme
 from kpi_engine.validate.theme import validate_theme
 from tests.errors.expected import check_expected
 

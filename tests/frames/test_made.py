@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from kpi_engine.frames import rate
-from kpi_engine.model.area import Area
-from kpi_engine.model.measure import Ratio
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.measure import Ratio
 from tests.derive.making import a_count, member
 from tests.rate.making import an_indicator
 

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from kpi_engine.frames import rate
+from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.issue import InputError
-from kpi_engine.model.period import Month
 from tests.frames.making import AREAS, INDICATORS, frame, rated
 
 DEFINITION = """\

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kpi_engine.model.comparison import Comparison, ComparisonKind
-from kpi_engine.model.tidy import TIDY_COLUMNS
+from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
+from kpi_engine.model.outputs.tidy import TIDY_COLUMNS
 from tests.frames.making import AREAS, INDICATORS, frame, rated
 
 FLOATS = {

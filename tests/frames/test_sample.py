@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kpi_engine.assemble.tidy import tidy_table
+from kpi_engine.assemble.tidy.table import tidy_table
 from kpi_engine.frames import rate
-from kpi_engine.model.tidy import TIDY_COLUMNS, TidyKind
+from kpi_engine.model.outputs.tidy import TIDY_COLUMNS, TidyKind
 from kpi_engine.pipeline import load_scorecard, rate_loaded
 
 ROOT = Path(__file__).parents[2]

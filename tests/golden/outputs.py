@@ -8,12 +8,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from kpi_engine.assemble.comparisons import comparison_table
-from kpi_engine.assemble.selection import Selection, parse_selection
+from kpi_engine.assemble.section.selection import Selection, parse_selection
+from kpi_engine.assemble.tidy.comparisons import comparison_table
 from kpi_engine.pipeline import Rated, document_for, load_scorecard, pack_for, rate_loaded, tidy_for
-from kpi_engine.render.csv import render_csv
-from kpi_engine.render.json import render_json
-from kpi_engine.render.terminal import render_terminal
+from kpi_engine.render.data.csv import render_csv
+from kpi_engine.render.data.json import render_json
+from kpi_engine.render.terminal.terminal import render_terminal
 
 FOLDER = Path(__file__).parent
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "kent_2024_08" / "scorecard.yaml"

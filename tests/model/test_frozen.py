@@ -90,7 +90,9 @@ def test_it_has_no_fields_but_those_declared() -> None:
 
 def test_the_type_checker_refuses_an_assignment(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
-    program.write_text("from kpi_engine.model.area import Area\nArea('Kent', 'county', ()).name = 'Surrey'\n")
+    program.write_text(
+        "from kpi_engine.model.definitions.area import Area\nArea('Kent', 'county', ()).name = 'Surrey'\n"
+    )
     found, _, status = mypy.api.run([str(program)])
     assert status == 1
     assert 'Property "name" defined in "Area" is read-only' in found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.judgement import Missing, NumberDirection, Polarity
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing, NumberDirection, Polarity
 from tests.oracle.records import PlainObservation
 from tests.oracle.values import decimals_shown, displayed_value, round_half_up, why_missing
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kpi_engine.model.judgement import (
+from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.definitions.judgement import (
     DirectionOfTravel,
     Missing,
     NoDirection,
@@ -11,8 +12,7 @@ from kpi_engine.model.judgement import (
     Polarity,
     Rag,
 )
-from kpi_engine.model.observation import Observations
-from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.figures.ratings import Ratings
 from tests.oracle.records import PlainObservation, PlainRating
 
 _MISSING, _POLARITIES, _RAGS, _NOT_RATED = tuple(Missing), tuple(Polarity), tuple(Rag), tuple(NotRated)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kpi_engine.model.indicator import Indicator, Threshold
-from kpi_engine.model.judgement import Polarity
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.judgement import Polarity
 
 
 def polarity_in_force(indicator: Indicator, period: int) -> Polarity:

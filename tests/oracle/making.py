@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from kpi_engine.model.area import Area
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.judgement import Missing
-from kpi_engine.model.measure import Covers, Difference, Ratio, Window
-from kpi_engine.model.period import first_month
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.definitions.measure import Covers, Difference, Ratio, Window
+from kpi_engine.model.definitions.period import first_month
 from tests.oracle.in_force import threshold_in_force
 from tests.oracle.records import PlainObservation
 from tests.oracle.values import decimals_shown, displayed_value, why_missing

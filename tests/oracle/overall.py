@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.judgement import Rag
-from kpi_engine.model.number_text import PERCENT
-from kpi_engine.model.overall import Overall, OverallMethod
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.overall import Overall, OverallMethod
+from kpi_engine.model.words.number_text import PERCENT
 from tests.oracle.records import PlainObservation, PlainRating
 
 # A rating by code, area and period.

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kpi_engine.model.area import Area
-from kpi_engine.model.judgement import Polarity
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.judgement import Polarity
 from tests.oracle.records import PlainObservation, PlainRating
 from tests.oracle.values import decimals_shown, round_half_up
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kpi_engine.model.indicator import Threshold
-from kpi_engine.model.judgement import (
+from kpi_engine.model.definitions.indicator import Threshold
+from kpi_engine.model.definitions.judgement import (
     DirectionOfTravel,
     Missing,
     NoDirection,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal, localcontext
 
-from kpi_engine.model.rounding import Rounding
+from kpi_engine.model.arrays.rounding import Rounding
 
 _ROUNDING = {Rounding.HALF_UP: ROUND_HALF_UP, Rounding.UP: ROUND_UP, Rounding.DOWN: ROUND_DOWN}
 _PLACES_FOR_ANY_INPUT = 100

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.judgement import Missing
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing
 from tests.oracle.records import PlainObservation
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from kpi_engine.model.judgement import Polarity
+from kpi_engine.model.definitions.judgement import Polarity
 from tests.oracle.values import decimals_shown, round_half_up
 
 

@@ -9,17 +9,17 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from kpi_engine.model.difference import Cause
-from kpi_engine.model.edition import EditionName, EditionSummary, Restatement
-from kpi_engine.model.period import Month
-from kpi_engine.model.published import RATING_FIELDS, PublishedRating, RatingsByArea
-from kpi_engine.publish.edition import Draft, verify_edition
-from kpi_engine.publish.latest import pointer_bytes
+from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.outputs.difference import Cause
+from kpi_engine.model.outputs.edition import EditionName, EditionSummary, Restatement
+from kpi_engine.model.outputs.published import RATING_FIELDS, PublishedRating, RatingsByArea
+from kpi_engine.publish.editions.edition import Draft, verify_edition
+from kpi_engine.publish.editions.latest import pointer_bytes
+from kpi_engine.publish.editions.lock import Holder
+from kpi_engine.publish.editions.manifest import AreaOutcome, AreaStatus, FileHash, Manifest, fingerprint
+from kpi_engine.publish.editions.publication import Made, Publication, Result, publishing
 from kpi_engine.publish.layout import LATEST, LEDGER
-from kpi_engine.publish.ledger import Ledger, open_ledger
-from kpi_engine.publish.lock import Holder
-from kpi_engine.publish.manifest import AreaOutcome, AreaStatus, FileHash, Manifest, fingerprint
-from kpi_engine.publish.publication import Made, Publication, Result, publishing
+from kpi_engine.publish.ledger.ledger import Ledger, open_ledger
 
 AUGUST = Month(2024, 8)
 JULY = Month(2024, 7)

@@ -7,8 +7,8 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from kpi_engine.model.published import PublishedRating
-from kpi_engine.publish.publication import publishing
+from kpi_engine.model.outputs.published import PublishedRating
+from kpi_engine.publish.editions.publication import publishing
 from tests.publish.examples import AUGUST, HOLDER, publish, rating
 
 

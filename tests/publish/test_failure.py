@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
+from kpi_engine.publish.editions.publication import Outcome, publishing
 from kpi_engine.publish.failure import PublishError, file_failure, ledger_failure
 from kpi_engine.publish.layout import MANIFEST
-from kpi_engine.publish.ledger import create_ledger, open_ledger
-from kpi_engine.publish.publication import Outcome, publishing
+from kpi_engine.publish.ledger.ledger import create_ledger, open_ledger
 from tests.publish.children import as_nobody, in_a_child
 from tests.publish.examples import (
     AUGUST,
@@ -192,7 +192,7 @@ def test_pages_that_readers_hold_open_stay_readable(tmp_path: Path) -> None:
 
 def test_a_ledger_held_by_another_program_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     create_ledger(tmp_path / "ledger.sqlite")
-    monkeypatch.setattr("kpi_engine.publish.ledger._PATIENCE", 0.05)
+    monkeypatch.setattr("kpi_engine.publish.ledger.ledger._PATIENCE", 0.05)
     other = sqlite3.connect(tmp_path / "ledger.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with (
@@ -216,7 +216,7 @@ def test_a_stray_part_that_cannot_be_removed_is_told(tmp_path: Path, monkeypatch
     publish_once(tmp_path, [rating()], JULY)
     stray = tmp_path / ".work-2024-08-e1-0badcafe"
     stray.mkdir()
-    monkeypatch.setattr("kpi_engine.publish.recovery.remove", held_open)
+    monkeypatch.setattr("kpi_engine.publish.editions.recovery.remove", held_open)
     with pytest.raises(PublishError) as told:
         publish_once(tmp_path, [rating()], AUGUST)
     assert str(told.value) == (
@@ -230,7 +230,7 @@ def test_a_draft_that_cannot_be_removed_is_left_for_the_next_run(
 ) -> None:
     publish_once(tmp_path, [rating()])
     with monkeypatch.context() as patch:
-        patch.setattr("kpi_engine.publish.edition.remove", held_open)
+        patch.setattr("kpi_engine.publish.editions.edition.remove", held_open)
         assert publish_once(tmp_path, [rating()]).outcome is Outcome.UNCHANGED
     assert len(list(tmp_path.glob(".work*"))) == 1
     publish_once(tmp_path, [rating()])
@@ -242,7 +242,7 @@ def test_a_page_that_cannot_be_read_back_is_a_spoiled_one(
 ) -> None:
     publish_once(tmp_path, [rating()])
     with monkeypatch.context() as patch:
-        patch.setattr("kpi_engine.publish.edition.sha256_of", held_open)
+        patch.setattr("kpi_engine.publish.editions.edition.sha256_of", held_open)
         (warning,) = publish_once(tmp_path, [rating()]).warnings
     assert warning.what == "reading the edition failed: another program holds it open"
 

@@ -15,10 +15,10 @@ from types import FrameType
 
 import pytest
 
-from kpi_engine.publish.edition import Draft
-from kpi_engine.publish.lock import LockedError
-from kpi_engine.publish.publication import Made, publishing
-from kpi_engine.publish.run_record import RunRecord, interrupted, write_run_record
+from kpi_engine.publish.editions.edition import Draft
+from kpi_engine.publish.editions.lock import LockedError
+from kpi_engine.publish.editions.publication import Made, publishing
+from kpi_engine.publish.editions.run_record import RunRecord, interrupted, write_run_record
 from tests.publish.children import in_a_child, signal_at_line
 from tests.publish.examples import (
     AUGUST,

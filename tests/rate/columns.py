@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kpi_engine.model.observation import Observations, exact_column
+from kpi_engine.model.arrays.observation import Observations, exact_column
 from tests.oracle.records import PlainObservation
 
 

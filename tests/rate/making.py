@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from kpi_engine.model.comparison import Comparison, ComparisonKind
-from kpi_engine.model.indicator import (
+from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
+from kpi_engine.model.definitions.indicator import (
     DataPeriod,
     DataSource,
     FloorAndTarget,
@@ -16,9 +16,9 @@ from kpi_engine.model.indicator import (
     RateOn,
     Threshold,
 )
+from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.period import Frequency, YearKind
 from kpi_engine.model.issue import Location
-from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.period import Frequency, YearKind
 
 NOWHERE = Location("test")
 _INDICATOR = Indicator(

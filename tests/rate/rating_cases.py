@@ -11,13 +11,13 @@ from typing import Any
 
 import yaml
 
-from kpi_engine.model.area import Area
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.judgement import Missing
-from kpi_engine.model.period import Frequency, period_label
-from kpi_engine.read.definitions import read_definitions
-from kpi_engine.read.number_columns import MISSING_MARKS
-from kpi_engine.read.periods import parse_period
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.definitions.period import Frequency, period_label
+from kpi_engine.read.csv.number_columns import MISSING_MARKS
+from kpi_engine.read.csv.periods import parse_period
+from kpi_engine.read.definitions.definitions import read_definitions
 from tests.oracle.records import PlainObservation, PlainRating
 
 CASES = Path(__file__).parents[1] / "rating_cases"

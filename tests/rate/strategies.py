@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from kpi_engine.model.area import Area
-from kpi_engine.model.bands import Band, BandsOf, BandsRule, Edge
-from kpi_engine.model.comparison import Comparison, ComparisonKind
-from kpi_engine.model.indicator import (
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.bands import Band, BandsOf, BandsRule, Edge
+from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
+from kpi_engine.model.definitions.indicator import (
     FloorAndTarget,
     FloorBasis,
     Indicator,
@@ -20,9 +20,9 @@ from kpi_engine.model.indicator import (
     TargetRange,
     Threshold,
 )
+from kpi_engine.model.definitions.judgement import Missing, Polarity
+from kpi_engine.model.definitions.period import Frequency, YearKind
 from kpi_engine.model.issue import Location
-from kpi_engine.model.judgement import Missing, Polarity
-from kpi_engine.model.period import Frequency, YearKind
 from tests.oracle.records import PlainObservation
 from tests.rate.making import an_indicator
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kpi_engine.model.bands import BandsRule
-from kpi_engine.model.indicator import Indicator, TargetRange, Threshold
+from kpi_engine.model.definitions.bands import BandsRule
+from kpi_engine.model.definitions.indicator import Indicator, TargetRange, Threshold
 from kpi_engine.rate.kernel import rate_observations
 from tests.oracle.columns import plain_ratings
 from tests.oracle.decimal_rating import rate_plainly

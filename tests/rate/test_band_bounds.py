@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_engine.model.bands import Band, BandsOf, BandsRule, Edge
-from kpi_engine.model.indicator import RateOn
-from kpi_engine.model.judgement import NotRated, Polarity
+from kpi_engine.model.definitions.bands import Band, BandsOf, BandsRule, Edge
+from kpi_engine.model.definitions.indicator import RateOn
+from kpi_engine.model.definitions.judgement import NotRated, Polarity
 from kpi_engine.rate.band_bounds import band_intervals
 from kpi_engine.rate.bounds import standards_of
 from kpi_engine.rate.intervals import Exact, Interval, quotient

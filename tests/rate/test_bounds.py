@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_engine.model.indicator import FloorAndTarget, TargetRange
-from kpi_engine.model.judgement import NotRated, Polarity
+from kpi_engine.model.definitions.indicator import FloorAndTarget, TargetRange
+from kpi_engine.model.definitions.judgement import NotRated, Polarity
 from kpi_engine.rate.bounds import standards_of, standards_without_rule
 from kpi_engine.rate.intervals import DOWNWARDS, UPWARDS, Exact, Interval, exact
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_engine.model.area import Area
-from kpi_engine.model.comparison import Comparison, ComparisonKind
-from kpi_engine.model.indicator import Indicator, RateOn, TargetRange
-from kpi_engine.model.judgement import NoDirection, NotRated, Polarity, Rag
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
+from kpi_engine.model.definitions.indicator import Indicator, RateOn, TargetRange
+from kpi_engine.model.definitions.judgement import NoDirection, NotRated, Polarity, Rag
 from kpi_engine.rate.kernel import rate_observations
 from tests.oracle.columns import plain_ratings
 from tests.oracle.records import PlainObservation, PlainRating

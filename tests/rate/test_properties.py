@@ -12,13 +12,14 @@ import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kpi_engine.model import blocks, series
-from kpi_engine.model.area import Area
-from kpi_engine.model.bands import Band, BandsOf, BandsRule, Edge
-from kpi_engine.model.indicator import FloorAndTarget, Indicator, RatingRule, TargetRange
-from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.observation import ExactColumn
-from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.arrays import blocks
+from kpi_engine.model.arrays.observation import ExactColumn
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.bands import Band, BandsOf, BandsRule, Edge
+from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator, RatingRule, TargetRange
+from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.figures import series
+from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.rate.kernel import rate_observations
 from tests.oracle.columns import plain_ratings
 from tests.oracle.records import PlainObservation, PlainRating

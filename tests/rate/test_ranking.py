@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_engine.model.area import Area
-from kpi_engine.model.figure import Figure
-from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.scorecard import RankedLevel
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.ranks import NoRank, Rank, ordinal
 from kpi_engine.model.issue import Location
-from kpi_engine.model.judgement import Polarity
-from kpi_engine.model.ranks import NoRank, Rank, ordinal
-from kpi_engine.model.scorecard import RankedLevel
 from kpi_engine.rate.kernel import rate_observations
 from kpi_engine.rate.ranking import rank_areas
 from tests.assemble.making import figure, indicator, target_range, threshold

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.derive.derive import derive
-from kpi_engine.model.figure import Figure
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.verdict import verdict_beside
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.verdict import verdict_beside
 from kpi_engine.rate.kernel import rate_observations
 from tests.derive.making import columns_of
 from tests.oracle.columns import plain_observations, plain_ratings

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kpi_engine.model.indicator import Indicator
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.issue import Issue
-from kpi_engine.read.definitions import read_definitions
+from kpi_engine.read.definitions.definitions import read_definitions
 
 HEAD = "schema_version: 1\nservice: Early Help\nindicators:\n"
 SOUND = """\

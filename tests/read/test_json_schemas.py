@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from kpi_engine.cli.schemas import schema_text
-from kpi_engine.read.definition_schema import definitions_json_schema
-from kpi_engine.read.project_schema import project_json_schema
-from kpi_engine.read.scorecard_schema import scorecard_json_schema
-from kpi_engine.read.theme_schema import theme_json_schema
-from kpi_engine.read.yaml_nodes import load_nodes
+from kpi_engine.commands.schema import schema_text
+from kpi_engine.read.definitions.definition_schema import definitions_json_schema
+from kpi_engine.read.scorecard.project_file import project_json_schema
+from kpi_engine.read.scorecard.scorecard_schema import scorecard_json_schema
+from kpi_engine.read.theme.theme_schema import theme_json_schema
+from kpi_engine.read.yaml.yaml_nodes import load_nodes
 from tests.read.yaml_as_json import yaml_as_json
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from kpi_engine.read.yaml_nodes import ListNode, MappingNode, Node, ScalarNode, load_nodes
+from kpi_engine.read.yaml.yaml_nodes import ListNode, MappingNode, Node, ScalarNode, load_nodes
 
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 

@@ -12,9 +12,8 @@ import pytest
 import typst
 from rich.console import Console
 
-from kpi_engine.model.document import Document
-from kpi_engine.model.judgement import Rag
-from kpi_engine.model.theme import (
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.theme import (
     BLUE_FOR_GOOD,
     PDF_FAMILIES,
     STANDARD,
@@ -23,11 +22,12 @@ from kpi_engine.model.theme import (
     MediaType,
     Theme,
 )
+from kpi_engine.model.outputs.document import Document
 from kpi_engine.render.docx import render_docx
 from kpi_engine.render.html import render_html
 from kpi_engine.render.pdf import render_pdf
 from kpi_engine.render.pdf.typeface import FAMILY, FONTS
-from kpi_engine.render.terminal import render_terminal
+from kpi_engine.render.terminal.terminal import render_terminal
 from kpi_engine.render.xlsx import render_xlsx
 from tests.example_document import example_document
 from tests.html_tree import all_named, parsed

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import yaml
 
-from kpi_engine.model.period import period_label, year_label
-from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.definitions.period import period_label, year_label
+from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.pipeline import Rated
 from tests.oracle.columns import plain_ratings
 from tests.oracle.records import PlainRating

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kpi_engine.audit.commentary import audit_commentary
-from kpi_engine.model.commentary import CommentaryFinding, CommentaryFindingKind
+from kpi_engine.audit.commentary.commentary import audit_commentary
+from kpi_engine.model.figures.commentary import CommentaryFinding, CommentaryFindingKind
 from kpi_engine.pipeline import Rated, load_commentary
 
 # Of each section's latest period, new and without a commentary.

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.audit.infer import infer_thresholds
-from kpi_engine.cli.auditing import audit_loaded
-from kpi_engine.cli.printed_pages import read_pages
-from kpi_engine.model.audit import Audit, PrintedField
-from kpi_engine.model.figure import Figure
+from kpi_engine.audit.infer.infer import infer_thresholds
+from kpi_engine.commands.audit import audit_loaded
+from kpi_engine.commands.shared.printed_pages import read_pages
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.outputs.audit import Audit, PrintedField
 from kpi_engine.pipeline import Loaded, document_for, load_scorecard, rate_loaded
 from tests.cli.calling import Caller
 

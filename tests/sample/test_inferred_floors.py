@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.audit.infer import infer_thresholds
-from kpi_engine.audit.inferred_definitions import with_inferred_floors
-from kpi_engine.cli.printed_pages import read_pages
-from kpi_engine.model.indicator import FloorAndTarget, FloorBasis, Indicator, TargetRange
-from kpi_engine.model.inference import InferredStandard, InferredThreshold, StandardKind
+from kpi_engine.audit.infer.infer import infer_thresholds
+from kpi_engine.audit.infer.inferred_definitions import with_inferred_floors
+from kpi_engine.commands.shared.printed_pages import read_pages
+from kpi_engine.model.definitions.indicator import FloorAndTarget, FloorBasis, Indicator, TargetRange
+from kpi_engine.model.outputs.inference import InferredStandard, InferredThreshold, StandardKind
 from kpi_engine.pipeline import Rated
-from kpi_engine.read.definitions import read_definitions
-from kpi_engine.render.definitions import render_definitions
+from kpi_engine.read.definitions.definitions import read_definitions
+from kpi_engine.render.data.definitions import render_definitions
 from kpi_engine.validate.definitions import validate_definitions
 
 # Standards of the definitions that the printed ratings rule out, and why.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kpi_engine.model.observation import Observations
-from kpi_engine.model.ratings import Ratings
+from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.pipeline import Rated
 from tests.oracle.columns import plain_observations, plain_ratings
 from tests.oracle.decimal_rating import rate_plainly

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kpi_engine.model.definitions.neighbours import Neighbours
+from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
 from kpi_engine.model.issue import Location
-from kpi_engine.model.neighbours import Neighbours
-from kpi_engine.model.scorecard import Comparator, Scorecard
-from kpi_engine.read.scorecard import read_scorecard
+from kpi_engine.read.scorecard.scorecard import read_scorecard
 from kpi_engine.validate.comparators import validate_comparators
 from tests.assemble.making import comparator, indicator
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.model.indicator import FloorAndTarget, Indicator
-from kpi_engine.model.overall import Overall, OverallMember, OverallMethod
-from kpi_engine.model.period import YearKind
+from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator
+from kpi_engine.model.definitions.overall import Overall, OverallMember, OverallMethod
+from kpi_engine.model.definitions.period import YearKind
 from kpi_engine.validate.definitions import RULES, validate_definitions
 from tests.read.definition_texts import SOUND, sound_indicators
 
@@ -136,7 +136,7 @@ def test_problems_come_by_file_and_line(tmp_path: Path) -> None:
 
 
 def test_the_sample_is_sound() -> None:
-    from kpi_engine.read.definitions import read_definitions
+    from kpi_engine.read.definitions.definitions import read_definitions
 
     folder = Path(__file__).parents[2] / "indicators"
     indicators, issues = read_definitions([folder], folder)

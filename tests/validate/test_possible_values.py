@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.issue import Severity
-from kpi_engine.model.judgement import Missing
 from kpi_engine.validate.observations import validate_observations
 from tests.oracle.records import PlainObservation
 from tests.rate.columns import observations_of

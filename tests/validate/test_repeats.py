@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_engine.model.observation import exact_column, exact_decimal
+from kpi_engine.model.arrays.observation import exact_column, exact_decimal
 from kpi_engine.validate.repeats import equal_numbers, first_of_key, without_repeats
 from tests.rate.columns import observations_of
 from tests.validate.figures import JULY, columns, figure

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.model.area import Area
-from kpi_engine.model.indicator import Indicator
-from kpi_engine.model.scorecard import Scorecard, SectionEntry
-from kpi_engine.read.areas import read_areas
-from kpi_engine.read.definitions import read_definitions
-from kpi_engine.read.scorecard import read_scorecard
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.scorecard import Scorecard, SectionEntry
+from kpi_engine.read.data.areas import read_areas
+from kpi_engine.read.definitions.definitions import read_definitions
+from kpi_engine.read.scorecard.scorecard import read_scorecard
 from kpi_engine.validate.scorecard import RULES, validate_scorecard
 
 ROOT = Path(__file__).parents[2]

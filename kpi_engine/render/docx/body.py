@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from kpi_engine.model.document import CellKind, Document, KeyEntry, Table
-from kpi_engine.model.judgement import Rag
-from kpi_engine.model.theme import PageColours
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.theme import PageColours
+from kpi_engine.model.outputs.document import CellKind, Document, KeyEntry, Table
 from kpi_engine.render.docx.prose import Parts, service_xml
 from kpi_engine.render.docx.styles import (
     BULLET,
@@ -19,10 +19,9 @@ from kpi_engine.render.docx.styles import (
     contents_style,
     heading_style,
 )
-from kpi_engine.render.docx.tables import table_xml
+from kpi_engine.render.docx.word_tables import table_xml
 from kpi_engine.render.docx.words import bookmarked, chip, field, inner_link, paragraph, run
-from kpi_engine.render.headings import heading_meanings
-from kpi_engine.render.placement import title_in
+from kpi_engine.render.shared.placement import heading_meanings, title_in
 
 _NEW_PAGE = "<w:pageBreakBefore/>"
 _CONTENTS = 'TOC \\o "1-2" \\h \\z \\n'

@@ -9,14 +9,14 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from kpi_engine.model.document import Document
-from kpi_engine.model.theme import STANDARD, Theme
+from kpi_engine.model.definitions.theme import STANDARD, Theme
+from kpi_engine.model.outputs.document import Document
 from kpi_engine.render.docx.body import body_xml
 from kpi_engine.render.docx.logo import add_logo
 from kpi_engine.render.docx.package import FileParts, set_properties, without_clock
 from kpi_engine.render.docx.styles import set_page, set_styles
 from kpi_engine.render.docx.words import field, paragraph, run
-from kpi_engine.render.paper import MARGIN, PAGE
+from kpi_engine.render.shared.paper import MARGIN, PAGE
 
 
 def render_docx(document: Document, theme: Theme = STANDARD) -> bytes:

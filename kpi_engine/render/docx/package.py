@@ -12,9 +12,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from kpi_engine.model.document import Document
+from kpi_engine.model.outputs.document import Document
 from kpi_engine.render.docx.styles import LANGUAGE, NUMBER
-from kpi_engine.render.markup import allowed
+from kpi_engine.render.shared.markup import allowed
 
 _EARLIEST = date(1980, 1, 1)  # a zip file has no earlier one
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Protocol
 
-from kpi_engine.model.document import Comment, CommentaryGroup
-from kpi_engine.model.judgement import Rag
-from kpi_engine.model.theme import PageColours
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.theme import PageColours
+from kpi_engine.model.outputs.document import Comment, CommentaryGroup
 from kpi_engine.render.docx.styles import (
     BULLET,
     FIGURES,
@@ -19,7 +19,7 @@ from kpi_engine.render.docx.styles import (
     heading_style,
 )
 from kpi_engine.render.docx.words import chip, paragraph, run
-from kpi_engine.render.markdown import Block, BlockKind, Run, markdown_blocks
+from kpi_engine.render.shared.markdown import Block, BlockKind, Run, markdown_blocks
 
 # Twips: lines of a whole page's width are hard to follow, and a list in a list stands further in.
 _ROOM_AT_THE_RIGHT = 4200

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kpi_engine.model.judgement import Rag
-from kpi_engine.model.theme import PageColours
-from kpi_engine.render.markup import text
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.theme import PageColours
+from kpi_engine.render.shared.markup import text
 
 
 def run(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kpi_engine.model.audit_page import AuditPage, FindingBlock
-from kpi_engine.model.theme import STANDARD, Theme
+from kpi_engine.model.definitions.theme import STANDARD, Theme
+from kpi_engine.model.outputs.audit_page import AuditPage, FindingBlock
 from kpi_engine.render.html.key import groups_html
 from kpi_engine.render.html.page import page_html
 from kpi_engine.render.html.parts import Part
 from kpi_engine.render.html.tables import table_html
-from kpi_engine.render.markup import isolated, text
+from kpi_engine.render.shared.markup import isolated, text
 
 
 def render_audit_html(page: AuditPage, theme: Theme = STANDARD) -> str:

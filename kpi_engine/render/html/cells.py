@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from kpi_engine.model.document import Cell, CellKind
-from kpi_engine.model.judgement import DirectionOfTravel, NumberDirection, Rag
-from kpi_engine.model.verdict import Verdict
-from kpi_engine.render.markup import text
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, NumberDirection, Rag
+from kpi_engine.model.figures.verdict import Verdict
+from kpi_engine.model.outputs.document import Cell, CellKind
+from kpi_engine.render.shared.markup import text
 
 _CHIPS = {rag: f'<span class="chip {rag.value.lower()}">{rag.value}</span>' for rag in Rag if rag.value}
 _ARROWS = {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kpi_engine.model.document import Cell, CellKind, Row, Table, TrendPoint, banded_rags
-from kpi_engine.model.judgement import Rag
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.outputs.document import Cell, CellKind, Row, Table, TrendPoint, banded_rags
 from kpi_engine.render.html.cells import chip
-from kpi_engine.render.markup import text
-from kpi_engine.render.placement import row_name
-from kpi_engine.render.sparkline import sparkline
-from kpi_engine.render.trend_chart import trend_chart
+from kpi_engine.render.shared.markup import text
+from kpi_engine.render.shared.placement import row_name
+from kpi_engine.render.shared.svg import sparkline
+from kpi_engine.render.shared.trend_chart import trend_chart
 
 
 def has_trend(cell: Cell) -> bool:

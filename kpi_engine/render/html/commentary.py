@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from kpi_engine.model.document import Comment, CommentaryGroup
-from kpi_engine.model.judgement import Rag
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.outputs.document import Comment, CommentaryGroup
 from kpi_engine.render.html.cells import chip
-from kpi_engine.render.markdown import markdown_html
-from kpi_engine.render.markup import isolated, text
+from kpi_engine.render.shared.markdown import markdown_html
+from kpi_engine.render.shared.markup import isolated, text
 
 
 def commentary_entries(groups: Sequence[CommentaryGroup]) -> tuple[tuple[str, str], ...]:

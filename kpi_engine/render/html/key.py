@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from kpi_engine.model.document import Document, KeyEntry
-from kpi_engine.model.judgement import DirectionOfTravel, Rag
-from kpi_engine.render.headings import heading_meanings
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.outputs.document import Document, KeyEntry
 from kpi_engine.render.html.cells import arrow, chip
-from kpi_engine.render.markup import isolated, text
+from kpi_engine.render.shared.markup import isolated, text
+from kpi_engine.render.shared.placement import heading_meanings
 
 
 def key_html(document: Document) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kpi_engine.model.document import Table
+from kpi_engine.model.outputs.document import Table
 from kpi_engine.render.html.cells import unbroken
-from kpi_engine.render.markup import text
-from kpi_engine.render.placement import Placement, heading, past_columns, placement_of
+from kpi_engine.render.shared.markup import text
+from kpi_engine.render.shared.placement import Placement, heading, past_columns, placement_of
 
 
 @dataclass(frozen=True, slots=True)

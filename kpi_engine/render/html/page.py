@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from kpi_engine.model.document import Document
-from kpi_engine.model.theme import STANDARD, Theme
+from kpi_engine.model.definitions.theme import STANDARD, Theme
+from kpi_engine.model.outputs.document import Document
 from kpi_engine.render.html.parts import Part, parts_of
 from kpi_engine.render.html.theme import logo_html, theme_style
-from kpi_engine.render.markup import isolated, text
+from kpi_engine.render.shared.markup import isolated, text
 
 # Nothing is fetched and nothing runs, even if words of a user should ever get through as markup.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from kpi_engine.model.document import Document, Table
+from kpi_engine.model.outputs.document import Document, Table
 from kpi_engine.render.html.charts import charts_html
 from kpi_engine.render.html.commentary import commentary_entries, commentary_html
 from kpi_engine.render.html.key import key_html
 from kpi_engine.render.html.summary import summary_html
 from kpi_engine.render.html.tables import table_html
-from kpi_engine.render.markup import isolated, text
-from kpi_engine.render.placement import title_in
+from kpi_engine.render.shared.markup import isolated, text
+from kpi_engine.render.shared.placement import title_in
 
 _BACK = '<p class="back"><a href="#contents">Back to contents</a></p>\n'
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kpi_engine.model.document import Cell, CellKind, Column, Document
-from kpi_engine.model.judgement import Rag
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.outputs.document import Cell, CellKind, Column, Document
 from kpi_engine.render.html.cells import chip
 from kpi_engine.render.html.tables import table_html
-from kpi_engine.render.markup import isolated, text
+from kpi_engine.render.shared.markup import isolated, text
 
 
 def summary_html(document: Document, definitions: Mapping[str, str]) -> str:

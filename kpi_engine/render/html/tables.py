@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kpi_engine.model.document import Cell, CellKind, Row, Table
-from kpi_engine.model.judgement import Rag
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.outputs.document import Cell, CellKind, Row, Table
 from kpi_engine.render.html.cells import content
 from kpi_engine.render.html.charts import has_trend, linked_sparkline
 from kpi_engine.render.html.layout import Layout, layout_of
-from kpi_engine.render.markup import isolated, text
-from kpi_engine.render.placement import particular_words, row_name
+from kpi_engine.render.shared.markup import isolated, text
+from kpi_engine.render.shared.placement import particular_words, row_name
 
 _OF_NUMBERS = (CellKind.NUMBER, CellKind.HEAT)
 

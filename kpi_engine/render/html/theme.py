@@ -8,9 +8,9 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 
-from kpi_engine.model.judgement import Rag
-from kpi_engine.model.theme import GENERIC_FAMILIES, STANDARD, Fonts, Logo, PageColours, Theme
-from kpi_engine.render.markup import text
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.theme import GENERIC_FAMILIES, STANDARD, Fonts, Logo, PageColours, Theme
+from kpi_engine.render.shared.markup import text
 
 _HEADINGS = "h1, h2, h3, h4, h5"
 

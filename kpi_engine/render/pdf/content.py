@@ -9,16 +9,21 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from kpi_engine.model.document import Cell, CellKind, Document, KeyEntry, Row, Table
-from kpi_engine.model.judgement import Rag
-from kpi_engine.model.theme import STANDARD, Theme
-from kpi_engine.render.headings import heading_meanings
-from kpi_engine.render.paper import breaks_a_word, breaks_a_word_of_a_reason, widths
-from kpi_engine.render.pdf.commentary import commentary_of
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.theme import STANDARD, Theme
+from kpi_engine.model.outputs.document import Cell, CellKind, Document, KeyEntry, Row, Table
 from kpi_engine.render.pdf.look import look_of, spark_style
-from kpi_engine.render.placement import heading, particular_words, placement_of, row_name, title_in
-from kpi_engine.render.sparkline import sparkline
-from kpi_engine.render.svg import standalone
+from kpi_engine.render.pdf.typst_commentary import commentary_of
+from kpi_engine.render.shared.paper import breaks_a_word, breaks_a_word_of_a_reason, widths
+from kpi_engine.render.shared.placement import (
+    heading,
+    heading_meanings,
+    particular_words,
+    placement_of,
+    row_name,
+    title_in,
+)
+from kpi_engine.render.shared.svg import sparkline, standalone
 
 Content = dict[str, Any]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from kpi_engine.render.markup import allowed
+from kpi_engine.render.shared.markup import allowed
 
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "DejaVu Sans"

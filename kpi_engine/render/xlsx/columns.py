@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from kpi_engine.model.document import PERIOD_KEY, Cell, CellKind, Table
-from kpi_engine.render.placement import heading
-from kpi_engine.render.trend_words import trend_in_short
-from kpi_engine.render.xlsx.cells import Content, content_of
+from kpi_engine.model.outputs.document import PERIOD_KEY, Cell, CellKind, Table
+from kpi_engine.render.shared.placement import heading
+from kpi_engine.render.shared.trend_words import trend_in_short
 from kpi_engine.render.xlsx.measure import text_width, word_width
 from kpi_engine.render.xlsx.sheet import Head
+from kpi_engine.render.xlsx.workbook_cells import Content, content_of
 
 _WIDTHS = {
     CellKind.NUMBER: 7.5,

@@ -7,11 +7,11 @@ from itertools import chain
 
 from xlsxwriter.worksheet import Worksheet
 
-from kpi_engine.model.theme import Logo
-from kpi_engine.render.xlsx.logo import add_logo
+from kpi_engine.model.definitions.theme import Logo
 from kpi_engine.render.xlsx.measure import lines_of, row_height
 from kpi_engine.render.xlsx.sheet import Book, Entry, Head, add_table, link_to, set_page, write_title
-from kpi_engine.render.xlsx.words import cell_text
+from kpi_engine.render.xlsx.workbook_logo import add_logo
+from kpi_engine.render.xlsx.workbook_words import cell_text
 
 _HEADS = (Head("Sheet", 36), Head("What it shows", 100))
 

@@ -6,12 +6,12 @@ from typing import TypeAlias
 
 from xlsxwriter.format import Format
 
-from kpi_engine.model.judgement import Rag
-from kpi_engine.model.tidy import TidyColumn, TidyKind, TidyTable
-from kpi_engine.render.xlsx.cells import Pen, plain_number_format
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.outputs.tidy import TidyColumn, TidyKind, TidyTable
+from kpi_engine.render.xlsx.cell_formats import Look, Styles
 from kpi_engine.render.xlsx.sheet import Book, Head, add_sheet, add_table
-from kpi_engine.render.xlsx.styles import Look, Styles
-from kpi_engine.render.xlsx.words import cell_text
+from kpi_engine.render.xlsx.workbook_cells import Pen, plain_number_format
+from kpi_engine.render.xlsx.workbook_words import cell_text
 
 _LINES = (
     "One row a figure: every period of every indicator, and the outturns (final figures) of years.",

@@ -9,11 +9,11 @@ from textwrap import wrap
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kpi_engine.model.document import Document
+from kpi_engine.model.outputs.document import Document
+from kpi_engine.render.xlsx.cell_formats import Styles
 from kpi_engine.render.xlsx.measure import lines_of, row_height
 from kpi_engine.render.xlsx.names import Names
-from kpi_engine.render.xlsx.styles import Styles
-from kpi_engine.render.xlsx.words import cell_text, headings, margin_text, property_text
+from kpi_engine.render.xlsx.workbook_words import cell_text, headings, margin_text, property_text
 
 _A4 = 9
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.7, "bottom": 0.6}

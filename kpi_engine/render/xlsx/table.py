@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from kpi_engine.model.document import CellKind, Table
-from kpi_engine.model.theme import PageColours
-from kpi_engine.render.xlsx.cells import Pen
+from kpi_engine.model.definitions.theme import PageColours
+from kpi_engine.model.outputs.document import CellKind, Table
+from kpi_engine.render.xlsx.cell_formats import Look
 from kpi_engine.render.xlsx.columns import Grid, Shows, grid_of, head_of, period_columns
 from kpi_engine.render.xlsx.measure import lines_of, row_height
 from kpi_engine.render.xlsx.sheet import Book, Head, add_sheet, add_table
-from kpi_engine.render.xlsx.styles import Look
+from kpi_engine.render.xlsx.workbook_cells import Pen
 
 _ABOUT_TRENDS = (
     "Trend draws the figures of the row, the latest one marked; the next column says the first and the last."

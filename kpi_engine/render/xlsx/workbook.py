@@ -8,18 +8,18 @@ from io import BytesIO
 
 from xlsxwriter.workbook import Workbook
 
-from kpi_engine.model.document import Document, Table
-from kpi_engine.model.theme import STANDARD, Theme
-from kpi_engine.model.tidy import TidyTable
-from kpi_engine.render.xlsx.commentary import commentary_table
+from kpi_engine.model.definitions.theme import STANDARD, Theme
+from kpi_engine.model.outputs.document import Document, Table
+from kpi_engine.model.outputs.tidy import TidyTable
+from kpi_engine.render.xlsx.cell_formats import Styles, font_properties
+from kpi_engine.render.xlsx.commentary_sheet import commentary_table
 from kpi_engine.render.xlsx.contents import fill_contents
-from kpi_engine.render.xlsx.key import add_key
+from kpi_engine.render.xlsx.key_sheet import add_key
 from kpi_engine.render.xlsx.names import Names
 from kpi_engine.render.xlsx.ratings import add_ratings
 from kpi_engine.render.xlsx.sheet import Book
-from kpi_engine.render.xlsx.styles import Styles, font_properties
 from kpi_engine.render.xlsx.table import add_table_sheet
-from kpi_engine.render.xlsx.words import property_text
+from kpi_engine.render.xlsx.workbook_words import property_text
 
 _CONTENTS = "Contents"
 _LANGUAGE = "en-GB"

@@ -1,0 +1,121 @@
+"""Commentary beside the figures it is about, grouped as a committee reads it; and where it is missing.
+
+Which rows need one: docs/commentary.md, "Which rows need a commentary".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kpi_engine.assemble.page.commentary_sentence import sentence_of
+from kpi_engine.assemble.section.cells import (
+    SMALL_COHORT,
+    comparator_cell,
+    denominator_cell,
+    direction_cell,
+    rag_cell,
+    value_in,
+)
+from kpi_engine.assemble.section.line import Line
+from kpi_engine.assemble.section.rated_by import floor_label
+from kpi_engine.assemble.section.standard_cells import floor_cell, target_cell
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.definitions.period import day_words
+from kpi_engine.model.definitions.scorecard import Scorecard
+from kpi_engine.model.figures.commentary import Commentary, for_month, needs_commentary
+from kpi_engine.model.outputs.document import Comment, CommentaryGroup
+
+_RED_FIRST = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.NONE)
+
+
+def commentary_groups(
+    lines: Sequence[Line], commentary: Iterable[Commentary], scorecard: Scorecard
+) -> Iterator[CommentaryGroup]:
+    """The commentary written for the scorecard's month on the page's ``lines``: by service, RED first.
+
+    A line that needs a commentary and has none stands there too and says so.
+    """
+    written = {(entry.code, entry.area): entry for entry in for_month(tuple(commentary), scorecard.as_at)}
+    told = [
+        line
+        for line in lines
+        if _is_due(line, scorecard.commentary_levels) or (line.indicator.code, line.area.name) in written
+    ]
+    for service in dict.fromkeys(line.indicator.service for line in told):
+        for rag in _RED_FIRST:
+            of_group = [line for line in told if line.indicator.service == service and line.rag is rag]
+            if of_group:
+                yield _group(service, rag, of_group, written, scorecard.small_cohort)
+
+
+def _is_due(line: Line, levels: Sequence[str]) -> bool:
+    """Whether a row needs a commentary; ``levels`` are those whose rows do, empty: all of them."""
+    if levels and line.area.level not in levels:
+        return False
+    return line.figure is not None and needs_commentary(line.figure)
+
+
+def _group(
+    service: str,
+    rag: Rag,
+    lines: Sequence[Line],
+    written: Mapping[tuple[str, str], Commentary],
+    small_cohort: int | None,
+) -> CommentaryGroup:
+    entries = [written.get((line.indicator.code, line.area.name)) for line in lines]
+    return CommentaryGroup(
+        service=service,
+        rag=rag,
+        comments=tuple(
+            _comment(line, entry, small_cohort) for line, entry in zip(lines, entries, strict=True)
+        ),
+        author=_together(entry.author for entry in entries if entry is not None),
+        date=_together(day_words(entry.date) for entry in entries if entry is not None),
+    )
+
+
+def _together(texts: Iterable[str]) -> str:
+    """Each text once, those that are known."""
+    return ", ".join(dict.fromkeys(text for text in texts if text))
+
+
+def _comment(line: Line, entry: Commentary | None, small_cohort: int | None) -> Comment:
+    markdown = entry.markdown.strip() if entry is not None and entry.is_finished else ""
+    missing = ""
+    if entry is None:
+        missing = "There is no commentary on this row."
+    elif not markdown:
+        missing = "The commentary on this row is not finished."
+    figure, sentence = line.figure, sentence_of(line, small_cohort)
+    return Comment(
+        code=line.indicator.code,
+        indicator=line.indicator.name,
+        area=line.area.name,
+        rag=line.rag,
+        direction=figure.direction if figure is not None else DirectionOfTravel.NONE,
+        facts=tuple(_facts(line, small_cohort)),
+        # An author who starts from the sentence should not say it twice.
+        sentence="" if sentence in " ".join(markdown.split()) else sentence,
+        markdown=markdown,
+        missing=missing,
+        small_cohort=figure is not None and figure.has_small_cohort(small_cohort),
+    )
+
+
+def _facts(line: Line, small_cohort: int | None) -> Iterator[tuple[str, str]]:
+    """What the row's table says, in the words that need no column."""
+    yield "Period", line.period_words(line.latest)
+    yield "Value", value_in(line, line.latest).words
+    yield "RAG", rag_cell(line.figure).words
+    yield "Direction of travel", direction_cell(line).words
+    target = target_cell(line.threshold, line.indicator, line.polarity)
+    if target.text:
+        yield "Target", target.shown
+    floor = floor_cell(line)
+    if floor.text:
+        yield floor_label(line.threshold), floor.shown
+    for name, reference in line.comparators.items():
+        yield name, comparator_cell(reference, line).words
+    cohort = denominator_cell(line, small_cohort)
+    if cohort.text:
+        yield "Cohort", cohort.text + (f" ({SMALL_COHORT})" if cohort.small_cohort else "")

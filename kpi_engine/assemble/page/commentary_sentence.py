@@ -1,0 +1,119 @@
+"""A row's figures in sentences: what an author starts from, and what stands before the commentary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kpi_engine.assemble.section.cells import RATED_UNROUNDED, SMALL_COHORT
+from kpi_engine.assemble.section.line import Line
+from kpi_engine.assemble.section.standards import basis_note, floor_of, target_of
+from kpi_engine.model.definitions.bands import BandsRule
+from kpi_engine.model.definitions.indicator import TargetRange, Threshold
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.percent_of_target import rated_percent_text
+from kpi_engine.model.figures.verdict import Verdict, verdict_beside
+from kpi_engine.model.figures.worst import worst_of
+from kpi_engine.model.wording import joined
+from kpi_engine.model.words.band_text import bands_text
+from kpi_engine.model.words.number_text import (
+    PERCENT,
+    count_text,
+    range_text,
+    standard_text,
+    target_text,
+    value_text,
+)
+
+_VERBS = {
+    DirectionOfTravel.IMPROVED: "an improvement on",
+    DirectionOfTravel.WORSENED: "worse than",
+    DirectionOfTravel.SAME: "the same as",
+}
+
+
+def sentence_of(line: Line, small_cohort: int | None) -> str:
+    """``In Aug 2024 it was 72.1% (RED), worse than 72.9% in Jul 2024. The target is 85.0% and …``."""
+    period, figure = line.period_words(line.latest), line.figure
+    if figure is None or figure.value is None:
+        reason = "there is no figure" if figure is None else f"the figure is {figure.why_no_value}"
+        return f"For {period}, {reason}."
+    return " ".join(
+        (_value(line, figure, period), *_cohort(figure, small_cohort), *_standards(line), *_comparators(line))
+    )
+
+
+def _value(line: Line, figure: Figure, period: str) -> str:
+    value = "" if figure.value is None else value_text(figure.value, line.indicator)
+    worst = worst_of(figure)
+    # Of the worst of other ratings whose it is, since the rating is the figure itself.
+    beside = [figure.rag.value] if worst is None else [worst.words]
+    beside += [RATED_UNROUNDED] if figure.is_rated_on_raw else []
+    beside += [] if figure.override is None else [figure.override.words]
+    told = f"In {period} it was {value}"
+    if figure.rag is not Rag.NONE:
+        told = f"{told} ({', '.join(beside)})"
+    if figure.direction is not DirectionOfTravel.NONE and figure.previous_value is not None:
+        earlier = value_text(figure.previous_value, line.indicator)
+        told = f"{told}, {_VERBS[figure.direction]} {earlier} in {figure.previous_period_words}"
+    return f"{told}."
+
+
+def _standards(line: Line) -> Iterator[str]:
+    threshold, target = line.threshold, target_of(line.threshold)
+    if threshold is not None and isinstance(threshold.rule, BandsRule):
+        yield from _bands(line, threshold.rule)
+        return
+    if threshold is None or target is None:
+        return
+    told = f"The target is {target_text(threshold.rule, line.polarity, line.indicator)}"
+    if isinstance(threshold.rule, TargetRange):
+        told = f"{told}, achieved from {range_text(threshold.rule.green, line.indicator)},"
+    floor = _floor(line, threshold)
+    yield f"{told} and the floor standard {floor}." if floor else f"{told.rstrip(',')}."
+
+
+def _bands(line: Line, rule: BandsRule) -> Iterator[str]:
+    percent = "" if line.figure is None else rated_percent_text(line.figure)
+    if rule.target is not None:
+        reached = f", and this is {percent}" if percent else ""
+        yield f"The target is {standard_text(rule.target, line.indicator)}{reached}."
+    yield f"Bands: {bands_text(rule, line.indicator)}."
+
+
+def _floor(line: Line, threshold: Threshold) -> str:
+    note = basis_note(threshold.floor_basis)
+    basis = f" ({note})" if note else ""
+    floor = floor_of(threshold)
+    if floor is not None:
+        return f"{standard_text(floor, line.indicator)}{basis}"
+    if isinstance(threshold.rule, TargetRange) and threshold.rule.amber is not None:
+        return f"from {range_text(threshold.rule.amber, line.indicator)}{basis}"
+    return ""
+
+
+def _comparators(line: Line) -> Iterator[str]:
+    """``It is worse than England 49.2% (2022-23) and similar to South East 42.8%.``"""
+    told: dict[Verdict, list[str]] = {}
+    for name, reference in line.comparators.items():
+        if reference.value is not None:
+            verdict = verdict_beside(line.figure, reference.value)
+            told.setdefault(verdict, []).append(f"{name} {reference.words(line.indicator)}")
+    judged = [f"{verdict.words} {joined(names)}" for verdict, names in told.items() if verdict.words]
+    if judged:
+        yield f"It is {joined(judged)}."
+    if Verdict.NONE in told:
+        yield f"For comparison: {', '.join(told[Verdict.NONE])}."
+
+
+def _cohort(figure: Figure, small_cohort: int | None) -> Iterator[str]:
+    if figure.denominator is None:
+        return
+    cohort = count_text(figure.denominator)
+    mark = f", a {SMALL_COHORT}" if figure.has_small_cohort(small_cohort) else ""
+    if figure.numerator is not None and figure.indicator.unit == PERCENT:
+        yield f"That is {count_text(figure.numerator)} of {cohort}{mark}."
+    elif figure.numerator is not None:
+        yield f"The numerator is {count_text(figure.numerator)}, the denominator {cohort}{mark}."
+    else:
+        yield f"The denominator is {cohort}{mark}."

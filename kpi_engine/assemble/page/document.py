@@ -1,0 +1,209 @@
+"""A scorecard of one area, assembled from ratings. Pure: the arithmetic of a page ends here."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from kpi_engine.assemble.page.key import abbreviations_in, key_entries, texts_of
+from kpi_engine.assemble.page.reference import definitions_table, sources_table
+from kpi_engine.assemble.section.figures import Figures
+from kpi_engine.assemble.section.parts import EVERY_PART, Part
+from kpi_engine.assemble.section.rated_by import is_unrated
+from kpi_engine.assemble.section.sections import Pack, SectionLines, newest_lines, section_table, sections_in
+from kpi_engine.assemble.section.selection import EVERYTHING, Selection
+from kpi_engine.assemble.section.standards import Standards
+from kpi_engine.assemble.section.volumes import context_part, judged_part, volume_table
+from kpi_engine.assemble.summary.highlights import heat_maps, highlight_tables
+from kpi_engine.assemble.summary.summary import summary_table
+from kpi_engine.model.definitions.area import Area, areas_shown
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.period import day_words
+from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
+from kpi_engine.model.figures.commentary import Commentary
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.outputs.document import CommentaryGroup, Document
+
+if TYPE_CHECKING:
+    from kpi_engine.model.outputs.difference import SinceLast
+
+
+import re
+
+from kpi_engine.model.outputs.document import CHANGES, FLOOR_STANDARDS_MISSED, MASKING, MOVEMENTS
+
+# Ids that a page has besides those of its sections; heat maps are numbered.
+_RESERVED = ("summary", "sources", "definitions", FLOOR_STANDARDS_MISSED, MASKING, MOVEMENTS, CHANGES)
+_HEAT_MAP = re.compile(r"heat-map-\d+")
+
+
+class Identities:
+    """Gives the tables of one area's page their ids."""
+
+    def __init__(self, area: Area) -> None:
+        self._area = area
+        self._taken = set(_RESERVED)
+
+    def of(self, shown: SectionLines) -> str:
+        """``ics-monthly`` and, for an area below, ``swale-ehu-ics-monthly``; numbered where it is taken."""
+        place = "" if shown.area.name == self._area.name else shown.area.name
+        wanted = re.sub(r"[^a-z0-9]+", "-", f"{place} {shown.section.id}".lower()).strip("-")
+        identity, number = wanted, 2
+        while identity in self._taken or _HEAT_MAP.fullmatch(identity):
+            identity, number = f"{wanted}-{number}", number + 1
+        self._taken.add(identity)
+        return identity
+
+
+def make_pack(
+    scorecard: Scorecard,
+    ratings: Ratings,
+    outturns: Ratings,
+    *,
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    comparators: Sequence[Comparator],
+    selection: Selection = EVERYTHING,
+    commentary: Sequence[Commentary] | None = None,
+    unusable: Collection[str] = (),
+) -> Pack:
+    """What the pages of all areas are made from; see ``Pack``."""
+    compared_with: dict[tuple[str, str], list[Comparator]] = {}
+    for comparator in comparators:
+        compared_with.setdefault((comparator.code, comparator.area), []).append(comparator)
+    return Pack(
+        scorecard,
+        {indicator.code: indicator for indicator in indicators},
+        areas,
+        unusable,
+        Figures(ratings),
+        Figures(outturns),
+        Standards(),
+        compared_with,
+        selection,
+        commentary,
+    )
+
+
+def assemble_document(
+    pack: Pack,
+    area_name: str,
+    *,
+    since_last: SinceLast | None = None,
+    parts: Collection[Part] = EVERY_PART,
+) -> Document:
+    """The scorecard of one of the areas.
+
+    Shown are the sections that have figures for the area, then those of the areas shown below it
+    (``areas_shown``). ``since_last`` is what an edition tells about the one before it; None: the page is of
+    no edition. ``parts`` are those that the formats show.
+    """
+    places = areas_shown(pack.areas, area_name)
+    own = places[0]
+    sections = [shown for place in places for shown in sections_in(pack, place, own_page=place is own)]
+    return _document(pack, places[0], sections, since_last, parts)
+
+
+def _document(
+    pack: Pack,
+    area: Area,
+    sections: Sequence[SectionLines],
+    since_last: SinceLast | None,
+    parts: Collection[Part],
+) -> Document:
+    scorecard = pack.scorecard
+    judged = list(judged_part(sections))
+    identities = Identities(area)
+    tables = tuple(section_table(shown, identities.of(shown)) for shown in judged)
+    volumes = tuple(volume_table(shown, identities.of(shown)) for shown in context_part(sections))
+    shown = {line.indicator.code: line.indicator for section in sections for line in section.lines}
+    sources = sources_table(tuple(shown.values()), area.name)
+    definitions = definitions_table(tuple(shown.values()), area.name)
+    key = key_entries(sections, scorecard.small_cohort)
+    groups = tuple(_commentary(pack, sections)) if Part.COMMENTARY in parts else ()
+    notes = (
+        *_selection_notes(pack.selection),
+        *_unrated_notes(judged),
+        *_override_notes(sections),
+        *scorecard.notes,
+    )
+    texts = chain(
+        [scorecard.title, *notes],
+        (line.indicator.data_period.value for section in sections for line in section.lines),
+        (entry.term for entry in key),
+        (comment.markdown for group in groups for comment in group.comments),
+        chain.from_iterable(texts_of(table) for table in (*tables, *volumes, sources, definitions)),
+    )
+    return Document(
+        title=scorecard.title,
+        area=area.name,
+        as_at=scorecard.as_at.words,
+        dated=_dated(scorecard),
+        facts=tuple(_facts(scorecard, area)),
+        summary=summary_table(judged, area.name),
+        sections=tables,
+        key=key,
+        abbreviations=abbreviations_in(scorecard.abbreviations, texts),
+        sources=sources,
+        definitions=definitions,
+        notes=notes,
+        highlights=tuple(highlight_tables(pack, area, judged, since_last, parts)),
+        volumes=volumes,
+        heat_maps=tuple(heat_maps(pack, area, judged)) if Part.HEAT_MAPS in parts else (),
+        commentary=groups,
+    )
+
+
+def _commentary(pack: Pack, sections: Sequence[SectionLines]) -> Iterator[CommentaryGroup]:
+    if pack.commentary is not None:
+        from kpi_engine.assemble.page.commentary import commentary_groups
+
+        yield from commentary_groups(newest_lines(sections), pack.commentary, pack.scorecard)
+
+
+def _dated(scorecard: Scorecard) -> date:
+    if scorecard.publication_date:
+        return date.fromisoformat(scorecard.publication_date)
+    year, month = scorecard.as_at.year, scorecard.as_at.month
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _facts(scorecard: Scorecard, area: Area) -> Iterator[tuple[str, str]]:
+    yield "Area", f"{area.name} ({area.level})"
+    yield "As at", scorecard.as_at.words
+    for label, text in (
+        ("Published", day_words(scorecard.publication_date)),
+        ("Producer", scorecard.producer),
+        ("Contact", scorecard.contact),
+    ):
+        if text:
+            yield label, text
+
+
+def _override_notes(sections: Sequence[SectionLines]) -> Iterator[str]:
+    """How many of the ratings shown somebody has overridden, each indicator once an area."""
+    figures = {
+        (line.indicator.code, line.area.name): line.figure for section in sections for line in section.lines
+    }
+    count = sum(figure is not None and figure.override is not None for figure in figures.values())
+    if count:
+        ratings = "1 rating has" if count == 1 else f"{count} ratings have"
+        yield (
+            f"{ratings} been overridden, with the reason beside it. Ratings and their counts are those of "
+            "the rules."
+        )
+
+
+def _unrated_notes(judged: Sequence[SectionLines]) -> Iterator[str]:
+    lines = [line for shown in judged for line in shown.lines]
+    if lines and is_unrated(lines):
+        yield "No target is in force for anything on this page, so nothing is RED, AMBER or GREEN."
+
+
+def _selection_notes(selection: Selection) -> Iterator[str]:
+    """A page that does not show everything says so first."""
+    if selection.words:
+        yield f"This page does not show everything: {selection.words}."

@@ -1,0 +1,277 @@
+"""The key: what colours, arrows, letters and marks mean. Only those that the page shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from kpi_engine.assemble.section.cells import (
+    CARRIED_FORWARD,
+    COMPUTED,
+    NO_ARROW,
+    NO_FIGURE,
+    NOT_RATED,
+    RATED_UNROUNDED,
+    SMALL_COHORT,
+)
+from kpi_engine.assemble.section.line import Line
+from kpi_engine.assemble.section.rated_by import RatedBy, is_unrated, rated_by
+from kpi_engine.assemble.section.sections import SectionLines
+from kpi_engine.model.definitions.bands import BandsRule
+from kpi_engine.model.definitions.indicator import DataPeriod, FloorBasis
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, NumberDirection, Polarity, Rag
+from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.period import Frequency, YearKind, year_label
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.verdict import Verdict, verdict_beside
+from kpi_engine.model.outputs.document import KeyEntry, Table
+from kpi_engine.model.words.band_text import bands_text
+from kpi_engine.model.words.number_text import is_strict
+
+YEARS = "Years"
+_YEAR_MEANINGS = {
+    YearKind.FINANCIAL: "April to March",
+    YearKind.ACADEMIC: "September to August",
+}
+_QUARTERS = "quarters of the financial year, which begin in April, July, October and January"
+_TERMS = "terms of the academic year, which begin in September, January and May"
+
+
+def year_entries(sections: Sequence[SectionLines]) -> Iterator[KeyEntry]:
+    """The kinds of year, and of part of a year, that occur, each with the latest label as its example."""
+    for kind, months in _YEAR_MEANINGS.items():
+        latest = [
+            line.latest
+            for section in sections
+            for line in section.lines
+            if line.indicator.frequency is Frequency.ANNUAL and line.indicator.year is kind
+        ]
+        if latest:
+            term = f"{kind.value.capitalize()} year"
+            yield KeyEntry(term, f"{months}; {year_label(max(latest))} is one", group=YEARS)
+    frequencies = {section.section.frequency for section in sections}
+    if Frequency.QUARTERLY in frequencies:
+        yield KeyEntry("Q1 to Q4", _QUARTERS, group=YEARS)
+    if Frequency.TERMLY in frequencies:
+        yield KeyEntry("Autumn, Spring, Summer", _TERMS, group=YEARS)
+
+
+RATING = "Rating"
+BANDS = "Bands"
+DIRECTION_OF_TRAVEL = "Direction of travel"
+CHANGE_OF_A_NUMBER = "Change of a number"
+POLARITY = "Polarity"
+DATA_PERIOD = "Data period"
+COMPARATORS = "Comparators"
+MARKS = "Marks"
+INCOMPLETE_DATA = "Incomplete data"
+STRICT_TARGET = "> or < before a target"
+
+_DIRECTION_MEANINGS = {
+    DirectionOfTravel.IMPROVED: "performance has improved since the period it is compared with",
+    DirectionOfTravel.WORSENED: "performance has worsened",
+    DirectionOfTravel.SAME: "the same figure as displayed",
+}
+_SAME_DISTANCE = ", or where a target is to be kept close to (T), one at an equal distance from it"
+_CHANGE_MEANINGS = {
+    NumberDirection.ROSE: "the number is higher than the one it is compared with, which is not judged",
+    NumberDirection.FELL: "the number is lower, which is not judged",
+    NumberDirection.UNCHANGED: "the same number as displayed",
+}
+_VERDICT_MEANINGS = {
+    Verdict.BETTER: "the latest figure is better than the comparator, by its polarity",
+    Verdict.SIMILAR: "the latest figure is as good, or as near as its definition calls similar",
+    Verdict.WORSE: "the latest figure is worse than the comparator",
+}
+_UNSTATED = {
+    RatedBy.FLOORS: "a floor standard that nobody has stated",
+    RatedBy.BANDS: "bands that nobody has stated",
+    RatedBy.BOTH: "a floor standard or bands that nobody has stated",
+}
+_MISSING_MEANINGS = {
+    Missing.BLANK: "the figure has not come yet, or the indicator is new and has no history",
+    Missing.NOT_AVAILABLE: "there is no such figure",
+    Missing.CONFIDENTIAL: "the figure is not shown because it could tell who is meant",
+    Missing.SUPPRESSED: "the figure is left out by its supplier, mostly because it is small",
+    Missing.NOT_APPLICABLE: "the indicator does not apply here",
+    Missing.DASH: "the supplier gives a dash and does not say why",
+    Missing.ZERO_DENOMINATOR: "there was nobody, or nothing, that could have counted",
+    Missing.PARTS_MISSING: "it is computed from other figures, and one of those is not there",
+    Missing.PARTS_NOT_RATED: "it follows from how other indicators are rated, and one of those is not",
+    Missing.INCOMPLETE_WINDOW: "it is the sum of some months, and not all of them are there",
+    Missing.TOO_LARGE: "the number is too long to be held against a standard exactly",
+    Missing.CLOSED: "it has ended, and there will be no more figures",
+}
+
+
+def key_entries(sections: Sequence[SectionLines], small_cohort: int | None) -> tuple[KeyEntry, ...]:
+    """The key in the order of the page: ratings, arrows, changes, polarities, periods, marks, gaps."""
+    lines = [line for section in sections for line in section.lines]
+    judged = [line for line in lines if not line.is_context]
+    shown = [
+        line.figures.get(period)
+        for section in sections
+        for line in section.lines
+        for period in section.layout.periods
+    ]
+    return (
+        *_rating_entries(judged, any(_is_unrated_table(section) for section in sections)),
+        *(_direction_entries(judged) if judged else ()),
+        *(_change_entries() if len(judged) < len(lines) else ()),
+        *_polarity_entries(lines),
+        *_verdict_entries(lines),
+        *_data_period_entries(lines),
+        *year_entries(sections),
+        *_mark_entries(lines, shown, small_cohort),
+        *_incomplete_data_entries(shown),
+    )
+
+
+def _is_unrated_table(section: SectionLines) -> bool:
+    judged = [line for line in section.lines if not line.is_context]
+    return bool(judged) and is_unrated(judged)
+
+
+def _rating_entries(judged: Sequence[Line], some_table: bool) -> Iterator[KeyEntry]:
+    rated = rated_by(judged)
+    if is_unrated(judged):
+        return
+    for rag in (Rag.GREEN, Rag.AMBER, Rag.RED):
+        action = ", which must result in management action" if rag is Rag.RED else ""
+        meaning = f"{rag.words}{action}"
+        if rated is RatedBy.BANDS:
+            meaning = f"in the {rag.value} band"
+        elif rated is RatedBy.BOTH:
+            meaning = f"{meaning}; where bands rate, in the {rag.value} band"
+        yield KeyEntry(rag.value, meaning, rag=rag, group=RATING)
+    where = "the row, or a note to its table," if some_table else "the row"
+    yield KeyEntry(NOT_RATED, f"{where} says why", group=RATING)
+    yield from _band_entries(judged)
+
+
+def _band_entries(judged: Sequence[Line]) -> Iterator[KeyEntry]:
+    """The bands that rate some line, each spelled out once."""
+    spelled = {
+        (line.threshold.rule.name, bands_text(line.threshold.rule, line.indicator)): None
+        for line in judged
+        if line.threshold is not None and isinstance(line.threshold.rule, BandsRule)
+    }
+    for name, text in spelled:
+        yield KeyEntry(name, text, group=BANDS)
+
+
+def _direction_entries(judged: Sequence[Line]) -> Iterator[KeyEntry]:
+    by_distance = any(line.polarity is Polarity.TARGET for line in judged)
+    for direction, meaning in _DIRECTION_MEANINGS.items():
+        further = _SAME_DISTANCE if direction is DirectionOfTravel.SAME and by_distance else ""
+        term = f"{direction.arrow} {direction.value}"
+        yield KeyEntry(term, meaning + further, direction=direction, group=DIRECTION_OF_TRAVEL)
+    yield KeyEntry(NO_ARROW, "the row says why", group=DIRECTION_OF_TRAVEL)
+
+
+def _change_entries() -> Iterator[KeyEntry]:
+    for direction, meaning in _CHANGE_MEANINGS.items():
+        yield KeyEntry(f"{direction.arrow} {direction.value}".strip(), meaning, group=CHANGE_OF_A_NUMBER)
+
+
+def _polarity_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:
+    shown = {line.polarity for line in lines}
+    for polarity in Polarity:
+        if polarity in shown:
+            yield KeyEntry(polarity.value, polarity.words, group=POLARITY)
+
+
+def _verdict_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:
+    shown = {
+        verdict_beside(line.figure, reference.value)
+        for line in lines
+        for reference in line.comparators.values()
+    }
+    for verdict, meaning in _VERDICT_MEANINGS.items():
+        if verdict in shown:
+            yield KeyEntry(f"{verdict.symbol} {verdict.value}", meaning, group=COMPARATORS)
+
+
+def _data_period_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:
+    shown = {line.indicator.data_period for line in lines}
+    for data_period in DataPeriod:
+        if data_period in shown:
+            yield KeyEntry(data_period.value, data_period.words, group=DATA_PERIOD)
+
+
+def _mark_entries(
+    lines: Sequence[Line], shown: Sequence[Figure | None], small_cohort: int | None
+) -> Iterator[KeyEntry]:
+    if any(line.indicator.qpr for line in lines):
+        yield KeyEntry("QPR", "also in the council's quarterly performance report", group=MARKS)
+    if any(_is_told_as_computed(figure) for figure in shown if figure is not None):
+        meaning = "nobody supplied the figure; it is computed from others, as the definition says"
+        yield KeyEntry(COMPUTED, meaning, group=MARKS)
+    if any(figure is not None and figure.carried_forward for figure in shown):
+        meaning = "no new data came: the figure before is repeated, which is not the same performance"
+        yield KeyEntry(CARRIED_FORWARD, meaning, group=MARKS)
+    if any(line.figure is not None and line.figure.has_small_cohort(small_cohort) for line in lines):
+        meaning = f"the denominator is below {small_cohort}: one case more or less can change the rating"
+        yield KeyEntry(SMALL_COHORT, meaning, group=MARKS)
+    if any(_is_rated_unrounded(line) for line in lines):
+        meaning = "the rating is of the figure before it is rounded, as its definition asks"
+        yield KeyEntry(RATED_UNROUNDED, meaning, group=MARKS)
+    if any(line.threshold is not None and is_strict(line.threshold.rule) for line in lines):
+        yield KeyEntry(STRICT_TARGET, "the target is reached only where it is beaten", group=MARKS)
+    yield from _basis_entries(lines)
+
+
+def _is_told_as_computed(figure: Figure) -> bool:
+    return figure.origin is not Origin.SUPPLIED and not figure.indicator.is_worst
+
+
+def _basis_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:
+    for basis in (FloorBasis.INFERRED, FloorBasis.ASSUMED):
+        of_basis = [line for line in lines if line.threshold and line.threshold.floor_basis is basis]
+        rated = rated_by(of_basis)
+        if rated is RatedBy.NOTHING:
+            continue
+        one = rated is RatedBy.FLOORS
+        fits = f", but that {'fits' if one else 'fit'} the ratings published"
+        stands_in = "; a plausible one stands in for it" if one else "; plausible ones stand in for them"
+        meaning = f"{_UNSTATED[rated]}{fits if basis is FloorBasis.INFERRED else stands_in}"
+        yield KeyEntry(basis.value, meaning, group=MARKS)
+
+
+def _is_rated_unrounded(line: Line) -> bool:
+    return any(
+        figure is not None and figure.is_rated_on_raw and figure.rag is not Rag.NONE
+        for figure in (line.figure, line.outturn)
+    )
+
+
+def _incomplete_data_entries(shown: Sequence[Figure | None]) -> Iterator[KeyEntry]:
+    reasons = {figure.why_no_value for figure in shown if figure is not None and figure.value is None}
+    for missing, meaning in _MISSING_MEANINGS.items():
+        if missing.value in reasons:
+            yield KeyEntry(missing.value, meaning, group=INCOMPLETE_DATA)
+    if any(figure is None for figure in shown):
+        yield KeyEntry(NO_FIGURE, "the data has no line for the period", group=INCOMPLETE_DATA)
+
+
+def abbreviations_in(abbreviations: Sequence[tuple[str, str]], texts: Iterable[str]) -> tuple[KeyEntry, ...]:
+    """Those that stand in the texts as a word of their own, or with a plural s, in the scorecard's order."""
+    everything = "\n".join(dict.fromkeys(texts))
+    return tuple(
+        KeyEntry(term, meaning)
+        for term, meaning in abbreviations
+        if term in everything and re.search(rf"(?<!\w){re.escape(term)}s?(?!\w)", everything)
+    )
+
+
+def texts_of(table: Table) -> Iterator[str]:
+    """Every text that a reader of a table meets, but not the plain numbers."""
+    yield table.title
+    yield from table.notes
+    for column in table.columns:
+        yield column.title
+    for row in table.rows:
+        for cell in row.cells:
+            yield cell.note
+            if cell.number is None:
+                yield cell.text

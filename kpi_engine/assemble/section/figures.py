@@ -1,0 +1,75 @@
+"""Rated observations, looked up as a page needs them: by area, indicator and period."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import numpy as np
+
+from kpi_engine.model.arrays.area_rows import AreaRows
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.period import Month, latest_period
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.ratings import Ratings
+
+
+class Figures:
+    """All figures of a run, in reach of a page."""
+
+    def __init__(self, ratings: Ratings) -> None:
+        self._ratings = ratings
+        self._latest: dict[tuple[Month, int | None], Mapping[str, int]] = {}
+        self._rows = AreaRows(ratings.observations)
+
+    def has(self, area: str) -> bool:
+        """Whether there is any figure of an area."""
+        return area in self._rows
+
+    def of_area(self, area: str) -> Mapping[str, Mapping[int, Figure]]:
+        """The figures of an area: by code, then by period."""
+        observations = self._ratings.observations
+        rows = self._rows.of(area)
+        found: dict[str, dict[int, Figure]] = {}
+        codes, periods = observations.code[rows].tolist(), observations.period[rows].tolist()
+        for row, code, period in zip(rows.tolist(), codes, periods, strict=True):
+            found.setdefault(observations.codes[code], {})[period] = Figure(self._ratings, row)
+        return found
+
+    def rated_in(self, periods: Mapping[str, int], areas: Collection[str]) -> dict[str, dict[str, Figure]]:
+        """The rated figures of some areas in one period a code, by code and then by area."""
+        observations = self._ratings.observations
+        wanted = np.array([periods.get(code, -1) for code in observations.codes], dtype=np.int64)
+        among = np.array([area in areas for area in observations.areas], dtype=np.bool_)
+        if not wanted.size or not among.size:
+            return {}
+        kept = (observations.period == wanted[observations.code]) & among[observations.area]
+        kept &= self._ratings.rag != Rag.NONE.code
+        found: dict[str, dict[str, Figure]] = {}
+        for row in np.flatnonzero(kept).tolist():
+            figure = Figure(self._ratings, row)
+            found.setdefault(observations.codes[int(observations.code[row])], {})[figure.area] = figure
+        return found
+
+    def latest_periods(self, as_at: Month, last_period: int | None = None) -> Mapping[str, int]:
+        """By code, the latest period that any area has an observation in, up to the as-at month.
+
+        ``last_period``, an ordinal, sets an earlier end. A code without an observation by then is left out.
+        """
+        if (as_at, last_period) not in self._latest:
+            self._latest[as_at, last_period] = _latest_periods(self._ratings, as_at, last_period)
+        return self._latest[as_at, last_period]
+
+
+def _latest_periods(ratings: Ratings, as_at: Month, last_period: int | None) -> dict[str, int]:
+    observations = ratings.observations
+    if not len(observations):
+        return {}
+    limits = np.array(
+        [latest_period(indicator.frequency, as_at, indicator.year) for indicator in ratings.indicators]
+    )
+    if last_period is not None:
+        limits = np.minimum(limits, last_period)
+    in_time = observations.period <= limits[observations.code]
+    latest = np.full(len(observations.codes), -1, dtype=np.int64)
+    np.maximum.at(latest, observations.code[in_time], observations.period[in_time])
+    return {code: last for code, last in zip(observations.codes, latest.tolist(), strict=True) if last >= 0}

@@ -1,0 +1,106 @@
+"""The columns of other years than that of a section's latest figures: outturns, and next year's targets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from kpi_engine.assemble.section.cells import earlier_value_cell, rag_cell, value_cell, value_in
+from kpi_engine.assemble.section.layout import ColumnOfCells, Layout
+from kpi_engine.assemble.section.line import Line
+from kpi_engine.assemble.section.plain_cells import text_cell
+from kpi_engine.assemble.section.standard_cells import target_cell
+from kpi_engine.model.definitions.comparison import ComparisonKind
+from kpi_engine.model.definitions.period import Frequency, year_label
+from kpi_engine.model.outputs.document import Cell, CellKind, Column
+
+
+def outturn_columns(layout: Layout) -> Iterator[ColumnOfCells]:
+    """The outturns, where any are shown."""
+    if layout.outturn_year is None:
+        return
+    year = year_label(layout.outturn_year)
+    group = f"Outturn {year}"
+    yield (
+        Column(
+            "outturn", f"{year} outturn", CellKind.NUMBER, f"The final figure of {year}", group, detail=True
+        ),
+        lambda line: value_cell(line.outturn, line.indicator) if line.outturn else Cell(kind=CellKind.NUMBER),
+    )
+
+
+def outturn_judgement_columns(layout: Layout) -> Iterator[ColumnOfCells]:
+    """What the outturns were held against, and how they are rated."""
+    if layout.outturn_year is None:
+        return
+    year = year_label(layout.outturn_year)
+    group = f"Outturn {year}"
+    yield (
+        Column(
+            "outturn_target", f"{year} target", CellKind.NUMBER, "In force at the time", group, detail=True
+        ),
+        _outturn_target_cell,
+    )
+    yield (
+        Column("outturn_rag", f"{year} RAG", CellKind.RAG, "Of the outturn", group, detail=True),
+        lambda line: rag_cell(line.outturn) if line.outturn else Cell(kind=CellKind.RAG),
+    )
+
+
+def _outturn_target_cell(line: Line) -> Cell:
+    if line.outturn is None:
+        return Cell(kind=CellKind.NUMBER)
+    return target_cell(line.outturn.threshold, line.indicator, line.outturn.polarity)
+
+
+def next_target_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
+    """Next year's target, in an annual section where one is set."""
+    if layout.frequency is not Frequency.ANNUAL or not any(_has_next_target(line) for line in lines):
+        return
+    year = year_label(layout.latest + 1)
+    yield (
+        Column(
+            "next_target", f"{year} target", CellKind.NUMBER, "Next year's, where one is set", detail=True
+        ),
+        partial(_next_target_cell, layout.latest),
+    )
+
+
+def _has_next_target(line: Line) -> bool:
+    threshold = line.threshold_in(line.latest + 1)
+    return threshold is not None and threshold.first > line.latest
+
+
+def _next_target_cell(newest: int, line: Line) -> Cell:
+    """The target of the year after the latest figure's; where that is not the heading's, with its year."""
+    if not _has_next_target(line):
+        return Cell(kind=CellKind.NUMBER, words="no target set")
+    following = line.latest + 1
+    polarity = line.indicator.polarity_in(following).polarity
+    shown = target_cell(line.threshold_in(following), line.indicator, polarity)
+    if line.latest == newest or not shown.text:
+        return shown
+    year = year_label(following)
+    return replace(shown, words=f"{shown.words} in {year}", note=", ".join(filter(None, (year, shown.note))))
+
+
+def is_irregular(line: Line) -> bool:
+    """Whether its figures are compared with the one before them, whenever that was."""
+    return line.indicator.comparison.kind is ComparisonKind.PREVIOUS_OBSERVATION
+
+
+def irregular_columns() -> Iterator[tuple[Column, Callable[[Line], Cell]]]:
+    """The latest figure with its date, and the one before."""
+    yield (
+        Column("latest", "Latest", CellKind.NUMBER, "The latest figure, whenever that was"),
+        lambda line: value_in(line, line.latest),
+    )
+    yield (
+        Column("when", "When", CellKind.TEXT, "The period of the latest figure"),
+        lambda line: text_cell(line.period_words(line.latest)),
+    )
+    yield (
+        Column("previous_value", "Before", CellKind.NUMBER, "The figure before it, and when that was"),
+        lambda line: Cell(kind=CellKind.NUMBER) if line.figure is None else earlier_value_cell(line.figure),
+    )

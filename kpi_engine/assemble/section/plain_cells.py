@@ -1,0 +1,23 @@
+"""Cells of a text or a number, whatever it is of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+
+from kpi_engine.model.decimals import decimals_of
+from kpi_engine.model.outputs.document import Cell, CellKind
+
+
+@lru_cache(maxsize=4096)  # the pages of a run say the same codes, names and letters
+def text_cell(text: str, words: str = "") -> Cell:
+    """Words as they are."""
+    return Cell(text, words=words or text)
+
+
+def number_cell(
+    number: Decimal | None, text: str, words: str = "", note: str = "", stale: bool = False
+) -> Cell:
+    """A number as a reader sees it; a spreadsheet has it with the decimals that it has (None: the text)."""
+    decimals = 0 if number is None else decimals_of(number)
+    return Cell(text, CellKind.NUMBER, words or text, note, number, decimals, stale=stale)

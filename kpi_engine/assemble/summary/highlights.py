@@ -1,0 +1,108 @@
+"""What a summary tells beyond the counts, and the heat maps: which of them the page of an area has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from kpi_engine.assemble.section.line import Line
+from kpi_engine.assemble.section.parts import Part
+from kpi_engine.assemble.section.rated_by import is_unrated
+from kpi_engine.assemble.section.sections import Pack, SectionLines, newest_lines, sections_in
+from kpi_engine.assemble.section.volumes import judged_part
+from kpi_engine.assemble.summary.heat_map import MOST_AREAS, AreaLines, heat_map_tables, too_many_areas
+from kpi_engine.assemble.summary.masking import masking_table
+from kpi_engine.assemble.summary.missed_floors import missed_floors_table
+from kpi_engine.model.definitions.area import Area, areas_below
+from kpi_engine.model.outputs.document import Table
+
+if TYPE_CHECKING:
+    from kpi_engine.model.outputs.difference import SinceLast
+
+_TOLD_ONCE = "An indicator that stands in several sections is told once, by its newest figure"
+
+
+def highlight_tables(
+    pack: Pack,
+    area: Area,
+    judged: Sequence[SectionLines],
+    since_last: SinceLast | None,
+    parts: Collection[Part],
+) -> Iterator[Table]:
+    """The tables of the summary, of the page's ``judged`` lines, in the order of the page.
+
+    Where nothing is rated only the changes are told: there is nothing that could be missed. Masking is told
+    where there are areas below, and changes on the page of an edition.
+    """
+    if not judged:
+        return
+    lines = newest_lines(judged)
+    if not is_unrated(lines):
+        yield from _of_rated(pack, area, lines, judged)
+    if since_last is not None:
+        from kpi_engine.assemble.summary.changes import changes_table
+
+        yield changes_table(lines, since_last)
+    if Part.MOVEMENTS in parts and not is_unrated(lines):
+        from kpi_engine.assemble.summary.movements import movements_table
+
+        yield movements_table(lines, pack.scorecard.small_cohort)
+
+
+def _of_rated(
+    pack: Pack, area: Area, lines: Sequence[Line], judged: Sequence[SectionLines]
+) -> Iterator[Table]:
+    small_cohort = pack.scorecard.small_cohort
+    missed = missed_floors_table(lines, small_cohort)
+    told_twice = len(lines) < sum(len(shown.lines) for shown in judged)
+    yield replace(missed, notes=(_TOLD_ONCE,)) if told_twice and missed.rows else missed
+    below = areas_below(pack.areas, area.name)
+    if below and any(line.area.name == area.name for line in lines):
+        own = [line for line in lines if line.area.name == area.name]
+        usable = [place for place in below if place.name not in pack.unusable]
+        table = masking_table(area, own, pack.figures, usable, small_cohort)
+        yield replace(table, notes=tuple(_left_out(pack, below)))
+
+
+def heat_maps(pack: Pack, area: Area, judged: Sequence[SectionLines]) -> Iterator[Table]:
+    """On the page of an area that lies in no other: maps of each level of the areas below it."""
+    if area.parents or all(section.with_areas_below for section in pack.scorecard.sections):
+        return
+    below = [
+        place
+        for place in areas_below(pack.areas, area.name)
+        if pack.figures.has(place.name) or place.name in pack.unusable
+    ]
+    own = AreaLines(area, _by_code([line for line in newest_lines(judged) if line.area.name == area.name]))
+    tables = chain.from_iterable(
+        _maps_of_level(pack, own, level, [place for place in below if place.level == level])
+        for level in dict.fromkeys(place.level for place in below)
+    )
+    for number, table in enumerate(tables, 1):
+        yield replace(table, id=f"heat-map-{number}")
+
+
+def _maps_of_level(pack: Pack, own: AreaLines, level: str, places: Sequence[Area]) -> Iterator[Table]:
+    usable = [place for place in places if place.name not in pack.unusable]
+    if len(usable) > MOST_AREAS:
+        yield too_many_areas(level, len(usable))
+        return
+    beside = [
+        AreaLines(place, _by_code(newest_lines(judged_part(sections_in(pack, place, own_page=False)))))
+        for place in usable
+    ]
+    for table in heat_map_tables(level, beside, own, pack.scorecard.small_cohort):
+        yield replace(table, notes=tuple(_left_out(pack, places)))
+
+
+def _by_code(lines: Iterable[Line]) -> dict[str, Line]:
+    return {line.indicator.code: line for line in lines}
+
+
+def _left_out(pack: Pack, below: Sequence[Area]) -> Iterator[str]:
+    """A comparison of areas says which it cannot show."""
+    names = [place.name for place in below if place.name in pack.unusable]
+    if names:
+        yield f"Without {', '.join(names)}, whose figures cannot be used: they have errors"

@@ -1,0 +1,91 @@
+"""Where an area's own figure hides that areas below it are RED.
+
+Source of the rule: docs/scorecard.md, "Masking".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from kpi_engine.assemble.section.cells import RATED_UNROUNDED, SMALL_COHORT, rag_cell, value_in
+from kpi_engine.assemble.section.figures import Figures
+from kpi_engine.assemble.section.line import Line
+from kpi_engine.assemble.section.plain_cells import text_cell
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.outputs.document import MASKING, Cell, CellKind, Column, Row, Table
+from kpi_engine.model.words.number_text import value_text
+
+_COLUMNS = (
+    Column("code", "Code", CellKind.TEXT),
+    Column("indicator", "Indicator", CellKind.TEXT),
+    Column("period", "Period", CellKind.TEXT, "Of all the figures of the row"),
+    Column("value", "Value", CellKind.NUMBER),
+    Column("rag", "RAG", CellKind.RAG),
+    Column("level", "Level", CellKind.TEXT, "Of the areas that are RED"),
+    Column("how_many", "How many", CellKind.NUMBER, "Of the areas that have a rating in the period"),
+    Column("missed_by", "Areas that are RED", CellKind.TEXT),
+)
+
+
+def masking_table(
+    area: Area,
+    lines: Sequence[Line],
+    figures: Figures,
+    below: Sequence[Area],
+    small_cohort: int | None,
+) -> Table:
+    """One row an indicator and level: GREEN or AMBER in ``area``, RED in some of the areas ``below`` it.
+
+    ``lines`` are those of ``area``. Figures of the same period only are set beside each other.
+    """
+    kept = {line.indicator.code: line for line in lines if line.rag in (Rag.GREEN, Rag.AMBER)}
+    periods = {code: line.latest for code, line in kept.items()}
+    rated = figures.rated_in(periods, [area.name for area in below])
+    return Table(
+        id=MASKING,
+        title="RED below, but not here",
+        caption=f"GREEN or AMBER for {area.name}, while areas below it are RED",
+        columns=_COLUMNS,
+        rows=tuple(
+            row
+            for code, line in kept.items()
+            for row in _rows(line, rated.get(code, {}), below, small_cohort)
+        ),
+        empty=f"Nothing is RED in an area below that is GREEN or AMBER for {area.name}.",
+    )
+
+
+def _rows(
+    line: Line, rated: dict[str, Figure], below: Sequence[Area], small_cohort: int | None
+) -> Iterator[Row]:
+    for level in dict.fromkeys(area.level for area in below):
+        figures = [rated[area.name] for area in below if area.level == level and area.name in rated]
+        missed = [figure for figure in figures if figure.rag is Rag.RED]
+        if missed:
+            cells = (
+                text_cell(line.indicator.code),
+                text_cell(line.indicator.name),
+                text_cell(line.period_words(line.latest)),
+                value_in(line, line.latest),
+                rag_cell(line.figure, brief=True),
+                text_cell(level),
+                _how_many(len(missed), len(figures)),
+                text_cell(", ".join(_named(figure, small_cohort) for figure in missed)),
+            )
+            yield Row(line.indicator.code, line.area.name, cells)
+
+
+def _how_many(missed: int, rated: int) -> Cell:
+    text = f"{missed} of {rated}"
+    return Cell(text, CellKind.NUMBER, text, number=Decimal(missed))
+
+
+def _named(figure: Figure, small_cohort: int | None) -> str:
+    """``Swale 20.1%``, ``Swale 20.1% (small cohort)``."""
+    value = "" if figure.value is None else f" {value_text(figure.value, figure.indicator)}"
+    marks = [SMALL_COHORT] if figure.has_small_cohort(small_cohort) else []
+    marks += [RATED_UNROUNDED] if figure.is_rated_on_raw else []
+    return f"{figure.area}{value} ({', '.join(marks)})" if marks else f"{figure.area}{value}"

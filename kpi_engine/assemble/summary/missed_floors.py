@@ -1,0 +1,199 @@
+"""What is RED, the first thing that a summary says: a missed floor standard must result in management action.
+
+Source of the rule: docs/scorecard.md, "Floor standards missed". publish/actions.py decides the same for
+whatever system follows actions up; there the edition before says what is new. Both say it in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from itertools import takewhile
+
+from kpi_engine.assemble.section.cells import RATED_UNROUNDED, value_in
+from kpi_engine.assemble.section.line import Line
+from kpi_engine.assemble.section.line_table import cohort_column, direction_column, identity_columns, rows_of
+from kpi_engine.assemble.section.plain_cells import number_cell, text_cell
+from kpi_engine.assemble.section.rated_by import RatedBy, rated_by
+from kpi_engine.assemble.section.standard_cells import floor_cell
+from kpi_engine.model.definitions.comparison import ComparisonKind
+from kpi_engine.model.definitions.judgement import NotRated, Rag
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.outputs.action import ActionStatus
+from kpi_engine.model.outputs.document import FLOOR_STANDARDS_MISSED, Cell, CellKind, Column, Table
+from kpi_engine.model.words.number_text import difference_text
+
+
+@frozen
+class Missed:
+    """A line whose last rating missed the floor standard.
+
+    ``run`` holds the rated figures in a row that missed it, newest first; ``reaches_back``: they are all
+    the ratings that the data holds. ``status`` says why there is no newer rating; None: the latest is RED.
+    """
+
+    line: Line
+    run: tuple[Figure, ...]
+    reaches_back: bool
+    status: ActionStatus | None
+
+
+_Column = tuple[Column, Callable[[Missed], Cell]]
+_RUN_MEANING = "How many rated periods one after the other; or more: all that the data has a rating of"
+
+
+@frozen
+class _Words:
+    """What is said of lines that are RED, by what rates them."""
+
+    title: str
+    caption: str
+    distance: str
+    run: str
+    since: str
+    empty: str
+
+
+_RED_RUN = ("To leave RED", "RED in a row", "RED since", "Nothing is RED.")
+_FLOORS = _Words(
+    "Floor standards missed",
+    "Floor standards missed (RED), each of which must result in management action",
+    "Missed by",
+    "Missed in a row",
+    "Missed since",
+    "No floor standard is missed.",
+)
+_WORDS = {
+    RatedBy.NOTHING: _FLOORS,
+    RatedBy.FLOORS: _FLOORS,
+    RatedBy.BANDS: _Words("In the RED band", "In the RED band, and since when", *_RED_RUN),
+    RatedBy.BOTH: _Words(
+        "What is RED",
+        "RED: floor standards missed, which must result in management action, and RED bands",
+        *_RED_RUN,
+    ),
+}
+
+
+def missed_floors_table(lines: Sequence[Line], small_cohort: int | None) -> Table:
+    """One row a line that misses its floor standard, or missed it when last rated, in the page's order.
+
+    Where bands rate, RED is their RED band, and the words say so.
+    """
+    missed = [found for line in lines if (found := _missed_floor(line)) is not None]
+    rated = rated_by([found.line for found in missed if found.line.threshold is not None] or lines)
+    words = _WORDS[rated]
+    has_cohort = any(found.line.figure and found.line.figure.denominator is not None for found in missed)
+    columns = [
+        column
+        for column in _columns(lines, rated, words, small_cohort)
+        if has_cohort or column[0].key != "cohort"
+    ]
+    return Table(
+        id=FLOOR_STANDARDS_MISSED,
+        title=words.title,
+        caption=words.caption,
+        columns=tuple(column for column, _cell_of in columns),
+        rows=rows_of(missed, columns),
+        empty=words.empty,
+    )
+
+
+def _missed_floor(line: Line) -> Missed | None:
+    """The run of misses that a line ends in, or None.
+
+    A period without a rating neither continues nor ends a run. Where the latest figure has no value, the
+    last rating counts, as long as there is a floor standard that could be missed still, and it is not closed.
+    Where the standard has ended, it is told of the first period without one.
+    """
+    status = None
+    if line.rag is not Rag.RED:
+        status = _why_unrated(line)
+        if status is None:
+            return None
+    figures = [line.figures[period] for period in sorted(line.figures, reverse=True) if period <= line.latest]
+    rated = [figure for figure in figures if figure.rag is not Rag.NONE]
+    run = tuple(takewhile(lambda figure: figure.rag is Rag.RED, rated))
+    return Missed(line, run, len(run) == len(rated), status) if run else None
+
+
+def _why_unrated(line: Line) -> ActionStatus | None:
+    """Why there is no new rating; None where there is one, or none will come."""
+    figure = line.figure
+    if line.rag is not Rag.NONE or (figure is not None and figure.not_rated is NotRated.CLOSED):
+        return None
+    if _has_floor(line, line.latest):
+        no_value = figure is None or figure.value is None
+        return ActionStatus.AWAITING_FIGURE if no_value else None
+    earlier = [period for period in line.figures if period < line.latest]
+    return ActionStatus.STANDARD_ENDED if earlier and _has_floor(line, max(earlier)) else None
+
+
+def _has_floor(line: Line, period: int) -> bool:
+    threshold = line.threshold_in(period)
+    return threshold is not None and threshold.floor_basis is not None
+
+
+def _columns(lines: Sequence[Line], rated: RatedBy, words: _Words, small_cohort: int | None) -> list[_Column]:
+    return [
+        *identity_columns(lines),
+        (
+            Column("period", "Period", CellKind.TEXT, "Of the latest figure"),
+            lambda missed: text_cell(missed.line.period_words(missed.line.latest)),
+        ),
+        (
+            Column("value", "Value", CellKind.NUMBER),
+            lambda missed: value_in(missed.line, missed.line.latest),
+        ),
+        (
+            Column("floor_standard", rated.floor_heading, CellKind.NUMBER),
+            lambda missed: floor_cell(missed.line),
+        ),
+        (Column("distance_to_floor", words.distance, CellKind.NUMBER), _distance),
+        direction_column(),
+        cohort_column(small_cohort),
+        (Column("missed_periods", words.run, CellKind.NUMBER, _RUN_MEANING), _missed_periods),
+        (
+            Column("missed_since", words.since, CellKind.TEXT),
+            lambda missed: text_cell(missed.line.period_words(missed.run[-1].period)),
+        ),
+    ]
+
+
+def _distance(missed: Missed) -> Cell:
+    figure = missed.line.figure
+    if figure is None or figure.margin_to_floor is None or figure.indicator.is_worst:
+        return Cell(kind=CellKind.NUMBER)
+    size = figure.margin_to_floor.copy_abs()
+    text = difference_text(size, figure.indicator)
+    if not figure.is_rated_on_raw:
+        return number_cell(size, text)
+    # As displayed it may be missed by nothing.
+    return number_cell(size, text, f"{text} ({RATED_UNROUNDED})", RATED_UNROUNDED)
+
+
+def _is_of_scattered_figures(missed: Missed) -> bool:
+    """Whether the figures come when they come, so that their number is none of months."""
+    comparison = missed.line.indicator.comparison
+    spans = missed.run[0].period - missed.run[-1].period + 1
+    if comparison.kind is ComparisonKind.PREVIOUS_OBSERVATION:
+        return True
+    return comparison.is_of_any_age and spans > len(missed.run)
+
+
+def _missed_periods(missed: Missed) -> Cell:
+    count = len(missed.run)
+    indicator = missed.line.indicator
+    name = "figure" if _is_of_scattered_figures(missed) else indicator.frequency.period_name
+    text = f"{count} {name}{'' if count == 1 else 's'}"
+    if missed.reaches_back:
+        text = f"{text} or more"
+    last = missed.run[0]
+    notes = []
+    if missed.status is not None:
+        notes = [missed.status.value, f"last rated {missed.line.period_words(last.period)}"]
+    notes += [] if last.override is None else [last.override.in_short]
+    note = "; ".join(notes)
+    words = f"{text} ({note})" if note else text
+    return Cell(text, CellKind.NUMBER, words, note, number=Decimal(count))

@@ -1,0 +1,189 @@
+"""The biggest movements of performance since the periods that the arrows compare with.
+
+A change is measured by the distance between floor standard and target, so that percentages, days and rates
+stand on one scale: 1.0 is the way from just AMBER to GREEN. Source: docs/scorecard.md, "Biggest movements".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from kpi_engine.assemble.section.cells import earlier_value_cell, rag_cell, value_in
+from kpi_engine.assemble.section.line import Line
+from kpi_engine.assemble.section.line_table import cohort_column, direction_column, identity_columns, rows_of
+from kpi_engine.assemble.section.plain_cells import number_cell
+from kpi_engine.assemble.section.rated_by import RatedBy, is_by_bands, rated_by
+from kpi_engine.model.arrays.rounding import rounded_half_up
+from kpi_engine.model.decimals import decimals_of
+from kpi_engine.model.definitions.bands import BandsRule
+from kpi_engine.model.definitions.indicator import TargetRange, Threshold
+from kpi_engine.model.definitions.judgement import DirectionOfTravel
+from kpi_engine.model.figures.change_words import signed_change
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.outputs.document import MOVEMENTS, Cell, CellKind, Column, Table
+
+# How many are shown each way.
+_SHOWN = 5
+_DISTANCE = "the distance between floor standard and target"
+_WIDTH = "the width of the AMBER band"
+# What a change is measured by, and what it must have for that.
+_SCALES = {
+    RatedBy.NOTHING: _DISTANCE,
+    RatedBy.FLOORS: _DISTANCE,
+    RatedBy.BANDS: _WIDTH,
+    RatedBy.BOTH: f"{_DISTANCE} or, where bands rate, {_WIDTH}",
+}
+_NEEDED = {
+    RatedBy.NOTHING: "a target and a floor standard",
+    RatedBy.FLOORS: "a target and a floor standard",
+    RatedBy.BANDS: "an AMBER band",
+    RatedBy.BOTH: "a target and a floor standard, or an AMBER band,",
+}
+_WORSE_FIRST = (DirectionOfTravel.WORSENED, DirectionOfTravel.IMPROVED)
+
+
+@frozen
+class Movement:
+    """A line whose performance has changed: ``size`` (> 0) in distances between floor and target."""
+
+    line: Line
+    figure: Figure
+    size: Fraction
+
+
+_Column = tuple[Column, Callable[[Movement], Cell]]
+
+
+def movements_table(lines: Sequence[Line], small_cohort: int | None) -> Table:
+    """The biggest worsenings and then the biggest improvements, each from the largest down."""
+    moved = [movement for line in lines if (movement := _movement_of(line)) is not None]
+    largest_first = sorted(moved, key=lambda movement: -movement.size)
+    shown = [
+        movement
+        for direction in _WORSE_FIRST
+        for movement in [found for found in largest_first if found.figure.direction is direction][:_SHOWN]
+    ]
+    unmeasured = sum(_has_moved(line) for line in lines) - len(moved)
+    rated = rated_by(lines)
+    has_cohort = any(movement.figure.denominator is not None for movement in shown)
+    columns = [
+        column for column in _columns(lines, rated, small_cohort) if has_cohort or column[0].key != "cohort"
+    ]
+    return Table(
+        id=MOVEMENTS,
+        title="Biggest movements",
+        caption=f"The biggest changes of performance, at most {_SHOWN} each way",
+        columns=tuple(column for column, _cell_of in columns),
+        rows=rows_of(shown, columns),
+        notes=tuple(_notes(bool(shown), unmeasured, rated)),
+        empty=f"No performance that has {_NEEDED[rated]} has changed.",
+    )
+
+
+def _movement_of(line: Line) -> Movement | None:
+    """How far performance has moved; None where it has not, or has no scale to be measured on."""
+    figure = line.figure
+    if figure is None or not _has_moved(line):
+        return None
+    scale, change = _scale_of(figure.threshold), _change(figure)
+    if not scale or not change:
+        return None
+    return Movement(line, figure, abs(change) / scale)
+
+
+def _scale_of(threshold: Threshold | None) -> Fraction | None:
+    """The distance between floor standard and target; of a range half the width of AMBER, of bands all."""
+    if threshold is None:
+        return None
+    rule = threshold.rule
+    if isinstance(rule, BandsRule):
+        return _width_of_amber(rule)
+    if isinstance(rule, TargetRange):
+        return _away(rule.amber[1], rule.amber[0]) / 2 if rule.amber is not None else None
+    if rule.target is None or rule.floor_standard is None:
+        return None
+    return _away(rule.target, rule.floor_standard)
+
+
+def _width_of_amber(rule: BandsRule) -> Fraction | None:
+    green, floor = rule.start_of(rule.green), rule.start_of(rule.floor)
+    if rule.amber is None or green is None or floor is None:
+        return None
+    return abs(rule.value_at(green) - rule.value_at(floor))
+
+
+def _has_moved(line: Line) -> bool:
+    """Whether performance has changed by an amount: from one rating to another is none."""
+    if line.figure is None or line.indicator.is_worst:
+        return False
+    return line.figure.direction in _WORSE_FIRST
+
+
+def _change(figure: Figure) -> Fraction | None:
+    """How far the figure has moved; where a range is aimed at, how much nearer to the target it is."""
+    now, then = figure.value, figure.previous_value
+    if now is None or then is None:
+        return None
+    threshold = figure.threshold
+    if threshold is not None and isinstance(threshold.rule, TargetRange):
+        target = threshold.rule.target
+        return _away(then, target) - _away(now, target)
+    return Fraction(now) - Fraction(then)
+
+
+def _away(value: Decimal, target: Decimal) -> Fraction:
+    return abs(Fraction(value) - Fraction(target))
+
+
+def _notes(has_rows: bool, unmeasured: int, rated: RatedBy) -> Iterator[str]:
+    if has_rows:
+        yield f"The size of a movement is the change divided by {_SCALES[rated]}; small cohorts swing most"
+    if unmeasured:
+        lack = "1 change lacks" if unmeasured == 1 else f"{unmeasured} changes lack"
+        yield f"{lack} {_NEEDED[rated].removesuffix(',')} to be measured by"
+
+
+def _columns(lines: Sequence[Line], rated: RatedBy, small_cohort: int | None) -> list[_Column]:
+    return [
+        *identity_columns(lines),
+        direction_column(),
+        (
+            Column("movement", "Size", CellKind.NUMBER, f"How many times {_SCALES[rated]}"),
+            _size_cell,
+        ),
+        (
+            Column("value", "Value", CellKind.NUMBER, "The latest figure"),
+            lambda moved: value_in(moved.line, moved.line.latest),
+        ),
+        (
+            Column("previous_value", "Compared with", CellKind.NUMBER),
+            lambda moved: earlier_value_cell(moved.figure),
+        ),
+        (
+            Column("change", "Change", CellKind.NUMBER, "Of the figure"),
+            lambda moved: _change_cell(moved.figure),
+        ),
+        (Column("rag", "RAG", CellKind.RAG), lambda moved: rag_cell(moved.figure, brief=True)),
+        cohort_column(small_cohort),
+    ]
+
+
+def _size_cell(movement: Movement) -> Cell:
+    """To one decimal, rounded half up; less than 0.1 says so."""
+    number = rounded_half_up(movement.size, 1)
+    text = f"{number:,f}" if number else "less than 0.1"
+    scale = _WIDTH if is_by_bands(movement.figure.threshold) else _DISTANCE
+    words = f"{text} times {scale}"
+    return Cell(text, CellKind.NUMBER, words, number=number, decimals=1)
+
+
+def _change_cell(figure: Figure) -> Cell:
+    """The change of a figure since the one that it is compared with, signed; it judges nothing."""
+    now, then = figure.value, figure.previous_value
+    if now is None or then is None:
+        return Cell(kind=CellKind.NUMBER)
+    change = rounded_half_up(Fraction(now) - Fraction(then), max(decimals_of(now), decimals_of(then)))
+    return number_cell(change, signed_change(change, figure.indicator))

@@ -1,0 +1,62 @@
+"""Tidy rows made for whoever asks for them, so that memory never holds those of all areas."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from kpi_engine.assemble.tidy.table import OBSERVATION, OUTTURN, source_of, tidy_part
+from kpi_engine.model.arrays.area_rows import AreaRows
+from kpi_engine.model.arrays.observation import IndexArray
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.outputs.tidy import TidyTable
+
+# Rows made at once where many are wanted: enough that numpy's work outweighs Python's, in a few megabytes.
+ROWS_IN_A_BLOCK = 8_192
+
+
+class TidyAreas:
+    """The ratings and outturns of a run as tidy rows, of some areas at a time."""
+
+    def __init__(self, ratings: Ratings, outturns: Ratings, areas: Sequence[Area]) -> None:
+        self._observed = source_of(ratings, OBSERVATION)
+        self._final = source_of(outturns, OUTTURN)
+        self._levels = {area.name: area.level for area in areas}
+        self._rows = AreaRows(ratings.observations)
+        self._outturn_rows = AreaRows(outturns.observations)
+
+    def rows_of(self, areas: Collection[str]) -> tuple[IndexArray, IndexArray]:
+        """Row numbers of the ratings and of the outturns of some areas, each ascending."""
+        return self._rows.of_all(areas), self._outturn_rows.of_all(areas)
+
+    def of_areas(self, areas: Collection[str]) -> TidyTable:
+        """The rows of some areas: all ratings, then all outturns, in the order they were read."""
+        return self._table(*self.rows_of(areas))
+
+    def in_blocks(self, areas: Collection[str]) -> Iterator[TidyTable]:
+        """What ``of_areas`` gives as tables of a block of rows each, one after the other; at least one."""
+        rows, outturn_rows = self.rows_of(areas)
+        for start in range(0, len(rows), ROWS_IN_A_BLOCK):
+            yield self._table(rows[start : start + ROWS_IN_A_BLOCK], outturn_rows[:0])
+        for start in range(0, len(outturn_rows), ROWS_IN_A_BLOCK):
+            yield self._table(rows[:0], outturn_rows[start : start + ROWS_IN_A_BLOCK])
+        if not len(rows) and not len(outturn_rows):
+            yield self._table(rows, outturn_rows)
+
+    def area_blocks(self, areas: Collection[str]) -> Iterator[tuple[str, ...]]:
+        """The areas that have rows, by name, as many together as fill a block of rows."""
+        block: list[str] = []
+        filled = 0
+        for area in sorted(areas):
+            count = len(self._rows.of(area)) + len(self._outturn_rows.of(area))
+            if block and filled + count > ROWS_IN_A_BLOCK:
+                yield tuple(block)
+                block, filled = [], 0
+            if count:
+                block.append(area)
+                filled += count
+        if block:
+            yield tuple(block)
+
+    def _table(self, rows: IndexArray, outturn_rows: IndexArray) -> TidyTable:
+        return tidy_part(self._observed, self._final, self._levels, rows, outturn_rows)

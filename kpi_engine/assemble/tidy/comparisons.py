@@ -1,0 +1,43 @@
+"""Comparisons as tidy rows: the latest figure of each section beside each comparator, as pages show it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from kpi_engine.assemble.section.line import Line
+from kpi_engine.assemble.section.sections import Pack, compared_lines
+from kpi_engine.model.definitions.period import period_label
+from kpi_engine.model.definitions.scorecard import Section
+from kpi_engine.model.figures.verdict import judged_beside
+from kpi_engine.model.outputs.tidy import COMPARISON_COLUMNS, TidyTable, table_of
+
+
+def comparison_table(pack: Pack, areas: Collection[str] | None = None) -> TidyTable:
+    """One row a comparison, with the columns of COMPARISON_COLUMNS, in the order of the sections.
+
+    ``areas``: of these only, else of all whose figures can be used.
+    """
+    usable = (area for area in pack.areas if area.name not in pack.unusable)
+    wanted = [area for area in usable if areas is None or area.name in areas]
+    rows = [row for section, line in compared_lines(pack, wanted) for row in _rows(section, line)]
+    return table_of(COMPARISON_COLUMNS, rows)
+
+
+def _rows(section: Section, line: Line) -> Iterator[tuple[str, ...]]:
+    figure, indicator = line.figure, line.indicator
+    value = "" if figure is None or figure.value is None else f"{figure.value:f}"
+    for name, reference in line.comparators.items():
+        verdict, no_verdict = judged_beside(figure, line.polarity, reference.value)
+        yield (
+            indicator.code,
+            line.area.name,
+            line.area.level,
+            section.id,
+            period_label(indicator.frequency, line.latest),
+            value,
+            name,
+            reference.year,
+            "" if reference.value is None else f"{reference.value:f}",
+            verdict.value,
+            no_verdict.value,
+        )

@@ -1,0 +1,273 @@
+"""Ratings as tidy columns: whole columns at a time, each distinct value put into words once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kpi_engine.assemble.section.standards import floor_of, target_of
+from kpi_engine.assemble.tidy.override_texts import further_columns, override_texts, rank_texts
+from kpi_engine.assemble.tidy.worst_texts import WorstTexts, without_points, worst_texts
+from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IndexArray, IntArray, exact_decimal
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.judgement import (
+    Coded,
+    DirectionOfTravel,
+    NoDirection,
+    NotRated,
+    NumberDirection,
+    Polarity,
+    Rag,
+)
+from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.period import Frequency, period_label
+from kpi_engine.model.figures.percent_of_target import percents_of_target
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.outputs.tidy import RANK_COLUMNS, TIDY_COLUMNS, TidyColumn, TidyKind, TidyTable
+from kpi_engine.model.words.band_text import bands_name
+from kpi_engine.model.words.made import made_words
+from kpi_engine.model.words.number_text import is_strict
+
+OBSERVATION = "observation"
+OUTTURN = "outturn"
+
+_Positions: TypeAlias = NDArray[np.integer]
+# Row numbers.
+_Rows: TypeAlias = IntArray | IndexArray
+# Distinct texts, and for each row which of them it holds.
+_Texts: TypeAlias = tuple[list[str], _Positions]
+
+
+def tidy_table(
+    ratings: Ratings,
+    outturns: Ratings,
+    areas: Sequence[Area],
+    rows: BoolArray | None = None,
+    outturn_rows: BoolArray | None = None,
+) -> TidyTable:
+    """All ratings, then all outturns, in the order they were read.
+
+    ``rows`` and ``outturn_rows`` (shape (n,)) keep some of them only; None keeps all.
+    """
+    levels = {area.name: area.level for area in areas}
+    observed, final = source_of(ratings, OBSERVATION), source_of(outturns, OUTTURN)
+    return tidy_part(observed, final, levels, _kept(ratings, rows), _kept(outturns, outturn_rows))
+
+
+def _kept(ratings: Ratings, rows: BoolArray | None) -> _Rows:
+    return np.arange(len(ratings)) if rows is None else np.flatnonzero(rows)
+
+
+@frozen
+class TidySource:
+    """Ratings of a kind, without points that stand for a rating, and what takes a look at all of them."""
+
+    ratings: Ratings
+    kind: str
+    worst: WorstTexts
+
+
+def source_of(ratings: Ratings, kind: str) -> TidySource:
+    """Observations or outturns, so that any of their rows can be made."""
+    return TidySource(without_points(ratings), kind, worst_texts(ratings))
+
+
+def tidy_part(
+    observed: TidySource, final: TidySource, levels: Mapping[str, str], rows: _Rows, final_rows: _Rows
+) -> TidyTable:
+    """Some ratings, then some outturns: row numbers, in the order wanted. ``levels`` are those of areas.
+
+    Takes time by the number of rows asked for, not by how many there are.
+    """
+    parts = [_columns(observed, levels, rows)] if len(rows) or not len(final_rows) else []
+    if len(final_rows):
+        parts.append(_columns(final, levels, final_rows))
+    ranks = {} if observed.ratings.ranks is None else RANK_COLUMNS
+    kinds = {**TIDY_COLUMNS, **ranks, **further_columns(observed.ratings)}
+    return TidyTable({name: _joined(kind, [part[name] for part in parts]) for name, kind in kinds.items()})
+
+
+def _joined(kind: TidyKind, parts: Sequence[_Texts]) -> TidyColumn:
+    texts, positions = parts[0]
+    for more, at in parts[1:]:
+        positions = np.concatenate([positions, at + np.int32(len(texts))], dtype=np.int32)
+        texts = [*texts, *more]
+    return TidyColumn(kind, tuple(texts), positions.astype(np.int32, copy=False))
+
+
+def _columns(source: TidySource, levels: Mapping[str, str], rows: _Rows) -> dict[str, _Texts]:
+    ratings, kind = source.ratings, source.kind
+    observations = ratings.observations
+    which, area = _distinct(observations.area[rows])
+    areas = [observations.areas[position] for position in which]
+    return {
+        "code": (list(observations.codes), observations.code[rows]),
+        "area": (areas, area),
+        "level": ([levels.get(name, "") for name in areas], area),
+        "kind": ([kind], np.zeros(len(rows), dtype=np.int32)),
+        "period": _periods(ratings, rows, kind, observations.period),
+        "value": _numbers(ratings.displayed, rows),
+        "numerator": _numbers(observations.numerator, rows),
+        **_denominators(observations.denominator, rows),
+        **_threshold_columns(ratings, rows),
+        **rank_texts(ratings.ranks, rows),
+        **override_texts(ratings, rows),
+        **source.worst.of_rows(rows),
+        "rag": (_values(Rag), ratings.rag[rows]),
+        "not_rated": (_values(NotRated), ratings.not_rated[rows]),
+        "previous_period": _periods(ratings, rows, kind, ratings.previous_period, ratings.has_comparison),
+        "previous_value": _previous_values(ratings, rows),
+        "direction_of_travel": (_values(DirectionOfTravel), ratings.direction[rows]),
+        "no_direction": (_values(NoDirection), ratings.no_direction[rows]),
+        "change": _numbers(ratings.change, rows),
+        "percent_change": _numbers(ratings.percent_change, rows),
+        "number_direction": (_values(NumberDirection), ratings.number_direction[rows]),
+        "percent_of_target": _texts_of(percents_of_target(ratings, rows)),
+        "distance_to_target": _numbers(ratings.margin_to_target, rows),
+        "distance_to_floor": _numbers(ratings.margin_to_floor, rows),
+        "carried_forward": (["false", "true"], ratings.carried_forward[rows].astype(np.int8)),
+        "polarity": (_values(Polarity), ratings.polarity[rows]),
+        "rated_on": (
+            [indicator.rate_on.value for indicator in ratings.indicators],
+            observations.code[rows],
+        ),
+        "made": _made(ratings, rows),
+    }
+
+
+def _denominators(column: ExactColumn, rows: _Rows) -> dict[str, _Texts]:
+    """The denominator, which is also how many the cohort is."""
+    texts = _numbers(column, rows)
+    return {"denominator": texts, "cohort": texts}
+
+
+def _made(ratings: Ratings, rows: _Rows) -> _Texts:
+    """What each figure was computed from: one look at each indicator and origin."""
+    observations, origins = ratings.observations, list(Origin)
+    keys = observations.code[rows].astype(np.int64) * len(origins) + observations.origin[rows]
+    distinct, positions = _distinct(keys)
+    count = len(origins)
+    texts = [made_words(ratings.indicators[key // count], origins[key % count]) for key in distinct]
+    return texts, positions
+
+
+def _values(members: Iterable[Coded]) -> list[str]:
+    return [str(member.value) for member in members]
+
+
+def _numbers(column: ExactColumn, rows: _Rows) -> _Texts:
+    """The numbers of some rows of a column."""
+    return _texts_of(column.take(rows))
+
+
+def _texts_of(column: ExactColumn) -> _Texts:
+    """Numbers with their exact decimals; empty where there is none."""
+    if not column.present.any():
+        return [""], np.zeros(len(column), dtype=np.int32)
+    mantissas, which = _distinct(column.mantissa)
+    # A decimals position beyond any real one stands for no number.
+    absent = int(column.decimals.max()) + 1
+    decimals = np.where(column.present, column.decimals, absent)
+    keys, positions = _distinct(which.astype(np.int64) * (absent + 1) + decimals)
+    texts = [
+        ""
+        if key % (absent + 1) == absent
+        else f"{exact_decimal(mantissas[key // (absent + 1)], key % (absent + 1)):f}"
+        for key in keys
+    ]
+    return texts, positions
+
+
+def _previous_values(ratings: Ratings, rows: _Rows) -> _Texts:
+    previous = ratings.previous[rows]
+    found = np.maximum(previous, 0)
+    if not len(ratings):
+        return [], found
+    displayed = ratings.displayed
+    return _texts_of(
+        ExactColumn(
+            displayed.mantissa[found], displayed.decimals[found], displayed.present[found] & (previous >= 0)
+        )
+    )
+
+
+def _periods(
+    ratings: Ratings, rows: _Rows, kind: str, periods: IntArray, present: BoolArray | None = None
+) -> _Texts:
+    """Canonical labels; an outturn's period is a year whatever the frequency of its indicator."""
+    frequencies = list(Frequency)
+    frequency_of = np.array(
+        [
+            frequencies.index(Frequency.ANNUAL if kind == OUTTURN else indicator.frequency)
+            for indicator in ratings.indicators
+        ],
+        dtype=np.int64,
+    )
+    keys = periods[rows] * len(frequencies) + frequency_of[ratings.observations.code[rows]]
+    if present is not None:
+        keys = np.where(present[rows], keys, -1)
+    distinct, positions = _distinct(keys)
+    count = len(frequencies)
+    labels = [period_label(frequencies[key % count], key // count) if key >= 0 else "" for key in distinct]
+    return labels, positions
+
+
+def _threshold_columns(ratings: Ratings, rows: _Rows) -> dict[str, _Texts]:
+    """What each row was rated by: one look at each distinct threshold in force."""
+    codes, thresholds = ratings.observations.code[rows], ratings.threshold[rows]
+    count = max((len(indicator.thresholds) for indicator in ratings.indicators), default=0) + 1
+    keys, positions = _distinct(codes.astype(np.int64) * count + thresholds + 1)
+    in_force = [_threshold_at(ratings.indicators[key // count], key % count - 1) for key in keys]
+    is_number = [not ratings.indicators[key // count].is_worst for key in keys]
+
+    def numbers(number_of: Callable[[Threshold], Decimal | None]) -> _Texts:
+        return [
+            _decimal_text(number_of(threshold)) if told and threshold is not None else ""
+            for threshold, told in zip(in_force, is_number, strict=True)
+        ], positions
+
+    def column(text_of: Callable[[Threshold], str], without: str = "") -> _Texts:
+        return [without if threshold is None else text_of(threshold) for threshold in in_force], positions
+
+    return {
+        "target": numbers(target_of),
+        "floor_standard": numbers(floor_of),
+        "year_target": numbers(lambda threshold: threshold.year_target),
+        "strict": column(lambda threshold: "true" if is_strict(threshold.rule) else "false", "false"),
+        "bands": column(lambda threshold: bands_name(threshold.rule)),
+        "threshold_from": column(lambda threshold: threshold.from_label),
+        "floor_basis": column(lambda threshold: threshold.floor_basis.value if threshold.floor_basis else ""),
+    }
+
+
+def _threshold_at(indicator: Indicator, position: int) -> Threshold | None:
+    return indicator.thresholds[position] if position >= 0 else None
+
+
+def _decimal_text(number: Decimal | None) -> str:
+    return "" if number is None else f"{number:f}"
+
+
+def _distinct(keys: NDArray[np.integer]) -> tuple[list[int], _Positions]:
+    """The distinct integers, ascending, and for each key its position among them.
+
+    Keys in a narrow range are looked up in a table rather than sorted: several times faster. Positions are
+    of 32 bits: a table has two dozen columns of them.
+    """
+    if not len(keys):
+        return [], np.zeros(0, dtype=np.int32)
+    lowest, highest = int(keys.min()), int(keys.max())
+    if highest - lowest > 4 * len(keys) + 1024:
+        distinct, positions = np.unique(keys, return_inverse=True)
+        return distinct.tolist(), positions.astype(np.int32)
+    offsets = keys.astype(np.int64) - lowest
+    occurs = np.zeros(highest - lowest + 1, dtype=np.bool_)
+    occurs[offsets] = True
+    ranks = np.cumsum(occurs, dtype=np.int32) - 1
+    return (np.flatnonzero(occurs) + lowest).tolist(), ranks[offsets]

@@ -1,0 +1,96 @@
+"""Worst ratings as tidy columns: whose they are, in place of their points, which tell nobody anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kpi_engine.model.arrays.observation import IndexArray
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.figures.worst import Worst, worst_among
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.outputs.tidy import WORST_COLUMNS
+
+# Distinct texts, and which of them each row holds.
+_Texts = tuple[list[str], NDArray[np.integer[Any]]]
+_RAGS = tuple(Rag)
+
+
+def without_points(ratings: Ratings) -> Ratings:
+    """The ratings without the numbers of those figures that stand for a rating."""
+    if not any(indicator.is_worst for indicator in ratings.indicators):
+        return ratings
+    is_worst = np.array([indicator.is_worst for indicator in ratings.indicators], np.bool_)
+    told = ~is_worst[ratings.observations.code]
+    return replace(
+        ratings,
+        displayed=ratings.displayed.only(told),
+        margin_to_target=ratings.margin_to_target.only(told),
+        margin_to_floor=ratings.margin_to_floor.only(told),
+    )
+
+
+@frozen
+class WorstTexts:
+    """Of n rows, the rating that each worst one is and the codes of the members that have it.
+
+    ``of_row`` is the position of each row's among the texts, where there is any worst rating at all.
+    """
+
+    rags: tuple[str, ...]
+    members: tuple[str, ...]
+    of_row: IndexArray
+
+    def of_rows(self, rows: NDArray[np.integer[Any]]) -> dict[str, _Texts]:
+        """The columns of WORST_COLUMNS for some rows."""
+        if not len(self.of_row):
+            return {name: ([""], np.zeros(len(rows), np.int32)) for name in WORST_COLUMNS}
+        found, positions = np.unique(self.of_row[rows], return_inverse=True)
+        texts = {"worst_rating": self.rags, "worst_members": self.members}
+        return {name: ([column[at] for at in found.tolist()], positions) for name, column in texts.items()}
+
+
+def worst_texts(ratings: Ratings) -> WorstTexts:
+    """The worst ratings among all rows, put into words."""
+    found = _worst_by_row(ratings)
+    of_row = np.zeros(len(ratings) if found else 0, np.int32)
+    of_row[list(found)] = np.arange(1, len(found) + 1)
+    rags = ("", *(worst.rag.value for worst in found.values()))
+    return WorstTexts(rags, ("", *("; ".join(worst.codes) for worst in found.values())), of_row)
+
+
+def _worst_by_row(ratings: Ratings) -> Mapping[int, Worst]:
+    """The worst rating of every row that is one."""
+    rows = ratings.observations
+    found: dict[int, Worst] = {}
+    for position, indicator in enumerate(ratings.indicators):
+        overall = indicator.overall
+        if overall is None or not indicator.is_worst:
+            continue
+        rated = [_rated(ratings, member.code) for member in overall.members]
+        for row in np.flatnonzero(
+            (rows.code == position) & (rows.origin == Origin.OVERALL.code) & ratings.displayed.present
+        ).tolist():
+            key = int(rows.area[row]), int(rows.period[row]) - overall.periods_back
+            members = [
+                (member.code, rags.get(key, Rag.NONE))
+                for member, rags in zip(overall.members, rated, strict=True)
+            ]
+            worst = worst_among(members, ratings.indicators)
+            if worst is not None:
+                found[row] = worst
+    return found
+
+
+def _rated(ratings: Ratings, code: str) -> Mapping[tuple[int, int], Rag]:
+    """The ratings of an indicator by area and period."""
+    rows = ratings.observations
+    own = np.flatnonzero(rows.code == rows.codes.index(code))
+    keys = zip(rows.area[own].tolist(), rows.period[own].tolist(), strict=True)
+    return dict(zip(keys, (_RAGS[rag] for rag in ratings.rag[own].tolist()), strict=True))

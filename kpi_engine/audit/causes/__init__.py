@@ -1,0 +1,1 @@
+"""One mistake that explains many findings; the single checks are in rules."""

@@ -1,0 +1,131 @@
+"""RAGs that no known threshold gives, but that some other target and floor standard would.
+
+Tried on contradictions that nothing else explains, two of one indicator at least: one misprinted colour
+always fits some threshold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from operator import attrgetter
+
+import numpy as np
+
+from kpi_engine.audit.causes.hypothesis import Hypothesis
+from kpi_engine.audit.page.judged import Judged
+from kpi_engine.audit.page.sheets import Judgement
+from kpi_engine.model.arrays.observation import BoolArray
+from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator
+from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.outputs.audit import PrintedField
+from kpi_engine.model.words.number_text import value_text
+
+_FEWEST_CONTRADICTIONS = 2
+_MERIT = attrgetter("merit")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """A printed RAG and its value; ``merit`` is the value, turned round where lowest is best."""
+
+    merit: Decimal
+    value: Decimal
+    rag: Rag
+    achieves_target: bool
+
+
+def other_standards(
+    judged: Judged, code: int, field: PrintedField, wrong: BoolArray, comparable: BoolArray
+) -> Hypothesis | None:
+    """The hypothesis that other standards were used for an indicator, if any could give its printed RAGs.
+
+    ``wrong`` and ``comparable`` are masks of the figures whose RAG contradicts, and of all that are tried.
+    """
+    own = judged.page.code == code
+    if int((wrong & own).sum()) < _FEWEST_CONTRADICTIONS:
+        return None
+    figures = np.flatnonzero(comparable & own).tolist()
+    rated = [_rated(judged, at, field) for at in figures]
+    known = [each for each in rated if each is not None]
+    polarities = {_figure(judged, at, field).polarity for at in figures}
+    if len(known) < len(rated) or len(polarities) != 1 or not _ordered(known):
+        return None
+    indicator = judged.page.indicators[code]
+    fit = _fit(known, indicator, polarities.pop())
+    return Hypothesis(
+        name="other_standards",
+        weight=3,
+        scopes=(frozenset({field}),),
+        predict=lambda _: (judged.values, judged.outturns),
+        fit=lambda _: fit,
+        rather_than=lambda _: "not the one in force",
+    )
+
+
+def _figure(judged: Judged, at: int, field: PrintedField) -> Figure:
+    judgement: Judgement = judged.outturns if field is PrintedField.OUTTURN_RAG else judged.values
+    return Figure(judgement.ratings[judgement.sheet[at]], int(judgement.row[at]))
+
+
+def _rated(judged: Judged, at: int, field: PrintedField) -> _Rated | None:
+    """The printed RAG of a figure; None where it is not rated by a target and floor standard."""
+    figure = _figure(judged, at, field)
+    threshold = figure.threshold
+    if figure.value is None or threshold is None or not isinstance(threshold.rule, FloorAndTarget):
+        return None
+    if figure.polarity not in (Polarity.HIGHEST, Polarity.LOWEST):
+        return None
+    target = threshold.rule.target
+    if target is None:
+        return None
+    sign = 1 if figure.polarity is Polarity.HIGHEST else -1
+    beyond = sign * (figure.value - target)
+    achieves_target = beyond > 0 or (beyond == 0 and not threshold.rule.strict)
+    rag = tuple(Rag)[int(judged.printed(field)[at])]
+    return _Rated(sign * figure.value, figure.value, rag, achieves_target)
+
+
+def _ordered(rated: Sequence[_Rated]) -> bool:
+    """Whether every GREEN is better than every AMBER, and that than every RED."""
+    worst_better: Decimal | None = None
+    for rag in (Rag.GREEN, Rag.AMBER, Rag.RED):
+        merits = [each.merit for each in rated if each.rag is rag]
+        if not merits:
+            continue
+        if worst_better is not None and max(merits) >= worst_better:
+            return False
+        worst_better = min(merits)
+    return True
+
+
+def _fit(rated: Sequence[_Rated], indicator: Indicator, polarity: Polarity) -> str:
+    """``fit any target from 34.5% to below 37.9%``; where every GREEN is right, of the floor standard."""
+    green, amber, red = (
+        [each for each in rated if each.rag is rag] for rag in (Rag.GREEN, Rag.AMBER, Rag.RED)
+    )
+    if all(each.achieves_target is (each.rag is Rag.GREEN) for each in rated):
+        start = _worst(amber, indicator) or "the target"
+        return _between("floor standard", start, _end(red, indicator, polarity))
+    return _between("target", _worst(green, indicator), _end([*amber, *red], indicator, polarity))
+
+
+def _worst(achieving: Sequence[_Rated], indicator: Indicator) -> str:
+    """The value that a standard is not harder than, for all of these to achieve it; empty: none of them."""
+    return value_text(min(achieving, key=_MERIT).value, indicator) if achieving else ""
+
+
+def _end(missing: Sequence[_Rated], indicator: Indicator, polarity: Polarity) -> str:
+    """The value that a standard is harder than, for all of these to miss it; empty: none of them."""
+    if not missing:
+        return ""
+    side = "above" if polarity is Polarity.HIGHEST else "below"
+    return f"{side} {value_text(max(missing, key=_MERIT).value, indicator)}"
+
+
+def _between(standard: str, start: str, end: str) -> str:
+    if start and end:
+        return f"fit any {standard} from {start} to {end}"
+    return f"fit a {standard} of {start} or one easier to meet" if start else f"fit any {standard} {end}"

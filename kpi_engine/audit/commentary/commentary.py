@@ -1,0 +1,160 @@
+"""Commentary against the table: numbers and colours that are not the row's, rows without commentary.
+
+Rules: docs/commentary.md, "What is checked".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpi_engine.audit.commentary.colours import wrong_colours
+from kpi_engine.audit.commentary.numbers import is_figure, numbers_in, numbers_of
+from kpi_engine.audit.commentary.rows import Row, rows_shown
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.bands import BandsRule
+from kpi_engine.model.definitions.indicator import TargetRange
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.scorecard import Comparator, Section
+from kpi_engine.model.figures.commentary import (
+    Commentary,
+    CommentaryFinding,
+    CommentaryFindingKind,
+    needs_commentary,
+)
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.percent_of_target import rated_percent_text
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.figures.reference_value import averages_of_neighbours, in_any_section
+from kpi_engine.model.issue import Location
+from kpi_engine.model.words.band_text import bands_text
+from kpi_engine.model.words.number_text import (
+    PERCENT,
+    count_text,
+    range_text,
+    standard_text,
+    target_text,
+    value_text,
+)
+
+_RED_FIRST = (Rag.RED, Rag.AMBER)
+
+
+def audit_commentary(
+    commentary: Sequence[Commentary],
+    ratings: Ratings,
+    *,
+    comparators: Sequence[Comparator],
+    sections: Sequence[Section],
+    areas: Sequence[Area],
+    levels: Sequence[str] = (),
+) -> tuple[CommentaryFinding, ...]:
+    """What the commentary of a scorecard's month gets wrong, then the rows without one, REDs first.
+
+    ``levels`` are the levels of area whose rows need a commentary; none: every level. ``areas`` define every
+    area of the ratings.
+    """
+    rows = rows_shown(ratings, sections, areas)
+    findings = [
+        finding
+        for entry in commentary
+        for finding in _of_entry(entry, rows.get((entry.code, entry.area)), comparators)
+    ]
+    written = {(entry.code, entry.area) for entry in commentary if entry.is_finished}
+    level_of = {area.name: area.level for area in areas}
+    lacking = [
+        row.newest
+        for key, row in rows.items()
+        if key not in written and (not levels or level_of[key[1]] in levels) and needs_commentary(row.newest)
+    ]
+    # Of one colour they stay in the order of the pack: a sort keeps that.
+    lacking.sort(key=lambda figure: _RED_FIRST.index(figure.rag))
+    return (*findings, *(_missing(figure) for figure in lacking))
+
+
+def _of_entry(
+    entry: Commentary, row: Row | None, comparators: Sequence[Comparator]
+) -> Iterator[CommentaryFinding]:
+    if row is None:
+        yield CommentaryFinding(
+            kind=CommentaryFindingKind.NO_ROW,
+            code=entry.code,
+            area=entry.area,
+            period="",
+            quoted="",
+            figures="the scorecard shows no such row",
+            location=entry.location,
+        )
+        return
+    figure = row.newest
+    given = in_any_section([one for one in comparators if one.code == entry.code], entry.area)
+    averages = [one.value for one in averages_of_neighbours(given, figure.indicator, entry.area)]
+    own = [*(one.value for one in given), *(average for average in averages if average is not None)]
+    numbers = numbers_of(row.figures, own)
+    told: set[str] = set()
+    for number in numbers_in(entry.markdown, figure.indicator):
+        if number.text not in told and not is_figure(number, numbers):
+            told.add(number.text)
+            quote = _Quote(CommentaryFindingKind.NUMBER, number.text, number.line)
+            yield _finding(quote, entry, figure, _figures(figure, own))
+    rag = figure.rag.value or f"not rated: {figure.not_rated.value}"
+    for colour in wrong_colours(entry.markdown, figure.rag):
+        quote = _Quote(CommentaryFindingKind.COLOUR, colour.text, colour.line)
+        yield _finding(quote, entry, figure, f"the row is {rag}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    kind: CommentaryFindingKind
+    text: str
+    line: int
+
+
+def _finding(quote: _Quote, entry: Commentary, figure: Figure, figures: str) -> CommentaryFinding:
+    place = Location(entry.location.file, entry.location.line + quote.line)
+    return CommentaryFinding(
+        quote.kind, entry.code, entry.area, figure.period_label, quote.text, figures, place
+    )
+
+
+def _missing(figure: Figure) -> CommentaryFinding:
+    return CommentaryFinding(
+        kind=CommentaryFindingKind.MISSING,
+        code=figure.indicator.code,
+        area=figure.area,
+        period=figure.period_label,
+        quoted="",
+        figures=f"{figure.rag.value}: {_figures(figure, ())}",
+        # A computed figure stands in no file, but its definition does.
+        location=figure.source if figure.source.file else figure.indicator.location,
+    )
+
+
+def _figures(figure: Figure, comparators: Sequence[Decimal]) -> str:
+    """``72.1%, previous 72.4%, target 85.0%, floor standard 75.0%, 455.5 of 631.6``."""
+    indicator = figure.indicator
+    parts = ["no value" if figure.value is None else value_text(figure.value, indicator)]
+    if figure.previous_value is not None:
+        parts.append(f"previous {value_text(figure.previous_value, indicator)}")
+    rule = None if figure.threshold is None else figure.threshold.rule
+    if rule is not None and rule.target is not None:
+        parts.append(f"target {target_text(rule, figure.polarity, indicator)}")
+    if figure.percent_of_target is not None:
+        parts.append(rated_percent_text(figure))
+    if isinstance(rule, TargetRange):
+        parts.append(f"GREEN {range_text(rule.green, indicator)}")
+        if rule.amber is not None:
+            parts.append(f"AMBER {range_text(rule.amber, indicator)}")
+    elif isinstance(rule, BandsRule):
+        parts.append(bands_text(rule, indicator))
+    elif rule is not None and rule.floor_standard is not None:
+        parts.append(f"floor standard {standard_text(rule.floor_standard, indicator)}")
+    if figure.numerator is not None and figure.denominator is not None:
+        between = "of" if indicator.unit == PERCENT else "÷"
+        parts.append(f"{count_text(figure.numerator)} {between} {count_text(figure.denominator)}")
+    if comparators:
+        parts.append(
+            f"comparators {', '.join(value_text(one, indicator) for one in dict.fromkeys(comparators))}"
+        )
+    return ", ".join(parts)

@@ -1,0 +1,72 @@
+"""The rows of a scorecard that commentary is about: each indicator and area that a section shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kpi_engine.model.arrays.observation import BoolArray
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.period import Frequency
+from kpi_engine.model.definitions.scorecard import Section
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.ratings import Ratings
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An indicator in an area: its latest figure in each section that shows it, newest first."""
+
+    figures: tuple[Figure, ...]
+
+    @property
+    def newest(self) -> Figure:
+        """The figure that a commentary is about."""
+        return self.figures[0]
+
+
+def rows_shown(
+    ratings: Ratings, sections: Sequence[Section], areas: Sequence[Area]
+) -> Mapping[tuple[str, str], Row]:
+    """Rows by code and area, in the order of the sections and of the observations' areas.
+
+    The latest figure of a section is that of the latest period that any of its indicators has; of years,
+    of the latest that the indicator itself has in any area (docs/scorecard.md, "The latest figure").
+    """
+    found: dict[tuple[str, str], list[Figure]] = {}
+    level_of = {area.name: area.level for area in areas}
+    names = ratings.observations.areas
+    for section in sections:
+        latest = _rows_of_latest_period(ratings, section)
+        for entry in section.entries:
+            if entry.code not in ratings.observations.codes:
+                continue
+            code = ratings.observations.codes.index(entry.code)
+            shown = np.array([not entry.levels or level_of[name] in entry.levels for name in names], np.bool_)
+            rows = np.flatnonzero(
+                latest & (ratings.observations.code == code) & shown[ratings.observations.area]
+            )
+            for row in rows.tolist():
+                figure = Figure(ratings, row)
+                found.setdefault((entry.code, figure.area), []).append(figure)
+    return {
+        key: Row(tuple(sorted(figures, key=lambda figure: -figure.period))) for key, figures in found.items()
+    }
+
+
+def _rows_of_latest_period(ratings: Ratings, section: Section) -> BoolArray:
+    observations = ratings.observations
+    codes = {entry.code for entry in section.entries}
+    listed = np.array([code in codes for code in observations.codes], np.bool_)[observations.code]
+    if section.last_period is not None:
+        listed &= observations.period <= section.last_period
+    if not listed.any():
+        return listed
+    latest = np.full(len(observations.codes), np.iinfo(np.int64).min, np.int64)
+    np.maximum.at(latest, observations.code[listed], observations.period[listed])
+    if section.frequency is not Frequency.ANNUAL:
+        latest[:] = latest.max()
+    is_latest: BoolArray = listed & (observations.period == latest[observations.code])
+    return is_latest

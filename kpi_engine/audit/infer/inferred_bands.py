@@ -1,0 +1,109 @@
+"""Bands with the edges that the ratings allow.
+
+Rules: docs/infer-floors.md, "Definitions with inferred floors".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TypeAlias
+
+from kpi_engine.model.definitions.bands import Band, BandsRule, Edge
+from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, Threshold
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.outputs.inference import InferredThreshold
+
+_Version: TypeAlias = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Amended:
+    """A version of bands as it is to be written."""
+
+    bands: BandsRule
+    basis: FloorBasis | None
+
+
+def with_inferred_bands(
+    indicators: Sequence[Indicator], inferred: Sequence[InferredThreshold]
+) -> tuple[tuple[Indicator, ...], tuple[InferredThreshold, ...]]:
+    """The indicators with amended bands, and those of ``inferred`` whose bands could not be mended.
+
+    Stated bands stay, and so do bands whose ratings contradict each other. An edge that the ratings allow
+    stays too; one that they do not allow becomes the roundest number where cells of both ratings pin it.
+    """
+    amended: dict[_Version, _Amended] = {}
+    left_out: list[InferredThreshold] = []
+    for one in inferred:
+        if one.bands is None or not one.fits or one.basis is FloorBasis.STATED:
+            continue
+        bands = _mended(one, one.bands)
+        if bands is None:
+            left_out.append(one)
+            continue
+        pinned = all(edge.has_both_ratings for edge in one.standards)
+        amended[bands.name, bands.since] = _Amended(bands, FloorBasis.INFERRED if pinned else one.basis)
+    return tuple(_with_bands(indicator, amended) for indicator in indicators), tuple(left_out)
+
+
+def _mended(one: InferredThreshold, bands: BandsRule) -> BandsRule | None:
+    """The bands with each edge that the ratings rule out at its roundest number; None where that is none."""
+    for rag, edge in zip((Rag.GREEN, Rag.AMBER), one.standards, strict=False):
+        if edge.agrees:
+            continue
+        if not edge.has_both_ratings or edge.roundest is None:
+            return None
+        bands = _beginning_at(bands, rag, edge.roundest)
+    return bands if _has_amber_between(bands) else None
+
+
+def _beginning_at(bands: BandsRule, rag: Rag, number: Decimal) -> BandsRule:
+    """The bands with another edge of GREEN, or AMBER; the worse band next to it ends there."""
+    old = bands.edge_of(rag)
+    included = old is not None and old.included
+    start, end = Edge(number, included), Edge(number, not included)
+    upwards = bands.highest_is_green
+    if rag is Rag.AMBER and bands.amber is not None:
+        return replace(
+            bands,
+            amber=_from(bands.amber, start, upwards),
+            red=_until(bands.red, end, upwards),
+        )
+    green = _from(bands.green, start, upwards)
+    if bands.amber is None:
+        return replace(bands, green=green, red=_until(bands.red, end, upwards))
+    return replace(bands, green=green, amber=_until(bands.amber, end, upwards))
+
+
+def _from(band: Band, edge: Edge, upwards: bool) -> Band:
+    return replace(band, low=edge) if upwards else replace(band, high=edge)
+
+
+def _until(band: Band, edge: Edge, upwards: bool) -> Band:
+    return replace(band, high=edge) if upwards else replace(band, low=edge)
+
+
+def _has_amber_between(bands: BandsRule) -> bool:
+    green, amber = bands.edge_of(Rag.GREEN), bands.edge_of(Rag.AMBER)
+    if green is None or amber is None:
+        return True
+    return amber.number < green.number if bands.highest_is_green else amber.number > green.number
+
+
+def _with_bands(indicator: Indicator, amended: dict[_Version, _Amended]) -> Indicator:
+    return replace(indicator, thresholds=tuple(_with_amended(one, amended) for one in indicator.thresholds))
+
+
+def _with_amended(threshold: Threshold, amended: dict[_Version, _Amended]) -> Threshold:
+    rule = threshold.rule
+    found = amended.get((rule.name, rule.since)) if isinstance(rule, BandsRule) else None
+    if found is None or not isinstance(rule, BandsRule):
+        return threshold
+    bands = found.bands
+    return replace(
+        threshold,
+        rule=replace(rule, green=bands.green, amber=bands.amber, red=bands.red),
+        floor_basis=found.basis,
+    )

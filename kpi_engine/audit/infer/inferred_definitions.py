@@ -1,0 +1,149 @@
+"""Definitions with the inferred floor standards in them.
+
+Rules: docs/infer-floors.md, "Definitions with inferred floors".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TypeAlias
+
+from kpi_engine.audit.infer.inferred_bands import with_inferred_bands
+from kpi_engine.model.definitions.bands import BandsRule
+from kpi_engine.model.definitions.indicator import (
+    FloorAndTarget,
+    FloorBasis,
+    Indicator,
+    TargetRange,
+    Threshold,
+)
+from kpi_engine.model.definitions.period import first_period_of_year
+from kpi_engine.model.outputs.inference import InferredStandard, InferredThreshold, StandardKind
+
+_AMBER_EDGES = (StandardKind.AMBER_LOW, StandardKind.AMBER_HIGH)
+_GREEN_EDGES = (StandardKind.GREEN_LOW, StandardKind.GREEN_HIGH)
+_FLOOR = (StandardKind.FLOOR_STANDARD,)
+_Inferable: TypeAlias = FloorAndTarget | TargetRange
+
+
+@dataclass(frozen=True, slots=True)
+class InferredDefinitions:
+    """The indicators with inferred floors and bands, and what could not be written."""
+
+    indicators: tuple[Indicator, ...]
+    left_out: tuple[InferredThreshold, ...]
+
+
+def with_inferred_floors(
+    indicators: Sequence[Indicator], inferred: Sequence[InferredThreshold]
+) -> InferredDefinitions:
+    """The indicators, each threshold with the floor standard or amber range that the ratings allow.
+
+    A stated one stays, and so does everything where the ratings contradict themselves or the target. One
+    that is assumed or inferred stays where it lies inside. Otherwise the roundest number takes its place
+    where cells of both ratings pin it, and nothing where they do not. A target that is printed and not
+    defined makes a threshold of its own, for the year it is printed for. Edges of bands likewise, but that
+    one without cells to pin it cannot be taken out: such bands stay, and are among those left out.
+    """
+    by_code: dict[str, list[InferredThreshold]] = {}
+    for threshold in inferred:
+        if threshold.bands is None:
+            by_code.setdefault(threshold.indicator.code, []).append(threshold)
+    left_out: list[InferredThreshold] = []
+    made = [_with_floors(indicator, by_code.get(indicator.code, []), left_out) for indicator in indicators]
+    banded, bands_left_out = with_inferred_bands(made, inferred)
+    return InferredDefinitions(banded, (*left_out, *bands_left_out))
+
+
+def _with_floors(
+    indicator: Indicator, inferred: Sequence[InferredThreshold], left_out: list[InferredThreshold]
+) -> Indicator:
+    thresholds = list(indicator.thresholds)
+    for one in inferred:
+        if one.defined_at is not None and one.fits:
+            thresholds[one.defined_at] = _amended(thresholds[one.defined_at], one)
+    # Two targets printed for one level and year: nobody can tell which of them holds.
+    printed = Counter((one.scope, one.since) for one in inferred if one.defined_at is None)
+    for one in inferred:
+        if one.defined_at is None:
+            new = _new(one) if printed[one.scope, one.since] == 1 else None
+            if new is None or any(_collide(new, threshold) for threshold in indicator.thresholds):
+                left_out.append(one)
+            else:
+                thresholds.append(new)
+    return replace(indicator, thresholds=tuple(thresholds))
+
+
+def _amended(threshold: Threshold, inferred: InferredThreshold) -> Threshold:
+    """The threshold with its floor standard or amber range checked, filled in or taken out."""
+    rule = threshold.rule
+    if threshold.floor_basis is FloorBasis.STATED or isinstance(rule, BandsRule):
+        return threshold
+    edges = _standards(inferred, _FLOOR if isinstance(rule, FloorAndTarget) else _AMBER_EDGES)
+    pinned = all(edge.has_both_ratings for edge in edges)
+    if threshold.floor_basis is not None and all(edge.agrees for edge in edges):
+        return replace(threshold, floor_basis=FloorBasis.INFERRED) if pinned else threshold
+    return replace(
+        threshold,
+        rule=_rule(rule, [edge.roundest for edge in edges] if pinned else [None]),
+        floor_basis=FloorBasis.INFERRED if pinned else None,
+    )
+
+
+def _rule(rule: _Inferable, numbers: Sequence[Decimal | None]) -> _Inferable:
+    """The rule with this floor standard, or these edges of amber; with none where one of them is None."""
+    low, high = numbers[0], numbers[-1]
+    if isinstance(rule, FloorAndTarget):
+        return replace(rule, floor_standard=low)
+    return TargetRange(rule.target, rule.green, None if low is None or high is None else (low, high))
+
+
+def _new(inferred: InferredThreshold) -> Threshold | None:
+    """A threshold for a target that the definition does not have; None where it would say nothing."""
+    rule = _new_rule(inferred)
+    if rule is None:
+        return None
+    indicator = inferred.indicator
+    first = first_period_of_year(indicator.frequency, int(inferred.since[:4]), indicator.year)
+    has_floor = rule.floor_standard if isinstance(rule, FloorAndTarget) else rule.amber
+    return Threshold(
+        first=first,
+        last=first + indicator.frequency.periods_per_year - 1,
+        from_label=inferred.since,
+        levels=(inferred.scope,),
+        areas=(),
+        rule=rule,
+        floor_basis=None if has_floor is None else FloorBasis.INFERRED,
+        location=indicator.location,
+        note="The target as printed",
+    )
+
+
+def _new_rule(inferred: InferredThreshold) -> _Inferable | None:
+    if inferred.target is None or not inferred.fits:
+        return None
+    floors = _standards(inferred, _FLOOR) or _standards(inferred, _AMBER_EDGES)
+    pinned = all(edge.has_both_ratings for edge in floors)
+    numbers = [edge.roundest for edge in floors] if pinned else [None]
+    green = [edge.roundest for edge in _standards(inferred, _GREEN_EDGES)]
+    if not green:
+        return _rule(FloorAndTarget(inferred.target, None), numbers)
+    if green[0] is None or green[1] is None:
+        return None
+    return _rule(TargetRange(inferred.target, (green[0], green[1]), None), numbers)
+
+
+def _standards(inferred: InferredThreshold, kinds: Sequence[StandardKind]) -> list[InferredStandard]:
+    return [standard for standard in inferred.standards if standard.kind in kinds]
+
+
+def _collide(new: Threshold, defined: Threshold) -> bool:
+    """Whether two thresholds of one level hold together, other than by one replacing the other."""
+    if not set(new.levels) & set(defined.levels):
+        return False
+    begins_within = new.first <= defined.first and (new.last is None or defined.first <= new.last)
+    reaches_into = defined.first < new.first and defined.last is not None and defined.last >= new.first
+    return begins_within or reaches_into

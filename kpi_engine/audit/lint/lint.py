@@ -1,0 +1,88 @@
+"""What to look at once more before a scorecard is published: figures that are sound and yet not plausible.
+
+One rule a function; RULES lists them in order. What each looks for, and why: docs/strict-check.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from kpi_engine.audit.lint.figures import (
+    counts_that_break,
+    counts_that_only_grow,
+    fractions_among_percentages,
+    jumping_numerators,
+    repeated_figures,
+)
+from kpi_engine.audit.lint.standards import (
+    floors_all_miss,
+    targets_out_of_reach,
+    thresholds_missing,
+)
+from kpi_engine.audit.lint.subject import Subject
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.definitions.scorecard import Section
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.issue import Issue, warning
+
+
+def indicators_without_figures(subject: Subject) -> Iterator[Issue]:
+    """A section's indicator that no area has a value of, in any period, and that is not said to be closed."""
+    rows = subject.ratings.observations
+    present = subject.ratings.displayed.present | (rows.missing == Missing.CLOSED.code)
+    valued = np.zeros((len(rows.codes), len(rows.areas)), np.bool_)
+    valued[rows.code[present], rows.area[present]] = True
+    for section, entry in subject.entries:
+        if (
+            entry.code in rows.codes
+            and (valued[rows.codes.index(entry.code)] & subject.areas_of(entry)).any()
+        ):
+            continue
+        levels = f" of level {' or '.join(entry.levels)}" if entry.levels else ""
+        yield warning(
+            entry.location,
+            f"section {section.id} shows {entry.code}, and no area{levels} has a value of it",
+            "add its observations, or take it out of the section",
+        )
+
+
+def indicators_without_history(subject: Subject) -> Iterator[Issue]:
+    """A new indicator that is not said to be new: all its values are of one period."""
+    observations = subject.ratings.observations
+    for rows in subject.by_code(subject.shown & subject.ratings.displayed.present):
+        if len(np.unique(observations.period[rows])) == 1 and not observations.is_new[rows].all():
+            row = int(rows[0])
+            of_what = "" if subject.supplied[rows].any() else " and targets of what it is made from"
+            yield warning(
+                subject.place(row),
+                f"{subject.code(row)} has figures of {subject.period(row)} only, so that there is no trend "
+                "and no direction of travel",
+                f"add earlier figures{of_what}, or tell readers that it is new",
+            )
+
+
+RULES: tuple[Callable[[Subject], Iterator[Issue]], ...] = (
+    indicators_without_figures,
+    indicators_without_history,
+    thresholds_missing,
+    targets_out_of_reach,
+    floors_all_miss,
+    repeated_figures,
+    jumping_numerators,
+    counts_that_break,
+    counts_that_only_grow,
+    fractions_among_percentages,
+)
+
+
+def lint(ratings: Ratings, sections: Sequence[Section], areas: Sequence[Area]) -> tuple[Issue, ...]:
+    """Warnings about the rated observations of a scorecard, rule by rule.
+
+    ``sections`` are the scorecard's; ``areas`` define every area of the observations. Indicators that no
+    section shows are left alone.
+    """
+    subject = Subject(ratings, tuple(sections), tuple(areas))
+    return tuple(issue for rule in RULES for issue in rule(subject))

@@ -1,0 +1,122 @@
+"""Targets and floor standards that do not look right for the figures they rate."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+
+import numpy as np
+
+from kpi_engine.audit.lint.subject import Subject, numbers, spread
+from kpi_engine.model.arrays.observation import IntArray
+from kpi_engine.model.definitions.bands import BandsRule
+from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator, RatingRule
+from kpi_engine.model.definitions.judgement import NotRated, Rag
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.issue import Issue, warning
+from kpi_engine.model.wording import counted
+from kpi_engine.model.words.number_text import standard_text, value_text
+
+# Fewer figures than these say nothing about how far they usually are from each other.
+FEWEST_FIGURES = 6
+FEWEST_AREAS = 3
+# A target further away than this part of itself is not near, unless the figures differ as much.
+NEAR = 0.25
+_LACKING = {
+    NotRated.NO_TARGET_IN_FORCE: "no target in force",
+    NotRated.NO_FLOOR_STANDARD: "no floor standard",
+}
+
+
+def targets_out_of_reach(subject: Subject) -> Iterator[Issue]:
+    """A target that no figure rated by it comes near, in any period or area.
+
+    Near is within a quarter of the target's own size, or no further away than the figures are from each
+    other, the highest from the lowest. What is GREEN is near enough, however far bands let it stay.
+    """
+    margin = numbers(subject.ratings.margin_to_target)
+    for rows in subject.by_threshold():
+        thresholds, which = subject.thresholds(rows)
+        targets = [threshold.rule.target for threshold in thresholds]
+        if len(rows) < FEWEST_FIGURES or None in targets:
+            continue
+        sizes = np.array([abs(float(target)) for target in targets if target is not None])[which]
+        near = np.fmax(NEAR * sizes, spread(subject.values[rows]))
+        is_green = subject.ratings.rag[rows] == Rag.GREEN.code
+        if (is_green | (margin[rows] >= -near)).any():
+            continue
+        best = Figure(subject.ratings, int(rows[np.argmax(margin[rows] / np.fmax(sizes, 1))]))
+        yield warning(
+            subject.threshold(best.row).location,
+            _out_of_reach(subject, best, len(rows), several=len(set(targets)) > 1),
+            "check the target, its unit and the figures",
+        )
+
+
+def _out_of_reach(subject: Subject, best: Figure, count: int, *, several: bool) -> str:
+    target = subject.threshold(best.row).rule.target or Decimal(0)
+    value = value_text(best.value or Decimal(0), best.indicator)
+    where = f"({best.area}, {subject.period(best.row)})"
+    code, aim = best.indicator.code, standard_text(target, best.indicator)
+    if several:
+        return (
+            f"no figure of {code} comes near its target: the nearest of {count:,} is {value} of {aim} {where}"
+        )
+    return f"no figure of {code} comes near the target {aim}: the best of {count:,} is {value} {where}"
+
+
+def floors_all_miss(subject: Subject) -> Iterator[Issue]:
+    """A floor standard that every area misses, in every period rated by it."""
+    observations = subject.ratings.observations
+    for rows in subject.by_threshold():
+        areas = len(np.unique(observations.area[rows]))
+        if areas < FEWEST_AREAS or (subject.ratings.rag[rows] != Rag.RED.code).any():
+            continue
+        row = int(rows[0])
+        indicator = subject.ratings.indicators[observations.code[row]]
+        thresholds, _ = subject.thresholds(rows)
+        standard = _floor_words({threshold.rule for threshold in thresholds}, indicator)
+        yield warning(
+            subject.threshold(row).location,
+            f"every area misses {standard} of {indicator.code}: {counted(len(rows), 'figure')} in "
+            f"{areas} areas, all RED",
+            "check the standard, the polarity and the figures",
+        )
+
+
+def _floor_words(rules: Collection[RatingRule], indicator: Indicator) -> str:
+    """What the figures of one written threshold miss; its rules may differ in their numbers."""
+    rule = next(iter(rules))
+    if isinstance(rule, BandsRule):
+        return f'the {"green" if rule.amber is None else "amber"} band ("{rule.name}")'
+    if not isinstance(rule, FloorAndTarget) or rule.floor_standard is None:
+        return "the amber range"
+    if len(rules) > 1:
+        return "the floor standards"
+    return f"the floor standard {standard_text(rule.floor_standard, indicator)}"
+
+
+def thresholds_missing(subject: Subject) -> Iterator[Issue]:
+    """A threshold, or its floor standard, that is missing for the period that is reported."""
+    ratings = subject.ratings
+    for reason in _LACKING:
+        lacking = subject.reported & (ratings.not_rated == reason.code)
+        for rows in subject.by_code(lacking):
+            yield _missing(subject, rows, reason)
+
+
+def _missing(subject: Subject, rows: IntArray, reason: NotRated) -> Issue:
+    row = int(rows[0])
+    indicator = subject.ratings.indicators[subject.ratings.observations.code[row]]
+    if reason is NotRated.NO_FLOOR_STANDARD:
+        place = subject.threshold(row).location
+        remedy = "add the floor standard, or say beside the figure why there is none"
+    else:
+        place = max(threshold.location for threshold in indicator.thresholds)
+        remedy = "add the threshold that holds now"
+    return warning(
+        place,
+        f"{indicator.code} has {_LACKING[reason]} in {subject.period(row)}, so that "
+        f"{subject.named_areas(rows)} cannot be rated",
+        remedy,
+    )

@@ -1,0 +1,155 @@
+"""What the rules of lint.py look at: rated observations with the sections that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, FloatArray, IntArray
+from kpi_engine.model.definitions.area import Area, by_name
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.period import period_label
+from kpi_engine.model.definitions.scorecard import Section, SectionEntry
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.issue import Location
+from kpi_engine.model.wording import joined
+
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Subject:
+    """n rated observations; ``areas`` define every area of theirs."""
+
+    ratings: Ratings
+    sections: tuple[Section, ...]
+    areas: tuple[Area, ...]
+
+    @cached_property
+    def values(self) -> FloatArray:
+        """The displayed values, NaN where there is none: near enough for what is only plausible or not."""
+        return numbers(self.ratings.displayed)
+
+    @cached_property
+    def shown(self) -> BoolArray:
+        """Which rows some section shows, of any period, shape (n,)."""
+        rows = self.ratings.observations
+        wanted = np.zeros((len(rows.codes), len(rows.areas)), np.bool_)
+        for _, entry in self.entries:
+            if entry.code in rows.codes:
+                wanted[rows.codes.index(entry.code)] |= self.areas_of(entry)
+        return wanted[rows.code, rows.area]
+
+    @cached_property
+    def reported(self) -> BoolArray:
+        """Which shown rows are of the latest period that their indicator has any value for, shape (n,)."""
+        rows = self.ratings.observations
+        latest = np.full(len(rows.codes), np.iinfo(np.int64).min, np.int64)
+        valued = self.shown & self.ratings.displayed.present
+        np.maximum.at(latest, rows.code[valued], rows.period[valued])
+        is_latest: BoolArray = self.shown & (rows.period == latest[rows.code])
+        return is_latest
+
+    @property
+    def entries(self) -> Iterator[tuple[Section, SectionEntry]]:
+        """Every place of an indicator in a section."""
+        return ((section, entry) for section in self.sections for entry in section.entries)
+
+    def areas_of(self, entry: SectionEntry) -> BoolArray:
+        """Which areas of the observations an entry is shown for."""
+        level = {name: area.level for name, area in by_name(self.areas).items()}
+        names = self.ratings.observations.areas
+        return np.array([not entry.levels or level[name] in entry.levels for name in names], np.bool_)
+
+    @cached_property
+    def supplied(self) -> BoolArray:
+        """Which shown rows some source supplied, shape (n,): what the others lack is told of these."""
+        is_supplied: BoolArray = self.shown & (self.ratings.observations.origin == Origin.SUPPLIED.code)
+        return is_supplied
+
+    def by_threshold(self) -> Iterator[IntArray]:
+        """The shown rows with a value, in groups of one code and threshold; rows without one are left out.
+
+        A threshold is one as it is written: what it comes to in each period or area is not another one.
+        """
+        threshold = self.ratings.threshold
+        rows = np.flatnonzero(self.shown & self.ratings.displayed.present & (threshold >= 0))
+        codes = self.ratings.observations.code[rows]
+        written = [_first_as_written(indicator) for indicator in self.ratings.indicators]
+        offset = np.cumsum([0, *map(len, written)])
+        first = np.array([place for places in written for place in places], np.int64)
+        return self._grouped(rows, first[offset[codes] + threshold[rows]])
+
+    def by_code(self, chosen: BoolArray) -> Iterator[IntArray]:
+        """The chosen rows, in groups of one code."""
+        rows = np.flatnonzero(chosen)
+        return self._grouped(rows, np.zeros(len(rows), np.int64))
+
+    def _grouped(self, rows: IntArray, key: IntArray) -> Iterator[IntArray]:
+        code = self.ratings.observations.code[rows].astype(np.int64)
+        order = np.lexsort((key, code))
+        rows, code, key = rows[order], code[order], key[order]
+        starts = np.flatnonzero((code[1:] != code[:-1]) | (key[1:] != key[:-1])) + 1
+        return (group for group in np.split(rows, starts) if len(group))
+
+    def code(self, row: int) -> str:
+        """The code of a row."""
+        rows = self.ratings.observations
+        return rows.codes[int(rows.code[row])]
+
+    def area(self, row: int) -> str:
+        """The area of a row."""
+        rows = self.ratings.observations
+        return rows.areas[int(rows.area[row])]
+
+    def period(self, row: int) -> str:
+        """The label of a row's period."""
+        rows = self.ratings.observations
+        return period_label(self.ratings.indicators[rows.code[row]].frequency, int(rows.period[row]))
+
+    def named_areas(self, some: IntArray) -> str:
+        """``Kent, Ashford, Dover and 4 more areas``: the areas of some rows, each once."""
+        names = list(dict.fromkeys(self.area(row) for row in some.tolist()))
+        unnamed = len(names) - _NAMED
+        if unnamed > 0:
+            names = [*names[:_NAMED], f"{unnamed} more area{'s' if unnamed > 1 else ''}"]
+        return joined(names)
+
+    def place(self, row: int) -> Location:
+        """The line that a row was read from; of a computed one, where its indicator is defined."""
+        rows = self.ratings.observations
+        if rows.origin[row] != Origin.SUPPLIED.code:
+            return self.ratings.indicators[int(rows.code[row])].location
+        return Location(rows.files[int(rows.source[row])], int(rows.line[row]))
+
+    def thresholds(self, rows: IntArray) -> tuple[list[Threshold], IntArray]:
+        """What some rows of one code were rated by, each once, and for each row which of them."""
+        places, which = np.unique(self.ratings.threshold[rows], return_inverse=True)
+        indicator = self.ratings.indicators[int(self.ratings.observations.code[rows[0]])]
+        return [indicator.thresholds[place] for place in places.tolist()], which.astype(np.int64)
+
+    def threshold(self, row: int) -> Threshold:
+        """What a row was rated by; only of a row that has it."""
+        indicator = self.ratings.indicators[int(self.ratings.observations.code[row])]
+        return indicator.thresholds[int(self.ratings.threshold[row])]
+
+
+def _first_as_written(indicator: Indicator) -> list[int]:
+    """For each threshold the first one that stands in the same place."""
+    first: dict[Location, int] = {}
+    return [first.setdefault(one.location, place) for place, one in enumerate(indicator.thresholds)]
+
+
+def numbers(column: ExactColumn) -> FloatArray:
+    """A column as floats, NaN where there is no number."""
+    found: FloatArray = np.where(column.present, column.mantissa / 10.0**column.decimals, np.nan)
+    return found
+
+
+def spread(values: FloatArray) -> float:
+    """From the lowest to the highest."""
+    return float(np.max(values) - np.min(values))

@@ -1,0 +1,171 @@
+"""The year that outturns are labelled with, against the series, where it holds the last month of a year.
+
+A section of monthly figures is looked at as a whole: when every outturn is the figure of the last month of
+another year than its label says, the label is in doubt and not the figures. Only data periods of which the
+last month stands for the year (rolling 12 months, monthly snapshots, year to date) can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kpi_engine.audit.page.claims import Claims
+from kpi_engine.audit.page.judged import Judged, printed_words
+from kpi_engine.audit.page.page import NO_OUTTURN
+from kpi_engine.audit.page.ratings_of import fits_figure
+from kpi_engine.audit.page.sheets import NO_ROW, relabelled, rows_at, sheets_of
+from kpi_engine.audit.page.sides import Side
+from kpi_engine.audit.page.wording import listed, number_word
+from kpi_engine.model.arrays.observation import IntArray
+from kpi_engine.model.definitions.indicator import DataPeriod
+from kpi_engine.model.definitions.period import Frequency, first_period_of_year, period_words, year_label
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.outputs.audit import (
+    Diagnosis,
+    Effect,
+    Finding,
+    FindingKind,
+    PrintedField,
+    Support,
+    Sureness,
+)
+
+_LAST_MONTH_STANDS_FOR_THE_YEAR = frozenset({DataPeriod.R12M, DataPeriod.MS, DataPeriod.YTD})
+_YEARS_TRIED = (1, -1, 2)
+# Fewer equal figures could be chance.
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """How many outturns equal the last month of a year: of those that have a figure there."""
+
+    equal: IntArray
+    unequal: IntArray
+
+
+def find_outturn_year(side: Side, claims: Claims) -> None:
+    """One finding for each section whose outturns are those of another year.
+
+    What contradicts the year of the label and fits the other (value, target, RAG) is accounted for by it.
+    """
+    page = side.page
+    can_tell = np.array(
+        [
+            indicator.frequency is Frequency.MONTHLY
+            and indicator.data_period in _LAST_MONTH_STANDS_FOR_THE_YEAR
+            for indicator in page.indicators
+        ],
+        np.bool_,
+    )
+    chosen = (page.outturn_year != NO_OUTTURN) & can_tell[page.code] & page.outturns.value.present
+    chosen &= ~claims.mask(PrintedField.OUTTURN)
+    for section in range(len(page.sections)):
+        for year in np.unique(page.outturn_year[chosen & (page.section == section)]).tolist():
+            figures = np.flatnonzero(chosen & (page.section == section) & (page.outturn_year == year))
+            _find_in_section(side, figures, year, claims)
+
+
+def _find_in_section(side: Side, figures: IntArray, year: int, claims: Claims) -> None:
+    judged = side.judged
+    as_labelled = _match(judged, figures, year)
+    if len(as_labelled.equal):
+        return
+    for years in _YEARS_TRIED:
+        match = _match(judged, figures, year + years)
+        if len(match.equal) >= _FEWEST and not len(match.unequal):
+            _add(side, match.equal, year, year + years, claims)
+            return
+
+
+def _match(judged: Judged, figures: IntArray, year: int) -> _Match:
+    """The outturns that equal the figure of the year's last month, and those that do not."""
+    page = judged.page
+    rows = page.outturns.take(figures)
+    last = np.array(
+        [
+            first_period_of_year(page.indicators[code].frequency, year + 1, page.indicators[code].year) - 1
+            for code in rows.code.tolist()
+        ],
+        np.int64,
+    )
+    rows = replace(rows, period=last)
+    history = relabelled(judged.observations, rows.codes, rows.areas)
+    at = rows_at(history, rows)
+    there = at != NO_ROW
+    there[there] = history.value.present[at[there]]
+    numbers = zip(at[there].tolist(), np.flatnonzero(there).tolist(), strict=True)
+    equal = np.array([history.value.at(row) == rows.value.at(own) for row, own in numbers], np.bool_)
+    comparable = figures[there]
+    return _Match(comparable[equal], comparable[~equal])
+
+
+def _add(side: Side, figures: IntArray, year: int, other: int, claims: Claims) -> None:
+    page = side.page
+    first = page.figures[figures[0]]
+    indicator = page.indicator(int(figures[0]))
+    month = period_words(
+        Frequency.MONTHLY, first_period_of_year(Frequency.MONTHLY, other + 1, indicator.year) - 1
+    )
+    label, better = year_label(year), year_label(other)
+    why = f"it equals the figure of {month}, the last month of {better}"
+    in_other_year = _rated_in(side, figures, other)
+    changed = [at for at in figures.tolist() if not _rag_fits(side, at, in_other_year[at])]
+    _account_for(side, figures, in_other_year, claims)
+    explanation = (
+        f"Each of the {len(figures):,} outturns there equals the figure of {month}, the last month of "
+        f"{better}."
+    )
+    if changed:
+        codes = listed([page.figures[at].code for at in changed])
+        count = number_word(len(changed))
+        explanation += f" By what was in force in {better}, {count} of the RAGs would be another ({codes})."
+    claims.add(
+        Finding(
+            FindingKind.OUTTURN_YEAR,
+            f"The outturns of {label} in {page.section_title(first.section)} are probably those of {better}",
+            explanation,
+            tuple(page.cell(at, PrintedField.OUTTURN_YEAR, label, better, why) for at in figures.tolist()),
+            Sureness.LIKELY,
+            Effect.CHANGES,
+            Diagnosis(
+                "outturn_year_label",
+                f"The heading of the outturns names {label} where it should name {better}.",
+                Sureness.LIKELY,
+                Support(len(figures), 0, 0),
+            ),
+        ),
+        int(figures[0]),
+    )
+
+
+def _rated_in(side: Side, figures: IntArray, year: int) -> dict[int, Figure]:
+    """The outturns as the rules of another year rate them."""
+    page = side.page
+    moved = replace(side.rows, period=np.full(len(page), year, np.int64))
+    rated = {}
+    for sheet in sheets_of(moved, figures, side.history):
+        ratings = side.rate(sheet.observations, page.indicators)
+        for at, row in zip(sheet.figures.tolist(), sheet.rows.tolist(), strict=True):
+            rated[at] = Figure(ratings, row)
+    return rated
+
+
+def _rag_fits(side: Side, at: int, figure: Figure) -> bool:
+    printed = printed_words(side.page, at, PrintedField.OUTTURN_RAG)
+    return not printed or fits_figure(printed, figure, PrintedField.OUTTURN_RAG)
+
+
+def _account_for(side: Side, figures: IntArray, in_other_year: Mapping[int, Figure], claims: Claims) -> None:
+    """Take as explained whatever of these outturns fits the other year."""
+    for at in figures.tolist():
+        other = in_other_year[at]
+        claims.account_for(at, PrintedField.OUTTURN)
+        target = other.threshold.rule.target if other.threshold is not None else None
+        if side.target(side.page.figures[at]).number == target:
+            claims.account_for(at, PrintedField.OUTTURN_TARGET)
+        if _rag_fits(side, at, other):
+            claims.account_for(at, PrintedField.OUTTURN_RAG)

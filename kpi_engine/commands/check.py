@@ -1,0 +1,98 @@
+"""What ``kpi check`` does."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from kpi_engine.audit.lint.lint import lint
+from kpi_engine.commands.shared import exit_codes
+from kpi_engine.commands.shared.finding import scorecard_path, stands_for_a_scorecard
+from kpi_engine.commands.shared.json_document import json_document
+from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.issue import InputError, Issue, errors_in
+from kpi_engine.model.wording import counted
+from kpi_engine.pipeline import Loaded, load_commentary, load_definitions, load_scorecard, rate_loaded
+
+_SCORECARD_KEY = re.compile(r"^(sections|as_at|observations)[ \t]*:", re.MULTILINE)
+
+_SCHEMA_VERSION = 1
+
+
+def run_check(path: Path | None, strict: bool, as_json: bool) -> int:
+    """Check, report on standard output, and return the exit code."""
+    try:
+        if path is None or _is_scorecard(path):
+            sound, issues = _check_scorecard(scorecard_path(path), strict)
+        else:
+            sound, issues = _check_definitions(path)
+        has_findings = bool(issues) if strict else errors_in(issues)
+        exit_code = exit_codes.FINDINGS if has_findings else exit_codes.DONE
+    except InputError as error:
+        sound, issues = "", error.issues
+        exit_code = exit_codes.WRONG_INPUT
+    sys.stdout.write(_as_json(issues) if as_json else _as_text(sound, issues))
+    return exit_code
+
+
+def _is_scorecard(path: Path) -> bool:
+    if stands_for_a_scorecard(path):
+        return True
+    try:
+        return _SCORECARD_KEY.search(path.read_text(encoding="utf-8", errors="replace")) is not None
+    except OSError:
+        return False
+
+
+def _check_scorecard(path: Path, strict: bool) -> tuple[str, tuple[Issue, ...]]:
+    loaded = load_scorecard(path)
+    load_commentary(loaded)
+    sound = (
+        f"{counted(len(loaded.indicators), 'indicator')}, {counted(len(loaded.areas), 'area')}, "
+        f"{counted(_supplied(loaded.observations), 'observation')} and "
+        f"{counted(_supplied(loaded.outturns), 'outturn')} read"
+    )
+    spoiled = tuple(issue for issues in loaded.spoiled.values() for issue in issues)
+    return sound, (*spoiled, *loaded.warnings, *(_look_once_more(loaded) if strict else ()))
+
+
+def _supplied(figures: Observations) -> int:
+    """How many figures were read; those computed from them were not."""
+    return int((figures.origin == Origin.SUPPLIED.code).sum())
+
+
+def _look_once_more(loaded: Loaded) -> tuple[Issue, ...]:
+    """What is sound and yet not plausible."""
+    return lint(rate_loaded(loaded).ratings, loaded.scorecard.sections, loaded.areas)
+
+
+def _check_definitions(path: Path) -> tuple[str, tuple[Issue, ...]]:
+    definitions = load_definitions([path], path if path.is_dir() else path.parent)
+    if errors_in(definitions.issues):
+        raise InputError(definitions.issues)
+    return f"{counted(len(definitions.indicators), 'indicator')} read", definitions.issues
+
+
+def _as_text(sound: str, issues: tuple[Issue, ...]) -> str:
+    lines = [str(issue) for issue in issues]
+    found = "no problems" if not issues else counted(len(issues), "problem")
+    lines.append(f"{sound}: {found}." if sound else f"{found}.")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _as_json(issues: tuple[Issue, ...]) -> str:
+    rows = [
+        {
+            "severity": issue.severity.value,
+            "file": issue.location.file,
+            "line": issue.location.line or None,
+            "column": issue.location.column or None,
+            "area": issue.area,
+            "what": issue.what,
+            "remedy": issue.remedy,
+        }
+        for issue in issues
+    ]
+    return json_document(_SCHEMA_VERSION, {"issues": rows})

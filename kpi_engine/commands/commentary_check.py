@@ -1,0 +1,98 @@
+"""What ``kpi commentary check`` does."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kpi_engine.audit.commentary.commentary import audit_commentary
+from kpi_engine.commands.shared import exit_codes
+from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.commands.shared.json_document import json_document
+from kpi_engine.commands.shared.problems import tell_spoiled
+from kpi_engine.model.figures.commentary import CommentaryFinding, CommentaryFindingKind, for_month
+from kpi_engine.model.issue import InputError, Issue, Location, Severity
+from kpi_engine.model.outputs.tidy import TidyKind, table_of
+from kpi_engine.model.wording import counted
+from kpi_engine.pipeline import Loaded, load_commentary, load_scorecard, rate_loaded
+from kpi_engine.render.data.csv import render_csv
+
+SCHEMA_VERSION = 1
+COLUMNS = {
+    "finding": TidyKind.TEXT,
+    "code": TidyKind.TEXT,
+    "area": TidyKind.TEXT,
+    "period": TidyKind.TEXT,
+    "quoted": TidyKind.TEXT,
+    "figures": TidyKind.TEXT,
+    "file": TidyKind.TEXT,
+    "line": TidyKind.NUMBER,
+}
+
+
+def run_commentary_check(scorecard: Path | None, as_csv: bool, as_json: bool) -> int:
+    """Check on standard output, and return the exit code."""
+    loaded = load_scorecard(scorecard_path(scorecard))
+    if not loaded.scorecard.commentary:
+        raise _nothing_named(loaded)
+    every_month = load_commentary(loaded)
+    commentary = for_month(every_month, loaded.scorecard.as_at)
+    findings = audit_commentary(
+        commentary,
+        rate_loaded(loaded).ratings,
+        comparators=loaded.comparators,
+        sections=loaded.scorecard.sections,
+        areas=loaded.areas,
+        levels=loaded.scorecard.commentary_levels,
+    )
+    findings = tuple(finding for finding in findings if finding.area not in loaded.spoiled)
+    tell_spoiled(loaded.spoiled)
+    if as_json or as_csv:
+        rows = [_row(finding) for finding in findings]
+        sys.stdout.write(_as_json(rows) if as_json else render_csv(table_of(COLUMNS, rows)))
+    else:
+        sys.stdout.write("".join(f"{_finding_text(finding)}\n" for finding in findings))
+        others = len(every_month) - len(commentary)
+        kept = f" ({others:,} of other months left alone)" if others else ""
+        read = f"{len(commentary):,} {'commentary' if len(commentary) == 1 else 'commentaries'}"
+        sys.stdout.write(
+            f"{read} of {loaded.scorecard.as_at.words} read{kept}: "
+            f"{counted(len(findings), 'finding') if findings else 'no findings'}.\n"
+        )
+    return exit_codes.FINDINGS if findings or loaded.spoiled else exit_codes.DONE
+
+
+def _finding_text(finding: CommentaryFinding) -> str:
+    """One line: where, which row, what is wrong."""
+    row = f"{finding.location}: {finding.code} · {finding.area}"
+    if finding.kind is CommentaryFindingKind.NUMBER:
+        return f"{row}: {finding.quoted} is none of the row's figures: {finding.figures}"
+    if finding.kind is CommentaryFindingKind.COLOUR:
+        return f"{row}: the text says {finding.quoted}, but {finding.figures}"
+    if finding.kind is CommentaryFindingKind.MISSING:
+        return f"{row}: no commentary on {finding.period}, {finding.figures}"
+    return f"{row}: {finding.figures}"
+
+
+def _nothing_named(loaded: Loaded) -> InputError:
+    what, remedy = "this scorecard names no commentary", 'add a line such as "commentary: commentary"'
+    return InputError([Issue(Severity.ERROR, Location(loaded.scorecard.file), what, remedy)])
+
+
+def _row(finding: CommentaryFinding) -> tuple[str, ...]:
+    return (
+        finding.kind.value,
+        finding.code,
+        finding.area,
+        finding.period,
+        finding.quoted,
+        finding.figures,
+        finding.location.file,
+        str(finding.location.line),
+    )
+
+
+def _as_json(rows: Sequence[tuple[str, ...]]) -> str:
+    findings = [{**dict(zip(COLUMNS, row, strict=True)), "line": int(row[-1])} for row in rows]
+    return json_document(SCHEMA_VERSION, {"findings": findings})

@@ -1,0 +1,105 @@
+"""What ``kpi explain`` does."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from enum import Enum
+from pathlib import Path
+
+import numpy as np
+
+from kpi_engine.analyse.explain import explain
+from kpi_engine.analyse.explanation import Explanation
+from kpi_engine.commands.shared import exit_codes
+from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.commands.shared.json_document import json_document
+from kpi_engine.commands.shared.problems import tell_spoiled
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.period import period_words
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.issue import InputError, Issue, Location, Severity
+from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.pipeline import Loaded, load_scorecard, rate_loaded
+from kpi_engine.read.csv.periods import parse_period, why_not_a_period
+
+SCHEMA_VERSION = 1
+
+
+def run_explain(code: str, area: str, period: str | None, scorecard: Path | None, as_json: bool) -> int:
+    """Explain one figure on standard output, and return the exit code."""
+    loaded = load_scorecard(scorecard_path(scorecard))
+    indicator, ordinal = _find(loaded, code, area, period)
+    if area in loaded.spoiled:
+        tell_spoiled({area: loaded.spoiled[area]})
+        return exit_codes.FINDINGS
+    ratings = rate_loaded(loaded).ratings
+    row = _row(ratings, code, area, ordinal)
+    if row is None:
+        when = "" if ordinal is None else f" in {period_words(indicator.frequency, ordinal)}"
+        sys.stderr.write(f"The data has no row for {code} in {area}{when}: there is nothing to explain.\n")
+        return exit_codes.EMPTY_SELECTION
+    explanation = explain(
+        ratings,
+        row,
+        loaded.scorecard.small_cohort,
+        loaded.comparators,
+        computed=loaded.recomputed.beside(row, indicator),
+        unusable=loaded.spoiled.keys(),
+    )
+    sys.stdout.write(_as_json(explanation) if as_json else "".join(f"{line}\n" for line in explanation.lines))
+    return exit_codes.DONE
+
+
+def _find(loaded: Loaded, code: str, area: str, period: str | None) -> tuple[Indicator, int | None]:
+    """The indicator and the period's ordinal (None: the latest).
+
+    Raises:
+        InputError: with everything that was asked for and does not exist.
+    """
+    by_code = {indicator.code: indicator for indicator in loaded.indicators}
+    issues = [
+        *_unknown("CODE", "indicator", code, tuple(by_code)),
+        *_unknown("AREA", "area", area, tuple(known.name for known in loaded.areas)),
+    ]
+    indicator = by_code.get(code)
+    ordinal = None
+    if indicator is not None and period is not None:
+        ordinal = parse_period(period, indicator.frequency)
+        if ordinal is None:
+            what, advice = why_not_a_period(period, indicator.frequency)
+            issues.append(Issue(Severity.ERROR, Location("PERIOD"), f"{shown(period)} {what}", advice))
+    if issues or indicator is None:
+        raise InputError(issues)
+    return indicator, ordinal
+
+
+def _unknown(argument: str, noun: str, text: str, known: tuple[str, ...]) -> list[Issue]:
+    if text in known:
+        return []
+    remedy = did_you_mean(text, known) or f"`kpi list {noun}s` shows them"
+    return [Issue(Severity.ERROR, Location(argument), f"there is no {noun} {shown(text)}", remedy)]
+
+
+def _row(ratings: Ratings, code: str, area: str, period: int | None) -> int | None:
+    """The row of a code, area and period (None: the latest), or None where there is none."""
+    observations = ratings.observations
+    if code not in observations.codes or area not in observations.areas:
+        return None
+    is_asked_for = (observations.code == observations.codes.index(code)) & (
+        observations.area == observations.areas.index(area)
+    )
+    if period is not None:
+        is_asked_for &= observations.period == period
+    rows = np.flatnonzero(is_asked_for)
+    return int(rows[observations.period[rows].argmax()]) if len(rows) else None
+
+
+def _as_json(explanation: Explanation) -> str:
+    parts = dataclasses.asdict(explanation) | {"lines": explanation.lines}
+    return json_document(SCHEMA_VERSION, {"explanation": parts}, default=_as_text)
+
+
+def _as_text(part: object) -> str:
+    """Decimals as text, so that no digit is lost; enums as the words they stand for."""
+    return str(part.value) if isinstance(part, Enum) else str(part)

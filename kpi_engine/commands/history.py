@@ -1,0 +1,75 @@
+"""What ``kpi history`` does."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from kpi_engine.commands.shared import exit_codes
+from kpi_engine.commands.shared.published import ledger_of, rating_words, write_rows
+from kpi_engine.commands.shared.text_table import print_table
+from kpi_engine.model.outputs.edition import HistoryEntry
+from kpi_engine.model.outputs.tidy import TidyKind
+from kpi_engine.model.wording import shown
+from kpi_engine.publish.ledger.history import history_of
+
+_COLUMNS = {
+    "period": TidyKind.TEXT,
+    "kind": TidyKind.TEXT,
+    "value": TidyKind.NUMBER,
+    "numerator": TidyKind.NUMBER,
+    "denominator": TidyKind.NUMBER,
+    "target": TidyKind.NUMBER,
+    "floor_standard": TidyKind.NUMBER,
+    "rag": TidyKind.TEXT,
+    "not_rated": TidyKind.TEXT,
+    "direction_of_travel": TidyKind.TEXT,
+    "override": TidyKind.TEXT,
+    "edition": TidyKind.TEXT,
+    "published_at": TidyKind.TEXT,
+    "last_edition": TidyKind.TEXT,
+    "restates": TidyKind.TEXT,
+    "cause": TidyKind.TEXT,
+}
+_FROM_RATING = tuple(_COLUMNS)[:11]
+
+
+def run_history(code: str, area: str, scorecard: Path | None, as_json: bool, as_csv: bool) -> int:
+    """Write what was published for a code in an area on standard output, and return the exit code."""
+    with ledger_of(scorecard) as ledger:
+        entries = history_of(ledger, code, area)
+    if not entries:
+        sys.stderr.write(f"Nothing has been published for {shown(code)} in {shown(area)}.\n")
+        return exit_codes.EMPTY_SELECTION
+    if as_json or as_csv:
+        write_rows("history", _COLUMNS, [_row(entry) for entry in entries], as_json=as_json)
+    else:
+        print_table(
+            ("period", "published", "first in", "on", "last in", "restates"),
+            [_line(entry) for entry in entries],
+        )
+    return exit_codes.DONE
+
+
+def _line(entry: HistoryEntry) -> tuple[str, ...]:
+    """The most important of an entry, for a terminal."""
+    rating = entry.rating
+    return (
+        f"{rating.period} {rating.kind}" if rating.kind == "outturn" else rating.period,
+        rating_words(rating),
+        entry.edition,
+        entry.published_at[:10],
+        entry.last_edition,
+        f"{entry.restates}: {entry.cause.value}" if entry.cause is not None else "",
+    )
+
+
+def _row(entry: HistoryEntry) -> tuple[str, ...]:
+    return (
+        *(str(getattr(entry.rating, name)) for name in _FROM_RATING),
+        entry.edition,
+        entry.published_at,
+        entry.last_edition,
+        entry.restates,
+        entry.cause.value if entry.cause is not None else "",
+    )

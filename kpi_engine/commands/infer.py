@@ -1,0 +1,97 @@
+"""What ``kpi infer floors`` does."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kpi_engine.audit.infer.infer import infer_thresholds
+from kpi_engine.audit.infer.inferred_definitions import with_inferred_floors
+from kpi_engine.commands.shared import exit_codes
+from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.commands.shared.json_document import json_document
+from kpi_engine.commands.shared.printed_pages import read_pages, split_arguments
+from kpi_engine.model.definitions.bands import BandsRule
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.issue import InputError, Issue, Location, Severity
+from kpi_engine.model.outputs.inference import InferredThreshold
+from kpi_engine.model.outputs.tidy import table_of
+from kpi_engine.pipeline import load_scorecard
+from kpi_engine.publish.files import replace_file
+from kpi_engine.render.data.csv import render_csv
+from kpi_engine.render.data.definitions import render_definitions
+from kpi_engine.render.data.inferred_records import CSV_COLUMNS, as_csv_rows, as_records, as_records_of_bands
+from kpi_engine.render.data.inferred_text import inferred_text
+
+SCHEMA_VERSION = 1
+
+
+def run_infer_floors(files: Sequence[Path], as_csv: bool, as_json: bool, yaml_folder: Path | None) -> int:
+    """Infer on standard output, write definitions where asked, and return the exit code."""
+    scorecard, pages = split_arguments(files)
+    loaded = load_scorecard(scorecard_path(scorecard))
+    figures = read_pages(loaded, pages)
+    inferred = infer_thresholds(figures, loaded.indicators, loaded.areas)
+    if not inferred:
+        sys.stderr.write("No cell of these pages has both a value and a RAG to infer from.\n")
+        return exit_codes.EMPTY_SELECTION
+    if yaml_folder is not None:
+        _write_definitions(yaml_folder, loaded.indicators, inferred)
+    if as_json:
+        content = {"thresholds": as_records(inferred), "bands": as_records_of_bands(inferred)}
+        sys.stdout.write(json_document(SCHEMA_VERSION, content))
+    elif as_csv:
+        sys.stdout.write(render_csv(table_of(CSV_COLUMNS, as_csv_rows(inferred))))
+    else:
+        sys.stdout.write(inferred_text(inferred))
+    sound = all(one.fits and all(standard.agrees for standard in one.standards) for one in inferred)
+    return exit_codes.DONE if sound else exit_codes.FINDINGS
+
+
+def _write_definitions(
+    folder: Path, indicators: Sequence[Indicator], inferred: Sequence[InferredThreshold]
+) -> None:
+    """A file for each file of definitions, with the same name.
+
+    Raises:
+        InputError: one of them is there already: comments in it would be lost.
+    """
+    made = with_inferred_floors(indicators, inferred)
+    by_file: dict[str, list[Indicator]] = {}
+    for indicator in made.indicators:
+        by_file.setdefault(Path(indicator.location.file).name, []).append(indicator)
+    taken = [folder / name for name in by_file if (folder / name).exists()]
+    if taken:
+        raise InputError(
+            [
+                Issue(Severity.ERROR, Location(str(file)), "this file is there already", "name a new folder")
+                for file in taken
+            ]
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, defined in by_file.items():
+        bands = [
+            threshold
+            for indicator in made.indicators
+            for threshold in indicator.thresholds
+            if isinstance(threshold.rule, BandsRule) and Path(threshold.rule.green.location.file).name == name
+        ]
+        replace_file(folder / name, render_definitions(defined, bands).encode("utf-8"))
+        sys.stderr.write(f"Wrote {folder / name}\n")
+    for one in made.left_out:
+        sys.stderr.write(f"{_why_left_out(one)}\n")
+
+
+def _why_left_out(one: InferredThreshold) -> str:
+    if one.bands is not None:
+        since = f" from {one.bands.since}" if one.bands.since else ""
+        return (
+            f"The bands {one.bands.name}{since}: written as they are, though the ratings rule them out, "
+            "since too few cells say where they begin instead."
+        )
+    target = "" if one.target is None else f" with the target {one.target:f}"
+    return (
+        f"{one.indicator.code} for {one.scope} in {one.since}{target}: not written, since it would "
+        "contradict another threshold or its own ratings."
+    )

@@ -1,0 +1,1 @@
+"""kpi run: an edition of every area's scorecard; writing files is in publish."""

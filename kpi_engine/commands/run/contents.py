@@ -1,0 +1,69 @@
+"""The ratings that an edition shows, made as they are asked for: memory holds those of some areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from kpi_engine.assemble.tidy.areas import TidyAreas
+from kpi_engine.model.definitions.area import areas_shown
+from kpi_engine.model.outputs.published import PublishedRating, RatingsByArea
+from kpi_engine.model.outputs.tidy import TidyTable
+from kpi_engine.pipeline import Rated
+from kpi_engine.publish.compare.records import Records, published_ratings
+
+
+class EditionRatings(Mapping[str, Sequence[PublishedRating]]):
+    """The records of an edition by area, areas by name; only those that have any.
+
+    They are made for a block of areas at once and forgotten when others are asked for: ask in order.
+    """
+
+    def __init__(self, rated: Rated, tidy: TidyAreas, areas: frozenset[str]) -> None:
+        self._rated = rated
+        self._tidy = tidy
+        self._block_of = {area: block for block in tidy.area_blocks(areas) for area in block}
+        self._made: tuple[tuple[str, ...], Records] | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._block_of)
+
+    def __len__(self) -> int:
+        return len(self._block_of)
+
+    def __contains__(self, area: object) -> bool:
+        return area in self._block_of
+
+    def __getitem__(self, area: str) -> Sequence[PublishedRating]:
+        block = self._block_of[area]
+        if self._made is None or self._made[0] is not block:
+            self._made = None
+            self._made = (block, self._records(block))
+        return self._made[1][area]
+
+    def _records(self, areas: Sequence[str]) -> Records:
+        rows, outturn_rows = self._tidy.rows_of(areas)
+        table = self._tidy.of_areas(areas)
+        return published_ratings(table, self._rated.ratings, self._rated.outturns, rows, outturn_rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What an edition shows: the areas of each page, and the ratings as files and the ledger have them."""
+
+    shown: Mapping[str, tuple[str, ...]]
+    areas: frozenset[str]
+    tidy: TidyAreas
+    ratings: RatingsByArea
+
+    def tables(self) -> Iterator[TidyTable]:
+        """The ratings in the order they were read, as tables of some rows each; at least one."""
+        return self.tidy.in_blocks(self.areas)
+
+
+def contents_of(rated: Rated, tidy: TidyAreas, pages: Sequence[str]) -> Contents:
+    """The ratings that the pages of some areas show."""
+    shown = {page: tuple(place.name for place in areas_shown(rated.loaded.areas, page)) for page in pages}
+    areas = frozenset(chain.from_iterable(shown.values()))
+    return Contents(shown, areas, tidy, EditionRatings(rated, tidy, areas))

@@ -1,0 +1,143 @@
+"""What is in an edition: every area's pack, the ratings of all of them, and the actions they call for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import Protocol
+
+from kpi_engine.assemble.tidy.areas import TidyAreas
+from kpi_engine.commands.run.contents import Contents, contents_of
+from kpi_engine.commands.run.inputs import portable
+from kpi_engine.commands.run.log import RunLog
+from kpi_engine.commands.run.pack import NoPack, Pack, PackMaker
+from kpi_engine.commands.run.since_last import LastEdition, since_last
+from kpi_engine.commands.run.workers import WorkerLostError, in_processes
+from kpi_engine.commands.shared import exit_codes
+from kpi_engine.commands.shared.packs import file_names, load_renderers, ratings_files
+from kpi_engine.model.definitions.scorecard import OutputFormat
+from kpi_engine.model.outputs.difference import SinceLast
+from kpi_engine.model.outputs.published import RatingsByArea
+from kpi_engine.model.outputs.tidy import table_of
+from kpi_engine.pipeline import Rated, pack_for, spoils
+from kpi_engine.publish.compare.actions import ACTION_COLUMNS, action_rows, find_actions, in_order
+from kpi_engine.publish.editions.manifest import AreaOutcome, AreaStatus, Manifest
+from kpi_engine.publish.editions.publication import Made
+from kpi_engine.render.data.csv import csv_blocks
+from kpi_engine.render.data.json import list_blocks
+
+_LOST = "the process that made it was ended from outside, for example because memory ran out"
+_ACTIONS_VERSION = 1
+
+
+class Writer(Protocol):
+    """Where the files of an edition go."""
+
+    def write(self, path: str, content: Iterable[bytes]) -> None:
+        """Take one file of the edition, block by block."""
+
+
+class Nowhere:
+    """Where the files of a dry run go."""
+
+    def write(self, path: str, content: Iterable[bytes]) -> None:
+        """Make a file and forget it."""
+        for _block in content:
+            pass
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a run makes. ``manifest`` says what is known before anything is made.
+
+    ``outcomes`` fills as areas are done, so that a run that is stopped can say how far it got.
+    """
+
+    rated: Rated
+    areas: tuple[str, ...]
+    formats: tuple[OutputFormat, ...]
+    fail_on: tuple[str, ...]
+    jobs: int
+    manifest: Manifest
+    log: RunLog
+    outcomes: list[AreaOutcome] = field(default_factory=list)
+
+    def make(self, writer: Writer, last: LastEdition) -> Made:
+        """Write every file of an edition; ``last`` is the one that it is compared with."""
+        self.outcomes.clear()
+        found: Counter[str] = Counter()
+        sound = [area for area in self.areas if not spoils(self.rated.loaded, area)]
+        tidy = TidyAreas(self.rated.ratings, self.rated.outturns, self.rated.loaded.areas)
+        contents = contents_of(self.rated, tidy, sound)
+        since = since_last(last, contents.ratings, contents.shown)
+        for area, pack in zip(self.areas, self._packs(sound, tidy, since), strict=True):
+            if isinstance(pack, Pack):
+                for name, content in pack.files:
+                    writer.write(name, [content])
+                found.update(pack.found)
+            self._record(area, pack)
+        published = [outcome.area for outcome in self.outcomes if outcome.status is AreaStatus.PUBLISHED]
+        if published != sound:
+            contents = contents_of(self.rated, tidy, published)
+        self._write_contents(writer, contents, last)
+        failed = any(outcome.status is AreaStatus.FAILED for outcome in self.outcomes)
+        met = any(found[condition] for condition in self.fail_on)
+        code = exit_codes.SOME_FAILED if failed else exit_codes.FINDINGS if met else exit_codes.DONE
+        return Made(replace(self.manifest, areas=tuple(self.outcomes), exit_code=code), contents.ratings)
+
+    def reached(self) -> Manifest:
+        """The manifest as far as the run got."""
+        not_reached = tuple(
+            AreaOutcome(area, AreaStatus.NOT_REACHED, "", {}) for area in self.areas[len(self.outcomes) :]
+        )
+        return replace(self.manifest, areas=(*self.outcomes, *not_reached))
+
+    def _packs(
+        self, sound: Sequence[str], tidy: TidyAreas, since: Mapping[str, SinceLast]
+    ) -> Iterator[Pack | NoPack]:
+        """The pack of each area, in order; figures that cannot be used stop the areas that show them."""
+        loaded = self.rated.loaded
+        names = file_names([area.name for area in loaded.areas])
+        load_renderers(self.formats)
+        make = PackMaker(loaded, pack_for(self.rated), tidy, names, self.formats, since)
+        made = in_processes(make, sound, self.jobs)
+        for area in self.areas:
+            errors = [issue for place in spoils(loaded, area) for issue in loaded.spoiled[place]]
+            if errors:
+                more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
+                yield NoPack(f"{portable(errors[0], loaded.scorecard.root)}{more}")
+                continue
+            pack = next(made)
+            yield NoPack(_LOST) if isinstance(pack, WorkerLostError) else pack
+
+    def _record(self, area: str, pack: Pack | NoPack) -> None:
+        if isinstance(pack, NoPack):
+            outcome = AreaOutcome(area, AreaStatus.FAILED, pack.reason, {})
+            self.log.tell("area failed", f"{area}: left out: {pack.reason}", area=area, reason=pack.reason)
+        else:
+            outcome = AreaOutcome(area, AreaStatus.PUBLISHED, "", pack.counts)
+            files = [name for name, _ in pack.files]
+            self.log.step("area made", f"{area}: made", area=area, files=files)
+        self.outcomes.append(outcome)
+        self.log.progress(len(self.outcomes), len(self.areas), area)
+
+    def _write_contents(self, writer: Writer, contents: Contents, last: LastEdition) -> None:
+        """Write the ratings of the published areas and the actions they call for."""
+        if not contents.shown:
+            return
+        files = ratings_files(pack_for(self.rated), contents.tables, self.formats, contents.areas)
+        for name, content in chain(files, _action_files(contents.ratings, last)):
+            writer.write(name, content)
+
+
+def _action_files(ratings: RatingsByArea, last: LastEdition) -> Iterator[tuple[str, Iterator[bytes]]]:
+    actions = in_order(
+        action for area, of_area in ratings.items() for action in find_actions(of_area, last.ratings_of(area))
+    )
+    table = table_of(ACTION_COLUMNS, action_rows(actions))
+    del actions  # there may be several of each area
+    yield "actions.csv", map(str.encode, csv_blocks([table]))
+    head = f'{{"schema_version":{_ACTIONS_VERSION},\n"actions":'
+    yield "actions.json", map(str.encode, chain([head], list_blocks([table]), ["}\n"]))

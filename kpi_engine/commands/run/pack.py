@@ -1,0 +1,88 @@
+"""One area's pack as a worker makes it: files and what is found in them, or the reason there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from traceback import extract_tb
+
+from kpi_engine.assemble.page.document import assemble_document
+from kpi_engine.assemble.section.sections import Pack as Shared
+from kpi_engine.assemble.tidy.areas import TidyAreas
+from kpi_engine.commands.shared.packs import area_files
+from kpi_engine.model.definitions.scorecard import OutputFormat
+from kpi_engine.model.outputs.difference import SinceLast
+from kpi_engine.model.outputs.document import Document
+from kpi_engine.pipeline import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The files of an area by name, and how many ratings each condition of ``--fail-on`` finds in it."""
+
+    files: tuple[tuple[str, bytes], ...]
+    counts: Mapping[str, int]
+    found: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class NoPack:
+    """Why an area has no pack."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackMaker:
+    """Makes the pack of an area; ``names`` are the file names of areas, ``since`` what each page tells.
+
+    ``shared`` is what all pages are made from, and ``tidy`` makes rows of any area: both are made before the
+    workers are, so that these share them.
+    """
+
+    loaded: Loaded
+    shared: Shared
+    tidy: TidyAreas
+    names: Mapping[str, str]
+    formats: Sequence[OutputFormat]
+    since: Mapping[str, SinceLast]
+
+    def __call__(self, area: str) -> Pack | NoPack:
+        """The pack of an area. Never raises: what goes wrong with one area must not stop the others."""
+        try:
+            document = assemble_document(self.shared, area, since_last=self.since[area])
+            name, ratings_of = self.names[area], self.tidy.of_areas
+            files = tuple(area_files(self.loaded, document, ratings_of, name, self.formats))
+        except Exception as error:  # whatever it is, it is this area's reason
+            place = extract_tb(error.__traceback__)[-1]
+            return NoPack(
+                f"a fault of kpi itself ({type(error).__name__}: {error}, "
+                f"{Path(place.filename).name}:{place.lineno}); please report it"
+            )
+        counts = _counts(document)
+        return Pack(files, {name: counts[key] for name, key in _RAGS.items()}, _found(document, counts))
+
+
+_RAGS = {"RED": "red", "AMBER": "amber", "GREEN": "green", "not rated": "not_rated"}
+
+
+def _counts(document: Document) -> Mapping[str, int]:
+    """What the document's summary counts in all, by the key of its column."""
+    total = document.summary.rows[-1]
+    return {
+        column.key: int(cell.number)
+        for column, cell in zip(document.summary.columns, total.cells, strict=True)
+        if cell.number is not None
+    }
+
+
+def _found(document: Document, counts: Mapping[str, int]) -> Mapping[str, int]:
+    stale = sum(any(cell.stale for cell in row.cells) for table in document.sections for row in table.rows)
+    return {
+        "red": counts["red"],
+        "amber": counts["red"] + counts["amber"],
+        "worsening": counts["worsened"],
+        "not-rated": counts["not_rated"],
+        "stale": stale,
+    }

@@ -1,0 +1,205 @@
+"""What ``kpi run`` does: load, make every pack, publish them as an edition, and say what came of it."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import platform
+import sys
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kpi_engine.commands.run.edition import Batch, Nowhere
+from kpi_engine.commands.run.inputs import definition_files, input_files, portable, refuse_changed, versions
+from kpi_engine.commands.run.log import RunLog, now
+from kpi_engine.commands.run.since_last import LastEdition, last_edition
+from kpi_engine.commands.shared import exit_codes
+from kpi_engine.commands.shared.area_names import named_areas
+from kpi_engine.commands.shared.extras import refuse_missing_extras
+from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.definitions.scorecard import OutputFormat
+from kpi_engine.model.issue import InputError, Issue, Location, Severity
+from kpi_engine.model.wording import counted, did_you_mean, shown
+from kpi_engine.pipeline import Loaded, load_scorecard, rate_loaded, with_commentary
+from kpi_engine.publish.editions.edition import Draft
+from kpi_engine.publish.editions.lock import Holder
+from kpi_engine.publish.editions.manifest import Manifest, fingerprint
+from kpi_engine.publish.editions.publication import Made, Outcome, Publication, Result, publishing
+from kpi_engine.publish.editions.run_record import RunRecord, interrupted, write_run_record
+from kpi_engine.publish.failure import PublishError
+from kpi_engine.read.csv.periods import parse_month
+from kpi_engine.read.places import display_path
+from kpi_engine.read.scorecard.scorecard import read_scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line asked for; empty and None are the defaults of ``kpi run``."""
+
+    scorecard: Path | None = None
+    as_at: str | None = None
+    areas: Sequence[str] = ()
+    formats: Sequence[str] = ()
+    dry_run: bool = False
+    fail_on: Sequence[str] = ()
+    jobs: int | None = None
+    json_log: bool = False
+
+
+def run_batch(request: Request) -> int:
+    """Publish an edition, or say why there is none, and return the exit code.
+
+    Raises:
+        InputError: scorecard, definitions or data cannot be used; nothing was written.
+        PublishError: the output folder cannot be used; readers have the edition they had.
+    """
+    log = RunLog(sys.stderr, as_json=request.json_log)
+    holder = Holder(os.getpid(), platform.node(), _user(), now())
+    batch = _batch(request, log)
+    if request.dry_run:
+        code = batch.make(Nowhere(), LastEdition()).manifest.exit_code
+        log.tell("dry run", "dry run: nothing was written", exit_code=code)
+        return code
+    folder = Path(batch.rated.loaded.scorecard.output_folder)
+    with publishing(folder, holder) as publication:
+        return _publish(publication, batch, holder)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "a user without a name"  # in a container an account may be a number only
+
+
+def _batch(request: Request, log: RunLog) -> Batch:
+    """Everything loaded and rated, and the manifest as far as it is known before a pack is made."""
+    path = scorecard_path(request.scorecard)
+    as_at = _month(request.as_at)
+    scorecard, issues = read_scorecard(path)
+    if scorecard is None:
+        raise InputError(issues)
+    inputs = input_files(scorecard)
+    loaded = with_commentary(load_scorecard(path, as_at))
+    refuse_changed(inputs, input_files(loaded.scorecard))
+    names = _listed(request.areas, {area.name for area in loaded.areas})
+    areas = named_areas(loaded, "--areas", names) or list(loaded.scorecard.area_names)
+    formats = _formats(_listed(request.formats, ())) or loaded.scorecard.outputs
+    refuse_missing_extras(formats, "--formats" if request.formats else display_path(path))
+    log.tell("loaded", f"{loaded.scorecard.title}, as at {loaded.scorecard.as_at.label}", areas=areas)
+    return Batch(
+        rated=rate_loaded(loaded),
+        areas=tuple(areas),
+        formats=tuple(formats),
+        fail_on=tuple(request.fail_on),
+        jobs=min(request.jobs or os.cpu_count() or 1, len(areas)),
+        manifest=Manifest(
+            edition="",
+            previous="",
+            title=loaded.scorecard.title,
+            as_at=loaded.scorecard.as_at.label,
+            options={
+                "areas": ", ".join(areas),
+                "formats": ", ".join(output.value for output in formats),
+                "fail_on": ", ".join(sorted(request.fail_on)),
+            },
+            versions=versions(),
+            inputs=inputs,
+            definitions=definition_files(loaded.scorecard, loaded.indicators),
+            outputs=(),
+            areas=(),
+            findings=_findings(loaded),
+            exit_code=exit_codes.DONE,
+            interrupted=False,
+        ),
+        log=log,
+    )
+
+
+def _month(text: str | None) -> Month | None:
+    month = parse_month(text) if text is not None else None
+    if text is not None and month is None:
+        raise _wrong("--as-at", f"{shown(text)} is not a month", "write it like 2024-08")
+    return month
+
+
+def _listed(values: Sequence[str], known: Collection[str]) -> list[str]:
+    """Values given one by one or with commas between them; a comma may be part of a known name."""
+    parts = [part for value in values for part in ([value] if value in known else value.split(","))]
+    return [part.strip() for part in parts]
+
+
+def _formats(names: Sequence[str]) -> tuple[OutputFormat, ...]:
+    known = {output.value: output for output in OutputFormat}
+    for name in names:
+        if name not in known:
+            raise _wrong(
+                "--formats",
+                f"there is no format {shown(name)}",
+                did_you_mean(name, known) or f"use one of {', '.join(known)}",
+            )
+    return tuple(dict.fromkeys(known[name] for name in names))
+
+
+def _wrong(option: str, what: str, remedy: str) -> InputError:
+    return InputError([Issue(Severity.ERROR, Location(option), what, remedy)])
+
+
+def _findings(loaded: Loaded) -> tuple[Issue, ...]:
+    spoiled = [issue for issues in loaded.spoiled.values() for issue in issues]
+    return tuple(portable(issue, loaded.scorecard.root) for issue in (*loaded.warnings, *spoiled))
+
+
+def _publish(publication: Publication, batch: Batch, holder: Holder) -> int:
+    """Publish, and leave a record of the run whatever happens."""
+    log = batch.log
+    for warning in publication.warnings:
+        log.tell("warning", str(warning))
+    loaded = batch.rated.loaded
+    manifest = batch.manifest
+
+    def make(draft: Draft) -> Made:
+        return batch.make(draft, last_edition(publication.ledger, draft, manifest.versions))
+
+    try:
+        result = publication.publish(
+            loaded.scorecard.as_at,
+            fingerprint(manifest.as_at, manifest.options, manifest.inputs, manifest.definitions),
+            make,
+            now(),
+        )
+    except (KeyboardInterrupt, SystemExit) as stop:
+        code = stop.code if isinstance(stop, SystemExit) else exit_codes.INTERRUPTED
+        stopped = interrupted(batch.reached(), int(code or exit_codes.INTERRUPTED))
+        write_run_record(publication.folder, RunRecord(holder, now(), "interrupted", (), stopped))
+        raise
+    except PublishError as error:
+        failed = replace(batch.reached(), exit_code=exit_codes.WRONG_INPUT)
+        with suppress(PublishError):
+            write_run_record(publication.folder, RunRecord(holder, now(), "failed", (error.issue,), failed))
+        raise
+    told = (*publication.warnings, *result.warnings)
+    write_run_record(
+        publication.folder, RunRecord(holder, now(), result.outcome.value, told, result.manifest)
+    )
+    _tell(publication, result, log)
+    return result.manifest.exit_code
+
+
+def _tell(publication: Publication, result: Result, log: RunLog) -> None:
+    """The result, for people and for whoever reads the log."""
+    for warning in result.warnings:
+        log.tell("warning", str(warning))
+    edition = str(result.edition or "")
+    place = display_path(publication.folder / edition)
+    files = len(result.manifest.outputs) + 1
+    text = {
+        Outcome.PUBLISHED: f"published {edition}: {files} files in {place}, "
+        f"{counted(len(result.restatements), 'figure')} restated",
+        Outcome.UNCHANGED: f"unchanged since {edition}: nothing was published",
+        Outcome.NOTHING: "no area could be published; readers have the edition they had",
+    }[result.outcome]
+    log.tell(result.outcome.value, text, edition=edition, exit_code=result.manifest.exit_code)

@@ -1,0 +1,75 @@
+"""What each page of an edition tells about the edition before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+
+from kpi_engine.model.outputs.difference import Difference, SinceLast
+from kpi_engine.model.outputs.edition import parse_edition_name
+from kpi_engine.model.outputs.published import PublishedRating, RatingsByArea
+from kpi_engine.publish.compare.differences import find_differences, importance
+from kpi_engine.publish.editions.edition import Draft
+from kpi_engine.publish.ledger.ledger import Ledger, version_changed
+
+
+def _nothing(_area: str) -> Sequence[PublishedRating]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class LastEdition:
+    """The edition that a run compares with: its name, what it showed, and whether another version rated it.
+
+    Without a name there is none. ``ratings_of`` gives what it showed of an area; nothing: not the area.
+    """
+
+    name: str = ""
+    ratings_of: Callable[[str], Sequence[PublishedRating]] = _nothing
+    version_changed: bool = False
+
+
+def last_edition(ledger: Ledger, draft: Draft, versions: Mapping[str, str]) -> LastEdition:
+    """The edition that a draft is compared with.
+
+    An edition that is made again is compared as it was at first, also under a newer version of kpi: else its
+    pages would give other causes and it would never be the same again.
+
+    Raises:
+        PublishError: the ledger cannot be read.
+    """
+    previous = parse_edition_name(draft.previous)
+    if previous is None:
+        return LastEdition()
+    editions = {edition.name: edition for edition in ledger.editions()}
+    again = editions.get(draft.name)
+    made_by = again.versions if again is not None else tuple(versions.items())
+    changed = version_changed(editions[previous].versions, made_by)
+    return LastEdition(draft.previous, partial(ledger.ratings_of_area, previous), changed)
+
+
+def since_last(
+    last: LastEdition, ratings: RatingsByArea, shown: Mapping[str, Sequence[str]]
+) -> dict[str, SinceLast]:
+    """What each page tells; ``shown`` are the areas that the page of an area shows, ``ratings`` those of all.
+
+    A page of an area that the last edition did not show says that, too.
+    """
+    if not last.name:
+        return dict.fromkeys(shown, SinceLast(""))
+    # One area after the other: memory holds what has changed, and never all ratings twice.
+    changes: dict[str, tuple[Difference, ...]] = {}
+    for area, of_area in ratings.items():
+        before = last.ratings_of(area)
+        if before:
+            changes[area] = find_differences(before, of_area, version_changed=last.version_changed).changes
+    return {
+        page: SinceLast(
+            last.name,
+            tuple(sorted(chain.from_iterable(changes.get(area, ()) for area in areas), key=importance)),
+            tuple(area for area in areas if area in ratings and area not in changes),
+        )
+        for page, areas in shown.items()
+    }

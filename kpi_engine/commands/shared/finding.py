@@ -1,0 +1,87 @@
+"""Which scorecard a command is about."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors_in
+from kpi_engine.model.wording import listed
+from kpi_engine.read.scorecard.project_file import PROJECT_FILE_NAME, SCORECARD_NAME, read_project_file
+
+_DEPTH = 3
+_MOST_LISTED = 6
+_NEVER_SEARCHED = {"out", "build", "dist", "node_modules", "tests"}
+
+
+def scorecard_path(given: Path | None) -> Path:
+    """The scorecard given; without one that of the current folder, else the only one below it.
+
+    A folder stands for the ``scorecard.yaml`` in it, or for the one that its ``kpi.yaml`` names; so does
+    a ``kpi.yaml`` itself.
+
+    Raises:
+        InputError: when there is none, or more than one to choose from, or a ``kpi.yaml`` cannot be read.
+    """
+    if given is not None:
+        if given.name == PROJECT_FILE_NAME:
+            return _named_in(given)
+        return (_scorecard_in(given) or given / SCORECARD_NAME) if given.is_dir() else given
+    here = _scorecard_in(Path())
+    if here is not None:
+        return here
+    found = _scorecards_below(Path())
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise _cannot_choose(
+            "no scorecard.yaml was found at or below this folder", "name the scorecard to use"
+        )
+    raise _cannot_choose(
+        f"there are several scorecards here: {listed([path.as_posix() for path in found], _MOST_LISTED)}",
+        f"name the one to use, or the usual one in a {PROJECT_FILE_NAME} here",
+    )
+
+
+def stands_for_a_scorecard(path: Path) -> bool:
+    """Whether a folder holds a scorecard or names one, or a file names one for its folder.
+
+    A folder that may not be looked into does not: whoever reads it will say so.
+    """
+    try:
+        if path.is_dir():
+            return any((path / name).is_file() for name in (SCORECARD_NAME, PROJECT_FILE_NAME))
+    except OSError:
+        return False
+    return path.name == PROJECT_FILE_NAME
+
+
+def _scorecard_in(folder: Path) -> Path | None:
+    """The scorecard that stands in a folder, else the one that its project file names."""
+    if (folder / SCORECARD_NAME).is_file():
+        return folder / SCORECARD_NAME
+    project_file = folder / PROJECT_FILE_NAME
+    return _named_in(project_file) if project_file.is_file() else None
+
+
+def _named_in(project_file: Path) -> Path:
+    scorecard, issues = read_project_file(project_file)
+    if scorecard is None or errors_in(issues):
+        raise InputError(issues)
+    return scorecard
+
+
+def _scorecards_below(folder: Path) -> list[Path]:
+    found = []
+    for place, folders, files in os.walk(folder):
+        depth = len(Path(place).parts)
+        folders[:] = sorted(
+            name for name in folders if depth < _DEPTH and name not in _NEVER_SEARCHED and name[0] != "."
+        )
+        if SCORECARD_NAME in files:
+            found.append(Path(place) / SCORECARD_NAME)
+    return found
+
+
+def _cannot_choose(what: str, remedy: str) -> InputError:
+    return InputError([Issue(Severity.ERROR, Location(SCORECARD_NAME), what, remedy)])

@@ -1,0 +1,70 @@
+"""What the commands that look back at editions share: the ledger, an edition by its name, rows as data."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.model.issue import InputError, Issue, Location, Severity
+from kpi_engine.model.outputs.edition import EditionSummary
+from kpi_engine.model.outputs.published import PublishedRating
+from kpi_engine.model.outputs.tidy import TidyKind, table_of
+from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.publish.layout import LEDGER
+from kpi_engine.publish.ledger.ledger import Ledger, open_ledger
+from kpi_engine.read.places import display_path
+from kpi_engine.read.scorecard.scorecard import read_scorecard
+from kpi_engine.render.data.csv import render_csv
+from kpi_engine.render.data.json import json_rows
+
+_SCHEMA_VERSION = 1
+
+
+def ledger_of(given: Path | None) -> Ledger:
+    """The ledger of what a scorecard has published, for reading.
+
+    Raises:
+        InputError: the scorecard cannot be read.
+        PublishError: nothing has been published yet, or the ledger cannot be read.
+    """
+    scorecard, issues = read_scorecard(scorecard_path(given))
+    if scorecard is None:
+        raise InputError(issues)
+    return open_ledger(Path(display_path(scorecard.output_folder)) / LEDGER)
+
+
+def edition_named(ledger: Ledger, name: str) -> EditionSummary:
+    """The edition of that name.
+
+    Raises:
+        InputError: there is none.
+    """
+    editions = {str(edition.name): edition for edition in ledger.editions()}
+    if name not in editions:
+        remedy = did_you_mean(name, editions) or f"there are {', '.join(editions) or 'none yet'}"
+        raise InputError(
+            [Issue(Severity.ERROR, Location("EDITION"), f"there is no edition {shown(name)}", remedy)]
+        )
+    return editions[name]
+
+
+def rating_words(rating: PublishedRating | None) -> str:
+    """``RED 72.1 worsened``, or why there is none."""
+    if rating is None:
+        return "not published"
+    words = (rating.rag or rating.not_rated, rating.value, rating.direction_of_travel)
+    told = " ".join(word for word in words if word)
+    return f"{told}, overridden to {rating.override}" if rating.override else told
+
+
+def write_rows(
+    kind: str, columns: Mapping[str, TidyKind], rows: Sequence[Sequence[str]], *, as_json: bool
+) -> None:
+    """Rows of texts on standard output, as CSV or as the list ``kind`` of a JSON object."""
+    table = table_of(columns, rows)
+    if as_json:
+        sys.stdout.write(f'{{"schema_version":{_SCHEMA_VERSION},\n"{kind}":{json_rows(table)}}}\n')
+    else:
+        sys.stdout.write(render_csv(table))

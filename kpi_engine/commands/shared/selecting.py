@@ -1,0 +1,33 @@
+"""The selection that ``--select`` and ``--exclude`` ask for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from kpi_engine.assemble.section.selection import Selection, parse_selection
+from kpi_engine.model.issue import InputError
+from kpi_engine.model.wording import listed
+from kpi_engine.pipeline import Loaded
+
+_MOST_NAMED = 4
+
+
+def selection_for(loaded: Loaded, select: Sequence[str], exclude: Sequence[str]) -> Selection:
+    """The selection over a loaded scorecard.
+
+    Raises:
+        InputError: when a term names nothing.
+    """
+    selection, issues = parse_selection(
+        select, exclude, loaded.indicators, loaded.areas, loaded.scorecard.sections
+    )
+    if issues:
+        raise InputError(issues)
+    return selection
+
+
+def tell_empty(selection: Selection, areas: Sequence[str] = ()) -> None:
+    """Say that nothing is left to show, and why: of these areas, or of all."""
+    none = f"no section has a figure of {listed(areas, _MOST_NAMED)}" if areas else "the data has no rows"
+    sys.stderr.write(f"Nothing is left to show: {selection.words or none}.\n")

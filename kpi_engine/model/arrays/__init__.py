@@ -1,0 +1,1 @@
+"""Arrays of figures and exact arithmetic on them; no word of a definition."""

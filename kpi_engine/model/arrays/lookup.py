@@ -1,0 +1,50 @@
+"""Tables in which rows look something up by code or by place."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kpi_engine.model.arrays.blocks import in_blocks
+from kpi_engine.model.arrays.observation import ExactColumn, IndexArray, SmallArray
+
+Entry = TypeVar("Entry", bound=np.generic)
+
+
+def collapsed(table: NDArray[Entry]) -> NDArray[Entry]:
+    """The table, cut to one entry where all are the same: then a look-up costs nothing."""
+    return table[:1] if len(table) and bool((table == table[0]).all()) else table
+
+
+def by_row(table: NDArray[Entry], place: NDArray[np.integer[Any]]) -> NDArray[Entry]:
+    """The entry of each of n places (a negative one: the first); of a table of one entry, a view."""
+    if len(table) == 1:
+        return np.broadcast_to(table, len(place))
+    entries = np.empty(len(place), table.dtype)
+    in_blocks(lambda block: look_up(table, place[block], entries[block]), len(place))
+    return entries
+
+
+def look_up(table: NDArray[Entry], place: NDArray[np.integer[Any]], entries: NDArray[Entry]) -> None:
+    """``by_row`` into an array that is there already."""
+    if len(table) == 1:
+        entries.fill(table[0])
+    else:
+        table.take(place, out=entries, mode="clip")
+
+
+def numbers_at(column: ExactColumn, rows: IndexArray, decimals: SmallArray | None = None) -> ExactColumn:
+    """The numbers in some rows, of which ``decimals`` may be known; there is none in a negative row."""
+    place = rows.astype(np.int64)
+    present = column.present.take(place, mode="clip")
+    present &= place >= 0
+    if decimals is None:
+        decimals = column.decimals.take(place, mode="clip")
+    return ExactColumn(column.mantissa.take(place, mode="clip"), decimals, present)
+
+
+def is_any(mask: NDArray[Any]) -> bool:
+    """Whether any entry is true (not 0); of a view of one entry, that is looked at once."""
+    return bool((mask[:1] if mask.strides == (0,) else mask).any())

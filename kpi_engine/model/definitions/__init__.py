@@ -1,0 +1,1 @@
+"""What an officer declares: indicators, thresholds, areas, sections, themes; no figure."""

@@ -1,0 +1,271 @@
+"""Indicators and the thresholds that rate them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import TypeAlias
+
+from kpi_engine.model.definitions.bands import BandsRule
+from kpi_engine.model.definitions.comparison import Comparison
+from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.measure import Measure
+from kpi_engine.model.definitions.neighbours import Neighbours
+from kpi_engine.model.definitions.overall import Overall
+from kpi_engine.model.definitions.period import (
+    CalendarMonth,
+    Frequency,
+    MonthGrid,
+    YearKind,
+    first_month,
+    month_grid,
+)
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import Location
+
+SCHEMA_VERSION = 1
+
+
+class DataPeriod(Enum):
+    """What one figure covers."""
+
+    R12M = "R12M"
+    MS = "MS"
+    YTD = "YTD"
+    Q = "Q"
+    T = "T"
+    A = "A"
+
+    @property
+    def words(self) -> str:
+        """What the letters mean, for a reader."""
+        return _DATA_PERIOD_WORDS[self]
+
+
+_DATA_PERIOD_WORDS = {
+    DataPeriod.R12M: "rolling 12 months",
+    DataPeriod.MS: "monthly snapshot",
+    DataPeriod.YTD: "year to date",
+    DataPeriod.Q: "quarterly",
+    DataPeriod.T: "termly",
+    DataPeriod.A: "annual",
+}
+
+
+class FloorBasis(Enum):
+    """How the floor standard (or the amber range) is known."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    ASSUMED = "assumed"
+
+
+class RateOn(Enum):
+    """Whether the rating is made on the value as displayed or on the raw ratio."""
+
+    DISPLAYED = "displayed"
+    RAW = "raw"
+
+
+@frozen
+class FloorAndTarget:
+    """Rated by a target and a floor standard, both inclusive. A target of None: nothing to rate by.
+
+    A ``strict`` target is reached only where it is beaten.
+    """
+
+    target: Decimal | None
+    floor_standard: Decimal | None
+    strict: bool = False
+
+
+@frozen
+class TargetRange:
+    """Rated by closeness to a target: inclusive green and amber ranges (low, high) around it."""
+
+    target: Decimal
+    green: tuple[Decimal, Decimal]
+    amber: tuple[Decimal, Decimal] | None
+
+
+RatingRule = FloorAndTarget | TargetRange | BandsRule
+# What a threshold is for: ("level", its name), ("area", its name) or, everywhere, ("", "").
+Scope: TypeAlias = tuple[str, str]
+
+
+@frozen
+class Threshold:
+    """What rates an indicator from ``first`` to ``last``.
+
+    Both are ordinals of the indicator's frequency; a ``last`` of None: until replaced.
+    ``levels`` and ``areas`` name where it holds; both empty: everywhere. A threshold for an area goes
+    before one for its level, and that before a general one. ``from_label`` is the text of the definition.
+    ``origin`` says in words how its target was computed, where it was, and ``exact_target`` is that target
+    before it was rounded. With ``year_rule`` it holds for one period, and its standards are that period's
+    part of these, which are for the whole year.
+    """
+
+    first: int
+    last: int | None
+    from_label: str
+    levels: tuple[str, ...]
+    areas: tuple[str, ...]
+    rule: RatingRule
+    floor_basis: FloorBasis | None
+    location: Location
+    note: str = ""
+    origin: str = ""
+    year_rule: RatingRule | None = None
+    exact_target: Fraction | None = None
+
+    @property
+    def year_target(self) -> Decimal | None:
+        """The target for the whole year, where this one is a period's part of it."""
+        return None if self.year_rule is None else self.year_rule.target
+
+    @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """Each level and each area that it is for."""
+        levels = [("level", level) for level in self.levels]
+        return (*levels, *(("area", area) for area in self.areas)) or (("", ""),)
+
+    def only_for(self, scopes: Collection[Scope]) -> Threshold:
+        """The same for these of its scopes."""
+        levels = tuple(level for level in self.levels if ("level", level) in scopes)
+        areas = tuple(area for area in self.areas if ("area", area) in scopes)
+        return replace(self, levels=levels, areas=areas)
+
+
+@frozen
+class PolarityInForce:
+    """The polarity from ``first`` (an ordinal; None: always) until the next one."""
+
+    first: int | None
+    from_label: str
+    polarity: Polarity
+    location: Location
+
+
+@frozen
+class DataSource:
+    """Where an indicator's figures come from: system, latest data and release, as printed in a pack."""
+
+    name: str = ""
+    latest: str = ""
+    release: str = ""
+
+
+@frozen
+class Indicator:
+    """One measure.
+
+    ``decimals`` is the number of decimals displayed; ``per`` scales numerator / denominator (100 for a
+    percentage, 10000 for a rate per 10,000, 1 otherwise). ``adds_up_from`` is the level of area whose
+    numerators and denominators (counts, where it has none) add up to those of the areas above; empty: none.
+    With ``add_up`` they are added up where no figure is supplied.
+    ``possible_values``, ascending, are the only ones there can be; empty: any.
+    ``made_from`` is what its figures are computed from where none is supplied.
+    ``year_to_date_from`` is the month in which its own year starts, where that is not the first month of
+    ``year``: a contract year, say.
+    Values no further apart than ``similar_within``, in the value's unit, are similar to a comparator.
+    ``overall`` is how its figures are made from the ratings of others, where none is supplied.
+    ``neighbours`` are bodies whose comparators are averaged.
+    """
+
+    code: str
+    name: str
+    service: str
+    polarities: tuple[PolarityInForce, ...]
+    data_period: DataPeriod
+    frequency: Frequency
+    year: YearKind
+    unit: str
+    per: int
+    decimals: int
+    comparison: Comparison
+    rate_on: RateOn
+    thresholds: tuple[Threshold, ...]
+    qpr: bool
+    seasonal: bool
+    tags: tuple[str, ...]
+    source: DataSource
+    definition: str
+    location: Location
+    adds_up_from: str = ""
+    add_up: bool = False
+    possible_values: tuple[Decimal, ...] = ()
+    made_from: Measure | None = None
+    overall: Overall | None = None
+    year_to_date_from: CalendarMonth | None = None
+    similar_within: Decimal = Decimal(0)
+    neighbours: Neighbours | None = None
+
+    @property
+    def is_worst(self) -> bool:
+        """Whether its figures stand for the worst rating of others: the number itself says nothing."""
+        return self.overall is not None and self.overall.is_worst
+
+    @property
+    def own_year_starts_in(self) -> int:
+        """The calendar month (1 to 12) in which its own year starts."""
+        return self.year.first_month if self.year_to_date_from is None else self.year_to_date_from.number
+
+    @property
+    def month_grid(self) -> MonthGrid:
+        """Where its periods lie."""
+        return month_grid(self.frequency, self.year)
+
+    @property
+    def periods_words(self) -> str:
+        """``monthly``, ``annual by the academic year``."""
+        by_year = f" by the {self.year.value} year" if self.frequency is Frequency.ANNUAL else ""
+        return f"{self.frequency.value}{by_year}"
+
+    def place_in_year(self, ordinal: int) -> int:
+        """How many periods of its own year (see ``year_to_date_from``) lie before a period: 0 for the first.
+
+        Source of the rule: docs/rating-rules.md, "A year of its own".
+        """
+        months = (first_month(self.frequency, ordinal, self.year) + 1 - self.own_year_starts_in) % 12
+        return months * self.frequency.periods_per_year // 12
+
+    def with_year_standards(self) -> Indicator:
+        """The same for figures of whole years: held against the standards of the year, not its periods'."""
+        if all(threshold.year_rule is None for threshold in self.thresholds):
+            return self
+        of_years = tuple(
+            threshold
+            if threshold.year_rule is None
+            else replace(threshold, rule=threshold.year_rule, year_rule=None, origin="", exact_target=None)
+            for threshold in self.thresholds
+        )
+        return replace(self, thresholds=of_years)
+
+    def polarity_in(self, ordinal: int) -> PolarityInForce:
+        """The polarity in force in a period; before the first dated one, the first."""
+        in_force = self.polarities[0]
+        for candidate in self.polarities:
+            if candidate.first is None or candidate.first <= ordinal:
+                in_force = candidate
+        return in_force
+
+    def threshold_in(self, ordinal: int, area: str, level: str) -> Threshold | None:
+        """The threshold in force in a period: in the nearest scope that has begun, the one that began last.
+
+        One for the area goes before one for its level, and that before a general one; None: none is in
+        force. Source of the rule: docs/rating-rules.md, "Which threshold is in force".
+        """
+        for scope in (
+            [threshold for threshold in self.thresholds if area in threshold.areas],
+            [threshold for threshold in self.thresholds if level in threshold.levels],
+            [threshold for threshold in self.thresholds if not threshold.areas and not threshold.levels],
+        ):
+            begun = [threshold for threshold in scope if threshold.first <= ordinal]
+            if begun:
+                latest = max(begun, key=lambda threshold: threshold.first)
+                if latest.last is None or ordinal <= latest.last:
+                    return latest
+        return None

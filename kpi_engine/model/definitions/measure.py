@@ -1,0 +1,122 @@
+"""Measures made from others: what an indicator's figures are computed from.
+
+Rules: docs/rating-rules.md, "Figures made from others".
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from kpi_engine.model.definitions.judgement import Coded
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import Location
+
+
+class Origin(Coded):
+    """Where a figure comes from. Position 0: a source supplied it; the others are computed from such."""
+
+    SUPPLIED = "supplied"
+    MADE = "made from other indicators"
+    ADDED_UP = "added up from areas below"
+    OVERALL = "made from ratings"
+
+
+@frozen
+class Member:
+    """An indicator that another names, and where it does."""
+
+    code: str
+    location: Location
+
+
+@frozen
+class Ratio:
+    """``per × numerator / denominator``, each a figure of an indicator, or the target of one (``of_target``).
+
+    A denominator of a lower frequency is the one of the period that holds the row's.
+    """
+
+    numerator: Member
+    denominator: Member
+    of_target: bool = False
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The indicators whose figures it is made of."""
+        return (self.numerator,) if self.of_target else (self.numerator, self.denominator)
+
+    @property
+    def words(self) -> str:
+        """``made from CEH51N ÷ CEH50``."""
+        target = "the target of " if self.of_target else ""
+        return f"made from {self.numerator.code} ÷ {target}{self.denominator.code}"
+
+
+@frozen
+class Difference:
+    """The displayed value of one indicator less that of another: the gap between two groups."""
+
+    first: Member
+    second: Member
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """See Ratio."""
+        return self.first, self.second
+
+    @property
+    def words(self) -> str:
+        """``made from KS2-ALL − KS2-FSM``."""
+        return f"made from {self.first.code} − {self.second.code}"
+
+
+@frozen
+class Sum:
+    """Several indicators added up: their numerators and denominators, or their counts."""
+
+    members: tuple[Member, ...]
+
+    @property
+    def words(self) -> str:
+        """``made from A + B + C``."""
+        return f"made from {' + '.join(member.code for member in self.members)}"
+
+
+class Covers(Enum):
+    """Which months a window covers; the others begin and end with a period of the indicator."""
+
+    ROLLING_12_MONTHS = "rolling_12_months"
+    YEAR_TO_DATE = "year_to_date"
+    QUARTER = "quarter"
+    TERM = "term"
+    YEAR = "year"
+
+
+_MONTHS = {
+    Covers.ROLLING_12_MONTHS: "12 months",
+    Covers.YEAR_TO_DATE: "the year's months to date",
+    Covers.QUARTER: "3 months",
+    Covers.TERM: "4 months",
+    Covers.YEAR: "12 months",
+}
+
+
+@frozen
+class Window:
+    """The months of another indicator added up: their numerators and denominators, or their counts."""
+
+    of: Member
+    covers: Covers
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """See Ratio."""
+        return (self.of,)
+
+    @property
+    def words(self) -> str:
+        """``sum of 12 months of CEH01``."""
+        return f"sum of {_MONTHS[self.covers]} of {self.of.code}"
+
+
+Measure = Ratio | Difference | Sum | Window

@@ -1,0 +1,140 @@
+"""Overall ratings: an indicator whose figures are made from how others of the same area are rated.
+
+Rules: docs/rating-rules.md, "Overall ratings".
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from kpi_engine.model.arrays.rounding import rounded_half_up
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.period import Frequency
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import Location
+from kpi_engine.model.wording import joined
+
+
+class OverallMethod(Enum):
+    """How an overall figure is made from its members."""
+
+    MEAN_PERCENT_OF_TARGET = "mean_percent_of_target"
+    WEIGHTED_POINTS = "weighted_points"
+    WORST = "worst"
+    SHARE_GREEN = "share_green"
+
+    @property
+    def words(self) -> str:
+        """``the mean of the percentages of target of``: what stands before the members."""
+        return _METHOD_WORDS[self]
+
+    @property
+    def is_of_ratings(self) -> bool:
+        """Whether it is made of the members' ratings, else of their values."""
+        return self is not OverallMethod.MEAN_PERCENT_OF_TARGET
+
+    @property
+    def has_points(self) -> bool:
+        """Whether ratings count as points."""
+        return self in (OverallMethod.WEIGHTED_POINTS, OverallMethod.WORST)
+
+
+_METHOD_WORDS = {
+    OverallMethod.MEAN_PERCENT_OF_TARGET: "the mean of the percentages of target of",
+    OverallMethod.WEIGHTED_POINTS: "the points for the ratings of",
+    OverallMethod.WORST: "the worst rating among",
+    OverallMethod.SHARE_GREEN: "the share that is GREEN of",
+}
+
+
+@frozen
+class OverallMember:
+    """An indicator that counts, and how much beside the others; ``location`` is where it is named."""
+
+    code: str
+    weight: Decimal
+    location: Location
+
+
+@frozen
+class Points:
+    """What each rating counts."""
+
+    green: Decimal
+    amber: Decimal
+    red: Decimal
+
+    def of(self, rag: Rag) -> Decimal:
+        """The points of a rating.
+
+        Raises:
+            KeyError: no rating.
+        """
+        return {Rag.GREEN: self.green, Rag.AMBER: self.amber, Rag.RED: self.red}[rag]
+
+
+@frozen
+class Monitoring:
+    """How often an area is looked at, by its overall rating, in the definition's words."""
+
+    green: str
+    amber: str
+    red: str
+
+    def of(self, rag: Rag) -> str:
+        """How often; empty without a rating."""
+        return {Rag.GREEN: self.green, Rag.AMBER: self.amber, Rag.RED: self.red}.get(rag, "")
+
+
+@frozen
+class Overall:
+    """What an overall figure is made from.
+
+    The members' figures are those ``periods_back`` periods before. With ``capped_at`` no member's percent of
+    target counts for more. ``points`` are there for the methods that have them. ``outturns``: there are
+    some of years too, made of the members' outturns.
+    """
+
+    method: OverallMethod
+    members: tuple[OverallMember, ...]
+    periods_back: int
+    capped_at: Decimal | None
+    points: Points | None
+    monitoring: Monitoring | None
+    outturns: bool = False
+
+    @property
+    def is_worst(self) -> bool:
+        """Whether its figures are the points of one rating, and stand for that."""
+        return self.method is OverallMethod.WORST and self.points is not None
+
+    def ratings_of(self, number: Decimal, decimals: int) -> tuple[Rag, ...]:
+        """The ratings with so many points, displayed with these decimals: RED may have as many as AMBER."""
+        if self.points is None:
+            return ()
+        return tuple(
+            rag
+            for rag in (Rag.GREEN, Rag.AMBER, Rag.RED)
+            if rounded_half_up(Fraction(self.points.of(rag)), decimals) == number
+        )
+
+    def least_rating(self, number: Decimal, decimals: int) -> Rag | None:
+        """The worst rating that has at least so many points; None: no rating has."""
+        if self.points is None:
+            return None
+        for rag in (Rag.RED, Rag.AMBER, Rag.GREEN):
+            if rounded_half_up(Fraction(self.points.of(rag)), decimals) >= number:
+                return rag
+        return None
+
+    def words(self, frequency: Frequency) -> str:
+        """``the mean of the percentages of target of CEH50 and CEH52, in the month before``."""
+        text = f"{self.method.words} {joined([member.code for member in self.members])}"
+        if not self.periods_back:
+            return text
+        name = frequency.period_name
+        if self.periods_back == 1:
+            return f"{text}, in the {name} before"
+        return f"{text}, {self.periods_back} {name}s before"

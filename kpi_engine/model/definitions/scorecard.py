@@ -1,0 +1,159 @@
+"""What a pack holds and where it is shown; the definitions say what is measured."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum
+
+from kpi_engine.model.definitions.period import Frequency, Month
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import Location
+
+
+@frozen
+class Comparator:
+    """A reference value: ``name`` is the group (England, South East).
+
+    ``section`` empty: it counts in every section; ``area`` empty: beside the figures of every area.
+    """
+
+    code: str
+    name: str
+    section: str
+    value: Decimal
+    text: str
+    year: str
+    location: Location
+    area: str = ""
+
+
+@frozen
+class SectionEntry:
+    """One indicator in a section; ``levels`` empty: shown for every level of area."""
+
+    code: str
+    levels: tuple[str, ...]
+    location: Location
+
+
+@frozen
+class Section:
+    """A table of a pack: indicators of one frequency, in the pack's order.
+
+    ``periods`` is how many periods of trend are shown. ``last_period`` is the last one shown, as an
+    ordinal; None: the latest that the as-at month allows. ``with_areas_below``: the areas below the page's
+    own stand in its table, and not in tables of their own.
+    """
+
+    id: str
+    title: str
+    frequency: Frequency
+    entries: tuple[SectionEntry, ...]
+    periods: int
+    last_period: int | None
+    location: Location
+    with_areas_below: bool = False
+
+
+class Precision(Enum):
+    """Whether the number of decimals in a source's text is information."""
+
+    AS_DEFINED = "as_defined"
+    AS_PRINTED = "as_printed"
+
+
+@frozen
+class FileSource:
+    """A data file (path as resolved) and how to read it: its separators and signs exactly as declared."""
+
+    path: str
+    precision: Precision
+    thousands_separator: str
+    percent_sign: bool
+    location: Location
+
+
+@frozen
+class CommentarySource:
+    """A file or folder of commentary (path as resolved).
+
+    ``levels`` are the levels of area whose RED and AMBER rows need a commentary; empty: every level.
+    """
+
+    path: str
+    levels: tuple[str, ...]
+    location: Location
+
+
+@frozen
+class ThemeSource:
+    """The theme that a scorecard names: a file (path as resolved), or the built-in one of this ``name``."""
+
+    name: str
+    path: str
+    location: Location
+
+
+# Below it a rank says little, and there are no quarters.
+FEWEST_RANKED = 4
+
+
+@frozen
+class RankedLevel:
+    """A level of area whose areas are ranked, wherever at least so many of them can be."""
+
+    level: str
+    at_least: int
+    location: Location
+
+
+class OutputFormat(Enum):
+    """A format that a scorecard can be written in."""
+
+    HTML = "html"
+    XLSX = "xlsx"
+    PDF = "pdf"
+    DOCX = "docx"
+    CSV = "csv"
+    JSON = "json"
+
+
+@frozen
+class Scorecard:
+    """A scorecard as laid out in its ``scorecard.yaml``. Paths are absolute and inside the project.
+
+    ``area_locations`` is parallel to ``area_names``: where each is named. ``published`` is a printed
+    scorecard to be audited.
+    """
+
+    title: str
+    as_at: Month
+    publication_date: str
+    producer: str
+    contact: str
+    small_cohort: int | None
+    area_names: tuple[str, ...]
+    area_locations: tuple[Location, ...]
+    sections: tuple[Section, ...]
+    observations: tuple[FileSource, ...]
+    outturns: tuple[FileSource, ...]
+    areas: FileSource
+    comparators: FileSource | None
+    definitions: tuple[str, ...]
+    outputs: tuple[OutputFormat, ...]
+    output_folder: str
+    abbreviations: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    file: str
+    root: str
+    published: FileSource | None = None
+    commentary: tuple[CommentarySource, ...] = ()
+    theme: ThemeSource | None = None
+    ranks: tuple[RankedLevel, ...] = ()
+    overrides: FileSource | None = None
+
+    @property
+    def commentary_levels(self) -> tuple[str, ...]:
+        """The levels of area whose rows need a commentary; empty: every level."""
+        levels = [source.levels for source in self.commentary]
+        return tuple(level for some in levels for level in some) if all(levels) else ()

@@ -1,0 +1,1 @@
+"""One figure or one rating and what it was compared with; no file and no page."""

@@ -1,0 +1,37 @@
+"""What is of periods that have begun by the as-at month: the rest is not yet known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.override import Override
+from kpi_engine.model.definitions.period import Frequency, Month, latest_period
+
+
+def begun_observations(
+    observations: Observations, indicators: Sequence[Indicator], as_at: Month, outturns: bool = False
+) -> Observations:
+    """The observations of periods that have begun.
+
+    ``indicators`` are parallel to ``observations.codes``; ``outturns``: periods are start years.
+    """
+    latest = [
+        latest_period(Frequency.ANNUAL if outturns else indicator.frequency, as_at, indicator.year)
+        for indicator in indicators
+    ]
+    begun = observations.period <= np.array(latest, np.int64).take(observations.code)
+    return observations if begun.all() else observations.take(np.flatnonzero(begun))
+
+
+def begun_overrides(
+    overrides: Sequence[Override], indicators: Sequence[Indicator], as_at: Month
+) -> tuple[Override, ...]:
+    """The overrides of periods that have begun. ``indicators`` has every one that they name."""
+    latest = {
+        indicator.code: latest_period(indicator.frequency, as_at, indicator.year) for indicator in indicators
+    }
+    return tuple(override for override in overrides if override.period <= latest[override.code])

@@ -1,0 +1,76 @@
+"""Commentary: what an officer has written about an indicator in an area, and what a check of it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import Location
+
+# Stands in a skeleton where the author's own words belong; a text that still holds it is not finished.
+PLACEHOLDER = "[Why, and what is being done?]"
+
+
+@frozen
+class Commentary:
+    """The commentary on one indicator in one area, written for the scorecard of one ``month``.
+
+    ``markdown`` is as its author wrote it, not to be trusted; line ``location.line + offset`` of the file
+    holds its line ``offset``, counted from 0. ``author`` and ``date`` (2024-09-12) are empty where not known.
+    """
+
+    code: str
+    area: str
+    month: Month
+    markdown: str
+    author: str
+    date: str
+    location: Location
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether its author has put words in the place that a skeleton leaves for them."""
+        return PLACEHOLDER not in self.markdown
+
+
+def for_month(commentary: Sequence[Commentary], month: Month) -> tuple[Commentary, ...]:
+    """The commentary written for the scorecard of a month: another month's is never used for it."""
+    return tuple(entry for entry in commentary if entry.month == month)
+
+
+def needs_commentary(figure: Figure) -> bool:
+    """Whether a latest figure is new and misses its target.
+
+    Rule: docs/commentary.md, "Which rows need a commentary".
+    """
+    return figure.rag in (Rag.RED, Rag.AMBER) and not figure.carried_forward
+
+
+class CommentaryFindingKind(Enum):
+    """What a check of commentary finds. docs/commentary.md has a paragraph on each."""
+
+    NUMBER = "number that is none of the row's figures"
+    COLOUR = "colour that is not the row's"
+    MISSING = "no commentary"
+    NO_ROW = "no such row"
+
+
+@frozen
+class CommentaryFinding:
+    """One thing in the commentary that its row contradicts, or a row without commentary.
+
+    ``quoted`` is the text in question, empty for a missing commentary. ``figures`` says what the row has.
+    ``location`` is the line of the commentary or, where there is none, of the row's observation.
+    """
+
+    kind: CommentaryFindingKind
+    code: str
+    area: str
+    period: str
+    quoted: str
+    figures: str
+    location: Location

@@ -1,0 +1,140 @@
+"""The value as displayed, as an integer number of its last displayed digit; or why there is none.
+
+Rule: docs/rating-rules.md, "Rounding" and "Numerator and denominator".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kpi_engine.model.arrays.blocks import blocks_of, in_blocks
+from kpi_engine.model.arrays.exact import LIMIT, Quotients, rounded
+from kpi_engine.model.arrays.lookup import by_row, collapsed, is_any
+from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IntArray, Observations, SmallArray
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing, NotRated
+from kpi_engine.model.frozen import frozen
+
+RATED = NotRated.RATED.code
+BLANK = NotRated.BLANK.code
+ZERO_DENOMINATOR = NotRated.ZERO_DENOMINATOR.code
+TOO_LARGE = NotRated.TOO_LARGE.code
+_REASON_OF_MISSING = np.array([mark.not_rated.code for mark in Missing], np.int8)
+
+
+@frozen
+class DisplayTable:
+    """How the values of each code are displayed: tables by code, collapsed."""
+
+    decimals: SmallArray
+    per: IntArray
+
+
+def display_table(indicators: Sequence[Indicator]) -> DisplayTable:
+    """Decimals and scale of the indicators, in their order."""
+    return DisplayTable(
+        collapsed(np.array([indicator.decimals for indicator in indicators], np.int8)),
+        collapsed(np.array([indicator.per for indicator in indicators], np.int64)),
+    )
+
+
+def displayed_column(rows: Observations, table: DisplayTable) -> tuple[ExactColumn, SmallArray]:
+    """The displayed values of n rows, and NotRated positions: why there is none, else RATED."""
+    if _stand_as_given(rows, table):
+        return rows.value, np.multiply(~rows.value.present, BLANK, dtype=np.int8)
+    size = len(rows)
+    displayed = ExactColumn(np.empty(size, np.int64), np.empty(size, np.int8), np.empty(size, np.bool_))
+    reason = np.empty(size, np.int8)
+
+    def display(block: slice) -> None:
+        shown = displayed_values(rows.take(block), table)
+        displayed.mantissa[block], displayed.decimals[block] = shown.ticks, shown.decimals
+        np.equal(shown.reason, RATED, out=displayed.present[block])
+        reason[block] = shown.reason
+
+    in_blocks(display, size)
+    return displayed, reason
+
+
+def _stand_as_given(rows: Observations, table: DisplayTable) -> bool:
+    """Whether all values have been rounded to what is displayed, and nothing else is said of any row."""
+    value = rows.value
+    if any(map(is_any, (rows.as_printed, rows.missing, rows.numerator.present, rows.denominator.present))):
+        return False
+    return all(
+        bool((value.decimals[block] == by_row(table.decimals, rows.code[block])).all())
+        and _none_too_large(value.mantissa[block])
+        for block in blocks_of(len(rows))
+    )
+
+
+def _none_too_large(ticks: IntArray) -> bool:
+    return not ticks.size or bool(ticks.max() <= LIMIT and ticks.min() >= -LIMIT)
+
+
+@frozen
+class Displayed:
+    """``ticks / 10 ** decimals`` where ``reason`` is RATED; else ``reason`` is the NotRated position."""
+
+    ticks: IntArray
+    decimals: SmallArray
+    reason: SmallArray
+
+
+def displayed_values(rows: Observations, table: DisplayTable) -> Displayed:
+    """The displayed value of each of n rows."""
+    defined = by_row(table.decimals, rows.code)
+    both_parts = rows.has_both_parts()
+    reason = _why_no_value(rows, both_parts)
+    there = reason == RATED
+    printed = rows.as_printed & rows.value.present
+    decimals = np.where(printed, rows.value.decimals, defined) if printed.any() else defined
+    made = both_parts & there & ~printed
+    ticks = rows.value.mantissa * there
+    unlike = there & ~made & (rows.value.decimals != decimals)
+    if unlike.any():
+        places = np.flatnonzero(unlike)
+        _store(ticks, reason, places, value_quotients(rows, places, decimals[places]))
+    if made.any():
+        places = np.flatnonzero(made)
+        _store(ticks, reason, places, part_quotients(rows, places, table.per, decimals[places]))
+    if not _none_too_large(ticks):
+        too_large = (ticks > LIMIT) | (ticks < -LIMIT)
+        ticks[too_large] = 0
+        reason[too_large] = TOO_LARGE
+    return Displayed(ticks, decimals, reason)
+
+
+def _why_no_value(rows: Observations, both_parts: BoolArray) -> SmallArray:
+    """NotRated positions of the rows without a value; RATED for the others."""
+    reason = _REASON_OF_MISSING.take(rows.missing) if rows.missing.any() else np.zeros(len(rows), np.int8)
+    nothing = (reason == RATED) & ~(rows.value.present | both_parts)
+    if nothing.any():
+        reason[nothing] = BLANK
+    zero = rows.denominator.present & (rows.denominator.mantissa == 0)
+    if zero.any():
+        reason[zero & (rows.missing == Missing.PRESENT.code)] = ZERO_DENOMINATOR
+    return reason
+
+
+def _store(ticks: IntArray, reason: SmallArray, places: IntArray, quotients: Quotients) -> None:
+    ticks[places], fits = rounded(quotients)
+    if not fits.all():
+        reason[places[~fits]] = TOO_LARGE
+
+
+def value_quotients(rows: Observations, places: IntArray, decimals: SmallArray) -> Quotients:
+    """The values given in some rows, in units of the last of ``decimals``."""
+    given = rows.value
+    ones = np.ones(len(places), np.int64)
+    exponent = decimals.astype(np.int64) - given.decimals[places]
+    return Quotients(given.mantissa[places], ones, exponent, ones)
+
+
+def part_quotients(rows: Observations, places: IntArray, per: IntArray, decimals: SmallArray) -> Quotients:
+    """``per × numerator / denominator`` in some rows, in units of the last of ``decimals``."""
+    top, bottom = rows.numerator, rows.denominator
+    exponent = decimals.astype(np.int64) + bottom.decimals[places] - top.decimals[places]
+    return Quotients(top.mantissa[places], by_row(per, rows.code[places]), exponent, bottom.mantissa[places])

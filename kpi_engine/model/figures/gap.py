@@ -1,0 +1,42 @@
+"""What a computed figure lacks: the months, indicators or areas whose figures are not there."""
+
+from __future__ import annotations
+
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.definitions.measure import Origin, Window
+from kpi_engine.model.definitions.period import period_label
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.members import MemberFigure, Role, members_of
+from kpi_engine.model.wording import listed
+
+_MOST_NAMED = 4
+
+
+def gap_words(figure: Figure) -> str:
+    """``2024-05 is missing``; empty for a figure that is not computed or lacks nothing."""
+    if figure.value is not None or figure.missing is Missing.CLOSED:
+        return ""
+    lacking = [_name(figure, member) for member in members_of(figure, figure.origin) if not _is_there(member)]
+    verb = "is" if len(lacking) == 1 else "are"
+    return f"{listed(lacking, _MOST_NAMED)} {verb} missing" if lacking else ""
+
+
+def _is_there(member: MemberFigure) -> bool:
+    """Whether a member has what counts, or need not have it any more."""
+    if member.role is Role.TARGET:
+        return member.threshold is not None and member.threshold.rule.target is not None
+    if member.role is Role.ENDED:
+        return True
+    # Of nobody nothing can be made, but it can be added.
+    return member.figure is not None and (member.figure.value is not None or member.figure.denominator == 0)
+
+
+def _name(figure: Figure, member: MemberFigure) -> str:
+    """An area, a month, or an indicator in its period."""
+    if figure.origin is Origin.ADDED_UP:
+        return member.area
+    if member.role is Role.TARGET:
+        return f"the target of {member.indicator.code}"
+    label = period_label(member.indicator.frequency, member.period)
+    is_month = isinstance(figure.indicator.made_from, Window)
+    return label if is_month else f"{member.indicator.code} of {label}"

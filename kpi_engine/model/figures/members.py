@@ -1,0 +1,130 @@
+"""Which figures another is made from.
+
+Rules: docs/rating-rules.md, "Figures made from others".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+
+import numpy as np
+
+from kpi_engine.model.definitions.area import areas_below, by_name
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.definitions.measure import Difference, Origin, Ratio, Sum, Window
+from kpi_engine.model.definitions.window import holding_period, months_covered
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import Location
+
+
+class Role(Enum):
+    """What a member of a figure is there for."""
+
+    ADDED = "added"
+    ENDED = "closed before"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    TARGET = "target as denominator"
+    FIRST = "first"
+    SUBTRACTED = "subtracted"
+    RATED = "rated"
+
+
+@frozen
+class MemberFigure:
+    """A place that a figure is made from: of an indicator, in an area and a period (an ordinal of its own).
+
+    ``figure`` is None where there is no row; of what has ENDED it is the row that says so.
+    ``threshold`` is the one in force of which the TARGET counts;
+    None: there is none.
+    """
+
+    role: Role
+    indicator: Indicator
+    area: str
+    period: int
+    figure: Figure | None
+    threshold: Threshold | None = None
+
+    @property
+    def source(self) -> Location:
+        """The line that it stands in; no place for a computed one."""
+        if self.threshold is not None:
+            return self.threshold.location
+        return Location("") if self.figure is None else self.figure.source
+
+
+def members_of(figure: Figure, origin: Origin) -> tuple[MemberFigure, ...]:
+    """What a figure of this origin is made from, in the order of the definition, the months or the areas.
+
+    Those of an overall rating are its ``parts``; here it has none, as a supplied figure has none.
+    """
+    if origin is Origin.ADDED_UP:
+        return tuple(_areas(figure))
+    return tuple(_indicators(figure)) if origin is Origin.MADE else ()
+
+
+def _areas(figure: Figure) -> Iterator[MemberFigure]:
+    own = figure.indicator
+    latest = _latest_by_area(figure)
+    for area in areas_below(figure.ratings.areas, figure.area):
+        if area.level == own.adds_up_from:
+            last = latest.get(area.name)
+            if last is not None and last.missing is Missing.CLOSED:
+                yield MemberFigure(Role.ENDED, own, area.name, figure.period, last)
+            else:
+                there = last if last is not None and last.period == figure.period else None
+                yield MemberFigure(Role.ADDED, own, area.name, figure.period, there)
+
+
+def _latest_by_area(figure: Figure) -> dict[str, Figure]:
+    """The last figure of the same indicator in each area, up to the period of this one."""
+    rows = figure.ratings.observations
+    found = np.flatnonzero((rows.code == rows.code[figure.row]) & (rows.period <= figure.period))
+    in_order = found[np.argsort(rows.period[found], kind="stable")].tolist()
+    return {one.area: one for one in (Figure(figure.ratings, row) for row in in_order)}
+
+
+def _indicators(figure: Figure) -> Iterator[MemberFigure]:
+    own, measure = figure.indicator, figure.indicator.made_from
+    defined = {indicator.code: indicator for indicator in figure.ratings.indicators}
+    match measure:
+        case Window():
+            first, last = months_covered(own, measure.covers, figure.period)
+            for month in range(first, last + 1):
+                yield _member(figure, Role.ADDED, defined[measure.of.code], month)
+        case Sum():
+            for member in measure.members:
+                yield _member(figure, Role.ADDED, defined[member.code], figure.period)
+        case Difference():
+            yield _member(figure, Role.FIRST, defined[measure.first.code], figure.period)
+            yield _member(figure, Role.SUBTRACTED, defined[measure.second.code], figure.period)
+        case Ratio():
+            yield _member(figure, Role.NUMERATOR, defined[measure.numerator.code], figure.period)
+            below = defined[measure.denominator.code]
+            holding = holding_period(own, figure.period, below)
+            if measure.of_target:
+                yield _target(figure, below, holding)
+            else:
+                yield _member(figure, Role.DENOMINATOR, below, holding)
+
+
+def _member(figure: Figure, role: Role, indicator: Indicator, period: int) -> MemberFigure:
+    return MemberFigure(role, indicator, figure.area, period, _figure_of(figure, indicator, period))
+
+
+def _figure_of(figure: Figure, indicator: Indicator, period: int) -> Figure | None:
+    """The figure of an indicator in a period, in the figure's area."""
+    rows = figure.ratings.observations
+    there = (rows.area == rows.area[figure.row]) & (rows.period == period)
+    found = np.flatnonzero(there & (rows.code == rows.codes.index(indicator.code)))
+    return Figure(figure.ratings, int(found[0])) if len(found) else None
+
+
+def _target(figure: Figure, indicator: Indicator, period: int) -> MemberFigure:
+    level = by_name(figure.ratings.areas)[figure.area].level
+    threshold = indicator.threshold_in(period, figure.area, level)
+    return MemberFigure(Role.TARGET, indicator, figure.area, period, None, threshold)

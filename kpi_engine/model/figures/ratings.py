@@ -1,0 +1,68 @@
+"""Rated observations as columns of numpy arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kpi_engine.model.arrays.observation import (
+    BoolArray,
+    ExactColumn,
+    IndexArray,
+    IntArray,
+    Observations,
+    SmallArray,
+)
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.override import Override
+from kpi_engine.model.figures.ranks import Ranks
+from kpi_engine.model.frozen import frozen
+
+
+@frozen
+class Ratings:
+    """One row an observation, in the order of the observations; every array has shape (n,).
+
+    - ``indicators``: ``observations.code`` indexes it (it is parallel to ``observations.codes``).
+    - ``areas``: every area of the observations, and those that they lie in.
+    - ``displayed``: the value as displayed (rounded half up), what is rated unless the definition says raw.
+    - ``threshold``: position in ``indicators[code].thresholds`` of the one in force; −1: none.
+    - ``polarity``: Polarity position in force.
+    - ``rag``, ``not_rated``, ``direction``, ``no_direction``: positions in Rag, NotRated,
+      DirectionOfTravel, NoDirection.
+    - ``previous``: row number of the observation compared with, also where that has no value; −1: none.
+    - ``previous_period``: ordinal of the period that the comparison asks for, where ``has_comparison``.
+    - ``carried_forward``: the source says so, or value, numerator and denominator all repeat the previous.
+    - ``margin_to_target``, ``margin_to_floor``: how far performance is on the right side (≥ 0) or the wrong
+      side (< 0) of the standard, in the value's own unit; exact; for a range, to its nearer edge.
+    - ``change``, ``percent_change``, ``number_direction`` (a NumberDirection position): how the number of an
+      indicator shown for context has changed since the one compared with, which judges nothing; of judged
+      ones there is none.
+    - ``overrides``: ratings that people set, by row; None where the scorecard names none.
+    - ``ranks``: among areas of one level; None where none are asked for.
+    """
+
+    observations: Observations
+    indicators: tuple[Indicator, ...]
+    areas: tuple[Area, ...]
+    displayed: ExactColumn
+    threshold: IndexArray
+    polarity: SmallArray
+    rag: SmallArray
+    not_rated: SmallArray
+    direction: SmallArray
+    no_direction: SmallArray
+    previous: IndexArray
+    previous_period: IntArray
+    has_comparison: BoolArray
+    carried_forward: BoolArray
+    margin_to_target: ExactColumn
+    margin_to_floor: ExactColumn
+    change: ExactColumn
+    percent_change: ExactColumn
+    number_direction: SmallArray
+    ranks: Ranks | None = None
+    overrides: Mapping[int, Override] | None = None
+
+    def __len__(self) -> int:
+        return len(self.observations)

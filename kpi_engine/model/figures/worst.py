@@ -1,0 +1,59 @@
+"""The worst rating among the members of an overall figure, and whose it is.
+
+The figure itself is the points of that rating, which tell a reader nothing: whatever shows it, shows this.
+Rule: docs/rating-rules.md, "Overall ratings".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.wording import listed
+
+_MOST_NAMED = 3
+_BOTH = 2
+
+
+@frozen
+class Worst:
+    """The worst rating, and the members that have it, of so many."""
+
+    rag: Rag
+    members: tuple[Indicator, ...]
+    of: int
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the members that have it."""
+        return tuple(member.code for member in self.members)
+
+    @property
+    def words(self) -> str:
+        """``CEH61 Cases allocated``, ``CEH02 …, CEH03 … and 2 more``, ``all 3 of its indicators``."""
+        if len(self.members) == self.of > 1:
+            return "both its indicators" if self.of == _BOTH else f"all {self.of} of its indicators"
+        return listed([f"{member.code} {member.name}" for member in self.members], _MOST_NAMED)
+
+
+def worst_of(figure: Figure) -> Worst | None:
+    """Of a figure that is the worst of its members; None for another, and without a value."""
+    is_made = figure.origin is Origin.OVERALL and figure.value is not None
+    if not is_made or not figure.indicator.is_worst:
+        return None
+    rated = [(part.member.code, part.rag) for part in figure.parts]
+    return worst_among(rated, figure.ratings.indicators)
+
+
+def worst_among(rated: Sequence[tuple[str, Rag]], indicators: Sequence[Indicator]) -> Worst | None:
+    """The worst of some members' ratings; None where there are none, or one has no rating."""
+    if not rated or any(rag is Rag.NONE for _, rag in rated):
+        return None
+    worst = min((rag for _, rag in rated), key=lambda rag: rag.code)
+    defined = {indicator.code: indicator for indicator in indicators}
+    members = tuple(defined[code] for code, rag in rated if rag is worst)
+    return Worst(worst, members, len(rated))

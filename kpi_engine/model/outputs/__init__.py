@@ -1,0 +1,1 @@
+"""Records of what leaves: documents, tidy tables, audits, editions; nothing is rendered here."""

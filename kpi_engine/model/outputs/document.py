@@ -1,0 +1,254 @@
+"""What a page shows, before any format: neutral tables of typed cells. Renderers do no arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.frozen import frozen
+
+# Starts the key of a column that holds one period of the trend: ``period:2024-08``.
+PERIOD_KEY = "period:"
+# Starts the key of a heat map's column that holds one area: ``area:Swale``.
+AREA_KEY = "area:"
+# The ids of the tables that can stand in ``Document.highlights``.
+FLOOR_STANDARDS_MISSED = "floor-standards-missed"
+MASKING = "masking"
+MOVEMENTS = "biggest-movements"
+CHANGES = "since-the-last-edition"
+
+
+class CellKind(Enum):
+    """What a cell holds, so that a renderer can align, format and emphasise it.
+
+    A HEAT cell is a value together with its rating: ``text`` and ``number`` are the value, ``rag`` is to be
+    shown as word, shape and colour; ``note`` says why there is no rating, or warns.
+    """
+
+    TEXT = "text"
+    NUMBER = "number"
+    RAG = "rag"
+    DIRECTION = "direction"
+    TREND = "trend"
+    HEAT = "heat"
+
+
+@frozen
+class TrendEdge:
+    """Where GREEN or AMBER begins in one period of a trend, where bands rate it.
+
+    ``height`` is on the scale of the points; ``text`` is the band, ``bands`` what the definitions call all of
+    them.
+    """
+
+    rag: Rag
+    height: float | None
+    text: str
+    bands: str
+
+
+@frozen
+class TrendPoint:
+    """One period of a trend.
+
+    ``text`` is the value as displayed, or why there is none, and ``note`` a warning beside it; ``height``
+    places it between the lowest (0) and highest (1) line of the chart; ``target_height`` and
+    ``floor_height`` place the standards in force then, and ``target_text`` and ``floor_text`` say them;
+    None and empty where there is none. ``edges`` are those of the bands in force then.
+    """
+
+    period: str
+    text: str
+    height: float | None
+    target_height: float | None = None
+    floor_height: float | None = None
+    rag: Rag = Rag.NONE
+    target_text: str = ""
+    floor_text: str = ""
+    note: str = ""
+    edges: tuple[TrendEdge, ...] = ()
+
+    def edge_of(self, rag: Rag) -> TrendEdge | None:
+        """Where the band of a rating begins; None where no bands rate it."""
+        return next((edge for edge in self.edges if edge.rag is rag), None)
+
+
+def banded_rags(trend: Sequence[TrendPoint]) -> Sequence[Rag]:
+    """The ratings whose bands begin somewhere in the chart of a trend; none where no bands rate it."""
+    drawn = {edge.rag for point in trend if point.edges for edge in point.edges}
+    return [rag for rag in (Rag.GREEN, Rag.AMBER) if rag in drawn] if drawn else ()
+
+
+@frozen
+class Cell:
+    """One cell.
+
+    ``text`` is what is shown; ``words`` is the same in full, for whoever sees no colour or symbol;
+    ``number`` and ``decimals`` are for spreadsheets; ``note`` is a reason or a warning shown beside the text
+    (``shown`` puts the two together; ``words`` holds both already). A TREND cell's ``text`` is a sparkline
+    of block characters, scaled on the values alone; its ``words`` say every period and value.
+    """
+
+    text: str = ""
+    kind: CellKind = CellKind.TEXT
+    words: str = ""
+    note: str = ""
+    number: Decimal | None = None
+    decimals: int = 0
+    rag: Rag = Rag.NONE
+    direction: DirectionOfTravel = DirectionOfTravel.NONE
+    trend: tuple[TrendPoint, ...] = ()
+    stale: bool = False
+    small_cohort: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The text with its note: ``not rated: no target``, ``66.7% (carried forward)``, ``66.7% GREEN``."""
+        text = f"{self.text} {self.rag.value}" if self.kind is CellKind.HEAT and self.rag.value else self.text
+        if not self.note or not text:
+            return text or self.note
+        if self.kind in (CellKind.RAG, CellKind.DIRECTION):
+            return f"{text}: {self.note}"
+        return f"{text} ({self.note})"
+
+
+@frozen
+class Column:
+    """A column: ``key`` is its name in data, ``title`` its heading, ``explanation`` what that means.
+
+    Neighbouring columns with the same ``group`` ("Trend", "Last year", "Comparators") belong together.
+    ``detail``: where there is no room for every column, this one can go into a line under the row.
+    """
+
+    key: str
+    title: str
+    kind: CellKind
+    explanation: str = ""
+    group: str = ""
+    detail: bool = False
+
+
+@frozen
+class Row:
+    """One indicator in one area; ``cells`` is parallel to the table's columns, the first names the row.
+
+    ``total``: the row sums the rows before it.
+    """
+
+    code: str
+    area: str
+    cells: tuple[Cell, ...]
+    total: bool = False
+
+
+@frozen
+class Table:
+    """A table with a caption; ``id`` is unique in its document and safe in a link.
+
+    ``area`` is the area that all its rows are about; empty where it is about several. ``section`` is the
+    id of the scorecard's section that it shows, and ``period`` the latest period there, in words.
+    ``empty`` is what is said in the table's place where it has no rows.
+    """
+
+    id: str
+    title: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    area: str = ""
+    section: str = ""
+    period: str = ""
+    empty: str = ""
+
+
+@frozen
+class KeyEntry:
+    """A symbol or term and its meaning; ``rag`` or ``direction`` where it is one.
+
+    ``group`` is what it is a key to ("Rating", "Direction of travel", "Polarity", "Data period", "Marks").
+    """
+
+    term: str
+    meaning: str
+    rag: Rag = Rag.NONE
+    direction: DirectionOfTravel = DirectionOfTravel.NONE
+    group: str = ""
+
+
+@frozen
+class Comment:
+    """The commentary on one row: an indicator in an area.
+
+    ``facts`` are (label, text) pairs of the row's figures, and ``sentence`` is the same to read,
+    empty where its author's own words hold it.
+    ``markdown`` is as its author wrote it, not to be trusted (render/markdown.py); where it is empty,
+    ``missing`` says that the row should have a commentary and has none.
+    """
+
+    code: str
+    indicator: str
+    area: str
+    rag: Rag
+    direction: DirectionOfTravel
+    facts: tuple[tuple[str, str], ...]
+    markdown: str
+    missing: str = ""
+    small_cohort: bool = False
+    sentence: str = ""
+
+
+@frozen
+class CommentaryGroup:
+    """The commentary of a service on its rows of one RAG, in the order of the page.
+
+    The groups of a service follow each other: RED, AMBER, GREEN, not rated. ``author`` and ``date`` are of
+    the service's commentary; empty where they are not known.
+    """
+
+    service: str
+    rag: Rag
+    comments: tuple[Comment, ...]
+    author: str = ""
+    date: str = ""
+
+
+@frozen
+class Document:
+    """A scorecard of one area, ready to render.
+
+    ``dated`` is the day that its files give as theirs, the same however often they are made: the day of
+    publication, or the last of the as-at month where that is not known.
+    ``facts`` are (label, text) pairs of the cover; ``summary`` counts ratings by section
+    (its number cells say by ``rag`` what they count; its last row is the total); ``sections`` are the
+    tables of the area, and of each area below it after it; ``sources`` and ``definitions`` are tables with
+    one row an indicator.
+
+    ``highlights`` are the tables that belong to the summary, by the ids above: floor standards missed,
+    masking, changes since the last edition, biggest movements. ``volumes`` are the tables of context
+    indicators, which are not rated, section by section; a section stands in ``sections``, in ``volumes``
+    or in both. ``heat_maps`` have one row an indicator and one HEAT column an area: each table shows areas
+    of one level beside the page's own. ``commentary`` is grouped by service, then RED before AMBER before
+    GREEN.
+    """
+
+    title: str
+    area: str
+    as_at: str
+    dated: date
+    facts: tuple[tuple[str, str], ...]
+    summary: Table
+    sections: tuple[Table, ...]
+    key: tuple[KeyEntry, ...]
+    abbreviations: tuple[KeyEntry, ...]
+    sources: Table
+    definitions: Table
+    notes: tuple[str, ...] = field(default=())
+    highlights: tuple[Table, ...] = ()
+    volumes: tuple[Table, ...] = ()
+    heat_maps: tuple[Table, ...] = ()
+    commentary: tuple[CommentaryGroup, ...] = ()

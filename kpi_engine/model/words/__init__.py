@@ -1,0 +1,1 @@
+"""Numbers, bands and calculations in words; no table and no page."""

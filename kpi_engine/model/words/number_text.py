@@ -1,0 +1,71 @@
+"""How a reader sees numbers: thousands separated, the unit's sign, no digit lost."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kpi_engine.model.decimals import with_decimals
+from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator, RatingRule
+from kpi_engine.model.definitions.judgement import Polarity
+
+PERCENT = "percent"
+
+
+def count_text(number: Decimal) -> str:
+    """A numerator, denominator or count: ``23,926``, ``631.6``."""
+    return f"{number:,f}"
+
+
+def value_text(number: Decimal, indicator: Indicator) -> str:
+    """A value of an indicator with the decimals it has: ``23.3%``, ``-0.12``, ``1,204``.
+
+    The points of a worst rating are that rating: ``RED``.
+    """
+    if indicator.overall is not None and indicator.overall.is_worst:
+        ratings = indicator.overall.ratings_of(number, indicator.decimals)
+        if ratings:
+            return " or ".join(rag.value for rag in ratings)
+    return f"{number:,f}%" if indicator.unit == PERCENT else f"{number:,f}"
+
+
+def standard_text(number: Decimal, indicator: Indicator) -> str:
+    """A target or floor standard with at least the indicator's decimals: 85 is ``85.0%`` beside 84.9%.
+
+    Of worst ratings it is the worst one that meets it.
+    """
+    if indicator.overall is not None and indicator.overall.is_worst:
+        rating = indicator.overall.least_rating(number, indicator.decimals)
+        if rating is not None:
+            return rating.value
+    return value_text(with_decimals(number, indicator.decimals), indicator)
+
+
+def target_text(rule: RatingRule, polarity: Polarity, indicator: Indicator) -> str:
+    """The target of a rule, with the sign of a strict one: ``85.0%``, ``> 133``; empty for none."""
+    if rule.target is None:
+        return ""
+    return f"{strict_sign(rule, polarity)}{standard_text(rule.target, indicator)}"
+
+
+def strict_sign(rule: RatingRule, polarity: Polarity) -> str:
+    """What stands before a strict target: ``> ``, or ``< `` where lowest is best."""
+    if not is_strict(rule):
+        return ""
+    return "< " if polarity is Polarity.LOWEST else "> "
+
+
+def is_strict(rule: RatingRule | None) -> bool:
+    """Whether the target is reached only where it is beaten."""
+    return isinstance(rule, FloorAndTarget) and rule.strict
+
+
+def range_text(limits: tuple[Decimal, Decimal], indicator: Indicator) -> str:
+    """``17.5% to 22.5%``."""
+    return f"{standard_text(limits[0], indicator)} to {standard_text(limits[1], indicator)}"
+
+
+def difference_text(size: Decimal, indicator: Indicator) -> str:
+    """A distance between two values: percentages differ by percentage points, not by per cent."""
+    if indicator.unit != PERCENT:
+        return f"{size:,f}"
+    return f"{size:,f} percentage point{'' if size == 1 else 's'}"

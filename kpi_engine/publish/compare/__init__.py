@@ -1,0 +1,1 @@
+"""What changed between two editions, and the actions that follow; nothing is written here."""

@@ -1,0 +1,134 @@
+"""What is RED: new, continuing, recovered. Pure: ratings in, actions out.
+
+assemble/missed_floors.py decides the same for a page: an indicator whose standard has ended, the same way.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
+from types import MappingProxyType
+
+from kpi_engine.model.definitions.judgement import NotRated, Polarity
+from kpi_engine.model.outputs.action import Action, ActionStatus
+from kpi_engine.model.outputs.published import PublishedRating
+from kpi_engine.model.outputs.tidy import TidyKind
+from kpi_engine.publish.compare.definition_hash import has_amber_range, is_of_bands, red_band
+
+_MISSED = "RED"
+_ORDER = tuple(ActionStatus)
+ACTION_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
+    {
+        "status": TidyKind.TEXT,
+        "code": TidyKind.TEXT,
+        "area": TidyKind.TEXT,
+        "period": TidyKind.TEXT,
+        "value": TidyKind.NUMBER,
+        "floor_standard": TidyKind.NUMBER,
+        "red_band": TidyKind.TEXT,
+        "target": TidyKind.NUMBER,
+        "rag": TidyKind.TEXT,
+        "direction_of_travel": TidyKind.TEXT,
+        "missed_periods": TidyKind.NUMBER,
+        "missed_since": TidyKind.TEXT,
+        "override": TidyKind.TEXT,
+    }
+)
+
+
+def find_actions(
+    ratings: Iterable[PublishedRating], told: Iterable[PublishedRating] = ()
+) -> tuple[Action, ...]:
+    """The series of an edition that call for action, or no longer do: new, continuing, awaiting, recovered.
+
+    ``told`` are the ratings of the edition before: a missed floor is new when that edition did not show it,
+    so that an annual figure is not new every month. For a series that it does not have, the periods decide.
+    Outturns are final and call for none, nor does what is closed or no longer judged. A period without a
+    rating neither continues nor ends a run. That the standard of what was RED has ended is told of the first
+    period without one.
+    """
+    told_series = _by_series(told)
+    actions = [
+        action
+        for series, ratings_of_one in _by_series(ratings).items()
+        if (action := _action(ratings_of_one, told_series.get(series))) is not None
+    ]
+    return in_order(actions)
+
+
+def in_order(actions: Iterable[Action]) -> tuple[Action, ...]:
+    """Actions by status, then by what they are about."""
+    return tuple(sorted(actions, key=lambda action: (_ORDER.index(action.status), action.rating.key)))
+
+
+def _by_series(ratings: Iterable[PublishedRating]) -> dict[tuple[str, str, str], list[PublishedRating]]:
+    """The observations of each series, the newest first; canonical period labels sort in time."""
+    series: dict[tuple[str, str, str], list[PublishedRating]] = defaultdict(list)
+    for rating in ratings:
+        if rating.kind == "observation":
+            series[rating.series].append(rating)
+    for ratings_of_one in series.values():
+        ratings_of_one.sort(key=lambda rating: rating.period, reverse=True)
+    return series
+
+
+def _action(ratings: Sequence[PublishedRating], told: Sequence[PublishedRating] | None) -> Action | None:
+    """The action that one series calls for; ratings and what was told of them newest first."""
+    latest = ratings[0]
+    if latest.not_rated == NotRated.CLOSED.value or latest.polarity == Polarity.NONE.value:
+        return None
+    rated = [rating for rating in ratings if rating.rag]
+    missed = _missed_in_a_row(rated)
+    missed_before = _missed_in_a_row(rated[1:] if told is None else [rating for rating in told if rating.rag])
+    if not missed and not missed_before:
+        return None
+    if not rated or (missed and not latest.rag):
+        status, subject, run = ActionStatus.AWAITING_FIGURE, latest, missed or missed_before
+        if not _is_held(latest, run[0]):
+            status = ActionStatus.STANDARD_ENDED
+            if len(ratings) == 1 or not _is_held(ratings[1], run[0]):
+                return None
+    elif not missed:
+        status, subject, run = ActionStatus.RECOVERED, rated[0], missed_before
+    else:
+        status = ActionStatus.CONTINUING if missed_before else ActionStatus.NEW
+        subject, run = latest, missed
+    # The worst of other ratings has no value, and a band of points tells a reader nothing.
+    band = red_band(subject.rule) if run[0].value else ""
+    return Action(status, subject, len(run), run[-1].period, band)
+
+
+def _is_held(rating: PublishedRating, missed: PublishedRating) -> bool:
+    """Whether a standard is in force that can be missed, as one was when it was ``missed``."""
+    if is_of_bands(rating.rule) or has_amber_range(rating.rule):
+        return True
+    # A standard in points of ratings is no number, and stands in no record.
+    return bool(rating.rule) and bool(rating.floor_standard or not missed.floor_standard)
+
+
+def _missed_in_a_row(rated: Sequence[PublishedRating]) -> list[PublishedRating]:
+    """The newest ratings that missed the floor standard, up to the first that did not."""
+    return list(takewhile(lambda rating: rating.rag == _MISSED, rated))
+
+
+def action_rows(actions: Sequence[Action]) -> list[tuple[str, ...]]:
+    """The actions as rows of texts, one cell for each of ACTION_COLUMNS."""
+    return [
+        (
+            action.status.value,
+            action.rating.code,
+            action.rating.area,
+            action.rating.period,
+            action.rating.value,
+            action.rating.floor_standard,
+            action.red_band,
+            action.rating.target,
+            action.rating.rag,
+            action.rating.direction_of_travel,
+            str(action.missed_periods),
+            action.missed_since,
+            action.rating.override,
+        )
+        for action in actions
+    ]

@@ -1,0 +1,103 @@
+"""Tidy ratings become the records that the ledger keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import starmap
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kpi_engine.model.arrays.observation import IndexArray, IntArray
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.outputs.published import RATING_FIELDS, PublishedRating
+from kpi_engine.model.outputs.tidy import TidyTable
+from kpi_engine.publish.compare.definition_hash import definition_hash, rule_text
+
+_FROM_TIDY = tuple(name for name in RATING_FIELDS if name not in ("rule", "definition_hash", "override"))
+# Distinct texts, and which of them each row holds: shape (n,).
+_Column = tuple[Sequence[str], NDArray[np.integer]]
+
+
+class Records(Mapping[str, Sequence[PublishedRating]]):
+    """The records of an edition by area, areas by name.
+
+    Those of an area are made when they are asked for: memory never holds all of them.
+    """
+
+    def __init__(self, columns: Sequence[_Column], area: _Column) -> None:
+        """``columns`` are those of RATING_FIELDS, and ``area`` is the one of the areas."""
+        texts, positions = area
+        names = sorted(set(texts))
+        ranks = {name: rank for rank, name in enumerate(names)}
+        rank = np.array([ranks[text] for text in texts], dtype=np.int64)[positions]
+        self._columns = columns
+        self._order = np.argsort(rank, kind="stable").astype(np.int32)
+        counts = np.bincount(rank, minlength=len(names))
+        ends = np.cumsum(counts).tolist()
+        self._rows = {
+            name: slice(end - count, end)
+            for name, count, end in zip(names, counts.tolist(), ends, strict=True)
+            if count
+        }
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, area: str) -> list[PublishedRating]:
+        rows = self._order[self._rows[area]]
+        columns = [map(texts.__getitem__, places[rows].tolist()) for texts, places in self._columns]
+        return list(starmap(PublishedRating, zip(*columns, strict=True)))
+
+
+def published_ratings(
+    tidy: TidyTable, ratings: Ratings, outturns: Ratings, rows: IndexArray, outturn_rows: IndexArray
+) -> Records:
+    """The records of tidy rows, those of an area in their order.
+
+    ``tidy`` holds the ``rows`` of ``ratings``, then the ``outturn_rows`` of ``outturns``: row numbers.
+
+    Raises:
+        ValueError: it holds others: a fault of the caller.
+    """
+    hashes = {indicator.code: definition_hash(indicator) for indicator in ratings.indicators}
+    columns: dict[str, _Column] = {
+        name: (tidy.columns[name].texts, tidy.columns[name].positions) for name in _FROM_TIDY
+    }
+    codes, code_positions = columns["code"]
+    observed, final = _rules(ratings, rows), _rules(outturns, outturn_rows)
+    rules = np.concatenate([observed[1], final[1] + len(observed[0])]).astype(np.int32)
+    if len(rules) != len(tidy):
+        raise ValueError(f"the table has {len(tidy)} rows, and {len(rules)} ratings are to be recorded")
+    columns["rule"] = ([*observed[0], *final[0]], rules)
+    columns["override"] = _overrides(ratings, rows, len(final[1]))
+    columns["definition_hash"] = ([hashes[code] for code in codes], code_positions)
+    return Records([columns[name] for name in RATING_FIELDS], columns["area"])
+
+
+def _rules(ratings: Ratings, rows: IndexArray) -> _Column:
+    """The rule in force of each row that counts, each distinct one put into words once."""
+    codes = ratings.observations.code[rows].astype(np.int64)
+    width = max((len(indicator.thresholds) for indicator in ratings.indicators), default=0) + 1
+    keys: IntArray = codes * width + ratings.threshold[rows] + 1
+    distinct, positions = np.unique(keys, return_inverse=True)
+    words = []
+    for key in distinct.tolist():
+        thresholds = ratings.indicators[key // width].thresholds
+        position = key % width - 1
+        words.append(rule_text(thresholds[position] if position >= 0 else None))
+    return words, positions
+
+
+def _overrides(ratings: Ratings, rows: IndexArray, outturns: int) -> _Column:
+    """What is recorded beside each rating that counts; beside those of outturns, nothing is."""
+    overrides = ratings.overrides or {}
+    if not overrides:
+        return [""], np.zeros(len(rows) + outturns, np.int32)
+    of_row = np.zeros(len(ratings), np.int32)
+    of_row[list(overrides)] = np.arange(1, len(overrides) + 1)
+    positions = np.concatenate([of_row[rows], np.zeros(outturns, np.int32)])
+    return ["", *(override.record for override in overrides.values())], positions

@@ -1,0 +1,1 @@
+"""Editions: written whole, locked, recovered, with a manifest; not the ledger."""

@@ -1,0 +1,62 @@
+"""The chain of digests that makes tampering with the ledger show.
+
+An edition's digest is the SHA-256, in hexadecimal, of JSON lines in UTF-8: the digest of the edition before
+it (empty for the first), its row of ``editions`` without the digest, then its rows of ``ratings``,
+``contents`` and ``restatements``, each a list of the columns in order. Anybody can recompute it.
+
+Editions that were recorded by version 1 have no override: their ratings count without that column, which must
+be empty.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from kpi_engine.publish.ledger.schema import OVERRIDE, RATING_COLUMNS
+
+_OTHER_ROWS_OF_AN_EDITION = (
+    "SELECT edition, first_rating, last_rating FROM contents WHERE edition = ? ORDER BY first_rating",
+    "SELECT id, edition, old_edition, old_rating, new_rating, cause"
+    " FROM restatements WHERE edition = ? ORDER BY id",
+)
+# Between the items of rows while they are encoded: JSON has it in no text, which would have it escaped.
+_BETWEEN = "\x1f"
+_ROWS_AT_ONCE = 1_000
+# What is no text or number in a ledger was put there by somebody else; it must not stop the check.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(_BETWEEN, ":"), default=repr).encode
+
+
+def edition_digest(
+    connection: sqlite3.Connection,
+    edition: Sequence[str | int],
+    name: str,
+    digest_before: str,
+    rating_columns: Sequence[str] = RATING_COLUMNS,
+) -> str:
+    """The digest of an edition whose ratings, contents and restatements are in the ledger.
+
+    ``edition`` is its row of ``editions`` without the digest (EDITION_COLUMNS); ``rating_columns`` are those
+    that the version had which recorded it.
+    """
+    digest = hashlib.sha256()
+    digest.update(_json_lines([[digest_before], edition]))
+    for statement in (_ratings_of_an_edition(rating_columns), *_OTHER_ROWS_OF_AN_EDITION):
+        rows = connection.execute(statement, (name,))
+        while block := rows.fetchmany(_ROWS_AT_ONCE):
+            digest.update(_json_lines(block))
+    return digest.hexdigest()
+
+
+def _ratings_of_an_edition(columns: Sequence[str]) -> str:
+    # A row with an override where there was none is left out, and so shows.
+    only = "" if OVERRIDE in columns else f" AND {OVERRIDE} = ''"
+    return f"SELECT {', '.join(columns)} FROM ratings WHERE edition = ?{only} ORDER BY id"  # noqa: S608
+
+
+def _json_lines(rows: Sequence[Sequence[str | int]]) -> bytes:
+    """Each row as a JSON list in a line of its own; many at once, since to begin takes longer than a row."""
+    lists = _encode(rows)[1:-1].replace(f"]{_BETWEEN}[", "]\n[").replace(_BETWEEN, ",")
+    return f"{lists}\n".encode()

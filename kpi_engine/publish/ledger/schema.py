@@ -1,0 +1,208 @@
+"""The tables of the ledger, and the guards that make them append-only.
+
+The guards are triggers, so they hold for every program that opens the file. What a program does that
+removes them first, or writes past SQLite, shows in the digests: see publish/ledger_digest.py.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpi_engine.model.outputs.published import RATING_FIELDS
+
+APPLICATION_ID = 0x4B504931  # "KPI1": what SQLite and `file` know the ledger by
+SCHEMA_VERSION = 2
+# Tables in which an edition's rows stand, in the order in which its digest takes them.
+RATING_COLUMNS = ("id", "edition", *RATING_FIELDS)
+EDITION_COLUMNS = (
+    "number",
+    "name",
+    "published_at",
+    "previous",
+    "fingerprint",
+    "manifest_sha256",
+    "versions",
+    "exit_code",
+)
+
+# What version 2 added to the ratings; in version 1 nothing was overridden.
+OVERRIDE = "override"
+OVERRIDE_COLUMN = f"{OVERRIDE} TEXT NOT NULL DEFAULT ''"
+
+
+def _ratings_table(fields: Sequence[str]) -> str:
+    """A rating is recorded by the edition that first published it.
+
+    Later editions with the same rating point at it (contents), and one that publishes anything else for its
+    key has a row of its own.
+    """
+    return f"""CREATE TABLE ratings (
+    id INTEGER PRIMARY KEY,
+    edition TEXT NOT NULL,
+    {", ".join(f"{name} TEXT NOT NULL" for name in fields)}
+)"""
+
+
+_TABLES = {
+    # number counts publications; versions is a JSON object; digest covers the edition's rows in every
+    # table and the digest of the edition before it.
+    "editions": """CREATE TABLE editions (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    published_at TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    manifest_sha256 TEXT NOT NULL,
+    versions TEXT NOT NULL,
+    exit_code INTEGER NOT NULL,
+    digest TEXT NOT NULL
+)""",
+    "ratings": _ratings_table(RATING_FIELDS),
+    # What an edition showed: the ratings from first_rating to last_rating, in as many rows as it takes.
+    "contents": """CREATE TABLE contents (
+    edition TEXT NOT NULL,
+    first_rating INTEGER NOT NULL,
+    last_rating INTEGER NOT NULL,
+    PRIMARY KEY (edition, first_rating)
+) WITHOUT ROWID""",
+    # Figures published before and differently now.
+    "restatements": """CREATE TABLE restatements (
+    id INTEGER PRIMARY KEY,
+    edition TEXT NOT NULL,
+    old_edition TEXT NOT NULL,
+    old_rating INTEGER NOT NULL,
+    new_rating INTEGER NOT NULL,
+    cause TEXT NOT NULL
+)""",
+}
+_INDEXES = (
+    "CREATE INDEX ratings_by_key ON ratings (area, code, kind, period, id)",
+    "CREATE INDEX ratings_by_edition ON ratings (edition)",
+    "CREATE INDEX restatements_by_edition ON restatements (edition)",
+    "CREATE INDEX restatements_by_rating ON restatements (new_rating)",
+)
+# For whoever reads the ledger with SQL: every rating that an edition showed, and every restatement in words.
+_VIEWS = (
+    """CREATE VIEW published AS
+SELECT contents.edition AS shown_in, ratings.*
+FROM contents JOIN ratings ON ratings.id BETWEEN contents.first_rating AND contents.last_rating""",
+    """CREATE VIEW restated AS
+SELECT restatements.edition, restatements.old_edition, restatements.cause,
+    new.code, new.area, new.kind, new.period,
+    old.value AS old_value, new.value AS new_value, old.rag AS old_rag, new.rag AS new_rag
+FROM restatements
+JOIN ratings AS old ON old.id = restatements.old_rating
+JOIN ratings AS new ON new.id = restatements.new_rating""",
+)
+
+
+def _guards(table: str) -> tuple[str, ...]:
+    """Triggers that refuse every change and removal."""
+    return tuple(
+        f"CREATE TRIGGER {table}_never_{verb.lower()}d BEFORE {verb} ON {table} BEGIN "
+        f"SELECT RAISE(ABORT, 'the ledger is append-only: {table} may not be changed or removed'); END"
+        for verb in ("UPDATE", "DELETE")
+    )
+
+
+def _only_next(table: str, key: str) -> str:
+    """A trigger that takes only the next number.
+
+    INSERT OR REPLACE removes the old row without asking the DELETE trigger: the number must be new.
+    """
+    return (
+        f"CREATE TRIGGER {table}_only_appended BEFORE INSERT ON {table} "  # noqa: S608 — own names
+        f"WHEN NEW.{key} IS NOT (SELECT coalesce(max({key}), 0) + 1 FROM {table}) BEGIN "
+        f"SELECT RAISE(ABORT, 'the ledger is append-only: {table} are numbered in order'); END"
+    )
+
+
+_CONTENTS_ONLY_APPENDED = (
+    "CREATE TRIGGER contents_only_appended BEFORE INSERT ON contents "
+    "WHEN EXISTS (SELECT 1 FROM contents WHERE edition = NEW.edition AND first_rating = NEW.first_rating) "
+    "OR EXISTS (SELECT 1 FROM editions WHERE name = NEW.edition) BEGIN "
+    "SELECT RAISE(ABORT, 'the ledger is append-only: contents of an edition are complete'); END"
+)
+_NAMES_NEVER_REUSED = (
+    "CREATE TRIGGER editions_never_replaced BEFORE INSERT ON editions "
+    "WHEN EXISTS (SELECT 1 FROM editions WHERE name = NEW.name) BEGIN "
+    "SELECT RAISE(ABORT, 'the ledger is append-only: an edition is published once'); END"
+)
+
+# Everything but the table of ratings, which versions differ in.
+_COMMON = (
+    *(statement for table, statement in _TABLES.items() if table != "ratings"),
+    *_INDEXES,
+    *_VIEWS,
+    *(guard for table in _TABLES for guard in _guards(table)),
+    *(
+        _only_next(table, key)
+        for table, key in (("editions", "number"), ("ratings", "id"), ("restatements", "id"))
+    ),
+    _CONTENTS_ONLY_APPENDED,
+    _NAMES_NEVER_REUSED,
+)
+STATEMENTS = (_TABLES["ratings"], *_COMMON)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that a sound ledger can have: its version, its tables and guards, and what its digests cover.
+
+    ``digested`` are the columns of ratings in the digests of its editions: each item those of one editions
+    after another, up to the first that has the next item's.
+    """
+
+    version: int
+    statements: tuple[str, ...]
+    digested: tuple[tuple[str, ...], ...]
+
+
+_FIELDS_OF_1 = tuple(name for name in RATING_FIELDS if name != OVERRIDE)
+_COLUMNS_OF_1 = tuple(name for name in RATING_COLUMNS if name != OVERRIDE)
+_RATINGS_OF_1 = _ratings_table(_FIELDS_OF_1)
+_RATINGS_UPGRADED = f"{_RATINGS_OF_1.removesuffix(')')}, {OVERRIDE_COLUMN})"
+# A ledger that version 1 made keeps its rows, and their digests, as they were.
+FORMS = (
+    Form(SCHEMA_VERSION, STATEMENTS, (RATING_COLUMNS,)),
+    Form(SCHEMA_VERSION, (_RATINGS_UPGRADED, *_COMMON), (_COLUMNS_OF_1, RATING_COLUMNS)),
+    Form(1, (_RATINGS_OF_1, *_COMMON), (_COLUMNS_OF_1,)),
+)
+
+
+# It goes before the table of its name, for this connection only and in memory: the file may be read-only.
+# Should another program upgrade the ledger meanwhile, its new column comes first of the two, and is read.
+_READS_AS_NOW = (
+    "PRAGMA temp_store = MEMORY",
+    f"CREATE TEMP VIEW ratings AS SELECT *, '' AS {OVERRIDE} FROM main.ratings",  # noqa: S608 — own names
+)
+_UPGRADE = (
+    f"ALTER TABLE main.ratings ADD COLUMN {OVERRIDE_COLUMN}",
+    f"PRAGMA user_version = {SCHEMA_VERSION}",
+)
+
+
+def read_as_now(connection: sqlite3.Connection) -> None:
+    """Have the ratings of a ledger of version 1 read as those of the present version.
+
+    Raises:
+        sqlite3.Error: it cannot be done.
+    """
+    for statement in _READS_AS_NOW:
+        connection.execute(statement)
+
+
+def upgrade(connection: sqlite3.Connection) -> None:
+    """Bring a ledger up to date, in a transaction of the caller's: all of it with that, or nothing.
+
+    Raises:
+        sqlite3.Error: it cannot be done.
+    """
+    connection.execute("DROP VIEW IF EXISTS temp.ratings")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    # Another program may have upgraded it since it was opened.
+    if version != SCHEMA_VERSION:
+        for statement in _UPGRADE:
+            connection.execute(statement)

@@ -1,0 +1,106 @@
+"""Whether a ledger is what this project wrote. What is not is refused and left exactly as it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from kpi_engine.publish.failure import RefusedError, refusal
+from kpi_engine.publish.ledger.digest import edition_digest
+from kpi_engine.publish.ledger.schema import (
+    APPLICATION_ID,
+    EDITION_COLUMNS,
+    FORMS,
+    SCHEMA_VERSION,
+    Form,
+)
+
+_RESTORE = 'it was left as it is; restore it from a backup (docs/editions.md, "When the ledger is refused")'
+
+
+def form_of(connection: sqlite3.Connection, path: Path) -> Form:
+    """The form of a ledger, one that this program can read.
+
+    Raises:
+        RefusedError: it is of a later version, its guards have been changed, or it is no ledger.
+        sqlite3.Error: it cannot be read.
+    """
+    # In one look: another program may upgrade it meanwhile.
+    connection.execute("BEGIN")
+    try:
+        version = _version(connection, path)
+        statements = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+        present = {_unspaced(sql) for (sql,) in statements}
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+    for form in FORMS:
+        if form.version == version and present.issuperset(map(_unspaced, form.statements)):
+            return form
+    raise damaged(path, "the tables or the guards that make it append-only have been changed")
+
+
+def verify_ledger(connection: sqlite3.Connection, path: Path, form: Form) -> None:
+    """Check that a ledger of a form is undamaged and unchanged since written.
+
+    One of an earlier version must read as the present one does: see publish/ledger_upgrade.py.
+
+    Raises:
+        RefusedError: it is not; the message says which.
+        sqlite3.Error: it cannot be read.
+    """
+    _check_pages(connection, path)
+    _check_digests(connection, path, form)
+
+
+def damaged(path: Path, detail: str) -> RefusedError:
+    """The refusal of a ledger that is broken."""
+    return refusal(path, f"the ledger is damaged ({detail})", _RESTORE)
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID:
+        raise refusal(path, "this is not a ledger of kpi", _RESTORE)
+    if version not in {form.version for form in FORMS}:
+        raise refusal(
+            path,
+            f"the ledger has version {version}, and this kpi works with version {SCHEMA_VERSION}",
+            "use the kpi that wrote it, or a newer one",
+        )
+    return int(version)
+
+
+def _unspaced(sql: str) -> str:
+    """SQLite decides how a column that has been added is set off from the others."""
+    return "".join(sql.split())
+
+
+def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
+    (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if verdict != "ok":
+        raise damaged(path, str(verdict))
+
+
+def _check_digests(connection: sqlite3.Connection, path: Path, form: Form) -> None:
+    digest = ""
+    columns, *later = form.digested
+    editions = connection.execute(
+        f"SELECT digest, {', '.join(EDITION_COLUMNS)} FROM editions ORDER BY number"  # noqa: S608 — own names
+    ).fetchall()
+    for recorded, *edition in editions:
+        name, before = edition[EDITION_COLUMNS.index("name")], digest
+        digest = edition_digest(connection, edition, name, before, columns)
+        if digest != recorded and later:
+            # It may be the first one that a later version recorded.
+            columns = later.pop(0)
+            digest = edition_digest(connection, edition, name, before, columns)
+        if digest != recorded:
+            raise damaged(path, f"the records of edition {name} have been changed since it was published")
+    for table in ("ratings", "contents", "restatements"):
+        stray = connection.execute(
+            f"SELECT edition FROM {table} WHERE edition NOT IN (SELECT name FROM editions) LIMIT 1"  # noqa: S608
+        ).fetchone()
+        if stray is not None:
+            raise damaged(path, f"it has {table} of an edition {stray[0]} that was never published")

@@ -1,0 +1,45 @@
+"""Commentary as CSV: columns code, area, period, commentary and, if known, author and date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+from kpi_engine.model.figures.commentary import Commentary
+from kpi_engine.model.issue import Issue, Location, error
+from kpi_engine.model.wording import shown
+from kpi_engine.read.commentary.commentary_labels import unknown_labels
+from kpi_engine.read.csv.csv_text import ColumnNames, read_csv
+from kpi_engine.read.csv.periods import parse_month
+
+_COLUMNS = ColumnNames(("code", "area", "period", "commentary"), ("author", "date"))
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def read_commentary_csv(
+    path: Path, codes: Collection[str], areas: Collection[str]
+) -> tuple[list[Commentary], list[Issue]]:
+    """The commentary of each row that has a text, and every problem."""
+    table, table_issues = read_csv(path, _COLUMNS)
+    issues = list(table_issues)
+    found: list[Commentary] = []
+    if table is None:
+        return found, issues
+    for row, line in enumerate(table.line.tolist()):
+        place = Location(table.file, line)
+        code, area, period, text, author, date = (
+            table.column(name).at(row) for name in (*_COLUMNS.required, *_COLUMNS.optional)
+        )
+        problems = list(unknown_labels(code, area, codes, areas, place))
+        month = parse_month(period)
+        if month is None:
+            what = f"the period {shown(period)} is not a month"
+            problems.append(error(place, what, "write the month of the scorecard, such as 2024-08"))
+        if date and not _DATE.fullmatch(date):
+            remedy = "write year-month-day, such as 2024-09-12"
+            problems.append(error(place, f"the date {shown(date)} is not written as one", remedy))
+        issues += problems
+        if month is not None and text and not problems:
+            found.append(Commentary(code, area, month, text, author, date, place))
+    return found, issues

@@ -1,0 +1,1 @@
+"""CSV text becomes rows, numbers and periods, with their lines; no meaning of a column."""

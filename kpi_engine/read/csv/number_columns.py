@@ -1,0 +1,80 @@
+"""Columns of numbers in which a figure may be missing: text → exact numbers and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, SmallArray
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.frozen import frozen
+from kpi_engine.read.csv.csv_text import TextColumn
+from kpi_engine.read.csv.numbers import ExactNumber, NotANumber, NumberStyle, parse_number
+
+MISSING_MARKS: Mapping[str, Missing] = {
+    "": Missing.BLANK,
+    "N/A": Missing.NOT_AVAILABLE,
+    "n/a": Missing.NOT_AVAILABLE,
+    "NA": Missing.NOT_AVAILABLE,
+    "..": Missing.NOT_AVAILABLE,
+    "[x]": Missing.NOT_AVAILABLE,
+    "[c]": Missing.CONFIDENTIAL,
+    "*": Missing.SUPPRESSED,
+    "[z]": Missing.NOT_APPLICABLE,
+    "-": Missing.DASH,
+}
+_NO_NUMBER = ExactNumber(0, 0)
+
+
+@frozen
+class NumberColumn:
+    """n texts as numbers; every array has shape (n,).
+
+    ``marks`` holds Missing positions, 0 where there is a number. ``problems`` says, by position in
+    ``text.texts``, why a text is neither a number nor a mark, and ``unreadable`` which rows have one;
+    ``typographic_minus`` which rows have U+2212 for a minus.
+    """
+
+    text: TextColumn
+    numbers: ExactColumn
+    marks: SmallArray
+    problems: Mapping[int, NotANumber]
+    unreadable: BoolArray
+    typographic_minus: BoolArray
+
+
+def read_number_column(column: TextColumn, style: NumberStyle) -> NumberColumn:
+    """Parse each distinct text once, then spread it over the rows."""
+    marks: list[int] = []
+    mantissas: list[int] = []
+    decimals: list[int] = []
+    typographic: list[bool] = []
+    problems: dict[int, NotANumber] = {}
+    mark_codes = {mark: missing.code for mark, missing in MISSING_MARKS.items()}
+    for position, text in enumerate(column.texts):
+        mark = mark_codes.get(text, 0)
+        number = _NO_NUMBER if mark else parse_number(text, style)
+        if isinstance(number, NotANumber):
+            problems[position] = number
+            number = _NO_NUMBER
+        marks.append(mark)
+        mantissas.append(number.mantissa)
+        decimals.append(number.decimals)
+        typographic.append(number.typographic_minus)
+    mark_of_text = np.array(marks, np.int8)
+    unreadable = np.zeros(len(marks), np.bool_)
+    unreadable[list(problems)] = True
+    rows = column.index
+    return NumberColumn(
+        text=column,
+        numbers=ExactColumn(
+            np.array(mantissas, np.int64)[rows],
+            np.array(decimals, np.int8)[rows],
+            ((mark_of_text == 0) & ~unreadable)[rows],
+        ),
+        marks=mark_of_text[rows],
+        problems=problems,
+        unreadable=unreadable[rows],
+        typographic_minus=np.array(typographic, np.bool_)[rows],
+    )

@@ -1,0 +1,175 @@
+"""Codes, areas and periods of a table's rows: text → positions and ordinals, each distinct text read once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kpi_engine.model.arrays.lookup import by_row, collapsed
+from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.period import Frequency, Month, latest_period, period_label
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.read.csv.csv_text import CsvTable, TextColumn
+from kpi_engine.read.csv.periods import parse_period, why_not_a_period
+from kpi_engine.read.csv.row_problems import Explain, RowProblems
+
+UNKNOWN = -1
+_MOST_SUGGESTIONS = 20
+_ROWS_PER_READING = 64  # where there are more rows, reading a text in vain is cheaper than finding who has it
+
+
+@frozen
+class Labels:
+    """Of n rows: positions of code and area, UNKNOWN where not known; and the problems of the rows so far."""
+
+    code: IndexArray
+    area: IndexArray
+    problems: RowProblems
+
+
+def read_labels(table: CsvTable, codes: Sequence[str], areas: Sequence[str]) -> Labels:
+    """Look up the columns code and area among those defined.
+
+    No codes or no areas at all: they could not be read, which has been told; then every row is left out.
+    """
+    code_column, area_column = table.column("code"), table.column("area")
+    code, area = _positions(code_column, codes), _positions(area_column, areas)
+    problems = RowProblems(table.file, table.line, area, areas)
+    if not codes or not areas:
+        problems.leave_out(np.ones(len(table), np.bool_))
+        return Labels(code, area, problems)
+    problems.add_errors_across_areas(
+        code == UNKNOWN, code_column.index, unknown_label(code_column, "code", "the definitions", codes)
+    )
+    problems.add_errors(
+        area == UNKNOWN, area_column.index, unknown_label(area_column, "area", "the areas file", areas)
+    )
+    return Labels(code, area, problems)
+
+
+def _positions(column: TextColumn, labels: Sequence[str]) -> IndexArray:
+    known = {label: position for position, label in enumerate(labels)}
+    positions = np.array([known.get(text, UNKNOWN) for text in column.texts], np.int32)
+    if (positions == np.arange(len(positions))).all():
+        return column.index
+    return by_row(positions, column.index)
+
+
+def unknown_label(column: TextColumn, noun: str, home: str, labels: Sequence[str]) -> Explain:
+    """Explains a text that is not one of the labels; ``home`` says where those are defined.
+
+    Only the first few are compared with the labels: it is slow, and a column mixed up has thousands.
+    """
+    compared: list[int] = []
+
+    def explain(position: int) -> tuple[str, str]:
+        text = column.texts[position]
+        if not text:
+            return f"the {noun} is empty", f"write the {noun} or delete the line"
+        meant = ""
+        if len(compared) < _MOST_SUGGESTIONS:
+            compared.append(position)
+            meant = did_you_mean(text, labels)
+        return f"the {noun} {shown(text)} is not defined", meant or f"correct it, or add it to {home}"
+
+    return explain
+
+
+@frozen
+class PeriodRules:
+    """How periods are read: by code the ``frequency`` and the ``latest`` that has begun by ``as_at``.
+
+    ``noun`` is what a message calls the period, and the name of its column.
+    """
+
+    frequency: tuple[Frequency, ...]
+    latest: IntArray
+    as_at: Month
+    noun: str
+
+
+def period_rules(
+    indicators: Sequence[Indicator], frequency: tuple[Frequency, ...], as_at: Month, noun: str
+) -> PeriodRules:
+    """The rules of indicators whose figures have these frequencies."""
+    latest = [
+        latest_period(kind, as_at, indicator.year)
+        for indicator, kind in zip(indicators, frequency, strict=True)
+    ]
+    return PeriodRules(frequency, np.array(latest, np.int64), as_at, noun)
+
+
+def read_periods(column: TextColumn, code: IndexArray, rules: PeriodRules, problems: RowProblems) -> IntArray:
+    """Period ordinals of n rows, in the frequency of each row's code; 0 where it cannot be read."""
+    if not rules.frequency:
+        return np.zeros(len(code), np.int64)
+    readings = _Readings(column, tuple(dict.fromkeys(rules.frequency)))
+    place = readings.places(code, rules.frequency)
+    known = code != UNKNOWN
+    ordinal_of_place = readings.ordinals(place, known)
+    period = by_row(ordinal_of_place, place)
+    if not known.all():
+        period *= known
+    if period.min(initial=0) < 0:
+        unreadable = period < 0
+        period[unreadable] = 0
+        problems.add_errors(unreadable, place, lambda where: _unreadable(*readings.at(where), rules))
+    if period.max(initial=0) > rules.latest.min():
+        late = known & (period > by_row(collapsed(rules.latest), code))
+        problems.add_errors(late, place, lambda where: _future(*readings.at(where), rules))
+    return period
+
+
+@frozen
+class _Readings:
+    """A text means one period in each frequency that it is used for: a place for each text and frequency."""
+
+    column: TextColumn
+    frequencies: tuple[Frequency, ...]
+
+    def places(self, code: IndexArray, frequency_of_code: Sequence[Frequency]) -> IndexArray:
+        """The place of each row; of a row whose code is not known, any."""
+        if len(self.frequencies) < 2:
+            return self.column.index
+        kind = np.array([self.frequencies.index(frequency) for frequency in frequency_of_code], np.int32)
+        places: IndexArray = self.column.index * np.int32(len(self.frequencies)) + kind.take(
+            code, mode="clip"
+        )
+        return places
+
+    def ordinals(self, place: IndexArray, known: BoolArray) -> IntArray:
+        """By place: the period of those that some known row has; −1 where it cannot be read."""
+        used = np.zeros(len(self.column.texts) * len(self.frequencies), np.bool_)
+        if len(used) * _ROWS_PER_READING < len(place):
+            used[:] = True
+        else:
+            used[place[known]] = True
+        ordinals = np.zeros(len(used), np.int64)
+        for where in np.flatnonzero(used).tolist():
+            ordinal = parse_period(*self.at(where))
+            ordinals[where] = -1 if ordinal is None else ordinal
+        return ordinals
+
+    def at(self, place: int) -> tuple[str, Frequency]:
+        """The text and the frequency of a place."""
+        position, kind = divmod(place, len(self.frequencies))
+        return self.column.texts[position], self.frequencies[kind]
+
+
+def _unreadable(text: str, frequency: Frequency, rules: PeriodRules) -> tuple[str, str]:
+    if not text:
+        return f"the {rules.noun} is empty", f"write the {rules.noun} or delete the line"
+    reason, remedy = why_not_a_period(text, frequency)
+    return f"the {rules.noun} {shown(text)} {reason}", remedy
+
+
+def _future(text: str, frequency: Frequency, rules: PeriodRules) -> tuple[str, str]:
+    label = period_label(frequency, parse_period(text, frequency) or 0)
+    meaning = "" if text == label else f" ({label})"
+    return (
+        f"the {rules.noun} {shown(text)}{meaning} starts after the scorecard's month, {rules.as_at.words}",
+        f"correct the {rules.noun}, or as_at in the scorecard",
+    )

@@ -1,0 +1,78 @@
+"""Gathers what is wrong with rows of a table: one issue for each text and area, naming its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray
+from kpi_engine.model.issue import Issue, Location, Severity
+from kpi_engine.read.places import also_on
+from kpi_engine.read.reporting import in_order
+
+# What is wrong and what to do, for one key.
+Explain = Callable[[int], tuple[str, str]]
+
+
+class RowProblems:
+    """The issues of one file's rows, and (``sound``, shape (n,)) which rows have no error.
+
+    ``area`` (shape (n,)) indexes ``area_names``; −1: the row's area is not known.
+    """
+
+    def __init__(self, file: str, line: IndexArray, area: IndexArray, area_names: Sequence[str]) -> None:
+        self._file = file
+        self._line = line
+        self._area = area
+        self._area_names = area_names
+        self._issues: list[Issue] = []
+        self.sound: BoolArray = np.ones(len(line), np.bool_)
+
+    def issues(self) -> tuple[Issue, ...]:
+        """All of them in the order of their lines."""
+        return tuple(in_order(self._issues))
+
+    def leave_out(self, rows: BoolArray) -> None:
+        """Rows to leave out for a reason that has been told elsewhere."""
+        self.sound &= ~rows
+
+    def add_errors(self, rows: BoolArray, key: IndexArray | IntArray, explain: Explain) -> None:
+        """An error for each key and area among these rows; ``key`` has shape (n,)."""
+        if not rows.any():
+            return
+        for (meaning, area), lines in self._lines_by(rows, key, self._area).items():
+            self._add(Severity.ERROR, lines, explain(meaning), self._area_name(area))
+        self.leave_out(rows)
+
+    def add_errors_across_areas(self, rows: BoolArray, key: IndexArray, explain: Explain) -> None:
+        """An error for each key among these rows, which is one area's own only where no other area has it."""
+        if not rows.any():
+            return
+        areas: dict[int, set[int]] = {}
+        for meaning, area in zip(key[rows].tolist(), self._area[rows].tolist(), strict=True):
+            areas.setdefault(meaning, set()).add(area)
+        for (meaning,), lines in self._lines_by(rows, key).items():
+            own = self._area_name(next(iter(areas[meaning]))) if len(areas[meaning]) == 1 else ""
+            self._add(Severity.ERROR, lines, explain(meaning), own)
+        self.leave_out(rows)
+
+    def add_warning(self, rows: BoolArray, what: str, remedy: str) -> None:
+        """One warning for all these rows, if there are any."""
+        if rows.any():
+            self._add(Severity.WARNING, self._line[rows].tolist(), (what, remedy), "")
+
+    def _lines_by(self, rows: BoolArray, *keys: IndexArray | IntArray) -> dict[tuple[int, ...], list[int]]:
+        lines: dict[tuple[int, ...], list[int]] = {}
+        columns = [key[rows].tolist() for key in keys]
+        for line, *key in zip(self._line[rows].tolist(), *columns, strict=True):
+            lines.setdefault(tuple(key), []).append(line)
+        return lines
+
+    def _area_name(self, area: int) -> str:
+        return self._area_names[area] if area >= 0 else ""
+
+    def _add(self, severity: Severity, lines: Sequence[int], words: tuple[str, str], area: str) -> None:
+        what, remedy = words
+        location = Location(self._file, lines[0])
+        self._issues.append(Issue(severity, location, what + also_on(lines), remedy, area))

@@ -1,0 +1,140 @@
+"""Areas and what they belong to: a CSV file with one row a parent (columns area, parent, level)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.scorecard import FileSource
+from kpi_engine.model.issue import Issue, Location, error, errors_in, warning
+from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.read.csv.csv_text import ColumnNames, CsvTable, read_csv
+from kpi_engine.read.reporting import in_order
+
+_COLUMNS = ColumnNames(("area", "parent", "level"))
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What the rows of one area say: its level, its parents with the line of each; no parent is ``""``."""
+
+    line: int
+    level: str
+    parents: dict[str, int] = field(default_factory=dict)
+
+
+def read_areas(source: FileSource) -> tuple[tuple[Area, ...], tuple[Issue, ...]]:
+    """Read the areas in the order they first appear; an area with several parents has a row for each.
+
+    A parent without a row of its own is a warning: the areas below it can be used, it cannot.
+    """
+    table, issues = read_csv(source.path, _COLUMNS)
+    if table is None or (not len(table) and errors_in(issues)):
+        return (), issues
+    areas, row_issues = areas_of(table)
+    return areas, (*issues, *row_issues) if len(table) else row_issues
+
+
+def areas_of(table: CsvTable) -> tuple[tuple[Area, ...], tuple[Issue, ...]]:
+    """The areas of a table with the columns area, parent and level; as ``read_areas``."""
+    if not len(table):
+        return (), (error(Location(table.file), "no area is named", "write a line for each area"),)
+    by_name, row_issues = _gather(table)
+    row_issues += _unlisted_parents(by_name, table.file) + _cycles(by_name, table.file)
+    areas = tuple(
+        Area(name, rows.level, tuple(parent for parent in rows.parents if parent))
+        for name, rows in by_name.items()
+    )
+    return areas, tuple(in_order(row_issues))
+
+
+def _gather(table: CsvTable) -> tuple[dict[str, _Rows], list[Issue]]:
+    by_name: dict[str, _Rows] = {}
+    issues: list[Issue] = []
+    for row, line in enumerate(table.line.tolist()):
+        place = Location(table.file, line)
+        name, parent, level = (table.columns[column].at(row) for column in _COLUMNS.required)
+        if not name or not level:
+            noun = "level" if name else "area"
+            issues.append(error(place, f"the {noun} is empty", f"write the {noun} or delete the line"))
+            continue
+        rows = by_name.setdefault(name, _Rows(line, level))
+        issues.extend(_contradictions(name, parent, level, rows, place))
+        rows.parents.setdefault(parent, line)
+    return by_name, issues
+
+
+def _contradictions(name: str, parent: str, level: str, rows: _Rows, place: Location) -> list[Issue]:
+    """What a row says against the rows of the same area above it."""
+    issues = []
+    if level != rows.level:
+        issues.append(
+            error(
+                place,
+                f"{shown(name)} is a {level} here but a {rows.level} on line {rows.line}",
+                "an area has one level: make them the same",
+            )
+        )
+    if parent in rows.parents:
+        what = f"{shown(name)} is given twice with the same parent, first on line {rows.parents[parent]}"
+        issues.append(warning(place, what, "delete one of the two lines"))
+    elif rows.parents and (not parent or "" in rows.parents):
+        issues.append(
+            error(
+                place,
+                f"{shown(name)} has a parent on one line and none on another (line {rows.line})",
+                "write the parent on both lines, or delete one",
+            )
+        )
+    return issues
+
+
+def _unlisted_parents(by_name: Mapping[str, _Rows], file: str) -> list[Issue]:
+    first_lines: dict[str, int] = {}
+    for rows in by_name.values():
+        for parent, line in rows.parents.items():
+            if parent and parent not in by_name:
+                first_lines[parent] = min(line, first_lines.get(parent, line))
+    return [
+        warning(
+            Location(file, line),
+            f"the parent {shown(parent)} has no line of its own, so it has no figures or scorecard",
+            _with_a_line(did_you_mean(parent, by_name)),
+        )
+        for parent, line in first_lines.items()
+    ]
+
+
+def _with_a_line(hint: str) -> str:
+    wish = "dd a line for it if it should have them"
+    return f"{hint} A{wish}" if hint else f"a{wish}"
+
+
+def _cycles(by_name: Mapping[str, _Rows], file: str) -> list[Issue]:
+    """An error for each ring of areas that are above themselves, at its first area's line."""
+    issues = []
+    finished: set[str] = set()
+    for start in by_name:
+        path: list[str] = []
+        pending = [(start, 0)]
+        while pending:
+            name, depth = pending.pop()
+            del path[depth:]
+            if name in path:
+                ring = [*path[path.index(name) :], name]
+                chain = " → ".join(ring)
+                issues.append(
+                    error(
+                        Location(file, by_name[name].line),
+                        f"{shown(name)} belongs to itself: {chain}",
+                        "correct one of the parents",
+                    )
+                )
+                continue
+            if name in finished or name not in by_name:
+                continue
+            path.append(name)
+            finished.add(name)
+            pending.extend((parent, depth + 1) for parent in by_name[name].parents)
+    return issues

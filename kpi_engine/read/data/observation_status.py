@@ -1,0 +1,138 @@
+"""Why a figure is missing or old, put together from its mark, its status and its denominator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import numpy as np
+
+from kpi_engine.model.arrays.observation import BoolArray, SmallArray
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.read.csv.csv_text import TextColumn
+from kpi_engine.read.csv.number_columns import NumberColumn
+from kpi_engine.read.csv.row_problems import RowProblems
+
+CARRIED_FORWARD = "carried forward"
+NEW = "new"
+_STATUSES: Mapping[str, Missing] = {
+    "": Missing.PRESENT,
+    CARRIED_FORWARD: Missing.PRESENT,
+    NEW: Missing.PRESENT,
+    "not available": Missing.NOT_AVAILABLE,
+    "to be supplied": Missing.BLANK,
+    "confidential": Missing.CONFIDENTIAL,
+    "suppressed": Missing.SUPPRESSED,
+    "not applicable": Missing.NOT_APPLICABLE,
+    "closed": Missing.CLOSED,
+}
+_STATUS_NAMES = tuple(status for status in _STATUSES if status)
+_UNREADABLE = -1
+# Marks that say no more than that there is no figure: the status can say why.
+_GENERAL_MARKS = (Missing.BLANK, Missing.NOT_AVAILABLE, Missing.DASH)
+
+
+@frozen
+class Status:
+    """Of n rows: Missing positions (0: a value is given or to be computed), and what is said of the figure.
+
+    ``is_new``: there is nothing to compare it with yet.
+    """
+
+    missing: SmallArray
+    carried_forward: BoolArray
+    is_new: BoolArray
+
+
+def read_status(
+    column: TextColumn,
+    value: NumberColumn,
+    numerator: NumberColumn,
+    denominator: NumberColumn,
+    problems: RowProblems,
+) -> Status:
+    """Combine the columns; contradictions between them are added to ``problems``."""
+    stated, carried_forward, is_new = _stated(column, problems)
+    has_status = stated > 0
+    given = value.numbers.present
+    general = np.isin(value.marks, [mark.code for mark in _GENERAL_MARKS])
+    _check_agreement(
+        column, value, has_status, (value.marks > 0) & ~general & (stated != value.marks), problems
+    )
+
+    missing = np.where(general & has_status, stated, value.marks).astype(np.int8)
+    zero = denominator.numbers.present & (denominator.numbers.mantissa == 0)
+    parts = numerator.numbers.present & denominator.numbers.present & ~zero
+    still_general = general & np.isin(missing, [mark.code for mark in _GENERAL_MARKS])
+    missing[still_general & zero] = Missing.ZERO_DENOMINATOR.code
+    blank = (value.marks == Missing.BLANK.code) & ~has_status
+    missing[blank & parts] = Missing.PRESENT.code
+    without = ~given & (missing > 0)
+    for said, words, remedy in (
+        (carried_forward, "is carried forward but has no value", "write the value that is carried forward"),
+        (is_new, "is new but has no value", "write the first value, or another status"),
+    ):
+        problems.add_errors(said & without, column.index, partial(_without_value, words, remedy))
+    _tell_single_parts(blank & ~zero & ~parts, numerator, denominator, problems)
+    return Status(missing, carried_forward, is_new)
+
+
+def _without_value(words: str, remedy: str, _position: int) -> tuple[str, str]:
+    return f"the figure {words}", remedy
+
+
+def _tell_single_parts(
+    blank: BoolArray, numerator: NumberColumn, denominator: NumberColumn, problems: RowProblems
+) -> None:
+    """A numerator or a denominator alone makes no value; who wrote it thinks that there is a figure."""
+    for there, one, other in (
+        (numerator, "numerator", "denominator"),
+        (denominator, "denominator", "numerator"),
+    ):
+        problems.add_warning(
+            blank & there.numbers.present & problems.sound,
+            f"there is a {one}, but no {other} and no value, which makes no figure",
+            f"write the {other} or the value; where there is none, write N/A as the value",
+        )
+
+
+def _stated(column: TextColumn, problems: RowProblems) -> tuple[SmallArray, BoolArray, BoolArray]:
+    """What the status column says: Missing positions, 0 for none; which rows are carried forward, and new."""
+    texts = [" ".join(text.casefold().split()) for text in column.texts]
+    codes = {status: missing.code for status, missing in _STATUSES.items()}
+    of_text = np.array([codes.get(text, _UNREADABLE) for text in texts], np.int8)
+    carried, new = (np.array([text == said for text in texts], np.bool_) for said in (CARRIED_FORWARD, NEW))
+    stated = of_text[column.index]
+    problems.add_errors(
+        stated == _UNREADABLE, column.index, lambda position: _unknown_status(column.texts[position])
+    )
+    return stated, carried[column.index], new[column.index]
+
+
+def _unknown_status(text: str) -> tuple[str, str]:
+    remedy = did_you_mean(text, _STATUS_NAMES) or f"write {', '.join(_STATUS_NAMES)}, or nothing"
+    return f"the status {shown(text)} is not known", remedy
+
+
+def _check_agreement(
+    column: TextColumn, value: NumberColumn, has_status: BoolArray, differs: BoolArray, problems: RowProblems
+) -> None:
+    problems.add_errors(
+        value.numbers.present & has_status,
+        column.index,
+        lambda position: (
+            f"there is a value, but its status is {shown(column.texts[position])}",
+            "delete the value or the status",
+        ),
+    )
+    marks = value.text.texts
+    problems.add_errors(
+        differs & has_status,
+        value.text.index,
+        lambda position: (
+            f"the mark {shown(marks[position])} and the status do not say the same",
+            "delete one of the two",
+        ),
+    )

@@ -1,0 +1,172 @@
+"""Observations and outturns: CSV files → columns of exact numbers, with every problem at its line.
+
+Columns and marks: docs/data.md. Nothing is repaired: a row that cannot be read is left out with its issue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from kpi_engine.model.arrays.observation import ExactColumn, Observations, joined
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.period import Frequency, Month
+from kpi_engine.model.definitions.scorecard import FileSource, Precision
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import Issue, error
+from kpi_engine.model.wording import shown
+from kpi_engine.read.csv.csv_text import ColumnNames, CsvTable, read_csv
+from kpi_engine.read.csv.number_columns import NumberColumn, read_number_column
+from kpi_engine.read.csv.numbers import NumberStyle
+from kpi_engine.read.csv.row_labels import PeriodRules, period_rules, read_labels, read_periods
+from kpi_engine.read.csv.row_problems import RowProblems
+from kpi_engine.read.data.observation_status import read_status
+from kpi_engine.read.places import display_path
+
+_MOST_FILES = int(np.iinfo(np.int8).max)  # Observations.source numbers the files
+
+
+@frozen
+class _Layout:
+    """The columns of a kind of file, and of which frequency its periods are for an indicator."""
+
+    names: ColumnNames
+    period_column: str
+    frequency_of: Callable[[Indicator], Frequency]
+
+
+_OBSERVATIONS = _Layout(
+    ColumnNames(("code", "area", "period", "value"), ("numerator", "denominator", "status")),
+    "period",
+    lambda indicator: indicator.frequency,
+)
+_OUTTURNS = _Layout(
+    ColumnNames(("code", "area", "year", "value"), ("status",)), "year", lambda _: Frequency.ANNUAL
+)
+
+
+def read_observations(
+    sources: Sequence[FileSource], indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month
+) -> tuple[Observations, tuple[Issue, ...]]:
+    """Read observation files; ``codes`` and ``areas`` of the result are those given, in their order.
+
+    Rows stand in the order of the files. A period that starts after ``as_at`` is an error.
+    """
+    return _read(sources, indicators, areas, as_at, _OBSERVATIONS)
+
+
+def read_outturns(
+    sources: Sequence[FileSource], indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month
+) -> tuple[Observations, tuple[Issue, ...]]:
+    """Read files of final figures of years: as ``read_observations``, with the start year as the period."""
+    return _read(sources, indicators, areas, as_at, _OUTTURNS)
+
+
+def _read(
+    sources: Sequence[FileSource],
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    as_at: Month,
+    layout: _Layout,
+) -> tuple[Observations, tuple[Issue, ...]]:
+    frequency = tuple(layout.frequency_of(indicator) for indicator in indicators)
+    rules = period_rules(indicators, frequency, as_at, layout.period_column)
+    files = tuple(display_path(source.path) for source in sources[:_MOST_FILES])
+    codes = tuple(indicator.code for indicator in indicators)
+    parts = [_no_observations(codes, tuple(area.name for area in areas), files)]
+    issues: list[Issue] = []
+    if len(sources) > _MOST_FILES:
+        issues.append(_too_many_files(sources))
+    for position, source in enumerate(sources[:_MOST_FILES]):
+        table, table_issues = read_csv(source.path, layout.names)
+        issues.extend(table_issues)
+        if table is not None:
+            rows, row_issues = _read_rows(table, source, position, rules, parts[0])
+            parts.append(rows)
+            issues.extend(row_issues)
+    return joined(parts[1:] or parts), tuple(issues)
+
+
+def _read_rows(
+    table: CsvTable, source: FileSource, position: int, rules: PeriodRules, nothing: Observations
+) -> tuple[Observations, tuple[Issue, ...]]:
+    """The sound rows of one file; ``nothing`` holds the labels that they index."""
+    labels = read_labels(table, nothing.codes, nothing.areas)
+    problems = labels.problems
+    period = read_periods(table.column(rules.noun), labels.code, rules, problems)
+    style = NumberStyle(source.thousands_separator, source.percent_sign)
+    part_style = NumberStyle(source.thousands_separator)
+    value = read_numbers(table, "value", style, problems)
+    numerator = read_numbers(table, "numerator", part_style, problems)
+    denominator = read_numbers(table, "denominator", part_style, problems)
+    status = read_status(table.column("status"), value, numerator, denominator, problems)
+    size = len(table)
+    rows = Observations(
+        codes=nothing.codes,
+        areas=nothing.areas,
+        files=nothing.files,
+        code=labels.code,
+        area=labels.area,
+        period=period,
+        value=value.numbers,
+        numerator=numerator.numbers,
+        denominator=denominator.numbers,
+        missing=status.missing,
+        carried_forward=status.carried_forward,
+        is_new=status.is_new,
+        as_printed=np.full(size, source.precision is Precision.AS_PRINTED, np.bool_),
+        line=table.line,
+        source=np.full(size, position, np.int8),
+        origin=np.broadcast_to(np.int8(Origin.SUPPLIED.code), size),
+    )
+    return rows if problems.sound.all() else rows.take(problems.sound), problems.issues()
+
+
+def read_numbers(table: CsvTable, name: str, style: NumberStyle, problems: RowProblems) -> NumberColumn:
+    """The numbers of a column; what is neither a number nor a mark is added to ``problems``."""
+    column = read_number_column(table.column(name), style)
+
+    def explain(position: int) -> tuple[str, str]:
+        problem = column.problems[position]
+        return f"the {name} {shown(column.text.texts[position])} {problem.reason}", problem.remedy
+
+    problems.add_errors(column.unreadable, column.text.index, explain)
+    problems.add_warning(
+        column.typographic_minus,
+        f"the {name} is written with a typographic minus sign (U+2212), which was read as a minus",
+        "write a plain minus: -",
+    )
+    return column
+
+
+def _no_observations(codes: tuple[str, ...], areas: tuple[str, ...], files: tuple[str, ...]) -> Observations:
+    numbers = ExactColumn(np.zeros(0, np.int64), np.zeros(0, np.int8), np.zeros(0, np.bool_))
+    return Observations(
+        codes=codes,
+        areas=areas,
+        files=files,
+        code=np.zeros(0, np.int32),
+        area=np.zeros(0, np.int32),
+        period=np.zeros(0, np.int64),
+        value=numbers,
+        numerator=numbers,
+        denominator=numbers,
+        missing=np.zeros(0, np.int8),
+        carried_forward=np.zeros(0, np.bool_),
+        is_new=np.zeros(0, np.bool_),
+        as_printed=np.zeros(0, np.bool_),
+        line=np.zeros(0, np.int32),
+        source=np.zeros(0, np.int8),
+        origin=np.zeros(0, np.int8),
+    )
+
+
+def _too_many_files(sources: Sequence[FileSource]) -> Issue:
+    return error(
+        sources[_MOST_FILES].location,
+        f"there are {len(sources)} files of one kind; at most {_MOST_FILES} can be read",
+        "join some of them",
+    )

@@ -1,0 +1,120 @@
+"""Overrides: ratings that people set (columns code, area, period, rag, reason, by, date)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.override import Override
+from kpi_engine.model.definitions.period import Month, latest_period, period_label
+from kpi_engine.model.definitions.scorecard import FileSource
+from kpi_engine.model.issue import Issue, Location, error
+from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.read.csv.csv_text import ColumnNames, CsvTable, read_csv
+from kpi_engine.read.csv.periods import parse_period, why_not_a_period
+from kpi_engine.read.csv.row_labels import unknown_label
+from kpi_engine.read.reporting import in_order
+
+# In most months nobody overrides anything.
+_COLUMNS = ColumnNames(("code", "area", "period", "rag", "reason", "by", "date"), may_be_empty=True)
+_RATINGS = {rag.value: rag for rag in Rag if rag is not Rag.NONE}
+
+
+def read_overrides(
+    source: FileSource | None, indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month
+) -> tuple[tuple[Override, ...], tuple[Issue, ...]]:
+    """Read the overrides in the order of the file; every field of a row is required.
+
+    A period that begins after ``as_at`` is an error.
+    """
+    if source is None:
+        return (), ()
+    table, issues = read_csv(source.path, _COLUMNS)
+    if table is None or not indicators or not areas:  # what is wrong with those has been told
+        return (), issues
+    reader = _Reader(table, indicators, areas, as_at)
+    for row in range(len(table)):
+        reader.read(row)
+    return tuple(reader.overrides.values()), (*issues, *in_order(reader.issues))
+
+
+class _Reader:
+    """Reads row by row; ``overrides`` by code, area and period."""
+
+    def __init__(
+        self, table: CsvTable, indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month
+    ) -> None:
+        self.overrides: dict[tuple[str, str, int], Override] = {}
+        self.issues: list[Issue] = []
+        self._table = table
+        self._as_at = as_at
+        self._indicators = {indicator.code: indicator for indicator in indicators}
+        self._areas = {area.name for area in areas}
+        known = {"code": tuple(self._indicators), "area": tuple(self._areas)}
+        self._unknown = {
+            name: unknown_label(table.columns[name], name, where, known[name])
+            for name, where in (("code", "the definitions"), ("area", "the areas file"))
+        }
+
+    def read(self, row: int) -> None:
+        code, area, label, rag, reason, by, day = (
+            self._table.columns[name].at(row) for name in _COLUMNS.required
+        )
+        place = Location(self._table.file, int(self._table.line[row]))
+        known = (code in self._indicators, area in self._areas)
+        for name, is_known in zip(("code", "area"), known, strict=True):
+            if not is_known:
+                index = int(self._table.columns[name].index[row])
+                self.issues.append(error(place, *self._unknown[name](index)))
+        before = len(self.issues)
+        self._check(place, rag, reason, by, day)
+        if not all(known):
+            return
+        period = self._period(label, self._indicators[code], place)
+        if period is not None and len(self.issues) == before:
+            self._keep(Override(code, area, period, _RATINGS[rag], reason, by, day, place))
+
+    def _check(self, place: Location, rag: str, reason: str, by: str, day: str) -> None:
+        if rag not in _RATINGS:
+            remedy = did_you_mean(rag, _RATINGS) or "write RED, AMBER or GREEN"
+            self.issues.append(error(place, f"the rag {shown(rag)} is no rating", remedy))
+        for name, text, remedy in (
+            ("reason", reason, "say why the rating is another one"),
+            ("by", by, "name who set it"),
+        ):
+            if not text:
+                self.issues.append(error(place, f"the column {name} is empty", remedy))
+        if not _is_day(day):
+            what = (
+                f"the date {shown(day)} is not a date of the calendar" if day else "the column date is empty"
+            )
+            self.issues.append(error(place, what, "write year-month-day, such as 2018-03-01"))
+
+    def _period(self, label: str, indicator: Indicator, place: Location) -> int | None:
+        period = parse_period(label, indicator.frequency)
+        if period is None:
+            reason, remedy = why_not_a_period(label, indicator.frequency)
+            self.issues.append(error(place, f"the period {shown(label)} {reason}", remedy))
+            return None
+        if period > latest_period(indicator.frequency, self._as_at, indicator.year):
+            what = f"the period {period_label(indicator.frequency, period)} begins after the as-at month"
+            self.issues.append(error(place, f"{what} {self._as_at.label}", "correct one of the two"))
+            return None
+        return period
+
+    def _keep(self, override: Override) -> None:
+        key = (override.code, override.area, override.period)
+        first = self.overrides.setdefault(key, override)
+        if first is not override:
+            what = f"this rating is overridden twice, first on line {first.location.line}"
+            self.issues.append(error(override.location, what, "keep the one that holds"))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -1,0 +1,221 @@
+"""A scorecard as printed: a CSV file with one row an indicator, area and section (columns: ``COLUMNS``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+from typing import TypeVar
+
+import numpy as np
+
+from kpi_engine.model.arrays.observation import exact_decimal
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag
+from kpi_engine.model.definitions.period import Frequency, Month
+from kpi_engine.model.definitions.scorecard import FileSource
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import Issue, Location
+from kpi_engine.model.outputs.audit import PrintedField
+from kpi_engine.model.outputs.printed import NOT_PRINTED, PrintedFigure, PrintedNumber
+from kpi_engine.model.wording import joined, shown
+from kpi_engine.read.csv.csv_text import ColumnNames, CsvTable, read_csv
+from kpi_engine.read.csv.number_columns import MISSING_MARKS
+from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number
+from kpi_engine.read.csv.periods import parse_year, why_not_a_period
+from kpi_engine.read.csv.row_labels import period_rules, read_labels, read_periods
+from kpi_engine.read.csv.row_problems import RowProblems
+
+_T = TypeVar("_T")
+
+COLUMNS = ColumnNames(
+    required=(
+        "code",
+        "area",
+        "section",
+        "polarity",
+        "data_period",
+        "period",
+        "value",
+        "target",
+        "rag",
+        "dot",
+    ),
+    optional=(
+        "numerator",
+        "denominator",
+        "percent_of_target",
+        "outturn_year",
+        "outturn",
+        "outturn_target",
+        "outturn_rag",
+        "percent_change",
+    ),
+)
+ILLEGIBLE = "?"
+_CELLS = tuple(field for field in PrintedField if field.value in (*COLUMNS.required, *COLUMNS.optional))
+_BEATEN = re.compile(r"([<>]=?|[≤≥])[ \u00a0]?(.*)")
+_RAGS: Mapping[str, Rag] = {rag.value: rag for rag in Rag}
+_POLARITIES: Mapping[str, Polarity | None] = {"": None} | {item.value: item for item in Polarity}
+_DATA_PERIODS: Mapping[str, DataPeriod | None] = {"": None} | {item.value: item for item in DataPeriod}
+_FALLS, _RISES = "↓▼", "↑▲"
+_DIRECTIONS: Mapping[str, DirectionOfTravel] = {item.value: item for item in DirectionOfTravel} | {
+    item.arrow: item for item in DirectionOfTravel
+}
+
+
+@frozen
+class _Refused:
+    """Why a text is not what its column holds (a phrase that follows it), and what to write."""
+
+    reason: str
+    remedy: str
+
+
+def read_printed(
+    source: FileSource, indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month
+) -> tuple[tuple[PrintedFigure, ...], tuple[Issue, ...]]:
+    """Read the figures in their order; a row that cannot be read whole is left out with its issues.
+
+    RAG and direction can be printed in any case, the direction also as an arrow; N/A there means none. A
+    target that is to be beaten has its sign before it: ``> 133``. A ``?`` is a cell that cannot be read off.
+    """
+    table, issues = read_csv(source.path, COLUMNS)
+    if table is None:
+        return (), issues
+    figures, row_issues = _read_rows(table, source, indicators, areas, as_at)
+    return figures, (*issues, *row_issues)
+
+
+def _read_rows(
+    table: CsvTable,
+    source: FileSource,
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    as_at: Month,
+) -> tuple[tuple[PrintedFigure, ...], tuple[Issue, ...]]:
+    labels = read_labels(table, [item.code for item in indicators], [area.name for area in areas])
+    problems = labels.problems
+    rules = period_rules(indicators, tuple(item.frequency for item in indicators), as_at, "period")
+    period = read_periods(table.column("period"), labels.code, rules, problems)
+
+    def cells(name: str, parse: Callable[[str], _T | _Refused], absent: _T) -> list[_T]:
+        return _read_cells(table, name, parse, absent, problems)
+
+    style = NumberStyle(source.thousands_separator, source.percent_sign)
+
+    def numbers(name: str) -> list[PrintedNumber]:
+        return cells(name, partial(_number, style=style), NOT_PRINTED)
+
+    fields = zip(
+        table.column("code").rows(),
+        table.column("area").rows(),
+        table.column("section").rows(),
+        cells("polarity", lambda text: _word(text, _POLARITIES, None), None),
+        cells("data_period", lambda text: _word(text, _DATA_PERIODS, None), None),
+        period.tolist(),
+        numbers("value"),
+        numbers("numerator"),
+        numbers("denominator"),
+        cells("target", partial(_target, style=style), NOT_PRINTED),
+        cells("rag", lambda text: _word(text, _RAGS, Rag.NONE), Rag.NONE),
+        cells("dot", lambda text: _word(text, _DIRECTIONS, DirectionOfTravel.NONE), DirectionOfTravel.NONE),
+        cells("outturn_year", _year, None),
+        numbers("outturn"),
+        cells("outturn_target", partial(_target, style=style), NOT_PRINTED),
+        cells("outturn_rag", lambda text: _word(text, _RAGS, Rag.NONE), Rag.NONE),
+        (Location(table.file, line) for line in table.line.tolist()),
+        cells("percent_change", _change, NOT_PRINTED),
+        cells("percent_of_target", partial(_number, style=replace(style, percent_sign=True)), NOT_PRINTED),
+        _illegible(table),
+        strict=True,
+    )
+    figures = tuple(
+        PrintedFigure(*row) for row, sound in zip(fields, problems.sound.tolist(), strict=True) if sound
+    )
+    return figures, problems.issues()
+
+
+def _read_cells(
+    table: CsvTable, name: str, parse: Callable[[str], _T | _Refused], absent: _T, problems: RowProblems
+) -> list[_T]:
+    """What the cells of a column mean, each distinct text parsed once; ``absent`` where it is refused."""
+    column = table.column(name)
+    meanings: list[_T] = []
+    refused: dict[int, _Refused] = {}
+    for position, text in enumerate(column.texts):
+        meaning = absent if text == ILLEGIBLE else parse(text)
+        if isinstance(meaning, _Refused):
+            refused[position] = meaning
+            meanings.append(absent)
+        else:
+            meanings.append(meaning)
+    is_refused = np.zeros(len(column.texts), np.bool_)
+    is_refused[list(refused)] = True
+
+    def explain(position: int) -> tuple[str, str]:
+        why = refused[position]
+        return f"the {name} {shown(column.texts[position])} {why.reason}", why.remedy
+
+    problems.add_errors(is_refused[column.index], column.index, explain)
+    return [meanings[position] for position in column.index.tolist()]
+
+
+def _number(text: str, style: NumberStyle) -> PrintedNumber | _Refused:
+    if text in MISSING_MARKS:
+        return PrintedNumber(text, None, MISSING_MARKS[text])
+    number = parse_number(text, style)
+    if isinstance(number, NotANumber):
+        return _Refused(number.reason, number.remedy)
+    return PrintedNumber(text, exact_decimal(number.mantissa, number.decimals), Missing.PRESENT)
+
+
+def _change(text: str) -> PrintedNumber | _Refused:
+    """``-27``, ``↓27%``, ``▲ 117 %``; ``↔`` is no change."""
+    if text == DirectionOfTravel.SAME.arrow:
+        return PrintedNumber(text, Decimal(0), Missing.PRESENT)
+    size = text.lstrip(_FALLS + _RISES).removesuffix("%").strip()
+    read = _number(f"-{size}" if text[:1] in tuple(_FALLS) else size or text, NumberStyle())
+    return read if isinstance(read, _Refused) else replace(read, text=text)
+
+
+def _target(text: str, style: NumberStyle) -> PrintedNumber | _Refused:
+    """A target, which may be one to be beaten."""
+    beaten = _BEATEN.fullmatch(text)
+    if beaten is None:
+        return _number(text, style)
+    if beaten[1] not in {"<", ">"}:
+        reason = "has a sign that says nothing, since to equal a target is to reach it"
+        return _Refused(reason, "write the number alone; > or < before it says that it is to be beaten")
+    number = _number(beaten[2], style)
+    if isinstance(number, _Refused) or number.number is None:
+        return _Refused("has no number after its sign", f"write one, such as {beaten[1]} 133")
+    return replace(number, text=text, sign=beaten[1])
+
+
+def _illegible(table: CsvTable) -> list[frozenset[PrintedField]]:
+    """By row, the cells that cannot be read off."""
+    found: list[frozenset[PrintedField]] = [frozenset()] * len(table)
+    for field in _CELLS:
+        column = table.column(field.value)
+        if ILLEGIBLE in column.texts:
+            for row in np.flatnonzero(column.index == column.texts.index(ILLEGIBLE)).tolist():
+                found[row] |= {field}
+    return found
+
+
+def _word(text: str, words: Mapping[str, _T], absent: _T) -> _T | _Refused:
+    if text in MISSING_MARKS:
+        return absent
+    by_folded = {word.casefold(): meaning for word, meaning in words.items()}
+    if text.casefold() in by_folded:
+        return by_folded[text.casefold()]
+    return _Refused("is not known", f"write {joined([word for word in words if word], 'or')}, or nothing")
+
+
+def _year(text: str) -> int | _Refused | None:
+    start = parse_year(text)
+    return _Refused(*why_not_a_period(text, Frequency.ANNUAL)) if text and start is None else start

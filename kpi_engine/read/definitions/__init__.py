@@ -1,0 +1,1 @@
+"""Definition files become indicators; figures are read in data."""

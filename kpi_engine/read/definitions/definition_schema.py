@@ -1,0 +1,242 @@
+"""The fields of a definitions file: the one description that the reader, editors and people go by.
+
+read/definitions.py reads by it; ``definitions_json_schema`` makes the schema for editors of it.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kpi_engine.model.definitions.comparison import ComparisonKind
+from kpi_engine.model.definitions.indicator import SCHEMA_VERSION, DataPeriod, RateOn
+from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.period import CalendarMonth, Frequency, YearKind
+from kpi_engine.model.words.number_text import PERCENT
+from kpi_engine.read.definitions.bands_schema import BANDS
+from kpi_engine.read.definitions.measure_schema import MEASURES, ONE_MEASURE
+from kpi_engine.read.definitions.neighbours_record import NEIGHBOURS
+from kpi_engine.read.definitions.overall_schema import OVERALL
+from kpi_engine.read.definitions.threshold_schema import FROM, THRESHOLD
+from kpi_engine.read.yaml.file_schema import file_json_schema, schema_version_field
+from kpi_engine.read.yaml.kinds import JsonObject
+from kpi_engine.read.yaml.lists import Either, ListOf, WithPlace
+from kpi_engine.read.yaml.records import Excludes, Field, Needs, OptionalField, Record, Values
+from kpi_engine.read.yaml.scalar_numbers import DecimalNumber, Size, WholeNumber
+from kpi_engine.read.yaml.scalars import CODE_SIGNS, Choice, Code, PeriodText, Text, YesNo
+
+DATED_POLARITY = Field(
+    "polarity", Choice(Polarity), "The polarity from then on: H, L, T or none.", "H", required=True
+)
+POLARITY_IN_FORCE = Record(
+    "a polarity in force",
+    "A polarity and the year or period it holds from.",
+    (FROM, DATED_POLARITY),
+)
+PERIODS_BACK = Field(
+    "periods_back",
+    WholeNumber(1, 120),
+    "How many periods back the compared value is.",
+    2,
+)
+SINCE = Field(
+    "since",
+    WithPlace(PeriodText()),
+    "The fixed period that every later one is compared with: of the indicator's frequency, such as 2017-03, "
+    "2024-25 Q1, 2023-24 Summer or, for an annual indicator, 2020-21.",
+    "2017-03",
+)
+COMPARISON = Record(
+    "a comparison",
+    "A comparison some periods back, or with a fixed period.",
+    (PERIODS_BACK, SINCE),
+    excludes=(Excludes(PERIODS_BACK, SINCE, "keep the one that is meant"),),
+    any_of=(PERIODS_BACK, SINCE),
+)
+
+
+class _NamedComparison(Choice[ComparisonKind]):
+    """The comparisons that a word says in full; periods_back and since are records, since they need more."""
+
+    def _names(self) -> tuple[str, ...]:
+        need_more = (ComparisonKind.PERIODS_BACK, ComparisonKind.SINCE)
+        return tuple(kind.value for kind in ComparisonKind if kind not in need_more)
+
+
+CODE = Field(
+    "code",
+    WithPlace(Code(CODE_SIGNS)),
+    "The indicator's code, once in all definitions.",
+    "SCS40",
+    required=True,
+)
+NAME = Field(
+    "name", Text(), "The name as a scorecard shows it.", "Percentage of audits graded good", required=True
+)
+_POLARITY: Either[Polarity, tuple[Values, ...]] = Either(
+    Choice(Polarity), ListOf(POLARITY_IN_FORCE, most=100)
+)
+POLARITY = Field(
+    "polarity",
+    _POLARITY,
+    "H: highest is best. L: lowest is best. T: stay close to the target. none: shown for context, never "
+    "judged. Where it changed, a list of {from, polarity} in order.",
+    "H",
+    required=True,
+)
+DATA_PERIOD = Field(
+    "data_period",
+    Choice(DataPeriod),
+    "What one figure covers: R12M rolling 12 months, MS monthly snapshot, YTD year to date, Q quarter, "
+    "T term, A year.",
+    "R12M",
+    required=True,
+)
+FREQUENCY = Field(
+    "frequency", Choice(Frequency), "How often there is a new figure.", "monthly", required=True
+)
+YEAR = Field(
+    "year",
+    Choice(YearKind),
+    "Which twelve months a year such as 2023-24 is: financial, April to March, or academic, September to "
+    "August. Must be said for an annual indicator; otherwise academic for a termly one, else financial.",
+    "financial",
+)
+YEAR_TO_DATE_FROM = Field(
+    "year_to_date_from",
+    Choice(CalendarMonth),
+    "The month in which a count of the year to date starts again, and a year of its targets begins, where "
+    "that is not the first month of its year: that of a contract, for example.",
+    "december",
+)
+UNIT = Field(
+    "unit",
+    Text(),
+    "The unit. percent: the value is 100 × numerator / denominator and is shown with a % sign.",
+    PERCENT,
+    required=True,
+)
+PER = OptionalField(
+    "per",
+    WholeNumber(1, 1_000_000_000),
+    "For rates: the value is this number × numerator / denominator. Not with percent.",
+    10000,
+    default=1,
+)
+DECIMALS = Field("decimals", WholeNumber(0, 6), "How many decimals are displayed.", 1, required=True)
+QPR = OptionalField(
+    "qpr",
+    YesNo(),
+    "Whether it also goes into the council's quarterly performance report.",
+    True,
+    default=False,
+)
+SEASONAL = OptionalField(
+    "seasonal", YesNo(), "Whether it rises and falls with the seasons.", True, default=False
+)
+TAGS: OptionalField[tuple[str, ...]] = OptionalField(
+    "tags", ListOf(Text(), distinct=True), "Words to select it by.", ["workforce"], default=()
+)
+_COMPARE: Either[ComparisonKind, Values] = Either(_NamedComparison(ComparisonKind), COMPARISON)
+COMPARE = Field(
+    "compare",
+    _COMPARE,
+    "What the direction of travel compares with: the previous period, the same period of last year, the "
+    "previous observation whenever it was, {periods_back: 2}, or a fixed period {since: 2017-03}. Without "
+    "it: the same period of last year for a termly indicator, else the previous period.",
+    "previous",
+)
+POSSIBLE_VALUES: OptionalField[tuple[Decimal, ...]] = OptionalField(
+    "possible_values",
+    ListOf(DecimalNumber(), distinct=True, most=1000),
+    "The only values there can be, such as the scores of a risk. Another one in the data is an error.",
+    [1, 2, 3, 4, 6],
+    default=(),
+)
+RATE_ON = OptionalField(
+    "rate_on",
+    Choice(RateOn),
+    "Whether the value as displayed is rated, or the raw one before rounding.",
+    "displayed",
+    default=RateOn.DISPLAYED,
+)
+THRESHOLDS: OptionalField[tuple[Values, ...]] = OptionalField(
+    "thresholds",
+    ListOf(THRESHOLD, most=1000),
+    "Targets, floor standards, ranges and bands. Without any, the indicator is never rated.",
+    None,
+    default=(),
+)
+ADDS_UP_FROM = OptionalField(
+    "adds_up_from",
+    Text(),
+    "The level of area whose numerators and denominators (counts, where it has none) add up to those of the "
+    "areas above. kpi audit holds printed figures to it.",
+    "district",
+    default="",
+)
+ADD_UP = OptionalField(
+    "add_up",
+    YesNo(),
+    "Whether figures of the areas above are added up where none is supplied.",
+    True,
+    default=False,
+)
+SIMILAR_WITHIN = Field(
+    "similar_within",
+    Size(),
+    "How far a value may be from a comparator and still be similar to it, in the unit of the value. Without "
+    "it only values that are equal as displayed are similar.",
+    0.5,
+)
+SOURCE_NAME = OptionalField(
+    "name", Text(), "The system or body that the figures come from.", "Liberi", default=""
+)
+SOURCE_LATEST = OptionalField(
+    "latest", Text(), "The latest data there is.", "Snapshot as at August 2024", default=""
+)
+SOURCE_RELEASE = OptionalField("release", Text(), "When data are released.", "Monthly", default="")
+SOURCE = Field(
+    "source",
+    Record("a source", "Where the figures come from.", (SOURCE_NAME, SOURCE_LATEST, SOURCE_RELEASE)),
+    "Where the figures come from, as a scorecard prints it.",
+    None,
+)
+DEFINITION = Field(
+    "definition",
+    Text(paragraphs=True),
+    "What the indicator measures, in words that a reader of the scorecard understands.",
+    "Of all audits in the month, the share graded good or outstanding.",
+    required=True,
+)
+INDICATOR = Record(
+    "an indicator",
+    "One measure: what it is, which way is better, and what rates it from when.",
+    (
+        *(CODE, NAME, POLARITY, DATA_PERIOD, FREQUENCY, YEAR, YEAR_TO_DATE_FROM, UNIT, PER, DECIMALS, QPR),
+        *(SEASONAL, TAGS, COMPARE, RATE_ON, POSSIBLE_VALUES, THRESHOLDS),
+        *MEASURES,
+        *(OVERALL, ADDS_UP_FROM, ADD_UP, SIMILAR_WITHIN, SOURCE, DEFINITION),
+    ),
+    needs=(Needs(ADD_UP, (ADDS_UP_FROM,), "say from which level of area, such as adds_up_from: district"),),
+    excludes=(
+        *ONE_MEASURE,
+        *(
+            Excludes(measure, ADD_UP, "take it out here, and add up what it is made from")
+            for measure in (*MEASURES, OVERALL)
+        ),
+    ),
+)
+
+SCHEMA_VERSION_FIELD = schema_version_field(SCHEMA_VERSION)
+SERVICE = Field("service", Text(), "The service that the indicators belong to.", "SEND", required=True)
+INDICATORS = Field("indicators", ListOf(INDICATOR), "The indicators of the service.", None, required=True)
+DEFINITIONS = Record(
+    "a definitions file",
+    "Definitions of the performance indicators of one service.",
+    (SCHEMA_VERSION_FIELD, SERVICE, NEIGHBOURS, INDICATORS, BANDS),
+)
+
+
+def definitions_json_schema() -> JsonObject:
+    """The JSON Schema (draft 2020-12) of a definitions file, for editors to complete and check with."""
+    return file_json_schema(DEFINITIONS)

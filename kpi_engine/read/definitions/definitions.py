@@ -1,0 +1,143 @@
+"""Definition files → indicators.
+
+Each file is read by itself; then whatever thresholds take from elsewhere, targets and bands, is put in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import field, replace
+from pathlib import Path
+
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.neighbours import Neighbours
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import Issue, Location, error, errors_in
+from kpi_engine.read.definitions.bands_schema import BANDS
+from kpi_engine.read.definitions.definition_schema import DEFINITIONS, INDICATORS, SERVICE, THRESHOLDS
+from kpi_engine.read.definitions.derived_targets import Draft, derived_targets_of, with_derived_targets
+from kpi_engine.read.definitions.indicator_record import indicator_of
+from kpi_engine.read.definitions.neighbours_record import neighbours_of
+from kpi_engine.read.definitions.threshold_bands import band_sets, unknown_bands, unused_bands, with_bands
+from kpi_engine.read.definitions.threshold_schema import THRESHOLD_BANDS
+from kpi_engine.read.places import display_path
+from kpi_engine.read.reporting import in_order
+from kpi_engine.read.scorecard.project_paths import is_folder, is_inside, project_name
+from kpi_engine.read.yaml.lists import Placed
+from kpi_engine.read.yaml.records import Values
+from kpi_engine.read.yaml.yaml_nodes import load_nodes
+
+_ENDINGS = (".yaml", ".yml")
+
+
+def read_definitions(paths: Sequence[Path], root: Path) -> tuple[tuple[Indicator, ...], tuple[Issue, ...]]:
+    """Read definition files; a folder means its ``.yaml`` and ``.yml`` files, by name.
+
+    Every file must lie inside ``root``, symbolic links followed.
+
+    Returns:
+        The indicators and every problem, by file and line. An indicator of which something cannot be read
+        is left out where that would rate it differently or not at all; otherwise it is there, so that
+        whatever names it can still be checked. Rate with these only where no issue is an error.
+    """
+    issues: list[Issue] = []
+    files = [_read_file(path) for path in _files(paths, root, issues)]
+    for file in files:
+        issues += in_order(file.issues)
+    told = len(issues)
+    indicators = with_derived_targets([draft for file in files for draft in file.drafts], issues)
+    indicators = _with_bands(files, indicators, issues)
+    # What is wrong with bands is found again for every indicator that uses them.
+    return tuple(_with_neighbours(files, indicators)), (
+        *issues[:told],
+        *in_order(list(dict.fromkeys(issues[told:]))),
+    )
+
+
+@frozen
+class _File:
+    """What one file defines, and what is wrong with it by itself."""
+
+    issues: list[Issue]
+    drafts: list[Draft] = field(default_factory=list)
+    bands: tuple[Values, ...] = ()
+    named_bands: tuple[Placed[str], ...] = ()
+    neighbours: Neighbours | None = None
+
+
+def _read_file(file: Path) -> _File:
+    node, issues = load_nodes(file, display_path(file))
+    values = None if node is None else DEFINITIONS.read(node, "this file", issues)
+    if values is None:
+        return _File(issues)
+    service = values.get(SERVICE) or ""
+    drafts = []
+    for record in values.get(INDICATORS) or ():
+        indicator = indicator_of(record, service, issues)
+        if indicator is not None:
+            drafts.append(Draft(indicator, derived_targets_of(record, indicator, issues)))
+    return _File(issues, drafts, values.get(BANDS), tuple(_named_bands(values)), neighbours_of(values))
+
+
+def _named_bands(values: Values) -> Iterator[Placed[str]]:
+    """The names of bands in all thresholds, also in those that cannot be read whole."""
+    for record in values.get(INDICATORS) or ():
+        for threshold in record.get(THRESHOLDS):
+            name = threshold.get(THRESHOLD_BANDS)
+            if name is not None:
+                yield name
+
+
+def _with_bands(
+    files: Sequence[_File], indicators: Sequence[Indicator], issues: list[Issue]
+) -> tuple[Indicator, ...]:
+    """The indicators of all files, with the bands that their thresholds name."""
+    is_sound = not errors_in(issues)
+    sets = band_sets([record for file in files for record in file.bands], issues)
+    issues += unknown_bands(sets, [name for file in files for name in file.named_bands])
+    if is_sound:
+        issues += unused_bands(sets, indicators)
+    return tuple(with_bands(indicator, sets, issues) for indicator in indicators)
+
+
+def _with_neighbours(files: Sequence[_File], indicators: Iterable[Indicator]) -> Iterator[Indicator]:
+    """The indicators of all files, in order; neighbours that one file only names are those of all."""
+    named = [file.neighbours for file in files if file.neighbours is not None]
+    of_each = [file.neighbours for file in files for _ in file.drafts]
+    for own, indicator in zip(of_each, indicators, strict=True):
+        neighbours = named[0] if len(named) == 1 else own
+        yield indicator if neighbours is None else replace(indicator, neighbours=neighbours)
+
+
+def _files(paths: Sequence[Path], root: Path, issues: list[Issue]) -> list[Path]:
+    """Every file meant, once, in order; a path that is none is left to whoever opens it."""
+    files: dict[Path, None] = {}
+    for path in paths:
+        for file in _files_in(path, issues) if is_folder(path) else [path]:
+            if is_inside(file, root):
+                files.setdefault(file)
+            else:
+                issues.append(
+                    error(
+                        Location(display_path(file)),
+                        f"this file lies outside the project, which is {project_name(root)}",
+                        "put a copy of it inside, without a symbolic link",
+                    )
+                )
+    return list(files)
+
+
+def _files_in(folder: Path, issues: list[Issue]) -> list[Path]:
+    place = Location(display_path(folder))
+    try:
+        found = sorted(
+            file
+            for file in folder.iterdir()
+            if file.suffix.lower() in _ENDINGS and not file.name.startswith(".") and not file.is_dir()
+        )
+    except OSError as problem:
+        issues.append(error(place, f"this folder cannot be read ({problem.strerror})"))
+        return []
+    if not found:
+        issues.append(error(place, "this folder holds no definitions", "put .yaml files in it"))
+    return found

@@ -1,0 +1,235 @@
+"""The values of one indicator's fields → an indicator."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from itertools import chain
+
+from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
+from kpi_engine.model.definitions.indicator import (
+    DataPeriod,
+    DataSource,
+    Indicator,
+    PolarityInForce,
+)
+from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.period import CalendarMonth, Frequency, YearKind
+from kpi_engine.model.issue import Issue, error, warning
+from kpi_engine.model.wording import joined, shown
+from kpi_engine.model.words.number_text import PERCENT
+from kpi_engine.read.definitions import definition_schema as fields
+from kpi_engine.read.definitions.measure_schema import measure_of
+from kpi_engine.read.definitions.overall_schema import overall_of
+from kpi_engine.read.definitions.threshold_schema import FROM, TARGET_FROM, threshold_of
+from kpi_engine.read.definitions.year_targets import over_the_year
+from kpi_engine.read.yaml.in_force import first_in_force, fixed_period
+from kpi_engine.read.yaml.records import Values
+
+
+def comparison_of(values: Values, frequency: Frequency, year: YearKind, issues: list[Issue]) -> Comparison:
+    """The comparison of an indicator; the usual one of its frequency where none can be read."""
+    given = values.get(fields.COMPARE)
+    if isinstance(given, ComparisonKind):
+        return Comparison(given)
+    if isinstance(given, Values):
+        base = given.get(fields.SINCE)
+        since = None if base is None else fixed_period(base, frequency, year, issues)
+        if base is not None and since is not None:
+            return Comparison(ComparisonKind.SINCE, since=since, since_label=base.value)
+        return Comparison(ComparisonKind.PERIODS_BACK, given.get(fields.PERIODS_BACK) or 1)
+    if frequency is Frequency.TERMLY:
+        return Comparison(ComparisonKind.SAME_PERIOD_LAST_YEAR)
+    return Comparison(ComparisonKind.PREVIOUS)
+
+
+_OTHER_WORDS_FOR_PERCENT = ("%", "per cent", "percentage", "pct")
+# What a year label means where the definition does not say; an annual indicator must say.
+_USUAL_YEAR = {
+    Frequency.MONTHLY: YearKind.FINANCIAL,
+    Frequency.QUARTERLY: YearKind.FINANCIAL,
+    Frequency.TERMLY: YearKind.ACADEMIC,
+}
+_MONTHS_THAT_BEGIN_A_PERIOD = {
+    Frequency.MONTHLY: tuple(CalendarMonth),
+    Frequency.QUARTERLY: (
+        *(CalendarMonth.APRIL, CalendarMonth.JULY, CalendarMonth.OCTOBER, CalendarMonth.JANUARY),
+    ),
+    Frequency.TERMLY: (CalendarMonth.SEPTEMBER, CalendarMonth.JANUARY, CalendarMonth.MAY),
+    Frequency.ANNUAL: (),
+}
+# The data periods that are whole periods of a frequency.
+_WHOLE_PERIODS_OF = {
+    DataPeriod.Q: Frequency.QUARTERLY,
+    DataPeriod.T: Frequency.TERMLY,
+    DataPeriod.A: Frequency.ANNUAL,
+}
+_ONLY_YEAR = {Frequency.QUARTERLY: YearKind.FINANCIAL, Frequency.TERMLY: YearKind.ACADEMIC}
+
+
+def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator | None:
+    """The indicator without its derived targets and its bands, or None where what rates it cannot be read.
+
+    Problems go to ``issues``.
+    """
+    code = values.get(fields.CODE)
+    frequency = values.get(fields.FREQUENCY)
+    decimals = values.get(fields.DECIMALS)
+    unit = values.get(fields.UNIT)
+    year = _year(values, frequency, issues)
+    data_period = _data_period(values, frequency, issues)
+    year_to_date_from = _year_to_date_from(values, frequency, issues)
+    per = _per(values, unit, issues)
+    if frequency is None or year is None:
+        return None
+    polarities = _polarities(values, frequency, year, issues)
+    made = [
+        (record, threshold_of(record, frequency, year, issues))
+        for record in values.get(fields.THRESHOLDS)
+        if not record.names(TARGET_FROM)
+    ]
+    possible_values = values.get(fields.POSSIBLE_VALUES)
+    if code is None or decimals is None or unit is None or per is None or not polarities:
+        return None
+    indicator = Indicator(
+        code=code.value,
+        name=values.get(fields.NAME) or "",
+        service=service,
+        polarities=polarities,
+        data_period=data_period,
+        frequency=frequency,
+        year=year,
+        unit=unit,
+        per=per,
+        decimals=decimals,
+        comparison=comparison_of(values, frequency, year, issues),
+        rate_on=values.get(fields.RATE_ON),
+        thresholds=(),
+        qpr=values.get(fields.QPR),
+        seasonal=values.get(fields.SEASONAL),
+        tags=values.get(fields.TAGS),
+        source=_source(values),
+        definition=values.get(fields.DEFINITION) or "",
+        location=code.location,
+        adds_up_from=values.get(fields.ADDS_UP_FROM),
+        add_up=values.get(fields.ADD_UP),
+        made_from=measure_of(values, issues),
+        overall=overall_of(values, issues),
+        year_to_date_from=year_to_date_from,
+        similar_within=values.get(fields.SIMILAR_WITHIN) or Decimal(0),
+        possible_values=tuple(sorted(possible_values)),
+    )
+    thresholds = [
+        over_the_year(threshold, record, indicator, issues)
+        for record, threshold in made
+        if threshold is not None
+    ]
+    return replace(indicator, thresholds=tuple(chain.from_iterable(thresholds)))
+
+
+def _data_period(values: Values, frequency: Frequency | None, issues: list[Issue]) -> DataPeriod:
+    """What a figure covers; a whole quarter, term or year is not new more often than one ends."""
+    given = values.get(fields.DATA_PERIOD) or DataPeriod.MS
+    if frequency is not None and not _can_be_new(given, frequency):
+        whole = _WHOLE_PERIODS_OF[given]
+        what = (
+            f"data_period {given.value} is a figure of a whole {whole.period_name}, and a {frequency.value} "
+            f"indicator has a new one each {frequency.period_name}"
+        )
+        fit = joined([each.value for each in DataPeriod if _can_be_new(each, frequency)], "or")
+        remedy = f'write "frequency: {whole.value}", or what one figure covers: {fit}'
+        issues.append(warning(values.at(fields.DATA_PERIOD), what, remedy))
+    return given
+
+
+def _can_be_new(data_period: DataPeriod, frequency: Frequency) -> bool:
+    whole = _WHOLE_PERIODS_OF.get(data_period, frequency)
+    return frequency.periods_per_year <= whole.periods_per_year
+
+
+def _year(values: Values, frequency: Frequency | None, issues: list[Issue]) -> YearKind | None:
+    if frequency is None or values.unreadable(fields.YEAR):
+        return None
+    year = values.get(fields.YEAR) or _USUAL_YEAR.get(frequency)
+    if year is None:
+        if values.whole:
+            what = "an annual indicator without year"
+            remedy = 'write "year: financial" where it starts in April, "year: academic" where in September'
+            issues.append(error(values.at(fields.FREQUENCY), what, remedy))
+        return None
+    only = _ONLY_YEAR.get(frequency, year)
+    if year is not only:
+        what = f"a {frequency.value} indicator goes by the {only.value} year, not the {year.value} one"
+        issues.append(error(values.at(fields.YEAR), what, f'write "year: {only.value}" or take the line out'))
+        return None
+    return year
+
+
+def _year_to_date_from(
+    values: Values, frequency: Frequency | None, issues: list[Issue]
+) -> CalendarMonth | None:
+    """The month in which its own year starts; a period of its frequency must start in it too."""
+    month = values.get(fields.YEAR_TO_DATE_FROM)
+    if month is None or frequency is None or month in _MONTHS_THAT_BEGIN_A_PERIOD[frequency]:
+        return month
+    place = values.at(fields.YEAR_TO_DATE_FROM)
+    if frequency is Frequency.ANNUAL:
+        what = "year_to_date_from stands with an annual indicator, whose figures are of whole years"
+        issues.append(error(place, what, "take it out, or write another frequency"))
+        return None
+    begin = joined([each.value for each in _MONTHS_THAT_BEGIN_A_PERIOD[frequency]], "or")
+    what = f"no {frequency.period_name} begins in {month.words}"
+    issues.append(error(place, what, f"write {begin}, in which a {frequency.period_name} begins"))
+    return None
+
+
+def _per(values: Values, unit: str | None, issues: list[Issue]) -> int | None:
+    """100 for a percentage, else what the definition says."""
+    if unit is None or values.unreadable(fields.PER):
+        return None
+    if unit == PERCENT:
+        if values.names(fields.PER):
+            what = "per stands with unit percent, which is per 100 already"
+            issues.append(error(values.at(fields.PER), what, "take per out, or name another unit"))
+        return 100
+    if unit.casefold() in _OTHER_WORDS_FOR_PERCENT:
+        issues.append(
+            error(values.at(fields.UNIT), f"unit {shown(unit)} is not known as a percentage", "write percent")
+        )
+        return None
+    return values.get(fields.PER)
+
+
+def _polarities(
+    values: Values, frequency: Frequency, year: YearKind, issues: list[Issue]
+) -> tuple[PolarityInForce, ...]:
+    """The polarities in the order written; none where any of them cannot be read."""
+    given = values.get(fields.POLARITY)
+    if given is None:
+        return ()
+    if isinstance(given, Polarity):
+        return (PolarityInForce(None, "", given, values.at(fields.POLARITY)),)
+    dated = [_dated_polarity(record, frequency, year, issues) for record in given]
+    return tuple(one for one in dated if one is not None) if None not in dated else ()
+
+
+def _dated_polarity(
+    record: Values, frequency: Frequency, year: YearKind, issues: list[Issue]
+) -> PolarityInForce | None:
+    label = record.get(FROM)
+    polarity = record.get(fields.DATED_POLARITY)
+    first = None if label is None else first_in_force(label, frequency, year, issues)
+    if label is None or first is None or polarity is None:
+        return None
+    return PolarityInForce(first, label.value, polarity, record.location)
+
+
+def _source(values: Values) -> DataSource:
+    given = values.get(fields.SOURCE)
+    if given is None:
+        return DataSource()
+    return DataSource(
+        given.get(fields.SOURCE_NAME),
+        given.get(fields.SOURCE_LATEST),
+        given.get(fields.SOURCE_RELEASE),
+    )

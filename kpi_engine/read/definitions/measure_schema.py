@@ -1,0 +1,116 @@
+"""The fields of a definition that say what an indicator's figures are made from."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+from kpi_engine.model.definitions.measure import Covers, Difference, Measure, Member, Ratio, Sum, Window
+from kpi_engine.model.issue import Issue, error
+from kpi_engine.read.yaml.lists import Either, ListOf, Pair, Placed, WithPlace
+from kpi_engine.read.yaml.records import Excludes, Field, Record, Values
+from kpi_engine.read.yaml.scalars import CODE_SIGNS, Choice, Code
+
+_MEMBER = WithPlace(Code(CODE_SIGNS))
+
+NUMERATOR = Field("numerator", _MEMBER, "The indicator whose figures are divided.", "CEH51N", required=True)
+TARGET_OF = Field(
+    "target_of",
+    _MEMBER,
+    "The indicator whose target in force divides.",
+    "CEH52",
+    required=True,
+)
+TARGET_AS_DENOMINATOR = Record(
+    "a target as denominator", "The target of an indicator, in place of its figures.", (TARGET_OF,)
+)
+_DENOMINATOR: Either[Placed[str], Values] = Either(_MEMBER, TARGET_AS_DENOMINATOR)
+DENOMINATOR = Field(
+    "denominator",
+    _DENOMINATOR,
+    "The indicator whose figures divide, or {target_of: CEH52}. Where it has fewer periods, such as a "
+    "population by year, the one of the period that holds the numerator's.",
+    "CEH50",
+    required=True,
+)
+RATIO_RECORD = Record(
+    "a ratio",
+    "A figure of one indicator over that of another, in the same area and period.",
+    (NUMERATOR, DENOMINATOR),
+)
+RATIO = Field(
+    "ratio",
+    RATIO_RECORD,
+    "The value is per × the figure of one indicator / that of another.",
+    None,
+)
+DIFFERENCE = Field(
+    "difference",
+    Pair(_MEMBER, "[the first, less this]"),
+    "The value is the displayed value of the first indicator less that of the second: a gap between groups.",
+    ["KS2-ALL", "KS2-FSM"],
+)
+SUM = Field(
+    "sum",
+    ListOf(_MEMBER, distinct=True, most=100),
+    "The indicators whose numerators and denominators, or counts, are added up.",
+    ["CEH01", "CEH02"],
+)
+WINDOW_OF = Field("of", _MEMBER, "The monthly indicator whose months are added up.", "CEH01", required=True)
+COVERS = Field(
+    "covers",
+    Choice(Covers),
+    "Which months: the 12 up to the row's, those of the year to date (see year_to_date_from), or those of "
+    "the quarter, term or year that the row is of.",
+    "rolling_12_months",
+    required=True,
+)
+WINDOW_RECORD = Record("a window", "The months of another indicator, added up.", (WINDOW_OF, COVERS))
+WINDOW = Field(
+    "window",
+    WINDOW_RECORD,
+    "The numerators and denominators, or counts, of the months of a monthly indicator are added up. All of "
+    "them must be there.",
+    None,
+)
+MEASURES: tuple[Field[Any], ...] = (RATIO, DIFFERENCE, SUM, WINDOW)
+ONE_MEASURE = tuple(
+    Excludes(one, other, "keep the one that the figures are made by")
+    for one, other in combinations(MEASURES, 2)
+)
+
+
+def measure_of(values: Values, issues: list[Issue]) -> Measure | None:
+    """The measure; None where there is none, or where it cannot be read."""
+    ratio, difference = values.get(RATIO), values.get(DIFFERENCE)
+    added, window = values.get(SUM), values.get(WINDOW)
+    if ratio is not None:
+        return _ratio(ratio)
+    if difference is not None:
+        return Difference(*map(_member, difference))
+    if added is not None:
+        if len(added) < 2:
+            issues.append(error(values.at(SUM), "sum names one indicator", "name two or more"))
+        return Sum(tuple(map(_member, added)))
+    return None if window is None else _window(window)
+
+
+def _ratio(values: Values) -> Ratio | None:
+    numerator, denominator = values.get(NUMERATOR), values.get(DENOMINATOR)
+    if isinstance(denominator, Values):
+        target = denominator.get(TARGET_OF)
+        if numerator is None or target is None:
+            return None
+        return Ratio(_member(numerator), _member(target), of_target=True)
+    if numerator is None or denominator is None:
+        return None
+    return Ratio(_member(numerator), _member(denominator))
+
+
+def _window(values: Values) -> Window | None:
+    of, covers = values.get(WINDOW_OF), values.get(COVERS)
+    return None if of is None or covers is None else Window(_member(of), covers)
+
+
+def _member(code: Placed[str]) -> Member:
+    return Member(code.value, code.location)

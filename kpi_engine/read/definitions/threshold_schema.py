@@ -1,0 +1,263 @@
+"""The fields of a threshold in a definitions file (see read/definition_schema.py)."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from decimal import Decimal
+from enum import Enum
+
+from kpi_engine.model.arrays.rounding import Rounding
+from kpi_engine.model.definitions.indicator import (
+    FloorAndTarget,
+    FloorBasis,
+    RatingRule,
+    TargetRange,
+    Threshold,
+)
+from kpi_engine.model.definitions.period import Frequency, YearKind
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import Issue
+from kpi_engine.read.yaml.in_force import first_in_force, last_in_force
+from kpi_engine.read.yaml.lists import Either, ListOf, OneOrMore, Pair, Placed, WithPlace
+from kpi_engine.read.yaml.records import Excludes, Field, Needs, OptionalField, Record, Values
+from kpi_engine.read.yaml.scalar_numbers import DecimalNumber, TargetNumber
+from kpi_engine.read.yaml.scalars import CODE_SIGNS, Choice, Code, PeriodText, Text, YesNo
+
+
+class TargetFor(Enum):
+    """What a target is for, where it is not for each period."""
+
+    YEAR = "year"
+
+
+class Spread(Enum):
+    """How a year's target is spread over its periods, where no shares are listed."""
+
+    PRO_RATA = "pro_rata"
+
+
+TARGET_FOR = Field(
+    "target_for",
+    Choice(TargetFor),
+    "year: the target, and the floor standard, are for a whole year and are spread over its periods. It then "
+    "holds for the years from..until, without until for the one year.",
+    "year",
+)
+_SPREAD: Either[Spread, tuple[Decimal, ...]] = Either(Choice(Spread), ListOf(DecimalNumber(), most=12))
+SPREAD = Field(
+    "spread",
+    _SPREAD,
+    "How a year's target is spread: pro_rata, the same share for each period, or a list of shares, one a "
+    "period, that add up to the target. A figure for the year to date is held against the shares so far.",
+    "pro_rata",
+)
+ROUNDING = OptionalField(
+    "rounding",
+    Choice(Rounding),
+    "How a computed target is rounded to the decimals of its indicator: half_up, up (away from zero), down "
+    "(towards zero), or none: exact, and an error where it does not end. Without it, half_up.",
+    "half_up",
+    default=Rounding.HALF_UP,
+)
+PERCENT_OF_BASE = Field(
+    "percent", DecimalNumber(), "How many percent of the other target.", 65, required=True
+)
+BASE = Field(
+    "of",
+    WithPlace(Code(CODE_SIGNS)),
+    "The code of the indicator whose target it is a percentage of.",
+    "CEH50",
+    required=True,
+)
+DERIVED_TARGET: Record = Record(
+    "a derived target",
+    "A target that is a percentage of another indicator's, for the areas and from the dates of that one.",
+    (PERCENT_OF_BASE, BASE, ROUNDING),
+)
+TARGET_FROM: Field[Values] = Field(
+    "target_from",
+    DERIVED_TARGET,
+    "In place of target: a percentage of the target of another indicator, for the areas and from the dates "
+    "of that one. From when an area or level has a threshold written out in the same list, it has no "
+    "derived one.",
+    None,
+)
+
+
+FROM = Field(
+    "from",
+    WithPlace(PeriodText()),
+    "The first year or period it holds in: a year such as 2023-24 (from its first period on), or a period of "
+    "the indicator's frequency such as 2024-08, 2024-25 Q1 or 2023-24 Summer.",
+    "2023-24",
+    required=True,
+)
+UNTIL = Field(
+    "until",
+    WithPlace(PeriodText()),
+    "The last year or period it holds in, that one included. Without it, it holds until the next one for the "
+    "same level or area begins, also beyond the end of its year.",
+    "2023-24",
+)
+LEVEL = OptionalField(
+    "level",
+    OneOrMore(Text(), distinct=True),
+    "The level, or list of levels, of area that it holds for. Without level and area it holds everywhere.",
+    "district",
+    default=(),
+)
+AREA = OptionalField(
+    "area",
+    OneOrMore(Text(), distinct=True),
+    "The area, or list of areas, that it holds for. It goes before one for the area's level.",
+    "Kent",
+    default=(),
+)
+TARGET = Field(
+    "target",
+    TargetNumber(),
+    "The value aimed at. Reaching it exactly is GREEN, save where strict says otherwise. Bands of the value "
+    "need none.",
+    85.0,
+)
+STRICT = OptionalField(
+    "strict",
+    YesNo(),
+    "Whether the target is reached only where it is beaten: above it for polarity H, below it for L.",
+    True,
+    default=False,
+)
+THRESHOLD_BANDS = Field(
+    "bands",
+    WithPlace(Text()),
+    "The name of the bands that rate, in place of the floor standard.",
+    "youth contracts",
+)
+FLOOR_STANDARD = Field(
+    "floor_standard",
+    DecimalNumber(),
+    "The least acceptable value: reaching it exactly is AMBER, missing it is RED. Without one, a value that "
+    "misses the target is not rated. For polarity H and L.",
+    75.0,
+)
+GREEN = Field(
+    "green",
+    Pair(DecimalNumber()),
+    "For polarity T: the lowest and the highest value that are GREEN, both included.",
+    [17.5, 22.5],
+)
+AMBER = Field(
+    "amber",
+    Pair(DecimalNumber()),
+    "For polarity T: the lowest and the highest value that are still AMBER, both included.",
+    [12.5, 27.5],
+)
+FLOOR_BASIS = Field(
+    "floor_basis",
+    Choice(FloorBasis),
+    "How the floor standard or the amber range is known: stated in a plan, inferred from published ratings, "
+    "or assumed.",
+    "stated",
+)
+THRESHOLD_NOTE = OptionalField(
+    "note",
+    Text(paragraphs=True),
+    "Anything a reader of the threshold should know.",
+    "From the business plan",
+    default="",
+)
+_OF_THE_OTHER = "take it out: a derived target is for the areas and periods of the one it comes from"
+_NO_RANGE = "write the target of each period with its own range: a range cannot be computed"
+_BANDS_SAY = "keep one of the two: the bands alone say what is GREEN, AMBER and RED"
+THRESHOLD = Record(
+    "a threshold",
+    "What rates the indicator: a target with a floor standard, bands, or for polarity T ranges around a "
+    "target, in force from a year or period, everywhere or for some levels or areas.",
+    (
+        *(FROM, UNTIL, LEVEL, AREA, TARGET, STRICT, TARGET_FOR, SPREAD, TARGET_FROM, ROUNDING),
+        *(THRESHOLD_BANDS, FLOOR_STANDARD, GREEN, AMBER, FLOOR_BASIS, THRESHOLD_NOTE),
+    ),
+    needs=(
+        Needs(FLOOR_STANDARD, (FLOOR_BASIS,), "say how it is known: stated, inferred or assumed"),
+        Needs(AMBER, (FLOOR_BASIS,), "say how it is known: stated, inferred or assumed"),
+        Needs(AMBER, (GREEN,), "say which values are GREEN, such as green: [17.5, 22.5]"),
+        Needs(FLOOR_BASIS, (FLOOR_STANDARD, AMBER), "add the one it is about, or take it out"),
+        Needs(TARGET_FOR, (TARGET,), "add the target of the year"),
+        Needs(TARGET_FOR, (SPREAD,), "say how: spread: pro_rata, or a list of shares, one a period"),
+        Needs(SPREAD, (TARGET_FOR,), "add target_for: year, or take spread out"),
+        Needs(ROUNDING, (TARGET_FOR,), "take it out: a target that is written out is not rounded"),
+        Needs(STRICT, (TARGET, TARGET_FROM), "add the target, or take strict out"),
+    ),
+    excludes=(
+        Excludes(LEVEL, AREA, "keep one; write a second threshold for the other"),
+        Excludes(FLOOR_STANDARD, GREEN, "keep floor_standard for polarity H and L, green and amber for T"),
+        Excludes(TARGET, TARGET_FROM, "keep target where it is known, target_from where it follows"),
+        *(Excludes(TARGET_FROM, other, _OF_THE_OTHER) for other in (LEVEL, AREA, TARGET_FOR)),
+        *(Excludes(GREEN, other, _NO_RANGE) for other in (TARGET_FOR, TARGET_FROM)),
+        Excludes(STRICT, GREEN, "take strict out: the green range says what is GREEN"),
+        *(Excludes(THRESHOLD_BANDS, other, _BANDS_SAY) for other in (STRICT, FLOOR_STANDARD, GREEN, AMBER)),
+        Excludes(THRESHOLD_BANDS, FLOOR_BASIS, "take floor_basis out: the bands have their own basis"),
+    ),
+    any_of=(TARGET, TARGET_FROM, THRESHOLD_BANDS),
+)
+
+
+_RULE_FIELDS = (
+    *(TARGET, STRICT, THRESHOLD_BANDS),
+    *(FLOOR_STANDARD, GREEN, AMBER),
+)
+
+
+@frozen
+class NamedBands(FloorAndTarget):
+    """A target and the name of bands, which read/threshold_bands.py puts in its place when all are known."""
+
+    bands: Placed[str] = field(kw_only=True)
+
+
+def threshold_of(
+    values: Values, frequency: Frequency, year: YearKind, issues: list[Issue], target: Decimal | None = None
+) -> Threshold | None:
+    """The threshold, or None where it cannot be read whole; problems go to ``issues``.
+
+    ``target`` stands in for one that is not written there.
+    """
+    starts, ends = values.get(FROM), values.get(UNTIL)
+    first = None if starts is None else first_in_force(starts, frequency, year, issues)
+    last = None if ends is None else last_in_force(ends, frequency, year, issues)
+    rule = _rule(values, target)
+    scope_unreadable = values.unreadable(LEVEL) or values.unreadable(AREA)
+    end_unreadable = last is None and values.names(UNTIL)
+    if starts is None or first is None or rule is None or scope_unreadable or end_unreadable:
+        return None
+    return Threshold(
+        first=first,
+        last=last,
+        from_label=starts.value,
+        levels=values.get(LEVEL),
+        areas=values.get(AREA),
+        rule=rule,
+        floor_basis=values.get(FLOOR_BASIS),
+        location=values.location,
+        note=values.get(THRESHOLD_NOTE),
+    )
+
+
+def _rule(values: Values, stands_in: Decimal | None) -> RatingRule | None:
+    target = values.get(TARGET) if stands_in is None else stands_in
+    methods = (
+        values.names(FLOOR_STANDARD),
+        values.names(GREEN) or values.names(AMBER),
+        values.names(THRESHOLD_BANDS),
+    )
+    if sum(methods) > 1 or any(values.unreadable(of) for of in _RULE_FIELDS):
+        return None
+    bands = values.get(THRESHOLD_BANDS)
+    if bands is not None:
+        return NamedBands(target=target, floor_standard=None, bands=bands)
+    green = values.get(GREEN)
+    if target is None or (green is None and values.names(AMBER)):
+        return None
+    if green is None:
+        return FloorAndTarget(target, values.get(FLOOR_STANDARD), values.get(STRICT))
+    return TargetRange(target, green, values.get(AMBER))

@@ -1,0 +1,213 @@
+"""A target for a whole year → a threshold for each of its periods.
+
+Rules: docs/rating-rules.md, "Targets that are computed".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+
+from kpi_engine.model.arrays.rounding import Rounding, cut_after, rounded, rounding_note
+from kpi_engine.model.definitions.indicator import (
+    DataPeriod,
+    FloorAndTarget,
+    Indicator,
+    TargetRange,
+    Threshold,
+)
+from kpi_engine.model.definitions.period import Frequency, period_words
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import Issue, error
+from kpi_engine.model.words.number_text import PERCENT, count_text
+from kpi_engine.read.definitions import threshold_schema as fields
+from kpi_engine.read.definitions.threshold_schema import ROUNDING, SPREAD, TARGET_FOR
+from kpi_engine.read.yaml.records import Values
+from kpi_engine.read.yaml.scalar_numbers import MOST_DECIMALS
+
+# One part of a year that is divided so, and several.
+_PARTS = {12: ("a twelfth", "twelfths"), 4: ("a quarter", "quarters"), 3: ("a third", "thirds")}
+
+
+@frozen
+class _Plan:
+    """How a year's standards are spread. ``shares`` of None: the same for each period."""
+
+    shares: tuple[Decimal, ...] | None
+    periods: int
+    so_far: bool
+    decimals: int
+    rounding: Rounding
+
+    def part(self, standard: Decimal, target: Decimal, place: int) -> Fraction:
+        """The part of a year's standard that belongs to the period at a place of the year, exactly.
+
+        ``target``: the one that the shares add up to. Shares of a target of 0 can only spread that target.
+        """
+        first = 0 if self.so_far else place
+        if self.shares is None:
+            return Fraction(standard) * (place + 1 - first) / self.periods
+        share = sum((Fraction(each) for each in self.shares[first : place + 1]), Fraction(0))
+        return share if standard == target else Fraction(standard) * share / Fraction(target)
+
+    def rounded(self, exact: Fraction) -> Decimal:
+        """A computed standard.
+
+        Raises:
+            ValueError: it is not to be rounded, and does not end.
+        """
+        return rounded(
+            exact, MOST_DECIMALS if self.rounding is Rounding.NONE else self.decimals, self.rounding
+        )
+
+    def words(self, place: int, name: str) -> str:
+        """``5 twelfths``, ``the shares of the first 5 months``: the part at a place of the year."""
+        count = place + 1 if self.so_far else 1
+        if count == self.periods:
+            return "the whole"
+        if self.shares is None:
+            one, several = _PARTS[self.periods]
+            return one if count == 1 else f"{count} {several}"
+        if count > 1:
+            return f"the shares of the first {count} {name}s"
+        return f"the share of {name} {place + 1}"
+
+
+def over_the_year(
+    threshold: Threshold, values: Values, indicator: Indicator, issues: list[Issue]
+) -> tuple[Threshold, ...]:
+    """The thresholds of the periods where a threshold is for a year; else the threshold itself.
+
+    ``values`` are the threshold's fields. Problems go to ``issues``, and there is then no threshold.
+    """
+    if not values.names(TARGET_FOR):
+        return (threshold,)
+    rule, spread = threshold.rule, values.get(SPREAD)
+    unreadable = values.unreadable(TARGET_FOR) or values.unreadable(ROUNDING)
+    if unreadable or spread is None or rule.target is None or isinstance(rule, TargetRange):
+        return ()
+    before = len(issues)
+    issues += _of_no_year(values, indicator)
+    last = _last_of_years(threshold, indicator)
+    if len(issues) == before:
+        issues += _not_whole_years(threshold, last, values, indicator)
+    plan = _Plan(
+        shares=spread if isinstance(spread, tuple) else None,
+        periods=indicator.frequency.periods_per_year,
+        so_far=indicator.data_period is DataPeriod.YTD,
+        decimals=indicator.decimals,
+        rounding=values.get(ROUNDING),
+    )
+    if len(issues) == before:
+        issues += _wrong_shares(threshold, plan, values, indicator)
+    if len(issues) > before:
+        return ()
+    try:
+        return tuple(
+            _in_period(threshold, period, plan, indicator) for period in range(threshold.first, last + 1)
+        )
+    except ValueError:
+        what = f"a part of {rule.target} does not end within {MOST_DECIMALS} decimals"
+        issues.append(error(values.at(ROUNDING), what, "write rounding: half_up, up or down"))
+        return ()
+
+
+def _of_no_year(values: Values, indicator: Indicator) -> list[Issue]:
+    """Figures that have no parts of a year to be held against."""
+    why = ""
+    if indicator.frequency is Frequency.ANNUAL or indicator.data_period is DataPeriod.A:
+        why = "the indicator is annual: its targets are for a year already"
+    elif indicator.data_period is DataPeriod.R12M:
+        why = "the indicator is of rolling 12 months: its targets are for a year already"
+    elif indicator.unit == PERCENT:
+        why = "the indicator is a percentage, whose target is the same in every part of a year"
+    if not why:
+        return []
+    return [
+        error(
+            values.at(TARGET_FOR),
+            f"target_for: year stands here, but {why}",
+            "take target_for and spread out",
+        )
+    ]
+
+
+def _last_of_years(threshold: Threshold, indicator: Indicator) -> int:
+    if threshold.last is not None:
+        return threshold.last
+    return threshold.first + indicator.frequency.periods_per_year - 1
+
+
+def _not_whole_years(threshold: Threshold, last: int, values: Values, indicator: Indicator) -> list[Issue]:
+    """A year's target holds for whole years, as the indicator counts them."""
+    words = partial(period_words, indicator.frequency)
+    issues = []
+    place = indicator.place_in_year(threshold.first)
+    if place:
+        begins = threshold.first - place
+        issues.append(
+            error(
+                values.at(fields.FROM),
+                f"this target for a year begins with {words(threshold.first)}, in the middle of one",
+                f"write the first {indicator.frequency.period_name} of a year, such as {words(begins)}",
+            )
+        )
+    elif indicator.place_in_year(last + 1):
+        ends = last - indicator.place_in_year(last + 1)
+        ends = ends if ends >= threshold.first else ends + indicator.frequency.periods_per_year
+        issues.append(
+            error(
+                values.at(fields.UNTIL),
+                f"this target for a year ends with {words(last)}, in the middle of one",
+                f"write the last {indicator.frequency.period_name} of a year, such as {words(ends)}",
+            )
+        )
+    return issues
+
+
+def _wrong_shares(threshold: Threshold, plan: _Plan, values: Values, indicator: Indicator) -> list[Issue]:
+    """Shares are one a period, and add up to the target."""
+    target, name = threshold.rule.target, indicator.frequency.period_name
+    if plan.shares is None or target is None:
+        return []
+    place = values.at(SPREAD)
+    if len(plan.shares) != plan.periods:
+        what = f"spread lists {len(plan.shares)} shares, and a year has {plan.periods} {name}s"
+        first = period_words(indicator.frequency, threshold.first)
+        return [error(place, what, f"write one share a {name}, the first for {first}")]
+    total = sum(map(Fraction, plan.shares), Fraction(0))
+    if total != target:
+        what = f"the shares of spread add up to {cut_after(total, MOST_DECIMALS)}, not to the target {target}"
+        return [error(place, what, "correct a share or the target")]
+    floor = threshold.rule.floor_standard if isinstance(threshold.rule, FloorAndTarget) else None
+    if floor and not target:
+        what = "shares of a target of 0 cannot spread the floor standard"
+        return [error(place, what, "write spread: pro_rata, or a threshold for each period")]
+    return []
+
+
+def _in_period(threshold: Threshold, period: int, plan: _Plan, indicator: Indicator) -> Threshold:
+    rule, target = threshold.rule, threshold.rule.target
+    if target is None:
+        return threshold
+    place = indicator.place_in_year(period)
+    exact = plan.part(target, target, place)
+    name = indicator.frequency.period_name
+    part = plan.rounded(exact)
+    note = rounding_note(exact, part, plan.decimals, plan.rounding)
+    origin = f"{plan.words(place, name)} of {count_text(target)} for the year{note}"
+    rule = replace(rule, target=part)
+    if isinstance(rule, FloorAndTarget) and rule.floor_standard is not None:
+        origin += f", and the floor standard the same part of {count_text(rule.floor_standard)}"
+        rule = replace(rule, floor_standard=plan.rounded(plan.part(rule.floor_standard, target, place)))
+    return replace(
+        threshold,
+        first=period,
+        last=period,
+        rule=rule,
+        origin=origin,
+        year_rule=threshold.rule,
+        exact_target=exact,
+    )

@@ -1,0 +1,63 @@
+"""A project file → the scorecard that it names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kpi_engine.model.definitions.indicator import SCHEMA_VERSION
+from kpi_engine.model.issue import Issue, error
+from kpi_engine.model.wording import shown
+from kpi_engine.read.places import display_path
+from kpi_engine.read.reporting import in_order
+from kpi_engine.read.scorecard.project_paths import Project
+from kpi_engine.read.yaml.file_schema import file_json_schema, schema_version_field
+from kpi_engine.read.yaml.kinds import JsonObject
+from kpi_engine.read.yaml.lists import WithPlace
+from kpi_engine.read.yaml.records import Field, Record
+from kpi_engine.read.yaml.scalar_paths import PathText
+from kpi_engine.read.yaml.yaml_nodes import load_nodes
+
+PROJECT_FILE_NAME = "kpi.yaml"
+SCORECARD_NAME = "scorecard.yaml"
+
+
+def read_project_file(path: Path) -> tuple[Path | None, tuple[Issue, ...]]:
+    """The scorecard that a ``kpi.yaml`` names, and every problem; None where it cannot be told.
+
+    Its path is from the folder of the project file and must lie there. A folder stands for the
+    ``scorecard.yaml`` in it.
+    """
+    node, issues = load_nodes(path, display_path(path))
+    values = None if node is None else PROJECT_FILE.read(node, "this file", issues)
+    named = None if values is None else values.get(DEFAULT_SCORECARD)
+    folder = path.absolute().parent.resolve()
+    project = Project(root=folder, folder=folder, display=display_path(path))
+    found = None if named is None else project.file_or_folder(named, issues)
+    if named is None or found is None:
+        return None, tuple(in_order(issues))
+    scorecard = path.parent / named.value
+    if found.is_dir():
+        if not (found / SCORECARD_NAME).is_file():
+            what = f"there is no {SCORECARD_NAME} in {shown(named.value)}"
+            issues.append(error(named.location, what, "name the file of the scorecard, or its folder"))
+        scorecard /= SCORECARD_NAME
+    return scorecard, tuple(in_order(issues))
+
+
+DEFAULT_SCORECARD = Field(
+    "scorecard",
+    WithPlace(PathText()),
+    "The scorecard of a command that is not told another one: the file, or its folder.",
+    "sample_data/kent_2024_08/scorecard.yaml",
+    required=True,
+)
+PROJECT_FILE = Record(
+    "a project file",
+    "Which of a project's scorecards is the usual one. Paths are from this file's folder.",
+    (schema_version_field(SCHEMA_VERSION), DEFAULT_SCORECARD),
+)
+
+
+def project_json_schema() -> JsonObject:
+    """The JSON Schema (draft 2020-12) of a project file, for editors to complete and check with."""
+    return file_json_schema(PROJECT_FILE)

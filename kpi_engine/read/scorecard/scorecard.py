@@ -1,0 +1,230 @@
+"""A scorecard file → a scorecard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from kpi_engine.model.definitions.period import Frequency
+from kpi_engine.model.definitions.scorecard import (
+    CommentarySource,
+    FileSource,
+    OutputFormat,
+    Precision,
+    RankedLevel,
+    Scorecard,
+    Section,
+    SectionEntry,
+    ThemeSource,
+)
+from kpi_engine.model.definitions.theme import BUILT_IN_THEMES
+from kpi_engine.model.issue import Issue, Location, error
+from kpi_engine.model.wording import did_you_mean, joined, shown
+from kpi_engine.read.csv.periods import parse_period, why_not_a_period
+from kpi_engine.read.places import display_path
+from kpi_engine.read.reporting import in_order
+from kpi_engine.read.scorecard import scorecard_schema as fields
+from kpi_engine.read.scorecard.project_paths import Project, project_of
+from kpi_engine.read.yaml.lists import Placed
+from kpi_engine.read.yaml.records import Values
+from kpi_engine.read.yaml.yaml_nodes import load_nodes
+
+_USUAL_PERIODS = {Frequency.MONTHLY: 7, Frequency.QUARTERLY: 4, Frequency.TERMLY: 4, Frequency.ANNUAL: 4}
+
+
+def section_of(values: Values, issues: list[Issue]) -> Section | None:
+    """The section, or None where its id or frequency cannot be read; problems go to ``issues``."""
+    section_id = values.get(fields.SECTION_ID)
+    frequency = values.get(fields.SECTION_FREQUENCY)
+    if section_id is None or frequency is None:
+        return None
+    entries = [_entry(given) for given in values.get(fields.SECTION_INDICATORS) or ()]
+    return Section(
+        id=section_id.value,
+        title=values.get(fields.SECTION_TITLE) or "",
+        frequency=frequency,
+        entries=tuple(entry for entry in entries if entry is not None),
+        periods=values.get(fields.PERIODS) or _USUAL_PERIODS[frequency],
+        last_period=_last_period(values.get(fields.LAST_PERIOD), frequency, issues),
+        location=section_id.location,
+        with_areas_below=values.get(fields.WITH_AREAS_BELOW),
+    )
+
+
+def _entry(given: Placed[str] | Values) -> SectionEntry | None:
+    if isinstance(given, Placed):
+        return SectionEntry(given.value, (), given.location)
+    code = given.get(fields.ENTRY_CODE)
+    if code is None:
+        return None
+    return SectionEntry(code.value, given.get(fields.LEVELS), code.location)
+
+
+def _last_period(label: Placed[str] | None, frequency: Frequency, issues: list[Issue]) -> int | None:
+    if label is None:
+        return None
+    period = parse_period(label.value, frequency)
+    if period is None:
+        reason, remedy = why_not_a_period(label.value, frequency)
+        issues.append(error(label.location, f"last_period {shown(label.value)} {reason}", remedy))
+    return period
+
+
+_USUAL_OUTPUT_FOLDER = "out"
+
+
+def read_scorecard(path: Path) -> tuple[Scorecard | None, tuple[Issue, ...]]:
+    """Read a ``scorecard.yaml``. Its paths are from its own folder and must lie inside the project.
+
+    The project is the nearest folder at or above it that holds an ``indicators`` folder, else its own.
+
+    Returns:
+        The scorecard and every problem, by line. Where there are errors it is None if nothing else can be
+        checked with it; otherwise it is there to check by, and not to rate by.
+    """
+    node, issues = load_nodes(path, display_path(path))
+    if node is None:
+        return None, tuple(issues)
+    values = fields.SCORECARD.read(node, "this file", issues)
+    scorecard = None if values is None else _scorecard(values, path, project_of(path), issues)
+    return scorecard, tuple(in_order(issues))
+
+
+def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]) -> Scorecard | None:
+    as_at = values.get(fields.AS_AT)
+    areas_file = _plain_source(values.get(fields.AREAS_FILE), project, issues)
+    comparators = _plain_source(values.get(fields.COMPARATORS), project, issues)
+    overrides = _plain_source(values.get(fields.OVERRIDES), project, issues)
+    observations = _sources(values.get(fields.OBSERVATIONS) or (), project, issues)
+    outturns = _sources(values.get(fields.OUTTURNS), project, issues)
+    published = values.get(fields.PUBLISHED)
+    printed = _sources(() if published is None else (published,), project, issues)
+    commentary = _commentary(values.get(fields.COMMENTARY), project, issues)
+    definitions = _definitions(values, project, issues)
+    output_folder = _output_folder(values.get(fields.OUTPUT_FOLDER), project, issues)
+    sections = [section_of(record, issues) for record in values.get(fields.SECTIONS) or ()]
+    ranks = [_ranked_level(record) for record in values.get(fields.RANKS)]
+    areas = values.get(fields.AREAS) or ()
+    if as_at is None or areas_file is None or not areas:
+        return None
+    return Scorecard(
+        title=values.get(fields.TITLE) or "",
+        as_at=as_at,
+        publication_date=values.get(fields.PUBLICATION_DATE),
+        producer=values.get(fields.PRODUCER),
+        contact=values.get(fields.CONTACT),
+        small_cohort=values.get(fields.SMALL_COHORT),
+        area_names=tuple(area.value for area in areas),
+        area_locations=tuple(area.location for area in areas),
+        sections=tuple(section for section in sections if section is not None),
+        observations=observations,
+        outturns=outturns,
+        areas=areas_file,
+        comparators=comparators,
+        definitions=definitions,
+        outputs=values.get(fields.OUTPUTS) or tuple(OutputFormat),
+        output_folder=output_folder,
+        abbreviations=values.get(fields.ABBREVIATIONS),
+        notes=values.get(fields.NOTES),
+        file=display_path(path),
+        root=str(project.root),
+        published=replace(printed[0], precision=Precision.AS_PRINTED) if printed else None,
+        commentary=commentary,
+        theme=_theme(values.get(fields.THEME), project, issues),
+        overrides=overrides,
+        ranks=tuple(level for level in ranks if level is not None),
+    )
+
+
+def _ranked_level(values: Values) -> RankedLevel | None:
+    level = values.get(fields.RANKS_LEVEL)
+    if level is None or values.unreadable(fields.RANKS_AT_LEAST):
+        return None
+    return RankedLevel(level.value, values.get(fields.RANKS_AT_LEAST), level.location)
+
+
+def _plain_source(path: Placed[str] | None, project: Project, issues: list[Issue]) -> FileSource | None:
+    """A file that is read as it is; None where it is not named or not there."""
+    resolved = None if path is None else project.file(path, issues)
+    if path is None or resolved is None:
+        return None
+    return FileSource(str(resolved), Precision.AS_DEFINED, "", percent_sign=False, location=path.location)
+
+
+def _sources(
+    named: tuple[Placed[str] | Values, ...], project: Project, issues: list[Issue]
+) -> tuple[FileSource, ...]:
+    """The data files that are there, each once."""
+    sources: dict[str, FileSource] = {}
+    for each in named:
+        path = each if isinstance(each, Placed) else each.get(fields.PATH)
+        source = _plain_source(path, project, issues)
+        if path is None or source is None:
+            continue
+        if isinstance(each, Values):
+            source = replace(
+                source,
+                precision=each.get(fields.PRECISION),
+                thousands_separator=each.get(fields.THOUSANDS_SEPARATOR),
+                percent_sign=each.get(fields.PERCENT_SIGN),
+            )
+        first = sources.setdefault(source.path, source)
+        if first is not source:
+            issues.append(_named_twice(path, first.location.line))
+    return tuple(sources.values())
+
+
+def _commentary(
+    named: tuple[Placed[str] | Values, ...], project: Project, issues: list[Issue]
+) -> tuple[CommentarySource, ...]:
+    """The files and folders of commentary that are there, each once."""
+    sources: dict[str, CommentarySource] = {}
+    for each in named:
+        path = each if isinstance(each, Placed) else each.get(fields.COMMENTARY_PATH)
+        resolved = None if path is None else project.file_or_folder(path, issues)
+        if path is None or resolved is None:
+            continue
+        levels = () if isinstance(each, Placed) else each.get(fields.COMMENTARY_LEVELS)
+        source = CommentarySource(str(resolved), tuple(levels), path.location)
+        first = sources.setdefault(source.path, source)
+        if first is not source:
+            issues.append(_named_twice(path, first.location.line))
+    return tuple(sources.values())
+
+
+def _theme(named: Placed[str] | None, project: Project, issues: list[Issue]) -> ThemeSource | None:
+    """The theme's file, or the built-in theme of the name; None where it is neither."""
+    if named is None:
+        return None
+    if named.value in BUILT_IN_THEMES:
+        return ThemeSource(named.value, "", named.location)
+    meant = did_you_mean(named.value, BUILT_IN_THEMES)
+    if meant and "." not in named.value:
+        what = f"there is no built-in theme {shown(named.value)}"
+        issues.append(error(named.location, what, meant))
+        return None
+    found = project.file(named, issues, f"a YAML file, or one of {joined(tuple(BUILT_IN_THEMES), 'or')}")
+    return ThemeSource("", str(found), named.location) if found is not None else None
+
+
+def _named_twice(path: Placed[str], first_line: int) -> Issue:
+    what = f"{shown(path.value)} is named a second time; the first is on line {first_line}"
+    return error(path.location, what, "keep one of the two")
+
+
+def _definitions(values: Values, project: Project, issues: list[Issue]) -> tuple[str, ...]:
+    named = values.get(fields.DEFINITIONS)
+    if named is not None:
+        found = [project.file_or_folder(path, issues) for path in named]
+        return tuple(str(path) for path in found if path is not None)
+    if not project.usual_definitions.is_dir() and not values.names(fields.DEFINITIONS):
+        place = Location(values.location.file)
+        what = "no definitions are named, and no indicators folder stands at or above this file's folder"
+        issues.append(error(place, what, 'add a line such as "definitions: ../../indicators"'))
+        return ()
+    return (str(project.usual_definitions),)
+
+
+def _output_folder(path: Placed[str] | None, project: Project, issues: list[Issue]) -> str:
+    usual = Placed(_USUAL_OUTPUT_FOLDER, Location(project.display))
+    return str(project.folder_to_write(path or usual, issues) or project.folder / _USUAL_OUTPUT_FOLDER)

@@ -1,0 +1,268 @@
+"""The fields of a scorecard file: the one description that the reader, editors and people go by.
+
+read/scorecard.py reads by it; ``scorecard_json_schema`` makes the schema for editors of it.
+"""
+
+from __future__ import annotations
+
+from kpi_engine.model.definitions.indicator import SCHEMA_VERSION
+from kpi_engine.model.definitions.period import Frequency
+from kpi_engine.model.definitions.scorecard import FEWEST_RANKED, OutputFormat, Precision
+from kpi_engine.read.yaml.file_schema import file_json_schema, schema_version_field
+from kpi_engine.read.yaml.kinds import JsonObject
+from kpi_engine.read.yaml.lists import Either, ListOf, OneOrMore, Pairs, Placed, WithPlace
+from kpi_engine.read.yaml.records import Field, OptionalField, Record, Values
+from kpi_engine.read.yaml.scalar_numbers import WholeNumber
+from kpi_engine.read.yaml.scalar_paths import PathText
+from kpi_engine.read.yaml.scalars import (
+    CODE_SIGNS,
+    Choice,
+    Code,
+    DateText,
+    MonthText,
+    PeriodText,
+    Separator,
+    Text,
+    YesNo,
+)
+
+PATH = Field(
+    "path", WithPlace(PathText()), "The CSV file, from this file's folder.", "observations.csv", required=True
+)
+PRECISION = OptionalField(
+    "precision",
+    Choice(Precision),
+    "as_printed: the number of decimals in the file is information, as in published figures. as_defined: it "
+    "is not, since spreadsheets drop zeros at the end; the definition's decimals are shown.",
+    "as_printed",
+    default=Precision.AS_DEFINED,
+)
+THOUSANDS_SEPARATOR = OptionalField(
+    "thousands_separator",
+    Separator(),
+    "What stands between thousands, in quotes. Without it nothing may.",
+    ",",
+    default="",
+)
+PERCENT_SIGN = OptionalField(
+    "percent_sign", YesNo(), "Whether values may end in a % sign.", True, default=False
+)
+_SOURCE_RECORD = Record(
+    "a data file", "A CSV file and how to read it.", (PATH, PRECISION, THOUSANDS_SEPARATOR, PERCENT_SIGN)
+)
+# A file that is read as it is needs no more than its name.
+SOURCE: Either[Placed[str], Values] = Either(WithPlace(PathText()), _SOURCE_RECORD)
+
+ENTRY_CODE = Field("code", WithPlace(Code(CODE_SIGNS)), "The indicator's code.", "APP17", required=True)
+LEVELS = OptionalField(
+    "levels",
+    OneOrMore(Text(), distinct=True),
+    "The levels of area that the section shows it for. Without it: every level.",
+    ["district"],
+    default=(),
+)
+ENTRY = Record("an indicator of a section", "An indicator shown for some levels only.", (ENTRY_CODE, LEVELS))
+SECTION_ID = Field(
+    "id", WithPlace(Code("_-")), "A short name for links and commands.", "ics_monthly", required=True
+)
+SECTION_TITLE = Field("title", Text(), "The title as shown.", "Children's services, monthly", required=True)
+SECTION_FREQUENCY = Field(
+    "frequency", Choice(Frequency), "The frequency of all its indicators.", "monthly", required=True
+)
+_ENTRY: Either[Placed[str], Values] = Either(WithPlace(Code(CODE_SIGNS)), ENTRY)
+SECTION_INDICATORS = Field(
+    "indicators",
+    ListOf(_ENTRY),
+    "The codes of its indicators, in the order shown.",
+    ["SCS03", "SCS08"],
+    required=True,
+)
+PERIODS = Field(
+    "periods",
+    WholeNumber(1, 60),
+    "How many periods of trend are shown. Without it: 7 of a monthly section, 4 of another.",
+    7,
+)
+LAST_PERIOD = Field(
+    "last_period",
+    WithPlace(PeriodText()),
+    "The last period shown, of the section's frequency. Without it: the latest by the as-at month.",
+    "2022-23",
+)
+WITH_AREAS_BELOW = OptionalField(
+    "with_areas_below",
+    YesNo(),
+    "Whether one table shows the page's area and all areas below it, a row for each.",
+    True,
+    default=False,
+)
+SECTION = Record(
+    "a section",
+    "A table of indicators of one frequency.",
+    (
+        *(SECTION_ID, SECTION_TITLE, SECTION_FREQUENCY, SECTION_INDICATORS, PERIODS, LAST_PERIOD),
+        WITH_AREAS_BELOW,
+    ),
+)
+
+SCHEMA_VERSION_FIELD = schema_version_field(SCHEMA_VERSION)
+TITLE = Field("title", Text(), "The title of the scorecard.", "Children's services scorecard", required=True)
+AS_AT = Field(
+    "as_at",
+    MonthText(),
+    "The month the scorecard is for; later figures are errors.",
+    "2024-08",
+    required=True,
+)
+PUBLICATION_DATE = OptionalField(
+    "publication_date", DateText(), "The day it is published.", "2024-09-30", default=""
+)
+PRODUCER = OptionalField("producer", Text(), "Who made it.", "Management Information", default="")
+CONTACT = OptionalField("contact", Text(), "Whom to ask.", "mi@example.gov.uk", default="")
+SMALL_COHORT = Field(
+    "small_cohort",
+    WholeNumber(1, 1_000_000),
+    "Values with a denominator below this number are marked, since one case changes much.",
+    10,
+)
+DEFINITIONS = Field(
+    "definitions",
+    OneOrMore(WithPlace(PathText()), distinct=True),
+    "The folder or files of definitions. Without it: the project's indicators folder.",
+    "../../indicators",
+)
+AREAS_FILE = Field(
+    "areas_file",
+    WithPlace(PathText()),
+    "The CSV file of areas: columns area, parent, level, one row for each parent.",
+    "areas.csv",
+    required=True,
+)
+OBSERVATIONS = Field(
+    "observations",
+    OneOrMore(SOURCE),
+    "The file or files of observations: columns code, area, period, value and, optional, numerator, "
+    "denominator, status.",
+    None,
+    required=True,
+)
+OUTTURNS = OptionalField(
+    "outturns",
+    OneOrMore(SOURCE),
+    "The file or files of the final figures of years: columns code, area, year, value and, optional, status.",
+    None,
+    default=(),
+)
+COMPARATORS = Field(
+    "comparators",
+    WithPlace(PathText()),
+    "The CSV file of reference values: columns code, section, comparator, value; optional: year, area.",
+    "comparators.csv",
+)
+OVERRIDES = Field(
+    "overrides",
+    WithPlace(PathText()),
+    "The CSV file of ratings that people have set beside the rule's: columns code, area, period, rag, "
+    "reason, by and date, all required.",
+    "overrides.csv",
+)
+PUBLISHED = Field(
+    "published",
+    SOURCE,
+    "The CSV file of figures and ratings as printed, for kpi audit and kpi infer. It is read as printed.",
+    "published.csv",
+)
+COMMENTARY_PATH = Field(
+    "path",
+    WithPlace(PathText()),
+    "A Markdown or CSV file of commentary, or a folder of them, from this file's folder.",
+    "commentary",
+    required=True,
+)
+COMMENTARY_LEVELS = OptionalField(
+    "levels",
+    OneOrMore(Text(), distinct=True),
+    "The levels of area whose RED and AMBER rows need a commentary. Without it: every level.",
+    ["county"],
+    default=(),
+)
+_COMMENTARY_RECORD = Record(
+    "a commentary source",
+    "Commentary, and which rows need one.",
+    (COMMENTARY_PATH, COMMENTARY_LEVELS),
+)
+COMMENTARY_SOURCE: Either[Placed[str], Values] = Either(WithPlace(PathText()), _COMMENTARY_RECORD)
+COMMENTARY = OptionalField(
+    "commentary",
+    OneOrMore(COMMENTARY_SOURCE),
+    "The files or folders of commentary on rows, as Markdown or CSV.",
+    "commentary",
+    default=(),
+)
+RANKS_LEVEL = Field("level", WithPlace(Text()), "The level of area.", "district", required=True)
+RANKS_AT_LEAST = OptionalField(
+    "at_least",
+    WholeNumber(2, 1_000_000),
+    "How many areas must have a value for any to get a rank.",
+    6,
+    default=FEWEST_RANKED,
+)
+RANKS_RECORD = Record("ranks", "A level of area whose areas are ranked.", (RANKS_LEVEL, RANKS_AT_LEAST))
+RANKS = OptionalField(
+    "ranks",
+    OneOrMore(RANKS_RECORD),
+    "The level, or list of levels, whose areas are ranked by each indicator.",
+    None,
+    default=(),
+)
+AREAS = Field(
+    "areas",
+    ListOf(WithPlace(Text()), distinct=True),
+    "The areas to make a scorecard for, in order; the first is the one shown by default.",
+    ["Kent", "Ashford"],
+    required=True,
+)
+SECTIONS = Field("sections", ListOf(SECTION), "The tables, in the order shown.", None, required=True)
+OUTPUTS = Field(
+    "outputs",
+    ListOf(Choice(OutputFormat), distinct=True),
+    "The formats to write: html, xlsx, pdf, docx, csv, json. pdf and docx need an extra part of kpi.",
+    ["html", "xlsx", "csv", "json"],
+    required=True,
+)
+OUTPUT_FOLDER = Field(
+    "output_folder",
+    WithPlace(PathText()),
+    "The folder to write them to. Without it: out, beside this file.",
+    "out",
+)
+ABBREVIATIONS = OptionalField(
+    "abbreviations", Pairs(), "Abbreviations and their meaning, shown where they occur.", None, default=()
+)
+NOTES = OptionalField(
+    "notes",
+    ListOf(Text(paragraphs=True)),
+    "Notes shown with the scorecard.",
+    ["Figures are provisional"],
+    default=(),
+)
+THEME = Field(
+    "theme",
+    WithPlace(PathText()),
+    "The house style: a theme file, or a built-in theme, standard or blue for good. Without it: standard.",
+    "house.yaml",
+)
+SCORECARD = Record(
+    "a scorecard",
+    "What a scorecard shows and where its data are. Paths are from this file's folder.",
+    (
+        *(SCHEMA_VERSION_FIELD, TITLE, AS_AT, PUBLICATION_DATE, PRODUCER, CONTACT, SMALL_COHORT),
+        *(DEFINITIONS, AREAS_FILE, OBSERVATIONS, OUTTURNS, COMPARATORS, OVERRIDES, PUBLISHED, COMMENTARY),
+        *(RANKS, AREAS, SECTIONS, OUTPUTS, OUTPUT_FOLDER, THEME, ABBREVIATIONS, NOTES),
+    ),
+)
+
+
+def scorecard_json_schema() -> JsonObject:
+    """The JSON Schema (draft 2020-12) of a scorecard file, for editors to complete and check with."""
+    return file_json_schema(SCORECARD)

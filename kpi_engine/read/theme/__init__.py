@@ -1,0 +1,1 @@
+"""A theme file and its logo become a Theme; nothing is drawn here."""

@@ -1,0 +1,66 @@
+"""A picture file → a logo. What a file is its bytes say, not its name.
+
+A logo goes into every page, so it is small; and it can neither run nor fetch anything (read/svg.py).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kpi_engine.model.definitions.theme import Logo, MediaType
+from kpi_engine.model.issue import Issue, error
+from kpi_engine.model.wording import shown
+from kpi_engine.read.theme.pictures import (
+    JPEG_START,
+    PNG_START,
+    SAVE_ANEW,
+    UnfitPictureError,
+    jpeg_size,
+    png_size,
+    svg_size,
+)
+from kpi_engine.read.yaml.lists import Placed
+
+LARGEST_LOGO = 250_000
+_LONGEST_SIDE = 5_000
+
+
+def read_logo(file: Path, named: Placed[str], alternative_text: str, issues: list[Issue]) -> Logo | None:
+    """The logo in a file that is inside the project; None where it cannot be used."""
+    try:
+        content = _content(file)
+        media_type, width, height = _measured(content)
+    except UnfitPictureError as unfit:
+        issues.append(error(named.location, f"the logo {shown(named.value)} {unfit.what}", unfit.remedy))
+        return None
+    return Logo(content, media_type, alternative_text, width, height)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST_LOGO + 1)
+    except OSError as problem:
+        raise UnfitPictureError(
+            f"cannot be read ({problem.strerror})", "ask for the right to read it"
+        ) from None
+    if len(content) > LARGEST_LOGO:
+        remedy = "save a smaller one: it goes into every page"
+        raise UnfitPictureError(f"is larger than {LARGEST_LOGO:,} bytes", remedy)
+    return content
+
+
+def _measured(content: bytes) -> tuple[MediaType, float, float]:
+    """What the picture is, its width and its height."""
+    if content.startswith(PNG_START):
+        media_type, (width, height) = MediaType.PNG, png_size(content)
+    elif content.startswith(JPEG_START):
+        media_type, (width, height) = MediaType.JPEG, jpeg_size(content)
+    elif b"<svg" in content or b":svg" in content:
+        return MediaType.SVG, *svg_size(content)
+    else:
+        raise UnfitPictureError("is neither a PNG, a JPEG nor an SVG file", SAVE_ANEW)
+    if not (1 <= width <= _LONGEST_SIDE and 1 <= height <= _LONGEST_SIDE):
+        remedy = f"save it with 1 to {_LONGEST_SIDE:,} on each side"
+        raise UnfitPictureError(f"is {width:g} by {height:g} pixels", remedy)
+    return media_type, width, height

@@ -1,0 +1,66 @@
+"""Tidy ratings as CSV: UTF-8 text, ``\\n``, quoted as RFC 4180 says.
+
+A number is written as it is, also a negative one. A text that a spreadsheet would take for a formula (it
+starts with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return: a user's word for an area, say) gets an
+apostrophe in front, so that it is shown and not run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
+
+from kpi_engine.model.outputs.tidy import TidyKind, TidyTable
+
+# Rows at a time: enough to make them fast, and few enough that they take a megabyte as text.
+_BLOCK = 2_048
+
+
+def tidy_rows(
+    table: TidyTable, write: Callable[[str, str, TidyKind], str]
+) -> Iterator[Iterator[tuple[str, ...]]]:
+    """Each row's values as ``write(name, text, kind)`` gives them, a block of rows at a time.
+
+    ``write`` is asked once a distinct text. A table without rows has no blocks.
+    """
+    columns = [
+        (np.array([write(name, text, column.kind) for text in column.texts], dtype=object), column.positions)
+        for name, column in table.columns.items()
+    ]
+    for start in range(0, len(table), _BLOCK):
+        yield zip(
+            *(texts[positions[start : start + _BLOCK]].tolist() for texts, positions in columns), strict=True
+        )
+
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_QUOTED_MARKS = frozenset(',"\n\r')
+
+
+def render_csv(table: TidyTable) -> str:
+    """A header row and one row a rating."""
+    return "".join(csv_blocks([table]))
+
+
+def csv_blocks(tables: Iterable[TidyTable]) -> Iterator[str]:
+    """A header row, then the rows of tables of the same columns, at least one table: text in blocks."""
+    for position, table in enumerate(tables):
+        if position == 0:
+            yield f"{','.join(table.columns)}\n"
+        for rows in tidy_rows(table, _written):
+            yield "\n".join([*map(",".join, rows), ""])
+
+
+def _written(_name: str, text: str, kind: TidyKind) -> str:
+    return _quoted(_harmless(text) if kind is TidyKind.TEXT else text)
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _quoted(text: str) -> str:
+    if _QUOTED_MARKS.isdisjoint(text):
+        return text
+    return '"' + text.replace('"', '""') + '"'

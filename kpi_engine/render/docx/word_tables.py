@@ -1,0 +1,111 @@
+"""A Table in Word: its first row marked as header, repeated on every page; rows whole; nothing merged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.definitions.theme import PageColours
+from kpi_engine.model.outputs.document import Cell, CellKind, Row, Table
+from kpi_engine.render.docx.styles import TABLE, TABLE_TEXT
+from kpi_engine.render.docx.words import line_break, paragraph, run
+from kpi_engine.render.shared.markup import text
+from kpi_engine.render.shared.paper import widths
+from kpi_engine.render.shared.placement import Placement, heading, particular_words, placement_of
+
+_TWIPS_A_MILLIMETRE = 1440 / 25.4
+
+
+def table_xml(table: Table, colours: PageColours) -> str:
+    """The table, with at least one row. The trend has no column: its figures have one each."""
+    placement = placement_of(table)
+    columns = [at for at in placement.columns if table.columns[at].kind is not CellKind.TREND]
+    positions = [placement.name, *columns]
+    twips = [round(width * _TWIPS_A_MILLIMETRE) for width in widths(table, positions)]
+    heads = [
+        _cell(
+            paragraph(TABLE_TEXT, run(heading(table.columns[at], table), bold=True), align=_side(table, at)),
+            width,
+            colours.panel,
+        )
+        for at, width in zip(positions, twips, strict=True)
+    ]
+    rows = "".join(_row(table, placement, columns, row, twips, colours=colours) for row in table.rows)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE}"/><w:tblW w:w="{sum(twips)}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0"'
+        ' w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+        f'<w:tblCaption w:val="{text(table.title)}"/><w:tblDescription w:val="{text(table.caption)}"/>'
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(heads)}</w:tr>{rows}</w:tbl>"
+    )
+
+
+def _row(
+    table: Table,
+    placement: Placement,
+    columns: Sequence[int],
+    row: Row,
+    twips: Sequence[int],
+    *,
+    colours: PageColours,
+) -> str:
+    ground = colours.panel if row.total else ""
+    cells = [_cell(_name(table, placement, row, colours), twips[0], ground)]
+    for at, width in zip(columns, twips[1:], strict=True):
+        cell = row.cells[at]
+        shown = _coloured(cell)
+        content = paragraph(TABLE_TEXT, _content(cell, row.total, colours), align=_side(table, at))
+        cells.append(_cell(content, width, colours.of(cell.rag).fill if shown else ground))
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(content: str, width: int, ground: str) -> str:
+    shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{ground.lstrip("#")}"/>' if ground else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shading}</w:tcPr>{content}</w:tc>'
+
+
+def _name(table: Table, placement: Placement, row: Row, colours: PageColours) -> str:
+    """The code, the name, and what else identifies the measure on a line below."""
+    code = run(f"{row.code} ", bold=True) if placement.name and row.code else ""
+    name = run(row.cells[placement.name].text, bold=row.total)
+    particulars = particular_words(table, placement, row)
+    below = line_break() + run(particulars, colour=colours.quiet, small=True) if particulars else ""
+    return paragraph(TABLE_TEXT, f"{code}{name}{below}")
+
+
+def _side(table: Table, at: int) -> str:
+    return "right" if table.columns[at].kind is CellKind.NUMBER else ""
+
+
+def _coloured(cell: Cell) -> bool:
+    """A rating, and a count of a rating that is not nothing."""
+    return cell.rag is not Rag.NONE and not (cell.kind is CellKind.NUMBER and cell.number == 0)
+
+
+def _content(cell: Cell, total: bool, colours: PageColours) -> str:
+    if not _coloured(cell):
+        return _plain(cell, total, colours)
+    colour = colours.of(cell.rag).text
+    note = line_break() + run(cell.note, colour=colour, small=True) if cell.note else ""
+    if cell.kind is CellKind.NUMBER:
+        return run(cell.text, bold=True, colour=colour) + note
+    rating = run(f"{cell.rag.shape} {cell.rag.value}", bold=True, colour=colour)
+    value = run(cell.text, colour=colour) + line_break() if cell.kind is CellKind.HEAT else ""
+    return value + rating + note
+
+
+def _plain(cell: Cell, total: bool, colours: PageColours) -> str:
+    """The text, and its note on a line of its own; words in a figure's place are quieter than figures."""
+    words = f"{cell.direction.arrow} {cell.direction.value}" if _is_arrow(cell) else cell.text
+    gap = cell.kind is CellKind.NUMBER and cell.number is None
+    shown = run(words, bold=total, colour=colours.quiet if gap else "")
+    if not cell.note:
+        return shown
+    note = run(cell.note, colour=colours.quiet, small=True)
+    return shown + line_break() + note if shown else note
+
+
+def _is_arrow(cell: Cell) -> bool:
+    return cell.kind is CellKind.DIRECTION and cell.direction is not DirectionOfTravel.NONE

@@ -1,0 +1,117 @@
+"""How wide the columns of a table are on paper, A4 across. Only millimetres are computed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpi_engine.model.outputs.document import Cell, CellKind, Table
+from kpi_engine.render.shared.placement import heading
+
+PAGE = (297, 210)
+MARGIN = 10
+WIDTH = PAGE[0] - 2 * MARGIN
+# Of one column of each kind: what its usual contents need.
+_USUAL = {
+    CellKind.NUMBER: 10.5,
+    CellKind.RAG: 15.5,
+    CellKind.DIRECTION: 16.0,
+    CellKind.TREND: 18.0,
+    CellKind.HEAT: 17.0,
+}
+# Of a letter of a heading, in bold of 6.5 points, of a figure of 7 points, and of a reason in its place.
+_HEADING_LETTER, _TIGHT_HEADING_LETTER = 1.42, 1.37
+_LETTER = 1.2
+_LETTER_OF_A_REASON = 1.1
+_INSET = 1.8
+_BEYOND_A_LETTER = {**dict.fromkeys("0123456789", 0.2), "%": 0.9, ">": 0.7, "<": 0.7}
+# Where the page is full, a longer word of a heading is hyphenated.
+_LONGEST_HEADING_WORD = 8
+# Tables of few columns have room: figures are on one line up to this length.
+_FEW_COLUMNS = 12
+_LEAST_OF_FEW = 14.0
+_LONGEST_LINE = 24
+# A reason beside a rating, an arrow or a gap takes so many lines, in columns up to so many millimetres.
+# A word of a note may consist of wide letters only; on average they are narrower.
+_LONGEST_NOTE_WORD, _LETTER_OF_A_WORD = 16, 1.3
+_LINES_OF_A_REASON, _WIDEST_REASON = 5, 34.0
+# Shares of what is left, of columns of text: by the length of what is in them, between these.
+_LEAST_SHARE, _MOST_SHARE = 10, 90
+# What columns of text should have together, and what they must have whatever the others need.
+_GOOD_LEFT, _LEAST_LEFT = 44.0, 34.0
+
+
+def widths(table: Table, positions: Sequence[int]) -> list[float]:
+    """Millimetres of the columns at some positions, which together are as wide as the page."""
+    texts = [table.columns[at].kind is CellKind.TEXT for at in positions]
+    figures = [at for at, text in zip(positions, texts, strict=True) if not text]
+    needs = _needs(table, figures, few=len(positions) <= _FEW_COLUMNS)
+    shares = {at: _share(table, at) for at, text in zip(positions, texts, strict=True) if text}
+    needed = sum(needs.values())
+    left = max(WIDTH - needed, _LEAST_LEFT)
+    squeeze = (WIDTH - left) / needed if needed else 1.0
+    for_share = left / (sum(shares.values()) or 1)
+    return [round(shares[at] * for_share if at in shares else needs[at] * squeeze, 2) for at in positions]
+
+
+def breaks_a_word(title: str, width: float) -> bool:
+    """Whether a column of a width has no room for the longest word of its heading."""
+    return _longest_word(title) * _HEADING_LETTER + _INSET > width
+
+
+def breaks_a_word_of_a_reason(text: str, width: float) -> bool:
+    """Whether a column of a width has no room for the longest word of a reason, which is set smaller."""
+    return _longest_word(text) * _LETTER_OF_A_REASON + _INSET > width
+
+
+def _longest_word(title: str) -> int:
+    return max(map(len, title.split()), default=0)
+
+
+def _needs(table: Table, positions: Sequence[int], few: bool) -> dict[int, float]:
+    """What columns of figures need; long words of headings are whole where there is room for them."""
+    needs = {at: _need(table, at, few, longest_word=None) for at in positions}
+    if WIDTH - sum(needs.values()) >= _GOOD_LEFT:
+        return needs
+    return {at: _need(table, at, few, longest_word=_LONGEST_HEADING_WORD) for at in positions}
+
+
+def _need(table: Table, at: int, few: bool, longest_word: int | None) -> float:
+    """What a column of figures needs: for its kind, the words of its heading, and its figures."""
+    column = table.columns[at]
+    word = _longest_word(heading(column, table))
+    letter = _HEADING_LETTER
+    if longest_word is not None:
+        word, letter = min(word, longest_word), _TIGHT_HEADING_LETTER
+    need = max(_USUAL[column.kind], word * letter + _INSET, _need_of_words(table, at))
+    if not few:
+        return need
+    figures = [max(len(cell.text), len(cell.note)) for cell in _figures(table, at)]
+    if column.kind is CellKind.DIRECTION:
+        figures = [len(row.cells[at].note) for row in table.rows]
+    return max(need, _LEAST_OF_FEW, min(max(figures, default=0), _LONGEST_LINE) * _LETTER + _INSET)
+
+
+def _need_of_words(table: Table, at: int) -> float:
+    """What figures, the longest words and reasons need, so that none is broken, or takes a dozen lines."""
+    cells = [row.cells[at] for row in table.rows if row.cells[at].kind is not CellKind.TREND]
+    reasons = [cell.note or ("" if cell.number is not None else cell.text) for cell in cells]
+    lines = max((len(reason) for reason in reasons), default=0) / _LINES_OF_A_REASON
+    word = max((_length(word) for cell in cells for word in cell.text.split(" ")), default=0.0)
+    note = max((len(word) for cell in cells for word in cell.note.split(" ")), default=0)
+    figure = max((_length(cell.text[:_LONGEST_LINE]) for cell in _figures(table, at)), default=0.0)
+    longest = max(word, min(note, _LONGEST_NOTE_WORD) * _LETTER_OF_A_WORD, figure)
+    return max(longest + _INSET, min(lines * _LETTER + _INSET, _WIDEST_REASON))
+
+
+def _length(text: str) -> float:
+    """Millimetres of a text on one line: the characters of figures are wider than most letters."""
+    return sum(_LETTER + _BEYOND_A_LETTER.get(character, 0.0) for character in text)
+
+
+def _figures(table: Table, at: int) -> list[Cell]:
+    return [row.cells[at] for row in table.rows if row.cells[at].number is not None]
+
+
+def _share(table: Table, at: int) -> int:
+    lengths = [len(row.cells[at].shown) for row in table.rows] or [0]
+    return min(max(sum(lengths) // len(lengths), _LEAST_SHARE), _MOST_SHARE)

@@ -1,0 +1,99 @@
+"""Where each column of a table goes on a page: into the row's name, under it, or into a column of its own.
+
+A table of a pack has more columns than a page has room for, so:
+
+- the code stands before the name, in one header cell for the row;
+- text columns marked as detail (polarity, data period, QPR) are a line under the name;
+- the latest figure, which has a column of its own, is not repeated among the earlier ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kpi_engine.model.outputs.document import Cell, CellKind, Column, Document, Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Positions of a table's columns by their place on the page.
+
+    ``name`` names the row, ``particulars`` go under it, ``columns`` stand beside it.
+    """
+
+    name: int
+    particulars: tuple[int, ...]
+    columns: tuple[int, ...]
+
+
+def placement_of(table: Table) -> Placement:
+    """Where the columns of a table go."""
+    name = _name_position(table)
+    past = past_columns(table)
+    beside: list[int] = []
+    particulars: list[int] = []
+    for at, column in enumerate(table.columns[name + 1 :], name + 1):
+        if column.detail and column.kind is CellKind.TEXT:
+            particulars.append(at)
+        elif column.key not in past or column.title != table.period:
+            beside.append(at)
+    return Placement(name, tuple(particulars), tuple(beside))
+
+
+def past_columns(table: Table) -> frozenset[str]:
+    """The keys of the columns of figures that the table's trend shows too."""
+    groups = {column.group for column in table.columns if column.kind is CellKind.TREND and column.group}
+    return frozenset(
+        column.key for column in table.columns if column.kind is CellKind.NUMBER and column.group in groups
+    )
+
+
+def row_name(row: Row, table: Table) -> str:
+    """The code and the name of a row, in plain text, and its area where the table's rows are of several."""
+    name = row.cells[_name_position(table)].text
+    words = f"{row.code} {name}" if row.code and row.code != name else name
+    of_several = table.section and not table.area and row.area not in ("", name)
+    return f"{words}, {row.area}" if of_several else words
+
+
+def heading(column: Column, table: Table) -> str:
+    """The heading of a column; that of the latest figure says of which period it is."""
+    return f"{column.title} ({table.period})" if column.key == "latest" and table.period else column.title
+
+
+def title_in(part: str, table: Table, area: str) -> str:
+    """The heading of a table in a part of a document about ``area``, without what the part's heading says.
+
+    A table of another area has that in its heading.
+    """
+    title = table.title.removeprefix(f"{part}: ")
+    return title if table.area in ("", area) else f"{title}, {table.area}"
+
+
+def particular_words(table: Table, placement: Placement, row: Row) -> str:
+    """What goes under a row's name: ``H: highest is best; MS: monthly snapshot``; may be empty."""
+    found = [
+        _particular(table.columns[at], row.cells[at]) for at in placement.particulars if row.cells[at].text
+    ]
+    return "; ".join(found)
+
+
+def _particular(column: Column, cell: Cell) -> str:
+    """A letter with its meaning, ``H: highest is best``; a tick with its heading, ``QPR: yes``."""
+    term = cell.text if cell.text.isalnum() else column.title
+    return f"{term}: {cell.words}" if cell.words != term else term
+
+
+def _name_position(table: Table) -> int:
+    return 1 if table.columns[0].key == "code" else 0
+
+
+def heading_meanings(document: Document) -> list[tuple[str, str]]:
+    """Headings with their meaning; one that means a different period in each table says so there."""
+    meanings: dict[str, set[str]] = {}
+    for table in (*document.highlights, *document.heat_maps, *document.volumes, *document.sections):
+        past = past_columns(table)
+        for column in table.columns:
+            if column.explanation and column.key not in past:
+                meanings.setdefault(column.title, set()).add(column.explanation)
+    return [(title, found.pop()) for title, found in meanings.items() if len(found) == 1]

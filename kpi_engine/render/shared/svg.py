@@ -1,0 +1,176 @@
+"""The parts that sparklines and trend charts are drawn from. Only pixels are computed; heights come ready.
+
+The value is a solid line, broken where a value is missing; the target is dashed, the floor standard dotted,
+and the edge of a band has dashes and dots, one for GREEN and two for AMBER, so that all differ in grey too.
+Points have the shape of their RAG: square for RED, diamond for AMBER, disc for GREEN, ring where not rated.
+Presentation attributes, not only CSS, say how things are drawn: a picture must survive without the style
+sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.outputs.document import TrendPoint, banded_rags
+from kpi_engine.render.shared.markup import text
+
+HeightOf = Callable[[TrendPoint], float | None]
+Pixel = tuple[float, float]
+TARGET_DASHES = "5 3"
+FLOOR_DASHES = "1.5 2.5"
+EDGE_DASHES = {Rag.GREEN: "9 2 1.5 2", Rag.AMBER: "9 2 1.5 2 1.5 2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a trend is drawn: pixels of its first and last point, of heights 1 and 0, and of its edges."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    edges: tuple[float, float]
+
+    def y(self, height: float) -> float:
+        """The pixel of a height between 0 and 1."""
+        return self.bottom - height * (self.bottom - self.top)
+
+    def xs(self, count: int) -> list[float]:
+        """The pixels of ``count`` points, evenly from left to right; a single one stands in the middle."""
+        if count == 1:
+            return [(self.left + self.right) / 2]
+        return [self.left + (self.right - self.left) * at / (count - 1) for at in range(count)]
+
+
+def picture(kind: str, size: tuple[int, int], identifier: str, title: str, words: str, *parts: str) -> str:
+    """An ``<svg role="img">`` named by ``title``, described by ``words``; ids start with ``identifier``."""
+    width, height = size
+    return (
+        f'<svg class="{kind}" role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+        f' fill="none" stroke="currentColor" aria-labelledby="{identifier}-t"'
+        f' aria-describedby="{identifier}-d"><title id="{identifier}-t">{text(title)}</title>'
+        f'<desc id="{identifier}-d">{text(words)}</desc>{"".join(parts)}</svg>'
+    )
+
+
+def standalone(svg: str, style: str) -> str:
+    """A picture made to stand in a file of its own, with the style sheet that a page would give it."""
+    opening, rest = svg.split(">", 1)
+    return f'{opening} xmlns="http://www.w3.org/2000/svg"><style>{style}</style>{rest}'
+
+
+def value_line(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -> str:
+    """The line through the values; a value with none on either side has its marker only."""
+    runs = _runs(trend, xs, frame, lambda point: point.height)
+    data = "".join("M" + " ".join(f"{x:.1f} {y:.1f}" for x, y in run) for run in runs if len(run) > 1)
+    return f'<path class="value" stroke-width="1.75" d="{data}"/>' if data else ""
+
+
+def target_line(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -> str:
+    """The target, dashed."""
+    data = _steps(_runs(trend, xs, frame, lambda point: point.target_height), xs, frame)
+    return f'<path class="target" stroke-dasharray="{TARGET_DASHES}" d="{data}"/>' if data else ""
+
+
+def floor_line(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -> str:
+    """The floor standard, dotted."""
+    data = _steps(_runs(trend, xs, frame, lambda point: point.floor_height), xs, frame)
+    return f'<path class="floor" stroke-dasharray="{FLOOR_DASHES}" d="{data}"/>' if data else ""
+
+
+def edge_lines(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -> str:
+    """Where the bands of GREEN and AMBER begin."""
+    lines = ""
+    for rag in banded_rags(trend):
+        data = _steps(_runs(trend, xs, frame, _edge_of(rag)), xs, frame)
+        dashes = EDGE_DASHES[rag]
+        lines += f'<path class="edge" stroke-dasharray="{dashes}" d="{data}"/>' if data else ""
+    return lines
+
+
+def _edge_of(rag: Rag) -> HeightOf:
+    def height(point: TrendPoint) -> float | None:
+        edge = point.edge_of(rag)
+        return None if edge is None else edge.height
+
+    return height
+
+
+def marker(rag: Rag, x: float, y: float, size: float) -> str:
+    """A point with the shape and the class of its rating."""
+    if rag is Rag.RED:
+        side = 2 * size
+        around = f"h{side}v{side}h-{side}z"
+        return f'<path class="red" fill="currentColor" d="M{x - size:.1f} {y - size:.1f}{around}"/>'
+    if rag is Rag.AMBER:
+        reach = size * 1.3
+        across = f"l{reach:.1f} {reach:.1f}l-{reach:.1f} {reach:.1f}l-{reach:.1f} -{reach:.1f}z"
+        return f'<path class="amber" fill="currentColor" d="M{x:.1f} {y - reach:.1f}{across}"/>'
+    look = 'class="green" fill="currentColor"' if rag is Rag.GREEN else 'class="unrated"'
+    return f'<circle {look} cx="{x:.1f}" cy="{y:.1f}" r="{size}"/>'
+
+
+def _steps(runs: Iterator[list[Pixel]], xs: Sequence[float], frame: Frame) -> str:
+    """A standard as steps: level through each period, changing half way between two."""
+    left, right = frame.edges
+    reach = (xs[1] - xs[0]) / 2 if len(xs) > 1 else right - left
+    data = ""
+    for run in runs:
+        level = run[0][1]
+        data += f"M{max(run[0][0] - reach, left):.1f} {level:.1f}"
+        for x, y in run:
+            if y != level:
+                data += f"H{x - reach:.1f}V{y:.1f}"
+                level = y
+        data += f"H{min(run[-1][0] + reach, right):.1f}"
+    return data
+
+
+def _runs(
+    trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame, height_of: HeightOf
+) -> Iterator[list[Pixel]]:
+    """Unbroken runs of points that have this height, as pixels."""
+    run: list[Pixel] = []
+    for point, x in zip(trend, xs, strict=True):
+        height = height_of(point)
+        if height is not None:
+            run.append((x, frame.y(height)))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+_SIZE = (96, 28)
+_FRAME = Frame(left=5, right=91, top=5, bottom=23, edges=(0, 96))
+
+
+def sparkline(trend: Sequence[TrendPoint], identifier: str, title: str, words: str) -> str:
+    """The trend as a picture of 96 × 28 pixels, named by ``title`` and described by ``words``.
+
+    ``identifier`` is unique in the page, and safe in an attribute.
+    """
+    xs = _FRAME.xs(len(trend))
+    return picture(
+        "spark",
+        _SIZE,
+        identifier,
+        title,
+        words,
+        target_line(trend, xs, _FRAME),
+        floor_line(trend, xs, _FRAME),
+        edge_lines(trend, xs, _FRAME),
+        value_line(trend, xs, _FRAME),
+        _latest(trend, xs),
+    )
+
+
+def _latest(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:
+    """The marker of the last point that has a value."""
+    for point, x in zip(reversed(trend), reversed(xs), strict=True):
+        if point.height is not None:
+            return marker(point.rag, x, _FRAME.y(point.height), 3.5)
+    return ""

@@ -1,0 +1,57 @@
+"""A trend in a few words, where there is no room for every figure and no picture; its lines in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.outputs.document import TrendPoint, banded_rags
+
+
+def trend_in_short(trend: Sequence[TrendPoint]) -> str:
+    """From the first period's figure to the last one's; where one of them has none, the periods are said."""
+    points = [point for point in trend if point.height is not None]
+    if not points:
+        return "no figures"
+    first, last = points[0], points[-1]
+    if first is last:
+        return f"{last.text} in {last.period} only"
+    if first is trend[0] and last is trend[-1]:
+        return f"{first.text} to {last.text}"
+    return f"{first.text} in {first.period} to {last.text} in {last.period}"
+
+
+def edge_words(trend: Sequence[TrendPoint], rag: Rag) -> str:
+    """``GREEN band (youth contracts): 65.0% or more since Jan 2018``; empty without such a band."""
+    edges = [point.edge_of(rag) for point in trend]
+    latest = next((edge for edge in reversed(edges) if edge is not None), None)
+    if latest is None:
+        return ""
+    words = _latest([f"{edge.bands} {edge.text}" if edge else "" for edge in edges], latest.text, trend)
+    return f"{rag.value} band ({latest.bands}): {words}"
+
+
+def lines_in_words(trend: Sequence[TrendPoint]) -> str:
+    """Every line that a chart draws beside the values, as it was last; empty where there is none."""
+    lines = [
+        (name, next((text for text in reversed(texts) if text), ""), texts)
+        for name, texts in (
+            ("Target", [point.target_text for point in trend]),
+            ("Floor standard", [point.floor_text for point in trend]),
+        )
+    ]
+    told = [f"{name}: {_latest(texts, latest, trend)}" for name, latest, texts in lines if latest]
+    told += [edge_words(trend, rag) for rag in banded_rags(trend)]
+    return "; ".join(told)
+
+
+def _latest(texts: Sequence[str], words: str, trend: Sequence[TrendPoint]) -> str:
+    """The words of the last text, with the period since which it has been so, and that which ended it."""
+    last = max(at for at, text in enumerate(texts) if text)
+    first = last
+    while first > 0 and texts[first - 1] == texts[last]:
+        first -= 1
+    if 0 < first == last < len(trend) - 1:
+        return f"{words} in {trend[last].period} only"
+    since = f" since {trend[first].period}" if first > 0 else ""
+    return words + since + (f" until {trend[last].period}" if last < len(trend) - 1 else "")

@@ -1,0 +1,1 @@
+"""A Document or an audit as text for a terminal; no other format."""

@@ -1,0 +1,83 @@
+"""The commentary as a table: one row a comment, its Markdown as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kpi_engine.model.definitions.judgement import DirectionOfTravel
+from kpi_engine.model.outputs.document import (
+    Cell,
+    CellKind,
+    Column,
+    Comment,
+    CommentaryGroup,
+    Document,
+    Row,
+    Table,
+)
+from kpi_engine.render.shared.markdown import Block, BlockKind, Run, markdown_blocks
+
+_COLUMNS = (
+    Column("service", "Service", CellKind.TEXT),
+    Column("rag", "RAG", CellKind.RAG),
+    Column("code", "Code", CellKind.TEXT),
+    Column("indicator", "Indicator", CellKind.TEXT),
+    Column("area", "Area", CellKind.TEXT),
+    Column("direction_of_travel", "Direction of travel", CellKind.DIRECTION),
+    Column("figures", "Figures", CellKind.TEXT),
+    Column("commentary", "Commentary", CellKind.TEXT),
+    Column("author", "Author", CellKind.TEXT),
+    Column("date", "Date", CellKind.TEXT),
+)
+
+
+def commentary_table(document: Document) -> Table:
+    """The comments in the order of the page: by service, RED before AMBER before GREEN."""
+    return Table(
+        "commentary",
+        "Commentary",
+        "What is said of the figures, RED first within a service",
+        _COLUMNS,
+        tuple(_row(group, comment) for group in document.commentary for comment in group.comments),
+    )
+
+
+def _row(group: CommentaryGroup, comment: Comment) -> Row:
+    rag, direction = comment.rag, comment.direction
+    return Row(
+        comment.code,
+        comment.area,
+        (
+            Cell(group.service),
+            Cell(rag.value or rag.words, CellKind.RAG, rag=rag),
+            Cell(comment.code),
+            Cell(comment.indicator),
+            Cell(comment.area),
+            _direction(direction),
+            Cell("; ".join(f"{label}: {text}" for label, text in comment.facts)),
+            Cell(comment.missing or "\n".join(_lines(markdown_blocks(comment.markdown)))),
+            Cell(group.author),
+            Cell(group.date),
+        ),
+    )
+
+
+def _direction(direction: DirectionOfTravel) -> Cell:
+    text = f"{direction.arrow} {direction.value}" if direction.value else "no arrow"
+    return Cell(text, CellKind.DIRECTION, direction=direction)
+
+
+def _lines(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """One paragraph a line; the items of a list are set in, with a bullet or their number."""
+    for block in blocks:
+        text = "".join(_shown(run) for run in block.runs)
+        if block.kind is not BlockKind.ITEM:
+            yield text
+            continue
+        mark = "•" if block.number is None else f"{block.number}."
+        yield f"{'  ' * (block.depth - 1)}{mark if block.first else ' '} {text}"
+
+
+def _shown(run: Run) -> str:
+    """A run's words, with the address they lead to."""
+    return f"{run.text} ({run.link})" if run.link not in ("", run.text) else run.text

@@ -1,0 +1,59 @@
+"""Looking rows up in tables, in blocks."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+
+from kpi_engine.model.arrays import blocks
+from kpi_engine.model.arrays.blocks import in_blocks
+from kpi_engine.model.arrays.lookup import by_row, collapsed, numbers_at
+from kpi_engine.model.arrays.observation import ExactColumn
+
+
+def test_a_table_of_equal_entries_collapses() -> None:
+    assert collapsed(np.array([3, 3, 3])).tolist() == [3]
+    assert collapsed(np.array([3, 4, 3])).tolist() == [3, 4, 3]
+    assert collapsed(np.zeros(0)).tolist() == []
+
+
+def test_a_collapsed_table_gives_its_entry_to_every_row() -> None:
+    places = np.array([0, 2, 1], np.int32)
+    assert by_row(np.array([7, 8, 9], np.int8), places).tolist() == [7, 9, 8]
+    assert by_row(np.array([7], np.int8), places).tolist() == [7, 7, 7]
+
+
+def test_there_is_no_number_in_a_negative_row() -> None:
+    column = ExactColumn(np.array([10, 20, 30]), np.array([0, 1, 2], np.int8), np.array([True, False, True]))
+    taken = numbers_at(column, np.array([2, -1, 1], np.int32))
+    assert [taken.at(row) is not None for row in range(3)] == [True, False, False]
+    assert str(taken.at(0)) == "0.30"
+
+
+@pytest.mark.parametrize("rows", [0, 1, 9, 10, 11, 95])
+def test_every_row_is_worked_once_however_many_blocks_there_are(rows: int) -> None:
+    worked = np.zeros(rows, np.int64)
+
+    def work(block: slice) -> None:
+        worked[block] += 1
+
+    with patch.object(blocks, "ROWS_IN_A_BLOCK", 10):
+        in_blocks(work, rows)
+    assert worked.tolist() == [1] * rows
+
+
+def test_an_error_in_a_block_is_not_lost() -> None:
+    def fail(block: slice) -> None:
+        if block.start == 40:
+            raise ValueError("a block")
+
+    with patch.object(blocks, "ROWS_IN_A_BLOCK", 10), pytest.raises(ValueError, match="a block"):
+        in_blocks(fail, 95)
+
+
+def test_look_ups_in_several_blocks_are_those_in_one() -> None:
+    table, places = np.array([5, 3, 8], np.int8), np.arange(25, dtype=np.int32) % 3
+    with patch.object(blocks, "ROWS_IN_A_BLOCK", 10):
+        assert by_row(table, places).tolist() == [5, 3, 8] * 8 + [5]

@@ -1,0 +1,47 @@
+"""Why a figure has no value, in words: what its source marked goes first."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.rate.kernel import rate_observations
+from tests.assemble.making import indicator
+from tests.oracle.records import PlainObservation
+from tests.rate.columns import observations_of
+from tests.rate.strategies import AREAS
+
+
+def row(**given: object) -> PlainObservation:
+    return PlainObservation("SCS40", "County", 24295, **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("observation", "words"),
+    [
+        (row(missing=Missing.CONFIDENTIAL, denominator=Decimal(0)), "confidential"),
+        (row(value=Decimal(3), denominator=Decimal(0)), "denominator is 0"),
+        (row(numerator=Decimal(3)), "to be supplied"),
+        (row(value=Decimal(10**18 - 1)), "too many digits to be rated exactly"),
+    ],
+)
+def test_why_there_is_no_value(observation: PlainObservation, words: str) -> None:
+    ratings = rate_observations(observations_of([observation]), [indicator()], AREAS)
+    figure = Figure(ratings, 0)
+    assert figure.value is None
+    assert figure.why_no_value == words
+
+
+@pytest.mark.parametrize(
+    ("denominator", "limit", "small"),
+    [(Decimal(9), 10, True), (Decimal(10), 10, False), (Decimal(9), None, False), (None, 10, False)],
+)
+def test_a_cohort_is_small_below_the_number_that_the_scorecard_sets(
+    denominator: Decimal | None, limit: int | None, small: bool
+) -> None:
+    observation = row(value=Decimal(3), denominator=denominator)
+    ratings = rate_observations(observations_of([observation]), [indicator()], AREAS)
+    assert Figure(ratings, 0).has_small_cohort(limit) is small

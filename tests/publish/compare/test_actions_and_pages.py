@@ -1,0 +1,108 @@
+"""A page and the actions name the same indicators, and say in the same words why there is no new rating."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from kpi_engine.assemble.tidy.table import tidy_table
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.outputs.action import ActionStatus
+from kpi_engine.model.outputs.document import FLOOR_STANDARDS_MISSED
+from kpi_engine.publish.compare.actions import find_actions
+from kpi_engine.publish.compare.records import published_ratings
+from tests.assemble.making import (
+    AREAS,
+    AUGUST,
+    cell,
+    document,
+    figure,
+    highlight,
+    indicator,
+    months,
+    rated,
+    scorecard,
+    section,
+    threshold,
+)
+from tests.band_rules import bands_rule
+from tests.oracle.records import PlainObservation
+
+UNTIL_JULY = indicator("A", thresholds=[threshold(last=AUGUST - 1)])
+TARGET_ONLY_NOW = indicator("A", thresholds=[threshold(), threshold(AUGUST, floor=None)])
+BANDED = indicator("A", thresholds=[threshold(rule=bands_rule("85..", "75..<85", "<75"), last=AUGUST - 1)])
+CLOSED = figure(None, code="A", missing=Missing.CLOSED)
+WHY = (ActionStatus.AWAITING_FIGURE.value, ActionStatus.STANDARD_ENDED.value)
+
+
+def on_the_page(figures: list[PlainObservation], known: list[Indicator]) -> dict[str, str]:
+    """Why there is no new rating, by code; empty where the latest is RED."""
+    layout = scorecard(section("A", "KEPT"))
+    table = highlight(document(figures, known, layout), FLOOR_STANDARDS_MISSED)
+    notes = {row.code: cell(table, "missed_periods", row).note for row in table.rows}
+    return {code: note.partition(";")[0] for code, note in notes.items()}
+
+
+def in_the_actions(figures: list[PlainObservation], known: list[Indicator]) -> dict[str, str]:
+    ratings, outturns = rated(figures, known), rated([], known, outturns=True)
+    every, none = np.ones(len(ratings), np.bool_), np.zeros(0, np.bool_)
+    records = published_ratings(tidy_table(ratings, outturns, AREAS), ratings, outturns, every, none)
+    actions = find_actions([record for area in records for record in records[area]])
+    return {
+        action.rating.code: action.status.value if action.status.value in WHY else ""
+        for action in actions
+        if action.status is not ActionStatus.RECOVERED
+    }
+
+
+@pytest.mark.parametrize(
+    ("one", "figures", "why"),
+    [
+        pytest.param(indicator("A"), months("80.0", "70.0", code="A"), "", id="RED"),
+        pytest.param(
+            indicator("A"),
+            months("80.0", "70.0", None, code="A"),
+            ActionStatus.AWAITING_FIGURE.value,
+            id="no figure yet",
+        ),
+        pytest.param(
+            UNTIL_JULY,
+            months("80.0", "70.0", "70.0", code="A"),
+            ActionStatus.STANDARD_ENDED.value,
+            id="the target has ended",
+        ),
+        pytest.param(
+            UNTIL_JULY,
+            months("70.0", None, code="A"),
+            ActionStatus.STANDARD_ENDED.value,
+            id="it has ended, and there is no figure",
+        ),
+        pytest.param(
+            BANDED,
+            months("70.0", "70.0", code="A"),
+            ActionStatus.STANDARD_ENDED.value,
+            id="the bands have ended",
+        ),
+        pytest.param(
+            TARGET_ONLY_NOW,
+            months("70.0", "70.0", code="A"),
+            ActionStatus.STANDARD_ENDED.value,
+            id="a target is left without a floor standard",
+        ),
+        pytest.param(
+            indicator("A", thresholds=[threshold(last=AUGUST - 2)]),
+            months("70.0", "70.0", "70.0", code="A"),
+            None,
+            id="it ended the month before",
+        ),
+        pytest.param(UNTIL_JULY, months("80.0", "80.0", code="A"), None, id="it ended, and was not missed"),
+        pytest.param(indicator("A"), [*months("70.0", last=AUGUST - 1, code="A"), CLOSED], None, id="closed"),
+    ],
+)
+def test_they_say_the_same(one: Indicator, figures: list[PlainObservation], why: str | None) -> None:
+    # A page on which nothing is rated has no table: something else is.
+    known, figures = [one, indicator("KEPT")], [*figures, *months("90.0", code="KEPT")]
+    expected = {} if why is None else {"A": why}
+    assert on_the_page(figures, known) == expected
+    assert in_the_actions(figures, known) == expected

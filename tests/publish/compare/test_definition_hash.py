@@ -1,0 +1,380 @@
+"""Every field that a definition can have: does it change the hash, the standards on record, or nothing?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator
+from kpi_engine.model.issue import errors_in
+from kpi_engine.publish.compare.definition_hash import definition_hash, rule_text
+from kpi_engine.read.definitions.definition_schema import DEFINITIONS
+from kpi_engine.read.definitions.definitions import read_definitions
+from kpi_engine.read.yaml.kinds import Kind
+from kpi_engine.read.yaml.records import Record
+
+DEFINITIONS_TEXT = """\
+schema_version: 1
+service: Early Help
+neighbours: {name: Statistical neighbours, areas: [Devon, Essex]}
+bands:
+  - {name: contract, of: percent_of_target, decimals: 1, green: {from: 65}, amber: {from: 50, below: 65}, red: {below: 50}, basis: stated}
+  - {name: contract, from: 2024-05, of: percent_of_target, green: {from: 70}, red: {below: 70}, basis: stated}
+  - {name: share, of: percent_of_target, green: {from: 60}, red: {below: 60}, basis: stated}
+  - {name: scores, green: {to: 6}, amber: {above: 6, to: 15}, red: {above: 15}, basis: assumed}
+indicators:
+  - code: A
+    name: Plans reviewed
+    polarity: H
+    data_period: MS
+    frequency: monthly
+    year_to_date_from: april
+    unit: plans per head
+    per: 10000
+    decimals: 1
+    qpr: true
+    seasonal: true
+    tags: [plans]
+    compare: previous
+    rate_on: displayed
+    possible_values: [1, 2, 3]
+    thresholds:
+      - {from: 2023-04, until: 2024-03, level: district, target: 85, strict: true, floor_standard: 75, floor_basis: assumed, note: As agreed}
+      - {from: 2023-04, area: Kent, target: 80}
+    adds_up_from: district
+    add_up: true
+    similar_within: 0.5
+    source: {name: Liberi, latest: August, release: Monthly}
+    definition: Plans that were reviewed.
+  - code: B
+    name: Gap
+    polarity: [{from: 2022-23, polarity: H}, {from: 2023-24, polarity: T}]
+    data_period: A
+    frequency: annual
+    year: financial
+    unit: percent
+    decimals: 1
+    compare: {periods_back: 2}
+    thresholds:
+      - {from: 2023-24, target: 20, green: [17.5, 22.5], amber: [12.5, 27.5], floor_basis: inferred}
+    difference: [P, Q]
+    definition: The gap.
+  - code: C
+    name: Registered
+    polarity: H
+    data_period: YTD
+    frequency: monthly
+    unit: people
+    decimals: 0
+    compare: {since: 2017-03}
+    thresholds:
+      - {from: 2024-25, target: 1000, target_for: year, spread: pro_rata, rounding: half_up, bands: contract}
+    window: {of: M, covers: year_to_date}
+    definition: People registered.
+  - code: D
+    name: Of those, with an outcome
+    polarity: H
+    data_period: MS
+    frequency: monthly
+    unit: people
+    decimals: 0
+    thresholds:
+      - {from: 2024-04, target_from: {percent: 65, of: C, rounding: up}, bands: share}
+    sum: [X1, Y1]
+    definition: People with an outcome.
+  - code: E
+    name: Risk
+    polarity: L
+    data_period: MS
+    frequency: monthly
+    unit: score
+    decimals: 0
+    thresholds:
+      - {from: 2024-04, bands: scores}
+    definition: Likelihood times impact.
+  - code: R1
+    name: Share
+    polarity: H
+    data_period: MS
+    frequency: monthly
+    unit: percent
+    decimals: 1
+    ratio: {numerator: N1, denominator: O}
+    definition: A share.
+  - code: R2
+    name: Share of target
+    polarity: H
+    data_period: MS
+    frequency: monthly
+    unit: percent
+    decimals: 1
+    ratio: {numerator: N2, denominator: {target_of: C}}
+    definition: A share of a target.
+  - code: O1
+    name: Overall
+    polarity: H
+    data_period: MS
+    frequency: monthly
+    unit: points
+    decimals: 1
+    overall:
+      method: weighted_points
+      of: [M1, {code: M2, weight: 2}]
+      periods_back: 1
+      points: {green: 2, amber: 1, red: 0}
+      monitoring: {green: quarterly, amber: every two months, red: monthly}
+    definition: How it does.
+  - code: O2
+    name: Overall, percent
+    polarity: H
+    data_period: MS
+    frequency: monthly
+    unit: percent
+    decimals: 1
+    overall: {method: mean_percent_of_target, of: [M3, M4], capped_at: 100, outturns: true}
+    definition: How it does, in percent.
+"""  # noqa: E501 -- as a definition is written
+
+
+class Changes(Enum):
+    """What a change of a field changes of the records."""
+
+    HASH = "what is measured, or how: the hash"
+    STANDARDS = "what a figure is judged by, which each rating has on record"
+    NOTHING = "nothing"
+
+
+HASH, STANDARDS, NOTHING = Changes
+# Each field by its path; what stands in the text, and what instead of it.
+FIELDS: dict[str, tuple[Changes, str, str]] = {
+    "service": (NOTHING, "service: Early Help", "service: Youth"),
+    "neighbours.name": (NOTHING, "name: Statistical neighbours", "name: Peers"),
+    "neighbours.areas": (NOTHING, "[Devon, Essex]", "[Devon, Kent]"),
+    "bands.name": (NOTHING, "scores", "risks"),
+    "bands.from": (STANDARDS, "from: 2024-05", "from: 2024-06"),
+    "bands.of": (STANDARDS, "{name: share, of: percent_of_target", "{name: share, of: value"),
+    "bands.decimals": (STANDARDS, "of: percent_of_target, decimals: 1", "of: percent_of_target, decimals: 0"),
+    "bands.green.from": (
+        STANDARDS,
+        "green: {from: 70}, red: {below: 70}",
+        "green: {from: 71}, red: {below: 71}",
+    ),
+    "bands.green.to": (STANDARDS, "green: {to: 6}, amber: {above: 6", "green: {to: 5}, amber: {above: 5"),
+    "bands.green.above": (STANDARDS, "green: {from: 60}, red: {below", "green: {above: 60}, red: {to"),
+    "bands.green.below": (STANDARDS, "green: {to: 6}, amber: {above", "green: {below: 6}, amber: {from"),
+    "bands.amber.from": (
+        STANDARDS,
+        "{from: 50, below: 65}, red: {below: 50",
+        "{from: 51, below: 65}, red: {below: 51",
+    ),
+    "bands.amber.below": (
+        STANDARDS,
+        "{from: 65}, amber: {from: 50, below: 65",
+        "{from: 66}, amber: {from: 50, below: 66",
+    ),
+    "bands.amber.above": (STANDARDS, "green: {to: 6}, amber: {above: 6", "green: {to: 4}, amber: {above: 4"),
+    "bands.amber.to": (STANDARDS, "to: 15}, red: {above: 15", "to: 12}, red: {above: 12"),
+    "bands.red.from": (STANDARDS, "to: 15}, red: {above: 15", "below: 16}, red: {from: 16"),
+    "bands.red.to": (STANDARDS, "green: {from: 70}, red: {below: 70}", "green: {above: 70}, red: {to: 70}"),
+    "bands.red.above": (STANDARDS, "to: 15}, red: {above: 15", "to: 14}, red: {above: 14"),
+    "bands.red.below": (
+        STANDARDS,
+        "green: {from: 60}, red: {below: 60",
+        "green: {from: 61}, red: {below: 61",
+    ),
+    "bands.basis": (NOTHING, "basis: assumed", "basis: inferred"),
+    "indicators.code": (HASH, "code: E\n", "code: E2\n"),
+    "indicators.name": (NOTHING, "name: Plans reviewed", "name: Plans looked at"),
+    "indicators.polarity": (STANDARDS, "polarity: L", "polarity: none"),
+    "indicators.polarity.from": (STANDARDS, "{from: 2023-24, polarity: T}", "{from: 2024-25, polarity: T}"),
+    "indicators.polarity.polarity": (
+        STANDARDS,
+        "{from: 2022-23, polarity: H}",
+        "{from: 2022-23, polarity: L}",
+    ),
+    "indicators.data_period": (HASH, "data_period: YTD", "data_period: MS"),
+    "indicators.frequency": (
+        HASH,
+        "monthly\n    unit: percent\n    decimals: 1\n    ratio: {numerator: N1",
+        "quarterly\n    unit: percent\n    decimals: 1\n    ratio: {numerator: N1",
+    ),
+    "indicators.year": (HASH, "year: financial", "year: academic"),
+    "indicators.year_to_date_from": (HASH, "year_to_date_from: april", "year_to_date_from: december"),
+    "indicators.unit": (HASH, "unit: score", "unit: marks"),
+    "indicators.per": (HASH, "per: 10000", "per: 1000"),
+    "indicators.decimals": (HASH, "unit: score\n    decimals: 0", "unit: score\n    decimals: 2"),
+    "indicators.qpr": (NOTHING, "qpr: true", "qpr: false"),
+    "indicators.seasonal": (NOTHING, "seasonal: true", "seasonal: false"),
+    "indicators.tags": (NOTHING, "tags: [plans]", "tags: [plans, reviews]"),
+    "indicators.compare": (HASH, "compare: previous", "compare: same_period_last_year"),
+    "indicators.compare.periods_back": (HASH, "{periods_back: 2}", "{periods_back: 3}"),
+    "indicators.compare.since": (HASH, "{since: 2017-03}", "{since: 2018-03}"),
+    "indicators.rate_on": (HASH, "rate_on: displayed", "rate_on: raw"),
+    "indicators.possible_values": (HASH, "possible_values: [1, 2, 3]", "possible_values: [1, 2, 3, 4]"),
+    "indicators.thresholds.from": (STANDARDS, "- {from: 2023-04, area: Kent", "- {from: 2023-05, area: Kent"),
+    "indicators.thresholds.until": (STANDARDS, "until: 2024-03", "until: 2024-06"),
+    "indicators.thresholds.level": (STANDARDS, "level: district, target", "level: team, target"),
+    "indicators.thresholds.area": (STANDARDS, "area: Kent", "area: Swale"),
+    "indicators.thresholds.target": (STANDARDS, "target: 80}", "target: 81}"),
+    "indicators.thresholds.strict": (STANDARDS, "strict: true", "strict: false"),
+    "indicators.thresholds.target_for": (
+        STANDARDS,
+        "target_for: year, spread: pro_rata, rounding: half_up, ",
+        "",
+    ),
+    "indicators.thresholds.spread": (
+        STANDARDS,
+        "spread: pro_rata",
+        "spread: [100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 0, 0]",
+    ),
+    "indicators.thresholds.target_from.percent": (STANDARDS, "percent: 65", "percent: 60"),
+    "indicators.thresholds.target_from.of": (STANDARDS, "of: C, rounding", "of: A, rounding"),
+    "indicators.thresholds.target_from.rounding": (STANDARDS, "rounding: up", "rounding: down"),
+    "indicators.thresholds.rounding": (STANDARDS, "rounding: half_up", "rounding: down"),
+    "indicators.thresholds.bands": (
+        STANDARDS,
+        "rounding: half_up, bands: contract",
+        "rounding: half_up, bands: share",
+    ),
+    "indicators.thresholds.floor_standard": (STANDARDS, "floor_standard: 75", "floor_standard: 74"),
+    "indicators.thresholds.green": (STANDARDS, "green: [17.5, 22.5]", "green: [17.5, 22]"),
+    "indicators.thresholds.amber": (STANDARDS, "amber: [12.5, 27.5]", "amber: [12, 27.5]"),
+    "indicators.thresholds.floor_basis": (NOTHING, "floor_basis: inferred", "floor_basis: stated"),
+    "indicators.thresholds.note": (NOTHING, "note: As agreed", "note: Not agreed"),
+    "indicators.ratio.numerator": (HASH, "numerator: N1,", "numerator: N3,"),
+    "indicators.ratio.denominator": (HASH, "denominator: O}", "denominator: P}"),
+    "indicators.ratio.denominator.target_of": (HASH, "{target_of: C}", "C"),
+    "indicators.difference": (HASH, "difference: [P, Q]", "difference: [Q, P]"),
+    "indicators.sum": (HASH, "sum: [X1, Y1]", "sum: [X1, Z1]"),
+    "indicators.window.of": (HASH, "{of: M,", "{of: M9,"),
+    "indicators.window.covers": (HASH, "covers: year_to_date", "covers: rolling_12_months"),
+    "indicators.overall.method": (HASH, "method: weighted_points", "method: worst"),
+    "indicators.overall.of": (HASH, "of: [M3, M4]", "of: [M3, M5]"),
+    "indicators.overall.of.code": (HASH, "{code: M2,", "{code: M6,"),
+    "indicators.overall.of.weight": (HASH, "weight: 2", "weight: 3"),
+    "indicators.overall.periods_back": (HASH, "periods_back: 1\n", "periods_back: 2\n"),
+    "indicators.overall.capped_at": (HASH, "capped_at: 100", "capped_at: 120"),
+    "indicators.overall.outturns": (HASH, "outturns: true", "outturns: false"),
+    "indicators.overall.points.green": (HASH, "points: {green: 2", "points: {green: 3"),
+    "indicators.overall.points.amber": (HASH, "amber: 1, red: 0", "amber: 0.5, red: 0"),
+    "indicators.overall.points.red": (HASH, "amber: 1, red: 0", "amber: 1, red: -1"),
+    "indicators.overall.monitoring.green": (NOTHING, "green: quarterly", "green: yearly"),
+    "indicators.overall.monitoring.amber": (NOTHING, "amber: every two months", "amber: monthly"),
+    "indicators.overall.monitoring.red": (NOTHING, "red: monthly}", "red: weekly}"),
+    "indicators.adds_up_from": (HASH, "adds_up_from: district", "adds_up_from: team"),
+    "indicators.add_up": (HASH, "add_up: true", "add_up: false"),
+    "indicators.similar_within": (NOTHING, "similar_within: 0.5", "similar_within: 1"),
+    "indicators.source.name": (HASH, "{name: Liberi", "{name: Mosaic"),
+    "indicators.source.latest": (NOTHING, "latest: August", "latest: July"),
+    "indicators.source.release": (NOTHING, "release: Monthly", "release: Weekly"),
+    "indicators.definition": (HASH, "Likelihood times impact", "Likelihood plus impact"),
+}
+
+
+def paths_of(record: Record, before: str = "") -> Iterator[str]:
+    """Every field of a record and of the records in it; one that holds nothing but records by those only."""
+    for field in record.fields:
+        path = f"{before}{field.name}"
+        records, others = records_in(field.kind)
+        if others:
+            yield path
+        for inner in records:
+            yield from paths_of(inner, f"{path}.")
+
+
+def records_in(kind: Kind[Any]) -> tuple[list[Record], bool]:
+    """The records that a value can hold, and whether it can be anything else."""
+    if isinstance(kind, Record):
+        return [kind], False
+    inner = [getattr(kind, name) for name in ("item", "kind", "scalar", "other") if hasattr(kind, name)]
+    found = [records_in(each) for each in inner if isinstance(each, Kind)]
+    if not found:
+        return [], True
+    return [record for records, _ in found for record in records], any(others for _, others in found)
+
+
+def read(folder: Path, text: str) -> tuple[Indicator, ...]:
+    file = folder / "eh.yaml"
+    file.write_text(text, encoding="utf-8")
+    indicators, issues = read_definitions([file], folder)
+    assert not errors_in(issues)
+    return indicators
+
+
+def hashes(indicators: tuple[Indicator, ...]) -> list[str]:
+    return [definition_hash(indicator) for indicator in indicators]
+
+
+def standards(indicators: tuple[Indicator, ...]) -> list[object]:
+    """What each rating has on record of the standards in force."""
+    return [
+        (
+            [(each.first, each.polarity) for each in indicator.polarities],
+            {
+                (
+                    each.first,
+                    each.last,
+                    each.levels,
+                    each.areas,
+                    each.rule.target,
+                    floor_of(each.rule),
+                    rule_text(each),
+                )
+                for each in indicator.thresholds
+            },
+        )
+        for indicator in indicators
+    ]
+
+
+def floor_of(rule: object) -> object:
+    return rule.floor_standard if isinstance(rule, FloorAndTarget) else None
+
+
+def test_every_field_is_here() -> None:
+    assert set(FIELDS) == set(paths_of(DEFINITIONS)) - {"schema_version"}
+
+
+@pytest.mark.parametrize("path", FIELDS)
+def test_a_field_changes_what_it_should(tmp_path: Path, path: str) -> None:
+    changes, old, new = FIELDS[path]
+    assert old in DEFINITIONS_TEXT
+    before, after = read(tmp_path, DEFINITIONS_TEXT), read(tmp_path, DEFINITIONS_TEXT.replace(old, new))
+    assert after != before
+    assert (hashes(after) != hashes(before)) is (changes is HASH)
+    if changes is not HASH:
+        assert (standards(after) != standards(before)) is (changes is STANDARDS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("green: {from: 65}", "green: {from: 65.0}"),
+        ("[1, 2, 3]", "[3, 2.0, 1]"),
+        ("weight: 2", "weight: 2.0"),
+        ("[M1, {code: M2, weight: 2}]", "[{code: M2, weight: 2}, {code: M1, weight: 1}]"),
+        ("sum: [X1, Y1]", "sum: [Y1, X1]"),
+        ("capped_at: 100", "capped_at: 100.00"),
+        ("green: 2, amber: 1", "green: 2.0, amber: 1"),
+        ("    rate_on: displayed\n", ""),
+        ("schema_version", "# by the contract\nschema_version"),
+    ],
+)
+def test_what_is_only_written_otherwise_changes_nothing(tmp_path: Path, old: str, new: str) -> None:
+    assert old in DEFINITIONS_TEXT
+    before, after = read(tmp_path, DEFINITIONS_TEXT), read(tmp_path, DEFINITIONS_TEXT.replace(old, new))
+    assert hashes(after) == hashes(before)
+    assert standards(after) == standards(before)
+
+
+def test_the_place_of_a_definition_changes_nothing(tmp_path: Path) -> None:
+    for indicator in read(tmp_path, DEFINITIONS_TEXT):
+        moved = replace(indicator, location=replace(indicator.location, line=1, file="elsewhere.yaml"))
+        assert definition_hash(moved) == definition_hash(indicator)
+    lower = read(tmp_path, DEFINITIONS_TEXT.replace("schema_version", "\n\nschema_version"))
+    assert hashes(lower) == hashes(read(tmp_path, DEFINITIONS_TEXT))

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpi_engine.model.definitions.period import (
+    MONTH_NAMES,
+    TERMS,
+    Frequency,
+    Month,
+    period_label,
+    period_words,
+)
+from kpi_engine.read.csv.periods import parse_month, parse_period, parse_year, why_not_a_period
+
+AUGUST = Month(2024, 8).ordinal
+FIRST_QUARTER = 4 * 2024
+SUMMER = 3 * 2023 + 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2024-08", "2024-8", "2024/08", "08/2024", "8-2024", "Aug-24", "Aug 24", "Aug 2024", "Aug24"),
+        *("aug-2024", "AUGUST 2024", "August-24", "2024 Aug", "2024-August", "Aug–24", "Aug   2024"),
+    ],
+)
+def test_months(text: str) -> None:
+    assert parse_period(text, Frequency.MONTHLY) == AUGUST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2024-25 Q1", "2024/25 Q1", "24-25 Q1", "2024-25Q1", "2024-25-Q1", "2024-25, q1", "2024-2025 Q1"),
+        *(
+            "Q1 24-25",
+            "Q1 2024/25",
+            "Q1 2024-25",
+            "q1 24/25",
+            "Q1, 2024–25",
+            "Quarter 1 2024-25",
+            "Q1-2024-25",
+        ),
+    ],
+)
+def test_quarters(text: str) -> None:
+    assert parse_period(text, Frequency.QUARTERLY) == FIRST_QUARTER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2023-24 Summer", "2023/24 summer", "23-24 Summer", "2023-24, Summer term", "2023-2024 Summer"),
+        *("Summer 23-24", "SUMMER 2023/24", "Summer term 2023-24", "Summer, 2023-24"),
+    ],
+)
+def test_terms(text: str) -> None:
+    assert parse_period(text, Frequency.TERMLY) == SUMMER
+
+
+@pytest.mark.parametrize(
+    "text", ["2023-24", "2023/24", "2023–24", "2023-2024", "2023/2024", "23-24", "23/24"]
+)
+def test_years(text: str) -> None:
+    assert parse_period(text, Frequency.ANNUAL) == 2023
+
+
+def test_centuries_end() -> None:
+    assert parse_year("1999-00") == 1999
+    assert parse_year("1999-2000") == 1999
+    assert parse_year("2099-00") == 2099
+    assert parse_year("00-01") == 2000
+
+
+def test_one_text_means_what_the_frequency_says() -> None:
+    assert parse_period("2011-12", Frequency.MONTHLY) == Month(2011, 12).ordinal
+    assert parse_period("2011-12", Frequency.ANNUAL) == 2011
+    assert parse_period("2011-12", Frequency.QUARTERLY) is None
+
+
+REFUSED = {
+    Frequency.MONTHLY: (
+        *("", "2024", "24-08", "08-24", "2024-13", "2024-00", "0/2024", "13/2024", "2023-24", "01/08/2024"),
+        *(
+            "2024-08-01",
+            "Aug",
+            "24-Aug",
+            "Augus 2024",
+            "Aug 224",
+            "Q1 2024-25",
+            "0999-08",
+            "2024 08",
+            "٢٠٢٤-٠٨",
+        ),
+    ),
+    Frequency.QUARTERLY: (
+        *(
+            "",
+            "Q1",
+            "Q1 2024",
+            "2024 Q1",
+            "2024-25 Q0",
+            "2024-25 Q5",
+            "2024-26 Q1",
+            "Q124-25",
+            "2024-25",
+            "2024-04",
+        ),
+    ),
+    Frequency.TERMLY: (
+        *(
+            "",
+            "Summer",
+            "Summer 2024",
+            "2024 Summer",
+            "2023-25 Summer",
+            "2023-24 Winter",
+            "Summer23-24",
+            "2023-24",
+        ),
+    ),
+    Frequency.ANNUAL: (
+        "",
+        "2024",
+        "24",
+        "2023-25",
+        "2023-23",
+        "2023-22",
+        "23-2024",
+        "2023-4",
+        "2023 24",
+        "2024-08",
+    ),
+}
+
+
+@pytest.mark.parametrize(("frequency", "text"), [(kind, text) for kind in REFUSED for text in REFUSED[kind]])
+def test_what_is_not_plain_is_refused_with_advice(frequency: Frequency, text: str) -> None:
+    assert parse_period(text, frequency) is None
+    reason, remedy = why_not_a_period(text, frequency)
+    assert reason
+    assert remedy.startswith("write ")
+
+
+@pytest.mark.parametrize(
+    ("text", "frequency", "reason", "remedy"),
+    [
+        (
+            "2024",
+            Frequency.ANNUAL,
+            "does not say which twelve months 2024 means",
+            "write 2023-24 or 2024-25",
+        ),
+        (
+            "Spring term 1999",
+            Frequency.TERMLY,
+            "does not say which twelve months 1999 means",
+            "write 1998-99 Spring term or 1999-00 Spring term",
+        ),
+        (
+            "2023-25",
+            Frequency.ANNUAL,
+            "names two years that do not follow each other",
+            "write a year such as 2023-24",
+        ),
+        (
+            "2023-24",
+            Frequency.MONTHLY,
+            "is a year, where a month is wanted",
+            "write a month such as 2024-08 or Aug-24",
+        ),
+        ("31.08.24", Frequency.QUARTERLY, "is a date, not a quarter", "write a quarter such as 2024-25 Q1"),
+        ("lately", Frequency.TERMLY, "is not a term", "write a term such as 2023-24 Summer"),
+    ],
+)
+def test_the_reason_fits(text: str, frequency: Frequency, reason: str, remedy: str) -> None:
+    assert why_not_a_period(text, frequency) == (reason, remedy)
+
+
+@given(st.sampled_from(Frequency), st.integers(1000, 9998))
+def test_labels_are_read_back(frequency: Frequency, start_year: int) -> None:
+    first = start_year * frequency.periods_per_year
+    for ordinal in range(first, first + frequency.periods_per_year):
+        assert parse_period(period_label(frequency, ordinal), frequency) == ordinal
+        assert parse_period(period_words(frequency, ordinal), frequency) == ordinal
+
+
+@given(st.integers(0, 99), st.sampled_from(["-", "/"]), st.integers(1, 4), st.sampled_from(TERMS))
+def test_short_years_are_of_this_century(start: int, joint: str, quarter: int, term: str) -> None:
+    year = f"{start:02d}{joint}{(start + 1) % 100:02d}"
+    assert parse_year(year) == 2000 + start
+    assert parse_period(f"Q{quarter} {year}", Frequency.QUARTERLY) == 4 * (2000 + start) + quarter - 1
+    assert parse_period(f"{year} {term}", Frequency.TERMLY) == 3 * (2000 + start) + TERMS.index(term)
+    for number, name in enumerate(MONTH_NAMES, 1):
+        assert parse_month(f"{name}-{start:02d}") == Month(2000 + start, number)
+
+
+@given(st.integers(0, 99), st.integers(0, 99))
+def test_only_consecutive_years_are_a_year(start: int, end: int) -> None:
+    follows = end == (start + 1) % 100
+    assert (parse_year(f"20{start:02d}-{end:02d}") is not None) == follows
+    assert (parse_year(f"{start:02d}-{end:02d}") is not None) == follows
+
+
+@given(st.text(max_size=20), st.sampled_from(Frequency))
+def test_no_text_raises(text: str, frequency: Frequency) -> None:
+    if parse_period(text, frequency) is None:
+        assert all(why_not_a_period(text, frequency))

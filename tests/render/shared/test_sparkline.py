@@ -1,0 +1,161 @@
+"""The pictures of a trend: what is drawn where, and what is left out."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.outputs.document import TrendEdge, TrendPoint
+from kpi_engine.render.shared.svg import sparkline
+from kpi_engine.render.shared.trend_chart import trend_chart
+
+
+def points(
+    heights: list[float | None], target: list[float | None] | None = None, rag: Rag = Rag.NONE
+) -> list[TrendPoint]:
+    """Points with these heights and targets, periods P1, P2, …"""
+    targets = target or [None] * len(heights)
+    return [
+        TrendPoint(f"P{at}", f"{at}.0", height, target_height, rag=rag)
+        for at, (height, target_height) in enumerate(zip(heights, targets, strict=True), 1)
+    ]
+
+
+def spark(trend: list[TrendPoint]) -> Element:
+    return ElementTree.XML(sparkline(trend, "s", "Trend of X", "words"))
+
+
+def chart(trend: list[TrendPoint]) -> Element:
+    return ElementTree.XML(trend_chart(trend, "s", "Chart of X", "words"))
+
+
+def line(picture: Element, kind: str) -> str | None:
+    """The drawing of a line; None where there is none."""
+    found = picture.find(f"path[@class='{kind}']")
+    return None if found is None else found.get("d")
+
+
+def test_the_highest_is_at_the_top_and_the_lowest_at_the_bottom() -> None:
+    assert line(spark(points([0.0, 1.0, 0.5])), "value") == "M5.0 23.0 48.0 5.0 91.0 14.0"
+
+
+def test_a_gap_breaks_the_line_and_a_lone_point_draws_none() -> None:
+    assert line(spark(points([0.0, 1.0, None, 0.5, None, 0.0, 0.0])), "value") == (
+        "M5.0 23.0 19.3 5.0M76.7 23.0 91.0 23.0"
+    )
+    assert line(spark(points([0.0, None, 0.5])), "value") is None
+
+
+def test_a_single_point_stands_in_the_middle() -> None:
+    circle = spark(points([0.5])).find("circle")
+    assert circle is not None
+    assert (circle.get("cx"), circle.get("cy")) == ("48.0", "14.0")
+
+
+def test_no_value_at_all_draws_no_marker() -> None:
+    picture = spark(points([None, None]))
+    assert [element.tag for element in picture] == ["title", "desc"]
+
+
+def test_a_target_is_level_through_a_period_and_steps_half_way_between() -> None:
+    assert line(spark(points([None] * 3, [0.0, 0.0, 1.0])), "target") == "M0.0 23.0H69.5V5.0H96.0"
+    assert line(spark(points([None] * 3, [0.5, None, None])), "target") == "M0.0 14.0H26.5"
+    assert line(spark(points([None], [1.0])), "target") == "M0.0 5.0H96.0"
+
+
+@pytest.mark.parametrize(
+    ("rag", "tag"), [(Rag.RED, "path"), (Rag.AMBER, "path"), (Rag.GREEN, "circle"), (Rag.NONE, "circle")]
+)
+def test_each_rating_has_a_shape_of_its_own(rag: Rag, tag: str) -> None:
+    marks = {other: _shape(spark(points([0.5], rag=other))[-1]) for other in Rag}
+    assert marks[rag][0] == tag
+    assert len(set(marks.values())) == len(Rag)
+
+
+def _shape(mark: Element) -> tuple[str, str, str]:
+    outline = re.sub(r"[0-9. -]", "", mark.get("d") or "")
+    return (mark.tag, outline, mark.get("fill") or "none")
+
+
+def test_the_picture_has_a_name_and_a_description() -> None:
+    picture = spark(points([0.5]))
+    assert picture.get("role") == "img"
+    assert (picture.get("aria-labelledby"), picture.get("aria-describedby")) == ("s-t", "s-d")
+    assert [(part.get("id"), part.text) for part in picture[:2]] == [("s-t", "Trend of X"), ("s-d", "words")]
+
+
+def texts(picture: Element, group: str) -> list[str]:
+    found = picture.find(f".//g[@class='{group}']")
+    assert found is not None
+    return [text.text or "" for text in found]
+
+
+def test_a_chart_labels_every_value_and_period_where_they_fit() -> None:
+    picture = chart(points([0.0, None, 1.0]))
+    assert texts(picture, "values") == ["1.0", "3.0"]
+    assert texts(picture, "periods") == ["P1", "P2", "P3"]
+
+
+def test_a_long_chart_labels_evenly_and_always_the_latest() -> None:
+    assert texts(chart(points([0.5] * 13)), "periods") == ["P1", "P3", "P5", "P7", "P9", "P11", "P13"]
+    assert texts(chart(points([0.5] * 8)), "values") == ["2.0", "4.0", "6.0", "8.0"]
+
+
+def test_a_chart_names_only_the_lines_it_has() -> None:
+    def names(picture: Element) -> list[str]:
+        return [text.text or "" for text in picture.findall("text")]
+
+    assert names(chart(points([0.5]))) == []
+    assert names(chart(points([0.5], [0.5]))) == ["Target"]
+    both = [TrendPoint("P1", "1", 0.5, 0.5, 0.2)]
+    assert names(chart(both)) == ["Target", "Floor standard"]
+    assert line(chart(both), "floor") is not None
+
+
+def banded(period: str, green: float, amber: float | None, text: str = "65.0% or more") -> TrendPoint:
+    """A point with the edges of bands at these heights."""
+    edges = (TrendEdge(Rag.GREEN, green, text, "youth contracts"),)
+    if amber is not None:
+        edges = (*edges, TrendEdge(Rag.AMBER, amber, "50.0% to below 65.0%", "youth contracts"))
+    return TrendPoint(period, "1", 0.0, edges=edges)
+
+
+def edges(picture: Element) -> list[str | None]:
+    return [found.get("d") for found in picture.findall("path[@class='edge']")]
+
+
+def test_edges_of_bands_step_where_they_change_and_end_where_they_do() -> None:
+    trend = [banded("P1", 0.5, 0.0), banded("P2", 1.0, None)]
+    assert edges(spark(trend)) == ["M0.0 14.0H48.0V5.0H96.0", "M0.0 23.0H48.0"]
+    assert edges(spark(points([0.5]))) == []
+
+
+def test_each_line_of_a_chart_has_dashes_of_its_own() -> None:
+    trend = [dataclasses.replace(banded("P1", 0.5, 0.2), target_height=0.9, floor_height=0.1)]
+    dashes = [path.get("stroke-dasharray") for path in chart(trend).findall("path[@stroke-dasharray]")]
+    drawn, named = dashes[:4], dashes[4:]
+    assert len(set(drawn)) == 4
+    assert named == drawn
+
+
+def test_a_chart_names_the_bands_in_rows_of_their_own_and_says_them_in_its_description() -> None:
+    picture = chart([banded("P1", 0.5, 0.2, "60.0% or more"), banded("P2", 0.6, 0.2)])
+    named = [(text.get("y"), text.text) for text in picture.findall("text")]
+    assert named == [
+        ("214", "GREEN band (youth contracts): 65.0% or more"),
+        ("236", "since P2"),
+        ("258", "AMBER band (youth contracts): 50.0% to below"),
+        ("280", "65.0%"),
+    ]
+    assert picture.get("height") == "290"
+    description = picture.find("desc")
+    assert description is not None
+    assert description.text == (
+        "words. GREEN band (youth contracts): 65.0% or more since P2; "
+        "AMBER band (youth contracts): 50.0% to below 65.0%"
+    )

@@ -1,0 +1,40 @@
+"""The latest figures of a sheet where a row's own is of an earlier year than the table's."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kpi_engine.model.definitions.period import Frequency, Month
+from kpi_engine.render.xlsx import render_xlsx
+from tests.assemble.making import document, indicator, months, scorecard, section, threshold
+from tests.workbooks import example_ratings, opened, shown, table_rows
+
+pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
+DUE = threshold(2022, from_label="2022-23")
+
+
+def sheet_of(last_of_late: int) -> Worksheet:
+    known = [indicator(code, frequency=Frequency.ANNUAL, thresholds=[DUE]) for code in ("EARLY", "LATE")]
+    figures = [
+        *months("70.0", "80.0", last=2023, code="EARLY"),
+        *months("84.0", "86.0", last=last_of_late, code="LATE"),
+    ]
+    layout = scorecard(section("EARLY", "LATE", frequency=Frequency.ANNUAL), as_at=Month(2025, 1))
+    book = opened(render_xlsx(document(figures, known, layout), example_ratings()))
+    return book["Title of ics"]
+
+
+def test_a_figure_of_an_earlier_year_has_a_column_of_its_own_and_a_remark() -> None:
+    rows = table_rows(sheet_of(2022))
+    assert [shown(row["2023-24"]) for row in rows] == ["80.0%", "no figure supplied"]
+    assert [shown(row["Latest (2023-24)"]) for row in rows] == ["80.0%", "86.0%"]
+    assert [bool(row["Latest (2023-24)"].font.b) for row in rows] == [True, True]
+    assert [bool(row["2023-24"].font.b) for row in rows] == [False, False]
+    assert [row["Remarks"].value for row in rows] == [None, "Latest: 2022-23"]
+
+
+def test_of_one_year_they_stand_among_the_years() -> None:
+    rows = table_rows(sheet_of(2023))
+    assert [shown(row["2023-24 (latest)"]) for row in rows] == ["80.0%", "86.0%"]
+    assert not {"Latest (2023-24)", "Remarks"} & {*rows[0]}
