@@ -31,8 +31,8 @@ MAY_IMPORT = {
     # python -m kpi_engine.
     "__main__": frozenset({"cli"}),
 }
-# The sub-folders of a stage, lowest first: each may import the ones before it, and files that are in the stage's own
-# folder ("." below) may be imported by those after it. Whoever adds a sub-folder adds it here.
+# The sub-folders of a stage, lowest first. Each may import those before it; "." is the stage's own folder.
+# Whoever adds a sub-folder adds it here.
 SUB_FOLDERS = {
     "model": (".", "arrays", "definitions", "words", "figures", "outputs"),
     "read": (".", "csv", "yaml", "scorecard", "definitions", "data", "theme", "commentary"),
@@ -106,7 +106,7 @@ def files() -> list[Path]:
 
 
 def places_in_stage(file: Path) -> tuple[str, str]:
-    """``kpi_engine/read/csv/numbers.py`` → ``read``, ``csv``; a file of the stage's own folder is in ``.``."""
+    """``kpi_engine/read/csv/numbers.py`` → ``read``, ``csv``; a file beside them is in ``.``."""
     stage, *folders = file.relative_to(PACKAGE).parent.parts
     return stage, folders[0] if folders else "."
 
