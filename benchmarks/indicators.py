@@ -9,16 +9,15 @@ from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import (
     DataPeriod,
     DataSource,
-    FloorAndTarget,
     FloorBasis,
     Indicator,
     PolarityInForce,
-    RateOn,
-    RatingRule,
-    TargetRange,
     Threshold,
 )
-from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.judgement import Polarity, RateOn
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.rules import RatingRule
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import Frequency, YearKind, first_period_of_year, year_label
 from kpi_engine.model.issue import Location
 

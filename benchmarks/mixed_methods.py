@@ -12,16 +12,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from benchmarks.indicators import FIRST_YEAR, NOWHERE, an_indicator, dated_thresholds
-from kpi_engine.model.definitions.bands import Band, BandsOf, BandsRule, Edge
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import (
-    FloorAndTarget,
-    Indicator,
-    PolarityInForce,
-    RatingRule,
-    TargetRange,
-)
+from kpi_engine.model.definitions.indicator import Indicator, PolarityInForce
 from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.methods.band import Band, BandsOf, Edge
+from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.rules import RatingRule
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import Frequency, YearKind, first_period_of_year, year_label
 
 _YEAR_OF_CHANGE = FIRST_YEAR + 4

@@ -13,9 +13,13 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.workload import FIRST_PERIOD, Job
-from kpi_engine.model.definitions.bands import Band, BandsOf, BandsRule
-from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator, RatingRule, TargetRange
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.methods.band import Band, BandsOf
+from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.rules import RatingRule
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import Frequency, period_label
 
 Interval = tuple[int, int]

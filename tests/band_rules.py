@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kpi_engine.model.definitions.bands import Band, BandsOf, BandsRule, Edge
+from kpi_engine.model.definitions.methods.band import Band, BandsOf, Edge
+from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.issue import Location
 
 HERE = Location("test", 1)

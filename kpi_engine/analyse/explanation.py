@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from kpi_engine.model.definitions.indicator import FloorBasis, RateOn
+from kpi_engine.model.definitions.indicator import FloorBasis
 from kpi_engine.model.definitions.judgement import (
     DirectionOfTravel,
     NoDirection,
@@ -18,6 +18,7 @@ from kpi_engine.model.definitions.judgement import (
     NumberDirection,
     Polarity,
     Rag,
+    RateOn,
 )
 from kpi_engine.model.figures.members import Role
 from kpi_engine.model.issue import Location

@@ -9,12 +9,11 @@ from kpi_engine.analyse.explanation import RatingPart
 from kpi_engine.analyse.wording import with_unit
 from kpi_engine.model.arrays.rounding import before_rounding
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.bands import BandsRule
-from kpi_engine.model.definitions.indicator import FloorAndTarget, TargetRange
-from kpi_engine.model.definitions.judgement import NotRated, Polarity, Rag
+from kpi_engine.model.definitions.judgement import NotRated, Rag
+from kpi_engine.model.definitions.methods.method import Judged
 from kpi_engine.model.figures.figure import Figure
-from kpi_engine.model.words.band_text import band_text
-from kpi_engine.model.words.number_text import is_strict, range_text, standard_text, value_text
+from kpi_engine.model.words.number_text import value_text
+from kpi_engine.model.words.rule_wording import wording_of
 
 
 def explain_rating(figure: Figure) -> RatingPart:
@@ -65,12 +64,7 @@ def _monitoring(figure: Figure) -> str:
 
 def _equality_words(figure: Figure) -> str:
     """What it is to equal a standard; bands say it themselves."""
-    rule = figure.threshold.rule if figure.threshold else None
-    if isinstance(rule, BandsRule):
-        return ""
-    if is_strict(rule):
-        return "to equal the target is not to beat it; to equal the floor standard is to meet it; "
-    return "to equal a standard is to meet it; "
+    return figure.threshold.rule.equality_words if figure.threshold else ""
 
 
 def _not_rated(figure: Figure, judged: str) -> str:
@@ -94,57 +88,8 @@ def _rated_value(figure: Figure, displayed: Decimal) -> str:
 
 def _rule_words(figure: Figure) -> str:
     """``below the floor standard of 75.0%``: the rule that decided."""
-    rule = figure.threshold.rule if figure.threshold else None
-    if isinstance(rule, TargetRange):
-        return _ranges_words(figure, rule)
-    if isinstance(rule, BandsRule):
-        return _bands_words(figure, rule)
-    return _standards_words(figure, rule) if rule else "without a standard"
-
-
-def _ranges_words(figure: Figure, rule: TargetRange) -> str:
-    green = f"the green range of {range_text(rule.green, figure.indicator)}"
-    if figure.rag is Rag.GREEN:
-        return f"inside {green}"
-    if rule.amber is None:
-        return f"outside {green}"
-    amber = f"the amber range of {range_text(rule.amber, figure.indicator)}"
-    if figure.rag is Rag.AMBER:
-        return f"outside {green} but inside {amber}"
-    return f"outside {amber}"
-
-
-def _bands_words(figure: Figure, rule: BandsRule) -> str:
-    """``35.3% of the target of 1,874 (35.325…%), and RED is below 50% of target``."""
-    band = rule.band_of(figure.rag)
-    lies_in = band_text(band, rule, figure.indicator) if band is not None else "elsewhere"
-    percent, rated = figure.percent_of_target, figure.raw if figure.is_rated_on_raw else figure.value
-    if percent is None or rule.target is None or rated is None:
-        return f"in the {figure.rag.value} band of {lies_in}"
-    exact = before_rounding(100 * Fraction(rated) / Fraction(rule.target), rule.decimals)
-    told = f"{percent:,f}% of the target{_of(rule.target, figure)}"
-    if Fraction(rated) * 100 != Fraction(percent) * Fraction(rule.target):
-        told = f"{told} ({exact}% before rounding)"
-    return f"{told}, and {figure.rag.value} is {lies_in}"
-
-
-def _standards_words(figure: Figure, rule: FloorAndTarget) -> str:
-    higher_is_better = figure.polarity is Polarity.HIGHEST
-    meets = "at or above" if higher_is_better else "at or below"
-    misses = "below" if higher_is_better else "above"
-    target = f"the target{_of(rule.target, figure)}"
-    if rule.strict:
-        beats = "above" if higher_is_better else "below"
-        meets_target, misses_target = beats, f"not {beats}"
-    else:
-        meets_target, misses_target = meets, misses
-    floor = f"the floor standard{_of(rule.floor_standard, figure)}"
-    if figure.rag is Rag.GREEN:
-        return f"{meets_target} {target}"
-    if figure.rag is Rag.AMBER:
-        return f"{meets} {floor} but {misses_target} {target}"
-    return f"{misses_target} {target}" if rule.floor_standard is None else f"{misses} {floor}"
-
-
-def _of(standard: Decimal | None, figure: Figure) -> str:
-    return "" if standard is None else f" of {standard_text(standard, figure.indicator)}"
+    if figure.threshold is None:
+        return "without a standard"
+    rated = figure.raw if figure.is_rated_on_raw else figure.value
+    judged = Judged(figure.rag, figure.polarity, figure.value, None if rated is None else Fraction(rated))
+    return figure.threshold.rule.why_words(judged, wording_of(figure.indicator))

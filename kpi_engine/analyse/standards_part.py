@@ -13,11 +13,10 @@ from kpi_engine.analyse.reach import Ratio, greatest_numerator, least_numerator
 from kpi_engine.analyse.wording import bounds_text
 from kpi_engine.model.arrays.observation import exact_decimal
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.bands import BandsRule
-from kpi_engine.model.definitions.indicator import TargetRange
 from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.definitions.methods.method import Limit, one_sided
 from kpi_engine.model.figures.figure import Figure
-from kpi_engine.model.words.number_text import count_text, difference_text, is_strict
+from kpi_engine.model.words.number_text import count_text, difference_text
 
 _Bounds: TypeAlias = tuple[Decimal | None, Decimal | None]
 
@@ -51,51 +50,25 @@ def explain_standards(figure: Figure) -> tuple[StandardPart, ...]:
 
 
 def _standards(figure: Figure) -> list[_Standard]:
-    rule = None if figure.threshold is None else figure.threshold.rule
-    if isinstance(rule, BandsRule):
-        return _of_bands(figure, rule)
-    if rule is None or rule.target is None:
+    if figure.threshold is None:
         return []
-    least: _Bounds | None
-    target: _Bounds | None
-    if isinstance(rule, TargetRange):
-        names, least, target = ("amber range", "green range"), rule.amber, rule.green
-    else:
-        names = ("floor standard", "target")
-        least = _one_sided(rule.floor_standard, figure.polarity)
-        target = _one_sided(rule.target, figure.polarity)
-    found = []
-    for name, bounds, margin, is_met in (
-        (names[0], least, figure.margin_to_floor, figure.rag in (Rag.AMBER, Rag.GREEN)),
-        (names[1], target, figure.margin_to_target, figure.rag is Rag.GREEN),
-    ):
-        if bounds is not None and margin is not None:
-            strict = is_strict(rule) and name == "target"
-            found.append(_Standard(name, *bounds, margin, is_met, strict))
-    return found
+    floor, target = figure.threshold.rule.limits(figure.polarity)
+    beside = ((floor, figure.margin_to_floor), (target, figure.margin_to_target))
+    return [
+        _standard(figure, limit, margin)
+        for limit, margin in beside
+        if limit is not None and margin is not None
+    ]
 
 
-def _of_bands(figure: Figure, rule: BandsRule) -> list[_Standard]:
-    """Where RED ends, as the outermost displayed value that is not RED, and the target, if there is one."""
-    found = []
-    to_floor, to_target = figure.margin_to_floor, figure.margin_to_target
-    if figure.value is not None and to_floor is not None:
-        lowest_is_best = figure.polarity is Polarity.LOWEST
-        edge = figure.value + to_floor if lowest_is_best else figure.value - to_floor
-        bounds = _one_sided(edge, figure.polarity) or (None, None)
-        name = "green band" if rule.amber is None else "amber band or better"
-        is_met = figure.rag is not Rag.RED
-        found.append(_Standard(name, *bounds, to_floor, is_met, is_exact=not figure.is_rated_on_raw))
-    target = _one_sided(rule.target, figure.polarity)
-    if target is not None and to_target is not None:
-        found.append(_Standard("target", *target, to_target, to_target >= 0))
-    return found
-
-
-def _one_sided(standard: Decimal | None, polarity: Polarity) -> _Bounds | None:
-    if standard is None:
-        return None
-    return (None, standard) if polarity is Polarity.LOWEST else (standard, None)
+def _standard(figure: Figure, limit: Limit, margin: Decimal) -> _Standard:
+    is_met = margin >= 0 if limit.rating is Rag.NONE else figure.rag.code >= limit.rating.code
+    if not limit.is_by_margin or figure.value is None:
+        return _Standard(limit.name, limit.low, limit.high, margin, is_met, limit.strict)
+    # The outermost displayed value that meets it.
+    edge = figure.value + margin if figure.polarity is Polarity.LOWEST else figure.value - margin
+    low, high = one_sided(edge, figure.polarity) or (None, None)
+    return _Standard(limit.name, low, high, margin, is_met, is_exact=not figure.is_rated_on_raw)
 
 
 def _explain_standard(figure: Figure, standard: _Standard) -> StandardPart:

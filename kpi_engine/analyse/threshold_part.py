@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from kpi_engine.analyse.explanation import ThresholdPart
 from kpi_engine.analyse.wording import place_text
-from kpi_engine.model.definitions.bands import BandsRule
-from kpi_engine.model.definitions.indicator import Indicator, TargetRange, Threshold
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.period import period_words
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.wording import joined
-from kpi_engine.model.words.band_text import bands_text
-from kpi_engine.model.words.number_text import range_text, standard_text, target_text
+from kpi_engine.model.words.rule_wording import wording_of
 
 
 def explain_threshold(figure: Figure) -> ThresholdPart | None:
@@ -33,21 +31,8 @@ def explain_threshold(figure: Figure) -> ThresholdPart | None:
 
 
 def _standards_words(threshold: Threshold, figure: Figure) -> str:
-    rule, indicator = threshold.rule, figure.indicator
     basis = f" ({threshold.floor_basis.value})" if threshold.floor_basis else ""
-    if isinstance(rule, TargetRange):
-        target = f"target {standard_text(rule.target, indicator)}, green {range_text(rule.green, indicator)}"
-        if rule.amber is None:
-            return f"{target}, no amber range"
-        return f"{target}, amber {range_text(rule.amber, indicator)}{basis}"
-    target = "no target"
-    if rule.target is not None:
-        target = f"target {target_text(rule, figure.polarity, indicator)}"
-    if isinstance(rule, BandsRule):
-        return f'{target}, bands "{rule.name}": {bands_text(rule, indicator)}{basis}'
-    if rule.floor_standard is None:
-        return f"{target}, no floor standard"
-    return f"{target}, floor standard {standard_text(rule.floor_standard, indicator)}{basis}"
+    return threshold.rule.in_force_words(wording_of(figure.indicator), figure.polarity, basis)
 
 
 def _when(threshold: Threshold, indicator: Indicator) -> str:

@@ -13,10 +13,9 @@ from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.commands.shared.text_table import print_table
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.methods.floor_and_target import strict_sign
 from kpi_engine.model.definitions.period import latest_period
 from kpi_engine.model.outputs.tidy import TidyKind, table_of
-from kpi_engine.model.words.band_text import bands_name
-from kpi_engine.model.words.number_text import strict_sign
 from kpi_engine.pipeline import Loaded, load_scorecard
 from kpi_engine.render.data.csv import render_csv
 
@@ -90,7 +89,7 @@ def _standards(threshold: Threshold | None, polarity: Polarity) -> tuple[str, st
         scope,
         "" if target is None else f"{sign}{target}",
         "" if floor is None else str(floor),
-        bands_name(threshold.rule),
+        threshold.rule.bands_name,
     )
 
 

@@ -14,7 +14,7 @@ from kpi_engine.model.arrays.lookup import by_row, collapsed, is_any, look_up
 from kpi_engine.model.arrays.observation import FloatArray, IndexArray, IntArray
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.comparison import ComparisonKind
-from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import (
     Coded,
     DirectionOfTravel,
@@ -27,9 +27,7 @@ from kpi_engine.model.definitions.judgement import (
 from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.definitions.period import Frequency, period_label
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.words.band_text import bands_name
 from kpi_engine.model.words.made import made_words
-from kpi_engine.model.words.number_text import is_strict
 from kpi_engine.rate.kernel import Rater
 
 _OBSERVATION = "observation"
@@ -190,14 +188,14 @@ class ThresholdColumns:
             thresholds += [None, *indicator.thresholds]
         self._start = start
         self._target = _standards([None if held is None else held.rule.target for held in thresholds])
-        self._floor_standard = _standards([_floor_standard(held) for held in thresholds])
+        self._floor_standard = _standards([None if held is None else held.rule.floor for held in thresholds])
         year_targets = [None if held is None else held.year_target for held in thresholds]
         self._year_target = _standards(year_targets)
         self.has_year_targets = any(target is not None for target in year_targets)
         self._threshold_from = _lookup(["" if held is None else held.from_label for held in thresholds])
         self._floor_basis = _lookup([_floor_basis(held) for held in thresholds])
-        self._bands = _lookup(["" if held is None else bands_name(held.rule) for held in thresholds])
-        strict = [held is not None and is_strict(held.rule) for held in thresholds]
+        self._bands = _lookup(["" if held is None else held.rule.bands_name for held in thresholds])
+        strict = [held is not None and held.rule.is_strict for held in thresholds]
         self._strict = collapsed(np.array(strict, np.bool_))
 
     def categories(self) -> dict[str, Sequence[str]]:
@@ -222,11 +220,6 @@ class ThresholdColumns:
             look_up(table, place, part[name])
         if self.has_year_targets:
             look_up(self._year_target, place, part["year_target"])
-
-
-def _floor_standard(threshold: Threshold | None) -> Decimal | None:
-    rule = None if threshold is None else threshold.rule
-    return rule.floor_standard if isinstance(rule, FloorAndTarget) else None
 
 
 def _floor_basis(threshold: Threshold | None) -> str:

@@ -16,7 +16,8 @@ from kpi_engine.frames.table import header_of, text_table
 from kpi_engine.model.arrays.lookup import by_row, collapsed, is_any
 from kpi_engine.model.arrays.observation import IndexArray, Observations, SmallArray
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.indicator import Indicator, RateOn
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import RateOn
 from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.definitions.scorecard import Precision

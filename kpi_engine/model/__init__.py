@@ -8,7 +8,7 @@ Indicator ── code, name, unit, decimals, frequency, comparison
   ├─ Measure ── the indicators that its figures are made from, if any
   ├─ PolarityInForce ── H, L, T or none, from a year
   └─ Threshold ── from (until) a year or period, for some levels or areas
-       └─ rule: FloorAndTarget | TargetRange | BandsRule          (a rating method; see rate/bounds.py)
+       └─ rule: FloorAndTarget | TargetRange | BandsRule          (rating methods: definitions/methods)
 
 Observations ── columns: code, area, period, value, numerator, denominator, missing, origin
   └─ ExactColumn ── integer mantissa and number of decimals: exact, as written

@@ -18,9 +18,9 @@ from kpi_engine.model.arrays.observation import IndexArray, IntArray, Observatio
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import NotRated, Polarity
+from kpi_engine.model.definitions.methods.intervals import Standards
 from kpi_engine.model.frozen import frozen
 from kpi_engine.rate.bounds import standards_of, standards_without_rule
-from kpi_engine.rate.intervals import Standards
 
 NO_THRESHOLD = -1
 # What the table holds for a scope that no threshold ever names, and for one outside its thresholds' dates.

@@ -9,10 +9,11 @@ import numpy as np
 from kpi_engine.model.arrays.lookup import collapsed, is_any
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray, Observations, SmallArray
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.indicator import Indicator, RateOn
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import RateOn
+from kpi_engine.model.definitions.methods.intervals import Standards
 from kpi_engine.model.frozen import frozen
 from kpi_engine.rate.in_force import InForce, in_force
-from kpi_engine.rate.intervals import Standards
 from kpi_engine.rate.rag import RawRule
 from kpi_engine.rate.standards_table import StandardsTable, standards_table
 

@@ -16,8 +16,8 @@ import numpy as np
 from kpi_engine.model.arrays.exact import LIMIT, AnyIntArray
 from kpi_engine.model.arrays.lookup import by_row, collapsed
 from kpi_engine.model.arrays.observation import BoolArray, IntArray, SmallArray
+from kpi_engine.model.definitions.methods.intervals import BEYOND_ALL, Exact, Interval, Standards
 from kpi_engine.model.frozen import frozen
-from kpi_engine.rate.intervals import BEYOND_ALL, Exact, Interval, Standards
 
 # In int64 what is beyond all numbers is cut to 2 ** 62, which is beyond 3 × LIMIT, and no number up to that
 # can be subtracted from it with an overflow.

@@ -14,9 +14,10 @@ from math import floor
 from typing import TypeAlias
 
 from kpi_engine.model.arrays.observation import exact_decimal
-from kpi_engine.model.definitions.bands import Band, BandsOf, BandsRule
-from kpi_engine.model.definitions.indicator import Indicator, RateOn
-from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
+from kpi_engine.model.definitions.methods.band import Band, BandsOf
+from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import shown
 from kpi_engine.validate.threshold_spans import since, thresholds_with_polarities

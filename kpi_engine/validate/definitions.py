@@ -8,14 +8,11 @@ from itertools import pairwise
 
 from kpi_engine.model.arrays.rounding import shortest
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.bands import BandsRule
-from kpi_engine.model.definitions.indicator import (
-    FloorAndTarget,
-    Indicator,
-    TargetRange,
-    Threshold,
-)
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import period_label
 from kpi_engine.model.issue import Issue, Location, error, warning
 from kpi_engine.validate.bands import (
@@ -228,13 +225,4 @@ def _range(ends: tuple[Decimal, Decimal]) -> str:
 
 
 def _standards(threshold: Threshold) -> Iterator[tuple[str, Decimal]]:
-    rule = threshold.rule
-    if rule.target is not None:
-        yield "target", rule.target
-    if isinstance(rule, FloorAndTarget) and rule.floor_standard is not None:
-        yield "floor standard", rule.floor_standard
-    if not isinstance(rule, TargetRange):
-        return
-    for name, ends in (("green range", rule.green), ("amber range", rule.amber)):
-        for end in ends or ():
-            yield f"end of the {name}", end
+    return threshold.rule.numbers()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from kpi_engine.model.definitions.indicator import Indicator, RateOn
-from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Polarity, RateOn
 from kpi_engine.model.definitions.overall import Overall, OverallMember, OverallMethod
 from kpi_engine.model.definitions.window import unlike_periods
 from kpi_engine.model.issue import Issue, error

@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from kpi_engine.analyse.explain import explain
 from kpi_engine.analyse.explanation import StandardPart, ValueBasis
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.bands import BandsRule
-from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, PolarityInForce, RateOn, Threshold
-from kpi_engine.model.definitions.judgement import Polarity, Rag
-from kpi_engine.model.words.number_text import is_strict
+from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, PolarityInForce, Threshold
+from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
+from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.rate.kernel import rate_observations
 from tests.analyse.explanation_cases import CASES, expected_file, told
 from tests.expected_text import check_text
@@ -43,7 +42,9 @@ def is_rated_by(part: StandardPart, indicator: Indicator) -> bool:
 def is_told_whole(indicator: Indicator) -> bool:
     """Of bands and strict targets on raw values no numerator is named."""
     rule = indicator.thresholds[0].rule
-    return indicator.rate_on is RateOn.DISPLAYED or not (isinstance(rule, BandsRule) or is_strict(rule))
+    return indicator.rate_on is RateOn.DISPLAYED or not (
+        isinstance(rule, BandsRule) or (rule is not None and rule.is_strict)
+    )
 
 
 def decimals_from(least: int) -> st.SearchStrategy[Decimal]:

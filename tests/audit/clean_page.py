@@ -14,14 +14,9 @@ from kpi_engine.every_figure import every_figure, every_outturn
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import (
-    DataPeriod,
-    FloorAndTarget,
-    FloorBasis,
-    Indicator,
-    Threshold,
-)
+from kpi_engine.model.definitions.indicator import DataPeriod, FloorBasis, Indicator, Threshold
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.definitions.scorecard import Comparator
@@ -30,7 +25,6 @@ from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.issue import Location
 from kpi_engine.model.outputs.audit import Audit, PrintedField, Reasons
 from kpi_engine.model.outputs.printed import NOT_PRINTED, PrintedFigure, PrintedNumber
-from kpi_engine.model.words.number_text import is_strict
 from kpi_engine.rate.kernel import rate_observations
 from tests.oracle.records import PlainObservation
 from tests.rate.columns import observations_of
@@ -222,7 +216,7 @@ def _row(figure: Figure, outturn: Figure | None, section: str) -> Row:
         outturn_target=None if of_outturn is None else of_outturn.rule.target,
         outturn_rag=Rag.NONE if outturn is None else outturn.rag,
         data_period=figure.indicator.data_period,
-        sign=">" if is_strict(figure.threshold.rule) else "",
+        sign=">" if figure.threshold.rule.is_strict else "",
         percent_of_target=figure.percent_of_target,
     )
 

@@ -10,8 +10,9 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 from random import Random
 
-from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.outputs.audit import FindingKind, PrintedField
 from tests.audit.clean_page import DISTRICTS, NOW, Page, Row
 from tests.audit.contract_page import (

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
-from kpi_engine.model.definitions.indicator import Indicator, RateOn
-from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag, RateOn
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import FindingKind
 from tests.audit.clean_page import AREAS, DISTRICTS, NEGATIVE, NOW, Page, Row, with_comparison

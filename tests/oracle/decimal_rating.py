@@ -14,8 +14,8 @@ from dataclasses import replace
 from decimal import localcontext
 
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.indicator import Indicator, RateOn
-from kpi_engine.model.definitions.judgement import NoDirection
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import NoDirection, RateOn
 from kpi_engine.model.definitions.period import first_period_of_year
 from tests.oracle.change import number_change
 from tests.oracle.direction import compare_where_possible, is_carried_forward, row_compared_with

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from kpi_engine.model.definitions.bands import Band, BandsOf, BandsRule
-from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator, RateOn, TargetRange, Threshold
-from kpi_engine.model.definitions.judgement import Missing, NotRated, Polarity, Rag
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.judgement import Missing, NotRated, Polarity, Rag, RateOn
+from kpi_engine.model.definitions.methods.band import Band, BandsOf
+from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from tests.oracle.in_force import scopes
 from tests.oracle.records import PlainObservation
 from tests.oracle.values import decimals_shown, displayed_value, raw_ratio, round_half_up, why_missing

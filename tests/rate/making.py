@@ -10,13 +10,12 @@ from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import (
     DataPeriod,
     DataSource,
-    FloorAndTarget,
     Indicator,
     PolarityInForce,
-    RateOn,
     Threshold,
 )
-from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.judgement import Polarity, RateOn
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.period import Frequency, YearKind
 from kpi_engine.model.issue import Location
 

@@ -8,19 +8,14 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.bands import Band, BandsOf, BandsRule, Edge
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import (
-    FloorAndTarget,
-    FloorBasis,
-    Indicator,
-    PolarityInForce,
-    RateOn,
-    RatingRule,
-    TargetRange,
-    Threshold,
-)
-from kpi_engine.model.definitions.judgement import Missing, Polarity
+from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, PolarityInForce, Threshold
+from kpi_engine.model.definitions.judgement import Missing, Polarity, RateOn
+from kpi_engine.model.definitions.methods.band import Band, BandsOf, Edge
+from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.rules import RatingRule
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import Frequency, YearKind
 from kpi_engine.model.issue import Location
 from tests.oracle.records import PlainObservation

@@ -8,8 +8,9 @@ from decimal import Decimal
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kpi_engine.model.definitions.bands import BandsRule
-from kpi_engine.model.definitions.indicator import Indicator, TargetRange, Threshold
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.rate.kernel import rate_observations
 from tests.oracle.columns import plain_ratings
 from tests.oracle.decimal_rating import rate_plainly

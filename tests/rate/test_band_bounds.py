@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_engine.model.definitions.bands import Band, BandsOf, BandsRule, Edge
-from kpi_engine.model.definitions.indicator import RateOn
-from kpi_engine.model.definitions.judgement import NotRated, Polarity
-from kpi_engine.rate.band_bounds import band_intervals
+from kpi_engine.model.definitions.judgement import NotRated, Polarity, RateOn
+from kpi_engine.model.definitions.methods.band import Band, BandsOf, Edge
+from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.methods.intervals import Exact, Interval, quotient
 from kpi_engine.rate.bounds import standards_of
-from kpi_engine.rate.intervals import Exact, Interval, quotient
 from tests.band_rules import HERE, bands_rule, contract
 from tests.oracle.rag import in_band
 from tests.oracle.values import round_half_up
@@ -34,6 +33,14 @@ def percent_rules(draw: st.DrawFn) -> BandsRule:
     green, red = (above, below) if draw(st.booleans()) else (below, above)
     decimals = draw(st.integers(0, 3))
     return BandsRule(draw(TARGETS), "bands", BandsOf.PERCENT_OF_TARGET, decimals, green, None, red)
+
+
+def band_intervals(rule: BandsRule, rate_on: RateOn) -> tuple[Interval, Interval]:
+    """Where a value is GREEN, and where it is not RED."""
+    standards = rule.standards(Polarity.HIGHEST, rate_on)
+    assert standards.green is not None
+    assert standards.amber is not None
+    return standards.green, standards.amber
 
 
 def is_inside(value: Fraction, interval: Interval) -> bool:

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_engine.model.definitions.indicator import FloorAndTarget, TargetRange
 from kpi_engine.model.definitions.judgement import NotRated, Polarity
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.intervals import DOWNWARDS, UPWARDS, Exact, Interval, exact
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.rate.bounds import standards_of, standards_without_rule
-from kpi_engine.rate.intervals import DOWNWARDS, UPWARDS, Exact, Interval, exact
 
 H, L, T, NONE = Polarity.HIGHEST, Polarity.LOWEST, Polarity.TARGET, Polarity.NONE
 FLOOR_AND_TARGET = FloorAndTarget(Decimal("85.0"), Decimal("74.5"))

@@ -9,8 +9,9 @@ import pytest
 
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import Indicator, RateOn, TargetRange
-from kpi_engine.model.definitions.judgement import NoDirection, NotRated, Polarity, Rag
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import NoDirection, NotRated, Polarity, Rag, RateOn
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.rate.kernel import rate_observations
 from tests.oracle.columns import plain_ratings
 from tests.oracle.records import PlainObservation, PlainRating

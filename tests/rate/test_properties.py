@@ -15,9 +15,13 @@ from hypothesis import strategies as st
 from kpi_engine.model.arrays import blocks
 from kpi_engine.model.arrays.observation import ExactColumn
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.bands import Band, BandsOf, BandsRule, Edge
-from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator, RatingRule, TargetRange
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.methods.band import Band, BandsOf, Edge
+from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.rules import RatingRule
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.figures import series
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.rate.kernel import rate_observations

@@ -12,7 +12,9 @@ import pytest
 from kpi_engine.audit.infer.infer import infer_thresholds
 from kpi_engine.audit.infer.inferred_definitions import with_inferred_floors
 from kpi_engine.commands.shared.printed_pages import read_pages
-from kpi_engine.model.definitions.indicator import FloorAndTarget, FloorBasis, Indicator, TargetRange
+from kpi_engine.model.definitions.indicator import FloorBasis, Indicator
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.outputs.inference import InferredStandard, InferredThreshold, StandardKind
 from kpi_engine.pipeline import Rated
 from kpi_engine.read.definitions.definitions import read_definitions

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.overall import Overall, OverallMember, OverallMethod
 from kpi_engine.model.definitions.period import YearKind
 from kpi_engine.validate.definitions import RULES, validate_definitions

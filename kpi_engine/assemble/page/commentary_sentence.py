@@ -6,24 +6,19 @@ from collections.abc import Iterator
 
 from kpi_engine.assemble.section.cells import RATED_UNROUNDED, SMALL_COHORT
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.assemble.section.standards import basis_note, floor_of, target_of
-from kpi_engine.model.definitions.bands import BandsRule
-from kpi_engine.model.definitions.indicator import TargetRange, Threshold
+from kpi_engine.assemble.section.standards import basis_note
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.percent_of_target import rated_percent_text
 from kpi_engine.model.figures.verdict import Verdict, verdict_beside
 from kpi_engine.model.figures.worst import worst_of
 from kpi_engine.model.wording import joined
-from kpi_engine.model.words.band_text import bands_text
 from kpi_engine.model.words.number_text import (
     PERCENT,
     count_text,
-    range_text,
-    standard_text,
-    target_text,
     value_text,
 )
+from kpi_engine.model.words.rule_wording import wording_of
 
 _VERBS = {
     DirectionOfTravel.IMPROVED: "an improvement on",
@@ -60,36 +55,14 @@ def _value(line: Line, figure: Figure, period: str) -> str:
 
 
 def _standards(line: Line) -> Iterator[str]:
-    threshold, target = line.threshold, target_of(line.threshold)
-    if threshold is not None and isinstance(threshold.rule, BandsRule):
-        yield from _bands(line, threshold.rule)
+    threshold = line.threshold
+    if threshold is None:
         return
-    if threshold is None or target is None:
-        return
-    told = f"The target is {target_text(threshold.rule, line.polarity, line.indicator)}"
-    if isinstance(threshold.rule, TargetRange):
-        told = f"{told}, achieved from {range_text(threshold.rule.green, line.indicator)},"
-    floor = _floor(line, threshold)
-    yield f"{told} and the floor standard {floor}." if floor else f"{told.rstrip(',')}."
-
-
-def _bands(line: Line, rule: BandsRule) -> Iterator[str]:
-    percent = "" if line.figure is None else rated_percent_text(line.figure)
-    if rule.target is not None:
-        reached = f", and this is {percent}" if percent else ""
-        yield f"The target is {standard_text(rule.target, line.indicator)}{reached}."
-    yield f"Bands: {bands_text(rule, line.indicator)}."
-
-
-def _floor(line: Line, threshold: Threshold) -> str:
     note = basis_note(threshold.floor_basis)
-    basis = f" ({note})" if note else ""
-    floor = floor_of(threshold)
-    if floor is not None:
-        return f"{standard_text(floor, line.indicator)}{basis}"
-    if isinstance(threshold.rule, TargetRange) and threshold.rule.amber is not None:
-        return f"from {range_text(threshold.rule.amber, line.indicator)}{basis}"
-    return ""
+    percent = "" if line.figure is None else rated_percent_text(line.figure)
+    yield from threshold.rule.sentences(
+        wording_of(line.indicator), line.polarity, f" ({note})" if note else "", percent
+    )
 
 
 def _comparators(line: Line) -> Iterator[str]:

@@ -17,7 +17,6 @@ from kpi_engine.assemble.section.cells import (
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.rated_by import RatedBy, is_unrated, rated_by
 from kpi_engine.assemble.section.sections import SectionLines
-from kpi_engine.model.definitions.bands import BandsRule
 from kpi_engine.model.definitions.indicator import DataPeriod, FloorBasis
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, NumberDirection, Polarity, Rag
 from kpi_engine.model.definitions.measure import Origin
@@ -25,8 +24,7 @@ from kpi_engine.model.definitions.period import Frequency, YearKind, year_label
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.verdict import Verdict, verdict_beside
 from kpi_engine.model.outputs.document import KeyEntry, Table
-from kpi_engine.model.words.band_text import bands_text
-from kpi_engine.model.words.number_text import is_strict
+from kpi_engine.model.words.rule_wording import wording_of
 
 YEARS = "Years"
 _YEAR_MEANINGS = {
@@ -152,9 +150,10 @@ def _rating_entries(judged: Sequence[Line], some_table: bool) -> Iterator[KeyEnt
 def _band_entries(judged: Sequence[Line]) -> Iterator[KeyEntry]:
     """The bands that rate some line, each spelled out once."""
     spelled = {
-        (line.threshold.rule.name, bands_text(line.threshold.rule, line.indicator)): None
+        (line.threshold.rule.bands_name, text): None
         for line in judged
-        if line.threshold is not None and isinstance(line.threshold.rule, BandsRule)
+        if line.threshold is not None and line.threshold.rule.is_in_bands
+        for text in line.threshold.rule.short_words(wording_of(line.indicator))
     }
     for name, text in spelled:
         yield KeyEntry(name, text, group=BANDS)
@@ -216,7 +215,7 @@ def _mark_entries(
     if any(_is_rated_unrounded(line) for line in lines):
         meaning = "the rating is of the figure before it is rounded, as its definition asks"
         yield KeyEntry(RATED_UNROUNDED, meaning, group=MARKS)
-    if any(line.threshold is not None and is_strict(line.threshold.rule) for line in lines):
+    if any(line.threshold is not None and line.threshold.rule.is_strict for line in lines):
         yield KeyEntry(STRICT_TARGET, "the target is reached only where it is beaten", group=MARKS)
     yield from _basis_entries(lines)
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.plain_cells import number_cell
-from kpi_engine.model.definitions.bands import BandsRule
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, NumberDirection, Rag
@@ -21,8 +20,8 @@ from kpi_engine.model.figures.verdict import Verdict, verdict_beside
 from kpi_engine.model.figures.worst import Worst, worst_of
 from kpi_engine.model.outputs.document import Cell, CellKind
 from kpi_engine.model.wording import NO_BREAK_SPACE
-from kpi_engine.model.words.band_text import band_text
 from kpi_engine.model.words.number_text import count_text, value_text
+from kpi_engine.model.words.rule_wording import wording_of
 
 NO_FIGURE = "no figure supplied"
 CARRIED_FORWARD = "carried forward"
@@ -171,11 +170,9 @@ def _override_words(figure: Figure, brief: bool) -> str:
 
 def why_rated(figure: Figure) -> str:
     """What the colour means; of bands, the one that the figure is in."""
-    rule = None if figure.threshold is None else figure.threshold.rule
-    band = rule.band_of(figure.rag) if isinstance(rule, BandsRule) else None
-    if band is None or not isinstance(rule, BandsRule):
+    if figure.threshold is None:
         return figure.rag.words
-    return band_text(band, rule, figure.indicator)
+    return figure.threshold.rule.rating_words(figure.rag, wording_of(figure.indicator))
 
 
 def rank_cell(line: Line) -> Cell:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.model.definitions.bands import BandsRule
 from kpi_engine.model.definitions.indicator import Threshold
 from kpi_engine.model.definitions.judgement import Rag
 
@@ -61,7 +60,7 @@ def is_unrated(lines: Sequence[Line]) -> bool:
 
 def is_by_bands(threshold: Threshold | None) -> bool:
     """Whether bands rate."""
-    return threshold is not None and isinstance(threshold.rule, BandsRule)
+    return threshold is not None and threshold.rule.is_in_bands
 
 
 def floor_label(threshold: Threshold | None) -> str:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kpi_engine.model.arrays.rounding import rounded_half_up, shortest
-from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.bands import BandsRule
-from kpi_engine.model.definitions.indicator import FloorAndTarget, FloorBasis, Indicator, Threshold
-from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, Threshold
+from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.words.band_text import band_text
 from kpi_engine.model.words.number_text import standard_text, value_text
+from kpi_engine.model.words.rule_wording import wording_of
 
 
 def target_of(threshold: Threshold | None) -> Decimal | None:
@@ -22,20 +19,7 @@ def target_of(threshold: Threshold | None) -> Decimal | None:
 
 def floor_of(threshold: Threshold | None) -> Decimal | None:
     """The floor standard; a range and bands have none."""
-    if threshold is None or not isinstance(threshold.rule, FloorAndTarget):
-        return None
-    return threshold.rule.floor_standard
-
-
-def on_the_right_side(
-    standard: Decimal, indicator: Indicator, polarity: Polarity, strict: bool = False
-) -> str:
-    """The values that meet a standard: ``85.0% or more``, of a strict one ``above 133``."""
-    if strict:
-        side = "below" if polarity is Polarity.LOWEST else "above"
-        return f"{side} {standard_text(standard, indicator)}"
-    side = "or less" if polarity is Polarity.LOWEST else "or more"
-    return f"{standard_text(standard, indicator)} {side}"
+    return threshold.rule.floor if threshold is not None else None
 
 
 def basis_note(basis: FloorBasis | None) -> str:
@@ -107,23 +91,18 @@ def _standard(indicator: Indicator, threshold: Threshold | None) -> Standard:
 
 def _edges(indicator: Indicator, threshold: Threshold | None) -> tuple[BandEdge, ...]:
     """Where the bands begin, best first; none for other methods."""
-    if threshold is None or not isinstance(threshold.rule, BandsRule):
+    if threshold is None:
         return ()
-    rule = threshold.rule
-    edges = []
-    for rag in (Rag.GREEN, Rag.AMBER):
-        band = rule.band_of(rag)
-        start = None if band is None else rule.start_of(band)
-        if band is None or start is None:
-            continue
-        number, text = start.number, band_text(band, rule, indicator)
-        if rule.is_of_target and rule.target is not None:
-            # All the decimals that the product has: nothing is rounded.
-            decimals = decimals_of(start.number) + decimals_of(rule.target) + 2
-            number = shortest(rounded_half_up(rule.value_at(start), decimals))
-            text = f"{value_text(number, indicator)} ({text})"
-        edges.append(BandEdge(rag, number, text, rule.name))
-    return tuple(edges)
+    wording = wording_of(indicator)
+    return tuple(
+        BandEdge(
+            edge.rag,
+            edge.number,
+            f"{value_text(edge.number, indicator)} ({edge.text})" if edge.is_computed else edge.text,
+            threshold.rule.bands_name,
+        )
+        for edge in threshold.rule.drawn_edges(wording)
+    )
 
 
 def _text(standard: Decimal | None, indicator: Indicator) -> str:

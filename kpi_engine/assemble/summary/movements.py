@@ -17,8 +17,7 @@ from kpi_engine.assemble.section.plain_cells import number_cell
 from kpi_engine.assemble.section.rated_by import RatedBy, is_by_bands, rated_by
 from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.bands import BandsRule
-from kpi_engine.model.definitions.indicator import TargetRange, Threshold
+from kpi_engine.model.definitions.indicator import Threshold
 from kpi_engine.model.definitions.judgement import DirectionOfTravel
 from kpi_engine.model.figures.change_words import signed_change
 from kpi_engine.model.figures.figure import Figure
@@ -95,24 +94,8 @@ def _movement_of(line: Line) -> Movement | None:
 
 
 def _scale_of(threshold: Threshold | None) -> Fraction | None:
-    """The distance between floor standard and target; of a range half the width of AMBER, of bands all."""
-    if threshold is None:
-        return None
-    rule = threshold.rule
-    if isinstance(rule, BandsRule):
-        return _width_of_amber(rule)
-    if isinstance(rule, TargetRange):
-        return _away(rule.amber[1], rule.amber[0]) / 2 if rule.amber is not None else None
-    if rule.target is None or rule.floor_standard is None:
-        return None
-    return _away(rule.target, rule.floor_standard)
-
-
-def _width_of_amber(rule: BandsRule) -> Fraction | None:
-    green, floor = rule.start_of(rule.green), rule.start_of(rule.floor)
-    if rule.amber is None or green is None or floor is None:
-        return None
-    return abs(rule.value_at(green) - rule.value_at(floor))
+    """The way from just not RED to GREEN."""
+    return None if threshold is None else threshold.rule.width
 
 
 def _has_moved(line: Line) -> bool:
@@ -128,8 +111,8 @@ def _change(figure: Figure) -> Fraction | None:
     if now is None or then is None:
         return None
     threshold = figure.threshold
-    if threshold is not None and isinstance(threshold.rule, TargetRange):
-        target = threshold.rule.target
+    target = None if threshold is None else threshold.rule.target
+    if threshold is not None and target is not None and threshold.rule.is_around_target:
         return _away(then, target) - _away(now, target)
     return Fraction(now) - Fraction(then)
 

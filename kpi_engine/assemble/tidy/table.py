@@ -30,9 +30,7 @@ from kpi_engine.model.figures.percent_of_target import percents_of_target
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.tidy import RANK_COLUMNS, TIDY_COLUMNS, TidyColumn, TidyKind, TidyTable
-from kpi_engine.model.words.band_text import bands_name
 from kpi_engine.model.words.made import made_words
-from kpi_engine.model.words.number_text import is_strict
 
 OBSERVATION = "observation"
 OUTTURN = "outturn"
@@ -239,8 +237,8 @@ def _threshold_columns(ratings: Ratings, rows: _Rows) -> dict[str, _Texts]:
         "target": numbers(target_of),
         "floor_standard": numbers(floor_of),
         "year_target": numbers(lambda threshold: threshold.year_target),
-        "strict": column(lambda threshold: "true" if is_strict(threshold.rule) else "false", "false"),
-        "bands": column(lambda threshold: bands_name(threshold.rule)),
+        "strict": column(lambda threshold: "true" if threshold.rule.is_strict else "false", "false"),
+        "bands": column(lambda threshold: threshold.rule.bands_name),
         "threshold_from": column(lambda threshold: threshold.from_label),
         "floor_basis": column(lambda threshold: threshold.floor_basis.value if threshold.floor_basis else ""),
     }

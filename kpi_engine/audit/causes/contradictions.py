@@ -13,7 +13,6 @@ from kpi_engine.audit.page.page import Page
 from kpi_engine.audit.page.wording import PLURALS, bands_words, listed, number_word, with_arrow
 from kpi_engine.audit.rules.uncheckable import cannot_be_checked
 from kpi_engine.model.arrays.observation import BoolArray
-from kpi_engine.model.definitions.bands import BandsRule
 from kpi_engine.model.definitions.indicator import FloorBasis
 from kpi_engine.model.definitions.judgement import NoDirection, NotRated, Rag
 from kpi_engine.model.figures.figure import Figure
@@ -259,7 +258,7 @@ def _sureness(judged: Judged, at: int, field: PrintedField) -> Sureness:
     figure = _figure(judged, at, field)
     printed = printed_words(judged.page, at, field)
     threshold = figure.threshold
-    by_bands = threshold is not None and isinstance(threshold.rule, BandsRule)
+    by_bands = threshold is not None and threshold.rule.is_in_bands
     if Rag.GREEN.value in (printed, figure.rag.value) and threshold is not None and not by_bands:
         # Whether a target is met can be seen from the page; which colour a miss has depends on the floor.
         return Sureness.CERTAIN

@@ -28,8 +28,8 @@ from kpi_engine.audit.page.wording import bands_words, number_word
 from kpi_engine.model.arrays.coarser import rounded_to
 from kpi_engine.model.arrays.observation import ExactColumn, Observations
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import Indicator, RateOn, Threshold
-from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.judgement import Polarity, RateOn
 from kpi_engine.model.definitions.period import Frequency
 
 

@@ -15,9 +15,11 @@ from kpi_engine.audit.page.sides import Side, sides
 from kpi_engine.audit.rules.bases import Base, bases_of_ratio, bases_of_target, numerator_of_ratio
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, Observations, exact_column
 from kpi_engine.model.arrays.rounding import rounded_half_up
-from kpi_engine.model.definitions.bands import BandsRule
-from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator, RatingRule, Threshold
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.measure import Ratio
+from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.rules import RatingRule
 
 # One RAG fits some number of the page by chance; two seldom do.
 _FEWEST = 2
@@ -96,12 +98,8 @@ def _bases(side: Side, at: int) -> Iterator[Base]:
         return
     if isinstance(side.page.indicator(at).made_from, Ratio) and numerator_of_ratio(side, at) is not None:
         yield from bases_of_ratio(side, at)
-    elif _is_of_target(threshold.rule):
+    elif threshold.rule.is_of_target:
         yield from bases_of_target(side, at)
-
-
-def _is_of_target(rule: RatingRule) -> bool:
-    return isinstance(rule, BandsRule) and rule.is_of_target
 
 
 def _on_base(side: Side, name: str, words: str, numbers: dict[int, Fraction]) -> Hypothesis:

@@ -17,8 +17,9 @@ from kpi_engine.audit.causes.hypothesis import Hypothesis
 from kpi_engine.audit.page.judged import Judged
 from kpi_engine.audit.page.sheets import Judgement
 from kpi_engine.model.arrays.observation import BoolArray
-from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import PrintedField
 from kpi_engine.model.words.number_text import value_text

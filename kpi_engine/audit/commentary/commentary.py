@@ -13,8 +13,6 @@ from kpi_engine.audit.commentary.colours import wrong_colours
 from kpi_engine.audit.commentary.numbers import is_figure, numbers_in, numbers_of
 from kpi_engine.audit.commentary.rows import Row, rows_shown
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.bands import BandsRule
-from kpi_engine.model.definitions.indicator import TargetRange
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.scorecard import Comparator, Section
 from kpi_engine.model.figures.commentary import (
@@ -28,15 +26,13 @@ from kpi_engine.model.figures.percent_of_target import rated_percent_text
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.reference_value import averages_of_neighbours, in_any_section
 from kpi_engine.model.issue import Location
-from kpi_engine.model.words.band_text import bands_text
 from kpi_engine.model.words.number_text import (
     PERCENT,
     count_text,
-    range_text,
-    standard_text,
     target_text,
     value_text,
 )
+from kpi_engine.model.words.rule_wording import wording_of
 
 _RED_FIRST = (Rag.RED, Rag.AMBER)
 
@@ -142,14 +138,8 @@ def _figures(figure: Figure, comparators: Sequence[Decimal]) -> str:
         parts.append(f"target {target_text(rule, figure.polarity, indicator)}")
     if figure.percent_of_target is not None:
         parts.append(rated_percent_text(figure))
-    if isinstance(rule, TargetRange):
-        parts.append(f"GREEN {range_text(rule.green, indicator)}")
-        if rule.amber is not None:
-            parts.append(f"AMBER {range_text(rule.amber, indicator)}")
-    elif isinstance(rule, BandsRule):
-        parts.append(bands_text(rule, indicator))
-    elif rule is not None and rule.floor_standard is not None:
-        parts.append(f"floor standard {standard_text(rule.floor_standard, indicator)}")
+    if rule is not None:
+        parts += rule.short_words(wording_of(indicator))
     if figure.numerator is not None and figure.denominator is not None:
         between = "of" if indicator.unit == PERCENT else "÷"
         parts.append(f"{count_text(figure.numerator)} {between} {count_text(figure.denominator)}")

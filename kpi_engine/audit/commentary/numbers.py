@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.bands import BandsRule
-from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator, RatingRule
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.period import MONTH_NAMES
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.percent_of_target import percent_before_rounding
@@ -113,27 +113,17 @@ def numbers_of(figures: Sequence[Figure], comparators: Sequence[Decimal]) -> Row
 
 
 def _standards(rule: RatingRule) -> Iterator[Fraction]:
-    if rule.target is not None:
-        yield Fraction(rule.target)
-    if isinstance(rule, FloorAndTarget):
-        if rule.floor_standard is not None:
-            yield Fraction(rule.floor_standard)
-        return
-    if isinstance(rule, BandsRule):
-        yield from (rule.value_at(edge) for edge in rule.edges)
-        return
-    for ends in (rule.green, rule.amber):
-        yield from (Fraction(end) for end in ends or ())
+    yield from rule.all_numbers()
 
 
 def _percents(figure: Figure) -> Iterator[Fraction]:
     """The percent of its target that a figure is rated by, and the percents that bands begin or end with."""
     rule = None if figure.threshold is None else figure.threshold.rule
-    if figure.percent_of_target is not None and isinstance(rule, BandsRule):
+    if figure.percent_of_target is not None and rule is not None:
         yield Fraction(figure.percent_of_target)
         exact = percent_before_rounding(figure)
         yield from () if exact is None else (exact,)
-        yield from (Fraction(edge.number) for edge in rule.edges)
+        yield from (Fraction(percent) for percent in rule.percents())
 
 
 def is_figure(number: NumberInText, row: RowNumbers) -> bool:

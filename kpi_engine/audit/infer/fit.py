@@ -11,8 +11,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from kpi_engine.audit.infer.between import Between, standard_between
 from kpi_engine.audit.infer.rated_cells import Group
-from kpi_engine.model.definitions.bands import BandsRule
 from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.outputs.inference import InferredStandard, RatedCell, StandardKind
 
 # Enough for the difference of any two numbers that can be read, without rounding.

@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import assert_never
 
 from kpi_engine.audit.infer.fit import Fit, fit
 from kpi_engine.audit.infer.rated_cells import Group, groups_of
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.bands import BandsRule
-from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator, RatingRule, Threshold
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.rules import RatingRule
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.outputs.inference import InferredStandard, InferredThreshold, RatedCell, StandardKind
 from kpi_engine.model.outputs.printed import PrintedFigure
 
@@ -69,22 +73,26 @@ def _with_definition(
 
 
 def _defined(rule: RatingRule) -> Mapping[StandardKind, Decimal | None]:
-    if isinstance(rule, FloorAndTarget):
-        return {StandardKind.TARGET: rule.target, StandardKind.FLOOR_STANDARD: rule.floor_standard}
-    if isinstance(rule, BandsRule):
-        edges = ((rag, rule.edge_of(rag)) for rag in (Rag.GREEN, Rag.AMBER))
-        return {
-            StandardKind.of_edge(rag, rule.highest_is_green, edge): edge.number
-            for rag, edge in edges
-            if edge is not None
-        }
-    amber = rule.amber or (None, None)
-    return {
-        StandardKind.GREEN_LOW: rule.green[0],
-        StandardKind.GREEN_HIGH: rule.green[1],
-        StandardKind.AMBER_LOW: amber[0],
-        StandardKind.AMBER_HIGH: amber[1],
-    }
+    match rule:
+        case FloorAndTarget():
+            return {StandardKind.TARGET: rule.target, StandardKind.FLOOR_STANDARD: rule.floor_standard}
+        case BandsRule():
+            edges = ((rag, rule.edge_of(rag)) for rag in (Rag.GREEN, Rag.AMBER))
+            return {
+                StandardKind.of_edge(rag, rule.highest_is_green, edge): edge.number
+                for rag, edge in edges
+                if edge is not None
+            }
+        case TargetRange():
+            amber = rule.amber or (None, None)
+            return {
+                StandardKind.GREEN_LOW: rule.green[0],
+                StandardKind.GREEN_HIGH: rule.green[1],
+                StandardKind.AMBER_LOW: amber[0],
+                StandardKind.AMBER_HIGH: amber[1],
+            }
+        case _:
+            assert_never(rule)
 
 
 def _notes(group: Group, found: Fit) -> tuple[str, ...]:

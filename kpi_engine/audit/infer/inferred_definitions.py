@@ -9,17 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from kpi_engine.audit.infer.inferred_bands import with_inferred_bands
-from kpi_engine.model.definitions.bands import BandsRule
-from kpi_engine.model.definitions.indicator import (
-    FloorAndTarget,
-    FloorBasis,
-    Indicator,
-    TargetRange,
-    Threshold,
-)
+from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, Threshold
+from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import first_period_of_year
 from kpi_engine.model.outputs.inference import InferredStandard, InferredThreshold, StandardKind
 
@@ -80,9 +76,17 @@ def _with_floors(
 def _amended(threshold: Threshold, inferred: InferredThreshold) -> Threshold:
     """The threshold with its floor standard or amber range checked, filled in or taken out."""
     rule = threshold.rule
-    if threshold.floor_basis is FloorBasis.STATED or isinstance(rule, BandsRule):
+    if threshold.floor_basis is FloorBasis.STATED:
         return threshold
-    edges = _standards(inferred, _FLOOR if isinstance(rule, FloorAndTarget) else _AMBER_EDGES)
+    match rule:
+        case BandsRule():
+            return threshold
+        case FloorAndTarget():
+            edges = _standards(inferred, _FLOOR)
+        case TargetRange():
+            edges = _standards(inferred, _AMBER_EDGES)
+        case _:
+            assert_never(rule)
     pinned = all(edge.has_both_ratings for edge in edges)
     if threshold.floor_basis is not None and all(edge.agrees for edge in edges):
         return replace(threshold, floor_basis=FloorBasis.INFERRED) if pinned else threshold
@@ -96,9 +100,13 @@ def _amended(threshold: Threshold, inferred: InferredThreshold) -> Threshold:
 def _rule(rule: _Inferable, numbers: Sequence[Decimal | None]) -> _Inferable:
     """The rule with this floor standard, or these edges of amber; with none where one of them is None."""
     low, high = numbers[0], numbers[-1]
-    if isinstance(rule, FloorAndTarget):
-        return replace(rule, floor_standard=low)
-    return TargetRange(rule.target, rule.green, None if low is None or high is None else (low, high))
+    match rule:
+        case FloorAndTarget():
+            return replace(rule, floor_standard=low)
+        case TargetRange():
+            return replace(rule, amber=None if low is None or high is None else (low, high))
+        case _:
+            assert_never(rule)
 
 
 def _new(inferred: InferredThreshold) -> Threshold | None:

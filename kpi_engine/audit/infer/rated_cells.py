@@ -11,13 +11,13 @@ from decimal import Decimal
 
 from kpi_engine.audit.rules.printed_targets import is_printed_as
 from kpi_engine.model.definitions.area import Area, by_name
-from kpi_engine.model.definitions.bands import BandsOf, BandsRule
-from kpi_engine.model.definitions.indicator import Indicator, RateOn, Threshold
-from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
+from kpi_engine.model.definitions.methods.band import BandsOf
+from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.period import first_period_of_year, period_label, year_label, year_of
 from kpi_engine.model.outputs.inference import RatedCell
 from kpi_engine.model.outputs.printed import PrintedFigure
-from kpi_engine.model.words.number_text import is_strict
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Group:
     @property
     def is_strict(self) -> bool:
         """Whether the target is reached only where it is beaten."""
-        return self.defined is not None and is_strict(self.defined.rule)
+        return self.defined is not None and self.defined.rule.is_strict
 
     @property
     def defined(self) -> Threshold | None:
@@ -150,7 +150,7 @@ def _key(indicator: Indicator, cell: RatedCell, ordinal: int) -> _Key:
     polarity = indicator.polarity_in(ordinal).polarity
     threshold = indicator.threshold_in(ordinal, cell.area, cell.level)
     # Bands rate whatever target is printed.
-    by_bands = threshold is not None and isinstance(threshold.rule, BandsRule)
+    by_bands = threshold is not None and threshold.rule.is_in_bands
     if threshold is not None and (by_bands or _is_beside(cell, threshold)):
         position = next(at for at, one in enumerate(indicator.thresholds) if one is threshold)
         return _Key(indicator.code, polarity, position, "", "", None)

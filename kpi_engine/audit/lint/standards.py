@@ -9,13 +9,14 @@ import numpy as np
 
 from kpi_engine.audit.lint.subject import Subject, numbers, spread
 from kpi_engine.model.arrays.observation import IntArray
-from kpi_engine.model.definitions.bands import BandsRule
-from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator, RatingRule
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import NotRated, Rag
+from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.issue import Issue, warning
 from kpi_engine.model.wording import counted
 from kpi_engine.model.words.number_text import standard_text, value_text
+from kpi_engine.model.words.rule_wording import wording_of
 
 # Fewer figures than these say nothing about how far they usually are from each other.
 FEWEST_FIGURES = 6
@@ -86,14 +87,7 @@ def floors_all_miss(subject: Subject) -> Iterator[Issue]:
 
 def _floor_words(rules: Collection[RatingRule], indicator: Indicator) -> str:
     """What the figures of one written threshold miss; its rules may differ in their numbers."""
-    rule = next(iter(rules))
-    if isinstance(rule, BandsRule):
-        return f'the {"green" if rule.amber is None else "amber"} band ("{rule.name}")'
-    if not isinstance(rule, FloorAndTarget) or rule.floor_standard is None:
-        return "the amber range"
-    if len(rules) > 1:
-        return "the floor standards"
-    return f"the floor standard {standard_text(rule.floor_standard, indicator)}"
+    return next(iter(rules)).floor_name(wording_of(indicator), len(rules) > 1)
 
 
 def thresholds_missing(subject: Subject) -> Iterator[Issue]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi_engine.model import wording
-from kpi_engine.model.definitions.bands import BandsRule
 from kpi_engine.model.definitions.indicator import Threshold
 from kpi_engine.model.definitions.judgement import DirectionOfTravel
 from kpi_engine.model.outputs.audit import PrintedField
@@ -33,7 +32,7 @@ def listed(names: Sequence[str]) -> str:
 def bands_words(thresholds: Sequence[Threshold]) -> str:
     """``the bands "scores"``: what rates by these thresholds; empty where none of them is of bands."""
     rules = [threshold.rule for threshold in thresholds]
-    names = [f'"{rule.name}"' for rule in rules if isinstance(rule, BandsRule)]
+    names = [f'"{rule.bands_name}"' for rule in rules if rule.is_in_bands]
     if not names:
         return ""
     words = f"the bands {listed(names)}"

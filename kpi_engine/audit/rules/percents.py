@@ -14,7 +14,6 @@ from kpi_engine.audit.page.wording import listed
 from kpi_engine.audit.rules.bases import Base, bases_of_target, shared_base
 from kpi_engine.model.arrays.rounding import Rounding, before_rounding, rounded, rounded_half_up
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.bands import BandsRule
 from kpi_engine.model.outputs.audit import (
     Alternative,
     Diagnosis,
@@ -179,9 +178,8 @@ def _rag_of(side: Side, at: int, percent: Decimal) -> str | None:
     """The RAG of a percent, where bands of it rate the figure."""
     threshold = side.figure(at).threshold
     rule = None if threshold is None else threshold.rule
-    if not isinstance(rule, BandsRule) or not rule.is_of_target:
-        return None
-    return str(rule.rag_of(percent).value)
+    rag = None if rule is None else rule.rag_of_percent(percent)
+    return None if rag is None else str(rag.value)
 
 
 def _is_seen(side: Side, at: int) -> bool:

@@ -11,7 +11,7 @@ from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.outputs.printed import PrintedNumber
-from kpi_engine.model.words.number_text import is_strict, standard_text
+from kpi_engine.model.words.number_text import standard_text
 
 ABOVE, BELOW = ">", "<"
 
@@ -36,7 +36,7 @@ def aim_of(threshold: Threshold | None, polarity: Polarity) -> Aim:
     """The target of a threshold; of None, none."""
     rule = None if threshold is None else threshold.rule
     target = None if rule is None else rule.target
-    if target is None or not is_strict(rule):
+    if rule is None or target is None or not rule.is_strict:
         return Aim(target)
     return Aim(target, BELOW if polarity is Polarity.LOWEST else ABOVE)
 

@@ -19,8 +19,7 @@ from kpi_engine.audit.rules.parts_check import disagreeing
 from kpi_engine.model.arrays.observation import IntArray
 from kpi_engine.model.arrays.rounding import before_rounding
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.indicator import RateOn
-from kpi_engine.model.definitions.judgement import DirectionOfTravel, Polarity
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, Polarity, RateOn
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import Effect, Finding, FindingKind, PrintedField, Sureness
 from kpi_engine.model.words.number_text import PERCENT, value_text

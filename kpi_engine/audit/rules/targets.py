@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 import numpy as np
 
@@ -26,9 +26,11 @@ from kpi_engine.audit.rules.printed_targets import (
     printed_aim,
 )
 from kpi_engine.model.arrays.observation import IntArray
-from kpi_engine.model.definitions.bands import BandsRule
-from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator, TargetRange, Threshold
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import first_period_of_year
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import Effect, Finding, FindingCell, FindingKind, PrintedField, Sureness
@@ -256,9 +258,13 @@ def _wrong_way(polarity: Polarity) -> str:
 def _rule(side: Side, at: int) -> FloorAndTarget | BandsRule | None:
     """The rule in force, where it has a single target."""
     threshold = side.figure(at).threshold
-    if threshold is None or isinstance(threshold.rule, TargetRange):
-        return None
-    return threshold.rule
+    match None if threshold is None else threshold.rule:
+        case None | TargetRange():
+            return None
+        case FloorAndTarget() | BandsRule() as rule:
+            return rule
+        case other:
+            assert_never(other)
 
 
 def _as_printed(side: Side, at: int) -> Threshold:
@@ -284,6 +290,10 @@ def _as_printed(side: Side, at: int) -> Threshold:
 
 
 def _aiming_at(rule: FloorAndTarget | BandsRule, printed: PrintedNumber) -> FloorAndTarget | BandsRule:
-    if isinstance(rule, BandsRule):
-        return replace(rule, target=printed.number)
-    return replace(rule, target=printed.number, strict=bool(printed.sign))
+    match rule:
+        case BandsRule():
+            return replace(rule, target=printed.number)
+        case FloorAndTarget():
+            return replace(rule, target=printed.number, strict=bool(printed.sign))
+        case _:
+            assert_never(rule)

@@ -9,10 +9,10 @@ from enum import Enum
 from fractions import Fraction
 from typing import TypeAlias
 
-from kpi_engine.model.definitions.bands import BandsRule
 from kpi_engine.model.definitions.comparison import Comparison
-from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.judgement import Polarity, RateOn
 from kpi_engine.model.definitions.measure import Measure
+from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.neighbours import Neighbours
 from kpi_engine.model.definitions.overall import Overall
 from kpi_engine.model.definitions.period import (
@@ -63,35 +63,6 @@ class FloorBasis(Enum):
     ASSUMED = "assumed"
 
 
-class RateOn(Enum):
-    """Whether the rating is made on the value as displayed or on the raw ratio."""
-
-    DISPLAYED = "displayed"
-    RAW = "raw"
-
-
-@frozen
-class FloorAndTarget:
-    """Rated by a target and a floor standard, both inclusive. A target of None: nothing to rate by.
-
-    A ``strict`` target is reached only where it is beaten.
-    """
-
-    target: Decimal | None
-    floor_standard: Decimal | None
-    strict: bool = False
-
-
-@frozen
-class TargetRange:
-    """Rated by closeness to a target: inclusive green and amber ranges (low, high) around it."""
-
-    target: Decimal
-    green: tuple[Decimal, Decimal]
-    amber: tuple[Decimal, Decimal] | None
-
-
-RatingRule = FloorAndTarget | TargetRange | BandsRule
 # What a threshold is for: ("level", its name), ("area", its name) or, everywhere, ("", "").
 Scope: TypeAlias = tuple[str, str]
 

@@ -40,6 +40,13 @@ _POLARITY_WORDS = {
 }
 
 
+class RateOn(Enum):
+    """Whether the rating is made on the value as displayed or on the raw ratio."""
+
+    DISPLAYED = "displayed"
+    RAW = "raw"
+
+
 class Rag(Coded):
     """RED, AMBER or GREEN; position 0 is no rating, and NotRated then says why."""
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from kpi_engine.model.definitions.bands import BandsRule
-from kpi_engine.model.definitions.indicator import Indicator, RateOn, Threshold
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import (
     DirectionOfTravel,
     Missing,
@@ -15,6 +14,7 @@ from kpi_engine.model.definitions.judgement import (
     NumberDirection,
     Polarity,
     Rag,
+    RateOn,
 )
 from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.definitions.override import Override
@@ -225,7 +225,7 @@ class Figure:
         """The percent that the displayed value is of its target, where percents rate; else None."""
         rule = None if self.threshold is None else self.threshold.rule
         value = self.value
-        return rule.percent_of_target(value) if isinstance(rule, BandsRule) and value is not None else None
+        return None if rule is None or value is None else rule.percent_of_target(value)
 
     @property
     def direction(self) -> DirectionOfTravel:

@@ -14,11 +14,10 @@ from kpi_engine.model.arrays.exact import Quotients, rounded
 from kpi_engine.model.arrays.observation import ExactColumn, IntArray, Rows
 from kpi_engine.model.arrays.rounding import before_rounding
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.bands import BandsRule
-from kpi_engine.model.definitions.indicator import Indicator, RatingRule
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.words.band_text import percent_text
+from kpi_engine.model.words.rule_wording import percent_text
 
 
 def percent_before_rounding(figure: Figure) -> Fraction | None:
@@ -41,9 +40,7 @@ def rated_percent_text(figure: Figure) -> str:
 
 def has_percents_of_target(indicators: Sequence[Indicator]) -> bool:
     """Whether any of the indicators is ever rated by percent of target."""
-    return any(
-        _is_of_percent(threshold.rule) for indicator in indicators for threshold in indicator.thresholds
-    )
+    return any(threshold.rule.is_of_target for indicator in indicators for threshold in indicator.thresholds)
 
 
 def percents_of_target(ratings: Ratings, rows: Rows = slice(None)) -> ExactColumn:
@@ -68,10 +65,6 @@ def percents_of_target(ratings: Ratings, rows: Rows = slice(None)) -> ExactColum
     return told
 
 
-def _is_of_percent(rule: RatingRule) -> bool:
-    return isinstance(rule, BandsRule) and rule.is_of_target
-
-
 def _tables(indicators: Sequence[Indicator]) -> tuple[IntArray, IntArray, IntArray, IntArray]:
     """Digits and decimals of each target and decimals of its percent, 0 for other methods; where codes begin.
 
@@ -84,9 +77,9 @@ def _tables(indicators: Sequence[Indicator]) -> tuple[IntArray, IntArray, IntArr
         entries.append((0, 0, 0))
         for threshold in indicator.thresholds:
             rule = threshold.rule
-            if isinstance(rule, BandsRule) and _is_of_percent(rule) and rule.target is not None:
+            if rule.is_of_target and rule.target is not None:
                 places = decimals_of(rule.target)
-                entries.append((int(rule.target.scaleb(places)), places, rule.decimals))
+                entries.append((int(rule.target.scaleb(places)), places, rule.percent_decimals))
             else:
                 entries.append((0, 0, 0))
     digits, target_decimals, decimals = np.array(entries, np.int64).reshape(-1, 3).T

@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kpi_engine.model.decimals import with_decimals
-from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator, RatingRule
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.methods.floor_and_target import strict_sign
+from kpi_engine.model.definitions.methods.rules import RatingRule
 
 PERCENT = "percent"
 
@@ -45,18 +47,6 @@ def target_text(rule: RatingRule, polarity: Polarity, indicator: Indicator) -> s
     if rule.target is None:
         return ""
     return f"{strict_sign(rule, polarity)}{standard_text(rule.target, indicator)}"
-
-
-def strict_sign(rule: RatingRule, polarity: Polarity) -> str:
-    """What stands before a strict target: ``> ``, or ``< `` where lowest is best."""
-    if not is_strict(rule):
-        return ""
-    return "< " if polarity is Polarity.LOWEST else "> "
-
-
-def is_strict(rule: RatingRule | None) -> bool:
-    """Whether the target is reached only where it is beaten."""
-    return isinstance(rule, FloorAndTarget) and rule.strict
 
 
 def range_text(limits: tuple[Decimal, Decimal], indicator: Indicator) -> str:

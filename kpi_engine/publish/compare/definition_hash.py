@@ -11,15 +11,10 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TypeAlias
 
-from kpi_engine.model.definitions.bands import Band, BandsOf, BandsRule
-from kpi_engine.model.definitions.indicator import (
-    DataSource,
-    FloorAndTarget,
-    Indicator,
-    TargetRange,
-    Threshold,
-)
+from kpi_engine.model.definitions.indicator import DataSource, Indicator, Threshold
 from kpi_engine.model.definitions.measure import Member
+from kpi_engine.model.definitions.methods.band_words import plain
+from kpi_engine.model.definitions.methods.bands import OF_PERCENT, OF_VALUE
 from kpi_engine.model.definitions.overall import Overall, OverallMember
 
 # Every published rating has its own threshold and polarity; the rest changes no figure, no rating of one and
@@ -38,7 +33,6 @@ _LEFT_OUT: Mapping[type, frozenset[str]] = MappingProxyType(
         OverallMember: frozenset(("location",)),
     }
 )
-_OF_VALUE, _OF_PERCENT = "value, ", "percent of target at "
 _Plain: TypeAlias = "str | list[_Plain] | dict[str, _Plain]"
 
 
@@ -53,21 +47,12 @@ def definition_hash(indicator: Indicator) -> str:
 
 def rule_text(threshold: Threshold | None) -> str:
     """The method of a rating and any limits besides target and floor standard; empty for no threshold."""
-    match threshold.rule if threshold is not None else None:
-        case None:
-            return ""
-        case FloorAndTarget(strict=strict):
-            return "floor and strict target" if strict else "floor and target"
-        case TargetRange(green=green, amber=amber):
-            amber_text = f", amber {amber[0]:f} to {amber[1]:f}" if amber is not None else ""
-            return f"green {green[0]:f} to {green[1]:f}{amber_text}"
-        case BandsRule() as bands:
-            return _bands_text(bands)
+    return "" if threshold is None else threshold.rule.on_record
 
 
 def is_of_bands(rule: str) -> bool:
     """Whether a text that ``rule_text`` has given is that of bands."""
-    return rule.startswith((_OF_VALUE, _OF_PERCENT))
+    return rule.startswith((OF_VALUE, OF_PERCENT))
 
 
 def has_amber_range(rule: str) -> bool:
@@ -80,29 +65,7 @@ def red_band(rule: str) -> str:
     if not is_of_bands(rule):
         return ""
     band = rule.rpartition(", red ")[2]
-    return f"{band}% of target" if rule.startswith(_OF_PERCENT) else band
-
-
-def _bands_text(rule: BandsRule) -> str:
-    """Every edge: ``value, green from 65, amber from 50 below 65, red below 50``."""
-    named = (("green", rule.green), ("amber", rule.amber), ("red", rule.red))
-    bands = [f"{name} {_band_text(band)}" for name, band in named if band is not None]
-    of = _OF_VALUE if rule.of is BandsOf.VALUE else f"{_OF_PERCENT}{rule.decimals} decimals, "
-    return f"{of}{', '.join(bands)}"
-
-
-def _band_text(band: Band) -> str:
-    parts = []
-    if band.low is not None:
-        parts.append(f"{'from' if band.low.included else 'above'} {_number(band.low.number)}")
-    if band.high is not None:
-        parts.append(f"{'to' if band.high.included else 'below'} {_number(band.high.number)}")
-    return " ".join(parts)
-
-
-def _number(number: Decimal) -> str:
-    """The same text however many zeros the definition writes at its end."""
-    return f"{number.normalize() + 0:f}"
+    return f"{band}% of target" if rule.startswith(OF_PERCENT) else band
 
 
 def _plain(value: object) -> _Plain:
@@ -113,14 +76,14 @@ def _plain(value: object) -> _Plain:
             for field in fields(value)
             if field.name not in left_out
         }
-        return {name: plain for name, plain in facts.items() if plain}
+        return {name: fact for name, fact in facts.items() if fact}
     if isinstance(value, tuple):
         # Indicators that are named together count in whatever order.
         together = any(isinstance(item, (Member, OverallMember)) for item in value)
-        plain = [_plain(item) for item in value]
-        return sorted(plain, key=str) if together else plain
+        items = [_plain(item) for item in value]
+        return sorted(items, key=str) if together else items
     if isinstance(value, Decimal):
-        return _number(value)
+        return plain(value)
     if isinstance(value, Enum):
         return str(value.value)
     return "" if value in (None, False) else str(value)

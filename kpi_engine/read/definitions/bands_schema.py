@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kpi_engine.model.definitions.bands import Band, BandsOf, BandsRule, Edge
 from kpi_engine.model.definitions.indicator import FloorBasis
+from kpi_engine.model.definitions.methods.band import Band, BandsOf, Edge
+from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.read.yaml.lists import ListOf, Placed, WithPlace

@@ -8,8 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kpi_engine.model.definitions.comparison import ComparisonKind
-from kpi_engine.model.definitions.indicator import SCHEMA_VERSION, DataPeriod, RateOn
-from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.indicator import SCHEMA_VERSION, DataPeriod
+from kpi_engine.model.definitions.judgement import Polarity, RateOn
 from kpi_engine.model.definitions.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.words.number_text import PERCENT
 from kpi_engine.read.definitions.bands_schema import BANDS

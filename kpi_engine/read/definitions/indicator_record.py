@@ -7,12 +7,7 @@ from decimal import Decimal
 from itertools import chain
 
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import (
-    DataPeriod,
-    DataSource,
-    Indicator,
-    PolarityInForce,
-)
+from kpi_engine.model.definitions.indicator import DataPeriod, DataSource, Indicator, PolarityInForce
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.definitions.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.issue import Issue, error, warning

@@ -10,8 +10,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kpi_engine.model.definitions.bands import BandsOf, BandsRule
 from kpi_engine.model.definitions.indicator import Indicator, Scope, Threshold
+from kpi_engine.model.definitions.methods.band import BandsOf
+from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.wording import did_you_mean, shown

@@ -7,13 +7,10 @@ from decimal import Decimal
 from enum import Enum
 
 from kpi_engine.model.arrays.rounding import Rounding
-from kpi_engine.model.definitions.indicator import (
-    FloorAndTarget,
-    FloorBasis,
-    RatingRule,
-    TargetRange,
-    Threshold,
-)
+from kpi_engine.model.definitions.indicator import FloorBasis, Threshold
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.rules import RatingRule
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import Frequency, YearKind
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue

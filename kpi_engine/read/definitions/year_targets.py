@@ -11,13 +11,9 @@ from fractions import Fraction
 from functools import partial
 
 from kpi_engine.model.arrays.rounding import Rounding, cut_after, rounded, rounding_note
-from kpi_engine.model.definitions.indicator import (
-    DataPeriod,
-    FloorAndTarget,
-    Indicator,
-    TargetRange,
-    Threshold,
-)
+from kpi_engine.model.definitions.indicator import DataPeriod, Indicator, Threshold
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import Frequency, period_words
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error

@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import assert_never
 
-from kpi_engine.model.definitions.bands import Band, BandsRule
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import (
-    SCHEMA_VERSION,
-    FloorAndTarget,
-    Indicator,
-    RateOn,
-    TargetRange,
-    Threshold,
-)
+from kpi_engine.model.definitions.indicator import SCHEMA_VERSION, Indicator, Threshold
+from kpi_engine.model.definitions.judgement import RateOn
 from kpi_engine.model.definitions.measure import Difference, Measure, Ratio, Sum, Window
+from kpi_engine.model.definitions.methods.band import Band
+from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.rules import RatingRule
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.neighbours import Neighbours
 from kpi_engine.model.definitions.overall import Overall
 from kpi_engine.model.definitions.period import Frequency, period_label, period_words, year_label, year_of
@@ -212,6 +211,15 @@ def _threshold(threshold: Threshold, indicator: Indicator) -> Lines:
     rule = threshold.rule
     if rule.target is not None:
         yield f"target: {rule.target:f}"
+    yield from _limits(rule)
+    if threshold.floor_basis is not None and not rule.is_in_bands:
+        yield f"floor_basis: {threshold.floor_basis.value}"
+    if threshold.note:
+        yield f"note: {_text(threshold.note)}"
+
+
+def _limits(rule: RatingRule) -> Lines:
+    """The keys of a rating method besides its target."""
     match rule:
         case BandsRule():
             yield f"bands: {_text(rule.name)}"
@@ -224,10 +232,8 @@ def _threshold(threshold: Threshold, indicator: Indicator) -> Lines:
             yield f"green: {_pair(rule.green)}"
             if rule.amber is not None:
                 yield f"amber: {_pair(rule.amber)}"
-    if threshold.floor_basis is not None and not isinstance(rule, BandsRule):
-        yield f"floor_basis: {threshold.floor_basis.value}"
-    if threshold.note:
-        yield f"note: {_text(threshold.note)}"
+        case _:
+            assert_never(rule)
 
 
 def _last(ordinal: int, indicator: Indicator) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kpi_engine.model.decimals import with_decimals
-from kpi_engine.model.definitions.bands import BandsOf
 from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.definitions.methods.band import BandsOf
 from kpi_engine.model.outputs.inference import End, InferredStandard, InferredThreshold, RatedCell
-from kpi_engine.model.words.band_text import percent_text
 from kpi_engine.model.words.number_text import count_text, standard_text, value_text
+from kpi_engine.model.words.rule_wording import percent_text
 
 _CELLS_NAMED = 3
 RATINGS = (Rag.RED, Rag.AMBER, Rag.GREEN)

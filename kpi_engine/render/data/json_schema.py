@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from kpi_engine.model.definitions.indicator import FloorBasis, RateOn
+from kpi_engine.model.definitions.indicator import FloorBasis
 from kpi_engine.model.definitions.judgement import (
     DirectionOfTravel,
     NoDirection,
@@ -14,6 +14,7 @@ from kpi_engine.model.definitions.judgement import (
     NumberDirection,
     Polarity,
     Rag,
+    RateOn,
 )
 from kpi_engine.model.figures.verdict import NoVerdict, Verdict
 from kpi_engine.model.outputs.tidy import (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from kpi_engine.model.definitions.indicator import FloorAndTarget, FloorBasis, Indicator, RateOn
-from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.definitions.indicator import FloorBasis, Indicator
+from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.outputs.document import FLOOR_STANDARDS_MISSED, MOVEMENTS, Document, Table
 from tests.assemble.making import (
     cell,

@@ -10,8 +10,9 @@ import pytest
 from kpi_engine.assemble.section.cells import rag_cell, value_cell
 from kpi_engine.assemble.tidy.table import tidy_table
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import FloorAndTarget, FloorBasis, RateOn
-from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag
+from kpi_engine.model.definitions.indicator import FloorBasis
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag, RateOn
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.neighbours import Neighbours
 from kpi_engine.model.definitions.overall import Monitoring, Overall, OverallMember, OverallMethod, Points
 from kpi_engine.model.definitions.override import Override

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kpi_engine.assemble.section.standards import Standards
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.indicator import FloorAndTarget
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from tests.assemble.making import AUGUST, indicator
 
 KENT, SWALE, DOVER = Area("Kent", "county", ()), Area("Swale", "district", ()), Area("Dover", "district", ())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kpi_engine.model.definitions.indicator import RateOn
-from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.judgement import Polarity, RateOn
 from kpi_engine.model.outputs.document import MASKING, Document
 from tests.assemble.making import (
     AREAS,

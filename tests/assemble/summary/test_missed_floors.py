@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kpi_engine.model.definitions.indicator import RateOn
-from kpi_engine.model.definitions.judgement import Missing, Polarity
+from kpi_engine.model.definitions.judgement import Missing, Polarity, RateOn
 from kpi_engine.model.outputs.document import FLOOR_STANDARDS_MISSED, Table
 from tests.assemble.making import (
     AUGUST,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kpi_engine.assemble.section.parts import NO_EXTRA_PARTS
-from kpi_engine.model.definitions.indicator import Indicator, TargetRange
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.outputs.document import MOVEMENTS, Table
 from tests.assemble.making import (
     AUGUST,

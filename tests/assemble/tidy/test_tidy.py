@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_engine.assemble.tidy.table import _distinct, tidy_table
-from kpi_engine.model.definitions.bands import BandsOf, BandsRule
-from kpi_engine.model.definitions.indicator import FloorAndTarget, RateOn, RatingRule
-from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.judgement import Polarity, RateOn
+from kpi_engine.model.definitions.methods.band import BandsOf
+from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.period import Frequency, period_label, year_label
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.outputs.tidy import TIDY_COLUMNS, TidyKind, TidyTable

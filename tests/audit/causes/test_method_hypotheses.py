@@ -10,8 +10,9 @@ from random import Random
 import pytest
 
 from kpi_engine.audit.page.wording import bands_words
-from kpi_engine.model.definitions.indicator import FloorAndTarget, RatingRule
 from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.outputs.audit import Finding, Sureness
 from tests.audit.clean_page import DISTRICTS, NOW, Page
 from tests.audit.contract_page import (

@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from kpi_engine.model.definitions.indicator import FloorAndTarget
 from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.outputs.audit import Finding
 from tests.audit.clean_page import CODES, Page, clean_page
 

@@ -11,15 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_engine.audit.commentary.commentary import audit_commentary
-from kpi_engine.model.definitions.indicator import (
-    DataPeriod,
-    FloorAndTarget,
-    FloorBasis,
-    Indicator,
-    RateOn,
-    TargetRange,
-)
-from kpi_engine.model.definitions.judgement import Missing, Polarity
+from kpi_engine.model.definitions.indicator import DataPeriod, FloorBasis, Indicator
+from kpi_engine.model.definitions.judgement import Missing, Polarity, RateOn
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import Frequency, Month
 from kpi_engine.model.definitions.scorecard import Comparator, Section, SectionEntry
 from kpi_engine.model.figures.commentary import Commentary, CommentaryFinding, CommentaryFindingKind

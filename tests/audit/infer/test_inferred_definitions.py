@@ -13,15 +13,14 @@ from kpi_engine.audit.infer.inferred_definitions import InferredDefinitions, wit
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import (
     DataSource,
-    FloorAndTarget,
     FloorBasis,
     Indicator,
     PolarityInForce,
-    RateOn,
-    TargetRange,
     Threshold,
 )
-from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.outputs.printed import PrintedFigure
 from kpi_engine.read.definitions.definitions import read_definitions

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_engine.model.definitions.indicator import FloorAndTarget
 from kpi_engine.model.definitions.judgement import Polarity, Rag
-from kpi_engine.model.words.band_text import band_text, bands_name, bands_text, percent_text
-from kpi_engine.model.words.number_text import strict_sign, target_text
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget, strict_sign
+from kpi_engine.model.words.number_text import target_text
+from kpi_engine.model.words.rule_wording import percent_text, wording_of
 from tests.band_rules import bands_rule, contract
 from tests.rate.making import an_indicator
 
@@ -18,10 +18,10 @@ PEOPLE = an_indicator(unit="people", per=1, decimals=0)
 
 def test_percent_of_target_is_said_once() -> None:
     assert (
-        bands_text(contract("1874"), PEOPLE)
+        contract("1874").all_words(wording_of(PEOPLE))
         == "GREEN 65% of target or more · AMBER 50% to below 65% · RED below 50%"
     )
-    assert band_text(contract("1874").red, contract("1874"), PEOPLE) == "below 50% of target"
+    assert contract("1874").band_words(contract("1874").red, wording_of(PEOPLE)) == "below 50% of target"
 
 
 @pytest.mark.parametrize(
@@ -35,12 +35,13 @@ def test_percent_of_target_is_said_once() -> None:
     ],
 )
 def test_each_kind_of_end_in_words(green: str, amber: str | None, red: str, text: str) -> None:
-    assert bands_text(bands_rule(green, amber, red), PEOPLE) == text
+    assert bands_rule(green, amber, red).all_words(wording_of(PEOPLE)) == text
 
 
 def test_edges_have_the_decimals_and_the_sign_of_the_unit() -> None:
     assert (
-        bands_text(bands_rule("85..", None, "<85"), an_indicator()) == "GREEN 85.0% or more · RED below 85.0%"
+        bands_rule("85..", None, "<85").all_words(wording_of(an_indicator()))
+        == "GREEN 85.0% or more · RED below 85.0%"
     )
 
 
@@ -65,9 +66,9 @@ def test_a_band_by_its_rating() -> None:
         rule.red,
     )
     assert rule.band_of(Rag.NONE) is None
-    assert rule.floor is rule.green
-    assert bands_name(rule) == "contracts"
-    assert bands_name(FloorAndTarget(None, None)) == ""
+    assert rule.worst_but_red is rule.green
+    assert rule.bands_name == "contracts"
+    assert FloorAndTarget(None, None).bands_name == ""
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_engine.model.definitions.indicator import TargetRange
 from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.verdict import NoVerdict, Verdict, judged_beside, verdict_of
 from tests.assemble.making import figure, indicator, rated, threshold

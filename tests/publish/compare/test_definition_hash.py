@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.issue import errors_in
 from kpi_engine.publish.compare.definition_hash import definition_hash, rule_text
 from kpi_engine.read.definitions.definition_schema import DEFINITIONS

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.model.definitions.bands import BandsRule
 from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, Threshold
+from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.period import Frequency, period_label
 from kpi_engine.model.issue import Location
 from kpi_engine.read.definitions.definitions import read_definitions

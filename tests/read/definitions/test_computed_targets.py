@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_engine.model.arrays.rounding import Rounding
-from kpi_engine.model.definitions.indicator import FloorAndTarget, Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.period import CalendarMonth, period_words
 from kpi_engine.read.definitions.definitions import read_definitions
 from kpi_engine.render.data.definitions import render_definitions

@@ -11,15 +11,14 @@ from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import (
     DataPeriod,
     DataSource,
-    FloorAndTarget,
     FloorBasis,
     Indicator,
     PolarityInForce,
-    RateOn,
-    TargetRange,
     Threshold,
 )
-from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.judgement import Polarity, RateOn
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import CalendarMonth, Frequency, YearKind, first_period_of_year
 from kpi_engine.model.issue import Location
 from kpi_engine.read.definitions.definitions import read_definitions

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from kpi_engine.model.definitions.judgement import NotRated
+from kpi_engine.model.definitions.judgement import NotRated, Polarity
 
 
 class Exact(NamedTuple):
@@ -58,6 +58,21 @@ class Standards(NamedTuple):
     def intervals(self) -> tuple[Interval | None, ...]:
         """Green, amber and target."""
         return self.green, self.amber, self.target
+
+
+def side_of(standard: Decimal | None, polarity: Polarity) -> Interval | None:
+    """The values on the better side of a standard, which is one of them; None without a standard."""
+    if standard is None:
+        return None
+    end = exact(standard)
+    return Interval(None, end) if polarity is Polarity.LOWEST else Interval(end, None)
+
+
+def aim_of(polarity: Polarity, target: Decimal | None) -> Exact | None:
+    """Up, down, or the target itself."""
+    if polarity is Polarity.TARGET:
+        return None if target is None else exact(target)
+    return DOWNWARDS if polarity is Polarity.LOWEST else UPWARDS
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,154 @@
+"""Rated by a target and a floor standard. Rules: docs/rating-rules.md, "RED, AMBER, GREEN"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from kpi_engine.model.definitions.judgement import NotRated, Polarity, Rag, RateOn
+from kpi_engine.model.definitions.methods.intervals import Standards, aim_of, side_of
+from kpi_engine.model.definitions.methods.method import (
+    FloorText,
+    Judged,
+    Limit,
+    RatingMethod,
+    Wording,
+    one_sided,
+)
+from kpi_engine.model.frozen import frozen
+
+
+@frozen
+class FloorAndTarget(RatingMethod):
+    """Rated by a target and a floor standard, both inclusive. A target of None: nothing to rate by.
+
+    A ``strict`` target is reached only where it is beaten.
+    """
+
+    target: Decimal | None
+    floor_standard: Decimal | None
+    strict: bool = False
+
+    def standards(self, polarity: Polarity, rate_on: RateOn) -> Standards:
+        """Everything on the better side of the target is GREEN, of the floor standard AMBER."""
+        target = side_of(self.target, polarity)
+        green = target._replace(open=True) if self.strict and target is not None else target
+        amber = side_of(self.floor_standard, polarity)
+        lacking = NotRated.RATED
+        if green is None:
+            lacking = NotRated.NO_TARGET
+        elif amber is None:
+            lacking = NotRated.NO_FLOOR_STANDARD
+        return Standards(green, amber, target, aim_of(polarity, self.target), lacking)
+
+    @property
+    def on_record(self) -> str:
+        """``floor and target``: both numbers are on record beside it."""
+        return "floor and strict target" if self.strict else "floor and target"
+
+    def numbers(self) -> Iterator[tuple[str, Decimal]]:
+        """The target and the floor standard."""
+        if self.target is not None:
+            yield "target", self.target
+        if self.floor_standard is not None:
+            yield "floor standard", self.floor_standard
+
+    def limits(self, polarity: Polarity) -> tuple[Limit | None, Limit | None]:
+        """The floor standard and the target; none where there is no target."""
+        floor, target = one_sided(self.floor_standard, polarity), one_sided(self.target, polarity)
+        if target is None:
+            return None, None
+        return (
+            None if floor is None else Limit("floor standard", *floor, Rag.AMBER),
+            Limit("target", *target, Rag.GREEN, self.strict),
+        )
+
+    @property
+    def width(self) -> Fraction | None:
+        """The distance between floor standard and target."""
+        if self.target is None or self.floor_standard is None:
+            return None
+        return abs(Fraction(self.target) - Fraction(self.floor_standard))
+
+    def in_force_words(self, wording: Wording, polarity: Polarity, basis: str) -> str:
+        """``target 85.0%, floor standard 75.0% (assumed)``."""
+        target = "no target"
+        if self.target is not None:
+            target = f"target {strict_sign(self, polarity)}{wording.standard(self.target)}"
+        if self.floor_standard is None:
+            return f"{target}, no floor standard"
+        return f"{target}, floor standard {wording.standard(self.floor_standard)}{basis}"
+
+    def why_words(self, judged: Judged, wording: Wording) -> str:
+        """``below the floor standard of 75.0%``."""
+        higher_is_better = judged.polarity is Polarity.HIGHEST
+        meets = "at or above" if higher_is_better else "at or below"
+        misses = "below" if higher_is_better else "above"
+        target = f"the target{_of(self.target, wording)}"
+        if self.strict:
+            beats = "above" if higher_is_better else "below"
+            meets_target, misses_target = beats, f"not {beats}"
+        else:
+            meets_target, misses_target = meets, misses
+        floor = f"the floor standard{_of(self.floor_standard, wording)}"
+        if judged.rag is Rag.GREEN:
+            return f"{meets_target} {target}"
+        if judged.rag is Rag.AMBER:
+            return f"{meets} {floor} but {misses_target} {target}"
+        return f"{misses_target} {target}" if self.floor_standard is None else f"{misses} {floor}"
+
+    def target_words(self, wording: Wording, polarity: Polarity) -> str:
+        """``85.0% or more is GREEN``."""
+        if self.target is None:
+            return "no target"
+        return f"{wording.meeting(self.target, polarity, self.strict)} is GREEN"
+
+    def floor_text(self, wording: Wording, polarity: Polarity) -> FloorText | None:
+        """The floor standard."""
+        if self.floor_standard is None:
+            return None
+        words = f"{wording.meeting(self.floor_standard, polarity)} is at least AMBER"
+        return FloorText(wording.standard(self.floor_standard), words, self.floor_standard)
+
+    def sentences(self, wording: Wording, polarity: Polarity, basis: str, percent: str) -> Iterator[str]:
+        """``The target is 85.0% and the floor standard 75.0%.``"""
+        if self.target is None:
+            return
+        told = f"The target is {strict_sign(self, polarity)}{wording.standard(self.target)}"
+        if self.floor_standard is None:
+            yield f"{told}."
+        else:
+            yield f"{told} and the floor standard {wording.standard(self.floor_standard)}{basis}."
+
+    def short_words(self, wording: Wording) -> Iterator[str]:
+        """``floor standard 75.0%``."""
+        if self.floor_standard is not None:
+            yield f"floor standard {wording.standard(self.floor_standard)}"
+
+    def floor_name(self, wording: Wording, several: bool) -> str:
+        """``the floor standard 75.0%``."""
+        if several or self.floor_standard is None:
+            return "the floor standards"
+        return f"the floor standard {wording.standard(self.floor_standard)}"
+
+    @property
+    def floor(self) -> Decimal | None:
+        """The floor standard."""
+        return self.floor_standard
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether the target is reached only where it is beaten."""
+        return self.strict
+
+
+def strict_sign(rule: RatingMethod, polarity: Polarity) -> str:
+    """What is written before a strict target: ``> ``, or ``< `` where lowest is best."""
+    if not rule.is_strict:
+        return ""
+    return "< " if polarity is Polarity.LOWEST else "> "
+
+
+def _of(standard: Decimal | None, wording: Wording) -> str:
+    return "" if standard is None else f" of {wording.standard(standard)}"

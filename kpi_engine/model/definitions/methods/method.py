@@ -1,0 +1,222 @@
+"""What every rating method must say: its standards, its numbers, its words, and its text on record.
+
+A method is a frozen dataclass with the numbers of a definition. Whoever rates, shows, explains or records a
+rating asks the method through this interface; only code that reads, writes or infers definitions needs to
+know which methods there are (``RatingRule`` in rules.py). Rules: docs/rating-rules.md.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
+from kpi_engine.model.definitions.methods.intervals import Standards
+from kpi_engine.model.frozen import frozen
+
+
+@frozen
+class Wording:
+    """How the numbers of an indicator are written: ``wording_of`` in model/words makes it.
+
+    ``standard`` writes a target, floor standard or edge; ``value`` a figure. ``named``: the possible values
+    where they are words, best first; ``named_words`` puts some of these words into a band's text.
+    """
+
+    standard: Callable[[Decimal], str]
+    value: Callable[[Decimal], str]
+    named: tuple[tuple[Decimal, str], ...] = ()
+    named_words: str = "{}"
+
+    def between(self, ends: tuple[Decimal, Decimal]) -> str:
+        """``17.5% to 22.5%``."""
+        return f"{self.standard(ends[0])} to {self.standard(ends[1])}"
+
+    def meeting(self, standard: Decimal, polarity: Polarity, strict: bool = False) -> str:
+        """The values that meet a standard: ``85.0% or more``, of a strict one ``above 133``."""
+        lowest_is_best = polarity is Polarity.LOWEST
+        if strict:
+            return f"{'below' if lowest_is_best else 'above'} {self.standard(standard)}"
+        return f"{self.standard(standard)} {'or less' if lowest_is_best else 'or more'}"
+
+
+class Limit(NamedTuple):
+    """The values that meet a standard, from ``low`` to ``high`` (None: no end on that side).
+
+    ``rating``: what a value that meets it is rated at least; NONE: nothing follows for the rating.
+    Without any end the edge depends on the decimals displayed: the margin of the figure tells it.
+    """
+
+    name: str
+    low: Decimal | None
+    high: Decimal | None
+    rating: Rag
+    strict: bool = False
+
+    @property
+    def is_by_margin(self) -> bool:
+        """Whether only the margin of a figure tells where the edge is."""
+        return self.low is None and self.high is None
+
+
+class FloorText(NamedTuple):
+    """What must not be missed: in a cell, in full, and as a number where it is a single one."""
+
+    text: str
+    words: str
+    number: Decimal | None = None
+
+
+class DrawnEdge(NamedTuple):
+    """Where a rating begins, for a line across a chart; ``is_computed``: not stated as such."""
+
+    rag: Rag
+    number: Decimal
+    text: str
+    is_computed: bool
+
+
+class Judged(NamedTuple):
+    """A rated value, for the words that say why: the value as displayed, and as it was rated."""
+
+    rag: Rag
+    polarity: Polarity
+    displayed: Decimal | None
+    rated: Fraction | None
+
+
+class RatingMethod(ABC):
+    """One way to rate a value. ``target`` is the value aimed at; None: there is none."""
+
+    __slots__ = ()
+    target: Decimal | None
+
+    @abstractmethod
+    def standards(self, polarity: Polarity, rate_on: RateOn) -> Standards:
+        """The intervals that a value is held against under H, L or T, as exact numbers."""
+
+    @property
+    @abstractmethod
+    def on_record(self) -> str:
+        """The method and any limits besides target and floor, as ledgers have it: to the byte, for ever."""
+
+    @abstractmethod
+    def numbers(self) -> Iterator[tuple[str, Decimal]]:
+        """Each number that the definition states in the unit of the value, with its name."""
+
+    @abstractmethod
+    def limits(self, polarity: Polarity) -> tuple[Limit | None, Limit | None]:
+        """What must not be missed, and what is aimed at; None where there is no such standard."""
+
+    @property
+    @abstractmethod
+    def width(self) -> Fraction | None:
+        """The way from just not RED to GREEN, the scale on which changes are compared; None: no such way."""
+
+    @abstractmethod
+    def in_force_words(self, wording: Wording, polarity: Polarity, basis: str) -> str:
+        """The standards in full: ``target 85.0%, floor standard 75.0% (assumed)``."""
+
+    @abstractmethod
+    def why_words(self, judged: Judged, wording: Wording) -> str:
+        """What decided a rating, after ``72.1% is``: ``below the floor standard of 75.0%``."""
+
+    @abstractmethod
+    def target_words(self, wording: Wording, polarity: Polarity) -> str:
+        """Which values reach the target, for who cannot see a colour: ``85.0% or more is GREEN``."""
+
+    @abstractmethod
+    def floor_text(self, wording: Wording, polarity: Polarity) -> FloorText | None:
+        """What must not be missed; None: there is nothing of the kind."""
+
+    @abstractmethod
+    def sentences(self, wording: Wording, polarity: Polarity, basis: str, percent: str) -> Iterator[str]:
+        """The standards in sentences beside a figure; ``percent``: of its target, where that rates."""
+
+    @abstractmethod
+    def short_words(self, wording: Wording) -> Iterator[str]:
+        """The standards besides the target, in short: ``floor standard 75.0%``."""
+
+    @abstractmethod
+    def floor_name(self, wording: Wording, several: bool) -> str:
+        """What a RED figure misses: ``the floor standard 75.0%``; of ``several``, without its number."""
+
+    @property
+    def floor(self) -> Decimal | None:
+        """The floor standard; None where no single number is one."""
+        return None
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether the target is reached only where it is beaten."""
+        return False
+
+    def beside_target(self, wording: Wording) -> str:
+        """What is said beside the target that its number does not say: ``GREEN from 17.5% to 22.5%``."""
+        return ""
+
+    @property
+    def bands_name(self) -> str:
+        """What the definitions call its bands; empty for methods without bands."""
+        return ""
+
+    @property
+    def is_in_bands(self) -> bool:
+        """Whether bands rate, so that nothing is called a floor standard."""
+        return False
+
+    @property
+    def is_of_target(self) -> bool:
+        """Whether the percent that the value is of its target is rated, else the value."""
+        return False
+
+    @property
+    def percent_decimals(self) -> int:
+        """How many decimals a percent of target is rated with; 0 where none is."""
+        return 0
+
+    def percent_of_target(self, value: Decimal) -> Decimal | None:
+        """The percent that rates a displayed value; None where percents do not rate."""
+        return None
+
+    def rag_of_percent(self, percent: Decimal) -> Rag | None:
+        """The rating of a percent of target; None where percents do not rate."""
+        return None
+
+    def percents(self) -> Iterator[Decimal]:
+        """The percents of target that bands begin or end with."""
+        yield from ()
+
+    def all_numbers(self) -> Iterator[Fraction]:
+        """Each value that a standard is at, also where another number states it."""
+        yield from (Fraction(number) for _name, number in self.numbers())
+
+    @property
+    def is_around_target(self) -> bool:
+        """Whether nearer to the target is better, from either side."""
+        return False
+
+    @property
+    def equality_words(self) -> str:
+        """What it is to equal a standard; empty where the standards' words say it."""
+        if self.is_strict:
+            return "to equal the target is not to beat it; to equal the floor standard is to meet it; "
+        return "to equal a standard is to meet it; "
+
+    def drawn_edges(self, wording: Wording) -> tuple[DrawnEdge, ...]:
+        """Where ratings begin, best first, where the target and the floor do not say it."""
+        return ()
+
+    def rating_words(self, rag: Rag, wording: Wording) -> str:
+        """What a rating means: ``floor standard not achieved``, or the band."""
+        return rag.words
+
+
+def one_sided(standard: Decimal | None, polarity: Polarity) -> tuple[Decimal | None, Decimal | None] | None:
+    """The values that meet a standard, lowest and highest (None: no end); None without a standard."""
+    if standard is None:
+        return None
+    return (None, standard) if polarity is Polarity.LOWEST else (standard, None)

@@ -1,0 +1,110 @@
+"""Rated by closeness to a target. Rules: docs/rating-rules.md, "Close to target"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from kpi_engine.model.definitions.judgement import NotRated, Polarity, Rag, RateOn
+from kpi_engine.model.definitions.methods.intervals import Interval, Standards, aim_of, exact
+from kpi_engine.model.definitions.methods.method import FloorText, Judged, Limit, RatingMethod, Wording
+from kpi_engine.model.frozen import frozen
+
+
+@frozen
+class TargetRange(RatingMethod):
+    """Rated by closeness to a target: inclusive green and amber ranges (low, high) around it."""
+
+    target: Decimal
+    green: tuple[Decimal, Decimal]
+    amber: tuple[Decimal, Decimal] | None
+
+    def standards(self, polarity: Polarity, rate_on: RateOn) -> Standards:
+        """Inside the green range GREEN, inside the amber one AMBER; the nearer to the target the better."""
+        green = _between(self.green)
+        amber = None if self.amber is None else _between(self.amber)
+        lacking = NotRated.NO_FLOOR_STANDARD if amber is None else NotRated.RATED
+        return Standards(green, amber, green, aim_of(polarity, self.target), lacking)
+
+    @property
+    def on_record(self) -> str:
+        """``green 17.5 to 22.5, amber 12.5 to 27.5``."""
+        amber = "" if self.amber is None else f", amber {self.amber[0]:f} to {self.amber[1]:f}"
+        return f"green {self.green[0]:f} to {self.green[1]:f}{amber}"
+
+    def numbers(self) -> Iterator[tuple[str, Decimal]]:
+        """The target and the ends of both ranges."""
+        yield "target", self.target
+        for name, ends in (("green range", self.green), ("amber range", self.amber)):
+            for end in ends or ():
+                yield f"end of the {name}", end
+
+    def limits(self, polarity: Polarity) -> tuple[Limit | None, Limit | None]:
+        """The amber and the green range."""
+        amber = None if self.amber is None else Limit("amber range", *self.amber, Rag.AMBER)
+        return amber, Limit("green range", *self.green, Rag.GREEN)
+
+    @property
+    def width(self) -> Fraction | None:
+        """Half the width of the amber range."""
+        return None if self.amber is None else abs(Fraction(self.amber[1]) - Fraction(self.amber[0])) / 2
+
+    def in_force_words(self, wording: Wording, polarity: Polarity, basis: str) -> str:
+        """``target 20.0%, green 17.5% to 22.5%, amber 12.5% to 27.5%``."""
+        target = f"target {wording.standard(self.target)}, green {wording.between(self.green)}"
+        if self.amber is None:
+            return f"{target}, no amber range"
+        return f"{target}, amber {wording.between(self.amber)}{basis}"
+
+    def why_words(self, judged: Judged, wording: Wording) -> str:
+        """``outside the green range of 17.5% to 22.5% but inside the amber range of …``."""
+        green = f"the green range of {wording.between(self.green)}"
+        if judged.rag is Rag.GREEN:
+            return f"inside {green}"
+        if self.amber is None:
+            return f"outside {green}"
+        amber = f"the amber range of {wording.between(self.amber)}"
+        return f"outside {green} but inside {amber}" if judged.rag is Rag.AMBER else f"outside {amber}"
+
+    def target_words(self, wording: Wording, polarity: Polarity) -> str:
+        """``20.0% (GREEN from 17.5% to 22.5%)``."""
+        return f"{wording.standard(self.target)} ({self.beside_target(wording)})"
+
+    def beside_target(self, wording: Wording) -> str:
+        """``GREEN from 17.5% to 22.5%``."""
+        return f"GREEN from {wording.between(self.green)}"
+
+    def floor_text(self, wording: Wording, polarity: Polarity) -> FloorText | None:
+        """The amber range."""
+        if self.amber is None:
+            return None
+        text = wording.between(self.amber)
+        return FloorText(f"AMBER {text}", f"AMBER from {text}")
+
+    def sentences(self, wording: Wording, polarity: Polarity, basis: str, percent: str) -> Iterator[str]:
+        """``The target is 20.0%, achieved from 17.5% to 22.5%, and the floor standard from …``."""
+        told = f"The target is {wording.standard(self.target)}, achieved from {wording.between(self.green)}"
+        if self.amber is None:
+            yield f"{told}."
+        else:
+            yield f"{told}, and the floor standard from {wording.between(self.amber)}{basis}."
+
+    def short_words(self, wording: Wording) -> Iterator[str]:
+        """``GREEN 17.5% to 22.5%``, ``AMBER 12.5% to 27.5%``."""
+        yield f"GREEN {wording.between(self.green)}"
+        if self.amber is not None:
+            yield f"AMBER {wording.between(self.amber)}"
+
+    def floor_name(self, wording: Wording, several: bool) -> str:
+        """``the amber range``."""
+        return "the amber range"
+
+    @property
+    def is_around_target(self) -> bool:
+        """Nearer to the target is better, from either side."""
+        return True
+
+
+def _between(ends: tuple[Decimal, Decimal]) -> Interval:
+    return Interval(exact(ends[0]), exact(ends[1]))

@@ -1,0 +1,28 @@
+"""How a rating method writes the numbers of an indicator (see RatingMethod), and percents of target."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.methods.method import Wording
+from kpi_engine.model.words.number_text import standard_text, value_text
+
+
+def wording_of(indicator: Indicator) -> Wording:
+    """The numbers of an indicator as a reader sees them; the points of a worst rating are that rating."""
+    points = indicator.overall.points if indicator.is_worst and indicator.overall is not None else None
+    return Wording(
+        standard=lambda number: standard_text(number, indicator),
+        value=lambda number: value_text(number, indicator),
+        named=()
+        if points is None
+        else tuple((points.of(rag), rag.value) for rag in (Rag.GREEN, Rag.AMBER, Rag.RED)),
+        named_words="where {} is the worst",
+    )
+
+
+def percent_text(percent: Decimal) -> str:
+    """``35.3% of target``."""
+    return f"{percent:,f}% of target"
