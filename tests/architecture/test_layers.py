@@ -16,7 +16,20 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "kpi_engine"
 
-STAGES = ("read", "validate", "derive", "rate", "analyse", "audit", "assemble", "render", "publish")
+STAGES = (
+    *(
+        "read",
+        "validate",
+        "derive",
+        "rate",
+        "statistics",
+        "analyse",
+        "audit",
+        "assemble",
+        "render",
+        "publish",
+    ),
+)
 # What each layer may import of ours besides itself. Whoever adds a module outside these declares it here.
 MAY_IMPORT = {
     "model": frozenset[str](),
@@ -34,7 +47,7 @@ MAY_IMPORT = {
 # The sub-folders of a stage, lowest first. Each may import those before it; "." is the stage's own folder.
 # Whoever adds a sub-folder adds it here.
 SUB_FOLDERS = {
-    "model": (".", "arrays", "definitions", "words", "figures", "outputs"),
+    "model": (".", "arrays", "statistics", "definitions", "words", "figures", "outputs"),
     "read": (".", "csv", "yaml", "scorecard", "definitions", "data", "theme", "commentary"),
     "audit": ("page", "rules", "causes", "lint", "infer", "commentary", "."),
     "assemble": ("section", "summary", "tidy", "page"),
@@ -43,7 +56,7 @@ SUB_FOLDERS = {
     "commands": ("shared", "run", "."),
 }
 MOST_FILES = 20
-PURE = ("model", "derive", "rate", "every_figure", "analyse", "audit", "assemble")
+PURE = ("model", "derive", "rate", "statistics", "every_figure", "analyse", "audit", "assemble")
 OUTSIDE_WORLD = frozenset(
     (
         *(

@@ -1,0 +1,43 @@
+"""How far a figure is on its way to a year's target, or to one some years off."""
+
+from __future__ import annotations
+
+from enum import Enum
+from fractions import Fraction
+
+from kpi_engine.model.frozen import frozen
+
+
+class RunRate(Enum):
+    """What a year's target asks of the periods that are left."""
+
+    REACHED = "reached"
+    PASSED = "passed"
+    WITHIN_REACH = "within what has been done"
+    BEYOND = "more than any period so far"
+    YEAR_OVER = "the year is over"
+
+
+class PaceCategory(Enum):
+    """How progress towards an ambition compares with the time gone."""
+
+    ON_PACE = "on pace"
+    TOO_SLOW = "too slow"
+    FAR_TOO_SLOW = "far too slow"
+    BACKWARDS = "going backwards"
+    ACHIEVED = "achieved"
+    LOST = "achieved before, lost since"
+
+
+@frozen
+class Pace:
+    """Progress made and due, as parts of the way from the base to the target; None: base achieved already."""
+
+    made: Fraction | None
+    due: Fraction
+    category: PaceCategory
+
+    @property
+    def ratio(self) -> Fraction | None:
+        """Progress made beside that due; None where none was due or it means nothing."""
+        return None if self.made is None or not self.due else self.made / self.due
