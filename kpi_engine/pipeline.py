@@ -20,6 +20,7 @@ from kpi_engine.assemble.page.document import assemble_document, make_pack
 from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.assemble.section.selection import EVERYTHING, Selection
 from kpi_engine.derive.disagreements import disagreements
+from kpi_engine.derive.open_decimals import with_open_decimals
 from kpi_engine.every_figure import every_figure, every_outturn
 from kpi_engine.model.arrays.observation import BoolArray, Observations
 from kpi_engine.model.definitions.area import Area, areas_shown
@@ -43,6 +44,7 @@ from kpi_engine.read.data.observations import read_observations, read_outturns
 from kpi_engine.read.data.overrides import read_overrides
 from kpi_engine.read.definitions.definitions import read_definitions
 from kpi_engine.read.scorecard.scorecard import read_scorecard
+from kpi_engine.read.scorecard.usual_parts import areas_of_names, with_usual_parts
 from kpi_engine.validate.comparators import validate_comparators
 from kpi_engine.validate.definitions import validate_definitions
 from kpi_engine.validate.observations import validate_observations
@@ -121,9 +123,12 @@ def load_scorecard(path: Path, as_at: Month | None = None) -> Loaded:
         last_read = max(last_read, as_at)
         scorecard = replace(scorecard, as_at=as_at)
     definitions = load_definitions([Path(place) for place in scorecard.definitions], Path(scorecard.root))
-    areas, area_issues = read_areas(scorecard.areas)
+    areas, area_issues = (
+        (areas_of_names(scorecard), ()) if scorecard.areas is None else read_areas(scorecard.areas)
+    )
     # With an indicator left out for an error, every line that names it would be told to be wrong.
     indicators = () if errors_in(definitions.issues) else definitions.indicators
+    scorecard = with_usual_parts(scorecard, indicators, areas)
     theme, theme_issues = load_theme(scorecard)
     issues = (
         *issues,
@@ -184,6 +189,7 @@ def _load_data(
     """``last_read`` is the month that the files may reach; the scorecard's own may be earlier."""
     observations, observation_issues = read_observations(scorecard.observations, indicators, areas, last_read)
     outturns, outturn_issues = read_outturns(scorecard.outturns, indicators, areas, last_read)
+    indicators, decimal_issues = with_open_decimals(indicators, (observations, outturns))
     comparators: tuple[Comparator, ...] = ()
     comparator_issues: tuple[Issue, ...] = ()
     if scorecard.comparators is not None and indicators:
@@ -191,6 +197,7 @@ def _load_data(
     overrides, override_issues = read_overrides(scorecard.overrides, indicators, areas, last_read)
     issues = (
         *issues,
+        *decimal_issues,
         *observation_issues,
         *validate_observations(observations, indicators),
         *outturn_issues,

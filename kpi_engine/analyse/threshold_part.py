@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpi_engine.analyse.explanation import ThresholdPart
 from kpi_engine.analyse.wording import place_text
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import EVERY_PERIOD, Indicator, Threshold
 from kpi_engine.model.definitions.period import period_words
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.wording import joined
@@ -40,6 +40,9 @@ def _when(threshold: Threshold, indicator: Indicator) -> str:
     if threshold.year_rule is not None and threshold.first == threshold.last:
         return f"in {first}"
     since = threshold.from_label if first == threshold.from_label else f"{threshold.from_label} ({first})"
+    if threshold.from_label == EVERY_PERIOD:
+        until = "" if threshold.last is None else f" to {period_words(indicator.frequency, threshold.last)}"
+        return f"in every period{until}"
     if threshold.last is None:
         return f"since {since}"
     return f"from {since} to {period_words(indicator.frequency, threshold.last)}"

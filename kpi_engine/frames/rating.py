@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from kpi_engine.derive.disagreements import disagreements
+from kpi_engine.derive.open_decimals import with_open_decimals
 from kpi_engine.every_figure import every_figure
 from kpi_engine.frames.observations import read_frame
 from kpi_engine.frames.rated import rated_frame
@@ -74,7 +75,8 @@ def rate(
     issues += row_issues
     if rows is None or errors_in(issues):
         raise InputError(issues)
-    issues += validate_observations(rows, definitions)
+    definitions, decimal_issues = with_open_decimals(definitions, (rows,))
+    issues += (*decimal_issues, *validate_observations(rows, definitions))
     if errors_in(issues):
         raise InputError(issues)
     index = observations.index

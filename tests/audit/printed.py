@@ -71,7 +71,13 @@ def with_outturn(
 def measured(polarity: Polarity, *thresholds: Threshold, code: str = "SCS40") -> Indicator:
     """A monthly percentage of a polarity."""
     always = (PolarityInForce(None, "", polarity, HERE),)
-    return replace(indicator(code), polarities=always, thresholds=thresholds)
+    return replace(
+        indicator(code),
+        polarities=always,
+        thresholds=thresholds,
+        service="Service",
+        definition="A definition.",
+    )
 
 
 def threshold(

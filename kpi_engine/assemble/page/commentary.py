@@ -28,6 +28,10 @@ from kpi_engine.model.outputs.document import Comment, CommentaryGroup
 _RED_FIRST = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.NONE)
 
 
+# The heading of indicators that belong to no service.
+_NO_SERVICE = "All indicators"
+
+
 def commentary_groups(
     lines: Sequence[Line], commentary: Iterable[Commentary], scorecard: Scorecard
 ) -> Iterator[CommentaryGroup]:
@@ -45,7 +49,7 @@ def commentary_groups(
         for rag in _RED_FIRST:
             of_group = [line for line in told if line.indicator.service == service and line.rag is rag]
             if of_group:
-                yield _group(service, rag, of_group, written, scorecard.small_cohort)
+                yield _group(service or _NO_SERVICE, rag, of_group, written, scorecard.small_cohort)
 
 
 def _is_due(line: Line, levels: Sequence[str]) -> bool:

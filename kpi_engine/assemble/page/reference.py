@@ -61,9 +61,9 @@ def definitions_table(indicators: Sequence[Indicator], area: str) -> Table:
 def _definition(indicator: Indicator) -> str:
     """What it measures, and what makes up for figures that nobody supplies."""
     if indicator.made_from is None and not indicator.add_up:
-        return indicator.definition
+        return indicator.definition or "No definition has been written."
     words = made_words(indicator, Origin.ADDED_UP if indicator.add_up else Origin.MADE)
-    return f"{indicator.definition} Where no figure is supplied: {words}."
+    return f"{indicator.definition} Where no figure is supplied: {words}.".strip()
 
 
 def _unit_words(indicator: Indicator) -> str:

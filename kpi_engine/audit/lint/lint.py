@@ -22,6 +22,7 @@ from kpi_engine.audit.lint.standards import (
     thresholds_missing,
 )
 from kpi_engine.audit.lint.subject import Subject
+from kpi_engine.audit.lint.unsaid import bases_unsaid, definitions_unsaid, services_unsaid
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.scorecard import Section
@@ -75,6 +76,9 @@ RULES: tuple[Callable[[Subject], Iterator[Issue]], ...] = (
     counts_that_break,
     counts_that_only_grow,
     fractions_among_percentages,
+    definitions_unsaid,
+    services_unsaid,
+    bases_unsaid,
 )
 
 

@@ -52,7 +52,9 @@ def input_files(scorecard: Scorecard) -> tuple[FileHash, ...]:
     Raises:
         OSError: one of them is there and cannot be read.
     """
-    sources = [scorecard.areas, *scorecard.observations, *scorecard.outturns]
+    sources = [*scorecard.observations, *scorecard.outturns]
+    if scorecard.areas is not None:
+        sources.insert(0, scorecard.areas)
     if scorecard.comparators is not None:
         sources.append(scorecard.comparators)
     if scorecard.overrides is not None:

@@ -27,6 +27,8 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 
 SCHEMA_VERSION = 1
+# What a threshold without a date of its own is said to hold from.
+EVERY_PERIOD = "the first period"
 
 
 class DataPeriod(Enum):
@@ -144,6 +146,7 @@ class Indicator:
     Values no further apart than ``similar_within``, in the value's unit, are similar to a comparator.
     ``overall`` is how its figures are made from the ratings of others, where none is supplied.
     ``neighbours`` are bodies whose comparators are averaged.
+    ``decimals_are_open``: ``decimals`` are those of the standards, and the figures may have more.
     """
 
     code: str
@@ -173,6 +176,7 @@ class Indicator:
     year_to_date_from: CalendarMonth | None = None
     similar_within: Decimal = Decimal(0)
     neighbours: Neighbours | None = None
+    decimals_are_open: bool = False
 
     @property
     def is_worst(self) -> bool:

@@ -122,8 +122,9 @@ class OutputFormat(Enum):
 class Scorecard:
     """A scorecard as laid out in its ``scorecard.yaml``. Paths are absolute and inside the project.
 
-    ``area_locations`` is parallel to ``area_names``: where each is named. ``published`` is a printed
-    scorecard to be audited.
+    ``area_locations`` is parallel to ``area_names``: where each is named. ``areas`` of None: no area lies in
+    another. ``published`` is a printed scorecard to be audited. ``area_names`` and ``sections`` that are not
+    written are empty until read/scorecard/usual_parts.py fills them.
     """
 
     title: str
@@ -137,7 +138,7 @@ class Scorecard:
     sections: tuple[Section, ...]
     observations: tuple[FileSource, ...]
     outturns: tuple[FileSource, ...]
-    areas: FileSource
+    areas: FileSource | None
     comparators: FileSource | None
     definitions: tuple[str, ...]
     outputs: tuple[OutputFormat, ...]

@@ -18,7 +18,7 @@ from kpi_engine.model.definitions.scorecard import FileSource, Precision
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import shown
-from kpi_engine.read.csv.csv_text import ColumnNames, CsvTable, read_csv
+from kpi_engine.read.csv.csv_text import ColumnNames, CsvTable, TextColumn, read_csv
 from kpi_engine.read.csv.number_columns import NumberColumn, read_number_column
 from kpi_engine.read.csv.numbers import NumberStyle
 from kpi_engine.read.csv.row_labels import PeriodRules, period_rules, read_labels, read_periods
@@ -26,6 +26,7 @@ from kpi_engine.read.csv.row_problems import RowProblems
 from kpi_engine.read.data.observation_status import read_status
 from kpi_engine.read.places import display_path
 
+AREA = "area"
 _MOST_FILES = int(np.iinfo(np.int8).max)  # Observations.source numbers the files
 
 
@@ -81,13 +82,30 @@ def _read(
     if len(sources) > _MOST_FILES:
         issues.append(_too_many_files(sources))
     for position, source in enumerate(sources[:_MOST_FILES]):
-        table, table_issues = read_csv(source.path, layout.names)
+        table, table_issues = read_csv(source.path, _wanted(layout.names, areas))
         issues.extend(table_issues)
         if table is not None:
+            table = with_the_area(table, areas)
             rows, row_issues = _read_rows(table, source, position, rules, parts[0])
             parts.append(rows)
             issues.extend(row_issues)
     return joined(parts[1:] or parts), tuple(issues)
+
+
+def _wanted(names: ColumnNames, areas: Sequence[Area]) -> ColumnNames:
+    """Where there is one area only, its name may be left out."""
+    if len(areas) != 1:
+        return names
+    required = tuple(name for name in names.required if name != AREA)
+    return ColumnNames(required, (AREA, *names.optional), names.may_be_empty)
+
+
+def with_the_area(table: CsvTable, areas: Sequence[Area]) -> CsvTable:
+    """The table with the name of the only area in each row, where it has no column of areas."""
+    if AREA in table.columns or len(areas) != 1:
+        return table
+    column = TextColumn((areas[0].name,), np.zeros(len(table), np.int32))
+    return CsvTable(table.file, {**table.columns, AREA: column}, table.line)
 
 
 def _read_rows(

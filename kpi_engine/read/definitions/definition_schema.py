@@ -16,16 +16,17 @@ from kpi_engine.read.definitions.bands_schema import BANDS
 from kpi_engine.read.definitions.measure_schema import MEASURES, ONE_MEASURE
 from kpi_engine.read.definitions.neighbours_record import NEIGHBOURS
 from kpi_engine.read.definitions.overall_schema import OVERALL
-from kpi_engine.read.definitions.threshold_schema import FROM, THRESHOLD
+from kpi_engine.read.definitions.polarity_words import PolarityWord
+from kpi_engine.read.definitions.threshold_schema import FROM, THRESHOLD, THRESHOLD_IN_SHORT
 from kpi_engine.read.yaml.file_schema import file_json_schema, schema_version_field
 from kpi_engine.read.yaml.kinds import JsonObject
 from kpi_engine.read.yaml.lists import Either, ListOf, WithPlace
 from kpi_engine.read.yaml.records import Excludes, Field, Needs, OptionalField, Record, Values
-from kpi_engine.read.yaml.scalar_numbers import DecimalNumber, Size, WholeNumber
+from kpi_engine.read.yaml.scalar_numbers import MOST_DECIMALS, DecimalNumber, Size, WholeNumber
 from kpi_engine.read.yaml.scalars import CODE_SIGNS, Choice, Code, PeriodText, Text, YesNo
 
 DATED_POLARITY = Field(
-    "polarity", Choice(Polarity), "The polarity from then on: H, L, T or none.", "H", required=True
+    "polarity", PolarityWord(Polarity), "The polarity from then on: H, L, T or none.", "H", required=True
 )
 POLARITY_IN_FORCE = Record(
     "a polarity in force",
@@ -73,13 +74,14 @@ NAME = Field(
     "name", Text(), "The name as a scorecard shows it.", "Percentage of audits graded good", required=True
 )
 _POLARITY: Either[Polarity, tuple[Values, ...]] = Either(
-    Choice(Polarity), ListOf(POLARITY_IN_FORCE, most=100)
+    PolarityWord(Polarity), ListOf(POLARITY_IN_FORCE, most=100)
 )
 POLARITY = Field(
     "polarity",
     _POLARITY,
     "H: highest is best. L: lowest is best. T: stay close to the target. none: shown for context, never "
-    "judged. Where it changed, a list of {from, polarity} in order.",
+    "judged. Words do too: bigger is better, smaller is better, plan is best. Where it changed, a list of "
+    "{from, polarity} in order.",
     "H",
     required=True,
 )
@@ -87,9 +89,8 @@ DATA_PERIOD = Field(
     "data_period",
     Choice(DataPeriod),
     "What one figure covers: R12M rolling 12 months, MS monthly snapshot, YTD year to date, Q quarter, "
-    "T term, A year.",
+    "T term, A year. Without it: MS of a monthly indicator, else the letter of its frequency.",
     "R12M",
-    required=True,
 )
 FREQUENCY = Field(
     "frequency", Choice(Frequency), "How often there is a new figure.", "monthly", required=True
@@ -108,12 +109,13 @@ YEAR_TO_DATE_FROM = Field(
     "that is not the first month of its year: that of a contract, for example.",
     "december",
 )
-UNIT = Field(
+UNIT = OptionalField(
     "unit",
     Text(),
-    "The unit. percent: the value is 100 × numerator / denominator and is shown with a % sign.",
+    "The unit. percent: the value is 100 × numerator / denominator and is shown with a % sign. Without it: a "
+    "plain number.",
     PERCENT,
-    required=True,
+    default="number",
 )
 PER = OptionalField(
     "per",
@@ -122,7 +124,12 @@ PER = OptionalField(
     10000,
     default=1,
 )
-DECIMALS = Field("decimals", WholeNumber(0, 6), "How many decimals are displayed.", 1, required=True)
+DECIMALS = Field(
+    "decimals",
+    WholeNumber(0, MOST_DECIMALS),
+    "How many decimals are displayed. Without it: as many as the target or any of the figures has.",
+    1,
+)
 QPR = OptionalField(
     "qpr",
     YesNo(),
@@ -201,12 +208,13 @@ SOURCE = Field(
     "Where the figures come from, as a scorecard prints it.",
     None,
 )
-DEFINITION = Field(
+DEFINITION = OptionalField(
     "definition",
     Text(paragraphs=True),
-    "What the indicator measures, in words that a reader of the scorecard understands.",
+    "What the indicator measures, in words that a reader of the scorecard understands. kpi check --strict "
+    "asks for it.",
     "Of all audits in the month, the share graded good or outstanding.",
-    required=True,
+    default="",
 )
 INDICATOR = Record(
     "an indicator",
@@ -214,12 +222,17 @@ INDICATOR = Record(
     (
         *(CODE, NAME, POLARITY, DATA_PERIOD, FREQUENCY, YEAR, YEAR_TO_DATE_FROM, UNIT, PER, DECIMALS, QPR),
         *(SEASONAL, TAGS, COMPARE, RATE_ON, POSSIBLE_VALUES, THRESHOLDS),
+        *THRESHOLD_IN_SHORT,
         *MEASURES,
         *(OVERALL, ADDS_UP_FROM, ADD_UP, SIMILAR_WITHIN, SOURCE, DEFINITION),
     ),
     needs=(Needs(ADD_UP, (ADDS_UP_FROM,), "say from which level of area, such as adds_up_from: district"),),
     excludes=(
         *ONE_MEASURE,
+        *(
+            Excludes(THRESHOLDS, in_short, "write all of it in the thresholds, which say from when it holds")
+            for in_short in THRESHOLD_IN_SHORT
+        ),
         *(
             Excludes(measure, ADD_UP, "take it out here, and add up what it is made from")
             for measure in (*MEASURES, OVERALL)
@@ -228,7 +241,13 @@ INDICATOR = Record(
 )
 
 SCHEMA_VERSION_FIELD = schema_version_field(SCHEMA_VERSION)
-SERVICE = Field("service", Text(), "The service that the indicators belong to.", "SEND", required=True)
+SERVICE = OptionalField(
+    "service",
+    Text(),
+    "The service that the indicators belong to. kpi check --strict asks for it.",
+    "SEND",
+    default="",
+)
 INDICATORS = Field("indicators", ListOf(INDICATOR), "The indicators of the service.", None, required=True)
 DEFINITIONS = Record(
     "a definitions file",

@@ -14,9 +14,9 @@ from kpi_engine.model.definitions.neighbours import Neighbours
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location, error, errors_in
 from kpi_engine.read.definitions.bands_schema import BANDS
-from kpi_engine.read.definitions.definition_schema import DEFINITIONS, INDICATORS, SERVICE, THRESHOLDS
+from kpi_engine.read.definitions.definition_schema import DEFINITIONS, INDICATORS, SERVICE
 from kpi_engine.read.definitions.derived_targets import Draft, derived_targets_of, with_derived_targets
-from kpi_engine.read.definitions.indicator_record import indicator_of
+from kpi_engine.read.definitions.indicator_record import indicator_of, threshold_records
 from kpi_engine.read.definitions.neighbours_record import neighbours_of
 from kpi_engine.read.definitions.threshold_bands import band_sets, unknown_bands, unused_bands, with_bands
 from kpi_engine.read.definitions.threshold_schema import THRESHOLD_BANDS
@@ -82,7 +82,7 @@ def _read_file(file: Path) -> _File:
 def _named_bands(values: Values) -> Iterator[Placed[str]]:
     """The names of bands in all thresholds, also in those that cannot be read whole."""
     for record in values.get(INDICATORS) or ():
-        for threshold in record.get(THRESHOLDS):
+        for threshold in threshold_records(record):
             name = threshold.get(THRESHOLD_BANDS)
             if name is not None:
                 yield name

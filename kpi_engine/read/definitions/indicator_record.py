@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
+from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import DataPeriod, DataSource, Indicator, PolarityInForce
 from kpi_engine.model.definitions.judgement import Polarity
@@ -14,9 +16,21 @@ from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.wording import joined, shown
 from kpi_engine.model.words.number_text import PERCENT
 from kpi_engine.read.definitions import definition_schema as fields
-from kpi_engine.read.definitions.measure_schema import measure_of
-from kpi_engine.read.definitions.overall_schema import overall_of
-from kpi_engine.read.definitions.threshold_schema import FROM, TARGET_FROM, threshold_of
+from kpi_engine.read.definitions.measure_schema import MEASURES, measure_of
+from kpi_engine.read.definitions.overall_schema import OVERALL, overall_of
+from kpi_engine.read.definitions.threshold_schema import (
+    AMBER,
+    FLOOR_STANDARD,
+    FROM,
+    GREEN,
+    TARGET,
+    TARGET_FOR,
+    TARGET_FROM,
+    THRESHOLD,
+    THRESHOLD_BANDS,
+    THRESHOLD_IN_SHORT,
+    threshold_of,
+)
 from kpi_engine.read.definitions.year_targets import over_the_year
 from kpi_engine.read.yaml.in_force import first_in_force, fixed_period
 from kpi_engine.read.yaml.records import Values
@@ -69,8 +83,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
     """
     code = values.get(fields.CODE)
     frequency = values.get(fields.FREQUENCY)
-    decimals = values.get(fields.DECIMALS)
-    unit = values.get(fields.UNIT)
+    unit = None if values.unreadable(fields.UNIT) else values.get(fields.UNIT)
     year = _year(values, frequency, issues)
     data_period = _data_period(values, frequency, issues)
     year_to_date_from = _year_to_date_from(values, frequency, issues)
@@ -78,12 +91,16 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
     if frequency is None or year is None:
         return None
     polarities = _polarities(values, frequency, year, issues)
+    records = threshold_records(values)
+    if not values.names(fields.THRESHOLDS) and records:
+        THRESHOLD.check_together(records[0], issues)
     made = [
         (record, threshold_of(record, frequency, year, issues))
-        for record in values.get(fields.THRESHOLDS)
+        for record in records
         if not record.names(TARGET_FROM)
     ]
     possible_values = values.get(fields.POSSIBLE_VALUES)
+    decimals = _decimals(values, records, issues)
     if code is None or decimals is None or unit is None or per is None or not polarities:
         return None
     indicator = Indicator(
@@ -97,6 +114,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         unit=unit,
         per=per,
         decimals=decimals,
+        decimals_are_open=not values.names(fields.DECIMALS),
         comparison=comparison_of(values, frequency, year, issues),
         rate_on=values.get(fields.RATE_ON),
         thresholds=(),
@@ -122,9 +140,47 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
     return replace(indicator, thresholds=tuple(chain.from_iterable(thresholds)))
 
 
+def threshold_records(values: Values) -> tuple[Values, ...]:
+    """The thresholds of an indicator's fields, or the only one, which is written in the indicator itself."""
+    in_short = values.only(THRESHOLD_IN_SHORT)
+    if not in_short.found or values.names(fields.THRESHOLDS):
+        return values.get(fields.THRESHOLDS)
+    return (in_short,)
+
+
+def _decimals(values: Values, records: Sequence[Values], issues: list[Issue]) -> int | None:
+    """How many are displayed; where that is left open, as many as the standards have, for a start."""
+    if values.names(fields.DECIMALS):
+        return values.get(fields.DECIMALS)
+    of_records = (
+        (record, computed) for record in records for computed in (TARGET_FOR, TARGET_FROM, THRESHOLD_BANDS)
+    )
+    of_indicator = ((values, made) for made in (*MEASURES, OVERALL))
+    for record, computed in (*of_records, *of_indicator):
+        if record.names(computed):
+            what = f"{computed.name} is used in an indicator without decimals"
+            remedy = 'add a line such as "decimals: 1" to the indicator: what is computed is rounded to them'
+            issues.append(error(record.at(computed), what, remedy))
+            return None
+    return max(
+        (decimals_of(number) for record in records for number in _standards_written(record)), default=0
+    )
+
+
+def _standards_written(record: Values) -> Iterator[Decimal]:
+    for standard in (record.get(TARGET), record.get(FLOOR_STANDARD)):
+        if standard is not None:
+            yield standard
+    for ends in (record.get(GREEN), record.get(AMBER)):
+        yield from ends or ()
+
+
 def _data_period(values: Values, frequency: Frequency | None, issues: list[Issue]) -> DataPeriod:
     """What a figure covers; a whole quarter, term or year is not new more often than one ends."""
-    given = values.get(fields.DATA_PERIOD) or DataPeriod.MS
+    given = values.get(fields.DATA_PERIOD)
+    if given is None:
+        whole_period = (each for each, whole in _WHOLE_PERIODS_OF.items() if whole is frequency)
+        return next(whole_period, DataPeriod.MS)
     if frequency is not None and not _can_be_new(given, frequency):
         whole = _WHOLE_PERIODS_OF[given]
         what = (

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import field
 from decimal import Decimal
 from enum import Enum
+from typing import Any
 
 from kpi_engine.model.arrays.rounding import Rounding
-from kpi_engine.model.definitions.indicator import FloorBasis, Threshold
+from kpi_engine.model.definitions.indicator import EVERY_PERIOD, FloorBasis, Threshold
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import Frequency, YearKind
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
-from kpi_engine.read.yaml.in_force import first_in_force, last_in_force
+from kpi_engine.read.yaml.in_force import first_in_force, first_possible, last_in_force
 from kpi_engine.read.yaml.lists import Either, ListOf, OneOrMore, Pair, Placed, WithPlace
 from kpi_engine.read.yaml.records import Excludes, Field, Needs, OptionalField, Record, Values
 from kpi_engine.read.yaml.scalar_numbers import DecimalNumber, TargetNumber
@@ -89,6 +90,7 @@ FROM = Field(
     "2023-24",
     required=True,
 )
+THRESHOLD_FROM = Field(FROM.name, FROM.kind, f"{FROM.explanation} Without it: every period.", FROM.example)
 UNTIL = Field(
     "until",
     WithPlace(PeriodText()),
@@ -171,15 +173,14 @@ THRESHOLD = Record(
     "What rates the indicator: a target with a floor standard, bands, or for polarity T ranges around a "
     "target, in force from a year or period, everywhere or for some levels or areas.",
     (
-        *(FROM, UNTIL, LEVEL, AREA, TARGET, STRICT, TARGET_FOR, SPREAD, TARGET_FROM, ROUNDING),
+        *(THRESHOLD_FROM, UNTIL, LEVEL, AREA, TARGET, STRICT, TARGET_FOR, SPREAD, TARGET_FROM, ROUNDING),
         *(THRESHOLD_BANDS, FLOOR_STANDARD, GREEN, AMBER, FLOOR_BASIS, THRESHOLD_NOTE),
     ),
     needs=(
-        Needs(FLOOR_STANDARD, (FLOOR_BASIS,), "say how it is known: stated, inferred or assumed"),
-        Needs(AMBER, (FLOOR_BASIS,), "say how it is known: stated, inferred or assumed"),
         Needs(AMBER, (GREEN,), "say which values are GREEN, such as green: [17.5, 22.5]"),
         Needs(FLOOR_BASIS, (FLOOR_STANDARD, AMBER), "add the one it is about, or take it out"),
         Needs(TARGET_FOR, (TARGET,), "add the target of the year"),
+        Needs(TARGET_FOR, (THRESHOLD_FROM,), "say which year, such as from: 2023-24"),
         Needs(TARGET_FOR, (SPREAD,), "say how: spread: pro_rata, or a list of shares, one a period"),
         Needs(SPREAD, (TARGET_FOR,), "add target_for: year, or take spread out"),
         Needs(ROUNDING, (TARGET_FOR,), "take it out: a target that is written out is not rounded"),
@@ -198,6 +199,11 @@ THRESHOLD = Record(
     any_of=(TARGET, TARGET_FROM, THRESHOLD_BANDS),
 )
 
+# What may be written in the indicator itself, where it holds in every period and everywhere.
+THRESHOLD_IN_SHORT: tuple[Field[Any], ...] = (
+    *(TARGET, STRICT, THRESHOLD_BANDS),
+    *(FLOOR_STANDARD, GREEN, AMBER, FLOOR_BASIS),
+)
 
 _RULE_FIELDS = (
     *(TARGET, STRICT, THRESHOLD_BANDS),
@@ -220,17 +226,20 @@ def threshold_of(
     ``target`` stands in for one that is not written there.
     """
     starts, ends = values.get(FROM), values.get(UNTIL)
-    first = None if starts is None else first_in_force(starts, frequency, year, issues)
+    if starts is None:
+        first = None if values.unreadable(FROM) else first_possible(frequency, year)
+    else:
+        first = first_in_force(starts, frequency, year, issues)
     last = None if ends is None else last_in_force(ends, frequency, year, issues)
     rule = _rule(values, target)
     scope_unreadable = values.unreadable(LEVEL) or values.unreadable(AREA)
     end_unreadable = last is None and values.names(UNTIL)
-    if starts is None or first is None or rule is None or scope_unreadable or end_unreadable:
+    if first is None or rule is None or scope_unreadable or end_unreadable:
         return None
     return Threshold(
         first=first,
         last=last,
-        from_label=starts.value,
+        from_label=EVERY_PERIOD if starts is None else starts.value,
         levels=values.get(LEVEL),
         areas=values.get(AREA),
         rule=rule,

@@ -9,7 +9,6 @@ from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.definitions.scorecard import (
     CommentarySource,
     FileSource,
-    OutputFormat,
     Precision,
     RankedLevel,
     Scorecard,
@@ -29,7 +28,9 @@ from kpi_engine.read.yaml.lists import Placed
 from kpi_engine.read.yaml.records import Values
 from kpi_engine.read.yaml.yaml_nodes import load_nodes
 
-_USUAL_PERIODS = {Frequency.MONTHLY: 7, Frequency.QUARTERLY: 4, Frequency.TERMLY: 4, Frequency.ANNUAL: 4}
+# How many periods of trend a section shows that does not say it.
+USUAL_PERIODS = {Frequency.MONTHLY: 7, Frequency.QUARTERLY: 4, Frequency.TERMLY: 4, Frequency.ANNUAL: 4}
+USUAL_OBSERVATIONS = "observations.csv"
 
 
 def section_of(values: Values, issues: list[Issue]) -> Section | None:
@@ -44,7 +45,7 @@ def section_of(values: Values, issues: list[Issue]) -> Section | None:
         title=values.get(fields.SECTION_TITLE) or "",
         frequency=frequency,
         entries=tuple(entry for entry in entries if entry is not None),
-        periods=values.get(fields.PERIODS) or _USUAL_PERIODS[frequency],
+        periods=values.get(fields.PERIODS) or USUAL_PERIODS[frequency],
         last_period=_last_period(values.get(fields.LAST_PERIOD), frequency, issues),
         location=section_id.location,
         with_areas_below=values.get(fields.WITH_AREAS_BELOW),
@@ -95,20 +96,21 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
     areas_file = _plain_source(values.get(fields.AREAS_FILE), project, issues)
     comparators = _plain_source(values.get(fields.COMPARATORS), project, issues)
     overrides = _plain_source(values.get(fields.OVERRIDES), project, issues)
-    observations = _sources(values.get(fields.OBSERVATIONS) or (), project, issues)
+    observations = _sources(_observations(values, project, issues), project, issues)
     outturns = _sources(values.get(fields.OUTTURNS), project, issues)
     published = values.get(fields.PUBLISHED)
     printed = _sources(() if published is None else (published,), project, issues)
     commentary = _commentary(values.get(fields.COMMENTARY), project, issues)
     definitions = _definitions(values, project, issues)
     output_folder = _output_folder(values.get(fields.OUTPUT_FOLDER), project, issues)
-    sections = [section_of(record, issues) for record in values.get(fields.SECTIONS) or ()]
+    sections = [section_of(record, issues) for record in values.get(fields.SECTIONS)]
     ranks = [_ranked_level(record) for record in values.get(fields.RANKS)]
-    areas = values.get(fields.AREAS) or ()
-    if as_at is None or areas_file is None or not areas:
+    areas = values.get(fields.AREAS)
+    no_areas = values.unreadable(fields.AREAS) or not (areas or values.names(fields.AREAS_FILE))
+    if as_at is None or no_areas or (areas_file is None and values.names(fields.AREAS_FILE)):
         return None
     return Scorecard(
-        title=values.get(fields.TITLE) or "",
+        title=values.get(fields.TITLE),
         as_at=as_at,
         publication_date=values.get(fields.PUBLICATION_DATE),
         producer=values.get(fields.PRODUCER),
@@ -122,7 +124,7 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
         areas=areas_file,
         comparators=comparators,
         definitions=definitions,
-        outputs=values.get(fields.OUTPUTS) or tuple(OutputFormat),
+        outputs=values.get(fields.OUTPUTS),
         output_folder=output_folder,
         abbreviations=values.get(fields.ABBREVIATIONS),
         notes=values.get(fields.NOTES),
@@ -172,6 +174,20 @@ def _sources(
         if first is not source:
             issues.append(_named_twice(path, first.location.line))
     return tuple(sources.values())
+
+
+def _observations(values: Values, project: Project, issues: list[Issue]) -> tuple[Placed[str] | Values, ...]:
+    """The files that are named, else the usual one beside the scorecard."""
+    if values.names(fields.OBSERVATIONS):
+        return values.get(fields.OBSERVATIONS) or ()
+    if (project.folder / USUAL_OBSERVATIONS).is_file():
+        return (Placed(USUAL_OBSERVATIONS, values.location),)
+    if values.whole:
+        what = f"no observations are named, and there is no {USUAL_OBSERVATIONS} beside this file"
+        issues.append(
+            error(values.location, what, f'add a line such as "observations: {USUAL_OBSERVATIONS}"')
+        )
+    return ()
 
 
 def _commentary(

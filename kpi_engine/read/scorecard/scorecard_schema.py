@@ -106,7 +106,13 @@ SECTION = Record(
 )
 
 SCHEMA_VERSION_FIELD = schema_version_field(SCHEMA_VERSION)
-TITLE = Field("title", Text(), "The title of the scorecard.", "Children's services scorecard", required=True)
+TITLE = OptionalField(
+    "title",
+    Text(),
+    "The title of the scorecard.",
+    "Children's services scorecard",
+    default="Performance scorecard",
+)
 AS_AT = Field(
     "as_at",
     MonthText(),
@@ -134,17 +140,17 @@ DEFINITIONS = Field(
 AREAS_FILE = Field(
     "areas_file",
     WithPlace(PathText()),
-    "The CSV file of areas: columns area, parent, level, one row for each parent.",
+    "The CSV file of areas: columns area, parent, level, one row for each parent. Without it: the areas that "
+    "areas names, each by itself.",
     "areas.csv",
-    required=True,
 )
 OBSERVATIONS = Field(
     "observations",
     OneOrMore(SOURCE),
     "The file or files of observations: columns code, area, period, value and, optional, numerator, "
-    "denominator, status.",
+    "denominator, status. Where there is one area only, no column area is needed. Without it: "
+    "observations.csv, beside this file.",
     None,
-    required=True,
 )
 OUTTURNS = OptionalField(
     "outturns",
@@ -215,20 +221,29 @@ RANKS = OptionalField(
     None,
     default=(),
 )
-AREAS = Field(
+AREAS = OptionalField(
     "areas",
-    ListOf(WithPlace(Text()), distinct=True),
-    "The areas to make a scorecard for, in order; the first is the one shown by default.",
+    OneOrMore(WithPlace(Text()), distinct=True),
+    "The area, or list of areas, to make a scorecard for, in order; the first is the one shown by default. "
+    "Without it: every area of the areas file.",
     ["Kent", "Ashford"],
-    required=True,
+    default=(),
 )
-SECTIONS = Field("sections", ListOf(SECTION), "The tables, in the order shown.", None, required=True)
-OUTPUTS = Field(
+SECTIONS: OptionalField[tuple[Values, ...]] = OptionalField(
+    "sections",
+    ListOf(SECTION),
+    "The tables, in the order shown. Without it: a table for each service and frequency, in the order of the "
+    "definitions.",
+    None,
+    default=(),
+)
+OUTPUTS = OptionalField(
     "outputs",
     ListOf(Choice(OutputFormat), distinct=True),
-    "The formats to write: html, xlsx, pdf, docx, csv, json. pdf and docx need an extra part of kpi.",
+    "The formats to write: html, xlsx, pdf, docx, csv, json. pdf and docx need an extra part of kpi. "
+    "Without it: html and xlsx.",
     ["html", "xlsx", "csv", "json"],
-    required=True,
+    default=(OutputFormat.HTML, OutputFormat.XLSX),
 )
 OUTPUT_FOLDER = Field(
     "output_folder",
@@ -260,6 +275,7 @@ SCORECARD = Record(
         *(DEFINITIONS, AREAS_FILE, OBSERVATIONS, OUTTURNS, COMPARATORS, OVERRIDES, PUBLISHED, COMMENTARY),
         *(RANKS, AREAS, SECTIONS, OUTPUTS, OUTPUT_FOLDER, THEME, ABBREVIATIONS, NOTES),
     ),
+    any_of=(AREAS, AREAS_FILE),
 )
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from kpi_engine.read.yaml.kinds import JsonObject
-from kpi_engine.read.yaml.records import Field, Record
+from kpi_engine.read.yaml.records import OptionalField, Record
 from kpi_engine.read.yaml.scalar_numbers import VersionNumber
 
 
-def schema_version_field(version: int) -> Field[int]:
+def schema_version_field(version: int) -> OptionalField[int]:
     """The field that says which version of a kind's description a file is written for."""
-    return Field(
+    return OptionalField(
         "schema_version",
         VersionNumber(version),
-        "The version of this description that the file is written for.",
+        f"The version of this description that the file is written for. Without it: {version}.",
         version,
-        required=True,
+        default=version,
     )
 
 

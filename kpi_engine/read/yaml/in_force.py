@@ -38,6 +38,11 @@ def first_in_force(
     return _ordinal(label, frequency, year, 0, issues)
 
 
+def first_possible(frequency: Frequency, year: YearKind) -> int:
+    """The ordinal of the first period that anything can hold in: of a threshold without ``from``."""
+    return first_period_of_year(frequency, _FIRST_YEAR, year)
+
+
 def last_in_force(
     label: Placed[str], frequency: Frequency, year: YearKind, issues: list[Issue]
 ) -> int | None:

@@ -6,7 +6,7 @@ read/definition_schema.py and read/scorecard_schema.py are made of these.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field
 from typing import Any, Generic, TypeVar, cast, overload
 
@@ -50,7 +50,7 @@ class OptionalField(Field[T]):
         """See ``Field.json_schema``."""
         schema = Field.json_schema(self)
         if self.default not in ("", ()):
-            schema["default"] = getattr(self.default, "value", self.default)
+            schema["default"] = _plain(self.default)
         return schema
 
 
@@ -85,6 +85,13 @@ class Values:
     def unreadable(self, of: Field[Any]) -> bool:
         """Whether the field stands in the record and its value cannot be used."""
         return of.name in self.found and self.found[of.name][0] is None
+
+    def only(self, fields: Collection[Field[Any]]) -> Values:
+        """The same with these fields alone; the first of them says where the record is."""
+        names = {of.name for of in fields}
+        found = {name: value for name, value in self.found.items() if name in names}
+        place = next((location for _, location in found.values()), self.location)
+        return Values(place, self.whole, found)
 
     def at(self, of: Field[Any]) -> Location:
         """Where the field's value stands, or the record where it has none."""
@@ -150,7 +157,7 @@ class Record(Kind[Values]):
             else:
                 found[key.text] = (known.kind.read(value, key.text, issues), value.location)
         values = Values(node.location, node.whole, found)
-        self._check_together(values, issues)
+        self.check_together(values, issues)
         return values
 
     def _unknown(self, key: ScalarNode, by_name: Mapping[str, Any]) -> Issue:
@@ -160,7 +167,8 @@ class Record(Kind[Values]):
         remedy = did_you_mean(key.text, by_name) or f"the fields of {self.title} are {joined(list(by_name))}"
         return error(key.location, f"{self.title} has no field {shown(key.text)}", remedy)
 
-    def _check_together(self, values: Values, issues: list[Issue]) -> None:
+    def check_together(self, values: Values, issues: list[Issue]) -> None:
+        """Raise what is wrong with the fields beside each other: missing, unwanted or needed ones."""
         if values.whole:
             missing = [of for of in self.fields if of.required and not values.names(of)]
             if missing:
@@ -217,6 +225,12 @@ class Record(Kind[Values]):
                 {"not": {"required": [rule.field.name, rule.other.name]}} for rule in self.excludes
             ]
         return schema
+
+
+def _plain(default: object) -> object:
+    if isinstance(default, tuple):
+        return [_plain(item) for item in default]
+    return getattr(default, "value", default)
 
 
 def _as_yaml(example: object) -> str:

@@ -98,6 +98,9 @@ indicators:
     thresholds:
       - {from: 2024-04, bands: scores}
     definition: Likelihood times impact.
+  - {code: S1, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, target: 7, strict: true, floor_standard: 6, floor_basis: assumed}
+  - {code: S2, name: In short, polarity: T, frequency: monthly, unit: cases, decimals: 1, target: 3, green: [1.5, 4.5], amber: [0.5, 5.5]}
+  - {code: S3, name: In short, polarity: L, frequency: monthly, unit: cases, decimals: 1, bands: scores}
   - code: R1
     name: Share
     polarity: H
@@ -217,6 +220,13 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
     "indicators.compare.since": (HASH, "{since: 2017-03}", "{since: 2018-03}"),
     "indicators.rate_on": (HASH, "rate_on: displayed", "rate_on: raw"),
     "indicators.possible_values": (HASH, "possible_values: [1, 2, 3]", "possible_values: [1, 2, 3, 4]"),
+    "indicators.target": (STANDARDS, "target: 7", "target: 8"),
+    "indicators.strict": (STANDARDS, "target: 7, strict: true", "target: 7, strict: false"),
+    "indicators.floor_standard": (STANDARDS, "floor_standard: 6", "floor_standard: 5"),
+    "indicators.floor_basis": (NOTHING, "6, floor_basis: assumed", "6, floor_basis: stated"),
+    "indicators.green": (STANDARDS, "green: [1.5, 4.5]", "green: [1, 4.5]"),
+    "indicators.amber": (STANDARDS, "amber: [0.5, 5.5]", "amber: [0, 5.5]"),
+    "indicators.bands": (STANDARDS, "bands: scores}\n  - code: R1", "target: 2}\n  - code: R1"),
     "indicators.thresholds.from": (STANDARDS, "- {from: 2023-04, area: Kent", "- {from: 2023-05, area: Kent"),
     "indicators.thresholds.until": (STANDARDS, "until: 2024-03", "until: 2024-06"),
     "indicators.thresholds.level": (STANDARDS, "level: district, target", "level: team, target"),

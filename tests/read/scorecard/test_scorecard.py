@@ -250,7 +250,7 @@ def test_with_a_problem_it_can_still_be_checked(tmp_path: Path, sound_text: str,
         ("as_at: Aug 2024", "as_at: 08/24"),
         ("as_at: Aug 2024", "as_at: []"),
         ("areas_file: areas.csv", "areas_file: nowhere.csv"),
-        ("areas: [Kent]", "areas: [yes]"),
+        ("areas: [Kent]", "areas: {}"),
         (SMALL, "- a list\n"),
     ],
 )

@@ -114,7 +114,7 @@ def test_what_a_wrong_indentation_closes_is_not_whole() -> None:
 def test_without_libyaml_the_parser_in_python_is_used() -> None:
     code = (
         "import sys; sys.modules['yaml.cyaml'] = None; sys.modules['yaml._yaml'] = None\n"
-        "from kpi_engine.read import yaml_nodes\n"
+        "from kpi_engine.read.yaml import yaml_nodes\n"
         "print(yaml_nodes._Parser.__name__, len(yaml_nodes.parse_nodes('a: *x', 'x.yaml')[1]))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603

@@ -1,0 +1,72 @@
+"""What a scorecard leaves out because it can be known: its areas, and its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.scorecard import Scorecard, Section, SectionEntry
+from kpi_engine.model.issue import Location
+from kpi_engine.read.scorecard.scorecard import USUAL_PERIODS
+
+# The level of areas that no file of areas speaks of.
+_ONE_BODY, _SEVERAL = "body", "area"
+
+
+def areas_of_names(scorecard: Scorecard) -> tuple[Area, ...]:
+    """The areas that a scorecard without a file of areas names, none of which lies in another."""
+    level = _ONE_BODY if len(scorecard.area_names) == 1 else _SEVERAL
+    return tuple(Area(name, level, ()) for name in scorecard.area_names)
+
+
+def with_usual_parts(
+    scorecard: Scorecard, indicators: Sequence[Indicator], areas: Sequence[Area]
+) -> Scorecard:
+    """The scorecard with every area, and with a table for each service and frequency, where it names none."""
+    if not scorecard.area_names:
+        names = tuple(area.name for area in areas)
+        places = (Location(scorecard.file),) * len(names)
+        scorecard = replace(scorecard, area_names=names, area_locations=places)
+    if not scorecard.sections:
+        scorecard = replace(scorecard, sections=_usual_sections(indicators, Location(scorecard.file)))
+    return scorecard
+
+
+def _usual_sections(indicators: Sequence[Indicator], place: Location) -> tuple[Section, ...]:
+    groups: dict[tuple[str, str], list[Indicator]] = {}
+    for indicator in indicators:
+        groups.setdefault((indicator.service, indicator.frequency.value), []).append(indicator)
+    sections: list[Section] = []
+    for (service, frequency), members in groups.items():
+        alone = [each for each, _ in groups].count(service) == 1
+        title = (
+            service
+            if alone and service
+            else f"{service} – {frequency}"
+            if service
+            else frequency.capitalize()
+        )
+        sections.append(
+            Section(
+                id=_free_id(title, [section.id for section in sections]),
+                title=title if service else f"{title} indicators",
+                frequency=members[0].frequency,
+                entries=tuple(SectionEntry(member.code, (), member.location) for member in members),
+                periods=USUAL_PERIODS[members[0].frequency],
+                last_period=None,
+                location=place,
+            )
+        )
+    return tuple(sections)
+
+
+def _free_id(title: str, taken: Sequence[str]) -> str:
+    """The title as a short name: ``social_work_monthly``; numbered where it is taken."""
+    wanted = re.sub("[^a-z0-9]+", "_", title.casefold()).strip("_") or "section"
+    number, identity = 2, wanted
+    while identity in taken:
+        identity, number = f"{wanted}_{number}", number + 1
+    return identity

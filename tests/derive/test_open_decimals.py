@@ -1,0 +1,45 @@
+"""Decimals that a definition leaves open are those of its figures, or of its standards if more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kpi_engine.model.issue import InputError
+from kpi_engine.pipeline import load_scorecard
+from tests.test_smallest import OBSERVATIONS, smallest
+
+
+@pytest.mark.parametrize(
+    ("figures", "decimals"),
+    [
+        ("value\nAUDIT,Jul-24,82\nAUDIT,Aug-24,84.25\n", 2),
+        ("value\nAUDIT,Jul-24,N/A\nAUDIT,Aug-24,84\n", 0),
+        ("value,numerator,denominator\nAUDIT,Aug-24,,84,99\n", 1),
+        ("value,numerator,denominator\nAUDIT,Aug-24,84,84,100\n", 0),
+    ],
+)
+def test_as_many_as_the_figures_have(tmp_path: Path, figures: str, decimals: int) -> None:
+    scorecard = smallest(tmp_path)
+    (tmp_path / "observations.csv").write_text(f"code,period,{figures}")
+    assert [each.decimals for each in load_scorecard(scorecard).indicators] == [decimals]
+
+
+def test_never_fewer_than_the_standards_have(tmp_path: Path) -> None:
+    scorecard = smallest(tmp_path)
+    definitions = tmp_path / "indicators" / "social_work.yaml"
+    definitions.write_text(definitions.read_text().replace("target: 85", "target: 85.25"))
+    assert [each.decimals for each in load_scorecard(scorecard).indicators] == [2]
+
+
+def test_more_than_can_be_displayed_must_be_settled_by_the_definition(tmp_path: Path) -> None:
+    scorecard = smallest(tmp_path)
+    (tmp_path / "observations.csv").write_text(OBSERVATIONS.replace("84.6", "84.6153846"))
+    with pytest.raises(
+        InputError, match="written with up to 7 decimals, and nothing says how many to display"
+    ):
+        load_scorecard(scorecard)
+    definitions = tmp_path / "indicators" / "social_work.yaml"
+    definitions.write_text(f"{definitions.read_text()}    decimals: 1\n")
+    assert [each.decimals for each in load_scorecard(scorecard).indicators] == [1]
