@@ -72,7 +72,7 @@ def _illegible(audit: Audit) -> tuple[tuple[str, str], ...]:
 _EFFECTS = {
     Effect.CHANGES: "another colour, arrow, number or year than the one printed is right",
     Effect.HIDES: "what is printed is not wrong, but says less than is known",
-    Effect.NONE: "it should be mended, but colour and arrow stay as they are",
+    Effect.NONE: "it should be corrected, but value, colour and arrow can be relied on",
 }
 
 
@@ -97,7 +97,7 @@ def _overview(findings: Sequence[Finding]) -> Table:
         caption="What changes a reader’s conclusion comes first, then as on the printed scorecard",
         columns=_OVERVIEW_COLUMNS,
         rows=rows,
-        empty="Nothing contradicts: every printed cell is what the rules give.",
+        empty="No errors found: every printed cell is what the rules give.",
     )
 
 
@@ -126,7 +126,9 @@ def _explained(headline: str, diagnosis: Diagnosis) -> tuple[tuple[str, str], ..
     if diagnosis.support is not None:
         remarks.append(("Evidence", f"{diagnosis.support.words}."))
     if diagnosis.alternatives:
-        remarks.append(("Fits as well", " ".join(other.text for other in diagnosis.alternatives)))
+        remarks.append(
+            ("Another explanation that fits", " ".join(other.text for other in diagnosis.alternatives))
+        )
     return tuple(remarks)
 
 

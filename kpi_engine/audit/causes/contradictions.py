@@ -6,18 +6,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kpi_engine.audit.causes.diagnosis import Explained, diagnose
+from kpi_engine.audit.causes.diagnosis import diagnose
+from kpi_engine.audit.causes.explained_words import diagnosis_of, explanation_of
+from kpi_engine.audit.causes.merging import Explained
 from kpi_engine.audit.page.claims import Claims
 from kpi_engine.audit.page.judged import JUDGED_FIELDS, Judged, printed_words
 from kpi_engine.audit.page.page import Page
-from kpi_engine.audit.page.wording import PLURALS, bands_words, listed, number_word, with_arrow
+from kpi_engine.audit.page.wording import PLURALS, bands_words, listed, with_arrow
 from kpi_engine.audit.rules.uncheckable import cannot_be_checked
 from kpi_engine.model.arrays.observation import BoolArray
 from kpi_engine.model.definitions.indicator import FloorBasis
 from kpi_engine.model.definitions.judgement import NoDirection, NotRated, Rag
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import (
-    Alternative,
     Diagnosis,
     Effect,
     Finding,
@@ -141,7 +142,7 @@ def _rows(page: Page, figures: Sequence[int]) -> str:
 
 def _add_explained(judged: Judged, explained: Explained, claims: Claims) -> None:
     cells = tuple(_cell(judged, at, field) for at, field in explained.cells)
-    diagnosis = _diagnosis(judged, explained)
+    diagnosis = diagnosis_of(judged, explained)
     if len(cells) == 1:
         at, field = explained.cells[0]
         claims.add(_single(judged, at, field, cells[0], diagnosis), at)
@@ -150,7 +151,7 @@ def _add_explained(judged: Judged, explained: Explained, claims: Claims) -> None
         Finding(
             _kind_of_all(judged, explained.cells),
             diagnosis.text.removesuffix("."),
-            _explanation(explained),
+            explanation_of(judged, explained),
             cells,
             _surest(judged, explained.cells),
             Effect.CHANGES,
@@ -158,41 +159,6 @@ def _add_explained(judged: Judged, explained: Explained, claims: Claims) -> None
             _rated_by(judged, explained.cells),
         ),
         explained.cells[0][0],
-    )
-
-
-def _explanation(explained: Explained) -> str:
-    wrong, both = len(explained.cells), explained.support.cannot_tell
-    if not both:
-        return "Each of them contradicts the rules."
-    other = "the other one fits" if both == 1 else f"the other {number_word(both)} fit"
-    return f"{number_word(wrong).capitalize()} of them contradict the rules; {other} both."
-
-
-def _diagnosis(judged: Judged, explained: Explained) -> Diagnosis:
-    page = judged.page
-    indicators = [page.indicators[code] for code in explained.codes]
-    tried = np.isin(page.code, explained.codes)
-    if explained.hypothesis.speaks_of is not None:
-        tried &= explained.hypothesis.speaks_of
-    names = [field for field in JUDGED_FIELDS if field in explained.scope]
-    printed = [field for field in names if (judged.printed(field)[tried] != 0).any()]
-    things = " and ".join(PLURALS[field] for field in printed)
-    codes = listed([indicator.code for indicator in indicators])
-    areas = {page.area[at] for field in names for at in np.flatnonzero(tried & (judged.printed(field) != 0))}
-    fit = explained.hypothesis.fit(indicators[0])
-    where = f" in all {len(areas):,} areas" if len(areas) > 1 else ""
-    contrast = explained.hypothesis.rather_than(indicators[0])
-    text = f"The {things} of {codes} {fit}{where}{f', {contrast}' if contrast else ''}."
-    alone = explained.support.supported < 2 or explained.alternatives or explained.hypothesis.weight > 2
-    return Diagnosis(
-        hypothesis=explained.hypothesis.name,
-        text=text,
-        sureness=Sureness.POSSIBLE if alone else Sureness.LIKELY,
-        support=explained.support,
-        alternatives=tuple(
-            Alternative(other.name, f"They {other.fit(indicators[0])}.") for other in explained.alternatives
-        ),
     )
 
 

@@ -58,6 +58,7 @@ def _flipped_polarity() -> Hypothesis:
         predict=lambda case: case.rated(_with_flipped_polarity, outturns=True),
         fit=lambda indicator: f"follow {flipped(_polarity(indicator)).words}",
         rather_than=lambda indicator: f"not {_polarity(indicator).words} as defined",
+        is_of_one_indicator=True,
     )
 
 
@@ -85,6 +86,7 @@ def _arrow_of_the_number() -> Hypothesis:
         predict=lambda case: case.rated(_with_flipped_polarity),
         fit=lambda indicator: f"follow {flipped(_polarity(indicator)).words}",
         rather_than=lambda indicator: f"not {_polarity(indicator).words} as the RAGs do",
+        is_of_one_indicator=True,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from kpi_engine.audit.page.judged import Judged
 from kpi_engine.audit.page.sheets import Judgement, Sheet, judge
@@ -48,8 +49,9 @@ class Hypothesis:
     ``scopes`` are the sets of fields it can explain together, the widest first. ``weight`` orders by
     simplicity: 1 is the simplest. ``fit`` says what the cells do ("compare with two quarters back") and
     ``rather_than`` what they should do, for an indicator. ``speaks_of`` is a mask of the figures that it
-    says anything about; None: all. It needs the support of ``fewest`` cells: one that has many to choose
-    from fits a single cell by chance.
+    says anything about; None: all. It needs the support of ``fewest`` cells: a hypothesis that has many
+    numbers to choose from fits a single cell by chance. ``is_of_one_indicator``: the mistake, such as a
+    turned polarity, is made anew for each indicator, so that several of them do not support each other.
     """
 
     name: str
@@ -60,6 +62,21 @@ class Hypothesis:
     rather_than: Callable[[Indicator], str] = lambda _: ""
     speaks_of: BoolArray | None = None
     fewest: int = 1
+    is_of_one_indicator: bool = False
+
+
+def gain(supported: int, right: int, neither: int) -> Fraction:
+    """How much more a hypothesis explains than it costs; above 0 it is accepted, with its exceptions.
+
+    The cell that raises the suspicion tests nothing, so that the first supporting cell is the cost of the
+    hypothesis itself.
+
+    Args:
+        supported: cells that fit the hypothesis and not the rules.
+        right: cells that fit the rules and not the hypothesis; each takes back what one cell supports.
+        neither: cells that fit neither of the two, and are wrong whatever is true of the others.
+    """
+    return supported - 1 - right - Fraction(neither, 2)
 
 
 ARROWS = (frozenset({DIRECTION}),)

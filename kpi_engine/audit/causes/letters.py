@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from kpi_engine.audit.causes.hypothesis import Case
+from kpi_engine.audit.causes.hypothesis import Case, gain
 from kpi_engine.audit.page.claims import Claims
 from kpi_engine.audit.page.judged import Judged, chosen_sheets, fits, given_in, not_rated_in
 from kpi_engine.audit.page.page import Page
@@ -55,25 +55,21 @@ def _add_polarity(
     page, indicator = judged.page, judged.page.indicator(figures[0])
     by_letter = _fitting(judged, np.array(figures, np.int64), indicator, printed)
     by_definition = _fitting(judged, np.array(figures, np.int64), indicator, should)
-    support = Support(
-        int((by_definition & ~by_letter).sum()),
-        int((by_letter & ~by_definition).sum()),
-        int((by_definition & by_letter).sum()),
-    )
+    support, of_letter = _support(by_definition, by_letter), _support(by_letter, by_definition)
     headline = f"{indicator.code} is printed as {_letter(printed)} {_where(page, figures)}, "
-    headline += _followed(support, printed, should)
+    headline += _followed(support, of_letter, printed, should)
     why = f"the definition has {should.value}: {should.words}"
     cells = tuple(page.cell(at, PrintedField.POLARITY, printed.value, should.value, why) for at in figures)
     claims.add(
         Finding(
             FindingKind.LETTER,
             headline,
-            "Whoever goes by the letter reads the RAGs and arrows of these rows the wrong way round."
+            "Anyone who relies on the printed letter will misread the RAGs and arrows of these rows."
             + _earlier(indicator, page.figures[figures[0]].period, printed),
             cells,
             Sureness.CERTAIN if support.supported and not support.failed else Sureness.LIKELY,
             Effect.CHANGES,
-            _diagnosis(support, printed, should),
+            _diagnosis(support, of_letter, printed),
         ),
         figures[0],
     )
@@ -93,23 +89,42 @@ def _letter(polarity: Polarity) -> str:
     return f"{polarity.value} ({polarity.words})"
 
 
-def _followed(support: Support, printed: Polarity, should: Polarity) -> str:
-    if support.supported and not support.failed:
-        return f"but every RAG and arrow follows {_letter(should)}"
-    if support.failed and not support.supported:
-        return f"and every RAG and arrow follows it, but the definition has {_letter(should)}"
+def _support(fits: BoolArray, fits_other: BoolArray) -> Support:
+    """How the printed RAGs and arrows speak for a polarity, beside another one."""
+    return Support(int((fits & ~fits_other).sum()), int((~fits).sum()), int((fits & fits_other).sum()))
+
+
+def _is_followed(support: Support) -> bool:
+    """Whether the RAGs and arrows follow a polarity, with few exceptions or none."""
+    return support.supported > 0 and (not support.failed or gain(support.supported, support.failed, 0) > 0)
+
+
+def _followed(support: Support, of_letter: Support, printed: Polarity, should: Polarity) -> str:
+    if _is_followed(support):
+        return f"but {_how_many_follow(support)} {_letter(should)}"
+    if _is_followed(of_letter):
+        return f"and {_how_many_follow(of_letter)} it, but the definition has {_letter(should)}"
     return f"but the definition has {_letter(should)}"
 
 
-def _diagnosis(support: Support, printed: Polarity, should: Polarity) -> Diagnosis | None:
-    if support.supported and not support.failed:
+def _how_many_follow(support: Support) -> str:
+    """``every RAG and arrow follows``, ``15 of 16 RAGs and arrows follow``."""
+    if not support.failed:
+        return "every RAG and arrow follows"
+    followed = support.supported + support.cannot_tell
+    return f"{followed:,} of {followed + support.failed:,} RAGs and arrows follow"
+
+
+def _diagnosis(support: Support, of_letter: Support, printed: Polarity) -> Diagnosis | None:
+    if _is_followed(support):
         sureness = Sureness.LIKELY if support.supported > 1 else Sureness.POSSIBLE
         text = "Only the letter is wrong; the ratings are right."
+        if support.failed:
+            text = "The letter is wrong; the RAGs and arrows that do not follow it are listed separately."
         return Diagnosis("letter_misprinted", text, sureness, support)
-    if support.failed and not support.supported:
-        turned = Support(support.failed, support.supported, support.cannot_tell)
+    if _is_followed(of_letter):
         text = f"The definition may be out of date: the ratings follow {printed.words}."
-        return Diagnosis("definition_out_of_date", text, Sureness.POSSIBLE, turned)
+        return Diagnosis("definition_out_of_date", text, Sureness.POSSIBLE, of_letter)
     return None
 
 

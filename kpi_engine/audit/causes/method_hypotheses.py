@@ -74,6 +74,7 @@ def _strict_or_not(*, strict: bool) -> Hypothesis:
         predict=lambda case: case.rated(_by_rule(turned), outturns=True),
         fit=lambda _: beaten if strict else reached,
         rather_than=lambda _: "though to equal it is to reach it" if strict else "though it is to be beaten",
+        is_of_one_indicator=True,
     )
 
 

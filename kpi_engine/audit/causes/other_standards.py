@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from itertools import accumulate
 from operator import attrgetter
 
 import numpy as np
@@ -38,9 +40,17 @@ class _Rated:
     achieves_target: bool
 
 
+@dataclass(frozen=True, slots=True)
+class OtherStandards:
+    """The hypothesis of other standards, and the mask of the page's figures whose RAG they give."""
+
+    hypothesis: Hypothesis
+    follows: BoolArray
+
+
 def other_standards(
     judged: Judged, code: int, field: PrintedField, wrong: BoolArray, comparable: BoolArray
-) -> Hypothesis | None:
+) -> OtherStandards | None:
     """The hypothesis that other standards were used for an indicator, if any could give its printed RAGs.
 
     ``wrong`` and ``comparable`` are masks of the figures whose RAG contradicts, and of all that are tried.
@@ -52,18 +62,22 @@ def other_standards(
     rated = [_rated(judged, at, field) for at in figures]
     known = [each for each in rated if each is not None]
     polarities = {_figure(judged, at, field).polarity for at in figures}
-    if len(known) < len(rated) or len(polarities) != 1 or not _ordered(known):
+    if len(known) < len(rated) or len(polarities) != 1:
         return None
-    indicator = judged.page.indicators[code]
-    fit = _fit(known, indicator, polarities.pop())
-    return Hypothesis(
+    kept = _in_order(known, [bool(wrong[at]) for at in figures])
+    follows: BoolArray = np.zeros(len(judged.page), np.bool_)
+    follows[[at for at, each in zip(figures, known, strict=True) if each in kept]] = True
+    fit = _fit(kept, judged.page.indicators[code], polarities.pop())
+    hypothesis = Hypothesis(
         name="other_standards",
         weight=3,
         scopes=(frozenset({field}),),
         predict=lambda _: (judged.values, judged.outturns),
         fit=lambda _: fit,
         rather_than=lambda _: "not the one in force",
+        is_of_one_indicator=True,
     )
+    return OtherStandards(hypothesis, follows)
 
 
 def _figure(judged: Judged, at: int, field: PrintedField) -> Figure:
@@ -89,17 +103,39 @@ def _rated(judged: Judged, at: int, field: PrintedField) -> _Rated | None:
     return _Rated(sign * figure.value, figure.value, rag, achieves_target)
 
 
-def _ordered(rated: Sequence[_Rated]) -> bool:
-    """Whether every GREEN is better than every AMBER, and that than every RED."""
-    worst_better: Decimal | None = None
-    for rag in (Rag.GREEN, Rag.AMBER, Rag.RED):
-        merits = [each.merit for each in rated if each.rag is rag]
-        if not merits:
-            continue
-        if worst_better is not None and max(merits) >= worst_better:
-            return False
-        worst_better = min(merits)
-    return True
+def _in_order(rated: Sequence[_Rated], wrong: Sequence[bool]) -> list[_Rated]:
+    """The cells that one target and floor standard can give: those that gain most (``hypothesis.gain``).
+
+    Every pair of places among the values is tried, for where AMBER and where GREEN begin.
+    """
+    merits = sorted({each.merit for each in rated})
+    places = [*merits, merits[-1] + 1]
+    at = {merit: place for place, merit in enumerate(merits)}
+
+    def gains(rag: Rag) -> list[Fraction]:
+        """What rating everything below a place by one RAG gains, for each place."""
+        of_merit = [Fraction(0)] * len(merits)
+        for each, is_wrong in zip(rated, wrong, strict=True):
+            if each.rag is rag:
+                of_merit[at[each.merit]] += 1 if is_wrong else 0
+            else:
+                of_merit[at[each.merit]] -= Fraction(1, 2) if is_wrong else 1
+        return [Fraction(0), *accumulate(of_merit)]
+
+    red, amber, green = (gains(rag) for rag in (Rag.RED, Rag.AMBER, Rag.GREEN))
+    _, first, second = max(
+        (red[first] + amber[second] - amber[first] + green[-1] - green[second], -first, -second)
+        for first in range(len(places))
+        for second in range(first, len(places))
+    )
+    starts = places[-first], places[-second]
+    return [each for each in rated if each.rag is _rag_between(each.merit, *starts)]
+
+
+def _rag_between(merit: Decimal, amber: Decimal, green: Decimal) -> Rag:
+    if merit >= green:
+        return Rag.GREEN
+    return Rag.AMBER if merit >= amber else Rag.RED
 
 
 def _fit(rated: Sequence[_Rated], indicator: Indicator, polarity: Polarity) -> str:

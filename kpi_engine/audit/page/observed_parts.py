@@ -7,10 +7,11 @@ from decimal import Decimal
 import numpy as np
 
 from kpi_engine.audit.page.claims import Claims
+from kpi_engine.audit.page.effects import effect_of_numbers
 from kpi_engine.audit.page.sheets import NO_ROW
 from kpi_engine.audit.page.sides import Observed, Side
 from kpi_engine.model.arrays.observation import ExactColumn
-from kpi_engine.model.outputs.audit import Effect, Finding, FindingKind, PrintedField, Sureness
+from kpi_engine.model.outputs.audit import Finding, FindingKind, PrintedField, Sureness
 from kpi_engine.model.words.number_text import count_text
 
 _FIELDS = (PrintedField.NUMERATOR, PrintedField.DENOMINATOR)
@@ -48,10 +49,10 @@ def _add(side: Side, at: int, field: PrintedField, number: Decimal, claims: Clai
             FindingKind.VALUE,
             f"The {field.words} of {figure.code} in {figure.area} is printed as "
             f"{count_text(printed.number)}; the observation has {count_text(number)}",
-            "The value and its rating are not touched, the size of the cohort is.",
+            "The value and its rating are right; the size of the cohort is not.",
             (page.cell(at, field, printed.text, f"{number:f}", "the observation has another number"),),
             Sureness.LIKELY,
-            Effect.NONE,
+            effect_of_numbers([printed.number, number]),
         ),
         at,
     )

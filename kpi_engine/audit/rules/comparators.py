@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi_engine.audit.page.claims import Claims
+from kpi_engine.audit.page.effects import effect_of_numbers
 from kpi_engine.audit.page.page import Page
 from kpi_engine.audit.page.wording import listed
 from kpi_engine.model.definitions.scorecard import Comparator
-from kpi_engine.model.outputs.audit import Effect, Finding, FindingCell, FindingKind, PrintedField, Sureness
+from kpi_engine.model.outputs.audit import Finding, FindingCell, FindingKind, PrintedField, Sureness
 
 
 def find_comparators(page: Page, comparators: Sequence[Comparator], claims: Claims) -> None:
@@ -49,7 +50,7 @@ def _finding(page: Page, code: str, name: str, group: Sequence[Comparator]) -> F
         "One reference value should read the same wherever it is printed; which is right cannot be said.",
         cells,
         Sureness.CERTAIN,
-        Effect.NONE,
+        effect_of_numbers([each.value for each in group]),
     )
 
 

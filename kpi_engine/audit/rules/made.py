@@ -11,6 +11,7 @@ from decimal import Decimal
 import numpy as np
 
 from kpi_engine.audit.page.claims import Claims
+from kpi_engine.audit.page.effects import effect_of_numbers
 from kpi_engine.audit.page.sheets import NO_ROW, relabelled, rows_at, with_used_codes
 from kpi_engine.audit.page.sides import Side
 from kpi_engine.audit.rules.counters import CounterBreak, counter_breaks
@@ -75,7 +76,7 @@ def _add(side: Side, at: int, made: Figure, claims: Claims) -> None:
             f"The definition says: {words}{_members(side, at)}. Either it is wrong or one of those figures.",
             (page.cell(at, side.value_field, f"{number:f}", f"{value:f}", why),),
             Sureness.LIKELY,
-            Effect.CHANGES if other else Effect.NONE,
+            effect_of_numbers([number, value], rated_otherwise=other),
         ),
         at,
     )

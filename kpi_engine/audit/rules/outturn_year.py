@@ -1,8 +1,8 @@
 """The year that outturns are labelled with, against the series, where it holds the last month of a year.
 
-A section of monthly figures is looked at as a whole: when every outturn is the figure of the last month of
-another year than its label says, the label is in doubt and not the figures. Only data periods of which the
-last month stands for the year (rolling 12 months, monthly snapshots, year to date) can tell.
+A section of monthly figures is looked at as a whole: when the outturns, few excepted, are the figures of the
+last month of another year than their label says, the label is in doubt and not the figures. Only data periods
+of which the last month stands for the year (rolling 12 months, monthly snapshots, year to date) can tell.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 
 from kpi_engine.audit.page.claims import Claims
 from kpi_engine.audit.page.judged import Judged, printed_words
-from kpi_engine.audit.page.page import NO_OUTTURN
+from kpi_engine.audit.page.page import NO_OUTTURN, Page
 from kpi_engine.audit.page.ratings_of import fits_figure
 from kpi_engine.audit.page.sheets import NO_ROW, relabelled, rows_at, sheets_of
 from kpi_engine.audit.page.sides import Side
@@ -37,14 +37,22 @@ _LAST_MONTH_STANDS_FOR_THE_YEAR = frozenset({DataPeriod.R12M, DataPeriod.MS, Dat
 _YEARS_TRIED = (1, -1, 2)
 # Fewer equal figures could be chance.
 _FEWEST = 3
+# An outturn is often not quite the figure of a month: each exception has to be outweighed.
+_EXCEPTION_COSTS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """How many outturns equal the last month of a year: of those that have a figure there."""
+    """Which outturns equal the last month of a year, among the outturns that have a figure there."""
 
     equal: IntArray
     unequal: IntArray
+
+    def is_better_than(self, other: _Match) -> bool:
+        """Whether so many equal this year's last month, and that of no other year, that it is no chance."""
+        supporting = len(np.setdiff1d(self.equal, other.equal))
+        against = len(np.union1d(self.unequal, np.setdiff1d(other.equal, self.equal)))
+        return supporting >= _FEWEST and supporting > _EXCEPTION_COSTS * against + 1
 
 
 def find_outturn_year(side: Side, claims: Claims) -> None:
@@ -72,12 +80,10 @@ def find_outturn_year(side: Side, claims: Claims) -> None:
 def _find_in_section(side: Side, figures: IntArray, year: int, claims: Claims) -> None:
     judged = side.judged
     as_labelled = _match(judged, figures, year)
-    if len(as_labelled.equal):
-        return
     for years in _YEARS_TRIED:
         match = _match(judged, figures, year + years)
-        if len(match.equal) >= _FEWEST and not len(match.unequal):
-            _add(side, match.equal, year, year + years, claims)
+        if match.is_better_than(as_labelled):
+            _add(side, match, year, year + years, claims)
             return
 
 
@@ -103,8 +109,8 @@ def _match(judged: Judged, figures: IntArray, year: int) -> _Match:
     return _Match(comparable[equal], comparable[~equal])
 
 
-def _add(side: Side, figures: IntArray, year: int, other: int, claims: Claims) -> None:
-    page = side.page
+def _add(side: Side, match: _Match, year: int, other: int, claims: Claims) -> None:
+    page, figures = side.page, match.equal
     first = page.figures[figures[0]]
     indicator = page.indicator(int(figures[0]))
     month = period_words(
@@ -115,14 +121,14 @@ def _add(side: Side, figures: IntArray, year: int, other: int, claims: Claims) -
     in_other_year = _rated_in(side, figures, other)
     changed = [at for at in figures.tolist() if not _rag_fits(side, at, in_other_year[at])]
     _account_for(side, figures, in_other_year, claims)
-    explanation = (
-        f"Each of the {len(figures):,} outturns there equals the figure of {month}, the last month of "
-        f"{better}."
-    )
+    explanation = _explanation(page, match, month, better)
     if changed:
         codes = listed([page.figures[at].code for at in changed])
-        count = number_word(len(changed))
-        explanation += f" By what was in force in {better}, {count} of the RAGs would be another ({codes})."
+        several = len(changed) > 1
+        explanation += (
+            f" Against the standards of {better} {number_word(len(changed))} RAG{'s' if several else ''} "
+            f"({codes}) would be different."
+        )
     claims.add(
         Finding(
             FindingKind.OUTTURN_YEAR,
@@ -135,11 +141,22 @@ def _add(side: Side, figures: IntArray, year: int, other: int, claims: Claims) -
                 "outturn_year_label",
                 f"The heading of the outturns names {label} where it should name {better}.",
                 Sureness.LIKELY,
-                Support(len(figures), 0, 0),
+                Support(len(figures), len(match.unequal), 0),
             ),
         ),
         int(figures[0]),
     )
+
+
+def _explanation(page: Page, match: _Match, month: str, year: str) -> str:
+    """How many outturns equal the month's figure, and which do not."""
+    equal, unequal = match.equal, match.unequal
+    of_month = f"the figure of {month}, the last month of {year}"
+    if not len(unequal):
+        return f"Each of the {len(equal):,} outturns there equals {of_month}."
+    names = listed([f"{page.figures[at].code} of {page.figures[at].area}" for at in unequal.tolist()])
+    count = f"{len(equal):,} of the {len(equal) + len(unequal):,} outturns there"
+    return f"{count} equal {of_month}. {names} {'do' if len(unequal) > 1 else 'does'} not."
 
 
 def _rated_in(side: Side, figures: IntArray, year: int) -> dict[int, Figure]:

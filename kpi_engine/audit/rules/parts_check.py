@@ -14,6 +14,7 @@ from fractions import Fraction
 import numpy as np
 
 from kpi_engine.audit.page.claims import Claims
+from kpi_engine.audit.page.effects import effect_of_numbers
 from kpi_engine.audit.page.page import Page
 from kpi_engine.audit.page.sheets import with_used_codes
 from kpi_engine.audit.page.sides import Observed, Side
@@ -97,15 +98,16 @@ def _add(side: Side, observed: Observed, at: int, pairs: _Pairs, claims: Claims)
         kind = FindingKind.SWAPPED
     for field in (PrintedField.VALUE, *_PART_FIELDS):
         claims.account_for(at, field)
-    other = _rated_on_parts(side, at)
+    other, made = _rated_on_parts(side, at), rounded_half_up(_exact(page, at), decimals_of(value))
+    stands = diagnosis is not None and diagnosis.hypothesis not in _OF_THE_VALUE
     claims.add(
         Finding(
             kind,
             f"{indicator.code} of {figure.area} is printed as {value_text(value, indicator)}, but {sums}",
-            _explanation(other, diagnosis),
+            _explanation(other, stands=stands, rated=side.figure(at).rag is not Rag.NONE),
             tuple(_cells(page, at, observed.figure(at), sums, diagnosis)),
             Sureness.CERTAIN,
-            Effect.NONE if diagnosis is not None or not other else Effect.CHANGES,
+            Effect.NONE if stands else effect_of_numbers([value, made], rated_otherwise=other),
             diagnosis,
         ),
         at,
@@ -162,11 +164,15 @@ def _rated_on_parts(side: Side, at: int) -> bool:
     return other.rag is not Rag.NONE and other.rag is not side.figure(at).rag
 
 
-def _explanation(other: bool, diagnosis: Diagnosis | None) -> str:
-    if diagnosis is not None and diagnosis.hypothesis not in _OF_THE_VALUE:
-        return "The value and its RAG stand; the size of the cohort beside them does not."
+def _explanation(other: bool, *, stands: bool, rated: bool) -> str:
+    """``stands``: the value is right; ``other``: what the parts make would be rated otherwise."""
+    value = "The value and its RAG are" if rated else "The value is"
+    if stands:
+        return f"{value} right; the numerator and denominator beside {'them' if rated else 'it'} are not."
     if other:
         return "If numerator and denominator are right, the value and its RAG are not."
+    if not rated:
+        return "If numerator and denominator are right, the value is not."
     return "Whichever of them is right, the RAG is the same."
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.audit.page.claims import Claims
+from kpi_engine.audit.page.effects import effect_of_numbers
 from kpi_engine.audit.page.judged import printed_words
 from kpi_engine.audit.page.ratings_of import given_or_reason
 from kpi_engine.audit.page.sides import Side
@@ -117,11 +118,32 @@ def _add(side: Side, figures: Sequence[int], diagnosis: Diagnosis | None, claims
             "The RAG beside it follows it." if len(cells) > len(figures) else _why(side, figures[0]),
             tuple(cells),
             Sureness.CERTAIN if all(_is_seen(side, at) for at in figures) else Sureness.LIKELY,
-            Effect.CHANGES if rated_otherwise else Effect.NONE,
+            _effect(side, figures, rated_otherwise),
             diagnosis,
         ),
         figures[0],
     )
+
+
+def _effect(side: Side, figures: Sequence[int], rated_otherwise: bool) -> Effect:
+    """CHANGES where one of the printed percents is another number than the right one."""
+    effects = {
+        effect_of_numbers([_printed(side, at), _right(side, at)], rated_otherwise=rated_otherwise)
+        for at in figures
+    }
+    return Effect.CHANGES if Effect.CHANGES in effects else Effect.NONE
+
+
+def _printed(side: Side, at: int) -> Decimal | None:
+    return side.page.figures[at].percent_of_target.number
+
+
+def _right(side: Side, at: int) -> Decimal | None:
+    """The percent of the target in force, with as many decimals as are printed."""
+    printed, percent = _printed(side, at), _percent(side, at)
+    if printed is None or percent is None:
+        return None
+    return rounded_half_up(percent, decimals_of(printed))
 
 
 def _cells(side: Side, at: int, claims: Claims) -> Iterator[FindingCell]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 import numpy as np
 
 from kpi_engine.audit.page.claims import Claims
+from kpi_engine.audit.page.effects import effect_of_numbers
 from kpi_engine.audit.page.ratings_of import account_for_ratings, given_word
 from kpi_engine.audit.page.sheets import NO_ROW
 from kpi_engine.audit.page.sides import Observed, Side
@@ -60,7 +61,11 @@ def _add_printed_twice(
         cells.append(page.cell(at, side.value_field, side.number(page.figures[at]).text, should, why))
         claims.account_for(at, side.value_field)
         cells += account_for_ratings(side, at, truth, claims)
-    effect = Effect.CHANGES if len(cells) > len(wrong) or _rated_differently(side, group) else Effect.NONE
+    rated_otherwise = len(cells) > len(wrong) or _rated_differently(side, group)
+    numbers = [side.number(page.figures[at]).number for at in group]
+    effect = effect_of_numbers(
+        [number for number in numbers if number is not None], rated_otherwise=rated_otherwise
+    )
     headline = (
         f"{indicator.code} of {page.figures[group[0]].area} is printed as {' and as '.join(places)}, "
         f"both for {_period(side, group[0])}"
@@ -132,7 +137,9 @@ def _add_differing(side: Side, truth: Figure | None, at: int, claims: Claims) ->
     else:
         headline = f"{subject} is printed as {_text(side, at)}; the observation is "
         headline += value_text(truth.value, indicator)
-    changes = len(cells) > 1 or truth is None or _judged_otherwise(side, at, truth)
+    rated_otherwise = len(cells) > 1 or truth is None or _judged_otherwise(side, at, truth)
+    observed = None if truth is None else truth.value
+    effect = effect_of_numbers([printed.number, observed], rated_otherwise=rated_otherwise)
     claims.add(
         Finding(
             FindingKind.VALUE,
@@ -140,17 +147,11 @@ def _add_differing(side: Side, truth: Figure | None, at: int, claims: Claims) ->
             _explanation(side, at, truth, len(cells) > 1),
             tuple(cells),
             Sureness.LIKELY,
-            _effect(printed.number is None, changes),
+            Effect.HIDES if printed.number is None else effect,
             _diagnosis(side, at, truth),
         ),
         at,
     )
-
-
-def _effect(left_out: bool, changes: bool) -> Effect:
-    if left_out:
-        return Effect.HIDES
-    return Effect.CHANGES if changes else Effect.NONE
 
 
 def _explanation(side: Side, at: int, truth: Figure | None, followed: bool) -> str:

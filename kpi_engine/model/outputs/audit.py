@@ -23,11 +23,11 @@ class Sureness(Enum):
 
 _SURENESS_WORDS = {
     Sureness.CERTAIN: "what is printed contradicts itself; no other data and no definition is needed to see "
-    "it",
+    "this",
     Sureness.LIKELY: "what is printed contradicts the series or the definition, of which one could be wrong "
-    "instead; of an explanation: it explains several cells and no other fits as well",
+    "instead; of an explanation: several cells support it and no other explains as much",
     Sureness.POSSIBLE: "it rests on something inferred or assumed, or could be chance; of an explanation: "
-    "others fit as well, or one cell alone speaks for it",
+    "others explain as much, or one cell alone supports it",
 }
 
 
@@ -118,17 +118,17 @@ class Support:
     @property
     def words(self) -> str:
         """The counts, for a reader."""
-        counts = [f"{_cells(self.supported)} speak{'s' if self.supported == 1 else ''} for it"]
+        if self.supported > 1 and not self.cannot_tell and not self.failed:
+            return f"all {self.supported:,} cells support this"
+        counts = [f"{_cells(self.supported, 'support')} this"]
         if self.cannot_tell:
-            counts.append(
-                f"{_cells(self.cannot_tell)} fit{'s' if self.cannot_tell == 1 else ''} the rules as well"
-            )
-        counts.append(f"{_cells(self.failed)} speak against it" if self.failed else "none speaks against it")
+            counts.append(f"{_cells(self.cannot_tell, 'fit')} both this and the rules")
+        counts.append(f"{_cells(self.failed, 'contradict')} it" if self.failed else "no cell contradicts it")
         return ", ".join(counts)
 
 
-def _cells(number: int) -> str:
-    return f"{number:,} cell" if number == 1 else f"{number:,} cells"
+def _cells(number: int, verb: str) -> str:
+    return f"{number:,} cell {verb}s" if number == 1 else f"{number:,} cells {verb}"
 
 
 @frozen

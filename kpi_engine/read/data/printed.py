@@ -110,6 +110,9 @@ def _read_rows(
     def numbers(name: str) -> list[PrintedNumber]:
         return cells(name, partial(_number, style=style), NOT_PRINTED)
 
+    years = cells("outturn_year", _year, None)
+    illegible = _illegible(table)
+    _refuse_outturns_without_year(table, years, illegible, problems)
     fields = zip(
         table.column("code").rows(),
         table.column("area").rows(),
@@ -123,18 +126,20 @@ def _read_rows(
         cells("target", partial(_target, style=style), NOT_PRINTED),
         cells("rag", lambda text: _word(text, _RAGS, Rag.NONE), Rag.NONE),
         cells("dot", lambda text: _word(text, _DIRECTIONS, DirectionOfTravel.NONE), DirectionOfTravel.NONE),
-        cells("outturn_year", _year, None),
+        years,
         numbers("outturn"),
         cells("outturn_target", partial(_target, style=style), NOT_PRINTED),
         cells("outturn_rag", lambda text: _word(text, _RAGS, Rag.NONE), Rag.NONE),
         (Location(table.file, line) for line in table.line.tolist()),
         cells("percent_change", _change, NOT_PRINTED),
         cells("percent_of_target", partial(_number, style=replace(style, percent_sign=True)), NOT_PRINTED),
-        _illegible(table),
+        illegible,
         strict=True,
     )
     figures = tuple(
-        PrintedFigure(*row) for row, sound in zip(fields, problems.sound.tolist(), strict=True) if sound
+        _without_outturn(PrintedFigure(*row))
+        for row, sound in zip(fields, problems.sound.tolist(), strict=True)
+        if sound
     )
     return figures, problems.issues()
 
@@ -205,6 +210,44 @@ def _illegible(table: CsvTable) -> list[frozenset[PrintedField]]:
             for row in np.flatnonzero(column.index == column.texts.index(ILLEGIBLE)).tolist():
                 found[row] |= {field}
     return found
+
+
+_OF_OUTTURN = (PrintedField.OUTTURN, PrintedField.OUTTURN_TARGET, PrintedField.OUTTURN_RAG)
+
+
+def _refuse_outturns_without_year(
+    table: CsvTable,
+    years: Sequence[int | None],
+    illegible: Sequence[frozenset[PrintedField]],
+    problems: RowProblems,
+) -> None:
+    """An outturn, its target or its RAG beside which no year is printed: nothing says what rates it."""
+    printed = np.zeros(len(table), np.bool_)
+    for field in _OF_OUTTURN:
+        column = table.column(field.value)
+        printed |= np.array([text not in MISSING_MARKS for text in column.texts], np.bool_)[column.index]
+    no_year = [
+        year is None and PrintedField.OUTTURN_YEAR not in cells
+        for year, cells in zip(years, illegible, strict=True)
+    ]
+    problems.add_errors(
+        printed & np.array(no_year, np.bool_) & problems.sound,
+        np.zeros(len(table), np.int64),
+        lambda _: ("an outturn has no outturn_year", "write the year that it is of, such as 2022-23"),
+    )
+
+
+def _without_outturn(figure: PrintedFigure) -> PrintedFigure:
+    """The row as it is, but for an outturn whose year cannot be read off: nothing says what rates it."""
+    if PrintedField.OUTTURN_YEAR not in figure.illegible:
+        return figure
+    return replace(
+        figure,
+        outturn=NOT_PRINTED,
+        outturn_target=NOT_PRINTED,
+        outturn_rag=Rag.NONE,
+        illegible=figure.illegible | frozenset(_OF_OUTTURN),
+    )
 
 
 def _word(text: str, words: Mapping[str, _T], absent: _T) -> _T | _Refused:

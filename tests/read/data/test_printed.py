@@ -183,3 +183,11 @@ def test_a_percent_of_target_may_have_its_sign(tmp_path: Path) -> None:
     assert not issues
     assert [figure.percent_of_target.number for figure in figures] == [Decimal("35.3"), Decimal("35.3"), None]
     assert figures[2].illegible == {PrintedField.PERCENT_OF_TARGET}
+
+
+def test_an_outturn_whose_year_cannot_be_read_off_is_not_looked_at(tmp_path: Path) -> None:
+    text = HEADER + "SCS40,Kent,ics,H,R12M,2024-08,51.6,66,128,45,GREEN,improved,?,40.9,60,RED\n"
+    (figure,), issues = read(tmp_path, text)
+    assert not issues
+    assert (figure.outturn, figure.outturn_target, figure.outturn_rag) == (NOT_PRINTED, NOT_PRINTED, Rag.NONE)
+    assert PrintedField.OUTTURN_RAG in figure.illegible
