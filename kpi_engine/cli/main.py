@@ -17,6 +17,7 @@ from kpi_engine.cli import (
     explain,
     history,
     infer,
+    init,
     listing,
     rate,
     report,
@@ -42,6 +43,7 @@ current folder or named in its kpi.yaml, else the only one below.
 
 \b
 Start here:
+  kpi init                   make a scorecard that works at once
   kpi check                  are the definitions and the data sound?
   kpi report                 the first area's scorecard in the terminal
   kpi report --output out    and as an HTML page, with the ratings as CSV and JSON
@@ -61,6 +63,7 @@ Exit codes:
   4  another run holds the lock
 """,
 )
+app.command("init")(init.init)
 app.command("check")(check.check)
 app.command("rate")(rate.rate)
 app.command("report")(report.report)

@@ -1,0 +1,28 @@
+"""``kpi init``: a scorecard that works at once, to be made one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def init(
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="[FOLDER]", help="Where to make it. Default: here.", show_default=False),
+    ] = Path(),
+) -> None:
+    """Make a scorecard that works at once, with figures that are made up; every line says what to change.
+
+    No file that is there already is overwritten.
+
+    \b
+    Examples:
+      kpi init                       scorecard.yaml, indicators/measures.yaml and observations.csv, here
+      kpi init customer_services     the same in a folder of its own
+    """
+    from kpi_engine.commands.init import run_init
+
+    raise typer.Exit(run_init(folder))

@@ -1,0 +1,62 @@
+"""``kpi init``: a scorecard that every command takes at once, and no file of anybody's lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kpi_engine.commands.shared import exit_codes
+from tests.cli.calling import Caller
+
+FILES = ("scorecard.yaml", "indicators/measures.yaml", "observations.csv")
+
+
+@pytest.fixture
+def kpi(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Caller:
+    monkeypatch.chdir(tmp_path)
+    return Caller(monkeypatch, capsys)
+
+
+def test_what_it_makes_works_at_once(kpi: Caller, tmp_path: Path) -> None:
+    made = kpi("init", "mine")
+    assert (made.code, made.err) == (0, "")
+    assert [tmp_path.joinpath("mine", file).is_file() for file in FILES] == [True, True, True]
+    assert "Look at it:      kpi report mine\n" in made.out
+    checked = kpi("check", "mine")
+    assert (checked.code, "no problems" in checked.out) == (0, True)
+    report = kpi("report", "mine", "--output", "out")
+    assert report.code == 0
+    assert "GREEN" in report.out
+    assert "AMBER" in report.out
+    assert sorted(path.name for path in Path("out").iterdir()) == ["northshire.html", "northshire.xlsx"]
+
+
+def test_here_without_a_folder(kpi: Caller) -> None:
+    assert "Look at it:      kpi report\n" in kpi("init").out
+    assert kpi("report").code == 0
+
+
+def test_nothing_is_overwritten(kpi: Caller, tmp_path: Path) -> None:
+    (tmp_path / "observations.csv").write_text("mine\n")
+    refused = kpi("init")
+    assert refused.code == exit_codes.WRONG_INPUT
+    assert refused.err.startswith("observations.csv: error: this file is there already; name another folder")
+    assert [path.name for path in tmp_path.iterdir()] == ["observations.csv"]
+    assert (tmp_path / "observations.csv").read_text() == "mine\n"
+
+
+def test_a_file_is_no_folder(kpi: Caller, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine\n")
+    refused = kpi("init", "mine")
+    assert (refused.code, refused.err.splitlines()[0]) == (
+        exit_codes.WRONG_INPUT,
+        "mine: error: this is a file; name a folder",
+    )
+
+
+def test_every_line_of_the_definitions_says_what_it_is_or_is_plain_words(kpi: Caller, tmp_path: Path) -> None:
+    kpi("init")
+    first = (tmp_path / "indicators" / "measures.yaml").read_text().split("- code: CUS02")[0]
+    unsaid = [line for line in first.splitlines() if line.strip() and "#" not in line]
+    assert [line.split(":")[0].strip() for line in unsaid] == ["indicators", "name", "definition"]
