@@ -34,7 +34,13 @@ def every_figure(
     ``supplied`` has no code, area and period twice, and nothing that begins after ``as_at``. Nothing is
     added up from ``unusable`` areas.
     """
-    derived = derive(supplied, indicators, areas, unusable)
+    return with_overall_ratings(derive(supplied, indicators, areas, unusable), indicators, areas, as_at)
+
+
+def with_overall_ratings(
+    derived: Derived, indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month
+) -> Derived:
+    """The figures with the overall ratings that are made of theirs."""
     codes = member_codes(indicators)
     if not codes:
         return derived

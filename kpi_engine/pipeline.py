@@ -54,6 +54,7 @@ from kpi_engine.validate.scorecard import validate_scorecard
 
 if TYPE_CHECKING:
     from kpi_engine.model.outputs.tidy import TidyTable
+    from kpi_engine.publishable import Publishable
 
 
 @frozen
@@ -208,8 +209,24 @@ def _load_data(
     )
     spoiled = _errors_by_area(issues)
     supplied = begun_observations(without_repeats(observations), indicators, scorecard.as_at)
-    derived = every_figure(supplied, indicators, areas, scorecard.as_at, spoiled.keys())
-    final = every_outturn(without_repeats(outturns), indicators, areas, scorecard.as_at)
+    supplied_outturns = without_repeats(outturns)
+    withheld: Publishable | None = None
+    if scorecard.small_numbers is None:
+        derived = every_figure(supplied, indicators, areas, scorecard.as_at, spoiled.keys())
+        final = every_outturn(supplied_outturns, indicators, areas, scorecard.as_at)
+    else:
+        from kpi_engine.publishable import publishable_figures
+
+        withheld = publishable_figures(
+            supplied,
+            supplied_outturns,
+            indicators=indicators,
+            areas=areas,
+            as_at=scorecard.as_at,
+            rule=scorecard.small_numbers,
+            unusable=spoiled.keys(),
+        )
+        derived, final = withheld.figures, withheld.outturns
     overrides = begun_overrides(overrides, indicators, scorecard.as_at)
     issues = (
         *issues,

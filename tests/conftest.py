@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +11,16 @@ import pytest
 from hypothesis import settings
 
 # A busy machine is no failure of the code: property tests are held to what they find, not to a time.
+# The nightly run looks longer: pytest --hypothesis-profile=nightly.
 settings.register_profile("steady", deadline=None)
+settings.register_profile("nightly", deadline=None, max_examples=2000)
 settings.load_profile("steady")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Every core for the whole suite; one process for some files, which end before a worker has started."""
+    is_whole_suite = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    return os.cpu_count() or 1 if is_whole_suite else 0
 
 
 @pytest.fixture

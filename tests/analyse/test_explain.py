@@ -19,6 +19,7 @@ from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.rate.kernel import rate_observations
 from tests.analyse.explanation_cases import CASES, expected_file, told
+from tests.effort import examples
 from tests.expected_text import check_text
 from tests.oracle.records import PlainObservation
 from tests.rate.columns import observations_of
@@ -102,7 +103,7 @@ def assert_reaches(row: PlainObservation, indicator: Indicator, part: StandardPa
             assert rag(replace(row, numerator=beyond), indicator) not in MET_BY[part.name]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(figures())
 def test_the_numerator_named_reaches_the_standard_and_one_less_does_not(
     figure: tuple[PlainObservation, Indicator],
@@ -122,7 +123,7 @@ def test_the_numerator_named_reaches_the_standard_and_one_less_does_not(
                 assert rag(replace(row, numerator=nearest), indicator) not in MET_BY[part.name]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(figures())
 def test_the_parts_say_what_the_kernel_says(figure: tuple[PlainObservation, Indicator]) -> None:
     row, indicator = figure
@@ -139,7 +140,7 @@ def test_the_parts_say_what_the_kernel_says(figure: tuple[PlainObservation, Indi
         assert verdict.startswith(("met", "exactly met")) == (told_of.rating.rag in MET_BY[part.name])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(figures())
 def test_lines_are_frozen_and_a_paragraph_each(figure: tuple[PlainObservation, Indicator]) -> None:
     row, indicator = figure

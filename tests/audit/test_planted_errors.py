@@ -15,6 +15,7 @@ from tests.audit.clean_page import CODES, NEGATIVE, Page, clean_page
 from tests.audit.contract_page import CONTRACT_CODES, contract_page
 from tests.audit.contract_planting import CONTRACT_PLANTS
 from tests.audit.planting import PLANTS, Cell, Plant, Planted
+from tests.effort import examples
 
 SEEDS = st.integers(0, 2**32 - 1)
 ANY_CODE = (*CODES, NEGATIVE)
@@ -50,7 +51,7 @@ def assert_found(planted: Planted, audit: Audit) -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 def test_nothing_is_found_on_a_clean_page(seed: int) -> None:
     assert clean_page(Random(seed)).audit().findings == ()  # noqa: S311
     assert contract_page(Random(seed)).audit().findings == ()  # noqa: S311
@@ -58,7 +59,7 @@ def test_nothing_is_found_on_a_clean_page(seed: int) -> None:
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__)
 @given(SEEDS)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 def test_a_planted_mistake_is_found_and_explained_and_nothing_else_is_reported(
     plant: Plant, seed: int
 ) -> None:
@@ -68,7 +69,7 @@ def test_a_planted_mistake_is_found_and_explained_and_nothing_else_is_reported(
 
 @pytest.mark.parametrize("plant", CONTRACT_PLANTS, ids=lambda plant: plant.__name__)
 @given(SEEDS)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 def test_so_is_one_that_only_bands_and_computed_targets_can_have(plant: Plant, seed: int) -> None:
     random = Random(seed)  # noqa: S311
     assert_found_alone(contract_page(random), plant, random.choice(CONTRACT_CODES), random)
@@ -86,7 +87,7 @@ def assert_found_alone(page: Page, plant: Plant, code: str, random: Random) -> N
 
 
 @given(SEEDS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_several_mistakes_at_once_have_full_precision_and_recall(seed: int) -> None:
     """A different mistake in each of three indicators."""
     random = Random(seed)  # noqa: S311

@@ -12,6 +12,7 @@ from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.rate.kernel import rate_observations
+from tests.effort import examples
 from tests.oracle.columns import plain_ratings
 from tests.oracle.decimal_rating import rate_plainly
 from tests.oracle.records import PlainObservation, PlainRating
@@ -56,7 +57,7 @@ def small_enough(rating: PlainRating) -> bool:
     return rating.displayed is None or len(rating.displayed.as_tuple().digits) <= 18
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(packs(), st.booleans())
 def test_the_kernel_gives_what_plain_decimal_arithmetic_gives(
     pack: tuple[list[PlainObservation], list[Indicator]], outturns: bool

@@ -147,6 +147,7 @@ class Indicator:
     ``overall`` is how its figures are made from the ratings of others, where none is supplied.
     ``neighbours`` are bodies whose comparators are averaged.
     ``decimals_are_open``: ``decimals`` are those of the standards, and the figures may have more.
+    ``people``: what is counted are people, so that small numbers of them can be withheld.
     """
 
     code: str
@@ -177,6 +178,7 @@ class Indicator:
     similar_within: Decimal = Decimal(0)
     neighbours: Neighbours | None = None
     decimals_are_open: bool = False
+    people: bool = True
 
     @property
     def is_worst(self) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import Enum
 
 from kpi_engine.model.definitions.period import Frequency, Month
+from kpi_engine.model.definitions.small_numbers import SmallNumbers
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 
@@ -152,6 +153,7 @@ class Scorecard:
     theme: ThemeSource | None = None
     ranks: tuple[RankedLevel, ...] = ()
     overrides: FileSource | None = None
+    small_numbers: SmallNumbers | None = None
 
     @property
     def commentary_levels(self) -> tuple[str, ...]:

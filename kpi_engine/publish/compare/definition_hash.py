@@ -24,7 +24,7 @@ _LEFT_OUT: Mapping[type, frozenset[str]] = MappingProxyType(
         Indicator: frozenset(
             (
                 *("thresholds", "polarities", "location", "name", "service", "qpr", "seasonal", "tags"),
-                *("similar_within", "neighbours", "decimals_are_open"),
+                *("similar_within", "neighbours", "decimals_are_open", "people"),
             )
         ),
         DataSource: frozenset(("latest", "release")),

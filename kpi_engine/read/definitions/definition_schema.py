@@ -140,6 +140,13 @@ QPR = OptionalField(
 SEASONAL = OptionalField(
     "seasonal", YesNo(), "Whether it rises and falls with the seasons.", True, default=False
 )
+PEOPLE = OptionalField(
+    "people",
+    YesNo(),
+    "Whether it counts people, whose small numbers a scorecard may withhold; no for posts, schools, pounds.",
+    False,
+    default=True,
+)
 TAGS: OptionalField[tuple[str, ...]] = OptionalField(
     "tags", ListOf(Text(), distinct=True), "Words to select it by.", ["workforce"], default=()
 )
@@ -221,7 +228,7 @@ INDICATOR = Record(
     "One measure: what it is, which way is better, and what rates it from when.",
     (
         *(CODE, NAME, POLARITY, DATA_PERIOD, FREQUENCY, YEAR, YEAR_TO_DATE_FROM, UNIT, PER, DECIMALS, QPR),
-        *(SEASONAL, TAGS, COMPARE, RATE_ON, POSSIBLE_VALUES, THRESHOLDS),
+        *(SEASONAL, PEOPLE, TAGS, COMPARE, RATE_ON, POSSIBLE_VALUES, THRESHOLDS),
         *THRESHOLD_IN_SHORT,
         *MEASURES,
         *(OVERALL, ADDS_UP_FROM, ADD_UP, SIMILAR_WITHIN, SOURCE, DEFINITION),

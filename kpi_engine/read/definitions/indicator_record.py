@@ -120,6 +120,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         thresholds=(),
         qpr=values.get(fields.QPR),
         seasonal=values.get(fields.SEASONAL),
+        people=values.get(fields.PEOPLE),
         tags=values.get(fields.TAGS),
         source=_source(values),
         definition=values.get(fields.DEFINITION) or "",

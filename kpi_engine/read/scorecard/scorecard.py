@@ -24,6 +24,7 @@ from kpi_engine.read.places import display_path
 from kpi_engine.read.reporting import in_order
 from kpi_engine.read.scorecard import scorecard_schema as fields
 from kpi_engine.read.scorecard.project_paths import Project, project_of
+from kpi_engine.read.scorecard.small_numbers import SMALL_NUMBERS, small_numbers_of
 from kpi_engine.read.yaml.lists import Placed
 from kpi_engine.read.yaml.records import Values
 from kpi_engine.read.yaml.yaml_nodes import load_nodes
@@ -135,6 +136,7 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
         theme=_theme(values.get(fields.THEME), project, issues),
         overrides=overrides,
         ranks=tuple(level for level in ranks if level is not None),
+        small_numbers=small_numbers_of(values.get(SMALL_NUMBERS)),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from kpi_engine.model.definitions.indicator import SCHEMA_VERSION
 from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.definitions.scorecard import FEWEST_RANKED, OutputFormat, Precision
+from kpi_engine.read.scorecard.small_numbers import SMALL_NUMBERS
 from kpi_engine.read.yaml.file_schema import file_json_schema, schema_version_field
 from kpi_engine.read.yaml.kinds import JsonObject
 from kpi_engine.read.yaml.lists import Either, ListOf, OneOrMore, Pairs, Placed, WithPlace
@@ -273,7 +274,7 @@ SCORECARD = Record(
     (
         *(SCHEMA_VERSION_FIELD, TITLE, AS_AT, PUBLICATION_DATE, PRODUCER, CONTACT, SMALL_COHORT),
         *(DEFINITIONS, AREAS_FILE, OBSERVATIONS, OUTTURNS, COMPARATORS, OVERRIDES, PUBLISHED, COMMENTARY),
-        *(RANKS, AREAS, SECTIONS, OUTPUTS, OUTPUT_FOLDER, THEME, ABBREVIATIONS, NOTES),
+        *(RANKS, SMALL_NUMBERS, AREAS, SECTIONS, OUTPUTS, OUTPUT_FOLDER, THEME, ABBREVIATIONS, NOTES),
     ),
     any_of=(AREAS, AREAS_FILE),
 )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kpi_engine.model.arrays.observation import exact_column, exact_decimal
 from kpi_engine.model.arrays.parts import Parts, parts_make_value
+from tests.effort import examples
 
 SMALL = st.integers(-500, 500)
 ANY = st.one_of(SMALL, SMALL, st.integers(-(10**18) + 1, 10**18 - 1))
@@ -41,7 +42,7 @@ def rows(draw: st.DrawFn) -> Row:
     return value, numerator, denominator, per, decimals, draw(st.booleans())
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.lists(rows(), min_size=1, max_size=6))
 def test_arrays_agree_with_fractions(some: list[Row]) -> None:
     values, numerators, denominators, pers, decimals, printed = zip(*some, strict=True)

@@ -12,6 +12,7 @@ from kpi_engine.model.issue import errors_in
 from kpi_engine.read.csv import csv_rows
 from kpi_engine.read.csv.csv_bytes import decoded
 from kpi_engine.read.csv.csv_text import ColumnNames, CsvTable, parse_csv, read_csv
+from tests.effort import examples
 
 NAMES = ColumnNames(("a", "b"), ("c",))
 
@@ -117,7 +118,7 @@ def test_what_csv_writes_is_read_back(rows: list[tuple[str, str, str]]) -> None:
         assert 1 < line <= len(lines)
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(
     st.one_of(
         st.binary(max_size=200),

@@ -16,6 +16,7 @@ from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.definitions.scorecard import Precision
 from kpi_engine.model.issue import Issue, Severity, errors_in
 from kpi_engine.read.data.observations import read_observations, read_outturns
+from tests.effort import examples
 from tests.read.vocabulary import AREAS, AS_AT, INDICATORS, source
 
 HEADER = "code,area,period,value,numerator,denominator,status\n"
@@ -266,7 +267,7 @@ ANY_CELL = st.sampled_from(
 )
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(300), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.lists(ANY_CELL, min_size=6, max_size=8).map(",".join), max_size=6).map("\n".join),
     st.sampled_from(Precision),

@@ -22,6 +22,7 @@ from kpi_engine.read.yaml.records import Record
 from kpi_engine.validate.definitions import validate_definitions
 from kpi_engine.validate.scorecard import validate_scorecard
 from kpi_engine.validate.theme import validate_theme
+from tests.effort import examples
 
 ROOT = Path(__file__).parents[3]
 DEFINITIONS_TEXT = (ROOT / "indicators" / "integrated_childrens_services.yaml").read_text(encoding="utf-8")
@@ -196,7 +197,7 @@ def check(problems_of: Callable[[Path, bytes], list[Issue]], content: bytes) -> 
         assert issue.location.column <= len(content) + 1
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(anything(DEFINITIONS, DEFINITIONS_TEXT))
 @example(b"")
 @example(b"\xef\xbb\xbf")
@@ -206,20 +207,20 @@ def test_no_definitions_file_raises(content: bytes) -> None:
     check(definitions_problems, content)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(anything(SCORECARD, SCORECARD_TEXT))
 @example(b"schema_version: 1\nareas_file: !x\n")
 def test_no_scorecard_file_raises(content: bytes) -> None:
     check(scorecard_problems, content)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(anything(THEME, THEME_TEXT))
 def test_no_theme_file_raises(content: bytes) -> None:
     check(theme_problems, content)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(TOKENS), max_size=20).map("".join)))
 def test_what_is_no_definitions_file_is_never_silent(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -11,6 +11,7 @@ from openpyxl.workbook import Workbook
 
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.render.xlsx import render_xlsx
+from tests.effort import examples
 from tests.hostile_document import HOSTILE_WORDS, with_words
 from tests.workbooks import cells_of, example_ratings, opened, parts, table_rows
 
@@ -91,7 +92,7 @@ def test_hostile_words_are_words(words: str) -> None:
 
 # The readers refuse names of nothing but space.
 @given(st.text(st.characters(codec=None), min_size=1, max_size=60).filter(str.strip))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_any_words_make_a_sound_workbook(words: str) -> None:
     is_sound(*workbook_of(words))
 

@@ -1,0 +1,56 @@
+"""The rule by which small numbers are withheld. Rules: docs/small-numbers.md."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import Location
+
+
+class Quantity(Enum):
+    """A number that a figure shows, or that can be worked out from what it shows."""
+
+    NUMERATOR = "numerator"
+    COMPLEMENT = "complement"
+    DENOMINATOR = "denominator"
+
+
+class Zeros(Enum):
+    """Whether a zero is published, or withheld like a small number."""
+
+    SHOW = "show"
+    HIDE = "hide"
+
+
+class Publicity(Enum):
+    """Whether denominators are withheld with their figure."""
+
+    WITHHELD = "withheld"
+    PUBLIC = "public"
+
+
+@frozen
+class SmallNumbers:
+    """Numbers of people above 0 and below ``below`` are withheld.
+
+    ``of`` are the numbers looked at; a count without numerator and denominator counts as a numerator.
+    ``levels`` are the levels of area looked at; empty: every level but the areas that lie in no other.
+    ``public_denominators``: denominators are published elsewhere and stay shown.
+    """
+
+    below: int
+    of: tuple[Quantity, ...]
+    zeros: Zeros
+    levels: tuple[str, ...]
+    location: Location
+    public_denominators: bool = False
+
+    @property
+    def words(self) -> str:
+        """The rule in a sentence, for a reader."""
+        least = 0 if self.zeros is Zeros.HIDE else 1
+        return (
+            f"Numbers of people from {least} to {self.below - 1} are withheld, with the figures from which "
+            "they could be worked out."
+        )

@@ -1,0 +1,85 @@
+"""Figures that give each other away: of other indicators and of other periods, in the same area.
+
+``Same`` figures are withheld together: a figure made from others and those that it is made from, and a figure
+carried forward with the one that it repeats. A ``window`` gives its months away only as a whole: where a
+month is withheld, so is every window that holds it; where a window is, so is one of its months.
+
+Source of the rule: docs/small-numbers.md, "Other indicators and other periods".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.measure import Difference, Measure, Ratio, Sum, Window
+from kpi_engine.model.definitions.window import holding_period, months_covered
+from kpi_engine.model.frozen import frozen
+
+# A code and a period; the area is the same on both sides of a link.
+CodePeriod: TypeAlias = tuple[str, int]
+
+
+@frozen
+class Links:
+    """What is made from what, both ways, by code."""
+
+    defined: Mapping[str, Indicator]
+    users: Mapping[str, tuple[Indicator, ...]]
+
+    def withheld_with(
+        self, code: str, period: int, periods: Mapping[str, Sequence[int]]
+    ) -> Iterator[CodePeriod]:
+        """The figures to be withheld where one is; ``periods`` are those that each code has figures in."""
+        indicator = self.defined[code]
+        if indicator.made_from is not None:
+            yield from _members(indicator, indicator.made_from, period, self.defined)
+        for user in self.users.get(code, ()):
+            for candidate in periods.get(user.code, ()):
+                if _holds(user, candidate, indicator, period):
+                    yield user.code, candidate
+
+    def months_of(self, code: str, period: int) -> tuple[str, range] | None:
+        """The indicator and the months that a window adds up; None where a figure is no window."""
+        indicator = self.defined[code]
+        if not isinstance(indicator.made_from, Window):
+            return None
+        first, last = months_covered(indicator, indicator.made_from.covers, period)
+        return indicator.made_from.of.code, range(first, last + 1)
+
+
+def links_of(indicators: Sequence[Indicator]) -> Links:
+    """What the definitions make from what."""
+    users: dict[str, list[Indicator]] = defaultdict(list)
+    for indicator in indicators:
+        for member in indicator.made_from.members if indicator.made_from is not None else ():
+            users[member.code].append(indicator)
+    return Links(
+        {indicator.code: indicator for indicator in indicators},
+        {code: tuple(found) for code, found in users.items()},
+    )
+
+
+def _members(
+    indicator: Indicator, measure: Measure, period: int, defined: Mapping[str, Indicator]
+) -> Iterator[CodePeriod]:
+    """The members of the same periods; one of longer periods (a population by year) is no small number."""
+    match measure:
+        case Window():
+            return
+        case Ratio() | Difference() | Sum():
+            for member in measure.members:
+                if defined[member.code].month_grid == indicator.month_grid:
+                    yield member.code, period
+
+
+def _holds(user: Indicator, candidate: int, member: Indicator, period: int) -> bool:
+    """Whether a figure is made from a member's figure of this period."""
+    if isinstance(user.made_from, Window):
+        first, last = months_covered(user, user.made_from.covers, candidate)
+        return first <= period <= last
+    if user.month_grid == member.month_grid:
+        return candidate == period
+    return holding_period(user, candidate, member) == period

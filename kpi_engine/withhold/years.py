@@ -1,0 +1,67 @@
+"""The figure of a year's last period and the outturn of that year give each other away."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.outturns import for_outturns
+from kpi_engine.model.definitions.period import first_period_of_year, year_of
+from kpi_engine.model.definitions.small_numbers import SmallNumbers
+from kpi_engine.withhold.withhold import Key, Withheld, withhold
+
+
+def withhold_both(
+    observations: Observations,
+    outturns: Observations,
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    rule: SmallNumbers,
+) -> tuple[Withheld, Withheld]:
+    """See ``withhold``: the figures of periods and the outturns, until neither gives the other away.
+
+    Returns:
+        the observations and the outturns that may be published.
+    """
+    defined = {indicator.code: indicator for indicator in indicators}
+    of_years = for_outturns(indicators)
+    final = withhold(outturns, of_years, areas, rule)
+    while True:
+        ends = [_last_period(key, defined) for key in keys_of(final)]
+        current = withhold(observations, indicators, areas, rule, also=ends)
+        years = [year for key in keys_of(current) for year in _year_that_ends(key, defined)]
+        widened = withhold(outturns, of_years, areas, rule, also=years)
+        if np.array_equal(widened.rows, final.rows):
+            return current, final
+        final = widened
+
+
+def keys_of(withheld: Withheld) -> Collection[Key]:
+    """The code, area and period of each row that is withheld."""
+    rows, observations = withheld.rows, withheld.observations
+    labels = zip(
+        observations.code[rows].tolist(),
+        observations.area[rows].tolist(),
+        observations.period[rows].tolist(),
+        strict=True,
+    )
+    return [(observations.codes[code], observations.areas[area], period) for code, area, period in labels]
+
+
+def _last_period(key: Key, defined: Mapping[str, Indicator]) -> Key:
+    code, area, start_year = key
+    indicator = defined[code]
+    last = first_period_of_year(indicator.frequency, start_year + 1, indicator.year) - 1
+    return code, area, last
+
+
+def _year_that_ends(key: Key, defined: Mapping[str, Indicator]) -> Iterator[Key]:
+    code, area, period = key
+    indicator = defined[code]
+    year = year_of(indicator.frequency, period, indicator.year)
+    if _last_period((code, area, year), defined)[2] == period:
+        yield code, area, year
