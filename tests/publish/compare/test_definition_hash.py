@@ -40,6 +40,7 @@ indicators:
     decimals: 1
     qpr: true
     seasonal: true
+    people: true
     tags: [plans]
     compare: previous
     rate_on: displayed
@@ -214,6 +215,7 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
     "indicators.decimals": (HASH, "unit: score\n    decimals: 0", "unit: score\n    decimals: 2"),
     "indicators.qpr": (NOTHING, "qpr: true", "qpr: false"),
     "indicators.seasonal": (NOTHING, "seasonal: true", "seasonal: false"),
+    "indicators.people": (NOTHING, "people: true", "people: false"),
     "indicators.tags": (NOTHING, "tags: [plans]", "tags: [plans, reviews]"),
     "indicators.compare": (HASH, "compare: previous", "compare: same_period_last_year"),
     "indicators.compare.periods_back": (HASH, "{periods_back: 2}", "{periods_back: 3}"),
