@@ -48,7 +48,7 @@ MAY_IMPORT = {
 # Whoever adds a sub-folder adds it here.
 SUB_FOLDERS = {
     "model": (".", "arrays", "statistics", "definitions", "words", "figures", "outputs"),
-    "read": (".", "csv", "yaml", "scorecard", "definitions", "data", "theme", "commentary"),
+    "read": (".", "workbook", "csv", "yaml", "scorecard", "definitions", "data", "theme", "commentary"),
     "audit": ("page", "rules", "causes", "lint", "infer", "commentary", "."),
     "assemble": ("section", "summary", "tidy", "page"),
     "render": ("shared", "data", "terminal", "html", "xlsx", "docx", "pdf"),

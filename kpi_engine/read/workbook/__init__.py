@@ -1,0 +1,1 @@
+"""Workbooks (.xlsx .xlsm .xlsb .xls .ods) become sheets of cells: what is stored and what Excel shows."""
