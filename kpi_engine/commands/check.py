@@ -15,6 +15,8 @@ from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.issue import InputError, Issue, errors_in
 from kpi_engine.model.wording import counted
 from kpi_engine.pipeline import Loaded, load_commentary, load_definitions, load_scorecard, rate_loaded
+from kpi_engine.read.input_files import UnreadableFileError, read_file
+from kpi_engine.read.yaml.yaml_text import LARGEST_FILE
 
 _SCORECARD_KEY = re.compile(r"^(sections|as_at|observations)[ \t]*:", re.MULTILINE)
 
@@ -41,9 +43,10 @@ def _is_scorecard(path: Path) -> bool:
     if stands_for_a_scorecard(path):
         return True
     try:
-        return _SCORECARD_KEY.search(path.read_text(encoding="utf-8", errors="replace")) is not None
-    except OSError:
-        return False
+        text = read_file(path, LARGEST_FILE, "").decode("utf-8", "replace")
+    except UnreadableFileError:
+        return False  # its reader says why
+    return _SCORECARD_KEY.search(text) is not None
 
 
 def _check_scorecard(path: Path, strict: bool) -> tuple[str, tuple[Issue, ...]]:

@@ -13,7 +13,7 @@ from kpi_engine.frames.table import text_of
 from kpi_engine.model.arrays.blocks import in_blocks
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, FloatArray, IntArray, SmallArray
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.read.csv.csv_text import TextColumn
+from kpi_engine.read.csv.csv_table import TextColumn
 from kpi_engine.read.csv.number_columns import NumberColumn
 from kpi_engine.read.csv.numbers import NotANumber, parse_number
 from kpi_engine.read.csv.row_problems import RowProblems

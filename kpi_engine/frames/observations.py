@@ -22,7 +22,8 @@ from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.definitions.scorecard import Precision
 from kpi_engine.model.issue import Issue, Location, Severity, errors_in
-from kpi_engine.read.csv.csv_text import ColumnNames, CsvTable
+from kpi_engine.read.csv.csv_header import ColumnNames
+from kpi_engine.read.csv.csv_table import CsvTable
 from kpi_engine.read.csv.number_columns import NumberColumn
 from kpi_engine.read.csv.numbers import PLAIN
 from kpi_engine.read.csv.row_labels import period_rules, read_labels, read_periods

@@ -22,7 +22,7 @@ from kpi_engine.model.definitions.scorecard import Precision
 from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors_in
 from kpi_engine.model.wording import shown
 from kpi_engine.rate.kernel import prepare
-from kpi_engine.read.csv.csv_text import ColumnNames
+from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.periods import parse_month
 from kpi_engine.read.data.areas import areas_of
 from kpi_engine.read.definitions.definitions import read_definitions

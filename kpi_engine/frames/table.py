@@ -14,7 +14,8 @@ from kpi_engine.model.arrays.blocks import blocks_of
 from kpi_engine.model.arrays.lookup import by_row
 from kpi_engine.model.arrays.observation import IndexArray, IntArray
 from kpi_engine.model.issue import Issue, Location
-from kpi_engine.read.csv.csv_text import ColumnNames, CsvTable, TextColumn, check_header
+from kpi_engine.read.csv.csv_header import ColumnNames, check_header
+from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
 
 # With fewer rows to an object than this, every row may well have its own: then texts are compared.
 _ROWS_PER_OBJECT = 8
@@ -24,7 +25,8 @@ _ROWS_PER_RUN = 4
 def header_of(frame: pd.DataFrame, name: str, columns: ColumnNames) -> tuple[Issue, ...]:
     """What is wrong with the columns of a frame, which messages call ``name``."""
     wanted = f"the columns must be {', '.join(columns.required)}"
-    return tuple(check_header([str(column) for column in frame.columns], Location(name), columns, wanted))
+    names = [str(column) for column in frame.columns]
+    return tuple(check_header(names, Location(name), columns, wanted, [True] * len(names)))
 
 
 def text_table(frame: pd.DataFrame, name: str) -> CsvTable:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from kpi_engine.model.appearance import look_alikes
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
 from kpi_engine.model.figures.reference_value import average_of_neighbours, in_any_section
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.issue import Issue, error, warning
-from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.model.issue import Issue, warning
+from kpi_engine.model.wording import did_you_mean, look_alike_words, shown
 
 
 @frozen
@@ -43,11 +44,21 @@ def sections_not_known(checked: Checked) -> Iterator[Issue]:
             rows.setdefault(comparator.section, []).append(comparator)
     for section, found in rows.items():
         others = f" ({len(found)} lines in all)" if len(found) > 1 else ""
-        yield error(
+        yield warning(
             found[0].location,
-            f"there is no section {shown(section)} in the scorecard{others}",
+            f"there is no section {shown(section)} in the scorecard, so this is shown nowhere{others}",
             did_you_mean(section, ids) or "name a section by its id, or leave it empty for every section",
         )
+
+
+def names_that_look_alike(checked: Checked) -> Iterator[Issue]:
+    """Two names that look the same make two columns, each with gaps."""
+    first: dict[str, Comparator] = {}
+    for comparator in checked.comparators:
+        first.setdefault(comparator.name, comparator)
+    for name, earlier in look_alikes(first):
+        where = f"line {first[earlier].location.line}"
+        yield warning(first[name].location, *look_alike_words("comparator", name, earlier, where))
 
 
 def neighbours_not_known(checked: Checked) -> Iterator[Issue]:
@@ -92,4 +103,9 @@ def averages_that_differ(checked: Checked) -> Iterator[Issue]:
                 )
 
 
-RULES: tuple[Rule, ...] = (sections_not_known, neighbours_not_known, averages_that_differ)
+RULES: tuple[Rule, ...] = (
+    sections_not_known,
+    names_that_look_alike,
+    neighbours_not_known,
+    averages_that_differ,
+)

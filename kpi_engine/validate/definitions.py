@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import pairwise
 
+from kpi_engine.model.appearance import look_alikes
 from kpi_engine.model.arrays.rounding import shortest
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
@@ -15,6 +16,7 @@ from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import period_label
 from kpi_engine.model.issue import Issue, Location, error, warning
+from kpi_engine.model.wording import look_alike_words
 from kpi_engine.validate.bands import (
     bands_of_another_polarity,
     gaps_and_overlaps,
@@ -34,6 +36,7 @@ def validate_definitions(indicators: Sequence[Indicator], complete: bool = True)
     """
     issues = [
         *codes_defined_twice(indicators),
+        *codes_that_look_alike(indicators),
         *validate_measures(indicators, complete),
         *validate_overall(indicators, complete),
     ]
@@ -66,6 +69,16 @@ def codes_defined_twice(indicators: Sequence[Indicator]) -> Iterator[Issue]:
                 f"{indicator.code} is defined a second time; the first is at {earlier.location}",
                 "keep one of the two, or give one another code",
             )
+
+
+def codes_that_look_alike(indicators: Sequence[Indicator]) -> Iterator[Issue]:
+    """Two codes that look the same are soon taken for each other."""
+    first: dict[str, Indicator] = {}
+    for indicator in indicators:
+        first.setdefault(indicator.code, indicator)
+    for code, earlier in look_alikes(first):
+        where = str(first[earlier].location)
+        yield warning(first[code].location, *look_alike_words("code", code, earlier, where))
 
 
 def polarities_out_of_order(indicator: Indicator) -> Iterator[Issue]:

@@ -110,7 +110,7 @@ def test_a_value_is_what_its_parts_make_within_rounding(value: float) -> None:
 def test_columns_that_are_missing_doubled_or_unknown() -> None:
     observations = frame(("PC", "Kent", 1.0, 1, 1), columns="code area area valeu other")
     assert problems(observations) == [
-        'observations: error: the column "area" stands twice; delete one of the two',
+        'observations: error: the column "area" appears twice; delete one of the two',
         'observations: error: the column "valeu" is not known; did you mean "value"?',
         'observations: error: the column "other" is not known; delete it; the columns can be '
         "code, area, period, value, numerator, denominator, status",

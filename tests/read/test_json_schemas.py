@@ -33,7 +33,7 @@ SCHEMAS = pytest.mark.parametrize(
 ONLY_THE_READER_TELLS = {
     "definitions": {
         # One field against another, or against the calendar.
-        "annual_without_year", "code_defined_twice", "data_periods_that_do_not_fit",
+        "annual_without_year", "code_defined_twice", "codes_that_look_alike", "data_periods_that_do_not_fit",
         "finer_than_displayed", "floor_on_the_wrong_side",
         "floor_on_the_wrong_side_after_a_change", "overlapping_thresholds", "percent_written_otherwise",
         "periods_of_another_frequency", "polarities_out_of_order", "polarity_none_later",

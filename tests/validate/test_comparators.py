@@ -37,10 +37,26 @@ def test_a_section_that_is_not_there_is_told_once(scorecard: Scorecard) -> None:
         for line, section in ((5, "volumes"), (3, "ics_montly"), (4, "ics_montly"))
     ]
     assert [str(issue) for issue in validate_comparators(rows, scorecard, ())] == [
-        'comparators.csv:3: error: there is no section "ics_montly" in the scorecard (2 lines in all); '
-        'did you mean "ics_monthly"?',
-        'comparators.csv:5: error: there is no section "volumes" in the scorecard; '
-        "name a section by its id, or leave it empty for every section",
+        'comparators.csv:3: warning: there is no section "ics_montly" in the scorecard, so this is shown '
+        'nowhere (2 lines in all); did you mean "ics_monthly"?',
+        'comparators.csv:5: warning: there is no section "volumes" in the scorecard, so this is shown '
+        "nowhere; name a section by its id, or leave it empty for every section",
+    ]
+
+
+def test_names_that_look_alike_are_told(scorecard: Scorecard) -> None:
+    names = ("England", "\u0415ngland", "South East", "South\u00a0East", "England")
+    rows = [
+        replace(ENGLAND, name=name, location=Location("comparators.csv", line))
+        for line, name in enumerate(names, 2)
+    ]
+    assert [str(issue) for issue in validate_comparators(rows, scorecard, ())] == [
+        'comparators.csv:3: warning: the comparator "\u0415ngland" looks like the comparator "England" '
+        "(line 2), but is another: character 1 is U+0415 here and U+0045 there; "
+        "write both in the same way if they are one comparator",
+        'comparators.csv:5: warning: the comparator "South\\u00a0East" looks like the comparator '
+        '"South East" (line 4), but is another: character 6 is U+00A0 here and U+0020 there; '
+        "write both in the same way if they are one comparator",
     ]
 
 

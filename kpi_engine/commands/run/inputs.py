@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.scorecard import Scorecard
-from kpi_engine.model.issue import InputError, Issue, Location, Severity
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import InputError, Issue, Location, error
 from kpi_engine.publish.editions.manifest import FileHash
-from kpi_engine.publish.files import sha256_of
-from kpi_engine.read.commentary.commentary import commentary_files
-from kpi_engine.read.theme.theme import theme_files
+from kpi_engine.read.input_files import CHANGED_WHILE_READ, FilesRead
+
+
+@frozen
+class Inputs:
+    """The files of an edition: those that define its indicators, and all others."""
+
+    inputs: tuple[FileHash, ...]
+    definitions: tuple[FileHash, ...]
+
 
 _DISTRIBUTION = "kpi-engine-scorecards"
 # What else can change a byte of what is published.
@@ -46,57 +52,27 @@ def _version(distribution: str) -> str:
         return "not installed"
 
 
-def input_files(scorecard: Scorecard) -> tuple[FileHash, ...]:
-    """The scorecard and the files it names: data, overrides, commentary, theme, logo; paths in the project.
+def inputs_of(read: FilesRead, scorecard: Scorecard) -> Inputs:
+    """The files that were read for a scorecard, by the bytes that were read; paths in the project.
 
     Raises:
-        OSError: one of them is there and cannot be read.
-    """
-    sources = [*scorecard.observations, *scorecard.outturns]
-    if scorecard.areas is not None:
-        sources.insert(0, scorecard.areas)
-    if scorecard.comparators is not None:
-        sources.append(scorecard.comparators)
-    if scorecard.overrides is not None:
-        sources.append(scorecard.overrides)
-    commentary = map(str, commentary_files(scorecard.commentary, Path(scorecard.root)))
-    theme = map(str, theme_files(scorecard.theme, Path(scorecard.root)))
-    data = (source.path for source in sources)
-    return _hashes([scorecard.file, *data, *commentary, *theme], scorecard.root)
-
-
-def definition_files(scorecard: Scorecard, indicators: Iterable[Indicator]) -> tuple[FileHash, ...]:
-    """The files that define the indicators; paths relative to the project."""
-    return _hashes((indicator.location.file for indicator in indicators), scorecard.root)
-
-
-def _hashes(paths: Iterable[str], root: str) -> tuple[FileHash, ...]:
-    files = []
-    for path in dict.fromkeys(paths):
-        # What is not there is told by whoever reads it.
-        digest, size = sha256_of(Path(path)) if Path(path).is_file() else ("", 0)
-        files.append(FileHash(portable_path(path, root), digest, size))
-    return tuple(files)
-
-
-def refuse_changed(before: tuple[FileHash, ...], after: tuple[FileHash, ...]) -> None:
-    """Stop when a file was changed while it was read: the manifest would name a file that was not used.
-
-    Raises:
-        InputError: naming each such file.
+        InputError: naming each file that is no longer what was read: others may have been read after it
+            that belong to its new content.
     """
     changed = [
-        Issue(
-            Severity.ERROR,
-            Location(new.path),
-            "this file was changed while kpi was reading it",
-            "wait until it is complete and run again",
-        )
-        for old, new in zip(before, after, strict=True)
-        if old != new
+        error(Location(portable_path(str(path), scorecard.root)), *CHANGED_WHILE_READ)
+        for path in read.changed()
     ]
     if changed:
         raise InputError(changed)
+    defining = [Path(path).resolve() for path in scorecard.definitions]
+    inputs: list[FileHash] = []
+    definitions: list[FileHash] = []
+    for file in read.files():
+        is_definition = file.path in defining or file.path.parent in defining
+        found = FileHash(portable_path(str(file.path), scorecard.root), file.sha256, file.size)
+        (definitions if is_definition else inputs).append(found)
+    return Inputs(tuple(inputs), tuple(definitions))
 
 
 def portable(issue: Issue, root: str) -> Issue:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kpi_engine.commands.run.edition import Batch, Nowhere
-from kpi_engine.commands.run.inputs import definition_files, input_files, portable, refuse_changed, versions
+from kpi_engine.commands.run.inputs import inputs_of, portable, versions
 from kpi_engine.commands.run.log import RunLog, now
 from kpi_engine.commands.run.since_last import LastEdition, last_edition
 from kpi_engine.commands.shared import exit_codes
@@ -31,8 +31,8 @@ from kpi_engine.publish.editions.publication import Made, Outcome, Publication, 
 from kpi_engine.publish.editions.run_record import RunRecord, interrupted, write_run_record
 from kpi_engine.publish.failure import PublishError
 from kpi_engine.read.csv.periods import parse_month
+from kpi_engine.read.input_files import recording
 from kpi_engine.read.places import display_path
-from kpi_engine.read.scorecard.scorecard import read_scorecard
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,9 @@ def _batch(request: Request, log: RunLog) -> Batch:
     """Everything loaded and rated, and the manifest as far as it is known before a pack is made."""
     path = scorecard_path(request.scorecard)
     as_at = _month(request.as_at)
-    scorecard, issues = read_scorecard(path)
-    if scorecard is None:
-        raise InputError(issues)
-    inputs = input_files(scorecard)
-    loaded = with_commentary(load_scorecard(path, as_at))
-    refuse_changed(inputs, input_files(loaded.scorecard))
+    with recording() as read:
+        loaded = with_commentary(load_scorecard(path, as_at))
+    files = inputs_of(read, loaded.scorecard)
     names = _listed(request.areas, {area.name for area in loaded.areas})
     areas = named_areas(loaded, "--areas", names) or list(loaded.scorecard.area_names)
     formats = _formats(_listed(request.formats, ())) or loaded.scorecard.outputs
@@ -107,8 +104,8 @@ def _batch(request: Request, log: RunLog) -> Batch:
                 "fail_on": ", ".join(sorted(request.fail_on)),
             },
             versions=versions(),
-            inputs=inputs,
-            definitions=definition_files(loaded.scorecard, loaded.indicators),
+            inputs=files.inputs,
+            definitions=files.definitions,
             outputs=(),
             areas=(),
             findings=_findings(loaded),

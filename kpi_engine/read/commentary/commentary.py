@@ -45,11 +45,6 @@ def read_commentary(
     return tuple(kept.values()), tuple(issues)
 
 
-def commentary_files(sources: Sequence[CommentarySource], root: Path) -> tuple[Path, ...]:
-    """The files that ``read_commentary`` reads."""
-    return tuple(_files(sources, root, []))
-
-
 def _repeated(entry: Commentary, first: Commentary) -> Issue:
     what = f"{entry.code} · {entry.area} has a second commentary for {entry.month.label}; the first is at "
     return error(entry.location, f"{what}{first.location}", "keep one of the two")

@@ -10,10 +10,13 @@ from kpi_engine.model.figures.commentary import Commentary
 from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import shown
 from kpi_engine.read.commentary.commentary_labels import unknown_labels
-from kpi_engine.read.csv.csv_text import ColumnNames, read_csv
+from kpi_engine.read.csv.csv_header import ColumnNames
+from kpi_engine.read.csv.csv_text import read_csv
 from kpi_engine.read.csv.periods import parse_month
 
-_COLUMNS = ColumnNames(("code", "area", "period", "commentary"), ("author", "date"))
+_COLUMNS = ColumnNames(
+    ("code", "area", "period", "commentary"), ("author", "date"), paragraphs=("commentary",)
+)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

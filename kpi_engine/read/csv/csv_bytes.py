@@ -7,6 +7,9 @@ import re
 from pathlib import Path
 
 from kpi_engine.model.issue import Issue, Location, error
+from kpi_engine.read.input_files import UnreadableFileError, read_file
+
+LARGEST_FILE = 2_000_000_000
 
 _BYTE_ORDER_MARK = "\ufeff"
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -20,16 +23,9 @@ _SEPARATOR_NAMES = {";": "semicolons", "\t": "tabs"}
 def read_text(path: Path, file: str) -> tuple[str | None, tuple[Issue, ...]]:
     """The text of a comma-separated file, called ``file`` in messages; or the issue that says why not."""
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        return None, (
-            _error(
-                file,
-                0,
-                f"the file cannot be read: {_reason(error)}",
-                "check the path and that you may open it",
-            ),
-        )
+        data = read_file(path, LARGEST_FILE, "split it into several files")
+    except UnreadableFileError as problem:
+        return None, (_error(file, 0, problem.what, problem.remedy),)
     return decoded(data, file)
 
 
@@ -96,14 +92,6 @@ def _other_separator(text: str, file: str) -> Issue | None:
 
 def _line_at(before: str) -> int:
     return len(_LINE_END.findall(before)) + 1
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file"
-    if isinstance(error, IsADirectoryError):
-        return "it is a folder"
-    return error.strerror or type(error).__name__
 
 
 def _error(file: str, line: int, what: str, remedy: str) -> Issue:

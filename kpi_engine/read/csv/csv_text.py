@@ -1,67 +1,28 @@
 """The strict CSV layer: a file → columns of text with the line of every row, and all that is wrong with it.
 
 UTF-8, with or without a byte order mark; columns separated by commas; quotes as in RFC 4180. Spaces around a
-field and rows without any text mean nothing. A column holds each distinct text once, so that whoever reads it
-parses each text once however many rows there are.
+field, rows and columns without any text, and capitals in the names of columns mean nothing. A column holds
+each distinct text once, so that its reader parses each text once however many rows there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray
-from kpi_engine.model.frozen import frozen
-from kpi_engine.model.issue import Issue, Location, error, errors_in, warning
-from kpi_engine.model.wording import did_you_mean, joined, shown
+from kpi_engine.model.issue import Issue, Location, error, errors_in
 from kpi_engine.read.csv.csv_bytes import empty_file, read_text
+from kpi_engine.read.csv.csv_header import ColumnNames, check_header, column_names, has_twice
 from kpi_engine.read.csv.csv_rows import RowBlock, row_blocks
+from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
+from kpi_engine.read.csv.csv_words import with_sound_words
 from kpi_engine.read.places import also_on, display_path
+from kpi_engine.read.reporting import in_order
 
 _HEADER_FIRST = "the first row must name the columns"
-
-
-@frozen
-class TextColumn:
-    """n rows: the distinct ``texts``, stripped, and which one each row has (``index``, shape (n,))."""
-
-    texts: tuple[str, ...]
-    index: IndexArray
-
-    def at(self, row: int) -> str:
-        """The text in a row."""
-        return self.texts[int(self.index[row])]
-
-    def rows(self) -> list[str]:
-        """The text in each row."""
-        return [self.texts[position] for position in self.index.tolist()]
-
-
-@frozen
-class CsvTable:
-    """The columns by name, and the line each row starts on (shape (n,)); ``file`` as messages name it."""
-
-    file: str
-    columns: Mapping[str, TextColumn]
-    line: IndexArray
-
-    def __len__(self) -> int:
-        return len(self.line)
-
-    def column(self, name: str) -> TextColumn:
-        """A column of the file; blank in every row where the file has none of that name."""
-        return self.columns.get(name) or TextColumn(("",), np.zeros(len(self), np.int32))
-
-
-@frozen
-class ColumnNames:
-    """The columns a file must have and those it may have, and whether it may have no row below them."""
-
-    required: tuple[str, ...]
-    optional: tuple[str, ...] = ()
-    may_be_empty: bool = False
 
 
 def read_csv(path: str | Path, names: ColumnNames) -> tuple[CsvTable | None, tuple[Issue, ...]]:
@@ -81,16 +42,17 @@ def parse_csv(text: str, file: str, names: ColumnNames) -> tuple[CsvTable | None
     rows, lines = next(blocks, ([], []))
     if not rows:
         return None, tuple(issues) or (empty_file(file),)
-    header = [name.strip() for name in rows[0]]
-    header_issues = check_header(header, Location(file, lines[0]), names, _HEADER_FIRST)
-    if not set(names.required) <= set(header) or len(set(header)) < len(header):
-        return None, (*header_issues, *issues)
+    header = column_names(rows[0], names)
     body = _Body(header)
     body.add((rows[1:], lines[1:]))
     for block in blocks:
         body.add(block)
+    header_issues = check_header(header, Location(file, lines[0]), names, _HEADER_FIRST, body.filled())
+    if not set(names.required) <= set(header) or has_twice(header):
+        return None, (*header_issues, *issues)
     table, body_issues = body.table(file)
-    issues = [*header_issues, *body_issues, *issues]
+    table, word_issues = with_sound_words(table, names)
+    issues = [*header_issues, *in_order([*body_issues, *word_issues]), *issues]
     if not len(table) and not names.may_be_empty and not errors_in(issues):
         issues.append(_no_rows(file))
     return table, tuple(issues)
@@ -150,7 +112,12 @@ class _Body:
             issues.append(_repeated_header(file, line[repeats].tolist()))
         if not keep.all():
             columns = [TextColumn(column.texts, column.index[keep]) for column in columns]
-        return CsvTable(file, dict(zip(self._header, columns, strict=True)), line[keep]), tuple(issues)
+        named = {name: column for name, column in zip(self._header, columns, strict=True) if name}
+        return CsvTable(file, named, line[keep]), tuple(issues)
+
+    def filled(self) -> Sequence[bool]:
+        """Which columns hold any text."""
+        return [any(distinct.texts) for distinct in self._distinct]
 
     def _without_misfits(self, rows: list[list[str]], lines: list[int]) -> RowBlock:
         fitting: RowBlock = ([], [])
@@ -177,37 +144,6 @@ def _rows_with(columns: Sequence[TextColumn], texts: Sequence[str]) -> BoolArray
     return rows
 
 
-def check_header(
-    header: Sequence[str], location: Location, names: ColumnNames, if_missing: str
-) -> list[Issue]:
-    """What is wrong with the names of a table's columns; ``if_missing``: what to do where one is missing."""
-    known = names.required + names.optional
-    missing = [name for name in names.required if name not in header]
-    issues = []
-    for position, name in enumerate(header, 1):
-        if not name:
-            issues.append(error(location, f"column {position} has no name", "name it or delete the column"))
-        elif header.index(name) < position - 1:
-            issues.append(error(location, f"the column {shown(name)} stands twice", "delete one of the two"))
-        elif name not in known:
-            unused = [column for column in known if column not in header]
-            meant = did_you_mean(name, unused)
-            missing = [column for column in missing if shown(column) not in meant]
-            remedy = meant or f"delete it; the columns can be {', '.join(known)}"
-            issues.append(error(location, f"the column {shown(name)} is not known", remedy))
-    if missing:
-        columns = joined([shown(name) for name in missing])
-        plural = "columns" if len(missing) > 1 else "column"
-        issues.append(
-            error(
-                location,
-                f"the {plural} {columns} {'are' if len(missing) > 1 else 'is'} missing",
-                if_missing,
-            )
-        )
-    return issues
-
-
 def _misfit(file: str, width: int, lines: Sequence[int], wanted: int) -> Issue:
     remedy = (
         "a field that holds a comma goes in quotes, and a number has a full stop or nothing"
@@ -217,7 +153,7 @@ def _misfit(file: str, width: int, lines: Sequence[int], wanted: int) -> Issue:
     noun = "field" if width == 1 else "fields"
     return error(
         Location(file, lines[0]),
-        f"the row has {width} {noun} but the header has {wanted} columns{also_on(lines)}",
+        f"the row has {width:,} {noun} but the header has {wanted:,} columns{also_on(lines)}",
         remedy,
     )
 
@@ -228,4 +164,4 @@ def _repeated_header(file: str, lines: Sequence[int]) -> Issue:
 
 
 def _no_rows(file: str) -> Issue:
-    return warning(Location(file), "the file has a header but no rows below it", "add the rows")
+    return error(Location(file), "the file has a header but no rows below it", "add the rows")

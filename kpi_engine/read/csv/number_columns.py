@@ -9,7 +9,7 @@ import numpy as np
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, SmallArray
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.frozen import frozen
-from kpi_engine.read.csv.csv_text import TextColumn
+from kpi_engine.read.csv.csv_table import TextColumn
 from kpi_engine.read.csv.numbers import ExactNumber, NotANumber, NumberStyle, parse_number
 
 MISSING_MARKS: Mapping[str, Missing] = {

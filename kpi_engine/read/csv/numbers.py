@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kpi_engine.model.characters import character_name, forbidden_character
 from kpi_engine.model.frozen import frozen
 
 MOST_DIGITS = 18  # what a 64-bit integer holds whatever the digits are
@@ -17,6 +18,7 @@ TYPOGRAPHIC_MINUS = "\u2212"
 _PLAIN = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]+))?")
 _EXPONENT = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
 _SPREADSHEET_ERROR = re.compile(r"#[A-Z0-9/]+[!?]?")
+_CURRENCY = re.compile(r"[-+]?[£$€]|.*[£$€]$")
 _NOT_FINITE = {"inf", "infinity", "nan", "∞"}
 _LIKE_MINUS = "\u2010\u2011\u2012\u2013\u2014\ufe63\uff0d"
 
@@ -64,7 +66,7 @@ def parse_number(text: str, style: NumberStyle = PLAIN) -> ExactNumber | NotANum
     if typographic:
         plain = "-" + plain[1:]
     separator = style.thousands_separator
-    if separator and separator in plain:
+    if separator and separator in plain and not _CURRENCY.match(plain):
         ungrouped = _without_separators(plain, separator)
         if ungrouped is None:
             return NotANumber(
@@ -101,6 +103,13 @@ def _without_separators(text: str, separator: str) -> str | None:
 
 def _why_not(text: str) -> NotANumber:
     """The likeliest reason first; the last one fits whatever is left."""
+    hidden = forbidden_character(text, in_a_line=True)
+    if hidden is not None:
+        return NotANumber(f"has {character_name(hidden[0])}", "delete it")
+    return _why_not_visible(text)
+
+
+def _why_not_visible(text: str) -> NotANumber:
     if text.lstrip("+-" + TYPOGRAPHIC_MINUS).casefold() in _NOT_FINITE:
         return NotANumber("is not a finite number", "write the figure, or N/A where there is none")
     if _SPREADSHEET_ERROR.fullmatch(text):
@@ -122,6 +131,8 @@ def _why_not(text: str) -> NotANumber:
 
 
 def _why_signs_are_wrong(text: str) -> NotANumber:
+    if _CURRENCY.match(text):
+        return NotANumber("has a currency sign", "write the number alone")
     if text.endswith("%"):
         return NotANumber(
             "has a % sign",
@@ -133,8 +144,6 @@ def _why_signs_are_wrong(text: str) -> NotANumber:
             'write 12.5 with a full stop and 1234 without a comma, or declare thousands_separator: "," '
             "for this file",
         )
-    if text[:1] in "£$€" and text[1:2].isdigit():
-        return NotANumber("has a currency sign", "write the number alone")
     if text.endswith(".") and text[:-1].lstrip("+-").isdigit():
         return NotANumber("ends in a full stop", "write the number without it, or with its decimals")
     return NotANumber("is not a number", "write a number such as 1234 or 12.5, or N/A where there is none")

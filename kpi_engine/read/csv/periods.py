@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from kpi_engine.model.characters import character_name, forbidden_character
 from kpi_engine.model.definitions.period import MONTH_NAMES, TERMS, Frequency, Month
 
 _FULL_MONTH_NAMES = (
@@ -31,6 +32,8 @@ _TERM = re.compile(
     r"(?:(autumn|spring|summer)(?: term)?[ ,/–-]+(.+)|(.+?)[ ,/–-]+(autumn|spring|summer)(?: term)?)"
 )
 _FULL_DATE = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[ t].*)?")
+
+_LONGEST = 60  # more characters than any label of a period has
 
 _ADVICE = {
     Frequency.MONTHLY: "write a month such as 2024-08 or Aug-24",
@@ -85,6 +88,15 @@ def parse_year(text: str) -> int | None:
 
 def why_not_a_period(text: str, frequency: Frequency) -> tuple[str, str]:
     """Why ``parse_period`` refused a text (a phrase that follows it) and what to write."""
+    hidden = forbidden_character(text[:_LONGEST], in_a_line=True)
+    if hidden is not None:
+        return f"has {character_name(hidden[0])}", "delete it"
+    if len(text) > _LONGEST:
+        return f"is too long for {_NOUNS[frequency]}", _ADVICE[frequency]
+    return _why_not(text, frequency)
+
+
+def _why_not(text: str, frequency: Frequency) -> tuple[str, str]:
     plain = _plain(text)
     advice = _ADVICE[frequency]
     other = next((kind for kind in Frequency if parse_period(text, kind) is not None), None)
@@ -137,4 +149,5 @@ def _two_choices(plain: str, year: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+    """Small letters and single spaces; nothing of a text on which patterns would take minutes."""
+    return " ".join(text.casefold().split()) if len(text) <= _LONGEST else ""

@@ -8,11 +8,12 @@ import numpy as np
 
 from kpi_engine.model.arrays.lookup import by_row, collapsed
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray
+from kpi_engine.model.characters import character_name, forbidden_character
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.period import Frequency, Month, latest_period, period_label
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.wording import did_you_mean, shown
-from kpi_engine.read.csv.csv_text import CsvTable, TextColumn
+from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
 from kpi_engine.read.csv.periods import parse_period, why_not_a_period
 from kpi_engine.read.csv.row_problems import Explain, RowProblems
 
@@ -69,6 +70,9 @@ def unknown_label(column: TextColumn, noun: str, home: str, labels: Sequence[str
         text = column.texts[position]
         if not text:
             return f"the {noun} is empty", f"write the {noun} or delete the line"
+        hidden = forbidden_character(text, in_a_line=True)
+        if hidden is not None:
+            return f"the {noun} {shown(text)} has {character_name(hidden[0])}", "delete it"
         meant = ""
         if len(compared) < _MOST_SUGGESTIONS:
             compared.append(position)

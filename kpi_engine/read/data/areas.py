@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kpi_engine.model.appearance import look_alikes
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.scorecard import FileSource
 from kpi_engine.model.issue import Issue, Location, error, errors_in, warning
-from kpi_engine.model.wording import did_you_mean, shown
-from kpi_engine.read.csv.csv_text import ColumnNames, CsvTable, read_csv
+from kpi_engine.model.wording import did_you_mean, look_alike_words, shown
+from kpi_engine.read.csv.csv_header import ColumnNames
+from kpi_engine.read.csv.csv_table import CsvTable
+from kpi_engine.read.csv.csv_text import read_csv
 from kpi_engine.read.reporting import in_order
 
 _COLUMNS = ColumnNames(("area", "parent", "level"))
@@ -41,7 +44,11 @@ def areas_of(table: CsvTable) -> tuple[tuple[Area, ...], tuple[Issue, ...]]:
     if not len(table):
         return (), (error(Location(table.file), "no area is named", "write a line for each area"),)
     by_name, row_issues = _gather(table)
-    row_issues += _unlisted_parents(by_name, table.file) + _cycles(by_name, table.file)
+    row_issues += [
+        *_unlisted_parents(by_name, table.file),
+        *_cycles(by_name, table.file),
+        *_look_alikes(by_name, table.file),
+    ]
     areas = tuple(
         Area(name, rows.level, tuple(parent for parent in rows.parents if parent))
         for name, rows in by_name.items()
@@ -103,6 +110,22 @@ def _unlisted_parents(by_name: Mapping[str, _Rows], file: str) -> list[Issue]:
             _with_a_line(did_you_mean(parent, by_name)),
         )
         for parent, line in first_lines.items()
+    ]
+
+
+def _look_alikes(by_name: Mapping[str, _Rows], file: str) -> list[Issue]:
+    """A warning for each area, and each level, that looks like another one."""
+    lines = {name: rows.line for name, rows in by_name.items()}
+    of_level: dict[str, int] = {}
+    for rows in by_name.values():
+        of_level.setdefault(rows.level, rows.line)
+    return [
+        warning(
+            Location(file, first[name]),
+            *look_alike_words(noun, name, earlier, f"line {first[earlier]}"),
+        )
+        for noun, first in (("area", lines), ("level", of_level))
+        for name, earlier in look_alikes(first)
     ]
 
 

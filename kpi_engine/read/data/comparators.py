@@ -11,7 +11,9 @@ from kpi_engine.model.definitions.period import Frequency, period_label
 from kpi_engine.model.definitions.scorecard import Comparator, FileSource
 from kpi_engine.model.issue import Issue, Location, Severity, error
 from kpi_engine.model.wording import shown
-from kpi_engine.read.csv.csv_text import ColumnNames, CsvTable, read_csv
+from kpi_engine.read.csv.csv_header import ColumnNames
+from kpi_engine.read.csv.csv_table import CsvTable
+from kpi_engine.read.csv.csv_text import read_csv
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
 from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number
 from kpi_engine.read.csv.periods import parse_period, why_not_a_period

@@ -8,10 +8,11 @@ from functools import partial
 import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, SmallArray
+from kpi_engine.model.characters import character_name, forbidden_character
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.wording import did_you_mean, shown
-from kpi_engine.read.csv.csv_text import TextColumn
+from kpi_engine.read.csv.csv_table import TextColumn
 from kpi_engine.read.csv.number_columns import NumberColumn
 from kpi_engine.read.csv.row_problems import RowProblems
 
@@ -112,6 +113,9 @@ def _stated(column: TextColumn, problems: RowProblems) -> tuple[SmallArray, Bool
 
 
 def _unknown_status(text: str) -> tuple[str, str]:
+    hidden = forbidden_character(text, in_a_line=True)
+    if hidden is not None:
+        return f"the status {shown(text)} has {character_name(hidden[0])}", "delete it"
     remedy = did_you_mean(text, _STATUS_NAMES) or f"write {', '.join(_STATUS_NAMES)}, or nothing"
     return f"the status {shown(text)} is not known", remedy
 

@@ -18,7 +18,9 @@ from kpi_engine.model.definitions.scorecard import FileSource, Precision
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import shown
-from kpi_engine.read.csv.csv_text import ColumnNames, CsvTable, TextColumn, read_csv
+from kpi_engine.read.csv.csv_header import ColumnNames
+from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
+from kpi_engine.read.csv.csv_text import read_csv
 from kpi_engine.read.csv.number_columns import NumberColumn, read_number_column
 from kpi_engine.read.csv.numbers import NumberStyle
 from kpi_engine.read.csv.row_labels import PeriodRules, period_rules, read_labels, read_periods
@@ -39,13 +41,17 @@ class _Layout:
     frequency_of: Callable[[Indicator], Frequency]
 
 
+def _names(*required: str, optional: tuple[str, ...]) -> ColumnNames:
+    return ColumnNames(required, optional, looked_up=(*required, *optional))
+
+
 _OBSERVATIONS = _Layout(
-    ColumnNames(("code", "area", "period", "value"), ("numerator", "denominator", "status")),
+    _names("code", "area", "period", "value", optional=("numerator", "denominator", "status")),
     "period",
     lambda indicator: indicator.frequency,
 )
 _OUTTURNS = _Layout(
-    ColumnNames(("code", "area", "year", "value"), ("status",)), "year", lambda _: Frequency.ANNUAL
+    _names("code", "area", "year", "value", optional=("status",)), "year", lambda _: Frequency.ANNUAL
 )
 
 

@@ -13,7 +13,9 @@ from kpi_engine.model.definitions.period import Month, latest_period, period_lab
 from kpi_engine.model.definitions.scorecard import FileSource
 from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import did_you_mean, shown
-from kpi_engine.read.csv.csv_text import ColumnNames, CsvTable, read_csv
+from kpi_engine.read.csv.csv_header import ColumnNames
+from kpi_engine.read.csv.csv_table import CsvTable
+from kpi_engine.read.csv.csv_text import read_csv
 from kpi_engine.read.csv.periods import parse_period, why_not_a_period
 from kpi_engine.read.csv.row_labels import unknown_label
 from kpi_engine.read.reporting import in_order

@@ -22,7 +22,9 @@ from kpi_engine.model.issue import Issue, Location
 from kpi_engine.model.outputs.audit import PrintedField
 from kpi_engine.model.outputs.printed import NOT_PRINTED, PrintedFigure, PrintedNumber
 from kpi_engine.model.wording import joined, shown
-from kpi_engine.read.csv.csv_text import ColumnNames, CsvTable, read_csv
+from kpi_engine.read.csv.csv_header import ColumnNames
+from kpi_engine.read.csv.csv_table import CsvTable
+from kpi_engine.read.csv.csv_text import read_csv
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
 from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number
 from kpi_engine.read.csv.periods import parse_year, why_not_a_period

@@ -10,6 +10,7 @@ from pathlib import Path
 from kpi_engine.model.definitions.theme import Logo, MediaType
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import shown
+from kpi_engine.read.input_files import UnreadableFileError, read_file
 from kpi_engine.read.theme.pictures import (
     JPEG_START,
     PNG_START,
@@ -28,26 +29,16 @@ _LONGEST_SIDE = 5_000
 def read_logo(file: Path, named: Placed[str], alternative_text: str, issues: list[Issue]) -> Logo | None:
     """The logo in a file that is inside the project; None where it cannot be used."""
     try:
-        content = _content(file)
+        content = read_file(file, LARGEST_LOGO, "save a smaller picture: a logo goes into every page")
         media_type, width, height = _measured(content)
+    except UnreadableFileError as unread:
+        what = f"the logo {shown(named.value)} cannot be read: {unread.what}"
+        issues.append(error(named.location, what, unread.remedy))
+        return None
     except UnfitPictureError as unfit:
         issues.append(error(named.location, f"the logo {shown(named.value)} {unfit.what}", unfit.remedy))
         return None
     return Logo(content, media_type, alternative_text, width, height)
-
-
-def _content(file: Path) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            content = opened.read(LARGEST_LOGO + 1)
-    except OSError as problem:
-        raise UnfitPictureError(
-            f"cannot be read ({problem.strerror})", "ask for the right to read it"
-        ) from None
-    if len(content) > LARGEST_LOGO:
-        remedy = "save a smaller one: it goes into every page"
-        raise UnfitPictureError(f"is larger than {LARGEST_LOGO:,} bytes", remedy)
-    return content
 
 
 def _measured(content: bytes) -> tuple[MediaType, float, float]:

@@ -45,17 +45,6 @@ def read_theme(source: ThemeSource | None, root: Path) -> tuple[GivenTheme, tupl
     return GivenTheme(theme, source.location, places), tuple(in_order(issues))
 
 
-def theme_files(source: ThemeSource | None, root: Path) -> tuple[Path, ...]:
-    """The files that a theme is made of: itself and its logo; none of a built-in one."""
-    if source is None or source.name:
-        return ()
-    values, _ = _values(Path(source.path))
-    logo = values.get(fields.LOGO) if values is not None else None
-    named = logo.get(fields.LOGO_FILE) if logo is not None else None
-    found = _project(source, root).file(named, [], _LOGO_WANTED) if named is not None else None
-    return (Path(source.path), *([found] if found is not None else []))
-
-
 def _values(file: Path) -> tuple[Values | None, list[Issue]]:
     node, issues = load_nodes(file, display_path(file))
     return (None if node is None else fields.THEME.read(node, "this file", issues)), issues

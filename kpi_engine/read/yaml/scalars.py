@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import TypeVar
 
+from kpi_engine.model.characters import character_name, forbidden_character
 from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error
@@ -15,7 +16,6 @@ from kpi_engine.read.csv.periods import parse_month
 from kpi_engine.read.yaml.kinds import JsonObject, ScalarKind
 from kpi_engine.read.yaml.unquoted import taken_for
 from kpi_engine.read.yaml.yaml_nodes import ScalarNode
-from kpi_engine.read.yaml.yaml_text import character_name, forbidden_character
 
 E = TypeVar("E", bound=Enum)
 
@@ -58,7 +58,7 @@ class Text(ScalarKind[str]):
         hidden = forbidden_character(text)
         if hidden is not None or "\t" in text:
             name = "a tab" if hidden is None else character_name(hidden[0])
-            return f"{shown(text)} holds {name}", "delete it"
+            return f"{shown(text)} has {name}", "delete it"
         meaning = taken_for(text) if plain else ""
         if meaning:
             return (

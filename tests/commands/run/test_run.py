@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import shutil
 import signal
@@ -15,13 +16,13 @@ import pytest
 from typer.testing import CliRunner
 
 from kpi_engine.cli.main import app
-from kpi_engine.commands.run.inputs import input_files, portable_path, refuse_changed
+from kpi_engine.commands.run.inputs import portable_path
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.model.issue import InputError
+from kpi_engine.model.definitions.period import Month
+from kpi_engine.pipeline import Loaded, load_scorecard
 from kpi_engine.publish.editions.lock import Holder, hold_lock
 from kpi_engine.publish.layout import LEDGER
 from kpi_engine.publish.ledger.ledger import open_ledger
-from kpi_engine.read.scorecard.scorecard import read_scorecard
 from tests.cli.project import OUT, SCORECARD, change, copy_sample, published, python_environment, run
 
 OBSERVATIONS = SCORECARD.parent / "observations.csv"
@@ -286,16 +287,32 @@ def test_a_run_told_to_stop_says_how_far_it_got(number: signal.Signals, code: in
     assert list(OUT.glob(".work*")) == []
 
 
-def test_a_file_that_changes_while_it_is_read_stops_the_run() -> None:
-    scorecard, _ = read_scorecard(SCORECARD)
-    assert scorecard is not None
-    before = input_files(scorecard)
-    refuse_changed(before, input_files(scorecard))
-    OBSERVATIONS.write_bytes(OBSERVATIONS.read_bytes() + b"\n")
-    with pytest.raises(
-        InputError, match=r"observations\.csv: error: this file was changed while kpi was reading it"
-    ):
-        refuse_changed(before, input_files(scorecard))
+@pytest.mark.parametrize("file", [OBSERVATIONS, Path("indicators/send.yaml"), SCORECARD])
+def test_a_file_that_changes_while_it_is_read_stops_the_run(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def load_and_change(path: Path, as_at: Month | None) -> Loaded:
+        loaded = load_scorecard(path, as_at)
+        file.write_bytes(file.read_bytes() + b"\n")
+        return loaded
+
+    monkeypatch.setattr("kpi_engine.commands.run.run.load_scorecard", load_and_change)
+    assert run(formats=["csv"]) == exit_codes.WRONG_INPUT
+    assert capsys.readouterr().err == (
+        f"{file}: error: this file was changed while kpi was reading it; "
+        "wait until it is complete and run again\n1 error and 0 warnings; nothing was written.\n"
+    )
+    assert not OUT.exists()
+
+
+def test_the_manifest_names_every_file_by_the_bytes_that_were_read() -> None:
+    assert run(formats=["csv"], areas=["Kent"]) == exit_codes.DONE
+    facts: Any = manifest()
+    for file in (*facts["inputs"], *facts["definitions"]):
+        content = Path(file["path"]).read_bytes()
+        assert (file["sha256"], file["bytes"]) == (hashlib.sha256(content).hexdigest(), len(content))
+    defining = [file["path"] for file in facts["definitions"]]
+    assert defining == sorted(path.as_posix() for path in Path("indicators").glob("*.yaml"))
 
 
 def test_a_path_outside_the_project_is_named_as_it_is(tmp_path: Path) -> None:

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from kpi_engine.model.issue import errors_in
 from kpi_engine.read.csv import csv_rows
 from kpi_engine.read.csv.csv_bytes import decoded
-from kpi_engine.read.csv.csv_text import ColumnNames, CsvTable, parse_csv, read_csv
+from kpi_engine.read.csv.csv_header import ColumnNames
+from kpi_engine.read.csv.csv_table import CsvTable
+from kpi_engine.read.csv.csv_text import parse_csv, read_csv
 from tests.effort import examples
 
-NAMES = ColumnNames(("a", "b"), ("c",))
+NAMES = ColumnNames(("a", "b"), ("c",), may_be_empty=True, paragraphs=("a", "b", "c"))
 
 
 def table_of(text: str) -> CsvTable:
@@ -90,14 +92,14 @@ def test_what_cannot_be_opened_is_told(tmp_path: Path) -> None:
     missing, missing_issues = read_csv(tmp_path / "none.csv", NAMES)
     folder, folder_issues = read_csv(tmp_path / "folder", NAMES)
     assert missing is folder is None
-    assert missing_issues[0].what == "the file cannot be read: there is no such file"
-    assert folder_issues[0].what == "the file cannot be read: it is a folder"
+    assert missing_issues[0].what == "there is no such file"
+    assert folder_issues[0].what == "this is a folder, not a file"
 
 
 def test_any_other_trouble_is_told_in_the_words_of_the_system(tmp_path: Path) -> None:
     table, issues = read_csv(tmp_path / ("x" * 300), NAMES)
     assert table is None
-    assert issues[0].what.startswith("the file cannot be read: ")
+    assert issues[0].what == "this file cannot be read (File name too long)"
 
 
 FIELDS = st.text(st.sampled_from('xy1,;"\n\r \té'), max_size=5)

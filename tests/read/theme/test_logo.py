@@ -55,7 +55,7 @@ def test_what_a_picture_is_its_bytes_say(
     [
         (b"", "is neither a PNG, a JPEG nor an SVG file"),
         (b"GIF89a", "is neither a PNG, a JPEG nor an SVG file"),
-        (png().ljust(LARGEST_LOGO + 1), "is larger than 250,000 bytes"),
+        (png().ljust(LARGEST_LOGO + 1), "cannot be read: this file is larger than 250,000 bytes"),
         (png()[:-1], "is a PNG that is damaged or cut short"),
         (png().replace(b"IDAT", b"IDAT\xff"), "is a PNG that is damaged or cut short"),
         (png(5001, 1), "is 5001 by 1 pixels"),
@@ -125,9 +125,7 @@ def test_pictures_inside_it_may_be_shown(tmp_path: Path) -> None:
 def test_a_picture_that_may_not_be_read(tmp_path: Path) -> None:
     issues: list[Issue] = []
     assert read_logo(tmp_path / "none.png", HERE, "", issues) is None
-    assert [issue.what for issue in issues] == [
-        'the logo "logo.png" cannot be read (No such file or directory)'
-    ]
+    assert [issue.what for issue in issues] == ['the logo "logo.png" cannot be read: there is no such file']
 
 
 @given(st.data())

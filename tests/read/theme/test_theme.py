@@ -16,7 +16,7 @@ from kpi_engine.model.definitions.theme import (
     RatingColours,
 )
 from kpi_engine.model.issue import Location
-from kpi_engine.read.theme.theme import read_theme, theme_files
+from kpi_engine.read.theme.theme import read_theme
 from tests.logos import png
 
 START = "schema_version: 1\nname: Riverside\n"
@@ -42,7 +42,6 @@ def palette(folder: Path, text: str) -> GivenTheme:
 def test_without_a_theme_it_is_the_standard_one(tmp_path: Path) -> None:
     assert read_theme(None, tmp_path)[0].theme == STANDARD
     assert read_theme(ThemeSource("blue for good", "", HERE), tmp_path)[0].theme == BLUE_FOR_GOOD
-    assert theme_files(None, tmp_path) == theme_files(ThemeSource("standard", "", HERE), tmp_path) == ()
 
 
 def test_what_is_not_given_is_the_standard_theme_s(tmp_path: Path) -> None:
@@ -107,9 +106,6 @@ def test_a_logo_and_the_files_of_a_theme(tmp_path: Path) -> None:
     assert logo is not None
     assert (logo.media_type, logo.width, logo.height) == (MediaType.PNG, 60, 20)
     assert (logo.content, logo.alternative_text) == (png(60, 20), "Riverside")
-    files = theme_files(source(tmp_path, text), tmp_path)
-    assert files == (tmp_path / "house.yaml", tmp_path / "pictures" / "logo.png")
-    assert theme_files(source(tmp_path, "logo: 5\n"), tmp_path) == (tmp_path / "house.yaml",)
 
 
 def test_a_logo_behind_a_link_that_leaves_the_project(tmp_path: Path) -> None:

@@ -167,8 +167,10 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_what_is_not_a_file_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    message = "x.yaml: error: this is not a file; name a YAML file"
-    assert [load(place) for place in (tmp_path, tmp_path / "pipe", Path("/dev/zero"))] == [[message]] * 3
+    remedy = "save what comes from it in a file and name that"
+    device = f"x.yaml: error: this is a pipe or a device, not a file; {remedy}"
+    assert load(tmp_path) == ["x.yaml: error: this is a folder, not a file; name a file"]
+    assert [load(place) for place in (tmp_path / "pipe", Path("/dev/zero"))] == [[device]] * 2
 
 
 def test_a_path_that_no_system_has(tmp_path: Path) -> None:
@@ -185,7 +187,7 @@ def test_a_file_without_the_right_to_read_it(tmp_path: Path, monkeypatch: pytest
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert load(file) == ["x.yaml: error: this file may not be read; ask for the right to read it"]
 
 

@@ -1,0 +1,120 @@
+"""The header of a table: which columns there must and may be, and what is wrong with their names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from kpi_engine.model.characters import character_name, forbidden_character
+from kpi_engine.model.definitions.period import Frequency
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import Issue, Location, error
+from kpi_engine.model.wording import did_you_mean, joined, listed, shown
+from kpi_engine.read.csv.periods import parse_period
+
+_MOST_NAMED = 4
+_MOST_UNKNOWN = 20  # of columns that are compared with the known ones: a table of another kind has thousands
+
+
+@frozen
+class ColumnNames:
+    """The columns a file must have and those it may have, and whether it may have no row below them.
+
+    ``looked_up`` are columns whose texts are looked up among known ones or read as numbers: what is wrong
+    with a text there is told by its reader, as a problem of the row's area. ``paragraphs`` are columns whose
+    texts may have several lines.
+    """
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    may_be_empty: bool = False
+    looked_up: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+
+
+def column_names(header: Sequence[str], names: ColumnNames) -> list[str]:
+    """The names in a header, without spaces around them; known ones with the capitals they are known by."""
+    known = {name.casefold(): name for name in (*names.required, *names.optional)}
+    written = [name.strip() for name in header]
+    return [known.get(name.casefold(), name) for name in written]
+
+
+def has_twice(header: Sequence[str]) -> bool:
+    """Whether a name appears twice."""
+    named = [name for name in header if name]
+    return len(set(named)) < len(named)
+
+
+def check_header(
+    header: Sequence[str], location: Location, names: ColumnNames, if_missing: str, filled: Sequence[bool]
+) -> list[Issue]:
+    """What is wrong with the names of a table's columns.
+
+    ``if_missing`` is what to do where one is missing; ``filled`` says which columns hold any text, for one
+    without name and text means nothing.
+    """
+    known = names.required + names.optional
+    unknown = [name for name in dict.fromkeys(header) if name and name not in known]
+    missing = [name for name in names.required if name not in header]
+    unused = [name for name in known if name not in header]
+    meant = {name: did_you_mean(name, unused) for name in unknown[:_MOST_UNKNOWN]}
+    missing = [name for name in missing if not any(shown(name) in words for words in meant.values())]
+    issues = [*_without_name(header, location, filled), *_twice(header, location)]
+    issues += _unknown(unknown, meant, location, known)
+    if missing:
+        columns = joined([shown(name) for name in missing])
+        what = (
+            f"the columns {columns} are missing" if len(missing) > 1 else f"the column {columns} is missing"
+        )
+        issues.append(error(location, what, if_missing))
+    return issues
+
+
+def _without_name(header: Sequence[str], location: Location, filled: Sequence[bool]) -> Iterator[Issue]:
+    nameless = [
+        str(position)
+        for position, (name, has_text) in enumerate(zip(header, filled, strict=True), 1)
+        if has_text and not name
+    ]
+    if len(nameless) == 1:
+        yield error(location, f"column {nameless[0]} has no name", "name it or delete the column")
+    elif nameless:
+        what = f"the columns {listed(nameless, _MOST_NAMED)} have no name"
+        yield error(location, what, "name them or delete the columns")
+
+
+def _twice(header: Sequence[str], location: Location) -> Iterator[Issue]:
+    repeated = [name for name, count in Counter(header).items() if name and count > 1]
+    for name in repeated[:_MOST_NAMED]:
+        yield error(location, f"the column {shown(name)} appears twice", "delete one of the two")
+
+
+def _unknown(
+    unknown: Sequence[str], meant: dict[str, str], location: Location, known: Sequence[str]
+) -> Iterator[Issue]:
+    """The columns that are not known; those that are periods are one problem."""
+    periods = [name for name in unknown if _is_period(name)]
+    if len(periods) > 1:
+        columns = listed([shown(name) for name in periods], _MOST_NAMED)
+        yield error(
+            location,
+            f"the columns {columns} are periods: this table has a column for each period",
+            "write a row for each period instead, with the columns period and value",
+        )
+        unknown = [name for name in unknown if name not in periods]
+    hidden = {name: forbidden_character(name, in_a_line=True) for name in unknown}
+    for name, found in list(hidden.items())[:_MOST_UNKNOWN]:
+        if found is not None:
+            what = f"the name of the column {shown(name)} has {character_name(found[0])}"
+            yield error(location, what, "delete it")
+        elif meant.get(name):
+            yield error(location, f"the column {shown(name)} is not known", meant[name])
+    others = [shown(name) for name in unknown if hidden[name] is None and not meant.get(name)]
+    if others:
+        what, them = ("the column {} is", "it") if len(others) == 1 else ("the columns {} are", "them")
+        remedy = f"delete {them}; the columns can be {', '.join(known)}"
+        yield error(location, f"{what.format(listed(others, _MOST_NAMED))} not known", remedy)
+
+
+def _is_period(name: str) -> bool:
+    return any(parse_period(name, frequency) is not None for frequency in Frequency)

@@ -1,0 +1,133 @@
+"""The bytes of every input file: read here only, whole and once, within limits, on record by their hash.
+
+What is no ordinary file (a pipe, a device) could be waited for without end, and is refused before it is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+
+from kpi_engine.model.frozen import frozen
+
+_NEVER_WAITS = getattr(os, "O_NONBLOCK", 0)  # opening a pipe would wait for somebody to write into it
+_BINARY = getattr(os, "O_BINARY", 0)
+CHANGED_WHILE_READ = (
+    "this file was changed while kpi was reading it",
+    "wait until it is complete and run again",
+)
+
+
+class UnreadableFileError(Exception):
+    """``what`` is wrong with a file and what to do (``remedy``), as an Issue has them."""
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        self.what, self.remedy = what, remedy
+        super().__init__(what)
+
+
+@frozen
+class FileRead:
+    """A file that was read: its full path, the SHA-256 in hexadecimal and the size of the bytes read.
+
+    ``state`` is what the system said of the file then: another state means that it was changed since.
+    """
+
+    path: Path
+    sha256: str
+    size: int
+    state: tuple[int, ...]
+
+
+class FilesRead:
+    """The files read since ``recording`` began, in the order of reading."""
+
+    def __init__(self) -> None:
+        self._files: dict[Path, FileRead] = {}
+
+    def files(self) -> tuple[FileRead, ...]:
+        """Each file once."""
+        return tuple(self._files.values())
+
+    def changed(self) -> tuple[Path, ...]:
+        """The files that are no longer what was read, or are gone."""
+        return tuple(file.path for file in self._files.values() if _state_of(file.path) != file.state)
+
+    def note(self, path: Path, content: bytes, state: tuple[int, ...]) -> None:
+        """Put a file on record.
+
+        Raises:
+            UnreadableFileError: the file has been read before, with other content.
+        """
+        read = FileRead(path, hashlib.sha256(content).hexdigest(), len(content), state)
+        if self._files.setdefault(path, read).sha256 != read.sha256:
+            raise UnreadableFileError(*CHANGED_WHILE_READ)
+
+
+_RECORD: ContextVar[FilesRead | None] = ContextVar("files read", default=None)
+
+
+@contextmanager
+def recording() -> Iterator[FilesRead]:
+    """Put every file that is read inside the ``with`` on record."""
+    files = FilesRead()
+    token = _RECORD.set(files)
+    try:
+        yield files
+    finally:
+        _RECORD.reset(token)
+
+
+def read_file(path: Path, largest: int, if_larger: str) -> bytes:
+    """The bytes of a file of at most ``largest`` bytes; ``if_larger`` says what to do with a larger one.
+
+    Raises:
+        UnreadableFileError: it is not there, not a file, too large or not to be read.
+    """
+    try:
+        content, state = _read(path, largest)
+    except FileNotFoundError:
+        raise UnreadableFileError("there is no such file", "check the spelling and the folder") from None
+    except PermissionError:
+        raise UnreadableFileError("this file may not be read", "ask for the right to read it") from None
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise UnreadableFileError(f"this file cannot be read ({reason})", "check the path") from None
+    if len(content) > largest:
+        raise UnreadableFileError(f"this file is larger than {largest:,} bytes", if_larger)
+    record = _RECORD.get()
+    if record is not None:
+        record.note(path.absolute().resolve(), content, state)
+    return content
+
+
+def _read(path: Path, largest: int) -> tuple[bytes, tuple[int, ...]]:
+    """At most one byte more than ``largest``, and the state of the file before it was read."""
+    descriptor = os.open(path, os.O_RDONLY | _BINARY | _NEVER_WAITS)
+    try:
+        found = os.fstat(descriptor)
+        if stat.S_ISDIR(found.st_mode):
+            raise UnreadableFileError("this is a folder, not a file", "name a file")
+        if not stat.S_ISREG(found.st_mode):
+            remedy = "save what comes from it in a file and name that"
+            raise UnreadableFileError("this is a pipe or a device, not a file", remedy)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(largest + 1), _state(found)
+    finally:
+        os.close(descriptor)
+
+
+def _state_of(path: Path) -> tuple[int, ...]:
+    try:
+        return _state(path.stat())
+    except OSError:
+        return ()
+
+
+def _state(found: os.stat_result) -> tuple[int, ...]:
+    return found.st_ino, found.st_size, found.st_mtime_ns
