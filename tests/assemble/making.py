@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from kpi_engine.assemble.page.document import assemble_document, make_pack
+from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.assemble.section.selection import EVERYTHING, Selection
 from kpi_engine.every_figure import every_figure
 from kpi_engine.model.definitions.area import Area
@@ -194,8 +195,33 @@ def document(
     **changes: Any,
 ) -> Document:
     """The scorecard of an area; ``changes`` are the other arguments of ``assemble_document``."""
+    made = pack(
+        figures,
+        indicators,
+        layout,
+        outturns=outturns,
+        comparators=comparators,
+        selection=selection,
+        commentary=commentary,
+        unusable=unusable,
+    )
+    return assemble_document(made, area, **changes)
+
+
+def pack(
+    figures: Sequence[PlainObservation],
+    indicators: Sequence[Indicator] | None = None,
+    layout: Scorecard | None = None,
+    *,
+    outturns: Sequence[PlainObservation] = (),
+    comparators: Sequence[Comparator] = (),
+    selection: Selection = EVERYTHING,
+    commentary: Sequence[Commentary] | None = None,
+    unusable: Collection[str] = (),
+) -> Pack:
+    """What the scorecards of all areas are made from."""
     known = [indicator()] if indicators is None else indicators
-    pack = make_pack(
+    return make_pack(
         layout or scorecard(),
         rated(figures, known),
         rated(outturns, known, outturns=True),
@@ -206,7 +232,6 @@ def document(
         commentary=commentary,
         unusable=unusable,
     )
-    return assemble_document(pack, area, **changes)
 
 
 def highlight(shown: Document, identity: str) -> Table:

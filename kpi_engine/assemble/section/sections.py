@@ -212,6 +212,13 @@ def newest_lines(sections: Iterable[SectionLines]) -> tuple[Line, ...]:
     return tuple(newest.values())
 
 
+def lines_without_figure(pack: Pack, area: Area) -> Iterator[Line]:
+    """The judged lines of an area that have no figure, not even an empty one, in the latest period."""
+    for line in newest_lines(sections_in(pack, area)):
+        if line.area.name == area.name and line.figure is None and not line.is_context:
+            yield line
+
+
 def _latest_period(pack: Pack, section: Section) -> int | None:
     """The latest period that any indicator of the section has an observation in, in any area."""
     latest = _latest_periods(pack, section)

@@ -1,14 +1,13 @@
 """What is RED, the first thing that a summary says: a missed floor standard must result in management action.
 
-Source of the rule: docs/scorecard.md, "Floor standards missed". publish/actions.py decides the same for
-whatever system follows actions up; there the edition before says what is new. Both say it in the same words.
+Source of the rule: docs/scorecard.md, "Floor standards missed"; model/figures/missed.py decides it, for the
+actions of an edition too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from itertools import takewhile
 
 from kpi_engine.assemble.section.cells import RATED_UNROUNDED, value_in
 from kpi_engine.assemble.section.line import Line
@@ -19,8 +18,8 @@ from kpi_engine.assemble.section.standard_cells import floor_cell
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.judgement import NotRated, Rag
 from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.missed import ActionStatus, PeriodFacts, missed_run
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.outputs.action import ActionStatus
 from kpi_engine.model.outputs.document import FLOOR_STANDARDS_MISSED, Cell, CellKind, Column, Table
 from kpi_engine.model.words.number_text import difference_text
 
@@ -45,10 +44,11 @@ _RUN_MEANING = "How many rated periods one after the other; or more: all that th
 
 @frozen
 class _Words:
-    """What is said of lines that are RED, by what rates them."""
+    """What is said of lines that are RED, by what rates them. ``action``: what follows from it."""
 
     title: str
     caption: str
+    action: str
     distance: str
     run: str
     since: str
@@ -58,7 +58,8 @@ class _Words:
 _RED_RUN = ("To leave RED", "RED in a row", "RED since", "Nothing is RED.")
 _FLOORS = _Words(
     "Floor standards missed",
-    "Floor standards missed (RED), each of which must result in management action",
+    "Floor standards missed (RED)",
+    ", each of which must result in management action",
     "Missed by",
     "Missed in a row",
     "Missed since",
@@ -67,10 +68,11 @@ _FLOORS = _Words(
 _WORDS = {
     RatedBy.NOTHING: _FLOORS,
     RatedBy.FLOORS: _FLOORS,
-    RatedBy.BANDS: _Words("In the RED band", "In the RED band, and since when", *_RED_RUN),
+    RatedBy.BANDS: _Words("In the RED band", "In the RED band, and since when", "", *_RED_RUN),
     RatedBy.BOTH: _Words(
         "What is RED",
         "RED: floor standards missed, which must result in management action, and RED bands",
+        "",
         *_RED_RUN,
     ),
 }
@@ -93,46 +95,42 @@ def missed_floors_table(lines: Sequence[Line], small_cohort: int | None) -> Tabl
     return Table(
         id=FLOOR_STANDARDS_MISSED,
         title=words.title,
-        caption=words.caption,
+        caption=_caption(words, missed),
         columns=tuple(column for column, _cell_of in columns),
         rows=rows_of(missed, columns),
         empty=words.empty,
     )
 
 
+def _caption(words: _Words, missed: Sequence[Missed]) -> str:
+    """What the rows are; where some have no new rating, how many are RED now, as the counts have it."""
+    without = sum(found.status is not None for found in missed)
+    if not without:
+        return f"{words.caption}{words.action}"
+    now = len(missed) - without
+    return f"{words.caption}: {now} in the latest period{words.action}, and {without} when last rated"
+
+
 def _missed_floor(line: Line) -> Missed | None:
-    """The run of misses that a line ends in, or None.
-
-    A period without a rating neither continues nor ends a run. Where the latest figure has no value, the
-    last rating counts, as long as there is a floor standard that could be missed still, and it is not closed.
-    Where the standard has ended, it is told of the first period without one.
-    """
-    status = None
-    if line.rag is not Rag.RED:
-        status = _why_unrated(line)
-        if status is None:
-            return None
-    figures = [line.figures[period] for period in sorted(line.figures, reverse=True) if period <= line.latest]
-    rated = [figure for figure in figures if figure.rag is not Rag.NONE]
-    run = tuple(takewhile(lambda figure: figure.rag is Rag.RED, rated))
-    return Missed(line, run, len(run) == len(rated), status) if run else None
-
-
-def _why_unrated(line: Line) -> ActionStatus | None:
-    """Why there is no new rating; None where there is one, or none will come."""
-    figure = line.figure
-    if line.rag is not Rag.NONE or (figure is not None and figure.not_rated is NotRated.CLOSED):
+    """The run of misses that a line ends in, or None (see model/figures/missed.py)."""
+    earlier = sorted((period for period in line.figures if period < line.latest), reverse=True)
+    facts = [_facts(line, period) for period in (line.latest, *earlier)]
+    run = missed_run(facts)
+    if run is None:
         return None
-    if _has_floor(line, line.latest):
-        no_value = figure is None or figure.value is None
-        return ActionStatus.AWAITING_FIGURE if no_value else None
-    earlier = [period for period in line.figures if period < line.latest]
-    return ActionStatus.STANDARD_ENDED if earlier and _has_floor(line, max(earlier)) else None
+    periods = (line.latest, *earlier)
+    figures = tuple(line.figures[periods[at]] for at in run.positions)
+    return Missed(line, figures, run.reaches_back, run.status)
 
 
-def _has_floor(line: Line, period: int) -> bool:
-    threshold = line.threshold_in(period)
-    return threshold is not None and threshold.floor_basis is not None
+def _facts(line: Line, period: int) -> PeriodFacts:
+    figure, threshold = line.figures.get(period), line.threshold_in(period)
+    return PeriodFacts(
+        is_red=None if figure is None or figure.rag is Rag.NONE else figure.rag is Rag.RED,
+        has_value=figure is not None and figure.value is not None,
+        has_floor=threshold is not None and threshold.floor_basis is not None,
+        is_closed=figure is not None and figure.not_rated is NotRated.CLOSED,
+    )
 
 
 def _columns(lines: Sequence[Line], rated: RatedBy, words: _Words, small_cohort: int | None) -> list[_Column]:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from kpi_engine.assemble.section.sections import Pack, lines_without_figure
 from kpi_engine.assemble.tidy.areas import TidyAreas
 from kpi_engine.model.definitions.area import areas_shown
 from kpi_engine.model.outputs.published import PublishedRating, RatingsByArea
 from kpi_engine.model.outputs.tidy import TidyTable
 from kpi_engine.pipeline import Rated
-from kpi_engine.publish.compare.records import Records, published_ratings
+from kpi_engine.publish.compare.records import Records, absent_rating, published_ratings
 
 
 class EditionRatings(Mapping[str, Sequence[PublishedRating]]):
@@ -46,6 +47,13 @@ class EditionRatings(Mapping[str, Sequence[PublishedRating]]):
         rows, outturn_rows = self._tidy.rows_of(areas)
         table = self._tidy.of_areas(areas)
         return published_ratings(table, self._rated.ratings, self._rated.outturns, rows, outturn_rows)
+
+
+def absent_ratings(pack: Pack, area: str) -> Iterator[PublishedRating]:
+    """A record for each line of an area's page that has no row in the latest period."""
+    place = next(each for each in pack.areas if each.name == area)
+    for line in lines_without_figure(pack, place):
+        yield absent_rating(line.indicator, area, line.latest, line.polarity, line.threshold)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Protocol
 
+from kpi_engine.assemble.section.sections import Pack as Pages
 from kpi_engine.assemble.tidy.areas import TidyAreas
-from kpi_engine.commands.run.contents import Contents, contents_of
+from kpi_engine.commands.run.contents import Contents, absent_ratings, contents_of
 from kpi_engine.commands.run.inputs import portable
 from kpi_engine.commands.run.log import RunLog
 from kpi_engine.commands.run.pack import NoPack, Pack, PackMaker
@@ -127,14 +128,19 @@ class Batch:
         """Write the ratings of the published areas and the actions they call for."""
         if not contents.shown:
             return
-        files = ratings_files(pack_for(self.rated), contents.tables, self.formats, contents.areas)
-        for name, content in chain(files, _action_files(contents.ratings, last)):
+        pages = pack_for(self.rated)
+        files = ratings_files(pages, contents.tables, self.formats, contents.areas)
+        for name, content in chain(files, _action_files(pages, contents.ratings, last)):
             writer.write(name, content)
 
 
-def _action_files(ratings: RatingsByArea, last: LastEdition) -> Iterator[tuple[str, Iterator[bytes]]]:
+def _action_files(
+    pack: Pages, ratings: RatingsByArea, last: LastEdition
+) -> Iterator[tuple[str, Iterator[bytes]]]:
     actions = in_order(
-        action for area, of_area in ratings.items() for action in find_actions(of_area, last.ratings_of(area))
+        action
+        for area, of_area in ratings.items()
+        for action in find_actions([*of_area, *absent_ratings(pack, area)], last.ratings_of(area))
     )
     table = table_of(ACTION_COLUMNS, action_rows(actions))
     del actions  # there may be several of each area

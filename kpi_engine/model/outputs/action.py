@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
+from kpi_engine.model.figures.missed import ActionStatus
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.published import PublishedRating
-
-
-class ActionStatus(Enum):
-    """How a series stands to its floor standard, or its RED band; pages say the same in the same words."""
-
-    NEW = "new"
-    CONTINUING = "continuing"
-    AWAITING_FIGURE = "RED when last rated, no new rating"
-    STANDARD_ENDED = "RED when last rated, no standard in force"
-    RECOVERED = "recovered"
 
 
 @frozen

@@ -1,6 +1,7 @@
 """What is RED: new, continuing, recovered. Pure: ratings in, actions out.
 
-assemble/missed_floors.py decides the same for a page: an indicator whose standard has ended, the same way.
+What is RED, since when, and why there is no new rating: model/figures/missed.py, as for pages. The edition
+before says what is new.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from itertools import takewhile
 from types import MappingProxyType
 
 from kpi_engine.model.definitions.judgement import NotRated, Polarity
-from kpi_engine.model.outputs.action import Action, ActionStatus
+from kpi_engine.model.definitions.methods.on_record import can_be_missed, red_band
+from kpi_engine.model.figures.missed import ActionStatus, PeriodFacts, missed_run
+from kpi_engine.model.outputs.action import Action
 from kpi_engine.model.outputs.published import PublishedRating
 from kpi_engine.model.outputs.tidy import TidyKind
-from kpi_engine.publish.compare.definition_hash import has_amber_range, is_of_bands, red_band
 
 _MISSED = "RED"
 _ORDER = tuple(ActionStatus)
@@ -79,32 +81,37 @@ def _action(ratings: Sequence[PublishedRating], told: Sequence[PublishedRating] 
     if latest.not_rated == NotRated.CLOSED.value or latest.polarity == Polarity.NONE.value:
         return None
     rated = [rating for rating in ratings if rating.rag]
-    missed = _missed_in_a_row(rated)
     missed_before = _missed_in_a_row(rated[1:] if told is None else [rating for rating in told if rating.rag])
-    if not missed and not missed_before:
+    # Where all ratings have gone, the edition before says what was RED.
+    gone = [] if rated else list(told or ())
+    series = [*ratings, *gone]
+    run = missed_run([*_facts(ratings), *(facts._replace(has_floor=False) for facts in _facts(gone))])
+    if run is None:
+        if rated and rated[0].rag != _MISSED and missed_before:
+            return _of(ActionStatus.RECOVERED, rated[0], missed_before)
         return None
-    if not rated or (missed and not latest.rag):
-        status, subject, run = ActionStatus.AWAITING_FIGURE, latest, missed or missed_before
-        if not _is_held(latest, run[0]):
-            status = ActionStatus.STANDARD_ENDED
-            if len(ratings) == 1 or not _is_held(ratings[1], run[0]):
-                return None
-    elif not missed:
-        status, subject, run = ActionStatus.RECOVERED, rated[0], missed_before
-    else:
-        status = ActionStatus.CONTINUING if missed_before else ActionStatus.NEW
-        subject, run = latest, missed
+    status = run.status or (ActionStatus.CONTINUING if missed_before else ActionStatus.NEW)
+    return _of(status, latest, [series[at] for at in run.positions])
+
+
+def _of(status: ActionStatus, subject: PublishedRating, run: Sequence[PublishedRating]) -> Action:
     # The worst of other ratings has no value, and a band of points tells a reader nothing.
     band = red_band(subject.rule) if run[0].value else ""
     return Action(status, subject, len(run), run[-1].period, band)
 
 
-def _is_held(rating: PublishedRating, missed: PublishedRating) -> bool:
-    """Whether a standard is in force that can be missed, as one was when it was ``missed``."""
-    if is_of_bands(rating.rule) or has_amber_range(rating.rule):
-        return True
-    # A standard in points of ratings is no number, and stands in no record.
-    return bool(rating.rule) and bool(rating.floor_standard or not missed.floor_standard)
+def _facts(ratings: Sequence[PublishedRating]) -> list[PeriodFacts]:
+    # The floor standard of a worst rating is in points, which no record has: such ratings have no value.
+    in_points = any(rating.rag and not rating.value for rating in ratings)
+    return [
+        PeriodFacts(
+            is_red=rating.rag == _MISSED if rating.rag else None,
+            has_value=bool(rating.value),
+            has_floor=can_be_missed(rating.rule, bool(rating.floor_standard) or in_points),
+            is_closed=rating.not_rated == NotRated.CLOSED.value,
+        )
+        for rating in ratings
+    ]
 
 
 def _missed_in_a_row(rated: Sequence[PublishedRating]) -> list[PublishedRating]:

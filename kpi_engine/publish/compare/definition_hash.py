@@ -14,7 +14,6 @@ from typing import TypeAlias
 from kpi_engine.model.definitions.indicator import DataSource, Indicator, Threshold
 from kpi_engine.model.definitions.measure import Member
 from kpi_engine.model.definitions.methods.band_words import plain
-from kpi_engine.model.definitions.methods.bands import OF_PERCENT, OF_VALUE
 from kpi_engine.model.definitions.overall import Overall, OverallMember
 
 # Every published rating has its own threshold and polarity; the rest changes no figure, no rating of one and
@@ -48,24 +47,6 @@ def definition_hash(indicator: Indicator) -> str:
 def rule_text(threshold: Threshold | None) -> str:
     """The method of a rating and any limits besides target and floor standard; empty for no threshold."""
     return "" if threshold is None else threshold.rule.on_record
-
-
-def is_of_bands(rule: str) -> bool:
-    """Whether a text that ``rule_text`` has given is that of bands."""
-    return rule.startswith((OF_VALUE, OF_PERCENT))
-
-
-def has_amber_range(rule: str) -> bool:
-    """Whether it is that of a range around a target outside of which there is RED."""
-    return rule.startswith("green ") and ", amber " in rule
-
-
-def red_band(rule: str) -> str:
-    """The RED band in it: ``below 50``, ``below 50% of target``; empty where no bands rate."""
-    if not is_of_bands(rule):
-        return ""
-    band = rule.rpartition(", red ")[2]
-    return f"{band}% of target" if rule.startswith(OF_PERCENT) else band
 
 
 def _plain(value: object) -> _Plain:

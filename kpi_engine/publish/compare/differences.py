@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from kpi_engine.model.definitions.methods.on_record import is_of_bands
 from kpi_engine.model.outputs.difference import Cause, Difference, Differences
 from kpi_engine.model.outputs.published import RATING_FIELDS, PublishedRating
-from kpi_engine.publish.compare.definition_hash import is_of_bands
 
 _DATA = ("value", "numerator", "denominator")
 _COMPARED = ("previous_period", "previous_value")

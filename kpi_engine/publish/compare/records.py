@@ -9,6 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi_engine.model.arrays.observation import IndexArray, IntArray
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.judgement import NoDirection, NotRated, Polarity
+from kpi_engine.model.definitions.period import period_label
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.outputs.published import RATING_FIELDS, PublishedRating
 from kpi_engine.model.outputs.tidy import TidyTable
@@ -76,6 +79,34 @@ def published_ratings(
     columns["override"] = _overrides(ratings, rows, len(final[1]))
     columns["definition_hash"] = ([hashes[code] for code in codes], code_positions)
     return Records([columns[name] for name in RATING_FIELDS], columns["area"])
+
+
+def absent_rating(
+    indicator: Indicator, area: str, period: int, polarity: Polarity, threshold: Threshold | None
+) -> PublishedRating:
+    """The record of a latest period that has no figure: what would have rated it, and nothing else."""
+    rule = None if threshold is None else threshold.rule
+    target, floor = (None, None) if rule is None else (rule.target, rule.floor)
+    return PublishedRating(
+        code=indicator.code,
+        area=area,
+        kind="observation",
+        period=period_label(indicator.frequency, period),
+        value="",
+        numerator="",
+        denominator="",
+        target="" if target is None else f"{target:f}",
+        floor_standard="" if floor is None else f"{floor:f}",
+        rag="",
+        not_rated=NotRated.BLANK.value,
+        direction_of_travel="",
+        no_direction=NoDirection.NO_VALUE.value,
+        previous_period="",
+        previous_value="",
+        polarity=polarity.value,
+        rule=rule_text(threshold),
+        definition_hash=definition_hash(indicator),
+    )
 
 
 def _rules(ratings: Ratings, rows: IndexArray) -> _Column:

@@ -67,6 +67,17 @@ def test_how_long_a_floor_has_been_missed(values: tuple[str | None, ...], run: s
     assert texts(missed(months(*values)), "missed_periods") == [[run]]
 
 
+def test_the_caption_counts_what_is_red_now_as_the_counts_do() -> None:
+    known = [indicator(code) for code in ("SCS40", "SCS41")]
+    layout = scorecard(section("SCS40", "SCS41"))
+    table = missed([*months("70.0"), *months("70.0", last=AUGUST - 1, code="SCS41")], *known, layout=layout)
+    assert table.caption == (
+        "Floor standards missed (RED): 1 in the latest period, each of which must result in management "
+        "action, and 1 when last rated"
+    )
+    assert len(table.rows) == 2
+
+
 def test_a_floor_missed_stays_missed_while_no_figure_comes() -> None:
     table = missed(months("80.0", "70.0", None))
     assert texts(table, "value", "distance_to_floor", *RUN) == [

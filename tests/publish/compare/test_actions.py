@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpi_engine.model.outputs.action import ActionStatus
+from kpi_engine.model.figures.missed import ActionStatus
 from kpi_engine.model.outputs.published import PublishedRating
 from kpi_engine.publish.compare.actions import ACTION_COLUMNS, action_rows, find_actions
 from tests.publish.examples import rating

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
 import pytest
 
 from kpi_engine.assemble.tidy.table import tidy_table
+from kpi_engine.commands.run.contents import absent_ratings
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.outputs.action import ActionStatus
+from kpi_engine.model.definitions.judgement import Missing, Polarity
+from kpi_engine.model.definitions.methods.target_range import TargetRange
+from kpi_engine.model.figures.missed import ActionStatus
 from kpi_engine.model.outputs.document import FLOOR_STANDARDS_MISSED
 from kpi_engine.publish.compare.actions import find_actions
 from kpi_engine.publish.compare.records import published_ratings
@@ -21,9 +25,11 @@ from tests.assemble.making import (
     highlight,
     indicator,
     months,
+    pack,
     rated,
     scorecard,
     section,
+    target_range,
     threshold,
 )
 from tests.band_rules import bands_rule
@@ -32,6 +38,12 @@ from tests.oracle.records import PlainObservation
 UNTIL_JULY = indicator("A", thresholds=[threshold(last=AUGUST - 1)])
 TARGET_ONLY_NOW = indicator("A", thresholds=[threshold(), threshold(AUGUST, floor=None)])
 BANDED = indicator("A", thresholds=[threshold(rule=bands_rule("85..", "75..<85", "<75"), last=AUGUST - 1)])
+_BANDS = threshold(rule=bands_rule("85..", "75..<85", "<75"))
+BANDS_GAVE_WAY = indicator("A", thresholds=[_BANDS, threshold(AUGUST, floor=None)])
+_WITHOUT_AMBER = threshold(
+    AUGUST, rule=TargetRange(Decimal(20), (Decimal(17), Decimal(22)), None), floor=None
+)
+RANGE_GAVE_WAY = indicator("A", polarity=Polarity.TARGET, thresholds=[target_range(), _WITHOUT_AMBER])
 CLOSED = figure(None, code="A", missing=Missing.CLOSED)
 WHY = (ActionStatus.AWAITING_FIGURE.value, ActionStatus.STANDARD_ENDED.value)
 
@@ -45,10 +57,13 @@ def on_the_page(figures: list[PlainObservation], known: list[Indicator]) -> dict
 
 
 def in_the_actions(figures: list[PlainObservation], known: list[Indicator]) -> dict[str, str]:
+    pages = pack(figures, known, scorecard(section("A", "KEPT")))
     ratings, outturns = rated(figures, known), rated([], known, outturns=True)
     every, none = np.ones(len(ratings), np.bool_), np.zeros(0, np.bool_)
     records = published_ratings(tidy_table(ratings, outturns, AREAS), ratings, outturns, every, none)
-    actions = find_actions([record for area in records for record in records[area]])
+    actions = find_actions(
+        [record for area in records for record in (*records[area], *absent_ratings(pages, area))]
+    )
     return {
         action.rating.code: action.status.value if action.status.value in WHY else ""
         for action in actions
@@ -89,6 +104,30 @@ def in_the_actions(figures: list[PlainObservation], known: list[Indicator]) -> d
             months("70.0", "70.0", code="A"),
             ActionStatus.STANDARD_ENDED.value,
             id="a target is left without a floor standard",
+        ),
+        pytest.param(
+            indicator("A"),
+            months("80.0", "70.0", last=AUGUST - 1, code="A"),
+            ActionStatus.AWAITING_FIGURE.value,
+            id="no row this month",
+        ),
+        pytest.param(
+            UNTIL_JULY,
+            months("80.0", "70.0", last=AUGUST - 1, code="A"),
+            ActionStatus.STANDARD_ENDED.value,
+            id="no row this month, and the target has ended",
+        ),
+        pytest.param(
+            BANDS_GAVE_WAY,
+            months("70.0", "70.0", code="A"),
+            ActionStatus.STANDARD_ENDED.value,
+            id="bands give way to a target alone",
+        ),
+        pytest.param(
+            RANGE_GAVE_WAY,
+            months("40.0", "40.0", code="A"),
+            ActionStatus.STANDARD_ENDED.value,
+            id="an amber range gives way to a target alone",
         ),
         pytest.param(
             indicator("A", thresholds=[threshold(last=AUGUST - 2)]),

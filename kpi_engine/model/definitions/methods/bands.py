@@ -22,9 +22,8 @@ from kpi_engine.model.definitions.methods.method import (
     Wording,
     one_sided,
 )
+from kpi_engine.model.definitions.methods.on_record import OF_PERCENT, OF_VALUE
 from kpi_engine.model.frozen import frozen
-
-OF_VALUE, OF_PERCENT = "value, ", "percent of target at "
 
 
 @frozen

@@ -16,6 +16,7 @@ from kpi_engine.model.definitions.methods.method import (
     Wording,
     one_sided,
 )
+from kpi_engine.model.definitions.methods.on_record import FLOOR, STRICT_FLOOR
 from kpi_engine.model.frozen import frozen
 
 
@@ -45,7 +46,7 @@ class FloorAndTarget(RatingMethod):
     @property
     def on_record(self) -> str:
         """``floor and target``: both numbers are on record beside it."""
-        return "floor and strict target" if self.strict else "floor and target"
+        return STRICT_FLOOR if self.strict else FLOOR
 
     def numbers(self) -> Iterator[tuple[str, Decimal]]:
         """The target and the floor standard."""

@@ -1,0 +1,75 @@
+"""What is RED, since when, and why there is no new rating: decided once, for pages and for actions.
+
+Source of the rule: docs/scorecard.md, "Floor standards missed".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from itertools import takewhile
+from typing import NamedTuple
+
+
+class ActionStatus(Enum):
+    """How a series stands to its floor standard, or its RED band; pages say the same in the same words."""
+
+    NEW = "new"
+    CONTINUING = "continuing"
+    AWAITING_FIGURE = "RED when last rated, no new rating"
+    STANDARD_ENDED = "RED when last rated, no standard in force"
+    RECOVERED = "recovered"
+
+
+class PeriodFacts(NamedTuple):
+    """What one period of a series says.
+
+    ``is_red`` of None: no rating. ``has_floor``: a standard in force can be missed. ``is_closed``: the
+    series has ended. A series begins with the facts of its latest period, also where this has no figure.
+    """
+
+    is_red: bool | None
+    has_value: bool
+    has_floor: bool
+    is_closed: bool = False
+
+
+class MissedRun(NamedTuple):
+    """The ratings in a row that are RED, as positions among the facts, newest first; never empty.
+
+    ``reaches_back``: they are all the ratings that there are. ``status`` says why there is no newer rating;
+    None: the period that is reported is RED.
+    """
+
+    positions: tuple[int, ...]
+    reaches_back: bool
+    status: ActionStatus | None
+
+
+def missed_run(newest_first: Sequence[PeriodFacts]) -> MissedRun | None:
+    """The run of RED that a series ends in, or None.
+
+    A period without a rating neither continues nor ends a run. Where the latest period has no value, the last
+    rating counts, as long as there is a standard that could be missed still, and the series is not closed.
+    Where the standard has ended, this is said of the first period without one.
+    """
+    if not newest_first or newest_first[0].is_closed:
+        return None
+    rated = [at for at, facts in enumerate(newest_first) if facts.is_red is not None]
+    run = tuple(takewhile(lambda at: newest_first[at].is_red, rated))
+    if not run:
+        return None
+    status = None
+    if newest_first[0].is_red is None:
+        status = _why_unrated(newest_first)
+        if status is None:
+            return None
+    return MissedRun(run, len(run) == len(rated), status)
+
+
+def _why_unrated(newest_first: Sequence[PeriodFacts]) -> ActionStatus | None:
+    """Why the latest period has no rating; None where no action follows from it."""
+    latest, earlier = newest_first[0], newest_first[1:]
+    if latest.has_floor:
+        return None if latest.has_value else ActionStatus.AWAITING_FIGURE
+    return ActionStatus.STANDARD_ENDED if earlier and earlier[0].has_floor else None
