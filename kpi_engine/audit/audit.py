@@ -74,7 +74,7 @@ def audit_printed(
     find_made(of_outturns, recomputed_outturns, claims)
     find_counter_breaks(values, claims)
     find_comparators(page, comparators, claims)
-    find_sums(page, judged.observations, claims)
+    find_sums(judged, claims)
     for side in (values, of_outturns):
         find_rated_twice(side, claims)
     find_contradictions(judged, claims)

@@ -122,6 +122,21 @@ def wrong_percent_of_target(page: Page, _code: str, random: Random) -> Planted:
     return _planted({cell(row, "percent_of_target")}, FindingKind.PERCENT)
 
 
+def percent_of_a_wrong_target(page: Page, _code: str, random: Random) -> Planted:
+    """The percent follows the misprinted target, and is told with it."""
+    row = _some_row(page, REGISTERED, random)
+    assert row.value is not None
+    assert row.target is not None
+    row.target += 300
+    row.percent_of_target = _percent(row.value, row.target)
+    cells = {cell(row, "target"), cell(row, "percent_of_target")}
+    rag = bands(row.target).rag_of(row.percent_of_target)
+    if rag is not row.rag:
+        row.rag = rag
+        cells.add(cell(row, "rag"))
+    return _planted(cells, FindingKind.TARGET, FindingKind.LEVEL_TARGET)
+
+
 def percent_of_the_year(page: Page, _code: str, _: Random) -> Planted:
     """Of the target for the whole year, where that for the months so far is in force."""
     rows = [page.row(SO_FAR, area) for area in DISTRICTS]
@@ -238,6 +253,7 @@ CONTRACT_PLANTS: tuple[Plant, ...] = (
     rated_otherwise_elsewhere,
     not_legible,
     wrong_percent_of_target,
+    percent_of_a_wrong_target,
     percent_of_the_year,
     percent_of_another_number,
     share_of_its_own_target,

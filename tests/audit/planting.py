@@ -224,6 +224,23 @@ def area_left_out_of_the_sum(page: Page, code: str, random: Random) -> Planted |
     )
 
 
+def wrong_part_of_a_sum(page: Page, code: str, random: Random) -> Planted | None:
+    """The sum of the county fails for it, but the county's own numbers are right."""
+    if code == NEGATIVE:
+        return None
+    page.indicators[code] = replace(page.indicators[code], adds_up_from="district")
+    parts = [page.figures[code, area, NOW] for area in DISTRICTS]
+    numerator = sum((each.numerator or Decimal(0) for each in parts), Decimal(0))
+    denominator = sum((each.denominator or Decimal(0) for each in parts), Decimal(0))
+    value = (100 * numerator / denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    place = (code, AREAS[0].name, NOW)
+    page.figures[place] = replace(
+        page.figures[place], value=value, numerator=numerator, denominator=denominator
+    )
+    page.print_clean()
+    return wrong_parts_of_the_right_ratio(page, code, random)
+
+
 def wrong_comparator(page: Page, code: str, random: Random) -> Planted | None:
     places = [at for at, each in enumerate(page.comparators) if each.code == code]
     if not places:
@@ -364,6 +381,7 @@ PLANTS: tuple[Plant, ...] = (
     wrong_letter,
     wrong_outturn_year,
     area_left_out_of_the_sum,
+    wrong_part_of_a_sum,
     wrong_comparator,
     flipped_polarity,
     other_comparison,

@@ -104,4 +104,7 @@ def test_several_mistakes_at_once_have_full_precision_and_recall(seed: int) -> N
 
 
 # These print the page anew, or concern the indicator below 0 whatever code they are given.
-ALONE = {"area_left_out_of_the_sum", "rated_before_rounding", "compared_at_all_decimals", "size_without_sign"}
+ALONE = {
+    *("area_left_out_of_the_sum", "wrong_part_of_a_sum"),
+    *("rated_before_rounding", "compared_at_all_decimals", "size_without_sign"),
+}

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpi_engine.audit.page.page import NO_OUTTURN, Explainer, Page, Rater
-from kpi_engine.audit.page.sheets import Judgement, Sheet, judge, sheets_of
+from kpi_engine.audit.page.sheets import Judgement, Sheet, judge, relabelled, sheets_of
+from kpi_engine.audit.page.uncertain import Rounding, rounding_of
 from kpi_engine.model.arrays.observation import BoolArray, IntArray, Observations, SmallArray
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, NoDirection, NotRated, Rag
 from kpi_engine.model.figures.figure import Figure
@@ -30,7 +31,10 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A page, its figures in their series, and what the rules give for values and outturns as printed."""
+    """A page, its figures in their series, and what the rules give for values and outturns as printed.
+
+    ``rounding`` says how far the true numbers can be from those printed and supplied.
+    """
 
     page: Page
     observations: Observations
@@ -40,6 +44,7 @@ class Judged:
     outturn_sheets: tuple[Sheet, ...]
     values: Judgement
     outturns: Judgement
+    rounding: Rounding
 
     def printed(self, field: PrintedField) -> SmallArray:
         """Positions of the printed RAGs or arrows, shape (n,)."""
@@ -105,6 +110,7 @@ def judge_page(
         outturn_sheets=outturn_sheets,
         values=judge(sheets, len(page), page.indicators, tools.rate),
         outturns=judge(outturn_sheets, len(page), page.indicators, tools.rate_outturns),
+        rounding=rounding_of(page, relabelled(observations, page.codes, page.values.areas)),
     )
 
 

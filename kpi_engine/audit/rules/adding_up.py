@@ -6,16 +6,18 @@ where every area of the level below it is printed or closed, each counted once, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import numpy as np
 
 from kpi_engine.audit.page.claims import Claims
+from kpi_engine.audit.page.judged import Judged
 from kpi_engine.audit.page.page import Page
-from kpi_engine.audit.page.sheets import relabelled
+from kpi_engine.audit.page.sheets import NO_ROW, relabelled, rows_at
+from kpi_engine.audit.page.uncertain import Interval, at_most_rounded
+from kpi_engine.audit.page.uncertain import total as sum_of
 from kpi_engine.model.arrays.observation import Observations
-from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.area import areas_below
 from kpi_engine.model.figures.ended import ended_by
 from kpi_engine.model.outputs.audit import (
@@ -39,8 +41,9 @@ _PARTS: tuple[tuple[PrintedField, _Number], ...] = (
 _VALUE: tuple[tuple[PrintedField, _Number], ...] = ((PrintedField.VALUE, lambda figure: figure.value),)
 
 
-def find_sums(page: Page, observations: Observations, claims: Claims) -> None:
+def find_sums(judged: Judged, claims: Claims) -> None:
     """One finding for each area whose printed numbers are not the sums of those below it."""
+    page, observations = judged.page, judged.observations
     rows = relabelled(observations, page.codes, tuple(area.name for area in page.areas))
     for code, indicator in enumerate(page.indicators):
         if not indicator.adds_up_from:
@@ -52,7 +55,7 @@ def find_sums(page: Page, observations: Observations, claims: Claims) -> None:
         for at in own:
             below = _below(page, at, indicator.adds_up_from, printed, closed[page.figures[at].period])
             if below:
-                _check(page, at, below, claims)
+                _check(judged, at, below, claims)
 
 
 def _closed(series: Observations, period: int) -> frozenset[str]:
@@ -72,7 +75,8 @@ def _below(
     return [other for other in found if other is not None] if None not in found else []
 
 
-def _check(page: Page, at: int, below: Sequence[int], claims: Claims) -> None:
+def _check(judged: Judged, at: int, below: Sequence[int], claims: Claims) -> None:
+    page = judged.page
     numbers = _PARTS if page.figures[at].numerator.number is not None else _VALUE
     if numbers is _VALUE and page.indicator(at).unit == PERCENT:
         return
@@ -81,11 +85,15 @@ def _check(page: Page, at: int, below: Sequence[int], claims: Claims) -> None:
         for field, number in numbers
         if not claims.mask(field)[at]
         and (total := _sum(page, at, below, number)) is not None
-        and not _is_sum(page, at, below, number)
+        and not _can_add_up(page, [at, *below], field, number, judged.rounding.interval)
     ]
-    if not wrong:
+    if not wrong or _follows_parts(judged, (at, *below), wrong, claims):
         return
     figure = page.figures[at]
+    by_field = dict(numbers)
+    unsure = all(
+        _can_add_up(page, [at, *below], field, by_field[field], _even_if_whole) for field, _ in wrong
+    )
     cells = tuple(_cells(page, at, wrong, len(below)))
     sums = " and ".join(f"{cell.field.words} {cell.printed}, the sum is {cell.computed}" for cell in cells)
     level = page.indicator(at).adds_up_from
@@ -93,9 +101,10 @@ def _check(page: Page, at: int, below: Sequence[int], claims: Claims) -> None:
         Finding(
             FindingKind.ADDING_UP,
             f"{figure.code} of {figure.area} does not add up from its {counted(len(below), level)}: {sums}",
-            "By the definition it is their sum: a number is wrong, or an area left out or counted twice.",
+            "By the definition it is their sum: a number is wrong, or an area left out or counted twice."
+            + (" If these whole numbers are rounded, they can add up." if unsure else ""),
             cells,
-            Sureness.LIKELY,
+            Sureness.POSSIBLE if unsure else Sureness.LIKELY,
             Effect.CHANGES,
             _diagnosis(page, at, below, wrong),
         ),
@@ -122,16 +131,82 @@ def _sum(page: Page, at: int, below: Sequence[int], number: _Number) -> Decimal 
     return sum(known, Decimal(0))
 
 
-def _is_sum(page: Page, at: int, below: Sequence[int], number: _Number) -> bool:
-    """Whether numbers that round to those printed can add up: each with decimals is half a unit unsure."""
-    printed = [number(page.figures[other]).number or Decimal(0) for other in (at, *below)]
-    unsure = sum((_half_a_unit(each) for each in printed), Decimal(0))
-    return abs(printed[0] - sum(printed[1:], Decimal(0))) <= unsure
+def _follows_parts(
+    judged: Judged,
+    figures: Sequence[int],
+    wrong: Sequence[tuple[PrintedField, Decimal]],
+    claims: Claims,
+) -> bool:
+    """Whether the sum is right with the observed numbers of areas below whose own are misprinted.
+
+    The findings of those areas then say so; the area above is right.
+    """
+    at, *below = figures
+    by_field = dict((*_PARTS, *_VALUE))
+    misprinted = {field: [other for other in below if claims.mask(field)[other]] for field, _ in wrong}
+    if not all(misprinted.values()):
+        return False
+    rows = _observed_rows(judged, sorted({other for group in misprinted.values() for other in group}))
+    for field, _ in wrong:
+        observed = {other: rows[other].get(field) for other in misprinted[field]}
+        if not _adds_up_with(judged, figures, (field, by_field[field]), observed):
+            return False
+    sentence = f"The sum for {judged.page.figures[at].area} does not add up for this reason."
+    for field, group in misprinted.items():
+        for other in group:
+            claims.add_consequence(judged.page.figures[other], field, (), sentence)
+    return True
 
 
-def _half_a_unit(number: Decimal) -> Decimal:
-    decimals = decimals_of(number)
-    return Decimal(5).scaleb(-decimals - 1) if decimals else Decimal(0)
+def _adds_up_with(
+    judged: Judged,
+    figures: Sequence[int],
+    number: tuple[PrintedField, _Number],
+    observed: Mapping[int, Decimal | None],
+) -> bool:
+    """Whether the figures after the first add up to it, some of them with the numbers observed."""
+    page, (field, of) = judged.page, number
+    intervals = []
+    for at in figures:
+        true = observed[at] if at in observed else of(page.figures[at]).number
+        if true is None:
+            return False
+        intervals.append(judged.rounding.interval(page.figures[at].code, field, true))
+    return sum_of(intervals[1:]).holds(intervals[0])
+
+
+def _observed_rows(judged: Judged, figures: Sequence[int]) -> dict[int, dict[PrintedField, Decimal | None]]:
+    """The observed numbers of some figures."""
+    page = judged.page
+    history = relabelled(judged.observations, page.codes, tuple(area.name for area in page.areas))
+    rows = rows_at(history, page.values.take(np.array(figures, np.int64)))
+    columns = {
+        PrintedField.VALUE: history.value,
+        PrintedField.NUMERATOR: history.numerator,
+        PrintedField.DENOMINATOR: history.denominator,
+    }
+    return {
+        at: {field: None if row == NO_ROW else column.at(row) for field, column in columns.items()}
+        for at, row in zip(figures, rows.tolist(), strict=True)
+    }
+
+
+def _even_if_whole(_code: str, _field: PrintedField, number: Decimal) -> Interval:
+    return at_most_rounded(number)
+
+
+def _can_add_up(
+    page: Page,
+    figures: Sequence[int],
+    field: PrintedField,
+    number: _Number,
+    of: Callable[[str, PrintedField, Decimal], Interval],
+) -> bool:
+    """Whether true numbers behind those printed can add up: of all figures but the first, to the first."""
+    own, *parts = (
+        of(page.figures[at].code, field, number(page.figures[at]).number or Decimal(0)) for at in figures
+    )
+    return sum_of(parts).holds(own)
 
 
 def _diagnosis(

@@ -13,8 +13,9 @@ import numpy as np
 from kpi_engine.audit.page.claims import Claims
 from kpi_engine.audit.page.effects import effect_of_numbers
 from kpi_engine.audit.page.sheets import NO_ROW, relabelled, rows_at, with_used_codes
-from kpi_engine.audit.page.sides import Side
+from kpi_engine.audit.page.sides import Observed, Side
 from kpi_engine.audit.rules.counters import CounterBreak, counter_breaks
+from kpi_engine.audit.rules.made_from import interval_made
 from kpi_engine.audit.rules.ratios import Wrong, find_other_bases
 from kpi_engine.model.arrays.coarser import agree_at_the_coarser
 from kpi_engine.model.arrays.observation import exact_column
@@ -45,16 +46,23 @@ def find_made(side: Side, recomputed: Recomputed, claims: Claims) -> None:
         for figure, place in zip(at.tolist(), row.tolist(), strict=True)
         if place != NO_ROW
     }
-    wrong = [figure for figure in found if _differs(side, figure, found[figure])]
+    observed = side.observed()
+    wrong = [figure for figure in found if _differs(side, figure, found[figure], observed)]
     find_other_bases(side, Wrong(wrong, found.get, are_misprints=False), claims)
     for figure in wrong:
         if not claims.mask(side.value_field)[figure]:
             _add(side, figure, found[figure], claims)
 
 
-def _differs(side: Side, at: int, computed: Figure) -> bool:
+def _differs(side: Side, at: int, computed: Figure, observed: Observed) -> bool:
+    """Whether a printed value is not what it is made from, however those figures are rounded."""
     printed, value = side.number(side.page.figures[at]).number, computed.value
-    return printed is not None and value is not None and not agree_at_the_coarser(printed, value)
+    if printed is None or value is None or agree_at_the_coarser(printed, value):
+        return False
+    supplied, rounding = observed.figure(at), side.judged.rounding
+    made = None if supplied is None or not side.has_parts else interval_made(supplied, rounding)
+    own = rounding.interval(side.page.figures[at].code, PrintedField.VALUE, printed)
+    return made is None or not made.holds(own)
 
 
 def _add(side: Side, at: int, made: Figure, claims: Claims) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.audit.page.claims import Claims
 from kpi_engine.audit.page.judged import Judged
+from kpi_engine.audit.page.uncertain import Interval, at_most_rounded, quotient
 from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.judgement import NumberDirection
@@ -28,7 +30,7 @@ def find_changes(judged: Judged, claims: Claims) -> None:
             continue
         given = _percent(figure, decimals_of(number))
         unchanged = direction is NumberDirection.UNCHANGED and number == 0
-        if given == number or unchanged:
+        if given == number or unchanged or _can_be(judged, figure, number):
             continue
         claims.add(_finding(judged, at, figure, given), at)
 
@@ -57,6 +59,18 @@ def _percent(figure: Figure, decimals: int) -> Fraction | None:
     return Fraction(
         rounded_half_up(100 * Fraction(figure.change) / (now - Fraction(figure.change)), decimals)
     )
+
+
+def _can_be(judged: Judged, figure: Figure, printed: Decimal) -> bool:
+    """Whether true numbers behind the two figures can change by a percent that rounds to the printed one."""
+    then, now, code = figure.previous_value, figure.value, figure.indicator.code
+    if then is None or now is None:
+        return False
+    before, after = (judged.rounding.interval(code, PrintedField.VALUE, each) for each in (then, now))
+    ratio = quotient(100, after, before)
+    if ratio is None:
+        return False
+    return Interval(ratio.low - 100, ratio.high - 100).holds(at_most_rounded(printed))
 
 
 def _facts(figure: Figure) -> str:

@@ -6,7 +6,7 @@ three numbers allows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -15,9 +15,11 @@ import numpy as np
 
 from kpi_engine.audit.page.claims import Claims
 from kpi_engine.audit.page.effects import effect_of_numbers
+from kpi_engine.audit.page.judged import Judged
 from kpi_engine.audit.page.page import Page
 from kpi_engine.audit.page.sheets import with_used_codes
 from kpi_engine.audit.page.sides import Observed, Side
+from kpi_engine.audit.page.uncertain import Interval, at_most_rounded, quotient
 from kpi_engine.audit.page.wording import listed
 from kpi_engine.model.arrays.observation import IntArray
 from kpi_engine.model.arrays.parts import Parts, parts_make_value
@@ -46,15 +48,16 @@ _PART_FIELDS = (PrintedField.NUMERATOR, PrintedField.DENOMINATOR)
 def find_parts(side: Side, observed: Observed, claims: Claims) -> None:
     """A finding for each row whose parts do not make its value, unless the value is a misprint itself."""
     page = side.page
-    wrong = disagreeing(page, np.flatnonzero(~claims.mask(PrintedField.VALUE)))
+    wrong = disagreeing(side.judged, np.flatnonzero(~claims.mask(PrintedField.VALUE)))
     pairs = _pairs(page) if len(wrong) else {}
     for at in wrong.tolist():
         if not claims.mask(PrintedField.NUMERATOR)[at]:
             _add(side, observed, at, pairs, claims)
 
 
-def disagreeing(page: Page, figures: IntArray) -> IntArray:
-    """Of some figures, those with all three numbers whose parts cannot make the value."""
+def disagreeing(judged: Judged, figures: IntArray) -> IntArray:
+    """The figures, among some, with all three numbers printed whose parts cannot make the value."""
+    page = judged.page
     rows = page.values.take(figures)
     complete = rows.value.present & rows.has_both_parts()
     complete &= rows.denominator.mantissa > 0
@@ -70,7 +73,22 @@ def disagreeing(page: Page, figures: IntArray) -> IntArray:
             rounded_parts=np.ones(len(chosen), np.bool_),
         )
     )
-    return figures[complete][~agrees]
+    unlike = figures[complete][~agrees].tolist()
+    return np.array([at for at in unlike if not _can_make(page, at, judged.rounding.interval)], np.int64)
+
+
+def _can_make(page: Page, at: int, of: Callable[[str, PrintedField, Decimal], Interval]) -> bool:
+    """Whether parts somewhere in their intervals make a value that rounds to the one printed."""
+    figure = page.figures[at]
+    top, bottom, value = figure.numerator.number, figure.denominator.number, figure.value.number
+    if top is None or bottom is None or value is None:
+        return True
+    made = quotient(
+        page.indicator(at).per,
+        of(figure.code, PrintedField.NUMERATOR, top),
+        of(figure.code, PrintedField.DENOMINATOR, bottom),
+    )
+    return made is not None and made.holds(at_most_rounded(value))
 
 
 def _pairs(page: Page) -> _Pairs:
@@ -89,7 +107,7 @@ def _add(side: Side, observed: Observed, at: int, pairs: _Pairs, claims: Claims)
     if value is None or top is None or bottom is None:
         return
     sums = calculation(indicator, top, bottom, decimals_of(value), as_printed=True)
-    source = _copied_from(page, at, pairs[int(page.code[at]), top, bottom])
+    source = _copied_from(side.judged, at, pairs[int(page.code[at]), top, bottom])
     diagnosis = _diagnosis(page, at, source)
     kind = FindingKind.PARTS
     if source:
@@ -99,14 +117,16 @@ def _add(side: Side, observed: Observed, at: int, pairs: _Pairs, claims: Claims)
     for field in (PrintedField.VALUE, *_PART_FIELDS):
         claims.account_for(at, field)
     other, made = _rated_on_parts(side, at), rounded_half_up(_exact(page, at), decimals_of(value))
+    unsure = _can_make(page, at, lambda _code, _field, number: at_most_rounded(number))
     stands = diagnosis is not None and diagnosis.hypothesis not in _OF_THE_VALUE
     claims.add(
         Finding(
             kind,
             f"{indicator.code} of {figure.area} is printed as {value_text(value, indicator)}, but {sums}",
-            _explanation(other, stands=stands, rated=side.figure(at).rag is not Rag.NONE),
+            _explanation(other, stands=stands, rated=side.figure(at).rag is not Rag.NONE)
+            + (_IF_ROUNDED if unsure else ""),
             tuple(_cells(page, at, observed.figure(at), sums, diagnosis)),
-            Sureness.CERTAIN,
+            Sureness.LIKELY if unsure else Sureness.CERTAIN,
             Effect.NONE if stands else effect_of_numbers([value, made], rated_otherwise=other),
             diagnosis,
         ),
@@ -145,10 +165,11 @@ def _exact(page: Page, at: int) -> Fraction:
     return page.indicator(at).per * Fraction(top) / Fraction(bottom)
 
 
-def _copied_from(page: Page, at: int, same: list[int]) -> list[int]:
+def _copied_from(judged: Judged, at: int, same: list[int]) -> list[int]:
     """Rows of other areas that print the same pair, and whose value it makes."""
+    page = judged.page
     others = [other for other in same if page.area[other] != page.area[at]]
-    wrong = set(disagreeing(page, np.array(others, np.int64)).tolist())
+    wrong = set(disagreeing(judged, np.array(others, np.int64)).tolist())
     return [other for other in others if other not in wrong]
 
 
@@ -162,6 +183,9 @@ def _rated_on_parts(side: Side, at: int) -> bool:
     rows = replace(rows, value=replace(rows.value, mantissa=mantissa))
     other = Figure(side.rate(rows, side.page.indicators), 0)
     return other.rag is not Rag.NONE and other.rag is not side.figure(at).rag
+
+
+_IF_ROUNDED = " If the whole numbers beside it are rounded, all three can be right."
 
 
 def _explanation(other: bool, *, stands: bool, rated: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,10 +11,12 @@ from kpi_engine.audit.page.effects import effect_of_numbers
 from kpi_engine.audit.page.judged import printed_words
 from kpi_engine.audit.page.ratings_of import given_or_reason
 from kpi_engine.audit.page.sides import Side
+from kpi_engine.audit.page.uncertain import Interval, at_most_rounded, quotient
 from kpi_engine.audit.page.wording import listed
 from kpi_engine.audit.rules.bases import Base, bases_of_target, shared_base
 from kpi_engine.model.arrays.rounding import Rounding, before_rounding, rounded, rounded_half_up
 from kpi_engine.model.decimals import decimals_of
+from kpi_engine.model.definitions.indicator import Threshold
 from kpi_engine.model.outputs.audit import (
     Alternative,
     Diagnosis,
@@ -28,14 +30,15 @@ from kpi_engine.model.outputs.audit import (
 )
 from kpi_engine.model.words.number_text import standard_text, value_text
 
-_FIELD = PrintedField.PERCENT_OF_TARGET
+_FIELD, _VALUE = PrintedField.PERCENT_OF_TARGET, PrintedField.VALUE
 
 
 def find_percents(side: Side, claims: Claims) -> None:
     """Percents of target that are not that: one finding for each indicator and what explains them."""
     by_code: dict[int, list[int]] = {}
     for at in side.chosen.tolist():
-        if not claims.mask(_FIELD)[at] and not _is_misprint(side, at, claims) and _is_wrong(side, at):
+        is_open = not claims.mask(_FIELD)[at] and not _is_misprint(side, at, claims)
+        if is_open and _is_wrong(side, at) and not _follows_target(side, at, claims):
             by_code.setdefault(int(side.page.code[at]), []).append(at)
     for figures in by_code.values():
         left = list(figures)
@@ -44,6 +47,20 @@ def find_percents(side: Side, claims: Claims) -> None:
             left = [at for at in left if at not in group]
         for at in left:
             _add(side, [at], _rounded_otherwise(side, at), claims)
+
+
+def _follows_target(side: Side, at: int, claims: Claims) -> bool:
+    """Whether a percent is that of a misprinted target, whose finding then reports it."""
+    figure = side.page.figures[at]
+    value, target, printed = side.figure(at).value, side.target(figure).number, _printed(side, at)
+    if value is None or target is None or printed is None or target <= 0:
+        return False
+    is_misprint = claims.mask(side.target_field)[at] and target != side.defined_target(at)
+    if not is_misprint or not _rounds_to(100 * Fraction(value) / Fraction(target), printed):
+        return False
+    cells = list(_cells(side, at, claims))
+    sentence = "The percent of target beside it is that of the target as printed."
+    return claims.add_consequence(figure, side.target_field, cells, sentence)
 
 
 def _is_misprint(side: Side, at: int, claims: Claims) -> bool:
@@ -55,7 +72,43 @@ def _is_misprint(side: Side, at: int, claims: Claims) -> bool:
 
 def _is_wrong(side: Side, at: int) -> bool:
     printed, percent = side.page.figures[at].percent_of_target.number, _percent(side, at)
-    return printed is not None and percent is not None and not _rounds_to(percent, printed)
+    if printed is None or percent is None or _rounds_to(percent, printed):
+        return False
+    rounding, figure = side.judged.rounding, side.figure(at)
+    return not _can_be(
+        side, at, lambda value: rounding.interval(figure.indicator.code, _VALUE, value), _target
+    )
+
+
+def _can_be(
+    side: Side,
+    at: int,
+    of_value: Callable[[Decimal], Interval],
+    of_target: Callable[[Threshold], Interval | None],
+) -> bool:
+    """Whether a value and a target, each in its interval, make a percent that rounds to the printed one."""
+    figure, printed = side.figure(at), side.page.figures[at].percent_of_target.number
+    target = None if figure.threshold is None else of_target(figure.threshold)
+    if figure.value is None or printed is None or target is None:
+        return False
+    made = quotient(100, of_value(figure.value), target)
+    return made is not None and made.holds(at_most_rounded(printed))
+
+
+def _target(threshold: Threshold) -> Interval | None:
+    """A target as defined; a computed target reaches from its number before rounding to the one after it."""
+    target, exact = threshold.rule.target, threshold.exact_target
+    if target is None:
+        return None
+    is_rounded = exact is not None and abs(exact - Fraction(target)) < Fraction(1, 10 ** decimals_of(target))
+    ends = [Fraction(target), exact if exact is not None and is_rounded else Fraction(target)]
+    return Interval(min(ends), max(ends))
+
+
+def _rounded_target(threshold: Threshold) -> Interval | None:
+    """A target that may have been rounded before it was written into the definition."""
+    target = threshold.rule.target
+    return None if target is None else at_most_rounded(target)
 
 
 def _percent(side: Side, at: int) -> Fraction | None:
@@ -110,19 +163,31 @@ def _add(side: Side, figures: Sequence[int], diagnosis: Diagnosis | None, claims
         headline += f"{_sum(side, figures[0])}"
     else:
         headline = f"The percents of target of {code} in {areas} are not those of the targets in force"
+    unsure = all(_can_be(side, at, at_most_rounded, _rounded_target) for at in figures)
     rated_otherwise = len(cells) > len(figures) or any(_band_differs(side, at) for at in figures)
     claims.add(
         Finding(
             FindingKind.PERCENT,
             headline,
-            "The RAG beside it follows it." if len(cells) > len(figures) else _why(side, figures[0]),
+            ("The RAG beside it follows it." if len(cells) > len(figures) else _why(side, figures[0]))
+            + (_IF_ROUNDED if unsure else ""),
             tuple(cells),
-            Sureness.CERTAIN if all(_is_seen(side, at) for at in figures) else Sureness.LIKELY,
+            _sureness(side, figures, unsure=unsure),
             _effect(side, figures, rated_otherwise),
             diagnosis,
         ),
         figures[0],
     )
+
+
+_IF_ROUNDED = " If the whole numbers are rounded, the printed percent can be right."
+
+
+def _sureness(side: Side, figures: Sequence[int], *, unsure: bool) -> Sureness:
+    """``unsure``: numbers that round to the printed ones can make the printed percents."""
+    if unsure:
+        return Sureness.POSSIBLE
+    return Sureness.CERTAIN if all(_is_seen(side, at) for at in figures) else Sureness.LIKELY
 
 
 def _effect(side: Side, figures: Sequence[int], rated_otherwise: bool) -> Effect:

@@ -32,7 +32,7 @@ def decided_by_rounding(judged: Judged) -> list[Finding]:
     page = judged.page
     rows = page.values
     with_parts = rows.has_both_parts() & rows.value.present
-    with_parts[disagreeing(page, np.arange(len(page)))] = False
+    with_parts[disagreeing(judged, np.arange(len(page)))] = False
     figures = np.flatnonzero(with_parts)
     notes = [*_rags(judged, figures), *_directions(judged, figures)]
     return [note for _, note in sorted(notes, key=lambda entry: entry[0])]

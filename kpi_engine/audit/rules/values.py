@@ -103,7 +103,18 @@ def differing_values(side: Side, observed: Observed, claims: Claims) -> IntArray
 def _agree(side: Side, observed: Observed, at: int) -> bool:
     printed = side.number(side.page.figures[at]).number
     truth = observed.figure(at)
-    return truth is not None and _rounds_to(truth.value, printed)
+    if truth is None:
+        return False
+    if _rounds_to(truth.value, printed):
+        return True
+    return printed is not None and truth.value is not None and _in_steps(side, at, printed, truth.value)
+
+
+def _in_steps(side: Side, at: int, printed: Decimal, truth: Decimal) -> bool:
+    """Whether a page prints all values of an indicator in thousands, say, and this is the rounded one."""
+    code = side.page.figures[at].code
+    step = side.judged.rounding.printed_steps.get(code, 0)
+    return step > 1 and abs(printed - truth) <= Decimal(step) / 2
 
 
 def _rounds_to(one: Decimal | None, other: Decimal | None) -> bool:

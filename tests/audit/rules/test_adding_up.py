@@ -8,9 +8,10 @@ from random import Random
 
 import pytest
 
-from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.outputs.audit import Finding, FindingKind
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Rag
+from kpi_engine.model.outputs.audit import Finding, FindingKind, Sureness
 from tests.audit.clean_page import AREAS, DISTRICTS, NOW, Page, clean_page
+from tests.oracle.records import PlainObservation
 
 CODE, COUNTY = "K1", AREAS[0].name
 
@@ -105,3 +106,78 @@ def test_rounded_parts_may_differ_from_their_sum_by_their_rounding(more: str, co
         page.figures[CODE, area, NOW] = replace(figure, value=value, denominator=bottom)
     page.print_clean()
     assert len(sums(page)) == count
+
+
+def test_a_wrong_part_is_told_with_the_sum_that_fails_for_it() -> None:
+    page = page_that_adds_up()
+    district = page.row(CODE, DISTRICTS[2])
+    assert district.numerator is not None
+    district.numerator, district.denominator = (
+        2 * district.numerator,
+        2 * (district.denominator or Decimal(0)),
+    )
+    findings = page.audit().findings
+    assert FindingKind.ADDING_UP not in {finding.kind for finding in findings}
+    assert {cell.area for finding in findings for cell in finding.cells} == {DISTRICTS[2]}
+    assert all("The sum for County does not add up for this reason." in each.explanation for each in findings)
+
+
+def page_of_counts(*values: int, county: int) -> Page:
+    """A count that adds up, printed in whole numbers."""
+    page = clean_page(Random(7))  # noqa: S311
+    page.indicators = {
+        CODE: replace(
+            page.indicators[CODE], adds_up_from="district", unit="number", per=1, decimals=0, thresholds=()
+        )
+    }
+    page.outturns, page.comparators = [], []
+    numbers = dict(zip((COUNTY, *DISTRICTS), (county, *values), strict=True))
+    page.figures = {
+        (CODE, area, NOW): PlainObservation(CODE, area, NOW, Decimal(number), as_printed=True)
+        for area, number in numbers.items()
+    }
+    row = page.rows[0]
+    page.rows = [
+        replace(
+            row,
+            code=CODE,
+            area=area,
+            value=Decimal(number),
+            numerator=None,
+            denominator=None,
+            target=None,
+            rag=Rag.NONE,
+            direction=DirectionOfTravel.NONE,
+            outturn_year=None,
+            outturn=None,
+            outturn_target=None,
+            outturn_rag=Rag.NONE,
+            polarity=page.indicators[CODE].polarities[0].polarity,
+        )
+        for area, number in numbers.items()
+    ]
+    return page
+
+
+def test_counts_add_up_exactly_unless_they_are_rounded() -> None:
+    page = page_of_counts(101, 203, 57, 88, 94, 12, 7, county=565)  # 562 by their sum
+    (finding,) = sums(page)
+    assert finding.sureness is Sureness.POSSIBLE
+    assert finding.explanation.endswith("If these whole numbers are rounded, they can add up.")
+
+
+def test_counts_further_away_than_any_rounding() -> None:
+    (finding,) = sums(page_of_counts(101, 203, 57, 88, 94, 12, 7, county=572))
+    assert finding.sureness is Sureness.LIKELY
+
+
+def test_rounded_thousands_add_up_with_their_rounding() -> None:
+    assert not sums(page_of_counts(12000, 7000, 3000, 9000, 4000, 1000, 6000, county=43000))
+    assert sums(page_of_counts(12000, 7000, 3000, 9000, 4000, 1000, 6000, county=52000))
+
+
+def test_whole_numbers_among_numbers_with_decimals_are_rounded() -> None:
+    page = page_of_counts(101, 203, 57, 88, 94, 12, 7, county=564)
+    place = (CODE, DISTRICTS[0], NOW - 1)
+    page.figures[place] = PlainObservation(CODE, DISTRICTS[0], NOW - 1, Decimal("100.4"), as_printed=True)
+    assert not sums(page)

@@ -49,12 +49,16 @@ def test_a_value_that_is_what_it_is_made_from() -> None:
 
 
 def test_a_value_that_is_not_what_it_is_made_from() -> None:
-    page = page_of_differences("0.1")
+    page = page_of_differences("0.3")
     (finding,) = of_kind(page, FindingKind.MADE)
     (cell,) = finding.cells
     assert (cell.area, cell.field) == (PLACE, PrintedField.VALUE)
-    assert Decimal(cell.printed) - Decimal(cell.computed) == Decimal("0.1")
+    assert Decimal(cell.printed) - Decimal(cell.computed) == Decimal("0.3")
     assert f"made from {FIRST} − {SECOND}" in finding.explanation
+
+
+def test_a_difference_of_rounded_values_can_be_out_by_their_rounding() -> None:
+    assert not of_kind(page_of_differences("0.1"), FindingKind.MADE)
 
 
 def test_one_that_would_be_rated_otherwise_changes_what_a_reader_concludes() -> None:
