@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kpi_engine.audit.arithmetic.adding_up import find_sums
+from kpi_engine.audit.arithmetic.made import find_counter_breaks, find_made
+from kpi_engine.audit.arithmetic.number_changes import find_changes
+from kpi_engine.audit.arithmetic.parts_check import find_parts
+from kpi_engine.audit.arithmetic.percents import find_percents
+from kpi_engine.audit.arithmetic.ratios import Wrong, find_other_bases
+from kpi_engine.audit.arithmetic.rounding import decided_by_rounding
 from kpi_engine.audit.causes.contradictions import find_contradictions
 from kpi_engine.audit.causes.letters import find_letters
 from kpi_engine.audit.page.claims import Claims
@@ -11,17 +18,10 @@ from kpi_engine.audit.page.judged import Tools, judge_page
 from kpi_engine.audit.page.observed_parts import find_observed_parts
 from kpi_engine.audit.page.page import page_of
 from kpi_engine.audit.page.sides import Side, sides
-from kpi_engine.audit.rules.adding_up import find_sums
 from kpi_engine.audit.rules.carried import carried_forward
 from kpi_engine.audit.rules.comparators import find_comparators
-from kpi_engine.audit.rules.made import find_counter_breaks, find_made
-from kpi_engine.audit.rules.number_changes import find_changes
 from kpi_engine.audit.rules.outturn_year import find_outturn_year
-from kpi_engine.audit.rules.parts_check import find_parts
-from kpi_engine.audit.rules.percents import find_percents
 from kpi_engine.audit.rules.rated_twice import find_rated_twice
-from kpi_engine.audit.rules.ratios import Wrong, find_other_bases
-from kpi_engine.audit.rules.rounding import decided_by_rounding
 from kpi_engine.audit.rules.swapped import find_swapped
 from kpi_engine.audit.rules.targets import find_targets
 from kpi_engine.audit.rules.uncheckable import uncheckable

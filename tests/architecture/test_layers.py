@@ -49,7 +49,7 @@ MAY_IMPORT = {
 SUB_FOLDERS = {
     "model": (".", "arrays", "statistics", "definitions", "words", "figures", "outputs"),
     "read": (".", "workbook", "csv", "yaml", "scorecard", "definitions", "data", "theme", "commentary"),
-    "audit": ("page", "rules", "causes", "lint", "infer", "commentary", "."),
+    "audit": ("page", "arithmetic", "rules", "causes", "lint", "infer", "commentary", "."),
     "assemble": ("section", "summary", "tidy", "page"),
     "render": ("shared", "data", "terminal", "html", "xlsx", "docx", "pdf"),
     "publish": (".", "compare", "ledger", "editions"),

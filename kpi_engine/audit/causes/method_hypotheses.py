@@ -9,10 +9,10 @@ from fractions import Fraction
 
 import numpy as np
 
+from kpi_engine.audit.arithmetic.bases import Base, bases_of_ratio, bases_of_target, numerator_of_ratio
 from kpi_engine.audit.causes.hypothesis import RAG, RATINGS, Hypothesis
 from kpi_engine.audit.page.judged import Judged
 from kpi_engine.audit.page.sides import Side, sides
-from kpi_engine.audit.rules.bases import Base, bases_of_ratio, bases_of_target, numerator_of_ratio
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, Observations, exact_column
 from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.definitions.indicator import Indicator, Threshold

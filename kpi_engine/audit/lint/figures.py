@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from kpi_engine.audit.arithmetic.counters import counter_breaks, own_years
 from kpi_engine.audit.lint.subject import Subject, numbers
-from kpi_engine.audit.rules.counters import counter_breaks, own_years
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, FloatArray, IndexArray
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator

@@ -20,7 +20,7 @@ from kpi_engine.model.words.number_text import value_text
 def find_changes(judged: Judged, claims: Claims) -> None:
     """One finding for each change in percent that is not that of the series.
 
-    A change that has nothing to be compared with is none: see audit/uncheckable.py.
+    A change that has nothing to be compared with is none: see audit/rules/uncheckable.py.
     """
     page = judged.page
     for at, printed in enumerate(page.figures):

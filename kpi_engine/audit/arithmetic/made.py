@@ -10,13 +10,13 @@ from decimal import Decimal
 
 import numpy as np
 
+from kpi_engine.audit.arithmetic.counters import CounterBreak, counter_breaks
+from kpi_engine.audit.arithmetic.made_from import interval_made
+from kpi_engine.audit.arithmetic.ratios import Wrong, find_other_bases
 from kpi_engine.audit.page.claims import Claims
 from kpi_engine.audit.page.effects import effect_of_numbers
 from kpi_engine.audit.page.sheets import NO_ROW, relabelled, rows_at, with_used_codes
 from kpi_engine.audit.page.sides import Observed, Side
-from kpi_engine.audit.rules.counters import CounterBreak, counter_breaks
-from kpi_engine.audit.rules.made_from import interval_made
-from kpi_engine.audit.rules.ratios import Wrong, find_other_bases
 from kpi_engine.model.arrays.coarser import agree_at_the_coarser
 from kpi_engine.model.arrays.observation import exact_column
 from kpi_engine.model.definitions.judgement import Rag

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kpi_engine.audit.arithmetic.bases import Base, bases_of_ratio, numerator_of_ratio, shared_base
 from kpi_engine.audit.page.claims import Claims
 from kpi_engine.audit.page.ratings_of import account_for_ratings
 from kpi_engine.audit.page.sides import Side
 from kpi_engine.audit.page.wording import listed
-from kpi_engine.audit.rules.bases import Base, bases_of_ratio, numerator_of_ratio, shared_base
 from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.measure import Ratio

@@ -13,9 +13,9 @@ from fractions import Fraction
 
 import numpy as np
 
+from kpi_engine.audit.arithmetic.parts_check import disagreeing
 from kpi_engine.audit.page.judged import Judged
 from kpi_engine.audit.page.sheets import NO_ROW, judge, sheets_of
-from kpi_engine.audit.rules.parts_check import disagreeing
 from kpi_engine.model.arrays.observation import IntArray
 from kpi_engine.model.arrays.rounding import before_rounding
 from kpi_engine.model.decimals import decimals_of

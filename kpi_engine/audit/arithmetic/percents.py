@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from kpi_engine.audit.arithmetic.bases import Base, bases_of_target, shared_base
 from kpi_engine.audit.page.claims import Claims
 from kpi_engine.audit.page.effects import effect_of_numbers
 from kpi_engine.audit.page.judged import printed_words
@@ -13,7 +14,6 @@ from kpi_engine.audit.page.ratings_of import given_or_reason
 from kpi_engine.audit.page.sides import Side
 from kpi_engine.audit.page.uncertain import Interval, at_most_rounded, quotient
 from kpi_engine.audit.page.wording import listed
-from kpi_engine.audit.rules.bases import Base, bases_of_target, shared_base
 from kpi_engine.model.arrays.rounding import Rounding, before_rounding, rounded, rounded_half_up
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.indicator import Threshold

@@ -1,0 +1,1 @@
+"""Numbers that should follow from others: parts, sums, percents and changes; no ratings."""
