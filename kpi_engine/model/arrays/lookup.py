@@ -19,7 +19,10 @@ def collapsed(table: NDArray[Entry]) -> NDArray[Entry]:
 
 
 def by_row(table: NDArray[Entry], place: NDArray[np.integer[Any]]) -> NDArray[Entry]:
-    """The entry of each of n places (a negative one: the first); of a table of one entry, a view."""
+    """The entry of each of n places (a negative one: the first).
+
+    Of a table of one entry it is a view that cannot be written into: make a new array of what it gives.
+    """
     if len(table) == 1:
         return np.broadcast_to(table, len(place))
     entries = np.empty(len(place), table.dtype)

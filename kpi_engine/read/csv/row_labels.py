@@ -114,13 +114,11 @@ def read_periods(column: TextColumn, code: IndexArray, rules: PeriodRules, probl
     place = readings.places(code, rules.frequency)
     known = code != UNKNOWN
     ordinal_of_place = readings.ordinals(place, known)
-    period = by_row(ordinal_of_place, place)
-    if not known.all():
-        period *= known
-    if period.min(initial=0) < 0:
-        unreadable = period < 0
-        period[unreadable] = 0
-        problems.add_errors(unreadable, place, lambda where: _unreadable(*readings.at(where), rules))
+    read = by_row(ordinal_of_place, place)
+    unreadable = known & (read < 0)
+    # A new array: of a table of one entry the look-up is a view, which nobody may write into.
+    period: IntArray = np.where(known & ~unreadable, read, 0)
+    problems.add_errors(unreadable, place, lambda where: _unreadable(*readings.at(where), rules))
     if period.max(initial=0) > rules.latest.min():
         late = known & (period > by_row(collapsed(rules.latest), code))
         problems.add_errors(late, place, lambda where: _future(*readings.at(where), rules))

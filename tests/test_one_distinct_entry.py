@@ -1,0 +1,176 @@
+"""Columns of exactly one distinct entry, sound and not, through every reader and every stage.
+
+Tables of one entry are looked up in views that nobody may write into: an ordinary month's file has one period.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import product
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from kpi_engine.commands.shared import exit_codes
+from kpi_engine.frames import rate
+from kpi_engine.model.issue import InputError
+from tests.cli.calling import Caller
+
+DEFINITION = """\
+  - code: {code}
+    name: Indicator {code}
+    polarity: H
+    data_period: MS
+    frequency: monthly
+    unit: percent
+    decimals: 1
+    adds_up_from: district
+    add_up: true
+    thresholds:
+      - {{from: 2024-25, target: 80, floor_standard: 70, floor_basis: stated}}
+    definition: What it measures.
+"""
+SCORECARD = """\
+schema_version: 1
+title: T
+as_at: 2024-08
+areas_file: areas.csv
+observations: [{files}]
+outturns: outturns.csv
+comparators: comparators.csv
+overrides: overrides.csv
+published: printed.csv
+areas: [North]
+ranks: [{{level: district, at_least: 4}}]
+sections:
+  - {{id: m, title: Monthly, frequency: monthly, indicators: [{codes}]}}
+outputs: [csv, json]
+"""
+# Of each column: one sound entry, one that is not, and two of which one is not. Two sound ones are everywhere.
+ENTRIES = {
+    "code": ("A", "X", "A|X"),
+    "area": ("East", "Nowhere", "East|Nowhere"),
+    "period": ("2024-08", "soon", "2024-08|soon"),
+    "value": ("79", "7o", "79|7o", "", "*", "79|*"),
+    "status": ("", "carried forward", "suppressed", "lost", "|new"),
+}
+COMMANDS = (
+    ("check", "--strict"),
+    ("rate",),
+    ("report",),
+    ("run", "--dry-run", "--jobs", "1"),
+    ("audit",),
+    ("infer", "floors"),
+    ("explain", "A", "East"),
+    ("list", "indicators"),
+)
+# Of the columns of the other files, one entry of one kind or another in turn.
+CHANGED = [
+    {},
+    *({name: entry} for name, entries in ENTRIES.items() for entry in entries),
+    *(
+        {"code": code, "period": period, "value": value}
+        for code, period, value in product(ENTRIES["code"], ENTRIES["period"], ("7o", "79", "*"))
+    ),
+]
+
+
+def rows_of(changed: dict[str, str], rows: int) -> list[dict[str, str]]:
+    """So many rows, each column with one entry, or two in turn."""
+    plain = {"code": "A", "area": "East", "period": "2024-08", "value": "79", "status": ""}
+    columns = {name: entry.split("|") for name, entry in (plain | changed).items()}
+    return [{name: texts[row % len(texts)] for name, texts in columns.items()} for row in range(rows)]
+
+
+def csv_text(rows: list[dict[str, str]]) -> str:
+    return "\n".join([",".join(rows[0]), *(",".join(row.values()) for row in rows), ""])
+
+
+def write_project(
+    folder: Path, changed: dict[str, str], codes: tuple[str, ...], rows: int, files: int
+) -> None:
+    observations = rows_of(changed, rows)
+    code, period, value = (observations[-1][name] for name in ("code", "period", "value"))
+    names = [f"observations{number}.csv" for number in range(files)]
+    texts = {
+        "indicators/i.yaml": "schema_version: 1\nservice: S\nindicators:\n"
+        + "".join(DEFINITION.format(code=name) for name in codes),
+        "m/areas.csv": "area,parent,level\nNorth,,council\nEast,North,district\nWest,North,district\n",
+        "m/scorecard.yaml": SCORECARD.format(files=", ".join(names), codes=", ".join(codes)),
+        "m/outturns.csv": f"code,area,year,value\n{code},North,2023-24,{value}\n",
+        "m/comparators.csv": f"code,section,comparator,value,year\n{code},,England,79,2023-24\n",
+        "m/overrides.csv": f"code,area,period,rag,reason,by,date\n{code},North,{period},RED,Fire,S,2024-09-01\n",
+        "m/printed.csv": "code,area,section,polarity,data_period,period,value,target,rag,dot\n"
+        f"{code},East,m,H,MS,{period},{value},80,AMBER,↑\n",
+        **{f"m/{name}": csv_text(observations) for name in names},
+    }
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("codes", [("A",), ("A", "B")], ids=["one-indicator", "two-indicators"])
+@pytest.mark.parametrize("rows", [1, 2])
+@pytest.mark.parametrize("changed", CHANGED, ids=str)
+def test_no_command_fails_of_a_column_with_one_entry(
+    changed: dict[str, str],
+    rows: int,
+    codes: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write_project(tmp_path, changed, codes, rows, files=1)
+    monkeypatch.chdir(tmp_path)
+    call = Caller(monkeypatch, capsys)
+    for command in COMMANDS:
+        answer = call(*command)
+        assert answer.code != exit_codes.OUR_BUG, (command, answer.err)
+
+
+@pytest.mark.parametrize("changed", CHANGED[:8], ids=str)
+def test_nor_with_several_files(
+    changed: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write_project(tmp_path, changed, ("A",), rows=1, files=2)
+    monkeypatch.chdir(tmp_path)
+    call = Caller(monkeypatch, capsys)
+    for command in COMMANDS:
+        assert call(*command).code != exit_codes.OUR_BUG
+
+
+@pytest.mark.parametrize("as_numbers", [False, True])
+@pytest.mark.parametrize("with_parts", [False, True])
+@pytest.mark.parametrize("rows", [1, 2])
+@pytest.mark.parametrize("changed", CHANGED, ids=str)
+def test_nor_does_a_frame(
+    changed: dict[str, str], rows: int, with_parts: bool, as_numbers: bool, tmp_path: Path
+) -> None:
+    write_project(tmp_path, {}, ("A",), rows, files=1)
+    frame = pd.DataFrame(rows_of(changed, rows))
+    if as_numbers:
+        frame["value"] = pd.to_numeric(frame["value"], errors="coerce")
+    if with_parts:
+        frame["numerator"], frame["denominator"] = [Decimal(79)] * rows, [Decimal(100)] * rows
+    areas = pd.read_csv(tmp_path / "m/areas.csv", keep_default_na=False)
+    try:
+        rated = rate(frame, tmp_path / "indicators/i.yaml", areas, "2024-08")
+    except InputError as error:
+        assert error.issues
+    else:
+        assert len(rated)
+
+
+def test_the_project_itself_is_sound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_project(tmp_path, {}, ("A",), rows=1, files=1)
+    monkeypatch.chdir(tmp_path)
+    call = Caller(monkeypatch, capsys)
+    assert [
+        (command, call(*command).code) for command in COMMANDS if command[0] not in ("check", "audit")
+    ] == [(command, exit_codes.DONE) for command in COMMANDS if command[0] not in ("check", "audit")]
