@@ -27,14 +27,12 @@ def every_figure(
     indicators: Sequence[Indicator],
     areas: Sequence[Area],
     as_at: Month,
-    unusable: Collection[str] = (),
 ) -> Derived:
     """The supplied figures with those that are made of them: measures first, then overall ratings.
 
-    ``supplied`` has no code, area and period twice, and nothing that begins after ``as_at``. Nothing is
-    added up from ``unusable`` areas.
+    ``supplied`` has no code, area and period twice, and nothing that begins after ``as_at``.
     """
-    return with_overall_ratings(derive(supplied, indicators, areas, unusable), indicators, areas, as_at)
+    return with_overall_ratings(derive(supplied, indicators, areas), indicators, areas, as_at)
 
 
 def with_overall_ratings(

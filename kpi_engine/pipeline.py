@@ -9,8 +9,9 @@ wait for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,10 @@ from kpi_engine.assemble.section.selection import EVERYTHING, Selection
 from kpi_engine.derive.disagreements import disagreements
 from kpi_engine.derive.open_decimals import with_open_decimals
 from kpi_engine.every_figure import every_figure, every_outturn
-from kpi_engine.model.arrays.observation import BoolArray, Observations
-from kpi_engine.model.definitions.area import Area, areas_shown
+from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.definitions.area import Area, areas_on_page
 from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.override import Override, rows_overridden
 from kpi_engine.model.definitions.period import Month
@@ -63,7 +65,8 @@ class Loaded:
 
     ``observations`` are those supplied, then those computed from them; ``recomputed`` are supplied ones that
     could be computed too. ``outturns`` likewise. ``warnings`` are worth telling; ``spoiled`` holds the errors
-    of areas whose figures cannot be used: whatever shows such an area (see ``spoils``) must not be published.
+    of rows, by area: such a row has no figure, nor has what is made of it, and whoever shows the area (see
+    ``spoils``) must tell.
     ``commentary`` is read where it is shown (``with_commentary``); None: not read, or the scorecard names
     none. ``overrides`` are those of periods that have begun.
     """
@@ -191,6 +194,8 @@ def _load_data(
     observations, observation_issues = read_observations(scorecard.observations, indicators, areas, last_read)
     outturns, outturn_issues = read_outturns(scorecard.outturns, indicators, areas, last_read)
     indicators, decimal_issues = with_open_decimals(indicators, (observations, outturns))
+    observations, broken = _usable(observations, indicators)
+    outturns, broken_outturns = _usable(outturns, indicators, outturns=True)
     comparators: tuple[Comparator, ...] = ()
     comparator_issues: tuple[Issue, ...] = ()
     if scorecard.comparators is not None and indicators:
@@ -200,9 +205,9 @@ def _load_data(
         *issues,
         *decimal_issues,
         *observation_issues,
-        *validate_observations(observations, indicators),
+        *broken,
         *outturn_issues,
-        *validate_observations(outturns, indicators, outturns=True),
+        *broken_outturns,
         *comparator_issues,
         *validate_comparators(comparators, scorecard, indicators),
         *override_issues,
@@ -212,7 +217,7 @@ def _load_data(
     supplied_outturns = without_repeats(outturns)
     withheld: Publishable | None = None
     if scorecard.small_numbers is None:
-        derived = every_figure(supplied, indicators, areas, scorecard.as_at, spoiled.keys())
+        derived = every_figure(supplied, indicators, areas, scorecard.as_at)
         final = every_outturn(supplied_outturns, indicators, areas, scorecard.as_at)
     else:
         from kpi_engine.publishable import publishable_figures
@@ -224,7 +229,6 @@ def _load_data(
             areas=areas,
             as_at=scorecard.as_at,
             rule=scorecard.small_numbers,
-            unusable=spoiled.keys(),
         )
         derived, final = withheld.figures, withheld.outturns
     overrides = begun_overrides(overrides, indicators, scorecard.as_at)
@@ -249,6 +253,14 @@ def _load_data(
     )
 
 
+def _usable(
+    read: Observations, indicators: tuple[Indicator, ...], outturns: bool = False
+) -> tuple[Observations, tuple[Issue, ...]]:
+    """The figures that were read, without the numbers of those that break a rule; and what is wrong."""
+    found = validate_observations(read, indicators, outturns)
+    return read.without_numbers(found.unusable, Missing.UNUSABLE.code), found.issues
+
+
 def _errors_by_area(issues: tuple[Issue, ...]) -> dict[str, tuple[Issue, ...]]:
     errors = [issue for issue in issues if issue.severity is Severity.ERROR]
     if any(not issue.area for issue in errors):
@@ -268,7 +280,7 @@ def rate_loaded(loaded: Loaded) -> Rated:
     if levels:
         from kpi_engine.rate.ranking import rank_areas
 
-        ratings = replace(ratings, ranks=rank_areas(ratings, loaded.areas, levels, loaded.spoiled.keys()))
+        ratings = replace(ratings, ranks=rank_areas(ratings, loaded.areas, levels))
     outturns = rate_observations(
         loaded.outturns, for_outturns(loaded.indicators), loaded.areas, outturns=True
     )
@@ -287,7 +299,6 @@ def pack_for(rated: Rated, selection: Selection = EVERYTHING) -> Pack:
         comparators=loaded.comparators,
         selection=selection,
         commentary=loaded.commentary,
-        unusable=frozenset(loaded.spoiled),
     )
 
 
@@ -297,26 +308,29 @@ def document_for(rated: Rated, area_name: str, selection: Selection = EVERYTHING
 
 
 def tidy_for(rated: Rated, selection: Selection = EVERYTHING) -> TidyTable:
-    """Every rating that the selection keeps, of areas whose figures can be used, as tidy rows."""
+    """Every rating that the selection keeps, as tidy rows."""
+    from kpi_engine.assemble.section.selection import selected_rows
     from kpi_engine.assemble.tidy.table import tidy_table
 
     loaded = rated.loaded
-    names = {area.name for area in loaded.areas} - loaded.spoiled.keys()
-    kept = [_kept_rows(ratings, loaded, selection, names) for ratings in (rated.ratings, rated.outturns)]
+    kept = [
+        selected_rows(ratings, selection, loaded.scorecard.sections, loaded.areas)
+        for ratings in (rated.ratings, rated.outturns)
+    ]
     return tidy_table(rated.ratings, rated.outturns, rated.loaded.areas, *kept)
 
 
-def _kept_rows(ratings: Ratings, loaded: Loaded, selection: Selection, areas: Set[str]) -> BoolArray:
-    from kpi_engine.assemble.section.selection import selected_rows
-
-    observations = ratings.observations
-    wanted = np.array([area in areas for area in observations.areas], dtype=np.bool_)
-    return wanted[observations.area] & selected_rows(
-        ratings, selection, loaded.scorecard.sections, loaded.areas
-    )
+def spoils(loaded: Loaded, area_names: Iterable[str]) -> dict[str, tuple[Issue, ...]]:
+    """The errors of rows that the pages of some areas would show, by area; each area once."""
+    shown = chain.from_iterable(areas_on_page(loaded.areas, name) for name in area_names)
+    return {area.name: loaded.spoiled[area.name] for area in shown if area.name in loaded.spoiled}
 
 
-def spoils(loaded: Loaded, area_name: str) -> tuple[str, ...]:
-    """The spoiled areas whose figures the scorecard of an area would show."""
-    shown = areas_shown(loaded.areas, area_name)
-    return tuple(area.name for area in shown if area.name in loaded.spoiled)
+def is_without_figures(rated: Rated, area_name: str) -> bool:
+    """Whether the page of an area, because of errors, would show no figure at all."""
+    loaded, rows = rated.loaded, rated.ratings.observations
+    names = {area.name for area in areas_on_page(loaded.areas, area_name)}
+    if names.isdisjoint(loaded.spoiled):
+        return False
+    shown = np.array([name in names for name in rows.areas], np.bool_)
+    return not bool((shown[rows.area] & rated.ratings.displayed.present).any())

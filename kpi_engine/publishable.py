@@ -5,7 +5,7 @@ Figures are made from others, withheld, and made into overall ratings, so that t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from kpi_engine.derive.derive import Derived, derive
 from kpi_engine.every_figure import every_outturn, with_overall_ratings
@@ -38,14 +38,13 @@ def publishable_figures(
     areas: Sequence[Area],
     as_at: Month,
     rule: SmallNumbers,
-    unusable: Collection[str] = (),
 ) -> Publishable:
     """See ``every_figure`` and ``every_outturn``: without small numbers and what would give them away.
 
     Figures are made from all that is supplied, then the small ones are withheld; overall ratings are made
     from what is left, since a rating can be worked out from others and their mean.
     """
-    derived = derive(supplied, indicators, areas, unusable)
+    derived = derive(supplied, indicators, areas)
     final = begun_observations(supplied_outturns, indicators, as_at, outturns=True)
     current, years = withhold_both(derived.observations, final, indicators, areas, rule)
     recomputed = publishable_beside(derived.recomputed, current)

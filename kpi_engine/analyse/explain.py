@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from kpi_engine.analyse.change_part import explain_change
@@ -38,7 +38,6 @@ def explain(
     comparators: Sequence[Comparator] = (),
     *,
     computed: Beside | None = None,
-    unusable: Collection[str] = (),
 ) -> Explanation:
     """Explain one rated observation.
 
@@ -48,7 +47,6 @@ def explain(
         small_cohort: denominators below it get a note; None: no note.
         comparators: reference values; those of the row's indicator are noted.
         computed: what a supplied figure is computed as; None: it is not.
-        unusable: areas whose figures are wrong: nothing is added up from them.
     """
     rated = Figure(ratings, row)
     indicator = rated.indicator
@@ -59,7 +57,7 @@ def explain(
         period=period_label(indicator.frequency, rated.period),
         heading=_heading(rated),
         value=explain_value(rated),
-        members=explain_members(rated, computed.origin if computed else Origin.SUPPLIED, unusable),
+        members=explain_members(rated, computed.origin if computed else Origin.SUPPLIED),
         threshold=explain_threshold(rated),
         rating=explain_rating(rated),
         standards=explain_standards(rated),

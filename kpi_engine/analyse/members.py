@@ -5,7 +5,6 @@ Rules: docs/rating-rules.md, "Figures made from others".
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,14 +26,12 @@ class Counted:
     lacks: str = ""
 
 
-def counted(member: MemberFigure, unusable: Collection[str] = ()) -> Counted:
-    """What of a member counts, as derive/ counts it; nothing of ``unusable`` areas is added up."""
+def counted(member: MemberFigure) -> Counted:
+    """What of a member counts, as derive/ counts it."""
     figure = member.figure
     if member.role is Role.TARGET:
         target = member.threshold.rule.target if member.threshold else None
         return Counted(target, lacks="" if target is not None else "has no target in force")
-    if member.area in unusable:
-        return Counted(lacks="is not counted, since its figures have errors")
     if figure is None:
         return Counted(lacks="has no figure")
     if member.role is Role.ENDED:

@@ -5,7 +5,7 @@ Rules: docs/rating-rules.md, "Figures made from others".
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from kpi_engine.analyse.explanation import MemberPart, MembersPart
 from kpi_engine.analyse.members import Counted, counted
@@ -26,12 +26,10 @@ _ROLES = {
 }
 
 
-def explain_members(
-    figure: Figure, computed: Origin = Origin.SUPPLIED, unusable: Collection[str] = ()
-) -> MembersPart | None:
+def explain_members(figure: Figure, computed: Origin = Origin.SUPPLIED) -> MembersPart | None:
     """What a figure is made from; of a supplied one, what another beside it is ``computed`` from.
 
-    Nothing is added up from ``unusable`` areas. None: the figure is supplied, and no other is beside it.
+    None: the figure is supplied, and no other is beside it.
     """
     beside = figure.origin is Origin.SUPPLIED
     origin = computed if beside else figure.origin
@@ -40,7 +38,7 @@ def explain_members(
     found = members_of(figure, origin)
     if not found:
         return None
-    members = tuple(_part(member, counted(member, unusable), _differing(found)) for member in found)
+    members = tuple(_part(member, counted(member), _differing(found)) for member in found)
     return MembersPart(_heading(found, beside), members, _why_no_sum(members))
 
 

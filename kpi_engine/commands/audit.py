@@ -46,7 +46,7 @@ def run_audit(
     printed = read_pages(loaded, pages)
     figures = [figure for figure in printed if figure.area not in loaded.spoiled]
     tell_problems(sections_in_doubt(loaded, figures))
-    tell_spoiled({area: loaded.spoiled[area] for area in loaded.spoiled})
+    tell_spoiled(loaded.spoiled, "the area is left out of the audit")
     if not figures:
         sys.stderr.write("There are no printed figures to audit.\n")
         return exit_codes.EMPTY_SELECTION

@@ -47,7 +47,7 @@ def run_commentary_check(scorecard: Path | None, as_csv: bool, as_json: bool) ->
         levels=loaded.scorecard.commentary_levels,
     )
     findings = tuple(finding for finding in findings if finding.area not in loaded.spoiled)
-    tell_spoiled(loaded.spoiled)
+    tell_spoiled(loaded.spoiled, "its commentary is left out of the check")
     if as_json or as_csv:
         rows = [_row(finding) for finding in findings]
         sys.stdout.write(_as_json(rows) if as_json else render_csv(table_of(COLUMNS, rows)))

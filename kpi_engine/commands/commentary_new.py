@@ -26,12 +26,14 @@ def run_commentary_new(scorecard: Path | None, area_names: Sequence[str], output
     loaded = with_commentary(load_scorecard(scorecard_path(scorecard)))
     commentary = loaded.commentary or ()
     asked_for = named_areas(loaded, "--area", area_names) or list(loaded.scorecard.area_names)
-    sound = [area for area in asked_for if not spoils(loaded, area)]
-    tell_spoiled({place: loaded.spoiled[place] for area in asked_for for place in spoils(loaded, area)})
+    spoiled = spoils(loaded, asked_for)
+    tell_spoiled(spoiled)
     # A scorecard that names no commentary yet has some to be written all the same.
     pack = pack_for(rate_loaded(replace(loaded, commentary=commentary)))
     groups = [
-        group for area in sound for group in assemble_document(pack, area, parts={Part.COMMENTARY}).commentary
+        group
+        for area in asked_for
+        for group in assemble_document(pack, area, parts={Part.COMMENTARY}).commentary
     ]
     text = render_skeleton(groups, commentary, loaded.scorecard.as_at, date.today().isoformat())
     if not text:
@@ -41,7 +43,7 @@ def run_commentary_new(scorecard: Path | None, area_names: Sequence[str], output
     else:
         _write_new(output, text)
         sys.stderr.write(f"Wrote {output}\n")
-    return exit_codes.SOME_FAILED if len(sound) < len(asked_for) else exit_codes.DONE
+    return exit_codes.SOME_FAILED if spoiled else exit_codes.DONE
 
 
 def _write_new(output: Path, text: str) -> None:

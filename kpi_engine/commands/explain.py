@@ -16,7 +16,9 @@ from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.commands.shared.problems import tell_spoiled
 from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.period import period_words
+from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.wording import did_you_mean, shown
@@ -30,12 +32,10 @@ def run_explain(code: str, area: str, period: str | None, scorecard: Path | None
     """Explain one figure on standard output, and return the exit code."""
     loaded = load_scorecard(scorecard_path(scorecard))
     indicator, ordinal = _find(loaded, code, area, period)
-    if area in loaded.spoiled:
-        tell_spoiled({area: loaded.spoiled[area]})
-        return exit_codes.FINDINGS
     ratings = rate_loaded(loaded).ratings
     row = _row(ratings, code, area, ordinal)
     if row is None:
+        tell_spoiled({name: issues for name, issues in loaded.spoiled.items() if name == area})
         when = "" if ordinal is None else f" in {period_words(indicator.frequency, ordinal)}"
         sys.stderr.write(f"The data has no row for {code} in {area}{when}: there is nothing to explain.\n")
         return exit_codes.EMPTY_SELECTION
@@ -45,10 +45,12 @@ def run_explain(code: str, area: str, period: str | None, scorecard: Path | None
         loaded.scorecard.small_cohort,
         loaded.comparators,
         computed=loaded.recomputed.beside(row, indicator),
-        unusable=loaded.spoiled.keys(),
     )
     sys.stdout.write(_as_json(explanation) if as_json else "".join(f"{line}\n" for line in explanation.lines))
-    return exit_codes.DONE
+    if Figure(ratings, row).missing is not Missing.UNUSABLE:
+        return exit_codes.DONE
+    tell_spoiled({area: loaded.spoiled[area]})
+    return exit_codes.FINDINGS
 
 
 def _find(loaded: Loaded, code: str, area: str, period: str | None) -> tuple[Indicator, int | None]:

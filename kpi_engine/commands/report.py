@@ -20,6 +20,7 @@ from kpi_engine.model.definitions.theme import Theme
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.pipeline import (
     Rated,
+    is_without_figures,
     load_scorecard,
     pack_for,
     rate_loaded,
@@ -46,21 +47,22 @@ def run_report(
     if output is not None:
         refuse_missing_extras(loaded.scorecard.outputs, display_path(Path(loaded.scorecard.file)))
     tell_warnings(loaded.warnings)
-    sound = [area for area in asked_for if not spoils(loaded, area)]
     rated = rate_loaded(loaded)
+    sound = [area for area in asked_for if not is_without_figures(rated, area)]
     # A terminal shows less than a page, and a reader waits for it.
     parts = NO_EXTRA_PARTS if output is None else EVERY_PART
     pack = pack_for(rated, selection)
     documents = [assemble_document(pack, area, parts=parts) for area in sound]
     documents = [document for document in documents if document.sections or document.volumes]
-    tell_spoiled({place: loaded.spoiled[place] for area in asked_for for place in spoils(loaded, area)})
+    spoiled = spoils(loaded, asked_for)
+    tell_spoiled(spoiled)
     if sound and not documents:
         tell_empty(selection, sound)
         return exit_codes.EMPTY_SELECTION
     _show(documents, loaded.theme)
     if output is not None and documents:
         _write(output, rated, pack, documents)
-    return exit_codes.SOME_FAILED if len(sound) < len(asked_for) else exit_codes.DONE
+    return exit_codes.SOME_FAILED if spoiled else exit_codes.DONE
 
 
 def _show(documents: Sequence[Document], theme: Theme) -> None:

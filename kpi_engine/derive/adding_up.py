@@ -5,7 +5,7 @@ Every area of the level counts once in each area that it lies in, however many w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -15,7 +15,6 @@ from kpi_engine.derive.sums import addends_of, running_count, totals
 from kpi_engine.model.arrays.observation import IndexArray, IntArray, Observations
 from kpi_engine.model.definitions.area import Area, areas_below
 from kpi_engine.model.figures.ended import ended_by
-from kpi_engine.model.figures.series import NO_ROW
 from kpi_engine.model.frozen import frozen
 
 
@@ -47,10 +46,10 @@ def addition_of(level: str, labels: Sequence[str], areas: Sequence[Area]) -> Add
     return Addition(np.array(above, np.int32), np.array(below, np.int32), np.array(start, np.int64))
 
 
-def added_up(figures: Figures, addition: Addition, unusable: Collection[str]) -> Computed:
+def added_up(figures: Figures, addition: Addition) -> Computed:
     """The total of each area, in each period in which one of those added up has a figure.
 
-    An area that has ended by then is no part of it. Figures of ``unusable`` areas count as missing.
+    An area that has ended by then is no part of it.
     """
     rows = figures.rows
     which, period = _totals_wanted(rows, addition)
@@ -60,11 +59,9 @@ def added_up(figures: Figures, addition: Addition, unusable: Collection[str]) ->
     # Every area of the first total, then of the second, and so on.
     place_below = np.arange(int(count.sum())) + np.repeat(addition.start[which] - start, count)
     area, when = addition.below[place_below], np.repeat(period, count)
-    bad = np.array([name in unusable for name in rows.areas], np.bool_)[area]
-    counts = bad | ~ended_by(rows, area, when)
+    counts = ~ended_by(rows, area, when)
     start, end = (running_count(counts)[edge] for edge in (start, end))
-    area, when, bad = area[counts], when[counts], bad[counts]
-    place = np.where(bad, NO_ROW, places_of(rows.area, rows.period).find(area, when))
+    place = places_of(rows.area, rows.period).find(area[counts], when[counts])
     found = totals(addends_of(figures).at(place), start, end)
     return Computed(
         area=addition.above[which],

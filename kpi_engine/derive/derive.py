@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from graphlib import TopologicalSorter
 
 from kpi_engine.derive.adding_up import added_up, addition_of
@@ -32,7 +32,6 @@ def derive(
     observations: Observations,
     indicators: Sequence[Indicator],
     areas: Sequence[Area],
-    unusable: Collection[str] = (),
 ) -> Derived:
     """Compute what the definitions ask for and nobody has supplied.
 
@@ -41,7 +40,6 @@ def derive(
             and every area.
         indicators: all of them, validated: members are defined, and nothing is made of itself.
         areas: every area of the observations, and those that they lie in.
-        unusable: areas whose figures are wrong: nothing is added up from them.
 
     Returns:
         n supplied rows in their order (one to be supplied may be filled in), then those computed. A computed
@@ -62,7 +60,7 @@ def derive(
             book.add(indicator.code, made, Origin.MADE)
         if indicator.add_up:
             addition = addition_of(indicator.adds_up_from, observations.areas, areas)
-            totals = added_up(book.figures(indicator.code), addition, unusable)
+            totals = added_up(book.figures(indicator.code), addition)
             book.add(indicator.code, totals, Origin.ADDED_UP)
     return Derived(*book.every_figure())
 

@@ -76,8 +76,8 @@ def read_frame(
         area=labels.area,
         period=period,
         value=value.numbers,
-        numerator=parts[0].numbers,
-        denominator=parts[1].numbers,
+        numerator=status.published(parts[0].numbers),
+        denominator=status.published(parts[1].numbers),
         missing=status.missing,
         carried_forward=status.carried_forward,
         is_new=status.is_new,
@@ -137,9 +137,9 @@ def _status(
     problems: RowProblems,
 ) -> Status:
     """Why values are missing. Numbers without a status say no more than that, which the kernel can see."""
-    if not table.columns.keys() & {"value", "status"}:
+    if not table.columns.keys() & {"status", *_NUMBERS}:
         size = len(table)
         nowhere = np.broadcast_to(np.False_, size)
-        return Status(np.broadcast_to(np.int8(0), size), nowhere, nowhere)
+        return Status(np.broadcast_to(np.int8(0), size), nowhere, nowhere, nowhere)
     numerator, denominator = parts
     return read_status(table.column("status"), value, numerator, denominator, problems)

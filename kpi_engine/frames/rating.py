@@ -76,7 +76,7 @@ def rate(
     if rows is None or errors_in(issues):
         raise InputError(issues)
     definitions, decimal_issues = with_open_decimals(definitions, (rows,))
-    issues += (*decimal_issues, *validate_observations(rows, definitions))
+    issues += (*decimal_issues, *validate_observations(rows, definitions).issues)
     if errors_in(issues):
         raise InputError(issues)
     index = observations.index

@@ -6,7 +6,7 @@ that ties are the same from whichever figure one looks. Rules: docs/rating-rules
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -26,18 +26,15 @@ from kpi_engine.model.frozen import frozen
 _NOT_ASKED = -1
 
 
-def rank_areas(
-    ratings: Ratings, areas: Sequence[Area], levels: Sequence[RankedLevel], unusable: Collection[str]
-) -> Ranks:
-    """Rank every rated row whose area is of one of the ``levels`` and not ``unusable``."""
+def rank_areas(ratings: Ratings, areas: Sequence[Area], levels: Sequence[RankedLevel]) -> Ranks:
+    """Rank every rated row whose area is of one of the ``levels``."""
     observations = ratings.observations
     level = _level_of(observations.areas, areas, levels)[observations.area]
-    usable = np.array([name not in unusable for name in observations.areas], np.bool_)
     target = _has_target(ratings)
     lacking = (
         (NoRank.NOT_ASKED, level == _NOT_ASKED),
         (NoRank.CONTEXT, ratings.polarity == Polarity.NONE.code),
-        (NoRank.NO_VALUE, ~ratings.displayed.present | ~usable[observations.area]),
+        (NoRank.NO_VALUE, ~ratings.displayed.present),
         (NoRank.NO_TARGET_POINT, (ratings.polarity == Polarity.TARGET.code) & ~target),
     )
     no_rank = np.select(

@@ -41,11 +41,13 @@ class Breaches:
     """The ``rows`` that break a rule, and which of them are ``errors`` (else warnings).
 
     ``explain`` says of a row what is wrong (a phrase that follows the row's name) and what to do.
+    ``unusable`` are the rows whose figure cannot be used because of it; None: those of the errors.
     """
 
     rows: IntArray
     errors: BoolArray
     explain: Callable[[int], tuple[str, str]]
+    unusable: IntArray | None = None
 
 
 Rule = Callable[[Checked], Breaches]

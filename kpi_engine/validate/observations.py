@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.arrays.observation import BoolArray, Observations
 from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import MOST_TOLD, Issue, Severity, more_like_these
 from kpi_engine.validate.observation_parts import (
     denominator_not_negative,
@@ -30,9 +31,17 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+@frozen
+class Validated:
+    """What is wrong with n observations, and which rows have a figure that cannot be used, shape (n,)."""
+
+    issues: tuple[Issue, ...]
+    unusable: BoolArray
+
+
 def validate_observations(
     observations: Observations, indicators: Sequence[Indicator], outturns: bool = False
-) -> tuple[Issue, ...]:
+) -> Validated:
     """What is wrong with n observations, in their order; beyond MOST_TOLD only how many more there are.
 
     ``indicators`` are parallel to ``observations.codes``; ``outturns``: periods are start years.
@@ -53,7 +62,14 @@ def validate_observations(
     if len(untold):
         severity = Severity.ERROR if errors[untold].any() else Severity.WARNING
         issues.append(more_like_these(len(untold), observations.location(int(rows[untold[0]])), severity))
-    return tuple(issues)
+    return Validated(tuple(issues), _unusable(len(observations), breaches))
+
+
+def _unusable(size: int, breaches: Sequence[Breaches]) -> BoolArray:
+    unusable = np.zeros(size, np.bool_)
+    for one in breaches:
+        unusable[one.rows[one.errors] if one.unusable is None else one.unusable] = True
+    return unusable
 
 
 def _issue(checked: Checked, row: int, error: bool, broken: Breaches) -> Issue:

@@ -42,7 +42,9 @@ def given_once(checked: Checked) -> Breaches:
         what = f"is given twice with the same figures, first at {there}{more.get(row, '')}"
         return what, "delete one of the two"
 
-    return Breaches(repeated[told], differ[told], explain)
+    # Which of two unlike figures is right, nobody can tell: neither is used.
+    unlike = repeated[differ]
+    return Breaches(repeated[told], differ[told], explain, np.union1d(unlike, first[unlike]))
 
 
 def _summed_up(rows: Observations, repeated: IntArray, differ: BoolArray) -> tuple[BoolArray, dict[int, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -191,7 +191,6 @@ def document(
     comparators: Sequence[Comparator] = (),
     selection: Selection = EVERYTHING,
     commentary: Sequence[Commentary] | None = None,
-    unusable: Collection[str] = (),
     **changes: Any,
 ) -> Document:
     """The scorecard of an area; ``changes`` are the other arguments of ``assemble_document``."""
@@ -230,7 +229,6 @@ def pack(
         comparators=comparators,
         selection=selection,
         commentary=commentary,
-        unusable=unusable,
     )
 
 

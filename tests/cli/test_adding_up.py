@@ -73,17 +73,17 @@ def test_a_district_without_a_figure_is_named(project: Path) -> None:
 
 
 @pytest.mark.usefixtures("project")
-def test_nothing_is_added_up_from_a_district_with_errors() -> None:
-    change(OBSERVATIONS, "EH43,Dover,2024-07,", "EH43,Dover,2024-07,x")
+def test_nothing_is_added_up_from_a_figure_with_an_error() -> None:
+    change(OBSERVATIONS, "EH43,Dover,2024-08,", "EH43,Dover,2024-08,x")
     assert latest(load_scorecard(SCORECARD)).text == "a figure that it is made from is missing"
 
 
 @pytest.mark.usefixtures("project")
-def test_an_explanation_says_which_district_has_errors(project: Path) -> None:
-    change(OBSERVATIONS, "EH43,Dover,2024-07,", "EH43,Dover,2024-07,x")
+def test_an_explanation_says_which_figure_has_an_error(project: Path) -> None:
+    change(OBSERVATIONS, "EH43,Dover,2024-08,", "EH43,Dover,2024-08,x")
     told = kpi(["explain", "EH43", "Kent"], project)
     assert "\nMade from EH43 in Aug 2024:\n" in told
-    assert "which is not counted, since its figures have errors (" in told
+    assert "has no value: an error in the data (" in told
 
 
 @pytest.mark.usefixtures("project")

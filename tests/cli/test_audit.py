@@ -97,7 +97,7 @@ def test_rows_of_an_area_whose_figures_are_wrong_are_left_out(kpi: Caller) -> No
     change(SCORECARD, "  path: observations.csv\n  precision: as_printed", "  path: observations.csv")
     answer = kpi("audit", "--csv")
     assert answer.code == 3
-    assert "Dartford: left out" in answer.err
+    assert "in its figures; the area is left out of the audit." in answer.err
     assert ",Dartford," not in answer.out
 
 

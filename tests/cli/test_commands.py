@@ -109,13 +109,15 @@ def test_report_again_writes_the_same_bytes(kpi: Caller) -> None:
         assert first.read_bytes() == Path("second", first.name).read_bytes(), first.name
 
 
-def test_one_bad_district_stops_only_itself(kpi: Caller) -> None:
+def test_one_bad_figure_spoils_only_itself(kpi: Caller) -> None:
     change(OBSERVATIONS, "SCS40,Dover CSWT,2024-07,", "SCS40,Dover CSWT,2024-07,x")
-    assert kpi("report", "--area", "Kent").code == 0
+    assert kpi("report", "--area", "Swale").code == 0
+    assert kpi("report", "--area", "Kent").code == 3
     answer = kpi("report", "--area", "Dover", "--area", "Swale", "--output", "pages")
     assert answer.code == 3
-    assert "Dover CSWT: left out, 1 error in its figures." in answer.err
-    assert sorted(path.name for path in Path("pages").glob("*.html")) == ["swale.html"]
+    assert "Dover CSWT: 1 error in its figures; those figures are shown as missing." in answer.err
+    assert sorted(path.name for path in Path("pages").glob("*.html")) == ["dover.html", "swale.html"]
+    assert "an error in the data" in Path("pages/dover.html").read_text(encoding="utf-8")
     assert kpi("rate").code == 3
     assert kpi("check").code == 1
 

@@ -68,7 +68,7 @@ def test_areas_whose_figures_are_wrong_are_left_out(kpi: Caller) -> None:
     change(SCORECARD.parent / "observations.csv", "SCS40,Kent,2024-08,72.1", "SCS40,Kent,2024-08,about 72")
     answer = kpi("commentary", "check")
     assert answer.code == 1
-    assert "Kent: left out, 1 error in its figures.\n" in answer.err
+    assert "Kent: 1 error in its figures; its commentary is left out of the check.\n" in answer.err
     assert answer.out == "8 commentaries of Aug 2024 read: no findings.\n"
 
 

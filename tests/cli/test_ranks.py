@@ -76,8 +76,8 @@ def test_a_page_of_a_ranked_level_has_the_column_and_the_county_has_not() -> Non
 
 
 @pytest.mark.usefixtures("project")
-def test_a_district_whose_figures_have_errors_is_not_ranked_and_counted() -> None:
-    change(OBSERVATIONS, "EY14,Dover,2022-23,", "EY14,Dover,2022-23,x")
+def test_a_district_whose_figure_has_an_error_is_not_ranked_and_counted() -> None:
+    change(OBSERVATIONS, "EY14,Dover,2023-24,", "EY14,Dover,2023-24,x")
     swale = document_for(rate_loaded(load_scorecard(SCORECARD)), "Swale")
     annual = next(table for table in swale.sections if table.section == "education_annual")
     assert cell(annual, "rank").shown == "4th of 5 (bottom quarter; 1 not ranked)"

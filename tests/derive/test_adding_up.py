@@ -30,10 +30,10 @@ PERCENT = an_indicator(code="SCS40", **UP)
 CASES = a_count("CASES", **UP)
 
 
-def added(rows: Sequence[PlainObservation], *indicators: Any, unusable: Sequence[str] = ()) -> dict[str, Any]:
+def added(rows: Sequence[PlainObservation], *indicators: Any) -> dict[str, Any]:
     """What is added up for August 2024, by area: the two parts, the count, or why there is none."""
     columns = columns_of(rows, indicators, AREAS)
-    derived = derive(columns, indicators, AREAS, unusable).observations
+    derived = derive(columns, indicators, AREAS).observations
     return {
         row.area: f"{row.numerator}/{row.denominator}"
         if row.numerator is not None
@@ -106,16 +106,27 @@ def test_where_every_area_is_closed_the_total_is_too() -> None:
 
 
 def test_figures_with_errors_do_not_say_that_an_area_is_closed() -> None:
-    assert added([COAST, closed("Inland", "2024-07")], PERCENT, unusable=["Inland"])["Kent"] is NO_TOTAL
+    wrong = figure(PERCENT, "2024-08", area="Inland", missing=Missing.UNUSABLE)
+    assert added([COAST, closed("Inland", "2024-07"), wrong], PERCENT)["Kent"] is NO_TOTAL
 
 
 def test_nothing_is_added_up_from_figures_that_are_wrong() -> None:
     rows = [
         figure(PERCENT, "2024-08", parts="1/3", area="Coast"),
+        figure(PERCENT, "2024-07", parts="5/7", area="Inland"),
+        figure(PERCENT, "2024-08", area="Inland", missing=Missing.UNUSABLE),
+    ]
+    found = added(rows, PERCENT)
+    assert found == {"Kent": NO_TOTAL, "Dover": "1/3", "Swale": NO_TOTAL}
+
+
+def test_what_is_wrong_in_one_period_is_missed_in_no_other() -> None:
+    rows = [
+        *(figure(PERCENT, month, parts="1/3", area="Coast") for month in ("2024-07", "2024-08")),
+        figure(PERCENT, "2024-07", area="Inland", missing=Missing.UNUSABLE),
         figure(PERCENT, "2024-08", parts="5/7", area="Inland"),
     ]
-    found = added(rows, PERCENT, unusable=["Coast"])
-    assert set(found.values()) == {Missing.PARTS_MISSING}
+    assert added(rows, PERCENT)["Kent"] == "6/10"
 
 
 def test_a_supplied_total_stands_and_another_sum_is_told() -> None:

@@ -38,14 +38,6 @@ def test_both_compute_the_same(rows: list[PlainObservation], definitions: list[I
     assert derived(rows, definitions) == set(make_plainly(rows, definitions, AREAS))
 
 
-@given(figures(), indicators(), st.sampled_from(["North", "Both"]))
-def test_nothing_is_added_up_from_an_area_whose_figures_are_wrong(
-    rows: list[PlainObservation], definitions: list[Indicator], wrong: str
-) -> None:
-    found = derive(columns_of(rows, definitions, AREAS), definitions, AREAS, [wrong]).observations
-    assert set(plain_observations(found)) == set(make_plainly(rows, definitions, AREAS, [wrong]))
-
-
 @given(figures(), indicators())
 def test_supplied_figures_stand_first_and_in_their_order(
     rows: list[PlainObservation], definitions: list[Indicator]

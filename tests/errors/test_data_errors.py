@@ -26,12 +26,12 @@ ERRORS = Path(__file__).parent
 
 def problems_of_observations(declared: FileSource) -> Sequence[Issue]:
     observations, issues = read_observations([declared], INDICATORS, AREAS, AS_AT)
-    return issues + validate_observations(observations, INDICATORS)
+    return issues + validate_observations(observations, INDICATORS).issues
 
 
 def problems_of_outturns(declared: FileSource) -> Sequence[Issue]:
     outturns, issues = read_outturns([declared], INDICATORS, AREAS, AS_AT)
-    return issues + validate_observations(outturns, INDICATORS, outturns=True)
+    return issues + validate_observations(outturns, INDICATORS, outturns=True).issues
 
 
 PROBLEMS: dict[str, Callable[[FileSource], Sequence[Issue]]] = {

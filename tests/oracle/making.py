@@ -41,7 +41,6 @@ def make_plainly(
     rows: Sequence[PlainObservation],
     indicators: Sequence[Indicator],
     areas: Sequence[Area],
-    unusable: Sequence[str] = (),
 ) -> list[PlainObservation]:
     """The rows as supplied, some of those to be supplied filled, then the computed ones."""
     known = {(row.code, row.area, row.period): row for row in rows}
@@ -52,7 +51,7 @@ def make_plainly(
         made = (with_its_end(row, indicator, so_far) for row in figures_made(indicator, so_far))
         known = filled(known, made, indicator, rows)
         if indicator.add_up:
-            totals = added_up(indicator, Known(by_code, levels, known), areas, unusable)
+            totals = added_up(indicator, Known(by_code, levels, known), areas)
             known = filled(known, totals, indicator, rows)
     return list(known.values())
 
@@ -77,9 +76,7 @@ def filled(
     return known
 
 
-def added_up(
-    indicator: Indicator, known: Known, areas: Sequence[Area], unusable: Sequence[str]
-) -> Iterator[PlainObservation]:
+def added_up(indicator: Indicator, known: Known, areas: Sequence[Area]) -> Iterator[PlainObservation]:
     """The total of each area that areas of the level lie in, in each period that one of them has a row of."""
     for area in areas:
         parts = [
@@ -90,12 +87,8 @@ def added_up(
         if area.level == indicator.adds_up_from:
             continue
         for period in sorted({month for place, month in known.places(indicator.code) if place in parts}):
-            open_ones = [
-                part for part in parts if part in unusable or not has_ended(indicator, known, part, period)
-            ]
-            rows = [
-                None if part in unusable else known.figure(indicator.code, part, period) for part in open_ones
-            ]
+            open_ones = [part for part in parts if not has_ended(indicator, known, part, period)]
+            rows = [known.figure(indicator.code, part, period) for part in open_ones]
             if rows:
                 yield added(indicator, area.name, period, [(indicator, row) for row in rows])
             else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -27,7 +27,6 @@ def rank_plainly(
     ratings: Sequence[PlainRating],
     areas: Sequence[Area],
     at_least: Mapping[str, int],
-    unusable: Collection[str],
 ) -> list[PlainRank]:
     """The rank of every row; ``at_least`` says of the levels that are ranked how many areas it takes."""
     level_of = {area.name: area.level for area in areas}
@@ -37,7 +36,6 @@ def rank_plainly(
         return (
             rating.polarity is not Polarity.NONE
             and rating.displayed is not None
-            and row.area not in unusable
             and (rating.polarity is not Polarity.TARGET or has_target)
         )
 

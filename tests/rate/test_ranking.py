@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.judgement import Missing, Polarity
 from kpi_engine.model.definitions.scorecard import RankedLevel
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ranks import NoRank, Rank, ordinal
@@ -42,12 +42,11 @@ def ranks_of(
     definitions: Sequence[Indicator],
     areas: Sequence[Area] = AREAS,
     at_least: int = 2,
-    unusable: Sequence[str] = (),
 ) -> list[Rank | None]:
     """Of districts and counties."""
     ratings = rate_observations(observations_of(rows), definitions, areas)
     levels = [RankedLevel("district", at_least, HERE), RankedLevel("county", 1, HERE)]
-    ranks = rank_areas(ratings, areas, levels, unusable)
+    ranks = rank_areas(ratings, areas, levels)
     return [Figure(replace(ratings, ranks=ranks), row).rank for row in range(len(ratings))]
 
 
@@ -59,17 +58,17 @@ def plain(rank: Rank | None) -> PlainRank:
     )
 
 
-@given(PACKS, st.sampled_from([(), ("North",)]))
-def test_it_is_what_plain_arithmetic_says(pack: Pack, unusable: Sequence[str]) -> None:
+@given(PACKS)
+def test_it_is_what_plain_arithmetic_says(pack: Pack) -> None:
     rows, definitions = pack
-    found = [plain(rank) for rank in ranks_of(rows, definitions, unusable=unusable)]
+    found = [plain(rank) for rank in ranks_of(rows, definitions)]
     plainly = rate_plainly(rows, definitions, AREAS)
     # Values of too many digits have no place on the grid: nothing is displayed.
     ratings = rate_observations(observations_of(rows), definitions, AREAS)
     shown = [replace(one, displayed=ratings.displayed.at(row)) for row, one in enumerate(plainly)]
     with localcontext() as context:
         context.prec = PLACES_FOR_ANY_INPUT
-        assert found == rank_plainly(rows, shown, AREAS, {"district": 2, "county": 1}, unusable)
+        assert found == rank_plainly(rows, shown, AREAS, {"district": 2, "county": 1})
 
 
 @given(PACKS)
@@ -150,8 +149,9 @@ def test_areas_without_a_value_are_counted_beside_the_ranked() -> None:
 
 
 def test_an_area_whose_figures_cannot_be_used_has_no_value() -> None:
-    rows = [figure(value, area=name) for name, value in zip(NAMES, ("80", "70", "60"), strict=False)]
-    ranks = ranks_of(rows, [indicator()], DISTRICTS, unusable=[NAMES[0]])
+    wrong = figure(None, area=NAMES[0], missing=Missing.UNUSABLE)
+    rows = [figure(value, area=name) for name, value in zip(NAMES[1:], ("70", "60"), strict=False)]
+    ranks = ranks_of([wrong, *rows], [indicator()], DISTRICTS)
     assert [rank and (rank.first, rank.unranked) for rank in ranks] == [(0, 1), (1, 1), (2, 1)]
 
 

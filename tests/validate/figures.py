@@ -48,7 +48,7 @@ def columns(*figures: PlainObservation) -> Observations:
 
 def problems(*figures: PlainObservation, of: Indicator = PERCENT, outturns: bool = False) -> list[str]:
     """``3 warning: Kent in 2024-08 is …``, one an issue."""
-    issues = validate_observations(columns(*figures), [of], outturns)
+    issues = validate_observations(columns(*figures), [of], outturns).issues
     return [
         f"{issue.location.line} {issue.severity.value}: {issue.what.removeprefix('A for ')}"
         for issue in issues

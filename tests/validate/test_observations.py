@@ -17,7 +17,7 @@ from tests.validate.figures import JULY, PERCENT, RATE, RATIO, columns, figure, 
 def test_sound_figures_have_no_problems() -> None:
     assert not problems(figure("51.6", "66", "128"), figure("50", period=JULY), figure("50", area="Swale"))
     assert not problems(figure(numerator="66", denominator="128"), figure(missing=Missing.BLANK, period=JULY))
-    assert not validate_observations(observations_of([]), [])
+    assert not validate_observations(observations_of([]), []).issues
 
 
 def test_rules_are_applied_in_a_stated_order() -> None:
@@ -33,14 +33,16 @@ def test_rules_are_applied_in_a_stated_order() -> None:
 
 
 def test_an_issue_has_its_place_its_area_and_a_remedy() -> None:
-    (issue,) = validate_observations(columns(figure("1", area="Swale"), figure("2", area="Swale")), [PERCENT])
+    (issue,) = validate_observations(
+        columns(figure("1", area="Swale"), figure("2", area="Swale")), [PERCENT]
+    ).issues
     assert issue.location == Location("test", 3)
     assert issue.area == "Swale"
     assert issue.remedy == "delete the one that is wrong"
 
 
 def test_a_source_without_lines_has_its_rows_named() -> None:
-    (issue,) = validate_observations(observations_of([figure("1"), figure("2")]), [PERCENT])
+    (issue,) = validate_observations(observations_of([figure("1"), figure("2")]), [PERCENT]).issues
     assert str(issue.location) == "test:row 2"
     assert issue.what == "A for Kent in 2024-08 is given twice: 2 here, 1 at test:row 1"
 
@@ -113,7 +115,7 @@ def test_what_is_printed_is_used_as_it_stands() -> None:
             figure("51.6", "67", "128", area="Dover", as_printed=True),
         ),
         [PERCENT],
-    )
+    ).issues
     assert {issue.severity for issue in issues} == {Severity.WARNING}
     assert [issue.remedy for issue in issues] == [
         "it is rated as printed",
@@ -234,7 +236,7 @@ def test_so_many_problems_are_counted_not_told(printed: bool, severity: Severity
     wrong = [
         figure("51.6", "67", "128", period=period, as_printed=printed) for period in range(MOST_TOLD + 5)
     ]
-    issues = validate_observations(columns(*wrong), [PERCENT])
+    issues = validate_observations(columns(*wrong), [PERCENT]).issues
     assert len(issues) == MOST_TOLD + 1
     assert str(issues[-1]) == (
         f"test:1002: {severity.value}: there are 5 more problems like these from here on; "
@@ -249,5 +251,5 @@ def test_a_million_figures_are_checked_at_once() -> None:
     many = rows.take(np.zeros(count, np.int64))
     many.period[:] = np.arange(count)
     many.value.mantissa[count // 2] = 517
-    (issue,) = validate_observations(many, [PERCENT])
+    (issue,) = validate_observations(many, [PERCENT]).issues
     assert "has the value 51.7, but 66 / 128 is 51.6%" in issue.what

@@ -18,7 +18,7 @@ SCORE = replace(RATIO, decimals=0, possible_values=tuple(map(Decimal, (1, 2, 4, 
 
 
 def wrong(*figures: PlainObservation) -> list[str]:
-    return [issue.what for issue in validate_observations(observations_of(figures), [SCORE])]
+    return [issue.what for issue in validate_observations(observations_of(figures), [SCORE]).issues]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_possible_value_is_no_problem(sound: PlainObservation) -> None:
     ],
 )
 def test_another_value_is_an_error_also_as_printed(impossible: PlainObservation, told: str) -> None:
-    (issue,) = validate_observations(observations_of([figure("4", period=JULY), impossible]), [SCORE])
+    (issue,) = validate_observations(observations_of([figure("4", period=JULY), impossible]), [SCORE]).issues
     assert issue.severity is Severity.ERROR
     assert issue.what == f"A for Kent in 2024-08 is {told}, which is none of its possible values"
     assert issue.remedy == "correct it: they are 1, 2, 4, 6, 9"
@@ -55,4 +55,4 @@ def test_another_value_is_an_error_also_as_printed(impossible: PlainObservation,
 
 
 def test_other_indicators_can_have_any_value() -> None:
-    assert validate_observations(observations_of([figure("7")]), [PERCENT]) == ()
+    assert validate_observations(observations_of([figure("7")]), [PERCENT]).issues == ()

@@ -68,7 +68,6 @@ def make_pack(
     comparators: Sequence[Comparator],
     selection: Selection = EVERYTHING,
     commentary: Sequence[Commentary] | None = None,
-    unusable: Collection[str] = (),
 ) -> Pack:
     """What the pages of all areas are made from; see ``Pack``."""
     compared_with: dict[tuple[str, str], list[Comparator]] = {}
@@ -78,7 +77,6 @@ def make_pack(
         scorecard,
         {indicator.code: indicator for indicator in indicators},
         areas,
-        unusable,
         Figures(ratings),
         Figures(outturns),
         Standards(),

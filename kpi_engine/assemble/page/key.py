@@ -99,6 +99,8 @@ _MISSING_MEANINGS = {
     Missing.INCOMPLETE_WINDOW: "it is the sum of some months, and not all of them are there",
     Missing.TOO_LARGE: "the number is too long to be held against a standard exactly",
     Missing.CLOSED: "it has ended, and there will be no more figures",
+    Missing.UNUSABLE: "the line of the figure has an error, so that the figure cannot be used",
+    Missing.NOT_A_COUNT: "averages, days and scores are added up from numerators and denominators only",
 }
 
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 import numpy as np
 
 from kpi_engine.model.arrays.area_rows import AreaRows
-from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.arrays.observation import BoolArray
+from kpi_engine.model.definitions.judgement import Missing, Rag
 from kpi_engine.model.definitions.period import Month, latest_period
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
@@ -37,13 +38,21 @@ class Figures:
 
     def rated_in(self, periods: Mapping[str, int], areas: Collection[str]) -> dict[str, dict[str, Figure]]:
         """The rated figures of some areas in one period a code, by code and then by area."""
+        return self._in(periods, areas, self._ratings.rag != Rag.NONE.code)
+
+    def unusable_in(self, periods: Mapping[str, int], areas: Collection[str]) -> dict[str, dict[str, Figure]]:
+        """Those of which the data has an error, likewise."""
+        return self._in(periods, areas, self._ratings.observations.missing == Missing.UNUSABLE.code)
+
+    def _in(
+        self, periods: Mapping[str, int], areas: Collection[str], wanted: BoolArray
+    ) -> dict[str, dict[str, Figure]]:
         observations = self._ratings.observations
-        wanted = np.array([periods.get(code, -1) for code in observations.codes], dtype=np.int64)
+        period = np.array([periods.get(code, -1) for code in observations.codes], dtype=np.int64)
         among = np.array([area in areas for area in observations.areas], dtype=np.bool_)
-        if not wanted.size or not among.size:
+        if not period.size or not among.size:
             return {}
-        kept = (observations.period == wanted[observations.code]) & among[observations.area]
-        kept &= self._ratings.rag != Rag.NONE.code
+        kept = wanted & (observations.period == period[observations.code]) & among[observations.area]
         found: dict[str, dict[str, Figure]] = {}
         for row in np.flatnonzero(kept).tolist():
             figure = Figure(self._ratings, row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kpi_engine.assemble.section.columns import columns_of
 from kpi_engine.assemble.section.figures import Figures
@@ -31,15 +31,12 @@ class Pack:
     """What all pages of a run are made from, made once; indicators by code.
 
     ``comparators`` by code and area; those of every area have an empty one.
-
-    ``unusable`` names the areas whose figures are wrong: where a page compares areas, it leaves them out and
-    says so. ``commentary`` is of any month, and None where the scorecard has none: then none is missed.
+    ``commentary`` is of any month, and None where the scorecard has none: then none is missed.
     """
 
     scorecard: Scorecard
     indicators: Mapping[str, Indicator]
     areas: Sequence[Area]
-    unusable: Collection[str]
     figures: Figures
     outturns: Figures
     standards: Standards
@@ -68,7 +65,7 @@ def sections_in(pack: Pack, area: Area, own_page: bool = True) -> Iterator[Secti
         latest = _latest_period(pack, section)
         if latest is None or (section.with_areas_below and not own_page):
             continue
-        places = (area, *_usable_below(pack, area)) if section.with_areas_below else (area,)
+        places = (area, *areas_below(pack.areas, area.name)) if section.with_areas_below else (area,)
         found = [(place, list(_with_figures(pack, section, place, latest))) for place in places]
         year = _outturn_year(pack, section, latest, found)
         lines = tuple(
@@ -99,10 +96,6 @@ def compared_lines(pack: Pack, areas: Sequence[Area]) -> Iterator[tuple[Section,
             for line in _lines(pack, section, area, indicators, latest=latest, outturn_year=None):
                 if pack.selection.keeps(_subject(line, section)):
                     yield section, line
-
-
-def _usable_below(pack: Pack, area: Area) -> Iterator[Area]:
-    return (place for place in areas_below(pack.areas, area.name) if place.name not in pack.unusable)
 
 
 def _with_figures(pack: Pack, section: Section, area: Area, latest: int) -> Iterator[Indicator]:

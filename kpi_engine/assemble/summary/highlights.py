@@ -61,20 +61,15 @@ def _of_rated(
     below = areas_below(pack.areas, area.name)
     if below and any(line.area.name == area.name for line in lines):
         own = [line for line in lines if line.area.name == area.name]
-        usable = [place for place in below if place.name not in pack.unusable]
-        table = masking_table(area, own, pack.figures, usable, small_cohort)
-        yield replace(table, notes=tuple(_left_out(pack, below)))
+        table = masking_table(area, own, pack.figures, below, small_cohort)
+        yield replace(table, notes=tuple(_not_counted(pack, own, below)))
 
 
 def heat_maps(pack: Pack, area: Area, judged: Sequence[SectionLines]) -> Iterator[Table]:
     """On the page of an area that lies in no other: maps of each level of the areas below it."""
     if area.parents or all(section.with_areas_below for section in pack.scorecard.sections):
         return
-    below = [
-        place
-        for place in areas_below(pack.areas, area.name)
-        if pack.figures.has(place.name) or place.name in pack.unusable
-    ]
+    below = [place for place in areas_below(pack.areas, area.name) if pack.figures.has(place.name)]
     own = AreaLines(area, _by_code([line for line in newest_lines(judged) if line.area.name == area.name]))
     tables = chain.from_iterable(
         _maps_of_level(pack, own, level, [place for place in below if place.level == level])
@@ -85,24 +80,24 @@ def heat_maps(pack: Pack, area: Area, judged: Sequence[SectionLines]) -> Iterato
 
 
 def _maps_of_level(pack: Pack, own: AreaLines, level: str, places: Sequence[Area]) -> Iterator[Table]:
-    usable = [place for place in places if place.name not in pack.unusable]
-    if len(usable) > MOST_AREAS:
-        yield too_many_areas(level, len(usable))
+    if len(places) > MOST_AREAS:
+        yield too_many_areas(level, len(places))
         return
     beside = [
         AreaLines(place, _by_code(newest_lines(judged_part(sections_in(pack, place, own_page=False)))))
-        for place in usable
+        for place in places
     ]
-    for table in heat_map_tables(level, beside, own, pack.scorecard.small_cohort):
-        yield replace(table, notes=tuple(_left_out(pack, places)))
+    yield from heat_map_tables(level, beside, own, pack.scorecard.small_cohort)
 
 
 def _by_code(lines: Iterable[Line]) -> dict[str, Line]:
     return {line.indicator.code: line for line in lines}
 
 
-def _left_out(pack: Pack, below: Sequence[Area]) -> Iterator[str]:
-    """A comparison of areas says which it cannot show."""
-    names = [place.name for place in below if place.name in pack.unusable]
-    if names:
-        yield f"Without {', '.join(names)}, whose figures cannot be used: they have errors"
+def _not_counted(pack: Pack, own: Sequence[Line], below: Sequence[Area]) -> Iterator[str]:
+    """Which figures of areas below cannot be compared with the page's own, since the data has an error."""
+    periods = {line.indicator.code: line.latest for line in own}
+    unusable = pack.figures.unusable_in(periods, [place.name for place in below])
+    told = [f"{code} of {', '.join(by_area)}" for code, by_area in unusable.items()]
+    if told:
+        yield f"Not counted, since the data has an error: {'; '.join(told)}"

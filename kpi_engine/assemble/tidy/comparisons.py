@@ -15,10 +15,9 @@ from kpi_engine.model.outputs.tidy import COMPARISON_COLUMNS, TidyTable, table_o
 def comparison_table(pack: Pack, areas: Collection[str] | None = None) -> TidyTable:
     """One row a comparison, with the columns of COMPARISON_COLUMNS, in the order of the sections.
 
-    ``areas``: of these only, else of all whose figures can be used.
+    ``areas``: of these only, else of all.
     """
-    usable = (area for area in pack.areas if area.name not in pack.unusable)
-    wanted = [area for area in usable if areas is None or area.name in areas]
+    wanted = [area for area in pack.areas if areas is None or area.name in areas]
     rows = [row for section, line in compared_lines(pack, wanted) for row in _rows(section, line)]
     return table_of(COMPARISON_COLUMNS, rows)
 

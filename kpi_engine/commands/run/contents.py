@@ -8,7 +8,7 @@ from itertools import chain
 
 from kpi_engine.assemble.section.sections import Pack, lines_without_figure
 from kpi_engine.assemble.tidy.areas import TidyAreas
-from kpi_engine.model.definitions.area import areas_shown
+from kpi_engine.model.definitions.area import areas_on_page
 from kpi_engine.model.outputs.published import PublishedRating, RatingsByArea
 from kpi_engine.model.outputs.tidy import TidyTable
 from kpi_engine.pipeline import Rated
@@ -72,6 +72,6 @@ class Contents:
 
 def contents_of(rated: Rated, tidy: TidyAreas, pages: Sequence[str]) -> Contents:
     """The ratings that the pages of some areas show."""
-    shown = {page: tuple(place.name for place in areas_shown(rated.loaded.areas, page)) for page in pages}
+    shown = {page: tuple(place.name for place in areas_on_page(rated.loaded.areas, page)) for page in pages}
     areas = frozenset(chain.from_iterable(shown.values()))
     return Contents(shown, areas, tidy, EditionRatings(rated, tidy, areas))

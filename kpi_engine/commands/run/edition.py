@@ -22,7 +22,8 @@ from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.outputs.difference import SinceLast
 from kpi_engine.model.outputs.published import RatingsByArea
 from kpi_engine.model.outputs.tidy import table_of
-from kpi_engine.pipeline import Rated, pack_for, spoils
+from kpi_engine.model.wording import joined
+from kpi_engine.pipeline import Rated, is_without_figures, pack_for, spoils
 from kpi_engine.publish.compare.actions import ACTION_COLUMNS, action_rows, find_actions, in_order
 from kpi_engine.publish.editions.manifest import AreaOutcome, AreaStatus, Manifest
 from kpi_engine.publish.editions.publication import Made
@@ -68,8 +69,9 @@ class Batch:
     def make(self, writer: Writer, last: LastEdition) -> Made:
         """Write every file of an edition; ``last`` is the one that it is compared with."""
         self.outcomes.clear()
+        self._tell_errors()
         found: Counter[str] = Counter()
-        sound = [area for area in self.areas if not spoils(self.rated.loaded, area)]
+        sound = [area for area in self.areas if not is_without_figures(self.rated, area)]
         tidy = TidyAreas(self.rated.ratings, self.rated.outturns, self.rated.loaded.areas)
         contents = contents_of(self.rated, tidy, sound)
         since = since_last(last, contents.ratings, contents.shown)
@@ -83,7 +85,8 @@ class Batch:
         if published != sound:
             contents = contents_of(self.rated, tidy, published)
         self._write_contents(writer, contents, last)
-        failed = any(outcome.status is AreaStatus.FAILED for outcome in self.outcomes)
+        # What a page had to leave out counts as much as a page that was not made.
+        failed = any(outcome.reason for outcome in self.outcomes)
         met = any(found[condition] for condition in self.fail_on)
         code = exit_codes.SOME_FAILED if failed else exit_codes.FINDINGS if met else exit_codes.DONE
         return Made(replace(self.manifest, areas=tuple(self.outcomes), exit_code=code), contents.ratings)
@@ -98,29 +101,46 @@ class Batch:
     def _packs(
         self, sound: Sequence[str], tidy: TidyAreas, since: Mapping[str, SinceLast]
     ) -> Iterator[Pack | NoPack]:
-        """The pack of each area, in order; figures that cannot be used stop the areas that show them."""
+        """The pack of each area, in order; errors stop the areas that would show no figure at all."""
         loaded = self.rated.loaded
         names = file_names([area.name for area in loaded.areas])
         load_renderers(self.formats)
         make = PackMaker(loaded, pack_for(self.rated), tidy, names, self.formats, since)
         made = in_processes(make, sound, self.jobs)
         for area in self.areas:
-            errors = [issue for place in spoils(loaded, area) for issue in loaded.spoiled[place]]
-            if errors:
-                more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
-                yield NoPack(f"{portable(errors[0], loaded.scorecard.root)}{more}")
+            if area not in sound:
+                yield NoPack(self._errors_of(area))
                 continue
             pack = next(made)
             yield NoPack(_LOST) if isinstance(pack, WorkerLostError) else pack
 
+    def _tell_errors(self) -> None:
+        """Every error of a row that some page would show."""
+        loaded = self.rated.loaded
+        for issue in chain.from_iterable(spoils(loaded, self.areas).values()):
+            self.log.tell("error", str(portable(issue, loaded.scorecard.root)), area=issue.area)
+
+    def _errors_of(self, area: str) -> str:
+        """The errors of rows that the page of an area would show: the first, and how many more."""
+        loaded = self.rated.loaded
+        errors = list(chain.from_iterable(spoils(loaded, [area]).values()))
+        more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
+        return f"{portable(errors[0], loaded.scorecard.root)}{more}" if errors else ""
+
     def _record(self, area: str, pack: Pack | NoPack) -> None:
+        errors = self._errors_of(area)
         if isinstance(pack, NoPack):
             outcome = AreaOutcome(area, AreaStatus.FAILED, pack.reason, {})
             self.log.tell("area failed", f"{area}: left out: {pack.reason}", area=area, reason=pack.reason)
         else:
-            outcome = AreaOutcome(area, AreaStatus.PUBLISHED, "", pack.counts)
+            outcome = AreaOutcome(area, AreaStatus.PUBLISHED, errors, pack.counts)
             files = [name for name, _ in pack.files]
-            self.log.step("area made", f"{area}: made", area=area, files=files)
+            if errors:
+                names = joined(list(spoils(self.rated.loaded, [area])))
+                text = f"{area}: made without figures of {names} that have errors"
+                self.log.tell("area made with errors", text, area=area, files=files, reason=errors)
+            else:
+                self.log.step("area made", f"{area}: made", area=area, files=files)
         self.outcomes.append(outcome)
         self.log.progress(len(self.outcomes), len(self.areas), area)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.assemble.tidy.comparisons import comparison_table
-from kpi_engine.model.definitions.area import areas_shown
+from kpi_engine.model.definitions.area import areas_on_page
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.model.outputs.tidy import TidyTable
@@ -67,7 +67,7 @@ def area_files(
     if OutputFormat.XLSX in formats:
         from kpi_engine.render.xlsx import render_xlsx
 
-        shown = {area.name for area in areas_shown(loaded.areas, document.area)}
+        shown = {area.name for area in areas_on_page(loaded.areas, document.area)}
         yield f"{name}.xlsx", render_xlsx(document, ratings_of(shown), theme)
     if OutputFormat.PDF in formats:
         from kpi_engine.render.pdf import render_pdf
@@ -88,7 +88,7 @@ def ratings_files(
     """The files of all ratings, as (file name, content in blocks); as CSV, comparisons have one of their own.
 
     ``tables`` gives the ratings, at least one table of rows after the other; it is asked once a file.
-    ``areas`` are those that they have rows of; None: all whose figures can be used.
+    ``areas`` are those that they have rows of.
     """
     if not {OutputFormat.CSV, OutputFormat.JSON}.intersection(formats):
         return

@@ -25,9 +25,11 @@ def tell_warnings(warnings: Sequence[Issue]) -> None:
         sys.stderr.write(f"{counted(len(warnings), 'warning')}; `kpi check` lists them.\n")
 
 
-def tell_spoiled(spoiled: Mapping[str, Sequence[Issue]]) -> None:
-    """Print the errors of areas that cannot be published, and which areas those are."""
+def tell_spoiled(
+    spoiled: Mapping[str, Sequence[Issue]], outcome: str = "those figures are shown as missing"
+) -> None:
+    """Print the errors of rows, and of each area what comes of them."""
     for area, issues in spoiled.items():
         for issue in issues:
             sys.stderr.write(f"{issue}\n")
-        sys.stderr.write(f"{area}: left out, {counted(len(issues), 'error')} in its figures.\n")
+        sys.stderr.write(f"{area}: {counted(len(issues), 'error')} in its figures; {outcome}.\n")

@@ -54,6 +54,11 @@ class ExactColumn:
         """The same numbers where the mask holds; none elsewhere."""
         return ExactColumn(self.mantissa, self.decimals, self.present & mask)
 
+    def erased(self, rows: BoolArray) -> ExactColumn:
+        """The same without the numbers of these rows (a mask), of which nothing is kept."""
+        kept = ~rows
+        return ExactColumn(self.mantissa * kept, self.decimals * kept, self.present & kept)
+
     def shortest(self) -> ExactColumn:
         """The same numbers without zeros at the end of their decimals."""
         mantissa, decimals = self.mantissa.copy(), self.decimals.copy()
@@ -119,6 +124,21 @@ class Observations:
         """File and line of a row; its number where the source has no lines."""
         file, line = self.files[self.source[row]], int(self.line[row])
         return Location(file, line) if line else Location(file, place=f"row {row + 1}")
+
+    def without_numbers(self, rows: BoolArray, why: int) -> Observations:
+        """The same, but that these rows (a mask) have no number at all; ``why`` is a position in Missing."""
+        if not rows.any():
+            return self
+        kept = ~rows
+        return replace(
+            self,
+            value=self.value.erased(rows),
+            numerator=self.numerator.erased(rows),
+            denominator=self.denominator.erased(rows),
+            missing=np.where(rows, np.int8(why), self.missing),
+            carried_forward=self.carried_forward & kept,
+            is_new=self.is_new & kept,
+        )
 
     def take(self, rows: Rows) -> Observations:
         """These rows only: a mask of shape (n,), or row numbers in any order."""

@@ -44,3 +44,13 @@ def areas_shown(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
     """
     area = by_name(areas)[name]
     return (area, *_children_of(areas, name)) if area.parents else (area,)
+
+
+def areas_on_page(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
+    """Every area of which the scorecard of an area has figures: itself, and all that lie below it.
+
+    Not all of them have tables of their own (``areas_shown``): the others appear in the tables of sections
+    with areas below, in heat maps, and among what is RED below. Whatever contains what a page shows goes by
+    this.
+    """
+    return (by_name(areas)[name], *areas_below(areas, name))

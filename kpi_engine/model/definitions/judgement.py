@@ -95,6 +95,8 @@ class NotRated(Coded):
     NO_FLOOR_STANDARD = "no floor standard"
     TOO_LARGE = "no value: too many digits to be rated exactly"
     CLOSED = "no value: closed"
+    UNUSABLE = "no value: an error in the data"
+    NOT_A_COUNT = "no value: not added up, since it is no count"
 
 
 class DirectionOfTravel(Coded):
@@ -171,6 +173,8 @@ class Missing(Coded):
     TOO_LARGE = "too many digits to be rated exactly"
     CLOSED = "closed"
     PARTS_NOT_RATED = "a rating that it is made from is missing"
+    UNUSABLE = "an error in the data"
+    NOT_A_COUNT = "not added up, since it is no count"
 
     @property
     def not_rated(self) -> NotRated:
@@ -192,6 +196,10 @@ _MISSING_REASONS = {
     Missing.TOO_LARGE: NotRated.TOO_LARGE,
     Missing.CLOSED: NotRated.CLOSED,
     Missing.PARTS_NOT_RATED: NotRated.PARTS_NOT_RATED,
+    Missing.UNUSABLE: NotRated.UNUSABLE,
+    Missing.NOT_A_COUNT: NotRated.NOT_A_COUNT,
 }
+# Marks of a figure that its owner keeps back: all that it is made of is kept back with it.
+WITHHELD = frozenset({Missing.CONFIDENTIAL, Missing.SUPPRESSED})
 # Marks beside which a numerator and a denominator of 0 still add up: there was nobody to count.
 NOTHING_TO_COUNT = frozenset({Missing.NOT_AVAILABLE, Missing.NOT_APPLICABLE, Missing.DASH})

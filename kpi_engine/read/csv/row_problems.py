@@ -35,7 +35,7 @@ class RowProblems:
 
     def leave_out(self, rows: BoolArray) -> None:
         """Rows to leave out for a reason that has been told elsewhere."""
-        self.sound &= ~rows
+        self.sound = self.sound & ~rows  # a new array: whoever has the old one knows what was sound then
 
     def add_errors(self, rows: BoolArray, key: IndexArray | IntArray, explain: Explain) -> None:
         """An error for each key and area among these rows; ``key`` has shape (n,)."""

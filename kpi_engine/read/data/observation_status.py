@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
-from kpi_engine.model.arrays.observation import BoolArray, SmallArray
+from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, SmallArray
 from kpi_engine.model.characters import character_name, forbidden_character
-from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.definitions.judgement import WITHHELD, Missing
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.csv.csv_table import TextColumn
@@ -31,6 +32,9 @@ _STATUSES: Mapping[str, Missing] = {
 }
 _STATUS_NAMES = tuple(status for status in _STATUSES if status)
 _UNREADABLE = -1
+_WITHHELD = np.array([mark in WITHHELD for mark in Missing], np.bool_)
+# What a withheld numerator or denominator says more of.
+_SAID_BY_A_PART = (Missing.PRESENT.code, Missing.BLANK.code, Missing.ZERO_DENOMINATOR.code)
 # Marks that say no more than that there is no figure: the status can say why.
 _GENERAL_MARKS = (Missing.BLANK, Missing.NOT_AVAILABLE, Missing.DASH)
 
@@ -39,12 +43,18 @@ _GENERAL_MARKS = (Missing.BLANK, Missing.NOT_AVAILABLE, Missing.DASH)
 class Status:
     """Of n rows: Missing positions (0: a value is given or to be computed), and what is said of the figure.
 
-    ``is_new``: there is nothing to compare it with yet.
+    ``is_new``: there is nothing to compare it with yet. ``withheld``: numerator and denominator are kept
+    back, with the value or without it.
     """
 
     missing: SmallArray
     carried_forward: BoolArray
     is_new: BoolArray
+    withheld: BoolArray
+
+    def published(self, part: ExactColumn) -> ExactColumn:
+        """A column of numerators or denominators without those that are withheld."""
+        return part.erased(self.withheld) if self.withheld.any() else part
 
 
 def read_status(
@@ -77,7 +87,40 @@ def read_status(
     ):
         problems.add_errors(said & without, column.index, partial(_without_value, words, remedy))
     _tell_single_parts(blank & ~zero & ~parts, numerator, denominator, problems)
-    return Status(missing, carried_forward, is_new)
+    return _without_what_is_withheld(
+        Status(missing, carried_forward, is_new, is_withheld(missing)),
+        value,
+        (numerator, denominator),
+        problems,
+    )
+
+
+def is_withheld(missing: SmallArray) -> BoolArray:
+    """Which Missing positions say that the owner keeps the figure back."""
+    withheld: BoolArray = _WITHHELD.take(missing)
+    return withheld
+
+
+def _without_what_is_withheld(
+    status: Status, value: NumberColumn, parts: tuple[NumberColumn, NumberColumn], problems: RowProblems
+) -> Status:
+    """Withholding covers all that a figure is made of, and all that a withheld part would make.
+
+    A withheld numerator or denominator takes the other with it, since the value would give it away; where no
+    value is given, there is none.
+    """
+    marks = np.maximum(*(np.where(is_withheld(part.marks), part.marks, 0) for part in parts)).astype(np.int8)
+    without = (marks > 0) & ~value.numbers.present & np.isin(status.missing, _SAID_BY_A_PART)
+    missing = np.where(without, marks, status.missing).astype(np.int8)
+    withheld = status.withheld | (marks > 0)
+    there = parts[0].numbers.present | parts[1].numbers.present
+    problems.add_warning(
+        withheld & there & problems.sound,
+        "a withheld figure ([c], *, confidential or suppressed) still has a numerator or a denominator; "
+        "neither is shown or used anywhere",
+        "delete both from the file, so that nobody else can read the figure off",
+    )
+    return replace(status, missing=missing, withheld=withheld)
 
 
 def _without_value(words: str, remedy: str, _position: int) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Observations and outturns: CSV files → columns of exact numbers, with every problem at its line.
 
-Columns and marks: docs/data.md. Nothing is repaired: a row that cannot be read is left out with its issue.
+Columns and marks: docs/data.md. Nothing is repaired: a row whose code, area or period cannot be read is left
+out with its issue; a row whose figure cannot be read stays, and has none.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import numpy as np
 from kpi_engine.model.arrays.observation import ExactColumn, Observations, joined
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.definitions.period import Frequency, Month
 from kpi_engine.model.definitions.scorecard import FileSource, Precision
@@ -117,10 +119,12 @@ def with_the_area(table: CsvTable, areas: Sequence[Area]) -> CsvTable:
 def _read_rows(
     table: CsvTable, source: FileSource, position: int, rules: PeriodRules, nothing: Observations
 ) -> tuple[Observations, tuple[Issue, ...]]:
-    """The sound rows of one file; ``nothing`` holds the labels that they index."""
+    """The rows of one file whose place is known; ``nothing`` holds the labels that they index."""
     labels = read_labels(table, nothing.codes, nothing.areas)
     problems = labels.problems
     period = read_periods(table.column(rules.noun), labels.code, rules, problems)
+    # A row whose place is known stays where its figure cannot be used: whatever it is missed in says why.
+    placed = problems.sound
     style = NumberStyle(source.thousands_separator, source.percent_sign)
     part_style = NumberStyle(source.thousands_separator)
     value = read_numbers(table, "value", style, problems)
@@ -136,8 +140,8 @@ def _read_rows(
         area=labels.area,
         period=period,
         value=value.numbers,
-        numerator=numerator.numbers,
-        denominator=denominator.numbers,
+        numerator=status.published(numerator.numbers),
+        denominator=status.published(denominator.numbers),
         missing=status.missing,
         carried_forward=status.carried_forward,
         is_new=status.is_new,
@@ -146,7 +150,8 @@ def _read_rows(
         source=np.full(size, position, np.int8),
         origin=np.broadcast_to(np.int8(Origin.SUPPLIED.code), size),
     )
-    return rows if problems.sound.all() else rows.take(problems.sound), problems.issues()
+    rows = rows.without_numbers(placed & ~problems.sound, Missing.UNUSABLE.code)
+    return rows if placed.all() else rows.take(placed), problems.issues()
 
 
 def read_numbers(table: CsvTable, name: str, style: NumberStyle, problems: RowProblems) -> NumberColumn:

@@ -82,11 +82,6 @@ def test_there_is_no_heat_map_of_what_stands_side_by_side_already() -> None:
     assert page().heat_maps == ()
 
 
-def test_areas_whose_figures_are_wrong_are_left_out() -> None:
-    (table,) = page(unusable={"Swale"}).sections
-    assert [row.area for row in table.rows] == ["Kent", "Coast EHU"]
-
-
 def test_counts_and_missed_floors_know_the_areas() -> None:
     shown = page()
     assert texts(shown.summary, "section", "red", "amber", "green")[-1] == ["Total", "1", "1", "1"]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from kpi_engine.assemble.page.document import assemble_document, make_pack
 from kpi_engine.assemble.section.parts import EVERY_PART, NO_EXTRA_PARTS
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.definitions.judgement import Missing, Polarity, Rag
 from kpi_engine.model.outputs.document import CellKind, Document, Table
 from tests.assemble.making import (
     AUGUST,
@@ -36,9 +36,14 @@ def headings(table: Table) -> list[str]:
     return [column.title for column in table.columns]
 
 
-def page_of_many(count: int, unusable: Collection[str] = (), without_value: str = "") -> Document:
+def page_of_many(count: int, without_value: str = "", why: Missing = Missing.NOT_AVAILABLE) -> Document:
     areas = (Area("Kent", "county", ()), *(Area(f"S{n}", "school", ("Kent",)) for n in range(count)))
-    figures = [figure(None if area.name == without_value else "90.0", area=area.name) for area in areas]
+    figures = [
+        figure(None, area=area.name, missing=why)
+        if area.name == without_value
+        else figure("90.0", area=area.name)
+        for area in areas
+    ]
     known = [indicator()]
     pack = make_pack(
         scorecard(),
@@ -47,7 +52,6 @@ def page_of_many(count: int, unusable: Collection[str] = (), without_value: str 
         indicators=known,
         areas=areas,
         comparators=(),
-        unusable=unusable,
     )
     return assemble_document(pack, "Kent")
 
@@ -186,10 +190,10 @@ def test_context_has_no_rating_and_no_row() -> None:
     assert document(both(), [context]).heat_maps == ()
 
 
-def test_an_area_whose_figures_are_wrong_is_left_out_and_named() -> None:
-    (table,) = page_of_many(3, unusable={"S1"}).heat_maps
-    assert headings(table)[3:] == ["Kent", "S0", "S2"]
-    assert table.notes == ("Without S1, whose figures cannot be used: they have errors",)
+def test_a_figure_that_is_wrong_says_so_in_its_place() -> None:
+    (table,) = page_of_many(3, "S1", Missing.UNUSABLE).heat_maps
+    assert headings(table)[3:] == ["Kent", "S0", "S1", "S2"]
+    assert cell(table, "area:S1").text == "an error in the data"
 
 
 def test_so_many_areas_are_no_map() -> None:

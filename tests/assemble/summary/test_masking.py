@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kpi_engine.model.definitions.judgement import Polarity, RateOn
+from kpi_engine.model.definitions.judgement import Missing, Polarity, RateOn
 from kpi_engine.model.outputs.document import MASKING, Document
 from tests.assemble.making import (
     AREAS,
@@ -75,13 +75,11 @@ def test_an_area_without_areas_below_has_nothing_to_hide() -> None:
     assert MASKING not in [table.id for table in shown.highlights]
 
 
-def test_an_area_whose_figures_are_wrong_is_left_out_and_named() -> None:
-    figures = [figure("90.0"), figure("70.0", area="Swale"), figure("60.0", area="Dover")]
-    shown = document(figures, unusable={"Dover"})
+def test_a_figure_that_is_wrong_is_not_counted_and_named() -> None:
+    wrong = figure(None, area="Dover", missing=Missing.UNUSABLE)
+    shown = document([figure("90.0"), figure("70.0", area="Swale"), wrong])
     assert masked(shown) == [["GREEN", "90.0%", "district", "1 of 1", "Swale 70.0%"]]
-    assert highlight(shown, MASKING).notes == (
-        "Without Dover, whose figures cannot be used: they have errors",
-    )
+    assert highlight(shown, MASKING).notes == ("Not counted, since the data has an error: SCS40 of Dover",)
 
 
 def test_the_areas_are_named_in_their_own_order_whatever_the_order_of_the_figures() -> None:

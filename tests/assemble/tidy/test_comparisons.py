@@ -127,14 +127,13 @@ def test_an_indicator_of_two_sections_is_compared_in_both() -> None:
     ]
 
 
-def test_only_what_is_selected_of_areas_that_can_be_used() -> None:
+def test_only_what_is_selected() -> None:
     def areas(names: Collection[str] | None = None, **changes: Any) -> list[str]:
         table = comparison_table(pack(FIGURES, [ENGLAND], **changes), names)
         return [area for (area,) in rows(table, "area")]
 
     assert areas() == ["Kent", "Swale", "Coast EHU"]
     assert areas({"Swale", "Dover"}) == ["Swale"]
-    assert areas(unusable={"Swale"}) == ["Kent", "Coast EHU"]
     assert areas(selection=Selection({Kind.AREA: frozenset({"Kent"})})) == ["Kent"]
 
 

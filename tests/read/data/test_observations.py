@@ -189,11 +189,13 @@ def test_an_error_of_one_area_names_it(tmp_path: Path) -> None:
     ]
 
 
-def test_rows_with_errors_are_left_out_and_the_others_stay(tmp_path: Path) -> None:
+def test_a_figure_with_an_error_is_unusable_a_line_without_a_place_left_out(tmp_path: Path) -> None:
     rows, issues = read_with_issues(
         tmp_path, HEADER + "SCS40,Kent,2024-08,x,,,\nSCS40,Kent,2024-07,50,,,\nSCS40,Kent,2024-06\n"
     )
-    assert rows.line.tolist() == [3]
+    assert rows.line.tolist() == [2, 3]
+    assert [list(Missing)[place] for place in rows.missing] == [Missing.UNUSABLE, Missing.PRESENT]
+    assert rows.value.present.tolist() == [False, True]
     assert len(issues) == 2
 
 
