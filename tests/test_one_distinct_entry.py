@@ -1,6 +1,6 @@
 """Columns of exactly one distinct entry, sound and not, through every reader and every stage.
 
-An ordinary month's file has one period. Of a table of one entry a look-up is a view: nobody may write into it.
+An ordinary month's file has one period. Of a table of one entry a look-up is a view, which nobody may change.
 """
 
 from __future__ import annotations

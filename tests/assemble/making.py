@@ -202,7 +202,6 @@ def document(
         comparators=comparators,
         selection=selection,
         commentary=commentary,
-        unusable=unusable,
     )
     return assemble_document(made, area, **changes)
 
@@ -216,7 +215,6 @@ def pack(
     comparators: Sequence[Comparator] = (),
     selection: Selection = EVERYTHING,
     commentary: Sequence[Commentary] | None = None,
-    unusable: Collection[str] = (),
 ) -> Pack:
     """What the scorecards of all areas are made from."""
     known = [indicator()] if indicators is None else indicators

@@ -21,7 +21,7 @@ from tests.publish.examples import rating, version_1
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A figure restated in the second edition, a target changed in the third; the fourth is of Swale alone."""
+    """A figure restated in the second edition, a target changed in the third; the fourth of Swale alone."""
     folder = copy_sample(tmp_path_factory.mktemp("project"))
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)

@@ -86,7 +86,8 @@ def read_status(
         (is_new, "is new but has no value", "write the first value, or another status"),
     ):
         problems.add_errors(said & without, column.index, partial(_without_value, words, remedy))
-    _tell_single_parts(blank & ~zero & ~parts, numerator, denominator, problems)
+    some_withheld = is_withheld(numerator.marks) | is_withheld(denominator.marks)
+    _tell_single_parts(blank & ~zero & ~parts & ~some_withheld, numerator, denominator, problems)
     return _without_what_is_withheld(
         Status(missing, carried_forward, is_new, is_withheld(missing)),
         value,
