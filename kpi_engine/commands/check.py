@@ -11,6 +11,7 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path, stands_for_a_scorecard
 from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.issue import InputError, Issue, errors_in
 from kpi_engine.model.wording import counted
@@ -62,8 +63,9 @@ def _check_scorecard(path: Path, strict: bool) -> tuple[str, tuple[Issue, ...]]:
 
 
 def _supplied(figures: Observations) -> int:
-    """How many figures were read; those computed from them were not."""
-    return int((figures.origin == Origin.SUPPLIED.code).sum())
+    """How many figures were read; those computed from them were not, nor those with an error."""
+    read = (figures.origin == Origin.SUPPLIED.code) & (figures.missing != Missing.UNUSABLE.code)
+    return int(read.sum())
 
 
 def _look_once_more(loaded: Loaded) -> tuple[Issue, ...]:
