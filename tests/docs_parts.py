@@ -15,12 +15,13 @@ from kpi_engine.read.commentary import commentary_markdown
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
 from kpi_engine.read.definitions import (
     bands_schema,
+    chart_schema,
     definition_schema,
     measure_schema,
     overall_schema,
     threshold_schema,
 )
-from kpi_engine.read.scorecard import project_file, scorecard_schema
+from kpi_engine.read.scorecard import project_file, scorecard_schema, statistics_schema
 from kpi_engine.read.theme import theme_schema
 from kpi_engine.read.yaml.kinds import Kind
 from kpi_engine.read.yaml.records import Field, Record, Values
@@ -38,6 +39,10 @@ RECORDS: Mapping[str, Kind[Values]] = {
     "fields of a set of bands": bands_schema.BANDS_RECORD,
     "fields of a band": bands_schema.BAND,
     "fields of an overall rating": overall_schema.OVERALL_RECORD,
+    "fields of a process chart": chart_schema.SPC_RECORD,
+    "fields of a baseline": chart_schema.BASELINE,
+    "fields of a period left out": chart_schema.LEFT_OUT,
+    "fields of an ambition": chart_schema.AMBITION_RECORD,
     "fields of a polarity": definition_schema.POLARITY_IN_FORCE,
     "fields of a source": definition_schema.SOURCE.kind,
     "fields of a project file": project_file.PROJECT_FILE,
@@ -46,6 +51,7 @@ RECORDS: Mapping[str, Kind[Values]] = {
     "fields of a commentary source": scorecard_schema.COMMENTARY_SOURCE.other,
     "fields of a commentary's front matter": commentary_markdown.FRONT_MATTER,
     "fields of ranks": scorecard_schema.RANKS_RECORD,
+    "fields of intervals": statistics_schema.INTERVALS_RECORD,
     "fields of a section": scorecard_schema.SECTION,
     "fields of a section's indicator": scorecard_schema.ENTRY,
     "fields of a theme": theme_schema.THEME,

@@ -12,8 +12,7 @@ import numpy as np
 from kpi_engine.model.arrays.observation import SmallArray
 from kpi_engine.model.statistics.outcomes import Assurance, Variation
 from kpi_engine.model.statistics.reach import Reach
-from kpi_engine.model.statistics.signals import DOWNWARDS, UPWARDS
-from kpi_engine.statistics.signals import MarkArray
+from kpi_engine.model.statistics.signals import DOWNWARDS, UPWARDS, MarkArray
 
 _USUAL, _MIXED = Variation.USUAL.code, Variation.MIXED.code
 # What an unusually high and an unusually low point are, by polarity (H, L, T, none).

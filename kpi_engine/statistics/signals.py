@@ -6,10 +6,7 @@ are found by comparing shifted rows. Source of the rules: docs/statistics.md, "S
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 import numpy as np
-from numpy.typing import NDArray
 
 from kpi_engine.model.arrays.observation import BoolArray
 from kpi_engine.model.frozen import frozen
@@ -23,9 +20,8 @@ from kpi_engine.model.statistics.signals import (
     TREND_UP,
     TWO_HIGH,
     TWO_LOW,
+    MarkArray,
 )
-
-MarkArray: TypeAlias = NDArray[np.uint8]
 
 
 @frozen

@@ -22,6 +22,12 @@ from kpi_engine.validate.bands import (
     gaps_and_overlaps,
     possible_values_finer_than_displayed,
 )
+from kpi_engine.validate.charts import (
+    ambitions_without_a_way,
+    baselines_twice,
+    charts_without_their_parts,
+    shares_of_windows,
+)
 from kpi_engine.validate.measures import validate_measures
 from kpi_engine.validate.overall import validate_overall
 from kpi_engine.validate.threshold_spans import since, spans_of, thresholds_with_polarities
@@ -230,6 +236,10 @@ RULES: tuple[Rule, ...] = (
     bands_of_another_polarity,
     gaps_and_overlaps,
     possible_values_finer_than_displayed,
+    shares_of_windows,
+    baselines_twice,
+    charts_without_their_parts,
+    ambitions_without_a_way,
 )
 
 

@@ -11,6 +11,11 @@ from kpi_engine.model.definitions.scorecard import Scorecard, Section, SectionEn
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.validate.asked_statistics import (
+    baselines_of_unknown_areas,
+    small_figures_without_a_size,
+    snapshots_that_do_not_say,
+)
 
 
 @frozen
@@ -213,6 +218,14 @@ def last_periods_in_the_future(checked: Checked) -> Iterator[Issue]:
             )
 
 
+def statistics_that_cannot_be_made(checked: Checked) -> Iterator[Issue]:
+    """What a scorecard asks for beyond ratings can be made of its definitions."""
+    shown_codes = {entry.code for _, entry in checked.entries}
+    yield from snapshots_that_do_not_say(checked.scorecard, checked.by_code)
+    yield from small_figures_without_a_size(checked.scorecard)
+    yield from baselines_of_unknown_areas(checked.indicators, checked.areas, shown_codes)
+
+
 RULES: tuple[Rule, ...] = (
     section_ids_twice,
     codes_not_defined,
@@ -225,6 +238,7 @@ RULES: tuple[Rule, ...] = (
     thresholds_for_nobody,
     sums_of_unknown_levels,
     last_periods_in_the_future,
+    statistics_that_cannot_be_made,
 )
 
 

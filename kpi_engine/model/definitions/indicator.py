@@ -23,6 +23,7 @@ from kpi_engine.model.definitions.period import (
     first_month,
     month_grid,
 )
+from kpi_engine.model.definitions.process_chart import DEFAULT_CHART, Ambition, PeriodsShare, ProcessChart
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 
@@ -148,6 +149,8 @@ class Indicator:
     ``neighbours`` are bodies whose comparators are averaged.
     ``decimals_are_open``: ``decimals`` are those of the standards, and the figures may have more.
     ``people``: what is counted are people, so that small numbers of them can be withheld.
+    ``periods_share`` says what successive figures have in common (None: not said), ``chart`` how the series
+    is charted, ``ambition`` its target some years off.
     """
 
     code: str
@@ -179,6 +182,9 @@ class Indicator:
     neighbours: Neighbours | None = None
     decimals_are_open: bool = False
     people: bool = True
+    periods_share: PeriodsShare | None = None
+    chart: ProcessChart = DEFAULT_CHART
+    ambition: Ambition | None = None
 
     @property
     def is_worst(self) -> bool:

@@ -119,6 +119,40 @@ class OutputFormat(Enum):
     JSON = "json"
 
 
+class Statistic(Enum):
+    """What a scorecard can say of its figures beyond their ratings."""
+
+    INTERVALS = "intervals"
+    PROCESS_LIMITS = "process_limits"
+    TREND = "trend"
+    RUN_RATE = "run_rate"
+    VERDICT = "verdict"
+
+
+class IntervalsShown(Enum):
+    """Beside which figures a page shows intervals; data hold all of them."""
+
+    ALWAYS = "always"
+    SMALL = "small"
+    NEVER = "never"
+
+
+@frozen
+class StatisticsAsked:
+    """The statistics that a scorecard asks for, and where; none: its outputs are as without this part."""
+
+    kinds: frozenset[Statistic]
+    intervals: IntervalsShown
+    location: Location
+
+    def has(self, *kinds: Statistic) -> bool:
+        """Whether any of some kinds is asked for."""
+        return not self.kinds.isdisjoint(kinds)
+
+
+NO_STATISTICS = StatisticsAsked(frozenset(), IntervalsShown.ALWAYS, Location(""))
+
+
 @frozen
 class Scorecard:
     """A scorecard as laid out in its ``scorecard.yaml``. Paths are absolute and inside the project.
@@ -154,6 +188,7 @@ class Scorecard:
     ranks: tuple[RankedLevel, ...] = ()
     overrides: FileSource | None = None
     small_numbers: SmallNumbers | None = None
+    statistics: StatisticsAsked = NO_STATISTICS
 
     @property
     def commentary_levels(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from enum import Enum
 from fractions import Fraction
 
 from kpi_engine.model.frozen import frozen
+from kpi_engine.model.statistics.outcomes import NoStatistic
 
 
 class RunRate(Enum):
@@ -27,6 +28,37 @@ class PaceCategory(Enum):
     BACKWARDS = "going backwards"
     ACHIEVED = "achieved"
     LOST = "achieved before, lost since"
+
+
+@frozen
+class RunRateFacts:
+    """What a year's target asks of the rest of the year, in the value's unit; None: not said.
+
+    ``shares`` are what each period left must bring, where the definition lists shares. ``at_this_rate`` is
+    the year's figure if the rest is like the year so far, ``like_last_year`` if it is like last year's same
+    periods.
+    """
+
+    state: RunRate
+    target: Fraction
+    so_far: Fraction
+    left: int
+    needed: int | None
+    best: Fraction | None
+    at_this_rate: int | None
+    like_last_year: Fraction | None
+    likely: tuple[Fraction, Fraction] | None
+    shares: tuple[Fraction, ...] = ()
+
+
+@frozen
+class PaceFacts:
+    """Progress towards an ambition at a row: its ``pace``, or ``why_none``."""
+
+    pace: Pace | None
+    why_none: NoStatistic
+    target: Fraction | None
+    by_label: str
 
 
 @frozen

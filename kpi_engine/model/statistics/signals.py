@@ -5,6 +5,12 @@ The bits stand in the order in which a reader is told: outside the limits, trend
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+MarkArray: TypeAlias = NDArray[np.uint8]
 OUTSIDE_HIGH, OUTSIDE_LOW, TREND_UP, TREND_DOWN, TWO_HIGH, TWO_LOW, SHIFT_HIGH, SHIFT_LOW = (
     1 << bit for bit in range(8)
 )

@@ -24,6 +24,7 @@ _LEFT_OUT: Mapping[type, frozenset[str]] = MappingProxyType(
             (
                 *("thresholds", "polarities", "location", "name", "service", "qpr", "seasonal", "tags"),
                 *("similar_within", "neighbours", "decimals_are_open", "people"),
+                *("periods_share", "chart", "ambition"),
             )
         ),
         DataSource: frozenset(("latest", "release")),

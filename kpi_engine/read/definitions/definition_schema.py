@@ -13,6 +13,7 @@ from kpi_engine.model.definitions.judgement import Polarity, RateOn
 from kpi_engine.model.definitions.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.words.number_text import PERCENT
 from kpi_engine.read.definitions.bands_schema import BANDS
+from kpi_engine.read.definitions.chart_schema import AMBITION, PERIODS_SHARE, SPC
 from kpi_engine.read.definitions.measure_schema import MEASURES, ONE_MEASURE
 from kpi_engine.read.definitions.neighbours_record import NEIGHBOURS
 from kpi_engine.read.definitions.overall_schema import OVERALL
@@ -231,7 +232,9 @@ INDICATOR = Record(
         *(SEASONAL, PEOPLE, TAGS, COMPARE, RATE_ON, POSSIBLE_VALUES, THRESHOLDS),
         *THRESHOLD_IN_SHORT,
         *MEASURES,
-        *(OVERALL, ADDS_UP_FROM, ADD_UP, SIMILAR_WITHIN, SOURCE, DEFINITION),
+        *(OVERALL, ADDS_UP_FROM, ADD_UP, SIMILAR_WITHIN),
+        *(PERIODS_SHARE, SPC, AMBITION),
+        *(SOURCE, DEFINITION),
     ),
     needs=(Needs(ADD_UP, (ADDS_UP_FROM,), "say from which level of area, such as adds_up_from: district"),),
     excludes=(

@@ -16,6 +16,7 @@ from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.wording import joined, shown
 from kpi_engine.model.words.number_text import PERCENT
 from kpi_engine.read.definitions import definition_schema as fields
+from kpi_engine.read.definitions.chart_schema import PERIODS_SHARE, ambition_of, process_chart_of
 from kpi_engine.read.definitions.measure_schema import MEASURES, measure_of
 from kpi_engine.read.definitions.overall_schema import OVERALL, overall_of
 from kpi_engine.read.definitions.threshold_schema import (
@@ -132,6 +133,9 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         year_to_date_from=year_to_date_from,
         similar_within=values.get(fields.SIMILAR_WITHIN) or Decimal(0),
         possible_values=tuple(sorted(possible_values)),
+        periods_share=values.get(PERIODS_SHARE),
+        chart=process_chart_of(values, frequency, year, issues),
+        ambition=ambition_of(values, frequency, year, issues),
     )
     thresholds = [
         over_the_year(threshold, record, indicator, issues)

@@ -25,6 +25,7 @@ from kpi_engine.read.reporting import in_order
 from kpi_engine.read.scorecard import scorecard_schema as fields
 from kpi_engine.read.scorecard.project_paths import Project, project_of
 from kpi_engine.read.scorecard.small_numbers import SMALL_NUMBERS, small_numbers_of
+from kpi_engine.read.scorecard.statistics_schema import statistics_of
 from kpi_engine.read.yaml.lists import Placed
 from kpi_engine.read.yaml.records import Values
 from kpi_engine.read.yaml.yaml_nodes import load_nodes
@@ -137,6 +138,7 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
         overrides=overrides,
         ranks=tuple(level for level in ranks if level is not None),
         small_numbers=small_numbers_of(values.get(SMALL_NUMBERS)),
+        statistics=statistics_of(values),
     )
 
 

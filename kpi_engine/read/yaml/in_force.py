@@ -52,10 +52,17 @@ def last_in_force(
 
 def fixed_period(label: Placed[str], frequency: Frequency, year: YearKind, issues: list[Issue]) -> int | None:
     """The ordinal of the one period of the frequency that ``since`` names."""
+    return one_period(label, "since", frequency, year, issues)
+
+
+def one_period(
+    label: Placed[str], field: str, frequency: Frequency, year: YearKind, issues: list[Issue]
+) -> int | None:
+    """The ordinal of the one period of the frequency that a ``field`` names."""
     period = parse_period(label.value, frequency)
     if period is None:
         reason, remedy = why_not_a_period(label.value, frequency)
-        issues.append(error(label.location, f"since {shown(label.value)} {reason}", remedy))
+        issues.append(error(label.location, f"{field} {shown(label.value)} {reason}", remedy))
         return None
     return _within_reason(label, frequency, year, period, issues)
 

@@ -20,6 +20,7 @@ from kpi_engine.model.definitions.neighbours import Neighbours
 from kpi_engine.model.definitions.overall import Overall
 from kpi_engine.model.definitions.period import Frequency, period_label, period_words, year_label, year_of
 from kpi_engine.model.words.number_text import PERCENT
+from kpi_engine.render.data.chart_definitions import chart_lines
 
 
 def bands_lines(thresholds: Sequence[Threshold]) -> Iterator[str]:
@@ -123,6 +124,7 @@ def _indicator(indicator: Indicator) -> Lines:
     if indicator.overall is not None:
         yield f"overall: {_overall(indicator.overall)}"
     yield from _beside_others(indicator)
+    yield from chart_lines(indicator)
     yield from _source(indicator)
     yield f"definition: {_text(indicator.definition)}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,17 @@ from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.definitions.process_chart import (
+    Ambition,
+    Baseline,
+    ChartKind,
+    ChartOn,
+    LeftOut,
+    PeriodsShare,
+    ProcessChart,
+)
 from kpi_engine.model.outputs.printed import PrintedFigure
+from kpi_engine.model.statistics.profiles import NHS_R
 from kpi_engine.read.definitions.definitions import read_definitions
 from kpi_engine.render.data.definitions import render_definitions
 from kpi_engine.validate.definitions import validate_definitions
@@ -175,10 +186,39 @@ FULL = replace(
 )
 
 
+CHARTED: dict[str, Any] = {
+    "periods_share": PeriodsShare.SAME_CASES,
+    "chart": ProcessChart(
+        profile=replace(NHS_R, shift=8, trend=6),
+        changes="shift 8, trend 6",
+        baselines=(
+            Baseline(Month(2024, 9).ordinal, "2024-09", "New: team", ("NO: a place",), HERE),
+            Baseline(Month(2025, 4).ordinal, "2025-26", "Another", (), HERE),
+        ),
+        limits_until=Month(2024, 3).ordinal,
+        left_out=(LeftOut(Month(2020, 4).ordinal, "2020-04", "Lockdown", HERE),),
+        kind=ChartKind.XMR,
+        on=ChartOn.CHANGE_ON_YEAR,
+        points=12,
+        always_assured=True,
+    ),
+    "ambition": Ambition(
+        Month(2023, 3).ordinal, Decimal("60.0"), Month(2027, 3).ordinal, "2022-23", "2026-27", HERE
+    ),
+}
+
+
 def without_places(indicator: Indicator) -> Indicator:
+    chart = indicator.chart
     return replace(
         indicator,
         location=HERE,
+        chart=replace(
+            chart,
+            baselines=tuple(replace(one, location=HERE) for one in chart.baselines),
+            left_out=tuple(replace(one, location=HERE) for one in chart.left_out),
+        ),
+        ambition=None if indicator.ambition is None else replace(indicator.ambition, location=HERE),
         thresholds=tuple(replace(one, location=HERE) for one in indicator.thresholds),
         polarities=tuple(replace(one, location=HERE) for one in indicator.polarities),
     )
@@ -189,6 +229,7 @@ def without_places(indicator: Indicator) -> Indicator:
     [
         replace(FULL, polarities=FULL.polarities[:1]),
         replace(measured(Polarity.HIGHEST), definition="Words."),
+        replace(measured(Polarity.HIGHEST), definition="Words.", **CHARTED),
         replace(
             measured(
                 Polarity.LOWEST,
@@ -199,7 +240,7 @@ def without_places(indicator: Indicator) -> Indicator:
             definition="Words.",
         ),
     ],
-    ids=["everything", "nothing", "floor"],
+    ids=["everything", "nothing", "charted", "floor"],
 )
 def test_what_is_written_is_read_back_the_same(indicator: Indicator, tmp_path: Path) -> None:
     file = tmp_path / "definitions.yaml"

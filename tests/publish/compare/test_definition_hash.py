@@ -51,6 +51,19 @@ indicators:
     adds_up_from: district
     add_up: true
     similar_within: 0.5
+    periods_share: nothing
+    spc:
+      profile: mdc
+      shift: 8
+      trend: 7
+      baselines: [{from: 2024-09, reason: New team, areas: [Swale]}]
+      limits_from: {until: 2024-03}
+      leave_out: [{period: 2020-04, reason: Lockdown}]
+      chart: auto
+      on: value
+      points: 13
+      assurance: always
+    ambition: {from: 2022-23, value: 60, by: 2026-27}
     source: {name: Liberi, latest: August, release: Monthly}
     definition: Plans that were reviewed.
   - code: B
@@ -282,6 +295,23 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
     "indicators.adds_up_from": (HASH, "adds_up_from: district", "adds_up_from: team"),
     "indicators.add_up": (HASH, "add_up: true", "add_up: false"),
     "indicators.similar_within": (NOTHING, "similar_within: 0.5", "similar_within: 1"),
+    "indicators.periods_share": (NOTHING, "periods_share: nothing", "periods_share: the_same_cases"),
+    "indicators.spc.profile": (NOTHING, "profile: mdc", "profile: nhs_r"),
+    "indicators.spc.shift": (NOTHING, "shift: 8", "shift: 9"),
+    "indicators.spc.trend": (NOTHING, "trend: 7", "trend: 8"),
+    "indicators.spc.baselines.from": (NOTHING, "{from: 2024-09, reason", "{from: 2024-10, reason"),
+    "indicators.spc.baselines.reason": (NOTHING, "reason: New team", "reason: Another team"),
+    "indicators.spc.baselines.areas": (NOTHING, "areas: [Swale]", "areas: [Kent]"),
+    "indicators.spc.limits_from.until": (NOTHING, "{until: 2024-03}", "{until: 2024-04}"),
+    "indicators.spc.leave_out.period": (NOTHING, "period: 2020-04", "period: 2020-05"),
+    "indicators.spc.leave_out.reason": (NOTHING, "reason: Lockdown", "reason: Closed"),
+    "indicators.spc.chart": (NOTHING, "chart: auto", "chart: xmr"),
+    "indicators.spc.on": (NOTHING, "on: value", "on: change_on_year"),
+    "indicators.spc.points": (NOTHING, "points: 13", "points: 12"),
+    "indicators.spc.assurance": (NOTHING, "      assurance: always\n", ""),
+    "indicators.ambition.from": (NOTHING, "{from: 2022-23, value", "{from: 2021-22, value"),
+    "indicators.ambition.value": (NOTHING, "value: 60, by", "value: 61, by"),
+    "indicators.ambition.by": (NOTHING, "by: 2026-27", "by: 2027-28"),
     "indicators.source.name": (HASH, "{name: Liberi", "{name: Mosaic"),
     "indicators.source.latest": (NOTHING, "latest: August", "latest: July"),
     "indicators.source.release": (NOTHING, "release: Monthly", "release: Weekly"),

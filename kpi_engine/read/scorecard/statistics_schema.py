@@ -1,0 +1,37 @@
+"""The fields by which a scorecard asks for statistics (see scorecard_schema.py)."""
+
+from __future__ import annotations
+
+from kpi_engine.model.definitions.scorecard import NO_STATISTICS, IntervalsShown, Statistic, StatisticsAsked
+from kpi_engine.read.yaml.lists import ListOf, Placed, WithPlace
+from kpi_engine.read.yaml.records import Field, Needs, OptionalField, Record, Values
+from kpi_engine.read.yaml.scalars import Choice
+
+_KINDS: WithPlace[tuple[Statistic, ...]] = WithPlace(ListOf(Choice(Statistic), distinct=True))
+STATISTICS: Field[Placed[tuple[Statistic, ...]]] = Field(
+    "statistics",
+    _KINDS,
+    "What to say of figures beyond their ratings: intervals, process_limits, trend, run_rate, verdict. "
+    "Without it, nothing.",
+    ["intervals", "process_limits", "verdict"],
+)
+INTERVALS_SHOW = OptionalField(
+    "show",
+    Choice(IntervalsShown),
+    "Beside which figures pages show intervals: always, small (denominators below small_cohort) or never. "
+    "Data files have them all.",
+    "small",
+    default=IntervalsShown.ALWAYS,
+)
+INTERVALS_RECORD = Record("intervals", "How intervals are shown.", (INTERVALS_SHOW,))
+INTERVALS = Field("intervals", INTERVALS_RECORD, "How intervals are shown.", None)
+INTERVALS_NEED = Needs(INTERVALS, (STATISTICS,), "add statistics: [intervals], or remove intervals")
+
+
+def statistics_of(values: Values) -> StatisticsAsked:
+    """What a scorecard asks for."""
+    given, shown_as = values.get(STATISTICS), values.get(INTERVALS)
+    if given is None:
+        return NO_STATISTICS
+    show = IntervalsShown.ALWAYS if shown_as is None else shown_as.get(INTERVALS_SHOW)
+    return StatisticsAsked(frozenset(given.value), show, given.location)

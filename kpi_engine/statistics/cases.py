@@ -1,0 +1,69 @@
+"""The whole cases that figures are made of, where they are whole; and which figures count cases."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import numpy as np
+
+from kpi_engine.model.arrays.exact import power_of_ten
+from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IntArray, Observations
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.measure import Sum, Window
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.words.number_text import PERCENT
+
+_COUNTED = "number"
+
+
+class CaseKind(Enum):
+    """What a figure counts: cases among others, cases for each so many, cases alone, or nothing."""
+
+    PROPORTION = "proportion"
+    RATE = "rate"
+    COUNT = "count"
+    NEITHER = "neither"
+
+
+def case_kind(indicator: Indicator) -> CaseKind:
+    """What the figures of an indicator count. Source of the rule: docs/statistics.md, "Intervals"."""
+    if indicator.overall is not None:
+        return CaseKind.NEITHER
+    if indicator.unit == PERCENT:
+        return CaseKind.PROPORTION
+    if indicator.per > 1:
+        return CaseKind.RATE
+    adds_up = bool(indicator.adds_up_from) or isinstance(indicator.made_from, Sum | Window)
+    is_count = indicator.decimals == 0 and not indicator.possible_values
+    return CaseKind.COUNT if is_count and (adds_up or indicator.unit == _COUNTED) else CaseKind.NEITHER
+
+
+@frozen
+class Cases:
+    """Whole numerators and denominators of n rows, 0 where there is none.
+
+    ``there``: both are given; ``whole``: they are whole numbers, not negative, and the denominator is not 0;
+    ``within``: besides, no more cases than the denominator.
+    """
+
+    numerator: IntArray
+    denominator: IntArray
+    there: BoolArray
+    whole: BoolArray
+    within: BoolArray
+
+
+def cases_of(observations: Observations) -> Cases:
+    """The cases of every observation."""
+    numerator, is_whole = _whole(observations.numerator)
+    denominator, is_whole_too = _whole(observations.denominator)
+    there = observations.has_both_parts()
+    whole = there & is_whole & is_whole_too & (numerator >= 0) & (denominator > 0)
+    return Cases(numerator, denominator, there, whole, whole & (numerator <= denominator))
+
+
+def _whole(column: ExactColumn) -> tuple[IntArray, BoolArray]:
+    unit = power_of_ten(np.minimum(column.decimals, 18))
+    whole, rest = np.divmod(column.mantissa, unit)
+    is_whole = column.present & (rest == 0)
+    return np.where(is_whole, whole, 0), is_whole

@@ -1,0 +1,164 @@
+"""What is charted of rated observations: matrices of the series whose definitions ask for the same chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from kpi_engine.model.arrays.exact import AnyIntArray, power_of_ten
+from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray, SmallArray
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.period import Frequency
+from kpi_engine.model.definitions.process_chart import ChartOn, PeriodsShare, ProcessChart
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.frozen import frozen
+from kpi_engine.statistics.cases import CaseKind, Cases, case_kind, cases_of
+from kpi_engine.statistics.series import SeriesGrid, series_grids
+
+_SAFE = 2.0**62
+
+
+@frozen
+class ChartSettings:
+    """What series that are charted together have in common."""
+
+    frequency: Frequency
+    chart: ProcessChart
+    same_cases: bool
+    kind: CaseKind
+
+
+@frozen
+class Block:
+    """Series that are charted together, (periods, s): integers in units of the last of ``decimals``, (s,).
+
+    ``there``: a new figure; ``carried``: an earlier one again; ``shown``: points that can be signals;
+    ``used``: those that limits are made of. ``whole``: numerator and denominator are whole cases.
+    """
+
+    settings: ChartSettings
+    grid: SeriesGrid
+    value: AnyIntArray
+    decimals: SmallArray
+    there: BoolArray
+    carried: BoolArray
+    shown: BoolArray
+    used: BoolArray
+    numerator: IntArray
+    denominator: IntArray
+    whole: BoolArray
+
+    @property
+    def has_parts(self) -> BoolArray:
+        """Of each series, whether every point used has whole cases; (s,)."""
+        return np.asarray((self.whole | ~self.used).all(axis=0), np.bool_)
+
+
+@frozen
+class _Charted:
+    """What is charted, (n,): integers with decimals where ``present``; ``carried`` repeats an earlier
+    figure.
+    """
+
+    mantissa: AnyIntArray
+    decimals: SmallArray
+    present: BoolArray
+    carried: BoolArray
+
+
+def blocks_charted(ratings: Ratings, codes: Sequence[int]) -> Iterator[Block]:
+    """The series of some codes, block by block."""
+    cases = cases_of(ratings.observations)
+    groups: dict[ChartSettings, list[int]] = {}
+    for code in codes:
+        groups.setdefault(_settings(ratings.indicators[code]), []).append(code)
+    for settings, of_group in groups.items():
+        charted = _charted(ratings, settings.chart, of_group)
+        part = _parts(ratings, settings.chart) if settings.chart.baselines else None
+        for grid in series_grids(ratings.observations, of_group, part):
+            yield _block(grid, charted, cases, settings)
+
+
+def _settings(indicator: Indicator) -> ChartSettings:
+    same_cases = indicator.periods_share is PeriodsShare.SAME_CASES
+    return ChartSettings(indicator.frequency, indicator.chart, same_cases, case_kind(indicator))
+
+
+def _charted(ratings: Ratings, chart: ProcessChart, codes: Sequence[int]) -> _Charted:
+    shown = ratings.displayed
+    charted = _Charted(shown.mantissa, shown.decimals, shown.present, ratings.carried_forward)
+    return charted if chart.on is ChartOn.VALUE else _changes_on_year(ratings, codes, charted)
+
+
+def _changes_on_year(ratings: Ratings, codes: Sequence[int], charted: _Charted) -> _Charted:
+    """The value less that of the same period of the year before, where there are both."""
+    mantissa, decimals = charted.mantissa.copy(), charted.decimals.copy()
+    present = np.zeros(len(ratings), np.bool_)
+    back = ratings.indicators[codes[0]].frequency.periods_per_year
+    for grid in series_grids(ratings.observations, codes):
+        value, finest = _in_one_unit(grid, charted)
+        there = grid.spread(charted.present & ~charted.carried)
+        change, both = np.zeros_like(value), np.zeros_like(there)
+        change[back:] = value[back:] - value[:-back]
+        both[back:] = there[back:] & there[:-back]
+        mantissa[grid.rows] = grid.gather(change)
+        present[grid.rows] = grid.gather(both)
+        decimals[grid.rows] = finest[grid.series]
+    return _Charted(mantissa, decimals, present, np.zeros(len(ratings), np.bool_))
+
+
+def _parts(ratings: Ratings, chart: ProcessChart) -> IndexArray:
+    """By row, which baseline is in force: 0 for none, else its place in the order of their periods."""
+    observations = ratings.observations
+    part = np.zeros(len(observations), np.int32)
+    for place, baseline in enumerate(sorted(chart.baselines, key=lambda each: each.first), 1):
+        areas = [not baseline.areas or area in baseline.areas for area in observations.areas]
+        begun = (observations.period >= baseline.first) & np.array(areas, np.bool_)[observations.area]
+        part[begun] = place
+    return part
+
+
+def _in_one_unit(grid: SeriesGrid, charted: _Charted) -> tuple[AnyIntArray, SmallArray]:
+    """The values of a grid in units of the last decimal that their series has, and its decimals."""
+    value = grid.spread(charted.mantissa)
+    decimals = grid.spread(np.where(charted.present, charted.decimals, np.int8(0)))
+    finest: SmallArray = decimals.max(axis=0)
+    finer = finest[None, :] - decimals
+    if not (finer * (value != 0)).any():
+        return value, finest
+    if (np.abs(value.astype(np.float64)) * 10.0**finer).max() < _SAFE:
+        return value * power_of_ten(finer), finest
+    return value.astype(object) * 10 ** finer.astype(object), finest
+
+
+def _block(grid: SeriesGrid, charted: _Charted, cases: Cases, settings: ChartSettings) -> Block:
+    value, decimals = _in_one_unit(grid, charted)
+    there = grid.spread(charted.present & ~charted.carried)
+    shown = there.copy()
+    for left_out in settings.chart.left_out:
+        if 0 <= left_out.period - grid.first < len(shown):
+            shown[left_out.period - grid.first] = False
+    is_proportion = settings.kind is CaseKind.PROPORTION
+    return Block(
+        settings=settings,
+        grid=grid,
+        value=value,
+        decimals=decimals,
+        there=there,
+        carried=grid.spread(charted.present & charted.carried),
+        shown=shown,
+        used=shown & _counts_for_limits(grid, settings.chart, there),
+        numerator=grid.spread(cases.numerator),
+        denominator=grid.spread(cases.denominator),
+        whole=grid.spread(cases.within if is_proportion else cases.whole),
+    )
+
+
+def _counts_for_limits(grid: SeriesGrid, chart: ProcessChart, there: BoolArray) -> BoolArray:
+    """The points until ``limits_until``; of a series that begins later, all."""
+    if chart.limits_until is None:
+        return np.ones((1, 1), np.bool_)
+    periods = grid.first + np.arange(grid.shape[0])[:, None]
+    until: BoolArray = periods <= chart.limits_until
+    return until | ~(there & until).any(axis=0)
