@@ -6,7 +6,7 @@ A part stands between ``<!-- made: NAME -->`` and ``<!-- end -->`` in a page of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any
 
@@ -26,6 +26,7 @@ from kpi_engine.read.theme import theme_schema
 from kpi_engine.read.yaml.kinds import Kind
 from kpi_engine.read.yaml.records import Field, Record, Values
 from kpi_engine.render.data.json_schema import ratings_json_schema
+from tests import statistics_parts
 
 PART = re.compile(r"(<!-- made: (?P<name>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 RECORDS: Mapping[str, Kind[Values]] = {
@@ -73,6 +74,10 @@ def made(name: str) -> str:
         "missing marks": missing_marks_table(),
         "columns of the ratings": columns_table("ratings"),
         "columns of the comparisons": columns_table("comparisons"),
+        "reasons of statistics": table_of(statistics_parts.reasons()),
+        "verdicts": table_of(statistics_parts.verdicts()),
+        "results beside other tools": table_of(statistics_parts.charts()),
+        "assurance beside other tools": table_of(statistics_parts.targets()),
     }[name]
 
 
@@ -119,6 +124,10 @@ def columns_table(rows: str) -> str:
     return table(
         ("column", "is"), ((f"`{name}`", about["description"]) for name, about in properties.items())
     )
+
+
+def table_of(lines: Iterator[tuple[str, ...]]) -> str:
+    return table(next(lines), lines)
 
 
 def table(heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

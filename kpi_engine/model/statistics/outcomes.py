@@ -53,7 +53,6 @@ class NoStatistic(Outcome):
     NO_PREVIOUS = "no_previous"
     NOT_ANNUAL = "not_annual"
     NOT_ASKED = "not_asked"
-    TOO_LARGE = "too_large"
 
 
 class Variation(Outcome):

@@ -9,6 +9,7 @@ from kpi_engine.model.definitions.indicator import SCHEMA_VERSION
 from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.definitions.scorecard import FEWEST_RANKED, OutputFormat, Precision
 from kpi_engine.read.scorecard.small_numbers import SMALL_NUMBERS
+from kpi_engine.read.scorecard.statistics_schema import INTERVALS, INTERVALS_NEED, STATISTICS
 from kpi_engine.read.yaml.file_schema import file_json_schema, schema_version_field
 from kpi_engine.read.yaml.kinds import JsonObject
 from kpi_engine.read.yaml.lists import Either, ListOf, OneOrMore, Pairs, Placed, WithPlace
@@ -288,6 +289,7 @@ SCORECARD = Record(
             NOTES,
         ),
     ),
+    needs=(INTERVALS_NEED,),
     any_of=(AREAS, AREAS_FILE),
 )
 
