@@ -56,7 +56,7 @@ from kpi_engine.validate.scorecard import validate_scorecard
 
 if TYPE_CHECKING:
     from kpi_engine.model.outputs.tidy import TidyTable
-    from kpi_engine.publishable import Publishable
+    from kpi_engine.withholding import Withholding
 
 
 @frozen
@@ -84,6 +84,7 @@ class Loaded:
     commentary: tuple[Commentary, ...] | None = None
     theme: Theme = STANDARD
     overrides: tuple[Override, ...] = ()
+    withholding: Withholding | None = None
 
 
 @frozen
@@ -215,22 +216,19 @@ def _load_data(
     spoiled = _errors_by_area(issues)
     supplied = begun_observations(without_repeats(observations), indicators, scorecard.as_at)
     supplied_outturns = without_repeats(outturns)
-    withheld: Publishable | None = None
+    withholding: Withholding | None = None
     if scorecard.small_numbers is None:
         derived = every_figure(supplied, indicators, areas, scorecard.as_at)
         final = every_outturn(supplied_outturns, indicators, areas, scorecard.as_at)
     else:
-        from kpi_engine.publishable import publishable_figures
+        from kpi_engine.withholding import publishable_of
 
-        withheld = publishable_figures(
-            supplied,
-            supplied_outturns,
-            indicators=indicators,
-            areas=areas,
-            as_at=scorecard.as_at,
-            rule=scorecard.small_numbers,
+        derived, final, withholding = publishable_of(
+            supplied, supplied_outturns, scorecard, indicators, areas
         )
-        derived, final = withheld.figures, withheld.outturns
+        issues = (*issues, *withholding.issues)
+        if errors_in(withholding.issues):
+            raise InputError(issues)
     overrides = begun_overrides(overrides, indicators, scorecard.as_at)
     issues = (
         *issues,
@@ -250,6 +248,7 @@ def _load_data(
         warnings=tuple(issue for issue in issues if issue.severity is Severity.WARNING),
         spoiled=spoiled,
         overrides=overrides,
+        withholding=withholding,
     )
 
 

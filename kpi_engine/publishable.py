@@ -5,19 +5,20 @@ Figures are made from others, withheld, and made into overall ratings, so that t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from kpi_engine.derive.derive import Derived, derive
 from kpi_engine.every_figure import every_outturn, with_overall_ratings
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.definitions.period import Frequency, Month, period_label
 from kpi_engine.model.definitions.small_numbers import SmallNumbers
 from kpi_engine.model.figures.begun import begun_observations
+from kpi_engine.model.figures.withheld import WithheldFigure
 from kpi_engine.model.frozen import frozen
-from kpi_engine.withhold.withhold import Withheld, publishable_beside
-from kpi_engine.withhold.years import withhold_both
+from kpi_engine.withhold.withhold import Key, Withheld, publishable_beside
+from kpi_engine.withhold.years import keys_of, withhold_both
 
 
 @frozen
@@ -29,6 +30,18 @@ class Publishable:
     withheld: Withheld
     withheld_outturns: Withheld
 
+    def in_two_areas(self, indicators: Sequence[Indicator]) -> tuple[WithheldFigure, ...]:
+        """The withheld figures that cannot be shown to be safe."""
+        defined = {indicator.code: indicator for indicator in indicators}
+        return tuple(_labelled(key, defined) for key in self.withheld.in_two_areas)
+
+    def labels(self, indicators: Sequence[Indicator]) -> tuple[WithheldFigure, ...]:
+        """The withheld figures by their labels, in order."""
+        defined = {indicator.code: indicator for indicator in indicators}
+        figures = [_labelled(key, defined) for key in keys_of(self.withheld)]
+        outturns = [_labelled(key, defined, outturns=True) for key in keys_of(self.withheld_outturns)]
+        return tuple(sorted([*figures, *outturns]))
+
 
 def publishable_figures(
     supplied: Observations,
@@ -38,19 +51,55 @@ def publishable_figures(
     areas: Sequence[Area],
     as_at: Month,
     rule: SmallNumbers,
+    earlier: Set[WithheldFigure] = frozenset(),
 ) -> Publishable:
     """See ``every_figure`` and ``every_outturn``: without small numbers and what would give them away.
 
     Figures are made from all that is supplied, then the small ones are withheld; overall ratings are made
-    from what is left, since a rating can be worked out from others and their mean.
+    from what is left, since a rating can be worked out from others and their mean. What ``earlier`` editions
+    withheld is withheld again.
     """
     derived = derive(supplied, indicators, areas)
     final = begun_observations(supplied_outturns, indicators, as_at, outturns=True)
-    current, years = withhold_both(derived.observations, final, indicators, areas, rule)
+    current, years = withhold_both(
+        derived.observations,
+        final,
+        indicators,
+        areas,
+        rule,
+        also=_keys(derived.observations, indicators, earlier),
+        also_outturns=_keys(final, indicators, earlier, outturns=True),
+    )
     recomputed = publishable_beside(derived.recomputed, current)
     return Publishable(
         with_overall_ratings(Derived(current.observations, recomputed), indicators, areas, as_at),
         every_outturn(years.observations, indicators, areas, as_at),
         current,
         years,
+    )
+
+
+def _keys(
+    observations: Observations,
+    indicators: Sequence[Indicator],
+    wanted: Set[WithheldFigure],
+    *,
+    outturns: bool = False,
+) -> list[Key]:
+    """The figures that have one of these labels."""
+    if not wanted:
+        return []
+    defined = {indicator.code: indicator for indicator in indicators}
+    labels = zip(
+        observations.code.tolist(), observations.area.tolist(), observations.period.tolist(), strict=True
+    )
+    keys = [(observations.codes[code], observations.areas[area], period) for code, area, period in labels]
+    return [key for key in keys if _labelled(key, defined, outturns=outturns) in wanted]
+
+
+def _labelled(key: Key, defined: Mapping[str, Indicator], *, outturns: bool = False) -> WithheldFigure:
+    code, area, period = key
+    frequency = Frequency.ANNUAL if outturns else defined[code].frequency
+    return WithheldFigure(
+        code, area, "outturn" if outturns else "observation", period_label(frequency, period)
     )

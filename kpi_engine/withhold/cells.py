@@ -24,12 +24,12 @@ def numbers_of_people(
     """Each quantity of each row of an indicator that counts people; ``NO_NUMBER`` elsewhere.
 
     A row without a numerator and a denominator counts by its value, as a numerator, where its indicator is a
-    count (``is_count``).
+    count (``is_count_of_people``).
     """
     defined = {indicator.code: indicator for indicator in indicators}
     people = _by_code(observations, [code in defined and defined[code].people for code in observations.codes])
     counts = _by_code(
-        observations, [code in defined and is_count(defined[code]) for code in observations.codes]
+        observations, [code in defined and defined[code].is_count_of_people for code in observations.codes]
     )
     both = observations.has_both_parts()
     numerator = np.where(both, _whole(observations.numerator), NO_NUMBER)
@@ -43,11 +43,6 @@ def numbers_of_people(
         Quantity.COMPLEMENT: np.where(people, complement, NO_NUMBER),
         Quantity.DENOMINATOR: np.where(people, denominator, NO_NUMBER),
     }
-
-
-def is_count(indicator: Indicator) -> bool:
-    """Whether a value without numerator and denominator is itself a number of people."""
-    return indicator.people and indicator.per == 1 and indicator.decimals == 0
 
 
 def small_rows(

@@ -7,14 +7,14 @@ nothing later can give a withheld number away. Rule: docs/small-numbers.md.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, Observations
-from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.area import Area, nearest_above
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.small_numbers import Quantity, SmallNumbers
@@ -33,21 +33,15 @@ SOURCE_WITHHOLDS = (Missing.SUPPRESSED.code, Missing.CONFIDENTIAL.code)
 
 
 @frozen
-class Unproved:
-    """A withheld figure that lies below two areas at once: nobody can show that it is safe."""
-
-    code: str
-    area: str
-    period: int
-
-
-@frozen
 class Withheld:
-    """The figures that may be published; ``rows`` are those withheld, by the rule or by their source."""
+    """The figures that may be published; ``rows`` are those withheld, by the rule or by their source.
+
+    ``in_two_areas`` are withheld figures that lie below two areas at once: nothing is proved of them.
+    """
 
     observations: Observations
     rows: BoolArray
-    unproved: tuple[Unproved, ...]
+    in_two_areas: tuple[Key, ...]
 
 
 def withhold(
@@ -77,7 +71,7 @@ def withhold(
     return Withheld(
         _without(observations, figures.hidden, rule),
         figures.hidden,
-        tuple(sorted(figures.unproved(), key=_key)),
+        tuple(sorted(figures.in_two_areas())),
     )
 
 
@@ -92,10 +86,6 @@ def publishable_beside(recomputed: Recomputed, withheld: Withheld) -> Recomputed
     pairs = zip(observations.code[rows].tolist(), observations.period[rows].tolist(), strict=True)
     kept = np.array([pair not in groups for pair in pairs], np.bool_)
     return Recomputed(rows[kept], recomputed.figures.take(kept))
-
-
-def _key(found: Unproved) -> tuple[str, int, str]:
-    return found.code, found.period, found.area
 
 
 def _first_rows(figures: _Figures, also: Collection[Key]) -> list[int]:
@@ -157,15 +147,14 @@ class _Figures:
         before = {cell for cell, row in enumerate(rows) if self.hidden[row]}
         return [rows[cell] for cell in sorted(withheld_cells(table, before, self.rule.below) - before)]
 
-    def unproved(self) -> Iterator[Unproved]:
+    def in_two_areas(self) -> Iterator[Key]:
         """The hidden rows that lie below two areas at once."""
         groups = {self._keys[row][::2] for row in np.flatnonzero(self.hidden).tolist()}
         for group in groups:
             rows, table = self._table(group)
             hidden = [cell for cell, row in enumerate(rows) if self.hidden[row]]
             for cell in shared_parts(table, hidden):
-                code, area, period = self._keys[rows[cell]]
-                yield Unproved(code, area, period)
+                yield self._keys[rows[cell]]
 
     def _table(self, group: Group) -> tuple[list[int], Table]:
         """The rows of a group, in the order of areas, and what they show."""
@@ -174,8 +163,8 @@ class _Figures:
         place = {self._keys[row][1]: cell for cell, row in enumerate(rows)}
         parts: list[list[int]] = [[] for _ in rows]
         for cell, row in enumerate(rows):
-            for total in self._nearest_above(self._keys[row][1], place):
-                parts[total].append(cell)
+            for total in nearest_above(self._keys[row][1], self._parents, place):
+                parts[place[total]].append(cell)
         kinds = [
             kind for kind in Quantity if kind is not Quantity.DENOMINATOR or not self.rule.public_denominators
         ]
@@ -187,18 +176,6 @@ class _Figures:
 
     def _shows_a_number(self, row: int) -> bool:
         return any(self.numbers[kind][row] != NO_NUMBER for kind in Quantity)
-
-    def _nearest_above(self, area: str, place: Mapping[str, int]) -> list[int]:
-        """The nearest areas above that have a figure, each once."""
-        found: dict[int, None] = {}
-        above = list(self._parents[area])
-        while above:
-            name = above.pop(0)
-            if name in place:
-                found[place[name]] = None
-            else:
-                above.extend(self._parents.get(name, ()))
-        return list(found)
 
     def _linked(self, row: int) -> Iterator[int]:
         code, area, period = self._keys[row]

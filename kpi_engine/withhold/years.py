@@ -21,20 +21,25 @@ def withhold_both(
     indicators: Sequence[Indicator],
     areas: Sequence[Area],
     rule: SmallNumbers,
+    *,
+    also: Collection[Key] = (),
+    also_outturns: Collection[Key] = (),
 ) -> tuple[Withheld, Withheld]:
     """See ``withhold``: the figures of periods and the outturns, until neither gives the other away.
+
+    ``also`` and ``also_outturns`` are withheld whatever they show.
 
     Returns:
         the observations and the outturns that may be published.
     """
     defined = {indicator.code: indicator for indicator in indicators}
     of_years = for_outturns(indicators)
-    final = withhold(outturns, of_years, areas, rule)
+    final = withhold(outturns, of_years, areas, rule, also=also_outturns)
     while True:
         ends = [_last_period(key, defined) for key in keys_of(final)]
-        current = withhold(observations, indicators, areas, rule, also=ends)
+        current = withhold(observations, indicators, areas, rule, also=[*also, *ends])
         years = [year for key in keys_of(current) for year in _year_that_ends(key, defined)]
-        widened = withhold(outturns, of_years, areas, rule, also=years)
+        widened = withhold(outturns, of_years, areas, rule, also=[*also_outturns, *years])
         if np.array_equal(widened.rows, final.rows):
             return current, final
         final = widened

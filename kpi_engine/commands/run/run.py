@@ -15,6 +15,7 @@ from kpi_engine.commands.run.edition import Batch, Nowhere
 from kpi_engine.commands.run.inputs import inputs_of, portable, versions
 from kpi_engine.commands.run.log import RunLog, now
 from kpi_engine.commands.run.since_last import LastEdition, last_edition
+from kpi_engine.commands.run.withheld import without_withheld
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.area_names import named_areas
 from kpi_engine.commands.shared.extras import refuse_missing_extras
@@ -87,31 +88,32 @@ def _batch(request: Request, log: RunLog) -> Batch:
     formats = _formats(_listed(request.formats, ())) or loaded.scorecard.outputs
     refuse_missing_extras(formats, "--formats" if request.formats else display_path(path))
     log.tell("loaded", f"{loaded.scorecard.title}, as at {loaded.scorecard.as_at.label}", areas=areas)
+    manifest = Manifest(
+        edition="",
+        previous="",
+        title=loaded.scorecard.title,
+        as_at=loaded.scorecard.as_at.label,
+        options={
+            "areas": ", ".join(areas),
+            "formats": ", ".join(output.value for output in formats),
+            "fail_on": ", ".join(sorted(request.fail_on)),
+        },
+        versions=versions(),
+        inputs=files.inputs,
+        definitions=files.definitions,
+        outputs=(),
+        areas=(),
+        findings=_findings(loaded),
+        exit_code=exit_codes.DONE,
+        interrupted=False,
+    )
     return Batch(
         rated=rate_loaded(loaded),
         areas=tuple(areas),
         formats=tuple(formats),
         fail_on=tuple(request.fail_on),
         jobs=min(request.jobs or os.cpu_count() or 1, len(areas)),
-        manifest=Manifest(
-            edition="",
-            previous="",
-            title=loaded.scorecard.title,
-            as_at=loaded.scorecard.as_at.label,
-            options={
-                "areas": ", ".join(areas),
-                "formats": ", ".join(output.value for output in formats),
-                "fail_on": ", ".join(sorted(request.fail_on)),
-            },
-            versions=versions(),
-            inputs=files.inputs,
-            definitions=files.definitions,
-            outputs=(),
-            areas=(),
-            findings=_findings(loaded),
-            exit_code=exit_codes.DONE,
-            interrupted=False,
-        ),
+        manifest=without_withheld(manifest, loaded),
         log=log,
     )
 

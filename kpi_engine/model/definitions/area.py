@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kpi_engine.model.frozen import frozen
 
@@ -54,3 +54,16 @@ def areas_on_page(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
     this.
     """
     return (by_name(areas)[name], *areas_below(areas, name))
+
+
+def nearest_above(area: str, parents: Mapping[str, Iterable[str]], known: Mapping[str, object]) -> list[str]:
+    """The nearest areas above that are known, each once."""
+    found: dict[str, None] = {}
+    above = list(parents.get(area, ()))
+    while above:
+        name = above.pop(0)
+        if name in known:
+            found[name] = None
+        else:
+            above.extend(parents.get(name, ()))
+    return list(found)

@@ -192,6 +192,11 @@ class Indicator:
         return self.overall is not None and self.overall.is_worst
 
     @property
+    def is_count_of_people(self) -> bool:
+        """Whether a value without numerator and denominator is itself a number of people."""
+        return self.people and self.per == 1 and self.decimals == 0
+
+    @property
     def own_year_starts_in(self) -> int:
         """The calendar month (1 to 12) in which its own year starts."""
         return self.year.first_month if self.year_to_date_from is None else self.year_to_date_from.number

@@ -14,6 +14,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from kpi_engine.model.figures.withheld import WithheldFigure
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.outputs.edition import EditionSummary
 from kpi_engine.publish.failure import refusal
@@ -53,7 +54,8 @@ class Manifest:
     """What an edition is made of. ``options`` are those of the command that change what is published.
 
     ``edition`` and ``previous`` (the edition that it is compared with) are empty where there is none, as in
-    a run that published nothing.
+    a run that published nothing. ``withheld`` are the figures that a rule on small numbers withheld; None
+    where there is no rule.
     """
 
     edition: str
@@ -69,6 +71,7 @@ class Manifest:
     findings: tuple[Issue, ...]
     exit_code: int
     interrupted: bool
+    withheld: tuple[WithheldFigure, ...] | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -139,6 +142,7 @@ def manifest_facts(manifest: Manifest) -> dict[str, Any]:
         ],
         "exit_code": manifest.exit_code,
         "interrupted": manifest.interrupted,
+        **({} if manifest.withheld is None else {"withheld": [list(figure) for figure in manifest.withheld]}),
     }
 
 

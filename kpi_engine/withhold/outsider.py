@@ -1,0 +1,179 @@
+"""What can be worked out of withheld figures from those that are published, as an outsider would.
+
+Nothing is known here but what is in print: numerators, complements and denominators, the areas that lie in
+others, and what the definitions make from what. Rule: docs/small-numbers.md, "What an outsider can work out".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from kpi_engine.model.definitions.area import Area, nearest_above
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.measure import Difference, Ratio, Sum, Window
+from kpi_engine.model.definitions.window import months_covered
+from kpi_engine.model.frozen import frozen
+from kpi_engine.withhold.ranges import ranges_of
+
+# Numerator, complement, denominator; None where one is not in print.
+Numbers: TypeAlias = tuple[int | None, int | None, int | None]
+KINDS = ("numerator", "complement", "denominator")
+_NOT_KNOWN: Numbers = (None, None, None)
+
+
+class Place(NamedTuple):
+    """A figure by its code, area, period (an ordinal of the indicator's frequency) and kind."""
+
+    code: str
+    area: str
+    period: int
+    kind: str
+
+
+@frozen
+class Published:
+    """What is in print: the numbers of each figure, and the figures that are withheld."""
+
+    numbers: Mapping[Place, Numbers]
+    withheld: frozenset[Place]
+
+    def of(self, place: Place) -> Numbers:
+        """The numbers of a figure; none of a withheld one, or of one that is not in print."""
+        return _NOT_KNOWN if place in self.withheld else self.numbers.get(place, _NOT_KNOWN)
+
+    def has(self, place: Place) -> bool:
+        """Whether there is such a figure, shown or withheld."""
+        return place in self.numbers or place in self.withheld
+
+
+class WorkedOut(NamedTuple):
+    """A withheld figure and what is left for it: its numerator, say, lies from ``low`` to ``high``."""
+
+    place: Place
+    number: str
+    low: int
+    high: int | None
+    how: str
+
+
+def worked_out(
+    published: Published, indicators: Sequence[Indicator], areas: Sequence[Area], below: int
+) -> list[WorkedOut]:
+    """The withheld figures that what is in print narrows down, each once, with how.
+
+    A figure is safe where it can have every number from 1 to ``below - 1``, or none of these.
+    """
+    found: dict[Place, WorkedOut] = {}
+    for told in _told(published, indicators, areas):
+        if told.place in published.withheld and _is_narrow(told.low, told.high, below):
+            found.setdefault(told.place, told)
+    return sorted(found.values())
+
+
+def _is_narrow(low: int, high: int | None, below: int) -> bool:
+    """Whether some, but not all, small numbers are ruled out; a range without a number is a contradiction."""
+    return low < below and (high is None or high >= low) and (low > 1 or (high or below) < below - 1)
+
+
+def _told(
+    published: Published, indicators: Sequence[Indicator], areas: Sequence[Area]
+) -> Iterator[WorkedOut]:
+    for fact in _of_areas(published, areas):
+        yield from _from_totals(fact, published)
+    for indicator in indicators:
+        match indicator.made_from:
+            case Sum(members=members):
+                for place in _places_of(published, indicator.code):
+                    parts = [place._replace(code=member.code) for member in members]
+                    how = f"{indicator.code} is the sum of other indicators"
+                    yield from _from_totals(_total(place, parts, how, published), published)
+            case Window(of=of, covers=covers):
+                for place in _places_of(published, indicator.code):
+                    first, last = months_covered(indicator, covers, place.period)
+                    months = [place._replace(code=of.code, period=month) for month in range(first, last + 1)]
+                    how = f"{indicator.code} is the sum of months of {of.code}"
+                    yield from _from_totals(_total(place, months, how, published), published)
+                    yield from _from_two_windows(place, months, published)
+            case None | Ratio() | Difference():
+                pass
+
+
+@frozen
+class _Fact:
+    """Figures that make up others, as an outsider knows it: ``parts[i]`` make up ``places[i]``."""
+
+    places: tuple[Place, ...]
+    parts: tuple[tuple[int, ...], ...]
+    how: str
+
+
+def _from_totals(fact: _Fact, published: Published) -> Iterator[WorkedOut]:
+    for number, kind in enumerate(KINDS):
+        shown = [published.of(place)[number] for place in fact.places]
+        if any(shown[total] is not None for total, parts in enumerate(fact.parts) if parts):
+            for place, (low, high) in zip(fact.places, ranges_of(fact.parts, shown), strict=True):
+                yield WorkedOut(place, kind, low, high, fact.how)
+
+
+def _from_two_windows(window: Place, months: Sequence[Place], published: Published) -> Iterator[WorkedOut]:
+    """A window and the month that comes after it are as many as the next window and the month that leaves."""
+    coming = months[-1]._replace(period=months[-1].period + 1)
+    four = (window, coming, window._replace(period=window.period + 1), months[0])
+    for number, kind in enumerate(KINDS):
+        known = [published.of(place)[number] for place in four]
+        if known.count(None) == 1:
+            missing = known.index(None)
+            sign = -1 if missing < len(four) // 2 else 1
+            first, second, third, fourth = (value or 0 for value in known)
+            result = sign * (first + second - third - fourth)
+            how = f"two totals of {window.code}, one month apart, differ by what comes and what leaves"
+            yield WorkedOut(four[missing], kind, result, result, how)
+
+
+def _places_of(published: Published, code: str) -> list[Place]:
+    return sorted(place for place in {*published.numbers, *published.withheld} if place.code == code)
+
+
+def _total(total: Place, parts: Sequence[Place], how: str, published: Published) -> _Fact:
+    """A total of parts that are all in print or withheld; nothing follows from other totals."""
+    if not all(published.has(part) for part in parts):
+        return _Fact((), (), how)
+    return _Fact((total, *parts), (tuple(range(1, len(parts) + 1)), *((),) * len(parts)), how)
+
+
+def _of_areas(published: Published, areas: Sequence[Area]) -> Iterator[_Fact]:
+    """The areas that lie in others, for each indicator and period, where they can add up."""
+    parents = {area.name: area.parents for area in areas}
+    groups: dict[tuple[str, str, int], list[str]] = defaultdict(list)
+    for place in sorted({*published.numbers, *published.withheld}):
+        if place.area in parents:
+            groups[place.code, place.kind, place.period].append(place.area)
+    facts = []
+    for (code, kind, period), names in groups.items():
+        position = {name: number for number, name in enumerate(names)}
+        parts: list[list[int]] = [[] for _ in names]
+        for name in names:
+            for above in nearest_above(name, parents, position):
+                parts[position[above]].append(position[name])
+        places = tuple(Place(code, name, period, kind) for name in names)
+        facts.append(_Fact(places, tuple(map(tuple, parts)), "the areas below a total add up to it"))
+    other = {total for fact in facts for total in _not_adding_up(fact, published)}
+    for fact in facts:
+        parts_that_add_up = tuple(
+            () if place._replace(period=0) in other else parts
+            for place, parts in zip(fact.places, fact.parts, strict=True)
+        )
+        yield _Fact(fact.places, parts_that_add_up, fact.how)
+
+
+def _not_adding_up(fact: _Fact, published: Published) -> Iterator[Place]:
+    """Totals that are shown with all their parts, and are another number: their areas do not make them up."""
+    for total, parts in enumerate(fact.parts):
+        for number in range(len(KINDS)):
+            numbers = [published.of(fact.places[part])[number] for part in parts]
+            whole = published.of(fact.places[total])[number]
+            known = [value for value in numbers if value is not None]
+            if parts and whole is not None and len(known) == len(numbers) and sum(known) != whole:
+                yield fact.places[total]._replace(period=0)
