@@ -1,0 +1,93 @@
+"""Names of inputs, and how the number that a row keeps is told as a place: a line, a cell or a row."""
+
+from __future__ import annotations
+
+from typing import TypeAlias, assert_never
+
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import Location
+
+MOST_COLUMNS = 2048  # of a sheet: rows (2 ** 20 at most) and columns share 31 bits
+
+
+@frozen
+class SheetCells:
+    """A sheet of a workbook. A row's number is that of a cell."""
+
+    file: str
+    sheet: str
+
+
+@frozen
+class TextCells:
+    """A text file that is read as a grid. A row's number is that of a field."""
+
+    file: str
+
+
+@frozen
+class ResultRows:
+    """What a query or a file of columns gives. A row's number counts from 1."""
+
+    file: str
+
+
+# A text is the name of a file whose rows are lines.
+InputName: TypeAlias = str | SheetCells | TextCells | ResultRows
+
+
+def cell_number(row: int, column: int) -> int:
+    """The number of a cell; rows and columns count from 1, columns up to MOST_COLUMNS − 1."""
+    return row * MOST_COLUMNS + column
+
+
+def cell_of(number: int) -> tuple[int, int]:
+    """Row and column of a cell."""
+    return divmod(number, MOST_COLUMNS)
+
+
+def column_letters(column: int) -> str:
+    """``1`` → ``A``, ``28`` → ``AB``."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """``(4, 2)`` → ``B4``."""
+    return f"{column_letters(column)}{row}"
+
+
+def location_in(name: InputName, number: int) -> Location:
+    """The place in an input that a row's number means; 0 is the input itself."""
+    match name:
+        case str():
+            return Location(name, number)
+        case SheetCells(file=file, sheet=sheet):
+            return Location(file, place=f"{sheet}!{address(*cell_of(number))}" if number else sheet)
+        case TextCells(file=file):
+            row, column = cell_of(number)
+            return Location(file, row, column)
+        case ResultRows(file=file):
+            return Location(file, place=f"row {number}" if number else "")
+        case _:
+            assert_never(name)
+
+
+def also_in(name: InputName, numbers: list[int]) -> str:
+    """`` (also on lines 13, 14)``, `` (also in F8, F9)``: where else the problem at the first number is."""
+    others = [number for number in dict.fromkeys(numbers) if number != numbers[0]]
+    match name:
+        case str():
+            return _also("on line", [str(number) for number in others])
+        case SheetCells():
+            return _also("in cell", [address(*cell_of(number)) for number in others])
+        case TextCells():
+            places = [cell_of(number) for number in others]
+            return _also("at line", [f"{row} column {column}" for row, column in places])
+        case ResultRows():
+            return _also("in row", [str(number) for number in others])
+        case _:
+            assert_never(name)
