@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeAlias, assert_never
 
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 
+_LISTED = 3
 MOST_COLUMNS = 2048  # of a sheet: rows (2 ** 20 at most) and columns share 31 bits
 
 
@@ -76,18 +78,35 @@ def location_in(name: InputName, number: int) -> Location:
             assert_never(name)
 
 
-def also_in(name: InputName, numbers: list[int]) -> str:
-    """`` (also on lines 13, 14)``, `` (also in F8, F9)``: where else the problem at the first number is."""
+def also_in(name: InputName, numbers: Sequence[int]) -> str:
+    """`` (also on lines 13, 14)`` or `` (also in cells F8, F9)``: where else the first number's problem is.
+
+    ``name`` says what the numbers of rows mean.
+    """
     others = [number for number in dict.fromkeys(numbers) if number != numbers[0]]
+    if not others:
+        return ""
+    noun, places = _places(name, others[:_LISTED])
+    unlisted = len(others) - _LISTED
+    more = f" and {unlisted} more" if unlisted > 0 else ""
+    return f" (also {noun}{'s' if len(others) > 1 else ''} {', '.join(places)}{more})"
+
+
+def place_words(name: InputName, number: int) -> str:
+    """``line 12``, ``cell F8``, ``row 3``: a place within an input that has been named already."""
+    noun, places = _places(name, (number,))
+    return f"{noun.rpartition(' ')[2]} {places[0]}"
+
+
+def _places(name: InputName, numbers: Sequence[int]) -> tuple[str, list[str]]:
     match name:
         case str():
-            return _also("on line", [str(number) for number in others])
+            return "on line", [str(number) for number in numbers]
         case SheetCells():
-            return _also("in cell", [address(*cell_of(number)) for number in others])
+            return "in cell", [address(*cell_of(number)) for number in numbers]
         case TextCells():
-            places = [cell_of(number) for number in others]
-            return _also("at line", [f"{row} column {column}" for row, column in places])
+            return "in field", [":".join(map(str, cell_of(number))) for number in numbers]
         case ResultRows():
-            return _also("in row", [str(number) for number in others])
+            return "in row", [str(number) for number in numbers]
         case _:
             assert_never(name)

@@ -30,6 +30,12 @@ class Location:
     column: int = 0
     place: str = ""
 
+    @property
+    def within(self) -> str:
+        """``line 12``, ``cell F8`` or ``row 3``: the place in an input that has been named already."""
+        sheet, _, cell = self.place.rpartition("!")
+        return f"line {self.line}" if self.line else f"cell {cell}" if sheet else self.place
+
     def __str__(self) -> str:
         parts = [self.file]
         if self.place:

@@ -15,6 +15,7 @@ from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.definitions.period import period_label
 from kpi_engine.model.definitions.scorecard import Section, SectionEntry
 from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.input_name import location_in
 from kpi_engine.model.issue import Location
 from kpi_engine.model.wording import joined
 
@@ -124,7 +125,7 @@ class Subject:
         rows = self.ratings.observations
         if rows.origin[row] != Origin.SUPPLIED.code:
             return self.ratings.indicators[int(rows.code[row])].location
-        return Location(rows.files[int(rows.source[row])], int(rows.line[row]))
+        return location_in(rows.files[int(rows.source[row])], int(rows.line[row]))
 
     def thresholds(self, rows: IntArray) -> tuple[list[Threshold], IntArray]:
         """What some rows of one code were rated by, each once, and for each row which of them."""

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi_engine.model.frozen import frozen
+from kpi_engine.model.input_name import InputName, location_in
 from kpi_engine.model.issue import Location
 
 IntArray: TypeAlias = NDArray[np.int64]
@@ -98,7 +99,7 @@ class Observations:
 
     codes: tuple[str, ...]
     areas: tuple[str, ...]
-    files: tuple[str, ...]
+    files: tuple[InputName, ...]
     code: IndexArray
     area: IndexArray
     period: IntArray
@@ -123,7 +124,7 @@ class Observations:
     def location(self, row: int) -> Location:
         """File and line of a row; its number where the source has no lines."""
         file, line = self.files[self.source[row]], int(self.line[row])
-        return Location(file, line) if line else Location(file, place=f"row {row + 1}")
+        return location_in(file, line) if line else replace(location_in(file, 0), place=f"row {row + 1}")
 
     def without_numbers(self, rows: BoolArray, why: int) -> Observations:
         """The same, but that these rows (a mask) have no number at all; ``why`` is a position in Missing."""

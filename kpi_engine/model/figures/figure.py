@@ -23,6 +23,7 @@ from kpi_engine.model.figures.overall_parts import OverallPart, parts_of
 from kpi_engine.model.figures.ranks import Rank
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
+from kpi_engine.model.input_name import location_in
 from kpi_engine.model.issue import Location
 from kpi_engine.model.words.made import made_words
 
@@ -71,7 +72,7 @@ class Figure:
         observations = self.ratings.observations
         if self.origin is not Origin.SUPPLIED:
             return Location("")
-        return Location(
+        return location_in(
             observations.files[int(observations.source[self.row])], int(observations.line[self.row])
         )
 

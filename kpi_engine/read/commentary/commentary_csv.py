@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from kpi_engine.model.figures.commentary import Commentary
-from kpi_engine.model.issue import Issue, Location, error
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import shown
 from kpi_engine.read.commentary.commentary_labels import unknown_labels
 from kpi_engine.read.csv.csv_header import ColumnNames
@@ -30,7 +30,7 @@ def read_commentary_csv(
     if table is None:
         return found, issues
     for row, line in enumerate(table.line.tolist()):
-        place = Location(table.file, line)
+        place = table.place(line)
         code, area, period, text, author, date = (
             table.column(name).at(row) for name in (*_COLUMNS.required, *_COLUMNS.optional)
         )

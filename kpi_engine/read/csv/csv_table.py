@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from kpi_engine.model.arrays.observation import IndexArray
 from kpi_engine.model.frozen import frozen
+from kpi_engine.model.input_name import InputName, also_in, cell_number, cell_of, location_in, place_words
+from kpi_engine.model.issue import Location
 
 
 @frozen
@@ -27,12 +29,36 @@ class TextColumn:
 
 
 @frozen
-class CsvTable:
-    """The columns by name, and the line each row starts on (shape (n,)); ``file`` as messages name it."""
+class CellColumns:
+    """Where the columns of a table are in a sheet, whose rows are numbered by cells.
 
-    file: str
+    ``columns`` has the number of the sheet's column by name; names that are not there are in the cell that
+    numbers the row. ``in_header`` are those whose texts are in the ``header_row``, above that cell.
+    """
+
+    columns: Mapping[str, int]
+    header_row: int
+    in_header: tuple[str, ...]
+
+    def number(self, row: int, name: str) -> int:
+        """The number of the cell that a row (by its number) has a column in."""
+        down, across = cell_of(row)
+        if name in self.in_header:
+            return cell_number(self.header_row, across)
+        return cell_number(down, self.columns.get(name, across))
+
+
+@frozen
+class CsvTable:
+    """The columns by name, and the number of each row (shape (n,)): its line, unless ``file`` says otherwise.
+
+    ``file`` is the input as messages name it. ``cells``: the table is from a sheet.
+    """
+
+    file: InputName
     columns: Mapping[str, TextColumn]
     line: IndexArray
+    cells: CellColumns | None = None
 
     def __len__(self) -> int:
         return len(self.line)
@@ -40,3 +66,22 @@ class CsvTable:
     def column(self, name: str) -> TextColumn:
         """A column of the file; blank in every row where the file has none of that name."""
         return self.columns.get(name) or TextColumn(("",), np.zeros(len(self), np.int32))
+
+    def place(self, line: int, name: str = "") -> Location:
+        """The place of a row by its number, or of one of its columns; 0 is the whole input."""
+        return location_in(self.file, self._number(line, name))
+
+    def also(self, lines: Sequence[int], name: str = "") -> str:
+        """Words for the other rows that share the problem of the first; empty where there are none."""
+        return also_in(self.file, [self._number(line, name) for line in lines])
+
+    def words(self, line: int, name: str = "") -> str:
+        """``line 12`` or ``cell A5``: a row of the input that a message is about."""
+        return place_words(self.file, self._number(line, name))
+
+    def on(self, line: int) -> str:
+        """``on line 12`` or ``in cell A5``."""
+        return f"{'on' if isinstance(self.file, str) else 'in'} {self.words(line)}"
+
+    def _number(self, line: int, name: str) -> int:
+        return line if self.cells is None or not line or not name else self.cells.number(line, name)

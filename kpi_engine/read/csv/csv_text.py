@@ -13,13 +13,14 @@ from pathlib import Path
 import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray
+from kpi_engine.model.input_name import also_in
 from kpi_engine.model.issue import Issue, Location, error, errors_in
 from kpi_engine.read.csv.csv_bytes import empty_file, read_text
 from kpi_engine.read.csv.csv_header import ColumnNames, check_header, column_names, has_twice
 from kpi_engine.read.csv.csv_rows import RowBlock, row_blocks
 from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
 from kpi_engine.read.csv.csv_words import with_sound_words
-from kpi_engine.read.places import also_on, display_path
+from kpi_engine.read.places import display_path
 from kpi_engine.read.reporting import in_order
 
 _HEADER_FIRST = "the first row must name the columns"
@@ -153,13 +154,13 @@ def _misfit(file: str, width: int, lines: Sequence[int], wanted: int) -> Issue:
     noun = "field" if width == 1 else "fields"
     return error(
         Location(file, lines[0]),
-        f"the row has {width:,} {noun} but the header has {wanted:,} columns{also_on(lines)}",
+        f"the row has {width:,} {noun} but the header has {wanted:,} columns{also_in(file, lines)}",
         remedy,
     )
 
 
 def _repeated_header(file: str, lines: Sequence[int]) -> Issue:
-    what = f"the header row stands here again{also_on(lines)}"
+    what = f"the header row stands here again{also_in(file, lines)}"
     return error(Location(file, lines[0]), what, "delete it (were two files joined?)")
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray
 from kpi_engine.model.characters import character_name, forbidden_character
-from kpi_engine.model.issue import Issue, Location, error
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import shown
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
-from kpi_engine.read.places import also_on
 from kpi_engine.read.reporting import too_many
 
 LONGEST_NAME = 300
@@ -31,11 +31,12 @@ def with_sound_words(table: CsvTable, names: ColumnNames) -> tuple[CsvTable, lis
             unfit[position] = True
             if not too_many(issues):
                 lines = table.line[column.index == position].tolist()
-                place = Location(table.file, lines[0])
+                also = table.also(lines, name)
+                place = table.place(lines[0], name)
                 issues.append(
                     error(
                         place,
-                        f"{shown(column.texts[position])} in the column {name} {what}{also_on(lines)}",
+                        f"{shown(column.texts[position])} in the column {name} {what}{also}",
                         remedy,
                     )
                 )
@@ -44,7 +45,7 @@ def with_sound_words(table: CsvTable, names: ColumnNames) -> tuple[CsvTable, lis
     if keep.all():
         return table, issues
     columns = {name: TextColumn(column.texts, column.index[keep]) for name, column in table.columns.items()}
-    return CsvTable(table.file, columns, table.line[keep]), issues
+    return replace(table, columns=columns, line=table.line[keep]), issues
 
 
 def _unfit(column: TextColumn, paragraphs: bool) -> Iterator[tuple[int, str, str]]:

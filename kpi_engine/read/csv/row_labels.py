@@ -38,15 +38,21 @@ def read_labels(table: CsvTable, codes: Sequence[str], areas: Sequence[str]) -> 
     """
     code_column, area_column = table.column("code"), table.column("area")
     code, area = _positions(code_column, codes), _positions(area_column, areas)
-    problems = RowProblems(table.file, table.line, area, areas)
+    problems = RowProblems(table, area, areas)
     if not codes or not areas:
         problems.leave_out(np.ones(len(table), np.bool_))
         return Labels(code, area, problems)
     problems.add_errors_across_areas(
-        code == UNKNOWN, code_column.index, unknown_label(code_column, "code", "the definitions", codes)
+        code == UNKNOWN,
+        code_column.index,
+        unknown_label(code_column, "code", "the definitions", codes),
+        "code",
     )
     problems.add_errors(
-        area == UNKNOWN, area_column.index, unknown_label(area_column, "area", "the areas file", areas)
+        area == UNKNOWN,
+        area_column.index,
+        unknown_label(area_column, "area", "the areas file", areas),
+        "area",
     )
     return Labels(code, area, problems)
 
@@ -118,10 +124,12 @@ def read_periods(column: TextColumn, code: IndexArray, rules: PeriodRules, probl
     unreadable = known & (read < 0)
     # A new array: of a table of one entry the look-up is a view, which nobody may write into.
     period: IntArray = np.where(known & ~unreadable, read, 0)
-    problems.add_errors(unreadable, place, lambda where: _unreadable(*readings.at(where), rules))
+    problems.add_errors(
+        unreadable, place, lambda where: _unreadable(*readings.at(where), rules), rules.noun
+    )
     if period.max(initial=0) > rules.latest.min():
         late = known & (period > by_row(collapsed(rules.latest), code))
-        problems.add_errors(late, place, lambda where: _future(*readings.at(where), rules))
+        problems.add_errors(late, place, lambda where: _future(*readings.at(where), rules), rules.noun)
     return period
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray
-from kpi_engine.model.issue import Issue, Location, Severity
-from kpi_engine.read.places import also_on
+from kpi_engine.model.issue import Issue, Severity
+from kpi_engine.read.csv.csv_table import CsvTable
 from kpi_engine.read.reporting import in_order
 
 # What is wrong and what to do, for one key.
@@ -21,9 +21,9 @@ class RowProblems:
     ``area`` (shape (n,)) indexes ``area_names``; −1: the row's area is not known.
     """
 
-    def __init__(self, file: str, line: IndexArray, area: IndexArray, area_names: Sequence[str]) -> None:
-        self._file = file
-        self._line = line
+    def __init__(self, table: CsvTable, area: IndexArray, area_names: Sequence[str]) -> None:
+        self._table = table
+        self._line = line = table.line
         self._area = area
         self._area_names = area_names
         self._issues: list[Issue] = []
@@ -37,15 +37,19 @@ class RowProblems:
         """Rows to leave out for a reason that has been told elsewhere."""
         self.sound = self.sound & ~rows  # a new array: whoever has the old one knows what was sound then
 
-    def add_errors(self, rows: BoolArray, key: IndexArray | IntArray, explain: Explain) -> None:
-        """An error for each key and area among these rows; ``key`` has shape (n,)."""
+    def add_errors(
+        self, rows: BoolArray, key: IndexArray | IntArray, explain: Explain, column: str = ""
+    ) -> None:
+        """An error for each key and area among these rows; ``key`` has shape (n,), ``column`` is at fault."""
         if not rows.any():
             return
         for (meaning, area), lines in self._lines_by(rows, key, self._area).items():
-            self._add(Severity.ERROR, lines, explain(meaning), self._area_name(area))
+            self._add(Severity.ERROR, lines, explain(meaning), self._area_name(area), column)
         self.leave_out(rows)
 
-    def add_errors_across_areas(self, rows: BoolArray, key: IndexArray, explain: Explain) -> None:
+    def add_errors_across_areas(
+        self, rows: BoolArray, key: IndexArray, explain: Explain, column: str = ""
+    ) -> None:
         """An error for each key among these rows, which is one area's own only where no other area has it."""
         if not rows.any():
             return
@@ -54,13 +58,13 @@ class RowProblems:
             areas.setdefault(meaning, set()).add(area)
         for (meaning,), lines in self._lines_by(rows, key).items():
             own = self._area_name(next(iter(areas[meaning]))) if len(areas[meaning]) == 1 else ""
-            self._add(Severity.ERROR, lines, explain(meaning), own)
+            self._add(Severity.ERROR, lines, explain(meaning), own, column)
         self.leave_out(rows)
 
-    def add_warning(self, rows: BoolArray, what: str, remedy: str) -> None:
+    def add_warning(self, rows: BoolArray, what: str, remedy: str, column: str = "") -> None:
         """One warning for all these rows, if there are any."""
         if rows.any():
-            self._add(Severity.WARNING, self._line[rows].tolist(), (what, remedy), "")
+            self._add(Severity.WARNING, self._line[rows].tolist(), (what, remedy), "", column)
 
     def _lines_by(self, rows: BoolArray, *keys: IndexArray | IntArray) -> dict[tuple[int, ...], list[int]]:
         lines: dict[tuple[int, ...], list[int]] = {}
@@ -72,7 +76,9 @@ class RowProblems:
     def _area_name(self, area: int) -> str:
         return self._area_names[area] if area >= 0 else ""
 
-    def _add(self, severity: Severity, lines: Sequence[int], words: tuple[str, str], area: str) -> None:
+    def _add(
+        self, severity: Severity, lines: Sequence[int], words: tuple[str, str], area: str, column: str
+    ) -> None:
         what, remedy = words
-        location = Location(self._file, lines[0])
-        self._issues.append(Issue(severity, location, what + also_on(lines), remedy, area))
+        place = self._table.place(lines[0], column)
+        self._issues.append(Issue(severity, place, what + self._table.also(lines, column), remedy, area))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kpi_engine.model.appearance import look_alikes
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.scorecard import FileSource
-from kpi_engine.model.issue import Issue, Location, error, errors_in, warning
+from kpi_engine.model.issue import Issue, error, errors_in, warning
 from kpi_engine.model.wording import did_you_mean, look_alike_words, shown
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable
@@ -42,12 +42,12 @@ def read_areas(source: FileSource) -> tuple[tuple[Area, ...], tuple[Issue, ...]]
 def areas_of(table: CsvTable) -> tuple[tuple[Area, ...], tuple[Issue, ...]]:
     """The areas of a table with the columns area, parent and level; as ``read_areas``."""
     if not len(table):
-        return (), (error(Location(table.file), "no area is named", "write a line for each area"),)
+        return (), (error(table.place(0), "no area is named", "write a line for each area"),)
     by_name, row_issues = _gather(table)
     row_issues += [
-        *_unlisted_parents(by_name, table.file),
-        *_cycles(by_name, table.file),
-        *_look_alikes(by_name, table.file),
+        *_unlisted_parents(by_name, table),
+        *_cycles(by_name, table),
+        *_look_alikes(by_name, table),
     ]
     areas = tuple(
         Area(name, rows.level, tuple(parent for parent in rows.parents if parent))
@@ -60,44 +60,48 @@ def _gather(table: CsvTable) -> tuple[dict[str, _Rows], list[Issue]]:
     by_name: dict[str, _Rows] = {}
     issues: list[Issue] = []
     for row, line in enumerate(table.line.tolist()):
-        place = Location(table.file, line)
+        place = table.place(line)
         name, parent, level = (table.columns[column].at(row) for column in _COLUMNS.required)
         if not name or not level:
             noun = "level" if name else "area"
             issues.append(error(place, f"the {noun} is empty", f"write the {noun} or delete the line"))
             continue
         rows = by_name.setdefault(name, _Rows(line, level))
-        issues.extend(_contradictions(name, parent, level, rows, place))
+        issues.extend(_contradictions(name, parent, level, rows, table=table, line=line))
         rows.parents.setdefault(parent, line)
     return by_name, issues
 
 
-def _contradictions(name: str, parent: str, level: str, rows: _Rows, place: Location) -> list[Issue]:
+def _contradictions(
+    name: str, parent: str, level: str, rows: _Rows, *, table: CsvTable, line: int
+) -> list[Issue]:
     """What a row says against the rows of the same area above it."""
     issues = []
+    place, earlier = table.place(line), table.words(rows.line)
     if level != rows.level:
         issues.append(
             error(
                 place,
-                f"{shown(name)} is a {level} here but a {rows.level} on line {rows.line}",
+                f"{shown(name)} is a {level} here but a {rows.level} {table.on(rows.line)}",
                 "an area has one level: make them the same",
             )
         )
     if parent in rows.parents:
-        what = f"{shown(name)} is given twice with the same parent, first on line {rows.parents[parent]}"
+        first = table.on(rows.parents[parent])
+        what = f"{shown(name)} is given twice with the same parent, first {first}"
         issues.append(warning(place, what, "delete one of the two lines"))
     elif rows.parents and (not parent or "" in rows.parents):
         issues.append(
             error(
                 place,
-                f"{shown(name)} has a parent on one line and none on another (line {rows.line})",
+                f"{shown(name)} has a parent on one line and none on another ({earlier})",
                 "write the parent on both lines, or delete one",
             )
         )
     return issues
 
 
-def _unlisted_parents(by_name: Mapping[str, _Rows], file: str) -> list[Issue]:
+def _unlisted_parents(by_name: Mapping[str, _Rows], table: CsvTable) -> list[Issue]:
     first_lines: dict[str, int] = {}
     for rows in by_name.values():
         for parent, line in rows.parents.items():
@@ -105,7 +109,7 @@ def _unlisted_parents(by_name: Mapping[str, _Rows], file: str) -> list[Issue]:
                 first_lines[parent] = min(line, first_lines.get(parent, line))
     return [
         warning(
-            Location(file, line),
+            table.place(line),
             f"the parent {shown(parent)} has no line of its own, so it has no figures or scorecard",
             _with_a_line(did_you_mean(parent, by_name)),
         )
@@ -113,7 +117,7 @@ def _unlisted_parents(by_name: Mapping[str, _Rows], file: str) -> list[Issue]:
     ]
 
 
-def _look_alikes(by_name: Mapping[str, _Rows], file: str) -> list[Issue]:
+def _look_alikes(by_name: Mapping[str, _Rows], table: CsvTable) -> list[Issue]:
     """A warning for each area, and each level, that looks like another one."""
     lines = {name: rows.line for name, rows in by_name.items()}
     of_level: dict[str, int] = {}
@@ -121,8 +125,8 @@ def _look_alikes(by_name: Mapping[str, _Rows], file: str) -> list[Issue]:
         of_level.setdefault(rows.level, rows.line)
     return [
         warning(
-            Location(file, first[name]),
-            *look_alike_words(noun, name, earlier, f"line {first[earlier]}"),
+            table.place(first[name]),
+            *look_alike_words(noun, name, earlier, table.words(first[earlier])),
         )
         for noun, first in (("area", lines), ("level", of_level))
         for name, earlier in look_alikes(first)
@@ -134,7 +138,7 @@ def _with_a_line(hint: str) -> str:
     return f"{hint} A{wish}" if hint else f"a{wish}"
 
 
-def _cycles(by_name: Mapping[str, _Rows], file: str) -> list[Issue]:
+def _cycles(by_name: Mapping[str, _Rows], table: CsvTable) -> list[Issue]:
     """An error for each ring of areas that are above themselves, at its first area's line."""
     issues = []
     finished: set[str] = set()
@@ -149,7 +153,7 @@ def _cycles(by_name: Mapping[str, _Rows], file: str) -> list[Issue]:
                 chain = " → ".join(ring)
                 issues.append(
                     error(
-                        Location(file, by_name[name].line),
+                        table.place(by_name[name].line),
                         f"{shown(name)} belongs to itself: {chain}",
                         "correct one of the parents",
                     )

@@ -61,7 +61,7 @@ class _Reader:
 
     def read(self, row: int) -> None:
         code, section, name, text = (self._table.columns[column].at(row) for column in _COLUMNS.required)
-        place = Location(self._table.file, int(self._table.line[row]))
+        place = self._table.place(int(self._table.line[row]))
         indicator = self._indicators.get(code)
         if indicator is None:
             self.issues.append(error(place, *self._unknown_code(int(self._table.columns["code"].index[row]))))
@@ -108,7 +108,7 @@ class _Reader:
             return
         where = f" in {comparator.area}" if comparator.area else ""
         again = f"{comparator.name} for {comparator.code}{where} is given twice"
-        line = f"line {first.location.line}"
+        line = first.location.within
         if first.value == comparator.value:
             what, severity = f"{again}, also on {line} with the same value", Severity.WARNING
         else:

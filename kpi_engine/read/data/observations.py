@@ -7,6 +7,7 @@ out with its issue; a row whose figure cannot be read stays, and has none.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -105,7 +106,7 @@ def _wanted(names: ColumnNames, areas: Sequence[Area]) -> ColumnNames:
     if len(areas) != 1:
         return names
     required = tuple(name for name in names.required if name != AREA)
-    return ColumnNames(required, (AREA, *names.optional), names.may_be_empty)
+    return replace(names, required=required, optional=(AREA, *names.optional))
 
 
 def with_the_area(table: CsvTable, areas: Sequence[Area]) -> CsvTable:
@@ -113,7 +114,7 @@ def with_the_area(table: CsvTable, areas: Sequence[Area]) -> CsvTable:
     if AREA in table.columns or len(areas) != 1:
         return table
     column = TextColumn((areas[0].name,), np.zeros(len(table), np.int32))
-    return CsvTable(table.file, {**table.columns, AREA: column}, table.line)
+    return replace(table, columns={**table.columns, AREA: column})
 
 
 def _read_rows(
@@ -162,11 +163,12 @@ def read_numbers(table: CsvTable, name: str, style: NumberStyle, problems: RowPr
         problem = column.problems[position]
         return f"the {name} {shown(column.text.texts[position])} {problem.reason}", problem.remedy
 
-    problems.add_errors(column.unreadable, column.text.index, explain)
+    problems.add_errors(column.unreadable, column.text.index, explain, name)
     problems.add_warning(
         column.typographic_minus,
         f"the {name} is written with a typographic minus sign (U+2212), which was read as a minus",
         "write a plain minus: -",
+        name,
     )
     return column
 

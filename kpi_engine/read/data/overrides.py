@@ -65,7 +65,7 @@ class _Reader:
         code, area, label, rag, reason, by, day = (
             self._table.columns[name].at(row) for name in _COLUMNS.required
         )
-        place = Location(self._table.file, int(self._table.line[row]))
+        place = self._table.place(int(self._table.line[row]))
         known = (code in self._indicators, area in self._areas)
         for name, is_known in zip(("code", "area"), known, strict=True):
             if not is_known:
@@ -111,7 +111,7 @@ class _Reader:
         key = (override.code, override.area, override.period)
         first = self.overrides.setdefault(key, override)
         if first is not override:
-            what = f"this rating is overridden twice, first on line {first.location.line}"
+            what = f"this rating is overridden twice, first on {first.location.within}"
             self.issues.append(error(override.location, what, "keep the one that holds"))
 
 

@@ -18,7 +18,7 @@ from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, P
 from kpi_engine.model.definitions.period import Frequency, Month
 from kpi_engine.model.definitions.scorecard import FileSource
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.issue import Issue, Location
+from kpi_engine.model.issue import Issue
 from kpi_engine.model.outputs.audit import PrintedField
 from kpi_engine.model.outputs.printed import NOT_PRINTED, PrintedFigure, PrintedNumber
 from kpi_engine.model.wording import joined, shown
@@ -132,7 +132,7 @@ def _read_rows(
         numbers("outturn"),
         cells("outturn_target", partial(_target, style=style), NOT_PRINTED),
         cells("outturn_rag", lambda text: _word(text, _RAGS, Rag.NONE), Rag.NONE),
-        (Location(table.file, line) for line in table.line.tolist()),
+        (table.place(line) for line in table.line.tolist()),
         cells("percent_change", _change, NOT_PRINTED),
         cells("percent_of_target", partial(_number, style=replace(style, percent_sign=True)), NOT_PRINTED),
         illegible,
@@ -167,7 +167,7 @@ def _read_cells(
         why = refused[position]
         return f"the {name} {shown(column.texts[position])} {why.reason}", why.remedy
 
-    problems.add_errors(is_refused[column.index], column.index, explain)
+    problems.add_errors(is_refused[column.index], column.index, explain, name)
     return [meanings[position] for position in column.index.tolist()]
 
 

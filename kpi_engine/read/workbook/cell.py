@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 
 from kpi_engine.model.frozen import frozen
+from kpi_engine.model.input_name import address
 from kpi_engine.read.workbook.shown import plain, rounded
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
@@ -95,26 +96,12 @@ class Block:
         return first if first == last else f"{first}:{last}"
 
 
-def column_letters(column: int) -> str:
-    """``1`` → ``A``, ``28`` → ``AB``."""
-    letters = ""
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(65 + letter) + letters
-    return letters
-
-
 def column_number(letters: str) -> int:
     """``A`` → 1, ``AB`` → 28."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number
-
-
-def address(row: int, column: int) -> str:
-    """``(4, 2)`` → ``B4``."""
-    return f"{column_letters(column)}{row}"
 
 
 def block_of(text: str) -> Block | None:

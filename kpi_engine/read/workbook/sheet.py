@@ -8,7 +8,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from kpi_engine.read.workbook.cell import EMPTY, Block, Cell, CellKind, address
+from kpi_engine.model.input_name import address
+from kpi_engine.read.workbook.cell import EMPTY, Block, Cell, CellKind
 from kpi_engine.read.workbook.moments import show_moment
 from kpi_engine.read.workbook.number_format import GENERAL, compile_format
 from kpi_engine.read.workbook.shown import show_number, stored_number
