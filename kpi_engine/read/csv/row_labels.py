@@ -124,9 +124,7 @@ def read_periods(column: TextColumn, code: IndexArray, rules: PeriodRules, probl
     unreadable = known & (read < 0)
     # A new array: of a table of one entry the look-up is a view, which nobody may write into.
     period: IntArray = np.where(known & ~unreadable, read, 0)
-    problems.add_errors(
-        unreadable, place, lambda where: _unreadable(*readings.at(where), rules), rules.noun
-    )
+    problems.add_errors(unreadable, place, lambda where: _unreadable(*readings.at(where), rules), rules.noun)
     if period.max(initial=0) > rules.latest.min():
         late = known & (period > by_row(collapsed(rules.latest), code))
         problems.add_errors(late, place, lambda where: _future(*readings.at(where), rules), rules.noun)
