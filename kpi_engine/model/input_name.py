@@ -38,6 +38,11 @@ class ResultRows:
 InputName: TypeAlias = str | SheetCells | TextCells | ResultRows
 
 
+def file_of(name: InputName) -> str:
+    """The file of an input, as messages name it."""
+    return name if isinstance(name, str) else name.file
+
+
 def cell_number(row: int, column: int) -> int:
     """The number of a cell; rows and columns count from 1, columns up to MOST_COLUMNS − 1."""
     return row * MOST_COLUMNS + column

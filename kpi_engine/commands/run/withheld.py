@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kpi_engine.commands.run.inputs import portable_path
 from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.input_name import file_of
 from kpi_engine.pipeline import Loaded
 from kpi_engine.publish.editions.manifest import FileHash, Manifest
 
@@ -22,9 +23,9 @@ def without_withheld(manifest: Manifest, loaded: Loaded) -> Manifest:
     if rule is None or loaded.withholding is None:
         return manifest
     left = {
-        portable_path(file, loaded.scorecard.root): _hash_of(figures, place)
+        portable_path(file, loaded.scorecard.root): _hash_of(figures, file)
         for figures in (loaded.observations, loaded.outturns)
-        for place, file in enumerate(figures.files)
+        for file in map(file_of, figures.files)
     }
     return replace(
         manifest,
@@ -37,11 +38,12 @@ def without_withheld(manifest: Manifest, loaded: Loaded) -> Manifest:
     )
 
 
-def _hash_of(figures: Observations, source: int) -> str:
+def _hash_of(figures: Observations, file: str) -> str:
     """The SHA-256 of the rows of a file, line by line, as far as they may be published."""
     digest = hashlib.sha256()
-    for line in _lines(figures, source):
-        digest.update(line.encode("utf-8", "backslashreplace"))
+    for source, name in enumerate(figures.files):
+        for line in _lines(figures, source) if file_of(name) == file else ():
+            digest.update(line.encode("utf-8", "backslashreplace"))
     return digest.hexdigest()
 
 
