@@ -15,7 +15,8 @@ from openpyxl.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_engine.model.outputs.tidy import TIDY_COLUMNS, TidyTable, table_of
+from kpi_engine.model.outputs.tidy import TidyTable, table_of
+from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS, kinds_of
 
 # What a number format of ours is made of: text in quotes, the digits.
 _PART = re.compile(r'"(?P<text>[^"]*)"|(?P<digits>#,##0(?:\.0+)?)')
@@ -78,4 +79,6 @@ def example_ratings() -> TidyTable:
         "not_rated": "no value: to be supplied", "no_direction": "no value", "carried_forward": "true",
         "polarity": "H", "rated_on": "displayed",
     }  # fmt: skip
-    return table_of(TIDY_COLUMNS, [[row.get(name, "") for name in TIDY_COLUMNS] for row in (rated, unrated)])
+    return table_of(
+        kinds_of(TIDY_COLUMNS), [[row.get(name, "") for name in TIDY_COLUMNS] for row in (rated, unrated)]
+    )

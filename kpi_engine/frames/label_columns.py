@@ -27,6 +27,7 @@ from kpi_engine.model.definitions.judgement import (
 from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.definitions.period import Frequency, period_label
 from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.figures.worst import is_number
 from kpi_engine.model.words.made import made_words
 from kpi_engine.rate.kernel import Rater
 
@@ -187,9 +188,15 @@ class ThresholdColumns:
             start[code] = len(thresholds) + 1
             thresholds += [None, *indicator.thresholds]
         self._start = start
-        self._target = _standards([None if held is None else held.rule.target for held in thresholds])
-        self._floor_standard = _standards([None if held is None else held.rule.floor for held in thresholds])
-        year_targets = [None if held is None else held.year_target for held in thresholds]
+        # Standards in points of ratings are no numbers to a reader.
+        in_numbers = [
+            held
+            for indicator, is_told in zip(indicators, is_number(indicators).tolist(), strict=True)
+            for held in (None, *(each if is_told else None for each in indicator.thresholds))
+        ]
+        self._target = _standards([None if held is None else held.rule.target for held in in_numbers])
+        self._floor_standard = _standards([None if held is None else held.rule.floor for held in in_numbers])
+        year_targets = [None if held is None else held.year_target for held in in_numbers]
         self._year_target = _standards(year_targets)
         self.has_year_targets = any(target is not None for target in year_targets)
         self._threshold_from = _lookup(["" if held is None else held.from_label for held in thresholds])

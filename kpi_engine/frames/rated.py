@@ -21,12 +21,14 @@ the order of time, RAGs in the order RED, AMBER, GREEN.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, assert_never
 
 import numpy as np
 import pandas as pd
 from numpy.typing import DTypeLike, NDArray
 
+from kpi_engine.assemble.tidy.further import further_groups, source_of
+from kpi_engine.assemble.tidy.table import OBSERVATION
 from kpi_engine.frames.label_columns import Columns, LabelColumns, ThresholdColumns, smallest_type
 from kpi_engine.model.arrays.blocks import in_blocks
 from kpi_engine.model.arrays.lookup import by_row, is_any
@@ -35,7 +37,9 @@ from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.figures.percent_of_target import has_percents_of_target, percents_of_target
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.outputs.tidy import TIDY_COLUMNS
+from kpi_engine.model.figures.worst import is_number, without_points
+from kpi_engine.model.outputs.tidy import TidyKind
+from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS
 from kpi_engine.rate.kernel import Rater
 
 # An integer up to this, divided by a power of ten up to 10 ** 22, gives the float nearest to the decimal.
@@ -66,10 +70,13 @@ def rated_frame(rater: Rater, areas: Sequence[Area], index: pd.Index) -> pd.Data
     codes = _empty_columns({name: smallest_type(len(texts)) for name, texts in categories.items()}, rows)
     floats = _empty_columns(dict.fromkeys(names, np.float64), rows)
     columns = {**codes, **floats, **_empty_columns(dict.fromkeys(_FLAGS, np.bool_), rows)}
-    _write_value(rater.displayed, floats["value"])
+    told = is_number(rater.indicators)
+    _write_value(
+        rater.displayed if told.all() else rater.displayed.only(told[observations.code]), floats["value"]
+    )
 
     def write(block: slice) -> None:
-        ratings = rater.ratings(block)
+        ratings = without_points(rater.ratings(block))
         part = {name: column[block] for name, column in columns.items()}
         labels.write(ratings, part)
         thresholds.write(ratings, part)
@@ -85,7 +92,38 @@ def rated_frame(rater: Rater, areas: Sequence[Area], index: pd.Index) -> pd.Data
         **shared,
         "cohort": shared["denominator"],
     }
-    return pd.DataFrame({name: whole[name] for name in TIDY_COLUMNS}, index=index, copy=False)
+    made = {**{name: whole[name] for name in TIDY_COLUMNS}, **_further(rater)}
+    return pd.DataFrame(made, index=index, copy=False)
+
+
+def _further(rater: Rater) -> dict[str, Any]:
+    """The columns that only some ratings have, from their texts."""
+    groups = tuple(further_groups(rater.ratings(slice(0, 0))))
+    if not groups:
+        return {}
+    source = source_of(rater.ratings(slice(0, len(rater))), OBSERVATION)
+    rows = np.arange(len(rater))
+    return {
+        name: _typed(group.columns[name].kind, *texts)
+        for group in groups
+        for name, texts in group.texts(source, rows).items()
+    }
+
+
+def _typed(kind: TidyKind, texts: Sequence[str], positions: NDArray[Any]) -> Any:
+    """Texts of a column by row as pandas has them: categories, floats or booleans."""
+    match kind:
+        case TidyKind.TEXT:
+            categories = [text for text in dict.fromkeys(texts) if text]
+            place = {text: position for position, text in enumerate(categories)}
+            codes = np.array([place.get(text, -1) for text in texts], np.int32)
+            return _category(categories, codes[positions])
+        case TidyKind.NUMBER:
+            return np.array([float(text) if text else np.nan for text in texts], np.float64)[positions]
+        case TidyKind.FLAG:
+            return np.array([text == "true" for text in texts], np.bool_)[positions]
+        case _:
+            assert_never(kind)
 
 
 _FLAGS = ("carried_forward", "strict")

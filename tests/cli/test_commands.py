@@ -13,7 +13,7 @@ import pytest
 
 from kpi_engine.commands.check import run_check
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.model.outputs.tidy import TIDY_COLUMNS
+from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS
 from tests.cli.calling import Caller
 from tests.cli.project import SCORECARD, change, copy_sample
 from tests.publish.children import as_nobody, in_a_child

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.outputs.tidy import TIDY_COLUMNS
+from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS
 from tests.frames.making import AREAS, INDICATORS, frame, rated
 
 FLOATS = {

@@ -9,7 +9,8 @@ from kpi_engine.assemble.section.sections import Pack, compared_lines
 from kpi_engine.model.definitions.period import period_label
 from kpi_engine.model.definitions.scorecard import Section
 from kpi_engine.model.figures.verdict import judged_beside
-from kpi_engine.model.outputs.tidy import COMPARISON_COLUMNS, TidyTable, table_of
+from kpi_engine.model.outputs.tidy import TidyTable, table_of
+from kpi_engine.model.outputs.tidy_columns import COMPARISON_COLUMNS, kinds_of
 
 
 def comparison_table(pack: Pack, areas: Collection[str] | None = None) -> TidyTable:
@@ -19,7 +20,7 @@ def comparison_table(pack: Pack, areas: Collection[str] | None = None) -> TidyTa
     """
     wanted = [area for area in pack.areas if areas is None or area.name in areas]
     rows = [row for section, line in compared_lines(pack, wanted) for row in _rows(section, line)]
-    return table_of(COMPARISON_COLUMNS, rows)
+    return table_of(kinds_of(COMPARISON_COLUMNS), rows)
 
 
 def _rows(section: Section, line: Line) -> Iterator[tuple[str, ...]]:

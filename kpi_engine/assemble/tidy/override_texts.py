@@ -12,40 +12,29 @@ from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.override import Override
 from kpi_engine.model.figures.ranks import NoRank, Rank, Ranks
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.outputs.tidy import (
-    MONITORING_COLUMNS,
-    OVERRIDE_COLUMNS,
+from kpi_engine.model.outputs.tidy_columns import (
     RANK_COLUMNS,
-    WORST_COLUMNS,
-    TidyKind,
 )
 
 # Distinct texts, and which of them each row holds.
 _Texts = tuple[list[str], NDArray[np.integer[Any]]]
 
 
-def further_columns(ratings: Ratings) -> dict[str, TidyKind]:
-    """The columns that these ratings have beside those that all have."""
-    overrides = {} if ratings.overrides is None else dict(OVERRIDE_COLUMNS)
-    is_monitored = any(each.overall and each.overall.monitoring for each in ratings.indicators)
-    has_worst = any(each.is_worst for each in ratings.indicators)
-    return {
-        **overrides,
-        **(MONITORING_COLUMNS if is_monitored else {}),
-        **(WORST_COLUMNS if has_worst else {}),
-    }
-
-
 def override_texts(ratings: Ratings, rows: NDArray[np.integer[Any]]) -> dict[str, _Texts]:
-    """The columns of OVERRIDE_COLUMNS and MONITORING_COLUMNS for some rows."""
+    """The columns of OVERRIDE_COLUMNS for some rows."""
     found, positions = _overrides_of(ratings, rows)
     return {
         "override_rag": (["", *(each.rag.value for each in found)], positions),
         "override_reason": (["", *(each.reason for each in found)], positions),
         "override_by": (["", *(each.by for each in found)], positions),
         "override_date": (["", *(each.date for each in found)], positions),
-        "monitoring": _monitoring(ratings, rows, found, positions),
     }
+
+
+def monitoring_texts(ratings: Ratings, rows: NDArray[np.integer[Any]]) -> dict[str, _Texts]:
+    """The column of MONITORING_COLUMNS for some rows."""
+    found, positions = _overrides_of(ratings, rows)
+    return {"monitoring": _monitoring(ratings, rows, found, positions)}
 
 
 def _overrides_of(

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi_engine.assemble.section.standards import floor_of, target_of
-from kpi_engine.assemble.tidy.override_texts import further_columns, override_texts, rank_texts
-from kpi_engine.assemble.tidy.worst_texts import WorstTexts, without_points, worst_texts
+from kpi_engine.assemble.tidy.further import Further, TidySource, further_groups, source_of
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IndexArray, IntArray, exact_decimal
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
@@ -28,8 +27,9 @@ from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.definitions.period import Frequency, period_label
 from kpi_engine.model.figures.percent_of_target import percents_of_target
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.frozen import frozen
-from kpi_engine.model.outputs.tidy import RANK_COLUMNS, TIDY_COLUMNS, TidyColumn, TidyKind, TidyTable
+from kpi_engine.model.figures.worst import is_number
+from kpi_engine.model.outputs.tidy import TidyColumn, TidyKind, TidyTable
+from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS
 from kpi_engine.model.words.made import made_words
 
 OBSERVATION = "observation"
@@ -62,20 +62,6 @@ def _kept(ratings: Ratings, rows: BoolArray | None) -> _Rows:
     return np.arange(len(ratings)) if rows is None else np.flatnonzero(rows)
 
 
-@frozen
-class TidySource:
-    """Ratings of a kind, without points that stand for a rating, and what takes a look at all of them."""
-
-    ratings: Ratings
-    kind: str
-    worst: WorstTexts
-
-
-def source_of(ratings: Ratings, kind: str) -> TidySource:
-    """Observations or outturns, so that any of their rows can be made."""
-    return TidySource(without_points(ratings), kind, worst_texts(ratings))
-
-
 def tidy_part(
     observed: TidySource, final: TidySource, levels: Mapping[str, str], rows: _Rows, final_rows: _Rows
 ) -> TidyTable:
@@ -83,12 +69,16 @@ def tidy_part(
 
     Takes time by the number of rows asked for, not by how many there are.
     """
-    parts = [_columns(observed, levels, rows)] if len(rows) or not len(final_rows) else []
+    groups = tuple(further_groups(observed.ratings))
+    parts = [_columns(observed, levels, rows, groups)] if len(rows) or not len(final_rows) else []
     if len(final_rows):
-        parts.append(_columns(final, levels, final_rows))
-    ranks = {} if observed.ratings.ranks is None else RANK_COLUMNS
-    kinds = {**TIDY_COLUMNS, **ranks, **further_columns(observed.ratings)}
-    return TidyTable({name: _joined(kind, [part[name] for part in parts]) for name, kind in kinds.items()})
+        parts.append(_columns(final, levels, final_rows, groups))
+    columns = dict(TIDY_COLUMNS)
+    for group in groups:
+        columns |= group.columns
+    return TidyTable(
+        {name: _joined(column.kind, [part[name] for part in parts]) for name, column in columns.items()}
+    )
 
 
 def _joined(kind: TidyKind, parts: Sequence[_Texts]) -> TidyColumn:
@@ -99,12 +89,16 @@ def _joined(kind: TidyKind, parts: Sequence[_Texts]) -> TidyColumn:
     return TidyColumn(kind, tuple(texts), positions.astype(np.int32, copy=False))
 
 
-def _columns(source: TidySource, levels: Mapping[str, str], rows: _Rows) -> dict[str, _Texts]:
+def _columns(
+    source: TidySource, levels: Mapping[str, str], rows: _Rows, groups: Sequence[Further]
+) -> dict[str, _Texts]:
     ratings, kind = source.ratings, source.kind
     observations = ratings.observations
     which, area = _distinct(observations.area[rows])
     areas = [observations.areas[position] for position in which]
+    further = {name: texts for group in groups for name, texts in group.texts(source, rows).items()}
     return {
+        **further,
         "code": (list(observations.codes), observations.code[rows]),
         "area": (areas, area),
         "level": ([levels.get(name, "") for name in areas], area),
@@ -114,9 +108,6 @@ def _columns(source: TidySource, levels: Mapping[str, str], rows: _Rows) -> dict
         "numerator": _numbers(observations.numerator, rows),
         **_denominators(observations.denominator, rows),
         **_threshold_columns(ratings, rows),
-        **rank_texts(ratings.ranks, rows),
-        **override_texts(ratings, rows),
-        **source.worst.of_rows(rows),
         "rag": (_values(Rag), ratings.rag[rows]),
         "not_rated": (_values(NotRated), ratings.not_rated[rows]),
         "previous_period": _periods(ratings, rows, kind, ratings.previous_period, ratings.has_comparison),
@@ -222,12 +213,12 @@ def _threshold_columns(ratings: Ratings, rows: _Rows) -> dict[str, _Texts]:
     count = max((len(indicator.thresholds) for indicator in ratings.indicators), default=0) + 1
     keys, positions = _distinct(codes.astype(np.int64) * count + thresholds + 1)
     in_force = [_threshold_at(ratings.indicators[key // count], key % count - 1) for key in keys]
-    is_number = [not ratings.indicators[key // count].is_worst for key in keys]
+    told_of = is_number(ratings.indicators)
 
     def numbers(number_of: Callable[[Threshold], Decimal | None]) -> _Texts:
         return [
             _decimal_text(number_of(threshold)) if told and threshold is not None else ""
-            for threshold, told in zip(in_force, is_number, strict=True)
+            for threshold, told in zip(in_force, told_of[[key // count for key in keys]], strict=True)
         ], positions
 
     def column(text_of: Callable[[Threshold], str], without: str = "") -> _Texts:

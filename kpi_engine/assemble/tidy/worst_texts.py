@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,25 +14,11 @@ from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.worst import Worst, worst_among
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.outputs.tidy import WORST_COLUMNS
+from kpi_engine.model.outputs.tidy_columns import WORST_COLUMNS
 
 # Distinct texts, and which of them each row holds.
 _Texts = tuple[list[str], NDArray[np.integer[Any]]]
 _RAGS = tuple(Rag)
-
-
-def without_points(ratings: Ratings) -> Ratings:
-    """The ratings without the numbers of those figures that stand for a rating."""
-    if not any(indicator.is_worst for indicator in ratings.indicators):
-        return ratings
-    is_worst = np.array([indicator.is_worst for indicator in ratings.indicators], np.bool_)
-    told = ~is_worst[ratings.observations.code]
-    return replace(
-        ratings,
-        displayed=ratings.displayed.only(told),
-        margin_to_target=ratings.margin_to_target.only(told),
-        margin_to_floor=ratings.margin_to_floor.only(told),
-    )
 
 
 @frozen

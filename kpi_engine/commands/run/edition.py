@@ -17,7 +17,8 @@ from kpi_engine.commands.run.pack import NoPack, Pack, PackMaker
 from kpi_engine.commands.run.since_last import LastEdition, since_last
 from kpi_engine.commands.run.workers import WorkerLostError, in_processes
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.commands.shared.packs import file_names, load_renderers, ratings_files
+from kpi_engine.commands.shared.formats import load_renderers
+from kpi_engine.commands.shared.packs import file_names, ratings_files
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.outputs.difference import SinceLast
 from kpi_engine.model.outputs.published import RatingsByArea

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib.util import find_spec
 
+from kpi_engine.commands.shared.formats import PAGE_FORMATS
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
-
-# The extra of the distribution that brings what a format needs, and the modules that must be there.
-_EXTRAS = {
-    OutputFormat.PDF: ("pdf", ("typst", "pikepdf")),
-    OutputFormat.DOCX: ("docx", ("docx",)),
-}
 
 
 def refuse_missing_extras(formats: Iterable[OutputFormat], place: str) -> None:
@@ -26,10 +21,12 @@ def refuse_missing_extras(formats: Iterable[OutputFormat], place: str) -> None:
             Severity.ERROR,
             Location(place),
             f"{output.value} files need a part of kpi that is not installed",
-            f'install it with: pip install "kpi-engine-scorecards[{extra}]"',
+            f'install it with: pip install "kpi-engine-scorecards[{made.extra.name}]"',
         )
-        for output, (extra, modules) in _EXTRAS.items()
-        if output in formats and any(find_spec(module) is None for module in modules)
+        for output, made in PAGE_FORMATS.items()
+        if output in formats
+        and made.extra is not None
+        and any(find_spec(module) is None for module in made.extra.modules)
     ]
     if issues:
         raise InputError(issues)

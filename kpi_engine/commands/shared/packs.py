@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.assemble.tidy.comparisons import comparison_table
-from kpi_engine.model.definitions.area import areas_on_page
+from kpi_engine.commands.shared.formats import RATINGS_FORMATS, Rows, Shown, page_files, rows_files
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.model.outputs.tidy import TidyTable
@@ -40,14 +40,6 @@ def _plain_letters(name: str) -> str:
     return _ACCENTS.sub("", unicodedata.normalize("NFKD", name.lower()))
 
 
-def load_renderers(formats: Collection[OutputFormat]) -> None:
-    """Import what makes the commonest files of an area, so that workers forked later need not each do it."""
-    if OutputFormat.HTML in formats:
-        import kpi_engine.render.html
-    if OutputFormat.XLSX in formats:
-        import kpi_engine.render.xlsx  # noqa: F401 — kept by Python for whoever imports it next
-
-
 def area_files(
     loaded: Loaded,
     document: Document,
@@ -59,24 +51,7 @@ def area_files(
 
     ``ratings_of`` gives the ratings of some areas that the document shows.
     """
-    theme = loaded.theme
-    if OutputFormat.HTML in formats:
-        from kpi_engine.render.html import render_html
-
-        yield f"{name}.html", render_html(document, theme).encode()
-    if OutputFormat.XLSX in formats:
-        from kpi_engine.render.xlsx import render_xlsx
-
-        shown = {area.name for area in areas_on_page(loaded.areas, document.area)}
-        yield f"{name}.xlsx", render_xlsx(document, ratings_of(shown), theme)
-    if OutputFormat.PDF in formats:
-        from kpi_engine.render.pdf import render_pdf
-
-        yield f"{name}.pdf", render_pdf(document, theme)
-    if OutputFormat.DOCX in formats:
-        from kpi_engine.render.docx import render_docx
-
-        yield f"{name}.docx", render_docx(document, theme)
+    return page_files(Shown(loaded, document, ratings_of), name, formats)
 
 
 def ratings_files(
@@ -90,16 +65,6 @@ def ratings_files(
     ``tables`` gives the ratings, at least one table of rows after the other; it is asked once a file.
     ``areas`` are those that they have rows of.
     """
-    if not {OutputFormat.CSV, OutputFormat.JSON}.intersection(formats):
-        return
-    comparisons = comparison_table(pack, areas)
-    if OutputFormat.CSV in formats:
-        from kpi_engine.render.data.csv import csv_blocks
-
-        yield "ratings.csv", map(str.encode, csv_blocks(tables()))
-        if pack.scorecard.comparators is not None:
-            yield "comparisons.csv", map(str.encode, csv_blocks([comparisons]))
-    if OutputFormat.JSON in formats:
-        from kpi_engine.render.data.json import json_blocks
-
-        yield "ratings.json", map(str.encode, json_blocks(pack.scorecard, tables(), comparisons))
+    if not RATINGS_FORMATS.keys() & set(formats):
+        return iter(())
+    return rows_files(Rows(pack, tables, comparison_table(pack, areas)), formats)

@@ -7,11 +7,16 @@ Rule: docs/rating-rules.md, "Overall ratings".
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
+
+from kpi_engine.model.arrays.observation import BoolArray
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.wording import listed
 
@@ -38,6 +43,24 @@ class Worst:
         if len(self.members) == self.of > 1:
             return "both its indicators" if self.of == _BOTH else f"all {self.of} of its indicators"
         return listed([f"{member.code} {member.name}" for member in self.members], _MOST_NAMED)
+
+
+def without_points(ratings: Ratings) -> Ratings:
+    """The ratings without the numbers of figures that stand for a rating, for whatever lists numbers."""
+    if not any(indicator.is_worst for indicator in ratings.indicators):
+        return ratings
+    told = is_number(ratings.indicators)[ratings.observations.code]
+    return replace(
+        ratings,
+        displayed=ratings.displayed.only(told),
+        margin_to_target=ratings.margin_to_target.only(told),
+        margin_to_floor=ratings.margin_to_floor.only(told),
+    )
+
+
+def is_number(indicators: Sequence[Indicator]) -> BoolArray:
+    """Of each indicator, whether its values are numbers, and do not stand for a rating."""
+    return np.array([not indicator.is_worst for indicator in indicators], np.bool_)
 
 
 def worst_of(figure: Figure) -> Worst | None:

@@ -18,7 +18,8 @@ from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.period import Frequency, period_label, year_label
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.outputs.tidy import TIDY_COLUMNS, TidyKind, TidyTable
+from kpi_engine.model.outputs.tidy import TidyKind, TidyTable
+from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS, kinds_of
 from tests.assemble.making import AREAS, AUGUST, figure, indicator, months, rated, target_range, threshold
 from tests.band_rules import bands_rule, contract
 from tests.oracle.columns import plain_observations, plain_ratings
@@ -163,7 +164,7 @@ def test_no_rows_are_an_empty_table() -> None:
 def test_the_columns_are_those_named() -> None:
     table = tidy_table(RATINGS, OUTTURNS, AREAS)
     assert list(table.columns) == list(TIDY_COLUMNS)
-    assert {name: column.kind for name, column in table.columns.items()} == dict(TIDY_COLUMNS)
+    assert {name: column.kind for name, column in table.columns.items()} == kinds_of(TIDY_COLUMNS)
     assert {len(column.positions) for column in table.columns.values()} == {len(table)}
 
 
@@ -172,7 +173,7 @@ def test_a_text_is_made_once_however_many_rows_hold_it() -> None:
     table = tidy_table(many, rated([], []), AREAS)
     assert len(table) == 200
     for name, column in table.columns.items():
-        if TIDY_COLUMNS[name] is TidyKind.NUMBER:
+        if TIDY_COLUMNS[name].kind is TidyKind.NUMBER:
             assert len(column.texts) <= 2
 
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_engine.model.outputs.tidy import TIDY_COLUMNS, TidyColumn, TidyKind, TidyTable
+from kpi_engine.model.outputs.tidy import TidyColumn, TidyKind, TidyTable
+from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS, kinds_of
 from kpi_engine.render.data.csv import csv_blocks, render_csv
 
 
@@ -21,7 +22,7 @@ def table(**texts: Sequence[str]) -> TidyTable:
     return TidyTable(
         {
             name: TidyColumn(kind, tuple(texts.get(name, [""] * count)), np.arange(count, dtype=np.int32))
-            for name, kind in TIDY_COLUMNS.items()
+            for name, kind in kinds_of(TIDY_COLUMNS).items()
         }
     )
 

@@ -13,7 +13,8 @@ import pytest
 
 from kpi_engine.assemble.tidy.table import tidy_table
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.outputs.tidy import COMPARISON_COLUMNS, TIDY_COLUMNS, table_of
+from kpi_engine.model.outputs.tidy import table_of
+from kpi_engine.model.outputs.tidy_columns import COMPARISON_COLUMNS, TIDY_COLUMNS, kinds_of
 from kpi_engine.render.data.json import json_blocks, render_json
 from kpi_engine.render.data.json_schema import ratings_json_schema
 from tests.assemble.making import AREAS, figure, indicator, months, rated, scorecard, threshold
@@ -40,7 +41,9 @@ def written(*comparisons: tuple[str, ...]) -> str:
     layout = scorecard(title="Children’s “scorecard”", producer="MI")
     areas = (*AREAS, QUOTED)
     ratings, final = rated(figures, INDICATORS, areas=areas), rated(outturns, INDICATORS, outturns=True)
-    return render_json(layout, tidy_table(ratings, final, areas), table_of(COMPARISON_COLUMNS, comparisons))
+    return render_json(
+        layout, tidy_table(ratings, final, areas), table_of(kinds_of(COMPARISON_COLUMNS), comparisons)
+    )
 
 
 def validator() -> jsonschema.Draft202012Validator:
@@ -53,14 +56,16 @@ def test_the_file_follows_its_schema() -> None:
 
 def test_no_rows_follow_the_schema_too() -> None:
     nothing = rated([], INDICATORS)
-    text = render_json(scorecard(), tidy_table(nothing, nothing, AREAS), table_of(COMPARISON_COLUMNS, []))
+    text = render_json(
+        scorecard(), tidy_table(nothing, nothing, AREAS), table_of(kinds_of(COMPARISON_COLUMNS), [])
+    )
     validator().validate(json.loads(text))
     assert json.loads(text)["ratings"] == json.loads(text)["comparisons"] == []
 
 
 def test_rows_come_in_blocks_whatever_tables_they_stand_in() -> None:
     many = rated([figure(f"{number}.0", number) for number in range(5_000)], INDICATORS)
-    none, beside = rated([], INDICATORS), table_of(COMPARISON_COLUMNS, [])
+    none, beside = rated([], INDICATORS), table_of(kinds_of(COMPARISON_COLUMNS), [])
     keeps = [np.arange(5_000) < 3_000, np.zeros(5_000, np.bool_), np.arange(5_000) >= 3_000]
     parts = [tidy_table(many, none, AREAS, kept) for kept in keeps]
     blocks = list(json_blocks(scorecard(), parts, beside))

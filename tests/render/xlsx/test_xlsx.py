@@ -14,7 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.theme import STANDARD
 from kpi_engine.model.outputs.document import Cell, CellKind, Document
-from kpi_engine.model.outputs.tidy import TIDY_COLUMNS, table_of
+from kpi_engine.model.outputs.tidy import table_of
+from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS, kinds_of
 from kpi_engine.render.xlsx import render_xlsx
 from tests.example_document import LINES, example_document
 from tests.workbooks import cells_of, example_ratings, opened, parts, shown, table_rows
@@ -342,7 +343,7 @@ def test_ratings_are_data(book: Workbook) -> None:
 
 
 def test_a_pack_without_ratings_has_no_sheet_of_them(document: Document) -> None:
-    assert "Ratings" not in opened(render_xlsx(document, table_of(TIDY_COLUMNS, []))).sheetnames
+    assert "Ratings" not in opened(render_xlsx(document, table_of(kinds_of(TIDY_COLUMNS), []))).sheetnames
 
 
 def test_rows_and_columns_have_room_for_what_they_hold(sheets: list[Worksheet]) -> None:

@@ -1,0 +1,80 @@
+"""The columns that some ratings have beside those that all have: when they are there, and their texts.
+
+A group of columns is an entry of FURTHER; tidy tables and frames then have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kpi_engine.assemble.tidy.override_texts import monitoring_texts, override_texts, rank_texts
+from kpi_engine.assemble.tidy.worst_texts import WorstTexts, worst_texts
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.figures.worst import without_points
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.outputs.tidy_columns import (
+    MONITORING_COLUMNS,
+    OVERRIDE_COLUMNS,
+    RANK_COLUMNS,
+    WORST_COLUMNS,
+    Columns,
+)
+
+# Distinct texts, and which of them each row holds.
+Texts = tuple[list[str], NDArray[np.integer[Any]]]
+RowNumbers = NDArray[np.integer[Any]]
+
+
+@frozen
+class TidySource:
+    """Ratings of a kind, without points that stand for a rating, and what takes a look at all of them."""
+
+    ratings: Ratings
+    kind: str
+    worst: WorstTexts
+
+
+def source_of(ratings: Ratings, kind: str) -> TidySource:
+    """Observations or outturns, so that any of their rows can be made."""
+    return TidySource(without_points(ratings), kind, worst_texts(ratings))
+
+
+class Further(NamedTuple):
+    """A group of columns: whether ratings have it, and its texts for some rows."""
+
+    columns: Columns
+    is_there: Callable[[Ratings], bool]
+    texts: Callable[[TidySource, RowNumbers], Mapping[str, Texts]]
+
+
+FURTHER = (
+    Further(
+        RANK_COLUMNS,
+        lambda ratings: ratings.ranks is not None,
+        lambda source, rows: rank_texts(source.ratings.ranks, rows),
+    ),
+    Further(
+        OVERRIDE_COLUMNS,
+        lambda ratings: ratings.overrides is not None,
+        lambda source, rows: override_texts(source.ratings, rows),
+    ),
+    Further(
+        MONITORING_COLUMNS,
+        lambda ratings: any(each.overall and each.overall.monitoring for each in ratings.indicators),
+        lambda source, rows: monitoring_texts(source.ratings, rows),
+    ),
+    Further(
+        WORST_COLUMNS,
+        lambda ratings: any(each.is_worst for each in ratings.indicators),
+        lambda source, rows: source.worst.of_rows(rows),
+    ),
+)
+
+
+def further_groups(ratings: Ratings) -> Iterator[Further]:
+    """The groups that these ratings have, in the order of the outputs."""
+    return (group for group in FURTHER if group.is_there(ratings))

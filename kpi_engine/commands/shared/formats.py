@@ -1,0 +1,127 @@
+"""The formats of output: a line each, with the renderer, and what must be installed for it.
+
+Renderers are imported when a format is asked for: some are heavy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from importlib import import_module
+from types import MappingProxyType, ModuleType
+from typing import NamedTuple
+
+from kpi_engine.assemble.section.sections import Pack
+from kpi_engine.model.definitions.area import areas_on_page
+from kpi_engine.model.definitions.scorecard import OutputFormat
+from kpi_engine.model.outputs.document import Document
+from kpi_engine.model.outputs.tidy import TidyTable
+from kpi_engine.pipeline import Loaded
+
+
+class Shown(NamedTuple):
+    """An area's scorecard; ``ratings_of`` gives the ratings of some areas that the document shows."""
+
+    loaded: Loaded
+    document: Document
+    ratings_of: Callable[[Collection[str]], TidyTable]
+
+    def ratings(self) -> TidyTable:
+        """The ratings of every area that the document shows."""
+        return self.ratings_of({area.name for area in areas_on_page(self.loaded.areas, self.document.area)})
+
+
+class Rows(NamedTuple):
+    """All ratings, in tables of some rows each, asked for once a file, and the comparisons."""
+
+    pack: Pack
+    tables: Callable[[], Iterable[TidyTable]]
+    comparisons: TidyTable
+
+
+class Extra(NamedTuple):
+    """The extra of the distribution that brings what a format needs, and the modules that must be there."""
+
+    name: str
+    modules: tuple[str, ...]
+
+
+class PageFormat(NamedTuple):
+    """A file for each area: the module that renders it, and how. ``is_common``: forked workers inherit it."""
+
+    module: str
+    render: Callable[[ModuleType, Shown], bytes]
+    extra: Extra | None = None
+    is_common: bool = False
+
+
+class RatingsFormat(NamedTuple):
+    """Files of all ratings: the module that renders them, and their names with their texts in blocks."""
+
+    module: str
+    render: Callable[[ModuleType, Rows], Iterator[tuple[str, Iterable[str]]]]
+
+
+def _csv(module: ModuleType, rows: Rows) -> Iterator[tuple[str, Iterable[str]]]:
+    """As CSV, comparisons have a file of their own, where the scorecard names comparators."""
+    yield "ratings.csv", module.csv_blocks(rows.tables())
+    if rows.pack.scorecard.comparators is not None:
+        yield "comparisons.csv", module.csv_blocks([rows.comparisons])
+
+
+def _json(module: ModuleType, rows: Rows) -> Iterator[tuple[str, Iterable[str]]]:
+    yield "ratings.json", module.json_blocks(rows.pack.scorecard, rows.tables(), rows.comparisons)
+
+
+# In the order in which files are written. A further format is a line here, and its name in OutputFormat.
+PAGE_FORMATS: Mapping[OutputFormat, PageFormat] = MappingProxyType(
+    {
+        OutputFormat.HTML: PageFormat(
+            "kpi_engine.render.html",
+            lambda module, shown: module.render_html(shown.document, shown.loaded.theme).encode(),
+            is_common=True,
+        ),
+        OutputFormat.XLSX: PageFormat(
+            "kpi_engine.render.xlsx",
+            lambda module, shown: module.render_xlsx(shown.document, shown.ratings(), shown.loaded.theme),
+            is_common=True,
+        ),
+        OutputFormat.PDF: PageFormat(
+            "kpi_engine.render.pdf",
+            lambda module, shown: module.render_pdf(shown.document, shown.loaded.theme),
+            Extra("pdf", ("typst", "pikepdf")),
+        ),
+        OutputFormat.DOCX: PageFormat(
+            "kpi_engine.render.docx",
+            lambda module, shown: module.render_docx(shown.document, shown.loaded.theme),
+            Extra("docx", ("docx",)),
+        ),
+    }
+)
+RATINGS_FORMATS: Mapping[OutputFormat, RatingsFormat] = MappingProxyType(
+    {
+        OutputFormat.CSV: RatingsFormat("kpi_engine.render.data.csv", _csv),
+        OutputFormat.JSON: RatingsFormat("kpi_engine.render.data.json", _json),
+    }
+)
+
+
+def load_renderers(formats: Collection[OutputFormat]) -> None:
+    """Import what makes the commonest files of an area, so that workers forked later need not each do it."""
+    for output, made in PAGE_FORMATS.items():
+        if made.is_common and output in formats:
+            import_module(made.module)
+
+
+def page_files(shown: Shown, name: str, formats: Collection[OutputFormat]) -> Iterator[tuple[str, bytes]]:
+    """The files of one area's scorecard, as (file name, content); ``name`` is theirs without an ending."""
+    for output, made in PAGE_FORMATS.items():
+        if output in formats:
+            yield f"{name}.{output.value}", made.render(import_module(made.module), shown)
+
+
+def rows_files(rows: Rows, formats: Collection[OutputFormat]) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """The files of all ratings, as (file name, content in blocks)."""
+    for output, made in RATINGS_FORMATS.items():
+        if output in formats:
+            for name, blocks in made.render(import_module(made.module), rows):
+                yield name, map(str.encode, blocks)
