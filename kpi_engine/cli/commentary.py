@@ -25,7 +25,7 @@ def check(
 ) -> None:
     """Check the commentary against the figures.
 
-    Told are numbers that are none of the row's figures, ratings that are not the row's, RED and AMBER rows
+    Reported are numbers that match no figure of their row, ratings that are not the row's, RED and AMBER rows
     with new data and no commentary, and commentary on rows that the scorecard does not show.
 
     Exit code 0: nothing found; 1: something was; 2: a commentary file, or something else, cannot be read.

@@ -14,10 +14,12 @@ from kpi_engine.assemble.section.selection import Selection, Subject
 from kpi_engine.audit.audit import audit_printed
 from kpi_engine.audit.page.judged import Tools
 from kpi_engine.commands.shared import exit_codes
+from kpi_engine.commands.shared.accepting import accepted_findings
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.printed_pages import read_pages, sections_in_doubt, split_arguments
 from kpi_engine.commands.shared.problems import tell_problems, tell_spoiled
 from kpi_engine.commands.shared.selecting import selection_for
+from kpi_engine.model.accepted import OF_AUDIT, split_accepted, without_finding
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.theme import Theme
 from kpi_engine.model.figures.figure import Figure
@@ -50,7 +52,12 @@ def run_audit(
     if not figures:
         sys.stderr.write("There are no printed figures to audit.\n")
         return exit_codes.EMPTY_SELECTION
-    audit = _selected(audit_loaded(loaded, figures), figures, loaded, selection)
+    acceptances = accepted_findings(loaded)
+    audit = audit_loaded(loaded, figures)
+    if not pages and selection.is_everything and not loaded.spoiled:
+        tell_problems(without_finding(acceptances, audit.findings, OF_AUDIT))
+    open_findings, accepted = split_accepted(audit.findings, acceptances)
+    audit = _selected(replace(audit, findings=open_findings, accepted=accepted), figures, loaded, selection)
     _show(loaded, audit, figures, as_csv, as_json)
     if html is not None:
         _write_page(html, _page(loaded, audit, figures), loaded.theme)
@@ -113,6 +120,7 @@ def _selected(audit: Audit, figures: Sequence[PrintedFigure], loaded: Loaded, se
         audit,
         findings=tuple(filter(keeps, audit.findings)),
         notes=tuple(filter(keeps, audit.notes)),
+        accepted=tuple((finding, why) for finding, why in audit.accepted if keeps(finding)),
     )
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from kpi_engine.audit.commentary.commentary import audit_commentary
 from kpi_engine.commands.shared import exit_codes
+from kpi_engine.commands.shared.accepting import accepted_findings
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.json_document import json_document
-from kpi_engine.commands.shared.problems import tell_spoiled
+from kpi_engine.commands.shared.problems import tell_problems, tell_spoiled
+from kpi_engine.model.accepted import OF_COMMENTARY, split_accepted, without_finding
 from kpi_engine.model.figures.commentary import CommentaryFinding, CommentaryFindingKind, for_month
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.outputs.tidy import TidyKind, table_of
@@ -28,6 +30,7 @@ COLUMNS = {
     "figures": TidyKind.TEXT,
     "file": TidyKind.TEXT,
     "line": TidyKind.NUMBER,
+    "id": TidyKind.TEXT,
 }
 
 
@@ -48,17 +51,22 @@ def run_commentary_check(scorecard: Path | None, as_csv: bool, as_json: bool) ->
     )
     findings = tuple(finding for finding in findings if finding.area not in loaded.spoiled)
     tell_spoiled(loaded.spoiled, "its commentary is left out of the check")
+    acceptances = accepted_findings(loaded)
+    if not loaded.spoiled:
+        tell_problems(without_finding(acceptances, findings, OF_COMMENTARY))
+    findings, accepted = split_accepted(findings, acceptances)
     if as_json or as_csv:
         rows = [_row(finding) for finding in findings]
         sys.stdout.write(_as_json(rows) if as_json else render_csv(table_of(COLUMNS, rows)))
     else:
-        sys.stdout.write("".join(f"{_finding_text(finding)}\n" for finding in findings))
+        sys.stdout.write("".join(f"{_finding_text(finding)} [{finding.id}]\n" for finding in findings))
         others = len(every_month) - len(commentary)
         kept = f" ({others:,} of other months left alone)" if others else ""
         read = f"{len(commentary):,} {'commentary' if len(commentary) == 1 else 'commentaries'}"
         sys.stdout.write(
             f"{read} of {loaded.scorecard.as_at.words} read{kept}: "
-            f"{counted(len(findings), 'finding') if findings else 'no findings'}.\n"
+            f"{counted(len(findings), 'finding') if findings else 'no findings'}"
+            f"{f', {len(accepted):,} accepted' if accepted else ''}.\n"
         )
     return exit_codes.FINDINGS if findings or loaded.spoiled else exit_codes.DONE
 
@@ -67,7 +75,7 @@ def _finding_text(finding: CommentaryFinding) -> str:
     """One line: where, which row, what is wrong."""
     row = f"{finding.location}: {finding.code} · {finding.area}"
     if finding.kind is CommentaryFindingKind.NUMBER:
-        return f"{row}: {finding.quoted} is none of the row's figures: {finding.figures}"
+        return f"{row}: {finding.quoted} does not match any figure of this row: {finding.figures}"
     if finding.kind is CommentaryFindingKind.COLOUR:
         return f"{row}: the text says {finding.quoted}, but {finding.figures}"
     if finding.kind is CommentaryFindingKind.MISSING:
@@ -90,9 +98,10 @@ def _row(finding: CommentaryFinding) -> tuple[str, ...]:
         finding.figures,
         finding.location.file,
         str(finding.location.line),
+        finding.id,
     )
 
 
 def _as_json(rows: Sequence[tuple[str, ...]]) -> str:
-    findings = [{**dict(zip(COLUMNS, row, strict=True)), "line": int(row[-1])} for row in rows]
+    findings = [{**dict(zip(COLUMNS, row, strict=True)), "line": int(row[-2])} for row in rows]
     return json_document(SCHEMA_VERSION, {"findings": findings})

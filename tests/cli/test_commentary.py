@@ -29,10 +29,10 @@ def test_wrong_numbers_and_colours_are_told_with_their_line(kpi: Caller) -> None
     answer = kpi("commentary", "check")
     assert answer.code == 1
     assert (
-        f"{ICS}:21: SCS40 · Kent: 71.2% is none of the row's figures: 72.1%, previous 72.4%, target 85.0%, "
-        "floor standard 75.0%, 455.5 of 631.6\n"
+        f"{ICS}:21: SCS40 · Kent: 71.2% does not match any figure of this row: 72.1%, previous 72.4%, "
+        "target 85.0%, floor standard 75.0%, 455.5 of 631.6 [C-"
     ) in answer.out
-    assert f"{ICS}:21: SCS40 · Kent: the text says AMBER, but the row is RED\n" in answer.out
+    assert f"{ICS}:21: SCS40 · Kent: the text says AMBER, but the row is RED [C-" in answer.out
     assert answer.out.endswith("8 commentaries of Aug 2024 read: 27 findings.\n")
 
 
@@ -49,7 +49,7 @@ def test_rows_that_are_not_shown_and_other_months(kpi: Caller) -> None:
     ICS.write_text(text, encoding="utf-8")
     change(FOLDER / "send.md", "period: 2024-08", "period: 2024-07")
     answer = kpi("commentary", "check")
-    assert f"{ICS}:19: SCS40 · Swale: the scorecard shows no such row\n" in answer.out
+    assert f"{ICS}:19: SCS40 · Swale: the scorecard shows no such row [C-" in answer.out
     assert "6 commentaries of Aug 2024 read (2 of other months left alone): " in answer.out
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.definitions.scorecard import FileSource, Precision
+from kpi_engine.read.data.accepted import read_accepted
 from kpi_engine.read.data.areas import read_areas
 from kpi_engine.read.data.comparators import read_comparators
 from kpi_engine.read.data.observations import read_observations, read_outturns
@@ -40,6 +41,7 @@ PROBLEMS: dict[str, Callable[[FileSource], Sequence[Issue]]] = {
     "areas": lambda declared: read_areas(declared)[1],
     "comparators": lambda declared: read_comparators(declared, INDICATORS, AREAS)[1],
     "overrides": lambda declared: read_overrides(declared, INDICATORS, AREAS, AS_AT)[1],
+    "accepted": lambda declared: read_accepted(declared)[1],
     "printed": lambda declared: read_printed(declared, INDICATORS, AREAS, AS_AT)[1],
 }
 FILES = [file for kind in PROBLEMS for file in sorted((ERRORS / kind).glob("*.csv"))]

@@ -52,6 +52,7 @@ def assemble_audit_page(scorecard: Scorecard, audit: Audit, published: str) -> A
             ("Cells checked", f"{audit.cells:,}"),
             *_illegible(audit),
             ("Findings", f"{len(audit.findings):,}"),
+            *_accepted(audit),
             ("Notes, which are no errors", f"{len(audit.notes):,}"),
         ),
         overview=_overview(audit.findings),
@@ -62,6 +63,11 @@ def assemble_audit_page(scorecard: Scorecard, audit: Audit, published: str) -> A
             *(KeyEntry(each.value, _EFFECTS[each], group="For a reader") for each in Effect),
         ),
     )
+
+
+def _accepted(audit: Audit) -> tuple[tuple[str, str], ...]:
+    """How many findings people have accepted; nothing where there are none."""
+    return (("Accepted findings, not listed", f"{len(audit.accepted):,}"),) if audit.accepted else ()
 
 
 def _illegible(audit: Audit) -> tuple[tuple[str, str], ...]:
@@ -112,6 +118,7 @@ def _block(number: str, finding: Finding, titles: dict[str, str]) -> FindingBloc
             ("Rule", finding.rule),
             ("How sure", finding.sureness.value),
             ("For a reader", finding.effect.value),
+            ("Id", finding.id),
             *(_explained(finding.headline, finding.diagnosis) if finding.diagnosis else ()),
         ),
         table=_table(number, finding, rows),

@@ -158,7 +158,8 @@ class Scorecard:
     """A scorecard as laid out in its ``scorecard.yaml``. Paths are absolute and inside the project.
 
     ``area_locations`` is parallel to ``area_names``: where each is named. ``areas`` of None: no area lies in
-    another. ``published`` is a printed scorecard to be audited. ``area_names`` and ``sections`` that are not
+    another. ``published`` is a printed scorecard to be audited, and
+    ``audit_accepted`` what people have accepted of its findings. ``area_names`` and ``sections`` that are not
     written are empty until read/scorecard/usual_parts.py fills them.
     """
 
@@ -189,6 +190,7 @@ class Scorecard:
     overrides: FileSource | None = None
     small_numbers: SmallNumbers | None = None
     statistics: StatisticsAsked = NO_STATISTICS
+    audit_accepted: FileSource | None = None
 
     @property
     def commentary_levels(self) -> tuple[str, ...]:

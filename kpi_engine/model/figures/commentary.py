@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
+from kpi_engine.model.accepted import OF_COMMENTARY, id_of
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.figures.figure import Figure
@@ -53,7 +54,7 @@ def needs_commentary(figure: Figure) -> bool:
 class CommentaryFindingKind(Enum):
     """What a check of commentary finds. docs/commentary.md has a paragraph on each."""
 
-    NUMBER = "number that is none of the row's figures"
+    NUMBER = "number that matches no figure of the row"
     COLOUR = "colour that is not the row's"
     MISSING = "no commentary"
     NO_ROW = "no such row"
@@ -74,3 +75,9 @@ class CommentaryFinding:
     quoted: str
     figures: str
     location: Location
+
+    @property
+    def id(self) -> str:
+        """What an acceptance names; it changes with the text in question and with the row's figures."""
+        facts = (self.kind.name, self.code, self.area, self.period, self.quoted, self.figures)
+        return id_of(OF_COMMENTARY, [facts])

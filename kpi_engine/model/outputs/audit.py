@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from kpi_engine.model.accepted import OF_AUDIT, Acceptance, id_of
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 
@@ -191,6 +192,20 @@ class Finding:
     rated_by: str = ""
 
     @property
+    def id(self) -> str:
+        """What an acceptance names; it changes with what is printed or given in any of the cells."""
+        return id_of(
+            OF_AUDIT,
+            (
+                (
+                    *(self.kind.name, each.code, each.area, each.section, each.period, each.field.value),
+                    *(each.printed, each.computed),
+                )
+                for each in self.cells
+            ),
+        )
+
+    @property
     def rule(self) -> str:
         """The rule that was broken, for a reader."""
         return f"RAG against value and {self.rated_by}" if self.rated_by else self.kind.value
@@ -202,7 +217,7 @@ class Audit:
 
     What changes a reader's conclusion comes first, then as on the printed scorecard. ``rows`` and ``cells``
     are how many rows were printed and how many cells of them were checked; ``illegible`` cells could not be
-    read off.
+    read off. ``accepted`` are findings that somebody has accepted, and not among ``findings``.
     """
 
     rows: int
@@ -210,6 +225,7 @@ class Audit:
     illegible: int
     findings: tuple[Finding, ...]
     notes: tuple[Finding, ...]
+    accepted: tuple[tuple[Finding, Acceptance], ...] = ()
 
 
 @frozen

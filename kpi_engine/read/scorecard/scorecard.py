@@ -98,6 +98,7 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
     areas_file = _plain_source(values.get(fields.AREAS_FILE), project, issues)
     comparators = _plain_source(values.get(fields.COMPARATORS), project, issues)
     overrides = _plain_source(values.get(fields.OVERRIDES), project, issues)
+    accepted = _plain_source(values.get(fields.AUDIT_ACCEPTED), project, issues)
     observations = _sources(_observations(values, project, issues), project, issues)
     outturns = _sources(values.get(fields.OUTTURNS), project, issues)
     published = values.get(fields.PUBLISHED)
@@ -139,6 +140,7 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
         ranks=tuple(level for level in ranks if level is not None),
         small_numbers=small_numbers_of(values.get(SMALL_NUMBERS)),
         statistics=statistics_of(values),
+        audit_accepted=accepted,
     )
 
 

@@ -180,6 +180,13 @@ PUBLISHED = Field(
     "The CSV file of figures and ratings as printed, for kpi audit and kpi infer. It is read as printed.",
     "published.csv",
 )
+AUDIT_ACCEPTED = Field(
+    "audit_accepted",
+    WithPlace(PathText()),
+    "The CSV file of findings of kpi audit and kpi commentary check that people have accepted: columns id, "
+    "reason, by and date, all required, and finding, for whoever reads the file.",
+    "accepted.csv",
+)
 COMMENTARY_PATH = Field(
     "path",
     WithPlace(PathText()),
@@ -274,7 +281,8 @@ SCORECARD = Record(
     "What a scorecard shows and where its data are. Paths are from this file's folder.",
     (
         *(SCHEMA_VERSION_FIELD, TITLE, AS_AT, PUBLICATION_DATE, PRODUCER, CONTACT, SMALL_COHORT),
-        *(DEFINITIONS, AREAS_FILE, OBSERVATIONS, OUTTURNS, COMPARATORS, OVERRIDES, PUBLISHED, COMMENTARY),
+        *(DEFINITIONS, AREAS_FILE, OBSERVATIONS, OUTTURNS, COMPARATORS, OVERRIDES, PUBLISHED),
+        *(AUDIT_ACCEPTED, COMMENTARY),
         *(
             RANKS,
             SMALL_NUMBERS,

@@ -33,6 +33,7 @@ AUDIT_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
         "cannot_tell": TidyKind.NUMBER,
         "file": TidyKind.TEXT,
         "line": TidyKind.NUMBER,
+        "id": TidyKind.TEXT,
     }
 )
 
@@ -66,6 +67,7 @@ def _rows(number: str, finding: Finding) -> Iterator[tuple[str, ...]]:
             *map(str, counts),
             cell.location.file,
             str(cell.location.line),
+            finding.id,
         )
 
 
@@ -79,6 +81,11 @@ def render_audit_json(scorecard: Scorecard, audit: Audit) -> str:
         "cells_not_legible": audit.illegible,
         "findings": _findings(audit.findings),
         "notes": _findings(audit.notes),
+        "accepted": [
+            {"id": each.id, "headline": finding.headline, "reason": each.reason}
+            | {"by": each.by, "date": each.date}
+            for finding, each in audit.accepted
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -87,6 +94,7 @@ def _findings(findings: Sequence[Finding]) -> list[dict[str, object]]:
     return [
         {
             "number": number,
+            "id": finding.id,
             "kind": finding.kind.name.lower(),
             "headline": finding.headline,
             "explanation": finding.explanation,

@@ -8,6 +8,7 @@ from kpi_engine.model.outputs.audit import Effect, FindingKind, PrintedField, Su
 from kpi_engine.render.data.audit_rows import AUDIT_SCHEMA_VERSION
 
 _TEXT = {"type": "string"}
+_ID = {"type": "string", "description": "Changes with what is printed or given in any of its cells"}
 _COUNT = {"type": "integer", "minimum": 0}
 _COUNT_OR_NONE = {"type": ["integer", "null"], "minimum": 0}
 
@@ -26,6 +27,11 @@ def audit_json_schema() -> dict[str, Any]:
             cells_not_legible=_COUNT | {"description": "Printed cells that could not be read off"},
             findings=findings | {"description": "What contradicts"},
             notes=findings | {"description": "What is no error but worth knowing"},
+            accepted={
+                "type": "array",
+                "items": _object(id=_ID, headline=_TEXT, reason=_TEXT, by=_TEXT, date=_TEXT),
+                "description": "Findings that somebody has accepted; they are not among the findings",
+            },
         ),
         "$defs": {"finding": _finding(), "cell": _cell(), "diagnosis": _diagnosis()},
     }
@@ -34,6 +40,7 @@ def audit_json_schema() -> dict[str, Any]:
 def _finding() -> dict[str, Any]:
     return _object(
         number={"type": "integer", "minimum": 1},
+        id=_ID,
         kind={"enum": [kind.name.lower() for kind in FindingKind], "description": "The rule broken"},
         headline=_TEXT,
         explanation=_TEXT,
@@ -53,7 +60,7 @@ def _diagnosis() -> dict[str, Any]:
         supported=_COUNT_OR_NONE | {"description": "Cells that fit it and not the rules"},
         failed=_COUNT_OR_NONE | {"description": "Cells that do not fit it"},
         cannot_tell=_COUNT_OR_NONE | {"description": "Cells that fit both"},
-        alternatives={"type": "array", "items": alternative, "description": "What fits as well"},
+        alternatives={"type": "array", "items": alternative, "description": "Other explanations that fit"},
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _Styles: TypeAlias = Mapping[Rag, Style]
 _INDENT = 4
-_ON_ONE_LINE = ("Where", "How sure", "For a reader")
+_ON_ONE_LINE = ("Where", "How sure", "For a reader", "Id")
 # The cells of a finding in columns; why they contradict goes on a line of its own below each.
 _SIDE_BY_SIDE = ("code", "area", "section", "period", "field", "printed", "computed")
 _WIDEST = 26
@@ -59,7 +59,11 @@ def _block(block: FindingBlock, width: int, styles: _Styles) -> Iterator[Segment
     yield Segment.line()
     yield from paragraph(f"{block.number}. {block.headline}", width, style=BOLD)
     yield from paragraph(block.explanation, width, _INDENT)
-    short = [words for label, words in block.remarks if words and label in _ON_ONE_LINE]
+    short = [
+        f"id {words}" if label == "Id" else words
+        for label, words in block.remarks
+        if words and label in _ON_ONE_LINE
+    ]
     yield from paragraph(" · ".join(short), width, _INDENT)
     for label, words in block.remarks:
         if label not in (*_ON_ONE_LINE, "Rule"):

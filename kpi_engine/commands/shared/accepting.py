@@ -1,0 +1,20 @@
+"""The findings that a scorecard's people have accepted."""
+
+from __future__ import annotations
+
+from kpi_engine.model.accepted import Acceptance
+from kpi_engine.model.issue import InputError, errors_in
+from kpi_engine.pipeline import Loaded
+from kpi_engine.read.data.accepted import read_accepted
+
+
+def accepted_findings(loaded: Loaded) -> tuple[Acceptance, ...]:
+    """What the scorecard's ``audit_accepted`` holds; nothing where it names no such file.
+
+    Raises:
+        InputError: something in the file cannot be read.
+    """
+    acceptances, issues = read_accepted(loaded.scorecard.audit_accepted)
+    if errors_in(issues):
+        raise InputError(issues)
+    return acceptances
