@@ -7,7 +7,7 @@ from datetime import date
 
 from kpi_engine.model.accepted import OF_AUDIT, OF_COMMENTARY, Acceptance
 from kpi_engine.model.definitions.scorecard import FileSource
-from kpi_engine.model.issue import Issue, Location, error
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import shown
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_text import read_csv
@@ -29,7 +29,7 @@ def read_accepted(source: FileSource | None) -> tuple[tuple[Acceptance, ...], tu
     problems: list[Issue] = []
     for row, line in enumerate(table.line.tolist()):
         name, reason, by, day = (table.columns[column].at(row) for column in _COLUMNS.required)
-        acceptance = Acceptance(name, reason, by, day, Location(table.file, line))
+        acceptance = Acceptance(name, reason, by, day, table.place(line))
         found = _problems(acceptance)
         first = kept.get(acceptance.id)
         if first is not None:
