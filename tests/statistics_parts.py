@@ -13,8 +13,8 @@ from kpi_engine.model.statistics.reach import Reach
 from kpi_engine.model.statistics.reason_words import REASON_WORDS
 from kpi_engine.model.statistics.signals import rule_told, signal_names
 from kpi_engine.model.statistics.verdict_key import VerdictKey
-from kpi_engine.statistics.assurance import assurance
-from kpi_engine.statistics.xmr import xmr
+from kpi_engine.statistics.formulas.assurance import assurance
+from kpi_engine.statistics.formulas.xmr import xmr
 from tests.statistics.vector_files import rows_of, series_of
 
 _UNIT = 10

@@ -36,7 +36,8 @@ MAY_IMPORT = {
     "every_figure": frozenset({"model", "derive", "rate"}),
     "publishable": frozenset({"model", "derive", "withhold", "every_figure"}),
     "withholding": frozenset({"model", "publishable", *STAGES}),
-    "pipeline": frozenset({"model", "every_figure", "withholding", *STAGES}),
+    "every_statistic": frozenset({"model", "rate", "statistics"}),
+    "pipeline": frozenset({"model", "every_figure", "every_statistic", "withholding", *STAGES}),
     "frames": frozenset({"model", "every_figure", *STAGES}),
     "commands": frozenset({"model", "pipeline", "frames", *STAGES}),
     "cli": frozenset({"model", "pipeline", "frames", "commands", *STAGES}),
@@ -51,6 +52,7 @@ SUB_FOLDERS = {
     "model": (".", "arrays", "statistics", "definitions", "words", "figures", "outputs"),
     "read": (".", "workbook", "csv", "yaml", "scorecard", "definitions", "data", "theme", "commentary"),
     "audit": ("page", "arithmetic", "rules", "causes", "lint", "infer", "commentary", "."),
+    "statistics": ("formulas", "rows"),
     "assemble": ("section", "summary", "tidy", "page"),
     "render": ("shared", "data", "terminal", "html", "xlsx", "docx", "pdf"),
     "publish": (".", "compare", "ledger", "editions"),
@@ -58,7 +60,7 @@ SUB_FOLDERS = {
 }
 MOST_FILES = 20
 PURE = (
-    *("model", "derive", "withhold", "rate", "statistics", "every_figure", "publishable"),
+    *("model", "derive", "withhold", "rate", "statistics", "every_figure", "every_statistic", "publishable"),
     *("analyse", "audit", "assemble"),
 )
 OUTSIDE_WORLD = frozenset(

@@ -12,8 +12,8 @@ from kpi_engine.model.statistics.outcomes import Assurance, Variation
 from kpi_engine.model.statistics.profiles import MDC
 from kpi_engine.model.statistics.reach import Reach
 from kpi_engine.model.statistics.signals import OUTSIDE_HIGH, OUTSIDE_LOW, SHIFT_LOW, rule_told, signal_names
-from kpi_engine.statistics.assurance import assurance, variation
-from kpi_engine.statistics.xmr import xmr
+from kpi_engine.statistics.formulas.assurance import assurance, variation
+from kpi_engine.statistics.formulas.xmr import xmr
 from tests.statistics.vector_files import rows_of
 
 WORDS = {

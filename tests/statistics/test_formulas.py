@@ -11,13 +11,18 @@ import pytest
 from kpi_engine.model.statistics.pace import PaceCategory
 from kpi_engine.model.statistics.profiles import MDC
 from kpi_engine.model.statistics.signals import OUTSIDE_HIGH, SHIFT_LOW, TREND_UP
-from kpi_engine.statistics.constants import C95, Z_UNIT
-from kpi_engine.statistics.differences import differs_from, has_few_expected, proportions_differ, rates_differ
-from kpi_engine.statistics.funnel import dispersion, funnel, has_enough_expected
-from kpi_engine.statistics.intervals import wilson
-from kpi_engine.statistics.pace import likely_range, needed_by_share, pace
-from kpi_engine.statistics.prime import PrimeKind, prime_marks
-from kpi_engine.statistics.trend import ranks_trend
+from kpi_engine.statistics.formulas.constants import C95, Z_UNIT
+from kpi_engine.statistics.formulas.differences import (
+    differs_from,
+    has_few_expected,
+    proportions_differ,
+    rates_differ,
+)
+from kpi_engine.statistics.formulas.funnel import dispersion, funnel, has_enough_expected
+from kpi_engine.statistics.formulas.intervals import wilson
+from kpi_engine.statistics.formulas.pace import likely_range, needed_by_share, pace
+from kpi_engine.statistics.formulas.prime import PrimeKind, prime_marks
+from kpi_engine.statistics.formulas.trend import ranks_trend
 
 
 def ints(*numbers: int) -> np.ndarray:

@@ -7,13 +7,13 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from kpi_engine.statistics.constants import C95, C998, POISSON, SMALLEST_BYAR
-from kpi_engine.statistics.differences import differs_from, has_few_expected, proportions_differ
-from kpi_engine.statistics.funnel import funnel, rates_funnel
-from kpi_engine.statistics.intervals import byar, poisson, wilson
-from kpi_engine.statistics.pace import at_this_rate, needed, pace, run_rate
-from kpi_engine.statistics.prime import PrimeKind, prime_limits
-from kpi_engine.statistics.trend import chi_square, proportions_trend, ranks_trend, weighted_trend
+from kpi_engine.statistics.formulas.constants import C95, C998, POISSON, SMALLEST_BYAR
+from kpi_engine.statistics.formulas.differences import differs_from, has_few_expected, proportions_differ
+from kpi_engine.statistics.formulas.funnel import funnel, rates_funnel
+from kpi_engine.statistics.formulas.intervals import byar, poisson, wilson
+from kpi_engine.statistics.formulas.pace import at_this_rate, needed, pace, run_rate
+from kpi_engine.statistics.formulas.prime import PrimeKind, prime_limits
+from kpi_engine.statistics.formulas.trend import chi_square, proportions_trend, ranks_trend, weighted_trend
 from tests.statistics.vector_files import rows_of, series_of
 
 

@@ -21,7 +21,7 @@ from kpi_engine.model.statistics.signals import (
     rule_told,
     signal_names,
 )
-from kpi_engine.statistics.xmr import Process, xmr
+from kpi_engine.statistics.formulas.xmr import Process, xmr
 from tests.statistics.vector_files import rows_of, series_of
 
 # Read off the tools' code; only ``mdc`` and ``nhs_r`` are offered.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from kpi_engine.model.arrays.observation import (
     BoolArray,
@@ -17,6 +18,9 @@ from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.override import Override
 from kpi_engine.model.figures.ranks import Ranks
 from kpi_engine.model.frozen import frozen
+
+if TYPE_CHECKING:
+    from kpi_engine.model.statistics.results import Statistics
 
 
 @frozen
@@ -40,6 +44,7 @@ class Ratings:
       ones there is none.
     - ``overrides``: ratings that people set, by row; None where the scorecard names none.
     - ``ranks``: among areas of one level; None where none are asked for.
+    - ``statistics``: what is said beyond ratings; None where nothing is asked for.
     """
 
     observations: Observations
@@ -63,6 +68,7 @@ class Ratings:
     number_direction: SmallArray
     ranks: Ranks | None = None
     overrides: Mapping[int, Override] | None = None
+    statistics: Statistics | None = None
 
     def __len__(self) -> int:
         return len(self.observations)

@@ -153,7 +153,8 @@ class Statistics:
     """Whatever a scorecard asks for; None: it does not ask.
 
     ``run_rates`` and ``paces`` are by row, of the latest row of each series; ``verdict`` holds VerdictKey
-    positions, and ``is_latest`` says which rows are the latest of their series.
+    positions; ``moved``: the RAG is worse only because the target has moved; ``is_latest`` says which rows
+    are the latest of their series.
     """
 
     is_latest: BoolArray
@@ -165,6 +166,7 @@ class Statistics:
     trends: Trends | None = None
     run_rates: Mapping[int, RunRateFacts] | None = None
     paces: Mapping[int, PaceFacts] | None = None
+    moved: BoolArray | None = None
     verdict: SmallArray | None = None
 
 

@@ -13,8 +13,8 @@ from kpi_engine.model.arrays.observation import BoolArray, FloatArray, IntArray
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.statistics.profiles import Profile
 from kpi_engine.model.statistics.signals import MarkArray
-from kpi_engine.statistics.differences import product_less_product
-from kpi_engine.statistics.signals import Places, marks_of
+from kpi_engine.statistics.formulas.differences import product_less_product
+from kpi_engine.statistics.formulas.signals import Places, marks_of
 
 
 class PrimeKind(Enum):

@@ -13,8 +13,8 @@ from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.definitions.process_chart import ChartOn, PeriodsShare, ProcessChart
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
-from kpi_engine.statistics.cases import CaseKind, Cases, case_kind, cases_of
-from kpi_engine.statistics.series import SeriesGrid, series_grids
+from kpi_engine.statistics.rows.cases import CaseKind, Cases, case_kind, cases_of
+from kpi_engine.statistics.rows.series import SeriesGrid, series_grids
 
 _SAFE = 2.0**62
 

@@ -19,12 +19,12 @@ from kpi_engine.model.statistics.outcomes import NoStatistic
 from kpi_engine.model.statistics.profiles import Profile
 from kpi_engine.model.statistics.results import NO_SEGMENT, ProcessLimits, Segments, filled
 from kpi_engine.model.statistics.signals import OUTSIDE_HIGH, OUTSIDE_LOW, MarkArray
-from kpi_engine.statistics.assurance import variation
-from kpi_engine.statistics.cases import CaseKind
-from kpi_engine.statistics.charted import Block, blocks_charted
-from kpi_engine.statistics.prime import PrimeKind, prime_marks
-from kpi_engine.statistics.uncharted import CHARTED, never_charted, statuses
-from kpi_engine.statistics.xmr import Limits, xmr
+from kpi_engine.statistics.formulas.assurance import variation
+from kpi_engine.statistics.formulas.prime import PrimeKind, prime_marks
+from kpi_engine.statistics.formulas.xmr import Limits, xmr
+from kpi_engine.statistics.rows.cases import CaseKind
+from kpi_engine.statistics.rows.charted import Block, blocks_charted
+from kpi_engine.statistics.rows.uncharted import CHARTED, never_charted, statuses
 
 # Denominators that vary by more than this factor need limits of their own.
 _VARIES = 2

@@ -14,7 +14,7 @@ from kpi_engine.model.arrays.observation import BoolArray, IntArray
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.statistics.profiles import Profile
 from kpi_engine.model.statistics.signals import MarkArray
-from kpi_engine.statistics.signals import Places, marks_of
+from kpi_engine.statistics.formulas.signals import Places, marks_of
 
 _SAFE = 2.0**61
 _SCREEN, _SCREEN_UNIT = 3267, 1000

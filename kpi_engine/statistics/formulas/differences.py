@@ -13,7 +13,7 @@ import numpy as np
 
 from kpi_engine.model.arrays.exact import AnyIntArray
 from kpi_engine.model.arrays.observation import BoolArray, IntArray
-from kpi_engine.statistics.constants import Z_UNIT, Confidence
+from kpi_engine.statistics.formulas.constants import Z_UNIT, Confidence
 
 # Six roundings of 2 ** −53 each cannot make a relative error of this size.
 _CERTAIN = 1e-12

@@ -9,9 +9,9 @@ from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.measure import Covers, Window
 from kpi_engine.model.definitions.process_chart import ChartKind, ChartOn
 from kpi_engine.model.statistics.outcomes import NoStatistic
-from kpi_engine.statistics.cases import CaseKind
-from kpi_engine.statistics.charted import Block
-from kpi_engine.statistics.xmr import Limits
+from kpi_engine.statistics.formulas.xmr import Limits
+from kpi_engine.statistics.rows.cases import CaseKind
+from kpi_engine.statistics.rows.charted import Block
 
 # A share of figures carried forward, or of periods missing, beyond which a series is not charted: 1 in 5.
 _ONE_IN = 5

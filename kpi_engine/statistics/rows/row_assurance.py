@@ -1,0 +1,103 @@
+"""Assurance of n rows: the limits of each beside the values that are GREEN.
+
+Floats decide where they cannot be mistaken, else exact fractions. Source: docs/statistics.md, "Assurance".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+
+from kpi_engine.model.arrays.observation import BoolArray, FloatArray, IndexArray, SmallArray
+from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.statistics.outcomes import Assurance, NoStatistic
+from kpi_engine.model.statistics.reach import Reach, RowReach
+from kpi_engine.model.statistics.results import NO_SEGMENT, ProcessLimits, Segments, filled
+from kpi_engine.model.statistics.signals import CHANGED
+from kpi_engine.statistics.formulas.assurance import assurance
+
+# A difference of floats smaller than this share of their size is looked at exactly.
+_CERTAIN = 1e-9
+_NONE = Reach(None, None)
+
+
+def with_assurance(process: ProcessLimits, ratings: Ratings, reach: RowReach) -> ProcessLimits:
+    """The same with what limits say of the target; ``no_assurance`` says why it is not to be told."""
+    told = filled(len(ratings))
+    has_green = np.array([green is not None for green in reach.green] or [False], np.bool_)[reach.place]
+    is_change = np.append(process.segments.is_change, False)[process.segment]
+    charted = (process.segment != NO_SEGMENT) & ~is_change
+    rows = np.flatnonzero(charted & has_green)
+    if len(rows):
+        told[rows] = _assurance(process, reach, rows.astype(np.int32))
+    return replace(process, assurance=told, no_assurance=_why_not(process, ratings, has_green, is_change))
+
+
+def _why_not(
+    process: ProcessLimits, ratings: Ratings, has_green: BoolArray, is_change: BoolArray
+) -> SmallArray:
+    """The first that holds is told; written last to first."""
+    always = np.array(
+        [indicator.chart.always_assured for indicator in ratings.indicators] or [False], np.bool_
+    )
+    why = filled(len(ratings), NoStatistic.TOLD.code)
+    changing = ((process.marks & CHANGED) != 0) & ~always[ratings.observations.code]
+    why[changing] = NoStatistic.CHANGING.code
+    why[process.status == NoStatistic.TRIAL_LIMITS.code] = NoStatistic.TRIAL_LIMITS.code
+    uncharted = process.segment == NO_SEGMENT
+    why[uncharted] = process.status[uncharted]
+    why[is_change] = NoStatistic.SEASONAL.code
+    why[~has_green] = NoStatistic.NO_TARGET.code
+    why[ratings.polarity == Polarity.NONE.code] = NoStatistic.NOT_JUDGED.code
+    return why
+
+
+def _assurance(process: ProcessLimits, reach: RowReach, rows: IndexArray) -> SmallArray:
+    lower, upper = _limits(process, rows)
+    place = reach.place[rows]
+    greens = [_NONE if green is None else green for green in reach.green]
+    low = np.array([-np.inf if green.low is None else float(green.low) for green in greens])[place]
+    high = np.array([np.inf if green.high is None else float(green.high) for green in greens])[place]
+    meets = (lower > low) & (upper < high)
+    misses = (upper < low) | (lower > high)
+    told = np.where(meets, Assurance.WILL_MEET.code, Assurance.HIT_OR_MISS.code)
+    told = np.where(misses, Assurance.WILL_MISS.code, told).astype(np.int8)
+    close = lower == upper
+    size = np.abs(lower) + np.abs(upper)
+    for limit in (lower, upper):
+        for edge in (low, high):
+            there = np.where(np.isinf(edge), 0.0, edge)
+            close |= ~np.isinf(edge) & (np.abs(limit - there) <= _CERTAIN * (size + np.abs(there)))
+    known: dict[tuple[Fraction, Fraction, int], int] = {}
+    for at in np.flatnonzero(close).tolist():
+        limits = process.limits(int(rows[at]))
+        if limits is not None:
+            key = (limits[1], limits[2], int(place[at]))
+            if key not in known:
+                known[key] = assurance(limits[1], limits[2], greens[key[2]]).code
+            told[at] = known[key]
+    return told
+
+
+def _limits(process: ProcessLimits, rows: IndexArray) -> tuple[FloatArray, FloatArray]:
+    segment = process.segment[rows]
+    _mean, lower, upper = float_limits(process.segments)
+    below, above = lower[segment], upper[segment]
+    if process.prime is not None:
+        is_prime = process.segments.is_prime[segment]
+        below = np.where(is_prime, process.prime[1][rows], below)
+        above = np.where(is_prime, process.prime[2][rows], above)
+    return below, above
+
+
+def float_limits(segments: Segments) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Mean, lower and upper limit of every segment, as floats."""
+    unit = 10.0 ** segments.decimals.astype(np.float64)
+    factor = np.array([profile.factor[0] / profile.factor[1] for profile in segments.profiles] or [0.0])
+    mean = segments.total.astype(np.float64) / segments.points / unit
+    moving = segments.range_total.astype(np.float64) / np.maximum(segments.ranges, 1) / unit
+    reach = factor[segments.profile] * moving
+    return mean, mean - reach, mean + reach

@@ -1,0 +1,43 @@
+"""How often rows of a series were GREEN of late: a count, which needs no theory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kpi_engine.model.arrays.observation import BoolArray, SmallArray
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.period import Frequency
+from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.statistics.results import History, filled
+from kpi_engine.statistics.rows.series import series_grids
+
+PERIODS = 12
+
+
+def history_of(ratings: Ratings) -> History:
+    """Of every row: how many of the twelve periods up to it were rated, and how many GREEN."""
+    rated, green = filled(len(ratings)), filled(len(ratings))
+    for codes in codes_by_frequency(ratings.indicators).values():
+        for grid in series_grids(ratings.observations, codes):
+            rag = grid.spread(ratings.rag)
+            rated[grid.rows] = grid.gather(_of_twelve(rag != Rag.NONE.code))
+            green[grid.rows] = grid.gather(_of_twelve(rag == Rag.GREEN.code))
+    return History(rated, green)
+
+
+def _of_twelve(holds: BoolArray) -> SmallArray:
+    """How often something holds in the twelve rows up to each."""
+    total = np.cumsum(holds, axis=0, dtype=np.int32)
+    total[PERIODS:] -= total[:-PERIODS].copy()
+    return total.astype(np.int8)
+
+
+def codes_by_frequency(indicators: Sequence[Indicator]) -> dict[Frequency, list[int]]:
+    """The positions of indicators of each frequency."""
+    found: dict[Frequency, list[int]] = {}
+    for code, indicator in enumerate(indicators):
+        found.setdefault(indicator.frequency, []).append(code)
+    return found
