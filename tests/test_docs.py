@@ -133,7 +133,7 @@ def test_every_command_is_documented() -> None:
     assert {f"kpi {name}" for name in named} == {
         title for title in headings(page) if title.startswith("kpi ")
     }
-    table = re.findall(r"^\| \[`kpi ([\w ]+)`\]", page.read_text(encoding="utf-8"), re.MULTILINE)
+    table = re.findall(r"^\| \[`kpi ([\w -]+)`\]", page.read_text(encoding="utf-8"), re.MULTILINE)
     assert set(table) == named
 
 

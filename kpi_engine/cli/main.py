@@ -23,6 +23,7 @@ from kpi_engine.cli import (
     report,
     run,
     schema,
+    small_numbers,
 )
 from kpi_engine.cli.streams import prepare_streams
 from kpi_engine.commands.shared import exit_codes
@@ -76,6 +77,7 @@ app.command("list")(listing.list_)
 app.command("schema")(schema.schema)
 app.add_typer(infer.app)
 app.add_typer(commentary.app)
+app.add_typer(small_numbers.app)
 
 
 def main() -> None:

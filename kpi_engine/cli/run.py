@@ -55,6 +55,12 @@ def run(
             "--jobs", min=1, help="Processes to work with; default: one a processor.", show_default=False
         ),
     ] = None,
+    certify: Annotated[
+        bool,
+        typer.Option(
+            "--certify", help="Publish only if small numbers can be shown to be safe; see small_numbers."
+        ),
+    ] = False,
     log: Annotated[Log, typer.Option("--log", help="Form of the log on standard error.")] = Log.TEXT,
 ) -> None:
     """Publish every area's scorecard in every format as a new edition.
@@ -82,6 +88,7 @@ def run(
                 fail_on=tuple(condition.value for condition in fail_on or ()),
                 jobs=jobs,
                 json_log=log is Log.JSON,
+                certify=certify,
             )
         )
     )

@@ -13,6 +13,7 @@ from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.small_numbers import FIRST_PUBLISHED
 from kpi_engine.model.issue import InputError, Issue, errors_in
 from kpi_engine.model.wording import counted
 from kpi_engine.pipeline import Loaded, load_commentary, load_definitions, load_scorecard, rate_loaded
@@ -70,7 +71,17 @@ def _supplied(figures: Observations) -> int:
 
 def _look_once_more(loaded: Loaded) -> tuple[Issue, ...]:
     """What is sound and yet not plausible."""
-    return lint(rate_loaded(loaded).ratings, loaded.scorecard.sections, loaded.areas)
+    from kpi_engine.validate.small_numbers import given_away
+    from kpi_engine.withhold.outsider import published_of, worked_out
+
+    published = published_of(loaded.observations, loaded.indicators)
+    rule = loaded.scorecard.small_numbers
+    below = FIRST_PUBLISHED if rule is None else rule.below
+    found = worked_out(published, loaded.indicators, loaded.areas, below)
+    return (
+        *given_away(found, loaded.observations),
+        *lint(rate_loaded(loaded).ratings, loaded.scorecard.sections, loaded.areas),
+    )
 
 
 def _check_definitions(path: Path) -> tuple[str, tuple[Issue, ...]]:

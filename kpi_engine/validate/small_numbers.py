@@ -9,7 +9,7 @@ from kpi_engine.model.definitions.area import Area, by_name
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.definitions.small_numbers import SmallNumbers
-from kpi_engine.model.figures.withheld import EarlierEditions, WithheldFigure
+from kpi_engine.model.figures.withheld import EarlierEditions, WithheldFigure, WorkedOut
 from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.wording import counted, joined
 
@@ -77,3 +77,28 @@ def _without_parts(observations: Observations, indicators: Sequence[Indicator]) 
                 "without numerator and denominator",
                 "supply both, or say people: false if it does not count people",
             )
+
+
+def given_away(found: Sequence[WorkedOut], observations: Observations) -> Iterator[Issue]:
+    """Figures that their source withholds, and that the other figures give away."""
+    rows = {
+        (observations.codes[code], observations.areas[area], period): row
+        for row, (code, area, period) in enumerate(
+            zip(
+                observations.code.tolist(),
+                observations.area.tolist(),
+                observations.period.tolist(),
+                strict=True,
+            )
+        )
+    }
+    for out in found:
+        exact = f"is {out.low}" if out.low == out.high else f"is at least {out.low}"
+        if out.high is not None and out.low != out.high:
+            exact = f"is between {out.low} and {out.high}"
+        yield warning(
+            observations.location(rows[out.place.code, out.place.area, out.place.period]),
+            f"{out.place.code} of {out.place.area} is withheld, and anybody can work out that its "
+            f"{out.number} {exact}, since {out.how}",
+            "withhold a figure of another area as well, or let small_numbers in the scorecard do it",
+        )

@@ -8,28 +8,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.area import Area, nearest_above
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.measure import Difference, Ratio, Sum, Window
+from kpi_engine.model.definitions.small_numbers import Quantity
 from kpi_engine.model.definitions.window import months_covered
+from kpi_engine.model.figures.withheld import Place, WorkedOut
 from kpi_engine.model.frozen import frozen
+from kpi_engine.withhold.cells import NO_NUMBER, numbers_of_people
 from kpi_engine.withhold.ranges import ranges_of
+from kpi_engine.withhold.withhold import SOURCE_WITHHOLDS
 
 # Numerator, complement, denominator; None where one is not in print.
 Numbers: TypeAlias = tuple[int | None, int | None, int | None]
 KINDS = ("numerator", "complement", "denominator")
 _NOT_KNOWN: Numbers = (None, None, None)
-
-
-class Place(NamedTuple):
-    """A figure by its code, area, period (an ordinal of the indicator's frequency) and kind."""
-
-    code: str
-    area: str
-    period: int
-    kind: str
 
 
 @frozen
@@ -48,53 +44,54 @@ class Published:
         return place in self.numbers or place in self.withheld
 
 
-class WorkedOut(NamedTuple):
-    """A withheld figure and what is left for it: its numerator, say, lies from ``low`` to ``high``."""
-
-    place: Place
-    number: str
-    low: int
-    high: int | None
-    how: str
-
-
 def worked_out(
     published: Published, indicators: Sequence[Indicator], areas: Sequence[Area], below: int
 ) -> list[WorkedOut]:
-    """The withheld figures that what is in print narrows down, each once, with how.
+    """The withheld figures that what is in print narrows down, each once, by its smallest number, with how.
 
-    A figure is safe where it can have every number from 1 to ``below - 1``, or none of these.
+    A figure is safe where it can have every number from 1 to ``below - 1``, or several and none of these.
     """
     found: dict[Place, WorkedOut] = {}
-    for told in _told(published, indicators, areas):
-        if told.place in published.withheld and _is_narrow(told.low, told.high, below):
-            found.setdefault(told.place, told)
+    for told in _told(published, indicators, areas, below):
+        known = found.get(told.place)
+        if told.place in published.withheld and (known is None or _highest(told) < _highest(known)):
+            found[told.place] = told
     return sorted(found.values())
 
 
-def _is_narrow(low: int, high: int | None, below: int) -> bool:
-    """Whether some, but not all, small numbers are ruled out; a range without a number is a contradiction."""
-    return low < below and (high is None or high >= low) and (low > 1 or (high or below) < below - 1)
+def _highest(told: WorkedOut) -> float:
+    return float("inf") if told.high is None else told.high
+
+
+def _is_narrow(low: int, high: int | None, least: int, below: int) -> bool:
+    """Whether only one number is left, or some, but not all, small ones are ruled out.
+
+    A range without a number comes from figures that contradict each other, and says nothing. ``least`` is
+    what everybody knows: a total is at least as many as the parts of it that are not 0.
+    """
+    if low == high:
+        return True
+    return low < below and (high is None or high >= low) and (low > least or (high or below) < below - 1)
 
 
 def _told(
-    published: Published, indicators: Sequence[Indicator], areas: Sequence[Area]
+    published: Published, indicators: Sequence[Indicator], areas: Sequence[Area], below: int
 ) -> Iterator[WorkedOut]:
     for fact in _of_areas(published, areas):
-        yield from _from_totals(fact, published)
+        yield from _from_totals(fact, published, below)
     for indicator in indicators:
         match indicator.made_from:
             case Sum(members=members):
                 for place in _places_of(published, indicator.code):
                     parts = [place._replace(code=member.code) for member in members]
                     how = f"{indicator.code} is the sum of other indicators"
-                    yield from _from_totals(_total(place, parts, how, published), published)
+                    yield from _from_totals(_total(place, parts, how, published), published, below)
             case Window(of=of, covers=covers):
                 for place in _places_of(published, indicator.code):
                     first, last = months_covered(indicator, covers, place.period)
                     months = [place._replace(code=of.code, period=month) for month in range(first, last + 1)]
                     how = f"{indicator.code} is the sum of months of {of.code}"
-                    yield from _from_totals(_total(place, months, how, published), published)
+                    yield from _from_totals(_total(place, months, how, published), published, below)
                     yield from _from_two_windows(place, months, published)
             case None | Ratio() | Difference():
                 pass
@@ -109,12 +106,21 @@ class _Fact:
     how: str
 
 
-def _from_totals(fact: _Fact, published: Published) -> Iterator[WorkedOut]:
+def _from_totals(fact: _Fact, published: Published, below: int) -> Iterator[WorkedOut]:
+    is_count = all(published.of(place)[-1] is None for place in fact.places)
     for number, kind in enumerate(KINDS):
         shown = [published.of(place)[number] for place in fact.places]
         if any(shown[total] is not None for total, parts in enumerate(fact.parts) if parts):
-            for place, (low, high) in zip(fact.places, ranges_of(fact.parts, shown), strict=True):
-                yield WorkedOut(place, kind, low, high, fact.how)
+            for cell, (low, high) in enumerate(ranges_of(fact.parts, shown)):
+                if shown[cell] is None and _is_narrow(low, high, _least(cell, fact.parts, shown), below):
+                    yield WorkedOut(fact.places[cell], "value" if is_count else kind, low, high, fact.how)
+
+
+def _least(cell: int, parts: Sequence[Sequence[int]], shown: Sequence[int | None]) -> int:
+    """What a withheld cell is at least: 1, or 1 for each withheld cell at the lowest level below it."""
+    if not parts[cell]:
+        return 1
+    return sum(_least(part, parts, shown) if shown[part] is None else 0 for part in parts[cell])
 
 
 def _from_two_windows(window: Place, months: Sequence[Place], published: Published) -> Iterator[WorkedOut]:
@@ -177,3 +183,22 @@ def _not_adding_up(fact: _Fact, published: Published) -> Iterator[Place]:
             known = [value for value in numbers if value is not None]
             if parts and whole is not None and len(known) == len(numbers) and sum(known) != whole:
                 yield fact.places[total]._replace(period=0)
+
+
+def published_of(observations: Observations, indicators: Sequence[Indicator]) -> Published:
+    """What observations put into print, and which of them their source or a rule withholds."""
+    numbers = numbers_of_people(observations, indicators)
+    people = {indicator.code for indicator in indicators if indicator.people}
+    shown: dict[Place, Numbers] = {}
+    withheld = set()
+    for row in range(len(observations)):
+        code, area = observations.codes[observations.code[row]], observations.areas[observations.area[row]]
+        place = Place(code, area, int(observations.period[row]), "observation")
+        if int(observations.missing[row]) in SOURCE_WITHHOLDS:
+            withheld.add(place)
+        elif code in people:
+            numerator, complement, denominator = (
+                None if (number := int(numbers[kind][row])) == NO_NUMBER else number for kind in Quantity
+            )
+            shown[place] = (numerator, complement, denominator)
+    return Published(shown, frozenset(withheld))

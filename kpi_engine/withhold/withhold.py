@@ -7,7 +7,7 @@ nothing later can give a withheld number away. Rule: docs/small-numbers.md.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -130,16 +130,27 @@ class _Figures:
             self._periods[area][code].append(period)
 
     def withhold_with_links(self, rows: Collection[int]) -> None:
-        """Hide rows and the rows of other indicators and periods that give them away."""
-        fresh = list(rows)
-        while fresh:
-            row = fresh.pop()
-            if not self.hidden[row]:
-                self.hidden[row] = True
-                code, _, period = self._keys[row]
-                if (code, period) not in self.waiting:
-                    self.waiting.append((code, period))
-                fresh += self._linked(row)
+        """Hide rows and the rows of other indicators and periods that give them away.
+
+        A window asks for a month of its own only when every month that must be hidden anyway is hidden.
+        """
+        fresh, windows = self._newly_hidden(rows), list[int]()
+        while fresh or windows:
+            if fresh:
+                row = fresh.pop()
+                windows.append(row)
+                fresh += self._newly_hidden(self._linked(row))
+            else:
+                fresh += self._newly_hidden(self._a_month_of(windows.pop()))
+
+    def _newly_hidden(self, rows: Iterable[int]) -> list[int]:
+        found = [row for row in rows if not self.hidden[row]]
+        for row in found:
+            self.hidden[row] = True
+            code, _, period = self._keys[row]
+            if (code, period) not in self.waiting:
+                self.waiting.append((code, period))
+        return found
 
     def protected(self, group: Group) -> list[int]:
         """The further rows of an indicator and a period that must be hidden."""
@@ -181,7 +192,6 @@ class _Figures:
         code, area, period = self._keys[row]
         for other, when in self.links.withheld_with(code, period, self._periods[area]):
             yield from self._row(other, area, when)
-        yield from self._a_month_of(code, area, period)
         if self.observations.carried_forward[row]:
             yield from self._row(code, area, period - 1)
         for following in self._row(code, area, period + 1):
@@ -193,8 +203,9 @@ class _Figures:
         if row is not None:
             yield row
 
-    def _a_month_of(self, code: str, area: str, period: int) -> Iterator[int]:
+    def _a_month_of(self, row: int) -> Iterator[int]:
         """The newest month of a hidden window, where no month of it is hidden yet."""
+        code, area, period = self._keys[row]
         window = self.links.months_of(code, period)
         if window is not None:
             member, months = window

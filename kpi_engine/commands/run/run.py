@@ -48,6 +48,7 @@ class Request:
     fail_on: Sequence[str] = ()
     jobs: int | None = None
     json_log: bool = False
+    certify: bool = False
 
 
 def run_batch(request: Request) -> int:
@@ -83,6 +84,8 @@ def _batch(request: Request, log: RunLog) -> Batch:
     with recording() as read:
         loaded = with_commentary(load_scorecard(path, as_at))
     files = inputs_of(read, loaded.scorecard)
+    if request.certify:
+        _refuse_uncertain(loaded)
     names = _listed(request.areas, {area.name for area in loaded.areas})
     areas = named_areas(loaded, "--areas", names) or list(loaded.scorecard.area_names)
     formats = _formats(_listed(request.formats, ())) or loaded.scorecard.outputs
@@ -116,6 +119,15 @@ def _batch(request: Request, log: RunLog) -> Batch:
         manifest=without_withheld(manifest, loaded),
         log=log,
     )
+
+
+def _refuse_uncertain(loaded: Loaded) -> None:
+    """Stop where nobody can show that no small number can be worked out."""
+    if loaded.withholding is None:
+        what = "there is nothing to certify: the scorecard has no small_numbers"
+        raise _wrong("--certify", what, "add small_numbers to the scorecard, or leave --certify out")
+    if loaded.withholding.issues:
+        raise InputError([replace(issue, severity=Severity.ERROR) for issue in loaded.withholding.issues])
 
 
 def _month(text: str | None) -> Month | None:

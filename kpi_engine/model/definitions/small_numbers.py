@@ -7,6 +7,9 @@ from enum import Enum
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 
+# What publishers of children's figures usually do: 1 to 5 are withheld (DfE, children in need).
+FIRST_PUBLISHED = 6
+
 
 class Quantity(Enum):
     """A number that a figure shows, or that can be worked out from what it shows."""

@@ -26,3 +26,22 @@ class EarlierEditions:
 
 
 NO_EARLIER_EDITIONS = EarlierEditions(frozenset(), {})
+
+
+class Place(NamedTuple):
+    """A figure by its code, area, period (an ordinal of the indicator's frequency) and kind."""
+
+    code: str
+    area: str
+    period: int
+    kind: str
+
+
+class WorkedOut(NamedTuple):
+    """A withheld figure and what is left for it: its numerator, say, lies from ``low`` to ``high``."""
+
+    place: Place
+    number: str
+    low: int
+    high: int | None
+    how: str

@@ -1,0 +1,102 @@
+"""Other withheld numbers, the same bytes: no output, and not the ledger, depends on what is withheld."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kpi_engine.commands.run import run as run_module
+from kpi_engine.commands.run.run import Request, run_batch
+from kpi_engine.pipeline import load_scorecard
+from tests.withhold.pack import LEAVES, Cell, Figure, figures, write_pack
+
+BELOW = 6
+# Small numbers of several kinds: a numerator of a team, a complement, a count, two small counts in one month.
+SMALL: tuple[tuple[Figure, str], ...] = (
+    (("VISITS", "N1", "2024-02"), "N2"),
+    (("NEW", "East", "2024-03"), "N1"),
+    (("AGAIN", "N2", "2024-03"), "N1"),
+    (("AGAIN", "South", "2024-03"), "East"),
+)
+
+
+@pytest.fixture(autouse=True)
+def at_one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_module, "now", lambda: "2024-04-01T09:00:00+00:00")
+    monkeypatch.setattr(run_module, "_user", lambda: "somebody")
+    monkeypatch.setattr("os.getpid", lambda: 1)
+
+
+def published(folder: Path, leaves: dict[Figure, Cell], formats: tuple[str, ...] = ()) -> dict[str, bytes]:
+    """Every file that a run leaves, by its path."""
+    scorecard = write_pack(folder, leaves)
+    assert run_batch(Request(scorecard=scorecard, jobs=1, formats=formats)) == 0
+    out = folder / "pack" / "out"
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in sorted(out.rglob("*"))
+        if path.is_file() and not path.name.startswith(".kpi.lock")
+    }
+
+
+def changed(figure: Figure, other: str, value: int) -> dict[Figure, Cell]:
+    """The figures with another number for one, and another withheld one that makes up for it."""
+    leaves = figures()
+    code, _, month = figure
+    numerator, denominator = leaves[figure]
+    leaves[figure] = (value, denominator)
+    partner, partner_denominator = leaves[code, other, month]
+    leaves[code, other, month] = (partner - (value - numerator), partner_denominator)
+    return leaves
+
+
+def withheld(folder: Path, leaves: dict[Figure, Cell]) -> set[tuple[str, str, str]]:
+    withholding = load_scorecard(write_pack(folder, leaves)).withholding
+    assert withholding is not None
+    return {(found.code, found.area, found.period) for found in withholding.figures}
+
+
+def test_what_is_small_and_what_protects_it_is_withheld(tmp_path: Path) -> None:
+    found = withheld(tmp_path, figures())
+    for figure, other in SMALL:
+        code, _, month = figure
+        assert {figure, (code, other, month)} <= found
+    # A window that holds the month, and the sum of two counts.
+    assert {("VISITS12", "N1", "2024-02"), ("VISITS12", "N1", "2024-03"), ("ALL", "East", "2024-03")} <= found
+    # The complement: 4 of 62 were not seen.
+    assert ("VISITS", "South", "2023-12") in found
+    # Most of what is published stays.
+    assert ("VISITS", "County", "2024-03") not in found
+
+
+@pytest.mark.parametrize(("figure", "other"), SMALL)
+def test_every_other_small_number_leaves_the_same_bytes(figure: Figure, other: str, tmp_path: Path) -> None:
+    before = published(tmp_path / "given", figures())
+    for value in range(1, BELOW):
+        leaves = changed(figure, other, value)
+        assert withheld(tmp_path / "other", leaves) == withheld(tmp_path / "given", figures())
+        after = published(tmp_path / f"other {value}", leaves)
+        assert after.keys() == before.keys()
+        assert [name for name in before if before[name] != after[name]] == []
+
+
+def test_workbooks_and_documents_are_the_same_too(tmp_path: Path) -> None:
+    (figure, other), formats = SMALL[0], ("xlsx", "docx", "pdf")
+    before = published(tmp_path / "given", figures(), formats)
+    after = published(tmp_path / "other", changed(figure, other, 5), formats)
+    assert any(name.endswith(".pdf") for name in before)
+    assert [name for name in before if before[name] != after[name]] == []
+
+
+def test_a_figure_that_is_shown_does_change_bytes(tmp_path: Path) -> None:
+    """The comparison can fail."""
+    leaves = figures()
+    numerator, denominator = leaves["VISITS", "East", "2024-03"]
+    leaves["VISITS", "East", "2024-03"] = (numerator - 5, denominator)
+    before, after = published(tmp_path / "given", figures()), published(tmp_path / "other", leaves)
+    assert LEAVES[-1] == "East"
+    assert {name for name in before if before[name] != after[name]} >= {
+        "2024-03-e1/east.html",
+        "ledger.sqlite",
+    }
