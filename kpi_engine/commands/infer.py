@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kpi_engine.audit.infer.infer import infer_thresholds
@@ -19,8 +20,8 @@ from kpi_engine.model.outputs.inference import InferredThreshold
 from kpi_engine.model.outputs.tidy import table_of
 from kpi_engine.pipeline import load_scorecard
 from kpi_engine.publish.files import replace_file
+from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.render.data.csv import render_csv
-from kpi_engine.render.data.definitions import render_definitions
 from kpi_engine.render.data.inferred_records import CSV_COLUMNS, as_csv_rows, as_records, as_records_of_bands
 from kpi_engine.render.data.inferred_text import inferred_text
 
@@ -52,7 +53,7 @@ def run_infer_floors(files: Sequence[Path], as_csv: bool, as_json: bool, yaml_fo
 def _write_definitions(
     folder: Path, indicators: Sequence[Indicator], inferred: Sequence[InferredThreshold]
 ) -> None:
-    """A file for each file of definitions, with the same name.
+    """A file for each file of definitions, of the same name and in the same sub-folder.
 
     Raises:
         InputError: one of them is there already: comments in it would be lost.
@@ -60,8 +61,9 @@ def _write_definitions(
     made = with_inferred_floors(indicators, inferred)
     by_file: dict[str, list[Indicator]] = {}
     for indicator in made.indicators:
-        by_file.setdefault(Path(indicator.location.file).name, []).append(indicator)
-    taken = [folder / name for name in by_file if (folder / name).exists()]
+        by_file.setdefault(indicator.location.file, []).append(indicator)
+    names = _names_below(by_file)
+    taken = [folder / name for name in names.values() if (folder / name).exists()]
     if taken:
         raise InputError(
             [
@@ -69,18 +71,26 @@ def _write_definitions(
                 for file in taken
             ]
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, defined in by_file.items():
+    for file, defined in by_file.items():
+        name = names[file]
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         bands = [
             threshold
             for indicator in made.indicators
             for threshold in indicator.thresholds
-            if isinstance(threshold.rule, BandsRule) and Path(threshold.rule.green.location.file).name == name
+            if isinstance(threshold.rule, BandsRule) and threshold.rule.green.location.file == file
         ]
-        replace_file(folder / name, render_definitions(defined, bands).encode("utf-8"))
+        replace_file(folder / name, definitions_text(defined, bands).encode("utf-8"))
         sys.stderr.write(f"Wrote {folder / name}\n")
     for one in made.left_out:
         sys.stderr.write(f"{_why_left_out(one)}\n")
+
+
+def _names_below(files: Iterable[str]) -> dict[str, Path]:
+    """The path of each file from the folder that all are in: two folders can have files of one name."""
+    absolute = {file: Path(file).resolve() for file in files}
+    top = Path(os.path.commonpath([path.parent for path in absolute.values()]))
+    return {file: path.relative_to(top) for file, path in absolute.items()}
 
 
 def _why_left_out(one: InferredThreshold) -> str:

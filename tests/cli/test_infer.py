@@ -238,7 +238,7 @@ def test_what_cannot_be_used_is_told(kpi: Caller) -> None:
         in answer.err
     )
     answer = kpi("infer", "floors", "none.csv")
-    assert "none.csv: error: the file cannot be read: there is no such file" in answer.err
+    assert "none.csv: error: there is no such file" in answer.err
     answer = kpi("infer", "floors", "a.yaml", "b.yaml")
     assert answer.code == 2
     assert "2 scorecards are named: a.yaml, b.yaml; name one, and pages that end in .csv" in answer.err
@@ -252,3 +252,37 @@ def test_a_broken_page_is_told_line_by_line(kpi: Caller) -> None:
     answer = kpi("infer", "floors")
     assert answer.code == 2
     assert 'published.csv:2: error: the code "APP71" is not defined; did you mean "APP17"?' in answer.err
+
+
+def test_files_of_one_name_in_two_folders_stay_two_with_their_services(kpi: Caller, tmp_path: Path) -> None:
+    """They were merged into one, and the second lost its service."""
+    for folder, file in (("one", "education.yaml"), ("two", "send.yaml")):
+        Path("indicators", folder).mkdir()
+        Path("indicators", file).rename(Path("indicators", folder, "ours.yaml"))
+    with SCORECARD.open("a", encoding="utf-8") as scorecard:
+        places = ("", "/one", "/two")
+        scorecard.write(f"definitions: [{', '.join(f'../../indicators{place}' for place in places)}]\n")
+    answer = kpi("infer", "floors", "--yaml", "inferred")
+    assert answer.code == 1
+    written = {file.relative_to("inferred").as_posix() for file in Path("inferred").rglob("*.yaml")}
+    assert {"one/ours.yaml", "two/ours.yaml", "integrated_childrens_services.yaml"} <= written
+    assert 'service: "Education"' in Path("inferred/one/ours.yaml").read_text(encoding="utf-8")
+    assert 'service: "SEND"' in Path("inferred/two/ours.yaml").read_text(encoding="utf-8")
+    assert kpi("check", "inferred").code == 0
+
+
+def test_a_single_page_writes_what_it_can_with_its_interval(kpi: Caller) -> None:
+    change(
+        Path("indicators/integrated_childrens_services.yaml"),
+        "        floor_standard: 75.0\n        floor_basis: stated\n    definition: >-\n      Of the posts",
+        "    definition: >-\n      Of the posts",
+    )
+    name = page("page.csv", "SCS40,Kent,s,H,MS,2024-08,72.1,85.0,RED,")
+    assert kpi("infer", "floors", name, "--yaml", "inferred").code == 0
+    text = Path("inferred/integrated_childrens_services.yaml").read_text(encoding="utf-8")
+    lines = (
+        "floor_standard: 80",
+        "floor_basis: assumed",
+        'note: "The printed ratings allow floor standard above 72.1, up to 85.0"',
+    )
+    assert "".join(f"        {line}\n" for line in lines) in text

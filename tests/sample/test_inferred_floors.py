@@ -17,8 +17,8 @@ from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.outputs.inference import InferredStandard, InferredThreshold, StandardKind
 from kpi_engine.pipeline import Rated
+from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.read.definitions.definitions import read_definitions
-from kpi_engine.render.data.definitions import render_definitions
 from kpi_engine.validate.definitions import validate_definitions
 
 # Standards of the definitions that the printed ratings rule out, and why.
@@ -112,7 +112,7 @@ def test_inferred_definitions_are_read_back_and_stated_floors_stay(
 ) -> None:
     made = with_inferred_floors(rated.loaded.indicators, inferred)
     assert made.left_out == ()
-    (tmp_path / "all.yaml").write_text(render_definitions(made.indicators), encoding="utf-8")
+    (tmp_path / "all.yaml").write_text(definitions_text(made.indicators), encoding="utf-8")
     indicators, issues = read_definitions([tmp_path], tmp_path)
     assert (issues, validate_definitions(indicators)) == ((), ())
     for before, after in zip(rated.loaded.indicators, indicators, strict=True):
@@ -135,7 +135,7 @@ def test_floors_taken_out_of_the_definitions_are_inferred_again(rated: Rated) ->
     assert floors[("SCS40", "2023-24")] == ("75", FloorBasis.INFERRED)
     assert floors[("SCS08", "2022-23")] == ("80", FloorBasis.INFERRED)
     assert floors[("EHCASELOAD", "2023-24")] == ("12", FloorBasis.INFERRED)
-    # One RED cell alone does not say where the floor standard is.
-    assert ("SCS19", "2023-24") not in floors
+    # One RED cell alone does not say where the floor standard is: between it and the target.
+    assert floors[("SCS19", "2023-24")][1] is FloorBasis.ASSUMED
     # Nor do ratings that contradict the target.
     assert ("CYPE8", "2022-23") not in floors

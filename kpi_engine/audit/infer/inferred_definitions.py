@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TypeAlias, assert_never
 
 from kpi_engine.audit.infer.inferred_bands import with_inferred_bands
+from kpi_engine.audit.infer.interval_note import with_interval
 from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, Threshold
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
@@ -38,11 +39,12 @@ def with_inferred_floors(
 ) -> InferredDefinitions:
     """The indicators, each threshold with the floor standard or amber range that the ratings allow.
 
-    A stated one stays, and so does everything where the ratings contradict themselves or the target. One
-    that is assumed or inferred stays where it lies inside. Otherwise the roundest number takes its place
-    where cells of both ratings pin it, and nothing where they do not. A target that is printed and not
-    defined makes a threshold of its own, for the year it is printed for. Edges of bands likewise, but that
-    one without cells to pin it cannot be taken out: such bands stay, and are among those left out.
+    A stated floor standard stays, and so does everything where the ratings contradict themselves or the
+    target. An assumed or inferred one stays where it lies inside. Otherwise the roundest number takes its
+    place, inferred where cells of both ratings pin it and assumed where the target is one of the ends; where
+    an end is open, none is written. The note says the interval in each case. A target that is printed and
+    not defined makes a threshold of its own, for the year it is printed for. Edges of bands likewise, but an
+    edge without cells to pin it cannot be removed: such bands stay, and are among those left out.
     """
     by_code: dict[str, list[InferredThreshold]] = {}
     for threshold in inferred:
@@ -74,7 +76,7 @@ def _with_floors(
 
 
 def _amended(threshold: Threshold, inferred: InferredThreshold) -> Threshold:
-    """The threshold with its floor standard or amber range checked, filled in or taken out."""
+    """The threshold with its floor standard or amber range checked, filled in or removed."""
     rule = threshold.rule
     if threshold.floor_basis is FloorBasis.STATED:
         return threshold
@@ -87,14 +89,36 @@ def _amended(threshold: Threshold, inferred: InferredThreshold) -> Threshold:
             edges = _standards(inferred, _AMBER_EDGES)
         case _:
             assert_never(rule)
-    pinned = all(edge.has_both_ratings for edge in edges)
+    found = _found(edges, rule.target)
+    threshold = replace(threshold, note=with_interval(threshold.note, edges))
     if threshold.floor_basis is not None and all(edge.agrees for edge in edges):
-        return replace(threshold, floor_basis=FloorBasis.INFERRED) if pinned else threshold
-    return replace(
-        threshold,
-        rule=_rule(rule, [edge.roundest for edge in edges] if pinned else [None]),
-        floor_basis=FloorBasis.INFERRED if pinned else None,
-    )
+        basis = found.basis if found.basis is FloorBasis.INFERRED else threshold.floor_basis
+        return replace(threshold, floor_basis=basis)
+    return replace(threshold, rule=_rule(rule, found.numbers), floor_basis=found.basis)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The floor standard, or the edges of amber, to write; ``basis`` is None where there are none."""
+
+    numbers: tuple[Decimal | None, ...]
+    basis: FloorBasis | None
+
+
+_NOTHING = _Found((None,), None)
+
+
+def _found(edges: Sequence[InferredStandard], target: Decimal | None) -> _Found:
+    """The roundest numbers: inferred where cells pin both ends, assumed where the target is one of the ends.
+
+    An amber range is inferred or not there: a range that reaches to the target could leave no green.
+    """
+    numbers = tuple(edge.roundest for edge in edges)
+    if all(edge.has_both_ratings for edge in edges):
+        return _Found(numbers, FloorBasis.INFERRED)
+    if len(edges) == 1 and numbers[0] is not None and numbers[0] != target:
+        return _Found(numbers, FloorBasis.ASSUMED)
+    return _NOTHING
 
 
 def _rule(rule: _Inferable, numbers: Sequence[Decimal | None]) -> _Inferable:
@@ -111,12 +135,13 @@ def _rule(rule: _Inferable, numbers: Sequence[Decimal | None]) -> _Inferable:
 
 def _new(inferred: InferredThreshold) -> Threshold | None:
     """A threshold for a target that the definition does not have; None where it would say nothing."""
-    rule = _new_rule(inferred)
+    floors = _standards(inferred, _FLOOR) or _standards(inferred, _AMBER_EDGES)
+    found = _found(floors, inferred.target)
+    rule = _new_rule(inferred, found)
     if rule is None:
         return None
     indicator = inferred.indicator
     first = first_period_of_year(indicator.frequency, int(inferred.since[:4]), indicator.year)
-    has_floor = rule.floor_standard if isinstance(rule, FloorAndTarget) else rule.amber
     return Threshold(
         first=first,
         last=first + indicator.frequency.periods_per_year - 1,
@@ -124,24 +149,21 @@ def _new(inferred: InferredThreshold) -> Threshold | None:
         levels=(inferred.scope,),
         areas=(),
         rule=rule,
-        floor_basis=None if has_floor is None else FloorBasis.INFERRED,
+        floor_basis=found.basis,
         location=indicator.location,
-        note="The target as printed",
+        note=with_interval("The target as printed", floors),
     )
 
 
-def _new_rule(inferred: InferredThreshold) -> _Inferable | None:
+def _new_rule(inferred: InferredThreshold, found: _Found) -> _Inferable | None:
     if inferred.target is None or not inferred.fits:
         return None
-    floors = _standards(inferred, _FLOOR) or _standards(inferred, _AMBER_EDGES)
-    pinned = all(edge.has_both_ratings for edge in floors)
-    numbers = [edge.roundest for edge in floors] if pinned else [None]
     green = [edge.roundest for edge in _standards(inferred, _GREEN_EDGES)]
     if not green:
-        return _rule(FloorAndTarget(inferred.target, None), numbers)
+        return _rule(FloorAndTarget(inferred.target, None), found.numbers)
     if green[0] is None or green[1] is None:
         return None
-    return _rule(TargetRange(inferred.target, (green[0], green[1]), None), numbers)
+    return _rule(TargetRange(inferred.target, (green[0], green[1]), None), found.numbers)
 
 
 def _standards(inferred: InferredThreshold, kinds: Sequence[StandardKind]) -> list[InferredStandard]:

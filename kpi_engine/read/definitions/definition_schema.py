@@ -210,9 +210,12 @@ SOURCE_LATEST = OptionalField(
     "latest", Text(), "The latest data there is.", "Snapshot as at August 2024", default=""
 )
 SOURCE_RELEASE = OptionalField("release", Text(), "When data are released.", "Monthly", default="")
+SOURCE_RECORD = Record(
+    "a source", "Where the figures come from.", (SOURCE_NAME, SOURCE_LATEST, SOURCE_RELEASE)
+)
 SOURCE = Field(
     "source",
-    Record("a source", "Where the figures come from.", (SOURCE_NAME, SOURCE_LATEST, SOURCE_RELEASE)),
+    SOURCE_RECORD,
     "Where the figures come from, as a scorecard prints it.",
     None,
 )

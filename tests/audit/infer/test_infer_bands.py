@@ -19,8 +19,8 @@ from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.outputs.inference import InferredStandard, InferredThreshold, StandardKind
 from kpi_engine.model.outputs.printed import PrintedFigure
+from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.read.definitions.definitions import read_definitions
-from kpi_engine.render.data.definitions import render_definitions
 from kpi_engine.validate.definitions import validate_definitions
 from tests.audit.printed import figure, measured, threshold, with_outturn
 from tests.band_rules import bands_rule, contract
@@ -309,7 +309,7 @@ def test_amended_bands_are_read_back(tmp_path: Path) -> None:
     definitions = made(rated, *(replace(one, definition="Words.") for one in others))
     thresholds = [threshold for one in definitions.indicators for threshold in one.thresholds]
     assert {one.rule for one in thresholds} == {contract("1000")}
-    text = render_definitions(definitions.indicators, thresholds)
+    text = definitions_text(definitions.indicators, thresholds)
     (tmp_path / "all.yaml").write_text(text, encoding="utf-8")
     indicators, issues = read_definitions([tmp_path], tmp_path)
     assert (issues, validate_definitions(indicators)) == ((), ())

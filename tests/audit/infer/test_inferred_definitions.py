@@ -34,8 +34,8 @@ from kpi_engine.model.definitions.process_chart import (
 )
 from kpi_engine.model.outputs.printed import PrintedFigure
 from kpi_engine.model.statistics.profiles import NHS_R
+from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.read.definitions.definitions import read_definitions
-from kpi_engine.render.data.definitions import render_definitions
 from kpi_engine.validate.definitions import validate_definitions
 from tests.audit.printed import figure, measured, threshold
 from tests.read.vocabulary import AREAS, HERE
@@ -63,6 +63,8 @@ def amended(rule: FloorAndTarget, basis: FloorBasis | None, figures: list[Printe
         ("74", FloorBasis.ASSUMED, UNPINNED, "74", FloorBasis.ASSUMED),
         ("60", FloorBasis.ASSUMED, PINNED, "75", FloorBasis.INFERRED),
         ("80", FloorBasis.ASSUMED, UNPINNED, None, None),
+        (None, None, PINNED[:1], "80", FloorBasis.ASSUMED),
+        (None, None, [figure("84.5", Rag.RED, "85")], None, None),
         (None, None, PINNED, "75", FloorBasis.INFERRED),
         (None, None, UNPINNED, None, None),
     ],
@@ -78,6 +80,29 @@ def test_the_floor_standard_of_a_defined_threshold(
     one = amended(rule, basis, figures)
     assert one.rule == FloorAndTarget(Decimal(85), None if then is None else Decimal(then))
     assert one.floor_basis is then_basis
+
+
+@pytest.mark.parametrize(
+    ("note", "figures", "then"),
+    [
+        ("", PINNED, "The printed ratings allow floor standard above 72.1, up to 76.2"),
+        ("", UNPINNED, "The printed ratings allow floor standard up to 76.2"),
+        (
+            "From the plan.",
+            PINNED,
+            "From the plan. The printed ratings allow floor standard above 72.1, up to 76.2",
+        ),
+        (
+            "From the plan. The printed ratings allow floor standard above 60, up to 85",
+            PINNED,
+            "From the plan. The printed ratings allow floor standard above 72.1, up to 76.2",
+        ),
+    ],
+)
+def test_the_note_says_the_interval(note: str, figures: list[PrintedFigure], then: str) -> None:
+    rule = replace(threshold(FloorAndTarget(Decimal(85), None), None), note=note)
+    (one,) = made(measured(Polarity.HIGHEST, rule), figures).indicators[0].thresholds
+    assert one.note == then
 
 
 def test_ratings_that_contradict_themselves_or_the_target_change_nothing() -> None:
@@ -244,7 +269,7 @@ def without_places(indicator: Indicator) -> Indicator:
 )
 def test_what_is_written_is_read_back_the_same(indicator: Indicator, tmp_path: Path) -> None:
     file = tmp_path / "definitions.yaml"
-    file.write_text(render_definitions([indicator]), encoding="utf-8")
+    file.write_text(definitions_text([indicator]), encoding="utf-8")
     indicators, issues = read_definitions([file], tmp_path)
     assert not issues
     assert not validate_definitions(indicators)
@@ -252,4 +277,4 @@ def test_what_is_written_is_read_back_the_same(indicator: Indicator, tmp_path: P
 
 
 def test_several_polarities_are_written_with_their_dates() -> None:
-    assert '  - {from: "2030-31", polarity: H}' in render_definitions([FULL])
+    assert '  - {from: "2030-31", polarity: H}' in definitions_text([FULL])

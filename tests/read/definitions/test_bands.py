@@ -11,8 +11,8 @@ from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, Thresh
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.period import Frequency, period_label
 from kpi_engine.model.issue import Location
+from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.read.definitions.definitions import read_definitions
-from kpi_engine.render.data.definitions import render_definitions
 from kpi_engine.validate.definitions import validate_definitions
 
 BANDS = """\
@@ -201,7 +201,7 @@ bands:
     )
     indicator = replace(indicator, possible_values=(1, 2))  # type: ignore[arg-type]
     file = tmp_path / "again.yaml"
-    file.write_text(render_definitions([indicator], indicator.thresholds), encoding="utf-8")
+    file.write_text(definitions_text([indicator], indicator.thresholds), encoding="utf-8")
     (again,), issues = read_definitions([file], tmp_path)
     assert not issues
     assert [without_places(one) for one in again.thresholds] == [

@@ -13,8 +13,8 @@ from kpi_engine.model.arrays.rounding import Rounding
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.period import CalendarMonth, period_words
+from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.read.definitions.definitions import read_definitions
-from kpi_engine.render.data.definitions import render_definitions
 from tests.oracle.in_force import threshold_in_force
 from tests.oracle.targets import derived_target, rounded_target, year_target_in
 from tests.rate.strategies import AREAS
@@ -225,7 +225,7 @@ def test_computed_targets_can_be_written_out_period_by_period(tmp_path: Path) ->
     entry = "from: 2011-12, target: 774, target_for: year, spread: pro_rata"
     (computed,) = sound(indicator_text("A", [entry.replace("2011-12", "2011-2012")]))
     file = tmp_path / "written.yaml"
-    file.write_text(render_definitions([computed]), encoding="utf-8")
+    file.write_text(definitions_text([computed]), encoding="utf-8")
     (written,), issues = read_definitions([file], tmp_path)
     assert issues == ()
     assert [(each.first, each.last, each.rule) for each in written.thresholds] == [

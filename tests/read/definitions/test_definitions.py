@@ -21,8 +21,8 @@ from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import CalendarMonth, Frequency, YearKind, first_period_of_year
 from kpi_engine.model.issue import Location
+from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.read.definitions.definitions import read_definitions
-from kpi_engine.render.data.definitions import render_definitions
 from tests.read.definition_texts import HEAD, SOUND, read_text, sound_indicators
 
 EVERYTHING = """\
@@ -341,7 +341,7 @@ def test_neighbours_of_one_file_only_hold_for_all(
     assert [each.neighbours and each.neighbours.title for each in indicators] == expected
     again = [tmp_path / f"again-{indicator.code}.yaml" for indicator in indicators]
     for file, indicator in zip(again, indicators, strict=True):
-        file.write_text(render_definitions([indicator]), encoding="utf-8")
+        file.write_text(definitions_text([indicator]), encoding="utf-8")
     written, issues = read_definitions(again, tmp_path)
     assert not issues
     assert [each.neighbours and each.neighbours.names for each in written] == [

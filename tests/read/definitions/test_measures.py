@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.model.definitions.measure import Covers, Difference, Measure, Member, Ratio, Sum, Window
-from kpi_engine.render.data.definitions import render_definitions
+from kpi_engine.read.definitions.definition_writer import definitions_text
 from tests.read.definition_texts import SOUND, sound_indicators
 
 WRITTEN = [
@@ -43,4 +43,4 @@ def test_a_measure_knows_its_members_and_where_they_are_named(
 @pytest.mark.parametrize("line", [line for line, _ in WRITTEN])
 def test_a_measure_is_written_as_it_was_read(line: str, tmp_path: Path) -> None:
     (indicator,) = sound_indicators(tmp_path, f"{SOUND}    {line}\n")
-    assert line in render_definitions([indicator]).replace('"', "")
+    assert line in definitions_text([indicator]).replace('"', "")

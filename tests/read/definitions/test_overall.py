@@ -11,8 +11,8 @@ import pytest
 from kpi_engine.model.definitions.overall import Monitoring, Overall, OverallMethod, Points
 from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.issue import Location
+from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.read.definitions.definitions import read_definitions
-from kpi_engine.render.data.definitions import render_definitions
 from tests.read.definition_texts import SOUND, sound_indicators
 
 HERE = Location("test")
@@ -68,7 +68,7 @@ def test_a_member_is_found_where_it_stands(tmp_path: Path) -> None:
 def test_what_is_written_is_read_back_the_same(overall: str, tmp_path: Path) -> None:
     (indicator,) = sound_indicators(tmp_path, SOUND + overall)
     file = tmp_path / "written.yaml"
-    file.write_text(render_definitions([indicator]), encoding="utf-8")
+    file.write_text(definitions_text([indicator]), encoding="utf-8")
     (again,), issues = read_definitions([file], tmp_path)
     assert issues == ()
     assert again.overall is not None
