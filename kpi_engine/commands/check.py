@@ -71,6 +71,7 @@ def _supplied(figures: Observations) -> int:
 
 def _look_once_more(loaded: Loaded) -> tuple[Issue, ...]:
     """What is sound and yet not plausible."""
+<<<<<<< HEAD
     from kpi_engine.validate.small_numbers import given_away
     from kpi_engine.withhold.outsider import published_of, worked_out
 
@@ -82,6 +83,10 @@ def _look_once_more(loaded: Loaded) -> tuple[Issue, ...]:
         *given_away(found, loaded.observations),
         *lint(rate_loaded(loaded).ratings, loaded.scorecard.sections, loaded.areas),
     )
+=======
+    scorecard = loaded.scorecard
+    return lint(rate_loaded(loaded).ratings, scorecard.sections, loaded.areas, scorecard.area_names)
+>>>>>>> 22e6a53 (What a section promises of an area is a row, counted and told, whether or not a figure has come)
 
 
 def _check_definitions(path: Path) -> tuple[str, tuple[Issue, ...]]:

@@ -59,12 +59,17 @@ def test_a_selection_that_leaves_nothing_ends_with_5(kpi: Caller) -> None:
     assert "Nothing is left to show" in answer.err
 
 
-def test_an_area_that_no_section_has_a_figure_of_is_named(kpi: Caller) -> None:
+def test_an_area_without_figures_is_shown_as_missing_and_one_that_is_promised_nothing_named(
+    kpi: Caller,
+) -> None:
     lines = OBSERVATIONS.read_text(encoding="utf-8").splitlines(keepends=True)
     OBSERVATIONS.write_text("".join(line for line in lines if ",Kent," not in line), encoding="utf-8")
     answer = kpi("report")
+    assert answer.code == 0
+    assert "no figure supplied" in answer.out
+    answer = kpi("report", "--area", "Tonbridge and Malling")
     assert (answer.code, answer.out) == (5, "")
-    assert "Nothing is left to show: no section has a figure of Kent." in answer.err
+    assert "Nothing is left to show: no section has a figure of Tonbridge and Malling." in answer.err
 
 
 def test_a_term_that_names_nothing_is_wrong_usage(kpi: Caller) -> None:

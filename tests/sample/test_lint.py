@@ -16,6 +16,7 @@ EXPECTED = [
 
 
 def test_only_what_an_officer_would_look_at_again_is_told(rated: Rated) -> None:
-    issues = lint(rated.ratings, rated.loaded.scorecard.sections, rated.loaded.areas)
+    scorecard = rated.loaded.scorecard
+    issues = lint(rated.ratings, scorecard.sections, rated.loaded.areas, scorecard.area_names)
     assert [issue.what for issue in issues] == EXPECTED
     assert {issue.location.file for issue in issues} == {"indicators/education.yaml"}

@@ -24,6 +24,7 @@ from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.period import day_words
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
 from kpi_engine.model.figures.commentary import Commentary
+from kpi_engine.model.figures.promised import Promises
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.outputs.document import CommentaryGroup, Document
 
@@ -78,6 +79,7 @@ def make_pack(
         {indicator.code: indicator for indicator in indicators},
         areas,
         Figures(ratings),
+        Promises(ratings.observations, areas, scorecard.area_names),
         Figures(outturns),
         Standards(),
         compared_with,

@@ -15,10 +15,11 @@ from kpi_engine.assemble.section.standards import Standards
 from kpi_engine.model.definitions.area import Area, areas_below
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.period import Frequency, period_words, year_of
+from kpi_engine.model.definitions.period import Frequency, latest_period, period_words, year_of
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard, Section
 from kpi_engine.model.figures.commentary import Commentary
 from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.promised import Promises
 from kpi_engine.model.figures.reference_value import ReferenceValue, reference_values
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.document import Row, Table
@@ -38,6 +39,7 @@ class Pack:
     indicators: Mapping[str, Indicator]
     areas: Sequence[Area]
     figures: Figures
+    promises: Promises
     outturns: Figures
     standards: Standards
     comparators: Mapping[tuple[str, str], Sequence[Comparator]]
@@ -66,7 +68,7 @@ def sections_in(pack: Pack, area: Area, own_page: bool = True) -> Iterator[Secti
         if latest is None or (section.with_areas_below and not own_page):
             continue
         places = (area, *areas_below(pack.areas, area.name)) if section.with_areas_below else (area,)
-        found = [(place, list(_with_figures(pack, section, place, latest))) for place in places]
+        found = [(place, list(_promised(pack, section, place))) for place in places]
         year = _outturn_year(pack, section, latest, found)
         lines = tuple(
             line
@@ -91,19 +93,16 @@ def compared_lines(pack: Pack, areas: Sequence[Area]) -> Iterator[tuple[Section,
         if latest is None or compared.isdisjoint(entry.code for entry in section.entries):
             continue
         for area in areas:
-            figures = _with_figures(pack, section, area, latest)
-            indicators = [indicator for indicator in figures if indicator.code in compared]
+            promised = _promised(pack, section, area)
+            indicators = [indicator for indicator in promised if indicator.code in compared]
             for line in _lines(pack, section, area, indicators, latest=latest, outturn_year=None):
                 if pack.selection.keeps(_subject(line, section)):
                     yield section, line
 
 
-def _with_figures(pack: Pack, section: Section, area: Area, latest: int) -> Iterator[Indicator]:
-    """The indicators of a section that have a figure of an area by its latest period."""
-    figures = pack.figures.of_area(area.name)
-    for indicator in _indicators_of(pack, section, area):
-        if any(period <= latest for period in figures.get(indicator.code, ())):
-            yield indicator
+def _promised(pack: Pack, section: Section, area: Area) -> Iterator[Indicator]:
+    """The indicators that a section promises of an area: one without a figure is shown as missing."""
+    return (pack.indicators[code] for code in pack.promises.of(section, area))
 
 
 def _lines(
@@ -117,7 +116,7 @@ def _lines(
 ) -> Iterator[Line]:
     figures, outturns = pack.figures.of_area(area.name), pack.outturns.of_area(area.name)
     for indicator in indicators:
-        own, final = figures[indicator.code], outturns.get(indicator.code, {})
+        own, final = figures.get(indicator.code, {}), outturns.get(indicator.code, {})
         yield Line(
             indicator=indicator,
             area=area,
@@ -137,7 +136,7 @@ def _latest_of(
     Source of the rule: docs/scorecard.md, "The latest figure".
     """
     if indicator.comparison.kind is ComparisonKind.PREVIOUS_OBSERVATION:
-        return max(period for period in figures if period <= latest)
+        return max((period for period in figures if period <= latest), default=latest)
     if section.frequency is Frequency.ANNUAL:
         return _latest_periods(pack, section).get(indicator.code, latest)
     return latest
@@ -213,20 +212,22 @@ def lines_without_figure(pack: Pack, area: Area) -> Iterator[Line]:
 
 
 def _latest_period(pack: Pack, section: Section) -> int | None:
-    """The latest period that any indicator of the section has an observation in, in any area."""
+    """The latest period that any indicator of the section has an observation in, in any area.
+
+    Where there is no observation at all, it is the one that the as-at month allows; None: the section lists
+    nothing.
+    """
     latest = _latest_periods(pack, section)
-    return max((latest[entry.code] for entry in section.entries if entry.code in latest), default=None)
+    found = max((latest[entry.code] for entry in section.entries if entry.code in latest), default=None)
+    if found is not None or not section.entries:
+        return found
+    indicator = pack.indicators[section.entries[0].code]
+    allowed = latest_period(section.frequency, pack.scorecard.as_at, indicator.year)
+    return allowed if section.last_period is None else min(allowed, section.last_period)
 
 
 def _latest_periods(pack: Pack, section: Section) -> Mapping[str, int]:
     return pack.figures.latest_periods(pack.scorecard.as_at, section.last_period)
-
-
-def _indicators_of(pack: Pack, section: Section, area: Area) -> Iterator[Indicator]:
-    """The indicators that a section lists for an area's level, each once."""
-    codes = [entry.code for entry in section.entries if not entry.levels or area.level in entry.levels]
-    for code in dict.fromkeys(codes):
-        yield pack.indicators[code]
 
 
 def _outturn_year(

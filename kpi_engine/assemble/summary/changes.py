@@ -64,6 +64,7 @@ def changes_table(lines: Sequence[Line], since: SinceLast) -> Table:
     ]
     shown += _earlier(concerned)
     untold = sum(not _is_told(difference) for _line, difference in latest)
+    not_shown = [area for area in since.not_shown if any(line.area.name == area for line in lines)]
     compared = bool(since.edition) and any(line.area.name not in since.not_shown for line in lines)
     return Table(
         id=CHANGES,
@@ -71,7 +72,7 @@ def changes_table(lines: Sequence[Line], since: SinceLast) -> Table:
         caption=f"RAGs that have moved, figures restated and standards changed since {_named(since)}",
         columns=_COLUMNS,
         rows=tuple(_row(change) for change in shown),
-        notes=tuple(_notes(since, _moves([difference for _line, difference in latest]), untold))
+        notes=tuple(_notes(not_shown, _moves([difference for _line, difference in latest]), untold))
         if compared
         else (),
         empty="No RAG has moved, and no published figure or standard has changed."
@@ -173,7 +174,7 @@ def _moves(latest: Sequence[Difference]) -> Mapping[Rag, int]:
     return counts
 
 
-def _notes(since: SinceLast, moves: Mapping[Rag, int], untold: int) -> Iterator[str]:
+def _notes(not_shown: Sequence[str], moves: Mapping[Rag, int], untold: int) -> Iterator[str]:
     told = [
         f"{abs(moves[rag])} {'more' if moves[rag] > 0 else 'fewer'} {rag.value}"
         for rag in (Rag.RED, Rag.AMBER, Rag.GREEN)
@@ -186,5 +187,5 @@ def _notes(since: SinceLast, moves: Mapping[Rag, int], untold: int) -> Iterator[
     )
     if untold:
         yield f"{untold} other figures are new" if untold > 1 else "1 other figure is new"
-    if since.not_shown:
-        yield f"Not compared, since the last edition did not show them: {', '.join(since.not_shown)}"
+    if not_shown:
+        yield f"Not compared, since the last edition did not show them: {', '.join(not_shown)}"

@@ -107,14 +107,14 @@ def _parts_for_paper(group: Sequence[AreaLines]) -> list[Sequence[AreaLines]]:
 
 
 def _rows_of(part: Sequence[AreaLines], rows: Mapping[str, Line]) -> dict[str, Line]:
-    """Those that any area of the part has a latest row of."""
+    """Those that are promised of any area of the part."""
     asked_for = set().union(*map(_asked_for, part))
     return {code: line for code, line in rows.items() if code in asked_for}
 
 
 def _asked_for(area: AreaLines) -> set[str]:
-    """The codes that the area has a latest row of, with a value or a reason for having none."""
-    return {code for code, line in area.lines.items() if line.figure is not None}
+    """The codes that are promised of the area, with a value or a reason for having none."""
+    return set(area.lines)
 
 
 def _join_without_values(area: AreaLines, groups: Sequence[tuple[set[str], list[AreaLines]]]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
+from kpi_engine.audit.lint.awaited import figures_that_have_not_come
 from kpi_engine.audit.lint.figures import (
     counts_that_break,
     counts_that_only_grow,
@@ -67,6 +68,7 @@ def indicators_without_history(subject: Subject) -> Iterator[Issue]:
 
 RULES: tuple[Callable[[Subject], Iterator[Issue]], ...] = (
     indicators_without_figures,
+    figures_that_have_not_come,
     indicators_without_history,
     thresholds_missing,
     targets_out_of_reach,
@@ -82,11 +84,13 @@ RULES: tuple[Callable[[Subject], Iterator[Issue]], ...] = (
 )
 
 
-def lint(ratings: Ratings, sections: Sequence[Section], areas: Sequence[Area]) -> tuple[Issue, ...]:
+def lint(
+    ratings: Ratings, sections: Sequence[Section], areas: Sequence[Area], pages: Sequence[str] = ()
+) -> tuple[Issue, ...]:
     """Warnings about the rated observations of a scorecard, rule by rule.
 
-    ``sections`` are the scorecard's; ``areas`` define every area of the observations. Indicators that no
-    section shows are left alone.
+    ``sections`` are the scorecard's; ``areas`` define every area of the observations; ``pages`` are those
+    that have a page. Indicators that no section shows are left alone.
     """
-    subject = Subject(ratings, tuple(sections), tuple(areas))
+    subject = Subject(ratings, tuple(sections), tuple(areas), tuple(pages))
     return tuple(issue for rule in RULES for issue in rule(subject))

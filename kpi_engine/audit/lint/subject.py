@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,11 +24,12 @@ _NAMED = 3
 
 @dataclass(frozen=True)
 class Subject:
-    """n rated observations; ``areas`` define every area of theirs."""
+    """n rated observations; ``areas`` define every area of theirs, and ``pages`` are those with a page."""
 
     ratings: Ratings
     sections: tuple[Section, ...]
     areas: tuple[Area, ...]
+    pages: tuple[str, ...] = ()
 
     @cached_property
     def values(self) -> FloatArray:
@@ -114,11 +115,7 @@ class Subject:
 
     def named_areas(self, some: IntArray) -> str:
         """``Kent, Ashford, Dover and 4 more areas``: the areas of some rows, each once."""
-        names = list(dict.fromkeys(self.area(row) for row in some.tolist()))
-        unnamed = len(names) - _NAMED
-        if unnamed > 0:
-            names = [*names[:_NAMED], f"{unnamed} more area{'s' if unnamed > 1 else ''}"]
-        return joined(names)
+        return named(list(dict.fromkeys(self.area(row) for row in some.tolist())))
 
     def place(self, row: int) -> Location:
         """The line that a row was read from; of a computed one, where its indicator is defined."""
@@ -143,6 +140,14 @@ def _first_as_written(indicator: Indicator) -> list[int]:
     """For each threshold the first one that stands in the same place."""
     first: dict[Location, int] = {}
     return [first.setdefault(one.location, place) for place, one in enumerate(indicator.thresholds)]
+
+
+def named(areas: Sequence[str]) -> str:
+    """``Kent, Ashford, Dover and 4 more areas``."""
+    unnamed = len(areas) - _NAMED
+    if unnamed <= 0:
+        return joined(list(areas))
+    return joined([*areas[:_NAMED], f"{unnamed} more area{'s' if unnamed > 1 else ''}"])
 
 
 def numbers(column: ExactColumn) -> FloatArray:

@@ -7,22 +7,44 @@ import pytest
 from kpi_engine.model.definitions.area import areas_shown
 from kpi_engine.model.definitions.period import Frequency, Month, YearKind
 from kpi_engine.model.outputs.document import Document
-from tests.assemble.making import AREAS, AUGUST, document, figure, indicator, months, scorecard, section
+from tests.assemble.making import (
+    AREAS,
+    AUGUST,
+    cell,
+    document,
+    figure,
+    indicator,
+    months,
+    scorecard,
+    section,
+    texts,
+)
 
 
 def rows(shown: Document) -> list[tuple[str, str, list[str]]]:
     return [(table.section, table.area, [row.code for row in table.rows]) for table in shown.sections]
 
 
-def test_a_section_shows_the_indicators_that_have_figures_in_the_packs_order() -> None:
+def test_a_section_shows_what_it_promises_in_the_packs_order_with_figures_or_without() -> None:
     codes = ("SCS42", "SCS40", "SCS41")
     figures = [*months("1.0", code="SCS40"), *months("1.0", code="SCS42")]
     shown = document(figures, [indicator(code) for code in codes], scorecard(section(*codes)))
-    assert rows(shown) == [("ics", "Kent", ["SCS42", "SCS40"])]
+    assert rows(shown) == [("ics", "Kent", ["SCS42", "SCS40", "SCS41"])]
+    row = shown.sections[0].rows[2]
+    assert cell(shown.sections[0], "latest", row).text == "no figure supplied"
+    assert cell(shown.sections[0], "rag", row).shown == "not rated: no figure supplied"
+    assert texts(shown.summary, "not_rated")[-1] == ["3"]
 
 
-def test_a_section_without_rows_is_left_out() -> None:
+def test_a_section_without_figures_is_shown_as_missing() -> None:
     layout = scorecard(section("SCS41", identity="empty"), section("SCS40"))
+    shown = document(months("1.0"), [indicator(), indicator("SCS41")], layout)
+    assert rows(shown) == [("empty", "Kent", ["SCS41"]), ("ics", "Kent", ["SCS40"])]
+    assert shown.sections[0].period == "Aug 2024"
+
+
+def test_a_section_that_promises_an_area_nothing_is_left_out() -> None:
+    layout = scorecard(section("SCS41", identity="empty", levels=("district",)), section("SCS40"))
     shown = document(months("1.0"), [indicator(), indicator("SCS41")], layout)
     assert rows(shown) == [("ics", "Kent", ["SCS40"])]
 
@@ -99,15 +121,18 @@ def test_a_year_that_has_not_begun_is_not_shown() -> None:
         assert document(figures, [annual], layout).sections[0].period == latest
 
 
-def test_figures_after_the_latest_period_alone_are_no_row() -> None:
+def test_what_has_figures_after_the_latest_period_alone_is_missing() -> None:
     layout = scorecard(section("SCS40", "SCS41"), as_at=Month(2024, 7))
     figures = [*months("1.0", "2.0"), figure("3.0", code="SCS41")]
-    assert rows(document(figures, [indicator(), indicator("SCS41")], layout)) == [("ics", "Kent", ["SCS40"])]
+    shown = document(figures, [indicator(), indicator("SCS41")], layout)
+    assert rows(shown) == [("ics", "Kent", ["SCS40", "SCS41"])]
+    assert texts(shown.sections[0], "latest") == [["2.0%"], ["no figure supplied"]]
 
 
 def test_an_area_without_any_figures_has_no_sections() -> None:
     assert document(months("1.0"), area="Dover").sections == ()
 
 
-def test_no_figures_at_all_are_no_sections() -> None:
-    assert document([]).sections == ()
+def test_where_there_are_no_figures_at_all_all_of_a_page_is_missing() -> None:
+    assert rows(document([])) == [("ics", "Kent", ["SCS40"])]
+    assert document([], area="Dover").sections == ()

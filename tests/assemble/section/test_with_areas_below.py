@@ -66,7 +66,8 @@ def test_of_one_indicator_the_area_names_the_row_and_of_several_it_stands_beside
     (table,) = document([*FIGURES, figure("1.0", code="EH1")], two, layout).sections
     assert keys(table)[:3] == ["code", "indicator", "area"]
     assert [(row.code, row.area) for row in table.rows] == [
-        ("SCS40", "Kent"), ("EH1", "Kent"), ("SCS40", "Swale"), ("SCS40", "Coast EHU"),
+        ("SCS40", "Kent"), ("EH1", "Kent"), ("SCS40", "Swale"), ("EH1", "Swale"), ("SCS40", "Coast EHU"),
+        ("EH1", "Coast EHU"),
     ]  # fmt: skip
 
 
@@ -122,7 +123,9 @@ def test_a_trend_chart_names_its_area_where_rows_are_of_several() -> None:
         "SCS40 Name of SCS40, Kent",
         "EH1 Name of EH1, Kent",
         "SCS40 Name of SCS40, Swale",
+        "EH1 Name of EH1, Swale",
         "SCS40 Name of SCS40, Coast EHU",
+        "EH1 Name of EH1, Coast EHU",
     ]
     (one,) = page().sections
     assert row_name(one.rows[0], one) == "SCS40 Kent"

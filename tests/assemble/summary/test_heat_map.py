@@ -145,7 +145,7 @@ def test_marks_and_reasons_stand_beside_the_value() -> None:
     assert (free.note, free.words) == ("not rated", "3.0%, not rated: no target")
 
 
-def test_an_area_without_a_figure_has_an_empty_cell_and_one_without_a_value_says_why() -> None:
+def test_an_area_without_a_figure_or_a_value_says_why() -> None:
     figures = [
         *both(),
         figure("80.0", area="Swale", code="TWO"),
@@ -154,7 +154,7 @@ def test_an_area_without_a_figure_has_an_empty_cell_and_one_without_a_value_says
     ]
     layout = scorecard(section("SCS40", "TWO"))
     (table,) = document(figures, [indicator(), indicator("TWO")], layout).heat_maps
-    assert cell(table, "area:Kent").shown == ""
+    assert cell(table, "area:Kent").shown == "no figure supplied"
     assert cell(table, "area:Kent", 1).shown == "not available"
 
 

@@ -75,4 +75,4 @@ def test_each_count_says_what_it_counts() -> None:
 
 
 def test_nothing_to_show_is_a_total_of_nothing() -> None:
-    assert counts(document([])) == {"Total": [0] * len(COUNTED)}
+    assert counts(document([], area="Dover")) == {"Total": [0] * len(COUNTED)}

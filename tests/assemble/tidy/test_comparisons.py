@@ -144,5 +144,5 @@ def test_a_section_without_figures_or_comparators_has_none() -> None:
     shown = comparison_table(
         pack([*months("80.0"), figure("1.0", code="SCS42")], given, indicators, sections)
     )
-    assert rows(shown, "section") == [("ics",)]
+    assert rows(shown, "section", "no_verdict") == [("empty", "no value"), ("ics", "")]
     assert len(comparison_table(pack(months("80.0"), []))) == 0

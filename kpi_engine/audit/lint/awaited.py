@@ -1,0 +1,81 @@
+"""Figures that sections promise for their latest period, and that have not come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kpi_engine.audit.lint.subject import Subject, named
+from kpi_engine.model.definitions.area import Area, areas_on_page
+from kpi_engine.model.definitions.comparison import ComparisonKind
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.definitions.period import Frequency, period_label
+from kpi_engine.model.definitions.scorecard import Section
+from kpi_engine.model.figures.promised import Promises
+from kpi_engine.model.issue import Issue, warning
+
+_NEVER = -1
+_REMEDY = (
+    "add the figures, or a line that says why there is none (N/A, [z], closed); where the section does not "
+    "show the indicator for such areas, say its levels"
+)
+
+
+def figures_that_have_not_come(subject: Subject) -> Iterator[Issue]:
+    """What a section promises of an area for its latest period, and nobody has supplied or explained.
+
+    What comes when it comes is never awaited. What no area has at all is told by indicators_without_figures.
+    """
+    areas = _shown(subject)
+    promises = Promises(subject.ratings.observations, subject.areas, subject.pages)
+    by_code = {indicator.code: indicator for indicator in subject.ratings.indicators}
+    for section in subject.sections:
+        promised = [(code, area) for area in areas for code in promises.of(section, area)]
+        for code, period in _expected(subject, section).items():
+            indicator = by_code[code]
+            if indicator.comparison.kind is ComparisonKind.PREVIOUS_OBSERVATION:
+                continue
+            lacking: dict[bool, list[str]] = {}
+            for name in (area.name for other, area in promised if other == code):
+                last, latest_answered = _last(subject, code, name, period)
+                if not latest_answered:
+                    lacking.setdefault(last != _NEVER, []).append(name)
+            label = period_label(indicator.frequency, period)
+            for had_some, names in lacking.items():
+                so_far = "which had figures until then" if had_some else "which never had one"
+                yield warning(
+                    next(entry.location for entry in section.entries if entry.code == code),
+                    f"{code} has no figure of {label} for {named(names)}, {so_far}",
+                    _REMEDY,
+                )
+
+
+def _shown(subject: Subject) -> list[Area]:
+    """The areas that some page shows, each once."""
+    shown = {area: None for page in subject.pages for area in areas_on_page(subject.areas, page)}
+    return list(shown)
+
+
+def _expected(subject: Subject, section: Section) -> dict[str, int]:
+    """By code the period that the section shows; of years that which any area has of the indicator."""
+    rows = subject.ratings.observations
+    latest: dict[str, int] = {}
+    for entry in section.entries:
+        if entry.code not in rows.codes:
+            continue
+        periods = rows.period[rows.code == rows.codes.index(entry.code)]
+        if section.last_period is not None:
+            periods = periods[periods <= section.last_period]
+        if len(periods):
+            latest[entry.code] = int(periods.max())
+    if section.frequency is Frequency.ANNUAL or not latest:
+        return latest
+    return dict.fromkeys(latest, max(latest.values()))
+
+
+def _last(subject: Subject, code: str, area: str, period: int) -> tuple[int, bool]:
+    """The last period up to this one that an area has a figure of, and whether that is this one."""
+    rows = subject.ratings.observations
+    own = (rows.code == rows.codes.index(code)) & (rows.area == rows.areas.index(area))
+    own &= (rows.period <= period) & (rows.missing != Missing.BLANK.code)
+    periods = rows.period[own]
+    return (int(periods.max()), bool((periods == period).any())) if len(periods) else (_NEVER, False)
