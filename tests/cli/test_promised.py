@@ -89,3 +89,13 @@ def test_what_was_red_and_has_no_row_awaits_its_figure(kpi: Caller) -> None:
     with Path("m/out/2024-08-e1/actions.csv").open(encoding="utf-8") as file:
         actions = [(row["status"], row["code"], row["area"], row["period"]) for row in csv.DictReader(file)]
     assert actions == [("RED when last rated, no new rating", "B", "West", "2024-08")]
+
+
+def test_an_area_that_is_promised_nothing_has_no_page_and_is_named(kpi: Caller) -> None:
+    write(without("A,East", "B,East"), areas="North")
+    layout = Path("m/scorecard.yaml")
+    entries = "[{code: A, levels: [council]}, {code: B, levels: [council]}]"
+    layout.write_text(layout.read_text(encoding="utf-8").replace("[A, B]", entries), encoding="utf-8")
+    answer = kpi("report", "--area", "East")
+    assert (answer.code, answer.out) == (exit_codes.EMPTY_SELECTION, "")
+    assert "Nothing is left to show: no section has a figure of East." in answer.err

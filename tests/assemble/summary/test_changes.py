@@ -7,7 +7,7 @@ from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.outputs.difference import Cause, Difference, SinceLast
 from kpi_engine.model.outputs.document import CHANGES, Table
 from kpi_engine.model.outputs.published import PublishedRating
-from tests.assemble.making import cell, document, highlight, months, texts
+from tests.assemble.making import cell, document, figure, highlight, months, texts
 from tests.publish.examples import rating
 
 SHOWN = ("area", "period", "rag_before", "rag", "value_before", "value", "cause")
@@ -119,9 +119,12 @@ def test_where_there_is_nothing_to_compare_with_the_page_says_so() -> None:
 
 
 def test_areas_of_the_page_that_are_new_are_named() -> None:
-    table = since(SinceLast("2024-07-e1", (MOVED,), ("Swale EHU",)))
-    assert len(table.rows) == 1
-    assert table.notes[-1] == "Not compared, since the last edition did not show them: Swale EHU"
+    last = SinceLast("2024-07-e1", (), ("Coast EHU", "Swale EHU", "Dover"))
+    figures = [figure("80.0", area=area) for area in ("Swale", "Coast EHU", "Swale EHU", "Dover")]
+    shown = document(figures, area="Swale", since_last=last)
+    assert highlight(shown, CHANGES).notes[-1] == (
+        "Not compared, since the last edition did not show them: Coast EHU, Swale EHU"
+    )
 
 
 def test_a_page_of_no_edition_has_no_table() -> None:
