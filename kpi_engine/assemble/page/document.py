@@ -22,9 +22,9 @@ from kpi_engine.assemble.summary.summary import summary_table
 from kpi_engine.model.definitions.area import Area, areas_shown
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.period import day_words
+from kpi_engine.model.definitions.promises import Promises
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
 from kpi_engine.model.figures.commentary import Commentary
-from kpi_engine.model.figures.promised import Promises
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.outputs.document import CommentaryGroup, Document
 

@@ -16,10 +16,10 @@ from kpi_engine.model.definitions.area import Area, areas_below
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.period import Frequency, latest_period, period_words, year_of
+from kpi_engine.model.definitions.promises import Promises
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard, Section
 from kpi_engine.model.figures.commentary import Commentary
 from kpi_engine.model.figures.figure import Figure
-from kpi_engine.model.figures.promised import Promises
 from kpi_engine.model.figures.reference_value import ReferenceValue, reference_values
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.document import Row, Table

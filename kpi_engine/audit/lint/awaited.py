@@ -9,8 +9,8 @@ from kpi_engine.model.definitions.area import Area, areas_on_page
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.period import Frequency, period_label
+from kpi_engine.model.definitions.promises import Promises
 from kpi_engine.model.definitions.scorecard import Section
-from kpi_engine.model.figures.promised import Promises
 from kpi_engine.model.issue import Issue, warning
 
 _NEVER = -1

@@ -9,8 +9,8 @@ import pytest
 
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.period import Frequency
+from kpi_engine.model.definitions.promises import Promises
 from kpi_engine.model.definitions.scorecard import Section, SectionEntry
-from kpi_engine.model.figures.promised import Promises
 from kpi_engine.model.issue import Location
 from tests.rate.columns import observations_of
 from tests.validate.figures import figure
