@@ -33,7 +33,7 @@ def test_a_section_shows_what_it_promises_in_the_packs_order_with_figures_or_wit
     row = shown.sections[0].rows[2]
     assert cell(shown.sections[0], "latest", row).text == "no figure supplied"
     assert cell(shown.sections[0], "rag", row).shown == "not rated: no figure supplied"
-    assert texts(shown.summary, "not_rated")[-1] == ["3"]
+    assert texts(shown.summary, "not_rated")[-1] == ["1"]
 
 
 def test_a_section_without_figures_is_shown_as_missing() -> None:
