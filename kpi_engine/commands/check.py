@@ -71,22 +71,18 @@ def _supplied(figures: Observations) -> int:
 
 def _look_once_more(loaded: Loaded) -> tuple[Issue, ...]:
     """What is sound and yet not plausible."""
-<<<<<<< HEAD
     from kpi_engine.validate.small_numbers import given_away
     from kpi_engine.withhold.outsider import published_of, worked_out
 
+    scorecard = loaded.scorecard
     published = published_of(loaded.observations, loaded.indicators)
-    rule = loaded.scorecard.small_numbers
-    below = FIRST_PUBLISHED if rule is None else rule.below
+    below = FIRST_PUBLISHED if scorecard.small_numbers is None else scorecard.small_numbers.below
     found = worked_out(published, loaded.indicators, loaded.areas, below)
+    ratings = rate_loaded(loaded).ratings
     return (
         *given_away(found, loaded.observations),
-        *lint(rate_loaded(loaded).ratings, loaded.scorecard.sections, loaded.areas),
+        *lint(ratings, scorecard.sections, loaded.areas, scorecard.area_names),
     )
-=======
-    scorecard = loaded.scorecard
-    return lint(rate_loaded(loaded).ratings, scorecard.sections, loaded.areas, scorecard.area_names)
->>>>>>> 22e6a53 (What a section promises of an area is a row, counted and told, whether or not a figure has come)
 
 
 def _check_definitions(path: Path) -> tuple[str, tuple[Issue, ...]]:
