@@ -126,7 +126,7 @@ def test_what_has_figures_after_the_latest_period_alone_is_missing() -> None:
     figures = [*months("1.0", "2.0"), figure("3.0", code="SCS41")]
     shown = document(figures, [indicator(), indicator("SCS41")], layout)
     assert rows(shown) == [("ics", "Kent", ["SCS40", "SCS41"])]
-    assert texts(shown.sections[0], "latest") == [["2.0%"], ["no figure supplied"]]
+    assert texts(shown.sections[0], "latest") == [["1.0%"], ["no figure supplied"]]
 
 
 def test_an_area_without_any_figures_has_no_sections() -> None:
