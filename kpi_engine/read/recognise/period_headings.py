@@ -1,0 +1,311 @@
+"""Headings that look like periods: a cell → the part of the calendar that it names, as far as it says it.
+
+``Q1`` and ``Apr`` name a part of a year that another heading names; a date says nothing of how long its period is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from kpi_engine.model.frozen import frozen
+from kpi_engine.read.workbook.cell import Cell
+
+
+class Part(Enum):
+    """What a period is: its frequency, or a date whose frequency the dates beside it say."""
+
+    DAY = "daily"
+    WEEK = "weekly"
+    FOUR_WEEKS = "four_weekly"
+    MONTH = "monthly"
+    QUARTER = "quarterly"
+    HALF = "half_yearly"
+    TERM = "termly"
+    YEAR = "annual"
+    DATE = "date"
+
+
+@frozen
+class YearName:
+    """A year: ``first`` is the year it starts in, ``is_calendar`` whether it is named by one number."""
+
+    first: int
+    is_calendar: bool
+
+    @property
+    def label(self) -> str:
+        """``2024-25``, or ``2024`` of a calendar year."""
+        return str(self.first) if self.is_calendar else f"{self.first}-{(self.first + 1) % 100:02d}"
+
+
+@frozen
+class FoundPeriod:
+    """A period as a heading names it.
+
+    ``number`` counts within the year from 1 (a month by the calendar: 4 is April), 0 for a whole year. ``year``
+    of None: another heading says it. ``day`` is that of a date. ``is_week_end``: the day is the week's last.
+    """
+
+    part: Part
+    number: int = 0
+    year: YearName | None = None
+    day: date | None = None
+    is_week_end: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left to be said by another heading."""
+        return self.year is not None or self.day is not None
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Earlier periods of one frequency come first."""
+        if self.day is not None:
+            return self.day.toordinal(), 0
+        return (self.year.first if self.year is not None else 0), self.number
+
+    @property
+    def label(self) -> str:
+        """The period as a data file has it: ``2024-08``, ``2024-25 Q1``, ``2024 H1``, ``2023-24``, ``2025-01-06``."""
+        if self.day is not None:
+            return self.day.isoformat()
+        year = "" if self.year is None else self.year.label
+        match self.part:
+            case Part.MONTH:
+                return f"{0 if self.year is None else self.year.first}-{self.number:02d}"
+            case Part.QUARTER:
+                return f"{year} Q{self.number}"
+            case Part.HALF:
+                return f"{year} H{self.number}"
+            case Part.TERM:
+                return f"{year} {TERM_NAMES[self.number - 1].capitalize()}"
+            case Part.WEEK:
+                return f"{year}-W{self.number:02d}"
+            case _:
+                return year
+
+    @property
+    def last_month(self) -> tuple[int, int]:
+        """Year and month of its end, by the financial year where its year is named by two numbers."""
+        if self.day is not None:
+            return self.day.year, self.day.month
+        if self.year is None:
+            return 0, 0
+        first, start = self.year.first, 1 if self.year.is_calendar else 4
+        if self.part is Part.MONTH:
+            return first, self.number
+        if self.part is Part.TERM:
+            return (first, 12) if self.number == 1 else (first + 1, 4 if self.number == 2 else 8)
+        months = {Part.QUARTER: 3, Part.HALF: 6}.get(self.part, 12) * (self.number or 1)
+        end = first * 12 + start - 1 + months - 1
+        return end // 12, end % 12 + 1
+
+    def within(self, year: YearName) -> FoundPeriod:
+        """The period with the year that another heading says; a month of it may lie in the next calendar year."""
+        if self.part is Part.MONTH:
+            shift = not year.is_calendar and self.number < 4
+            return replace(self, year=YearName(year.first + shift, is_calendar=True))
+        return replace(self, year=year)
+
+
+TERM_NAMES = ("autumn", "spring", "summer")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+_MONTH_NUMBERS = {
+    **{name: number for number, name in enumerate(_MONTHS, 1)},
+    **{name[:3]: number for number, name in enumerate(_MONTHS, 1)},
+    "sept": 9,
+}
+_MONTH = "(?P<month>" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + ")"
+_TWO_YEARS = r"(?P<a>(?:19|20)?\d\d) ?[-/–] ?(?P<b>(?:19|20)?\d\d)"
+_ONE_YEAR = r"(?P<y>(?:19|20)\d\d)"
+_YEAR = f"(?:(?:fy|ay|cy) ?)?(?:{_TWO_YEARS}|{_ONE_YEAR})"
+_SHORT_YEAR = r"(?P<y>(?:(?:19|20)|')?\d\d)"
+_GAP = "[ ,:/–-]*"
+_NUMBERED = {
+    Part.QUARTER: "(?:q|qtr|quarter) ?(?P<n>[1-4])",
+    Part.HALF: "(?:h|half|half[ -]year) ?(?P<n>[12])",
+    Part.TERM: "(?P<n>autumn|spring|summer)(?: term)?",
+}
+_QUARTERS_OF_MONTHS = {("apr", "jun"): 1, ("jul", "sep"): 2, ("oct", "dec"): 3, ("jan", "mar"): 4}
+_DAY = re.compile(
+    r"(?:(?P<ends>w/?e|week end(?:ing|ed)) ?|(?:w/?c|week (?:commencing|beginning)) ?)?"
+    r"(?:(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:20)?\d\d)|(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d))"
+    r"(?: 00:00:00)?"
+)
+# What may stand behind a period without making it another one.
+_BESIDE = re.compile(r" ?(?:\((?:p|r|provisional|revised|draft|to date|actual)\)|\*+|actual|figure|result)$")
+
+
+def period_in(cell: Cell) -> FoundPeriod | None:
+    """The period that a heading names; None where it names none, or more than one."""
+    if cell.moment is not None:
+        day = cell.moment.date()
+        if "d" not in cell.date_parts and "m" in cell.date_parts:
+            return FoundPeriod(Part.MONTH, day.month, YearName(day.year, is_calendar=True))
+        return FoundPeriod(Part.DATE, day=day)
+    if cell.number is not None:
+        is_year = cell.number == cell.number.to_integral_value() and 1990 <= cell.number <= 2100
+        plain = cell.number_format in {"General", "0"}
+        return FoundPeriod(Part.YEAR, 0, YearName(int(cell.number), is_calendar=True)) if is_year and plain else None
+    return period_of_text(cell.text)
+
+
+def period_of_text(text: str) -> FoundPeriod | None:
+    """As ``period_in``, of a text."""
+    plain = _BESIDE.sub("", " ".join(text.casefold().split()))
+    if not plain or len(plain) > 40:
+        return None
+    return _day(plain) or _year(plain) or _numbered(plain) or _month(plain) or _months_of_quarter(plain) or _week(plain)
+
+
+def year_in_text(text: str) -> YearName | None:
+    """The one year that a longer text names, as ``Target 2025/26`` does; None where it names none or several."""
+    found = {_year_name(match) for match in re.finditer(rf"(?<!\d){_TWO_YEARS}(?!\d)", text)} - {None}
+    rest = re.sub(rf"(?<!\d){_TWO_YEARS}(?!\d)", " ", text)
+    found |= {_year_name(match) for match in re.finditer(rf"(?<![\d/]){_ONE_YEAR}(?![\d/])", rest)} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def period_in_text(text: str) -> FoundPeriod | None:
+    """The quarter or month that a longer text names: ``Position at end of Quarter 2 2025/26``."""
+    plain = " ".join(text.casefold().split())
+    for words in (rf"{_NUMBERED[Part.QUARTER]},? (?:of )?{_YEAR}", rf"\b{_MONTH}[a-z]* {_ONE_YEAR}"):
+        if match := re.search(words, plain):
+            return period_of_text(match[0])
+    return None
+
+
+def _day(plain: str) -> FoundPeriod | None:
+    match = _DAY.fullmatch(plain)
+    if match is None:
+        return None
+    numbers = (match["iy"], match["im"], match["id"]) if match["iy"] else (match["y"], match["m"], match["d"])
+    year, month, number = map(int, numbers)
+    try:
+        day = date(year + 2000 * (year < 100), month, number)
+    except ValueError:
+        return None
+    is_week = plain.startswith("w")
+    return FoundPeriod(Part.WEEK if is_week else Part.DATE, day=day, is_week_end=bool(match["ends"]))
+
+
+def _year(plain: str) -> FoundPeriod | None:
+    match = re.fullmatch(_YEAR, plain)
+    name = None if match is None else _year_name(match)
+    return None if name is None else FoundPeriod(Part.YEAR, 0, name)
+
+
+def _year_name(match: re.Match[str]) -> YearName | None:
+    groups = match.groupdict()
+    if groups.get("y"):
+        year = int(groups["y"].lstrip("'"))
+        return YearName(year + 2000 * (year < 100), is_calendar=True)
+    first, second = groups["a"], groups["b"]
+    start = int(first) + 2000 * (len(first) == 2)
+    following = str(start + 1)
+    return YearName(start, is_calendar=False) if following.endswith(second) else None
+
+
+def _numbered(plain: str) -> FoundPeriod | None:
+    for part, words in _NUMBERED.items():
+        match = re.fullmatch(words, plain)
+        if match is not None:
+            return FoundPeriod(part, _number(match["n"]))
+        for pattern in (f"{words}{_GAP}{_YEAR}", f"{_YEAR}{_GAP}{words}"):
+            match = re.fullmatch(pattern, plain)
+            name = None if match is None else _year_name(match)
+            if match is not None and name is not None:
+                return FoundPeriod(part, _number(match["n"]), name)
+    return None
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else TERM_NAMES.index(text) + 1
+
+
+def _month(plain: str) -> FoundPeriod | None:
+    if match := re.fullmatch(_MONTH, plain):
+        return FoundPeriod(Part.MONTH, _MONTH_NUMBERS[match["month"]])
+    for pattern in (f"{_MONTH}[ /–-]?{_SHORT_YEAR}", rf"{_ONE_YEAR}[ /-]{_MONTH}"):
+        if match := re.fullmatch(pattern, plain):
+            return FoundPeriod(Part.MONTH, _MONTH_NUMBERS[match["month"]], _year_name(match))
+    for pattern in (rf"{_ONE_YEAR}[-/](?P<n>0?[1-9]|1[0-2])", rf"(?P<n>0?[1-9]|1[0-2])[-/]{_ONE_YEAR}"):
+        match = re.fullmatch(pattern, plain)
+        if match is not None:
+            return FoundPeriod(Part.MONTH, int(match["n"]), _year_name(match))
+    return None
+
+
+def _months_of_quarter(plain: str) -> FoundPeriod | None:
+    """``Apr - Jun 2024``: a quarter of the financial year."""
+    match = re.fullmatch(rf"([a-z]+) ?(?:-|–|to) ?([a-z]+)(?: {_ONE_YEAR})?", plain)
+    if match is None:
+        return None
+    number = _QUARTERS_OF_MONTHS.get((match[1][:3], match[2][:3]))
+    if number is None or match[1] not in _MONTH_NUMBERS or match[2] not in _MONTH_NUMBERS:
+        return None
+    if match["y"] is None:
+        return FoundPeriod(Part.QUARTER, number)
+    return FoundPeriod(Part.QUARTER, number, YearName(int(match["y"]) - (number == 4), is_calendar=False))
+
+
+def _week(plain: str) -> FoundPeriod | None:
+    match = re.fullmatch(r"(?P<y>20\d\d)[ -]?w(?:k|eek)? ?(?P<n>\d{1,2})", plain)
+    return None if match is None else FoundPeriod(Part.WEEK, int(match["n"]), _year_name(match))
+
+
+_STEPS = {1: Part.DAY, 7: Part.WEEK, 28: Part.FOUR_WEEKS}
+_MONTH_STEPS = {1: Part.MONTH, 3: Part.QUARTER, 6: Part.HALF, 12: Part.YEAR}
+
+
+def with_dates_read(periods: Sequence[FoundPeriod], is_week_end: bool = False) -> list[FoundPeriod]:
+    """The same with the frequency of dates: days apart say it, or months where all are firsts or lasts of one.
+
+    Dates whose distances fit no frequency stay dates.
+    """
+    days = sorted({period.day for period in periods if period.part in (Part.DATE, Part.WEEK) and period.day})
+    part = _part_of_days(days)
+    if part is None:
+        return list(periods)
+    return [_with_part(period, part, is_week_end) if period.part is Part.DATE else period for period in periods]
+
+
+def _part_of_days(days: Sequence[date]) -> Part | None:
+    if len(days) < 2:
+        return None
+    months = [day.year * 12 + day.month for day in days]
+    firsts = all(day.day == 1 for day in days)
+    lasts = all(day.day >= 28 and day.replace(day=28).month != date.fromordinal(day.toordinal() + 1).month for day in days)
+    if firsts or lasts:
+        step = min(after - before for before, after in zip(months, months[1:], strict=False))
+        return _MONTH_STEPS.get(step)
+    gaps = [(after - before).days for before, after in zip(days, days[1:], strict=False)]
+    return next((part for step, part in reversed(_STEPS.items()) if all(gap % step == 0 for gap in gaps)), None)
+
+
+def _with_part(period: FoundPeriod, part: Part, is_week_end: bool) -> FoundPeriod:
+    day = period.day
+    if day is None or part in (Part.DAY, Part.WEEK, Part.FOUR_WEEKS):
+        return replace(period, part=part, is_week_end=is_week_end)
+    financial = day.year - (day.month < 4)
+    if part is Part.MONTH:
+        return FoundPeriod(Part.MONTH, day.month, YearName(day.year, is_calendar=True))
+    if part is Part.QUARTER:
+        return FoundPeriod(Part.QUARTER, (day.month - 4) % 12 // 3 + 1, YearName(financial, is_calendar=False))
+    if part is Part.HALF:
+        return FoundPeriod(Part.HALF, (day.month - 4) % 12 // 6 + 1, YearName(financial, is_calendar=False))
+    return FoundPeriod(Part.YEAR, 0, YearName(financial, is_calendar=False))
+
+
+def plain_number(number: Decimal) -> str:
+    """``1``, ``83.6``: a number without an exponent and without needless zeros."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
