@@ -16,6 +16,7 @@ from kpi_engine.cli import (
     diff,
     explain,
     history,
+    importing,
     infer,
     init,
     listing,
@@ -45,6 +46,7 @@ current folder or named in its kpi.yaml, else the only one below.
 \b
 Start here:
   kpi init                   make a scorecard that works at once
+  kpi import council.xlsx    make one of the workbook that you have
   kpi check                  are the definitions and the data sound?
   kpi report                 the first area's scorecard in the terminal
   kpi report --output out    and as an HTML page, with the ratings as CSV and JSON
@@ -65,6 +67,7 @@ Exit codes:
 """,
 )
 app.command("init")(init.init)
+app.command("import")(importing.import_)
 app.command("check")(check.check)
 app.command("rate")(rate.rate)
 app.command("report")(report.report)

@@ -50,7 +50,10 @@ MAY_IMPORT = {
 # Whoever adds a sub-folder adds it here.
 SUB_FOLDERS = {
     "model": (".", "arrays", "statistics", "definitions", "words", "figures", "outputs"),
-    "read": (".", "workbook", "csv", "yaml", "scorecard", "definitions", "data", "theme", "commentary"),
+    "read": (
+        *(".", "workbook", "csv", "yaml", "scorecard", "definitions", "data", "theme", "commentary"),
+        "recognise",
+    ),
     "audit": ("page", "arithmetic", "rules", "causes", "lint", "infer", "commentary", "."),
     "statistics": ("formulas", "rows"),
     "assemble": ("section", "summary", "tidy", "page"),

@@ -47,7 +47,7 @@ ONLY_THE_READER_TELLS = {
         "ratios_that_do_not_meet", "sums_of_unlike_things", "windows_that_do_not_fit",
         # One band against another, and bands against what values and targets there are.
         "bands_dates", "bands_of_percent_of_nothing", "bands_open_ends", "bands_wrong",
-        "decimals_left_open",
+        "decimals_left_open", "still_to_be_said",
         # How a text is written: a schema sees only what it means.
         "escaped_control_characters", "several_lines_in_a_name", "texts_with_spaces_around",
         "service_that_needs_quotes",

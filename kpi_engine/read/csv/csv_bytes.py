@@ -30,7 +30,14 @@ def read_text(path: Path, file: str) -> tuple[str | None, tuple[Issue, ...]]:
 
 
 def decoded(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
-    """The text without its byte order mark, or the one issue that explains why there is none."""
+    """The comma-separated text without its byte order mark, or the issue that explains why there is none."""
+    text, issues = plain_text(data, file)
+    separated = None if text is None else _other_separator(text, file)
+    return (None, (separated,)) if separated else (text, issues)
+
+
+def plain_text(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
+    """As ``decoded``, whatever stands between the columns."""
     if data.startswith(_ZIP_MARK):
         return None, (_error(file, 0, "the file is an Excel workbook or a zip, not CSV", _SAVE_AS_CSV),)
     if data.startswith(_UTF_16_MARKS):
@@ -47,8 +54,7 @@ def decoded(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
         return None, (_wrong_encoding(data, error, file),)
     if not text or text.isspace():
         return None, (empty_file(file),)
-    separated = _other_separator(text, file)
-    return (None, (separated,)) if separated else (text, ())
+    return text, ()
 
 
 def empty_file(file: str) -> Issue:

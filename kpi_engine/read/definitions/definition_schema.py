@@ -17,7 +17,7 @@ from kpi_engine.read.definitions.chart_schema import AMBITION, PERIODS_SHARE, SP
 from kpi_engine.read.definitions.measure_schema import MEASURES, ONE_MEASURE
 from kpi_engine.read.definitions.neighbours_record import NEIGHBOURS
 from kpi_engine.read.definitions.overall_schema import OVERALL
-from kpi_engine.read.definitions.polarity_words import PolarityWord
+from kpi_engine.read.definitions.polarity_words import Asked, PolarityOrAsk, PolarityWord
 from kpi_engine.read.definitions.threshold_schema import FROM, THRESHOLD, THRESHOLD_IN_SHORT
 from kpi_engine.read.yaml.file_schema import file_json_schema, schema_version_field
 from kpi_engine.read.yaml.kinds import JsonObject
@@ -74,15 +74,15 @@ CODE = Field(
 NAME = Field(
     "name", Text(), "The name as a scorecard shows it.", "Percentage of audits graded good", required=True
 )
-_POLARITY: Either[Polarity, tuple[Values, ...]] = Either(
-    PolarityWord(Polarity), ListOf(POLARITY_IN_FORCE, most=100)
+_POLARITY: Either[Polarity | Asked, tuple[Values, ...]] = Either(
+    PolarityOrAsk(), ListOf(POLARITY_IN_FORCE, most=100)
 )
 POLARITY = Field(
     "polarity",
     _POLARITY,
     "H: highest is best. L: lowest is best. T: stay close to the target. none: shown for context, never "
-    "judged. Words do too: bigger is better, smaller is better, plan is best. Where it changed, a list of "
-    "{from, polarity} in order.",
+    "judged. Words do too: bigger is better, smaller is better, plan is best. ask: nobody has said yet; "
+    "nothing is rated, and kpi check asks. Where it changed, a list of {from, polarity} in order.",
     "H",
     required=True,
 )

@@ -19,6 +19,7 @@ from kpi_engine.read.definitions import definition_schema as fields
 from kpi_engine.read.definitions.chart_schema import PERIODS_SHARE, ambition_of, process_chart_of
 from kpi_engine.read.definitions.measure_schema import MEASURES, measure_of
 from kpi_engine.read.definitions.overall_schema import OVERALL, overall_of
+from kpi_engine.read.definitions.polarity_words import Asked
 from kpi_engine.read.definitions.threshold_schema import (
     AMBER,
     FLOOR_STANDARD,
@@ -92,7 +93,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
     if frequency is None or year is None:
         return None
     polarities = _polarities(values, frequency, year, issues)
-    records = threshold_records(values)
+    records = () if values.get(fields.POLARITY) is Asked.ASK else threshold_records(values)
     if not values.names(fields.THRESHOLDS) and records:
         THRESHOLD.check_together(records[0], issues)
     made = [
@@ -263,10 +264,23 @@ def _polarities(
     given = values.get(fields.POLARITY)
     if given is None:
         return ()
+    if given is Asked.ASK:
+        issues.append(_asked(values))
+        return (PolarityInForce(None, "", Polarity.NONE, values.at(fields.POLARITY)),)
     if isinstance(given, Polarity):
         return (PolarityInForce(None, "", given, values.at(fields.POLARITY)),)
     dated = [_dated_polarity(record, frequency, year, issues) for record in given]
     return tuple(one for one in dated if one is not None) if None not in dated else ()
+
+
+def _asked(values: Values) -> Issue:
+    code = values.get(fields.CODE)
+    of = "" if code is None else f" of {code.value}"
+    return warning(
+        values.at(fields.POLARITY),
+        f"which way is better{of} is still to be said; until then it is shown without a rating",
+        "write the polarity: H (bigger is better), L (smaller is better), T (plan is best) or none",
+    )
 
 
 def _dated_polarity(

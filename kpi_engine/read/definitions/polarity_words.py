@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 
 from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
-from kpi_engine.read.yaml.kinds import JsonObject
+from kpi_engine.read.yaml.kinds import JsonObject, ScalarKind
 from kpi_engine.read.yaml.scalars import Choice
 from kpi_engine.read.yaml.yaml_nodes import ScalarNode
 
@@ -25,6 +27,35 @@ def polarity_in(text: str) -> Polarity | None:
     """The polarity that a text plainly says, in any case: ``H``, ``Bigger is better``, ``plan is best``."""
     plain = " ".join(text.casefold().split()).rstrip(".")
     return next((polarity for polarity, words in _WORDS.items() if re.fullmatch(words, plain)), None)
+
+
+class Asked(Enum):
+    """An answer that a definition still lacks."""
+
+    ASK = "ask"
+
+
+@frozen
+class PolarityOrAsk(ScalarKind[Polarity | Asked]):
+    """A polarity, or ``ask``: nobody has said yet which way is better."""
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return PolarityWord(Polarity).noun
+
+    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> Polarity | Asked | None:
+        """See ``ScalarKind.read_text``."""
+        return (
+            Asked.ASK
+            if node.text == Asked.ASK.value
+            else PolarityWord(Polarity).read_text(node, label, issues)
+        )
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        schema = PolarityWord(Polarity).json_schema()
+        return {"anyOf": [*schema["anyOf"], {"const": Asked.ASK.value}]}
 
 
 class PolarityWord(Choice[Polarity]):

@@ -32,6 +32,7 @@ class Spread(Enum):
     """How a year's target is spread over its periods, where no shares are listed."""
 
     PRO_RATA = "pro_rata"
+    ASK = "ask"
 
 
 TARGET_FOR = Field(
@@ -46,7 +47,9 @@ SPREAD = Field(
     "spread",
     _SPREAD,
     "How a year's target is spread: pro_rata, the same share for each period, or a list of shares, one a "
-    "period, that add up to the target. A figure for the year to date is held against the shares so far.",
+    "period, that add up to the target. A figure for the year to date is held against the shares so "
+    "far. ask: nobody has said yet; the target then holds in the last period of the year only, and kpi check "
+    "asks.",
     "pro_rata",
 )
 ROUNDING = OptionalField(

@@ -5,6 +5,7 @@ Rules: docs/rating-rules.md, "Targets that are computed".
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -16,10 +17,10 @@ from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import Frequency, period_words
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.issue import Issue, error
+from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.words.number_text import PERCENT, count_text
 from kpi_engine.read.definitions import threshold_schema as fields
-from kpi_engine.read.definitions.threshold_schema import ROUNDING, SPREAD, TARGET_FOR
+from kpi_engine.read.definitions.threshold_schema import ROUNDING, SPREAD, TARGET_FOR, Spread
 from kpi_engine.read.yaml.records import Values
 from kpi_engine.read.yaml.scalar_numbers import MOST_DECIMALS
 
@@ -85,10 +86,14 @@ def over_the_year(
     if unreadable or spread is None or rule.target is None or isinstance(rule, TargetRange):
         return ()
     before = len(issues)
-    issues += _of_no_year(values, indicator)
+    if spread is not Spread.ASK:
+        issues += _of_no_year(values, indicator)
     last = _last_of_years(threshold, indicator)
     if len(issues) == before:
         issues += _not_whole_years(threshold, last, values, indicator)
+    if spread is Spread.ASK and len(issues) == before:
+        issues.append(_asked(values, indicator))
+        return tuple(_at_the_end_of(threshold, last, indicator))
     plan = _Plan(
         shares=spread if isinstance(spread, tuple) else None,
         periods=indicator.frequency.periods_per_year,
@@ -108,6 +113,32 @@ def over_the_year(
         what = f"a part of {rule.target} does not end within {MOST_DECIMALS} decimals"
         issues.append(error(values.at(ROUNDING), what, "write rounding: half_up, up or down"))
         return ()
+
+
+def _asked(values: Values, indicator: Indicator) -> Issue:
+    name = indicator.frequency.period_name
+    return warning(
+        values.at(SPREAD),
+        f"how the target of {indicator.code} for the year is spread over its {name}s is still to be said; "
+        f"until then only the last {name} of a year is rated",
+        f"write spread: pro_rata, or a list of the share of each {name}; where the target is the same in "
+        f"each {name}, remove target_for and spread",
+    )
+
+
+def _at_the_end_of(threshold: Threshold, last: int, indicator: Indicator) -> Iterator[Threshold]:
+    """The target of a year as that of its last period, when the whole of it is due."""
+    target = threshold.rule.target
+    for period in range(threshold.first, last + 1):
+        if indicator.place_in_year(period + 1) == 0 and target is not None:
+            yield replace(
+                threshold,
+                first=period,
+                last=period,
+                origin=f"the whole of {count_text(target)} for the year",
+                year_rule=threshold.rule,
+                exact_target=Fraction(target),
+            )
 
 
 def _of_no_year(values: Values, indicator: Indicator) -> list[Issue]:

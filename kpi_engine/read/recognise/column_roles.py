@@ -6,7 +6,13 @@ import re
 from enum import Enum
 
 from kpi_engine.model.frozen import frozen
-from kpi_engine.read.recognise.period_headings import FoundPeriod, YearName, year_in_text
+from kpi_engine.read.recognise.period_headings import (
+    FoundPeriod,
+    Part,
+    YearName,
+    period_of_text,
+    year_in_text,
+)
 
 
 class Role(Enum):
@@ -66,7 +72,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.DECIMALS, r"decimals?( places)?|dp"),
     (Role.WHEN, r"(reporting )?(period|month|quarter|year|date|week)( (commencing|beginning|ending|ended|start|end))?|w/?[ce]|day"),
     (Role.COMPARATOR, r"(statistical neighbours?|benchmark|comparator|england|national|south east|regional|peer|cipfa|nearest neighbours?|group)( .*)?"),
-    (Role.SKIPPED, r"(comments?|commentary|notes?|narrative|explanation|update|actions?|sparkline|chart|total|average|mean|ytd|year to date|full year|cumulative|variance|difference|% ?change|rank|previous.*|last updated|due|link)( .*)?"),
+    (Role.SKIPPED, r"(sample|previous|comments?|commentary|notes?|narrative|explanation|update|actions?|sparkline|chart|total|average|mean|ytd|year to date|full year|cumulative|variance|difference|% ?change|rank|previous.*|last updated|due|link)( .*)?"),
 )  # fmt: skip
 # Both are headings of names; the reference is the shorter text.
 _EITHER = re.compile(r"(kpi|indicator|measure|pi)s?")
@@ -74,11 +80,7 @@ _EITHER = re.compile(r"(kpi|indicator|measure|pi)s?")
 
 @frozen
 class Heading:
-    """A column: what it holds, and of which year or period its heading says so.
-
-    ``after`` of a rating or arrow column is the place of the period column that it follows, where ratings are printed
-    for each period.
-    """
+    """A column: what it holds, and of which year or period its heading says so."""
 
     column: int
     text: str
@@ -87,11 +89,28 @@ class Heading:
     year: YearName | None = None
 
 
+_OF_PERIOD = re.compile(
+    r"(?P<period>.+?)[ :–-]+(?P<what>target|rag|rag rating|status|d\.?o\.?t|direction of travel|numerator|denominator)",
+    re.I,
+)
+
+
+def of_one_period(text: str) -> tuple[Role, FoundPeriod] | None:
+    """What a heading such as ``Q1 target`` or ``Jul-24 RAG`` holds, and of which period."""
+    match = _OF_PERIOD.fullmatch(" ".join(text.split()))
+    period = None if match is None else period_of_text(match["period"])
+    if match is None or period is None or period.part is Part.YEAR:
+        return None
+    return role_of(match["what"])[0], period
+
+
 def role_of(text: str) -> tuple[Role, YearName | None]:
     """The role of a heading that is no period, and the year that it names beside it."""
     year = year_in_text(text)
     plain = " ".join(text.casefold().split())
-    plain = re.sub(r"\(.*?\)|(?:19|20)?\d\d ?[-/–] ?(?:19|20)?\d\d|(?:19|20)\d\d", " ", plain) if year else plain
+    plain = (
+        re.sub(r"\(.*?\)|(?:19|20)?\d\d ?[-/–] ?(?:19|20)?\d\d|(?:19|20)\d\d", " ", plain) if year else plain
+    )
     plain = " ".join(re.sub(r"\([^)]*\)|[:*]", " ", plain).split())
     if _EITHER.fullmatch(plain):
         return Role.NAME, None

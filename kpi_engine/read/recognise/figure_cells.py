@@ -1,4 +1,4 @@
-"""A cell where a figure is expected: the figure at the scale that is shown, its parts, or why there is none."""
+"""A cell where a figure is expected: the figure as it is shown, its parts, or why there is none."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from kpi_engine.read.workbook.cell import Cell, CellKind
 
 # Units that a cell can show beside its number.
 PERCENT_UNIT, SECONDS, POUNDS = "percent", "seconds", "£"
-_TO_COME = re.compile(r"(due|awaited|awaiting|await|tbc|tba|to follow|pending|not yet|to be (confirmed|supplied))\b.*")
+_TO_COME = re.compile(
+    r"(due|awaited|awaiting|await|tbc|tba|to follow|pending|not yet|to be (confirmed|supplied))\b.*"
+)
 _OF = re.compile(r"(?P<n>\d[\d,]*(?:\.\d+)?) ?(?:of|out of|/) ?(?P<d>\d[\d,]*(?:\.\d+)?)(?: ?\(.*\))?")
 _CLOCK = re.compile(r"(?:(?P<h>\d{1,3}):)?(?P<m>\d{1,3}):(?P<s>[0-5]\d(?:\.\d+)?)")
 _RATIO = re.compile(r"1 ?: ?(?P<x>\d+\.\d+|\d+)")
 _NUMBER = re.compile(
-    r"(?P<open>\()?(?P<sign>[-−–])? ?(?P<pounds>£)? ?(?P<sign2>[-−])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?P<open>\()?(?P<sign>[-−–])? ?(?P<pounds>£)? ?(?P<sign2>[-−])?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r" ?(?P<after>%|p{1,2}|[km]|days?|hrs?|hours?|mins?)?(?P<close>\))?(?: ?\((?:p|r|e)\)| ?[*pr])?"
 )
 
@@ -26,10 +29,10 @@ _NUMBER = re.compile(
 class FoundFigure:
     """What a cell says of a figure.
 
-    ``value`` is in digits, as a data file has it; empty beside ``numerator`` and ``denominator``, and where there is
-    no figure: ``status`` then says why, in the words of a data file. ``unit`` is what the cell shows beside the
-    number: percent, £, seconds or nothing. ``decimals`` is how many are shown. ``problem``: the cell was not
-    understood, and why.
+    ``value`` is in digits, as a data file has it; empty beside ``numerator`` and ``denominator``, and where
+    there is no figure: ``mark`` or ``status`` then say why, as a data file has them. ``unit`` is what the
+    cell shows beside the number: percent, £, seconds or nothing. ``decimals``: how many are shown.
+    ``problem``: the cell was not understood, and why.
     """
 
     value: str = ""
@@ -87,9 +90,7 @@ def _of_number(cell: Cell) -> FoundFigure:
     else:
         unit = ""
     ratio = _RATIO.fullmatch(text)
-    return FoundFigure(
-        cell.exact, unit=unit, decimals=cell.decimals, scale="ratio" if ratio else "", mark=""
-    )
+    return FoundFigure(cell.exact, unit=unit, decimals=cell.decimals, scale="ratio" if ratio else "", mark="")
 
 
 def _scale_in(text: str) -> str:
@@ -107,10 +108,17 @@ def figure_of_text(written: str) -> FoundFigure:
     if mark is not None:
         return FoundFigure(mark=mark)
     if text.casefold() in {"n/k", "not available", "no data", "not collected", "–", "—", "not applicable"}:
-        return FoundFigure(mark="[z]" if text.casefold() == "not applicable" else "-" if len(text) == 1 else "N/A")
+        return FoundFigure(
+            mark="[z]" if text.casefold() == "not applicable" else "-" if len(text) == 1 else "N/A"
+        )
     if _TO_COME.fullmatch(text.casefold()):
         return FoundFigure(status="to be supplied")
-    return _parts(text) or _clock(text) or _number(text) or FoundFigure(problem=f'holds "{text}", which is no figure')
+    return (
+        _parts(text)
+        or _clock(text)
+        or _number(text)
+        or FoundFigure(problem=f'holds "{text}", which is no figure')
+    )
 
 
 def _parts(text: str) -> FoundFigure | None:

@@ -1,6 +1,7 @@
 """Headings that look like periods: a cell → the part of the calendar that it names, as far as it says it.
 
-``Q1`` and ``Apr`` name a part of a year that another heading names; a date says nothing of how long its period is.
+``Q1`` and ``Apr`` name a part of a year that another heading names; a date does not say
+how long its period is.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from itertools import pairwise
 
 from kpi_engine.model.frozen import frozen
 from kpi_engine.read.workbook.cell import Cell
@@ -47,8 +49,9 @@ class YearName:
 class FoundPeriod:
     """A period as a heading names it.
 
-    ``number`` counts within the year from 1 (a month by the calendar: 4 is April), 0 for a whole year. ``year``
-    of None: another heading says it. ``day`` is that of a date. ``is_week_end``: the day is the week's last.
+    ``number`` counts within the year from 1 (a month by the calendar: 4 is April), 0 for a whole year.
+    ``year`` of None: another heading says it. ``day`` is that of a date. ``is_week_end``: the day is
+    the week's last.
     """
 
     part: Part
@@ -71,23 +74,18 @@ class FoundPeriod:
 
     @property
     def label(self) -> str:
-        """The period as a data file has it: ``2024-08``, ``2024-25 Q1``, ``2024 H1``, ``2023-24``, ``2025-01-06``."""
-        if self.day is not None:
-            return self.day.isoformat()
-        year = "" if self.year is None else self.year.label
-        match self.part:
-            case Part.MONTH:
-                return f"{0 if self.year is None else self.year.first}-{self.number:02d}"
-            case Part.QUARTER:
-                return f"{year} Q{self.number}"
-            case Part.HALF:
-                return f"{year} H{self.number}"
-            case Part.TERM:
-                return f"{year} {TERM_NAMES[self.number - 1].capitalize()}"
-            case Part.WEEK:
-                return f"{year}-W{self.number:02d}"
-            case _:
-                return year
+        """The period as a data file has it: ``2024-08``, ``2024-25 Q1``, ``2024 H1``, ``2025-01-06``."""
+        if self.day is not None or self.year is None:
+            return "" if self.day is None else self.day.isoformat()
+        if self.part is Part.TERM:
+            return f"{self.year.label} {TERM_NAMES[self.number - 1].capitalize()}"
+        parts = {
+            Part.MONTH: f"{self.year.first}-{self.number:02d}",
+            Part.QUARTER: f"{self.year.label} Q{self.number}",
+            Part.HALF: f"{self.year.label} H{self.number}",
+            Part.WEEK: f"{self.year.label}-W{self.number:02d}",
+        }
+        return parts.get(self.part, self.year.label)
 
     @property
     def last_month(self) -> tuple[int, int]:
@@ -106,7 +104,7 @@ class FoundPeriod:
         return end // 12, end % 12 + 1
 
     def within(self, year: YearName) -> FoundPeriod:
-        """The period with the year that another heading says; a month of it may lie in the next calendar year."""
+        """The period with the year of another heading; a month of it may lie in the next calendar year."""
         if self.part is Part.MONTH:
             shift = not year.is_calendar and self.number < 4
             return replace(self, year=YearName(year.first + shift, is_calendar=True))
@@ -154,7 +152,11 @@ def period_in(cell: Cell) -> FoundPeriod | None:
     if cell.number is not None:
         is_year = cell.number == cell.number.to_integral_value() and 1990 <= cell.number <= 2100
         plain = cell.number_format in {"General", "0"}
-        return FoundPeriod(Part.YEAR, 0, YearName(int(cell.number), is_calendar=True)) if is_year and plain else None
+        return (
+            FoundPeriod(Part.YEAR, 0, YearName(int(cell.number), is_calendar=True))
+            if is_year and plain
+            else None
+        )
     return period_of_text(cell.text)
 
 
@@ -163,11 +165,18 @@ def period_of_text(text: str) -> FoundPeriod | None:
     plain = _BESIDE.sub("", " ".join(text.casefold().split()))
     if not plain or len(plain) > 40:
         return None
-    return _day(plain) or _year(plain) or _numbered(plain) or _month(plain) or _months_of_quarter(plain) or _week(plain)
+    return (
+        _day(plain)
+        or _year(plain)
+        or _numbered(plain)
+        or _month(plain)
+        or _months_of_quarter(plain)
+        or _week(plain)
+    )
 
 
 def year_in_text(text: str) -> YearName | None:
-    """The one year that a longer text names, as ``Target 2025/26`` does; None where it names none or several."""
+    """The one year that a longer text names, as ``Target 2025/26`` does; None of none or several."""
     found = {_year_name(match) for match in re.finditer(rf"(?<!\d){_TWO_YEARS}(?!\d)", text)} - {None}
     rest = re.sub(rf"(?<!\d){_TWO_YEARS}(?!\d)", " ", text)
     found |= {_year_name(match) for match in re.finditer(rf"(?<![\d/]){_ONE_YEAR}(?![\d/])", rest)} - {None}
@@ -267,7 +276,7 @@ _MONTH_STEPS = {1: Part.MONTH, 3: Part.QUARTER, 6: Part.HALF, 12: Part.YEAR}
 
 
 def with_dates_read(periods: Sequence[FoundPeriod], is_week_end: bool = False) -> list[FoundPeriod]:
-    """The same with the frequency of dates: days apart say it, or months where all are firsts or lasts of one.
+    """The same with the frequency of dates: days apart say it, or months of which all are firsts or lasts.
 
     Dates whose distances fit no frequency stay dates.
     """
@@ -275,7 +284,9 @@ def with_dates_read(periods: Sequence[FoundPeriod], is_week_end: bool = False) -
     part = _part_of_days(days)
     if part is None:
         return list(periods)
-    return [_with_part(period, part, is_week_end) if period.part is Part.DATE else period for period in periods]
+    return [
+        _with_part(period, part, is_week_end) if period.part is Part.DATE else period for period in periods
+    ]
 
 
 def _part_of_days(days: Sequence[date]) -> Part | None:
@@ -283,12 +294,17 @@ def _part_of_days(days: Sequence[date]) -> Part | None:
         return None
     months = [day.year * 12 + day.month for day in days]
     firsts = all(day.day == 1 for day in days)
-    lasts = all(day.day >= 28 and day.replace(day=28).month != date.fromordinal(day.toordinal() + 1).month for day in days)
+    lasts = all(
+        day.day >= 28 and day.replace(day=28).month != date.fromordinal(day.toordinal() + 1).month
+        for day in days
+    )
     if firsts or lasts:
-        step = min(after - before for before, after in zip(months, months[1:], strict=False))
+        step = min(after - before for before, after in pairwise(months))
         return _MONTH_STEPS.get(step)
-    gaps = [(after - before).days for before, after in zip(days, days[1:], strict=False)]
-    return next((part for step, part in reversed(_STEPS.items()) if all(gap % step == 0 for gap in gaps)), None)
+    gaps = [(after - before).days for before, after in pairwise(days)]
+    return next(
+        (part for step, part in reversed(_STEPS.items()) if all(gap % step == 0 for gap in gaps)), None
+    )
 
 
 def _with_part(period: FoundPeriod, part: Part, is_week_end: bool) -> FoundPeriod:
@@ -299,7 +315,9 @@ def _with_part(period: FoundPeriod, part: Part, is_week_end: bool) -> FoundPerio
     if part is Part.MONTH:
         return FoundPeriod(Part.MONTH, day.month, YearName(day.year, is_calendar=True))
     if part is Part.QUARTER:
-        return FoundPeriod(Part.QUARTER, (day.month - 4) % 12 // 3 + 1, YearName(financial, is_calendar=False))
+        return FoundPeriod(
+            Part.QUARTER, (day.month - 4) % 12 // 3 + 1, YearName(financial, is_calendar=False)
+        )
     if part is Part.HALF:
         return FoundPeriod(Part.HALF, (day.month - 4) % 12 // 6 + 1, YearName(financial, is_calendar=False))
     return FoundPeriod(Part.YEAR, 0, YearName(financial, is_calendar=False))

@@ -22,7 +22,7 @@ def rag_in(text: str) -> str:
 
 
 def arrow_in(text: str) -> str:
-    """``improved``, ``worsened`` or ``same``, as arrows of performance; empty where the text is none of them."""
+    """``improved``, ``worsened`` or ``same``, as arrows of performance; empty where it is none of them."""
     return _named(text, _ARROWS)
 
 

@@ -10,16 +10,25 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.read.recognise.figure_cells import FoundFigure, figure_in, figure_of_text
 from kpi_engine.read.workbook.cell import Cell, CellKind
 
-NO_TARGET = re.compile(r"(no target( set)?|none|n/?a|not set|volume( only)?|for information( only)?|monitor( only)?|-|–|tbc|contextual)", re.I)
+NO_TARGET = re.compile(
+    r"(no target( set)?|none|n/?a|not set|volume( only)?|for information( only)?|monitor( only)?|-|–|tbc|contextual)",
+    re.I,
+)
 _SIGNED = re.compile(
     r"(?P<sign>≥|≤|>=|=>|<=|=<|>|<|=|at least|minimum( of)?|at most|maximum( of)?|no more than|more than|less than|under|over|below|above)\s*(?P<number>.+)",
     re.I,
 )
 _HIGHEST = {"≥", ">=", "=>", ">", "at least", "minimum", "minimum of", "more than", "over", "above"}
 _STRICT = {">", "<", "more than", "less than", "under", "over", "below", "above"}
-_TRAILING = re.compile(r"(?P<number>.+?)\s*(?P<sign>\+|or more|or above|or higher|or less|or fewer|or below|or under|and above|and below)", re.I)
+_TRAILING = re.compile(
+    r"(?P<number>.+?)\s*(?P<sign>\+|or more|or above|or higher|or less|or fewer|or below|or under|and above|and below)",
+    re.I,
+)
 _PROFILE = re.compile(r"(?P<part>Q[1-4]|[A-Za-z]{3,9}|H[12])\s*[:=]?\s*(?P<number>[-£]?[\d.,]+\s*%?)")
 _RANGE = re.compile(r"(?P<low>[-£]?[\d.,]+ ?%?)\s*(?:-|–|to)\s*(?P<high>[-£]?[\d.,]+ ?%?)")
+
+
+_TYPED_SIGN = re.compile(r"= ?-?[\d.,]+ ?%?")
 
 
 @frozen
@@ -43,7 +52,8 @@ def target_in(cell: Cell) -> FoundTarget | None:
     """The target of a cell; None of an empty one."""
     if cell.kind is CellKind.EMPTY:
         return None
-    if cell.kind is not CellKind.TEXT:
+    # Typed as a text, "= 0" becomes a formula that a spreadsheet program has not calculated yet.
+    if cell.kind is not CellKind.TEXT and not _TYPED_SIGN.fullmatch(cell.text):
         figure = figure_in(cell)
         return FoundTarget(figure) if figure.is_figure else FoundTarget(note=cell.text)
     return target_of_text(cell.text)
@@ -61,9 +71,17 @@ def target_of_text(written: str) -> FoundTarget:
     if trailing is not None and (figure := figure_of_text(trailing["number"])).value:
         up = trailing["sign"].casefold() in {"+", "or more", "or above", "or higher", "and above"}
         return FoundTarget(figure, Polarity.HIGHEST if up else Polarity.LOWEST)
+    return _profile(text) or _plain_target(text)
+
+
+def _profile(text: str) -> FoundTarget | None:
+    """A target for each part of a year: ``Q1 28.5% / Q2 55.5% / Q3 82.5% / Q4 97.0%``."""
     profile = [(match["part"], figure_of_text(match["number"])) for match in _PROFILE.finditer(text)]
-    if len(profile) > 1 and all(figure.value for _, figure in profile):
-        return FoundTarget(profile=tuple(profile))
+    is_whole = len(profile) > 1 and all(figure.value for _, figure in profile)
+    return FoundTarget(profile=tuple(profile)) if is_whole else None
+
+
+def _plain_target(text: str) -> FoundTarget:
     figure = figure_of_text(text)
     if figure.value:
         return FoundTarget(figure)
@@ -97,8 +115,32 @@ class FoundTolerance:
     note: str = ""
 
 
-_NUM = r"(?P<x>\d+(?:\.\d+)?)"
 _POINTS = r"(?:percentage points?|points?|pp|ppts?|% ?points?)"
+_AROUND = rf"(?: ?(?:{_POINTS}|%|m|k|days?|either side|each side|each way))*"
+_GREEN = rf"(?:within )?[±£]?(?P<g>\d+(?:\.\d+)?){_AROUND}(?: is)? green"
+_AMBER = rf"(?:within )?(?P<up>up to |to )?[±£]?(?P<x>\d+(?:\.\d+)?){_AROUND}(?: is)? amber"
+
+_FORMS = (
+    r"(?P<none>none|no amber|n/?a|met ?/ ?(?:or )?(?:not met|missed)|-)",
+    r"(?:within )?(?P<percent>\d+(?:\.\d+)?) ?%(?: of (?:the )?target)?",
+    rf"(?:within )?(?P<points>\d+(?:\.\d+)?) ?{_POINTS}",
+    rf"{_GREEN}[,;]? {_AMBER}",
+    r"(?:up to|to|amber (?:up )?to|down to) (?P<up_to>\d+(?:\.\d+)?)%?(?: amber)?",
+)
+
+
+def _tolerance(match: re.Match[str]) -> FoundTolerance:
+    found = {name: text for name, text in match.groupdict().items() if text}
+    if "g" in found:
+        if "up" in found:
+            return FoundTolerance(green=found["g"], up_to=found["x"])
+        return FoundTolerance(green=found["g"], points=found["x"])
+    return FoundTolerance(
+        percent=found.get("percent", ""),
+        points=found.get("points", ""),
+        up_to=found.get("up_to", ""),
+        is_none="none" in found,
+    )
 
 
 def tolerance_in(cell: Cell) -> FoundTolerance | None:
@@ -106,18 +148,9 @@ def tolerance_in(cell: Cell) -> FoundTolerance | None:
     if cell.kind is CellKind.EMPTY:
         return None
     text = " ".join(cell.text.casefold().split()).lstrip("±+/- ")
-    if re.fullmatch(r"none|no amber|n/?a|met ?/ ?(or )?(not met|missed)|-", text):
-        return FoundTolerance(is_none=True)
-    if match := re.fullmatch(rf"(?:within )?{_NUM} ?%( of (the )?target)?", text):
-        return FoundTolerance(percent=match["x"])
-    if match := re.fullmatch(rf"(?:within )?{_NUM} ?{_POINTS}", text):
-        return FoundTolerance(points=match["x"])
-    if match := re.fullmatch(rf"(?P<g>\d+(?:\.\d+)?) ?{_POINTS} green,? ?{_NUM} ?{_POINTS} amber", text):
-        return FoundTolerance(points=match["x"], green=match["g"])
-    if match := re.fullmatch(rf"(?P<g>\d+(?:\.\d+)?)%? green,? ?(?:up to|to) {_NUM}%? amber", text):
-        return FoundTolerance(up_to=match["x"], green=match["g"])
-    if match := re.fullmatch(rf"(?:up to|to|amber (?:up )?to|down to) {_NUM}%?(?: amber)?", text):
-        return FoundTolerance(up_to=match["x"])
+    found = next((_tolerance(match) for form in _FORMS if (match := re.fullmatch(form, text))), None)
+    if found is not None:
+        return found
     if cell.number is not None:
         return FoundTolerance(points=cell.exact)
     return FoundTolerance(note=cell.text)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
+from itertools import pairwise
 
 from kpi_engine.model.frozen import frozen
-from kpi_engine.read.recognise.column_roles import Heading, Role, role_of
+from kpi_engine.read.recognise.column_roles import Heading, Role, of_one_period, role_of
 from kpi_engine.read.recognise.period_headings import (
     FoundPeriod,
     Part,
@@ -22,8 +23,12 @@ from kpi_engine.read.workbook.sheet import Sheet
 
 _ROWS_ABOVE = 3  # where the year of a heading Q1 is looked for
 _FEWEST_PERIODS_DOWN = 3
-_TOTAL = re.compile(r"(grand |sub-?)?(total|average|mean|overall|count)s?\b.*|number of measures.*|.*\btotals?", re.I)
-_NOTE = re.compile(r"(notes?\b|\*|key\b|source\b|\(\d+\)|\d+\)|figures? (are|is)|n/?a\b|rag\b|please|all figures).*", re.I)
+_TOTAL = re.compile(
+    r"(grand |sub-?)?(total|average|mean|overall|count)s?\b.*|number of measures.*|.*\btotals?", re.I
+)
+_NOTE = re.compile(
+    r"(notes?\b|\*|key\b|source\b|\(\d+\)|\d+\)|figures? (are|is)|n/?a\b|rag\b|please|all figures).*", re.I
+)
 _CODE = re.compile(r"[A-Za-z]{0,8}[ ._/-]?\d{1,4}(?:[ ._/-]?(?:\d{1,3}|[A-Za-z]{1,3}))*")
 _LONGEST_GROUP = 60
 
@@ -54,7 +59,7 @@ class Skipped:
 
 @frozen
 class FoundTable:
-    """A table of a sheet. ``year_guessed`` of text: a year that its headings do not name was taken from it."""
+    """A table of a sheet. ``year_from``: the text that names a year which its headings do not name."""
 
     sheet: Sheet
     title: str
@@ -79,11 +84,15 @@ class FoundTable:
 
     def text(self, row: int, role: Role) -> str:
         """What a row has in the first column of a role, on one line."""
-        return " ".join(self.cell(row, self.column(role)).text.split())
+        return self.text_at(row, self.column(role))
+
+    def text_at(self, row: int, column: int | None) -> str:
+        """What a cell shows, on one line."""
+        return " ".join(self.cell(row, column).text.split())
 
 
 def tables_of(sheet: Sheet, elsewhere: str = "") -> tuple[tuple[FoundTable, ...], tuple[Skipped, ...]]:
-    """The tables of a sheet in order, and its rows that are in none; ``elsewhere`` is where a year may be named."""
+    """The tables of a sheet, and its rows that are in none; ``elsewhere`` is where a year may be named."""
     headers = list(_headers(sheet))
     tables = []
     first_free = 1
@@ -91,7 +100,7 @@ def tables_of(sheet: Sheet, elsewhere: str = "") -> tuple[tuple[FoundTable, ...]
     for at, (row, layout) in enumerate(headers):
         end = _title_row(sheet, headers[at + 1][0], row + 1) if at + 1 < len(headers) else sheet.bottom + 1
         title = _title(sheet, first_free, row)
-        tables.append(_table(sheet, title, row, layout, end, elsewhere))
+        tables.append(_table(sheet, title, row, layout, end=end, elsewhere=elsewhere))
         outside += _outside(sheet, first_free, row)
         first_free = end
     if not headers:
@@ -104,9 +113,12 @@ def _headers(sheet: Sheet) -> Iterator[tuple[int, Layout]]:
     for row, cells in sheet.rows():
         if row <= busy_until:
             continue
-        if _is_across(sheet, row, cells):
+        has_periods = len(_periods_in(cells)) > 1
+        layout = None if has_periods else _layout_of_periods_below(sheet, row, cells)
+        if layout is None and _is_across(sheet, row, cells):
             yield row, Layout.ACROSS
-        elif layout := _layout_of_periods_below(sheet, row, cells):
+            busy_until = row + _has_sub_headings(sheet, row + 1)
+        elif layout is not None:
             yield row, layout
             busy_until = _end_of_periods(sheet, row, _when_column(sheet, row, cells) or 1)
 
@@ -124,7 +136,9 @@ def _is_across(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> bool:
         if partial and not known:
             return False  # the years above the quarters of the next row
     if len(periods) >= 2:
-        return bool(others) or bool(sheet.shown_cell(row + 1, min(periods) - 1).text if min(periods) > 1 else "")
+        return bool(others) or bool(
+            sheet.shown_cell(row + 1, min(periods) - 1).text if min(periods) > 1 else ""
+        )
     names = sum(role in (Role.NAME, Role.REFERENCE) for role in roles)
     wanted = (Role.VALUE, Role.TARGET, Role.OUTTURN)
     return names > 0 and known >= 2 and (bool(periods) or any(role in wanted for role in roles))
@@ -135,7 +149,7 @@ def _periods_in(cells: Mapping[int, Cell]) -> dict[int, FoundPeriod]:
     found = {column: period for column, cell in cells.items() if (period := period_in(cell)) is not None}
     years = [column for column in found if cells[column].number is not None]
     numbers = [cells[column].number for column in years]
-    steps = {after - before for before, after in zip(numbers, numbers[1:], strict=False) if after and before}
+    steps = {after - before for before, after in pairwise(numbers) if after and before}
     if years and not (len(years) > 1 and steps == {1}):
         found = {column: period for column, period in found.items() if column not in years}
     return found
@@ -198,16 +212,16 @@ def _outside(sheet: Sheet, first: int, end: int) -> Iterator[Skipped]:
             yield Skipped(sheet.place(row, min(sheet.row(row))), f'a title or note: "{_short(texts[0])}"')
 
 
-def _table(sheet: Sheet, title: str, row: int, layout: Layout, end: int, elsewhere: str) -> FoundTable:
+def _table(sheet: Sheet, title: str, row: int, layout: Layout, *, end: int, elsewhere: str) -> FoundTable:
     headings, year_from = _headings(sheet, row, layout, end, f"{title} {elsewhere}")
+    if layout is Layout.ACROSS and _has_sub_headings(sheet, row + 1):
+        headings, row = _with_sub_headings(sheet, headings, row), row + 1
     headings = _settled(sheet, headings, row, end)
     body, skipped = _body(sheet, headings, row, end, layout)
     return FoundTable(sheet, title, row, layout, tuple(headings), tuple(body), tuple(skipped), year_from)
 
 
-def _headings(
-    sheet: Sheet, row: int, layout: Layout, end: int, years_of: str
-) -> tuple[list[Heading], str]:
+def _headings(sheet: Sheet, row: int, layout: Layout, end: int, years_of: str) -> tuple[list[Heading], str]:
     cells = sheet.row(row)
     periods = _periods_in(cells) if layout is Layout.ACROSS else {}
     completed, year_from = _with_years(sheet, row, periods, years_of)
@@ -219,14 +233,62 @@ def _headings(
         if column in dated:
             headings.append(Heading(column, text, Role.PERIOD, dated[column]))
         elif column not in periods:
+            of_period = of_one_period(text) if layout is Layout.ACROSS else None
             role, year = role_of(text)
-            headings.append(Heading(column, text, role, year=year or _year_above(sheet, row, column)))
+            year = year or _year_above(sheet, row, column)
+            if of_period is not None:
+                role, period = of_period
+                period = period if period.is_whole or year is None else period.within(year)
+                headings.append(Heading(column, text, role, period if period.is_whole else None, year))
+            else:
+                headings.append(Heading(column, text, role, year=year))
         else:
             headings.append(Heading(column, text, Role.UNKNOWN))
     if layout is not Layout.ACROSS:
         when = _when_column(sheet, row, cells)
         headings = [replace(each, role=Role.WHEN) if each.column == when else each for each in headings]
     return headings, year_from
+
+
+_SUB_HEADINGS = (
+    Role.VALUE,
+    Role.TARGET,
+    Role.RAG,
+    Role.ARROW,
+    Role.NUMERATOR,
+    Role.DENOMINATOR,
+    Role.TOLERANCE,
+)
+
+
+def _has_sub_headings(sheet: Sheet, row: int) -> bool:
+    """Whether a row says under each period which column is the figure, the target and the rating."""
+    cells = [cell for cell in sheet.row(row).values() if cell.text.strip()]
+    of_periods = [cell for cell in cells if role_of(cell.text)[0] in _SUB_HEADINGS]
+    return len(of_periods) > 2 and all(cell.kind is CellKind.TEXT for cell in cells)
+
+
+def _with_sub_headings(sheet: Sheet, headings: Sequence[Heading], row: int) -> list[Heading]:
+    above = {heading.column: heading for heading in headings}
+    found = []
+    for column in sorted({*above, *sheet.row(row + 1)}):
+        over = above.get(sheet.anchor(row, column)[1]) or above.get(
+            _nearest(above, column), Heading(column, "", Role.UNKNOWN)
+        )
+        own = " ".join(sheet.cell(row + 1, column).text.split())
+        role, year = role_of(own)
+        if over.role is not Role.PERIOD:
+            found.append(replace(over, column=column) if not own else Heading(column, own, role, year=year))
+        elif role is Role.VALUE or not own:
+            found.append(replace(over, column=column))
+        else:
+            found.append(Heading(column, f"{over.text} {own}", role, over.period))
+    return found
+
+
+def _nearest(above: Mapping[int, Heading], column: int) -> int:
+    """The heading at or to the left of a column."""
+    return max((place for place in above if place <= column), default=0)
 
 
 def _merged_columns(sheet: Sheet, row: int) -> set[int]:
@@ -243,7 +305,7 @@ def _merged_columns(sheet: Sheet, row: int) -> set[int]:
 def _with_years(
     sheet: Sheet, row: int, periods: Mapping[int, FoundPeriod], years_of: str
 ) -> tuple[list[tuple[int, FoundPeriod]], str]:
-    """The periods with the years that headings above them name, else the one year of a title; others are dropped."""
+    """The periods with the years that headings above them name, else that of a title; others are dropped."""
     found: list[tuple[int, FoundPeriod]] = []
     year_from = ""
     for column, period in periods.items():
@@ -284,33 +346,45 @@ def _width(sheet: Sheet, row: int, column: int) -> int:
 
 
 def _settled(sheet: Sheet, headings: Sequence[Heading], row: int, end: int) -> list[Heading]:
-    """The headings with one column of names, and of references where there is one, by what the columns hold."""
+    """The headings with one column of names, and one of references, by what the columns hold."""
     texts = {
         heading.column: [
             text
             for each in range(row + 1, end)
-            if (text := sheet.cell(each, heading.column).text.strip())
-            and len(sheet.row(each)) > 1
+            if (text := sheet.cell(each, heading.column).text.strip()) and len(sheet.row(each)) > 1
         ]
         for heading in headings
         if heading.role in (Role.NAME, Role.REFERENCE, Role.UNKNOWN)
     }
-    coded = [column for column, found in texts.items() if found and all(_CODE.fullmatch(text) and not text.isdigit() for text in found) and len(set(found)) == len(found)]
+    coded = [
+        column
+        for column, found in texts.items()
+        if found
+        and all(_CODE.fullmatch(text) and not text.isdigit() for text in found)
+        and len(set(found)) == len(found)
+    ]
     settled = list(headings)
     has_reference = any(heading.role is Role.REFERENCE for heading in headings)
     if coded and not (has_reference and _column_of(headings, Role.REFERENCE) in coded):
-        settled = [replace(each, role=Role.REFERENCE) if each.column == coded[0] else each for each in settled]
+        settled = [
+            replace(each, role=Role.REFERENCE) if each.column == coded[0] else each for each in settled
+        ]
     names = [each for each in settled if each.role is Role.NAME]
     if not names:
         worded = [
-            each for each in settled if each.role is Role.UNKNOWN and sum(len(text) > 6 for text in texts[each.column]) > len(texts[each.column]) / 2
+            each
+            for each in settled
+            if each.role is Role.UNKNOWN
+            and sum(len(text) > 6 for text in texts[each.column]) > len(texts[each.column]) / 2
         ]
         names = worded[:1]
     if names:
         longest = max(names, key=lambda each: sum(map(len, texts.get(each.column, []))))
         settled = [
-            replace(each, role=Role.NAME) if each.column == longest.column
-            else replace(each, role=Role.UNKNOWN) if each.role is Role.NAME
+            replace(each, role=Role.NAME)
+            if each.column == longest.column
+            else replace(each, role=Role.UNKNOWN)
+            if each.role is Role.NAME
             else each
             for each in settled
         ]
@@ -348,10 +422,12 @@ def _body(
     skipped: list[Skipped] = []
     group = ""
     for row in rows:
-        cells = {column: cell for column, cell in sheet.row(row).items() if column in columns or row not in data}
+        cells = {
+            column: cell for column, cell in sheet.row(row).items() if column in columns or row not in data
+        }
         first = next(iter(sheet.row(row).values()))
         place = sheet.place(row, min(sheet.row(row)))
-        label = " ".join((sheet.cell(row, name).text if name else "") .split()) or first.text
+        label = " ".join((sheet.cell(row, name).text if name else "").split()) or first.text
         if row not in data or not cells:
             if _is_group(row, sheet, data, first.text):
                 group = " ".join(first.text.split())
@@ -371,7 +447,12 @@ def _body(
 def _is_group(row: int, sheet: Sheet, data: set[int], text: str) -> bool:
     """A text alone in its row, short and with rows of figures below it before any other."""
     has_rows_below = any(each > row for each in data)
-    return len(sheet.row(row)) == 1 and has_rows_below and len(text) <= _LONGEST_GROUP and not _NOTE.fullmatch(text)
+    return (
+        len(sheet.row(row)) == 1
+        and has_rows_below
+        and len(text) <= _LONGEST_GROUP
+        and not _NOTE.fullmatch(text)
+    )
 
 
 def _is_total(sheet: Sheet, row: int, reference: int | None, label: str) -> bool:

@@ -1,0 +1,80 @@
+"""What was found of each measure, place by place, before anything is inferred from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kpi_engine.model.frozen import frozen
+from kpi_engine.read.recognise.figure_cells import FoundFigure
+from kpi_engine.read.recognise.period_headings import FoundPeriod, Part, YearName
+from kpi_engine.read.recognise.standards_words import FoundTarget, FoundTolerance
+
+
+@frozen
+class OneFigure:
+    """A figure of an area and period; ``place`` is its cell."""
+
+    area: str
+    period: FoundPeriod
+    figure: FoundFigure
+    place: str
+
+
+@frozen
+class OneTarget:
+    """A target as it was found; neither ``year`` nor ``period``: nothing says when it holds."""
+
+    area: str
+    year: YearName | None
+    period: FoundPeriod | None
+    target: FoundTarget
+    tolerance: FoundTolerance | None
+    floor: FoundFigure | None
+    place: str
+
+
+@frozen
+class OneRating:
+    """A rating or arrow as printed; ``period`` of None: that of the latest figure."""
+
+    area: str
+    period: FoundPeriod | None
+    rag: str
+    arrow: str
+    place: str
+
+
+@dataclass(slots=True)
+class FoundMeasure:
+    """A measure: its words as they stand, and every figure, target and printed rating of it."""
+
+    reference: str
+    name: str
+    part: Part
+    sheet: str
+    place: str
+    group: str = ""
+    texts: dict[str, str] = field(default_factory=dict)
+    figures: list[OneFigure] = field(default_factory=list)
+    outturns: list[OneFigure] = field(default_factory=list)
+    targets: list[OneTarget] = field(default_factory=list)
+    ratings: list[OneRating] = field(default_factory=list)
+
+    @property
+    def latest(self) -> FoundPeriod | None:
+        """The latest period that any area has a figure of."""
+        return max(
+            (each.period for each in self.figures if each.figure.is_figure),
+            key=lambda it: it.order,
+            default=None,
+        )
+
+
+@dataclass(slots=True)
+class SheetReport:
+    """What was taken of a sheet, what was left out, and what was not understood: each with its cells."""
+
+    name: str
+    taken: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    not_understood: list[str] = field(default_factory=list)

@@ -1,0 +1,298 @@
+"""Tables → measures: each row, or each column where periods run down, with all its figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kpi_engine.read.recognise.column_roles import Heading, Role
+from kpi_engine.read.recognise.figure_cells import FoundFigure, figure_in
+from kpi_engine.read.recognise.found import FoundMeasure, OneFigure, OneRating, OneTarget, SheetReport
+from kpi_engine.read.recognise.period_headings import FoundPeriod, Part, period_in, with_dates_read
+from kpi_engine.read.recognise.printed_ratings import arrow_in, rag_in
+from kpi_engine.read.recognise.standards_words import target_in, tolerance_in
+from kpi_engine.read.recognise.tables import BodyRow, FoundTable, Layout
+
+_TEXT_ROLES = (
+    *(Role.POLARITY, Role.UNIT, Role.OWNER, Role.SERVICE, Role.DATA_PERIOD, Role.FREQUENCY),
+    *(Role.DEFINITION, Role.SOURCE, Role.DECIMALS, Role.QPR),
+)
+_NEVER_A_MEASURE = (
+    "total",
+    "totals",
+    "comment",
+    "comments",
+    "notes",
+    "note",
+    "commentary",
+    "average",
+    "running total",
+)
+
+
+class Gatherer:
+    """Gathers measures from tables, sheet by sheet; a measure that stands in several is one."""
+
+    def __init__(self) -> None:
+        self.measures: dict[tuple[str, Part], FoundMeasure] = {}
+
+    def take(self, table: FoundTable, report: SheetReport) -> None:
+        """Add a table's measures and figures, and say in the report what was made of it."""
+        before = self._count()
+        if table.layout is Layout.ACROSS:
+            self._across(table, report)
+        elif table.layout is Layout.DOWN:
+            self._down(table, report)
+        else:
+            self._long(table, report)
+        figures = self._count() - before
+        where = f'"{table.title}"' if table.title else "table"
+        report.taken.append(
+            f"{where}: {len(table.rows)} rows, {table.layout.value}, {figures:,} figures"
+            + (f"; the year is that of {table.year_from!r}" if table.year_from else "")
+        )
+        report.skipped += [f"{skipped.place}: {skipped.why}" for skipped in table.skipped]
+        for heading in table.headings:
+            place = table.sheet.place(table.header_row, heading.column)
+            if heading.role in (Role.SKIPPED, Role.COMPARATOR) and heading.text:
+                report.skipped.append(f'{place}: the column "{heading.text}", {heading.role.value}')
+            elif heading.role is Role.UNKNOWN and heading.text and table.layout is not Layout.DOWN:
+                report.not_understood.append(f'{place}: the column "{heading.text}"')
+
+    def _count(self) -> int:
+        return sum(len(each.figures) + len(each.outturns) for each in self.measures.values())
+
+    def _measure(self, part: Part, reference: str, name: str, place: str, group: str = "") -> FoundMeasure:
+        key = (reference or name).casefold(), part
+        if key not in self.measures:
+            sheet = place.rpartition("!")[0]
+            self.measures[key] = FoundMeasure(reference, name or reference, part, sheet, place, group)
+        return self.measures[key]
+
+    def _across(self, table: FoundTable, report: SheetReport) -> None:
+        periods = table.of_role(Role.PERIOD)
+        part = _main_part(periods)
+        for row in table.rows:
+            reference, name = table.text(row.number, Role.REFERENCE), table.text(row.number, Role.NAME)
+            place = table.sheet.place(
+                row.number, table.column(Role.NAME) or table.column(Role.REFERENCE) or 1
+            )
+            measure = self._measure(part, reference, name, place, row.group)
+            area = table.text(row.number, Role.AREA)
+            _add_texts(measure, table, row)
+            for heading in periods:
+                one = _figure_at(table, row, heading)
+                of_year = one is not None and one.period.part is Part.YEAR and part is not Part.YEAR
+                _put(measure.outturns if of_year else measure.figures, one, report)
+            for heading in table.of_role(Role.OUTTURN):
+                year = None if heading.year is None else FoundPeriod(Part.YEAR, 0, heading.year)
+                _put(measure.outturns, _figure_at(table, row, replace(heading, period=year)), report)
+            _add_parts(measure, table, row, area)
+            _add_targets(measure, table, row, area, report)
+            _add_ratings(measure, table, row, area, report)
+
+    def _down(self, table: FoundTable, report: SheetReport) -> None:
+        when = table.column(Role.WHEN) or 1
+        periods = _periods_down(table, table.rows, when)
+        for heading in table.headings:
+            cells = [table.cell(row.number, heading.column) for row in table.rows]
+            figures = [figure_in(cell) for cell in cells]
+            is_measure = sum(each.is_figure for each in figures) * 2 > sum(
+                not each.is_empty for each in figures
+            )
+            if heading.role in (Role.WHEN, Role.AREA) or not heading.text:
+                continue
+            if not is_measure or heading.text.casefold() in _NEVER_A_MEASURE:
+                place = table.sheet.place(table.header_row, heading.column)
+                report.skipped.append(f'{place}: the column "{heading.text}", which holds no figures')
+                continue
+            for row, figure in zip(table.rows, figures, strict=True):
+                period = periods.get(row.number)
+                if period is None:
+                    continue
+                place = table.sheet.place(table.header_row, heading.column)
+                measure = self._measure(period.part, "", heading.text, place)
+                area = table.text(row.number, Role.AREA)
+                _put(
+                    measure.figures,
+                    OneFigure(area, period, figure, table.sheet.place(row.number, heading.column)),
+                    report,
+                )
+
+    def _long(self, table: FoundTable, report: SheetReport) -> None:
+        when = table.column(Role.WHEN) or 1
+        value = table.column(Role.VALUE) or _first_numeric(table)
+        if value is None:
+            report.not_understood.append(f"{table.sheet.place(table.header_row, 1)}: no column of figures")
+            return
+        by_measure: dict[str, list[BodyRow]] = {}
+        for row in table.rows:
+            by_measure.setdefault(
+                table.text(row.number, Role.REFERENCE) or table.text(row.number, Role.NAME), []
+            ).append(row)
+        for rows in by_measure.values():
+            periods = _periods_down(table, rows, when)
+            for row in rows:
+                period = periods.get(row.number)
+                if period is None:
+                    continue
+                reference, name = table.text(row.number, Role.REFERENCE), table.text(row.number, Role.NAME)
+                place = table.sheet.place(row.number, value)
+                measure = self._measure(period.part, reference, name, place, row.group)
+                area = table.text(row.number, Role.AREA)
+                _add_texts(measure, table, row)
+                figure = _with_parts(figure_in(table.cell(row.number, value)), table, row)
+                _put(measure.figures, OneFigure(area, period, figure, place), report)
+                for rating in _ratings_in(table, row, area, period, report):
+                    measure.ratings.append(rating)
+                _add_targets(measure, table, row, area, report)
+
+
+def _main_part(periods: Sequence[Heading]) -> Part:
+    parts = Counter(heading.period.part for heading in periods if heading.period is not None)
+    others = [part for part, _ in parts.most_common() if part is not Part.YEAR]
+    return others[0] if others else Part.YEAR
+
+
+def _periods_down(table: FoundTable, rows: Sequence[BodyRow], column: int) -> dict[int, FoundPeriod]:
+    found = [(row.number, period_in(table.cell(row.number, column))) for row in rows]
+    whole = [(number, period) for number, period in found if period is not None and period.is_whole]
+    heading = next((each.text for each in table.headings if each.column == column), "").casefold()
+    is_week_end = "ending" in heading or "ended" in heading or heading.startswith(("w/e", "week end"))
+    dated = with_dates_read([period for _, period in whole], is_week_end)
+    return {number: period for (number, _), period in zip(whole, dated, strict=True)}
+
+
+def _first_numeric(table: FoundTable) -> int | None:
+    for heading in table.headings:
+        if heading.role in (Role.UNKNOWN, Role.OUTTURN):
+            figures = [figure_in(table.cell(row.number, heading.column)) for row in table.rows]
+            if sum(figure.is_figure for figure in figures) * 2 > len(figures):
+                return heading.column
+    return None
+
+
+def _add_texts(measure: FoundMeasure, table: FoundTable, row: BodyRow) -> None:
+    for role in _TEXT_ROLES:
+        text = table.text(row.number, role)
+        if text and role.name not in measure.texts:
+            measure.texts[role.name] = text
+            measure.texts[f"{role.name} place"] = table.sheet.place(row.number, table.column(role) or 1)
+
+
+def _figure_at(table: FoundTable, row: BodyRow, heading: Heading) -> OneFigure | None:
+    """The figure of a row in the column of a period; None of a column without one."""
+    if heading.period is None:
+        return None
+    figure = figure_in(table.cell(row.number, heading.column))
+    place = table.sheet.place(row.number, heading.column)
+    return OneFigure(table.text(row.number, Role.AREA), heading.period, figure, place)
+
+
+def _put(figures: list[OneFigure], one: OneFigure | None, report: SheetReport) -> None:
+    """Add a figure; what is not understood is reported and left out."""
+    if one is None or one.figure.is_empty:
+        return
+    if one.figure.problem:
+        report.not_understood.append(f"{one.place}: {one.figure.problem}")
+        return
+    figures.append(one)
+
+
+def _add_parts(measure: FoundMeasure, table: FoundTable, row: BodyRow, area: str) -> None:
+    """A numerator and denominator beside a run of periods are those of its last one."""
+    if table.column(Role.NUMERATOR) is None:
+        return
+    own = [
+        at
+        for at, each in enumerate(measure.figures)
+        if each.area == area and each.place.startswith(f"{table.sheet.name}!")
+    ]
+    latest = _latest_of(table)
+    for at in own:
+        each = measure.figures[at]
+        if latest is not None and each.period == latest:
+            measure.figures[at] = replace(each, figure=_with_parts(each.figure, table, row))
+
+
+def _with_parts(figure: FoundFigure, table: FoundTable, row: BodyRow) -> FoundFigure:
+    parts = [
+        figure_in(table.cell(row.number, table.column(role))) for role in (Role.NUMERATOR, Role.DENOMINATOR)
+    ]
+    if not all(part.value for part in parts):
+        return figure
+    return replace(figure, numerator=parts[0].value, denominator=parts[1].value)
+
+
+def _latest_of(table: FoundTable) -> FoundPeriod | None:
+    """The latest period that the table has any figure of."""
+    filled = [
+        heading.period
+        for heading in table.of_role(Role.PERIOD)
+        if heading.period is not None
+        and any(figure_in(table.cell(row.number, heading.column)).is_figure for row in table.rows)
+    ]
+    parts = _main_part(table.of_role(Role.PERIOD))
+    return max((period for period in filled if period.part is parts), key=lambda it: it.order, default=None)
+
+
+def _add_targets(
+    measure: FoundMeasure, table: FoundTable, row: BodyRow, area: str, report: SheetReport
+) -> None:
+    tolerance = tolerance_in(table.cell(row.number, table.column(Role.TOLERANCE)))
+    floor = figure_in(table.cell(row.number, table.column(Role.FLOOR)))
+    for heading in table.of_role(Role.TARGET):
+        target = target_in(table.cell(row.number, heading.column))
+        if target is None:
+            continue
+        place = table.sheet.place(row.number, heading.column)
+        one = OneTarget(
+            area, heading.year, heading.period, target, tolerance, floor if floor.value else None, place
+        )
+        if target.note:
+            report.not_understood.append(f'{place}: the target "{target.note}"')
+        measure.targets.append(one)
+    if tolerance is not None and tolerance.note:
+        place = table.sheet.place(row.number, table.column(Role.TOLERANCE) or 1)
+        report.not_understood.append(f'{place}: the tolerance "{tolerance.note}"')
+
+
+def _add_ratings(
+    measure: FoundMeasure, table: FoundTable, row: BodyRow, area: str, report: SheetReport
+) -> None:
+    latest = _latest_of(table)
+    own = {each.period for each in measure.figures if each.area == area and each.figure.is_figure}
+    for rating in _ratings_in(table, row, area, latest if latest in own else None, report):
+        measure.ratings.append(rating)
+
+
+def _ratings_in(
+    table: FoundTable, row: BodyRow, area: str, latest: FoundPeriod | None, report: SheetReport
+) -> Iterator[OneRating]:
+    """The ratings and arrows of a row, of the period of their heading or the one before, else ``latest``."""
+    for role, read in ((Role.RAG, rag_in), (Role.ARROW, arrow_in)):
+        headings = table.of_role(role)
+        for heading in headings:
+            text = table.text_at(row.number, heading.column)
+            if not text or (heading.year is not None and heading.period is None):
+                continue
+            period = (
+                heading.period or (_period_before(table, heading) if len(headings) > 1 else None) or latest
+            )
+            word = read(text)
+            place = table.sheet.place(row.number, heading.column)
+            if not word:
+                if text.casefold() not in {"-", "n/a", "na", "–", "none", "tbc"}:
+                    report.not_understood.append(
+                        f'{place}: the {"rating" if role is Role.RAG else "arrow"} "{text}"'
+                    )
+                continue
+            yield OneRating(
+                area, period, word if role is Role.RAG else "", word if role is Role.ARROW else "", place
+            )
+
+
+def _period_before(table: FoundTable, heading: Heading) -> FoundPeriod | None:
+    before = [each for each in table.of_role(Role.PERIOD) if each.column < heading.column]
+    return max(before, key=lambda each: each.column).period if before else None

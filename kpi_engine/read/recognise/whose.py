@@ -1,0 +1,86 @@
+"""Whose figures a workbook has: a body that titles name, sheets that are areas, or a column of areas."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from kpi_engine.model.frozen import frozen
+from kpi_engine.read.recognise.found import FoundMeasure
+
+_DOCUMENT = re.compile(
+    r"\b((corporate|business|delivery|council|strategic|annual|service)[ -]plan|(integrated )?performance"
+    r"|(balanced )?scorecard|dashboard|report|kpis?|key performance indicators|monitoring"
+    r"|quarterly|monthly|annual|update|summary)\b.*$",
+    re.I,
+)
+_WHOLE = re.compile(
+    r".*\b(total|overall|all|whole|county|council[- ]wide|trust[- ]wide|trust|england|group)\b.*", re.I
+)
+_SHARED = 0.5
+
+
+@frozen
+class Whose:
+    """The areas in order: ``top`` is above the others (empty: none is). ``inferred``: what says so."""
+
+    names: tuple[str, ...]
+    top: str
+    inferred: str
+
+
+def sheets_as_areas(measures_of_sheet: dict[str, set[str]]) -> list[str]:
+    """The sheets that have the same measures as another: each is of another area."""
+    sheets = list(measures_of_sheet)
+    alike = []
+    for sheet in sheets:
+        own = measures_of_sheet[sheet]
+        for other in sheets:
+            shared = own & measures_of_sheet[other]
+            if (
+                other != sheet
+                and own
+                and len(shared) >= 2
+                and len(shared) >= _SHARED * len(own | measures_of_sheet[other])
+            ):
+                alike.append(sheet)
+                break
+    return alike
+
+
+def areas_in_order(names: Sequence[str]) -> Whose:
+    """Several areas; the one that is named as their whole is above the others."""
+    tops = [name for name in names if _WHOLE.fullmatch(name)]
+    if len(tops) != 1 or len(names) < 3:
+        return Whose(tuple(names), "", "")
+    return Whose(
+        (tops[0], *(name for name in names if name != tops[0])), tops[0], "its name says that it is the whole"
+    )
+
+
+def body_named_in(titles: Sequence[str], file_name: str) -> tuple[str, str]:
+    """The body that titles name most often, and what says so; without one, the name of the file."""
+    found = [name for title in titles if (name := _body(title))]
+    if found:
+        counts = Counter(found)
+        name = max(found, key=lambda each: (counts[each], -found.index(each)))
+        return name, f"the titles name it, such as {titles[[_body(title) for title in titles].index(name)]!r}"
+    plain = " ".join(re.sub(r"[_-]+", " ", file_name).split())
+    return plain.capitalize() or "Body", "the name of the file: no title names a body"
+
+
+def _body(title: str) -> str:
+    """``Northshire Council`` of ``Northshire Council Corporate Plan – Adult Social Care``."""
+    first, *others = re.split(r"\s+[–—-]\s+|:\s+|\s+\|\s+", title)
+    name = _DOCUMENT.sub("", first).strip(" ,–-")
+    return name if others and 3 <= len(name) <= 60 and re.match(r"[A-Z]", name) else ""
+
+
+def measures_by_sheet(measures: Sequence[FoundMeasure]) -> dict[str, set[str]]:
+    """The measures that each sheet has figures of."""
+    found: dict[str, set[str]] = {}
+    for at, measure in enumerate(measures):
+        for figure in (*measure.figures, *measure.outturns):
+            found.setdefault(figure.place.rpartition("!")[0], set()).add(str(at))
+    return found

@@ -1,0 +1,222 @@
+"""Tables as officers lay them out: what is found in each, and what is left out aloud."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kpi_engine.model.outputs.draft import DraftMeasure, DraftScorecard
+from kpi_engine.read.recognise.drafts import recognise
+from kpi_engine.read.recognise.found import SheetReport
+from kpi_engine.read.workbook.open_workbook import open_workbook
+from tests.read.recognise.making import Rows, write_workbook
+
+PERCENT = "0.0%"
+
+
+def recognised(
+    folder: Path, sheets: dict[str, Rows], *merged: str
+) -> tuple[DraftScorecard, dict[str, SheetReport]]:
+    workbook, issues = open_workbook(write_workbook(folder / "made.xlsx", sheets, merged))
+    assert workbook is not None, issues
+    found = recognise([workbook.sheet(name) for name in workbook.sheet_names], "made")
+    assert found.draft is not None
+    return found.draft, {report.name: report for report in found.reports}
+
+
+def figures(draft: DraftScorecard, *columns: str) -> list[tuple[str, ...]]:
+    table = dict(draft.tables)["observations.csv"]
+    places = [table.columns.index(column) for column in columns or ("code", "area", "period", "value")]
+    return [tuple(row[place] for place in places) for row in table.rows]
+
+
+def measures(draft: DraftScorecard) -> dict[str, DraftMeasure]:
+    return {measure.code: measure for service in draft.services for measure in service.measures}
+
+
+def said(measure: DraftMeasure) -> dict[str, str]:
+    return {line.key: line.value for line in measure.lines}
+
+
+def test_a_year_merged_above_its_quarters(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Northshire Council – Corporate plan"],
+        [None, None, "2023/24", None, "2024/25", None],
+        ["Ref", "Measure", "Q3", "Q4", "Q1", "Q2"],
+        ["A1", "Calls answered in time", (0.81, PERCENT), (0.825, PERCENT), (0.7, PERCENT), "N/A"],
+        [None, "Total measures on target", 1, 1, 0, 0],
+        ["Notes: provisional"],
+    ]
+    draft, reports = recognised(tmp_path, {"Plan": rows}, "C2:D2", "E2:F2")
+    assert figures(draft) == [
+        ("A1", "Northshire Council", "2023-24 Q3", "81"),
+        ("A1", "Northshire Council", "2023-24 Q4", "82.5"),
+        ("A1", "Northshire Council", "2024-25 Q1", "70"),
+        ("A1", "Northshire Council", "2024-25 Q2", "N/A"),
+    ]
+    assert said(measures(draft)["A1"]) == {
+        **{"code": "A1", "name": "Calls answered in time", "polarity": "none", "frequency": "quarterly"},
+        **{"unit": "percent", "decimals": "1"},
+    }
+    assert reports["Plan"].skipped == [
+        'Plan!B5: a total: "Total measures on target"',
+        'Plan!A6: a note or heading: "Notes: provisional"',
+    ]
+
+
+def test_two_tables_below_each_other_with_titles_and_groups(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Adult care", None, None],
+        ["Measure", "2023/24", "2024/25"],
+        ["Quality of care"],
+        ["Reviews in time", 71, 74],
+        [],
+        ["Children", None, None],
+        ["Measure", "Q1 2024/25", "Q2 2024/25"],
+        ["Plans in time", 61, 64],
+    ]
+    draft, _ = recognised(tmp_path, {"Sheet1": rows})
+    assert [(service.name, [each.name for each in service.measures]) for service in draft.services] == [
+        ("Quality of care", ["Reviews in time"]),
+        ("", ["Plans in time"]),
+    ]
+    assert [period for _, _, period, _ in figures(draft)] == [
+        "2023-24",
+        "2024-25",
+        "2024-25 Q1",
+        "2024-25 Q2",
+    ]
+
+
+def test_periods_down_and_measures_across(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Month", "Jobs raised", "% in time", "Comment"],
+        [(date(2024, 4, 1), "mmm-yy"), 495, (0.883, PERCENT), "Easter"],
+        [(date(2024, 5, 1), "mmm-yy"), 427, (0.837, PERCENT), None],
+        [(date(2024, 6, 1), "mmm-yy"), 457, (0.791, PERCENT), None],
+        ["Total", 1379, None, None],
+    ]
+    draft, reports = recognised(tmp_path, {"Repairs": rows})
+    assert {code: said(each)["frequency"] for code, each in measures(draft).items()} == {
+        "JOBS-RAISED": "monthly",
+        "TIME": "monthly",
+    }
+    assert figures(draft, "code", "period", "value")[:2] == [
+        ("JOBS-RAISED", "2024-04", "495"),
+        ("JOBS-RAISED", "2024-05", "427"),
+    ]
+    assert reports["Repairs"].skipped[0] == 'Repairs!D1: the column "Comment", which holds no figures'
+
+
+def test_a_row_for_each_figure(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Code", "Indicator", "District", "Period", "Value", "Numerator", "Denominator", "Target", "RAG"],
+        ["A1", "Audits graded good", "East", "Apr 2024", 81.3, 52, 64, 85, "Amber"],
+        ["A1", "Audits graded good", "West", "Apr 2024", 85.9, 55, 64, 85, "Green"],
+        ["A1", "Audits graded good", "East", "May 2024", 84.4, 54, 64, 85, "Amber"],
+    ]
+    draft, _ = recognised(tmp_path, {"Data": rows})
+    assert figures(draft, "code", "area", "period", "value", "numerator")[1] == (
+        *("A1", "West", "2024-04", "85.9"),
+        "55",
+    )
+    printed = dict(draft.tables)["published.csv"]
+    assert [row[8] for row in printed.rows] == ["AMBER", "GREEN", "AMBER"]
+    assert said(measures(draft)["A1"])["polarity"] == "H"  # GREEN above its target
+
+
+def test_sheets_with_the_same_measures_are_areas(tmp_path: Path) -> None:
+    def sheet(*numbers: int) -> Rows:
+        return [
+            ["Metric", "Standard", (date(2024, 4, 1), "mmm-yy"), (date(2024, 5, 1), "mmm-yy")],
+            ["Waits over 52 weeks", "= 0", numbers[0], numbers[1]],
+            ["Seen within 4 hours", "≥ 78%", (numbers[2] / 100, "0%"), "n/a"],
+        ]
+
+    sheets = {"Trust total": sheet(9, 8, 70), "North": sheet(4, 4, 72), "South": sheet(5, 4, 69)}
+    draft, _ = recognised(tmp_path, sheets)
+    assert dict(draft.tables)["areas.csv"].rows == (
+        ("Trust total", "", "whole"),
+        ("North", "Trust total", "area"),
+        ("South", "Trust total", "area"),
+    )
+    assert len(figures(draft)) == 12
+    waits, seen = measures(draft).values()
+    assert (said(waits)["polarity"], said(waits)["target"]) == ("L", "0")
+    assert (said(seen)["polarity"], said(seen)["target"], said(seen)["unit"]) == ("H", "78", "percent")
+
+
+def test_a_target_and_rating_of_each_period(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["2024/25"],
+        [None, None, "Q1", None, None, "Q2", None, None],
+        ["Ref", "Measure", "Actual", "Target", "RAG", "Actual", "Target", "RAG"],
+        ["A1", "Homes built", 131, 120, "G", 190, 240, "R"],
+    ]
+    draft, _ = recognised(tmp_path, {"Homes": rows}, "C2:E2", "F2:H2")
+    assert figures(draft, "period", "value") == [("2024-25 Q1", "131"), ("2024-25 Q2", "190")]
+    thresholds = measures(draft)["A1"].thresholds
+    assert [{line.key: line.value for line in threshold} for threshold in thresholds] == [
+        {"from": "2024-25 Q1", "until": "2024-25 Q1", "target": "120"},
+        {"from": "2024-25 Q2", "until": "2024-25 Q2", "target": "240"},
+    ]
+    assert [row[8] for row in dict(draft.tables)["published.csv"].rows] == ["GREEN", "RED"]
+
+
+def test_a_count_that_starts_again_each_year_is_known_by_its_figures(tmp_path: Path) -> None:
+    heading = ["Measure", "Good is", *(f"Q{q} 2023/24" for q in (1, 2, 3, 4)), "Q1 2024/25", "Target 2024/25"]
+    rows: list[list[Any]] = [heading, ["Admissions", "Smaller is better", 128, 263, 391, 541, 131, 520]]
+    draft, _ = recognised(tmp_path, {"Care": rows})
+    (measure,) = measures(draft).values()
+    assert next(line for line in measure.lines if line.key == "data_period").inferred == (
+        "its figures grow through each year and start again"
+    )
+    assert {line.key: line.value for line in measure.thresholds[0]} == {
+        **{"from": "2024-25", "target": "520"},
+        **{"target_for": "year", "spread": "ask"},
+    }
+    assert draft.questions[0].endswith("how its target for the year is spread over the year")
+
+
+def test_cells_that_are_not_understood_are_named(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Measure", "Mystery", "2022/23", "2023/24", "Target"],
+        ["Plans in time", "xyz", "see note", 64, "as agreed"],
+        ["Visits", "abc", "#DIV/0!", 4, 5],
+    ]
+    draft, reports = recognised(tmp_path, {"Plans": rows})
+    assert reports["Plans"].not_understood == [
+        'Plans!C2: holds "see note", which is no figure',
+        'Plans!E2: the target "as agreed"',
+        "Plans!C3: holds the error #DIV/0!",
+        'Plans!B1: the column "Mystery"',
+    ]
+    assert "which way is better" in " ".join(draft.questions)
+
+
+def test_a_fraction_without_its_format_among_percentages(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Measure", "2022", "2023"], ["Gas safety checks", (0.998, PERCENT), 1]]
+    draft, reports = recognised(tmp_path, {"Safety": rows})
+    assert figures(draft, "period", "value") == [("2022", "99.8"), ("2023", "100")]
+    assert reports["Safety"].taken[-1] == (
+        "inferred: Safety!C2: 1 among percentages, without a % format, is taken for 100%"
+    )
+
+
+def test_two_figures_of_one_measure_and_period(tmp_path: Path) -> None:
+    first: Rows = [["Ref", "Measure", "2022/23", "2023/24"], ["A1", "Plans", 1, 2], ["A2", "Visits", 5, 6]]
+    second: Rows = [["Ref", "Measure", "2023/24", "2024/25"], ["A1", "Plans", 3, 4]]
+    draft, reports = recognised(tmp_path, {"One": first, "Two": second})
+    assert ("A1", "2023-24", "2") in figures(draft, "code", "period", "value")
+    assert reports["Two"].not_understood == [
+        "Two!C2: another figure of Made and 2023-24 is in One!D2, which was taken"
+    ]
+
+
+def test_sheets_without_a_table_hold_none(tmp_path: Path) -> None:
+    workbook, _ = open_workbook(
+        write_workbook(tmp_path / "made.xlsx", {"Cover": [["Corporate plan"], ["2024"]]})
+    )
+    assert workbook is not None
+    assert recognise([workbook.sheet("Cover")], "made").draft is None
