@@ -16,7 +16,7 @@ Source of the rule: docs/small-numbers.md, "Which other figures are withheld".
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from kpi_engine.model.frozen import frozen
@@ -69,8 +69,8 @@ def withheld_cells(table: Table, withheld: Collection[Cell], below: int) -> froz
         the given cells and those added.
     """
     hidden, totals = set(withheld), table.totals()
-    while (cell := _next_to_withhold(table, totals, hidden, below)) is not None:
-        hidden.add(cell)
+    while cells := _next_to_withhold(table, totals, hidden, below):
+        hidden.update(cells)
     return frozenset(hidden)
 
 
@@ -82,24 +82,48 @@ def shared_parts(table: Table, withheld: Collection[Cell]) -> tuple[Cell, ...]:
 
 def _next_to_withhold(
     table: Table, totals: Mapping[Cell, tuple[Numbers, ...]], hidden: Collection[Cell], below: int
-) -> Cell | None:
+) -> list[Cell]:
+    """The next cells that must be withheld, because of one total; none where every cell is safe."""
     for total, saying in totals.items():
         parts = table.parts[total]
         if total in hidden:
             if not any(part in hidden for part in parts):
-                return _first_of(table, parts)
+                return _by_zeros(table, parts)[:1]
         elif any(_is_alone(numbers, total, parts, hidden) for numbers in saying):
             siblings = [part for part in parts if part not in hidden and _has_a_number(table, part)]
-            return _first_of(table, siblings) if siblings else total
-        elif any(_is_narrow(table, numbers, total, hidden, below) for numbers in saying):
-            shown = [cell for _, cell in sorted(_shown_below(table, total, hidden))]
-            return _first_of(table, shown) if shown else total
-    return None
+            return _by_zeros(table, siblings)[:1] or [total]
+        else:
+            rooms = [_room(table, numbers, total, hidden, below) for numbers in saying]
+            if min(rooms) < 0:
+                shown = [cell for _, cell in sorted(_shown_below(table, total, hidden))]
+                return _enough(_by_zeros(table, shown), totals, saying, rooms, below) or [total]
+    return []
 
 
-def _first_of(table: Table, cells: Sequence[Cell]) -> Cell:
-    """The first cell that shows no zero; where all do, the first."""
-    return next((cell for cell in cells if not table.shows_zero(cell)), cells[0])
+def _by_zeros(table: Table, cells: Iterable[Cell]) -> list[Cell]:
+    """The same order, but those that show a zero last."""
+    return sorted(cells, key=table.shows_zero)
+
+
+def _enough(
+    shown: Sequence[Cell],
+    totals: Collection[Cell],
+    saying: Sequence[Numbers],
+    rooms: Sequence[int],
+    below: int,
+) -> list[Cell]:
+    """The first cells that make enough room; a total among them is withheld alone, since it has parts."""
+    found: list[Cell] = []
+    for cell in shown:
+        if cell in totals:
+            return found or [cell]
+        found.append(cell)
+        rooms = [
+            room + (numbers[cell] or 0) - (below - 1) for room, numbers in zip(rooms, saying, strict=True)
+        ]
+        if min(rooms) >= 0:
+            break
+    return found
 
 
 def _is_alone(numbers: Numbers, total: Cell, parts: Sequence[Cell], hidden: Collection[Cell]) -> bool:
@@ -110,22 +134,23 @@ def _is_alone(numbers: Numbers, total: Cell, parts: Sequence[Cell], hidden: Coll
 
 def _has_a_number(table: Table, cell: Cell) -> bool:
     """Whether a cell shows any number but zeros: another is no help to a withheld one."""
-    return any(numbers[cell] for numbers in table.numbers)
+    first, *others = (numbers[cell] for numbers in table.numbers)
+    return bool(first) or any(others)
 
 
-def _is_narrow(table: Table, numbers: Numbers, total: Cell, hidden: Collection[Cell], below: int) -> bool:
-    """Whether what a shown total leaves for the withheld cells below it is too little to hide them."""
+def _room(table: Table, numbers: Numbers, total: Cell, hidden: Collection[Cell], below: int) -> int:
+    """How much more a shown total leaves for the withheld cells below it than they need; 0 without any."""
     left, count = numbers[total] or 0, 0
     waiting = list(table.parts[total])
     while waiting:
         cell = waiting.pop()
         if cell not in hidden:
             left -= numbers[cell] or 0
-        elif table.adds_up(numbers, cell):
+        elif table.parts[cell] and table.adds_up(numbers, cell):
             waiting.extend(table.parts[cell])
         else:
             count += 1
-    return count > 0 and left < (below - 1) * count + 1
+    return left - (below - 1) * count - 1 if count else 0
 
 
 def _shown_below(

@@ -114,6 +114,9 @@ class _Figures:
         self.rule = rule
         self.links: Links = links_of(indicators)
         self.numbers = numbers_of_people(observations, indicators)
+        # Lists, since they are asked row by row.
+        self._numbers = {kind: numbers.tolist() for kind, numbers in self.numbers.items()}
+        self._has_numbers = (np.max(list(self.numbers.values()), axis=0) != NO_NUMBER).tolist()
         self.hidden = np.zeros(len(observations), np.bool_)
         self.waiting: deque[Group] = deque()
         self._parents = {area.name: area.parents for area in areas}
@@ -169,7 +172,7 @@ class _Figures:
 
     def _table(self, group: Group) -> tuple[list[int], Table]:
         """The rows of a group, in the order of areas, and what they show."""
-        rows = [row for row in self._rows[group] if self.hidden[row] or self._shows_a_number(row)]
+        rows = [row for row in self._rows[group] if self.hidden[row] or self._has_numbers[row]]
         rows.sort(key=lambda row: self._place[self._keys[row][1]])
         place = {self._keys[row][1]: cell for cell, row in enumerate(rows)}
         parts: list[list[int]] = [[] for _ in rows]
@@ -180,13 +183,10 @@ class _Figures:
             kind for kind in Quantity if kind is not Quantity.DENOMINATOR or not self.rule.public_denominators
         ]
         numbers = tuple(
-            tuple(None if (number := int(self.numbers[kind][row])) == NO_NUMBER else number for row in rows)
+            tuple(None if (number := self._numbers[kind][row]) == NO_NUMBER else number for row in rows)
             for kind in kinds
         )
         return rows, Table(tuple(map(tuple, parts)), numbers)
-
-    def _shows_a_number(self, row: int) -> bool:
-        return any(self.numbers[kind][row] != NO_NUMBER for kind in Quantity)
 
     def _linked(self, row: int) -> Iterator[int]:
         code, area, period = self._keys[row]
