@@ -1,7 +1,7 @@
 """What withholding small numbers costs: ``python -m benchmarks.small_numbers``.
 
-A county of schools with figures of every month, many of them small: reading and rating with the rule beside the
-same without it.
+A county of schools with figures of every month, many of them small: reading and rating with the rule, beside
+the same without it.
 """
 
 from __future__ import annotations
