@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -26,7 +27,9 @@ def header_of(frame: pd.DataFrame, name: str, columns: ColumnNames) -> tuple[Iss
     """What is wrong with the columns of a frame, which messages call ``name``."""
     wanted = f"the columns must be {', '.join(columns.required)}"
     names = [str(column) for column in frame.columns]
-    return tuple(check_header(names, Location(name), columns, wanted, [True] * len(names)))
+    return tuple(
+        check_header(names, Location(name), replace(columns, declarable=False), wanted, [True] * len(names))
+    )
 
 
 def text_table(frame: pd.DataFrame, name: str) -> CsvTable:

@@ -32,9 +32,9 @@ class Location:
 
     @property
     def within(self) -> str:
-        """``line 12``, ``cell F8`` or ``row 3``: the place in an input that has been named already."""
+        """``on line 12``, ``in cell F8`` or ``in row 3``: the place in an input that has been named."""
         sheet, _, cell = self.place.rpartition("!")
-        return f"line {self.line}" if self.line else f"cell {cell}" if sheet else self.place
+        return f"on line {self.line}" if self.line else f"in cell {cell}" if sheet else f"in {self.place}"
 
     def __str__(self) -> str:
         parts = [self.file]

@@ -51,8 +51,8 @@ MAY_IMPORT = {
 SUB_FOLDERS = {
     "model": (".", "arrays", "statistics", "definitions", "words", "figures", "outputs"),
     "read": (
-        *(".", "workbook", "csv", "yaml", "scorecard", "definitions", "data", "theme", "commentary"),
-        "recognise",
+        *(".", "workbook", "csv", "sheets", "yaml", "scorecard", "definitions", "data", "theme"),
+        *("commentary", "recognise"),
     ),
     "audit": ("page", "arithmetic", "rules", "causes", "lint", "infer", "commentary", "."),
     "statistics": ("formulas", "rows"),

@@ -69,6 +69,6 @@ def test_addresses(column: int, text: str) -> None:
 
 
 def test_places_within_an_input() -> None:
-    assert Location("a.csv", 3).within == "line 3"
-    assert Location("a.xlsx", place="Sheet!B4").within == "cell B4"
-    assert Location("a.sql", place="row 7").within == "row 7"
+    assert Location("a.csv", 3).within == "on line 3"
+    assert Location("a.xlsx", place="Sheet!B4").within == "in cell B4"
+    assert Location("a.sql", place="row 7").within == "in row 7"

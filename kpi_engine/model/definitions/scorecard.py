@@ -7,6 +7,7 @@ from enum import Enum
 
 from kpi_engine.model.definitions.period import Frequency, Month
 from kpi_engine.model.definitions.small_numbers import SmallNumbers
+from kpi_engine.model.definitions.table_layout import TableLayout
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 
@@ -65,13 +66,17 @@ class Precision(Enum):
 
 @frozen
 class FileSource:
-    """A data file (path as resolved) and how to read it: its separators and signs exactly as declared."""
+    """A data file (path as resolved) and how to read it: its separators and signs exactly as declared.
+
+    ``layout`` is what is declared of its table; None: our columns, on the only sheet if it is a workbook.
+    """
 
     path: str
     precision: Precision
     thousands_separator: str
     percent_sign: bool
     location: Location
+    layout: TableLayout | None = None
 
 
 @frozen

@@ -15,7 +15,7 @@ from kpi_engine.read.csv.csv_text import read_csv
 from kpi_engine.read.csv.periods import parse_month
 
 _COLUMNS = ColumnNames(
-    ("code", "area", "period", "commentary"), ("author", "date"), paragraphs=("commentary",)
+    ("code", "area", "period", "commentary"), ("author", "date"), paragraphs=("commentary",), declarable=False
 )
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

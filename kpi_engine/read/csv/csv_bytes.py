@@ -17,6 +17,7 @@ _ZIP_MARK = b"PK\x03\x04"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _DECIMAL_COMMA = re.compile(r"(?:^|[;\t])\s*([-+]?[0-9]+,[0-9]+)\s*(?:[;\t]|$)", re.MULTILINE)
 _SAVE_AS_CSV = "save it as CSV UTF-8 (comma delimited)"
+_NAME_IT = "give its name the ending .xlsx if it is a workbook, or " + _SAVE_AS_CSV
 _SEPARATOR_NAMES = {";": "semicolons", "\t": "tabs"}
 
 
@@ -39,7 +40,7 @@ def decoded(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
 def plain_text(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
     """As ``decoded``, whatever stands between the columns."""
     if data.startswith(_ZIP_MARK):
-        return None, (_error(file, 0, "the file is an Excel workbook or a zip, not CSV", _SAVE_AS_CSV),)
+        return None, (_error(file, 0, "the file is an Excel workbook or a zip, not CSV", _NAME_IT),)
     if data.startswith(_UTF_16_MARKS):
         return None, (_error(file, 0, "the file is in UTF-16, not UTF-8", _SAVE_AS_CSV),)
     nul = data.find(b"\0")

@@ -22,7 +22,7 @@ class ColumnNames:
 
     ``looked_up`` are columns whose texts are looked up among known ones or read as numbers: what is wrong
     with a text there is told by its reader, as a problem of the row's area. ``paragraphs`` are columns whose
-    texts may have several lines.
+    texts may have several lines. ``declarable``: a scorecard can say how the table is laid out.
     """
 
     required: tuple[str, ...]
@@ -30,6 +30,7 @@ class ColumnNames:
     may_be_empty: bool = False
     looked_up: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
+    declarable: bool = True
 
 
 def column_names(header: Sequence[str], names: ColumnNames) -> list[str]:
@@ -60,7 +61,7 @@ def check_header(
     meant = {name: did_you_mean(name, unused) for name in unknown[:_MOST_UNKNOWN]}
     missing = [name for name in missing if not any(shown(name) in words for words in meant.values())]
     issues = [*_without_name(header, location, filled), *_twice(header, location)]
-    issues += _unknown(unknown, meant, location, known)
+    issues += _unknown(unknown, meant, location, names)
     if missing:
         columns = joined([shown(name) for name in missing])
         what = (
@@ -90,16 +91,18 @@ def _twice(header: Sequence[str], location: Location) -> Iterator[Issue]:
 
 
 def _unknown(
-    unknown: Sequence[str], meant: dict[str, str], location: Location, known: Sequence[str]
+    unknown: Sequence[str], meant: dict[str, str], location: Location, names: ColumnNames
 ) -> Iterator[Issue]:
     """The columns that are not known; those that are periods are one problem."""
+    known = ", ".join(names.required + names.optional)
     periods = [name for name in unknown if _is_period(name)]
     if len(periods) > 1:
         columns = listed([shown(name) for name in periods], _MOST_NAMED)
         yield error(
             location,
             f"the columns {columns} are periods: this table has a column for each period",
-            "write a row for each period instead, with the columns period and value",
+            ("declare layout: wide for it in the scorecard, or " if names.declarable else "")
+            + "write a row for each period, with the columns period and value",
         )
         unknown = [name for name in unknown if name not in periods]
     hidden = {name: forbidden_character(name, in_a_line=True) for name in unknown}
@@ -111,8 +114,12 @@ def _unknown(
             yield error(location, f"the column {shown(name)} is not known", meant[name])
     others = [shown(name) for name in unknown if hidden[name] is None and not meant.get(name)]
     if others:
-        what, them = ("the column {} is", "it") if len(others) == 1 else ("the columns {} are", "them")
-        remedy = f"delete {them}; the columns can be {', '.join(known)}"
+        what, them, stand = "the columns {} are", "them", "they stand"
+        if len(others) == 1:
+            what, them, stand = "the column {} is", "it", "it stands"
+        remedy = f"remove {them}; the columns can be {known}"
+        if names.declarable:
+            remedy = f"remove {them}, or say under columns which of {known} {stand} for"
         yield error(location, f"{what.format(listed(others, _MOST_NAMED))} not known", remedy)
 
 

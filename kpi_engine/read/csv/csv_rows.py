@@ -14,17 +14,17 @@ RowBlock: TypeAlias = tuple[list[list[str]], list[int]]
 
 _ROWS_IN_A_BLOCK = 512  # few enough to stay in the processor's cache
 _QUOTED = re.compile(r'"(?:[^"]|"")*+"')
-_UNQUOTED = re.compile(r"[^,\r\n]*")
+_UNQUOTED = {mark: re.compile(f"[^{mark}\\r\\n]*") for mark in (",", "\t")}
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def row_blocks(text: str, file: str, issues: list[Issue]) -> Iterator[RowBlock]:
+def row_blocks(text: str, file: str, issues: list[Issue], separator: str = ",") -> Iterator[RowBlock]:
     """Blocks of (rows, lines): a quoted field may span lines, and a row's line is the one it starts on.
 
     Blank lines and rows of empty fields are left out. Reading ends at a malformed quote, for nothing after
     it can be trusted; why is added to ``issues``.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     rows: list[list[str]] = []
     lines: list[int] = []
     line = 1
@@ -38,13 +38,13 @@ def row_blocks(text: str, file: str, issues: list[Issue]) -> Iterator[RowBlock]:
                 yield rows, lines
                 rows, lines = [], []
     except csv.Error as error:
-        issues.append(_malformed(text, line, file, str(error)))
+        issues.append(_malformed(text, line, file, str(error), separator))
     if rows:
         yield rows, lines
 
 
-def _malformed(text: str, line: int, file: str, reason: str) -> Issue:
-    opened = _line_of_open_quote(text, line)
+def _malformed(text: str, line: int, file: str, reason: str, separator: str) -> Issue:
+    opened = _line_of_open_quote(text, line, separator)
     if opened is not None:
         return error(
             Location(file, opened),
@@ -64,16 +64,16 @@ def _malformed(text: str, line: int, file: str, reason: str) -> Issue:
     )
 
 
-def _line_of_open_quote(text: str, line: int) -> int | None:
+def _line_of_open_quote(text: str, line: int, separator: str) -> int | None:
     """The line of the quote that the row starting on ``line`` opens and never closes; None: it closes all."""
     place = sum(len(content) for content in _first_lines(text, line - 1))
     while True:
-        field = _QUOTED if text.startswith('"', place) else _UNQUOTED
+        field = _QUOTED if text.startswith('"', place) else _UNQUOTED[separator]
         match = field.match(text, place)
         if match is None:
             return len(_LINE_END.findall(text, 0, place)) + 1
         place = match.end()
-        if not text.startswith(",", place):
+        if not text.startswith(separator, place):
             return None
         place += 1
 

@@ -11,6 +11,7 @@ from kpi_engine.model.arrays.observation import BoolArray
 from kpi_engine.model.characters import character_name, forbidden_character
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import shown
+from kpi_engine.read.csv.cell_faults import fault_of
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
 from kpi_engine.read.reporting import too_many
@@ -52,6 +53,8 @@ def _unfit(column: TextColumn, paragraphs: bool) -> Iterator[tuple[int, str, str
     """The position of each text that cannot be used, what is wrong with the text, and what to do."""
     longest = LONGEST_PARAGRAPHS if paragraphs else LONGEST_NAME
     for position, text in enumerate(column.texts):
+        if fault_of(text) is not None:
+            continue  # its reader says what is wrong with the cell
         if len(text) > longest:
             what = f"has {len(text):,} characters, of {longest:,} at most"
             yield position, what, "shorten it, or look for a quote that is closed too late"

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from kpi_engine.model.characters import character_name, forbidden_character
 from kpi_engine.model.frozen import frozen
+from kpi_engine.model.wording import shown
+from kpi_engine.read.csv.cell_faults import fault_of
 
 MOST_DIGITS = 18  # what a 64-bit integer holds whatever the digits are
 TYPOGRAPHIC_MINUS = "\u2212"
@@ -33,10 +35,19 @@ class ExactNumber(NamedTuple):
 
 @frozen
 class NotANumber:
-    """Why a text is not a number (a phrase that follows the text) and what to do about it."""
+    """Why a text is not a number (a phrase that follows the text) and what to do about it.
+
+    ``in_sheet`` is what to do where the text is on a sheet, if that is something else.
+    """
 
     reason: str
     remedy: str
+    in_sheet: str = ""
+
+
+def unreadable(name: str, text: str, reason: str) -> str:
+    """What is wrong with a text in the column ``name``: the ``reason`` why it is no number, in a sentence."""
+    return f"the {name} {reason}" if fault_of(text) else f"the {name} {shown(text)} {reason}"
 
 
 @frozen
@@ -103,6 +114,9 @@ def _without_separators(text: str, separator: str) -> str | None:
 
 def _why_not(text: str) -> NotANumber:
     """The likeliest reason first; the last one fits whatever is left."""
+    fault = fault_of(text)
+    if fault is not None:
+        return NotANumber(fault.reason, fault.remedy)
     hidden = forbidden_character(text, in_a_line=True)
     if hidden is not None:
         return NotANumber(f"has {character_name(hidden[0])}", "delete it")
@@ -116,6 +130,7 @@ def _why_not_visible(text: str) -> NotANumber:
         return NotANumber(
             "is a spreadsheet's error, not a number",
             "mend the formula, or write N/A where there is no figure",
+            "correct the formula, or say what it means under missing",
         )
     if _EXPONENT.fullmatch(text):
         return NotANumber(
@@ -146,4 +161,8 @@ def _why_signs_are_wrong(text: str) -> NotANumber:
         )
     if text.endswith(".") and text[:-1].lstrip("+-").isdigit():
         return NotANumber("ends in a full stop", "write the number without it, or with its decimals")
-    return NotANumber("is not a number", "write a number such as 1234 or 12.5, or N/A where there is none")
+    return NotANumber(
+        "is not a number",
+        "write a number such as 1234 or 12.5, or N/A where there is none",
+        "write a number, or say what the word means under missing",
+    )

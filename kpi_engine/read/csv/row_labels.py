@@ -18,6 +18,7 @@ from kpi_engine.read.csv.periods import parse_period, why_not_a_period
 from kpi_engine.read.csv.row_problems import Explain, RowProblems
 
 UNKNOWN = -1
+_SKIP = "leave the row out with skip_rows"
 _MOST_SUGGESTIONS = 20
 _ROWS_PER_READING = 64  # where there are more rows, reading a text in vain is cheaper than finding who has it
 
@@ -31,27 +32,33 @@ class Labels:
     problems: RowProblems
 
 
-def read_labels(table: CsvTable, codes: Sequence[str], areas: Sequence[str]) -> Labels:
+def read_labels(
+    table: CsvTable, codes: Sequence[str], areas: Sequence[str], names: Sequence[str] = ()
+) -> Labels:
     """Look up the columns code and area among those defined.
 
+    A table without codes can have the ``names`` of indicators, parallel to ``codes``, in a column ``name``.
     No codes or no areas at all: they could not be read, which has been told; then every row is left out.
     """
-    code_column, area_column = table.column("code"), table.column("area")
-    code, area = _positions(code_column, codes), _positions(area_column, areas)
+    noun = "name" if "name" in table.columns and "code" not in table.columns else "code"
+    code_column, area_column = table.column(noun), table.column("area")
+    code = _positions(code_column, codes) if noun == "code" else _named(code_column, names)
+    area = _positions(area_column, areas)
     problems = RowProblems(table, area, areas)
+    leave_out = "delete the line" if table.cells is None else _SKIP
     if not codes or not areas:
         problems.leave_out(np.ones(len(table), np.bool_))
         return Labels(code, area, problems)
     problems.add_errors_across_areas(
         code == UNKNOWN,
         code_column.index,
-        unknown_label(code_column, "code", "the definitions", codes),
-        "code",
+        unknown_label(code_column, noun, "the definitions", codes if noun == "code" else names, leave_out),
+        noun,
     )
     problems.add_errors(
         area == UNKNOWN,
         area_column.index,
-        unknown_label(area_column, "area", "the areas file", areas),
+        unknown_label(area_column, "area", "the areas file", areas, leave_out),
         "area",
     )
     return Labels(code, area, problems)
@@ -65,17 +72,37 @@ def _positions(column: TextColumn, labels: Sequence[str]) -> IndexArray:
     return by_row(positions, column.index)
 
 
-def unknown_label(column: TextColumn, noun: str, home: str, labels: Sequence[str]) -> Explain:
+def _named(column: TextColumn, names: Sequence[str]) -> IndexArray:
+    """Positions of names, however they are capitalised and spaced; UNKNOWN where two indicators have one."""
+    known: dict[str, int] = {}
+    for position, name in enumerate(map(_folded, names)):
+        known[name] = UNKNOWN if name in known else position
+    positions = np.array([known.get(_folded(text), UNKNOWN) for text in column.texts], np.int32)
+    return by_row(positions, column.index)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def unknown_label(
+    column: TextColumn, noun: str, home: str, labels: Sequence[str], leave_out: str = "delete the line"
+) -> Explain:
     """Explains a text that is not one of the labels; ``home`` says where those are defined.
+
+    ``leave_out`` is how a row is left out.
 
     Only the first few are compared with the labels: it is slow, and a column mixed up has thousands.
     """
     compared: list[int] = []
+    remedy = f"correct it, or add it to {home}"
+    if leave_out == _SKIP:
+        remedy = f"correct it, add it to {home}, or {leave_out}"
 
     def explain(position: int) -> tuple[str, str]:
         text = column.texts[position]
         if not text:
-            return f"the {noun} is empty", f"write the {noun} or delete the line"
+            return f"the {noun} is empty", f"write the {noun} or {leave_out}"
         hidden = forbidden_character(text, in_a_line=True)
         if hidden is not None:
             return f"the {noun} {shown(text)} has {character_name(hidden[0])}", "delete it"
@@ -83,7 +110,7 @@ def unknown_label(column: TextColumn, noun: str, home: str, labels: Sequence[str
         if len(compared) < _MOST_SUGGESTIONS:
             compared.append(position)
             meant = did_you_mean(text, labels)
-        return f"the {noun} {shown(text)} is not defined", meant or f"correct it, or add it to {home}"
+        return f"the {noun} {shown(text)} is not defined", meant or remedy
 
     return explain
 

@@ -12,8 +12,8 @@ from kpi_engine.model.issue import Issue, error, errors_in, warning
 from kpi_engine.model.wording import did_you_mean, look_alike_words, shown
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable
-from kpi_engine.read.csv.csv_text import read_csv
 from kpi_engine.read.reporting import in_order
+from kpi_engine.read.sheets.tables import read_one_table
 
 _COLUMNS = ColumnNames(("area", "parent", "level"))
 
@@ -32,7 +32,7 @@ def read_areas(source: FileSource) -> tuple[tuple[Area, ...], tuple[Issue, ...]]
 
     A parent without a row of its own is a warning: the areas below it can be used, it cannot.
     """
-    table, issues = read_csv(source.path, _COLUMNS)
+    table, issues = read_one_table(source, _COLUMNS)
     if table is None or (not len(table) and errors_in(issues)):
         return (), issues
     areas, row_issues = areas_of(table)

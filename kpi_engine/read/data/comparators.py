@@ -13,12 +13,12 @@ from kpi_engine.model.issue import Issue, Location, Severity, error
 from kpi_engine.model.wording import shown
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable
-from kpi_engine.read.csv.csv_text import read_csv
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
-from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number
+from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number, unreadable
 from kpi_engine.read.csv.periods import parse_period, why_not_a_period
 from kpi_engine.read.csv.row_labels import unknown_label
 from kpi_engine.read.reporting import in_order
+from kpi_engine.read.sheets.tables import read_one_table
 
 _COLUMNS = ColumnNames(("code", "section", "comparator", "value"), ("year", "area"))
 
@@ -31,7 +31,7 @@ def read_comparators(
     ``year`` is a year, or a period of the indicator's frequency; it is given back as its canonical label.
     ``area`` is one of the ``areas``, or empty for all of them.
     """
-    table, issues = read_csv(source.path, _COLUMNS)
+    table, issues = read_one_table(source, _COLUMNS)
     if table is None or not indicators or not areas:  # what is wrong with those has been told
         return (), issues
     reader = _Reader(table, NumberStyle(source.thousands_separator, source.percent_sign), indicators, areas)
@@ -74,7 +74,7 @@ class _Reader:
             return
         number = parse_number(text, self._style)
         if isinstance(number, NotANumber):
-            self.issues.append(error(place, f"the value {shown(text)} {number.reason}", number.remedy))
+            self.issues.append(error(place, unreadable("value", text, number.reason), number.remedy))
             return
         value = exact_decimal(number.mantissa, number.decimals)
         self._keep(Comparator(code, name, section, value, text, year, place, area))
@@ -110,7 +110,7 @@ class _Reader:
         again = f"{comparator.name} for {comparator.code}{where} is given twice"
         line = first.location.within
         if first.value == comparator.value:
-            what, severity = f"{again}, also on {line} with the same value", Severity.WARNING
+            what, severity = f"{again}, also {line} with the same value", Severity.WARNING
         else:
-            what, severity = f"{again}: {comparator.text} here, {first.text} on {line}", Severity.ERROR
+            what, severity = f"{again}: {comparator.text} here, {first.text} {line}", Severity.ERROR
         self.issues.append(Issue(severity, comparator.location, what, "delete one of the two lines"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -19,17 +20,16 @@ from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.definitions.period import Frequency, Month
 from kpi_engine.model.definitions.scorecard import FileSource, Precision
 from kpi_engine.model.frozen import frozen
+from kpi_engine.model.input_name import InputName
 from kpi_engine.model.issue import Issue, error
-from kpi_engine.model.wording import shown
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
-from kpi_engine.read.csv.csv_text import read_csv
 from kpi_engine.read.csv.number_columns import NumberColumn, read_number_column
-from kpi_engine.read.csv.numbers import NumberStyle
-from kpi_engine.read.csv.row_labels import PeriodRules, period_rules, read_labels, read_periods
+from kpi_engine.read.csv.numbers import NumberStyle, unreadable
+from kpi_engine.read.csv.row_labels import Labels, PeriodRules, period_rules, read_labels, read_periods
 from kpi_engine.read.csv.row_problems import RowProblems
 from kpi_engine.read.data.observation_status import read_status
-from kpi_engine.read.places import display_path
+from kpi_engine.read.sheets.tables import read_tables
 
 AREA = "area"
 _MOST_FILES = int(np.iinfo(np.int8).max)  # Observations.source numbers the files
@@ -84,21 +84,29 @@ def _read(
 ) -> tuple[Observations, tuple[Issue, ...]]:
     frequency = tuple(layout.frequency_of(indicator) for indicator in indicators)
     rules = period_rules(indicators, frequency, as_at, layout.period_column)
-    files = tuple(display_path(source.path) for source in sources[:_MOST_FILES])
-    codes = tuple(indicator.code for indicator in indicators)
-    parts = [_no_observations(codes, tuple(area.name for area in areas), files)]
+    names = _wanted(layout.names, areas)
+    nothing = _no_observations(
+        tuple(indicator.code for indicator in indicators), tuple(area.name for area in areas)
+    )
+    parts: list[Observations] = []
+    inputs: list[InputName] = []
     issues: list[Issue] = []
-    if len(sources) > _MOST_FILES:
-        issues.append(_too_many_files(sources))
-    for position, source in enumerate(sources[:_MOST_FILES]):
-        table, table_issues = read_csv(source.path, _wanted(layout.names, areas))
+    for source in sources:
+        tables, table_issues = read_tables(source, names)
         issues.extend(table_issues)
-        if table is not None:
-            table = with_the_area(table, areas)
-            rows, row_issues = _read_rows(table, source, position, rules, parts[0])
+        for table in map(partial(with_the_area, areas=areas), tables):
+            inputs.append(table.file)
+            if len(inputs) > _MOST_FILES:
+                continue
+            labels = read_labels(
+                table, nothing.codes, nothing.areas, [indicator.name for indicator in indicators]
+            )
+            rows, row_issues = _read_rows(table, source, len(parts), rules, nothing, labels=labels)
             parts.append(rows)
             issues.extend(row_issues)
-    return joined(parts[1:] or parts), tuple(issues)
+    if len(inputs) > _MOST_FILES:
+        issues.append(_too_many_files(sources, len(inputs)))
+    return replace(joined(parts or [nothing]), files=tuple(inputs[:_MOST_FILES])), tuple(issues)
 
 
 def _wanted(names: ColumnNames, areas: Sequence[Area]) -> ColumnNames:
@@ -118,10 +126,15 @@ def with_the_area(table: CsvTable, areas: Sequence[Area]) -> CsvTable:
 
 
 def _read_rows(
-    table: CsvTable, source: FileSource, position: int, rules: PeriodRules, nothing: Observations
+    table: CsvTable,
+    source: FileSource,
+    position: int,
+    rules: PeriodRules,
+    nothing: Observations,
+    *,
+    labels: Labels,
 ) -> tuple[Observations, tuple[Issue, ...]]:
     """The rows of one file whose place is known; ``nothing`` holds the labels that they index."""
-    labels = read_labels(table, nothing.codes, nothing.areas)
     problems = labels.problems
     period = read_periods(table.column(rules.noun), labels.code, rules, problems)
     # A row whose place is known stays where its figure cannot be used: whatever it is missed in says why.
@@ -161,7 +174,8 @@ def read_numbers(table: CsvTable, name: str, style: NumberStyle, problems: RowPr
 
     def explain(position: int) -> tuple[str, str]:
         problem = column.problems[position]
-        return f"the {name} {shown(column.text.texts[position])} {problem.reason}", problem.remedy
+        remedy = (problem.in_sheet if table.cells else "") or problem.remedy
+        return unreadable(name, column.text.texts[position], problem.reason), remedy
 
     problems.add_errors(column.unreadable, column.text.index, explain, name)
     problems.add_warning(
@@ -173,12 +187,12 @@ def read_numbers(table: CsvTable, name: str, style: NumberStyle, problems: RowPr
     return column
 
 
-def _no_observations(codes: tuple[str, ...], areas: tuple[str, ...], files: tuple[str, ...]) -> Observations:
+def _no_observations(codes: tuple[str, ...], areas: tuple[str, ...]) -> Observations:
     numbers = ExactColumn(np.zeros(0, np.int64), np.zeros(0, np.int8), np.zeros(0, np.bool_))
     return Observations(
         codes=codes,
         areas=areas,
-        files=files,
+        files=(),
         code=np.zeros(0, np.int32),
         area=np.zeros(0, np.int32),
         period=np.zeros(0, np.int64),
@@ -195,9 +209,9 @@ def _no_observations(codes: tuple[str, ...], areas: tuple[str, ...], files: tupl
     )
 
 
-def _too_many_files(sources: Sequence[FileSource]) -> Issue:
+def _too_many_files(sources: Sequence[FileSource], number: int) -> Issue:
     return error(
-        sources[_MOST_FILES].location,
-        f"there are {len(sources)} files of one kind; at most {_MOST_FILES} can be read",
+        sources[-1].location,
+        f"there are {number} files or sheets of one kind; at most {_MOST_FILES} can be read",
         "join some of them",
     )

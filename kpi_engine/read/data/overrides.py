@@ -15,10 +15,10 @@ from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable
-from kpi_engine.read.csv.csv_text import read_csv
 from kpi_engine.read.csv.periods import parse_period, why_not_a_period
 from kpi_engine.read.csv.row_labels import unknown_label
 from kpi_engine.read.reporting import in_order
+from kpi_engine.read.sheets.tables import read_one_table
 
 # In most months nobody overrides anything.
 _COLUMNS = ColumnNames(("code", "area", "period", "rag", "reason", "by", "date"), may_be_empty=True)
@@ -34,7 +34,7 @@ def read_overrides(
     """
     if source is None:
         return (), ()
-    table, issues = read_csv(source.path, _COLUMNS)
+    table, issues = read_one_table(source, _COLUMNS)
     if table is None or not indicators or not areas:  # what is wrong with those has been told
         return (), issues
     reader = _Reader(table, indicators, areas, as_at)
@@ -111,7 +111,7 @@ class _Reader:
         key = (override.code, override.area, override.period)
         first = self.overrides.setdefault(key, override)
         if first is not override:
-            what = f"this rating is overridden twice, first on {first.location.within}"
+            what = f"this rating is overridden twice, first {first.location.within}"
             self.issues.append(error(override.location, what, "keep the one that holds"))
 
 

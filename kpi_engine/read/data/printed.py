@@ -21,15 +21,15 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.outputs.audit import PrintedField
 from kpi_engine.model.outputs.printed import NOT_PRINTED, PrintedFigure, PrintedNumber
-from kpi_engine.model.wording import joined, shown
+from kpi_engine.model.wording import joined
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable
-from kpi_engine.read.csv.csv_text import read_csv
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
-from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number
+from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number, unreadable
 from kpi_engine.read.csv.periods import parse_year, why_not_a_period
 from kpi_engine.read.csv.row_labels import period_rules, read_labels, read_periods
 from kpi_engine.read.csv.row_problems import RowProblems
+from kpi_engine.read.sheets.tables import read_tables
 
 _T = TypeVar("_T")
 
@@ -85,11 +85,12 @@ def read_printed(
     RAG and direction can be printed in any case, the direction also as an arrow; N/A there means none. A
     target that is to be beaten has its sign before it: ``> 133``. A ``?`` is a cell that cannot be read off.
     """
-    table, issues = read_csv(source.path, COLUMNS)
-    if table is None:
-        return (), issues
-    figures, row_issues = _read_rows(table, source, indicators, areas, as_at)
-    return figures, (*issues, *row_issues)
+    tables, issues = read_tables(source, COLUMNS)
+    figures: tuple[PrintedFigure, ...] = ()
+    for table in tables:
+        more, row_issues = _read_rows(table, source, indicators, areas, as_at)
+        figures, issues = (*figures, *more), (*issues, *row_issues)
+    return figures, issues
 
 
 def _read_rows(
@@ -165,7 +166,7 @@ def _read_cells(
 
     def explain(position: int) -> tuple[str, str]:
         why = refused[position]
-        return f"the {name} {shown(column.texts[position])} {why.reason}", why.remedy
+        return unreadable(name, column.texts[position], why.reason), why.remedy
 
     problems.add_errors(is_refused[column.index], column.index, explain, name)
     return [meanings[position] for position in column.index.tolist()]

@@ -8,7 +8,6 @@ from pathlib import Path
 from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.definitions.scorecard import (
     CommentarySource,
-    FileSource,
     Precision,
     RankedLevel,
     Scorecard,
@@ -23,6 +22,7 @@ from kpi_engine.read.csv.periods import parse_period, why_not_a_period
 from kpi_engine.read.places import display_path
 from kpi_engine.read.reporting import in_order
 from kpi_engine.read.scorecard import scorecard_schema as fields
+from kpi_engine.read.scorecard.data_sources import named_twice, source_of, sources_of
 from kpi_engine.read.scorecard.project_paths import Project, project_of
 from kpi_engine.read.scorecard.small_numbers import SMALL_NUMBERS, small_numbers_of
 from kpi_engine.read.scorecard.statistics_schema import statistics_of
@@ -95,14 +95,14 @@ def read_scorecard(path: Path) -> tuple[Scorecard | None, tuple[Issue, ...]]:
 
 def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]) -> Scorecard | None:
     as_at = values.get(fields.AS_AT)
-    areas_file = _plain_source(values.get(fields.AREAS_FILE), project, issues)
-    comparators = _plain_source(values.get(fields.COMPARATORS), project, issues)
-    overrides = _plain_source(values.get(fields.OVERRIDES), project, issues)
-    accepted = _plain_source(values.get(fields.AUDIT_ACCEPTED), project, issues)
-    observations = _sources(_observations(values, project, issues), project, issues)
-    outturns = _sources(values.get(fields.OUTTURNS), project, issues)
+    areas_file = source_of(values.get(fields.AREAS_FILE), project, issues)
+    comparators = source_of(values.get(fields.COMPARATORS), project, issues)
+    overrides = source_of(values.get(fields.OVERRIDES), project, issues)
+    accepted = source_of(values.get(fields.AUDIT_ACCEPTED), project, issues)
+    observations = sources_of(_observations(values, project, issues), project, issues)
+    outturns = sources_of(values.get(fields.OUTTURNS), project, issues)
     published = values.get(fields.PUBLISHED)
-    printed = _sources(() if published is None else (published,), project, issues)
+    printed = sources_of(() if published is None else (published,), project, issues)
     commentary = _commentary(values.get(fields.COMMENTARY), project, issues)
     definitions = _definitions(values, project, issues)
     output_folder = _output_folder(values.get(fields.OUTPUT_FOLDER), project, issues)
@@ -151,37 +151,6 @@ def _ranked_level(values: Values) -> RankedLevel | None:
     return RankedLevel(level.value, values.get(fields.RANKS_AT_LEAST), level.location)
 
 
-def _plain_source(path: Placed[str] | None, project: Project, issues: list[Issue]) -> FileSource | None:
-    """A file that is read as it is; None where it is not named or not there."""
-    resolved = None if path is None else project.file(path, issues)
-    if path is None or resolved is None:
-        return None
-    return FileSource(str(resolved), Precision.AS_DEFINED, "", percent_sign=False, location=path.location)
-
-
-def _sources(
-    named: tuple[Placed[str] | Values, ...], project: Project, issues: list[Issue]
-) -> tuple[FileSource, ...]:
-    """The data files that are there, each once."""
-    sources: dict[str, FileSource] = {}
-    for each in named:
-        path = each if isinstance(each, Placed) else each.get(fields.PATH)
-        source = _plain_source(path, project, issues)
-        if path is None or source is None:
-            continue
-        if isinstance(each, Values):
-            source = replace(
-                source,
-                precision=each.get(fields.PRECISION),
-                thousands_separator=each.get(fields.THOUSANDS_SEPARATOR),
-                percent_sign=each.get(fields.PERCENT_SIGN),
-            )
-        first = sources.setdefault(source.path, source)
-        if first is not source:
-            issues.append(_named_twice(path, first.location.line))
-    return tuple(sources.values())
-
-
 def _observations(values: Values, project: Project, issues: list[Issue]) -> tuple[Placed[str] | Values, ...]:
     """The files that are named, else the usual one beside the scorecard."""
     if values.names(fields.OBSERVATIONS):
@@ -210,7 +179,7 @@ def _commentary(
         source = CommentarySource(str(resolved), tuple(levels), path.location)
         first = sources.setdefault(source.path, source)
         if first is not source:
-            issues.append(_named_twice(path, first.location.line))
+            issues.append(named_twice(path, first.location))
     return tuple(sources.values())
 
 
@@ -227,11 +196,6 @@ def _theme(named: Placed[str] | None, project: Project, issues: list[Issue]) -> 
         return None
     found = project.file(named, issues, f"a YAML file, or one of {joined(tuple(BUILT_IN_THEMES), 'or')}")
     return ThemeSource("", str(found), named.location) if found is not None else None
-
-
-def _named_twice(path: Placed[str], first_line: int) -> Issue:
-    what = f"{shown(path.value)} is named a second time; the first is on line {first_line}"
-    return error(path.location, what, "keep one of the two")
 
 
 def _definitions(values: Values, project: Project, issues: list[Issue]) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from kpi_engine.model.definitions.indicator import SCHEMA_VERSION
 from kpi_engine.model.definitions.period import Frequency
-from kpi_engine.model.definitions.scorecard import FEWEST_RANKED, OutputFormat, Precision
+from kpi_engine.model.definitions.scorecard import FEWEST_RANKED, OutputFormat
 from kpi_engine.read.scorecard.small_numbers import SMALL_NUMBERS
+from kpi_engine.read.scorecard.source_schema import SOURCE
 from kpi_engine.read.scorecard.statistics_schema import INTERVALS, INTERVALS_NEED, STATISTICS
 from kpi_engine.read.yaml.file_schema import file_json_schema, schema_version_field
 from kpi_engine.read.yaml.kinds import JsonObject
@@ -23,37 +24,9 @@ from kpi_engine.read.yaml.scalars import (
     DateText,
     MonthText,
     PeriodText,
-    Separator,
     Text,
     YesNo,
 )
-
-PATH = Field(
-    "path", WithPlace(PathText()), "The CSV file, from this file's folder.", "observations.csv", required=True
-)
-PRECISION = OptionalField(
-    "precision",
-    Choice(Precision),
-    "as_printed: the number of decimals in the file is information, as in published figures. as_defined: it "
-    "is not, since spreadsheets drop zeros at the end; the definition's decimals are shown.",
-    "as_printed",
-    default=Precision.AS_DEFINED,
-)
-THOUSANDS_SEPARATOR = OptionalField(
-    "thousands_separator",
-    Separator(),
-    "What stands between thousands, in quotes. Without it nothing may.",
-    ",",
-    default="",
-)
-PERCENT_SIGN = OptionalField(
-    "percent_sign", YesNo(), "Whether values may end in a % sign.", True, default=False
-)
-_SOURCE_RECORD = Record(
-    "a data file", "A CSV file and how to read it.", (PATH, PRECISION, THOUSANDS_SEPARATOR, PERCENT_SIGN)
-)
-# A file that is read as it is needs no more than its name.
-SOURCE: Either[Placed[str], Values] = Either(WithPlace(PathText()), _SOURCE_RECORD)
 
 ENTRY_CODE = Field("code", WithPlace(Code(CODE_SIGNS)), "The indicator's code.", "APP17", required=True)
 LEVELS = OptionalField(
@@ -141,8 +114,8 @@ DEFINITIONS = Field(
 )
 AREAS_FILE = Field(
     "areas_file",
-    WithPlace(PathText()),
-    "The CSV file of areas: columns area, parent, level, one row for each parent. Without it: the areas that "
+    SOURCE,
+    "The file of areas: columns area, parent, level, one row for each parent. Without it: the areas that "
     "areas names, each by itself.",
     "areas.csv",
 )
@@ -163,21 +136,21 @@ OUTTURNS = OptionalField(
 )
 COMPARATORS = Field(
     "comparators",
-    WithPlace(PathText()),
-    "The CSV file of reference values: columns code, section, comparator, value; optional: year, area.",
+    SOURCE,
+    "The file of reference values: columns code, section, comparator, value; optional: year, area.",
     "comparators.csv",
 )
 OVERRIDES = Field(
     "overrides",
-    WithPlace(PathText()),
-    "The CSV file of ratings that people have set beside the rule's: columns code, area, period, rag, "
+    SOURCE,
+    "The file of ratings that people have set beside the rule's: columns code, area, period, rag, "
     "reason, by and date, all required.",
     "overrides.csv",
 )
 PUBLISHED = Field(
     "published",
     SOURCE,
-    "The CSV file of figures and ratings as printed, for kpi audit and kpi infer. It is read as printed.",
+    "The file of figures and ratings as printed, for kpi audit and kpi infer. It is read as printed.",
     "published.csv",
 )
 AUDIT_ACCEPTED = Field(

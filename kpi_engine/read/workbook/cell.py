@@ -91,6 +91,11 @@ class Block:
         row, column = place
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
+    @property
+    def is_several(self) -> bool:
+        """Whether it is more than one cell."""
+        return (self.top, self.left) != (self.bottom, self.right)
+
     def __str__(self) -> str:
         first, last = address(self.top, self.left), address(self.bottom, self.right)
         return first if first == last else f"{first}:{last}"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from kpi_engine.model.issue import Issue, Location, error
+from kpi_engine.read.input_files import UnreadableFileError, read_file
 from kpi_engine.read.places import display_path
 from kpi_engine.read.workbook.package import PROTECTED, Package
 from kpi_engine.read.workbook.sheet import Workbook, WorkbookError
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+LARGEST_FILE = 1_000_000_000
 _ZIP_MARK = b"PK\x03\x04"
 _COMPOUND_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -25,30 +27,23 @@ def open_workbook(path: str | Path) -> tuple[Workbook | None, tuple[Issue, ...]]
     """The workbook in a file, its sheets not yet read; or None and the issue that says why not."""
     file = display_path(path)
     try:
-        return _opened(Path(path), file), ()
-    except WorkbookError as problem:
+        return _opened(read_file(Path(path), LARGEST_FILE, "save the sheets that are needed alone"), file), ()
+    except (WorkbookError, UnreadableFileError) as problem:
         return None, (error(Location(file), problem.what, problem.remedy),)
-    except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        what = f"the file cannot be read: {reason}"
-        return None, (error(Location(file), what, "check the path and that you may open it"),)
 
 
-def _opened(path: Path, file: str) -> Workbook:
-    with path.open("rb") as stream:
-        start = stream.read(len(_COMPOUND_MARK))
-    if start.startswith(_ZIP_MARK):
-        return _from_package(Package(path), file)
-    if start == _COMPOUND_MARK:
-        content = path.read_bytes()
+def _opened(content: bytes, file: str) -> Workbook:
+    if content.startswith(_ZIP_MARK):
+        return _from_package(Package(content), file)
+    if content.startswith(_COMPOUND_MARK):
         if _ENCRYPTED in content:
             raise WorkbookError(*PROTECTED)
         from kpi_engine.read.workbook.xls import read_xls
 
         return read_xls(content, file)
-    if not start:
+    if not content:
         raise WorkbookError("the file is empty", "save the workbook again")
-    raise WorkbookError(f"the file has the name of a workbook, but is {_looks(path)}", _SAVE_AS)
+    raise WorkbookError(f"the file has the name of a workbook, but is {_looks(content[:2048])}", _SAVE_AS)
 
 
 def _from_package(package: Package, file: str) -> Workbook:
@@ -68,10 +63,9 @@ def _from_package(package: Package, file: str) -> Workbook:
     raise WorkbookError("the file is a zip archive without a workbook in it", _SAVE_AS)
 
 
-def _looks(path: Path) -> str:
+def _looks(content: bytes) -> str:
     """What a file that is no workbook probably is: programs export web pages and text under such names."""
-    with path.open("rb") as stream:
-        start = stream.read(2048).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    start = content.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<html", b"<!doctype html", b"<table")):
         return "a web page"
     if start.startswith(b"<?xml"):

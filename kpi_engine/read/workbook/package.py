@@ -6,7 +6,6 @@ import io
 import posixpath
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 from zipfile import BadZipFile, ZipFile
@@ -30,14 +29,14 @@ def local(tag: str) -> str:
 class Package:
     """The parts of a zip file, whose names have no ``/`` at the start."""
 
-    def __init__(self, path: Path) -> None:
-        """Open it.
+    def __init__(self, content: bytes) -> None:
+        """Open a zip file by its bytes.
 
         Raises:
             WorkbookError: it is not a sound zip file.
         """
         try:
-            self._zip = ZipFile(io.BytesIO(path.read_bytes()))
+            self._zip = ZipFile(io.BytesIO(content))
         except (BadZipFile, ValueError) as error:
             raise WorkbookError(
                 "the file is damaged: it is cut off or not a whole zip file", DAMAGED

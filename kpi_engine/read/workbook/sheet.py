@@ -122,6 +122,7 @@ class Sheet:
         merged: the blocks of merged cells; the first cell of each holds the content.
         hidden_rows: the numbers of rows that are hidden, by hand or by a filter.
         filtered: the cells that a filter is set on; None without a filter.
+        row_numbers: the rows that hold anything, from the top.
         bottom, right: the last row and column with any content; 0 in an empty sheet.
     """
 
@@ -135,6 +136,7 @@ class Sheet:
         self.filtered = contents.filtered
         self._hidden_columns = tuple(contents.hidden_columns)
         self._rows = {row: cells for row, cells in contents.rows.items() if cells}
+        self.row_numbers = tuple(sorted(self._rows))
         self._make = make
         self.bottom = max(self._rows, default=0)
         self.right = max((max(cells) for cells in self._rows.values()), default=0)
@@ -165,11 +167,16 @@ class Sheet:
 
     def rows(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
         """Every row that holds anything, from the top, with its cells by column."""
-        return ((row, self.row(row)) for row in sorted(self._rows))
+        return ((row, self.row(row)) for row in self.row_numbers)
 
     def is_hidden_column(self, column: int) -> bool:
         """Whether a column is hidden."""
         return any(first <= column <= last for first, last in self._hidden_columns)
+
+    @property
+    def has_hidden_columns(self) -> bool:
+        """Whether any column is hidden."""
+        return bool(self._hidden_columns)
 
     def is_hidden(self, row: int, column: int) -> bool:
         """Whether the row or the column of a cell is hidden."""

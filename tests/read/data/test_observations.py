@@ -137,7 +137,7 @@ def test_several_sources_follow_each_other(tmp_path: Path) -> None:
         AS_AT,
     )
     assert [issue.location.file for issue in issues] == [str(second)]
-    assert rows.source.tolist() == [0, 0, 2, 2]
+    assert rows.source.tolist() == [0, 0, 1, 1]
     assert rows.line.tolist() == [2, 3, 2, 3]
     assert rows.as_printed.tolist() == [False, False, True, True]
     assert [str(rows.value.at(row)) for row in range(4)] == ["50", "51.6", "1234", "75.0"]
@@ -157,7 +157,8 @@ def test_there_is_a_most_of_files(tmp_path: Path) -> None:
     rows, issues = read_observations([source(path)] * 128, INDICATORS, AREAS, AS_AT)
     assert rows.source.tolist() == list(range(127))
     assert [str(issue) for issue in issues] == [
-        "scorecard.yaml:1: error: there are 128 files of one kind; at most 127 can be read; join some of them"
+        "scorecard.yaml:1: error: there are 128 files or sheets of one kind; at most 127 can be read; "
+        "join some of them"
     ]
 
 

@@ -132,7 +132,7 @@ def message(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "No such file" in message(tmp_path / "none.xlsx", monkeypatch)
+    assert "there is no such file" in message(tmp_path / "none.xlsx", monkeypatch)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,194 @@
+"""A grid and its headings → a table with a row for each figure, as the readers of columns take it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+
+from kpi_engine.model.definitions.scorecard import FileSource
+from kpi_engine.model.definitions.table_layout import TableLayout
+from kpi_engine.model.input_name import SheetCells, address, cell_number
+from kpi_engine.model.issue import Issue, error, warning
+from kpi_engine.model.wording import listed, shown
+from kpi_engine.read.csv.csv_header import ColumnNames
+from kpi_engine.read.csv.csv_table import CellColumns, CsvTable
+from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number
+from kpi_engine.read.sheets.cell_texts import CellTexts, folded, label_text, parts_of
+from kpi_engine.read.sheets.gathering import Gathering
+from kpi_engine.read.sheets.grid import Grid
+from kpi_engine.read.sheets.headings import FIGURES, VALUE, FigureColumn, Headings
+from kpi_engine.read.workbook.cell import EMPTY, Cell, CellKind
+
+AREA, PERIOD = "area", "period"
+_MOST_CELLS_NAMED = 4
+
+
+class GridTable:
+    """Reads the rows below the headings; ``issues`` are told beside those of the table's own readers."""
+
+    def __init__(
+        self, grid: Grid, headings: Headings, source: FileSource, layout: TableLayout, names: ColumnNames
+    ) -> None:
+        """``names`` are the columns that the kind of file has."""
+        self._grid = grid
+        self._headings = headings
+        self._layout = layout
+        self._texts = CellTexts(grid, layout, source.precision)
+        self._style = NumberStyle(source.thousands_separator, source.percent_sign)
+        self._has_parts = "numerator" in names.optional
+        self._period = PERIOD if PERIOD in names.required else "year"
+        self._skipped = tuple(folded(pattern) for pattern in layout.skip_rows)
+        self._text_numbers: list[tuple[int, int]] = []
+        self._unread: dict[int, str] = {}
+        self.issues: list[Issue] = []
+
+    def _rows(self) -> list[tuple[int, Mapping[int, Cell]]]:
+        """The rows of the table: below its headings, without those left out, up to another table."""
+        own = {column: cell.text for column, cell in self._grid.row(self._headings.row).items()}
+        labels = set(self._headings.labels.values())
+        rows = []
+        for row, cells in self._grid.rows(self._headings.row):
+            if labels <= cells.keys() and all(cells[column].text == own[column] for column in labels):
+                what = "the headings appear again here, so the rows from here on are not read"
+                remedy = "give the range of this table, and name the file again with the range of the next"
+                self.issues.append(error(self._grid.place(row, min(labels)), what, remedy))
+                break
+            if not self._is_skipped(cells):
+                rows.append((row, cells))
+        return rows
+
+    def _is_skipped(self, cells: Mapping[int, Cell]) -> bool:
+        """Whether the first text of a row is one that rows to leave out begin with."""
+        if not self._skipped:
+            return False
+        first = next((text for cell in cells.values() if (text := folded(label_text(cell)))), "")
+        return any(fnmatchcase(first, pattern) for pattern in self._skipped)
+
+    def _constants(self) -> dict[str, str]:
+        """The columns whose text is the same in every row."""
+        layout, name = self._layout, self._grid.name
+        area = name.sheet if layout.sheets_are_areas and isinstance(name, SheetCells) else layout.area
+        return {column: text for column, text in ((AREA, area), (self._period, layout.period)) if text}
+
+    def _label(self, row: int, column: int) -> str:
+        """A label; one that is merged over several rows counts for each."""
+        return label_text(self._grid.sheet.shown_cell(row, column))
+
+    def long(self) -> CsvTable:
+        """The table of a grid that has a row for each figure."""
+        labels = self._headings.labels
+        constants = {name: text for name, text in self._constants().items() if name not in labels}
+        gathered = Gathering((*labels, *constants))
+        home = labels.get(VALUE, min(labels.values()))
+        for row, cells in self._rows():
+            texts = [
+                self._value(row, column, cells.get(column, EMPTY))
+                if name in FIGURES
+                else self._label(row, column)
+                for name, column in labels.items()
+            ]
+            if any(texts) and not self._texts.is_left_out(row, home):
+                gathered.add(cell_number(row, home), (*texts, *constants.values()))
+        return self._table(gathered, ())
+
+    def wide(self) -> CsvTable:
+        """The table of a grid that has columns of figures for periods or areas."""
+        labels = self._headings.labels
+        figures = self._headings.figures
+        constants = {name: text for name, text in self._constants().items() if name not in labels}
+        in_header = tuple(
+            name
+            for name, used in (
+                (self._period, any(figure.period for figure in figures.values())),
+                (AREA, any(figure.area for figure in figures.values())),
+            )
+            if used and name not in labels and name not in constants
+        )
+        gathered = Gathering((*labels, *constants, *in_header, *FIGURES))
+        for row, cells in self._rows():
+            self._note_unread(cells)
+            if any(column in figures for column in cells):
+                own = [*(self._label(row, column) for column in labels.values()), *constants.values()]
+                self._add_figures(gathered, row, cells, own, in_header)
+        return self._table(gathered, in_header)
+
+    def _add_figures(
+        self,
+        gathered: Gathering,
+        row: int,
+        cells: Mapping[int, Cell],
+        own: list[str],
+        in_header: tuple[str, ...],
+    ) -> None:
+        """A row for each period or area that the row of the grid has a figure for."""
+        found: dict[tuple[str, str, int], dict[str, str]] = {}
+        place: dict[tuple[str, str, int], int] = {}
+        times: Counter[FigureColumn] = Counter()  # two columns of one period are two rows, for all to see
+        for column, cell in cells.items():
+            figure = self._headings.figures.get(column)
+            if figure is None or cell.text.isspace() or self._texts.is_left_out(row, column):
+                continue
+            key = (figure.period, figure.area, times[figure])
+            times[figure] += 1
+            texts = found.setdefault(key, {})
+            parts = parts_of(cell) if self._has_parts and figure.role == VALUE else None
+            if parts is not None:
+                texts["numerator"], texts["denominator"] = parts
+            else:
+                texts[figure.role] = self._value(row, column, cell)
+            if figure.role == VALUE or key not in place:
+                place[key] = cell_number(row, column)
+        for key, texts in found.items():
+            heading = dict(zip((self._period, AREA), key[:2], strict=True))
+            gathered.add(
+                place[key],
+                (*own, *(heading[name] for name in in_header), *(texts.get(name, "") for name in FIGURES)),
+            )
+
+    def _value(self, row: int, column: int, cell: Cell) -> str:
+        text = self._texts.value(row, column, cell)
+        is_typed = cell.kind is CellKind.TEXT and not self._grid.is_text and text
+        if is_typed and not isinstance(parse_number(text, self._style), NotANumber):
+            self._text_numbers.append((row, column))
+        return text
+
+    def _note_unread(self, cells: Mapping[int, Cell]) -> None:
+        """Columns that hold numbers under a heading with a digit: it may have been meant as a period."""
+        for column, cell in cells.items():
+            heading = self._headings.unread.get(column)
+            if heading is not None and cell.number is not None and any(map(str.isdigit, heading)):
+                self._unread[column] = heading
+
+    def _table(self, gathered: Gathering, in_header: tuple[str, ...]) -> CsvTable:
+        self._tell()
+        # A period that does not fit is told at the figure: the heading fits other rows.
+        above = tuple(name for name in in_header if name == AREA)
+        cells = CellColumns(self._headings.labels, self._headings.row, above)
+        return gathered.table(self._grid.name, cells)
+
+    def _tell(self) -> None:
+        row = self._headings.row
+        if self._unread:
+            headings = [f"{shown(text)} in {address(row, column)}" for column, text in self._unread.items()]
+            named = listed(headings, _MOST_CELLS_NAMED)
+            if len(headings) == 1:
+                what = f"the heading {named} names no period, so the figures below it are not read"
+            else:
+                what = f"the headings {named} name no period, so the figures below them are not read"
+            remedy = "correct it, or name it under ignore_columns"
+            self.issues.append(warning(self._grid.place(row, min(self._unread)), what, remedy))
+        if self._text_numbers:
+            cells = listed([address(*place) for place in self._text_numbers], _MOST_CELLS_NAMED)
+            noun = "number is" if len(self._text_numbers) == 1 else "numbers are"
+            what = (
+                f"{len(self._text_numbers):,} {noun} typed as text, which Excel leaves out of sums: {cells}"
+            )
+            remedy = "in Excel, convert them to numbers; they were read as they look"
+            self.issues.append(warning(self._grid.place(*self._text_numbers[0]), what, remedy))
+
+
+def too_wide(grid: Grid) -> Issue:
+    """A sheet with more columns than can be told apart."""
+    what = f"the sheet has {grid.sheet.right:,} columns, of {grid.block.right:,} at most"
+    return error(grid.whole, what, "give the range of the table, such as range: A4:Z60")

@@ -1,0 +1,265 @@
+"""The headings of a table on a grid: which row they are in, and which column holds what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kpi_engine.model.definitions.table_layout import Across, Layout, TableLayout
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import Issue, Location, error
+from kpi_engine.model.wording import did_you_mean, joined, listed, shown
+from kpi_engine.read.csv.csv_header import ColumnNames
+from kpi_engine.read.sheets.cell_texts import folded, label_text
+from kpi_engine.read.sheets.grid import Grid
+from kpi_engine.read.sheets.period_headings import is_period, months_under, period_of
+from kpi_engine.read.workbook.cell import Cell
+
+VALUE = "value"
+FIGURES = (VALUE, "numerator", "denominator")
+NAME = "name"
+_MOST_ROWS_ABOVE = 3  # of headings: years, quarters, and what each column holds
+_MOST_SEARCHED = 60  # rows from the top
+_MOST_NAMED = 8
+
+
+@frozen
+class FigureColumn:
+    """A column of figures of a wide table: which figure (value, numerator …), its period and its area."""
+
+    role: str
+    period: str = ""
+    area: str = ""
+
+
+@frozen
+class Headings:
+    """The header ``row``; ``labels`` has the columns by our names.
+
+    ``figures`` has the columns of figures of a wide table; ``unread`` the headings that are none of both.
+    """
+
+    row: int
+    labels: Mapping[str, int]
+    figures: Mapping[int, FigureColumn]
+    unread: Mapping[int, str]
+
+
+def find_headings(
+    grid: Grid, layout: TableLayout, names: ColumnNames, declared: Location
+) -> tuple[Headings | None, list[Issue]]:
+    """The headings of the table that a source declares, and what is wrong; None where none can be used.
+
+    ``names`` are the columns that the kind of file has; ``declared`` is where the source is declared.
+    """
+    return _Search(grid, layout, names, declared).found()
+
+
+class _Search:
+    def __init__(self, grid: Grid, layout: TableLayout, names: ColumnNames, declared: Location) -> None:
+        self._declared = declared
+        self._grid = grid
+        self._layout = layout
+        self._known = (*names.required, *names.optional, *((NAME,) if "code" in names.required else ()))
+        self._names = names
+        self._is_wide = layout.layout is Layout.WIDE
+        self._mapped = dict(layout.columns)
+        self._theirs = {name: folded(heading) for name, heading in layout.columns}
+
+    def found(self) -> tuple[Headings | None, list[Issue]]:
+        unknown = [name for name in self._mapped if name not in self._known]
+        if unknown:
+            return None, [self._unknown_names(unknown)]
+        row = self._layout.header_row or self._header_row()
+        if not row:
+            return None, [self._no_header()]
+        labels, twice = self._labels(row)
+        issues = [self._twice(row, name) for name in twice] or self._missing(row, labels)
+        if issues:
+            return None, issues
+        figures = self._figures(row, labels) if self._is_wide else {}
+        if self._is_wide and not figures:
+            return None, [self._no_figures(row)]
+        if self._is_wide and not self._has_area(labels, figures):
+            return None, [self._no_area(row)]
+        taken = {*labels.values(), *figures}
+        unread = {
+            column: text
+            for column, text in self._texts(row).items()
+            if column not in taken | self._ignored(row)
+        }
+        # Who says what headings stand for has looked at them; our own table has no others.
+        strict = not self._is_wide and not self._mapped
+        issues = [self._unknown(row, column, text) for column, text in unread.items()] if strict else []
+        return Headings(row, labels, figures, unread), issues
+
+    def _wanted(self) -> list[str]:
+        """The headings that the header row must have, by our names."""
+        if self._is_wide:
+            return [name for name in self._mapped if name not in FIGURES] or ["code"]
+        has_area = self._layout.area or self._layout.sheets_are_areas
+        given = {"area": has_area, "period": self._layout.period, "year": self._layout.period}
+        required = [name for name in self._names.required if not given.get(name)]
+        if NAME in self._mapped:
+            required = [NAME if name == "code" else name for name in required]
+        return required
+
+    def _heading_of(self, name: str) -> str:
+        return self._theirs.get(name, name)
+
+    def _header_row(self) -> int:
+        """The first row that has all headings that are wanted; 0: there is none."""
+        wanted = {self._heading_of(name) for name in self._wanted()}
+        for row, cells in self._first_rows():
+            if wanted <= {folded(label_text(cell)) for cell in cells.values()}:
+                return row
+        return 0
+
+    def _first_rows(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+        for count, (row, cells) in enumerate(self._grid.rows()):
+            if count >= _MOST_SEARCHED:
+                return
+            yield row, cells
+
+    def _texts(self, row: int) -> dict[int, str]:
+        """The headings in a row, by column."""
+        return {column: text for column, cell in self._grid.row(row).items() if (text := label_text(cell))}
+
+    def _labels(self, row: int) -> tuple[dict[str, int], list[str]]:
+        """The columns by our names; and those names that two columns have."""
+        by_heading: dict[str, list[int]] = {}
+        for column, text in self._texts(row).items():
+            by_heading.setdefault(folded(text), []).append(column)
+        names = [name for name in self._known if not (self._is_wide and name in FIGURES)]
+        places = {name: by_heading.get(self._heading_of(name), []) for name in names}
+        twice = [name for name, columns in places.items() if len(columns) > 1]
+        return {name: columns[0] for name, columns in places.items() if columns}, twice
+
+    def _figures(self, row: int, labels: Mapping[str, int]) -> dict[int, FigureColumn]:
+        """The columns of figures, by what is above them."""
+        taken = set(labels.values()) | self._ignored(row)
+        columns = [
+            column
+            for column in range(self._grid.block.left, self._grid.block.right + 1)
+            if column not in taken
+        ]
+        below = {column: text for column, text in self._texts(row).items() if column in columns}
+        above = [self._carried(row - step, columns) for step in range(1, _MOST_ROWS_ABOVE + 1)]
+        roles = {self._heading_of(name): name for name in FIGURES if name in self._mapped}
+        if self._layout.across is Across.AREAS:
+            return self._areas(below, above, roles)
+        months = months_under(below, above[0])
+        found: dict[int, FigureColumn] = {}
+        for column, text in below.items():
+            over = [texts.get(column, "") for texts in above]
+            role = roles.get(folded(text))
+            period = (
+                next(filter(is_period, over), "") if role else months.get(column) or period_of(text, over)
+            )
+            if period:
+                area = self._area_above(over, period) if self._layout.across is not Across.PERIODS else ""
+                found[column] = FigureColumn(role or VALUE, period, area)
+        return found
+
+    def _areas(
+        self, below: Mapping[int, str], above: Sequence[Mapping[int, str]], roles: Mapping[str, str]
+    ) -> dict[int, FigureColumn]:
+        """Every heading that is left is an area, or a part of the figures of the area above."""
+        found = {}
+        for column, text in below.items():
+            role = roles.get(folded(text))
+            area = next((texts[column] for texts in above if column in texts), "") if role else text
+            found[column] = FigureColumn(role or VALUE, area=area)
+        return found
+
+    def _area_above(self, over: Sequence[str], period: str) -> str:
+        return next((text for text in over if text and not is_period(text) and text not in period), "")
+
+    def _ignored(self, row: int) -> set[int]:
+        ignored = {folded(heading) for heading in self._layout.ignore_columns}
+        return {column for column, text in self._texts(row).items() if folded(text) in ignored}
+
+    def _carried(self, row: int, columns: Sequence[int]) -> dict[int, str]:
+        """The headings of a row above, each counting for the columns to its right until the next one.
+
+        A merged heading counts for its own columns only.
+        """
+        if row < self._grid.block.top:
+            return {}
+        sheet = self._grid.sheet
+        merged = {
+            column
+            for block in sheet.merged
+            if block.top <= row <= block.bottom and block.is_several
+            for column in range(block.left, block.right + 1)
+        }
+        texts: dict[int, str] = {}
+        current = ""
+        for column in range(self._grid.block.left, self._grid.block.right + 1):
+            text = label_text(sheet.shown_cell(row, column))
+            current = text or ("" if column - 1 in merged else current)
+            if current and column in columns:
+                texts[column] = current
+        return texts
+
+    def _unknown_names(self, unknown: Sequence[str]) -> Issue:
+        names = joined([shown(name) for name in unknown])
+        meant = did_you_mean(unknown[0], self._known)
+        remedy = meant or f"the names on the left can be {', '.join(self._known)}"
+        return error(self._declared, f"columns names {names}, which no such table has", remedy)
+
+    def _no_header(self) -> Issue:
+        wanted = joined([shown(self._mapped.get(name, name)) for name in self._wanted()])
+        nearest = self._nearest()
+        if not self._is_wide and nearest is not None and sum(map(is_period, nearest[1])) > 1:
+            what = f"row {nearest[0]} has a column for each period, and no row has the headings {wanted}"
+            return error(self._grid.place(nearest[0], self._grid.block.left), what, "declare layout: wide")
+        what = f"no row has the headings {wanted}"
+        if nearest is not None:
+            texts = listed([shown(text) for text in nearest[1]], _MOST_NAMED)
+            what += f"; the nearest, row {nearest[0]}, has {texts}"
+        remedy = "say which heading stands for which column, as in columns: {code: Ref}"
+        return error(self._grid.whole, what, remedy)
+
+    def _nearest(self) -> tuple[int, list[str]] | None:
+        """The row with the most headings: what was probably meant."""
+        rows = [(row, list(self._texts(row).values())) for row, _ in self._first_rows()]
+        return max(rows, key=lambda each: len(set(each[1])), default=None)
+
+    def _has_area(self, labels: Mapping[str, int], figures: Mapping[int, FigureColumn]) -> bool:
+        """Whether anything says which area the figures are of, where that is needed."""
+        given = self._layout.area or self._layout.sheets_are_areas or "area" in labels
+        return bool(given) or "area" not in self._names.required or all(f.area for f in figures.values())
+
+    def _no_area(self, row: int) -> Issue:
+        what = "nothing says which area the figures are of"
+        remedy = "name the heading of the areas under columns, or give area or sheets_are_areas"
+        return error(self._grid.place(row, self._grid.block.left), what, remedy)
+
+    def _unknown(self, row: int, column: int, text: str) -> Issue:
+        meant = did_you_mean(text, self._known)
+        remedy = meant or "say what it stands for under columns, or name it under ignore_columns"
+        return error(self._grid.place(row, column), f"the heading {shown(text)} is not known", remedy)
+
+    def _twice(self, row: int, name: str) -> Issue:
+        heading = self._mapped.get(name, name)
+        columns = [column for column, text in self._texts(row).items() if folded(text) == folded(heading)]
+        what = f"the heading {shown(heading)} appears twice in this row"
+        remedy = "rename one of the two, or give the range of one table"
+        return error(self._grid.place(row, columns[1]), what, remedy)
+
+    def _missing(self, row: int, labels: Mapping[str, int]) -> list[Issue]:
+        missing = [name for name in self._wanted() if name not in labels]
+        if not missing:
+            return []
+        headings = joined([shown(self._mapped.get(name, name)) for name in missing])
+        noun = "heading" if len(missing) == 1 else "headings"
+        what = f"row {row} does not have the {noun} {headings}"
+        remedy = "correct header_row, or say which heading stands for which column under columns"
+        return [error(self._grid.place(row, self._grid.block.left), what, remedy)]
+
+    def _no_figures(self, row: int) -> Issue:
+        named = "an area" if self._layout.across is Across.AREAS else "a period"
+        headings = listed([shown(text) for text in self._texts(row).values()], _MOST_NAMED)
+        what = f"no heading in row {row} or above it is {named}: {headings}"
+        remedy = "write periods such as 2024-25 Q1 or Apr-24, with the year beside or above them"
+        return error(self._grid.place(row, self._grid.block.left), what, remedy)
