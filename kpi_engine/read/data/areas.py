@@ -13,7 +13,7 @@ from kpi_engine.model.wording import did_you_mean, look_alike_words, shown
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable
 from kpi_engine.read.reporting import in_order
-from kpi_engine.read.sheets.tables import read_one_table
+from kpi_engine.read.sheets.read_tables import read_one_table
 
 _COLUMNS = ColumnNames(("area", "parent", "level"))
 

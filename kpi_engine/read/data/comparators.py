@@ -18,7 +18,7 @@ from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number, u
 from kpi_engine.read.csv.periods import parse_period, why_not_a_period
 from kpi_engine.read.csv.row_labels import unknown_label
 from kpi_engine.read.reporting import in_order
-from kpi_engine.read.sheets.tables import read_one_table
+from kpi_engine.read.sheets.read_tables import read_one_table
 
 _COLUMNS = ColumnNames(("code", "section", "comparator", "value"), ("year", "area"))
 

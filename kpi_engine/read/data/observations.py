@@ -29,7 +29,7 @@ from kpi_engine.read.csv.numbers import NumberStyle, unreadable
 from kpi_engine.read.csv.row_labels import Labels, PeriodRules, period_rules, read_labels, read_periods
 from kpi_engine.read.csv.row_problems import RowProblems
 from kpi_engine.read.data.observation_status import read_status
-from kpi_engine.read.sheets.tables import read_tables
+from kpi_engine.read.sheets.read_tables import read_tables
 
 AREA = "area"
 _MOST_FILES = int(np.iinfo(np.int8).max)  # Observations.source numbers the files

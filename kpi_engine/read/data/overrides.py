@@ -18,7 +18,7 @@ from kpi_engine.read.csv.csv_table import CsvTable
 from kpi_engine.read.csv.periods import parse_period, why_not_a_period
 from kpi_engine.read.csv.row_labels import unknown_label
 from kpi_engine.read.reporting import in_order
-from kpi_engine.read.sheets.tables import read_one_table
+from kpi_engine.read.sheets.read_tables import read_one_table
 
 # In most months nobody overrides anything.
 _COLUMNS = ColumnNames(("code", "area", "period", "rag", "reason", "by", "date"), may_be_empty=True)

@@ -29,7 +29,7 @@ from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number, u
 from kpi_engine.read.csv.periods import parse_year, why_not_a_period
 from kpi_engine.read.csv.row_labels import period_rules, read_labels, read_periods
 from kpi_engine.read.csv.row_problems import RowProblems
-from kpi_engine.read.sheets.tables import read_tables
+from kpi_engine.read.sheets.read_tables import read_tables
 
 _T = TypeVar("_T")
 

@@ -11,7 +11,7 @@ from kpi_engine.model.wording import did_you_mean, joined, listed, shown
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.sheets.cell_texts import folded, label_text
 from kpi_engine.read.sheets.grid import Grid
-from kpi_engine.read.sheets.period_headings import is_period, months_under, period_of
+from kpi_engine.read.sheets.header_periods import is_period, months_under, period_of
 from kpi_engine.read.workbook.cell import Cell
 
 VALUE = "value"

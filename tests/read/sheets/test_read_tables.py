@@ -12,7 +12,7 @@ from kpi_engine.model.definitions.scorecard import FileSource
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable
 from kpi_engine.read.scorecard.scorecard import read_scorecard
-from kpi_engine.read.sheets.tables import read_tables
+from kpi_engine.read.sheets.read_tables import read_tables
 from tests.workbook_writing import write_workbook
 
 NAMES = ColumnNames(
