@@ -112,7 +112,7 @@ def test_columns_that_are_missing_doubled_or_unknown() -> None:
     assert problems(observations) == [
         'observations: error: the column "area" appears twice; delete one of the two',
         'observations: error: the column "valeu" is not known; did you mean "value"?',
-        'observations: error: the column "other" is not known; delete it; the columns can be '
+        'observations: error: the column "other" is not known; remove it; the columns can be '
         "code, area, period, value, numerator, denominator, status",
         'observations: error: the column "period" is missing; the columns must be code, area, period, value',
     ]
