@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
+import pytest
+
 from tests.expected_text import is_written_anew
 from tests.pages import ROOT, blocks
 from tests.running import kpi, python
@@ -38,15 +40,16 @@ def test_the_main_job_writes_what_the_readme_says(tmp_path: Path) -> None:
         assert (tmp_path / name).stat().st_size > 100_000
 
 
-def test_python_prints_what_is_shown() -> None:
-    shown = blocks(README)
+@pytest.mark.parametrize("page", [README, ROOT / "docs" / "python.md"], ids=lambda page: page.stem)
+def test_python_prints_what_is_shown(page: Path) -> None:
+    shown = blocks(page)
     code = next(block for block in shown if block.language == "python")
     answer = shown[shown.index(code) + 1]
     assert answer.language == "text"
     printed = python(code.text, ROOT)
     if is_written_anew():
-        text = README.read_text(encoding="utf-8")
-        README.write_text(
+        text = page.read_text(encoding="utf-8")
+        page.write_text(
             text.replace(f"```text\n{answer.text}```", f"```text\n{printed}```", 1), encoding="utf-8"
         )
     else:

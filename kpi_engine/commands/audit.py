@@ -24,12 +24,62 @@ from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.theme import Theme
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import Issue
 from kpi_engine.model.outputs.audit import Audit, Finding, Reasons
 from kpi_engine.model.outputs.audit_page import AuditPage
 from kpi_engine.model.outputs.printed import PrintedFigure
 from kpi_engine.pipeline import Loaded, load_scorecard
 from kpi_engine.rate.kernel import rate_observations
 from kpi_engine.render.data.audit_rows import render_audit_csv, render_audit_json
+
+
+@frozen
+class Audited:
+    """Printed figures held against a scorecard; ``in_doubt`` are warnings about what was printed.
+
+    Areas of ``loaded.spoiled`` are left out. Without ``figures`` there was nothing to audit.
+    """
+
+    loaded: Loaded
+    figures: tuple[PrintedFigure, ...]
+    audit: Audit
+    in_doubt: tuple[Issue, ...]
+    without_finding: tuple[Issue, ...]
+
+
+def audit(
+    scorecard: Path | None = None,
+    *,
+    pages: Sequence[Path] = (),
+    select: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+) -> Audited:
+    """Audit printed figures against a scorecard.
+
+    Args:
+        scorecard: the scorecard or its folder; None: the scorecard of the current folder.
+        pages: CSV files of printed figures; none: the page that the scorecard names.
+        select: terms such as ``area:Swale``; only findings that fit are kept.
+        exclude: terms in the same form; findings that fit are not kept.
+
+    Raises:
+        InputError: the scorecard, its files or a page cannot be used.
+    """
+    loaded = load_scorecard(scorecard_path(scorecard))
+    selection = selection_for(loaded, select, exclude)
+    printed = read_pages(loaded, pages)
+    figures = tuple(figure for figure in printed if figure.area not in loaded.spoiled)
+    in_doubt = tuple(sections_in_doubt(loaded, figures))
+    if not figures:
+        return Audited(loaded, (), Audit(0, 0, 0, (), ()), in_doubt, ())
+    acceptances = accepted_findings(loaded)
+    whole = audit_loaded(loaded, figures)
+    is_whole = not pages and selection.is_everything and not loaded.spoiled
+    unused = without_finding(acceptances, whole.findings, OF_AUDIT) if is_whole else ()
+    open_findings, accepted = split_accepted(whole.findings, acceptances)
+    told = _selected(replace(whole, findings=open_findings, accepted=accepted), figures, loaded, selection)
+    return Audited(loaded, figures, told, in_doubt, tuple(unused))
 
 
 def run_audit(
@@ -43,27 +93,20 @@ def run_audit(
 ) -> int:
     """Report on standard output, write the page where asked, and return the exit code."""
     scorecard, pages = split_arguments(files)
-    loaded = load_scorecard(scorecard_path(scorecard))
-    selection = selection_for(loaded, select, exclude)
-    printed = read_pages(loaded, pages)
-    figures = [figure for figure in printed if figure.area not in loaded.spoiled]
-    tell_problems(sections_in_doubt(loaded, figures))
+    found = audit(scorecard, pages=pages, select=select, exclude=exclude)
+    loaded = found.loaded
+    tell_problems(found.in_doubt)
     tell_spoiled(loaded.spoiled, "the area is left out of the audit")
-    if not figures:
+    if not found.figures:
         sys.stderr.write("There are no printed figures to audit.\n")
         return exit_codes.EMPTY_SELECTION
-    acceptances = accepted_findings(loaded)
-    audit = audit_loaded(loaded, figures)
-    if not pages and selection.is_everything and not loaded.spoiled:
-        tell_problems(without_finding(acceptances, audit.findings, OF_AUDIT))
-    open_findings, accepted = split_accepted(audit.findings, acceptances)
-    audit = _selected(replace(audit, findings=open_findings, accepted=accepted), figures, loaded, selection)
-    _show(loaded, audit, figures, as_csv, as_json)
+    tell_problems(found.without_finding)
+    _show(loaded, found.audit, found.figures, as_csv, as_json)
     if html is not None:
-        _write_page(html, _page(loaded, audit, figures), loaded.theme)
+        _write_page(html, _page(loaded, found.audit, found.figures), loaded.theme)
     if loaded.spoiled:
         return exit_codes.SOME_FAILED
-    return exit_codes.FINDINGS if audit.findings else exit_codes.DONE
+    return exit_codes.FINDINGS if found.audit.findings else exit_codes.DONE
 
 
 def audit_loaded(loaded: Loaded, figures: Sequence[PrintedFigure]) -> Audit:

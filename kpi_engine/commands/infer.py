@@ -15,10 +15,11 @@ from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.commands.shared.printed_pages import read_pages, split_arguments
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.outputs.inference import InferredThreshold
 from kpi_engine.model.outputs.tidy import table_of
-from kpi_engine.pipeline import load_scorecard
+from kpi_engine.pipeline import Loaded, load_scorecard
 from kpi_engine.publish.files import replace_file
 from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.render.data.csv import render_csv
@@ -28,12 +29,34 @@ from kpi_engine.render.data.inferred_text import inferred_text
 SCHEMA_VERSION = 1
 
 
+@frozen
+class Inferred:
+    """What printed ratings allow as floor standards and bands, indicator by indicator."""
+
+    loaded: Loaded
+    thresholds: tuple[InferredThreshold, ...]
+
+
+def infer(scorecard: Path | None = None, *, pages: Sequence[Path] = ()) -> Inferred:
+    """Infer which floor standards and bands printed ratings allow.
+
+    Args:
+        scorecard: the scorecard or its folder; None: the scorecard of the current folder.
+        pages: CSV files of printed figures; none: the page that the scorecard names.
+
+    Raises:
+        InputError: the scorecard, its files or a page cannot be used.
+    """
+    loaded = load_scorecard(scorecard_path(scorecard))
+    figures = read_pages(loaded, pages)
+    return Inferred(loaded, tuple(infer_thresholds(figures, loaded.indicators, loaded.areas)))
+
+
 def run_infer_floors(files: Sequence[Path], as_csv: bool, as_json: bool, yaml_folder: Path | None) -> int:
     """Infer on standard output, write definitions where asked, and return the exit code."""
     scorecard, pages = split_arguments(files)
-    loaded = load_scorecard(scorecard_path(scorecard))
-    figures = read_pages(loaded, pages)
-    inferred = infer_thresholds(figures, loaded.indicators, loaded.areas)
+    found = infer(scorecard, pages=pages)
+    loaded, inferred = found.loaded, found.thresholds
     if not inferred:
         sys.stderr.write("No cell of these pages has both a value and a RAG to infer from.\n")
         return exit_codes.EMPTY_SELECTION

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kpi_engine.assemble.page.document import assemble_document
 from kpi_engine.assemble.section.parts import EVERY_PART, NO_EXTRA_PARTS
 from kpi_engine.assemble.section.sections import Pack
+from kpi_engine.assemble.section.selection import Selection
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.area_names import named_areas
 from kpi_engine.commands.shared.extras import refuse_missing_extras
@@ -17,6 +18,8 @@ from kpi_engine.commands.shared.packs import area_files, file_names, ratings_fil
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
 from kpi_engine.model.definitions.theme import Theme
+from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import Issue
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.pipeline import (
     Rated,
@@ -31,6 +34,70 @@ from kpi_engine.pipeline import (
 from kpi_engine.read.places import display_path
 
 
+@frozen
+class Report:
+    """Scorecards of some areas, and the files that were written.
+
+    ``asked_for`` are the areas; one without a document has no figures, or none that is selected.
+    ``spoiled`` holds the errors in figures that the scorecards show as missing, by area.
+    """
+
+    rated: Rated
+    selection: Selection
+    asked_for: tuple[str, ...]
+    sound: tuple[str, ...]
+    documents: tuple[Document, ...]
+    spoiled: Mapping[str, Sequence[Issue]]
+    written: tuple[Path, ...]
+
+
+def report(
+    scorecard: Path | None = None,
+    *,
+    areas: Sequence[str] = (),
+    output: Path | None = None,
+    select: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+) -> Report:
+    """Make the scorecards of some areas, and write the outputs that the scorecard names.
+
+    Args:
+        scorecard: the scorecard or its folder; None: the scorecard of the current folder.
+        areas: names of areas; none: the first area.
+        output: the folder to write to; None: nothing is written.
+        select: terms such as ``rag:RED``; only rows that fit are shown.
+        exclude: terms in the same form; rows that fit are not shown.
+
+    Raises:
+        InputError: the scorecard, its definitions or its files cannot be used.
+        PublishError: a file cannot be written.
+    """
+    loaded = load_scorecard(scorecard_path(scorecard))
+    if output is not None:
+        loaded = with_commentary(loaded)
+    asked_for = named_areas(loaded, "--area", areas) or [loaded.scorecard.area_names[0]]
+    selection = selection_for(loaded, select, exclude)
+    if output is not None:
+        refuse_missing_extras(loaded.scorecard.outputs, display_path(Path(loaded.scorecard.file)))
+    rated = rate_loaded(loaded)
+    sound = [area for area in asked_for if not is_without_figures(rated, area)]
+    # A terminal shows less than a page, and a reader waits for it.
+    parts = NO_EXTRA_PARTS if output is None else EVERY_PART
+    pack = pack_for(rated, selection)
+    documents = [assemble_document(pack, area, parts=parts) for area in sound]
+    documents = [document for document in documents if document.sections or document.volumes]
+    written = [] if output is None or not documents else _write(output, rated, pack, documents)
+    return Report(
+        rated,
+        selection,
+        tuple(asked_for),
+        tuple(sound),
+        tuple(documents),
+        spoils(loaded, asked_for),
+        tuple(written),
+    )
+
+
 def run_report(
     scorecard: Path | None,
     area_names: Sequence[str],
@@ -39,30 +106,17 @@ def run_report(
     exclude: Sequence[str],
 ) -> int:
     """Show the scorecards of some areas, write them where asked, and return the exit code."""
-    loaded = load_scorecard(scorecard_path(scorecard))
-    if output is not None:
-        loaded = with_commentary(loaded)
-    asked_for = named_areas(loaded, "--area", area_names) or [loaded.scorecard.area_names[0]]
-    selection = selection_for(loaded, select, exclude)
-    if output is not None:
-        refuse_missing_extras(loaded.scorecard.outputs, display_path(Path(loaded.scorecard.file)))
+    found = report(scorecard, areas=area_names, output=output, select=select, exclude=exclude)
+    loaded = found.rated.loaded
     tell_warnings(loaded.warnings)
-    rated = rate_loaded(loaded)
-    sound = [area for area in asked_for if not is_without_figures(rated, area)]
-    # A terminal shows less than a page, and a reader waits for it.
-    parts = NO_EXTRA_PARTS if output is None else EVERY_PART
-    pack = pack_for(rated, selection)
-    documents = [assemble_document(pack, area, parts=parts) for area in sound]
-    documents = [document for document in documents if document.sections or document.volumes]
-    spoiled = spoils(loaded, asked_for)
-    tell_spoiled(spoiled)
-    if sound and not documents:
-        tell_empty(selection, sound)
+    tell_spoiled(found.spoiled)
+    if found.sound and not found.documents:
+        tell_empty(found.selection, found.sound)
         return exit_codes.EMPTY_SELECTION
-    _show(documents, loaded.theme)
-    if output is not None and documents:
-        _write(output, rated, pack, documents)
-    return exit_codes.SOME_FAILED if spoiled else exit_codes.DONE
+    for path in found.written:
+        sys.stderr.write(f"Wrote {path}\n")
+    _show(found.documents, loaded.theme)
+    return exit_codes.SOME_FAILED if found.spoiled else exit_codes.DONE
 
 
 def _show(documents: Sequence[Document], theme: Theme) -> None:
@@ -75,21 +129,20 @@ def _show(documents: Sequence[Document], theme: Theme) -> None:
         render_terminal(document, console, theme)
 
 
-def _write(folder: Path, rated: Rated, pack: Pack, documents: Sequence[Document]) -> None:
+def _write(folder: Path, rated: Rated, pack: Pack, documents: Sequence[Document]) -> list[Path]:
     """The outputs that the scorecard names: a page an area, and one file of ratings a format."""
+    from kpi_engine.publish.files import replace_file
+
     loaded = rated.loaded
     names = file_names([area.name for area in loaded.areas])
     formats, ratings = loaded.scorecard.outputs, tidy_for(rated, pack.selection)
     folder.mkdir(parents=True, exist_ok=True)
+    written = []
     for document in documents:
         for name, content in area_files(loaded, document, ratings.of_areas, names[document.area], formats):
-            _put(folder / name, content)
+            replace_file(folder / name, content)
+            written.append(folder / name)
     for name, blocks in ratings_files(pack, lambda: [ratings], formats):
-        _put(folder / name, b"".join(blocks))
-
-
-def _put(path: Path, content: bytes) -> None:
-    from kpi_engine.publish.files import replace_file
-
-    replace_file(path, content)
-    sys.stderr.write(f"Wrote {path}\n")
+        replace_file(folder / name, b"".join(blocks))
+        written.append(folder / name)
+    return written

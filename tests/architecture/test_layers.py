@@ -40,6 +40,7 @@ MAY_IMPORT = {
     "pipeline": frozenset({"model", "every_figure", "every_statistic", "withholding", *STAGES}),
     "frames": frozenset({"model", "every_figure", *STAGES}),
     "commands": frozenset({"model", "pipeline", "frames", *STAGES}),
+    "api": frozenset({"model", "pipeline", "commands", *STAGES}),
     "cli": frozenset({"model", "pipeline", "frames", "commands", *STAGES}),
     # The package itself only hands on names, and only when they are asked for.
     "__init__": frozenset({"model", "pipeline", "frames"}),

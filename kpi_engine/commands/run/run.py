@@ -9,6 +9,7 @@ import sys
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from io import StringIO
 from pathlib import Path
 
 from kpi_engine.commands.run.edition import Batch, Nowhere
@@ -59,12 +60,27 @@ def run_batch(request: Request) -> int:
         PublishError: the output folder cannot be used; readers have the edition they had.
     """
     log = RunLog(sys.stderr, as_json=request.json_log)
-    holder = Holder(os.getpid(), platform.node(), _user(), now())
-    batch = _batch(request, log)
     if request.dry_run:
-        code = batch.make(Nowhere(), LastEdition()).manifest.exit_code
+        code = _batch(request, log).make(Nowhere(), LastEdition()).manifest.exit_code
         log.tell("dry run", "dry run: nothing was written", exit_code=code)
         return code
+    return publish(request, log).manifest.exit_code
+
+
+def publish(request: Request, log: RunLog | None = None) -> Result:
+    """Publish every area's scorecard as an edition; without a log nothing is printed.
+
+    Returns:
+        the outcome with the edition's name, its manifest and what it restates; ``manifest.exit_code`` is what
+        ``kpi run`` would end with.
+
+    Raises:
+        InputError: scorecard, definitions or data cannot be used; nothing was written.
+        PublishError: the output folder cannot be used; readers have the edition they had.
+    """
+    said = RunLog(StringIO()) if log is None else log
+    holder = Holder(os.getpid(), platform.node(), _user(), now())
+    batch = _batch(request, said)
     folder = Path(batch.rated.loaded.scorecard.output_folder)
     with publishing(folder, holder) as publication:
         return _publish(publication, batch, holder)
@@ -164,7 +180,7 @@ def _findings(loaded: Loaded) -> tuple[Issue, ...]:
     return tuple(portable(issue, loaded.scorecard.root) for issue in (*loaded.warnings, *spoiled))
 
 
-def _publish(publication: Publication, batch: Batch, holder: Holder) -> int:
+def _publish(publication: Publication, batch: Batch, holder: Holder) -> Result:
     """Publish, and leave a record of the run whatever happens."""
     log = batch.log
     for warning in publication.warnings:
@@ -197,7 +213,7 @@ def _publish(publication: Publication, batch: Batch, holder: Holder) -> int:
         publication.folder, RunRecord(holder, now(), result.outcome.value, told, result.manifest)
     )
     _tell(publication, result, log)
-    return result.manifest.exit_code
+    return result
 
 
 def _tell(publication: Publication, result: Result, log: RunLog) -> None:
