@@ -15,17 +15,17 @@ from kpi_engine.model.arrays.observation import ExactColumn, Observations, Small
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.scorecard import Statistic, StatisticsAsked
+from kpi_engine.model.definitions.series.case_kind import CaseKind
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.statistics.results import ProcessLimits, Statistics
 from kpi_engine.rate.kernel import rate_observations
 from kpi_engine.rate.row_reach import row_reach
-from kpi_engine.statistics.rows.cases import CaseKind
 from kpi_engine.statistics.rows.moved_targets import moved_targets
 from kpi_engine.statistics.rows.process import process_limits
 from kpi_engine.statistics.rows.row_areas import areas_of
 from kpi_engine.statistics.rows.row_assurance import with_assurance
 from kpi_engine.statistics.rows.row_differences import differences_of
-from kpi_engine.statistics.rows.row_history import history_of
+from kpi_engine.statistics.rows.row_history import history_of, new_in
 from kpi_engine.statistics.rows.row_intervals import Countable, countable, intervals_of
 from kpi_engine.statistics.rows.row_pace import paces_of, run_rates_of
 from kpi_engine.statistics.rows.row_trends import trends_of
@@ -53,7 +53,7 @@ def every_statistic(
         rates = run_rates_of(ratings, latest, statistics.process)
         statistics = replace(statistics, run_rates=rates, paces=paces_of(ratings, latest))
     if asked.has(Statistic.VERDICT):
-        statistics = replace(statistics, moved=moved_targets(ratings, latest))
+        statistics = replace(statistics, moved=moved_targets(ratings, latest), new_in=new_in(ratings))
         statistics = replace(statistics, verdict=verdict_keys(facts_of(ratings, statistics)))
     return replace(ratings, statistics=statistics)
 

@@ -280,6 +280,11 @@ def rate_loaded(loaded: Loaded) -> Rated:
         from kpi_engine.rate.ranking import rank_areas
 
         ratings = replace(ratings, ranks=rank_areas(ratings, loaded.areas, levels))
+    asked = loaded.scorecard.statistics
+    if asked.kinds:
+        from kpi_engine.every_statistic import every_statistic
+
+        ratings = every_statistic(ratings, loaded.indicators, loaded.areas, asked)
     outturns = rate_observations(
         loaded.outturns, for_outturns(loaded.indicators), loaded.areas, outturns=True
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.definitions.period import Frequency
-from kpi_engine.model.definitions.process_chart import Baseline, ChartKind, ChartOn
+from kpi_engine.model.definitions.series.process_chart import Baseline, ChartKind, ChartOn
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.words.number_text import PERCENT
 

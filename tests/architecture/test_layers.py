@@ -57,7 +57,7 @@ SUB_FOLDERS = {
     ),
     "audit": ("page", "arithmetic", "rules", "causes", "lint", "infer", "commentary", "."),
     "statistics": ("formulas", "rows"),
-    "assemble": ("section", "summary", "tidy", "page"),
+    "assemble": ("statistics", "section", "summary", "tidy", "page"),
     "render": ("shared", "data", "terminal", "html", "xlsx", "docx", "pdf"),
     "publish": (".", "compare", "ledger", "editions"),
     "commands": ("shared", "run", "."),

@@ -23,7 +23,12 @@ from kpi_engine.model.definitions.period import (
     first_month,
     month_grid,
 )
-from kpi_engine.model.definitions.process_chart import DEFAULT_CHART, Ambition, PeriodsShare, ProcessChart
+from kpi_engine.model.definitions.series.process_chart import (
+    DEFAULT_CHART,
+    Ambition,
+    PeriodsShare,
+    ProcessChart,
+)
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 

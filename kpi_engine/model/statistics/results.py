@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -97,6 +98,8 @@ class ProcessLimits:
     assurance: SmallArray
     no_assurance: SmallArray
     run: IndexArray
+    run_first: IndexArray
+    points: IndexArray
     is_point: BoolArray
     segments: Segments
     prime: tuple[FloatArray, FloatArray, FloatArray] | None
@@ -152,9 +155,10 @@ class Areas:
 class Statistics:
     """Whatever a scorecard asks for; None: it does not ask.
 
-    ``run_rates`` and ``paces`` are by row, of the latest row of each series; ``verdict`` holds VerdictKey
-    positions; ``moved``: the RAG is worse only because the target has moved; ``is_latest`` says which rows
-    are the latest of their series.
+    ``is_latest`` says which rows are the latest of their series. By row, of these: ``run_rates``,
+    ``paces``, and ``moved``, the former target where the RAG is worse only because the target has moved.
+    ``new_in`` is the period of the latest figure that repeats no earlier one; ``verdict`` holds VerdictKey
+    positions.
     """
 
     is_latest: BoolArray
@@ -166,7 +170,8 @@ class Statistics:
     trends: Trends | None = None
     run_rates: Mapping[int, RunRateFacts] | None = None
     paces: Mapping[int, PaceFacts] | None = None
-    moved: BoolArray | None = None
+    moved: Mapping[int, Decimal] | None = None
+    new_in: IntArray | None = None
     verdict: SmallArray | None = None
 
 

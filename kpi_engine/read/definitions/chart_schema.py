@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import Enum
 
 from kpi_engine.model.definitions.period import Frequency, YearKind
-from kpi_engine.model.definitions.process_chart import (
+from kpi_engine.model.definitions.series.process_chart import (
     DEFAULT_CHART,
     FEWEST_POINTS,
     Ambition,

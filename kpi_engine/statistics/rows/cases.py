@@ -1,41 +1,12 @@
-"""The whole cases that figures are made of, where they are whole; and which figures count cases."""
+"""The whole cases that figures are made of, where they are whole."""
 
 from __future__ import annotations
-
-from enum import Enum
 
 import numpy as np
 
 from kpi_engine.model.arrays.exact import power_of_ten
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IntArray, Observations
-from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.measure import Sum, Window
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.words.number_text import PERCENT
-
-_COUNTED = "number"
-
-
-class CaseKind(Enum):
-    """What a figure counts: cases among others, cases for each so many, cases alone, or nothing."""
-
-    PROPORTION = "proportion"
-    RATE = "rate"
-    COUNT = "count"
-    NEITHER = "neither"
-
-
-def case_kind(indicator: Indicator) -> CaseKind:
-    """What the figures of an indicator count. Source of the rule: docs/statistics.md, "Intervals"."""
-    if indicator.overall is not None:
-        return CaseKind.NEITHER
-    if indicator.unit == PERCENT:
-        return CaseKind.PROPORTION
-    if indicator.per > 1:
-        return CaseKind.RATE
-    adds_up = bool(indicator.adds_up_from) or isinstance(indicator.made_from, Sum | Window)
-    is_count = indicator.decimals == 0 and not indicator.possible_values
-    return CaseKind.COUNT if is_count and (adds_up or indicator.unit == _COUNTED) else CaseKind.NEITHER
 
 
 @frozen

@@ -10,10 +10,11 @@ from kpi_engine.model.arrays.exact import AnyIntArray, power_of_ten
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray, SmallArray
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.period import Frequency
-from kpi_engine.model.definitions.process_chart import ChartOn, PeriodsShare, ProcessChart
+from kpi_engine.model.definitions.series.case_kind import CaseKind, case_kind
+from kpi_engine.model.definitions.series.process_chart import ChartOn, PeriodsShare, ProcessChart
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
-from kpi_engine.statistics.rows.cases import CaseKind, Cases, case_kind, cases_of
+from kpi_engine.statistics.rows.cases import Cases, cases_of
 from kpi_engine.statistics.rows.series import SeriesGrid, series_grids
 
 _SAFE = 2.0**62

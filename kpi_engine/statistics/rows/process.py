@@ -12,7 +12,8 @@ import numpy as np
 
 from kpi_engine.model.arrays.exact import AnyIntArray
 from kpi_engine.model.arrays.observation import BoolArray, FloatArray, IndexArray, IntArray, SmallArray
-from kpi_engine.model.definitions.process_chart import ChartKind, ChartOn
+from kpi_engine.model.definitions.series.case_kind import CaseKind
+from kpi_engine.model.definitions.series.process_chart import ChartKind, ChartOn
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.statistics.outcomes import NoStatistic
@@ -22,7 +23,6 @@ from kpi_engine.model.statistics.signals import OUTSIDE_HIGH, OUTSIDE_LOW, MarkA
 from kpi_engine.statistics.formulas.assurance import variation
 from kpi_engine.statistics.formulas.prime import PrimeKind, prime_marks
 from kpi_engine.statistics.formulas.xmr import Limits, xmr
-from kpi_engine.statistics.rows.cases import CaseKind
 from kpi_engine.statistics.rows.charted import Block, blocks_charted
 from kpi_engine.statistics.rows.uncharted import CHARTED, never_charted, statuses
 
@@ -41,6 +41,8 @@ class _Columns:
     segment: IndexArray
     marks: MarkArray
     run: IndexArray
+    run_first: IndexArray
+    points: IndexArray
     is_point: BoolArray
     prime: tuple[FloatArray, FloatArray, FloatArray]
     parts: list[_Segments] = field(default_factory=list)
@@ -64,6 +66,8 @@ def process_limits(ratings: Ratings) -> ProcessLimits:
         segment=np.full(size, NO_SEGMENT, np.int32),
         marks=np.zeros(size, np.uint8),
         run=np.zeros(size, np.int32),
+        run_first=np.arange(size, dtype=np.int32),
+        points=np.zeros(size, np.int32),
         is_point=np.zeros(size, np.bool_),
         prime=(np.zeros(size), np.zeros(size), np.zeros(size)),
     )
@@ -85,6 +89,8 @@ def process_limits(ratings: Ratings) -> ProcessLimits:
         assurance=filled(size),
         no_assurance=filled(size),
         run=columns.run,
+        run_first=columns.run_first,
+        points=columns.points,
         is_point=columns.is_point,
         segments=segments,
         prime=columns.prime if segments.is_prime.any() else None,
@@ -108,7 +114,11 @@ def _chart(columns: _Columns, block: Block) -> None:
     columns.segment[grid.rows] = number[grid.series]
     columns.status[grid.rows] = status[grid.series]
     columns.marks[grid.rows] = grid.gather(marks)
-    columns.run[grid.rows] = grid.gather(_lengths(marks))
+    run = grid.gather(_lengths(marks))
+    columns.run[grid.rows] = run
+    row_at = grid.spread(np.arange(len(columns.run), dtype=np.int32))
+    columns.run_first[grid.rows] = row_at[grid.step - np.maximum(run - 1, 0), grid.series]
+    columns.points[grid.rows] = limits.points[grid.series]
     columns.is_point[grid.rows] = grid.gather(block.shown)
     columns.parts.append(_Segments(block, limits, is_prime, kept))
 
@@ -175,15 +185,16 @@ def _prime(columns: _Columns, marks: MarkArray, block: Block, is_prime: BoolArra
 
 
 def _lengths(marks: MarkArray) -> IndexArray:
-    """How many periods on end, each one last, the same rule is told of a point; (periods, s)."""
+    """How many periods on end, each one last, the rule that is told of a point has held; (periods, s)."""
     lengths = np.zeros(marks.shape, np.int32)
-    if not marks.any():
-        return lengths
     told = marks & (~marks + np.uint8(1))
-    lengths[0] = told[0] != 0
-    for step in range(1, len(told)):
-        goes_on = told[step] == told[step - 1]
-        lengths[step] = (lengths[step - 1] * goes_on + 1) * (told[step] != 0)
+    for bit in (1 << place for place in range(8)):
+        holds = (marks & bit) != 0
+        if holds.any():
+            length = holds.astype(np.int32)
+            for step in range(1, len(length)):
+                length[step] += length[step - 1] * holds[step]
+            np.copyto(lengths, length, where=told == bit)
     return lengths
 
 

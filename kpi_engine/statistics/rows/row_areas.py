@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, IntArray
+from kpi_engine.model.definitions.series.case_kind import CaseKind
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.statistics.outcomes import NoStatistic
 from kpi_engine.model.statistics.results import Areas, filled
 from kpi_engine.statistics.formulas.funnel import FEWEST_AREAS, FEWEST_FOR_DISPERSION, dispersion, funnel
-from kpi_engine.statistics.rows.cases import CaseKind
 from kpi_engine.statistics.rows.row_intervals import Countable
 
 _INSIDE, _OUTSIDE, _FAR_OUTSIDE = 1, 2, 3

@@ -14,7 +14,8 @@ from kpi_engine.model.arrays.exact import AnyIntArray
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray, SmallArray
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import Polarity
-from kpi_engine.model.definitions.process_chart import PeriodsShare
+from kpi_engine.model.definitions.series.case_kind import CaseKind
+from kpi_engine.model.definitions.series.process_chart import PeriodsShare
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.statistics.outcomes import Differs, NoStatistic
 from kpi_engine.model.statistics.reach import Reach, RowReach
@@ -27,7 +28,6 @@ from kpi_engine.statistics.formulas.differences import (
     proportions_differ,
     rates_differ,
 )
-from kpi_engine.statistics.rows.cases import CaseKind
 from kpi_engine.statistics.rows.row_intervals import Countable
 
 _PERCENT = 100

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kpi_engine.model.arrays.observation import BoolArray, SmallArray
+from kpi_engine.model.arrays.observation import BoolArray, IntArray, SmallArray
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.period import Frequency
@@ -26,6 +26,21 @@ def history_of(ratings: Ratings) -> History:
             rated[grid.rows] = grid.gather(_of_twelve(rag != Rag.NONE.code))
             green[grid.rows] = grid.gather(_of_twelve(rag == Rag.GREEN.code))
     return History(rated, green)
+
+
+def new_in(ratings: Ratings) -> IntArray:
+    """Of every row: the period of the latest figure up to it that repeats no earlier one; −1: there is
+    none.
+    """
+    found = np.full(len(ratings), -1, np.int64)
+    period = np.where(
+        ratings.displayed.present & ~ratings.carried_forward, ratings.observations.period, np.int64(-1)
+    )
+    for codes in codes_by_frequency(ratings.indicators).values():
+        for grid in series_grids(ratings.observations, codes):
+            latest = np.maximum.accumulate(grid.spread(period, -1), axis=0)
+            found[grid.rows] = grid.gather(latest)
+    return found
 
 
 def _of_twelve(holds: BoolArray) -> SmallArray:

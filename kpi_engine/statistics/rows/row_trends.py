@@ -9,7 +9,8 @@ import numpy as np
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.period import Frequency
-from kpi_engine.model.definitions.process_chart import PeriodsShare
+from kpi_engine.model.definitions.series.case_kind import CaseKind
+from kpi_engine.model.definitions.series.process_chart import PeriodsShare
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.statistics.outcomes import NoStatistic
@@ -22,7 +23,6 @@ from kpi_engine.statistics.formulas.trend import (
     ranks_trend,
     weighted_trend,
 )
-from kpi_engine.statistics.rows.cases import CaseKind
 from kpi_engine.statistics.rows.row_intervals import Countable
 from kpi_engine.statistics.rows.series import rows_by_series
 

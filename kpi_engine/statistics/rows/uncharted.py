@@ -7,10 +7,10 @@ import numpy as np
 from kpi_engine.model.arrays.observation import BoolArray, IntArray, SmallArray
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.measure import Covers, Window
-from kpi_engine.model.definitions.process_chart import ChartKind, ChartOn
+from kpi_engine.model.definitions.series.case_kind import CaseKind
+from kpi_engine.model.definitions.series.process_chart import ChartKind, ChartOn
 from kpi_engine.model.statistics.outcomes import NoStatistic
 from kpi_engine.statistics.formulas.xmr import Limits
-from kpi_engine.statistics.rows.cases import CaseKind
 from kpi_engine.statistics.rows.charted import Block
 
 # A share of figures carried forward, or of periods missing, beyond which a series is not charted: 1 in 5.

@@ -106,7 +106,7 @@ def facts_of(ratings: Ratings, statistics: Statistics) -> VerdictFacts:
         hidden=withheld & ~has_value,
         stale=ratings.carried_forward & has_value,
         context=(ratings.polarity == Polarity.NONE.code) & has_value,
-        moved=nowhere if statistics.moved is None else statistics.moved,
+        moved=np.isin(np.arange(size), list(statistics.moved or ())),
         has_arrow=np.isin(
             ratings.direction, [DirectionOfTravel.IMPROVED.code, DirectionOfTravel.WORSENED.code]
         ),

@@ -23,7 +23,7 @@ from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import Month
-from kpi_engine.model.definitions.process_chart import (
+from kpi_engine.model.definitions.series.process_chart import (
     Ambition,
     Baseline,
     ChartKind,

@@ -1,0 +1,32 @@
+"""Which figures count cases: of what an interval can be made, and what cannot be below 0."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.measure import Sum, Window
+
+_PERCENT, _COUNTED = "percent", "number"
+
+
+class CaseKind(Enum):
+    """What a figure counts: cases among others, cases for each so many, cases alone, or nothing."""
+
+    PROPORTION = "proportion"
+    RATE = "rate"
+    COUNT = "count"
+    NEITHER = "neither"
+
+
+def case_kind(indicator: Indicator) -> CaseKind:
+    """What the figures of an indicator count. Source of the rule: docs/statistics.md, "Intervals"."""
+    if indicator.overall is not None:
+        return CaseKind.NEITHER
+    if indicator.unit == _PERCENT:
+        return CaseKind.PROPORTION
+    if indicator.per > 1:
+        return CaseKind.RATE
+    adds_up = bool(indicator.adds_up_from) or isinstance(indicator.made_from, Sum | Window)
+    is_count = indicator.decimals == 0 and not indicator.possible_values
+    return CaseKind.COUNT if is_count and (adds_up or indicator.unit == _COUNTED) else CaseKind.NEITHER
