@@ -9,7 +9,7 @@ from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.measure import Difference, Measure, Ratio, Sum, Window
 from kpi_engine.model.definitions.overall import Monitoring, Overall, OverallMember, Points
 from kpi_engine.model.definitions.period import period_words
-from kpi_engine.model.definitions.process_chart import DEFAULT_CHART, Ambition, Baseline, LeftOut
+from kpi_engine.model.definitions.series.process_chart import DEFAULT_CHART, Ambition, Baseline, LeftOut
 from kpi_engine.model.statistics.profiles import Profile, profile_named
 from kpi_engine.read.definitions import chart_schema as charts
 from kpi_engine.read.definitions import measure_schema as measures

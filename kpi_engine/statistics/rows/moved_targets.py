@@ -39,7 +39,7 @@ def moved_targets(ratings: Ratings, latest: BoolArray) -> dict[int, Decimal]:
 
 
 def _threshold_before(figure: Figure, level: str) -> Threshold | None:
-    """What was in force before the figure's own threshold, if that began within a year with another target."""
+    """What was in force before the own threshold, if that began within a year with another target."""
     now, indicator = figure.threshold, figure.indicator
     if now is None:
         return None
