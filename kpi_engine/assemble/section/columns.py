@@ -61,6 +61,7 @@ def columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCells]:
         *_identity_columns(layout, lines),
         *_figure_columns(layout, lines),
         *_judgement_columns(rated_by(lines)),
+        *_statistics_columns(layout, lines),
         *_rank_columns(lines),
         *outturn_columns(layout),
         *outturn_judgement_columns(layout),
@@ -76,6 +77,7 @@ def volume_columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCel
         *(made for made in _identity_columns(layout, lines) if made[0].key != "polarity"),
         *_figure_columns(layout, lines),
         *_change_columns(),
+        *_statistics_columns(layout, lines),
         *outturn_columns(layout),
         *_comparator_columns(lines),
     ]
@@ -201,6 +203,14 @@ def _judgement_columns(rated: RatedBy) -> Iterator[ColumnOfCells]:
         floor_cell,
     )
     yield Column("rag", "RAG", CellKind.RAG, "RED, AMBER or GREEN"), lambda line: rag_cell(line.figure)
+
+
+def _statistics_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
+    if layout.statistics.kinds:
+        # Few scorecards ask for them.
+        from kpi_engine.assemble.section.statistics_columns import statistics_columns
+
+        yield from statistics_columns(layout, lines)
 
 
 def _rank_columns(lines: Sequence[Line]) -> Iterator[ColumnOfCells]:

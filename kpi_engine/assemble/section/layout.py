@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.model.definitions.period import Frequency
+from kpi_engine.model.definitions.scorecard import NO_STATISTICS, StatisticsAsked
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.document import Cell, Column
 
@@ -17,7 +18,7 @@ class Layout:
 
     ``periods`` are the ordinals of the trend, oldest first; the last one is the latest.
     ``outturn_year`` is the start year of the outturns shown; None: there are none. ``several_areas``: the
-    rows are of several areas, and say of which.
+    rows are of several areas, and say of which. ``statistics`` are those that the scorecard asks for.
     """
 
     frequency: Frequency
@@ -25,6 +26,7 @@ class Layout:
     outturn_year: int | None
     small_cohort: int | None
     several_areas: bool = False
+    statistics: StatisticsAsked = NO_STATISTICS
 
     @property
     def latest(self) -> int:

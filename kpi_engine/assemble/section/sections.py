@@ -81,7 +81,10 @@ def sections_in(pack: Pack, area: Area, own_page: bool = True) -> Iterator[Secti
             if all(line.outturn is None for line in lines):
                 year = None
             several = len({line.area.name for line in lines}) > 1
-            layout = Layout(section.frequency, periods, year, pack.scorecard.small_cohort, several)
+            scorecard = pack.scorecard
+            layout = Layout(
+                section.frequency, periods, year, scorecard.small_cohort, several, scorecard.statistics
+            )
             yield SectionLines(section, area, layout.of(lines), lines)
 
 

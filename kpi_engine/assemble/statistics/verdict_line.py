@@ -337,7 +337,21 @@ def _rag(figure: Figure) -> str:
 
 
 def _rag_only(figure: Figure) -> str:
-    return f"{_rag(figure)}{_short_of_floor(figure)}. {_no_chart(figure)}".rstrip()
+    return f"{_rag(figure)}{_short_of_floor(figure)}. {_unusual(figure) or _no_chart(figure)}".rstrip()
+
+
+def _unusual(figure: Figure) -> str:
+    """``Worsening for 6 months (93.6 to 82.7%).``: of what no other line says that it is unusual."""
+    facts = facts_of_chart(figure)
+    if facts is None or facts.variation in (Variation.NONE, Variation.USUAL):
+        return ""
+    if facts.variation is Variation.MIXED:
+        return f"Signals both ways in its chart; usual range {_usual(figure)}."
+    words = {Variation.GOOD: "Improving", Variation.BAD: "Worsening"}.get(facts.variation)
+    if words is not None:
+        return f"{_changing(figure, words)}."
+    pattern = _pattern(figure)
+    return f"{pattern[0].upper()}{pattern[1:]}."
 
 
 def _short_of_floor(figure: Figure) -> str:

@@ -1,6 +1,7 @@
 """The columns that some ratings have beside those that all have: when they are there, and their texts.
 
-A group of columns is an entry of FURTHER; tidy tables and frames then have it.
+A group of columns is an entry of FURTHER (of statistics: in statistics_groups.py, which few scorecards need);
+tidy tables and frames then have it.
 """
 
 from __future__ import annotations
@@ -77,4 +78,8 @@ FURTHER = (
 
 def further_groups(ratings: Ratings) -> Iterator[Further]:
     """The groups that these ratings have, in the order of the outputs."""
-    return (group for group in FURTHER if group.is_there(ratings))
+    yield from (group for group in FURTHER if group.is_there(ratings))
+    if ratings.statistics is not None:
+        from kpi_engine.assemble.tidy.statistics_groups import statistics_groups
+
+        yield from statistics_groups(ratings.statistics)

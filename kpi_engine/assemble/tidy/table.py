@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi_engine.assemble.section.standards import floor_of, target_of
+from kpi_engine.assemble.tidy.distinct import distinct_keys, texts_of_numbers
 from kpi_engine.assemble.tidy.further import Further, TidySource, further_groups, source_of
-from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IndexArray, IntArray, exact_decimal
+from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IndexArray, IntArray
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import (
@@ -94,7 +95,7 @@ def _columns(
 ) -> dict[str, _Texts]:
     ratings, kind = source.ratings, source.kind
     observations = ratings.observations
-    which, area = _distinct(observations.area[rows])
+    which, area = distinct_keys(observations.area[rows])
     areas = [observations.areas[position] for position in which]
     further = {name: texts for group in groups for name, texts in group.texts(source, rows).items()}
     return {
@@ -117,7 +118,7 @@ def _columns(
         "change": _numbers(ratings.change, rows),
         "percent_change": _numbers(ratings.percent_change, rows),
         "number_direction": (_values(NumberDirection), ratings.number_direction[rows]),
-        "percent_of_target": _texts_of(percents_of_target(ratings, rows)),
+        "percent_of_target": texts_of_numbers(percents_of_target(ratings, rows)),
         "distance_to_target": _numbers(ratings.margin_to_target, rows),
         "distance_to_floor": _numbers(ratings.margin_to_floor, rows),
         "carried_forward": (["false", "true"], ratings.carried_forward[rows].astype(np.int8)),
@@ -140,7 +141,7 @@ def _made(ratings: Ratings, rows: _Rows) -> _Texts:
     """What each figure was computed from: one look at each indicator and origin."""
     observations, origins = ratings.observations, list(Origin)
     keys = observations.code[rows].astype(np.int64) * len(origins) + observations.origin[rows]
-    distinct, positions = _distinct(keys)
+    distinct, positions = distinct_keys(keys)
     count = len(origins)
     texts = [made_words(ratings.indicators[key // count], origins[key % count]) for key in distinct]
     return texts, positions
@@ -152,25 +153,7 @@ def _values(members: Iterable[Coded]) -> list[str]:
 
 def _numbers(column: ExactColumn, rows: _Rows) -> _Texts:
     """The numbers of some rows of a column."""
-    return _texts_of(column.take(rows))
-
-
-def _texts_of(column: ExactColumn) -> _Texts:
-    """Numbers with their exact decimals; empty where there is none."""
-    if not column.present.any():
-        return [""], np.zeros(len(column), dtype=np.int32)
-    mantissas, which = _distinct(column.mantissa)
-    # A decimals position beyond any real one stands for no number.
-    absent = int(column.decimals.max()) + 1
-    decimals = np.where(column.present, column.decimals, absent)
-    keys, positions = _distinct(which.astype(np.int64) * (absent + 1) + decimals)
-    texts = [
-        ""
-        if key % (absent + 1) == absent
-        else f"{exact_decimal(mantissas[key // (absent + 1)], key % (absent + 1)):f}"
-        for key in keys
-    ]
-    return texts, positions
+    return texts_of_numbers(column.take(rows))
 
 
 def _previous_values(ratings: Ratings, rows: _Rows) -> _Texts:
@@ -179,7 +162,7 @@ def _previous_values(ratings: Ratings, rows: _Rows) -> _Texts:
     if not len(ratings):
         return [], found
     displayed = ratings.displayed
-    return _texts_of(
+    return texts_of_numbers(
         ExactColumn(
             displayed.mantissa[found], displayed.decimals[found], displayed.present[found] & (previous >= 0)
         )
@@ -201,7 +184,7 @@ def _periods(
     keys = periods[rows] * len(frequencies) + frequency_of[ratings.observations.code[rows]]
     if present is not None:
         keys = np.where(present[rows], keys, -1)
-    distinct, positions = _distinct(keys)
+    distinct, positions = distinct_keys(keys)
     count = len(frequencies)
     labels = [period_label(frequencies[key % count], key // count) if key >= 0 else "" for key in distinct]
     return labels, positions
@@ -211,7 +194,7 @@ def _threshold_columns(ratings: Ratings, rows: _Rows) -> dict[str, _Texts]:
     """What each row was rated by: one look at each distinct threshold in force."""
     codes, thresholds = ratings.observations.code[rows], ratings.threshold[rows]
     count = max((len(indicator.thresholds) for indicator in ratings.indicators), default=0) + 1
-    keys, positions = _distinct(codes.astype(np.int64) * count + thresholds + 1)
+    keys, positions = distinct_keys(codes.astype(np.int64) * count + thresholds + 1)
     in_force = [_threshold_at(ratings.indicators[key // count], key % count - 1) for key in keys]
     told_of = is_number(ratings.indicators)
 
@@ -241,22 +224,3 @@ def _threshold_at(indicator: Indicator, position: int) -> Threshold | None:
 
 def _decimal_text(number: Decimal | None) -> str:
     return "" if number is None else f"{number:f}"
-
-
-def _distinct(keys: NDArray[np.integer]) -> tuple[list[int], _Positions]:
-    """The distinct integers, ascending, and for each key its position among them.
-
-    Keys in a narrow range are looked up in a table rather than sorted: several times faster. Positions are
-    of 32 bits: a table has two dozen columns of them.
-    """
-    if not len(keys):
-        return [], np.zeros(0, dtype=np.int32)
-    lowest, highest = int(keys.min()), int(keys.max())
-    if highest - lowest > 4 * len(keys) + 1024:
-        distinct, positions = np.unique(keys, return_inverse=True)
-        return distinct.tolist(), positions.astype(np.int32)
-    offsets = keys.astype(np.int64) - lowest
-    occurs = np.zeros(highest - lowest + 1, dtype=np.bool_)
-    occurs[offsets] = True
-    ranks = np.cumsum(occurs, dtype=np.int32) - 1
-    return (np.flatnonzero(occurs) + lowest).tolist(), ranks[offsets]

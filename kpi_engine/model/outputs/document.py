@@ -15,6 +15,8 @@ from kpi_engine.model.frozen import frozen
 PERIOD_KEY = "period:"
 # Starts the key of a heat map's column that holds one area: ``area:Swale``.
 AREA_KEY = "area:"
+# The key of the column that says in one line what a figure can bear.
+VERDICT_KEY = "verdict"
 # The ids of the tables that can stand in ``Document.highlights``.
 FLOOR_STANDARDS_MISSED = "floor-standards-missed"
 MASKING = "masking"
@@ -35,6 +37,34 @@ class CellKind(Enum):
     DIRECTION = "direction"
     TREND = "trend"
     HEAT = "heat"
+
+
+class Icon(Enum):
+    """A sign beside words that say the same: what is unusual, and whether a target will be met."""
+
+    USUAL = "usual"
+    GOOD_HIGH = "good high"
+    GOOD_LOW = "good low"
+    BAD_HIGH = "bad high"
+    BAD_LOW = "bad low"
+    HIGH = "high"
+    LOW = "low"
+    WILL_MEET = "will meet"
+    HIT_OR_MISS = "hit or miss"
+    WILL_MISS = "will miss"
+
+
+@frozen
+class TrendLimits:
+    """The limits of a process chart at one point, as heights; ``text`` says them, ``baseline`` why they
+    begin.
+    """
+
+    mean: float
+    lower: float
+    upper: float
+    text: str
+    baseline: str = ""
 
 
 @frozen
@@ -58,7 +88,9 @@ class TrendPoint:
     ``text`` is the value as displayed, or why there is none, and ``note`` a warning beside it; ``height``
     places it between the lowest (0) and highest (1) line of the chart; ``target_height`` and
     ``floor_height`` place the standards in force then, and ``target_text`` and ``floor_text`` say them;
-    None and empty where there is none. ``edges`` are those of the bands in force then.
+    None and empty where there is none. ``edges`` are those of the bands in force then. In a process chart,
+    ``limits`` are those in force, ``mark`` and ``mark_text`` say what is unusual, and a ``hollow`` point
+    counts for no limit.
     """
 
     period: str
@@ -71,6 +103,10 @@ class TrendPoint:
     floor_text: str = ""
     note: str = ""
     edges: tuple[TrendEdge, ...] = ()
+    limits: TrendLimits | None = None
+    mark: Icon | None = None
+    mark_text: str = ""
+    hollow: bool = False
 
     def edge_of(self, rag: Rag) -> TrendEdge | None:
         """Where the band of a rating begins; None where no bands rate it."""
@@ -88,9 +124,11 @@ class Cell:
     """One cell.
 
     ``text`` is what is shown; ``words`` is the same in full, for whoever sees no colour or symbol;
-    ``number`` and ``decimals`` are for spreadsheets; ``note`` is a reason or a warning shown beside the text
-    (``shown`` puts the two together; ``words`` holds both already). A TREND cell's ``text`` is a sparkline
-    of block characters, scaled on the values alone; its ``words`` say every period and value.
+    ``number`` and ``decimals`` are for spreadsheets; ``note`` is a reason or a warning shown beside the
+    text (``shown`` puts the two together; ``words`` holds both already). A TREND cell's ``text`` is a
+    sparkline of block characters, scaled on the values alone; its ``words`` say every period and value.
+    ``icon`` is a sign beside the text; ``history`` of a TREND cell is its process chart, which can be
+    longer than the trend.
     """
 
     text: str = ""
@@ -104,6 +142,8 @@ class Cell:
     trend: tuple[TrendPoint, ...] = ()
     stale: bool = False
     small_cohort: bool = False
+    icon: Icon | None = None
+    history: tuple[TrendPoint, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -121,7 +161,8 @@ class Column:
     """A column: ``key`` is its name in data, ``title`` its heading, ``explanation`` what that means.
 
     Neighbouring columns with the same ``group`` ("Trend", "Last year", "Comparators") belong together.
-    ``detail``: where there is no room for every column, this one can go into a line under the row.
+    ``detail``: where there is no room for every column, this one can go into a line under the row; one that
+    holds a ``sentence`` has a column of its own on a page.
     """
 
     key: str
@@ -130,6 +171,7 @@ class Column:
     explanation: str = ""
     group: str = ""
     detail: bool = False
+    sentence: bool = False
 
 
 @frozen

@@ -42,7 +42,8 @@ class TidyColumnOf:
 Columns: TypeAlias = Mapping[str, TidyColumnOf]
 
 
-def _columns(*listed: TidyColumnOf) -> Columns:
+def columns_of(*listed: TidyColumnOf) -> Columns:
+    """Columns by name, in this order."""
     return MappingProxyType({column.name: column for column in listed})
 
 
@@ -58,7 +59,7 @@ def texts_of(members: Iterable[Enum]) -> tuple[str, ...]:
 
 # What every rating has, in the order of the outputs. What makes them: assemble/tidy/table.py and, typed,
 # frames/rated.py.
-TIDY_COLUMNS = _columns(
+TIDY_COLUMNS = columns_of(
     TidyColumnOf("code", TidyKind.TEXT, "Code of the indicator", always=True),
     TidyColumnOf("area", TidyKind.TEXT, "Area that the figure is about", always=True),
     TidyColumnOf(
@@ -187,7 +188,7 @@ TIDY_COLUMNS = _columns(
     ),
 )
 # After them, where a scorecard asks for ranks. What makes these and the following: assemble/tidy/further.py.
-RANK_COLUMNS = _columns(
+RANK_COLUMNS = columns_of(
     TidyColumnOf(
         "rank",
         TidyKind.NUMBER,
@@ -206,14 +207,14 @@ RANK_COLUMNS = _columns(
     ),
 )
 # Where a scorecard names overrides.
-OVERRIDE_COLUMNS = _columns(
+OVERRIDE_COLUMNS = columns_of(
     TidyColumnOf("override_rag", TidyKind.TEXT, "The rating that somebody has set beside the one in rag"),
     TidyColumnOf("override_reason", TidyKind.TEXT, "Why"),
     TidyColumnOf("override_by", TidyKind.TEXT, "Who set it"),
     TidyColumnOf("override_date", TidyKind.TEXT, "On which day, as 2018-03-01"),
 )
 # Where a definition says how often a service is monitored.
-MONITORING_COLUMNS = _columns(
+MONITORING_COLUMNS = columns_of(
     TidyColumnOf(
         "monitoring",
         TidyKind.TEXT,
@@ -221,7 +222,7 @@ MONITORING_COLUMNS = _columns(
     ),
 )
 # Where an overall rating is the worst of others: its value is no number.
-WORST_COLUMNS = _columns(
+WORST_COLUMNS = columns_of(
     TidyColumnOf(
         "worst_rating",
         TidyKind.TEXT,
@@ -234,7 +235,7 @@ EVERY_COLUMN: Columns = MappingProxyType(
     {**TIDY_COLUMNS, **RANK_COLUMNS, **OVERRIDE_COLUMNS, **MONITORING_COLUMNS, **WORST_COLUMNS}
 )
 # The latest figures beside comparators, in a table of their own: one row a comparison.
-COMPARISON_COLUMNS = _columns(
+COMPARISON_COLUMNS = columns_of(
     TidyColumnOf("code", TidyKind.TEXT, "Code of the indicator", always=True),
     TidyColumnOf("area", TidyKind.TEXT, "Area that the figure is about", always=True),
     TidyColumnOf("level", TidyKind.TEXT, "Level of the area", always=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kpi_engine.model.outputs.statistics_columns import EVERY_STATISTICS_COLUMN
 from kpi_engine.model.outputs.tidy import TidyKind
 from kpi_engine.model.outputs.tidy_columns import COMPARISON_COLUMNS, EVERY_COLUMN, TIDY_COLUMNS, Columns
 from kpi_engine.render.data.json import RATINGS_SCHEMA_VERSION
@@ -22,7 +23,10 @@ def ratings_json_schema() -> dict[str, Any]:
         "properties": {
             "schema_version": {"const": RATINGS_SCHEMA_VERSION},
             "scorecard": _scorecard_schema(),
-            "ratings": {"type": "array", "items": _row_schema(EVERY_COLUMN, TIDY_COLUMNS)},
+            "ratings": {
+                "type": "array",
+                "items": _row_schema({**EVERY_COLUMN, **EVERY_STATISTICS_COLUMN}, TIDY_COLUMNS),
+            },
             "comparisons": {
                 "type": "array",
                 "description": "The latest figure of each section beside each comparator, as pages show it",

@@ -10,6 +10,7 @@ import re
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, NumberDirection, Rag
 from kpi_engine.model.figures.verdict import Verdict
 from kpi_engine.model.outputs.document import Cell, CellKind
+from kpi_engine.render.html.icons import icon_svg
 from kpi_engine.render.shared.markup import text
 
 _CHIPS = {rag: f'<span class="chip {rag.value.lower()}">{rag.value}</span>' for rag in Rag if rag.value}
@@ -45,6 +46,8 @@ def content(cell: Cell) -> str:
         return _rag(cell)
     if cell.kind is CellKind.HEAT:
         return _heat(cell)
+    if cell.icon is not None:
+        return icon_svg(cell.icon) + _words(cell)
     return _direction(cell) if cell.kind is CellKind.DIRECTION else _words(cell)
 
 

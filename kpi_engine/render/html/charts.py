@@ -45,12 +45,18 @@ def _subject(row: Row, table: Table) -> str:
 def _chart(table: Table, number: int, row: Row, cell: Cell) -> str:
     place = f"{number}-{text(table.id)}"
     subject = _subject(row, table)
-    picture = trend_chart(cell.trend, f"picture-{place}", f"Chart of {subject}", cell.words)
+    shown = cell.history or cell.trend
+    words = _words_of(shown) if cell.history else cell.words
+    picture = trend_chart(shown, f"picture-{place}", f"Chart of {subject}", words)
     return (
         f"<details><summary>{text(row_name(row, table))}</summary>\n"
-        f'<div class="chart" id="chart-{place}">\n{picture}\n{_figures(subject, cell.trend)}'
+        f'<div class="chart" id="chart-{place}">\n{picture}\n{_figures(subject, shown)}'
         f'<p class="back"><a href="#row-{place}">Back to the row of {text(subject)}</a></p></div></details>\n'
     )
+
+
+def _words_of(trend: tuple[TrendPoint, ...]) -> str:
+    return ", ".join(f"{point.period} {point.text}" for point in trend)
 
 
 def _figures(subject: str, trend: tuple[TrendPoint, ...]) -> str:
@@ -62,6 +68,8 @@ def _figures(subject: str, trend: tuple[TrendPoint, ...]) -> str:
             ("Target", [text(point.target_text) for point in trend]),
             ("Floor standard", [text(point.floor_text) for point in trend]),
             *(_bands(trend, rag) for rag in banded_rags(trend)),
+            ("Usual range", [text(point.limits.text) if point.limits else "" for point in trend]),
+            ("Unusual", [text(point.mark_text) for point in trend]),
             ("RAG", [chip(point.rag) if point.rag is not Rag.NONE else "" for point in trend]),
         )
         if any(texts)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kpi_engine.model.outputs.document import Table
+from kpi_engine.model.outputs.document import Column, Table
 from kpi_engine.render.html.cells import unbroken
 from kpi_engine.render.shared.markup import text
 from kpi_engine.render.shared.placement import Placement, heading, past_columns, placement_of
@@ -24,6 +24,13 @@ class Layout:
     openings: tuple[str, ...]
 
 
+def _classes(column: Column, is_past: bool) -> str:
+    kind = str(column.kind.value)
+    if column.sentence:
+        return f"{kind} sentence {column.key}"
+    return f"{kind} past" if is_past else kind
+
+
 def layout_of(table: Table) -> Layout:
     """The layout of a table."""
     placement = placement_of(table)
@@ -31,7 +38,7 @@ def layout_of(table: Table) -> Layout:
     marks = [
         (
             heading(column, table),
-            f"{column.kind.value} past" if column.key in past else column.kind.value,
+            _classes(column, column.key in past),
         )
         for column in (table.columns[at] for at in (placement.name, *placement.columns))
     ]

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from kpi_engine.model.definitions.theme import STANDARD, Theme
 from kpi_engine.model.outputs.document import Document
+from kpi_engine.render.html.icons import statistics_style
 from kpi_engine.render.html.parts import Part, parts_of
 from kpi_engine.render.html.theme import logo_html, theme_style
 from kpi_engine.render.shared.markup import isolated, text
@@ -19,7 +20,8 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-ur
 def render_html(document: Document, theme: Theme = STANDARD) -> str:
     """The document as one HTML page, in text to be encoded as UTF-8. The same document: the same page."""
     about = (document.area, document.as_at)
-    return page_html(document.title, about, document.facts, list(parts_of(document)), theme)
+    style = statistics_style(document)
+    return page_html(document.title, about, document.facts, list(parts_of(document)), theme, style=style)
 
 
 def page_html(
@@ -28,14 +30,17 @@ def page_html(
     facts: Sequence[tuple[str, str]],
     parts: Sequence[Part],
     theme: Theme = STANDARD,
+    *,
+    style: str = "",
 ) -> str:
     """A page of some parts, the first of them the summary.
 
-    ``about`` says what it is about (area, month); ``facts`` are (label, text) pairs of the cover.
+    ``about`` says what it is about (area, month); ``facts`` are (label, text) pairs of the cover;
+    ``style`` is CSS beyond that of every page.
     """
     return "".join(
         (
-            _head(title, about, theme_style(theme)),
+            _head(title, about, style + theme_style(theme)),
             _cover(title, about, facts, logo_html(theme.logo)),
             _contents(parts),
             '<main id="main" tabindex="-1">\n',

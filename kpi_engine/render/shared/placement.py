@@ -33,7 +33,7 @@ def placement_of(table: Table) -> Placement:
     beside: list[int] = []
     particulars: list[int] = []
     for at, column in enumerate(table.columns[name + 1 :], name + 1):
-        if column.detail and column.kind is CellKind.TEXT:
+        if column.detail and column.kind is CellKind.TEXT and not column.sentence:
             particulars.append(at)
         elif column.key not in past or column.title != table.period:
             beside.append(at)

@@ -20,6 +20,7 @@ HeightOf = Callable[[TrendPoint], float | None]
 Pixel = tuple[float, float]
 TARGET_DASHES = "5 3"
 FLOOR_DASHES = "1.5 2.5"
+LIMIT_DASHES = "12 4"
 EDGE_DASHES = {Rag.GREEN: "9 2 1.5 2", Rag.AMBER: "9 2 1.5 2 1.5 2"}
 
 
@@ -88,6 +89,44 @@ def edge_lines(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -
         dashes = EDGE_DASHES[rag]
         lines += f'<path class="edge" stroke-dasharray="{dashes}" d="{data}"/>' if data else ""
     return lines
+
+
+def limit_lines(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -> str:
+    """The mean and the limits of a process chart; nothing for a trend without."""
+    lines = ""
+    for kind, height_of in (("mean", _mean), ("limit", _lower), ("limit", _upper)):
+        data = _steps(_runs(trend, xs, frame, height_of), xs, frame)
+        dashes = f' stroke-dasharray="{LIMIT_DASHES}"' if kind == "limit" else ""
+        lines += f'<path class="{kind}"{dashes} d="{data}"/>' if data else ""
+    return lines
+
+
+def _mean(point: TrendPoint) -> float | None:
+    return None if point.limits is None else point.limits.mean
+
+
+def _lower(point: TrendPoint) -> float | None:
+    return None if point.limits is None else point.limits.lower
+
+
+def _upper(point: TrendPoint) -> float | None:
+    return None if point.limits is None else point.limits.upper
+
+
+def marks(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame, size: float) -> str:
+    """A ring around each point that is unusual: solid where good, double where bad, dashed where neither."""
+    rings = ""
+    for point, x in zip(trend, xs, strict=True):
+        if point.mark is not None and point.height is not None:
+            kind = point.mark.value.split()[0]
+            y = frame.y(point.height)
+            radii = (size, size + 2.5) if kind == "bad" else (size,)
+            dashes = ' stroke-dasharray="2 1.5"' if kind in ("high", "low", "usual") else ""
+            rings += "".join(
+                f'<circle class="mark {kind}-mark"{dashes} cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}"/>'
+                for radius in radii
+            )
+    return rings
 
 
 def _edge_of(rag: Rag) -> HeightOf:
@@ -163,8 +202,10 @@ def sparkline(trend: Sequence[TrendPoint], identifier: str, title: str, words: s
         target_line(trend, xs, _FRAME),
         floor_line(trend, xs, _FRAME),
         edge_lines(trend, xs, _FRAME),
+        limit_lines(trend, xs, _FRAME),
         value_line(trend, xs, _FRAME),
         _latest(trend, xs),
+        marks(trend[-1:], xs[-1:], _FRAME, 5),
     )
 
 

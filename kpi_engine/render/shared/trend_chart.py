@@ -8,21 +8,25 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
+from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.outputs.document import TrendPoint, banded_rags
 from kpi_engine.render.shared.markup import text
 from kpi_engine.render.shared.svg import (
     EDGE_DASHES,
     FLOOR_DASHES,
+    LIMIT_DASHES,
     TARGET_DASHES,
     Frame,
     edge_lines,
     floor_line,
+    limit_lines,
     marker,
+    marks,
     picture,
     target_line,
     value_line,
 )
-from kpi_engine.render.shared.trend_words import edge_words, lines_in_words
+from kpi_engine.render.shared.trend_words import edge_words, limit_words, lines_in_words
 
 _WIDTH = 480
 _AXIS_AT = 164
@@ -36,6 +40,8 @@ _NAME_LENGTH = 44
 _FRAME = Frame(left=36, right=444, top=28, bottom=152, edges=(4, 476))
 # Labels of more points than this would touch.
 _MOST_LABELS = 7
+# Large markers of more points than this would touch.
+_MOST_LARGE = 20
 
 
 def trend_chart(trend: Sequence[TrendPoint], identifier: str, title: str, words: str) -> str:
@@ -59,8 +65,10 @@ def trend_chart(trend: Sequence[TrendPoint], identifier: str, title: str, words:
         target,
         floor,
         edge_lines(trend, xs, _FRAME),
+        limit_lines(trend, xs, _FRAME),
         value_line(trend, xs, _FRAME),
         _markers(trend, xs),
+        marks(trend, xs, _FRAME, 8),
         names,
         '<g stroke="none" fill="currentColor">',
         f'<g class="values" text-anchor="middle">{_values(trend, xs)}</g>{_periods(trend, xs)}</g>',
@@ -69,10 +77,15 @@ def trend_chart(trend: Sequence[TrendPoint], identifier: str, title: str, words:
 
 def _markers(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:
     return "".join(
-        marker(point.rag, x, _FRAME.y(point.height), 5)
+        marker(Rag.NONE if point.hollow else point.rag, x, _FRAME.y(point.height), _size_of(len(trend)))
         for point, x in zip(trend, xs, strict=True)
         if point.height is not None
     )
+
+
+def _size_of(count: int) -> float:
+    """Markers of many points are smaller, or they would touch."""
+    return 5 if count <= _MOST_LARGE else 3.5
 
 
 def _values(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:
@@ -114,11 +127,20 @@ def _names(trend: Sequence[TrendPoint], target: bool, floor: bool) -> tuple[str,
         names.append(_name("floor", FLOOR_DASHES, _WIDTH // 2, row, "Floor standard"))
     if names:
         row += _NAME_ROW
+    for kind, dashes, words in limit_names(trend):
+        names.append(_name(kind, dashes, _FRAME.edges[0], row, words))
+        row += _NAME_ROW
     for rag in banded_rags(trend):
         for at, words in enumerate(textwrap.wrap(edge_words(trend, rag), _NAME_LENGTH)):
             names.append(_name("edge", "" if at else EDGE_DASHES[rag], _FRAME.edges[0], row, words))
             row += _NAME_ROW
     return "".join(names), row - _NAME_ROW + _BELOW_NAMES if names else _HEIGHT
+
+
+def limit_names(trend: Sequence[TrendPoint]) -> list[tuple[str, str, str]]:
+    """The lines of a process chart: class, dashes and words; none of a trend without limits."""
+    words = limit_words(trend)
+    return [("mean", "none", "Mean"), ("limit", LIMIT_DASHES, words)] if words else []
 
 
 def _name(kind: str, dashes: str, x: float, y: int, name: str) -> str:

@@ -42,7 +42,24 @@ def lines_in_words(trend: Sequence[TrendPoint]) -> str:
     ]
     told = [f"{name}: {_latest(texts, latest, trend)}" for name, latest, texts in lines if latest]
     told += [edge_words(trend, rag) for rag in banded_rags(trend)]
+    told += [words for words in (limit_words(trend), *marked_words(trend)) if words]
     return "; ".join(told)
+
+
+def limit_words(trend: Sequence[TrendPoint]) -> str:
+    """``Usual range: 44.0 to 58.0%, mean 51.0% since Sep 2024 (new duty team)``; empty without limits."""
+    limits = [point.limits for point in trend]
+    latest = next((each for each in reversed(limits) if each is not None), None)
+    if latest is None:
+        return ""
+    begins = f" (new limits from {latest.baseline})" if latest.baseline else ""
+    return f"Usual range: {latest.text}{begins}"
+
+
+def marked_words(trend: Sequence[TrendPoint]) -> list[str]:
+    """``Jan 2024 unusually bad: below the usual range``: each point that is marked, and each left out."""
+    told = [f"{point.period} {point.mark_text}" for point in trend if point.mark_text]
+    return told + [f"{point.period} counts for no limit" for point in trend if point.hollow]
 
 
 def _latest(texts: Sequence[str], words: str, trend: Sequence[TrendPoint]) -> str:

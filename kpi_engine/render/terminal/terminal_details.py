@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from kpi_engine.model.outputs.document import PERIOD_KEY, Cell, Column, Row, Table
+from kpi_engine.model.outputs.document import PERIOD_KEY, VERDICT_KEY, Cell, Column, Row, Table
 from kpi_engine.model.wording import NO_BREAK_SPACE
 from kpi_engine.render.terminal.terminal_grid import held_together
 
@@ -19,8 +19,17 @@ def details(table: Table, row: Row, below: Sequence[int]) -> Iterator[str]:
     if trend:
         yield _trend_words(trend)
     is_share = any(cell.text.endswith("%") for cell in row.cells if cell.number is not None)
+    sentences = [cell.shown for column, cell in told if column.key == VERDICT_KEY]
+    yield from sentences
     facts = list(
-        _facts([told_one for told_one in told if not told_one[0].key.startswith(PERIOD_KEY)], is_share)
+        _facts(
+            [
+                told_one
+                for told_one in told
+                if not told_one[0].key.startswith(PERIOD_KEY) and told_one[0].key != VERDICT_KEY
+            ],
+            is_share,
+        )
     )
     if facts:
         words = _SEPARATOR.join(facts)

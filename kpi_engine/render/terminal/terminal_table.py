@@ -109,7 +109,8 @@ def _foldable_groups(table: Table) -> Iterator[list[int]]:
     """Detail columns that are shown together or not at all: the trend first, then as the table has them."""
     groups: dict[str, list[int]] = {}
     for at, column in enumerate(table.columns):
-        if column.detail and column.key not in (*_TOLD_IN_WORDS, _latest_period_key(table)):
+        told_below = column.sentence or column.key in (*_TOLD_IN_WORDS, _latest_period_key(table))
+        if column.detail and not told_below:
             groups.setdefault(column.group or column.key, []).append(at)
     yield from sorted(
         groups.values(), key=lambda group: not table.columns[group[0]].key.startswith(PERIOD_KEY)

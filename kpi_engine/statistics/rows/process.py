@@ -79,6 +79,9 @@ def process_limits(ratings: Ratings) -> ProcessLimits:
         for block in blocks_charted(ratings, codes):
             _chart(columns, block)
         _say_of_no_points(columns, ratings)
+        per = np.array([float(indicator.per) for indicator in ratings.indicators])[ratings.observations.code]
+        for limit in columns.prime:
+            np.multiply(limit, per, out=limit)
     charted = columns.is_point & (columns.segment != NO_SEGMENT)
     segments = _joined(columns.parts)
     return ProcessLimits(

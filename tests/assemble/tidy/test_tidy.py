@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_engine.assemble.tidy.table import _distinct, tidy_table
+from kpi_engine.assemble.tidy.distinct import distinct_keys
+from kpi_engine.assemble.tidy.table import tidy_table
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
 from kpi_engine.model.definitions.methods.band import BandsOf
 from kpi_engine.model.definitions.methods.bands import BandsRule
@@ -179,7 +180,7 @@ def test_a_text_is_made_once_however_many_rows_hold_it() -> None:
 
 @given(st.lists(st.integers(-(2**62), 2**62) | st.integers(-5, 5)))
 def test_distinct_integers_and_where_each_stands(keys: list[int]) -> None:
-    distinct, positions = _distinct(np.array(keys, np.int64))
+    distinct, positions = distinct_keys(np.array(keys, np.int64))
     assert distinct == sorted(set(keys))
     assert [distinct[position] for position in positions] == keys
 
