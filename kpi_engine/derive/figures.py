@@ -84,7 +84,7 @@ class Computed:
             is_new=np.zeros(size, np.bool_),
             as_printed=np.zeros(size, np.bool_),
             line=np.zeros(size, np.int32),
-            source=np.zeros(size, np.int8),
+            source=np.zeros(size, np.int16),
             origin=np.full(size, origin.code, np.int8),
         )
 

@@ -83,7 +83,7 @@ def read_frame(
         is_new=status.is_new,
         as_printed=np.broadcast_to(np.bool_(precision is Precision.AS_PRINTED), size),
         line=table.line,
-        source=np.broadcast_to(np.int8(0), size),
+        source=np.broadcast_to(np.int16(0), size),
         origin=np.broadcast_to(np.int8(Origin.SUPPLIED.code), size),
     )
     return observations, (*issues, *labels.problems.issues())

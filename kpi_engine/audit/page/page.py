@@ -127,7 +127,7 @@ class Page:
             is_new=np.zeros(len(self), np.bool_),
             as_printed=np.ones(len(self), np.bool_),
             line=np.array([figure.location.line for figure in self.figures], np.int32),
-            source=_small(position[figure.location.file] for figure in self.figures),
+            source=np.array([position[figure.location.file] for figure in self.figures], np.int16),
             origin=np.broadcast_to(np.int8(Origin.SUPPLIED.code), len(self)),
         )
 

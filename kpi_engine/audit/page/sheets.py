@@ -149,7 +149,7 @@ def _is_one_of(series: IntArray, wanted: IntArray, labels: Observations) -> Bool
 
 def _joined(first: Observations, second: Observations) -> Observations:
     """The rows of both, which have the same code and area labels."""
-    source = (second.source + len(first.files)).astype(np.int8)
+    source = (second.source + len(first.files)).astype(np.int16)
     return joined([replace(first, files=first.files + second.files), replace(second, source=source)])
 
 

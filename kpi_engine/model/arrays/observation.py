@@ -17,6 +17,7 @@ from kpi_engine.model.issue import Location
 
 IntArray: TypeAlias = NDArray[np.int64]
 SmallArray: TypeAlias = NDArray[np.int8]
+FileArray: TypeAlias = NDArray[np.int16]  # positions of files: a list in YAML has at most 10,000 items
 IndexArray: TypeAlias = NDArray[np.int32]
 BoolArray: TypeAlias = NDArray[np.bool_]
 FloatArray: TypeAlias = NDArray[np.float64]
@@ -111,7 +112,7 @@ class Observations:
     is_new: BoolArray
     as_printed: BoolArray
     line: IndexArray
-    source: SmallArray
+    source: FileArray
     origin: SmallArray
 
     def __len__(self) -> int:

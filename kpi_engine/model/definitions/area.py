@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from kpi_engine.model.frozen import frozen
 
@@ -16,25 +17,21 @@ class Area:
     parents: tuple[str, ...]
 
 
-def _children_of(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
-    """The areas directly below ``name``, in the order given."""
-    return tuple(area for area in areas if name in area.parents)
-
-
 def areas_below(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
     """All areas below ``name``, each once: those directly below it first, then those below them."""
-    below: dict[str, Area] = {}
-    found = _children_of(areas, name)
+    children = _tree(_Same(areas)).children
+    below: dict[int, None] = {}
+    found = list(children.get(name, ()))
     while found:
-        below |= {area.name: area for area in found}
-        names = {area.name for area in found}
-        found = tuple(area for area in areas if area.name not in below and not names.isdisjoint(area.parents))
-    return tuple(below.values())
+        below |= dict.fromkeys(found)
+        next_ones = {child for position in found for child in children.get(areas[position].name, ())}
+        found = sorted(next_ones - below.keys())
+    return tuple(areas[position] for position in below)
 
 
 def by_name(areas: Sequence[Area]) -> Mapping[str, Area]:
     """Areas by their name."""
-    return {area.name: area for area in areas}
+    return _tree(_Same(areas)).by_name
 
 
 def areas_shown(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
@@ -42,8 +39,10 @@ def areas_shown(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
 
     The area at the top shows only itself: the areas below it have scorecards of their own.
     """
-    area = by_name(areas)[name]
-    return (area, *_children_of(areas, name)) if area.parents else (area,)
+    tree = _tree(_Same(areas))
+    area = tree.by_name[name]
+    below = tree.children.get(name, ()) if area.parents else ()
+    return (area, *(areas[position] for position in below))
 
 
 def areas_on_page(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
@@ -67,3 +66,35 @@ def nearest_above(area: str, parents: Mapping[str, Iterable[str]], known: Mappin
         else:
             above.extend(parents.get(name, ()))
     return list(found)
+
+
+@frozen
+class _Tree:
+    """Areas by name, and the positions of those directly below each name, in order."""
+
+    by_name: Mapping[str, Area]
+    children: Mapping[str, Sequence[int]]
+
+
+class _Same:
+    """Areas that are the same only where they are one object: to compare thousands would take too long."""
+
+    __slots__ = ("areas",)
+
+    def __init__(self, areas: Sequence[Area]) -> None:
+        self.areas = areas
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.areas is other.areas
+
+    def __hash__(self) -> int:
+        return id(self.areas)
+
+
+@lru_cache(maxsize=4)
+def _tree(same: _Same) -> _Tree:
+    children: dict[str, list[int]] = {}
+    for position, area in enumerate(same.areas):
+        for parent in area.parents:
+            children.setdefault(parent, []).append(position)
+    return _Tree({area.name: area for area in same.areas}, children)

@@ -12,6 +12,7 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import shown
 from kpi_engine.read.commentary.commentary_labels import unknown_labels
+from kpi_engine.read.csv.csv_words import LONGEST_PARAGRAPHS
 from kpi_engine.read.places import display_path
 from kpi_engine.read.yaml.records import Field, Record, Values
 from kpi_engine.read.yaml.scalars import DateText, MonthText, Text
@@ -55,6 +56,10 @@ def read_commentary_markdown(
     for part in _parts(lines[: end + 1], _without_comments(lines[end + 1 :]), file, issues):
         unknown = unknown_labels(part.code, part.area, codes, areas, part.place)
         issues += unknown
+        if len(part.markdown) > LONGEST_PARAGRAPHS:
+            what = f"this commentary has {len(part.markdown):,} characters, of {LONGEST_PARAGRAPHS:,} at most"
+            issues.append(error(part.place, what, "shorten it, or look for a heading that is missing below"))
+            continue
         month = None if values is None else values.get(PERIOD)
         if values is None or month is None or unknown or not part.markdown:
             continue

@@ -13,6 +13,7 @@ from kpi_engine.model.wording import did_you_mean, joined, listed, shown
 from kpi_engine.read.csv.periods import parse_period
 
 _MOST_NAMED = 4
+MOST_COLUMNS = 20_000  # a spreadsheet has 16,384
 _MOST_UNKNOWN = 20  # of columns that are compared with the known ones: a table of another kind has thousands
 
 
@@ -38,6 +39,12 @@ def column_names(header: Sequence[str], names: ColumnNames) -> list[str]:
     known = {name.casefold(): name for name in (*names.required, *names.optional)}
     written = [name.strip() for name in header]
     return [known.get(name.casefold(), name) for name in written]
+
+
+def too_many_columns(count: int, location: Location) -> Issue:
+    """What is said of a table with more than MOST_COLUMNS columns."""
+    what = f"the header has {count:,} columns; at most {MOST_COLUMNS:,} can be read"
+    return error(location, what, "delete the columns that hold nothing")
 
 
 def has_twice(header: Sequence[str]) -> bool:

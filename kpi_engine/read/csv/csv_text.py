@@ -16,7 +16,14 @@ from kpi_engine.model.arrays.observation import BoolArray, IndexArray
 from kpi_engine.model.input_name import also_in
 from kpi_engine.model.issue import Issue, Location, error, errors_in
 from kpi_engine.read.csv.csv_bytes import empty_file, read_text
-from kpi_engine.read.csv.csv_header import ColumnNames, check_header, column_names, has_twice
+from kpi_engine.read.csv.csv_header import (
+    MOST_COLUMNS,
+    ColumnNames,
+    check_header,
+    column_names,
+    has_twice,
+    too_many_columns,
+)
 from kpi_engine.read.csv.csv_rows import RowBlock, row_blocks
 from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
 from kpi_engine.read.csv.csv_words import with_sound_words
@@ -43,6 +50,8 @@ def parse_csv(text: str, file: str, names: ColumnNames) -> tuple[CsvTable | None
     rows, lines = next(blocks, ([], []))
     if not rows:
         return None, tuple(issues) or (empty_file(file),)
+    if len(rows[0]) > MOST_COLUMNS:
+        return None, (too_many_columns(len(rows[0]), Location(file, lines[0])),)
     header = column_names(rows[0], names)
     body = _Body(header)
     body.add((rows[1:], lines[1:]))

@@ -12,6 +12,7 @@ from kpi_engine.model.issue import Issue, error, errors_in, warning
 from kpi_engine.model.wording import did_you_mean, look_alike_words, shown
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable
+from kpi_engine.read.data.hierarchy import hierarchy_problems
 from kpi_engine.read.reporting import in_order
 from kpi_engine.read.sheets.read_tables import read_one_table
 
@@ -44,9 +45,10 @@ def areas_of(table: CsvTable) -> tuple[tuple[Area, ...], tuple[Issue, ...]]:
     if not len(table):
         return (), (error(table.place(0), "no area is named", "write a line for each area"),)
     by_name, row_issues = _gather(table)
+    lines = {name: rows.line for name, rows in by_name.items()}
     row_issues += [
         *_unlisted_parents(by_name, table),
-        *_cycles(by_name, table),
+        *hierarchy_problems({name: rows.parents for name, rows in by_name.items()}, lines, table.place),
         *_look_alikes(by_name, table),
     ]
     areas = tuple(
@@ -136,32 +138,3 @@ def _look_alikes(by_name: Mapping[str, _Rows], table: CsvTable) -> list[Issue]:
 def _with_a_line(hint: str) -> str:
     wish = "dd a line for it if it should have them"
     return f"{hint} A{wish}" if hint else f"a{wish}"
-
-
-def _cycles(by_name: Mapping[str, _Rows], table: CsvTable) -> list[Issue]:
-    """An error for each ring of areas that are above themselves, at its first area's line."""
-    issues = []
-    finished: set[str] = set()
-    for start in by_name:
-        path: list[str] = []
-        pending = [(start, 0)]
-        while pending:
-            name, depth = pending.pop()
-            del path[depth:]
-            if name in path:
-                ring = [*path[path.index(name) :], name]
-                chain = " → ".join(ring)
-                issues.append(
-                    error(
-                        table.place(by_name[name].line),
-                        f"{shown(name)} belongs to itself: {chain}",
-                        "correct one of the parents",
-                    )
-                )
-                continue
-            if name in finished or name not in by_name:
-                continue
-            path.append(name)
-            finished.add(name)
-            pending.extend((parent, depth + 1) for parent in by_name[name].parents)
-    return issues

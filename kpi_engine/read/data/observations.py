@@ -32,7 +32,7 @@ from kpi_engine.read.data.observation_status import read_status
 from kpi_engine.read.sheets.read_tables import read_tables
 
 AREA = "area"
-_MOST_FILES = int(np.iinfo(np.int8).max)  # Observations.source numbers the files
+_MOST_FILES = int(np.iinfo(np.int16).max)  # Observations.source numbers the files and sheets
 
 
 @frozen
@@ -161,7 +161,7 @@ def _read_rows(
         is_new=status.is_new,
         as_printed=np.full(size, source.precision is Precision.AS_PRINTED, np.bool_),
         line=table.line,
-        source=np.full(size, position, np.int8),
+        source=np.full(size, position, np.int16),
         origin=np.broadcast_to(np.int8(Origin.SUPPLIED.code), size),
     )
     rows = rows.without_numbers(placed & ~problems.sound, Missing.UNUSABLE.code)
@@ -204,7 +204,7 @@ def _no_observations(codes: tuple[str, ...], areas: tuple[str, ...]) -> Observat
         is_new=np.zeros(0, np.bool_),
         as_printed=np.zeros(0, np.bool_),
         line=np.zeros(0, np.int32),
-        source=np.zeros(0, np.int8),
+        source=np.zeros(0, np.int16),
         origin=np.zeros(0, np.int8),
     )
 
