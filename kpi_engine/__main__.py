@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi_engine.cli.main import main
+from kpi_engine.cli.start import main
 
 if __name__ == "__main__":
     main()

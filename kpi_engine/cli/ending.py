@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from pathlib import Path
@@ -22,11 +21,6 @@ def end_with(error: Exception) -> int:
     if isinstance(error, PublishError):
         sys.stderr.write(f"{error}\n")
         return exit_codes.LOCKED if isinstance(error, LockedError) else exit_codes.WRONG_INPUT
-    if isinstance(error, BrokenPipeError):
-        # Whoever read our output (head, less) has gone: nobody is left to tell, and Python must not try
-        # to flush what it still holds.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return exit_codes.DONE
     if isinstance(error, OSError):
         place = error.filename or "A file"
         sys.stderr.write(f"{place}: {error.strerror or error}; nothing more was written.\n")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gc
-import signal
 import sys
-from types import FrameType
 
 import typer
 
@@ -26,8 +24,9 @@ from kpi_engine.cli import (
     schema,
     small_numbers,
 )
-from kpi_engine.cli.streams import prepare_streams
+from kpi_engine.cli.streams import end_streams, prepare_streams
 from kpi_engine.commands.shared import exit_codes
+from kpi_engine.commands.shared.stopping import exit_code_of, stop_in_order
 
 # A command makes many small records that all live until it ends: looking for garbage among them again
 # and again would take a fifth of its time.
@@ -87,18 +86,16 @@ def main() -> None:
     """Run the command line; whatever happens, a user reads words and a script an exit code."""
     prepare_streams()
     gc.set_threshold(_RECORDS_BETWEEN_COLLECTIONS)
-    signal.signal(signal.SIGTERM, _stop_on_sigterm)
+    stop_in_order()
     try:
         app()
+        code = exit_codes.DONE
+    except SystemExit as ended:
+        code = exit_code_of(ended)
     except Exception as error:
         from kpi_engine.cli.ending import end_with
 
-        sys.exit(end_with(error))
-    finally:
-        # Nor need Python look for garbage once more while it ends.
-        gc.freeze()
-
-
-def _stop_on_sigterm(_signal: int, _frame: FrameType | None) -> None:
-    sys.stderr.write("Stopped by a termination signal; nothing more was written.\n")
-    sys.exit(exit_codes.TERMINATED)
+        code = end_with(error)
+    # Nor need Python look for garbage once more while it ends.
+    gc.freeze()
+    sys.exit(end_streams(code))

@@ -19,6 +19,7 @@ from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.printed_pages import read_pages, sections_in_doubt, split_arguments
 from kpi_engine.commands.shared.problems import tell_problems, tell_spoiled
 from kpi_engine.commands.shared.selecting import selection_for
+from kpi_engine.commands.shared.terminal import console
 from kpi_engine.model.accepted import OF_AUDIT, split_accepted, without_finding
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.theme import Theme
@@ -175,11 +176,9 @@ def _show(
     elif as_json:
         sys.stdout.write(render_audit_json(loaded.scorecard, audit))
     else:
-        from rich.console import Console
-
         from kpi_engine.render.terminal.terminal_audit import render_terminal_audit
 
-        render_terminal_audit(_page(loaded, audit, figures), Console(file=sys.stdout), loaded.theme)
+        render_terminal_audit(_page(loaded, audit, figures), console(), loaded.theme)
 
 
 def _page(loaded: Loaded, audit: Audit, figures: Sequence[PrintedFigure]) -> AuditPage:

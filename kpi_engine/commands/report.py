@@ -17,6 +17,7 @@ from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.packs import area_files, file_names, ratings_files
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
+from kpi_engine.commands.shared.terminal import console
 from kpi_engine.model.definitions.theme import Theme
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
@@ -120,13 +121,11 @@ def run_report(
 
 
 def _show(documents: Sequence[Document], theme: Theme) -> None:
-    from rich.console import Console
-
     from kpi_engine.render.terminal.terminal import render_terminal
 
-    console = Console(file=sys.stdout)
+    screen = console()
     for document in documents:
-        render_terminal(document, console, theme)
+        render_terminal(document, screen, theme)
 
 
 def _write(folder: Path, rated: Rated, pack: Pack, documents: Sequence[Document]) -> list[Path]:

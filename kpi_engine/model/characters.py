@@ -22,6 +22,10 @@ _NO_CHARACTERS = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-
 _FORBIDDEN = re.compile(f"[{_CONTROLS}{_IGNORABLE}\u2800{_NO_CHARACTERS}]")
 # Inside one line, what begins another and what has no width of its own are forbidden, too.
 _FORBIDDEN_IN_A_LINE = re.compile(f"[\t\n\r{_CONTROLS}{_IGNORABLE}\u2800{_NO_CHARACTERS}]")
+# What may leave for a screen: any text but these, and lines end in "\\n" alone.
+_HIDDEN_IN_OUTPUT = re.compile(f"[\r{_CONTROLS}{_IGNORABLE}\u2800{_NO_CHARACTERS}]")
+_NOT_PLAIN = re.compile("[^\n\t -~]")
+_LAST_OF_FOUR_DIGITS = 0xFFFF
 # What makes one picture of several symbols, as keyboards write them: only beside a symbol.
 _JOINER, _AS_A_PICTURE = "\u200d", "\ufe0f"
 _NAMES = {
@@ -59,3 +63,18 @@ def _joins_symbols(text: str, at: int) -> bool:
 
 def _is_symbol(text: str) -> bool:
     return bool(text) and unicodedata.category(text) in ("So", "Sk", "Sm", "Po")
+
+
+def spelled_out(text: str) -> str:
+    """The text with each character that a reader cannot see as its number, ``\\u001b``; line breaks stay."""
+    if not _NOT_PLAIN.search(text):
+        return text
+    return _HIDDEN_IN_OUTPUT.sub(
+        lambda found: found[0] if _joins_symbols(text, found.start()) else number_of(found[0]), text
+    )
+
+
+def number_of(character: str) -> str:
+    """``\\u202e`` or, of a character beyond the first 65,536, ``\\U000e0041``."""
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= _LAST_OF_FOUR_DIGITS else f"\\U{code:08x}"

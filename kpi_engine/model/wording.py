@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from kpi_engine.model.appearance import appearance, differing_characters
-from kpi_engine.model.characters import forbidden_character
+from kpi_engine.model.characters import forbidden_character, number_of
 
 NO_BREAK_SPACE = "\u00a0"
 _LONGEST_SHOWN = 60
-_LAST_OF_FOUR_DIGITS = 0xFFFF
 _LONGEST_COMPARED = 200  # to look for a longer text among the known ones takes minutes
 _MISREAD = str.maketrans("oil", "011")
 
@@ -27,9 +26,7 @@ def _spelled(mark: str) -> str:
     if mark.isascii() and mark.isprintable():
         return mark
     is_hidden = not mark.isprintable() or forbidden_character(mark, in_a_line=True) is not None
-    if not is_hidden:
-        return mark
-    return f"\\u{ord(mark):04x}" if ord(mark) <= _LAST_OF_FOUR_DIGITS else f"\\U{ord(mark):08x}"
+    return number_of(mark) if is_hidden else mark
 
 
 def joined(words: Sequence[str], last: str = "and") -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.project import OUT, SCORECARD, copy_sample, python_environment
+
 ROOT = Path(__file__).parents[2]
 KPI = shlex.join([sys.executable, "-c", "from kpi_engine.cli.main import main; main()"])
 COMMANDS = ("check", "list", "rate --select SCS40", "explain SCS40 Kent", "report", "audit --select CYPE8")
@@ -42,3 +44,48 @@ def test_a_closed_output_changes_nothing_but_what_is_shown(command: str) -> None
 def test_a_closed_error_stream_does_not_matter() -> None:
     ended = shell(f"{KPI} explain nothing nowhere 2>&-")
     assert (ended.returncode, ended.stdout) == (2, b"")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_results_that_cannot_be_written_are_told(command: str) -> None:
+    full = shell(f"{KPI} {command} > /dev/full")
+    assert full.returncode == 2
+    assert full.stderr.decode().endswith(
+        "standard output: No space left on device; the results are not complete.\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["check", "rate --select SCS40", "report"])
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_reader_that_has_gone_changes_nothing(command: str, stream: str) -> None:
+    with_readers = shell(f"{KPI} {command}")
+    reading, writing = os.pipe()
+    os.close(reading)
+    streams: dict[str, int] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: writing}
+    alone = subprocess.run(f"{KPI} {command}", shell=True, cwd=ROOT, check=False, **streams)  # type: ignore[call-overload]  # noqa: S602
+    os.close(writing)
+    assert alone.returncode == with_readers.returncode
+    other = "stderr" if stream == "stdout" else "stdout"
+    assert getattr(alone, other) == getattr(with_readers, other)
+
+
+def test_a_run_whose_log_nobody_reads_publishes(tmp_path: Path) -> None:
+    copy_sample(tmp_path)
+    reading, writing = os.pipe()
+    os.close(reading)
+    for log in (writing, os.open("/dev/full", os.O_WRONLY)):
+        done = subprocess.run(  # noqa: S602
+            f"{KPI} run {SCORECARD} --areas Kent --formats csv",
+            shell=True, cwd=tmp_path, env=python_environment(), stderr=log, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0
+        os.close(log)
+    assert len(list((tmp_path / OUT).glob("2024-08-e*"))) == 1
+
+
+def test_nothing_but_printable_text_leaves() -> None:
+    told = shell(f"{KPI} check 'pa\x1b[31mck\u202e\r\x07.yaml'")
+    assert told.stdout == (
+        b"pa\\u001b[31mck\\u202e\\u000d\\u0007.yaml: error: there is no such file; "
+        b"check the spelling and the folder\n1 problem.\n"
+    )

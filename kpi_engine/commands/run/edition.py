@@ -19,6 +19,7 @@ from kpi_engine.commands.run.workers import WorkerLostError, in_processes
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.formats import load_renderers
 from kpi_engine.commands.shared.packs import file_names, ratings_files
+from kpi_engine.commands.shared.stopping import stop_if_told
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.outputs.difference import SinceLast
 from kpi_engine.model.outputs.published import RatingsByArea
@@ -82,10 +83,12 @@ class Batch:
                     writer.write(name, [content])
                 found.update(pack.found)
             self._record(area, pack)
+            stop_if_told()
         published = [outcome.area for outcome in self.outcomes if outcome.status is AreaStatus.PUBLISHED]
         if published != sound:
             contents = contents_of(self.rated, tidy, published)
         self._write_contents(writer, contents, last)
+        stop_if_told()
         # What a page had to leave out counts as much as a page that was not made.
         failed = any(outcome.reason for outcome in self.outcomes)
         met = any(found[condition] for condition in self.fail_on)

@@ -7,6 +7,9 @@ import sys
 from datetime import datetime
 from typing import TextIO
 
+from kpi_engine.commands.shared.terminal import with_marks
+from kpi_engine.model.characters import spelled_out
+
 
 def now() -> str:
     """The local time with its offset, to the second."""
@@ -17,7 +20,7 @@ class RunLog:
     """Writes to a stream: JSON lines, plain lines with the time, or plain lines under a progress line."""
 
     def __init__(self, stream: TextIO = sys.stderr, *, as_json: bool = False) -> None:
-        self._stream = stream
+        self._stream = with_marks(stream)
         self._as_json = as_json
         self._watched = stream.isatty() and not as_json
 
@@ -26,9 +29,8 @@ class RunLog:
         if self._as_json:
             line = json.dumps({"time": now(), "event": event, "text": text, **facts}, ensure_ascii=False)
         else:
-            line = f"\r\x1b[K{text}" if self._watched else f"{now()} {text}"
-        self._stream.write(f"{line}\n")
-        self._stream.flush()
+            line = text if self._watched else f"{now()} {text}"
+        self._write(f"{line}\n")
 
     def step(self, event: str, text: str, **facts: str | int | list[str]) -> None:
         """One of many steps: whoever watches sees the progress line instead."""
@@ -38,7 +40,11 @@ class RunLog:
     def progress(self, done: int, total: int, name: str) -> None:
         """How far it is, on a terminal only."""
         if self._watched:
-            self._stream.write(f"\r\x1b[K{done} of {total}: {name}")
+            self._write(f"{done} of {total}: {name}")
             if done == total:
-                self._stream.write("\r\x1b[K")
-            self._stream.flush()
+                self._write("")
+
+    def _write(self, text: str) -> None:
+        """Write a text, on a terminal in place of the progress line."""
+        self._stream.write(("\r\x1b[K" if self._watched else "") + spelled_out(text))
+        self._stream.flush()

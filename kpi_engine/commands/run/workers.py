@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
+
+from kpi_engine.commands.shared.stopping import leave_signals_to_parent, signals_waiting
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
@@ -101,7 +102,8 @@ class _Worker:
         self._process = multiprocessing.Process(
             target=_serve, args=(work, items, its_end, self.connection), daemon=True
         )
-        self._process.start()
+        with signals_waiting():
+            self._process.start()
         its_end.close()
 
     def give(self, position: int) -> None:
@@ -118,9 +120,8 @@ class _Worker:
 
 
 def _serve(work: Callable[[Any], Any], items: Sequence[Any], parent: Connection, its_end: Connection) -> None:
-    """What a worker does. Signals to stop are for the parent, which stops the workers itself."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """What a worker does."""
+    leave_signals_to_parent()
     # The forked end of our own pipe: while it is open we would never notice that the parent is gone.
     its_end.close()
     # What the parent made is no garbage: to look at it would only copy the memory that it is shared in.

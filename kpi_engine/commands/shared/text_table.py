@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
+
+from kpi_engine.commands.shared.terminal import console
+from kpi_engine.model.characters import spelled_out
 
 # Between two columns.
 _GAP = 2
@@ -18,20 +20,19 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     Where the terminal is too narrow for words to stay whole in so many columns, each row is its first text
     beside its second, with the others named below.
     """
-    from rich.console import Console
     from rich.table import Table
 
-    console = Console(file=sys.stdout, soft_wrap=False, markup=False, highlight=False)
+    screen = console()
     shown = [place for place in range(len(columns)) if any(row[place] for row in rows)]
-    names = [columns[place].replace("_", " ") for place in shown]
-    texts = [[row[place] for place in shown] for row in rows]
-    widths = _widths(names, texts, console.width)
+    names = [spelled_out(columns[place].replace("_", " ")) for place in shown]
+    texts = [[spelled_out(row[place]) for place in shown] for row in rows]
+    widths = _widths(names, texts, screen.width)
     table = Table(box=None, pad_edge=False, show_header=bool(widths))
     for name, width in zip(names, widths, strict=False):
         table.add_column(name, overflow="fold", width=width)
     for row in texts if widths else _stacked(names, texts):
         table.add_row(*row)
-    console.print(table)
+    screen.print(table)
 
 
 def _widths(names: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.segment import Segment, Segments
 
+from kpi_engine.model.characters import spelled_out
 from kpi_engine.model.definitions.theme import STANDARD, Theme
 from kpi_engine.model.outputs.document import Cell, CellKind, Document, KeyEntry, Table
 from kpi_engine.render.shared.trend_words import trend_in_short
@@ -95,7 +96,8 @@ def print_segments(segments: Iterable[Segment], console: Console) -> None:
     """Print lines as they are, in marks that the console's encoding has."""
     if not _shows_marks(console):
         segments = _in_encoding(segments, console.encoding)
-    console.print(Segments(segments), crop=False, end="")
+    visible = (Segment(spelled_out(segment.text), segment.style, segment.control) for segment in segments)
+    console.print(Segments(visible), crop=False, end="")
 
 
 def _page(document: Document, width: int, theme: Theme) -> Iterator[Segment]:

@@ -256,13 +256,12 @@ def test_a_log_can_be_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
 # A shell starts what it puts into the background with SIGINT ignored, and children inherit that: a test run
 # started so must still see what a user's Ctrl-C does.
 _STOPPED = """
-import os, signal, sys
+import os, sys
 from pathlib import Path
-from kpi_engine.cli import main
+from kpi_engine.commands.shared.stopping import stop_in_order
 from kpi_engine.commands.run import edition as run_edition
 from kpi_engine.commands.run.run import Request, run_batch
-signal.signal(signal.SIGTERM, main._stop_on_sigterm)
-signal.signal(signal.SIGINT, signal.default_int_handler)
+stop_in_order()
 record = run_edition.Batch._record
 def stop_after_two(batch, area, pack):
     record(batch, area, pack)

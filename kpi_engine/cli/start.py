@@ -1,0 +1,13 @@
+"""The first thing that runs: the signals are answered before anything that takes time is imported."""
+
+from __future__ import annotations
+
+from kpi_engine.commands.shared.stopping import stop_at_once
+
+
+def main() -> None:
+    """Run the command line."""
+    stop_at_once()
+    from kpi_engine.cli.main import main as run
+
+    run()

@@ -1,0 +1,78 @@
+"""The streams that a command writes to: they let printable text through and nothing else, and never fail.
+
+A name with an escape character in it must not reach a terminal, from wherever it came. A reader that has gone
+(``head``, the end of a log) is no fault of the command, which goes on; results that could not be written are.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, TextIO
+
+from kpi_engine.model.characters import spelled_out
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+class PrintableStream(TextIOWrapper):
+    """A stream that spells out what a reader would not see.
+
+    ``failure`` is why something could not be written, other than that its reader has gone; nothing is written
+    after it.
+    """
+
+    failure: OSError | None = None
+
+    def write(self, text: str) -> int:
+        """Write a text, every character of which a reader sees."""
+        return self.write_as_it_is(spelled_out(text))
+
+    def write_as_it_is(self, text: str) -> int:
+        """Write a text with marks for a terminal, which are ours and no user's."""
+        try:
+            return super().write(text)
+        except OSError as error:
+            self._give_up(error)
+            return len(text)
+
+    def flush(self) -> None:
+        """Write what has been kept."""
+        try:
+            super().flush()
+        except OSError as error:
+            self._give_up(error)
+
+    def _give_up(self, error: OSError) -> None:
+        """Send what is still kept, and all that follows, nowhere: else it would fail again at every step."""
+        if not isinstance(error, BrokenPipeError | ConnectionResetError):
+            self.failure = self.failure or error
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self.fileno())
+        os.close(nowhere)
+
+
+class _AsItIs:
+    """A stream for rich, whose texts have been spelled out and whose colours must get through."""
+
+    def __init__(self, stream: PrintableStream) -> None:
+        self._stream = stream
+        self.encoding = stream.encoding
+        self.write = stream.write_as_it_is
+        self.flush = stream.flush
+        self.isatty = stream.isatty
+        self.fileno = stream.fileno
+
+
+def with_marks(stream: TextIO) -> TextIO:
+    """The stream as one that colours and other marks for a terminal get through."""
+    return _AsItIs(stream) if isinstance(stream, PrintableStream) else stream  # type: ignore[return-value]
+
+
+def console() -> Console:
+    """rich's console on standard output."""
+    from rich.console import Console
+
+    return Console(file=with_marks(sys.stdout), soft_wrap=False, markup=False, highlight=False)
