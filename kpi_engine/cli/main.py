@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import Annotated
 
 import typer
 
@@ -67,6 +68,29 @@ Exit codes:
 )
 app.command("init")(init.init)
 app.command("import")(importing.import_)
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        from kpi_engine.commands.shared.extras import DISTRIBUTION
+
+        sys.stdout.write(f"kpi {version(DISTRIBUTION)}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _of_every_command(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which version this is."),
+    ] = False,
+) -> None:
+    """What may come before a command."""
+
+
 app.command("check")(check.check)
 app.command("rate")(rate.rate)
 app.command("report")(report.report)

@@ -16,6 +16,7 @@ from kpi_engine.audit.page.judged import Tools
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.accepting import accepted_findings
 from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.commands.shared.outputs import refuse_inputs
 from kpi_engine.commands.shared.printed_pages import read_pages, sections_in_doubt, split_arguments
 from kpi_engine.commands.shared.problems import tell_problems, tell_spoiled
 from kpi_engine.commands.shared.selecting import selection_for
@@ -31,7 +32,9 @@ from kpi_engine.model.outputs.audit import Audit, Finding, Reasons
 from kpi_engine.model.outputs.audit_page import AuditPage
 from kpi_engine.model.outputs.printed import PrintedFigure
 from kpi_engine.pipeline import Loaded, load_scorecard
+from kpi_engine.publish.files import replace_file
 from kpi_engine.rate.kernel import rate_observations
+from kpi_engine.read.input_files import recording
 from kpi_engine.render.data.audit_rows import render_audit_csv, render_audit_json
 
 
@@ -94,8 +97,11 @@ def run_audit(
 ) -> int:
     """Report on standard output, write the page where asked, and return the exit code."""
     scorecard, pages = split_arguments(files)
-    found = audit(scorecard, pages=pages, select=select, exclude=exclude)
+    with recording() as read:
+        found = audit(scorecard, pages=pages, select=select, exclude=exclude)
     loaded = found.loaded
+    if html is not None:
+        refuse_inputs([html], read, loaded.scorecard)
     tell_problems(found.in_doubt)
     tell_spoiled(loaded.spoiled, "the area is left out of the audit")
     if not found.figures:
@@ -187,7 +193,6 @@ def _page(loaded: Loaded, audit: Audit, figures: Sequence[PrintedFigure]) -> Aud
 
 
 def _write_page(file: Path, page: AuditPage, theme: Theme) -> None:
-    from kpi_engine.publish.files import replace_file
     from kpi_engine.render.html.audit_page import render_audit_html
 
     replace_file(file, render_audit_html(page, theme).encode())

@@ -14,6 +14,8 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.area_names import named_areas
 from kpi_engine.commands.shared.extras import refuse_missing_extras
 from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.commands.shared.formats import names_of_files
+from kpi_engine.commands.shared.outputs import refuse_inputs
 from kpi_engine.commands.shared.packs import area_files, file_names, ratings_files
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
@@ -23,6 +25,7 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.pipeline import (
+    Loaded,
     Rated,
     is_without_figures,
     load_scorecard,
@@ -32,6 +35,7 @@ from kpi_engine.pipeline import (
     tidy_for,
     with_commentary,
 )
+from kpi_engine.read.input_files import recording
 from kpi_engine.read.places import display_path
 
 
@@ -73,13 +77,15 @@ def report(
         InputError: the scorecard, its definitions or its files cannot be used.
         PublishError: a file cannot be written.
     """
-    loaded = load_scorecard(scorecard_path(scorecard))
-    if output is not None:
-        loaded = with_commentary(loaded)
+    with recording() as read:
+        loaded = load_scorecard(scorecard_path(scorecard))
+        if output is not None:
+            loaded = with_commentary(loaded)
     asked_for = named_areas(loaded, "--area", areas) or [loaded.scorecard.area_names[0]]
     selection = selection_for(loaded, select, exclude)
     if output is not None:
         refuse_missing_extras(loaded.scorecard.outputs, display_path(Path(loaded.scorecard.file)))
+        refuse_inputs(_planned(output, loaded, asked_for), read, loaded.scorecard)
     rated = rate_loaded(loaded)
     sound = [area for area in asked_for if not is_without_figures(rated, area)]
     # A terminal shows less than a page, and a reader waits for it.
@@ -145,3 +151,10 @@ def _write(folder: Path, rated: Rated, pack: Pack, documents: Sequence[Document]
         replace_file(folder / name, b"".join(blocks))
         written.append(folder / name)
     return written
+
+
+def _planned(folder: Path, loaded: Loaded, areas: Sequence[str]) -> list[Path]:
+    """Every file that a report of these areas may write."""
+    names = file_names([area.name for area in loaded.areas])
+    formats = loaded.scorecard.outputs
+    return [folder / name for name in names_of_files([names[area] for area in areas], formats)]

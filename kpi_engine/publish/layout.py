@@ -12,6 +12,7 @@ LAST_RUN = "last-run.json"
 LEDGER = "ledger.sqlite"
 LOCK = ".kpi.lock"
 HOLDER = ".kpi.lock-holder.json"
+OWN_FILES = frozenset((LATEST, LAST_RUN, LEDGER, LOCK, HOLDER))
 # Everything that starts so is ours, unfinished, and may be swept by whoever holds the lock.
 STRAY = ".work-"
 

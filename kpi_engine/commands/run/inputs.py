@@ -7,6 +7,7 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from kpi_engine.commands.shared.extras import DISTRIBUTION
 from kpi_engine.model.definitions.scorecard import Scorecard
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import InputError, Issue, Location, error
@@ -22,7 +23,6 @@ class Inputs:
     definitions: tuple[FileHash, ...]
 
 
-_DISTRIBUTION = "kpi-engine-scorecards"
 # What else can change a byte of what is published.
 _LIBRARIES = (
     "numpy",
@@ -39,7 +39,7 @@ _LIBRARIES = (
 def versions() -> dict[str, str]:
     """The versions of the programs that make an edition."""
     return {
-        "kpi_engine": _version(_DISTRIBUTION),
+        "kpi_engine": _version(DISTRIBUTION),
         "python": platform.python_version(),
         **{library: _version(library) for library in _LIBRARIES},
     }

@@ -21,6 +21,7 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.area_names import named_areas
 from kpi_engine.commands.shared.extras import refuse_missing_extras
 from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.commands.shared.outputs import refuse_inputs_in
 from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
@@ -32,6 +33,7 @@ from kpi_engine.publish.editions.manifest import Manifest, fingerprint
 from kpi_engine.publish.editions.publication import Made, Outcome, Publication, Result, publishing
 from kpi_engine.publish.editions.run_record import RunRecord, interrupted, write_run_record
 from kpi_engine.publish.failure import PublishError
+from kpi_engine.publish.layout import OWN_FILES, STRAY
 from kpi_engine.read.csv.periods import parse_month
 from kpi_engine.read.input_files import recording
 from kpi_engine.read.places import display_path
@@ -100,6 +102,7 @@ def _batch(request: Request, log: RunLog) -> Batch:
     with recording() as read:
         loaded = with_commentary(load_scorecard(path, as_at))
     files = inputs_of(read, loaded.scorecard)
+    refuse_inputs_in(Path(loaded.scorecard.output_folder), OWN_FILES, STRAY, read)
     if request.certify:
         _refuse_uncertain(loaded)
     names = _listed(request.areas, {area.name for area in loaded.areas})

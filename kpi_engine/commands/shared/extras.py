@@ -9,6 +9,8 @@ from kpi_engine.commands.shared.formats import PAGE_FORMATS
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 
+DISTRIBUTION = "kpi-engine-scorecards"
+
 
 def refuse_missing_extras(formats: Iterable[OutputFormat], place: str) -> None:
     """Stop where a format cannot be made; ``place`` is the file or option that asks for the formats.
@@ -21,7 +23,7 @@ def refuse_missing_extras(formats: Iterable[OutputFormat], place: str) -> None:
             Severity.ERROR,
             Location(place),
             f"{output.value} files need a part of kpi that is not installed",
-            f'install it with: pip install "kpi-engine-scorecards[{made.extra.name}]"',
+            f'install it with: pip install "{DISTRIBUTION}[{made.extra.name}]"',
         )
         for output, made in PAGE_FORMATS.items()
         if output in formats

@@ -59,6 +59,7 @@ class RatingsFormat(NamedTuple):
 
     module: str
     render: Callable[[ModuleType, Rows], Iterator[tuple[str, Iterable[str]]]]
+    files: tuple[str, ...]
 
 
 def _csv(module: ModuleType, rows: Rows) -> Iterator[tuple[str, Iterable[str]]]:
@@ -99,8 +100,10 @@ PAGE_FORMATS: Mapping[OutputFormat, PageFormat] = MappingProxyType(
 )
 RATINGS_FORMATS: Mapping[OutputFormat, RatingsFormat] = MappingProxyType(
     {
-        OutputFormat.CSV: RatingsFormat("kpi_engine.render.data.csv", _csv),
-        OutputFormat.JSON: RatingsFormat("kpi_engine.render.data.json", _json),
+        OutputFormat.CSV: RatingsFormat(
+            "kpi_engine.render.data.csv", _csv, ("ratings.csv", "comparisons.csv")
+        ),
+        OutputFormat.JSON: RatingsFormat("kpi_engine.render.data.json", _json, ("ratings.json",)),
     }
 )
 
@@ -117,6 +120,15 @@ def page_files(shown: Shown, name: str, formats: Collection[OutputFormat]) -> It
     for output, made in PAGE_FORMATS.items():
         if output in formats:
             yield f"{name}.{output.value}", made.render(import_module(made.module), shown)
+
+
+def names_of_files(names: Iterable[str], formats: Collection[OutputFormat]) -> Iterator[str]:
+    """The names of all files that there may be; ``names`` are those of areas, without an ending."""
+    for name in names:
+        yield from (f"{name}.{output.value}" for output in PAGE_FORMATS if output in formats)
+    for output, made in RATINGS_FORMATS.items():
+        if output in formats:
+            yield from made.files
 
 
 def rows_files(rows: Rows, formats: Collection[OutputFormat]) -> Iterator[tuple[str, Iterator[bytes]]]:

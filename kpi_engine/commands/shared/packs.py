@@ -16,6 +16,8 @@ from kpi_engine.pipeline import Loaded
 
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
+# Windows opens a device for such a name, whatever its ending.
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 # Disks take 255 bytes; a number and an ending follow.
 _LONGEST = 120
 
@@ -27,6 +29,8 @@ def file_names(areas: Sequence[str]) -> dict[str, str]:
     for area in areas:
         base = _UNSAFE.sub("-", _plain_letters(area)).strip("-")[:_LONGEST].rstrip("-") or "area"
         name, number = base, 1
+        if _RESERVED.fullmatch(base):
+            name = f"{base}-{number}"
         while name in taken:
             number += 1
             name = f"{base}-{number}"

@@ -168,6 +168,13 @@ def test_a_fault_in_one_pack_is_its_reason(maker: PackMaker, monkeypatch: pytest
     assert pack.reason.startswith("a fault of kpi itself (ZeroDivisionError: by nothing, test_workers.py:")
 
 
+def test_names_that_windows_keeps_for_devices_are_numbered() -> None:
+    areas = ["Con", "NUL", "com1", "LPT9", "AUX", "Prn", "Con 1", "Cone", "COM\u00b2", "Com 10"]
+    assert list(file_names(areas).values()) == [
+        "con-1", "nul-1", "com1-1", "lpt9-1", "aux-1", "prn-1", "con-1-2", "cone", "com2-1", "com-10",
+    ]  # fmt: skip
+
+
 def test_areas_that_would_share_a_file_name_are_numbered() -> None:
     assert file_names(["St. Mary's", "St Mary's", "ST-MARY-S", "東京", "Kent", "Ynys Môn"]) == {
         "St. Mary's": "st-mary-s",
