@@ -1,8 +1,20 @@
-"""``python -m kpi_engine``: the ``kpi`` command of this Python, wherever its scripts are."""
+"""The ``kpi`` command, and ``python -m kpi_engine``: the first thing that runs.
+
+The signals are answered before anything that takes time is imported.
+"""
 
 from __future__ import annotations
 
-from kpi_engine.cli.start import main
+from kpi_engine.commands.shared.stopping import stop_at_once
+
+
+def main() -> None:
+    """Run the command line."""
+    stop_at_once()
+    from kpi_engine.cli.main import main as run
+
+    run()
+
 
 if __name__ == "__main__":
     main()

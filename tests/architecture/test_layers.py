@@ -45,7 +45,7 @@ MAY_IMPORT = {
     # The package itself only hands on names, and only when they are asked for.
     "__init__": frozenset({"model", "pipeline", "frames"}),
     # python -m kpi_engine.
-    "__main__": frozenset({"cli"}),
+    "__main__": frozenset({"cli", "commands"}),
 }
 # The sub-folders of a stage, lowest first. Each may import those before it; "." is the stage's own folder.
 # Whoever adds a sub-folder adds it here.

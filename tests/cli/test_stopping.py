@@ -26,7 +26,7 @@ class Stopper:
             sys.meta_path.remove(self)
             os.kill(os.getpid(), number)
 sys.meta_path.insert(0, Stopper())
-from kpi_engine.cli.start import main
+from kpi_engine.__main__ import main
 sys.argv[1:] = sys.argv[3:]
 main()
 """
@@ -35,7 +35,7 @@ _AT_A_FORK = """
 import os, sys
 number = int(sys.argv[1])
 os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), number))
-from kpi_engine.cli.start import main
+from kpi_engine.__main__ import main
 sys.argv[1:] = sys.argv[2:]
 main()
 """
