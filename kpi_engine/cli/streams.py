@@ -23,7 +23,7 @@ def prepare_streams() -> None:
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 — for good
-        elif isinstance(stream, TextIOWrapper) and not isinstance(stream, PrintableStream):
+        elif type(stream) is TextIOWrapper:  # not what a test or a notebook has put in its place
             setattr(sys, name, _printable(stream, is_result=name == "stdout"))
 
 
