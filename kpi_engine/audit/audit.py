@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kpi_engine.audit.arithmetic.adding_up import find_sums
 from kpi_engine.audit.arithmetic.made import find_counter_breaks, find_made
+from kpi_engine.audit.arithmetic.never_added_up import sums_never_checked
 from kpi_engine.audit.arithmetic.number_changes import find_changes
 from kpi_engine.audit.arithmetic.parts_check import find_parts
 from kpi_engine.audit.arithmetic.percents import find_percents
@@ -13,6 +14,7 @@ from kpi_engine.audit.arithmetic.ratios import Wrong, find_other_bases
 from kpi_engine.audit.arithmetic.rounding import decided_by_rounding
 from kpi_engine.audit.causes.contradictions import find_contradictions
 from kpi_engine.audit.causes.letters import find_letters
+from kpi_engine.audit.infer.contradicting import find_contradicting
 from kpi_engine.audit.page.claims import Claims
 from kpi_engine.audit.page.judged import Tools, judge_page
 from kpi_engine.audit.page.observed_parts import find_observed_parts
@@ -20,6 +22,7 @@ from kpi_engine.audit.page.page import page_of
 from kpi_engine.audit.page.sides import Side, sides
 from kpi_engine.audit.rules.carried import carried_forward
 from kpi_engine.audit.rules.comparators import find_comparators
+from kpi_engine.audit.rules.history import find_history
 from kpi_engine.audit.rules.outturn_year import find_outturn_year
 from kpi_engine.audit.rules.rated_twice import find_rated_twice
 from kpi_engine.audit.rules.swapped import find_swapped
@@ -73,18 +76,25 @@ def audit_printed(
     find_made(values, recomputed, claims)
     find_made(of_outturns, recomputed_outturns, claims)
     find_counter_breaks(values, claims)
+    find_history(judged, claims)
     find_comparators(page, comparators, claims)
     find_sums(judged, claims)
     for side in (values, of_outturns):
         find_rated_twice(side, claims)
     find_contradictions(judged, claims)
+    find_contradicting(page, claims)
     find_changes(judged, claims)
     return Audit(
         rows=len(page),
         cells=cells_read(page, unread),
         illegible=unread.illegible,
         findings=claims.in_order(),
-        notes=(*carried_forward(judged), *decided_by_rounding(judged), *uncheckable(judged)),
+        notes=(
+            *carried_forward(judged),
+            *decided_by_rounding(judged),
+            *uncheckable(judged),
+            *sums_never_checked(judged),
+        ),
     )
 
 

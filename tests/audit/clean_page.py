@@ -64,6 +64,7 @@ class Row:
     sign: str = ""
     percent_of_target: Decimal | None = None
     illegible: frozenset[PrintedField] = frozenset()
+    history: dict[int, Decimal] = field(default_factory=dict)
 
     def printed(self, line: int) -> PrintedFigure:
         """As it is read: what is illegible holds nothing."""
@@ -100,6 +101,7 @@ class Row:
             if self.percent_of_target is None
             else _number(self.percent_of_target),
             illegible=self.illegible,
+            history=tuple((period, _number(number)) for period, number in self.history.items()),
         )
 
 

@@ -5,13 +5,15 @@ A plant that changes nothing on a page (an arrow two months back can be the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag, RateOn
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import FindingKind
 from tests.audit.clean_page import AREAS, DISTRICTS, NEGATIVE, NOW, Page, Row, with_comparison
@@ -26,7 +28,7 @@ _DIRECTIONS = (DirectionOfTravel.IMPROVED, DirectionOfTravel.WORSENED, Direction
 class Planted:
     """Spoiled cells, the kinds of finding that may report them, and the hypothesis that explains them."""
 
-    cells: frozenset[Cell]
+    cells: Collection[Cell]
     kinds: frozenset[FindingKind]
     hypothesis: str = ""
 
@@ -241,6 +243,76 @@ def wrong_part_of_a_sum(page: Page, code: str, random: Random) -> Planted | None
     return wrong_parts_of_the_right_ratio(page, code, random)
 
 
+def wrong_earlier_figure(page: Page, code: str, random: Random) -> Planted | None:
+    """The trend is printed, and one of its figures is another one."""
+    _print_history(page, code)
+    row = _district_row(page, code, random)
+    period = random.choice(list(row.history))
+    row.history[period] += random.choice((Decimal(1), Decimal(20))).quantize(row.history[period])
+    return _planted({cell(row, "history")}, FindingKind.VALUE)
+
+
+def earlier_figure_printed_in_two_ways(page: Page, code: str, random: Random) -> Planted | None:
+    _print_history(page, code)
+    row = _district_row(page, code, random)
+    other = replace(row, section=f"again, of {code}", history=dict(row.history))
+    other.history[NOW - 1] += Decimal(3).quantize(other.history[NOW - 1])
+    page.rows.append(other)
+    return _planted({cell(other, "history")}, FindingKind.PRINTED_TWICE)
+
+
+def history_in_the_next_column(page: Page, code: str, random: Random) -> Planted | None:
+    """Every earlier figure of a row is that of the month before."""
+    row = _district_row(page, code, random)
+    row.history = {period: _observed(page, row, period - 1) for period in range(NOW - 5, NOW)}
+    wrong = [period for period in row.history if row.history[period] != _observed(page, row, period)]
+    if len(wrong) < len(row.history):
+        return None
+    cells = Counter({cell(row, "history"): len(wrong)})
+    return Planted(cells, frozenset({FindingKind.VALUE}), "history_shifted")
+
+
+def _print_history(page: Page, code: str) -> None:
+    """The three months before, of all areas, as observed."""
+    for row in page.rows:
+        if row.code == code:
+            row.history = {period: _observed(page, row, period) for period in range(NOW - 3, NOW)}
+
+
+def _observed(page: Page, row: Row, period: int) -> Decimal:
+    value = page.figures[row.code, row.area, period].value
+    assert value is not None
+    return value
+
+
+def rag_that_no_floor_standard_gives(page: Page, code: str, random: Random) -> Planted | None:
+    """Nobody has defined a floor standard, and one area is RED though two that are worse are AMBER."""
+    indicator = page.indicators[code]
+    thresholds = tuple(
+        replace(each, rule=FloorAndTarget(each.rule.target, None), floor_basis=None)
+        for each in indicator.thresholds
+    )
+    floors = [each.rule.floor for each in indicator.thresholds]
+    page.indicators[code] = replace(indicator, thresholds=thresholds)
+    sign = 1 if indicator.polarities[0].polarity is Polarity.HIGHEST else -1
+    floor, target = floors[-1], thresholds[-1].rule.target
+    assert floor is not None
+    assert target is not None
+    missing = []
+    for row in page.rows:
+        if row.code == code and row.value is not None and sign * row.value < sign * target:
+            row.rag = Rag.AMBER if sign * row.value >= sign * floor else Rag.RED
+            missing.append((sign * row.value, row))
+    ambers = sorted((merit, row.area, row) for merit, row in missing if row.rag is Rag.AMBER)
+    if len({merit for merit, _, _ in ambers}) < 3:
+        return None
+    best = ambers[-1][2]
+    if sum(merit == ambers[-1][0] for merit, _, _ in ambers) > 1:
+        return None
+    best.rag = Rag.RED
+    return _planted({cell(best, "rag")}, FindingKind.CONTRADICTING)
+
+
 def wrong_comparator(page: Page, code: str, random: Random) -> Planted | None:
     places = [at for at, each in enumerate(page.comparators) if each.code == code]
     if not places:
@@ -382,6 +454,10 @@ PLANTS: tuple[Plant, ...] = (
     wrong_outturn_year,
     area_left_out_of_the_sum,
     wrong_part_of_a_sum,
+    wrong_earlier_figure,
+    earlier_figure_printed_in_two_ways,
+    history_in_the_next_column,
+    rag_that_no_floor_standard_gives,
     wrong_comparator,
     flipped_polarity,
     other_comparison,

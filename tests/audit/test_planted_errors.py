@@ -43,7 +43,7 @@ def assert_found(planted: Planted, audit: Audit) -> None:
     about = [
         finding
         for finding in audit.findings
-        if planted.cells & {(c.code, c.area, c.section, c.field.value) for c in finding.cells}
+        if set(planted.cells) & {(c.code, c.area, c.section, c.field.value) for c in finding.cells}
     ]
     assert {finding.kind for finding in about} <= planted.kinds, about
     if planted.hypothesis:

@@ -23,6 +23,7 @@ from kpi_engine.audit.lint.standards import (
     thresholds_missing,
 )
 from kpi_engine.audit.lint.subject import Subject
+from kpi_engine.audit.lint.sums import sums_never_made
 from kpi_engine.audit.lint.unsaid import bases_unsaid, definitions_unsaid, services_unsaid
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.judgement import Missing
@@ -77,6 +78,7 @@ RULES: tuple[Callable[[Subject], Iterator[Issue]], ...] = (
     jumping_numerators,
     counts_that_break,
     counts_that_only_grow,
+    sums_never_made,
     fractions_among_percentages,
     definitions_unsaid,
     services_unsaid,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -166,6 +166,13 @@ class Page:
             explanation=explanation,
             location=figure.location,
         )
+
+    def cell_of_period(
+        self, at: int, period: int, printed: str, computed: str, explanation: str
+    ) -> FindingCell:
+        """A cell of a figure's printed history, in the period that it is of."""
+        cell = self.cell(at, PrintedField.HISTORY, printed, computed, explanation)
+        return replace(cell, period=period_label(self.indicator(at).frequency, period))
 
 
 _OUTTURN_FIELDS = frozenset(

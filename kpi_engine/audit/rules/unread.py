@@ -128,6 +128,7 @@ def cells_read(page: Page, unread: Unread) -> int:
     count = len(_OF_A_VALUE) * len(page) + len(_OF_AN_OUTTURN) * int((page.outturn_year != NO_OUTTURN).sum())
     optional = ((figure.percent_of_target, figure.percent_change) for figure in page.figures)
     count += sum(bool(number.text) for numbers in optional for number in numbers)
+    count += sum(len(figure.history) for figure in page.figures)
     not_read = sum(_is_counted(page, at, field) for at, field in unread.cells)
     return count - not_read
 

@@ -58,6 +58,7 @@ class PrintedField(Enum):
     OUTTURN_RAG = "outturn_rag"
     COMPARATOR = "comparator"
     PERCENT_CHANGE = "percent_change"
+    HISTORY = "history"
 
     @property
     def words(self) -> str:
@@ -74,6 +75,7 @@ _FIELD_WORDS = {
     PrintedField.OUTTURN_TARGET: "target of the outturn",
     PrintedField.OUTTURN_RAG: "RAG of the outturn",
     PrintedField.PERCENT_CHANGE: "change in percent",
+    PrintedField.HISTORY: "earlier figure",
 }
 
 
@@ -96,7 +98,9 @@ class FindingKind(Enum):
     COMPARATOR = "comparator printed twice"
     MADE = "value against the figures that it is made from"
     COUNTER = "count of the year to date that falls, or does not start again"
-    ADDING_UP = "area against the sum of those below it"
+    ADDING_UP = "area against the sum of the areas below it"
+    NEVER_ADDED_UP = "sum that can never be checked"
+    CONTRADICTING = "ratings that no floor standard can give"
     LETTER = "printed letter against the definition"
     OUTTURN_YEAR = "year of the outturn"
     CHANGE = "change in percent against the series"

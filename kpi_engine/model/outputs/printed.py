@@ -35,7 +35,7 @@ class PrintedFigure:
     ordinal of the indicator's frequency. ``rag`` and ``direction`` are NONE where none is printed. The
     outturn is of the year that starts in ``outturn_year``; None where the row has none. ``percent_change`` is
     that of the number, with its sign. ``illegible`` are the cells that could not be read off; they hold
-    nothing here.
+    nothing here. ``history`` are the figures of earlier periods printed in the row, by their ordinals.
     """
 
     code: str
@@ -58,3 +58,4 @@ class PrintedFigure:
     percent_change: PrintedNumber = NOT_PRINTED
     percent_of_target: PrintedNumber = NOT_PRINTED
     illegible: frozenset[PrintedField] = frozenset()
+    history: tuple[tuple[int, PrintedNumber], ...] = ()

@@ -24,6 +24,7 @@ class ColumnNames:
     ``looked_up`` are columns whose texts are looked up among known ones or read as numbers: what is wrong
     with a text there is told by its reader, as a problem of the row's area. ``paragraphs`` are columns whose
     texts may have several lines. ``declarable``: a scorecard can say how the table is laid out.
+    ``periods``: there may be columns besides that are named by a period.
     """
 
     required: tuple[str, ...]
@@ -32,6 +33,7 @@ class ColumnNames:
     looked_up: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
     declarable: bool = True
+    periods: bool = False
 
 
 def column_names(header: Sequence[str], names: ColumnNames) -> list[str]:
@@ -62,7 +64,11 @@ def check_header(
     without name and text means nothing.
     """
     known = names.required + names.optional
-    unknown = [name for name in dict.fromkeys(header) if name and name not in known]
+    unknown = [
+        name
+        for name in dict.fromkeys(header)
+        if name and name not in known and not (names.periods and is_period(name))
+    ]
     missing = [name for name in names.required if name not in header]
     unused = [name for name in known if name not in header]
     meant = {name: did_you_mean(name, unused) for name in unknown[:_MOST_UNKNOWN]}
@@ -102,7 +108,7 @@ def _unknown(
 ) -> Iterator[Issue]:
     """The columns that are not known; those that are periods are one problem."""
     known = ", ".join(names.required + names.optional)
-    periods = [name for name in unknown if _is_period(name)]
+    periods = [name for name in unknown if is_period(name)]
     if len(periods) > 1:
         columns = listed([shown(name) for name in periods], _MOST_NAMED)
         yield error(
@@ -130,5 +136,6 @@ def _unknown(
         yield error(location, f"{what.format(listed(others, _MOST_NAMED))} not known", remedy)
 
 
-def _is_period(name: str) -> bool:
+def is_period(name: str) -> bool:
+    """Whether a text is the label of a period of any frequency."""
     return any(parse_period(name, frequency) is not None for frequency in Frequency)

@@ -11,13 +11,11 @@ from typing import TypeVar
 
 import numpy as np
 
-from kpi_engine.model.arrays.observation import exact_decimal
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag
 from kpi_engine.model.definitions.period import Frequency, Month
 from kpi_engine.model.definitions.scorecard import FileSource
-from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.outputs.audit import PrintedField
 from kpi_engine.model.outputs.printed import NOT_PRINTED, PrintedFigure, PrintedNumber
@@ -25,10 +23,12 @@ from kpi_engine.model.wording import joined
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
-from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number, unreadable
+from kpi_engine.read.csv.numbers import NumberStyle
 from kpi_engine.read.csv.periods import parse_year, why_not_a_period
 from kpi_engine.read.csv.row_labels import period_rules, read_labels, read_periods
 from kpi_engine.read.csv.row_problems import RowProblems
+from kpi_engine.read.data.printed_cells import ILLEGIBLE, Refused, number_of, read_cells
+from kpi_engine.read.data.printed_history import read_history
 from kpi_engine.read.sheets.read_tables import read_tables
 
 _T = TypeVar("_T")
@@ -56,8 +56,8 @@ COLUMNS = ColumnNames(
         "outturn_rag",
         "percent_change",
     ),
+    periods=True,
 )
-ILLEGIBLE = "?"
 _CELLS = tuple(field for field in PrintedField if field.value in (*COLUMNS.required, *COLUMNS.optional))
 _BEATEN = re.compile(r"([<>]=?|[≤≥])[ \u00a0]?(.*)")
 _RAGS: Mapping[str, Rag] = {rag.value: rag for rag in Rag}
@@ -67,14 +67,6 @@ _FALLS, _RISES = "↓▼", "↑▲"
 _DIRECTIONS: Mapping[str, DirectionOfTravel] = {item.value: item for item in DirectionOfTravel} | {
     item.arrow: item for item in DirectionOfTravel
 }
-
-
-@frozen
-class _Refused:
-    """Why a text is not what its column holds (a phrase that follows it), and what to write."""
-
-    reason: str
-    remedy: str
 
 
 def read_printed(
@@ -105,13 +97,13 @@ def _read_rows(
     rules = period_rules(indicators, tuple(item.frequency for item in indicators), as_at, "period")
     period = read_periods(table.column("period"), labels.code, rules, problems)
 
-    def cells(name: str, parse: Callable[[str], _T | _Refused], absent: _T) -> list[_T]:
-        return _read_cells(table, name, parse, absent, problems)
+    def cells(name: str, parse: Callable[[str], _T | Refused], absent: _T) -> list[_T]:
+        return read_cells(table, name, parse, absent, problems)
 
     style = NumberStyle(source.thousands_separator, source.percent_sign)
 
     def numbers(name: str) -> list[PrintedNumber]:
-        return cells(name, partial(_number, style=style), NOT_PRINTED)
+        return cells(name, partial(number_of, style=style), NOT_PRINTED)
 
     years = cells("outturn_year", _year, None)
     illegible = _illegible(table)
@@ -135,8 +127,9 @@ def _read_rows(
         cells("outturn_rag", lambda text: _word(text, _RAGS, Rag.NONE), Rag.NONE),
         (table.place(line) for line in table.line.tolist()),
         cells("percent_change", _change, NOT_PRINTED),
-        cells("percent_of_target", partial(_number, style=replace(style, percent_sign=True)), NOT_PRINTED),
+        cells("percent_of_target", partial(number_of, style=replace(style, percent_sign=True)), NOT_PRINTED),
         illegible,
+        read_history(table, labels.code, indicators, style, problems),
         strict=True,
     )
     figures = tuple(
@@ -147,60 +140,26 @@ def _read_rows(
     return figures, problems.issues()
 
 
-def _read_cells(
-    table: CsvTable, name: str, parse: Callable[[str], _T | _Refused], absent: _T, problems: RowProblems
-) -> list[_T]:
-    """What the cells of a column mean, each distinct text parsed once; ``absent`` where it is refused."""
-    column = table.column(name)
-    meanings: list[_T] = []
-    refused: dict[int, _Refused] = {}
-    for position, text in enumerate(column.texts):
-        meaning = absent if text == ILLEGIBLE else parse(text)
-        if isinstance(meaning, _Refused):
-            refused[position] = meaning
-            meanings.append(absent)
-        else:
-            meanings.append(meaning)
-    is_refused = np.zeros(len(column.texts), np.bool_)
-    is_refused[list(refused)] = True
-
-    def explain(position: int) -> tuple[str, str]:
-        why = refused[position]
-        return unreadable(name, column.texts[position], why.reason), why.remedy
-
-    problems.add_errors(is_refused[column.index], column.index, explain, name)
-    return [meanings[position] for position in column.index.tolist()]
-
-
-def _number(text: str, style: NumberStyle) -> PrintedNumber | _Refused:
-    if text in MISSING_MARKS:
-        return PrintedNumber(text, None, MISSING_MARKS[text])
-    number = parse_number(text, style)
-    if isinstance(number, NotANumber):
-        return _Refused(number.reason, number.remedy)
-    return PrintedNumber(text, exact_decimal(number.mantissa, number.decimals), Missing.PRESENT)
-
-
-def _change(text: str) -> PrintedNumber | _Refused:
+def _change(text: str) -> PrintedNumber | Refused:
     """``-27``, ``↓27%``, ``▲ 117 %``; ``↔`` is no change."""
     if text == DirectionOfTravel.SAME.arrow:
         return PrintedNumber(text, Decimal(0), Missing.PRESENT)
     size = text.lstrip(_FALLS + _RISES).removesuffix("%").strip()
-    read = _number(f"-{size}" if text[:1] in tuple(_FALLS) else size or text, NumberStyle())
-    return read if isinstance(read, _Refused) else replace(read, text=text)
+    read = number_of(f"-{size}" if text[:1] in tuple(_FALLS) else size or text, NumberStyle())
+    return read if isinstance(read, Refused) else replace(read, text=text)
 
 
-def _target(text: str, style: NumberStyle) -> PrintedNumber | _Refused:
+def _target(text: str, style: NumberStyle) -> PrintedNumber | Refused:
     """A target, which may be one to be beaten."""
     beaten = _BEATEN.fullmatch(text)
     if beaten is None:
-        return _number(text, style)
+        return number_of(text, style)
     if beaten[1] not in {"<", ">"}:
         reason = "has a sign that says nothing, since to equal a target is to reach it"
-        return _Refused(reason, "write the number alone; > or < before it says that it is to be beaten")
-    number = _number(beaten[2], style)
-    if isinstance(number, _Refused) or number.number is None:
-        return _Refused("has no number after its sign", f"write one, such as {beaten[1]} 133")
+        return Refused(reason, "write the number alone; > or < before it says that it is to be beaten")
+    number = number_of(beaten[2], style)
+    if isinstance(number, Refused) or number.number is None:
+        return Refused("has no number after its sign", f"write one, such as {beaten[1]} 133")
     return replace(number, text=text, sign=beaten[1])
 
 
@@ -253,15 +212,15 @@ def _without_outturn(figure: PrintedFigure) -> PrintedFigure:
     )
 
 
-def _word(text: str, words: Mapping[str, _T], absent: _T) -> _T | _Refused:
+def _word(text: str, words: Mapping[str, _T], absent: _T) -> _T | Refused:
     if text in MISSING_MARKS:
         return absent
     by_folded = {word.casefold(): meaning for word, meaning in words.items()}
     if text.casefold() in by_folded:
         return by_folded[text.casefold()]
-    return _Refused("is not known", f"write {joined([word for word in words if word], 'or')}, or nothing")
+    return Refused("is not known", f"write {joined([word for word in words if word], 'or')}, or nothing")
 
 
-def _year(text: str) -> int | _Refused | None:
+def _year(text: str) -> int | Refused | None:
     start = parse_year(text)
-    return _Refused(*why_not_a_period(text, Frequency.ANNUAL)) if text and start is None else start
+    return Refused(*why_not_a_period(text, Frequency.ANNUAL)) if text and start is None else start

@@ -181,3 +181,22 @@ def test_whole_numbers_among_numbers_with_decimals_are_rounded() -> None:
     place = (CODE, DISTRICTS[0], NOW - 1)
     page.figures[place] = PlainObservation(CODE, DISTRICTS[0], NOW - 1, Decimal("100.4"), as_printed=True)
     assert not sums(page)
+
+
+def test_a_sum_that_can_never_be_checked_is_a_note() -> None:
+    page = page_that_adds_up()
+    gone = DISTRICTS[0]
+    page.rows = [row for row in page.rows if (row.code, row.area) != (CODE, gone)]
+    page.figures = {key: each for key, each in page.figures.items() if key[:2] != (CODE, gone)}
+    audit = page.audit()
+    (note,) = [note for note in audit.notes if note.kind is FindingKind.NEVER_ADDED_UP]
+    assert note.headline == (
+        f"The sum of {CODE} for {COUNTY} can never be checked: {gone} has no figure of it in any period"
+    )
+    assert not audit.findings
+
+
+def test_a_sum_that_can_be_checked_in_other_periods_is_none() -> None:
+    page = page_that_adds_up()
+    page.rows = [row for row in page.rows if (row.code, row.area) != (CODE, DISTRICTS[0])]
+    assert not [note for note in page.audit().notes if note.kind is FindingKind.NEVER_ADDED_UP]

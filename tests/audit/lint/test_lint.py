@@ -424,3 +424,16 @@ def test_a_computed_indicator_without_history_needs_what_it_is_made_from() -> No
     assert issue.remedy == (
         "add earlier figures and targets of what it is made from, or tell readers that it is new"
     )
+
+
+def test_a_sum_that_lacks_a_kind_of_area_for_ever() -> None:
+    """Swale has no figure of the indicator in any period, though it is of the level that adds up."""
+    adds_up = replace(measured(Polarity.HIGHEST, code="A"), adds_up_from="district")
+    figures = [each for area in ("Kent", "Ashford", "Dover") for each in series("1", "2", area=area)]
+    assert (
+        f"{adds_up.location.line}: A adds up from level district, and Swale has no figure of it in any "
+        "period, so that the sum for Kent is never made or checked"
+    ) in looked_at(*figures, of=adds_up)
+    complete = [*figures, *series("1", "2", area="Swale")]
+    assert not any("adds up" in each for each in looked_at(*complete, of=adds_up))
+    assert not any("adds up" in each for each in looked_at(*figures))

@@ -191,3 +191,24 @@ def test_an_outturn_whose_year_cannot_be_read_off_is_not_looked_at(tmp_path: Pat
     assert not issues
     assert (figure.outturn, figure.outturn_target, figure.outturn_rag) == (NOT_PRINTED, NOT_PRINTED, Rag.NONE)
     assert PrintedField.OUTTURN_RAG in figure.illegible
+
+
+def test_columns_named_by_a_period_have_earlier_figures(tmp_path: Path) -> None:
+    header = "code,area,section,polarity,data_period,period,value,target,rag,dot,2024-07,Jun-24,2022-23\n"
+    figures, issues = read(tmp_path, header + "SCS40,Kent,ics,H,MS,2024-08,51.6,,,,51.2,N/A,\n")
+    assert not issues
+    (figure,) = figures
+    assert [(period, number.number) for period, number in figure.history] == [
+        (Month(2024, 7).ordinal, Decimal("51.2")),
+        (Month(2024, 6).ordinal, None),
+    ]
+
+
+def test_a_figure_in_a_column_of_a_period_that_its_indicator_does_not_have(tmp_path: Path) -> None:
+    header = "code,area,section,polarity,data_period,period,value,target,rag,dot,2022-23\n"
+    figures, issues = read(tmp_path, header + "SCS40,Kent,ics,H,MS,2024-08,51.6,,,,50.1\n")
+    assert not figures
+    assert [issue.what for issue in issues] == [
+        'a figure is in the column "2022-23", which is a year, where a month is wanted'
+    ]
+    assert [issue.remedy for issue in issues] == ["move it to a column of a period of its indicator"]
