@@ -267,6 +267,7 @@ def history_in_the_next_column(page: Page, code: str, random: Random) -> Planted
     row.history = {period: _observed(page, row, period - 1) for period in range(NOW - 5, NOW)}
     wrong = [period for period in row.history if row.history[period] != _observed(page, row, period)]
     if len(wrong) < len(row.history):
+        row.history = {}
         return None
     cells = Counter({cell(row, "history"): len(wrong)})
     return Planted(cells, frozenset({FindingKind.VALUE}), "history_shifted")

@@ -11,7 +11,6 @@ from kpi_engine.model.arrays.observation import exact_decimal
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.printed import PrintedNumber
-from kpi_engine.model.wording import shown
 from kpi_engine.read.csv.csv_table import CsvTable
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
 from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number, unreadable
