@@ -22,6 +22,7 @@ from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.assemble.section.selection import EVERYTHING, Selection
 from kpi_engine.derive.disagreements import disagreements
 from kpi_engine.derive.open_decimals import with_open_decimals
+from kpi_engine.derive.uncounted import not_added_up
 from kpi_engine.every_figure import every_figure, every_outturn
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.area import Area, areas_on_page
@@ -49,6 +50,7 @@ from kpi_engine.read.scorecard.scorecard import read_scorecard
 from kpi_engine.read.scorecard.usual_parts import areas_of_names, with_usual_parts
 from kpi_engine.validate.comparators import validate_comparators
 from kpi_engine.validate.definitions import validate_definitions
+from kpi_engine.validate.fractions import fractions_and_percentages
 from kpi_engine.validate.observations import validate_observations
 from kpi_engine.validate.overrides import overrides_of_nothing
 from kpi_engine.validate.repeats import without_repeats
@@ -68,7 +70,8 @@ class Loaded:
     of rows, by area: such a row has no figure, nor has what is made of it, and whoever shows the area (see
     ``spoils``) must tell.
     ``commentary`` is read where it is shown (``with_commentary``); None: not read, or the scorecard names
-    none. ``overrides`` are those of periods that have begun.
+    none. ``overrides`` are those of periods that have begun. ``doubts`` are those of the warnings that every
+    command tells in full, since ratings may be wrong because of them.
     """
 
     scorecard: Scorecard
@@ -85,6 +88,7 @@ class Loaded:
     theme: Theme = STANDARD
     overrides: tuple[Override, ...] = ()
     withholding: Withholding | None = None
+    doubts: tuple[Issue, ...] = ()
 
 
 @frozen
@@ -195,6 +199,7 @@ def _load_data(
     observations, observation_issues = read_observations(scorecard.observations, indicators, areas, last_read)
     outturns, outturn_issues = read_outturns(scorecard.outturns, indicators, areas, last_read)
     indicators, decimal_issues = with_open_decimals(indicators, (observations, outturns))
+    doubts = tuple(fractions_and_percentages((observations, outturns), indicators))
     observations, broken = _usable(observations, indicators)
     outturns, broken_outturns = _usable(outturns, indicators, outturns=True)
     comparators: tuple[Comparator, ...] = ()
@@ -205,6 +210,7 @@ def _load_data(
     issues = (
         *issues,
         *decimal_issues,
+        *doubts,
         *observation_issues,
         *broken,
         *outturn_issues,
@@ -232,6 +238,7 @@ def _load_data(
     overrides = begun_overrides(overrides, indicators, scorecard.as_at)
     issues = (
         *issues,
+        *not_added_up(derived.observations, indicators),
         *disagreements(derived.observations, derived.recomputed, indicators),
         *disagreements(final.observations, final.recomputed, for_outturns(indicators), outturns=True),
         *overrides_of_nothing(overrides, derived.observations, indicators),
@@ -249,6 +256,7 @@ def _load_data(
         spoiled=spoiled,
         overrides=overrides,
         withholding=withholding,
+        doubts=doubts,
     )
 
 

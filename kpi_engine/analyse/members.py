@@ -56,6 +56,6 @@ def _added(figure: Figure) -> Counted:
             return Counted(numerator=figure.numerator, denominator=figure.denominator)
     if figure.value is None:
         return Counted(lacks=f"has no value: {figure.why_no_value}")
-    if figure.given is None or figure.indicator.per != 1:
-        return Counted(lacks="cannot be added up without a numerator and a denominator")
+    if figure.given is None or not figure.indicator.is_count:
+        return Counted(lacks="is no count, and cannot be added up without a numerator and a denominator")
     return Counted(figure.given)

@@ -54,7 +54,7 @@ def run_rate(scorecard: Path | None, as_json: bool, select: Sequence[str], exclu
     """Write the tidy ratings to standard output, and return the exit code."""
     found = rate(scorecard, select=select, exclude=exclude)
     loaded = found.rated.loaded
-    tell_warnings(loaded.warnings)
+    tell_warnings(loaded)
     tell_spoiled(loaded.spoiled)
     if not len(found.table):
         tell_empty(found.selection)

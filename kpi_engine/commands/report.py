@@ -115,7 +115,7 @@ def run_report(
     """Show the scorecards of some areas, write them where asked, and return the exit code."""
     found = report(scorecard, areas=area_names, output=output, select=select, exclude=exclude)
     loaded = found.rated.loaded
-    tell_warnings(loaded.warnings)
+    tell_warnings(loaded)
     tell_spoiled(found.spoiled)
     if found.sound and not found.documents:
         tell_empty(found.selection, found.sound)

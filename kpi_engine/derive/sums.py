@@ -24,6 +24,7 @@ from kpi_engine.model.definitions.judgement import NOTHING_TO_COUNT, Missing
 from kpi_engine.model.frozen import frozen
 
 TOO_LARGE = Missing.TOO_LARGE.code
+NOT_A_COUNT = Missing.NOT_A_COUNT.code
 # Below this a running sum stays within 64 bits, however far its estimate in floats is off.
 _SAFE = 2.0**61
 _NOTHING_TO_COUNT = np.array([mark in NOTHING_TO_COUNT for mark in Missing], np.bool_)
@@ -31,11 +32,15 @@ _NOTHING_TO_COUNT = np.array([mark in NOTHING_TO_COUNT for mark in Missing], np.
 
 @frozen
 class Addends:
-    """n figures to be added up: each has a ``number``, or a numerator and a denominator, or neither."""
+    """n figures to be added up: each has a ``number``, or a numerator and a denominator, or neither.
+
+    ``uncounted`` are those that have a value all the same, of what is no count.
+    """
 
     number: ExactColumn
     numerator: ExactColumn
     denominator: ExactColumn
+    uncounted: BoolArray
 
     def at(self, place: IndexArray) -> Addends:
         """The addends in some places; none in a negative one."""
@@ -43,24 +48,36 @@ class Addends:
             numbers_in(self.number, place),
             numbers_in(self.numerator, place),
             numbers_in(self.denominator, place),
+            _true_at(self.uncounted, place),
         )
+
+
+def _true_at(mask: BoolArray, place: IndexArray) -> BoolArray:
+    """The entries in some places; false in a negative one."""
+    found: BoolArray = np.zeros(len(place), np.bool_)
+    there = place >= 0
+    found[there] = mask[place[there]]
+    return found
 
 
 def addends_of(figures: Figures) -> Addends:
     """The figures of an indicator as addends.
 
-    A percentage or rate without a numerator and a denominator cannot be added up, and has no number here.
+    What is no count and has no numerator and denominator cannot be added up, and has no number here.
     """
     rows, displayed = figures.rows, figures.displayed()
     parts = rows.has_both_parts()
     none_to_count = _NOTHING_TO_COUNT.take(rows.missing) & (rows.denominator.mantissa == 0)
     no_mark = (rows.missing == PRESENT) | (rows.missing == Missing.ZERO_DENOMINATOR.code)
     parts &= no_mark | none_to_count
-    is_count = figures.indicator.per == 1
+    alone = displayed.present & ~parts
+    nowhere = np.zeros(len(rows), np.bool_)
+    is_count = figures.indicator.is_count
     return Addends(
-        rows.value.only(displayed.present & ~parts & is_count),
+        rows.value.only(alone if is_count else nowhere),
         rows.numerator.only(parts),
         rows.denominator.only(parts),
+        nowhere if is_count else alone,
     )
 
 
@@ -86,7 +103,9 @@ def totals(addends: Addends, start: IntArray, end: IntArray) -> Totals:
     numerator, numerator_fits = run_sums(addends.numerator, start, end, with_parts)
     denominator, denominator_fits = run_sums(addends.denominator, start, end, with_parts)
     fits = value_fits & numerator_fits & denominator_fits
-    missing = np.where(with_parts | with_number, np.where(fits, PRESENT, TOO_LARGE), PARTS_MISSING)
+    none = in_runs(running_count(addends.uncounted), start, end) > 0
+    lacking = np.where(none, NOT_A_COUNT, PARTS_MISSING)
+    missing = np.where(with_parts | with_number, np.where(fits, PRESENT, TOO_LARGE), lacking)
     return Totals(value, numerator, denominator, missing.astype(np.int8))
 
 
@@ -124,6 +143,7 @@ def side_by_side(columns: Sequence[Addends]) -> Addends:
         interleaved([one.number for one in columns]),
         interleaved([one.numerator for one in columns]),
         interleaved([one.denominator for one in columns]),
+        np.stack([one.uncounted for one in columns], axis=1).reshape(-1),
     )
 
 

@@ -28,6 +28,7 @@ from kpi_engine.read.csv.number_columns import NumberColumn
 from kpi_engine.read.csv.numbers import PLAIN
 from kpi_engine.read.csv.row_labels import period_rules, read_labels, read_periods
 from kpi_engine.read.csv.row_problems import RowProblems
+from kpi_engine.read.data.fractions import as_percentages, more_decimals
 from kpi_engine.read.data.observation_status import Status, read_status
 from kpi_engine.read.data.observations import read_numbers
 
@@ -86,7 +87,7 @@ def read_frame(
         source=np.broadcast_to(np.int16(0), size),
         origin=np.broadcast_to(np.int8(Origin.SUPPLIED.code), size),
     )
-    return observations, (*issues, *labels.problems.issues())
+    return as_percentages(observations, indicators), (*issues, *labels.problems.issues())
 
 
 def _not_as_printed() -> Issue:
@@ -120,7 +121,7 @@ def _decimals_kept(
     code: IndexArray, indicators: Sequence[Indicator], parts: Sequence[NumberColumn]
 ) -> SmallArray:
     """How many decimals the value of each row is needed to, if it is a float; of an unknown code, any."""
-    decimals = np.array([indicator.decimals for indicator in indicators], np.int8)
+    decimals = np.array([indicator.decimals + more_decimals(indicator) for indicator in indicators], np.int8)
     raw = np.array([indicator.rate_on is RateOn.RAW for indicator in indicators], np.bool_)
     kept = by_row(collapsed(np.where(raw, ALL_DIGITS, decimals).astype(np.int8)), code)
     there = [part.numbers.present for part in parts]

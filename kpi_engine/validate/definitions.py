@@ -11,12 +11,14 @@ from kpi_engine.model.arrays.rounding import shortest
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.measure import Difference, Ratio
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.period import period_label
 from kpi_engine.model.issue import Issue, Location, error, warning
 from kpi_engine.model.wording import look_alike_words
+from kpi_engine.model.words.number_text import PERCENT
 from kpi_engine.validate.bands import (
     bands_of_another_polarity,
     gaps_and_overlaps,
@@ -224,6 +226,32 @@ def standards_finer_than_displayed(indicator: Indicator) -> Iterator[Issue]:
                 )
 
 
+def counts_that_are_none(indicator: Indicator) -> Iterator[Issue]:
+    """A percentage, a rate, a ratio, a difference or an overall rating counts nothing."""
+    made = isinstance(indicator.made_from, Ratio | Difference) or indicator.overall is not None
+    if indicator.count and (indicator.per != 1 or made):
+        what = "made from others by division, subtraction or rating" if made else _scale(indicator)
+        yield error(
+            indicator.location,
+            f"{indicator.code} is said to be a count, and it is {what}",
+            "delete count; such figures are added up from numerators and denominators only",
+        )
+
+
+def _scale(indicator: Indicator) -> str:
+    return "a percentage" if indicator.unit == PERCENT else f"a rate per {indicator.per:,}"
+
+
+def fractions_of_no_percentage(indicator: Indicator) -> Iterator[Issue]:
+    """Only percentages are supplied as one or the other."""
+    if indicator.supplied_as is not None and indicator.unit != PERCENT:
+        yield error(
+            indicator.location,
+            f"{indicator.code} says supplied_as, and its unit is not percent",
+            'delete supplied_as, or write "unit: percent"',
+        )
+
+
 RULES: tuple[Rule, ...] = (
     polarities_out_of_order,
     until_before_from,
@@ -236,6 +264,8 @@ RULES: tuple[Rule, ...] = (
     bands_of_another_polarity,
     gaps_and_overlaps,
     possible_values_finer_than_displayed,
+    counts_that_are_none,
+    fractions_of_no_percentage,
     shares_of_windows,
     baselines_twice,
     charts_without_their_parts,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -120,7 +122,45 @@ def test_a_window_of_percentages_adds_up_their_parts() -> None:
 def test_percentages_without_parts_have_no_sum() -> None:
     quarter = window(Covers.QUARTER, PLANS, frequency=Frequency.QUARTERLY)
     given = [figure(PLANS, f"2024-0{month}", "50.0") for month in (4, 5, 6)]
-    assert [row.missing for row in computed(given, (quarter, PLANS))] == [Missing.PARTS_MISSING]
+    assert [row.missing for row in computed(given, (quarter, PLANS))] == [Missing.NOT_A_COUNT]
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_count"),
+    [
+        ({"unit": "cases", "decimals": 0}, True),
+        ({"unit": "£", "decimals": 0}, True),
+        ({"unit": "cases a worker", "decimals": 0}, False),
+        ({"unit": "cases", "decimals": 1}, False),
+        ({"unit": "Days", "decimals": 0}, False),
+        ({"unit": "working days", "decimals": 0}, False),
+        ({"unit": "percentage points", "decimals": 0}, False),
+        ({"unit": "score", "decimals": 0}, False),
+        ({"unit": "risk", "decimals": 0, "possible_values": (Decimal(1), Decimal(2))}, False),
+        ({"unit": "bed days", "decimals": 0, "count": True}, True),
+        ({"unit": "staff", "decimals": 1, "count": True}, True),
+        ({"unit": "cases", "decimals": 0, "count": False}, False),
+        ({"unit": "cases", "decimals": 0, "per": 1000}, False),
+        ({"unit": "cases", "decimals": 0, "made_from": Difference(member("A"), member("B"))}, False),
+    ],
+)
+def test_only_counts_are_added_up_without_parts(changes: dict[str, Any], is_count: bool) -> None:
+    cases = replace(a_count("CEH01"), **changes)
+    assert cases.is_count is is_count
+    if cases.made_from is None:
+        quarter = window(Covers.QUARTER, cases, frequency=Frequency.QUARTERLY)
+        given = [figure(cases, f"2024-0{month}", "2") for month in (4, 5, 6)]
+        expected = Decimal(6) if is_count else Missing.NOT_A_COUNT
+        assert values(computed(given, (quarter, cases)), quarter) == {"2024-25 Q1": expected}
+
+
+def test_averages_with_their_parts_are_added_up() -> None:
+    load = replace(a_count("LOAD"), unit="cases a worker", decimals=1)
+    other = replace(load, code="OTHER")
+    total = replace(load, code="TOTAL", made_from=Sum((member("LOAD"), member("OTHER"))))
+    given = [figure(one, "2024-07", parts="28/2") for one in (load, other)]
+    (row,) = computed(given, (total, load, other))
+    assert (row.numerator, row.denominator) == (Decimal(56), Decimal(4))
 
 
 def test_a_suppressed_month_leaves_the_window_incomplete() -> None:

@@ -270,6 +270,8 @@ def added(
     """Numerators and denominators, or counts, added up; all must have the same of the two."""
     rows = [row for _, row in addends if row is not None]
     made = nothing(indicator, area, period, Missing.PARTS_MISSING)
+    if any(row is not None and is_uncounted(of, row) for of, row in addends):
+        return replace(made, missing=Missing.NOT_A_COUNT)
     if len(rows) < len(addends):
         return made
     if all(has_parts(row) for row in rows):
@@ -280,12 +282,15 @@ def added(
         return fitting(
             replace(made, numerator=plain(top), denominator=plain(bottom), missing=Missing.PRESENT)
         )
-    if any(of.per != 1 for of, _ in addends) or any(
-        has_parts(row) or row.value is None or why_missing(row) is not Missing.PRESENT for row in rows
-    ):
+    if any(has_parts(row) or row.value is None or why_missing(row) is not Missing.PRESENT for row in rows):
         return made
     total = sum((Fraction(row.value or 0) for row in rows), Fraction())
     return fitting(replace(made, value=plain(total), missing=Missing.PRESENT))
+
+
+def is_uncounted(of: Indicator, row: PlainObservation) -> bool:
+    """Whether a row has a value without parts of what is no count."""
+    return not of.is_count and not has_parts(row) and value_shown(row, of) is not None
 
 
 def plain(total: Fraction) -> Decimal:

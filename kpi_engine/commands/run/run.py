@@ -22,6 +22,7 @@ from kpi_engine.commands.shared.area_names import named_areas
 from kpi_engine.commands.shared.extras import refuse_missing_extras
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.outputs import refuse_inputs_in
+from kpi_engine.commands.shared.problems import warning_lines
 from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
@@ -110,6 +111,8 @@ def _batch(request: Request, log: RunLog) -> Batch:
     formats = _formats(_listed(request.formats, ())) or loaded.scorecard.outputs
     refuse_missing_extras(formats, "--formats" if request.formats else display_path(path))
     log.tell("loaded", f"{loaded.scorecard.title}, as at {loaded.scorecard.as_at.label}", areas=areas)
+    for line in warning_lines(loaded):
+        log.tell("warning", line)
     manifest = Manifest(
         edition="",
         previous="",

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kpi_engine.model.issue import Issue, Severity
 from kpi_engine.model.wording import counted
+from kpi_engine.read.places import display_path
+
+if TYPE_CHECKING:
+    from kpi_engine.pipeline import Loaded
 
 
 def tell_problems(issues: Sequence[Issue]) -> None:
@@ -19,10 +26,20 @@ def tell_problems(issues: Sequence[Issue]) -> None:
     sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 
-def tell_warnings(warnings: Sequence[Issue]) -> None:
+def tell_warnings(loaded: Loaded) -> None:
     """Say that there are warnings, in a run whose result is something else."""
-    if warnings:
-        sys.stderr.write(f"{counted(len(warnings), 'warning')}; `kpi check` lists them.\n")
+    for line in warning_lines(loaded):
+        sys.stderr.write(f"{line}\n")
+
+
+def warning_lines(loaded: Loaded) -> Iterator[str]:
+    """The warnings that ratings may be wrong because of, and how many others there are."""
+    yield from map(str, loaded.doubts)
+    others = len(loaded.warnings) - len(loaded.doubts)
+    if others:
+        place = display_path(Path(loaded.scorecard.file))
+        more = "more " if loaded.doubts else ""
+        yield f"{counted(others, f'{more}warning')}; `kpi check {shlex.quote(place)}` lists them."
 
 
 def tell_spoiled(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
@@ -11,7 +12,7 @@ from typing import TypeAlias
 
 from kpi_engine.model.definitions.comparison import Comparison
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
-from kpi_engine.model.definitions.measure import Measure
+from kpi_engine.model.definitions.measure import Difference, Measure, Ratio
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.neighbours import Neighbours
 from kpi_engine.model.definitions.overall import Overall
@@ -33,6 +34,17 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 
 SCHEMA_VERSION = 1
+_WORD = re.compile(r"[^\W_]+")
+# Units of what is measured, and not counted: two of them make no third.
+_NO_COUNTS = frozenset(
+    (
+        *("second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks"),
+        *("month", "months", "year", "years", "score", "scores", "point", "points", "grade", "grades"),
+        *("rank", "ranks", "level", "levels", "index", "rating", "ratings", "ratio", "rate", "rates"),
+        *("average", "averages", "mean", "median", "gap", "gaps", "per", "percent", "percentage"),
+        *("a", "each"),
+    )
+)
 # What a threshold without a date of its own is said to hold from.
 EVERY_PERIOD = "the first period"
 
@@ -61,6 +73,13 @@ _DATA_PERIOD_WORDS = {
     DataPeriod.T: "termly",
     DataPeriod.A: "annual",
 }
+
+
+class SuppliedAs(Enum):
+    """What the values of a percentage are supplied as: 6.7 or, as a spreadsheet keeps it, 0.067."""
+
+    PERCENT = "percent"
+    FRACTION = "fraction"
 
 
 class FloorBasis(Enum):
@@ -156,6 +175,8 @@ class Indicator:
     ``people``: what is counted are people, so that small numbers of them can be withheld.
     ``periods_share`` says what successive figures have in common (None: not said), ``chart`` how the series
     is charted, ``ambition`` its target some years off.
+    ``count`` says whether its values are counts, which may be added up (None: not said, see ``is_count``).
+    ``supplied_as`` says how the values of a percentage are written (None: not said, as percentages).
     """
 
     code: str
@@ -190,6 +211,20 @@ class Indicator:
     periods_share: PeriodsShare | None = None
     chart: ProcessChart = DEFAULT_CHART
     ambition: Ambition | None = None
+    count: bool | None = None
+    supplied_as: SuppliedAs | None = None
+
+    @property
+    def is_count(self) -> bool:
+        """Whether values without numerator and denominator may be added up.
+
+        Source of the rule: docs/rating-rules.md, "Counts".
+        """
+        if self.count is not None:
+            return self.count
+        is_whole = self.per == 1 and self.decimals == 0 and not self.possible_values
+        is_made = self.overall is not None or isinstance(self.made_from, Ratio | Difference)
+        return is_whole and not is_made and _NO_COUNTS.isdisjoint(_WORD.findall(self.unit.casefold()))
 
     @property
     def is_worst(self) -> bool:

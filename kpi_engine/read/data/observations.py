@@ -28,6 +28,7 @@ from kpi_engine.read.csv.number_columns import NumberColumn, read_number_column
 from kpi_engine.read.csv.numbers import NumberStyle, unreadable
 from kpi_engine.read.csv.row_labels import Labels, PeriodRules, period_rules, read_labels, read_periods
 from kpi_engine.read.csv.row_problems import RowProblems
+from kpi_engine.read.data.fractions import as_percentages
 from kpi_engine.read.data.observation_status import read_status
 from kpi_engine.read.sheets.read_tables import read_tables
 
@@ -106,7 +107,8 @@ def _read(
             issues.extend(row_issues)
     if len(inputs) > _MOST_FILES:
         issues.append(_too_many_files(sources, len(inputs)))
-    return replace(joined(parts or [nothing]), files=tuple(inputs[:_MOST_FILES])), tuple(issues)
+    read = replace(joined(parts or [nothing]), files=tuple(inputs[:_MOST_FILES]))
+    return as_percentages(read, indicators), tuple(issues)
 
 
 def _wanted(names: ColumnNames, areas: Sequence[Area]) -> ColumnNames:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kpi_engine.model.definitions.comparison import ComparisonKind
-from kpi_engine.model.definitions.indicator import SCHEMA_VERSION, DataPeriod
+from kpi_engine.model.definitions.indicator import SCHEMA_VERSION, DataPeriod, SuppliedAs
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
 from kpi_engine.model.definitions.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.words.number_text import PERCENT
@@ -196,6 +196,21 @@ ADD_UP = OptionalField(
     True,
     default=False,
 )
+COUNT = Field(
+    "count",
+    YesNo(),
+    "Whether its values are counts, which add_up, sum and window may add up without numerators and "
+    "denominators. Without it: what has no decimals, and no unit that measures, such as days, points or "
+    "cases per worker.",
+    True,
+)
+SUPPLIED_AS = Field(
+    "supplied_as",
+    Choice(SuppliedAs),
+    "How the values of a percentage are written: percent, 6.7, or fraction, 0.067 for 6.7 %. Without it "
+    "they are percentages, and kpi check asks where they look like fractions.",
+    "fraction",
+)
 SIMILAR_WITHIN = Field(
     "similar_within",
     Size(),
@@ -235,7 +250,7 @@ INDICATOR = Record(
         *(SEASONAL, PEOPLE, TAGS, COMPARE, RATE_ON, POSSIBLE_VALUES, THRESHOLDS),
         *THRESHOLD_IN_SHORT,
         *MEASURES,
-        *(OVERALL, ADDS_UP_FROM, ADD_UP, SIMILAR_WITHIN),
+        *(OVERALL, ADDS_UP_FROM, ADD_UP, COUNT, SUPPLIED_AS, SIMILAR_WITHIN),
         *(PERIODS_SHARE, SPC, AMBITION),
         *(SOURCE, DEFINITION),
     ),

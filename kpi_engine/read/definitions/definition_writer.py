@@ -125,6 +125,8 @@ INDICATOR: Writer[Indicator] = Writer(
         ),
         (fields.ADDS_UP_FROM, lambda indicator: indicator.adds_up_from),
         (fields.ADD_UP, lambda indicator: indicator.add_up),
+        (fields.COUNT, lambda indicator: indicator.count),
+        (fields.SUPPLIED_AS, lambda indicator: indicator.supplied_as),
         (fields.SIMILAR_WITHIN, lambda indicator: indicator.similar_within or None),
         (charts.PERIODS_SHARE, lambda indicator: indicator.periods_share),
         (charts.SPC, chart_of),

@@ -132,6 +132,8 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         made_from=measure_of(values, issues),
         overall=overall_of(values, issues),
         year_to_date_from=year_to_date_from,
+        count=values.get(fields.COUNT),
+        supplied_as=values.get(fields.SUPPLIED_AS),
         similar_within=values.get(fields.SIMILAR_WITHIN) or Decimal(0),
         possible_values=tuple(sorted(possible_values)),
         periods_share=values.get(PERIODS_SHARE),

@@ -78,6 +78,7 @@ indicators:
     thresholds:
       - {from: 2023-24, target: 20, green: [17.5, 22.5], amber: [12.5, 27.5], floor_basis: inferred}
     difference: [P, Q]
+    supplied_as: percent
     definition: The gap.
   - code: C
     name: Registered
@@ -90,6 +91,7 @@ indicators:
     thresholds:
       - {from: 2024-25, target: 1000, target_for: year, spread: pro_rata, rounding: half_up, bands: contract}
     window: {of: M, covers: year_to_date}
+    count: true
     definition: People registered.
   - code: D
     name: Of those, with an outcome
@@ -234,6 +236,8 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
     "indicators.compare.periods_back": (HASH, "{periods_back: 2}", "{periods_back: 3}"),
     "indicators.compare.since": (HASH, "{since: 2017-03}", "{since: 2018-03}"),
     "indicators.rate_on": (HASH, "rate_on: displayed", "rate_on: raw"),
+    "indicators.count": (HASH, "count: true", "count: false"),
+    "indicators.supplied_as": (HASH, "supplied_as: percent", "supplied_as: fraction"),
     "indicators.possible_values": (HASH, "possible_values: [1, 2, 3]", "possible_values: [1, 2, 3, 4]"),
     "indicators.target": (STANDARDS, "target: 7", "target: 8"),
     "indicators.strict": (STANDARDS, "target: 7, strict: true", "target: 7, strict: false"),
