@@ -130,7 +130,7 @@ def load_scorecard(path: Path, as_at: Month | None = None) -> Loaded:
     last_read = scorecard.as_at
     if as_at is not None:
         last_read = max(last_read, as_at)
-        scorecard = replace(scorecard, as_at=as_at)
+        scorecard = scorecard.as_of(as_at)
     definitions = load_definitions([Path(place) for place in scorecard.definitions], Path(scorecard.root))
     areas, area_issues = (
         (areas_of_names(scorecard), ()) if scorecard.areas is None else read_areas(scorecard.areas)

@@ -44,15 +44,39 @@ class FileRead:
     state: tuple[int, ...]
 
 
+@frozen
+class ResultRead:
+    """What the query in a file gave: the SHA-256 of its rows in hexadecimal, and the bytes hashed."""
+
+    path: Path
+    sha256: str
+    size: int
+
+
 class FilesRead:
     """The files read since ``recording`` began, in the order of reading."""
 
     def __init__(self) -> None:
         self._files: dict[Path, FileRead] = {}
+        self._results: dict[Path, ResultRead] = {}
 
     def files(self) -> tuple[FileRead, ...]:
         """Each file once."""
         return tuple(self._files.values())
+
+    def results(self) -> tuple[ResultRead, ...]:
+        """What each query gave."""
+        return tuple(self._results.values())
+
+    def note_rows(self, read: ResultRead) -> None:
+        """Put the result of a query on record.
+
+        Raises:
+            UnreadableFileError: the query has given other rows before.
+        """
+        if self._results.setdefault(read.path, read).sha256 != read.sha256:
+            what = "the query gave other rows when it was run again"
+            raise UnreadableFileError(what, "wait until the database is loaded and run again")
 
     def changed(self) -> tuple[Path, ...]:
         """The files that are no longer what was read, or are gone."""
@@ -104,6 +128,17 @@ def read_file(path: Path, largest: int, if_larger: str) -> bytes:
     if record is not None:
         record.note(path.absolute().resolve(), content, state)
     return content
+
+
+def note_rows(path: Path, sha256: str, size: int) -> None:
+    """Put what the query in a file gave on record.
+
+    Raises:
+        UnreadableFileError: the query has given other rows before.
+    """
+    record = _RECORD.get()
+    if record is not None:
+        record.note_rows(ResultRead(path.absolute().resolve(), sha256, size))
 
 
 def _read(path: Path, largest: int) -> tuple[bytes, tuple[int, ...]]:

@@ -52,7 +52,7 @@ MAY_IMPORT = {
 SUB_FOLDERS = {
     "model": (".", "arrays", "statistics", "definitions", "words", "figures", "outputs"),
     "read": (
-        *(".", "workbook", "csv", "sheets", "yaml", "scorecard", "definitions", "data", "theme"),
+        *(".", "workbook", "csv", "results", "sheets", "yaml", "scorecard", "definitions", "data", "theme"),
         *("commentary", "recognise"),
     ),
     "audit": ("page", "arithmetic", "rules", "causes", "lint", "infer", "commentary", "."),

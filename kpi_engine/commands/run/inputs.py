@@ -52,6 +52,10 @@ def _version(distribution: str) -> str:
         return "not installed"
 
 
+# The path of a query with this ending stands for the rows that the query gave.
+ROWS_SUFFIX = "#rows"
+
+
 def inputs_of(read: FilesRead, scorecard: Scorecard) -> Inputs:
     """The files that were read for a scorecard, by the bytes that were read; paths in the project.
 
@@ -72,6 +76,9 @@ def inputs_of(read: FilesRead, scorecard: Scorecard) -> Inputs:
         is_definition = file.path in defining or file.path.parent in defining
         found = FileHash(portable_path(str(file.path), scorecard.root), file.sha256, file.size)
         (definitions if is_definition else inputs).append(found)
+    for result in read.results():
+        path = portable_path(str(result.path), scorecard.root) + ROWS_SUFFIX
+        inputs.append(FileHash(path, result.sha256, result.size))
     return Inputs(tuple(inputs), tuple(definitions))
 
 

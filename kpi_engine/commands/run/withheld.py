@@ -7,10 +7,10 @@ them. So files of figures are known by a hash of what is left of them, without f
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from kpi_engine.commands.run.inputs import portable_path
+from kpi_engine.commands.run.inputs import ROWS_SUFFIX, portable_path
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.input_name import file_of
 from kpi_engine.pipeline import Loaded
@@ -30,12 +30,18 @@ def without_withheld(manifest: Manifest, loaded: Loaded) -> Manifest:
     return replace(
         manifest,
         options={**manifest.options, "small_numbers": rule.words},
-        inputs=tuple(
-            FileHash(file.path, left[file.path], 0) if file.path in left else file for file in manifest.inputs
-        ),
+        inputs=tuple(_without_secrets(file, left) for file in manifest.inputs),
         findings=tuple(finding for finding in manifest.findings if finding.location.file not in left),
         withheld=loaded.withholding.figures,
     )
+
+
+def _without_secrets(file: FileHash, left: Mapping[str, str]) -> FileHash:
+    """The input by a hash of what may be published; a query is no secret, the rows that it gave are."""
+    is_rows = file.path.endswith(ROWS_SUFFIX)
+    path = file.path.removesuffix(ROWS_SUFFIX)
+    is_query = not is_rows and path.endswith(".sql")
+    return FileHash(file.path, left[path], 0) if path in left and not is_query else file
 
 
 def _hash_of(figures: Observations, file: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 
@@ -65,10 +66,23 @@ class Precision(Enum):
 
 
 @frozen
+class DatabaseQuery:
+    """How a source's query is run: ``address`` is the environment variable that holds the database's address.
+
+    ``seconds`` is how long it may take; ``month`` is the as-at month that it can ask for.
+    """
+
+    address: str
+    seconds: int
+    month: Month
+
+
+@frozen
 class FileSource:
     """A data file (path as resolved) and how to read it: its separators and signs exactly as declared.
 
     ``layout`` is what is declared of its table; None: our columns, on the only sheet if it is a workbook.
+    ``query``: the file holds a query.
     """
 
     path: str
@@ -77,6 +91,7 @@ class FileSource:
     percent_sign: bool
     location: Location
     layout: TableLayout | None = None
+    query: DatabaseQuery | None = None
 
 
 @frozen
@@ -196,6 +211,28 @@ class Scorecard:
     small_numbers: SmallNumbers | None = None
     statistics: StatisticsAsked = NO_STATISTICS
     audit_accepted: FileSource | None = None
+
+    def as_of(self, month: Month) -> Scorecard:
+        """The same for another month, which its queries ask for, too."""
+
+        def asking(source: FileSource) -> FileSource:
+            return (
+                source if source.query is None else replace(source, query=replace(source.query, month=month))
+            )
+
+        def asking_if_any(source: FileSource | None) -> FileSource | None:
+            return None if source is None else asking(source)
+
+        return replace(
+            self,
+            as_at=month,
+            observations=tuple(map(asking, self.observations)),
+            outturns=tuple(map(asking, self.outturns)),
+            areas=asking_if_any(self.areas),
+            comparators=asking_if_any(self.comparators),
+            overrides=asking_if_any(self.overrides),
+            published=asking_if_any(self.published),
+        )
 
     @property
     def commentary_levels(self) -> tuple[str, ...]:

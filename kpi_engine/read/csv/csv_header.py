@@ -12,6 +12,7 @@ from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import did_you_mean, joined, listed, shown
 from kpi_engine.read.csv.periods import parse_period
 
+FIGURES = ("value", "numerator", "denominator")
 _MOST_NAMED = 4
 MOST_COLUMNS = 20_000  # a spreadsheet has 16,384
 _MOST_UNKNOWN = 20  # of columns that are compared with the known ones: a table of another kind has thousands

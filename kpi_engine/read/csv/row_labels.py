@@ -18,6 +18,7 @@ from kpi_engine.read.csv.periods import parse_period, why_not_a_period
 from kpi_engine.read.csv.row_problems import Explain, RowProblems
 
 UNKNOWN = -1
+NAME = "name"  # the column that can stand for the codes
 _SKIP = "leave the row out with skip_rows"
 _MOST_SUGGESTIONS = 20
 _ROWS_PER_READING = 64  # where there are more rows, reading a text in vain is cheaper than finding who has it
@@ -40,7 +41,7 @@ def read_labels(
     A table without codes can have the ``names`` of indicators, parallel to ``codes``, in a column ``name``.
     No codes or no areas at all: they could not be read, which has been told; then every row is left out.
     """
-    noun = "name" if "name" in table.columns and "code" not in table.columns else "code"
+    noun = NAME if NAME in table.columns and "code" not in table.columns else "code"
     code_column, area_column = table.column(noun), table.column("area")
     code = _positions(code_column, codes) if noun == "code" else _named(code_column, names)
     area = _positions(area_column, areas)

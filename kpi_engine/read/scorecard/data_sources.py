@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.scorecard import FileSource, Precision
+from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.definitions.scorecard import DatabaseQuery, FileSource, Precision
 from kpi_engine.model.definitions.table_layout import TableLayout
 from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import did_you_mean, joined, shown
@@ -13,9 +14,18 @@ from kpi_engine.read.workbook.cell import block_of
 from kpi_engine.read.yaml.lists import Placed
 from kpi_engine.read.yaml.records import Values
 
+_ANY_MONTH = Month(2000, 1)  # of a scorecard that is not used
 
-def source_of(named: Placed[str] | Values | None, project: Project, issues: list[Issue]) -> FileSource | None:
-    """The source of one data file; None where none is named or it is not there."""
+
+def source_of(
+    named: Placed[str] | Values | None, project: Project, month: Month | None, issues: list[Issue]
+) -> FileSource | None:
+    """The source of one data file or query; None where none is named or it is not there.
+
+    ``month`` is the as-at month of the scorecard; None where it cannot be read, which has been told.
+    """
+    if isinstance(named, Values) and not _is_whole(named, issues):
+        return None
     path = _path_of(named)
     resolved = None if path is None else project.file(path, issues, "a data file")
     if path is None or resolved is None:
@@ -29,16 +39,40 @@ def source_of(named: Placed[str] | Values | None, project: Project, issues: list
         percent_sign=named.get(fields.PERCENT_SIGN),
         location=path.location,
         layout=_layout(named, issues),
+        query=_query(named, month or _ANY_MONTH),
     )
 
 
+def _is_whole(named: Values, issues: list[Issue]) -> bool:
+    """Whether a record names a file, or a query with its database, and not both."""
+    has_path, has_query = named.names(fields.PATH), named.names(fields.QUERY)
+    has_address = named.names(fields.ADDRESS)
+    if has_path == has_query and named.whole:
+        what = "both path and query are given" if has_path else "neither path nor query is given"
+        issues.append(error(named.location, what, "name a file with path, or a query with query and address"))
+    elif has_query and not has_address:
+        what = "query is given without address"
+        remedy = "name the environment variable that holds the database's address"
+        issues.append(error(named.at(fields.QUERY), what, remedy))
+    elif has_address and not has_query:
+        issues.append(error(named.at(fields.ADDRESS), "address is given without query", "name the query"))
+    else:
+        return True
+    return False
+
+
+def _query(named: Values, month: Month) -> DatabaseQuery | None:
+    address = named.get(fields.ADDRESS)
+    return None if address is None else DatabaseQuery(address.value, named.get(fields.TIMEOUT), month)
+
+
 def sources_of(
-    named: tuple[Placed[str] | Values, ...], project: Project, issues: list[Issue]
+    named: tuple[Placed[str] | Values, ...], project: Project, month: Month | None, issues: list[Issue]
 ) -> tuple[FileSource, ...]:
     """The data files that are there; a file can be named again for another sheet or range of it."""
     sources: dict[tuple[str, tuple[str, ...], str], FileSource] = {}
     for each in named:
-        source = source_of(each, project, issues)
+        source = source_of(each, project, month, issues)
         path = _path_of(each)
         if source is None or path is None:
             continue
@@ -50,7 +84,9 @@ def sources_of(
 
 
 def _path_of(named: Placed[str] | Values | None) -> Placed[str] | None:
-    return named.get(fields.PATH) if isinstance(named, Values) else named
+    if not isinstance(named, Values):
+        return named
+    return named.get(fields.PATH) or named.get(fields.QUERY)
 
 
 def named_twice(path: Placed[str], first: Location) -> Issue:

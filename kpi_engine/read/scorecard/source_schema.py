@@ -7,6 +7,7 @@ from kpi_engine.model.definitions.scorecard import Precision
 from kpi_engine.model.definitions.table_layout import Across, HiddenCells, Layout, TimeUnit
 from kpi_engine.read.yaml.lists import Either, OneOrMore, Pairs, Placed, WithPlace
 from kpi_engine.read.yaml.records import Field, OptionalField, Record, Values
+from kpi_engine.read.yaml.scalar_names import VariableName
 from kpi_engine.read.yaml.scalar_numbers import WholeNumber
 from kpi_engine.read.yaml.scalar_paths import PathText
 from kpi_engine.read.yaml.scalars import Choice, Separator, Text, YesNo
@@ -26,7 +27,22 @@ PATH = Field(
     "The file, from this file's folder: CSV, text with tabs (.tsv), or a workbook (.xlsx, .xlsm, .xlsb, "
     ".xls, .ods).",
     "observations.csv",
-    required=True,
+)
+QUERY = Field(
+    "query",
+    WithPlace(PathText()),
+    "In place of path: a file of the project with the query (.sql) that gives the figures. It may have the "
+    "parameters :as_at (2024-08), :first_day and :last_day of the as-at month.",
+    "queries/observations.sql",
+)
+ADDRESS = Field(
+    "address",
+    WithPlace(VariableName()),
+    "The environment variable that holds the address of the query's database.",
+    "KPI_DATABASE",
+)
+TIMEOUT = OptionalField(
+    "timeout", WholeNumber(1, 3600), "How many seconds the query may take.", 60, default=60
 )
 PRECISION = OptionalField(
     "precision",
@@ -135,7 +151,7 @@ LAYOUT_FIELDS = (
 _SOURCE_RECORD = Record(
     "a data file",
     "A data file, how its figures are written, and how its table is laid out.",
-    (PATH, PRECISION, THOUSANDS_SEPARATOR, PERCENT_SIGN, *LAYOUT_FIELDS),
+    (PATH, QUERY, ADDRESS, TIMEOUT, PRECISION, THOUSANDS_SEPARATOR, PERCENT_SIGN, *LAYOUT_FIELDS),
 )
 # A file that is read as it is needs no more than its name.
 SOURCE: Either[Placed[str], Values] = Either(WithPlace(PathText()), _SOURCE_RECORD)

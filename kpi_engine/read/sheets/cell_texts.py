@@ -5,32 +5,19 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.scorecard import Precision
 from kpi_engine.model.definitions.table_layout import HiddenCells, TableLayout, TimeUnit
 from kpi_engine.read.csv.cell_faults import CellFault
+from kpi_engine.read.csv.declared_words import folded, marks_of_words
 from kpi_engine.read.sheets.grid import Grid
 from kpi_engine.read.workbook.cell import Cell, CellKind
 from kpi_engine.read.workbook.number_format import compile_format
 from kpi_engine.read.workbook.shown import plain
 
-# The mark of each reason that a scorecard can declare a word to mean.
-MARKS = {
-    Missing.NOT_AVAILABLE: "N/A",
-    Missing.BLANK: "",
-    Missing.CONFIDENTIAL: "[c]",
-    Missing.SUPPRESSED: "*",
-    Missing.NOT_APPLICABLE: "[z]",
-}
 _DASHES = frozenset("-–—")
 _PART_OF = re.compile(r"([0-9][0-9,]*) (?:of|out of) ([0-9][0-9,]*)")
 _TIME = re.compile(r"([0-9]{1,6}):([0-5][0-9](?:\.[0-9]{1,6})?)(?::([0-5][0-9](?:\.[0-9]{1,6})?))?")
 _MOST_DECIMALS = 10  # of a length of time in minutes, hours or days
-
-
-def folded(text: str) -> str:
-    """A text as headings and words are compared: without regard to capitals, spaces and line breaks."""
-    return " ".join(text.split()).casefold()
 
 
 def label_text(cell: Cell) -> str:
@@ -52,7 +39,7 @@ class CellTexts:
     def __init__(self, grid: Grid, layout: TableLayout, precision: Precision) -> None:
         self._grid = grid
         self._as_printed = precision is Precision.AS_PRINTED
-        self._words = {folded(word): MARKS[meaning] for word, meaning in layout.missing}
+        self._words = marks_of_words(layout)
         self._hidden = layout.hidden
         self._durations = layout.durations
         self._texts: dict[Cell, str] = {}

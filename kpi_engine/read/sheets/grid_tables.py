@@ -11,13 +11,14 @@ from kpi_engine.model.definitions.table_layout import TableLayout
 from kpi_engine.model.input_name import SheetCells, address, cell_number
 from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.wording import listed, shown
-from kpi_engine.read.csv.csv_header import ColumnNames
+from kpi_engine.read.csv.csv_header import FIGURES, ColumnNames
 from kpi_engine.read.csv.csv_table import CellColumns, CsvTable
+from kpi_engine.read.csv.declared_words import folded
 from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number
-from kpi_engine.read.sheets.cell_texts import CellTexts, folded, label_text, parts_of
+from kpi_engine.read.sheets.cell_texts import CellTexts, label_text, parts_of
 from kpi_engine.read.sheets.gathering import Gathering
 from kpi_engine.read.sheets.grid import Grid
-from kpi_engine.read.sheets.headings import FIGURES, VALUE, FigureColumn, Headings
+from kpi_engine.read.sheets.headings import VALUE, FigureColumn, Headings
 from kpi_engine.read.workbook.cell import EMPTY, Cell, CellKind
 
 AREA, PERIOD = "area", "period"

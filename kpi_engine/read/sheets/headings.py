@@ -8,15 +8,15 @@ from kpi_engine.model.definitions.table_layout import Across, Layout, TableLayou
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import did_you_mean, joined, listed, shown
-from kpi_engine.read.csv.csv_header import ColumnNames
-from kpi_engine.read.sheets.cell_texts import folded, label_text
+from kpi_engine.read.csv.csv_header import FIGURES, ColumnNames
+from kpi_engine.read.csv.declared_words import folded
+from kpi_engine.read.csv.row_labels import NAME
+from kpi_engine.read.sheets.cell_texts import label_text
 from kpi_engine.read.sheets.grid import Grid
 from kpi_engine.read.sheets.header_periods import is_period, months_under, period_of
 from kpi_engine.read.workbook.cell import Cell
 
 VALUE = "value"
-FIGURES = (VALUE, "numerator", "denominator")
-NAME = "name"
 _MOST_ROWS_ABOVE = 3  # of headings: years, quarters, and what each column holds
 _MOST_SEARCHED = 60  # rows from the top
 _MOST_NAMED = 8

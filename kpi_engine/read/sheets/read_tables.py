@@ -16,6 +16,7 @@ from kpi_engine.read.csv.csv_text import read_csv
 from kpi_engine.read.csv.csv_words import with_sound_words
 from kpi_engine.read.input_files import UnreadableFileError, read_file
 from kpi_engine.read.places import display_path
+from kpi_engine.read.results.arrow_files import ARROW_SUFFIXES, read_arrow_file
 from kpi_engine.read.sheets.grid import Grid, sheet_grid, text_grid
 from kpi_engine.read.sheets.grid_tables import GridTable, too_wide
 from kpi_engine.read.sheets.headings import find_headings
@@ -33,8 +34,16 @@ def read_tables(source: FileSource, names: ColumnNames) -> Tables:
     ``names`` are the columns of its kind of file. Rows that cannot be used are left out, each with an issue.
     """
     suffix = Path(source.path).suffix.lower()
+    if source.query is not None:
+        from kpi_engine.read.results.query import read_query
+
+        table, issues = read_query(source, source.query, names)
+        return (() if table is None else (table,)), issues
     if is_workbook_name(source.path):
         return _of_workbook(source, names)
+    if suffix in ARROW_SUFFIXES:
+        table, issues = read_arrow_file(source, names)
+        return (() if table is None else (table,)), issues
     if source.layout is None and suffix not in _TAB_SUFFIXES:
         table, issues = read_csv(source.path, names)
         return (() if table is None else (table,)), issues

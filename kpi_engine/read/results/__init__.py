@@ -1,0 +1,1 @@
+"""Results of queries and files of typed columns (Parquet, Arrow) become columns of exact texts."""

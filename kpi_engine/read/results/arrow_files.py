@@ -1,0 +1,66 @@
+"""Files of typed columns: Parquet (.parquet), Arrow and Feather (.arrow, .feather), by pyarrow."""
+
+from __future__ import annotations
+
+import io
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kpi_engine.model.definitions.scorecard import FileSource
+from kpi_engine.model.issue import Issue, Location, error
+from kpi_engine.read.csv.csv_header import ColumnNames
+from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
+from kpi_engine.read.input_files import UnreadableFileError, read_file
+from kpi_engine.read.places import display_path
+from kpi_engine.read.results.result_table import distinct_column, result_table, text_of_value
+
+ARROW_SUFFIXES = frozenset({".parquet", ".arrow", ".feather"})
+_LARGEST_FILE = 4_000_000_000
+_PARQUET_MARK = b"PAR1"
+
+
+def read_arrow_file(source: FileSource, names: ColumnNames) -> tuple[CsvTable | None, tuple[Issue, ...]]:
+    """The table of a Parquet or Arrow file; None and why where there is none. Decimals stay exact."""
+    file = display_path(source.path)
+    place = Location(file)
+    if find_spec("pyarrow") is None:
+        what = "Parquet and Arrow files need a part of kpi that is not installed"
+        remedy = 'install it with: pip install "kpi-engine-scorecards[parquet]"'
+        return None, (error(place, what, remedy),)
+    try:
+        content = read_file(Path(source.path), _LARGEST_FILE, "split it into several files")
+        columns = _columns(content)
+    except UnreadableFileError as problem:
+        return None, (error(place, problem.what, problem.remedy),)
+    except Exception:  # pyarrow lets many kinds of exception through on a damaged file
+        what = "the file is damaged, or not a Parquet or Arrow file"
+        return None, (error(place, what, "write it again"),)
+    return result_table(columns, source, file, names)
+
+
+def _columns(content: bytes) -> list[tuple[str, TextColumn]]:
+    if content.startswith(_PARQUET_MARK):
+        from pyarrow import parquet
+
+        table = parquet.read_table(io.BytesIO(content))
+    else:
+        from pyarrow import feather
+
+        table = feather.read_table(io.BytesIO(content))
+    return [(name, _column(table.column(place))) for place, name in enumerate(table.column_names)]
+
+
+def _column(column: Any) -> TextColumn:
+    """A pyarrow.ChunkedArray as texts, each distinct value made one once."""
+    import pyarrow
+
+    if pyarrow.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
+    if isinstance(encoded, pyarrow.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    texts = [text_of_value(value) for value in encoded.dictionary.to_pylist()]
+    return distinct_column(texts, np.asarray(encoded.indices))
