@@ -46,9 +46,10 @@ class FileRead:
 
 @frozen
 class ResultRead:
-    """What the query in a file gave: the SHA-256 of its rows in hexadecimal, and the bytes hashed."""
+    """What the query in a file gave: the query, the SHA-256 of its rows in hexadecimal, the bytes hashed."""
 
     path: Path
+    text: str
     sha256: str
     size: int
 
@@ -130,7 +131,7 @@ def read_file(path: Path, largest: int, if_larger: str) -> bytes:
     return content
 
 
-def note_rows(path: Path, sha256: str, size: int) -> None:
+def note_rows(path: Path, text: str, sha256: str, size: int) -> None:
     """Put what the query in a file gave on record.
 
     Raises:
@@ -138,7 +139,7 @@ def note_rows(path: Path, sha256: str, size: int) -> None:
     """
     record = _RECORD.get()
     if record is not None:
-        record.note_rows(ResultRead(path.absolute().resolve(), sha256, size))
+        record.note_rows(ResultRead(path.absolute().resolve(), text, sha256, size))
 
 
 def _read(path: Path, largest: int) -> tuple[bytes, tuple[int, ...]]:

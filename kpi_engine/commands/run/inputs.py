@@ -33,6 +33,9 @@ _LIBRARIES = (
     "typst",
     "pikepdf",
     "python-docx",
+    "xlrd",
+    "pyarrow",
+    "SQLAlchemy",
 )
 
 

@@ -16,6 +16,7 @@ from kpi_engine.commands.run.edition import Batch, Nowhere
 from kpi_engine.commands.run.inputs import inputs_of, portable, versions
 from kpi_engine.commands.run.log import RunLog, now
 from kpi_engine.commands.run.since_last import LastEdition, last_edition
+from kpi_engine.commands.run.sources_used import sources_used
 from kpi_engine.commands.run.withheld import without_withheld
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.area_names import named_areas
@@ -131,6 +132,7 @@ def _batch(request: Request, log: RunLog) -> Batch:
         findings=_findings(loaded),
         exit_code=exit_codes.DONE,
         interrupted=False,
+        sources=sources_used(loaded, read),
     )
     return Batch(
         rated=rate_loaded(loaded),

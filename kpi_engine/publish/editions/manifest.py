@@ -50,12 +50,39 @@ class FileHash:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """Where in a file, or by which query, figures were found; ``kind`` is the scorecard's field.
+
+    ``sheets`` and ``block`` (the range of cells) are empty where the whole file is the table.
+    """
+
+    kind: str
+    path: str
+    sheets: tuple[str, ...] = ()
+    block: str = ""
+    layout: str = ""
+    query: str = ""
+
+    def facts(self) -> dict[str, Any]:
+        """What is known, as the manifest's JSON has it."""
+        known = {
+            "source": self.kind,
+            "path": self.path,
+            "sheets": list(self.sheets),
+            "range": self.block,
+            "layout": self.layout,
+            "query": self.query,
+        }
+        return {name: value for name, value in known.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What an edition is made of. ``options`` are those of the command that change what is published.
 
     ``edition`` and ``previous`` (the edition that it is compared with) are empty where there is none, as in
     a run that published nothing. ``withheld`` are the figures that a rule on small numbers withheld; None
-    where there is no rule.
+    where there is no rule. ``sources`` are those that are more than a table in a file of our own columns.
     """
 
     edition: str
@@ -72,6 +99,7 @@ class Manifest:
     exit_code: int
     interrupted: bool
     withheld: tuple[WithheldFigure, ...] | None = None
+    sources: tuple[SourceRecord, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -142,6 +170,7 @@ def manifest_facts(manifest: Manifest) -> dict[str, Any]:
         ],
         "exit_code": manifest.exit_code,
         "interrupted": manifest.interrupted,
+        **({"sources": [source.facts() for source in manifest.sources]} if manifest.sources else {}),
         **({} if manifest.withheld is None else {"withheld": [list(figure) for figure in manifest.withheld]}),
     }
 

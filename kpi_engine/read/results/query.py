@@ -39,7 +39,7 @@ def read_query(
             return None, issues
         columns, rows = _run(text, query)
         rows.sort()  # the order in which a database gives rows is its own: the same rows are the same figures
-        note_rows(Path(source.path), *_fingerprint(columns, rows))
+        note_rows(Path(source.path), text, *_fingerprint(columns, rows))
     except UnreadableFileError as problem:
         return None, (error(Location(file), problem.what, problem.remedy),)
     except QueryError as problem:
