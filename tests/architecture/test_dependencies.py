@@ -14,7 +14,13 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "kpi_engine"
 DISTRIBUTIONS = packages_distributions()
-EXTRA_OF_FOLDER = {"render/pdf": "pdf", "render/docx": "docx"}
+EXTRA_OF_PLACE = {
+    "render/pdf/": "pdf",
+    "render/docx/": "docx",
+    "read/results/arrow_files.py": "parquet",
+    "read/results/database.py": "sql",
+    "read/results/query.py": "sql",
+}
 
 
 def test_every_library_that_is_imported_is_declared() -> None:
@@ -58,7 +64,7 @@ def distributions_of(library: str) -> set[str]:
 def declared_for(file: Path) -> set[str]:
     """What may be imported there: the libraries always installed, and those of the extra it belongs to."""
     place = file.relative_to(PACKAGE).as_posix()
-    extras = [extra for folder, extra in EXTRA_OF_FOLDER.items() if place.startswith(f"{folder}/")]
+    extras = [extra for start, extra in EXTRA_OF_PLACE.items() if place.startswith(start)]
     return declared("dependencies").union(*(declared(extra) for extra in extras))
 
 
