@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.calendars.period import Frequency, YearKind, year_label
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import (
     DataPeriod,
@@ -18,7 +20,6 @@ from kpi_engine.model.definitions.judgement import Polarity, RateOn
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
-from kpi_engine.model.definitions.period import Frequency, YearKind, first_period_of_year, year_label
 from kpi_engine.model.issue import Location
 
 FIRST_YEAR, YEARS = 2016, 9
@@ -44,7 +45,7 @@ def dated_thresholds(
     for year in range(FIRST_YEAR, FIRST_YEAR + YEARS):
         for place, of_level in enumerate(levels):
             yield Threshold(
-                first=first_period_of_year(Frequency.MONTHLY, year, YearKind.FINANCIAL),
+                first=Calendar(Frequency.MONTHLY, YearKind.FINANCIAL).first_of_year(year),
                 last=None,
                 from_label=year_label(year),
                 levels=of_level,

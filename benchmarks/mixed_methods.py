@@ -12,6 +12,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from benchmarks.indicators import FIRST_YEAR, NOWHERE, an_indicator, dated_thresholds
+from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.calendars.period import Frequency, YearKind, year_label
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import Indicator, PolarityInForce
 from kpi_engine.model.definitions.judgement import Polarity
@@ -20,7 +22,6 @@ from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
-from kpi_engine.model.definitions.period import Frequency, YearKind, first_period_of_year, year_label
 
 _YEAR_OF_CHANGE = FIRST_YEAR + 4
 _COMPARISONS = (
@@ -53,7 +54,7 @@ def mixed_indicator(number: int) -> Indicator:
 
 
 def _in_force_later() -> PolarityInForce:
-    first = first_period_of_year(Frequency.MONTHLY, _YEAR_OF_CHANGE, YearKind.FINANCIAL)
+    first = Calendar(Frequency.MONTHLY, YearKind.FINANCIAL).first_of_year(_YEAR_OF_CHANGE)
     return PolarityInForce(first, year_label(_YEAR_OF_CHANGE), Polarity.HIGHEST, NOWHERE)
 
 

@@ -13,6 +13,9 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.workload import FIRST_PERIOD, Job
+from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.calendars.period import Frequency
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.definitions.methods.band import Band, BandsOf
@@ -20,7 +23,6 @@ from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
-from kpi_engine.model.definitions.period import Frequency, period_label
 
 Interval = tuple[int, int]
 
@@ -34,7 +36,7 @@ def period_table(job: Job) -> pd.DataFrame:
     rows = []
     ordinal = FIRST_PERIOD
     while not rows or rows[-1][0] != last:
-        rows.append((period_label(Frequency.MONTHLY, ordinal), ordinal))
+        rows.append((period_label(Calendar(Frequency.MONTHLY), ordinal), ordinal))
         ordinal += 1
     return pd.DataFrame(rows, columns=["period", "ordinal"])
 
@@ -83,7 +85,7 @@ def _in_force(indicator: Indicator, level: str, ordinal: int) -> dict[str, objec
         "floor_standard": np.nan if floor is None else float(floor),
         # 0: the row before that has a value, whenever that was
         "lag": lag or 0,
-        "asked_period": period_label(Frequency.MONTHLY, ordinal - lag) if lag else "",
+        "asked_period": period_label(Calendar(Frequency.MONTHLY), ordinal - lag) if lag else "",
         # 0: rated by something else
         "percent_scale": 10**rule.decimals if of_percent and isinstance(rule, BandsRule) else 0,
         "target_ticks": int((rule.target or 0) * scale),

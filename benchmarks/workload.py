@@ -16,19 +16,15 @@ import pandas as pd
 
 from benchmarks.indicators import FIRST_YEAR, plain_indicator
 from benchmarks.mixed_methods import mixed_indicator
+from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.calendars.period import Frequency, YearKind, month_of
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.period import (
-    Frequency,
-    YearKind,
-    first_period_of_year,
-    month_of,
-    period_label,
-)
 
 INDICATORS, AREAS = 100, 100
 METHODS: Mapping[str, Callable[[int], Indicator]] = {"plain": plain_indicator, "mixed": mixed_indicator}
-FIRST_PERIOD = first_period_of_year(Frequency.MONTHLY, FIRST_YEAR, YearKind.FINANCIAL)
+FIRST_PERIOD = Calendar(Frequency.MONTHLY, YearKind.FINANCIAL).first_of_year(FIRST_YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,7 @@ def _frame(indicators: tuple[Indicator, ...], areas: tuple[Area, ...], periods: 
     scale = 10.0 ** np.array([indicator.decimals for indicator in indicators])[code]
     value = random.integers(0, 100 * scale + 1) / scale
     value[random.random(len(code)) < 0.02] = np.nan
-    labels = [period_label(Frequency.MONTHLY, FIRST_PERIOD + number) for number in range(periods)]
+    labels = [period_label(Calendar(Frequency.MONTHLY), FIRST_PERIOD + number) for number in range(periods)]
     return pd.DataFrame(
         {
             "code": pd.Categorical.from_codes(code, [indicator.code for indicator in indicators]),

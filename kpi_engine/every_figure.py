@@ -13,10 +13,10 @@ import numpy as np
 from kpi_engine.derive.derive import Derived, derive
 from kpi_engine.derive.overall import member_codes, with_overall
 from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.outturns import for_outturns
-from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.figures.begun import begun_observations
 from kpi_engine.model.figures.recomputed import joined_recomputed
 from kpi_engine.rate.kernel import rate_observations

@@ -25,12 +25,12 @@ from kpi_engine.derive.open_decimals import with_open_decimals
 from kpi_engine.derive.uncounted import not_added_up
 from kpi_engine.every_figure import every_figure, every_outturn
 from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area, areas_on_page
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.override import Override, rows_overridden
-from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
 from kpi_engine.model.definitions.theme import STANDARD, Theme
 from kpi_engine.model.figures.begun import begun_observations, begun_overrides
@@ -46,6 +46,7 @@ from kpi_engine.read.data.comparators import read_comparators
 from kpi_engine.read.data.observations import read_observations, read_outturns
 from kpi_engine.read.data.overrides import read_overrides
 from kpi_engine.read.definitions.definitions import read_definitions
+from kpi_engine.read.scorecard.last_periods import with_last_periods
 from kpi_engine.read.scorecard.scorecard import read_scorecard
 from kpi_engine.read.scorecard.usual_parts import areas_of_names, with_usual_parts
 from kpi_engine.validate.comparators import validate_comparators
@@ -138,9 +139,11 @@ def load_scorecard(path: Path, as_at: Month | None = None) -> Loaded:
     # With an indicator left out for an error, every line that names it would be told to be wrong.
     indicators = () if errors_in(definitions.issues) else definitions.indicators
     scorecard = with_usual_parts(scorecard, indicators, areas)
+    scorecard, last_period_issues = with_last_periods(scorecard, indicators)
     theme, theme_issues = load_theme(scorecard)
     issues = (
         *issues,
+        *last_period_issues,
         *definitions.issues,
         *area_issues,
         *validate_scorecard(scorecard, indicators, areas),

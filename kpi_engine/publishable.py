@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence, Set
 from kpi_engine.derive.derive import Derived, derive
 from kpi_engine.every_figure import every_outturn, with_overall_ratings
 from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.calendars.period import Month
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.period import Frequency, Month, period_label
 from kpi_engine.model.definitions.small_numbers import SmallNumbers
 from kpi_engine.model.figures.begun import begun_observations
 from kpi_engine.model.figures.withheld import WithheldFigure
@@ -99,7 +100,6 @@ def _keys(
 
 def _labelled(key: Key, defined: Mapping[str, Indicator], *, outturns: bool = False) -> WithheldFigure:
     code, area, period = key
-    frequency = Frequency.ANNUAL if outturns else defined[code].frequency
-    return WithheldFigure(
-        code, area, "outturn" if outturns else "observation", period_label(frequency, period)
-    )
+    calendar = defined[code].calendar
+    label = period_label(calendar.yearly if outturns else calendar, period)
+    return WithheldFigure(code, area, "outturn" if outturns else "observation", label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ import yaml
 
 from kpi_engine.cli.main import app
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.model.definitions.period import Frequency, period_label
+from kpi_engine.model.calendars.calendar import Calendar, CalendarDetails
+from kpi_engine.model.calendars.period import Frequency
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.read.csv.periods import parse_period
 from kpi_engine.read.definitions.definitions import read_definitions
 from kpi_engine.validate.definitions import validate_definitions
@@ -112,15 +115,18 @@ def test_examples_of_definitions_are_sound(text: str, tmp_path: Path) -> None:
 
 def test_styles_of_periods_are_read_as_the_canonical_one() -> None:
     text = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    first_of_april = CalendarDetails(counted_from=date(2024, 4, 1).toordinal() % 28)
     for frequency in Frequency:
         found = re.search(rf"^\| {frequency.value} \| `([^`]+)` \| (.+) \|$", text, re.MULTILINE)
         assert found, f"data.md has no row for {frequency.value} periods"
-        ordinal = parse_period(found[1], frequency)
+        details = first_of_april if frequency is Frequency.FOUR_WEEKLY else CalendarDetails()
+        calendar = Calendar(frequency, details=details)
+        ordinal = parse_period(found[1], calendar)
         assert ordinal is not None
-        assert period_label(frequency, ordinal) == found[1]
+        assert period_label(calendar, ordinal) == found[1]
         styles = re.findall(r"`([^`]+)`", found[2])
         assert styles
-        assert {parse_period(style, frequency) for style in styles} == {ordinal}
+        assert {parse_period(style, calendar) for style in styles} == {ordinal}
 
 
 def test_every_command_is_documented() -> None:

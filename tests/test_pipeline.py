@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.issue import InputError
 from kpi_engine.pipeline import Loaded, document_for, load_scorecard, rate_loaded, spoils, tidy_for
 from tests.cli.project import SCORECARD, change, copy_sample

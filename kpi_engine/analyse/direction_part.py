@@ -9,10 +9,10 @@ from kpi_engine.analyse.explanation import DirectionPart
 from kpi_engine.analyse.wording import decimals_text
 from kpi_engine.model.arrays.coarser import at_the_coarser
 from kpi_engine.model.arrays.rounding import rounded_half_up
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, NoDirection, Polarity
-from kpi_engine.model.definitions.period import period_label
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.words.number_text import difference_text, standard_text, value_text
 
@@ -22,7 +22,7 @@ def explain_direction(figure: Figure) -> DirectionPart:
     now = figure.value
     then = figure.previous_value
     period = figure.previous_period
-    label = "" if period is None else period_label(figure.indicator.frequency, period)
+    label = "" if period is None else period_label(figure.indicator.calendar, period)
     if figure.direction is DirectionOfTravel.NONE or now is None or then is None:
         decimals, text = None, _not_compared_words(figure)
     else:
@@ -83,4 +83,4 @@ def compared_period_words(figure: Figure) -> str:
     comparison = figure.indicator.comparison
     if comparison.kind is ComparisonKind.SINCE:
         return f"{figure.previous_period_words} (the fixed period that every later one is compared with)"
-    return f"{figure.previous_period_words} ({comparison.words(figure.indicator.frequency)})"
+    return f"{figure.previous_period_words} ({comparison.words(figure.indicator.calendar)})"

@@ -16,10 +16,10 @@ from kpi_engine.analyse.value_part import explain_value
 from kpi_engine.analyse.wording import unit_note
 from kpi_engine.model.arrays.coarser import agree_at_the_coarser
 from kpi_engine.model.arrays.rounding import rounded_half_up
+from kpi_engine.model.calendars.period_text import period_label, period_words
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, NumberDirection, Rag
 from kpi_engine.model.definitions.measure import Origin
-from kpi_engine.model.definitions.period import period_label, period_words
 from kpi_engine.model.definitions.scorecard import Comparator
 from kpi_engine.model.figures.change_words import change_words
 from kpi_engine.model.figures.figure import Figure
@@ -54,7 +54,7 @@ def explain(
         code=indicator.code,
         name=indicator.name,
         area=rated.area,
-        period=period_label(indicator.frequency, rated.period),
+        period=period_label(indicator.calendar, rated.period),
         heading=_heading(rated),
         value=explain_value(rated),
         members=explain_members(rated, computed.origin if computed else Origin.SUPPLIED),
@@ -83,7 +83,7 @@ def _heading(figure: Figure) -> str:
     arrow = "" if direction is DirectionOfTravel.NONE else f", {direction.value} {direction.arrow}"
     if figure.number_direction is not NumberDirection.NONE:
         arrow = f", {change_words(figure)} {figure.number_direction.arrow}".rstrip()
-    period = period_words(indicator.frequency, figure.period)
+    period = period_words(indicator.calendar, figure.period)
     return f"{indicator.code} · {figure.area} · {period}: {judged}{arrow}"
 
 

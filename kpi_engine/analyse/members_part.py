@@ -11,8 +11,8 @@ from kpi_engine.analyse.explanation import MemberPart, MembersPart
 from kpi_engine.analyse.members import Counted, counted
 from kpi_engine.analyse.overall_members import overall_members
 from kpi_engine.analyse.wording import place_text
+from kpi_engine.model.calendars.period_text import period_label, period_words
 from kpi_engine.model.definitions.measure import Origin
-from kpi_engine.model.definitions.period import period_label, period_words
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.members import MemberFigure, Role, members_of
 from kpi_engine.model.figures.overall_parts import parts_of
@@ -57,7 +57,7 @@ def _heading(members: Sequence[MemberFigure], beside: bool) -> str:
     first = members[0]
     start = "Computed beside it" if beside else "Made"
     of = "" if areas else f" of {first.area}"
-    when = "" if periods else f" in {period_words(first.indicator.frequency, first.period)}"
+    when = "" if periods else f" in {period_words(first.indicator.calendar, first.period)}"
     return f"{start} from {'these' if codes else first.indicator.code}{of}{when}"
 
 
@@ -71,7 +71,7 @@ def _part(member: MemberFigure, counts: Counted, differing: tuple[bool, bool, bo
         role=member.role,
         code=member.indicator.code,
         area=member.area,
-        period=period_label(member.indicator.frequency, member.period),
+        period=period_label(member.indicator.calendar, member.period),
         value=None if figure is None else figure.value,
         number=counts.number,
         numerator=counts.numerator,
@@ -87,7 +87,7 @@ def _label(member: MemberFigure, differing: tuple[bool, bool, bool]) -> str:
     codes, areas, periods = differing
     names = [member.indicator.code] if codes or not (areas or periods) else []
     names += [member.area] if areas else []
-    names += [period_words(member.indicator.frequency, member.period)] if periods else []
+    names += [period_words(member.indicator.calendar, member.period)] if periods else []
     return f"{_ROLES.get(member.role, '')}{' · '.join(names)}"
 
 

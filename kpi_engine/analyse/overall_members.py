@@ -9,10 +9,10 @@ from fractions import Fraction
 from kpi_engine.analyse.explanation import MemberPart, MembersPart
 from kpi_engine.analyse.wording import decimals_text, place_text, with_unit
 from kpi_engine.model.arrays.rounding import before_rounding
+from kpi_engine.model.calendars.period_text import period_label, period_words
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.definitions.overall import Overall, OverallMethod
-from kpi_engine.model.definitions.period import period_label, period_words
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.members import Role
 from kpi_engine.model.figures.overall_parts import OverallPart
@@ -41,9 +41,9 @@ def overall_members(figure: Figure, parts: Sequence[OverallPart]) -> MembersPart
     period = figure.period - overall.periods_back
     start = "Computed beside it" if figure.origin is Origin.SUPPLIED else "Made"
     return MembersPart(
-        heading=f"{start} from these of {figure.area} in {period_words(indicator.frequency, period)}",
+        heading=f"{start} from these of {figure.area} in {period_words(indicator.calendar, period)}",
         members=tuple(
-            _member(figure, overall, part, period_label(indicator.frequency, period)) for part in parts
+            _member(figure, overall, part, period_label(indicator.calendar, period)) for part in parts
         ),
         outcome="" if any(part.lacks for part in parts) else _arithmetic(figure, overall, parts),
     )

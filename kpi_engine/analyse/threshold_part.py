@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kpi_engine.analyse.explanation import ThresholdPart
 from kpi_engine.analyse.wording import place_text
+from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.indicator import EVERY_PERIOD, Indicator, Threshold
-from kpi_engine.model.definitions.period import period_words
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.wording import joined
 from kpi_engine.model.words.rule_wording import wording_of
@@ -36,16 +36,16 @@ def _standards_words(threshold: Threshold, figure: Figure) -> str:
 
 
 def _when(threshold: Threshold, indicator: Indicator) -> str:
-    first = period_words(indicator.frequency, threshold.first)
+    first = period_words(indicator.calendar, threshold.first)
     if threshold.year_rule is not None and threshold.first == threshold.last:
         return f"in {first}"
     since = threshold.from_label if first == threshold.from_label else f"{threshold.from_label} ({first})"
     if threshold.from_label == EVERY_PERIOD:
-        until = "" if threshold.last is None else f" to {period_words(indicator.frequency, threshold.last)}"
+        until = "" if threshold.last is None else f" to {period_words(indicator.calendar, threshold.last)}"
         return f"in every period{until}"
     if threshold.last is None:
         return f"since {since}"
-    return f"from {since} to {period_words(indicator.frequency, threshold.last)}"
+    return f"from {since} to {period_words(indicator.calendar, threshold.last)}"
 
 
 def _for_whom(threshold: Threshold) -> str:

@@ -15,15 +15,16 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.commands.shared.problems import tell_spoiled
+from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.period import period_words
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.pipeline import Loaded, load_scorecard, rate_loaded
-from kpi_engine.read.csv.periods import parse_period, why_not_a_period
+from kpi_engine.read.csv.period_readings import why_not_a_period
+from kpi_engine.read.csv.periods import parse_period
 
 SCHEMA_VERSION = 1
 
@@ -36,7 +37,7 @@ def run_explain(code: str, area: str, period: str | None, scorecard: Path | None
     row = _row(ratings, code, area, ordinal)
     if row is None:
         tell_spoiled({name: issues for name, issues in loaded.spoiled.items() if name == area})
-        when = "" if ordinal is None else f" in {period_words(indicator.frequency, ordinal)}"
+        when = "" if ordinal is None else f" in {period_words(indicator.calendar, ordinal)}"
         sys.stderr.write(f"The data has no row for {code} in {area}{when}: there is nothing to explain.\n")
         return exit_codes.EMPTY_SELECTION
     explanation = explain(
@@ -67,9 +68,9 @@ def _find(loaded: Loaded, code: str, area: str, period: str | None) -> tuple[Ind
     indicator = by_code.get(code)
     ordinal = None
     if indicator is not None and period is not None:
-        ordinal = parse_period(period, indicator.frequency)
+        ordinal = parse_period(period, indicator.calendar)
         if ordinal is None:
-            what, advice = why_not_a_period(period, indicator.frequency)
+            what, advice = why_not_a_period(period, indicator.calendar)
             issues.append(Issue(Severity.ERROR, Location("PERIOD"), f"{shown(period)} {what}", advice))
     if issues or indicator is None:
         raise InputError(issues)

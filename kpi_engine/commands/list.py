@@ -14,7 +14,6 @@ from kpi_engine.commands.shared.text_table import print_table
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.definitions.methods.floor_and_target import strict_sign
-from kpi_engine.model.definitions.period import latest_period
 from kpi_engine.model.outputs.tidy import TidyKind, table_of
 from kpi_engine.pipeline import Loaded, load_scorecard
 from kpi_engine.render.data.csv import render_csv
@@ -48,7 +47,7 @@ def _indicators(loaded: Loaded) -> Listing:
     """One row an indicator and scope of the standards in force at the as-at month."""
     rows = []
     for indicator in loaded.indicators:
-        latest = latest_period(indicator.frequency, loaded.scorecard.as_at, indicator.year)
+        latest = indicator.calendar.latest(loaded.scorecard.as_at)
         polarity = indicator.polarity_in(latest).polarity
         for threshold in _in_force(indicator, latest) or [None]:
             rows.append(
@@ -103,7 +102,7 @@ def _sections(loaded: Loaded) -> Listing:
         (
             section.id,
             section.title,
-            section.frequency.value,
+            "mixed" if section.frequency is None else section.frequency.value,
             ", ".join(entry.code for entry in section.entries),
         )
         for section in loaded.scorecard.sections

@@ -13,9 +13,9 @@ from pathlib import Path
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.json_document import json_document
+from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.period import Frequency, period_words
 from kpi_engine.model.definitions.scorecard import Scorecard
 from kpi_engine.model.definitions.small_numbers import FIRST_PUBLISHED
 from kpi_engine.model.figures.withheld import Place, WithheldFigure, WorkedOut
@@ -143,8 +143,8 @@ def _place(row: Mapping[str, str], defined: Mapping[str, Indicator]) -> Place | 
     if indicator is None:
         return None
     kind = row.get("kind") or "observation"
-    frequency = Frequency.ANNUAL if kind == "outturn" else indicator.frequency
-    period = parse_period(row["period"], frequency)
+    calendar = indicator.calendar.yearly if kind == "outturn" else indicator.calendar
+    period = parse_period(row["period"], calendar)
     return None if period is None else Place(indicator.code, row["area"], period, kind)
 
 
@@ -187,8 +187,7 @@ def _told_in_the_row(
         for row in rows
         if row.get("previous_value")
         and (place := _place(row, defined)) is not None
-        and (before := parse_period(row.get("previous_period", ""), defined[place.code].frequency))
-        is not None
+        and (before := parse_period(row.get("previous_period", ""), defined[place.code].calendar)) is not None
     }
     for row in rows:
         place = _place(row, defined)
@@ -233,8 +232,10 @@ _NOT_KNOWN = "Not looked at: figures that others have published, and whether wha
 
 def _period(out: WorkedOut, defined: Mapping[str, Indicator]) -> str:
     is_outturn = out.place.kind == "outturn"
-    frequency = Frequency.ANNUAL if is_outturn else defined[out.place.code].frequency
-    return period_words(frequency, out.place.period) + (" (outturn)" if is_outturn else "")
+    calendar = defined[out.place.code].calendar
+    return period_words(calendar.yearly if is_outturn else calendar, out.place.period) + (
+        " (outturn)" if is_outturn else ""
+    )
 
 
 def _what(out: WorkedOut) -> str:

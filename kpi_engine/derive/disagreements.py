@@ -16,9 +16,9 @@ from kpi_engine.model.arrays.observation import (
     Observations,
     exact_decimal,
 )
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.measure import Origin
-from kpi_engine.model.definitions.period import Frequency, period_label
 from kpi_engine.model.figures.displayed import display_table, displayed_column
 from kpi_engine.model.figures.recomputed import Recomputed
 from kpi_engine.model.issue import MOST_TOLD, Issue, Severity, more_like_these, warning
@@ -54,8 +54,8 @@ def disagreements(
         values = [value_text(_number(column, at), indicator) for column in (supplied, computed)]
         words = made_words(indicator, _ORIGINS[recomputed.figures.origin[at]])
         found = f"{values[0]}, but computed it is {values[1]} ({words})"
-        frequency = Frequency.ANNUAL if outturns else indicator.frequency
-        period = period_label(frequency, int(observations.period[row]))
+        calendar = indicator.calendar.yearly if outturns else indicator.calendar
+        period = period_label(calendar, int(observations.period[row]))
         issues.append(_issue(observations, row, indicator, f"in {period} is supplied as {found}"))
     if len(unlike) > MOST_TOLD:
         place = observations.location(int(recomputed.row[unlike[MOST_TOLD]]))

@@ -12,10 +12,11 @@ import numpy as np
 
 from kpi_engine.derive.figures import PRESENT, Computed, Figures, places_of
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray, Observations
+from kpi_engine.model.calendars.calendar import same_periods
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.measure import Measure, Window
-from kpi_engine.model.definitions.window import months_covered
+from kpi_engine.model.definitions.window import periods_covered
 from kpi_engine.model.figures.series import NO_ROW
 
 CLOSED = Missing.CLOSED.code
@@ -27,11 +28,11 @@ def marked_as_ended(
     """The same; one without a value is closed where the members of its period are, or its last month is."""
     period = computed.period
     if isinstance(measure, Window):
-        period = months_covered(indicator, measure.covers, period)[1]
+        period = periods_covered(indicator, measure.covers, period, members[0].indicator)[1]
     else:
         # What has longer periods, such as a population by year, does not end with the figures of a month.
-        own = indicator.month_grid
-        members = [one for one in members if one.indicator.month_grid == own]
+        own = indicator.calendar
+        members = [one for one in members if same_periods(one.indicator.calendar, own)]
     ended = np.logical_and.reduce([_closed_at(one, computed.area, period) for one in members])
     missing = np.where(ended & (computed.missing != PRESENT), CLOSED, computed.missing)
     return replace(computed, missing=missing.astype(np.int8))

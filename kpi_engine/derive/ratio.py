@@ -20,17 +20,17 @@ from kpi_engine.derive.figures import (
 )
 from kpi_engine.derive.target_figures import targets_at
 from kpi_engine.model.arrays.observation import ExactColumn, IndexArray, IntArray
+from kpi_engine.model.calendars.calendar import holding_period, same_periods
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.window import holding_period
 
 
 def ratio_of(indicator: Indicator, numerator: Figures, denominator: Figures) -> Computed:
     """The ratio of two indicators, wherever one of the two has a figure in its frequency."""
     divisor = denominator.indicator
-    same_periods = indicator.month_grid == divisor.month_grid
-    area, period = places_in_any([numerator, denominator] if same_periods else [numerator])
-    holding = holding_period(indicator, period, divisor)
+    alike = same_periods(indicator.calendar, divisor.calendar)
+    area, period = places_in_any([numerator, denominator] if alike else [numerator])
+    holding = holding_period(indicator.calendar, period, divisor.calendar)
     below = figures_at(denominator, denominator.numbers(), area, holding)
     return _ratios(numerator, below, area, period)
 
@@ -40,7 +40,7 @@ def ratio_to_target(
 ) -> Computed:
     """The ratio of an indicator to the target of another, wherever it has a figure."""
     area, period = places_in_any([numerator])
-    holding = holding_period(indicator, period, divisor)
+    holding = holding_period(indicator.calendar, period, divisor.calendar)
     below = targets_at(divisor, area, holding, numerator.rows.areas, areas)
     return _ratios(numerator, below, area, period)
 

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from kpi_engine.model.arrays.lookup import by_row, collapsed, is_any, look_up
 from kpi_engine.model.arrays.observation import FloatArray, IndexArray, IntArray
+from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
@@ -25,7 +27,6 @@ from kpi_engine.model.definitions.judgement import (
     Rag,
 )
 from kpi_engine.model.definitions.measure import Origin
-from kpi_engine.model.definitions.period import Frequency, period_label
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.worst import is_number
 from kpi_engine.model.words.made import made_words
@@ -132,37 +133,37 @@ def _made(rater: Rater) -> _Lookup:
 class _PeriodLabels:
     """Canonical labels of periods, in the order of time, and where those of each code begin.
 
-    A label may stand for periods of two frequencies: 2004-05 is a month and a year.
+    A label may stand for periods of two calendars: 2004-05 is a month and a year.
     """
 
     def __init__(self, rater: Rater, earliest: bool) -> None:
         labels: list[str] = []
         rows = rater.observations
-        frequency_of_code = [indicator.frequency for indicator in rater.indicators]
-        lags = [indicator.comparison.lag(indicator.frequency) or 0 for indicator in rater.indicators]
-        self._shift = np.zeros(len(frequency_of_code), np.int64)
-        for frequency in dict.fromkeys(frequency_of_code):
-            of_frequency = np.array([other is frequency for other in frequency_of_code], np.bool_)
-            periods = rows.period if of_frequency.all() else rows.period[of_frequency.take(rows.code)]
+        calendar_of_code = [indicator.calendar.naming for indicator in rater.indicators]
+        lags = [indicator.comparison.lag(indicator.calendar) or 0 for indicator in rater.indicators]
+        self._shift = np.zeros(len(calendar_of_code), np.int64)
+        for calendar in dict.fromkeys(calendar_of_code):
+            named_so = np.array([other == calendar for other in calendar_of_code], np.bool_)
+            periods = rows.period if named_so.all() else rows.period[named_so.take(rows.code)]
             if len(periods):
-                back = [lag for lag, one in zip(lags, of_frequency.tolist(), strict=True) if one]
+                back = [lag for lag, one in zip(lags, named_so.tolist(), strict=True) if one]
                 first, last = int(periods.min()), int(periods.max())
                 if earliest:
                     first, last = first - max(back), last - min(back)
-                    first = min(first, *self._fixed(rater, frequency), first)
-                self._shift[of_frequency] = len(labels) - first
-                labels += [period_label(frequency, ordinal) for ordinal in range(first, last + 1)]
+                    first = min(first, *self._fixed(rater, calendar), first)
+                self._shift[named_so] = len(labels) - first
+                labels += [period_label(calendar, ordinal) for ordinal in range(first, last + 1)]
         self._shift = collapsed(self._shift)
         self._lookup = _lookup(labels)
         self._all_differ = len(self._lookup.categories) == len(labels)
 
     @staticmethod
-    def _fixed(rater: Rater, frequency: Frequency) -> list[int]:
-        """The fixed periods that indicators of a frequency compare with."""
+    def _fixed(rater: Rater, calendar: Calendar) -> list[int]:
+        """The fixed periods that indicators of periods named so compare with."""
         return [
             indicator.comparison.since
             for indicator in rater.indicators
-            if indicator.frequency is frequency and indicator.comparison.kind is ComparisonKind.SINCE
+            if indicator.calendar.naming == calendar and indicator.comparison.kind is ComparisonKind.SINCE
         ]
 
     @property

@@ -15,11 +15,11 @@ from kpi_engine.frames.numbers import ALL_DIGITS, is_numeric, no_numbers, number
 from kpi_engine.frames.table import header_of, text_table
 from kpi_engine.model.arrays.lookup import by_row, collapsed, is_any
 from kpi_engine.model.arrays.observation import IndexArray, Observations, SmallArray
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import RateOn
 from kpi_engine.model.definitions.measure import Origin
-from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.definitions.scorecard import Precision
 from kpi_engine.model.issue import Issue, Location, Severity, errors_in
 from kpi_engine.read.csv.csv_header import ColumnNames
@@ -60,8 +60,7 @@ def read_frame(
     table = text_table(frame.drop(columns=numeric), _NAME)
     codes = tuple(indicator.code for indicator in indicators)
     labels = read_labels(table, codes, [area.name for area in areas])
-    frequencies = tuple(indicator.frequency for indicator in indicators)
-    rules = period_rules(indicators, frequencies, as_at, "period")
+    rules = period_rules((indicator.calendar for indicator in indicators), as_at, "period")
     period = read_periods(table.column("period"), labels.code, rules, labels.problems)
     reader = _NumberReader(frame, table, numeric, labels.problems)
     all_digits = np.broadcast_to(np.int8(ALL_DIGITS), len(frame))

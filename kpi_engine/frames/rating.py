@@ -15,9 +15,9 @@ from kpi_engine.every_figure import every_figure
 from kpi_engine.frames.observations import read_frame
 from kpi_engine.frames.rated import rated_frame
 from kpi_engine.frames.table import header_of, text_table
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.definitions.scorecard import Precision
 from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors_in
 from kpi_engine.model.wording import shown

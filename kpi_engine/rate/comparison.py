@@ -44,7 +44,7 @@ class Comparisons:
 
 def comparisons(indicators: Sequence[Indicator]) -> Comparisons:
     """What the indicators compare with, in their order."""
-    lags = [indicator.comparison.lag(indicator.frequency) for indicator in indicators]
+    lags = [indicator.comparison.lag(indicator.calendar) for indicator in indicators]
     base = [
         indicator.comparison.since if indicator.comparison.kind is ComparisonKind.SINCE else _NO_BASE
         for indicator in indicators

@@ -30,7 +30,6 @@ from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, NoDirection
 from kpi_engine.model.definitions.measure import Origin
-from kpi_engine.model.definitions.period import first_period_of_year
 from kpi_engine.model.figures.displayed import display_table, displayed_column
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.series import NO_ROW, index_series
@@ -93,12 +92,12 @@ def prepare(
 
 def _last_periods_of_years(observations: Observations, indicators: Sequence[Indicator]) -> IntArray:
     """The last period of the year that starts in each row's period, in its indicator's frequency."""
-    per_year = np.array([indicator.frequency.periods_per_year for indicator in indicators], np.int64)
-    first_of_year_0 = np.array(
-        [first_period_of_year(indicator.frequency, 0, indicator.year) for indicator in indicators], np.int64
-    )
-    code = observations.code
-    last: IntArray = (observations.period + 1) * per_year.take(code) + first_of_year_0.take(code) - 1
+    last = np.zeros(len(observations), np.int64)
+    calendars = [indicator.calendar for indicator in indicators]
+    for calendar in dict.fromkeys(calendars):
+        codes = np.array([other == calendar for other in calendars], np.bool_)
+        rows = np.flatnonzero(codes[observations.code])
+        last[rows] = calendar.last_of_year(observations.period[rows])
     return last
 
 

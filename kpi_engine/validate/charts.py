@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import Polarity
-from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.definitions.series.process_chart import Baseline, ChartKind, ChartOn
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.words.number_text import PERCENT

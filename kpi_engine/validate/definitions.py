@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kpi_engine.model.appearance import look_alikes
 from kpi_engine.model.arrays.rounding import shortest
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Polarity
@@ -15,7 +16,6 @@ from kpi_engine.model.definitions.measure import Difference, Ratio
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
-from kpi_engine.model.definitions.period import period_label
 from kpi_engine.model.issue import Issue, Location, error, warning
 from kpi_engine.model.wording import look_alike_words
 from kpi_engine.model.words.number_text import PERCENT
@@ -104,7 +104,7 @@ def until_before_from(indicator: Indicator) -> Iterator[Issue]:
     """A threshold holds for one period at least."""
     for threshold in indicator.thresholds:
         if threshold.last is not None and threshold.last < threshold.first:
-            until = period_label(indicator.frequency, threshold.last)
+            until = period_label(indicator.calendar, threshold.last)
             yield error(
                 threshold.location,
                 f"this threshold ends with {until}, before it begins with {threshold.from_label}",

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from kpi_engine.model.calendars.calendar import nests
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.measure import Covers, Difference, Member, Ratio, Sum, Window
-from kpi_engine.model.definitions.period import Frequency, nests
 from kpi_engine.model.definitions.window import unlike_periods
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import did_you_mean
@@ -66,11 +67,11 @@ def ratios_that_do_not_meet(indicator: Indicator, defined: Defined) -> Iterator[
         return
     yield from _of_the_same_periods(indicator, [measure.numerator], defined)
     divisor = defined[measure.denominator.code]
-    if not nests(indicator.month_grid, divisor.month_grid):
+    if not nests(indicator.calendar, divisor.calendar):
         yield error(
             measure.denominator.location,
-            f"{divisor.code} is {divisor.periods_words}, and a {indicator.frequency.period_name} of "
-            f"{indicator.code} does not lie within one {divisor.frequency.period_name} of it",
+            f"{divisor.code} is {divisor.calendar.words}, and a {indicator.calendar.period_name} of "
+            f"{indicator.code} does not lie within one {divisor.calendar.period_name} of it",
             "divide by an indicator of the same or a longer period",
         )
     if measure.of_target and not any(threshold.rule.target is not None for threshold in divisor.thresholds):

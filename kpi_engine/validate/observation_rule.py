@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IntArray, Observations
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.period import Frequency, period_label
 from kpi_engine.model.frozen import frozen
 
 
@@ -32,8 +32,8 @@ class Checked:
     def period(self, row: int) -> str:
         """The label of a row's period."""
         rows = self.observations
-        frequency = Frequency.ANNUAL if self.outturns else self.indicators[rows.code[row]].frequency
-        return period_label(frequency, int(rows.period[row]))
+        calendar = self.indicators[rows.code[row]].calendar
+        return period_label(calendar.yearly if self.outturns else calendar, int(rows.period[row]))
 
 
 @frozen

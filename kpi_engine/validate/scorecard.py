@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
-from kpi_engine.model.definitions.period import YearKind, first_month, period_label
 from kpi_engine.model.definitions.scorecard import Scorecard, Section, SectionEntry
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error, warning
@@ -85,12 +85,12 @@ def frequencies_that_differ(checked: Checked) -> Iterator[Issue]:
     by_code = checked.by_code
     for section, entry in checked.entries:
         indicator = by_code.get(entry.code)
-        if indicator is not None and indicator.frequency is not section.frequency:
+        if indicator is not None and section.frequency not in (None, indicator.frequency):
             yield error(
                 entry.location,
-                f"{entry.code} is {indicator.frequency.value} (defined at {indicator.location}), and this "
-                f"section is {section.frequency.value}",
-                f"move it to a section with frequency: {indicator.frequency.value}",
+                f"{entry.code} is {indicator.frequency.words} (defined at {indicator.location}), and this "
+                f"section is {section.frequency_words}",
+                f"move it to a section with frequency: {indicator.frequency.value}, or write mixed here",
             )
 
 
@@ -204,13 +204,14 @@ def sums_of_unknown_levels(checked: Checked) -> Iterator[Issue]:
 
 def last_periods_in_the_future(checked: Checked) -> Iterator[Issue]:
     """The last period that a section shows has begun by the as-at month."""
-    as_at = checked.scorecard.as_at
+    as_at, by_code = checked.scorecard.as_at, checked.by_code
     for section in checked.scorecard.sections:
-        if section.last_period is None:
-            continue
-        # An annual period may be of either kind of year; the financial one begins first.
-        if first_month(section.frequency, section.last_period, YearKind.FINANCIAL) > as_at.ordinal:
-            label = period_label(section.frequency, section.last_period)
+        last = section.last_period
+        ends = () if last is None else last.by_code
+        # Of periods with one label, such as a financial and an academic year, some may have begun.
+        if ends and all(period > by_code[code].calendar.latest(as_at) for code, period in ends):
+            code, period = ends[0]
+            label = period_label(by_code[code].calendar, period)
             yield error(
                 section.location,
                 f"this section ends with {label}, which begins after the as-at month {as_at.label}",

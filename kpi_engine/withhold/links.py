@@ -13,9 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+from kpi_engine.model.calendars.calendar import holding_period, same_periods
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.measure import Difference, Measure, Ratio, Sum, Window
-from kpi_engine.model.definitions.window import holding_period, months_covered
+from kpi_engine.model.definitions.window import periods_covered
 from kpi_engine.model.frozen import frozen
 
 # A code and a period; the area is the same on both sides of a link.
@@ -46,7 +47,8 @@ class Links:
         indicator = self.defined[code]
         if not isinstance(indicator.made_from, Window):
             return None
-        first, last = months_covered(indicator, indicator.made_from.covers, period)
+        part = self.defined[indicator.made_from.of.code]
+        first, last = periods_covered(indicator, indicator.made_from.covers, period, part)
         return indicator.made_from.of.code, range(first, last + 1)
 
 
@@ -71,15 +73,15 @@ def _members(
             return
         case Ratio() | Difference() | Sum():
             for member in measure.members:
-                if defined[member.code].month_grid == indicator.month_grid:
+                if same_periods(defined[member.code].calendar, indicator.calendar):
                     yield member.code, period
 
 
 def _holds(user: Indicator, candidate: int, member: Indicator, period: int) -> bool:
     """Whether a figure is made from a member's figure of this period."""
     if isinstance(user.made_from, Window):
-        first, last = months_covered(user, user.made_from.covers, candidate)
+        first, last = periods_covered(user, user.made_from.covers, candidate, member)
         return first <= period <= last
-    if user.month_grid == member.month_grid:
+    if same_periods(user.calendar, member.calendar):
         return candidate == period
-    return holding_period(user, candidate, member) == period
+    return holding_period(user.calendar, candidate, member.calendar) == period

@@ -15,7 +15,7 @@ from kpi_engine.model.definitions.area import Area, nearest_above
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.measure import Difference, Ratio, Sum, Window
 from kpi_engine.model.definitions.small_numbers import Quantity
-from kpi_engine.model.definitions.window import months_covered
+from kpi_engine.model.definitions.window import periods_covered
 from kpi_engine.model.figures.withheld import Place, WorkedOut
 from kpi_engine.model.frozen import frozen
 from kpi_engine.withhold.cells import NO_NUMBER, numbers_of_people
@@ -79,6 +79,7 @@ def _told(
 ) -> Iterator[WorkedOut]:
     for fact in _of_areas(published, areas):
         yield from _from_totals(fact, published, below)
+    defined = {indicator.code: indicator for indicator in indicators}
     for indicator in indicators:
         match indicator.made_from:
             case Sum(members=members):
@@ -88,7 +89,7 @@ def _told(
                     yield from _from_totals(_total(place, parts, how, published), published, below)
             case Window(of=of, covers=covers):
                 for place in _places_of(published, indicator.code):
-                    first, last = months_covered(indicator, covers, place.period)
+                    first, last = periods_covered(indicator, covers, place.period, defined[of.code])
                     months = [place._replace(code=of.code, period=month) for month in range(first, last + 1)]
                     how = f"{indicator.code} is the sum of months of {of.code}"
                     yield from _from_totals(_total(place, months, how, published), published, below)

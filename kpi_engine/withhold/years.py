@@ -10,7 +10,6 @@ from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.outturns import for_outturns
-from kpi_engine.model.definitions.period import first_period_of_year, year_of
 from kpi_engine.model.definitions.small_numbers import SmallNumbers
 from kpi_engine.withhold.withhold import Key, Withheld, withhold
 
@@ -60,13 +59,13 @@ def keys_of(withheld: Withheld) -> Collection[Key]:
 def _last_period(key: Key, defined: Mapping[str, Indicator]) -> Key:
     code, area, start_year = key
     indicator = defined[code]
-    last = first_period_of_year(indicator.frequency, start_year + 1, indicator.year) - 1
+    last = indicator.calendar.last_of_year(start_year)
     return code, area, last
 
 
 def _year_that_ends(key: Key, defined: Mapping[str, Indicator]) -> Iterator[Key]:
     code, area, period = key
     indicator = defined[code]
-    year = year_of(indicator.frequency, period, indicator.year)
+    year = indicator.calendar.year_of(period)
     if _last_period((code, area, year), defined)[2] == period:
         yield code, area, year

@@ -18,8 +18,9 @@ import yaml
 
 from kpi_engine.analyse.explain import explain
 from kpi_engine.every_figure import every_figure
+from kpi_engine.model.calendars.period import Month
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.period import Month, period_label
 from kpi_engine.model.definitions.scorecard import Comparator, FileSource, Precision
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.recomputed import Recomputed
@@ -84,7 +85,7 @@ def _row(ratings: Ratings, code: str, area: str, period: str) -> int:
         (
             observations.codes[observations.code[row]],
             observations.areas[observations.area[row]],
-            period_label(ratings.indicators[observations.code[row]].frequency, int(observations.period[row])),
+            period_label(ratings.indicators[observations.code[row]].calendar, int(observations.period[row])),
         )
         for row in range(len(ratings))
     ]

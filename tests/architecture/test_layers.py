@@ -50,7 +50,7 @@ MAY_IMPORT = {
 # The sub-folders of a stage, lowest first. Each may import those before it; "." is the stage's own folder.
 # Whoever adds a sub-folder adds it here.
 SUB_FOLDERS = {
-    "model": (".", "arrays", "statistics", "definitions", "words", "figures", "outputs"),
+    "model": (".", "arrays", "calendars", "statistics", "definitions", "words", "figures", "outputs"),
     "read": (
         *(".", "workbook", "csv", "results", "sheets", "yaml", "scorecard", "definitions", "data", "theme"),
         *("commentary", "recognise"),

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
-from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.pipeline import document_for, load_scorecard, rate_loaded
 from kpi_engine.read.csv.numbers import ExactNumber, parse_number
@@ -40,7 +41,7 @@ def test_every_step_says_what_happens(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = (ROOT / "sample_data/kent_2024_08/observations.csv").read_text(encoding="utf-8").splitlines()
     assert f"```csv\n{rows[line - 1]}\n```" in PAGE
     assert f"`read/csv/numbers.py` `parse_number` | `59.0` → {_words(parse_number('59.0'))} |" in PAGE
-    assert f"`2024-08` → {parse_period('2024-08', Frequency.MONTHLY)}, months" in PAGE
+    assert f"`2024-08` → {parse_period('2024-08', Calendar(Frequency.MONTHLY))}, months" in PAGE
 
     figure = Figure(rated.ratings, int((rated.ratings.observations.line == line).argmax()))
     assert (figure.indicator.code, figure.area, str(figure.value)) == ("SCS40", "Swale Central CSWT", "59.0")

@@ -10,14 +10,15 @@ from kpi_engine.assemble.page.document import assemble_document, make_pack
 from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.assemble.section.selection import EVERYTHING, Selection
 from kpi_engine.every_figure import every_figure
+from kpi_engine.model.calendars.period import Frequency, Month, YearKind
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import DataPeriod, FloorBasis, Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Missing, Polarity
 from kpi_engine.model.definitions.methods.target_range import TargetRange
-from kpi_engine.model.definitions.period import Frequency, Month, YearKind
 from kpi_engine.model.definitions.scorecard import (
     Comparator,
     FileSource,
+    LastPeriod,
     Precision,
     Scorecard,
     Section,
@@ -130,6 +131,9 @@ def section(*codes: str, identity: str = "ics", levels: tuple[str, ...] = (), **
         "last_period": None,
         "location": HERE,
     }
+    last = changes.get("last_period")
+    if last is not None:
+        changes["last_period"] = LastPeriod("", HERE, tuple((code, last) for code in codes))
     return Section(**{**fields, **changes})
 
 

@@ -35,7 +35,7 @@ def figure(
     indicator: Indicator, period: str, value: str = "", parts: str = "", **facts: object
 ) -> PlainObservation:
     """``figure(CEH50, "2018-02", "662")``, or ``parts="436/662"``; of Dover; nothing: to be supplied."""
-    ordinal = parse_period(period, indicator.frequency)
+    ordinal = parse_period(period, indicator.calendar)
     assert ordinal is not None
     numerator, denominator = map(Decimal, parts.split("/")) if parts else (None, None)
     row = PlainObservation(

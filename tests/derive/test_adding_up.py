@@ -9,10 +9,10 @@ import pytest
 
 from kpi_engine.derive.derive import derive
 from kpi_engine.derive.disagreements import disagreements
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.measure import Origin, Ratio
-from kpi_engine.model.definitions.period import Month
 from tests.derive.making import a_count, columns_of, figure, member
 from tests.oracle.columns import plain_observations
 from tests.oracle.records import PlainObservation

@@ -11,10 +11,12 @@ import pytest
 
 from kpi_engine.derive.derive import derive
 from kpi_engine.derive.disagreements import disagreements
+from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.calendars.period import CalendarMonth, Frequency, YearKind
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.measure import Covers, Difference, Ratio, Sum, Window
-from kpi_engine.model.definitions.period import CalendarMonth, Frequency, YearKind, period_label
 from tests.derive.making import AREAS, a_count, columns_of, computed, figure, member
 from tests.oracle.records import PlainObservation
 from tests.rate.making import an_indicator
@@ -40,7 +42,7 @@ def window(covers: Covers, of: Indicator = CASES, **fields: object) -> Indicator
 def months(numbers: Sequence[int], start: str = "2017-02") -> list[PlainObservation]:
     first = figure(CASES, start).period
     return [
-        figure(CASES, period_label(Frequency.MONTHLY, first + step), str(number))
+        figure(CASES, period_label(Calendar(Frequency.MONTHLY), first + step), str(number))
         for step, number in enumerate(numbers)
     ]
 
@@ -48,7 +50,7 @@ def months(numbers: Sequence[int], start: str = "2017-02") -> list[PlainObservat
 def values(rows: Sequence[PlainObservation], indicator: Indicator) -> dict[str, object]:
     """By period, the value or the reason why there is none."""
     return {
-        period_label(indicator.frequency, row.period): row.missing if row.missing.code else row.value
+        period_label(indicator.calendar, row.period): row.missing if row.missing.code else row.value
         for row in rows
         if row.code == indicator.code
     }

@@ -12,6 +12,7 @@ import pytest
 from kpi_engine.model.issue import Issue
 from kpi_engine.read.data.areas import read_areas
 from kpi_engine.read.definitions.definitions import read_definitions
+from kpi_engine.read.scorecard.last_periods import with_last_periods
 from kpi_engine.read.scorecard.scorecard import read_scorecard
 from kpi_engine.validate.definitions import validate_definitions
 from kpi_engine.validate.scorecard import validate_scorecard
@@ -42,4 +43,5 @@ def problems_of(file: Path) -> list[Issue]:
         return list(issues)
     indicators, more = read_definitions([Path(path) for path in scorecard.definitions], Path(scorecard.root))
     areas, _ = read_areas(scorecard.areas)
-    return [*issues, *more, *validate_scorecard(scorecard, indicators, areas)]
+    scorecard, last_periods = with_last_periods(scorecard, indicators)
+    return [*issues, *more, *last_periods, *validate_scorecard(scorecard, indicators, areas)]

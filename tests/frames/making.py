@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from kpi_engine.frames import rate
+from kpi_engine.model.calendars.period import Frequency, YearKind
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
-from kpi_engine.model.definitions.period import Frequency, YearKind
 from tests.rate.making import a_threshold, an_indicator
 
 AREAS = (Area("Kent", "county", ()), Area("Dover", "district", ("Kent",)))

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from kpi_engine.frames import rate
-from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.issue import InputError
 from tests.frames.making import AREAS, INDICATORS, frame, rated
 

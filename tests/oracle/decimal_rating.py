@@ -16,7 +16,6 @@ from decimal import localcontext
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import NoDirection, RateOn
-from kpi_engine.model.definitions.period import first_period_of_year
 from tests.oracle.change import number_change
 from tests.oracle.direction import compare_where_possible, is_carried_forward, row_compared_with
 from tests.oracle.in_force import polarity_in_force, threshold_in_force
@@ -75,8 +74,7 @@ def held_against_years(indicator: Indicator) -> Indicator:
 
 def last_period_of_year(indicator: Indicator, start_year: int) -> int:
     """The ordinal, in the indicator's frequency, of the last period of the year that starts then."""
-    first = first_period_of_year(indicator.frequency, start_year, indicator.year)
-    return first + indicator.frequency.periods_per_year - 1
+    return indicator.calendar.last_of_year(start_year)
 
 
 def _rate_one(

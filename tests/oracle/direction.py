@@ -35,8 +35,8 @@ def row_compared_with(
         base = indicator.comparison.since
         return (row_at.get((row.code, row.area, base)), base) if row.period > base else (None, None)
     periods_back = {
-        ComparisonKind.PREVIOUS: 1,
-        ComparisonKind.SAME_PERIOD_LAST_YEAR: indicator.frequency.periods_per_year,
+        ComparisonKind.PREVIOUS: -(-indicator.calendar.pooled // indicator.calendar.every),
+        ComparisonKind.SAME_PERIOD_LAST_YEAR: indicator.calendar.periods_per_year,
         ComparisonKind.PERIODS_BACK: indicator.comparison.periods_back,
     }[indicator.comparison.kind]
     period = row.period - periods_back

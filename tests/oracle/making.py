@@ -14,7 +14,6 @@ from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.measure import Covers, Difference, Ratio, Window
-from kpi_engine.model.definitions.period import first_month
 from tests.oracle.in_force import threshold_in_force
 from tests.oracle.records import PlainObservation
 from tests.oracle.values import decimals_shown, displayed_value, why_missing
@@ -169,11 +168,11 @@ def ratio(indicator: Indicator, measure: Ratio, known: Known, area: str, period:
     """One figure over another, or over a target."""
     numerator = number(known, measure.numerator.code, area, period)
     divisor = known.indicators[measure.denominator.code]
-    month = first_month(indicator.frequency, period, indicator.year)
+    month = indicator.calendar.first_month(period)
     holding = next(
         place
         for place in periods_near(divisor, month)
-        if first_month(divisor.frequency, place, divisor.year) <= month <= last_month(divisor, place)
+        if divisor.calendar.first_month(place) <= month <= last_month(divisor, place)
     )
     if measure.of_target:
         threshold = threshold_in_force(divisor, area, known.levels[area], holding)
@@ -187,7 +186,7 @@ def ratio(indicator: Indicator, measure: Ratio, known: Known, area: str, period:
 
 def periods_near(indicator: Indicator, *months: int) -> range:
     """Every period within two years of some months, and more."""
-    per_year = indicator.frequency.periods_per_year
+    per_year = indicator.calendar.periods_per_year
     return range((min(months) // 12 - 2) * per_year, (max(months) // 12 + 2) * per_year)
 
 
@@ -233,7 +232,7 @@ def windows(indicator: Indicator, measure: Window, known: Known) -> Iterator[Pla
         months = [month for place, month in known.places(code) if place == area]
         for period in periods_near(indicator, *months):
             last = last_month(indicator, period)
-            first = first_month(indicator.frequency, period, indicator.year)
+            first = indicator.calendar.first_month(period)
             if last < min(months) or first > max(months):
                 continue
             if measure.covers is Covers.ROLLING_12_MONTHS:
@@ -315,4 +314,4 @@ def nothing(indicator: Indicator, area: str, period: int, missing: Missing) -> P
 
 def last_month(indicator: Indicator, period: int) -> int:
     """The month before the next period."""
-    return first_month(indicator.frequency, period + 1, indicator.year) - 1
+    return indicator.calendar.first_month(period + 1) - 1

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.outputs.difference import Cause
 from kpi_engine.model.outputs.edition import EditionName, EditionSummary, Restatement
 from kpi_engine.model.outputs.published import RATING_FIELDS, PublishedRating, RatingsByArea

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from kpi_engine.model.calendars.period import Frequency, YearKind
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import (
     DataPeriod,
@@ -16,7 +17,6 @@ from kpi_engine.model.definitions.indicator import (
 )
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
-from kpi_engine.model.definitions.period import Frequency, YearKind
 from kpi_engine.model.issue import Location
 
 NOWHERE = Location("test")

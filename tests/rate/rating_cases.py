@@ -11,10 +11,12 @@ from typing import Any
 
 import yaml
 
+from kpi_engine.model.calendars.calendar import Calendar, CalendarDetails
+from kpi_engine.model.calendars.period import Frequency, Weeks, YearKind
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.period import Frequency, period_label
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
 from kpi_engine.read.csv.periods import parse_period
 from kpi_engine.read.definitions.definitions import read_definitions
@@ -51,7 +53,7 @@ class Case:
     bands: str
     outturns: bool
     rows: tuple[PlainObservation, ...]
-    periods: Frequency
+    periods: Calendar
     expect: Mapping[str, str]
     comparator: Decimal | None = None
     place: tuple[str, int] | None = None
@@ -69,17 +71,18 @@ def rating_cases() -> Iterator[Case]:
 def _case(table_name: str, table: Mapping[str, Any], case: Mapping[str, Any]) -> Case:
     outturns = table.get("outturns") == "true"
     settings = yaml.load(table["definition"], Loader=yaml.BaseLoader)  # noqa: S506
-    frequency = Frequency.ANNUAL if outturns else Frequency(settings["frequency"])
+    calendar = _calendar_of(settings)
+    calendar = calendar.yearly if outturns else calendar
     as_printed = table.get("precision") == "as_printed"
     above, given = case.get("area", "County"), case["given"]
     is_by_area = all(isinstance(figures, dict) for figures in given.values())
     by_area = given if is_by_area else {above: given}
     rows = [
-        _row(figure, area, parse_period(period, frequency), as_printed)
+        _row(figure, area, parse_period(period, calendar), as_printed)
         for area, figures in by_area.items()
         for period, figure in figures.items()
     ]
-    last = parse_period(case["until"], frequency) if "until" in case else max(row.period for row in rows)
+    last = parse_period(case["until"], calendar) if "until" in case else max(row.period for row in rows)
     assert last is not None
     return Case(
         name=f"{table_name}: {case['because']}",
@@ -87,10 +90,27 @@ def _case(table_name: str, table: Mapping[str, Any], case: Mapping[str, Any]) ->
         bands=table.get("bands", ""),
         outturns=outturns,
         rows=tuple(rows),
-        periods=frequency,
+        periods=calendar,
         expect=case["expect"],
         comparator=Decimal(case["comparator"]) if "comparator" in case else None,
         place=(above, last) if is_by_area else None,
+    )
+
+
+def _calendar_of(settings: Mapping[str, str]) -> Calendar:
+    """The calendar that a definition describes, as its reader makes it of sound text."""
+    frequency = Frequency(settings["frequency"])
+    year = YearKind(settings.get("year", "academic" if frequency is Frequency.TERMLY else "financial"))
+    every = int(settings.get("every_years", "1"))
+    return Calendar(
+        frequency,
+        year,
+        CalendarDetails(
+            every=every,
+            pooled=int(settings.get("pooled_years", "1")),
+            counted_from=int(settings.get("counted_from", "0")[:4]) % every,
+            weeks=Weeks(settings.get("weeks", "iso")),
+        ),
     )
 
 
@@ -134,7 +154,7 @@ def indicator_of(case: Case, folder: Path) -> Indicator:
     return indicators[0]
 
 
-def said_of(rating: PlainRating, previous: PlainRating | None, frequency: Frequency) -> dict[str, str]:
+def said_of(rating: PlainRating, previous: PlainRating | None, calendar: Calendar) -> dict[str, str]:
     """A rating in the words of the tidy columns; nothing where there is none."""
     threshold = rating.threshold
     return {
@@ -145,7 +165,7 @@ def said_of(rating: PlainRating, previous: PlainRating | None, frequency: Freque
         "no_direction": rating.no_direction.value,
         "previous_period": ""
         if rating.previous_period is None
-        else period_label(frequency, rating.previous_period),
+        else period_label(calendar, rating.previous_period),
         "previous_value": _text(None if previous is None else previous.displayed),
         "distance_to_target": _text(rating.margin_to_target),
         "distance_to_floor": _text(rating.margin_to_floor),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from kpi_engine.model.calendars.period import Frequency, YearKind
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, PolarityInForce, Threshold
@@ -16,7 +17,6 @@ from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
-from kpi_engine.model.definitions.period import Frequency, YearKind
 from kpi_engine.model.issue import Location
 from tests.oracle.records import PlainObservation
 from tests.rate.making import an_indicator

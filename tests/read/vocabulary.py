@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kpi_engine.model.calendars.period import Frequency, Month, YearKind
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.period import Frequency, Month, YearKind
 from kpi_engine.model.definitions.scorecard import FileSource, Precision
 from kpi_engine.model.issue import Location
 from tests.rate.making import an_indicator

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import yaml
 
-from kpi_engine.model.definitions.period import period_label, year_label
+from kpi_engine.model.calendars.period import year_label
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.pipeline import Rated
 from tests.oracle.columns import plain_ratings
@@ -100,8 +101,8 @@ def _by_place(ratings: Ratings, years: bool = False) -> dict[tuple[str, str, str
     found = {}
     for row, rating in enumerate(plain_ratings(ratings)):
         period = int(rows.period[row])
-        frequency = ratings.indicators[rows.code[row]].frequency
-        label = year_label(period) if years else period_label(frequency, period)
+        calendar = ratings.indicators[rows.code[row]].calendar
+        label = year_label(period) if years else period_label(calendar, period)
         found[rows.codes[rows.code[row]], rows.areas[rows.area[row]], label] = rating
     return found
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 import numpy as np
 
 from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.period import Month
 from kpi_engine.validate.observations import validate_observations
 from tests.oracle.records import PlainObservation
 from tests.rate.columns import observations_of

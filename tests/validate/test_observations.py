@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.issue import MOST_TOLD, Location, Severity
 from kpi_engine.validate.observations import RULES, validate_observations
 from tests.oracle.records import PlainObservation

@@ -19,8 +19,8 @@ from kpi_engine.assemble.section.cells import (
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.rated_by import floor_label
 from kpi_engine.assemble.section.standard_cells import floor_cell, target_cell
+from kpi_engine.model.calendars.period import day_words
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
-from kpi_engine.model.definitions.period import day_words
 from kpi_engine.model.definitions.scorecard import Scorecard
 from kpi_engine.model.figures.commentary import Commentary, for_month, needs_commentary
 from kpi_engine.model.outputs.document import Comment, CommentaryGroup

@@ -19,9 +19,9 @@ from kpi_engine.assemble.section.standards import Standards
 from kpi_engine.assemble.section.volumes import context_part, judged_part, volume_table
 from kpi_engine.assemble.summary.highlights import heat_maps, highlight_tables
 from kpi_engine.assemble.summary.summary import summary_table
+from kpi_engine.model.calendars.period import day_words
 from kpi_engine.model.definitions.area import Area, areas_shown
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.period import day_words
 from kpi_engine.model.definitions.promises import Promises
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
 from kpi_engine.model.figures.commentary import Commentary

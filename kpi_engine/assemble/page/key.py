@@ -17,41 +17,64 @@ from kpi_engine.assemble.section.cells import (
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.rated_by import RatedBy, is_unrated, rated_by
 from kpi_engine.assemble.section.sections import SectionLines
+from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.calendars.period import CalendarMonth, Frequency, Weeks, YearKind
+from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.indicator import DataPeriod, FloorBasis
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, NumberDirection, Polarity, Rag
 from kpi_engine.model.definitions.measure import Origin
-from kpi_engine.model.definitions.period import Frequency, YearKind, year_label
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.verdict import Verdict, verdict_beside
 from kpi_engine.model.outputs.document import KeyEntry, Table
+from kpi_engine.model.wording import joined
 from kpi_engine.model.words.rule_wording import wording_of
 
 YEARS = "Years"
-_YEAR_MEANINGS = {
-    YearKind.FINANCIAL: "April to March",
-    YearKind.ACADEMIC: "September to August",
+_PARTS_OF_YEARS = {
+    Frequency.QUARTERLY: ("Q1 to Q4", "quarters of the {year}, which begin in {months}"),
+    Frequency.HALF_YEARLY: ("H1 and H2", "halves of the {year}, which begin in {months}"),
+    Frequency.TERMLY: ("Autumn, Spring, Summer", "terms of the {year}, which begin in {months}"),
 }
-_QUARTERS = "quarters of the financial year, which begin in April, July, October and January"
-_TERMS = "terms of the academic year, which begin in September, January and May"
+_WEEKS = (
+    "weeks from Monday to Sunday; week 1 of a year is the first that has most of its days in it (ISO 8601)"
+)
 
 
 def year_entries(sections: Sequence[SectionLines]) -> Iterator[KeyEntry]:
     """The kinds of year, and of part of a year, that occur, each with the latest label as its example."""
-    for kind, months in _YEAR_MEANINGS.items():
+    lines = [line for section in sections for line in section.lines]
+    annual = [line for line in lines if line.indicator.calendar.is_annual]
+    for kind in YearKind:
         latest = [
-            line.latest
-            for section in sections
-            for line in section.lines
-            if line.indicator.frequency is Frequency.ANNUAL and line.indicator.year is kind
+            line.latest for line in annual if line.indicator.calendar == Calendar(Frequency.ANNUAL, kind)
         ]
         if latest:
-            term = f"{kind.value.capitalize()} year"
-            yield KeyEntry(term, f"{months}; {year_label(max(latest))} is one", group=YEARS)
-    frequencies = {section.section.frequency for section in sections}
-    if Frequency.QUARTERLY in frequencies:
-        yield KeyEntry("Q1 to Q4", _QUARTERS, group=YEARS)
-    if Frequency.TERMLY in frequencies:
-        yield KeyEntry("Autumn, Spring, Summer", _TERMS, group=YEARS)
+            months = f"{_month(kind.first_month)} to {_month(kind.first_month - 1)}"
+            yield KeyEntry(_sentence(kind.words), f"{months}; {kind.label(max(latest))} is one", group=YEARS)
+    pooled = {line.indicator.calendar: line.latest for line in annual if line.indicator.calendar.pooled > 1}
+    for calendar, period in pooled.items():
+        years = f"{calendar.pooled} {calendar.year.words}s together in one figure"
+        yield KeyEntry(period_words(calendar, period), years, group=YEARS)
+    parts = {(line.indicator.frequency, line.indicator.year) for line in lines}
+    for frequency, (term, meaning) in _PARTS_OF_YEARS.items():
+        for kind in YearKind:
+            if (frequency, kind) in parts:
+                starts = range(kind.first_month, kind.first_month + 12, frequency.months)
+                months = joined([_month(month) for month in starts])
+                yield KeyEntry(term, meaning.format(year=kind.words, months=months), group=YEARS)
+    if any(
+        line.indicator.frequency is Frequency.WEEKLY and line.indicator.calendar.weeks is Weeks.ISO
+        for line in lines
+    ):
+        yield KeyEntry("Week", _WEEKS, group=YEARS)
+
+
+def _month(number: int) -> str:
+    return list(CalendarMonth)[(number - 1) % 12].words
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 RATING = "Rating"
@@ -112,7 +135,7 @@ def key_entries(sections: Sequence[SectionLines], small_cohort: int | None) -> t
         line.figures.get(period)
         for section in sections
         for line in section.lines
-        for period in section.layout.periods
+        for period in section.layout.periods_of(line)
     ]
     return (
         *_rating_entries(judged, any(_is_unrated_table(section) for section in sections)),

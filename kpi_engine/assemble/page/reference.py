@@ -47,7 +47,7 @@ def definitions_table(indicators: Sequence[Indicator], area: str) -> Table:
             indicator.name,
             _definition(indicator),
             _unit_words(indicator),
-            indicator.comparison.words(indicator.frequency),
+            indicator.comparison.words(indicator.calendar),
             "the value as displayed"
             if indicator.rate_on is RateOn.DISPLAYED
             else "the value before rounding",

@@ -64,7 +64,7 @@ def value_in(line: Line, period: int) -> Cell:
     return line.once(period, lambda: value_cell(line.figures.get(period), line.indicator))
 
 
-def latest_cell(line: Line, newest: int) -> Cell:
+def latest_cell(line: Line, newest: int | None) -> Cell:
     """The latest value; where it is not of the ``newest`` period of its table, with its own."""
     shown = value_in(line, line.latest)
     if line.latest == newest:

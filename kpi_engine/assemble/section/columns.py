@@ -39,7 +39,7 @@ from kpi_engine.assemble.section.rated_by import RatedBy, is_unrated, rated_by
 from kpi_engine.assemble.section.standard_cells import floor_cell, target_cell
 from kpi_engine.assemble.section.standards import target_of
 from kpi_engine.assemble.section.trend import trend_cell
-from kpi_engine.model.definitions.period import period_label, period_words
+from kpi_engine.model.calendars.period_text import period_label, period_words
 from kpi_engine.model.outputs.document import PERIOD_KEY, Cell, CellKind, Column
 
 COMPARATORS = "Comparators"
@@ -131,10 +131,19 @@ def _identity_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnO
 
 
 def _trend_columns(layout: Layout) -> Iterator[ColumnOfCells]:
+    """A column a period and their trend; where lines have several calendars, the trend of each alone."""
+    if layout.calendar is None:
+        yield (
+            Column(
+                "trend", "Trend", CellKind.TREND, f"Of the last {len(layout.periods)} periods of each", TREND
+            ),
+            lambda line: trend_cell(line, layout.periods_of(line)),
+        )
+        return
     for period in layout.periods:
-        words = period_words(layout.frequency, period)
+        words = period_words(layout.calendar, period)
         column = Column(
-            f"{PERIOD_KEY}{period_label(layout.frequency, period)}",
+            f"{PERIOD_KEY}{period_label(layout.calendar, period)}",
             words,
             CellKind.NUMBER,
             f"The figure for {words}",
@@ -142,7 +151,7 @@ def _trend_columns(layout: Layout) -> Iterator[ColumnOfCells]:
             detail=True,
         )
         yield column, partial(_period_cell, period)
-    first, last = (period_words(layout.frequency, layout.periods[end]) for end in (0, -1))
+    first, last = (period_words(layout.calendar, layout.periods[end]) for end in (0, -1))
     yield (
         Column("trend", "Trend", CellKind.TREND, f"From {first} to {last}", TREND),
         lambda line: trend_cell(line, layout.periods),
@@ -154,9 +163,11 @@ def _period_cell(period: int, line: Line) -> Cell:
 
 
 def _latest_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
-    figure = f"figure for {period_words(layout.frequency, layout.latest)}"
-    if layout.has_earlier(lines):
-        figure += f", or for the earlier {layout.frequency.period_name} that stands beside it"
+    figure = "figure for the period that stands beside it"
+    if layout.calendar is not None:
+        figure = f"figure for {period_words(layout.calendar, layout.periods[-1])}"
+        if layout.has_earlier(lines):
+            figure += f", or for the earlier {layout.calendar.period_name} that stands beside it"
     yield (
         Column("latest", "Latest", CellKind.NUMBER, f"The {figure}"),
         lambda line: latest_cell(line, layout.latest),

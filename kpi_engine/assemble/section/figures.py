@@ -8,8 +8,9 @@ import numpy as np
 
 from kpi_engine.model.arrays.area_rows import AreaRows
 from kpi_engine.model.arrays.observation import BoolArray
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.judgement import Missing, Rag
-from kpi_engine.model.definitions.period import Month, latest_period
+from kpi_engine.model.definitions.scorecard import LastPeriod
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
 
@@ -19,7 +20,7 @@ class Figures:
 
     def __init__(self, ratings: Ratings) -> None:
         self._ratings = ratings
-        self._latest: dict[tuple[Month, int | None], Mapping[str, int]] = {}
+        self._latest: dict[tuple[Month, LastPeriod | None], Mapping[str, int]] = {}
         self._rows = AreaRows(ratings.observations)
 
     def has(self, area: str) -> bool:
@@ -59,25 +60,26 @@ class Figures:
             found.setdefault(observations.codes[int(observations.code[row])], {})[figure.area] = figure
         return found
 
-    def latest_periods(self, as_at: Month, last_period: int | None = None) -> Mapping[str, int]:
+    def latest_periods(self, as_at: Month, last_period: LastPeriod | None = None) -> Mapping[str, int]:
         """By code, the latest period that any area has an observation in, up to the as-at month.
 
-        ``last_period``, an ordinal, sets an earlier end. A code without an observation by then is left out.
+        ``last_period`` sets an earlier end. A code without an observation by then is left out.
         """
         if (as_at, last_period) not in self._latest:
             self._latest[as_at, last_period] = _latest_periods(self._ratings, as_at, last_period)
         return self._latest[as_at, last_period]
 
 
-def _latest_periods(ratings: Ratings, as_at: Month, last_period: int | None) -> dict[str, int]:
+def _latest_periods(ratings: Ratings, as_at: Month, last_period: LastPeriod | None) -> dict[str, int]:
     observations = ratings.observations
     if not len(observations):
         return {}
-    limits = np.array(
-        [latest_period(indicator.frequency, as_at, indicator.year) for indicator in ratings.indicators]
-    )
+    limits = np.array([indicator.calendar.latest(as_at) for indicator in ratings.indicators])
     if last_period is not None:
-        limits = np.minimum(limits, last_period)
+        ends = dict(last_period.by_code)
+        limits = np.minimum(
+            limits, [ends.get(code, limit) for code, limit in zip(observations.codes, limits, strict=True)]
+        )
     in_time = observations.period <= limits[observations.code]
     latest = np.full(len(observations.codes), -1, dtype=np.int64)
     np.maximum.at(latest, observations.code[in_time], observations.period[in_time])

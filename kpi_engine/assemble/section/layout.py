@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.model.definitions.period import Frequency
+from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.definitions.scorecard import NO_STATISTICS, StatisticsAsked
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.document import Cell, Column
@@ -16,33 +16,49 @@ from kpi_engine.model.outputs.document import Cell, Column
 class Layout:
     """What a section's columns depend on besides its lines.
 
-    ``periods`` are the ordinals of the trend, oldest first; the last one is the latest.
-    ``outturn_year`` is the start year of the outturns shown; None: there are none. ``several_areas``: the
-    rows are of several areas, and say of which. ``statistics`` are those that the scorecard asks for.
+    ``calendar`` is that of all lines, as far as it shows; None: they have several, and each line has a trend
+    of its own. ``periods`` are the ordinals of the trend, oldest first; the last one is the latest.
+    ``own_latest``: each line shows its own latest period. ``outturn_year`` is the year of the outturns shown;
+    empty: they are of several, and say of which; None: there are none. ``several_areas``: the rows are of
+    several areas, and say of which. ``statistics`` are those that the scorecard asks for.
     """
 
-    frequency: Frequency
+    calendar: Calendar | None
     periods: Sequence[int]
-    outturn_year: int | None
+    own_latest: bool
+    outturn_year: str | None
     small_cohort: int | None
     several_areas: bool = False
     statistics: StatisticsAsked = NO_STATISTICS
 
     @property
-    def latest(self) -> int:
-        """The latest period."""
-        return self.periods[-1]
+    def latest(self) -> int | None:
+        """The latest period; None where lines have several calendars."""
+        return None if self.calendar is None else self.periods[-1]
+
+    def periods_of(self, line: Line) -> Sequence[int]:
+        """The periods of a line's trend."""
+        if self.calendar is not None:
+            return self.periods
+        return range(line.latest - len(self.periods) + 1, line.latest + 1)
 
     def of(self, lines: Sequence[Line]) -> Layout:
-        """The same for some of the lines: years end with the newest that one of them has a figure of."""
-        if self.frequency is not Frequency.ANNUAL:
-            return self
+        """The same for some of the lines: their own latest periods end with the newest of them."""
+        calendar = calendar_of_all(lines)
+        if not self.own_latest or calendar is None:
+            return replace(self, calendar=calendar)
         newest = max(line.latest for line in lines)
-        return replace(self, periods=range(newest - len(self.periods) + 1, newest + 1))
+        return replace(self, calendar=calendar, periods=range(newest - len(self.periods) + 1, newest + 1))
 
     def has_earlier(self, lines: Sequence[Line]) -> bool:
         """Whether the latest figure of some line is of an earlier period than the layout's, and says so."""
         return any(line.latest != self.latest for line in lines)
+
+
+def calendar_of_all(lines: Sequence[Line]) -> Calendar | None:
+    """The one calendar that the periods of all lines are named by; None: there are several."""
+    calendars = {line.indicator.calendar.naming for line in lines}
+    return calendars.pop() if len(calendars) == 1 else None
 
 
 ColumnOfCells = tuple[Column, Callable[[Line], Cell]]

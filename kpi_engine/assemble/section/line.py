@@ -6,10 +6,10 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import field
 
 from kpi_engine.assemble.section.standards import Standard, Standards
+from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Polarity, Rag
-from kpi_engine.model.definitions.period import period_words
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.reference_value import ReferenceValue
 from kpi_engine.model.frozen import frozen
@@ -77,4 +77,4 @@ class Line:
 
     def period_words(self, period: int) -> str:
         """A period of the indicator as a reader names it."""
-        return period_words(self.indicator.frequency, period)
+        return period_words(self.indicator.calendar, period)

@@ -11,31 +11,50 @@ from kpi_engine.assemble.section.layout import ColumnOfCells, Layout
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.plain_cells import text_cell
 from kpi_engine.assemble.section.standard_cells import target_cell
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.comparison import ComparisonKind
-from kpi_engine.model.definitions.period import Frequency, year_label
 from kpi_engine.model.outputs.document import Cell, CellKind, Column
+
+_LAST_YEAR = "Last"
 
 
 def outturn_columns(layout: Layout) -> Iterator[ColumnOfCells]:
     """The outturns, where any are shown."""
     if layout.outturn_year is None:
         return
-    year = year_label(layout.outturn_year)
-    group = f"Outturn {year}"
+    year = layout.outturn_year or _LAST_YEAR
     yield (
         Column(
-            "outturn", f"{year} outturn", CellKind.NUMBER, f"The final figure of {year}", group, detail=True
+            "outturn",
+            f"{year} outturn",
+            CellKind.NUMBER,
+            f"The final figure of {layout.outturn_year or 'the last year that has one'}",
+            _outturn_group(layout.outturn_year),
+            detail=True,
         ),
-        lambda line: value_cell(line.outturn, line.indicator) if line.outturn else Cell(kind=CellKind.NUMBER),
+        partial(_outturn_cell, says_year=not layout.outturn_year),
     )
+
+
+def _outturn_group(year: str) -> str:
+    return f"Outturn {year}" if year else "Last outturn"
+
+
+def _outturn_cell(line: Line, says_year: bool) -> Cell:
+    if line.outturn is None:
+        return Cell(kind=CellKind.NUMBER)
+    shown = value_cell(line.outturn, line.indicator)
+    if not says_year:
+        return shown
+    year = line.indicator.year.label(line.outturn.period)
+    return replace(shown, words=f"{shown.words} in {year}", note=", ".join(filter(None, (year, shown.note))))
 
 
 def outturn_judgement_columns(layout: Layout) -> Iterator[ColumnOfCells]:
     """What the outturns were held against, and how they are rated."""
     if layout.outturn_year is None:
         return
-    year = year_label(layout.outturn_year)
-    group = f"Outturn {year}"
+    year, group = layout.outturn_year or _LAST_YEAR, _outturn_group(layout.outturn_year)
     yield (
         Column(
             "outturn_target", f"{year} target", CellKind.NUMBER, "In force at the time", group, detail=True
@@ -56,14 +75,17 @@ def _outturn_target_cell(line: Line) -> Cell:
 
 def next_target_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
     """Next year's target, in an annual section where one is set."""
-    if layout.frequency is not Frequency.ANNUAL or not any(_has_next_target(line) for line in lines):
+    calendar, latest = layout.calendar, layout.latest
+    if calendar is None or latest is None or not calendar.is_annual:
         return
-    year = year_label(layout.latest + 1)
+    if not any(_has_next_target(line) for line in lines):
+        return
+    year = period_label(calendar, latest + 1)
     yield (
         Column(
             "next_target", f"{year} target", CellKind.NUMBER, "Next year's, where one is set", detail=True
         ),
-        partial(_next_target_cell, layout.latest),
+        partial(_next_target_cell, latest),
     )
 
 
@@ -81,7 +103,7 @@ def _next_target_cell(newest: int, line: Line) -> Cell:
     shown = target_cell(line.threshold_in(following), line.indicator, polarity)
     if line.latest == newest or not shown.text:
         return shown
-    year = year_label(following)
+    year = period_label(line.indicator.calendar, following)
     return replace(shown, words=f"{shown.words} in {year}", note=", ".join(filter(None, (year, shown.note))))
 
 

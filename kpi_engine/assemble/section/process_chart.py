@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.statistics_columns import icon_of
 from kpi_engine.assemble.statistics.facts import Bound, ChartFacts, between, facts_of_chart
-from kpi_engine.model.definitions.period import period_words
+from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.document import Icon
 from kpi_engine.model.statistics.outcomes import NoStatistic, Variation
@@ -86,7 +86,7 @@ def _point(facts: ChartFacts, bounds: tuple[Bound, Bound, Bound]) -> ChartPoint:
         text=f"{usual}, mean {value_text(mean.number, indicator)}",
         baseline=""
         if baseline is None
-        else f"{period_words(indicator.frequency, baseline.first)}: {baseline.reason}",
+        else f"{period_words(indicator.calendar, baseline.first)}: {baseline.reason}",
         mark=icon_of(facts) if marked else None,
         mark_text=f"{facts.variation.value}: {rule}" if rule else "",
         hollow=is_value and not bool(facts.process.is_point[facts.figure.row]),

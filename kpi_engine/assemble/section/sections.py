@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from kpi_engine.assemble.section.columns import columns_of
 from kpi_engine.assemble.section.figures import Figures
-from kpi_engine.assemble.section.layout import ColumnOfCells, Layout
+from kpi_engine.assemble.section.layout import ColumnOfCells, Layout, calendar_of_all
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.other_year_columns import is_irregular
 from kpi_engine.assemble.section.rated_by import is_unrated
 from kpi_engine.assemble.section.selection import Selection, Subject
 from kpi_engine.assemble.section.standards import Standards
+from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.area import Area, areas_below
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.period import Frequency, latest_period, period_words, year_of
 from kpi_engine.model.definitions.promises import Promises
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard, Section
 from kpi_engine.model.figures.commentary import Commentary
@@ -24,6 +26,8 @@ from kpi_engine.model.figures.reference_value import ReferenceValue, reference_v
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.document import Row, Table
 
+# By the naming of a calendar (Calendar.naming).
+_LatestPeriods: TypeAlias = Mapping[Calendar, int]
 _UNRATED = "Nothing in this table is rated: no target is in force for it"
 
 
@@ -64,26 +68,29 @@ def sections_in(pack: Pack, area: Area, own_page: bool = True) -> Iterator[Secti
     stands in the table of the one above.
     """
     for section in pack.scorecard.sections:
-        latest = _latest_period(pack, section)
-        if latest is None or (section.with_areas_below and not own_page):
+        latest = _latest_by_calendar(pack, section)
+        if not latest or (section.with_areas_below and not own_page):
             continue
         places = (area, *areas_below(pack.areas, area.name)) if section.with_areas_below else (area,)
         found = [(place, list(_promised(pack, section, place))) for place in places]
-        year = _outturn_year(pack, section, latest, found)
+        years = _outturn_years(pack, latest, found)
         lines = tuple(
             line
             for place, indicators in found
-            for line in _lines(pack, section, place, indicators, latest=latest, outturn_year=year)
+            for line in _lines(pack, section, place, indicators, latest=latest, outturn_years=years)
             if pack.selection.keeps(_subject(line, section))
         )
         if lines:
-            periods = range(latest - section.periods + 1, latest + 1)
-            if all(line.outturn is None for line in lines):
-                year = None
+            newest = latest[lines[0].indicator.calendar.naming]
             several = len({line.area.name for line in lines}) > 1
-            scorecard = pack.scorecard
             layout = Layout(
-                section.frequency, periods, year, scorecard.small_cohort, several, scorecard.statistics
+                calendar=calendar_of_all(lines),
+                periods=range(newest - section.periods + 1, newest + 1),
+                own_latest=section.shows_own_latest,
+                outturn_year=_outturn_year(lines),
+                small_cohort=pack.scorecard.small_cohort,
+                several_areas=several,
+                statistics=pack.scorecard.statistics,
             )
             yield SectionLines(section, area, layout.of(lines), lines)
 
@@ -92,13 +99,13 @@ def compared_lines(pack: Pack, areas: Sequence[Area]) -> Iterator[tuple[Section,
     """The lines of some areas that have comparators, by section, as pages have them but for last year's."""
     compared = {code for code, _area in pack.comparators}
     for section in pack.scorecard.sections:
-        latest = _latest_period(pack, section)
-        if latest is None or compared.isdisjoint(entry.code for entry in section.entries):
+        latest = _latest_by_calendar(pack, section)
+        if not latest or compared.isdisjoint(entry.code for entry in section.entries):
             continue
         for area in areas:
             promised = _promised(pack, section, area)
             indicators = [indicator for indicator in promised if indicator.code in compared]
-            for line in _lines(pack, section, area, indicators, latest=latest, outturn_year=None):
+            for line in _lines(pack, section, area, indicators, latest=latest, outturn_years={}):
                 if pack.selection.keeps(_subject(line, section)):
                     yield section, line
 
@@ -114,18 +121,19 @@ def _lines(
     area: Area,
     indicators: Sequence[Indicator],
     *,
-    latest: int,
-    outturn_year: int | None,
+    latest: _LatestPeriods,
+    outturn_years: _LatestPeriods,
 ) -> Iterator[Line]:
     figures, outturns = pack.figures.of_area(area.name), pack.outturns.of_area(area.name)
     for indicator in indicators:
         own, final = figures.get(indicator.code, {}), outturns.get(indicator.code, {})
+        year = outturn_years.get(indicator.calendar.yearly.naming)
         yield Line(
             indicator=indicator,
             area=area,
             figures=own,
-            latest=_latest_of(pack, section, indicator, own, latest),
-            outturn=final.get(outturn_year) if outturn_year is not None else None,
+            latest=_latest_of(pack, section, indicator, own, latest[indicator.calendar.naming]),
+            outturn=None if year is None else final.get(year),
             comparators=_comparators_of(pack, section, area, indicator),
             standards=pack.standards,
         )
@@ -140,7 +148,7 @@ def _latest_of(
     """
     if indicator.comparison.kind is ComparisonKind.PREVIOUS_OBSERVATION:
         return max((period for period in figures if period <= latest), default=latest)
-    if section.frequency is Frequency.ANNUAL:
+    if section.shows_own_latest:
         return _latest_periods(pack, section).get(indicator.code, latest)
     return latest
 
@@ -152,10 +160,14 @@ def section_table(shown: SectionLines, identity: str) -> Table:
 
 def table_of_lines(shown: SectionLines, identity: str, title: str, columns: Sequence[ColumnOfCells]) -> Table:
     """A table with one row a line of a section in one area."""
-    period = period_words(shown.section.frequency, shown.layout.latest)
+    layout = shown.layout
     irregular = all(is_irregular(line) for line in shown.lines)
-    has_earlier = shown.layout.has_earlier(shown.lines)
-    until = f"up to {period}" if irregular or has_earlier else period
+    has_earlier = layout.has_earlier(shown.lines)
+    if layout.calendar is None:
+        period, until = "", "of each row"
+    else:
+        period = period_words(layout.calendar, layout.periods[-1])
+        until = f"up to {period}" if irregular or has_earlier else period
     return Table(
         id=identity,
         title=title,
@@ -167,7 +179,7 @@ def table_of_lines(shown: SectionLines, identity: str, title: str, columns: Sequ
         ),
         notes=(
             *((_UNRATED,) if is_unrated(shown.lines) and not _is_context(shown) else ()),
-            *((_of_earlier(shown.layout),) if has_earlier and not irregular else ()),
+            *((_of_earlier(layout),) if has_earlier and not irregular else ()),
         ),
         area="" if shown.layout.several_areas else shown.area.name,
         section=shown.section.id,
@@ -176,7 +188,9 @@ def table_of_lines(shown: SectionLines, identity: str, title: str, columns: Sequ
 
 
 def _of_earlier(layout: Layout) -> str:
-    period = layout.frequency.period_name
+    if layout.calendar is None:
+        return "Each row is of the period that stands beside its latest figure"
+    period = layout.calendar.period_name
     return (
         f"Where an earlier {period} stands beside the latest figure, all else that the row says of it is of "
         f"that {period} too"
@@ -214,39 +228,52 @@ def lines_without_figure(pack: Pack, area: Area) -> Iterator[Line]:
             yield line
 
 
-def _latest_period(pack: Pack, section: Section) -> int | None:
-    """The latest period that any indicator of the section has an observation in, in any area.
+def _latest_by_calendar(pack: Pack, section: Section) -> _LatestPeriods:
+    """The latest period that any indicator of the section has an observation in, of each calendar.
 
-    Where there is no observation at all, it is the one that the as-at month allows; None: the section lists
-    nothing.
+    Where there is no observation at all, it is the one that the as-at month allows.
     """
     latest = _latest_periods(pack, section)
-    found = max((latest[entry.code] for entry in section.entries if entry.code in latest), default=None)
-    if found is not None or not section.entries:
-        return found
-    indicator = pack.indicators[section.entries[0].code]
-    allowed = latest_period(section.frequency, pack.scorecard.as_at, indicator.year)
-    return allowed if section.last_period is None else min(allowed, section.last_period)
+    newest: dict[Calendar, int] = {}
+    listed = [pack.indicators[entry.code] for entry in section.entries]
+    for indicator in listed:
+        if indicator.code in latest:
+            naming = indicator.calendar.naming
+            newest[naming] = max(latest[indicator.code], newest.get(naming, latest[indicator.code]))
+    ends = {} if section.last_period is None else dict(section.last_period.by_code)
+    for indicator in listed:
+        allowed = indicator.calendar.latest(pack.scorecard.as_at)
+        newest.setdefault(indicator.calendar.naming, min(allowed, ends.get(indicator.code, allowed)))
+    return newest
 
 
 def _latest_periods(pack: Pack, section: Section) -> Mapping[str, int]:
     return pack.figures.latest_periods(pack.scorecard.as_at, section.last_period)
 
 
-def _outturn_year(
-    pack: Pack, section: Section, latest: int, found: Sequence[tuple[Area, Sequence[Indicator]]]
-) -> int | None:
-    """The last year before the latest period's that there is an outturn of; None in an annual section."""
-    if section.frequency is Frequency.ANNUAL:
-        return None
-    years = (
-        year
-        for area, indicators in found
-        for indicator in indicators
-        for year in pack.outturns.of_area(area.name).get(indicator.code, ())
-        if year < year_of(indicator.frequency, latest, indicator.year)
-    )
-    return max(years, default=None)
+def _outturn_years(
+    pack: Pack, latest: _LatestPeriods, found: Sequence[tuple[Area, Sequence[Indicator]]]
+) -> _LatestPeriods:
+    """The last year before the latest period's that there is an outturn of, of each kind of year."""
+    years: dict[Calendar, int] = {}
+    for area, indicators in found:
+        outturns = pack.outturns.of_area(area.name)
+        for indicator in indicators:
+            calendar, naming = indicator.calendar, indicator.calendar.yearly.naming
+            if not calendar.is_annual:
+                this_year = calendar.year_of(latest[calendar.naming])
+                earlier = [year for year in outturns.get(indicator.code, ()) if year < this_year]
+                if earlier:
+                    years[naming] = max(*earlier, years.get(naming, earlier[0]))
+    return years
+
+
+def _outturn_year(lines: Sequence[Line]) -> str | None:
+    """The year of the outturns shown; empty: of several; None: there are none."""
+    years = {line.indicator.year.label(line.outturn.period) for line in lines if line.outturn is not None}
+    if len(years) > 1:
+        return ""
+    return years.pop() if years else None
 
 
 def _comparators_of(

@@ -11,8 +11,8 @@ from kpi_engine.assemble.statistics.pace_words import pace_words, run_rate_words
 from kpi_engine.assemble.statistics.reasons import reason_words
 from kpi_engine.assemble.statistics.trend_line import trend_line
 from kpi_engine.assemble.statistics.verdict_line import verdict_line
+from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.period import period_words
 from kpi_engine.model.definitions.scorecard import IntervalsShown, Statistic
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.document import VERDICT_KEY, Cell, CellKind, Column, Icon
@@ -113,7 +113,7 @@ def _notes(facts: ChartFacts) -> Iterator[str]:
     """
     baseline = facts.baseline
     if baseline is not None:
-        yield f"since {period_words(facts.figure.indicator.frequency, baseline.first)}: {baseline.reason}"
+        yield f"since {period_words(facts.figure.indicator.calendar, baseline.first)}: {baseline.reason}"
     if facts.status is NoStatistic.TRIAL_LIMITS:
         yield f"trial limits, of {facts.points} figures"
     if facts.carried:

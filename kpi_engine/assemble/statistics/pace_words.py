@@ -22,7 +22,7 @@ def run_rate_words(figure: Figure) -> str:
 
 
 def _sentences(figure: Figure, facts: RunRateFacts) -> Iterator[str]:
-    name = figure.indicator.frequency.period_name
+    name = figure.indicator.calendar.period_name
     target = _text(facts.target, figure)
     if facts.state is RunRate.REACHED:
         yield f"The year's target of {target} is reached."

@@ -36,4 +36,4 @@ def points_so_far(figure: Figure) -> int:
 
 
 def _periods(figure: Figure) -> str:
-    return f"{figure.indicator.frequency.period_name}s"
+    return f"{figure.indicator.calendar.period_name}s"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kpi_engine.assemble.statistics.verdict_line import trend_values
+from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.judgement import Polarity
-from kpi_engine.model.definitions.period import period_words
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.statistics.outcomes import NoStatistic
 
@@ -27,5 +27,5 @@ def trend_line(figure: Figure) -> str:
     if trends is None or trends.why_none[figure.row] != NoStatistic.TOLD.code:
         return ""
     first, direction = int(trends.first[figure.row]), int(trends.direction[figure.row])
-    begins = period_words(figure.indicator.frequency, first)
+    begins = period_words(figure.indicator.calendar, first)
     return f"{trend_word(figure, direction)} since {begins} ({trend_values(figure, first)})"

@@ -23,8 +23,8 @@ from kpi_engine.assemble.statistics.standard_words import (
     target_clause,
     target_number,
 )
+from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.judgement import Polarity, Rag
-from kpi_engine.model.definitions.period import period_words
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.statistics.outcomes import Assurance, Differs, NoStatistic, Variation
 from kpi_engine.model.statistics.results import Statistics
@@ -106,7 +106,7 @@ def _from_to(figure: Figure) -> str:
 
 
 def _periods(figure: Figure, count: int) -> str:
-    name = figure.indicator.frequency.period_name
+    name = figure.indicator.calendar.period_name
     return f"{count} {name}{'' if count == 1 else 's'}"
 
 
@@ -138,16 +138,16 @@ def _hidden(figure: Figure) -> str:
 
 def _stale(figure: Figure) -> str:
     new_in = _statistics(figure).new_in
-    frequency = figure.indicator.frequency
+    calendar = figure.indicator.calendar
     since = -1 if new_in is None else int(new_in[figure.row])
-    now = period_words(frequency, figure.period)
-    known = f" in {period_words(frequency, since)}" if since >= 0 else " earlier"
+    now = period_words(calendar, figure.period)
+    known = f" in {period_words(calendar, since)}" if since >= 0 else " earlier"
     rag = figure.rag.value or _value(figure)
     return f"{rag}{known}; no new figure since, so nothing is known about {now}."
 
 
 def _context(figure: Figure) -> str:
-    facts, name = facts_of_chart(figure), figure.indicator.frequency.period_name
+    facts, name = facts_of_chart(figure), figure.indicator.calendar.period_name
     if facts is None:
         return "Not judged."
     if not facts.is_charted:
@@ -185,13 +185,13 @@ def _red_worsening(figure: Figure) -> str:
     if facts.rule in (TREND_UP, TREND_DOWN):
         way = "rises" if facts.rule == TREND_UP else "falls"
         count = _NUMBERS[facts.run] if facts.run < len(_NUMBERS) else str(facts.run)
-        name = f"{figure.indicator.frequency.period_name}s"
+        name = f"{figure.indicator.calendar.period_name}s"
         return f"RED and getting worse: {count} {name} of {way}, {_from_to(figure)}."
     return f"RED and getting worse: {_pattern(figure)}; {floor_or_target(figure)}."
 
 
 def _red_unusual(figure: Figure) -> str:
-    name = figure.indicator.frequency.period_name
+    name = figure.indicator.calendar.period_name
     return (
         f"RED this {name}, which is unusual: it normally meets the target ({_usual(figure)} against "
         f"{target_number(figure)})."
@@ -240,7 +240,7 @@ def _green_worsening(figure: Figure) -> str:
 
 
 def _green_hit_or_miss(figure: Figure) -> str:
-    history, name = _statistics(figure).history, figure.indicator.frequency.period_name
+    history, name = _statistics(figure).history, figure.indicator.calendar.period_name
     rated = 0 if history is None else int(history.rated[figure.row])
     green = 0 if history is None else int(history.green[figure.row])
     often = f"it meets the target in {_periods(figure, green)} of {rated}, and " if rated > 1 else ""
@@ -281,7 +281,7 @@ def _target_moved(figure: Figure) -> str:
     if old is None or new is None or now is None:
         return _rag_only(figure)
     moved = "rose" if new > old else "fell"
-    when = period_words(figure.indicator.frequency, now.first)
+    when = period_words(figure.indicator.calendar, now.first)
     change = (
         f"{figure.rag.value} since the target {moved} from {between(old, new, figure.indicator)} in {when}"
     )
@@ -317,7 +317,7 @@ def _amber_trend(figure: Figure) -> str:
     if trends is None:
         return _rag_only(figure)
     first = int(trends.first[figure.row])
-    years = (figure.period - first) // indicator.frequency.periods_per_year + 1
+    years = (figure.period - first) // indicator.calendar.periods_per_year + 1
     return f"AMBER and improving over {_NUMBERS[years]} years ({trend_values(figure, first)})."
 
 
@@ -376,7 +376,7 @@ def _no_chart(figure: Figure) -> str:
     facts = facts_of_chart(figure)
     if facts is None or facts.is_charted or facts.status in (NoStatistic.NOT_ASKED, NoStatistic.NO_VALUE):
         return ""
-    name = f"{figure.indicator.frequency.period_name}s"
+    name = f"{figure.indicator.calendar.period_name}s"
     if facts.status is NoStatistic.OVERLAPPING:
         return (
             f"A rolling year cannot show an unusual month: see the monthly figures{charted_instead(figure)}."

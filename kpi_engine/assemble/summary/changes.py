@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.plain_cells import number_cell, text_cell
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.period import period_label
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.difference import Cause, Difference, SinceLast
 from kpi_engine.model.outputs.document import CHANGES, Cell, CellKind, Column, Row, Table
@@ -92,7 +92,7 @@ def _not_compared(since: SinceLast) -> str:
 
 
 def _is_latest(line: Line, difference: Difference) -> bool:
-    return difference.subject.period == period_label(line.indicator.frequency, line.latest)
+    return difference.subject.period == period_label(line.indicator.calendar, line.latest)
 
 
 def _is_told(difference: Difference) -> bool:
@@ -117,7 +117,7 @@ def _earlier(concerned: Sequence[tuple[Line, Difference]]) -> Iterator[_Shown]:
 def _period_words(line: Line, subject: PublishedRating) -> str:
     """The period as the page names it; one that has no figure any more keeps its label."""
     names = {
-        period_label(line.indicator.frequency, period): line.period_words(period) for period in line.figures
+        period_label(line.indicator.calendar, period): line.period_words(period) for period in line.figures
     }
     return names.get(subject.period, subject.period)
 

@@ -183,7 +183,7 @@ def _is_of_scattered_figures(missed: Missed) -> bool:
 def _missed_periods(missed: Missed) -> Cell:
     count = len(missed.run)
     indicator = missed.line.indicator
-    name = "figure" if _is_of_scattered_figures(missed) else indicator.frequency.period_name
+    name = "figure" if _is_of_scattered_figures(missed) else indicator.calendar.period_name
     text = f"{count} {name}{'' if count == 1 else 's'}"
     if missed.reaches_back:
         text = f"{text} or more"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.sections import Pack, compared_lines
-from kpi_engine.model.definitions.period import period_label
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.scorecard import Section
 from kpi_engine.model.figures.verdict import judged_beside
 from kpi_engine.model.outputs.tidy import TidyTable, table_of
@@ -33,7 +33,7 @@ def _rows(section: Section, line: Line) -> Iterator[tuple[str, ...]]:
             line.area.name,
             line.area.level,
             section.id,
-            period_label(indicator.frequency, line.latest),
+            period_label(indicator.calendar, line.latest),
             value,
             name,
             reference.year,

@@ -16,8 +16,8 @@ from kpi_engine.assemble.statistics.verdict_line import verdict_line
 from kpi_engine.assemble.tidy.distinct import Positions, distinct_keys, texts_of_numbers
 from kpi_engine.model.arrays.observation import ExactColumn, FloatArray
 from kpi_engine.model.arrays.rounding import rounded_half_up, shortest
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.period import period_label
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.outputs.statistics_columns import (
@@ -179,8 +179,8 @@ def _begins(ratings: Ratings, process: ProcessLimits, row: int) -> str:
     segment = int(process.segment[row])
     if segment == NO_SEGMENT:
         return ""
-    frequency = ratings.indicators[int(ratings.observations.code[row])].frequency
-    return period_label(frequency, int(process.segments.begins[segment]))
+    calendar = ratings.indicators[int(ratings.observations.code[row])].calendar
+    return period_label(calendar, int(process.segments.begins[segment]))
 
 
 def _limit_texts(ratings: Ratings, process: ProcessLimits, rows: RowNumbers) -> tuple[Texts, Texts, Texts]:
@@ -226,7 +226,7 @@ def trend_texts(ratings: Ratings, rows: RowNumbers) -> dict[str, Texts]:
         "trend_from": _each(
             rows,
             lambda row: (
-                period_label(Figure(ratings, row).indicator.frequency, int(trends.first[row]))
+                period_label(Figure(ratings, row).indicator.calendar, int(trends.first[row]))
                 if is_told(row)
                 else ""
             ),

@@ -13,6 +13,7 @@ from kpi_engine.assemble.section.standards import floor_of, target_of
 from kpi_engine.assemble.tidy.distinct import distinct_keys, texts_of_numbers
 from kpi_engine.assemble.tidy.further import Further, TidySource, further_groups, source_of
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IndexArray, IntArray
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import (
@@ -25,7 +26,6 @@ from kpi_engine.model.definitions.judgement import (
     Rag,
 )
 from kpi_engine.model.definitions.measure import Origin
-from kpi_engine.model.definitions.period import Frequency, period_label
 from kpi_engine.model.figures.percent_of_target import percents_of_target
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.worst import is_number
@@ -173,20 +173,18 @@ def _periods(
     ratings: Ratings, rows: _Rows, kind: str, periods: IntArray, present: BoolArray | None = None
 ) -> _Texts:
     """Canonical labels; an outturn's period is a year whatever the frequency of its indicator."""
-    frequencies = list(Frequency)
-    frequency_of = np.array(
-        [
-            frequencies.index(Frequency.ANNUAL if kind == OUTTURN else indicator.frequency)
-            for indicator in ratings.indicators
-        ],
-        dtype=np.int64,
-    )
-    keys = periods[rows] * len(frequencies) + frequency_of[ratings.observations.code[rows]]
+    of_code = [
+        (indicator.calendar.yearly if kind == OUTTURN else indicator.calendar).naming
+        for indicator in ratings.indicators
+    ]
+    calendars = list(dict.fromkeys(of_code))
+    count = max(1, len(calendars))
+    calendar_of = np.array([calendars.index(calendar) for calendar in of_code], dtype=np.int64)
+    keys = periods[rows] * count + calendar_of[ratings.observations.code[rows]]
     if present is not None:
         keys = np.where(present[rows], keys, -1)
     distinct, positions = distinct_keys(keys)
-    count = len(frequencies)
-    labels = [period_label(frequencies[key % count], key // count) if key >= 0 else "" for key in distinct]
+    labels = [period_label(calendars[key % count], key // count) if key >= 0 else "" for key in distinct]
     return labels, positions
 
 

@@ -42,7 +42,7 @@ def _of_the_year(indicator: Indicator, threshold: Threshold, period: int) -> Ite
         words = "the target for the whole year"
         yield Base("on_target_of_year", words, Fraction(threshold.year_target))
     elif indicator.data_period is DataPeriod.YTD and threshold.rule.target is not None:
-        periods = indicator.frequency.periods_per_year
+        periods = indicator.calendar.periods_per_year
         part = Fraction(threshold.rule.target) * (indicator.place_in_year(period) + 1) / periods
         if part > 0:
             yield Base("on_part_of_target", "the target's part for the year so far", part)

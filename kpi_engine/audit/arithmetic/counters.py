@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IntArray, Observations
+from kpi_engine.model.calendars.period import month_of
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.measure import Origin
-from kpi_engine.model.definitions.period import month_of, period_label
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.series import NO_ROW, index_series
@@ -55,7 +56,7 @@ class CounterBreak:
         if self.late_for is not None:
             return (
                 f"{subject} starts again in {self.period(self.row)} ({then}, {now}), and not in "
-                f"{period_label(indicator.frequency, self.late_for)}, when its year begins"
+                f"{period_label(indicator.calendar, self.late_for)}, when its year begins"
             )
         if _is_first_of_year(indicator, self.figure.period):
             return f"{subject} does not start again when its year begins: {then}, {now}"
@@ -68,7 +69,7 @@ class CounterBreak:
 
     def period(self, row: int) -> str:
         """The label of the period of a row."""
-        return period_label(self.figure.indicator.frequency, int(self.ratings.observations.period[row]))
+        return period_label(self.figure.indicator.calendar, int(self.ratings.observations.period[row]))
 
 
 def counter_breaks(ratings: Ratings, wanted: BoolArray) -> Iterator[CounterBreak]:
@@ -115,12 +116,16 @@ def _series_and_year(rows: Observations, row: int, year: IntArray) -> tuple[int,
 
 def own_years(rows: Observations, indicators: tuple[Indicator, ...]) -> tuple[IntArray, BoolArray]:
     """The number of each row's own year, and whether its period is the first of it."""
-    grids = [one.month_grid for one in indicators]
-    months = np.array([grid.months for grid in grids], np.int64)[rows.code]
-    starts = np.array([grid.start for grid in grids], np.int64)[rows.code]
-    own = np.array([one.own_year_starts_in for one in indicators], np.int64)[rows.code]
-    month = rows.period * months + starts + 1 - own
-    return month // 12, month % 12 == 0
+    year, first = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.bool_)
+    calendars = [(one.calendar, one.own_year_starts_in - 1) for one in indicators]
+    for calendar, january in dict.fromkeys(calendars):
+        codes = np.array([other == (calendar, january) for other in calendars], np.bool_)
+        of_calendar = np.flatnonzero(codes[rows.code])
+        period = rows.period[of_calendar]
+        own = (calendar.month_of(period) - january) // 12
+        year[of_calendar] = own
+        first[of_calendar] = period == calendar.first_in_month(own * 12 + january)
+    return year, first
 
 
 def _is_first_of_year(indicator: Indicator, period: int) -> bool:

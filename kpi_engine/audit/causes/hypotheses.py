@@ -27,10 +27,10 @@ from kpi_engine.audit.page.page import Page
 from kpi_engine.audit.page.wording import bands_words, number_word
 from kpi_engine.model.arrays.coarser import rounded_to
 from kpi_engine.model.arrays.observation import ExactColumn, Observations
+from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
-from kpi_engine.model.definitions.period import Frequency
 
 
 def hypotheses(judged: Judged, indicators: Sequence[Indicator]) -> tuple[Hypothesis, ...]:
@@ -92,7 +92,7 @@ def _arrow_of_the_number() -> Hypothesis:
 
 def _lags(indicators: Sequence[Indicator]) -> list[int]:
     """Periods back worth trying: one to four, and a year."""
-    years = {indicator.frequency.periods_per_year for indicator in indicators}
+    years = {indicator.calendar.periods_per_year for indicator in indicators}
     return sorted({1, 2, 3, 4} | years)
 
 
@@ -103,17 +103,17 @@ def _other_comparison(lag: int) -> Hypothesis:
         weight=1,
         scopes=ARROWS,
         predict=lambda case: case.rated(lambda indicator: replace(indicator, comparison=comparison)),
-        fit=lambda indicator: f"fit a comparison {_back(lag, indicator.frequency)}",
-        rather_than=lambda indicator: f"not {indicator.comparison.words(indicator.frequency)}",
+        fit=lambda indicator: f"fit a comparison {_back(lag, indicator.calendar)}",
+        rather_than=lambda indicator: f"not {indicator.comparison.words(indicator.calendar)}",
     )
 
 
-def _back(lag: int, frequency: Frequency) -> str:
+def _back(lag: int, calendar: Calendar) -> str:
     if lag == 1:
-        return f"with the previous {frequency.period_name}"
-    if lag == frequency.periods_per_year:
-        return f"with the same {frequency.period_name} of the previous year"
-    return f"{number_word(lag)} {frequency.period_name}s back"
+        return f"with the previous {calendar.period_name}"
+    if lag == calendar.periods_per_year:
+        return f"with the same {calendar.period_name} of the previous year"
+    return f"{number_word(lag)} {calendar.period_name}s back"
 
 
 def _size_without_sign() -> Hypothesis:
@@ -179,7 +179,7 @@ def _of_another_year(years: int) -> Hypothesis:
 
 
 def _shifted(indicator: Indicator, years: int) -> Indicator:
-    back = years * indicator.frequency.periods_per_year
+    back = years * indicator.calendar.periods_per_year
 
     def moved(threshold: Threshold) -> Threshold:
         last = None if threshold.last is None else threshold.last - back

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kpi_engine.model.calendars.period import MONTH_NAMES
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.period import MONTH_NAMES
 
 _COLOUR = re.compile(r"\b(red|amber|green)\b(?!-)", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z']+")

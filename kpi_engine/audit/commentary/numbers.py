@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from kpi_engine.model.calendars.period import MONTH_NAMES
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.methods.rules import RatingRule
-from kpi_engine.model.definitions.period import MONTH_NAMES
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.percent_of_target import percent_before_rounding
 

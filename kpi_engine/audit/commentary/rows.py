@@ -9,7 +9,6 @@ import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.definitions.scorecard import Section
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
@@ -61,12 +60,17 @@ def _rows_of_latest_period(ratings: Ratings, section: Section) -> BoolArray:
     codes = {entry.code for entry in section.entries}
     listed = np.array([code in codes for code in observations.codes], np.bool_)[observations.code]
     if section.last_period is not None:
-        listed &= observations.period <= section.last_period
+        ends = dict(section.last_period.by_code)
+        far = np.iinfo(np.int64).max
+        listed &= (
+            observations.period
+            <= np.array([ends.get(code, far) for code in observations.codes], np.int64)[observations.code]
+        )
     if not listed.any():
         return listed
     latest = np.full(len(observations.codes), np.iinfo(np.int64).min, np.int64)
     np.maximum.at(latest, observations.code[listed], observations.period[listed])
-    if section.frequency is not Frequency.ANNUAL:
+    if not section.shows_own_latest:
         latest[:] = latest.max()
     is_latest: BoolArray = listed & (observations.period == latest[observations.code])
     return is_latest

@@ -17,7 +17,6 @@ from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, Thresh
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
-from kpi_engine.model.definitions.period import first_period_of_year
 from kpi_engine.model.outputs.inference import InferredStandard, InferredThreshold, StandardKind
 
 _AMBER_EDGES = (StandardKind.AMBER_LOW, StandardKind.AMBER_HIGH)
@@ -141,10 +140,10 @@ def _new(inferred: InferredThreshold) -> Threshold | None:
     if rule is None:
         return None
     indicator = inferred.indicator
-    first = first_period_of_year(indicator.frequency, int(inferred.since[:4]), indicator.year)
+    first = indicator.calendar.first_of_year(int(inferred.since[:4]))
     return Threshold(
         first=first,
-        last=first + indicator.frequency.periods_per_year - 1,
+        last=indicator.calendar.last_of_year(int(inferred.since[:4])),
         from_label=inferred.since,
         levels=(inferred.scope,),
         areas=(),

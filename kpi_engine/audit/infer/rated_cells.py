@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kpi_engine.audit.rules.printed_targets import is_printed_as
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area, by_name
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.band import BandsOf
 from kpi_engine.model.definitions.methods.bands import BandsRule
-from kpi_engine.model.definitions.period import first_period_of_year, period_label, year_label, year_of
 from kpi_engine.model.outputs.inference import RatedCell
 from kpi_engine.model.outputs.printed import PrintedFigure
 
@@ -105,8 +105,8 @@ def _cells(figure: PrintedFigure, indicator: Indicator, level: str) -> Iterator[
     if figure.outturn_rag is not Rag.NONE and outturn is not None and outturn_year is not None:
         cell = replace(
             _value_cell(figure, indicator, level, outturn),
-            period=year_label(outturn_year),
-            year=year_label(outturn_year),
+            period=indicator.year.label(outturn_year),
+            year=indicator.year.label(outturn_year),
             is_outturn=True,
             target=figure.outturn_target.number,
             rag=figure.outturn_rag,
@@ -120,8 +120,8 @@ def _value_cell(figure: PrintedFigure, indicator: Indicator, level: str, value: 
         area=figure.area,
         level=level,
         section=figure.section,
-        period=period_label(indicator.frequency, figure.period),
-        year=year_label(year_of(indicator.frequency, figure.period, indicator.year)),
+        period=period_label(indicator.calendar, figure.period),
+        year=indicator.year.label(indicator.calendar.year_of(figure.period)),
         is_outturn=False,
         value=value,
         target=figure.target.number,
@@ -132,8 +132,8 @@ def _value_cell(figure: PrintedFigure, indicator: Indicator, level: str, value: 
 
 
 def _last_period_of_year(indicator: Indicator, start_year: int) -> int:
-    first = first_period_of_year(indicator.frequency, start_year, indicator.year)
-    return first + indicator.frequency.periods_per_year - 1
+    first = indicator.calendar.first_of_year(start_year)
+    return first + indicator.calendar.periods_per_year - 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpi_engine.audit.lint.subject import Subject, named
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area, areas_on_page
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.period import Frequency, period_label
 from kpi_engine.model.definitions.promises import Promises
 from kpi_engine.model.definitions.scorecard import Section
 from kpi_engine.model.issue import Issue, warning
@@ -39,7 +39,7 @@ def figures_that_have_not_come(subject: Subject) -> Iterator[Issue]:
                 last, latest_answered = _last(subject, code, name, period)
                 if not latest_answered:
                     lacking.setdefault(last != _NEVER, []).append(name)
-            label = period_label(indicator.frequency, period)
+            label = period_label(indicator.calendar, period)
             for had_some, names in lacking.items():
                 so_far = "which had figures until then" if had_some else "which never had one"
                 yield warning(
@@ -59,15 +59,16 @@ def _expected(subject: Subject, section: Section) -> dict[str, int]:
     """By code the period that the section shows; of years that which any area has of the indicator."""
     rows = subject.ratings.observations
     latest: dict[str, int] = {}
+    ends = {} if section.last_period is None else dict(section.last_period.by_code)
     for entry in section.entries:
         if entry.code not in rows.codes:
             continue
         periods = rows.period[rows.code == rows.codes.index(entry.code)]
-        if section.last_period is not None:
-            periods = periods[periods <= section.last_period]
+        if entry.code in ends:
+            periods = periods[periods <= ends[entry.code]]
         if len(periods):
             latest[entry.code] = int(periods.max())
-    if section.frequency is Frequency.ANNUAL or not latest:
+    if section.shows_own_latest or not latest:
         return latest
     return dict.fromkeys(latest, max(latest.values()))
 

@@ -9,11 +9,11 @@ import numpy as np
 from kpi_engine.audit.arithmetic.counters import counter_breaks, own_years
 from kpi_engine.audit.lint.subject import Subject, numbers
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, FloatArray, IndexArray
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Polarity
 from kpi_engine.model.definitions.measure import Difference, Ratio
-from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.figures.series import NO_ROW, index_series
 from kpi_engine.model.issue import Issue, warning
 from kpi_engine.model.words.number_text import PERCENT, count_text
@@ -163,7 +163,7 @@ def counts_that_only_grow(subject: Subject) -> Iterator[Issue]:
             yield warning(
                 indicator.location,
                 f"{indicator.code} counts the year to date and is compared with "
-                f"{indicator.comparison.words(indicator.frequency)}, which it cannot be below in the same "
+                f"{indicator.comparison.words(indicator.calendar)}, which it cannot be below in the same "
                 f"year, so that its direction of travel never says {never.value}",
                 'write "compare: same_period_last_year" in its definition',
             )

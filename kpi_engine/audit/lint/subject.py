@@ -9,10 +9,10 @@ from functools import cached_property
 import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, FloatArray, IntArray
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area, by_name
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.measure import Origin
-from kpi_engine.model.definitions.period import period_label
 from kpi_engine.model.definitions.scorecard import Section, SectionEntry
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.input_name import location_in
@@ -111,7 +111,7 @@ class Subject:
     def period(self, row: int) -> str:
         """The label of a row's period."""
         rows = self.ratings.observations
-        return period_label(self.ratings.indicators[rows.code[row]].frequency, int(rows.period[row]))
+        return period_label(self.ratings.indicators[rows.code[row]].calendar, int(rows.period[row]))
 
     def named_areas(self, some: IntArray) -> str:
         """``Kent, Ashford, Dover and 4 more areas``: the areas of some rows, each once."""

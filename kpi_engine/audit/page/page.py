@@ -9,10 +9,10 @@ from functools import cached_property
 import numpy as np
 
 from kpi_engine.model.arrays.observation import IndexArray, IntArray, Observations, SmallArray, exact_column
+from kpi_engine.model.calendars.period_text import period_label, period_words
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.measure import Origin
-from kpi_engine.model.definitions.period import Frequency, period_label, period_words
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.outputs.audit import FindingCell, PrintedField, Reasons
 from kpi_engine.model.outputs.printed import NOT_PRINTED, PrintedFigure, PrintedNumber
@@ -145,7 +145,7 @@ class Page:
 
     def period_words(self, at: int) -> str:
         """The period of a figure as a reader names it."""
-        return period_words(self.indicator(at).frequency, self.figures[at].period)
+        return period_words(self.indicator(at).calendar, self.figures[at].period)
 
     def cell(
         self, at: int, field: PrintedField, printed: str, computed: str, explanation: str
@@ -153,13 +153,14 @@ class Page:
         """A cell of a figure."""
         figure = self.figures[at]
         of_outturn = field in _OUTTURN_FIELDS and figure.outturn_year is not None
-        frequency = Frequency.ANNUAL if of_outturn else self.indicator(at).frequency
+        calendar = self.indicator(at).calendar
+        calendar = calendar.yearly if of_outturn else calendar
         period = figure.outturn_year if of_outturn and figure.outturn_year is not None else figure.period
         return FindingCell(
             code=figure.code,
             area=figure.area,
             section=figure.section,
-            period=period_label(frequency, period),
+            period=period_label(calendar, period),
             field=field,
             printed=printed,
             computed=computed,
@@ -172,7 +173,7 @@ class Page:
     ) -> FindingCell:
         """A cell of a figure's printed history, in the period that it is of."""
         cell = self.cell(at, PrintedField.HISTORY, printed, computed, explanation)
-        return replace(cell, period=period_label(self.indicator(at).frequency, period))
+        return replace(cell, period=period_label(self.indicator(at).calendar, period))
 
 
 _OUTTURN_FIELDS = frozenset(

@@ -15,7 +15,8 @@ from kpi_engine.audit.page.page import Page
 from kpi_engine.audit.page.sheets import NO_ROW, relabelled, rows_at
 from kpi_engine.audit.page.wording import listed
 from kpi_engine.model.arrays.coarser import agree_at_the_coarser
-from kpi_engine.model.definitions.period import Frequency, period_words
+from kpi_engine.model.calendars.period import Frequency
+from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.figures.displayed import display_table, displayed_column
 from kpi_engine.model.outputs.audit import (
     Diagnosis,
@@ -134,7 +135,7 @@ def _add_printed_twice(page: Page, group: Sequence[_Printed], truth: Decimal | N
     claims.add(
         Finding(
             FindingKind.PRINTED_TWICE,
-            f"{indicator.code} of {figure.area} for {period_words(indicator.frequency, first.period)} is "
+            f"{indicator.code} of {figure.area} for {period_words(indicator.calendar, first.period)} is "
             f"printed as {' and as '.join(dict.fromkeys(places))}",
             explanation,
             tuple(cells),

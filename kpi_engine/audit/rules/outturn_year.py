@@ -20,8 +20,9 @@ from kpi_engine.audit.page.sheets import NO_ROW, relabelled, rows_at, sheets_of
 from kpi_engine.audit.page.sides import Side
 from kpi_engine.audit.page.wording import listed, number_word
 from kpi_engine.model.arrays.observation import IntArray
+from kpi_engine.model.calendars.period import Frequency
+from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.indicator import DataPeriod
-from kpi_engine.model.definitions.period import Frequency, first_period_of_year, period_words, year_label
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import (
     Diagnosis,
@@ -92,10 +93,7 @@ def _match(judged: Judged, figures: IntArray, year: int) -> _Match:
     page = judged.page
     rows = page.outturns.take(figures)
     last = np.array(
-        [
-            first_period_of_year(page.indicators[code].frequency, year + 1, page.indicators[code].year) - 1
-            for code in rows.code.tolist()
-        ],
+        [page.indicators[code].calendar.last_of_year(year) for code in rows.code.tolist()],
         np.int64,
     )
     rows = replace(rows, period=last)
@@ -113,10 +111,8 @@ def _add(side: Side, match: _Match, year: int, other: int, claims: Claims) -> No
     page, figures = side.page, match.equal
     first = page.figures[figures[0]]
     indicator = page.indicator(int(figures[0]))
-    month = period_words(
-        Frequency.MONTHLY, first_period_of_year(Frequency.MONTHLY, other + 1, indicator.year) - 1
-    )
-    label, better = year_label(year), year_label(other)
+    month = period_words(indicator.calendar, indicator.calendar.last_of_year(other))
+    label, better = indicator.year.label(year), indicator.year.label(other)
     why = f"it equals the figure of {month}, the last month of {better}"
     in_other_year = _rated_in(side, figures, other)
     changed = [at for at in figures.tolist() if not _rag_fits(side, at, in_other_year[at])]

@@ -31,7 +31,6 @@ from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
-from kpi_engine.model.definitions.period import first_period_of_year
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import Effect, Finding, FindingCell, FindingKind, PrintedField, Sureness
 from kpi_engine.model.outputs.printed import PrintedNumber
@@ -275,10 +274,7 @@ def _as_printed(side: Side, at: int) -> Threshold:
         raise ValueError("only a figure with a target and floor standard in force has another target")
     period = figure.period
     if side.value_field is PrintedField.OUTTURN and figure.outturn_year is not None:
-        indicator = side.page.indicator(at)
-        frequency = indicator.frequency
-        period = first_period_of_year(frequency, figure.outturn_year, indicator.year)
-        period += frequency.periods_per_year - 1
+        period = side.page.indicator(at).calendar.last_of_year(figure.outturn_year)
     return replace(
         in_force,
         first=period,

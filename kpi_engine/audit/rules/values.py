@@ -20,7 +20,6 @@ from kpi_engine.audit.page.wording import listed
 from kpi_engine.model.arrays.coarser import agree_at_the_coarser
 from kpi_engine.model.arrays.observation import IntArray
 from kpi_engine.model.definitions.measure import Origin
-from kpi_engine.model.definitions.period import year_label
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import (
     Diagnosis,
@@ -222,4 +221,8 @@ def _text(side: Side, at: int) -> str:
 def _period(side: Side, at: int) -> str:
     year = side.page.figures[at].outturn_year
     is_outturn = side.value_field is PrintedField.OUTTURN and year is not None
-    return year_label(year) if is_outturn and year is not None else side.page.period_words(at)
+    return (
+        side.page.indicator(at).year.label(year)
+        if is_outturn and year is not None
+        else side.page.period_words(at)
+    )

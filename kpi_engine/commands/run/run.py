@@ -24,7 +24,7 @@ from kpi_engine.commands.shared.extras import refuse_missing_extras
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.outputs import refuse_inputs_in
 from kpi_engine.commands.shared.problems import warning_lines
-from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.wording import counted, did_you_mean, shown

@@ -10,20 +10,14 @@ from enum import Enum
 from fractions import Fraction
 from typing import TypeAlias
 
+from kpi_engine.model.calendars.calendar import Calendar, CalendarDetails
+from kpi_engine.model.calendars.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.definitions.comparison import Comparison
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
 from kpi_engine.model.definitions.measure import Difference, Measure, Ratio
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.neighbours import Neighbours
 from kpi_engine.model.definitions.overall import Overall
-from kpi_engine.model.definitions.period import (
-    CalendarMonth,
-    Frequency,
-    MonthGrid,
-    YearKind,
-    first_month,
-    month_grid,
-)
 from kpi_engine.model.definitions.series.process_chart import (
     DEFAULT_CHART,
     Ambition,
@@ -177,6 +171,7 @@ class Indicator:
     is charted, ``ambition`` its target some years off.
     ``count`` says whether its values are counts, which may be added up (None: not said, see ``is_count``).
     ``supplied_as`` says how the values of a percentage are written (None: not said, as percentages).
+    ``calendar_details`` say of its periods what frequency and year leave open; None: nothing is.
     """
 
     code: str
@@ -213,6 +208,7 @@ class Indicator:
     ambition: Ambition | None = None
     count: bool | None = None
     supplied_as: SuppliedAs | None = None
+    calendar_details: CalendarDetails | None = None
 
     @property
     def is_count(self) -> bool:
@@ -225,6 +221,13 @@ class Indicator:
         is_whole = self.per == 1 and self.decimals == 0 and not self.possible_values
         is_made = self.overall is not None or isinstance(self.made_from, Ratio | Difference)
         return is_whole and not is_made and _NO_COUNTS.isdisjoint(_WORD.findall(self.unit.casefold()))
+
+    @property
+    def calendar(self) -> Calendar:
+        """Its periods."""
+        if self.calendar_details is None:
+            return Calendar(self.frequency, self.year)
+        return Calendar(self.frequency, self.year, self.calendar_details)
 
     @property
     def is_worst(self) -> bool:
@@ -241,24 +244,19 @@ class Indicator:
         """The calendar month (1 to 12) in which its own year starts."""
         return self.year.first_month if self.year_to_date_from is None else self.year_to_date_from.number
 
-    @property
-    def month_grid(self) -> MonthGrid:
-        """Where its periods lie."""
-        return month_grid(self.frequency, self.year)
-
-    @property
-    def periods_words(self) -> str:
-        """``monthly``, ``annual by the academic year``."""
-        by_year = f" by the {self.year.value} year" if self.frequency is Frequency.ANNUAL else ""
-        return f"{self.frequency.value}{by_year}"
-
     def place_in_year(self, ordinal: int) -> int:
         """How many periods of its own year (see ``year_to_date_from``) lie before a period: 0 for the first.
 
         Source of the rule: docs/rating-rules.md, "A year of its own".
         """
-        months = (first_month(self.frequency, ordinal, self.year) + 1 - self.own_year_starts_in) % 12
-        return months * self.frequency.periods_per_year // 12
+        return ordinal - self.own_year_of(ordinal).start
+
+    def own_year_of(self, ordinal: int) -> range:
+        """The periods of the year of its own (see ``year_to_date_from``) that a period belongs to."""
+        calendar = self.calendar
+        january = self.own_year_starts_in - 1
+        begins = (calendar.month_of(ordinal) - january) // 12 * 12 + january
+        return range(calendar.first_in_month(begins), calendar.first_in_month(begins + 12))
 
     def with_year_standards(self) -> Indicator:
         """The same for figures of whole years: held against the standards of the year, not its periods'."""

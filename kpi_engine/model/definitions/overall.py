@@ -10,8 +10,8 @@ from enum import Enum
 from fractions import Fraction
 
 from kpi_engine.model.arrays.rounding import rounded_half_up
+from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 from kpi_engine.model.wording import joined
@@ -129,12 +129,12 @@ class Overall:
                 return rag
         return None
 
-    def words(self, frequency: Frequency) -> str:
+    def words(self, calendar: Calendar) -> str:
         """``the mean of the percentages of target of CEH50 and CEH52, in the month before``."""
         text = f"{self.method.words} {joined([member.code for member in self.members])}"
         if not self.periods_back:
             return text
-        name = frequency.period_name
+        name = calendar.period_name
         if self.periods_back == 1:
             return f"{text}, in the {name} before"
         return f"{text}, {self.periods_back} {name}s before"

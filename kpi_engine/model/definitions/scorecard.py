@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 
-from kpi_engine.model.definitions.period import Frequency, Month
+from kpi_engine.model.calendars.period import Frequency, Month
 from kpi_engine.model.definitions.small_numbers import SmallNumbers
 from kpi_engine.model.definitions.table_layout import TableLayout
 from kpi_engine.model.frozen import frozen
@@ -40,22 +40,42 @@ class SectionEntry:
 
 
 @frozen
-class Section:
-    """A table of a pack: indicators of one frequency, in the pack's order.
+class LastPeriod:
+    """The last period that a section shows, as it is written, and which one that is of each indicator."""
 
-    ``periods`` is how many periods of trend are shown. ``last_period`` is the last one shown, as an
-    ordinal; None: the latest that the as-at month allows. ``with_areas_below``: the areas below the page's
-    own stand in its table, and not in tables of their own.
+    label: str
+    location: Location
+    by_code: tuple[tuple[str, int], ...] = ()
+
+
+@frozen
+class Section:
+    """A table of a pack: indicators of one frequency, or of any where it is None, in the pack's order.
+
+    ``periods`` is how many periods of trend are shown. ``last_period`` is the last one shown; None: the
+    latest that the as-at month allows. ``own_latest``: each row shows its indicator's own latest period.
+    ``with_areas_below``: the areas below the page's own stand in its table, and not in tables of their own.
     """
 
     id: str
     title: str
-    frequency: Frequency
+    frequency: Frequency | None
     entries: tuple[SectionEntry, ...]
     periods: int
-    last_period: int | None
+    last_period: LastPeriod | None
     location: Location
     with_areas_below: bool = False
+    own_latest: bool = False
+
+    @property
+    def shows_own_latest(self) -> bool:
+        """Whether each row shows its indicator's own latest period: years and mixed frequencies always do."""
+        return self.own_latest or self.frequency in (None, Frequency.ANNUAL)
+
+    @property
+    def frequency_words(self) -> str:
+        """``half-yearly``, or ``mixed`` where its indicators are of any frequency."""
+        return "mixed" if self.frequency is None else self.frequency.words
 
 
 class Precision(Enum):

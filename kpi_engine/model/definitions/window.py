@@ -1,40 +1,35 @@
-"""Which months a period covers, and which period of another indicator holds it.
+"""Which periods a window covers, and which period of another indicator holds it.
 
 Rules: docs/rating-rules.md, "Windows" and "Ratios".
 """
 
 from __future__ import annotations
 
-from typing import TypeVar
-
-from kpi_engine.model.arrays.observation import IntArray
+from kpi_engine.model.calendars.calendar import same_periods
+from kpi_engine.model.calendars.days import Ordinals
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.measure import Covers
 
-# One ordinal of a period, or many.
-Ordinals = TypeVar("Ordinals", int, IntArray)
 
-
-def months_covered(indicator: Indicator, covers: Covers, period: Ordinals) -> tuple[Ordinals, Ordinals]:
-    """The first and the last month, as ordinals, that the window of a period of an indicator covers."""
-    months, start = indicator.month_grid
-    first = period * months + start
-    last = first + months - 1
+def periods_covered(
+    indicator: Indicator, covers: Covers, period: Ordinals, added_up: Indicator
+) -> tuple[Ordinals, Ordinals]:
+    """The first and the last period of what is ``added_up`` that the window of a period covers."""
+    calendar, parts = indicator.calendar, added_up.calendar
+    if calendar.in_days:
+        length = calendar.grid.length // parts.grid.length
+        first = (period * calendar.grid.length + calendar.grid.start - parts.grid.start) // parts.grid.length
+        return first, first + length - 1
+    begins, ends = calendar.first_month(period), calendar.last_month(period)
     if covers is Covers.ROLLING_12_MONTHS:
-        first = last - 11
+        begins = ends - 11
     elif covers is Covers.YEAR_TO_DATE:
-        first = last - (last + 1 - indicator.own_year_starts_in) % 12
-    return first, last
-
-
-def holding_period(indicator: Indicator, period: Ordinals, other: Indicator) -> Ordinals:
-    """The period of another indicator, never of a higher frequency, that holds one of this indicator."""
-    inner, outer = indicator.month_grid, other.month_grid
-    return (period * inner.months + inner.start - outer.start) // outer.months
+        begins = ends - (ends + 1 - indicator.own_year_starts_in) % 12
+    return parts.first_in_month(begins), parts.first_in_month(ends + 1) - 1
 
 
 def unlike_periods(one: Indicator, other: Indicator) -> str:
     """``A is annual by the academic year and B is monthly``; empty where their periods are the same."""
-    if one.month_grid == other.month_grid:
+    if same_periods(one.calendar, other.calendar):
         return ""
-    return f"{one.code} is {one.periods_words} and {other.code} is {other.periods_words}"
+    return f"{one.code} is {one.calendar.words} and {other.code} is {other.calendar.words}"

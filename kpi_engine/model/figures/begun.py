@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.override import Override
-from kpi_engine.model.definitions.period import Frequency, Month, latest_period
 
 
 def begun_observations(
@@ -20,7 +20,7 @@ def begun_observations(
     ``indicators`` are parallel to ``observations.codes``; ``outturns``: periods are start years.
     """
     latest = [
-        latest_period(Frequency.ANNUAL if outturns else indicator.frequency, as_at, indicator.year)
+        (indicator.calendar.yearly if outturns else indicator.calendar).latest(as_at)
         for indicator in indicators
     ]
     begun = observations.period <= np.array(latest, np.int64).take(observations.code)
@@ -31,7 +31,5 @@ def begun_overrides(
     overrides: Sequence[Override], indicators: Sequence[Indicator], as_at: Month
 ) -> tuple[Override, ...]:
     """The overrides of periods that have begun. ``indicators`` has every one that they name."""
-    latest = {
-        indicator.code: latest_period(indicator.frequency, as_at, indicator.year) for indicator in indicators
-    }
+    latest = {indicator.code: indicator.calendar.latest(as_at) for indicator in indicators}
     return tuple(override for override in overrides if override.period <= latest[override.code])

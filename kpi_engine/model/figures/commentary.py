@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from enum import Enum
 
 from kpi_engine.model.accepted import OF_COMMENTARY, id_of
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from kpi_engine.model.calendars.period_text import period_label, period_words
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import (
     DirectionOfTravel,
@@ -18,7 +19,6 @@ from kpi_engine.model.definitions.judgement import (
 )
 from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.definitions.override import Override
-from kpi_engine.model.definitions.period import period_label, period_words
 from kpi_engine.model.figures.overall_parts import OverallPart, parts_of
 from kpi_engine.model.figures.ranks import Rank
 from kpi_engine.model.figures.ratings import Ratings
@@ -64,7 +64,7 @@ class Figure:
     @property
     def period_label(self) -> str:
         """The canonical label of its period."""
-        return period_label(self.indicator.frequency, self.period)
+        return period_label(self.indicator.calendar, self.period)
 
     @property
     def source(self) -> Location:
@@ -278,7 +278,7 @@ class Figure:
     def previous_period_words(self) -> str:
         """The period compared with as a reader names it; empty where there is none."""
         period = self.previous_period
-        return "" if period is None else period_words(self.indicator.frequency, period)
+        return "" if period is None else period_words(self.indicator.calendar, period)
 
     @property
     def carried_forward(self) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.measure import Origin, Window
-from kpi_engine.model.definitions.period import period_label
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.members import MemberFigure, Role, members_of
 from kpi_engine.model.wording import listed
@@ -37,6 +37,6 @@ def _name(figure: Figure, member: MemberFigure) -> str:
         return member.area
     if member.role is Role.TARGET:
         return f"the target of {member.indicator.code}"
-    label = period_label(member.indicator.frequency, member.period)
+    label = period_label(member.indicator.calendar, member.period)
     is_month = isinstance(figure.indicator.made_from, Window)
     return label if is_month else f"{member.indicator.code} of {label}"

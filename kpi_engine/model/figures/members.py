@@ -10,11 +10,12 @@ from enum import Enum
 
 import numpy as np
 
+from kpi_engine.model.calendars.calendar import holding_period
 from kpi_engine.model.definitions.area import areas_below, by_name
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.measure import Difference, Origin, Ratio, Sum, Window
-from kpi_engine.model.definitions.window import holding_period, months_covered
+from kpi_engine.model.definitions.window import periods_covered
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
@@ -93,9 +94,10 @@ def _indicators(figure: Figure) -> Iterator[MemberFigure]:
     defined = {indicator.code: indicator for indicator in figure.ratings.indicators}
     match measure:
         case Window():
-            first, last = months_covered(own, measure.covers, figure.period)
-            for month in range(first, last + 1):
-                yield _member(figure, Role.ADDED, defined[measure.of.code], month)
+            part = defined[measure.of.code]
+            first, last = periods_covered(own, measure.covers, figure.period, part)
+            for period in range(first, last + 1):
+                yield _member(figure, Role.ADDED, part, period)
         case Sum():
             for member in measure.members:
                 yield _member(figure, Role.ADDED, defined[member.code], figure.period)
@@ -105,7 +107,7 @@ def _indicators(figure: Figure) -> Iterator[MemberFigure]:
         case Ratio():
             yield _member(figure, Role.NUMERATOR, defined[measure.numerator.code], figure.period)
             below = defined[measure.denominator.code]
-            holding = holding_period(own, figure.period, below)
+            holding = holding_period(own.calendar, figure.period, below.calendar)
             if measure.of_target:
                 yield _target(figure, below, holding)
             else:

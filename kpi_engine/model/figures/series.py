@@ -15,8 +15,8 @@ import numpy as np
 from kpi_engine.model.arrays.blocks import blocks_of
 from kpi_engine.model.arrays.lookup import by_row, collapsed
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray, Observations
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.frozen import frozen
 
 NO_ROW = -1

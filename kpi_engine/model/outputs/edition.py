@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.difference import Cause
 from kpi_engine.model.outputs.published import PublishedRating

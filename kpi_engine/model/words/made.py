@@ -11,7 +11,7 @@ def made_words(indicator: Indicator, origin: Origin) -> str:
     if origin is Origin.MADE and indicator.made_from is not None:
         return indicator.made_from.words
     if origin is Origin.OVERALL and indicator.overall is not None:
-        return indicator.overall.words(indicator.frequency)
+        return indicator.overall.words(indicator.calendar)
     if origin is Origin.ADDED_UP:
         return f"{origin.value} ({indicator.adds_up_from})"
     return str(origin.value)

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi_engine.model.arrays.observation import IndexArray, IntArray
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import NoDirection, NotRated, Polarity
-from kpi_engine.model.definitions.period import period_label
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.outputs.published import RATING_FIELDS, PublishedRating
 from kpi_engine.model.outputs.tidy import TidyTable
@@ -91,7 +91,7 @@ def absent_rating(
         code=indicator.code,
         area=area,
         kind="observation",
-        period=period_label(indicator.frequency, period),
+        period=period_label(indicator.calendar, period),
         value="",
         numerator="",
         denominator="",

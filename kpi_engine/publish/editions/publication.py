@@ -10,7 +10,7 @@ from enum import Enum
 from itertools import chain, count
 from pathlib import Path
 
-from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.outputs.edition import EditionName, EditionSummary, Restatement
 from kpi_engine.model.outputs.published import RatingsByArea

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kpi_engine.model.characters import character_name, forbidden_character
-from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import did_you_mean, joined, listed, shown
-from kpi_engine.read.csv.periods import parse_period
+from kpi_engine.read.csv.period_readings import period_readings
 
 FIGURES = ("value", "numerator", "denominator")
 _MOST_NAMED = 4
@@ -139,4 +138,4 @@ def _unknown(
 
 def is_period(name: str) -> bool:
     """Whether a text is the label of a period of any frequency."""
-    return any(parse_period(name, frequency) is not None for frequency in Frequency)
+    return bool(period_readings(name))

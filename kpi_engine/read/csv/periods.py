@@ -1,83 +1,110 @@
-"""Labels of months, quarters, terms and years, read by the frequency they are for, never guessed.
+"""Labels of periods, read by the calendar they are for, never guessed.
 
 Two digits of a year mean 20xx, and the two parts of a year must follow each other (``2023-24``).
-``2011-12`` is December 2011 for a monthly indicator and a year for an annual one.
+``2011-12`` is December 2011 for a monthly indicator and a year for an annual one. Dates are day first, or
+as ISO 8601 has them.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from kpi_engine.model.characters import character_name, forbidden_character
-from kpi_engine.model.definitions.period import MONTH_NAMES, TERMS, Frequency, Month
+from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.calendars.days import first_day_of_month
+from kpi_engine.model.calendars.period import Frequency, Month, YearKind
+from kpi_engine.model.calendars.period_text import TERMS
+from kpi_engine.read.csv.dates import MONTH_NUMBERS, parse_day
 
-_FULL_MONTH_NAMES = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
-_MONTH_NUMBERS = {
-    **{name: number for number, name in enumerate(_FULL_MONTH_NAMES, 1)},
-    **{name.casefold(): number for number, name in enumerate(MONTH_NAMES, 1)},
-    "sept": 9,
-}
+# Nobody writes a longer one; patterns need not look at more.
+MOST_CHARACTERS = 60
 _TERM_NAMES = tuple(term.casefold() for term in TERMS)
 
-_YEAR = re.compile(r"(?:([1-9][0-9]{3})[-/–]([0-9]{4}|[0-9]{2})|([0-9]{2})[-/–]([0-9]{2}))")
+_YEAR = re.compile(r"(?:[fa]y ?)?(?:([1-9][0-9]{3})[-/–]([0-9]{4}|[0-9]{2})|([0-9]{2})[-/–]([0-9]{2}))")
+_CALENDAR_YEAR = re.compile(r"(?:cy ?)?([1-9][0-9]{3})")
+_YEARS_TOGETHER = re.compile(r"([1-9][0-9]{3}) ?(?:-|–|to) ?([1-9][0-9]{3}|[0-9]{2})")
 _ISO_MONTH = re.compile(r"([1-9][0-9]{3})[-/]([0-9]{1,2})")
 _MONTH_AND_YEAR = re.compile(r"([0-9]{1,2})[-/]([1-9][0-9]{3})")
 _NAME_AND_YEAR = re.compile(r"([a-z]+)[ /–-]?([1-9][0-9]{3}|[0-9]{2})")
 _YEAR_AND_NAME = re.compile(r"([1-9][0-9]{3})[ /–-]?([a-z]+)")
-_QUARTER = re.compile(r"(?:(?:q|quarter )([1-4])[ ,/–-]+(.+)|(.+?)[ ,/–-]*(?:q|quarter )([1-4]))")
+_JOINT = re.compile(r" ?(?:\bto\b|\band\b|&|–|-|/) ?")
+_GAP = "[ ,/–-]"
+# Parts of a year that have a number, before or after the year.
+_PARTS = {
+    Frequency.QUARTERLY: ("(?:q|qtr|quarter) ?", "[1-4]"),
+    Frequency.HALF_YEARLY: ("(?:h|half|half-year) ?", "[12]"),
+    Frequency.WEEKLY: ("(?:w|wk|week) ?", "[0-9]{1,2}"),
+    Frequency.FOUR_WEEKLY: ("(?:p|period) ?", "[0-9]{1,2}"),
+}
+_PART = {
+    frequency: re.compile(f"(?:{word}({number}){_GAP}+(.+)|(.+?){_GAP}*{word}({number}))")
+    for frequency, (word, number) in _PARTS.items()
+}
 _TERM = re.compile(
     r"(?:(autumn|spring|summer)(?: term)?[ ,/–-]+(.+)|(.+?)[ ,/–-]+(autumn|spring|summer)(?: term)?)"
 )
-_FULL_DATE = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[ t].*)?")
-
-_LONGEST = 60  # more characters than any label of a period has
-
-_ADVICE = {
-    Frequency.MONTHLY: "write a month such as 2024-08 or Aug-24",
-    Frequency.QUARTERLY: "write a quarter such as 2024-25 Q1",
-    Frequency.TERMLY: "write a term such as 2023-24 Summer",
-    Frequency.ANNUAL: "write a year such as 2023-24",
-}
-_NOUNS = {
-    Frequency.MONTHLY: "a month",
-    Frequency.QUARTERLY: "a quarter",
-    Frequency.TERMLY: "a term",
-    Frequency.ANNUAL: "a year",
-}
+_WEEK_OF_DAY = re.compile(
+    r"(?:(?:(w/e|we|week (?:ending|ended|to))|(w/c|wc|week (?:commencing|beginning|from))) )?(.+)"
+)
+_FOUR_WEEKS_TO = re.compile(r"(?:(?:4|four) (?:weeks? (?:to|ending|ended)|w/e) )?(.+)")
 
 
-def parse_period(text: str, frequency: Frequency) -> int | None:
-    """The ordinal (model/period.py) of a period of this frequency; None where the text is not plainly one."""
-    if frequency is Frequency.MONTHLY:
-        month = parse_month(text)
-        return None if month is None else month.ordinal
-    if frequency is Frequency.QUARTERLY:
-        return _parse_quarter(text)
-    if frequency is Frequency.TERMLY:
-        return _parse_term(text)
-    return parse_year(text)
+def parse_period(text: str, calendar: Calendar) -> int | None:
+    """The ordinal (calendar.py) of a period of this calendar; None where the text is not plainly one."""
+    plain = _plain(text)
+    return None if plain is None else _READERS[calendar.frequency](plain, calendar)
 
 
 def parse_month(text: str) -> Month | None:
     """``2024-08``, ``08/2024``, ``Aug-24``, ``Aug 2024``, ``August 2024``."""
-    text = _plain(text)
-    if match := _ISO_MONTH.fullmatch(text):
+    plain = _plain(text)
+    return None if plain is None else _month_in(plain)
+
+
+def parse_year(text: str, year: YearKind = YearKind.FINANCIAL) -> int | None:
+    """``2023-24``, ``2023/24``, ``2023-2024``, ``23-24``; or the calendar year ``2023``: its start."""
+    plain = _plain(text)
+    return None if plain is None else _year_in(plain, year)
+
+
+def year_part(text: str) -> str:
+    """What is left of a label without its part of the year: ``2024`` of ``2024 Q1``."""
+    plain = _plain(text) or ""
+    for pattern in (*_PART.values(), _TERM):
+        match = pattern.fullmatch(plain)
+        if match is not None:
+            return match[2] or match[3]
+    return plain
+
+
+def is_week_number(text: str) -> bool:
+    """Whether a label names a week by its number, and not by a day."""
+    return _PART[Frequency.WEEKLY].fullmatch(_plain(text) or "") is not None
+
+
+def names_two_years(text: str) -> bool:
+    """Whether a text has the form of a year such as 2023-24, though the two may not follow each other."""
+    return _YEAR.fullmatch(_plain(text) or "") is not None
+
+
+def _month_in(plain: str) -> Month | None:
+    if match := _ISO_MONTH.fullmatch(plain):
         return _month(match[1], int(match[2]))
-    if match := _MONTH_AND_YEAR.fullmatch(text):
+    if match := _MONTH_AND_YEAR.fullmatch(plain):
         return _month(match[2], int(match[1]))
-    if match := _NAME_AND_YEAR.fullmatch(text):
-        return _month(match[2], _MONTH_NUMBERS.get(match[1], 0))
-    if match := _YEAR_AND_NAME.fullmatch(text):
-        return _month(match[1], _MONTH_NUMBERS.get(match[2], 0))
+    if match := _NAME_AND_YEAR.fullmatch(plain):
+        return _month(match[2], MONTH_NUMBERS.get(match[1], 0))
+    if match := _YEAR_AND_NAME.fullmatch(plain):
+        return _month(match[1], MONTH_NUMBERS.get(match[2], 0))
     return None
 
 
-def parse_year(text: str) -> int | None:
-    """``2023-24``, ``2023/24``, ``2023-2024``, ``23-24``: the year it starts in."""
-    match = _YEAR.fullmatch(_plain(text))
+def _year_in(plain: str, year: YearKind) -> int | None:
+    if year.is_calendar:
+        match = _CALENDAR_YEAR.fullmatch(plain)
+        return None if match is None else int(match[1])
+    match = _YEAR.fullmatch(plain)
     if match is None:
         return None
     start = int(match[1] or "20" + match[3])
@@ -86,68 +113,141 @@ def parse_year(text: str) -> int | None:
     return start if following[-len(end) :] == end else None
 
 
-def why_not_a_period(text: str, frequency: Frequency) -> tuple[str, str]:
-    """Why ``parse_period`` refused a text (a phrase that follows it) and what to write."""
-    hidden = forbidden_character(text[:_LONGEST], in_a_line=True)
-    if hidden is not None:
-        return f"has {character_name(hidden[0])}", "delete it"
-    if len(text) > _LONGEST:
-        return f"is too long for {_NOUNS[frequency]}", _ADVICE[frequency]
-    return _why_not(text, frequency)
-
-
-def _why_not(text: str, frequency: Frequency) -> tuple[str, str]:
-    plain = _plain(text)
-    advice = _ADVICE[frequency]
-    other = next((kind for kind in Frequency if parse_period(text, kind) is not None), None)
-    if other is not None:
-        return f"is {_NOUNS[other]}, where {_NOUNS[frequency]} is wanted", advice
-    if _FULL_DATE.fullmatch(plain):
-        return f"is a date, not {_NOUNS[frequency]}", advice
-    rest = _year_part(plain)
-    if _YEAR.fullmatch(rest) and frequency is not Frequency.MONTHLY:
-        return "names two years that do not follow each other", advice
-    if re.fullmatch(r"[1-9][0-9]{3}", rest) and frequency is not Frequency.MONTHLY:
-        return f"does not say which twelve months {rest} means", _two_choices(plain, rest)
-    return f"is not {_NOUNS[frequency]}", advice
-
-
 def _month(year: str, number: int) -> Month | None:
     return Month(int(year) if len(year) == 4 else 2000 + int(year), number) if 1 <= number <= 12 else None
 
 
-def _parse_quarter(text: str) -> int | None:
-    match = _QUARTER.fullmatch(_plain(text))
+def _monthly(plain: str, _calendar: Calendar) -> int | None:
+    month = _month_in(plain)
+    return None if month is None else month.ordinal
+
+
+def _part_of_year(plain: str, calendar: Calendar) -> tuple[int, int] | None:
+    """The start year and the number of a part of it, from 1."""
+    match = _PART[calendar.frequency].fullmatch(plain)
     if match is None:
         return None
-    year = parse_year(match[2] or match[3])
-    return None if year is None else 4 * year + int(match[1] or match[4]) - 1
+    year = _year_in(match[2] or match[3], calendar.year)
+    return None if year is None else (year, int(match[1] or match[4]))
 
 
-def _parse_term(text: str) -> int | None:
-    match = _TERM.fullmatch(_plain(text))
-    if match is None:
+def _part_or_months(plain: str, calendar: Calendar) -> int | None:
+    """``2024-25 Q1`` or the months of it, ``Apr to Jun 2024``."""
+    part = _part_of_year(plain, calendar)
+    if part is None:
+        return _months(plain, calendar)
+    return calendar.periods_per_year * part[0] + part[1] - 1
+
+
+def _months(plain: str, calendar: Calendar) -> int | None:
+    """``Apr to May 2024``, ``2024-12 to 2025-01``: months that make up one period exactly."""
+    for left, right in _halves(plain):
+        last, named = _month_in(right), MONTH_NUMBERS.get(left)
+        if last is None:
+            continue
+        first = _month_in(left) if named is None else Month(last.year, named)
+        if first is None:
+            continue
+        period = calendar.latest_begun_by(first_day_of_month(first.ordinal))
+        if (calendar.first_month(period), calendar.last_month(period)) == (first.ordinal, last.ordinal):
+            return period
+    return None
+
+
+def _halves(plain: str) -> Iterator[tuple[str, str]]:
+    """What is before and behind each dash, slash, ``to`` and ``and``."""
+    return ((plain[: joint.start()], plain[joint.end() :]) for joint in _JOINT.finditer(plain))
+
+
+def _term(plain: str, calendar: Calendar) -> int | None:
+    match = _TERM.fullmatch(plain)
+    year = None if match is None else _year_in(match[2] or match[3], calendar.year)
+    if match is None or year is None:
         return None
-    year = parse_year(match[2] or match[3])
-    return None if year is None else 3 * year + _TERM_NAMES.index(match[1] or match[4])
+    return 3 * year + _TERM_NAMES.index(match[1] or match[4])
 
 
-def _year_part(plain: str) -> str:
-    """What is left of a label without its quarter or term."""
-    match = _QUARTER.fullmatch(plain) or _TERM.fullmatch(plain)
-    return plain if match is None else match[2] or match[3]
+def _years(plain: str, calendar: Calendar) -> int | None:
+    """A year, or so many as are pooled in one figure; of every n years, one that there is a figure of."""
+    last = _year_in(plain, calendar.year) if calendar.pooled == 1 else _last_of_pooled(plain, calendar)
+    if last is None:
+        return None
+    period = calendar.first_of_year(last)
+    return period if calendar.year_of(period) == last else None
 
 
-def _two_choices(plain: str, year: str) -> str:
-    """The two labels that a calendar year could mean."""
-    start = int(year)
-    part = plain.replace(year, "").strip(" ,/–-")
-    part = f" {part[:1].upper()}{part[1:]}" if part else ""
-    return " or ".join(f"{first}-{(first + 1) % 100:02d}{part}" for first in (start - 1, start)).join(
-        ("write ", "")
-    )
+def _last_of_pooled(plain: str, calendar: Calendar) -> int | None:
+    """``2019-21``, ``2019 to 2021``, ``2019/20 - 2021/22``: the start year of the last."""
+    more = calendar.pooled - 1
+    if calendar.year.is_calendar:
+        match = _YEARS_TOGETHER.fullmatch(plain)
+        last = "" if match is None else str(int(match[1]) + more)
+        return int(last) if match is not None and last[-len(match[2]) :] == match[2] else None
+    for left, right in _halves(plain):
+        first, end = _year_in(left, calendar.year), _year_in(right, calendar.year)
+        if first is not None and end == first + more:
+            return end
+    return None
 
 
-def _plain(text: str) -> str:
-    """Small letters and single spaces; nothing of a text on which patterns would take minutes."""
-    return " ".join(text.casefold().split()) if len(text) <= _LONGEST else ""
+def _day(plain: str, _calendar: Calendar) -> int | None:
+    return parse_day(plain)
+
+
+def _week(plain: str, calendar: Calendar) -> int | None:
+    """``2025-W01``, ``Week 1 2024/25``; ``w/e 05/01/2025``, ``w/c 30 Dec 2024``, or the date alone."""
+    match = _PART[Frequency.WEEKLY].fullmatch(plain)
+    if match is not None:
+        return _numbered(match[2] or match[3], int(match[1] or match[4]), calendar)
+    match = _WEEK_OF_DAY.fullmatch(plain)
+    day = None if match is None else parse_day(match[3])
+    if match is None or day is None:
+        return None
+    week = calendar.latest_begun_by(day)
+    by_last = match[1] or (not match[2] and calendar.weeks.named_by_last_day)
+    by_first = match[2] or (not match[1] and calendar.weeks.named_by_first_day)
+    if by_last and day == calendar.last_day(week):
+        return week
+    return week if by_first and day == calendar.first_day(week) else None
+
+
+def _four_weeks(plain: str, calendar: Calendar) -> int | None:
+    """``4 weeks to 25/08/2024``, its last day alone, ``P5 2024/25``."""
+    match = _PART[Frequency.FOUR_WEEKLY].fullmatch(plain)
+    if match is not None:
+        return _numbered(match[2] or match[3], int(match[1] or match[4]), calendar)
+    match = _FOUR_WEEKS_TO.fullmatch(plain)
+    day = None if match is None else parse_day(match[1])
+    if day is None:
+        return None
+    period = calendar.latest_begun_by(day)
+    return period if day == calendar.last_day(period) else None
+
+
+def _numbered(year_text: str, number: int, calendar: Calendar) -> int | None:
+    """A week or four weeks by their number in a calendar year (ISO 8601), or in the indicator's own."""
+    start = _year_in(year_text, YearKind.CALENDAR)
+    by = calendar if start is None else replace(calendar, year=YearKind.CALENDAR)
+    start = _year_in(year_text, calendar.year) if start is None else start
+    if start is None:
+        return None
+    period = by.first_of_year(start) + number - 1
+    return period if number and period <= by.last_of_year(start) else None
+
+
+_READERS: dict[Frequency, Callable[[str, Calendar], int | None]] = {
+    Frequency.DAILY: _day,
+    Frequency.WEEKLY: _week,
+    Frequency.FOUR_WEEKLY: _four_weeks,
+    Frequency.MONTHLY: _monthly,
+    Frequency.BIMONTHLY: _months,
+    Frequency.QUARTERLY: _part_or_months,
+    Frequency.HALF_YEARLY: _part_or_months,
+    Frequency.TERMLY: _term,
+    Frequency.ANNUAL: _years,
+}
+
+
+def _plain(text: str) -> str | None:
+    """In small letters with single spaces; None where it is longer than any label."""
+    return None if len(text) > MOST_CHARACTERS else " ".join(text.casefold().split())

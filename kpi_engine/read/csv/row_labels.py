@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from kpi_engine.model.arrays.lookup import by_row, collapsed
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray
+from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.calendars.period import Month
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.characters import character_name, forbidden_character
-from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.period import Frequency, Month, latest_period, period_label
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
-from kpi_engine.read.csv.periods import parse_period, why_not_a_period
+from kpi_engine.read.csv.period_readings import why_not_a_period
+from kpi_engine.read.csv.periods import parse_period
 from kpi_engine.read.csv.row_problems import Explain, RowProblems
 
 UNKNOWN = -1
@@ -118,34 +120,31 @@ def unknown_label(
 
 @frozen
 class PeriodRules:
-    """How periods are read: by code the ``frequency`` and the ``latest`` that has begun by ``as_at``.
+    """How periods are read: by code the ``calendar`` and the ``latest`` that has begun by ``as_at``.
 
     ``noun`` is what a message calls the period, and the name of its column.
     """
 
-    frequency: tuple[Frequency, ...]
+    calendar: tuple[Calendar, ...]
     latest: IntArray
     as_at: Month
     noun: str
 
 
-def period_rules(
-    indicators: Sequence[Indicator], frequency: tuple[Frequency, ...], as_at: Month, noun: str
-) -> PeriodRules:
-    """The rules of indicators whose figures have these frequencies."""
-    latest = [
-        latest_period(kind, as_at, indicator.year)
-        for indicator, kind in zip(indicators, frequency, strict=True)
-    ]
-    return PeriodRules(frequency, np.array(latest, np.int64), as_at, noun)
+def period_rules(calendars: Iterable[Calendar], as_at: Month, noun: str) -> PeriodRules:
+    """The rules of indicators whose figures are of these calendars."""
+    calendar = tuple(calendars)
+    latest = [each.latest(as_at) for each in calendar]
+    return PeriodRules(calendar, np.array(latest, np.int64), as_at, noun)
 
 
 def read_periods(column: TextColumn, code: IndexArray, rules: PeriodRules, problems: RowProblems) -> IntArray:
-    """Period ordinals of n rows, in the frequency of each row's code; 0 where it cannot be read."""
-    if not rules.frequency:
+    """Period ordinals of n rows, by the calendar of each row's code; 0 where it cannot be read."""
+    if not rules.calendar:
         return np.zeros(len(code), np.int64)
-    readings = _Readings(column, tuple(dict.fromkeys(rules.frequency)))
-    place = readings.places(code, rules.frequency)
+    naming = tuple(calendar.naming for calendar in rules.calendar)
+    readings = _Readings(column, tuple(dict.fromkeys(naming)))
+    place = readings.places(code, naming)
     known = code != UNKNOWN
     ordinal_of_place = readings.ordinals(place, known)
     read = by_row(ordinal_of_place, place)
@@ -161,24 +160,22 @@ def read_periods(column: TextColumn, code: IndexArray, rules: PeriodRules, probl
 
 @frozen
 class _Readings:
-    """A text means one period in each frequency that it is used for: a place for each text and frequency."""
+    """A text means one period by each calendar that it is used for: a place for each text and calendar."""
 
     column: TextColumn
-    frequencies: tuple[Frequency, ...]
+    calendars: tuple[Calendar, ...]
 
-    def places(self, code: IndexArray, frequency_of_code: Sequence[Frequency]) -> IndexArray:
+    def places(self, code: IndexArray, calendar_of_code: Sequence[Calendar]) -> IndexArray:
         """The place of each row; of a row whose code is not known, any."""
-        if len(self.frequencies) < 2:
+        if len(self.calendars) < 2:
             return self.column.index
-        kind = np.array([self.frequencies.index(frequency) for frequency in frequency_of_code], np.int32)
-        places: IndexArray = self.column.index * np.int32(len(self.frequencies)) + kind.take(
-            code, mode="clip"
-        )
+        kind = np.array([self.calendars.index(calendar) for calendar in calendar_of_code], np.int32)
+        places: IndexArray = self.column.index * np.int32(len(self.calendars)) + kind.take(code, mode="clip")
         return places
 
     def ordinals(self, place: IndexArray, known: BoolArray) -> IntArray:
         """By place: the period of those that some known row has; −1 where it cannot be read."""
-        used = np.zeros(len(self.column.texts) * len(self.frequencies), np.bool_)
+        used = np.zeros(len(self.column.texts) * len(self.calendars), np.bool_)
         if len(used) * _ROWS_PER_READING < len(place):
             used[:] = True
         else:
@@ -189,21 +186,21 @@ class _Readings:
             ordinals[where] = -1 if ordinal is None else ordinal
         return ordinals
 
-    def at(self, place: int) -> tuple[str, Frequency]:
-        """The text and the frequency of a place."""
-        position, kind = divmod(place, len(self.frequencies))
-        return self.column.texts[position], self.frequencies[kind]
+    def at(self, place: int) -> tuple[str, Calendar]:
+        """The text and the calendar of a place."""
+        position, kind = divmod(place, len(self.calendars))
+        return self.column.texts[position], self.calendars[kind]
 
 
-def _unreadable(text: str, frequency: Frequency, rules: PeriodRules) -> tuple[str, str]:
+def _unreadable(text: str, calendar: Calendar, rules: PeriodRules) -> tuple[str, str]:
     if not text:
         return f"the {rules.noun} is empty", f"write the {rules.noun} or delete the line"
-    reason, remedy = why_not_a_period(text, frequency)
+    reason, remedy = why_not_a_period(text, calendar)
     return f"the {rules.noun} {shown(text)} {reason}", remedy
 
 
-def _future(text: str, frequency: Frequency, rules: PeriodRules) -> tuple[str, str]:
-    label = period_label(frequency, parse_period(text, frequency) or 0)
+def _future(text: str, calendar: Calendar, rules: PeriodRules) -> tuple[str, str]:
+    label = period_label(calendar, parse_period(text, calendar) or 0)
     meaning = "" if text == label else f" ({label})"
     return (
         f"the {rules.noun} {shown(text)}{meaning} starts after the scorecard's month, {rules.as_at.words}",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi_engine.model.arrays.observation import exact_decimal
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.period import Frequency, period_label
 from kpi_engine.model.definitions.scorecard import Comparator, FileSource
 from kpi_engine.model.issue import Issue, Location, Severity, error
 from kpi_engine.model.wording import shown
@@ -15,7 +15,8 @@ from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
 from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number, unreadable
-from kpi_engine.read.csv.periods import parse_period, why_not_a_period
+from kpi_engine.read.csv.period_readings import why_not_a_period
+from kpi_engine.read.csv.periods import parse_period
 from kpi_engine.read.csv.row_labels import unknown_label
 from kpi_engine.read.reporting import in_order
 from kpi_engine.read.sheets.read_tables import read_one_table
@@ -85,11 +86,11 @@ class _Reader:
         text = "" if column is None else column.at(row)
         if not text:
             return ""
-        for frequency in (Frequency.ANNUAL, indicator.frequency):
-            ordinal = parse_period(text, frequency)
+        for calendar in (indicator.calendar.yearly, indicator.calendar):
+            ordinal = parse_period(text, calendar)
             if ordinal is not None:
-                return period_label(frequency, ordinal)
-        reason, remedy = why_not_a_period(text, Frequency.ANNUAL)
+                return period_label(calendar, ordinal)
+        reason, remedy = why_not_a_period(text, indicator.calendar.yearly)
         self.issues.append(error(place, f"the year {shown(text)} {reason}", remedy))
         return None
 

@@ -13,11 +13,12 @@ from functools import partial
 import numpy as np
 
 from kpi_engine.model.arrays.observation import ExactColumn, Observations, joined
+from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.measure import Origin
-from kpi_engine.model.definitions.period import Frequency, Month
 from kpi_engine.model.definitions.scorecard import FileSource, Precision
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.input_name import InputName
@@ -38,11 +39,11 @@ _MOST_FILES = int(np.iinfo(np.int16).max)  # Observations.source numbers the fil
 
 @frozen
 class _Layout:
-    """The columns of a kind of file, and of which frequency its periods are for an indicator."""
+    """The columns of a kind of file, and by which calendar its periods are for an indicator."""
 
     names: ColumnNames
     period_column: str
-    frequency_of: Callable[[Indicator], Frequency]
+    calendar_of: Callable[[Indicator], Calendar]
 
 
 def _names(*required: str, optional: tuple[str, ...]) -> ColumnNames:
@@ -52,10 +53,12 @@ def _names(*required: str, optional: tuple[str, ...]) -> ColumnNames:
 _OBSERVATIONS = _Layout(
     _names("code", "area", "period", "value", optional=("numerator", "denominator", "status")),
     "period",
-    lambda indicator: indicator.frequency,
+    lambda indicator: indicator.calendar,
 )
 _OUTTURNS = _Layout(
-    _names("code", "area", "year", "value", optional=("status",)), "year", lambda _: Frequency.ANNUAL
+    _names("code", "area", "year", "value", optional=("status",)),
+    "year",
+    lambda indicator: indicator.calendar.yearly,
 )
 
 
@@ -83,8 +86,7 @@ def _read(
     as_at: Month,
     layout: _Layout,
 ) -> tuple[Observations, tuple[Issue, ...]]:
-    frequency = tuple(layout.frequency_of(indicator) for indicator in indicators)
-    rules = period_rules(indicators, frequency, as_at, layout.period_column)
+    rules = period_rules(map(layout.calendar_of, indicators), as_at, layout.period_column)
     names = _wanted(layout.names, areas)
     nothing = _no_observations(
         tuple(indicator.code for indicator in indicators), tuple(area.name for area in areas)

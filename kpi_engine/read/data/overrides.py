@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from kpi_engine.model.calendars.period import Month
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.override import Override
-from kpi_engine.model.definitions.period import Month, latest_period, period_label
 from kpi_engine.model.definitions.scorecard import FileSource
 from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable
-from kpi_engine.read.csv.periods import parse_period, why_not_a_period
+from kpi_engine.read.csv.period_readings import why_not_a_period
+from kpi_engine.read.csv.periods import parse_period
 from kpi_engine.read.csv.row_labels import unknown_label
 from kpi_engine.read.reporting import in_order
 from kpi_engine.read.sheets.read_tables import read_one_table
@@ -96,13 +98,13 @@ class _Reader:
             self.issues.append(error(place, what, "write year-month-day, such as 2018-03-01"))
 
     def _period(self, label: str, indicator: Indicator, place: Location) -> int | None:
-        period = parse_period(label, indicator.frequency)
+        period = parse_period(label, indicator.calendar)
         if period is None:
-            reason, remedy = why_not_a_period(label, indicator.frequency)
+            reason, remedy = why_not_a_period(label, indicator.calendar)
             self.issues.append(error(place, f"the period {shown(label)} {reason}", remedy))
             return None
-        if period > latest_period(indicator.frequency, self._as_at, indicator.year):
-            what = f"the period {period_label(indicator.frequency, period)} begins after the as-at month"
+        if period > indicator.calendar.latest(self._as_at):
+            what = f"the period {period_label(indicator.calendar, period)} begins after the as-at month"
             self.issues.append(error(place, f"{what} {self._as_at.label}", "correct one of the two"))
             return None
         return period

@@ -11,10 +11,12 @@ from typing import TypeVar
 
 import numpy as np
 
+from kpi_engine.model.arrays.observation import IndexArray
+from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.calendars.period import Frequency, Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag
-from kpi_engine.model.definitions.period import Frequency, Month
 from kpi_engine.model.definitions.scorecard import FileSource
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.outputs.audit import PrintedField
@@ -23,8 +25,9 @@ from kpi_engine.model.wording import joined
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
-from kpi_engine.read.csv.numbers import NumberStyle
-from kpi_engine.read.csv.periods import parse_year, why_not_a_period
+from kpi_engine.read.csv.numbers import NumberStyle, unreadable
+from kpi_engine.read.csv.period_readings import why_not_a_period
+from kpi_engine.read.csv.periods import parse_period
 from kpi_engine.read.csv.row_labels import period_rules, read_labels, read_periods
 from kpi_engine.read.csv.row_problems import RowProblems
 from kpi_engine.read.data.printed_cells import ILLEGIBLE, Refused, number_of, read_cells
@@ -94,7 +97,7 @@ def _read_rows(
 ) -> tuple[tuple[PrintedFigure, ...], tuple[Issue, ...]]:
     labels = read_labels(table, [item.code for item in indicators], [area.name for area in areas])
     problems = labels.problems
-    rules = period_rules(indicators, tuple(item.frequency for item in indicators), as_at, "period")
+    rules = period_rules((item.calendar for item in indicators), as_at, "period")
     period = read_periods(table.column("period"), labels.code, rules, problems)
 
     def cells(name: str, parse: Callable[[str], _T | Refused], absent: _T) -> list[_T]:
@@ -105,7 +108,7 @@ def _read_rows(
     def numbers(name: str) -> list[PrintedNumber]:
         return cells(name, partial(number_of, style=style), NOT_PRINTED)
 
-    years = cells("outturn_year", _year, None)
+    years = _outturn_years(table, labels.code, indicators, problems)
     illegible = _illegible(table)
     _refuse_outturns_without_year(table, years, illegible, problems)
     fields = zip(
@@ -221,6 +224,26 @@ def _word(text: str, words: Mapping[str, _T], absent: _T) -> _T | Refused:
     return Refused("is not known", f"write {joined([word for word in words if word], 'or')}, or nothing")
 
 
-def _year(text: str) -> int | Refused | None:
-    start = parse_year(text)
-    return Refused(*why_not_a_period(text, Frequency.ANNUAL)) if text and start is None else start
+def _outturn_years(
+    table: CsvTable, code: IndexArray, indicators: Sequence[Indicator], problems: RowProblems
+) -> list[int | None]:
+    """The start year of each row's outturn, as its indicator counts years; None where there is none."""
+    column = table.column("outturn_year")
+    calendars = [indicator.calendar.yearly.naming for indicator in indicators] or [Calendar(Frequency.ANNUAL)]
+    kinds = list(dict.fromkeys(calendars))
+    kind = np.array([kinds.index(calendar) for calendar in calendars], np.int64).take(code, mode="clip")
+    place = column.index.astype(np.int64) * len(kinds) + kind
+    years = {
+        at: parse_period(column.texts[at // len(kinds)], kinds[at % len(kinds)])
+        for at in np.unique(place).tolist()
+    }
+    empty = [text in ("", ILLEGIBLE) for text in column.texts]
+    unread = np.array([years[at] is None and not empty[at // len(kinds)] for at in place.tolist()], np.bool_)
+
+    def explain(at: int) -> tuple[str, str]:
+        text = column.texts[at // len(kinds)]
+        reason, remedy = why_not_a_period(text, kinds[at % len(kinds)])
+        return unreadable("outturn_year", text, reason), remedy
+
+    problems.add_errors(unread, place.astype(np.int32), explain, "outturn_year")
+    return [years[at] for at in place.tolist()]

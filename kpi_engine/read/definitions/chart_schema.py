@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import Enum
 
-from kpi_engine.model.definitions.period import Frequency, YearKind
+from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.definitions.series.process_chart import (
     DEFAULT_CHART,
     FEWEST_POINTS,
@@ -186,9 +186,7 @@ AMBITION = Field(
 )
 
 
-def process_chart_of(
-    values: Values, frequency: Frequency, year: YearKind, issues: list[Issue]
-) -> ProcessChart:
+def process_chart_of(values: Values, calendar: Calendar, issues: list[Issue]) -> ProcessChart:
     """How a series is charted; the usual way where nothing is said."""
     given = values.get(SPC)
     if given is None:
@@ -196,13 +194,13 @@ def process_chart_of(
     profile, changes = _profile(given)
     limits = given.get(LIMITS_FROM)
     until = None if limits is None else limits.get(UNTIL)
-    baselines = [_baseline(record, frequency, year, issues) for record in given.get(BASELINES)]
-    left_out = [_left_out(record, frequency, year, issues) for record in given.get(LEAVE_OUT)]
+    baselines = [_baseline(record, calendar, issues) for record in given.get(BASELINES)]
+    left_out = [_left_out(record, calendar, issues) for record in given.get(LEAVE_OUT)]
     return ProcessChart(
         profile=profile,
         changes=changes,
         baselines=tuple(each for each in baselines if each is not None),
-        limits_until=None if until is None else last_in_force(until, frequency, year, issues),
+        limits_until=None if until is None else last_in_force(until, calendar, issues),
         left_out=tuple(each for each in left_out if each is not None),
         kind=given.get(CHART),
         on=given.get(ON),
@@ -223,30 +221,30 @@ def _profile(given: Values) -> tuple[Profile, str]:
     return replace(profile, shift=shift, trend=trend), ", ".join(changed)
 
 
-def _baseline(record: Values, frequency: Frequency, year: YearKind, issues: list[Issue]) -> Baseline | None:
+def _baseline(record: Values, calendar: Calendar, issues: list[Issue]) -> Baseline | None:
     label, reason = record.get(BASELINE_FROM), record.get(REASON)
-    first = None if label is None else first_in_force(label, frequency, year, issues)
+    first = None if label is None else first_in_force(label, calendar, issues)
     if label is None or first is None or reason is None:
         return None
     return Baseline(first, label.value, reason, record.get(BASELINE_AREAS), record.location)
 
 
-def _left_out(record: Values, frequency: Frequency, year: YearKind, issues: list[Issue]) -> LeftOut | None:
+def _left_out(record: Values, calendar: Calendar, issues: list[Issue]) -> LeftOut | None:
     label, reason = record.get(LEFT_OUT_PERIOD), record.get(REASON)
-    period = None if label is None else one_period(label, "period", frequency, year, issues)
+    period = None if label is None else one_period(label, "period", calendar, issues)
     if label is None or period is None or reason is None:
         return None
     return LeftOut(period, label.value, reason, record.location)
 
 
-def ambition_of(values: Values, frequency: Frequency, year: YearKind, issues: list[Issue]) -> Ambition | None:
+def ambition_of(values: Values, calendar: Calendar, issues: list[Issue]) -> Ambition | None:
     """The ambition, or None where there is none or it cannot be read."""
     given = values.get(AMBITION)
     if given is None:
         return None
     start, end, value = given.get(AMBITION_FROM), given.get(AMBITION_BY), given.get(AMBITION_VALUE)
-    first = None if start is None else last_in_force(start, frequency, year, issues)
-    last = None if end is None else last_in_force(end, frequency, year, issues)
+    first = None if start is None else last_in_force(start, calendar, issues)
+    last = None if end is None else last_in_force(end, calendar, issues)
     if start is None or end is None or value is None or first is None or last is None:
         return None
     if last <= first:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kpi_engine.model.calendars.period import CalendarMonth, Frequency, Weeks, YearKind
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.indicator import SCHEMA_VERSION, DataPeriod, SuppliedAs
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
-from kpi_engine.model.definitions.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.words.number_text import PERCENT
 from kpi_engine.read.definitions.bands_schema import BANDS
 from kpi_engine.read.definitions.chart_schema import AMBITION, PERIODS_SHARE, SPC
@@ -99,9 +99,37 @@ FREQUENCY = Field(
 YEAR = Field(
     "year",
     Choice(YearKind),
-    "Which twelve months a year such as 2023-24 is: financial, April to March, or academic, September to "
-    "August. Must be said for an annual indicator; otherwise academic for a termly one, else financial.",
+    "Which twelve months a year is: financial, April to March, written 2023-24; academic, September to "
+    "August; calendar, written 2024; or the month it starts in, such as july. Quarters are of that year. "
+    "Must be said for an annual indicator; otherwise academic for a termly one, else financial.",
     "financial",
+)
+EVERY_YEARS = Field(
+    "every_years",
+    WholeNumber(2, 20),
+    "For annual figures that there are only every so many years: how many. counted_from says in which.",
+    2,
+)
+POOLED_YEARS = Field(
+    "pooled_years",
+    WholeNumber(2, 20),
+    "For annual figures of several years together: how many. Such a period is written 2019-21, or "
+    "2019-20 to 2021-22.",
+    3,
+)
+COUNTED_FROM = Field(
+    "counted_from",
+    WithPlace(PeriodText()),
+    "Where counting starts, if frequency leaves that open: with every_years a year that has a figure, for "
+    "a four_weekly indicator the first day of a period.",
+    "2024-04-01",
+)
+WEEKS = Field(
+    "weeks",
+    Choice(Weeks),
+    "For a weekly indicator: iso, Monday to Sunday and written 2025-W01; or ending_ or beginning_ and a day, "
+    "such as ending_friday, written by that day: w/e 2025-01-03. Without it: iso.",
+    "ending_friday",
 )
 YEAR_TO_DATE_FROM = Field(
     "year_to_date_from",
@@ -246,7 +274,8 @@ INDICATOR = Record(
     "an indicator",
     "One measure: what it is, which way is better, and what rates it from when.",
     (
-        *(CODE, NAME, POLARITY, DATA_PERIOD, FREQUENCY, YEAR, YEAR_TO_DATE_FROM, UNIT, PER, DECIMALS, QPR),
+        *(CODE, NAME, POLARITY, DATA_PERIOD, FREQUENCY, YEAR, EVERY_YEARS, POOLED_YEARS, COUNTED_FROM, WEEKS),
+        *(YEAR_TO_DATE_FROM, UNIT, PER, DECIMALS, QPR),
         *(SEASONAL, PEOPLE, TAGS, COMPARE, RATE_ON, POSSIBLE_VALUES, THRESHOLDS),
         *THRESHOLD_IN_SHORT,
         *MEASURES,

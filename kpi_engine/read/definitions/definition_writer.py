@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from kpi_engine.model.calendars.days import day_label
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import SCHEMA_VERSION, DataSource, Indicator, Threshold
 from kpi_engine.model.definitions.methods.bands import BandsRule
@@ -33,6 +35,10 @@ from kpi_engine.read.yaml.writing import Plain, Writer, resolved, yaml_lines
 
 # Records with a line for each of their fields; the records of other lists have one line each.
 _IN_BLOCKS = (fields.INDICATORS.name, fields.THRESHOLDS.name, BANDS_FIELD.name)
+
+
+# Counting may start in any year; with another one the periods are the same.
+_A_YEAR = 2020
 
 
 def definitions_text(indicators: Sequence[Indicator], by_bands: Sequence[Threshold] = ()) -> str:
@@ -80,6 +86,23 @@ def _compare(indicator: Indicator) -> Plain:
     return comparison.kind
 
 
+def _years(count: int) -> Plain:
+    return count if count > 1 else None
+
+
+def _counted_from(indicator: Indicator) -> Plain:
+    """A year that has a figure, or the first day of a period, as the definition could have it."""
+    calendar = indicator.calendar
+    period = calendar.first_of_year(_A_YEAR)
+    if calendar.frequency is Frequency.FOUR_WEEKLY:
+        return day_label(calendar.first_day(period))
+    return calendar.year.label(calendar.year_of(period)) if calendar.every > 1 else None
+
+
+def _weeks(indicator: Indicator) -> Plain:
+    return indicator.calendar.weeks if indicator.frequency is Frequency.WEEKLY else None
+
+
 def _made_from(field: Field[Any], indicator: Indicator) -> Plain:
     return None if indicator.made_from is None else measure_fields(indicator.made_from).get(field.name)
 
@@ -105,6 +128,10 @@ INDICATOR: Writer[Indicator] = Writer(
         (fields.DATA_PERIOD, lambda indicator: indicator.data_period),
         (fields.FREQUENCY, lambda indicator: indicator.frequency),
         (fields.YEAR, lambda indicator: indicator.year),
+        (fields.EVERY_YEARS, lambda indicator: _years(indicator.calendar.every)),
+        (fields.POOLED_YEARS, lambda indicator: _years(indicator.calendar.pooled)),
+        (fields.COUNTED_FROM, _counted_from),
+        (fields.WEEKS, _weeks),
         (fields.YEAR_TO_DATE_FROM, lambda indicator: indicator.year_to_date_from),
         (fields.UNIT, lambda indicator: indicator.unit),
         (fields.PER, lambda indicator: None if indicator.unit == PERCENT else indicator.per),

@@ -104,7 +104,7 @@ def derived_targets_of(
 
 
 def _derived_target_of(values: Values, indicator: Indicator, issues: list[Issue]) -> DerivedTarget | None:
-    threshold = threshold_of(values, indicator.frequency, indicator.year, issues, _STANDS_IN)
+    threshold = threshold_of(values, indicator.calendar, issues, _STANDS_IN)
     given = values.get(TARGET_FROM)
     if threshold is None or given is None or given.unreadable(ROUNDING):
         return None

@@ -7,15 +7,17 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
+from kpi_engine.model.calendars.calendar import Calendar, CalendarDetails
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import DataPeriod, DataSource, Indicator, PolarityInForce
 from kpi_engine.model.definitions.judgement import Polarity
-from kpi_engine.model.definitions.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.wording import joined, shown
 from kpi_engine.model.words.number_text import PERCENT
 from kpi_engine.read.definitions import definition_schema as fields
+from kpi_engine.read.definitions.calendar_record import calendar_of, own_year_of
 from kpi_engine.read.definitions.chart_schema import PERIODS_SHARE, ambition_of, process_chart_of
 from kpi_engine.read.definitions.measure_schema import MEASURES, measure_of
 from kpi_engine.read.definitions.overall_schema import OVERALL, overall_of
@@ -38,44 +40,32 @@ from kpi_engine.read.yaml.in_force import first_in_force, fixed_period
 from kpi_engine.read.yaml.records import Values
 
 
-def comparison_of(values: Values, frequency: Frequency, year: YearKind, issues: list[Issue]) -> Comparison:
+def comparison_of(values: Values, calendar: Calendar, issues: list[Issue]) -> Comparison:
     """The comparison of an indicator; the usual one of its frequency where none can be read."""
     given = values.get(fields.COMPARE)
     if isinstance(given, ComparisonKind):
+        if given is ComparisonKind.SAME_PERIOD_LAST_YEAR and calendar.every > 1:
+            what = f"there is a figure every {calendar.every} years only, and so none of the year before"
+            issues.append(error(values.at(fields.COMPARE), what, "write compare: previous"))
         return Comparison(given)
     if isinstance(given, Values):
         base = given.get(fields.SINCE)
-        since = None if base is None else fixed_period(base, frequency, year, issues)
+        since = None if base is None else fixed_period(base, calendar, issues)
         if base is not None and since is not None:
             return Comparison(ComparisonKind.SINCE, since=since, since_label=base.value)
         return Comparison(ComparisonKind.PERIODS_BACK, given.get(fields.PERIODS_BACK) or 1)
-    if frequency is Frequency.TERMLY:
+    if calendar.frequency is Frequency.TERMLY:
         return Comparison(ComparisonKind.SAME_PERIOD_LAST_YEAR)
     return Comparison(ComparisonKind.PREVIOUS)
 
 
 _OTHER_WORDS_FOR_PERCENT = ("%", "per cent", "percentage", "pct")
-# What a year label means where the definition does not say; an annual indicator must say.
-_USUAL_YEAR = {
-    Frequency.MONTHLY: YearKind.FINANCIAL,
-    Frequency.QUARTERLY: YearKind.FINANCIAL,
-    Frequency.TERMLY: YearKind.ACADEMIC,
-}
-_MONTHS_THAT_BEGIN_A_PERIOD = {
-    Frequency.MONTHLY: tuple(CalendarMonth),
-    Frequency.QUARTERLY: (
-        *(CalendarMonth.APRIL, CalendarMonth.JULY, CalendarMonth.OCTOBER, CalendarMonth.JANUARY),
-    ),
-    Frequency.TERMLY: (CalendarMonth.SEPTEMBER, CalendarMonth.JANUARY, CalendarMonth.MAY),
-    Frequency.ANNUAL: (),
-}
 # The data periods that are whole periods of a frequency.
 _WHOLE_PERIODS_OF = {
     DataPeriod.Q: Frequency.QUARTERLY,
     DataPeriod.T: Frequency.TERMLY,
     DataPeriod.A: Frequency.ANNUAL,
 }
-_ONLY_YEAR = {Frequency.QUARTERLY: YearKind.FINANCIAL, Frequency.TERMLY: YearKind.ACADEMIC}
 
 
 def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator | None:
@@ -86,18 +76,18 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
     code = values.get(fields.CODE)
     frequency = values.get(fields.FREQUENCY)
     unit = None if values.unreadable(fields.UNIT) else values.get(fields.UNIT)
-    year = _year(values, frequency, issues)
     data_period = _data_period(values, frequency, issues)
-    year_to_date_from = _year_to_date_from(values, frequency, issues)
+    calendar = calendar_of(values, issues)
     per = _per(values, unit, issues)
-    if frequency is None or year is None:
+    if calendar is None:
         return None
-    polarities = _polarities(values, frequency, year, issues)
+    year_to_date_from = own_year_of(values, calendar, issues)
+    polarities = _polarities(values, calendar, issues)
     records = () if values.get(fields.POLARITY) is Asked.ASK else threshold_records(values)
     if not values.names(fields.THRESHOLDS) and records:
         THRESHOLD.check_together(records[0], issues)
     made = [
-        (record, threshold_of(record, frequency, year, issues))
+        (record, threshold_of(record, calendar, issues))
         for record in records
         if not record.names(TARGET_FROM)
     ]
@@ -111,13 +101,14 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         service=service,
         polarities=polarities,
         data_period=data_period,
-        frequency=frequency,
-        year=year,
+        frequency=calendar.frequency,
+        year=calendar.year,
+        calendar_details=None if calendar.details == CalendarDetails() else calendar.details,
         unit=unit,
         per=per,
         decimals=decimals,
         decimals_are_open=not values.names(fields.DECIMALS),
-        comparison=comparison_of(values, frequency, year, issues),
+        comparison=comparison_of(values, calendar, issues),
         rate_on=values.get(fields.RATE_ON),
         thresholds=(),
         qpr=values.get(fields.QPR),
@@ -137,8 +128,8 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         similar_within=values.get(fields.SIMILAR_WITHIN) or Decimal(0),
         possible_values=tuple(sorted(possible_values)),
         periods_share=values.get(PERIODS_SHARE),
-        chart=process_chart_of(values, frequency, year, issues),
-        ambition=ambition_of(values, frequency, year, issues),
+        chart=process_chart_of(values, calendar, issues),
+        ambition=ambition_of(values, calendar, issues),
     )
     thresholds = [
         over_the_year(threshold, record, indicator, issues)
@@ -192,7 +183,7 @@ def _data_period(values: Values, frequency: Frequency | None, issues: list[Issue
     if frequency is not None and not _can_be_new(given, frequency):
         whole = _WHOLE_PERIODS_OF[given]
         what = (
-            f"data_period {given.value} is a figure of a whole {whole.period_name}, and a {frequency.value} "
+            f"data_period {given.value} is a figure of a whole {whole.period_name}, and a {frequency.words} "
             f"indicator has a new one each {frequency.period_name}"
         )
         fit = joined([each.value for each in DataPeriod if _can_be_new(each, frequency)], "or")
@@ -203,43 +194,7 @@ def _data_period(values: Values, frequency: Frequency | None, issues: list[Issue
 
 def _can_be_new(data_period: DataPeriod, frequency: Frequency) -> bool:
     whole = _WHOLE_PERIODS_OF.get(data_period, frequency)
-    return frequency.periods_per_year <= whole.periods_per_year
-
-
-def _year(values: Values, frequency: Frequency | None, issues: list[Issue]) -> YearKind | None:
-    if frequency is None or values.unreadable(fields.YEAR):
-        return None
-    year = values.get(fields.YEAR) or _USUAL_YEAR.get(frequency)
-    if year is None:
-        if values.whole:
-            what = "an annual indicator without year"
-            remedy = 'write "year: financial" where it starts in April, "year: academic" where in September'
-            issues.append(error(values.at(fields.FREQUENCY), what, remedy))
-        return None
-    only = _ONLY_YEAR.get(frequency, year)
-    if year is not only:
-        what = f"a {frequency.value} indicator goes by the {only.value} year, not the {year.value} one"
-        issues.append(error(values.at(fields.YEAR), what, f'write "year: {only.value}" or take the line out'))
-        return None
-    return year
-
-
-def _year_to_date_from(
-    values: Values, frequency: Frequency | None, issues: list[Issue]
-) -> CalendarMonth | None:
-    """The month in which its own year starts; a period of its frequency must start in it too."""
-    month = values.get(fields.YEAR_TO_DATE_FROM)
-    if month is None or frequency is None or month in _MONTHS_THAT_BEGIN_A_PERIOD[frequency]:
-        return month
-    place = values.at(fields.YEAR_TO_DATE_FROM)
-    if frequency is Frequency.ANNUAL:
-        what = "year_to_date_from stands with an annual indicator, whose figures are of whole years"
-        issues.append(error(place, what, "take it out, or write another frequency"))
-        return None
-    begin = joined([each.value for each in _MONTHS_THAT_BEGIN_A_PERIOD[frequency]], "or")
-    what = f"no {frequency.period_name} begins in {month.words}"
-    issues.append(error(place, what, f"write {begin}, in which a {frequency.period_name} begins"))
-    return None
+    return (frequency.months, frequency.days) >= (whole.months, whole.days)
 
 
 def _per(values: Values, unit: str | None, issues: list[Issue]) -> int | None:
@@ -259,9 +214,7 @@ def _per(values: Values, unit: str | None, issues: list[Issue]) -> int | None:
     return values.get(fields.PER)
 
 
-def _polarities(
-    values: Values, frequency: Frequency, year: YearKind, issues: list[Issue]
-) -> tuple[PolarityInForce, ...]:
+def _polarities(values: Values, calendar: Calendar, issues: list[Issue]) -> tuple[PolarityInForce, ...]:
     """The polarities in the order written; none where any of them cannot be read."""
     given = values.get(fields.POLARITY)
     if given is None:
@@ -271,7 +224,7 @@ def _polarities(
         return (PolarityInForce(None, "", Polarity.NONE, values.at(fields.POLARITY)),)
     if isinstance(given, Polarity):
         return (PolarityInForce(None, "", given, values.at(fields.POLARITY)),)
-    dated = [_dated_polarity(record, frequency, year, issues) for record in given]
+    dated = [_dated_polarity(record, calendar, issues) for record in given]
     return tuple(one for one in dated if one is not None) if None not in dated else ()
 
 
@@ -285,12 +238,10 @@ def _asked(values: Values) -> Issue:
     )
 
 
-def _dated_polarity(
-    record: Values, frequency: Frequency, year: YearKind, issues: list[Issue]
-) -> PolarityInForce | None:
+def _dated_polarity(record: Values, calendar: Calendar, issues: list[Issue]) -> PolarityInForce | None:
     label = record.get(FROM)
     polarity = record.get(fields.DATED_POLARITY)
-    first = None if label is None else first_in_force(label, frequency, year, issues)
+    first = None if label is None else first_in_force(label, calendar, issues)
     if label is None or first is None or polarity is None:
         return None
     return PolarityInForce(first, label.value, polarity, record.location)

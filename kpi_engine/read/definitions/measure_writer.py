@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import assert_never
 
+from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.measure import Difference, Measure, Ratio, Sum, Window
 from kpi_engine.model.definitions.overall import Monitoring, Overall, OverallMember, Points
-from kpi_engine.model.definitions.period import period_words
 from kpi_engine.model.definitions.series.process_chart import DEFAULT_CHART, Ambition, Baseline, LeftOut
 from kpi_engine.model.statistics.profiles import Profile, profile_named
 from kpi_engine.read.definitions import chart_schema as charts
@@ -113,7 +113,7 @@ def _changed(of: Callable[[Profile], int]) -> Callable[[Indicator], Plain]:
 
 def _limits_from(indicator: Indicator) -> Plain:
     until = indicator.chart.limits_until
-    return None if until is None else {charts.UNTIL.name: period_words(indicator.frequency, until)}
+    return None if until is None else {charts.UNTIL.name: period_words(indicator.calendar, until)}
 
 
 _CHART: Writer[Indicator] = Writer(

@@ -117,7 +117,7 @@ def _dated(versions: Sequence[BandsVersion], indicator: Indicator, issues: list[
         first, label = None, ""
         if version.since is not None:
             label = version.since.value
-            first = first_in_force(version.since, indicator.frequency, indicator.year, issues)
+            first = first_in_force(version.since, indicator.calendar, issues)
             if first is None:
                 return []
         if first in dated:

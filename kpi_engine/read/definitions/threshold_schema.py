@@ -8,11 +8,11 @@ from enum import Enum
 from typing import Any
 
 from kpi_engine.model.arrays.rounding import Rounding
+from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.definitions.indicator import EVERY_PERIOD, FloorBasis, Threshold
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
-from kpi_engine.model.definitions.period import Frequency, YearKind
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
 from kpi_engine.read.yaml.in_force import first_in_force, first_possible, last_in_force
@@ -222,7 +222,7 @@ class NamedBands(FloorAndTarget):
 
 
 def threshold_of(
-    values: Values, frequency: Frequency, year: YearKind, issues: list[Issue], target: Decimal | None = None
+    values: Values, calendar: Calendar, issues: list[Issue], target: Decimal | None = None
 ) -> Threshold | None:
     """The threshold, or None where it cannot be read whole; problems go to ``issues``.
 
@@ -230,10 +230,10 @@ def threshold_of(
     """
     starts, ends = values.get(FROM), values.get(UNTIL)
     if starts is None:
-        first = None if values.unreadable(FROM) else first_possible(frequency, year)
+        first = None if values.unreadable(FROM) else first_possible(calendar)
     else:
-        first = first_in_force(starts, frequency, year, issues)
-    last = None if ends is None else last_in_force(ends, frequency, year, issues)
+        first = first_in_force(starts, calendar, issues)
+    last = None if ends is None else last_in_force(ends, calendar, issues)
     rule = _rule(values, target)
     scope_unreadable = values.unreadable(LEVEL) or values.unreadable(AREA)
     end_unreadable = last is None and values.names(UNTIL)

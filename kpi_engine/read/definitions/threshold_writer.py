@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
+from kpi_engine.model.calendars.period import Frequency, year_label
+from kpi_engine.model.calendars.period_text import period_label, period_words
 from kpi_engine.model.definitions.indicator import EVERY_PERIOD, Indicator, PolarityInForce, Threshold
 from kpi_engine.model.definitions.methods.band import Band
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
-from kpi_engine.model.definitions.period import Frequency, period_label, period_words, year_label, year_of
 from kpi_engine.model.frozen import frozen
 from kpi_engine.read.definitions import bands_schema as bands
 from kpi_engine.read.definitions import threshold_schema as fields
@@ -52,7 +53,7 @@ def _from(given: ThresholdOf) -> str | None:
     threshold = given.threshold
     # A computed threshold begins where another one does, not where its entry says.
     if threshold.origin:
-        return period_words(given.indicator.frequency, threshold.first)
+        return period_words(given.indicator.calendar, threshold.first)
     return None if threshold.from_label == EVERY_PERIOD else threshold.from_label
 
 
@@ -61,11 +62,12 @@ def _until(given: ThresholdOf) -> str | None:
     ordinal, indicator = given.threshold.last, given.indicator
     if ordinal is None:
         return None
-    year = year_of(indicator.frequency, ordinal, indicator.year)
-    is_last_of_year = year_of(indicator.frequency, ordinal + 1, indicator.year) != year
-    label = year_label(year) if is_last_of_year else period_label(indicator.frequency, ordinal)
+    calendar = indicator.calendar
+    year = calendar.year_of(ordinal)
+    is_last_of_year = calendar.last_of_year(year) == ordinal
+    label = indicator.year.label(year) if is_last_of_year else period_label(calendar, ordinal)
     if indicator.frequency is Frequency.MONTHLY and label in _YEARS_AND_MONTHS:
-        return f"{year}-{year + 1}" if is_last_of_year else period_words(indicator.frequency, ordinal)
+        return f"{year}-{year + 1}" if is_last_of_year else period_words(calendar, ordinal)
     return label
 
 

@@ -12,10 +12,11 @@ from fractions import Fraction
 from functools import partial
 
 from kpi_engine.model.arrays.rounding import Rounding, cut_after, rounded, rounding_note
+from kpi_engine.model.calendars.period import Frequency
+from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator, Threshold
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
-from kpi_engine.model.definitions.period import Frequency, period_words
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.words.number_text import PERCENT, count_text
@@ -25,7 +26,13 @@ from kpi_engine.read.yaml.records import Values
 from kpi_engine.read.yaml.scalar_numbers import MOST_DECIMALS
 
 # One part of a year that is divided so, and several.
-_PARTS = {12: ("a twelfth", "twelfths"), 4: ("a quarter", "quarters"), 3: ("a third", "thirds")}
+_PARTS = {
+    12: ("a twelfth", "twelfths"),
+    6: ("a sixth", "sixths"),
+    4: ("a quarter", "quarters"),
+    3: ("a third", "thirds"),
+    2: ("a half", "halves"),
+}
 
 
 @frozen
@@ -33,19 +40,18 @@ class _Plan:
     """How a year's standards are spread. ``shares`` of None: the same for each period."""
 
     shares: tuple[Decimal, ...] | None
-    periods: int
     so_far: bool
     decimals: int
     rounding: Rounding
 
-    def part(self, standard: Decimal, target: Decimal, place: int) -> Fraction:
-        """The part of a year's standard that belongs to the period at a place of the year, exactly.
+    def part(self, standard: Decimal, target: Decimal, place: int, periods: int) -> Fraction:
+        """The part of a year's standard that belongs to the period at a place among its periods, exactly.
 
         ``target``: the one that the shares add up to. Shares of a target of 0 can only spread that target.
         """
         first = 0 if self.so_far else place
         if self.shares is None:
-            return Fraction(standard) * (place + 1 - first) / self.periods
+            return Fraction(standard) * (place + 1 - first) / periods
         share = sum((Fraction(each) for each in self.shares[first : place + 1]), Fraction(0))
         return share if standard == target else Fraction(standard) * share / Fraction(target)
 
@@ -59,13 +65,13 @@ class _Plan:
             exact, MOST_DECIMALS if self.rounding is Rounding.NONE else self.decimals, self.rounding
         )
 
-    def words(self, place: int, name: str) -> str:
+    def words(self, place: int, periods: int, name: str) -> str:
         """``5 twelfths``, ``the shares of the first 5 months``: the part at a place of the year."""
         count = place + 1 if self.so_far else 1
-        if count == self.periods:
+        if count == periods:
             return "the whole"
         if self.shares is None:
-            one, several = _PARTS[self.periods]
+            one, several = _PARTS.get(periods, (f"one of {periods} parts", f"of {periods} parts"))
             return one if count == 1 else f"{count} {several}"
         if count > 1:
             return f"the shares of the first {count} {name}s"
@@ -96,7 +102,6 @@ def over_the_year(
         return tuple(_at_the_end_of(threshold, last, indicator))
     plan = _Plan(
         shares=spread if isinstance(spread, tuple) else None,
-        periods=indicator.frequency.periods_per_year,
         so_far=indicator.data_period is DataPeriod.YTD,
         decimals=indicator.decimals,
         rounding=values.get(ROUNDING),
@@ -164,12 +169,12 @@ def _of_no_year(values: Values, indicator: Indicator) -> list[Issue]:
 def _last_of_years(threshold: Threshold, indicator: Indicator) -> int:
     if threshold.last is not None:
         return threshold.last
-    return threshold.first + indicator.frequency.periods_per_year - 1
+    return threshold.first + len(indicator.own_year_of(threshold.first)) - 1
 
 
 def _not_whole_years(threshold: Threshold, last: int, values: Values, indicator: Indicator) -> list[Issue]:
     """A year's target holds for whole years, as the indicator counts them."""
-    words = partial(period_words, indicator.frequency)
+    words = partial(period_words, indicator.calendar)
     issues = []
     place = indicator.place_in_year(threshold.first)
     if place:
@@ -178,17 +183,17 @@ def _not_whole_years(threshold: Threshold, last: int, values: Values, indicator:
             error(
                 values.at(fields.FROM),
                 f"this target for a year begins with {words(threshold.first)}, in the middle of one",
-                f"write the first {indicator.frequency.period_name} of a year, such as {words(begins)}",
+                f"write the first {indicator.calendar.period_name} of a year, such as {words(begins)}",
             )
         )
     elif indicator.place_in_year(last + 1):
         ends = last - indicator.place_in_year(last + 1)
-        ends = ends if ends >= threshold.first else ends + indicator.frequency.periods_per_year
+        ends = ends if ends >= threshold.first else indicator.own_year_of(threshold.first)[-1]
         issues.append(
             error(
                 values.at(fields.UNTIL),
                 f"this target for a year ends with {words(last)}, in the middle of one",
-                f"write the last {indicator.frequency.period_name} of a year, such as {words(ends)}",
+                f"write the last {indicator.calendar.period_name} of a year, such as {words(ends)}",
             )
         )
     return issues
@@ -196,13 +201,14 @@ def _not_whole_years(threshold: Threshold, last: int, values: Values, indicator:
 
 def _wrong_shares(threshold: Threshold, plan: _Plan, values: Values, indicator: Indicator) -> list[Issue]:
     """Shares are one a period, and add up to the target."""
-    target, name = threshold.rule.target, indicator.frequency.period_name
+    target, name = threshold.rule.target, indicator.calendar.period_name
     if plan.shares is None or target is None:
         return []
     place = values.at(SPREAD)
-    if len(plan.shares) != plan.periods:
-        what = f"spread lists {len(plan.shares)} shares, and a year has {plan.periods} {name}s"
-        first = period_words(indicator.frequency, threshold.first)
+    periods = len(indicator.own_year_of(threshold.first))
+    if len(plan.shares) != periods:
+        what = f"spread lists {len(plan.shares)} shares, and a year has {periods} {name}s"
+        first = period_words(indicator.calendar, threshold.first)
         return [error(place, what, f"write one share a {name}, the first for {first}")]
     total = sum(map(Fraction, plan.shares), Fraction(0))
     if total != target:
@@ -219,16 +225,19 @@ def _in_period(threshold: Threshold, period: int, plan: _Plan, indicator: Indica
     rule, target = threshold.rule, threshold.rule.target
     if target is None:
         return threshold
-    place = indicator.place_in_year(period)
-    exact = plan.part(target, target, place)
-    name = indicator.frequency.period_name
+    year = indicator.own_year_of(period)
+    place, periods = period - year.start, len(year)
+    exact = plan.part(target, target, place, periods)
+    name = indicator.calendar.period_name
     part = plan.rounded(exact)
     note = rounding_note(exact, part, plan.decimals, plan.rounding)
-    origin = f"{plan.words(place, name)} of {count_text(target)} for the year{note}"
+    origin = f"{plan.words(place, periods, name)} of {count_text(target)} for the year{note}"
     rule = replace(rule, target=part)
     if isinstance(rule, FloorAndTarget) and rule.floor_standard is not None:
         origin += f", and the floor standard the same part of {count_text(rule.floor_standard)}"
-        rule = replace(rule, floor_standard=plan.rounded(plan.part(rule.floor_standard, target, place)))
+        rule = replace(
+            rule, floor_standard=plan.rounded(plan.part(rule.floor_standard, target, place, periods))
+        )
     return replace(
         threshold,
         first=period,

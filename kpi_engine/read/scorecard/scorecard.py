@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kpi_engine.model.definitions.period import Frequency
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.scorecard import (
     CommentarySource,
+    LastPeriod,
     Precision,
     RankedLevel,
     Scorecard,
@@ -18,7 +19,6 @@ from kpi_engine.model.definitions.scorecard import (
 from kpi_engine.model.definitions.theme import BUILT_IN_THEMES
 from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import did_you_mean, joined, shown
-from kpi_engine.read.csv.periods import parse_period, why_not_a_period
 from kpi_engine.read.places import display_path
 from kpi_engine.read.reporting import in_order
 from kpi_engine.read.scorecard import scorecard_schema as fields
@@ -30,27 +30,39 @@ from kpi_engine.read.yaml.lists import Placed
 from kpi_engine.read.yaml.records import Values
 from kpi_engine.read.yaml.yaml_nodes import load_nodes
 
-# How many periods of trend a section shows that does not say it.
-USUAL_PERIODS = {Frequency.MONTHLY: 7, Frequency.QUARTERLY: 4, Frequency.TERMLY: 4, Frequency.ANNUAL: 4}
+# How many periods of trend a section shows that does not say it: more of what is short.
+_USUAL_PERIODS = {Frequency.DAILY: 14, Frequency.WEEKLY: 8, Frequency.FOUR_WEEKLY: 7, Frequency.MONTHLY: 7}
+_USUAL_PERIODS_OF_OTHERS = 4
 USUAL_OBSERVATIONS = "observations.csv"
+
+
+def usual_periods(frequency: Frequency | None) -> int:
+    """How many periods of trend a section shows that does not say it."""
+    return (
+        _USUAL_PERIODS_OF_OTHERS
+        if frequency is None
+        else _USUAL_PERIODS.get(frequency, _USUAL_PERIODS_OF_OTHERS)
+    )
 
 
 def section_of(values: Values, issues: list[Issue]) -> Section | None:
     """The section, or None where its id or frequency cannot be read; problems go to ``issues``."""
     section_id = values.get(fields.SECTION_ID)
-    frequency = values.get(fields.SECTION_FREQUENCY)
-    if section_id is None or frequency is None:
+    named = values.get(fields.SECTION_FREQUENCY)
+    if section_id is None or named is None:
         return None
+    frequency = named if isinstance(named, Frequency) else None
     entries = [_entry(given) for given in values.get(fields.SECTION_INDICATORS) or ()]
     return Section(
         id=section_id.value,
         title=values.get(fields.SECTION_TITLE) or "",
         frequency=frequency,
         entries=tuple(entry for entry in entries if entry is not None),
-        periods=values.get(fields.PERIODS) or USUAL_PERIODS[frequency],
-        last_period=_last_period(values.get(fields.LAST_PERIOD), frequency, issues),
+        periods=values.get(fields.PERIODS) or usual_periods(frequency),
+        last_period=_last_period(values.get(fields.LAST_PERIOD)),
         location=section_id.location,
         with_areas_below=values.get(fields.WITH_AREAS_BELOW),
+        own_latest=values.get(fields.OWN_LATEST),
     )
 
 
@@ -63,14 +75,9 @@ def _entry(given: Placed[str] | Values) -> SectionEntry | None:
     return SectionEntry(code.value, given.get(fields.LEVELS), code.location)
 
 
-def _last_period(label: Placed[str] | None, frequency: Frequency, issues: list[Issue]) -> int | None:
-    if label is None:
-        return None
-    period = parse_period(label.value, frequency)
-    if period is None:
-        reason, remedy = why_not_a_period(label.value, frequency)
-        issues.append(error(label.location, f"last_period {shown(label.value)} {reason}", remedy))
-    return period
+def _last_period(label: Placed[str] | None) -> LastPeriod | None:
+    """As it is written: which period that is depends on the indicators (read/scorecard/last_periods.py)."""
+    return None if label is None else LastPeriod(label.value, label.location)
 
 
 _USUAL_OUTPUT_FOLDER = "out"

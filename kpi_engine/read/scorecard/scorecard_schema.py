@@ -5,8 +5,10 @@ read/scorecard.py reads by it; ``scorecard_json_schema`` makes the schema for ed
 
 from __future__ import annotations
 
+from enum import Enum
+
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.indicator import SCHEMA_VERSION
-from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.definitions.scorecard import FEWEST_RANKED, OutputFormat
 from kpi_engine.read.scorecard.small_numbers import SMALL_NUMBERS
 from kpi_engine.read.scorecard.source_schema import SOURCE
@@ -41,8 +43,21 @@ SECTION_ID = Field(
     "id", WithPlace(Code("_-")), "A short name for links and commands.", "ics_monthly", required=True
 )
 SECTION_TITLE = Field("title", Text(), "The title as shown.", "Children's services, monthly", required=True)
+
+
+class MixedFrequency(Enum):
+    """In place of a frequency: the indicators have several."""
+
+    MIXED = "mixed"
+
+
+_FREQUENCY: Either[Frequency, MixedFrequency] = Either(Choice(Frequency), Choice(MixedFrequency))
 SECTION_FREQUENCY = Field(
-    "frequency", Choice(Frequency), "The frequency of all its indicators.", "monthly", required=True
+    "frequency",
+    _FREQUENCY,
+    "The frequency of all its indicators; or mixed: each row shows its own latest period.",
+    "monthly",
+    required=True,
 )
 _ENTRY: Either[Placed[str], Values] = Either(WithPlace(Code(CODE_SIGNS)), ENTRY)
 SECTION_INDICATORS = Field(
@@ -55,7 +70,8 @@ SECTION_INDICATORS = Field(
 PERIODS = Field(
     "periods",
     WholeNumber(1, 60),
-    "How many periods of trend are shown. Without it: 7 of a monthly section, 4 of another.",
+    "How many periods of trend are shown. Without it: 14 of a daily section, 8 of a weekly one, 7 of a "
+    "monthly or four_weekly one, 4 of another.",
     7,
 )
 LAST_PERIOD = Field(
@@ -63,6 +79,14 @@ LAST_PERIOD = Field(
     WithPlace(PeriodText()),
     "The last period shown, of the section's frequency. Without it: the latest by the as-at month.",
     "2022-23",
+)
+OWN_LATEST = OptionalField(
+    "own_latest",
+    YesNo(),
+    "Whether each row shows its indicator's own latest period, as annual and mixed sections always do. "
+    "Otherwise an indicator without a figure in the section's latest period has none.",
+    True,
+    default=False,
 )
 WITH_AREAS_BELOW = OptionalField(
     "with_areas_below",
@@ -76,7 +100,7 @@ SECTION = Record(
     "A table of indicators of one frequency.",
     (
         *(SECTION_ID, SECTION_TITLE, SECTION_FREQUENCY, SECTION_INDICATORS, PERIODS, LAST_PERIOD),
-        WITH_AREAS_BELOW,
+        *(OWN_LATEST, WITH_AREAS_BELOW),
     ),
 )
 

@@ -10,7 +10,7 @@ from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.scorecard import Scorecard, Section, SectionEntry
 from kpi_engine.model.issue import Location
-from kpi_engine.read.scorecard.scorecard import USUAL_PERIODS
+from kpi_engine.read.scorecard.scorecard import usual_periods
 
 # The level of areas that no file of areas speaks of.
 _ONE_BODY, _SEVERAL = "body", "area"
@@ -38,7 +38,7 @@ def with_usual_parts(
 def _usual_sections(indicators: Sequence[Indicator], place: Location) -> tuple[Section, ...]:
     groups: dict[tuple[str, str], list[Indicator]] = {}
     for indicator in indicators:
-        groups.setdefault((indicator.service, indicator.frequency.value), []).append(indicator)
+        groups.setdefault((indicator.service, indicator.frequency.words), []).append(indicator)
     sections: list[Section] = []
     for (service, frequency), members in groups.items():
         alone = [each for each, _ in groups].count(service) == 1
@@ -55,7 +55,7 @@ def _usual_sections(indicators: Sequence[Indicator], place: Location) -> tuple[S
                 title=title if service else f"{title} indicators",
                 frequency=members[0].frequency,
                 entries=tuple(SectionEntry(member.code, (), member.location) for member in members),
-                periods=USUAL_PERIODS[members[0].frequency],
+                periods=usual_periods(members[0].frequency),
                 last_period=None,
                 location=place,
             )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kpi_engine.model.definitions.period import Frequency
-from kpi_engine.read.csv.periods import parse_month, parse_period, parse_year
+from kpi_engine.read.csv.period_readings import period_readings
+from kpi_engine.read.csv.periods import parse_month, parse_year
 
 # Years of two calendar years begin in one of these months, so that the month of a heading has one year.
 _FIRST_MONTHS = frozenset({4, 9})
@@ -14,7 +14,7 @@ _ANY_YEAR = "2000"
 
 def is_period(text: str) -> bool:
     """Whether a text is a period of any frequency."""
-    return bool(text) and any(parse_period(text, frequency) is not None for frequency in Frequency)
+    return bool(period_readings(text))
 
 
 def month_named(text: str) -> int | None:

@@ -7,8 +7,8 @@ from datetime import date
 from enum import Enum
 from typing import TypeVar
 
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.characters import character_name, forbidden_character
-from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import did_you_mean, joined, shown

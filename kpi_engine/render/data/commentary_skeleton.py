@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.figures.commentary import PLACEHOLDER, Commentary
 from kpi_engine.model.outputs.document import Comment, CommentaryGroup
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from kpi_engine.model.arrays.exact import AnyIntArray, power_of_ten
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray, SmallArray
+from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.definitions.series.case_kind import CaseKind, case_kind
 from kpi_engine.model.definitions.series.process_chart import ChartOn, PeriodsShare, ProcessChart
 from kpi_engine.model.figures.ratings import Ratings
@@ -24,7 +24,7 @@ _SAFE = 2.0**62
 class ChartSettings:
     """What series that are charted together have in common."""
 
-    frequency: Frequency
+    calendar: Calendar
     chart: ProcessChart
     same_cases: bool
     kind: CaseKind
@@ -83,7 +83,7 @@ def blocks_charted(ratings: Ratings, codes: Sequence[int]) -> Iterator[Block]:
 
 def _settings(indicator: Indicator) -> ChartSettings:
     same_cases = indicator.periods_share is PeriodsShare.SAME_CASES
-    return ChartSettings(indicator.frequency, indicator.chart, same_cases, case_kind(indicator))
+    return ChartSettings(indicator.calendar.naming, indicator.chart, same_cases, case_kind(indicator))
 
 
 def _charted(ratings: Ratings, chart: ProcessChart, codes: Sequence[int]) -> _Charted:
@@ -96,7 +96,7 @@ def _changes_on_year(ratings: Ratings, codes: Sequence[int], charted: _Charted) 
     """The value less that of the same period of the year before, where there are both."""
     mantissa, decimals = charted.mantissa.copy(), charted.decimals.copy()
     present = np.zeros(len(ratings), np.bool_)
-    back = ratings.indicators[codes[0]].frequency.periods_per_year
+    back = ratings.indicators[codes[0]].calendar.periods_per_year
     for grid in series_grids(ratings.observations, codes):
         value, finest = _in_one_unit(grid, charted)
         there = grid.spread(charted.present & ~charted.carried)

@@ -44,7 +44,7 @@ def _threshold_before(figure: Figure, level: str) -> Threshold | None:
     if now is None:
         return None
     before = indicator.threshold_in(now.first - 1, figure.area, level)
-    is_recent = figure.period - now.first < _RECENT_YEARS * indicator.frequency.periods_per_year
+    is_recent = figure.period - now.first < _RECENT_YEARS * indicator.calendar.periods_per_year
     if before is None or not is_recent or before.rule.target == now.rule.target:
         return None
     return before if indicator.polarity_in(now.first - 1).polarity is figure.polarity else None

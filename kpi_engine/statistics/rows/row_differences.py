@@ -31,7 +31,6 @@ from kpi_engine.statistics.formulas.differences import (
 from kpi_engine.statistics.rows.row_intervals import Countable
 
 _PERCENT = 100
-_MONTHS_IN_A_YEAR = 12
 _SHARE_MONTHS = (DataPeriod.R12M, DataPeriod.YTD)
 
 
@@ -138,10 +137,10 @@ def _shares_cases(ratings: Ratings, previous: IntArray) -> BoolArray:
     code = ratings.observations.code
     stock = _by_code(ratings.indicators, lambda each: each.periods_share is PeriodsShare.SAME_CASES)
     window = _by_code(ratings.indicators, lambda each: each.data_period in _SHARE_MONTHS)
-    months = np.array([each.month_grid.months for each in ratings.indicators] or [1])
+    in_a_year = np.array([each.calendar.periods_per_year for each in ratings.indicators] or [1])
     period = ratings.observations.period
-    apart = (period - period[previous]) * months[code] if len(code) else period
-    shares: BoolArray = stock[code] | (window[code] & (apart < _MONTHS_IN_A_YEAR))
+    apart = period - period[previous] if len(code) else period
+    shares: BoolArray = stock[code] | (window[code] & (apart < in_a_year[code]))
     return shares
 
 

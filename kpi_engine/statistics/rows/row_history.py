@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, IntArray, SmallArray
+from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.statistics.results import History, filled
 from kpi_engine.statistics.rows.series import series_grids
@@ -20,7 +20,7 @@ PERIODS = 12
 def history_of(ratings: Ratings) -> History:
     """Of every row: how many of the twelve periods up to it were rated, and how many GREEN."""
     rated, green = filled(len(ratings)), filled(len(ratings))
-    for codes in codes_by_frequency(ratings.indicators).values():
+    for codes in codes_by_calendar(ratings.indicators).values():
         for grid in series_grids(ratings.observations, codes):
             rag = grid.spread(ratings.rag)
             rated[grid.rows] = grid.gather(_of_twelve(rag != Rag.NONE.code))
@@ -36,7 +36,7 @@ def new_in(ratings: Ratings) -> IntArray:
     period = np.where(
         ratings.displayed.present & ~ratings.carried_forward, ratings.observations.period, np.int64(-1)
     )
-    for codes in codes_by_frequency(ratings.indicators).values():
+    for codes in codes_by_calendar(ratings.indicators).values():
         for grid in series_grids(ratings.observations, codes):
             latest = np.maximum.accumulate(grid.spread(period, -1), axis=0)
             found[grid.rows] = grid.gather(latest)
@@ -50,9 +50,9 @@ def _of_twelve(holds: BoolArray) -> SmallArray:
     return total.astype(np.int8)
 
 
-def codes_by_frequency(indicators: Sequence[Indicator]) -> dict[Frequency, list[int]]:
-    """The positions of indicators of each frequency."""
-    found: dict[Frequency, list[int]] = {}
+def codes_by_calendar(indicators: Sequence[Indicator]) -> dict[Calendar, list[int]]:
+    """The positions of indicators of each calendar."""
+    found: dict[Calendar, list[int]] = {}
     for code, indicator in enumerate(indicators):
-        found.setdefault(indicator.frequency, []).append(code)
+        found.setdefault(indicator.calendar.naming, []).append(code)
     return found

@@ -47,7 +47,12 @@ class _Series:
     @property
     def left(self) -> int:
         """The periods of the year to come."""
-        return self.indicator.frequency.periods_per_year - self.done
+        return self.in_year - self.done
+
+    @property
+    def in_year(self) -> int:
+        """The periods of the year."""
+        return len(self.indicator.own_year_of(self.figure.period))
 
     def value(self, period: int) -> Fraction | None:
         """The displayed value of a period, exactly."""
@@ -113,7 +118,7 @@ def _run_rate(series: _Series, process: ProcessLimits | None) -> RunRateFacts | 
     goal = Fraction(target)
     shares = _shares_left(series)
     is_even = len(set(shares)) <= 1 and not series.indicator.seasonal
-    back = series.indicator.frequency.periods_per_year
+    back = series.indicator.calendar.periods_per_year
     last_year = [series.increment(period - back) for period in _left(series)]
     like = None if is_even or None in last_year else sum((each for each in last_year if each), so_far)
     return RunRateFacts(
@@ -169,7 +174,7 @@ def _spread_target(series: _Series, period: int) -> Fraction | None:
 def _at_this_rate(series: _Series, so_far: Fraction) -> int | None:
     if series.done < FEWEST_PERIODS or not series.left:
         return None
-    return at_this_rate(so_far, series.done, series.indicator.frequency.periods_per_year)
+    return at_this_rate(so_far, series.done, series.in_year)
 
 
 def _likely(

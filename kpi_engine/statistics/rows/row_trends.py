@@ -7,8 +7,8 @@ from __future__ import annotations
 import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
-from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.definitions.series.case_kind import CaseKind
 from kpi_engine.model.definitions.series.process_chart import PeriodsShare
 from kpi_engine.model.figures.ratings import Ratings
@@ -59,7 +59,7 @@ def _never(indicator: Indicator) -> NoStatistic:
 def _years(ratings: Ratings, indicator: Indicator, rows: IndexArray, row: int) -> list[int]:
     """The rows of successive years up to one, oldest first, until the first that has no figure."""
     at = dict(zip(ratings.observations.period[rows].tolist(), rows.tolist(), strict=True))
-    period, step = int(ratings.observations.period[row]), indicator.frequency.periods_per_year
+    period, step = int(ratings.observations.period[row]), indicator.calendar.periods_per_year
     found: list[int] = []
     while period in at and ratings.displayed.present[at[period]]:
         found.append(at[period])

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from kpi_engine.assemble.section.parts import NO_EXTRA_PARTS
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
-from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.definitions.scorecard import CommentarySource
 from kpi_engine.model.figures.commentary import PLACEHOLDER, Commentary
 from kpi_engine.model.outputs.document import Comment, Document

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from kpi_engine.assemble.section.selection import Kind, Selection
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import DataSource
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
-from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.outputs.document import Document
 from tests.assemble.making import (
     AUGUST,

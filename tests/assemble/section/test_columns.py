@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kpi_engine.model.calendars.period import Frequency
+from kpi_engine.model.calendars.period_text import TERMS
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.period import TERMS, Frequency
 from kpi_engine.model.outputs.document import CellKind
 from tests.assemble.making import (
     AUGUST,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kpi_engine.assemble.section.selection import Kind, Selection
+from kpi_engine.model.calendars.period import Frequency, Month, YearKind
 from kpi_engine.model.definitions.judgement import Polarity
-from kpi_engine.model.definitions.period import Frequency, Month, YearKind
 from kpi_engine.model.definitions.scorecard import Section
 from kpi_engine.model.outputs.document import Document, Table
 from tests.assemble.making import (

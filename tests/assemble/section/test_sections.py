@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kpi_engine.model.calendars.period import Frequency, Month, YearKind
 from kpi_engine.model.definitions.area import areas_shown
-from kpi_engine.model.definitions.period import Frequency, Month, YearKind
 from kpi_engine.model.outputs.document import Document
 from tests.assemble.making import (
     AREAS,

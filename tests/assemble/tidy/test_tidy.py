@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from kpi_engine.assemble.tidy.distinct import distinct_keys
 from kpi_engine.assemble.tidy.table import tidy_table
+from kpi_engine.model.calendars.period import Frequency, year_label
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
 from kpi_engine.model.definitions.methods.band import BandsOf
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule
-from kpi_engine.model.definitions.period import Frequency, period_label, year_label
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.outputs.tidy import TidyKind, TidyTable
 from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS, kinds_of
@@ -53,7 +54,7 @@ def expected_rows(ratings: Ratings, kind: str) -> list[dict[str, str]]:
     expected = []
     for row, (observed, rating) in enumerate(zip(observations, plain, strict=True)):
         of_row = ratings.indicators[ratings.observations.code[row]]
-        frequency = Frequency.ANNUAL if kind == "outturn" else of_row.frequency
+        calendar = of_row.calendar.yearly if kind == "outturn" else of_row.calendar
         rule = rating.threshold.rule if rating.threshold else None
         floor = rule.floor_standard if isinstance(rule, FloorAndTarget) else None
         previous = plain[rating.previous].displayed if rating.previous is not None else None
@@ -64,7 +65,7 @@ def expected_rows(ratings: Ratings, kind: str) -> list[dict[str, str]]:
                 "code": observed.code,
                 "area": observed.area,
                 "level": levels[observed.area],
-                "period": period_label(frequency, observed.period),
+                "period": period_label(calendar, observed.period),
                 "kind": kind,
                 "value": text(rating.displayed),
                 "numerator": text(observed.numerator),
@@ -73,7 +74,7 @@ def expected_rows(ratings: Ratings, kind: str) -> list[dict[str, str]]:
                 "floor_standard": text(floor),
                 "rag": rating.rag.value,
                 "not_rated": rating.not_rated.value,
-                "previous_period": "" if asked is None else period_label(frequency, asked),
+                "previous_period": "" if asked is None else period_label(calendar, asked),
                 "previous_value": text(previous),
                 "direction_of_travel": rating.direction.value,
                 "no_direction": rating.no_direction.value,

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_engine.audit.commentary.commentary import audit_commentary
+from kpi_engine.model.calendars.period import Frequency, Month
 from kpi_engine.model.definitions.indicator import DataPeriod, FloorBasis, Indicator
 from kpi_engine.model.definitions.judgement import Missing, Polarity, RateOn
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
-from kpi_engine.model.definitions.period import Frequency, Month
-from kpi_engine.model.definitions.scorecard import Comparator, Section, SectionEntry
+from kpi_engine.model.definitions.scorecard import Comparator, LastPeriod, Section, SectionEntry
 from kpi_engine.model.figures.commentary import Commentary, CommentaryFinding, CommentaryFindingKind
 from kpi_engine.model.issue import Location
 from kpi_engine.rate.kernel import rate_observations
@@ -45,7 +45,8 @@ STANDARD = replace(
 
 def section(*entries: SectionEntry, last_period: int | None = None) -> Section:
     listed = entries or (SectionEntry("A", (), HERE),)
-    return Section("ics", "Title", Frequency.MONTHLY, listed, 7, last_period, HERE)
+    last = None if last_period is None else LastPeriod("", HERE, (("A", last_period),))
+    return Section("ics", "Title", Frequency.MONTHLY, listed, 7, last, HERE)
 
 
 def entry(text: str, area: str = "Kent", code: str = "A") -> Commentary:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpi_engine.audit.commentary.rows import rows_shown
-from kpi_engine.model.definitions.period import Frequency
+from kpi_engine.model.calendars.period import Frequency
 from tests.assemble.making import AREAS, indicator, months, rated, section
 
 

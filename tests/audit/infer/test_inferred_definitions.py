@@ -11,6 +11,7 @@ import pytest
 
 from kpi_engine.audit.infer.infer import infer_thresholds
 from kpi_engine.audit.infer.inferred_definitions import InferredDefinitions, with_inferred_floors
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import (
     DataSource,
@@ -22,7 +23,6 @@ from kpi_engine.model.definitions.indicator import (
 from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
-from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.definitions.series.process_chart import (
     Ambition,
     Baseline,

@@ -10,6 +10,7 @@ import pytest
 
 from kpi_engine.audit.lint.lint import lint
 from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.calendars.period import CalendarMonth, Frequency, Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import DataPeriod, FloorBasis, Indicator, Threshold
@@ -17,7 +18,6 @@ from kpi_engine.model.definitions.judgement import Missing, Polarity
 from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
-from kpi_engine.model.definitions.period import CalendarMonth, Frequency, Month
 from kpi_engine.model.definitions.scorecard import Section, SectionEntry
 from kpi_engine.model.issue import Issue, Location, Severity
 from kpi_engine.rate.kernel import rate_observations

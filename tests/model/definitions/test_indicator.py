@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from kpi_engine.model.calendars.calendar import Calendar, CalendarDetails
+from kpi_engine.model.calendars.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator, PolarityInForce
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, NotRated, Polarity, Rag
-from kpi_engine.model.definitions.period import CalendarMonth, Frequency, YearKind
 from tests.oracle.in_force import polarity_in_force, threshold_in_force
 from tests.rate.making import NOWHERE, a_threshold, an_indicator
 from tests.rate.strategies import AREAS, PERIODS, indicators
@@ -42,19 +43,36 @@ def test_a_threshold_of_an_area_that_has_ended_hides_nothing() -> None:
     ]
 
 
+POOLED = Calendar(Frequency.ANNUAL, YearKind.CALENDAR, CalendarDetails(pooled=3))
+EVERY_TWO = Calendar(Frequency.ANNUAL, details=CalendarDetails(every=2))
+PREVIOUS = Comparison(ComparisonKind.PREVIOUS)
+LAST_YEAR = Comparison(ComparisonKind.SAME_PERIOD_LAST_YEAR)
+
+
 @pytest.mark.parametrize(
-    ("comparison", "frequency", "lag"),
+    ("comparison", "calendar", "lag", "words"),
     [
-        (Comparison(ComparisonKind.PREVIOUS), Frequency.MONTHLY, 1),
-        (Comparison(ComparisonKind.SAME_PERIOD_LAST_YEAR), Frequency.TERMLY, 3),
-        (Comparison(ComparisonKind.PERIODS_BACK, 2), Frequency.QUARTERLY, 2),
-        (Comparison(ComparisonKind.PREVIOUS_OBSERVATION), Frequency.ANNUAL, None),
+        (PREVIOUS, Calendar(Frequency.MONTHLY), 1, "the previous month"),
+        (LAST_YEAR, Calendar(Frequency.TERMLY), 3, "the same term of the previous year"),
+        (LAST_YEAR, Calendar(Frequency.WEEKLY), 52, "the week 52 weeks before"),
+        (LAST_YEAR, Calendar(Frequency.DAILY), 364, "the day 52 weeks before"),
+        (LAST_YEAR, Calendar(Frequency.BIMONTHLY), 6, "the same two-month period of the previous year"),
+        (Comparison(ComparisonKind.PERIODS_BACK, 2), Calendar(Frequency.QUARTERLY), 2, "2 quarters back"),
+        (PREVIOUS, EVERY_TWO, 1, "the previous year with a figure, 2 years before"),
+        (PREVIOUS, POOLED, 3, "the last 3-year period that does not overlap with it"),
+        (LAST_YEAR, POOLED, 1, "the previous 3-year period, which overlaps with it"),
+        (Comparison(ComparisonKind.PERIODS_BACK, 3), POOLED, 3, "3 3-year periods back"),
+        (
+            *(Comparison(ComparisonKind.PREVIOUS_OBSERVATION), Calendar(Frequency.ANNUAL), None),
+            "the previous observation, whenever that was",
+        ),
     ],
 )
-def test_how_far_back_a_comparison_goes(
-    comparison: Comparison, frequency: Frequency, lag: int | None
+def test_what_a_comparison_is_with(
+    comparison: Comparison, calendar: Calendar, lag: int | None, words: str
 ) -> None:
-    assert comparison.lag(frequency) == lag
+    assert comparison.lag(calendar) == lag
+    assert comparison.words(calendar) == words
 
 
 @pytest.mark.parametrize("enum", ENUMS)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.definitions.promises import Promises
 from kpi_engine.model.definitions.scorecard import Section, SectionEntry
 from kpi_engine.model.issue import Location

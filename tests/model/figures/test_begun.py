@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kpi_engine.model.calendars.period import Frequency, Month, YearKind
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.override import Override
-from kpi_engine.model.definitions.period import Frequency, Month, YearKind, period_label
 from kpi_engine.model.figures.begun import begun_observations, begun_overrides
 from kpi_engine.read.csv.periods import parse_period
 from tests.rate.columns import observations_of
@@ -35,11 +36,11 @@ def test_what_has_begun_stays(
     frequency: Frequency, year: YearKind, asked: list[str], begun: list[str]
 ) -> None:
     of = indicator("A", frequency, year=year)
-    ordinals = [parse_period(label, frequency) for label in asked]
+    ordinals = [parse_period(label, of.calendar) for label in asked]
     figures = observations_of([figure("1", period=ordinal) for ordinal in ordinals])
     overrides = [Override("A", "Kent", period, Rag.AMBER, "why", "who", "when", HERE) for period in ordinals]
     kept = begun_observations(figures, [of], AS_AT).period.tolist()
-    assert [period_label(frequency, period) for period in kept] == begun
+    assert [period_label(of.calendar, period) for period in kept] == begun
     assert [override.period for override in begun_overrides(overrides, [of], AS_AT)] == kept
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.scorecard import CommentarySource
 from kpi_engine.model.figures.commentary import PLACEHOLDER, Commentary
 from kpi_engine.model.issue import Location

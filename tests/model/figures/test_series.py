@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.figures import series
 from kpi_engine.model.figures.series import DenseIndex, SeriesIndex, SortedIndex, index_series
 from tests.oracle.records import PlainObservation

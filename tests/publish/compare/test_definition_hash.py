@@ -158,6 +158,27 @@ indicators:
     decimals: 1
     overall: {method: mean_percent_of_target, of: [M3, M4], capped_at: 100, outturns: true}
     definition: How it does, in percent.
+  - code: S1
+    name: Satisfied
+    polarity: H
+    data_period: A
+    frequency: annual
+    year: calendar
+    every_years: 2
+    pooled_years: 3
+    counted_from: 2021
+    unit: percent
+    decimals: 1
+    definition: Those who are satisfied, by survey.
+  - code: S2
+    name: Calls
+    polarity: H
+    data_period: MS
+    frequency: weekly
+    weeks: ending_friday
+    unit: calls
+    decimals: 0
+    definition: Calls of the week.
 """  # noqa: E501 -- as a definition is written
 
 
@@ -224,6 +245,10 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
         "quarterly\n    unit: percent\n    decimals: 1\n    ratio: {numerator: N1",
     ),
     "indicators.year": (HASH, "year: financial", "year: academic"),
+    "indicators.every_years": (HASH, "every_years: 2", "every_years: 3"),
+    "indicators.pooled_years": (HASH, "pooled_years: 3", "pooled_years: 2"),
+    "indicators.counted_from": (HASH, "counted_from: 2021", "counted_from: 2022"),
+    "indicators.weeks": (HASH, "weeks: ending_friday", "weeks: beginning_friday"),
     "indicators.year_to_date_from": (HASH, "year_to_date_from: april", "year_to_date_from: december"),
     "indicators.unit": (HASH, "unit: score", "unit: marks"),
     "indicators.per": (HASH, "per: 10000", "per: 1000"),

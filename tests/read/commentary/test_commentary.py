@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.scorecard import CommentarySource
 from kpi_engine.model.figures.commentary import Commentary, for_month
 from kpi_engine.model.issue import Issue, Location

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.definitions.scorecard import Precision
 from kpi_engine.model.issue import Issue, Severity, errors_in
 from kpi_engine.read.data.observations import read_observations, read_outturns

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.indicator import DataPeriod
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag
-from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.model.outputs.audit import PrintedField
 from kpi_engine.model.outputs.printed import NOT_PRINTED, PrintedFigure, PrintedNumber

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.calendars.period import Frequency
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, Threshold
 from kpi_engine.model.definitions.methods.bands import BandsRule
-from kpi_engine.model.definitions.period import Frequency, period_label
 from kpi_engine.model.issue import Location
 from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.read.definitions.definitions import read_definitions
@@ -53,8 +55,10 @@ def told(threshold: Threshold) -> str:
     rule = threshold.rule
     assert isinstance(rule, BandsRule)
     assert rule.green.low is not None
-    first = period_label(Frequency.MONTHLY, threshold.first)
-    last = "" if threshold.last is None else f" to {period_label(Frequency.MONTHLY, threshold.last)}"
+    first = period_label(Calendar(Frequency.MONTHLY), threshold.first)
+    last = (
+        "" if threshold.last is None else f" to {period_label(Calendar(Frequency.MONTHLY), threshold.last)}"
+    )
     scope = " ".join(("", *threshold.levels, *threshold.areas))
     return f"{first}{last}{scope}: {rule.green.low.number}"
 

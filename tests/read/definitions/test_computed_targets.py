@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_engine.model.arrays.rounding import Rounding
+from kpi_engine.model.calendars.period import CalendarMonth
+from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
-from kpi_engine.model.definitions.period import CalendarMonth, period_words
 from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.read.definitions.definitions import read_definitions
 from tests.oracle.in_force import threshold_in_force
@@ -46,7 +47,7 @@ def sound(text: str) -> tuple[Indicator, ...]:
 
 
 def month(period: int) -> str:
-    return period_words(sound(indicator_text("A", []))[0].frequency, period)
+    return period_words(sound(indicator_text("A", []))[0].calendar, period)
 
 
 def floor_of(threshold: Threshold) -> Decimal | None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.calendars.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import (
     DataPeriod,
@@ -19,7 +21,6 @@ from kpi_engine.model.definitions.indicator import (
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
-from kpi_engine.model.definitions.period import CalendarMonth, Frequency, YearKind, first_period_of_year
 from kpi_engine.model.issue import Location
 from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.read.definitions.definitions import read_definitions
@@ -69,7 +70,7 @@ EVERYTHING = """\
 def test_every_field_of_an_indicator(tmp_path: Path) -> None:
     (indicator,) = sound_indicators(tmp_path, EVERYTHING)
     file = indicator.location.file
-    september = first_period_of_year(Frequency.MONTHLY, 2023, YearKind.ACADEMIC)
+    september = Calendar(Frequency.MONTHLY, YearKind.ACADEMIC).first_of_year(2023)
     assert indicator == Indicator(
         code="EHCASELOAD",
         name="Average caseload: families",
@@ -267,7 +268,7 @@ def test_a_problem_that_leaves_an_indicator_checkable_keeps_it(tmp_path: Path, p
         ("polarity: H", "polarity: [{from: 2023-24, polarity: up}]"),
         ("frequency: monthly", "frequency: annual"),
         ("frequency: monthly", "frequency: fortnightly"),
-        ("frequency: monthly", "frequency: monthly\n    year: calendar"),
+        ("frequency: monthly", "frequency: monthly\n    year: lunar"),
         ("unit: percent", "unit: '%'"),
         ("unit: percent", "unit: yes"),
         ("unit: percent", "unit: rate\n    per: many"),

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.overall import Monitoring, Overall, OverallMethod, Points
-from kpi_engine.model.definitions.period import Frequency
 from kpi_engine.model.issue import Location
 from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.read.definitions.definitions import read_definitions

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.model.definitions.period import Frequency, Month
+from kpi_engine.model.calendars.period import Frequency, Month
 from kpi_engine.model.definitions.scorecard import (
     FileSource,
+    LastPeriod,
     OutputFormat,
     Precision,
     Scorecard,
@@ -16,7 +17,6 @@ from kpi_engine.model.definitions.scorecard import (
     SectionEntry,
 )
 from kpi_engine.model.issue import Location
-from kpi_engine.read.csv.periods import parse_period
 from kpi_engine.read.scorecard.scorecard import read_scorecard
 
 SMALL = """\
@@ -123,7 +123,7 @@ def test_every_field_of_a_scorecard(tmp_path: Path, monkeypatch: pytest.MonkeyPa
                     SectionEntry("EH02", ("district",), Location(file, 25, 16)),
                 ),
                 periods=13,
-                last_period=parse_period("2024-06", Frequency.MONTHLY),
+                last_period=LastPeriod("2024-06", Location(file, 27, 18)),
                 location=Location(file, 20, 9),
             ),
             Section(

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.calendars.period import Frequency, Month
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.period import Frequency, Month, period_label
 from kpi_engine.model.definitions.scorecard import FileSource, Precision
 from kpi_engine.model.definitions.table_layout import Layout, TableLayout, TimeUnit
 from kpi_engine.read.data.observations import read_observations
@@ -66,7 +68,7 @@ def test_the_quarters_of_a_corporate_plan(monkeypatch: pytest.MonkeyPatch) -> No
     assert [str(issue.location) for issue in issues] == ["corporate_plan.xlsx:Resources!F12"]
     assert "6 numbers are typed as text" in issues[0].what
     found = {
-        (rows.codes[rows.code[row]], period_label(Frequency.QUARTERLY, int(rows.period[row]))): row
+        (rows.codes[rows.code[row]], period_label(Calendar(Frequency.QUARTERLY), int(rows.period[row]))): row
         for row in range(len(rows))
     }
     assert len(found) == len(rows) == len(expected)
@@ -96,7 +98,7 @@ def test_the_months_of_a_trust_with_a_sheet_for_each_site(monkeypatch: pytest.Mo
         (
             names[rows.code[row]],
             rows.areas[rows.area[row]],
-            period_label(Frequency.MONTHLY, int(rows.period[row])),
+            period_label(Calendar(Frequency.MONTHLY), int(rows.period[row])),
         ): row
         for row in range(len(rows))
     }

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from kpi_engine.model.definitions.period import Frequency, YearKind, period_label
+from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.calendars.period import Frequency, YearKind
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.read.yaml.in_force import first_in_force, last_in_force
 from kpi_engine.read.yaml.lists import Placed
 
 FINANCIAL, ACADEMIC = YearKind.FINANCIAL, YearKind.ACADEMIC
-MONTHLY, QUARTERLY, TERMLY, ANNUAL = Frequency
+MONTHLY, QUARTERLY, TERMLY, ANNUAL = (
+    Frequency.MONTHLY,
+    Frequency.QUARTERLY,
+    Frequency.TERMLY,
+    Frequency.ANNUAL,
+)
 
 
 @pytest.mark.parametrize(
@@ -36,12 +43,13 @@ MONTHLY, QUARTERLY, TERMLY, ANNUAL = Frequency
 def test_a_year_or_period(text: str, frequency: Frequency, year: YearKind, first: str, last: str) -> None:
     issues: list[Issue] = []
     label = Placed(text, Location("x.yaml", 1, 1))
-    starts = first_in_force(label, frequency, year, issues)
-    ends = last_in_force(label, frequency, year, issues)
+    calendar = Calendar(frequency, year)
+    starts = first_in_force(label, calendar, issues)
+    ends = last_in_force(label, calendar, issues)
     assert issues == []
     assert starts is not None
     assert ends is not None
-    assert (period_label(frequency, starts), period_label(frequency, ends)) == (first, last)
+    assert (period_label(calendar, starts), period_label(calendar, ends)) == (first, last)
 
 
 @pytest.mark.parametrize(
@@ -57,5 +65,5 @@ def test_a_year_or_period(text: str, frequency: Frequency, year: YearKind, first
 )
 def test_what_is_refused(text: str, frequency: Frequency, what: str) -> None:
     issues: list[Issue] = []
-    assert first_in_force(Placed(text, Location("x.yaml", 1, 1)), frequency, FINANCIAL, issues) is None
+    assert first_in_force(Placed(text, Location("x.yaml", 1, 1)), Calendar(frequency), issues) is None
     assert [issue.what for issue in issues] == [what]

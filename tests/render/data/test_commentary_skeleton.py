@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
-from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.figures.commentary import PLACEHOLDER, Commentary
 from kpi_engine.model.issue import Location
 from kpi_engine.model.outputs.document import Comment, CommentaryGroup

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_engine.model.definitions.period import Frequency, Month
+from kpi_engine.model.calendars.period import Frequency, Month
 from kpi_engine.render.xlsx import render_xlsx
 from tests.assemble.making import document, indicator, months, scorecard, section, threshold
 from tests.workbooks import example_ratings, opened, shown, table_rows

@@ -1,0 +1,47 @@
+"""Dates as people write them: ISO 8601, or day first as in the United Kingdom; never month first."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from kpi_engine.model.calendars.period import MONTH_NAMES
+
+_FULL_MONTH_NAMES = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+MONTH_NUMBERS = {
+    **{name: number for number, name in enumerate(_FULL_MONTH_NAMES, 1)},
+    **{name.casefold(): number for number, name in enumerate(MONTH_NAMES, 1)},
+    "sept": 9,
+}
+
+# A time of midnight is what spreadsheets and databases write behind a date that has none.
+_MIDNIGHT = r"(?:[t ]00:00(?::00(?:\.0+)?)?z?)?"
+_ISO_DATE = re.compile(rf"([1-9][0-9]{{3}})-([0-9]{{2}})-([0-9]{{2}}){_MIDNIGHT}")
+_DAY_FIRST = re.compile(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([1-9][0-9]{{3}}|[0-9]{{2}}){_MIDNIGHT}")
+_DAY_AND_NAME = re.compile(
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?([0-9]{1,2})(?:st|nd|rd|th)?[ -]([a-z]+)[ ,-]*"
+    r"([1-9][0-9]{3}|[0-9]{2})"
+)
+# Anything in the form of a date, whether or not there is such a day.
+DATE = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[ t].*)?")
+
+
+def parse_day(plain: str) -> int | None:
+    """The day (see days.py) of a date in small letters: ``2025-01-05``, ``05/01/2025``, ``5 jan 2025``."""
+    if match := _ISO_DATE.fullmatch(plain):
+        return _day(match[1], int(match[2]), match[3])
+    if match := _DAY_FIRST.fullmatch(plain):
+        return _day(match[4], int(match[3]), match[1])
+    if match := _DAY_AND_NAME.fullmatch(plain):
+        return _day(match[3], MONTH_NUMBERS.get(match[2], 0), match[1])
+    return None
+
+
+def _day(year: str, month: int, day: str) -> int | None:
+    try:
+        return date(int(year) if len(year) == 4 else 2000 + int(year), month, int(day)).toordinal()
+    except ValueError:
+        return None
