@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.wording import joined, shown
 from kpi_engine.read.results.database import QueryError
 

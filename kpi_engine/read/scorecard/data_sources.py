@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.definitions.scorecard import DatabaseQuery, FileSource, Precision
 from kpi_engine.model.definitions.table_layout import TableLayout
 from kpi_engine.model.issue import Issue, Location, error

@@ -10,7 +10,7 @@ import duckdb
 import psycopg
 import pytest
 
-from kpi_engine.model.definitions.period import Month
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.scorecard import DatabaseQuery, FileSource, Precision
 from kpi_engine.model.definitions.table_layout import TableLayout
 from kpi_engine.model.issue import Location
