@@ -77,7 +77,11 @@ def test_tables_made_from_the_code_are_current(page: Path) -> None:
     check_text(page, remade(page.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page.name != "getting-started.md"], ids=by_name)
+@pytest.mark.parametrize(
+    "page",
+    [page for page in PAGES if page.name not in {"getting-started.md", "from-excel.md"}],
+    ids=by_name,
+)
 def test_commands_print_what_is_shown(page: Path) -> None:
     for block in blocks(page):
         if block.language == "console":
@@ -86,13 +90,16 @@ def test_commands_print_what_is_shown(page: Path) -> None:
 
 def test_getting_started_works_from_an_empty_folder(tmp_path: Path) -> None:
     page = ROOT / "docs" / "getting-started.md"
+    folder = tmp_path / "first"  # what is made before any file is written is a scorecard by itself
+    folder.mkdir()
     for block in blocks(page):
         if block.file:
-            file = tmp_path / block.file
+            folder = tmp_path / "other"
+            file = folder / block.file
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(block.text, encoding="utf-8")
         elif block.language == "console":
-            check_block(page, block, tmp_path)
+            check_block(page, block, folder)
 
 
 def definition_examples() -> Iterator[tuple[str, str]]:

@@ -15,9 +15,7 @@ from kpi_engine.cli import (
     diff,
     explain,
     history,
-    importing,
     infer,
-    init,
     listing,
     rate,
     report,
@@ -25,6 +23,7 @@ from kpi_engine.cli import (
     schema,
     small_numbers,
 )
+from kpi_engine.cli.setup import convert, importing, init
 from kpi_engine.cli.streams import end_streams, prepare_streams
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.stopping import exit_code_of, stop_in_order
@@ -68,6 +67,7 @@ Exit codes:
 )
 app.command("init")(init.init)
 app.command("import")(importing.import_)
+app.command("convert")(convert.convert)
 
 
 def _tell_version(asked: bool) -> None:

@@ -21,7 +21,7 @@ def report(
         typer.Option(
             "--output",
             "-o",
-            help="Also write the scorecard's outputs (page, workbook, ratings ...) to this folder.",
+            help="Write the scorecard's outputs (page, workbook, ratings ...) to this folder.",
         ),
     ] = None,
     select: options.Select = None,
@@ -29,13 +29,14 @@ def report(
 ) -> None:
     """Show a scorecard, or write it as files.
 
-    It goes to the terminal; with --output also, in the formats that the scorecard names, to a folder.
+    It goes to the terminal; with --output to a folder, in the formats that the scorecard names, and only
+    its counts are shown.
 
     \b
     Examples:
       kpi report                   the first area of the only scorecard here
       kpi report --area Swale
-      kpi report --output out      also out/kent.html and the ratings
+      kpi report --output out      writes out/kent.html and whatever else it names
       kpi report --select rag:RED  what is red
       kpi report sample_data/kent_2024_08/scorecard.yaml
     """

@@ -18,6 +18,7 @@ from kpi_engine.model.issue import InputError, Issue, errors_in
 from kpi_engine.model.wording import counted
 from kpi_engine.pipeline import Loaded, load_commentary, load_definitions, load_scorecard, rate_loaded
 from kpi_engine.read.input_files import UnreadableFileError, read_file
+from kpi_engine.read.places import is_workbook_name
 from kpi_engine.read.yaml.yaml_text import LARGEST_FILE
 
 _SCORECARD_KEY = re.compile(r"^(sections|as_at|observations)[ \t]*:", re.MULTILINE)
@@ -42,7 +43,7 @@ def run_check(path: Path | None, strict: bool, as_json: bool) -> int:
 
 
 def _is_scorecard(path: Path) -> bool:
-    if stands_for_a_scorecard(path):
+    if stands_for_a_scorecard(path) or is_workbook_name(path):
         return True
     try:
         text = read_file(path, LARGEST_FILE, "").decode("utf-8", "replace")

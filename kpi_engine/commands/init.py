@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kpi_engine.commands.shared import exit_codes
+from kpi_engine.commands.shared.finding import BOOK_NAME
 from kpi_engine.commands.shared.new_files import write_new_files
 
 _TEMPLATES = Path(__file__).parent / "templates" / "project"
@@ -17,14 +18,23 @@ _PROJECT = {
     "observations.csv": "the figures, a line each",
 }
 
+_BOOK = {BOOK_NAME: "its first sheet explains it; the others are Measures and Figures"}
 
-def run_init(folder: Path) -> int:
+
+def run_init(folder: Path, *, workbook: bool) -> int:
     """Write the files of a new scorecard into a folder, say what is next, and return the exit code."""
-    files, words = _project_files(), _PROJECT
+    files, words = (_book(), _BOOK) if workbook else (_project_files(), _PROJECT)
     write_new_files(folder, files)
     place = folder.as_posix()
-    sys.stdout.write(_next_steps(words, "" if place == "." else place))
+    argument = (folder / BOOK_NAME).as_posix() if workbook else "" if place == "." else place
+    sys.stdout.write(_next_steps(words, argument))
     return exit_codes.DONE
+
+
+def _book() -> Mapping[str, bytes]:
+    from kpi_engine.commands.shared.new_book import new_book
+
+    return {BOOK_NAME: new_book()}
 
 
 def _project_files() -> Mapping[str, bytes]:
@@ -34,7 +44,7 @@ def _project_files() -> Mapping[str, bytes]:
 def _next_steps(words: Mapping[str, str], place: str) -> str:
     """The files that were made, and what is next; ``place`` is the scorecard as commands take it."""
     width = max(map(len, words))
-    where = f" in {place}" if place else ""
+    where = "" if not place or place in words else f" in {place}"
     argument = f" {place}" if place else ""
     lines = [
         f"Made a scorecard{where}. It works as it is; the figures are made up.",

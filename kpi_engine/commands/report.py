@@ -122,16 +122,16 @@ def run_report(
         return exit_codes.EMPTY_SELECTION
     for path in found.written:
         sys.stderr.write(f"Wrote {path}\n")
-    _show(found.documents, loaded.theme)
+    _show(found.documents, loaded.theme, only_counts=output is not None)
     return exit_codes.SOME_FAILED if found.spoiled else exit_codes.DONE
 
 
-def _show(documents: Sequence[Document], theme: Theme) -> None:
+def _show(documents: Sequence[Document], theme: Theme, *, only_counts: bool) -> None:
     from kpi_engine.render.terminal.terminal import render_terminal
 
     screen = console()
     for document in documents:
-        render_terminal(document, screen, theme)
+        render_terminal(document, screen, theme, only_counts=only_counts)
 
 
 def _write(folder: Path, rated: Rated, pack: Pack, documents: Sequence[Document]) -> list[Path]:

@@ -52,7 +52,8 @@ MAY_IMPORT = {
 SUB_FOLDERS = {
     "model": (".", "arrays", "calendars", "statistics", "definitions", "words", "figures", "outputs"),
     "read": (
-        *(".", "workbook", "csv", "results", "sheets", "yaml", "scorecard", "definitions", "data", "theme"),
+        *(".", "workbook", "csv", "results", "sheets", "yaml", "book"),
+        *("scorecard", "definitions", "data", "theme"),
         *("commentary", "recognise"),
     ),
     "audit": ("page", "arithmetic", "rules", "causes", "lint", "infer", "commentary", "."),
@@ -60,6 +61,7 @@ SUB_FOLDERS = {
     "assemble": ("statistics", "section", "summary", "tidy", "page"),
     "render": ("shared", "data", "terminal", "html", "xlsx", "docx", "pdf"),
     "publish": (".", "compare", "ledger", "editions"),
+    "cli": ("setup", "."),
     "commands": ("shared", "run", "."),
 }
 MOST_FILES = 20

@@ -37,6 +37,17 @@ def test_here_without_a_folder(kpi: Caller) -> None:
     assert kpi("report").code == 0
 
 
+def test_a_workbook_of_the_same_works_at_once(kpi: Caller, tmp_path: Path) -> None:
+    kpi("init", "files")
+    made = kpi("init", "--workbook")
+    assert "kpi report scorecard.xlsx --output out\n" in made.out
+    assert kpi("rate", "scorecard.xlsx").out == kpi("rate", "files").out
+    again = kpi("init", "--workbook", "again")
+    assert again.code == 0
+    assert (tmp_path / "scorecard.xlsx").read_bytes() == (tmp_path / "again" / "scorecard.xlsx").read_bytes()
+    assert kpi("init", "--workbook").code == exit_codes.WRONG_INPUT
+
+
 def test_nothing_is_overwritten(kpi: Caller, tmp_path: Path) -> None:
     (tmp_path / "observations.csv").write_text("mine\n")
     refused = kpi("init")

@@ -11,6 +11,9 @@ from kpi_engine.read.scorecard.project_file import PROJECT_FILE_NAME, SCORECARD_
 
 _DEPTH = 3
 _MOST_LISTED = 6
+# The scorecard of a folder, by its usual names.
+BOOK_NAME = "scorecard.xlsx"
+_NAMES = (SCORECARD_NAME, BOOK_NAME)
 _NEVER_SEARCHED = {"out", "build", "dist", "node_modules", "tests"}
 
 
@@ -50,16 +53,17 @@ def stands_for_a_scorecard(path: Path) -> bool:
     """
     try:
         if path.is_dir():
-            return any((path / name).is_file() for name in (SCORECARD_NAME, PROJECT_FILE_NAME))
+            return any((path / name).is_file() for name in (*_NAMES, PROJECT_FILE_NAME))
     except OSError:
         return False
     return path.name == PROJECT_FILE_NAME
 
 
 def _scorecard_in(folder: Path) -> Path | None:
-    """The scorecard that stands in a folder, else the one that its project file names."""
-    if (folder / SCORECARD_NAME).is_file():
-        return folder / SCORECARD_NAME
+    """The scorecard that stands in a folder, as YAML or as a workbook, else the one of its project file."""
+    for name in _NAMES:
+        if (folder / name).is_file():
+            return folder / name
     project_file = folder / PROJECT_FILE_NAME
     return _named_in(project_file) if project_file.is_file() else None
 
@@ -78,8 +82,7 @@ def _scorecards_below(folder: Path) -> list[Path]:
         folders[:] = sorted(
             name for name in folders if depth < _DEPTH and name not in _NEVER_SEARCHED and name[0] != "."
         )
-        if SCORECARD_NAME in files:
-            found.append(Path(place) / SCORECARD_NAME)
+        found += [Path(place) / name for name in _NAMES if name in files][:1]
     return found
 
 

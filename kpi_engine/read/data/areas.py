@@ -16,7 +16,7 @@ from kpi_engine.read.data.hierarchy import hierarchy_problems
 from kpi_engine.read.reporting import in_order
 from kpi_engine.read.sheets.read_tables import read_one_table
 
-_COLUMNS = ColumnNames(("area", "parent", "level"))
+COLUMNS = ColumnNames(("area", "parent", "level"))
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ def read_areas(source: FileSource) -> tuple[tuple[Area, ...], tuple[Issue, ...]]
 
     A parent without a row of its own is a warning: the areas below it can be used, it cannot.
     """
-    table, issues = read_one_table(source, _COLUMNS)
+    table, issues = read_one_table(source, COLUMNS)
     if table is None or (not len(table) and errors_in(issues)):
         return (), issues
     areas, row_issues = areas_of(table)
@@ -63,7 +63,7 @@ def _gather(table: CsvTable) -> tuple[dict[str, _Rows], list[Issue]]:
     issues: list[Issue] = []
     for row, line in enumerate(table.line.tolist()):
         place = table.place(line)
-        name, parent, level = (table.columns[column].at(row) for column in _COLUMNS.required)
+        name, parent, level = (table.columns[column].at(row) for column in COLUMNS.required)
         if not name or not level:
             noun = "level" if name else "area"
             issues.append(error(place, f"the {noun} is empty", f"write the {noun} or delete the line"))

@@ -21,7 +21,7 @@ from kpi_engine.read.csv.row_labels import unknown_label
 from kpi_engine.read.reporting import in_order
 from kpi_engine.read.sheets.read_tables import read_one_table
 
-_COLUMNS = ColumnNames(("code", "section", "comparator", "value"), ("year", "area"))
+COLUMNS = ColumnNames(("code", "section", "comparator", "value"), ("year", "area"))
 
 
 def read_comparators(
@@ -32,7 +32,7 @@ def read_comparators(
     ``year`` is a year, or a period of the indicator's frequency; it is given back as its canonical label.
     ``area`` is one of the ``areas``, or empty for all of them.
     """
-    table, issues = read_one_table(source, _COLUMNS)
+    table, issues = read_one_table(source, COLUMNS)
     if table is None or not indicators or not areas:  # what is wrong with those has been told
         return (), issues
     reader = _Reader(table, NumberStyle(source.thousands_separator, source.percent_sign), indicators, areas)
@@ -61,7 +61,7 @@ class _Reader:
         self._unknown_area = unknown_label(self._area_column, "area", "the areas file", names)
 
     def read(self, row: int) -> None:
-        code, section, name, text = (self._table.columns[column].at(row) for column in _COLUMNS.required)
+        code, section, name, text = (self._table.columns[column].at(row) for column in COLUMNS.required)
         place = self._table.place(int(self._table.line[row]))
         indicator = self._indicators.get(code)
         if indicator is None:

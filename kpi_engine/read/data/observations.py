@@ -50,16 +50,10 @@ def _names(*required: str, optional: tuple[str, ...]) -> ColumnNames:
     return ColumnNames(required, optional, looked_up=(*required, *optional))
 
 
-_OBSERVATIONS = _Layout(
-    _names("code", "area", "period", "value", optional=("numerator", "denominator", "status")),
-    "period",
-    lambda indicator: indicator.calendar,
-)
-_OUTTURNS = _Layout(
-    _names("code", "area", "year", "value", optional=("status",)),
-    "year",
-    lambda indicator: indicator.calendar.yearly,
-)
+OBSERVATION_NAMES = _names("code", "area", "period", "value", optional=("numerator", "denominator", "status"))
+OUTTURN_NAMES = _names("code", "area", "year", "value", optional=("status",))
+_OBSERVATIONS = _Layout(OBSERVATION_NAMES, "period", lambda indicator: indicator.calendar)
+_OUTTURNS = _Layout(OUTTURN_NAMES, "year", lambda indicator: indicator.calendar.yearly)
 
 
 def read_observations(
@@ -87,7 +81,7 @@ def _read(
     layout: _Layout,
 ) -> tuple[Observations, tuple[Issue, ...]]:
     rules = period_rules(map(layout.calendar_of, indicators), as_at, layout.period_column)
-    names = _wanted(layout.names, areas)
+    names = names_for(layout.names, areas)
     nothing = _no_observations(
         tuple(indicator.code for indicator in indicators), tuple(area.name for area in areas)
     )
@@ -113,7 +107,7 @@ def _read(
     return as_percentages(read, indicators), tuple(issues)
 
 
-def _wanted(names: ColumnNames, areas: Sequence[Area]) -> ColumnNames:
+def names_for(names: ColumnNames, areas: Sequence[Area]) -> ColumnNames:
     """Where there is one area only, its name may be left out."""
     if len(areas) != 1:
         return names

@@ -23,7 +23,7 @@ from kpi_engine.read.reporting import in_order
 from kpi_engine.read.sheets.read_tables import read_one_table
 
 # In most months nobody overrides anything.
-_COLUMNS = ColumnNames(("code", "area", "period", "rag", "reason", "by", "date"), may_be_empty=True)
+COLUMNS = ColumnNames(("code", "area", "period", "rag", "reason", "by", "date"), may_be_empty=True)
 _RATINGS = {rag.value: rag for rag in Rag if rag is not Rag.NONE}
 
 
@@ -36,7 +36,7 @@ def read_overrides(
     """
     if source is None:
         return (), ()
-    table, issues = read_one_table(source, _COLUMNS)
+    table, issues = read_one_table(source, COLUMNS)
     if table is None or not indicators or not areas:  # what is wrong with those has been told
         return (), issues
     reader = _Reader(table, indicators, areas, as_at)
@@ -65,7 +65,7 @@ class _Reader:
 
     def read(self, row: int) -> None:
         code, area, label, rag, reason, by, day = (
-            self._table.columns[name].at(row) for name in _COLUMNS.required
+            self._table.columns[name].at(row) for name in COLUMNS.required
         )
         place = self._table.place(int(self._table.line[row]))
         known = (code in self._indicators, area in self._areas)

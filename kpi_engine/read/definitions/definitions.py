@@ -20,12 +20,12 @@ from kpi_engine.read.definitions.indicator_record import indicator_of, threshold
 from kpi_engine.read.definitions.neighbours_record import neighbours_of
 from kpi_engine.read.definitions.threshold_bands import band_sets, unknown_bands, unused_bands, with_bands
 from kpi_engine.read.definitions.threshold_schema import THRESHOLD_BANDS
-from kpi_engine.read.places import display_path
+from kpi_engine.read.places import display_path, is_workbook_name
 from kpi_engine.read.reporting import in_order
 from kpi_engine.read.scorecard.project_paths import is_folder, is_inside, project_name
 from kpi_engine.read.yaml.lists import Placed
 from kpi_engine.read.yaml.records import Values
-from kpi_engine.read.yaml.yaml_nodes import load_nodes
+from kpi_engine.read.yaml.yaml_nodes import Node, load_nodes
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -41,7 +41,7 @@ def read_definitions(paths: Sequence[Path], root: Path) -> tuple[tuple[Indicator
         whatever names it can still be checked. Rate with these only where no issue is an error.
     """
     issues: list[Issue] = []
-    files = [_read_file(path) for path in _files(paths, root, issues)]
+    files = [file for path in _files(paths, root, issues) for file in _read_file(path)]
     for file in files:
         issues += in_order(file.issues)
     told = len(issues)
@@ -65,8 +65,22 @@ class _File:
     neighbours: Neighbours | None = None
 
 
-def _read_file(file: Path) -> _File:
-    node, issues = load_nodes(file, display_path(file))
+def _read_file(file: Path) -> Iterator[_File]:
+    """What a file defines; of a workbook, what it defines of each service."""
+    if not is_workbook_name(file):
+        node, issues = load_nodes(file, display_path(file))
+        yield _of_node(node, issues)
+        return
+    from kpi_engine.read.book.measures import measure_nodes
+
+    nodes, issues = measure_nodes(file)
+    if not nodes:
+        yield _of_node(None, issues)
+    for position, node in enumerate(nodes):
+        yield _of_node(node, issues if position == 0 else [])
+
+
+def _of_node(node: Node | None, issues: list[Issue]) -> _File:
     values = None if node is None else DEFINITIONS.read(node, "this file", issues)
     if values is None:
         return _File(issues)

@@ -19,7 +19,7 @@ from kpi_engine.model.definitions.scorecard import (
 from kpi_engine.model.definitions.theme import BUILT_IN_THEMES
 from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import did_you_mean, joined, shown
-from kpi_engine.read.places import display_path
+from kpi_engine.read.places import display_path, is_workbook_name
 from kpi_engine.read.reporting import in_order
 from kpi_engine.read.scorecard import scorecard_schema as fields
 from kpi_engine.read.scorecard.data_sources import named_twice, source_of, sources_of
@@ -28,7 +28,7 @@ from kpi_engine.read.scorecard.small_numbers import SMALL_NUMBERS, small_numbers
 from kpi_engine.read.scorecard.statistics_schema import statistics_of
 from kpi_engine.read.yaml.lists import Placed
 from kpi_engine.read.yaml.records import Values
-from kpi_engine.read.yaml.yaml_nodes import load_nodes
+from kpi_engine.read.yaml.yaml_nodes import Node, load_nodes
 
 # How many periods of trend a section shows that does not say it: more of what is short.
 _USUAL_PERIODS = {Frequency.DAILY: 14, Frequency.WEEKLY: 8, Frequency.FOUR_WEEKLY: 7, Frequency.MONTHLY: 7}
@@ -92,12 +92,20 @@ def read_scorecard(path: Path) -> tuple[Scorecard | None, tuple[Issue, ...]]:
         The scorecard and every problem, by line. Where there are errors it is None if nothing else can be
         checked with it; otherwise it is there to check by, and not to rate by.
     """
-    node, issues = load_nodes(path, display_path(path))
+    node, issues = _nodes(path)
     if node is None:
         return None, tuple(issues)
     values = fields.SCORECARD.read(node, "this file", issues)
     scorecard = None if values is None else _scorecard(values, path, project_of(path), issues)
     return scorecard, tuple(in_order(issues))
+
+
+def _nodes(path: Path) -> tuple[Node | None, list[Issue]]:
+    if not is_workbook_name(path):
+        return load_nodes(path, display_path(path))
+    from kpi_engine.read.book.settings import settings_node
+
+    return settings_node(path)
 
 
 def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]) -> Scorecard | None:

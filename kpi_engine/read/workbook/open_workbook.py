@@ -6,21 +6,16 @@ from pathlib import Path
 
 from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.read.input_files import UnreadableFileError, read_file
-from kpi_engine.read.places import display_path
+from kpi_engine.read.places import WORKBOOK_SUFFIXES, display_path, is_workbook_name
 from kpi_engine.read.workbook.package import PROTECTED, Package
 from kpi_engine.read.workbook.sheet import Workbook, WorkbookError
 
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+__all__ = ("LARGEST_FILE", "WORKBOOK_SUFFIXES", "is_workbook_name", "open_workbook")
 LARGEST_FILE = 1_000_000_000
 _ZIP_MARK = b"PK\x03\x04"
 _COMPOUND_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AS = "open it in Excel and save it as an Excel workbook (.xlsx)"
-
-
-def is_workbook_name(path: str | Path) -> bool:
-    """Whether a file is a workbook by its name."""
-    return Path(path).suffix.lower() in WORKBOOK_SUFFIXES
 
 
 def open_workbook(path: str | Path) -> tuple[Workbook | None, tuple[Issue, ...]]:

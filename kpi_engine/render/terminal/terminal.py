@@ -83,13 +83,17 @@ _PLAIN_MARKS = str.maketrans(
 )
 
 
-def render_terminal(document: Document, console: Console, theme: Theme = STANDARD) -> None:
+def render_terminal(
+    document: Document, console: Console, theme: Theme = STANDARD, *, only_counts: bool = False
+) -> None:
     """Print the scorecard at the console's width: counts first, then the sections, then the key.
 
     Definitions and sources are left to the HTML page: with them the figures would scroll away.
+    ``only_counts``: without sections and key, where the page is written anyway.
     """
     shown = document if _shows_marks(console) else _with_trends_in_words(document)
-    print_segments(_page(shown, console.width, theme), console)
+    make = _head if only_counts else _page
+    print_segments(make(shown, console.width, theme), console)
 
 
 def print_segments(segments: Iterable[Segment], console: Console) -> None:
@@ -100,7 +104,7 @@ def print_segments(segments: Iterable[Segment], console: Console) -> None:
     console.print(Segments(visible), crop=False, end="")
 
 
-def _page(document: Document, width: int, theme: Theme) -> Iterator[Segment]:
+def _head(document: Document, width: int, theme: Theme) -> Iterator[Segment]:
     yield from heading(f"{document.title}: {document.area}, {document.as_at}", width, "═")
     facts = (f"{label}: {text}" for label, text in document.facts)
     yield from paragraph(" · ".join(facts), width)
@@ -108,6 +112,10 @@ def _page(document: Document, width: int, theme: Theme) -> Iterator[Segment]:
         yield from paragraph(f"Note: {note}", width)
     yield Segment.line()
     yield from table_lines(document.summary, width, theme)
+
+
+def _page(document: Document, width: int, theme: Theme) -> Iterator[Segment]:
+    yield from _head(document, width, theme)
     yield from highlight_lines(document.highlights, width)
     for table in (*document.volumes, *document.sections):
         yield Segment.line()

@@ -13,6 +13,10 @@ def init(
         Path,
         typer.Argument(metavar="[FOLDER]", help="Where to make it. Default: here.", show_default=False),
     ] = Path(),
+    workbook: Annotated[
+        bool,
+        typer.Option("--workbook", help="Make one Excel workbook in place of YAML and CSV files."),
+    ] = False,
 ) -> None:
     """Make a scorecard that works at once, with figures that are made up; every line says what to change.
 
@@ -22,7 +26,8 @@ def init(
     Examples:
       kpi init                       scorecard.yaml, indicators/measures.yaml and observations.csv, here
       kpi init customer_services     the same in a folder of its own
+      kpi init --workbook            one workbook, scorecard.xlsx
     """
     from kpi_engine.commands.init import run_init
 
-    raise typer.Exit(run_init(folder))
+    raise typer.Exit(run_init(folder, workbook=workbook))

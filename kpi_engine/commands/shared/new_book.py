@@ -1,0 +1,92 @@
+"""The scorecard that ``kpi init --workbook`` begins with: the measures and figures of the files."""
+
+from __future__ import annotations
+
+from kpi_engine.render.xlsx.new_scorecard import NewColumn, NewSheet, new_scorecard
+
+_SETTINGS = (
+    ("Title", "Customer services scorecard", "The heading of the page: write your own."),
+    ("Body", "Northshire", "Whose figures they are: your council, trust, service or team."),
+    ("As at", "2025-03", "The last month that has figures: change it every month."),
+    ("Producer", None, "Who made it. May stay empty, as may all below."),
+    ("Contact", None, "Whom to ask."),
+    ("Publication date", None, "The day it is published, such as 2025-04-30."),
+    ("Formats", "html, xlsx", "What is written: html, xlsx, csv, json, pdf, docx."),
+)
+_EXPLANATION = (
+    "How to use this workbook",
+    "1. Change the settings above.",
+    "2. On the sheet Measures, write a row for each measure.",
+    "3. On the sheet Figures, write the figures, a column for each period: headings such as Apr 2024,",
+    "2024-25 Q1 or 2023-24. The figures that are there are made up.",
+    "A measure whose target changes with the year has a row for each target: the same reference.",
+    "A cell without a figure says why: N/A (there is none), nothing (still to come), [c] (confidential),",
+    "* (suppressed).",
+    "For several areas, add a sheet Areas with columns area, parent and level, and to Figures a column Area.",
+    "Further sheets that are read: Outturns, Comparators, Overrides, Published. Others are not read.",
+    "Check it: kpi check scorecard.xlsx. Look at it: kpi report scorecard.xlsx.",
+    "Make the page: kpi report scorecard.xlsx --output out.",
+    "When a workbook is no longer enough: kpi convert scorecard.xlsx makes text files; nothing is lost.",
+)
+_GOOD_IS = ("Bigger is better", "Smaller is better", "Plan is best", "Volume only")
+_FREQUENCIES = ("Monthly", "Quarterly", "Termly", "Annual")
+_MEASURES = NewSheet(
+    "Measures",
+    (
+        NewColumn("Reference", 12, help="Your short name of the measure. The sheet Figures uses it."),
+        NewColumn("Measure", 48, help="The name as a page shows it."),
+        NewColumn("Good is", 18, _GOOD_IS, "Which way is better."),
+        NewColumn("Frequency", 12, _FREQUENCIES, "How often there is a new figure."),
+        NewColumn("Unit", 12, help="percent, or a word such as days, £ or visits."),
+        NewColumn("Target", 10, help="Reaching it is GREEN."),
+        NewColumn("Floor standard", 16, help="Reaching it is AMBER, missing it is RED."),
+        NewColumn("Target from", 14, help="From which year or period, where it changes: 2024-25."),
+        NewColumn("Service", 22, help="The service or directorate: a table for each."),
+        NewColumn("Definition", 70, help="What it measures, in words that a reader understands."),
+    ),
+    (
+        (
+            *(
+                "CUS01",
+                "Percentage of calls answered within 60 seconds",
+                "Bigger is better",
+                "Monthly",
+                "percent",
+            ),
+            *(80, 70, None, "Customer services"),
+            "Of all calls offered in the month, the share answered within 60 seconds.",
+        ),
+        (
+            *("CUS02", "Average days to answer a complaint", "Smaller is better", "Monthly", "days"),
+            *(10, 15, None, "Customer services"),
+            "Working days from receiving a complaint to answering it, for complaints answered in the month.",
+        ),
+        (
+            *("CUS03", "Visits to the contact centre", "Volume only", "Quarterly", "visits"),
+            *(None, None, None, "Customer services"),
+            "People who came to the contact centre in the quarter.",
+        ),
+    ),
+    freeze_columns=2,
+)
+_MONTHS = ("2024-09", "2024-10", "2024-11", "2024-12", "2025-01", "2025-02", "2025-03")
+_QUARTERS = ("2024-25 Q1", "2024-25 Q2", "2024-25 Q3", "2024-25 Q4")
+_NO_QUARTERS = (None,) * len(_QUARTERS)
+_FIGURES = NewSheet(
+    "Figures",
+    (
+        NewColumn("Reference", 12, help="The reference of the measure, as on the sheet Measures."),
+        *(NewColumn(period, 11) for period in (*_MONTHS, *_QUARTERS)),
+    ),
+    (
+        ("CUS01", 76.2, 77.9, 74.1, 68.8, 71.5, 78.3, 81.4, *_NO_QUARTERS),
+        ("CUS02", 12.4, 11.8, 11.9, 16.3, 13.0, 12.1, 11.2, *_NO_QUARTERS),
+        ("CUS03", *(None,) * len(_MONTHS), 5210, 4987, 4630, 4875),
+    ),
+    freeze_columns=1,
+)
+
+
+def new_book() -> bytes:
+    """The workbook, ready to be written to a file."""
+    return new_scorecard(_SETTINGS, _EXPLANATION, (_MEASURES, _FIGURES))
