@@ -39,7 +39,7 @@ def warning_lines(loaded: Loaded) -> Iterator[str]:
     if others:
         place = display_path(Path(loaded.scorecard.file))
         more = "more " if loaded.doubts else ""
-        yield f"{counted(others, f'{more}warning')} about figures; `kpi check {shlex.quote(place)}` lists them."
+        yield f"{counted(others, f'{more}warning')}; `kpi check {shlex.quote(place)}` lists them."
 
 
 def tell_spoiled(
