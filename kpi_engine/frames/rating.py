@@ -19,6 +19,7 @@ from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.scorecard import Precision
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors_in
 from kpi_engine.model.wording import shown
 from kpi_engine.rate.kernel import prepare
@@ -64,32 +65,66 @@ def rate(
             given as a UserWarning.
         ValueError: ``precision`` is neither of the two.
     """
-    printed = Precision(precision)
+    known = known_input(indicators, areas, as_at)
+    frame, issues = rated_with_warnings(observations, known, Precision(precision))
+    if issues:
+        warnings.warn("\n".join(str(issue) for issue in issues), stacklevel=2)
+    return frame
+
+
+@frozen
+class Known:
+    """What figures are rated by: definitions, areas and the month; ``issues`` are warnings about them."""
+
+    indicators: Sequence[Indicator]
+    areas: Sequence[Area]
+    as_at: Month
+    issues: tuple[Issue, ...]
+
+
+def known_input(
+    indicators: Sequence[Indicator] | str | Path,
+    areas: pd.DataFrame | Sequence[Area],
+    as_at: str | date | Month,
+) -> Known:
+    """What ``rate`` is given besides the figures, read and checked.
+
+    Raises:
+        InputError: with everything that is wrong with it.
+    """
     month, issues = _month(as_at)
     definitions, definition_issues = _definitions(indicators)
     known_areas, area_issues = _areas(areas)
     issues += definition_issues + area_issues
     if month is None or errors_in(issues):
         raise InputError(issues)
-    rows, row_issues = read_frame(observations, definitions, known_areas, month, printed)
-    issues += row_issues
+    return Known(definitions, known_areas, month, issues)
+
+
+def rated_with_warnings(
+    observations: pd.DataFrame, known: Known, precision: Precision
+) -> tuple[pd.DataFrame, tuple[Issue, ...]]:
+    """The frame that ``rate`` returns, and what is only worth telling.
+
+    Raises:
+        InputError: with everything that is wrong with the figures, by row.
+    """
+    rows, issues = read_frame(observations, known.indicators, known.areas, known.as_at, precision)
+    issues = known.issues + issues
     if rows is None or errors_in(issues):
         raise InputError(issues)
-    definitions, decimal_issues = with_open_decimals(definitions, (rows,))
+    definitions, decimal_issues = with_open_decimals(known.indicators, (rows,))
     issues += (*decimal_issues, *validate_observations(rows, definitions).issues)
     if errors_in(issues):
         raise InputError(issues)
     index = observations.index
     if issues:
-        warnings.warn("\n".join(str(issue) for issue in issues), stacklevel=2)
         rows = without_repeats(rows)
         index = index[rows.line - 1]
-    derived = every_figure(rows, definitions, known_areas, month)
-    unlike = disagreements(derived.observations, derived.recomputed, definitions)
-    if unlike:
-        warnings.warn("\n".join(str(issue) for issue in unlike), stacklevel=2)
+    derived = every_figure(rows, definitions, known.areas, known.as_at)
+    issues += disagreements(derived.observations, derived.recomputed, definitions)
     index = _continued(index, len(derived.observations))
-    return rated_frame(prepare(derived.observations, definitions, known_areas), known_areas, index)
+    return rated_frame(prepare(derived.observations, definitions, known.areas), known.areas, index), issues
 
 
 def _continued(index: pd.Index, size: int) -> pd.Index:

@@ -20,6 +20,7 @@ EXTRA_OF_PLACE = {
     "read/results/arrow_files.py": "parquet",
     "read/results/database.py": "sql",
     "read/results/query.py": "sql",
+    "spark/": "spark",
 }
 
 
