@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kpi_engine.frames.rating import Known, known_input, rated_with_warnings
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.definitions.scorecard import Precision
 from kpi_engine.model.issue import InputError, Issue, Location, error
 from kpi_engine.spark.buckets import Keys, keys_of
