@@ -41,9 +41,11 @@ def run_commentary_check(scorecard: Path | None, as_csv: bool, as_json: bool) ->
         raise _nothing_named(loaded)
     every_month = load_commentary(loaded)
     commentary = for_month(every_month, loaded.scorecard.as_at)
+    rated = rate_loaded(loaded)
     findings = audit_commentary(
         commentary,
-        rate_loaded(loaded).ratings,
+        rated.ratings,
+        outturns=rated.outturns,
         comparators=loaded.comparators,
         sections=loaded.scorecard.sections,
         areas=loaded.areas,
@@ -76,7 +78,7 @@ def _finding_text(finding: CommentaryFinding) -> str:
     row = f"{finding.location}: {finding.code} · {finding.area}"
     if finding.kind is CommentaryFindingKind.NUMBER:
         return f"{row}: {finding.quoted} does not match any figure of this row: {finding.figures}"
-    if finding.kind is CommentaryFindingKind.COLOUR:
+    if finding.kind in (CommentaryFindingKind.COLOUR, CommentaryFindingKind.MOVEMENT):
         return f"{row}: the text says {finding.quoted}, but {finding.figures}"
     if finding.kind is CommentaryFindingKind.MISSING:
         return f"{row}: no commentary on {finding.period}, {finding.figures}"

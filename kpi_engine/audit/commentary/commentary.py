@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi_engine.audit.commentary.colours import wrong_colours
-from kpi_engine.audit.commentary.numbers import is_figure, numbers_in, numbers_of
+from kpi_engine.audit.commentary.movements import movement_words, wrong_movements
+from kpi_engine.audit.commentary.numbers import numbers_in
+from kpi_engine.audit.commentary.row_numbers import numbers_of, unknown_numbers
 from kpi_engine.audit.commentary.rows import Row, rows_shown
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.judgement import Rag
@@ -45,13 +47,20 @@ def audit_commentary(
     sections: Sequence[Section],
     areas: Sequence[Area],
     levels: Sequence[str] = (),
+    outturns: Ratings | None = None,
 ) -> tuple[CommentaryFinding, ...]:
     """What the commentary of a scorecard's month gets wrong, then the rows without one, REDs first.
 
-    ``levels`` are the levels of area whose rows need a commentary; none: every level. ``areas`` define every
-    area of the ratings.
+    Args:
+        commentary: the texts written for the month.
+        ratings: the rated observations.
+        comparators: every reference value of the scorecard.
+        sections: those of the scorecard.
+        areas: every area of the ratings.
+        levels: the levels of area whose rows need a commentary; none: every level.
+        outturns: the final figures of years, rated.
     """
-    rows = rows_shown(ratings, sections, areas)
+    rows = rows_shown(ratings, sections, areas, outturns)
     findings = [
         finding
         for entry in commentary
@@ -87,10 +96,10 @@ def _of_entry(
     given = in_any_section([one for one in comparators if one.code == entry.code], entry.area)
     averages = [one.value for one in averages_of_neighbours(given, figure.indicator, entry.area)]
     own = [*(one.value for one in given), *(average for average in averages if average is not None)]
-    numbers = numbers_of(row.figures, own)
+    numbers = numbers_of(row.figures, own, row.outturns, row.level)
     told: set[str] = set()
-    for number in numbers_in(entry.markdown, figure.indicator):
-        if number.text not in told and not is_figure(number, numbers):
+    for number in unknown_numbers(list(numbers_in(entry.markdown, figure.indicator)), numbers):
+        if number.text not in told:
             told.add(number.text)
             quote = _Quote(CommentaryFindingKind.NUMBER, number.text, number.line)
             yield _finding(quote, entry, figure, _figures(figure, own))
@@ -98,6 +107,18 @@ def _of_entry(
     for colour in wrong_colours(entry.markdown, figure.rag):
         quote = _Quote(CommentaryFindingKind.COLOUR, colour.text, colour.line)
         yield _finding(quote, entry, figure, f"the row is {rag}")
+    for movement in wrong_movements(entry.markdown, figure):
+        quote = _Quote(CommentaryFindingKind.MOVEMENT, movement.text, movement.line)
+        yield _finding(quote, entry, figure, _movement(figure))
+
+
+def _movement(figure: Figure) -> str:
+    """How the figure moved, in words."""
+    shown = [
+        "" if number is None else value_text(number, figure.indicator)
+        for number in (figure.value, figure.previous_value)
+    ]
+    return movement_words(figure, *shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,9 +16,14 @@ from kpi_engine.model.figures.ratings import Ratings
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An indicator in an area: its latest figure in each section that shows it, newest first."""
+    """An indicator in an area: its latest figure in each section that shows it, newest first.
+
+    ``outturns`` are its final figures of the last years, ``level`` is that of the area.
+    """
 
     figures: tuple[Figure, ...]
+    level: str
+    outturns: tuple[Figure, ...] = ()
 
     @property
     def newest(self) -> Figure:
@@ -27,7 +32,7 @@ class Row:
 
 
 def rows_shown(
-    ratings: Ratings, sections: Sequence[Section], areas: Sequence[Area]
+    ratings: Ratings, sections: Sequence[Section], areas: Sequence[Area], outturns: Ratings | None = None
 ) -> Mapping[tuple[str, str], Row]:
     """Rows by code and area, in the order of the sections and of the observations' areas.
 
@@ -50,9 +55,33 @@ def rows_shown(
             for row in rows.tolist():
                 figure = Figure(ratings, row)
                 found.setdefault((entry.code, figure.area), []).append(figure)
+    finals = {} if outturns is None else _last_outturns(outturns, found)
     return {
-        key: Row(tuple(sorted(figures, key=lambda figure: -figure.period))) for key, figures in found.items()
+        key: Row(
+            tuple(sorted(figures, key=lambda figure: -figure.period)), level_of[key[1]], finals.get(key, ())
+        )
+        for key, figures in found.items()
     }
+
+
+def _last_outturns(
+    outturns: Ratings, wanted: Collection[tuple[str, str]]
+) -> Mapping[tuple[str, str], tuple[Figure, ...]]:
+    """The outturns of the last years of some codes and areas, newest first."""
+    rows = outturns.observations
+    found: dict[tuple[str, str], list[Figure]] = {}
+    for row in range(len(outturns)):
+        key = (rows.codes[int(rows.code[row])], rows.areas[int(rows.area[row])])
+        if key in wanted:
+            found.setdefault(key, []).append(Figure(outturns, row))
+    return {
+        key: tuple(sorted(figures, key=lambda figure: -figure.period)[:_YEARS])
+        for key, figures in found.items()
+    }
+
+
+# Outturns of earlier years are quoted with their year, if at all.
+_YEARS = 2
 
 
 def _rows_of_latest_period(ratings: Ratings, section: Section) -> BoolArray:

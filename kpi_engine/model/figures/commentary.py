@@ -56,6 +56,7 @@ class CommentaryFindingKind(Enum):
 
     NUMBER = "number that matches no figure of the row"
     COLOUR = "colour that is not the row's"
+    MOVEMENT = "movement that is not the figure's"
     MISSING = "no commentary"
     NO_ROW = "no such row"
 

@@ -17,6 +17,7 @@ from kpi_engine.model.definitions.judgement import Missing, Polarity, RateOn
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.scorecard import Comparator, LastPeriod, Section, SectionEntry
+from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.figures.commentary import Commentary, CommentaryFinding, CommentaryFindingKind
 from kpi_engine.model.issue import Location
 from kpi_engine.rate.kernel import rate_observations
@@ -95,6 +96,11 @@ def numbers(text: str, **given: object) -> list[str]:
         "KS4, R12M, SCS40, APP17-N, EH72-F, Q1, 9am, A8 are codes; Key Stage 2, Year 6 and Years 12-13 too.",
         "For 16-17 year olds, those aged 16 and 18 to 24 year olds.",
         "Over 12 months, within 6 weeks, 3 months or 20 working days.",
+        "Within 10 days, within the 5 school days, or 20 days.",
+        "The age of 18, ages 5 to 16, at age 11.",
+        "Spring 24, Summer term 2024, Autumn 23-24, Q1 24-25, Aug 24, in 24/25 and 23-24.",
+        "27.9% of posts are not filled, and the floor standard allows 25%; 176.1 are vacant.",
+        "503 of 698 or 195 out of the 698 in a check of our own.",
         "1. one thing\n2) another\nand [a link](https://example.gov.uk/12345?page=7) or https://example.gov.uk/99.",
     ],
 )
@@ -112,7 +118,7 @@ def test_numbers_of_the_row_and_what_is_no_figure(text: str) -> None:
         ("456% is no count: 455.5%.", ["456%", "455.5%"]),
         ("500 of 631.6 posts, 1,234 people.", ["500", "1,234"]),
         ("Twice told: 99 and 99 and 99.0.", ["99", "99.0"]),
-        ("Within 8 weeks, over 4 months.", ["8", "4"]),
+        ("Over 4 months, 8 weeks later.", ["4", "8"]),
         ("It is 3 points short of the floor standard.", ["3"]),
         ("Year 6: 7.", ["7"]),
         ("In 2024.5 or 2024% of cases.", ["2024.5", "2024%"]),
@@ -120,6 +126,83 @@ def test_numbers_of_the_row_and_what_is_no_figure(text: str) -> None:
 )
 def test_numbers_that_are_none_of_the_rows(text: str, told: list[str]) -> None:
     assert numbers(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("In 24/26 and 24-26.", ["24", "26"]),
+        ("503 of 548 in a check of our own.", ["503", "548"]),
+        ("In May 12 of 631.6 posts.", ["12"]),
+        ("It is 18 today.", ["18"]),
+    ],
+)
+def test_what_only_looks_like_it(text: str, told: list[str]) -> None:
+    assert numbers(text) == told
+
+
+def test_a_limit_is_a_figure_where_days_are_measured() -> None:
+    days = replace(STANDARD, name="Days to a decision", unit="days", per=1)
+    assert numbers("Within 31 days, and in 72.1 days.", indicator=days) == ["31"]
+
+
+def test_the_rows_own_outturn_and_the_targets_of_other_years() -> None:
+    other = threshold(
+        FloorAndTarget(Decimal(80), Decimal(70)),
+        FloorBasis.STATED,
+        first=Month(2022, 4).ordinal,
+        label="2022-23",
+    )
+    indicator = replace(STANDARD, thresholds=(other, *STANDARD.thresholds))
+    finals = rate_observations(
+        observations_of([PlainObservation("A", "Kent", 2022, Decimal("68.8"), as_printed=True)]),
+        for_outturns([indicator]),
+        AREAS,
+        outturns=True,
+    )
+    text = "The outturn was 68.8%, 3.3 points lower; it missed the target of 80% and the floor of 70%."
+    observations = observations_of(KENT)
+    ratings = rate_observations(observations, [indicator], AREAS)
+    given = {"comparators": (), "sections": (section(),), "areas": AREAS}
+    assert audit_commentary([entry(text)], ratings, **given, outturns=finals) == ()  # type: ignore[arg-type]
+    without = audit_commentary([entry(text)], ratings, **given)  # type: ignore[arg-type]
+    assert [finding.quoted for finding in without] == ["68.8%", "3.3", "80%", "70%"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It increased to 72.1%.", ["increased"]),
+        ("The rate has risen again.", ["risen"]),
+        ("Performance improved.", ["improved"]),
+        ("This has further improved, **and** more.", ["improved"]),
+        ("It rose from 72.4% in July to 72.1%.", ["rose"]),
+        ("It fell to 72.1%. The rate has worsened.", []),
+        ("It fell from 72.4% to 72.1%.", []),
+        ("Referrals have increased, and it takes longer.", []),
+        ("It has increased since last year.", []),
+        ("It should have increased. It has not improved. It will have risen by May.", []),
+        ("The number of agency staff increased.", []),
+        ("It increased from 80 to 90 in other councils.", []),
+    ],
+)
+def test_movements_that_the_figure_did_not_make(text: str, told: list[str]) -> None:
+    assert quoted(text, CommentaryFindingKind.MOVEMENT) == told
+
+
+def test_a_movement_is_told_with_what_happened() -> None:
+    (found,) = [
+        each for each in findings(entry("It improved.")) if each.kind is CommentaryFindingKind.MOVEMENT
+    ]
+    assert found.figures == "the figure fell from 72.4% to 72.1% (worsened)"
+    same = [figure("72.1", period=JULY, as_printed=True), figure("72.1", as_printed=True)]
+    (found,) = findings(entry("The rate rose."), figures=same)
+    assert found.figures == "the figure stayed at 72.1% (same)"
+
+
+def test_a_figure_without_an_earlier_one_has_no_movement() -> None:
+    alone = [figure("72.1", as_printed=True)]
+    assert not quoted("It increased and it improved.", CommentaryFindingKind.MOVEMENT, figures=alone)
 
 
 def test_a_finding_says_where_and_what_the_row_has() -> None:

@@ -1,0 +1,101 @@
+"""Words of a commentary that say which way a figure went. Rules: docs/commentary.md, "Movements"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpi_engine.model.definitions.judgement import DirectionOfTravel
+from kpi_engine.model.figures.figure import Figure
+
+_SENTENCE_END = re.compile(r"[.;!?](?=\s|\Z)|\n\s*\n")
+_UP = "increased|rose|risen|climbed|grew|grown|went up|gone up"
+_DOWN = "decreased|fell|fallen|dropped|declined|reduced|went down|gone down"
+_BETTER = "improved"
+_WORSE = "worsened|deteriorated"
+# Only sentences that are plainly about the row itself, and about now: others may well be right.
+_SUBJECT = (
+    r"(?:it|this|performance|(?:the|this|our|overall)\s+(?:overall\s+)?"
+    r"(?:rate|figure|percentage|proportion|share|number|value|result|indicator|measure|performance|score))"
+)
+_MOVED = re.compile(
+    rf"(?i)(?:^|[\s,*_]){_SUBJECT}\s+(?:(?:has|have)\s+)?(?:(?:also|further|slightly|again|sharply)\s+)?"
+    rf"(?P<verb>{_UP}|{_DOWN}|{_BETTER}|{_WORSE})\b"
+)
+_FROM_TO = re.compile(
+    rf"(?i)\b(?P<verb>{_UP}|{_DOWN})\s+(?:slightly\s+)?from\s+(?P<then>-?[0-9][0-9,]*(?:\.[0-9]+)?)\s?%?"
+    rf"(?:\s+in\s+[\w -]+?)?\s+to\s+(?P<now>-?[0-9][0-9,]*(?:\.[0-9]+)?)"
+)
+# What else than the period before a sentence may compare with.
+_OTHERWISE = re.compile(
+    r"(?i)\b(?:a year ago|year on year|since|compared|than|over the|in the last|before|years?|target|outturn"
+    r"|historically|expected|will|would|could|should|not|if|may)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MovementInText:
+    """A word as written that says the figure moved another way than it did; ``line`` counts from 0."""
+
+    text: str
+    line: int
+
+
+def wrong_movements(markdown: str, figure: Figure) -> Iterator[MovementInText]:
+    """The words that say a figure rose or fell, improved or worsened, and it did not."""
+    start = 0
+    ends = [found.end() for found in _SENTENCE_END.finditer(markdown)]
+    for end in (*ends, len(markdown)):
+        for found in _wrong_in(markdown[start:end], figure):
+            yield MovementInText(found["verb"], markdown.count("\n", 0, start + found.start("verb")))
+        start = end
+
+
+def _wrong_in(sentence: str, figure: Figure) -> Iterator[re.Match[str]]:
+    """The first word of a sentence that is wrong, if any is."""
+    from_to = _FROM_TO.search(sentence)
+    if from_to is not None:
+        rises = _number(from_to["now"]) - _number(from_to["then"])
+        if _is_up(from_to["verb"]) is not None and rises and (rises > 0) is not _is_up(from_to["verb"]):
+            yield from_to
+        return
+    moved = _MOVED.search(sentence)
+    if moved is not None and not _OTHERWISE.search(sentence) and _contradicts(moved["verb"], figure):
+        yield moved
+
+
+def _contradicts(verb: str, figure: Figure) -> bool:
+    """Whether the figure went the other way, or stayed."""
+    said_up = _is_up(verb)
+    if said_up is None:
+        improved = re.fullmatch(_BETTER, verb, re.IGNORECASE) is not None
+        right = DirectionOfTravel.IMPROVED if improved else DirectionOfTravel.WORSENED
+        return figure.direction not in (right, DirectionOfTravel.NONE)
+    now, then = figure.value, figure.previous_value
+    if now is None or then is None:
+        return False
+    return now == then or (now > then) is not said_up
+
+
+def _is_up(verb: str) -> bool | None:
+    """Whether a word says that the number rose; None: it says how the performance went."""
+    if re.fullmatch(_UP, verb, re.IGNORECASE):
+        return True
+    return False if re.fullmatch(_DOWN, verb, re.IGNORECASE) else None
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
+
+
+def movement_words(figure: Figure, value: str, previous: str) -> str:
+    """``the figure fell from 72.4% to 72.1% (worsened)``."""
+    now, then = figure.value, figure.previous_value
+    if now is None or then is None or not previous:
+        return f"the figure is {value}"
+    verb = "stayed at" if now == then else "rose from" if now > then else "fell from"
+    numbers = value if now == then else f"{previous} to {value}"
+    judged = f" ({figure.direction.value})" if figure.direction.value else ""
+    return f"the figure {verb} {numbers}{judged}"
