@@ -102,7 +102,7 @@ def _parts(figure: Figure) -> Iterator[Fraction]:
 def _standards_around(figure: Figure, level: str) -> Iterator[Fraction]:
     """What a figure is rated by, and what the same period of the year before and after is."""
     indicator, period = figure.indicator, figure.period
-    year = indicator.frequency.periods_per_year
+    year = indicator.calendar.periods_per_year
     yield from _standards(figure)
     for other in (period - year, period + year):
         threshold = indicator.threshold_in(other, figure.area, level)
