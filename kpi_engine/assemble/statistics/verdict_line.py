@@ -111,15 +111,15 @@ def _periods(figure: Figure, count: int) -> str:
 
 
 def _pattern(figure: Figure) -> str:
-    """What makes the figure a signal: ``higher than its usual range (62% against 44 to 58%)``."""
+    """What makes the figure a signal: ``higher than the usual range (62% against 44 to 58%)``."""
     facts = _chart(figure)
     side = "higher" if facts.rule & UPWARDS else "lower"
     if facts.rule in (OUTSIDE_HIGH, OUTSIDE_LOW):
         long = f" for {_periods(figure, facts.run)}" if facts.run > 1 else ""
-        return f"{side} than its usual range{long} ({_value(figure)} against {_usual(figure)})"
+        return f"{side} than the usual range{long} ({_value(figure)} against {_usual(figure)})"
     if facts.rule in (TWO_HIGH, TWO_LOW):
         end = "upper" if side == "higher" else "lower"
-        return f"near the {end} end of its usual range ({_value(figure)} in {_usual(figure)})"
+        return f"near the {end} end of the usual range ({_value(figure)} in {_usual(figure)})"
     side = "above" if side == "higher" else "below"
     return f"{side} its average for {_periods(figure, facts.run)} ({_from_to(figure)})"
 

@@ -106,9 +106,11 @@ class ProcessLimits:
 
     def limits(self, row: int) -> tuple[Fraction, Fraction, Fraction] | None:
         """The mean, the lower and the upper limit at a row; None where its series has none."""
+        return None if self.segment[row] == NO_SEGMENT else self.charted_limits(row)
+
+    def charted_limits(self, row: int) -> tuple[Fraction, Fraction, Fraction]:
+        """The same of a row whose series has limits."""
         segment = int(self.segment[row])
-        if segment == NO_SEGMENT:
-            return None
         if self.prime is not None and self.segments.is_prime[segment]:
             mean, lower, upper = (Fraction(float(part[row])) for part in self.prime)
             return mean, lower, upper

@@ -29,20 +29,20 @@ def moved_targets(ratings: Ratings, latest: BoolArray) -> dict[int, Decimal]:
     if not several.any():
         return moved
     levels = {area.name: area.level for area in ratings.areas}
-    below = np.isin(ratings.rag, [Rag.RED.code, Rag.AMBER.code])
+    below = np.isin(ratings.rag, [Rag.RED.code, Rag.AMBER.code]) & (ratings.threshold >= 0)
     for row in np.flatnonzero(latest & below & several[ratings.observations.code]).tolist():
         figure = Figure(ratings, row)
-        before = _threshold_before(figure, levels.get(figure.area, ""))
-        if before is not None and before.rule.target is not None and _was_green(figure, before):
-            moved[row] = before.rule.target
+        now = figure.indicator.thresholds[int(ratings.threshold[row])]
+        before = _threshold_before(figure, now, levels.get(figure.area, ""))
+        target = None if before is None else before.rule.target
+        if before is not None and target is not None and _reach(figure, before).holds(_value(figure)):
+            moved[row] = target
     return moved
 
 
-def _threshold_before(figure: Figure, level: str) -> Threshold | None:
+def _threshold_before(figure: Figure, now: Threshold, level: str) -> Threshold | None:
     """What was in force before the own threshold, if that began within a year with another target."""
-    now, indicator = figure.threshold, figure.indicator
-    if now is None:
-        return None
+    indicator = figure.indicator
     before = indicator.threshold_in(now.first - 1, figure.area, level)
     is_recent = figure.period - now.first < _RECENT_YEARS * indicator.calendar.periods_per_year
     if before is None or not is_recent or before.rule.target == now.rule.target:
@@ -50,11 +50,18 @@ def _threshold_before(figure: Figure, level: str) -> Threshold | None:
     return before if indicator.polarity_in(now.first - 1).polarity is figure.polarity else None
 
 
-def _was_green(figure: Figure, before: Threshold) -> bool:
+def _value(figure: Figure) -> Fraction:
+    """The displayed value of a figure that is rated."""
+    return Fraction(int(figure.ratings.displayed.mantissa[figure.row]), 10 ** _decimals(figure))
+
+
+def _decimals(figure: Figure) -> int:
+    return int(figure.ratings.displayed.decimals[figure.row])
+
+
+def _reach(figure: Figure, before: Threshold) -> Reach:
+    """The values that were GREEN; of a rule with a target there are some."""
     green = before.rule.standards(figure.polarity, figure.indicator.rate_on).green
-    if green is None or figure.value is None:
-        return False
-    low, high = (
-        None if end is None else Fraction(end.digits, 10**end.decimals) for end in (green.low, green.high)
-    )
-    return Reach(low, high, green.open).holds(Fraction(figure.value))
+    ends = (None, None) if green is None else (green.low, green.high)
+    low, high = (None if end is None else Fraction(end.digits, 10**end.decimals) for end in ends)
+    return Reach(low, high, green is not None and green.open)

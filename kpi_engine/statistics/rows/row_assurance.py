@@ -73,12 +73,11 @@ def _assurance(process: ProcessLimits, reach: RowReach, rows: IndexArray) -> Sma
             close |= ~np.isinf(edge) & (np.abs(limit - there) <= _CERTAIN * (size + np.abs(there)))
     known: dict[tuple[Fraction, Fraction, int], int] = {}
     for at in np.flatnonzero(close).tolist():
-        limits = process.limits(int(rows[at]))
-        if limits is not None:
-            key = (limits[1], limits[2], int(place[at]))
-            if key not in known:
-                known[key] = assurance(limits[1], limits[2], greens[key[2]]).code
-            told[at] = known[key]
+        _mean, exact_lower, exact_upper = process.charted_limits(int(rows[at]))
+        key = (exact_lower, exact_upper, int(place[at]))
+        if key not in known:
+            known[key] = assurance(exact_lower, exact_upper, greens[key[2]]).code
+        told[at] = known[key]
     return told
 
 

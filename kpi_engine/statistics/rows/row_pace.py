@@ -8,6 +8,7 @@ from fractions import Fraction
 from kpi_engine.model.arrays.observation import BoolArray
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.series.process_chart import Ambition
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
@@ -203,16 +204,15 @@ def _likely(
 
 def paces_of(ratings: Ratings, latest: BoolArray) -> dict[int, PaceFacts]:
     """By latest row of an indicator with an ambition, how far it has come, or why that is not said."""
-    found = {}
+    found: dict[int, PaceFacts] = {}
     for series in _latest_series(ratings, latest, with_year_target=False):
-        found[series.figure.row] = _pace(series)
+        ambition = series.indicator.ambition
+        found |= {} if ambition is None else {series.figure.row: _pace(series, ambition)}
     return found
 
 
-def _pace(series: _Series) -> PaceFacts:
-    figure, ambition = series.figure, series.indicator.ambition
-    if ambition is None:
-        raise ValueError("paces are asked of indicators with an ambition only")
+def _pace(series: _Series, ambition: Ambition) -> PaceFacts:
+    figure = series.figure
     threshold = series.threshold(ambition.last)
     target = None if threshold is None else threshold.rule.target
     goal = None if target is None else Fraction(target)

@@ -35,9 +35,8 @@ def trends_of(ratings: Ratings, cases: Countable, intervals: Intervals, latest: 
     direction, why = filled(size), filled(size, NoStatistic.NOT_CONSECUTIVE.code)
     first, statistic = np.zeros(size, np.int64), np.zeros(size)
     found = [_never(indicator) for indicator in ratings.indicators]
-    if size:
-        by_code = np.array([reason.code for reason in found], np.int8)
-        why[:] = np.where(by_code[ratings.observations.code], by_code[ratings.observations.code], why)
+    never = np.array([reason.code for reason in found] or [0], np.int8)[ratings.observations.code]
+    why[never != NoStatistic.TOLD.code] = never[never != NoStatistic.TOLD.code]
     codes = [code for code, reason in enumerate(found) if reason is NoStatistic.TOLD]
     for code, _area, rows in rows_by_series(ratings.observations, codes):
         for row in rows[latest[rows]].tolist():
