@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from kpi_engine.every_statistic import every_statistic
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.period import Month
 from kpi_engine.model.definitions.scorecard import IntervalsShown, Statistic, StatisticsAsked
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings

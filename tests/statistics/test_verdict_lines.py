@@ -15,9 +15,9 @@ import numpy as np
 import pytest
 
 from kpi_engine.assemble.statistics.verdict_line import LONGEST, verdict_line
+from kpi_engine.model.calendars.period import Frequency, Month
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import Polarity, Rag
-from kpi_engine.model.definitions.period import Frequency, Month
 from kpi_engine.model.definitions.series.process_chart import PeriodsShare, ProcessChart
 from kpi_engine.model.statistics.outcomes import Assurance, Variation
 from kpi_engine.model.statistics.verdict_key import VerdictKey

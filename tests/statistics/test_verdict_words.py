@@ -69,7 +69,7 @@ def until(count: int) -> dict[str, Any]:
             ["20", "19", "21", "20", "22", "20", "19", "20", "21", "20", "19", "20", "21", "20"],
             None,
             {"polarity": Polarity.TARGET, "thresholds": (a_threshold(rule=RANGE),)},
-            "GREEN this month: it meets the target in 12 months of 12, and its usual range (17 to 23%) lies on both",
+            "GREEN this month: it meets the target in 12 months of 12, and its usual range (17 to 23%)",
         ),
         (
             ["40"],
