@@ -15,7 +15,7 @@ from tests.read.recognise.making import Rows, write_workbook
 
 WORKBOOKS = Path(__file__).parents[1] / "workbooks"
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "kent_2024_08"
-TRUST, PLAN = "trust_report", "corporate_plan"
+TRUST, PLAN, HOUSING = "trust_report", "corporate_plan", "housing"
 
 
 @pytest.fixture
@@ -29,6 +29,17 @@ def shown_figures(workbook: str) -> list[dict[str, str]]:
     with (WORKBOOKS / "values.csv").open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["workbook"] == f"{workbook}.xlsx"]
     return [row for row in rows if not row["period"].startswith(("target", "standard"))]
+
+
+# A 1 without a format beside 99.8% and 99.9%, of which Excel shows 1: it is taken for 100%, and that is told.
+def is_taken_as_percentage(row: dict[str, str]) -> bool:
+    return (row["sheet"], row["measure"], row["shown"]) == ("Compliance by year", "Gas safety checks", "1")
+
+
+def as_written(period: str) -> str:
+    """A period of values.csv as a data file has it."""
+    half, _, year = period.partition(" ")
+    return f"{year} {half}" if half in {"H1", "H2"} else period.replace("week commencing", "w/c")
 
 
 def is_figure(shown: str, row: dict[str, str]) -> bool:
@@ -46,7 +57,9 @@ def is_figure(shown: str, row: dict[str, str]) -> bool:
     return Decimal(row["value"]).quantize(step, ROUND_HALF_UP) == Decimal(shown)
 
 
-@pytest.mark.parametrize(("workbook", "measures", "questions"), [(PLAN, 45, 6), (TRUST, 15, 1)])
+@pytest.mark.parametrize(
+    ("workbook", "measures", "questions"), [(PLAN, 45, 6), (TRUST, 15, 1), (HOUSING, 16, 7)]
+)
 def test_every_figure_of_a_workbook(kpi: Caller, workbook: str, measures: int, questions: int) -> None:
     made = kpi("import", str(WORKBOOKS / f"{workbook}.xlsx"))
     assert (made.code, made.err) == (0, "")
@@ -65,7 +78,9 @@ def test_every_figure_of_a_workbook(kpi: Caller, workbook: str, measures: int, q
     expected = shown_figures(workbook)
     for row in expected:
         area = row["area"] if row["area"] in areas else areas[0]
-        if not is_figure(row["shown"], found[codes[row["measure"]], area, row["period"]]):
+        if not is_taken_as_percentage(row) and not is_figure(
+            row["shown"], found[codes[row["measure"]], area, as_written(row["period"])]
+        ):
             wrong.append(row)
     assert wrong == []
     assert len(found) == len(expected)

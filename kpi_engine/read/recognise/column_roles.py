@@ -42,6 +42,7 @@ class Role(Enum):
     QPR = "quarterly report"
     DECIMALS = "decimals"
     WHEN = "periods"
+    OF_AREA = "figures of an area"
     SKIPPED = "left out: totals, comments and the like"
     COMPARATOR = "left out: figures of other bodies"
     UNKNOWN = "not understood"

@@ -30,6 +30,7 @@ from kpi_engine.read.recognise.whose import (
 from kpi_engine.read.workbook.sheet import Sheet
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _OF_YEARS = (Part.QUARTER, Part.HALF, Part.YEAR)
 
 
@@ -145,7 +146,8 @@ def _draft(
         )
         draft, asked = _measure(each)
         services.setdefault(service, []).append(draft)
-        questions += [f"{each.code} ({each.measure.place}): {question}" for question in asked]
+        if asked:
+            questions.append(f"{each.code} ({each.measure.place}): {'; '.join(asked)}")
     return DraftScorecard(
         lines=tuple(_scorecard_lines(coded, whose, titles)),
         services=tuple(DraftService(name, tuple(members)) for name, members in services.items()),
@@ -219,6 +221,13 @@ def _polarity(each: _Coded) -> tuple[Polarity | None, str]:
 
 def _year(measure: FoundMeasure) -> Iterator[DraftLine]:
     """Which year its periods are of, where that is not plain: an annual one's, or a calendar year's parts."""
+    day = next((each.period.day for each in measure.figures if each.period.day is not None), None)
+    if measure.part is Part.WEEK and day is not None:
+        ends = measure.figures[0].period.is_week_end
+        why = "the dates of its weeks and their heading"
+        yield DraftLine("weeks", f"{'ending' if ends else 'beginning'}_{_DAYS[day.weekday()]}", why)
+    if measure.part is Part.FOUR_WEEKS and day is not None:
+        yield DraftLine("counted_from", day.isoformat(), "the first of its dates")
     if measure.part not in _OF_YEARS:
         return
     calendar = any(each.period.year is not None and each.period.year.is_calendar for each in measure.figures)

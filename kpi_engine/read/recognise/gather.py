@@ -10,9 +10,9 @@ from kpi_engine.read.recognise.column_roles import Heading, Role
 from kpi_engine.read.recognise.figure_cells import FoundFigure, figure_in
 from kpi_engine.read.recognise.found import FoundMeasure, OneFigure, OneRating, OneTarget, SheetReport
 from kpi_engine.read.recognise.period_headings import FoundPeriod, Part, period_in, with_dates_read
-from kpi_engine.read.recognise.printed_ratings import arrow_in, rag_in
+from kpi_engine.read.recognise.printed_ratings import arrow_in, rag_in, rag_of_fill
 from kpi_engine.read.recognise.standards_words import target_in, tolerance_in
-from kpi_engine.read.recognise.tables import BodyRow, FoundTable, Layout
+from kpi_engine.read.recognise.tables import BodyRow, FoundTable, Layout, period_named
 
 _TEXT_ROLES = (
     *(Role.POLARITY, Role.UNIT, Role.OWNER, Role.SERVICE, Role.DATA_PERIOD, Role.FREQUENCY),
@@ -72,7 +72,8 @@ class Gatherer:
 
     def _across(self, table: FoundTable, report: SheetReport) -> None:
         periods = table.of_role(Role.PERIOD)
-        part = _main_part(periods)
+        named = None if periods else period_named(table.sheet, table.header_row)
+        part = _main_part(periods) if named is None else named.part
         for row in table.rows:
             reference, name = table.text(row.number, Role.REFERENCE), table.text(row.number, Role.NAME)
             place = table.sheet.place(
@@ -85,6 +86,9 @@ class Gatherer:
                 one = _figure_at(table, row, heading)
                 of_year = one is not None and one.period.part is Part.YEAR and part is not Part.YEAR
                 _put(measure.outturns if of_year else measure.figures, one, report)
+            if named is not None:
+                for one in _figures_of_one_period(table, row, named):
+                    _put(measure.figures, one, report)
             for heading in table.of_role(Role.OUTTURN):
                 year = None if heading.year is None else FoundPeriod(Part.YEAR, 0, heading.year)
                 _put(measure.outturns, _figure_at(table, row, replace(heading, period=year)), report)
@@ -190,6 +194,15 @@ def _figure_at(table: FoundTable, row: BodyRow, heading: Heading) -> OneFigure |
     return OneFigure(table.text(row.number, Role.AREA), heading.period, figure, place)
 
 
+def _figures_of_one_period(table: FoundTable, row: BodyRow, period: FoundPeriod) -> Iterator[OneFigure]:
+    """The figure in the column of figures, or one in the column of each area."""
+    columns = table.of_role(Role.VALUE)[:1] or table.of_role(Role.OF_AREA)
+    for heading in columns:
+        area = heading.text if heading.role is Role.OF_AREA else table.text(row.number, Role.AREA)
+        figure = _with_parts(figure_in(table.cell(row.number, heading.column)), table, row)
+        yield OneFigure(area, period, figure, table.sheet.place(row.number, heading.column))
+
+
 def _put(figures: list[OneFigure], one: OneFigure | None, report: SheetReport) -> None:
     """Add a figure; what is not understood is reported and left out."""
     if one is None or one.figure.is_empty:
@@ -226,7 +239,9 @@ def _with_parts(figure: FoundFigure, table: FoundTable, row: BodyRow) -> FoundFi
 
 
 def _latest_of(table: FoundTable) -> FoundPeriod | None:
-    """The latest period that the table has any figure of."""
+    """The latest period that the table has any figure of; the only one where it is of one."""
+    if not table.of_role(Role.PERIOD):
+        return period_named(table.sheet, table.header_row)
     filled = [
         heading.period
         for heading in table.of_role(Role.PERIOD)
@@ -265,6 +280,7 @@ def _add_ratings(
     own = {each.period for each in measure.figures if each.area == area and each.figure.is_figure}
     for rating in _ratings_in(table, row, area, latest if latest in own else None, report):
         measure.ratings.append(rating)
+    measure.ratings += _coloured_figures(table, row, area)
 
 
 def _ratings_in(
@@ -275,6 +291,8 @@ def _ratings_in(
         headings = table.of_role(role)
         for heading in headings:
             text = table.text_at(row.number, heading.column)
+            if not text and role is Role.RAG:
+                text = rag_of_fill(table.cell(row.number, heading.column).fill)
             if not text or (heading.year is not None and heading.period is None):
                 continue
             period = (
@@ -291,6 +309,27 @@ def _ratings_in(
             yield OneRating(
                 area, period, word if role is Role.RAG else "", word if role is Role.ARROW else "", place
             )
+
+
+def _coloured_figures(table: FoundTable, row: BodyRow, area: str) -> Iterator[OneRating]:
+    """The ratings that the colours of figures print, in a table that has no column of ratings.
+
+    Colours are ratings where the figures of the table have two of them at least.
+    """
+    if table.of_role(Role.RAG) or len(_colours_of(table)) < 2:
+        return
+    for heading in table.of_role(Role.PERIOD):
+        cell = table.cell(row.number, heading.column)
+        rag = rag_of_fill(cell.fill) if figure_in(cell).is_figure else ""
+        if rag and heading.period is not None:
+            yield OneRating(area, heading.period, rag, "", table.sheet.place(row.number, heading.column))
+
+
+def _colours_of(table: FoundTable) -> set[str]:
+    cells = (
+        table.cell(row.number, heading.column) for row in table.rows for heading in table.of_role(Role.PERIOD)
+    )
+    return {rag for cell in cells if (rag := rag_of_fill(cell.fill))}
 
 
 def _period_before(table: FoundTable, heading: Heading) -> FoundPeriod | None:

@@ -76,7 +76,7 @@ class FoundPeriod:
     def label(self) -> str:
         """The period as a data file has it: ``2024-08``, ``2024-25 Q1``, ``2024 H1``, ``2025-01-06``."""
         if self.day is not None or self.year is None:
-            return "" if self.day is None else self.day.isoformat()
+            return "" if self.day is None else self._label_of_day(self.day)
         if self.part is Part.TERM:
             return f"{self.year.label} {TERM_NAMES[self.number - 1].capitalize()}"
         parts = {
@@ -86,6 +86,11 @@ class FoundPeriod:
             Part.WEEK: f"{self.year.label}-W{self.number:02d}",
         }
         return parts.get(self.part, self.year.label)
+
+    def _label_of_day(self, day: date) -> str:
+        if self.part is Part.WEEK:
+            return f"{'w/e' if self.is_week_end else 'w/c'} {day.isoformat()}"
+        return f"4 weeks to {day.isoformat()}" if self.part is Part.FOUR_WEEKS else day.isoformat()
 
     @property
     def last_month(self) -> tuple[int, int]:

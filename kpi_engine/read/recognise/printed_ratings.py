@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from colorsys import rgb_to_hls
 
 _RAGS = {
     "RED": r"r|red|🔴|below target|off target|not on target",
     "AMBER": r"a|amber|🟠|🟡|yellow|y|near target|just off target|within tolerance",
     "GREEN": r"g|green|🟢|on target|target met|above target|on or above target",
 }
+_COLOURED, _PALE = 0.35, 0.92
 _ARROWS = {
     "improved": r"[↑▲⬆🠅↗⇧]\ufe0f?|up|improved|improving|better",
     "worsened": r"[↓▼⬇🠇↘⇩]\ufe0f?|down|worsened|worsening|declined|declining|worse",
@@ -19,6 +21,20 @@ _ARROWS = {
 def rag_in(text: str) -> str:
     """``RED``, ``AMBER`` or ``GREEN``; empty where the text is none of them."""
     return _named(text, _RAGS)
+
+
+def rag_of_fill(fill: str) -> str:
+    """The rating that a cell's colour prints, by its hue; empty of greys, blues and colours that are pale."""
+    if not re.fullmatch("[0-9A-Fa-f]{6}", fill):
+        return ""
+    red, green, blue = (int(fill[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    hue, lightness, saturation = rgb_to_hls(red, green, blue)
+    if saturation < _COLOURED or lightness > _PALE:
+        return ""
+    degrees = hue * 360
+    if degrees < 20 or degrees > 340:
+        return "RED"
+    return "AMBER" if degrees < 65 else "GREEN" if degrees < 165 else ""
 
 
 def arrow_in(text: str) -> str:

@@ -10,11 +10,14 @@ from itertools import pairwise
 
 from kpi_engine.model.frozen import frozen
 from kpi_engine.read.recognise.column_roles import Heading, Role, of_one_period, role_of
+from kpi_engine.read.recognise.figure_cells import figure_in
 from kpi_engine.read.recognise.period_headings import (
     FoundPeriod,
     Part,
     YearName,
     period_in,
+    period_in_text,
+    period_of_text,
     with_dates_read,
     year_in_text,
 )
@@ -140,8 +143,39 @@ def _is_across(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> bool:
             sheet.shown_cell(row + 1, min(periods) - 1).text if min(periods) > 1 else ""
         )
     names = sum(role in (Role.NAME, Role.REFERENCE) for role in roles)
+    if (
+        names
+        and not periods
+        and len(_numbers_below(sheet, row, cells)) > 1
+        and period_named(sheet, row) is not None
+    ):
+        return True  # a column for each area, of the one period that the sheet names
     wanted = (Role.VALUE, Role.TARGET, Role.OUTTURN)
     return names > 0 and known >= 2 and (bool(periods) or any(role in wanted for role in roles))
+
+
+def _numbers_below(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> list[int]:
+    """The columns without a known heading that hold figures, or why there are none, in the next rows."""
+    rows = [each for each in range(row + 1, min(row + 6, sheet.bottom + 1)) if len(sheet.row(each)) > 1]
+    found = []
+    for column, cell in cells.items():
+        figures = [figure_in(sheet.cell(each, column)) for each in rows]
+        are_figures = any(each.is_figure for each in figures) and not any(each.problem for each in figures)
+        if are_figures and role_of(cell.text)[0] is Role.UNKNOWN:
+            found.append(column)
+    return found
+
+
+def period_named(sheet: Sheet, row: int) -> FoundPeriod | None:
+    """The one period that a sheet's name, or a text above a header, says its figures are of."""
+    texts = [cell.text for above in range(1, row) for cell in sheet.row(above).values()]
+    years = [year_in_text(text) for text in (sheet.name, *texts)]
+    year = next((each for each in years if each is not None), None)
+    for text in (sheet.name, *texts):
+        found = period_of_text(text) or period_in_text(text)
+        if found is not None and (found.is_whole or year is not None):
+            return found if found.is_whole or year is None else found.within(year)
+    return None if year is None else FoundPeriod(Part.YEAR, 0, year)
 
 
 def _periods_in(cells: Mapping[int, Cell]) -> dict[int, FoundPeriod]:
@@ -244,6 +278,11 @@ def _headings(sheet: Sheet, row: int, layout: Layout, end: int, years_of: str) -
                 headings.append(Heading(column, text, role, year=year))
         else:
             headings.append(Heading(column, text, Role.UNKNOWN))
+    if layout is Layout.ACROSS and not dated and not any(each.role is Role.VALUE for each in headings):
+        of_areas = _numbers_below(sheet, row, cells)
+        headings = [
+            replace(each, role=Role.OF_AREA) if each.column in of_areas else each for each in headings
+        ]
     if layout is not Layout.ACROSS:
         when = _when_column(sheet, row, cells)
         headings = [replace(each, role=Role.WHEN) if each.column == when else each for each in headings]
@@ -412,7 +451,7 @@ def _body(
     numbers = {
         each.column
         for each in headings
-        if each.role in (Role.PERIOD, Role.VALUE, Role.TARGET, Role.OUTTURN)
+        if each.role in (Role.PERIOD, Role.VALUE, Role.OF_AREA, Role.TARGET, Role.OUTTURN)
         or (layout is Layout.DOWN and each.role is not Role.WHEN)
     }
     reference, name = _column_of(headings, Role.REFERENCE), _column_of(headings, Role.NAME)

@@ -6,6 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+from openpyxl.styles import PatternFill
+
 from kpi_engine.model.outputs.draft import DraftMeasure, DraftScorecard
 from kpi_engine.read.recognise.drafts import recognise
 from kpi_engine.read.recognise.found import SheetReport
@@ -176,7 +179,9 @@ def test_a_count_that_starts_again_each_year_is_known_by_its_figures(tmp_path: P
         **{"from": "2024-25", "target": "520"},
         **{"target_for": "year", "spread": "ask"},
     }
-    assert draft.questions[0].endswith("how its target for the year is spread over the year")
+    assert draft.questions[0].startswith(
+        "ADMISSIONS (Care!A2): how its target for the year is spread over the year; what is still AMBER"
+    )
 
 
 def test_cells_that_are_not_understood_are_named(tmp_path: Path) -> None:
@@ -220,3 +225,47 @@ def test_sheets_without_a_table_hold_none(tmp_path: Path) -> None:
     )
     assert workbook is not None
     assert recognise([workbook.sheet("Cover")], "made").draft is None
+
+
+def test_a_sheet_for_each_quarter(tmp_path: Path) -> None:
+    def sheet(number: int, rag: str) -> Rows:
+        heading = ["Ref", "Measure", "Actual", "Target", "RAG"]
+        return [["Performance 2024/25"], heading, ["A1", "Calls in time", number, 80, rag]]
+
+    draft, _ = recognised(tmp_path, {"Q1": sheet(78, "Amber"), "Q2": sheet(82, "Green")})
+    assert figures(draft, "period", "value") == [("2024-25 Q1", "78"), ("2024-25 Q2", "82")]
+    assert [row[5] for row in dict(draft.tables)["published.csv"].rows] == ["2024-25 Q1", "2024-25 Q2"]
+
+
+def test_a_column_for_each_area(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Calls by district, March 2025"],
+        ["Measure", "East", "West", "Target"],
+        ["Calls in time", (0.81, PERCENT), (0.79, PERCENT), (0.8, PERCENT)],
+        ["Calls abandoned", (0.05, PERCENT), "N/A", (0.06, PERCENT)],
+    ]
+    draft, _ = recognised(tmp_path, {"Districts": rows})
+    assert figures(draft, "area", "period", "value") == [
+        ("East", "2025-03", "81"),
+        ("West", "2025-03", "79"),
+        ("East", "2025-03", "5"),
+        ("West", "2025-03", "N/A"),
+    ]
+
+
+def test_colours_in_place_of_words(tmp_path: Path) -> None:
+    path = tmp_path / "made.xlsx"
+    write_workbook(path, {"Plan": [["Measure", "Q1 2024/25", "Q2 2024/25", "Target"], ["Calls", 78, 85, 80]]})
+    book = openpyxl.load_workbook(path)
+    for cell, colour in (("B2", "FFC000"), ("C2", "00B050"), ("A1", "1F3864")):
+        book["Plan"][cell].fill = PatternFill("solid", fgColor=colour)
+    book.save(path)
+    workbook, _ = open_workbook(path)
+    assert workbook is not None
+    draft = recognise([workbook.sheet("Plan")], "made").draft
+    assert draft is not None
+    assert [(row[5], row[8]) for row in dict(draft.tables)["published.csv"].rows] == [
+        ("2024-25 Q1", "AMBER"),
+        ("2024-25 Q2", "GREEN"),
+    ]
+    assert said(measures(draft)["CALLS"])["polarity"] == "H"

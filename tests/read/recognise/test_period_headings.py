@@ -39,7 +39,7 @@ from kpi_engine.read.recognise.period_headings import (
         ("H1 2023", Part.HALF, "2023 H1"),
         ("H2 2024/25", Part.HALF, "2024-25 H2"),
         ("Autumn term 2023/24", Part.TERM, "2023-24 Autumn"),
-        ("w/e 05/01/2025", Part.WEEK, "2025-01-05"),
+        ("w/e 05/01/2025", Part.WEEK, "w/e 2025-01-05"),
         ("2025-W01", Part.WEEK, "2025-W01"),
     ],
 )
@@ -95,8 +95,8 @@ FIRST = date(2025, 1, 6)
     ("days", "part", "first"),
     [
         ([FIRST + timedelta(days=at) for at in range(5)], Part.DAY, "2025-01-06"),
-        ([FIRST + timedelta(days=7 * at) for at in (0, 1, 3)], Part.WEEK, "2025-01-06"),
-        ([FIRST + timedelta(days=28 * at) for at in range(3)], Part.FOUR_WEEKS, "2025-01-06"),
+        ([FIRST + timedelta(days=7 * at) for at in (0, 1, 3)], Part.WEEK, "w/c 2025-01-06"),
+        ([FIRST + timedelta(days=28 * at) for at in range(3)], Part.FOUR_WEEKS, "4 weeks to 2025-01-06"),
         ([date(2024, month, 1) for month in (4, 5, 6)], Part.MONTH, "2024-04"),
         ([date(2024, 4, 30), date(2024, 5, 31), date(2024, 6, 30)], Part.MONTH, "2024-04"),
         ([date(2024, 4, 1), date(2024, 7, 1), date(2025, 1, 1)], Part.QUARTER, "2024-25 Q1"),
