@@ -9,7 +9,7 @@ from kpi_engine.analyse.explanation import RatingPart
 from kpi_engine.analyse.wording import with_unit
 from kpi_engine.model.arrays.rounding import before_rounding
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.judgement import NotRated, Rag
+from kpi_engine.model.definitions.judgement import AMBER_OR_RED, NotRated, Rag
 from kpi_engine.model.definitions.methods.method import Judged
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.words.number_text import value_text
@@ -69,10 +69,10 @@ def _equality_words(figure: Figure) -> str:
 
 def _not_rated(figure: Figure, judged: str) -> str:
     reason = figure.not_rated
-    if reason is NotRated.NO_FLOOR_STANDARD:
+    if reason in AMBER_OR_RED:
+        lacking = str(reason.value).replace("no ", "an " if "amber" in reason.value else "a ", 1)
         return (
-            f"not rated: {reason.value}. {judged}, "
-            "and without a floor standard RED and AMBER cannot be told apart."
+            f"not rated: {reason.value}. {judged}, and without {lacking} RED and AMBER cannot be told apart."
         )
     if reason is NotRated.NO_TARGET_IN_FORCE:
         known = dict.fromkeys(f"{each.from_label} ({each.location})" for each in figure.indicator.thresholds)

@@ -82,7 +82,7 @@ def rate_by_range(value: Fraction, rule: TargetRange) -> tuple[Rag, NotRated]:
     if within(value, rule.green):
         return Rag.GREEN, NotRated.RATED
     if rule.amber is None:
-        return Rag.NONE, NotRated.NO_FLOOR_STANDARD
+        return Rag.NONE, NotRated.NO_AMBER_RANGE
     if within(value, rule.amber):
         return Rag.AMBER, NotRated.RATED
     return Rag.RED, NotRated.RATED

@@ -76,10 +76,10 @@ def test_what_is_lacking(target: Decimal | None, floor: Decimal | None, lacking:
     assert (standards.green is None, standards.amber is None) == (target is None, floor is None)
 
 
-def test_a_range_without_amber_lacks_a_floor_standard() -> None:
+def test_a_range_without_amber_lacks_it() -> None:
     standards = standards_of(TargetRange(RANGE.target, RANGE.green, None), T)
     assert standards.amber is None
-    assert standards.lacking is NotRated.NO_FLOOR_STANDARD
+    assert standards.lacking is NotRated.NO_AMBER_RANGE
 
 
 def test_context_has_no_standards_whatever_the_rule() -> None:

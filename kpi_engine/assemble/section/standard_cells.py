@@ -7,7 +7,7 @@ from kpi_engine.assemble.section.plain_cells import number_cell, text_cell
 from kpi_engine.assemble.section.standards import basis_note, target_of
 from kpi_engine.model.decimals import with_decimals
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
-from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.judgement import NotRated, Polarity
 from kpi_engine.model.outputs.document import Cell, CellKind
 from kpi_engine.model.words.number_text import standard_text, target_text
 from kpi_engine.model.words.rule_wording import wording_of
@@ -40,7 +40,8 @@ def floor_cell(line: Line) -> Cell:
     suffix = f" ({note})" if note else ""
     floor = threshold.rule.floor_text(wording_of(indicator), line.polarity)
     if floor is None:
-        return Cell(kind=CellKind.NUMBER, words="no floor standard")
+        lacking = NotRated.NO_AMBER_RANGE if threshold.rule.is_around_target else NotRated.NO_FLOOR_STANDARD
+        return Cell(kind=CellKind.NUMBER, words=str(lacking.value))
     if indicator.is_worst:
         # The rating that must not be missed, or the RED band as ratings: points tell a reader nothing.
         text = floor.text

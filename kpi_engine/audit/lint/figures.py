@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kpi_engine.audit.arithmetic.counters import counter_breaks, own_years
+from kpi_engine.audit.arithmetic.counters import counter_breaks
 from kpi_engine.audit.lint.subject import Subject, numbers
-from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, FloatArray, IndexArray
+from kpi_engine.model.arrays.observation import BoolArray, FloatArray, IndexArray
 from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
@@ -16,11 +16,8 @@ from kpi_engine.model.definitions.judgement import DirectionOfTravel, Polarity
 from kpi_engine.model.definitions.measure import Difference, Ratio
 from kpi_engine.model.figures.series import NO_ROW, index_series
 from kpi_engine.model.issue import Issue, warning
-from kpi_engine.model.words.number_text import PERCENT, count_text
+from kpi_engine.model.words.number_text import PERCENT
 
-JUMP = 10
-# 4 after 40 cases can be true; 40 after 4,000 is a slip of the keys.
-SMALLEST_JUMPED_TO = 100
 # A fraction written for a percentage is 100 times too small; among the others it stands out by ten times.
 STANDS_OUT = 10
 
@@ -44,39 +41,6 @@ def repeated_figures(subject: Subject) -> Iterator[Issue]:
         )
 
 
-def jumping_numerators(subject: Subject) -> Iterator[Issue]:
-    """A numerator ten times the one before in its series, or a tenth of it; none that starts again."""
-    numerator = subject.ratings.observations.numerator
-    if not numerator.present.any():
-        return
-    before = index_series(subject.ratings.observations, subject.ratings.indicators).previous_present(
-        numerator.present
-    )
-    amount = np.abs(numbers(numerator))
-    then = np.where(before == NO_ROW, np.nan, amount[before])
-    larger, smaller = np.fmax(amount, then), np.fmin(amount, then)
-    known = subject.supplied & ~np.isnan(amount) & ~np.isnan(then) & ~_starts_again(subject, before)
-    jumps = known & (smaller > 0) & (larger >= SMALLEST_JUMPED_TO) & (larger >= JUMP * smaller)
-    for row in np.flatnonzero(jumps).tolist():
-        yield warning(
-            subject.place(row),
-            f"the numerator of {subject.code(row)} for {subject.area(row)} in {subject.period(row)} is "
-            f"{_count(numerator, row)}, and {_count(numerator, int(before[row]))} in "
-            f"{subject.period(int(before[row]))}",
-            "check both for digits too many or too few",
-            subject.area(row),
-        )
-
-
-def _starts_again(subject: Subject, before: IndexArray) -> BoolArray:
-    """Where a count of the year to date is of another year than the one before."""
-    rows, indicators = subject.ratings.observations, subject.ratings.indicators
-    to_date = np.array([one.data_period is DataPeriod.YTD for one in indicators], np.bool_)
-    year, _ = own_years(rows, indicators)
-    again: BoolArray = to_date[rows.code] & (year != year[np.maximum(before, 0)])
-    return again
-
-
 def counts_that_break(subject: Subject) -> Iterator[Issue]:
     """A count of the year to date that falls, or does not start again when it should."""
     for found in counter_breaks(subject.ratings, subject.shown):
@@ -90,7 +54,7 @@ def counts_that_break(subject: Subject) -> Iterator[Issue]:
 
 def fractions_among_percentages(subject: Subject) -> Iterator[Issue]:
     """A percentage of at most 1 that would fit among the others of its indicator if it were a fraction."""
-    observations, values = subject.ratings.observations, subject.values
+    observations, values = subject.ratings.observations, _as_supplied(subject)
     is_percent = np.array([one.unit == PERCENT for one in subject.ratings.indicators], np.bool_)
     size = np.abs(values)
     candidates = subject.supplied & is_percent[observations.code] & (size > 0) & (size <= 1)
@@ -100,7 +64,7 @@ def fractions_among_percentages(subject: Subject) -> Iterator[Issue]:
     low, high = lowest[observations.code], highest[observations.code]
     looks_so = candidates & (size * STANDS_OUT < low) & (size * 100 >= low / 2) & (size * 100 <= high * 2)
     for row in np.flatnonzero(looks_so).tolist():
-        value = subject.ratings.displayed.at(row)
+        value = observations.value.at(row) or subject.ratings.displayed.at(row)
         yield warning(
             subject.place(row),
             f"{subject.code(row)} for {subject.area(row)} in {subject.period(row)} is {value} percent, which "
@@ -108,6 +72,13 @@ def fractions_among_percentages(subject: Subject) -> Iterator[Issue]:
             "if it is a fraction, multiply it by 100",
             subject.area(row),
         )
+
+
+def _as_supplied(subject: Subject) -> FloatArray:
+    """The values before they are rounded, where they are supplied: 0.0441 % is 0.0 % as displayed."""
+    given = subject.ratings.observations.value
+    values: FloatArray = np.where(given.present, numbers(given), subject.values)
+    return values
 
 
 def _others(subject: Subject, size: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -131,11 +102,6 @@ def _same(column: FloatArray, before: IndexArray) -> BoolArray:
     """Where a row and the one before it both hold the same number."""
     same: BoolArray = column == column[before]
     return same
-
-
-def _count(column: ExactColumn, row: int) -> str:
-    number = column.at(row)
-    return "none" if number is None else count_text(number)
 
 
 _NEVER = {

@@ -14,11 +14,18 @@ from kpi_engine.audit.lint.figures import (
     counts_that_break,
     counts_that_only_grow,
     fractions_among_percentages,
-    jumping_numerators,
     repeated_figures,
+)
+from kpi_engine.audit.lint.jumps import (
+    jumping_numerators,
+    jumping_values,
+    lost_signs,
+    values_apart,
+    zeros_among_figures,
 )
 from kpi_engine.audit.lint.standards import (
     floors_all_miss,
+    floors_that_are_targets,
     targets_out_of_reach,
     thresholds_missing,
 )
@@ -74,8 +81,13 @@ RULES: tuple[Callable[[Subject], Iterator[Issue]], ...] = (
     thresholds_missing,
     targets_out_of_reach,
     floors_all_miss,
+    floors_that_are_targets,
     repeated_figures,
     jumping_numerators,
+    jumping_values,
+    values_apart,
+    zeros_among_figures,
+    lost_signs,
     counts_that_break,
     counts_that_only_grow,
     sums_never_made,

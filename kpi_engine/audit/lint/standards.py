@@ -26,6 +26,7 @@ NEAR = 0.25
 _LACKING = {
     NotRated.NO_TARGET_IN_FORCE: "no target in force",
     NotRated.NO_FLOOR_STANDARD: "no floor standard",
+    NotRated.NO_AMBER_RANGE: "no amber range",
 }
 
 
@@ -85,6 +86,21 @@ def floors_all_miss(subject: Subject) -> Iterator[Issue]:
         )
 
 
+def floors_that_are_targets(subject: Subject) -> Iterator[Issue]:
+    """A floor standard equal to its target: nothing can be AMBER."""
+    for rows in subject.by_threshold():
+        threshold = subject.threshold(int(rows[0]))
+        target, floor = threshold.rule.target, threshold.rule.floor
+        if target is not None and target == floor:
+            indicator = subject.ratings.indicators[subject.ratings.observations.code[rows[0]]]
+            yield warning(
+                threshold.location,
+                f"the floor standard of {indicator.code} is its target, {standard_text(target, indicator)}: "
+                "nothing can be AMBER",
+                "correct one of the two; where it is met or missed and nothing between, it can stay",
+            )
+
+
 def _floor_words(rules: Collection[RatingRule], indicator: Indicator) -> str:
     """What the figures of one written threshold miss; its rules may differ in their numbers."""
     return next(iter(rules)).floor_name(wording_of(indicator), len(rules) > 1)
@@ -105,6 +121,9 @@ def _missing(subject: Subject, rows: IntArray, reason: NotRated) -> Issue:
     if reason is NotRated.NO_FLOOR_STANDARD:
         place = subject.threshold(row).location
         remedy = "add the floor standard, or say beside the figure why there is none"
+    elif reason is NotRated.NO_AMBER_RANGE:
+        place = subject.threshold(row).location
+        remedy = "add the amber range beside green, or say beside the figure why there is none"
     else:
         place = max(threshold.location for threshold in indicator.thresholds)
         remedy = "add the threshold that holds now"

@@ -11,13 +11,13 @@ from kpi_engine.audit.page.page import NO_OUTTURN, Explainer, Page, Rater
 from kpi_engine.audit.page.sheets import Judgement, Sheet, judge, relabelled, sheets_of
 from kpi_engine.audit.page.uncertain import Rounding, rounding_of
 from kpi_engine.model.arrays.observation import BoolArray, IntArray, Observations, SmallArray
-from kpi_engine.model.definitions.judgement import DirectionOfTravel, NoDirection, NotRated, Rag
+from kpi_engine.model.definitions.judgement import AMBER_OR_RED, DirectionOfTravel, NoDirection, NotRated, Rag
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import PrintedField, Reasons
 
 JUDGED_FIELDS = (PrintedField.RAG, PrintedField.DIRECTION, PrintedField.OUTTURN_RAG)
 _NONE = 0
-_NO_FLOOR = NotRated.NO_FLOOR_STANDARD.code
+_NO_FLOOR = tuple(reason.code for reason in AMBER_OR_RED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def fits(printed: SmallArray, given: SmallArray, not_rated: SmallArray | None) -
     """
     same: BoolArray = printed == given
     if not_rated is not None:
-        same |= (not_rated == _NO_FLOOR) & (printed != Rag.GREEN.code)
+        same |= np.isin(not_rated, _NO_FLOOR) & (printed != Rag.GREEN.code)
     return same
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kpi_engine.audit.page.claims import Claims
 from kpi_engine.audit.page.judged import printed_words
 from kpi_engine.audit.page.sides import Side
-from kpi_engine.model.definitions.judgement import NotRated, Rag
+from kpi_engine.model.definitions.judgement import AMBER_OR_RED, Rag
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import FindingCell, PrintedField
 
@@ -29,7 +29,7 @@ def given_or_reason(figure: Figure, field: PrintedField) -> str:
 
 def fits_figure(printed: str, figure: Figure, field: PrintedField) -> bool:
     """Whether a printed word is what a figure is given; see ``judged.fits`` for a missing floor standard."""
-    if field is not PrintedField.DIRECTION and figure.not_rated is NotRated.NO_FLOOR_STANDARD:
+    if field is not PrintedField.DIRECTION and figure.not_rated in AMBER_OR_RED:
         return printed in _NO_FLOOR
     return printed == given_word(figure, field)
 

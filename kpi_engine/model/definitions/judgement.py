@@ -93,10 +93,15 @@ class NotRated(Coded):
     NO_TARGET = "no target"
     NO_TARGET_IN_FORCE = "no target in force in this period"
     NO_FLOOR_STANDARD = "no floor standard"
+    NO_AMBER_RANGE = "no amber range"
     TOO_LARGE = "no value: too many digits to be rated exactly"
     CLOSED = "no value: closed"
     UNUSABLE = "no value: an error in the data"
     NOT_A_COUNT = "no value: not added up, since it is no count"
+
+
+# The target is missed, and nothing says whether that is AMBER or RED.
+AMBER_OR_RED = frozenset({NotRated.NO_FLOOR_STANDARD, NotRated.NO_AMBER_RANGE})
 
 
 class DirectionOfTravel(Coded):

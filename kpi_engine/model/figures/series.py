@@ -105,7 +105,7 @@ class DenseIndex:
 
     def row_in_period(self, period: IntArray) -> IndexArray:
         """See SeriesIndex."""
-        ends = np.append(self.block[1:], len(self.grid))
+        ends = np.append(self.block[1:], len(self.grid))[: len(self.block)]
         steps = period - self.first
         reached = (steps >= 0) & (steps * self.areas < ends - self.block)
         back = (self.period - self.first.take(self.code) - steps.take(self.code)) * self.areas
@@ -119,7 +119,7 @@ class DenseIndex:
         filled = (self.grid >= 0) & present[row_in_cell]
         filled_cell = np.where(filled, np.arange(len(self.grid)), -1)
         found = np.full(len(self.grid), NO_ROW, np.int32)
-        ends = np.append(self.block[1:], len(self.grid))
+        ends = np.append(self.block[1:], len(self.grid))[: len(self.block)]
         for start, end in zip(self.block.tolist(), ends.tolist(), strict=True):
             periods = filled_cell[start:end].reshape(-1, self.areas)
             earlier = np.maximum.accumulate(periods, axis=0)[:-1].reshape(-1)

@@ -24,7 +24,7 @@ class TargetRange(RatingMethod):
         """Inside the green range GREEN, inside the amber one AMBER; the nearer to the target the better."""
         green = _between(self.green)
         amber = None if self.amber is None else _between(self.amber)
-        lacking = NotRated.NO_FLOOR_STANDARD if amber is None else NotRated.RATED
+        lacking = NotRated.NO_AMBER_RANGE if amber is None else NotRated.RATED
         return Standards(green, amber, green, aim_of(polarity, self.target), lacking)
 
     @property
