@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from kpi_engine.model.frozen import frozen
 
+_CELL = re.compile(r"(.*!|row )([A-Z]*)([0-9]+)", re.DOTALL)
 MOST_TOLD = 1000  # of problems of one kind: nobody mends more at one sitting
 
 
@@ -29,6 +31,13 @@ class Location:
     line: int = 0
     column: int = 0
     place: str = ""
+
+    @property
+    def order(self) -> tuple[str, int, int, str, int, int, str]:
+        """What places of a file are sorted by: B9 before B10 and Z9 before AA9, as in the sheet."""
+        match = _CELL.fullmatch(self.place)
+        sheet, column, row = (match[1], match[2], int(match[3])) if match else (self.place, "", 0)
+        return self.file, self.line, self.column, sheet, row, len(column), column
 
     @property
     def within(self) -> str:

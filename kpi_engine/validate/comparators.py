@@ -32,7 +32,7 @@ def validate_comparators(
     """Everything in the comparators that does not fit the scorecard or the definitions, by line."""
     checked = Checked(comparators, scorecard, indicators)
     issues = [issue for rule in RULES for issue in rule(checked)]
-    return tuple(sorted(issues, key=lambda issue: issue.location))
+    return tuple(sorted(issues, key=lambda issue: issue.location.order))
 
 
 def sections_not_known(checked: Checked) -> Iterator[Issue]:

@@ -51,7 +51,7 @@ def validate_scorecard(
     """Everything in a scorecard that does not fit its definitions and areas, by file and line."""
     checked = Checked(scorecard, indicators, areas)
     issues = [issue for rule in RULES for issue in rule(checked)]
-    return tuple(sorted(issues, key=lambda issue: issue.location))
+    return tuple(sorted(issues, key=lambda issue: issue.location.order))
 
 
 def section_ids_twice(checked: Checked) -> Iterator[Issue]:

@@ -11,8 +11,7 @@ from kpi_engine.model.input_name import InputName, SheetCells
 from kpi_engine.pipeline import Loaded
 from kpi_engine.publish.editions.manifest import SourceRecord
 from kpi_engine.read.input_files import FilesRead
-from kpi_engine.read.places import display_path
-from kpi_engine.read.workbook.open_workbook import is_workbook_name
+from kpi_engine.read.places import display_path, is_workbook_name
 
 
 def sources_used(loaded: Loaded, read: FilesRead) -> tuple[SourceRecord, ...]:

@@ -157,7 +157,7 @@ def _spoiled_files(edition: Path, listed: dict[str, FileHash]) -> tuple[Issue, .
         for path in listed.keys() & found.keys()
         if sha256_of(found[path]) != (listed[path].sha256, listed[path].size)
     ]
-    return tuple(sorted(issues, key=lambda issue: issue.location))
+    return tuple(sorted(issues, key=lambda issue: issue.location.order))
 
 
 def _spoiled(path: Path, what: str) -> Issue:

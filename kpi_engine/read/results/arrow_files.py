@@ -17,7 +17,6 @@ from kpi_engine.read.input_files import UnreadableFileError, read_file
 from kpi_engine.read.places import display_path
 from kpi_engine.read.results.result_table import distinct_column, result_table, text_of_value
 
-ARROW_SUFFIXES = frozenset({".parquet", ".arrow", ".feather"})
 _LARGEST_FILE = 4_000_000_000
 _PARQUET_MARK = b"PAR1"
 

@@ -10,7 +10,6 @@ from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import did_you_mean, joined, shown
 from kpi_engine.read.scorecard import source_schema as fields
 from kpi_engine.read.scorecard.project_paths import Project
-from kpi_engine.read.workbook.cell import block_of
 from kpi_engine.read.yaml.lists import Placed
 from kpi_engine.read.yaml.records import Values
 
@@ -120,6 +119,8 @@ def _layout(named: Values, issues: list[Issue]) -> TableLayout | None:
 def _block(block: Placed[str] | None, issues: list[Issue]) -> str:
     if block is None:
         return ""
+    from kpi_engine.read.workbook.cell import block_of
+
     if block_of(block.value) is None:
         what = f"range {shown(block.value)} is not a range of cells"
         issues.append(error(block.location, what, "write its first and last cell, such as B4:M40"))

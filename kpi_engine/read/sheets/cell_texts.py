@@ -42,7 +42,7 @@ class CellTexts:
         self._words = marks_of_words(layout)
         self._hidden = layout.hidden
         self._durations = layout.durations
-        self._texts: dict[Cell, str] = {}
+        self._texts: dict[int, str] = {}  # by the cell's id: each distinct cell is one object
         self._has_hidden = bool(grid.sheet.hidden_rows) or grid.sheet.has_hidden_columns
         self._merged = {(block.top, block.left) for block in grid.sheet.merged if block.is_several}
 
@@ -60,9 +60,9 @@ class CellTexts:
             return self._hidden_fault(row).mark
         if (row, column) in self._merged:
             return CellFault.MERGED.mark
-        text = self._texts.get(cell)
+        text = self._texts.get(id(cell))
         if text is None:
-            text = self._texts[cell] = self._value(cell)
+            text = self._texts[id(cell)] = self._value(cell)
         return text
 
     def _hidden_fault(self, row: int) -> CellFault:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from kpi_engine.model.definitions.scorecard import FileSource
 from kpi_engine.model.definitions.table_layout import TableLayout
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.input_name import SheetCells, address, cell_number
 from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.wording import listed, shown
@@ -23,6 +24,14 @@ from kpi_engine.read.workbook.cell import EMPTY, Cell, CellKind
 
 AREA, PERIOD = "area", "period"
 _MOST_CELLS_NAMED = 4
+
+
+@frozen
+class _Group:
+    """The columns of one period and area, with what each holds; ``heading`` has the texts of the two."""
+
+    heading: tuple[str, ...]
+    roles: dict[int, str]
 
 
 class GridTable:
@@ -44,20 +53,18 @@ class GridTable:
         self._unread: dict[int, str] = {}
         self.issues: list[Issue] = []
 
-    def _rows(self) -> list[tuple[int, Mapping[int, Cell]]]:
+    def _rows(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
         """The rows of the table: below its headings, without those left out, up to another table."""
         own = {column: cell.text for column, cell in self._grid.row(self._headings.row).items()}
         labels = set(self._headings.labels.values())
-        rows = []
         for row, cells in self._grid.rows(self._headings.row):
             if labels <= cells.keys() and all(cells[column].text == own[column] for column in labels):
                 what = "the headings appear again here, so the rows from here on are not read"
                 remedy = "give the range of this table, and name the file again with the range of the next"
                 self.issues.append(error(self._grid.place(row, min(labels)), what, remedy))
-                break
+                return
             if not self._is_skipped(cells):
-                rows.append((row, cells))
-        return rows
+                yield row, cells
 
     def _is_skipped(self, cells: Mapping[int, Cell]) -> bool:
         """Whether the first text of a row is one that rows to leave out begin with."""
@@ -107,45 +114,80 @@ class GridTable:
             if used and name not in labels and name not in constants
         )
         gathered = Gathering((*labels, *constants, *in_header, *FIGURES))
+        groups = self._groups(in_header)
         for row, cells in self._rows():
             self._note_unread(cells)
-            if any(column in figures for column in cells):
-                own = [*(self._label(row, column) for column in labels.values()), *constants.values()]
-                self._add_figures(gathered, row, cells, own, in_header)
+            if not groups.keys().isdisjoint(cells):
+                own = (*(self._label(row, column) for column in labels.values()), *constants.values())
+                self._add_figures(gathered, row, cells, own, groups)
         return self._table(gathered, in_header)
+
+    def _groups(self, in_header: tuple[str, ...]) -> dict[int, _Group]:
+        """By column, the figures that it is one of: those of one period and area are one row.
+
+        A second column of the same kind begins a group of its own: two rows, which their reader tells of.
+        """
+        groups: dict[tuple[str, str, int], _Group] = {}
+        times: Counter[FigureColumn] = Counter()
+        found: dict[int, _Group] = {}
+        for column, figure in self._headings.figures.items():
+            key = (figure.period, figure.area, times[figure])
+            times[figure] += 1
+            heading = dict(zip((self._period, AREA), key[:2], strict=True))
+            group = groups.setdefault(key, _Group(tuple(heading[name] for name in in_header), {}))
+            group.roles[column] = figure.role
+            found[column] = group
+        return found
 
     def _add_figures(
         self,
         gathered: Gathering,
         row: int,
         cells: Mapping[int, Cell],
-        own: list[str],
-        in_header: tuple[str, ...],
+        own: tuple[str, ...],
+        groups: Mapping[int, _Group],
     ) -> None:
         """A row for each period or area that the row of the grid has a figure for."""
-        found: dict[tuple[str, str, int], dict[str, str]] = {}
-        place: dict[tuple[str, str, int], int] = {}
-        times: Counter[FigureColumn] = Counter()  # two columns of one period are two rows, for all to see
+        pending: dict[int, _Group] = {}
         for column, cell in cells.items():
-            figure = self._headings.figures.get(column)
-            if figure is None or cell.text.isspace() or self._texts.is_left_out(row, column):
+            group = groups.get(column)
+            if group is None or self._texts.is_left_out(row, column) or cell.text.isspace():
                 continue
-            key = (figure.period, figure.area, times[figure])
-            times[figure] += 1
-            texts = found.setdefault(key, {})
-            parts = parts_of(cell) if self._has_parts and figure.role == VALUE else None
-            if parts is not None:
-                texts["numerator"], texts["denominator"] = parts
-            else:
-                texts[figure.role] = self._value(row, column, cell)
-            if figure.role == VALUE or key not in place:
-                place[key] = cell_number(row, column)
-        for key, texts in found.items():
-            heading = dict(zip((self._period, AREA), key[:2], strict=True))
-            gathered.add(
-                place[key],
-                (*own, *(heading[name] for name in in_header), *(texts.get(name, "") for name in FIGURES)),
-            )
+            if len(group.roles) > 1:
+                pending[id(group)] = group
+                continue
+            role = group.roles[column]
+            texts = self._figure(row, column, cell, role)
+            gathered.add(cell_number(row, column), (*own, *group.heading, *texts))
+        for group in pending.values():
+            self._add_group(gathered, row, cells, own, group)
+
+    def _add_group(
+        self, gathered: Gathering, row: int, cells: Mapping[int, Cell], own: tuple[str, ...], group: _Group
+    ) -> None:
+        """The row of a value with its numerator and denominator, in columns of their own."""
+        texts = ("", "", "")
+        place = 0
+        for column, role in group.roles.items():
+            cell = cells.get(column, EMPTY)
+            if cell is EMPTY or self._texts.is_left_out(row, column) or cell.text.isspace():
+                continue
+            own_texts = self._figure(row, column, cell, role)
+            texts = tuple(new or old for new, old in zip(own_texts, texts, strict=True))  # type: ignore[assignment]  # three, as before
+            place = cell_number(row, column) if role == VALUE or not place else place
+        gathered.add(place, (*own, *group.heading, *texts))
+
+    def _figure(self, row: int, column: int, cell: Cell, role: str) -> tuple[str, str, str]:
+        """Value, numerator and denominator as far as a cell holds them."""
+        parts = parts_of(cell) if self._has_parts and role == VALUE else None
+        if parts is not None:
+            return ("", *parts)
+        text = self._value(row, column, cell)
+        return (
+            text if role == VALUE else "",
+            text if role == "numerator" else "",
+            text if role == "denominator" else "",
+        )
 
     def _value(self, row: int, column: int, cell: Cell) -> str:
         text = self._texts.value(row, column, cell)

@@ -24,6 +24,8 @@ class CellKind(Enum):
     ERROR = "error"
     NOT_CALCULATED = "not calculated"
 
+    __hash__ = object.__hash__  # each is one object, and millions of cells are looked up by theirs
+
 
 @frozen
 class Cell:

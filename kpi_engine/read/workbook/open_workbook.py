@@ -6,11 +6,10 @@ from pathlib import Path
 
 from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.read.input_files import UnreadableFileError, read_file
-from kpi_engine.read.places import WORKBOOK_SUFFIXES, display_path, is_workbook_name
+from kpi_engine.read.places import display_path
 from kpi_engine.read.workbook.package import PROTECTED, Package
 from kpi_engine.read.workbook.sheet import Workbook, WorkbookError
 
-__all__ = ("LARGEST_FILE", "WORKBOOK_SUFFIXES", "is_workbook_name", "open_workbook")
 LARGEST_FILE = 1_000_000_000
 _ZIP_MARK = b"PK\x03\x04"
 _COMPOUND_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
