@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from kpi_engine.assemble.section.selection import Selection
 from kpi_engine.assemble.tidy.comparisons import comparison_table
 from kpi_engine.commands.shared import exit_codes
+from kpi_engine.commands.shared.extras import DISTRIBUTION
 from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.commands.shared.outputs import refuse_inputs
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
 from kpi_engine.model.frozen import frozen
+from kpi_engine.model.issue import InputError, Location, error
 from kpi_engine.model.outputs.tidy import TidyTable
+from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS
+from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.pipeline import Rated, load_scorecard, pack_for, rate_loaded, tidy_for
+from kpi_engine.publish.files import replace_file
+from kpi_engine.read.input_files import recording
+from kpi_engine.read.places import display_path
 from kpi_engine.render.data.csv import render_csv
 from kpi_engine.render.data.json import render_json
 
@@ -50,18 +59,86 @@ def rate(
     return RatedScorecard(rated, selection, tidy_for(rated, selection))
 
 
-def run_rate(scorecard: Path | None, as_json: bool, select: Sequence[str], exclude: Sequence[str]) -> int:
-    """Write the tidy ratings to standard output, and return the exit code."""
-    found = rate(scorecard, select=select, exclude=exclude)
+@frozen
+class Target:
+    """A file to write ratings to, by its ending; with columns to partition by, a folder of Parquet files."""
+
+    path: Path
+    partition_by: tuple[str, ...] = ()
+
+
+def run_rate(
+    scorecard: Path | None,
+    as_json: bool,
+    select: Sequence[str],
+    exclude: Sequence[str],
+    target: Target | None = None,
+) -> int:
+    """Write the tidy ratings to standard output or to a file, and return the exit code."""
+    form = None if target is None else _form_of(target)
+    with recording() as read:
+        found = rate(scorecard, select=select, exclude=exclude)
     loaded = found.rated.loaded
     tell_warnings(loaded)
     tell_spoiled(loaded.spoiled)
     if not len(found.table):
         tell_empty(found.selection)
         return exit_codes.EMPTY_SELECTION
-    if as_json:
-        comparisons = comparison_table(pack_for(found.rated, found.selection))
-        sys.stdout.write(render_json(loaded.scorecard, found.table, comparisons))
+    if target is None:
+        sys.stdout.write(_json(found) if as_json else render_csv(found.table))
     else:
-        sys.stdout.write(render_csv(found.table))
+        refuse_inputs([target.path], read, loaded.scorecard)
+        _write(found, target, form or "")
     return exit_codes.SOME_FAILED if loaded.spoiled else exit_codes.DONE
+
+
+def _json(found: RatedScorecard) -> str:
+    comparisons = comparison_table(pack_for(found.rated, found.selection))
+    return render_json(found.rated.loaded.scorecard, found.table, comparisons)
+
+
+def _form_of(target: Target) -> str:
+    """The format of a target.
+
+    Raises:
+        InputError: its ending is no format, what makes it is not installed, or it cannot be partitioned.
+    """
+    form = ".parquet" if target.partition_by else target.path.suffix.lower()
+    if form not in (".csv", ".json", ".parquet"):
+        raise _wrong(f"{shown(target.path.name)} has no known ending", "end it in .csv, .json or .parquet")
+    if form == ".parquet" and find_spec("pyarrow") is None:
+        remedy = f'install it with: pip install "{DISTRIBUTION}[parquet]"'
+        raise _wrong("Parquet files need a part of kpi that is not installed", remedy)
+    unknown = [name for name in target.partition_by if name not in TIDY_COLUMNS]
+    if unknown:
+        raise _wrong(
+            f"there is no column {shown(unknown[0])} to partition by",
+            did_you_mean(unknown[0], TIDY_COLUMNS) or "name a column such as area, code or period",
+        )
+    if target.partition_by and _is_taken(target.path):
+        raise _wrong(f"{display_path(target.path)} is there already", "name a new folder, or an empty one")
+    return form
+
+
+def _is_taken(folder: Path) -> bool:
+    return folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))
+
+
+def _wrong(what: str, remedy: str) -> InputError:
+    return InputError([error(Location("--output"), what, remedy)])
+
+
+def _write(found: RatedScorecard, target: Target, form: str) -> None:
+    """Write the ratings; a single file is replaced whole or not at all."""
+    if target.partition_by:
+        from kpi_engine.render.data.parquet import write_partitions
+
+        write_partitions(found.table, target.path, target.partition_by)
+    elif form == ".parquet":
+        from kpi_engine.render.data.parquet import parquet_bytes
+
+        replace_file(target.path, parquet_bytes(found.table))
+    else:
+        text = _json(found) if form == ".json" else render_csv(found.table)
+        replace_file(target.path, text.encode("utf-8"))
+    sys.stderr.write(f"Wrote {target.path}\n")

@@ -21,6 +21,7 @@ EXTRA_OF_PLACE = {
     "read/results/database.py": "sql",
     "read/results/query.py": "sql",
     "spark/": "spark",
+    "render/data/parquet.py": "parquet",
 }
 
 
