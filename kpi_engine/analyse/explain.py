@@ -151,7 +151,7 @@ def _small_cohort(figure: Figure, small_cohort: int | None) -> tuple[str, ...]:
 def _comparators(figure: Figure, comparators: Sequence[Comparator]) -> tuple[str, ...]:
     """The reference values of the indicator, each once though several sections may print it.
 
-    Neighbours are told one by one and as their average.
+    Neighbours are given one by one and as their average.
     """
     indicator = figure.indicator
     own = in_any_section([each for each in comparators if each.code == indicator.code], figure.area)

@@ -17,8 +17,7 @@ _DIVISION = (Role.NUMERATOR, Role.DENOMINATOR)
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What of a member counts: its ``number``, or its numerator and denominator; or what it ``lacks``:
-    ``has no figure``."""
+    """What counts for a member: its ``number``, or its numerator and denominator, or what it ``lacks``."""
 
     number: Decimal | None = None
     numerator: Decimal | None = None

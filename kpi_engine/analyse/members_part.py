@@ -52,7 +52,7 @@ def _differing(members: Sequence[MemberFigure]) -> tuple[bool, bool, bool]:
 
 
 def _heading(members: Sequence[MemberFigure], beside: bool) -> str:
-    """``Made from CEH01 of Dover``; what members do not share stands in their lines."""
+    """``Made from CEH01 of Dover``; what members do not share is in their lines."""
     codes, areas, periods = _differing(members)
     first = members[0]
     start = "Computed beside it" if beside else "Made"

@@ -125,7 +125,7 @@ def _remedy_for_gap(rule: BandsRule, concerned: _Bands, listed: bool) -> str:
     else:
         remedy = f"leave the {concerned[0][0].value} band open on that side"
     if listed:
-        return f"{remedy}, or take it out of the possible_values"
+        return f"{remedy}, or remove it from possible_values"
     return f"{remedy}, or list the possible_values" if rule.of is BandsOf.VALUE else remedy
 
 

@@ -76,12 +76,12 @@ def neighbours_not_known(checked: Checked) -> Iterator[Issue]:
                     location,
                     f"no comparator is of {shown(name)}, so there is no average of {neighbours.title}",
                     did_you_mean(name, [other for other in names if other not in neighbours.names])
-                    or "add its values to the comparators, or take it out here",
+                    or "add its values to the comparators, or remove it here",
                 )
 
 
 def averages_that_differ(checked: Checked) -> Iterator[Issue]:
-    """A supplied average of neighbours stands; where theirs makes another one, that is told."""
+    """A warning where the supplied average of neighbours is not the average of their values."""
     for indicator in checked.indicators:
         neighbours = indicator.neighbours
         own = [each for each in checked.comparators if each.code == indicator.code]

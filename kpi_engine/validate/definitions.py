@@ -57,7 +57,7 @@ def validate_definitions(indicators: Sequence[Indicator], complete: bool = True)
 
 
 def _once(issues: Iterable[Issue], computed: Set[Location]) -> Iterator[Issue]:
-    """Of what one rule finds at a place that thresholds were ``computed`` from, the first only."""
+    """The first problem that a rule finds at a place that thresholds were ``computed`` from."""
     told: set[Location] = set()
     for issue in issues:
         if issue.location not in told:
@@ -95,7 +95,7 @@ def polarities_out_of_order(indicator: Indicator) -> Iterator[Issue]:
         if earlier.first is not None and later.first is not None and later.first <= earlier.first:
             yield error(
                 later.location,
-                f"the polarity from {later.from_label} stands after the one from {earlier.from_label}",
+                f"the polarity from {later.from_label} comes after the one from {earlier.from_label}",
                 "write polarities in order, the earliest first, and one from any date",
             )
 
@@ -132,7 +132,7 @@ def overlapping_thresholds(indicator: Indicator) -> Iterator[Issue]:
                 f"({span.scope})",
                 "keep one of the two, or give them different levels or areas"
                 if starts_together
-                else f"end the one on line {line} earlier, or take its until out",
+                else f"end the one on line {line} earlier, or remove its until",
             )
 
 

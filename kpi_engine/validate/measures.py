@@ -153,7 +153,7 @@ def _members(indicator: Indicator) -> tuple[Member, ...]:
 def _circle(path: list[str], closing: Member) -> Issue:
     others = [*path[path.index(closing.code) + 1 :], closing.code]
     made_from = " and that from ".join(others) + ", from itself" if len(others) > 1 else "itself"
-    return error(closing.location, f"{closing.code} is made from {made_from}", "take it out of the circle")
+    return error(closing.location, f"{closing.code} is made from {made_from}", "remove it from the circle")
 
 
 def _of_the_same_periods(

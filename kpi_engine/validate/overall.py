@@ -130,7 +130,7 @@ def overall_of_another_kind(
         yield error(indicator.location, what, "write unit: points")
     if indicator.rate_on is RateOn.RAW:
         what = f"{indicator.code} is an overall rating, which is rated as displayed"
-        yield error(indicator.location, what, "take rate_on out")
+        yield error(indicator.location, what, "remove rate_on")
 
 
 def overall_measures(

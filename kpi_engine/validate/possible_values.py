@@ -14,7 +14,7 @@ from kpi_engine.validate.observation_rule import Breaches, Checked, figures_text
 
 
 def value_is_possible(checked: Checked) -> Breaches:
-    """Where a definition lists the possible values, there is no other: no rule says how to rate one."""
+    """Where a definition lists the possible values, no rule says how to rate any other value."""
     rows = _impossible_values(checked.observations, checked.indicators)
 
     def explain(row: int) -> tuple[str, str]:
@@ -47,7 +47,7 @@ def _impossible_values(rows: Observations, indicators: Sequence[Indicator]) -> I
 
 
 def _is_impossible(indicator: Indicator, facts: Sequence[int]) -> bool:
-    """Of one figure: whether it is as printed, then mantissa, decimals and presence of its three numbers."""
+    """Whether a figure is as printed, then mantissa, decimals and presence of its three numbers."""
     as_printed, *numbers = facts
     value, numerator, denominator = (
         exact_decimal(mantissa, decimals) if present else None

@@ -114,7 +114,7 @@ def first_of_key(rows: Observations) -> IntArray | None:
 
 
 def _all_differ(blocks: Iterable[IntArray], kinds: int, count: int) -> bool:
-    """Whether no key, of so many ``kinds`` that there can be, stands twice among the ``count`` in blocks."""
+    """Whether no key, of so many ``kinds`` that there can be, appears twice among the ``count`` in blocks."""
     seen = np.zeros(kinds, np.bool_)
     for key in blocks:
         seen[key] = True

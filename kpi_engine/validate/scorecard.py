@@ -20,7 +20,7 @@ from kpi_engine.validate.asked_statistics import (
 
 @frozen
 class Checked:
-    """A scorecard with what it names. No indicators or no areas: they could not be read, which is told."""
+    """A scorecard with what it names. Empty indicators or areas could not be read, and are reported."""
 
     scorecard: Scorecard
     indicators: Sequence[Indicator]
@@ -62,7 +62,7 @@ def section_ids_twice(checked: Checked) -> Iterator[Issue]:
         if earlier is not section:
             yield error(
                 section.location,
-                f"the section id {shown(section.id)} stands a second time; the first is on line "
+                f"the section id {shown(section.id)} appears a second time; the first is on line "
                 f"{earlier.location.line}",
                 "give one of the two another id",
             )
@@ -76,7 +76,7 @@ def codes_not_defined(checked: Checked) -> Iterator[Issue]:
             yield error(
                 entry.location,
                 f"there is no sound definition of an indicator {shown(entry.code)}",
-                did_you_mean(entry.code, by_code) or "define it, or mend its definition",
+                did_you_mean(entry.code, by_code) or "define it, or correct its definition",
             )
 
 
@@ -102,7 +102,7 @@ def codes_twice_in_a_section(checked: Checked) -> Iterator[Issue]:
             if earlier is not None:
                 yield error(
                     entry.location,
-                    f"{entry.code} stands a second time in this section; the first is on line "
+                    f"{entry.code} appears a second time in this section; the first is on line "
                     f"{earlier.location.line}",
                     "keep one of the two, or give them different levels",
                 )
@@ -149,7 +149,7 @@ def ranked_levels_wrong(checked: Checked) -> Iterator[Issue]:
                 ranked.location,
                 f"nothing will be ranked: at_least is {ranked.at_least}, and {count} "
                 f"{'area has' if count == 1 else 'areas have'} level {shown(ranked.level)}",
-                "lower at_least, or take ranks out",
+                "lower at_least, or remove ranks",
             )
 
 
@@ -162,7 +162,7 @@ def areas_not_known(checked: Checked) -> Iterator[Issue]:
             yield error(
                 location,
                 f"there is no area {shown(name)} in the areas file",
-                did_you_mean(name, names) or "add it there, or take it out here",
+                did_you_mean(name, names) or "add it there, or remove it here",
             )
 
 

@@ -76,7 +76,7 @@ def test_a_neighbour_without_comparators_is_told_where_it_is_named(scorecard: Sc
 
 def test_a_neighbour_like_no_comparator_has_to_be_added(scorecard: Scorecard) -> None:
     told = validate_comparators([comparator("Devon", "70")], scorecard, [SCS40])
-    assert [issue.remedy for issue in told] == ["add its values to the comparators, or take it out here"]
+    assert [issue.remedy for issue in told] == ["add its values to the comparators, or remove it here"]
 
 
 def test_comparators_without_any_neighbour_miss_none(scorecard: Scorecard) -> None:

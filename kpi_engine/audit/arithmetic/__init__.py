@@ -1,1 +1,1 @@
-"""Numbers that should follow from others: parts, sums, percents and changes; no ratings."""
+"""Numbers that should follow from other numbers, such as sums and percents; no ratings."""

@@ -42,7 +42,7 @@ _VALUE: tuple[tuple[PrintedField, _Number], ...] = ((PrintedField.VALUE, lambda 
 
 
 def find_sums(judged: Judged, claims: Claims) -> None:
-    """One finding for each area whose printed numbers are not the sums of those below it."""
+    """One finding for each area whose printed numbers are not the sums of the areas below it."""
     page, observations = judged.page, judged.observations
     rows = relabelled(observations, page.codes, tuple(area.name for area in page.areas))
     for code, indicator in enumerate(page.indicators):
@@ -137,7 +137,7 @@ def _follows_parts(
     wrong: Sequence[tuple[PrintedField, Decimal]],
     claims: Claims,
 ) -> bool:
-    """Whether the sum is right with the observed numbers of areas below whose own are misprinted.
+    """Whether the sum is right with observed numbers for the misprinted areas below.
 
     The findings of those areas then say so; the area above is right.
     """
@@ -202,7 +202,7 @@ def _can_add_up(
     number: _Number,
     of: Callable[[str, PrintedField, Decimal], Interval],
 ) -> bool:
-    """Whether true numbers behind those printed can add up: of all figures but the first, to the first."""
+    """Whether the true numbers of the figures after the first can add up to the first."""
     own, *parts = (
         of(page.figures[at].code, field, number(page.figures[at]).number or Decimal(0)) for at in figures
     )

@@ -61,7 +61,7 @@ def bases_of_ratio(side: Side, at: int) -> Iterator[Base]:
 
 
 def numerator_of_ratio(side: Side, at: int) -> Fraction | None:
-    """The printed number that the definition of a figure divides; None: none is, or it is not printed."""
+    """The printed number that the definition of a figure divides; None where no number is printed."""
     ratio = side.page.indicator(at).made_from
     if not isinstance(ratio, Ratio):
         return None

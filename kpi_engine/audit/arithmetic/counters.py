@@ -88,7 +88,7 @@ def counter_breaks(ratings: Ratings, wanted: BoolArray) -> Iterator[CounterBreak
 
 
 def _breaks_of(ratings: Ratings, number: str, there: BoolArray, wanted: BoolArray) -> Iterator[CounterBreak]:
-    """The breaks of one number; a count that starts again late is told once, where it does."""
+    """The breaks of one number; a count that starts again late is reported once, where it does."""
     rows, column = ratings.observations, _column(ratings.observations, number)
     year, first = own_years(rows, ratings.indicators)
     before = index_series(rows, ratings.indicators).previous_present(there)

@@ -55,7 +55,7 @@ def find_made(side: Side, recomputed: Recomputed, claims: Claims) -> None:
 
 
 def _differs(side: Side, at: int, computed: Figure, observed: Observed) -> bool:
-    """Whether a printed value is not what it is made from, however those figures are rounded."""
+    """Whether a printed value is not what its members make, however the members are rounded."""
     printed, value = side.number(side.page.figures[at]).number, computed.value
     if printed is None or value is None or agree_at_the_coarser(printed, value):
         return False
@@ -91,7 +91,7 @@ def _add(side: Side, at: int, made: Figure, claims: Claims) -> None:
 
 
 def _members(side: Side, at: int) -> str:
-    """The members of an overall figure: ``: CEH50 RED, CEH52 GREEN``; nothing where the page lacks one."""
+    """The members of an overall figure, ``CEH50 RED, CEH52 GREEN``; empty where the page lacks a member."""
     overall, figure = side.page.indicator(at).overall, side.observed().figure(at)
     if overall is None or figure is None:
         return ""

@@ -1,4 +1,4 @@
-"""Where a figure that is made from others can be, seeing that those others are rounded as supplied."""
+"""Where a figure that is made from others can be, seeing that its members are rounded as supplied."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MINUS_ONE = Fraction(-1)
 
 
 def interval_made(observed: Figure, rounding: Rounding) -> Interval | None:
-    """Where the value can be that an observation's members make; None: a member is not there to say.
+    """Where the value can be that an observation's members make; None where a member is missing.
 
     ``observed`` is a figure of an indicator whose definition says what it is made from.
     """
@@ -46,7 +46,7 @@ def _divisor(by_role: dict[Role, MemberFigure], rounding: Rounding) -> Interval 
 
 
 def _added(observed: Figure, members: Sequence[MemberFigure], rounding: Rounding) -> Interval | None:
-    """The sum of counts, or of the numerators over that of the denominators."""
+    """The sum of counts, or the sum of the numerators over the sum of the denominators."""
     parts = [
         [_number(member, field, rounding) for member in members]
         for field in (PrintedField.NUMERATOR, PrintedField.DENOMINATOR)

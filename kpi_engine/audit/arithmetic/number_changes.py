@@ -18,7 +18,7 @@ from kpi_engine.model.words.number_text import value_text
 
 
 def find_changes(judged: Judged, claims: Claims) -> None:
-    """One finding for each change in percent that is not that of the series.
+    """One finding for each change in percent that the series does not make.
 
     A change that has nothing to be compared with is none: see audit/rules/uncheckable.py.
     """
@@ -62,7 +62,7 @@ def _percent(figure: Figure, decimals: int) -> Fraction | None:
 
 
 def _can_be(judged: Judged, figure: Figure, printed: Decimal) -> bool:
-    """Whether true numbers behind the two figures can change by a percent that rounds to the printed one."""
+    """Whether true numbers behind the two figures can change by a percent that rounds as printed."""
     then, now, code = figure.previous_value, figure.value, figure.indicator.code
     if then is None or now is None:
         return False

@@ -1,7 +1,7 @@
 """Printed values against their numerator and denominator, and what may have happened where they disagree.
 
-The arithmetic is that of the check of observations (model/parts.py): the interval that the rounding of all
-three numbers allows.
+The arithmetic is the same as in the check of observations (model/arrays/parts.py): the interval that the
+rounding of all three numbers allows.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def _add(side: Side, observed: Observed, at: int, pairs: _Pairs, claims: Claims)
 def _cells(
     page: Page, at: int, truth: Figure | None, sums: str, diagnosis: Diagnosis | None
 ) -> Iterator[FindingCell]:
-    """The parts where they are to blame, beside those of the observation; else the value."""
+    """The parts where they are to blame, beside the observed parts; else the value."""
     figure = page.figures[at]
     if diagnosis is None or diagnosis.hypothesis in _OF_THE_VALUE:
         made = rounded_half_up(_exact(page, at), decimals_of(_value(page, at)))
@@ -189,7 +189,7 @@ _IF_ROUNDED = " If the whole numbers beside it are rounded, all three can be rig
 
 
 def _explanation(other: bool, *, stands: bool, rated: bool) -> str:
-    """``stands``: the value is right; ``other``: what the parts make would be rated otherwise."""
+    """What is wrong. ``stands``: the value is right. ``other``: what the parts make is rated otherwise."""
     value = "The value and its RAG are" if rated else "The value is"
     if stands:
         return f"{value} right; the numerator and denominator beside {'them' if rated else 'it'} are not."

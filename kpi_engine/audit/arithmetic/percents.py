@@ -50,7 +50,7 @@ def find_percents(side: Side, claims: Claims) -> None:
 
 
 def _follows_target(side: Side, at: int, claims: Claims) -> bool:
-    """Whether a percent is that of a misprinted target, whose finding then reports it."""
+    """Whether a percent is made with a misprinted target, whose finding then reports it."""
     figure = side.page.figures[at]
     value, target, printed = side.figure(at).value, side.target(figure).number, _printed(side, at)
     if value is None or target is None or printed is None or target <= 0:
@@ -64,7 +64,7 @@ def _follows_target(side: Side, at: int, claims: Claims) -> bool:
 
 
 def _is_misprint(side: Side, at: int, claims: Claims) -> bool:
-    """Whether the value beside it is wrong as printed: a percent may then be that of the right one."""
+    """Whether the value beside it is misprinted: the percent may then be made with the right value."""
     printed = side.number(side.page.figures[at])
     is_read = bool(printed.text) and side.value_field not in side.page.figures[at].illegible
     return is_read and bool(claims.mask(side.value_field)[at])
@@ -86,7 +86,7 @@ def _can_be(
     of_value: Callable[[Decimal], Interval],
     of_target: Callable[[Threshold], Interval | None],
 ) -> bool:
-    """Whether a value and a target, each in its interval, make a percent that rounds to the printed one."""
+    """Whether a value and a target, each in its interval, make a percent that rounds as printed."""
     figure, printed = side.figure(at), side.page.figures[at].percent_of_target.number
     target = None if figure.threshold is None else of_target(figure.threshold)
     if figure.value is None or printed is None or target is None:
@@ -112,7 +112,7 @@ def _rounded_target(threshold: Threshold) -> Interval | None:
 
 
 def _percent(side: Side, at: int) -> Fraction | None:
-    """The percent of the target in force, exactly; None: no target above 0, or no value."""
+    """The percent of the target in force, exactly; None without a value or a target above 0."""
     value, target = side.figure(at).value, side.defined_target(at)
     if value is None or target is None or target <= 0:
         return None
@@ -184,14 +184,14 @@ _IF_ROUNDED = " If the whole numbers are rounded, the printed percent can be rig
 
 
 def _sureness(side: Side, figures: Sequence[int], *, unsure: bool) -> Sureness:
-    """``unsure``: numbers that round to the printed ones can make the printed percents."""
+    """How sure a finding is; ``unsure``: rounded numbers can make the printed percents."""
     if unsure:
         return Sureness.POSSIBLE
     return Sureness.CERTAIN if all(_is_seen(side, at) for at in figures) else Sureness.LIKELY
 
 
 def _effect(side: Side, figures: Sequence[int], rated_otherwise: bool) -> Effect:
-    """CHANGES where one of the printed percents is another number than the right one."""
+    """CHANGES where a printed percent is another number than the right percent."""
     effects = {
         effect_of_numbers([_printed(side, at), _right(side, at)], rated_otherwise=rated_otherwise)
         for at in figures
@@ -255,7 +255,7 @@ def _why(side: Side, at: int) -> str:
 
 
 def _band_differs(side: Side, at: int) -> bool:
-    """Whether the printed percent lies in another band than the right one; without bands, nobody rates it."""
+    """Whether the printed percent lies in another band than the right percent; False without bands."""
     printed = side.page.figures[at].percent_of_target.number
     rag = None if printed is None else _rag_of(side, at, printed)
     return rag is not None and rag != side.figure(at).rag.value

@@ -40,7 +40,7 @@ class Wrong:
 
 
 def find_other_bases(side: Side, wrong: Wrong, claims: Claims) -> None:
-    """One finding for each indicator and number that several of its values, or one, are divided by."""
+    """One finding for each indicator and each wrong number that its values are divided by."""
     by_code: dict[int, list[int]] = {}
     for at in wrong.figures:
         made_from = side.page.indicator(at).made_from

@@ -116,6 +116,6 @@ def _explains_as_much(other: Fitting, chosen: Fitting) -> bool:
 
 
 def _neighbours(judged: Judged, code: int, suspects: IntArray) -> list[int]:
-    """Suspects that stand in a section with the code."""
+    """Suspects that share a section with the code."""
     there = codes_in_sections_of(judged, code)
     return [other for other in suspects.tolist() if other != code and other in there]

@@ -16,7 +16,7 @@ NO_FIGURE = -1
 
 
 def filled_down(judged: Judged, parent: IntArray) -> tuple[Judgement, Judgement]:
-    """Each figure's RAGs and arrow as printed for its ``parent``; without one, as the rules give."""
+    """Each figure's RAGs and arrow as printed for its ``parent``; without a parent, as the rules give."""
 
     def filled(field: PrintedField) -> SmallArray:
         printed = judged.printed(field)

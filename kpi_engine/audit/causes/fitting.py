@@ -102,7 +102,7 @@ def in_scope(
 def fitting_scopes(
     hypothesis: Hypothesis, code: int, counts: Mapping[PrintedField, IntArray], follows: CellMasks
 ) -> Iterator[Fitting]:
-    """The scopes that a hypothesis fits in, of overlapping ones the one that gains most, else the widest."""
+    """The scopes that a hypothesis fits in; where they overlap, that which gains most, else the widest."""
     every = [in_scope(hypothesis, scope, code, counts, follows) for scope in hypothesis.scopes]
     taken: set[PrintedField] = set()
     for fitting in sorted(every, key=lambda each: -each.gain):

@@ -34,7 +34,7 @@ from kpi_engine.model.definitions.judgement import Polarity, RateOn
 
 
 def hypotheses(judged: Judged, indicators: Sequence[Indicator]) -> tuple[Hypothesis, ...]:
-    """All there are for a page; ``indicators`` are those under suspicion."""
+    """All hypotheses for a page; ``indicators`` are the suspects."""
     return (
         _flipped_polarity(),
         *(_other_comparison(lag) for lag in _lags(indicators)),
@@ -164,7 +164,7 @@ def _rated_on_the_other() -> Hypothesis:
 
 
 def _of_another_year(years: int) -> Hypothesis:
-    """``years``: 1 for the thresholds of the year after, −1 for those of the year before."""
+    """Standards of another year; ``years`` is 1 for the year after and −1 for the year before."""
     return Hypothesis(
         name="standards_of_year_after" if years > 0 else "standards_of_year_before",
         weight=1,

@@ -90,7 +90,7 @@ def _letter(polarity: Polarity) -> str:
 
 
 def _support(fits: BoolArray, fits_other: BoolArray) -> Support:
-    """How the printed RAGs and arrows speak for a polarity, beside another one."""
+    """How the printed RAGs and arrows support a polarity beside another polarity."""
     return Support(int((fits & ~fits_other).sum()), int((~fits).sum()), int((fits & fits_other).sum()))
 
 

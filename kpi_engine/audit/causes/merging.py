@@ -54,7 +54,7 @@ def merged(tried: Tried, choices: Sequence[Choice]) -> list[Explained]:
 
 
 def _told_together(tried: Tried, group: list[Choice]) -> Iterator[list[Choice]]:
-    """The group as one, or without the indicators that neither support it alone nor each other.
+    """The group together, or without the indicators that support neither it nor each other.
 
     An indicator with one wrong cell is no evidence by itself: it fits whatever turns that cell round.
     """

@@ -79,7 +79,7 @@ def _strict_or_not(*, strict: bool) -> Hypothesis:
 
 
 def _on_other_bases(judged: Judged, indicators: Sequence[Indicator]) -> Iterator[Hypothesis]:
-    """One for each number that percentages may be of: first that of most figures."""
+    """A hypothesis for each number that percentages may be of, the number of most figures first."""
     values, _ = sides(judged)
     codes = {indicator.code for indicator in indicators}
     found: dict[tuple[str, str], dict[int, Fraction]] = {}
@@ -170,7 +170,7 @@ def _aiming_at(side: Side, indicator: Indicator, targets: dict[int, Fraction]) -
 
 
 def _with_values(side: Side, rows: Observations, values: dict[int, Decimal]) -> Observations:
-    """The rows with other values for some figures; nothing else tells those values."""
+    """The rows with other values for some figures."""
     page = side.page
     place = {code: number for number, code in enumerate(rows.codes)}
     value = rows.value

@@ -104,7 +104,7 @@ def _rated(judged: Judged, at: int, field: PrintedField) -> _Rated | None:
 
 
 def _in_order(rated: Sequence[_Rated], wrong: Sequence[bool]) -> list[_Rated]:
-    """The cells that one target and floor standard can give: those that gain most (``hypothesis.gain``).
+    """The cells that one target and floor standard can give, where they gain most (``hypothesis.gain``).
 
     Every pair of places among the values is tried, for where AMBER and where GREEN begin.
     """
@@ -150,12 +150,12 @@ def _fit(rated: Sequence[_Rated], indicator: Indicator, polarity: Polarity) -> s
 
 
 def _worst(achieving: Sequence[_Rated], indicator: Indicator) -> str:
-    """The value that a standard is not harder than, for all of these to achieve it; empty: none of them."""
+    """The value that a standard is not harder than, so that all cells achieve it; empty without cells."""
     return value_text(min(achieving, key=_MERIT).value, indicator) if achieving else ""
 
 
 def _end(missing: Sequence[_Rated], indicator: Indicator, polarity: Polarity) -> str:
-    """The value that a standard is harder than, for all of these to miss it; empty: none of them."""
+    """The value that a standard is harder than, so that all cells miss it; empty without cells."""
     if not missing:
         return ""
     side = "above" if polarity is Polarity.HIGHEST else "below"

@@ -46,9 +46,10 @@ _NEAR, _FARTHER = 3, 6
 
 @dataclass(frozen=True, slots=True)
 class ColourInText:
-    """A rating as written; ``is_now``: the text says that the row has it; ``line`` counts from 0.
+    """A rating as written; ``line`` counts from 0.
 
-    ``is_other``: the text says that the row had it, has it not, or may have it.
+    ``is_now``: the text says that the row has it. ``is_other``: the text says that the row had it, does not
+    have it, or may have it.
     """
 
     text: str
@@ -61,7 +62,7 @@ class ColourInText:
 def wrong_colours(markdown: str, rag: Rag) -> list[ColourInText]:
     """The ratings that the text says the row has, and it has not.
 
-    Where it says so of none, and never names the row's own rating: those that it only names.
+    Where the text says so of no rating, and never names the row's own, the ratings that it names at all.
     """
     named = list(_colours_in(markdown))
     wrong = [colour for colour in named if colour.is_now and colour.rag is not rag]

@@ -49,13 +49,13 @@ def audit_commentary(
     levels: Sequence[str] = (),
     outturns: Ratings | None = None,
 ) -> tuple[CommentaryFinding, ...]:
-    """What the commentary of a scorecard's month gets wrong, then the rows without one, REDs first.
+    """What the commentary of a scorecard's month gets wrong, then the rows without commentary, REDs first.
 
     Args:
         commentary: the texts written for the month.
         ratings: the rated observations.
         comparators: every reference value of the scorecard.
-        sections: those of the scorecard.
+        sections: the sections of the scorecard.
         areas: every area of the ratings.
         levels: the levels of area whose rows need a commentary; none: every level.
         outturns: the final figures of years, rated.

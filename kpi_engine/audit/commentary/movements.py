@@ -80,7 +80,7 @@ def _contradicts(verb: str, figure: Figure) -> bool:
 
 
 def _is_up(verb: str) -> bool | None:
-    """Whether a word says that the number rose; None: it says how the performance went."""
+    """Whether a word says that the number rose; None where it is about the performance."""
     if re.fullmatch(_UP, verb, re.IGNORECASE):
         return True
     return False if re.fullmatch(_DOWN, verb, re.IGNORECASE) else None

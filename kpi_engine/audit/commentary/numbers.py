@@ -86,7 +86,7 @@ def _blank_if_years(found: re.Match[str]) -> str:
 
 
 def _is_left_alone(found: re.Match[str], indicator: Indicator, known: Collection[tuple[str, str]]) -> bool:
-    """Whether a duration is no figure: the indicator's name has it, or it is a limit: "within 10 days".
+    """Whether a duration is no figure, since the indicator's name has it or it is a limit ("within 10 days").
 
     A limit may be a figure where the indicator is itself measured in that unit.
     """

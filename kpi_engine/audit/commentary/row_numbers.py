@@ -141,7 +141,7 @@ def unknown_numbers(numbers: Sequence[NumberInText], row: RowNumbers) -> Iterato
 
 
 def _makes_a_value(top: NumberInText, bottom: NumberInText, row: RowNumbers) -> bool:
-    """``503 of 548``: whether two counts make a value of the row, or what is left of one."""
+    """Whether two counts, as in "503 of 548", make a value of the row or what is left of a value."""
     if top.is_percent or bottom.is_percent or bottom.value <= 0:
         return False
     made = row.per * Fraction(top.value) / Fraction(bottom.value)

@@ -18,7 +18,7 @@ from kpi_engine.model.figures.ratings import Ratings
 class Row:
     """An indicator in an area: its latest figure in each section that shows it, newest first.
 
-    ``outturns`` are its final figures of the last years, ``level`` is that of the area.
+    ``outturns`` are its final figures of the last years, ``level`` is the level of the area.
     """
 
     figures: tuple[Figure, ...]

@@ -1,7 +1,7 @@
-"""Printed RAGs that contradict each other, whatever the floor standard is: nobody need have defined one.
+"""Printed RAGs that contradict each other, whatever the floor standard is.
 
-The proof is that of ``kpi infer floors`` (docs/infer-floors.md, "Where nothing fits"): AMBER beside a worse
-value than RED. A RAG that a finding reports already proves nothing about the others.
+The proof is the same as in ``kpi infer floors`` (docs/infer-floors.md, "Where nothing fits"): AMBER beside a
+worse value than RED. A RAG that a finding reports already proves nothing about the others.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _proofs(
 
 
 def _proof(group: Group, cells: Sequence[RatedCell]) -> tuple[RatedCell, ...]:
-    """A smallest set of cells that no standard can satisfy together; empty: there is none.
+    """A smallest set of cells that no standard can satisfy together; empty where all fit.
 
     A single cell contradicts the target, which other rules report.
     """

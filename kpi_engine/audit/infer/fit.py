@@ -63,9 +63,10 @@ _MISSED_TARGET = frozenset({Rag.AMBER, Rag.RED})
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The standards that some cells allow; ``off_target``: no place of theirs gives these their rating.
+    """The standards that some cells allow.
 
-    They contradict the printed target, or have a rating that no band has.
+    ``off_target`` are cells whose rating no standard gives, since they contradict the printed target or have
+    a rating that no band has.
     """
 
     standards: tuple[InferredStandard, ...]

@@ -117,7 +117,7 @@ def _polarity_notes(group: Group, found: Fit) -> list[str]:
 
 
 def _separate_notes(group: Group) -> list[str]:
-    """Where the cells contradict each other: do those of each year, level, … fit by themselves?"""
+    """Whether the cells of each year, level or indicator fit by themselves, where all together do not."""
     notes = []
     admits = "admits a threshold" if group.bands is None else "admits such bands"
     for noun, name_of in _PARTS.items():

@@ -30,7 +30,7 @@ class _Amended:
 def with_inferred_bands(
     indicators: Sequence[Indicator], inferred: Sequence[InferredThreshold]
 ) -> tuple[tuple[Indicator, ...], tuple[InferredThreshold, ...]]:
-    """The indicators with amended bands, and those of ``inferred`` whose bands could not be mended.
+    """The indicators with amended bands, and the inferred thresholds whose bands could not be amended.
 
     Stated bands stay, and so do bands whose ratings contradict each other. An edge that the ratings allow
     stays too; one that they do not allow becomes the roundest number where cells of both ratings pin it.

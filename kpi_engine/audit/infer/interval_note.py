@@ -12,7 +12,7 @@ _EARLIER = re.compile(rf"\s*{_START}[^;]*(?:;[^;]*)?\Z")
 
 
 def with_interval(note: str, standards: Sequence[InferredStandard]) -> str:
-    """The note, and behind it the intervals; those of an earlier inference are replaced.
+    """The note, and behind it the intervals; intervals of an earlier inference are replaced.
 
     Nothing is added where no end of any interval is known.
     """

@@ -22,9 +22,10 @@ from kpi_engine.model.outputs.printed import PrintedFigure
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Cells rated by the same standards; ``defined_at``: position of their threshold in the definition.
+    """Cells rated by the same standards.
 
-    ``defined_at`` of None: no threshold in force has their target, so they are of one level and one year.
+    ``defined_at`` is the position of their threshold in the definition; None where no threshold in force has
+    their target, so that they are of one level and one year.
     By ``bands`` cells of several indicators, areas and targets are rated; ``indicator`` is the first of them.
     """
 
@@ -88,7 +89,7 @@ def groups_of(
 
 
 def _rated_by_bands(cell: RatedCell, bands: BandsRule) -> RatedCell | None:
-    """The cell with its percent of the target printed, or of the defined one; None: of percents without."""
+    """The cell with its percent of the printed or else the defined target; None without a target above 0."""
     if bands.of is BandsOf.VALUE:
         return cell
     target = bands.target if cell.target is None else cell.target

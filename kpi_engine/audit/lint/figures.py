@@ -113,7 +113,8 @@ _NEVER = {
 def counts_that_only_grow(subject: Subject) -> Iterator[Issue]:
     """A count of the year to date beside the period before: inside its year it can go one way only.
 
-    What falls all the same is told by counts_that_break, and is no such count or has to be corrected first.
+    What falls all the same is reported by counts_that_break, and is no such count or has to be corrected
+    first.
     """
     observations, indicators = subject.ratings.observations, subject.ratings.indicators
     counts = np.array([_is_count_compared_with_previous(one) for one in indicators], np.bool_)

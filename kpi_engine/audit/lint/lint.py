@@ -55,7 +55,7 @@ def indicators_without_figures(subject: Subject) -> Iterator[Issue]:
         yield warning(
             entry.location,
             f"section {section.id} shows {entry.code}, and no area{levels} has a value of it",
-            "add its observations, or take it out of the section",
+            "add its observations, or remove it from the section",
         )
 
 

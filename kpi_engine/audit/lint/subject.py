@@ -69,12 +69,12 @@ class Subject:
 
     @cached_property
     def supplied(self) -> BoolArray:
-        """Which shown rows some source supplied, shape (n,): what the others lack is told of these."""
+        """Which shown rows some source supplied, shape (n,): what others lack is reported for these."""
         is_supplied: BoolArray = self.shown & (self.ratings.observations.origin == Origin.SUPPLIED.code)
         return is_supplied
 
     def by_threshold(self) -> Iterator[IntArray]:
-        """The shown rows with a value, in groups of one code and threshold; rows without one are left out.
+        """The shown rows with a value and a threshold, in groups of one code and threshold.
 
         A threshold is one as it is written: what it comes to in each period or area is not another one.
         """
@@ -137,7 +137,7 @@ class Subject:
 
 
 def _first_as_written(indicator: Indicator) -> list[int]:
-    """For each threshold the first one that stands in the same place."""
+    """For each threshold the first threshold that is written in the same place."""
     first: dict[Location, int] = {}
     return [first.setdefault(one.location, place) for place, one in enumerate(indicator.thresholds)]
 

@@ -36,7 +36,7 @@ class Claims:
     def add_consequence(
         self, place: PrintedFigure, field: PrintedField, cells: Sequence[FindingCell], sentence: str
     ) -> bool:
-        """Add what follows from a misprinted cell to the finding that reports it; False: none does.
+        """Add what follows from a misprinted cell to its finding; False where no finding reports the cell.
 
         Args:
             place: the printed row of the misprinted cell.

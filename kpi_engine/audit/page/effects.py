@@ -17,7 +17,7 @@ _SMALL = Decimal("0.01")
 
 
 def effect_of_numbers(numbers: Sequence[Decimal | None], *, rated_otherwise: bool = False) -> Effect:
-    """CHANGES where the numbers, printed and right ones, differ by more than their last digit.
+    """CHANGES where printed and right numbers differ by more than their last digit.
 
     Args:
         numbers: two or more; None where there is none, which every other number differs from.

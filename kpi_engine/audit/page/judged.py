@@ -1,4 +1,4 @@
-"""Printed RAGs and arrows beside those that the rules give, cell by cell."""
+"""Printed RAGs and arrows beside the RAGs and arrows that the rules give, cell by cell."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Tools:
 class Judged:
     """A page, its figures in their series, and what the rules give for values and outturns as printed.
 
-    ``rounding`` says how far the true numbers can be from those printed and supplied.
+    ``rounding`` says how far true numbers can be from the numbers printed and supplied.
     """
 
     page: Page
@@ -51,7 +51,7 @@ class Judged:
         return _printed(self.page, field)
 
     def given(self, field: PrintedField) -> SmallArray:
-        """Positions of those that the rules give, shape (n,)."""
+        """Positions of the RAGs or arrows that the rules give, shape (n,)."""
         return given_in(field, self.values, self.outturns)
 
     def contradicts(self, field: PrintedField) -> BoolArray:
@@ -72,7 +72,7 @@ class Judged:
         return self.tools.explain(judgement.ratings[judgement.sheet[at]], int(judgement.row[at]))
 
     def given_words(self, at: int, field: PrintedField) -> str:
-        """``AMBER``, ``worsened``, or why there is nothing: ``no value: not available``."""
+        """``AMBER``, ``worsened``, or why there is neither."""
         given = int(self.given(field)[at])
         if field is PrintedField.DIRECTION:
             return str(_DIRECTIONS[given].value or _NO_DIRECTIONS[int(self.values.no_direction[at])].value)

@@ -1,4 +1,4 @@
-"""Printed numerators and denominators against those of the observations, where both are there."""
+"""Printed numerators and denominators against the observed parts, where both are there."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FIELDS = (PrintedField.NUMERATOR, PrintedField.DENOMINATOR)
 
 
 def find_observed_parts(side: Side, observed: Observed, claims: Claims) -> None:
-    """A finding for each part that is not that of the observation, of those not accounted for yet."""
+    """A finding for each printed part that the observation does not have and no finding accounts for."""
     rows, history = side.rows, observed.ratings.observations
     columns = ((rows.numerator, history.numerator), (rows.denominator, history.denominator))
     for field, (printed, truth) in zip(_FIELDS, columns, strict=True):

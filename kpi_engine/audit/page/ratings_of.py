@@ -1,4 +1,4 @@
-"""The RAG or arrow of one rated figure beside a printed one."""
+"""The RAG or arrow of a rated figure beside the printed RAG or arrow."""
 
 from __future__ import annotations
 

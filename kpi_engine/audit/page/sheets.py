@@ -1,7 +1,7 @@
 """Printed figures put in the place of their observations, so that the kernel rates what is printed.
 
-A sheet holds the whole series of some printed figures, one figure a series, so that no printed figure
-stands in the history of another: an indicator printed for two years needs two sheets.
+A sheet holds the whole series of some printed figures, one figure a series, so that no printed figure is in
+the history of another: an indicator printed for two years needs two sheets.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def sheets_of(printed: Observations, chosen: IntArray, history: Observations) ->
     """The ``chosen`` printed figures in their series.
 
     ``printed`` has one row a figure; ``history`` has other label tuples, and each code, area and period once.
-    A figure printed twice alike stands on one sheet only once.
+    A figure printed twice alike is on one sheet only once.
     """
     history = relabelled(history, printed.codes, printed.areas)
     series_of_history = _series(history)
@@ -77,7 +77,7 @@ def _printed_alike(rows: Observations) -> tuple[IntArray, IntArray]:
 
 
 def _in_place(own: Observations, history: Observations) -> Observations:
-    """The history, with printed rows for those of the same code, area and period; they stand last."""
+    """The history, with printed rows, at its end, in place of the rows of the same code, area and period."""
     replaced = rows_at(history, own)
     there = replaced != NO_ROW
     stays = np.ones(len(history), np.bool_)
@@ -114,7 +114,7 @@ def relabelled(rows: Observations, codes: tuple[str, ...], areas: tuple[str, ...
 
 
 def with_used_codes(rows: Observations) -> Observations:
-    """The same rows without the labels of codes that none of them has: the kernel need not look at those."""
+    """The same rows without the labels of codes that no row has: the kernel need not look at them."""
     used = np.unique(rows.code)
     codes = tuple(rows.codes[position] for position in used.tolist())
     return replace(rows, codes=codes, code=np.searchsorted(used, rows.code).astype(np.int32))
@@ -157,7 +157,7 @@ def _joined(first: Observations, second: Observations) -> Observations:
 class Judgement:
     """What the rules give for each figure of a page; arrays of shape (n,), 0 (nothing) for one not judged.
 
-    ``sheet`` and ``row`` say where a figure stands in ``ratings`` (NO_ROW: it was not judged).
+    ``sheet`` and ``row`` say where a figure is in ``ratings`` (NO_ROW: it was not judged).
     """
 
     rag: SmallArray

@@ -62,16 +62,16 @@ def total(intervals: Sequence[Interval]) -> Interval:
 
 @dataclass(frozen=True, slots=True)
 class Rounding:
-    """The step that the whole numbers of each indicator's column are rounded to; none: they are exact.
+    """The step that the whole numbers of each indicator's column are rounded to; exact numbers have none.
 
-    ``printed_steps`` are those of the printed values alone, by code.
+    ``printed_steps`` are the steps of the printed values alone, by code.
     """
 
     steps: Mapping[NumberKey, int]
     printed_steps: Mapping[str, int]
 
     def half(self, code: str, field: PrintedField, number: Decimal) -> Fraction:
-        """Half a unit of a number's rounding; 0 for an exact one."""
+        """Half a unit of a number's rounding; 0 for an exact number."""
         decimals = decimals_of(number)
         step = Fraction(1, 10**decimals) if decimals else Fraction(self.steps.get((code, field), 0))
         return step * _HALF
@@ -116,7 +116,7 @@ def _column(rows: Observations, field: PrintedField) -> ExactColumn:
 
 
 def _step(column: ExactColumn) -> int:
-    """The step that a column's whole numbers are rounded to; 0: nothing shows that they are."""
+    """The step that a column's whole numbers are rounded to; 0 where nothing shows that they are."""
     numbers = column.mantissa[column.present]
     decimals = column.decimals[column.present]
     if bool((numbers % 10 ** decimals.astype(numbers.dtype) != 0).any()):

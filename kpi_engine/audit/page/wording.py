@@ -30,7 +30,7 @@ def listed(names: Sequence[str]) -> str:
 
 
 def bands_words(thresholds: Sequence[Threshold]) -> str:
-    """``the bands "scores"``: what rates by these thresholds; empty where none of them is of bands."""
+    """What rates by these thresholds, ``the bands "scores"``; empty where no threshold is of bands."""
     rules = [threshold.rule for threshold in thresholds]
     names = [f'"{rule.bands_name}"' for rule in rules if rule.is_in_bands]
     if not names:

@@ -2,7 +2,7 @@
 
 A section of monthly figures is looked at as a whole: when the outturns, few excepted, are the figures of the
 last month of another year than their label says, the label is in doubt and not the figures. Only data periods
-of which the last month stands for the year (rolling 12 months, monthly snapshots, year to date) can tell.
+whose last month is the figure of the year (rolling 12 months, monthly snapshots, year to date) can tell.
 """
 
 from __future__ import annotations
@@ -50,14 +50,14 @@ class _Match:
     unequal: IntArray
 
     def is_better_than(self, other: _Match) -> bool:
-        """Whether so many equal this year's last month, and that of no other year, that it is no chance."""
+        """Whether too many outturns equal this year's last month, and not the other year's, to be chance."""
         supporting = len(np.setdiff1d(self.equal, other.equal))
         against = len(np.union1d(self.unequal, np.setdiff1d(other.equal, self.equal)))
         return supporting >= _FEWEST and supporting > _EXCEPTION_COSTS * against + 1
 
 
 def find_outturn_year(side: Side, claims: Claims) -> None:
-    """One finding for each section whose outturns are those of another year.
+    """One finding for each section whose outturns are the figures of another year.
 
     What contradicts the year of the label and fits the other (value, target, RAG) is accounted for by it.
     """
@@ -89,7 +89,7 @@ def _find_in_section(side: Side, figures: IntArray, year: int, claims: Claims) -
 
 
 def _match(judged: Judged, figures: IntArray, year: int) -> _Match:
-    """The outturns that equal the figure of the year's last month, and those that do not."""
+    """The outturns that equal the figure of the year's last month, and the outturns that do not."""
     page = judged.page
     rows = page.outturns.take(figures)
     last = np.array(

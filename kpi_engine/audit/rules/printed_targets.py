@@ -1,4 +1,4 @@
-"""Targets as printed beside those in force: their numbers, and whether they are to be beaten."""
+"""Targets as printed beside the targets in force: their numbers, and whether they are to be beaten."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ABOVE, BELOW = ">", "<"
 
 
 class Aim(NamedTuple):
-    """A target; ``sign`` is that of one to be beaten, ``>`` or ``<``, else empty. None: there is none."""
+    """A target, None where there is none; ``sign`` is ``>`` or ``<`` where it is to be beaten, else empty."""
 
     number: Decimal | None
     sign: str = ""
@@ -58,7 +58,7 @@ def is_printed_as(printed: Decimal | None, target: Decimal | None, threshold: Th
 
 
 def other_rounding(printed: Decimal, threshold: Threshold, indicator: Indicator) -> str:
-    """``1,530 is 1,530.75 rounded down``: what makes the printed target of a computed one, if that does."""
+    """How a printed target follows from a computed target, ``1,530 is 1,530.75 rounded down``, if it does."""
     exact = threshold.exact_target
     if exact is None:
         return ""

@@ -24,7 +24,7 @@ from kpi_engine.model.wording import counted
 
 
 def find_swapped(side: Side, observed: Observed, wrong: Sequence[int], claims: Claims) -> None:
-    """Of the figures whose value is ``wrong``, those in each other's place or in their target's."""
+    """Report ``wrong`` values that are in each other's place or in their target's place."""
     by_code: dict[int, list[int]] = {}
     for at in wrong:
         by_code.setdefault(int(side.page.code[at]), []).append(at)

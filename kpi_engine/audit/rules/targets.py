@@ -1,4 +1,4 @@
-"""Printed targets against those in force by the definition."""
+"""Printed targets against the targets in force by the definition."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _Pair: TypeAlias = tuple[Aim, Aim]
 
 
 def find_targets(side: Side, claims: Claims) -> None:
-    """Targets that are not those of the definition: one finding for each indicator and pair of targets."""
+    """One finding for each indicator and pair of targets, printed and defined, that differ."""
     defined = _defined_targets(side)
     accounted = claims.mask(side.target_field)
     groups: dict[tuple[int, Aim, Aim], list[int]] = {}
@@ -113,7 +113,7 @@ def _add(side: Side, figures: Sequence[int], targets: _Pair, defined: Sequence[A
 
 
 def _plain(target: Aim) -> str:
-    """A target as a cell of a table; a number alone stays one."""
+    """A target as a cell of a table; a number alone stays a number."""
     return "no target" if target.number is None else f"{target.sign} {target.number:f}".strip()
 
 
@@ -156,7 +156,7 @@ def _explanation(side: Side, figures: Sequence[int], printed: Aim, should: Aim) 
 
 
 def _known_as(printed: Decimal, threshold: Threshold | None, indicator: Indicator) -> str:
-    """Another target that the printed one is, or the same rounded otherwise; empty: neither."""
+    """Another target that is printed here, or the same target rounded otherwise; empty for neither."""
     number = standard_text(printed, indicator)
     if any(each.year_target == printed for each in indicator.thresholds):
         return f"{number} is the target for the whole year."
@@ -198,7 +198,7 @@ def _with_target(side: Side, first: int, should: Aim, defined: Sequence[Aim]) ->
 
 
 def _differ_among_themselves(side: Side, figures: Sequence[int], should: Aim, defined: Sequence[Aim]) -> bool:
-    """Whether rows of the same indicator, level, period and defined target print different ones."""
+    """Whether rows of the same indicator, level, period and defined target print different targets."""
     page = side.page
     keys = {(page.level(at), page.figures[at].period) for at in figures}
     found: dict[tuple[str, int], set[Aim]] = {}
@@ -239,7 +239,7 @@ def _ratings_by_printed_target(side: Side, figures: Sequence[int]) -> dict[int, 
 
 
 def _can_be_exchanged(side: Side, at: int) -> bool:
-    """Whether a figure can be rated by the printed target: a range has no single one, a percent needs one."""
+    """Whether a printed target can rate the figure: a range has no single target, a percent needs it."""
     rule, printed = _rule(side, at), side.target(side.page.figures[at])
     if isinstance(rule, BandsRule):
         # A sign before the target of bands changes nothing.

@@ -1,4 +1,4 @@
-"""Cells that are not there to be audited: ones that could not be read off, values printed elsewhere only.
+"""Cells that are not there to be audited: illegible cells, and values that are printed elsewhere only.
 
 Where a value is not there, its row is rated by that of the observation: its RAG and arrow may be printed all
 the same.

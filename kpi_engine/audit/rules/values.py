@@ -85,7 +85,7 @@ def _rated_differently(side: Side, group: Sequence[int]) -> bool:
 
 
 def differing_values(side: Side, observed: Observed, claims: Claims) -> IntArray:
-    """Figures whose value is not that of the observation, of those no finding has accounted for."""
+    """Figures with another value than the observation that no finding has accounted for yet."""
     value, history = side.rows.value, observed.ratings.displayed
     at = side.chosen[~claims.mask(side.value_field)[side.chosen]]
     there = observed.rows[at] != NO_ROW
@@ -110,7 +110,7 @@ def _agree(side: Side, observed: Observed, at: int) -> bool:
 
 
 def _in_steps(side: Side, at: int, printed: Decimal, truth: Decimal) -> bool:
-    """Whether a page prints all values of an indicator in thousands, say, and this is the rounded one."""
+    """Whether a page prints all values of an indicator in thousands, say, and this is the rounded value."""
     code = side.page.figures[at].code
     step = side.judged.rounding.printed_steps.get(code, 0)
     return step > 1 and abs(printed - truth) <= Decimal(step) / 2
@@ -124,7 +124,7 @@ def _rounds_to(one: Decimal | None, other: Decimal | None) -> bool:
 
 
 def find_differing(side: Side, observed: Observed, wrong: Sequence[int], claims: Claims) -> None:
-    """A finding for each figure whose value is not that of the observation."""
+    """A finding for each figure with another value than the observation."""
     for at in wrong:
         if not claims.mask(side.value_field)[at]:
             _add_differing(side, observed.figure(at), at, claims)
