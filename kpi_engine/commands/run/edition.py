@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -34,6 +33,8 @@ from kpi_engine.render.data.json import list_blocks
 
 _LOST = "the process that made it was ended from outside, for example because memory ran out"
 _ACTIONS_VERSION = 1
+# Of one condition of --fail-on; whoever is called reads the page for the others.
+_MOST_TOLD = 20
 
 
 class Writer(Protocol):
@@ -56,7 +57,8 @@ class Nowhere:
 class Batch:
     """What a run makes. ``manifest`` says what is known before anything is made.
 
-    ``outcomes`` fills as areas are done, so that a run that is stopped can say how far it got.
+    ``outcomes`` fills as areas are done, so that a run that is stopped can say how far it got; ``found`` are
+    the figures that meet each condition of ``--fail-on``, those of all pages once.
     """
 
     rated: Rated
@@ -67,12 +69,28 @@ class Batch:
     manifest: Manifest
     log: RunLog
     outcomes: list[AreaOutcome] = field(default_factory=list)
+    found: dict[str, dict[str, None]] = field(default_factory=dict)
+
+    def ended(self, manifest: Manifest) -> Manifest:
+        """The manifest with the exit code of the run: what it was asked to fail on changes no edition.
+
+        Each figure that meets a condition is told.
+        """
+        met = [(condition, list(self.found.get(condition, ()))) for condition in self.fail_on]
+        for condition, figures in met:
+            for figure in figures[:_MOST_TOLD]:
+                self.log.tell("condition met", f"--fail-on {condition}: {figure}", condition=condition)
+            if len(figures) > _MOST_TOLD:
+                more = f"--fail-on {condition}: and {len(figures) - _MOST_TOLD:,} more"
+                self.log.tell("condition met", more, condition=condition)
+        is_met = manifest.exit_code == exit_codes.DONE and any(figures for _condition, figures in met)
+        return replace(manifest, exit_code=exit_codes.FINDINGS) if is_met else manifest
 
     def make(self, writer: Writer, last: LastEdition) -> Made:
         """Write every file of an edition; ``last`` is the one that it is compared with."""
         self.outcomes.clear()
         self._tell_errors()
-        found: Counter[str] = Counter()
+        self.found.clear()
         sound = [area for area in self.areas if not is_without_figures(self.rated, area)]
         tidy = TidyAreas(self.rated.ratings, self.rated.outturns, self.rated.loaded.areas)
         contents = contents_of(self.rated, tidy, sound)
@@ -81,7 +99,8 @@ class Batch:
             if isinstance(pack, Pack):
                 for name, content in pack.files:
                     writer.write(name, [content])
-                found.update(pack.found)
+                for condition, figures in pack.found.items():
+                    self.found.setdefault(condition, {}).update(dict.fromkeys(figures))
             self._record(area, pack)
             stop_if_told()
         published = [outcome.area for outcome in self.outcomes if outcome.status is AreaStatus.PUBLISHED]
@@ -91,8 +110,7 @@ class Batch:
         stop_if_told()
         # What a page had to leave out counts as much as a page that was not made.
         failed = any(outcome.reason for outcome in self.outcomes)
-        met = any(found[condition] for condition in self.fail_on)
-        code = exit_codes.SOME_FAILED if failed else exit_codes.FINDINGS if met else exit_codes.DONE
+        code = exit_codes.SOME_FAILED if failed else exit_codes.DONE
         return Made(replace(self.manifest, areas=tuple(self.outcomes), exit_code=code), contents.ratings)
 
     def reached(self) -> Manifest:

@@ -10,6 +10,7 @@ from traceback import extract_tb
 from kpi_engine.assemble.page.document import assemble_document
 from kpi_engine.assemble.section.sections import Pack as Shared
 from kpi_engine.assemble.tidy.areas import TidyAreas
+from kpi_engine.commands.run.conditions import figures_found
 from kpi_engine.commands.shared.packs import area_files
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.outputs.difference import SinceLast
@@ -19,11 +20,11 @@ from kpi_engine.pipeline import Loaded
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The files of an area by name, and how many ratings each condition of ``--fail-on`` finds in it."""
+    """The files of an area by name, and the figures that each condition of ``--fail-on`` finds in it."""
 
     files: tuple[tuple[str, bytes], ...]
     counts: Mapping[str, int]
-    found: Mapping[str, int]
+    found: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class PackMaker:
                 f"{Path(place.filename).name}:{place.lineno}); please report it"
             )
         counts = _counts(document)
-        return Pack(files, {name: counts[key] for name, key in _RAGS.items()}, _found(document, counts))
+        return Pack(files, {name: counts[key] for name, key in _RAGS.items()}, figures_found(document))
 
 
 _RAGS = {"RED": "red", "AMBER": "amber", "GREEN": "green", "not rated": "not_rated"}
@@ -74,15 +75,4 @@ def _counts(document: Document) -> Mapping[str, int]:
         column.key: int(cell.number)
         for column, cell in zip(document.summary.columns, total.cells, strict=True)
         if cell.number is not None
-    }
-
-
-def _found(document: Document, counts: Mapping[str, int]) -> Mapping[str, int]:
-    stale = sum(any(cell.stale for cell in row.cells) for table in document.sections for row in table.rows)
-    return {
-        "red": counts["red"],
-        "amber": counts["red"] + counts["amber"],
-        "worsening": counts["worsened"],
-        "not-rated": counts["not_rated"],
-        "stale": stale,
     }

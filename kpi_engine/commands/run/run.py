@@ -65,7 +65,8 @@ def run_batch(request: Request) -> int:
     """
     log = RunLog(sys.stderr, as_json=request.json_log)
     if request.dry_run:
-        code = _batch(request, log).make(Nowhere(), LastEdition()).manifest.exit_code
+        batch = _batch(request, log)
+        code = batch.ended(batch.make(Nowhere(), LastEdition()).manifest).exit_code
         log.tell("dry run", "dry run: nothing was written", exit_code=code)
         return code
     return publish(request, log).manifest.exit_code
@@ -122,7 +123,8 @@ def _batch(request: Request, log: RunLog) -> Batch:
         options={
             "areas": ", ".join(areas),
             "formats": ", ".join(output.value for output in formats),
-            "fail_on": ", ".join(sorted(request.fail_on)),
+            # It decides an exit code and no file. Editions have it on record since it once counted.
+            "fail_on": "",
         },
         versions=versions(),
         inputs=files.inputs,
@@ -216,6 +218,7 @@ def _publish(publication: Publication, batch: Batch, holder: Holder) -> Result:
         with suppress(PublishError):
             write_run_record(publication.folder, RunRecord(holder, now(), "failed", (error.issue,), failed))
         raise
+    result = replace(result, manifest=batch.ended(result.manifest))
     told = (*publication.warnings, *result.warnings)
     write_run_record(
         publication.folder, RunRecord(holder, now(), result.outcome.value, told, result.manifest)
