@@ -16,6 +16,7 @@ from decimal import localcontext
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import NoDirection, RateOn
+from tests.oracle import calendars
 from tests.oracle.change import number_change
 from tests.oracle.direction import compare_where_possible, is_carried_forward, row_compared_with
 from tests.oracle.in_force import polarity_in_force, threshold_in_force
@@ -74,7 +75,7 @@ def held_against_years(indicator: Indicator) -> Indicator:
 
 def last_period_of_year(indicator: Indicator, start_year: int) -> int:
     """The ordinal, in the indicator's frequency, of the last period of the year that starts then."""
-    return indicator.calendar.last_of_year(start_year)
+    return calendars.last_period_of_year(indicator.calendar, start_year)
 
 
 def _rate_one(

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from kpi_engine.model.calendars.period import Frequency, YearKind
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, PolarityInForce, Threshold
@@ -18,6 +17,7 @@ from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.issue import Location
+from tests.calendars import calendars
 from tests.oracle.records import PlainObservation
 from tests.rate.making import an_indicator
 
@@ -118,13 +118,14 @@ def touching_bands(edges: Sequence[Decimal], upper_has: Sequence[bool]) -> list[
 def indicators(
     draw: st.DrawFn, code: str = "A1", numbers: st.SearchStrategy[Decimal] = ORDINARY_OR_HUGE
 ) -> Indicator:
-    frequency = draw(st.sampled_from(list(Frequency)))
+    calendar = draw(calendars())
     polarities = draw(_polarities())
     return an_indicator(
         code=code,
         polarities=polarities,
-        frequency=frequency,
-        year=draw(st.sampled_from(list(YearKind))),
+        frequency=calendar.frequency,
+        year=calendar.year,
+        calendar_details=calendar.details,
         unit=draw(st.sampled_from(["percent", "days"])),
         per=draw(st.sampled_from([1, 100, 10000])),
         decimals=draw(st.integers(0, 3)),

@@ -17,7 +17,6 @@ from kpi_engine.assemble.section.cells import (
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.rated_by import RatedBy, is_unrated, rated_by
 from kpi_engine.assemble.section.sections import SectionLines
-from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.calendars.period import CalendarMonth, Frequency, Weeks, YearKind
 from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.indicator import DataPeriod, FloorBasis
@@ -46,7 +45,9 @@ def year_entries(sections: Sequence[SectionLines]) -> Iterator[KeyEntry]:
     annual = [line for line in lines if line.indicator.calendar.is_annual]
     for kind in YearKind:
         latest = [
-            line.latest for line in annual if line.indicator.calendar == Calendar(Frequency.ANNUAL, kind)
+            calendar.year_of(line.latest)
+            for line in annual
+            if (calendar := line.indicator.calendar).year is kind and calendar.pooled == 1
         ]
         if latest:
             months = f"{_month(kind.first_month)} to {_month(kind.first_month - 1)}"

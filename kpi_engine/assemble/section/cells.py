@@ -135,9 +135,12 @@ def earlier_value_cell(figure: Figure) -> Cell:
 
 def since_words(figure: Figure) -> str:
     """``since Nov 2015``, where that is not the period before the figure's own; else nothing."""
-    if figure.indicator.comparison.kind is ComparisonKind.PREVIOUS:
+    comparison, calendar = figure.indicator.comparison, figure.indicator.calendar
+    if comparison.kind is ComparisonKind.PREVIOUS and calendar.every == 1 and not calendar.overlap:
         return ""
-    return f"since {figure.previous_period_words}"
+    lag = comparison.lag(calendar)
+    overlapping = ", which overlaps" if lag is not None and lag <= calendar.overlap else ""
+    return f"since {figure.previous_period_words}{overlapping}"
 
 
 def rag_cell(figure: Figure | None, brief: bool = False) -> Cell:

@@ -13,6 +13,7 @@ from kpi_engine.model.definitions.judgement import Missing, Rag
 from kpi_engine.model.definitions.scorecard import LastPeriod
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.figures.shown_periods import newest_periods
 
 
 class Figures:
@@ -66,21 +67,7 @@ class Figures:
         ``last_period`` sets an earlier end. A code without an observation by then is left out.
         """
         if (as_at, last_period) not in self._latest:
-            self._latest[as_at, last_period] = _latest_periods(self._ratings, as_at, last_period)
+            self._latest[as_at, last_period] = newest_periods(
+                self._ratings.observations, self._ratings.indicators, as_at, last_period
+            )
         return self._latest[as_at, last_period]
-
-
-def _latest_periods(ratings: Ratings, as_at: Month, last_period: LastPeriod | None) -> dict[str, int]:
-    observations = ratings.observations
-    if not len(observations):
-        return {}
-    limits = np.array([indicator.calendar.latest(as_at) for indicator in ratings.indicators])
-    if last_period is not None:
-        ends = dict(last_period.by_code)
-        limits = np.minimum(
-            limits, [ends.get(code, limit) for code, limit in zip(observations.codes, limits, strict=True)]
-        )
-    in_time = observations.period <= limits[observations.code]
-    latest = np.full(len(observations.codes), -1, dtype=np.int64)
-    np.maximum.at(latest, observations.code[in_time], observations.period[in_time])
-    return {code: last for code, last in zip(observations.codes, latest.tolist(), strict=True) if last >= 0}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
 
 from kpi_engine.assemble.section.columns import columns_of
 from kpi_engine.assemble.section.figures import Figures
@@ -23,11 +22,10 @@ from kpi_engine.model.definitions.scorecard import Comparator, Scorecard, Sectio
 from kpi_engine.model.figures.commentary import Commentary
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.reference_value import ReferenceValue, reference_values
+from kpi_engine.model.figures.shown_periods import ShownPeriods, shown_periods
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.document import Row, Table
 
-# By the naming of a calendar (Calendar.naming).
-_LatestPeriods: TypeAlias = Mapping[Calendar, int]
 _UNRATED = "Nothing in this table is rated: no target is in force for it"
 
 
@@ -68,8 +66,8 @@ def sections_in(pack: Pack, area: Area, own_page: bool = True) -> Iterator[Secti
     stands in the table of the one above.
     """
     for section in pack.scorecard.sections:
-        latest = _latest_by_calendar(pack, section)
-        if not latest or (section.with_areas_below and not own_page):
+        latest = _shown_periods(pack, section)
+        if not latest.by_code or (section.with_areas_below and not own_page):
             continue
         places = (area, *areas_below(pack.areas, area.name)) if section.with_areas_below else (area,)
         found = [(place, list(_promised(pack, section, place))) for place in places]
@@ -81,7 +79,7 @@ def sections_in(pack: Pack, area: Area, own_page: bool = True) -> Iterator[Secti
             if pack.selection.keeps(_subject(line, section))
         )
         if lines:
-            newest = latest[lines[0].indicator.calendar.naming]
+            newest = latest.reached[lines[0].indicator.calendar.naming]
             several = len({line.area.name for line in lines}) > 1
             layout = Layout(
                 calendar=calendar_of_all(lines),
@@ -99,8 +97,8 @@ def compared_lines(pack: Pack, areas: Sequence[Area]) -> Iterator[tuple[Section,
     """The lines of some areas that have comparators, by section, as pages have them but for last year's."""
     compared = {code for code, _area in pack.comparators}
     for section in pack.scorecard.sections:
-        latest = _latest_by_calendar(pack, section)
-        if not latest or compared.isdisjoint(entry.code for entry in section.entries):
+        latest = _shown_periods(pack, section)
+        if not latest.by_code or compared.isdisjoint(entry.code for entry in section.entries):
             continue
         for area in areas:
             promised = _promised(pack, section, area)
@@ -121,8 +119,8 @@ def _lines(
     area: Area,
     indicators: Sequence[Indicator],
     *,
-    latest: _LatestPeriods,
-    outturn_years: _LatestPeriods,
+    latest: ShownPeriods,
+    outturn_years: Mapping[Calendar, int],
 ) -> Iterator[Line]:
     figures, outturns = pack.figures.of_area(area.name), pack.outturns.of_area(area.name)
     for indicator in indicators:
@@ -132,25 +130,22 @@ def _lines(
             indicator=indicator,
             area=area,
             figures=own,
-            latest=_latest_of(pack, section, indicator, own, latest[indicator.calendar.naming]),
+            latest=_latest_of(indicator, own, latest),
             outturn=None if year is None else final.get(year),
             comparators=_comparators_of(pack, section, area, indicator),
             standards=pack.standards,
         )
 
 
-def _latest_of(
-    pack: Pack, section: Section, indicator: Indicator, figures: Mapping[int, Figure], latest: int
-) -> int:
-    """The section's latest period; of years the indicator's own, of what comes when it comes the area's own.
+def _latest_of(indicator: Indicator, figures: Mapping[int, Figure], latest: ShownPeriods) -> int:
+    """The period that the section shows of an indicator; of what comes when it comes the area's own.
 
     Source of the rule: docs/scorecard.md, "The latest figure".
     """
     if indicator.comparison.kind is ComparisonKind.PREVIOUS_OBSERVATION:
-        return max((period for period in figures if period <= latest), default=latest)
-    if section.shows_own_latest:
-        return _latest_periods(pack, section).get(indicator.code, latest)
-    return latest
+        reached = latest.reached[indicator.calendar.naming]
+        return max((period for period in figures if period <= reached), default=reached)
+    return latest.by_code[indicator.code]
 
 
 def section_table(shown: SectionLines, identity: str) -> Table:
@@ -228,32 +223,15 @@ def lines_without_figure(pack: Pack, area: Area) -> Iterator[Line]:
             yield line
 
 
-def _latest_by_calendar(pack: Pack, section: Section) -> _LatestPeriods:
-    """The latest period that any indicator of the section has an observation in, of each calendar.
-
-    Where there is no observation at all, it is the one that the as-at month allows.
-    """
-    latest = _latest_periods(pack, section)
-    newest: dict[Calendar, int] = {}
-    listed = [pack.indicators[entry.code] for entry in section.entries]
-    for indicator in listed:
-        if indicator.code in latest:
-            naming = indicator.calendar.naming
-            newest[naming] = max(latest[indicator.code], newest.get(naming, latest[indicator.code]))
-    ends = {} if section.last_period is None else dict(section.last_period.by_code)
-    for indicator in listed:
-        allowed = indicator.calendar.latest(pack.scorecard.as_at)
-        newest.setdefault(indicator.calendar.naming, min(allowed, ends.get(indicator.code, allowed)))
-    return newest
-
-
-def _latest_periods(pack: Pack, section: Section) -> Mapping[str, int]:
-    return pack.figures.latest_periods(pack.scorecard.as_at, section.last_period)
+def _shown_periods(pack: Pack, section: Section) -> ShownPeriods:
+    as_at = pack.scorecard.as_at
+    newest = pack.figures.latest_periods(as_at, section.last_period)
+    return shown_periods(section, pack.indicators, newest, as_at)
 
 
 def _outturn_years(
-    pack: Pack, latest: _LatestPeriods, found: Sequence[tuple[Area, Sequence[Indicator]]]
-) -> _LatestPeriods:
+    pack: Pack, latest: ShownPeriods, found: Sequence[tuple[Area, Sequence[Indicator]]]
+) -> dict[Calendar, int]:
     """The last year before the latest period's that there is an outturn of, of each kind of year."""
     years: dict[Calendar, int] = {}
     for area, indicators in found:
@@ -261,7 +239,7 @@ def _outturn_years(
         for indicator in indicators:
             calendar, naming = indicator.calendar, indicator.calendar.yearly.naming
             if not calendar.is_annual:
-                this_year = calendar.year_of(latest[calendar.naming])
+                this_year = calendar.year_of(latest.reached[calendar.naming])
                 earlier = [year for year in outturns.get(indicator.code, ()) if year < this_year]
                 if earlier:
                     years[naming] = max(*earlier, years.get(naming, earlier[0]))

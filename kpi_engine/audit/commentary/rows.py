@@ -12,6 +12,9 @@ from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.scorecard import Section
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.figures.shown_periods import newest_periods, shown_periods
+
+_NOT_SHOWN = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,7 @@ def rows_shown(
 ) -> Mapping[tuple[str, str], Row]:
     """Rows by code and area, in the order of the sections and of the observations' areas.
 
-    The latest figure of a section is that of the latest period that any of its indicators has; of years,
-    of the latest that the indicator itself has in any area (docs/scorecard.md, "The latest figure").
+    The latest figure is that of the period that the section shows (model/figures/shown_periods.py).
     """
     found: dict[tuple[str, str], list[Figure]] = {}
     level_of = {area.name: area.level for area in areas}
@@ -86,20 +88,9 @@ _YEARS = 2
 
 def _rows_of_latest_period(ratings: Ratings, section: Section) -> BoolArray:
     observations = ratings.observations
-    codes = {entry.code for entry in section.entries}
-    listed = np.array([code in codes for code in observations.codes], np.bool_)[observations.code]
-    if section.last_period is not None:
-        ends = dict(section.last_period.by_code)
-        far = np.iinfo(np.int64).max
-        listed &= (
-            observations.period
-            <= np.array([ends.get(code, far) for code in observations.codes], np.int64)[observations.code]
-        )
-    if not listed.any():
-        return listed
-    latest = np.full(len(observations.codes), np.iinfo(np.int64).min, np.int64)
-    np.maximum.at(latest, observations.code[listed], observations.period[listed])
-    if not section.shows_own_latest:
-        latest[:] = latest.max()
-    is_latest: BoolArray = listed & (observations.period == latest[observations.code])
+    newest = newest_periods(observations, ratings.indicators, None, section.last_period)
+    defined = {indicator.code: indicator for indicator in ratings.indicators}
+    shown = shown_periods(section, defined, newest, None).by_code
+    latest = np.array([shown.get(code, _NOT_SHOWN) for code in observations.codes], np.int64)
+    is_latest: BoolArray = observations.period == latest[observations.code]
     return is_latest

@@ -11,12 +11,14 @@ from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.promises import Promises
 from kpi_engine.model.definitions.scorecard import Section
+from kpi_engine.model.figures.shown_periods import newest_periods, shown_periods
 from kpi_engine.model.issue import Issue, warning
 
 _NEVER = -1
 _REMEDY = (
-    "add the figures, or a line that says why there is none (N/A, [z], closed); where the section does not "
-    "show the indicator for such areas, say its levels"
+    "add the figures, or a line that says why there is none (N/A, [z], closed); where they always come late, "
+    "write lag in the definition; where the section does not show the indicator for such areas, name its "
+    "levels"
 )
 
 
@@ -56,21 +58,12 @@ def _shown(subject: Subject) -> list[Area]:
 
 
 def _expected(subject: Subject, section: Section) -> dict[str, int]:
-    """By code the period that the section shows; of years that which any area has of the indicator."""
-    rows = subject.ratings.observations
-    latest: dict[str, int] = {}
-    ends = {} if section.last_period is None else dict(section.last_period.by_code)
-    for entry in section.entries:
-        if entry.code not in rows.codes:
-            continue
-        periods = rows.period[rows.code == rows.codes.index(entry.code)]
-        if entry.code in ends:
-            periods = periods[periods <= ends[entry.code]]
-        if len(periods):
-            latest[entry.code] = int(periods.max())
-    if section.shows_own_latest or not latest:
-        return latest
-    return dict.fromkeys(latest, max(latest.values()))
+    """By code the period that the section shows, of what any area has a figure of."""
+    ratings = subject.ratings
+    newest = newest_periods(ratings.observations, ratings.indicators, None, section.last_period)
+    defined = {indicator.code: indicator for indicator in ratings.indicators}
+    shown = shown_periods(section, defined, newest, None).by_code
+    return {code: period for code, period in shown.items() if code in newest}
 
 
 def _last(subject: Subject, code: str, area: str, period: int) -> tuple[int, bool]:

@@ -231,7 +231,7 @@ def nests(inner: Calendar, outer: Calendar) -> bool:
 
     A week that is in two months belongs to one of them: see ``Calendar.month_of``.
     """
-    if inner.pooled > 1 or outer.pooled > 1:
+    if max(inner.pooled, outer.pooled, inner.every, outer.every) > 1:
         return same_periods(inner, outer)
     grid, holding = inner.grid, outer.grid
     if grid.in_days != holding.in_days:

@@ -172,6 +172,7 @@ class Indicator:
     ``count`` says whether its values are counts, which may be added up (None: not said, see ``is_count``).
     ``supplied_as`` says how the values of a percentage are written (None: not said, as percentages).
     ``calendar_details`` say of its periods what frequency and year leave open; None: nothing is.
+    ``lag`` is how many periods its figures come late.
     """
 
     code: str
@@ -209,6 +210,7 @@ class Indicator:
     count: bool | None = None
     supplied_as: SuppliedAs | None = None
     calendar_details: CalendarDetails | None = None
+    lag: int = 0
 
     @property
     def is_count(self) -> bool:

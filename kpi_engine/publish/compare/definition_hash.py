@@ -23,7 +23,7 @@ _LEFT_OUT: Mapping[type, frozenset[str]] = MappingProxyType(
         Indicator: frozenset(
             (
                 *("thresholds", "polarities", "location", "name", "service", "qpr", "seasonal", "tags"),
-                *("similar_within", "neighbours", "decimals_are_open", "people"),
+                *("similar_within", "neighbours", "decimals_are_open", "people", "lag"),
                 *("periods_share", "chart", "ambition"),
             )
         ),

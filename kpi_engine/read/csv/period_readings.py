@@ -13,6 +13,7 @@ from kpi_engine.model.characters import character_name, forbidden_character
 from kpi_engine.read.csv.dates import DATE, parse_day
 from kpi_engine.read.csv.periods import (
     MOST_CHARACTERS,
+    day_named,
     is_week_number,
     names_two_years,
     parse_period,
@@ -86,9 +87,9 @@ def why_not_a_period(text: str, calendar: Calendar) -> tuple[str, str]:
 
 def _why_not(text: str, calendar: Calendar, noun: str, advice: str) -> tuple[str, str]:
     plain = " ".join(text.casefold().split())
-    day = parse_day(plain)
-    if day is not None and calendar.frequency in (Frequency.WEEKLY, Frequency.FOUR_WEEKLY):
-        return _wrong_day(day, calendar)
+    named, day = day_named(text), parse_day(plain)
+    if named is not None and calendar.frequency in (Frequency.WEEKLY, Frequency.FOUR_WEEKLY):
+        return _wrong_day(named, calendar)
     rest = year_part(text)
     by_one = calendar.year.is_calendar
     if by_one and names_two_years(rest):

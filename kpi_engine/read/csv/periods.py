@@ -78,6 +78,12 @@ def year_part(text: str) -> str:
     return plain
 
 
+def day_named(text: str) -> int | None:
+    """The day that a label names a week by, or that it is: ``w/e 05/01/2025``, ``5 Jan 2025``."""
+    match = _WEEK_OF_DAY.fullmatch(_plain(text) or "")
+    return None if match is None else parse_day(match[3])
+
+
 def is_week_number(text: str) -> bool:
     """Whether a label names a week by its number, and not by a day."""
     return _PART[Frequency.WEEKLY].fullmatch(_plain(text) or "") is not None

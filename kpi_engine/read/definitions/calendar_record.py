@@ -23,13 +23,13 @@ def calendar_of(values: Values, issues: list[Issue]) -> Calendar | None:
     frequency = values.get(fields.FREQUENCY)
     if frequency is None:
         return None
-    before = len(issues)
     year = _year(values, frequency, issues)
-    issues += _out_of_place(values, frequency)
-    details = None if year is None else _details(values, frequency, year, issues)
-    if year is None or details is None or len(issues) > before:
+    out_of_place = _out_of_place(values, frequency)
+    issues += out_of_place
+    if year is None or out_of_place:
         return None
-    return Calendar(frequency, year, details)
+    details = _details(values, frequency, year, issues)
+    return None if details is None else Calendar(frequency, year, details)
 
 
 def _year(values: Values, frequency: Frequency, issues: list[Issue]) -> YearKind | None:
@@ -91,6 +91,7 @@ def _details(
     elif frequency is Frequency.ANNUAL and values.names(fields.COUNTED_FROM):
         what = "counted_from is given, but there is a figure every year"
         issues.append(error(values.at(fields.COUNTED_FROM), what, "delete the line, or write every_years"))
+        return None
     return CalendarDetails(every, pooled, counted_from, weeks)
 
 

@@ -131,6 +131,14 @@ WEEKS = Field(
     "such as ending_friday, written by that day: w/e 2025-01-03. Without it: iso.",
     "ending_friday",
 )
+LAG = OptionalField(
+    "lag",
+    WholeNumber(1, 24),
+    "How many periods its figures come late. A section then shows its latest figure that is no older, and of "
+    "which period that is; any other indicator without a figure in the section's latest period has none.",
+    1,
+    default=0,
+)
 YEAR_TO_DATE_FROM = Field(
     "year_to_date_from",
     Choice(CalendarMonth),
@@ -275,7 +283,7 @@ INDICATOR = Record(
     "One measure: what it is, which way is better, and what rates it from when.",
     (
         *(CODE, NAME, POLARITY, DATA_PERIOD, FREQUENCY, YEAR, EVERY_YEARS, POOLED_YEARS, COUNTED_FROM, WEEKS),
-        *(YEAR_TO_DATE_FROM, UNIT, PER, DECIMALS, QPR),
+        *(YEAR_TO_DATE_FROM, LAG, UNIT, PER, DECIMALS, QPR),
         *(SEASONAL, PEOPLE, TAGS, COMPARE, RATE_ON, POSSIBLE_VALUES, THRESHOLDS),
         *THRESHOLD_IN_SHORT,
         *MEASURES,

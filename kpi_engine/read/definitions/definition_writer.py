@@ -133,6 +133,7 @@ INDICATOR: Writer[Indicator] = Writer(
         (fields.COUNTED_FROM, _counted_from),
         (fields.WEEKS, _weeks),
         (fields.YEAR_TO_DATE_FROM, lambda indicator: indicator.year_to_date_from),
+        (fields.LAG, lambda indicator: indicator.lag or None),
         (fields.UNIT, lambda indicator: indicator.unit),
         (fields.PER, lambda indicator: None if indicator.unit == PERCENT else indicator.per),
         (fields.DECIMALS, lambda indicator: None if indicator.decimals_are_open else indicator.decimals),

@@ -111,6 +111,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         comparison=comparison_of(values, calendar, issues),
         rate_on=values.get(fields.RATE_ON),
         thresholds=(),
+        lag=values.get(fields.LAG),
         qpr=values.get(fields.QPR),
         seasonal=values.get(fields.SEASONAL),
         people=values.get(fields.PEOPLE),

@@ -10,11 +10,13 @@ from enum import Enum
 from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.indicator import SCHEMA_VERSION
 from kpi_engine.model.definitions.scorecard import FEWEST_RANKED, OutputFormat
+from kpi_engine.model.issue import Issue, error
+from kpi_engine.model.wording import did_you_mean, joined, shown
 from kpi_engine.read.scorecard.small_numbers import SMALL_NUMBERS
 from kpi_engine.read.scorecard.source_schema import SOURCE
 from kpi_engine.read.scorecard.statistics_schema import INTERVALS, INTERVALS_NEED, STATISTICS
 from kpi_engine.read.yaml.file_schema import file_json_schema, schema_version_field
-from kpi_engine.read.yaml.kinds import JsonObject
+from kpi_engine.read.yaml.kinds import JsonObject, ScalarKind
 from kpi_engine.read.yaml.lists import Either, ListOf, OneOrMore, Pairs, Placed, WithPlace
 from kpi_engine.read.yaml.records import Field, OptionalField, Record, Values
 from kpi_engine.read.yaml.scalar_numbers import WholeNumber
@@ -29,6 +31,7 @@ from kpi_engine.read.yaml.scalars import (
     Text,
     YesNo,
 )
+from kpi_engine.read.yaml.yaml_nodes import ScalarNode
 
 ENTRY_CODE = Field("code", WithPlace(Code(CODE_SIGNS)), "The indicator's code.", "APP17", required=True)
 LEVELS = OptionalField(
@@ -51,10 +54,38 @@ class MixedFrequency(Enum):
     MIXED = "mixed"
 
 
-_FREQUENCY: Either[Frequency, MixedFrequency] = Either(Choice(Frequency), Choice(MixedFrequency))
+class _FrequencyOrMixed(ScalarKind[Frequency | MixedFrequency]):
+    """A frequency, or the word for several."""
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return joined(self._names(), "or")
+
+    def read_text(
+        self, node: ScalarNode, label: str, issues: list[Issue]
+    ) -> Frequency | MixedFrequency | None:
+        """See ``ScalarKind.read_text``."""
+        known: dict[str, Frequency | MixedFrequency] = {
+            choice.value: choice for choice in (*Frequency, *MixedFrequency)
+        }
+        if node.text in known:
+            return known[node.text]
+        remedy = did_you_mean(node.text, known) or f"write {self.noun}"
+        issues.append(error(node.location, f"{label} {shown(node.text)} is not known", remedy))
+        return None
+
+    def _names(self) -> tuple[str, ...]:
+        return tuple(choice.value for choice in (*Frequency, *MixedFrequency))
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        return {"enum": list(self._names())}
+
+
 SECTION_FREQUENCY = Field(
     "frequency",
-    _FREQUENCY,
+    _FrequencyOrMixed(),
     "The frequency of all its indicators; or mixed: each row shows its own latest period.",
     "monthly",
     required=True,

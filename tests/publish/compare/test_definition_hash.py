@@ -176,6 +176,7 @@ indicators:
     data_period: MS
     frequency: weekly
     weeks: ending_friday
+    lag: 1
     unit: calls
     decimals: 0
     definition: Calls of the week.
@@ -249,6 +250,7 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
     "indicators.pooled_years": (HASH, "pooled_years: 3", "pooled_years: 2"),
     "indicators.counted_from": (HASH, "counted_from: 2021", "counted_from: 2022"),
     "indicators.weeks": (HASH, "weeks: ending_friday", "weeks: beginning_friday"),
+    "indicators.lag": (NOTHING, "lag: 1", "lag: 2"),
     "indicators.year_to_date_from": (HASH, "year_to_date_from: april", "year_to_date_from: december"),
     "indicators.unit": (HASH, "unit: score", "unit: marks"),
     "indicators.per": (HASH, "per: 10000", "per: 1000"),
