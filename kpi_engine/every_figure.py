@@ -17,7 +17,7 @@ from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.outturns import for_outturns
-from kpi_engine.model.figures.begun import begun_observations
+from kpi_engine.model.figures.periods.begun import begun_observations
 from kpi_engine.model.figures.recomputed import joined_recomputed
 from kpi_engine.rate.kernel import rate_observations
 

@@ -33,8 +33,8 @@ from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.override import Override, rows_overridden
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
 from kpi_engine.model.definitions.theme import STANDARD, Theme
-from kpi_engine.model.figures.begun import begun_observations, begun_overrides
 from kpi_engine.model.figures.commentary import Commentary
+from kpi_engine.model.figures.periods.begun import begun_observations, begun_overrides
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.recomputed import Recomputed
 from kpi_engine.model.frozen import frozen

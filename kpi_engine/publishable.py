@@ -15,7 +15,7 @@ from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.small_numbers import SmallNumbers
-from kpi_engine.model.figures.begun import begun_observations
+from kpi_engine.model.figures.periods.begun import begun_observations
 from kpi_engine.model.figures.withheld import WithheldFigure
 from kpi_engine.model.frozen import frozen
 from kpi_engine.withhold.withhold import Key, Withheld, publishable_beside

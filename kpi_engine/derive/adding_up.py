@@ -14,7 +14,7 @@ from kpi_engine.derive.figures import Computed, Figures, places_of
 from kpi_engine.derive.sums import addends_of, running_count, totals
 from kpi_engine.model.arrays.observation import IndexArray, IntArray, Observations
 from kpi_engine.model.definitions.area import Area, areas_below
-from kpi_engine.model.figures.ended import ended_by
+from kpi_engine.model.figures.periods.ended import ended_by
 from kpi_engine.model.frozen import frozen
 
 

@@ -12,8 +12,8 @@ from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.judgement import Missing, Rag
 from kpi_engine.model.definitions.scorecard import LastPeriod
 from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.periods.shown_periods import newest_periods
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.figures.shown_periods import newest_periods
 
 
 class Figures:

@@ -21,8 +21,8 @@ from kpi_engine.model.definitions.promises import Promises
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard, Section
 from kpi_engine.model.figures.commentary import Commentary
 from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.periods.shown_periods import ShownPeriods, shown_periods
 from kpi_engine.model.figures.reference_value import ReferenceValue, reference_values
-from kpi_engine.model.figures.shown_periods import ShownPeriods, shown_periods
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.document import Row, Table
 

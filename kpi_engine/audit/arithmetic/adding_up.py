@@ -19,7 +19,7 @@ from kpi_engine.audit.page.uncertain import Interval, at_most_rounded
 from kpi_engine.audit.page.uncertain import total as sum_of
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.area import areas_below
-from kpi_engine.model.figures.ended import ended_by
+from kpi_engine.model.figures.periods.ended import ended_by
 from kpi_engine.model.outputs.audit import (
     Diagnosis,
     Effect,

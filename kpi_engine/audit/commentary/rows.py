@@ -11,8 +11,8 @@ from kpi_engine.model.arrays.observation import BoolArray
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.scorecard import Section
 from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.periods.shown_periods import newest_periods, shown_periods
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.figures.shown_periods import newest_periods, shown_periods
 
 _NOT_SHOWN = -1
 

@@ -11,7 +11,7 @@ from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.promises import Promises
 from kpi_engine.model.definitions.scorecard import Section
-from kpi_engine.model.figures.shown_periods import newest_periods, shown_periods
+from kpi_engine.model.figures.periods.shown_periods import newest_periods, shown_periods
 from kpi_engine.model.issue import Issue, warning
 
 _NEVER = -1

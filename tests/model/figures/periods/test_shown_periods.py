@@ -6,7 +6,7 @@ import pytest
 
 from kpi_engine.model.calendars.period import Frequency, Month
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.figures.shown_periods import newest_periods, shown_periods
+from kpi_engine.model.figures.periods.shown_periods import newest_periods, shown_periods
 from tests.assemble.making import AUGUST, figure, indicator, section
 from tests.rate.columns import observations_of
 

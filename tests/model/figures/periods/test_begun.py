@@ -8,7 +8,7 @@ from kpi_engine.model.calendars.period import Frequency, Month, YearKind
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.override import Override
-from kpi_engine.model.figures.begun import begun_observations, begun_overrides
+from kpi_engine.model.figures.periods.begun import begun_observations, begun_overrides
 from kpi_engine.read.csv.periods import parse_period
 from tests.rate.columns import observations_of
 from tests.read.vocabulary import HERE, indicator
