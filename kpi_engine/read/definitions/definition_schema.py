@@ -133,7 +133,7 @@ WEEKS = Field(
 )
 LAG = OptionalField(
     "lag",
-    WholeNumber(1, 24),
+    WholeNumber(0, 24),
     "How many periods its figures come late. A section then shows its latest figure that is no older, and of "
     "which period that is; any other indicator without a figure in the section's latest period has none.",
     1,
