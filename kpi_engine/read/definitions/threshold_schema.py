@@ -48,8 +48,8 @@ SPREAD = Field(
     _SPREAD,
     "How a year's target is spread: pro_rata, the same share for each period, or a list of shares, one a "
     "period, that add up to the target. A figure for the year to date is held against the shares so "
-    "far. ask: nobody has said yet; the target then holds in the last period of the year only, and kpi check "
-    "asks.",
+    "far. ask: nobody has said yet; a count of the year to date is then rated in the last period of the year "
+    "only, any other figure never, and kpi check asks.",
     "pro_rata",
 )
 ROUNDING = OptionalField(

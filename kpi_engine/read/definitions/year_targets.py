@@ -99,7 +99,8 @@ def over_the_year(
         issues += _not_whole_years(threshold, last, values, indicator)
     if spread is Spread.ASK and len(issues) == before:
         issues.append(_asked(values, indicator))
-        return tuple(_at_the_end_of(threshold, last, indicator))
+        is_to_date = indicator.data_period is DataPeriod.YTD
+        return tuple(_at_the_end_of(threshold, last, indicator)) if is_to_date else ()
     plan = _Plan(
         shares=spread if isinstance(spread, tuple) else None,
         so_far=indicator.data_period is DataPeriod.YTD,
@@ -121,18 +122,19 @@ def over_the_year(
 
 
 def _asked(values: Values, indicator: Indicator) -> Issue:
-    name = indicator.frequency.period_name
+    name = indicator.calendar.period_name
+    rated = f"only the last {name} of a year" if indicator.data_period is DataPeriod.YTD else "nothing"
     return warning(
         values.at(SPREAD),
         f"how the target of {indicator.code} for the year is spread over its {name}s is still to be said; "
-        f"until then only the last {name} of a year is rated",
+        f"until then {rated} is rated",
         f"write spread: pro_rata, or a list of the share of each {name}; where the target is the same in "
         f"each {name}, remove target_for and spread",
     )
 
 
 def _at_the_end_of(threshold: Threshold, last: int, indicator: Indicator) -> Iterator[Threshold]:
-    """The target of a year as that of its last period, when the whole of it is due."""
+    """The target of a year as that of its last period, when a count to date has to reach the whole of it."""
     target = threshold.rule.target
     for period in range(threshold.first, last + 1):
         if indicator.place_in_year(period + 1) == 0 and target is not None:

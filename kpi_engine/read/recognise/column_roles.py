@@ -49,7 +49,7 @@ class Role(Enum):
 
 
 _WORDS: tuple[tuple[Role, str], ...] = (
-    (Role.TARGET, r"(target|standard|goal|plan|trajectory|threshold|ambition|aim)s?( (for|in|by))?( value)?"),
+    (Role.TARGET, r"(annual |year[ -]end |current |quarterly |monthly |national |local )?(target|standard|goal|plan|trajectory|threshold|ambition|aim)s?( (for|in|by))?( value)?"),
     (Role.OUTTURN, r"(outturn|out-turn|year[ -]end( (figure|result|position|actual))?|annual (result|figure)|final)( for| in)?"),
     (Role.RAG, r"(current |latest |overall )?(b?rag|status|rating|performance rating|rag (rating|status))( (rating|status))?"),
     (Role.ARROW, r"(d\.?o\.?t\.?|direction( of travel)?|travel|trend( arrow)?|arrow|movement|change|short term trend)"),
@@ -112,7 +112,7 @@ def role_of(text: str) -> tuple[Role, YearName | None]:
     plain = (
         re.sub(r"\(.*?\)|(?:19|20)?\d\d ?[-/–] ?(?:19|20)?\d\d|(?:19|20)\d\d", " ", plain) if year else plain
     )
-    plain = " ".join(re.sub(r"\([^)]*\)|[:*]", " ", plain).split())
+    plain = " ".join(re.sub(r"\([^)]*\)|[:*]", " ", plain).split()).rstrip(" %")
     if _EITHER.fullmatch(plain):
         return Role.NAME, None
     for role, words in _WORDS:

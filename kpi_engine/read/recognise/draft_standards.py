@@ -23,6 +23,8 @@ from kpi_engine.read.recognise.settled import Settled
 from kpi_engine.read.recognise.standards_words import FoundTolerance
 
 # How much more the last count of a year is than its first one where it adds up over the year.
+# How near to the number of periods in a year a target must be, in figures, to be one for the year.
+_LEAST, _MOST = Decimal("0.6"), Decimal("1.6")
 _GROWS = Decimal("1.8")
 Lines = tuple[DraftLine, ...]
 
@@ -43,13 +45,16 @@ def standards_of(
     thresholds: list[Lines] = []
     questions: list[str] = []
     adds_up = covers == "YTD" and _adds_up(settled)
+    of_a_year = not adds_up and covers != "R12M" and _is_of_a_year(measure, settled)
     for target, areas in _by_area(measure):
         if target.target.is_none or polarity is Polarity.NONE:
             continue
         if polarity is Polarity.TARGET and not _has_range(target):
             questions.append("how close to its target is GREEN and AMBER: add target, green and amber")
             continue
-        thresholds += _of_target(target, areas, measure, settled, polarity, adds_up=adds_up)
+        thresholds += _of_target(target, areas, measure, settled, polarity, adds_up=adds_up or of_a_year)
+    if of_a_year and thresholds:
+        questions.append("whether its target is for the year, as its size suggests, and how it is spread")
     if adds_up and any(line.value == "ask" for lines in thresholds for line in lines):
         questions.append("how its target for the year is spread over the year")
     if thresholds and not _tells_amber_from_red(thresholds):
@@ -57,6 +62,18 @@ def standards_of(
     if len(thresholds) == 1 and not any(line.key in {"from", "area"} for line in thresholds[0]):
         return DraftStandards(thresholds[0], (), tuple(questions))
     return DraftStandards((), tuple(thresholds), tuple(dict.fromkeys(questions)))
+
+
+def _is_of_a_year(measure: FoundMeasure, settled: Settled) -> bool:
+    """Whether a target is about as many times the figures as a year has periods: for a whole year."""
+    periods = {Part.MONTH: 12, Part.QUARTER: 4}.get(measure.part)
+    values = sorted(Decimal(each.figure.value) for each in settled.figures if each.figure.value)
+    targets = [each.target.number for each in measure.targets if each.target.number is not None]
+    if periods is None or not values or not targets or settled.unit == PERCENT_UNIT:
+        return False
+    middle = values[len(values) // 2]
+    times = Decimal(settled.standard(targets[-1])) / middle if middle > 0 else Decimal(0)
+    return _LEAST * periods <= times <= _MOST * periods
 
 
 def _has_range(one: OneTarget) -> bool:
@@ -251,8 +268,8 @@ def polarity_of_print(measure: FoundMeasure, settled: Settled) -> Polarity | Non
         (each.target.number for each in reversed(measure.targets) if each.target.number is not None), None
     )
     votes: set[Polarity] = set()
-    if target is None:
-        return None
+    if target is None or _is_of_a_year(measure, settled) or grows_and_starts_again(settled):
+        return None  # the figures are not held against the target that is written
     standard = Decimal(settled.standard(target))
     latest = measure.latest
     for rating in measure.ratings:

@@ -26,10 +26,14 @@ from kpi_engine.read.recognise.whose import (
     body_named_in,
     measures_by_sheet,
     sheets_as_areas,
+    title_of,
 )
 from kpi_engine.read.workbook.sheet import Sheet
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
+_OF_SCHOOLS = re.compile(
+    r"academic|\b(ks ?[1245]|gcse|a[- ]level|attainment|progress 8|pupils?|early years)\b", re.I
+)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _OF_YEARS = (Part.QUARTER, Part.HALF, Part.YEAR)
 
@@ -56,7 +60,7 @@ def recognise(sheets: Sequence[Sheet], file_name: str) -> Recognised:
     gatherer = Gatherer()
     reports = []
     titles: list[str] = []
-    covers_of_all = " ".join(_first_texts(sheets))
+    covers_of_all = _first_texts(sheets)
     for sheet in sheets:
         report = SheetReport(sheet.name)
         found, outside = tables_of(sheet, covers_of_all)
@@ -180,7 +184,7 @@ def _measure(each: _Coded) -> tuple[DraftMeasure, list[str]]:
     standards = standards_of(measure, each.settled, polarity, covered)
     questions = list(standards.questions)
     lines = [
-        DraftLine("code", _text(each.code), "" if each.code == measure.reference else "made of the name"),
+        DraftLine("code", _text(each.code), _why_this_code(each)),
         DraftLine("name", _text(measure.name)),
         DraftLine("polarity", "ask" if polarity is None else polarity.value, why),
         DraftLine("frequency", measure.part.value),
@@ -198,6 +202,12 @@ def _measure(each: _Coded) -> tuple[DraftMeasure, list[str]]:
     if polarity is None:
         questions.insert(0, "which way is better")
     return DraftMeasure(each.code, measure.name, measure.place, tuple(lines), standards.thresholds), questions
+
+
+def _why_this_code(each: _Coded) -> str:
+    if each.code == each.measure.reference:
+        return ""
+    return f"the reference {each.measure.reference!r}" if each.measure.reference else "made of the name"
 
 
 def _polarity(each: _Coded) -> tuple[Polarity | None, str]:
@@ -231,7 +241,7 @@ def _year(measure: FoundMeasure) -> Iterator[DraftLine]:
     if measure.part not in _OF_YEARS:
         return
     calendar = any(each.period.year is not None and each.period.year.is_calendar for each in measure.figures)
-    academic = re.search(r"academic year", measure.name, re.I) is not None
+    academic = _OF_SCHOOLS.search(measure.name) is not None
     if calendar:
         yield DraftLine("year", "calendar", "its years are written as one number")
     elif measure.part is Part.YEAR:
@@ -254,7 +264,7 @@ def _other_texts(measure: FoundMeasure) -> Iterator[DraftLine]:
 
 
 def _scorecard_lines(coded: Sequence[_Coded], whose: Whose, titles: Sequence[str]) -> Iterator[DraftLine]:
-    title = next((title for title in titles if title), "Performance scorecard")
+    title = title_of(titles)
     yield DraftLine("title", _text(title))
     observations = "observations.csv"
     if _is_as_printed(coded):

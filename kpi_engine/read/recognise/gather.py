@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kpi_engine.read.recognise.column_roles import Heading, Role
-from kpi_engine.read.recognise.figure_cells import FoundFigure, figure_in
+from kpi_engine.read.recognise.figure_cells import FoundFigure, figure_in, figure_of_text
 from kpi_engine.read.recognise.found import FoundMeasure, OneFigure, OneRating, OneTarget, SheetReport
 from kpi_engine.read.recognise.period_headings import FoundPeriod, Part, period_in, with_dates_read
 from kpi_engine.read.recognise.printed_ratings import arrow_in, rag_in, rag_of_fill
@@ -55,9 +55,11 @@ class Gatherer:
         report.skipped += [f"{skipped.place}: {skipped.why}" for skipped in table.skipped]
         for heading in table.headings:
             place = table.sheet.place(table.header_row, heading.column)
+            if table.layout is Layout.DOWN:
+                continue
             if heading.role in (Role.SKIPPED, Role.COMPARATOR) and heading.text:
                 report.skipped.append(f'{place}: the column "{heading.text}", {heading.role.value}')
-            elif heading.role is Role.UNKNOWN and heading.text and table.layout is not Layout.DOWN:
+            elif heading.role is Role.UNKNOWN and heading.text:
                 report.not_understood.append(f'{place}: the column "{heading.text}"')
 
     def _count(self) -> int:
@@ -107,6 +109,9 @@ class Gatherer:
             )
             if heading.role in (Role.WHEN, Role.AREA) or not heading.text:
                 continue
+            if heading.role is Role.TARGET and (owner := self._left_of(table, heading, figures)) is not None:
+                _add_targets_down(owner, table, heading, periods)
+                continue
             if not is_measure or heading.text.casefold() in _NEVER_A_MEASURE:
                 place = table.sheet.place(table.header_row, heading.column)
                 report.skipped.append(f'{place}: the column "{heading.text}", which holds no figures')
@@ -123,6 +128,18 @@ class Gatherer:
                     OneFigure(area, period, figure, table.sheet.place(row.number, heading.column)),
                     report,
                 )
+
+    def _left_of(
+        self, table: FoundTable, heading: Heading, targets: Sequence[FoundFigure]
+    ) -> FoundMeasure | None:
+        """The measure of a column of targets: the nearest to its left with figures of the same unit."""
+        unit = next((each.unit for each in targets if each.is_figure), None)
+        for column in reversed([each for each in table.headings if each.column < heading.column]):
+            cells = (figure_in(table.cell(row.number, column.column)) for row in table.rows)
+            if unit in {each.unit for each in cells if each.is_figure}:
+                own = (each for (name, _), each in self.measures.items() if name == column.text.casefold())
+                return next(own, None)
+        return None
 
     def _long(self, table: FoundTable, report: SheetReport) -> None:
         when = table.column(Role.WHEN) or 1
@@ -151,6 +168,23 @@ class Gatherer:
                 for rating in _ratings_in(table, row, area, period, report):
                     measure.ratings.append(rating)
                 _add_targets(measure, table, row, area, report)
+
+
+def _add_targets_down(
+    measure: FoundMeasure, table: FoundTable, heading: Heading, periods: Mapping[int, FoundPeriod]
+) -> None:
+    """A target for each period; one that never changes is written once."""
+    found = []
+    for row in table.rows:
+        target, period = target_in(table.cell(row.number, heading.column)), periods.get(row.number)
+        if target is not None and period is not None:
+            place = table.sheet.place(row.number, heading.column)
+            found.append(
+                OneTarget(table.text(row.number, Role.AREA), None, period, target, None, None, place)
+            )
+    if len({(each.area, each.target) for each in found}) == len({each.area for each in found}):
+        found = [replace(each, period=None) for each in found]
+    measure.targets += found
 
 
 def _main_part(periods: Sequence[Heading]) -> Part:
@@ -301,7 +335,9 @@ def _ratings_in(
             word = read(text)
             place = table.sheet.place(row.number, heading.column)
             if not word:
-                if text.casefold() not in {"-", "n/a", "na", "–", "none", "tbc"}:
+                if not figure_of_text(text).problem:
+                    continue  # a mark of a missing figure, or of one to come
+                if text.casefold() != "none":
                     report.not_understood.append(
                         f'{place}: the {"rating" if role is Role.RAG else "arrow"} "{text}"'
                     )

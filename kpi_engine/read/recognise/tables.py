@@ -94,7 +94,9 @@ class FoundTable:
         return " ".join(self.cell(row, column).text.split())
 
 
-def tables_of(sheet: Sheet, elsewhere: str = "") -> tuple[tuple[FoundTable, ...], tuple[Skipped, ...]]:
+def tables_of(
+    sheet: Sheet, elsewhere: Sequence[str] = ()
+) -> tuple[tuple[FoundTable, ...], tuple[Skipped, ...]]:
     """The tables of a sheet, and its rows that are in none; ``elsewhere`` is where a year may be named."""
     headers = list(_headers(sheet))
     tables = []
@@ -246,8 +248,10 @@ def _outside(sheet: Sheet, first: int, end: int) -> Iterator[Skipped]:
             yield Skipped(sheet.place(row, min(sheet.row(row))), f'a title or note: "{_short(texts[0])}"')
 
 
-def _table(sheet: Sheet, title: str, row: int, layout: Layout, *, end: int, elsewhere: str) -> FoundTable:
-    headings, year_from = _headings(sheet, row, layout, end, f"{title} {elsewhere}")
+def _table(
+    sheet: Sheet, title: str, row: int, layout: Layout, *, end: int, elsewhere: Sequence[str]
+) -> FoundTable:
+    headings, year_from = _headings(sheet, row, layout, end, _year_told(title, elsewhere))
     if layout is Layout.ACROSS and _has_sub_headings(sheet, row + 1):
         headings, row = _with_sub_headings(sheet, headings, row), row + 1
     headings = _settled(sheet, headings, row, end)
@@ -255,7 +259,18 @@ def _table(sheet: Sheet, title: str, row: int, layout: Layout, *, end: int, else
     return FoundTable(sheet, title, row, layout, tuple(headings), tuple(body), tuple(skipped), year_from)
 
 
-def _headings(sheet: Sheet, row: int, layout: Layout, end: int, years_of: str) -> tuple[list[Heading], str]:
+def _year_told(title: str, elsewhere: Sequence[str]) -> tuple[str, YearName | None]:
+    """The text, of a table's title and those elsewhere, that names the year of headings that name none."""
+    for text in (title, *elsewhere):
+        year = year_in_text(text)
+        if year is not None:
+            return text, year
+    return "", None
+
+
+def _headings(
+    sheet: Sheet, row: int, layout: Layout, end: int, years_of: tuple[str, YearName | None]
+) -> tuple[list[Heading], str]:
     cells = sheet.row(row)
     periods = _periods_in(cells) if layout is Layout.ACROSS else {}
     completed, year_from = _with_years(sheet, row, periods, years_of)
@@ -342,7 +357,7 @@ def _merged_columns(sheet: Sheet, row: int) -> set[int]:
 
 
 def _with_years(
-    sheet: Sheet, row: int, periods: Mapping[int, FoundPeriod], years_of: str
+    sheet: Sheet, row: int, periods: Mapping[int, FoundPeriod], years_of: tuple[str, YearName | None]
 ) -> tuple[list[tuple[int, FoundPeriod]], str]:
     """The periods with the years that headings above them name, else that of a title; others are dropped."""
     found: list[tuple[int, FoundPeriod]] = []
@@ -353,8 +368,8 @@ def _with_years(
             continue
         year = _year_above(sheet, row, column)
         if year is None:
-            year = year_in_text(years_of)
-            year_from = years_of.strip() if year is not None else year_from
+            text, year = years_of
+            year_from = text if year is not None else year_from
         if year is not None:
             found.append((column, period.within(year)))
     return found, year_from
@@ -498,7 +513,8 @@ def _is_total(sheet: Sheet, row: int, reference: int | None, label: str) -> bool
     is_named = _TOTAL.fullmatch(" ".join(label.split())) is not None
     if reference is None:
         return is_named
-    return is_named and not sheet.cell(row, reference).text.strip()
+    own = " ".join(sheet.cell(row, reference).text.split())
+    return is_named and own in ("", label)
 
 
 def _has_period(sheet: Sheet, headings: Sequence[Heading], row: int) -> bool:

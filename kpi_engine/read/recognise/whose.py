@@ -15,6 +15,11 @@ _DOCUMENT = re.compile(
     r"|quarterly|monthly|annual|update|summary)\b.*$",
     re.I,
 )
+_BODY = re.compile(
+    r"\b(council|borough|district|county|city|authority|trust|nhs|hospitals?|police|constabulary|homes|housing"
+    r"|association|university|college|service|fire|partnership)\b",
+    re.I,
+)
 _WHOLE = re.compile(
     r".*\b(total|overall|all|whole|county|council[- ]wide|trust[- ]wide|trust|england|group)\b.*", re.I
 )
@@ -70,9 +75,17 @@ def body_named_in(titles: Sequence[str], file_name: str) -> tuple[str, str]:
     return plain.capitalize() or "Body", "the name of the file: no title names a body"
 
 
+def title_of(titles: Sequence[str]) -> str:
+    """The first title that says what the document is; without one, the first there is."""
+    found = [title for title in titles if title]
+    named = (title for title in found if _DOCUMENT.search(title))
+    return next(named, found[0] if found else "Performance scorecard")
+
+
 def _body(title: str) -> str:
     """``Northshire Council`` of ``Northshire Council Corporate Plan – Adult Social Care``."""
-    first, *others = re.split(r"\s+[–—-]\s+|:\s+|\s+\|\s+", title)
+    parts = re.split(r"\s+[–—-]\s+|:\s+|\s+\|\s+", title)
+    first, *others = sorted(parts, key=lambda part: _BODY.search(part) is None)
     name = _DOCUMENT.sub("", first).strip(" ,–-")
     return name if others and 3 <= len(name) <= 60 and re.match(r"[A-Z]", name) else ""
 

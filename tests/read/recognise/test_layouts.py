@@ -269,3 +269,36 @@ def test_colours_in_place_of_words(tmp_path: Path) -> None:
         ("2024-25 Q2", "GREEN"),
     ]
     assert said(measures(draft)["CALLS"])["polarity"] == "H"
+
+
+def test_a_target_of_a_year_beside_figures_of_quarters(tmp_path: Path) -> None:
+    heading = ["Ref", "Measure", "Good is", "Q1 2024/25", "Q2 2024/25", "Target 2024/25", "RAG"]
+    rows: list[list[Any]] = [heading, ["A1", "Fly tips reported", None, 310, 295, 1200, "Green"]]
+    draft, _ = recognised(tmp_path, {"Plan": rows})
+    measure = measures(draft)["A1"]
+    assert said(measure)["polarity"] == "ask"  # 295 is below 1,200 whichever way is better
+    assert {line.key for line in measure.thresholds[0]} == {"from", "target", "target_for", "spread"}
+    assert "whether its target is for the year" in draft.questions[0]
+
+
+def test_targets_beside_their_measure_where_periods_run_down(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Month", "Calls", "% Answered", "Target %"],
+        ["Apr-24", 1200, (0.917, PERCENT), (0.9, "0%")],
+        ["May-24", 1300, (0.885, PERCENT), (0.9, "0%")],
+        ["Jun-24", 1250, (0.952, PERCENT), (0.9, "0%")],
+    ]
+    draft, _ = recognised(tmp_path, {"Calls": rows})
+    assert list(measures(draft)) == ["CALLS", "ANSWERED"]
+    assert said(measures(draft)["ANSWERED"])["target"] == "90"
+
+
+def test_a_total_in_the_column_of_references(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Ref", "Measure", "2022/23", "2023/24"],
+        ["KPI 1", "Plans", 1, 2],
+        ["Total", None, 1, 2],
+    ]
+    draft, reports = recognised(tmp_path, {"Plan": rows})
+    assert list(measures(draft)) == ["KPI-1"]
+    assert reports["Plan"].skipped == ['Plan!A3: a total: "Total"']
