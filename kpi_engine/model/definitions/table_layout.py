@@ -16,11 +16,12 @@ class Layout(Enum):
 
 
 class Across(Enum):
-    """What the headings of a wide table name; where there are both, areas stand above periods."""
+    """What the headings of a wide table name; areas_and_periods: areas above periods."""
 
     PERIODS = "periods"
     AREAS = "areas"
     AREAS_AND_PERIODS = "areas_and_periods"
+    INDICATORS = "indicators"
 
 
 class HiddenCells(Enum):

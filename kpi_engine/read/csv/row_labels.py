@@ -45,7 +45,7 @@ def read_labels(
     """
     noun = NAME if NAME in table.columns and "code" not in table.columns else "code"
     code_column, area_column = table.column(noun), table.column("area")
-    code = _positions(code_column, codes) if noun == "code" else _named(code_column, names)
+    code = _positions(code_column, codes) if noun == "code" else _named(code_column, codes, names)
     area = _positions(area_column, areas)
     problems = RowProblems(table, area, areas)
     leave_out = "delete the line" if table.cells is None else _SKIP
@@ -75,11 +75,15 @@ def _positions(column: TextColumn, labels: Sequence[str]) -> IndexArray:
     return by_row(positions, column.index)
 
 
-def _named(column: TextColumn, names: Sequence[str]) -> IndexArray:
-    """Positions of names, however they are capitalised and spaced; UNKNOWN where two indicators have one."""
+def _named(column: TextColumn, codes: Sequence[str], names: Sequence[str]) -> IndexArray:
+    """Positions of names, however they are capitalised and spaced; UNKNOWN where two indicators have one.
+
+    A code names its indicator, too.
+    """
     known: dict[str, int] = {}
     for position, name in enumerate(map(_folded, names)):
         known[name] = UNKNOWN if name in known else position
+    known |= {_folded(code): position for position, code in enumerate(codes)}
     positions = np.array([known.get(_folded(text), UNKNOWN) for text in column.texts], np.int32)
     return by_row(positions, column.index)
 

@@ -87,15 +87,16 @@ HEADER_ROW = Field(
 LAYOUT = OptionalField(
     "layout",
     Choice(Layout),
-    "long: a row for each figure. wide: a row for each indicator, or indicator and area, and a column for "
-    "each period or area.",
+    "long: a row for each figure. wide: several figures in a row, with a column for each period, or for each "
+    "area or indicator (see across).",
     "wide",
     default=Layout.LONG,
 )
 ACROSS = OptionalField(
     "across",
     Choice(Across),
-    "What the headings of a wide table name: periods, areas, or areas_and_periods (areas above periods).",
+    "What the headings of a wide table name: periods, areas, areas_and_periods (areas above periods), or "
+    "indicators (by code or name, with a row for each period).",
     "areas",
     default=Across.PERIODS,
 )

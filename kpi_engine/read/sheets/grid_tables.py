@@ -16,6 +16,7 @@ from kpi_engine.read.csv.csv_header import FIGURES, ColumnNames
 from kpi_engine.read.csv.csv_table import CellColumns, CsvTable
 from kpi_engine.read.csv.declared_words import folded
 from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number
+from kpi_engine.read.csv.row_labels import NAME
 from kpi_engine.read.sheets.cell_texts import CellTexts, label_text, parts_of
 from kpi_engine.read.sheets.gathering import Gathering
 from kpi_engine.read.sheets.grid import Grid
@@ -28,7 +29,7 @@ _MOST_CELLS_NAMED = 4
 
 @frozen
 class _Group:
-    """The columns of one period and area, with what each holds; ``heading`` has the texts of the two."""
+    """The columns of one period, area or indicator, with what each holds; ``heading`` has its texts."""
 
     heading: tuple[str, ...]
     roles: dict[int, str]
@@ -110,6 +111,7 @@ class GridTable:
             for name, used in (
                 (self._period, any(figure.period for figure in figures.values())),
                 (AREA, any(figure.area for figure in figures.values())),
+                (NAME, any(figure.indicator for figure in figures.values())),
             )
             if used and name not in labels and name not in constants
         )
@@ -123,17 +125,17 @@ class GridTable:
         return self._table(gathered, in_header)
 
     def _groups(self, in_header: tuple[str, ...]) -> dict[int, _Group]:
-        """By column, the figures that it is one of: those of one period and area are one row.
+        """By column, the figures that it is one of: those of one period, area and indicator are one row.
 
         A second column of the same kind begins a group of its own: two rows, which their reader tells of.
         """
-        groups: dict[tuple[str, str, int], _Group] = {}
+        groups: dict[tuple[str, str, str, int], _Group] = {}
         times: Counter[FigureColumn] = Counter()
         found: dict[int, _Group] = {}
         for column, figure in self._headings.figures.items():
-            key = (figure.period, figure.area, times[figure])
+            key = (figure.period, figure.area, figure.indicator, times[figure])
             times[figure] += 1
-            heading = dict(zip((self._period, AREA), key[:2], strict=True))
+            heading = dict(zip((self._period, AREA, NAME), key[:3], strict=True))
             group = groups.setdefault(key, _Group(tuple(heading[name] for name in in_header), {}))
             group.roles[column] = figure.role
             found[column] = group
@@ -206,7 +208,7 @@ class GridTable:
     def _table(self, gathered: Gathering, in_header: tuple[str, ...]) -> CsvTable:
         self._tell()
         # A period that does not fit is told at the figure: the heading fits other rows.
-        above = tuple(name for name in in_header if name == AREA)
+        above = tuple(name for name in in_header if name != self._period)
         cells = CellColumns(self._headings.labels, self._headings.row, above)
         return gathered.table(self._grid.name, cells)
 

@@ -24,11 +24,12 @@ _MOST_NAMED = 8
 
 @frozen
 class FigureColumn:
-    """A column of figures of a wide table: which figure (value, numerator …), its period and its area."""
+    """A column of figures of a wide table: which figure (value, numerator …), and what its headings name."""
 
     role: str
     period: str = ""
     area: str = ""
+    indicator: str = ""
 
 
 @frozen
@@ -61,6 +62,7 @@ class _Search:
         self._layout = layout
         self._known = (*names.required, *names.optional, *((NAME,) if "code" in names.required else ()))
         self._names = names
+        self._period = "period" if "period" in names.required else "year"
         self._is_wide = layout.layout is Layout.WIDE
         self._mapped = dict(layout.columns)
         self._theirs = {name: folded(heading) for name, heading in layout.columns}
@@ -95,7 +97,8 @@ class _Search:
     def _wanted(self) -> list[str]:
         """The headings that the header row must have, by our names."""
         if self._is_wide:
-            return [name for name in self._mapped if name not in FIGURES] or ["code"]
+            usual = self._period if self._layout.across is Across.INDICATORS else "code"
+            return [name for name in self._mapped if name not in FIGURES] or [usual]
         has_area = self._layout.area or self._layout.sheets_are_areas
         given = {"area": has_area, "period": self._layout.period, "year": self._layout.period}
         required = [name for name in self._names.required if not given.get(name)]
@@ -145,8 +148,8 @@ class _Search:
         below = {column: text for column, text in self._texts(row).items() if column in columns}
         above = [self._carried(row - step, columns) for step in range(1, _MOST_ROWS_ABOVE + 1)]
         roles = {self._heading_of(name): name for name in FIGURES if name in self._mapped}
-        if self._layout.across is Across.AREAS:
-            return self._areas(below, above, roles)
+        if self._layout.across in {Across.AREAS, Across.INDICATORS}:
+            return self._named(below, above, roles)
         months = months_under(below, above[0])
         found: dict[int, FigureColumn] = {}
         for column, text in below.items():
@@ -160,15 +163,18 @@ class _Search:
                 found[column] = FigureColumn(role or VALUE, period, area)
         return found
 
-    def _areas(
+    def _named(
         self, below: Mapping[int, str], above: Sequence[Mapping[int, str]], roles: Mapping[str, str]
     ) -> dict[int, FigureColumn]:
-        """Every heading that is left is an area, or a part of the figures of the area above."""
+        """Every heading that is left is an area or indicator, or a part of the figures of the one above."""
         found = {}
         for column, text in below.items():
             role = roles.get(folded(text))
-            area = next((texts[column] for texts in above if column in texts), "") if role else text
-            found[column] = FigureColumn(role or VALUE, area=area)
+            named = next((texts[column] for texts in above if column in texts), "") if role else text
+            if self._layout.across is Across.AREAS:
+                found[column] = FigureColumn(role or VALUE, area=named)
+            else:
+                found[column] = FigureColumn(role or VALUE, indicator=named)
         return found
 
     def _area_above(self, over: Sequence[str], period: str) -> str:
@@ -258,7 +264,9 @@ class _Search:
         return [error(self._grid.place(row, self._grid.block.left), what, remedy)]
 
     def _no_figures(self, row: int) -> Issue:
-        named = "an area" if self._layout.across is Across.AREAS else "a period"
+        named = {Across.AREAS: "an area", Across.INDICATORS: "an indicator"}.get(
+            self._layout.across, "a period"
+        )
         headings = listed([shown(text) for text in self._texts(row).values()], _MOST_NAMED)
         what = f"no heading in row {row} or above it is {named}: {headings}"
         remedy = "write periods such as 2024-25 Q1 or Apr-24, with the year beside or above them"

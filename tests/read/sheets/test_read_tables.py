@@ -139,6 +139,26 @@ def test_areas_across(tmp_path: Path) -> None:
     ]
 
 
+def test_indicators_across_and_periods_down(tmp_path: Path) -> None:
+    rows = [
+        ["Repairs, weekly"],
+        ["Week commencing", "Jobs raised", "% first-time fix", "Comment"],
+        [{"date": "2025-01-06", "format": "dd/mm/yyyy"}, 495, {"value": 0.883, "format": "0.0%"}, None],
+        [{"date": "2025-01-13", "format": "ddd d mmm"}, 427, None, None],
+        ["Total", 922, None, None],
+    ]
+    keys: dict[str, Any] = {
+        "layout": "wide",
+        "across": "indicators",
+        "columns": {"period": "Week commencing"},
+    }
+    assert sheet_rows(tmp_path, rows, area="Kent", skip_rows="Total", **keys) == [
+        "Figures!B3 Jobs raised Kent 2025-01-06 495",
+        "Figures!C3 % first-time fix Kent 2025-01-06 88.3",
+        "Figures!B4 Jobs raised Kent 2025-01-13 427",
+    ]
+
+
 def test_areas_above_periods(tmp_path: Path) -> None:
     rows = [[None, "Kent", None, "Swale"], ["Ref", "Jul-24", "Aug-24", "Jul-24"], ["A1", 1, 2, 3]]
     found = sheet_rows(tmp_path, rows, layout="wide", across="areas_and_periods", columns={"code": "Ref"})

@@ -5,17 +5,19 @@ from __future__ import annotations
 import csv
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kpi_engine.model.arrays.observation import Observations
-from kpi_engine.model.calendars.calendar import Calendar
-from kpi_engine.model.calendars.period import Frequency, Month
+from kpi_engine.model.calendars.calendar import Calendar, CalendarDetails
+from kpi_engine.model.calendars.period import Frequency, Month, Weeks, YearKind
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.scorecard import FileSource, Precision
-from kpi_engine.model.definitions.table_layout import Layout, TableLayout, TimeUnit
+from kpi_engine.model.definitions.table_layout import Across, Layout, TableLayout, TimeUnit
+from kpi_engine.read.csv.periods import parse_period
 from kpi_engine.read.data.observations import read_observations
 from tests.read.vocabulary import HERE, indicator
 
@@ -107,3 +109,85 @@ def test_the_months_of_a_trust_with_a_sheet_for_each_site(monkeypatch: pytest.Mo
         at = found[row["measure"], row["area"], row["period"]]
         assert str(rows.location(at)) == f"trust_report.xlsx:{row['sheet']}!{row['cell']}"
         assert held(rows, at) == ("" if row["shown"] == "n/a" else row["shown"])
+
+
+BY_YEAR = YearKind.CALENDAR
+DOWN = {"layout": Layout.WIDE, "across": Across.INDICATORS, "area": "Riverside Homes"}
+ACROSS = {"layout": Layout.WIDE, "area": "Riverside Homes", "ignore_columns": ("Target 2025",)}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "frequency", "year", "keys"),
+    [
+        (
+            "Weekly repairs",
+            Frequency.WEEKLY,
+            BY_YEAR,
+            {**DOWN, "columns": (("period", "Week commencing"),), "skip_rows": ("Total",)},
+        ),
+        ("Calls daily", Frequency.DAILY, BY_YEAR, {**DOWN, "columns": (("period", "Date"),)}),
+        ("TSM half-yearly", Frequency.HALF_YEARLY, BY_YEAR, {**ACROSS, "columns": (("code", "TSM"),)}),
+        (
+            "Compliance by year",
+            Frequency.ANNUAL,
+            BY_YEAR,
+            {**ACROSS, "columns": (("name", "Measure"),)},
+        ),
+    ],
+)
+def test_the_sheets_of_a_landlord(
+    sheet: str,
+    frequency: Frequency,
+    year: YearKind,
+    keys: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(WORKBOOKS)
+    check_sheet("housing.xlsx", sheet, frequency, year, TableLayout(sheets=(sheet,), **keys))
+
+
+def test_the_annual_measures_of_a_corporate_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(WORKBOOKS)
+    sheet = "Annual measures"
+    layout = TableLayout(
+        sheets=(sheet,),
+        layout=Layout.WIDE,
+        columns=(("code", "Ref"),),
+        area="Northshire",
+        ignore_columns=("Target 2024/25",),
+    )
+    check_sheet("corporate_plan.xlsx", sheet, Frequency.ANNUAL, YearKind.FINANCIAL, layout)
+
+
+def check_sheet(workbook: str, sheet: str, frequency: Frequency, year: YearKind, layout: TableLayout) -> None:
+    """Every figure of a sheet is read at its cell, in its period."""
+    expected = {
+        f"{workbook}:{sheet}!{row['cell']}": row
+        for row in listed(workbook)
+        if row["sheet"] == sheet and "arget" not in row["period"]
+    }
+    measures = list(dict.fromkeys(row["measure"] for row in expected.values()))
+    by_name = dict(layout.columns).keys().isdisjoint({"code"})
+    details = CalendarDetails(weeks=Weeks.BEGINNING_MONDAY)
+    indicators = [
+        replace(
+            indicator(f"M{place}" if by_name else measure, frequency, year=year),
+            name=measure,
+            calendar_details=details,
+        )
+        for place, measure in enumerate(measures)
+    ]
+    rows, issues = read_observations(
+        [source(workbook, layout)],
+        indicators,
+        [Area(layout.area, "body", ())],
+        Month(2025, 12),
+    )
+    assert issues == ()
+    assert {str(rows.location(at)) for at in range(len(rows))} == set(expected)
+    calendar = Calendar(frequency, year, details)
+    for at in range(len(rows)):
+        row = expected[str(rows.location(at))]
+        assert measures[rows.code[at]] == row["measure"]
+        assert int(rows.period[at]) == parse_period(row["period"].removeprefix("week commencing "), calendar)
+        assert held(rows, at) == ("" if row["shown"] == "-" else row["shown"])
