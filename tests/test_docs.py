@@ -18,6 +18,7 @@ from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.read.csv.periods import parse_period
 from kpi_engine.read.definitions.definitions import read_definitions
+from kpi_engine.read.scorecard.scorecard import read_scorecard
 from kpi_engine.validate.definitions import validate_definitions
 from tests.docs_parts import remade
 from tests.expected_text import check_text, is_written_anew
@@ -118,6 +119,23 @@ def test_examples_of_definitions_are_sound(text: str, tmp_path: Path) -> None:
     assert indicators
     assert not issues, issues
     assert not validate_definitions(indicators)
+
+
+@pytest.mark.parametrize(
+    "text", [block.text for block in blocks(ROOT / "docs" / "sources.md") if block.language == "yaml"]
+)
+def test_examples_of_sources_are_sound(text: str, tmp_path: Path) -> None:
+    """Each is a source that a scorecard can declare, of files that are there."""
+    for name in re.findall(r"[\w/]+\.(?:xlsx|ods|parquet|sql)", text):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "definitions.yaml").write_text("indicators: []\n")
+    common = "as_at: 2025-09\nareas: [Northshire]\ndefinitions: definitions.yaml\n"
+    (tmp_path / "scorecard.yaml").write_text(common + text, encoding="utf-8")
+    scorecard, issues = read_scorecard(tmp_path / "scorecard.yaml")
+    assert issues == ()
+    assert scorecard is not None
+    assert scorecard.observations
 
 
 def test_styles_of_periods_are_read_as_the_canonical_one() -> None:
