@@ -24,7 +24,12 @@ _KEYS = {
     **dict.fromkeys(("good is", "polarity"), "polarity"),
     **dict.fromkeys(("directorate", "service"), _SERVICE),
     **{"frequency": "frequency", "year": "year", "unit": "unit", "per": "per", "decimals": "decimals"},
-    **{"data period": "data_period", "compare with": "compare", "definition": "definition"},
+    **{
+        "periods in arrears": "lag",
+        "data period": "data_period",
+        "compare with": "compare",
+        "definition": "definition",
+    },
     **{"source": "source", "tags": "tags", "quarterly report": "qpr", "seasonal": "seasonal"},
     **{"target": "target", "target from": "from", "target until": "until", "area": "area", "level": "level"},
     **{"strict": "strict", "floor standard": "floor_standard", "floor basis": "floor_basis", "note": "note"},
@@ -36,7 +41,7 @@ _KEYS = {
     },
 }
 _NUMBERS = frozenset(
-    {"decimals", "per", "target", "floor_standard", "green from", "green to", "amber from", "amber to"}
+    {"decimals", "per", "lag", "target", "floor_standard", "green from", "green to", "amber from", "amber to"}
 )
 # What is said in small letters with underscores, whatever a sheet has.
 _WORDS = frozenset({"frequency", "year", "compare", "floor_basis"})

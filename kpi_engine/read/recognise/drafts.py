@@ -16,7 +16,7 @@ from kpi_engine.read.recognise.draft_standards import grows_and_starts_again, po
 from kpi_engine.read.recognise.figure_cells import FoundFigure
 from kpi_engine.read.recognise.found import FoundMeasure, OneFigure, SheetReport
 from kpi_engine.read.recognise.gather import Gatherer
-from kpi_engine.read.recognise.measure_words import code_of, covers
+from kpi_engine.read.recognise.measure_words import code_of, covers, periods_in_arrears
 from kpi_engine.read.recognise.period_headings import FoundPeriod, Part, period_in_text
 from kpi_engine.read.recognise.settled import Settled, settled
 from kpi_engine.read.recognise.tables import tables_of
@@ -197,6 +197,9 @@ def _measure(each: _Coded) -> tuple[DraftMeasure, list[str]]:
     lines.append(DraftLine("decimals", str(min(each.settled.decimals, 6)), "as the cells show them"))
     if covered:
         lines.append(DraftLine("data_period", covered, covered_why))
+    late = periods_in_arrears(measure.name)
+    if late:
+        lines.append(DraftLine("lag", str(late), "the name of the measure"))
     lines += standards.in_short
     lines += _other_texts(measure)
     if polarity is None:
