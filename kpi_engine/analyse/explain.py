@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from kpi_engine.analyse.change_part import explain_change
+from kpi_engine.analyse.changed_standards import standards_since
 from kpi_engine.analyse.direction_part import explain_direction
 from kpi_engine.analyse.explanation import Explanation
 from kpi_engine.analyse.members_part import explain_members
@@ -66,6 +67,7 @@ def explain(
         change=explain_change(rated),
         notes=(
             *_overridden(rated),
+            *standards_since(rated),
             *_carried_forward(rated),
             *_small_cohort(rated, small_cohort),
             *_computed_beside(rated, computed),

@@ -129,6 +129,12 @@ def _cause(difference: Difference, cause: Cause) -> str:
     return cause.value if old == new else f"{cause.value} ({old} → {new})"
 
 
+def _causes(difference: Difference) -> str:
+    """Every cause, and what a new figure would be by the standards before."""
+    causes = ", also ".join(_cause(difference, cause) for cause in (difference.cause, *difference.also))
+    return f"{causes}; {difference.otherwise} by the standards before" if difference.otherwise else causes
+
+
 def _print_changes(title: str, changes: Sequence[Difference]) -> None:
     if not changes:
         return
@@ -142,7 +148,7 @@ def _print_changes(title: str, changes: Sequence[Difference]) -> None:
                 difference.subject.period,
                 rating_words(difference.before),
                 rating_words(difference.after),
-                ", also ".join(_cause(difference, cause) for cause in (difference.cause, *difference.also)),
+                _causes(difference),
             )
             for difference in changes
         ],

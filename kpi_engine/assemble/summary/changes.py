@@ -18,7 +18,7 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.difference import Cause, Difference, SinceLast
 from kpi_engine.model.outputs.document import CHANGES, Cell, CellKind, Column, Row, Table
 from kpi_engine.model.outputs.published import PublishedRating
-from kpi_engine.model.words.number_text import value_text
+from kpi_engine.model.words.number_text import standard_text, value_text
 
 _OBSERVATION = "observation"
 _COLUMNS = (
@@ -126,7 +126,11 @@ def _row(change: _Shown) -> Row:
     indicator, difference = change.line.indicator, change.difference
     before, after = difference.before, difference.after
     period = f"{change.period} and {change.more} earlier" if change.more else change.period
-    causes = ", ".join(cause.value for cause in (difference.cause, *difference.also))
+    causes = ", ".join(
+        _cause(cause, before, after, indicator) for cause in (difference.cause, *difference.also)
+    )
+    if difference.otherwise:
+        causes = f"{causes}; by the standards before it would be {difference.otherwise}"
     cells = (
         text_cell(indicator.code),
         text_cell(indicator.name),
@@ -139,6 +143,20 @@ def _row(change: _Shown) -> Row:
         text_cell(causes),
     )
     return Row(indicator.code, change.line.area.name, cells)
+
+
+def _cause(
+    cause: Cause, before: PublishedRating | None, after: PublishedRating | None, indicator: Indicator
+) -> str:
+    """``target changed (70.0% to 80.0%)``."""
+    name = {Cause.TARGET_CHANGED: "target", Cause.FLOOR_CHANGED: "floor_standard"}.get(cause)
+    if name is None or before is None or after is None:
+        return cause.value
+    old, new = (str(getattr(side, name)) for side in (before, after))
+    if old == new:
+        return cause.value
+    was, is_now = (standard_text(Decimal(text), indicator) if text else "none" for text in (old, new))
+    return f"{cause.value} ({was} to {is_now})"
 
 
 def _rag_cell(rating: PublishedRating | None) -> Cell:

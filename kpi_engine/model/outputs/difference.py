@@ -31,12 +31,15 @@ class Difference:
     ``before`` is what the older edition showed for the same period or, where it had no such period yet,
     for its latest one; None where it had nothing to compare with. ``after`` is None where the newer
     edition shows the period no longer. ``cause`` is the primary cause, ``also`` what changed besides.
+    ``otherwise`` is the RAG that the newer figure would have by the older one's standards, where these have
+    changed and that can be told; else it is empty.
     """
 
     cause: Cause
     also: tuple[Cause, ...]
     before: PublishedRating | None
     after: PublishedRating | None
+    otherwise: str = ""
 
     @property
     def subject(self) -> PublishedRating:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-from kpi_engine.model.definitions.methods.on_record import is_of_bands
+from kpi_engine.model.definitions.methods.on_record import is_of_bands, rag_on_record
 from kpi_engine.model.outputs.difference import Cause, Difference, Differences
 from kpi_engine.model.outputs.published import RATING_FIELDS, PublishedRating
 
@@ -139,13 +140,13 @@ RULES: tuple[tuple[Rule, Cause], ...] = (
     (_restated_beyond_the_decimals_shown, Cause.RESTATED_DATA),
 )
 # Standards that changed besides the primary cause are worth telling; consequences of it are not.
-_ALSO = {
+_STANDARDS = {
     Cause.POLARITY_CHANGED: _other_polarity,
     Cause.TARGET_CHANGED: _other_target,
     Cause.BANDS_CHANGED: _other_bands,
     Cause.FLOOR_CHANGED: _other_floor,
-    Cause.OVERRIDE_CHANGED: _other_override,
 }
+_ALSO = {**_STANDARDS, Cause.OVERRIDE_CHANGED: _other_override}
 
 
 def cause_of(change: Change) -> Cause:
@@ -218,13 +219,30 @@ def _difference(
     if before is None:
         compared = latest.get(after.series)
         earlier = compared if compared is not None and compared.period < after.period else None
-        return (Difference(Cause.NEW_DATA, (), earlier, after),)
+        return (_new_data(earlier, after),)
     if not is_shown_differently(before, after):
         return ()
     change = Change(before, after, version_changed)
     cause = cause_of(change)
     also = tuple(other for other, holds in _ALSO.items() if other is not cause and holds(change))
     return (Difference(cause, also, before, after),)
+
+
+def _new_data(earlier: PublishedRating | None, after: PublishedRating) -> Difference:
+    """A new period: a reader of a RAG that moves must know where its standards have moved as well."""
+    if earlier is None or not earlier.rule or not after.rule:
+        return Difference(Cause.NEW_DATA, (), earlier, after)
+    change = Change(earlier, after, version_changed=False)
+    also = tuple(cause for cause, holds in _STANDARDS.items() if holds(change))
+    return Difference(Cause.NEW_DATA, also, earlier, after, _otherwise(earlier, after) if also else "")
+
+
+def _otherwise(before: PublishedRating, after: PublishedRating) -> str:
+    """The RAG of the newer figure by the older standards; empty where it cannot be told."""
+    if not after.value:
+        return ""
+    target, floor = (Decimal(text) if text else None for text in (before.target, before.floor_standard))
+    return rag_on_record(before.rule, before.polarity, target=target, floor=floor, value=Decimal(after.value))
 
 
 def _redefined_codes(

@@ -61,7 +61,7 @@ def test_earlier_periods_share_a_row_for_each_cause() -> None:
     )
     assert texts(table, "period", "value", "cause") == [
         ["Jul 2024 and 1 earlier", "71.0%", "restated data"],
-        ["Jun 2024", "80.0%", "target changed"],
+        ["Jun 2024", "80.0%", "target changed (85.0% to 90.0%)"],
     ]
     # They are no part of the counts: those are of the latest period.
     assert table.notes == ("As many of each RAG as in the last edition",)

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from kpi_engine.model.arrays.rounding import rounded_half_up
+from kpi_engine.model.definitions.judgement import Polarity, Rag
+
 OF_VALUE, OF_PERCENT = "value, ", "percent of target at "
 FLOOR, STRICT_FLOOR = "floor and target", "floor and strict target"
 
@@ -26,3 +33,61 @@ def red_band(rule: str) -> str:
         return ""
     band = rule.rpartition(", red ")[2]
     return f"{band}% of target" if rule.startswith(OF_PERCENT) else band
+
+
+def rag_on_record(
+    rule: str, polarity: str, *, target: Decimal | None, floor: Decimal | None, value: Decimal
+) -> str:
+    """What a displayed value would be rated by standards on record; empty where the text does not tell.
+
+    ``rule`` and ``polarity`` are the texts of a published rating, ``target`` and ``floor`` its numbers.
+    """
+    if rule in (FLOOR, STRICT_FLOOR):
+        return _by_floor(polarity, target, floor, value, strict=rule == STRICT_FLOOR)
+    if rule.startswith(OF_PERCENT):
+        if not target or target < 0:
+            return ""
+        decimals, _, bands = rule.removeprefix(OF_PERCENT).partition(" decimals, ")
+        percent = rounded_half_up(Fraction(100) * Fraction(value) / Fraction(target), int(decimals))
+        return _by_bands(bands, percent)
+    if rule.startswith(OF_VALUE):
+        return _by_bands(rule.removeprefix(OF_VALUE), value)
+    return _by_bands(rule, value, "RED" if ", amber " in rule else "") if rule.startswith("green ") else ""
+
+
+def _by_floor(
+    polarity: str, target: Decimal | None, floor: Decimal | None, value: Decimal, *, strict: bool
+) -> str:
+    sign = -1 if polarity == Polarity.LOWEST.value else 1
+    if target is None or polarity == Polarity.NONE.value:
+        return ""
+    if sign * value > sign * target or (value == target and not strict):
+        return Rag.GREEN.value
+    if floor is None:
+        return ""
+    return Rag.AMBER.value if sign * value >= sign * floor else Rag.RED.value
+
+
+def _by_bands(bands: str, value: Decimal, otherwise: str = "") -> str:
+    """The first band that holds a value: ``green from 65, amber from 50 below 65, red below 50``."""
+    for band in bands.split(", "):
+        name, _, edges = band.partition(" ")
+        if _holds(edges.split(), value):
+            return name.upper()
+    return otherwise
+
+
+def _holds(words: list[str], value: Decimal) -> bool:
+    """Whether ``from 50 below 65`` or, of a range, ``17.5 to 22.5`` holds a value."""
+    pairs = ["from", *words] if words and words[0] not in _EDGES else words
+    return all(
+        _EDGES[word](value, Decimal(number)) for word, number in zip(pairs[::2], pairs[1::2], strict=True)
+    )
+
+
+_EDGES: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    "from": lambda value, edge: value >= edge,
+    "above": lambda value, edge: value > edge,
+    "to": lambda value, edge: value <= edge,
+    "below": lambda value, edge: value < edge,
+}
