@@ -23,7 +23,7 @@ def diff(
       kpi diff 2024-07-e1 2024-08-e1
       kpi diff 2024-08-e1 2024-08-e2 --csv   every change as a row
     """
-    from kpi_engine.commands.diff import run_diff
+    from kpi_engine.commands.editions.diff import run_diff
 
     if as_csv and as_json:
         raise typer.BadParameter("choose one of --csv and --json")

@@ -23,7 +23,7 @@ def history(
       kpi history SCS40 Kent
       kpi history SCS40 "Swale Central CSWT" --json
     """
-    from kpi_engine.commands.history import run_history
+    from kpi_engine.commands.editions.history import run_history
 
     if as_csv and as_json:
         raise typer.BadParameter("choose one of --csv and --json")

@@ -13,6 +13,7 @@ from kpi_engine.cli import (
     check,
     commentary,
     diff,
+    editions,
     explain,
     history,
     infer,
@@ -24,9 +25,9 @@ from kpi_engine.cli import (
     small_numbers,
 )
 from kpi_engine.cli.setup import convert, importing, init
-from kpi_engine.cli.streams import end_streams, prepare_streams
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.stopping import exit_code_of, stop_in_order
+from kpi_engine.commands.shared.streams import end_streams, prepare_streams
 
 # A command makes many small records that all live until it ends: looking for garbage among them again
 # and again would take a fifth of its time.
@@ -99,6 +100,8 @@ app.command("explain")(explain.explain)
 app.command("audit")(audit.audit)
 app.command("diff")(diff.diff)
 app.command("history")(history.history)
+app.command("verify")(editions.verify)
+app.command("withdraw")(editions.withdraw)
 app.command("list")(listing.list_)
 app.command("schema")(schema.schema)
 app.add_typer(infer.app)

@@ -20,7 +20,7 @@ from kpi_engine.commands.shared.outputs import refuse_inputs
 from kpi_engine.commands.shared.printed_pages import read_pages, sections_in_doubt, split_arguments
 from kpi_engine.commands.shared.problems import tell_problems, tell_spoiled
 from kpi_engine.commands.shared.selecting import selection_for
-from kpi_engine.commands.shared.terminal import console
+from kpi_engine.commands.shared.streams import console
 from kpi_engine.model.accepted import OF_AUDIT, split_accepted, without_finding
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.theme import Theme

@@ -19,7 +19,7 @@ from kpi_engine.commands.shared.outputs import refuse_inputs
 from kpi_engine.commands.shared.packs import area_files, file_names, ratings_files
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
-from kpi_engine.commands.shared.terminal import console
+from kpi_engine.commands.shared.streams import console
 from kpi_engine.model.definitions.theme import Theme
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue

@@ -63,7 +63,7 @@ SUB_FOLDERS = {
     "render": ("shared", "data", "terminal", "html", "xlsx", "docx", "pdf"),
     "publish": (".", "compare", "ledger", "editions"),
     "cli": ("setup", "."),
-    "commands": ("shared", "run", "."),
+    "commands": ("shared", "run", "editions", "."),
 }
 MOST_FILES = 20
 PURE = (

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.commands.diff import print_differences, run_diff
-from kpi_engine.commands.history import run_history
+from kpi_engine.commands.editions.diff import print_differences, run_diff
+from kpi_engine.commands.editions.history import run_history
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.published import ledger_of
 from kpi_engine.model.issue import InputError

@@ -10,6 +10,7 @@ from typing import Protocol
 from kpi_engine.assemble.section.sections import Pack as Pages
 from kpi_engine.assemble.tidy.areas import TidyAreas
 from kpi_engine.commands.run.contents import Contents, absent_ratings, contents_of
+from kpi_engine.commands.run.gone import gone_figures
 from kpi_engine.commands.run.inputs import portable
 from kpi_engine.commands.run.log import RunLog
 from kpi_engine.commands.run.pack import NoPack, Pack, PackMaker
@@ -94,6 +95,7 @@ class Batch:
         sound = [area for area in self.areas if not is_without_figures(self.rated, area)]
         tidy = TidyAreas(self.rated.ratings, self.rated.outturns, self.rated.loaded.areas)
         contents = contents_of(self.rated, tidy, sound)
+        gone = list(gone_figures(last, contents.ratings, self._not_made(contents)))
         since = since_last(last, contents.ratings, contents.shown)
         for area, pack in zip(self.areas, self._packs(sound, tidy, since), strict=True):
             if isinstance(pack, Pack):
@@ -111,7 +113,31 @@ class Batch:
         # What a page had to leave out counts as much as a page that was not made.
         failed = any(outcome.reason for outcome in self.outcomes)
         code = exit_codes.SOME_FAILED if failed else exit_codes.DONE
-        return Made(replace(self.manifest, areas=tuple(self.outcomes), exit_code=code), contents.ratings)
+        if not published:
+            code = exit_codes.WRONG_INPUT
+        elif not self._has_figures():
+            code = exit_codes.EMPTY_SELECTION
+        return Made(
+            replace(self.manifest, areas=tuple(self.outcomes), exit_code=code),
+            contents.ratings,
+            told=tuple(issue for _, issue in gone),
+            withdrawn=sum(count for count, _ in gone),
+            is_worth_publishing=bool(published) and self._has_figures(),
+        )
+
+    def _not_made(self, contents: Contents) -> frozenset[str]:
+        """The areas that this run leaves out, since it was asked for others or cannot make them."""
+        scorecard = self.rated.loaded.scorecard
+        known = {area.name for area in self.rated.loaded.areas}
+        whole = set(self.areas) == set(scorecard.area_names)
+        return frozenset(known - contents.areas) if not whole else frozenset()
+
+    def _has_figures(self) -> bool:
+        """Whether any figure at all has a value or a rating."""
+        return any(
+            bool(ratings.observations.value.present.any() or ratings.rag.any())
+            for ratings in (self.rated.ratings, self.rated.outturns)
+        )
 
     def reached(self) -> Manifest:
         """The manifest as far as the run got."""

@@ -7,7 +7,7 @@ import sys
 from datetime import datetime
 from typing import TextIO
 
-from kpi_engine.commands.shared.terminal import with_marks
+from kpi_engine.commands.shared.streams import with_marks
 from kpi_engine.model.characters import spelled_out
 
 

@@ -23,15 +23,14 @@ from kpi_engine.commands.shared.area_names import named_areas
 from kpi_engine.commands.shared.extras import refuse_missing_extras
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.outputs import refuse_inputs_in
-from kpi_engine.commands.shared.problems import warning_lines
 from kpi_engine.model.calendars.period import Month
-from kpi_engine.model.definitions.scorecard import OutputFormat
+from kpi_engine.model.definitions.scorecard import OutputFormat, Scorecard
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.wording import counted, did_you_mean, shown
 from kpi_engine.pipeline import Loaded, load_scorecard, rate_loaded, with_commentary
 from kpi_engine.publish.editions.edition import Draft
 from kpi_engine.publish.editions.lock import Holder
-from kpi_engine.publish.editions.manifest import Manifest, fingerprint
+from kpi_engine.publish.editions.manifest import AreaStatus, Manifest, fingerprint
 from kpi_engine.publish.editions.publication import Made, Outcome, Publication, Result, publishing
 from kpi_engine.publish.editions.run_record import RunRecord, interrupted, write_run_record
 from kpi_engine.publish.failure import PublishError
@@ -105,6 +104,7 @@ def _batch(request: Request, log: RunLog) -> Batch:
     with recording() as read:
         loaded = with_commentary(load_scorecard(path, as_at))
     files = inputs_of(read, loaded.scorecard)
+    _refuse_future(loaded.scorecard, request.as_at)
     refuse_inputs_in(Path(loaded.scorecard.output_folder), OWN_FILES, STRAY, read)
     if request.certify:
         _refuse_uncertain(loaded)
@@ -113,8 +113,8 @@ def _batch(request: Request, log: RunLog) -> Batch:
     formats = _formats(_listed(request.formats, ())) or loaded.scorecard.outputs
     refuse_missing_extras(formats, "--formats" if request.formats else display_path(path))
     log.tell("loaded", f"{loaded.scorecard.title}, as at {loaded.scorecard.as_at.label}", areas=areas)
-    for line in warning_lines(loaded):
-        log.tell("warning", line)
+    for issue in loaded.warnings:
+        log.tell("warning", str(portable(issue, loaded.scorecard.root)))
     manifest = Manifest(
         edition="",
         previous="",
@@ -154,6 +154,14 @@ def _refuse_uncertain(loaded: Loaded) -> None:
         raise _wrong("--certify", what, "add small_numbers to the scorecard, or leave --certify out")
     if loaded.withholding.issues:
         raise InputError([replace(issue, severity=Severity.ERROR) for issue in loaded.withholding.issues])
+
+
+def _refuse_future(scorecard: Scorecard, asked_for: str | None) -> None:
+    """Stop where the month has not begun: its edition would be the latest for as long as that takes."""
+    month = scorecard.as_at.label
+    if month > now()[: len(month)]:
+        place = "--as-at" if asked_for is not None else scorecard.file
+        raise _wrong(place, f"the month {month} has not begun", "name the month of the newest figures")
 
 
 def _month(text: str | None) -> Month | None:
@@ -227,6 +235,11 @@ def _publish(publication: Publication, batch: Batch, holder: Holder) -> Result:
     return result
 
 
+def _why_nothing(result: Result) -> str:
+    published = any(outcome.status is AreaStatus.PUBLISHED for outcome in result.manifest.areas)
+    return "there is no figure to publish" if published else "no area could be published"
+
+
 def _tell(publication: Publication, result: Result, log: RunLog) -> None:
     """The result, for people and for whoever reads the log."""
     for warning in result.warnings:
@@ -236,8 +249,9 @@ def _tell(publication: Publication, result: Result, log: RunLog) -> None:
     files = len(result.manifest.outputs) + 1
     text = {
         Outcome.PUBLISHED: f"published {edition}: {files} files in {place}, "
-        f"{counted(len(result.restatements), 'figure')} restated",
+        f"{counted(len(result.restatements), 'figure')} restated"
+        + (f", {counted(result.withdrawn, 'figure')} withdrawn" if result.withdrawn else ""),
         Outcome.UNCHANGED: f"unchanged since {edition}: nothing was published",
-        Outcome.NOTHING: "no area could be published; readers have the edition they had",
+        Outcome.NOTHING: f"{_why_nothing(result)}; readers have the edition they had",
     }[result.outcome]
     log.tell(result.outcome.value, text, edition=edition, exit_code=result.manifest.exit_code)

@@ -24,11 +24,13 @@ class LastEdition:
     """The edition that a run compares with: its name, what it showed, and whether another version rated it.
 
     Without a name there is none. ``ratings_of`` gives what it showed of an area; nothing: not the area.
+    ``areas`` are those that it showed.
     """
 
     name: str = ""
     ratings_of: Callable[[str], Sequence[PublishedRating]] = _nothing
     version_changed: bool = False
+    areas: tuple[str, ...] = ()
 
 
 def last_edition(ledger: Ledger, draft: Draft, versions: Mapping[str, str]) -> LastEdition:
@@ -47,7 +49,9 @@ def last_edition(ledger: Ledger, draft: Draft, versions: Mapping[str, str]) -> L
     again = editions.get(draft.name)
     made_by = again.versions if again is not None else tuple(versions.items())
     changed = version_changed(editions[previous].versions, made_by)
-    return LastEdition(draft.previous, partial(ledger.ratings_of_area, previous), changed)
+    return LastEdition(
+        draft.previous, partial(ledger.ratings_of_area, previous), changed, ledger.areas_of(previous)
+    )
 
 
 def since_last(

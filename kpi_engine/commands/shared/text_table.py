@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpi_engine.commands.shared.terminal import console
+from kpi_engine.commands.shared.streams import console
 from kpi_engine.model.characters import spelled_out
 
 # Between two columns.

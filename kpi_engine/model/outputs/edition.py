@@ -51,6 +51,16 @@ class EditionSummary:
 
 
 @frozen
+class Withdrawal:
+    """An edition that readers shall no longer use: when (text), by whom, and why."""
+
+    edition: EditionName
+    withdrawn_at: str
+    by: str
+    reason: str
+
+
+@frozen
 class Restatement:
     """A figure published first in ``old_edition`` and differently now.
 

@@ -33,10 +33,17 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made: the manifest (edition, previous and outputs are filled in) and every rating shown."""
+    """What was made: the manifest (edition, previous and outputs are filled in) and every rating shown.
+
+    ``told`` are warnings about the edition, ``withdrawn`` how many figures of the last edition it lacks.
+    Without any figure nothing ``is_worth_publishing``.
+    """
 
     manifest: Manifest
     ratings: RatingsByArea
+    told: tuple[Issue, ...] = ()
+    withdrawn: int = 0
+    is_worth_publishing: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class Result:
     manifest: Manifest
     restatements: tuple[Restatement, ...] = ()
     warnings: tuple[Issue, ...] = ()
+    withdrawn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +90,16 @@ class Publication:
                 if same_publication(manifest, again):
                     return Result(Outcome.UNCHANGED, again.name, manifest)
         name = self._next_name(as_at)
-        earlier = max((known for known in self._names() if known < name), default=None)
+        earlier = max((known.name for known in self._standing() if known.name < name), default=None)
         with _drafted(self.folder, name, str(earlier or "")) as draft:
             made = make(draft)
             manifest = draft.complete(made.manifest)
-            if not any(outcome.status is AreaStatus.PUBLISHED for outcome in manifest.areas):
-                return Result(Outcome.NOTHING, None, replace(manifest, edition=""), warnings=spoiled)
+            published = any(outcome.status is AreaStatus.PUBLISHED for outcome in manifest.areas)
+            told = (*spoiled, *made.told)
+            if not published or not made.is_worth_publishing:
+                return Result(Outcome.NOTHING, None, replace(manifest, edition=""), warnings=told)
             restatements = self._commit(draft, made, fingerprint, published_at)
-        return Result(Outcome.PUBLISHED, name, manifest, restatements, spoiled)
+        return Result(Outcome.PUBLISHED, name, manifest, restatements, told, made.withdrawn)
 
     def _commit(
         self, draft: Draft, made: Made, fingerprint: str, published_at: str
@@ -113,7 +123,7 @@ class Publication:
             raise
         try:
             place_edition(draft.path, self.folder / str(draft.name))
-            point_to_latest(self.folder, self.ledger.editions())
+            point_to_latest(self.folder, self.ledger.editions(), self._withdrawn())
         except PublishError as error:
             remedy = (
                 f"{error.issue.remedy}: the edition is complete and on record, the next run puts it in place"
@@ -124,6 +134,14 @@ class Publication:
     def _names(self) -> tuple[EditionName, ...]:
         return tuple(edition.name for edition in self.ledger.editions())
 
+    def _withdrawn(self) -> frozenset[EditionName]:
+        return frozenset(withdrawal.edition for withdrawal in self.ledger.withdrawals())
+
+    def _standing(self) -> tuple[EditionSummary, ...]:
+        """The editions that readers may use."""
+        withdrawn = self._withdrawn()
+        return tuple(edition for edition in self.ledger.editions() if edition.name not in withdrawn)
+
     def _next_name(self, as_at: Month) -> EditionName:
         """The next name of the month that neither the ledger nor anything in the folder has."""
         last = max((name.sequence for name in self._names() if name.as_at == as_at), default=0)
@@ -131,8 +149,8 @@ class Publication:
         return next(name for name in names if not os.path.lexists(self.folder / str(name)))
 
     def _same_inputs(self, as_at: Month, fingerprint: str) -> EditionSummary | None:
-        """The last edition of the month, if it was made from the same inputs."""
-        of_month = [edition for edition in self.ledger.editions() if edition.name.as_at == as_at]
+        """The last edition of the month that has not been withdrawn, if it was made from the same inputs."""
+        of_month = [edition for edition in self._standing() if edition.name.as_at == as_at]
         last = max(of_month, key=lambda edition: edition.name, default=None)
         return last if last is not None and last.fingerprint == fingerprint else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from kpi_engine.model.issue import Issue, Location, Severity
@@ -53,8 +54,9 @@ def recover(folder: Path, ledger: Ledger) -> tuple[Issue, ...]:
     except OSError as error:
         path = Path(error.filename) if error.filename else folder
         raise file_failure(error, path, "tidying up after the last run") from error
-    point_to_latest(folder, editions)
-    return _missing(folder, editions)
+    withdrawn = frozenset(withdrawal.edition for withdrawal in ledger.withdrawals())
+    point_to_latest(folder, editions, withdrawn)
+    return _missing(folder, [edition for edition in editions if edition.name not in withdrawn])
 
 
 def _refuse_unknown(folder: Path, editions: tuple[EditionSummary, ...]) -> None:
@@ -81,7 +83,7 @@ def _finish(folder: Path, editions: tuple[EditionSummary, ...]) -> None:
             place_edition(work, folder / str(sealed.name))
 
 
-def _missing(folder: Path, editions: tuple[EditionSummary, ...]) -> tuple[Issue, ...]:
+def _missing(folder: Path, editions: Sequence[EditionSummary]) -> tuple[Issue, ...]:
     in_place = set(edition_folders(folder))
     return tuple(
         Issue(

@@ -50,6 +50,12 @@ def edition_digest(
     return digest.hexdigest()
 
 
+def withdrawal_digest(row: Sequence[str | int], digest_of_edition: str, digest_before: str) -> str:
+    """The digest of a withdrawal: its row without the digest (WITHDRAWAL_COLUMNS), the edition's digest, and
+    the digest of the withdrawal before it, empty for the first."""
+    return hashlib.sha256(_json_lines([[digest_before, digest_of_edition], row])).hexdigest()
+
+
 def _ratings_of_an_edition(columns: Sequence[str]) -> str:
     # A row with an override where there was none is left out, and so shows.
     only = "" if OVERRIDE in columns else f" AND {OVERRIDE} = ''"

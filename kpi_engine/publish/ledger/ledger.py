@@ -14,17 +14,20 @@ from kpi_engine.model.outputs.edition import (
     EditionName,
     EditionSummary,
     Restatement,
+    Withdrawal,
     parse_edition_name,
 )
 from kpi_engine.model.outputs.published import RATING_FIELDS, PublishedRating
 from kpi_engine.publish.failure import file_failure, ledger_failure, refusal
 from kpi_engine.publish.files import sync, unused_path
 from kpi_engine.publish.ledger.append import append_edition
+from kpi_engine.publish.ledger.digest import withdrawal_digest
 from kpi_engine.publish.ledger.schema import (
     APPLICATION_ID,
     EDITION_COLUMNS,
     SCHEMA_VERSION,
     STATEMENTS,
+    WITHDRAWAL_COLUMNS,
     read_as_now,
     upgrade,
 )
@@ -42,6 +45,12 @@ _SHOWN_OF_AN_AREA = (
     f"SELECT {', '.join(RATING_FIELDS)} FROM ratings WHERE area = ?"  # noqa: S608 — own names
     " AND id <= (SELECT last_rating FROM contents WHERE edition = ? AND first_rating <= ratings.id"
     " ORDER BY first_rating DESC LIMIT 1) ORDER BY id"
+)
+
+_AREAS_OF_AN_EDITION = (
+    "SELECT DISTINCT ratings.area FROM contents JOIN ratings"
+    " ON ratings.id BETWEEN contents.first_rating AND contents.last_rating"
+    " WHERE contents.edition = ? ORDER BY ratings.area"
 )
 
 
@@ -62,6 +71,11 @@ class Ledger:
         self, kind: type[BaseException] | None, error: BaseException | None, trail: TracebackType | None
     ) -> None:
         self._connection.close()
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the ledger is of."""
+        return self._path.parent
 
     def editions(self) -> tuple[EditionSummary, ...]:
         """Every edition, in the order of publication."""
@@ -109,17 +123,64 @@ class Ledger:
         if any(known.name == summary.name for known in editions):
             raise refusal(self._path, f"edition {summary.name} is in the ledger already", "publish a new one")
         changed = bool(editions) and version_changed(editions[-1].versions, summary.versions)
-        with told(self._path, "recording the edition"):
+        with self._transaction("recording the edition"):
+            return append_edition(self._connection, summary, ratings, version_changed=changed)
+
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        """The editions that were withdrawn, in the order in which that happened."""
+        rows = self.rows(f"SELECT {', '.join(WITHDRAWAL_COLUMNS)} FROM withdrawals ORDER BY number", ())  # noqa: S608
+        return tuple(
+            Withdrawal(_edition_name(edition, self._path), withdrawn_at, by, reason)
+            for _, edition, withdrawn_at, by, reason in rows
+        )
+
+    def withdraw(self, withdrawal: Withdrawal) -> None:
+        """Record that an edition is withdrawn; the edition and its ratings stay on record.
+
+        Raises:
+            PublishError: it could not be recorded, there is no such edition, or it has been withdrawn before.
+        """
+        name = withdrawal.edition
+        if all(edition.name != name for edition in self.editions()):
+            raise refusal(self._path, f"there is no edition {name} in the ledger", "name one that is there")
+        if any(known.edition == name for known in self.withdrawals()):
+            raise refusal(self._path, f"edition {name} has been withdrawn already", "nothing more is needed")
+        with self._transaction("recording the withdrawal"):
+            _withdraw(self._connection, withdrawal)
+
+    def areas_of(self, edition: EditionName) -> tuple[str, ...]:
+        """The areas that an edition showed ratings of, by name."""
+        rows = self.rows(_AREAS_OF_AN_EDITION, (str(edition),))
+        return tuple(area for (area,) in rows)
+
+    @contextmanager
+    def _transaction(self, doing: str) -> Iterator[None]:
+        """All that is done in the ``with`` or nothing, in a ledger of the present version."""
+        with told(self._path, doing):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 upgrade(self._connection)
-                restatements = append_edition(self._connection, summary, ratings, version_changed=changed)
+                yield
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
-        return restatements
+
+
+def _withdraw(connection: sqlite3.Connection, withdrawal: Withdrawal) -> None:
+    """Record a withdrawal, in a transaction of the caller's."""
+    before = connection.execute(
+        "SELECT number, digest FROM withdrawals ORDER BY number DESC LIMIT 1"
+    ).fetchone()
+    name = str(withdrawal.edition)
+    (of_edition,) = connection.execute("SELECT digest FROM editions WHERE name = ?", (name,)).fetchone()
+    number, digest_before = before or (0, "")
+    row = (number + 1, name, withdrawal.withdrawn_at, withdrawal.by, withdrawal.reason)
+    connection.execute(
+        f"INSERT INTO withdrawals ({', '.join(WITHDRAWAL_COLUMNS)}, digest) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (*row, withdrawal_digest(row, of_edition, digest_before)),
+    )
 
 
 def version_changed(before: Versions, after: Versions) -> bool:
@@ -172,7 +233,7 @@ def open_ledger(path: Path, *, writable: bool = False) -> Ledger:
             connection.execute("PRAGMA synchronous = EXTRA")
             form = form_of(connection, path)
             if form.version != SCHEMA_VERSION:
-                read_as_now(connection)
+                read_as_now(connection, form.version)
             if not writable:
                 connection.execute("PRAGMA query_only = ON")
             verify_ledger(connection, path, form)
@@ -196,13 +257,17 @@ def told(path: Path, doing: str) -> Iterator[None]:
         raise file_failure(error, path, doing) from error
 
 
+def _edition_name(text: str, path: Path) -> EditionName:
+    name = parse_edition_name(text)
+    if name is None:
+        raise damaged(path, f"{text} is not the name of an edition")
+    return name
+
+
 def _summary(row: tuple[Any, ...], path: Path) -> EditionSummary:
     _, name, published_at, previous, fingerprint, manifest_sha256, versions, exit_code = row
-    parsed = parse_edition_name(name)
-    if parsed is None:
-        raise damaged(path, f"{name} is not the name of an edition")
     return EditionSummary(
-        parsed,
+        _edition_name(name, path),
         published_at,
         previous,
         fingerprint,

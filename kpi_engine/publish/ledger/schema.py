@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kpi_engine.model.outputs.published import RATING_FIELDS
 
 APPLICATION_ID = 0x4B504931  # "KPI1": what SQLite and `file` know the ledger by
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # Tables in which an edition's rows stand, in the order in which its digest takes them.
 RATING_COLUMNS = ("id", "edition", *RATING_FIELDS)
 EDITION_COLUMNS = (
@@ -26,6 +26,8 @@ EDITION_COLUMNS = (
     "versions",
     "exit_code",
 )
+
+WITHDRAWAL_COLUMNS = ("number", "edition", "withdrawn_at", "withdrawn_by", "reason")
 
 # What version 2 added to the ratings; in version 1 nothing was overridden.
 OVERRIDE = "override"
@@ -131,7 +133,26 @@ _NAMES_NEVER_REUSED = (
     "SELECT RAISE(ABORT, 'the ledger is append-only: an edition is published once'); END"
 )
 
-# Everything but the table of ratings, which versions differ in.
+# What version 3 added: editions that readers shall no longer use. digest covers the row, the digest of the
+# edition and the digest of the withdrawal before it.
+_WITHDRAWALS = (
+    """CREATE TABLE withdrawals (
+    number INTEGER PRIMARY KEY,
+    edition TEXT NOT NULL UNIQUE,
+    withdrawn_at TEXT NOT NULL,
+    withdrawn_by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    digest TEXT NOT NULL
+)""",
+    *_guards("withdrawals"),
+    _only_next("withdrawals", "number"),
+    "CREATE TRIGGER withdrawals_of_editions BEFORE INSERT ON withdrawals "
+    "WHEN NOT EXISTS (SELECT 1 FROM editions WHERE name = NEW.edition) "
+    "OR EXISTS (SELECT 1 FROM withdrawals WHERE edition = NEW.edition) BEGIN "
+    "SELECT RAISE(ABORT, 'the ledger is append-only: an edition is withdrawn once'); END",
+)
+
+# Everything but the table of ratings, which versions differ in, and what they added later.
 _COMMON = (
     *(statement for table, statement in _TABLES.items() if table != "ratings"),
     *_INDEXES,
@@ -144,7 +165,7 @@ _COMMON = (
     _CONTENTS_ONLY_APPENDED,
     _NAMES_NEVER_REUSED,
 )
-STATEMENTS = (_TABLES["ratings"], *_COMMON)
+STATEMENTS = (_TABLES["ratings"], *_COMMON, *_WITHDRAWALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,32 +187,34 @@ _RATINGS_OF_1 = _ratings_table(_FIELDS_OF_1)
 _RATINGS_UPGRADED = f"{_RATINGS_OF_1.removesuffix(')')}, {OVERRIDE_COLUMN})"
 # A ledger that version 1 made keeps its rows, and their digests, as they were.
 FORMS = (
-    Form(SCHEMA_VERSION, STATEMENTS, (RATING_COLUMNS,)),
-    Form(SCHEMA_VERSION, (_RATINGS_UPGRADED, *_COMMON), (_COLUMNS_OF_1, RATING_COLUMNS)),
+    Form(3, STATEMENTS, (RATING_COLUMNS,)),
+    Form(3, (_RATINGS_UPGRADED, *_COMMON, *_WITHDRAWALS), (_COLUMNS_OF_1, RATING_COLUMNS)),
+    Form(2, (_TABLES["ratings"], *_COMMON), (RATING_COLUMNS,)),
+    Form(2, (_RATINGS_UPGRADED, *_COMMON), (_COLUMNS_OF_1, RATING_COLUMNS)),
     Form(1, (_RATINGS_OF_1, *_COMMON), (_COLUMNS_OF_1,)),
 )
 
 
-# It goes before the table of its name, for this connection only and in memory: the file may be read-only.
+# They go before the tables of their names, for this connection only and in memory: the file may be read-only.
 # Should another program upgrade the ledger meanwhile, its new column comes first of the two, and is read.
-_READS_AS_NOW = (
-    "PRAGMA temp_store = MEMORY",
-    f"CREATE TEMP VIEW ratings AS SELECT *, '' AS {OVERRIDE} FROM main.ratings",  # noqa: S608 — own names
-)
-_UPGRADE = (
-    f"ALTER TABLE main.ratings ADD COLUMN {OVERRIDE_COLUMN}",
-    f"PRAGMA user_version = {SCHEMA_VERSION}",
+_READ_IN_MEMORY = "PRAGMA temp_store = MEMORY"
+_WITHOUT_OVERRIDES = f"CREATE TEMP VIEW ratings AS SELECT *, '' AS {OVERRIDE} FROM main.ratings"  # noqa: S608 — own names
+_NO_WITHDRAWALS = (
+    f"CREATE TEMP VIEW withdrawals AS SELECT {', '.join(f'NULL AS {name}' for name in WITHDRAWAL_COLUMNS)},"
+    " NULL AS digest WHERE 0"
 )
 
 
-def read_as_now(connection: sqlite3.Connection) -> None:
-    """Have the ratings of a ledger of version 1 read as those of the present version.
+def read_as_now(connection: sqlite3.Connection, version: int) -> None:
+    """Have a ledger of an earlier version read as one of the present version.
 
     Raises:
         sqlite3.Error: it cannot be done.
     """
-    for statement in _READS_AS_NOW:
-        connection.execute(statement)
+    connection.execute(_READ_IN_MEMORY)
+    if version == 1:
+        connection.execute(_WITHOUT_OVERRIDES)
+    connection.execute(_NO_WITHDRAWALS)
 
 
 def upgrade(connection: sqlite3.Connection) -> None:
@@ -201,8 +224,13 @@ def upgrade(connection: sqlite3.Connection) -> None:
         sqlite3.Error: it cannot be done.
     """
     connection.execute("DROP VIEW IF EXISTS temp.ratings")
+    connection.execute("DROP VIEW IF EXISTS temp.withdrawals")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     # Another program may have upgraded it since it was opened.
-    if version != SCHEMA_VERSION:
-        for statement in _UPGRADE:
-            connection.execute(statement)
+    if version == SCHEMA_VERSION:
+        return
+    if version == 1:
+        connection.execute(f"ALTER TABLE main.ratings ADD COLUMN {OVERRIDE_COLUMN}")
+    for statement in _WITHDRAWALS:
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -6,12 +6,13 @@ import sqlite3
 from pathlib import Path
 
 from kpi_engine.publish.failure import RefusedError, refusal
-from kpi_engine.publish.ledger.digest import edition_digest
+from kpi_engine.publish.ledger.digest import edition_digest, withdrawal_digest
 from kpi_engine.publish.ledger.schema import (
     APPLICATION_ID,
     EDITION_COLUMNS,
     FORMS,
     SCHEMA_VERSION,
+    WITHDRAWAL_COLUMNS,
     Form,
 )
 
@@ -51,6 +52,7 @@ def verify_ledger(connection: sqlite3.Connection, path: Path, form: Form) -> Non
     """
     _check_pages(connection, path)
     _check_digests(connection, path, form)
+    _check_withdrawals(connection, path)
 
 
 def damaged(path: Path, detail: str) -> RefusedError:
@@ -104,3 +106,15 @@ def _check_digests(connection: sqlite3.Connection, path: Path, form: Form) -> No
         ).fetchone()
         if stray is not None:
             raise damaged(path, f"it has {table} of an edition {stray[0]} that was never published")
+
+
+def _check_withdrawals(connection: sqlite3.Connection, path: Path) -> None:
+    digests = dict(connection.execute("SELECT name, digest FROM editions"))
+    before = ""
+    for digest, *row in connection.execute(
+        f"SELECT digest, {', '.join(WITHDRAWAL_COLUMNS)} FROM withdrawals ORDER BY number"  # noqa: S608
+    ):
+        edition = row[WITHDRAWAL_COLUMNS.index("edition")]
+        if digest != withdrawal_digest(row, digests.get(edition, ""), before):
+            raise damaged(path, f"the record that edition {edition} was withdrawn has been changed")
+        before = digest

@@ -313,8 +313,8 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
 
 def test_a_ledger_of_a_later_version_is_refused(path: Path) -> None:
     with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA user_version = 3")
-    with pytest.raises(RefusedError, match="the ledger has version 3, and this kpi works with version 2"):
+        connection.execute("PRAGMA user_version = 4")
+    with pytest.raises(RefusedError, match="the ledger has version 4, and this kpi works with version 3"):
         open_ledger(path)
 
 

@@ -19,6 +19,7 @@ from kpi_engine.publish.failure import PublishError, RefusedError
 from kpi_engine.publish.layout import LEDGER
 from kpi_engine.publish.ledger.history import history_of
 from kpi_engine.publish.ledger.ledger import Ledger, create_ledger, open_ledger
+from kpi_engine.publish.ledger.schema import SCHEMA_VERSION
 from tests.publish.children import as_nobody, in_a_child
 from tests.publish.examples import (
     AUGUST,
@@ -122,7 +123,7 @@ def test_whoever_may_only_read_can_read_it(open_to_all: Path) -> None:
 def test_recording_upgrades_it_and_changes_nothing_of_what_was_recorded(path: Path) -> None:
     before = rows_of_version_1(path)
     result = publish_once(path.parent, [rating(), OVERRIDDEN])
-    assert version(path) == 2
+    assert version(path) == SCHEMA_VERSION
     assert rows_of_version_1(path) == before
     (restatement,) = result.restatements
     assert (restatement.old_edition, restatement.cause) == ("2024-08-e1", Cause.OVERRIDE_CHANGED)
@@ -203,6 +204,7 @@ def test_what_is_changed_after_an_upgrade_shows(path: Path, statement: str, name
     [
         ["DROP TRIGGER ratings_never_deleted"],
         ["PRAGMA user_version = 2"],
+        ["PRAGMA user_version = 3"],
         ["ALTER TABLE ratings ADD COLUMN override TEXT NOT NULL DEFAULT ''"],
         ["ALTER TABLE ratings ADD COLUMN override TEXT", "PRAGMA user_version = 2"],
     ],
@@ -241,7 +243,7 @@ def test_an_upgrade_that_fails_leaves_the_ledger_as_it_was(path: Path) -> None:
         assert path.read_bytes() == before
         publication.ledger.rows("PRAGMA max_page_count = 100000", ())
         assert publish(publication, [rating(), OVERRIDDEN]).outcome is Outcome.PUBLISHED
-    assert version(path) == 2
+    assert version(path) == SCHEMA_VERSION
     assert_whole(path.parent)
 
 
@@ -292,7 +294,7 @@ def test_an_upgrade_cut_off_by_a_power_cut_is_rolled_back_by_whoever_opens_it_ne
             shutil.copy(path.with_name(f"{LEDGER}-journal"), cut.with_name("cut.sqlite-journal"))
 
         ledger.append(summary_of("2024-08-e3"), rows_until_the_cut())
-    assert version(path) == 2
+    assert version(path) == SCHEMA_VERSION
     assert cut.read_bytes() != before
     with open_ledger(cut) as ledger:
         assert names(ledger) == OLD
