@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -139,7 +140,7 @@ def test_when_no_area_can_be_published_nothing_is(capsys: pytest.CaptureFixture[
         ",".join([*line.split(",")[:3], "fifty", "", "", ""]) if ",Swale" in line else line for line in lines
     ]
     OBSERVATIONS.write_text("\n".join([*broken, ""]), encoding="utf-8")
-    assert run(areas=["Swale"]) == exit_codes.SOME_FAILED
+    assert run(areas=["Swale"]) == exit_codes.WRONG_INPUT
     assert published() == {}
     assert last_run()["outcome"] == "nothing to publish"
     assert "no area could be published" in capsys.readouterr().err
@@ -241,11 +242,69 @@ def test_a_disk_that_fills_up_is_told_and_recorded(
     assert last_run()["manifest"]["areas"][1]["status"] == "not reached"  # type: ignore[index]
 
 
+def test_a_run_prints_what_the_data_is_warned_of(capsys: pytest.CaptureFixture[str]) -> None:
+    run(areas=["Swale"], formats=["csv"])
+    warnings = [line for line in capsys.readouterr().err.splitlines() if ": warning: " in line]
+    assert len(warnings) == len([one for one in manifest()["findings"] if one["severity"] == "warning"])  # type: ignore[attr-defined]
+    assert "observations.csv:808: warning: CYPE1 for Dartford in 2024-08 has the value 10.5" in warnings[1]
+
+
+def test_a_month_that_has_not_begun_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(as_at="2942-08") == exit_codes.WRONG_INPUT
+    assert capsys.readouterr().err == (
+        "--as-at: error: the month 2942-08 has not begun; name the month of the newest figures\n"
+        "1 error and 0 warnings; nothing was written.\n"
+    )
+    change(SCORECARD, "as_at: 2024-08", "as_at: 2942-08")
+    assert run() == exit_codes.WRONG_INPUT
+    assert not OUT.exists()
+
+
+def test_an_edition_without_any_figure_is_not_published(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = OBSERVATIONS.read_text(encoding="utf-8").splitlines()
+    blank = [lines[0], *(",".join([*line.split(",")[:3], "N/A", "", "", ""]) for line in lines[1:])]
+    OBSERVATIONS.write_text("\n".join([*blank, ""]), encoding="utf-8")
+    (OBSERVATIONS.parent / "outturns.csv").write_text(
+        "code,area,year,value\nSCS40,Kent,2023-24,N/A\n", encoding="utf-8"
+    )
+    assert run(formats=["csv"]) == exit_codes.EMPTY_SELECTION
+    assert "there is no figure to publish; readers have the edition they had" in capsys.readouterr().err
+    assert published() == {}
+    assert not (OUT / "latest.json").exists()
+
+
+def test_figures_that_are_gone_are_counted_and_told(capsys: pytest.CaptureFixture[str]) -> None:
+    run(formats=["csv"])
+    shown = sum(row["area"] == "Dover" for row in ratings() if row["value"] or row["rag"])
+    lines = OBSERVATIONS.read_text(encoding="utf-8").splitlines(keepends=True)
+    outturns = OBSERVATIONS.parent / "outturns.csv"
+    years = outturns.read_text(encoding="utf-8").splitlines(keepends=True)
+    outturns.write_text("".join(line for line in years if ",Dover," not in line), encoding="utf-8")
+    kept = [line for line in lines if ",Dover," not in line and not line.startswith("CYPE1,Ashford,")]
+    OBSERVATIONS.write_text("".join(kept), encoding="utf-8")
+    capsys.readouterr()
+    assert run(formats=["csv"]) == exit_codes.DONE
+    told = capsys.readouterr().err
+    assert (
+        f"2024-08-e1: warning: all {shown} figures of Dover that 2024-08-e1 showed are no longer in the "
+        "data; supply them again, or say why they are gone\n"
+    ) in told
+    assert re.search(r"2024-08-e1: warning: \d+ of \d+ figures of Ashford that 2024-08-e1 showed", told)
+    assert re.search(r"published 2024-08-e2: .*, 0 figures restated, \d+ figures withdrawn", told)
+    assert any("figures of Dover" in line for line in last_run()["told"])  # type: ignore[attr-defined]
+
+
+def ratings(edition: str = "2024-08-e1") -> list[dict[str, str]]:
+    with (OUT / edition / "ratings.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
 def test_a_log_can_be_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
     run(areas=["Swale", "Dover"], json_log=True)
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
-    assert [line["event"] for line in lines] == ["loaded", "warning", "area made", "area made", "published"]
-    assert lines[2] | {"time": ""} == {
+    told = [line for line in lines if line["event"] != "warning"]
+    assert [line["event"] for line in told] == ["loaded", "area made", "area made", "published"]
+    assert told[1] | {"time": ""} == {
         "time": "",
         "event": "area made",
         "text": "Swale: made",
