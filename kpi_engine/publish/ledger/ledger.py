@@ -248,6 +248,8 @@ def told(path: Path, doing: str) -> Iterator[None]:
     """Turn what SQLite or the system refuses into a failure that names the ledger."""
     try:
         yield
+    except UnicodeDecodeError as error:  # what SQLite says of a damaged schema quotes its bytes
+        raise damaged(path, "its tables cannot be read") from error
     except sqlite3.Error as error:
         # Without a name of SQLite's it is text that is not UTF-8, which no kpi has written.
         if getattr(error, "sqlite_errorname", _DAMAGE[0]).startswith(_DAMAGE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ import pytest
 from kpi_engine.model.outputs.difference import Cause
 from kpi_engine.model.outputs.edition import EditionName
 from kpi_engine.model.outputs.published import PublishedRating
-from kpi_engine.publish.failure import RefusedError
+from kpi_engine.publish.failure import PublishError, RefusedError
 from kpi_engine.publish.ledger.ledger import Ledger, create_ledger, open_ledger
 from kpi_engine.publish.ledger.schema import STATEMENTS
 from tests.publish.examples import AUGUST, rating, restatements_in, summary_of, tamper
@@ -374,3 +375,21 @@ def test_many_areas_and_periods_are_kept_in_a_few_ranges(ledger: Ledger, path: P
     assert sorted(shown(ledger, "2024-01-e1"), key=lambda row: row.key) == sorted(
         [*rows, rating(period="2024-01")], key=lambda row: row.key
     )
+
+
+def test_whatever_is_damaged_is_a_refusal(path: Path) -> None:
+    """The page of the schema above all: SQLite quotes its bytes when it complains of them."""
+    sound = path.read_bytes()
+    chance = random.Random(7)  # noqa: S311 — the same each time
+    refused = 0
+    for _ in range(400):
+        content = bytearray(sound)
+        for _ in range(chance.choice([1, 2, 5, 50])):
+            content[chance.randrange(4096 if chance.random() < 0.8 else len(content))] = chance.randrange(256)
+        path.write_bytes(content)
+        try:
+            with open_ledger(path) as ledger:
+                ledger.editions()
+        except PublishError:
+            refused += 1
+    assert refused > 100
