@@ -97,12 +97,27 @@ class DatabaseQuery:
     month: Month
 
 
+class Dates(Enum):
+    """What a date in place of a period stands for, where a source declares that its dates stand for one."""
+
+    AS_WRITTEN = "as_written"
+    FIRST_OF_PERIOD = "first_of_period"
+    LAST_OF_PERIOD = "last_of_period"
+    FIRST_OF_MONTH = "first_of_month"
+    LAST_OF_MONTH = "last_of_month"
+
+    @property
+    def by_first_day(self) -> bool:
+        """Whether a period is named by its first day."""
+        return self in (Dates.FIRST_OF_PERIOD, Dates.FIRST_OF_MONTH)
+
+
 @frozen
 class FileSource:
     """A data file (path as resolved) and how to read it: its separators and signs exactly as declared.
 
     ``layout`` is what is declared of its table; None: our columns, on the only sheet if it is a workbook.
-    ``query``: the file holds a query.
+    ``query``: the file holds a query. ``dates`` says what a date stands for.
     """
 
     path: str
@@ -112,6 +127,7 @@ class FileSource:
     location: Location
     layout: TableLayout | None = None
     query: DatabaseQuery | None = None
+    dates: Dates = Dates.AS_WRITTEN
 
 
 @frozen

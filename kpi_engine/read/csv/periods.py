@@ -56,6 +56,17 @@ def parse_period(text: str, calendar: Calendar) -> int | None:
     return None if plain is None else _READERS[calendar.frequency](plain, calendar)
 
 
+def period_of_date(text: str, calendar: Calendar, first: bool) -> int | None:
+    """The period whose first (else last) day a date is; None where the text is no date, or of no such day."""
+    plain = _plain(text)
+    day = None if plain is None else parse_day(plain)
+    if day is None:
+        return None
+    period = calendar.latest_begun_by(day) + (calendar.overlap if first else 0)
+    found = calendar.first_day(period) if first else calendar.last_day(period)
+    return period if found == day else None
+
+
 def parse_month(text: str) -> Month | None:
     """``2024-08``, ``08/2024``, ``Aug-24``, ``Aug 2024``, ``August 2024``."""
     plain = _plain(text)

@@ -12,11 +12,12 @@ from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.characters import character_name, forbidden_character
+from kpi_engine.model.definitions.scorecard import Dates
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
 from kpi_engine.read.csv.period_readings import why_not_a_period
-from kpi_engine.read.csv.periods import parse_period
+from kpi_engine.read.csv.periods import parse_period, period_of_date
 from kpi_engine.read.csv.row_problems import Explain, RowProblems
 
 UNKNOWN = -1
@@ -126,13 +127,15 @@ def unknown_label(
 class PeriodRules:
     """How periods are read: by code the ``calendar`` and the ``latest`` that has begun by ``as_at``.
 
-    ``noun`` is what a message calls the period, and the name of its column.
+    ``noun`` is what a message calls the period, and the name of its column; ``dates`` says what a date
+    stands for.
     """
 
     calendar: tuple[Calendar, ...]
     latest: IntArray
     as_at: Month
     noun: str
+    dates: Dates = Dates.AS_WRITTEN
 
 
 def period_rules(calendars: Iterable[Calendar], as_at: Month, noun: str) -> PeriodRules:
@@ -147,7 +150,7 @@ def read_periods(column: TextColumn, code: IndexArray, rules: PeriodRules, probl
     if not rules.calendar:
         return np.zeros(len(code), np.int64)
     naming = tuple(calendar.naming for calendar in rules.calendar)
-    readings = _Readings(column, tuple(dict.fromkeys(naming)))
+    readings = _Readings(column, tuple(dict.fromkeys(naming)), rules.dates)
     place = readings.places(code, naming)
     known = code != UNKNOWN
     ordinal_of_place = readings.ordinals(place, known)
@@ -158,7 +161,12 @@ def read_periods(column: TextColumn, code: IndexArray, rules: PeriodRules, probl
     problems.add_errors(unreadable, place, lambda where: _unreadable(*readings.at(where), rules), rules.noun)
     if period.max(initial=0) > rules.latest.min():
         late = known & (period > by_row(collapsed(rules.latest), code))
-        problems.add_errors(late, place, lambda where: _future(*readings.at(where), rules), rules.noun)
+        problems.add_errors(
+            late,
+            place,
+            lambda where: _future(*readings.at(where), int(ordinal_of_place[where]), rules),
+            rules.noun,
+        )
     return period
 
 
@@ -168,6 +176,7 @@ class _Readings:
 
     column: TextColumn
     calendars: tuple[Calendar, ...]
+    dates: Dates
 
     def places(self, code: IndexArray, calendar_of_code: Sequence[Calendar]) -> IndexArray:
         """The place of each row; of a row whose code is not known, any."""
@@ -186,9 +195,16 @@ class _Readings:
             used[place[known]] = True
         ordinals = np.zeros(len(used), np.int64)
         for where in np.flatnonzero(used).tolist():
-            ordinal = parse_period(*self.at(where))
+            ordinal = self.read(*self.at(where))
             ordinals[where] = -1 if ordinal is None else ordinal
         return ordinals
+
+    def read(self, text: str, calendar: Calendar) -> int | None:
+        """The period that a text means; where dates stand for periods, the one that a date is an end of."""
+        if self.dates is Dates.AS_WRITTEN:
+            return parse_period(text, calendar)
+        period = period_of_date(text, calendar, first=self.dates.by_first_day)
+        return parse_period(text, calendar) if period is None else period
 
     def at(self, place: int) -> tuple[str, Calendar]:
         """The text and the calendar of a place."""
@@ -200,11 +216,21 @@ def _unreadable(text: str, calendar: Calendar, rules: PeriodRules) -> tuple[str,
     if not text:
         return f"the {rules.noun} is empty", f"write the {rules.noun} or delete the line"
     reason, remedy = why_not_a_period(text, calendar)
+    if reason.startswith("is a date, not"):
+        reason, remedy = _of_dates(reason, remedy, calendar, rules.dates)
     return f"the {rules.noun} {shown(text)} {reason}", remedy
 
 
-def _future(text: str, calendar: Calendar, rules: PeriodRules) -> tuple[str, str]:
-    label = period_label(calendar, parse_period(text, calendar) or 0)
+def _of_dates(reason: str, remedy: str, calendar: Calendar, dates: Dates) -> tuple[str, str]:
+    """What is said of a date that stands for no period, or not by what the source declares."""
+    if dates is Dates.AS_WRITTEN:
+        return reason, f"{remedy}; if dates stand for it, say so with dates: first_of_period in the scorecard"
+    end = "first" if dates.by_first_day else "last"
+    return f"is not the {end} day of a {calendar.period_name}", "correct the day, or dates in the scorecard"
+
+
+def _future(text: str, calendar: Calendar, period: int, rules: PeriodRules) -> tuple[str, str]:
+    label = period_label(calendar, period)
     meaning = "" if text == label else f" ({label})"
     return (
         f"the {rules.noun} {shown(text)}{meaning} starts after the scorecard's month, {rules.as_at.words}",

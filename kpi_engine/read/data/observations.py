@@ -98,7 +98,8 @@ def _read(
             labels = read_labels(
                 table, nothing.codes, nothing.areas, [indicator.name for indicator in indicators]
             )
-            rows, row_issues = _read_rows(table, source, len(parts), rules, nothing, labels=labels)
+            by_source = replace(rules, dates=source.dates)
+            rows, row_issues = _read_rows(table, source, len(parts), by_source, nothing, labels=labels)
             parts.append(rows)
             issues.extend(row_issues)
     if len(inputs) > _MOST_FILES:

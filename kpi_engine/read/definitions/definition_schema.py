@@ -66,7 +66,7 @@ class _NamedComparison(Choice[ComparisonKind]):
 
 CODE = Field(
     "code",
-    WithPlace(Code(CODE_SIGNS)),
+    WithPlace(Code(CODE_SIGNS, spaces=True)),
     "The indicator's code, once in all definitions.",
     "SCS40",
     required=True,

@@ -11,7 +11,7 @@ from kpi_engine.read.yaml.lists import Either, ListOf, Pair, Placed, WithPlace
 from kpi_engine.read.yaml.records import Excludes, Field, Record, Values
 from kpi_engine.read.yaml.scalars import CODE_SIGNS, Choice, Code
 
-_MEMBER = WithPlace(Code(CODE_SIGNS))
+_MEMBER = WithPlace(Code(CODE_SIGNS, spaces=True))
 
 NUMERATOR = Field("numerator", _MEMBER, "The indicator whose figures are divided.", "CEH51N", required=True)
 TARGET_OF = Field(

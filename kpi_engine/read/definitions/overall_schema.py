@@ -22,11 +22,15 @@ METHOD = Field(
     required=True,
 )
 MEMBER_CODE = Field(
-    "code", WithPlace(Code(CODE_SIGNS)), "The code of the indicator that counts.", "CEH50", required=True
+    "code",
+    WithPlace(Code(CODE_SIGNS, spaces=True)),
+    "The code of the indicator that counts.",
+    "CEH50",
+    required=True,
 )
 WEIGHT = Field("weight", Size(), "How much it counts beside the others. Without it, 1.", 2)
 MEMBER = Record("a member", "An indicator that counts for an overall rating.", (MEMBER_CODE, WEIGHT))
-_MEMBER: Either[Placed[str], Values] = Either(WithPlace(Code(CODE_SIGNS)), MEMBER)
+_MEMBER: Either[Placed[str], Values] = Either(WithPlace(Code(CODE_SIGNS, spaces=True)), MEMBER)
 MEMBERS: Field[tuple[Placed[str] | Values, ...]] = Field(
     "of",
     ListOf(_MEMBER, most=200),

@@ -65,7 +65,7 @@ PERCENT_OF_BASE = Field(
 )
 BASE = Field(
     "of",
-    WithPlace(Code(CODE_SIGNS)),
+    WithPlace(Code(CODE_SIGNS, spaces=True)),
     "The code of the indicator whose target it is a percentage of.",
     "CEH50",
     required=True,

@@ -36,6 +36,7 @@ def source_of(
         precision=named.get(fields.PRECISION),
         thousands_separator=named.get(fields.THOUSANDS_SEPARATOR),
         percent_sign=named.get(fields.PERCENT_SIGN),
+        dates=named.get(fields.DATES),
         location=path.location,
         layout=_layout(named, issues),
         query=_query(named, month or _ANY_MONTH),

@@ -33,7 +33,9 @@ from kpi_engine.read.yaml.scalars import (
 )
 from kpi_engine.read.yaml.yaml_nodes import ScalarNode
 
-ENTRY_CODE = Field("code", WithPlace(Code(CODE_SIGNS)), "The indicator's code.", "APP17", required=True)
+ENTRY_CODE = Field(
+    "code", WithPlace(Code(CODE_SIGNS, spaces=True)), "The indicator's code.", "APP17", required=True
+)
 LEVELS = OptionalField(
     "levels",
     OneOrMore(Text(), distinct=True),
@@ -90,7 +92,7 @@ SECTION_FREQUENCY = Field(
     "monthly",
     required=True,
 )
-_ENTRY: Either[Placed[str], Values] = Either(WithPlace(Code(CODE_SIGNS)), ENTRY)
+_ENTRY: Either[Placed[str], Values] = Either(WithPlace(Code(CODE_SIGNS, spaces=True)), ENTRY)
 SECTION_INDICATORS = Field(
     "indicators",
     ListOf(_ENTRY),

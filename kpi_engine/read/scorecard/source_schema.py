@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.scorecard import Precision
+from kpi_engine.model.definitions.scorecard import Dates, Precision
 from kpi_engine.model.definitions.table_layout import Across, HiddenCells, Layout, TimeUnit
 from kpi_engine.read.yaml.lists import Either, OneOrMore, Pairs, Placed, WithPlace
 from kpi_engine.read.yaml.records import Field, OptionalField, Record, Values
@@ -61,6 +61,14 @@ THOUSANDS_SEPARATOR = OptionalField(
 )
 PERCENT_SIGN = OptionalField(
     "percent_sign", YesNo(), "Whether values may end in a % sign.", True, default=False
+)
+DATES = OptionalField(
+    "dates",
+    Choice(Dates),
+    "What a date stands for where a period is wanted: first_of_period or last_of_period, of months also "
+    "written first_of_month and last_of_month. Another day is an error. Without it a date is only a day.",
+    "first_of_period",
+    default=Dates.AS_WRITTEN,
 )
 SHEET = OptionalField(
     "sheet",
@@ -152,7 +160,7 @@ LAYOUT_FIELDS = (
 _SOURCE_RECORD = Record(
     "a data file",
     "A data file, how its figures are written, and how its table is laid out.",
-    (PATH, QUERY, ADDRESS, TIMEOUT, PRECISION, THOUSANDS_SEPARATOR, PERCENT_SIGN, *LAYOUT_FIELDS),
+    (PATH, QUERY, ADDRESS, TIMEOUT, PRECISION, THOUSANDS_SEPARATOR, PERCENT_SIGN, DATES, *LAYOUT_FIELDS),
 )
 # A file that is read as it is needs no more than its name.
 SOURCE: Either[Placed[str], Values] = Either(WithPlace(PathText()), _SOURCE_RECORD)

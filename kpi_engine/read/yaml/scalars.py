@@ -20,7 +20,7 @@ from kpi_engine.read.yaml.yaml_nodes import ScalarNode
 E = TypeVar("E", bound=Enum)
 
 # What may stand in the code of an indicator beside letters and digits.
-CODE_SIGNS = "._/-"
+CODE_SIGNS = "._/&-"
 _LONGEST_CODE = 40
 _SEPARATORS = (",", " ", "'")
 
@@ -74,19 +74,25 @@ class Text(ScalarKind[str]):
 
 @frozen
 class Code(ScalarKind[str]):
-    """A name for programs as well as people. ``signs`` may stand in it beside letters and digits."""
+    """A name for programs as well as people. ``signs`` may stand in it beside letters and digits.
+
+    With ``spaces`` it may have several words, as the codes of many lists do: ``NI 192``, ``C&L 01``.
+    """
 
     signs: str
+    spaces: bool = False
 
     @property
     def noun(self) -> str:
         """See ``Kind.noun``."""
-        return f"letters, digits and {' '.join(self.signs)} only, a letter or digit first"
+        words = ", single spaces between them" if self.spaces else ""
+        return f"letters, digits and {' '.join(self.signs)} only{words}, a letter or digit first"
 
     @property
     def pattern(self) -> str:
         """What it matches from end to end."""
-        return f"[A-Za-z0-9][A-Za-z0-9{re.escape(self.signs)}]*"
+        word = f"[A-Za-z0-9{re.escape(self.signs)}]"
+        return f"[A-Za-z0-9]{word}*( {word}+)*" if self.spaces else f"[A-Za-z0-9]{word}*"
 
     def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> str | None:
         """See ``ScalarKind.read_text``."""

@@ -5,10 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.calendars.days import day_label
 from kpi_engine.model.calendars.period import MONTH_NAMES, Frequency, Month, YearKind
 from kpi_engine.model.calendars.period_text import TERMS, period_label, period_words
 from kpi_engine.read.csv.period_readings import why_not_a_period
-from kpi_engine.read.csv.periods import parse_month, parse_period, parse_year
+from kpi_engine.read.csv.periods import parse_month, parse_period, parse_year, period_of_date
+from tests.calendars import calendars
 
 # As definitions have them that say no more than the frequency; of a year, one that is written 2023-24.
 CALENDARS = {
@@ -213,3 +215,28 @@ def test_only_consecutive_years_are_a_year(start: int, end: int) -> None:
 def test_no_text_raises(text: str, frequency: Frequency) -> None:
     if parse_period(text, CALENDARS[frequency]) is None:
         assert all(why_not_a_period(text, CALENDARS[frequency]))
+
+
+QUARTER_ENDS = [("30/06/2024", False, 4 * 2024), ("2024-04-01", True, 4 * 2024), ("1 Apr 2024", False, None)]
+
+
+@pytest.mark.parametrize(("text", "first", "period"), QUARTER_ENDS)
+def test_a_date_stands_for_the_period_that_it_is_an_end_of(
+    text: str, first: bool, period: int | None
+) -> None:
+    assert period_of_date(text, CALENDARS[Frequency.QUARTERLY], first=first) == period
+
+
+def test_a_date_that_is_no_end_of_a_period_stands_for_none() -> None:
+    monthly = CALENDARS[Frequency.MONTHLY]
+    for text in ("2024-08-02", "2024-08", "lately", "2024-02-30"):
+        assert period_of_date(text, monthly, first=True) is None
+
+
+@given(calendars(), st.integers(1950, 2100))
+def test_first_and_last_days_stand_for_their_period(calendar: Calendar, year: int) -> None:
+    period = calendar.first_of_year(year)
+    if calendar.every == 1:
+        assert period_of_date(day_label(calendar.first_day(period)), calendar, first=True) == period
+    if calendar.every <= calendar.pooled:
+        assert period_of_date(day_label(calendar.last_day(period)), calendar, first=False) == period

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.scorecard import Precision
+from kpi_engine.model.definitions.scorecard import Dates, Precision
 from kpi_engine.model.issue import Issue, Severity, errors_in
 from kpi_engine.read.data.observations import read_observations, read_outturns
 from tests.effort import examples
@@ -298,3 +298,24 @@ def _rows_of(text: str) -> list[tuple[object, ...]]:
     assert not errors_in(issues)
     columns = (rows.code, rows.area, rows.period, rows.missing, rows.value.mantissa, rows.denominator.present)
     return list(zip(*(np.asarray(column).tolist() for column in columns), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("dates", "day", "wrong"),
+    [
+        (Dates.FIRST_OF_PERIOD, "2024-08-01", "2024-08-31"),
+        (Dates.FIRST_OF_MONTH, "01/08/2024", "02/08/2024"),
+        (Dates.LAST_OF_PERIOD, "2024-08-31", "2024-08-01"),
+        (Dates.LAST_OF_MONTH, "31 Aug 2024", "30 Aug 2024"),
+    ],
+)
+def test_declared_dates_stand_for_their_months(tmp_path: Path, dates: Dates, day: str, wrong: str) -> None:
+    path = tmp_path / "observations.csv"
+    declared = replace(source(path), dates=dates)
+    path.write_text(f"code,area,period,value\nSCS40,Kent,{day},1\nSCS40,Swale,2024-08,2\n", encoding="utf-8")
+    rows, issues = read_observations([declared], INDICATORS, AREAS, AS_AT)
+    assert (rows.period.tolist(), issues) == ([Month(2024, 8).ordinal] * 2, ())
+    path.write_text(f"code,area,period,value\nSCS40,Kent,{wrong},1\n", encoding="utf-8")
+    _, (issue,) = read_observations([declared], INDICATORS, AREAS, AS_AT)
+    end = "first" if dates.by_first_day else "last"
+    assert issue.what == f'the period "{wrong}" is not the {end} day of a month'
