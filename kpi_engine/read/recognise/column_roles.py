@@ -44,7 +44,7 @@ class Role(Enum):
     WHEN = "periods"
     OF_AREA = "figures of an area"
     SKIPPED = "left out: totals, comments and the like"
-    COMPARATOR = "left out: figures of other bodies"
+    COMPARATOR = "figures of other bodies"
     UNKNOWN = "not understood"
 
 
@@ -88,6 +88,12 @@ class Heading:
     role: Role
     period: FoundPeriod | None = None
     year: YearName | None = None
+
+    @property
+    def name(self) -> str:
+        """The heading without the year that it names: ``England`` of ``England 2023/24``."""
+        plain = re.sub(r"(?:19|20)?\d\d ?[-/–] ?(?:19|20)?\d\d|(?:19|20)\d\d", " ", self.text)
+        return " ".join(re.sub(r"[()]", " ", plain).split()) or self.text
 
 
 _OF_PERIOD = re.compile(

@@ -10,21 +10,20 @@ from json import dumps
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.draft import DraftLine
-from kpi_engine.read.recognise.figure_cells import PERCENT_UNIT
+from kpi_engine.read.recognise.figure_cells import PERCENT_UNIT, plain_number
 from kpi_engine.read.recognise.found import FoundMeasure, OneTarget
 from kpi_engine.read.recognise.period_headings import (
     FoundPeriod,
     Part,
     YearName,
     period_of_text,
-    plain_number,
 )
 from kpi_engine.read.recognise.settled import Settled
 from kpi_engine.read.recognise.standards_words import FoundTolerance
 
-# How much more the last count of a year is than its first one where it adds up over the year.
 # How near to the number of periods in a year a target must be, in figures, to be one for the year.
 _LEAST, _MOST = Decimal("0.6"), Decimal("1.6")
+# How much more the last count of a year is than its first one where it adds up over the year.
 _GROWS = Decimal("1.8")
 Lines = tuple[DraftLine, ...]
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from json import dumps
 
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.outputs.draft import DraftLine, DraftMeasure, DraftScorecard, DraftService, DraftTable
+from kpi_engine.model.outputs.draft import DraftLine, DraftMeasure, DraftScorecard, DraftService
 from kpi_engine.read.definitions.polarity_words import polarity_in
 from kpi_engine.read.recognise.draft_standards import grows_and_starts_again, polarity_of_print, standards_of
-from kpi_engine.read.recognise.figure_cells import FoundFigure
+from kpi_engine.read.recognise.draft_tables import Coded, data_tables, is_as_printed
 from kpi_engine.read.recognise.found import FoundMeasure, OneFigure, SheetReport
 from kpi_engine.read.recognise.gather import Gatherer
 from kpi_engine.read.recognise.measure_words import code_of, covers, periods_in_arrears
-from kpi_engine.read.recognise.period_headings import FoundPeriod, Part, period_in_text
-from kpi_engine.read.recognise.settled import Settled, settled
+from kpi_engine.read.recognise.period_headings import Part, period_in_text
+from kpi_engine.read.recognise.settled import settled
 from kpi_engine.read.recognise.tables import tables_of
 from kpi_engine.read.recognise.whose import (
     Whose,
@@ -44,15 +43,6 @@ class Recognised:
 
     draft: DraftScorecard | None
     reports: tuple[SheetReport, ...]
-
-
-@frozen
-class _Coded:
-    """A measure with its code, in one unit."""
-
-    measure: FoundMeasure
-    code: str
-    settled: Settled
 
 
 def recognise(sheets: Sequence[Sheet], file_name: str) -> Recognised:
@@ -155,12 +145,12 @@ def _draft(
     return DraftScorecard(
         lines=tuple(_scorecard_lines(coded, whose, titles)),
         services=tuple(DraftService(name, tuple(members)) for name, members in services.items()),
-        tables=tuple(_tables(coded, whose)),
+        tables=tuple(data_tables(coded, whose)),
         questions=tuple(questions),
     )
 
 
-def _with_codes(measures: Sequence[FoundMeasure]) -> Iterator[_Coded]:
+def _with_codes(measures: Sequence[FoundMeasure]) -> Iterator[Coded]:
     """Each measure with its reference as its code where it can be one, else a code made of its name."""
     references = {each.reference for each in measures}
     taken: set[str] = set()
@@ -169,10 +159,10 @@ def _with_codes(measures: Sequence[FoundMeasure]) -> Iterator[_Coded]:
         code = plain if _CODE.fullmatch(plain) else code_of(measure.name, {*taken, *references})
         code = code_of(code, taken) if code in taken else code
         taken.add(code)
-        yield _Coded(measure, code, settled(measure))
+        yield Coded(measure, code, settled(measure))
 
 
-def _measure(each: _Coded) -> tuple[DraftMeasure, list[str]]:
+def _measure(each: Coded) -> tuple[DraftMeasure, list[str]]:
     """The lines of a measure, and what nothing in the workbook answers."""
     measure = each.measure
     what = measure.texts.get("DATA_PERIOD", "").upper()
@@ -207,13 +197,13 @@ def _measure(each: _Coded) -> tuple[DraftMeasure, list[str]]:
     return DraftMeasure(each.code, measure.name, measure.place, tuple(lines), standards.thresholds), questions
 
 
-def _why_this_code(each: _Coded) -> str:
+def _why_this_code(each: Coded) -> str:
     if each.code == each.measure.reference:
         return ""
     return f"the reference {each.measure.reference!r}" if each.measure.reference else "made of the name"
 
 
-def _polarity(each: _Coded) -> tuple[Polarity | None, str]:
+def _polarity(each: Coded) -> tuple[Polarity | None, str]:
     measure = each.measure
     text = measure.texts.get("POLARITY", "")
     said = polarity_in(text) or polarity_in(f"{text} is better") if text else None
@@ -266,11 +256,11 @@ def _other_texts(measure: FoundMeasure) -> Iterator[DraftLine]:
         yield DraftLine("definition", _text(definition))
 
 
-def _scorecard_lines(coded: Sequence[_Coded], whose: Whose, titles: Sequence[str]) -> Iterator[DraftLine]:
+def _scorecard_lines(coded: Sequence[Coded], whose: Whose, titles: Sequence[str]) -> Iterator[DraftLine]:
     title = title_of(titles)
     yield DraftLine("title", _text(title))
     observations = "observations.csv"
-    if _is_as_printed(coded):
+    if is_as_printed(coded):
         why = "no cell holds more digits than it shows"
         yield DraftLine("observations", f"{{path: {observations}, precision: as_printed}}", why)
     else:
@@ -284,15 +274,7 @@ def _scorecard_lines(coded: Sequence[_Coded], whose: Whose, titles: Sequence[str
         yield DraftLine("areas", names if len(whose.names) == 1 else f"[{names}]", whose.inferred)
 
 
-def _is_as_printed(coded: Sequence[_Coded]) -> bool:
-    """Whether figures stand beside their parts as in print, so that a small difference is one of rounding."""
-    has_both = any(
-        one.figure.value and one.figure.numerator for each in coded for one in each.settled.figures
-    )
-    return has_both and all(each.settled.is_as_shown for each in coded)
-
-
-def _as_at(coded: Sequence[_Coded], titles: Sequence[str]) -> tuple[int, int, str]:
+def _as_at(coded: Sequence[Coded], titles: Sequence[str]) -> tuple[int, int, str]:
     """The month that a title names, unless figures are later; else that of the latest figure."""
     figures = [
         one
@@ -306,92 +288,6 @@ def _as_at(coded: Sequence[_Coded], titles: Sequence[str]) -> tuple[int, int, st
         if period.last_month >= latest:
             return *period.last_month, f"{title!r}"
     return *latest, "the end of the latest period that has a figure"
-
-
-def _tables(coded: Sequence[_Coded], whose: Whose) -> Iterator[tuple[str, DraftTable]]:
-    figures = [(each.code, one) for each in coded for one in each.settled.figures]
-    has_parts = any(one.figure.numerator for _, one in figures)
-    columns = (
-        "code",
-        "area",
-        "period",
-        "value",
-        *(("numerator", "denominator") if has_parts else ()),
-        "status",
-    )
-    printed = _is_as_printed(coded)
-    rows = [_figure_row(code, one, with_parts=has_parts, as_printed=printed) for code, one in figures]
-    yield "observations.csv", DraftTable(columns, tuple(rows))
-    outturns = [
-        (each.code, one.area, one.period.label, one.figure.value or one.figure.mark, one.figure.status)
-        for each in coded
-        for one in each.settled.outturns
-        if one.figure.value or one.figure.mark
-    ]
-    if outturns:
-        yield "outturns.csv", DraftTable(("code", "area", "year", "value", "status"), tuple(outturns))
-    ratings = list(_printed(coded))
-    if ratings:
-        columns = (
-            "code",
-            "area",
-            "section",
-            "polarity",
-            "data_period",
-            "period",
-            "value",
-            "target",
-            "rag",
-            "dot",
-        )
-        yield "published.csv", DraftTable(columns, tuple(ratings))
-    if whose.top:
-        rows = [
-            (whose.top, "", "whole"),
-            *((name, whose.top, "area") for name in whose.names if name != whose.top),
-        ]
-        yield "areas.csv", DraftTable(("area", "parent", "level"), tuple(rows))
-
-
-def _figure_row(code: str, one: OneFigure, *, with_parts: bool, as_printed: bool) -> tuple[str, ...]:
-    """A row of observations; a value as printed has the zeros at its end that are shown."""
-    figure = one.figure
-    if as_printed and figure.value:
-        figure = replace(figure, value=f"{Decimal(figure.value):.{figure.decimals}f}")
-    parts = (figure.numerator, figure.denominator) if with_parts else ()
-    return (code, one.area, one.period.label, figure.value or figure.mark, *parts, figure.status)
-
-
-def _printed(coded: Sequence[_Coded]) -> Iterator[tuple[str, ...]]:
-    """A row for each measure, area and period that a rating or arrow is printed of."""
-    for each in coded:
-        found: dict[tuple[str, FoundPeriod], dict[str, str]] = {}
-        for rating in each.measure.ratings:
-            period = rating.period or each.measure.latest
-            if period is not None:
-                row = found.setdefault((rating.area, period), {})
-                row.update(
-                    {name: text for name, text in (("rag", rating.rag), ("dot", rating.arrow)) if text}
-                )
-        for (area, period), row in found.items():
-            figure = _figure_of(each.settled, area, period)
-            value = figure.value if figure is not None else ""
-            yield (
-                each.code,
-                area,
-                "all",
-                "",
-                "",
-                period.label,
-                value,
-                "",
-                row.get("rag", ""),
-                row.get("dot", ""),
-            )
-
-
-def _figure_of(of: Settled, area: str, period: FoundPeriod) -> FoundFigure | None:
-    return next((one.figure for one in of.figures if (one.area, one.period) == (area, period)), None)
 
 
 def _text(text: str) -> str:

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from kpi_engine.model.frozen import frozen
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
-from kpi_engine.read.recognise.period_headings import plain_number
 from kpi_engine.read.workbook.cell import Cell, CellKind
 
 # Units that a cell can show beside its number.
@@ -159,3 +158,9 @@ def _number(text: str) -> FoundFigure | None:
         unit = after if len(after) > 2 else ""
     decimals = len(digits.partition(".")[2])
     return FoundFigure(f"{'-' if is_negative else ''}{digits}", unit=unit, decimals=decimals, is_text=True)
+
+
+def plain_number(number: Decimal) -> str:
+    """``1``, ``83.6``: a number without an exponent and without needless zeros."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

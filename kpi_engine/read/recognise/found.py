@@ -44,6 +44,16 @@ class OneRating:
     place: str
 
 
+@frozen
+class OneComparator:
+    """A figure of another body, beside those of the measure."""
+
+    name: str
+    year: YearName | None
+    figure: FoundFigure
+    place: str
+
+
 @dataclass(slots=True)
 class FoundMeasure:
     """A measure: its words as they stand, and every figure, target and printed rating of it."""
@@ -59,6 +69,7 @@ class FoundMeasure:
     outturns: list[OneFigure] = field(default_factory=list)
     targets: list[OneTarget] = field(default_factory=list)
     ratings: list[OneRating] = field(default_factory=list)
+    comparators: list[OneComparator] = field(default_factory=list)
 
     @property
     def latest(self) -> FoundPeriod | None:

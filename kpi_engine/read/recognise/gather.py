@@ -7,12 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kpi_engine.read.recognise.column_roles import Heading, Role
-from kpi_engine.read.recognise.figure_cells import FoundFigure, figure_in, figure_of_text
-from kpi_engine.read.recognise.found import FoundMeasure, OneFigure, OneRating, OneTarget, SheetReport
-from kpi_engine.read.recognise.period_headings import FoundPeriod, Part, period_in, with_dates_read
-from kpi_engine.read.recognise.printed_ratings import arrow_in, rag_in, rag_of_fill
+from kpi_engine.read.recognise.date_runs import with_dates_read
+from kpi_engine.read.recognise.figure_cells import FoundFigure, figure_in
+from kpi_engine.read.recognise.found import (
+    FoundMeasure,
+    OneComparator,
+    OneFigure,
+    OneTarget,
+    SheetReport,
+)
+from kpi_engine.read.recognise.header_rows import Layout, period_named
+from kpi_engine.read.recognise.period_headings import FoundPeriod, Part, period_in
+from kpi_engine.read.recognise.row_ratings import coloured_figures, has_ratings_as_colours, ratings_in
 from kpi_engine.read.recognise.standards_words import target_in, tolerance_in
-from kpi_engine.read.recognise.tables import BodyRow, FoundTable, Layout, period_named
+from kpi_engine.read.recognise.tables import BodyRow, FoundTable
 
 _TEXT_ROLES = (
     *(Role.POLARITY, Role.UNIT, Role.OWNER, Role.SERVICE, Role.DATA_PERIOD, Role.FREQUENCY),
@@ -57,7 +65,7 @@ class Gatherer:
             place = table.sheet.place(table.header_row, heading.column)
             if table.layout is Layout.DOWN:
                 continue
-            if heading.role in (Role.SKIPPED, Role.COMPARATOR) and heading.text:
+            if heading.role is Role.SKIPPED and heading.text:
                 report.skipped.append(f'{place}: the column "{heading.text}", {heading.role.value}')
             elif heading.role is Role.UNKNOWN and heading.text:
                 report.not_understood.append(f'{place}: the column "{heading.text}"')
@@ -76,6 +84,8 @@ class Gatherer:
         periods = table.of_role(Role.PERIOD)
         named = None if periods else period_named(table.sheet, table.header_row)
         part = _main_part(periods) if named is None else named.part
+        latest = _latest_of(table) if named is None else named
+        has_colours = has_ratings_as_colours(table)
         for row in table.rows:
             reference, name = table.text(row.number, Role.REFERENCE), table.text(row.number, Role.NAME)
             place = table.sheet.place(
@@ -94,9 +104,14 @@ class Gatherer:
             for heading in table.of_role(Role.OUTTURN):
                 year = None if heading.year is None else FoundPeriod(Part.YEAR, 0, heading.year)
                 _put(measure.outturns, _figure_at(table, row, replace(heading, period=year)), report)
-            _add_parts(measure, table, row, area)
+            _add_parts(measure, table, row, latest)
             _add_targets(measure, table, row, area, report)
-            _add_ratings(measure, table, row, area, report)
+            _add_comparators(measure, table, row)
+            own = {each.period for each in measure.figures if each.area == area and each.figure.is_figure}
+            of_latest = latest if latest in own else None
+            measure.ratings += ratings_in(table, row, area, of_latest, report)
+            if has_colours:
+                measure.ratings += coloured_figures(table, row, area)
 
     def _down(self, table: FoundTable, report: SheetReport) -> None:
         when = table.column(Role.WHEN) or 1
@@ -165,7 +180,7 @@ class Gatherer:
                 _add_texts(measure, table, row)
                 figure = _with_parts(figure_in(table.cell(row.number, value)), table, row)
                 _put(measure.figures, OneFigure(area, period, figure, place), report)
-                for rating in _ratings_in(table, row, area, period, report):
+                for rating in ratings_in(table, row, area, period, report):
                     measure.ratings.append(rating)
                 _add_targets(measure, table, row, area, report)
 
@@ -247,20 +262,23 @@ def _put(figures: list[OneFigure], one: OneFigure | None, report: SheetReport) -
     figures.append(one)
 
 
-def _add_parts(measure: FoundMeasure, table: FoundTable, row: BodyRow, area: str) -> None:
+def _add_parts(measure: FoundMeasure, table: FoundTable, row: BodyRow, latest: FoundPeriod | None) -> None:
     """A numerator and denominator beside a run of periods are those of its last one."""
     if table.column(Role.NUMERATOR) is None:
         return
-    own = [
-        at
-        for at, each in enumerate(measure.figures)
-        if each.area == area and each.place.startswith(f"{table.sheet.name}!")
-    ]
-    latest = _latest_of(table)
-    for at in own:
-        each = measure.figures[at]
-        if latest is not None and each.period == latest:
+    area, sheet = table.text(row.number, Role.AREA), f"{table.sheet.name}!"
+    for at, each in enumerate(measure.figures):
+        if each.area == area and each.period == latest and each.place.startswith(sheet):
             measure.figures[at] = replace(each, figure=_with_parts(each.figure, table, row))
+
+
+def _add_comparators(measure: FoundMeasure, table: FoundTable, row: BodyRow) -> None:
+    """The figures of other bodies, each with the year that its heading names."""
+    for heading in table.of_role(Role.COMPARATOR):
+        figure = figure_in(table.cell(row.number, heading.column))
+        if figure.value:
+            place = table.sheet.place(row.number, heading.column)
+            measure.comparators.append(OneComparator(heading.name, heading.year, figure, place))
 
 
 def _with_parts(figure: FoundFigure, table: FoundTable, row: BodyRow) -> FoundFigure:
@@ -273,17 +291,17 @@ def _with_parts(figure: FoundFigure, table: FoundTable, row: BodyRow) -> FoundFi
 
 
 def _latest_of(table: FoundTable) -> FoundPeriod | None:
-    """The latest period that the table has any figure of; the only one where it is of one."""
-    if not table.of_role(Role.PERIOD):
-        return period_named(table.sheet, table.header_row)
+    """The latest period that the table has any figure of."""
+    periods = table.of_role(Role.PERIOD)
+    part = _main_part(periods)
     filled = [
         heading.period
-        for heading in table.of_role(Role.PERIOD)
+        for heading in periods
         if heading.period is not None
+        and heading.period.part is part
         and any(figure_in(table.cell(row.number, heading.column)).is_figure for row in table.rows)
     ]
-    parts = _main_part(table.of_role(Role.PERIOD))
-    return max((period for period in filled if period.part is parts), key=lambda it: it.order, default=None)
+    return max(filled, key=lambda period: period.order, default=None)
 
 
 def _add_targets(
@@ -305,69 +323,3 @@ def _add_targets(
     if tolerance is not None and tolerance.note:
         place = table.sheet.place(row.number, table.column(Role.TOLERANCE) or 1)
         report.not_understood.append(f'{place}: the tolerance "{tolerance.note}"')
-
-
-def _add_ratings(
-    measure: FoundMeasure, table: FoundTable, row: BodyRow, area: str, report: SheetReport
-) -> None:
-    latest = _latest_of(table)
-    own = {each.period for each in measure.figures if each.area == area and each.figure.is_figure}
-    for rating in _ratings_in(table, row, area, latest if latest in own else None, report):
-        measure.ratings.append(rating)
-    measure.ratings += _coloured_figures(table, row, area)
-
-
-def _ratings_in(
-    table: FoundTable, row: BodyRow, area: str, latest: FoundPeriod | None, report: SheetReport
-) -> Iterator[OneRating]:
-    """The ratings and arrows of a row, of the period of their heading or the one before, else ``latest``."""
-    for role, read in ((Role.RAG, rag_in), (Role.ARROW, arrow_in)):
-        headings = table.of_role(role)
-        for heading in headings:
-            text = table.text_at(row.number, heading.column)
-            if not text and role is Role.RAG:
-                text = rag_of_fill(table.cell(row.number, heading.column).fill)
-            if not text or (heading.year is not None and heading.period is None):
-                continue
-            period = (
-                heading.period or (_period_before(table, heading) if len(headings) > 1 else None) or latest
-            )
-            word = read(text)
-            place = table.sheet.place(row.number, heading.column)
-            if not word:
-                if not figure_of_text(text).problem:
-                    continue  # a mark of a missing figure, or of one to come
-                if text.casefold() != "none":
-                    report.not_understood.append(
-                        f'{place}: the {"rating" if role is Role.RAG else "arrow"} "{text}"'
-                    )
-                continue
-            yield OneRating(
-                area, period, word if role is Role.RAG else "", word if role is Role.ARROW else "", place
-            )
-
-
-def _coloured_figures(table: FoundTable, row: BodyRow, area: str) -> Iterator[OneRating]:
-    """The ratings that the colours of figures print, in a table that has no column of ratings.
-
-    Colours are ratings where the figures of the table have two of them at least.
-    """
-    if table.of_role(Role.RAG) or len(_colours_of(table)) < 2:
-        return
-    for heading in table.of_role(Role.PERIOD):
-        cell = table.cell(row.number, heading.column)
-        rag = rag_of_fill(cell.fill) if figure_in(cell).is_figure else ""
-        if rag and heading.period is not None:
-            yield OneRating(area, heading.period, rag, "", table.sheet.place(row.number, heading.column))
-
-
-def _colours_of(table: FoundTable) -> set[str]:
-    cells = (
-        table.cell(row.number, heading.column) for row in table.rows for heading in table.of_role(Role.PERIOD)
-    )
-    return {rag for cell in cells if (rag := rag_of_fill(cell.fill))}
-
-
-def _period_before(table: FoundTable, heading: Heading) -> FoundPeriod | None:
-    before = [each for each in table.of_role(Role.PERIOD) if each.column < heading.column]
-    return max(before, key=lambda each: each.column).period if before else None

@@ -8,10 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kpi_engine.model.frozen import frozen
-from kpi_engine.read.recognise.figure_cells import PERCENT_UNIT, SECONDS, FoundFigure
+from kpi_engine.read.recognise.figure_cells import PERCENT_UNIT, SECONDS, FoundFigure, plain_number
 from kpi_engine.read.recognise.found import FoundMeasure, OneFigure
 from kpi_engine.read.recognise.measure_words import is_percentage, unit_in
-from kpi_engine.read.recognise.period_headings import plain_number
 
 _PERCENT_WORDS = {"%", "percent", "per cent", "percentage", "pct"}
 _NUMBER_WORDS = {"number", "count", "no", "no.", "#", "numeric"}

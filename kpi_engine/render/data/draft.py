@@ -31,6 +31,7 @@ def _scorecard(draft: DraftScorecard, source: str) -> str:
     ]
     for key, name in (
         ("outturns", "outturns.csv"),
+        ("comparators", "comparators.csv"),
         ("published", "published.csv"),
     ):
         if name in named:

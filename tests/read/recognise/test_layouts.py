@@ -302,3 +302,13 @@ def test_a_total_in_the_column_of_references(tmp_path: Path) -> None:
     draft, reports = recognised(tmp_path, {"Plan": rows})
     assert list(measures(draft)) == ["KPI-1"]
     assert reports["Plan"].skipped == ['Plan!A3: a total: "Total"']
+
+
+def test_figures_of_other_bodies_are_comparators(tmp_path: Path) -> None:
+    heading = ["Measure", "2022/23", "2023/24", "England 2023/24", "Statistical neighbours"]
+    rows: list[list[Any]] = [
+        heading,
+        ["Attendance", (0.929, PERCENT), (0.931, PERCENT), (0.926, PERCENT), None],
+    ]
+    draft, _ = recognised(tmp_path, {"Schools": rows})
+    assert dict(draft.tables)["comparators.csv"].rows == (("ATTENDANCE", "", "England", "92.6", "2023-24"),)

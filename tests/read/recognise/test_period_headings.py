@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from kpi_engine.read.recognise.date_runs import with_dates_read
 from kpi_engine.read.recognise.period_headings import (
     FoundPeriod,
     Part,
     YearName,
     period_in_text,
     period_of_text,
-    with_dates_read,
     year_in_text,
 )
 

@@ -1,0 +1,158 @@
+"""Where the headings of a table are: rows of periods, or a row above periods that run down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from itertools import pairwise
+
+from kpi_engine.read.recognise.column_roles import Role, role_of
+from kpi_engine.read.recognise.figure_cells import figure_in
+from kpi_engine.read.recognise.period_headings import (
+    FoundPeriod,
+    Part,
+    period_in,
+    period_in_text,
+    period_of_text,
+    year_in_text,
+)
+from kpi_engine.read.workbook.cell import Cell, CellKind
+from kpi_engine.read.workbook.sheet import Sheet
+
+ROWS_ABOVE = 3  # where the year of a heading Q1 is looked for
+
+
+_FEWEST_PERIODS_DOWN = 3
+
+
+class Layout(Enum):
+    """Periods across, periods down with a column for each measure, or a row for each figure."""
+
+    ACROSS = "periods across"
+    DOWN = "periods down"
+    LONG = "a row for each figure"
+
+
+def headers_of(sheet: Sheet) -> Iterator[tuple[int, Layout]]:
+    """The rows of headings in a sheet, each with the layout of the table below it."""
+    busy_until = 0
+    for row, cells in sheet.rows():
+        if row <= busy_until:
+            continue
+        has_periods = len(periods_in(cells)) > 1
+        layout = None if has_periods else _layout_of_periods_below(sheet, row, cells)
+        if layout is None and _is_across(sheet, row, cells):
+            yield row, Layout.ACROSS
+            busy_until = row + has_sub_headings(sheet, row + 1)
+        elif layout is not None:
+            yield row, layout
+            busy_until = _end_of_periods(sheet, row, when_column(sheet, row, cells) or 1)
+
+
+def _is_across(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> bool:
+    periods = periods_in(cells)
+    others = [cell for column, cell in cells.items() if column not in periods]
+    if any(cell.kind is not CellKind.TEXT for cell in others):
+        return False
+    roles = [role_of(cell.text)[0] for cell in others]
+    known = sum(role not in (Role.UNKNOWN, Role.SKIPPED) for role in roles)
+    below = periods_in(sheet.row(row + 1))
+    if periods and all(period.part is Part.YEAR for period in periods.values()):
+        partial = [column for column, period in below.items() if not period.is_whole]
+        if partial and not known:
+            return False  # the years above the quarters of the next row
+    if len(periods) >= 2:
+        return bool(others) or bool(
+            sheet.shown_cell(row + 1, min(periods) - 1).text if min(periods) > 1 else ""
+        )
+    names = sum(role in (Role.NAME, Role.REFERENCE) for role in roles)
+    if (
+        names
+        and not periods
+        and len(numbers_below(sheet, row, cells)) > 1
+        and period_named(sheet, row) is not None
+    ):
+        return True  # a column for each area, of the one period that the sheet names
+    wanted = (Role.VALUE, Role.TARGET, Role.OUTTURN)
+    return names > 0 and known >= 2 and (bool(periods) or any(role in wanted for role in roles))
+
+
+def numbers_below(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> list[int]:
+    """The columns without a known heading that hold figures, or why there are none, in the next rows."""
+    rows = [each for each in range(row + 1, min(row + 6, sheet.bottom + 1)) if len(sheet.row(each)) > 1]
+    found = []
+    for column, cell in cells.items():
+        figures = [figure_in(sheet.cell(each, column)) for each in rows]
+        are_figures = any(each.is_figure for each in figures) and not any(each.problem for each in figures)
+        if are_figures and role_of(cell.text)[0] is Role.UNKNOWN:
+            found.append(column)
+    return found
+
+
+def period_named(sheet: Sheet, row: int) -> FoundPeriod | None:
+    """The one period that a sheet's name, or a text above a header, says its figures are of."""
+    texts = [cell.text for above in range(1, row) for cell in sheet.row(above).values()]
+    years = [year_in_text(text) for text in (sheet.name, *texts)]
+    year = next((each for each in years if each is not None), None)
+    for text in (sheet.name, *texts):
+        found = period_of_text(text) or period_in_text(text)
+        if found is not None and (found.is_whole or year is not None):
+            return found if found.is_whole or year is None else found.within(year)
+    return None if year is None else FoundPeriod(Part.YEAR, 0, year)
+
+
+def periods_in(cells: Mapping[int, Cell]) -> dict[int, FoundPeriod]:
+    """The headings of a row that are periods; numbers only where they count years one after the other."""
+    found = {column: period for column, cell in cells.items() if (period := period_in(cell)) is not None}
+    years = [column for column in found if cells[column].number is not None]
+    numbers = [cells[column].number for column in years]
+    steps = {after - before for before, after in pairwise(numbers) if after and before}
+    if years and not (len(years) > 1 and steps == {1}):
+        found = {column: period for column, period in found.items() if column not in years}
+    return found
+
+
+def when_column(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> int | None:
+    """The leftmost column whose next rows are periods, below a heading."""
+    for column, cell in cells.items():
+        if cell.kind is not CellKind.TEXT or period_in(cell) is not None:
+            continue
+        below = [sheet.cell(each, column) for each in range(row + 1, row + 1 + _FEWEST_PERIODS_DOWN)]
+        found = [period_in(each) for each in below]
+        if all(period is not None and period.is_whole for period in found):
+            return column
+    return None
+
+
+def _layout_of_periods_below(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> Layout | None:
+    if len(cells) < 2 or any(cell.kind is not CellKind.TEXT for cell in cells.values()):
+        return None
+    if when_column(sheet, row, cells) is None:
+        return None
+    roles = [role_of(cell.text)[0] for cell in cells.values()]
+    has_names = Role.NAME in roles or Role.REFERENCE in roles
+    return Layout.LONG if has_names else Layout.DOWN
+
+
+def _end_of_periods(sheet: Sheet, row: int, column: int) -> int:
+    while row < sheet.bottom and period_in(sheet.cell(row + 1, column)) is not None:
+        row += 1
+    return row
+
+
+_SUB_HEADINGS = (
+    Role.VALUE,
+    Role.TARGET,
+    Role.RAG,
+    Role.ARROW,
+    Role.NUMERATOR,
+    Role.DENOMINATOR,
+    Role.TOLERANCE,
+)
+
+
+def has_sub_headings(sheet: Sheet, row: int) -> bool:
+    """Whether a row says under each period which column is the figure, the target and the rating."""
+    cells = [cell for cell in sheet.row(row).values() if cell.text.strip()]
+    of_periods = [cell for cell in cells if role_of(cell.text)[0] in _SUB_HEADINGS]
+    return len(of_periods) > 2 and all(cell.kind is CellKind.TEXT for cell in cells)
