@@ -23,6 +23,7 @@ from kpi_engine.cli import (
     run,
     schema,
     small_numbers,
+    statistics,
 )
 from kpi_engine.cli.setup import convert, importing, init
 from kpi_engine.commands.shared import exit_codes
@@ -107,6 +108,8 @@ app.command("schema")(schema.schema)
 app.add_typer(infer.app)
 app.add_typer(commentary.app)
 app.add_typer(small_numbers.app)
+app.command("what-if")(statistics.what_if)
+app.add_typer(statistics.spc)
 
 
 def main() -> None:

@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "every_statistic": frozenset({"model", "rate", "statistics"}),
     "pipeline": frozenset({"model", "every_figure", "every_statistic", "withholding", *STAGES}),
     "frames": frozenset({"model", "every_figure", *STAGES}),
-    "commands": frozenset({"model", "pipeline", "frames", *STAGES}),
+    "commands": frozenset({"model", "every_statistic", "pipeline", "frames", *STAGES}),
     "spark": frozenset({"model", "frames"}),
     "api": frozenset({"model", "pipeline", "commands", *STAGES}),
     "cli": frozenset({"model", "pipeline", "frames", "commands", *STAGES}),
