@@ -21,7 +21,7 @@ from tests.statistics.making import indicator, latest, with_statistics
 
 REASONS = tuple(NoStatistic)
 RATE: dict[str, Any] = {"unit": "per 10,000", "per": 10000, "thresholds": (a_threshold("40", "30"),)}
-COUNT: dict[str, Any] = {"unit": "number", "per": 1, "thresholds": (a_threshold("40", "30"),)}
+COUNT: dict[str, Any] = {"unit": "number", "per": 1, "count": True, "thresholds": (a_threshold("40", "30"),)}
 
 
 def cases(series: list[str], defined: Indicator) -> CaseFacts:
@@ -55,8 +55,9 @@ def reasons(ratings: Ratings) -> tuple[NoStatistic, NoStatistic, NoStatistic]:
         ("30", COUNT, IntervalMethod.BYAR, NoStatistic.TOLD),
         ("3", COUNT, IntervalMethod.EXACT, NoStatistic.TOLD),
         ("-3", COUNT, IntervalMethod.NONE, NoStatistic.NOT_WHOLE),
-        ("30", {**COUNT, "unit": "days"}, IntervalMethod.NONE, NoStatistic.NO_SPREAD),
-        ("30", {**COUNT, "unit": "days", "adds_up_from": "district"}, IntervalMethod.BYAR, NoStatistic.TOLD),
+        ("30", {**COUNT, "count": None}, IntervalMethod.NONE, NoStatistic.NO_SPREAD),
+        ("30.5", {**COUNT, "decimals": 1}, IntervalMethod.NONE, NoStatistic.NO_SPREAD),
+        ("30", {**COUNT, "count": None, "adds_up_from": "district"}, IntervalMethod.BYAR, NoStatistic.TOLD),
         ("3", {**COUNT, "possible_values": (Decimal(3),)}, IntervalMethod.NONE, NoStatistic.NO_SPREAD),
     ],
     ids=str,

@@ -32,7 +32,7 @@ from tests.statistics.making import LAST, indicator, latest, with_statistics
 HERE = Location("test")
 FLOW = {"periods_share": PeriodsShare.NOTHING}
 USUAL = ["90", "88", "91", "89"] * 4
-COUNTS: dict[str, Any] = {"unit": "number", "per": 1, "thresholds": ()}
+COUNTS: dict[str, Any] = {"unit": "number", "per": 1, "count": True, "thresholds": ()}
 
 
 def facts(series: list[str], defined: Indicator, last: int = LAST) -> ChartFacts:

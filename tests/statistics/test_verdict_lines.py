@@ -90,7 +90,7 @@ def test_a_stale_figure_says_since_when() -> None:
 
 
 def test_context() -> None:
-    contacts = indicator(polarity=Polarity.NONE, unit="number", per=1, thresholds=(), **until(1))
+    contacts = indicator(polarity=Polarity.NONE, unit="number", per=1, count=True, thresholds=(), **until(1))
     assert line_of([*CONTACTS, "34"], contacts) == VECTORS["context", ""]
     assert line_of([*CONTACTS, "20"], contacts) == "Not judged. 20 is within its usual range (9 to 28)."
     assert line_of(["20"], contacts).startswith("Not judged. Usual variation is not known yet: 1 of the 13")

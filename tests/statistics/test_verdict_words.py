@@ -89,11 +89,16 @@ def until(count: int) -> dict[str, Any]:
             {**RATE, "polarity": Polarity.LOWEST},
             "RED on 12 cases: anything from 21 to 70",
         ),
-        (["3"], ("4", "2"), {"unit": "number", "per": 1}, "AMBER. Usual variation is not known yet: 1 of"),
+        (
+            ["3"],
+            ("4", "2"),
+            {"unit": "number", "per": 1, "count": True},
+            "AMBER. Usual variation is not known yet: 1 of",
+        ),
         (
             ["5"],
             ("4", "2"),
-            {"unit": "number", "per": 1},
+            {"unit": "number", "per": 1, "count": True},
             "GREEN on 5 cases: too few to say that the service meets 4.",
         ),
         (["90"], (None, None), {}, "Not rated: no target. Usual variation is not known yet"),

@@ -26,7 +26,7 @@ from kpi_engine.model.definitions.promises import Promises
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
 from kpi_engine.model.figures.commentary import Commentary
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.outputs.document import CommentaryGroup, Document
+from kpi_engine.model.outputs.document import CommentaryGroup, Document, KeyEntry
 
 if TYPE_CHECKING:
     from kpi_engine.model.outputs.difference import SinceLast
@@ -122,12 +122,13 @@ def _document(
     shown = {line.indicator.code: line.indicator for section in sections for line in section.lines}
     sources = sources_table(tuple(shown.values()), area.name)
     definitions = definitions_table(tuple(shown.values()), area.name)
-    key = key_entries(sections, scorecard.small_cohort)
+    key = (*key_entries(sections, scorecard.small_cohort), *_statistics_key(pack))
     groups = tuple(_commentary(pack, sections)) if Part.COMMENTARY in parts else ()
     notes = (
         *_selection_notes(pack.selection),
         *_unrated_notes(judged),
         *_override_notes(sections),
+        *_statistics_notes(pack, sections),
         *scorecard.notes,
     )
     texts = chain(
@@ -195,6 +196,20 @@ def _override_notes(sections: Sequence[SectionLines]) -> Iterator[str]:
             f"{ratings} been overridden, with the reason beside it. Ratings and their counts are those of "
             "the rules."
         )
+
+
+def _statistics_notes(pack: Pack, sections: Sequence[SectionLines]) -> Iterator[str]:
+    if pack.scorecard.statistics.kinds:
+        from kpi_engine.assemble.page.statistics_notes import statistics_notes
+
+        yield from statistics_notes(newest_lines(sections))
+
+
+def _statistics_key(pack: Pack) -> Iterator[KeyEntry]:
+    if pack.scorecard.statistics.kinds:
+        from kpi_engine.assemble.page.statistics_notes import statistics_key
+
+        yield from statistics_key(pack.scorecard.statistics)
 
 
 def _unrated_notes(judged: Sequence[SectionLines]) -> Iterator[str]:

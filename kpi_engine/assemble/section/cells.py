@@ -186,9 +186,20 @@ def rank_cell(line: Line) -> Cell:
     if not rank.first:
         return Cell("none", CellKind.NUMBER, words=f"none: {rank.why_none}", note=rank.why_none)
     quarter = f"{rank.quarter} quarter" if rank.quarter else ""
-    note = "; ".join(part for part in (quarter, rank.without) if part)
+    note = "; ".join(part for part in (quarter, rank.without, _alike(line)) if part)
     words = f"{rank.place} ({note})" if note else rank.place
     return number_cell(Decimal(rank.first), rank.place, words, note)
+
+
+def _alike(line: Line) -> str:
+    """``9 of the 12 cannot be told from their average``, where that is known; else nothing."""
+    figure = line.figure
+    statistics = None if figure is None else figure.ratings.statistics
+    areas = None if statistics is None else statistics.areas
+    if figure is None or areas is None or not areas.place[figure.row]:
+        return ""
+    alike, among = int(areas.inside[figure.row]), int(areas.among[figure.row])
+    return f"{alike} of the {among} cannot be told from their average"
 
 
 def comparator_cell(reference: ReferenceValue | None, line: Line) -> Cell:

@@ -7,7 +7,7 @@ from enum import Enum
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.measure import Sum, Window
 
-_PERCENT, _COUNTED = "percent", "number"
+_PERCENT = "percent"
 
 
 class CaseKind(Enum):
@@ -27,6 +27,8 @@ def case_kind(indicator: Indicator) -> CaseKind:
         return CaseKind.PROPORTION
     if indicator.per > 1:
         return CaseKind.RATE
+    if indicator.decimals or indicator.possible_values:
+        return CaseKind.NEITHER
     adds_up = bool(indicator.adds_up_from) or isinstance(indicator.made_from, Sum | Window)
-    is_count = indicator.decimals == 0 and not indicator.possible_values
-    return CaseKind.COUNT if is_count and (adds_up or indicator.unit == _COUNTED) else CaseKind.NEITHER
+    is_count = adds_up if indicator.count is None else indicator.count
+    return CaseKind.COUNT if is_count else CaseKind.NEITHER
