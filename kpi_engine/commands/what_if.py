@@ -181,7 +181,7 @@ class Suggestions:
 
 
 def suggest(code: str, area: str, scorecard: Path | None = None) -> Suggestions:
-    """Targets to think about, each with its replay; never a single right one.
+    """Suggest targets to think about, each with its replay.
 
     Args:
         code: the indicator's code.
@@ -252,7 +252,7 @@ def _charted(ratings: Ratings) -> Ratings:
 
 
 def _from_chart(latest: Figure, notes: list[str]) -> Iterator[tuple[str, Fraction]]:
-    """What the process delivers: its mean; its far limit is a floor missed only in unusual periods."""
+    """Suggest what the process delivers, and note which floor standard it misses only in unusual periods."""
     from kpi_engine.assemble.statistics.facts import facts_of_chart
     from kpi_engine.assemble.statistics.reasons import reason_words
 
