@@ -30,7 +30,7 @@ SCHEMA_VERSION = 1
 
 @frozen
 class UnderProfile:
-    """What one set of rules says of the latest point of a series; ``reason``: why it says nothing."""
+    """What one set of rules says of the latest point of a series, or the ``reason`` why it says nothing."""
 
     profile: Profile
     variation: str
@@ -40,7 +40,7 @@ class UnderProfile:
 
     @property
     def line(self) -> str:
-        """``nhs_r: unusually bad (two_of_three-); usual range 84.0 to 90.5%``."""
+        """The result in one line, such as ``nhs_r: usual variation, usual range 84.0 to 90.5%``."""
         if self.reason:
             return f"{self.profile.name}: no chart. {self.reason}"
         rules = f" ({self.rules})" if self.rules else ""
