@@ -33,7 +33,7 @@ from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.override import Override, rows_overridden
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
 from kpi_engine.model.definitions.theme import STANDARD, Theme
-from kpi_engine.model.figures.commentary import Commentary
+from kpi_engine.model.figures.commentary import Commentary, FigureShown
 from kpi_engine.model.figures.periods.begun import begun_observations, begun_overrides
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.recomputed import Recomputed
@@ -71,7 +71,9 @@ class Loaded:
     of rows, by area: such a row has no figure, nor has what is made of it, and whoever shows the area (see
     ``spoils``) must tell.
     ``commentary`` is read where it is shown (``with_commentary``); None: not read, or the scorecard names
-    none. ``overrides`` are those of periods that have begun. ``doubts`` are those of the warnings that every
+    none; so is ``shown_before`` (``with_shown_before``). ``overrides`` are those of periods that have
+    begun. ``doubts`` are
+    those of the warnings that every
     command tells in full, since ratings may be wrong because of them.
     """
 
@@ -86,6 +88,7 @@ class Loaded:
     warnings: tuple[Issue, ...]
     spoiled: Mapping[str, tuple[Issue, ...]]
     commentary: tuple[Commentary, ...] | None = None
+    shown_before: frozenset[FigureShown] = frozenset()
     theme: Theme = STANDARD
     overrides: tuple[Override, ...] = ()
     withholding: Withholding | None = None
@@ -189,6 +192,28 @@ def with_commentary(loaded: Loaded) -> Loaded:
         InputError: see ``load_commentary``.
     """
     return replace(loaded, commentary=load_commentary(loaded)) if loaded.scorecard.commentary else loaded
+
+
+def with_shown_before(loaded: Loaded) -> Loaded:
+    """The same with the figures that need no commentary again, where commentary is shown at all.
+
+    Raises:
+        PublishError: see ``figures_shown_before``.
+    """
+    if loaded.commentary is None:
+        return loaded
+    return replace(loaded, shown_before=figures_shown_before(loaded.scorecard))
+
+
+def figures_shown_before(scorecard: Scorecard) -> frozenset[FigureShown]:
+    """What the last edition of an earlier month showed: such figures need no commentary.
+
+    Raises:
+        PublishError: the ledger of the scorecard's output folder is damaged.
+    """
+    from kpi_engine.publish.ledger.shown_before import shown_before
+
+    return shown_before(Path(scorecard.output_folder), scorecard.as_at)
 
 
 def _load_data(
@@ -314,6 +339,7 @@ def pack_for(rated: Rated, selection: Selection = EVERYTHING) -> Pack:
         comparators=loaded.comparators,
         selection=selection,
         commentary=loaded.commentary,
+        shown_before=loaded.shown_before,
     )
 
 

@@ -17,7 +17,7 @@ from kpi_engine.model.figures.commentary import CommentaryFinding, CommentaryFin
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.outputs.tidy import TidyKind, table_of
 from kpi_engine.model.wording import counted
-from kpi_engine.pipeline import Loaded, load_commentary, load_scorecard, rate_loaded
+from kpi_engine.pipeline import Loaded, figures_shown_before, load_commentary, load_scorecard, rate_loaded
 from kpi_engine.render.data.csv import render_csv
 
 SCHEMA_VERSION = 1
@@ -50,6 +50,7 @@ def run_commentary_check(scorecard: Path | None, as_csv: bool, as_json: bool) ->
         sections=loaded.scorecard.sections,
         areas=loaded.areas,
         levels=loaded.scorecard.commentary_levels,
+        shown_before=figures_shown_before(loaded.scorecard),
     )
     findings = tuple(finding for finding in findings if finding.area not in loaded.spoiled)
     tell_spoiled(loaded.spoiled, "its commentary is left out of the check")

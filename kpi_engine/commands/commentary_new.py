@@ -15,7 +15,14 @@ from kpi_engine.commands.shared.area_names import named_areas
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.problems import tell_spoiled
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
-from kpi_engine.pipeline import load_scorecard, pack_for, rate_loaded, spoils, with_commentary
+from kpi_engine.pipeline import (
+    load_scorecard,
+    pack_for,
+    rate_loaded,
+    spoils,
+    with_commentary,
+    with_shown_before,
+)
 from kpi_engine.render.data.commentary_skeleton import render_skeleton
 
 
@@ -23,7 +30,7 @@ def run_commentary_new(scorecard: Path | None, area_names: Sequence[str], output
     """Write the skeleton to ``output``, which must not be there yet, or to standard output."""
     if output is not None and output.exists():
         raise _there_already(output)
-    loaded = with_commentary(load_scorecard(scorecard_path(scorecard)))
+    loaded = with_shown_before(with_commentary(load_scorecard(scorecard_path(scorecard))))
     commentary = loaded.commentary or ()
     asked_for = named_areas(loaded, "--area", area_names) or list(loaded.scorecard.area_names)
     spoiled = spoils(loaded, asked_for)

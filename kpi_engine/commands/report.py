@@ -34,6 +34,7 @@ from kpi_engine.pipeline import (
     spoils,
     tidy_for,
     with_commentary,
+    with_shown_before,
 )
 from kpi_engine.read.input_files import recording
 from kpi_engine.read.places import display_path
@@ -80,7 +81,7 @@ def report(
     with recording() as read:
         loaded = load_scorecard(scorecard_path(scorecard))
         if output is not None:
-            loaded = with_commentary(loaded)
+            loaded = with_shown_before(with_commentary(loaded))
     asked_for = named_areas(loaded, "--area", areas) or [loaded.scorecard.area_names[0]]
     selection = selection_for(loaded, select, exclude)
     if output is not None:

@@ -18,10 +18,10 @@ from kpi_engine.assemble.section.cells import (
 )
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.rated_by import floor_label
+from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.assemble.section.standard_cells import floor_cell, target_cell
 from kpi_engine.model.calendars.period import day_words
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
-from kpi_engine.model.definitions.scorecard import Scorecard
 from kpi_engine.model.figures.commentary import Commentary, for_month, needs_commentary
 from kpi_engine.model.outputs.document import Comment, CommentaryGroup
 
@@ -32,19 +32,14 @@ _RED_FIRST = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.NONE)
 _NO_SERVICE = "All indicators"
 
 
-def commentary_groups(
-    lines: Sequence[Line], commentary: Iterable[Commentary], scorecard: Scorecard
-) -> Iterator[CommentaryGroup]:
+def commentary_groups(lines: Sequence[Line], pack: Pack) -> Iterator[CommentaryGroup]:
     """The commentary written for the scorecard's month on the page's ``lines``: by service, RED first.
 
-    A line that needs a commentary and has none stands there too and says so.
+    A line that needs a commentary and has none is there too and says so.
     """
-    written = {(entry.code, entry.area): entry for entry in for_month(tuple(commentary), scorecard.as_at)}
-    told = [
-        line
-        for line in lines
-        if _is_due(line, scorecard.commentary_levels) or (line.indicator.code, line.area.name) in written
-    ]
+    scorecard, commentary = pack.scorecard, tuple(pack.commentary or ())
+    written = {(entry.code, entry.area): entry for entry in for_month(commentary, scorecard.as_at)}
+    told = [line for line in lines if _is_due(line, pack) or (line.indicator.code, line.area.name) in written]
     for service in dict.fromkeys(line.indicator.service for line in told):
         for rag in _RED_FIRST:
             of_group = [line for line in told if line.indicator.service == service and line.rag is rag]
@@ -52,11 +47,12 @@ def commentary_groups(
                 yield _group(service or _NO_SERVICE, rag, of_group, written, scorecard.small_cohort)
 
 
-def _is_due(line: Line, levels: Sequence[str]) -> bool:
-    """Whether a row needs a commentary; ``levels`` are those whose rows do, empty: all of them."""
+def _is_due(line: Line, pack: Pack) -> bool:
+    """Whether a row needs a commentary."""
+    levels = pack.scorecard.commentary_levels
     if levels and line.area.level not in levels:
         return False
-    return line.figure is not None and needs_commentary(line.figure)
+    return line.figure is not None and needs_commentary(line.figure, pack.shown_before)
 
 
 def _group(

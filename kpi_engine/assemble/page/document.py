@@ -24,7 +24,7 @@ from kpi_engine.model.definitions.area import Area, areas_shown
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.promises import Promises
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
-from kpi_engine.model.figures.commentary import Commentary
+from kpi_engine.model.figures.commentary import Commentary, FigureShown
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.outputs.document import CommentaryGroup, Document, KeyEntry
 
@@ -69,6 +69,7 @@ def make_pack(
     comparators: Sequence[Comparator],
     selection: Selection = EVERYTHING,
     commentary: Sequence[Commentary] | None = None,
+    shown_before: frozenset[FigureShown] = frozenset(),
 ) -> Pack:
     """What the pages of all areas are made from; see ``Pack``."""
     compared_with: dict[tuple[str, str], list[Comparator]] = {}
@@ -85,6 +86,7 @@ def make_pack(
         compared_with,
         selection,
         commentary,
+        shown_before,
     )
 
 
@@ -162,7 +164,7 @@ def _commentary(pack: Pack, sections: Sequence[SectionLines]) -> Iterator[Commen
     if pack.commentary is not None:
         from kpi_engine.assemble.page.commentary import commentary_groups
 
-        yield from commentary_groups(newest_lines(sections), pack.commentary, pack.scorecard)
+        yield from commentary_groups(newest_lines(sections), pack)
 
 
 def _dated(scorecard: Scorecard) -> date:

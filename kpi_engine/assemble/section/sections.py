@@ -19,7 +19,7 @@ from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.promises import Promises
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard, Section
-from kpi_engine.model.figures.commentary import Commentary
+from kpi_engine.model.figures.commentary import Commentary, FigureShown
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.periods.shown_periods import ShownPeriods, shown_periods
 from kpi_engine.model.figures.reference_value import ReferenceValue, reference_values
@@ -34,7 +34,8 @@ class Pack:
     """What all pages of a run are made from, made once; indicators by code.
 
     ``comparators`` by code and area; those of every area have an empty one.
-    ``commentary`` is of any month, and None where the scorecard has none: then none is missed.
+    ``commentary`` is of any month, and None where the scorecard has none: then none is missed;
+    figures that were ``shown_before``, in an edition of an earlier month, need none.
     """
 
     scorecard: Scorecard
@@ -47,6 +48,7 @@ class Pack:
     comparators: Mapping[tuple[str, str], Sequence[Comparator]]
     selection: Selection
     commentary: Sequence[Commentary] | None
+    shown_before: frozenset[FigureShown] = frozenset()
 
 
 @frozen

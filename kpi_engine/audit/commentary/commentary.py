@@ -5,7 +5,7 @@ Rules: docs/commentary.md, "What is checked".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ from kpi_engine.model.figures.commentary import (
     Commentary,
     CommentaryFinding,
     CommentaryFindingKind,
+    FigureShown,
     needs_commentary,
 )
 from kpi_engine.model.figures.figure import Figure
@@ -48,6 +49,7 @@ def audit_commentary(
     areas: Sequence[Area],
     levels: Sequence[str] = (),
     outturns: Ratings | None = None,
+    shown_before: Collection[FigureShown] = (),
 ) -> tuple[CommentaryFinding, ...]:
     """What the commentary of a scorecard's month gets wrong, then the rows without commentary, REDs first.
 
@@ -59,6 +61,7 @@ def audit_commentary(
         areas: every area of the ratings.
         levels: the levels of area whose rows need a commentary; none: every level.
         outturns: the final figures of years, rated.
+        shown_before: what the last edition of an earlier month showed; such figures need no commentary.
     """
     rows = rows_shown(ratings, sections, areas, outturns)
     findings = [
@@ -71,7 +74,9 @@ def audit_commentary(
     lacking = [
         row.newest
         for key, row in rows.items()
-        if key not in written and (not levels or level_of[key[1]] in levels) and needs_commentary(row.newest)
+        if key not in written
+        and (not levels or level_of[key[1]] in levels)
+        and needs_commentary(row.newest, shown_before)
     ]
     # Of one colour they stay in the order of the pack: a sort keeps that.
     lacking.sort(key=lambda figure: _RED_FIRST.index(figure.rag))

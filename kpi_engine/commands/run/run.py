@@ -27,7 +27,7 @@ from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.scorecard import OutputFormat, Scorecard
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.wording import counted, did_you_mean, shown
-from kpi_engine.pipeline import Loaded, load_scorecard, rate_loaded, with_commentary
+from kpi_engine.pipeline import Loaded, load_scorecard, rate_loaded, with_commentary, with_shown_before
 from kpi_engine.publish.editions.edition import Draft
 from kpi_engine.publish.editions.lock import Holder
 from kpi_engine.publish.editions.manifest import AreaStatus, Manifest, fingerprint
@@ -106,6 +106,7 @@ def _batch(request: Request, log: RunLog) -> Batch:
     files = inputs_of(read, loaded.scorecard)
     _refuse_future(loaded.scorecard, request.as_at)
     refuse_inputs_in(Path(loaded.scorecard.output_folder), OWN_FILES, STRAY, read)
+    loaded = with_shown_before(loaded)
     if request.certify:
         _refuse_uncertain(loaded)
     names = _listed(request.areas, {area.name for area in loaded.areas})

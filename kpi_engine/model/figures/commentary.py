@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from kpi_engine.model.accepted import OF_COMMENTARY, id_of
 from kpi_engine.model.calendars.period import Month
@@ -43,12 +45,27 @@ def for_month(commentary: Sequence[Commentary], month: Month) -> tuple[Commentar
     return tuple(entry for entry in commentary if entry.month == month)
 
 
-def needs_commentary(figure: Figure) -> bool:
-    """Whether a latest figure is new and misses its target.
+class FigureShown(NamedTuple):
+    """A figure as an edition showed it; ``period`` is its label, ``rag`` its rating as a word."""
+
+    code: str
+    area: str
+    period: str
+    value: Decimal
+    rag: str
+
+
+def needs_commentary(figure: Figure, shown_before: Collection[FigureShown] = ()) -> bool:
+    """Whether a latest figure misses its target and is new: the last edition did not show it so already.
 
     Rule: docs/commentary.md, "Which rows need a commentary".
     """
-    return figure.rag in (Rag.RED, Rag.AMBER) and not figure.carried_forward
+    if figure.rag not in (Rag.RED, Rag.AMBER) or figure.carried_forward or figure.value is None:
+        return False
+    shown = FigureShown(
+        figure.indicator.code, figure.area, figure.period_label, figure.value, figure.rag.value
+    )
+    return shown not in shown_before
 
 
 class CommentaryFindingKind(Enum):
