@@ -98,6 +98,7 @@ class _TableReader:
     def _read_row(self, element: Element) -> None:
         repeats = int(_get(element, "number-rows-repeated") or 1)
         cells = self._cells(element)
+        self._contents.count(len(cells) * min(repeats, _MOST_REPEATS))
         hidden = _get(element, "visibility") in {"collapse", "filter"}
         for row in range(self._row, self._row + min(repeats, _MOST_REPEATS)):
             if cells:

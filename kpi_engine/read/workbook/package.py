@@ -37,7 +37,7 @@ class Package:
         """
         try:
             self._zip = ZipFile(io.BytesIO(content))
-        except (BadZipFile, ValueError) as error:
+        except (BadZipFile, ValueError, NotImplementedError, OSError) as error:
             raise WorkbookError(
                 "the file is damaged: it is cut off or not a whole zip file", DAMAGED
             ) from error

@@ -14,6 +14,17 @@ from kpi_engine.read.workbook.moments import show_moment
 from kpi_engine.read.workbook.number_format import GENERAL, compile_format
 from kpi_engine.read.workbook.shown import show_number, stored_number
 
+MOST_CELLS = 5_000_000
+
+
+class WorkbookError(Exception):
+    """A workbook, or a part of it, that cannot be read: why, and what to do."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+
 
 class Stored(NamedTuple):
     """A cell as its file has it. ``style`` numbers the formats of the workbook.
@@ -52,6 +63,17 @@ class SheetContents:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     filtered: Block | None = None
+    cells: int = 0
+
+    def count(self, cells: int) -> None:
+        """Count cells that are about to be kept.
+
+        Raises:
+            WorkbookError: there are more than can be read in seconds.
+        """
+        self.cells += cells
+        if self.cells > MOST_CELLS:
+            raise WorkbookError(f"a sheet has more than {MOST_CELLS:,} cells", "split it into several sheets")
 
 
 class CellMaker:
@@ -78,7 +100,10 @@ class CellMaker:
         return Cell(stored.kind, text, number_format=code, is_formula=stored.is_formula, fill=fill)
 
     def _number(self, stored: Stored, code: str, fill: str) -> Cell:
-        number = stored_number(stored.text)
+        try:
+            number = stored_number(stored.text)
+        except (ValueError, ArithmeticError):
+            return Cell(CellKind.ERROR, "#NUM!", number_format=code, is_formula=stored.is_formula, fill=fill)
         number_format = compile_format(code)
         section, _ = number_format.section_for(number)
         if section.is_date:
@@ -225,12 +250,3 @@ class Workbook:
         if name not in self._read:
             self._read[name] = Sheet(name, self._tabs[name], self._contents_of(name), self._make)
         return self._read[name]
-
-
-class WorkbookError(Exception):
-    """A workbook, or a part of it, that cannot be read: why, and what to do."""
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.remedy = remedy

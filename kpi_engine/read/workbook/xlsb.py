@@ -22,6 +22,7 @@ from kpi_engine.read.workbook.sheet import (
 )
 from kpi_engine.read.workbook.xlsb_records import Record, records
 
+_CUT_OFF = (ValueError, IndexError, struct.error)
 _ROW, _RK, _ERROR, _BOOL, _REAL, _TEXT, _SHARED = 0, 2, 3, 4, 5, 6, 7
 _FORMULA_TEXT, _FORMULA_REAL, _FORMULA_BOOL, _FORMULA_ERROR = 8, 9, 10, 11
 _RICH_TEXT = 62
@@ -42,6 +43,13 @@ def read_xlsb(package: Package, file: str) -> Workbook:
     Raises:
         WorkbookError: the file is damaged.
     """
+    try:
+        return _workbook(package, file)
+    except _CUT_OFF as problem:
+        raise WorkbookError("the file is damaged: one of its records is cut off", DAMAGED) from problem
+
+
+def _workbook(package: Package, file: str) -> Workbook:
     main = package.main_part()
     related = package.related(main)
     parts: dict[str, str] = {}
@@ -69,7 +77,7 @@ def _records(package: Package, part: str) -> Iterator[tuple[int, Record]]:
     with package.open(part) as stream:
         try:
             yield from records(stream)
-        except (ValueError, IndexError, struct.error) as error:
+        except _CUT_OFF as error:
             raise WorkbookError(f"the file is damaged: its part {part} is cut off", DAMAGED) from error
 
 
@@ -113,10 +121,11 @@ def _contents(package: Package, part: str, texts: Sequence[str]) -> SheetContent
                 style = record.uint() & 0xFFFFFF
                 stored = _stored(kind, record, style, texts)
                 if stored is not None:
+                    contents.count(1)
                     contents.rows.setdefault(row, {})[column] = stored
             else:
                 _layout(kind, record, contents)
-    except (IndexError, ValueError, struct.error) as error:
+    except _CUT_OFF as error:
         raise WorkbookError(
             f"the file is damaged: its part {part} has a cell that cannot be read", DAMAGED
         ) from error

@@ -64,6 +64,7 @@ class _SheetReader:
                 cells[column] = stored
         element.clear()
         if cells:
+            self.contents.count(len(cells))
             self.contents.rows[self._row] = cells
 
     def _stored(self, cell: Element) -> Stored | None:

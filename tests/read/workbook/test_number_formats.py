@@ -86,6 +86,11 @@ def test_dates(stored: str, code: str, text: str, date_text: str) -> None:
     assert (made.text, made.date_text, made.number) == (text, date_text, None)
 
 
+@pytest.mark.parametrize("stored", ["nan", "inf", "1e999"])
+def test_what_is_no_finite_number(stored: str) -> None:
+    assert (cell(stored, "0.0").kind, cell(stored, "0.0").text) == (CellKind.ERROR, "#NUM!")
+
+
 def test_dates_of_old_macintoshes() -> None:
     assert cell("43921", "dd/mm/yyyy", from_1904=True).text == "01/04/2024"
 

@@ -1,0 +1,95 @@
+"""Workbooks damaged at random: whatever is left of them is read, or it is told that they are damaged."""
+
+from __future__ import annotations
+
+import random
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kpi_engine.read.workbook.open_workbook import open_workbook
+from kpi_engine.read.workbook.sheet import Workbook, WorkbookError
+from tests.read.workbook.test_values import WORKBOOKS
+from tests.read.workbook.xlsb_writer import write_xlsb
+
+DAMAGES = 60
+
+
+def damaged(content: bytes, chance: random.Random) -> bytes:
+    """Bytes changed, lost, put in and repeated."""
+    changed = bytearray(content)
+    for _ in range(chance.choice((1, 3, 12))):
+        at = chance.randrange(len(changed) + 1)
+        match chance.randrange(4):
+            case 0:
+                changed[at : at + 1] = bytes([chance.randrange(256)])
+            case 1:
+                del changed[at : at + chance.randrange(1, 30)]
+            case 2:
+                changed[at:at] = chance.randbytes(6)
+            case _:
+                changed[at:at] = changed[at // 2 : at // 2 + 40]
+    return bytes(changed)
+
+
+def damaged_part(source: Path, target: Path, chance: random.Random) -> None:
+    """A package of which one part is damaged, and the zip file is sound."""
+    with zipfile.ZipFile(source) as before, zipfile.ZipFile(target, "w") as after:
+        victim = chance.choice(before.namelist())
+        for name in before.namelist():
+            content = before.read(name)
+            after.writestr(name, damaged(content, chance) if name == victim else content)
+
+
+def read_whole(workbook: Workbook) -> None:
+    for name in workbook.sheet_names:
+        sheet = workbook.sheet(name)
+        for _, cells in sheet.rows():
+            for cell in cells.values():
+                assert isinstance(cell.text + cell.figure + cell.exact + cell.date_text, str)
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls", "xlsb"])
+def test_damaged_workbooks(suffix: str, tmp_path: Path) -> None:
+    source = WORKBOOKS / ("corporate_plan.xlsx" if suffix == "xlsx" else f"converted/corporate_plan.{suffix}")
+    if suffix == "xlsb":
+        cells = {
+            row: {1: ("shared", "a", 0), 2: ("real", 0.5, 1), 3: ("error", "", 0)} for row in range(1, 9)
+        }
+        source = write_xlsb(tmp_path / "sound.xlsb", cells, ["General", "0.0%"], hidden_rows={3})
+    chance = random.Random(suffix)  # noqa: S311  # nothing secret
+    told = 0
+    for number in range(DAMAGES):
+        path = tmp_path / f"damaged.{suffix}"
+        if suffix == "xls" or number % 4 == 0:
+            path.write_bytes(damaged(source.read_bytes(), chance))
+        else:
+            damaged_part(source, path, chance)
+        try:
+            workbook, issues = open_workbook(path)
+            if workbook is not None:
+                read_whole(workbook)
+        except WorkbookError:
+            told += 1
+        else:
+            told += len(issues)
+    assert told > DAMAGES // 10
+
+
+def test_a_sheet_without_end_is_refused(tmp_path: Path) -> None:
+    """OpenDocument repeats cells and rows by number: a hundred bytes can be a million million cells."""
+    cell = (
+        '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/>'
+    )
+    row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table")
+    )
+    with zipfile.ZipFile(tmp_path / "endless.ods", "w") as package:
+        package.writestr(
+            "content.xml", f'<office:x{names}><table:table table:name="A">{row}</table:table></office:x>'
+        )
+    workbook, issues = open_workbook(tmp_path / "endless.ods")
+    assert workbook is None
+    assert "a sheet has more than 5,000,000 cells; split it into several sheets" in str(issues[0])
