@@ -104,7 +104,7 @@ def _as_json(issues: tuple[Issue, ...]) -> str:
     rows = [
         {
             "severity": issue.severity.value,
-            "file": issue.location.file,
+            "file": issue.location.input,
             "line": issue.location.line or None,
             "column": issue.location.column or None,
             "area": issue.area,

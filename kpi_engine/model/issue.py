@@ -40,6 +40,11 @@ class Location:
         return self.file, self.line, self.column, sheet, row, len(column), column
 
     @property
+    def input(self) -> str:
+        """The file, with the cell or row where it has no lines: ``figures.xlsx:Sheet!F8``."""
+        return f"{self.file}:{self.place}" if self.place else self.file
+
+    @property
     def within(self) -> str:
         """``on line 12``, ``in cell F8`` or ``in row 3``: the place in an input that has been named."""
         sheet, _, cell = self.place.rpartition("!")

@@ -68,6 +68,17 @@ def test_addresses(column: int, text: str) -> None:
     assert address(1, column) == text
 
 
+def test_an_input_with_its_place() -> None:
+    assert Location("a.csv", 3).input == "a.csv"
+    assert Location("a.xlsx", place="Sheet!B4").input == "a.xlsx:Sheet!B4"
+
+
+def test_places_are_in_the_order_of_the_sheet() -> None:
+    cells = ["S!B10", "S!AA9", "S!B9", "S!A10", "row 2", "row 10"]
+    found = sorted((Location("a", place=cell) for cell in cells), key=lambda place: place.order)
+    assert [place.place for place in found] == ["S!B9", "S!AA9", "S!A10", "S!B10", "row 2", "row 10"]
+
+
 def test_places_within_an_input() -> None:
     assert Location("a.csv", 3).within == "on line 3"
     assert Location("a.xlsx", place="Sheet!B4").within == "in cell B4"

@@ -65,7 +65,7 @@ def _rows(number: str, finding: Finding) -> Iterator[tuple[str, ...]]:
             finding.effect.value,
             diagnosis.hypothesis if diagnosis is not None else "",
             *map(str, counts),
-            cell.location.file,
+            cell.location.input,
             str(cell.location.line),
             finding.id,
         )
@@ -134,6 +134,6 @@ def _cell(cell: FindingCell) -> dict[str, object]:
         "printed": cell.printed,
         "computed": cell.computed,
         "explanation": cell.explanation,
-        "file": cell.location.file,
+        "file": cell.location.input,
         "line": cell.location.line,
     }

@@ -140,7 +140,7 @@ def _cell_record(cell: RatedCell) -> dict[str, Any]:
         "value": _number(cell.value),
         "percent_of_target": _number_or_none(cell.percent),
         "rag": cell.rag.value,
-        "file": cell.location.file,
+        "file": cell.location.input,
         "line": cell.location.line,
     }
 

@@ -160,3 +160,38 @@ def test_a_manifest_of_files_alone_has_no_sources(
     write_monthly(tmp_path, {"A": defined("A")}, ROWS)
     kpi("run", "m/scorecard.yaml")
     assert "sources" not in manifest(tmp_path, "2024-08-e1")
+
+
+def test_the_audit_names_the_cells_of_a_printed_page(
+    kpi: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    more = "published:\n  path: printed.xlsx\n"
+    write_monthly(tmp_path, {"A": defined("A")}, ROWS, more=more)
+    headings = [
+        "code",
+        "area",
+        "section",
+        "polarity",
+        "data_period",
+        "period",
+        "value",
+        "target",
+        "rag",
+        "dot",
+    ]
+    row = [
+        "A",
+        "North",
+        "m",
+        "H",
+        "MS",
+        "2024-08",
+        {"value": 0.81, "format": "0.0%"},
+        80,
+        "AMBER",
+        "improved",
+    ]
+    write_workbook(tmp_path / "m" / "printed.xlsx", {"Printed": {"rows": [headings, row]}})
+    told = kpi("audit", "m/scorecard.yaml", "--csv")
+    assert "m/printed.xlsx:Printed!G2" in told.out
