@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from kpi_engine.audit.lint.lint import lint
 from kpi_engine.commands.shared import exit_codes
+from kpi_engine.commands.shared.extras import is_installed
 from kpi_engine.commands.shared.finding import scorecard_path, stands_for_a_scorecard
 from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.definitions.small_numbers import FIRST_PUBLISHED
-from kpi_engine.model.issue import InputError, Issue, errors_in
+from kpi_engine.model.issue import InputError, Issue, error, errors_in
 from kpi_engine.model.wording import counted
 from kpi_engine.pipeline import Loaded, load_commentary, load_definitions, load_scorecard, rate_loaded
 from kpi_engine.read.input_files import UnreadableFileError, read_file
@@ -61,7 +64,23 @@ def _check_scorecard(path: Path, strict: bool) -> tuple[str, tuple[Issue, ...]]:
         f"{counted(_supplied(loaded.outturns), 'outturn')} read"
     )
     spoiled = tuple(issue for issues in loaded.spoiled.values() for issue in issues)
-    return sound, (*spoiled, *loaded.warnings, *(_look_once_more(loaded) if strict else ()))
+    found = _look_once_more(loaded) if strict else ()
+    return sound, (*_logo_problems(loaded), *spoiled, *loaded.warnings, *found)
+
+
+def _logo_problems(loaded: Loaded) -> Iterator[Issue]:
+    """A logo that a PDF cannot show: every area's PDF would fail."""
+    logo, theme = loaded.theme.logo, loaded.scorecard.theme
+    if logo is None or theme is None or OutputFormat.PDF not in loaded.scorecard.outputs:
+        return
+    if not is_installed(OutputFormat.PDF):
+        return
+    from kpi_engine.render.pdf import why_no_logo
+
+    reason = why_no_logo(logo)
+    if reason:
+        what = f"the logo of the theme cannot be shown in a PDF ({reason})"
+        yield error(theme.location, what, "save the logo anew, as PNG, with a program that draws")
 
 
 def _supplied(figures: Observations) -> int:

@@ -14,7 +14,7 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.area_names import named_areas
 from kpi_engine.commands.shared.extras import refuse_missing_extras
 from kpi_engine.commands.shared.finding import scorecard_path
-from kpi_engine.commands.shared.formats import names_of_files
+from kpi_engine.commands.shared.formats import FormatFailed, names_of_files
 from kpi_engine.commands.shared.outputs import refuse_inputs
 from kpi_engine.commands.shared.packs import area_files, file_names, ratings_files
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
@@ -45,7 +45,8 @@ class Report:
     """Scorecards of some areas, and the files that were written.
 
     ``asked_for`` are the areas; one without a document has no figures, or none that is selected.
-    ``spoiled`` holds the errors in figures that the scorecards show as missing, by area.
+    ``spoiled`` holds the errors in figures that the scorecards show as missing, by area, and ``failed`` says
+    why files could not be made.
     """
 
     rated: Rated
@@ -55,6 +56,7 @@ class Report:
     documents: tuple[Document, ...]
     spoiled: Mapping[str, Sequence[Issue]]
     written: tuple[Path, ...]
+    failed: tuple[str, ...] = ()
 
 
 def report(
@@ -94,7 +96,8 @@ def report(
     pack = pack_for(rated, selection)
     documents = [assemble_document(pack, area, parts=parts) for area in sound]
     documents = [document for document in documents if document.sections or document.volumes]
-    written = [] if output is None or not documents else _write(output, rated, pack, documents)
+    failed: list[str] = []
+    written = [] if output is None or not documents else _write(output, rated, pack, documents, failed)
     return Report(
         rated,
         selection,
@@ -103,6 +106,7 @@ def report(
         tuple(documents),
         spoils(loaded, asked_for),
         tuple(written),
+        tuple(failed),
     )
 
 
@@ -121,10 +125,12 @@ def run_report(
     if found.sound and not found.documents:
         tell_empty(found.selection, found.sound)
         return exit_codes.EMPTY_SELECTION
+    for reason in found.failed:
+        sys.stderr.write(f"Without {reason}\n")
     for path in found.written:
         sys.stderr.write(f"Wrote {path}\n")
     _show(found.documents, loaded.theme, only_counts=output is not None)
-    return exit_codes.SOME_FAILED if found.spoiled else exit_codes.DONE
+    return exit_codes.SOME_FAILED if found.spoiled or found.failed else exit_codes.DONE
 
 
 def _show(documents: Sequence[Document], theme: Theme, *, only_counts: bool) -> None:
@@ -135,8 +141,13 @@ def _show(documents: Sequence[Document], theme: Theme, *, only_counts: bool) -> 
         render_terminal(document, screen, theme, only_counts=only_counts)
 
 
-def _write(folder: Path, rated: Rated, pack: Pack, documents: Sequence[Document]) -> list[Path]:
-    """The outputs that the scorecard names: a page an area, and one file of ratings a format."""
+def _write(
+    folder: Path, rated: Rated, pack: Pack, documents: Sequence[Document], failed: list[str]
+) -> list[Path]:
+    """The outputs that the scorecard names: a page an area, and one file of ratings a format.
+
+    Why a file could not be made is added to ``failed``.
+    """
     from kpi_engine.publish.files import replace_file
 
     loaded = rated.loaded
@@ -146,6 +157,9 @@ def _write(folder: Path, rated: Rated, pack: Pack, documents: Sequence[Document]
     written = []
     for document in documents:
         for name, content in area_files(loaded, document, ratings.of_areas, names[document.area], formats):
+            if isinstance(content, FormatFailed):
+                failed.append(content.reason)
+                continue
             replace_file(folder / name, content)
             written.append(folder / name)
     for name, blocks in ratings_files(pack, lambda: [ratings], formats):

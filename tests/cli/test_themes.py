@@ -76,6 +76,18 @@ def test_a_theme_that_cannot_be_read_well_is_refused(call: Caller) -> None:
     assert f"{HOUSE.as_posix()}:5:19: error: accent of light, #c0d8c0, is too faint: 1.5" in answer.out
 
 
+def test_a_logo_that_no_pdf_can_show_is_told_by_check(call: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kpi_engine.render.pdf.why_no_logo", lambda _logo: "the picture is empty")
+    assert call("check", str(SCORECARD)).code == exit_codes.DONE
+    change(SCORECARD, "outputs: [html, xlsx]", "outputs: [html, pdf]")
+    answer = call("check", str(SCORECARD))
+    assert answer.code == exit_codes.FINDINGS
+    assert (
+        "error: the logo of the theme cannot be shown in a PDF (the picture is empty); "
+        "save the logo anew, as PNG, with a program that draws\n"
+    ) in answer.out
+
+
 def test_the_page_of_an_audit_has_the_theme(call: Caller, tmp_path: Path) -> None:
     call("audit", str(SCORECARD), "--html", str(tmp_path / "audit.html"))
     page = (tmp_path / "audit.html").read_text(encoding="utf-8")

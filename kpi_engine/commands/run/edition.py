@@ -177,13 +177,16 @@ class Batch:
 
     def _record(self, area: str, pack: Pack | NoPack) -> None:
         errors = self._errors_of(area)
+        if isinstance(pack, Pack) and pack.lacking:
+            errors = "; ".join([*pack.lacking, *([errors] if errors else [])])
+            self.log.tell("file failed", f"{area}: without {'; without '.join(pack.lacking)}", area=area)
         if isinstance(pack, NoPack):
             outcome = AreaOutcome(area, AreaStatus.FAILED, pack.reason, {})
             self.log.tell("area failed", f"{area}: left out: {pack.reason}", area=area, reason=pack.reason)
         else:
             outcome = AreaOutcome(area, AreaStatus.PUBLISHED, errors, pack.counts)
             files = [name for name, _ in pack.files]
-            if errors:
+            if spoils(self.rated.loaded, [area]):
                 names = joined(list(spoils(self.rated.loaded, [area])))
                 text = f"{area}: made without figures of {names} that have errors"
                 self.log.tell("area made with errors", text, area=area, files=files, reason=errors)

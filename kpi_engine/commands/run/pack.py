@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from traceback import extract_tb
 
 from kpi_engine.assemble.page.document import assemble_document
 from kpi_engine.assemble.section.sections import Pack as Shared
 from kpi_engine.assemble.tidy.areas import TidyAreas
 from kpi_engine.commands.run.conditions import figures_found
+from kpi_engine.commands.shared.formats import FormatFailed, fault_of
 from kpi_engine.commands.shared.packs import area_files
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.outputs.difference import SinceLast
@@ -20,9 +19,13 @@ from kpi_engine.pipeline import Loaded
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The files of an area by name, and the figures that each condition of ``--fail-on`` finds in it."""
+    """The files of an area by name, and the figures that each condition of ``--fail-on`` finds in it.
+
+    ``lacking`` says which files could not be made, and why.
+    """
 
     files: tuple[tuple[str, bytes], ...]
+    lacking: tuple[str, ...]
     counts: Mapping[str, int]
     found: Mapping[str, tuple[str, ...]]
 
@@ -54,15 +57,17 @@ class PackMaker:
         try:
             document = assemble_document(self.shared, area, since_last=self.since[area])
             name, ratings_of = self.names[area], self.tidy.of_areas
-            files = tuple(area_files(self.loaded, document, ratings_of, name, self.formats))
+            made = tuple(area_files(self.loaded, document, ratings_of, name, self.formats))
         except Exception as error:  # whatever it is, it is this area's reason
-            place = extract_tb(error.__traceback__)[-1]
-            return NoPack(
-                f"a fault of kpi itself ({type(error).__name__}: {error}, "
-                f"{Path(place.filename).name}:{place.lineno}); please report it"
-            )
+            return NoPack(fault_of(error))
+        files = tuple((file, content) for file, content in made if isinstance(content, bytes))
+        lacking = tuple(content.reason for _, content in made if isinstance(content, FormatFailed))
+        if lacking and not files:
+            return NoPack("; ".join(lacking))
         counts = _counts(document)
-        return Pack(files, {name: counts[key] for name, key in _RAGS.items()}, figures_found(document))
+        return Pack(
+            files, lacking, {name: counts[key] for name, key in _RAGS.items()}, figures_found(document)
+        )
 
 
 _RAGS = {"RED": "red", "AMBER": "amber", "GREEN": "green", "not rated": "not_rated"}

@@ -12,6 +12,12 @@ from kpi_engine.model.issue import InputError, Issue, Location, Severity
 DISTRIBUTION = "kpi-engine-scorecards"
 
 
+def is_installed(output: OutputFormat) -> bool:
+    """Whether all that a format of pages needs is installed."""
+    extra = PAGE_FORMATS[output].extra
+    return extra is None or all(find_spec(module) is not None for module in extra.modules)
+
+
 def refuse_missing_extras(formats: Iterable[OutputFormat], place: str) -> None:
     """Stop where a format cannot be made; ``place`` is the file or option that asks for the formats.
 
@@ -26,9 +32,7 @@ def refuse_missing_extras(formats: Iterable[OutputFormat], place: str) -> None:
             f'install it with: pip install "{DISTRIBUTION}[{made.extra.name}]"',
         )
         for output, made in PAGE_FORMATS.items()
-        if output in formats
-        and made.extra is not None
-        and any(find_spec(module) is None for module in made.extra.modules)
+        if output in formats and made.extra is not None and not is_installed(output)
     ]
     if issues:
         raise InputError(issues)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib import import_module
+from pathlib import Path
+from traceback import extract_tb
 from types import MappingProxyType, ModuleType
 from typing import NamedTuple
 
@@ -115,11 +117,34 @@ def load_renderers(formats: Collection[OutputFormat]) -> None:
             import_module(made.module)
 
 
-def page_files(shown: Shown, name: str, formats: Collection[OutputFormat]) -> Iterator[tuple[str, bytes]]:
-    """The files of one area's scorecard, as (file name, content); ``name`` is theirs without an ending."""
+class FormatFailed(NamedTuple):
+    """Why a file of one format could not be made, in place of its content."""
+
+    reason: str
+
+
+def page_files(
+    shown: Shown, name: str, formats: Collection[OutputFormat]
+) -> Iterator[tuple[str, bytes | FormatFailed]]:
+    """The files of one area's scorecard, as (file name, content); ``name`` is theirs without an ending.
+
+    What goes wrong with one format does not stop the others.
+    """
     for output, made in PAGE_FORMATS.items():
         if output in formats:
-            yield f"{name}.{output.value}", made.render(import_module(made.module), shown)
+            content: bytes | FormatFailed
+            try:
+                content = made.render(import_module(made.module), shown)
+            except Exception as error:  # whatever it is, it is this format's reason
+                content = FormatFailed(f"the {output.value} file: {fault_of(error)}")
+            yield f"{name}.{output.value}", content
+
+
+def fault_of(error: Exception) -> str:
+    """A fault of ours in a line that can be reported."""
+    place = extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}:{place.lineno}"
+    return f"a fault of kpi itself ({type(error).__name__}: {error}, {where}); please report it"
 
 
 def names_of_files(names: Iterable[str], formats: Collection[OutputFormat]) -> Iterator[str]:

@@ -8,7 +8,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.assemble.tidy.comparisons import comparison_table
-from kpi_engine.commands.shared.formats import RATINGS_FORMATS, Rows, Shown, page_files, rows_files
+from kpi_engine.commands.shared.formats import (
+    RATINGS_FORMATS,
+    FormatFailed,
+    Rows,
+    Shown,
+    page_files,
+    rows_files,
+)
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.model.outputs.tidy import TidyTable
@@ -50,8 +57,8 @@ def area_files(
     ratings_of: Callable[[Collection[str]], TidyTable],
     name: str,
     formats: Collection[OutputFormat],
-) -> Iterator[tuple[str, bytes]]:
-    """The files of one area's scorecard, as (file name, content).
+) -> Iterator[tuple[str, bytes | FormatFailed]]:
+    """The files of one area's scorecard, as (file name, content or why there is none).
 
     ``ratings_of`` gives the ratings of some areas that the document shows.
     """

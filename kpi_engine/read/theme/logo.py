@@ -1,6 +1,6 @@
 """A picture file → a logo. What a file is its bytes say, not its name.
 
-A logo goes into every page, so it is small; and it can neither run nor fetch anything (read/svg.py).
+A logo goes into every page, so it is small; and it can neither run nor fetch anything (read/theme/svg.py).
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from kpi_engine.model.wording import shown
 from kpi_engine.read.input_files import UnreadableFileError, read_file
 from kpi_engine.read.theme.pictures import (
     JPEG_START,
+    LONGEST_SIDE,
     PNG_START,
     SAVE_ANEW,
     UnfitPictureError,
     jpeg_size,
     png_size,
-    svg_size,
 )
+from kpi_engine.read.theme.svg import svg_size
 from kpi_engine.read.yaml.lists import Placed
 
 LARGEST_LOGO = 250_000
-_LONGEST_SIDE = 5_000
 
 
 def read_logo(file: Path, named: Placed[str], alternative_text: str, issues: list[Issue]) -> Logo | None:
@@ -51,7 +51,7 @@ def _measured(content: bytes) -> tuple[MediaType, float, float]:
         return MediaType.SVG, *svg_size(content)
     else:
         raise UnfitPictureError("is neither a PNG, a JPEG nor an SVG file", SAVE_ANEW)
-    if not (1 <= width <= _LONGEST_SIDE and 1 <= height <= _LONGEST_SIDE):
-        remedy = f"save it with 1 to {_LONGEST_SIDE:,} on each side"
+    if not (1 <= width <= LONGEST_SIDE and 1 <= height <= LONGEST_SIDE):
+        remedy = f"save it with 1 to {LONGEST_SIDE:,} on each side"
         raise UnfitPictureError(f"is {width:g} by {height:g} pixels", remedy)
     return media_type, width, height

@@ -1,16 +1,10 @@
-"""SVG files: their size, and that they draw and do nothing else.
-
-A browser neither runs nor fetches anything for a picture in an ``<img>``; other programs that show a pack may
-know no such rule, so a file that asks for it is refused.
-"""
+"""PNG and JPEG files: their size, and that they are whole."""
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from xml.parsers import expat
+from collections.abc import Iterator
 
 
 class UnfitPictureError(Exception):
@@ -21,91 +15,11 @@ class UnfitPictureError(Exception):
         super().__init__(what)
 
 
-_ROOT = "http://www.w3.org/2000/svg svg"
-# More than any drawing has; programs that show one call themselves for each level.
-_DEEPEST = 200
-_ACTIVE = frozenset(("script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler"))
-# What a reference may lead to: a part of the same file, or a picture that is in it.
-_INSIDE = r"\s*(?:#|data:image/(?:png|jpeg|gif)[;,])"
-_OUTSIDE_IN_STYLE = re.compile(rf"@import|url\(\s*['\"]?(?!{_INSIDE})", re.IGNORECASE)
-_PLAIN = "save it as a plain SVG, without scripts, links and files outside it"
-_LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*(?:px|pt|pc|mm|cm|in|em|ex)?\s*")
-
-
-def svg_size(content: bytes) -> tuple[float, float]:
-    """The width and height of an SVG, of which only the proportion counts.
-
-    Raises:
-        UnfitPictureError: it does more than draw, does not say its size, or is no SVG.
-    """
-    root: dict[str, str] = {}
-    opened: list[str] = []
-    parser = expat.ParserCreate("utf-8", " ")
-
-    def start(name: str, attributes: Mapping[str, str]) -> None:
-        if not opened:
-            if name != _ROOT:
-                raise UnfitPictureError("is XML, but not SVG", _PLAIN)
-            root.update(attributes)
-        opened.append(name)
-        if len(opened) > _DEEPEST:
-            raise UnfitPictureError(f"has parts more than {_DEEPEST} deep in each other", _PLAIN)
-        _refuse_active(name.rpartition(" ")[2].lower(), attributes)
-
-    def end(_name: str) -> None:
-        opened.pop()
-
-    def refuse(what: str) -> Callable[..., None]:
-        def handler(*_: object) -> None:
-            raise UnfitPictureError(what, _PLAIN)
-
-        return handler
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = _refuse_style
-    parser.EntityDeclHandler = refuse("declares entities")
-    parser.ProcessingInstructionHandler = refuse("has a processing instruction")
-    parser.buffer_text = True
-    try:
-        parser.Parse(content.decode("utf-8-sig"), True)
-    except UnicodeDecodeError:
-        raise UnfitPictureError("is an SVG that is not UTF-8", _PLAIN) from None
-    except expat.ExpatError as problem:
-        raise UnfitPictureError(f"is not sound XML ({problem})", _PLAIN) from None
-    return _size(root)
-
-
-def _refuse_active(element: str, attributes: Mapping[str, str]) -> None:
-    if element in _ACTIVE:
-        raise UnfitPictureError(f"holds an element {element}", _PLAIN)
-    for name, value in attributes.items():
-        plain = name.rpartition(" ")[2].lower()
-        if plain.startswith("on"):
-            raise UnfitPictureError(f"can run script (its attribute {plain})", _PLAIN)
-        if plain in ("href", "src") and not re.match(_INSIDE, value, re.IGNORECASE):
-            raise UnfitPictureError("leads to something outside itself", _PLAIN)
-        _refuse_style(value)
-
-
-def _refuse_style(text: str) -> None:
-    if _OUTSIDE_IN_STYLE.search(text):
-        raise UnfitPictureError("leads to something outside itself", _PLAIN)
-
-
-def _size(root: Mapping[str, str]) -> tuple[float, float]:
-    """From the width and height of the root, else from its viewBox."""
-    box = root.get("viewBox", "").replace(",", " ").split()
-    for pair in ([root.get("width", ""), root.get("height", "")], box[2:]):
-        found = [match for match in map(_LENGTH.fullmatch, pair) if match]
-        if len(found) == 2 and all(float(match[1]) for match in found):
-            return float(found[0][1]), float(found[1][1])
-    remedy = "give its svg element a viewBox, such as 0 0 200 60"
-    raise UnfitPictureError("does not say its size", remedy)
-
-
 PNG_START = b"\x89PNG\r\n\x1a\n"
 JPEG_START = b"\xff\xd8\xff"
+LONGEST_SIDE = 5_000
+_HEAD_LENGTH = 13
+_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # by kind of colour
 SAVE_ANEW = "save it anew, as PNG, with a program that draws"
 # The library that writes Word files knows a JPEG by one of these only.
 _JPEG_HEADS = (b"JFIF", b"Exif")
@@ -122,20 +36,43 @@ def png_size(content: bytes) -> tuple[float, float]:
     Raises:
         UnfitPictureError: one of its parts is damaged or missing.
     """
+    head, packed, ended = b"", [], False
+    for kind, data in _png_parts(content):
+        if kind == b"IHDR" and len(data) == _HEAD_LENGTH:
+            head = data
+        if kind == b"IDAT":
+            packed.append(data)
+        ended = ended or kind == b"IEND"
+    if not head or not ended or not _holds_a_picture(b"".join(packed), head):
+        raise UnfitPictureError("is a PNG that is damaged or cut short", SAVE_ANEW)
+    width, height = struct.unpack_from(">II", head)
+    return float(width), float(height)
+
+
+def _png_parts(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The kind and the data of each part, as far as the file is whole."""
     at = len(PNG_START)
-    size: tuple[int, int] | None = None
     while at + 12 <= len(content):
         length, kind = struct.unpack_from(">I4s", content, at)
         data = content[at + 8 : at + 8 + length]
         check = int.from_bytes(content[at + 8 + length : at + 12 + length])
         if len(data) < length or zlib.crc32(kind + data) != check:
-            break
-        if kind == b"IHDR" and length == 13:
-            size = struct.unpack_from(">II", data)
-        if kind == b"IEND" and size is not None:
-            return float(size[0]), float(size[1])
+            return
+        yield kind, data
         at += 12 + length
-    raise UnfitPictureError("is a PNG that is damaged or cut short", SAVE_ANEW)
+
+
+def _holds_a_picture(packed: bytes, head: bytes) -> bool:
+    """Whether the packed data hold as many bytes as the picture has; of one with interlacing, any."""
+    width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", head)
+    if width > LONGEST_SIDE or height > LONGEST_SIDE:
+        return True  # the size is told instead
+    wanted = height * (1 + (width * depth * _CHANNELS.get(colour, 0) + 7) // 8)
+    try:
+        found = len(zlib.decompressobj().decompress(packed, wanted + 1))
+    except zlib.error:
+        return False
+    return found > 0 if interlaced else found == wanted
 
 
 def jpeg_size(content: bytes) -> tuple[float, float]:
@@ -146,12 +83,13 @@ def jpeg_size(content: bytes) -> tuple[float, float]:
     """
     if content[6:10] not in _JPEG_HEADS:
         raise UnfitPictureError("is a JPEG of an unusual kind, without a head of JFIF or Exif", SAVE_ANEW)
-    size = None
+    size, has_picture = None, False
     for marker, start, length in _jpeg_parts(content):
+        has_picture = has_picture or marker == _JPEG_PICTURE
         if marker in _FRAMES and length >= 5:
             height, width = struct.unpack_from(">HH", content, start + 1)
             size = float(width), float(height)
-        if marker == _JPEG_END and size is not None:
+        if marker == _JPEG_END and size is not None and has_picture:
             return size
     raise UnfitPictureError("is a JPEG that is damaged or cut short", SAVE_ANEW)
 

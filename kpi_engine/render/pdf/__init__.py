@@ -5,6 +5,6 @@ row_headers.py what typst leaves out; pack.typ says how everything looks. Words
 reach typst as data, so none of them is ever markup.
 """
 
-from kpi_engine.render.pdf.pdf_file import render_pdf
+from kpi_engine.render.pdf.pdf_file import render_pdf, why_no_logo
 
-__all__ = ["render_pdf"]
+__all__ = ["render_pdf", "why_no_logo"]

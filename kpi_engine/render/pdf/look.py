@@ -35,7 +35,7 @@ def look_of(theme: Theme) -> Content:
             "body": body,
             "headings": _families(theme.fonts.headings) if theme.fonts.headings else body,
         },
-        "logo": _logo(theme.logo) if theme.logo is not None else None,
+        "logo": logo_content(theme.logo) if theme.logo is not None else None,
     }
 
 
@@ -53,7 +53,7 @@ def _families(wanted: tuple[str, ...]) -> list[str]:
     return [*(family for family in wanted if family in PDF_FAMILIES and family != FAMILY), FAMILY]
 
 
-def _logo(logo: Logo) -> Content:
+def logo_content(logo: Logo) -> Content:
     """The logo and its width in millimetres."""
     width = min(_LOGO_HEIGHT * logo.width / logo.height, _WIDEST_LOGO)
     return {"svg": _as_svg(logo), "alt": logo.alternative_text, "width": width}

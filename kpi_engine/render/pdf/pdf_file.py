@@ -10,14 +10,18 @@ from typing import Any, cast
 
 import typst
 
-from kpi_engine.model.definitions.theme import STANDARD, Theme
+from kpi_engine.model.definitions.theme import STANDARD, Logo, Theme
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.render.pdf.content import content_of
+from kpi_engine.render.pdf.look import logo_content
 from kpi_engine.render.pdf.row_headers import with_row_headers
 from kpi_engine.render.pdf.typeface import FONTS, REPLACEMENT, missing_in, with_known_characters
 
 _TEMPLATE = Path(__file__).with_name("pack.typ")
 _MOST_CHARACTERS_NAMED = 8
+_LOGO_ALONE = (
+    b'#image(bytes(sys.inputs.svg), format: "svg", width: float(sys.inputs.width) * 1mm, alt: sys.inputs.alt)'
+)
 
 
 def render_pdf(document: Document, theme: Theme = STANDARD) -> bytes:
@@ -37,6 +41,21 @@ def render_pdf(document: Document, theme: Theme = STANDARD) -> bytes:
         timestamp=dated,
     )
     return with_row_headers(cast("bytes", made))  # one file, since it is neither pictures nor written out
+
+
+def why_no_logo(logo: Logo) -> str:
+    """Why a PDF cannot show a logo, in the words of typst; nothing where it can."""
+    shown = logo_content(logo)
+    try:
+        typst.compile(
+            _LOGO_ALONE,
+            format="pdf",
+            sys_inputs={"svg": str(shown["svg"]), "width": str(shown["width"]), "alt": str(shown["alt"])},
+            ignore_system_fonts=True,
+        )
+    except (typst.TypstError, RuntimeError) as error:
+        return " ".join(str(error).split())
+    return ""
 
 
 @cache

@@ -7,6 +7,7 @@ import pickle
 import signal
 import time
 import weakref
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -166,6 +167,25 @@ def test_a_fault_in_one_pack_is_its_reason(maker: PackMaker, monkeypatch: pytest
     pack = maker("Swale")
     assert isinstance(pack, NoPack)
     assert pack.reason.startswith("a fault of kpi itself (ZeroDivisionError: by nothing, test_workers.py:")
+
+
+def test_a_format_that_fails_does_not_take_the_others(
+    maker: PackMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(*_: object) -> bytes:
+        raise ZeroDivisionError("by nothing")
+
+    both = replace(maker, formats=(OutputFormat.HTML, OutputFormat.XLSX))
+    monkeypatch.setattr("kpi_engine.render.xlsx.render_xlsx", faulty)
+    pack = both("Swale")
+    assert isinstance(pack, Pack)
+    assert [name for name, _ in pack.files] == ["swale.html"]
+    (reason,) = pack.lacking
+    assert reason.startswith("the xlsx file: a fault of kpi itself (ZeroDivisionError: by nothing, ")
+    monkeypatch.setattr("kpi_engine.render.html.render_html", faulty)
+    nothing = both("Swale")
+    assert isinstance(nothing, NoPack)
+    assert nothing.reason.count("a fault of kpi itself") == 2
 
 
 def test_names_that_windows_keeps_for_devices_are_numbered() -> None:

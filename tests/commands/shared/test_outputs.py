@@ -10,6 +10,7 @@ import pytest
 from kpi_engine.commands.audit import run_audit
 from kpi_engine.commands.report import run_report
 from kpi_engine.commands.run.run import Request, run_batch
+from kpi_engine.commands.shared import exit_codes
 from kpi_engine.model.issue import InputError
 from tests.cli.project import OUT, SCORECARD, copy_sample
 
@@ -88,3 +89,20 @@ def test_a_run_has_names_of_its_own(name: str) -> None:
         "output folder; move it out of the output folder"
     )
     assert contents() == before
+
+
+def test_a_report_says_which_file_could_not_be_made(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def faulty(*_: object) -> bytes:
+        raise ZeroDivisionError("by nothing")
+
+    monkeypatch.setattr("kpi_engine.render.html.render_html", faulty)
+    assert run_report(SCORECARD, ["Swale"], Path("here"), [], []) == exit_codes.SOME_FAILED
+    assert (
+        "Without the html file: a fault of kpi itself (ZeroDivisionError: by nothing"
+        in capsys.readouterr().err
+    )
+    assert sorted(path.name for path in Path("here").iterdir()) == [
+        "comparisons.csv", "ratings.csv", "ratings.json", "swale.xlsx",
+    ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from hypothesis import strategies as st
 from kpi_engine.model.definitions.theme import Logo, MediaType
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.read.theme.logo import LARGEST_LOGO, read_logo
-from kpi_engine.read.theme.pictures import UnfitPictureError, jpeg_size, png_size, svg_size
+from kpi_engine.read.theme.pictures import UnfitPictureError, jpeg_size, png_size
+from kpi_engine.read.theme.svg import svg_size
 from kpi_engine.read.yaml.lists import Placed
 from tests.logos import JPEG, SVG, png, png_chunk
 
@@ -81,23 +84,45 @@ def test_what_is_wrong_with_a_picture(tmp_path: Path, content: bytes, what: str)
     assert read(tmp_path, content) == (None, [f'the logo "logo.png" {what}'])
 
 
+STYLE = "has a style that is not known to draw only"
+STYLE_WITH = "has a style with {}(), which is not known to draw only"
+UNKNOWN = "holds an element {}, which is not known to draw only"
+_USES = ["".join([f'<use href="#b{level}"/>'] * 10) for level in range(9)]
+BOMB = '<rect id="b0"/>' + "".join(f'<g id="b{level + 1}">{uses}</g>' for level, uses in enumerate(_USES))
 OUTSIDE = "leads to something outside itself"
 
 
 @pytest.mark.parametrize(
     ("added", "what"),
     [
-        ("<script>alert(1)</script>", "holds an element script"),
-        ('<script href="x.js"/>', "holds an element script"),
-        ("<foreignObject><p>x</p></foreignObject>", "holds an element foreignobject"),
+        ("<script>alert(1)</script>", UNKNOWN.format("script")),
+        ('<script href="x.js"/>', UNKNOWN.format("script")),
+        ("<foreignObject><p>x</p></foreignObject>", UNKNOWN.format("foreignObject")),
         ('<rect onclick="alert(1)"/>', "can run script (its attribute onclick)"),
         ('<image href="https://example.org/x.png"/>', OUTSIDE),
         ('<image xlink:href="file:///etc/passwd"/>', OUTSIDE),
         ('<use href="other.svg#a"/>', OUTSIDE),
-        ('<a href="javascript:alert(1)"/>', OUTSIDE),
+        ('<a href="#g"/>', UNKNOWN.format("a")),
+        ('<set attributeName="href" to="x"/>', UNKNOWN.format("set")),
+        (
+            '<animate attributeName="onclick" values="x"/>',
+            UNKNOWN.format("animate"),
+        ),
+        ('<x:script xmlns:x="http://www.w3.org/1999/xhtml"/>', UNKNOWN.format("script")),
+        ("<rect style=\"fill:image-set('x.png' 1x)\"/>", STYLE_WITH.format("image-set")),
+        ("<rect fill=\"src('x.svg')\"/>", STYLE_WITH.format("src")),
+        ('<rect style="fill:u\\72l(x.svg)"/>', STYLE),
+        ("<style>rect{fill:u/**/rl(x.svg)}</style>", STYLE_WITH.format("rl")),
+        ("<style>rect{fill:URL(x.svg#a)}</style>", OUTSIDE),
+        ('<rect fill="url(x.svg"/>', OUTSIDE),
+        ('<image href="data:image/gif;base64,R0lGODlhAQABAAAAACw="/>', OUTSIDE),
+        ('<image href="data:image/png;base64,AAAA"/>', "holds a picture that is neither PNG nor JPEG"),
+        ('<image href="data:image/png;base64,iVBORw0KGgo="/>', "is a PNG that is damaged or cut short"),
+        ('<g id="a"><use href="#a"/></g>', "has parts that use each other without end"),
+        (BOMB, "draws more than 20,000 parts"),
         ('<image href="data:image/svg+xml;base64,AAAA"/>', OUTSIDE),
         ('<rect fill="url(https://example.org/#a)"/>', OUTSIDE),
-        ("<style>@import 'x.css';</style>", OUTSIDE),
+        ("<style>@import 'x.css';</style>", STYLE),
         ('<rect style="fill:url( &quot;x.svg#a&quot; )"/>', OUTSIDE),
         ('<?xml-stylesheet href="x.css"?>', "has a processing instruction"),
     ],
@@ -118,8 +143,39 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
 
 
 def test_pictures_inside_it_may_be_shown(tmp_path: Path) -> None:
-    inside = SVG.replace(b"<defs>", b'<image href="data:image/png;base64,AAAA"/><defs>')
+    data = base64.b64encode(png()).decode()
+    inside = SVG.replace(b"<defs>", f'<image href="data:image/png;base64,{data}"/><defs>'.encode())
     assert read(tmp_path, inside)[1] == []
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        '<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></metadata>',
+        '<s:namedview xmlns:s="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" id="base" s:a="b(c)"/>',
+        '<g aria-label="Riverside (council)" class="a(b)" id="c(d)"><title>R (c)</title></g>',
+        '<g transform="translate(1, 2) rotate(3)" style="fill:rgb(1,2,3);clip-path:url(#g)"/>',
+        "<style>/* a (b) */ .a { fill: #fff }</style>",
+    ],
+)
+def test_what_drawing_programs_write_is_accepted(tmp_path: Path, added: str) -> None:
+    assert read(tmp_path, SVG.replace(b"<defs>", f"{added}<defs>".encode()))[1] == []
+
+
+@pytest.mark.parametrize("box", ["0 0 1e999 10", "0 0 1e-300 1e-300", "0 0 1e9 1e9", "0 0 2000 1"])
+def test_a_drawing_has_a_sensible_size(tmp_path: Path, box: str) -> None:
+    (told,) = read(tmp_path, SVG.replace(b"0 0 30 10", box.encode()))[1]
+    assert told.startswith('the logo "logo.png" is ')
+
+
+def test_a_png_holds_a_picture(tmp_path: Path) -> None:
+    whole = png()
+    at = whole.index(b"IDAT") - 4
+    length = int.from_bytes(whole[at : at + 4]) + 12
+    damaged = ['the logo "logo.png" is a PNG that is damaged or cut short']
+    assert read(tmp_path, whole[:at] + whole[at + length :])[1] == damaged
+    short = png_chunk(b"IDAT", zlib.compress(b"\0" * 100))
+    assert read(tmp_path, whole[:at] + short + whole[at + length :])[1] == damaged
 
 
 def test_a_picture_that_may_not_be_read(tmp_path: Path) -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.render.pdf import render_pdf
+from kpi_engine.model.definitions.theme import Logo
+from kpi_engine.render.pdf import render_pdf, why_no_logo
 from kpi_engine.render.pdf.typeface import missing_in, with_known_characters
 from tests.example_document import example_document
 from tests.hostile_document import HOSTILE_WORDS, with_words
+from tests.logos import JPEG_LOGO, PNG_LOGO, SVG_LOGO
 from tests.pdf_files import elements, kind_of, opened
 
 TYPST = '#panic("x") $x^2$ = a *b* _c_ @ref <label> \\ `r` #eval("1") // c /* d ] } #let'
@@ -73,3 +75,12 @@ def test_the_typeface_has_what_scorecards_in_this_country_need() -> None:
 )
 def test_a_text_is_made_showable(text: str, shown: str) -> None:
     assert with_known_characters(text) == shown
+
+
+@pytest.mark.parametrize("logo", [PNG_LOGO, JPEG_LOGO, SVG_LOGO], ids=lambda logo: logo.media_type.name)
+def test_a_logo_is_proved_before_any_page_is_made(logo: Logo) -> None:
+    assert why_no_logo(logo) == ""
+
+
+def test_a_logo_that_no_pdf_can_show_says_why() -> None:
+    assert why_no_logo(replace(SVG_LOGO, content=b"<svg")) == "failed to parse SVG (missing root node at 1:1)"
