@@ -71,7 +71,7 @@ def _in_force(indicator: Indicator, level: str, ordinal: int) -> dict[str, objec
     aim = _open(0, upwards)
     if polarity is Polarity.TARGET and rule.target is not None:
         aim = (int(rule.target * scale),) * 2
-    lag = indicator.comparison.lag(indicator.frequency)
+    lag = indicator.comparison.lag(indicator.calendar)
     floor = rule.floor_standard if isinstance(rule, FloorAndTarget) else None
     of_percent = isinstance(rule, BandsRule) and rule.of is BandsOf.PERCENT_OF_TARGET
     return {

@@ -21,10 +21,10 @@ from kpi_engine.model.outputs.tidy import TidyTable
 from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.pipeline import Rated, load_scorecard, pack_for, rate_loaded, tidy_for
-from kpi_engine.publish.files import replace_file
+from kpi_engine.publish.files import replace_file, replace_with
 from kpi_engine.read.input_files import recording
 from kpi_engine.read.places import display_path
-from kpi_engine.render.data.csv import render_csv
+from kpi_engine.render.data.csv import csv_blocks, encoded_blocks
 from kpi_engine.render.data.json import render_json
 
 
@@ -85,7 +85,7 @@ def run_rate(
         tell_empty(found.selection)
         return exit_codes.EMPTY_SELECTION
     if target is None:
-        sys.stdout.write(_json(found) if as_json else render_csv(found.table))
+        sys.stdout.writelines([_json(found)] if as_json else csv_blocks([found.table]))
     else:
         refuse_inputs([target.path], read, loaded.scorecard)
         _write(found, target, form or "")
@@ -139,6 +139,6 @@ def _write(found: RatedScorecard, target: Target, form: str) -> None:
 
         replace_file(target.path, parquet_bytes(found.table))
     else:
-        text = _json(found) if form == ".json" else render_csv(found.table)
-        replace_file(target.path, text.encode("utf-8"))
+        blocks = [_json(found).encode()] if form == ".json" else encoded_blocks([found.table])
+        replace_with(target.path, blocks)
     sys.stderr.write(f"Wrote {target.path}\n")

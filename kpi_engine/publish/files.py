@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import stat
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -24,14 +25,22 @@ def unused_path(folder: Path, name: str) -> Path:
 
 
 def replace_file(path: Path, content: bytes) -> None:
+    """See ``replace_with``."""
+    replace_with(path, [content])
+
+
+def replace_with(path: Path, blocks: Iterable[bytes]) -> None:
     """Put a file in place whole, whether or not there is one: a reader sees the old one or the new one.
+
+    Its content comes in ``blocks``, so that memory need not hold all of it.
 
     Raises:
         OSError: the old file is then unchanged; the error names ``path``, not the file aside.
     """
     aside = unused_path(path.parent, path.name)
     try:
-        aside.write_bytes(content)
+        with aside.open("wb") as file:
+            file.writelines(blocks)
         sync(aside)
         aside.replace(path)
     except BaseException as error:

@@ -22,6 +22,8 @@ EXTRA_OF_PLACE = {
     "read/results/query.py": "sql",
     "spark/": "spark",
     "render/data/parquet.py": "parquet",
+    "render/data/fast_csv.py": "parquet",
+    "read/csv/fast_columns.py": "parquet",
 }
 
 

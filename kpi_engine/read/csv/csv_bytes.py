@@ -23,11 +23,16 @@ _SEPARATOR_NAMES = {";": "semicolons", "\t": "tabs"}
 
 def read_text(path: Path, file: str) -> tuple[str | None, tuple[Issue, ...]]:
     """The text of a comma-separated file, called ``file`` in messages; or the issue that says why not."""
+    data, issues = read_bytes(path, file)
+    return (None, issues) if data is None else decoded(data, file)
+
+
+def read_bytes(path: Path, file: str) -> tuple[bytes | None, tuple[Issue, ...]]:
+    """The bytes of a file, called ``file`` in messages; or the issue that says why it cannot be read."""
     try:
-        data = read_file(path, LARGEST_FILE, "split it into several files")
+        return read_file(path, LARGEST_FILE, "split it into several files"), ()
     except UnreadableFileError as problem:
         return None, (_error(file, 0, problem.what, problem.remedy),)
-    return decoded(data, file)
 
 
 def decoded(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:

@@ -7,15 +7,16 @@ each distinct text once, so that its reader parses each text once however many r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.input_name import also_in
 from kpi_engine.model.issue import Issue, Location, error, errors_in
-from kpi_engine.read.csv.csv_bytes import empty_file, read_text
+from kpi_engine.read.csv.csv_bytes import decoded, empty_file, read_bytes
 from kpi_engine.read.csv.csv_header import (
     MOST_COLUMNS,
     ColumnNames,
@@ -27,6 +28,7 @@ from kpi_engine.read.csv.csv_header import (
 from kpi_engine.read.csv.csv_rows import RowBlock, row_blocks
 from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
 from kpi_engine.read.csv.csv_words import with_sound_words
+from kpi_engine.read.csv.fast_columns import plain_columns
 from kpi_engine.read.places import display_path
 from kpi_engine.read.reporting import in_order
 
@@ -39,7 +41,16 @@ def read_csv(path: str | Path, names: ColumnNames) -> tuple[CsvTable | None, tup
     None where no row can be understood: the file is not readable text, or its header is not usable.
     """
     file = display_path(path)
-    text, issues = read_text(Path(path), file)
+    data, issues = read_bytes(Path(path), file)
+    if data is None:
+        return None, issues
+    plain = plain_columns(data)
+    if plain is not None:
+        header, columns = plain
+        lines = np.arange(2, len(columns[0].index) + 2, dtype=np.int32)
+        body = _Gathered(column_names(header, names), columns, lines, {})
+        return _checked(body, file, names, 1, ())
+    text, issues = decoded(data, file)
     return (None, issues) if text is None else parse_csv(text, file, names)
 
 
@@ -52,20 +63,56 @@ def parse_csv(text: str, file: str, names: ColumnNames) -> tuple[CsvTable | None
         return None, tuple(issues) or (empty_file(file),)
     if len(rows[0]) > MOST_COLUMNS:
         return None, (too_many_columns(len(rows[0]), Location(file, lines[0])),)
-    header = column_names(rows[0], names)
-    body = _Body(header)
+    body = _Body(column_names(rows[0], names))
     body.add((rows[1:], lines[1:]))
     for block in blocks:
         body.add(block)
-    header_issues = check_header(header, Location(file, lines[0]), names, _HEADER_FIRST, body.filled())
-    if not set(names.required) <= set(header) or has_twice(header):
+    return _checked(body.gathered(), file, names, lines[0], issues)
+
+
+def _checked(
+    body: _Gathered, file: str, names: ColumnNames, header_line: int, issues: Sequence[Issue]
+) -> tuple[CsvTable | None, tuple[Issue, ...]]:
+    """The table of the rows below a header, with what is wrong with header, rows and words."""
+    header_issues = check_header(
+        body.header, Location(file, header_line), names, _HEADER_FIRST, body.filled()
+    )
+    if not set(names.required) <= set(body.header) or has_twice(body.header):
         return None, (*header_issues, *issues)
     table, body_issues = body.table(file)
     table, word_issues = with_sound_words(table, names)
-    issues = [*header_issues, *in_order([*body_issues, *word_issues]), *issues]
-    if not len(table) and not names.may_be_empty and not errors_in(issues):
-        issues.append(_no_rows(file))
-    return table, tuple(issues)
+    found = [*header_issues, *in_order([*body_issues, *word_issues]), *issues]
+    if not len(table) and not names.may_be_empty and not errors_in(found):
+        found.append(_no_rows(file))
+    return table, tuple(found)
+
+
+@frozen
+class _Gathered:
+    """The rows below a header as columns; ``misfits`` are the lines of rows of another width, by width."""
+
+    header: Sequence[str]
+    columns: Sequence[TextColumn]
+    line: IndexArray
+    misfits: Mapping[int, Sequence[int]]
+
+    def filled(self) -> Sequence[bool]:
+        """Which columns hold any text."""
+        return [any(column.texts) for column in self.columns]
+
+    def table(self, file: str) -> tuple[CsvTable, tuple[Issue, ...]]:
+        """The table of the rows that fit, and what is wrong with rows left out."""
+        columns, line = self.columns, self.line
+        repeats = _rows_with(columns, self.header)
+        keep = ~(repeats | _rows_with(columns, [""] * len(columns)))
+        issues = [_misfit(file, width, lines, len(self.header)) for width, lines in self.misfits.items()]
+        if repeats.any():
+            issues.append(_repeated_header(file, line[repeats].tolist()))
+        if not keep.all():
+            columns = [TextColumn(column.texts, column.index[keep]) for column in columns]
+            line = line[keep]
+        named = {name: column for name, column in zip(self.header, columns, strict=True) if name}
+        return CsvTable(file, named, line), tuple(issues)
 
 
 class _DistinctTexts(dict[str, int]):
@@ -108,26 +155,13 @@ class _Body:
             indices.append(np.fromiter(map(distinct.__getitem__, column), np.int32, len(rows)))
         self._lines.append(np.array(lines, np.int32))
 
-    def table(self, file: str) -> tuple[CsvTable, tuple[Issue, ...]]:
-        """The table of all rows added, and what is wrong with rows left out."""
-        line = _joined(self._lines)
+    def gathered(self) -> _Gathered:
+        """All rows added."""
         columns = [
             TextColumn(tuple(distinct.texts), _joined(indices))
             for distinct, indices in zip(self._distinct, self._indices, strict=True)
         ]
-        repeats = _rows_with(columns, self._header)
-        keep = ~(repeats | _rows_with(columns, [""] * len(columns)))
-        issues = [_misfit(file, width, lines, len(self._header)) for width, lines in self._misfits.items()]
-        if repeats.any():
-            issues.append(_repeated_header(file, line[repeats].tolist()))
-        if not keep.all():
-            columns = [TextColumn(column.texts, column.index[keep]) for column in columns]
-        named = {name: column for name, column in zip(self._header, columns, strict=True) if name}
-        return CsvTable(file, named, line[keep]), tuple(issues)
-
-    def filled(self) -> Sequence[bool]:
-        """Which columns hold any text."""
-        return [any(distinct.texts) for distinct in self._distinct]
+        return _Gathered(self._header, columns, _joined(self._lines), self._misfits)
 
     def _without_misfits(self, rows: list[list[str]], lines: list[int]) -> RowBlock:
         fitting: RowBlock = ([], [])

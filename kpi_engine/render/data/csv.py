@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 import numpy as np
 
 from kpi_engine.model.outputs.tidy import TidyKind, TidyTable
+from kpi_engine.render.data.fast_csv import FEWEST_ROWS, joined_lines
 
 # Rows at a time: enough to make them fast, and few enough that they take a megabyte as text.
 _BLOCK = 2_048
@@ -45,11 +46,24 @@ def render_csv(table: TidyTable) -> str:
 
 def csv_blocks(tables: Iterable[TidyTable]) -> Iterator[str]:
     """A header row, then the rows of tables of the same columns, at least one table: text in blocks."""
+    return (block.decode("utf-8", "surrogatepass") for block in encoded_blocks(tables))
+
+
+def encoded_blocks(tables: Iterable[TidyTable]) -> Iterator[bytes]:
+    """``csv_blocks`` in UTF-8."""
     for position, table in enumerate(tables):
         if position == 0:
-            yield f"{','.join(table.columns)}\n"
+            yield f"{','.join(table.columns)}\n".encode()
+        if len(table) >= FEWEST_ROWS:
+            yield from joined_lines(
+                [
+                    ([_written(name, text, column.kind) for text in column.texts], column.positions)
+                    for name, column in table.columns.items()
+                ]
+            )
+            continue
         for rows in tidy_rows(table, _written):
-            yield "\n".join([*map(",".join, rows), ""])
+            yield "\n".join([*map(",".join, rows), ""]).encode("utf-8", "surrogatepass")
 
 
 def _written(_name: str, text: str, kind: TidyKind) -> str:

@@ -1,0 +1,121 @@
+"""From a CSV of figures to a CSV of ratings: ``kpi rate`` beside a polars script, as whole processes.
+
+``python -m benchmarks.file_to_file [rows]``. Both are started anew for each round, and the processor time of
+each process is the operating system's. The polars script has its tables of thresholds made beforehand, reads
+the CSV, rates, and writes 18 columns; kpi reads definitions and areas as well, and writes all its columns.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from math import isnan
+from pathlib import Path
+
+from benchmarks import peer_polars
+from benchmarks.workload import Job, make_job
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.read.definitions.definition_writer import definitions_text
+
+ROUNDS = 5
+
+
+def write_project(job: Job, folder: Path) -> None:
+    """The job as a project of kpi's: definitions, areas, figures, scorecard."""
+    (folder / "indicators").mkdir()
+    indicators = [_plain(indicator) for indicator in job.indicators]
+    (folder / "indicators" / "i.yaml").write_text(definitions_text(indicators, []), encoding="utf-8")
+    rows = [(area.name, parent, area.level) for area in job.areas for parent in (area.parents or ("",))]
+    areas = "".join(f"{','.join(row)}\n" for row in rows)
+    (folder / "areas.csv").write_text(f"area,parent,level\n{areas}", encoding="utf-8")
+    decimals = {indicator.code: indicator.decimals for indicator in job.indicators}
+    figures = job.observations.astype({"code": str})
+    pairs = zip(figures["code"], figures["value"], strict=True)
+    figures["value"] = ["" if isnan(value) else f"{value:.{decimals[code]}f}" for code, value in pairs]
+    figures.to_csv(folder / "observations.csv", index=False)
+    (folder / "scorecard.yaml").write_text(
+        f"title: Benchmark\nas_at: {job.as_at}\nareas_file: areas.csv\nobservations: observations.csv\n",
+        encoding="utf-8",
+    )
+
+
+def _plain(indicator: Indicator) -> Indicator:
+    """Without thresholds that definitions must not have: of what is not judged, or a basis of no floor."""
+    if all(each.polarity is Polarity.NONE for each in indicator.polarities):
+        return replace(indicator, thresholds=())
+    return replace(
+        indicator,
+        thresholds=tuple(
+            threshold if _has_floor(threshold.rule) else replace(threshold, floor_basis=None)
+            for threshold in indicator.thresholds
+        ),
+    )
+
+
+def _has_floor(rule: object) -> bool:
+    return getattr(rule, "floor_standard", None) is not None or getattr(rule, "amber", None) is not None
+
+
+def polars_script(folder: Path) -> None:
+    """What the peer's process does."""
+    import polars as pl
+
+    with (folder / "peer.pickle").open("rb") as file:
+        tables = pickle.load(file)
+    observations = pl.read_csv(folder / "observations.csv", schema_overrides={"value": pl.Float64})
+    peer_polars.rate(replace(tables, observations=observations)).write_csv(folder / "peer.csv")
+
+
+def timed(command: list[str], folder: Path) -> tuple[float, float, float]:
+    """Processor seconds, seconds by the clock, and the most memory in MB, of one process."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    assert status == 0, command
+    assert before is not None
+    return used.ru_utime + used.ru_stime, time.perf_counter() - start, used.ru_maxrss / 1000
+
+
+def main() -> None:
+    """Print the medians of both and their ratio."""
+    if sys.argv[1:2] == ["--peer"]:
+        polars_script(Path(sys.argv[2]))
+        return
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    root = str(Path(__file__).parents[1])
+    os.environ["PYTHONPATH"] = root
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        job = make_job(rows, "strings")
+        write_project(job, folder)
+        with (folder / "peer.pickle").open("wb") as file:
+            pickle.dump(replace(peer_polars.prepare(job), observations=None), file)
+        size = (folder / "observations.csv").stat().st_size / 1e6
+        ours = [sys.executable, "-m", "kpi_engine", "rate", "--output", "ratings.csv"]
+        peer = [sys.executable, "-m", "benchmarks.file_to_file", "--peer", str(folder)]
+        pairs = [(timed(ours, folder), timed(peer, folder)) for _ in range(ROUNDS + 1)][1:]
+    median = [
+        [statistics.median(pair[side][figure] for pair in pairs) for figure in range(3)] for side in range(2)
+    ]
+    result = {
+        "rows": rows,
+        "input MB": round(size),
+        "kpi: processor s, clock s, MB": [round(number, 2) for number in median[0]],
+        "polars": [round(number, 2) for number in median[1]],
+        "polars / kpi": [round(median[1][figure] / median[0][figure], 2) for figure in range(2)],
+    }
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()
