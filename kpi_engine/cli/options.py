@@ -13,7 +13,7 @@ ScorecardArgument = Annotated[
     Path | None,
     typer.Argument(
         metavar="[SCORECARD.yaml]",
-        help=f"The scorecard, or its folder. Default: {_USUAL_SCORECARD}.",
+        help=f"The scorecard, a YAML file or a workbook, or its folder. Default: {_USUAL_SCORECARD}.",
         show_default=False,
     ),
 ]
@@ -23,7 +23,7 @@ ScorecardOption = Annotated[
         "--scorecard",
         "-s",
         metavar="SCORECARD.yaml",
-        help=f"The scorecard, or its folder. Default: {_USUAL_SCORECARD}.",
+        help=f"The scorecard, a YAML file or a workbook, or its folder. Default: {_USUAL_SCORECARD}.",
         show_default=False,
     ),
 ]

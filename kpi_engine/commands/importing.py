@@ -19,7 +19,7 @@ from kpi_engine.read.workbook.open_workbook import open_workbook
 from kpi_engine.read.workbook.sheet import Sheet, Visibility, WorkbookError
 from kpi_engine.render.data.draft import render_draft
 
-_MOST_TOLD = 12
+_MOST_TOLD, _MOST_ASKED = 12, 30
 
 
 def run_import(file: Path, to: Path | None, only: Sequence[str]) -> int:
@@ -83,6 +83,12 @@ def _some(label: str, told: Sequence[str]) -> list[str]:
     return [*lines, f"  {label:<15} and {len(told) - _MOST_TOLD:,} more"] if len(told) > _MOST_TOLD else lines
 
 
+def _first(questions: Sequence[str]) -> list[str]:
+    lines = [f"  {question}" for question in questions[:_MOST_ASKED]]
+    unlisted = len(questions) - _MOST_ASKED
+    return [*lines, f"  and {unlisted:,} more, which the files say"] if unlisted > 0 else lines
+
+
 def _hidden(sheets: Sequence[Sheet]) -> list[str]:
     names = [shown(sheet.name) for sheet in sheets if sheet.visibility is not Visibility.VISIBLE]
     return [f"Left out because hidden: {joined(names)}"] if names else []
@@ -104,7 +110,7 @@ def _summary(draft: DraftScorecard, folder: Path, files: Sequence[str]) -> list[
         f"{counted(inferred, 'line')} of the files follow from what the workbook shows: # inferred says so",
     ]
     if draft.questions:
-        lines += ["", "Still to be said by you:", *(f"  {question}" for question in draft.questions)]
+        lines += ["", "Still to be said by you:", *_first(draft.questions)]
     place = folder.as_posix()
     lines += ["", f"Next: kpi check {place}, then kpi report {place}"]
     return lines

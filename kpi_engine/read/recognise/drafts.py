@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from json import dumps
 
 from kpi_engine.model.definitions.judgement import Polarity
@@ -204,22 +205,33 @@ def _why_this_code(each: Coded) -> str:
 
 
 def _polarity(each: Coded) -> tuple[Polarity | None, str]:
-    measure = each.measure
-    text = measure.texts.get("POLARITY", "")
+    text = each.measure.texts.get("POLARITY", "")
     said = polarity_in(text) or polarity_in(f"{text} is better") if text else None
-    if said is not None:
-        return said, ""
+    return (said, "") if said is not None else _inferred_polarity(each)
+
+
+def _inferred_polarity(each: Coded) -> tuple[Polarity | None, str]:
+    """The polarity that follows from something else than a word for it, and from what."""
+    measure = each.measure
     signs = {one.target.polarity for one in measure.targets if one.target.polarity is not None}
     if len(signs) == 1:
         return signs.pop(), "the sign before its target"
-    if measure.targets and all(one.target.is_none for one in measure.targets):
+    if all(one.target.is_none for one in measure.targets) and (measure.targets or not measure.ratings):
         return Polarity.NONE, "it has no target"
+    if _is_none_wanted(each):
+        return Polarity.LOWEST, "its target is 0, and no figure is below 0"
     printed = polarity_of_print(measure, each.settled)
     if printed is not None:
         return printed, "the printed ratings, which all fit it"
-    if not measure.targets and not measure.ratings:
-        return Polarity.NONE, "it has no target"
     return None, "nothing says which way is better"
+
+
+def _is_none_wanted(each: Coded) -> bool:
+    """Whether every target is 0 and no figure is negative: fewer is all that can be meant."""
+    targets = [one.target.number for one in each.measure.targets if one.target.number is not None]
+    values = [Decimal(one.figure.value) for one in each.settled.figures if one.figure.value]
+    are_zero = bool(targets) and all(Decimal(target.value) == 0 for target in targets if target.value)
+    return are_zero and bool(values) and min(values) >= 0
 
 
 def _year(measure: FoundMeasure) -> Iterator[DraftLine]:
