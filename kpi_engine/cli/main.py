@@ -41,8 +41,8 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: rich would take longer to import than everything else here
     help="""Rate performance indicators RED, AMBER or GREEN with a direction of travel, and render scorecards.
 
-A scorecard is a scorecard.yaml beside its data, or a workbook, scorecard.xlsx. A command that is not told which one takes the one in the
-current folder or named in its kpi.yaml, else the only one below.
+A scorecard is a scorecard.yaml beside its data, or one workbook, scorecard.xlsx. A command that is not told
+which one takes the one in the current folder or named in its kpi.yaml, else the only one below.
 
 \b
 Start here:
