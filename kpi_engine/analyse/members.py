@@ -31,6 +31,8 @@ def counted(member: MemberFigure) -> Counted:
     if member.role is Role.TARGET:
         target = member.threshold.rule.target if member.threshold else None
         return Counted(target, lacks="" if target is not None else "has no target in force")
+    if member.role is Role.ABSENT:
+        return Counted(Decimal(0))
     if figure is None:
         return Counted(lacks="has no figure")
     if member.role is Role.ENDED:

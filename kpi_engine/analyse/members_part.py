@@ -93,6 +93,8 @@ def _label(member: MemberFigure, differing: tuple[bool, bool, bool]) -> str:
 
 def _counts_text(member: MemberFigure, counts: Counted) -> str:
     """``: 436 ÷ 662 (65.9%)``, ``: 15.25, shown as 15.3``, `` has no figure``."""
+    if member.role is Role.ABSENT:
+        return " has no row, which counts as 0"
     figure, indicator = member.figure, member.indicator
     shown = "" if figure is None or figure.value is None else value_text(figure.value, indicator)
     if counts.lacks:

@@ -14,6 +14,7 @@ from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.definitions.overall import Overall, OverallMethod
 from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.gap import not_applying_words
 from kpi_engine.model.figures.members import Role
 from kpi_engine.model.figures.overall_parts import OverallPart
 from kpi_engine.model.figures.worst import worst_of
@@ -30,7 +31,8 @@ def overall_words(figure: Figure) -> str:
     if worst is not None:
         return f"{worst.rag.value}, {made}: {worst.words}."
     rounding = f" ({decimals_text(figure.indicator.decimals)}, half up)"
-    return f"{value_text(figure.value, figure.indicator)}{rounding}, {made}."
+    without = not_applying_words(figure)
+    return f"{value_text(figure.value, figure.indicator)}{rounding}, {made}{without and f', {without}'}."
 
 
 def overall_members(figure: Figure, parts: Sequence[OverallPart]) -> MembersPart | None:
@@ -39,13 +41,16 @@ def overall_members(figure: Figure, parts: Sequence[OverallPart]) -> MembersPart
     if overall is None or not parts:
         return None
     period = figure.period - overall.periods_back
+    counting = [part for part in parts if part.applies]
     start = "Computed beside it" if figure.origin is Origin.SUPPLIED else "Made"
     return MembersPart(
         heading=f"{start} from these of {figure.area} in {period_words(indicator.calendar, period)}",
         members=tuple(
             _member(figure, overall, part, period_label(indicator.calendar, period)) for part in parts
         ),
-        outcome="" if any(part.lacks for part in parts) else _arithmetic(figure, overall, parts),
+        outcome=""
+        if not counting or any(part.lacks for part in parts)
+        else _arithmetic(figure, overall, counting),
     )
 
 
@@ -54,7 +59,9 @@ def _member(figure: Figure, overall: Overall, part: OverallPart, period: str) ->
     source = Location("") if found is None else found.source
     shown = "" if found is None or found.value is None else value_text(found.value, found.indicator)
     counts = _counts(figure, overall, part, found)
-    if part.lacks:
+    if not part.applies:
+        text = " does not apply here, and does not count"
+    elif part.lacks:
         text = f": {shown}, which {part.lacks}" if shown else f" {part.lacks}"
     else:
         text = f": {', '.join([*([shown] if shown else []), *counts])}"
@@ -81,7 +88,7 @@ def _member(figure: Figure, overall: Overall, part: OverallPart, period: str) ->
 
 def _counts(figure: Figure, overall: Overall, part: OverallPart, found: Figure | None) -> list[str]:
     """``33.4578…% of its target of 1,874``, ``RED, 0 points``."""
-    if part.lacks or found is None:
+    if part.lacks or found is None or not part.applies:
         return []
     if overall.method.is_of_ratings:
         points = _points(part, overall)
@@ -96,7 +103,8 @@ def _counts(figure: Figure, overall: Overall, part: OverallPart, found: Figure |
 
 def _points(part: OverallPart, overall: Overall) -> Decimal | None:
     """What the rating of a member counts; None without a rating, or where ratings count no points."""
-    if overall.points is None or overall.method is not OverallMethod.WEIGHTED_POINTS or part.lacks:
+    counts = part.applies and not part.lacks
+    if overall.points is None or overall.method is not OverallMethod.WEIGHTED_POINTS or not counts:
         return None
     return overall.points.of(part.rag)
 

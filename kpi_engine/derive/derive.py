@@ -88,7 +88,7 @@ def _computed(
             return ratio_of(indicator, members[0], members[1])
         case Difference():
             return difference_of(members[0], members[1])
-        case Sum():
-            return sum_of(members)
+        case Sum(absent_is_zero=absent_is_zero):
+            return sum_of(members, absent_is_zero)
         case Window(covers=covers):
             return window_of(indicator, covers, members[0])

@@ -45,6 +45,7 @@ from kpi_engine.model.figures.series import NO_ROW
 from kpi_engine.model.words.number_text import PERCENT
 
 PARTS_NOT_RATED = Missing.PARTS_NOT_RATED.code
+NOT_APPLICABLE = Missing.NOT_APPLICABLE.code
 Entry = TypeVar("Entry", bound=np.generic)
 # Python integers, of any size.
 _Integers = NDArray[np.object_]
@@ -97,6 +98,12 @@ class _MemberRatings:
         rated: BoolArray = self._there & (self._at(self._ratings.rag) != Rag.NONE.code)
         return rated
 
+    def applies(self) -> BoolArray:
+        """Where it is not said that it cannot exist there: what does not apply does not count."""
+        said = self._at(self._ratings.not_rated) == NotRated.NOT_APPLICABLE.code
+        applies: BoolArray = ~(self._there & said)
+        return applies
+
     def closed(self) -> BoolArray:
         """Where it has ended."""
         closed: BoolArray = self._there & (self._at(self._ratings.not_rated) == NotRated.CLOSED.code)
@@ -133,12 +140,15 @@ def _computed(indicator: Indicator, overall: Overall, ratings: Ratings) -> Compu
     area, period = _places(overall, ratings)
     members = [_MemberRatings(member, ratings, area, period) for member in overall.members]
     if overall.method.is_of_ratings:
-        there, missing = np.logical_and.reduce([each.rated() for each in members]), PARTS_NOT_RATED
-        top, bottom = _of_ratings(indicator, overall, members)
+        there = np.logical_and.reduce([each.rated() | ~each.applies() for each in members])
+        (top, bottom), missing = _of_ratings(indicator, overall, members), PARTS_NOT_RATED
     else:
         (top, bottom, there), missing = _mean_percent(overall, members), PARTS_MISSING
-    ended = np.logical_and.reduce([each.closed() for each in members])
-    ticks = _rounded_half_up(top * 10**indicator.decimals, bottom)
+    some = np.logical_or.reduce([each.applies() for each in members])
+    there = there & some
+    ended = np.logical_and.reduce([each.closed() | ~each.applies() for each in members]) & some
+    ticks = _rounded_half_up(top * 10**indicator.decimals, np.where(some, bottom, 1))
+    lacking = np.where(some, np.where(ended, CLOSED, missing), NOT_APPLICABLE)
     size = len(area)
     return Computed(
         area=area,
@@ -146,7 +156,7 @@ def _computed(indicator: Indicator, overall: Overall, ratings: Ratings) -> Compu
         value=ExactColumn(ticks, np.full(size, indicator.decimals, np.int8), np.ones(size, np.bool_)),
         numerator=no_numbers(size),
         denominator=no_numbers(size),
-        missing=np.where(there, PRESENT, np.where(ended, CLOSED, missing)).astype(np.int8),
+        missing=np.where(there, PRESENT, lacking).astype(np.int8),
     )
 
 
@@ -162,37 +172,48 @@ def _mean_percent(
     overall: Overall, members: Sequence[_MemberRatings]
 ) -> tuple[_Integers, _Integers, BoolArray]:
     """The weighted mean of the percents of target: the sum of fractions over one denominator."""
-    weights = _weights(overall)
+    weights = _weights(overall, members)
     found = [each.percents(overall.capped_at) for each in members]
-    there: BoolArray = np.logical_and.reduce([present for _, _, present in found])
+    there: BoolArray = np.logical_and.reduce(
+        [present | ~each.applies() for each, (_, _, present) in zip(members, found, strict=True)]
+    )
     top: _Integers = np.zeros(len(there), object)
     bottom: _Integers = np.ones(len(there), object)
     for weight, (numerator, denominator, _) in zip(weights, found, strict=True):
         top = top * denominator + weight * numerator * bottom
         bottom = bottom * denominator
-    return top, bottom * sum(weights), there
+    return top, bottom * _total(weights), there
 
 
 def _of_ratings(
     indicator: Indicator, overall: Overall, members: Sequence[_MemberRatings]
 ) -> tuple[_Integers, _Integers]:
     """Points, or the share that is GREEN, as numerators and denominators."""
-    weights, points = _weights(overall), overall.points
+    weights, points = _weights(overall, members), overall.points
     if overall.method is OverallMethod.SHARE_GREEN or points is None:
         counts = [each.counts([100 * (rag is Rag.GREEN) for rag in Rag]) for each in members]
-        return _weighted(weights, counts), np.full(len(counts[0]), sum(weights), object)
+        return _weighted(weights, counts), _total(weights)
     decimals = max(decimals_of(each) for each in (points.green, points.amber, points.red))
     by_rag = [0 if rag is Rag.NONE else _whole(points.of(rag), decimals) for rag in Rag]
     counts = [each.counts(by_rag) for each in members]
     if overall.method is OverallMethod.WORST:
-        worst: _Integers = reduce(np.minimum, counts)
+        best = max(by_rag)
+        worst: _Integers = reduce(
+            np.minimum,
+            [np.where(each.applies(), own, best) for each, own in zip(members, counts, strict=True)],
+        )
         return worst, np.full(len(worst), 10**decimals, object)
     of_each = _whole(points.green, decimals) if indicator.unit == PERCENT else 10**decimals
     scale = 100 if indicator.unit == PERCENT else 1
-    return scale * _weighted(weights, counts), np.full(len(counts[0]), sum(weights) * of_each, object)
+    return scale * _weighted(weights, counts), _total(weights) * of_each
 
 
-def _weighted(weights: Sequence[int], counts: Sequence[_Integers]) -> _Integers:
+def _total(weights: Sequence[_Integers]) -> _Integers:
+    total: _Integers = reduce(np.add, weights)
+    return total
+
+
+def _weighted(weights: Sequence[_Integers], counts: Sequence[_Integers]) -> _Integers:
     total: _Integers = sum(
         (weight * count for weight, count in zip(weights, counts, strict=True)),
         start=np.zeros(len(counts[0]), object),
@@ -200,10 +221,10 @@ def _weighted(weights: Sequence[int], counts: Sequence[_Integers]) -> _Integers:
     return total
 
 
-def _weights(overall: Overall) -> list[int]:
-    """Whole numbers in the same proportion."""
+def _weights(overall: Overall, members: Sequence[_MemberRatings]) -> list[_Integers]:
+    """Whole numbers in the same proportion, by member and place; 0 where a member does not apply."""
     decimals = max(decimals_of(member.weight) for member in overall.members)
-    return [_whole(member.weight, decimals) for member in overall.members]
+    return [_whole(each.member.weight, decimals) * each.applies().astype(object) for each in members]
 
 
 def _rounded_half_up(top: _Integers, bottom: _Integers) -> IntArray:

@@ -22,12 +22,17 @@ from kpi_engine.derive.figures import (
 )
 from kpi_engine.derive.sums import TOO_LARGE, addends_of, interleaved, run_sums, side_by_side, totals
 from kpi_engine.model.arrays.observation import IndexArray, IntArray
+from kpi_engine.model.figures.series import NO_ROW
 
 
-def sum_of(members: Sequence[Figures]) -> Computed:
-    """The sums of several indicators, wherever one of them has a figure."""
+def sum_of(members: Sequence[Figures], absent_is_zero: bool = False) -> Computed:
+    """The sums of several indicators, wherever one of them has a figure; of ``absent_is_zero`` see Sum."""
     area, period = places_in_any(members)
-    addends = [addends_of(one).at(_places(one, area, period)) for one in members]
+    addends = []
+    for one in members:
+        place = _places(one, area, period)
+        own = addends_of(one).at(place)
+        addends.append(own.with_zeros(place == NO_ROW) if absent_is_zero else own)
     start = np.arange(len(area)) * len(members)
     found = totals(side_by_side(addends), start, start + len(members))
     return Computed(area, period, found.value, found.numerator, found.denominator, found.missing)

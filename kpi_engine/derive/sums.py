@@ -51,6 +51,19 @@ class Addends:
             _true_at(self.uncounted, place),
         )
 
+    def with_zeros(self, where: BoolArray) -> Addends:
+        """The same with 0 in some places: as a number, and of nobody, whichever the others have."""
+        return Addends(
+            _with_zeros(self.number, where),
+            _with_zeros(self.numerator, where),
+            _with_zeros(self.denominator, where),
+            self.uncounted,
+        )
+
+
+def _with_zeros(column: ExactColumn, where: BoolArray) -> ExactColumn:
+    return ExactColumn(column.mantissa * ~where, column.decimals * ~where, column.present | where)
+
 
 def _true_at(mask: BoolArray, place: IndexArray) -> BoolArray:
     """The entries in some places; false in a negative one."""

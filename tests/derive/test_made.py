@@ -156,6 +156,26 @@ def test_only_counts_are_added_up_without_parts(changes: dict[str, Any], is_coun
         assert values(computed(given, (quarter, cases)), quarter) == {"2024-25 Q1": expected}
 
 
+def test_no_row_means_none_where_the_definition_says_so() -> None:
+    other = a_count("CEH02")
+    both = (member("CEH01"), member("CEH02"))
+    total = replace(a_count("TOTAL"), made_from=Sum(both, absent_is_zero=True))
+    given = [
+        *(figure(CASES, f"2024-0{month}", "5") for month in (4, 5, 6)),
+        figure(other, "2024-05", missing=Missing.CONFIDENTIAL),
+        figure(other, "2024-06", "2"),
+        figure(other, "2024-07", parts="1/2"),
+    ]
+    found = values(computed(given, (total, CASES, other)), total)
+    assert (found["2024-04"], found["2024-05"], found["2024-06"]) == (
+        Decimal(5),
+        Missing.PARTS_MISSING,
+        Decimal(7),
+    )
+    (row,) = [one for one in computed(given, (total, CASES, other)) if one.numerator is not None]
+    assert (row.numerator, row.denominator) == (Decimal(1), Decimal(2))
+
+
 def test_averages_with_their_parts_are_added_up() -> None:
     load = replace(a_count("LOAD"), unit="cases a worker", decimals=1)
     other = replace(load, code="OTHER")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.judgement import NotRated, Rag
 from kpi_engine.model.definitions.overall import Overall, OverallMethod
 from kpi_engine.model.words.number_text import PERCENT
 from tests.oracle.records import PlainObservation, PlainRating
@@ -36,8 +36,12 @@ def overall_figures(
 
 
 def _figure(indicator: Indicator, overall: Overall, area: str, period: int, found: Found) -> Fraction | None:
-    parts = [found.get((member.code, area, period)) for member in overall.members]
-    weights = [Fraction(member.weight) for member in overall.members]
+    every = [(member, found.get((member.code, area, period))) for member in overall.members]
+    kept = [(member, part) for member, part in every if part is None or applies(part)]
+    if not kept:
+        return None
+    parts = [part for _, part in kept]
+    weights = [Fraction(member.weight) for member, _ in kept]
     counts = [None if part is None else _count(overall, part) for part in parts]
     present = [count for count in counts if count is not None]
     if len(present) < len(counts):
@@ -51,6 +55,11 @@ def _figure(indicator: Indicator, overall: Overall, area: str, period: int, foun
         assert overall.points is not None
         return 100 * mean / Fraction(overall.points.green)
     return mean
+
+
+def applies(part: PlainRating) -> bool:
+    """Whether nobody says that the member cannot exist there."""
+    return part.not_rated is not NotRated.NOT_APPLICABLE
 
 
 def _count(overall: Overall, part: PlainRating) -> Fraction | None:

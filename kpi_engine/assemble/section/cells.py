@@ -13,7 +13,7 @@ from kpi_engine.model.definitions.judgement import DirectionOfTravel, NumberDire
 from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.figures.change_words import change_words, signed_change
 from kpi_engine.model.figures.figure import Figure
-from kpi_engine.model.figures.gap import gap_words
+from kpi_engine.model.figures.gap import gap_words, not_applying_words
 from kpi_engine.model.figures.percent_of_target import rated_percent_text
 from kpi_engine.model.figures.reference_value import ReferenceValue
 from kpi_engine.model.figures.verdict import Verdict, verdict_beside
@@ -55,6 +55,7 @@ def _notes(figure: Figure, worst: Worst | None) -> dict[str, str]:
     return {
         **({worst.words: worst.words} if worst else {}),
         **({COMPUTED: f"{COMPUTED}: {figure.made_words}"} if computed else {}),
+        **({words: words} if (words := not_applying_words(figure)) else {}),
         **({CARRIED_FORWARD: CARRIED_FORWARD} if figure.carried_forward else {}),
     }
 

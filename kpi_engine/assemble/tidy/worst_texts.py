@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kpi_engine.model.arrays.observation import IndexArray
-from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.judgement import NotRated, Rag
 from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.worst import Worst, worst_among
@@ -59,6 +59,7 @@ def _worst_by_row(ratings: Ratings) -> Mapping[int, Worst]:
         if overall is None or not indicator.is_worst:
             continue
         rated = [_rated(ratings, member.code) for member in overall.members]
+        absent = {member.code: _not_applying(ratings, member.code) for member in overall.members}
         for row in np.flatnonzero(
             (rows.code == position) & (rows.origin == Origin.OVERALL.code) & ratings.displayed.present
         ).tolist():
@@ -66,11 +67,19 @@ def _worst_by_row(ratings: Ratings) -> Mapping[int, Worst]:
             members = [
                 (member.code, rags.get(key, Rag.NONE))
                 for member, rags in zip(overall.members, rated, strict=True)
+                if key not in absent[member.code]
             ]
             worst = worst_among(members, ratings.indicators)
             if worst is not None:
                 found[row] = worst
     return found
+
+
+def _not_applying(ratings: Ratings, code: str) -> Set[tuple[int, int]]:
+    """The areas and periods in which an indicator does not apply."""
+    rows = ratings.observations
+    own = (rows.code == rows.codes.index(code)) & (ratings.not_rated == NotRated.NOT_APPLICABLE.code)
+    return set(zip(rows.area[own].tolist(), rows.period[own].tolist(), strict=True))
 
 
 def _rated(ratings: Ratings, code: str) -> Mapping[tuple[int, int], Rag]:

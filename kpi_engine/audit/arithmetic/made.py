@@ -95,7 +95,7 @@ def _members(side: Side, at: int) -> str:
     overall, figure = side.page.indicator(at).overall, side.observed().figure(at)
     if overall is None or figure is None:
         return ""
-    parts = parts_of(figure.ratings, figure.row)
+    parts = [part for part in parts_of(figure.ratings, figure.row) if part.applies]
     if any(part.lacks for part in parts):
         return ""
     of_ratings = overall.method.is_of_ratings

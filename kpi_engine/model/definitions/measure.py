@@ -70,11 +70,21 @@ class Difference:
         return f"made from {self.first.code} − {self.second.code}"
 
 
+class Absent(Enum):
+    """What it means that there is no row: where something is counted and nothing happened, none."""
+
+    ZERO = "zero"
+
+
 @frozen
 class Sum:
-    """Several indicators added up: their numerators and denominators, or their counts."""
+    """Several indicators added up: their numerators and denominators, or their counts.
+
+    ``absent_is_zero``: where one has no row at all, it counts as 0; a row without a value never does.
+    """
 
     members: tuple[Member, ...]
+    absent_is_zero: bool = False
 
     @property
     def words(self) -> str:

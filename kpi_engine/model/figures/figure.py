@@ -166,6 +166,11 @@ class Figure:
         """The members of a figure that is made of ratings; none for another, or a supplied one."""
         return parts_of(self.ratings, self.row) if self.origin is Origin.OVERALL else ()
 
+    @property
+    def not_applying(self) -> tuple[str, ...]:
+        """The codes of the members of an overall figure that do not apply in its area, and do not count."""
+        return tuple(part.member.code for part in self.parts if not part.applies)
+
     def _members_lacking(self) -> tuple[str, ...]:
         """``CEH51 has no value``; where all of them have ended, so has the figure, and none is named."""
         if self.missing is Missing.CLOSED:

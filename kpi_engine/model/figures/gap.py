@@ -25,7 +25,7 @@ def _is_there(member: MemberFigure) -> bool:
     """Whether a member has what counts, or need not have it any more."""
     if member.role is Role.TARGET:
         return member.threshold is not None and member.threshold.rule.target is not None
-    if member.role is Role.ENDED:
+    if member.role in (Role.ENDED, Role.ABSENT):
         return True
     # Of nobody nothing can be made, but it can be added.
     return member.figure is not None and (member.figure.value is not None or member.figure.denominator == 0)
@@ -40,3 +40,10 @@ def _name(figure: Figure, member: MemberFigure) -> str:
     label = period_label(member.indicator.calendar, member.period)
     is_month = isinstance(figure.indicator.made_from, Window)
     return label if is_month else f"{member.indicator.code} of {label}"
+
+
+def not_applying_words(figure: Figure) -> str:
+    """``without C, which does not apply here``; empty where all members of an overall figure count."""
+    codes = figure.not_applying
+    verb = "does" if len(codes) == 1 else "do"
+    return f"without {listed(list(codes), _MOST_NAMED)}, which {verb} not apply here" if codes else ""

@@ -6,6 +6,7 @@ Rules: docs/rating-rules.md, "Figures made from others".
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import Enum
 
 import numpy as np
@@ -26,6 +27,7 @@ class Role(Enum):
 
     ADDED = "added"
     ENDED = "closed before"
+    ABSENT = "no row, which counts as 0"
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
     TARGET = "target as denominator"
@@ -100,7 +102,9 @@ def _indicators(figure: Figure) -> Iterator[MemberFigure]:
                 yield _member(figure, Role.ADDED, part, period)
         case Sum():
             for member in measure.members:
-                yield _member(figure, Role.ADDED, defined[member.code], figure.period)
+                found = _member(figure, Role.ADDED, defined[member.code], figure.period)
+                is_absent = found.figure is None and measure.absent_is_zero
+                yield replace(found, role=Role.ABSENT) if is_absent else found
         case Difference():
             yield _member(figure, Role.FIRST, defined[measure.first.code], figure.period)
             yield _member(figure, Role.SUBTRACTED, defined[measure.second.code], figure.period)

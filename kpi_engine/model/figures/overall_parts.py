@@ -20,7 +20,8 @@ class OverallPart:
     """A member of an overall figure.
 
     ``row`` is its row, None where it has none. ``value``, ``target`` and ``rag`` are those of that row;
-    ``lacks`` is what keeps it from counting, in words: ``has no target``; empty: nothing.
+    ``lacks`` is what keeps it from counting, in words: ``has no target``; empty: nothing. Where it does not
+    ``apply`` (``[z]``), it does not count, and nothing is lacking.
     """
 
     member: OverallMember
@@ -29,6 +30,7 @@ class OverallPart:
     target: Decimal | None
     rag: Rag
     lacks: str
+    applies: bool = True
 
     @property
     def percent(self) -> Fraction | None:
@@ -57,9 +59,12 @@ def _part(ratings: Ratings, overall: Overall, member: OverallMember, row: int | 
     thresholds = ratings.indicators[int(ratings.observations.code[row])].thresholds
     value, rag = ratings.displayed.at(row), _RAGS[int(ratings.rag[row])]
     target = thresholds[position].rule.target if position >= 0 else None
+    not_rated = _NOT_RATED[int(ratings.not_rated[row])]
+    if not_rated is NotRated.NOT_APPLICABLE:
+        return OverallPart(member, row, None, target, rag, "", applies=False)
     lacks = ""
     if overall.method.is_of_ratings:
-        lacks = f"is not rated ({_NOT_RATED[int(ratings.not_rated[row])].value})" if rag is Rag.NONE else ""
+        lacks = f"is not rated ({not_rated.value})" if rag is Rag.NONE else ""
     elif value is None:
         lacks = "has no value"
     elif target is None or target <= 0:

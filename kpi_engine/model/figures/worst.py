@@ -68,7 +68,7 @@ def worst_of(figure: Figure) -> Worst | None:
     is_made = figure.origin is Origin.OVERALL and figure.value is not None
     if not is_made or not figure.indicator.is_worst:
         return None
-    rated = [(part.member.code, part.rag) for part in figure.parts]
+    rated = [(part.member.code, part.rag) for part in figure.parts if part.applies]
     return worst_among(rated, figure.ratings.indicators)
 
 

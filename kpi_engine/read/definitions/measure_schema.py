@@ -5,9 +5,18 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any
 
-from kpi_engine.model.definitions.measure import Covers, Difference, Measure, Member, Ratio, Sum, Window
+from kpi_engine.model.definitions.measure import (
+    Absent,
+    Covers,
+    Difference,
+    Measure,
+    Member,
+    Ratio,
+    Sum,
+    Window,
+)
 from kpi_engine.model.issue import Issue, error
-from kpi_engine.read.yaml.lists import Either, ListOf, Pair, Placed, WithPlace
+from kpi_engine.read.yaml.lists import Either, ListOf, ListOrRecord, Pair, Placed, WithPlace
 from kpi_engine.read.yaml.records import Excludes, Field, Record, Values
 from kpi_engine.read.yaml.scalars import CODE_SIGNS, Choice, Code
 
@@ -50,10 +59,23 @@ DIFFERENCE = Field(
     "The value is the displayed value of the first indicator less that of the second: a gap between groups.",
     ["KS2-ALL", "KS2-FSM"],
 )
+_ADDED: ListOf[Placed[str]] = ListOf(_MEMBER, distinct=True, most=100)
+SUM_OF = Field("of", _ADDED, "The indicators that are added up.", ["CEH01", "CEH02"], required=True)
+ABSENT = Field(
+    "absent",
+    Choice(Absent),
+    "zero: where one of them has no row at all in an area and period in which another has, it counts as 0. A "
+    "row without a value still leaves the sum without one.",
+    "zero",
+    required=True,
+)
+SUM_RECORD = Record("a sum", "Indicators added up, and what an absent row means.", (SUM_OF, ABSENT))
+_SUM: ListOrRecord[tuple[Placed[str], ...], Values] = ListOrRecord(_ADDED, SUM_RECORD)
 SUM = Field(
     "sum",
-    ListOf(_MEMBER, distinct=True, most=100),
-    "The indicators whose numerators and denominators, or counts, are added up.",
+    _SUM,
+    "The indicators whose numerators and denominators, or counts, are added up; or {of: [CEH01, CEH02], "
+    "absent: zero}, where no row means none.",
     ["CEH01", "CEH02"],
 )
 WINDOW_OF = Field("of", _MEMBER, "The monthly indicator whose months are added up.", "CEH01", required=True)
@@ -89,10 +111,18 @@ def measure_of(values: Values, issues: list[Issue]) -> Measure | None:
     if difference is not None:
         return Difference(*map(_member, difference))
     if added is not None:
-        if len(added) < 2:
-            issues.append(error(values.at(SUM), "sum names one indicator", "name two or more"))
-        return Sum(tuple(map(_member, added)))
+        return _sum(added, values, issues)
     return None if window is None else _window(window)
+
+
+def _sum(given: tuple[Placed[str], ...] | Values, values: Values, issues: list[Issue]) -> Sum | None:
+    of = given.get(SUM_OF) if isinstance(given, Values) else given
+    if of is None:
+        return None
+    if len(of) < 2:
+        issues.append(error(values.at(SUM), "sum names one indicator", "name two or more"))
+    is_zero = isinstance(given, Values) and given.get(ABSENT) is Absent.ZERO
+    return Sum(tuple(map(_member, of)), absent_is_zero=is_zero)
 
 
 def _ratio(values: Values) -> Ratio | None:

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.measure import Difference, Measure, Ratio, Sum, Window
+from kpi_engine.model.definitions.measure import Absent, Difference, Measure, Ratio, Sum, Window
 from kpi_engine.model.definitions.overall import Monitoring, Overall, OverallMember, Points
 from kpi_engine.model.definitions.series.process_chart import DEFAULT_CHART, Ambition, Baseline, LeftOut
 from kpi_engine.model.statistics.profiles import Profile, profile_named
@@ -35,6 +35,15 @@ _WINDOW: Writer[Window] = Writer(
 )
 
 
+_SUM: Writer[Sum] = Writer(
+    measures.SUM_RECORD,
+    (
+        (measures.SUM_OF, lambda added: [member.code for member in added.members]),
+        (measures.ABSENT, lambda added: Absent.ZERO if added.absent_is_zero else None),
+    ),
+)
+
+
 def measure_fields(measure: Measure) -> dict[str, Plain]:
     """The one field that says what an indicator is made from, by its name."""
     match measure:
@@ -43,7 +52,8 @@ def measure_fields(measure: Measure) -> dict[str, Plain]:
         case Difference():
             return {measures.DIFFERENCE.name: [member.code for member in measure.members]}
         case Sum():
-            return {measures.SUM.name: [member.code for member in measure.members]}
+            codes = [member.code for member in measure.members]
+            return {measures.SUM.name: _SUM(measure) if measure.absent_is_zero else codes}
         case Window():
             return {measures.WINDOW.name: _WINDOW(measure)}
         case _:

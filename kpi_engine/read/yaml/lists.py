@@ -93,6 +93,16 @@ class Either(Kind[A | B]):
         return {"anyOf": [self.scalar.json_schema(), self.other.json_schema()]}
 
 
+class ListOrRecord(Either[A, B]):
+    """A list, or else a record that says more of it: ``scalar`` reads the list."""
+
+    def read(self, node: Node, label: str, issues: list[Issue]) -> A | B | None:
+        """See ``Kind.read``."""
+        if isinstance(node, MappingNode):
+            return self.other.read(node, label, issues)
+        return self.scalar.read(node, label, issues)
+
+
 @frozen
 class OneOrMore(Kind[tuple[T, ...]]):
     """One item, or a list of them."""

@@ -104,6 +104,15 @@ indicators:
       - {from: 2024-04, target_from: {percent: 65, of: C, rounding: up}, bands: share}
     sum: [X1, Y1]
     definition: People with an outcome.
+  - code: D2
+    name: Counted where there is any
+    polarity: none
+    data_period: MS
+    frequency: monthly
+    unit: cases
+    decimals: 0
+    sum: {of: [X2, Y2], absent: zero}
+    definition: Cases.
   - code: E
     name: Risk
     polarity: L
@@ -308,6 +317,8 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
     "indicators.ratio.denominator.target_of": (HASH, "{target_of: C}", "C"),
     "indicators.difference": (HASH, "difference: [P, Q]", "difference: [Q, P]"),
     "indicators.sum": (HASH, "sum: [X1, Y1]", "sum: [X1, Z1]"),
+    "indicators.sum.of": (HASH, "of: [X2, Y2]", "of: [X2, Z2]"),
+    "indicators.sum.absent": (HASH, "{of: [X2, Y2], absent: zero}", "[X2, Y2]"),
     "indicators.window.of": (HASH, "{of: M,", "{of: M9,"),
     "indicators.window.covers": (HASH, "covers: year_to_date", "covers: rolling_12_months"),
     "indicators.overall.method": (HASH, "method: weighted_points", "method: worst"),
