@@ -32,19 +32,47 @@ _RED_FIRST = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.NONE)
 _NO_SERVICE = "All indicators"
 
 
-def commentary_groups(lines: Sequence[Line], pack: Pack) -> Iterator[CommentaryGroup]:
+def commentary_groups(lines: Sequence[Line], pack: Pack, area: str) -> Iterator[CommentaryGroup]:
     """The commentary written for the scorecard's month on the page's ``lines``: by service, RED first.
+
+    A text on a service as a whole comes before its rows, on the page of the ``area`` that it is for.
 
     A line that needs a commentary and has none is there too and says so.
     """
     scorecard, commentary = pack.scorecard, tuple(pack.commentary or ())
     written = {(entry.code, entry.area): entry for entry in for_month(commentary, scorecard.as_at)}
     told = [line for line in lines if _is_due(line, pack) or (line.indicator.code, line.area.name) in written]
-    for service in dict.fromkeys(line.indicator.service for line in told):
+    introductions = _introductions(commentary, pack, area)
+    for service in _services(lines, told, introductions):
+        if service in introductions:
+            yield introductions[service]
         for rag in _RED_FIRST:
             of_group = [line for line in told if line.indicator.service == service and line.rag is rag]
             if of_group:
                 yield _group(service or _NO_SERVICE, rag, of_group, written, scorecard.small_cohort)
+
+
+def _services(
+    lines: Sequence[Line], told: Sequence[Line], introductions: Mapping[str, CommentaryGroup]
+) -> list[str]:
+    """The services that have commentary, in the order of the page."""
+    of_rows = {line.indicator.service for line in told}
+    every = dict.fromkeys(line.indicator.service for line in lines)
+    return [service for service in every if service in of_rows or service in introductions]
+
+
+def _introductions(
+    commentary: tuple[Commentary, ...], pack: Pack, area: str
+) -> Mapping[str, CommentaryGroup]:
+    """The texts on whole services that are written for the page's own area, by service."""
+    first = pack.scorecard.area_names[0] if pack.scorecard.area_names else ""
+    return {
+        entry.service: CommentaryGroup(
+            entry.service, Rag.NONE, (), entry.author, day_words(entry.date), entry.markdown.strip()
+        )
+        for entry in for_month(commentary, pack.scorecard.as_at)
+        if entry.service and entry.is_finished and (entry.area or first) == area
+    }
 
 
 def _is_due(line: Line, pack: Pack) -> bool:

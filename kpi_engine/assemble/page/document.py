@@ -125,7 +125,7 @@ def _document(
     sources = sources_table(tuple(shown.values()), area.name)
     definitions = definitions_table(tuple(shown.values()), area.name)
     key = (*key_entries(sections, scorecard.small_cohort), *_statistics_key(pack))
-    groups = tuple(_commentary(pack, sections)) if Part.COMMENTARY in parts else ()
+    groups = tuple(_commentary(pack, sections, area.name)) if Part.COMMENTARY in parts else ()
     notes = (
         *_selection_notes(pack.selection),
         *_unrated_notes(judged),
@@ -160,11 +160,11 @@ def _document(
     )
 
 
-def _commentary(pack: Pack, sections: Sequence[SectionLines]) -> Iterator[CommentaryGroup]:
+def _commentary(pack: Pack, sections: Sequence[SectionLines], area: str) -> Iterator[CommentaryGroup]:
     if pack.commentary is not None:
         from kpi_engine.assemble.page.commentary import commentary_groups
 
-        yield from commentary_groups(newest_lines(sections), pack)
+        yield from commentary_groups(newest_lines(sections), pack, area)
 
 
 def _dated(scorecard: Scorecard) -> date:

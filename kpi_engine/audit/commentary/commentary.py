@@ -67,6 +67,7 @@ def audit_commentary(
     findings = [
         finding
         for entry in commentary
+        if not entry.service
         for finding in _of_entry(entry, rows.get((entry.code, entry.area)), comparators)
     ]
     written = {(entry.code, entry.area) for entry in commentary if entry.is_finished}

@@ -22,6 +22,8 @@ PLACEHOLDER = "[Why, and what is being done?]"
 class Commentary:
     """The commentary on one indicator in one area, written for the scorecard of one ``month``.
 
+    A text on a ``service`` as a whole has neither code nor, where it is for the scorecard's first area, area.
+
     ``markdown`` is as its author wrote it, not to be trusted; line ``location.line + offset`` of the file
     holds its line ``offset``, counted from 0. ``author`` and ``date`` (2024-09-12) are empty where not known.
     """
@@ -33,6 +35,7 @@ class Commentary:
     author: str
     date: str
     location: Location
+    service: str = ""
 
     @property
     def is_finished(self) -> bool:

@@ -249,7 +249,8 @@ class CommentaryGroup:
     """The commentary of a service on its rows of one RAG, in the order of the page.
 
     The groups of a service follow each other: RED, AMBER, GREEN, not rated. ``author`` and ``date`` are of
-    the service's commentary; empty where they are not known.
+    the service's commentary; empty where they are not known. ``introduction`` is a text on the service as a
+    whole, in Markdown; such a group comes first and has no comments.
     """
 
     service: str
@@ -257,6 +258,7 @@ class CommentaryGroup:
     comments: tuple[Comment, ...]
     author: str = ""
     date: str = ""
+    introduction: str = ""
 
 
 @frozen

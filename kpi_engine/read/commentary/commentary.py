@@ -30,23 +30,27 @@ def read_commentary(
     """
     codes = tuple(indicator.code for indicator in indicators)
     names = tuple(area.name for area in areas)
+    services = tuple(dict.fromkeys(indicator.service for indicator in indicators if indicator.service))
     found: list[Commentary] = []
     issues: list[Issue] = []
     for file in _files(sources, root, issues):
-        read = read_commentary_csv if file.suffix.lower() == _CSV else read_commentary_markdown
-        more, problems = read(file, codes, names)
+        if file.suffix.lower() == _CSV:
+            more, problems = read_commentary_csv(file, codes, names)
+        else:
+            more, problems = read_commentary_markdown(file, codes, names, services)
         found += more
         issues += in_order(problems)
-    kept: dict[tuple[str, str, str], Commentary] = {}
+    kept: dict[tuple[str, str, str, str], Commentary] = {}
     for entry in found:
-        first = kept.setdefault((entry.code, entry.area, entry.month.label), entry)
+        first = kept.setdefault((entry.service, entry.code, entry.area, entry.month.label), entry)
         if first is not entry:
             issues.append(_repeated(entry, first))
     return tuple(kept.values()), tuple(issues)
 
 
 def _repeated(entry: Commentary, first: Commentary) -> Issue:
-    what = f"{entry.code} · {entry.area} has a second commentary for {entry.month.label}; the first is at "
+    row = f"{entry.service or entry.code} · {entry.area}".removesuffix(" · ")
+    what = f"{row} has a second commentary for {entry.month.label}; the first is at "
     return error(entry.location, f"{what}{first.location}", "keep one of the two")
 
 

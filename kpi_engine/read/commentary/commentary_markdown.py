@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
 from kpi_engine.model.figures.commentary import Commentary
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location, error
-from kpi_engine.model.wording import shown
+from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.commentary.commentary_labels import unknown_labels
 from kpi_engine.read.csv.csv_words import LONGEST_PARAGRAPHS
 from kpi_engine.read.places import display_path
@@ -38,7 +38,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def read_commentary_markdown(
-    path: Path, codes: Collection[str], areas: Collection[str]
+    path: Path, codes: Collection[str], areas: Collection[str], services: Collection[str] = ()
 ) -> tuple[list[Commentary], list[Issue]]:
     """The commentary below each heading that has a text, and every problem."""
     file = display_path(path)
@@ -54,7 +54,7 @@ def read_commentary_markdown(
     values = _front_matter(lines[:end], file, issues)
     found: list[Commentary] = []
     for part in _parts(lines[: end + 1], _without_comments(lines[end + 1 :]), file, issues):
-        unknown = unknown_labels(part.code, part.area, codes, areas, part.place)
+        unknown = _unknown(part, codes, areas, services)
         issues += unknown
         if len(part.markdown) > LONGEST_PARAGRAPHS:
             what = f"this commentary has {len(part.markdown):,} characters, of {LONGEST_PARAGRAPHS:,} at most"
@@ -64,8 +64,29 @@ def read_commentary_markdown(
         if values is None or month is None or unknown or not part.markdown:
             continue
         author, date = values.get(AUTHOR) or "", values.get(DATE) or ""
-        found.append(Commentary(part.code, part.area, month, part.markdown, author, date, part.place))
+        found.append(
+            Commentary(part.code, part.area, month, part.markdown, author, date, part.place, part.service)
+        )
     return found, issues
+
+
+def _unknown(
+    part: _Part, codes: Collection[str], areas: Collection[str], services: Collection[str]
+) -> Sequence[Issue]:
+    """What is wrong with the code and area, or the service, of a text."""
+    if not part.service:
+        return unknown_labels(part.code, part.area, codes, areas, part.place)
+    if part.service not in services:
+        what = f"this text is below the title {shown(part.service)}, which is no service"
+        remedy = did_you_mean(part.service, services) or (
+            "name a service of the definitions, or write the text below a code and area such as "
+            "## SCS40 · Kent"
+        )
+        return [error(part.place, what, remedy)]
+    if part.area and areas and part.area not in areas:
+        remedy = did_you_mean(part.area, areas) or "correct it, or add it to the areas file"
+        return [error(part.place, f"the area {shown(part.area)} is not defined", remedy)]
+    return []
 
 
 def _end_of_front_matter(lines: list[str]) -> int | None:
@@ -121,10 +142,11 @@ class _Part:
     area: str
     markdown: str
     place: Location
+    service: str = ""
 
 
 def _parts(before: list[str], body: list[str], file: str, issues: list[Issue]) -> Iterator[_Part]:
-    """What stands below each heading of second and third level, up to the next one."""
+    """The text below each heading of first to third level, up to the next heading."""
     headings = _headings(body)
     first = headings[0].line if headings else len(body)
     _refuse_homeless(body[:first], len(before), file, issues)
@@ -132,7 +154,9 @@ def _parts(before: list[str], body: list[str], file: str, issues: list[Issue]) -
         text = body[heading.line + 1 : len(body) if following is None else following.line]
         place = Location(file, len(before) + heading.line + 1)
         if heading.level == 1:
-            _refuse_homeless(text, place.line, file, issues)
+            if any(line.strip() for line in text):
+                service, _, area = heading.text.partition("·")
+                yield _Part("", area.strip(), "\n".join(["", *text]).rstrip(), place, service.strip())
             continue
         match = _CODE_AND_AREA.fullmatch(heading.text)
         if match is None:
@@ -147,6 +171,6 @@ def _refuse_homeless(lines: list[str], before: int, file: str, issues: list[Issu
     """Text that belongs to no code and area; ``before`` is how many lines stand before it."""
     for number, line in enumerate(lines, before + 1):
         if line.strip():
-            what = "this text stands below no heading of a code and area"
+            what = "this text is below no heading of a code and area"
             issues.append(error(Location(file, number), what, "put it below one such as ## SCS40 · Kent"))
             return

@@ -43,11 +43,13 @@ def service_xml(groups: Sequence[CommentaryGroup], parts: Parts, colours: PageCo
 
 
 def _group(group: CommentaryGroup, parts: Parts, colours: PageColours) -> Iterator[str]:
-    title = chip(group.rag, colours) if group.rag is not Rag.NONE else run("Not rated")
-    yield paragraph(heading_style(3), title)
+    if not group.introduction:
+        title = chip(group.rag, colours) if group.rag is not Rag.NONE else run("Not rated")
+        yield paragraph(heading_style(3), title)
     by = ", ".join(part for part in (group.author, group.date) if part)
     if by:
         yield paragraph(NORMAL, run(by, colour=colours.quiet), more=_KEEP_WITH_NEXT)
+    yield from _blocks(markdown_blocks(group.introduction), parts)
     for comment in group.comments:
         yield from _comment(comment, parts)
 

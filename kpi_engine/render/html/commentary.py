@@ -36,6 +36,8 @@ def _group(group: CommentaryGroup, definitions: Mapping[str, str]) -> str:
     title = chip(group.rag) if group.rag is not Rag.NONE else "Not rated"
     by = ", ".join(part for part in (group.author, group.date) if part)
     written = f'<p class="byline">{isolated(by)}</p>\n' if by else ""
+    if group.introduction:
+        return f'{written}<div class="words">\n{markdown_html(group.introduction)}</div>\n'
     comments = "".join(_comment(comment, definitions) for comment in group.comments)
     return f"<h4>{title}</h4>\n{written}{comments}"
 

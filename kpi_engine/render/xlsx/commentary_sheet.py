@@ -38,8 +38,22 @@ def commentary_table(document: Document) -> Table:
         "Commentary",
         "What is said of the figures, RED first within a service",
         _COLUMNS,
-        tuple(_row(group, comment) for group in document.commentary for comment in group.comments),
+        tuple(row for group in document.commentary for row in _rows(document, group)),
     )
+
+
+def _rows(document: Document, group: CommentaryGroup) -> Iterator[Row]:
+    """A row for each comment, or one for a text on the service as a whole."""
+    if group.introduction:
+        text = "\n".join(_lines(markdown_blocks(group.introduction)))
+        nothing = [Cell() for _ in range(_COLUMNS_OF_A_ROW)]
+        cells = (Cell(group.service), *nothing, Cell(text), Cell(group.author), Cell(group.date))
+        yield Row("", document.area, cells)
+    yield from (_row(group, comment) for comment in group.comments)
+
+
+# Rating, code, indicator, area, direction of travel and figures: a service has none of these.
+_COLUMNS_OF_A_ROW = 6
 
 
 def _row(group: CommentaryGroup, comment: Comment) -> Row:
