@@ -175,7 +175,8 @@ def _dated(scorecard: Scorecard) -> date:
 
 
 def _facts(scorecard: Scorecard, area: Area) -> Iterator[tuple[str, str]]:
-    yield "Area", f"{area.name} ({area.level})"
+    # Without a file of areas nobody has named a level.
+    yield "Area", area.name if scorecard.areas is None else f"{area.name} ({area.level})"
     yield "As at", scorecard.as_at.words
     for label, text in (
         ("Published", day_words(scorecard.publication_date)),

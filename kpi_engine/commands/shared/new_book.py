@@ -19,7 +19,7 @@ _EXPLANATION = (
     "2. On the sheet Measures, write a row for each measure.",
     "3. On the sheet Figures, write the figures, a column for each period: headings such as Apr 2024,",
     "2024-25 Q1 or 2023-24. The figures that are there are made up.",
-    "A measure whose target changes with the year has a row for each target: the same reference.",
+    "Where a target changes with the year: a row for each, with the same reference and Target from.",
     "A cell without a figure says why: N/A (there is none), nothing (still to come), [c] (confidential),",
     "* (suppressed).",
     "For several areas, add a sheet Areas with columns area, parent and level, and to Figures a column Area.",
@@ -34,7 +34,7 @@ _MEASURES = NewSheet(
     "Measures",
     (
         NewColumn("Reference", 12, help="Your short name of the measure. The sheet Figures uses it."),
-        NewColumn("Measure", 48, help="The name as a page shows it."),
+        NewColumn("Measure", 36, help="The name as a page shows it."),
         NewColumn("Good is", 18, _GOOD_IS, "Which way is better."),
         NewColumn("Frequency", 12, _FREQUENCIES, "How often there is a new figure."),
         NewColumn("Unit", 12, help="percent, or a word such as days, £ or visits."),
@@ -42,7 +42,7 @@ _MEASURES = NewSheet(
         NewColumn("Floor standard", 16, help="Reaching it is AMBER, missing it is RED."),
         NewColumn("Target from", 14, help="From which year or period, where it changes: 2024-25."),
         NewColumn("Service", 22, help="The service or directorate: a table for each."),
-        NewColumn("Definition", 70, help="What it measures, in words that a reader understands."),
+        NewColumn("Definition", 48, help="What it measures, in words that a reader understands."),
     ),
     (
         (

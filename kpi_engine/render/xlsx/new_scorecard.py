@@ -65,16 +65,16 @@ def new_scorecard(
     _on_paper(first)
     for sheet in sheets:
         page = workbook.add_worksheet(sheet.name)
-        _fill(page, sheet, heading)
+        _fill(page, sheet, heading, wrapped)
     workbook.set_properties({"title": "Scorecard", "author": "", "created": _CREATED})
     workbook.set_custom_property("Language", "en-GB")
     workbook.close()
     return file.getvalue()
 
 
-def _fill(page: Worksheet, sheet: NewSheet, heading: Format) -> None:
+def _fill(page: Worksheet, sheet: NewSheet, heading: Format, wrapped: Format) -> None:
     for at, column in enumerate(sheet.columns):
-        page.set_column(at, at, column.width)
+        page.set_column(at, at, column.width, wrapped)
         page.write_string(0, at, column.heading, heading)
         if column.help:
             _help(page, 0, at, column)
