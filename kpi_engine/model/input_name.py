@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
@@ -34,7 +34,8 @@ class ResultRows:
     file: str
 
 
-# A text is the name of a file whose rows are lines.
+# A text is the name of a file whose rows are lines. Each function below matches them all: mypy misses the
+# answer for a new one.
 InputName: TypeAlias = str | SheetCells | TextCells | ResultRows
 
 
@@ -79,8 +80,6 @@ def location_in(name: InputName, number: int) -> Location:
             return Location(file, row, column)
         case ResultRows(file=file):
             return Location(file, place=f"row {number}" if number else "")
-        case _:
-            assert_never(name)
 
 
 def also_in(name: InputName, numbers: Sequence[int]) -> str:
@@ -113,5 +112,3 @@ def _places(name: InputName, numbers: Sequence[int]) -> tuple[str, list[str]]:
             return "in field", [":".join(map(str, cell_of(number))) for number in numbers]
         case ResultRows():
             return "in row", [str(number) for number in numbers]
-        case _:
-            assert_never(name)

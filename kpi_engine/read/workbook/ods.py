@@ -135,13 +135,13 @@ class _TableReader:
         is_formula = bool(_get(cell, "formula"))
         if shown.startswith(_ERRORS) and is_formula:
             return Stored(CellKind.ERROR, shown, is_formula=True)
+        if shown in {"TRUE", "FALSE"} and kind in {"float", "boolean"}:
+            return Stored(CellKind.LOGICAL, shown, 0, is_formula)
         if kind in {"float", "percentage", "currency"}:
             code, shown = _format_of(shown, kind, _get(cell, "value"))
             return Stored(CellKind.NUMBER, _get(cell, "value"), self._style(code), is_formula, shown)
         if kind in {"date", "time"}:
             return self._moment(cell, kind, shown, is_formula)
-        if kind == "boolean":
-            return Stored(CellKind.LOGICAL, _get(cell, "boolean-value").upper(), 0, is_formula)
         if not shown and is_formula and not kind:
             return Stored(CellKind.NOT_CALCULATED, _get(cell, "formula").removeprefix("of:"), is_formula=True)
         return Stored(CellKind.TEXT, shown, 0, is_formula) if shown else None
@@ -179,23 +179,33 @@ def _paragraph(element: Element) -> str:
 def _format_of(shown: str, kind: str, value: str) -> tuple[str, str]:
     """A format that shows as many decimals, at the same scale; and the text that is shown.
 
-    LibreOffice rounds the binary number, so that 0.7565 is shown as 75.6%: here it is 75.7%, as in Excel.
+    LibreOffice rounds binary percentages, so that 0.7565 is shown as 75.6%: here it is 75.7%, as in Excel.
     """
     number = stored_number(value)
     is_percent = kind == "percentage" or shown.rstrip(" )").endswith("%")
+    # Of a text such as 1:1.0, the number is where the decimals are.
+    places = sorted(_NUMBER.finditer(shown), key=lambda digits: -len(digits[1] or ""))
     for thousands in (0, 1, 2):
-        for digits in _NUMBER.finditer(shown):
+        scaled = abs(number).scaleb(2 * is_percent - 3 * thousands)
+        for digits in places:
             decimals = len(digits[1] or "")
             size = Decimal(digits[0].replace(",", ""))
-            scaled = abs(number).scaleb(2 * is_percent - 3 * thousands)
-            if abs(size - scaled) < Decimal(1).scaleb(-decimals):
+            exact = Decimal(rounded(scaled, decimals))
+            is_tie = abs(size - scaled) == Decimal(5).scaleb(-decimals - 1)
+            if exact == size or (is_percent and is_tie):
                 point = "." + "0" * decimals if decimals else ""
-                exact = Decimal(rounded(scaled, decimals))
-                digit_text = f"{exact:,.{decimals}f}" if "," in digits[0] else f"{exact:.{decimals}f}"
-                corrected = digits[0] if exact == size else digit_text
-                text = shown[: digits.start()] + corrected + shown[digits.end() :]
-                return f"0{',' * thousands}{point}{'%' if is_percent else ''}", text
+                code = f"0{',' * thousands}{point}{'%' if is_percent else ''}"
+                return code, _with_number(shown, digits, exact, size)
     return GENERAL, shown
+
+
+def _with_number(shown: str, digits: re.Match[str], exact: Decimal, size: Decimal) -> str:
+    """What is shown, with the exact number where another one stands."""
+    if exact == size:
+        return shown
+    decimals = len(digits[1] or "")
+    text = f"{exact:,.{decimals}f}" if "," in digits[0] else f"{exact:.{decimals}f}"
+    return shown[: digits.start()] + text + shown[digits.end() :]
 
 
 def _date_format(shown: str, day: str) -> str:
