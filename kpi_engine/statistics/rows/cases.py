@@ -34,6 +34,8 @@ def cases_of(observations: Observations) -> Cases:
 
 
 def _whole(column: ExactColumn) -> tuple[IntArray, BoolArray]:
+    if not column.present.any():
+        return np.zeros(len(column), np.int64), column.present
     unit = power_of_ten(np.minimum(column.decimals, 18))
     whole, rest = np.divmod(column.mantissa, unit)
     is_whole = column.present & (rest == 0)

@@ -140,7 +140,9 @@ def _block(grid: SeriesGrid, charted: _Charted, cases: Cases, settings: ChartSet
     for left_out in settings.chart.left_out:
         if 0 <= left_out.period - grid.first < len(shown):
             shown[left_out.period - grid.first] = False
-    is_proportion = settings.kind is CaseKind.PROPORTION
+    whole = cases.within if settings.kind is CaseKind.PROPORTION else cases.whole
+    has_cases = bool(cases.there.any())
+    nowhere = np.broadcast_to(np.zeros(1, np.int64), grid.shape)
     return Block(
         settings=settings,
         grid=grid,
@@ -150,9 +152,9 @@ def _block(grid: SeriesGrid, charted: _Charted, cases: Cases, settings: ChartSet
         carried=grid.spread(charted.present & charted.carried),
         shown=shown,
         used=shown & _counts_for_limits(grid, settings.chart, there),
-        numerator=grid.spread(cases.numerator),
-        denominator=grid.spread(cases.denominator),
-        whole=grid.spread(cases.within if is_proportion else cases.whole),
+        numerator=grid.spread(cases.numerator) if has_cases else nowhere,
+        denominator=grid.spread(cases.denominator) if has_cases else nowhere,
+        whole=grid.spread(whole) if has_cases else nowhere.astype(np.bool_),
     )
 
 

@@ -22,7 +22,7 @@ _CELLS = 1 << 22
 class SeriesGrid:
     """Some rows, each at its ``step`` (periods after ``first``) and its ``series``, of ``shape``.
 
-    ``code``, ``area`` and ``part`` are those of each series.
+    ``code``, ``area`` and ``part`` are those of each series; ``cell`` is the place of each row in a matrix.
     """
 
     rows: IntArray
@@ -33,16 +33,17 @@ class SeriesGrid:
     code: IntArray
     area: IntArray
     part: IntArray
+    cell: IntArray
 
     def spread(self, column: NDArray[Entry], fill: int = 0) -> NDArray[Entry]:
         """The entries of a column (of all rows) as a matrix; ``fill`` where there is no row."""
-        matrix = np.full(self.shape, fill, column.dtype)
-        matrix[self.step, self.series] = column[self.rows]
-        return matrix
+        matrix = np.full(self.shape[0] * self.shape[1], fill, column.dtype)
+        matrix[self.cell] = column if len(self.rows) == len(column) else column[self.rows]
+        return matrix.reshape(self.shape)
 
     def gather(self, matrix: NDArray[Entry]) -> NDArray[Entry]:
         """The entry of each of the rows in a matrix."""
-        return matrix[self.step, self.series]
+        return matrix.reshape(-1).take(self.cell)
 
 
 def series_grids(
@@ -83,15 +84,17 @@ def _grid(observations: Observations, rows: IntArray, part: IndexArray | None) -
     number = np.cumsum(found) - 1
     period = observations.period[rows]
     first = int(period.min())
+    step, series = period - first, number[key]
     return SeriesGrid(
         rows=rows,
-        step=period - first,
-        series=number[key],
+        step=step,
+        series=series,
         shape=(int(period.max()) - first + 1, len(keys)),
         first=first,
         code=keys // parts // areas,
         area=keys // parts % areas,
         part=keys % parts,
+        cell=step * len(keys) + series,
     )
 
 
