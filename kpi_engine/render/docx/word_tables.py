@@ -11,7 +11,13 @@ from kpi_engine.render.docx.styles import TABLE, TABLE_TEXT
 from kpi_engine.render.docx.words import line_break, paragraph, run
 from kpi_engine.render.shared.markup import text
 from kpi_engine.render.shared.paper import widths
-from kpi_engine.render.shared.placement import Placement, heading, particular_words, placement_of
+from kpi_engine.render.shared.placement import (
+    Placement,
+    heading,
+    paper_columns,
+    particular_words,
+    placement_of,
+)
 
 _TWIPS_A_MILLIMETRE = 1440 / 25.4
 
@@ -19,7 +25,7 @@ _TWIPS_A_MILLIMETRE = 1440 / 25.4
 def table_xml(table: Table, colours: PageColours) -> str:
     """The table, with at least one row. The trend has no column: its figures have one each."""
     placement = placement_of(table)
-    columns = [at for at in placement.columns if table.columns[at].kind is not CellKind.TREND]
+    columns = [at for at in paper_columns(table, placement) if table.columns[at].kind is not CellKind.TREND]
     positions = [placement.name, *columns]
     twips = [round(width * _TWIPS_A_MILLIMETRE) for width in widths(table, positions)]
     heads = [

@@ -18,6 +18,7 @@ from kpi_engine.render.shared.paper import breaks_a_word, breaks_a_word_of_a_rea
 from kpi_engine.render.shared.placement import (
     heading,
     heading_meanings,
+    paper_columns,
     particular_words,
     placement_of,
     row_name,
@@ -107,7 +108,8 @@ def _table(table: Table, definitions: Mapping[str, str], style: str) -> Content:
 
 def _grid(table: Table, definitions: Mapping[str, str], style: str) -> Content:
     placement = placement_of(table)
-    positions = (placement.name, *placement.columns)
+    beside = paper_columns(table, placement)
+    positions = (placement.name, *beside)
     columns = [table.columns[at] for at in positions]
     millimetres = widths(table, positions)
     titles = [heading(column, table) for column in columns]
@@ -130,7 +132,7 @@ def _grid(table: Table, definitions: Mapping[str, str], style: str) -> Content:
                         **_cell(table, row, row.cells[at], style),
                         "hyphenate": breaks_a_word_of_a_reason(row.cells[at].text, width),
                     }
-                    for at, width in zip(placement.columns, millimetres[1:], strict=True)
+                    for at, width in zip(beside, millimetres[1:], strict=True)
                 ],
             }
             for row in table.rows

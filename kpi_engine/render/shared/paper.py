@@ -36,6 +36,7 @@ _LONGEST_NOTE_WORD, _LETTER_OF_A_WORD = 16, 1.3
 _LINES_OF_A_REASON, _WIDEST_REASON = 5, 34.0
 # Shares of what is left, of columns of text: by the length of what is in them, between these.
 _LEAST_SHARE, _MOST_SHARE = 10, 90
+_MOST_OF_A_SENTENCE, _SHARE_OF_A_LETTER = 50, 3
 # What columns of text should have together, and what they must have whatever the others need.
 _GOOD_LEFT, _LEAST_LEFT = 44.0, 34.0
 
@@ -114,4 +115,11 @@ def _figures(table: Table, at: int) -> list[Cell]:
 
 def _share(table: Table, at: int) -> int:
     lengths = [len(row.cells[at].shown) for row in table.rows] or [0]
-    return min(max(sum(lengths) // len(lengths), _LEAST_SHARE), _MOST_SHARE)
+    share = min(max(sum(lengths) // len(lengths), _LEAST_SHARE), _MOST_SHARE)
+    if not any(column.sentence for column in table.columns):
+        return share
+    # Sentences wrap well; a name beside them must not be broken.
+    if table.columns[at].sentence:
+        return min(share, _MOST_OF_A_SENTENCE)
+    words = (word for row in table.rows for word in row.cells[at].text.split())
+    return max(share, _SHARE_OF_A_LETTER * max(map(len, words), default=0))

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 from kpi_engine.model.outputs.document import Cell, CellKind, Column, Document, Row, Table
 
+# Beside sentences paper has room for so many earlier figures.
+_MOST_EARLIER = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
@@ -38,6 +41,19 @@ def placement_of(table: Table) -> Placement:
         elif column.key not in past or column.title != table.period:
             beside.append(at)
     return Placement(name, tuple(particulars), tuple(beside))
+
+
+def paper_columns(table: Table, placement: Placement) -> tuple[int, ...]:
+    """The columns beside the name on paper, where sentences take the room of many earlier figures.
+
+    The trend is drawn all the same, and pages, workbooks and data files have the figures.
+    """
+    past = past_columns(table)
+    earlier = [at for at in placement.columns if table.columns[at].key in past]
+    has_sentences = any(table.columns[at].sentence for at in placement.columns)
+    if not has_sentences or len(earlier) <= _MOST_EARLIER:
+        return placement.columns
+    return tuple(at for at in placement.columns if at not in earlier)
 
 
 def past_columns(table: Table) -> frozenset[str]:
