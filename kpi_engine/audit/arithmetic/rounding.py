@@ -106,7 +106,7 @@ def _note(judged: Judged, at: int, field: PrintedField, shown: str, raw: str) ->
         f"The {field.words} of {printed.code} in {printed.area} is {shown} at {displayed} as displayed; "
         f"before rounding, at {exact}, it would be {raw}",
         f"The definition asks for the value {rule}."
-        + (" Whoever divides the numbers beside it gets the other." if figure.ratio is not None else ""),
+        + (" Dividing the numbers beside it gives the other." if figure.ratio is not None else ""),
         (
             page.cell(
                 at,
