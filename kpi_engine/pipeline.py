@@ -47,7 +47,7 @@ from kpi_engine.read.data.observations import read_observations, read_outturns
 from kpi_engine.read.data.overrides import read_overrides
 from kpi_engine.read.definitions.definitions import read_definitions
 from kpi_engine.read.scorecard.last_periods import with_last_periods
-from kpi_engine.read.scorecard.scorecard import read_scorecard
+from kpi_engine.read.scorecard.scorecard import definitions_of, read_scorecard
 from kpi_engine.read.scorecard.usual_parts import areas_of_names, with_usual_parts
 from kpi_engine.validate.comparators import validate_comparators
 from kpi_engine.validate.definitions import validate_definitions
@@ -130,7 +130,9 @@ def load_scorecard(path: Path, as_at: Month | None = None) -> Loaded:
     """
     scorecard, issues = read_scorecard(path)
     if scorecard is None:
-        raise InputError(issues)
+        # One round for all: whoever corrects the scorecard corrects the definitions with it.
+        places, root = definitions_of(path)
+        raise InputError((*issues, *load_definitions(places, root).issues))
     last_read = scorecard.as_at
     if as_at is not None:
         last_read = max(last_read, as_at)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from kpi_engine.audit.lint.exactness import figures_not_kept_exactly
 from kpi_engine.audit.lint.lint import lint
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.extras import is_installed
@@ -15,6 +16,7 @@ from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.definitions.small_numbers import FIRST_PUBLISHED
 from kpi_engine.model.issue import InputError, Issue, error, errors_in
@@ -65,7 +67,11 @@ def _check_scorecard(path: Path, strict: bool) -> tuple[str, tuple[Issue, ...]]:
     )
     spoiled = tuple(issue for issues in loaded.spoiled.values() for issue in issues)
     found = _look_once_more(loaded) if strict else ()
-    return sound, (*_logo_problems(loaded), *spoiled, *loaded.warnings, *found)
+    long = (
+        *figures_not_kept_exactly(loaded.observations, loaded.indicators),
+        *figures_not_kept_exactly(loaded.outturns, for_outturns(loaded.indicators), outturns=True),
+    )
+    return sound, (*_logo_problems(loaded), *spoiled, *loaded.warnings, *long, *found)
 
 
 def _logo_problems(loaded: Loaded) -> Iterator[Issue]:

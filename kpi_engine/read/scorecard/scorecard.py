@@ -100,6 +100,16 @@ def read_scorecard(path: Path) -> tuple[Scorecard | None, tuple[Issue, ...]]:
     return scorecard, tuple(in_order(issues))
 
 
+def definitions_of(path: Path) -> tuple[list[Path], Path]:
+    """The definitions that a scorecard names, also one that cannot be read, and its project's folder."""
+    node, _ = _nodes(path)
+    project = project_of(path)
+    values = None if node is None else fields.SCORECARD.read(node, "this file", [])
+    if values is None:
+        return [project.usual_definitions] if project.usual_definitions.is_dir() else [], project.root
+    return [Path(place) for place in _definitions(values, project, [])], project.root
+
+
 def _nodes(path: Path) -> tuple[Node | None, list[Issue]]:
     if not is_workbook_name(path):
         return load_nodes(path, display_path(path))
