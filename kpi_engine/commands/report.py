@@ -20,6 +20,7 @@ from kpi_engine.commands.shared.packs import area_files, file_names, ratings_fil
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
 from kpi_engine.commands.shared.streams import console
+from kpi_engine.model.definitions.area import areas_below
 from kpi_engine.model.definitions.theme import Theme
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
@@ -123,7 +124,8 @@ def run_report(
     tell_warnings(loaded)
     tell_spoiled(found.spoiled)
     if found.sound and not found.documents:
-        tell_empty(found.selection, found.sound)
+        below = any(areas_below(loaded.areas, area) for area in found.sound)
+        tell_empty(found.selection, found.sound, have_areas_below=below)
         return exit_codes.EMPTY_SELECTION
     for reason in found.failed:
         sys.stderr.write(f"Without {reason}\n")

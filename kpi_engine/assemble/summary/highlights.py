@@ -69,7 +69,12 @@ def heat_maps(pack: Pack, area: Area, judged: Sequence[SectionLines]) -> Iterato
     """On the page of an area that lies in no other: maps of each level of the areas below it."""
     if area.parents or all(section.with_areas_below for section in pack.scorecard.sections):
         return
-    below = [place for place in areas_below(pack.areas, area.name) if pack.figures.has(place.name)]
+    named = {name: at for at, name in enumerate(pack.scorecard.area_names)}
+    # The scorecard's order; areas that it does not name come after those that it does, in the file's order.
+    below = sorted(
+        (place for place in areas_below(pack.areas, area.name) if pack.figures.has(place.name)),
+        key=lambda place: named.get(place.name, len(named)),
+    )
     own = AreaLines(area, _by_code([line for line in newest_lines(judged) if line.area.name == area.name]))
     tables = chain.from_iterable(
         _maps_of_level(pack, own, level, [place for place in below if place.level == level])

@@ -23,6 +23,7 @@ from kpi_engine.model.figures.change_words import signed_change
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.document import MOVEMENTS, Cell, CellKind, Column, Table
+from kpi_engine.model.wording import counted
 
 # How many are shown each way.
 _SHOWN = 5
@@ -36,10 +37,10 @@ _SCALES = {
     RatedBy.BOTH: f"{_DISTANCE} or, where bands rate, {_WIDTH}",
 }
 _NEEDED = {
-    RatedBy.NOTHING: "a target and a floor standard",
-    RatedBy.FLOORS: "a target and a floor standard",
+    RatedBy.NOTHING: "a target and a floor standard that differ",
+    RatedBy.FLOORS: "a target and a floor standard that differ",
     RatedBy.BANDS: "an AMBER band",
-    RatedBy.BOTH: "a target and a floor standard, or an AMBER band,",
+    RatedBy.BOTH: "a target and a floor standard that differ, or an AMBER band",
 }
 _WORSE_FIRST = (DirectionOfTravel.WORSENED, DirectionOfTravel.IMPROVED)
 
@@ -77,8 +78,8 @@ def movements_table(lines: Sequence[Line], small_cohort: int | None) -> Table:
         caption=f"The biggest changes of performance, at most {_SHOWN} each way",
         columns=tuple(column for column, _cell_of in columns),
         rows=rows_of(shown, columns),
-        notes=tuple(_notes(bool(shown), unmeasured, rated)),
-        empty=f"No performance that has {_NEEDED[rated]} has changed.",
+        notes=tuple(_notes(bool(shown), unmeasured if shown else 0, rated)),
+        empty=f"{_cannot_be_ranked(unmeasured, rated)}." if unmeasured else "No performance has changed.",
     )
 
 
@@ -125,8 +126,11 @@ def _notes(has_rows: bool, unmeasured: int, rated: RatedBy) -> Iterator[str]:
     if has_rows:
         yield f"The size of a movement is the change divided by {_SCALES[rated]}; small cohorts swing most"
     if unmeasured:
-        lack = "1 change lacks" if unmeasured == 1 else f"{unmeasured} changes lack"
-        yield f"{lack} {_NEEDED[rated].removesuffix(',')} to be measured by"
+        yield _cannot_be_ranked(unmeasured, rated, "other ")
+
+
+def _cannot_be_ranked(changes: int, rated: RatedBy, other: str = "") -> str:
+    return f"{counted(changes, f'{other}change')} cannot be ranked: that takes {_NEEDED[rated]}"
 
 
 def _columns(lines: Sequence[Line], rated: RatedBy, small_cohort: int | None) -> list[_Column]:

@@ -27,7 +27,12 @@ def selection_for(loaded: Loaded, select: Sequence[str], exclude: Sequence[str])
     return selection
 
 
-def tell_empty(selection: Selection, areas: Sequence[str] = ()) -> None:
-    """Say that nothing is left to show, and why: of these areas, or of all."""
+def tell_empty(selection: Selection, areas: Sequence[str] = (), *, have_areas_below: bool = False) -> None:
+    """Say that nothing is left to show, and why: of these areas, or of all.
+
+    ``have_areas_below``: other areas lie in them, whose figures their pages could show.
+    """
     none = f"no section has a figure of {listed(areas, _MOST_NAMED)}" if areas else "the data has no rows"
+    if have_areas_below:
+        none += "; a section with `with_areas_below: true` shows the figures of the areas below"
     sys.stderr.write(f"Nothing is left to show: {selection.words or none}.\n")

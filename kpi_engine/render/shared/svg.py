@@ -204,8 +204,20 @@ def sparkline(trend: Sequence[TrendPoint], identifier: str, title: str, words: s
         edge_lines(trend, xs, _FRAME),
         limit_lines(trend, xs, _FRAME),
         value_line(trend, xs, _FRAME),
+        _alone(trend, xs),
         _latest(trend, xs),
         marks(trend[-1:], xs[-1:], _FRAME, 5),
+    )
+
+
+def _alone(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:
+    """A dot for each value with none on either side: no line leads to it."""
+    latest = max((x for point, x in zip(trend, xs, strict=True) if point.height is not None), default=None)
+    runs = [run for run in _runs(trend, xs, _FRAME, lambda point: point.height) if len(run) == 1]
+    return "".join(
+        f'<circle class="value" fill="currentColor" stroke="none" cx="{x:.1f}" cy="{y:.1f}" r="1.75"/>'
+        for ((x, y),) in runs
+        if x != latest
     )
 
 

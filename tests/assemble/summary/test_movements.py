@@ -82,9 +82,19 @@ def test_what_has_no_scale_is_counted_not_shown() -> None:
     figures = [part for code in unmeasured for part in months("70.0", "71.0", code=code)]
     table = moved(figures, *(indicator(code, thresholds=[rule]) for code, rule in unmeasured.items()))
     assert table.rows == ()
-    assert table.notes == ("3 changes lack a target and a floor standard to be measured by",)
+    assert table.empty == (
+        "3 changes cannot be ranked: that takes a target and a floor standard that differ."
+    )
+    assert table.notes == ()
     one = moved(months("70.0", "71.0"), indicator(thresholds=[threshold(floor=None)]))
-    assert one.notes == ("1 change lacks a target and a floor standard to be measured by",)
+    assert one.empty == "1 change cannot be ranked: that takes a target and a floor standard that differ."
+    beside = [*figures, *months("70.0", "75.0", code="A4")]
+    some = moved(
+        beside, *(indicator(code, thresholds=[rule]) for code, rule in unmeasured.items()), indicator("A4")
+    )
+    assert some.notes[1] == (
+        "3 other changes cannot be ranked: that takes a target and a floor standard that differ"
+    )
 
 
 def test_a_range_without_an_amber_one_has_no_scale() -> None:
@@ -97,6 +107,7 @@ def test_what_has_not_changed_has_not_moved() -> None:
     table = moved([*months("70.0", "70.0"), *months("70.0", None, code="A1")], indicator(), indicator("A1"))
     assert table.rows == ()
     assert table.notes == ()
+    assert table.empty == "No performance has changed."
 
 
 def test_small_cohorts_are_marked() -> None:

@@ -51,6 +51,17 @@ def test_a_gap_breaks_the_line_and_a_lone_point_draws_none() -> None:
     assert line(spark(points([0.0, None, 0.5])), "value") is None
 
 
+def test_a_value_between_two_gaps_is_a_dot() -> None:
+    """Half-yearly and biennial figures have nothing else."""
+    picture = spark(points([0.0, None, 0.5, None, 1.0]))
+    dots = [
+        (dot.get("class"), dot.get("cx"), dot.get("cy"), dot.get("r")) for dot in picture.findall("circle")
+    ]
+    assert dots[:2] == [("value", "5.0", "23.0", "1.75"), ("value", "48.0", "14.0", "1.75")]
+    assert dots[2][1:3] == ("91.0", "5.0")  # the marker of the latest
+    assert len(dots) == 3
+
+
 def test_a_single_point_stands_in_the_middle() -> None:
     circle = spark(points([0.5])).find("circle")
     assert circle is not None
