@@ -14,15 +14,16 @@ from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.characters import character_name, forbidden_character
 from kpi_engine.model.definitions.scorecard import Dates
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.model.wording import did_you_mean, listed, shown
 from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
 from kpi_engine.read.csv.period_readings import why_not_a_period
 from kpi_engine.read.csv.periods import parse_period, period_of_date
-from kpi_engine.read.csv.row_problems import Explain, RowProblems
+from kpi_engine.read.csv.row_problems import Explain, ExplainMany, RowProblems
 
 UNKNOWN = -1
 NAME = "name"  # the column that can stand for the codes
 _SKIP = "leave the row out with skip_rows"
+_MOST_NAMED = 6
 _MOST_SUGGESTIONS = 20
 _ROWS_PER_READING = 64  # where there are more rows, reading a text in vain is cheaper than finding who has it
 
@@ -58,6 +59,7 @@ def read_labels(
         code_column.index,
         unknown_label(code_column, noun, "the definitions", codes if noun == "code" else names, leave_out),
         noun,
+        None if table.cells is None else _many_unknown(code_column, noun),
     )
     problems.add_errors(
         area == UNKNOWN,
@@ -74,6 +76,17 @@ def _positions(column: TextColumn, labels: Sequence[str]) -> IndexArray:
     if (positions == np.arange(len(positions))).all():
         return column.index
     return by_row(positions, column.index)
+
+
+def _many_unknown(column: TextColumn, noun: str) -> ExplainMany:
+    """Explains codes or names of a sheet, of which more are unknown than can be told one by one."""
+
+    def explain(positions: Sequence[int]) -> tuple[str, str]:
+        texts = listed([shown(column.texts[position]) for position in positions], _MOST_NAMED)
+        what = f"{len(positions)} {noun}s in this table are not defined: {texts}"
+        return what, "add them to the definitions, or leave the rows out with skip_rows"
+
+    return explain
 
 
 def _named(column: TextColumn, codes: Sequence[str], names: Sequence[str]) -> IndexArray:

@@ -13,6 +13,9 @@ from kpi_engine.read.reporting import in_order
 
 # What is wrong and what to do, for one key.
 Explain = Callable[[int], tuple[str, str]]
+# The same for several keys at once.
+ExplainMany = Callable[[Sequence[int]], tuple[str, str]]
+_MOST_APART = 3
 
 
 class RowProblems:
@@ -48,17 +51,33 @@ class RowProblems:
         self.leave_out(rows)
 
     def add_errors_across_areas(
-        self, rows: BoolArray, key: IndexArray, explain: Explain, column: str = ""
+        self,
+        rows: BoolArray,
+        key: IndexArray,
+        explain: Explain,
+        column: str = "",
+        explain_many: ExplainMany | None = None,
     ) -> None:
-        """An error for each key among these rows, which is one area's own only where no other area has it."""
+        """An error for each key among these rows, which is one area's own only where no other area has it.
+
+        With ``explain_many`` several keys that concern the same area, or no area's own, are one error.
+        """
         if not rows.any():
             return
         areas: dict[int, set[int]] = {}
         for meaning, area in zip(key[rows].tolist(), self._area[rows].tolist(), strict=True):
             areas.setdefault(meaning, set()).add(area)
+        by_area: dict[str, dict[int, list[int]]] = {}
         for (meaning,), lines in self._lines_by(rows, key).items():
             own = self._area_name(next(iter(areas[meaning]))) if len(areas[meaning]) == 1 else ""
-            self._add(Severity.ERROR, lines, explain(meaning), own, column)
+            by_area.setdefault(own, {})[meaning] = lines
+        for own, found in by_area.items():
+            if explain_many is not None and len(found) > _MOST_APART:
+                all_lines = [line for lines in found.values() for line in lines]
+                self._add(Severity.ERROR, all_lines, explain_many(list(found)), own, column)
+                continue
+            for meaning, lines in found.items():
+                self._add(Severity.ERROR, lines, explain(meaning), own, column)
         self.leave_out(rows)
 
     def add_warning(self, rows: BoolArray, what: str, remedy: str, column: str = "") -> None:
