@@ -140,8 +140,11 @@ def _table(
     if layout is Layout.ACROSS and has_sub_headings(sheet, row + 1):
         headings, row = with_sub_headings(sheet, headings, row), row + 1
     headings = settled_headings(sheet, headings, row, end)
-    body, skipped = _body(sheet, headings, row, end, layout)
-    return FoundTable(sheet, title, row, layout, tuple(headings), tuple(body), tuple(skipped), year_from)
+    shown = [each for each in headings if not sheet.is_hidden_column(each.column)]
+    hidden = [each for each in headings if sheet.is_hidden_column(each.column)]
+    body, skipped = _body(sheet, shown, row, end, layout)
+    skipped += [Skipped(sheet.place(row, each.column), f'a hidden column: "{each.text}"') for each in hidden]
+    return FoundTable(sheet, title, row, layout, tuple(shown), tuple(body), tuple(skipped), year_from)
 
 
 def _body(
@@ -168,7 +171,9 @@ def _body(
         first = next(iter(sheet.row(row).values()))
         place = sheet.place(row, min(sheet.row(row)))
         label = " ".join((sheet.cell(row, name).text if name else "").split()) or first.text
-        if row not in data or not cells:
+        if _is_hidden_by_hand(sheet, row):
+            skipped.append(Skipped(place, f'a hidden row: "{_short(label)}"'))
+        elif row not in data or not cells:
             if _is_group(row, sheet, data, first.text):
                 group = " ".join(first.text.split())
             else:
@@ -182,6 +187,13 @@ def _body(
         else:
             body.append(BodyRow(row, group))
     return body, skipped
+
+
+def _is_hidden_by_hand(sheet: Sheet, row: int) -> bool:
+    """Whether a row is hidden, and not only by a filter, which hides rows that count from sight."""
+    block = sheet.filtered
+    is_filtered = block is not None and block.top < row <= block.bottom
+    return row in sheet.hidden_rows and not is_filtered
 
 
 def _is_group(row: int, sheet: Sheet, data: set[int], text: str) -> bool:

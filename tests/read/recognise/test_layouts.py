@@ -312,3 +312,32 @@ def test_figures_of_other_bodies_are_comparators(tmp_path: Path) -> None:
     ]
     draft, _ = recognised(tmp_path, {"Schools": rows})
     assert dict(draft.tables)["comparators.csv"].rows == (("ATTENDANCE", "", "England", "92.6", "2023-24"),)
+
+
+def test_what_is_hidden_is_left_out_aloud_and_what_a_filter_hides_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "made.xlsx"
+    rows: Rows = [
+        ["Measure", "2021/22", "2022/23", "2023/24"],
+        ["Plans", 1, 2, 3],
+        ["Visits", 4, 5, 6],
+        ["Old", 7, 8, 9],
+    ]
+    write_workbook(
+        path, {"Hand": rows, "Filter": [["Measure", "2021/22", "2022/23"], ["Calls", 1, 2], ["Mails", 3, 4]]}
+    )
+    book = openpyxl.load_workbook(path)
+    book["Hand"].column_dimensions["B"].hidden = True
+    book["Hand"].row_dimensions[4].hidden = True
+    book["Filter"].auto_filter.ref = "A1:C3"
+    book["Filter"].row_dimensions[3].hidden = True
+    book.save(path)
+    workbook, _ = open_workbook(path)
+    assert workbook is not None
+    found = recognise([workbook.sheet(name) for name in workbook.sheet_names], "made")
+    assert found.draft is not None
+    assert {code for code, *_ in figures(found.draft)} == {"PLANS", "VISITS", "CALLS", "MAILS"}
+    assert [row for row in figures(found.draft) if row[0] == "PLANS"] == [
+        ("PLANS", "Made", "2022-23", "2"),
+        ("PLANS", "Made", "2023-24", "3"),
+    ]
+    assert found.reports[0].skipped == ['Hand!A4: a hidden row: "Old"', 'Hand!B1: a hidden column: "2021/22"']
