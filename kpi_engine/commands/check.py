@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kpi_engine.audit.lint.exactness import figures_not_kept_exactly
-from kpi_engine.audit.lint.lint import lint
+from kpi_engine.audit.lint.lint import lint, unrated_pages
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.extras import is_installed
 from kpi_engine.commands.shared.finding import scorecard_path, stands_for_a_scorecard
@@ -19,6 +19,7 @@ from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.definitions.small_numbers import FIRST_PUBLISHED
+from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.issue import InputError, Issue, error, errors_in
 from kpi_engine.model.wording import counted
 from kpi_engine.pipeline import Loaded, load_commentary, load_definitions, load_scorecard, rate_loaded
@@ -66,12 +67,14 @@ def _check_scorecard(path: Path, strict: bool) -> tuple[str, tuple[Issue, ...]]:
         f"{counted(_supplied(loaded.outturns), 'outturn')} read"
     )
     spoiled = tuple(issue for issues in loaded.spoiled.values() for issue in issues)
-    found = _look_once_more(loaded) if strict else ()
-    long = (
+    ratings, scorecard = rate_loaded(loaded).ratings, loaded.scorecard
+    told = (
         *figures_not_kept_exactly(loaded.observations, loaded.indicators),
         *figures_not_kept_exactly(loaded.outturns, for_outturns(loaded.indicators), outturns=True),
+        *unrated_pages(ratings, scorecard.sections, loaded.areas, scorecard.area_names),
     )
-    return sound, (*_logo_problems(loaded), *spoiled, *loaded.warnings, *long, *found)
+    found = _look_once_more(loaded, ratings) if strict else ()
+    return sound, (*_logo_problems(loaded), *spoiled, *loaded.warnings, *told, *found)
 
 
 def _logo_problems(loaded: Loaded) -> Iterator[Issue]:
@@ -95,7 +98,7 @@ def _supplied(figures: Observations) -> int:
     return int(read.sum())
 
 
-def _look_once_more(loaded: Loaded) -> tuple[Issue, ...]:
+def _look_once_more(loaded: Loaded, ratings: Ratings) -> tuple[Issue, ...]:
     """What is sound and yet not plausible."""
     from kpi_engine.validate.small_numbers import given_away
     from kpi_engine.withhold.outsider import published_of, worked_out
@@ -104,7 +107,6 @@ def _look_once_more(loaded: Loaded) -> tuple[Issue, ...]:
     published = published_of(loaded.observations, loaded.indicators)
     below = FIRST_PUBLISHED if scorecard.small_numbers is None else scorecard.small_numbers.below
     found = worked_out(published, loaded.indicators, loaded.areas, below)
-    ratings = rate_loaded(loaded).ratings
     return (
         *given_away(found, loaded.observations),
         *lint(ratings, scorecard.sections, loaded.areas, scorecard.area_names),

@@ -16,6 +16,7 @@ from kpi_engine.assemble.section.rated_by import is_unrated
 from kpi_engine.assemble.section.sections import Pack, SectionLines, newest_lines, section_table, sections_in
 from kpi_engine.assemble.section.selection import EVERYTHING, Selection
 from kpi_engine.assemble.section.standards import Standards
+from kpi_engine.assemble.section.unrated import unrated_notes
 from kpi_engine.assemble.section.volumes import context_part, judged_part, volume_table
 from kpi_engine.assemble.summary.highlights import heat_maps, highlight_tables
 from kpi_engine.assemble.summary.summary import summary_table
@@ -129,6 +130,8 @@ def _document(
     notes = (
         *_selection_notes(pack.selection),
         *_unrated_notes(judged),
+        *_counted_once_notes(judged),
+        *unrated_notes(newest_lines(judged)),
         *_override_notes(sections),
         *_statistics_notes(pack, sections),
         *scorecard.notes,
@@ -219,6 +222,12 @@ def _unrated_notes(judged: Sequence[SectionLines]) -> Iterator[str]:
     lines = [line for shown in judged for line in shown.lines]
     if lines and is_unrated(lines):
         yield "No target is in force for anything on this page, so nothing is RED, AMBER or GREEN."
+
+
+def _counted_once_notes(judged: Sequence[SectionLines]) -> Iterator[str]:
+    """A total that is no sum of its column says why."""
+    if len(newest_lines(judged)) < sum(len(shown.lines) for shown in judged):
+        yield "An indicator that is in several sections counts once in each total, by its newest figure."
 
 
 def _selection_notes(selection: Selection) -> Iterator[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.plain_cells import text_cell
 from kpi_engine.assemble.section.rated_by import RatedBy, rated_by
-from kpi_engine.assemble.section.sections import SectionLines
+from kpi_engine.assemble.section.sections import SectionLines, newest_lines
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
 from kpi_engine.model.outputs.document import Cell, CellKind, Column, Row, Table
 
@@ -27,21 +28,19 @@ def summary_table(sections: Sequence[SectionLines], area_name: str) -> Table:
     """Ratings and arrows counted, each indicator once a section; the last row is the total.
 
     Of ``area_name`` there is a row for each section and, beside other areas, a total; of each area below it
-    one row.
+    one row. A total counts each indicator once an area, by its newest figure.
     """
     areas = list(dict.fromkeys(shown.area.name for shown in sections))
     rows: list[Row] = []
-    total: Counts = Counter()
     for area in areas:
-        own = [(shown.section.title, _counts(shown)) for shown in sections if shown.area.name == area]
-        area_total = sum((counts for _title, counts in own), Counter())
+        own = [shown for shown in sections if shown.area.name == area]
+        area_total = _counts(newest_lines(own))
         if area == area_name:
-            rows.extend(_row(title, area, counts) for title, counts in own)
+            rows.extend(_row(shown.section.title, area, _counts(shown.lines)) for shown in own)
         if area != area_name or (len(areas) > 1 and len(own) > 1):
             is_total = area == area_name
             rows.append(_row(f"Total for {area}" if is_total else area, area, area_total, total=is_total))
-        total.update(area_total)
-    rows.append(_row("Total", "", total, total=True))
+    rows.append(_row("Total", "", _counts(newest_lines(sections)), total=True))
     lines = [line for shown in sections for line in shown.lines]
     counted = "figures" if any(shown.layout.several_areas for shown in sections) else "indicators"
     return Table(
@@ -53,9 +52,9 @@ def summary_table(sections: Sequence[SectionLines], area_name: str) -> Table:
     )
 
 
-def _counts(shown: SectionLines) -> Counts:
+def _counts(lines: Iterable[Line]) -> Counts:
     counts: Counts = Counter()
-    for line in shown.lines:
+    for line in lines:
         counts[line.rag] += 1
         counts[line.figure.direction if line.figure is not None else DirectionOfTravel.NONE] += 1
     return counts

@@ -31,6 +31,7 @@ from kpi_engine.audit.lint.standards import (
 )
 from kpi_engine.audit.lint.subject import Subject
 from kpi_engine.audit.lint.sums import sums_never_made
+from kpi_engine.audit.lint.unrated import many_unrated
 from kpi_engine.audit.lint.unsaid import bases_unsaid, definitions_unsaid, services_unsaid
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.judgement import Missing
@@ -108,3 +109,10 @@ def lint(
     """
     subject = Subject(ratings, tuple(sections), tuple(areas), tuple(pages))
     return tuple(issue for rule in RULES for issue in rule(subject))
+
+
+def unrated_pages(
+    ratings: Ratings, sections: Sequence[Section], areas: Sequence[Area], pages: Sequence[str]
+) -> tuple[Issue, ...]:
+    """What a check says that is not strict: pages of which many figures lack a rating for one reason."""
+    return tuple(many_unrated(Subject(ratings, tuple(sections), tuple(areas), tuple(pages))))

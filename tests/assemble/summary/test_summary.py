@@ -29,9 +29,19 @@ def test_ratings_and_arrows_are_counted_by_section() -> None:
     assert counts(shown) == {"Title of ics": [1, 1, 1, 2, 1, 1, 1, 2], "Total": [1, 1, 1, 2, 1, 1, 1, 2]}
 
 
-def test_an_indicator_of_two_sections_counts_in_each() -> None:
+def test_an_indicator_of_two_sections_counts_in_each_and_once_in_all() -> None:
     shown = document(months("90.0"), layout=scorecard(section("SCS40"), section("SCS40", identity="other")))
-    assert counts(shown)["Total"] == [0, 0, 2, 0, 0, 0, 0, 2]
+    assert [numbers[2] for numbers in counts(shown).values()] == [1, 1, 1]
+    assert counts(shown)["Total"] == [0, 0, 1, 0, 0, 0, 0, 1]
+    assert shown.notes == (
+        "An indicator that is in several sections counts once in each total, by its newest figure.",
+    )
+
+
+def test_a_total_counts_the_newest_figure() -> None:
+    layout = scorecard(section("SCS40", identity="then", last_period=AUGUST - 1), section("SCS40"))
+    shown = document(months("60.0", "90.0"), layout=layout)
+    assert counts(shown)["Total"][:4] == [0, 0, 1, 0]
 
 
 def test_each_team_has_one_row_and_the_district_a_total_of_its_sections() -> None:
@@ -41,10 +51,10 @@ def test_each_team_has_one_row_and_the_district_a_total_of_its_sections() -> Non
     assert {name: numbers[0] for name, numbers in counts(shown).items()} == {
         "Title of ics": 1,
         "Title of other": 1,
-        "Total for Swale": 2,
+        "Total for Swale": 1,
         "Swale EHU": 1,
         "Coast EHU": 1,
-        "Total": 4,
+        "Total": 3,
     }
     assert [row.total for row in shown.summary.rows] == [False, False, True, False, False, True]
 
