@@ -1,7 +1,8 @@
 """Excel's XML format (.xlsx, .xlsm) → a workbook: its tabs, styles and texts. Sheets: ``xlsx_sheet``.
 
 The standard library reads it: no other library gives number formats, hidden rows and formulas without a
-result in one pass, and openpyxl takes three times as long for a million cells (benchmarks/README.md).
+result in one pass. openpyxl takes as long for values and formats alone as a whole source does here, and
+calamine, which is fast, gives no formats (benchmarks/README.md).
 """
 
 from __future__ import annotations
