@@ -50,6 +50,8 @@ class Role(Enum):
 
 _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.TARGET, r"(annual |year[ -]end |current |quarterly |monthly |national |local )?(target|standard|goal|plan|trajectory|threshold|ambition|aim)s?( (for|in|by))?( value)?"),
+    (Role.TARGET, r"green( (threshold|from|is|if|target))?"),
+    (Role.FLOOR, r"red( (threshold|from|is|if))?"),
     (Role.OUTTURN, r"(outturn|out-turn|year[ -]end( (figure|result|position|actual))?|annual (result|figure)|final)( for| in)?"),
     (Role.RAG, r"(current |latest |overall )?(b?rag|status|rating|performance rating|rag (rating|status))( (rating|status))?"),
     (Role.ARROW, r"(d\.?o\.?t\.?|direction( of travel)?|travel|trend( arrow)?|arrow|movement|change|short term trend)"),

@@ -179,6 +179,9 @@ def _amber(one: OneTarget, target: str, polarity: Polarity | None, settled: Sett
             yield DraftLine(
                 "floor_standard", target, "a standard with a sign, and no tolerance: met or missed"
             )
+    elif tolerance.between is not None:
+        low, high = sorted(tolerance.between, key=Decimal)
+        yield DraftLine("floor_standard", high if polarity is Polarity.LOWEST else low)
     elif tolerance.is_none:
         yield DraftLine("floor_standard", target)
     elif tolerance.up_to:

@@ -34,6 +34,8 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
 _OF_SCHOOLS = re.compile(
     r"academic|\b(ks ?[1245]|gcse|a[- ]level|attainment|progress 8|pupils?|early years)\b", re.I
 )
+# Arrows in a column that says which way is better.
+_ARROWS = {**dict.fromkeys("↑▲⬆+", "up is better"), **dict.fromkeys("↓▼⬇-−", "down is better")}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _OF_YEARS = (Part.QUARTER, Part.HALF, Part.YEAR)
 
@@ -206,7 +208,8 @@ def _why_this_code(each: Coded) -> str:
 
 def _polarity(each: Coded) -> tuple[Polarity | None, str]:
     text = each.measure.texts.get("POLARITY", "")
-    said = polarity_in(text) or polarity_in(f"{text} is better") if text else None
+    plain = re.sub(r"^aim to |^good( performance)? is:? ?", "", _ARROWS.get(text.strip(), text).casefold())
+    said = polarity_in(plain) or polarity_in(f"{plain} is better") if text else None
     return (said, "") if said is not None else _inferred_polarity(each)
 
 

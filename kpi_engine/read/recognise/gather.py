@@ -304,19 +304,31 @@ def _latest_of(table: FoundTable) -> FoundPeriod | None:
     return max(filled, key=lambda period: period.order, default=None)
 
 
+def _floor_in(table: FoundTable, row: BodyRow, report: SheetReport) -> FoundFigure | None:
+    """The floor standard of a row: where RED begins, unless RED includes the value that is named."""
+    for heading in table.of_role(Role.FLOOR)[:1]:
+        edge = target_in(table.cell(row.number, heading.column))
+        is_red = heading.text.casefold().startswith("red")
+        if edge is not None and is_red and edge.polarity is not None and not edge.strict:
+            if table.column(Role.TOLERANCE) is None:
+                place = table.sheet.place(row.number, heading.column)
+                report.not_understood.append(f"{place}: RED includes this value; which one is still AMBER?")
+            return None
+        return None if edge is None else edge.number
+    return None
+
+
 def _add_targets(
     measure: FoundMeasure, table: FoundTable, row: BodyRow, area: str, report: SheetReport
 ) -> None:
     tolerance = tolerance_in(table.cell(row.number, table.column(Role.TOLERANCE)))
-    floor = figure_in(table.cell(row.number, table.column(Role.FLOOR)))
+    floor = _floor_in(table, row, report)
     for heading in table.of_role(Role.TARGET):
         target = target_in(table.cell(row.number, heading.column))
         if target is None:
             continue
         place = table.sheet.place(row.number, heading.column)
-        one = OneTarget(
-            area, heading.year, heading.period, target, tolerance, floor if floor.value else None, place
-        )
+        one = OneTarget(area, heading.year, heading.period, target, tolerance, floor, place)
         if target.note:
             report.not_understood.append(f'{place}: the target "{target.note}"')
         measure.targets.append(one)

@@ -141,7 +141,10 @@ _DAY = re.compile(
     r"(?: 00:00:00)?"
 )
 # What may stand behind a period without making it another one.
-_BESIDE = re.compile(r" ?(?:\((?:p|r|provisional|revised|draft|to date|actual)\)|\*+|actual|figure|result)$")
+_BESIDE = re.compile(
+    r" ?(?:\((?:p|r|provisional|revised|draft|to date|actual)\)|\*+"
+    r"|actual|figure|result|performance|value|score)$"
+)
 
 
 def period_in(cell: Cell) -> FoundPeriod | None:
@@ -165,6 +168,13 @@ def period_in(cell: Cell) -> FoundPeriod | None:
 def period_of_text(text: str) -> FoundPeriod | None:
     """As ``period_in``, of a text."""
     plain = _BESIDE.sub("", " ".join(text.casefold().split()))
+    found = _period(plain)
+    if found is not None or "(" not in plain:
+        return found
+    return _period(" ".join(re.sub(r"\([^)]*\)", " ", plain).split()))  # Q1 (Apr to Jun)
+
+
+def _period(plain: str) -> FoundPeriod | None:
     if not plain or len(plain) > 40:
         return None
     return (
@@ -174,6 +184,7 @@ def period_of_text(text: str) -> FoundPeriod | None:
         or _month(plain)
         or _months_of_quarter(plain)
         or _week(plain)
+        or _month_of_year(plain)
     )
 
 
@@ -188,7 +199,12 @@ def year_in_text(text: str) -> YearName | None:
 def period_in_text(text: str) -> FoundPeriod | None:
     """The quarter or month that a longer text names: ``Position at end of Quarter 2 2025/26``."""
     plain = " ".join(text.casefold().split())
-    for words in (rf"{_NUMBERED[Part.QUARTER]},? (?:of )?{_YEAR}", rf"\b{_MONTH}[a-z]* {_ONE_YEAR}"):
+    forms = (
+        rf"{_NUMBERED[Part.QUARTER]},? (?:of )?{_YEAR}",
+        rf"\b{_MONTH}[a-z]* {_ONE_YEAR}",
+        rf"\bmonth (?:1[0-2]|[1-9]),? (?:of )?{_YEAR}",
+    )
+    for words in forms:
         if match := re.search(words, plain):
             return period_of_text(match[0])
     return None
@@ -253,6 +269,16 @@ def _month(plain: str) -> FoundPeriod | None:
         if match is not None:
             return FoundPeriod(Part.MONTH, int(match["n"]), _year_name(match))
     return None
+
+
+def _month_of_year(plain: str) -> FoundPeriod | None:
+    """``M1`` and ``Month 12 2024/25``: months as the health service counts them, from April."""
+    match = re.fullmatch(rf"m(?:onth)? ?(?P<n>1[0-2]|[1-9])(?:{_GAP}{_YEAR})?", plain)
+    if match is None:
+        return None
+    period = FoundPeriod(Part.MONTH, (int(match["n"]) + 2) % 12 + 1)
+    name = _year_name(match) if match["a"] or match["y"] else None
+    return period if name is None else period.within(name)
 
 
 def _months_of_quarter(plain: str) -> FoundPeriod | None:

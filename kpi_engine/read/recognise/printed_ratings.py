@@ -6,9 +6,9 @@ import re
 from colorsys import rgb_to_hls
 
 _RAGS = {
-    "RED": r"r|red|🔴|below target|off target|not on target",
-    "AMBER": r"a|amber|🟠|🟡|yellow|y|near target|just off target|within tolerance",
-    "GREEN": r"g|green|🟢|on target|target met|above target|on or above target",
+    "RED": r"r|red|🔴|below target|off (target|track)|not (on target|met|achieved)|(target )?missed",
+    "AMBER": r"a|amber|🟠|🟡|yellow|y|near target|just off target|within tolerance|at risk|partially met",
+    "GREEN": r"g|green|🟢|on (target|track)|(target )?(met|achieved|exceeded)|(on or )?above target",
 }
 _COLOURED, _PALE = 0.35, 0.92
 _ARROWS = {

@@ -104,7 +104,8 @@ def _signed(sign: str, figure: FoundFigure) -> FoundTarget:
 class FoundTolerance:
     """How far from the target is AMBER: so many percent of it, or so many points, or up to a value.
 
-    ``green`` is how far is still GREEN, in points, where a text says both.
+    ``green`` is how far is still GREEN, in points, where a text says both. ``between`` are the lowest and the
+    highest value that are AMBER.
     """
 
     percent: str = ""
@@ -113,6 +114,7 @@ class FoundTolerance:
     green: str = ""
     is_none: bool = False
     note: str = ""
+    between: tuple[str, str] | None = None
 
 
 _POINTS = r"(?:percentage points?|points?|pp|ppts?|% ?points?)"
@@ -122,7 +124,8 @@ _AMBER = rf"(?:within )?(?P<up>up to |to )?[±£]?(?P<x>\d+(?:\.\d+)?){_AROUND}(
 
 _FORMS = (
     r"(?P<none>none|no amber|n/?a|met ?/ ?(?:or )?(?:not met|missed)|-)",
-    r"(?:within )?(?P<percent>\d+(?:\.\d+)?) ?%(?: of (?:the )?target)?",
+    r"(?:(?:amber )?within |[<≤] ?)?(?P<percent>\d+(?:\.\d+)?) ?%"
+    r"(?: (?:of|off|below|above|from|worse than|either side of) (?:the )?target)?",
     rf"(?:within )?(?P<points>\d+(?:\.\d+)?) ?{_POINTS}",
     rf"{_GREEN}[,;]? {_AMBER}",
     r"(?:up to|to|amber (?:up )?to|down to) (?P<up_to>\d+(?:\.\d+)?)%?(?: amber)?",
@@ -148,6 +151,10 @@ def tolerance_in(cell: Cell) -> FoundTolerance | None:
     if cell.kind is CellKind.EMPTY:
         return None
     text = " ".join(cell.text.casefold().split()).lstrip("±+/- ")
+    between = _RANGE.fullmatch(text)
+    ends = [] if between is None else [figure_of_text(between[name]).value for name in ("low", "high")]
+    if ends and all(ends):
+        return FoundTolerance(between=(ends[0], ends[1]))
     found = next((_tolerance(match) for form in _FORMS if (match := re.fullmatch(form, text))), None)
     if found is not None:
         return found

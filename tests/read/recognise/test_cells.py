@@ -113,6 +113,8 @@ def test_other_targets() -> None:
         ("±5%", "5", "", "", ""),
         ("2 percentage points", "", "2", "", ""),
         ("within 1 pp", "", "1", "", ""),
+        ("5% below target", "5", "", "", ""),
+        ("< 10%", "10", "", "", ""),
         ("2 pp green, 5 pp amber", "", "5", "", "2"),
         ("3 either side green, 6 either side amber", "", "6", "", "3"),
         ("£0.5m green, £1.0m amber", "", "1.0", "", "0.5"),
@@ -126,6 +128,12 @@ def test_tolerances(text: str, percent: str, points: str, up_to: str, green: str
     assert (found.percent, found.points, found.up_to, found.green) == (percent, points, up_to, green)
 
 
+def test_amber_between_two_values() -> None:
+    found = tolerance_in(Cell(CellKind.TEXT, "85% - 89.9%"))
+    assert found is not None
+    assert found.between == ("85", "89.9")
+
+
 def test_other_tolerances() -> None:
     none, unclear = (tolerance_in(Cell(CellKind.TEXT, text)) for text in ("Met / not met", "a bit"))
     assert none is not None
@@ -136,6 +144,12 @@ def test_other_tolerances() -> None:
 
 
 def test_printed_ratings() -> None:
+    assert [rag_in(text) for text in ("Off track", "Not met", "Met", "At risk")] == [
+        "RED",
+        "RED",
+        "GREEN",
+        "AMBER",
+    ]
     assert [rag_in(text) for text in ("R", "amber", "🟢", "Green", "Blue")] == [
         "RED",
         "AMBER",

@@ -341,3 +341,16 @@ def test_what_is_hidden_is_left_out_aloud_and_what_a_filter_hides_is_not(tmp_pat
         ("PLANS", "Made", "2023-24", "3"),
     ]
     assert found.reports[0].skipped == ['Hand!A4: a hidden row: "Old"', 'Hand!B1: a hidden column: "2021/22"']
+
+
+def test_thresholds_of_each_colour_in_columns(tmp_path: Path) -> None:
+    heading = ["Measure", "Polarity", "Green", "Amber", "Red", "2022/23", "2023/24"]
+    rows: list[list[Any]] = [
+        heading,
+        ["Calls in time", "↑", "≥90%", "85% - 89.9%", "<85%", (0.88, PERCENT), (0.91, PERCENT)],
+        ["Days to answer", "Aim to minimise", "≤10", "10 - 15", ">15", 12, 9],
+    ]
+    draft, _ = recognised(tmp_path, {"Calls": rows})
+    calls, days = (said(each) for each in measures(draft).values())
+    assert (calls["polarity"], calls["target"], calls["floor_standard"]) == ("H", "90", "85")
+    assert (days["polarity"], days["target"], days["floor_standard"]) == ("L", "10", "15")

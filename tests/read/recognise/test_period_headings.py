@@ -36,6 +36,9 @@ from kpi_engine.read.recognise.period_headings import (
         ("Sept 24 actual", Part.MONTH, "2024-09"),
         ("2024-08", Part.MONTH, "2024-08"),
         ("08/2024", Part.MONTH, "2024-08"),
+        ("Month 12 2024/25", Part.MONTH, "2025-03"),
+        ("Q1 (Apr to Jun) 2024/25", Part.QUARTER, "2024-25 Q1"),
+        ("2024/25 Q2 performance", Part.QUARTER, "2024-25 Q2"),
         ("H1 2023", Part.HALF, "2023 H1"),
         ("H2 2024/25", Part.HALF, "2024-25 H2"),
         ("Autumn term 2023/24", Part.TERM, "2023-24 Autumn"),
@@ -57,6 +60,8 @@ def test_whole_periods(text: str, part: Part, label: str) -> None:
         ("Mar", YearName(2024, is_calendar=False), "2025-03"),
         ("March", YearName(2024, is_calendar=True), "2024-03"),
         ("H2", YearName(2024, is_calendar=True), "2024 H2"),
+        ("M1", YearName(2024, is_calendar=False), "2024-04"),
+        ("Month 10", YearName(2024, is_calendar=False), "2025-01"),
     ],
 )
 def test_parts_of_a_year_that_another_heading_names(text: str, year: YearName, label: str) -> None:
