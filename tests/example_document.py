@@ -175,7 +175,12 @@ def section_table(identifier: str, title: str, area: str, lines: Sequence[Line])
         Column("trend", "Trend", CellKind.TREND, "From Feb 2024 to Aug 2024", "Trend"),
         Column("latest", "Latest", CellKind.NUMBER, "The figure for Aug 2024"),
         Column("denominator", "Denominator", CellKind.NUMBER, detail=True),
-        Column("direction_of_travel", "Direction of travel", CellKind.DIRECTION, "Of performance"),
+        Column(
+            "direction_of_travel",
+            "Direction of travel",
+            CellKind.DIRECTION,
+            "Whether performance, not the number, got better or worse",
+        ),
         Column("target", "Target", CellKind.NUMBER, "The value aimed at"),
         Column("rag", "RAG", CellKind.RAG, "RED, AMBER or GREEN"),
         Column("outturn_rag", "2022-23 RAG", CellKind.RAG, "Of the outturn", "Outturn 2022-23", detail=True),

@@ -68,9 +68,11 @@ def test_nothing_asked_for_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "kinds", [set(some) for size in (1, 2) for some in combinations(Statistic, size)], ids=str
+    "kinds",
+    [some for size in (1, 2) for some in combinations(Statistic, size)],
+    ids=lambda kinds: " and ".join(kind.value for kind in kinds),
 )
-def test_each_part_is_made_only_where_it_is_asked_for(kinds: set[Statistic]) -> None:
+def test_each_part_is_made_only_where_it_is_asked_for(kinds: tuple[Statistic, ...]) -> None:
     statistics = with_statistics(MIXED, indicator(**FLOW), kinds=frozenset(kinds)).statistics
     assert statistics is not None
     parts = {
@@ -80,7 +82,7 @@ def test_each_part_is_made_only_where_it_is_asked_for(kinds: set[Statistic]) -> 
         Statistic.RUN_RATE: statistics.run_rates,
         Statistic.VERDICT: statistics.verdict,
     }
-    assert {kind for kind, part in parts.items() if part is not None} == kinds
+    assert {kind for kind, part in parts.items() if part is not None} == set(kinds)
 
 
 def test_verdicts_without_anything_else_are_the_rating() -> None:

@@ -53,7 +53,7 @@ def assemble_audit_page(scorecard: Scorecard, audit: Audit, published: str) -> A
             *_illegible(audit),
             ("Findings", f"{len(audit.findings):,}"),
             *_accepted(audit),
-            ("Notes, which are no errors", f"{len(audit.notes):,}"),
+            ("Notes (not errors)", f"{len(audit.notes):,}"),
         ),
         overview=_overview(audit.findings),
         findings=tuple(_block(str(at), finding, titles) for at, finding in enumerate(audit.findings, 1)),

@@ -227,7 +227,7 @@ def _unrated_notes(judged: Sequence[SectionLines]) -> Iterator[str]:
 def _counted_once_notes(judged: Sequence[SectionLines]) -> Iterator[str]:
     """A total that is no sum of its column says why."""
     if len(newest_lines(judged)) < sum(len(shown.lines) for shown in judged):
-        yield "An indicator that is in several sections counts once in each total, by its newest figure."
+        yield "An indicator in several sections counts once in each total, by its newest figure."
 
 
 def _selection_notes(selection: Selection) -> Iterator[str]:

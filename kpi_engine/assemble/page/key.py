@@ -106,9 +106,9 @@ _VERDICT_MEANINGS = {
     Verdict.WORSE: "the latest figure is worse than the comparator",
 }
 _UNSTATED = {
-    RatedBy.FLOORS: "a floor standard that nobody has stated",
-    RatedBy.BANDS: "bands that nobody has stated",
-    RatedBy.BOTH: "a floor standard or bands that nobody has stated",
+    RatedBy.FLOORS: "no floor standard has been published",
+    RatedBy.BANDS: "no bands have been published",
+    RatedBy.BOTH: "no floor standard or no bands have been published",
 }
 _MISSING_MEANINGS = {
     Missing.BLANK: "the figure has not come yet, or the indicator is new and has no history",
@@ -117,7 +117,7 @@ _MISSING_MEANINGS = {
     Missing.SUPPRESSED: "the figure is left out by its supplier, mostly because it is small",
     Missing.NOT_APPLICABLE: "the indicator does not apply here",
     Missing.DASH: "the supplier gives a dash and does not say why",
-    Missing.ZERO_DENOMINATOR: "there was nobody, or nothing, that could have counted",
+    Missing.ZERO_DENOMINATOR: "no cases in the period",
     Missing.PARTS_MISSING: "it is computed from other figures, and one of those is not there",
     Missing.PARTS_NOT_RATED: "it follows from how other indicators are rated, and one of those is not",
     Missing.INCOMPLETE_WINDOW: "it is the sum of some months, and not all of them are there",
@@ -233,7 +233,7 @@ def _mark_entries(
         meaning = "nobody supplied the figure; it is computed from others, as the definition says"
         yield KeyEntry(COMPUTED, meaning, group=MARKS)
     if any(figure is not None and figure.carried_forward for figure in shown):
-        meaning = "no new data came: the figure before is repeated, which is not the same performance"
+        meaning = "no new figure was supplied, so the last figure is repeated: performance may have changed"
         yield KeyEntry(CARRIED_FORWARD, meaning, group=MARKS)
     if any(line.figure is not None and line.figure.has_small_cohort(small_cohort) for line in lines):
         meaning = f"the denominator is below {small_cohort}: one case more or less can change the rating"
@@ -242,7 +242,7 @@ def _mark_entries(
         meaning = "the rating is of the figure before it is rounded, as its definition asks"
         yield KeyEntry(RATED_UNROUNDED, meaning, group=MARKS)
     if any(line.threshold is not None and line.threshold.rule.is_strict for line in lines):
-        yield KeyEntry(STRICT_TARGET, "the target is reached only where it is beaten", group=MARKS)
+        yield KeyEntry(STRICT_TARGET, "the target must be beaten, not just met", group=MARKS)
     yield from _basis_entries(lines)
 
 
@@ -257,9 +257,9 @@ def _basis_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:
         if rated is RatedBy.NOTHING:
             continue
         one = rated is RatedBy.FLOORS
-        fits = f", but that {'fits' if one else 'fit'} the ratings published"
-        stands_in = "; a plausible one stands in for it" if one else "; plausible ones stand in for them"
-        meaning = f"{_UNSTATED[rated]}{fits if basis is FloorBasis.INFERRED else stands_in}"
+        fits = f"; {'this one was' if one else 'these were'} worked out from the published ratings"
+        assumed = f"; {'this one is' if one else 'these are'} our assumption"
+        meaning = f"{_UNSTATED[rated]}{fits if basis is FloorBasis.INFERRED else assumed}"
         yield KeyEntry(basis.value, meaning, group=MARKS)
 
 

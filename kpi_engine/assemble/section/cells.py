@@ -31,6 +31,8 @@ NOT_RATED = "not rated"
 NO_ARROW = "no arrow"
 RATED_UNROUNDED = "rated before rounding"
 
+DIRECTION_MEANING = "Whether performance, not the number, got better or worse"
+
 
 def value_cell(figure: Figure | None, indicator: Indicator) -> Cell:
     """A value as displayed, or why there is none; one computed or carried forward says so."""

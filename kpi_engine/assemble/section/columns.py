@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from kpi_engine.assemble.section.cells import (
+    DIRECTION_MEANING,
     change_cell,
     comparator_cell,
     denominator_cell,
@@ -196,7 +197,12 @@ def _change_columns() -> Iterator[ColumnOfCells]:
 
 def _judgement_columns(rated: RatedBy) -> Iterator[ColumnOfCells]:
     yield (
-        Column("direction_of_travel", "Direction of travel", CellKind.DIRECTION, "Of performance"),
+        Column(
+            "direction_of_travel",
+            "Direction of travel",
+            CellKind.DIRECTION,
+            DIRECTION_MEANING,
+        ),
         direction_cell,
     )
     yield (

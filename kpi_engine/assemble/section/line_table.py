@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
-from kpi_engine.assemble.section.cells import denominator_cell, direction_cell
+from kpi_engine.assemble.section.cells import DIRECTION_MEANING, denominator_cell, direction_cell
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.plain_cells import text_cell
 from kpi_engine.model.outputs.document import Cell, CellKind, Column, Row
@@ -33,7 +33,12 @@ def identity_columns(lines: Iterable[Line]) -> Iterator[LineColumn]:
 
 def direction_column() -> LineColumn:
     """The latest direction of travel."""
-    column = Column("direction_of_travel", "Direction of travel", CellKind.DIRECTION, "Of performance")
+    column = Column(
+        "direction_of_travel",
+        "Direction of travel",
+        CellKind.DIRECTION,
+        DIRECTION_MEANING,
+    )
     return column, lambda found: direction_cell(found.line)
 
 

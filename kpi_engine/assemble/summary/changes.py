@@ -87,7 +87,7 @@ def _named(since: SinceLast) -> str:
 
 def _not_compared(since: SinceLast) -> str:
     if not since.edition:
-        return "This is the first edition: there is none before it to compare with."
+        return "This is the first edition, so there is nothing to compare it with."
     return "The last edition did not show this area: there is nothing to compare with."
 
 
@@ -201,7 +201,7 @@ def _notes(not_shown: Sequence[str], moves: Mapping[Rag, int], untold: int) -> I
     yield (
         f"Than in the last edition: {', '.join(told)}"
         if told
-        else "As many of each RAG as in the last edition"
+        else "The numbers of RED, AMBER and GREEN have not changed since the last edition"
     )
     if untold:
         yield f"{untold} other figures are new" if untold > 1 else "1 other figure is new"

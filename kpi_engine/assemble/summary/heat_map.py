@@ -141,7 +141,7 @@ def _columns(shown: Sequence[AreaLines]) -> tuple[Column, ...]:
     return (
         Column("code", "Code", CellKind.TEXT),
         Column("indicator", "Indicator", CellKind.TEXT),
-        Column("period", "Period", CellKind.TEXT, "Of the figures of the row"),
+        Column("period", "Period", CellKind.TEXT, "The period of the figures in the row"),
         *(
             Column(f"{AREA_KEY}{one.area.name}", one.area.name, CellKind.HEAT, group=one.area.level)
             for one in shown

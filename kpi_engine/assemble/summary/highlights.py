@@ -21,7 +21,7 @@ from kpi_engine.model.outputs.document import Table
 if TYPE_CHECKING:
     from kpi_engine.model.outputs.difference import SinceLast
 
-_TOLD_ONCE = "An indicator that stands in several sections is told once, by its newest figure"
+_TOLD_ONCE = "An indicator in several sections is listed once, with its latest figure"
 
 
 def highlight_tables(

@@ -21,11 +21,11 @@ from kpi_engine.model.words.number_text import value_text
 _COLUMNS = (
     Column("code", "Code", CellKind.TEXT),
     Column("indicator", "Indicator", CellKind.TEXT),
-    Column("period", "Period", CellKind.TEXT, "Of all the figures of the row"),
+    Column("period", "Period", CellKind.TEXT, "The period of every figure in the row"),
     Column("value", "Value", CellKind.NUMBER),
     Column("rag", "RAG", CellKind.RAG),
-    Column("level", "Level", CellKind.TEXT, "Of the areas that are RED"),
-    Column("how_many", "How many", CellKind.NUMBER, "Of the areas that have a rating in the period"),
+    Column("level", "Level", CellKind.TEXT, "Type of area"),
+    Column("how_many", "How many", CellKind.NUMBER, "Areas rated RED, out of all areas rated"),
     Column("missed_by", "Areas that are RED", CellKind.TEXT),
 )
 
@@ -46,8 +46,8 @@ def masking_table(
     rated = figures.rated_in(periods, [area.name for area in below])
     return Table(
         id=MASKING,
-        title="RED below, but not here",
-        caption=f"GREEN or AMBER for {area.name}, while areas below it are RED",
+        title="Hidden REDs",
+        caption=f"GREEN or AMBER for {area.name}, but RED in some areas below it",
         columns=_COLUMNS,
         rows=tuple(
             row

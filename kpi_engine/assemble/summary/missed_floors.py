@@ -39,7 +39,7 @@ class Missed:
 
 
 _Column = tuple[Column, Callable[[Missed], Cell]]
-_RUN_MEANING = "How many rated periods one after the other; or more: all that the data has a rating of"
+_RUN_MEANING = "Consecutive rated periods; at least: our figures do not go back further"
 
 
 @frozen
@@ -61,7 +61,7 @@ _FLOORS = _Words(
     "Floor standards missed (RED)",
     ", each of which must result in management action",
     "Missed by",
-    "Missed in a row",
+    "Missed for",
     "Missed since",
     "No floor standard is missed.",
 )
@@ -186,7 +186,7 @@ def _missed_periods(missed: Missed) -> Cell:
     name = "figure" if _is_of_scattered_figures(missed) else indicator.calendar.period_name
     text = f"{count} {name}{'' if count == 1 else 's'}"
     if missed.reaches_back:
-        text = f"{text} or more"
+        text = f"at least {text}"
     last = missed.run[0]
     notes = []
     if missed.status is not None:

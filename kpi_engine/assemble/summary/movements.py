@@ -150,7 +150,7 @@ def _columns(lines: Sequence[Line], rated: RatedBy, small_cohort: int | None) ->
             lambda moved: earlier_value_cell(moved.figure),
         ),
         (
-            Column("change", "Change", CellKind.NUMBER, "Of the figure"),
+            Column("change", "Change", CellKind.NUMBER, "Difference from the figure it is compared with"),
             lambda moved: _change_cell(moved.figure),
         ),
         (Column("rag", "RAG", CellKind.RAG), lambda moved: rag_cell(moved.figure, brief=True)),

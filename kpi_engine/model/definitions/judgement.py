@@ -69,7 +69,7 @@ class Rag(Coded):
 _RAG_WORDS = {
     Rag.NONE: "not rated",
     Rag.RED: "floor standard not achieved",
-    Rag.AMBER: "floor standard achieved, target not",
+    Rag.AMBER: "meets the floor standard but not the target",
     Rag.GREEN: "target achieved",
 }
 _SHAPES = {Rag.NONE: "", Rag.RED: "■", Rag.AMBER: "◆", Rag.GREEN: "●"}

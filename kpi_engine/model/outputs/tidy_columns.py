@@ -106,7 +106,7 @@ TIDY_COLUMNS = columns_of(
     TidyColumnOf(
         "direction_of_travel",
         TidyKind.TEXT,
-        "Of performance, not of the number; null: no_direction says why",
+        "Whether performance, not the number, got better or worse; null: no_direction says why",
         choices=texts_of(DirectionOfTravel),
     ),
     TidyColumnOf(
@@ -176,9 +176,7 @@ TIDY_COLUMNS = columns_of(
         "Of a context indicator: of the number, not of performance",
         choices=texts_of(NumberDirection),
     ),
-    TidyColumnOf(
-        "strict", TidyKind.FLAG, "Whether the target is reached only where it is beaten", always=True
-    ),
+    TidyColumnOf("strict", TidyKind.FLAG, "Whether the target must be beaten, not just met", always=True),
     TidyColumnOf("bands", TidyKind.TEXT, "The bands that rate, in place of a floor standard"),
     TidyColumnOf(
         "percent_of_target",

@@ -125,7 +125,7 @@ TARGET = Field(
 STRICT = OptionalField(
     "strict",
     YesNo(),
-    "Whether the target is reached only where it is beaten: above it for polarity H, below it for L.",
+    "Whether the target must be beaten, not just met: a value above it for polarity H, below it for L.",
     True,
     default=False,
 )

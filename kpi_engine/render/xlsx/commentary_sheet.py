@@ -36,7 +36,7 @@ def commentary_table(document: Document) -> Table:
     return Table(
         "commentary",
         "Commentary",
-        "What is said of the figures, RED first within a service",
+        "Commentary, REDs first within each service",
         _COLUMNS,
         tuple(row for group in document.commentary for row in _rows(document, group)),
     )

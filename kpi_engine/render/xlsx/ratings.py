@@ -15,7 +15,7 @@ from kpi_engine.render.xlsx.workbook_words import cell_text
 
 _LINES = (
     "One row a figure: every period of every indicator, and the outturns (final figures) of years.",
-    "A cell is empty where there is nothing to say; not_rated and no_direction give the reason.",
+    "Empty cells: there is nothing to say; not_rated and no_direction give the reason.",
 )
 _WIDEST = 40
 

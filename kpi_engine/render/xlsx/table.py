@@ -18,7 +18,7 @@ from kpi_engine.render.xlsx.workbook_cells import Pen
 _ABOUT_TRENDS = (
     "Trend draws the figures of the row, the latest one marked; the next column says the first and the last."
 )
-_ABOUT_GAPS = "A cell is empty where nothing was given."
+_ABOUT_GAPS = "Empty cells: no figure was supplied."
 
 
 def add_table_sheet(book: Book, table: Table, name: str, filters: bool = True) -> None:

@@ -157,9 +157,7 @@ def test_what_is_red_by_a_floor_standard_alone_is_called_a_missed_one() -> None:
 
 def test_the_key_speaks_of_unstated_bands_as_bands() -> None:
     assumed = document(months("20"), [by_score(basis=FloorBasis.ASSUMED)])
-    assert meanings(assumed, "Marks")["assumed"] == (
-        "bands that nobody has stated; plausible ones stand in for them"
-    )
+    assert meanings(assumed, "Marks")["assumed"] == ("no bands have been published; these are our assumption")
 
 
 def test_the_key_explains_the_sign_of_a_strict_target() -> None:

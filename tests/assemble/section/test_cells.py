@@ -84,7 +84,7 @@ def test_a_rating_of_the_unrounded_value_says_so_wherever_it_stands() -> None:
     shown = document(figures, [raw], outturns=[figure("50.0", 2022)])
     latest = cell(shown.sections[0], "rag")
     assert (latest.rag, latest.shown) == (Rag.AMBER, "AMBER: rated before rounding")
-    assert latest.words == "AMBER: floor standard achieved, target not; rated before rounding"
+    assert latest.words == "AMBER: meets the floor standard but not the target; rated before rounding"
     assert cell(shown.sections[0], "outturn_rag").shown == "GREEN: rated before rounding"
     (entry,) = (entry for entry in shown.key if entry.term == "rated before rounding")
     assert entry.meaning == "the rating is of the figure before it is rounded, as its definition asks"
@@ -225,7 +225,7 @@ def overall_cells(*members: str | None) -> tuple[Cell, Cell]:
 def test_monitoring_stands_with_the_rating_it_follows_from() -> None:
     _, rag = overall_cells("90.0", "80.0")
     assert (rag.text, rag.note) == ("AMBER", "monitored often")
-    assert rag.words == "AMBER: floor standard achieved, target not; monitored often"
+    assert rag.words == "AMBER: meets the floor standard but not the target; monitored often"
 
 
 def test_monitoring_follows_from_an_override_and_the_rating_stays() -> None:

@@ -39,7 +39,10 @@ def test_a_new_figure_with_the_same_rag_is_counted_only() -> None:
     table = changes(same)
     assert (table.rows, table.notes) == (
         (),
-        ("As many of each RAG as in the last edition", "1 other figure is new"),
+        (
+            "The numbers of RED, AMBER and GREEN have not changed since the last edition",
+            "1 other figure is new",
+        ),
     )
     assert table.empty == "No RAG has moved, and no published figure or standard has changed."
     first = Difference(Cause.NEW_DATA, (), None, rating())
@@ -64,7 +67,7 @@ def test_earlier_periods_share_a_row_for_each_cause() -> None:
         ["Jun 2024", "80.0%", "target changed (85.0% to 90.0%)"],
     ]
     # They are no part of the counts: those are of the latest period.
-    assert table.notes == ("As many of each RAG as in the last edition",)
+    assert table.notes == ("The numbers of RED, AMBER and GREEN have not changed since the last edition",)
 
 
 def test_a_new_figure_of_an_earlier_period_is_not_a_change() -> None:
@@ -112,7 +115,7 @@ def test_the_edition_compared_with_is_named() -> None:
 def test_where_there_is_nothing_to_compare_with_the_page_says_so() -> None:
     first = since(SinceLast(""))
     assert (first.rows, first.notes) == ((), ())
-    assert first.empty == "This is the first edition: there is none before it to compare with."
+    assert first.empty == "This is the first edition, so there is nothing to compare it with."
     new = since(SinceLast("2024-07-e1", (), ("Kent",)))
     assert (new.rows, new.notes) == ((), ())
     assert new.empty == "The last edition did not show this area: there is nothing to compare with."

@@ -58,7 +58,7 @@ def test_a_miss_that_rounding_hides_says_so() -> None:
     ("values", "run"),
     [
         pytest.param(("80.0", "74.9"), "1 month", id="the first month"),
-        pytest.param(("74.0", "74.9"), "2 months or more", id="every month that there is"),
+        pytest.param(("74.0", "74.9"), "at least 2 months", id="every month that there is"),
         pytest.param(("80.0", "74.0", None, "73.0"), "2 months", id="a gap neither ends nor lengthens a run"),
         pytest.param(("74.0", "80.0", "73.0"), "1 month", id="an earlier run has ended"),
     ],
@@ -130,7 +130,7 @@ def test_an_indicator_in_two_sections_is_told_once_by_its_newest_figure() -> Non
     earlier = section("SCS40", identity="earlier", last_period=AUGUST - 1)
     table = missed(months("80.0", "60.0", "70.0"), layout=scorecard(earlier, section("SCS40")))
     assert texts(table, "period", "value") == [["Aug 2024", "70.0%"]]
-    assert table.notes == ("An indicator that stands in several sections is told once, by its newest figure",)
+    assert table.notes == ("An indicator in several sections is listed once, with its latest figure",)
     assert missed(months("70.0")).notes == ()
 
 

@@ -34,7 +34,7 @@ def test_an_indicator_of_two_sections_counts_in_each_and_once_in_all() -> None:
     assert [numbers[2] for numbers in counts(shown).values()] == [1, 1, 1]
     assert counts(shown)["Total"] == [0, 0, 1, 0, 0, 0, 0, 1]
     assert shown.notes == (
-        "An indicator that is in several sections counts once in each total, by its newest figure.",
+        "An indicator in several sections counts once in each total, by its newest figure.",
     )
 
 

@@ -25,7 +25,7 @@ TEAM_FIGURE = (
     "SCS40,Swale Central CSWT,2024-08,80.0,14.4,18.0",
 )
 AREAS = ["Kent,Swale,Dover"]
-FIRST = "This is the first edition: there is none before it to compare with."
+FIRST = "This is the first edition, so there is nothing to compare it with."
 
 
 @pytest.fixture(autouse=True)

@@ -137,7 +137,7 @@ def test_the_summary_says_the_total_first(root: Element) -> None:
     tally = next(element for element in root.iter() if element.get("class") == "tally")
     assert [words_of(item) for item in tally] == [
         "2 RED Floor standard not achieved",
-        "2 AMBER Floor standard achieved, target not",
+        "2 AMBER Meets the floor standard but not the target",
         "2 GREEN Target achieved",
         "2 Not rated",
     ]
@@ -260,11 +260,11 @@ def test_a_symbol_is_read_as_its_words() -> None:
 
 
 def test_a_remark_on_a_rating_is_seen_and_read_once() -> None:
-    words = "AMBER: floor standard achieved, target not; rated before rounding"
+    words = "AMBER: meets the floor standard but not the target; rated before rounding"
     inside = content(Cell("AMBER", CellKind.RAG, words, "rated before rounding", rag=Rag.AMBER))
     assert inside == (
         '<span class="chip amber">AMBER</span>'
-        '<span class="unseen">: floor standard achieved, target not</span> '
+        '<span class="unseen">: meets the floor standard but not the target</span> '
         '<small class="remark">rated before rounding</small>'
     )
 

@@ -226,8 +226,8 @@ def test_an_area_below_names_itself() -> None:
     assert "\nSwale EHU: Title of ics ═" in text
 
 
-def test_nothing_to_show_is_a_page_with_a_total_of_nothing() -> None:
-    assert re.search(r"^Total +0 +0 +0 +0", printed(document([])), re.MULTILINE)
+def test_nothing_supplied_is_a_page_with_what_is_promised_and_not_rated() -> None:
+    assert re.search(r"^Total +0 +0 +0 +1", printed(document([])), re.MULTILINE)
 
 
 def test_a_long_reason_goes_below_its_row() -> None:

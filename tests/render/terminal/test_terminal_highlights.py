@@ -29,7 +29,7 @@ MISSED = Table(
         Column("area", "Area", CellKind.TEXT),
         Column("value", "Value", CellKind.NUMBER),
         Column("distance_to_floor", "Missed by", CellKind.NUMBER),
-        Column("missed_periods", "Missed in a row", CellKind.NUMBER),
+        Column("missed_periods", "Missed for", CellKind.NUMBER),
     ),
     (
         row_of("SCS40", "Posts", "Kent", "72.1%", "2.9", "2 months"),
@@ -57,8 +57,8 @@ def shown(*tables: Table, width: int = 80) -> str:
 def test_each_row_is_told_by_its_code() -> None:
     assert shown(MISSED) == (
         "\nFloor standards missed:\n"
-        "SCS40  Kent · 72.1% · Missed by 2.9 · Missed in a row 2 months\n"
-        "A1     Kent · not available · Missed in a row 1 month\n"
+        "SCS40  Kent · 72.1% · Missed by 2.9 · Missed for 2 months\n"
+        "A1     Kent · not available · Missed for 1 month\n"
         "Note: A note\n"
     )
 

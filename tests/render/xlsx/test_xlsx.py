@@ -215,7 +215,7 @@ def test_no_figure_is_said_in_words_and_a_gap_explained(book: Workbook) -> None:
     assert by_code["EPWAIT6"]["Feb 2024"].value == "no figure supplied"
     assert by_code["EPWAIT6"]["Target"].value == "no target"
     assert by_code["SCS40"]["England"].value is None
-    assert "A cell is empty where nothing was given." in [row[0].value for row in book[ICS]["A2:A6"]]
+    assert "Empty cells: no figure was supplied." in [row[0].value for row in book[ICS]["A2:A6"]]
 
 
 def test_letters_and_ticks_are_words(book: Workbook) -> None:
