@@ -11,7 +11,7 @@ from kpi_engine.model.definitions.table_layout import TableLayout
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.input_name import SheetCells, address, cell_number
 from kpi_engine.model.issue import Issue, error, warning
-from kpi_engine.model.wording import listed, shown
+from kpi_engine.model.wording import counted, listed, shown
 from kpi_engine.read.csv.csv_header import FIGURES, ColumnNames
 from kpi_engine.read.csv.csv_table import CellColumns, CsvTable
 from kpi_engine.read.csv.declared_words import folded
@@ -56,10 +56,10 @@ class GridTable:
 
     def _rows(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
         """The rows of the table: below its headings, without those left out, up to another table."""
-        own = {column: cell.text for column, cell in self._grid.row(self._headings.row).items()}
         labels = set(self._headings.labels.values())
+        own = {column: self._label(self._headings.label_row, column) for column in labels}
         for row, cells in self._grid.rows(self._headings.row):
-            if labels <= cells.keys() and all(cells[column].text == own[column] for column in labels):
+            if labels <= cells.keys() and all(label_text(cells[column]) == own[column] for column in labels):
                 what = "the headings appear again here, so the rows from here on are not read"
                 remedy = "give the range of this table, and name the file again with the range of the next"
                 self.issues.append(error(self._grid.place(row, min(labels)), what, remedy))
@@ -199,10 +199,12 @@ class GridTable:
         return text
 
     def _note_unread(self, cells: Mapping[int, Cell]) -> None:
-        """Columns that hold numbers under a heading with a digit: it may have been meant as a period."""
+        """Columns of numbers without a heading, or with a digit in it: it may have been meant as a period."""
         for column, cell in cells.items():
             heading = self._headings.unread.get(column)
-            if heading is not None and cell.number is not None and any(map(str.isdigit, heading)):
+            if heading is None or cell.number is None:
+                continue
+            if not heading or any(map(str.isdigit, heading)):
                 self._unread[column] = heading
 
     def _table(self, gathered: Gathering, in_header: tuple[str, ...]) -> CsvTable:
@@ -214,23 +216,31 @@ class GridTable:
 
     def _tell(self) -> None:
         row = self._headings.row
-        if self._unread:
-            headings = [f"{shown(text)} in {address(row, column)}" for column, text in self._unread.items()]
-            named = listed(headings, _MOST_CELLS_NAMED)
+        named = {column: text for column, text in self._unread.items() if text}
+        if named:
+            headings = [f"{shown(text)} in {address(row, column)}" for column, text in named.items()]
+            listing = listed(headings, _MOST_CELLS_NAMED)
             if len(headings) == 1:
-                what = f"the heading {named} names no period, so the figures below it are not read"
+                what = f"the heading {listing} names no period, so the figures below it are not read"
             else:
-                what = f"the headings {named} name no period, so the figures below them are not read"
-            remedy = "correct it, or name it under ignore_columns"
-            self.issues.append(warning(self._grid.place(row, min(self._unread)), what, remedy))
+                what = f"the headings {listing} name no period, so the figures below them are not read"
+            self._warn((row, min(named)), what, "correct it, or name it under ignore_columns")
+        nameless = [column for column, text in self._unread.items() if not text]
+        if nameless:
+            cells = listed([address(row, column) for column in nameless], _MOST_CELLS_NAMED)
+            what = f"there is no heading in {cells}, so the figures below are not read"
+            remedy = "write a heading; if the figures are not wanted, name it under ignore_columns"
+            self._warn((row, min(nameless)), what, remedy)
         if self._text_numbers:
             cells = listed([address(*place) for place in self._text_numbers], _MOST_CELLS_NAMED)
-            noun = "number is" if len(self._text_numbers) == 1 else "numbers are"
-            what = (
-                f"{len(self._text_numbers):,} {noun} typed as text, which Excel leaves out of sums: {cells}"
-            )
+            noun = counted(len(self._text_numbers), "number")
+            are = "is" if len(self._text_numbers) == 1 else "are"
+            what = f"{noun} {are} typed as text, which Excel leaves out of sums: {cells}"
             remedy = "in Excel, convert them to numbers; they were read as they look"
-            self.issues.append(warning(self._grid.place(*self._text_numbers[0]), what, remedy))
+            self._warn(self._text_numbers[0], what, remedy)
+
+    def _warn(self, place: tuple[int, int], what: str, remedy: str) -> None:
+        self.issues.append(warning(self._grid.place(*place), what, remedy))
 
 
 def too_wide(grid: Grid) -> Issue:

@@ -14,7 +14,7 @@ from kpi_engine.read.csv.row_labels import NAME
 from kpi_engine.read.sheets.cell_texts import label_text
 from kpi_engine.read.sheets.grid import Grid
 from kpi_engine.read.sheets.header_periods import is_period, months_under, period_of
-from kpi_engine.read.workbook.cell import Cell
+from kpi_engine.read.workbook.cell import Cell, CellKind
 
 VALUE = "value"
 _MOST_ROWS_ABOVE = 3  # of headings: years, quarters, and what each column holds
@@ -34,12 +34,14 @@ class FigureColumn:
 
 @frozen
 class Headings:
-    """The header ``row``; ``labels`` has the columns by our names.
+    """The header ``row``, the lowest of the headings; ``labels`` has the columns by our names.
 
+    ``label_row`` is where the headings of the labels are: above, where quarters have a row of their own.
     ``figures`` has the columns of figures of a wide table; ``unread`` the headings that are none of both.
     """
 
     row: int
+    label_row: int
     labels: Mapping[str, int]
     figures: Mapping[int, FigureColumn]
     unread: Mapping[int, str]
@@ -78,21 +80,29 @@ class _Search:
         issues = [self._twice(row, name) for name in twice] or self._missing(row, labels)
         if issues:
             return None, issues
+        label_row = row
+        row = self._lowest(row, labels) if self._is_wide else row
         figures = self._figures(row, labels) if self._is_wide else {}
         if self._is_wide and not figures:
             return None, [self._no_figures(row)]
         if self._is_wide and not self._has_area(labels, figures):
             return None, [self._no_area(row)]
-        taken = {*labels.values(), *figures}
-        unread = {
-            column: text
-            for column, text in self._texts(row).items()
-            if column not in taken | self._ignored(row)
-        }
+        unread = self._unread(row, {*labels.values(), *figures} | self._ignored(row))
         # Who says what headings stand for has looked at them; our own table has no others.
         strict = not self._is_wide and not self._mapped
-        issues = [self._unknown(row, column, text) for column, text in unread.items()] if strict else []
-        return Headings(row, labels, figures, unread), issues
+        issues = [self._unknown(row, column, text) for column, text in unread.items() if text and strict]
+        return Headings(row, label_row, labels, figures, unread), issues
+
+    def _unread(self, row: int, taken: set[int]) -> dict[int, str]:
+        """The other columns with their headings, or the ones above; empty where a column has none."""
+        texts = {**self._own_above(row), **self._texts(row)}
+        columns = range(self._grid.block.left, self._grid.block.right + 1)
+        return {column: texts.get(column, "") for column in columns if column not in taken}
+
+    def _own_above(self, row: int) -> dict[int, str]:
+        """The headings of the row above that are a column's own."""
+        cells = self._grid.row(row - 1) if self._is_wide else {}
+        return {column: text for column, cell in cells.items() if (text := label_text(cell))}
 
     def _wanted(self) -> list[str]:
         """The headings that the header row must have, by our names."""
@@ -123,9 +133,33 @@ class _Search:
                 return
             yield row, cells
 
+    def _lowest(self, row: int, labels: Mapping[str, int]) -> int:
+        """The lowest row of headings: labels can be merged down to it, or be above quarters or months."""
+        sheet = self._grid.sheet
+        columns = set(labels.values())
+        merged = [block for block in sheet.merged if block.left in columns and (row, block.left) in block]
+        bottom = max((block.bottom for block in merged), default=row)
+        if bottom > row:
+            return bottom
+        below = self._grid.row(row + 1)
+        if not columns.isdisjoint(below):
+            return row
+        above = self._carried(row, list(below))
+        parts = {column: label_text(cell) for column, cell in below.items() if cell.kind is CellKind.TEXT}
+        completed = [column for column, text in parts.items() if period_of(text, [above.get(column, "")])]
+        return row + 1 if completed or months_under(parts, above) else row
+
     def _texts(self, row: int) -> dict[int, str]:
-        """The headings in a row, by column."""
-        return {column: text for column, cell in self._grid.row(row).items() if (text := label_text(cell))}
+        """The headings in a row by column, with those that are merged down to it."""
+        sheet = self._grid.sheet
+        texts: dict[int, str] = {}
+        for column in range(self._grid.block.left, self._grid.block.right + 1):
+            anchor_row, anchor_column = sheet.anchor(row, column)
+            if anchor_column == column and anchor_row >= self._grid.block.top:
+                text = label_text(sheet.cell(anchor_row, column))
+                if text:
+                    texts[column] = text
+        return texts
 
     def _labels(self, row: int) -> tuple[dict[str, int], list[str]]:
         """The columns by our names; and those names that two columns have."""
@@ -161,6 +195,10 @@ class _Search:
             if period:
                 area = self._area_above(over, period) if self._layout.across is not Across.PERIODS else ""
                 found[column] = FigureColumn(role or VALUE, period, area)
+        for column, text in self._own_above(row).items():
+            # A year beside the years of quarters, with nothing below it.
+            if column in columns and column not in below and is_period(text):
+                found[column] = FigureColumn(VALUE, text)
         return found
 
     def _named(
@@ -182,7 +220,8 @@ class _Search:
 
     def _ignored(self, row: int) -> set[int]:
         ignored = {folded(heading) for heading in self._layout.ignore_columns}
-        return {column for column, text in self._texts(row).items() if folded(text) in ignored}
+        texts = [*self._own_above(row).items(), *self._texts(row).items()]
+        return {column for column, text in texts if folded(text) in ignored}
 
     def _carried(self, row: int, columns: Sequence[int]) -> dict[int, str]:
         """The headings of a row above, each counting for the columns to its right until the next one.

@@ -107,6 +107,51 @@ def test_quarters_below_years_that_are_merged(tmp_path: Path) -> None:
     assert sheet_rows(tmp_path, rows, **keys) == expected
 
 
+QUARTERS: list[list[Any]] = [
+    ["Ref", "Measure", "2023/24 outturn", "2024/25", None, "2025/26"],
+    [None, None, None, "Q3", "Q4", "Q1"],
+    ["A1", "First", 9, 1, 2, 3],
+]
+
+
+@pytest.mark.parametrize("merged", [["A1:A2", "B1:B2", "C1:C2", "D1:E1"], ["D1:E1"], []])
+def test_labels_beside_the_years_above_the_quarters(merged: list[str], tmp_path: Path) -> None:
+    found = sheet_rows(
+        tmp_path,
+        QUARTERS,
+        sheet={"merged": merged},
+        layout="wide",
+        columns={"code": "Ref"},
+        area="Kent",
+        ignore_columns="2023/24 outturn",
+    )
+    assert found == [
+        "Figures!D3 A1 Kent 2024/25 Q3 1",
+        "Figures!E3 A1 Kent 2024/25 Q4 2",
+        "Figures!F3 A1 Kent 2025/26 Q1 3",
+    ]
+
+
+def test_a_year_merged_down_beside_quarters(tmp_path: Path) -> None:
+    rows = [["Ref", "2023/24", "2024/25", None], [None, None, "Q1", "Q2"], ["A1", 9, 1, 2]]
+    merged = {"merged": ["A1:A2", "B1:B2", "C1:D1"]}
+    found = sheet_rows(tmp_path, rows, sheet=merged, layout="wide", columns={"code": "Ref"}, area="Kent")
+    assert [row.split(" Kent ")[1] for row in found] == ["2023/24 9", "2024/25 Q1 1", "2024/25 Q2 2"]
+
+
+def test_a_year_with_nothing_below_it_beside_quarters(tmp_path: Path) -> None:
+    rows = [["Ref", "2023/24", "2024/25", None], [None, None, "Q1", "Q2"], ["A1", 9, 1, 2]]
+    found = sheet_rows(tmp_path, rows, layout="wide", columns={"code": "Ref"}, area="Kent")
+    assert sorted(row.split(" Kent ")[1] for row in found) == ["2023/24 9", "2024/25 Q1 1", "2024/25 Q2 2"]
+
+
+def test_years_alone_are_years(tmp_path: Path) -> None:
+    rows = [["Ref", "2023/24", "2024/25"], [None, "Children", None], ["A1", 9, 1]]
+    keys: dict[str, Any] = {"columns": {"code": "Ref"}, "area": "Kent", "skip_rows": "Children"}
+    found = sheet_rows(tmp_path, rows, layout="wide", **keys)
+    assert [row.split(" Kent ")[1] for row in found] == ["2023/24 9", "2024/25 1"]
+
+
 def test_months_below_a_year_of_two_calendar_years(tmp_path: Path) -> None:
     months = ["Apr", "May", "December", "Jan", "Mar"]
     rows = [[None, "2023/24"], ["Ref", *months], ["A1", 1, 2, 3, 4, 5]]
