@@ -133,6 +133,8 @@ class StandardPart:
     ``low`` and ``high`` are its inclusive bounds; None: unbounded. ``margin`` is in the value's unit,
     negative on the wrong side. ``least_numerator`` and ``greatest_numerator`` meet the standard at this
     denominator and the next smaller or larger one does not; both None where that cannot be said.
+    ``next_in_a_row``: a percentage of whole cases that misses its one bound meets it after so many more
+    cases that all go the good way; None elsewhere, and of a rolling year, which cases leave as others come.
     """
 
     name: str
@@ -141,6 +143,7 @@ class StandardPart:
     margin: Decimal
     least_numerator: Decimal | None
     greatest_numerator: Decimal | None
+    next_in_a_row: int | None
     text: str
 
 

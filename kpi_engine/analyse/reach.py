@@ -1,4 +1,4 @@
-"""Which numerator would reach a standard, the denominator staying as it is."""
+"""Which numerator would reach a standard at its denominator, and how many more cases in a row would."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Ratio:
     numerator_decimals: int
     displayed_decimals: int | None
 
-    def rated_value(self, numerator: Decimal) -> Fraction:
-        """The value that a numerator gives, as the rating sees it."""
-        raw = Fraction(numerator) * self.per / Fraction(self.denominator)
+    def rated_value(self, numerator: Decimal, more: int = 0) -> Fraction:
+        """The value that a numerator gives with so many more in the denominator, as the rating sees it."""
+        raw = Fraction(numerator) * self.per / (Fraction(self.denominator) + more)
         if self.displayed_decimals is None:
             return raw
         return Fraction(rounded_half_up(raw, self.displayed_decimals))
@@ -46,6 +46,31 @@ def greatest_numerator(ratio: Ratio, high: Decimal) -> Decimal:
     """The largest numerator whose rated value is at most ``high``; rounding mirrors at 0."""
     mirrored = least_numerator(ratio, high.copy_negate())
     return mirrored.copy_negate() if mirrored else mirrored
+
+
+def next_that_count(ratio: Ratio, numerator: Decimal, low: Decimal) -> int | None:
+    """How many more cases, all of them counted, give a value of at least ``low``; None: no number does."""
+    boundary = _raw_boundary(ratio, low)
+    if ratio.rated_value(numerator) >= Fraction(low):
+        return 0
+    if boundary >= ratio.per:
+        return None
+    short = boundary * Fraction(ratio.denominator) - Fraction(numerator) * ratio.per
+    more = max(math.ceil(short / (ratio.per - boundary)), 1)
+    reaches = ratio.rated_value(numerator + more, more) >= Fraction(low)
+    return more if reaches else more + 1
+
+
+def next_that_do_not_count(ratio: Ratio, numerator: Decimal, high: Decimal) -> int | None:
+    """How many more cases, none of them counted, give a value of at most ``high``; None: no number does."""
+    boundary = -_raw_boundary(ratio, high.copy_negate())
+    if ratio.rated_value(numerator) <= Fraction(high):
+        return 0
+    if boundary <= 0:
+        return None
+    more = max(math.ceil(Fraction(numerator) * ratio.per / boundary - Fraction(ratio.denominator)), 1)
+    reaches = ratio.rated_value(numerator, more) <= Fraction(high)
+    return more if reaches else more + 1
 
 
 def _raw_boundary(ratio: Ratio, low: Decimal) -> Fraction:

@@ -9,14 +9,22 @@ from math import floor
 from typing import TypeAlias
 
 from kpi_engine.analyse.explanation import StandardPart
-from kpi_engine.analyse.reach import Ratio, greatest_numerator, least_numerator
+from kpi_engine.analyse.reach import (
+    Ratio,
+    greatest_numerator,
+    least_numerator,
+    next_that_count,
+    next_that_do_not_count,
+)
 from kpi_engine.analyse.wording import bounds_text
 from kpi_engine.model.arrays.observation import exact_decimal
 from kpi_engine.model.decimals import decimals_of
+from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.definitions.measure import Covers, Window
 from kpi_engine.model.definitions.methods.method import Limit, one_sided
 from kpi_engine.model.figures.figure import Figure
-from kpi_engine.model.words.number_text import count_text, difference_text
+from kpi_engine.model.words.number_text import PERCENT, count_text, difference_text
 
 _Bounds: TypeAlias = tuple[Decimal | None, Decimal | None]
 
@@ -73,6 +81,7 @@ def _standard(figure: Figure, limit: Limit, margin: Decimal) -> _Standard:
 
 def _explain_standard(figure: Figure, standard: _Standard) -> StandardPart:
     least, greatest = _numerators(figure, standard)
+    more = _next_in_a_row(figure, standard) if (least is None) != (greatest is None) else None
     bounds = bounds_text(standard.low, standard.high, figure.indicator, standard.strict)
     return StandardPart(
         name=standard.name,
@@ -81,7 +90,9 @@ def _explain_standard(figure: Figure, standard: _Standard) -> StandardPart:
         margin=standard.margin,
         least_numerator=least,
         greatest_numerator=greatest,
-        text=f"{bounds}: {_distance_words(figure, standard)}.{_numerator_words(figure, least, greatest)}",
+        next_in_a_row=more,
+        text=f"{bounds}: {_distance_words(figure, standard)}.{_numerator_words(figure, least, greatest)}"
+        f"{_in_a_row_words(more, is_counted=greatest is None)}",
     )
 
 
@@ -91,18 +102,52 @@ def _numerators(figure: Figure, standard: _Standard) -> _Bounds:
         return None, None
     if not standard.is_exact or (standard.strict and figure.is_rated_on_raw):
         return None, None
-    low, high = standard.low, standard.high
-    if standard.strict:
-        low, high = (_beyond(bound, decimals_of(displayed), side) for bound, side in ((low, 1), (high, -1)))
-    ratio = Ratio(
+    low, high = _inside(standard, displayed)
+    ratio = _ratio(figure, numerator, denominator, displayed)
+    return (
+        None if low is None else least_numerator(ratio, low),
+        None if high is None else greatest_numerator(ratio, high),
+    )
+
+
+def _next_in_a_row(figure: Figure, standard: _Standard) -> int | None:
+    """See StandardPart; asked only where a numerator can be said for one bound."""
+    numerator, denominator, displayed = figure.numerator, figure.denominator, figure.value
+    if numerator is None or denominator is None or displayed is None or standard.is_met:
+        return None
+    indicator = figure.indicator
+    if indicator.unit != PERCENT or indicator.per != 100 or _is_of_a_rolling_year(indicator):
+        return None
+    if decimals_of(numerator) or decimals_of(denominator) or not 0 <= numerator <= denominator:
+        return None
+    low, high = _inside(standard, displayed)
+    ratio = _ratio(figure, numerator, denominator, displayed)
+    if low is not None:
+        return next_that_count(ratio, numerator, low)
+    return None if high is None else next_that_do_not_count(ratio, numerator, high)
+
+
+def _is_of_a_rolling_year(indicator: Indicator) -> bool:
+    is_window = (
+        isinstance(indicator.made_from, Window) and indicator.made_from.covers is Covers.ROLLING_12_MONTHS
+    )
+    return is_window or indicator.data_period is DataPeriod.R12M
+
+
+def _inside(standard: _Standard, displayed: Decimal) -> _Bounds:
+    """The bounds as values that meet the standard."""
+    if not standard.strict:
+        return standard.low, standard.high
+    decimals = decimals_of(displayed)
+    return _beyond(standard.low, decimals, 1), _beyond(standard.high, decimals, -1)
+
+
+def _ratio(figure: Figure, numerator: Decimal, denominator: Decimal, displayed: Decimal) -> Ratio:
+    return Ratio(
         per=figure.indicator.per,
         denominator=denominator,
         numerator_decimals=decimals_of(numerator),
         displayed_decimals=None if figure.is_rated_on_raw else decimals_of(displayed),
-    )
-    return (
-        None if low is None else least_numerator(ratio, low),
-        None if high is None else greatest_numerator(ratio, high),
     )
 
 
@@ -142,3 +187,12 @@ def _numerator_words(figure: Figure, least: Decimal | None, greatest: Decimal | 
     limits = [f"at least {count_text(least)}"] if least is not None else []
     limits += [f"at most {count_text(greatest)}"] if greatest is not None else []
     return f"{here} it takes a numerator of {' and '.join(limits)} (it is {count_text(numerator)})."
+
+
+def _in_a_row_words(more: int | None, *, is_counted: bool) -> str:
+    if not more:
+        return ""
+    count = count_text(Decimal(more))
+    if more == 1:
+        return f" Or it takes one more case, {'counted' if is_counted else 'not counted'}."
+    return f" Or it takes the next {count} cases in a row, {'all' if is_counted else 'none'} of them counted."

@@ -14,7 +14,13 @@ from hypothesis import strategies as st
 from kpi_engine.analyse.explain import explain
 from kpi_engine.analyse.explanation import StandardPart, ValueBasis
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, PolarityInForce, Threshold
+from kpi_engine.model.definitions.indicator import (
+    DataPeriod,
+    FloorBasis,
+    Indicator,
+    PolarityInForce,
+    Threshold,
+)
 from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.rate.kernel import rate_observations
@@ -121,6 +127,26 @@ def test_the_numerator_named_reaches_the_standard_and_one_less_does_not(
         else:
             for nearest in (least, greatest):
                 assert rag(replace(row, numerator=nearest), indicator) not in MET_BY[part.name]
+
+
+@settings(max_examples=examples(200), deadline=None)
+@given(figures(), st.sampled_from([DataPeriod.MS, DataPeriod.R12M]))
+def test_the_next_cases_in_a_row_meet_the_standard_by_the_kernel(
+    figure: tuple[PlainObservation, Indicator], data_period: DataPeriod
+) -> None:
+    row, drawn = figure
+    indicator = replace(drawn, unit="percent", per=100, data_period=data_period)
+    ratings = rate_observations(observations_of([row]), [indicator], AREAS)
+    for part in explain(ratings, 0).standards:
+        more = part.next_in_a_row
+        if more is None or not is_rated_by(part, indicator):
+            continue
+        assert data_period is DataPeriod.MS
+        assert row.numerator is not None
+        assert row.denominator is not None
+        counted = more if part.greatest_numerator is None else 0
+        longer = replace(row, numerator=row.numerator + counted, denominator=row.denominator + more)
+        assert rag(longer, indicator) in MET_BY[part.name]
 
 
 @settings(max_examples=examples(200), deadline=None)

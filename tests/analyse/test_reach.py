@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kpi_engine.analyse.reach import Ratio, greatest_numerator, least_numerator
+from kpi_engine.analyse.reach import (
+    Ratio,
+    greatest_numerator,
+    least_numerator,
+    next_that_count,
+    next_that_do_not_count,
+)
 
 RATIOS = st.builds(
     Ratio,
@@ -77,3 +85,59 @@ def test_one_step_less_misses(ratio: Ratio, standard: Decimal) -> None:
     assert ratio.rated_value(least) >= Fraction(standard) > ratio.rated_value(least - step)
     greatest = greatest_numerator(ratio, standard)
     assert ratio.rated_value(greatest) <= Fraction(standard) < ratio.rated_value(greatest + step)
+
+
+VECTORS = Path(__file__).parents[1] / "statistics/vectors/cases_needed.csv"
+
+
+def vectors() -> list[dict[str, str]]:
+    """Those with a denominator: without one nothing is asked of a numerator."""
+    with VECTORS.open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["denominator"] != "0"]
+
+
+@pytest.mark.parametrize("row", vectors(), ids=lambda row: "-".join(list(row.values())[:6]))
+def test_the_cases_needed_are_those_of_the_vectors(row: dict[str, str]) -> None:
+    ratio = Ratio(int(row["per"]), Decimal(row["denominator"]), 0, int(row["decimals"]))
+    numerator, edge = Decimal(row["numerator"]), Decimal(row["edge_displayed"])
+    if row["polarity"] == "H":
+        needed = least_numerator(ratio, edge)
+        assert next_that_count(ratio, numerator, edge) == int(row["next_in_a_row_all_good"])
+        missing = max(needed - numerator, Decimal(0))
+    else:
+        needed = greatest_numerator(ratio, edge)
+        missing = max(numerator - needed, Decimal(0))
+    # The vectors name, for a standard that is met, the numerator that it has or the least one.
+    assert needed == Decimal(row["numerator_needed"])
+    assert missing == Decimal(row["more_or_fewer"])
+
+
+WHOLE = st.integers(1, 300).flatmap(
+    lambda denominator: st.tuples(st.integers(0, denominator), st.just(denominator))
+)
+EDGES = st.builds(
+    lambda units, decimals: Decimal(units).scaleb(-decimals), st.integers(-5, 1100), st.integers(0, 2)
+)
+
+
+@given(WHOLE, EDGES, st.none() | st.integers(0, 2))
+@example((4, 9), Decimal("45.0"), 1)
+@example((36, 36), Decimal(100), 0)
+@example((0, 3), Decimal(0), None)
+def test_the_next_in_a_row_reach_the_standard_and_one_less_do_not(
+    cases: tuple[int, int], edge: Decimal, decimals: int | None
+) -> None:
+    numerator, denominator = Decimal(cases[0]), Decimal(cases[1])
+    ratio = Ratio(100, denominator, 0, decimals)
+    good = next_that_count(ratio, numerator, edge)
+    if good is None:
+        assert ratio.rated_value(numerator + 10**6, 10**6) < edge
+    else:
+        assert ratio.rated_value(numerator + good, good) >= edge
+        assert good == 0 or ratio.rated_value(numerator + good - 1, good - 1) < edge
+    kept_out = next_that_do_not_count(ratio, numerator, edge)
+    if kept_out is None:
+        assert ratio.rated_value(numerator, 10**6) > edge
+    else:
+        assert ratio.rated_value(numerator, kept_out) <= edge
+        assert kept_out == 0 or ratio.rated_value(numerator, kept_out - 1) > edge
