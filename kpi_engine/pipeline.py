@@ -32,7 +32,7 @@ from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.override import Override, rows_overridden
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
-from kpi_engine.model.definitions.theme import STANDARD, Theme
+from kpi_engine.model.definitions.theme import STANDARD, Theme, with_colours_of
 from kpi_engine.model.figures.commentary import Commentary, FigureShown
 from kpi_engine.model.figures.periods.begun import begun_observations, begun_overrides
 from kpi_engine.model.figures.ratings import Ratings
@@ -143,9 +143,12 @@ def load_scorecard(path: Path, as_at: Month | None = None) -> Loaded:
     )
     # With an indicator left out for an error, every line that names it would be told to be wrong.
     indicators = () if errors_in(definitions.issues) else definitions.indicators
+    if not scorecard.scale.is_usual:
+        indicators = tuple(replace(indicator, scale=scorecard.scale) for indicator in indicators)
     scorecard = with_usual_parts(scorecard, indicators, areas)
     scorecard, last_period_issues = with_last_periods(scorecard, indicators)
     theme, theme_issues = load_theme(scorecard)
+    theme = with_colours_of(scorecard.scale, theme)
     issues = (
         *issues,
         *last_period_issues,

@@ -21,7 +21,7 @@ from kpi_engine.read.definitions import (
     overall_schema,
     threshold_schema,
 )
-from kpi_engine.read.scorecard import project_file, scorecard_schema, statistics_schema
+from kpi_engine.read.scorecard import project_file, scale_schema, scorecard_schema, statistics_schema
 from kpi_engine.read.theme import theme_schema
 from kpi_engine.read.yaml.kinds import Kind
 from kpi_engine.read.yaml.records import Field, Record, Values
@@ -52,6 +52,7 @@ RECORDS: Mapping[str, Kind[Values]] = {
     "fields of a commentary source": scorecard_schema.COMMENTARY_SOURCE.other,
     "fields of a commentary's front matter": commentary_markdown.FRONT_MATTER,
     "fields of ranks": scorecard_schema.RANKS_RECORD,
+    "fields of a scale": scale_schema.SCALE_RATING,
     "fields of intervals": statistics_schema.INTERVALS_RECORD,
     "fields of a section": scorecard_schema.SECTION,
     "fields of a section's indicator": scorecard_schema.ENTRY,

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.definitions.scale import RED_AMBER_GREEN
 from kpi_engine.model.outputs.document import (
     Cell,
     CellKind,
@@ -314,7 +315,7 @@ def _heat_map() -> Table:
 
 def _key() -> tuple[KeyEntry, ...]:
     return (
-        *(KeyEntry(rag.value, rag.words, rag=rag, group="Rating") for rag in Rag if rag is not Rag.NONE),
+        *(KeyEntry(rag.value, rag.words, rag=rag, group="Rating") for rag in RED_AMBER_GREEN.rags),
         *(
             KeyEntry(
                 f"{direction.arrow} {direction.value}",

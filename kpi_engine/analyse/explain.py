@@ -79,7 +79,7 @@ def explain(
 def _heading(figure: Figure) -> str:
     indicator, direction = figure.indicator, figure.direction
     told = "no value" if figure.value is None else value_text(figure.value, indicator) + unit_note(indicator)
-    rag = "not rated" if figure.rag is Rag.NONE else figure.rag.value
+    rag = "not rated" if figure.rag is Rag.NONE else figure.indicator.scale.name(figure.rag)
     # An overall rating that is the worst of others is not said twice.
     judged = rag if told == rag else f"{told}, {rag}"
     arrow = "" if direction is DirectionOfTravel.NONE else f", {direction.value} {direction.arrow}"

@@ -10,7 +10,6 @@ from kpi_engine.analyse.explanation import MemberPart, MembersPart
 from kpi_engine.analyse.wording import decimals_text, place_text, with_unit
 from kpi_engine.model.arrays.rounding import before_rounding
 from kpi_engine.model.calendars.period_text import period_label, period_words
-from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.definitions.overall import Overall, OverallMethod
 from kpi_engine.model.figures.figure import Figure
@@ -29,7 +28,7 @@ def overall_words(figure: Figure) -> str:
         return f"none, {figure.why_no_value}; it would be {made}."
     worst = worst_of(figure)
     if worst is not None:
-        return f"{worst.rag.value}, {made}: {worst.words}."
+        return f"{figure.indicator.scale.name(worst.rag)}, {made}: {worst.words}."
     rounding = f" ({decimals_text(figure.indicator.decimals)}, half up)"
     without = not_applying_words(figure)
     return f"{value_text(figure.value, figure.indicator)}{rounding}, {made}{without and f', {without}'}."
@@ -93,7 +92,7 @@ def _counts(figure: Figure, overall: Overall, part: OverallPart, found: Figure |
     if overall.method.is_of_ratings:
         points = _points(part, overall)
         told = [] if points is None else [f"{points} point{'' if points == 1 else 's'}"]
-        return [part.rag.value, *told]
+        return [figure.indicator.scale.name(part.rag), *told]
     if part.percent is None or part.target is None:
         return []
     text = f"{_cut(part.percent, figure)}% of its target of {standard_text(part.target, found.indicator)}"
@@ -133,7 +132,7 @@ def _arithmetic(figure: Figure, overall: Overall, parts: Sequence[OverallPart]) 
         return ""
     if overall.method is OverallMethod.SHARE_GREEN:
         green = sum(
-            (weight for weight, part in zip(weights, parts, strict=True) if part.rag is Rag.GREEN), Decimal(0)
+            (weight for weight, part in zip(weights, parts, strict=True) if part.rag.is_reached), Decimal(0)
         )
         share = 100 * Fraction(green) / Fraction(total)
         return f"100 × {count_text(green)} ÷ {count_text(total)} = {_cut(share, figure)}%"

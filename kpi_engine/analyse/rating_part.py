@@ -34,23 +34,25 @@ def explain_rating(figure: Figure) -> RatingPart:
 def _rated(figure: Figure, judged: str, polarity_since: str) -> str:
     if figure.indicator.is_worst and figure.value is not None:
         worst = value_text(figure.value, figure.indicator)
-        return (
-            f"{figure.rag.value}, because the worst rating of its indicators is {worst}.{_monitoring(figure)}"
-        )
+        return f"{_name(figure)}, because the worst rating of its indicators is {worst}.{_monitoring(figure)}"
     polarity = f"{figure.polarity.words}, since {polarity_since}" if polarity_since else figure.polarity.words
     rated_on = "before rounding, as the definition asks" if figure.is_rated_on_raw else "as displayed"
     equality = _equality_words(figure)
     return (
-        f"{figure.rag.value}, because {judged} ({polarity}; {equality}rated on the value {rated_on})."
+        f"{_name(figure)}, because {judged} ({polarity}; {equality}rated on the value {rated_on})."
         f"{_monitoring(figure)}"
     )
+
+
+def _name(figure: Figure) -> str:
+    return figure.indicator.scale.name(figure.rag)
 
 
 def _operative(figure: Figure) -> str:
     return (
         "rating"
         if figure.override is None
-        else f"rating that it is overridden to, {figure.override.rag.value}"
+        else f"rating that it is overridden to, {figure.indicator.scale.name(figure.override.rag)}"
     )
 
 

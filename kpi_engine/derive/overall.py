@@ -191,9 +191,10 @@ def _of_ratings(
     """Points, or the share that is GREEN, as numerators and denominators."""
     weights, points = _weights(overall, members), overall.points
     if overall.method is OverallMethod.SHARE_GREEN or points is None:
-        counts = [each.counts([100 * (rag is Rag.GREEN) for rag in Rag]) for each in members]
+        counts = [each.counts([100 * rag.is_reached for rag in Rag]) for each in members]
         return _weighted(weights, counts), _total(weights)
-    decimals = max(decimals_of(each) for each in (points.green, points.amber, points.red))
+    of_three = (points.green, points.amber, points.red)
+    decimals = max(decimals_of(each) for each in (*of_three, *dict(points.further).values()))
     by_rag = [0 if rag is Rag.NONE else _whole(points.of(rag), decimals) for rag in Rag]
     counts = [each.counts(by_rag) for each in members]
     if overall.method is OverallMethod.WORST:

@@ -5,6 +5,7 @@ Rules: docs/rating-rules.md, "RED, AMBER, GREEN" and "Rated on the displayed val
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +16,7 @@ from kpi_engine.model.arrays.observation import BoolArray, IntArray, Observation
 from kpi_engine.model.definitions.judgement import NotRated, Rag
 from kpi_engine.model.figures.displayed import RATED, part_quotients, value_quotients
 from kpi_engine.model.frozen import frozen
-from kpi_engine.rate.standards_table import HAS_AMBER, HAS_TARGET, LACKING_SHIFT, StandardsTable
+from kpi_engine.rate.standards_table import HAS_AMBER, HAS_TARGET, LACKING_SHIFT, Ends, StandardsTable
 
 _CONTEXT = NotRated.CONTEXT.code
 _LARGEST_MARGIN = 1 << 62
@@ -41,6 +42,7 @@ class Standing:
     to_target: IntArray
     to_floor: IntArray
     inexact: IntArray
+    further: Mapping[Rag, BoolArray]
 
 
 def standing(ticks: IntArray, place: IntArray, table: StandardsTable) -> Standing:
@@ -60,7 +62,8 @@ def _standing(value: IntArray, place: IntArray, table: StandardsTable) -> Standi
     inside_green = table.green.margin(value, place)
     to_floor = table.amber.margin(value, place)
     to_target = inside_green if table.target is table.green else table.target.margin(value, place)
-    return Standing(inside_green >= 0, to_floor >= 0, to_target, to_floor, np.zeros(0, np.int64))
+    further = {rag: ends.margin(value, place) >= 0 for rag, ends in table.further.items()}
+    return Standing(inside_green >= 0, to_floor >= 0, to_target, to_floor, np.zeros(0, np.int64), further)
 
 
 def _corrected_slowly(
@@ -73,6 +76,8 @@ def _corrected_slowly(
         inside_green if table.target is table.green else table.target.margin_slowly(value, place[rows])
     )
     result.green[rows], result.amber[rows] = inside_green >= 0, to_floor >= 0
+    for rag, ends in table.further.items():
+        result.further[rag][rows] = ends.margin_slowly(value, place[rows]) >= 0
     traits = table.traits.take(place[rows])
     to_target = np.where(traits & HAS_TARGET, to_target, 0)
     to_floor = np.where(traits & HAS_AMBER, to_floor, 0)
@@ -101,21 +106,25 @@ def correct_for_raw(
         (made, part_quotients(rows, made, rule.per, decimals[made])),
         (given, value_quotients(rows, given, decimals[given])),
     ):
-        result.green[chosen], result.amber[chosen] = _inside_raw(quotients, place[chosen], rule.table)
+        far = rule.table.far.take(place[chosen])
+        green, amber, *further = (
+            _inside_raw(quotients, place[chosen], far, ends)
+            for ends in (rule.table.green, rule.table.amber, *rule.table.further.values())
+        )
+        result.green[chosen], result.amber[chosen] = green, amber
+        for rag, inside in zip(rule.table.further, further, strict=True):
+            result.further[rag][chosen] = inside
 
 
-def _inside_raw(quotients: Quotients, place: IntArray, table: StandardsTable) -> tuple[BoolArray, BoolArray]:
-    green = np.zeros(len(place), np.bool_)
-    amber = np.zeros(len(place), np.bool_)
-    safe = quotients.safe() & ~table.far.take(place)
+def _inside_raw(quotients: Quotients, place: IntArray, far: BoolArray, ends: Ends) -> BoolArray:
+    inside = np.zeros(len(place), np.bool_)
+    safe = quotients.safe() & ~far
     position = quotients.at(safe).apply(doubled_position)
-    green[safe] = table.green.margin(position, place[safe]) >= 0
-    amber[safe] = table.amber.margin(position, place[safe]) >= 0
+    inside[safe] = ends.margin(position, place[safe]) >= 0
     if not safe.all():
         exact = quotients.at(~safe).apply_slowly(doubled_position)
-        green[~safe] = table.green.margin_slowly(exact, place[~safe]) >= 0
-        amber[~safe] = table.amber.margin_slowly(exact, place[~safe]) >= 0
-    return green, amber
+        inside[~safe] = ends.margin_slowly(exact, place[~safe]) >= 0
+    return inside
 
 
 def rag_of(result: Standing, reason: SmallArray, traits: SmallArray) -> tuple[SmallArray, SmallArray]:
@@ -133,4 +142,7 @@ def rag_of(result: Standing, reason: SmallArray, traits: SmallArray) -> tuple[Sm
     state = (not_rated != RATED).view(np.int8) * 4
     state += result.green.view(np.int8) * 2
     state += result.amber.view(np.int8)
-    return _RAGS.take(state), not_rated
+    rag = _RAGS.take(state)
+    for part, inside in result.further.items():
+        rag[(rag == part.base.code) & inside] = part.code
+    return rag, not_rated

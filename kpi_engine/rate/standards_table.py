@@ -8,7 +8,7 @@ travel: the nearer to the aim, the better, which may lie beyond all numbers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy as np
 from kpi_engine.model.arrays.exact import LIMIT, AnyIntArray
 from kpi_engine.model.arrays.lookup import by_row, collapsed
 from kpi_engine.model.arrays.observation import BoolArray, IntArray, SmallArray
+from kpi_engine.model.definitions.judgement import FURTHER_RATINGS, Rag
 from kpi_engine.model.definitions.methods.intervals import BEYOND_ALL, Exact, Interval, Standards
 from kpi_engine.model.frozen import frozen
 
@@ -98,6 +99,7 @@ class StandardsTable:
     - ``traits``: HAS_TARGET, HAS_AMBER and HAS_AIM, whichever there are, and above them, shifted, the
       NotRated position for a value that is not GREEN (RATED: it has a rating). One number: every row looks
       it up.
+    - ``further``: ends of the intervals of ratings beside RED, AMBER and GREEN, if any has such.
     - ``far``: some end or point is beyond ± LIMIT, so that rows of the place need Python integers.
     """
 
@@ -109,6 +111,7 @@ class StandardsTable:
     aim: Points
     traits: SmallArray
     far: BoolArray
+    further: Mapping[Rag, Ends]
 
     def take(self, places: IntArray) -> StandardsTable:
         """The table of these places, in their order."""
@@ -122,6 +125,7 @@ class StandardsTable:
             aim=self.aim.take(places),
             traits=self.traits.take(places),
             far=self.far.take(places),
+            further={rag: ends.take(places) for rag, ends in self.further.items()},
         )
 
     def is_displayed_grid(self) -> bool:
@@ -169,6 +173,11 @@ def _table_of(
     target = green
     if any(entry.target != entry.green for entry in standards):
         target = _ends([entry.target for entry in standards], grids)
+    further = {
+        rag: _ends([entry.of_further(rag) for entry in standards], grids)
+        for rag in FURTHER_RATINGS
+        if any(entry.of_further(rag) is not None for entry in standards)
+    }
     decimals = [grid.decimals for grid in grids]
     return StandardsTable(
         decimals=collapsed(np.array(decimals, np.int8)),
@@ -181,7 +190,9 @@ def _table_of(
         far=_far(
             *(green.exact_low, green.exact_high, amber.exact_low, amber.exact_high),
             *(target.exact_low, target.exact_high, aim.exact),
+            *(end for ends in further.values() for end in (ends.exact_low, ends.exact_high)),
         ),
+        further=further,
     )
 
 

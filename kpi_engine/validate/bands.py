@@ -70,8 +70,7 @@ def possible_values_finer_than_displayed(indicator: Indicator) -> Iterator[Issue
 
 
 def _problems(rule: BandsRule, indicator: Indicator) -> Iterator[Issue]:
-    written = ((Rag.RED, rule.red), (Rag.AMBER, rule.amber), (Rag.GREEN, rule.green))
-    bands = [(rag, band) for rag, band in written if band is not None]
+    bands = list(reversed(rule.bands))
     around_ends = _around_ends(rule, bands, indicator.rate_on is RateOn.RAW)
     empty = [(rag, band) for rag, band in bands if not any(_holds(band, number) for number in around_ends)]
     for rag, band in empty:

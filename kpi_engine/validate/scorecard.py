@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.judgement import BEST_FIRST, Rag
 from kpi_engine.model.definitions.scorecard import Scorecard, Section, SectionEntry
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error, warning
-from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.model.wording import did_you_mean, joined, shown
 from kpi_engine.validate.asked_statistics import (
     baselines_of_unknown_areas,
     small_figures_without_a_size,
@@ -189,6 +190,22 @@ def thresholds_for_nobody(checked: Checked) -> Iterator[Issue]:
         )
 
 
+def ratings_outside_the_scale(checked: Checked) -> Iterator[Issue]:
+    """Thresholds give only ratings that the scorecard's scale has."""
+    scale = checked.scorecard.scale
+    for indicator in checked.indicators:
+        for threshold in indicator.thresholds:
+            unknown = [rag for rag in BEST_FIRST if rag in threshold.rule.ratings - set(scale.rags)]
+            if unknown:
+                names = joined([rag.key for rag in unknown])
+                remedy = "write amber: none" if unknown == [Rag.AMBER] else "add the rating to the scale"
+                yield error(
+                    threshold.location,
+                    f"this threshold can give {names}, which the scale of the scorecard does not have",
+                    f"{remedy}, or change the threshold",
+                )
+
+
 def sums_of_unknown_levels(checked: Checked) -> Iterator[Issue]:
     """The level that an indicator adds up from is one of the areas file; a warning, as for thresholds."""
     shown_codes = {entry.code for _, entry in checked.entries}
@@ -237,6 +254,7 @@ RULES: tuple[Rule, ...] = (
     ranked_levels_wrong,
     areas_not_known,
     thresholds_for_nobody,
+    ratings_outside_the_scale,
     sums_of_unknown_levels,
     last_periods_in_the_future,
     statistics_that_cannot_be_made,

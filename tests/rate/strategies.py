@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, PolarityInForce, Threshold
-from kpi_engine.model.definitions.judgement import Missing, Polarity, RateOn
+from kpi_engine.model.definitions.judgement import Missing, Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.band import Band, BandsOf, Edge
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
+from kpi_engine.model.definitions.methods.tolerance import Tolerance
 from kpi_engine.model.issue import Location
 from tests.calendars import calendars
 from tests.oracle.records import PlainObservation
@@ -63,17 +65,48 @@ def rules(draw: st.DrawFn, polarity: Polarity, numbers: st.SearchStrategy[Decima
     if polarity is Polarity.TARGET:
         ends = sorted(draw(st.lists(numbers, min_size=5, max_size=5)))
         amber = draw(st.sampled_from([None, (ends[0], ends[4])]))
-        return TargetRange(ends[2], (ends[1], ends[3]), amber)
+        if draw(st.integers(0, 4)) == 0:
+            return FloorAndTarget(ends[2], None)
+        target = draw(st.sampled_from([ends[2], ends[2], None]))
+        return TargetRange(target, (ends[1], ends[3]), amber, amber is None and draw(st.booleans()))
     if draw(st.booleans()):
         return draw(bands_rules(polarity, numbers))
     worse, better = sorted(draw(st.lists(numbers, min_size=2, max_size=2)))
     if polarity is Polarity.LOWEST:
         worse, better = better, worse
+    if draw(st.booleans()):
+        return draw(target_alone(polarity, better))
     return FloorAndTarget(
         draw(st.sampled_from([better, better, None])),
         draw(st.sampled_from([worse, worse, None])),
         draw(st.booleans()),
+        draw(further_edges(polarity, better, worse)),
     )
+
+
+@st.composite
+def further_edges(
+    draw: st.DrawFn, polarity: Polarity, better: Decimal, worse: Decimal
+) -> tuple[tuple[Rag, Decimal], ...]:
+    """Some ratings beside the three: above the target, in the middle and below the floor standard."""
+    step = abs(better - worse) + Decimal("0.5")
+    step = -step if polarity is Polarity.LOWEST else step
+    edges = (
+        (Rag.BLUE, better + step),
+        (Rag.AMBER_GREEN, (better + worse) / 2),
+        (Rag.AMBER_RED, worse - step),
+    )
+    return tuple(edge for edge in edges if draw(st.integers(0, 4)) == 0)
+
+
+@st.composite
+def target_alone(draw: st.DrawFn, polarity: Polarity, target: Decimal) -> RatingRule:
+    """Rated by a target that is met or missed, or with a tolerance."""
+    strict = draw(st.booleans())
+    if draw(st.booleans()):
+        return MetOrMissed(target, strict)
+    size = draw(st.sampled_from([Decimal(text) for text in ("5", "0.5", "10", "33.333", "100")]))
+    return Tolerance(target, size, draw(st.booleans()), strict, polarity is Polarity.LOWEST)
 
 
 PERCENTS = st.one_of(

@@ -45,7 +45,7 @@ def standards_in(threshold: Threshold) -> list[Decimal | None]:
         return [rule.target, *rule.green, *(rule.amber or ())]
     if isinstance(rule, BandsRule):
         return [rule.target]
-    return [rule.target, rule.floor_standard]
+    return [rule.target, rule.floor, *(edge for _rag, edge in rule.further)]
 
 
 def digits_on_one_grid(numbers: list[Decimal]) -> int:

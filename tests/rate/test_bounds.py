@@ -83,7 +83,7 @@ def test_a_range_without_amber_lacks_it() -> None:
 
 
 def test_context_has_no_standards_whatever_the_rule() -> None:
-    assert standards_of(FLOOR_AND_TARGET, NONE) == (None, None, None, None, NotRated.CONTEXT)
+    assert standards_of(FLOOR_AND_TARGET, NONE) == (None, None, None, None, NotRated.CONTEXT, ())
     assert standards_without_rule(NotRated.NO_TARGET, NONE).lacking is NotRated.CONTEXT
 
 

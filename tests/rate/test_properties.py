@@ -20,8 +20,10 @@ from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.definitions.methods.band import Band, BandsOf, Edge
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
+from kpi_engine.model.definitions.methods.tolerance import Tolerance
 from kpi_engine.model.figures import series
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.rate.kernel import rate_observations
@@ -57,17 +59,24 @@ def mirrored_rule(rule: RatingRule) -> RatingRule:
             for ends in (rule.green, rule.amber)
         )
         assert green is not None
-        return TargetRange(rule.target.copy_negate(), green, amber)
+        return TargetRange(negated(rule.target), green, amber, rule.otherwise_red)
     if isinstance(rule, BandsRule):
         return mirrored_bands(rule)
-    return FloorAndTarget(negated(rule.target), negated(rule.floor_standard), rule.strict)
+    further = tuple((rag, edge.copy_negate()) for rag, edge in rule.further)
+    if isinstance(rule, Tolerance):
+        target, flipped = rule.target.copy_negate(), not rule.lowest_is_best
+        return replace(rule, target=target, lowest_is_best=flipped, further=further)
+    if isinstance(rule, MetOrMissed):
+        return replace(rule, target=rule.target.copy_negate(), further=further)
+    return FloorAndTarget(negated(rule.target), negated(rule.floor_standard), rule.strict, further)
 
 
 def mirrored_bands(rule: BandsRule) -> BandsRule:
     """The bands of the negated figures."""
     green, red = mirrored_band(rule.green), mirrored_band(rule.red)
     amber = None if rule.amber is None else mirrored_band(rule.amber)
-    return replace(rule, target=negated(rule.target), green=green, amber=amber, red=red)
+    further = tuple((rag, mirrored_band(band)) for rag, band in rule.further)
+    return replace(rule, target=negated(rule.target), green=green, amber=amber, red=red, further=further)
 
 
 def mirrored_band(band: Band) -> Band:

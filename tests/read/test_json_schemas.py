@@ -39,7 +39,8 @@ ONLY_THE_READER_TELLS = {
         "periods_of_another_frequency", "polarities_out_of_order", "polarity_none_later",
         "range_without_its_target", "rules_of_another_polarity", "until_before_from",
         "years_that_do_not_fit", "year_targets_in_the_middle", "year_targets_that_do_not_add_up",
-        "year_targets_told_once",
+        "year_targets_told_once", "amber_without_green", "tolerance_close_to_target",
+        "tolerance_in_points_for_a_year", "tolerance_of_nothing", "tolerance_over_two_polarities",
         # One indicator against another.
         "derived_targets", "derived_targets_in_a_chain", "derived_targets_in_a_circle",
         "overall_members", "overall_of_another_kind",
@@ -53,6 +54,7 @@ ONLY_THE_READER_TELLS = {
         "service_that_needs_quotes",
     },
     "scorecards": {
+        "scale_out_of_order", "scale_with_one_name_twice", "scale_without_red",
         # What the definitions, the areas and the disk hold.
         "another_frequency", "code_twice", "commentary_wrong", "last_period_wrong", "path_missing",
         "path_of_the_wrong_kind",

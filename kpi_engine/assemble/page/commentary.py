@@ -21,11 +21,11 @@ from kpi_engine.assemble.section.rated_by import floor_label
 from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.assemble.section.standard_cells import floor_cell, target_cell
 from kpi_engine.model.calendars.period import day_words
-from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.definitions.judgement import BEST_FIRST, DirectionOfTravel, Rag
 from kpi_engine.model.figures.commentary import Commentary, for_month, needs_commentary
 from kpi_engine.model.outputs.document import Comment, CommentaryGroup
 
-_RED_FIRST = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.NONE)
+_RED_FIRST = (*reversed(BEST_FIRST), Rag.NONE)
 
 
 # The heading of indicators that belong to no service.

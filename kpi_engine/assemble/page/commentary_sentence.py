@@ -42,7 +42,7 @@ def _value(line: Line, figure: Figure, period: str) -> str:
     value = "" if figure.value is None else value_text(figure.value, line.indicator)
     worst = worst_of(figure)
     # Of the worst of other ratings whose it is, since the rating is the figure itself.
-    beside = [figure.rag.value] if worst is None else [worst.words]
+    beside = [line.indicator.scale.name(figure.rag)] if worst is None else [worst.words]
     beside += [RATED_UNROUNDED] if figure.is_rated_on_raw else []
     beside += [] if figure.override is None else [figure.override.words]
     told = f"In {period} it was {value}"

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kpi_engine.assemble.page.key import abbreviations_in, key_entries, texts_of
+from kpi_engine.assemble.page.rating_names import with_names_of
 from kpi_engine.assemble.page.reference import definitions_table, sources_table
 from kpi_engine.assemble.section.figures import Figures
 from kpi_engine.assemble.section.parts import EVERY_PART, Part
@@ -125,7 +126,7 @@ def _document(
     shown = {line.indicator.code: line.indicator for section in sections for line in section.lines}
     sources = sources_table(tuple(shown.values()), area.name)
     definitions = definitions_table(tuple(shown.values()), area.name)
-    key = (*key_entries(sections, scorecard.small_cohort), *_statistics_key(pack))
+    key = (*key_entries(sections, scorecard.small_cohort, scorecard.scale), *_statistics_key(pack))
     groups = tuple(_commentary(pack, sections, area.name)) if Part.COMMENTARY in parts else ()
     notes = (
         *_selection_notes(pack.selection),
@@ -143,13 +144,13 @@ def _document(
         (comment.markdown for group in groups for comment in group.comments),
         chain.from_iterable(texts_of(table) for table in (*tables, *volumes, sources, definitions)),
     )
-    return Document(
+    made = Document(
         title=scorecard.title,
         area=area.name,
         as_at=scorecard.as_at.words,
         dated=_dated(scorecard),
         facts=tuple(_facts(scorecard, area)),
-        summary=summary_table(judged, area.name),
+        summary=summary_table(judged, area.name, scorecard.scale),
         sections=tables,
         key=key,
         abbreviations=abbreviations_in(scorecard.abbreviations, texts),
@@ -161,6 +162,7 @@ def _document(
         heat_maps=tuple(heat_maps(pack, area, judged)) if Part.HEAT_MAPS in parts else (),
         commentary=groups,
     )
+    return with_names_of(scorecard.scale, made)
 
 
 def _commentary(pack: Pack, sections: Sequence[SectionLines], area: str) -> Iterator[CommentaryGroup]:

@@ -15,13 +15,15 @@ from kpi_engine.assemble.section.cells import (
     SMALL_COHORT,
 )
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.assemble.section.rated_by import RatedBy, is_unrated, rated_by
+from kpi_engine.assemble.section.rated_by import is_unrated, rated_by
 from kpi_engine.assemble.section.sections import SectionLines
 from kpi_engine.model.calendars.period import CalendarMonth, Frequency, Weeks, YearKind
 from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.indicator import DataPeriod, FloorBasis
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, NumberDirection, Polarity, Rag
 from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.methods.method import Family
+from kpi_engine.model.definitions.scale import Scale
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.verdict import Verdict, verdict_beside
 from kpi_engine.model.outputs.document import KeyEntry, Table
@@ -106,9 +108,10 @@ _VERDICT_MEANINGS = {
     Verdict.WORSE: "the latest figure is worse than the comparator",
 }
 _UNSTATED = {
-    RatedBy.FLOORS: "no floor standard has been published",
-    RatedBy.BANDS: "no bands have been published",
-    RatedBy.BOTH: "no floor standard or no bands have been published",
+    Family.FLOOR: "no floor standard",
+    Family.TOLERANCE: "no tolerance",
+    Family.TARGET: "no target",
+    Family.BANDS: "no bands",
 }
 _MISSING_MEANINGS = {
     Missing.BLANK: "the figure has not come yet, or the indicator is new and has no history",
@@ -128,7 +131,9 @@ _MISSING_MEANINGS = {
 }
 
 
-def key_entries(sections: Sequence[SectionLines], small_cohort: int | None) -> tuple[KeyEntry, ...]:
+def key_entries(
+    sections: Sequence[SectionLines], small_cohort: int | None, scale: Scale
+) -> tuple[KeyEntry, ...]:
     """The key in the order of the page: ratings, arrows, changes, polarities, periods, marks, gaps."""
     lines = [line for section in sections for line in section.lines]
     judged = [line for line in lines if not line.is_context]
@@ -139,7 +144,7 @@ def key_entries(sections: Sequence[SectionLines], small_cohort: int | None) -> t
         for period in section.layout.periods_of(line)
     ]
     return (
-        *_rating_entries(judged, any(_is_unrated_table(section) for section in sections)),
+        *_rating_entries(judged, scale, any(_is_unrated_table(section) for section in sections)),
         *(_direction_entries(judged) if judged else ()),
         *(_change_entries() if len(judged) < len(lines) else ()),
         *_polarity_entries(lines),
@@ -156,18 +161,22 @@ def _is_unrated_table(section: SectionLines) -> bool:
     return bool(judged) and is_unrated(judged)
 
 
-def _rating_entries(judged: Sequence[Line], some_table: bool) -> Iterator[KeyEntry]:
+def _rating_entries(judged: Sequence[Line], scale: Scale, some_table: bool) -> Iterator[KeyEntry]:
     rated = rated_by(judged)
     if is_unrated(judged):
         return
-    for rag in (Rag.GREEN, Rag.AMBER, Rag.RED):
-        action = ", which must result in management action" if rag is Rag.RED else ""
-        meaning = f"{rag.words}{action}"
-        if rated is RatedBy.BANDS:
-            meaning = f"in the {rag.value} band"
-        elif rated is RatedBy.BOTH:
-            meaning = f"{meaning}; where bands rate, in the {rag.value} band"
-        yield KeyEntry(rag.value, meaning, rag=rag, group=RATING)
+    for rating in scale.ratings:
+        rag = rating.rag
+        if rag is Rag.AMBER and rated.only is Family.TARGET:
+            continue
+        action = ", which must result in management action" if rating.needs_action else ""
+        meanings = [each.meaning_of(rag) for each in rated.families if each is not Family.BANDS]
+        meaning = f"{', or '.join(dict.fromkeys(meanings))}{action}"
+        if Family.BANDS in rated.families:
+            in_band = Family.BANDS.meaning_of(rag, rating.name)
+            meaning = f"{meaning}; where bands rate, {in_band}" if meanings else in_band
+        own = f"{rating.meaning}{action}" if rating.meaning else meaning
+        yield KeyEntry(rating.name, own, rag=rag, group=RATING)
     where = "the row, or a note to its table," if some_table else "the row"
     yield KeyEntry(NOT_RATED, f"{where} says why", group=RATING)
     yield from _band_entries(judged)
@@ -254,12 +263,14 @@ def _basis_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:
     for basis in (FloorBasis.INFERRED, FloorBasis.ASSUMED):
         of_basis = [line for line in lines if line.threshold and line.threshold.floor_basis is basis]
         rated = rated_by(of_basis)
-        if rated is RatedBy.NOTHING:
+        if rated.is_nothing:
             continue
-        one = rated is RatedBy.FLOORS
+        one = Family.BANDS not in rated.families
+        unstated = " or ".join(_UNSTATED[family] for family in rated.families)
+        been = "has been published" if one else "have been published"
         fits = f"; {'this one was' if one else 'these were'} worked out from the published ratings"
         assumed = f"; {'this one is' if one else 'these are'} our assumption"
-        meaning = f"{_UNSTATED[rated]}{fits if basis is FloorBasis.INFERRED else assumed}"
+        meaning = f"{unstated} {been}{fits if basis is FloorBasis.INFERRED else assumed}"
         yield KeyEntry(basis.value, meaning, group=MARKS)
 
 

@@ -44,7 +44,7 @@ def value_cell(figure: Figure | None, indicator: Indicator) -> Cell:
         words = f"{figure.why_no_value}: {gap}" if gap else figure.why_no_value
         return Cell(figure.why_no_value, CellKind.NUMBER, words=words)
     worst = worst_of(figure)
-    text = value_text(value, indicator) if worst is None else worst.rag.value
+    text = value_text(value, indicator) if worst is None else indicator.scale.name(worst.rag)
     notes = _notes(figure, worst)
     words = f"{text} ({', '.join(notes.values())})" if notes else text
     number = None if indicator.is_worst else value
@@ -164,8 +164,8 @@ def rag_cell(figure: Figure | None, brief: bool = False) -> Cell:
         f"monitored {figure.monitoring}" if figure.monitoring and not brief else "",
     )
     note = "; ".join(filter(None, notes))
-    words = "; ".join(filter(None, (f"{figure.rag.value}: {why_rated(figure)}", note)))
-    return Cell(figure.rag.value, CellKind.RAG, words=words, note=note, rag=figure.rag)
+    words = "; ".join(filter(None, (f"{figure.indicator.scale.name(figure.rag)}: {why_rated(figure)}", note)))
+    return Cell(figure.indicator.scale.name(figure.rag), CellKind.RAG, words=words, note=note, rag=figure.rag)
 
 
 def _override_words(figure: Figure, brief: bool) -> str:
@@ -176,8 +176,9 @@ def _override_words(figure: Figure, brief: bool) -> str:
 
 def why_rated(figure: Figure) -> str:
     """What the colour means; of bands, the one that the figure is in."""
-    if figure.threshold is None:
-        return figure.rag.words
+    own = figure.indicator.scale.of(figure.rag).meaning
+    if figure.threshold is None or own:
+        return own or figure.rag.words
     return figure.threshold.rule.rating_words(figure.rag, wording_of(figure.indicator))
 
 

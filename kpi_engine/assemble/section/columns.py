@@ -41,18 +41,18 @@ from kpi_engine.assemble.section.standard_cells import floor_cell, target_cell
 from kpi_engine.assemble.section.standards import target_of
 from kpi_engine.assemble.section.trend import trend_cell
 from kpi_engine.model.calendars.period_text import period_label, period_words
+from kpi_engine.model.definitions.methods.method import Family
+from kpi_engine.model.definitions.scale import RED_AMBER_GREEN, Scale
 from kpi_engine.model.outputs.document import PERIOD_KEY, Cell, CellKind, Column
+from kpi_engine.model.wording import joined
 
 COMPARATORS = "Comparators"
 COMPARATOR_MEANING = "Reference value; whether the latest figure is better, similar or worse"
 MADE_OF = "Made of"
 _LEAST = "The least acceptable value; where a range is aimed at, the AMBER range"
-_FLOOR_MEANINGS = {
-    RatedBy.NOTHING: _LEAST,
-    RatedBy.FLOORS: _LEAST,
-    RatedBy.BANDS: "What is RED",
-    RatedBy.BOTH: f"{_LEAST}; where bands rate, what is RED",
-}
+_RED_BAND = "What is RED"
+
+
 TREND = "Trend"
 
 
@@ -61,7 +61,7 @@ def columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCells]:
     columns = [
         *_identity_columns(layout, lines),
         *_figure_columns(layout, lines),
-        *_judgement_columns(rated_by(lines)),
+        *_judgement_columns(rated_by(lines), next((line.indicator.scale for line in lines), RED_AMBER_GREEN)),
         *_statistics_columns(layout, lines),
         *_rank_columns(lines),
         *outturn_columns(layout),
@@ -195,7 +195,7 @@ def _change_columns() -> Iterator[ColumnOfCells]:
     )
 
 
-def _judgement_columns(rated: RatedBy) -> Iterator[ColumnOfCells]:
+def _judgement_columns(rated: RatedBy, scale: Scale) -> Iterator[ColumnOfCells]:
     yield (
         Column(
             "direction_of_travel",
@@ -209,17 +209,23 @@ def _judgement_columns(rated: RatedBy) -> Iterator[ColumnOfCells]:
         Column("target", "Target", CellKind.NUMBER, "The value aimed at"),
         lambda line: target_cell(line.threshold, line.indicator, line.polarity),
     )
-    yield (
-        Column(
-            "floor_standard",
-            rated.floor_heading,
-            CellKind.NUMBER,
-            _FLOOR_MEANINGS[rated],
-            detail=True,
-        ),
-        floor_cell,
-    )
-    yield Column("rag", "RAG", CellKind.RAG, "RED, AMBER or GREEN"), lambda line: rag_cell(line.figure)
+    if rated.only is not Family.TARGET:
+        heading, meaning = rated.floor_heading(scale), _floor_meaning(rated)
+        yield Column("floor_standard", heading, CellKind.NUMBER, meaning, detail=True), floor_cell
+    title, names = ("RAG", "RED, AMBER or GREEN") if scale.is_usual else ("Rating", _names(scale))
+    yield Column("rag", title, CellKind.RAG, names), lambda line: rag_cell(line.figure)
+
+
+def _names(scale: Scale) -> str:
+    """``Delayed, Some issues or On track``."""
+    return joined([rating.name for rating in reversed(scale.ratings)], "or")
+
+
+def _floor_meaning(rated: RatedBy) -> str:
+    if rated.only is Family.BANDS:
+        return _RED_BAND
+    least = "The last value within the tolerance" if rated.only is Family.TOLERANCE else _LEAST
+    return f"{least}; where bands rate, what is RED" if rated.has_bands_and_others else least
 
 
 def _statistics_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:

@@ -7,55 +7,64 @@ said of a page depends on which of them it has.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from enum import Enum
 
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.model.definitions.indicator import Threshold
 from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.methods.method import Family
+from kpi_engine.model.definitions.scale import Scale
+from kpi_engine.model.frozen import frozen
 
-_RED_BAND = "RED band"
-_FLOOR_STANDARD = "Floor standard"
+# In the order in which pages name them.
+_FAMILIES = tuple(Family)
 
 
-class RatedBy(Enum):
-    """What rates some lines: targets and floor standards, bands, some by each, or nothing."""
+@frozen
+class RatedBy:
+    """What rates some lines: the families of their methods, in the order of Family; none: nothing does."""
 
-    NOTHING = "nothing"
-    FLOORS = "floors"
-    BANDS = "bands"
-    BOTH = "both"
+    families: tuple[Family, ...]
 
     @property
-    def floor_heading(self) -> str:
-        """The heading of what must not be missed."""
-        headings = {RatedBy.BANDS: _RED_BAND, RatedBy.BOTH: f"{_FLOOR_STANDARD} or {_RED_BAND}"}
-        return headings.get(self, _FLOOR_STANDARD)
+    def is_nothing(self) -> bool:
+        """Whether no threshold is in force."""
+        return not self.families
 
-    def meaning_of(self, rag: Rag) -> str:
+    @property
+    def only(self) -> Family | None:
+        """The family of all methods; None where there are several, or nothing rates."""
+        return self.families[0] if len(self.families) == 1 else None
+
+    @property
+    def has_bands_and_others(self) -> bool:
+        """Whether some lines are in bands and others are held against standards."""
+        return Family.BANDS in self.families and len(self.families) > 1
+
+    def floor_heading(self, scale: Scale) -> str:
+        """The heading of what must not be missed: ``Floor standard or RED band``."""
+        named = [family for family in self.families if family is not Family.TARGET] or [Family.FLOOR]
+        red = scale.name(Rag.RED)
+        texts = [f"{red} band" if family is Family.BANDS else family.value for family in named]
+        others = [text if text.startswith(red) else text.lower() for text in texts[1:]]
+        return " or ".join([texts[0], *others])
+
+    def meaning_of(self, rag: Rag, scale: Scale) -> str:
         """``Floor standard not achieved``, ``In the RED band``; empty where nothing is rated."""
-        usual = f"{rag.words[0].upper()}{rag.words[1:]}"
-        meanings = {
-            RatedBy.FLOORS: usual,
-            RatedBy.BANDS: f"In the {rag.value} band",
-            RatedBy.BOTH: f"{usual}, or in the {rag.value} band",
-        }
-        return meanings.get(self, "")
+        meanings = [family.meaning_of(rag, scale.name(rag)) for family in self.families]
+        text = scale.of(rag).meaning or ", or ".join(dict.fromkeys(meanings))
+        return f"{text[:1].upper()}{text[1:]}"
 
 
 def rated_by(lines: Iterable[Line]) -> RatedBy:
     """What rates the latest figures of some lines."""
-    by_bands = {is_by_bands(line.threshold) for line in lines if line.threshold is not None}
-    if not by_bands:
-        return RatedBy.NOTHING
-    if len(by_bands) > 1:
-        return RatedBy.BOTH
-    return RatedBy.BANDS if by_bands.pop() else RatedBy.FLOORS
+    found = {line.threshold.rule.family for line in lines if line.threshold is not None}
+    return RatedBy(tuple(family for family in _FAMILIES if family in found))
 
 
 def is_unrated(lines: Sequence[Line]) -> bool:
     """Whether nothing could rate any of the lines, and nobody has: one sentence says it for all."""
     overridden = any(line.figure is not None and line.figure.override is not None for line in lines)
-    return rated_by(lines) is RatedBy.NOTHING and not overridden
+    return rated_by(lines).is_nothing and not overridden
 
 
 def is_by_bands(threshold: Threshold | None) -> bool:
@@ -65,4 +74,4 @@ def is_by_bands(threshold: Threshold | None) -> bool:
 
 def floor_label(threshold: Threshold | None) -> str:
     """What the standard of one line is called that must not be missed."""
-    return _RED_BAND if is_by_bands(threshold) else _FLOOR_STANDARD
+    return Family.FLOOR.value if threshold is None else threshold.rule.family.value

@@ -266,4 +266,11 @@ def _comparators_of(
 
 
 def _subject(line: Line, section: Section) -> Subject:
-    return Subject(line.indicator.code, line.area.name, (section.id,), line.indicator.tags, line.rag)
+    return Subject(
+        line.indicator.code,
+        line.area.name,
+        (section.id,),
+        line.indicator.tags,
+        line.rag,
+        line.indicator.scale.name(line.rag),
+    )

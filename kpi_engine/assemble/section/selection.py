@@ -12,6 +12,7 @@ from kpi_engine.model.arrays.observation import BoolArray
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.scale import RED_AMBER_GREEN
 from kpi_engine.model.definitions.scorecard import Section
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
@@ -40,6 +41,7 @@ class Subject:
     sections: tuple[str, ...]
     tags: tuple[str, ...]
     rag: Rag
+    rating: str = ""
 
     def values(self, kind: Kind) -> tuple[str, ...]:
         """What it has of a kind."""
@@ -48,7 +50,7 @@ class Subject:
             Kind.AREA: (self.area,),
             Kind.SECTION: self.sections,
             Kind.TAG: self.tags,
-            Kind.RAG: (self.rag.value or NOT_RATED,),
+            Kind.RAG: (self.rag.value or NOT_RATED, self.rating),
         }[kind]
 
 
@@ -81,6 +83,12 @@ class Selection:
 EVERYTHING = Selection()
 
 
+def _ratings(indicators: Sequence[Indicator]) -> set[str]:
+    """The ratings of the scale, by its names and by the usual ones."""
+    ratings = {rating for each in indicators for rating in each.scale.ratings} or set(RED_AMBER_GREEN.ratings)
+    return {text for rating in ratings for text in (rating.name, rating.rag.value)}
+
+
 def parse_selection(
     select: Sequence[str],
     exclude: Sequence[str],
@@ -98,7 +106,7 @@ def parse_selection(
         Kind.SECTION: {section.id for section in sections},
         Kind.AREA: {area.name for area in areas},
         Kind.TAG: {tag for indicator in indicators for tag in indicator.tags},
-        Kind.RAG: {Rag.RED.value, Rag.AMBER.value, Rag.GREEN.value, NOT_RATED},
+        Kind.RAG: {NOT_RATED, *_ratings(indicators)},
     }
     issues: list[Issue] = []
     selected = _terms("--select", select, known, issues)

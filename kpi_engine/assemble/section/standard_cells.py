@@ -16,9 +16,13 @@ from kpi_engine.model.words.rule_wording import wording_of
 def target_cell(threshold: Threshold | None, indicator: Indicator, polarity: Polarity) -> Cell:
     """The target; for a range, its green range too. ``words`` say which values are GREEN, for bands all."""
     target = target_of(threshold)
-    if threshold is None or target is None:
+    if threshold is None:
         return Cell(kind=CellKind.NUMBER, words="no target")
     rule, wording = threshold.rule, wording_of(indicator)
+    if target is None:
+        # A range without a point in it says what is aimed at; bands say it in their own column.
+        beside = rule.beside_target(wording)
+        return Cell(beside, CellKind.NUMBER, words=beside or "no target")
     if indicator.is_worst:
         # What is aimed at in points is a rating; which one is which colour, the RAG itself says.
         return text_cell(standard_text(target, indicator))
@@ -47,6 +51,7 @@ def floor_cell(line: Line) -> Cell:
         text = floor.text
         return Cell(text, CellKind.NUMBER, f"{text}{suffix}", note)
     words = f"{floor.words}{suffix}"
+    note = "; ".join(filter(None, (floor.note, note)))
     if floor.number is None:
         return Cell(floor.text, CellKind.NUMBER, words, note)
     return number_cell(with_decimals(floor.number, indicator.decimals), floor.text, words, note)

@@ -357,7 +357,7 @@ def _unusual(figure: Figure) -> str:
 def _short_of_floor(figure: Figure) -> str:
     """``, 9.3 percentage points below the floor``, where there is one and it is missed."""
     margin = figure.margin_to_floor
-    if figure.rag is not Rag.RED or margin is None or margin >= 0:
+    if not figure.rag.is_missed or margin is None or margin >= 0:
         return ""
     size = _points(-margin, figure)
     rule = None if figure.threshold is None else figure.threshold.rule

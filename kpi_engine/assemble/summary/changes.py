@@ -13,7 +13,8 @@ from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.plain_cells import number_cell, text_cell
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.judgement import BEST_FIRST, Rag
+from kpi_engine.model.definitions.scale import RED_AMBER_GREEN, Scale
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.difference import Cause, Difference, SinceLast
 from kpi_engine.model.outputs.document import CHANGES, Cell, CellKind, Column, Row, Table
@@ -51,6 +52,7 @@ def changes_table(lines: Sequence[Line], since: SinceLast) -> Table:
     cause. Where there is nothing to compare with, the page says so.
     """
     by_row = {(line.indicator.code, line.area.name): line for line in lines}
+    scale = next((line.indicator.scale for line in lines), RED_AMBER_GREEN)
     concerned = [
         (by_row[subject.code, subject.area], difference)
         for difference in since.changes
@@ -72,7 +74,7 @@ def changes_table(lines: Sequence[Line], since: SinceLast) -> Table:
         caption=f"RAGs that have moved, figures restated and standards changed since {_named(since)}",
         columns=_COLUMNS,
         rows=tuple(_row(change) for change in shown),
-        notes=tuple(_notes(not_shown, _moves([difference for _line, difference in latest]), untold))
+        notes=tuple(_notes(not_shown, _moves([difference for _line, difference in latest]), untold, scale))
         if compared
         else (),
         empty="No RAG has moved, and no published figure or standard has changed."
@@ -136,8 +138,8 @@ def _row(change: _Shown) -> Row:
         text_cell(indicator.name),
         text_cell(change.line.area.name),
         text_cell(period),
-        _rag_cell(before),
-        _rag_cell(after),
+        _rag_cell(before, indicator),
+        _rag_cell(after, indicator),
         _value_cell(before, indicator),
         _value_cell(after, indicator),
         text_cell(causes),
@@ -159,7 +161,7 @@ def _cause(
     return f"{cause.value} ({was} to {is_now})"
 
 
-def _rag_cell(rating: PublishedRating | None) -> Cell:
+def _rag_cell(rating: PublishedRating | None, indicator: Indicator) -> Cell:
     if rating is None:
         return Cell("not shown", CellKind.RAG, words="not shown")
     overridden = f"overridden to {rating.override}" if rating.override else ""
@@ -167,8 +169,9 @@ def _rag_cell(rating: PublishedRating | None) -> Cell:
         note = "; ".join(part for part in (rating.not_rated, overridden) if part)
         return Cell("not rated", CellKind.RAG, words=f"not rated: {note}", note=note)
     rag = Rag(rating.rag)
-    words = "; ".join(part for part in (rag.value, overridden) if part)
-    return Cell(rag.value, CellKind.RAG, words=words, note=overridden, rag=rag)
+    name = indicator.scale.name(rag)
+    words = "; ".join(part for part in (name, overridden) if part)
+    return Cell(name, CellKind.RAG, words=words, note=overridden, rag=rag)
 
 
 def _value_cell(rating: PublishedRating | None, indicator: Indicator) -> Cell:
@@ -192,10 +195,10 @@ def _moves(latest: Sequence[Difference]) -> Mapping[Rag, int]:
     return counts
 
 
-def _notes(not_shown: Sequence[str], moves: Mapping[Rag, int], untold: int) -> Iterator[str]:
+def _notes(not_shown: Sequence[str], moves: Mapping[Rag, int], untold: int, scale: Scale) -> Iterator[str]:
     told = [
-        f"{abs(moves[rag])} {'more' if moves[rag] > 0 else 'fewer'} {rag.value}"
-        for rag in (Rag.RED, Rag.AMBER, Rag.GREEN)
+        f"{abs(moves[rag])} {'more' if moves[rag] > 0 else 'fewer'} {scale.name(rag)}"
+        for rag in reversed(BEST_FIRST)
         if moves.get(rag)
     ]
     yield (

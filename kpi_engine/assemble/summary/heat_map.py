@@ -176,7 +176,7 @@ def _heat_cell(line: Line, small_cohort: int | None) -> Cell:
     if figure.rag is Rag.NONE:
         notes, rating = [NOT_RATED, *warnings], f"{NOT_RATED}: {figure.why_not_rated}"
     else:
-        notes, rating = warnings, f"{figure.rag.value}: {why_rated(figure)}"
+        notes, rating = warnings, f"{figure.indicator.scale.name(figure.rag)}: {why_rated(figure)}"
     worst = worst_of(figure)
     return replace(
         value,

@@ -41,7 +41,7 @@ def masking_table(
 
     ``lines`` are those of ``area``. Figures of the same period only are set beside each other.
     """
-    kept = {line.indicator.code: line for line in lines if line.rag in (Rag.GREEN, Rag.AMBER)}
+    kept = {line.indicator.code: line for line in lines if line.rag.base in (Rag.GREEN, Rag.AMBER)}
     periods = {code: line.latest for code, line in kept.items()}
     rated = figures.rated_in(periods, [area.name for area in below])
     return Table(
@@ -63,7 +63,7 @@ def _rows(
 ) -> Iterator[Row]:
     for level in dict.fromkeys(area.level for area in below):
         figures = [rated[area.name] for area in below if area.level == level and area.name in rated]
-        missed = [figure for figure in figures if figure.rag is Rag.RED]
+        missed = [figure for figure in figures if figure.rag.is_missed]
         if missed:
             cells = (
                 text_cell(line.indicator.code),

@@ -17,6 +17,8 @@ from kpi_engine.assemble.section.rated_by import RatedBy, rated_by
 from kpi_engine.assemble.section.standard_cells import floor_cell
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.judgement import NotRated, Rag
+from kpi_engine.model.definitions.methods.method import Family
+from kpi_engine.model.definitions.scale import RED_AMBER_GREEN, Scale
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.missed import ActionStatus, PeriodFacts, missed_run
 from kpi_engine.model.frozen import frozen
@@ -54,7 +56,15 @@ class _Words:
     since: str
     empty: str
 
+    def named(self, scale: Scale) -> _Words:
+        """The same with the scale's name of RED."""
+        if scale.is_usual:
+            return self
+        texts = (self.title, self.caption, self.action, self.distance, self.run, self.since, self.empty)
+        return _Words(*(text.replace(Rag.RED.value, scale.name(Rag.RED)) for text in texts))
 
+
+_FLOORS_RUN = ("Missed by", "Missed in a row", "Missed since", "No target is missed.")
 _RED_RUN = ("To leave RED", "RED in a row", "RED since", "Nothing is RED.")
 _FLOORS = _Words(
     "Floor standards missed",
@@ -65,16 +75,21 @@ _FLOORS = _Words(
     "Missed since",
     "No floor standard is missed.",
 )
+_BANDS = _Words("In the RED band", "In the RED band, and since when", "", *_RED_RUN)
+_ALL = _Words("What is RED", "What is RED, and since when", "", *_RED_RUN)
+_FLOORS_AND_BANDS = _Words(
+    "What is RED",
+    "RED: floor standards missed, which must result in management action, and RED bands",
+    "",
+    *_RED_RUN,
+)
+_TARGETS = _Words("Targets missed", "Targets missed (RED), and since when", "", *_FLOORS_RUN)
 _WORDS = {
-    RatedBy.NOTHING: _FLOORS,
-    RatedBy.FLOORS: _FLOORS,
-    RatedBy.BANDS: _Words("In the RED band", "In the RED band, and since when", "", *_RED_RUN),
-    RatedBy.BOTH: _Words(
-        "What is RED",
-        "RED: floor standards missed, which must result in management action, and RED bands",
-        "",
-        *_RED_RUN,
-    ),
+    (): _FLOORS,
+    (Family.FLOOR,): _FLOORS,
+    (Family.TARGET,): _TARGETS,
+    (Family.BANDS,): _BANDS,
+    (Family.FLOOR, Family.BANDS): _FLOORS_AND_BANDS,
 }
 
 
@@ -85,12 +100,13 @@ def missed_floors_table(lines: Sequence[Line], small_cohort: int | None) -> Tabl
     """
     missed = [found for line in lines if (found := _missed_floor(line)) is not None]
     rated = rated_by([found.line for found in missed if found.line.threshold is not None] or lines)
-    words = _WORDS[rated]
+    words = _WORDS.get(rated.families, _ALL).named(_scale_of(lines))
     has_cohort = any(found.line.figure and found.line.figure.denominator is not None for found in missed)
+    left_out = set() if has_cohort else {"cohort"}
+    if rated.only is Family.TARGET:
+        left_out.add("floor_standard")
     columns = [
-        column
-        for column in _columns(lines, rated, words, small_cohort)
-        if has_cohort or column[0].key != "cohort"
+        column for column in _columns(lines, rated, words, small_cohort) if column[0].key not in left_out
     ]
     return Table(
         id=FLOOR_STANDARDS_MISSED,
@@ -100,6 +116,10 @@ def missed_floors_table(lines: Sequence[Line], small_cohort: int | None) -> Tabl
         rows=rows_of(missed, columns),
         empty=words.empty,
     )
+
+
+def _scale_of(lines: Sequence[Line]) -> Scale:
+    return next((line.indicator.scale for line in lines), RED_AMBER_GREEN)
 
 
 def _caption(words: _Words, missed: Sequence[Missed]) -> str:
@@ -126,9 +146,9 @@ def _missed_floor(line: Line) -> Missed | None:
 def _facts(line: Line, period: int) -> PeriodFacts:
     figure, threshold = line.figures.get(period), line.threshold_in(period)
     return PeriodFacts(
-        is_red=None if figure is None or figure.rag is Rag.NONE else figure.rag is Rag.RED,
+        is_red=None if figure is None or figure.rag is Rag.NONE else figure.rag.is_missed,
         has_value=figure is not None and figure.value is not None,
-        has_floor=threshold is not None and threshold.floor_basis is not None,
+        has_floor=threshold is not None and threshold.rule.can_be_missed,
         is_closed=figure is not None and figure.not_rated is NotRated.CLOSED,
     )
 
@@ -145,7 +165,7 @@ def _columns(lines: Sequence[Line], rated: RatedBy, words: _Words, small_cohort:
             lambda missed: value_in(missed.line, missed.line.latest),
         ),
         (
-            Column("floor_standard", rated.floor_heading, CellKind.NUMBER),
+            Column("floor_standard", rated.floor_heading(_scale_of(lines)), CellKind.NUMBER),
             lambda missed: floor_cell(missed.line),
         ),
         (Column("distance_to_floor", words.distance, CellKind.NUMBER), _distance),
@@ -161,9 +181,13 @@ def _columns(lines: Sequence[Line], rated: RatedBy, words: _Words, small_cohort:
 
 def _distance(missed: Missed) -> Cell:
     figure = missed.line.figure
-    if figure is None or figure.margin_to_floor is None or figure.indicator.is_worst:
+    if figure is None or figure.indicator.is_worst:
         return Cell(kind=CellKind.NUMBER)
-    size = figure.margin_to_floor.copy_abs()
+    # Where a target is met or missed, it is all that there is to miss.
+    margin = figure.margin_to_target if figure.margin_to_floor is None else figure.margin_to_floor
+    if margin is None:
+        return Cell(kind=CellKind.NUMBER)
+    size = margin.copy_abs()
     text = difference_text(size, figure.indicator)
     if not figure.is_rated_on_raw:
         return number_cell(size, text)

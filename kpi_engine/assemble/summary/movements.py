@@ -14,11 +14,12 @@ from kpi_engine.assemble.section.cells import earlier_value_cell, rag_cell, valu
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.line_table import cohort_column, direction_column, identity_columns, rows_of
 from kpi_engine.assemble.section.plain_cells import number_cell
-from kpi_engine.assemble.section.rated_by import RatedBy, is_by_bands, rated_by
+from kpi_engine.assemble.section.rated_by import RatedBy, rated_by
 from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.indicator import Threshold
 from kpi_engine.model.definitions.judgement import DirectionOfTravel
+from kpi_engine.model.definitions.methods.method import Family
 from kpi_engine.model.figures.change_words import signed_change
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.frozen import frozen
@@ -29,18 +30,12 @@ from kpi_engine.model.wording import counted
 _SHOWN = 5
 _DISTANCE = "the distance between floor standard and target"
 _WIDTH = "the width of the AMBER band"
-# What a change is measured by, and what it must have for that.
-_SCALES = {
-    RatedBy.NOTHING: _DISTANCE,
-    RatedBy.FLOORS: _DISTANCE,
-    RatedBy.BANDS: _WIDTH,
-    RatedBy.BOTH: f"{_DISTANCE} or, where bands rate, {_WIDTH}",
-}
-_NEEDED = {
-    RatedBy.NOTHING: "a target and a floor standard that differ",
-    RatedBy.FLOORS: "a target and a floor standard that differ",
-    RatedBy.BANDS: "an AMBER band",
-    RatedBy.BOTH: "a target and a floor standard that differ, or an AMBER band",
+# What a change is measured by, and what it must have for that; a target alone has nothing of the kind.
+_SCALES = {Family.FLOOR: _DISTANCE, Family.TOLERANCE: "the tolerance", Family.BANDS: _WIDTH}
+_NEEDS = {
+    Family.FLOOR: "a target and a floor standard that differ",
+    Family.TOLERANCE: "a tolerance",
+    Family.BANDS: "an AMBER band",
 }
 _WORSE_FIRST = (DirectionOfTravel.WORSENED, DirectionOfTravel.IMPROVED)
 
@@ -81,6 +76,21 @@ def movements_table(lines: Sequence[Line], small_cohort: int | None) -> Table:
         notes=tuple(_notes(bool(shown), unmeasured if shown else 0, rated)),
         empty=f"{_cannot_be_ranked(unmeasured, rated)}." if unmeasured else "No performance has changed.",
     )
+
+
+def _scales(rated: RatedBy) -> str:
+    """``the tolerance or, where bands rate, the width of the AMBER band``."""
+    found = [family for family in rated.families if family in _SCALES] or [Family.FLOOR]
+    text = " or ".join(_SCALES[family] for family in found if family is not Family.BANDS)
+    if Family.BANDS not in found:
+        return text
+    return f"{text} or, where bands rate, {_WIDTH}" if text else _WIDTH
+
+
+def _needed(rated: RatedBy) -> str:
+    """``a target and a floor standard that differ, or an AMBER band``."""
+    found = [_NEEDS[family] for family in rated.families if family in _NEEDS] or [_NEEDS[Family.FLOOR]]
+    return ", or ".join(found)
 
 
 def _movement_of(line: Line) -> Movement | None:
@@ -124,13 +134,13 @@ def _away(value: Decimal, target: Decimal) -> Fraction:
 
 def _notes(has_rows: bool, unmeasured: int, rated: RatedBy) -> Iterator[str]:
     if has_rows:
-        yield f"The size of a movement is the change divided by {_SCALES[rated]}; small cohorts swing most"
+        yield f"The size of a movement is the change divided by {_scales(rated)}; small cohorts swing most"
     if unmeasured:
         yield _cannot_be_ranked(unmeasured, rated, "other ")
 
 
 def _cannot_be_ranked(changes: int, rated: RatedBy, other: str = "") -> str:
-    return f"{counted(changes, f'{other}change')} cannot be ranked: that takes {_NEEDED[rated]}"
+    return f"{counted(changes, f'{other}change')} cannot be ranked: that takes {_needed(rated)}"
 
 
 def _columns(lines: Sequence[Line], rated: RatedBy, small_cohort: int | None) -> list[_Column]:
@@ -138,7 +148,7 @@ def _columns(lines: Sequence[Line], rated: RatedBy, small_cohort: int | None) ->
         *identity_columns(lines),
         direction_column(),
         (
-            Column("movement", "Size", CellKind.NUMBER, f"How many times {_SCALES[rated]}"),
+            Column("movement", "Size", CellKind.NUMBER, f"How many times {_scales(rated)}"),
             _size_cell,
         ),
         (
@@ -162,7 +172,8 @@ def _size_cell(movement: Movement) -> Cell:
     """To one decimal, rounded half up; less than 0.1 says so."""
     number = rounded_half_up(movement.size, 1)
     text = f"{number:,f}" if number else "less than 0.1"
-    scale = _WIDTH if is_by_bands(movement.figure.threshold) else _DISTANCE
+    threshold = movement.figure.threshold
+    scale = _DISTANCE if threshold is None else _SCALES.get(threshold.rule.family, _DISTANCE)
     words = f"{text} times {scale}"
     return Cell(text, CellKind.NUMBER, words, number=number, decimals=1)
 

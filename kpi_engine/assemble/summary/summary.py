@@ -11,10 +11,11 @@ from kpi_engine.assemble.section.plain_cells import text_cell
 from kpi_engine.assemble.section.rated_by import RatedBy, rated_by
 from kpi_engine.assemble.section.sections import SectionLines, newest_lines
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.definitions.scale import Scale
 from kpi_engine.model.outputs.document import Cell, CellKind, Column, Row, Table
+from kpi_engine.model.wording import joined
 
-# What is counted, in the order of the columns. Worst first: that is what a committee asks for.
-_RATINGS = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.NONE)
+# The arrows that are counted, in the order of the columns.
 _DIRECTIONS = (
     DirectionOfTravel.IMPROVED,
     DirectionOfTravel.WORSENED,
@@ -24,7 +25,7 @@ _DIRECTIONS = (
 Counts = Counter[Rag | DirectionOfTravel]
 
 
-def summary_table(sections: Sequence[SectionLines], area_name: str) -> Table:
+def summary_table(sections: Sequence[SectionLines], area_name: str, scale: Scale) -> Table:
     """Ratings and arrows counted, each indicator once a section; the last row is the total.
 
     Of ``area_name`` there is a row for each section and, beside other areas, a total; of each area below it
@@ -36,20 +37,27 @@ def summary_table(sections: Sequence[SectionLines], area_name: str) -> Table:
         own = [shown for shown in sections if shown.area.name == area]
         area_total = _counts(newest_lines(own))
         if area == area_name:
-            rows.extend(_row(shown.section.title, area, _counts(shown.lines)) for shown in own)
+            rows.extend(_row(shown.section.title, area, _counts(shown.lines), scale) for shown in own)
         if area != area_name or (len(areas) > 1 and len(own) > 1):
             is_total = area == area_name
-            rows.append(_row(f"Total for {area}" if is_total else area, area, area_total, total=is_total))
-    rows.append(_row("Total", "", _counts(newest_lines(sections)), total=True))
+            title = f"Total for {area}" if is_total else area
+            rows.append(_row(title, area, area_total, scale, total=is_total))
+    rows.append(_row("Total", "", _counts(newest_lines(sections)), scale, total=True))
     lines = [line for shown in sections for line in shown.lines]
+    names = [scale.name(rag) for rag in _worst_first(scale)]
     counted = "figures" if any(shown.layout.several_areas for shown in sections) else "indicators"
     return Table(
         id="summary",
         title="Summary",
-        caption=f"How many {counted} are RED, AMBER and GREEN, and how many have improved",
-        columns=_columns("Section" if len(areas) == 1 else "Section or area", rated_by(lines)),
+        caption=f"How many {counted} are {joined(names)}, and how many have improved",
+        columns=_columns("Section" if len(areas) == 1 else "Section or area", rated_by(lines), scale),
         rows=tuple(rows),
     )
+
+
+def _worst_first(scale: Scale) -> list[Rag]:
+    """The ratings in the order of the columns: the worst is what a committee asks for."""
+    return list(reversed(scale.rags))
 
 
 def _counts(lines: Iterable[Line]) -> Counts:
@@ -60,12 +68,18 @@ def _counts(lines: Iterable[Line]) -> Counts:
     return counts
 
 
-def _columns(first: str, rated: RatedBy) -> tuple[Column, ...]:
+def _columns(first: str, rated: RatedBy, scale: Scale) -> tuple[Column, ...]:
     return (
         Column("section", first, CellKind.TEXT),
         *(
-            Column(rag.name.lower(), rag.value, CellKind.NUMBER, rated.meaning_of(rag), "Rating")
-            for rag in _RATINGS[:-1]
+            Column(
+                rag.key,
+                scale.name(rag),
+                CellKind.NUMBER,
+                rated.meaning_of(rag, scale) if rated.families else "",
+                "Rating",
+            )
+            for rag in _worst_first(scale)
         ),
         Column("not_rated", "Not rated", CellKind.NUMBER, "The table gives the reasons", "Rating"),
         *(
@@ -90,8 +104,8 @@ def _columns(first: str, rated: RatedBy) -> tuple[Column, ...]:
     )
 
 
-def _row(title: str, area: str, counts: Counts, total: bool = False) -> Row:
-    ratings = (_count_cell(counts[rag], rag=rag) for rag in _RATINGS)
+def _row(title: str, area: str, counts: Counts, scale: Scale, total: bool = False) -> Row:
+    ratings = (_count_cell(counts[rag], rag=rag) for rag in (*_worst_first(scale), Rag.NONE))
     directions = (_count_cell(counts[direction], direction=direction) for direction in _DIRECTIONS)
     return Row("", area, (text_cell(title), *ratings, *directions), total)
 

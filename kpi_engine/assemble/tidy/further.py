@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from kpi_engine.assemble.tidy.override_texts import monitoring_texts, override_texts, rank_texts
 from kpi_engine.assemble.tidy.worst_texts import WorstTexts, worst_texts
+from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.worst import without_points
 from kpi_engine.model.frozen import frozen
@@ -21,6 +22,7 @@ from kpi_engine.model.outputs.tidy_columns import (
     MONITORING_COLUMNS,
     OVERRIDE_COLUMNS,
     RANK_COLUMNS,
+    RATING_COLUMNS,
     WORST_COLUMNS,
     Columns,
 )
@@ -73,7 +75,25 @@ FURTHER = (
         lambda ratings: any(each.is_worst for each in ratings.indicators),
         lambda source, rows: source.worst.of_rows(rows),
     ),
+    Further(
+        RATING_COLUMNS,
+        lambda ratings: any(not each.scale.is_usual for each in ratings.indicators),
+        lambda source, rows: _rating_texts(source.ratings, rows),
+    ),
 )
+
+
+def _rating_texts(ratings: Ratings, rows: RowNumbers) -> Mapping[str, Texts]:
+    scale = next(each.scale for each in ratings.indicators)
+    of_each = [None if rag is Rag.NONE else scale.of(rag) for rag in Rag]
+    positions = ratings.rag[rows]
+    return {
+        "rating": ([rating.name if rating else "" for rating in of_each], positions),
+        "needs_action": (
+            ["true" if rating and rating.needs_action else "false" for rating in of_each],
+            positions,
+        ),
+    }
 
 
 def further_groups(ratings: Ratings) -> Iterator[Further]:

@@ -15,7 +15,7 @@ from kpi_engine.audit.commentary.numbers import numbers_in
 from kpi_engine.audit.commentary.row_numbers import numbers_of, unknown_numbers
 from kpi_engine.audit.commentary.rows import Row, rows_shown
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.judgement import BEST_FIRST
 from kpi_engine.model.definitions.scorecard import Comparator, Section
 from kpi_engine.model.figures.commentary import (
     Commentary,
@@ -37,7 +37,7 @@ from kpi_engine.model.words.number_text import (
 )
 from kpi_engine.model.words.rule_wording import wording_of
 
-_RED_FIRST = (Rag.RED, Rag.AMBER)
+_RED_FIRST = tuple(rag for rag in reversed(BEST_FIRST) if not rag.is_reached)
 
 
 def audit_commentary(
@@ -109,7 +109,7 @@ def _of_entry(
             told.add(number.text)
             quote = _Quote(CommentaryFindingKind.NUMBER, number.text, number.line)
             yield _finding(quote, entry, figure, _figures(figure, own))
-    rag = figure.rag.value or f"not rated: {figure.not_rated.value}"
+    rag = figure.indicator.scale.name(figure.rag) or f"not rated: {figure.not_rated.value}"
     for colour in wrong_colours(entry.markdown, figure.rag):
         quote = _Quote(CommentaryFindingKind.COLOUR, colour.text, colour.line)
         yield _finding(quote, entry, figure, f"the row is {rag}")
@@ -148,7 +148,7 @@ def _missing(figure: Figure) -> CommentaryFinding:
         area=figure.area,
         period=figure.period_label,
         quoted="",
-        figures=f"{figure.rag.value}: {_figures(figure, ())}",
+        figures=f"{figure.indicator.scale.name(figure.rag)}: {_figures(figure, ())}",
         # A computed figure stands in no file, but its definition does.
         location=figure.source if figure.source.file else figure.indicator.location,
     )

@@ -18,8 +18,10 @@ from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Polarity, Rag
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
+from kpi_engine.model.definitions.methods.tolerance import Tolerance
 from kpi_engine.model.outputs.inference import InferredStandard, InferredThreshold, RatedCell, StandardKind
 from kpi_engine.model.outputs.printed import PrintedFigure
 
@@ -74,8 +76,10 @@ def _with_definition(
 
 def _defined(rule: RatingRule) -> Mapping[StandardKind, Decimal | None]:
     match rule:
-        case FloorAndTarget():
-            return {StandardKind.TARGET: rule.target, StandardKind.FLOOR_STANDARD: rule.floor_standard}
+        case FloorAndTarget() | Tolerance():
+            return {StandardKind.TARGET: rule.target, StandardKind.FLOOR_STANDARD: rule.floor}
+        case MetOrMissed():
+            return {StandardKind.TARGET: rule.target}
         case BandsRule():
             edges = ((rag, rule.edge_of(rag)) for rag in (Rag.GREEN, Rag.AMBER))
             return {

@@ -16,7 +16,9 @@ from kpi_engine.audit.infer.interval_note import with_interval
 from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, Threshold
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
 from kpi_engine.model.definitions.methods.target_range import TargetRange
+from kpi_engine.model.definitions.methods.tolerance import Tolerance
 from kpi_engine.model.outputs.inference import InferredStandard, InferredThreshold, StandardKind
 
 _AMBER_EDGES = (StandardKind.AMBER_LOW, StandardKind.AMBER_HIGH)
@@ -80,10 +82,12 @@ def _amended(threshold: Threshold, inferred: InferredThreshold) -> Threshold:
     if threshold.floor_basis is FloorBasis.STATED:
         return threshold
     match rule:
-        case BandsRule():
+        case BandsRule() | Tolerance() | MetOrMissed():
             return threshold
         case FloorAndTarget():
             edges = _standards(inferred, _FLOOR)
+        case TargetRange(otherwise_red=True):
+            return threshold
         case TargetRange():
             edges = _standards(inferred, _AMBER_EDGES)
         case _:

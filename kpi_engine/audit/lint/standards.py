@@ -44,7 +44,7 @@ def targets_out_of_reach(subject: Subject) -> Iterator[Issue]:
             continue
         sizes = np.array([abs(float(target)) for target in targets if target is not None])[which]
         near = np.fmax(NEAR * sizes, spread(subject.values[rows]))
-        is_green = subject.ratings.rag[rows] == Rag.GREEN.code
+        is_green = subject.ratings.rag[rows] >= Rag.GREEN.code
         if (is_green | (margin[rows] >= -near)).any():
             continue
         best = Figure(subject.ratings, int(rows[np.argmax(margin[rows] / np.fmax(sizes, 1))]))
@@ -72,7 +72,7 @@ def floors_all_miss(subject: Subject) -> Iterator[Issue]:
     observations = subject.ratings.observations
     for rows in subject.by_threshold():
         areas = len(np.unique(observations.area[rows]))
-        if areas < FEWEST_AREAS or (subject.ratings.rag[rows] != Rag.RED.code).any():
+        if areas < FEWEST_AREAS or (subject.ratings.rag[rows] > Rag.AMBER_RED.code).any():
             continue
         row = int(rows[0])
         indicator = subject.ratings.indicators[observations.code[row]]

@@ -30,7 +30,9 @@ from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
 from kpi_engine.model.definitions.methods.target_range import TargetRange
+from kpi_engine.model.definitions.methods.tolerance import Tolerance
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import Effect, Finding, FindingCell, FindingKind, PrintedField, Sureness
 from kpi_engine.model.outputs.printed import PrintedNumber
@@ -39,6 +41,9 @@ from kpi_engine.model.words.number_text import standard_text
 
 # Targets as printed and as defined.
 _Pair: TypeAlias = tuple[Aim, Aim]
+
+# Methods that have a single target, which another can stand for.
+_Exchangeable: TypeAlias = FloorAndTarget | Tolerance | MetOrMissed | BandsRule
 
 
 def find_targets(side: Side, claims: Claims) -> None:
@@ -246,6 +251,8 @@ def _can_be_exchanged(side: Side, at: int) -> bool:
         if printed.number is None:
             return False
         return not rule.is_of_target or printed.number > 0
+    if isinstance(rule, Tolerance | MetOrMissed) and printed.number is None:
+        return False
     return rule is not None and printed.sign != _wrong_way(side.figure(at).polarity)
 
 
@@ -254,13 +261,13 @@ def _wrong_way(polarity: Polarity) -> str:
     return ABOVE if polarity is Polarity.LOWEST else BELOW
 
 
-def _rule(side: Side, at: int) -> FloorAndTarget | BandsRule | None:
+def _rule(side: Side, at: int) -> _Exchangeable | None:
     """The rule in force, where it has a single target."""
     threshold = side.figure(at).threshold
     match None if threshold is None else threshold.rule:
         case None | TargetRange():
             return None
-        case FloorAndTarget() | BandsRule() as rule:
+        case FloorAndTarget() | Tolerance() | MetOrMissed() | BandsRule() as rule:
             return rule
         case other:
             assert_never(other)
@@ -285,11 +292,14 @@ def _as_printed(side: Side, at: int) -> Threshold:
     )
 
 
-def _aiming_at(rule: FloorAndTarget | BandsRule, printed: PrintedNumber) -> FloorAndTarget | BandsRule:
+def _aiming_at(rule: _Exchangeable, printed: PrintedNumber) -> _Exchangeable:
     match rule:
         case BandsRule():
             return replace(rule, target=printed.number)
         case FloorAndTarget():
             return replace(rule, target=printed.number, strict=bool(printed.sign))
+        case Tolerance() | MetOrMissed():
+            target = rule.target if printed.number is None else printed.number
+            return replace(rule, target=target, strict=bool(printed.sign))
         case _:
             assert_never(rule)

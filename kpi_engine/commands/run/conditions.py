@@ -17,8 +17,8 @@ def _rag(cells: _Cells) -> Rag | None:
 
 
 CONDITIONS: Mapping[str, Callable[[_Cells], bool]] = {
-    "red": lambda cells: _rag(cells) is Rag.RED,
-    "amber": lambda cells: _rag(cells) in (Rag.RED, Rag.AMBER),
+    "red": lambda cells: (_rag(cells) or Rag.NONE).is_missed,
+    "amber": lambda cells: (_rag(cells) or Rag.NONE).base in (Rag.RED, Rag.AMBER),
     "worsening": lambda cells: any(
         cell.kind is CellKind.DIRECTION and cell.direction is DirectionOfTravel.WORSENED
         for cell in cells.values()

@@ -16,6 +16,8 @@ from kpi_engine.model.outputs.difference import SinceLast
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.pipeline import Loaded
 
+_NOT_RATED = "not_rated"
+
 
 @dataclass(frozen=True, slots=True)
 class Pack:
@@ -65,12 +67,17 @@ class PackMaker:
         if lacking and not files:
             return NoPack("; ".join(lacking))
         counts = _counts(document)
-        return Pack(
-            files, lacking, {name: counts[key] for name, key in _RAGS.items()}, figures_found(document)
-        )
+        return Pack(files, lacking, _named(document, counts), figures_found(document))
 
 
-_RAGS = {"RED": "red", "AMBER": "amber", "GREEN": "green", "not rated": "not_rated"}
+def _named(document: Document, counts: Mapping[str, int]) -> Mapping[str, int]:
+    """The counts of ratings by the names of their columns, the worst first."""
+    named = {
+        column.title: counts[column.key]
+        for column in document.summary.columns
+        if column.group == "Rating" and column.key != _NOT_RATED
+    }
+    return {**named, "not rated": counts[_NOT_RATED]}
 
 
 def _counts(document: Document) -> Mapping[str, int]:

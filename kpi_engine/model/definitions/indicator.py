@@ -18,6 +18,7 @@ from kpi_engine.model.definitions.measure import Difference, Measure, Ratio
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.neighbours import Neighbours
 from kpi_engine.model.definitions.overall import Overall
+from kpi_engine.model.definitions.scale import RED_AMBER_GREEN, Scale
 from kpi_engine.model.definitions.series.process_chart import (
     DEFAULT_CHART,
     Ambition,
@@ -211,6 +212,7 @@ class Indicator:
     supplied_as: SuppliedAs | None = None
     calendar_details: CalendarDetails | None = None
     lag: int = 0
+    scale: Scale = RED_AMBER_GREEN
 
     @property
     def is_count(self) -> bool:

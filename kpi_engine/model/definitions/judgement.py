@@ -48,12 +48,19 @@ class RateOn(Enum):
 
 
 class Rag(Coded):
-    """RED, AMBER or GREEN; position 0 is no rating, and NotRated then says why."""
+    """A rating, from the worst to the best; position 0 is no rating, and NotRated then says why.
+
+    RED, AMBER and GREEN are the default scale. A scale (scale.py) can have BLUE above GREEN and a rating on
+    each side of AMBER, and names of its own for all of them.
+    """
 
     NONE = ""
     RED = "RED"
+    AMBER_RED = "AMBER-RED"
     AMBER = "AMBER"
+    AMBER_GREEN = "AMBER-GREEN"
     GREEN = "GREEN"
+    BLUE = "BLUE"
 
     @property
     def words(self) -> str:
@@ -62,17 +69,52 @@ class Rag(Coded):
 
     @property
     def shape(self) -> str:
-        """A shape of its own, so that the three differ in grey too."""
+        """A shape of its own, so that they differ in grey too."""
         return _SHAPES[self]
 
+    @property
+    def key(self) -> str:
+        """How definitions and style sheets name it: ``amber_green``."""
+        return self.name.lower()
 
+    @property
+    def base(self) -> Rag:
+        """What it is by target and floor standard alone: RED, AMBER or GREEN; NONE of NONE."""
+        return _BASES.get(self, self)
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the target is reached."""
+        return self.base is Rag.GREEN
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether what must not be missed is missed: by default such a rating needs action."""
+        return self.base is Rag.RED
+
+
+_BASES = {Rag.BLUE: Rag.GREEN, Rag.AMBER_GREEN: Rag.AMBER, Rag.AMBER_RED: Rag.RED}
+# The ratings that a value can have beside the three, each with the one that it is a part of.
+FURTHER_RATINGS = (Rag.BLUE, Rag.AMBER_GREEN, Rag.AMBER_RED)
+BEST_FIRST = tuple(reversed([rag for rag in Rag if rag is not Rag.NONE]))
 _RAG_WORDS = {
     Rag.NONE: "not rated",
     Rag.RED: "floor standard not achieved",
+    Rag.AMBER_RED: "floor standard not achieved, but nearly",
     Rag.AMBER: "meets the floor standard but not the target",
+    Rag.AMBER_GREEN: "target nearly achieved",
     Rag.GREEN: "target achieved",
+    Rag.BLUE: "target exceeded",
 }
-_SHAPES = {Rag.NONE: "", Rag.RED: "■", Rag.AMBER: "◆", Rag.GREEN: "●"}
+_SHAPES = {
+    Rag.NONE: "",
+    Rag.RED: "■",
+    Rag.AMBER_RED: "▼",
+    Rag.AMBER: "◆",
+    Rag.AMBER_GREEN: "▲",
+    Rag.GREEN: "●",
+    Rag.BLUE: "★",
+}
 
 
 class NotRated(Coded):
@@ -89,11 +131,12 @@ class NotRated(Coded):
     ZERO_DENOMINATOR = "no value: denominator is 0"
     PARTS_MISSING = "no value: a figure that it is made from is missing"
     INCOMPLETE_WINDOW = "no value: incomplete window, a month is missing"
-    PARTS_NOT_RATED = "no value: a rating that it is made from is missing"
     NO_TARGET = "no target"
     NO_TARGET_IN_FORCE = "no target in force in this period"
     NO_FLOOR_STANDARD = "no floor standard"
     NO_AMBER_RANGE = "no amber range"
+    NO_RANGE = "no range around the target"
+    PARTS_NOT_RATED = "no value: a rating that it is made from is missing"
     TOO_LARGE = "no value: too many digits to be rated exactly"
     CLOSED = "no value: closed"
     UNUSABLE = "no value: an error in the data"

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.calendars.calendar import Calendar
-from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.judgement import BEST_FIRST, Rag
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 from kpi_engine.model.wording import joined
@@ -65,14 +65,17 @@ class Points:
     green: Decimal
     amber: Decimal
     red: Decimal
+    further: tuple[tuple[Rag, Decimal], ...] = ()
 
     def of(self, rag: Rag) -> Decimal:
-        """The points of a rating.
+        """The points of a rating; a further rating without its own has those of RED, AMBER or GREEN.
 
         Raises:
             KeyError: no rating.
         """
-        return {Rag.GREEN: self.green, Rag.AMBER: self.amber, Rag.RED: self.red}[rag]
+        own = dict(self.further).get(rag)
+        three = {Rag.GREEN: self.green, Rag.AMBER: self.amber, Rag.RED: self.red}
+        return three[rag.base] if own is None else own
 
 
 @frozen
@@ -82,10 +85,12 @@ class Monitoring:
     green: str
     amber: str
     red: str
+    further: tuple[tuple[Rag, str], ...] = ()
 
     def of(self, rag: Rag) -> str:
         """How often; empty without a rating."""
-        return {Rag.GREEN: self.green, Rag.AMBER: self.amber, Rag.RED: self.red}.get(rag, "")
+        three = {Rag.GREEN: self.green, Rag.AMBER: self.amber, Rag.RED: self.red}
+        return dict(self.further).get(rag) or three.get(rag.base, "")
 
 
 @frozen
@@ -116,15 +121,21 @@ class Overall:
             return ()
         return tuple(
             rag
-            for rag in (Rag.GREEN, Rag.AMBER, Rag.RED)
+            for rag in self._rags(self.points)
             if rounded_half_up(Fraction(self.points.of(rag)), decimals) == number
         )
+
+    @staticmethod
+    def _rags(points: Points) -> list[Rag]:
+        """The ratings with points of their own, the best first."""
+        own = {Rag.GREEN, Rag.AMBER, Rag.RED, *(rag for rag, _points in points.further)}
+        return [rag for rag in BEST_FIRST if rag in own]
 
     def least_rating(self, number: Decimal, decimals: int) -> Rag | None:
         """The worst rating that has at least so many points; None: no rating has."""
         if self.points is None:
             return None
-        for rag in (Rag.RED, Rag.AMBER, Rag.GREEN):
+        for rag in reversed(self._rags(self.points)):
             if rounded_half_up(Fraction(self.points.of(rag)), decimals) >= number:
                 return rag
         return None

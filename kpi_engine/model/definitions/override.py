@@ -17,6 +17,7 @@ class Override:
     """Another rating for one figure: which, why, by whom and on which day (``2018-03-01``).
 
     ``period`` is an ordinal of the indicator's frequency; ``location`` the line it was read from.
+    ``name`` is what the scale calls the rating.
     """
 
     code: str
@@ -27,21 +28,26 @@ class Override:
     by: str
     date: str
     location: Location
+    name: str = ""
 
     @property
     def words(self) -> str:
         """``overridden to AMBER: one quarter was lost to a fire (J. Smith, 2018-03-01)``."""
-        return f"overridden to {self.record}"
+        return f"overridden to {self.name or self.rag.value}: {self._reason}"
 
     @property
     def in_short(self) -> str:
         """``overridden to AMBER``."""
-        return f"overridden to {self.rag.value}"
+        return f"overridden to {self.name or self.rag.value}"
 
     @property
     def record(self) -> str:
         """``AMBER: one quarter was lost to a fire (J. Smith, 2018-03-01)``."""
-        return f"{self.rag.value}: {self.reason} ({self.by}, {self.date})"
+        return f"{self.rag.value}: {self._reason}"
+
+    @property
+    def _reason(self) -> str:
+        return f"{self.reason} ({self.by}, {self.date})"
 
 
 def rows_overridden(overrides: Iterable[Override], observations: Observations) -> dict[int, Override]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from kpi_engine.model.calendars.period import Frequency, Month
+from kpi_engine.model.definitions.scale import RED_AMBER_GREEN, Scale
 from kpi_engine.model.definitions.small_numbers import SmallNumbers
 from kpi_engine.model.definitions.table_layout import TableLayout
 from kpi_engine.model.frozen import frozen
@@ -240,6 +241,7 @@ class Scorecard:
     file: str
     root: str
     published: FileSource | None = None
+    scale: Scale = RED_AMBER_GREEN
     commentary: tuple[CommentarySource, ...] = ()
     theme: ThemeSource | None = None
     ranks: tuple[RankedLevel, ...] = ()

@@ -7,8 +7,9 @@ from dataclasses import replace
 from enum import Enum
 from types import MappingProxyType
 
-from kpi_engine.model.definitions.contrast import WHITE
-from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.contrast import BLACK, WHITE, contrast
+from kpi_engine.model.definitions.judgement import FURTHER_RATINGS, Rag
+from kpi_engine.model.definitions.scale import Scale
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 
@@ -46,14 +47,31 @@ class PageColours:
     green: RatingColours
     amber: RatingColours
     red: RatingColours
+    further: tuple[tuple[Rag, RatingColours], ...] = ()
 
     def of(self, rag: Rag) -> RatingColours:
-        """The colours of RED, AMBER or GREEN."""
-        return {Rag.GREEN: self.green, Rag.AMBER: self.amber, Rag.RED: self.red}[rag]
+        """The colours of a rating; of a further rating that has none, those of RED, AMBER or GREEN.
+
+        Raises:
+            KeyError: no rating.
+        """
+        each = self.of_each()
+        return each[rag if rag in each else rag.base]
 
     def of_each(self) -> Mapping[Rag, RatingColours]:
         """The colours of every rating that has any."""
-        return {rag: self.of(rag) for rag in (Rag.GREEN, Rag.AMBER, Rag.RED)}
+        three = {Rag.GREEN: self.green, Rag.AMBER: self.amber, Rag.RED: self.red}
+        return {**three, **dict(self.further)}
+
+    def with_ratings(self, colours: Mapping[Rag, RatingColours]) -> PageColours:
+        """The same with other colours of some ratings."""
+        return replace(
+            self,
+            green=colours.get(Rag.GREEN, self.green),
+            amber=colours.get(Rag.AMBER, self.amber),
+            red=colours.get(Rag.RED, self.red),
+            further=tuple((rag, colours[rag]) for rag in FURTHER_RATINGS if rag in colours),
+        )
 
 
 @frozen
@@ -107,6 +125,35 @@ class Theme:
     paper: PageColours
     fonts: Fonts = Fonts()
     logo: Logo | None = None
+
+
+# The grounds of ratings beside the three, where a scale gives none: far from theirs in grey, too.
+_GROUNDS = {Rag.BLUE: "#1d70b8", Rag.AMBER_GREEN: "#b8d430", Rag.AMBER_RED: "#d4692a"}
+
+
+def with_colours_of(scale: Scale, theme: Theme) -> Theme:
+    """The theme with the colours of a scale; words on a ground are black or white, whichever stands out."""
+    grounds = {
+        rating.rag: rating.colour or _GROUNDS.get(rating.rag, "")
+        for rating in scale.ratings
+        if rating.colour or rating.rag in _GROUNDS
+    }
+    if not grounds:
+        return theme
+
+    def with_grounds(page: PageColours) -> PageColours:
+        made = {
+            rag: RatingColours(ground, max((BLACK, WHITE), key=lambda ink: contrast(ink, ground)), page.text)
+            for rag, ground in grounds.items()
+        }
+        return page.with_ratings(made)
+
+    return replace(
+        theme,
+        light=with_grounds(theme.light),
+        dark=with_grounds(theme.dark),
+        paper=with_grounds(theme.paper),
+    )
 
 
 @frozen

@@ -63,7 +63,7 @@ def needs_commentary(figure: Figure, shown_before: Collection[FigureShown] = ())
 
     Rule: docs/commentary.md, "Which rows need a commentary".
     """
-    if figure.rag not in (Rag.RED, Rag.AMBER) or figure.carried_forward or figure.value is None:
+    if figure.rag.base not in (Rag.RED, Rag.AMBER) or figure.carried_forward or figure.value is None:
         return False
     shown = FigureShown(
         figure.indicator.code, figure.area, figure.period_label, figure.value, figure.rag.value

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.definitions.judgement import BEST_FIRST, DirectionOfTravel, Rag
 from kpi_engine.model.frozen import frozen
 
 # Starts the key of a column that holds one period of the trend: ``period:2024-08``.
@@ -79,6 +79,7 @@ class TrendEdge:
     height: float | None
     text: str
     bands: str
+    rating: str = ""
 
 
 @frozen
@@ -107,16 +108,22 @@ class TrendPoint:
     mark: Icon | None = None
     mark_text: str = ""
     hollow: bool = False
+    rating: str = ""
 
     def edge_of(self, rag: Rag) -> TrendEdge | None:
         """Where the band of a rating begins; None where no bands rate it."""
         return next((edge for edge in self.edges if edge.rag is rag), None)
 
 
+def has_sign(name: str) -> bool:
+    """Whether the name of a rating begins with a sign of its own, which stands in place of its shape."""
+    return bool(name) and not name[0].isalnum()
+
+
 def banded_rags(trend: Sequence[TrendPoint]) -> Sequence[Rag]:
     """The ratings whose bands begin somewhere in the chart of a trend; none where no bands rate it."""
     drawn = {edge.rag for point in trend if point.edges for edge in point.edges}
-    return [rag for rag in (Rag.GREEN, Rag.AMBER) if rag in drawn] if drawn else ()
+    return [rag for rag in BEST_FIRST if rag in drawn] if drawn else ()
 
 
 @frozen
@@ -127,6 +134,7 @@ class Cell:
     ``number`` and ``decimals`` are for spreadsheets; ``note`` is a reason or a warning shown beside the
     text (``shown`` puts the two together; ``words`` holds both already). A TREND cell's ``text`` is a
     sparkline of block characters, scaled on the values alone; its ``words`` say every period and value.
+    ``rating`` is what a scale of its own calls ``rag``, here and in whatever else has a ``rag``.
     ``icon`` is a sign beside the text; ``history`` of a TREND cell is its process chart, which can be
     longer than the trend.
     """
@@ -144,11 +152,19 @@ class Cell:
     small_cohort: bool = False
     icon: Icon | None = None
     history: tuple[TrendPoint, ...] = ()
+    rating: str = ""
+
+    @property
+    def rating_name(self) -> str:
+        """The rating as readers see it: by the scale's name, where it has one of its own."""
+        return self.rating or self.rag.value
 
     @property
     def shown(self) -> str:
         """The text with its note: ``not rated: no target``, ``66.7% (carried forward)``, ``66.7% GREEN``."""
-        text = f"{self.text} {self.rag.value}" if self.kind is CellKind.HEAT and self.rag.value else self.text
+        text = (
+            f"{self.text} {self.rating_name}" if self.kind is CellKind.HEAT and self.rag.value else self.text
+        )
         if not self.note or not text:
             return text or self.note
         if self.kind in (CellKind.RAG, CellKind.DIRECTION):
@@ -220,6 +236,7 @@ class KeyEntry:
     rag: Rag = Rag.NONE
     direction: DirectionOfTravel = DirectionOfTravel.NONE
     group: str = ""
+    rating: str = ""
 
 
 @frozen
@@ -242,6 +259,7 @@ class Comment:
     missing: str = ""
     small_cohort: bool = False
     sentence: str = ""
+    rating: str = ""
 
 
 @frozen
@@ -259,6 +277,7 @@ class CommentaryGroup:
     author: str = ""
     date: str = ""
     introduction: str = ""
+    rating: str = ""
 
 
 @frozen

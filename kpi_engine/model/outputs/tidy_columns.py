@@ -228,9 +228,21 @@ WORST_COLUMNS = columns_of(
     ),
     TidyColumnOf("worst_members", TidyKind.TEXT, "The codes of the indicators that have it"),
 )
+# Where a scorecard has a scale of its own.
+RATING_COLUMNS = columns_of(
+    TidyColumnOf("rating", TidyKind.TEXT, "The rating by the name that the scale gives it"),
+    TidyColumnOf("needs_action", TidyKind.FLAG, "Whether the rating must result in management action"),
+)
 # Every column that a rating can have.
 EVERY_COLUMN: Columns = MappingProxyType(
-    {**TIDY_COLUMNS, **RANK_COLUMNS, **OVERRIDE_COLUMNS, **MONITORING_COLUMNS, **WORST_COLUMNS}
+    {
+        **TIDY_COLUMNS,
+        **RANK_COLUMNS,
+        **OVERRIDE_COLUMNS,
+        **MONITORING_COLUMNS,
+        **WORST_COLUMNS,
+        **RATING_COLUMNS,
+    }
 )
 # The latest figures beside comparators, in a table of their own: one row a comparison.
 COMPARISON_COLUMNS = columns_of(

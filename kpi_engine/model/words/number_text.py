@@ -7,7 +7,7 @@ from decimal import Decimal
 from kpi_engine.model.decimals import with_decimals
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
-from kpi_engine.model.definitions.methods.floor_and_target import strict_sign
+from kpi_engine.model.definitions.methods.method import strict_sign
 from kpi_engine.model.definitions.methods.rules import RatingRule
 
 PERCENT = "percent"
@@ -26,7 +26,7 @@ def value_text(number: Decimal, indicator: Indicator) -> str:
     if indicator.overall is not None and indicator.overall.is_worst:
         ratings = indicator.overall.ratings_of(number, indicator.decimals)
         if ratings:
-            return " or ".join(rag.value for rag in ratings)
+            return " or ".join(indicator.scale.name(rag) for rag in ratings)
     return f"{number:,f}%" if indicator.unit == PERCENT else f"{number:,f}"
 
 
@@ -38,7 +38,7 @@ def standard_text(number: Decimal, indicator: Indicator) -> str:
     if indicator.overall is not None and indicator.overall.is_worst:
         rating = indicator.overall.least_rating(number, indicator.decimals)
         if rating is not None:
-            return rating.value
+            return indicator.scale.name(rating)
     return value_text(with_decimals(number, indicator.decimals), indicator)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.methods.method import Wording
-from kpi_engine.model.words.number_text import standard_text, value_text
+from kpi_engine.model.words.number_text import difference_text, standard_text, value_text
 
 
 def wording_of(indicator: Indicator) -> Wording:
@@ -16,9 +15,11 @@ def wording_of(indicator: Indicator) -> Wording:
     return Wording(
         standard=lambda number: standard_text(number, indicator),
         value=lambda number: value_text(number, indicator),
+        difference=lambda size: difference_text(size, indicator),
         named=()
         if points is None
-        else tuple((points.of(rag), rag.value) for rag in (Rag.GREEN, Rag.AMBER, Rag.RED)),
+        else tuple((points.of(rag), indicator.scale.name(rag)) for rag in indicator.scale.rags),
+        name=indicator.scale.name,
         named_words="where {} is the worst",
     )
 

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from types import MappingProxyType
 
-from kpi_engine.model.definitions.judgement import NotRated, Polarity
+from kpi_engine.model.definitions.judgement import NotRated, Polarity, Rag
 from kpi_engine.model.definitions.methods.on_record import can_be_missed, red_band
 from kpi_engine.model.figures.missed import ActionStatus, PeriodFacts, missed_run
 from kpi_engine.model.outputs.action import Action
 from kpi_engine.model.outputs.published import PublishedRating
 from kpi_engine.model.outputs.tidy import TidyKind
 
-_MISSED = "RED"
+_MISSED = frozenset(rag.value for rag in Rag if rag.is_missed)
 _ORDER = tuple(ActionStatus)
 ACTION_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
     {
@@ -87,7 +87,7 @@ def _action(ratings: Sequence[PublishedRating], told: Sequence[PublishedRating] 
     series = [*ratings, *gone]
     run = missed_run([*_facts(ratings), *(facts._replace(has_floor=False) for facts in _facts(gone))])
     if run is None:
-        if rated and rated[0].rag != _MISSED and missed_before:
+        if rated and rated[0].rag not in _MISSED and missed_before:
             return _of(ActionStatus.RECOVERED, rated[0], missed_before)
         return None
     status = run.status or (ActionStatus.CONTINUING if missed_before else ActionStatus.NEW)
@@ -105,7 +105,7 @@ def _facts(ratings: Sequence[PublishedRating]) -> list[PeriodFacts]:
     in_points = any(rating.rag and not rating.value for rating in ratings)
     return [
         PeriodFacts(
-            is_red=rating.rag == _MISSED if rating.rag else None,
+            is_red=rating.rag in _MISSED if rating.rag else None,
             has_value=bool(rating.value),
             has_floor=can_be_missed(rating.rule, bool(rating.floor_standard) or in_points),
             is_closed=rating.not_rated == NotRated.CLOSED.value,
@@ -116,7 +116,7 @@ def _facts(ratings: Sequence[PublishedRating]) -> list[PeriodFacts]:
 
 def _missed_in_a_row(rated: Sequence[PublishedRating]) -> list[PublishedRating]:
     """The newest ratings that missed the floor standard, up to the first that did not."""
-    return list(takewhile(lambda rating: rating.rag == _MISSED, rated))
+    return list(takewhile(lambda rating: rating.rag in _MISSED, rated))
 
 
 def action_rows(actions: Sequence[Action]) -> list[tuple[str, ...]]:

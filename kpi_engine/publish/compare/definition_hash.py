@@ -24,7 +24,7 @@ _LEFT_OUT: Mapping[type, frozenset[str]] = MappingProxyType(
             (
                 *("thresholds", "polarities", "location", "name", "service", "qpr", "seasonal", "tags"),
                 *("similar_within", "neighbours", "decimals_are_open", "people", "lag"),
-                *("periods_share", "chart", "ambition"),
+                *("periods_share", "chart", "ambition", "scale"),
             )
         ),
         DataSource: frozenset(("latest", "release")),

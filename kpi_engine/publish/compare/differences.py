@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.methods.on_record import is_of_bands, rag_on_record
 from kpi_engine.model.outputs.difference import Cause, Difference, Differences
 from kpi_engine.model.outputs.published import RATING_FIELDS, PublishedRating
@@ -20,7 +21,8 @@ _EVIDENCE = (*_COMPARED, "definition_hash")
 _SHOWN = tuple(name for name in RATING_FIELDS if name not in _EVIDENCE)
 # What counts as a figure: published differently, it is restated.
 _FIGURES = (*_DATA, "target", "floor_standard", "rag", "direction_of_travel", "override")
-_SEVERITY = {"RED": 0, "AMBER": 1, "": 2, "GREEN": 3}
+# The worst first; what is not rated lies between what misses the target and what reaches it.
+_SEVERITY = {rag.value: 2 * rag.code for rag in Rag} | {"": 2 * Rag.GREEN.code - 1}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,10 @@ from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.override import Override
 from kpi_engine.model.definitions.scorecard import FileSource
 from kpi_engine.model.issue import Issue, Location, error
-from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.model.wording import did_you_mean, joined, shown
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable
 from kpi_engine.read.csv.period_readings import why_not_a_period
@@ -24,7 +23,6 @@ from kpi_engine.read.sheets.read_tables import read_one_table
 
 # In most months nobody overrides anything.
 COLUMNS = ColumnNames(("code", "area", "period", "rag", "reason", "by", "date"), may_be_empty=True)
-_RATINGS = {rag.value: rag for rag in Rag if rag is not Rag.NONE}
 
 
 def read_overrides(
@@ -57,6 +55,7 @@ class _Reader:
         self._as_at = as_at
         self._indicators = {indicator.code: indicator for indicator in indicators}
         self._areas = {area.name for area in areas}
+        self._scale = indicators[0].scale
         known = {"code": tuple(self._indicators), "area": tuple(self._areas)}
         self._unknown = {
             name: unknown_label(table.columns[name], name, where, known[name])
@@ -78,12 +77,14 @@ class _Reader:
         if not all(known):
             return
         period = self._period(label, self._indicators[code], place)
-        if period is not None and len(self.issues) == before:
-            self._keep(Override(code, area, period, _RATINGS[rag], reason, by, day, place))
+        rating = self._scale.named(rag)
+        if period is not None and rating is not None and len(self.issues) == before:
+            self._keep(Override(code, area, period, rating, reason, by, day, place, self._scale.name(rating)))
 
     def _check(self, place: Location, rag: str, reason: str, by: str, day: str) -> None:
-        if rag not in _RATINGS:
-            remedy = did_you_mean(rag, _RATINGS) or "write RED, AMBER or GREEN"
+        if self._scale.named(rag) is None:
+            names = [rating.name for rating in reversed(self._scale.ratings)]
+            remedy = did_you_mean(rag, names) or f"write {joined(names, 'or')}"
             self.issues.append(error(place, f"the rag {shown(rag)} is no rating", remedy))
         for name, text, remedy in (
             ("reason", reason, "say why the rating is another one"),

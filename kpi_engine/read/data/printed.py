@@ -17,6 +17,7 @@ from kpi_engine.model.calendars.period import Frequency, Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag
+from kpi_engine.model.definitions.scale import RED_AMBER_GREEN
 from kpi_engine.model.definitions.scorecard import FileSource
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.outputs.audit import PrintedField
@@ -63,7 +64,6 @@ COLUMNS = ColumnNames(
 )
 _CELLS = tuple(field for field in PrintedField if field.value in (*COLUMNS.required, *COLUMNS.optional))
 _BEATEN = re.compile(r"([<>]=?|[≤≥])[ \u00a0]?(.*)")
-_RAGS: Mapping[str, Rag] = {rag.value: rag for rag in Rag}
 _POLARITIES: Mapping[str, Polarity | None] = {"": None} | {item.value: item for item in Polarity}
 _DATA_PERIODS: Mapping[str, DataPeriod | None] = {"": None} | {item.value: item for item in DataPeriod}
 _FALLS, _RISES = "↓▼", "↑▲"
@@ -103,6 +103,10 @@ def _read_rows(
     def cells(name: str, parse: Callable[[str], _T | Refused], absent: _T) -> list[_T]:
         return read_cells(table, name, parse, absent, problems)
 
+    scale = indicators[0].scale if indicators else RED_AMBER_GREEN
+    worst_first = list(reversed(scale.ratings))
+    rags = {"": Rag.NONE, **{rating.name: rating.rag for rating in worst_first}}
+    rags |= {rating.rag.value: rating.rag for rating in worst_first}
     style = NumberStyle(source.thousands_separator, source.percent_sign)
 
     def numbers(name: str) -> list[PrintedNumber]:
@@ -122,12 +126,12 @@ def _read_rows(
         numbers("numerator"),
         numbers("denominator"),
         cells("target", partial(_target, style=style), NOT_PRINTED),
-        cells("rag", lambda text: _word(text, _RAGS, Rag.NONE), Rag.NONE),
+        cells("rag", lambda text: _word(text, rags, Rag.NONE), Rag.NONE),
         cells("dot", lambda text: _word(text, _DIRECTIONS, DirectionOfTravel.NONE), DirectionOfTravel.NONE),
         years,
         numbers("outturn"),
         cells("outturn_target", partial(_target, style=style), NOT_PRINTED),
-        cells("outturn_rag", lambda text: _word(text, _RAGS, Rag.NONE), Rag.NONE),
+        cells("outturn_rag", lambda text: _word(text, rags, Rag.NONE), Rag.NONE),
         (table.place(line) for line in table.line.tolist()),
         cells("percent_change", _change, NOT_PRINTED),
         cells("percent_of_target", partial(number_of, style=replace(style, percent_sign=True)), NOT_PRINTED),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from kpi_engine.model.definitions.indicator import FloorBasis
+from kpi_engine.model.definitions.judgement import FURTHER_RATINGS, Rag
 from kpi_engine.model.definitions.methods.band import Band, BandsOf, Edge
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.frozen import frozen
@@ -59,6 +61,10 @@ BANDS_DECIMALS = OptionalField(
 )
 GREEN_BAND = Field("green", BAND, "What is GREEN.", None, required=True)
 AMBER_BAND = Field("amber", BAND, "What is AMBER. Without it, whatever is not GREEN is RED.", None)
+FURTHER_BANDS: Mapping[Rag, Field[Values]] = {
+    rag: Field(rag.key, BAND, f"On a scale with {rag.key}: what is {rag.key}.", None)
+    for rag in FURTHER_RATINGS
+}
 RED_BAND = Field("red", BAND, "What is RED.", None, required=True)
 BANDS_BASIS = Field(
     "basis",
@@ -70,7 +76,12 @@ BANDS_BASIS = Field(
 BANDS_RECORD = Record(
     "a set of bands",
     "One band of GREEN, one of RED and, in between, one of AMBER, in force from a year or period.",
-    (BANDS_NAME, BANDS_FROM, BANDS_OF, BANDS_DECIMALS, GREEN_BAND, AMBER_BAND, RED_BAND, BANDS_BASIS),
+    (
+        *(BANDS_NAME, BANDS_FROM, BANDS_OF, BANDS_DECIMALS),
+        *(GREEN_BAND, AMBER_BAND),
+        *FURTHER_BANDS.values(),
+        *(RED_BAND, BANDS_BASIS),
+    ),
 )
 BANDS: OptionalField[tuple[Values, ...]] = OptionalField(
     "bands",
@@ -93,13 +104,15 @@ class BandsVersion:
     amber: Band | None
     red: Band
     basis: FloorBasis
+    further: tuple[tuple[Rag, Band], ...]
     location: Location
 
     def rule(self, target: Decimal | None, value_decimals: int) -> BandsRule:
         """The bands as they rate an indicator of so many decimals."""
         since = "" if self.since is None else self.since.value
         decimals = value_decimals if self.of is BandsOf.VALUE else self.percent_decimals
-        return BandsRule(target, self.name, self.of, decimals, self.green, self.amber, self.red, since)
+        ends = (self.green, self.amber, self.red)
+        return BandsRule(target, self.name, self.of, decimals, *ends, since, further=self.further)
 
 
 def bands_version_of(values: Values, issues: list[Issue]) -> BandsVersion | None:
@@ -111,8 +124,11 @@ def bands_version_of(values: Values, issues: list[Issue]) -> BandsVersion | None
         what = "decimals stands with bands of the value, which has the decimals of its indicator"
         issues.append(error(place, what, "take it out, or write of: percent_of_target"))
     green, amber, red = (_band(values, field) for field in (GREEN_BAND, AMBER_BAND, RED_BAND))
+    further = [(rag, _band(values, field), values.names(field)) for rag, field in FURTHER_BANDS.items()]
     unreadable = any(values.unreadable(field) for field in (BANDS_FROM, BANDS_OF, BANDS_DECIMALS, AMBER_BAND))
     if name is None or basis is None or green is None or red is None or unreadable:
+        return None
+    if any(band is None and is_named for _rag, band, is_named in further):
         return None
     if amber is None and values.names(AMBER_BAND):
         return None
@@ -125,6 +141,7 @@ def bands_version_of(values: Values, issues: list[Issue]) -> BandsVersion | None
         amber=amber,
         red=red,
         basis=basis,
+        further=tuple((rag, band) for rag, band, _is_named in further if band is not None),
         location=values.location,
     )
 

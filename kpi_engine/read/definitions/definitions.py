@@ -19,7 +19,7 @@ from kpi_engine.read.definitions.derived_targets import Draft, derived_targets_o
 from kpi_engine.read.definitions.indicator_record import indicator_of, threshold_records
 from kpi_engine.read.definitions.neighbours_record import neighbours_of
 from kpi_engine.read.definitions.threshold_bands import band_sets, unknown_bands, unused_bands, with_bands
-from kpi_engine.read.definitions.threshold_schema import THRESHOLD_BANDS
+from kpi_engine.read.definitions.threshold_schema import THRESHOLD_BANDS, with_sides
 from kpi_engine.read.places import display_path, is_workbook_name
 from kpi_engine.read.reporting import in_order
 from kpi_engine.read.scorecard.project_paths import is_folder, is_inside, project_name
@@ -111,7 +111,7 @@ def _with_bands(
     issues += unknown_bands(sets, [name for file in files for name in file.named_bands])
     if is_sound:
         issues += unused_bands(sets, indicators)
-    return tuple(with_bands(indicator, sets, issues) for indicator in indicators)
+    return tuple(with_sides(with_bands(indicator, sets, issues)) for indicator in indicators)
 
 
 def _with_neighbours(files: Sequence[_File], indicators: Iterable[Indicator]) -> Iterator[Indicator]:

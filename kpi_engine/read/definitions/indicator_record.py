@@ -172,7 +172,8 @@ def _standards_written(record: Values) -> Iterator[Decimal]:
         if standard is not None:
             yield standard
     for ends in (record.get(GREEN), record.get(AMBER)):
-        yield from ends or ()
+        if isinstance(ends, tuple):
+            yield from ends
 
 
 def _data_period(values: Values, frequency: Frequency | None, issues: list[Issue]) -> DataPeriod:

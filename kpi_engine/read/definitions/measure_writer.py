@@ -75,11 +75,25 @@ def _member(member: OverallMember) -> Plain:
 
 
 def _points(points: Points | None) -> Plain:
-    return None if points is None else {"green": points.green, "amber": points.amber, "red": points.red}
+    return (
+        None
+        if points is None
+        else {
+            **{"green": points.green, "amber": points.amber, "red": points.red},
+            **{rag.key: number for rag, number in points.further},
+        }
+    )
 
 
 def _monitoring(often: Monitoring | None) -> Plain:
-    return None if often is None else {"green": often.green, "amber": often.amber, "red": often.red}
+    return (
+        None
+        if often is None
+        else {
+            **{"green": often.green, "amber": often.amber, "red": often.red},
+            **{rag.key: words for rag, words in often.further},
+        }
+    )
 
 
 OVERALL: Writer[Overall] = Writer(

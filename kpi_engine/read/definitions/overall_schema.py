@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TypeVar
 
+from kpi_engine.model.definitions.judgement import FURTHER_RATINGS, Rag
 from kpi_engine.model.definitions.overall import Monitoring, Overall, OverallMember, OverallMethod, Points
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.read.yaml.lists import Either, ListOf, Placed, WithPlace
@@ -54,21 +56,33 @@ CAPPED_AT = Field(
 GREEN_POINTS = Field("green", DecimalNumber(), "What GREEN counts.", 2, required=True)
 AMBER_POINTS = Field("amber", DecimalNumber(), "What AMBER counts.", 1, required=True)
 RED_POINTS = Field("red", DecimalNumber(), "What RED counts.", 0, required=True)
+FURTHER_POINTS: Mapping[Rag, Field[Decimal]] = {
+    rag: Field(rag.key, DecimalNumber(), f"What {rag.key} counts. Without it, as {rag.base.value}.", None)
+    for rag in FURTHER_RATINGS
+}
 POINTS = Field(
     "points",
-    Record("points", "What each rating counts.", (GREEN_POINTS, AMBER_POINTS, RED_POINTS)),
+    Record(
+        "points",
+        "What each rating counts.",
+        (GREEN_POINTS, AMBER_POINTS, RED_POINTS, *FURTHER_POINTS.values()),
+    ),
     "What each rating counts, for weighted_points and worst.",
     None,
 )
 GREEN_MONITORING = Field("green", Text(), "How often where it is GREEN.", "quarterly", required=True)
 AMBER_MONITORING = Field("amber", Text(), "How often where it is AMBER.", "every two months", required=True)
 RED_MONITORING = Field("red", Text(), "How often where it is RED.", "monthly", required=True)
+FURTHER_MONITORING: Mapping[Rag, Field[str]] = {
+    rag: Field(rag.key, Text(), f"How often where it is {rag.key}. Without it, as {rag.base.value}.", None)
+    for rag in FURTHER_RATINGS
+}
 MONITORING = Field(
     "monitoring",
     Record(
         "monitoring",
         "How often the service is looked at.",
-        (GREEN_MONITORING, AMBER_MONITORING, RED_MONITORING),
+        (GREEN_MONITORING, AMBER_MONITORING, RED_MONITORING, *FURTHER_MONITORING.values()),
     ),
     "How often the service is looked at, which follows from the rating and is shown with it.",
     None,
@@ -161,13 +175,26 @@ def _member(given: Placed[str] | Values) -> OverallMember | None:
 def _points(values: Values) -> Points | None:
     given = values.get(POINTS)
     found = _three(given, GREEN_POINTS, AMBER_POINTS, RED_POINTS)
-    return None if found is None else Points(*found)
+    return (
+        None
+        if given is None or found is None
+        else Points(found[0], found[1], found[2], _further(given, FURTHER_POINTS))
+    )
 
 
 def _monitoring(values: Values) -> Monitoring | None:
     given = values.get(MONITORING)
     found = _three(given, GREEN_MONITORING, AMBER_MONITORING, RED_MONITORING)
-    return None if found is None else Monitoring(*found)
+    return (
+        None
+        if given is None or found is None
+        else Monitoring(found[0], found[1], found[2], _further(given, FURTHER_MONITORING))
+    )
+
+
+def _further(given: Values, of: Mapping[Rag, Field[T]]) -> tuple[tuple[Rag, T], ...]:
+    found = ((rag, given.get(field)) for rag, field in of.items())
+    return tuple((rag, value) for rag, value in found if value is not None)
 
 
 def _three(given: Values | None, *of: Field[T]) -> list[T] | None:

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from collections.abc import Mapping
+from dataclasses import field, replace
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
 from kpi_engine.model.arrays.rounding import Rounding
 from kpi_engine.model.calendars.calendar import Calendar
-from kpi_engine.model.definitions.indicator import EVERY_PERIOD, FloorBasis, Threshold
+from kpi_engine.model.definitions.indicator import EVERY_PERIOD, FloorBasis, Indicator, Threshold
+from kpi_engine.model.definitions.judgement import Polarity, Rag
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
+from kpi_engine.model.definitions.methods.method import Family
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
+from kpi_engine.model.definitions.methods.tolerance import Tolerance
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.issue import Issue
+from kpi_engine.model.issue import Issue, error
 from kpi_engine.read.yaml.in_force import first_in_force, first_possible, last_in_force
 from kpi_engine.read.yaml.lists import Either, ListOf, OneOrMore, Pair, Placed, WithPlace
 from kpi_engine.read.yaml.records import Excludes, Field, Needs, OptionalField, Record, Values
 from kpi_engine.read.yaml.scalar_numbers import DecimalNumber, TargetNumber
 from kpi_engine.read.yaml.scalars import CODE_SIGNS, Choice, Code, PeriodText, Text, YesNo
+from kpi_engine.read.yaml.tolerance_size import ToleranceSize
 
 
 class TargetFor(Enum):
     """What a target is for, where it is not for each period."""
 
     YEAR = "year"
+
+
+class NoAmber(Enum):
+    """That nothing is AMBER: the target is met or missed."""
+
+    NONE = "none"
 
 
 class Spread(Enum):
@@ -142,16 +154,52 @@ FLOOR_STANDARD = Field(
     "misses the target is not rated. For polarity H and L.",
     75.0,
 )
+TOLERANCE = Field(
+    "tolerance",
+    ToleranceSize(),
+    "In place of a floor standard: how far from the target, on its wrong side, a value is still AMBER, the "
+    "end included. A percentage of the target such as 5%, or 2 points in the unit of the value. For polarity "
+    "H and L.",
+    "5%",
+)
+BLUE_EDGE = Field(
+    "blue",
+    DecimalNumber(),
+    "On a scale with blue: the value from which on it is blue, better than the target. For polarity H and L.",
+    95.0,
+)
+AMBER_GREEN_EDGE = Field(
+    "amber_green",
+    DecimalNumber(),
+    "On a scale with amber_green: the value from which on it is amber_green, between the floor standard and "
+    "the target. For polarity H and L.",
+    80.0,
+)
+AMBER_RED_EDGE = Field(
+    "amber_red",
+    DecimalNumber(),
+    "On a scale with amber_red: the value from which on it is amber_red, below the floor standard. For "
+    "polarity H and L.",
+    65.0,
+)
+_EDGES: Mapping[Rag, Field[Decimal]] = {
+    Rag.BLUE: BLUE_EDGE,
+    Rag.AMBER_GREEN: AMBER_GREEN_EDGE,
+    Rag.AMBER_RED: AMBER_RED_EDGE,
+}
+EDGES: tuple[Field[Any], ...] = tuple(_EDGES.values())
 GREEN = Field(
     "green",
     Pair(DecimalNumber()),
     "For polarity T: the lowest and the highest value that are GREEN, both included.",
     [17.5, 22.5],
 )
+_NO_AMBER: Either[NoAmber, tuple[Decimal, Decimal]] = Either(Choice(NoAmber), Pair(DecimalNumber()))
 AMBER = Field(
     "amber",
-    Pair(DecimalNumber()),
-    "For polarity T: the lowest and the highest value that are still AMBER, both included.",
+    _NO_AMBER,
+    "For polarity T: the lowest and the highest value that are still AMBER, both included. none, for every "
+    "polarity: the target is met (GREEN) or missed (RED).",
     [12.5, 27.5],
 )
 FLOOR_BASIS = Field(
@@ -170,6 +218,8 @@ THRESHOLD_NOTE = OptionalField(
 )
 _OF_THE_OTHER = "take it out: a derived target is for the areas and periods of the one it comes from"
 _NO_RANGE = "write the target of each period with its own range: a range cannot be computed"
+_WRITTEN_OUT = "write the target of each period with its edges: an edge is not computed"
+_ONE_METHOD = "keep one of the two: each of them says what is AMBER"
 _BANDS_SAY = "keep one of the two: the bands alone say what is GREEN, AMBER and RED"
 THRESHOLD = Record(
     "a threshold",
@@ -177,11 +227,13 @@ THRESHOLD = Record(
     "target, in force from a year or period, everywhere or for some levels or areas.",
     (
         *(THRESHOLD_FROM, UNTIL, LEVEL, AREA, TARGET, STRICT, TARGET_FOR, SPREAD, TARGET_FROM, ROUNDING),
-        *(THRESHOLD_BANDS, FLOOR_STANDARD, GREEN, AMBER, FLOOR_BASIS, THRESHOLD_NOTE),
+        *(THRESHOLD_BANDS, FLOOR_STANDARD, TOLERANCE),
+        *EDGES,
+        *(GREEN, AMBER, FLOOR_BASIS, THRESHOLD_NOTE),
     ),
     needs=(
-        Needs(AMBER, (GREEN,), "say which values are GREEN, such as green: [17.5, 22.5]"),
-        Needs(FLOOR_BASIS, (FLOOR_STANDARD, AMBER), "add the one it is about, or take it out"),
+        Needs(TOLERANCE, (TARGET, TARGET_FROM), "add the target, or take the tolerance out"),
+        Needs(FLOOR_BASIS, (FLOOR_STANDARD, TOLERANCE, AMBER), "add the one it is about, or take it out"),
         Needs(TARGET_FOR, (TARGET,), "add the target of the year"),
         Needs(TARGET_FOR, (THRESHOLD_FROM,), "say which year, such as from: 2023-24"),
         Needs(TARGET_FOR, (SPREAD,), "say how: spread: pro_rata, or a list of shares, one a period"),
@@ -191,26 +243,38 @@ THRESHOLD = Record(
     ),
     excludes=(
         Excludes(LEVEL, AREA, "keep one; write a second threshold for the other"),
+        *(Excludes(edge, GREEN, "keep green for polarity T, the other for H and L") for edge in EDGES),
+        *(Excludes(edge, other, _WRITTEN_OUT) for edge in EDGES for other in (TARGET_FOR, TARGET_FROM)),
+        *(Excludes(TOLERANCE, other, _ONE_METHOD) for other in (FLOOR_STANDARD, GREEN, AMBER)),
+        Excludes(FLOOR_STANDARD, AMBER, _ONE_METHOD),
         Excludes(FLOOR_STANDARD, GREEN, "keep floor_standard for polarity H and L, green and amber for T"),
         Excludes(TARGET, TARGET_FROM, "keep target where it is known, target_from where it follows"),
         *(Excludes(TARGET_FROM, other, _OF_THE_OTHER) for other in (LEVEL, AREA, TARGET_FOR)),
         *(Excludes(GREEN, other, _NO_RANGE) for other in (TARGET_FOR, TARGET_FROM)),
         Excludes(STRICT, GREEN, "take strict out: the green range says what is GREEN"),
-        *(Excludes(THRESHOLD_BANDS, other, _BANDS_SAY) for other in (STRICT, FLOOR_STANDARD, GREEN, AMBER)),
+        *(
+            Excludes(THRESHOLD_BANDS, other, _BANDS_SAY)
+            for other in (STRICT, FLOOR_STANDARD, TOLERANCE, GREEN, AMBER)
+        ),
+        *(Excludes(THRESHOLD_BANDS, edge, _BANDS_SAY) for edge in EDGES),
         Excludes(THRESHOLD_BANDS, FLOOR_BASIS, "take floor_basis out: the bands have their own basis"),
     ),
-    any_of=(TARGET, TARGET_FROM, THRESHOLD_BANDS),
+    any_of=(TARGET, TARGET_FROM, THRESHOLD_BANDS, GREEN),
 )
 
 # What may be written in the indicator itself, where it holds in every period and everywhere.
 THRESHOLD_IN_SHORT: tuple[Field[Any], ...] = (
     *(TARGET, STRICT, THRESHOLD_BANDS),
-    *(FLOOR_STANDARD, GREEN, AMBER, FLOOR_BASIS),
+    *(FLOOR_STANDARD, TOLERANCE),
+    *EDGES,
+    *(GREEN, AMBER, FLOOR_BASIS),
 )
 
-_RULE_FIELDS = (
+_RULE_FIELDS: tuple[Field[Any], ...] = (
     *(TARGET, STRICT, THRESHOLD_BANDS),
-    *(FLOOR_STANDARD, GREEN, AMBER),
+    *(FLOOR_STANDARD, TOLERANCE),
+    *EDGES,
+    *(GREEN, AMBER),
 )
 
 
@@ -235,6 +299,11 @@ def threshold_of(
         first = first_in_force(starts, calendar, issues)
     last = None if ends is None else last_in_force(ends, calendar, issues)
     rule = _rule(values, target)
+    amber = values.get(AMBER)
+    if isinstance(amber, tuple) and not values.names(GREEN) and not values.names(THRESHOLD_BANDS):
+        what = "amber is written without green"
+        remedy = "say which values are GREEN, such as green: [17.5, 22.5]"
+        issues.append(error(values.at(AMBER), what, remedy))
     scope_unreadable = values.unreadable(LEVEL) or values.unreadable(AREA)
     end_unreadable = last is None and values.names(UNTIL)
     if first is None or rule is None or scope_unreadable or end_unreadable:
@@ -246,27 +315,62 @@ def threshold_of(
         levels=values.get(LEVEL),
         areas=values.get(AREA),
         rule=rule,
-        floor_basis=values.get(FLOOR_BASIS),
+        floor_basis=values.get(FLOOR_BASIS) or (FloorBasis.STATED if _is_stated(rule) else None),
         location=values.location,
         note=values.get(THRESHOLD_NOTE),
     )
 
 
+def _is_stated(rule: RatingRule) -> bool:
+    """Whether the method itself is all that there is to know: a tolerance, or a target met or missed."""
+    return rule.family in (Family.TOLERANCE, Family.TARGET)
+
+
 def _rule(values: Values, stands_in: Decimal | None) -> RatingRule | None:
     target = values.get(TARGET) if stands_in is None else stands_in
-    methods = (
-        values.names(FLOOR_STANDARD),
-        values.names(GREEN) or values.names(AMBER),
-        values.names(THRESHOLD_BANDS),
-    )
-    if sum(methods) > 1 or any(values.unreadable(of) for of in _RULE_FIELDS):
+    if _names_two_methods(values) or any(values.unreadable(of) for of in _RULE_FIELDS):
         return None
-    bands = values.get(THRESHOLD_BANDS)
+    bands, green, amber = values.get(THRESHOLD_BANDS), values.get(GREEN), values.get(AMBER)
     if bands is not None:
         return NamedBands(target=target, floor_standard=None, bands=bands)
-    green = values.get(GREEN)
-    if target is None or (green is None and values.names(AMBER)):
+    if green is not None:
+        without_amber = isinstance(amber, NoAmber)
+        return TargetRange(target, green, None if isinstance(amber, NoAmber) else amber, without_amber)
+    if target is None or isinstance(amber, tuple):
         return None
-    if green is None:
-        return FloorAndTarget(target, values.get(FLOOR_STANDARD), values.get(STRICT))
-    return TargetRange(target, green, values.get(AMBER))
+    return _one_sided_rule(values, target)
+
+
+def _one_sided_rule(values: Values, target: Decimal) -> RatingRule:
+    strict, tolerance = values.get(STRICT), values.get(TOLERANCE)
+    further = tuple((rag, edge) for rag, of in _EDGES.items() if (edge := values.get(of)) is not None)
+    if values.names(AMBER):
+        return MetOrMissed(target, strict, further)
+    if tolerance is not None:
+        return Tolerance(target, tolerance.size, tolerance.is_percent, strict, further=further)
+    return FloorAndTarget(target, values.get(FLOOR_STANDARD), strict, further)
+
+
+def _names_two_methods(values: Values) -> bool:
+    methods: tuple[Field[Any], ...] = (FLOOR_STANDARD, TOLERANCE, GREEN, THRESHOLD_BANDS)
+    alone = values.names(AMBER) and not values.names(GREEN)
+    return sum(values.names(method) for method in methods) + alone > 1
+
+
+def with_sides(indicator: Indicator) -> Indicator:
+    """The indicator with each tolerance on the wrong side of its target, by the polarity where it begins."""
+    if not any(isinstance(threshold.rule, Tolerance) for threshold in indicator.thresholds):
+        return indicator
+    return replace(
+        indicator, thresholds=tuple(_with_side(threshold, indicator) for threshold in indicator.thresholds)
+    )
+
+
+def _with_side(threshold: Threshold, indicator: Indicator) -> Threshold:
+    lowest_is_best = indicator.polarity_in(threshold.first).polarity is Polarity.LOWEST
+
+    def sided(rule: RatingRule) -> RatingRule:
+        return replace(rule, lowest_is_best=lowest_is_best) if isinstance(rule, Tolerance) else rule
+
+    year_rule = None if threshold.year_rule is None else sided(threshold.year_rule)
+    return replace(threshold, rule=sided(threshold.rule), year_rule=year_rule)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, assert_never
 
 from kpi_engine.model.calendars.period import Frequency, year_label
 from kpi_engine.model.calendars.period_text import period_label, period_words
 from kpi_engine.model.definitions.indicator import EVERY_PERIOD, Indicator, PolarityInForce, Threshold
+from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.methods.band import Band
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
+from kpi_engine.model.definitions.methods.tolerance import Tolerance
 from kpi_engine.model.frozen import frozen
 from kpi_engine.read.definitions import bands_schema as bands
 from kpi_engine.read.definitions import threshold_schema as fields
@@ -38,11 +42,25 @@ def _rule(given: ThresholdOf) -> dict[str, Plain]:
         case BandsRule():
             return _named((fields.THRESHOLD_BANDS, rule.name))
         case FloorAndTarget():
-            return _named((fields.STRICT, rule.strict), (fields.FLOOR_STANDARD, rule.floor_standard))
+            floor = (fields.FLOOR_STANDARD, rule.floor_standard)
+            return _named((fields.STRICT, rule.strict), floor, *_edges(rule))
         case TargetRange():
-            return _named((fields.GREEN, rule.green), (fields.AMBER, rule.amber))
+            amber = fields.NoAmber.NONE if rule.otherwise_red else rule.amber
+            return _named((fields.GREEN, rule.green), (fields.AMBER, amber))
+        case Tolerance():
+            size = f"{rule.size:f}{'%' if rule.is_percent else ' points'}"
+            return _named((fields.STRICT, rule.strict), (fields.TOLERANCE, size), *_edges(rule))
+        case MetOrMissed():
+            none = fields.NoAmber.NONE
+            return _named((fields.STRICT, rule.strict), (fields.AMBER, none), *_edges(rule))
         case _:
             assert_never(rule)
+
+
+def _edges(rule: FloorAndTarget | Tolerance | MetOrMissed) -> Iterator[tuple[Field[Any], Plain]]:
+    """Where the ratings beside RED, AMBER and GREEN begin."""
+    of_key = {field.name: field for field in fields.EDGES}
+    return ((of_key[rag.key], edge) for rag, edge in rule.further)
 
 
 def _named(*of: tuple[Field[Any], Plain]) -> dict[str, Plain]:
@@ -71,6 +89,11 @@ def _until(given: ThresholdOf) -> str | None:
     return label
 
 
+_RULE_FIELDS: tuple[Field[Any], ...] = (
+    *(fields.STRICT, fields.THRESHOLD_BANDS, fields.FLOOR_STANDARD, fields.TOLERANCE),
+    *fields.EDGES,
+    *(fields.GREEN, fields.AMBER),
+)
 THRESHOLD: Writer[ThresholdOf] = Writer(
     fields.THRESHOLD,
     (
@@ -82,13 +105,7 @@ THRESHOLD: Writer[ThresholdOf] = Writer(
         # Targets that are computed are written as what they come to.
         *((field, resolved) for field in (fields.TARGET_FOR, fields.SPREAD, fields.TARGET_FROM)),
         (fields.ROUNDING, resolved),
-        *(
-            (field, lambda given, name=field.name: _rule(given).get(name))
-            for field in (
-                *(fields.STRICT, fields.THRESHOLD_BANDS, fields.FLOOR_STANDARD),
-                *(fields.GREEN, fields.AMBER),
-            )
-        ),
+        *((field, lambda given, name=field.name: _rule(given).get(name)) for field in _RULE_FIELDS),
         (
             fields.FLOOR_BASIS,
             lambda given: None if given.threshold.rule.is_in_bands else given.threshold.floor_basis,
@@ -124,6 +141,13 @@ _BAND: Writer[Band] = Writer(
         (bands.END_BELOW, lambda band: _end(band, low=False, included=False)),
     ),
 )
+
+
+def _band_of(rule: BandsRule, rag: Rag) -> Plain:
+    band = rule.band_of(rag)
+    return None if band is None else _BAND(band)
+
+
 BANDS: Writer[BandsOfThreshold] = Writer(
     bands.BANDS_RECORD,
     (
@@ -133,6 +157,10 @@ BANDS: Writer[BandsOfThreshold] = Writer(
         (bands.BANDS_DECIMALS, lambda given: given.rule.decimals if given.rule.is_of_target else None),
         (bands.GREEN_BAND, lambda given: _BAND(given.rule.green)),
         (bands.AMBER_BAND, lambda given: None if given.rule.amber is None else _BAND(given.rule.amber)),
+        *(
+            (field, lambda given, rag=rag: _band_of(given.rule, rag))
+            for rag, field in bands.FURTHER_BANDS.items()
+        ),
         (bands.RED_BAND, lambda given: _BAND(given.rule.red)),
         (bands.BANDS_BASIS, lambda given: given.threshold.floor_basis),
     ),

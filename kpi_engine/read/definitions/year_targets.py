@@ -16,7 +16,9 @@ from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator, Threshold
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
+from kpi_engine.model.definitions.methods.tolerance import Tolerance
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.words.number_text import PERCENT, count_text
@@ -92,6 +94,7 @@ def over_the_year(
     if unreadable or spread is None or rule.target is None or isinstance(rule, TargetRange):
         return ()
     before = len(issues)
+    issues += _of_points(rule, values)
     if spread is not Spread.ASK:
         issues += _of_no_year(values, indicator)
     last = _last_of_years(threshold, indicator)
@@ -146,6 +149,14 @@ def _at_the_end_of(threshold: Threshold, last: int, indicator: Indicator) -> Ite
                 year_rule=threshold.rule,
                 exact_target=Fraction(target),
             )
+
+
+def _of_points(rule: RatingRule, values: Values) -> list[Issue]:
+    """A tolerance of a period that nobody can make from that of a year."""
+    if not isinstance(rule, Tolerance) or rule.is_percent:
+        return []
+    what = "a tolerance in points is for each figure, and target_for: year spreads the target"
+    return [error(values.at(TARGET_FOR), what, "write the tolerance as a percentage, such as 5%")]
 
 
 def _of_no_year(values: Values, indicator: Indicator) -> list[Issue]:

@@ -24,6 +24,7 @@ from kpi_engine.read.reporting import in_order
 from kpi_engine.read.scorecard import scorecard_schema as fields
 from kpi_engine.read.scorecard.data_sources import named_twice, source_of, sources_of
 from kpi_engine.read.scorecard.project_paths import Project, project_of
+from kpi_engine.read.scorecard.scale_schema import scale_of
 from kpi_engine.read.scorecard.small_numbers import SMALL_NUMBERS, small_numbers_of
 from kpi_engine.read.scorecard.statistics_schema import statistics_of
 from kpi_engine.read.yaml.lists import Placed
@@ -153,6 +154,7 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
         comparators=comparators,
         definitions=definitions,
         outputs=values.get(fields.OUTPUTS),
+        scale=scale_of(values, issues),
         output_folder=output_folder,
         abbreviations=values.get(fields.ABBREVIATIONS),
         notes=values.get(fields.NOTES),

@@ -12,6 +12,7 @@ from kpi_engine.model.definitions.indicator import SCHEMA_VERSION
 from kpi_engine.model.definitions.scorecard import FEWEST_RANKED, OutputFormat
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import did_you_mean, joined, shown
+from kpi_engine.read.scorecard.scale_schema import SCALE
 from kpi_engine.read.scorecard.small_numbers import SMALL_NUMBERS
 from kpi_engine.read.scorecard.source_schema import SOURCE
 from kpi_engine.read.scorecard.statistics_schema import INTERVALS, INTERVALS_NEED, STATISTICS
@@ -312,7 +313,7 @@ SCORECARD = Record(
     (
         *(SCHEMA_VERSION_FIELD, TITLE, AS_AT, PUBLICATION_DATE, PRODUCER, CONTACT, SMALL_COHORT),
         *(DEFINITIONS, AREAS_FILE, OBSERVATIONS, OUTTURNS, COMPARATORS, OVERRIDES, PUBLISHED),
-        *(AUDIT_ACCEPTED, COMMENTARY),
+        *(AUDIT_ACCEPTED, COMMENTARY, SCALE),
         *(
             RANKS,
             SMALL_NUMBERS,

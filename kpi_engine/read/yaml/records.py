@@ -234,4 +234,4 @@ def _plain(default: object) -> object:
 
 
 def _as_yaml(example: object) -> str:
-    return f"[{', '.join(example)}]" if isinstance(example, list) else str(example)
+    return f"[{', '.join(map(str, example))}]" if isinstance(example, list) else str(example)

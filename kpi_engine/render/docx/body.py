@@ -63,7 +63,7 @@ def _cover(document: Document, colours: PageColours) -> Iterator[str]:
         NORMAL,
         run("   ").join(
             run(f"{cell.text} ", bold=True)
-            + (chip(cell.rag, colours) if cell.rag is not Rag.NONE else run(title))
+            + (chip(cell.rag, colours, cell.rating) if cell.rag is not Rag.NONE else run(title))
             for cell, title in counts
         ),
     )
@@ -141,5 +141,5 @@ def _key(document: Document, colours: PageColours) -> Iterator[str]:
 
 
 def _entry(entry: KeyEntry, colours: PageColours) -> str:
-    term = chip(entry.rag, colours) if entry.rag is not Rag.NONE else run(entry.term, bold=True)
+    term = chip(entry.rag, colours, entry.rating) if entry.rag is not Rag.NONE else run(entry.term, bold=True)
     return term + run(f": {entry.meaning}")

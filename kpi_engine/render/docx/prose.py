@@ -44,7 +44,7 @@ def service_xml(groups: Sequence[CommentaryGroup], parts: Parts, colours: PageCo
 
 def _group(group: CommentaryGroup, parts: Parts, colours: PageColours) -> Iterator[str]:
     if not group.introduction:
-        title = chip(group.rag, colours) if group.rag is not Rag.NONE else run("Not rated")
+        title = chip(group.rag, colours, group.rating) if group.rag is not Rag.NONE else run("Not rated")
         yield paragraph(heading_style(3), title)
     by = ", ".join(part for part in (group.author, group.date) if part)
     if by:

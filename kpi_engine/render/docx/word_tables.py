@@ -8,7 +8,7 @@ from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
 from kpi_engine.model.definitions.theme import PageColours
 from kpi_engine.model.outputs.document import Cell, CellKind, Row, Table
 from kpi_engine.render.docx.styles import TABLE, TABLE_TEXT
-from kpi_engine.render.docx.words import line_break, paragraph, run
+from kpi_engine.render.docx.words import line_break, paragraph, run, with_shape
 from kpi_engine.render.shared.markup import text
 from kpi_engine.render.shared.paper import widths
 from kpi_engine.render.shared.placement import (
@@ -97,7 +97,7 @@ def _content(cell: Cell, total: bool, colours: PageColours) -> str:
     note = line_break() + run(cell.note, colour=colour, small=True) if cell.note else ""
     if cell.kind is CellKind.NUMBER:
         return run(cell.text, bold=True, colour=colour) + note
-    rating = run(f"{cell.rag.shape} {cell.rag.value}", bold=True, colour=colour)
+    rating = run(with_shape(cell.rag, cell.rating), bold=True, colour=colour)
     value = run(cell.text, colour=colour) + line_break() if cell.kind is CellKind.HEAT else ""
     return value + rating + note
 

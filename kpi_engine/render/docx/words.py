@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.theme import PageColours
+from kpi_engine.model.outputs.document import has_sign
 from kpi_engine.render.shared.markup import text
 
 
@@ -53,10 +54,15 @@ def inner_link(name: str, content: str) -> str:
     return f'<w:hyperlink w:anchor="{name}" w:history="1">{content}</w:hyperlink>'
 
 
-def chip(rag: Rag, page: PageColours) -> str:
-    """A rating as its shape and word on its colour; RED, AMBER or GREEN only."""
+def chip(rag: Rag, page: PageColours, name: str = "") -> str:
+    """A rating as its shape and word on its colour; ``name`` is what its scale calls it."""
     colours = page.of(rag)
-    return run(f" {rag.shape} {rag.value} ", bold=True, colour=colours.text, ground=colours.fill)
+    return run(f" {with_shape(rag, name)} ", bold=True, colour=colours.text, ground=colours.fill)
+
+
+def with_shape(rag: Rag, name: str = "") -> str:
+    """``■ RED``; a name with a sign of its own stands as it is."""
+    return name if has_sign(name) else f"{rag.shape} {name or rag.value}"
 
 
 def field(code: str, result: str = "") -> str:

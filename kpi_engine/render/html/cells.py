@@ -9,11 +9,10 @@ import re
 
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, NumberDirection, Rag
 from kpi_engine.model.figures.verdict import Verdict
-from kpi_engine.model.outputs.document import Cell, CellKind
+from kpi_engine.model.outputs.document import Cell, CellKind, has_sign
 from kpi_engine.render.html.icons import icon_svg
 from kpi_engine.render.shared.markup import text
 
-_CHIPS = {rag: f'<span class="chip {rag.value.lower()}">{rag.value}</span>' for rag in Rag if rag.value}
 _ARROWS = {
     direction: f'<span class="arrow" aria-hidden="true">{direction.arrow}</span> {direction.value}'
     for direction in DirectionOfTravel
@@ -30,9 +29,22 @@ _UNREAD_SYMBOLS = [
 ]
 
 
-def chip(rag: Rag) -> str:
-    """A rating as a word, to which the style sheet adds colour and shape; RED, AMBER or GREEN only."""
-    return _CHIPS[rag]
+def chip(rag: Rag, name: str = "") -> str:
+    """A rating as a word, to which the style sheet adds colour and shape.
+
+    ``name`` is what its scale calls it; a sign before the name is for the eye, in place of the shape.
+    """
+    kind = css_class(rag)
+    if not has_sign(name):
+        return f'<span class="chip {kind}">{text(name or rag.value)}</span>'
+    sign, _space, word = name.partition(" ")
+    seen = f'<span aria-hidden="true">{text(sign)}</span> {text(word)}'
+    return f'<span class="chip {kind} signed">{seen}</span>'
+
+
+def css_class(rag: Rag) -> str:
+    """The class of a rating in the style sheet."""
+    return rag.value.lower()
 
 
 def arrow(direction: DirectionOfTravel) -> str:
@@ -75,12 +87,12 @@ def _words(cell: Cell) -> str:
 def _rag(cell: Cell) -> str:
     if cell.rag is Rag.NONE:
         return _unjudged(cell)
-    return _CHIPS[cell.rag] + _further(cell, cell.rag.value)
+    return chip(cell.rag, cell.rating) + _further(cell, cell.text)
 
 
 def _heat(cell: Cell) -> str:
     """A value above its rating."""
-    rating = f" {_CHIPS[cell.rag]}" if cell.rag is not Rag.NONE else ""
+    rating = f" {chip(cell.rag, cell.rating)}" if cell.rag is not Rag.NONE else ""
     remark = f" {_remark(cell.note)}" if cell.note else ""
     return f"{text(cell.text)}{rating}{remark}"
 

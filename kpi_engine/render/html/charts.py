@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.outputs.document import Cell, CellKind, Row, Table, TrendPoint, banded_rags
+from kpi_engine.model.outputs.document import Cell, CellKind, Row, Table, TrendEdge, TrendPoint, banded_rags
 from kpi_engine.render.html.cells import chip
 from kpi_engine.render.shared.markup import text
 from kpi_engine.render.shared.placement import row_name
@@ -70,7 +70,7 @@ def _figures(subject: str, trend: tuple[TrendPoint, ...]) -> str:
             *(_bands(trend, rag) for rag in banded_rags(trend)),
             ("Usual range", [text(point.limits.text) if point.limits else "" for point in trend]),
             ("Unusual", [text(point.mark_text) for point in trend]),
-            ("RAG", [chip(point.rag) if point.rag is not Rag.NONE else "" for point in trend]),
+            ("RAG", [chip(point.rag, point.rating) if point.rag is not Rag.NONE else "" for point in trend]),
         )
         if any(texts)
     ]
@@ -92,9 +92,13 @@ def _bands(trend: tuple[TrendPoint, ...], rag: Rag) -> tuple[str, list[str]]:
     names = {edge.bands for edge in edges if edge is not None}
     if len(names) > 1:
         cells = [text(f"{edge.text} ({edge.bands})") if edge else "" for edge in edges]
-        return f"{rag.value} band", cells
-    title = f"{rag.value} band ({', '.join(names)})"
+        return text(f"{_band_name(edges, rag)} band"), cells
+    title = f"{_band_name(edges, rag)} band ({', '.join(names)})"
     return text(title), [text(edge.text) if edge else "" for edge in edges]
+
+
+def _band_name(edges: list[TrendEdge | None], rag: Rag) -> str:
+    return next((edge.rating for edge in edges if edge is not None and edge.rating), rag.value)
 
 
 def _value(point: TrendPoint) -> str:

@@ -33,7 +33,7 @@ def _by_service(groups: Sequence[CommentaryGroup]) -> Iterator[tuple[int, str, l
 
 
 def _group(group: CommentaryGroup, definitions: Mapping[str, str]) -> str:
-    title = chip(group.rag) if group.rag is not Rag.NONE else "Not rated"
+    title = chip(group.rag, group.rating) if group.rag is not Rag.NONE else "Not rated"
     by = ", ".join(part for part in (group.author, group.date) if part)
     written = f'<p class="byline">{isolated(by)}</p>\n' if by else ""
     if group.introduction:

@@ -37,7 +37,7 @@ def _key_group(title: str, entries: Sequence[tuple[str, str]]) -> str:
 
 def _term(entry: KeyEntry) -> str:
     if entry.rag is not Rag.NONE:
-        return chip(entry.rag)
+        return chip(entry.rag, entry.rating)
     if entry.direction is not DirectionOfTravel.NONE:
         return arrow(entry.direction)
     return isolated(entry.term)

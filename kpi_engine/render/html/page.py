@@ -10,7 +10,7 @@ from kpi_engine.model.definitions.theme import STANDARD, Theme
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.render.html.icons import statistics_style
 from kpi_engine.render.html.parts import Part, parts_of
-from kpi_engine.render.html.theme import logo_html, theme_style
+from kpi_engine.render.html.theme import logo_html, signs_style, theme_style
 from kpi_engine.render.shared.markup import isolated, text
 
 # Nothing is fetched and nothing runs, even if words of a user should ever get through as markup.
@@ -20,7 +20,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-ur
 def render_html(document: Document, theme: Theme = STANDARD) -> str:
     """The document as one HTML page, in text to be encoded as UTF-8. The same document: the same page."""
     about = (document.area, document.as_at)
-    style = statistics_style(document)
+    style = statistics_style(document) + signs_style(document)
     return page_html(document.title, about, document.facts, list(parts_of(document)), theme, style=style)
 
 
@@ -33,7 +33,7 @@ def page_html(
     *,
     style: str = "",
 ) -> str:
-    """A page of some parts, the first of them the summary.
+    """A page of some parts, the first of them the summary; ``more_style`` is further CSS.
 
     ``about`` says what it is about (area, month); ``facts`` are (label, text) pairs of the cover;
     ``style`` is CSS beyond that of every page.

@@ -36,7 +36,7 @@ def _count(column: Column, cell: Cell) -> str:
     if cell.rag is Rag.NONE:
         return f'<li><span class="count">{text(cell.text)}</span> {text(column.title)}</li>\n'
     meaning = f'<span class="meaning">{text(column.explanation)}</span>'
-    return f'<li><span class="count">{text(cell.text)}</span> {chip(cell.rag)} {meaning}</li>\n'
+    return f'<li><span class="count">{text(cell.text)}</span> {chip(cell.rag, cell.rating)} {meaning}</li>\n'
 
 
 def _notes(document: Document) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.theme import GENERIC_FAMILIES, STANDARD, Fonts, Logo, PageColours, Theme
+from kpi_engine.model.outputs.document import Document, has_sign
 from kpi_engine.render.shared.markup import text
 
 _HEADINGS = "h1, h2, h3, h4, h5"
@@ -21,6 +22,12 @@ def theme_style(theme: Theme) -> str:
     Colours give way to those that a reader has forced, and the page is white on paper.
     """
     return "".join((*_colours(theme), *_fonts(theme.fonts), *(_LOGO if theme.logo else ())))
+
+
+def signs_style(document: Document) -> str:
+    """CSS for names of ratings that begin with a sign: it stands in place of the shape."""
+    signed = any(has_sign(entry.rating) for entry in document.key)
+    return ".chip.signed::before { display: none; }\n" if signed else ""
 
 
 def logo_html(logo: Logo | None) -> str:
@@ -56,6 +63,26 @@ def _colours(theme: Theme) -> Iterator[str]:
     yield f"@media print {{\n:root {{ {_declared({'page': paper['page']})} }}\n}}\n"
     yield f"{_HEADINGS} {{ color: var(--heading); }}\n"
     yield from (f".chip.{name} {{ border-color: var(--around-{name}); }}\n" for name in _ratings(theme.light))
+    yield from _further(theme.light)
+
+
+# The shapes of the ratings beside RED, AMBER and GREEN, as page.css has those of the three.
+_SHAPES = {
+    Rag.BLUE: "polygon(50% 0, 61% 35%, 98% 35%, 68% 57%, 79% 91%, 50% 70%,"
+    " 21% 91%, 32% 57%, 2% 35%, 39% 35%)",
+    Rag.AMBER_GREEN: "polygon(50% 0, 100% 100%, 0 100%)",
+    Rag.AMBER_RED: "polygon(0 0, 100% 0, 50% 100%)",
+}
+
+
+def _further(colours: PageColours) -> Iterator[str]:
+    """The looks of ratings that only some scales have, and of names with a sign of their own."""
+    for name, rag in _ratings(colours).items():
+        shape = _SHAPES.get(rag)
+        if shape is not None:
+            yield f".chip.{name} {{ background: var(--{name}); color: var(--on-{name}); }}\n"
+            yield f".chip.{name}::before {{ width: 0.85em; height: 0.85em; clip-path: {shape}; }}\n"
+            yield f".spark .{name}, .chart svg .{name} {{ stroke: var(--words); fill: var(--{name}); }}\n"
 
 
 def _variables(colours: PageColours) -> dict[str, str]:

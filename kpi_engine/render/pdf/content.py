@@ -71,7 +71,7 @@ def _tally(summary: Table) -> list[Content]:
     return [
         {
             "count": cell.text,
-            "name": cell.rag.value or column.title,
+            "name": cell.rating_name or column.title,
             "rag": cell.rag.value,
             "meaning": column.explanation if cell.rag is not Rag.NONE else "",
         }
@@ -146,6 +146,7 @@ def _cell(table: Table, row: Row, cell: Cell, style: str) -> Content:
         "text": cell.text,
         "note": cell.note,
         "rag": cell.rag.value,
+        "rating": cell.rating_name,
         "plain": cell.kind is not CellKind.NUMBER or cell.number is not None,
         "zero": cell.number == 0,
     }
@@ -179,5 +180,6 @@ def _entry(entry: KeyEntry) -> Content:
         "term": entry.direction.value or entry.term,
         "arrow": entry.direction.arrow,
         "rag": entry.rag.value,
+        "rating": entry.rating or entry.rag.value,
         "meaning": entry.meaning,
     }

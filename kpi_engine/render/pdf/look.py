@@ -43,6 +43,9 @@ def spark_style(page: PageColours) -> str:
     """The style sheet of a sparkline that stands in a file of its own."""
     return (
         "".join(f".{rag.value.lower()}{{fill:{colours.fill}}}" for rag, colours in page.of_each().items())
+        + "".join(
+            f".{rag.value.lower()}{{stroke:{page.text};stroke-width:0.6}}" for rag in dict(page.further)
+        )
         + f".amber,.green,.red{{stroke:{page.text};stroke-width:0.6}}.unrated{{fill:{page.background}}}"
         f".value{{stroke:{page.text}}}.target{{stroke:{page.link}}}.floor{{stroke:{page.quiet}}}"
     )

@@ -23,6 +23,7 @@ def commentary_of(groups: Sequence[CommentaryGroup], definitions: Mapping[str, s
 def _group(group: CommentaryGroup, definitions: Mapping[str, str]) -> Content:
     return {
         "rag": group.rag.value,
+        "rating": group.rating or group.rag.value,
         "by": ", ".join(part for part in (group.author, group.date) if part),
         "blocks": list(_blocks(markdown_blocks(group.introduction))),
         "comments": [_comment(comment, definitions) for comment in group.comments],

@@ -21,7 +21,13 @@ Pixel = tuple[float, float]
 TARGET_DASHES = "5 3"
 FLOOR_DASHES = "1.5 2.5"
 LIMIT_DASHES = "12 4"
-EDGE_DASHES = {Rag.GREEN: "9 2 1.5 2", Rag.AMBER: "9 2 1.5 2 1.5 2"}
+EDGE_DASHES = {
+    Rag.GREEN: "9 2 1.5 2",
+    Rag.AMBER: "9 2 1.5 2 1.5 2",
+    Rag.BLUE: "14 3",
+    Rag.AMBER_GREEN: "6 2 1.5 2",
+    Rag.AMBER_RED: "3 2 1.5 2",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,17 @@ def _edge_of(rag: Rag) -> HeightOf:
     return height
 
 
+# The corners of further ratings, from the middle in sizes: a star, and triangles up and down.
+_POLYGONS = {
+    Rag.BLUE: (
+        *((0, -1.5), (0.35, -0.5), (1.4, -0.5), (0.55, 0.2), (0.9, 1.2)),
+        *((0, 0.6), (-0.9, 1.2), (-0.55, 0.2), (-1.4, -0.5), (-0.35, -0.5)),
+    ),
+    Rag.AMBER_GREEN: ((0, -1.2), (1.2, 1), (-1.2, 1)),
+    Rag.AMBER_RED: ((-1.2, -1), (1.2, -1), (0, 1.2)),
+}
+
+
 def marker(rag: Rag, x: float, y: float, size: float) -> str:
     """A point with the shape and the class of its rating."""
     if rag is Rag.RED:
@@ -147,6 +164,9 @@ def marker(rag: Rag, x: float, y: float, size: float) -> str:
         reach = size * 1.3
         across = f"l{reach:.1f} {reach:.1f}l-{reach:.1f} {reach:.1f}l-{reach:.1f} -{reach:.1f}z"
         return f'<path class="amber" fill="currentColor" d="M{x:.1f} {y - reach:.1f}{across}"/>'
+    if rag in _POLYGONS:
+        points = " ".join(f"{x + dx * size:.1f},{y + dy * size:.1f}" for dx, dy in _POLYGONS[rag])
+        return f'<polygon class="{rag.value.lower()}" fill="currentColor" points="{points}"/>'
     look = 'class="green" fill="currentColor"' if rag is Rag.GREEN else 'class="unrated"'
     return f'<circle {look} cx="{x:.1f}" cy="{y:.1f}" r="{size}"/>'
 

@@ -28,7 +28,7 @@ def edge_words(trend: Sequence[TrendPoint], rag: Rag) -> str:
     if latest is None:
         return ""
     words = _latest([f"{edge.bands} {edge.text}" if edge else "" for edge in edges], latest.text, trend)
-    return f"{rag.value} band ({latest.bands}): {words}"
+    return f"{latest.rating or rag.value} band ({latest.bands}): {words}"
 
 
 def lines_in_words(trend: Sequence[TrendPoint]) -> str:

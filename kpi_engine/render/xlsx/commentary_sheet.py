@@ -63,7 +63,7 @@ def _row(group: CommentaryGroup, comment: Comment) -> Row:
         comment.area,
         (
             Cell(group.service),
-            Cell(rag.value or rag.words, CellKind.RAG, rag=rag),
+            Cell(comment.rating or rag.value or rag.words, CellKind.RAG, rag=rag),
             Cell(comment.code),
             Cell(comment.indicator),
             Cell(comment.area),

@@ -103,7 +103,7 @@ def plain_number_format(text: str) -> str:
 
 def _heat_word(cell: Cell) -> str:
     """The rating that stands in one cell with its figure."""
-    return f" {cell.rag.value}" if cell.kind is CellKind.HEAT and cell.rag is not Rag.NONE else ""
+    return f" {cell.rating_name}" if cell.kind is CellKind.HEAT and cell.rag is not Rag.NONE else ""
 
 
 @lru_cache(maxsize=1024)

@@ -29,7 +29,8 @@ def moved_targets(ratings: Ratings, latest: BoolArray) -> dict[int, Decimal]:
     if not several.any():
         return moved
     levels = {area.name: area.level for area in ratings.areas}
-    below = np.isin(ratings.rag, [Rag.RED.code, Rag.AMBER.code]) & (ratings.threshold >= 0)
+    is_below = (ratings.rag != Rag.NONE.code) & (ratings.rag < Rag.GREEN.code)
+    below = is_below & (ratings.threshold >= 0)
     for row in np.flatnonzero(latest & below & several[ratings.observations.code]).tolist():
         figure = Figure(ratings, row)
         now = figure.indicator.thresholds[int(ratings.threshold[row])]

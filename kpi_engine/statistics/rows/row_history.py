@@ -24,7 +24,7 @@ def history_of(ratings: Ratings) -> History:
         for grid in series_grids(ratings.observations, codes):
             rag = grid.spread(ratings.rag)
             rated[grid.rows] = grid.gather(_of_twelve(rag != Rag.NONE.code))
-            green[grid.rows] = grid.gather(_of_twelve(rag == Rag.GREEN.code))
+            green[grid.rows] = grid.gather(_of_twelve(rag >= Rag.GREEN.code))
     return History(rated, green)
 
 

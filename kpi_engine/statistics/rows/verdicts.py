@@ -48,9 +48,13 @@ class VerdictFacts:
     trend: SmallArray
 
 
+# What each rating is by target and floor standard alone.
+_BASE_CODES = np.array([rag.base.code for rag in Rag], np.int8)
+
+
 def verdict_keys(facts: VerdictFacts) -> SmallArray:
     """VerdictKey positions: the first whose condition holds; every row has one."""
-    red, amber, green = (facts.rag == rag.code for rag in (Rag.RED, Rag.AMBER, Rag.GREEN))
+    red, amber, green = (_BASE_CODES.take(facts.rag) == rag.code for rag in (Rag.RED, Rag.AMBER, Rag.GREEN))
     good, bad = (facts.variation == each.code for each in (Variation.GOOD, Variation.BAD))
     usual = facts.variation == Variation.USUAL.code
     meets, misses = np.isin(facts.limits, _MEETS), np.isin(facts.told, _MISSES)
@@ -95,7 +99,9 @@ def facts_of(ratings: Ratings, statistics: Statistics) -> VerdictFacts:
     few = better = same = nowhere
     if differences is not None:
         has_floor = differences.floor != Differs.NONE.code
-        turns_on = np.where((ratings.rag == Rag.RED.code) & has_floor, differences.floor, differences.target)
+        turns_on = np.where(
+            (_BASE_CODES.take(ratings.rag) == Rag.RED.code) & has_floor, differences.floor, differences.target
+        )
         few = turns_on == Differs.NO.code
         better = np.maximum(differences.with_more, differences.with_fewer) > ratings.rag
         too_few = differences.no_previous == NoStatistic.TOO_FEW_CASES.code

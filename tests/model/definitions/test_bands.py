@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from kpi_engine.model.definitions.judgement import Polarity, Rag
-from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget, strict_sign
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.method import strict_sign
 from kpi_engine.model.words.number_text import target_text
 from kpi_engine.model.words.rule_wording import percent_text, wording_of
 from tests.band_rules import bands_rule, contract

@@ -28,6 +28,8 @@ bands:
   - {name: contract, from: 2024-05, of: percent_of_target, green: {from: 70}, red: {below: 70}, basis: stated}
   - {name: share, of: percent_of_target, green: {from: 60}, red: {below: 60}, basis: stated}
   - {name: scores, green: {to: 6}, amber: {above: 6, to: 15}, red: {above: 15}, basis: assumed}
+  - {name: upwards, blue: {from: 100}, green: {from: 80, below: 100}, amber_green: {from: 70, below: 80}, amber: {from: 60, below: 70}, amber_red: {from: 40, below: 60}, red: {below: 40}, basis: stated}
+  - {name: downwards, blue: {to: 1}, green: {above: 1, to: 2}, amber_green: {above: 2, to: 3}, amber: {above: 3, to: 4}, amber_red: {above: 4, to: 5}, red: {above: 5}, basis: stated}
 indicators:
   - code: A
     name: Plans reviewed
@@ -125,6 +127,12 @@ indicators:
     definition: Likelihood times impact.
   - {code: S1, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, target: 7, strict: true, floor_standard: 6, floor_basis: assumed}
   - {code: S2, name: In short, polarity: T, frequency: monthly, unit: cases, decimals: 1, target: 3, green: [1.5, 4.5], amber: [0.5, 5.5]}
+  - {code: S4, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, target: 9, tolerance: 5%}
+  - {code: S5, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, thresholds: [{target: 8, tolerance: 2 points}]}
+  - {code: S6, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, target: 90, floor_standard: 30, blue: 95, amber_green: 50, amber_red: 20}
+  - {code: S7, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, thresholds: [{target: 91, floor_standard: 31, blue: 96, amber_green: 51, amber_red: 21}]}
+  - {code: S8, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, bands: upwards}
+  - {code: S9, name: In short, polarity: L, frequency: monthly, unit: cases, decimals: 1, bands: downwards}
   - {code: S3, name: In short, polarity: L, frequency: monthly, unit: cases, decimals: 1, bands: scores}
   - code: R1
     name: Share
@@ -155,8 +163,8 @@ indicators:
       method: weighted_points
       of: [M1, {code: M2, weight: 2}]
       periods_back: 1
-      points: {green: 2, amber: 1, red: 0}
-      monitoring: {green: quarterly, amber: every two months, red: monthly}
+      points: {green: 2, amber: 1, red: 0, blue: 3, amber_green: 1.5, amber_red: 0.5}
+      monitoring: {green: quarterly, amber: every two months, red: monthly, blue: often, amber_green: often, amber_red: often}
     definition: How it does.
   - code: O2
     name: Overall, percent
@@ -280,6 +288,72 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
     "indicators.floor_standard": (STANDARDS, "floor_standard: 6", "floor_standard: 5"),
     "indicators.floor_basis": (NOTHING, "6, floor_basis: assumed", "6, floor_basis: stated"),
     "indicators.green": (STANDARDS, "green: [1.5, 4.5]", "green: [1, 4.5]"),
+    "indicators.blue": (STANDARDS, "blue: 95", "blue: 97"),
+    "indicators.amber_green": (STANDARDS, "amber_green: 50", "amber_green: 52"),
+    "indicators.amber_red": (STANDARDS, "amber_red: 20", "amber_red: 22"),
+    "indicators.thresholds.blue": (STANDARDS, "blue: 96", "blue: 98"),
+    "indicators.thresholds.amber_green": (STANDARDS, "amber_green: 51", "amber_green: 53"),
+    "indicators.thresholds.amber_red": (STANDARDS, "amber_red: 21", "amber_red: 23"),
+    "bands.blue.from": (
+        STANDARDS,
+        "blue: {from: 100}, green: {from: 80, below: 100",
+        "blue: {from: 101}, green: {from: 80, below: 101",
+    ),
+    "bands.blue.above": (
+        STANDARDS,
+        "blue: {from: 100}, green: {from: 80, below: 100",
+        "blue: {above: 100}, green: {from: 80, to: 100",
+    ),
+    "bands.blue.to": (STANDARDS, "blue: {to: 1}, green: {above: 1", "blue: {to: 0}, green: {above: 0"),
+    "bands.blue.below": (STANDARDS, "blue: {to: 1}, green: {above: 1", "blue: {below: 1}, green: {from: 1"),
+    "bands.amber_green.from": (
+        STANDARDS,
+        "amber_green: {from: 70, below: 80}, amber: {from: 60, below: 70",
+        "amber_green: {from: 71, below: 80}, amber: {from: 60, below: 71",
+    ),
+    "bands.amber_green.below": (
+        STANDARDS,
+        "green: {from: 80, below: 100}, amber_green: {from: 70, below: 80",
+        "green: {from: 81, below: 100}, amber_green: {from: 70, below: 81",
+    ),
+    "bands.amber_green.above": (
+        STANDARDS,
+        "green: {above: 1, to: 2}, amber_green: {above: 2",
+        "green: {above: 1, to: 2.5}, amber_green: {above: 2.5",
+    ),
+    "bands.amber_green.to": (
+        STANDARDS,
+        "amber_green: {above: 2, to: 3}, amber: {above: 3",
+        "amber_green: {above: 2, to: 3.5}, amber: {above: 3.5",
+    ),
+    "bands.amber_red.from": (
+        STANDARDS,
+        "amber_red: {from: 40, below: 60}, red: {below: 40",
+        "amber_red: {from: 41, below: 60}, red: {below: 41",
+    ),
+    "bands.amber_red.below": (
+        STANDARDS,
+        "amber: {from: 60, below: 70}, amber_red: {from: 40, below: 60",
+        "amber: {from: 61, below: 70}, amber_red: {from: 40, below: 61",
+    ),
+    "bands.amber_red.above": (
+        STANDARDS,
+        "amber: {above: 3, to: 4}, amber_red: {above: 4",
+        "amber: {above: 3, to: 4.5}, amber_red: {above: 4.5",
+    ),
+    "bands.amber_red.to": (
+        STANDARDS,
+        "amber_red: {above: 4, to: 5}, red: {above: 5",
+        "amber_red: {above: 4, to: 5.5}, red: {above: 5.5",
+    ),
+    "indicators.overall.points.blue": (HASH, "blue: 3", "blue: 3.25"),
+    "indicators.overall.monitoring.blue": (NOTHING, "blue: often", "blue: seldom"),
+    "indicators.overall.points.amber_green": (HASH, "amber_green: 1.5", "amber_green: 1.75"),
+    "indicators.overall.monitoring.amber_green": (NOTHING, "amber_green: often", "amber_green: seldom"),
+    "indicators.overall.points.amber_red": (HASH, "amber_red: 0.5", "amber_red: 0.75"),
+    "indicators.overall.monitoring.amber_red": (NOTHING, "amber_red: often", "amber_red: seldom"),
+    "indicators.tolerance": (STANDARDS, "tolerance: 5%", "tolerance: 6%"),
+    "indicators.thresholds.tolerance": (STANDARDS, "tolerance: 2 points", "tolerance: 2%"),
     "indicators.amber": (STANDARDS, "amber: [0.5, 5.5]", "amber: [0, 5.5]"),
     "indicators.bands": (STANDARDS, "bands: scores}\n  - code: R1", "target: 2}\n  - code: R1"),
     "indicators.thresholds.from": (STANDARDS, "- {from: 2023-04, area: Kent", "- {from: 2023-05, area: Kent"),
@@ -333,7 +407,7 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
     "indicators.overall.points.red": (HASH, "amber: 1, red: 0", "amber: 1, red: -1"),
     "indicators.overall.monitoring.green": (NOTHING, "green: quarterly", "green: yearly"),
     "indicators.overall.monitoring.amber": (NOTHING, "amber: every two months", "amber: monthly"),
-    "indicators.overall.monitoring.red": (NOTHING, "red: monthly}", "red: weekly}"),
+    "indicators.overall.monitoring.red": (NOTHING, "red: monthly, blue", "red: weekly, blue"),
     "indicators.adds_up_from": (HASH, "adds_up_from: district", "adds_up_from: team"),
     "indicators.add_up": (HASH, "add_up: true", "add_up: false"),
     "indicators.similar_within": (NOTHING, "similar_within: 0.5", "similar_within: 1"),

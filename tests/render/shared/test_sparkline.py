@@ -90,6 +90,10 @@ def test_each_rating_has_a_shape_of_its_own(rag: Rag, tag: str) -> None:
 
 def _shape(mark: Element) -> tuple[str, str, str]:
     outline = re.sub(r"[0-9. -]", "", mark.get("d") or "")
+    if mark.tag == "polygon":
+        # A triangle that points up has a single highest corner, one that points down two.
+        ys = [float(point.split(",")[1]) for point in (mark.get("points") or "").split()]
+        outline = f"{len(ys)} corners, {ys.count(min(ys))} highest"
     return (mark.tag, outline, mark.get("fill") or "none")
 
 

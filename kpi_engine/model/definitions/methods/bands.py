@@ -8,13 +8,14 @@ from fractions import Fraction
 
 from kpi_engine.model.arrays.rounding import before_rounding, rounded_half_up, shortest
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.judgement import NotRated, Polarity, Rag, RateOn
+from kpi_engine.model.definitions.judgement import BEST_FIRST, NotRated, Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.band import Band, BandsOf, Edge
 from kpi_engine.model.definitions.methods.band_bounds import Start, values_from, values_from_percent
 from kpi_engine.model.definitions.methods.band_words import interval_words, recorded
 from kpi_engine.model.definitions.methods.intervals import Interval, Standards, aim_of, side_of
 from kpi_engine.model.definitions.methods.method import (
     DrawnEdge,
+    Family,
     FloorText,
     Judged,
     Limit,
@@ -46,12 +47,13 @@ class BandsRule(RatingMethod):
     red: Band
     since: str = ""
     earlier: BandsRule | None = None
+    further: tuple[tuple[Rag, Band], ...] = ()
 
     @property
     def edges(self) -> tuple[Edge, ...]:
         """Where the bands begin and end."""
-        bands = (self.red, self.amber, self.green)
-        ends = (end for band in bands if band is not None for end in (band.low, band.high))
+        bands = [band for _rag, band in reversed(self.bands)]
+        ends = (end for band in bands for end in (band.low, band.high))
         return tuple(end for end in ends if end is not None)
 
     @property
@@ -62,11 +64,17 @@ class BandsRule(RatingMethod):
     @property
     def worst_but_red(self) -> Band:
         """The worst band that is not RED."""
-        return self.green if self.amber is None else self.amber
+        return self.amber or self.band_of(Rag.AMBER_GREEN) or self.green
 
     def band_of(self, rag: Rag) -> Band | None:
         """The band with a rating."""
-        return {Rag.GREEN: self.green, Rag.AMBER: self.amber, Rag.RED: self.red}.get(rag)
+        return dict(self.bands).get(rag)
+
+    @property
+    def bands(self) -> tuple[tuple[Rag, Band], ...]:
+        """The bands with their ratings, best first."""
+        found = {Rag.GREEN: self.green, Rag.AMBER: self.amber, Rag.RED: self.red, **dict(self.further)}
+        return tuple((rag, band) for rag in BEST_FIRST if (band := found.get(rag)) is not None)
 
     @property
     def highest_is_green(self) -> bool:
@@ -85,8 +93,8 @@ class BandsRule(RatingMethod):
 
     def rag_of(self, number: Decimal) -> Rag:
         """The rating of a value, or of a percent of target, whichever the bands are of."""
-        for rag, band in ((Rag.GREEN, self.green), (Rag.AMBER, self.amber)):
-            if band is not None and self._reaches(number, self.start_of(band)):
+        for rag, band in self.bands:
+            if rag is not Rag.RED and self._reaches(number, self.start_of(band)):
                 return rag
         return Rag.RED
 
@@ -115,7 +123,8 @@ class BandsRule(RatingMethod):
         """
         green, amber = (self._reaching(band, rate_on) for band in (self.green, self.worst_but_red))
         target = side_of(self.target, polarity)
-        return Standards(green, amber, target, aim_of(polarity, self.target), NotRated.RATED)
+        further = tuple((rag, self._reaching(band, rate_on)) for rag, band in self.further)
+        return Standards(green, amber, target, aim_of(polarity, self.target), NotRated.RATED, further)
 
     def _reaching(self, band: Band, rate_on: RateOn) -> Interval:
         """The values in a band or a better one."""
@@ -134,8 +143,7 @@ class BandsRule(RatingMethod):
     @property
     def on_record(self) -> str:
         """Every edge: ``value, green from 65, amber from 50 below 65, red below 50``."""
-        named = (("green", self.green), ("amber", self.amber), ("red", self.red))
-        bands = [f"{name} {recorded(band)}" for name, band in named if band is not None]
+        bands = [f"{rag.key} {recorded(band)}" for rag, band in self.bands]
         of = OF_VALUE if self.of is BandsOf.VALUE else f"{OF_PERCENT}{self.decimals} decimals, "
         return f"{of}{', '.join(bands)}"
 
@@ -161,7 +169,7 @@ class BandsRule(RatingMethod):
 
     def limits(self, polarity: Polarity) -> tuple[Limit | None, Limit | None]:
         """Where RED ends, by the margin of the figure, and the target, which rates nothing."""
-        name = "green band" if self.amber is None else "amber band or better"
+        name = "green band" if self.worst_but_red is self.green else "amber band or better"
         target = one_sided(self.target, polarity)
         return (
             Limit(name, None, None, Rag.AMBER),
@@ -186,12 +194,12 @@ class BandsRule(RatingMethod):
         lies_in = self.rating_words(judged.rag, wording)
         percent = None if judged.displayed is None else self.percent_of_target(judged.displayed)
         if percent is None or self.target is None or judged.rated is None:
-            return f"in the {judged.rag.value} band of {lies_in}"
+            return f"in the {wording.name(judged.rag)} band of {lies_in}"
         told = f"{percent:,f}% of the target of {wording.standard(self.target)}"
         exact = 100 * judged.rated / Fraction(self.target)
         if exact != percent:
             told = f"{told} ({before_rounding(exact, self.decimals)}% before rounding)"
-        return f"{told}, and {judged.rag.value} is {lies_in}"
+        return f"{told}, and {wording.name(judged.rag)} is {lies_in}"
 
     def target_words(self, wording: Wording, polarity: Polarity) -> str:
         """``1,874; GREEN 65% of target or more · …``."""
@@ -201,7 +209,7 @@ class BandsRule(RatingMethod):
     def floor_text(self, wording: Wording, polarity: Polarity) -> FloorText | None:
         """The RED band."""
         text = self.band_words(self.red, wording)
-        return FloorText(text, f"{text} is RED")
+        return FloorText(text, f"{text} is {wording.name(Rag.RED)}")
 
     def sentences(self, wording: Wording, polarity: Polarity, basis: str, percent: str) -> Iterator[str]:
         """``The target is 1,874, and this is 35.3% of target.``, ``Bands: GREEN …``."""
@@ -226,10 +234,9 @@ class BandsRule(RatingMethod):
     def drawn_edges(self, wording: Wording) -> tuple[DrawnEdge, ...]:
         """Where the bands begin, best first, in the unit of the value: nothing is rounded."""
         edges = []
-        for rag in (Rag.GREEN, Rag.AMBER):
-            band = self.band_of(rag)
-            start = None if band is None else self.start_of(band)
-            if band is not None and start is not None:
+        for rag, band in self.bands:
+            start = None if rag is Rag.RED else self.start_of(band)
+            if start is not None:
                 number = start.number
                 if self.is_of_target and self.target is not None:
                     # All the decimals that the product has.
@@ -245,11 +252,10 @@ class BandsRule(RatingMethod):
     def all_words(self, wording: Wording) -> str:
         """``GREEN 65% of target or more · AMBER 50% to below 65% · RED below 50%``."""
         texts: list[str] = []
-        for rag, band in ((Rag.GREEN, self.green), (Rag.AMBER, self.amber), (Rag.RED, self.red)):
-            if band is not None:
-                # What the percent is of is said once.
-                words = self._words(band, wording, "") if texts else self.band_words(band, wording)
-                texts.append(f"{rag.value} {words}")
+        for rag, band in self.bands:
+            # What the percent is of is said once.
+            words = self._words(band, wording, "") if texts else self.band_words(band, wording)
+            texts.append(f"{wording.name(rag)} {words}")
         return " · ".join(texts)
 
     def _words(self, band: Band, wording: Wording, of_what: str) -> str:
@@ -265,9 +271,19 @@ class BandsRule(RatingMethod):
         return self.name
 
     @property
-    def is_in_bands(self) -> bool:
-        """Bands rate."""
+    def ratings(self) -> frozenset[Rag]:
+        """The ratings that it can give."""
+        return frozenset(rag for rag, _band in self.bands)
+
+    @property
+    def can_be_missed(self) -> bool:
+        """There is a RED band."""
         return True
+
+    @property
+    def family(self) -> Family:
+        """Bands."""
+        return Family.BANDS
 
     @property
     def percent_decimals(self) -> int:

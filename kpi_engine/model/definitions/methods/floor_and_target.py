@@ -10,11 +10,17 @@ from kpi_engine.model.definitions.judgement import NotRated, Polarity, Rag, Rate
 from kpi_engine.model.definitions.methods.intervals import Standards, aim_of, side_of
 from kpi_engine.model.definitions.methods.method import (
     FloorText,
+    FurtherEdges,
     Judged,
     Limit,
     RatingMethod,
     Wording,
+    edge_of,
+    edges_words,
+    further_intervals,
     one_sided,
+    recorded_edges,
+    strict_sign,
 )
 from kpi_engine.model.definitions.methods.on_record import FLOOR, STRICT_FLOOR
 from kpi_engine.model.frozen import frozen
@@ -30,23 +36,34 @@ class FloorAndTarget(RatingMethod):
     target: Decimal | None
     floor_standard: Decimal | None
     strict: bool = False
+    further: FurtherEdges = ()
 
     def standards(self, polarity: Polarity, rate_on: RateOn) -> Standards:
         """Everything on the better side of the target is GREEN, of the floor standard AMBER."""
+        if polarity is Polarity.TARGET and self.target is not None:
+            # Close to a target, and nobody has said how close.
+            return Standards(None, None, None, aim_of(polarity, self.target), NotRated.NO_RANGE)
         target = side_of(self.target, polarity)
         green = target._replace(open=True) if self.strict and target is not None else target
-        amber = side_of(self.floor_standard, polarity)
+        amber = side_of(self.floor, polarity)
         lacking = NotRated.RATED
         if green is None:
             lacking = NotRated.NO_TARGET
-        elif amber is None:
+        elif not self.can_be_missed:
             lacking = NotRated.NO_FLOOR_STANDARD
-        return Standards(green, amber, target, aim_of(polarity, self.target), lacking)
+        return Standards(
+            green,
+            amber,
+            target,
+            aim_of(polarity, self.target),
+            lacking,
+            further_intervals(self.further, polarity),
+        )
 
     @property
     def on_record(self) -> str:
         """``floor and target``: both numbers are on record beside it."""
-        return STRICT_FLOOR if self.strict else FLOOR
+        return f"{STRICT_FLOOR if self.strict else FLOOR}{recorded_edges(self.further)}"
 
     def numbers(self) -> Iterator[tuple[str, Decimal]]:
         """The target and the floor standard."""
@@ -54,11 +71,12 @@ class FloorAndTarget(RatingMethod):
             yield "target", self.target
         if self.floor_standard is not None:
             yield "floor standard", self.floor_standard
+        yield from ((f"{rag.key} edge", edge) for rag, edge in self.further)
 
     def limits(self, polarity: Polarity) -> tuple[Limit | None, Limit | None]:
         """The floor standard and the target; none where there is no target."""
         floor, target = one_sided(self.floor_standard, polarity), one_sided(self.target, polarity)
-        if target is None:
+        if target is None or polarity is Polarity.TARGET:
             return None, None
         return (
             None if floor is None else Limit("floor standard", *floor, Rag.AMBER),
@@ -77,9 +95,12 @@ class FloorAndTarget(RatingMethod):
         target = "no target"
         if self.target is not None:
             target = f"target {strict_sign(self, polarity)}{wording.standard(self.target)}"
+        if polarity is Polarity.TARGET:
+            return f"{target}, no range around it"
         if self.floor_standard is None:
-            return f"{target}, no floor standard"
-        return f"{target}, floor standard {wording.standard(self.floor_standard)}{basis}"
+            return f"{target}, no floor standard{edges_words(self.further, wording, polarity)}"
+        floor = f"floor standard {wording.standard(self.floor_standard)}{basis}"
+        return f"{target}, {floor}{edges_words(self.further, wording, polarity)}"
 
     def why_words(self, judged: Judged, wording: Wording) -> str:
         """``below the floor standard of 75.0%``."""
@@ -93,6 +114,9 @@ class FloorAndTarget(RatingMethod):
         else:
             meets_target, misses_target = meets, misses
         floor = f"the floor standard{_of(self.floor_standard, wording)}"
+        edge = edge_of(judged.rag, self.further)
+        if edge is not None:
+            return f"{meets} {wording.standard(edge)}, where {wording.name(judged.rag)} begins"
         if judged.rag is Rag.GREEN:
             return f"{meets_target} {target}"
         if judged.rag is Rag.AMBER:
@@ -103,13 +127,16 @@ class FloorAndTarget(RatingMethod):
         """``85.0% or more is GREEN``."""
         if self.target is None:
             return "no target"
-        return f"{wording.meeting(self.target, polarity, self.strict)} is GREEN"
+        if polarity is Polarity.TARGET:
+            return f"{wording.standard(self.target)}, to be kept close to"
+        green = f"{wording.meeting(self.target, polarity, self.strict)} is {wording.name(Rag.GREEN)}"
+        return f"{green}{edges_words(self.further, wording, polarity)}"
 
     def floor_text(self, wording: Wording, polarity: Polarity) -> FloorText | None:
         """The floor standard."""
         if self.floor_standard is None:
             return None
-        words = f"{wording.meeting(self.floor_standard, polarity)} is at least AMBER"
+        words = f"{wording.meeting(self.floor_standard, polarity)} is at least {wording.name(Rag.AMBER)}"
         return FloorText(wording.standard(self.floor_standard), words, self.floor_standard)
 
     def sentences(self, wording: Wording, polarity: Polarity, basis: str, percent: str) -> Iterator[str]:
@@ -134,21 +161,28 @@ class FloorAndTarget(RatingMethod):
         return f"the floor standard {wording.standard(self.floor_standard)}"
 
     @property
+    def ratings(self) -> frozenset[Rag]:
+        """The ratings that it can give."""
+        amber: set[Rag] = set() if self.floor_standard is None else {Rag.AMBER}
+        red: set[Rag] = {Rag.RED} if self.can_be_missed else set()
+        return frozenset({Rag.GREEN, *amber, *red, *(rag for rag, _edge in self.further)})
+
+    @property
+    def can_be_missed(self) -> bool:
+        """Whether there is a floor standard, or an edge below which there is RED."""
+        return self.floor_standard is not None or any(rag is not Rag.BLUE for rag, _edge in self.further)
+
+    @property
     def floor(self) -> Decimal | None:
-        """The floor standard."""
-        return self.floor_standard
+        """The floor standard; of a scale without AMBER, where the better half of it begins."""
+        if self.floor_standard is not None:
+            return self.floor_standard
+        return edge_of(Rag.AMBER_GREEN, self.further)
 
     @property
     def is_strict(self) -> bool:
         """Whether the target is reached only where it is beaten."""
         return self.strict
-
-
-def strict_sign(rule: RatingMethod, polarity: Polarity) -> str:
-    """What is written before a strict target: ``> ``, or ``< `` where lowest is best."""
-    if not rule.is_strict:
-        return ""
-    return "< " if polarity is Polarity.LOWEST else "> "
 
 
 def _of(standard: Decimal | None, wording: Wording) -> str:

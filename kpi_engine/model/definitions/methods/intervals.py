@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from kpi_engine.model.definitions.judgement import NotRated, Polarity
+from kpi_engine.model.definitions.judgement import NotRated, Polarity, Rag
 
 
 class Exact(NamedTuple):
@@ -39,13 +39,17 @@ BEYOND_ALL = 10**400
 UPWARDS, DOWNWARDS = Exact(BEYOND_ALL, 0), Exact(-BEYOND_ALL, 0)
 
 
+# Where a value has, of the ratings beside RED, AMBER and GREEN, this one or a better one.
+Further: TypeAlias = "tuple[tuple[Rag, Interval], ...]"
+
+
 class Standards(NamedTuple):
     """What a value is held against.
 
     ``green`` or ``amber`` of None: there is none. ``target``: what the distance to the target is measured
     to; None: nothing. ``lacking`` is why a value that is not GREEN has no rating (RATED: it has one).
     ``aim``: the nearer a value is to it, the better the performance: UPWARDS, DOWNWARDS or a point; None:
-    there is nothing to tell better from worse.
+    there is nothing to tell better from worse. ``further``: the ratings beside the three, each a part of one.
     """
 
     green: Interval | None
@@ -53,11 +57,16 @@ class Standards(NamedTuple):
     target: Interval | None
     aim: Exact | None
     lacking: NotRated
+    further: Further = ()
 
     @property
     def intervals(self) -> tuple[Interval | None, ...]:
-        """Green, amber and target."""
-        return self.green, self.amber, self.target
+        """Green, amber, target and those of further ratings."""
+        return self.green, self.amber, self.target, *(interval for _rag, interval in self.further)
+
+    def of_further(self, rag: Rag) -> Interval | None:
+        """The interval of a further rating."""
+        return next((interval for other, interval in self.further if other is rag), None)
 
 
 def side_of(standard: Decimal | None, polarity: Polarity) -> Interval | None:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
-from kpi_engine.model.definitions.methods.intervals import Standards
+from kpi_engine.model.definitions.methods.intervals import Further, Standards, side_of
 from kpi_engine.model.frozen import frozen
 
 
@@ -22,14 +23,17 @@ from kpi_engine.model.frozen import frozen
 class Wording:
     """How the numbers of an indicator are written: ``wording_of`` in model/words makes it.
 
-    ``standard`` writes a target, floor standard or edge; ``value`` a figure. ``named``: the possible values
+    ``standard`` writes a target, floor standard or edge; ``value`` a figure,
+    ``difference`` a distance between two. ``named``: the possible values
     where they are words, best first; ``named_words`` puts some of these words into a band's text.
     """
 
     standard: Callable[[Decimal], str]
     value: Callable[[Decimal], str]
+    difference: Callable[[Decimal], str]
     named: tuple[tuple[Decimal, str], ...] = ()
     named_words: str = "{}"
+    name: Callable[[Rag], str] = lambda rag: str(rag.value)
 
     def between(self, ends: tuple[Decimal, Decimal]) -> str:
         """``17.5% to 22.5%``."""
@@ -41,6 +45,32 @@ class Wording:
         if strict:
             return f"{'below' if lowest_is_best else 'above'} {self.standard(standard)}"
         return f"{self.standard(standard)} {'or less' if lowest_is_best else 'or more'}"
+
+
+class Family(Enum):
+    """What pages call by one name: what must not be missed, as the heading of its column says it."""
+
+    FLOOR = "Floor standard"
+    TOLERANCE = "Tolerance"
+    TARGET = "Target"
+    BANDS = "RED band"
+
+    def meaning_of(self, rag: Rag, name: str = "") -> str:
+        """``floor standard not achieved``, ``in the RED band``: what a rating means by such methods."""
+        if self is Family.BANDS:
+            return f"in the {name or rag.value} band"
+        return _MEANINGS.get((self, rag), rag.words)
+
+
+_MEANINGS = {
+    (Family.TOLERANCE, Rag.AMBER): "target missed, within the tolerance",
+    (Family.TOLERANCE, Rag.RED): "target missed by more than the tolerance",
+    (Family.TARGET, Rag.RED): "target missed",
+}
+
+
+# Ratings beside RED, AMBER and GREEN, each with the value from which on it, or a better one, is given.
+FurtherEdges: TypeAlias = tuple[tuple[Rag, Decimal], ...]
 
 
 class Limit(NamedTuple):
@@ -63,11 +93,12 @@ class Limit(NamedTuple):
 
 
 class FloorText(NamedTuple):
-    """What must not be missed: in a cell, in full, and as a number where it is a single one."""
+    """What must not be missed: in a cell, in full, as a number where it is a single one, and a note to it."""
 
     text: str
     words: str
     number: Decimal | None = None
+    note: str = ""
 
 
 class DrawnEdge(NamedTuple):
@@ -164,9 +195,24 @@ class RatingMethod(ABC):
         return ""
 
     @property
+    @abstractmethod
+    def ratings(self) -> frozenset[Rag]:
+        """The ratings that it can give."""
+
+    @property
+    @abstractmethod
+    def can_be_missed(self) -> bool:
+        """Whether RED can follow: what misses the target is told apart from what misses more."""
+
+    @property
+    def family(self) -> Family:
+        """What pages call what must not be missed."""
+        return Family.FLOOR
+
+    @property
     def is_in_bands(self) -> bool:
         """Whether bands rate, so that nothing is called a floor standard."""
-        return False
+        return self.family is Family.BANDS
 
     @property
     def is_of_target(self) -> bool:
@@ -213,6 +259,34 @@ class RatingMethod(ABC):
     def rating_words(self, rag: Rag, wording: Wording) -> str:
         """What a rating means: ``floor standard not achieved``, or the band."""
         return rag.words
+
+
+def strict_sign(rule: RatingMethod, polarity: Polarity) -> str:
+    """What is written before a strict target: ``> ``, or ``< `` where lowest is best."""
+    if not rule.is_strict:
+        return ""
+    return "< " if polarity is Polarity.LOWEST else "> "
+
+
+def edge_of(rag: Rag, further: FurtherEdges) -> Decimal | None:
+    """Where a further rating begins; None: it is never given."""
+    return next((edge for other, edge in further if other is rag), None)
+
+
+def further_intervals(further: FurtherEdges, polarity: Polarity) -> Further:
+    """The intervals of further ratings."""
+    sides = ((rag, side_of(edge, polarity)) for rag, edge in further)
+    return tuple((rag, side) for rag, side in sides if side is not None)
+
+
+def recorded_edges(further: FurtherEdges) -> str:
+    """``, blue 95``: further ratings on record."""
+    return "".join(f", {rag.key} {edge.normalize() + 0:f}" for rag, edge in further)
+
+
+def edges_words(further: FurtherEdges, wording: Wording, polarity: Polarity) -> str:
+    """``, BLUE 95.0% or more``."""
+    return "".join(f", {wording.name(rag)} {wording.meeting(edge, polarity)}" for rag, edge in further)
 
 
 def one_sided(standard: Decimal | None, polarity: Polarity) -> tuple[Decimal | None, Decimal | None] | None:

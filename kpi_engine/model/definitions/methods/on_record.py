@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.model.arrays.rounding import rounded_half_up
-from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.definitions.judgement import FURTHER_RATINGS, Polarity, Rag
 
 OF_VALUE, OF_PERCENT = "value, ", "percent of target at "
 FLOOR, STRICT_FLOOR = "floor and target", "floor and strict target"
+TOLERANCE = "tolerance "
+MET_OR_MISSED, STRICT_MET_OR_MISSED = "target met or missed", "strict target met or missed"
+_STRICT = "strict target"
+OTHERWISE_RED = ", otherwise red"
 
 
 def is_of_bands(rule: str) -> bool:
@@ -20,10 +24,10 @@ def is_of_bands(rule: str) -> bool:
 
 def can_be_missed(rule: str, has_floor: bool) -> bool:
     """Whether RED can follow from it; ``has_floor``: a floor standard is on record beside it."""
-    if rule in (FLOOR, STRICT_FLOOR):
-        return has_floor
+    if rule.startswith((FLOOR, STRICT_FLOOR)):
+        return has_floor or ", amber_" in rule
     if rule.startswith("green "):
-        return ", amber " in rule
+        return ", amber " in rule or rule.endswith(OTHERWISE_RED)
     return bool(rule)
 
 
@@ -42,8 +46,8 @@ def rag_on_record(
 
     ``rule`` and ``polarity`` are the texts of a published rating, ``target`` and ``floor`` its numbers.
     """
-    if rule in (FLOOR, STRICT_FLOOR):
-        return _by_floor(polarity, target, floor, value, strict=rule == STRICT_FLOOR)
+    if rule.startswith((FLOOR, STRICT_FLOOR, MET_OR_MISSED, STRICT_MET_OR_MISSED, TOLERANCE)):
+        return _by_target(rule, polarity, target, floor, value)
     if rule.startswith(OF_PERCENT):
         if not target or target < 0:
             return ""
@@ -52,7 +56,39 @@ def rag_on_record(
         return _by_bands(bands, percent)
     if rule.startswith(OF_VALUE):
         return _by_bands(rule.removeprefix(OF_VALUE), value)
-    return _by_bands(rule, value, "RED" if ", amber " in rule else "") if rule.startswith("green ") else ""
+    if not rule.startswith("green "):
+        return ""
+    otherwise = Rag.RED.value if can_be_missed(rule, has_floor=False) else ""
+    return _by_bands(rule.removesuffix(OTHERWISE_RED), value, otherwise)
+
+
+def _by_target(
+    rule: str, polarity: str, target: Decimal | None, floor: Decimal | None, value: Decimal
+) -> str:
+    """The rating by a target, with a floor standard, a tolerance or neither, and further edges."""
+    head, *more = rule.split(", ")
+    if polarity not in (Polarity.HIGHEST.value, Polarity.LOWEST.value):
+        return ""
+    is_strict = head in (STRICT_FLOOR, STRICT_MET_OR_MISSED) or _STRICT in more
+    rated = _by_floor(polarity, target, floor, value, strict=is_strict)
+    if not rated and target is not None and _tells_misses(head, more):
+        rated = Rag.RED.value
+    return _by_edges(rated, more, polarity, value)
+
+
+def _tells_misses(head: str, more: Sequence[str]) -> bool:
+    """Whether what misses the target is RED without a floor standard on record."""
+    return head in (MET_OR_MISSED, STRICT_MET_OR_MISSED) or any(part.startswith("amber_") for part in more)
+
+
+def _by_edges(rated: str, edges: Sequence[str], polarity: str, value: Decimal) -> str:
+    """The rating told apart by the edges of further ratings: ``blue 95``."""
+    sign = -1 if polarity == Polarity.LOWEST.value else 1
+    for rag in FURTHER_RATINGS:
+        found = [edge.removeprefix(f"{rag.key} ") for edge in edges if edge.startswith(f"{rag.key} ")]
+        if found and rated == rag.base.value and sign * value >= sign * Decimal(found[0]):
+            return rag.value
+    return rated
 
 
 def _by_floor(
@@ -73,7 +109,7 @@ def _by_bands(bands: str, value: Decimal, otherwise: str = "") -> str:
     for band in bands.split(", "):
         name, _, edges = band.partition(" ")
         if _holds(edges.split(), value):
-            return name.upper()
+            return Rag[name.upper()].value
     return otherwise
 
 

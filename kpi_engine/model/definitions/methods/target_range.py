@@ -8,34 +8,48 @@ from fractions import Fraction
 
 from kpi_engine.model.definitions.judgement import NotRated, Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.intervals import Interval, Standards, aim_of, exact
-from kpi_engine.model.definitions.methods.method import FloorText, Judged, Limit, RatingMethod, Wording
+from kpi_engine.model.definitions.methods.method import (
+    Family,
+    FloorText,
+    Judged,
+    Limit,
+    RatingMethod,
+    Wording,
+)
+from kpi_engine.model.definitions.methods.on_record import OTHERWISE_RED
 from kpi_engine.model.frozen import frozen
 
 
 @frozen
 class TargetRange(RatingMethod):
-    """Rated by closeness to a target: inclusive green and amber ranges (low, high) around it."""
+    """Rated by closeness to a target: inclusive green and amber ranges (low, high) around it.
 
-    target: Decimal
+    A target of None: a range alone, so that nothing says which of two values is better. ``otherwise_red``:
+    there is no AMBER, and whatever is not GREEN is RED.
+    """
+
+    target: Decimal | None
     green: tuple[Decimal, Decimal]
     amber: tuple[Decimal, Decimal] | None
+    otherwise_red: bool = False
 
     def standards(self, polarity: Polarity, rate_on: RateOn) -> Standards:
         """Inside the green range GREEN, inside the amber one AMBER; the nearer to the target the better."""
         green = _between(self.green)
         amber = None if self.amber is None else _between(self.amber)
-        lacking = NotRated.NO_AMBER_RANGE if amber is None else NotRated.RATED
+        lacking = NotRated.RATED if self.can_be_missed else NotRated.NO_AMBER_RANGE
         return Standards(green, amber, green, aim_of(polarity, self.target), lacking)
 
     @property
     def on_record(self) -> str:
         """``green 17.5 to 22.5, amber 12.5 to 27.5``."""
         amber = "" if self.amber is None else f", amber {self.amber[0]:f} to {self.amber[1]:f}"
-        return f"green {self.green[0]:f} to {self.green[1]:f}{amber}"
+        return f"green {self.green[0]:f} to {self.green[1]:f}{OTHERWISE_RED if self.otherwise_red else amber}"
 
     def numbers(self) -> Iterator[tuple[str, Decimal]]:
         """The target and the ends of both ranges."""
-        yield "target", self.target
+        if self.target is not None:
+            yield "target", self.target
         for name, ends in (("green range", self.green), ("amber range", self.amber)):
             for end in ends or ():
                 yield f"end of the {name}", end
@@ -52,10 +66,13 @@ class TargetRange(RatingMethod):
 
     def in_force_words(self, wording: Wording, polarity: Polarity, basis: str) -> str:
         """``target 20.0%, green 17.5% to 22.5%, amber 12.5% to 27.5%``."""
-        target = f"target {wording.standard(self.target)}, green {wording.between(self.green)}"
+        target = "" if self.target is None else f"target {wording.standard(self.target)}, "
+        green = f"{target}green {wording.between(self.green)}"
+        if self.otherwise_red:
+            return f"{green}, otherwise RED{basis}"
         if self.amber is None:
-            return f"{target}, no amber range"
-        return f"{target}, amber {wording.between(self.amber)}{basis}"
+            return f"{green}, no amber range"
+        return f"{green}, amber {wording.between(self.amber)}{basis}"
 
     def why_words(self, judged: Judged, wording: Wording) -> str:
         """``outside the green range of 17.5% to 22.5% but inside the amber range of …``."""
@@ -63,17 +80,18 @@ class TargetRange(RatingMethod):
         if judged.rag is Rag.GREEN:
             return f"inside {green}"
         if self.amber is None:
-            return f"outside {green}"
+            return f"outside {green}{', and there is no AMBER' if self.otherwise_red else ''}"
         amber = f"the amber range of {wording.between(self.amber)}"
         return f"outside {green} but inside {amber}" if judged.rag is Rag.AMBER else f"outside {amber}"
 
     def target_words(self, wording: Wording, polarity: Polarity) -> str:
         """``20.0% (GREEN from 17.5% to 22.5%)``."""
-        return f"{wording.standard(self.target)} ({self.beside_target(wording)})"
+        beside = self.beside_target(wording)
+        return beside if self.target is None else f"{wording.standard(self.target)} ({beside})"
 
     def beside_target(self, wording: Wording) -> str:
         """``GREEN from 17.5% to 22.5%``."""
-        return f"GREEN from {wording.between(self.green)}"
+        return f"GREEN from {wording.between(self.green)}{', otherwise RED' if self.otherwise_red else ''}"
 
     def floor_text(self, wording: Wording, polarity: Polarity) -> FloorText | None:
         """The amber range."""
@@ -84,7 +102,10 @@ class TargetRange(RatingMethod):
 
     def sentences(self, wording: Wording, polarity: Polarity, basis: str, percent: str) -> Iterator[str]:
         """``The target is 20.0%, achieved from 17.5% to 22.5%, and the floor standard from …``."""
-        told = f"The target is {wording.standard(self.target)}, achieved from {wording.between(self.green)}"
+        green = wording.between(self.green)
+        told = f"The target is {green}"
+        if self.target is not None:
+            told = f"The target is {wording.standard(self.target)}, achieved from {green}"
         if self.amber is None:
             yield f"{told}."
         else:
@@ -98,7 +119,23 @@ class TargetRange(RatingMethod):
 
     def floor_name(self, wording: Wording, several: bool) -> str:
         """``the amber range``."""
-        return "the amber range"
+        return "the green range" if self.otherwise_red else "the amber range"
+
+    @property
+    def ratings(self) -> frozenset[Rag]:
+        """The ratings that it can give."""
+        amber: set[Rag] = set() if self.amber is None else {Rag.AMBER}
+        return frozenset({Rag.GREEN, *amber, *({Rag.RED} if self.can_be_missed else ())})
+
+    @property
+    def can_be_missed(self) -> bool:
+        """Whether anything is RED: outside an amber range, or of one that is met or missed."""
+        return self.amber is not None or self.otherwise_red
+
+    @property
+    def family(self) -> Family:
+        """A range that is met or missed has no floor standard."""
+        return Family.TARGET if self.otherwise_red else Family.FLOOR
 
     @property
     def is_around_target(self) -> bool:

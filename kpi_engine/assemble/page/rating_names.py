@@ -1,0 +1,56 @@
+"""The names that a scale gives its ratings, wherever a document shows a rating."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.scale import Scale
+from kpi_engine.model.outputs.document import Cell, CommentaryGroup, Document, KeyEntry, Table
+
+
+def with_names_of(scale: Scale, document: Document) -> Document:
+    """The document with the names and signs of a scale beside its ratings; as it is by the usual one."""
+    if scale.is_usual:
+        return document
+    return replace(
+        document,
+        summary=_table(scale, document.summary),
+        highlights=tuple(_table(scale, table) for table in document.highlights),
+        heat_maps=tuple(_table(scale, table) for table in document.heat_maps),
+        sections=tuple(_table(scale, table) for table in document.sections),
+        key=tuple(_entry(scale, entry) for entry in document.key),
+        commentary=tuple(_group(scale, group) for group in document.commentary),
+    )
+
+
+def _table(scale: Scale, table: Table) -> Table:
+    rows = tuple(replace(row, cells=tuple(_cell(scale, cell) for cell in row.cells)) for row in table.rows)
+    return replace(table, rows=rows)
+
+
+def _cell(scale: Scale, cell: Cell) -> Cell:
+    if cell.rag is Rag.NONE and not cell.trend:
+        return cell
+    trend = tuple(
+        replace(
+            point,
+            rating=_title(scale, point.rag),
+            edges=tuple(replace(edge, rating=_title(scale, edge.rag)) for edge in point.edges),
+        )
+        for point in cell.trend
+    )
+    return replace(cell, rating=_title(scale, cell.rag), trend=trend)
+
+
+def _title(scale: Scale, rag: Rag) -> str:
+    return "" if rag is Rag.NONE else scale.of(rag).title
+
+
+def _entry(scale: Scale, entry: KeyEntry) -> KeyEntry:
+    return replace(entry, rating=_title(scale, entry.rag))
+
+
+def _group(scale: Scale, group: CommentaryGroup) -> CommentaryGroup:
+    comments = tuple(replace(comment, rating=_title(scale, comment.rag)) for comment in group.comments)
+    return replace(group, rating=_title(scale, group.rag), comments=comments)

@@ -1,0 +1,75 @@
+"""Scales of ratings: which ratings a scorecard has, what it calls them and what follows from each.
+
+Rules: docs/rating-rules.md, "Scales".
+"""
+
+from __future__ import annotations
+
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.frozen import frozen
+
+
+@frozen
+class ScaleRating:
+    """A rating of a scale: where it lies between the worst and the best, and what readers see of it.
+
+    ``symbol``, ``colour`` (``#rrggbb``) and ``meaning`` are empty where the usual ones are meant.
+    ``needs_action``: such a rating must result in management action.
+    """
+
+    rag: Rag
+    name: str
+    symbol: str = ""
+    colour: str = ""
+    meaning: str = ""
+    needs_action: bool = False
+
+    @property
+    def title(self) -> str:
+        """The name with the symbol that the scale gives it."""
+        return f"{self.symbol} {self.name}" if self.symbol else self.name
+
+
+@frozen
+class Scale:
+    """Two to six ratings, the best first, GREEN and RED among them: the target reached, and not."""
+
+    ratings: tuple[ScaleRating, ...]
+
+    @property
+    def rags(self) -> tuple[Rag, ...]:
+        """The ratings, the best first."""
+        return tuple(rating.rag for rating in self.ratings)
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it is RED, AMBER and GREEN as they are."""
+        return self == RED_AMBER_GREEN
+
+    def of(self, rag: Rag) -> ScaleRating:
+        """A rating of the scale; of a rating that it lacks, what it is without a scale."""
+        found = (rating for rating in self.ratings if rating.rag is rag)
+        return next(found, ScaleRating(rag, rag.value, needs_action=rag.is_missed))
+
+    def name(self, rag: Rag) -> str:
+        """What readers call a rating; empty for none."""
+        return self.of(rag).name
+
+    def meaning(self, rag: Rag, usual: str) -> str:
+        """What a rating means: as the scale says, else as usual."""
+        return self.of(rag).meaning or usual
+
+    def named(self, name: str) -> Rag | None:
+        """The rating of a name, or of its key in definitions; None: it is none."""
+        return next(
+            (one.rag for one in self.ratings if name in (one.name, one.rag.value) and one.rag.value), None
+        )
+
+
+RED_AMBER_GREEN = Scale(
+    (
+        ScaleRating(Rag.GREEN, Rag.GREEN.value),
+        ScaleRating(Rag.AMBER, Rag.AMBER.value),
+        ScaleRating(Rag.RED, Rag.RED.value, needs_action=True),
+    )
+)
