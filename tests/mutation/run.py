@@ -1,7 +1,7 @@
 """Mutants of rate, derive and validate, each against the tests of the core; for the nightly run.
 
-``python -m tests.mutation.run`` tries all, ``--sample 50 --seed 1`` some. It ends with 1 where fewer than 95 % of
-them are killed, or one survives that ``equivalent.txt`` does not list with the reason why no test can notice it.
+``python -m tests.mutation.run`` tries all, ``--sample 50 --seed 1`` some. It ends with 1 where fewer than
+95 % of them are killed, or one survives that ``equivalent.txt`` does not list with the reason why.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ STAGES = ("rate", "derive", "validate")
 TESTS = ("tests/rate", "tests/derive", "tests/validate", "tests/errors", "tests/golden", "tests/sample")
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 LEAST_KILLED = 0.95
+_NOT_COPIED = (".git", ".venv", "out", ".hypothesis", ".*_cache")
 _PATIENCE = 900.0  # seconds: a mutant that does not end is noticed
 
 
@@ -51,16 +52,22 @@ def is_killed(file: Path, mutant: Mutant, copy: Path) -> bool:
     sound = place.read_bytes()
     place.write_text(mutant.source, encoding="utf-8")
     try:
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS]
-        environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
-        done = subprocess.run(
-            command, cwd=copy, env=environment, capture_output=True, timeout=_PATIENCE, check=False
-        )
-        return done.returncode != 0
-    except subprocess.TimeoutExpired:
-        return True
+        return not passes(copy)
     finally:
         place.write_bytes(sound)
+
+
+def passes(copy: Path) -> bool:
+    """Whether the tests pass in a copy of the project."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS]
+    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(  # noqa: S603 — our own tests
+            command, cwd=copy, env=environment, capture_output=True, timeout=_PATIENCE, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
 
 
 def main() -> int:
@@ -74,9 +81,10 @@ def main() -> int:
         chosen = random.Random(options.seed).sample(chosen, options.sample)  # noqa: S311 — to be repeated
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "project"
-        shutil.copytree(
-            ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "out", ".hypothesis", ".*_cache")
-        )
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*_NOT_COPIED))
+        if not passes(copy):
+            sys.stderr.write("the tests fail without any change\n")
+            return 1
         survivors = []
         for number, (file, mutant) in enumerate(chosen, 1):
             if not is_killed(file, mutant, copy):
@@ -85,9 +93,8 @@ def main() -> int:
             sys.stderr.write(f"{number} of {len(chosen)}\n")
     killed = 1 - len(survivors) / len(chosen)
     unlisted = set(survivors) - listed()
-    sys.stdout.write(
-        f"{len(chosen)} mutants, {killed:.1%} killed, {len(unlisted)} survivors without a reason\n"
-    )
+    told = f"{len(chosen)} mutants, {killed:.1%} killed, {len(unlisted)} survivors without a reason"
+    sys.stdout.write(f"{told}\n")
     return int(killed < LEAST_KILLED or bool(unlisted))
 
 

@@ -1,11 +1,12 @@
-"""A program that publishes editions one after another until it is killed: the tests of killing run it."""
+"""Publishes editions one after another until the process is killed: what the tests of killing fork."""
 
 from __future__ import annotations
 
 import os
-import sys
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from typing import NoReturn
 
 from kpi_engine.model.outputs.published import PublishedRating
 from kpi_engine.publish.editions.publication import publishing
@@ -20,14 +21,12 @@ def ratings(turn: int) -> list[PublishedRating]:
     ]
 
 
-def main(folder: Path) -> None:
-    """Publish for ever, saying so each time."""
-    for turn in count(int.from_bytes(os.urandom(3))):
-        with publishing(folder, HOLDER) as publication:
-            publish(publication, ratings(turn), AUGUST)
-        sys.stdout.write("published\n")
-        sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+def publish_until_killed(folder: Path, tell: Callable[[], object]) -> NoReturn:
+    """Publish for ever, telling it each time; never come back to the tests."""
+    try:
+        for turn in count(int.from_bytes(os.urandom(3))):
+            with publishing(folder, HOLDER) as publication:
+                publish(publication, ratings(turn), AUGUST)
+            tell()
+    finally:
+        os._exit(1)

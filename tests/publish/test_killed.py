@@ -6,10 +6,9 @@ import json
 import os
 import random
 import signal
-import subprocess
-import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 
@@ -31,8 +30,8 @@ from tests.publish.examples import (
     rating,
     version_1,
 )
+from tests.publish.publish_until_killed import publish_until_killed
 
-ROOT = Path(__file__).parents[2]
 KILLS_IN_TIME = 30
 # Of the 800 lines and more that one publication runs, every so many is one to stop at.
 LINES_APART = 8
@@ -50,23 +49,31 @@ def assert_nothing_lost(folder: Path, at_least: int) -> int:
     return len(editions)
 
 
-def test_a_run_killed_at_any_moment_loses_nothing(tmp_path: Path) -> None:
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder in memory where there is one: a kill loses what a process holds, whatever the disk."""
+    memory = Path("/dev/shm")  # noqa: S108 — made by mkdtemp in it
+    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as made:
+        yield Path(made)
+
+
+def test_a_run_killed_at_any_moment_loses_nothing(folder: Path) -> None:
+    """The moment is one of time, also inside what the system or SQLite does for a line."""
     chance = random.Random(20240831)  # noqa: S311 — moments to kill at
     known = 0
     for _ in range(KILLS_IN_TIME):
-        run = subprocess.Popen(  # noqa: S603 — our own program
-            [sys.executable, "-m", "tests.publish.publish_until_killed", str(tmp_path)],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert run.stdout is not None
-        assert run.stdout.readline() == "published\n"
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            publish_until_killed(folder, lambda writing=writing: os.write(writing, b"."))
+        os.close(writing)
+        assert os.read(reading, 1) == b"."
         time.sleep(chance.uniform(0, 0.06))
-        run.kill()
-        more, _ = run.communicate(timeout=30)
-        assert run.returncode == -signal.SIGKILL
-        known = assert_nothing_lost(tmp_path, known + 1 + more.count("published"))
+        os.kill(child, signal.SIGKILL)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+        with os.fdopen(reading, "rb") as told:
+            more = len(told.read())
+        known = assert_nothing_lost(folder, known + 1 + more)
 
 
 def published_in_july(folder: Path) -> None:
@@ -118,23 +125,23 @@ def told_to_stop(folder: Path, line: int) -> Callable[[], None]:
     ],
 )
 def test_a_run_stopped_at_any_line_of_publishing_loses_nothing(
-    tmp_path: Path,
+    folder: Path,
     published: Callable[[Path], None],
     known: int,
     stopped: Callable[[Path, int], Callable[[], None]],
 ) -> None:
     stops = 0
     for line in range(random.randint(1, LINES_APART), 10_000, LINES_APART):  # noqa: S311
-        folder = tmp_path / str(line)
-        published(folder)
-        ended = in_a_child(stopped(folder, line))
+        place = folder / str(line)
+        published(place)
+        ended = in_a_child(stopped(place, line))
         if ended == 0:
             break
         assert ended == -signal.SIGKILL
         stops += 1
-        editions = assert_nothing_lost(folder, known)
-        publish_changed_figures(folder)
-        assert len(assert_whole(folder)) == known + 1, (
+        editions = assert_nothing_lost(place, known)
+        publish_changed_figures(place)
+        assert len(assert_whole(place)) == known + 1, (
             f"stopped at line {line}, with {editions} editions after it"
         )
     assert stops > 75
