@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from kpi_engine.model.calendars.period import Month
@@ -40,7 +40,15 @@ def _last_before(editions: tuple[EditionSummary, ...], as_at: Month) -> EditionN
 
 def _shown(ledger: Ledger, edition: EditionName) -> frozenset[FigureShown]:
     return frozenset(
-        FigureShown(rating.code, rating.area, rating.period, Decimal(rating.value), rating.rag)
+        FigureShown(rating.code, rating.area, rating.period, number, rating.rag)
         for rating in ledger.ratings_of(edition)
-        if rating.kind == "observation" and rating.rag and rating.value
+        if rating.kind == "observation" and rating.rag and (number := _number(rating.value)) is not None
     )
+
+
+def _number(text: str) -> Decimal | None:
+    """The value as published; None where there is none, or where it is a word."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
