@@ -200,3 +200,25 @@ def test_a_ledger_of_version_1_is_looked_back_at_and_published_to(
         (80.0, "2024-08-e1", None, None),
         (72.1, "2024-08-e3", "2024-08-e1", None),
     ]
+
+
+def test_a_figure_that_only_its_comparison_restates_is_one_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(copy_sample(tmp_path))
+    run(areas=["Kent"])
+    text = Path(SCORECARD.parent / "observations.csv").read_text(encoding="utf-8")
+    (line,) = [line for line in text.splitlines() if line.startswith("SCS40,Kent,2024-07,")]
+    # The month before is restated in its denominator only: its arrow and that of August stay as they were.
+    parts = line.split(",")
+    parts[3] = "70.0"
+    Path(SCORECARD.parent / "observations.csv").write_text(
+        text.replace(line, ",".join([*parts[:4], "", "", *parts[6:]])), encoding="utf-8"
+    )
+    run(areas=["Kent"])
+    capsys.readouterr()
+    run_history("SCS40", "Kent", SCORECARD, as_json=False, as_csv=True)
+    rows = [row for row in csv.DictReader(capsys.readouterr().out.splitlines()) if row["period"] == "2024-08"]
+    shown = [tuple(row[name] for name in ("value", "rag", "direction_of_travel")) for row in rows]
+    assert len(shown) == len(set(shown))
+    assert rows[-1]["last_edition"] == "2024-08-e2"

@@ -10,9 +10,11 @@ from kpi_engine.assemble.section.cells import earlier_value_cell, rag_cell, valu
 from kpi_engine.assemble.section.layout import ColumnOfCells, Layout
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.plain_cells import text_cell
+from kpi_engine.assemble.section.rated_by import is_by_bands
 from kpi_engine.assemble.section.standard_cells import target_cell
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.comparison import ComparisonKind
+from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.outputs.document import Cell, CellKind, Column
 
 _LAST_YEAR = "Last"
@@ -63,8 +65,30 @@ def outturn_judgement_columns(layout: Layout) -> Iterator[ColumnOfCells]:
     )
     yield (
         Column("outturn_rag", f"{year} RAG", CellKind.RAG, "Of the outturn", group, detail=True),
-        lambda line: rag_cell(line.outturn) if line.outturn else Cell(kind=CellKind.RAG),
+        _outturn_rag_cell,
     )
+
+
+def _outturn_rag_cell(line: Line) -> Cell:
+    """The rating of the outturn; where another polarity or method held then, this is said beside it."""
+    outturn = line.outturn
+    if outturn is None:
+        return Cell(kind=CellKind.RAG)
+    shown = rag_cell(outturn)
+    if outturn.rag is Rag.NONE:
+        return shown
+    held = []
+    if outturn.polarity is not line.polarity:
+        held.append(f"then {outturn.polarity.words} ({outturn.polarity.value})")
+    if line.threshold is not None and is_by_bands(outturn.threshold) is not is_by_bands(line.threshold):
+        held.append(
+            "then by bands" if is_by_bands(outturn.threshold) else "then by a target and a floor standard"
+        )
+    if not held:
+        return shown
+    words = "; ".join(held)
+    note = "; ".join(part for part in (shown.note, words) if part)
+    return replace(shown, note=note, words=f"{shown.words}; {words}")
 
 
 def _outturn_target_cell(line: Line) -> Cell:

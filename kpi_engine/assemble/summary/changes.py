@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.plain_cells import number_cell, text_cell
@@ -157,8 +157,16 @@ def _cause(
     old, new = (str(getattr(side, name)) for side in (before, after))
     if old == new:
         return cause.value
-    was, is_now = (standard_text(Decimal(text), indicator) if text else "none" for text in (old, new))
+    was, is_now = (_standard_words(text, indicator) for text in (old, new))
     return f"{cause.value} ({was} to {is_now})"
+
+
+def _standard_words(text: str, indicator: Indicator) -> str:
+    """A standard on record as a page writes it; what another version wrote otherwise, as it is."""
+    try:
+        return standard_text(Decimal(text), indicator) if text else "none"
+    except InvalidOperation:
+        return text
 
 
 def _rag_cell(rating: PublishedRating | None, indicator: Indicator) -> Cell:

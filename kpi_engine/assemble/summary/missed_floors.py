@@ -174,9 +174,15 @@ def _columns(lines: Sequence[Line], rated: RatedBy, words: _Words, small_cohort:
         (Column("missed_periods", words.run, CellKind.NUMBER, _RUN_MEANING), _missed_periods),
         (
             Column("missed_since", words.since, CellKind.TEXT),
-            lambda missed: text_cell(missed.line.period_words(missed.run[-1].period)),
+            _missed_since,
         ),
     ]
+
+
+def _missed_since(missed: Missed) -> Cell:
+    """The first period of the run; where the data begins with it, it may have been missed before."""
+    first = missed.line.period_words(missed.run[-1].period)
+    return text_cell(f"{first} or earlier" if missed.reaches_back else first)
 
 
 def _distance(missed: Missed) -> Cell:

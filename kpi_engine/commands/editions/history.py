@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kpi_engine.commands.shared import exit_codes
@@ -37,7 +39,7 @@ _FROM_RATING = tuple(_COLUMNS)[:11]
 def run_history(code: str, area: str, scorecard: Path | None, as_json: bool, as_csv: bool) -> int:
     """Write what was published for a code in an area on standard output, and return the exit code."""
     with ledger_of(scorecard) as ledger:
-        entries = history_of(ledger, code, area)
+        entries = _shown_once(history_of(ledger, code, area))
     if not entries:
         sys.stderr.write(f"Nothing has been published for {shown(code)} in {shown(area)}.\n")
         return exit_codes.EMPTY_SELECTION
@@ -49,6 +51,25 @@ def run_history(code: str, area: str, scorecard: Path | None, as_json: bool, as_
             [_line(entry) for entry in entries],
         )
     return exit_codes.DONE
+
+
+def _shown_once(entries: Sequence[HistoryEntry]) -> list[HistoryEntry]:
+    """The entries, those that a reader cannot tell apart as one.
+
+    A figure is on record once more where only the one that it is compared with was restated.
+    """
+    shown_once: list[HistoryEntry] = []
+    for entry in entries:
+        before = shown_once[-1] if shown_once else None
+        if before is not None and entry.cause is None and _shown_of(before) == _shown_of(entry):
+            shown_once[-1] = replace(before, last_edition=entry.last_edition)
+        else:
+            shown_once.append(entry)
+    return shown_once
+
+
+def _shown_of(entry: HistoryEntry) -> tuple[str, ...]:
+    return tuple(str(getattr(entry.rating, name)) for name in _FROM_RATING)
 
 
 def _line(entry: HistoryEntry) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.methods.on_record import is_of_bands, rag_on_record
@@ -241,10 +241,19 @@ def _new_data(earlier: PublishedRating | None, after: PublishedRating) -> Differ
 
 def _otherwise(before: PublishedRating, after: PublishedRating) -> str:
     """The RAG of the newer figure by the older standards; empty where it cannot be told."""
-    if not after.value:
+    value = _number(after.value)
+    if value is None:
         return ""
-    target, floor = (Decimal(text) if text else None for text in (before.target, before.floor_standard))
-    return rag_on_record(before.rule, before.polarity, target=target, floor=floor, value=Decimal(after.value))
+    target, floor = _number(before.target), _number(before.floor_standard)
+    return rag_on_record(before.rule, before.polarity, target=target, floor=floor, value=value)
+
+
+def _number(text: str) -> Decimal | None:
+    """The number on record; None for none, and for what another version may have written."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
 
 
 def _redefined_codes(

@@ -158,7 +158,7 @@ def test_what_misses_its_floor_is_told_with_its_year() -> None:
     figures = [*years("80.0", last=2023, code="EARLY"), *years("80.0", "70.0", last=2022, code="LATE")]
     missed = highlight(page([*figures, *VOLUMES]), "floor-standards-missed")
     assert texts(missed, "code", "period", "value", "missed_since") == [
-        ["LATE", "2022-23", "70.0%", "2022-23"]
+        ["LATE", "2022-23", "70.0%", "2022-23 or earlier"]
     ]
 
 
