@@ -54,9 +54,9 @@ def run_history(code: str, area: str, scorecard: Path | None, as_json: bool, as_
 
 
 def _shown_once(entries: Sequence[HistoryEntry]) -> list[HistoryEntry]:
-    """The entries, those that a reader cannot tell apart as one.
+    """The entries, with entries that a reader cannot tell apart joined.
 
-    A figure is on record once more where only the one that it is compared with was restated.
+    A figure is on record once more where only the earlier figure that it is compared with was restated.
     """
     shown_once: list[HistoryEntry] = []
     for entry in entries:
