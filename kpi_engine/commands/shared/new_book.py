@@ -53,12 +53,12 @@ _MEASURES = NewSheet(
                 "Monthly",
                 "percent",
             ),
-            *(80, 70, None, "Customer services"),
+            *(80, "10 points", None, "Customer services"),
             "Of all calls offered in the month, the share answered within 60 seconds.",
         ),
         (
             *("CUS02", "Average days to answer a complaint", "Smaller is better", "Monthly", "days"),
-            *(10, 15, None, "Customer services"),
+            *(10, "50%", None, "Customer services"),
             "Working days from receiving a complaint to answering it, for complaints answered in the month.",
         ),
         (

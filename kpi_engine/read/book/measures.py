@@ -32,7 +32,13 @@ _KEYS = {
     },
     **{"source": "source", "tags": "tags", "quarterly report": "qpr", "seasonal": "seasonal"},
     **{"target": "target", "target from": "from", "target until": "until", "area": "area", "level": "level"},
-    **{"strict": "strict", "floor standard": "floor_standard", "floor basis": "floor_basis", "note": "note"},
+    **{
+        "strict": "strict",
+        "floor standard": "floor_standard",
+        "amber within": "tolerance",
+        "floor basis": "floor_basis",
+        "note": "note",
+    },
     **{
         "green from": "green from",
         "green to": "green to",
@@ -48,6 +54,7 @@ _WORDS = frozenset({"frequency", "year", "compare", "floor_basis"})
 _TRUTHS = frozenset({"qpr", "seasonal", "strict"})
 _OF_THRESHOLD = (
     *("from", "until", "level", "area", "target", "strict", "floor_standard"),
+    "tolerance",
     *("green", "amber", "floor_basis", "note"),
 )
 # With one of these, a row is of a time or place, and cannot stand in the measure itself.

@@ -176,28 +176,18 @@ def _amber(one: OneTarget, target: str, polarity: Polarity | None, settled: Sett
         yield from _ranges(one, target, tolerance)
     elif tolerance is None or tolerance.note:
         if one.target.polarity is not None and tolerance is None:
-            yield DraftLine(
-                "floor_standard", target, "a standard with a sign, and no tolerance: met or missed"
-            )
+            yield DraftLine("amber", "none", "a standard with a sign, and no tolerance: met or missed")
     elif tolerance.between is not None:
         low, high = sorted(tolerance.between, key=Decimal)
         yield DraftLine("floor_standard", high if polarity is Polarity.LOWEST else low)
     elif tolerance.is_none:
-        yield DraftLine("floor_standard", target)
+        yield DraftLine("amber", "none")
     elif tolerance.up_to:
         yield DraftLine("floor_standard", tolerance.up_to)
-    else:
-        yield _floor(target, tolerance, polarity)
-
-
-def _floor(target: str, tolerance: FoundTolerance, polarity: Polarity | None) -> DraftLine:
-    """The floor standard that a tolerance comes to."""
-    size = Decimal(tolerance.points or "0")
-    if tolerance.percent:
-        size = abs(Decimal(target)) * Decimal(tolerance.percent) / 100
-    floor = Decimal(target) + (size if polarity is Polarity.LOWEST else -size)
-    words = f"{tolerance.percent}% of the target" if tolerance.percent else f"{tolerance.points} points"
-    return DraftLine("floor_standard", plain_number(floor), f"a tolerance of {words}")
+    elif tolerance.percent:
+        yield DraftLine("tolerance", f"{tolerance.percent}%")
+    elif tolerance.points:
+        yield DraftLine("tolerance", f"{tolerance.points} points")
 
 
 def _ranges(one: OneTarget, target: str, tolerance: FoundTolerance | None) -> Iterator[DraftLine]:
