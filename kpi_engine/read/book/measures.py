@@ -49,6 +49,8 @@ _KEYS = {
 _NUMBERS = frozenset(
     {"decimals", "per", "lag", "target", "floor_standard", "green from", "green to", "amber from", "amber to"}
 )
+# What in place of a tolerance says that nothing is AMBER.
+_MET_OR_MISSED = frozenset({"none", "no amber", "met or missed", "met or not met"})
 # What is said in small letters with underscores, whatever a sheet has.
 _WORDS = frozenset({"frequency", "year", "compare", "floor_basis"})
 _TRUTHS = frozenset({"qpr", "seasonal", "strict"})
@@ -128,6 +130,9 @@ def _row(
         if cell is None or cell.kind is CellKind.EMPTY or not cell.text.strip():
             continue
         place = place_of(workbook, sheet, row, column)
+        if key == "tolerance" and " ".join(cell.text.casefold().split()) in _MET_OR_MISSED:
+            entries["amber"] = ScalarNode("amber", True, place), ScalarNode("none", True, place)
+            continue
         entries[key] = ScalarNode(key, plain=True, location=place), _node(key, cell, place)
     if any(key != _SERVICE for key in entries) and "unit" not in entries and _shows_percent(cells, keys):
         place = place_of(
