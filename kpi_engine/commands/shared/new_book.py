@@ -39,7 +39,7 @@ _MEASURES = NewSheet(
         NewColumn("Frequency", 12, _FREQUENCIES, "How often there is a new figure."),
         NewColumn("Unit", 12, help="percent, or a word such as days, £ or visits."),
         NewColumn("Target", 10, help="Reaching it is GREEN."),
-        NewColumn("Floor standard", 16, help="Reaching it is AMBER, missing it is RED."),
+        NewColumn("Amber within", 14, help="How far from the target is still AMBER: 5% of it, or 2 points."),
         NewColumn("Target from", 14, help="From which year or period, where it changes: 2024-25."),
         NewColumn("Service", 22, help="The service or directorate: a table for each."),
         NewColumn("Definition", 48, help="What it measures, in words that a reader understands."),
