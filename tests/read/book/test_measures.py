@@ -120,3 +120,15 @@ def test_every_mistake_has_its_cell(tmp_path: Path, cells: dict[str, Any], messa
         assert issues == []
     else:
         assert issues[0].startswith(message)
+
+
+def test_how_far_is_still_amber(tmp_path: Path) -> None:
+    rows = [
+        [*MEASURES[0][:6], "Amber within"],
+        ["A1", "Audits", "Bigger is better", "Monthly", "percent", 80, (0.05, "0%")],
+        ["A2", "Days", "Smaller is better", "Monthly", "days", 10, "2 points"],
+        ["A3", "Waits", "Smaller is better", "Monthly", None, 0, "Met or missed"],
+    ]
+    found, issues = definitions(tmp_path, rows)
+    assert issues == []
+    assert [each.thresholds[0].rule.floor for each in found.values()] == [76, 12, 0]

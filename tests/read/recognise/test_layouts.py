@@ -148,6 +148,7 @@ def test_sheets_with_the_same_measures_are_areas(tmp_path: Path) -> None:
     waits, seen = measures(draft).values()
     assert (said(waits)["polarity"], said(waits)["target"]) == ("L", "0")
     assert (said(seen)["polarity"], said(seen)["target"], said(seen)["unit"]) == ("H", "78", "percent")
+    assert said(seen)["amber"] == "none"  # met or missed
 
 
 def test_a_target_and_rating_of_each_period(tmp_path: Path) -> None:
@@ -165,6 +166,24 @@ def test_a_target_and_rating_of_each_period(tmp_path: Path) -> None:
         {"from": "2024-25 Q2", "until": "2024-25 Q2", "target": "240"},
     ]
     assert [row[8] for row in dict(draft.tables)["published.csv"].rows] == ["GREEN", "RED"]
+
+
+def test_tolerances_as_they_are_written(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Ref", "Measure", "Good is", "2023/24", "2024/25", "Target 2024/25", "Amber tolerance"],
+        ["A1", "Plans in time", "Bigger is better", 71, 74, 80, "5% of target"],
+        ["A2", "Days to answer", "Smaller is better", 12, 11, 10, "2 points"],
+        ["A3", "Children in care", "Plan is best", 70, 73, 68, "3 either side green, 6 either side amber"],
+        ["A4", "Families in B&B", "Smaller is better", 1, 0, 0, "0 green, up to 3 amber"],
+    ]
+    draft, _ = recognised(tmp_path, {"Plan": rows})
+    lines = {
+        code: {line.key: line.value for line in each.thresholds[0]} for code, each in measures(draft).items()
+    }
+    assert lines["A1"]["tolerance"] == "5%"
+    assert lines["A2"]["tolerance"] == "2 points"
+    assert (lines["A3"]["green"], lines["A3"]["amber"]) == ("[65, 71]", "[62, 74]")
+    assert lines["A4"]["floor_standard"] == "3"
 
 
 def test_a_count_that_starts_again_each_year_is_known_by_its_figures(tmp_path: Path) -> None:
