@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.commands.shared.new_files import write_new_files
+from kpi_engine.commands.shared.new_files import as_argument, write_new_files
 from kpi_engine.model.issue import InputError, Location, error
 from kpi_engine.pipeline import load_scorecard
 from kpi_engine.read.book.measures import measure_nodes
@@ -42,7 +42,9 @@ def run_convert(workbook: Path, to: Path | None) -> int:
     write_new_files(folder, {name: text.encode() for name, text in files.items()})
     place = folder.as_posix()
     sys.stdout.write("".join(f"Wrote {place}/{name}\n" for name in files))
-    sys.stdout.write(f"Next: kpi check {place}. Its ratings are those of {workbook.as_posix()}.\n")
+    sys.stdout.write(
+        f"Next: kpi check {as_argument(folder)}. Its ratings are those of {workbook.as_posix()}.\n"
+    )
     return exit_codes.DONE
 
 

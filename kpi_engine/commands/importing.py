@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.commands.shared.new_files import write_new_files
+from kpi_engine.commands.shared.new_files import as_argument, write_new_files
 from kpi_engine.model.issue import InputError, Issue, Location, error
 from kpi_engine.model.outputs.draft import DraftScorecard
 from kpi_engine.model.wording import counted, did_you_mean, joined, shown
@@ -111,6 +111,6 @@ def _summary(draft: DraftScorecard, folder: Path, files: Sequence[str]) -> list[
     ]
     if draft.questions:
         lines += ["", "Still to be said by you:", *_first(draft.questions)]
-    place = folder.as_posix()
+    place = as_argument(folder)
     lines += ["", f"Next: kpi check {place}, then kpi report {place}"]
     return lines

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import BOOK_NAME
-from kpi_engine.commands.shared.new_files import write_new_files
+from kpi_engine.commands.shared.new_files import as_argument, write_new_files
 
 _TEMPLATES = Path(__file__).parent / "templates" / "project"
 # The files of a project, in the order in which somebody makes them their own.
@@ -25,8 +25,8 @@ def run_init(folder: Path, *, workbook: bool) -> int:
     """Write the files of a new scorecard into a folder, say what is next, and return the exit code."""
     files, words = (_book(), _BOOK) if workbook else (_project_files(), _PROJECT)
     write_new_files(folder, files)
-    place = folder.as_posix()
-    argument = (folder / BOOK_NAME).as_posix() if workbook else "" if place == "." else place
+    made = folder / BOOK_NAME if workbook else folder
+    argument = "" if made == Path() else as_argument(made)
     sys.stdout.write(_next_steps(words, argument))
     return exit_codes.DONE
 

@@ -32,6 +32,10 @@ def test_what_it_makes_works_at_once(kpi: Caller, tmp_path: Path) -> None:
     assert sorted(path.name for path in Path("out").iterdir()) == ["northshire.html", "northshire.xlsx"]
 
 
+def test_a_folder_with_a_space_is_quoted(kpi: Caller) -> None:
+    assert 'kpi report "my scorecard" --output out\n' in kpi("init", "my scorecard").out
+
+
 def test_here_without_a_folder(kpi: Caller) -> None:
     assert "Look at it:      kpi report\n" in kpi("init").out
     assert kpi("report").code == 0

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from kpi_engine.model.issue import InputError, Location, error
 from kpi_engine.publish.files import replace_file
 from kpi_engine.read.places import display_path
+
+
+def as_argument(path: Path) -> str:
+    """A path as it is typed after a command, in quotes where a shell would take it apart."""
+    text = path.as_posix()
+    return text if re.fullmatch(r"[\w./:-]+", text) else f'"{text}"'
 
 
 def write_new_files(folder: Path, files: Mapping[str, bytes]) -> None:
