@@ -72,6 +72,13 @@ ROUNDING = OptionalField(
     "half_up",
     default=Rounding.HALF_UP,
 )
+PROFILE = Field(
+    "profile",
+    ListOf(DecimalNumber(), most=12),
+    "In place of target: the target of each period of a year, the first for its first period, as for "
+    "percentages that add up over the year. It holds for the years from..until, without until for one year.",
+    [28.5, 55.5, 82.5, 97],
+)
 PERCENT_OF_BASE = Field(
     "percent", DecimalNumber(), "How many percent of the other target.", 65, required=True
 )
@@ -219,6 +226,7 @@ THRESHOLD_NOTE = OptionalField(
 _OF_THE_OTHER = "take it out: a derived target is for the areas and periods of the one it comes from"
 _NO_RANGE = "write the target of each period with its own range: a range cannot be computed"
 _WRITTEN_OUT = "write the target of each period with its edges: an edge is not computed"
+_PROFILE_SAYS = "keep one of the two: the profile has the target of each period"
 _ONE_METHOD = "keep one of the two: each of them says what is AMBER"
 _BANDS_SAY = "keep one of the two: the bands alone say what is GREEN, AMBER and RED"
 THRESHOLD = Record(
@@ -226,24 +234,29 @@ THRESHOLD = Record(
     "What rates the indicator: a target with a floor standard, bands, or for polarity T ranges around a "
     "target, in force from a year or period, everywhere or for some levels or areas.",
     (
-        *(THRESHOLD_FROM, UNTIL, LEVEL, AREA, TARGET, STRICT, TARGET_FOR, SPREAD, TARGET_FROM, ROUNDING),
+        *(THRESHOLD_FROM, UNTIL, LEVEL, AREA, TARGET, STRICT, TARGET_FOR, SPREAD, PROFILE, TARGET_FROM),
+        ROUNDING,
         *(THRESHOLD_BANDS, FLOOR_STANDARD, TOLERANCE),
         *EDGES,
         *(GREEN, AMBER, FLOOR_BASIS, THRESHOLD_NOTE),
     ),
     needs=(
-        Needs(TOLERANCE, (TARGET, TARGET_FROM), "add the target, or take the tolerance out"),
+        Needs(PROFILE, (THRESHOLD_FROM,), "say which year, such as from: 2023-24"),
+        Needs(TOLERANCE, (TARGET, TARGET_FROM, PROFILE), "add the target, or take the tolerance out"),
         Needs(FLOOR_BASIS, (FLOOR_STANDARD, TOLERANCE, AMBER), "add the one it is about, or take it out"),
         Needs(TARGET_FOR, (TARGET,), "add the target of the year"),
         Needs(TARGET_FOR, (THRESHOLD_FROM,), "say which year, such as from: 2023-24"),
         Needs(TARGET_FOR, (SPREAD,), "say how: spread: pro_rata, or a list of shares, one a period"),
         Needs(SPREAD, (TARGET_FOR,), "add target_for: year, or take spread out"),
         Needs(ROUNDING, (TARGET_FOR,), "take it out: a target that is written out is not rounded"),
-        Needs(STRICT, (TARGET, TARGET_FROM), "add the target, or take strict out"),
+        Needs(STRICT, (TARGET, TARGET_FROM, PROFILE), "add the target, or take strict out"),
     ),
     excludes=(
         Excludes(LEVEL, AREA, "keep one; write a second threshold for the other"),
         *(Excludes(edge, GREEN, "keep green for polarity T, the other for H and L") for edge in EDGES),
+        *(Excludes(PROFILE, other, _PROFILE_SAYS) for other in (TARGET, TARGET_FROM, TARGET_FOR, GREEN)),
+        Excludes(PROFILE, FLOOR_STANDARD, "write tolerance: 5%, amber: none or bands, for every period"),
+        *(Excludes(edge, PROFILE, _WRITTEN_OUT) for edge in EDGES),
         *(Excludes(edge, other, _WRITTEN_OUT) for edge in EDGES for other in (TARGET_FOR, TARGET_FROM)),
         *(Excludes(TOLERANCE, other, _ONE_METHOD) for other in (FLOOR_STANDARD, GREEN, AMBER)),
         Excludes(FLOOR_STANDARD, AMBER, _ONE_METHOD),
@@ -259,7 +272,7 @@ THRESHOLD = Record(
         *(Excludes(THRESHOLD_BANDS, edge, _BANDS_SAY) for edge in EDGES),
         Excludes(THRESHOLD_BANDS, FLOOR_BASIS, "take floor_basis out: the bands have their own basis"),
     ),
-    any_of=(TARGET, TARGET_FROM, THRESHOLD_BANDS, GREEN),
+    any_of=(TARGET, TARGET_FROM, PROFILE, THRESHOLD_BANDS, GREEN),
 )
 
 # What may be written in the indicator itself, where it holds in every period and everywhere.
@@ -327,6 +340,9 @@ def _is_stated(rule: RatingRule) -> bool:
 
 
 def _rule(values: Values, stands_in: Decimal | None) -> RatingRule | None:
+    profile = values.get(PROFILE)
+    if stands_in is None and profile:
+        stands_in = profile[0]
     target = values.get(TARGET) if stands_in is None else stands_in
     if _names_two_methods(values) or any(values.unreadable(of) for of in _RULE_FIELDS):
         return None

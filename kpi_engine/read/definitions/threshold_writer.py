@@ -103,7 +103,10 @@ THRESHOLD: Writer[ThresholdOf] = Writer(
         (fields.AREA, lambda given: given.threshold.areas),
         (fields.TARGET, lambda given: given.threshold.rule.target),
         # Targets that are computed are written as what they come to.
-        *((field, resolved) for field in (fields.TARGET_FOR, fields.SPREAD, fields.TARGET_FROM)),
+        *(
+            (field, resolved)
+            for field in (fields.TARGET_FOR, fields.SPREAD, fields.PROFILE, fields.TARGET_FROM)
+        ),
         (fields.ROUNDING, resolved),
         *((field, lambda given, name=field.name: _rule(given).get(name)) for field in _RULE_FIELDS),
         (

@@ -23,7 +23,7 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.words.number_text import PERCENT, count_text
 from kpi_engine.read.definitions import threshold_schema as fields
-from kpi_engine.read.definitions.threshold_schema import ROUNDING, SPREAD, TARGET_FOR, Spread
+from kpi_engine.read.definitions.threshold_schema import PROFILE, ROUNDING, SPREAD, TARGET_FOR, Spread
 from kpi_engine.read.yaml.records import Values
 from kpi_engine.read.yaml.scalar_numbers import MOST_DECIMALS
 
@@ -88,7 +88,7 @@ def over_the_year(
     ``values`` are the threshold's fields. Problems go to ``issues``, and there is then no threshold.
     """
     if not values.names(TARGET_FOR):
-        return (threshold,)
+        return _of_profile(threshold, values, indicator, issues)
     rule, spread = threshold.rule, values.get(SPREAD)
     unreadable = values.unreadable(TARGET_FOR) or values.unreadable(ROUNDING)
     if unreadable or spread is None or rule.target is None or isinstance(rule, TargetRange):
@@ -149,6 +149,37 @@ def _at_the_end_of(threshold: Threshold, last: int, indicator: Indicator) -> Ite
                 year_rule=threshold.rule,
                 exact_target=Fraction(target),
             )
+
+
+def _of_profile(
+    threshold: Threshold, values: Values, indicator: Indicator, issues: list[Issue]
+) -> tuple[Threshold, ...]:
+    """The thresholds of the periods of a profile, each with its target; without a profile, the threshold."""
+    profile = values.get(PROFILE)
+    if profile is None:
+        return () if values.names(PROFILE) else (threshold,)
+    last = _last_of_years(threshold, indicator)
+    problems = _not_whole_years(threshold, last, values, indicator)
+    count = len(indicator.own_year_of(threshold.first))
+    if len(profile) != count:
+        name = indicator.calendar.period_name
+        what = f"profile lists {len(profile)} targets, and a year has {count} {name}s"
+        problems.append(error(values.at(PROFILE), what, f"write one target a {name}"))
+    issues += problems
+    if problems:
+        return ()
+    year_rule = replace(threshold.rule, target=profile[-1])
+    return tuple(
+        replace(
+            threshold,
+            first=period,
+            last=period,
+            rule=replace(threshold.rule, target=profile[indicator.place_in_year(period)]),
+            origin=f"number {indicator.place_in_year(period) + 1} of the year's profile",
+            year_rule=year_rule,
+        )
+        for period in range(threshold.first, last + 1)
+    )
 
 
 def _of_points(rule: RatingRule, values: Values) -> list[Issue]:

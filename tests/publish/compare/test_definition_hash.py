@@ -129,6 +129,7 @@ indicators:
   - {code: S2, name: In short, polarity: T, frequency: monthly, unit: cases, decimals: 1, target: 3, green: [1.5, 4.5], amber: [0.5, 5.5]}
   - {code: S4, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, target: 9, tolerance: 5%}
   - {code: S5, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, thresholds: [{target: 8, tolerance: 2 points}]}
+  - {code: P6, name: In short, polarity: H, data_period: YTD, frequency: quarterly, unit: cases, decimals: 1, thresholds: [{from: 2023-24, profile: [10, 20, 30, 40], amber: none}]}
   - {code: S6, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, target: 90, floor_standard: 30, blue: 95, amber_green: 50, amber_red: 20}
   - {code: S7, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, thresholds: [{target: 91, floor_standard: 31, blue: 96, amber_green: 51, amber_red: 21}]}
   - {code: S8, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, bands: upwards}
@@ -352,6 +353,7 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
     "indicators.overall.monitoring.amber_green": (NOTHING, "amber_green: often", "amber_green: seldom"),
     "indicators.overall.points.amber_red": (HASH, "amber_red: 0.5", "amber_red: 0.75"),
     "indicators.overall.monitoring.amber_red": (NOTHING, "amber_red: often", "amber_red: seldom"),
+    "indicators.thresholds.profile": (STANDARDS, "profile: [10, 20", "profile: [11, 20"),
     "indicators.tolerance": (STANDARDS, "tolerance: 5%", "tolerance: 6%"),
     "indicators.thresholds.tolerance": (STANDARDS, "tolerance: 2 points", "tolerance: 2%"),
     "indicators.amber": (STANDARDS, "amber: [0.5, 5.5]", "amber: [0, 5.5]"),
