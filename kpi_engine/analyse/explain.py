@@ -14,7 +14,6 @@ from kpi_engine.analyse.rating_part import explain_rating
 from kpi_engine.analyse.standards_part import explain_standards
 from kpi_engine.analyse.threshold_part import explain_threshold
 from kpi_engine.analyse.value_part import explain_value
-from kpi_engine.analyse.wording import unit_note
 from kpi_engine.model.arrays.coarser import agree_at_the_coarser
 from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.calendars.period_text import period_label, period_words
@@ -29,7 +28,7 @@ from kpi_engine.model.figures.recomputed import Beside
 from kpi_engine.model.figures.reference_value import ReferenceValue, averages_of_neighbours, in_any_section
 from kpi_engine.model.figures.verdict import Verdict, verdict_beside
 from kpi_engine.model.words.made import made_words
-from kpi_engine.model.words.number_text import count_text, difference_text, value_text
+from kpi_engine.model.words.number_text import count_text, difference_text, value_text, value_with_unit
 
 
 def explain(
@@ -78,7 +77,7 @@ def explain(
 
 def _heading(figure: Figure) -> str:
     indicator, direction = figure.indicator, figure.direction
-    told = "no value" if figure.value is None else value_text(figure.value, indicator) + unit_note(indicator)
+    told = "no value" if figure.value is None else value_with_unit(figure.value, indicator)
     rag = "not rated" if figure.rag is Rag.NONE else figure.indicator.scale.name(figure.rag)
     # An overall rating that is the worst of others is not said twice.
     judged = rag if told == rag else f"{told}, {rag}"

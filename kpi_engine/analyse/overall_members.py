@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.analyse.explanation import MemberPart, MembersPart
-from kpi_engine.analyse.wording import decimals_text, place_text, with_unit
+from kpi_engine.analyse.wording import decimals_text, place_text
 from kpi_engine.model.arrays.rounding import before_rounding
 from kpi_engine.model.calendars.period_text import period_label, period_words
 from kpi_engine.model.definitions.measure import Origin
@@ -18,7 +18,7 @@ from kpi_engine.model.figures.members import Role
 from kpi_engine.model.figures.overall_parts import OverallPart
 from kpi_engine.model.figures.worst import worst_of
 from kpi_engine.model.issue import Location
-from kpi_engine.model.words.number_text import PERCENT, count_text, standard_text, value_text
+from kpi_engine.model.words.number_text import PERCENT, count_text, standard_text, value_text, with_sign
 
 
 def overall_words(figure: Figure) -> str:
@@ -146,7 +146,7 @@ def _arithmetic(figure: Figure, overall: Overall, parts: Sequence[OverallPart]) 
     mean = sum(Fraction(w) * n for w, n in zip(weights, numbers, strict=True)) / Fraction(total)
     added = terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
     if is_percent or overall.points is None or figure.indicator.unit != PERCENT:
-        outcome = with_unit(_cut(mean, figure), figure.indicator)
+        outcome = with_sign(_cut(mean, figure), figure.indicator)
         return f"{added} ÷ {count_text(total)} = {outcome}"
     share = 100 * mean / Fraction(overall.points.green)
     most = f"({count_text(total)} × {overall.points.green})"

@@ -6,13 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.analyse.explanation import RatingPart
-from kpi_engine.analyse.wording import with_unit
 from kpi_engine.model.arrays.rounding import before_rounding
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.judgement import AMBER_OR_RED, NotRated, Rag
 from kpi_engine.model.definitions.methods.method import Judged
 from kpi_engine.model.figures.figure import Figure
-from kpi_engine.model.words.number_text import value_text
+from kpi_engine.model.words.number_text import value_text, with_sign
 from kpi_engine.model.words.rule_wording import wording_of
 
 
@@ -84,7 +83,7 @@ def _not_rated(figure: Figure, judged: str) -> str:
 
 def _rated_value(figure: Figure, displayed: Decimal) -> str:
     if figure.is_rated_on_raw and figure.raw is not None:
-        return with_unit(before_rounding(figure.raw, decimals_of(displayed)), figure.indicator)
+        return with_sign(before_rounding(figure.raw, decimals_of(displayed)), figure.indicator)
     return value_text(displayed, figure.indicator)
 
 

@@ -7,13 +7,13 @@ from fractions import Fraction
 
 from kpi_engine.analyse.explanation import ValueBasis, ValuePart
 from kpi_engine.analyse.overall_members import overall_words
-from kpi_engine.analyse.wording import decimals_text, place_text, with_unit
+from kpi_engine.analyse.wording import decimals_text, place_text
 from kpi_engine.model.arrays.rounding import before_rounding, rounded_half_up
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.measure import Origin
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.gap import gap_words
-from kpi_engine.model.words.number_text import count_text, value_text
+from kpi_engine.model.words.number_text import count_text, value_text, with_sign
 
 
 def explain_value(figure: Figure) -> ValuePart:
@@ -86,7 +86,7 @@ def _rounding_words(figure: Figure, displayed: Decimal) -> str:
     if not unrounded:
         return ""
     return (
-        f"{with_unit(unrounded, figure.indicator)}, displayed as {value_text(displayed, figure.indicator)} "
+        f"{with_sign(unrounded, figure.indicator)}, displayed as {value_text(displayed, figure.indicator)} "
         f"({decimals_text(decimals_of(displayed))}, half up)"
     )
 
@@ -99,7 +99,7 @@ def _against_its_parts(figure: Figure, displayed: Decimal) -> str:
         return f" {_made_from(figure)} makes the same."
     decimals = decimals_of(displayed)
     ratio = before_rounding(figure.ratio, decimals)
-    arithmetic = f" {_made_from(figure)} = {with_unit(ratio, figure.indicator)}"
+    arithmetic = f" {_made_from(figure)} = {with_sign(ratio, figure.indicator)}"
     from_parts = rounded_half_up(figure.ratio, decimals)
     if from_parts == displayed:
         return f"{arithmetic}, which rounds half up to the same."

@@ -6,12 +6,7 @@ from decimal import Decimal
 
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.issue import Location
-from kpi_engine.model.words.number_text import PERCENT, range_text, standard_text
-
-
-def with_unit(number: str, indicator: Indicator) -> str:
-    """A number that is text already, with the sign of a percentage."""
-    return f"{number}%" if indicator.unit == PERCENT else number
+from kpi_engine.model.words.number_text import range_text, standard_text
 
 
 def bounds_text(low: Decimal | None, high: Decimal | None, indicator: Indicator, strict: bool) -> str:
@@ -33,11 +28,6 @@ def decimals_text(decimals: int) -> str:
     if decimals == 0:
         return "whole numbers"
     return "1 decimal" if decimals == 1 else f"{decimals} decimals"
-
-
-def unit_note(indicator: Indicator) -> str:
-    """`` (days)`` for whatever is not a percentage; nothing for a plain number, or a rating."""
-    return "" if indicator.unit in (PERCENT, "number") or indicator.is_worst else f" ({indicator.unit})"
 
 
 def place_text(location: Location) -> str:

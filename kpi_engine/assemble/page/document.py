@@ -147,7 +147,7 @@ def _document(
     made = Document(
         title=scorecard.title,
         area=area.name,
-        as_at=scorecard.as_at.words,
+        as_at=scorecard.period_words,
         dated=_dated(scorecard),
         facts=tuple(_facts(scorecard, area)),
         summary=summary_table(judged, area.name, scorecard.scale),
@@ -182,6 +182,8 @@ def _dated(scorecard: Scorecard) -> date:
 def _facts(scorecard: Scorecard, area: Area) -> Iterator[tuple[str, str]]:
     # Without a file of areas nobody has named a level.
     yield "Area", area.name if scorecard.areas is None else f"{area.name} ({area.level})"
+    if scorecard.period:
+        yield "Period", scorecard.period
     yield "As at", scorecard.as_at.words
     for label, text in (
         ("Published", day_words(scorecard.publication_date)),

@@ -20,7 +20,7 @@ from kpi_engine.model.figures.verdict import Verdict, verdict_beside
 from kpi_engine.model.figures.worst import Worst, worst_of
 from kpi_engine.model.outputs.document import Cell, CellKind
 from kpi_engine.model.wording import NO_BREAK_SPACE
-from kpi_engine.model.words.number_text import count_text, value_text
+from kpi_engine.model.words.number_text import count_text, value_text, value_with_unit
 from kpi_engine.model.words.rule_wording import wording_of
 
 NO_FIGURE = "no figure supplied"
@@ -34,8 +34,11 @@ RATED_UNROUNDED = "rated before rounding"
 DIRECTION_MEANING = "Whether performance, not the number, got better or worse"
 
 
-def value_cell(figure: Figure | None, indicator: Indicator) -> Cell:
-    """A value as displayed, or why there is none; one computed or carried forward says so."""
+def value_cell(figure: Figure | None, indicator: Indicator, brief: bool = False) -> Cell:
+    """A value as displayed, or why there is none; one computed or carried forward says so.
+
+    ``brief``: its text is without the words of the unit, which ``words`` have.
+    """
     if figure is None:
         return Cell(NO_FIGURE, CellKind.NUMBER, words=NO_FIGURE)
     value = figure.value
@@ -44,9 +47,10 @@ def value_cell(figure: Figure | None, indicator: Indicator) -> Cell:
         words = f"{figure.why_no_value}: {gap}" if gap else figure.why_no_value
         return Cell(figure.why_no_value, CellKind.NUMBER, words=words)
     worst = worst_of(figure)
-    text = value_text(value, indicator) if worst is None else indicator.scale.name(worst.rag)
+    full = value_with_unit(value, indicator) if worst is None else indicator.scale.name(worst.rag)
+    text = value_text(value, indicator) if brief and worst is None else full
     notes = _notes(figure, worst)
-    words = f"{text} ({', '.join(notes.values())})" if notes else text
+    words = f"{full} ({', '.join(notes.values())})" if notes else full
     number = None if indicator.is_worst else value
     return number_cell(number, text, words, ", ".join(notes), stale=figure.carried_forward)
 
@@ -60,6 +64,13 @@ def _notes(figure: Figure, worst: Worst | None) -> dict[str, str]:
         **({words: words} if (words := not_applying_words(figure)) else {}),
         **({CARRIED_FORWARD: CARRIED_FORWARD} if figure.carried_forward else {}),
     }
+
+
+def brief_value_in(line: Line, period: int) -> Cell:
+    """The same for a row that has its unit elsewhere: without the words of it."""
+    return line.once(
+        ("brief", period), lambda: value_cell(line.figures.get(period), line.indicator, brief=True)
+    )
 
 
 def value_in(line: Line, period: int) -> Cell:

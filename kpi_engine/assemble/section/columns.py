@@ -15,6 +15,7 @@ from functools import partial
 
 from kpi_engine.assemble.section.cells import (
     DIRECTION_MEANING,
+    brief_value_in,
     change_cell,
     comparator_cell,
     denominator_cell,
@@ -96,6 +97,7 @@ def _without_empty(columns: Sequence[ColumnOfCells], lines: Sequence[Line]) -> l
         *(() if has_target else ("target",)),
         *(() if has_floor else ("floor_standard",)),
         *(("rag",) if is_unrated(lines) else ()),
+        *(() if any(line.indicator.qpr for line in lines) else ("qpr",)),
         *(() if any(line.outturn for line in lines) else ("outturn", "outturn_target", "outturn_rag")),
     }
     return [column for column in columns if column[0].key not in empty]
@@ -151,16 +153,12 @@ def _trend_columns(layout: Layout) -> Iterator[ColumnOfCells]:
             TREND,
             detail=True,
         )
-        yield column, partial(_period_cell, period)
+        yield column, partial(value_in if period == layout.latest else brief_value_in, period=period)
     first, last = (period_words(layout.calendar, layout.periods[end]) for end in (0, -1))
     yield (
         Column("trend", "Trend", CellKind.TREND, f"From {first} to {last}", TREND),
         lambda line: trend_cell(line, layout.periods),
     )
-
-
-def _period_cell(period: int, line: Line) -> Cell:
-    return value_in(line, period)
 
 
 def _latest_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:

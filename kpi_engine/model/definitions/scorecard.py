@@ -246,6 +246,7 @@ class Scorecard:
     theme: ThemeSource | None = None
     ranks: tuple[RankedLevel, ...] = ()
     overrides: FileSource | None = None
+    period: str = ""
     small_numbers: SmallNumbers | None = None
     statistics: StatisticsAsked = NO_STATISTICS
     audit_accepted: FileSource | None = None
@@ -271,6 +272,11 @@ class Scorecard:
             overrides=asking_if_any(self.overrides),
             published=asking_if_any(self.published),
         )
+
+    @property
+    def period_words(self) -> str:
+        """What its pages call the time that they are of: as the body does, or by the as-at month."""
+        return self.period or self.as_at.words
 
     @property
     def commentary_levels(self) -> tuple[str, ...]:

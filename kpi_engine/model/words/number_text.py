@@ -9,8 +9,8 @@ from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.definitions.methods.method import strict_sign
 from kpi_engine.model.definitions.methods.rules import RatingRule
-
-PERCENT = "percent"
+from kpi_engine.model.words.unit_text import PERCENT as PERCENT  # noqa: PLC0414 -- for whoever writes numbers
+from kpi_engine.model.words.unit_text import number_text, signs_of, with_unit
 
 
 def count_text(number: Decimal) -> str:
@@ -18,16 +18,30 @@ def count_text(number: Decimal) -> str:
     return f"{number:,f}"
 
 
-def value_text(number: Decimal, indicator: Indicator) -> str:
-    """A value of an indicator with the decimals it has: ``23.3%``, ``-0.12``, ``1,204``.
+def value_with_unit(number: Decimal, indicator: Indicator) -> str:
+    """A value as ``value_text`` has it, also with the words of its unit: ``12.5 days``, ``4.2 per 1,000``."""
+    text = value_text(number, indicator)
+    has_words = signs_of(indicator.unit).is_word and not indicator.is_worst
+    return with_unit(text, indicator.unit) if has_words else text
 
-    The points of a worst rating are that rating: ``RED``.
+
+def value_text(number: Decimal, indicator: Indicator) -> str:
+    """A value of an indicator with its decimals and the sign of its unit: ``23.3%``, ``£1,204``, ``12``.
+
+    Beside it, or in the heading of the table, the words of its unit are written once. The points of a worst
+    rating are that rating: ``RED``.
     """
     if indicator.overall is not None and indicator.overall.is_worst:
         ratings = indicator.overall.ratings_of(number, indicator.decimals)
         if ratings:
             return " or ".join(indicator.scale.name(rag) for rag in ratings)
-    return f"{number:,f}%" if indicator.unit == PERCENT else f"{number:,f}"
+    text = number_text(number, indicator.unit)
+    return text if signs_of(indicator.unit).is_word else with_unit(text, indicator.unit)
+
+
+def with_sign(number: str, indicator: Indicator) -> str:
+    """A number that is text already, with the sign of its unit: ``25.0443…%``; no words of it."""
+    return number if signs_of(indicator.unit).is_word else with_unit(number, indicator.unit)
 
 
 def standard_text(number: Decimal, indicator: Indicator) -> str:
@@ -57,5 +71,5 @@ def range_text(limits: tuple[Decimal, Decimal], indicator: Indicator) -> str:
 def difference_text(size: Decimal, indicator: Indicator) -> str:
     """A distance between two values: percentages differ by percentage points, not by per cent."""
     if indicator.unit != PERCENT:
-        return f"{size:,f}"
+        return value_text(size, indicator)
     return f"{size:,f} percentage point{'' if size == 1 else 's'}"

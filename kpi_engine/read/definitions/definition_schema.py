@@ -149,8 +149,9 @@ YEAR_TO_DATE_FROM = Field(
 UNIT = OptionalField(
     "unit",
     Text(),
-    "The unit. percent: the value is 100 × numerator / denominator and is shown with a % sign. Without it: a "
-    "plain number.",
+    "The unit, which stands beside each figure. percent: the value is 100 × numerator / denominator, 45.3%. "
+    "£, £k, £m, or of another currency: £1.4m. minutes:seconds, of values in seconds: 2:21. 1:n: 1:17.9. Any "
+    "other is words: 12.5 days, 4.2 per 1,000. Without it: a plain number.",
     PERCENT,
     default="number",
 )

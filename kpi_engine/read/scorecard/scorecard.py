@@ -141,6 +141,7 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
     return Scorecard(
         title=values.get(fields.TITLE),
         as_at=as_at,
+        period=values.get(fields.PERIOD_NAME),
         publication_date=values.get(fields.PUBLICATION_DATE),
         producer=values.get(fields.PRODUCER),
         contact=values.get(fields.CONTACT),

@@ -153,6 +153,13 @@ AS_AT = Field(
     "2024-08",
     required=True,
 )
+PERIOD_NAME = OptionalField(
+    "period",
+    Text(),
+    "What the body calls the period that the scorecard is of, for its titles. Without it: the as-at month.",
+    "Quarter 2 2025/26",
+    default="",
+)
 PUBLICATION_DATE = OptionalField(
     "publication_date", DateText(), "The day it is published.", "2024-09-30", default=""
 )
@@ -311,7 +318,7 @@ SCORECARD = Record(
     "a scorecard",
     "What a scorecard shows and where its data are. Paths are from this file's folder.",
     (
-        *(SCHEMA_VERSION_FIELD, TITLE, AS_AT, PUBLICATION_DATE, PRODUCER, CONTACT, SMALL_COHORT),
+        *(SCHEMA_VERSION_FIELD, TITLE, AS_AT, PERIOD_NAME, PUBLICATION_DATE, PRODUCER, CONTACT, SMALL_COHORT),
         *(DEFINITIONS, AREAS_FILE, OBSERVATIONS, OUTTURNS, COMPARATORS, OVERRIDES, PUBLISHED),
         *(AUDIT_ACCEPTED, COMMENTARY, SCALE),
         *(

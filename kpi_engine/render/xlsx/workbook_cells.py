@@ -88,9 +88,11 @@ def number_format(cell: Cell) -> str:
     number = cell.number
     if number is None or len(number.normalize().as_tuple().digits) > _DIGITS_KEPT:
         return ""
-    printed = f"{number:,f}"
-    before, found, after = cell.text.partition(printed)
-    if not found or (before and number < 0):
+    # Before a sign such as £ Excel writes the minus itself.
+    minus = number < 0 and cell.text.startswith("-")
+    printed = f"{number.copy_abs() if minus else number:,f}"
+    before, found, after = cell.text[minus:].partition(printed)
+    if not found or (before and number < 0 and not minus):
         return ""
     return _format(decimals_of(number), before, f"{after}{_heat_word(cell)}")
 

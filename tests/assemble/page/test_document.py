@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from kpi_engine.assemble.section.selection import Kind, Selection
 from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
@@ -184,3 +186,15 @@ def test_a_document_is_dated_by_its_publication_or_by_the_end_of_its_month() -> 
     assert document(months("1.0")).dated == date(2024, 8, 31)
     layout = scorecard(publication_date="2024-09-30")
     assert document(months("1.0"), layout=layout).dated == date(2024, 9, 30)
+
+
+def test_a_page_names_its_period_as_the_body_does() -> None:
+    made = document(months("85", "86"), layout=scorecard(section("SCS40"), period="Quarter 2 2024/25"))
+    assert made.as_at == "Quarter 2 2024/25"
+    assert made.facts[1:3] == (("Period", "Quarter 2 2024/25"), ("As at", "Aug 2024"))
+
+
+@pytest.mark.parametrize("qpr", [True, False])
+def test_a_column_of_ticks_is_there_where_somebody_has_one(qpr: bool) -> None:
+    (table,) = document(months("85", "86"), [indicator(qpr=qpr)]).sections
+    assert ("qpr" in [column.key for column in table.columns]) is qpr

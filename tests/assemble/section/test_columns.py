@@ -20,7 +20,7 @@ from tests.assemble.making import (
     threshold,
 )
 
-IDENTITY = ["code", "indicator", "polarity", "data_period", "qpr"]
+IDENTITY = ["code", "indicator", "polarity", "data_period"]
 LATEST = ["trend", "latest", "numerator", "denominator"]
 JUDGEMENT = ["direction_of_travel", "target", "floor_standard", "rag"]
 OUTTURN = ["outturn", "outturn_target", "outturn_rag"]

@@ -13,6 +13,7 @@ from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.scorecard import LastPeriod, Section
 from kpi_engine.model.frozen import frozen
 
@@ -43,6 +44,10 @@ def newest_periods(
         return {}
     limits = np.array([_limit(indicator, as_at, last_period) for indicator in indicators], np.int64)
     in_time = observations.period <= limits[observations.code]
+    late = np.array([indicator.lag > 0 for indicator in indicators], np.bool_)
+    if late.any():
+        # What comes late is not there yet where a row says that it is to be supplied.
+        in_time &= ~late[observations.code] | (observations.missing != Missing.BLANK.code)
     newest = np.full(len(observations.codes), _NONE, np.int64)
     np.maximum.at(newest, observations.code[in_time], observations.period[in_time])
     found = zip(observations.codes, newest.tolist(), strict=True)

@@ -6,6 +6,7 @@ import pytest
 
 from kpi_engine.model.calendars.period import Frequency, Month
 from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.figures.periods.shown_periods import newest_periods, shown_periods
 from tests.assemble.making import AUGUST, figure, indicator, section
 from tests.rate.columns import observations_of
@@ -68,3 +69,15 @@ def test_a_last_period_ends_them() -> None:
 
 def test_later_than_the_as_at_month_is_left_out() -> None:
     assert shown(("A", AUGUST + 1), ("A", AUGUST)) == {"A": AUGUST, "B": AUGUST}
+
+
+def test_what_is_to_be_supplied_has_not_come_yet() -> None:
+    rows = observations_of(
+        [
+            figure("1", AUGUST, code="A"),
+            figure("1", AUGUST - 1, code="B"),
+            figure(None, AUGUST, code="B", missing=Missing.BLANK),
+        ]
+    )
+    newest = newest_periods(rows, [ON_TIME, LATE], AS_AT)
+    assert newest == {"A": AUGUST, "B": AUGUST - 1}
