@@ -164,14 +164,26 @@ class _Body:
         return _Gathered(self._header, columns, _joined(self._lines), self._misfits)
 
     def _without_misfits(self, rows: list[list[str]], lines: list[int]) -> RowBlock:
+        """The rows that fit. A row may end with the last column that has a name, as spreadsheets write rows.
+
+        No other width is taken: a decimal comma makes a field too many, beside which there are empty ones.
+        """
+        named = _last_named(self._header)
+        without_name = [""] * (len(self._header) - named)
         fitting: RowBlock = ([], [])
         for row, line in zip(rows, lines, strict=True):
-            if len(row) == len(self._header):
-                fitting[0].append(row)
+            fitted = [*row, *without_name] if len(row) == named else row
+            if len(fitted) == len(self._header):
+                fitting[0].append(fitted)
                 fitting[1].append(line)
             else:
                 self._misfits.setdefault(len(row), []).append(line)
         return fitting
+
+
+def _last_named(header: Sequence[str]) -> int:
+    """The number of columns up to the last one with a name."""
+    return max((place for place, name in enumerate(header, 1) if name), default=0)
 
 
 def _joined(blocks: Sequence[IndexArray]) -> IndexArray:

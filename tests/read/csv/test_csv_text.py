@@ -50,6 +50,23 @@ def test_spaces_around_fields_mean_nothing() -> None:
     assert table.column("b").rows() == ["1", "1"]
 
 
+def test_a_row_may_end_with_the_last_column_that_has_a_name() -> None:
+    table = table_of("a,b,,\nx,1\ny,2,,\nz,\n")
+    assert table.column("a").rows() == ["x", "y", "z"]
+    assert table.column("b").rows() == ["1", "2", ""]
+    assert table.line.tolist() == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "text", ["a,b\nx\n", "a,b\nx,1,\n", "a,b,,\nx,1,\n", "a,b,,\nx,1,,,\n", "a,b,,c\nx,1\n", "a,,b\nx\n"]
+)
+def test_a_row_of_any_other_width_is_an_error(text: str) -> None:
+    table, issues = parse_csv(text, "x.csv", NAMES)
+    assert table is not None
+    assert not len(table)
+    assert ["the row has" in issue.what for issue in issues] == [True]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_are_counted_whatever_ends_them(end: str) -> None:
     text = end.join(["", "a,b", "", '"1', '2","3', '4"', ",", "  ", 'x,"y ""z"", w"', "u,v"])
