@@ -204,3 +204,11 @@ def test_every_line_is_short_and_whole(polarity: Polarity, seed: int) -> None:
         assert line.endswith(".")
         assert "  " not in line
         assert "None" not in line
+
+
+def test_blocks_of_codes_without_rows_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = [indicator(code=code) for code in ("A1", "A2", "A3")]
+    ratings = with_statistics({("A1", "Kent"): ["90", "80"], ("A3", "Kent"): ["70"]}, codes)
+    monkeypatch.setattr(series, "_CELLS", 1)
+    grids = list(series.series_grids(ratings.observations, [0, 1, 2]))
+    assert [len(grid.rows) for grid in grids] == [2, 1]
