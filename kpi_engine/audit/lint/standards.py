@@ -97,7 +97,7 @@ def floors_that_are_targets(subject: Subject) -> Iterator[Issue]:
                 threshold.location,
                 f"the floor standard of {indicator.code} is its target, {standard_text(target, indicator)}: "
                 "nothing can be AMBER",
-                "correct one of the two; where it is met or missed and nothing between, it can stay",
+                'correct one of the two; where a target is met or missed, write "amber: none" instead',
             )
 
 
@@ -120,10 +120,10 @@ def _missing(subject: Subject, rows: IntArray, reason: NotRated) -> Issue:
     indicator = subject.ratings.indicators[subject.ratings.observations.code[row]]
     if reason is NotRated.NO_FLOOR_STANDARD:
         place = subject.threshold(row).location
-        remedy = "add the floor standard, or say beside the figure why there is none"
+        remedy = 'add the floor standard, or "amber: none" where a target is met or missed'
     elif reason is NotRated.NO_AMBER_RANGE:
         place = subject.threshold(row).location
-        remedy = "add the amber range beside green, or say beside the figure why there is none"
+        remedy = 'add the amber range beside green, or "amber: none" where a target is met or missed'
     else:
         place = max(threshold.location for threshold in indicator.thresholds)
         remedy = "add the threshold that holds now"

@@ -15,8 +15,8 @@ _NO_TARGET = (NotRated.NO_TARGET, NotRated.NO_TARGET_IN_FORCE)
 # What the definitions can do; figures that have not come are told one by one.
 _REMEDIES = {
     NotRated.NO_FLOOR_STANDARD: "add floor standards, without which AMBER and RED cannot be told apart; "
-    "where a target is met or missed and nothing between, the floor standard is the target",
-    NotRated.NO_AMBER_RANGE: "add amber ranges, without which AMBER and RED cannot be told apart",
+    'where a target is met or missed and nothing between, write "amber: none"',
+    NotRated.NO_AMBER_RANGE: 'add amber ranges, or "amber: none" where a target is met or missed',
     NotRated.NO_TARGET: "add targets, or write polarity none for what is shown for context",
     NotRated.NO_TARGET_IN_FORCE: "add the thresholds that hold now, or correct from and until",
 }
