@@ -1,7 +1,7 @@
 """Tidy ratings as CSV: UTF-8 text, ``\\n``, quoted as RFC 4180 says.
 
 A number is written as it is, also a negative one. A text that a spreadsheet would take for a formula (it
-starts with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return: a user's word for an area, say) gets an
+starts with ``=``, ``+``, ``-``, ``@``, a wide form of these, a tab or a carriage return) gets an
 apostrophe in front, so that it is shown and not run.
 """
 
@@ -35,7 +35,8 @@ def tidy_rows(
         )
 
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Some spreadsheets take the wide forms of these signs, which East Asian keyboards write, for the signs themselves.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _QUOTED_MARKS = frozenset(',"\n\r')
 
 

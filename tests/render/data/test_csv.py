@@ -44,7 +44,7 @@ def test_numbers_are_written_as_they_are() -> None:
     assert [row["value"] for row in read_back(render_csv(table(value=values)))] == values
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["\uff1d", "\uff0b", "\uff0d", "\uff20", "=", "+", "-", "@", "\t", "\r"])
 def test_a_text_never_starts_a_formula(start: str) -> None:
     written = read_back(render_csv(table(area=[f"{start}SUM(A1)"], value=["-1"])))[0]
     assert written["area"] == f"'{start}SUM(A1)"
