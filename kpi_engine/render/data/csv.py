@@ -35,7 +35,7 @@ def tidy_rows(
         )
 
 
-# Some spreadsheets take the wide forms of these signs, which East Asian keyboards write, for the signs themselves.
+# Some spreadsheets take the wide forms of these signs for the signs themselves.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _QUOTED_MARKS = frozenset(',"\n\r')
 
