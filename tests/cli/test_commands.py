@@ -212,7 +212,7 @@ def test_check_strict_counts_what_is_sound_and_not_plausible(kpi: Caller) -> Non
     answer = kpi("check", "--strict")
     assert answer.code == 1
     assert "no figure of EH44 comes near the target 24" in answer.out
-    assert answer.out.endswith(": 7 problems.\n")
+    assert answer.out.endswith(": 8 problems.\n")
     found = json.loads(kpi("check", "--strict", "--json").out)["issues"]
     assert {issue["severity"] for issue in found} == {"warning"}
     assert kpi("check", "indicators", "--strict").code == 0

@@ -263,7 +263,7 @@ def test_a_problem_that_leaves_an_indicator_checkable_keeps_it(tmp_path: Path, p
 @pytest.mark.parametrize(
     ("sound", "problem"),
     [
-        ("code: EH01", "code: EH 01"),
+        ("code: EH01", "code: EH01!"),
         ("polarity: H", "polarity: [{from: 2023-24, polarity: H}, {from: 2024, polarity: L}]"),
         ("polarity: H", "polarity: [{from: 2023-24, polarity: up}]"),
         ("frequency: monthly", "frequency: annual"),
