@@ -36,10 +36,14 @@ def run_explain(code: str, area: str, period: str | None, scorecard: Path | None
     ratings = rate_loaded(loaded).ratings
     row = _row(ratings, code, area, ordinal)
     if row is None:
-        tell_spoiled({name: issues for name, issues in loaded.spoiled.items() if name == area})
+        spoiled = {name: issues for name, issues in loaded.spoiled.items() if name == area}
+        tell_spoiled(spoiled)
         when = "" if ordinal is None else f" in {period_words(indicator.calendar, ordinal)}"
-        sys.stderr.write(f"The data has no row for {code} in {area}{when}: there is nothing to explain.\n")
-        return exit_codes.EMPTY_SELECTION
+        usable = " that can be used" if spoiled else ""
+        sys.stderr.write(
+            f"The data has no row for {code} in {area}{when}{usable}: there is nothing to explain.\n"
+        )
+        return exit_codes.FINDINGS if spoiled else exit_codes.EMPTY_SELECTION
     explanation = explain(
         ratings,
         row,

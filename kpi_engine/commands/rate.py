@@ -82,6 +82,9 @@ def run_rate(
     tell_warnings(loaded)
     tell_spoiled(loaded.spoiled)
     if not len(found.table):
+        if loaded.spoiled and found.selection.is_everything:
+            sys.stderr.write("No row of the data can be rated: correct the errors first.\n")
+            return exit_codes.SOME_FAILED
         tell_empty(found.selection)
         return exit_codes.EMPTY_SELECTION
     if target is None:

@@ -113,3 +113,19 @@ def test_an_error_spoils_no_other_period_of_what_is_added_up(kpi: Caller) -> Non
     assert found["A", "West", "2024-08"]["not_rated"] == "no value: an error in the data"
     assert found["A", "West", "2024-07"]["value"] == "80.0"
     assert answer.code == exit_codes.SOME_FAILED
+
+
+def test_data_whose_rows_all_have_errors_is_not_data_without_rows(kpi: Caller) -> None:
+    rows = "code,area,period,value\nA,North,2024-07-01,79\nA,North,2024-08-01,82\n"
+    write_monthly(Path(), {"A": defined("A")}, rows)
+    for command in ("rate", "report"):
+        answer = kpi(command)
+        assert (answer.code, answer.out) == (exit_codes.SOME_FAILED, ""), command
+        assert "m/observations.csv:3: error: the period" in answer.err, command
+        assert "no row" not in answer.err, command
+    explained = kpi("explain", "A", "North")
+    assert explained.code == exit_codes.FINDINGS
+    assert (
+        "The data has no row for A in North that can be used: there is nothing to explain." in explained.err
+    )
+    assert kpi("rate", "--select", "area:East").code == exit_codes.EMPTY_SELECTION
