@@ -30,12 +30,13 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def replace_with(path: Path, blocks: Iterable[bytes]) -> None:
-    """Put a file in place whole, whether or not there is one: a reader sees the old one or the new one.
+    """Put a file in place whole, whether or not there is a file already: a reader sees the old or the new
+    file.
 
     Its content comes in ``blocks``, so that memory need not hold all of it.
 
     Raises:
-        OSError: the old file is then unchanged; the error names ``path``, not the file aside.
+        OSError: the old file is then unchanged; the error names ``path``, not the temporary file.
     """
     aside = unused_path(path.parent, path.name)
     try:
@@ -67,7 +68,8 @@ def sync(path: Path) -> None:
 def sync_tree(folder: Path) -> None:
     """Wait until a folder and everything below it is on the disk, each folder after what it holds.
 
-    Files are waited for together, since a disk takes many at once in little more time than one.
+    All files are waited for together, since a disk takes many files at once in little more time than a single
+    file.
     """
     with ThreadPoolExecutor(_WAITING) as waiting:
         for place, _, files in os.walk(folder, topdown=False):

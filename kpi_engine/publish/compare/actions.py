@@ -45,10 +45,10 @@ def find_actions(
     """The series of an edition that call for action, or no longer do: new, continuing, awaiting, recovered.
 
     ``told`` are the ratings of the edition before: a missed floor is new when that edition did not show it,
-    so that an annual figure is not new every month. For a series that it does not have, the periods decide.
-    Outturns are final and call for none, nor does what is closed or no longer judged. A period without a
-    rating neither continues nor ends a run. That the standard of what was RED has ended is told of the first
-    period without one.
+    so that an annual figure is not new every month. For a series that the edition before does not have, the
+    periods decide. Outturns are final and call for no action, nor does an indicator that is closed or no
+    longer judged. A period without a rating neither continues nor ends a run. If the standard of a RED series
+    has ended, the first period without a standard says so.
     """
     told_series = _by_series(told)
     actions = [

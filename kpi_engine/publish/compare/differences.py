@@ -116,7 +116,7 @@ def _other_version(change: Change) -> bool:
 
 
 def _restated_beyond_the_decimals_shown(change: Change) -> bool:
-    """Nothing else has changed: what is left is a figure behind the displayed one (``rate_on: raw``)."""
+    """Nothing else has changed, so the figure behind the displayed figure has (``rate_on: raw``)."""
     return True
 
 
@@ -164,7 +164,8 @@ def is_shown_differently(before: PublishedRating, after: PublishedRating) -> boo
 def is_restated(before: PublishedRating, after: PublishedRating) -> bool:
     """Whether a figure that had been published is published differently now.
 
-    A value that was missing and has come is new data, not a restatement; one that has gone is one.
+    A value that was missing and has come is new data, not a restatement; a value that has gone is a
+    restatement.
     """
     return _has_figure(before) and any(getattr(before, name) != getattr(after, name) for name in _FIGURES)
 

@@ -25,11 +25,11 @@ _Column = tuple[Sequence[str], NDArray[np.integer]]
 class Records(Mapping[str, Sequence[PublishedRating]]):
     """The records of an edition by area, areas by name.
 
-    Those of an area are made when they are asked for: memory never holds all of them.
+    The records of an area are made when they are asked for: memory never holds all of them.
     """
 
     def __init__(self, columns: Sequence[_Column], area: _Column) -> None:
-        """``columns`` are those of RATING_FIELDS, and ``area`` is the one of the areas."""
+        """``columns`` are the columns of RATING_FIELDS, and ``area`` is the column of areas."""
         texts, positions = area
         names = sorted(set(texts))
         ranks = {name: rank for rank, name in enumerate(names)}
@@ -59,12 +59,12 @@ class Records(Mapping[str, Sequence[PublishedRating]]):
 def published_ratings(
     tidy: TidyTable, ratings: Ratings, outturns: Ratings, rows: IndexArray, outturn_rows: IndexArray
 ) -> Records:
-    """The records of tidy rows, those of an area in their order.
+    """The records of tidy rows, each area's records in their order.
 
     ``tidy`` holds the ``rows`` of ``ratings``, then the ``outturn_rows`` of ``outturns``: row numbers.
 
     Raises:
-        ValueError: it holds others: a fault of the caller.
+        ValueError: ``tidy`` holds other rows: a fault of the caller.
     """
     hashes = {indicator.code: definition_hash(indicator) for indicator in ratings.indicators}
     columns: dict[str, _Column] = {
@@ -124,7 +124,7 @@ def _rules(ratings: Ratings, rows: IndexArray) -> _Column:
 
 
 def _overrides(ratings: Ratings, rows: IndexArray, outturns: int) -> _Column:
-    """What is recorded beside each rating that counts; beside those of outturns, nothing is."""
+    """What is recorded beside each rating that counts; nothing is recorded beside outturns."""
     overrides = ratings.overrides or {}
     if not overrides:
         return [""], np.zeros(len(rows) + outturns, np.int32)

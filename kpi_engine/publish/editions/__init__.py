@@ -1,1 +1,1 @@
-"""Editions: written whole, locked, recovered, with a manifest; not the ledger."""
+"""Editions: written whole, locked, recovered, with a manifest. The ledger is not here."""

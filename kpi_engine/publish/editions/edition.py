@@ -126,9 +126,12 @@ def place_edition(work: Path, final: Path) -> None:
 
 
 def verify_edition(edition: Path, manifest_sha256: str) -> tuple[Issue, ...]:
-    """Every way in which an edition's folder is not what was published; none: it is whole.
+    """Every way in which an edition's folder is not what was published.
 
     Checks the manifest against ``manifest_sha256`` (the ledger's) and every file against the manifest.
+
+    Returns:
+        The differences; empty if the edition is whole.
     """
     manifest = edition / MANIFEST
     try:

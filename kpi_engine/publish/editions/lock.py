@@ -37,10 +37,10 @@ def hold_lock(folder: Path, holder: Holder) -> Iterator[None]:
     """Hold the lock of an existing folder; the kernel lets go of it when this process ends, however it ends.
 
     The lock is not inherited by processes forked while it is held: workers that outlive a killed run do not
-    keep the next one out.
+    keep the next run out.
 
     Raises:
-        LockedError: another process, or another part of this one, holds it.
+        LockedError: another process, or another part of this process, holds the lock.
         PublishError: the folder cannot be written to, or its disk cannot lock files.
     """
     from filelock import FileLock, Timeout  # only a run that publishes needs it

@@ -1,7 +1,7 @@
 """The manifest of an edition: what went in, what came out, what was found.
 
-The same inputs give the same bytes. Nothing in it varies between runs: times, hosts, processes
-and the number of jobs stand in the run record (publish/run_record.py), the time of publication in the ledger.
+The same inputs give the same bytes. Nothing in it varies between runs: times, hosts, processes and the number
+of jobs are in the run record (publish/run_record.py), the time of publication is in the ledger.
 """
 
 from __future__ import annotations
@@ -78,11 +78,12 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an edition is made of. ``options`` are those of the command that change what is published.
+    """What an edition is made of. ``options`` are the options of the command that change what is published.
 
-    ``edition`` and ``previous`` (the edition that it is compared with) are empty where there is none, as in
-    a run that published nothing. ``withheld`` are the figures that a rule on small numbers withheld; None
-    where there is no rule. ``sources`` are those that are more than a table in a file of our own columns.
+    ``edition`` and ``previous`` (the edition that it is compared with) are empty where there is no such
+    edition, as in a run that published nothing. ``withheld`` are the figures that a rule on small numbers
+    withheld; None where there is no rule. ``sources`` are the sources that are more than a table in a file of
+    our own columns.
     """
 
     edition: str

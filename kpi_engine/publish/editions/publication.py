@@ -48,9 +48,11 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The outcome; the edition (the one there already, when unchanged; None for nothing); what it restates.
+    """The outcome of a publication.
 
-    ``warnings``: how the last edition is no longer what was published, so that it was published anew.
+    ``edition`` is the edition there already when nothing has changed, and None when nothing was published.
+    ``restatements`` are the published figures that the edition changes. ``warnings`` say how the last edition
+    is no longer what was published, so that it was published anew.
     """
 
     outcome: Outcome

@@ -1,6 +1,6 @@
 """What the last run did, for the scheduler: also when it published nothing, failed or was interrupted.
 
-Here stands what the manifest must not hold: times, the host, the process.
+The run record contains what the manifest must not: times, the host, the process.
 """
 
 from __future__ import annotations

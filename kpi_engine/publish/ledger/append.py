@@ -40,12 +40,14 @@ def append_edition(
 ) -> tuple[Restatement, ...]:
     """Record an edition in a transaction of the caller's; its row of ``editions`` comes last and seals it.
 
-    Each rating is compared with the last one published for its key, in whichever edition: the same is
-    pointed at, another is recorded, and a figure that differs is a restatement besides. The ratings of an
-    area come together; they are recorded, and may be forgotten, before those of the next.
+    Each rating is compared with the last rating published for its key, in whichever edition. An equal rating
+    is recorded as a reference to the earlier record, a different rating is recorded anew, and a figure that
+    differs is a restatement besides. The ratings of an area come together; they are recorded, and may be
+    forgotten, before the ratings of the next area.
 
     Raises:
-        ValueError: two ratings have one key, or those of an area do not come together: a fault of the caller.
+        ValueError: two ratings have one key, or the ratings of an area do not come together: a fault of the
+            caller.
     """
     name = str(summary.name)
     first_id = next_id = _next(connection, "ratings", "id")

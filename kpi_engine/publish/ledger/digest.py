@@ -38,8 +38,8 @@ def edition_digest(
 ) -> str:
     """The digest of an edition whose ratings, contents and restatements are in the ledger.
 
-    ``edition`` is its row of ``editions`` without the digest (EDITION_COLUMNS); ``rating_columns`` are those
-    that the version had which recorded it.
+    ``edition`` is its row of ``editions`` without the digest (EDITION_COLUMNS); ``rating_columns`` are the
+    columns of ratings in the version of the ledger that recorded the edition.
     """
     digest = hashlib.sha256()
     digest.update(_json_lines([[digest_before], edition]))

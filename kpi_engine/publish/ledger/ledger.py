@@ -112,9 +112,9 @@ class Ledger:
     def append(self, summary: EditionSummary, ratings: Iterable[PublishedRating]) -> tuple[Restatement, ...]:
         """Record an edition: all of it on the disk when this returns, nothing of it when it raises.
 
-        A ledger of an earlier version is upgraded with it.
+        A ledger of an earlier version is upgraded at the same time.
 
-        The ratings of an area come together; memory holds those of one.
+        The ratings of an area come together; memory holds the ratings of a single area.
 
         Raises:
             PublishError: it could not be recorded, or an edition of that name has been published.
@@ -184,7 +184,7 @@ def _withdraw(connection: sqlite3.Connection, withdrawal: Withdrawal) -> None:
 
 
 def version_changed(before: Versions, after: Versions) -> bool:
-    """Whether two editions, made by these programs, were rated by different versions of this one."""
+    """Whether two editions, made by these programs, were rated by different versions of kpi_engine."""
     return dict(before).get(_PROGRAM) != dict(after).get(_PROGRAM)
 
 

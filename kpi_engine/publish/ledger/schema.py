@@ -172,8 +172,8 @@ STATEMENTS = (_TABLES["ratings"], *_COMMON, *_WITHDRAWALS)
 class Form:
     """A form that a sound ledger can have: its version, its tables and guards, and what its digests cover.
 
-    ``digested`` are the columns of ratings in the digests of its editions: each item those of one editions
-    after another, up to the first that has the next item's.
+    ``digested`` are the columns of ratings that the digests cover: each item gives the columns for a run of
+    editions, which ends at the first edition that has the columns of the next item.
     """
 
     version: int

@@ -1,4 +1,6 @@
-"""An audit as data: one row a finding and cell (CSV), and everything (JSON; docs/audit.schema.json)."""
+"""An audit as data: CSV with one row for each finding and cell, JSON with everything
+(docs/audit.schema.json).
+"""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ def render_skeleton(
     """The file in Markdown, to be given an author; empty where no row of ``groups`` lacks a commentary.
 
     ``commentary`` is of any month: a row begun for ``month`` is left out, and what was last written for an
-    earlier month stands in a comment, so that it is read again and never published again unread.
+    earlier month is put into a comment, so that it is read again and never published again unread.
     """
     begun = {(entry.code, entry.area) for entry in commentary if entry.month == month}
     headings = list(_headings(groups, begun))
@@ -37,7 +37,9 @@ def render_skeleton(
 def _headings(
     groups: Sequence[CommentaryGroup], begun: Collection[tuple[str, str]]
 ) -> Iterator[tuple[str, list[Comment]]]:
-    """Services in order of appearance, in each the colours in theirs; a row of several pages stands once."""
+    """Services in order of appearance, the colours in their order in each; a row of several pages appears
+    once.
+    """
     for service in dict.fromkeys(group.service for group in groups):
         for rag in (Rag.RED, Rag.AMBER):
             rows = {

@@ -1,6 +1,6 @@
 """Tidy ratings as CSV: UTF-8 text, ``\\n``, quoted as RFC 4180 says.
 
-A number is written as it is, also a negative one. A text that a spreadsheet would take for a formula (it
+A number is written as it is, also a negative number. A text that a spreadsheet would take for a formula (it
 starts with ``=``, ``+``, ``-``, ``@``, a wide form of these, a tab or a carriage return) gets an
 apostrophe in front, so that it is shown and not run.
 """

@@ -1,4 +1,4 @@
-"""A draft of a scorecard → its files. What was inferred stands beside it, as ``# inferred: …``."""
+"""A draft of a scorecard → its files. What was inferred is marked there, as ``# inferred: …``."""
 
 from __future__ import annotations
 

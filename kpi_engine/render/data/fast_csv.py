@@ -31,7 +31,7 @@ def joined_lines(columns: Sequence[Fields]) -> Iterator[bytes]:
     """Lines in UTF-8 of one field a column, some thousands of rows at a time.
 
     Args:
-        columns: at least one, all of the same number of rows.
+        columns: at least one column, all with the same number of rows.
     """
     ends = [","] * (len(columns) - 1) + ["\n"]
     fields = [

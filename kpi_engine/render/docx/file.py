@@ -44,7 +44,7 @@ def _elements(markup: str) -> list[Any]:
 
 
 def _fill(place: Any, content: str) -> None:
-    """Put one paragraph into a header or footer instead of its empty one."""
+    """Put one paragraph into a header or footer in place of its empty paragraph."""
     empty = place.paragraphs[0]._p
     empty.addprevious(_elements(paragraph("Header", content))[0])
     empty.getparent().remove(empty)

@@ -41,7 +41,7 @@ class FileParts:
 
 
 def set_properties(file: WordFile, document: Document) -> None:
-    """Title, language and dates; nothing of whoever made the empty file."""
+    """Title, language and dates; nothing about the author of the empty template file."""
     properties = file.core_properties
     # A property has at most 255 characters.
     properties.title = allowed(f"{document.title} – {document.area}, {document.as_at}")[:255]

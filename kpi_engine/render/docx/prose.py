@@ -80,7 +80,7 @@ def _blocks(blocks: Sequence[Block], parts: Parts) -> Iterator[str]:
 
 
 def _item(block: Block, runs: str, depth: int, list_id: int) -> str:
-    """An item, or a further paragraph of one, which has no bullet or number of its own."""
+    """A list item, or a further paragraph of an item, which has no bullet or number of its own."""
     if not block.first:
         return paragraph(NORMAL, runs, more=_right(f' w:left="{depth * _STEP}"'))
     indent = _right(f' w:left="{depth * _STEP}" w:hanging="{_STEP}"')

@@ -1,4 +1,7 @@
-"""A Table in Word: its first row marked as header, repeated on every page; rows whole; nothing merged."""
+"""A Table in Word.
+
+Its first row is marked as header and repeated on every page, rows are kept whole, and no cells are merged.
+"""
 
 from __future__ import annotations
 

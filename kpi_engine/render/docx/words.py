@@ -17,7 +17,9 @@ def run(
     small: bool = False,
     style: str = "",
 ) -> str:
-    """Words that look alike; a line break stays one. Colours are ``#rrggbb``, ``style`` a style's id."""
+    """Words that look alike; a line break stays a line break. Colours are ``#rrggbb``, ``style`` a style's
+    id.
+    """
     if not words:
         return ""
     look = "".join(
@@ -61,7 +63,7 @@ def chip(rag: Rag, page: PageColours, name: str = "") -> str:
 
 
 def with_shape(rag: Rag, name: str = "") -> str:
-    """``■ RED``; a name with a sign of its own stands as it is."""
+    """``■ RED``; a name with a sign of its own is left as it is."""
     return name if has_sign(name) else f"{rag.shape} {name or rag.value}"
 
 

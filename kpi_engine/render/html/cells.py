@@ -1,6 +1,6 @@
-"""What stands inside a table cell: one function a kind of cell.
+"""What a table cell contains: one function a kind of cell.
 
-Colour and shape never stand alone: a RAG and an arrow are words too, and a reason stands beside its value.
+Colour and shape never appear alone: a RAG and an arrow are words too, and a reason is beside its value.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def unbroken(words: str) -> str:
 
 
 def _words(cell: Cell) -> str:
-    """The text; where it is a symbol, its words instead for whoever does not see the page."""
+    """The text; where it is a symbol, its words instead for readers who do not see the page."""
     shown = unbroken(cell.text)
     symbol, _space, said = cell.text.partition(" ")
     if symbol in _NUMBER_ARROWS:

@@ -37,7 +37,7 @@ def charts_html(table: Table) -> str:
 
 
 def _subject(row: Row, table: Table) -> str:
-    """What a picture is of, short: it stands in a row or under a heading that says the name in full."""
+    """What a picture is of, in short: it is in a row or under a heading that says the name in full."""
     code = row.code or row_name(row, table)
     return f"{code}, {row.area}" if row.area else code
 

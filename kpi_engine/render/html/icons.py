@@ -1,8 +1,8 @@
-"""Signs beside the words of a variation and an assurance, our own drawings, and their style where a page
-has any.
+"""Signs beside the words of a variation and an assurance, our own drawings, and their style where a page has
+signs.
 
 A circle with H or L (is the number high or low), or a wave where it is usual; for a target a tick, a cross,
-or both ways. Colours are never those of the ratings, and words always stand beside.
+or both ways. The colours are never the colours of ratings, and there are always words beside a sign.
 """
 
 from __future__ import annotations

@@ -33,10 +33,15 @@ def page_html(
     *,
     style: str = "",
 ) -> str:
-    """A page of some parts, the first of them the summary; ``more_style`` is further CSS.
+    """A page of some parts, the first of them the summary.
 
-    ``about`` says what it is about (area, month); ``facts`` are (label, text) pairs of the cover;
-    ``style`` is CSS beyond that of every page.
+    Args:
+        title: the title of the page.
+        about: what the page is about (area, month).
+        facts: (label, text) pairs of the cover.
+        parts: the parts, in their order.
+        theme: colours, typeface and logo.
+        style: CSS beyond the style sheet of every page.
     """
     return "".join(
         (

@@ -1,4 +1,4 @@
-"""The summary: totals large, counts section by section, the notes, and what stands out."""
+"""The summary: totals large, counts section by section, the notes, and the highlights."""
 
 from __future__ import annotations
 

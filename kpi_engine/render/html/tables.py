@@ -63,7 +63,10 @@ def _row(table: Table, layout: Layout, number: int, row: Row, definition: str) -
 
 
 def _emphasis(cell: Cell) -> str:
-    """More classes: a count of a rating has its colour; words in a number's place may wrap."""
+    """More classes of a cell.
+
+    A count of a rating has the rating's colour; words in a number's place may wrap.
+    """
     if cell.kind is CellKind.NUMBER and cell.rag is not Rag.NONE:
         return f" {cell.rag.value.lower()}"
     return " gap" if cell.number is None and cell.kind in _OF_NUMBERS else ""

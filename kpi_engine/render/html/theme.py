@@ -1,6 +1,6 @@
 """A theme in a page: what its style sheet says beyond page.css, which is the standard theme, and its logo.
 
-A logo stands in an ``<img>``, where a browser neither runs nor fetches anything for it, SVG included.
+A logo is in an ``<img>``, where a browser neither runs nor fetches anything for it, SVG included.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ _HEADINGS = "h1, h2, h3, h4, h5"
 
 
 def theme_style(theme: Theme) -> str:
-    """CSS to follow page.css; empty where that says it all.
+    """CSS to follow page.css; empty where page.css says everything.
 
-    Colours give way to those that a reader has forced, and the page is white on paper.
+    Colours give way to colours that a reader has forced, and the page is white on paper.
     """
     return "".join((*_colours(theme), *_fonts(theme.fonts), *(_LOGO if theme.logo else ())))
 
 
 def signs_style(document: Document) -> str:
-    """CSS for names of ratings that begin with a sign: it stands in place of the shape."""
+    """CSS for names of ratings that begin with a sign: the sign is shown in place of the shape."""
     signed = any(has_sign(entry.rating) for entry in document.key)
     return ".chip.signed::before { display: none; }\n" if signed else ""
 

@@ -1,6 +1,6 @@
 """What is set in a PDF: a Document as plain lists and texts, for pack.typ to read as JSON.
 
-Everything is decided here that is not looks: which columns a page has room for, which words stand where.
+Everything is decided here except looks: which columns a page has room for, and where words appear.
 """
 
 from __future__ import annotations

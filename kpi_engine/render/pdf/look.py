@@ -40,7 +40,7 @@ def look_of(theme: Theme) -> Content:
 
 
 def spark_style(page: PageColours) -> str:
-    """The style sheet of a sparkline that stands in a file of its own."""
+    """The style sheet of a sparkline in a file of its own."""
     return (
         "".join(f".{rag.value.lower()}{{fill:{colours.fill}}}" for rag, colours in page.of_each().items())
         + "".join(
@@ -52,7 +52,7 @@ def spark_style(page: PageColours) -> str:
 
 
 def _families(wanted: tuple[str, ...]) -> list[str]:
-    """Those that a PDF can have, and last the one that has a sign for most characters."""
+    """The wanted typefaces that a PDF can have, and last the typeface that has a sign for most characters."""
     return [*(family for family in wanted if family in PDF_FAMILIES and family != FAMILY), FAMILY]
 
 
@@ -63,7 +63,7 @@ def logo_content(logo: Logo) -> Content:
 
 
 def _as_svg(logo: Logo) -> str:
-    """A picture of another kind stands in an SVG, since typst is handed texts only."""
+    """A logo as SVG; a picture of another kind is put into an SVG, since typst is given texts only."""
     if logo.media_type is MediaType.SVG:
         return logo.content.decode("utf-8-sig")
     data = b64encode(logo.content).decode("ascii")

@@ -1,4 +1,4 @@
-"""The characters that a PDF can show: those of its typeface, read from the font file.
+"""The characters that a PDF can show: the characters of its typeface, read from the font file.
 
 PDF/UA refuses a character without a glyph, and a font of the machine it is made on would change the file.
 """

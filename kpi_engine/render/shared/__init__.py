@@ -1,1 +1,1 @@
-"""What several formats draw: charts, markup, paper, places of columns; no format of its own."""
+"""What several formats draw: charts, markup, paper, places of columns. No format of its own."""

@@ -50,9 +50,9 @@ class Run:
 class Block:
     """A paragraph, heading, list item, quotation or code.
 
-    ``depth`` counts the lists or quotations that an item or a quotation stands in, from 1; ``number`` is
-    the number of an item of a numbered list. The second paragraph of an item is an item without a
-    ``first``. A run's text may hold line breaks.
+    ``depth`` counts the lists or quotations around an item or a quotation, from 1; ``number`` is the number
+    of an item of a numbered list. The second paragraph of an item is an item without a ``first``. A run's
+    text may hold line breaks.
     """
 
     kind: BlockKind

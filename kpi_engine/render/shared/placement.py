@@ -2,9 +2,9 @@
 
 A table of a pack has more columns than a page has room for, so:
 
-- the code stands before the name, in one header cell for the row;
+- the code is before the name, in one header cell for the row;
 - text columns marked as detail (polarity, data period, QPR) are a line under the name;
-- the latest figure, which has a column of its own, is not repeated among the earlier ones.
+- the latest figure, which has a column of its own, is not repeated among the earlier figures.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MOST_EARLIER = 4
 class Placement:
     """Positions of a table's columns by their place on the page.
 
-    ``name`` names the row, ``particulars`` go under it, ``columns`` stand beside it.
+    ``name`` names the row, ``particulars`` go under it, ``columns`` are beside it.
     """
 
     name: int
@@ -73,7 +73,7 @@ def row_name(row: Row, table: Table) -> str:
 
 
 def heading(column: Column, table: Table) -> str:
-    """The heading of a column; that of the latest figure says of which period it is."""
+    """The heading of a column; the latest figure's heading says of which period the figure is."""
     return f"{column.title} ({table.period})" if column.key == "latest" and table.period else column.title
 
 
@@ -87,7 +87,11 @@ def title_in(part: str, table: Table, area: str) -> str:
 
 
 def particular_words(table: Table, placement: Placement, row: Row) -> str:
-    """What goes under a row's name: ``H: highest is best; MS: monthly snapshot``; may be empty."""
+    """The words under a row's name.
+
+    Returns:
+        Words such as ``H: highest is best; MS: monthly snapshot``; empty if there are none.
+    """
     found = [
         _particular(table.columns[at], row.cells[at]) for at in placement.particulars if row.cells[at].text
     ]
@@ -95,7 +99,11 @@ def particular_words(table: Table, placement: Placement, row: Row) -> str:
 
 
 def _particular(column: Column, cell: Cell) -> str:
-    """A letter with its meaning, ``H: highest is best``; a tick with its heading, ``QPR: yes``."""
+    """A letter with its meaning, or a tick with its heading.
+
+    Returns:
+        Words such as ``H: highest is best`` or ``QPR: yes``.
+    """
     term = cell.text if cell.text.isalnum() else column.title
     return f"{term}: {cell.words}" if cell.words != term else term
 

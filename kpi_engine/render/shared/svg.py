@@ -45,7 +45,7 @@ class Frame:
         return self.bottom - height * (self.bottom - self.top)
 
     def xs(self, count: int) -> list[float]:
-        """The pixels of ``count`` points, evenly from left to right; a single one stands in the middle."""
+        """The pixels of ``count`` points, evenly from left to right; a single point is in the middle."""
         if count == 1:
             return [(self.left + self.right) / 2]
         return [self.left + (self.right - self.left) * at / (count - 1) for at in range(count)]
@@ -63,7 +63,7 @@ def picture(kind: str, size: tuple[int, int], identifier: str, title: str, words
 
 
 def standalone(svg: str, style: str) -> str:
-    """A picture made to stand in a file of its own, with the style sheet that a page would give it."""
+    """A picture made to be a file of its own, with the style sheet that a page would give it."""
     opening, rest = svg.split(">", 1)
     return f'{opening} xmlns="http://www.w3.org/2000/svg"><style>{style}</style>{rest}'
 

@@ -1,6 +1,6 @@
 """The larger chart of a row's trend, opened on demand: inline SVG, made of the same parts as a sparkline.
 
-Values stand at their points, and the lines differ by their dashes, named below: nothing needs colour.
+Values are at their points, and the lines differ by their dashes, named below: nothing needs colour.
 """
 
 from __future__ import annotations
@@ -138,7 +138,11 @@ def _names(trend: Sequence[TrendPoint], target: bool, floor: bool) -> tuple[str,
 
 
 def limit_names(trend: Sequence[TrendPoint]) -> list[tuple[str, str, str]]:
-    """The lines of a process chart: class, dashes and words; none of a trend without limits."""
+    """The lines of a process chart.
+
+    Returns:
+        Class, dashes and words of each line; empty for a trend without limits.
+    """
     words = limit_words(trend)
     return [("mean", "none", "Mean"), ("limit", LIMIT_DASHES, words)] if words else []
 

@@ -22,7 +22,11 @@ def trend_in_short(trend: Sequence[TrendPoint]) -> str:
 
 
 def edge_words(trend: Sequence[TrendPoint], rag: Rag) -> str:
-    """``GREEN band (youth contracts): 65.0% or more since Jan 2018``; empty without such a band."""
+    """The band of a rating in words, such as ``GREEN band (youth contracts): 65.0% or more since Jan 2018``.
+
+    Returns:
+        The words; empty without such a band.
+    """
     edges = [point.edge_of(rag) for point in trend]
     latest = next((edge for edge in reversed(edges) if edge is not None), None)
     if latest is None:
@@ -47,7 +51,12 @@ def lines_in_words(trend: Sequence[TrendPoint]) -> str:
 
 
 def limit_words(trend: Sequence[TrendPoint]) -> str:
-    """``Usual range: 44.0 to 58.0%, mean 51.0% since Sep 2024 (new duty team)``; empty without limits."""
+    """The limits in words.
+
+    Returns:
+        Words such as ``Usual range: 44.0 to 58.0%, mean 51.0% since Sep 2024 (new duty team)``; empty without
+        limits.
+    """
     limits = [point.limits for point in trend]
     latest = next((each for each in reversed(limits) if each is not None), None)
     if latest is None:
@@ -57,7 +66,11 @@ def limit_words(trend: Sequence[TrendPoint]) -> str:
 
 
 def marked_words(trend: Sequence[TrendPoint]) -> list[str]:
-    """``Jan 2024 unusually bad: below the usual range``: each point that is marked, and each left out."""
+    """Each point that is marked and each point that is left out, in words.
+
+    Returns:
+        Texts such as ``Jan 2024 unusually bad: below the usual range``.
+    """
     told = [f"{point.period} {point.mark_text}" for point in trend if point.mark_text]
     return told + [f"{point.period} counts for no limit" for point in trend if point.hollow]
 

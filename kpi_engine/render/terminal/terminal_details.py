@@ -39,7 +39,7 @@ def details(table: Table, row: Row, below: Sequence[int]) -> Iterator[str]:
 def _trend_words(trend: Sequence[tuple[Column, Cell]]) -> str:
     """``Mar 2024 14.9%, Apr 18.1%``: the year is said where it changes.
 
-    Periods in a row without a value, for one reason, are told together: ``Feb 2024 to Jul not available``.
+    Consecutive periods without a value for the same reason share an entry: ``Feb 2024 to Jul not available``.
     """
     parts, year_before = [], ""
     for _key, told_together in groupby(trend, key=_value_or_reason):
@@ -54,13 +54,16 @@ def _trend_words(trend: Sequence[tuple[Column, Cell]]) -> str:
 
 
 def _value_or_reason(told: tuple[Column, Cell]) -> str:
-    """What tells periods apart: each value stands alone, equal reasons for having none do not."""
+    """What separates periods: each value has an entry of its own, equal reasons for a missing value share an
+    entry.
+    """
     column, cell = told
     return column.key if cell.number is not None else cell.shown
 
 
 def _facts(told: Sequence[tuple[Column, Cell]], is_share: bool) -> Iterator[str]:
-    """One fact a column; numerator and denominator are one, and so are the parts of last year's outturn.
+    """One fact a column; numerator and denominator are a single fact, and so are the parts of last year's
+    outturn.
 
     A share is so many of so many; 609 days over 21 homes are not.
     """

@@ -20,7 +20,7 @@ GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A text and how it stands in its column."""
+    """A text and how it is aligned and styled in its column."""
 
     text: str
     style: Style | None = None

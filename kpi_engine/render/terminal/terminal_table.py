@@ -34,7 +34,7 @@ _TOLD_IN_WORDS = ("polarity", "data_period", "qpr")
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Positions and widths of the columns shown side by side, and positions of those told below."""
+    """Positions and widths of the columns shown side by side, and positions of the columns shown below."""
 
     side_by_side: tuple[int, ...]
     widths: tuple[int, ...]
@@ -42,7 +42,7 @@ class _Plan:
 
 
 def rag_styles(theme: Theme) -> Mapping[Rag, Style]:
-    """The ratings in the colours of a theme; the word is always there. RED is told by its weight too."""
+    """The ratings in the colours of a theme; the word is always there. RED differs in weight too."""
     return {
         rag: Style(color=colours.text, bgcolor=colours.fill, bold=rag is Rag.RED or None)
         for rag, colours in theme.light.of_each().items()
@@ -134,12 +134,12 @@ def _column_width(table: Table, at: int) -> int:
 
 
 def _texts(table: Table, at: int) -> list[str]:
-    """The heading of a column, and what stands in it."""
+    """The heading of a column, and the texts of its cells."""
     return [_heading(table, table.columns[at]), *(_told_beside(row.cells[at]) for row in table.rows)]
 
 
 def _told_beside(cell: Cell) -> str:
-    """What stands in the column: of a long reason only what it is the reason for."""
+    """The text shown in the column; a long reason is shortened to what it is the reason for."""
     return cell.text if _has_long_reason(cell) else cell.shown
 
 
@@ -149,7 +149,11 @@ def _has_long_reason(cell: Cell) -> bool:
 
 
 def _long_reasons(table: Table, row: Row, side_by_side: Sequence[int]) -> Iterator[str]:
-    """``RAG RED: overridden to AMBER: one quarter was lost to a fire (J. Smith, 2018-03-01)``."""
+    """The long reasons of a row's cells, each as a line.
+
+    Yields:
+        Texts such as ``RAG RED: overridden to AMBER: one quarter was lost to a fire (J. Smith, 2018-03-01)``.
+    """
     for at in side_by_side:
         if _has_long_reason(row.cells[at]):
             yield f"{table.columns[at].title} {row.cells[at].shown}"

@@ -1,7 +1,7 @@
 """The columns of a sheet, made of a table's columns.
 
 A column of trends is two: a native sparkline of the figures in its row, and words that say the trend. The
-latest figure, where it stands among the periods already, is not repeated. What notes say of numbers is a last
+latest figure is not repeated where it is among the periods already. What notes say of numbers is a last
 column, since a number leaves no room for words.
 """
 
@@ -69,7 +69,7 @@ class Grid:
 
 
 def grid_of(table: Table) -> Grid:
-    """The columns of a table's sheet, and what stands in them."""
+    """The columns of a table's sheet, and what they contain."""
     places = tuple(_places(table))
     contents = [tuple(_content_at(place, row.cells[place.at]) for place in places) for row in table.rows]
     remarks = [_remarks(table, places, row) for row in contents]
@@ -103,13 +103,13 @@ def _says_all(table: Table, of_latest: int) -> bool:
 
 
 def period_columns(table: Table) -> range:
-    """The positions of the columns that hold one period each; they stand together."""
+    """The positions of the columns that hold one period each; they are adjacent."""
     found = [at for at, column in enumerate(table.columns) if column.key.startswith(PERIOD_KEY)]
     return range(found[0], found[-1] + 1) if found else range(0)
 
 
 def _content_at(place: Place, cell: Cell) -> Content:
-    """What stands in a column of the sheet; a trend is drawn over its cell, which is empty."""
+    """The content of a column of the sheet; a trend is drawn over its cell, which is empty."""
     if place.shows is Shows.TREND_WORDS:
         return content_of(Cell(trend_in_short(cell.trend)))
     return content_of(Cell() if place.shows is Shows.SPARKLINES else cell)

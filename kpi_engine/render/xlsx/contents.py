@@ -17,7 +17,7 @@ _HEADS = (Head("Sheet", 36), Head("What it shows", 100))
 
 
 def fill_contents(book: Book, sheet: Worksheet, entries: Sequence[Entry], logo: Logo | None) -> None:
-    """Write the contents under the logo, if there is one; the other sheets have been written."""
+    """Write the contents under the logo, if there is a logo; the other sheets have been written."""
     document, styles = book.document, book.styles
     title = f"{document.title}: {document.area}, {document.as_at}"
     write_title(book, sheet, title)

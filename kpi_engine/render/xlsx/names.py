@@ -67,5 +67,5 @@ def shortened(title: str, limit: int) -> str:
 
 
 def _edges(name: str) -> str:
-    """Without what may not stand first or last."""
+    """The name without characters that may not be its first or last."""
     return name.strip("' ")

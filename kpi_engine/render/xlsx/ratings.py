@@ -57,7 +57,11 @@ def _write_column(pen: Pen, top: int, position: int, name: str, column: TidyColu
 
 
 def _written(name: str, text: str, kind: TidyKind, styles: Styles) -> Written:
-    """What is written for a text, and how it looks; None: nothing."""
+    """What is written for a text, and how it looks.
+
+    Returns:
+        The value with its format; None if nothing is written.
+    """
     if not text:
         return None
     if kind is TidyKind.FLAG:

@@ -97,7 +97,7 @@ def add_table(
     about: str,
     filters: bool = True,
 ) -> None:
-    """A table object of ``rows`` rows (at least one) below its header in row ``top``, which print repeats."""
+    """A table object of ``rows`` rows (at least 1) below its header in row ``top``, which print repeats."""
     styles = book.styles
     columns = [
         {"header": title, "header_format": styles.number_heading if head.number else styles.heading}

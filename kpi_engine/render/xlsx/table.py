@@ -22,7 +22,7 @@ _ABOUT_GAPS = "Empty cells: no figure was supplied."
 
 
 def add_table_sheet(book: Book, table: Table, name: str, filters: bool = True) -> None:
-    """A sheet of one table; where it has no rows, of the words that stand in their place."""
+    """A sheet of one table; if the table has no rows, a sheet of the words shown in their place."""
     grid = grid_of(table)
     document = book.document
     says_all = table.caption.startswith(table.title)
@@ -41,7 +41,7 @@ def add_table_sheet(book: Book, table: Table, name: str, filters: bool = True) -
 
 
 def _lines(table: Table, grid: Grid) -> Iterator[str]:
-    """What stands above the table."""
+    """The lines above the table."""
     if not table.rows:
         yield table.empty or "There is nothing to show."
     if any(column.kind is CellKind.TREND for column in table.columns):

@@ -64,7 +64,7 @@ class Pen:
 
 
 def _is_reason(cell: Cell) -> bool:
-    """Whether words stand where a number, a rating or an arrow could."""
+    """Whether a cell has words where a number, a rating or an arrow could be."""
     judged = cell.rag is not Rag.NONE or cell.direction is not DirectionOfTravel.NONE
     return cell.kind is not CellKind.TEXT and cell.number is None and not judged
 
@@ -104,7 +104,7 @@ def plain_number_format(text: str) -> str:
 
 
 def _heat_word(cell: Cell) -> str:
-    """The rating that stands in one cell with its figure."""
+    """The rating that shares a cell with its figure."""
     return f" {cell.rating_name}" if cell.kind is CellKind.HEAT and cell.rag is not Rag.NONE else ""
 
 
@@ -118,5 +118,5 @@ def _format(decimals: int, before: str, after: str) -> str:
 
 
 def _literal(text: str) -> str:
-    """The text as it stands in a number format."""
+    """The text as a literal of a number format."""
     return f'"{text}"' if text else ""

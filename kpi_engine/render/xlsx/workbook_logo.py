@@ -17,9 +17,12 @@ _PIXELS_AN_INCH, _POINTS_A_PIXEL = 96, 0.75
 
 
 def add_logo(sheet: Worksheet, row: int, logo: Logo | None) -> int:
-    """Put the logo into a row as high as it is; the number of rows it takes: none without a logo.
+    """Put the logo into a row as high as the logo.
 
     Excel shows no SVG without a second picture of another kind beside it, so such a logo is left out.
+
+    Returns:
+        The number of rows that the logo takes; 0 without a logo.
     """
     if logo is None or logo.media_type is MediaType.SVG:
         return 0
