@@ -54,7 +54,7 @@ def run_commentary_new(scorecard: Path | None, area_names: Sequence[str], output
 
 
 def _write_new(output: Path, text: str) -> None:
-    """Write a file that is not there yet, whoever else is writing at the same time."""
+    """Write a file that is not there yet, even if another process writes it at the same time."""
     try:
         with output.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -108,5 +108,5 @@ def _as_json(explanation: Explanation) -> str:
 
 
 def _as_text(part: object) -> str:
-    """Decimals as text, so that no digit is lost; enums as the words they stand for."""
+    """Decimals as text, so that no digit is lost; enums as the words they represent."""
     return str(part.value) if isinstance(part, Enum) else str(part)

@@ -78,7 +78,7 @@ def _in_force(indicator: Indicator, ordinal: int) -> list[Threshold | None]:
 
 
 def _standards(threshold: Threshold | None, polarity: Polarity) -> tuple[str, str, str, str]:
-    """For whom, target (with the sign of a strict one), floor standard, and the name of the bands."""
+    """For whom, target (with the sign of a strict target), floor standard, and the name of the bands."""
     if threshold is None:
         return "", "", "", ""
     target, floor = target_of(threshold), floor_of(threshold)

@@ -64,7 +64,7 @@ def run_small_numbers_audit(published: str, scorecard: Path | None, below: int |
 
 
 def _project(path: Path) -> tuple[Scorecard, tuple[Indicator, ...], tuple[Area, ...]]:
-    """The scorecard with its indicators and areas; the figures are those in print."""
+    """The scorecard with its indicators and areas; the figures are the figures in print."""
     scorecard, issues = read_scorecard(path)
     if scorecard is None:
         raise InputError(issues)

@@ -1,1 +1,1 @@
-"""A whole page: title, key, commentary, reference parts; tables are made in section and summary."""
+"""A whole page: title, key, commentary, reference parts. Tables are made in section and summary."""

@@ -1,6 +1,6 @@
-"""Commentary beside the figures it is about, grouped as a committee reads it; and where it is missing.
+"""Commentary beside the figures it is about, grouped as a committee reads it; and figures without commentary.
 
-Which rows need one: docs/commentary.md, "Which rows need a commentary".
+Which rows need a commentary: docs/commentary.md, "Which rows need a commentary".
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def _group(
 
 
 def _together(texts: Iterable[str]) -> str:
-    """Each text once, those that are known."""
+    """The known texts, each once."""
     return ", ".join(dict.fromkeys(text for text in texts if text))
 
 

@@ -1,4 +1,4 @@
-"""A row's figures in sentences: what an author starts from, and what stands before the commentary."""
+"""A row's figures in sentences: what an author starts from, and what is printed before the commentary."""
 
 from __future__ import annotations
 

@@ -101,9 +101,14 @@ def assemble_document(
 ) -> Document:
     """The scorecard of one of the areas.
 
-    Shown are the sections that have figures for the area, then those of the areas shown below it
-    (``areas_shown``). ``since_last`` is what an edition tells about the one before it; None: the page is of
-    no edition. ``parts`` are those that the formats show.
+    Args:
+        pack: what all pages of a run are made from.
+        area_name: the area. The page shows the sections that have figures for the area, then the sections of
+            the
+            areas shown below it (``areas_shown``).
+        since_last: what an edition reports about the edition before it; None if the page belongs to no
+            edition.
+        parts: the parts that the formats show.
     """
     places = areas_shown(pack.areas, area_name)
     own = places[0]

@@ -1,4 +1,4 @@
-"""The key: what colours, arrows, letters and marks mean. Only those that the page shows."""
+"""The key: what colours, arrows, letters and marks mean. It explains only signs that the page shows."""
 
 from __future__ import annotations
 
@@ -291,7 +291,9 @@ def _incomplete_data_entries(shown: Sequence[Figure | None]) -> Iterator[KeyEntr
 
 
 def abbreviations_in(abbreviations: Sequence[tuple[str, str]], texts: Iterable[str]) -> tuple[KeyEntry, ...]:
-    """Those that stand in the texts as a word of their own, or with a plural s, in the scorecard's order."""
+    """The abbreviations that are in the texts as words of their own, or with a plural s, in the scorecard's
+    order.
+    """
     everything = "\n".join(dict.fromkeys(texts))
     return tuple(
         KeyEntry(term, meaning)

@@ -53,7 +53,11 @@ def _chance(figures: Sequence[Figure]) -> Iterator[str]:
 
 
 def _dispersion(figures: Sequence[Figure]) -> Iterator[str]:
-    """``SCS40: areas (district) differ more than chance alone explains: φ = 3.1.``"""
+    """A note on each indicator whose areas differ more than chance alone explains.
+
+    Yields:
+        Texts such as ``SCS40: areas (district) differ more than chance alone explains: φ = 3.1.``
+    """
     statistics = figures[0].ratings.statistics if figures else None
     if statistics is None or statistics.areas is None:
         return

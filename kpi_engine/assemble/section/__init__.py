@@ -1,1 +1,1 @@
-"""One section's table: its rows, columns and cells; nothing that spans sections."""
+"""One section's table: its rows, columns and cells. Nothing that spans sections."""

@@ -1,4 +1,4 @@
-"""Each kind of cell of a section's row, from its line; those of standards are in standard_cells.py."""
+"""Each kind of cell of a section's row, from its line; the cells of standards are in standard_cells.py."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def value_cell(figure: Figure | None, indicator: Indicator, brief: bool = False)
 
 
 def _notes(figure: Figure, worst: Worst | None) -> dict[str, str]:
-    """What a reader is told beside a value, each with the same in full; of a worst rating, whose it is."""
+    """The notes beside a value, each with its full text; a worst rating's note names the indicators that have
+    it.
+    """
     computed = figure.origin is not Origin.SUPPLIED and worst is None
     return {
         **({worst.words: worst.words} if worst else {}),
@@ -218,7 +220,7 @@ def _alike(line: Line) -> str:
 
 
 def comparator_cell(reference: ReferenceValue | None, line: Line) -> Cell:
-    """A reference value with its own year, and how the latest figure stands beside it."""
+    """A reference value with its own year, and how the latest figure compares with it."""
     if reference is None:
         return Cell(kind=CellKind.NUMBER)
     value, words = reference.value, reference.words(line.indicator)

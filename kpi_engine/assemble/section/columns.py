@@ -87,7 +87,7 @@ def volume_columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCel
 
 
 def _without_empty(columns: Sequence[ColumnOfCells], lines: Sequence[Line]) -> list[ColumnOfCells]:
-    """Without those of parts, standards and outturns that no line has."""
+    """The columns without columns of parts, standards and outturns that no line has."""
     figures = [line.figure for line in lines if line.figure is not None]
     has_parts = any(figure.numerator is not None or figure.denominator is not None for figure in figures)
     has_target = any(target_of(line.threshold) is not None for line in lines)
@@ -113,7 +113,7 @@ def _figure_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfC
 
 
 def _identity_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
-    """Of one indicator in several areas, it is the area that names a row."""
+    """The columns that identify a row; where all rows are of one indicator, the area names a row."""
     yield Column("code", "Code", CellKind.TEXT), lambda line: text_cell(line.indicator.code)
     if not layout.several_areas or len({line.indicator.code for line in lines}) > 1:
         yield Column("indicator", "Indicator", CellKind.TEXT), lambda line: text_cell(line.indicator.name)

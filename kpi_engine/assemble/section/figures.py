@@ -43,7 +43,7 @@ class Figures:
         return self._in(periods, areas, self._ratings.rag != Rag.NONE.code)
 
     def unusable_in(self, periods: Mapping[str, int], areas: Collection[str]) -> dict[str, dict[str, Figure]]:
-        """Those of which the data has an error, likewise."""
+        """The figures of some areas whose data has an error, by code and then by area."""
         return self._in(periods, areas, self._ratings.observations.missing == Missing.UNUSABLE.code)
 
     def _in(

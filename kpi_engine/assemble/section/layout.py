@@ -16,11 +16,12 @@ from kpi_engine.model.outputs.document import Cell, Column
 class Layout:
     """What a section's columns depend on besides its lines.
 
-    ``calendar`` is that of all lines, as far as it shows; None: they have several, and each line has a trend
-    of its own. ``periods`` are the ordinals of the trend, oldest first; the last one is the latest.
-    ``own_latest``: each line shows its own latest period. ``outturn_year`` is the year of the outturns shown;
-    empty: they are of several, and say of which; None: there are none. ``several_areas``: the rows are of
-    several areas, and say of which. ``statistics`` are those that the scorecard asks for.
+    ``calendar`` is the calendar of all lines, as far as it shows; None where lines have several calendars,
+    and each line has a trend of its own. ``periods`` are the ordinals of the trend, oldest first; the last is
+    the latest. With ``own_latest`` each line shows its own latest period. ``outturn_year`` is the year of the
+    outturns shown; it is empty where outturns are of several years, and each says its year, and None without
+    outturns. With ``several_areas`` the rows are of several areas, and each names its area. ``statistics``
+    are the statistics that the scorecard asks for.
     """
 
     calendar: Calendar | None
@@ -56,7 +57,11 @@ class Layout:
 
 
 def calendar_of_all(lines: Sequence[Line]) -> Calendar | None:
-    """The one calendar that the periods of all lines are named by; None: there are several."""
+    """The calendar that names the periods of all lines.
+
+    Returns:
+        The calendar; None if the lines have several.
+    """
     calendars = {line.indicator.calendar.naming for line in lines}
     return calendars.pop() if len(calendars) == 1 else None
 

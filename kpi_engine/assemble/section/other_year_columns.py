@@ -1,4 +1,6 @@
-"""The columns of other years than that of a section's latest figures: outturns, and next year's targets."""
+"""The columns of years other than the year of a section's latest figures: outturns, and next year's
+targets.
+"""
 
 from __future__ import annotations
 

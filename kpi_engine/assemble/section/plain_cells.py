@@ -18,6 +18,9 @@ def text_cell(text: str, words: str = "") -> Cell:
 def number_cell(
     number: Decimal | None, text: str, words: str = "", note: str = "", stale: bool = False
 ) -> Cell:
-    """A number as a reader sees it; a spreadsheet has it with the decimals that it has (None: the text)."""
+    """A number as a reader sees it.
+
+    A spreadsheet gets the number with the decimals that it has; where ``number`` is None, it gets the text.
+    """
     decimals = 0 if number is None else decimals_of(number)
     return Cell(text, CellKind.NUMBER, words or text, note, number, decimals, stale=stale)

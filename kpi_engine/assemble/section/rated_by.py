@@ -21,7 +21,9 @@ _FAMILIES = tuple(Family)
 
 @frozen
 class RatedBy:
-    """What rates some lines: the families of their methods, in the order of Family; none: nothing does."""
+    """What rates some lines: the families of their methods, in the order of Family; empty if nothing rates
+    them.
+    """
 
     families: tuple[Family, ...]
 

@@ -33,9 +33,9 @@ _UNRATED = "Nothing in this table is rated: no target is in force for it"
 class Pack:
     """What all pages of a run are made from, made once; indicators by code.
 
-    ``comparators`` by code and area; those of every area have an empty one.
-    ``commentary`` is of any month, and None where the scorecard has none: then none is missed;
-    figures that were ``shown_before``, in an edition of an earlier month, need none.
+    ``comparators`` are by code and area; a comparator of every area has an empty area. ``commentary`` is of
+    any month, and None where the scorecard has no commentary: then no row lacks it; figures that were
+    ``shown_before``, in an edition of an earlier month, need no commentary.
     """
 
     scorecard: Scorecard
@@ -53,7 +53,7 @@ class Pack:
 
 @frozen
 class SectionLines:
-    """A section in one area: its lines in the pack's order (at least one) and how they are laid out."""
+    """A section in one area: its lines in the pack's order (at least 1) and how they are laid out."""
 
     section: Section
     area: Area
@@ -64,8 +64,8 @@ class SectionLines:
 def sections_in(pack: Pack, area: Area, own_page: bool = True) -> Iterator[SectionLines]:
     """The sections that have lines for an area, in the scorecard's order.
 
-    Of those that show the areas below in their table only on the area's ``own_page``: elsewhere the area
-    stands in the table of the one above.
+    A section that shows the areas below in its table is given only on the area's ``own_page``: elsewhere the
+    area is in the table of the area above it.
     """
     for section in pack.scorecard.sections:
         latest = _shown_periods(pack, section)
@@ -219,7 +219,7 @@ def newest_lines(sections: Iterable[SectionLines]) -> tuple[Line, ...]:
 
 
 def lines_without_figure(pack: Pack, area: Area) -> Iterator[Line]:
-    """The judged lines of an area that have no figure, not even an empty one, in the latest period."""
+    """The judged lines of an area that have no figure in the latest period, not even an empty figure."""
     for line in newest_lines(sections_in(pack, area)):
         if line.area.name == area.name and line.figure is None and not line.is_context:
             yield line
@@ -249,7 +249,11 @@ def _outturn_years(
 
 
 def _outturn_year(lines: Sequence[Line]) -> str | None:
-    """The year of the outturns shown; empty: of several; None: there are none."""
+    """The year of the outturns shown.
+
+    Returns:
+        The year; empty if the outturns are of several years; None if there are none.
+    """
     years = {line.indicator.year.label(line.outturn.period) for line in lines if line.outturn is not None}
     if len(years) > 1:
         return ""
@@ -259,7 +263,9 @@ def _outturn_year(lines: Sequence[Line]) -> str | None:
 def _comparators_of(
     pack: Pack, section: Section, area: Area, indicator: Indicator
 ) -> dict[str, ReferenceValue]:
-    """Those of the area before those of every area."""
+    """The comparators of an indicator, in which comparators of the area win over comparators of every
+    area.
+    """
     given = [each for name in (area.name, "") for each in pack.comparators.get((indicator.code, name), ())]
     shown = reference_values(given, indicator, section.id, area.name)
     return {reference.name: reference for reference in shown}

@@ -34,7 +34,9 @@ class Kind(Enum):
 
 @frozen
 class Subject:
-    """What a selection judges: one rating with where it is shown. ``sections`` are those that list it."""
+    """What a selection judges: one rating with where it is shown. ``sections`` are the sections that list
+    it.
+    """
 
     code: str
     area: str
@@ -84,7 +86,7 @@ EVERYTHING = Selection()
 
 
 def _ratings(indicators: Sequence[Indicator]) -> set[str]:
-    """The ratings of the scale, by its names and by the usual ones."""
+    """The ratings of the scale, by the scale's names and by the usual names."""
     ratings = {rating for each in indicators for rating in each.scale.ratings} or set(RED_AMBER_GREEN.ratings)
     return {text for rating in ratings for text in (rating.name, rating.rag.value)}
 

@@ -173,7 +173,11 @@ def _interval_cell(line: Line, layout: Layout) -> Cell:
 
 
 def _one_case(facts: CaseFacts) -> str:
-    """``one case more: GREEN``; ``one case fewer: AMBER``."""
+    """What the rating would be with one case more or fewer.
+
+    Returns:
+        Words such as ``one case more: GREEN``; several are separated by a semicolon.
+    """
     changes = (("more", facts.with_more), ("fewer", facts.with_fewer))
     return "; ".join(f"one case {word}: {rag.value}" for word, rag in changes if rag is not Rag.NONE)
 

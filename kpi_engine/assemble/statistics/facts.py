@@ -36,7 +36,7 @@ _HUNDRED = Fraction(100)
 
 @frozen
 class Bound:
-    """A number printed beside a figure; ``natural``: no figure can be beyond it."""
+    """A number printed beside a figure. ``natural`` says that no figure can be beyond it."""
 
     number: Decimal
     natural: bool = False
@@ -51,7 +51,7 @@ class ChartFacts:
 
     @property
     def status(self) -> NoStatistic:
-        """Why there is no chart, or no point of this figure in it; TOLD: there is."""
+        """Why there is no chart, or no point of this figure in the chart; TOLD if there is a point."""
         return _REASONS[int(self.process.status[self.figure.row])]
 
     @property
@@ -71,7 +71,7 @@ class ChartFacts:
 
     @property
     def rule(self) -> int:
-        """The rule that a reader is told; 0: no signal."""
+        """The rule that is named to a reader; 0 if there is no signal."""
         return rule_told(self.marks)
 
     @property
@@ -86,7 +86,7 @@ class ChartFacts:
 
     @property
     def no_assurance(self) -> NoStatistic:
-        """Why it is not told whether the target will be met; TOLD: it is."""
+        """Why nothing is said about whether the target will be met; TOLD if something is said."""
         return _REASONS[int(self.process.no_assurance[self.figure.row])]
 
     @property
@@ -111,7 +111,7 @@ class ChartFacts:
 
     @property
     def points(self) -> int:
-        """Of how many points the limits are made; 0 without a chart."""
+        """The number of points that the limits are made of; 0 without a chart."""
         return int(self.process.segments.points[self._segment]) if self.is_charted else 0
 
     @property
@@ -188,7 +188,7 @@ class CaseFacts:
 
     @property
     def method(self) -> IntervalMethod:
-        """How its interval is made; NONE: there is none."""
+        """How its interval is made; NONE if there is no interval."""
         intervals = self.statistics.intervals
         return IntervalMethod.NONE if intervals is None else _METHODS[int(intervals.method[self.figure.row])]
 
@@ -201,7 +201,7 @@ class CaseFacts:
         )
 
     def interval(self) -> tuple[Decimal, Decimal] | None:
-        """Lower and upper limit at 95 %, with the figure's decimals; None: there is none."""
+        """Lower and upper limit at 95 %, with the figure's decimals; None if there is no interval."""
         intervals = self.statistics.intervals
         if intervals is None or self.method is IntervalMethod.NONE:
             return None
@@ -223,7 +223,7 @@ class CaseFacts:
 
     @property
     def no_difference(self) -> NoStatistic:
-        """Why it is not said whether it differs from the figure before; TOLD: it is said."""
+        """Why nothing is said about a difference from the figure before; TOLD if something is said."""
         differences = self.statistics.differences
         if differences is None:
             return NoStatistic.NOT_ASKED
@@ -243,7 +243,7 @@ class CaseFacts:
 
 
 def verdict_of(figure: Figure) -> VerdictKey:
-    """Which one line is said of a figure; NONE: none is asked for."""
+    """Which one line is said of a figure; NONE if none is asked for."""
     statistics = figure.ratings.statistics
     if statistics is None or statistics.verdict is None:
         return VerdictKey.NONE

@@ -13,8 +13,12 @@ from kpi_engine.model.words.number_text import standard_text, value_text
 
 
 def run_rate_words(figure: Figure) -> str:
-    """``Needs 25 a month for 8 months (best so far 20): more than any month so far.``; empty without a
-    target.
+    """What the rest of the year needs to reach the target.
+
+    Returns:
+        Words such as ``Needs 25 a month for 8 months (best so far 20): more than any month so far.``; empty
+            without
+        a target.
     """
     statistics = figure.ratings.statistics
     facts = None if statistics is None else (statistics.run_rates or {}).get(figure.row)
@@ -57,7 +61,12 @@ def _needed(figure: Figure, facts: RunRateFacts, name: str) -> str:
 
 
 def pace_words(figure: Figure) -> str:
-    """``Too slow for 80% by 2026-27: 40% of the way, 60% of the time.``; empty without an ambition."""
+    """Whether an ambition is approached fast enough.
+
+    Returns:
+        Words such as ``Too slow for 80% by 2026-27: 40% of the way, 60% of the time.``; empty without an
+            ambition.
+    """
     statistics = figure.ratings.statistics
     facts = None if statistics is None else (statistics.paces or {}).get(figure.row)
     if facts is None or facts.pace is None or facts.target is None:

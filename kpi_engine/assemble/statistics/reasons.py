@@ -29,7 +29,7 @@ def charted_instead(figure: Figure) -> str:
 
 
 def points_so_far(figure: Figure) -> int:
-    """How many figures limits could be made of, since the baseline if there is one."""
+    """How many figures limits could be made of, since the baseline if a baseline is set."""
     statistics = figure.ratings.statistics
     process = None if statistics is None else statistics.process
     return 0 if process is None else int(process.points[figure.row])

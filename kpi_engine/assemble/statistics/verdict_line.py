@@ -372,7 +372,7 @@ def _points(size: Decimal, figure: Figure) -> str:
 
 
 def _no_chart(figure: Figure) -> str:
-    """Why there is no chart, in short; empty where there is one, or where none is asked for."""
+    """Why there is no chart, in short; empty where there is a chart, or where no chart is asked for."""
     facts = facts_of_chart(figure)
     if facts is None or facts.is_charted or facts.status in (NoStatistic.NOT_ASKED, NoStatistic.NO_VALUE):
         return ""

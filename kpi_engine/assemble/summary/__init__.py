@@ -1,1 +1,1 @@
-"""The summary of a page: counts, missed floors, movements, heat map; not its sections."""
+"""The summary of a page: counts, missed floors, movements, heat map. The page's sections are not here."""

@@ -38,9 +38,9 @@ def heat_map_tables(
 ) -> Iterator[Table]:
     """Indicators by areas of a level, after the ``reference`` area that they lie in; ids are the caller's.
 
-    A row is an indicator that at least two of the areas have a value of, in the order of their pages.
-    Areas that share no indicator (social work teams, early help units) stand in maps of their own, and so do
-    those that a sheet of paper has no room for.
+    A row is an indicator of which at least two of the areas have a value, in the order of their pages. Areas
+    that share no indicator (social work teams, early help units) are in maps of their own, and so are areas
+    that a sheet of paper has no room for.
     """
     maps = [
         (part, _rows_of(part, _shared(group)))
@@ -65,7 +65,7 @@ def heat_map_tables(
 
 
 def too_many_areas(level: str, count: int) -> Table:
-    """What stands in the place of a map that would be too wide."""
+    """What is shown in the place of a map that would be too wide."""
     return Table(
         id="",
         title=f"Heat map: {level}",
@@ -107,7 +107,7 @@ def _parts_for_paper(group: Sequence[AreaLines]) -> list[Sequence[AreaLines]]:
 
 
 def _rows_of(part: Sequence[AreaLines], rows: Mapping[str, Line]) -> dict[str, Line]:
-    """Those that are promised of any area of the part."""
+    """The rows that are promised of any area of the part."""
     asked_for = set().union(*map(_asked_for, part))
     return {code: line for code, line in rows.items() if code in asked_for}
 
@@ -118,7 +118,7 @@ def _asked_for(area: AreaLines) -> set[str]:
 
 
 def _join_without_values(area: AreaLines, groups: Sequence[tuple[set[str], list[AreaLines]]]) -> None:
-    """An area without any value is not passed over: it stands where its rows would, with the reasons."""
+    """Put an area without any value where its rows would be, with the reasons: it is not passed over."""
     if groups and not any(area in members for _codes, members in groups):
         groups[0][1].append(area)
 
@@ -150,7 +150,7 @@ def _columns(shown: Sequence[AreaLines]) -> tuple[Column, ...]:
 
 
 def _cells(line: Line, shown: Sequence[AreaLines], small_cohort: int | None) -> Iterator[Cell]:
-    """The figures of a row are of one period: of an area whose latest is another one, none is shown."""
+    """The figures of a row, all of one period: an area whose latest period is another has no figure shown."""
     code = line.indicator.code
     yield text_cell(code)
     yield text_cell(line.indicator.name)

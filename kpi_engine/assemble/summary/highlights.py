@@ -33,7 +33,7 @@ def highlight_tables(
 ) -> Iterator[Table]:
     """The tables of the summary, of the page's ``judged`` lines, in the order of the page.
 
-    Where nothing is rated only the changes are told: there is nothing that could be missed. Masking is told
+    Where nothing is rated only the changes are shown: there is nothing that could be missed. Masking is shown
     where there are areas below, and changes on the page of an edition.
     """
     if not judged:

@@ -37,9 +37,9 @@ def masking_table(
     below: Sequence[Area],
     small_cohort: int | None,
 ) -> Table:
-    """One row an indicator and level: GREEN or AMBER in ``area``, RED in some of the areas ``below`` it.
+    """A row for each indicator and level: GREEN or AMBER in ``area``, RED in some of the areas ``below`` it.
 
-    ``lines`` are those of ``area``. Figures of the same period only are set beside each other.
+    ``lines`` are the lines of ``area``. Only figures of the same period are set beside each other.
     """
     kept = {line.indicator.code: line for line in lines if line.rag.base in (Rag.GREEN, Rag.AMBER)}
     periods = {code: line.latest for code, line in kept.items()}

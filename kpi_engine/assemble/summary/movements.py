@@ -1,7 +1,7 @@
 """The biggest movements of performance since the periods that the arrows compare with.
 
 A change is measured by the distance between floor standard and target, so that percentages, days and rates
-stand on one scale: 1.0 is the way from just AMBER to GREEN. Source: docs/scorecard.md, "Biggest movements".
+are on one scale: 1.0 is the way from just AMBER to GREEN. Source: docs/scorecard.md, "Biggest movements".
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tidy rows made for whoever asks for them, so that memory never holds those of all areas."""
+"""Tidy rows made when they are asked for, so that memory never holds the rows of all areas."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ class TidyAreas:
         return self._table(*self.rows_of(areas))
 
     def in_blocks(self, areas: Collection[str]) -> Iterator[TidyTable]:
-        """What ``of_areas`` gives as tables of a block of rows each, one after the other; at least one."""
+        """What ``of_areas`` gives as tables of a block of rows each, one after the other; at least 1
+        table.
+        """
         rows, outturn_rows = self.rows_of(areas)
         for start in range(0, len(rows), ROWS_IN_A_BLOCK):
             yield self._table(rows[start : start + ROWS_IN_A_BLOCK], outturn_rows[:0])

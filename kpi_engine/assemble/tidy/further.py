@@ -1,4 +1,4 @@
-"""The columns that some ratings have beside those that all have: when they are there, and their texts.
+"""The columns that only some ratings have: when they are there, and their texts.
 
 A group of columns is an entry of FURTHER (of statistics: in statistics_groups.py, which few scorecards need);
 tidy tables and frames then have it.
@@ -34,7 +34,7 @@ RowNumbers = NDArray[np.integer[Any]]
 
 @frozen
 class TidySource:
-    """Ratings of a kind, without points that stand for a rating, and what takes a look at all of them."""
+    """Ratings of a kind, without the points that represent a rating, and what takes a look at all of them."""
 
     ratings: Ratings
     kind: str

@@ -40,7 +40,9 @@ def monitoring_texts(ratings: Ratings, rows: NDArray[np.integer[Any]]) -> dict[s
 def _overrides_of(
     ratings: Ratings, rows: NDArray[np.integer[Any]]
 ) -> tuple[list[Override], NDArray[np.integer[Any]]]:
-    """The overrides, and for each row the position of its own, from 1; 0: it has none."""
+    """The overrides, and for each row the position of its own override, from 1; 0 if a row has no
+    override.
+    """
     overrides = ratings.overrides or {}
     if not overrides:
         return [], np.zeros(len(rows), np.int32)
@@ -55,7 +57,7 @@ def _monitoring(
     overrides: Sequence[Override],
     positions: NDArray[np.integer[Any]],
 ) -> _Texts:
-    """What follows from the rating of each row, or from its override where it has one."""
+    """What follows from the rating of each row, or from its override where it has an override."""
     rags = list(Rag)
     texts = [
         each.overall.monitoring.of(rag) if each.overall and each.overall.monitoring else ""
@@ -75,7 +77,7 @@ def rank_texts(
 ) -> dict[str, tuple[list[str], NDArray[np.integer[Any]]]]:
     """The columns of RANK_COLUMNS for some rows: distinct texts, and which of them each row holds.
 
-    Where nothing is ranked (None) all are empty; so are those of a row whose level is not ranked.
+    Where nothing is ranked (None) all texts are empty; so are the texts of a row whose level is not ranked.
     """
     if ranks is None:
         return {name: ([""], np.zeros(len(rows), np.int8)) for name in RANK_COLUMNS}

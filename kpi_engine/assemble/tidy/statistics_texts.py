@@ -1,4 +1,4 @@
-"""Statistics as tidy columns: whole columns at a time; lines are made of the latest figures only."""
+"""Statistics as tidy columns: whole columns at a time. Lines are made of the latest figures only."""
 
 from __future__ import annotations
 
@@ -111,8 +111,10 @@ def interval_texts(ratings: Ratings, rows: RowNumbers) -> dict[str, Texts]:
 
 
 def _pairs(parts: dict[str, Texts]) -> Texts:
-    """``target: no_room; previous: same_cases``: those that have a text, each combination put together
-    once.
+    """The parts that have a text, joined with their names; each combination is put together once.
+
+    Returns:
+        Texts such as ``target: no_room; previous: same_cases``.
     """
     key = np.zeros(len(next(iter(parts.values()))[1]), np.int64)
     for texts, positions in parts.values():
@@ -184,7 +186,7 @@ def _begins(ratings: Ratings, process: ProcessLimits, row: int) -> str:
 
 
 def _limit_texts(ratings: Ratings, process: ProcessLimits, rows: RowNumbers) -> tuple[Texts, Texts, Texts]:
-    """Mean, lower and upper limit: exact, rounded half up; each segment is looked at once."""
+    """Mean, lower and upper limit, exact and rounded half up; each segment is looked at once."""
     known: dict[int, tuple[str, str, str]] = {}
     told: list[tuple[str, str, str]] = []
     for row in rows.tolist():

@@ -66,9 +66,9 @@ def _kept(ratings: Ratings, rows: BoolArray | None) -> _Rows:
 def tidy_part(
     observed: TidySource, final: TidySource, levels: Mapping[str, str], rows: _Rows, final_rows: _Rows
 ) -> TidyTable:
-    """Some ratings, then some outturns: row numbers, in the order wanted. ``levels`` are those of areas.
+    """Some ratings, then some outturns: row numbers, in the order wanted. ``levels`` are the levels of areas.
 
-    Takes time by the number of rows asked for, not by how many there are.
+    Takes time by the number of rows asked for, not by how many rows there are.
     """
     groups = tuple(further_groups(observed.ratings))
     parts = [_columns(observed, levels, rows, groups)] if len(rows) or not len(final_rows) else []

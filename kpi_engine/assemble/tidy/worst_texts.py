@@ -23,9 +23,9 @@ _RAGS = tuple(Rag)
 
 @frozen
 class WorstTexts:
-    """Of n rows, the rating that each worst one is and the codes of the members that have it.
+    """The rating that each worst rating of n rows is, and the codes of the members that have that rating.
 
-    ``of_row`` is the position of each row's among the texts, where there is any worst rating at all.
+    ``of_row`` is the position of each row's worst rating among the texts, where there is any at all.
     """
 
     rags: tuple[str, ...]
@@ -51,7 +51,7 @@ def worst_texts(ratings: Ratings) -> WorstTexts:
 
 
 def _worst_by_row(ratings: Ratings) -> Mapping[int, Worst]:
-    """The worst rating of every row that is one."""
+    """The worst rating of every row whose rating is a worst rating."""
     rows = ratings.observations
     found: dict[int, Worst] = {}
     for position, indicator in enumerate(ratings.indicators):

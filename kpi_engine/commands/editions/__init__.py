@@ -1,1 +1,1 @@
-"""kpi diff, history, verify and withdraw: what is asked of editions that there are; kpi run makes them."""
+"""kpi diff, history, verify and withdraw: what is asked of existing editions. New editions: kpi run."""

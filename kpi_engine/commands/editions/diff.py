@@ -116,9 +116,9 @@ def _notes(differences: Differences, causes: Counter[Cause]) -> Iterator[str]:
 
 
 def _cause(difference: Difference, cause: Cause) -> str:
-    """The cause, and of a standard the old and the new one: ``target changed (85.0 → 76.0)``.
+    """The cause, and for a standard its old and new text: ``target changed (85.0 → 76.0)``.
 
-    An override stands in the row; what became of it is said: ``override recorded``.
+    An override is in the row itself; what became of it is said: ``override recorded``.
     """
     before, after = difference.before, difference.after
     if cause is Cause.OVERRIDE_CHANGED:

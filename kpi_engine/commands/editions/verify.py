@@ -23,7 +23,7 @@ _SCHEMA_VERSION = 1
 
 @frozen
 class Verified:
-    """The editions on record, those withdrawn, and whatever is not as it was published."""
+    """The editions on record, the withdrawn editions, and everything that is not as it was published."""
 
     editions: tuple[EditionSummary, ...]
     withdrawals: tuple[Withdrawal, ...]

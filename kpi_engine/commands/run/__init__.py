@@ -1,1 +1,1 @@
-"""kpi run: an edition of every area's scorecard; writing files is in publish."""
+"""kpi run: an edition of every area's scorecard. Writing files is in publish."""

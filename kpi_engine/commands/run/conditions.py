@@ -12,7 +12,7 @@ _LATEST = ("latest", "value")
 
 
 def _rag(cells: _Cells) -> Rag | None:
-    """The rating of a row; None: the table rates nothing."""
+    """The rating of a row; None if the table rates nothing."""
     return cells["rag"].rag if "rag" in cells else None
 
 

@@ -1,4 +1,4 @@
-"""The ratings that an edition shows, made as they are asked for: memory holds those of some areas."""
+"""The ratings that an edition shows, made when asked for: memory holds the ratings of some areas only."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from kpi_engine.publish.compare.records import Records, absent_rating, published
 
 
 class EditionRatings(Mapping[str, Sequence[PublishedRating]]):
-    """The records of an edition by area, areas by name; only those that have any.
+    """The records of an edition by area, areas by name; only areas that have any.
 
-    They are made for a block of areas at once and forgotten when others are asked for: ask in order.
+    They are made for a block of areas at once and forgotten when other areas are asked for: ask in order.
     """
 
     def __init__(self, rated: Rated, tidy: TidyAreas, areas: frozenset[str]) -> None:
@@ -66,7 +66,7 @@ class Contents:
     ratings: RatingsByArea
 
     def tables(self) -> Iterator[TidyTable]:
-        """The ratings in the order they were read, as tables of some rows each; at least one."""
+        """The ratings in the order they were read, as tables of some rows each; at least 1 table."""
         return self.tidy.in_blocks(self.areas)
 
 

@@ -59,7 +59,7 @@ class Batch:
     """What a run makes. ``manifest`` says what is known before anything is made.
 
     ``outcomes`` fills as areas are done, so that a run that is stopped can say how far it got; ``found`` are
-    the figures that meet each condition of ``--fail-on``, those of all pages once.
+    the figures that meet each condition of ``--fail-on``, each figure once for all pages.
     """
 
     rated: Rated
@@ -73,9 +73,9 @@ class Batch:
     found: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def ended(self, manifest: Manifest) -> Manifest:
-        """The manifest with the exit code of the run: what it was asked to fail on changes no edition.
+        """The manifest with the exit code of the run: the conditions of ``--fail-on`` change no edition.
 
-        Each figure that meets a condition is told.
+        Each figure that meets a condition is reported.
         """
         met = [(condition, list(self.found.get(condition, ()))) for condition in self.fail_on]
         for condition, figures in met:

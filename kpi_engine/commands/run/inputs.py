@@ -17,7 +17,7 @@ from kpi_engine.read.input_files import CHANGED_WHILE_READ, FilesRead
 
 @frozen
 class Inputs:
-    """The files of an edition: those that define its indicators, and all others."""
+    """The files of an edition: the files that define its indicators, and all others."""
 
     inputs: tuple[FileHash, ...]
     definitions: tuple[FileHash, ...]

@@ -33,7 +33,7 @@ class RunLog:
         self._write(f"{line}\n")
 
     def step(self, event: str, text: str, **facts: str | int | list[str]) -> None:
-        """One of many steps: whoever watches sees the progress line instead."""
+        """Log a step of many: people who watch the run see the progress line instead."""
         if not self._watched:
             self.tell(event, text, **facts)
 

@@ -242,7 +242,7 @@ def _why_nothing(result: Result) -> str:
 
 
 def _tell(publication: Publication, result: Result, log: RunLog) -> None:
-    """The result, for people and for whoever reads the log."""
+    """Report the result, to people and to readers of the log."""
     for warning in result.warnings:
         log.tell("warning", str(warning))
     edition = str(result.edition or "")

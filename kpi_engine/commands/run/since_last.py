@@ -23,8 +23,8 @@ def _nothing(_area: str) -> Sequence[PublishedRating]:
 class LastEdition:
     """The edition that a run compares with: its name, what it showed, and whether another version rated it.
 
-    Without a name there is none. ``ratings_of`` gives what it showed of an area; nothing: not the area.
-    ``areas`` are those that it showed.
+    Without a name there is no such edition. ``ratings_of`` gives what it showed of an area, and nothing for
+    an area that it did not show. ``areas`` are the areas that it showed.
     """
 
     name: str = ""
@@ -57,9 +57,14 @@ def last_edition(ledger: Ledger, draft: Draft, versions: Mapping[str, str]) -> L
 def since_last(
     last: LastEdition, ratings: RatingsByArea, shown: Mapping[str, Sequence[str]]
 ) -> dict[str, SinceLast]:
-    """What each page tells; ``shown`` are the areas that the page of an area shows, ``ratings`` those of all.
+    """What each page says about the last edition.
 
     A page of an area that the last edition did not show says that, too.
+
+    Args:
+        last: the last edition.
+        ratings: the ratings of all areas.
+        shown: the areas that the page of an area shows, by area.
     """
     if not last.name:
         return dict.fromkeys(shown, SinceLast(""))

@@ -30,7 +30,7 @@ def in_processes(
 ) -> Iterator[Done | WorkerLostError]:
     """``work`` done for each item, in their order; an error in place of what a lost worker was doing.
 
-    Whichever process is free takes the next item. Few results wait for those before them, so memory does not
+    The next item goes to a process that is free. Few results wait for earlier results, so memory does not
     grow with the number of items. A worker whose parent is gone ends at its next result. ``work`` must not
     raise, and where processes cannot be forked it must be picklable.
     """
@@ -135,7 +135,7 @@ def _serve(work: Callable[[Any], Any], items: Sequence[Any], parent: Connection,
 def _drop_garbage() -> None:
     """Free what an item has left behind, before it takes the memory of hundreds.
 
-    A workbook and its sheets know each other, so that only looking for garbage finds it. What was there
-    before the item, or stayed after an earlier one, is not looked at.
+    A workbook and its sheets refer to each other, so that only looking for garbage finds it. What was there
+    before the item, or stayed after an earlier item, is not looked at.
     """
     gc.collect(1)

@@ -1,1 +1,1 @@
-"""What several commands need: finding a scorecard, selecting areas, problems, exit codes; no command."""
+"""What several commands need: finding a scorecard, selecting areas, problems, exit codes. No command."""

@@ -18,13 +18,14 @@ _NEVER_SEARCHED = {"out", "build", "dist", "node_modules", "tests"}
 
 
 def scorecard_path(given: Path | None) -> Path:
-    """The scorecard given; without one that of the current folder, else the only one below it.
+    """The scorecard given; without a path, the scorecard of the current folder, else the only scorecard below
+    it.
 
-    A folder stands for the ``scorecard.yaml`` in it, or for the one that its ``kpi.yaml`` names; so does
-    a ``kpi.yaml`` itself.
+    The path of a folder means the ``scorecard.yaml`` in it, or the scorecard that its ``kpi.yaml`` names; so
+    does the path of a ``kpi.yaml`` itself.
 
     Raises:
-        InputError: when there is none, or more than one to choose from, or a ``kpi.yaml`` cannot be read.
+        InputError: when there is no scorecard, or several to choose from, or a ``kpi.yaml`` cannot be read.
     """
     if given is not None:
         if given.name == PROJECT_FILE_NAME:
@@ -47,9 +48,9 @@ def scorecard_path(given: Path | None) -> Path:
 
 
 def stands_for_a_scorecard(path: Path) -> bool:
-    """Whether a folder holds a scorecard or names one, or a file names one for its folder.
+    """Whether a folder holds or names a scorecard, or a file names the scorecard of its folder.
 
-    A folder that may not be looked into does not: whoever reads it will say so.
+    The answer is no for a folder that may not be looked into: reading it reports why.
     """
     try:
         if path.is_dir():
@@ -60,7 +61,7 @@ def stands_for_a_scorecard(path: Path) -> bool:
 
 
 def _scorecard_in(folder: Path) -> Path | None:
-    """The scorecard that stands in a folder, as YAML or as a workbook, else the one of its project file."""
+    """The scorecard in a folder, as YAML or as a workbook, else the scorecard that its project file names."""
     for name in _NAMES:
         if (folder / name).is_file():
             return folder / name

@@ -148,7 +148,7 @@ def fault_of(error: Exception) -> str:
 
 
 def names_of_files(names: Iterable[str], formats: Collection[OutputFormat]) -> Iterator[str]:
-    """The names of all files that there may be; ``names`` are those of areas, without an ending."""
+    """The names of all files that there may be; ``names`` are the names of areas, without an ending."""
     for name in names:
         yield from (f"{name}.{output.value}" for output in PAGE_FORMATS if output in formats)
     for output, made in RATINGS_FORMATS.items():
