@@ -109,7 +109,7 @@ def recording() -> Iterator[FilesRead]:
 
 
 def read_file(path: Path, largest: int, if_larger: str) -> bytes:
-    """The bytes of a file of at most ``largest`` bytes; ``if_larger`` says what to do with a larger one.
+    """The bytes of a file of at most ``largest`` bytes; ``if_larger`` says what to do with a larger file.
 
     Raises:
         UnreadableFileError: it is not there, not a file, too large or not to be read.

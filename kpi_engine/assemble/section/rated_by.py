@@ -21,9 +21,7 @@ _FAMILIES = tuple(Family)
 
 @frozen
 class RatedBy:
-    """What rates some lines: the families of their methods, in the order of Family; empty if nothing rates
-    them.
-    """
+    """The families of the methods that rate some lines, in the order of Family; empty if nothing rates them."""
 
     families: tuple[Family, ...]
 

@@ -57,9 +57,9 @@ def place_of(workbook: Workbook, sheet: Sheet, row: int, column: int) -> Locatio
 
 
 def scalar(cell: Cell, place: Location, *, is_number: bool = False) -> ScalarNode:
-    """The node of a cell: its digits where it holds a number that is wanted as one, else what it shows.
+    """The node of a cell: its digits where a number is wanted and there, else what the cell shows.
 
-    What stands in a cell can be taken for nothing else, so that a text counts as one in quotes.
+    A cell's text can be taken for nothing else, so that it counts as a text in quotes.
     """
     if cell.kind is CellKind.LOGICAL:
         return ScalarNode(cell.text.casefold(), plain=True, location=place)

@@ -17,7 +17,9 @@ def plain_record(node: MappingNode) -> dict[str, Plain]:
 
 
 def plain_of(node: Node) -> Plain:
-    """The value of a node: a number or truth value where it is plain and looks like one, else a text."""
+    """The value of a node: a number or truth value where it is plain and looks like a number or truth value,
+    else a text.
+    """
     match node:
         case MappingNode():
             return plain_record(node)

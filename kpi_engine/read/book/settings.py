@@ -124,7 +124,9 @@ def _sources(workbook: Workbook, path: Path) -> Iterator[tuple[ScalarNode, Node]
 
 
 def _columns_of_figures(sheet: Sheet | None) -> dict[str, str]:
-    """Our columns by the headings of the sheet Figures, as it writes them; the area where it has one."""
+    """The headings of the sheet Figures, as it writes them, by our column names; area only where it has an
+    area.
+    """
     for _, cells in () if sheet is None else sheet.rows():
         headings = {_label(cell): cell.text for cell in cells.values() if cell.kind is CellKind.TEXT}
         if "reference" in headings:

@@ -23,10 +23,10 @@ _MARKDOWN, _CSV = ".md", ".csv"
 def read_commentary(
     sources: Sequence[CommentarySource], indicators: Sequence[Indicator], areas: Sequence[Area], root: Path
 ) -> tuple[tuple[Commentary, ...], tuple[Issue, ...]]:
-    """Read every ``.md`` and ``.csv`` file of the sources; a folder means those in it, by name.
+    """Read every ``.md`` and ``.csv`` file of the sources; a folder means the files in it, by name.
 
     Every file must lie inside ``root``, symbolic links followed. A code and area has one commentary a month;
-    a heading without a text below it has none.
+    a heading without a text below it has no commentary.
     """
     codes = tuple(indicator.code for indicator in indicators)
     names = tuple(area.name for area in areas)

@@ -1,4 +1,4 @@
-"""Codes and areas that commentary names, looked up among those defined."""
+"""Codes and areas that commentary names, looked up among the defined codes and areas."""
 
 from __future__ import annotations
 

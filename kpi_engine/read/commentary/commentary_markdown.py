@@ -107,7 +107,7 @@ def _front_matter(lines: list[str], file: str, issues: list[Issue]) -> Values | 
 
 
 def _without_comments(lines: list[str]) -> list[str]:
-    """The lines with comments blanked: they are for whoever edits the file."""
+    """The lines with comments blanked: comments are for the people who edit the file."""
     return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), "\n".join(lines)).split("\n")
 
 
@@ -168,7 +168,7 @@ def _parts(before: list[str], body: list[str], file: str, issues: list[Issue]) -
 
 
 def _refuse_homeless(lines: list[str], before: int, file: str, issues: list[Issue]) -> None:
-    """Text that belongs to no code and area; ``before`` is how many lines stand before it."""
+    """Text that belongs to no code and area; ``before`` is how many lines are before it."""
     for number, line in enumerate(lines, before + 1):
         if line.strip():
             what = "this text is below no heading of a code and area"

@@ -43,7 +43,7 @@ def decoded(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
 
 
 def plain_text(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
-    """As ``decoded``, whatever stands between the columns."""
+    """As ``decoded``, whatever separates the columns."""
     if data.startswith(_ZIP_MARK):
         return None, (_error(file, 0, "the file is an Excel workbook or a zip, not CSV", _NAME_IT),)
     if data.startswith(_UTF_16_MARKS):

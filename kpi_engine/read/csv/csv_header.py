@@ -19,12 +19,12 @@ _MOST_UNKNOWN = 20  # of columns that are compared with the known ones: a table 
 
 @frozen
 class ColumnNames:
-    """The columns a file must have and those it may have, and whether it may have no row below them.
+    """The columns a file must have and the columns it may have, and whether it may have no row below them.
 
-    ``looked_up`` are columns whose texts are looked up among known ones or read as numbers: what is wrong
-    with a text there is told by its reader, as a problem of the row's area. ``paragraphs`` are columns whose
-    texts may have several lines. ``declarable``: a scorecard can say how the table is laid out.
-    ``periods``: there may be columns besides that are named by a period.
+    ``looked_up`` are columns whose texts are looked up among known texts or read as numbers: their reader
+    reports what is wrong with a text there, as a problem of the row's area. ``paragraphs`` are columns whose
+    texts may have several lines. ``declarable`` says that a scorecard can say how the table is laid out.
+    ``periods`` says that there may be more columns, each named by a period.
     """
 
     required: tuple[str, ...]
@@ -37,7 +37,7 @@ class ColumnNames:
 
 
 def column_names(header: Sequence[str], names: ColumnNames) -> list[str]:
-    """The names in a header, without spaces around them; known ones with the capitals they are known by."""
+    """The names in a header, without spaces around them; known names with the capitals they are known by."""
     known = {name.casefold(): name for name in (*names.required, *names.optional)}
     written = [name.strip() for name in header]
     return [known.get(name.casefold(), name) for name in written]
@@ -106,7 +106,7 @@ def _twice(header: Sequence[str], location: Location) -> Iterator[Issue]:
 def _unknown(
     unknown: Sequence[str], meant: dict[str, str], location: Location, names: ColumnNames
 ) -> Iterator[Issue]:
-    """The columns that are not known; those that are periods are one problem."""
+    """The columns that are not known; unknown columns that are periods are one problem."""
     known = ", ".join(names.required + names.optional)
     periods = [name for name in unknown if is_period(name)]
     if len(periods) > 1:

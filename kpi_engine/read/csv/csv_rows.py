@@ -65,7 +65,9 @@ def _malformed(text: str, line: int, file: str, reason: str, separator: str) -> 
 
 
 def _line_of_open_quote(text: str, line: int, separator: str) -> int | None:
-    """The line of the quote that the row starting on ``line`` opens and never closes; None: it closes all."""
+    """The line of the quote that the row starting on ``line`` opens and never closes; None if it closes all
+    quotes.
+    """
     place = sum(len(content) for content in _first_lines(text, line - 1))
     while True:
         field = _QUOTED if text.startswith('"', place) else _UNQUOTED[separator]

@@ -33,7 +33,7 @@ class CellColumns:
     """Where the columns of a table are in a sheet, whose rows are numbered by cells.
 
     ``columns`` has the number of the sheet's column by name; names that are not there are in the cell that
-    numbers the row. ``in_header`` are those whose texts are in the ``header_row``, above that cell.
+    numbers the row. ``in_header`` are the columns whose texts are in the ``header_row``, above that cell.
     """
 
     columns: Mapping[str, int]

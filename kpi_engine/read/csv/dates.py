@@ -1,4 +1,4 @@
-"""Dates as people write them: ISO 8601, or day first as in the United Kingdom; never month first."""
+"""Dates as people write them: ISO 8601, or day first as in the United Kingdom. Never month first."""
 
 from __future__ import annotations
 

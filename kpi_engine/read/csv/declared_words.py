@@ -1,4 +1,4 @@
-"""Words that a scorecard declares to stand where a figure is missing."""
+"""Words that a scorecard declares to mean that a figure is missing."""
 
 from __future__ import annotations
 

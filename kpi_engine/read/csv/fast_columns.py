@@ -90,7 +90,7 @@ def _numbers(indices: pyarrow.Array) -> IndexArray:
 
 
 def _stripped(written: Sequence[str], index: IndexArray) -> TextColumn:
-    """Texts without the spaces around them; two that are then the same are one."""
+    """Texts without the spaces around them; two texts that are then the same become a single text."""
     texts = dict.fromkeys(text.strip() for text in written)
     if len(texts) == len(written):
         return TextColumn(tuple(texts), index)

@@ -32,7 +32,7 @@ class NumberColumn:
     """n texts as numbers; every array has shape (n,).
 
     ``marks`` holds Missing positions, 0 where there is a number. ``problems`` says, by position in
-    ``text.texts``, why a text is neither a number nor a mark, and ``unreadable`` which rows have one;
+    ``text.texts``, why a text is neither a number nor a mark, and ``unreadable`` which rows have such a text;
     ``typographic_minus`` which rows have U+2212 for a minus.
     """
 

@@ -26,7 +26,10 @@ _LIKE_MINUS = "\u2010\u2011\u2012\u2013\u2014\ufe63\uff0d"
 
 
 class ExactNumber(NamedTuple):
-    """``mantissa / 10 ** decimals``; ``typographic_minus``: it was written with U+2212, not a hyphen."""
+    """The number ``mantissa / 10 ** decimals``.
+
+    ``typographic_minus`` says that it was written with U+2212, not a hyphen.
+    """
 
     mantissa: int
     decimals: int
@@ -65,7 +68,7 @@ PLAIN = NumberStyle()
 
 
 def parse_number(text: str, style: NumberStyle = PLAIN) -> ExactNumber | NotANumber:
-    """Read a number: digits, a decimal point, a sign, and what the style declares; no spaces around it.
+    """Read a number: digits, a decimal point, a sign, and what the style declares. No spaces around it.
 
     The decimals written are kept: ``45.0`` is 450 with 1 decimal. The hyphen, U+002D, and the minus sign,
     U+2212, are both a minus.

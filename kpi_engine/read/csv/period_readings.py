@@ -55,9 +55,12 @@ _KNOWN_CALENDARS = tuple(_known_calendars())
 
 
 def period_readings(text: str) -> tuple[PeriodReading, ...]:
-    """Every period that a label as people write it can be, the more usual frequency first; none: it is none.
+    """Every period that a label as people write it can be, the more usual frequency first.
 
     ``2011-12`` is a month and a year, a plain date a day and a week that ends or begins with it.
+
+    Returns:
+        The readings; empty if the label is no period.
     """
     by_number = is_week_number(text)
     found = (

@@ -1,8 +1,8 @@
 """Labels of periods, read by the calendar they are for, never guessed.
 
-Two digits of a year mean 20xx, and the two parts of a year must follow each other (``2023-24``).
-``2011-12`` is December 2011 for a monthly indicator and a year for an annual one. Dates are day first, or
-as ISO 8601 has them.
+Two digits of a year mean 20xx, and the two parts of a year must follow each other (``2023-24``). ``2011-12``
+is December 2011 for a monthly indicator and a year for an annual indicator. Dates are day first, or as ISO
+8601 has them.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ _FOUR_WEEKS_TO = re.compile(r"(?:(?:4|four) (?:weeks? (?:to|ending|ended)|w/e) )
 
 
 def parse_period(text: str, calendar: Calendar) -> int | None:
-    """The ordinal (calendar.py) of a period of this calendar; None where the text is not plainly one."""
+    """The ordinal (calendar.py) of a period of this calendar; None where the text is not plainly such a
+    period.
+    """
     plain = _plain(text)
     return None if plain is None else _READERS[calendar.frequency](plain, calendar)
 
@@ -74,7 +76,9 @@ def parse_month(text: str) -> Month | None:
 
 
 def parse_year(text: str, year: YearKind = YearKind.FINANCIAL) -> int | None:
-    """``2023-24``, ``2023/24``, ``2023-2024``, ``23-24``; or the calendar year ``2023``: its start."""
+    """The start of a year written ``2023-24``, ``2023/24``, ``2023-2024``, ``23-24``, or as the calendar year
+    ``2023``.
+    """
     plain = _plain(text)
     return None if plain is None else _year_in(plain, year)
 

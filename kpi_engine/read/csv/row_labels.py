@@ -30,7 +30,9 @@ _ROWS_PER_READING = 64  # where there are more rows, reading a text in vain is c
 
 @frozen
 class Labels:
-    """Of n rows: positions of code and area, UNKNOWN where not known; and the problems of the rows so far."""
+    """The codes and areas of n rows, as positions, UNKNOWN where not known; and the problems of the rows so
+    far.
+    """
 
     code: IndexArray
     area: IndexArray
@@ -40,10 +42,11 @@ class Labels:
 def read_labels(
     table: CsvTable, codes: Sequence[str], areas: Sequence[str], names: Sequence[str] = ()
 ) -> Labels:
-    """Look up the columns code and area among those defined.
+    """Look up the columns code and area among the defined codes and areas.
 
     A table without codes can have the ``names`` of indicators, parallel to ``codes``, in a column ``name``.
-    No codes or no areas at all: they could not be read, which has been told; then every row is left out.
+    If there are no codes or no areas at all, they could not be read, which has been reported: every row is
+    left out.
     """
     noun = NAME if NAME in table.columns and "code" not in table.columns else "code"
     code_column, area_column = table.column(noun), table.column("area")
@@ -79,7 +82,7 @@ def _positions(column: TextColumn, labels: Sequence[str]) -> IndexArray:
 
 
 def _many_unknown(column: TextColumn, noun: str) -> ExplainMany:
-    """Explains codes or names of a sheet, of which more are unknown than can be told one by one."""
+    """Explains codes or names of a sheet, of which more are unknown than can be reported singly."""
 
     def explain(positions: Sequence[int]) -> tuple[str, str]:
         texts = listed([shown(column.texts[position]) for position in positions], _MOST_NAMED)
@@ -90,7 +93,8 @@ def _many_unknown(column: TextColumn, noun: str) -> ExplainMany:
 
 
 def _named(column: TextColumn, codes: Sequence[str], names: Sequence[str]) -> IndexArray:
-    """Positions of names, however they are capitalised and spaced; UNKNOWN where two indicators have one.
+    """Positions of names, however they are capitalised and spaced; UNKNOWN where two indicators have the
+    name.
 
     A code names its indicator, too.
     """
@@ -109,7 +113,7 @@ def _folded(text: str) -> str:
 def unknown_label(
     column: TextColumn, noun: str, home: str, labels: Sequence[str], leave_out: str = "delete the line"
 ) -> Explain:
-    """Explains a text that is not one of the labels; ``home`` says where those are defined.
+    """Explains a text that is not one of the labels; ``home`` says where the labels are defined.
 
     ``leave_out`` is how a row is left out.
 
@@ -140,8 +144,7 @@ def unknown_label(
 class PeriodRules:
     """How periods are read: by code the ``calendar`` and the ``latest`` that has begun by ``as_at``.
 
-    ``noun`` is what a message calls the period, and the name of its column; ``dates`` says what a date
-    stands for.
+    ``noun`` is what a message calls the period, and the name of its column; ``dates`` says what a date means.
     """
 
     calendar: tuple[Calendar, ...]
@@ -200,7 +203,7 @@ class _Readings:
         return places
 
     def ordinals(self, place: IndexArray, known: BoolArray) -> IntArray:
-        """By place: the period of those that some known row has; −1 where it cannot be read."""
+        """The period of each place that some known row has; −1 where the period cannot be read."""
         used = np.zeros(len(self.column.texts) * len(self.calendars), np.bool_)
         if len(used) * _ROWS_PER_READING < len(place):
             used[:] = True
@@ -213,7 +216,7 @@ class _Readings:
         return ordinals
 
     def read(self, text: str, calendar: Calendar) -> int | None:
-        """The period that a text means; where dates stand for periods, the one that a date is an end of."""
+        """The period that a text means; where dates mean periods, the period that a date begins or ends."""
         if self.dates is Dates.AS_WRITTEN:
             return parse_period(text, calendar)
         period = period_of_date(text, calendar, first=self.dates.by_first_day)
@@ -235,7 +238,7 @@ def _unreadable(text: str, calendar: Calendar, rules: PeriodRules) -> tuple[str,
 
 
 def _of_dates(reason: str, remedy: str, calendar: Calendar, dates: Dates) -> tuple[str, str]:
-    """What is said of a date that stands for no period, or not by what the source declares."""
+    """What is said of a date that means no period, or not by what the source declares."""
     if dates is Dates.AS_WRITTEN:
         return reason, f"{remedy}; if dates stand for it, say so with dates: first_of_period in the scorecard"
     end = "first" if dates.by_first_day else "last"

@@ -21,7 +21,9 @@ COLUMNS = ColumnNames(("area", "parent", "level"))
 
 @dataclass(slots=True)
 class _Rows:
-    """What the rows of one area say: its level, its parents with the line of each; no parent is ``""``."""
+    """What the rows of one area say: its level, and its parents with the line of each. No parent is
+    ``""``.
+    """
 
     line: int
     level: str
@@ -120,7 +122,7 @@ def _unlisted_parents(by_name: Mapping[str, _Rows], table: CsvTable) -> list[Iss
 
 
 def _look_alikes(by_name: Mapping[str, _Rows], table: CsvTable) -> list[Issue]:
-    """A warning for each area, and each level, that looks like another one."""
+    """A warning for each area, and each level, whose name looks like another name."""
     lines = {name: rows.line for name, rows in by_name.items()}
     of_level: dict[str, int] = {}
     for rows in by_name.values():

@@ -1,4 +1,7 @@
-"""Comparators: reference values of other places (columns code, section, comparator, value; year, area)."""
+"""Comparators: reference values of other places.
+
+Columns: code, section, comparator, value; year, area.
+"""
 
 from __future__ import annotations
 

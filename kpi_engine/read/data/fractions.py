@@ -15,14 +15,15 @@ _SHIFT = 2  # a percentage is a hundred times its fraction
 
 
 def more_decimals(indicator: Indicator) -> int:
-    """How many decimals a supplied value has beyond those of its percentage."""
+    """How many more decimals a supplied value has than its percentage."""
     return _SHIFT if indicator.supplied_as is SuppliedAs.FRACTION else 0
 
 
 def as_percentages(observations: Observations, indicators: Sequence[Indicator]) -> Observations:
     """The observations with every value that its definition calls a fraction as a percentage, exactly.
 
-    ``indicators`` are parallel to ``observations.codes``. A number of too many digits stays one.
+    ``indicators`` are parallel to ``observations.codes``. A number of too many digits stays a number of too
+    many.
     """
     fraction = np.array([one.supplied_as is SuppliedAs.FRACTION for one in indicators], np.bool_)
     if not fraction.any():

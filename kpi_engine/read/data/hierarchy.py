@@ -14,10 +14,11 @@ _MOST_IN_A_RING = 8
 def hierarchy_problems(
     parents: Mapping[str, Collection[str]], lines: Mapping[str, int], place: Callable[[int], Location]
 ) -> Iterator[Issue]:
-    """An error for each ring of areas that are above themselves, and one for a hierarchy that is too deep.
+    """An error for each ring of areas that are above themselves, and an error for a hierarchy that is too
+    deep.
 
-    ``parents`` are those of each area, some without a row of their own; ``lines`` has the line of each area,
-    and ``place`` gives the location of a line.
+    ``parents`` are the parents of each area, some without a row of their own; ``lines`` has the line of each
+    area, and ``place`` gives the location of a line.
     """
     depths = _depths(parents)
     deepest = next((name for name, depth in depths.items() if depth > MOST_LEVELS), None)
@@ -31,7 +32,9 @@ def hierarchy_problems(
 
 
 def _depths(parents: Mapping[str, Collection[str]]) -> dict[str, int]:
-    """How many areas are above each area, the longest way up; those in a ring, or below one, have none."""
+    """How many areas are above each area, the longest way up; areas in a ring, or below a ring, have no
+    number.
+    """
     children: dict[str, list[str]] = {}
     waiting: dict[str, int] = {}
     for name, above in parents.items():

@@ -17,7 +17,7 @@ from kpi_engine.read.sheets.read_tables import read_tables
 
 @frozen
 class LongTable:
-    """The rows of one kind of data. ``key`` is that of the scorecard, which names its file."""
+    """The rows of one kind of data. ``key`` is the key of the scorecard that names its file."""
 
     key: str
     columns: tuple[str, ...]

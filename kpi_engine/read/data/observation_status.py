@@ -41,10 +41,10 @@ _GENERAL_MARKS = (Missing.BLANK, Missing.NOT_AVAILABLE, Missing.DASH)
 
 @frozen
 class Status:
-    """Of n rows: Missing positions (0: a value is given or to be computed), and what is said of the figure.
+    """Missing positions of n rows (0 if a value is given or to be computed), and what is said of the figures.
 
-    ``is_new``: there is nothing to compare it with yet. ``withheld``: numerator and denominator are kept
-    back, with the value or without it.
+    ``is_new`` says that there is nothing to compare the figure with yet. ``withheld`` says that numerator and
+    denominator are kept back, with the value or without it.
     """
 
     missing: SmallArray
@@ -53,7 +53,7 @@ class Status:
     withheld: BoolArray
 
     def published(self, part: ExactColumn) -> ExactColumn:
-        """A column of numerators or denominators without those that are withheld."""
+        """A column of numerators or denominators without the numbers that are withheld."""
         return part.erased(self.withheld) if self.withheld.any() else part
 
 
@@ -144,7 +144,11 @@ def _tell_single_parts(
 
 
 def _stated(column: TextColumn, problems: RowProblems) -> tuple[SmallArray, BoolArray, BoolArray]:
-    """What the status column says: Missing positions, 0 for none; which rows are carried forward, and new."""
+    """What the status column says of each row.
+
+    Returns:
+        Missing positions, 0 for none; which rows are carried forward; which rows are new.
+    """
     texts = [" ".join(text.casefold().split()) for text in column.texts]
     codes = {status: missing.code for status, missing in _STATUSES.items()}
     of_text = np.array([codes.get(text, _UNREADABLE) for text in texts], np.int8)

@@ -1,4 +1,7 @@
-"""A scorecard as printed: a CSV file with one row an indicator, area and section (columns: ``COLUMNS``)."""
+"""A scorecard as printed: a CSV file with one row for each indicator, area and section.
+
+The columns are in ``COLUMNS``.
+"""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ POINTS = OptionalField(
 
 
 class AssuranceTold(Enum):
-    """When it is told whether a target will be met."""
+    """When a page says whether a target will be met."""
 
     ALWAYS = "always"
 

@@ -42,9 +42,9 @@ _A_YEAR = 2020
 
 
 def definitions_text(indicators: Sequence[Indicator], by_bands: Sequence[Threshold] = ()) -> str:
-    """The text of one file; the indicators, at least one, are of one service.
+    """The text of one file; the indicators (at least 1) are of one service.
 
-    ``by_bands`` are thresholds, of any file's indicators, whose bands are to stand in this one.
+    ``by_bands`` are thresholds, of any file's indicators, whose bands are to be in this file.
     """
     content: dict[str, Plain] = {
         fields.SCHEMA_VERSION_FIELD.name: SCHEMA_VERSION,

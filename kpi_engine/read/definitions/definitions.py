@@ -94,7 +94,7 @@ def _of_node(node: Node | None, issues: list[Issue]) -> _File:
 
 
 def _named_bands(values: Values) -> Iterator[Placed[str]]:
-    """The names of bands in all thresholds, also in those that cannot be read whole."""
+    """The names of bands in all thresholds, also in thresholds that cannot be read whole."""
     for record in values.get(INDICATORS) or ():
         for threshold in threshold_records(record):
             name = threshold.get(THRESHOLD_BANDS)
@@ -115,7 +115,7 @@ def _with_bands(
 
 
 def _with_neighbours(files: Sequence[_File], indicators: Iterable[Indicator]) -> Iterator[Indicator]:
-    """The indicators of all files, in order; neighbours that one file only names are those of all."""
+    """The indicators of all files, in order; if a single file names neighbours, they count for all files."""
     named = [file.neighbours for file in files if file.neighbours is not None]
     of_each = [file.neighbours for file in files for _ in file.drafts]
     for own, indicator in zip(of_each, indicators, strict=True):
@@ -124,7 +124,7 @@ def _with_neighbours(files: Sequence[_File], indicators: Iterable[Indicator]) ->
 
 
 def _files(paths: Sequence[Path], root: Path, issues: list[Issue]) -> list[Path]:
-    """Every file meant, once, in order; a path that is none is left to whoever opens it."""
+    """Every file meant, once, in order; a path that is no file is reported when it is opened."""
     files: dict[Path, None] = {}
     for path in paths:
         for file in _files_in(path, issues) if is_folder(path) else [path]:

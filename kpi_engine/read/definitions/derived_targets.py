@@ -73,7 +73,9 @@ _MOST_STEPS = 20
 
 @frozen
 class DerivedTarget:
-    """A threshold whose target is ``percent`` of that of ``base``; its own target only stands in."""
+    """A threshold whose target is ``percent`` of the target of ``base``; its own target is only a
+    placeholder.
+    """
 
     threshold: Threshold
     percent: Decimal
@@ -132,7 +134,7 @@ def with_derived_targets(drafts: Sequence[Draft], issues: list[Issue]) -> tuple[
 
 
 class _Resolver:
-    """Derives each indicator's targets after those that they come from."""
+    """Derives each indicator's targets after the targets that they come from."""
 
     def __init__(self, by_code: Mapping[str, Draft], issues: list[Issue]) -> None:
         self._by_code = by_code

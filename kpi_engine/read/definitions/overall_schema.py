@@ -116,9 +116,10 @@ _PARTS = (PERIODS_BACK, CAPPED_AT, POINTS, MONITORING)
 
 
 def overall_of(values: Values, issues: list[Issue]) -> Overall | None:
-    """The overall rating of an indicator with these fields; None: it is none, or cannot be read whole.
+    """The overall rating of an indicator with these fields. Problems go to ``issues``.
 
-    Problems go to ``issues``.
+    Returns:
+        The overall rating; None if the indicator is none, or it cannot be read whole.
     """
     given = values.get(OVERALL)
     if given is None:

@@ -91,7 +91,9 @@ def with_bands(indicator: Indicator, sets: BandSets, issues: list[Issue]) -> Ind
 
 @frozen
 class _Dated:
-    """A version of bands and the ordinal that it begins with, and as written; None: always."""
+    """A version of bands, the ordinal that it begins with (None if it always holds), and the date as
+    written.
+    """
 
     first: int | None
     label: str

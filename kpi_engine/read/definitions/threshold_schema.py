@@ -303,7 +303,7 @@ def threshold_of(
 ) -> Threshold | None:
     """The threshold, or None where it cannot be read whole; problems go to ``issues``.
 
-    ``target`` stands in for one that is not written there.
+    ``target`` is used where no target is written.
     """
     starts, ends = values.get(FROM), values.get(UNTIL)
     if starts is None:

@@ -137,7 +137,9 @@ def _asked(values: Values, indicator: Indicator) -> Issue:
 
 
 def _at_the_end_of(threshold: Threshold, last: int, indicator: Indicator) -> Iterator[Threshold]:
-    """The target of a year as that of its last period, when a count to date has to reach the whole of it."""
+    """The target of a year as the target of its last period, when a count to date has to reach the whole of
+    it.
+    """
     target = threshold.rule.target
     for period in range(threshold.first, last + 1):
         if indicator.place_in_year(period + 1) == 0 and target is not None:
@@ -183,7 +185,7 @@ def _of_profile(
 
 
 def _of_points(rule: RatingRule, values: Values) -> list[Issue]:
-    """A tolerance of a period that nobody can make from that of a year."""
+    """An error for a tolerance in points, which cannot be spread from a year over its periods."""
     if not isinstance(rule, Tolerance) or rule.is_percent:
         return []
     what = "a tolerance in points is for each figure, and target_for: year spreads the target"

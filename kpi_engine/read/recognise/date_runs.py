@@ -1,4 +1,4 @@
-"""Dates in a run of headings: how far they are apart says what each stands for."""
+"""Dates in a run of headings: how far they are apart says what period each date means."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def _tells_amber_from_red(thresholds: Sequence[Lines]) -> bool:
 
 
 def _by_area(measure: FoundMeasure) -> Iterator[tuple[OneTarget, tuple[str, ...]]]:
-    """Each target once with the areas that it is for; none: all."""
+    """Each target once with the areas that it is for; no areas if it is for all."""
     alike: dict[object, list[OneTarget]] = {}
     for each in measure.targets:
         alike.setdefault((each.year, each.period, each.target, each.tolerance, each.floor), []).append(each)
@@ -150,7 +150,9 @@ def _year_label(year: YearName, measure: FoundMeasure) -> str:
 
 
 def _years(year: YearName | None, measure: FoundMeasure) -> Lines:
-    """From which year to which a target for a year holds: that of its heading, else those of the figures."""
+    """From which year to which a target for a year holds: the year of its heading, else the years of the
+    figures.
+    """
     if year is not None:
         return (DraftLine("from", _year_label(year, measure)),)
     years = sorted({_financial_year(each.period) for each in measure.figures})
@@ -210,7 +212,7 @@ def _around(target: str, size: Decimal) -> str:
 
 
 def grows_and_starts_again(settled: Settled) -> bool:
-    """Whether the figures of each year grow from period to period, and start again in the next one.
+    """Whether the figures of each year grow from period to period, and start again in the next year.
 
     At least one whole year, and the beginning of another, must show it.
     """

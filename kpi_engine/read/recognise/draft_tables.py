@@ -27,7 +27,7 @@ class Coded:
 
 
 def is_as_printed(coded: Sequence[Coded]) -> bool:
-    """Whether figures stand beside their parts as in print, so that a small difference is one of rounding."""
+    """Whether figures are beside their parts as in print, so that a small difference is one of rounding."""
     has_both = any(
         one.figure.value and one.figure.numerator for each in coded for one in each.settled.figures
     )

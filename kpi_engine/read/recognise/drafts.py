@@ -110,7 +110,7 @@ def _with_areas(
 
 
 def _each_once(figures: Sequence[OneFigure], reports: Sequence[SheetReport]) -> list[OneFigure]:
-    """One figure an area and period: the first; another one beside it is reported, unless it is the same."""
+    """The first figure of each area and period; a further figure is reported, unless it is the same."""
     first: dict[tuple[str, str], OneFigure] = {}
     for each in figures:
         earlier = first.setdefault((each.area, each.period.label), each)
@@ -154,7 +154,9 @@ def _draft(
 
 
 def _with_codes(measures: Sequence[FoundMeasure]) -> Iterator[Coded]:
-    """Each measure with its reference as its code where it can be one, else a code made of its name."""
+    """Each measure with its reference as its code where the reference can be a code, else a code made of its
+    name.
+    """
     references = {each.reference for each in measures}
     taken: set[str] = set()
     for measure in measures:
@@ -290,7 +292,7 @@ def _scorecard_lines(coded: Sequence[Coded], whose: Whose, titles: Sequence[str]
 
 
 def _as_at(coded: Sequence[Coded], titles: Sequence[str]) -> tuple[int, int, str]:
-    """The month that a title names, unless figures are later; else that of the latest figure."""
+    """The month that a title names, unless figures are later; else the month of the latest figure."""
     figures = [
         one
         for each in coded

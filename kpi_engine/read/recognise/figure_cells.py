@@ -60,7 +60,7 @@ NOTHING = FoundFigure()
 
 
 def figure_in(cell: Cell) -> FoundFigure:
-    """The figure of a cell; ``NOTHING`` of an empty one."""
+    """The figure of a cell; ``NOTHING`` for an empty cell."""
     match cell.kind:
         case CellKind.EMPTY:
             return NOTHING
@@ -131,7 +131,10 @@ def _parts(text: str) -> FoundFigure | None:
 
 
 def _clock(text: str) -> FoundFigure | None:
-    """``03:41``: minutes and seconds; ``1:02:30``: hours too; ``1:17.9``: one to so many."""
+    """The figure of a text with colons.
+
+    ``03:41`` is minutes and seconds, ``1:02:30`` has hours too, and ``1:17.9`` is a ratio of one to so many.
+    """
     ratio = _RATIO.fullmatch(text)
     match = _CLOCK.fullmatch(text)
     if match is None or (ratio is not None and "." in ratio["x"] and not text.startswith("0")):

@@ -22,7 +22,7 @@ class OneFigure:
 
 @frozen
 class OneTarget:
-    """A target as it was found; neither ``year`` nor ``period``: nothing says when it holds."""
+    """A target as it was found; without ``year`` and ``period``, nothing says when it holds."""
 
     area: str
     year: YearName | None
@@ -35,7 +35,7 @@ class OneTarget:
 
 @frozen
 class OneRating:
-    """A rating or arrow as printed; ``period`` of None: that of the latest figure."""
+    """A rating or arrow as printed; where ``period`` is None, it belongs to the latest figure."""
 
     area: str
     period: FoundPeriod | None
@@ -46,7 +46,7 @@ class OneRating:
 
 @frozen
 class OneComparator:
-    """A figure of another body, beside those of the measure."""
+    """A figure of another body, beside the figures of the measure."""
 
     name: str
     year: YearName | None
@@ -56,7 +56,7 @@ class OneComparator:
 
 @dataclass(slots=True)
 class FoundMeasure:
-    """A measure: its words as they stand, and every figure, target and printed rating of it."""
+    """A measure: its words as they are written, and every figure, target and printed rating of it."""
 
     reference: str
     name: str

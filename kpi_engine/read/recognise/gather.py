@@ -40,7 +40,9 @@ _NEVER_A_MEASURE = (
 
 
 class Gatherer:
-    """Gathers measures from tables, sheet by sheet; a measure that stands in several is one."""
+    """Gathers measures from tables, sheet by sheet; a measure in several tables is gathered as a single
+    measure.
+    """
 
     def __init__(self) -> None:
         self.measures: dict[tuple[str, Part], FoundMeasure] = {}
@@ -235,7 +237,7 @@ def _add_texts(measure: FoundMeasure, table: FoundTable, row: BodyRow) -> None:
 
 
 def _figure_at(table: FoundTable, row: BodyRow, heading: Heading) -> OneFigure | None:
-    """The figure of a row in the column of a period; None of a column without one."""
+    """The figure of a row in the column of a period; None for a column without a period."""
     if heading.period is None:
         return None
     figure = figure_in(table.cell(row.number, heading.column))
@@ -263,7 +265,7 @@ def _put(figures: list[OneFigure], one: OneFigure | None, report: SheetReport) -
 
 
 def _add_parts(measure: FoundMeasure, table: FoundTable, row: BodyRow, latest: FoundPeriod | None) -> None:
-    """A numerator and denominator beside a run of periods are those of its last one."""
+    """Add a numerator and denominator beside a run of periods to the figure of its last period."""
     if table.column(Role.NUMERATOR) is None:
         return
     area, sheet = table.text(row.number, Role.AREA), f"{table.sheet.name}!"

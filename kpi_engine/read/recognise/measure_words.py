@@ -27,7 +27,7 @@ _DAYS = re.compile(
 
 
 def covers(name: str) -> str:
-    """The data period that a name says: R12M, YTD or MS; empty where it says none."""
+    """The data period that a name says (R12M, YTD or MS); empty where it says none."""
     if _ROLLING.search(name):
         return "R12M"
     if _TO_DATE.search(name):
@@ -65,7 +65,7 @@ def is_percentage(name: str) -> bool:
 
 
 def code_of(name: str, taken: Iterable[str]) -> str:
-    """A code made of the words of a name: ``CANCER-62-DAY-TREATMENT``; numbered where it is taken."""
+    """A code made of the words of a name, such as ``CANCER-62-DAY-TREATMENT``; numbered where it is taken."""
     words = re.sub(r"\([^)]*\)|[’']s?\b", " ", name)
     words = re.sub(r"\bA ?& ?E\b", "AE", words)
     pieces = [

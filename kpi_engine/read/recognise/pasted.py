@@ -17,7 +17,7 @@ _LARGEST = 20_000_000
 
 
 def sheet_of_text(path: Path) -> tuple[Sheet | None, tuple[Issue, ...]]:
-    """The sheet of a text file; None where it cannot be read. Its name is that of the file."""
+    """The sheet of a text file, with the name of the file; None where it cannot be read."""
     display = display_path(path)
     try:
         text, issues = plain_text(read_file(path, _LARGEST, "import a part of it"), display)

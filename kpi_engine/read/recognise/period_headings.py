@@ -47,8 +47,8 @@ class FoundPeriod:
     """A period as a heading names it.
 
     ``number`` counts within the year from 1 (a month by the calendar: 4 is April), 0 for a whole year.
-    ``year`` of None: another heading says it. ``day`` is that of a date. ``is_week_end``: the day is
-    the week's last.
+    ``year`` is None where another heading says it. ``day`` is the day of a date. ``is_week_end`` says that
+    the day is the week's last.
     """
 
     part: Part
@@ -148,7 +148,7 @@ _BESIDE = re.compile(
 
 
 def period_in(cell: Cell) -> FoundPeriod | None:
-    """The period that a heading names; None where it names none, or more than one."""
+    """The period that a heading names; None where it names no period, or several."""
     if cell.moment is not None:
         day = cell.moment.date()
         if "d" not in cell.date_parts and "m" in cell.date_parts:

@@ -49,7 +49,7 @@ class FoundTarget:
 
 
 def target_in(cell: Cell) -> FoundTarget | None:
-    """The target of a cell; None of an empty one."""
+    """The target of a cell; None for an empty cell."""
     if cell.kind is CellKind.EMPTY:
         return None
     # Typed as a text, "= 0" becomes a formula that a spreadsheet program has not calculated yet.
@@ -147,7 +147,7 @@ def _tolerance(match: re.Match[str]) -> FoundTolerance:
 
 
 def tolerance_in(cell: Cell) -> FoundTolerance | None:
-    """The tolerance of a cell; None of an empty one."""
+    """The tolerance of a cell; None for an empty cell."""
     if cell.kind is CellKind.EMPTY:
         return None
     text = " ".join(cell.text.casefold().split()).lstrip("±+/- ")

@@ -28,7 +28,7 @@ _CODE = re.compile(r"[A-Za-z]{0,8}[ ._/-]?\d{1,4}(?:[ ._/-]?(?:\d{1,3}|[A-Za-z]{
 
 
 def year_told(title: str, elsewhere: Sequence[str]) -> tuple[str, YearName | None]:
-    """The text, of a table's title and those elsewhere, that names the year of headings that name none."""
+    """The text, of a table's title and texts elsewhere, that names the year of headings without a year."""
     for text in (title, *elsewhere):
         year = year_in_text(text)
         if year is not None:
@@ -98,7 +98,7 @@ def _nearest(above: Mapping[int, Heading], column: int) -> int:
 
 
 def _merged_columns(sheet: Sheet, row: int) -> set[int]:
-    """Columns of a header row whose heading is that of a merged cell."""
+    """Columns of a header row whose heading is the heading of a merged cell."""
     return {
         column
         for block in sheet.merged
@@ -111,7 +111,9 @@ def _merged_columns(sheet: Sheet, row: int) -> set[int]:
 def _with_years(
     sheet: Sheet, row: int, periods: Mapping[int, FoundPeriod], years_of: tuple[str, YearName | None]
 ) -> tuple[list[tuple[int, FoundPeriod]], str]:
-    """The periods with the years that headings above them name, else that of a title; others are dropped."""
+    """The periods with the years that headings above them name, else the year of a title; others are
+    dropped.
+    """
     found: list[tuple[int, FoundPeriod]] = []
     year_from = ""
     for column, period in periods.items():
@@ -198,7 +200,7 @@ def settled_headings(sheet: Sheet, headings: Sequence[Heading], row: int, end: i
 
 
 def _one_reference(headings: Sequence[Heading]) -> list[Heading]:
-    """Of several columns of references the first is taken."""
+    """The headings with only the first column of references, if there are several."""
     first = column_of(headings, Role.REFERENCE)
     return [
         replace(each, role=Role.UNKNOWN) if each.role is Role.REFERENCE and each.column != first else each

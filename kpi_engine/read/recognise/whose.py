@@ -28,7 +28,9 @@ _SHARED = 0.5
 
 @frozen
 class Whose:
-    """The areas in order: ``top`` is above the others (empty: none is). ``inferred``: what says so."""
+    """The areas in order. ``top`` is above the other areas; it is empty if no area is. ``inferred`` says from
+    what.
+    """
 
     names: tuple[str, ...]
     top: str
@@ -65,7 +67,9 @@ def areas_in_order(names: Sequence[str]) -> Whose:
 
 
 def body_named_in(titles: Sequence[str], file_name: str) -> tuple[str, str]:
-    """The body that titles name most often, and what says so; without one, the name of the file."""
+    """The body that titles name most often, and what says so; if titles name no body, the name of the
+    file.
+    """
     found = [name for title in titles if (name := _body(title))]
     if found:
         counts = Counter(found)
@@ -76,7 +80,7 @@ def body_named_in(titles: Sequence[str], file_name: str) -> tuple[str, str]:
 
 
 def title_of(titles: Sequence[str]) -> str:
-    """The first title that says what the document is; without one, the first there is."""
+    """The first title that says what the document is; if no title says so, the first title."""
     found = [title for title in titles if title]
     named = (title for title in found if _DOCUMENT.search(title))
     return next(named, found[0] if found else "Performance scorecard")

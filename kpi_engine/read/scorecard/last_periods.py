@@ -1,4 +1,6 @@
-"""The last period of a section as it is written → that of each of its indicators, whose calendars read it."""
+"""The last period of a section as written → the last period of each of its indicators, whose calendars read
+it.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +18,9 @@ from kpi_engine.read.csv.periods import parse_period
 def with_last_periods(
     scorecard: Scorecard, indicators: Sequence[Indicator]
 ) -> tuple[Scorecard, tuple[Issue, ...]]:
-    """The scorecard with the last periods of its sections read, and those that cannot be.
+    """The scorecard with the last periods of its sections read, and an issue for each that cannot be read.
 
-    Where a section has several frequencies, what is named ends the periods of the others too.
+    Where a section has several frequencies, the period named ends the periods of the other frequencies too.
     """
     issues: list[Issue] = []
     defined = {indicator.code: indicator for indicator in indicators}

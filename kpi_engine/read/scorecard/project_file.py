@@ -22,9 +22,10 @@ SCORECARD_NAME = "scorecard.yaml"
 
 
 def read_project_file(path: Path) -> tuple[Path | None, tuple[Issue, ...]]:
-    """The scorecard that a ``kpi.yaml`` names, and every problem; None where it cannot be told.
+    """The scorecard that a ``kpi.yaml`` names, and every problem; None where the scorecard cannot be found
+    out.
 
-    Its path is from the folder of the project file and must lie there. A folder stands for the
+    Its path is from the folder of the project file and must lie there. The path of a folder means the
     ``scorecard.yaml`` in it.
     """
     node, issues = load_nodes(path, display_path(path))

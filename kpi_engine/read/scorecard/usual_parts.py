@@ -64,7 +64,7 @@ def _usual_sections(indicators: Sequence[Indicator], place: Location) -> tuple[S
 
 
 def _free_id(title: str, taken: Sequence[str]) -> str:
-    """The title as a short name: ``social_work_monthly``; numbered where it is taken."""
+    """The title as a short name such as ``social_work_monthly``; numbered where it is taken."""
     wanted = re.sub("[^a-z0-9]+", "_", title.casefold()).strip("_") or "section"
     number, identity = 2, wanted
     while identity in taken:

@@ -21,7 +21,7 @@ _MOST_DECIMALS = 10  # of a length of time in minutes, hours or days
 
 
 def label_text(cell: Cell) -> str:
-    """A heading, code or name: what is shown, on one line; of a date as much as is shown, year first."""
+    """The text of a heading, code or name as shown, on one line; a date as far as it is shown, year first."""
     if cell.kind is CellKind.NOT_CALCULATED:
         return ""
     return cell.date_text or " ".join(cell.text.split())

@@ -11,7 +11,7 @@ from kpi_engine.read.csv.csv_table import CellColumns, CsvTable, TextColumn
 
 
 class _Distinct(dict[str, int]):
-    """Text → its position; a new text gets the next one."""
+    """The position of each text; a new text gets the next position."""
 
     def __missing__(self, text: str) -> int:
         position = self[text] = len(self)

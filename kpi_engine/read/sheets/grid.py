@@ -24,9 +24,9 @@ LAST_ROW = 2**20 - 1
 
 @frozen
 class Grid:
-    """The cells of ``sheet`` inside ``block``, and the ``name`` that places are told by.
+    """The cells of ``sheet`` inside ``block``, and the ``name`` that places begin with.
 
-    ``is_stale``: the results of formulas may be older than what they are made of.
+    ``is_stale`` says that the results of formulas may be older than what they are made of.
     """
 
     sheet: Sheet
@@ -63,7 +63,7 @@ class Grid:
 
 
 def sheet_grid(sheet: Sheet, file: str, block: Block | None, is_stale: bool) -> Grid:
-    """A sheet of a workbook; ``block`` None: all of it."""
+    """A sheet of a workbook inside ``block``; the whole sheet if ``block`` is None."""
     return Grid(sheet, _within(sheet, block), SheetCells(file, sheet.name), is_stale)
 
 

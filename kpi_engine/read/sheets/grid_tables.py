@@ -36,7 +36,9 @@ class _Group:
 
 
 class GridTable:
-    """Reads the rows below the headings; ``issues`` are told beside those of the table's own readers."""
+    """Reads the rows below the headings; ``issues`` are reported beside the issues of the table's own
+    readers.
+    """
 
     def __init__(
         self, grid: Grid, headings: Headings, source: FileSource, layout: TableLayout, names: ColumnNames
@@ -55,7 +57,7 @@ class GridTable:
         self.issues: list[Issue] = []
 
     def _rows(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
-        """The rows of the table: below its headings, without those left out, up to another table."""
+        """The rows of the table: below its headings, without rows left out, up to another table."""
         labels = set(self._headings.labels.values())
         own = {column: self._label(self._headings.label_row, column) for column in labels}
         for row, cells in self._grid.rows(self._headings.row):
@@ -125,9 +127,10 @@ class GridTable:
         return self._table(gathered, in_header)
 
     def _groups(self, in_header: tuple[str, ...]) -> dict[int, _Group]:
-        """By column, the figures that it is one of: those of one period, area and indicator are one row.
+        """The group of figures that each column belongs to: the figures of one period, area and indicator are
+        one row.
 
-        A second column of the same kind begins a group of its own: two rows, which their reader tells of.
+        A second column of the same kind begins a group of its own: two rows, which their reader reports.
         """
         groups: dict[tuple[str, str, str, int], _Group] = {}
         times: Counter[FigureColumn] = Counter()

@@ -94,7 +94,9 @@ class _Search:
         return Headings(row, label_row, labels, figures, unread), issues
 
     def _unread(self, row: int, taken: set[int]) -> dict[int, str]:
-        """The other columns with their headings, or the ones above; empty where a column has none."""
+        """The other columns with their headings, or the headings above; empty where a column has no
+        heading.
+        """
         texts = {**self._own_above(row), **self._texts(row)}
         columns = range(self._grid.block.left, self._grid.block.right + 1)
         return {column: texts.get(column, "") for column in columns if column not in taken}
@@ -120,7 +122,7 @@ class _Search:
         return self._theirs.get(name, name)
 
     def _header_row(self) -> int:
-        """The first row that has all headings that are wanted; 0: there is none."""
+        """The first row that has all headings that are wanted; 0 if there is none."""
         wanted = {self._heading_of(name) for name in self._wanted()}
         for row, cells in self._first_rows():
             if wanted <= {folded(label_text(cell)) for cell in cells.values()}:
@@ -150,7 +152,7 @@ class _Search:
         return row + 1 if completed or months_under(parts, above) else row
 
     def _texts(self, row: int) -> dict[int, str]:
-        """The headings in a row by column, with those that are merged down to it."""
+        """The headings in a row by column, with headings that are merged down to it."""
         sheet = self._grid.sheet
         texts: dict[int, str] = {}
         for column in range(self._grid.block.left, self._grid.block.right + 1):
@@ -162,7 +164,7 @@ class _Search:
         return texts
 
     def _labels(self, row: int) -> tuple[dict[str, int], list[str]]:
-        """The columns by our names; and those names that two columns have."""
+        """The columns by our names; and the names that two columns have."""
         by_heading: dict[str, list[int]] = {}
         for column, text in self._texts(row).items():
             by_heading.setdefault(folded(text), []).append(column)
@@ -224,7 +226,7 @@ class _Search:
         return {column for column, text in texts if folded(text) in ignored}
 
     def _carried(self, row: int, columns: Sequence[int]) -> dict[int, str]:
-        """The headings of a row above, each counting for the columns to its right until the next one.
+        """The headings of a row above, each counting for the columns to its right until the next heading.
 
         A merged heading counts for its own columns only.
         """

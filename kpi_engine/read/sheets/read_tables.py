@@ -20,9 +20,12 @@ _ARROW_SUFFIXES = frozenset({".parquet", ".arrow", ".feather"})
 
 
 def read_tables(source: FileSource, names: ColumnNames) -> Tables:
-    """The tables of a source: one, or one for each of its sheets; none where nothing can be understood.
+    """The tables of a source: a single table, or a table for each of its sheets.
 
     ``names`` are the columns of its kind of file. Rows that cannot be used are left out, each with an issue.
+
+    Returns:
+        The tables; none where nothing can be understood.
     """
     suffix = Path(source.path).suffix.lower()
     if source.query is not None:
@@ -49,7 +52,7 @@ def _one(table: CsvTable | None, issues: tuple[Issue, ...]) -> Tables:
 
 
 def read_one_table(source: FileSource, names: ColumnNames) -> tuple[CsvTable | None, tuple[Issue, ...]]:
-    """The table of a source that has one; None where nothing can be understood."""
+    """The table of a source that has a single table; None where nothing can be understood."""
     tables, issues = read_tables(source, names)
     if len(tables) > 1:
         what = f"{len(tables)} sheets are named where one table is wanted"

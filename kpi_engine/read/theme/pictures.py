@@ -97,7 +97,7 @@ def jpeg_size(content: bytes) -> tuple[float, float]:
 def _jpeg_parts(content: bytes) -> Iterator[tuple[int, int, int]]:
     """The marker of each part, where its data starts and how long they are, as far as the file is whole.
 
-    Up to the picture one part follows the other; in it they stand where there is a marker.
+    Up to the picture one part follows the other; in the picture a part begins where there is a marker.
     """
     at, in_picture = 2, False
     while (found := content.find(b"\xff", at)) == at or (found > at and in_picture):

@@ -190,7 +190,7 @@ def _checked_reference(element: str, value: str) -> list[str]:
 
 
 def _checked_style(text: str) -> list[str]:
-    """The names of the parts that a style, or a value, refers to; its functions are known ones."""
+    """The names of the parts that a style, or a value, refers to; its functions are known functions."""
     plain = _COMMENT.sub(" ", text)
     if "\\" in plain or "@" in plain or "javascript:" in plain.lower():
         raise UnfitPictureError("has a style that is not known to draw only", _PLAIN)

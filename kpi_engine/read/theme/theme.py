@@ -31,7 +31,7 @@ _LOGO_WANTED = "a PNG, JPEG or SVG file"
 
 
 def read_theme(source: ThemeSource | None, root: Path) -> tuple[GivenTheme, tuple[Issue, ...]]:
-    """The theme that a scorecard names; without one, or where it cannot be read, the standard one.
+    """The theme that a scorecard names; without a name, or where it cannot be read, the standard theme.
 
     A logo must lie inside ``root``, symbolic links followed. Render with the theme only where no issue is an
     error.
@@ -74,7 +74,7 @@ def _theme(values: Values, project: Project, places: Places, issues: list[Issue]
 
 
 def _page(palette: Values | None, field: Field[Values], base: PageColours, places: Places) -> PageColours:
-    """The colours of one kind of page; ``base`` stands where none are given."""
+    """The colours of one kind of page; ``base`` is used where no colours are given."""
     given = palette.get(field) if palette is not None else None
     found = _given(given, field.name, fields.PAGE, places)
     text = found.get("text", base.text)
@@ -107,7 +107,7 @@ def _page(palette: Values | None, field: Field[Values], base: PageColours, place
 
 
 def _given(values: Values | None, path: str, record: Record, places: Places) -> dict[str, str]:
-    """The texts that a record gives, by field; where each stands goes to ``places``."""
+    """The texts that a record gives, by field; the location of each goes to ``places``."""
     found: dict[str, str] = {}
     for of in record.fields:
         value = values.get(of) if values is not None else None

@@ -18,7 +18,7 @@ from kpi_engine.read.yaml.scalars import Choice, Text
 
 
 class BasedOn(Enum):
-    """The built-in themes by name (model/theme.py), whose colours stand where a theme gives none."""
+    """The built-in themes by name (model/theme.py), whose colours are used where a theme gives none."""
 
     STANDARD = "standard"
     BLUE_FOR_GOOD = "blue for good"

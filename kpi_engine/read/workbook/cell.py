@@ -53,7 +53,9 @@ class Cell:
 
     @property
     def exact(self) -> str:
-        """The number in digits, with every decimal that is stored: ``45.3278``; empty where there is none."""
+        """The number in digits, with every decimal that is stored, such as ``45.3278``; empty where there is
+        none.
+        """
         return "" if self.number is None else plain(self.number)
 
     @property
@@ -68,7 +70,7 @@ class Cell:
 
     @property
     def date_text(self) -> str:
-        """The date as far as it is shown: ``2023-04-03``, ``2023-04``, ``2023``; or empty."""
+        """The date as far as it is shown (``2023-04-03``, ``2023-04``, ``2023``); empty for no date."""
         if self.moment is None:
             return ""
         shows = set(self.date_parts)

@@ -200,7 +200,7 @@ def _format_of(shown: str, kind: str, value: str) -> tuple[str, str]:
 
 
 def _with_number(shown: str, digits: re.Match[str], exact: Decimal, size: Decimal) -> str:
-    """What is shown, with the exact number where another one stands."""
+    """What is shown, with the exact number in place of the rounded number, where they differ."""
     if exact == size:
         return shown
     decimals = len(digits[1] or "")

@@ -92,7 +92,9 @@ class Package:
         return root
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
-        """The parts that a part names, by id: (type, name); of the package itself where it is empty."""
+        """The parts that a part names, by id, as (type, name); if ``part`` is empty, the parts that the
+        package names.
+        """
         folder, name = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
         if relations not in self:

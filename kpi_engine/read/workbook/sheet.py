@@ -80,7 +80,7 @@ class CellMaker:
     """Makes cells of what is stored, each distinct content once."""
 
     def __init__(self, styles: Sequence[Style], from_1904: bool = False) -> None:
-        """``styles`` are those that ``Stored.style`` numbers."""
+        """``styles`` are the styles that ``Stored.style`` numbers."""
         self._styles = styles
         self._from_1904 = from_1904
         self._made: dict[Stored, Cell] = {}

@@ -203,5 +203,5 @@ def _text_of(token: Token) -> str:
 
 
 def _last_needed(places: list[str]) -> int:
-    """How many decimals are shown whatever the digits are: those up to the last ``0``."""
+    """How many decimals are shown whatever the digits are: the decimals up to the last ``0``."""
     return max((at + 1 for at, place in enumerate(places) if place == "0"), default=0)

@@ -54,7 +54,7 @@ class Record:
         return number / 100 if bits & 1 else number
 
     def text(self) -> str:
-        """A length and as many characters in UTF-16; a length of all ones is no text."""
+        """A length and as many characters in UTF-16; a length of 0xFFFFFFFF is no text."""
         length = self.uint()
         if length == 0xFFFFFFFF:
             return ""

@@ -15,7 +15,7 @@ _TRUE = frozenset({"1", "true"})
 
 
 def read_sheet(package: Package, part: str, texts: Sequence[str], from_1904: bool) -> SheetContents:
-    """The contents of a sheet; ``texts`` are the shared ones of the workbook.
+    """The contents of a sheet; ``texts`` are the shared texts of the workbook.
 
     Raises:
         WorkbookError: the part is damaged.

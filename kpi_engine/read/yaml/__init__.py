@@ -1,1 +1,1 @@
-"""Our YAML layer: nodes with their line and column, records and kinds of value; no key of any file."""
+"""Our YAML layer: nodes with their line and column, records and kinds of value. No key of any file."""

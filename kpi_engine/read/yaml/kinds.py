@@ -59,5 +59,5 @@ def refuse_shape(node: Node, label: str, noun: str, issues: list[Issue]) -> None
 
 
 def is_absent(node: Node) -> bool:
-    """Whether nothing at all stands where a value is wanted."""
+    """Whether nothing at all is written where a value is wanted."""
     return isinstance(node, ScalarNode) and node.plain and not node.text

@@ -129,7 +129,7 @@ class OneOrMore(Kind[tuple[T, ...]]):
 
 @frozen
 class Placed(Generic[T]):
-    """A value and where it stands."""
+    """A value and its location."""
 
     value: T
     location: Location

@@ -72,18 +72,20 @@ class Values:
     def get(self, of: Field[T]) -> T | None: ...
 
     def get(self, of: Field[T]) -> T | None:
-        """The value of a field, else its default; without one, None, also where it cannot be read."""
+        """The value of a field, else its default; None without a default, also where the value cannot be
+        read.
+        """
         value = self.found[of.name][0] if of.name in self.found else None
         if value is None:
             return of.default if isinstance(of, OptionalField) else None
         return cast(T, value)
 
     def names(self, of: Field[Any]) -> bool:
-        """Whether the field stands in the record."""
+        """Whether the field is in the record."""
         return of.name in self.found
 
     def unreadable(self, of: Field[Any]) -> bool:
-        """Whether the field stands in the record and its value cannot be used."""
+        """Whether the field is in the record and its value cannot be used."""
         return of.name in self.found and self.found[of.name][0] is None
 
     def only(self, fields: Collection[Field[Any]]) -> Values:
@@ -94,20 +96,20 @@ class Values:
         return Values(place, self.whole, found)
 
     def at(self, of: Field[Any]) -> Location:
-        """Where the field's value stands, or the record where it has none."""
+        """The location of the field's value, or of the record where the field has no value."""
         return self.found[of.name][1] if of.name in self.found else self.location
 
 
 @frozen
 class Needs:
-    """Where ``field`` stands, one of ``others`` must too; ``remedy`` says what to write."""
+    """Where ``field`` is present, one of ``others`` must be too; ``remedy`` says what to write."""
 
     field: Field[Any]
     others: tuple[Field[Any], ...]
     remedy: str
 
     def broken_by(self, values: Values) -> bool:
-        """Whether the field stands in a record without any of the others."""
+        """Whether the field is in a record without any of the others."""
         return values.names(self.field) and not any(values.names(other) for other in self.others)
 
     def json_schema(self) -> JsonObject:
@@ -117,7 +119,7 @@ class Needs:
 
 @frozen
 class Excludes:
-    """``field`` and ``other`` cannot stand together; ``remedy`` says which to keep when."""
+    """``field`` and ``other`` cannot be present together; ``remedy`` says which to keep when."""
 
     field: Field[Any]
     other: Field[Any]
@@ -168,7 +170,7 @@ class Record(Kind[Values]):
         return error(key.location, f"{self.title} has no field {shown(key.text)}", remedy)
 
     def check_together(self, values: Values, issues: list[Issue]) -> None:
-        """Raise what is wrong with the fields beside each other: missing, unwanted or needed ones."""
+        """Raise what is wrong with the fields beside each other: missing, unwanted or needed fields."""
         if values.whole:
             missing = [of for of in self.fields if of.required and not values.names(of)]
             if missing:

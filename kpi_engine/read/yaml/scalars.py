@@ -74,7 +74,7 @@ class Text(ScalarKind[str]):
 
 @frozen
 class Code(ScalarKind[str]):
-    """A name for programs as well as people. ``signs`` may stand in it beside letters and digits.
+    """A name for programs as well as people. It may contain ``signs`` beside letters and digits.
 
     With ``spaces`` it may have several words, as the codes of many lists do: ``NI 192``, ``C&L 01``.
     """
@@ -196,7 +196,7 @@ class MonthText(ScalarKind[Month]):
 
 
 class Separator(ScalarKind[str]):
-    """What stands between thousands. The decimal point is always a point."""
+    """The sign between thousands. The decimal point is always a point."""
 
     @property
     def noun(self) -> str:

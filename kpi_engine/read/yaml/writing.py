@@ -20,7 +20,7 @@ Plain = str | bool | int | Decimal | Enum | Sequence[Any] | Mapping[str, Any] | 
 
 
 def resolved(_: object) -> None:
-    """For a field that says another in short: what it stands for is written instead."""
+    """For a field that is short for another field: the writer writes the other field instead."""
 
 
 class Writer(Generic[S]):

@@ -1,9 +1,9 @@
 """YAML as located nodes, built from pyyaml's parser events.
 
-Every scalar stays the text it is: what it must be is said by the field it stands in (read/fields.py), so
-that ``NO`` is never a truth value nor ``010`` the number eight. Only what a definition needs is allowed:
-one document of mappings, lists and scalars; no anchors, aliases, tags or merge keys, which hide where a
-value comes from (and of which a small file can make a huge one).
+Every scalar stays the text it is: the field it belongs to says what it must be (read/fields.py), so that
+``NO`` is never a truth value nor ``010`` the number eight. Only what a definition needs is allowed: a
+document of mappings, lists and scalars, without anchors, aliases, tags or merge keys, which hide where a
+value comes from (and of which a small file can make a huge file).
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ DEEPEST_NESTING = 20
 
 @frozen
 class ScalarNode:
-    """One text; ``plain``: it stands without quotes, so that another YAML reader may take it for a number."""
+    """A text. ``plain`` says that it is without quotes, so that another YAML reader may take it for a
+    number.
+    """
 
     text: str
     plain: bool

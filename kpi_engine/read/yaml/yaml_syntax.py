@@ -13,12 +13,12 @@ from kpi_engine.model.wording import shown
 
 @frozen
 class _Explanation:
-    """How to tell one kind of syntax error.
+    """How to recognise one kind of syntax error.
 
-    ``problem`` and ``context`` are patterns of what pyyaml and libyaml say. ``at_context``: the place to mend
-    is where the construct began, not where the parser gave up. ``inside_line``: only where it gave up behind
-    other text of the line. ``{character}`` is the one it gave up at, ``{began}`` the line where the
-    construct began.
+    ``problem`` and ``context`` are patterns of what pyyaml and libyaml say. ``at_context`` says that the
+    place to fix is where the construct began, not where the parser gave up. ``inside_line``: only where it
+    gave up behind other text of the line. ``{character}`` is the character it gave up at, ``{began}`` the
+    line where the construct began.
     """
 
     problem: str
@@ -161,10 +161,10 @@ def _explanation(problem: str, context: str, inside_line: bool) -> _Explanation:
 
 
 def _is_inside_line(mark: yaml.Mark, text: str) -> bool:
-    """Whether other text stands before the mark on its line."""
+    """Whether other text is before the mark on its line."""
     return bool(text[mark.index - mark.column : mark.index].strip(" -"))
 
 
 def _character_at(mark: yaml.Mark, text: str) -> str:
-    """What stands at the mark, in quotes; both parsers count characters from the start of the text."""
+    """The character at the mark, in quotes; both parsers count characters from the start of the text."""
     return shown(text[mark.index]) if mark.index < len(text) else "the end of the file"
