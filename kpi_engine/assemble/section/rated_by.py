@@ -21,7 +21,7 @@ _FAMILIES = tuple(Family)
 
 @frozen
 class RatedBy:
-    """The families of the methods that rate some lines, in the order of Family; empty if nothing rates them."""
+    """The families of the methods that rate some lines, in the order of Family; empty without a method."""
 
     families: tuple[Family, ...]
 

@@ -166,7 +166,7 @@ class _Body:
     def _without_misfits(self, rows: list[list[str]], lines: list[int]) -> RowBlock:
         """The rows that fit. A row may end with the last column that has a name, as spreadsheets write rows.
 
-        No other width is taken: a decimal comma makes a field too many, beside which there are empty ones.
+        No other width is taken: a decimal comma makes a field too many, beside which there are empty fields.
         """
         named = _last_named(self._header)
         without_name = [""] * (len(self._header) - named)

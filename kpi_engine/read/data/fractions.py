@@ -22,8 +22,8 @@ def more_decimals(indicator: Indicator) -> int:
 def as_percentages(observations: Observations, indicators: Sequence[Indicator]) -> Observations:
     """The observations with every value that its definition calls a fraction as a percentage, exactly.
 
-    ``indicators`` are parallel to ``observations.codes``. A number of too many digits stays a number of too
-    many.
+    ``indicators`` are parallel to ``observations.codes``. A number with too
+    many digits still has too many.
     """
     fraction = np.array([one.supplied_as is SuppliedAs.FRACTION for one in indicators], np.bool_)
     if not fraction.any():
