@@ -109,6 +109,12 @@ def _of_target(
     adds_up: bool,
 ) -> Iterator[Lines]:
     scope = [DraftLine("area", _list(areas))] if areas else []
+    if _is_whole_year(one):
+        numbers = [settled.standard(figure) for _, figure in one.target.profile]
+        year = [] if one.year is None else [DraftLine("from", _year_label(one.year, measure))]
+        profile = DraftLine("profile", f"[{', '.join(numbers)}]")
+        yield (*year, *scope, profile, *_amber(one, numbers[-1], polarity, settled))
+        return
     if one.target.profile:
         for part, figure in one.target.profile:
             period = _period_of_part(part, one.year)
@@ -135,6 +141,16 @@ def _of_target(
         yield (DraftLine("from", _year_label(one.year, measure)), *lines)
     else:
         yield tuple(lines)
+
+
+def _is_whole_year(one: OneTarget) -> bool:
+    """Whether a profile has a target for each quarter, in their order."""
+    return one.year is not None and [part.upper() for part, _ in one.target.profile] == [
+        "Q1",
+        "Q2",
+        "Q3",
+        "Q4",
+    ]
 
 
 def _period_of_part(part: str, year: YearName | None) -> FoundPeriod | None:

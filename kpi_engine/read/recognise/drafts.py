@@ -30,7 +30,8 @@ from kpi_engine.read.recognise.whose import (
 )
 from kpi_engine.read.workbook.sheet import Sheet
 
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/&-]*(?: [A-Za-z0-9._/&-]+)*")
+_LONGEST_CODE = 40
 _OF_SCHOOLS = re.compile(
     r"academic|\b(ks ?[1245]|gcse|a[- ]level|attainment|progress 8|pupils?|early years)\b", re.I
 )
@@ -160,8 +161,12 @@ def _with_codes(measures: Sequence[FoundMeasure]) -> Iterator[Coded]:
     references = {each.reference for each in measures}
     taken: set[str] = set()
     for measure in measures:
-        plain = measure.reference.replace(" ", "-")
-        code = plain if _CODE.fullmatch(plain) else code_of(measure.name, {*taken, *references})
+        plain = measure.reference
+        code = (
+            plain
+            if _CODE.fullmatch(plain) and len(plain) <= _LONGEST_CODE
+            else code_of(measure.name, {*taken, *references})
+        )
         code = code_of(code, taken) if code in taken else code
         taken.add(code)
         yield Coded(measure, code, settled(measure))

@@ -319,7 +319,7 @@ def test_a_total_in_the_column_of_references(tmp_path: Path) -> None:
         ["Total", None, 1, 2],
     ]
     draft, reports = recognised(tmp_path, {"Plan": rows})
-    assert list(measures(draft)) == ["KPI-1"]
+    assert [said(each)["code"] for each in measures(draft).values()] == ["KPI 1"]
     assert reports["Plan"].skipped == ['Plan!A3: a total: "Total"']
 
 
@@ -373,3 +373,17 @@ def test_thresholds_of_each_colour_in_columns(tmp_path: Path) -> None:
     calls, days = (said(each) for each in measures(draft).values())
     assert (calls["polarity"], calls["target"], calls["floor_standard"]) == ("H", "90", "85")
     assert (days["polarity"], days["target"], days["floor_standard"]) == ("L", "10", "15")
+
+
+def test_a_profile_is_one_line(tmp_path: Path) -> None:
+    profile = "Q1 28.5% / Q2 55.5% / Q3 82.5% / Q4 97.0%"
+    heading = ["Ref", "Measure", "Good is", "Q1 2025/26", "Q2 2025/26", "Target 2025/26", "Amber tolerance"]
+    rows: list[list[Any]] = [
+        heading,
+        ["A1", "Tax collected", "Bigger is better", (0.281, PERCENT), (0.549, PERCENT), profile, "1 point"],
+    ]
+    draft, _ = recognised(tmp_path, {"Plan": rows})
+    assert {line.key: line.value for line in measures(draft)["A1"].thresholds[0]} == {
+        **{"from": "2025-26", "profile": "[28.5, 55.5, 82.5, 97.0]"},
+        **{"tolerance": "1 points"},
+    }
