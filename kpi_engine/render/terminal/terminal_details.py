@@ -18,6 +18,9 @@ def details(table: Table, row: Row, below: Sequence[int]) -> Iterator[str]:
     trend = [(column, cell) for column, cell in told if column.key.startswith(PERIOD_KEY)]
     if trend:
         yield _trend_words(trend)
+    elif not any(column.key.startswith(PERIOD_KEY) for column in table.columns):
+        # Rows of several frequencies have no columns of periods: each tells its own.
+        yield from (_points_in_words(cell) for cell in row.cells if len(cell.trend) > 1)
     is_share = any(cell.text.endswith("%") for cell in row.cells if cell.number is not None)
     sentences = [cell.shown for column, cell in told if column.key == VERDICT_KEY]
     yield from sentences
@@ -51,6 +54,12 @@ def _trend_words(trend: Sequence[tuple[Column, Cell]]) -> str:
         name = f"{names[0]} to {names[-1]}" if len(names) > 1 else names[0]
         parts.append(held_together(f"{name} {shown}"))
     return ", ".join(parts)
+
+
+def _points_in_words(cell: Cell) -> str:
+    """``w/e 23 Aug 2024 9, w/e 30 Aug 2024 11``, of the periods that have a figure."""
+    there = [point for point in cell.trend if point.height is not None]
+    return ", ".join(held_together(f"{point.period} {point.text}") for point in there) or cell.trend[-1].text
 
 
 def _value_or_reason(told: tuple[Column, Cell]) -> str:
