@@ -1,4 +1,4 @@
-"""Figures of areas added up to those of the areas above. Rule: docs/rating-rules.md, "Adding up the areas".
+"""Figures of areas added up to figures of the areas above. Rule: docs/rating-rules.md, "Adding up the areas".
 
 Every area of the level counts once in each area that it lies in, however many ways lead there.
 """
@@ -20,7 +20,7 @@ from kpi_engine.model.frozen import frozen
 
 @frozen
 class Addition:
-    """Which areas add up to which: to ``above[i]`` those of ``below[start[i]:start[i + 1]]``, as labels."""
+    """Which areas add up to which: the areas ``below[start[i]:start[i + 1]]`` to ``above[i]``, as labels."""
 
     above: IndexArray
     below: IndexArray
@@ -47,9 +47,9 @@ def addition_of(level: str, labels: Sequence[str], areas: Sequence[Area]) -> Add
 
 
 def added_up(figures: Figures, addition: Addition) -> Computed:
-    """The total of each area, in each period in which one of those added up has a figure.
+    """The total of each area, in each period in which one of the areas added up has a figure.
 
-    An area that has ended by then is no part of it.
+    An area that has ended by then is no part of the total.
     """
     rows = figures.rows
     which, period = _totals_wanted(rows, addition)

@@ -1,4 +1,4 @@
-"""The figures of every indicator, supplied ones and those computed so far."""
+"""The figures of every indicator, both the supplied figures and the figures computed so far."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ SUPPLIED = Origin.SUPPLIED.code
 class Book:
     """The figures by indicator, which grow as more are computed.
 
-    The codes of ``observations`` are those of ``indicators``, in any order. ``order`` sorts the observations
-    by code; those of the code in position p begin at ``starts[p]``.
+    The codes of ``observations`` are the codes of ``indicators``, in any order. ``order`` sorts the
+    observations by code; the observations of the code in position p begin at ``starts[p]``.
     """
 
     observations: Observations
@@ -45,9 +45,10 @@ class Book:
         return self.grown[code]
 
     def add(self, code: str, computed: Computed, origin: Origin) -> None:
-        """Take figures in where none is supplied; keep beside the supplied ones what is computed for them.
+        """Add computed figures where none is supplied; keep figures computed for supplied figures beside
+        them.
 
-        A row marked to be supplied is filled where there is a value to fill it with; every other mark stands.
+        A row marked to be supplied is filled where there is a value to fill it with; every other mark stays.
         Rule: docs/rating-rules.md, "Supplied before computed".
         """
         before = self.figures(code)
@@ -76,7 +77,9 @@ class Book:
             self.recomputed.append(Recomputed(row[supplied], rows.take(beside[supplied])))
 
     def every_figure(self) -> tuple[Observations, Recomputed]:
-        """All figures: the supplied in their rows, then the computed; and what is recomputed."""
+        """All figures, the supplied figures in their rows and then the computed figures; and what is
+        recomputed.
+        """
         grown = [self.grown[code] for code in self.observations.codes if code in self.grown]
         computed = [one.rows.origin != SUPPLIED for one in grown]
         row = np.concatenate([one.row[which] for one, which in zip(grown, computed, strict=True)])

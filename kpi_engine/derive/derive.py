@@ -1,4 +1,6 @@
-"""Figures made from those of other indicators: whole columns at a time, each indicator after its members."""
+"""Figures made from figures of other indicators: whole columns at a time, each indicator after its
+members.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from kpi_engine.model.frozen import frozen
 
 @frozen
 class Derived:
-    """The supplied observations, then the computed ones; and what is computed beside supplied ones."""
+    """The supplied observations, then the computed observations; and figures computed beside supplied
+    figures.
+    """
 
     observations: Observations
     recomputed: Recomputed
@@ -39,10 +43,11 @@ def derive(
         observations: supplied figures, no code, area and period twice; their labels have every code
             and every area.
         indicators: all of them, validated: members are defined, and nothing is made of itself.
-        areas: every area of the observations, and those that they lie in.
+        areas: every area of the observations, and the areas that they lie in.
 
     Returns:
-        n supplied rows in their order (one to be supplied may be filled in), then those computed. A computed
+        n supplied rows in their order (a row to be supplied may be filled in), then the computed rows. A
+            computed
         figure without a value says why in ``missing``.
 
     Raises:

@@ -28,7 +28,9 @@ PARTS_MISSING = Missing.PARTS_MISSING.code
 
 @frozen
 class Figures:
-    """n figures of one indicator; ``row`` is the place of each among all observations, NO_ROW: computed."""
+    """n figures of one indicator. ``row`` is the place of each among all observations, NO_ROW if it is
+    computed.
+    """
 
     indicator: Indicator
     rows: Observations
@@ -136,7 +138,7 @@ def figures_at(figures: Figures, numbers: ExactColumn, area: IndexArray, period:
 
 
 def numbers_in(column: ExactColumn, place: IndexArray) -> ExactColumn:
-    """The numbers in some places of a column, also of an empty one; there is none in a negative place."""
+    """The numbers in some places of a column, also of an empty column; a negative place has no number."""
     return numbers_at(column, place) if len(column) else no_numbers(len(place))
 
 

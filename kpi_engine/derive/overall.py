@@ -66,12 +66,13 @@ def with_overall(observations: Observations, members: Ratings, indicators: Seque
 
     Args:
         observations: no code, area and period twice; their labels have every code of the indicators.
-        members: the ratings of those of them whose code is among ``member_codes``, with the same labels.
+        members: the ratings of the observations whose code is among ``member_codes``, with the same labels.
         indicators: all of them, validated.
 
     Returns:
-        n rows in their order (one to be supplied may be filled in), then the overall figures: one in each
-        area and period for which any member has a row. One without a value says why in ``missing``.
+        n rows in their order (a row to be supplied may be filled in), then the overall figures: one in each
+        area and period for which any member has a row. An overall figure without a value says why in
+            ``missing``.
     """
     book = book_of(observations, indicators)
     for indicator in indicators:
@@ -115,7 +116,9 @@ class _MemberRatings:
         return counts
 
     def percents(self, cap: Decimal | None) -> tuple[_Integers, _Integers, BoolArray]:
-        """What percent of its target each value is, as numerator and denominator, and where there is one."""
+        """What percent of its target each value is, as numerator and denominator, and where there is a
+        percent.
+        """
         value, target = self._ratings.displayed, self._targets()
         place = self._at(self._ratings.threshold) + 1
         there = self._there & self._at(value.present) & target.present[place]

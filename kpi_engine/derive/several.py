@@ -39,7 +39,7 @@ def sum_of(members: Sequence[Figures], absent_is_zero: bool = False) -> Computed
 
 
 def difference_of(first: Figures, second: Figures) -> Computed:
-    """The displayed value of one indicator less that of another, wherever one of them has a figure."""
+    """The displayed value of one indicator less the value of another, wherever one of them has a figure."""
     area, period = places_in_any([first, second])
     one, other = (figures_at(each, each.displayed(), area, period) for each in (first, second))
     both = one.present & other.present

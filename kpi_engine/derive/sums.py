@@ -1,7 +1,7 @@
 """Figures added up exactly: numerators and denominators, or counts, never percentages.
 
-Rule: docs/rating-rules.md, "Sums". Whatever is added up stands in one list, in which each total is that of a
-run of neighbours: then every total is the difference of two entries of the running sum.
+Rule: docs/rating-rules.md, "Sums". The figures to be added up are in a single list, in which each total is
+the total of a run of neighbours: then every total is the difference of two entries of the running sum.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _NOTHING_TO_COUNT = np.array([mark in NOTHING_TO_COUNT for mark in Missing], np.
 class Addends:
     """n figures to be added up: each has a ``number``, or a numerator and a denominator, or neither.
 
-    ``uncounted`` are those that have a value all the same, of what is no count.
+    ``uncounted`` are figures that have a value all the same, of what is no count.
     """
 
     number: ExactColumn
@@ -43,7 +43,7 @@ class Addends:
     uncounted: BoolArray
 
     def at(self, place: IndexArray) -> Addends:
-        """The addends in some places; none in a negative one."""
+        """The addends in some places; a negative place has no addend."""
         return Addends(
             numbers_in(self.number, place),
             numbers_in(self.numerator, place),
@@ -66,7 +66,7 @@ def _with_zeros(column: ExactColumn, where: BoolArray) -> ExactColumn:
 
 
 def _true_at(mask: BoolArray, place: IndexArray) -> BoolArray:
-    """The entries in some places; false in a negative one."""
+    """The entries in some places; false in a negative place."""
     found: BoolArray = np.zeros(len(place), np.bool_)
     there = place >= 0
     found[there] = mask[place[there]]

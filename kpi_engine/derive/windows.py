@@ -43,7 +43,7 @@ def window_of(indicator: Indicator, covers: Covers, parts: Figures) -> Computed:
 
 
 def _periods(places: Places, parts: Calendar, whole: Calendar) -> tuple[IndexArray, IntArray]:
-    """Every period of the ``whole``, from that of each area's first part to that of its last."""
+    """Every period of the ``whole``, from the period of each area's first part to the period of its last."""
     area, part = places.key // places.span, places.key % places.span + places.first
     begins = np.flatnonzero(np.diff(area, prepend=-1))
     ends = np.append(begins[1:], len(area)) - 1 if len(begins) else begins

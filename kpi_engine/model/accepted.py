@@ -48,7 +48,7 @@ def id_of(kind: str, facts: Iterable[Sequence[str]]) -> str:
 def split_accepted(
     findings: Sequence[_Found], acceptances: Sequence[Acceptance]
 ) -> tuple[tuple[_Found, ...], tuple[tuple[_Found, Acceptance], ...]]:
-    """The findings that nobody has accepted, and those accepted, each in their order."""
+    """The findings that nobody has accepted, and the accepted findings, each in their order."""
     by_id = {each.id: each for each in acceptances}
     return (
         tuple(finding for finding in findings if finding.id not in by_id),

@@ -33,7 +33,7 @@ def appearance(text: str) -> str:
 
 
 def look_alikes(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each name that looks like an earlier one but is another, with the first such one."""
+    """Each name that looks like an earlier, different name, with the first such name."""
     first: dict[str, str] = {}
     for name in dict.fromkeys(names):
         earlier = first.setdefault(appearance(name), name)

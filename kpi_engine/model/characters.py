@@ -38,7 +38,7 @@ _NAMES = {
 
 
 def forbidden_character(text: str, *, in_a_line: bool = False) -> re.Match[str] | None:
-    """The first character of a text that no input may hold; ``in_a_line``: nor tabs and line breaks."""
+    """The first character of a text that no input may contain, ``in_a_line`` nor tabs and line breaks."""
     pattern = _FORBIDDEN_IN_A_LINE if in_a_line else _FORBIDDEN
     found = pattern.search(text)
     while found is not None and _joins_symbols(text, found.start()):
@@ -52,7 +52,7 @@ def character_name(character: str) -> str:
 
 
 def _joins_symbols(text: str, at: int) -> bool:
-    """Whether a joiner, or the mark that asks for a picture, stands behind a symbol that it can belong to."""
+    """Whether a joiner, or the mark that asks for a picture, is behind a symbol that it can belong to."""
     if text[at] not in (_JOINER, _AS_A_PICTURE) or not at:
         return False
     before = text[at - 1]

@@ -1,4 +1,4 @@
-"""Names of inputs, and how the number that a row keeps is told as a place: a line, a cell or a row."""
+"""Names of inputs, and how the number that a row keeps is named as a place: a line, a cell or a row."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST_COLUMNS = 2048  # of a sheet: rows (2 ** 20 at most) and columns share 31 b
 
 @frozen
 class SheetCells:
-    """A sheet of a workbook. A row's number is that of a cell."""
+    """A sheet of a workbook. A row's number is the number of a cell."""
 
     file: str
     sheet: str
@@ -22,7 +22,7 @@ class SheetCells:
 
 @frozen
 class TextCells:
-    """A text file that is read as a grid. A row's number is that of a field."""
+    """A text file that is read as a grid. A row's number is the number of a field."""
 
     file: str
 

@@ -14,7 +14,7 @@ MOST_TOLD = 1000  # of problems of one kind: nobody mends more at one sitting
 
 
 class Severity(Enum):
-    """An error stops what depends on the input; a warning is told and the work goes on."""
+    """An error stops what depends on the input; a warning is reported and the work goes on."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -81,7 +81,7 @@ class Issue:
 
 
 def more_like_these(count: int, place: Location, severity: Severity) -> Issue:
-    """What is told of the problems beyond MOST_TOLD, of which the first is at ``place``."""
+    """The issue that reports the problems beyond MOST_TOLD, of which the first is at ``place``."""
     what = f"there are {count:,} more problems like these from here on"
     return Issue(severity, place, what, "mend the others first, then check again")
 
@@ -92,15 +92,15 @@ def error(location: Location, what: str, remedy: str = "", area: str = "") -> Is
 
 
 def warning(location: Location, what: str, remedy: str = "", area: str = "") -> Issue:
-    """A problem that is told, and the work goes on."""
+    """A problem that is reported while the work goes on."""
     return Issue(Severity.WARNING, location, what, remedy, area)
 
 
 class InputError(Exception):
     """Input that cannot be used.
 
-    Carries every issue found: the errors first, which must be mended, then the warnings, each in the order
-    of the input.
+    Carries every issue found: the errors first, which must be fixed, then the warnings, each in the order of
+    the input.
     """
 
     def __init__(self, issues: Sequence[Issue]) -> None:

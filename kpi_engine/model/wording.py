@@ -35,7 +35,7 @@ def joined(words: Sequence[str], last: str = "and") -> str:
 
 
 def listed(words: Sequence[str], most: int) -> str:
-    """As ``joined``; of more than ``most`` only the first, and how many more: ``A, B and 7 more``."""
+    """As ``joined``, but beyond ``most`` words it says how many more there are, as in ``A, B and 7 more``."""
     if len(words) <= most:
         return joined(words)
     return joined([*words[: most - 1], f"{len(words) - most + 1:,} more"])

@@ -13,7 +13,7 @@ from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IndexArr
 
 
 def repeats_previous(columns: Sequence[ExactColumn], first: int, previous: IndexArray) -> BoolArray:
-    """Where a row has a number in each of the columns, and the row compared with has the same ones.
+    """Where a row has a number in each of the columns, and the row compared with has the same numbers.
 
     ``previous`` holds row numbers (negative: none) for the len(previous) rows from ``first`` on.
     """

@@ -60,7 +60,7 @@ def changes(compared: Compared, code: IndexArray, indicators: Sequence[Indicator
 
 
 def no_changes(size: int) -> Changes:
-    """Of so many rows, of which none has a change to be told: views that cost nothing."""
+    """Changes for ``size`` rows without any change to be reported: views that cost nothing."""
     nothing = ExactColumn(
         np.broadcast_to(np.int64(0), size),
         np.broadcast_to(np.int8(0), size),

@@ -26,19 +26,20 @@ _NO_BASE = -1
 class Comparisons:
     """What each indicator compares with, by code.
 
-    ``lag`` is the periods back, collapsed; _ANY_LAG: see ``base``, the fixed period that later ones are
-    compared with, or _NO_BASE for the previous observation; None: nobody compares with a fixed period.
+    ``lag`` is the number of periods back, collapsed. Where it is _ANY_LAG, ``base`` is the fixed period that
+    later periods are compared with, or _NO_BASE if the previous observation is compared with. ``base`` is
+    None if no indicator compares with a fixed period.
     """
 
     lag: IntArray
     base: IntArray | None
 
     def is_fixed(self, rows: Observations) -> BoolArray | None:
-        """Which rows are of indicators that compare with a fixed period; None: there is none such."""
+        """Which rows are of indicators that compare with a fixed period; None if no indicator does."""
         return None if self.base is None else self.base.take(rows.code) != _NO_BASE
 
     def is_too_early(self, rows: Observations) -> BoolArray | None:
-        """Which rows are not after the fixed period that others are compared with; None: none can be."""
+        """Which rows are not after the fixed period that others are compared with; None if no row can be."""
         return None if self.base is None else rows.period <= self.base.take(rows.code)
 
 
@@ -94,7 +95,9 @@ def previous_rows(
 def periods_asked_for(
     rows: Observations, asked: Comparisons, previous: IndexArray, period: IntArray
 ) -> tuple[IntArray, BoolArray]:
-    """The period of the comparison, and whether there is one; ``period`` is that of all observations."""
+    """The period of the comparison, and whether there is a comparison; ``period`` has the periods of all
+    observations.
+    """
     lag = by_row(asked.lag, rows.code)
     back = rows.period - lag
     there = np.ones(len(back), np.bool_)

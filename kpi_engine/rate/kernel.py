@@ -1,14 +1,15 @@
 """Rates observations: arrays in, arrays out, no I/O and no clock, no loop over rows.
 
 1. Each value becomes an integer number of its last displayed digit (displayed.py).
-2. A table says which threshold and polarity hold for it (in_force.py, places.py), another what that means
-   as intervals on the same integer grid (bounds.py, standards_table.py); the value is held against them
+2. A table says which threshold and polarity are in force for it (in_force.py, places.py), another what that
+   means
+   as intervals on the same integer grid (bounds.py, standards_table.py); the value is compared with them
    (rag.py).
 3. It is compared with an earlier row of its series (comparison.py, direction.py, carried.py); where nothing
-   is judged, the change of the number itself is told (change.py).
+   is judged, the change of the number itself is reported (change.py).
 
 What rows need of one another, their displayed values and places in their series, is found first; then any
-block of them can be rated by itself (Rater), so that of many rows no more is kept than is wanted.
+block of rows can be rated by itself (Rater), so that no more rated rows are kept than are wanted.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def prepare(
     areas: Sequence[Area],
     outturns: bool = False,
 ) -> Rater:
-    """What rates the observations block by block: see ``rate_observations``, which rates them in one."""
+    """What rates the observations block by block; ``rate_observations`` rates all in a single block."""
     definition_of = {indicator.code: indicator for indicator in indicators}
     defined = tuple(definition_of[code] for code in observations.codes)
     if outturns:
@@ -105,8 +106,9 @@ def _last_periods_of_years(observations: Observations, indicators: Sequence[Indi
 class Rater:
     """Rates any block of the observations.
 
-    ``displayed`` and ``reason``: their displayed values, and the NotRated position of those without one;
-    ``judged_in``: the period whose standards hold for each; ``previous``: None where nothing is compared.
+    ``displayed`` and ``reason`` are their displayed values, and the NotRated position where there is no
+    value; ``judged_in`` is the period whose standards are in force for each; ``previous`` is None where
+    nothing is compared.
     """
 
     observations: Observations

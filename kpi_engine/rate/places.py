@@ -20,9 +20,9 @@ from kpi_engine.rate.standards_table import StandardsTable, standards_table
 
 @frozen
 class PlaceTables:
-    """What the definitions say: by code, and by a row's place, which stands for its case.
+    """What the definitions say: by code, and by a row's place, which represents its case.
 
-    Where displayed decimals vary within a case, each pair of them that occurs is a place: then
+    Where displayed decimals vary within a case, each pair of case and decimals that occurs is a place: then
     ``place_of_pair`` says which, by case × ``width`` + decimals; else it is empty. ``rated_raw`` (by code):
     on the unrounded value, as ``raw`` says, if there are any such.
     """
@@ -51,7 +51,7 @@ def place_tables(
     indicators: Sequence[Indicator],
     areas: Sequence[Area],
 ) -> PlaceTables:
-    """The tables for rows whose standards are those of the period ``judged_in``.
+    """The tables for rows whose standards are the standards of the period ``judged_in``.
 
     ``indicators`` are parallel to the codes of the rows.
     """

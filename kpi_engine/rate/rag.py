@@ -32,7 +32,7 @@ _RAGS = np.array(
 
 @frozen
 class Standing:
-    """How n displayed values stand: inside green, inside amber, and the margins in grid units.
+    """Where n displayed values are: inside green, inside amber, and the margins in grid units.
 
     ``inexact`` lists the rows whose margins do not fit int64: they are 0 there.
     """
@@ -69,7 +69,9 @@ def _standing(value: IntArray, place: IntArray, table: StandardsTable) -> Standi
 def _corrected_slowly(
     result: Standing, rows: IntArray, value: AnyIntArray, place: IntArray, table: StandardsTable
 ) -> Standing:
-    """``result`` with some rows done in Python integers; ``value``: theirs, in grid units."""
+    """``result`` with some rows done in Python integers. ``value`` has the values of these rows in grid
+    units.
+    """
     inside_green = table.green.margin_slowly(value, place[rows])
     to_floor = table.amber.margin_slowly(value, place[rows])
     to_target = (

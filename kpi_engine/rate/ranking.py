@@ -88,7 +88,7 @@ def _groups(ratings: Ratings, level: IntArray) -> IntArray:
 
 @frozen
 class _Places:
-    """Of each row: the first and last place of its ties, and how many are ranked in its group."""
+    """The first and last place of each row's ties, and how many rows are ranked in its group."""
 
     first: IntArray
     last: IntArray

@@ -1,5 +1,6 @@
-"""The values that are GREEN, and those that are not RED, for each rated row: what statistics hold figures
-against.
+"""The values that are GREEN, and the values that are not RED, for each rated row.
+
+Statistics compare figures with these values.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ _POLARITIES = tuple(Polarity)
 
 
 def row_reach(ratings: Ratings) -> RowReach:
-    """One look at each threshold and polarity that occur; the intervals are those of the rating itself."""
+    """The reach of each row: every threshold and polarity that occurs is looked at once, by the rating's
+    intervals.
+    """
     most = max((len(indicator.thresholds) for indicator in ratings.indicators), default=0) + 1
     letters = len(_POLARITIES)
     code = ratings.observations.code.astype(np.int64)

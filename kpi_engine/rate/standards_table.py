@@ -92,8 +92,9 @@ def _nearer(now: AnyIntArray, then: AnyIntArray, point: AnyIntArray) -> SmallArr
 class StandardsTable:
     """Arrays by place.
 
-    - ``decimals`` of the grid (collapsed); ``finer``: how many more those are than the displayed ones.
-    - ``green`` and ``amber``: ends of the intervals; one that there is not holds no number.
+    - ``decimals`` of the grid (collapsed); ``finer``: how many more decimals the grid has than the displayed
+      values.
+    - ``green`` and ``amber``: ends of the intervals; an interval that there is not holds no number.
     - ``target``: ends that the distance to the target is to; the object ``green`` where it is so everywhere.
     - ``aim``: what a better performance is nearer to; where there is nothing, any point.
     - ``traits``: HAS_TARGET, HAS_AMBER and HAS_AIM, whichever there are, and above them, shifted, the
@@ -129,7 +130,7 @@ class StandardsTable:
         )
 
     def is_displayed_grid(self) -> bool:
-        """Whether displayed values (within ± LIMIT) stand on the grid as they are, everywhere."""
+        """Whether displayed values (within ± LIMIT) are on the grid as they are, everywhere."""
         return self.has_displayed_decimals() and not self.far.any()
 
     def has_displayed_decimals(self) -> bool:
@@ -148,8 +149,8 @@ def standards_table(
 ) -> StandardsTable:
     """The table; both sequences have one entry a place. The grid has ``steps`` units to its last decimal.
 
-    With one step it is for displayed values, else for unrounded ones. Definitions repeat their standards from
-    year to year: what is the same is made once.
+    With a single step it is for displayed values, else for unrounded values. Definitions repeat their
+    standards from year to year: what is the same is made once.
     """
     number: dict[tuple[Standards, int], int] = {}
     places = [

@@ -1,4 +1,4 @@
-"""Which rows are of which area, found without looking at those of the others."""
+"""Which rows are of which area, found without looking at the rows of other areas."""
 
 from __future__ import annotations
 

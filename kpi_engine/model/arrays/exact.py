@@ -85,7 +85,7 @@ def half_up(dividend: AnyIntArray, divisor: AnyIntArray) -> AnyIntArray:
 
 
 def doubled_position(dividend: AnyIntArray, divisor: AnyIntArray) -> AnyIntArray:
-    """Twice the quotient where it is whole; the odd number between two even ones where it lies between."""
+    """Twice the quotient where it is whole; the odd number between two even numbers where it lies between."""
     whole = dividend // divisor
     position: AnyIntArray = 2 * whole + (whole * divisor != dividend)
     return position

@@ -19,9 +19,9 @@ def collapsed(table: NDArray[Entry]) -> NDArray[Entry]:
 
 
 def by_row(table: NDArray[Entry], place: NDArray[np.integer[Any]]) -> NDArray[Entry]:
-    """The entry of each of n places (a negative one: the first).
+    """The entry of each of n places (a negative place has the first entry).
 
-    Of a table of one entry it is a view that cannot be written into: make a new array of what it gives.
+    If the table has a single entry, the result is a view that cannot be written into: make a new array of it.
     """
     if len(table) == 1:
         return np.broadcast_to(table, len(place))

@@ -33,7 +33,7 @@ def exact_decimal(mantissa: int, decimals: int) -> Decimal:
 
 @frozen
 class ExactColumn:
-    """Decimal numbers, exactly: mantissa / 10 ** decimals where ``present``; all arrays of shape (n,)."""
+    """Decimal numbers, exactly, as mantissa / 10 ** decimals where ``present``; all arrays of shape (n,)."""
 
     mantissa: IntArray
     decimals: SmallArray
@@ -71,7 +71,7 @@ class ExactColumn:
 
 
 def exact_column(numbers: Sequence[Decimal | None]) -> ExactColumn:
-    """Decimals of at most 18 digits as a column; None: there is none."""
+    """Decimals of at most 18 digits as a column; None where there is no number."""
     parts = [(0, (0,), 0) if number is None else number.as_tuple() for number in numbers]
     exponents = [exponent if isinstance(exponent, int) else 0 for _, _, exponent in parts]
     sizes = [int("".join(map(str, digits))) for _, digits, _ in parts]
@@ -92,10 +92,10 @@ class Observations:
 
     ``code`` and ``area`` index ``codes`` and ``areas`` (label tuples); ``missing`` holds Missing positions;
     ``carried_forward`` and ``is_new`` (there is nothing to compare with yet) are what the source says;
-    ``as_printed``: the decimals of the value are information;
-    ``line`` is the row's line in its file (0: none) and ``source`` indexes ``files``. A row that is not
-    missing and has no ``value`` is to be computed from its numerator and denominator. ``origin`` holds Origin
-    positions; a row that is not supplied stands in no file.
+    ``as_printed``: the decimals of the value are information; ``line`` is the row's line in its file (0:
+    none) and ``source`` indexes ``files``. A row that is not missing and has no ``value`` is to be computed
+    from its numerator and denominator. ``origin`` holds Origin positions; a row that is not supplied is in no
+    file.
     """
 
     codes: tuple[str, ...]
@@ -163,7 +163,7 @@ class Observations:
 
 
 def joined(parts: Sequence[Observations]) -> Observations:
-    """The rows of all parts, at least one, which share their labels, one after the other."""
+    """The rows of all parts (at least 1), which share their labels, one after the other."""
     if len(parts) == 1:
         return parts[0]
     return Observations(

@@ -61,7 +61,7 @@ def rounded_half_up(value: Fraction, decimals: int) -> Decimal:
 def cut_after(value: Fraction, decimals: int) -> str:
     """The digits of ``value`` up to ``decimals``, never rounded; ``…`` says that more digits follow.
 
-    Zeros at the end of a value that is told whole are left out.
+    Zeros at the end of a value that is written whole are left out.
     """
     scaled = abs(value) * 10**decimals
     ticks = scaled.numerator // scaled.denominator
@@ -78,5 +78,5 @@ def before_rounding(value: Fraction, decimals: int) -> str:
 
 
 def rounding_note(exact: Fraction, shown: Decimal, decimals: int, how: Rounding) -> str:
-    """`` (1218.1), rounded down``: what a number was rounded from; nothing where it was not."""
+    """What a number was rounded from, such as `` (1218.1), rounded down``; empty where it was not rounded."""
     return "" if shown == exact else f" ({before_rounding(exact, decimals)}), {how.words}"

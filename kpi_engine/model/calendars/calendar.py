@@ -6,7 +6,7 @@ A period is an integer, so that "the previous period" is a subtraction:
 frequency      ordinal                            label                         by calendar years
 =============  =================================  ============================  =======================
 daily          days since 31 December of year 0   ``2024-08-05``
-weekly         weeks since the first such one     ``2024-W32``
+weekly         weeks since the first such week    ``2024-W32``
 four-weekly    the same, of four weeks            ``4 weeks to 2024-08-25``
 monthly        12 × calendar year + month − 1     ``2024-08``
 bimonthly      6 × year + place − 1               ``2024-04 to 2024-05``
@@ -16,8 +16,8 @@ termly         3 × year + term                    ``2023-24 Summer``
 annual         the year it starts in              ``2023-24``                   ``2024``
 =============  =================================  ============================  =======================
 
-The year is the one that the indicator goes by, numbered by the calendar year it starts in. Years pooled in
-one figure have the ordinal of the last one; figures of every n years are numbered one by one.
+The year is the kind of year that the indicator goes by, numbered by the calendar year it starts in. Years
+pooled in a figure have the ordinal of the last year; figures of every n years are numbered without gaps.
 
 Sources: docs/rating-rules.md, "Years, quarters and terms"; weeks: ISO 8601.
 """
@@ -46,9 +46,10 @@ class PeriodGrid(NamedTuple):
 class CalendarDetails:
     """What a frequency and a year leave open.
 
-    ``every`` and ``pooled`` are for annual figures: how many years lie between two of them, and how many
-    one of them covers. ``counted_from`` is the remainder, divided by ``every``, of a year that has a figure;
-    of four-weekly periods that of a first day, divided by 28. ``weeks`` is for weekly figures.
+    ``every`` and ``pooled`` are for annual figures: how many years lie between two figures, and how many
+    years a figure covers. ``counted_from`` is the remainder, divided by ``every``, of a year that has a
+    figure; for four-weekly periods it is the remainder of a first day, divided by 28. ``weeks`` is for weekly
+    figures.
     """
 
     every: int = 1
@@ -128,7 +129,7 @@ class Calendar:
 
     @property
     def yearly(self) -> Calendar:
-        """The calendar of whole years of the same kind: that of outturns."""
+        """The calendar of whole years of the same kind, which is the calendar of outturns."""
         return Calendar(Frequency.ANNUAL, self.year)
 
     @property
@@ -178,7 +179,7 @@ class Calendar:
         return first_day_of_month(self.last_month(period) + 1) - 1
 
     def month_of(self, period: Ordinals) -> Ordinals:
-        """The month that a period belongs to: its first one, of pooled years that of the last.
+        """The first month of a period, which it belongs to; of pooled years, the first month of the last.
 
         A week belongs to the month that most of its days are in, as it does to a year by ISO 8601.
         """
@@ -188,7 +189,7 @@ class Calendar:
         return period * grid.length + grid.start
 
     def first_in_month(self, month: Ordinals) -> Ordinals:
-        """The first period that belongs to a month or a later one."""
+        """The first period that belongs to a month or a later month."""
         grid = self.grid
         if grid.in_days:
             return -((grid.start + grid.length // 2 - first_day_of_month(month)) // grid.length)
@@ -227,7 +228,7 @@ def same_periods(one: Calendar, other: Calendar) -> bool:
 
 
 def nests(inner: Calendar, outer: Calendar) -> bool:
-    """Whether every period of a calendar lies within one of another; days and weeks within those of months.
+    """Whether every period of a calendar lies within a period of another; days and weeks lie within months.
 
     A week that is in two months belongs to one of them: see ``Calendar.month_of``.
     """

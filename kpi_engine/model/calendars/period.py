@@ -175,7 +175,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
-    """A calendar month; the as-at of a scorecard is one."""
+    """A calendar month, such as the as-at of a scorecard."""
 
     year: int
     month: int

@@ -1,1 +1,1 @@
-"""What an officer declares: indicators, thresholds, areas, sections, themes; no figure."""
+"""What an officer declares: indicators, thresholds, areas, sections, themes. No figure."""

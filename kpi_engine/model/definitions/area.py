@@ -18,7 +18,7 @@ class Area:
 
 
 def areas_below(areas: Sequence[Area], name: str) -> tuple[Area, ...]:
-    """All areas below ``name``, each once: those directly below it first, then those below them."""
+    """All areas below ``name``, each once: the areas directly below it first, then the areas below these."""
     children = _tree(_Same(areas)).children
     below: dict[int, None] = {}
     found = list(children.get(name, ()))
@@ -70,7 +70,7 @@ def nearest_above(area: str, parents: Mapping[str, Iterable[str]], known: Mappin
 
 @frozen
 class _Tree:
-    """Areas by name, and the positions of those directly below each name, in order."""
+    """Areas by name, and the positions of the areas directly below each name, in order."""
 
     by_name: Mapping[str, Area]
     children: Mapping[str, Sequence[int]]

@@ -1,4 +1,4 @@
-"""How far two colours stand apart, by WCAG 2.2, and the nearest colour that stands far enough.
+"""The contrast of two colours, by WCAG 2.2, and the nearest colour that has enough contrast.
 
 Colours are ``#rrggbb``. Source: https://www.w3.org/TR/WCAG22/, "relative luminance" and "contrast ratio".
 """
@@ -27,7 +27,11 @@ def contrast(one: str, other: str) -> float:
 
 
 def nearest_with_contrast(colour: str, grounds: Collection[str], least: float) -> str:
-    """The colour itself, made darker or lighter until it stands out from each ground; empty: none does."""
+    """The colour itself, made darker or lighter until it has enough contrast with each ground.
+
+    Returns:
+        The colour; empty if no colour has enough contrast.
+    """
     for step in range(_STEPS + 1):
         for end in (BLACK, WHITE):
             found = _mixed(colour, end, step / _STEPS)

@@ -93,12 +93,13 @@ Scope: TypeAlias = tuple[str, str]
 class Threshold:
     """What rates an indicator from ``first`` to ``last``.
 
-    Both are ordinals of the indicator's frequency; a ``last`` of None: until replaced.
-    ``levels`` and ``areas`` name where it holds; both empty: everywhere. A threshold for an area goes
-    before one for its level, and that before a general one. ``from_label`` is the text of the definition.
-    ``origin`` says in words how its target was computed, where it was, and ``exact_target`` is that target
-    before it was rounded. With ``year_rule`` it holds for one period, and its standards are that period's
-    part of these, which are for the whole year.
+    Both are ordinals of the indicator's frequency; where ``last`` is None, the threshold rates until
+    replaced. ``levels`` and ``areas`` name where it is in force; if both are empty, everywhere. A threshold
+    for an area goes before a threshold for its level, and a threshold for a level before a general threshold.
+    ``from_label`` is the text of the definition. ``origin`` says in words how its target was computed, where
+    it was, and ``exact_target`` is that target before it was rounded. With ``year_rule`` the threshold is for
+    one period, and its standards are that period's part of the standards in ``year_rule``, which are for the
+    whole year.
     """
 
     first: int
@@ -134,7 +135,7 @@ class Threshold:
 
 @frozen
 class PolarityInForce:
-    """The polarity from ``first`` (an ordinal; None: always) until the next one."""
+    """The polarity from ``first`` (an ordinal; None if always) until the next polarity."""
 
     first: int | None
     from_label: str
@@ -157,23 +158,20 @@ class Indicator:
 
     ``decimals`` is the number of decimals displayed; ``per`` scales numerator / denominator (100 for a
     percentage, 10000 for a rate per 10,000, 1 otherwise). ``adds_up_from`` is the level of area whose
-    numerators and denominators (counts, where it has none) add up to those of the areas above; empty: none.
-    With ``add_up`` they are added up where no figure is supplied.
-    ``possible_values``, ascending, are the only ones there can be; empty: any.
-    ``made_from`` is what its figures are computed from where none is supplied.
-    ``year_to_date_from`` is the month in which its own year starts, where that is not the first month of
-    ``year``: a contract year, say.
-    Values no further apart than ``similar_within``, in the value's unit, are similar to a comparator.
-    ``overall`` is how its figures are made from the ratings of others, where none is supplied.
-    ``neighbours`` are bodies whose comparators are averaged.
-    ``decimals_are_open``: ``decimals`` are those of the standards, and the figures may have more.
-    ``people``: what is counted are people, so that small numbers of them can be withheld.
+    numerators and denominators (counts, where it has none) add up to the numerators and denominators of the
+    areas above; empty: none. With ``add_up`` they are added up where no figure is supplied.
+    ``possible_values``, ascending, are the only values there can be; empty: any. ``made_from`` is what its
+    figures are computed from where none is supplied. ``year_to_date_from`` is the month in which its own year
+    starts, where that is not the first month of ``year``: a contract year, say. Values no further apart than
+    ``similar_within``, in the value's unit, are similar to a comparator. ``overall`` is how its figures are
+    made from the ratings of others, where none is supplied. ``neighbours`` are bodies whose comparators are
+    averaged. ``decimals_are_open``: ``decimals`` are the decimals of the standards, and the figures may have
+    more. ``people``: what is counted are people, so that small numbers of them can be withheld.
     ``periods_share`` says what successive figures have in common (None: not said), ``chart`` how the series
-    is charted, ``ambition`` its target some years off.
-    ``count`` says whether its values are counts, which may be added up (None: not said, see ``is_count``).
-    ``supplied_as`` says how the values of a percentage are written (None: not said, as percentages).
-    ``calendar_details`` say of its periods what frequency and year leave open; None: nothing is.
-    ``lag`` is how many periods its figures come late.
+    is charted, ``ambition`` its target some years off. ``count`` says whether its values are counts, which
+    may be added up (None: not said, see ``is_count``). ``supplied_as`` says how the values of a percentage
+    are written (None: not said, as percentages). ``calendar_details`` say of its periods what frequency and
+    year leave open; None: nothing is. ``lag`` is how many periods its figures come late.
     """
 
     code: str
@@ -235,7 +233,7 @@ class Indicator:
 
     @property
     def is_worst(self) -> bool:
-        """Whether its figures stand for the worst rating of others: the number itself says nothing."""
+        """Whether its figures represent the worst rating of others: the number itself says nothing."""
         return self.overall is not None and self.overall.is_worst
 
     @property
@@ -275,7 +273,7 @@ class Indicator:
         return replace(self, thresholds=of_years)
 
     def polarity_in(self, ordinal: int) -> PolarityInForce:
-        """The polarity in force in a period; before the first dated one, the first."""
+        """The polarity in force in a period; before the first dated polarity, the first."""
         in_force = self.polarities[0]
         for candidate in self.polarities:
             if candidate.first is None or candidate.first <= ordinal:
@@ -283,10 +281,14 @@ class Indicator:
         return in_force
 
     def threshold_in(self, ordinal: int, area: str, level: str) -> Threshold | None:
-        """The threshold in force in a period: in the nearest scope that has begun, the one that began last.
+        """The threshold in force in a period: in the nearest scope that has begun, the threshold that began
+        last.
 
-        One for the area goes before one for its level, and that before a general one; None: none is in
-        force. Source of the rule: docs/rating-rules.md, "Which threshold is in force".
+        A threshold for the area goes before a threshold for its level, which goes before a general threshold.
+        Source of the rule: docs/rating-rules.md, "Which threshold is in force".
+
+        Returns:
+            The threshold; None if no threshold is in force.
         """
         for scope in (
             [threshold for threshold in self.thresholds if area in threshold.areas],

@@ -79,7 +79,7 @@ class Rag(Coded):
 
     @property
     def base(self) -> Rag:
-        """What it is by target and floor standard alone: RED, AMBER or GREEN; NONE of NONE."""
+        """The rating by target and floor standard alone (RED, AMBER or GREEN); NONE for NONE."""
         return _BASES.get(self, self)
 
     @property
@@ -170,7 +170,7 @@ _ARROWS = {
 
 
 class NumberDirection(Coded):
-    """Whether a number rose or fell, which judges nothing; position 0: it is not told."""
+    """Whether a number rose or fell, which judges nothing; position 0 if nothing is said about it."""
 
     NONE = ""
     ROSE = "rose"
@@ -179,7 +179,9 @@ class NumberDirection(Coded):
 
     @property
     def arrow(self) -> str:
-        """The symbol shown beside the word: unlike those of performance. What is unchanged has none."""
+        """The symbol shown beside the word, unlike the arrows of performance. An unchanged number has no
+        symbol.
+        """
         return _NUMBER_ARROWS[self]
 
 
@@ -206,7 +208,9 @@ class NoDirection(Coded):
 
 
 class Missing(Coded):
-    """Why an observation has no value: as its source marked it, or why none could be made. 0: it has one."""
+    """Why an observation has no value: as its source marked it, or why no value could be made. 0: it has a
+    value.
+    """
 
     PRESENT = ""
     BLANK = "to be supplied"

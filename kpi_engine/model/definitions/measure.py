@@ -54,7 +54,7 @@ class Ratio:
 
 @frozen
 class Difference:
-    """The displayed value of one indicator less that of another: the gap between two groups."""
+    """The displayed value of one indicator less the value of another: the gap between two groups."""
 
     first: Member
     second: Member

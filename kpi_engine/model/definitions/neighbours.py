@@ -8,7 +8,9 @@ from kpi_engine.model.issue import Location
 
 @frozen
 class Neighbours:
-    """Bodies to be averaged: ``names`` as comparators have them; ``locations``, parallel, their places."""
+    """Bodies to be averaged. ``names`` are as comparators have them; ``locations``, parallel, are their
+    places.
+    """
 
     title: str
     names: tuple[str, ...]

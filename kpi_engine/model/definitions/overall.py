@@ -27,7 +27,7 @@ class OverallMethod(Enum):
 
     @property
     def words(self) -> str:
-        """``the mean of the percentages of target of``: what stands before the members."""
+        """The words before the members, such as ``the mean of the percentages of target of``."""
         return _METHOD_WORDS[self]
 
     @property
@@ -68,7 +68,8 @@ class Points:
     further: tuple[tuple[Rag, Decimal], ...] = ()
 
     def of(self, rag: Rag) -> Decimal:
-        """The points of a rating; a further rating without its own has those of RED, AMBER or GREEN.
+        """The points of a rating; a further rating without its own points has the points of RED, AMBER or
+        GREEN.
 
         Raises:
             KeyError: no rating.
@@ -97,9 +98,9 @@ class Monitoring:
 class Overall:
     """What an overall figure is made from.
 
-    The members' figures are those ``periods_back`` periods before. With ``capped_at`` no member's percent of
-    target counts for more. ``points`` are there for the methods that have them. ``outturns``: there are
-    some of years too, made of the members' outturns.
+    The members' figures are the figures ``periods_back`` periods before. With ``capped_at`` no member's
+    percent of target counts for more. ``points`` are there for the methods that have points. ``outturns``
+    says that there are overall figures of years too, made of the members' outturns.
     """
 
     method: OverallMethod
@@ -112,7 +113,7 @@ class Overall:
 
     @property
     def is_worst(self) -> bool:
-        """Whether its figures are the points of one rating, and stand for that."""
+        """Whether its figures are the points of one rating, and represent that rating."""
         return self.method is OverallMethod.WORST and self.points is not None
 
     def ratings_of(self, number: Decimal, decimals: int) -> tuple[Rag, ...]:
@@ -132,7 +133,7 @@ class Overall:
         return [rag for rag in BEST_FIRST if rag in own]
 
     def least_rating(self, number: Decimal, decimals: int) -> Rag | None:
-        """The worst rating that has at least so many points; None: no rating has."""
+        """The worst rating that has at least so many points; None if no rating has."""
         if self.points is None:
             return None
         for rag in reversed(self._rags(self.points)):

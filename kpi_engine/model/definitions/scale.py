@@ -13,8 +13,8 @@ from kpi_engine.model.frozen import frozen
 class ScaleRating:
     """A rating of a scale: where it lies between the worst and the best, and what readers see of it.
 
-    ``symbol``, ``colour`` (``#rrggbb``) and ``meaning`` are empty where the usual ones are meant.
-    ``needs_action``: such a rating must result in management action.
+    ``symbol``, ``colour`` (``#rrggbb``) and ``meaning`` are empty where the usual symbol, colour and meaning
+    are meant. ``needs_action``: such a rating must result in management action.
     """
 
     rag: Rag
@@ -60,7 +60,7 @@ class Scale:
         return self.of(rag).meaning or usual
 
     def named(self, name: str) -> Rag | None:
-        """The rating of a name, or of its key in definitions; None: it is none."""
+        """The rating of a name, or of its key in definitions; None if the name is no rating."""
         return next(
             (one.rag for one in self.ratings if name in (one.name, one.rag.value) and one.rag.value), None
         )

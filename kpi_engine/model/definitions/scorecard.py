@@ -33,7 +33,7 @@ class Comparator:
 
 @frozen
 class SectionEntry:
-    """One indicator in a section; ``levels`` empty: shown for every level of area."""
+    """An indicator in a section. ``levels`` is empty where it is shown for every level of area."""
 
     code: str
     levels: tuple[str, ...]
@@ -53,9 +53,9 @@ class LastPeriod:
 class Section:
     """A table of a pack: indicators of one frequency, or of any where it is None, in the pack's order.
 
-    ``periods`` is how many periods of trend are shown. ``last_period`` is the last one shown; None: the
+    ``periods`` is how many periods of trend are shown. ``last_period`` is the last period shown; None: the
     latest that the as-at month allows. ``own_latest``: each row shows its indicator's own latest period.
-    ``with_areas_below``: the areas below the page's own stand in its table, and not in tables of their own.
+    ``with_areas_below``: the areas below the page's own are in its table, and not in tables of their own.
     """
 
     id: str
@@ -99,7 +99,7 @@ class DatabaseQuery:
 
 
 class Dates(Enum):
-    """What a date in place of a period stands for, where a source declares that its dates stand for one."""
+    """What a date in place of a period means, where a source declares that its dates mean periods."""
 
     AS_WRITTEN = "as_written"
     FIRST_OF_PERIOD = "first_of_period"
@@ -118,7 +118,7 @@ class FileSource:
     """A data file (path as resolved) and how to read it: its separators and signs exactly as declared.
 
     ``layout`` is what is declared of its table; None: our columns, on the only sheet if it is a workbook.
-    ``query``: the file holds a query. ``dates`` says what a date stands for.
+    ``query``: the file holds a query. ``dates`` says what a date means.
     """
 
     path: str
@@ -196,7 +196,9 @@ class IntervalsShown(Enum):
 
 @frozen
 class StatisticsAsked:
-    """The statistics that a scorecard asks for, and where; none: its outputs are as without this part."""
+    """The statistics that a scorecard asks for, and where. Without any, its outputs are as without this
+    part.
+    """
 
     kinds: frozenset[Statistic]
     intervals: IntervalsShown
@@ -280,6 +282,6 @@ class Scorecard:
 
     @property
     def commentary_levels(self) -> tuple[str, ...]:
-        """The levels of area whose rows need a commentary; empty: every level."""
+        """The levels of area whose rows need a commentary; empty for every level."""
         levels = [source.levels for source in self.commentary]
         return tuple(level for some in levels for level in some) if all(levels) else ()

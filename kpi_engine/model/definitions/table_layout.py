@@ -16,7 +16,7 @@ class Layout(Enum):
 
 
 class Across(Enum):
-    """What the headings of a wide table name; areas_and_periods: areas above periods."""
+    """What the headings of a wide table name. In areas_and_periods, areas are above periods."""
 
     PERIODS = "periods"
     AREAS = "areas"
@@ -41,7 +41,7 @@ class TimeUnit(Enum):
 
     @property
     def seconds(self) -> int:
-        """How many seconds are in one."""
+        """The length of the unit in seconds."""
         return {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}[self.value]
 
 
@@ -50,17 +50,17 @@ class TableLayout:
     """Where a table is in its file and what its headings mean.
 
     Attributes:
-        sheets: the sheets that it is on, each laid out alike; none: the only one.
-        sheets_are_areas: whether the name of each sheet is that of an area.
+        sheets: the sheets that it is on, each laid out alike; empty for a file with a single sheet.
+        sheets_are_areas: whether each sheet is named after an area.
         block: the cells that it is in, such as ``B4:M40``; empty: the whole sheet.
         header_row: the row of the headings, counted from 1; 0: found by the headings.
         layout: long or wide.
         across: what the headings of a wide table name.
-        columns: our names of columns and the headings that stand for them.
-        area, period: those of every row, where no column says it; empty: a column does.
-        skip_rows: texts that begin the rows to leave out; ``*`` stands for any text.
+        columns: our names of columns and the headings that mean them.
+        area, period: the area and period of every row, where no column says it; empty: a column does.
+        skip_rows: texts that begin the rows to leave out; ``*`` matches any text.
         ignore_columns: headings of columns that hold numbers and are not figures.
-        missing: words that stand where there is no figure, and what each means.
+        missing: words used where there is no figure, and what each means.
         hidden: what to do with hidden figures; None: refuse them.
         durations: the unit that lengths of time are read in; None: refuse them.
     """

@@ -50,7 +50,7 @@ class PageColours:
     further: tuple[tuple[Rag, RatingColours], ...] = ()
 
     def of(self, rag: Rag) -> RatingColours:
-        """The colours of a rating; of a further rating that has none, those of RED, AMBER or GREEN.
+        """The colours of a rating; a further rating without colours has the colours of RED, AMBER or GREEN.
 
         Raises:
             KeyError: no rating.
@@ -76,14 +76,14 @@ class PageColours:
 
 @frozen
 class Fonts:
-    """Families in order of preference; empty: the format's own."""
+    """Families in order of preference; empty for the format's own."""
 
     headings: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:
-        """The one family that a program is told that takes one: the first with a name; may be empty."""
+        """The first family with a name, for a program that takes a single family; may be empty."""
         return _first_named(self.headings) or self.text
 
     @property
@@ -132,7 +132,9 @@ _GROUNDS = {Rag.BLUE: "#1d70b8", Rag.AMBER_GREEN: "#b8d430", Rag.AMBER_RED: "#d4
 
 
 def with_colours_of(scale: Scale, theme: Theme) -> Theme:
-    """The theme with the colours of a scale; words on a ground are black or white, whichever stands out."""
+    """The theme with the colours of a scale; words on a ground are black or white, whichever has more
+    contrast.
+    """
     grounds = {
         rating.rag: rating.colour or _GROUNDS.get(rating.rag, "")
         for rating in scale.ratings
@@ -160,7 +162,7 @@ def with_colours_of(scale: Scale, theme: Theme) -> Theme:
 class GivenTheme:
     """A theme as a scorecard names it; ``location`` is where it does.
 
-    ``places`` says where in its file each value stands that it gives, by its path: ``light.green.fill``.
+    ``places`` gives the location in its file of each value that it gives, by its path: ``light.green.fill``.
     """
 
     theme: Theme

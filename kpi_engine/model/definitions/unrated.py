@@ -1,4 +1,4 @@
-"""When so many figures lack a rating for one reason that a reader is told at once, and in which words."""
+"""When so many figures lack a rating for one reason that a page says so at once, and in which words."""
 
 from __future__ import annotations
 

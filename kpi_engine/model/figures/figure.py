@@ -88,7 +88,7 @@ class Figure:
 
     @property
     def value(self) -> Decimal | None:
-        """The value as displayed; None: ``why_no_value`` says why."""
+        """The value as displayed; where it is None, ``why_no_value`` says why."""
         return self.ratings.displayed.at(self.row)
 
     @property
@@ -119,7 +119,7 @@ class Figure:
 
     @property
     def is_as_printed(self) -> bool:
-        """Whether the value stands as its source prints it, whatever numerator and denominator make."""
+        """Whether the value is as its source prints it, whatever numerator and denominator make."""
         return bool(self.ratings.observations.as_printed[self.row]) and self.given is not None
 
     @property
@@ -143,7 +143,7 @@ class Figure:
 
     @property
     def missing(self) -> Missing:
-        """How its source marks it as missing; PRESENT: it does not."""
+        """How its source marks it as missing; PRESENT if it does not."""
         return _MISSING[int(self.ratings.observations.missing[self.row])]
 
     @property
@@ -157,13 +157,15 @@ class Figure:
 
     @property
     def why_not_rated(self) -> str:
-        """``no floor standard``: why there is no rating; for an overall figure, what its members lack."""
+        """Why there is no rating, such as ``no floor standard``; for an overall figure, what its members
+        lack.
+        """
         lacking = self._members_lacking() if self.value is None else ()
         return f"no value: {'; '.join(lacking)}" if lacking else str(self.not_rated.value)
 
     @property
     def parts(self) -> tuple[OverallPart, ...]:
-        """The members of a figure that is made of ratings; none for another, or a supplied one."""
+        """The members of a figure that is made of ratings; empty for another figure, or a supplied figure."""
         return parts_of(self.ratings, self.row) if self.origin is Origin.OVERALL else ()
 
     @property
@@ -179,7 +181,7 @@ class Figure:
 
     @property
     def monitoring(self) -> str:
-        """How often the area is looked at, by an overall rating or its override; empty: not said."""
+        """How often the area is looked at, by an overall rating or its override; empty where not said."""
         overall = self.indicator.overall
         if overall is None or overall.monitoring is None:
             return ""
@@ -203,7 +205,7 @@ class Figure:
 
     @property
     def rag(self) -> Rag:
-        """The rating; NONE: see ``not_rated``."""
+        """The rating; where it is NONE, see ``not_rated``."""
         return _RAGS[int(self.ratings.rag[self.row])]
 
     @property
@@ -235,7 +237,7 @@ class Figure:
 
     @property
     def direction(self) -> DirectionOfTravel:
-        """The direction of travel; NONE: see ``no_direction``."""
+        """The direction of travel; where it is NONE, see ``no_direction``."""
         return _DIRECTIONS[int(self.ratings.direction[self.row])]
 
     @property
@@ -245,7 +247,9 @@ class Figure:
 
     @property
     def change(self) -> Decimal | None:
-        """How much the number of a context indicator has changed; None: see ``number_direction``."""
+        """How much the number of a context indicator has changed; where it is None, see
+        ``number_direction``.
+        """
         return self.ratings.change.at(self.row)
 
     @property
@@ -255,7 +259,7 @@ class Figure:
 
     @property
     def number_direction(self) -> NumberDirection:
-        """Whether that number rose or fell; NONE: it is judged, or has nothing to be compared with."""
+        """Whether that number rose or fell; NONE if it is judged, or has nothing to be compared with."""
         return _NUMBER_DIRECTIONS[int(self.ratings.number_direction[self.row])]
 
     @property

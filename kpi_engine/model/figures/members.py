@@ -54,7 +54,7 @@ class MemberFigure:
 
     @property
     def source(self) -> Location:
-        """The line that it stands in; no place for a computed one."""
+        """The line of the figure; a computed figure has no place."""
         if self.threshold is not None:
             return self.threshold.location
         return Location("") if self.figure is None else self.figure.source
@@ -63,7 +63,7 @@ class MemberFigure:
 def members_of(figure: Figure, origin: Origin) -> tuple[MemberFigure, ...]:
     """What a figure of this origin is made from, in the order of the definition, the months or the areas.
 
-    Those of an overall rating are its ``parts``; here it has none, as a supplied figure has none.
+    The members of an overall rating are its ``parts``; here it has no members, as a supplied figure has none.
     """
     if origin is Origin.ADDED_UP:
         return tuple(_areas(figure))
@@ -84,7 +84,7 @@ def _areas(figure: Figure) -> Iterator[MemberFigure]:
 
 
 def _latest_by_area(figure: Figure) -> dict[str, Figure]:
-    """The last figure of the same indicator in each area, up to the period of this one."""
+    """The last figure of the same indicator in each area, up to the period of this figure."""
     rows = figure.ratings.observations
     found = np.flatnonzero((rows.code == rows.code[figure.row]) & (rows.period <= figure.period))
     in_order = found[np.argsort(rows.period[found], kind="stable")].tolist()

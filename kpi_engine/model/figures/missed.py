@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class ActionStatus(Enum):
-    """How a series stands to its floor standard, or its RED band; pages say the same in the same words."""
+    """The status of a series towards its floor standard, or its RED band; pages use the same words."""
 
     NEW = "new"
     CONTINUING = "continuing"
@@ -51,7 +51,7 @@ def missed_run(newest_first: Sequence[PeriodFacts]) -> MissedRun | None:
 
     A period without a rating neither continues nor ends a run. Where the latest period has no value, the last
     rating counts, as long as there is a standard that could be missed still, and the series is not closed.
-    Where the standard has ended, this is said of the first period without one.
+    Where the standard has ended, the first period without a standard is marked so.
     """
     if not newest_first or newest_first[0].is_closed:
         return None

@@ -1,4 +1,4 @@
-"""What one overall figure is made from: each member with its own figure, for whoever explains or shows it."""
+"""What one overall figure is made from: each member with its own figure, to be explained or shown."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _RAGS, _NOT_RATED = tuple(Rag), tuple(NotRated)
 class OverallPart:
     """A member of an overall figure.
 
-    ``row`` is its row, None where it has none. ``value``, ``target`` and ``rag`` are those of that row;
-    ``lacks`` is what keeps it from counting, in words: ``has no target``; empty: nothing. Where it does not
-    ``apply`` (``[z]``), it does not count, and nothing is lacking.
+    ``row`` is its row, None where it has none. ``value``, ``target`` and ``rag`` are the value, target and
+    rating of that row; ``lacks`` is what keeps it from counting, in words: ``has no target``; empty: nothing.
+    Where it does not ``apply`` (``[z]``), it does not count, and nothing is lacking.
     """
 
     member: OverallMember

@@ -66,9 +66,13 @@ def percents_of_target(ratings: Ratings, rows: Rows = slice(None)) -> ExactColum
 
 
 def _tables(indicators: Sequence[Indicator]) -> tuple[IntArray, IntArray, IntArray, IntArray]:
-    """Digits and decimals of each target and decimals of its percent, 0 for other methods; where codes begin.
+    """The tables that percents of target are made by.
 
-    The place before the first threshold of an indicator is that of none.
+    The place before the first threshold of an indicator means that no threshold is in force.
+
+    Returns:
+        Digits and decimals of each target and decimals of its percent, 0 for other methods; where codes
+            begin.
     """
     entries: list[tuple[int, int, int]] = []
     start = []

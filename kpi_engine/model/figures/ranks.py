@@ -11,7 +11,7 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 class NoRank(Coded):
-    """Why a row has no rank. Position 0: it has one."""
+    """Why a row has no rank. Position 0: it has a rank."""
 
     RANKED = ""
     NOT_ASKED = "areas of its level are not ranked"
@@ -28,8 +28,9 @@ _NO_RANKS = tuple(NoRank)
 class Ranks:
     """Ranks of n rated rows; every array has shape (n,).
 
-    - ``first``, ``last``: the places that the row and those tied with it take, from 1; 0 where there is none.
-    - ``ranked``: how many areas can be ranked by the row's indicator and period, among those of its level.
+    - ``first``, ``last``: the places that the row and rows tied with it take, from 1; 0 where there is none.
+    - ``ranked``: how many areas can be ranked by the row's indicator and period, among the areas of its
+      level.
     - ``unranked``: how many more areas of the level have that indicator, and no usable value in the period.
     - ``no_rank``: position in NoRank.
     """

@@ -28,9 +28,9 @@ class Ratings:
     """One row an observation, in the order of the observations; every array has shape (n,).
 
     - ``indicators``: ``observations.code`` indexes it (it is parallel to ``observations.codes``).
-    - ``areas``: every area of the observations, and those that they lie in.
+    - ``areas``: every area of the observations, and the areas that they lie in.
     - ``displayed``: the value as displayed (rounded half up), what is rated unless the definition says raw.
-    - ``threshold``: position in ``indicators[code].thresholds`` of the one in force; −1: none.
+    - ``threshold``: position in ``indicators[code].thresholds`` of the threshold in force; −1: none.
     - ``polarity``: Polarity position in force.
     - ``rag``, ``not_rated``, ``direction``, ``no_direction``: positions in Rag, NotRated,
       DirectionOfTravel, NoDirection.
@@ -40,8 +40,8 @@ class Ratings:
     - ``margin_to_target``, ``margin_to_floor``: how far performance is on the right side (≥ 0) or the wrong
       side (< 0) of the standard, in the value's own unit; exact; for a range, to its nearer edge.
     - ``change``, ``percent_change``, ``number_direction`` (a NumberDirection position): how the number of an
-      indicator shown for context has changed since the one compared with, which judges nothing; of judged
-      ones there is none.
+      indicator shown for context has changed since the number compared with, which judges nothing; judged
+      indicators have no such change.
     - ``overrides``: ratings that people set, by row; None where the scorecard names none.
     - ``ranks``: among areas of one level; None where none are asked for.
     - ``statistics``: what is said beyond ratings; None where nothing is asked for.

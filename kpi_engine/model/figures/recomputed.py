@@ -32,7 +32,7 @@ class Recomputed:
     figures: Observations
 
     def beside(self, row: int, indicator: Indicator) -> Beside | None:
-        """What the supplied figure in a row, one of this indicator, is computed as; None: it is not."""
+        """What the supplied figure in a row of this indicator is computed as; None if it is not computed."""
         found = np.flatnonzero(self.row == row)[:1]
         figures = self.figures.take(found)
         value = displayed_column(figures, display_table([indicator]))[0].at(0) if len(found) else None
@@ -40,7 +40,9 @@ class Recomputed:
 
 
 def joined_recomputed(parts: Sequence[Recomputed], observations: Observations) -> Recomputed:
-    """All parts in one, in the order of the rows; ``observations`` lend their labels where there is none."""
+    """All parts in a single part, in the order of the rows; ``observations`` lend their labels without
+    any.
+    """
     if not parts:
         return Recomputed(np.zeros(0, np.int64), observations.take(slice(0, 0)))
     row = np.concatenate([part.row for part in parts])

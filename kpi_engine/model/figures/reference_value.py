@@ -46,8 +46,9 @@ def reference_values(
 ) -> tuple[ReferenceValue, ...]:
     """What a section shows of an indicator's ``comparators`` beside an area, in their order; each name once.
 
-    Of several with one name the newest stands; of one year, that for the section goes before that for all.
-    Neighbours are not shown one by one: their average stands for them, unless one was supplied.
+    Comparators with the same name: the newest year wins; within a year, a comparator of this section wins
+    over a comparator of all sections. Neighbours are not shown singly: their average is shown in their place,
+    unless an average was supplied.
     """
     shown = _beside(comparators, section, area)
     neighbours = indicator.neighbours
@@ -98,14 +99,17 @@ def averages_of_neighbours(
 
 
 def in_any_section(comparators: Sequence[Comparator], area: str) -> list[Comparator]:
-    """Those of an indicator that count beside an area in some section, in their order, older ones too."""
+    """The comparators that count beside an area in some section, in their order, older comparators too."""
     sections = dict.fromkeys(each.section for each in comparators)
     beside = {each for section in sections for each in _beside(comparators, section, area)}
     return [each for each in comparators if each in beside]
 
 
 def _beside(comparators: Sequence[Comparator], section: str, area: str) -> list[Comparator]:
-    """Those that count in a section beside an area: of a name that it has for itself, no others."""
+    """The comparators that count in a section beside an area.
+
+    Where the area has comparators of a name for itself, comparators of that name for every area do not count.
+    """
     shown = [each for each in comparators if each.section in ("", section) and each.area in ("", area)]
     own = {each.name for each in shown if each.area}
     return [each for each in shown if each.area or each.name not in own]

@@ -1,8 +1,8 @@
-"""Where each row stands in its series: the figures of one indicator in one area, period by period.
+"""Where each row is in its series: the figures of one indicator in one area, period by period.
 
-Rows are scattered into one dense grid a frequency, ``grid[indicator][period][area]``, that holds row
-numbers. Two rows that fall on one cell repeat a key; the row a lag earlier is a fixed step back. Where so
-few cells would be filled that a grid is wasteful, rows are sorted instead; the answers are the same.
+Rows are scattered into one dense grid a frequency, ``grid[indicator][period][area]``, that holds row numbers.
+Two rows that fall on one cell repeat a key; the row a lag earlier is a fixed step back. Where so few cells
+would be filled that a grid is wasteful, rows are sorted instead; the answers are the same.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ CELLS_ALWAYS_AFFORDABLE = 1 << 16
 
 
 class SeriesIndex(Protocol):
-    """Finds rows by their place in a series. Row numbers are positions; NO_ROW stands for none."""
+    """Finds rows by their place in a series. Row numbers are positions; NO_ROW means no row."""
 
     def row_at_lag(self, lag: IntArray, rows: slice = EVERY_ROW) -> IndexArray:
         """For each of some rows, the row of its series so many periods earlier; the first where it repeats.
@@ -88,7 +88,9 @@ class DenseIndex:
     grid: IndexArray
 
     def cells(self, rows: slice) -> IntArray:
-        """Positions of some rows in the grid; to keep those of all rows would cost more than to make them."""
+        """Positions of some rows in the grid; to keep the positions of all rows would cost more than to make
+        them.
+        """
         cells = self.period[rows] * self.areas
         cells += self.area[rows]
         cells += by_row(self.start, self.code[rows])
@@ -199,7 +201,7 @@ class SortedIndex:
 
 
 def sorted_index(observations: Observations) -> SortedIndex:
-    """Sort the rows, of which there is at least one, by code, area and period."""
+    """Sort the rows (at least 1) by code, area and period."""
     code, area, period = observations.code, observations.area, observations.period
     order = np.lexsort((period, area, code)).astype(np.int64)
     rank = np.empty(len(order), np.int64)

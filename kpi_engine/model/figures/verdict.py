@@ -1,4 +1,4 @@
-"""How a value stands beside a reference value. Rules: docs/rating-rules.md, "Beside a comparator"."""
+"""How a value compares with a reference value. Rules: docs/rating-rules.md, "Beside a comparator"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kpi_engine.model.figures.figure import Figure
 
 
 class Verdict(Enum):
-    """Whether a value is better than another one; NONE: that cannot be said, or nothing is judged."""
+    """Whether a value is better than another value; NONE if that cannot be said, or nothing is judged."""
 
     NONE = ""
     BETTER = "better"
@@ -31,7 +31,7 @@ class Verdict(Enum):
 
 
 class NoVerdict(Enum):
-    """Why there is no verdict; NONE: there is one. Asked in this order."""
+    """Why there is no verdict, in the order in which the reasons are tried; NONE if there is a verdict."""
 
     NONE = ""
     CONTEXT = "shown for context, not judged"
@@ -50,7 +50,7 @@ _WORDS = {
 
 
 def verdict_beside(figure: Figure | None, reference: Decimal | None) -> Verdict:
-    """How a figure stands beside a reference value, by the polarity and target in force in its period."""
+    """How a figure compares with a reference value, by the polarity and target in force in its period."""
     if figure is None or figure.value is None or reference is None:
         return Verdict.NONE
     target = figure.threshold.rule.target if figure.threshold is not None else None
@@ -75,7 +75,7 @@ def judged_beside(
 def verdict_of(
     value: Decimal, other: Decimal, polarity: Polarity, *, target: Decimal | None, within: Decimal
 ) -> Verdict:
-    """How a displayed ``value`` stands beside an ``other`` one.
+    """How a displayed ``value`` compares with an ``other`` value.
 
     Both are taken at the coarser of their two precisions. A gain in performance of no more than ``within``
     (in the unit of the values, not negative) either way is similar. For polarity T the gain is how much

@@ -46,7 +46,7 @@ class Worst:
 
 
 def without_points(ratings: Ratings) -> Ratings:
-    """The ratings without the numbers of figures that stand for a rating, for whatever lists numbers."""
+    """The ratings without the numbers of figures that represent a rating, for outputs that list numbers."""
     if not any(indicator.is_worst for indicator in ratings.indicators):
         return ratings
     told = is_number(ratings.indicators)[ratings.observations.code]
@@ -59,12 +59,12 @@ def without_points(ratings: Ratings) -> Ratings:
 
 
 def is_number(indicators: Sequence[Indicator]) -> BoolArray:
-    """Of each indicator, whether its values are numbers, and do not stand for a rating."""
+    """Whether the values of each indicator are numbers that do not represent a rating."""
     return np.array([not indicator.is_worst for indicator in indicators], np.bool_)
 
 
 def worst_of(figure: Figure) -> Worst | None:
-    """Of a figure that is the worst of its members; None for another, and without a value."""
+    """The worst rating that a figure is; None for a figure that is no worst rating, and without a value."""
     is_made = figure.origin is Origin.OVERALL and figure.value is not None
     if not is_made or not figure.indicator.is_worst:
         return None

@@ -1,1 +1,1 @@
-"""Records of what leaves: documents, tidy tables, audits, editions; nothing is rendered here."""
+"""Records of what leaves: documents, tidy tables, audits, editions. Nothing is rendered here."""

@@ -11,8 +11,8 @@ from kpi_engine.model.outputs.published import PublishedRating
 class Action:
     """A series that is RED, or has just stopped being so.
 
-    ``rating`` is the latest one of the series. ``missed_periods`` counts the rated periods in a row that
-    missed the floor (up to the recovery, for a recovered one) and ``missed_since`` is the first of them.
+    ``rating`` is the latest rating of the series. ``missed_periods`` counts the rated periods in a row that
+    missed the floor (up to the recovery, for a recovered series) and ``missed_since`` is the first of them.
     ``red_band`` is what is RED where bands rate, else empty.
     """
 

@@ -10,7 +10,7 @@ from kpi_engine.model.issue import Location
 
 
 class Sureness(Enum):
-    """How sure it is that something is wrong, or that an explanation is the right one."""
+    """How sure it is that something is wrong, or that an explanation is right."""
 
     CERTAIN = "certain"
     LIKELY = "likely"
@@ -33,7 +33,7 @@ _SURENESS_WORDS = {
 
 
 class Effect(Enum):
-    """What a finding means for whoever reads the printed scorecard."""
+    """What a finding means for readers of the printed scorecard."""
 
     CHANGES = "changes what a reader concludes"
     HIDES = "leaves out what a reader could be told"

@@ -8,11 +8,11 @@ from kpi_engine.model.outputs.document import KeyEntry, Table
 
 @frozen
 class FindingBlock:
-    """One finding, ready to render.
+    """A finding, ready to render.
 
-    ``number`` is ``1`` or, of a note, ``N1``. ``remarks`` are (label, words) pairs: how sure it is, what it
-    means for a reader, what explains it. ``table`` has the printed cells, those that differ only in their
-    area in one row.
+    ``number`` is ``1`` or, for a note, ``N1``. ``remarks`` are (label, words) pairs: how sure it is, what it
+    means for a reader, what explains it. ``table`` has the printed cells; cells that differ only in their
+    area share a row.
     """
 
     number: str

@@ -9,7 +9,7 @@ from kpi_engine.model.outputs.published import PublishedRating
 
 
 class Cause(Enum):
-    """Why a published rating differs from the one before; docs/editions.md says how each is told."""
+    """Why a published rating differs from the rating before; docs/editions.md says how each is found."""
 
     NEW_DATA = "new data"
     RESTATED_DATA = "restated data"
@@ -28,11 +28,11 @@ class Cause(Enum):
 class Difference:
     """One rating that differs between two editions.
 
-    ``before`` is what the older edition showed for the same period or, where it had no such period yet,
-    for its latest one; None where it had nothing to compare with. ``after`` is None where the newer
-    edition shows the period no longer. ``cause`` is the primary cause, ``also`` what changed besides.
-    ``otherwise`` is the RAG that the newer figure would have by the older one's standards, where these have
-    changed and that can be told; else it is empty.
+    ``before`` is what the older edition showed for the same period or, where it had no such period yet, for
+    its latest period; None where it had nothing to compare with. ``after`` is None where the newer edition
+    shows the period no longer. ``cause`` is the primary cause, ``also`` what changed besides. ``otherwise``
+    is the RAG that the newer figure would have by the older edition's standards, where these have changed and
+    that can be found out; else it is empty.
     """
 
     cause: Cause
@@ -71,10 +71,10 @@ class Differences:
 
 @frozen
 class SinceLast:
-    """What the page of an edition tells about the edition before it, most important first.
+    """What the page of an edition says about the edition before it, most important first.
 
-    ``edition`` is the name of that one, empty where there was none. ``not_shown`` are areas of the page
-    that it did not show: with nothing to compare, nothing about them has changed.
+    ``edition`` is the name of the edition before, empty where there was none. ``not_shown`` are areas of the
+    page that it did not show: with nothing to compare, nothing about them has changed.
     """
 
     edition: str

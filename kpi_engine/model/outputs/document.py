@@ -87,11 +87,11 @@ class TrendPoint:
     """One period of a trend.
 
     ``text`` is the value as displayed, or why there is none, and ``note`` a warning beside it; ``height``
-    places it between the lowest (0) and highest (1) line of the chart; ``target_height`` and
-    ``floor_height`` place the standards in force then, and ``target_text`` and ``floor_text`` say them;
-    None and empty where there is none. ``edges`` are those of the bands in force then. In a process chart,
-    ``limits`` are those in force, ``mark`` and ``mark_text`` say what is unusual, and a ``hollow`` point
-    counts for no limit.
+    places it between the lowest (0) and highest (1) line of the chart; ``target_height`` and ``floor_height``
+    place the standards in force then, and ``target_text`` and ``floor_text`` say them; None and empty where
+    there is none. ``edges`` are the edges of the bands in force then. In a process chart, ``limits`` are the
+    limits in force, ``mark`` and ``mark_text`` say what is unusual, and a ``hollow`` point counts for no
+    limit.
     """
 
     period: str
@@ -116,7 +116,7 @@ class TrendPoint:
 
 
 def has_sign(name: str) -> bool:
-    """Whether the name of a rating begins with a sign of its own, which stands in place of its shape."""
+    """Whether the name of a rating begins with a sign of its own, which is shown in place of its shape."""
     return bool(name) and not name[0].isalnum()
 
 
@@ -130,13 +130,12 @@ def banded_rags(trend: Sequence[TrendPoint]) -> Sequence[Rag]:
 class Cell:
     """One cell.
 
-    ``text`` is what is shown; ``words`` is the same in full, for whoever sees no colour or symbol;
-    ``number`` and ``decimals`` are for spreadsheets; ``note`` is a reason or a warning shown beside the
-    text (``shown`` puts the two together; ``words`` holds both already). A TREND cell's ``text`` is a
-    sparkline of block characters, scaled on the values alone; its ``words`` say every period and value.
-    ``rating`` is what a scale of its own calls ``rag``, here and in whatever else has a ``rag``.
-    ``icon`` is a sign beside the text; ``history`` of a TREND cell is its process chart, which can be
-    longer than the trend.
+    ``text`` is what is shown; ``words`` is the same in full, for readers who see no colour or symbol;
+    ``number`` and ``decimals`` are for spreadsheets; ``note`` is a reason or a warning shown beside the text
+    (``shown`` puts the two together; ``words`` holds both already). A TREND cell's ``text`` is a sparkline of
+    block characters, scaled on the values alone; its ``words`` say every period and value. ``rating`` is what
+    a scale of its own calls ``rag``, here and in every other record that has a ``rag``. ``icon`` is a sign
+    beside the text; ``history`` of a TREND cell is its process chart, which can be longer than the trend.
     """
 
     text: str = ""
@@ -161,7 +160,11 @@ class Cell:
 
     @property
     def shown(self) -> str:
-        """The text with its note: ``not rated: no target``, ``66.7% (carried forward)``, ``66.7% GREEN``."""
+        """The text with its note.
+
+        Returns:
+            Words such as ``not rated: no target``, ``66.7% (carried forward)`` or ``66.7% GREEN``.
+        """
         text = (
             f"{self.text} {self.rating_name}" if self.kind is CellKind.HEAT and self.rag.value else self.text
         )
@@ -226,7 +229,7 @@ class Table:
 
 @frozen
 class KeyEntry:
-    """A symbol or term and its meaning; ``rag`` or ``direction`` where it is one.
+    """A symbol or term and its meaning; ``rag`` or ``direction`` where it is a rating or a direction.
 
     ``group`` is what it is a key to ("Rating", "Direction of travel", "Polarity", "Data period", "Marks").
     """
@@ -285,18 +288,16 @@ class Document:
     """A scorecard of one area, ready to render.
 
     ``dated`` is the day that its files give as theirs, the same however often they are made: the day of
-    publication, or the last of the as-at month where that is not known.
-    ``facts`` are (label, text) pairs of the cover; ``summary`` counts ratings by section
-    (its number cells say by ``rag`` what they count; its last row is the total); ``sections`` are the
-    tables of the area, and of each area below it after it; ``sources`` and ``definitions`` are tables with
-    one row an indicator.
+    publication, or the last of the as-at month where that is not known. ``facts`` are (label, text) pairs of
+    the cover; ``summary`` counts ratings by section (its number cells say by ``rag`` what they count; its
+    last row is the total); ``sections`` are the tables of the area, and of each area below it after it;
+    ``sources`` and ``definitions`` are tables with one row an indicator.
 
     ``highlights`` are the tables that belong to the summary, by the ids above: floor standards missed,
     masking, changes since the last edition, biggest movements. ``volumes`` are the tables of context
-    indicators, which are not rated, section by section; a section stands in ``sections``, in ``volumes``
-    or in both. ``heat_maps`` have one row an indicator and one HEAT column an area: each table shows areas
-    of one level beside the page's own. ``commentary`` is grouped by service, then RED before AMBER before
-    GREEN.
+    indicators, which are not rated, section by section; a section is in ``sections``, in ``volumes`` or in
+    both. ``heat_maps`` have one row an indicator and one HEAT column an area: each table shows areas of one
+    level beside the page's own. ``commentary`` is grouped by service, then RED before AMBER before GREEN.
     """
 
     title: str

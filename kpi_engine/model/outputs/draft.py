@@ -16,7 +16,7 @@ class DraftLine:
 
 @frozen
 class DraftMeasure:
-    """A measure: its lines, those of each of its thresholds, and the cell that it stands in."""
+    """A measure: its lines, the lines of each of its thresholds, and the cell that it was found in."""
 
     code: str
     name: str
@@ -48,7 +48,7 @@ class DraftTable:
 
 @frozen
 class DraftScorecard:
-    """Everything that is written of a workbook. ``lines`` are those of the scorecard file.
+    """Everything that is written of a workbook. ``lines`` are the lines of the scorecard file.
 
     ``tables`` are data files by name. ``questions`` are what nothing answered: each names its measure.
     """

@@ -38,7 +38,7 @@ class EditionSummary:
     """An edition as the ledger knows it.
 
     ``published_at`` is the time as text; ``previous`` is the edition it was compared with, empty for none;
-    ``fingerprint`` stands for everything that went in; ``versions`` are the programs that made it, by name.
+    ``fingerprint`` identifies everything that went in; ``versions`` are the programs that made it, by name.
     """
 
     name: EditionName
@@ -64,7 +64,7 @@ class Withdrawal:
 class Restatement:
     """A figure published first in ``old_edition`` and differently now.
 
-    ``before`` and ``after`` have the same key; ``cause`` is the primary one.
+    ``before`` and ``after`` have the same key; ``cause`` is the primary cause.
     """
 
     old_edition: str
@@ -77,7 +77,7 @@ class Restatement:
 class HistoryEntry:
     """A rating, the edition that published it first and when, and the last edition that showed it.
 
-    ``restates`` is the edition whose figure it replaced and ``cause`` why; empty and None for a first one.
+    ``restates`` is the edition whose figure it replaced and ``cause`` why; empty and None for a first rating.
     """
 
     edition: str

@@ -42,13 +42,15 @@ class StandardKind(Enum):
 
     @classmethod
     def of_edge(cls, rag: Rag, upwards: bool, edge: Edge) -> StandardKind:
-        """The edge where the band of a rating begins; ``upwards``: the band reaches up from there."""
+        """The edge where the band of a rating begins. ``upwards`` says that the band reaches up from
+        there.
+        """
         words = ("from" if edge.included else "above") if upwards else ("up to" if edge.included else "below")
         return cls(f"{rag.value} {words}")
 
     @property
     def divides_amber_from_red(self) -> bool:
-        """Whether it is the floor standard, or an edge of the range that stands for one."""
+        """Whether it is the floor standard, or an edge of the range that serves as a floor standard."""
         return self in (StandardKind.FLOOR_STANDARD, StandardKind.AMBER_LOW, StandardKind.AMBER_HIGH)
 
 
@@ -82,9 +84,9 @@ class RatedCell:
 
 @frozen
 class End:
-    """An end of where a standard can lie; ``included``: it can be this value itself.
+    """An end of where a standard can lie. ``included`` says that the standard can be this value itself.
 
-    ``pins``: the cells that put the end there; none: the target does.
+    ``pins`` are the cells that put the end there; if there are none, the target does.
     """
 
     value: Decimal
@@ -94,11 +96,11 @@ class End:
 
 @frozen
 class InferredStandard:
-    """Where one standard must lie: from ``low`` to ``high`` (None: nothing printed says how far).
+    """Where a standard must lie, from ``low`` to ``high`` (None where nothing printed says how far).
 
-    ``contradiction``: there is no such place, and these cells are a smallest set that shows it (one cell:
-    it contradicts the target). ``roundest`` is the roundest number inside; None without both ends.
-    ``defined`` is what the definition says; ``agrees``: it lies inside (True where it says nothing).
+    ``contradiction``: there is no such place, and these cells are a smallest set that shows it (a single cell
+    contradicts the target). ``roundest`` is the roundest number inside; None without both ends. ``defined``
+    is what the definition says; ``agrees``: it lies inside (True where it says nothing).
     """
 
     kind: StandardKind
@@ -138,9 +140,9 @@ class InferredThreshold:
     """The standards that one group of cells was rated by.
 
     ``defined_at`` is the position in ``indicator.thresholds`` of the threshold in force for the cells; None:
-    the definition has none with their target, and they are of one level and one year. ``scope`` and
-    ``since`` say in words for whom and from when. ``target`` is the one printed beside them (beside none, the
-    defined one). ``off_target`` are the cells whose rating contradicts it, for polarity H and L.
+    the definition has none with their target, and they are of one level and one year. ``scope`` and ``since``
+    say in words for whom and from when. ``target`` is the target printed beside them (the defined target, if
+    none is printed). ``off_target`` are the cells whose rating contradicts it, for polarity H and L.
 
     ``bands``: the version of bands that rates all the cells, whichever indicators and targets they are of;
     ``indicator`` is then the first of these, and ``off_target`` are cells with a rating that no band has.
@@ -165,7 +167,9 @@ class InferredThreshold:
 
     @property
     def basis(self) -> FloorBasis | None:
-        """How the floor standard, or what stands for one, is known; None where nothing is defined."""
+        """How the floor standard, or what serves as floor standard, is known; None where nothing is
+        defined.
+        """
         return None if self.defined_at is None else self.indicator.thresholds[self.defined_at].floor_basis
 
     @property

@@ -13,9 +13,10 @@ from kpi_engine.model.outputs.audit import PrintedField
 
 @frozen
 class PrintedNumber:
-    """A number cell: ``text`` as printed; ``number`` with its decimals, or None and why (``missing``).
+    """A number cell. ``text`` is as printed; ``number`` has its decimals, or is None and ``missing`` says
+    why.
 
-    ``sign`` is that of a target that is to be beaten, ``>`` or ``<``; empty: there is none.
+    ``sign`` is the sign of a target that is to be beaten, ``>`` or ``<``; empty: there is none.
     """
 
     text: str
@@ -34,7 +35,7 @@ class PrintedFigure:
     ``polarity`` and ``data_period`` are the printed letters, None where there are none. ``period`` is an
     ordinal of the indicator's frequency. ``rag`` and ``direction`` are NONE where none is printed. The
     outturn is of the year that starts in ``outturn_year``; None where the row has none. ``percent_change`` is
-    that of the number, with its sign. ``illegible`` are the cells that could not be read off; they hold
+    the change of the number, with its sign. ``illegible`` are the cells that could not be read off; they hold
     nothing here. ``history`` are the figures of earlier periods printed in the row, by their ordinals.
     """
 

@@ -10,14 +10,14 @@ from typing import NamedTuple, TypeAlias
 
 
 class PublishedRating(NamedTuple):
-    """One rating as published. Fields that the tidy outputs have too read as they stand there.
+    """One rating as published. Fields that the tidy outputs have too read as they do there.
 
     A tuple: an edition has many, and the ledger takes and gives them as rows.
 
-    ``kind`` is observation or outturn. ``rule`` is the standard in force in full (for a range: its green
-    and amber limits). ``definition_hash`` is the SHA-256 of what the indicator's definition says apart
-    from its thresholds and polarity, which are here themselves. ``override`` is the rating that somebody has
-    set beside the rule's, with the reason: ``AMBER: lost to a fire (J. Smith, 2018-03-01)``.
+    ``kind`` is observation or outturn. ``rule`` is the standard in force in full (for a range: its green and
+    amber limits). ``definition_hash`` is the SHA-256 of what the indicator's definition says apart from its
+    thresholds and polarity, which are here themselves. ``override`` is the rating that somebody has set
+    beside the rule's, with the reason: ``AMBER: lost to a fire (J. Smith, 2018-03-01)``.
     """
 
     code: str

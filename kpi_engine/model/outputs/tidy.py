@@ -1,6 +1,6 @@
 """Tidy ratings: one row a rated observation, one column a fact, every value as text.
 
-A column keeps each distinct text once and where it stands, so that a format quotes or escapes a text once
+A column keeps each distinct text once with its positions, so that a format quotes or escapes a text once
 however many rows hold it.
 """
 
@@ -34,7 +34,9 @@ class TidyColumn:
 
 @frozen
 class TidyTable:
-    """Columns by name, at least one, each of the same number of rows; which there are: tidy_columns.py."""
+    """Columns by name, at least 1, each of the same number of rows. Which columns there are:
+    tidy_columns.py.
+    """
 
     columns: Mapping[str, TidyColumn]
 
@@ -42,7 +44,7 @@ class TidyTable:
         return len(next(iter(self.columns.values())).positions)
 
     def of_areas(self, names: Collection[str]) -> TidyTable:
-        """The rows of some areas, of a table that has a column ``area``; texts may then stand in no row."""
+        """The rows of some areas, of a table that has a column ``area``; texts may then be in no row."""
         area = self.columns["area"]
         wanted = np.array([text in names for text in area.texts], dtype=np.bool_)
         rows = np.flatnonzero(wanted[area.positions])

@@ -27,7 +27,7 @@ from kpi_engine.model.outputs.tidy import TidyKind
 
 @frozen
 class TidyColumnOf:
-    """A column: ``choices`` are the only texts that it can have, where there are such; empty: any.
+    """A column. ``choices`` are the only texts that it can have, where they are limited, and empty for any.
 
     ``always``: no row is without it.
     """
@@ -53,7 +53,7 @@ def kinds_of(columns: Columns) -> dict[str, TidyKind]:
 
 
 def texts_of(members: Iterable[Enum]) -> tuple[str, ...]:
-    """The values of an enum but the empty one."""
+    """The values of an enum without the empty value."""
     return tuple(str(member.value) for member in members if member.value)
 
 

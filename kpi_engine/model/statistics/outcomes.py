@@ -56,7 +56,7 @@ class NoStatistic(Outcome):
 
 
 class Variation(Outcome):
-    """Whether a point of a process chart is unusual; position 0: there is no chart."""
+    """Whether a point of a process chart is unusual; position 0 if there is no chart."""
 
     NONE = ""
     USUAL = "usual variation"
@@ -68,7 +68,7 @@ class Variation(Outcome):
 
 
 class Assurance(Outcome):
-    """Whether a stable process will meet its target; position 0: not said."""
+    """Whether a stable process will meet its target; position 0 if not said."""
 
     NONE = ""
     WILL_MEET = "will meet"
@@ -79,7 +79,7 @@ class Assurance(Outcome):
 
 
 class Differs(Outcome):
-    """Whether a figure differs from another number by more than chance; position 0: not said."""
+    """Whether a figure differs from another number by more than chance; position 0 if not said."""
 
     NONE = ""
     NO = "no"
@@ -87,7 +87,7 @@ class Differs(Outcome):
 
 
 class IntervalMethod(Outcome):
-    """How an interval is made; position 0: there is none."""
+    """How an interval is made; position 0 if there is no interval."""
 
     NONE = ""
     WILSON = "wilson"

@@ -32,7 +32,7 @@ class PaceCategory(Enum):
 
 @frozen
 class RunRateFacts:
-    """What a year's target asks of the rest of the year, in the value's unit; None: not said.
+    """What a year's target asks of the rest of the year, in the value's unit; None where not said.
 
     ``shares`` are what each period left must bring, where the definition lists shares. ``at_this_rate`` is
     the year's figure if the rest is like the year so far, ``like_last_year`` if it is like last year's same
@@ -63,7 +63,9 @@ class PaceFacts:
 
 @frozen
 class Pace:
-    """Progress made and due, as parts of the way from the base to the target; None: base achieved already."""
+    """Progress made and due, as parts of the way from the base to the target; ``made`` is None if the base
+    was there already.
+    """
 
     made: Fraction | None
     due: Fraction

@@ -10,7 +10,9 @@ from kpi_engine.model.frozen import frozen
 
 @frozen
 class Reach:
-    """The values from ``low`` to ``high`` (None: no end on that side); ``open``: without the ends."""
+    """The values from ``low`` to ``high`` (None where there is no end on that side). ``open``: without
+    ends.
+    """
 
     low: Fraction | None
     high: Fraction | None
@@ -35,7 +37,9 @@ class Reach:
 
 @frozen
 class RowReach:
-    """What n rows are rated by: ``green[place[row]]``, ``amber[place[row]]``; None: no such standard."""
+    """What n rows are rated by, ``green[place[row]]`` and ``amber[place[row]]``; None if there is no such
+    standard.
+    """
 
     place: IndexArray
     green: tuple[Reach | None, ...]

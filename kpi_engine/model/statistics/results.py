@@ -1,4 +1,6 @@
-"""The statistics of n rated observations, as columns beside those of Ratings; every array has shape (n,)."""
+"""The statistics of n rated observations, as columns beside the columns of Ratings; arrays have shape
+(n,).
+"""
 
 from __future__ import annotations
 
@@ -127,7 +129,8 @@ class History:
 
 @frozen
 class Trends:
-    """The recent trend that ends with each row: ``direction`` of the number (0: none), and from which period.
+    """The recent trend that ends with each row: ``direction`` of the number (0 for none), and from which
+    period.
 
     ``why_none`` is a NoStatistic position; ``statistic`` is χ², or Kendall's S.
     """
@@ -140,7 +143,7 @@ class Trends:
 
 @frozen
 class Areas:
-    """How rows stand beside all areas of their level: 0 not said, 1 inside the funnel, 2 outside, 3 far
+    """How rows compare with all areas of their level: 0 not said, 1 inside the funnel, 2 outside, 3 far
     outside.
 
     ``dispersion`` is φ by (code, period, level), where there are areas enough.
@@ -155,11 +158,11 @@ class Areas:
 
 @frozen
 class Statistics:
-    """Whatever a scorecard asks for; None: it does not ask.
+    """The statistics that a scorecard asks for; None for statistics that it does not ask for.
 
-    ``is_latest`` says which rows are the latest of their series. By row, of these: ``run_rates``,
-    ``paces``, and ``moved``, the former target where the RAG is worse only because the target has moved.
-    ``new_in`` is the period of the latest figure that repeats no earlier one; ``verdict`` holds VerdictKey
+    ``is_latest`` says which rows are the latest of their series. By row, of these: ``run_rates``, ``paces``,
+    and ``moved``, the former target where the RAG is worse only because the target has moved. ``new_in`` is
+    the period of the latest figure that does not repeat an earlier figure; ``verdict`` holds VerdictKey
     positions.
     """
 

@@ -1,6 +1,6 @@
 """What makes a point of a process chart a signal: bits of an integer, and their names.
 
-The bits stand in the order in which a reader is told: outside the limits, trend, two of three, shift.
+The bits are in the order in which they are reported: outside the limits, trend, two of three, shift.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _NAMES = ("outside+", "outside-", "trend+", "trend-", "two_of_three+", "two_of_t
 
 
 def rule_told(mark: int) -> int:
-    """The bit that a reader is told of, where a point is a signal by several; 0 for none."""
+    """The bit that is reported to a reader, where a point is a signal by several; 0 for none."""
     return mark & -mark
 
 
 def signal_names(mark: int) -> str:
-    """``outside+;shift+``: every rule by which a point is a signal; empty for none."""
+    """Every rule by which a point is a signal, as in ``outside+;shift+``; empty for none."""
     return ";".join(name for bit, name in enumerate(_NAMES) if mark >> bit & 1)

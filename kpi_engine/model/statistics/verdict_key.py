@@ -6,7 +6,7 @@ from kpi_engine.model.statistics.outcomes import Outcome
 
 
 class VerdictKey(Outcome):
-    """The kinds of verdict, in the order in which they are tried; position 0: the row is not told of."""
+    """The kinds of verdict, in the order in which they are tried; position 0 if the row has no verdict."""
 
     NONE = ""
     HIDDEN = "hidden"

@@ -40,7 +40,7 @@ def value_text(number: Decimal, indicator: Indicator) -> str:
 
 
 def with_sign(number: str, indicator: Indicator) -> str:
-    """A number that is text already, with the sign of its unit: ``25.0443…%``; no words of it."""
+    """A number that is text already, with the sign of its unit, as in ``25.0443…%``, and no words of it."""
     return number if signs_of(indicator.unit).is_word else with_unit(number, indicator.unit)
 
 
@@ -57,7 +57,9 @@ def standard_text(number: Decimal, indicator: Indicator) -> str:
 
 
 def target_text(rule: RatingRule, polarity: Polarity, indicator: Indicator) -> str:
-    """The target of a rule, with the sign of a strict one: ``85.0%``, ``> 133``; empty for none."""
+    """The target of a rule, with the sign of a strict target, such as ``85.0%`` or ``> 133``; empty for
+    none.
+    """
     if rule.target is None:
         return ""
     return f"{strict_sign(rule, polarity)}{standard_text(rule.target, indicator)}"

@@ -29,7 +29,7 @@ _RATE_PER = re.compile(r"rate (?=per )")
 
 
 class UnitSigns(NamedTuple):
-    """What stands before and behind a number; ``is_word``: behind it are words, which take room."""
+    """The signs before and behind a number. ``is_word``: behind it are words, which take room."""
 
     before: str
     after: str
@@ -52,7 +52,7 @@ def signs_of(unit: str) -> UnitSigns:
 
 
 def with_unit(number: str, unit: str) -> str:
-    """A number that is text already, with its unit: ``-£1,188``; of one the singular, ``1 day``."""
+    """A number that is text already, with its unit, as in ``-£1,188``; 1 has the singular, ``1 day``."""
     signs = signs_of(unit)
     minus, size = ("-", number[1:]) if signs.before and number.startswith("-") else ("", number)
     after = _singular(signs.after) if number in ("1", "-1") and signs.is_word else signs.after

@@ -18,7 +18,7 @@ class BandsOf(Enum):
 
 @frozen
 class Edge:
-    """Where a band ends; ``included``: the number itself is still in the band."""
+    """Where a band ends. ``included`` says that the number itself is still in the band."""
 
     number: Decimal
     included: bool
@@ -26,7 +26,9 @@ class Edge:
 
 @frozen
 class Band:
-    """The numbers from ``low`` to ``high``; None: no end on that side."""
+    """The numbers from ``low`` to ``high``, either of which is None where the band has no end on that
+    side.
+    """
 
     low: Edge | None
     high: Edge | None

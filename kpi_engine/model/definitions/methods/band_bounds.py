@@ -1,8 +1,9 @@
 """Where a band begins, as an interval of the value.
 
-Bands touch, so that the interval of a band reaches on over all that are better: what is not GREEN and inside
-that of AMBER is AMBER. A percent of target is rounded before it is rated; the edge of the value is where the
-rounded percent enters the band. Rules: docs/rating-rules.md, "Bands" and "Percent of target".
+Bands touch, so that the interval of a band reaches on over all better bands: a value that is not GREEN and is
+inside the interval of AMBER is AMBER. A percent of target is rounded before it is rated; the edge of the
+value is where the rounded percent enters the band. Rules: docs/rating-rules.md, "Bands" and "Percent of
+target".
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from kpi_engine.model.definitions.methods.intervals import Exact, Interval, exac
 
 
 class Start(NamedTuple):
-    """Where a band begins: at ``number``, itself in the band where ``included``; up or down from it."""
+    """Where a band begins: at ``number``, which is in the band where ``included``, up or down from it."""
 
     number: Decimal
     included: bool
@@ -23,12 +24,12 @@ class Start(NamedTuple):
 
 
 def values_from(start: Start) -> Interval:
-    """The values in a band of the value, or in a better one."""
+    """The values in a band of the value, or in a better band."""
     return _beyond(exact(start.number), start.upwards, is_open=not start.included)
 
 
 def values_from_percent(start: Start, decimals: int, target: Decimal, rate_on: RateOn) -> Interval:
-    """The values in a band of percent of target, or in a better one; percents have so many decimals."""
+    """The values in a band of percent of target, or in a better band; percents have so many decimals."""
     if rate_on is RateOn.RAW:
         return _beyond(_share(exact(start.number), target), start.upwards, is_open=not start.included)
     outermost = _outermost_inside(start, decimals)

@@ -31,11 +31,11 @@ from kpi_engine.model.frozen import frozen
 class BandsRule(RatingMethod):
     """Rated by the band that the value, or the percent that it is of the target, lies in.
 
-    The bands touch without gap or overlap. ``amber`` of None: whatever is not GREEN is RED. ``name`` is what
-    the definitions call them, ``since`` their date there, where they have one. A percent is rounded half up
-    to ``decimals`` first; it needs a target above 0. Bands of the value have the indicator's ``decimals``,
-    and need no target. ``earlier``: the version that these bands replaced. Source: docs/rating-rules.md,
-    "Bands".
+    The bands touch without gap or overlap. Where ``amber`` is None, a value that is not GREEN is RED.
+    ``name`` is the name of the bands in the definitions, ``since`` their date there, where they have a date.
+    A percent is rounded half up to ``decimals`` first; it needs a target above 0. Bands of the value have the
+    indicator's ``decimals``, and need no target. ``earlier``: the version that these bands replaced. Source:
+    docs/rating-rules.md, "Bands".
     """
 
     target: Decimal | None
@@ -83,12 +83,12 @@ class BandsRule(RatingMethod):
         return ends[0] is not None and ends[1] is not None and ends[0].number >= ends[1].number
 
     def edge_of(self, rag: Rag) -> Edge | None:
-        """Where the band of a rating begins, coming from the worse one; None: there is no such edge."""
+        """Where the band of a rating begins, coming from the worse band; None if there is no such edge."""
         band = self.band_of(rag)
         return None if band is None or rag is Rag.RED else self.start_of(band)
 
     def start_of(self, band: Band) -> Edge | None:
-        """The end of a band that is next to the worse one; None: it is the worst."""
+        """The end of a band that is next to the worse band; None if the band is the worst."""
         return band.low if self.highest_is_green else band.high
 
     def rag_of(self, number: Decimal) -> Rag:
@@ -104,7 +104,7 @@ class BandsRule(RatingMethod):
         return number > start.number if self.highest_is_green else number < start.number
 
     def value_at(self, edge: Edge) -> Fraction:
-        """The value that an edge stands for, in the unit of the value."""
+        """The value that an edge means, in the unit of the value."""
         if self.is_of_target and self.target is not None:
             return Fraction(edge.number) * Fraction(self.target) / 100
         return Fraction(edge.number)
@@ -127,7 +127,7 @@ class BandsRule(RatingMethod):
         return Standards(green, amber, target, aim_of(polarity, self.target), NotRated.RATED, further)
 
     def _reaching(self, band: Band, rate_on: RateOn) -> Interval:
-        """The values in a band or a better one."""
+        """The values in a band or a better band."""
         edge = self.start_of(band)
         if edge is None:
             raise ValueError(

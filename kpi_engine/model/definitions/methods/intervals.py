@@ -17,9 +17,9 @@ class Exact(NamedTuple):
 
 
 class Interval(NamedTuple):
-    """The numbers from ``low`` to ``high``; None: no end on that side.
+    """The numbers from ``low`` to ``high``, either of which is None where there is no end on that side.
 
-    ``open``: the ends themselves are outside. ``by_displayed``: where displayed values are held against it,
+    ``open``: the ends themselves are outside. ``by_displayed``: where displayed values are compared with it,
     its ends are the outermost displayed values inside, so that it puts no further decimals on their grid.
     """
 
@@ -44,12 +44,13 @@ Further: TypeAlias = "tuple[tuple[Rag, Interval], ...]"
 
 
 class Standards(NamedTuple):
-    """What a value is held against.
+    """What a value is compared with.
 
-    ``green`` or ``amber`` of None: there is none. ``target``: what the distance to the target is measured
-    to; None: nothing. ``lacking`` is why a value that is not GREEN has no rating (RATED: it has one).
-    ``aim``: the nearer a value is to it, the better the performance: UPWARDS, DOWNWARDS or a point; None:
-    there is nothing to tell better from worse. ``further``: the ratings beside the three, each a part of one.
+    ``green`` or ``amber`` is None where there is no such interval. ``target`` is what the distance to the
+    target is measured to; None: nothing. ``lacking`` is why a value that is not GREEN has no rating (RATED:
+    it has a rating). ``aim``: the nearer a value is to it, the better the performance: UPWARDS, DOWNWARDS or
+    a point; None: there is nothing to tell better from worse. ``further`` are the ratings beside the three,
+    each a part of one of the three.
     """
 
     green: Interval | None
@@ -61,7 +62,7 @@ class Standards(NamedTuple):
 
     @property
     def intervals(self) -> tuple[Interval | None, ...]:
-        """Green, amber, target and those of further ratings."""
+        """The intervals of green, amber, target and further ratings."""
         return self.green, self.amber, self.target, *(interval for _rag, interval in self.further)
 
     def of_further(self, rag: Rag) -> Interval | None:

@@ -1,6 +1,6 @@
 """What every rating method must say: its standards, its numbers, its words, and its text on record.
 
-A method is a frozen dataclass with the numbers of a definition. Whoever rates, shows, explains or records a
+A method is a frozen dataclass with the numbers of a definition. Code that rates, shows, explains or records a
 rating asks the method through this interface; only code that reads, writes or infers definitions needs to
 know which methods there are (``RatingRule`` in rules.py). Rules: docs/rating-rules.md.
 """
@@ -93,7 +93,9 @@ class Limit(NamedTuple):
 
 
 class FloorText(NamedTuple):
-    """What must not be missed: in a cell, in full, as a number where it is a single one, and a note to it."""
+    """What must not be missed: in a cell, in full, as a number where it is a single number, and a note to
+    it.
+    """
 
     text: str
     words: str
@@ -102,7 +104,9 @@ class FloorText(NamedTuple):
 
 
 class DrawnEdge(NamedTuple):
-    """Where a rating begins, for a line across a chart; ``is_computed``: not stated as such."""
+    """Where a rating begins, for a line across a chart. ``is_computed`` says that it is not stated as
+    such.
+    """
 
     rag: Rag
     number: Decimal
@@ -145,7 +149,9 @@ class RatingMethod(ABC):
     @property
     @abstractmethod
     def width(self) -> Fraction | None:
-        """The way from just not RED to GREEN, the scale on which changes are compared; None: no such way."""
+        """The way from just not RED to GREEN, the scale on which changes are compared; None if there is no
+        such way.
+        """
 
     @abstractmethod
     def in_force_words(self, wording: Wording, polarity: Polarity, basis: str) -> str:
@@ -161,11 +167,13 @@ class RatingMethod(ABC):
 
     @abstractmethod
     def floor_text(self, wording: Wording, polarity: Polarity) -> FloorText | None:
-        """What must not be missed; None: there is nothing of the kind."""
+        """What must not be missed; None if there is nothing of the kind."""
 
     @abstractmethod
     def sentences(self, wording: Wording, polarity: Polarity, basis: str, percent: str) -> Iterator[str]:
-        """The standards in sentences beside a figure; ``percent``: of its target, where that rates."""
+        """The standards in sentences beside a figure; ``percent`` is its percent of target, where that
+        rates.
+        """
 
     @abstractmethod
     def short_words(self, wording: Wording) -> Iterator[str]:
@@ -173,11 +181,13 @@ class RatingMethod(ABC):
 
     @abstractmethod
     def floor_name(self, wording: Wording, several: bool) -> str:
-        """What a RED figure misses: ``the floor standard 75.0%``; of ``several``, without its number."""
+        """What a RED figure misses, such as ``the floor standard 75.0%``; without its number for
+        ``several``.
+        """
 
     @property
     def floor(self) -> Decimal | None:
-        """The floor standard; None where no single number is one."""
+        """The floor standard; None where no single number is the floor standard."""
         return None
 
     @property
@@ -202,7 +212,7 @@ class RatingMethod(ABC):
     @property
     @abstractmethod
     def can_be_missed(self) -> bool:
-        """Whether RED can follow: what misses the target is told apart from what misses more."""
+        """Whether RED can follow: a value that misses the target differs from a value that misses more."""
 
     @property
     def family(self) -> Family:
@@ -269,7 +279,7 @@ def strict_sign(rule: RatingMethod, polarity: Polarity) -> str:
 
 
 def edge_of(rag: Rag, further: FurtherEdges) -> Decimal | None:
-    """Where a further rating begins; None: it is never given."""
+    """Where a further rating begins; None if that rating is never given."""
     return next((edge for other, edge in further if other is rag), None)
 
 
@@ -290,7 +300,12 @@ def edges_words(further: FurtherEdges, wording: Wording, polarity: Polarity) -> 
 
 
 def one_sided(standard: Decimal | None, polarity: Polarity) -> tuple[Decimal | None, Decimal | None] | None:
-    """The values that meet a standard, lowest and highest (None: no end); None without a standard."""
+    """The values that meet a standard.
+
+    Returns:
+        The lowest and the highest value, either of which is None where there is no end; None without a
+            standard.
+    """
     if standard is None:
         return None
     return (None, standard) if polarity is Polarity.LOWEST else (standard, None)

@@ -18,12 +18,12 @@ OTHERWISE_RED = ", otherwise red"
 
 
 def is_of_bands(rule: str) -> bool:
-    """Whether it is that of bands."""
+    """Whether it is the text of bands."""
     return rule.startswith((OF_VALUE, OF_PERCENT))
 
 
 def can_be_missed(rule: str, has_floor: bool) -> bool:
-    """Whether RED can follow from it; ``has_floor``: a floor standard is on record beside it."""
+    """Whether RED can follow from it. ``has_floor`` says that a floor standard is on record beside it."""
     if rule.startswith((FLOOR, STRICT_FLOOR)):
         return has_floor or ", amber_" in rule
     if rule.startswith("green "):
@@ -32,7 +32,7 @@ def can_be_missed(rule: str, has_floor: bool) -> bool:
 
 
 def red_band(rule: str) -> str:
-    """The RED band in it: ``below 50``, ``below 50% of target``; empty where no bands rate."""
+    """The RED band in it, such as ``below 50`` or ``below 50% of target``; empty where no bands rate."""
     if not is_of_bands(rule):
         return ""
     band = rule.rpartition(", red ")[2]

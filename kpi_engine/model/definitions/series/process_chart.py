@@ -66,7 +66,7 @@ class ProcessChart:
 
     ``profile`` is the set of rules, with ``changes`` to it in words (empty: none). ``limits_until``: limits
     are made of the points until then, and extended; None: of all. ``points`` is the fewest of them.
-    ``always_assured``: assurance is told also while a process is changing.
+    ``always_assured``: assurance is given also while a process is changing.
     """
 
     profile: Profile = MDC
@@ -85,7 +85,7 @@ class ProcessChart:
         return f"{self.profile.name}, changed: {self.changes}" if self.changes else self.profile.name
 
     def first_of(self, period: int, area: str) -> Baseline | None:
-        """The baseline in force in a period of an area; None: the series' beginning."""
+        """The baseline in force in a period of an area; None for the series' beginning."""
         begun = [each for each in self.baselines if each.first <= period and area in (each.areas or (area,))]
         return max(begun, key=lambda each: each.first) if begun else None
 
