@@ -45,8 +45,7 @@ class Book:
         return self.grown[code]
 
     def add(self, code: str, computed: Computed, origin: Origin) -> None:
-        """Add computed figures where none is supplied; keep figures computed for supplied figures beside
-        them.
+        """Add computed figures where none is supplied; elsewhere keep them beside the supplied figures.
 
         A row marked to be supplied is filled where there is a value to fill it with; every other mark stays.
         Rule: docs/rating-rules.md, "Supplied before computed".
@@ -77,9 +76,7 @@ class Book:
             self.recomputed.append(Recomputed(row[supplied], rows.take(beside[supplied])))
 
     def every_figure(self) -> tuple[Observations, Recomputed]:
-        """All figures, the supplied figures in their rows and then the computed figures; and what is
-        recomputed.
-        """
+        """All figures, first the supplied and then the computed figures; and what is recomputed."""
         grown = [self.grown[code] for code in self.observations.codes if code in self.grown]
         computed = [one.rows.origin != SUPPLIED for one in grown]
         row = np.concatenate([one.row[which] for one, which in zip(grown, computed, strict=True)])

@@ -1,6 +1,4 @@
-"""Figures made from figures of other indicators: whole columns at a time, each indicator after its
-members.
-"""
+"""Figures made from figures of other indicators, in whole columns, each indicator after its members."""
 
 from __future__ import annotations
 
@@ -24,9 +22,7 @@ from kpi_engine.model.frozen import frozen
 
 @frozen
 class Derived:
-    """The supplied observations, then the computed observations; and figures computed beside supplied
-    figures.
-    """
+    """The supplied and then the computed observations; and figures computed beside supplied figures."""
 
     observations: Observations
     recomputed: Recomputed

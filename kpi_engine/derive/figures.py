@@ -28,8 +28,9 @@ PARTS_MISSING = Missing.PARTS_MISSING.code
 
 @frozen
 class Figures:
-    """n figures of one indicator. ``row`` is the place of each among all observations, NO_ROW if it is
-    computed.
+    """n figures of one indicator.
+
+    ``row`` is the place of each among all observations, NO_ROW if it is computed.
     """
 
     indicator: Indicator

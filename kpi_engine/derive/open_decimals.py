@@ -16,7 +16,7 @@ from kpi_engine.model.issue import Issue, error
 
 # A definition may ask for no more.
 _MOST_DECIMALS = 6
-# Of a percentage or rate that nobody has divided yet.
+# The decimals of a percentage or rate that nobody has divided yet.
 _OF_A_RATIO = 1
 
 

@@ -116,9 +116,7 @@ class _MemberRatings:
         return counts
 
     def percents(self, cap: Decimal | None) -> tuple[_Integers, _Integers, BoolArray]:
-        """What percent of its target each value is, as numerator and denominator, and where there is a
-        percent.
-        """
+        """What percent of its target each value is (numerator, denominator), and where there is a percent."""
         value, target = self._ratings.displayed, self._targets()
         place = self._at(self._ratings.threshold) + 1
         there = self._there & self._at(value.present) & target.present[place]

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
-# Letters of other alphabets, dashes and quotes that are drawn like ones of ours; after ``str.casefold``.
+# Letters of other alphabets, dashes and quotes that are drawn like letters of ours; after ``str.casefold``.
 _CYRILLIC = (
     "\u0430\u0441\u0435\u0456\u0458\u043e\u0440\u0455\u0445\u0443\u043a\u043c\u0442\u0432\u043d",
     "aceijopsxykmtbh",

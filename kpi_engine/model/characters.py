@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Controls, also those that end a line and no editor shows (U+0085, U+2028, U+2029); what Unicode calls
+# Controls, also controls that end a line and no editor shows (U+0085, U+2028, U+2029); what Unicode calls
 # default ignorable; the blank letters of Hangul and Braille; surrogates, private use and non-characters.
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _IGNORABLE = (

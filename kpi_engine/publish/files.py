@@ -30,8 +30,7 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def replace_with(path: Path, blocks: Iterable[bytes]) -> None:
-    """Put a file in place whole, whether or not there is a file already: a reader sees the old or the new
-    file.
+    """Put a file in place whole, also over another file: a reader sees the old or the new file.
 
     Its content comes in ``blocks``, so that memory need not hold all of it.
 

@@ -13,7 +13,7 @@ LEDGER = "ledger.sqlite"
 LOCK = ".kpi.lock"
 HOLDER = ".kpi.lock-holder.json"
 OWN_FILES = frozenset((LATEST, LAST_RUN, LEDGER, LOCK, HOLDER))
-# Everything that starts so is ours, unfinished, and may be swept by whoever holds the lock.
+# Everything that starts so is ours, unfinished, and may be swept by the process that holds the lock.
 STRAY = ".work-"
 
 

@@ -95,8 +95,9 @@ def previous_rows(
 def periods_asked_for(
     rows: Observations, asked: Comparisons, previous: IndexArray, period: IntArray
 ) -> tuple[IntArray, BoolArray]:
-    """The period of the comparison, and whether there is a comparison; ``period`` has the periods of all
-    observations.
+    """The period of the comparison, and whether there is a comparison.
+
+    ``period`` has the periods of all observations.
     """
     lag = by_row(asked.lag, rows.code)
     back = rows.period - lag

@@ -151,9 +151,7 @@ _Dated: TypeAlias = list[tuple[int, Threshold]]
 
 
 def _by_scope(indicator: Indicator) -> tuple[_Dated, dict[str, _Dated], dict[str, _Dated]]:
-    """The general thresholds, the thresholds of each level, and the thresholds of each area, by the date they
-    begin.
-    """
+    """The general thresholds, then the thresholds of levels and of areas, by the date they begin."""
     general: _Dated = []
     of_level: dict[str, _Dated] = {}
     of_area: dict[str, _Dated] = {}

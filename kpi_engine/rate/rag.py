@@ -69,8 +69,9 @@ def _standing(value: IntArray, place: IntArray, table: StandardsTable) -> Standi
 def _corrected_slowly(
     result: Standing, rows: IntArray, value: AnyIntArray, place: IntArray, table: StandardsTable
 ) -> Standing:
-    """``result`` with some rows done in Python integers. ``value`` has the values of these rows in grid
-    units.
+    """``result`` with some rows done in Python integers.
+
+    ``value`` has the values of these rows in grid units.
     """
     inside_green = table.green.margin_slowly(value, place[rows])
     to_floor = table.amber.margin_slowly(value, place[rows])

@@ -19,8 +19,9 @@ _POLARITIES = tuple(Polarity)
 
 
 def row_reach(ratings: Ratings) -> RowReach:
-    """The reach of each row: every threshold and polarity that occurs is looked at once, by the rating's
-    intervals.
+    """The reach of each row, by the rating's own intervals.
+
+    Every threshold and polarity that occurs is looked at once.
     """
     most = max((len(indicator.thresholds) for indicator in ratings.indicators), default=0) + 1
     letters = len(_POLARITIES)

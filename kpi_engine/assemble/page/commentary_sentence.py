@@ -41,7 +41,7 @@ def sentence_of(line: Line, small_cohort: int | None) -> str:
 def _value(line: Line, figure: Figure, period: str) -> str:
     value = "" if figure.value is None else value_text(figure.value, line.indicator)
     worst = worst_of(figure)
-    # Of the worst of other ratings whose it is, since the rating is the figure itself.
+    # For a worst rating, the members that have it: the rating is the figure itself.
     beside = [line.indicator.scale.name(figure.rag)] if worst is None else [worst.words]
     beside += [RATED_UNROUNDED] if figure.is_rated_on_raw else []
     beside += [] if figure.override is None else [figure.override.words]

@@ -38,7 +38,7 @@ import re
 
 from kpi_engine.model.outputs.document import CHANGES, FLOOR_STANDARDS_MISSED, MASKING, MOVEMENTS
 
-# Ids that a page has besides those of its sections; heat maps are numbered.
+# Ids that a page has besides the ids of its sections; heat maps are numbered.
 _RESERVED = ("summary", "sources", "definitions", FLOOR_STANDARDS_MISSED, MASKING, MOVEMENTS, CHANGES)
 _HEAT_MAP = re.compile(r"heat-map-\d+")
 

@@ -291,9 +291,7 @@ def _incomplete_data_entries(shown: Sequence[Figure | None]) -> Iterator[KeyEntr
 
 
 def abbreviations_in(abbreviations: Sequence[tuple[str, str]], texts: Iterable[str]) -> tuple[KeyEntry, ...]:
-    """The abbreviations that are in the texts as words of their own, or with a plural s, in the scorecard's
-    order.
-    """
+    """The abbreviations in the texts, as words of their own or with a plural s, in the scorecard's order."""
     everything = "\n".join(dict.fromkeys(texts))
     return tuple(
         KeyEntry(term, meaning)

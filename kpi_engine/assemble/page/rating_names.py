@@ -10,9 +10,7 @@ from kpi_engine.model.outputs.document import Cell, CommentaryGroup, Document, K
 
 
 def with_names_of(scale: Scale, document: Document) -> Document:
-    """The document with the names and signs of a scale beside its ratings; unchanged if the scale is the
-    usual scale.
-    """
+    """The document with the names and signs of a scale beside its ratings; unchanged for the usual scale."""
     if scale.is_usual:
         return document
     return replace(

@@ -16,7 +16,7 @@ from kpi_engine.model.statistics.verdict_key import CONFLICTS
 STATISTICS = "Statistics"
 # By chance alone one comparison in twenty differs.
 _ONE_IN = 20
-# Of fewer comparisons the number that chance brings says little.
+# With fewer comparisons the number that chance brings says little.
 _MANY = 40
 _DISPERSED = 1.5
 

@@ -56,8 +56,9 @@ def value_cell(figure: Figure | None, indicator: Indicator, brief: bool = False)
 
 
 def _notes(figure: Figure, worst: Worst | None) -> dict[str, str]:
-    """The notes beside a value, each with its full text; a worst rating's note names the indicators that have
-    it.
+    """The notes beside a value, each with its full text.
+
+    A worst rating's note names the indicators that have it.
     """
     computed = figure.origin is not Origin.SUPPLIED and worst is None
     return {

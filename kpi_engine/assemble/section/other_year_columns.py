@@ -1,6 +1,4 @@
-"""The columns of years other than the year of a section's latest figures: outturns, and next year's
-targets.
-"""
+"""The columns of years other than the year of the latest figures: outturns, and next year's targets."""
 
 from __future__ import annotations
 

@@ -263,9 +263,7 @@ def _outturn_year(lines: Sequence[Line]) -> str | None:
 def _comparators_of(
     pack: Pack, section: Section, area: Area, indicator: Indicator
 ) -> dict[str, ReferenceValue]:
-    """The comparators of an indicator, in which comparators of the area win over comparators of every
-    area.
-    """
+    """The comparators of an indicator; the area's comparators win over comparators of every area."""
     given = [each for name in (area.name, "") for each in pack.comparators.get((indicator.code, name), ())]
     shown = reference_values(given, indicator, section.id, area.name)
     return {reference.name: reference for reference in shown}

@@ -34,8 +34,9 @@ class Kind(Enum):
 
 @frozen
 class Subject:
-    """What a selection judges: one rating with where it is shown. ``sections`` are the sections that list
-    it.
+    """What a selection judges: one rating with where it is shown.
+
+    ``sections`` are the sections that list it.
     """
 
     code: str

@@ -127,7 +127,7 @@ def _assurance_cell(figure: Figure) -> Cell:
         return Cell()
     told = _ASSURED.get(facts.assurance)
     if told is None:
-        # Why there is no chart stands beside the variation already.
+        # The column of the variation says already why there is no chart.
         own = facts.no_assurance in (NoStatistic.CHANGING, NoStatistic.TRIAL_LIMITS, NoStatistic.NO_TARGET)
         return _silent("not told", reason_words(facts.no_assurance, figure) if own else "no chart")
     text, icon = told

@@ -65,7 +65,7 @@ def verdict_line(figure: Figure) -> str:
     if key is VerdictKey.NONE:
         return ""
     line = _LINES[key](figure)
-    # Numbers of many digits: what stands in brackets is in the row's columns too.
+    # Numbers of many digits: the text in brackets is in the row's columns too.
     return line if len(line) <= LONGEST else _IN_BRACKETS.sub("", line)
 
 

@@ -103,9 +103,7 @@ def _is_told(difference: Difference) -> bool:
 
 
 def _earlier(concerned: Sequence[tuple[Line, Difference]]) -> Iterator[_Shown]:
-    """Changes of periods before the latest, one row for each cause; the newest change represents the
-    others.
-    """
+    """Changes of periods before the latest, one row for each cause, which shows the newest change."""
     together: dict[tuple[str, str, Cause], list[tuple[Line, Difference]]] = {}
     for line, difference in concerned:
         subject = difference.subject

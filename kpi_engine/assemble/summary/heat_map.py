@@ -180,7 +180,7 @@ def _heat_cell(line: Line, small_cohort: int | None) -> Cell:
     worst = worst_of(figure)
     return replace(
         value,
-        # The rating stands beside it: of a worst one, the codes that have it are news.
+        # The rating is beside it: for a worst rating, the text names the codes that have it.
         text=value.text if worst is None else ", ".join(worst.codes),
         kind=CellKind.HEAT,
         words=", ".join([value.text, rating, *warnings]),

@@ -70,7 +70,7 @@ def heat_maps(pack: Pack, area: Area, judged: Sequence[SectionLines]) -> Iterato
     if area.parents or all(section.with_areas_below for section in pack.scorecard.sections):
         return
     named = {name: at for at, name in enumerate(pack.scorecard.area_names)}
-    # The scorecard's order; areas that it does not name come after those that it does, in the file's order.
+    # The scorecard's order; areas that it does not name come after the areas it names, in the file's order.
     below = sorted(
         (place for place in areas_below(pack.areas, area.name) if pack.figures.has(place.name)),
         key=lambda place: named.get(place.name, len(named)),

@@ -35,9 +35,7 @@ class TidyAreas:
         return self._table(*self.rows_of(areas))
 
     def in_blocks(self, areas: Collection[str]) -> Iterator[TidyTable]:
-        """What ``of_areas`` gives as tables of a block of rows each, one after the other; at least 1
-        table.
-        """
+        """What ``of_areas`` gives as tables (at least 1) of a block of rows each, one after the other."""
         rows, outturn_rows = self.rows_of(areas)
         for start in range(0, len(rows), ROWS_IN_A_BLOCK):
             yield self._table(rows[start : start + ROWS_IN_A_BLOCK], outturn_rows[:0])

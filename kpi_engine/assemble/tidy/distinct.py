@@ -17,7 +17,7 @@ def texts_of_numbers(column: ExactColumn) -> tuple[list[str], Positions]:
     if not column.present.any():
         return [""], np.zeros(len(column), dtype=np.int32)
     mantissas, which = distinct_keys(column.mantissa)
-    # A decimals position beyond any real one stands for no number.
+    # A decimals position beyond any real position means that there is no number.
     absent = int(column.decimals.max()) + 1
     decimals = np.where(column.present, column.decimals, absent)
     keys, positions = distinct_keys(which.astype(np.int64) * (absent + 1) + decimals)

@@ -40,9 +40,7 @@ def monitoring_texts(ratings: Ratings, rows: NDArray[np.integer[Any]]) -> dict[s
 def _overrides_of(
     ratings: Ratings, rows: NDArray[np.integer[Any]]
 ) -> tuple[list[Override], NDArray[np.integer[Any]]]:
-    """The overrides, and for each row the position of its own override, from 1; 0 if a row has no
-    override.
-    """
+    """The overrides, and for each row the position of its own override, from 1; 0 if it has none."""
     overrides = ratings.overrides or {}
     if not overrides:
         return [], np.zeros(len(rows), np.int32)

@@ -34,7 +34,7 @@ from kpi_engine.render.data.json import list_blocks
 
 _LOST = "the process that made it was ended from outside, for example because memory ran out"
 _ACTIONS_VERSION = 1
-# Of one condition of --fail-on; whoever is called reads the page for the others.
+# The most figures listed for a condition of --fail-on; the page shows the others.
 _MOST_TOLD = 20
 
 

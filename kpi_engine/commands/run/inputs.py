@@ -55,7 +55,7 @@ def _version(distribution: str) -> str:
         return "not installed"
 
 
-# The path of a query with this ending stands for the rows that the query gave.
+# The path of a query with this ending means the rows that the query gave.
 ROWS_SUFFIX = "#rows"
 
 

@@ -18,8 +18,7 @@ _NEVER_SEARCHED = {"out", "build", "dist", "node_modules", "tests"}
 
 
 def scorecard_path(given: Path | None) -> Path:
-    """The scorecard given; without a path, the scorecard of the current folder, else the only scorecard below
-    it.
+    """The scorecard given, else the scorecard of the current folder, else the only scorecard below it.
 
     The path of a folder means the ``scorecard.yaml`` in it, or the scorecard that its ``kpi.yaml`` names; so
     does the path of a ``kpi.yaml`` itself.

@@ -71,8 +71,9 @@ def ratings_files(
     formats: Collection[OutputFormat],
     areas: Collection[str] | None = None,
 ) -> Iterator[tuple[str, Iterator[bytes]]]:
-    """The files of all ratings, as (file name, content in blocks); as CSV, comparisons have a file of their
-    own.
+    """The files of all ratings, as (file name, content in blocks).
+
+    As CSV, comparisons have a file of their own.
 
     ``tables`` gives the ratings, at least one table of rows after the other; it is called once a file.
     ``areas`` are the areas that the ratings have rows of.

@@ -33,8 +33,9 @@ def _is_page(file: Path) -> bool:
 
 
 def read_pages(loaded: Loaded, files: Sequence[Path]) -> tuple[PrintedFigure, ...]:
-    """The figures of some files, in their order; without files, the figures of the page that the scorecard
-    names.
+    """The figures of some files, in their order.
+
+    Without files, the figures are read from the page that the scorecard names.
 
     Raises:
         InputError: there is no page, or something in it cannot be read.

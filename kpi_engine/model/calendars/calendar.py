@@ -30,7 +30,7 @@ from kpi_engine.model.calendars.days import Ordinals, first_day_of_month, month_
 from kpi_engine.model.calendars.period import Frequency, Month, Weeks, YearKind
 from kpi_engine.model.frozen import frozen
 
-# Of weeks and days the same period of the year before is on the same day of the week.
+# For weeks and days, the same period of the year before is on the same day of the week.
 _DAYS_OF_52_WEEKS = 364
 
 

@@ -281,8 +281,7 @@ class Indicator:
         return in_force
 
     def threshold_in(self, ordinal: int, area: str, level: str) -> Threshold | None:
-        """The threshold in force in a period: in the nearest scope that has begun, the threshold that began
-        last.
+        """The threshold in force in a period: in the nearest scope that has begun, the last begun.
 
         A threshold for the area goes before a threshold for its level, which goes before a general threshold.
         Source of the rule: docs/rating-rules.md, "Which threshold is in force".

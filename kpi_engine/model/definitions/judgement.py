@@ -179,8 +179,9 @@ class NumberDirection(Coded):
 
     @property
     def arrow(self) -> str:
-        """The symbol shown beside the word, unlike the arrows of performance. An unchanged number has no
-        symbol.
+        """The symbol shown beside the word, unlike the arrows of performance.
+
+        An unchanged number has no symbol.
         """
         return _NUMBER_ARROWS[self]
 
@@ -208,8 +209,9 @@ class NoDirection(Coded):
 
 
 class Missing(Coded):
-    """Why an observation has no value: as its source marked it, or why no value could be made. 0: it has a
-    value.
+    """Why an observation has no value: as its source marked it, or why no value could be made.
+
+    Position 0 means that it has a value.
     """
 
     PRESENT = ""

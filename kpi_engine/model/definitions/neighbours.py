@@ -8,8 +8,9 @@ from kpi_engine.model.issue import Location
 
 @frozen
 class Neighbours:
-    """Bodies to be averaged. ``names`` are as comparators have them; ``locations``, parallel, are their
-    places.
+    """Bodies to be averaged.
+
+    ``names`` are as comparators have them; ``locations``, parallel, are their places.
     """
 
     title: str

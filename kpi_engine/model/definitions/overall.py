@@ -68,8 +68,9 @@ class Points:
     further: tuple[tuple[Rag, Decimal], ...] = ()
 
     def of(self, rag: Rag) -> Decimal:
-        """The points of a rating; a further rating without its own points has the points of RED, AMBER or
-        GREEN.
+        """The points of a rating.
+
+        A further rating without its own points has the points of RED, AMBER or GREEN.
 
         Raises:
             KeyError: no rating.

@@ -196,8 +196,9 @@ class IntervalsShown(Enum):
 
 @frozen
 class StatisticsAsked:
-    """The statistics that a scorecard asks for, and where. Without any, its outputs are as without this
-    part.
+    """The statistics that a scorecard asks for, and where.
+
+    A scorecard that asks for none has outputs as without this part.
     """
 
     kinds: frozenset[Statistic]

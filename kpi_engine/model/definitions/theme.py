@@ -15,7 +15,7 @@ from kpi_engine.model.issue import Location
 
 # Families that a program finds a font for by itself.
 GENERIC_FAMILIES = ("serif", "sans-serif", "monospace", "system-ui")
-# The families that a PDF can be set in: kpi's own, and those that typst brings along.
+# The families that a PDF can be set in: kpi's own, and the families that typst brings along.
 PDF_FAMILIES = ("DejaVu Sans", "DejaVu Sans Mono", "Libertinus Serif", "New Computer Modern")
 
 
@@ -132,8 +132,9 @@ _GROUNDS = {Rag.BLUE: "#1d70b8", Rag.AMBER_GREEN: "#b8d430", Rag.AMBER_RED: "#d4
 
 
 def with_colours_of(scale: Scale, theme: Theme) -> Theme:
-    """The theme with the colours of a scale; words on a ground are black or white, whichever has more
-    contrast.
+    """The theme with the colours of a scale.
+
+    Words on a ground are black or white, whichever has more contrast.
     """
     grounds = {
         rating.rag: rating.colour or _GROUNDS.get(rating.rag, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# Fewer are told by their rows.
+# If fewer figures lack a rating, their rows say so.
 _FEWEST = 3
 _PART = 4
 

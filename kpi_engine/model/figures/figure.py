@@ -157,8 +157,9 @@ class Figure:
 
     @property
     def why_not_rated(self) -> str:
-        """Why there is no rating, such as ``no floor standard``; for an overall figure, what its members
-        lack.
+        """Why there is no rating, such as ``no floor standard``.
+
+        An overall figure says what its members lack.
         """
         lacking = self._members_lacking() if self.value is None else ()
         return f"no value: {'; '.join(lacking)}" if lacking else str(self.not_rated.value)
@@ -247,9 +248,7 @@ class Figure:
 
     @property
     def change(self) -> Decimal | None:
-        """How much the number of a context indicator has changed; where it is None, see
-        ``number_direction``.
-        """
+        """How much the number of a context indicator has changed; if None, see ``number_direction``."""
         return self.ratings.change.at(self.row)
 
     @property

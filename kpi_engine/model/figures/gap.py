@@ -27,7 +27,7 @@ def _is_there(member: MemberFigure) -> bool:
         return member.threshold is not None and member.threshold.rule.target is not None
     if member.role in (Role.ENDED, Role.ABSENT):
         return True
-    # Of nobody nothing can be made, but it can be added.
+    # A denominator of 0 gives no value, but it can be added.
     return member.figure is not None and (member.figure.value is not None or member.figure.denominator == 0)
 
 

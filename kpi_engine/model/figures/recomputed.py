@@ -40,8 +40,9 @@ class Recomputed:
 
 
 def joined_recomputed(parts: Sequence[Recomputed], observations: Observations) -> Recomputed:
-    """All parts in a single part, in the order of the rows; ``observations`` lend their labels without
-    any.
+    """All parts in a single part, in the order of the rows.
+
+    Without parts, ``observations`` lend their labels.
     """
     if not parts:
         return Recomputed(np.zeros(0, np.int64), observations.take(slice(0, 0)))

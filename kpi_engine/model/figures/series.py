@@ -88,9 +88,7 @@ class DenseIndex:
     grid: IndexArray
 
     def cells(self, rows: slice) -> IntArray:
-        """Positions of some rows in the grid; to keep the positions of all rows would cost more than to make
-        them.
-        """
+        """Positions of some rows in the grid, which are cheaper to make than to keep for all rows."""
         cells = self.period[rows] * self.areas
         cells += self.area[rows]
         cells += by_row(self.start, self.code[rows])
@@ -191,7 +189,7 @@ class SortedIndex:
     def previous_present(self, present: BoolArray) -> IndexArray:
         """See SeriesIndex."""
         places = np.arange(len(self.order), dtype=np.int64)
-        # The first place of each row's own period: what stands before it is earlier.
+        # The first place of each row's own period: all places before it are earlier.
         own = np.searchsorted(self.key, self.key)
         latest = np.maximum.accumulate(np.where(present[self.order] & (own == places), places, -1))
         place = np.where(own > 0, latest[own - 1], -1)

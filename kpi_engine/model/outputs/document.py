@@ -17,7 +17,7 @@ PERIOD_KEY = "period:"
 AREA_KEY = "area:"
 # The key of the column that says in one line what a figure can bear.
 VERDICT_KEY = "verdict"
-# The ids of the tables that can stand in ``Document.highlights``.
+# The ids of the tables that can be in ``Document.highlights``.
 FLOOR_STANDARDS_MISSED = "floor-standards-missed"
 MASKING = "masking"
 MOVEMENTS = "biggest-movements"

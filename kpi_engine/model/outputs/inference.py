@@ -42,8 +42,9 @@ class StandardKind(Enum):
 
     @classmethod
     def of_edge(cls, rag: Rag, upwards: bool, edge: Edge) -> StandardKind:
-        """The edge where the band of a rating begins. ``upwards`` says that the band reaches up from
-        there.
+        """The edge where the band of a rating begins.
+
+        ``upwards`` says that the band reaches up from there.
         """
         words = ("from" if edge.included else "above") if upwards else ("up to" if edge.included else "below")
         return cls(f"{rag.value} {words}")
@@ -167,9 +168,7 @@ class InferredThreshold:
 
     @property
     def basis(self) -> FloorBasis | None:
-        """How the floor standard, or what serves as floor standard, is known; None where nothing is
-        defined.
-        """
+        """How the floor standard, or what serves as floor standard, is known; None if nothing is defined."""
         return None if self.defined_at is None else self.indicator.thresholds[self.defined_at].floor_basis
 
     @property

@@ -13,8 +13,9 @@ from kpi_engine.model.outputs.audit import PrintedField
 
 @frozen
 class PrintedNumber:
-    """A number cell. ``text`` is as printed; ``number`` has its decimals, or is None and ``missing`` says
-    why.
+    """A number cell.
+
+    ``text`` is as printed; ``number`` has its decimals, or is None and ``missing`` says why.
 
     ``sign`` is the sign of a target that is to be beaten, ``>`` or ``<``; empty: there is none.
     """

@@ -34,8 +34,9 @@ class TidyColumn:
 
 @frozen
 class TidyTable:
-    """Columns by name, at least 1, each of the same number of rows. Which columns there are:
-    tidy_columns.py.
+    """Columns by name, at least 1, each of the same number of rows.
+
+    Which columns there are: tidy_columns.py.
     """
 
     columns: Mapping[str, TidyColumn]

@@ -63,8 +63,9 @@ class PaceFacts:
 
 @frozen
 class Pace:
-    """Progress made and due, as parts of the way from the base to the target; ``made`` is None if the base
-    was there already.
+    """Progress made and due, as parts of the way from the base to the target.
+
+    ``made`` is None if the base had achieved the target already.
     """
 
     made: Fraction | None

@@ -10,8 +10,9 @@ from kpi_engine.model.frozen import frozen
 
 @frozen
 class Reach:
-    """The values from ``low`` to ``high`` (None where there is no end on that side). ``open``: without
-    ends.
+    """The values from ``low`` to ``high`` (None where there is no end on that side).
+
+    ``open`` says that the ends do not belong to them.
     """
 
     low: Fraction | None
@@ -37,9 +38,7 @@ class Reach:
 
 @frozen
 class RowReach:
-    """What n rows are rated by, ``green[place[row]]`` and ``amber[place[row]]``; None if there is no such
-    standard.
-    """
+    """What n rows are rated by, ``green[place[row]]`` and ``amber[place[row]]``; None if nothing."""
 
     place: IndexArray
     green: tuple[Reach | None, ...]

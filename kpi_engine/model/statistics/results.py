@@ -1,5 +1,6 @@
-"""The statistics of n rated observations, as columns beside the columns of Ratings; arrays have shape
-(n,).
+"""The statistics of n rated observations, as columns beside the columns of Ratings.
+
+Every array has shape (n,).
 """
 
 from __future__ import annotations
@@ -129,8 +130,7 @@ class History:
 
 @frozen
 class Trends:
-    """The recent trend that ends with each row: ``direction`` of the number (0 for none), and from which
-    period.
+    """The recent trend that ends with each row: since when, and the ``direction`` of the number (0: none).
 
     ``why_none`` is a NoStatistic position; ``statistic`` is χ², or Kendall's S.
     """

@@ -57,8 +57,10 @@ def standard_text(number: Decimal, indicator: Indicator) -> str:
 
 
 def target_text(rule: RatingRule, polarity: Polarity, indicator: Indicator) -> str:
-    """The target of a rule, with the sign of a strict target, such as ``85.0%`` or ``> 133``; empty for
-    none.
+    """The target of a rule, with the sign of a strict target.
+
+    Returns:
+        Text such as ``85.0%`` or ``> 133``; empty without a target.
     """
     if rule.target is None:
         return ""

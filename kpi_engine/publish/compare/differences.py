@@ -16,7 +16,7 @@ from kpi_engine.model.outputs.published import RATING_FIELDS, PublishedRating
 
 _DATA = ("value", "numerator", "denominator")
 _COMPARED = ("previous_period", "previous_value")
-# Changes in these are not changes a reader sees in the row: they explain other ones.
+# Changes in these are not changes a reader sees in the row: they explain other changes.
 _EVIDENCE = (*_COMPARED, "definition_hash")
 _SHOWN = tuple(name for name in RATING_FIELDS if name not in _EVIDENCE)
 # What counts as a figure: published differently, it is restated.

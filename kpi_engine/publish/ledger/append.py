@@ -18,7 +18,7 @@ from kpi_engine.publish.ledger.schema import EDITION_COLUMNS, RATING_COLUMNS
 _Recorded = tuple[int, str, PublishedRating]  # id, edition that published it first, the rating
 
 _LATEST_OF_AN_AREA = (
-    # Of the rows with one key SQLite gives the one that max() found.
+    # SQLite gives the row that max() found, among the rows with one key.
     f"SELECT max(id), edition, {', '.join(RATING_FIELDS)} FROM ratings"  # noqa: S608 — own names
     " WHERE area = ? GROUP BY code, kind, period"
 )

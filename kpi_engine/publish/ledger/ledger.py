@@ -41,7 +41,7 @@ Versions: TypeAlias = tuple[tuple[str, str], ...]
 _RATING = ", ".join(f"ratings.{name}" for name in RATING_FIELDS)
 
 _SHOWN_OF_AN_AREA = (
-    # Of the runs of an edition's ratings, the last that begins up to a rating is the one it may stand in.
+    # A rating can only be in the last run of an edition's ratings that begins at or before it.
     f"SELECT {', '.join(RATING_FIELDS)} FROM ratings WHERE area = ?"  # noqa: S608 — own names
     " AND id <= (SELECT last_rating FROM contents WHERE edition = ? AND first_rating <= ratings.id"
     " ORDER BY first_rating DESC LIMIT 1) ORDER BY id"

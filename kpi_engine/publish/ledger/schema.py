@@ -14,7 +14,7 @@ from kpi_engine.model.outputs.published import RATING_FIELDS
 
 APPLICATION_ID = 0x4B504931  # "KPI1": what SQLite and `file` know the ledger by
 SCHEMA_VERSION = 3
-# Tables in which an edition's rows stand, in the order in which its digest takes them.
+# Tables that contain an edition's rows, in the order in which its digest takes them.
 RATING_COLUMNS = ("id", "edition", *RATING_FIELDS)
 EDITION_COLUMNS = (
     "number",
@@ -85,7 +85,7 @@ _INDEXES = (
     "CREATE INDEX restatements_by_edition ON restatements (edition)",
     "CREATE INDEX restatements_by_rating ON restatements (new_rating)",
 )
-# For whoever reads the ledger with SQL: every rating that an edition showed, and every restatement in words.
+# For people who read the ledger with SQL: every rating shown by an edition, and every restatement in words.
 _VIEWS = (
     """CREATE VIEW published AS
 SELECT contents.edition AS shown_in, ratings.*

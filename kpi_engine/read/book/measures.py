@@ -59,7 +59,7 @@ _OF_THRESHOLD = (
     "tolerance",
     *("green", "amber", "floor_basis", "note"),
 )
-# With one of these, a row is of a time or place, and cannot stand in the measure itself.
+# With one of these, a row is of a time or place, and cannot be in the measure itself.
 _SCOPES = ("from", "until", "level", "area", "note")
 Entry = tuple[ScalarNode, Node]
 

@@ -17,9 +17,7 @@ def plain_record(node: MappingNode) -> dict[str, Plain]:
 
 
 def plain_of(node: Node) -> Plain:
-    """The value of a node: a number or truth value where it is plain and looks like a number or truth value,
-    else a text.
-    """
+    """The value of a node: a number or truth value where it is plain and looks so, else a text."""
     match node:
         case MappingNode():
             return plain_record(node)

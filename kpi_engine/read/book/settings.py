@@ -124,8 +124,9 @@ def _sources(workbook: Workbook, path: Path) -> Iterator[tuple[ScalarNode, Node]
 
 
 def _columns_of_figures(sheet: Sheet | None) -> dict[str, str]:
-    """The headings of the sheet Figures, as it writes them, by our column names; area only where it has an
-    area.
+    """The headings of the sheet Figures, as it writes them, by our column names.
+
+    The area is among them only where the sheet has a column for it.
     """
     for _, cells in () if sheet is None else sheet.rows():
         headings = {_label(cell): cell.text for cell in cells.values() if cell.kind is CellKind.TEXT}

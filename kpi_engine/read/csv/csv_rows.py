@@ -65,8 +65,8 @@ def _malformed(text: str, line: int, file: str, reason: str, separator: str) -> 
 
 
 def _line_of_open_quote(text: str, line: int, separator: str) -> int | None:
-    """The line of the quote that the row starting on ``line`` opens and never closes; None if it closes all
-    quotes.
+    """The line of the quote that the row starting on ``line`` opens and never closes; None if there is
+    none.
     """
     place = sum(len(content) for content in _first_lines(text, line - 1))
     while True:

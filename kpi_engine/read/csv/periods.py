@@ -51,9 +51,7 @@ _FOUR_WEEKS_TO = re.compile(r"(?:(?:4|four) (?:weeks? (?:to|ending|ended)|w/e) )
 
 
 def parse_period(text: str, calendar: Calendar) -> int | None:
-    """The ordinal (calendar.py) of a period of this calendar; None where the text is not plainly such a
-    period.
-    """
+    """The ordinal (calendar.py) of a period of this calendar; None where the text is plainly none."""
     plain = _plain(text)
     return None if plain is None else _READERS[calendar.frequency](plain, calendar)
 
@@ -76,8 +74,9 @@ def parse_month(text: str) -> Month | None:
 
 
 def parse_year(text: str, year: YearKind = YearKind.FINANCIAL) -> int | None:
-    """The start of a year written ``2023-24``, ``2023/24``, ``2023-2024``, ``23-24``, or as the calendar year
-    ``2023``.
+    """The start of a year as people write it: ``2023-24``, ``2023/24``, ``2023-2024``, ``23-24``.
+
+    A calendar year is written ``2023``.
     """
     plain = _plain(text)
     return None if plain is None else _year_in(plain, year)

@@ -30,9 +30,7 @@ _ROWS_PER_READING = 64  # where there are more rows, reading a text in vain is c
 
 @frozen
 class Labels:
-    """The codes and areas of n rows, as positions, UNKNOWN where not known; and the problems of the rows so
-    far.
-    """
+    """Positions of the codes and areas of n rows, UNKNOWN where not known; and the rows' problems so far."""
 
     code: IndexArray
     area: IndexArray
@@ -93,8 +91,9 @@ def _many_unknown(column: TextColumn, noun: str) -> ExplainMany:
 
 
 def _named(column: TextColumn, codes: Sequence[str], names: Sequence[str]) -> IndexArray:
-    """Positions of names, however they are capitalised and spaced; UNKNOWN where two indicators have the
-    name.
+    """Positions of names, however they are capitalised and spaced.
+
+    The position of a name that two indicators have is UNKNOWN.
 
     A code names its indicator, too.
     """

@@ -21,8 +21,9 @@ COLUMNS = ColumnNames(("area", "parent", "level"))
 
 @dataclass(slots=True)
 class _Rows:
-    """What the rows of one area say: its level, and its parents with the line of each. No parent is
-    ``""``.
+    """What the rows of one area say: its level, and its parents with the line of each.
+
+    No parent is ``""``.
     """
 
     line: int

@@ -14,8 +14,7 @@ _MOST_IN_A_RING = 8
 def hierarchy_problems(
     parents: Mapping[str, Collection[str]], lines: Mapping[str, int], place: Callable[[int], Location]
 ) -> Iterator[Issue]:
-    """An error for each ring of areas that are above themselves, and an error for a hierarchy that is too
-    deep.
+    """An error for each ring of areas that are above themselves, and for a hierarchy that is too deep.
 
     ``parents`` are the parents of each area, some without a row of their own; ``lines`` has the line of each
     area, and ``place`` gives the location of a line.
@@ -32,8 +31,9 @@ def hierarchy_problems(
 
 
 def _depths(parents: Mapping[str, Collection[str]]) -> dict[str, int]:
-    """How many areas are above each area, the longest way up; areas in a ring, or below a ring, have no
-    number.
+    """How many areas are above each area, the longest way up.
+
+    Areas in a ring, or below a ring, have no number.
     """
     children: dict[str, list[str]] = {}
     waiting: dict[str, int] = {}

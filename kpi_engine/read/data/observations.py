@@ -59,8 +59,7 @@ _OUTTURNS = _Layout(OUTTURN_NAMES, "year", lambda indicator: indicator.calendar.
 def read_observations(
     sources: Sequence[FileSource], indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month
 ) -> tuple[Observations, tuple[Issue, ...]]:
-    """Read observation files; ``codes`` and ``areas`` of the result are the given codes and areas, in their
-    order.
+    """Read observation files; ``codes`` and ``areas`` of the result are as given, in their order.
 
     Rows are in the order of the files. A period that starts after ``as_at`` is an error.
     """

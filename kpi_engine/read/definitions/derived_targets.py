@@ -73,8 +73,9 @@ _MOST_STEPS = 20
 
 @frozen
 class DerivedTarget:
-    """A threshold whose target is ``percent`` of the target of ``base``; its own target is only a
-    placeholder.
+    """A threshold whose target is ``percent`` of the target of ``base``.
+
+    Its own target is only a placeholder.
     """
 
     threshold: Threshold

@@ -141,9 +141,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
 
 
 def threshold_records(values: Values) -> tuple[Values, ...]:
-    """The thresholds of an indicator's fields, or its only threshold, which is written in the indicator
-    itself.
-    """
+    """The thresholds of an indicator's fields, or the only threshold, which the indicator itself contains."""
     in_short = values.only(THRESHOLD_IN_SHORT)
     if not in_short.found or values.names(fields.THRESHOLDS):
         return values.get(fields.THRESHOLDS)

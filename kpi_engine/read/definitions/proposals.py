@@ -96,8 +96,8 @@ def _thresholds(record: Values, indicator: Indicator, issues: list[Issue]) -> tu
 
 
 def _outside(standing: Threshold, proposed: Threshold) -> Iterator[Threshold]:
-    """What is left of a threshold beside a proposed threshold: other areas, and other periods of the shared
-    areas.
+    """What is left of a threshold beside a proposed threshold: other areas, and the same areas' other
+    periods.
     """
     shared = [scope for scope in standing.scopes if scope in proposed.scopes]
     others = [scope for scope in standing.scopes if scope not in shared]

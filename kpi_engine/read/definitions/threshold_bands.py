@@ -91,9 +91,7 @@ def with_bands(indicator: Indicator, sets: BandSets, issues: list[Issue]) -> Ind
 
 @frozen
 class _Dated:
-    """A version of bands, the ordinal that it begins with (None if it always holds), and the date as
-    written.
-    """
+    """A version of bands, its first ordinal (None if it always counts), and its date as written."""
 
     first: int | None
     label: str

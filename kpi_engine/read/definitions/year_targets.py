@@ -137,9 +137,7 @@ def _asked(values: Values, indicator: Indicator) -> Issue:
 
 
 def _at_the_end_of(threshold: Threshold, last: int, indicator: Indicator) -> Iterator[Threshold]:
-    """The target of a year as the target of its last period, when a count to date has to reach the whole of
-    it.
-    """
+    """The target of a year as its last period's target, when a count to date has to reach all of it."""
     target = threshold.rule.target
     for period in range(threshold.first, last + 1):
         if indicator.place_in_year(period + 1) == 0 and target is not None:

@@ -166,9 +166,7 @@ def _year_label(year: YearName, measure: FoundMeasure) -> str:
 
 
 def _years(year: YearName | None, measure: FoundMeasure) -> Lines:
-    """From which year to which a target for a year holds: the year of its heading, else the years of the
-    figures.
-    """
+    """From which year to which a target counts: the year of its heading, else the years of the figures."""
     if year is not None:
         return (DraftLine("from", _year_label(year, measure)),)
     years = sorted({_financial_year(each.period) for each in measure.figures})

@@ -155,9 +155,7 @@ def _draft(
 
 
 def _with_codes(measures: Sequence[FoundMeasure]) -> Iterator[Coded]:
-    """Each measure with its reference as its code where the reference can be a code, else a code made of its
-    name.
-    """
+    """Each measure with its reference as code, if it can be a code, else a code made of its name."""
     references = {each.reference for each in measures}
     taken: set[str] = set()
     for measure in measures:

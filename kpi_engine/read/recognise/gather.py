@@ -40,8 +40,9 @@ _NEVER_A_MEASURE = (
 
 
 class Gatherer:
-    """Gathers measures from tables, sheet by sheet; a measure in several tables is gathered as a single
-    measure.
+    """Gathers measures from tables, sheet by sheet.
+
+    A measure in several tables is gathered as a single measure.
     """
 
     def __init__(self) -> None:

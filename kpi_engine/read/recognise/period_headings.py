@@ -140,7 +140,7 @@ _DAY = re.compile(
     r"(?:(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:20)?\d\d)|(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d))"
     r"(?: 00:00:00)?"
 )
-# What may stand behind a period without making it another one.
+# What may follow a period without making it another period.
 _BESIDE = re.compile(
     r" ?(?:\((?:p|r|provisional|revised|draft|to date|actual)\)|\*+"
     r"|actual|figure|result|performance|value|score)$"

@@ -111,8 +111,9 @@ def _merged_columns(sheet: Sheet, row: int) -> set[int]:
 def _with_years(
     sheet: Sheet, row: int, periods: Mapping[int, FoundPeriod], years_of: tuple[str, YearName | None]
 ) -> tuple[list[tuple[int, FoundPeriod]], str]:
-    """The periods with the years that headings above them name, else the year of a title; others are
-    dropped.
+    """The periods with the years that headings above them name, else the year of a title.
+
+    Periods without a year are dropped.
     """
     found: list[tuple[int, FoundPeriod]] = []
     year_from = ""

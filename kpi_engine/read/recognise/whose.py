@@ -28,8 +28,10 @@ _SHARED = 0.5
 
 @frozen
 class Whose:
-    """The areas in order. ``top`` is above the other areas; it is empty if no area is. ``inferred`` says from
-    what.
+    """The areas in order.
+
+    ``top`` is above the other areas; it is empty if no area is. ``inferred`` says from what that was
+    inferred.
     """
 
     names: tuple[str, ...]
@@ -67,9 +69,7 @@ def areas_in_order(names: Sequence[str]) -> Whose:
 
 
 def body_named_in(titles: Sequence[str], file_name: str) -> tuple[str, str]:
-    """The body that titles name most often, and what says so; if titles name no body, the name of the
-    file.
-    """
+    """The body that titles name most often, else the name of the file; and what says so."""
     found = [name for title in titles if (name := _body(title))]
     if found:
         counts = Counter(found)

@@ -36,8 +36,9 @@ _CAUSES = (
 
 
 class QueryError(Exception):
-    """Why there is no result, and what to do. ``is_declaration`` says that what the scorecard declares is
-    wrong.
+    """Why there is no result, and what to do.
+
+    ``is_declaration`` says that what the scorecard declares is wrong.
     """
 
     def __init__(self, what: str, remedy: str, is_declaration: bool = False) -> None:

@@ -1,6 +1,4 @@
-"""The last period of a section as written → the last period of each of its indicators, whose calendars read
-it.
-"""
+"""The last period of a section as written → the last period of each indicator, by its calendar."""
 
 from __future__ import annotations
 

@@ -22,8 +22,7 @@ SCORECARD_NAME = "scorecard.yaml"
 
 
 def read_project_file(path: Path) -> tuple[Path | None, tuple[Issue, ...]]:
-    """The scorecard that a ``kpi.yaml`` names, and every problem; None where the scorecard cannot be found
-    out.
+    """The scorecard that a ``kpi.yaml`` names (None where it cannot be found out), and every problem.
 
     Its path is from the folder of the project file and must lie there. The path of a folder means the
     ``scorecard.yaml`` in it.

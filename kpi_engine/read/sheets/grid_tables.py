@@ -36,8 +36,9 @@ class _Group:
 
 
 class GridTable:
-    """Reads the rows below the headings; ``issues`` are reported beside the issues of the table's own
-    readers.
+    """Reads the rows below the headings.
+
+    ``issues`` are reported beside the issues of the table's own readers.
     """
 
     def __init__(
@@ -127,8 +128,7 @@ class GridTable:
         return self._table(gathered, in_header)
 
     def _groups(self, in_header: tuple[str, ...]) -> dict[int, _Group]:
-        """The group of figures that each column belongs to: the figures of one period, area and indicator are
-        one row.
+        """The group of each column: the figures of one period, area and indicator are one row.
 
         A second column of the same kind begins a group of its own: two rows, which their reader reports.
         """
@@ -212,7 +212,7 @@ class GridTable:
 
     def _table(self, gathered: Gathering, in_header: tuple[str, ...]) -> CsvTable:
         self._tell()
-        # A period that does not fit is told at the figure: the heading fits other rows.
+        # A period that does not fit is reported at the figure: the heading fits other rows.
         above = tuple(name for name in in_header if name != self._period)
         cells = CellColumns(self._headings.labels, self._headings.row, above)
         return gathered.table(self._grid.name, cells)

@@ -88,15 +88,13 @@ class _Search:
         if self._is_wide and not self._has_area(labels, figures):
             return None, [self._no_area(row)]
         unread = self._unread(row, {*labels.values(), *figures} | self._ignored(row))
-        # Who says what headings stand for has looked at them; our own table has no others.
+        # A scorecard that says what headings mean has looked at them; our own table has no other headings.
         strict = not self._is_wide and not self._mapped
         issues = [self._unknown(row, column, text) for column, text in unread.items() if text and strict]
         return Headings(row, label_row, labels, figures, unread), issues
 
     def _unread(self, row: int, taken: set[int]) -> dict[int, str]:
-        """The other columns with their headings, or the headings above; empty where a column has no
-        heading.
-        """
+        """The other columns with their headings, or the headings above; empty without a heading."""
         texts = {**self._own_above(row), **self._texts(row)}
         columns = range(self._grid.block.left, self._grid.block.right + 1)
         return {column: texts.get(column, "") for column in columns if column not in taken}

@@ -53,9 +53,7 @@ class Cell:
 
     @property
     def exact(self) -> str:
-        """The number in digits, with every decimal that is stored, such as ``45.3278``; empty where there is
-        none.
-        """
+        """The number in digits, with every decimal that is stored, such as ``45.3278``; or empty."""
         return "" if self.number is None else plain(self.number)
 
     @property

@@ -183,7 +183,7 @@ def _format_of(shown: str, kind: str, value: str) -> tuple[str, str]:
     """
     number = stored_number(value)
     is_percent = kind == "percentage" or shown.rstrip(" )").endswith("%")
-    # Of a text such as 1:1.0, the number is where the decimals are.
+    # In a text such as 1:1.0, the number is where the decimals are.
     places = sorted(_NUMBER.finditer(shown), key=lambda digits: -len(digits[1] or ""))
     for thousands in (0, 1, 2):
         scaled = abs(number).scaleb(2 * is_percent - 3 * thousands)

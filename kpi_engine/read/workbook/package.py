@@ -92,8 +92,9 @@ class Package:
         return root
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
-        """The parts that a part names, by id, as (type, name); if ``part`` is empty, the parts that the
-        package names.
+        """The parts that a part names, by id, as (type, name).
+
+        If ``part`` is empty, the parts that the package itself names.
         """
         folder, name = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")

@@ -72,9 +72,7 @@ class Values:
     def get(self, of: Field[T]) -> T | None: ...
 
     def get(self, of: Field[T]) -> T | None:
-        """The value of a field, else its default; None without a default, also where the value cannot be
-        read.
-        """
+        """The value of a field, else its default; None without either, also for an unreadable value."""
         value = self.found[of.name][0] if of.name in self.found else None
         if value is None:
             return of.default if isinstance(of, OptionalField) else None

@@ -10,7 +10,7 @@ from kpi_engine.read.yaml.kinds import JsonObject, ScalarKind
 from kpi_engine.read.yaml.yaml_nodes import ScalarNode
 
 _COLOUR = "#[0-9A-Fa-f]{6}"
-# No quotes, commas or brackets: a family stands in style sheets.
+# No quotes, commas or brackets: a family is written into style sheets.
 _FAMILY = "[A-Za-z][A-Za-z0-9 -]*"
 _LONGEST_FAMILY = 31  # of a font in a workbook
 

@@ -12,8 +12,9 @@ from kpi_engine.read.yaml.yaml_nodes import ScalarNode
 
 
 class PathText(ScalarKind[str]):
-    """A path from the folder of the file that contains it; code that knows the folder checks where the path
-    leads.
+    """A path from the folder of the file that contains it.
+
+    Code that knows the folder checks where the path leads.
     """
 
     @property

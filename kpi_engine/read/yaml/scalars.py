@@ -19,7 +19,7 @@ from kpi_engine.read.yaml.yaml_nodes import ScalarNode
 
 E = TypeVar("E", bound=Enum)
 
-# What may stand in the code of an indicator beside letters and digits.
+# What the code of an indicator may contain beside letters and digits.
 CODE_SIGNS = "._/&-"
 _LONGEST_CODE = 40
 _SEPARATORS = (",", " ", "'")

@@ -34,8 +34,9 @@ DEEPEST_NESTING = 20
 
 @frozen
 class ScalarNode:
-    """A text. ``plain`` says that it is without quotes, so that another YAML reader may take it for a
-    number.
+    """A text.
+
+    ``plain`` says that it is without quotes, so that another YAML reader may take it for a number.
     """
 
     text: str

@@ -1,5 +1,6 @@
-"""An audit as data: CSV with one row for each finding and cell, JSON with everything
-(docs/audit.schema.json).
+"""An audit as data: CSV with one row for each finding and cell, or JSON with everything.
+
+The schema of the JSON is docs/audit.schema.json.
 """
 
 from __future__ import annotations

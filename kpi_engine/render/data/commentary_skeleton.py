@@ -37,8 +37,9 @@ def render_skeleton(
 def _headings(
     groups: Sequence[CommentaryGroup], begun: Collection[tuple[str, str]]
 ) -> Iterator[tuple[str, list[Comment]]]:
-    """Services in order of appearance, the colours in their order in each; a row of several pages appears
-    once.
+    """Services in order of appearance, the colours in their order in each.
+
+    A row of several pages appears once.
     """
     for service in dict.fromkeys(group.service for group in groups):
         for rag in (Rag.RED, Rag.AMBER):

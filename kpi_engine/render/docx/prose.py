@@ -21,7 +21,7 @@ from kpi_engine.render.docx.styles import (
 from kpi_engine.render.docx.words import chip, paragraph, run
 from kpi_engine.render.shared.markdown import Block, BlockKind, Run, markdown_blocks
 
-# Twips: lines of a whole page's width are hard to follow, and a list in a list stands further in.
+# Twips: lines of a whole page's width are hard to follow, and a list in a list is indented further.
 _ROOM_AT_THE_RIGHT = 4200
 _STEP = 360
 _KEEP_WITH_NEXT = "<w:keepNext/>"

@@ -17,8 +17,9 @@ def run(
     small: bool = False,
     style: str = "",
 ) -> str:
-    """Words that look alike; a line break stays a line break. Colours are ``#rrggbb``, ``style`` a style's
-    id.
+    """Words that look alike; a line break stays a line break.
+
+    Colours are ``#rrggbb``, ``style`` a style's id.
     """
     if not words:
         return ""

@@ -1,5 +1,4 @@
-"""Signs beside the words of a variation and an assurance, our own drawings, and their style where a page has
-signs.
+"""Signs beside the words of a variation and an assurance, our own drawings, and the style they need.
 
 A circle with H or L (is the number high or low), or a wave where it is usual; for a target a tick, a cross,
 or both ways. The colours are never the colours of ratings, and there are always words beside a sign.

@@ -66,7 +66,7 @@ def _colours(theme: Theme) -> Iterator[str]:
     yield from _further(theme.light)
 
 
-# The shapes of the ratings beside RED, AMBER and GREEN, as page.css has those of the three.
+# The shapes of the ratings beside RED, AMBER and GREEN, as page.css has the shapes of the three.
 _SHAPES = {
     Rag.BLUE: "polygon(50% 0, 61% 35%, 98% 35%, 68% 57%, 79% 91%, 50% 70%,"
     " 21% 91%, 32% 57%, 2% 35%, 39% 35%)",

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from html import escape
 
-# Characters that may not stand in an XML or HTML document: controls, lone surrogates, noncharacters.
+# Characters that may not be in an XML or HTML document: controls, lone surrogates, noncharacters.
 _NOT_ALLOWED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))

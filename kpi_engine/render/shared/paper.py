@@ -10,7 +10,7 @@ from kpi_engine.render.shared.placement import heading
 PAGE = (297, 210)
 MARGIN = 10
 WIDTH = PAGE[0] - 2 * MARGIN
-# Of one column of each kind: what its usual contents need.
+# The width of a column of each kind that its usual contents need.
 _USUAL = {
     CellKind.NUMBER: 10.5,
     CellKind.RAG: 15.5,
@@ -18,7 +18,7 @@ _USUAL = {
     CellKind.TREND: 18.0,
     CellKind.HEAT: 17.0,
 }
-# Of a letter of a heading, in bold of 6.5 points, of a figure of 7 points, and of a reason in its place.
+# The width of a letter of a heading (bold, 6.5 points), a figure (7 points), and a reason in its place.
 _HEADING_LETTER, _TIGHT_HEADING_LETTER = 1.42, 1.37
 _LETTER = 1.2
 _LETTER_OF_A_REASON = 1.1

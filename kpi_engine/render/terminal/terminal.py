@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 from kpi_engine.model.outputs.document import FLOOR_STANDARDS_MISSED, MASKING, Row
 from kpi_engine.render.terminal.terminal_grid import GAP, GridCell, grid_row, held_together
 
-# The columns told, by table; those that speak for themselves are told without their title.
+# The columns shown, by table; columns that explain themselves are shown without their title.
 _TOLD = {
     FLOOR_STANDARDS_MISSED: ("area", "value", "distance_to_floor", "missed_periods"),
     MASKING: ("rag", "value", "how_many", "level", "missed_by"),

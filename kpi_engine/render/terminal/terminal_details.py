@@ -63,7 +63,7 @@ def _points_in_words(cell: Cell) -> str:
 
 
 def _value_or_reason(told: tuple[Column, Cell]) -> str:
-    """What separates periods: each value has an entry of its own, equal reasons for a missing value share an
+    """What separates periods: each value is an entry, and equal reasons for a missing value share an
     entry.
     """
     column, cell = told
@@ -71,8 +71,7 @@ def _value_or_reason(told: tuple[Column, Cell]) -> str:
 
 
 def _facts(told: Sequence[tuple[Column, Cell]], is_share: bool) -> Iterator[str]:
-    """One fact a column; numerator and denominator are a single fact, and so are the parts of last year's
-    outturn.
+    """A fact a column; numerator and denominator are one fact, and so are the parts of last year's outturn.
 
     A share is so many of so many; 609 days over 21 homes are not.
     """

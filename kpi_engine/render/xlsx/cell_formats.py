@@ -28,8 +28,9 @@ class Look(NamedTuple):
 
 
 class Styles:
-    """The formats of one workbook in a theme. ``colours`` are the theme's colours of light pages: cells are
-    white.
+    """The formats of one workbook in a theme.
+
+    ``colours`` are the theme's colours of light pages: cells are white.
     """
 
     def __init__(self, workbook: Workbook, theme: Theme) -> None:

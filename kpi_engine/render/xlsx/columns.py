@@ -35,7 +35,7 @@ _LINES_OF_A_REASON, _WIDEST_REASON = 4, 32
 _WIDEST = 255
 # How many lines the longest text of a column may take: few where there is room for wide columns.
 _LINES, _FEW_LINES, _FEW_COLUMNS = 3, 2, 12
-# What the bold letters of a heading take beside those of a text, and what stands beside a number.
+# How much more room bold letters of a heading take than letters of a text, and the room beside a number.
 _BOLD, _NUMBER_ROOM = 1, 2
 
 

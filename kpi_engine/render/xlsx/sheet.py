@@ -20,7 +20,7 @@ _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.7, "bottom": 0.6}
 # Characters of a line above a table; a longer one is continued in the next row, since cells are not merged.
 _LINE = 120
 _TITLE_HEIGHT = 24
-# Points between what stands above a table and the table.
+# Points between the lines above a table and the table.
 _GAP = 6
 
 
@@ -120,7 +120,7 @@ def add_table(
     for position, head in enumerate(heads):
         sheet.set_column(position, position, head.width)
     lines = max(lines_of(head.title, head.width) for head in heads)
-    # A line more where there are filter buttons, which stand in the lower corner and would hide words.
+    # A line more where there are filter buttons, which are in the lower corner and would hide words.
     sheet.set_row(top, row_height(lines + filters))
     sheet.repeat_rows(top)
 

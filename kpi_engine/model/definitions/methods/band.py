@@ -26,9 +26,7 @@ class Edge:
 
 @frozen
 class Band:
-    """The numbers from ``low`` to ``high``, either of which is None where the band has no end on that
-    side.
-    """
+    """The numbers from ``low`` to ``high``; None where the band has no end on that side."""
 
     low: Edge | None
     high: Edge | None

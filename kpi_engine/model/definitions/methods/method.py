@@ -93,9 +93,7 @@ class Limit(NamedTuple):
 
 
 class FloorText(NamedTuple):
-    """What must not be missed: in a cell, in full, as a number where it is a single number, and a note to
-    it.
-    """
+    """What must not be missed: in a cell, in full, as a number if there is a single number, and a note."""
 
     text: str
     words: str
@@ -104,8 +102,9 @@ class FloorText(NamedTuple):
 
 
 class DrawnEdge(NamedTuple):
-    """Where a rating begins, for a line across a chart. ``is_computed`` says that it is not stated as
-    such.
+    """Where a rating begins, for a line across a chart.
+
+    ``is_computed`` says that the number is not stated as such.
     """
 
     rag: Rag
@@ -149,8 +148,8 @@ class RatingMethod(ABC):
     @property
     @abstractmethod
     def width(self) -> Fraction | None:
-        """The way from just not RED to GREEN, the scale on which changes are compared; None if there is no
-        such way.
+        """The way from just not RED to GREEN, the scale on which changes are compared; None if there is
+        none.
         """
 
     @abstractmethod
@@ -171,8 +170,9 @@ class RatingMethod(ABC):
 
     @abstractmethod
     def sentences(self, wording: Wording, polarity: Polarity, basis: str, percent: str) -> Iterator[str]:
-        """The standards in sentences beside a figure; ``percent`` is its percent of target, where that
-        rates.
+        """The standards in sentences beside a figure.
+
+        ``percent`` is the figure's percent of target, where that rates.
         """
 
     @abstractmethod
@@ -181,9 +181,7 @@ class RatingMethod(ABC):
 
     @abstractmethod
     def floor_name(self, wording: Wording, several: bool) -> str:
-        """What a RED figure misses, such as ``the floor standard 75.0%``; without its number for
-        ``several``.
-        """
+        """What a RED figure misses, such as ``the floor standard 75.0%``; no number if ``several``."""
 
     @property
     def floor(self) -> Decimal | None:
