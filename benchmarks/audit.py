@@ -14,10 +14,11 @@ from pathlib import Path
 
 from kpi_engine.commands.audit import audit_loaded
 from kpi_engine.commands.shared.printed_pages import read_pages
+from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.outputs.printed import PrintedFigure
-from kpi_engine.pipeline import Loaded, load_scorecard, rate_loaded
+from kpi_engine.pipeline import rate_loaded
 
 SCORECARD = Path("sample_data/kent_2024_08/scorecard.yaml")
 CELLS = 100_000

@@ -13,7 +13,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from kpi_engine.pipeline import load_scorecard, rate_loaded
+from kpi_engine.loading import load_scorecard
+from kpi_engine.pipeline import rate_loaded
 
 ROUNDS = 5
 SIZES = ((600, 8, 13), (600, 13, 13))

@@ -10,12 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kpi_engine.loading import load_definitions
     from kpi_engine.model.issue import InputError
-    from kpi_engine.pipeline import load_definitions
 
 __all__ = ["InputError", "load_definitions"]
 
-_HOMES = {"InputError": "kpi_engine.model.issue", "load_definitions": "kpi_engine.pipeline"}
+_HOMES = {"InputError": "kpi_engine.model.issue", "load_definitions": "kpi_engine.loading"}
 
 
 def __getattr__(name: str) -> Any:

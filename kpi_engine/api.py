@@ -14,9 +14,9 @@ from kpi_engine.commands.rate import RatedScorecard, rate
 from kpi_engine.commands.report import Report, report
 from kpi_engine.commands.run.run import Request, publish
 from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.issue import InputError
-from kpi_engine.pipeline import Loaded, load_scorecard
 from kpi_engine.publish.editions.publication import Result
 from kpi_engine.publish.failure import PublishError
 

@@ -1,18 +1,14 @@
-"""The whole path on one page: read → validate → derive → rate → assemble.
+"""The way from a loaded scorecard to pages and rows: rate → assemble.
 
-``load_scorecard`` reads and checks everything a scorecard names; ``rate_loaded`` rates it;
-``document_for`` assembles one area's scorecard. Rendering and writing are the caller's.
-
-What few scorecards or few commands need is imported where it is used: whoever does not ask for it does not
-wait for it.
+``rate_loaded`` rates what loading.py has read, ``document_for`` assembles one area's scorecard, ``tidy_for``
+the tidy ratings. Rendering and writing are the caller's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,79 +16,18 @@ import numpy as np
 from kpi_engine.assemble.page.document import assemble_document, make_pack
 from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.assemble.section.selection import EVERYTHING, Selection
-from kpi_engine.derive.disagreements import disagreements
-from kpi_engine.derive.open_decimals import with_open_decimals
-from kpi_engine.derive.uncounted import not_added_up
-from kpi_engine.every_figure import every_figure, every_outturn
-from kpi_engine.model.arrays.observation import Observations
-from kpi_engine.model.calendars.period import Month
-from kpi_engine.model.definitions.area import Area, areas_on_page
-from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.loading import Loaded
+from kpi_engine.model.definitions.area import areas_on_page
 from kpi_engine.model.definitions.outturns import for_outturns
-from kpi_engine.model.definitions.override import Override, rows_overridden
-from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
-from kpi_engine.model.definitions.theme import STANDARD, Theme, with_colours_of
-from kpi_engine.model.figures.commentary import Commentary, FigureShown
-from kpi_engine.model.figures.periods.begun import begun_observations, begun_overrides
+from kpi_engine.model.definitions.override import rows_overridden
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.figures.recomputed import Recomputed
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.issue import InputError, Issue, Severity, errors_in
+from kpi_engine.model.issue import Issue
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.rate.kernel import rate_observations
-from kpi_engine.read.data.areas import read_areas
-from kpi_engine.read.data.comparators import read_comparators
-from kpi_engine.read.data.observations import read_observations, read_outturns
-from kpi_engine.read.data.overrides import read_overrides
-from kpi_engine.read.definitions.definitions import read_definitions
-from kpi_engine.read.scorecard.last_periods import with_last_periods
-from kpi_engine.read.scorecard.scorecard import definitions_of, read_scorecard
-from kpi_engine.read.scorecard.usual_parts import areas_of_names, with_usual_parts
-from kpi_engine.validate.comparators import validate_comparators
-from kpi_engine.validate.definitions import validate_definitions
-from kpi_engine.validate.fractions import fractions_and_percentages
-from kpi_engine.validate.observations import validate_observations
-from kpi_engine.validate.overrides import overrides_of_nothing
-from kpi_engine.validate.repeats import without_repeats
-from kpi_engine.validate.scorecard import validate_scorecard
 
 if TYPE_CHECKING:
     from kpi_engine.model.outputs.tidy import TidyTable
-    from kpi_engine.withholding import Withholding
-
-
-@frozen
-class Loaded:
-    """A scorecard with all it needs, sound enough to rate.
-
-    ``observations`` are those supplied, then those computed from them; ``recomputed`` are supplied ones that
-    could be computed too. ``outturns`` likewise. ``warnings`` are worth telling; ``spoiled`` holds the errors
-    of rows, by area: such a row has no figure, nor has what is made of it, and whoever shows the area (see
-    ``spoils``) must tell.
-    ``commentary`` is read where it is shown (``with_commentary``); None: not read, or the scorecard names
-    none; so is ``shown_before`` (``with_shown_before``). ``overrides`` are those of periods that have
-    begun. ``doubts`` are
-    those of the warnings that every
-    command tells in full, since ratings may be wrong because of them.
-    """
-
-    scorecard: Scorecard
-    indicators: tuple[Indicator, ...]
-    areas: tuple[Area, ...]
-    comparators: tuple[Comparator, ...]
-    observations: Observations
-    recomputed: Recomputed
-    outturns: Observations
-    recomputed_outturns: Recomputed
-    warnings: tuple[Issue, ...]
-    spoiled: Mapping[str, tuple[Issue, ...]]
-    commentary: tuple[Commentary, ...] | None = None
-    shown_before: frozenset[FigureShown] = frozenset()
-    theme: Theme = STANDARD
-    overrides: tuple[Override, ...] = ()
-    withholding: Withholding | None = None
-    doubts: tuple[Issue, ...] = ()
 
 
 @frozen
@@ -102,213 +37,6 @@ class Rated:
     loaded: Loaded
     ratings: Ratings
     outturns: Ratings
-
-
-@frozen
-class Definitions:
-    """Indicators as defined, and every problem found in them."""
-
-    indicators: tuple[Indicator, ...]
-    issues: tuple[Issue, ...]
-
-
-def load_definitions(paths: list[Path], root: Path) -> Definitions:
-    """Read and check definition files; problems are returned, not raised."""
-    indicators, issues = read_definitions(paths, root)
-    return Definitions(indicators, issues + validate_definitions(indicators, not errors_in(issues)))
-
-
-def load_scorecard(path: Path, as_at: Month | None = None) -> Loaded:
-    """Read and check a scorecard and everything it names.
-
-    ``as_at`` stands in for the month that the scorecard gives; figures of periods that begin after it are
-    then left out, so that an earlier month can be made again from today's files.
-
-    Raises:
-        InputError: with every problem of every file, when the scorecard, the definitions or the layout of
-            a data file are wrong. An error that concerns one area's figures only does not raise.
-    """
-    scorecard, issues = read_scorecard(path)
-    if scorecard is None:
-        # One round for all: whoever corrects the scorecard corrects the definitions with it.
-        places, root = definitions_of(path)
-        raise InputError((*issues, *load_definitions(places, root).issues))
-    last_read = scorecard.as_at
-    if as_at is not None:
-        last_read = max(last_read, as_at)
-        scorecard = scorecard.as_of(as_at)
-    definitions = load_definitions([Path(place) for place in scorecard.definitions], Path(scorecard.root))
-    areas, area_issues = (
-        (areas_of_names(scorecard), ()) if scorecard.areas is None else read_areas(scorecard.areas)
-    )
-    # With an indicator left out for an error, every line that names it would be told to be wrong.
-    indicators = () if errors_in(definitions.issues) else definitions.indicators
-    if not scorecard.scale.is_usual:
-        indicators = tuple(replace(indicator, scale=scorecard.scale) for indicator in indicators)
-    scorecard = with_usual_parts(scorecard, indicators, areas)
-    scorecard, last_period_issues = with_last_periods(scorecard, indicators)
-    theme, theme_issues = load_theme(scorecard)
-    theme = with_colours_of(scorecard.scale, theme)
-    issues = (
-        *issues,
-        *last_period_issues,
-        *definitions.issues,
-        *area_issues,
-        *validate_scorecard(scorecard, indicators, areas),
-        *theme_issues,
-    )
-    return replace(_load_data(scorecard, last_read, indicators, areas, issues), theme=theme)
-
-
-def load_theme(scorecard: Scorecard) -> tuple[Theme, tuple[Issue, ...]]:
-    """The theme that a scorecard names, and every problem of it; problems are returned, not raised."""
-    if scorecard.theme is None:
-        return STANDARD, ()
-    from kpi_engine.read.theme.theme import read_theme
-    from kpi_engine.validate.theme import validate_theme
-
-    given, issues = read_theme(scorecard.theme, Path(scorecard.root))
-    # With a colour that could not be read, what is drawn with it would be told to be faint.
-    told = issues if errors_in(issues) else (*issues, *validate_theme(given, scorecard.outputs))
-    return given.theme, told
-
-
-def load_commentary(loaded: Loaded) -> tuple[Commentary, ...]:
-    """The commentary that a scorecard names, of every month that there is.
-
-    Raises:
-        InputError: with every problem of every file, and what the scorecard's other files were warned of.
-    """
-    from kpi_engine.read.commentary.commentary import read_commentary
-
-    scorecard = loaded.scorecard
-    commentary, issues = read_commentary(
-        scorecard.commentary, loaded.indicators, loaded.areas, Path(scorecard.root)
-    )
-    if errors_in(issues):
-        raise InputError((*loaded.warnings, *issues))
-    return commentary
-
-
-def with_commentary(loaded: Loaded) -> Loaded:
-    """The same with its commentary, where the scorecard names any.
-
-    Raises:
-        InputError: see ``load_commentary``.
-    """
-    return replace(loaded, commentary=load_commentary(loaded)) if loaded.scorecard.commentary else loaded
-
-
-def with_shown_before(loaded: Loaded) -> Loaded:
-    """The same with the figures that need no commentary again, where commentary is shown at all.
-
-    Raises:
-        PublishError: see ``figures_shown_before``.
-    """
-    if loaded.commentary is None:
-        return loaded
-    return replace(loaded, shown_before=figures_shown_before(loaded.scorecard))
-
-
-def figures_shown_before(scorecard: Scorecard) -> frozenset[FigureShown]:
-    """What the last edition of an earlier month showed: such figures need no commentary.
-
-    Raises:
-        PublishError: the ledger of the scorecard's output folder is damaged.
-    """
-    from kpi_engine.publish.ledger.shown_before import shown_before
-
-    return shown_before(Path(scorecard.output_folder), scorecard.as_at)
-
-
-def _load_data(
-    scorecard: Scorecard,
-    last_read: Month,
-    indicators: tuple[Indicator, ...],
-    areas: tuple[Area, ...],
-    issues: tuple[Issue, ...],
-) -> Loaded:
-    """``last_read`` is the month that the files may reach; the scorecard's own may be earlier."""
-    observations, observation_issues = read_observations(scorecard.observations, indicators, areas, last_read)
-    outturns, outturn_issues = read_outturns(scorecard.outturns, indicators, areas, last_read)
-    indicators, decimal_issues = with_open_decimals(indicators, (observations, outturns))
-    doubts = tuple(fractions_and_percentages((observations, outturns), indicators))
-    observations, broken = _usable(observations, indicators)
-    outturns, broken_outturns = _usable(outturns, indicators, outturns=True)
-    comparators: tuple[Comparator, ...] = ()
-    comparator_issues: tuple[Issue, ...] = ()
-    if scorecard.comparators is not None and indicators:
-        comparators, comparator_issues = read_comparators(scorecard.comparators, indicators, areas)
-    overrides, override_issues = read_overrides(scorecard.overrides, indicators, areas, last_read)
-    issues = (
-        *issues,
-        *decimal_issues,
-        *doubts,
-        *observation_issues,
-        *broken,
-        *outturn_issues,
-        *broken_outturns,
-        *comparator_issues,
-        *validate_comparators(comparators, scorecard, indicators),
-        *override_issues,
-    )
-    spoiled = _errors_by_area(issues)
-    supplied = begun_observations(without_repeats(observations), indicators, scorecard.as_at)
-    supplied_outturns = without_repeats(outturns)
-    withholding: Withholding | None = None
-    if scorecard.small_numbers is None:
-        derived = every_figure(supplied, indicators, areas, scorecard.as_at)
-        final = every_outturn(supplied_outturns, indicators, areas, scorecard.as_at)
-    else:
-        from kpi_engine.withholding import publishable_of
-
-        derived, final, withholding = publishable_of(
-            supplied, supplied_outturns, scorecard, indicators, areas
-        )
-        issues = (*issues, *withholding.issues)
-        if errors_in(withholding.issues):
-            raise InputError(issues)
-    overrides = begun_overrides(overrides, indicators, scorecard.as_at)
-    issues = (
-        *issues,
-        *not_added_up(derived.observations, indicators),
-        *disagreements(derived.observations, derived.recomputed, indicators),
-        *disagreements(final.observations, final.recomputed, for_outturns(indicators), outturns=True),
-        *overrides_of_nothing(overrides, derived.observations, indicators),
-    )
-    return Loaded(
-        scorecard=scorecard,
-        indicators=indicators,
-        areas=areas,
-        comparators=comparators,
-        observations=derived.observations,
-        recomputed=derived.recomputed,
-        outturns=final.observations,
-        recomputed_outturns=final.recomputed,
-        warnings=tuple(issue for issue in issues if issue.severity is Severity.WARNING),
-        spoiled=spoiled,
-        overrides=overrides,
-        withholding=withholding,
-        doubts=doubts,
-    )
-
-
-def _usable(
-    read: Observations, indicators: tuple[Indicator, ...], outturns: bool = False
-) -> tuple[Observations, tuple[Issue, ...]]:
-    """The figures that were read, without the numbers of those that break a rule; and what is wrong."""
-    found = validate_observations(read, indicators, outturns)
-    return read.without_numbers(found.unusable, Missing.UNUSABLE.code), found.issues
-
-
-def _errors_by_area(issues: tuple[Issue, ...]) -> dict[str, tuple[Issue, ...]]:
-    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
-    if any(not issue.area for issue in errors):
-        raise InputError(issues)
-    return {
-        area: tuple(issue for issue in errors if issue.area == area)
-        for area in dict.fromkeys(issue.area for issue in errors)
-    }
 
 
 def rate_loaded(loaded: Loaded) -> Rated:

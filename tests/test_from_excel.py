@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.pipeline import load_scorecard, rate_loaded
+from kpi_engine.pipeline import rate_loaded
 from tests.pages import ROOT, blocks, commands, matches
 from tests.read.recognise.making import write_workbook
 from tests.running import kpi

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.scorecard import OutputFormat
-from kpi_engine.pipeline import load_scorecard, rate_loaded
+from kpi_engine.pipeline import rate_loaded
 from kpi_engine.read.yaml.yaml_nodes import ListNode, MappingNode, Node, load_nodes
 
 DEFINITIONS = """\

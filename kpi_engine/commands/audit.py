@@ -21,6 +21,7 @@ from kpi_engine.commands.shared.printed_pages import read_pages, sections_in_dou
 from kpi_engine.commands.shared.problems import tell_problems, tell_spoiled
 from kpi_engine.commands.shared.selecting import selection_for
 from kpi_engine.commands.shared.streams import console
+from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.accepted import OF_AUDIT, split_accepted, without_finding
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.theme import Theme
@@ -31,7 +32,6 @@ from kpi_engine.model.issue import Issue
 from kpi_engine.model.outputs.audit import Audit, Finding, Reasons
 from kpi_engine.model.outputs.audit_page import AuditPage
 from kpi_engine.model.outputs.printed import PrintedFigure
-from kpi_engine.pipeline import Loaded, load_scorecard
 from kpi_engine.publish.files import replace_file
 from kpi_engine.rate.kernel import rate_observations
 from kpi_engine.read.input_files import recording

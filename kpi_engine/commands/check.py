@@ -13,6 +13,7 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.extras import is_installed
 from kpi_engine.commands.shared.finding import scorecard_path, stands_for_a_scorecard
 from kpi_engine.commands.shared.json_document import json_document
+from kpi_engine.loading import Loaded, load_commentary, load_definitions, load_scorecard
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.measure import Origin
@@ -22,7 +23,7 @@ from kpi_engine.model.definitions.small_numbers import FIRST_PUBLISHED
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.issue import InputError, Issue, error, errors_in
 from kpi_engine.model.wording import counted
-from kpi_engine.pipeline import Loaded, load_commentary, load_definitions, load_scorecard, rate_loaded
+from kpi_engine.pipeline import rate_loaded
 from kpi_engine.read.input_files import UnreadableFileError, read_file
 from kpi_engine.read.places import is_workbook_name
 from kpi_engine.read.yaml.yaml_text import LARGEST_FILE

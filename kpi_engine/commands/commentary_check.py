@@ -12,12 +12,13 @@ from kpi_engine.commands.shared.accepting import accepted_findings
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.commands.shared.problems import tell_problems, tell_spoiled
+from kpi_engine.loading import Loaded, figures_shown_before, load_commentary, load_scorecard
 from kpi_engine.model.accepted import OF_COMMENTARY, split_accepted, without_finding
 from kpi_engine.model.figures.commentary import CommentaryFinding, CommentaryFindingKind, for_month
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.outputs.tidy import TidyKind, table_of
 from kpi_engine.model.wording import counted
-from kpi_engine.pipeline import Loaded, figures_shown_before, load_commentary, load_scorecard, rate_loaded
+from kpi_engine.pipeline import rate_loaded
 from kpi_engine.render.data.csv import render_csv
 
 SCHEMA_VERSION = 1

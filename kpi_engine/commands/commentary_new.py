@@ -14,15 +14,9 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.area_names import named_areas
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.problems import tell_spoiled
+from kpi_engine.loading import load_scorecard, with_commentary, with_shown_before
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
-from kpi_engine.pipeline import (
-    load_scorecard,
-    pack_for,
-    rate_loaded,
-    spoils,
-    with_commentary,
-    with_shown_before,
-)
+from kpi_engine.pipeline import pack_for, rate_loaded, spoils
 from kpi_engine.render.data.commentary_skeleton import render_skeleton
 
 

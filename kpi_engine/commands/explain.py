@@ -15,6 +15,7 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.commands.shared.problems import tell_spoiled
+from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
@@ -22,7 +23,7 @@ from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.wording import did_you_mean, shown
-from kpi_engine.pipeline import Loaded, load_scorecard, rate_loaded
+from kpi_engine.pipeline import rate_loaded
 from kpi_engine.read.csv.period_readings import why_not_a_period
 from kpi_engine.read.csv.periods import parse_period
 

@@ -13,13 +13,13 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.commands.shared.printed_pages import read_pages, split_arguments
+from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.outputs.inference import InferredThreshold
 from kpi_engine.model.outputs.tidy import table_of
-from kpi_engine.pipeline import Loaded, load_scorecard
 from kpi_engine.publish.files import replace_file
 from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.render.data.csv import render_csv

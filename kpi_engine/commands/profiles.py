@@ -16,6 +16,7 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.every_statistic import charted
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.definitions.series.process_chart import ProcessChart
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
@@ -23,7 +24,7 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.statistics.profiles import PROFILES, Profile
 from kpi_engine.model.statistics.results import Statistics
 from kpi_engine.model.statistics.signals import signal_names
-from kpi_engine.pipeline import load_scorecard, rate_loaded
+from kpi_engine.pipeline import rate_loaded
 
 SCHEMA_VERSION = 1
 

@@ -15,12 +15,13 @@ from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.outputs import refuse_inputs
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import InputError, Location, error
 from kpi_engine.model.outputs.tidy import TidyTable
 from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS
 from kpi_engine.model.wording import did_you_mean, shown
-from kpi_engine.pipeline import Rated, load_scorecard, pack_for, rate_loaded, tidy_for
+from kpi_engine.pipeline import Rated, pack_for, rate_loaded, tidy_for
 from kpi_engine.publish.files import replace_file, replace_with
 from kpi_engine.read.input_files import recording
 from kpi_engine.read.places import display_path

@@ -20,23 +20,13 @@ from kpi_engine.commands.shared.packs import area_files, file_names, ratings_fil
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
 from kpi_engine.commands.shared.streams import console
+from kpi_engine.loading import Loaded, load_scorecard, with_commentary, with_shown_before
 from kpi_engine.model.definitions.area import areas_below
 from kpi_engine.model.definitions.theme import Theme
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.outputs.document import Document
-from kpi_engine.pipeline import (
-    Loaded,
-    Rated,
-    is_without_figures,
-    load_scorecard,
-    pack_for,
-    rate_loaded,
-    spoils,
-    tidy_for,
-    with_commentary,
-    with_shown_before,
-)
+from kpi_engine.pipeline import Rated, is_without_figures, pack_for, rate_loaded, spoils, tidy_for
 from kpi_engine.read.input_files import recording
 from kpi_engine.read.places import display_path
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.json_document import json_document
+from kpi_engine.loading import load_definitions
 from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
@@ -21,7 +22,6 @@ from kpi_engine.model.definitions.small_numbers import FIRST_PUBLISHED
 from kpi_engine.model.figures.withheld import Place, WithheldFigure, WorkedOut
 from kpi_engine.model.issue import InputError, Location, error, errors_in
 from kpi_engine.model.wording import counted, shown
-from kpi_engine.pipeline import load_definitions
 from kpi_engine.publish.layout import MANIFEST
 from kpi_engine.publish.ledger.known import earlier_editions
 from kpi_engine.read.csv.csv_bytes import read_text

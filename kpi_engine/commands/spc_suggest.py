@@ -11,6 +11,7 @@ import numpy as np
 
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
@@ -18,7 +19,7 @@ from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.statistics.results import NO_SEGMENT, ProcessLimits
 from kpi_engine.model.statistics.signals import SHIFT_HIGH, SHIFT_LOW
-from kpi_engine.pipeline import load_scorecard, rate_loaded
+from kpi_engine.pipeline import rate_loaded
 from kpi_engine.statistics.rows.process import process_limits
 from kpi_engine.statistics.rows.series import rows_by_series
 

@@ -16,6 +16,7 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.every_statistic import charted
+from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
@@ -29,7 +30,6 @@ from kpi_engine.model.statistics.outcomes import Assurance
 from kpi_engine.model.statistics.results import NO_SEGMENT
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.model.words.number_text import value_text
-from kpi_engine.pipeline import Loaded, load_scorecard
 from kpi_engine.rate.kernel import rate_observations
 from kpi_engine.read.definitions.proposals import read_proposals
 from kpi_engine.statistics.formulas.suggestions import (

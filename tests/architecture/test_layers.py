@@ -37,14 +37,15 @@ MAY_IMPORT = {
     "publishable": frozenset({"model", "derive", "withhold", "every_figure"}),
     "withholding": frozenset({"model", "publishable", *STAGES}),
     "every_statistic": frozenset({"model", "rate", "statistics"}),
-    "pipeline": frozenset({"model", "every_figure", "every_statistic", "withholding", *STAGES}),
+    "loading": frozenset({"model", "every_figure", "withholding", *STAGES}),
+    "pipeline": frozenset({"model", "loading", "every_statistic", *STAGES}),
     "frames": frozenset({"model", "every_figure", *STAGES}),
-    "commands": frozenset({"model", "every_statistic", "pipeline", "frames", *STAGES}),
+    "commands": frozenset({"model", "loading", "every_statistic", "pipeline", "frames", *STAGES}),
     "spark": frozenset({"model", "frames"}),
-    "api": frozenset({"model", "pipeline", "commands", *STAGES}),
-    "cli": frozenset({"model", "pipeline", "frames", "commands", *STAGES}),
+    "api": frozenset({"model", "loading", "pipeline", "commands", *STAGES}),
+    "cli": frozenset({"model", "loading", "pipeline", "frames", "commands", *STAGES}),
     # The package itself only hands on names, and only when they are asked for.
-    "__init__": frozenset({"model", "pipeline", "frames"}),
+    "__init__": frozenset({"model", "loading", "pipeline", "frames"}),
     # python -m kpi_engine.
     "__main__": frozenset({"cli", "commands"}),
 }

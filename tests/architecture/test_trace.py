@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
 from kpi_engine.model.figures.figure import Figure
-from kpi_engine.pipeline import document_for, load_scorecard, rate_loaded
+from kpi_engine.pipeline import document_for, rate_loaded
 from kpi_engine.read.csv.numbers import ExactNumber, parse_number
 from kpi_engine.read.csv.periods import parse_period
 

@@ -15,8 +15,8 @@ from rich.console import Console
 from kpi_engine.assemble.page.audit_page import assemble_audit_page
 from kpi_engine.commands.audit import audit_loaded
 from kpi_engine.commands.shared.printed_pages import read_pages
+from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.outputs.audit import Audit
-from kpi_engine.pipeline import Loaded, load_scorecard
 from kpi_engine.render.data.audit_rows import render_audit_csv
 from kpi_engine.render.terminal.terminal_audit import render_terminal_audit
 

@@ -9,8 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from kpi_engine.commands.schema import schema_text
+from kpi_engine.loading import Loaded
 from kpi_engine.model.outputs.audit import Audit, FindingKind, PrintedField
-from kpi_engine.pipeline import Loaded
 from kpi_engine.render.data.audit_rows import render_audit_json
 from kpi_engine.render.data.audit_schema import audit_json_schema
 from tests.audit.sample import FOLDER, OUTPUTS, ROOT, audited_sample, loaded_sample

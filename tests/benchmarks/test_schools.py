@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.schools import write_schools
-from kpi_engine.pipeline import document_for, load_scorecard, rate_loaded
+from kpi_engine.loading import load_scorecard
+from kpi_engine.pipeline import document_for, rate_loaded
 
 
 def test_made_up_schools_are_a_sound_project_the_same_every_time(tmp_path: Path) -> None:

@@ -12,9 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kpi_engine.commands.audit import run_audit
+from kpi_engine.loading import load_scorecard, with_commentary
 from kpi_engine.model.definitions.theme import BLUE_FOR_GOOD
 from kpi_engine.model.outputs.document import Document
-from kpi_engine.pipeline import document_for, load_scorecard, rate_loaded, with_commentary
+from kpi_engine.pipeline import document_for, rate_loaded
 from kpi_engine.render.html import render_html
 from tests.example_document import example_document
 from tests.hostile_document import HOSTILE_WORDS, with_words

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.pipeline import Loaded, document_for, load_scorecard, rate_loaded, tidy_for
+from kpi_engine.loading import Loaded, load_scorecard
+from kpi_engine.pipeline import document_for, rate_loaded, tidy_for
 from tests.assemble.making import cell
 from tests.cli.project import SCORECARD, change, copy_sample
 from tests.running import kpi

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.pipeline import load_scorecard, rate_loaded
+from kpi_engine.loading import load_scorecard
+from kpi_engine.pipeline import rate_loaded
 from tests.cli.calling import Caller
 from tests.read.recognise.making import Rows, write_workbook
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.outputs.document import Row, Table
-from kpi_engine.pipeline import document_for, load_scorecard, rate_loaded, tidy_for
+from kpi_engine.pipeline import document_for, rate_loaded, tidy_for
 from tests.assemble.making import cell
 from tests.cli.calling import Caller
 from tests.cli.project import SCORECARD, change, copy_sample

@@ -14,9 +14,10 @@ import pytest
 from rich.console import Console
 
 from kpi_engine.assemble.tidy.comparisons import comparison_table
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.outputs.document import FLOOR_STANDARDS_MISSED, Document
-from kpi_engine.pipeline import Rated, document_for, load_scorecard, pack_for, rate_loaded, tidy_for
+from kpi_engine.pipeline import Rated, document_for, pack_for, rate_loaded, tidy_for
 from kpi_engine.render.data.csv import render_csv
 from kpi_engine.render.data.json import render_json
 from kpi_engine.render.data.json_schema import ratings_json_schema

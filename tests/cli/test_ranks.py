@@ -11,8 +11,9 @@ import jsonschema
 import pytest
 
 from kpi_engine.assemble.tidy.comparisons import comparison_table
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.outputs.tidy_columns import RANK_COLUMNS
-from kpi_engine.pipeline import document_for, load_scorecard, pack_for, rate_loaded, tidy_for
+from kpi_engine.pipeline import document_for, pack_for, rate_loaded, tidy_for
 from kpi_engine.render.data.csv import render_csv
 from kpi_engine.render.data.json import render_json
 from kpi_engine.render.data.json_schema import ratings_json_schema

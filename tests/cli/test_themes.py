@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.pipeline import load_scorecard
+from kpi_engine.loading import load_scorecard
 from tests.cli.calling import Caller
 from tests.cli.project import OUT, SCORECARD, change, copy_sample, published, run
 from tests.logos import png

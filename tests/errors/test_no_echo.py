@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.model.issue import InputError
-from kpi_engine.pipeline import load_scorecard
+from kpi_engine.loading import load_scorecard
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,9 +10,10 @@ import pytest
 
 from kpi_engine.assemble.tidy.table import tidy_table
 from kpi_engine.frames import rate
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.outputs.tidy import TidyKind
 from kpi_engine.model.outputs.tidy_columns import OVERRIDE_COLUMNS
-from kpi_engine.pipeline import load_scorecard, rate_loaded
+from kpi_engine.pipeline import rate_loaded
 
 ROOT = Path(__file__).parents[2]
 KENT = ROOT / "sample_data" / "kent_2024_08"

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from kpi_engine.loading import load_definitions
 from kpi_engine.model.definitions.scorecard import CommentarySource, ThemeSource
 from kpi_engine.model.issue import Issue, Location
-from kpi_engine.pipeline import load_definitions
 from kpi_engine.read.commentary.commentary import read_commentary
 from kpi_engine.read.data.areas import read_areas
 from kpi_engine.read.data.comparators import read_comparators

@@ -10,7 +10,8 @@ from rich.console import Console
 
 from kpi_engine.assemble.section.selection import Selection, parse_selection
 from kpi_engine.assemble.tidy.comparisons import comparison_table
-from kpi_engine.pipeline import Rated, document_for, load_scorecard, pack_for, rate_loaded, tidy_for
+from kpi_engine.loading import load_scorecard
+from kpi_engine.pipeline import Rated, document_for, pack_for, rate_loaded, tidy_for
 from kpi_engine.render.data.csv import render_csv
 from kpi_engine.render.data.json import render_json
 from kpi_engine.render.terminal.terminal import render_terminal

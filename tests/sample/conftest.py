@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kpi_engine.pipeline import Rated, load_scorecard, rate_loaded
+from kpi_engine.loading import load_scorecard
+from kpi_engine.pipeline import Rated, rate_loaded
 from tests.sample.published import SAMPLE
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from kpi_engine.audit.commentary.commentary import audit_commentary
+from kpi_engine.loading import load_commentary
 from kpi_engine.model.figures.commentary import CommentaryFinding, CommentaryFindingKind
-from kpi_engine.pipeline import Rated, load_commentary
+from kpi_engine.pipeline import Rated
 
 # Of each section's latest period, new and without a commentary.
 RED_WITHOUT = [

@@ -11,9 +11,10 @@ import pytest
 from kpi_engine.audit.infer.infer import infer_thresholds
 from kpi_engine.commands.audit import audit_loaded
 from kpi_engine.commands.shared.printed_pages import read_pages
+from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import Audit, PrintedField
-from kpi_engine.pipeline import Loaded, document_for, load_scorecard, rate_loaded
+from kpi_engine.pipeline import document_for, rate_loaded
 from tests.cli.calling import Caller
 
 ROOT = Path(__file__).parents[2]

@@ -12,10 +12,11 @@ import pytest
 from kpi_engine.assemble.page.document import assemble_document
 from kpi_engine.assemble.tidy.areas import TidyAreas
 from kpi_engine.commands.run.contents import Contents, contents_of
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.definitions.area import areas_on_page
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.outputs.document import AREA_KEY, Document
-from kpi_engine.pipeline import Rated, load_scorecard, pack_for, rate_loaded
+from kpi_engine.pipeline import Rated, pack_for, rate_loaded
 from kpi_engine.publish.compare.actions import find_actions
 from tests.sample_packs import KENT, OTHERS
 

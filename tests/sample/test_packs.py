@@ -9,10 +9,11 @@ import pytest
 
 from kpi_engine.commands.audit import audit_loaded
 from kpi_engine.commands.shared.printed_pages import read_pages
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, NoDirection, NotRated, Rag
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import Audit, FindingKind, PrintedField
-from kpi_engine.pipeline import Rated, load_scorecard, rate_loaded
+from kpi_engine.pipeline import Rated, rate_loaded
 from tests.cli.calling import Caller
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"

@@ -8,7 +8,7 @@ import pytest
 
 from kpi_engine.commands.run import run as run_module
 from kpi_engine.commands.run.run import Request, run_batch
-from kpi_engine.pipeline import load_scorecard
+from kpi_engine.loading import load_scorecard
 from tests.withhold.pack import LEAVES, Cell, Figure, figures, write_pack
 
 BELOW = 6

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.definitions.small_numbers import Quantity
-from kpi_engine.pipeline import Loaded, load_scorecard
 from kpi_engine.withhold.cells import numbers_of_people
 from kpi_engine.withhold.outsider import published_of, worked_out
 from kpi_engine.withhold.withhold import withhold

@@ -11,10 +11,10 @@ from kpi_engine.assemble.tidy.areas import TidyAreas
 from kpi_engine.commands.run.conditions import figures_found
 from kpi_engine.commands.shared.formats import FormatFailed, fault_of
 from kpi_engine.commands.shared.packs import area_files
+from kpi_engine.loading import Loaded
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.outputs.difference import SinceLast
 from kpi_engine.model.outputs.document import Document
-from kpi_engine.pipeline import Loaded
 
 _NOT_RATED = "not_rated"
 

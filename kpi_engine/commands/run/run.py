@@ -23,11 +23,12 @@ from kpi_engine.commands.shared.area_names import named_areas
 from kpi_engine.commands.shared.extras import refuse_missing_extras
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.outputs import refuse_inputs_in
+from kpi_engine.loading import Loaded, load_scorecard, with_commentary, with_shown_before
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.scorecard import OutputFormat, Scorecard
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.wording import counted, did_you_mean, shown
-from kpi_engine.pipeline import Loaded, load_scorecard, rate_loaded, with_commentary, with_shown_before
+from kpi_engine.pipeline import rate_loaded
 from kpi_engine.publish.editions.edition import Draft
 from kpi_engine.publish.editions.lock import Holder
 from kpi_engine.publish.editions.manifest import AreaStatus, Manifest, fingerprint

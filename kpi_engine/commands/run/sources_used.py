@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpi_engine.commands.run.inputs import portable_path
+from kpi_engine.loading import Loaded
 from kpi_engine.model.definitions.scorecard import FileSource, Scorecard
 from kpi_engine.model.definitions.table_layout import TableLayout
 from kpi_engine.model.input_name import InputName, SheetCells
-from kpi_engine.pipeline import Loaded
 from kpi_engine.publish.editions.manifest import SourceRecord
 from kpi_engine.read.input_files import FilesRead
 from kpi_engine.read.places import display_path, is_workbook_name

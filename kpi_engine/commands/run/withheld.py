@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kpi_engine.commands.run.inputs import ROWS_SUFFIX, portable_path
+from kpi_engine.loading import Loaded
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.input_name import file_of
-from kpi_engine.pipeline import Loaded
 from kpi_engine.publish.editions.manifest import FileHash, Manifest
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kpi_engine.loading import Loaded
 from kpi_engine.model.accepted import Acceptance
 from kpi_engine.model.issue import InputError, errors_in
-from kpi_engine.pipeline import Loaded
 from kpi_engine.read.data.accepted import read_accepted
 
 

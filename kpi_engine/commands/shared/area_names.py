@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kpi_engine.loading import Loaded
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.wording import did_you_mean, shown
-from kpi_engine.pipeline import Loaded
 
 
 def named_areas(loaded: Loaded, option: str, names: Sequence[str]) -> list[str]:

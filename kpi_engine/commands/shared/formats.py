@@ -13,11 +13,11 @@ from types import MappingProxyType, ModuleType
 from typing import NamedTuple
 
 from kpi_engine.assemble.section.sections import Pack
+from kpi_engine.loading import Loaded
 from kpi_engine.model.definitions.area import areas_on_page
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.model.outputs.tidy import TidyTable
-from kpi_engine.pipeline import Loaded
 
 
 class Shown(NamedTuple):

@@ -16,10 +16,10 @@ from kpi_engine.commands.shared.formats import (
     page_files,
     rows_files,
 )
+from kpi_engine.loading import Loaded
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.model.outputs.tidy import TidyTable
-from kpi_engine.pipeline import Loaded
 
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from kpi_engine.loading import Loaded
 from kpi_engine.model.definitions.scorecard import FileSource, Precision
 from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors_in
 from kpi_engine.model.outputs.printed import PrintedFigure
 from kpi_engine.model.wording import counted, did_you_mean, shown
-from kpi_engine.pipeline import Loaded
 from kpi_engine.read.data.printed import read_printed
 
 

@@ -13,7 +13,7 @@ from kpi_engine.model.wording import counted
 from kpi_engine.read.places import display_path
 
 if TYPE_CHECKING:
-    from kpi_engine.pipeline import Loaded
+    from kpi_engine.loading import Loaded
 
 
 def tell_problems(issues: Sequence[Issue]) -> None:

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Sequence
 
 from kpi_engine.assemble.section.selection import Selection, parse_selection
+from kpi_engine.loading import Loaded
 from kpi_engine.model.issue import InputError
 from kpi_engine.model.wording import listed
-from kpi_engine.pipeline import Loaded
 
 _MOST_NAMED = 4
 

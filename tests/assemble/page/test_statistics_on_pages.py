@@ -11,8 +11,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.outputs.document import Cell, CellKind, Document, Icon, Table
-from kpi_engine.pipeline import document_for, load_scorecard, rate_loaded, tidy_for
+from kpi_engine.pipeline import document_for, rate_loaded, tidy_for
 from kpi_engine.render.data.csv import render_csv
 from kpi_engine.render.data.json_schema import ratings_json_schema
 from kpi_engine.render.html.page import render_html

@@ -10,10 +10,10 @@ import pytest
 
 from kpi_engine.commands.audit import audit_loaded
 from kpi_engine.commands.shared.printed_pages import read_pages
+from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.outputs.audit import Audit, Effect, FindingKind
 from kpi_engine.model.outputs.printed import PrintedNumber
-from kpi_engine.pipeline import Loaded, load_scorecard
 
 PACK = Path(__file__).parents[3] / "sample_data" / "complaints_2024" / "scorecard.yaml"
 

@@ -12,10 +12,10 @@ import pytest
 from kpi_engine.audit.causes.hypothesis import gain
 from kpi_engine.commands.audit import audit_loaded
 from kpi_engine.commands.shared.printed_pages import read_pages
+from kpi_engine.loading import Loaded
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Polarity, Rag
 from kpi_engine.model.outputs.audit import Finding, FindingKind, PrintedField
 from kpi_engine.model.outputs.printed import PrintedFigure
-from kpi_engine.pipeline import Loaded
 from tests.audit.clean_page import AREAS, CODES, DISTRICTS, Page, clean_page
 from tests.audit.sample import PUBLISHED, ROOT, loaded_sample
 

@@ -19,8 +19,8 @@ from typer.testing import CliRunner
 from kpi_engine.cli.main import app
 from kpi_engine.commands.run.inputs import portable_path
 from kpi_engine.commands.shared import exit_codes
+from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.calendars.period import Month
-from kpi_engine.pipeline import Loaded, load_scorecard
 from kpi_engine.publish.editions.lock import Holder, hold_lock
 from kpi_engine.publish.layout import LEDGER
 from kpi_engine.publish.ledger.ledger import open_ledger

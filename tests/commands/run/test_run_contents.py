@@ -10,8 +10,9 @@ from kpi_engine.assemble.tidy.areas import TidyAreas
 from kpi_engine.assemble.tidy.table import tidy_table
 from kpi_engine.commands.run import contents as run_contents
 from kpi_engine.commands.run.contents import Contents, contents_of
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.outputs.published import PublishedRating
-from kpi_engine.pipeline import Rated, load_scorecard, rate_loaded
+from kpi_engine.pipeline import Rated, rate_loaded
 from kpi_engine.publish.compare.records import Records, published_ratings
 from tests.cli.project import ROOT, SCORECARD
 

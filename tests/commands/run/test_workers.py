@@ -17,9 +17,10 @@ from kpi_engine.assemble.tidy.areas import TidyAreas
 from kpi_engine.commands.run.pack import NoPack, Pack, PackMaker
 from kpi_engine.commands.run.workers import WorkerLostError, in_processes
 from kpi_engine.commands.shared.packs import file_names
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.outputs.difference import SinceLast
-from kpi_engine.pipeline import load_scorecard, pack_for, rate_loaded
+from kpi_engine.pipeline import pack_for, rate_loaded
 from tests.cli.project import ROOT, SCORECARD
 
 

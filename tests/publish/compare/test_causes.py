@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from kpi_engine.assemble.tidy.table import tidy_table
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.outputs.difference import Cause
 from kpi_engine.model.outputs.published import PublishedRating
-from kpi_engine.pipeline import load_scorecard, rate_loaded
+from kpi_engine.pipeline import rate_loaded
 from kpi_engine.publish.compare.differences import find_differences
 from kpi_engine.publish.compare.records import published_ratings
 from tests.small_project import write_project

@@ -12,12 +12,13 @@ import numpy as np
 import pytest
 
 from kpi_engine.assemble.tidy.table import tidy_table
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.outputs.published import PublishedRating
-from kpi_engine.pipeline import Rated, load_scorecard, rate_loaded
+from kpi_engine.pipeline import Rated, rate_loaded
 from kpi_engine.publish.compare.definition_hash import definition_hash, rule_text
 from kpi_engine.publish.compare.records import published_ratings
 from tests.band_rules import bands_rule, contract

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.issue import InputError
-from kpi_engine.pipeline import load_scorecard
 from tests.test_smallest import smallest
 
 MORE = """\

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.outputs.document import PERIOD_KEY, CellKind, Document, Table
-from kpi_engine.pipeline import Rated, document_for, load_scorecard, rate_loaded, tidy_for
+from kpi_engine.pipeline import Rated, document_for, rate_loaded, tidy_for
 from kpi_engine.render.xlsx import render_xlsx
 from tests.hostile_document import with_words
 from tests.workbooks import example_ratings
