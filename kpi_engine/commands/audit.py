@@ -40,7 +40,7 @@ from kpi_engine.render.data.audit_rows import render_audit_csv, render_audit_jso
 
 @frozen
 class Audited:
-    """Printed figures held against a scorecard; ``in_doubt`` are warnings about what was printed.
+    """Printed figures compared with a scorecard; ``in_doubt`` are warnings about what was printed.
 
     Areas of ``loaded.spoiled`` are left out. Without ``figures`` there was nothing to audit.
     """

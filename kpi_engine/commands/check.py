@@ -94,7 +94,7 @@ def _logo_problems(loaded: Loaded) -> Iterator[Issue]:
 
 
 def _supplied(figures: Observations) -> int:
-    """How many figures were read: neither computed figures nor figures with an error."""
+    """How many figures were read, without computed figures and figures with an error."""
     read = (figures.origin == Origin.SUPPLIED.code) & (figures.missing != Missing.UNUSABLE.code)
     return int(read.sum())
 

@@ -1,4 +1,4 @@
-"""The intervals that a value is held against, of any rating method and where none is in force.
+"""The intervals that a value is compared with, of any rating method and where none is in force.
 
 A value inside the green interval is GREEN, else inside the amber one AMBER, else RED. Highest is best is
 an interval without an upper end, lowest is best one without a lower end, a range has both. Each rating method

@@ -42,7 +42,7 @@ class Compared:
 
 
 def _first_lacking() -> SmallArray:
-    """NoDirection by seven facts, of which the first that fails tells: see ``_why_none``."""
+    """NoDirection by seven facts, of which the first that fails decides: see ``_why_none``."""
     in_order = (
         NoDirection.CONTEXT,
         NoDirection.NO_VALUE,

@@ -16,7 +16,7 @@ def too_many(issues: Sequence[Issue]) -> bool:
 
 
 def in_order(issues: Sequence[Issue]) -> list[Issue]:
-    """The issues of one file by line; of too many, the first issues and a word about the rest."""
+    """The issues of one file by line; if too many, the first issues and a word about the rest."""
     ordered = sorted(issues, key=lambda issue: issue.location.order)
     if not too_many(ordered):
         return ordered

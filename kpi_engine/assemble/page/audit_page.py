@@ -71,7 +71,7 @@ def _accepted(audit: Audit) -> tuple[tuple[str, str], ...]:
 
 
 def _illegible(audit: Audit) -> tuple[tuple[str, str], ...]:
-    """That some cells could not be read off; of none, nothing."""
+    """That some cells could not be read off; nothing without such cells."""
     return (("Not legible, and not checked", f"{audit.illegible:,}"),) if audit.illegible else ()
 
 

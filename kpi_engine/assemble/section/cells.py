@@ -189,7 +189,7 @@ def _override_words(figure: Figure, brief: bool) -> str:
 
 
 def why_rated(figure: Figure) -> str:
-    """What the colour means; of bands, the one that the figure is in."""
+    """What the colour means; where bands rate, the band that the figure is in."""
     own = figure.indicator.scale.of(figure.rag).meaning
     if figure.threshold is None or own:
         return own or figure.rag.words
@@ -210,7 +210,7 @@ def rank_cell(line: Line) -> Cell:
 
 
 def _alike(line: Line) -> str:
-    """``9 of the 12 cannot be told from their average``, where that is known; else nothing."""
+    """``9 of the 12 cannot be told from their average``, where that is known; else empty."""
     figure = line.figure
     statistics = None if figure is None else figure.ratings.statistics
     areas = None if statistics is None else statistics.areas

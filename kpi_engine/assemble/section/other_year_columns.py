@@ -53,7 +53,7 @@ def _outturn_cell(line: Line, says_year: bool) -> Cell:
 
 
 def outturn_judgement_columns(layout: Layout) -> Iterator[ColumnOfCells]:
-    """What the outturns were held against, and how they are rated."""
+    """What the outturns were compared with, and how they are rated."""
     if layout.outturn_year is None:
         return
     year, group = layout.outturn_year or _LAST_YEAR, _outturn_group(layout.outturn_year)

@@ -37,7 +37,7 @@ class RatedBy:
 
     @property
     def has_bands_and_others(self) -> bool:
-        """Whether some lines are in bands and others are held against standards."""
+        """Whether some lines are in bands and others are compared with standards."""
         return Family.BANDS in self.families and len(self.families) > 1
 
     def floor_heading(self, scale: Scale) -> str:

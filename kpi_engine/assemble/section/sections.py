@@ -195,7 +195,7 @@ def _of_earlier(layout: Layout) -> str:
 
 
 def _subject_words(shown: SectionLines) -> str:
-    """The area; of one indicator in several areas also what it is, since the rows are named by area."""
+    """The area, with the indicator if it has several areas, since the rows are named by area."""
     names = {line.indicator.name for line in shown.lines}
     if not shown.layout.several_areas:
         return shown.area.name

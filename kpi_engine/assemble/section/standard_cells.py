@@ -1,4 +1,4 @@
-"""The cells of what a figure is held against: the target, and the floor standard or the RED band."""
+"""The cells of what a figure is compared with: the target, and the floor standard or the RED band."""
 
 from __future__ import annotations
 

@@ -76,12 +76,12 @@ class ChartFacts:
 
     @property
     def run(self) -> int:
-        """How many periods on end, this one last, that rule has been told."""
+        """How many periods on end, up to this period, that rule has been reported."""
         return int(self.process.run[self.figure.row])
 
     @property
     def limits_say(self) -> Assurance:
-        """What the limits say of the target, whether or not it may be told."""
+        """What the limits say of the target, whether or not it may be reported."""
         return _ASSURANCES[int(self.process.assurance[self.figure.row])]
 
     @property
@@ -91,7 +91,7 @@ class ChartFacts:
 
     @property
     def assurance(self) -> Assurance:
-        """Whether the target will be met, where that can be told."""
+        """Whether the target will be met, where that can be said."""
         return self.limits_say if self.no_assurance is NoStatistic.TOLD else Assurance.NONE
 
     @property

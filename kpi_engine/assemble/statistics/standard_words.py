@@ -1,4 +1,4 @@
-"""What a figure is held against, as a clause of a sentence."""
+"""What a figure is compared with, as a clause of a sentence."""
 
 from __future__ import annotations
 

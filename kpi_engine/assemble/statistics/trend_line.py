@@ -21,7 +21,7 @@ def trend_word(figure: Figure, direction: int) -> str:
 
 
 def trend_line(figure: Figure) -> str:
-    """``improving from 2019-20 (41 to 58%)``; empty where no trend can be told."""
+    """``improving from 2019-20 (41 to 58%)``; empty where no trend can be found."""
     statistics = figure.ratings.statistics
     trends = None if statistics is None else statistics.trends
     if trends is None or trends.why_none[figure.row] != NoStatistic.TOLD.code:

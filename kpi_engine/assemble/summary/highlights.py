@@ -1,4 +1,4 @@
-"""What a summary tells beyond the counts, and the heat maps: which of them the page of an area has."""
+"""What a summary shows beyond the counts, and the heat maps: which of them the page of an area has."""
 
 from __future__ import annotations
 

@@ -210,7 +210,7 @@ def _three(limits: tuple[Fraction, Fraction, Fraction], decimals: int) -> tuple[
 
 
 def trend_texts(ratings: Ratings, rows: RowNumbers) -> dict[str, Texts]:
-    """The columns of TREND_COLUMNS for some rows; of the latest rows only."""
+    """The columns of TREND_COLUMNS for some rows; only the latest rows have texts."""
     statistics = ratings.statistics
     if statistics is None or statistics.trends is None:
         return _none(TREND_COLUMNS, rows)
@@ -239,7 +239,7 @@ def trend_texts(ratings: Ratings, rows: RowNumbers) -> dict[str, Texts]:
 
 
 def run_rate_texts(ratings: Ratings, rows: RowNumbers) -> dict[str, Texts]:
-    """The columns of RUN_RATE_COLUMNS for some rows; of the latest rows only."""
+    """The columns of RUN_RATE_COLUMNS for some rows; only the latest rows have texts."""
     statistics = ratings.statistics
     if statistics is None or statistics.run_rates is None or statistics.paces is None:
         return _none(RUN_RATE_COLUMNS, rows)

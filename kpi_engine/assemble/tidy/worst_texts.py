@@ -1,4 +1,4 @@
-"""Worst ratings as tidy columns: whose they are, in place of their points, which tell nobody anything."""
+"""Worst ratings as tidy columns: whose they are, in place of their points, which mean nothing to readers."""
 
 from __future__ import annotations
 

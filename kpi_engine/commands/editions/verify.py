@@ -1,4 +1,4 @@
-"""What ``kpi verify`` does: editions and ledger held against what was published, at any time."""
+"""What ``kpi verify`` does: editions and ledger compared with what was published, at any time."""
 
 from __future__ import annotations
 

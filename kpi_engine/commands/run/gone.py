@@ -1,4 +1,4 @@
-"""Figures that the last edition showed and the data no longer has: they are counted and told."""
+"""Figures that the last edition showed and the data no longer has: they are counted and reported."""
 
 from __future__ import annotations
 

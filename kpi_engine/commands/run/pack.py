@@ -41,7 +41,7 @@ class NoPack:
 
 @dataclass(frozen=True, slots=True)
 class PackMaker:
-    """Makes the pack of an area; ``names`` are the file names of areas, ``since`` what each page tells.
+    """Makes the pack of an area; ``names`` are the file names of areas, ``since`` what each page says.
 
     ``shared`` is what all pages are made from, and ``tidy`` makes rows of any area: both are made before the
     workers are, so that these share them.

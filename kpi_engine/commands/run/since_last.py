@@ -1,4 +1,4 @@
-"""What each page of an edition tells about the edition before it."""
+"""What each page of an edition says about the edition before it."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def refuse_inputs_in(folder: Path, names: Collection[str], stray: str, read: Fil
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells a file from all others, whatever its names; None where there is none."""
+    """What identifies a file, whatever its names; None where there is no file."""
     try:
         found = path.stat()
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Problems told on standard error, one a line, in the form editors and people can follow."""
+"""Problems reported on standard error, one a line, in the form editors and people can follow."""
 
 from __future__ import annotations
 

@@ -49,5 +49,5 @@ def numbers_at(column: ExactColumn, rows: IndexArray, decimals: SmallArray | Non
 
 
 def is_any(mask: NDArray[Any]) -> bool:
-    """Whether any entry is true (not 0); of a view of one entry, that is looked at once."""
+    """Whether any entry is true (not 0); the entry of a view of one entry is looked at once."""
     return bool((mask[:1] if mask.strides == (0,) else mask).any())

@@ -102,7 +102,7 @@ class Calendar:
 
     @property
     def periods_per_year(self) -> int:
-        """12, 4, 3 or 1; of days and weeks how many fit in 52 weeks."""
+        """12, 4, 3 or 1; for days and weeks, how many fit in 52 weeks."""
         if self.frequency.days:
             return _DAYS_OF_52_WEEKS // self.frequency.days
         return max(1, 12 // (self.frequency.months * self.every))
@@ -179,7 +179,7 @@ class Calendar:
         return first_day_of_month(self.last_month(period) + 1) - 1
 
     def month_of(self, period: Ordinals) -> Ordinals:
-        """The first month of a period, which it belongs to; of pooled years, the first month of the last.
+        """The month that a period belongs to, its first month; for pooled years, that month of the last year.
 
         A week belongs to the month that most of its days are in, as it does to a year by ISO 8601.
         """
@@ -212,7 +212,7 @@ class Calendar:
         return self.latest_begun_by(as_at.last_day)
 
     def latest_begun_by(self, day: int) -> int:
-        """The last period that has begun by a day; of pooled years, the last one in which their last has."""
+        """The last period that has begun by a day; pooled years begin when the last of these years begins."""
         grid = self.grid
         return ((day if grid.in_days else month_of_day(day)) - grid.start) // grid.length
 

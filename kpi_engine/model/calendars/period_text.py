@@ -56,7 +56,7 @@ def _part_of_year(calendar: Calendar, period: int) -> tuple[str, str]:
 
 
 def _years_label(calendar: Calendar, period: int) -> str:
-    """``2023-24``, ``2024``; of pooled years ``2019-21`` or ``2019-20 to 2021-22``.
+    """``2023-24``, ``2024``; for pooled years ``2019-21`` or ``2019-20 to 2021-22``.
 
     Two calendar years are ``2020 to 2021``: 2020-21 is one year of another kind.
     """

@@ -261,7 +261,7 @@ class Indicator:
         return range(calendar.first_in_month(begins), calendar.first_in_month(begins + 12))
 
     def with_year_standards(self) -> Indicator:
-        """The same for figures of whole years: held against the standards of the year, not its periods'."""
+        """The same for figures of whole years: compared with the standards of the year, not its periods'."""
         if all(threshold.year_rule is None for threshold in self.thresholds):
             return self
         of_years = tuple(

@@ -47,7 +47,7 @@ class Scale:
         return self == RED_AMBER_GREEN
 
     def of(self, rag: Rag) -> ScaleRating:
-        """A rating of the scale; of a rating that it lacks, what it is without a scale."""
+        """A rating of the scale; a rating that it lacks is as without a scale."""
         found = (rating for rating in self.ratings if rating.rag is rag)
         return next(found, ScaleRating(rag, rag.value, needs_action=rag.is_missed))
 

@@ -68,7 +68,7 @@ class Figure:
 
     @property
     def source(self) -> Location:
-        """The line of the data file that it was read from; of a computed figure, no place."""
+        """The line of the data file that it was read from; a computed figure has no place."""
         observations = self.ratings.observations
         if self.origin is not Origin.SUPPLIED:
             return Location("")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class ActionStatus(Enum):
-    """The status of a series towards its floor standard, or its RED band; pages use the same words."""
+    """How a series does against its floor standard, or its RED band; pages use the same words."""
 
     NEW = "new"
     CONTINUING = "continuing"

@@ -87,7 +87,7 @@ class Rank:
 
     @property
     def why_none(self) -> str:
-        """Why there is no rank; of too few areas, how many there are."""
+        """Why there is no rank; where areas are too few, how many there are."""
         if self.no_rank is not NoRank.TOO_FEW:
             return str(self.no_rank.value)
         return f"only {self.ranked} of {self.ranked + self.unranked} areas can be ranked"

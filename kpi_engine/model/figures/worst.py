@@ -64,7 +64,7 @@ def is_number(indicators: Sequence[Indicator]) -> BoolArray:
 
 
 def worst_of(figure: Figure) -> Worst | None:
-    """The worst rating that a figure is; None for a figure that is no worst rating, and without a value."""
+    """The worst rating that a figure represents; None for other figures, and without a value."""
     is_made = figure.origin is Origin.OVERALL and figure.value is not None
     if not is_made or not figure.indicator.is_worst:
         return None

@@ -130,7 +130,7 @@ class History:
 
 @frozen
 class Trends:
-    """The recent trend that ends with each row: since when, and the ``direction`` of the number (0: none).
+    """The recent trend that ends with each row, and since when. ``direction`` is 0 without a trend.
 
     ``why_none`` is a NoStatistic position; ``statistic`` is χ², or Kendall's S.
     """

@@ -241,7 +241,7 @@ def _new_data(earlier: PublishedRating | None, after: PublishedRating) -> Differ
 
 
 def _otherwise(before: PublishedRating, after: PublishedRating) -> str:
-    """The RAG of the newer figure by the older standards; empty where it cannot be told."""
+    """The RAG of the newer figure by the older standards; empty where it cannot be found out."""
     value = _number(after.value)
     if value is None:
         return ""

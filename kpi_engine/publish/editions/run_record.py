@@ -20,7 +20,7 @@ from kpi_engine.publish.layout import LAST_RUN
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """A run: who and since when (``holder``), until when, how it ended, what it told, and its manifest.
+    """A run: who and since when (``holder``), until when, how it ended, what it reported, and its manifest.
 
     The manifest of a run that published nothing has no edition and holds what there was until it ended.
     """
@@ -60,5 +60,5 @@ def write_run_record(folder: Path, record: RunRecord) -> None:
 
 
 def interrupted(manifest: Manifest, exit_code: int) -> Manifest:
-    """The manifest of a run that was told to stop: whatever it had made is not an edition."""
+    """The manifest of a run that was asked to stop: the files it had made are not an edition."""
     return replace(manifest, edition="", outputs=(), interrupted=True, exit_code=exit_code)

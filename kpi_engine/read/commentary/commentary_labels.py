@@ -13,7 +13,7 @@ def unknown_labels(
 ) -> Sequence[Issue]:
     """What is wrong with a code and an area; nothing where both are defined.
 
-    No codes or no areas at all: they could not be read, which has been told.
+    No codes or no areas at all: they could not be read, which has been reported.
     """
     issues = []
     for noun, label, known, home in (

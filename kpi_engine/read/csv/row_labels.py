@@ -194,7 +194,7 @@ class _Readings:
     dates: Dates
 
     def places(self, code: IndexArray, calendar_of_code: Sequence[Calendar]) -> IndexArray:
-        """The place of each row; of a row whose code is not known, any."""
+        """The place of each row; any place for a row whose code is not known."""
         if len(self.calendars) < 2:
             return self.column.index
         kind = np.array([self.calendars.index(calendar) for calendar in calendar_of_code], np.int32)

@@ -37,7 +37,7 @@ class RowProblems:
         return tuple(in_order(self._issues))
 
     def leave_out(self, rows: BoolArray) -> None:
-        """Rows to leave out for a reason that has been told elsewhere."""
+        """Rows to leave out for a reason that has been reported elsewhere."""
         self.sound = self.sound & ~rows  # a new array: whoever has the old one knows what was sound then
 
     def add_errors(

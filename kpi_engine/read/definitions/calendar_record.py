@@ -134,7 +134,7 @@ def own_year_of(values: Values, calendar: Calendar, issues: list[Issue]) -> Cale
 
 
 def months_that_begin_a_period(calendar: Calendar) -> tuple[CalendarMonth, ...]:
-    """The months of a year in which a period begins, in the order of its year; of days and weeks all."""
+    """The months of a year in which a period begins, in the order of its year; for days and weeks, all."""
     months = tuple(CalendarMonth)
     if calendar.in_days:
         return months

@@ -66,7 +66,7 @@ class _File:
 
 
 def _read_file(file: Path) -> Iterator[_File]:
-    """What a file defines; of a workbook, what it defines of each service."""
+    """What a file defines; for a workbook, what it defines for each service."""
     if not is_workbook_name(file):
         node, issues = load_nodes(file, display_path(file))
         yield _of_node(node, issues)

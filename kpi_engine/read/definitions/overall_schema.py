@@ -119,7 +119,7 @@ def overall_of(values: Values, issues: list[Issue]) -> Overall | None:
     """The overall rating of an indicator with these fields. Problems go to ``issues``.
 
     Returns:
-        The overall rating; None if the indicator is none, or it cannot be read whole.
+        The overall rating; None if the indicator has none, or it cannot be read whole.
     """
     given = values.get(OVERALL)
     if given is None:

@@ -111,7 +111,7 @@ def _begins_by_scope(thresholds: Sequence[Threshold]) -> _Begins:
 
 
 def _dated(versions: Sequence[BandsVersion], indicator: Indicator, issues: list[Issue]) -> list[_Dated]:
-    """The versions in the order that they begin for an indicator; none where that cannot be told."""
+    """The versions in the order that they begin for an indicator; none where that cannot be found out."""
     dated: dict[int | None, _Dated] = {}
     for version in versions:
         first, label = None, ""

@@ -191,7 +191,7 @@ def _of_points(rule: RatingRule, values: Values) -> list[Issue]:
 
 
 def _of_no_year(values: Values, indicator: Indicator) -> list[Issue]:
-    """Figures that have no parts of a year to be held against."""
+    """Figures that have no parts of a year to be compared with."""
     why = ""
     if indicator.frequency is Frequency.ANNUAL or indicator.data_period is DataPeriod.A:
         why = "the indicator is annual: its targets are for a year already"

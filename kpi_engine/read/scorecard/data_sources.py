@@ -21,7 +21,7 @@ def source_of(
 ) -> FileSource | None:
     """The source of one data file or query; None where none is named or it is not there.
 
-    ``month`` is the as-at month of the scorecard; None where it cannot be read, which has been told.
+    ``month`` is the as-at month of the scorecard; None where it cannot be read, which has been reported.
     """
     if isinstance(named, Values) and not _is_whole(named, issues):
         return None

@@ -63,7 +63,7 @@ def _png_parts(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _holds_a_picture(packed: bytes, head: bytes) -> bool:
-    """Whether the packed data hold as many bytes as the picture has; of one with interlacing, any."""
+    """Whether the packed data hold as many bytes as the picture has; with interlacing, any number."""
     width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", head)
     if width > LONGEST_SIDE or height > LONGEST_SIDE:
         return True  # the size is told instead

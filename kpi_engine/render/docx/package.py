@@ -71,7 +71,7 @@ def _set_settings(file: WordFile) -> None:
 
 
 def without_clock(saved: bytes, dated: date) -> bytes:
-    """The same entries, each with the date given: what a zip file tells of when it was made."""
+    """The same entries, each with the date given: what a zip file says about when it was made."""
     day = max(dated, _EARLIEST)
     written = BytesIO()
     with ZipFile(BytesIO(saved)) as old, ZipFile(written, "w") as new:

@@ -96,7 +96,7 @@ def _facts(told: Sequence[tuple[Column, Cell]], is_share: bool) -> Iterator[str]
 
 
 def _floor_words(cell: Cell) -> str:
-    """``Floor standard 75.0% (inferred)``; of bands and ranges ``below 85% of target is RED``."""
+    """``Floor standard 75.0% (inferred)``; for bands and ranges ``below 85% of target is RED``."""
     return f"Floor standard{NO_BREAK_SPACE}{cell.shown}" if cell.number is not None else cell.words
 
 

@@ -1,4 +1,4 @@
-"""Names of sheets and of table objects: what Excel allows, each once, and for a reader to tell apart."""
+"""Names of sheets and of table objects: what Excel allows, each once, and distinguishable for a reader."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Names:
 def shortened(title: str, limit: int) -> str:
     """As many words of both ends as fit: ``Vulnerable … primary – annual``.
 
-    The start says what a sheet is about, the end what tells it from its neighbours.
+    The start says what a sheet is about, the end what distinguishes it from its neighbours.
     """
     if units(title) <= limit:
         return title

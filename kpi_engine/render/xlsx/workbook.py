@@ -49,7 +49,7 @@ def render_xlsx(document: Document, ratings: TidyTable, theme: Theme = STANDARD)
 
 
 def _tables(document: Document) -> Iterator[tuple[str, Table]]:
-    """The tables of figures with the names of their sheets; of an area below, the name says which."""
+    """The tables of figures with the names of their sheets; for an area below, the name says which."""
     for table in (document.summary, *document.highlights):
         yield table.title, table
     for table in (*document.sections, *document.volumes, *document.heat_maps):

@@ -174,7 +174,7 @@ class FloorAndTarget(RatingMethod):
 
     @property
     def floor(self) -> Decimal | None:
-        """The floor standard; of a scale without AMBER, where the better half of it begins."""
+        """The floor standard; in a scale without AMBER, where the better half of it begins."""
         if self.floor_standard is not None:
             return self.floor_standard
         return edge_of(Rag.AMBER_GREEN, self.further)

@@ -1,4 +1,4 @@
-"""Exact numbers, intervals of them, and the standards that a value is held against."""
+"""Exact numbers, intervals of them, and the standards that a value is compared with."""
 
 from __future__ import annotations
 

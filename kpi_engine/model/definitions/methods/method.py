@@ -77,7 +77,7 @@ class Limit(NamedTuple):
     """The values that meet a standard, from ``low`` to ``high`` (None: no end on that side).
 
     ``rating``: what a value that meets it is rated at least; NONE: nothing follows for the rating.
-    Without any end the edge depends on the decimals displayed: the margin of the figure tells it.
+    Without any end the edge depends on the decimals displayed: the margin of the figure says it.
     """
 
     name: str
@@ -88,7 +88,7 @@ class Limit(NamedTuple):
 
     @property
     def is_by_margin(self) -> bool:
-        """Whether only the margin of a figure tells where the edge is."""
+        """Whether only the margin of a figure says where the edge is."""
         return self.low is None and self.high is None
 
 
@@ -130,7 +130,7 @@ class RatingMethod(ABC):
 
     @abstractmethod
     def standards(self, polarity: Polarity, rate_on: RateOn) -> Standards:
-        """The intervals that a value is held against under H, L or T, as exact numbers."""
+        """The intervals that a value is compared with under H, L or T, as exact numbers."""
 
     @property
     @abstractmethod

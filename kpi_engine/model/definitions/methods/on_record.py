@@ -42,7 +42,7 @@ def red_band(rule: str) -> str:
 def rag_on_record(
     rule: str, polarity: str, *, target: Decimal | None, floor: Decimal | None, value: Decimal
 ) -> str:
-    """What a displayed value would be rated by standards on record; empty where the text does not tell.
+    """What a displayed value would be rated by standards on record; empty where the text does not say.
 
     ``rule`` and ``polarity`` are the texts of a published rating, ``target`` and ``floor`` its numbers.
     """
@@ -82,7 +82,7 @@ def _tells_misses(head: str, more: Sequence[str]) -> bool:
 
 
 def _by_edges(rated: str, edges: Sequence[str], polarity: str, value: Decimal) -> str:
-    """The rating told apart by the edges of further ratings: ``blue 95``."""
+    """The rating distinguished by the edges of further ratings: ``blue 95``."""
     sign = -1 if polarity == Polarity.LOWEST.value else 1
     for rag in FURTHER_RATINGS:
         found = [edge.removeprefix(f"{rag.key} ") for edge in edges if edge.startswith(f"{rag.key} ")]
