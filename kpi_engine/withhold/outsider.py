@@ -164,6 +164,9 @@ def _of_areas(published: Published, areas: Sequence[Area]) -> Iterator[_Fact]:
         for name in names:
             for above in nearest_above(name, parents, position):
                 parts[position[above]].append(position[name])
+        for name in names:
+            if not all(_is_known(area, areas, position) for area in areas if name in area.parents):
+                parts[position[name]] = []  # nothing follows from a total of which a part is not in print
         places = tuple(Place(code, name, period, kind) for name in names)
         facts.append(_Fact(places, tuple(map(tuple, parts)), "the areas below a total add up to it"))
     other = {total for fact in facts for total in _not_adding_up(fact, published)}
@@ -173,6 +176,14 @@ def _of_areas(published: Published, areas: Sequence[Area]) -> Iterator[_Fact]:
             for place, parts in zip(fact.places, fact.parts, strict=True)
         )
         yield _Fact(fact.places, parts_that_add_up, fact.how)
+
+
+def _is_known(area: Area, areas: Sequence[Area], known: Mapping[str, int]) -> bool:
+    """Whether an area, or every area below it, has a figure."""
+    if area.name in known:
+        return True
+    below = [other for other in areas if area.name in other.parents]
+    return bool(below) and all(_is_known(other, areas, known) for other in below)
 
 
 def _not_adding_up(fact: _Fact, published: Published) -> Iterator[Place]:

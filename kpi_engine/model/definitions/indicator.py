@@ -53,6 +53,7 @@ class DataPeriod(Enum):
     Q = "Q"
     T = "T"
     A = "A"
+    P = "P"
 
     @property
     def words(self) -> str:
@@ -67,6 +68,7 @@ _DATA_PERIOD_WORDS = {
     DataPeriod.Q: "quarterly",
     DataPeriod.T: "termly",
     DataPeriod.A: "annual",
+    DataPeriod.P: "the period's own figure",
 }
 
 

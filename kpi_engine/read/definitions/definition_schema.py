@@ -90,7 +90,8 @@ DATA_PERIOD = Field(
     "data_period",
     Choice(DataPeriod),
     "What one figure covers: R12M rolling 12 months, MS monthly snapshot, YTD year to date, Q quarter, "
-    "T term, A year. Without it: MS of a monthly indicator, else the letter of its frequency.",
+    "T term, A year, P the period itself. Without it: MS of a monthly indicator, Q, T or A where that is its "
+    "frequency, else P.",
     "R12M",
 )
 FREQUENCY = Field(

@@ -181,7 +181,8 @@ def _data_period(values: Values, frequency: Frequency | None, issues: list[Issue
     given = values.get(fields.DATA_PERIOD)
     if given is None:
         whole_period = (each for each, whole in _WHOLE_PERIODS_OF.items() if whole is frequency)
-        return next(whole_period, DataPeriod.MS)
+        own = DataPeriod.MS if frequency in (None, Frequency.MONTHLY) else DataPeriod.P
+        return next(whole_period, own)
     if frequency is not None and not _can_be_new(given, frequency):
         whole = _WHOLE_PERIODS_OF[given]
         what = (
