@@ -206,3 +206,20 @@ def test_the_sample_as_the_council_prints_it(kpi: Caller, tmp_path: Path) -> Non
     audit = kpi("audit", "kent")
     assert audit.code in (exit_codes.DONE, exit_codes.FINDINGS)
     assert audit.err == ""
+
+
+def test_the_printed_target_is_printed_beside_the_rating(kpi: Caller) -> None:
+    """Else the audit would report that the page prints no target."""
+    Path("fire.csv").write_text(
+        "Ref,Measure,Good is,Target,Q1 24/25,Q2 24/25,Q3 24/25,RAG\n"
+        "FR1,Dwelling fires,Smaller is better,40,44,41,35,Green\n"
+        "FR2,Visits in time,Bigger is better,90%,88.1%,90.2%,89.5%,Amber\n",
+        encoding="utf-8",
+    )
+    assert kpi("import", "fire.csv").code == 0
+    with Path("fire/published.csv").open(encoding="utf-8") as file:
+        assert [(row["code"], row["target"]) for row in csv.DictReader(file)] == [
+            ("FR1", "40"),
+            ("FR2", "90"),
+        ]
+    assert "No errors found" in kpi("audit", "fire").out

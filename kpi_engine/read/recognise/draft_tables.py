@@ -126,10 +126,23 @@ def _printed(coded: Sequence[Coded]) -> Iterator[tuple[str, ...]]:
                 "",
                 period.label,
                 value,
-                "",
+                _printed_target(each, area),
                 row.get("rag", ""),
                 row.get("dot", ""),
             )
+
+
+def _printed_target(each: Coded, area: str) -> str:
+    """The target that is printed beside the ratings of an area: one number, which no year or period dates."""
+    found = {
+        each.settled.standard(one.target.number)
+        for one in each.measure.targets
+        if one.target.number is not None
+        and one.area in ("", area)
+        and one.year is None
+        and one.period is None
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def _figure_of(of: Settled, area: str, period: FoundPeriod) -> FoundFigure | None:
