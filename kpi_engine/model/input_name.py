@@ -78,8 +78,8 @@ def location_in(name: InputName, number: int) -> Location:
         case TextCells(file=file):
             row, column = cell_of(number)
             return Location(file, row, column)
-        case ResultRows(file=file):
-            return Location(file, place=f"row {number}" if number else "")
+    rows: ResultRows = name  # mypy refuses another kind of input here
+    return Location(rows.file, place=f"row {number}" if number else "")
 
 
 def also_in(name: InputName, numbers: Sequence[int]) -> str:
@@ -110,5 +110,5 @@ def _places(name: InputName, numbers: Sequence[int]) -> tuple[str, list[str]]:
             return "in cell", [address(*cell_of(number)) for number in numbers]
         case TextCells():
             return "in field", [":".join(map(str, cell_of(number))) for number in numbers]
-        case ResultRows():
-            return "in row", [str(number) for number in numbers]
+    _rows_of_a_result: ResultRows = name  # mypy refuses another kind of input here
+    return "in row", [str(number) for number in numbers]

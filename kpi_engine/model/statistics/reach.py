@@ -30,11 +30,6 @@ class Reach:
         below = self.low is not None and (high < self.low or (self.open and high == self.low))
         return below or (self.high is not None and (low > self.high or (self.open and low == self.high)))
 
-    @property
-    def ends(self) -> tuple[Fraction, ...]:
-        """The ends that there are."""
-        return tuple(end for end in (self.low, self.high) if end is not None)
-
 
 @frozen
 class RowReach:
