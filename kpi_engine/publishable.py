@@ -91,11 +91,7 @@ def _keys(
     if not wanted:
         return []
     defined = {indicator.code: indicator for indicator in indicators}
-    labels = zip(
-        observations.code.tolist(), observations.area.tolist(), observations.period.tolist(), strict=True
-    )
-    keys = [(observations.codes[code], observations.areas[area], period) for code, area, period in labels]
-    return [key for key in keys if _labelled(key, defined, outturns=outturns) in wanted]
+    return [key for key in observations.labels() if _labelled(key, defined, outturns=outturns) in wanted]
 
 
 def _labelled(key: Key, defined: Mapping[str, Indicator], *, outturns: bool = False) -> WithheldFigure:

@@ -81,17 +81,7 @@ def _without_parts(observations: Observations, indicators: Sequence[Indicator]) 
 
 def given_away(found: Sequence[WorkedOut], observations: Observations) -> Iterator[Issue]:
     """Figures that their source withholds, and that the other figures give away."""
-    rows = {
-        (observations.codes[code], observations.areas[area], period): row
-        for row, (code, area, period) in enumerate(
-            zip(
-                observations.code.tolist(),
-                observations.area.tolist(),
-                observations.period.tolist(),
-                strict=True,
-            )
-        )
-    }
+    rows = {key: row for row, key in enumerate(observations.labels())}
     for out in found:
         exact = f"is {out.low}" if out.low == out.high else f"is at least {out.low}"
         if out.high is not None and out.low != out.high:

@@ -203,9 +203,8 @@ def published_of(observations: Observations, indicators: Sequence[Indicator]) ->
     people = {indicator.code for indicator in indicators if indicator.people}
     shown: dict[Place, Numbers] = {}
     withheld = set()
-    for row in range(len(observations)):
-        code, area = observations.codes[observations.code[row]], observations.areas[observations.area[row]]
-        place = Place(code, area, int(observations.period[row]), "observation")
+    for row, (code, area, period) in enumerate(observations.labels()):
+        place = Place(code, area, period, "observation")
         if int(observations.missing[row]) in SOURCE_WITHHOLDS:
             withheld.add(place)
         elif code in people:

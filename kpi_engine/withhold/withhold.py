@@ -16,7 +16,7 @@ import numpy as np
 from kpi_engine.model.arrays.observation import BoolArray, Observations
 from kpi_engine.model.definitions.area import Area, nearest_above
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.definitions.judgement import WITHHELD, Missing
 from kpi_engine.model.definitions.small_numbers import Quantity, SmallNumbers
 from kpi_engine.model.figures.recomputed import Recomputed
 from kpi_engine.model.frozen import frozen
@@ -29,7 +29,7 @@ Key: TypeAlias = tuple[str, str, int]
 # The code and the period of the figures of all areas.
 Group: TypeAlias = tuple[str, int]
 
-SOURCE_WITHHOLDS = (Missing.SUPPRESSED.code, Missing.CONFIDENTIAL.code)
+SOURCE_WITHHOLDS = tuple(mark.code for mark in WITHHELD)
 
 
 @frozen
@@ -121,10 +121,7 @@ class _Figures:
         self.waiting: deque[Group] = deque()
         self._parents = {area.name: area.parents for area in areas}
         self._place = {area.name: place for place, area in enumerate(areas)}
-        codes = [observations.codes[code] for code in observations.code.tolist()]
-        names = [observations.areas[area] for area in observations.area.tolist()]
-        periods = observations.period.tolist()
-        self._keys: list[Key] = list(zip(codes, names, periods, strict=True))
+        self._keys: list[Key] = observations.labels()
         self.row_of = {key: row for row, key in enumerate(self._keys)}
         self._rows: dict[Group, list[int]] = defaultdict(list)
         self._periods: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))

@@ -46,14 +46,7 @@ def withhold_both(
 
 def keys_of(withheld: Withheld) -> Collection[Key]:
     """The code, area and period of each row that is withheld."""
-    rows, observations = withheld.rows, withheld.observations
-    labels = zip(
-        observations.code[rows].tolist(),
-        observations.area[rows].tolist(),
-        observations.period[rows].tolist(),
-        strict=True,
-    )
-    return [(observations.codes[code], observations.areas[area], period) for code, area, period in labels]
+    return withheld.observations.take(withheld.rows).labels()
 
 
 def _last_period(key: Key, defined: Mapping[str, Indicator]) -> Key:

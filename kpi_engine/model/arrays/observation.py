@@ -122,6 +122,15 @@ class Observations:
         """Which rows have a numerator and a denominator."""
         return self.numerator.present & self.denominator.present
 
+    def labels(self) -> list[tuple[str, str, int]]:
+        """The code, the area and the period of each row."""
+        return [
+            (self.codes[code], self.areas[area], period)
+            for code, area, period in zip(
+                self.code.tolist(), self.area.tolist(), self.period.tolist(), strict=True
+            )
+        ]
+
     def location(self, row: int) -> Location:
         """File and line of a row; its number where the source has no lines."""
         file, line = self.files[self.source[row]], int(self.line[row])
