@@ -21,6 +21,7 @@ from kpi_engine.model.definitions.methods.method import (
     one_sided,
     recorded_edges,
     strict_sign,
+    target_sides,
 )
 from kpi_engine.model.definitions.methods.on_record import MET_OR_MISSED, STRICT_MET_OR_MISSED
 from kpi_engine.model.frozen import frozen
@@ -73,11 +74,7 @@ class MetOrMissed(RatingMethod):
 
     def why_words(self, judged: Judged, wording: Wording) -> str:
         """``below the target of 85.0%, which is met or missed``."""
-        lowest_is_best = judged.polarity is Polarity.LOWEST
-        meets, misses = ("at or below", "above") if lowest_is_best else ("at or above", "below")
-        if self.strict:
-            meets = "below" if lowest_is_best else "above"
-            misses = f"not {meets}"
+        meets, misses = target_sides(judged.polarity is Polarity.LOWEST, self.strict)
         edge = dict(self.further).get(judged.rag)
         if edge is not None:
             return f"{meets} {wording.standard(edge)}, where {wording.name(judged.rag)} begins"

@@ -292,6 +292,14 @@ def recorded_edges(further: FurtherEdges) -> str:
     return "".join(f", {rag.key} {edge.normalize() + 0:f}" for rag, edge in further)
 
 
+def target_sides(lowest_is_best: bool, strict: bool) -> tuple[str, str]:
+    """Where a value that meets a target is, and a value that misses it: ``at or above``, ``below``."""
+    if strict:
+        beats = "below" if lowest_is_best else "above"
+        return beats, f"not {beats}"
+    return ("at or below", "above") if lowest_is_best else ("at or above", "below")
+
+
 def edges_words(further: FurtherEdges, wording: Wording, polarity: Polarity) -> str:
     """``, BLUE 95.0% or more``."""
     return "".join(f", {wording.name(rag)} {wording.meeting(edge, polarity)}" for rag, edge in further)

@@ -23,6 +23,7 @@ from kpi_engine.model.definitions.methods.method import (
     one_sided,
     recorded_edges,
     strict_sign,
+    target_sides,
 )
 from kpi_engine.model.definitions.methods.on_record import TOLERANCE
 from kpi_engine.model.frozen import frozen
@@ -109,10 +110,7 @@ class Tolerance(RatingMethod):
 
     def why_words(self, judged: Judged, wording: Wording) -> str:
         """``below the target of 85.0% by more than the tolerance of 5% of the target (80.75%)``."""
-        meets, misses = ("at or below", "above") if self.lowest_is_best else ("at or above", "below")
-        if self.strict:
-            meets = "below" if self.lowest_is_best else "above"
-            misses = f"not {meets}"
+        meets, misses = target_sides(self.lowest_is_best, self.strict)
         target = f"the target of {wording.standard(self.target)}"
         edge = dict(self.further).get(judged.rag)
         if edge is not None:
