@@ -23,7 +23,7 @@ from kpi_engine.model.arrays.observation import ExactColumn, Observations
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import Missing, Polarity
-from kpi_engine.model.definitions.measure import Covers, Measure, Member, Origin, Ratio, Window
+from kpi_engine.model.definitions.made_from.measure import Covers, Measure, Member, Origin, Ratio, Window
 from kpi_engine.model.figures.displayed import display_table, displayed_column
 
 COUNTED, AREAS = 10, 1000

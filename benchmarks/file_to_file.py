@@ -24,7 +24,7 @@ from benchmarks import peer_polars
 from benchmarks.workload import Job, make_job
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
-from kpi_engine.read.definitions.definition_writer import definitions_text
+from kpi_engine.read.definitions.writer.definition_writer import definitions_text
 
 ROUNDS = 5
 

@@ -25,7 +25,7 @@ from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.override import Override
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
-from kpi_engine.model.definitions.theme import STANDARD, Theme, with_colours_of
+from kpi_engine.model.definitions.style.theme import STANDARD, Theme, with_colours_of
 from kpi_engine.model.figures.commentary import Commentary, FigureShown
 from kpi_engine.model.figures.periods.begun import begun_observations, begun_overrides
 from kpi_engine.model.figures.recomputed import Recomputed
@@ -39,12 +39,12 @@ from kpi_engine.read.definitions.definitions import read_definitions
 from kpi_engine.read.scorecard.last_periods import with_last_periods
 from kpi_engine.read.scorecard.scorecard import definitions_of, read_scorecard
 from kpi_engine.read.scorecard.usual_parts import areas_of_names, with_usual_parts
-from kpi_engine.validate.comparators import validate_comparators
+from kpi_engine.validate.data.comparators import validate_comparators
+from kpi_engine.validate.data.fractions import fractions_and_percentages
+from kpi_engine.validate.data.observations import validate_observations
+from kpi_engine.validate.data.overrides import overrides_of_nothing
+from kpi_engine.validate.data.repeats import without_repeats
 from kpi_engine.validate.definitions import validate_definitions
-from kpi_engine.validate.fractions import fractions_and_percentages
-from kpi_engine.validate.observations import validate_observations
-from kpi_engine.validate.overrides import overrides_of_nothing
-from kpi_engine.validate.repeats import without_repeats
 from kpi_engine.validate.scorecard import validate_scorecard
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import Any
 from kpi_engine.model.definitions.judgement import NoDirection, NotRated
 from kpi_engine.read.commentary import commentary_markdown
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
-from kpi_engine.read.definitions import (
+from kpi_engine.read.definitions.schema import (
     bands_schema,
     chart_schema,
     definition_schema,

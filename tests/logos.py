@@ -7,7 +7,7 @@ import struct
 import zlib
 from dataclasses import replace
 
-from kpi_engine.model.definitions.theme import STANDARD, Fonts, Logo, MediaType, RatingColours, Theme
+from kpi_engine.model.definitions.style.theme import STANDARD, Fonts, Logo, MediaType, RatingColours, Theme
 
 JPEG = base64.b64decode(
     "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABQODxIPDRQSEBIXFRQYHjIhHhwcHj0sLiQySUBMS0dARkVQWnNiUFVtVk"

@@ -19,7 +19,7 @@ from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.calendars.period_text import period_label, period_words
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, NumberDirection, Rag
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.definitions.scorecard import Comparator
 from kpi_engine.model.figures.change_words import change_words
 from kpi_engine.model.figures.figure import Figure

@@ -12,7 +12,7 @@ from kpi_engine.analyse.members import Counted, counted
 from kpi_engine.analyse.overall_members import overall_members
 from kpi_engine.analyse.wording import place_text
 from kpi_engine.model.calendars.period_text import period_label, period_words
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.members import MemberFigure, Role, members_of
 from kpi_engine.model.figures.overall_parts import parts_of

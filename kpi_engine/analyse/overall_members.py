@@ -10,8 +10,8 @@ from kpi_engine.analyse.explanation import MemberPart, MembersPart
 from kpi_engine.analyse.wording import decimals_text, place_text
 from kpi_engine.model.arrays.rounding import before_rounding
 from kpi_engine.model.calendars.period_text import period_label, period_words
-from kpi_engine.model.definitions.measure import Origin
-from kpi_engine.model.definitions.overall import Overall, OverallMethod
+from kpi_engine.model.definitions.made_from.measure import Origin
+from kpi_engine.model.definitions.made_from.overall import Overall, OverallMethod
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.gap import not_applying_words
 from kpi_engine.model.figures.members import Role

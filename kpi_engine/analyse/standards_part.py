@@ -21,7 +21,7 @@ from kpi_engine.model.arrays.observation import exact_decimal
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import Polarity, Rag
-from kpi_engine.model.definitions.measure import Covers, Window
+from kpi_engine.model.definitions.made_from.measure import Covers, Window
 from kpi_engine.model.definitions.methods.method import Limit, one_sided
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.words.number_text import PERCENT, count_text, difference_text

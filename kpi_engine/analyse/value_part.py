@@ -10,7 +10,7 @@ from kpi_engine.analyse.overall_members import overall_words
 from kpi_engine.analyse.wording import decimals_text, place_text
 from kpi_engine.model.arrays.rounding import before_rounding, rounded_half_up
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.gap import gap_words
 from kpi_engine.model.words.number_text import count_text, value_text, with_sign

@@ -12,10 +12,7 @@ from kpi_engine.cli import (
     audit,
     check,
     commentary,
-    diff,
-    editions,
     explain,
-    history,
     infer,
     listing,
     rate,
@@ -25,6 +22,7 @@ from kpi_engine.cli import (
     small_numbers,
     statistics,
 )
+from kpi_engine.cli.editions import diff, history, verify
 from kpi_engine.cli.setup import convert, importing, init
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.stopping import exit_code_of, stop_in_order
@@ -76,7 +74,7 @@ def _tell_version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version
 
-        from kpi_engine.commands.shared.extras import DISTRIBUTION
+        from kpi_engine.commands.output.extras import DISTRIBUTION
 
         sys.stdout.write(f"kpi {version(DISTRIBUTION)}\n")
         raise typer.Exit
@@ -101,8 +99,8 @@ app.command("explain")(explain.explain)
 app.command("audit")(audit.audit)
 app.command("diff")(diff.diff)
 app.command("history")(history.history)
-app.command("verify")(editions.verify)
-app.command("withdraw")(editions.withdraw)
+app.command("verify")(verify.verify)
+app.command("withdraw")(verify.withdraw)
 app.command("list")(listing.list_)
 app.command("schema")(schema.schema)
 app.add_typer(infer.app)

@@ -13,10 +13,10 @@ from kpi_engine.assemble.page.audit_page import assemble_audit_page
 from kpi_engine.assemble.section.selection import Selection, Subject
 from kpi_engine.audit.audit import audit_printed
 from kpi_engine.audit.page.judged import Tools
+from kpi_engine.commands.output.outputs import refuse_inputs
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.accepting import accepted_findings
 from kpi_engine.commands.shared.finding import scorecard_path
-from kpi_engine.commands.shared.outputs import refuse_inputs
 from kpi_engine.commands.shared.printed_pages import read_pages, sections_in_doubt, split_arguments
 from kpi_engine.commands.shared.problems import tell_problems, tell_spoiled
 from kpi_engine.commands.shared.selecting import selection_for
@@ -24,7 +24,7 @@ from kpi_engine.commands.shared.streams import console
 from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.accepted import OF_AUDIT, split_accepted, without_finding
 from kpi_engine.model.definitions.outturns import for_outturns
-from kpi_engine.model.definitions.theme import Theme
+from kpi_engine.model.definitions.style.theme import Theme
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from kpi_engine.audit.lint.exactness import figures_not_kept_exactly
 from kpi_engine.audit.lint.lint import lint, unrated_pages
+from kpi_engine.commands.output.extras import is_installed
+from kpi_engine.commands.output.json_document import json_document
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.commands.shared.extras import is_installed
 from kpi_engine.commands.shared.finding import scorecard_path, stands_for_a_scorecard
-from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.loading import Loaded, load_commentary, load_definitions, load_scorecard
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.definitions.small_numbers import FIRST_PUBLISHED

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kpi_engine.audit.commentary.commentary import audit_commentary
+from kpi_engine.commands.output.json_document import json_document
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.accepting import accepted_findings
 from kpi_engine.commands.shared.finding import scorecard_path
-from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.commands.shared.problems import tell_problems, tell_spoiled
 from kpi_engine.loading import Loaded, figures_shown_before, load_commentary, load_scorecard
 from kpi_engine.model.accepted import OF_COMMENTARY, split_accepted, without_finding

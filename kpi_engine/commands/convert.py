@@ -9,8 +9,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from kpi_engine.commands.output.new_files import as_argument, write_new_files
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.commands.shared.new_files import as_argument, write_new_files
 from kpi_engine.loading import load_scorecard
 from kpi_engine.model.issue import InputError, Location, error
 from kpi_engine.read.book.measures import measure_nodes

@@ -11,9 +11,9 @@ import numpy as np
 
 from kpi_engine.analyse.explain import explain
 from kpi_engine.analyse.explanation import Explanation
+from kpi_engine.commands.output.json_document import json_document
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
-from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.commands.shared.problems import tell_spoiled
 from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.calendars.period_text import period_words

@@ -6,13 +6,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from kpi_engine.commands.output.new_files import as_argument, write_new_files
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.commands.shared.new_files import as_argument, write_new_files
 from kpi_engine.model.issue import InputError, Issue, Location, error
 from kpi_engine.model.outputs.draft import DraftScorecard
 from kpi_engine.model.wording import counted, did_you_mean, joined, shown
 from kpi_engine.read.places import display_path, is_workbook_name
-from kpi_engine.read.recognise.drafts import recognise
+from kpi_engine.read.recognise.draft.drafts import recognise
 from kpi_engine.read.recognise.found import SheetReport
 from kpi_engine.read.recognise.pasted import sheet_of_text
 from kpi_engine.read.workbook.open_workbook import open_workbook

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from kpi_engine.audit.infer.infer import infer_thresholds
 from kpi_engine.audit.infer.inferred_definitions import with_inferred_floors
+from kpi_engine.commands.output.json_document import json_document
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
-from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.commands.shared.printed_pages import read_pages, split_arguments
 from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.definitions.indicator import Indicator
@@ -21,7 +21,7 @@ from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.outputs.inference import InferredThreshold
 from kpi_engine.model.outputs.tidy import table_of
 from kpi_engine.publish.files import replace_file
-from kpi_engine.read.definitions.definition_writer import definitions_text
+from kpi_engine.read.definitions.writer.definition_writer import definitions_text
 from kpi_engine.render.data.csv import render_csv
 from kpi_engine.render.data.inferred_records import CSV_COLUMNS, as_csv_rows, as_records, as_records_of_bands
 from kpi_engine.render.data.inferred_text import inferred_text

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from kpi_engine.commands.output.new_files import as_argument, write_new_files
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import BOOK_NAME
-from kpi_engine.commands.shared.new_files import as_argument, write_new_files
 
 _TEMPLATES = Path(__file__).parent / "templates" / "project"
 # The files of a project, in the order in which somebody makes them their own.
@@ -32,7 +32,7 @@ def run_init(folder: Path, *, workbook: bool) -> int:
 
 
 def _book() -> Mapping[str, bytes]:
-    from kpi_engine.commands.shared.new_book import new_book
+    from kpi_engine.commands.output.new_book import new_book
 
     return {BOOK_NAME: new_book()}
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi_engine.assemble.section.standards import floor_of, target_of
+from kpi_engine.commands.output.json_document import json_document
+from kpi_engine.commands.output.text_table import print_table
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
-from kpi_engine.commands.shared.json_document import json_document
-from kpi_engine.commands.shared.text_table import print_table
 from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Polarity

@@ -12,9 +12,9 @@ import numpy as np
 
 from kpi_engine.assemble.statistics.facts import between, facts_of_chart
 from kpi_engine.assemble.statistics.reasons import reason_words
+from kpi_engine.commands.output.json_document import json_document
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
-from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.every_statistic import charted
 from kpi_engine.loading import load_scorecard
 from kpi_engine.model.definitions.series.process_chart import ProcessChart

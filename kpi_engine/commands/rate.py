@@ -9,10 +9,10 @@ from pathlib import Path
 
 from kpi_engine.assemble.section.selection import Selection
 from kpi_engine.assemble.tidy.comparisons import comparison_table
+from kpi_engine.commands.output.extras import DISTRIBUTION
+from kpi_engine.commands.output.outputs import refuse_inputs
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.commands.shared.extras import DISTRIBUTION
 from kpi_engine.commands.shared.finding import scorecard_path
-from kpi_engine.commands.shared.outputs import refuse_inputs
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
 from kpi_engine.loading import load_scorecard

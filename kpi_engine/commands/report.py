@@ -10,19 +10,19 @@ from kpi_engine.assemble.page.document import assemble_document
 from kpi_engine.assemble.section.parts import EVERY_PART, NO_EXTRA_PARTS
 from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.assemble.section.selection import Selection
+from kpi_engine.commands.output.extras import refuse_missing_extras
+from kpi_engine.commands.output.formats import FormatFailed, names_of_files
+from kpi_engine.commands.output.outputs import refuse_inputs
+from kpi_engine.commands.output.packs import area_files, file_names, ratings_files
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.area_names import named_areas
-from kpi_engine.commands.shared.extras import refuse_missing_extras
 from kpi_engine.commands.shared.finding import scorecard_path
-from kpi_engine.commands.shared.formats import FormatFailed, names_of_files
-from kpi_engine.commands.shared.outputs import refuse_inputs
-from kpi_engine.commands.shared.packs import area_files, file_names, ratings_files
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
 from kpi_engine.commands.shared.streams import console
 from kpi_engine.loading import Loaded, load_scorecard, with_commentary, with_shown_before
 from kpi_engine.model.definitions.area import areas_below
-from kpi_engine.model.definitions.theme import Theme
+from kpi_engine.model.definitions.style.theme import Theme
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.outputs.document import Document

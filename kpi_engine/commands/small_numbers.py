@@ -10,9 +10,9 @@ from decimal import Decimal, InvalidOperation
 from io import StringIO
 from pathlib import Path
 
+from kpi_engine.commands.output.json_document import json_document
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
-from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.loading import load_definitions
 from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.area import Area

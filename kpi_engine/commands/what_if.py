@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from kpi_engine.analyse.replay import RagCounts, Replay, counts_of, replays
+from kpi_engine.commands.output.json_document import json_document
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
-from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.every_statistic import charted
 from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.arrays.rounding import rounded_half_up

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kpi_engine.derive.figures import Computed, Figures, places_of
 from kpi_engine.model.arrays.observation import IndexArray, IntArray, Observations, joined
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.displayed import BLANK, display_table, displayed_column
 from kpi_engine.model.figures.recomputed import Recomputed, joined_recomputed
 from kpi_engine.model.figures.series import NO_ROW

@@ -15,7 +15,7 @@ from kpi_engine.derive.windows import window_of
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.measure import Difference, Measure, Origin, Ratio, Sum, Window
+from kpi_engine.model.definitions.made_from.measure import Difference, Measure, Origin, Ratio, Sum, Window
 from kpi_engine.model.figures.recomputed import Recomputed, joined_recomputed
 from kpi_engine.model.frozen import frozen
 

@@ -18,7 +18,7 @@ from kpi_engine.model.arrays.observation import (
 )
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.displayed import display_table, displayed_column
 from kpi_engine.model.figures.recomputed import Recomputed
 from kpi_engine.model.issue import MOST_TOLD, Issue, Severity, more_like_these, warning

@@ -15,7 +15,7 @@ from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray,
 from kpi_engine.model.calendars.calendar import same_periods
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.measure import Measure, Window
+from kpi_engine.model.definitions.made_from.measure import Measure, Window
 from kpi_engine.model.definitions.window import periods_covered
 from kpi_engine.model.figures.series import NO_ROW
 

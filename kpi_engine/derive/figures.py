@@ -17,7 +17,7 @@ from kpi_engine.model.arrays.observation import (
 )
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.displayed import display_table, displayed_column
 from kpi_engine.model.figures.series import NO_ROW
 from kpi_engine.model.frozen import frozen

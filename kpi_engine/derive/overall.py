@@ -38,8 +38,8 @@ from kpi_engine.model.arrays.observation import (
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing, NotRated, Rag
-from kpi_engine.model.definitions.measure import Origin
-from kpi_engine.model.definitions.overall import Overall, OverallMember, OverallMethod
+from kpi_engine.model.definitions.made_from.measure import Origin
+from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember, OverallMethod
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.series import NO_ROW
 from kpi_engine.model.words.number_text import PERCENT

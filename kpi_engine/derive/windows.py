@@ -13,7 +13,7 @@ from kpi_engine.model.arrays.observation import IndexArray, IntArray
 from kpi_engine.model.calendars.calendar import Calendar, holding_period
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.measure import Covers
+from kpi_engine.model.definitions.made_from.measure import Covers
 from kpi_engine.model.definitions.window import periods_covered
 
 INCOMPLETE = Missing.INCOMPLETE_WINDOW.code

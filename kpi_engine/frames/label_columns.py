@@ -26,7 +26,7 @@ from kpi_engine.model.definitions.judgement import (
     Polarity,
     Rag,
 )
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.worst import is_number
 from kpi_engine.model.words.made import made_words

@@ -19,7 +19,7 @@ from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import RateOn
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.definitions.scorecard import Precision
 from kpi_engine.model.issue import Issue, Location, Severity, errors_in
 from kpi_engine.read.csv.csv_header import ColumnNames

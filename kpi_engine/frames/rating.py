@@ -27,9 +27,9 @@ from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.periods import parse_month
 from kpi_engine.read.data.areas import areas_of
 from kpi_engine.read.definitions.definitions import read_definitions
+from kpi_engine.validate.data.observations import validate_observations
+from kpi_engine.validate.data.repeats import without_repeats
 from kpi_engine.validate.definitions import validate_definitions
-from kpi_engine.validate.observations import validate_observations
-from kpi_engine.validate.repeats import without_repeats
 
 _AREAS = "areas"
 _AREA_COLUMNS = ColumnNames(("area", "parent", "level"))

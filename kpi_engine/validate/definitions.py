@@ -12,7 +12,7 @@ from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Polarity, Rag
-from kpi_engine.model.definitions.measure import Difference, Ratio
+from kpi_engine.model.definitions.made_from.measure import Difference, Ratio
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
 from kpi_engine.model.definitions.methods.target_range import TargetRange

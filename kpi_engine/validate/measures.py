@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from kpi_engine.model.calendars.calendar import nests
 from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
-from kpi_engine.model.definitions.measure import Covers, Difference, Member, Ratio, Sum, Window
+from kpi_engine.model.definitions.made_from.measure import Covers, Difference, Member, Ratio, Sum, Window
 from kpi_engine.model.definitions.window import unlike_periods
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import did_you_mean

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
-from kpi_engine.model.definitions.overall import Overall, OverallMember, OverallMethod
+from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember, OverallMethod
 from kpi_engine.model.definitions.window import unlike_periods
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import did_you_mean, shown

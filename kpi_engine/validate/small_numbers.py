@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.area import Area, by_name
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.definitions.small_numbers import SmallNumbers
 from kpi_engine.model.figures.withheld import EarlierEditions, WithheldFigure, WorkedOut
 from kpi_engine.model.issue import Issue, error, warning

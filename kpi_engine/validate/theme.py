@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from math import floor
 
-from kpi_engine.model.definitions.contrast import (
+from kpi_engine.model.definitions.scorecard import OutputFormat
+from kpi_engine.model.definitions.style.contrast import (
     BLACK,
     LEAST_OF_LINES,
     LEAST_OF_TEXT,
@@ -16,8 +17,7 @@ from kpi_engine.model.definitions.contrast import (
     contrast,
     nearest_with_contrast,
 )
-from kpi_engine.model.definitions.scorecard import OutputFormat
-from kpi_engine.model.definitions.theme import PDF_FAMILIES, GivenTheme, MediaType, PageColours
+from kpi_engine.model.definitions.style.theme import PDF_FAMILIES, GivenTheme, MediaType, PageColours
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error, warning
 

@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from kpi_engine.model.calendars.calendar import holding_period, same_periods
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.measure import Difference, Measure, Ratio, Sum, Window
+from kpi_engine.model.definitions.made_from.measure import Difference, Measure, Ratio, Sum, Window
 from kpi_engine.model.definitions.window import periods_covered
 from kpi_engine.model.frozen import frozen
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.area import Area, nearest_above
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.measure import Difference, Ratio, Sum, Window
+from kpi_engine.model.definitions.made_from.measure import Difference, Ratio, Sum, Window
 from kpi_engine.model.definitions.small_numbers import Quantity
 from kpi_engine.model.definitions.window import periods_covered
 from kpi_engine.model.figures.withheld import Place, WorkedOut

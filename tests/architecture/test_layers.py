@@ -58,13 +58,14 @@ SUB_FOLDERS = {
         *("scorecard", "definitions", "data", "theme"),
         *("commentary", "recognise"),
     ),
+    "validate": ("data", "."),
     "audit": ("page", "arithmetic", "rules", "causes", "lint", "infer", "commentary", "."),
     "statistics": ("formulas", "rows"),
     "assemble": ("statistics", "section", "summary", "tidy", "page"),
     "render": ("shared", "data", "terminal", "html", "xlsx", "docx", "pdf"),
     "publish": (".", "compare", "ledger", "editions"),
-    "cli": ("setup", "."),
-    "commands": ("shared", "run", "editions", "."),
+    "cli": ("setup", "editions", "."),
+    "commands": ("shared", "output", "run", "editions", "."),
 }
 MOST_FILES = 20
 PURE = (

@@ -12,7 +12,7 @@ from kpi_engine.model.arrays.rounding import shortest
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.indicator import DataPeriod, FloorBasis, Indicator, Threshold
 from kpi_engine.model.definitions.judgement import Polarity
-from kpi_engine.model.definitions.measure import Member, Ratio
+from kpi_engine.model.definitions.made_from.measure import Member, Ratio
 from kpi_engine.model.definitions.methods.band import Band, BandsOf, Edge
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from kpi_engine.commands.audit import run_audit
 from kpi_engine.loading import load_scorecard, with_commentary
-from kpi_engine.model.definitions.theme import BLUE_FOR_GOOD
+from kpi_engine.model.definitions.style.theme import BLUE_FOR_GOOD
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.pipeline import document_for, rate_loaded
 from kpi_engine.render.html import render_html

@@ -11,7 +11,7 @@ from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.measure import Member, Origin
+from kpi_engine.model.definitions.made_from.measure import Member, Origin
 from kpi_engine.model.issue import Location
 from kpi_engine.read.csv.periods import parse_period
 from tests.oracle.columns import plain_observations

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kpi_engine.model.calendars.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.measure import Covers, Difference, Ratio, Sum, Window
+from kpi_engine.model.definitions.made_from.measure import Covers, Difference, Ratio, Sum, Window
 from tests.derive.making import member
 from tests.oracle.records import PlainObservation
 from tests.rate.making import a_threshold, an_indicator

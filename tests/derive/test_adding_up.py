@@ -12,7 +12,7 @@ from kpi_engine.derive.disagreements import disagreements
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.measure import Origin, Ratio
+from kpi_engine.model.definitions.made_from.measure import Origin, Ratio
 from tests.derive.making import a_count, columns_of, figure, member
 from tests.oracle.columns import plain_observations
 from tests.oracle.records import PlainObservation

@@ -15,7 +15,7 @@ from kpi_engine.derive.derive import derive
 from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.measure import Covers, Sum, Window
+from kpi_engine.model.definitions.made_from.measure import Covers, Sum, Window
 from tests.derive.making import columns_of, member
 from tests.derive.strategies import FIRST_MONTH, FREQUENCY_OF, figures, indicators
 from tests.oracle.columns import plain_observations

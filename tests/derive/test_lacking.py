@@ -11,7 +11,7 @@ from kpi_engine.model.calendars.period import Frequency, Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.measure import Covers, Origin, Ratio, Window
+from kpi_engine.model.definitions.made_from.measure import Covers, Origin, Ratio, Window
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.gap import gap_words
 from kpi_engine.model.figures.members import members_of

@@ -16,7 +16,7 @@ from kpi_engine.model.calendars.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.measure import Covers, Difference, Ratio, Sum, Window
+from kpi_engine.model.definitions.made_from.measure import Covers, Difference, Ratio, Sum, Window
 from tests.derive.making import AREAS, a_count, columns_of, computed, figure, member
 from tests.oracle.records import PlainObservation
 from tests.rate.making import an_indicator

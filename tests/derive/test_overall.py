@@ -16,10 +16,10 @@ from kpi_engine.every_figure import every_figure, every_outturn
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing, Polarity, Rag
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
+from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember, OverallMethod, Points
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.outturns import for_outturns
-from kpi_engine.model.definitions.overall import Overall, OverallMember, OverallMethod, Points
 from kpi_engine.model.issue import Location
 from kpi_engine.rate.kernel import rate_observations
 from tests.derive.making import AREAS, a_count, columns_of, figure

@@ -7,7 +7,7 @@ from decimal import Decimal
 from kpi_engine.derive.derive import derive
 from kpi_engine.model.calendars.period import Frequency, YearKind
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing
-from kpi_engine.model.definitions.measure import Ratio
+from kpi_engine.model.definitions.made_from.measure import Ratio
 from kpi_engine.rate.kernel import rate_observations
 from tests.derive.making import AREAS, a_count, columns_of, computed, figure, member
 from tests.oracle.columns import plain_ratings

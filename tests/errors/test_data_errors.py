@@ -18,7 +18,7 @@ from kpi_engine.read.data.comparators import read_comparators
 from kpi_engine.read.data.observations import read_observations, read_outturns
 from kpi_engine.read.data.overrides import read_overrides
 from kpi_engine.read.data.printed import read_printed
-from kpi_engine.validate.observations import validate_observations
+from kpi_engine.validate.data.observations import validate_observations
 from tests.errors.expected import check_expected
 from tests.read.vocabulary import AREAS, AS_AT, INDICATORS, source
 

@@ -7,7 +7,7 @@ import pytest
 
 from kpi_engine.frames import rate
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.measure import Ratio
+from kpi_engine.model.definitions.made_from.measure import Ratio
 from tests.derive.making import a_count, member
 from tests.rate.making import an_indicator
 

@@ -20,7 +20,7 @@ from kpi_engine.read.scorecard.scorecard import read_scorecard
 from kpi_engine.read.theme.logo import read_logo
 from kpi_engine.read.theme.theme import read_theme
 from kpi_engine.read.yaml.lists import Placed
-from kpi_engine.validate.observations import validate_observations
+from kpi_engine.validate.data.observations import validate_observations
 from tests.logos import JPEG, SVG, png
 from tests.read.vocabulary import AREAS, AS_AT, INDICATORS, source
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.measure import Covers, Difference, Ratio, Window
+from kpi_engine.model.definitions.made_from.measure import Covers, Difference, Ratio, Window
 from tests.oracle.in_force import threshold_in_force
 from tests.oracle.records import PlainObservation
 from tests.oracle.values import decimals_shown, displayed_value, why_missing

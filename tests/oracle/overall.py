@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import NotRated, Rag
-from kpi_engine.model.definitions.overall import Overall, OverallMethod
+from kpi_engine.model.definitions.made_from.overall import Overall, OverallMethod
 from kpi_engine.model.words.number_text import PERCENT
 from tests.oracle.records import PlainObservation, PlainRating
 

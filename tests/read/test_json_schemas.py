@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from kpi_engine.commands.schema import schema_text
-from kpi_engine.read.definitions.definition_schema import definitions_json_schema
+from kpi_engine.read.definitions.schema.definition_schema import definitions_json_schema
 from kpi_engine.read.scorecard.project_file import project_json_schema
 from kpi_engine.read.scorecard.scorecard_schema import scorecard_json_schema
 from kpi_engine.read.theme.theme_schema import theme_json_schema

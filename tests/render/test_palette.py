@@ -8,7 +8,13 @@ from importlib.resources import files
 
 import pytest
 
-from kpi_engine.model.definitions.theme import BUILT_IN_THEMES, STANDARD, PageColours, RatingColours, Theme
+from kpi_engine.model.definitions.style.theme import (
+    BUILT_IN_THEMES,
+    STANDARD,
+    PageColours,
+    RatingColours,
+    Theme,
+)
 
 STYLE = files("kpi_engine.render").joinpath("templates/page.css").read_text(encoding="utf-8")
 LIGHT = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", STYLE.split("@media")[0]))

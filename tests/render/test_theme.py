@@ -13,7 +13,7 @@ import typst
 from rich.console import Console
 
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.theme import (
+from kpi_engine.model.definitions.style.theme import (
     BLUE_FOR_GOOD,
     PDF_FAMILIES,
     STANDARD,

@@ -17,8 +17,8 @@ from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.outputs.inference import InferredStandard, InferredThreshold, StandardKind
 from kpi_engine.pipeline import Rated
-from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.read.definitions.definitions import read_definitions
+from kpi_engine.read.definitions.writer.definition_writer import definitions_text
 from kpi_engine.validate.definitions import validate_definitions
 
 # Standards of the definitions that the printed ratings rule out, and why.

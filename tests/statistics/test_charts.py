@@ -13,7 +13,7 @@ from kpi_engine.assemble.statistics.facts import ChartFacts, facts_of_chart
 from kpi_engine.assemble.statistics.reasons import reason_words
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import Polarity
-from kpi_engine.model.definitions.measure import Covers, Member, Sum, Window
+from kpi_engine.model.definitions.made_from.measure import Covers, Member, Sum, Window
 from kpi_engine.model.definitions.series.process_chart import (
     Baseline,
     ChartKind,

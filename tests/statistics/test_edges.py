@@ -15,7 +15,7 @@ from kpi_engine.assemble.statistics.verdict_line import LONGEST, verdict_line
 from kpi_engine.every_statistic import every_statistic
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.judgement import Polarity
-from kpi_engine.model.definitions.overall import Overall, OverallMember, OverallMethod
+from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember, OverallMethod
 from kpi_engine.model.definitions.scorecard import IntervalsShown, Statistic, StatisticsAsked
 from kpi_engine.model.definitions.series.process_chart import PeriodsShare
 from kpi_engine.model.figures.figure import Figure

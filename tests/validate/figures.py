@@ -11,7 +11,7 @@ from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.validate.observations import validate_observations
+from kpi_engine.validate.data.observations import validate_observations
 from tests.oracle.records import PlainObservation
 from tests.rate.columns import observations_of
 from tests.read.vocabulary import indicator

@@ -10,8 +10,8 @@ import pytest
 
 from kpi_engine.model.calendars.period import YearKind
 from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember, OverallMethod
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
-from kpi_engine.model.definitions.overall import Overall, OverallMember, OverallMethod
 from kpi_engine.validate.definitions import RULES, validate_definitions
 from tests.read.definition_texts import SOUND, sound_indicators
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from kpi_engine.model.definitions.contrast import contrast
 from kpi_engine.model.definitions.scorecard import OutputFormat
-from kpi_engine.model.definitions.theme import BUILT_IN_THEMES, STANDARD, Fonts, GivenTheme, Theme
+from kpi_engine.model.definitions.style.contrast import contrast
+from kpi_engine.model.definitions.style.theme import BUILT_IN_THEMES, STANDARD, Fonts, GivenTheme, Theme
 from kpi_engine.model.issue import Location
 from kpi_engine.validate.theme import RULES, validate_theme
 from tests.logos import JPEG_LOGO, PNG_LOGO, SVG_LOGO

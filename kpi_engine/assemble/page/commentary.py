@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kpi_engine.assemble.page.commentary_sentence import sentence_of
-from kpi_engine.assemble.section.cells import (
+from kpi_engine.assemble.section.line import Line
+from kpi_engine.assemble.section.rated_by import floor_label
+from kpi_engine.assemble.section.row.cells import (
     SMALL_COHORT,
     comparator_cell,
     denominator_cell,
@@ -16,10 +18,8 @@ from kpi_engine.assemble.section.cells import (
     rag_cell,
     value_in,
 )
-from kpi_engine.assemble.section.line import Line
-from kpi_engine.assemble.section.rated_by import floor_label
+from kpi_engine.assemble.section.row.standard_cells import floor_cell, target_cell
 from kpi_engine.assemble.section.sections import Pack
-from kpi_engine.assemble.section.standard_cells import floor_cell, target_cell
 from kpi_engine.model.calendars.period import day_words
 from kpi_engine.model.definitions.judgement import BEST_FIRST, DirectionOfTravel, Rag
 from kpi_engine.model.figures.commentary import Commentary, for_month, needs_commentary

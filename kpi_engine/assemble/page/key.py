@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from kpi_engine.assemble.section.cells import (
+from kpi_engine.assemble.section.line import Line
+from kpi_engine.assemble.section.rated_by import is_unrated, rated_by
+from kpi_engine.assemble.section.row.cells import (
     CARRIED_FORWARD,
     COMPUTED,
     NO_ARROW,
@@ -14,14 +16,12 @@ from kpi_engine.assemble.section.cells import (
     RATED_UNROUNDED,
     SMALL_COHORT,
 )
-from kpi_engine.assemble.section.line import Line
-from kpi_engine.assemble.section.rated_by import is_unrated, rated_by
 from kpi_engine.assemble.section.sections import SectionLines
 from kpi_engine.model.calendars.period import CalendarMonth, Frequency, Weeks, YearKind
 from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.indicator import DataPeriod, FloorBasis
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, NumberDirection, Polarity, Rag
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.definitions.methods.method import Family
 from kpi_engine.model.definitions.scale import Scale
 from kpi_engine.model.figures.figure import Figure

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kpi_engine.assemble.section.plain_cells import text_cell
+from kpi_engine.assemble.section.row.plain_cells import text_cell
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import RateOn
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.outputs.document import CellKind, Column, Row, Table
 from kpi_engine.model.words.made import made_words
 from kpi_engine.model.words.number_text import PERCENT

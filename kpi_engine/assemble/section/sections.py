@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kpi_engine.assemble.section.columns import columns_of
 from kpi_engine.assemble.section.figures import Figures
-from kpi_engine.assemble.section.layout import ColumnOfCells, Layout, calendar_of_all
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.assemble.section.other_year_columns import is_irregular
 from kpi_engine.assemble.section.rated_by import is_unrated
+from kpi_engine.assemble.section.row.columns import columns_of
+from kpi_engine.assemble.section.row.layout import ColumnOfCells, Layout, calendar_of_all
+from kpi_engine.assemble.section.row.other_year_columns import is_irregular
 from kpi_engine.assemble.section.selection import Selection, Subject
 from kpi_engine.assemble.section.standards import Standards
 from kpi_engine.model.calendars.calendar import Calendar

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kpi_engine.assemble.section.cells import NO_FIGURE
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.rated_by import is_unrated
+from kpi_engine.assemble.section.row.cells import NO_FIGURE
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.unrated import is_many, unrated_words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kpi_engine.assemble.section.columns import volume_columns_of
+from kpi_engine.assemble.section.row.columns import volume_columns_of
 from kpi_engine.assemble.section.sections import SectionLines, table_of_lines
 from kpi_engine.model.outputs.document import Table
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi_engine.model.definitions.measure import Window
+from kpi_engine.model.definitions.made_from.measure import Window
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.statistics.outcomes import NoStatistic
 from kpi_engine.model.statistics.reason_words import REASON_WORDS

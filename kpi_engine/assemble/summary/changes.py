@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.assemble.section.plain_cells import number_cell, text_cell
+from kpi_engine.assemble.section.row.plain_cells import number_cell, text_cell
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import BEST_FIRST, Rag

@@ -8,9 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kpi_engine.assemble.section.cells import NOT_RATED, RATED_UNROUNDED, SMALL_COHORT, value_in, why_rated
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.assemble.section.plain_cells import text_cell
+from kpi_engine.assemble.section.row.cells import (
+    NOT_RATED,
+    RATED_UNROUNDED,
+    SMALL_COHORT,
+    value_in,
+    why_rated,
+)
+from kpi_engine.assemble.section.row.plain_cells import text_cell
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.figures.worst import worst_of

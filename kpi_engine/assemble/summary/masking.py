@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kpi_engine.assemble.section.cells import RATED_UNROUNDED, SMALL_COHORT, rag_cell, value_in
 from kpi_engine.assemble.section.figures import Figures
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.assemble.section.plain_cells import text_cell
+from kpi_engine.assemble.section.row.cells import RATED_UNROUNDED, SMALL_COHORT, rag_cell, value_in
+from kpi_engine.assemble.section.row.plain_cells import text_cell
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.figures.figure import Figure

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from kpi_engine.assemble.section.cells import RATED_UNROUNDED, value_in
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.line_table import cohort_column, direction_column, identity_columns, rows_of
-from kpi_engine.assemble.section.plain_cells import number_cell, text_cell
 from kpi_engine.assemble.section.rated_by import RatedBy, rated_by
-from kpi_engine.assemble.section.standard_cells import floor_cell
+from kpi_engine.assemble.section.row.cells import RATED_UNROUNDED, value_in
+from kpi_engine.assemble.section.row.plain_cells import number_cell, text_cell
+from kpi_engine.assemble.section.row.standard_cells import floor_cell
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.judgement import NotRated, Rag
 from kpi_engine.model.definitions.methods.method import Family

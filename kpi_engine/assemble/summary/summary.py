@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.assemble.section.plain_cells import text_cell
 from kpi_engine.assemble.section.rated_by import RatedBy, rated_by
+from kpi_engine.assemble.section.row.plain_cells import text_cell
 from kpi_engine.assemble.section.sections import SectionLines, newest_lines
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
 from kpi_engine.model.definitions.scale import Scale

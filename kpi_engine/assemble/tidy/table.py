@@ -25,7 +25,7 @@ from kpi_engine.model.definitions.judgement import (
     Polarity,
     Rag,
 )
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.percent_of_target import percents_of_target
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.worst import is_number

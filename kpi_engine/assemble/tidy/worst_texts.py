@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kpi_engine.model.arrays.observation import IndexArray
 from kpi_engine.model.definitions.judgement import NotRated, Rag
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.worst import Worst, worst_among
 from kpi_engine.model.frozen import frozen

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kpi_engine.audit.page.page import Page
 from kpi_engine.audit.page.sides import Side
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator, Threshold
-from kpi_engine.model.definitions.measure import Ratio
+from kpi_engine.model.definitions.made_from.measure import Ratio
 from kpi_engine.model.words.number_text import PERCENT
 
 

@@ -14,7 +14,7 @@ from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IntArray
 from kpi_engine.model.calendars.period import month_of
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.series import NO_ROW, index_series

@@ -20,7 +20,7 @@ from kpi_engine.audit.page.sides import Observed, Side
 from kpi_engine.model.arrays.coarser import agree_at_the_coarser
 from kpi_engine.model.arrays.observation import exact_column
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.overall_parts import parts_of
 from kpi_engine.model.figures.recomputed import Recomputed

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.audit.page.uncertain import Interval, Rounding, quotient, total
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.members import MemberFigure, Role, members_of
 from kpi_engine.model.outputs.audit import PrintedField

@@ -10,7 +10,7 @@ from kpi_engine.audit.page.judged import Judged
 from kpi_engine.audit.page.page import Page
 from kpi_engine.audit.page.sheets import relabelled
 from kpi_engine.audit.page.wording import listed
-from kpi_engine.model.definitions.sums import MissingBelow, never_added_up
+from kpi_engine.model.definitions.made_from.sums import MissingBelow, never_added_up
 from kpi_engine.model.outputs.audit import Effect, Finding, FindingKind, PrintedField, Sureness
 
 

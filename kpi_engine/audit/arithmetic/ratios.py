@@ -12,7 +12,7 @@ from kpi_engine.audit.page.sides import Side
 from kpi_engine.audit.page.wording import listed
 from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.measure import Ratio
+from kpi_engine.model.definitions.made_from.measure import Ratio
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import (
     Alternative,

@@ -16,7 +16,7 @@ from kpi_engine.audit.page.sides import Side, sides
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, Observations, exact_column
 from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
-from kpi_engine.model.definitions.measure import Ratio
+from kpi_engine.model.definitions.made_from.measure import Ratio
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule

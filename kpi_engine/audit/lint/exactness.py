@@ -10,7 +10,7 @@ from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.displayed import TOO_LARGE, display_table, displayed_values
 from kpi_engine.model.issue import MOST_TOLD, Issue, Severity, more_like_these, warning
 

@@ -13,7 +13,7 @@ from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Polarity
-from kpi_engine.model.definitions.measure import Difference, Ratio
+from kpi_engine.model.definitions.made_from.measure import Difference, Ratio
 from kpi_engine.model.figures.series import NO_ROW, index_series
 from kpi_engine.model.issue import Issue, warning
 from kpi_engine.model.words.number_text import PERCENT

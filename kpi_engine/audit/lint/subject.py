@@ -12,7 +12,7 @@ from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, FloatArr
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area, by_name
 from kpi_engine.model.definitions.indicator import Indicator, Threshold
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.definitions.scorecard import Section, SectionEntry
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.input_name import location_in

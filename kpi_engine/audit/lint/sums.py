@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from kpi_engine.audit.lint.subject import Subject
-from kpi_engine.model.definitions.sums import never_added_up
+from kpi_engine.model.definitions.made_from.sums import never_added_up
 from kpi_engine.model.issue import Issue, warning
 from kpi_engine.model.wording import listed
 

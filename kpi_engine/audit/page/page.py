@@ -12,7 +12,7 @@ from kpi_engine.model.arrays.observation import IndexArray, IntArray, Observatio
 from kpi_engine.model.calendars.period_text import period_label, period_words
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.outputs.audit import FindingCell, PrintedField, Reasons
 from kpi_engine.model.outputs.printed import NOT_PRINTED, PrintedFigure, PrintedNumber

@@ -19,7 +19,7 @@ from kpi_engine.audit.page.sides import Observed, Side
 from kpi_engine.audit.page.wording import listed
 from kpi_engine.model.arrays.coarser import agree_at_the_coarser
 from kpi_engine.model.arrays.observation import IntArray
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import (
     Diagnosis,

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from kpi_engine.commands.output.text_table import print_table
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.published import edition_named, ledger_of, rating_words, write_rows
-from kpi_engine.commands.shared.text_table import print_table
 from kpi_engine.model.outputs.difference import Cause, Difference, Differences
 from kpi_engine.model.outputs.published import PublishedRating
 from kpi_engine.model.outputs.tidy import TidyKind

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kpi_engine.commands.output.text_table import print_table
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.published import ledger_of, rating_words, write_rows
-from kpi_engine.commands.shared.text_table import print_table
 from kpi_engine.model.outputs.edition import HistoryEntry
 from kpi_engine.model.outputs.tidy import TidyKind
 from kpi_engine.model.wording import shown

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from kpi_engine.commands.output.json_document import json_document
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.commands.shared.json_document import json_document
 from kpi_engine.commands.shared.published import ledger_of
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location, Severity, error, warning

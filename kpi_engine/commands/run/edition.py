@@ -9,6 +9,8 @@ from typing import Protocol
 
 from kpi_engine.assemble.section.sections import Pack as Pages
 from kpi_engine.assemble.tidy.areas import TidyAreas
+from kpi_engine.commands.output.formats import load_renderers
+from kpi_engine.commands.output.packs import file_names, ratings_files
 from kpi_engine.commands.run.contents import Contents, absent_ratings, contents_of
 from kpi_engine.commands.run.gone import gone_figures
 from kpi_engine.commands.run.inputs import portable
@@ -17,8 +19,6 @@ from kpi_engine.commands.run.pack import NoPack, Pack, PackMaker
 from kpi_engine.commands.run.since_last import LastEdition, since_last
 from kpi_engine.commands.run.workers import WorkerLostError, in_processes
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.commands.shared.formats import load_renderers
-from kpi_engine.commands.shared.packs import file_names, ratings_files
 from kpi_engine.commands.shared.stopping import stop_if_told
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.outputs.difference import SinceLast

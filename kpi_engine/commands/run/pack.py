@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from kpi_engine.assemble.page.document import assemble_document
 from kpi_engine.assemble.section.sections import Pack as Shared
 from kpi_engine.assemble.tidy.areas import TidyAreas
+from kpi_engine.commands.output.formats import FormatFailed, fault_of
+from kpi_engine.commands.output.packs import area_files
 from kpi_engine.commands.run.conditions import figures_found
-from kpi_engine.commands.shared.formats import FormatFailed, fault_of
-from kpi_engine.commands.shared.packs import area_files
 from kpi_engine.loading import Loaded
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.outputs.difference import SinceLast

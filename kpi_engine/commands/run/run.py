@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 
+from kpi_engine.commands.output.extras import refuse_missing_extras
+from kpi_engine.commands.output.outputs import refuse_inputs_in
 from kpi_engine.commands.run.edition import Batch, Nowhere
 from kpi_engine.commands.run.inputs import inputs_of, portable, versions
 from kpi_engine.commands.run.log import RunLog, now
@@ -20,9 +22,7 @@ from kpi_engine.commands.run.sources_used import sources_used
 from kpi_engine.commands.run.withheld import without_withheld
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.area_names import named_areas
-from kpi_engine.commands.shared.extras import refuse_missing_extras
 from kpi_engine.commands.shared.finding import scorecard_path
-from kpi_engine.commands.shared.outputs import refuse_inputs_in
 from kpi_engine.loading import Loaded, load_scorecard, with_commentary, with_shown_before
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.scorecard import OutputFormat, Scorecard

@@ -14,10 +14,10 @@ from kpi_engine.model.calendars.calendar import Calendar, CalendarDetails
 from kpi_engine.model.calendars.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.definitions.comparison import Comparison
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
-from kpi_engine.model.definitions.measure import Difference, Measure, Ratio
+from kpi_engine.model.definitions.made_from.measure import Difference, Measure, Ratio
+from kpi_engine.model.definitions.made_from.overall import Overall
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.neighbours import Neighbours
-from kpi_engine.model.definitions.overall import Overall
 from kpi_engine.model.definitions.scale import RED_AMBER_GREEN, Scale
 from kpi_engine.model.definitions.series.process_chart import (
     DEFAULT_CHART,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from kpi_engine.model.calendars.calendar import same_periods
 from kpi_engine.model.calendars.days import Ordinals
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.measure import Covers
+from kpi_engine.model.definitions.made_from.measure import Covers
 
 
 def periods_covered(

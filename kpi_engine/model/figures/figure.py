@@ -17,7 +17,7 @@ from kpi_engine.model.definitions.judgement import (
     Rag,
     RateOn,
 )
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.definitions.override import Override
 from kpi_engine.model.figures.overall_parts import OverallPart, parts_of
 from kpi_engine.model.figures.ranks import Rank

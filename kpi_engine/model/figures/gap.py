@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.measure import Origin, Window
+from kpi_engine.model.definitions.made_from.measure import Origin, Window
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.members import MemberFigure, Role, members_of
 from kpi_engine.model.wording import listed

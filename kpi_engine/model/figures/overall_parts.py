@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from kpi_engine.model.definitions.judgement import NotRated, Rag
-from kpi_engine.model.definitions.overall import Overall, OverallMember
+from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
 

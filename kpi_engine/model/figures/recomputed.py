@@ -9,7 +9,7 @@ import numpy as np
 
 from kpi_engine.model.arrays.observation import IntArray, Observations, joined
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.displayed import display_table, displayed_column
 from kpi_engine.model.frozen import frozen
 

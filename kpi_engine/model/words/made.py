@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 
 
 def made_words(indicator: Indicator, origin: Origin) -> str:

@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from kpi_engine.model.definitions.indicator import DataSource, Indicator, Threshold
-from kpi_engine.model.definitions.measure import Member
+from kpi_engine.model.definitions.made_from.measure import Member
+from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember
 from kpi_engine.model.definitions.methods.band_words import plain
-from kpi_engine.model.definitions.overall import Overall, OverallMember
 
 # Every published rating has its own threshold and polarity; the rest changes no figure, no rating of one and
 # no meaning. tests/publish/test_definition_hash.py has every field that a definition can have.

@@ -18,7 +18,7 @@ from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.measure import Origin
+from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.definitions.scorecard import FileSource, Precision
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.input_name import InputName

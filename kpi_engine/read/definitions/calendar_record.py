@@ -10,7 +10,7 @@ from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import joined, shown
 from kpi_engine.read.csv.dates import parse_day
 from kpi_engine.read.csv.periods import parse_year
-from kpi_engine.read.definitions import definition_schema as fields
+from kpi_engine.read.definitions.schema import definition_schema as fields
 from kpi_engine.read.yaml.records import Field, Values
 
 # A term is a third of a school year: these are the years that have them.

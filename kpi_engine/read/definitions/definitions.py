@@ -13,13 +13,13 @@ from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.neighbours import Neighbours
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location, error, errors_in
-from kpi_engine.read.definitions.bands_schema import BANDS
-from kpi_engine.read.definitions.definition_schema import DEFINITIONS, INDICATORS, SERVICE
 from kpi_engine.read.definitions.derived_targets import Draft, derived_targets_of, with_derived_targets
 from kpi_engine.read.definitions.indicator_record import indicator_of, threshold_records
-from kpi_engine.read.definitions.neighbours_record import neighbours_of
+from kpi_engine.read.definitions.schema.bands_schema import BANDS
+from kpi_engine.read.definitions.schema.definition_schema import DEFINITIONS, INDICATORS, SERVICE
+from kpi_engine.read.definitions.schema.neighbours_record import neighbours_of
+from kpi_engine.read.definitions.schema.threshold_schema import THRESHOLD_BANDS, with_sides
 from kpi_engine.read.definitions.threshold_bands import band_sets, unknown_bands, unused_bands, with_bands
-from kpi_engine.read.definitions.threshold_schema import THRESHOLD_BANDS, with_sides
 from kpi_engine.read.places import display_path, is_workbook_name
 from kpi_engine.read.reporting import in_order
 from kpi_engine.read.scorecard.project_paths import is_folder, is_inside, project_name

@@ -17,8 +17,8 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error, errors_in
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.model.words.number_text import count_text
-from kpi_engine.read.definitions import definition_schema as fields
-from kpi_engine.read.definitions.threshold_schema import (
+from kpi_engine.read.definitions.schema import definition_schema as fields
+from kpi_engine.read.definitions.schema.threshold_schema import (
     BASE,
     PERCENT_OF_BASE,
     ROUNDING,

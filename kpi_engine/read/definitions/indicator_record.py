@@ -16,13 +16,13 @@ from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.wording import joined, shown
 from kpi_engine.model.words.number_text import PERCENT
-from kpi_engine.read.definitions import definition_schema as fields
 from kpi_engine.read.definitions.calendar_record import calendar_of, own_year_of
-from kpi_engine.read.definitions.chart_schema import PERIODS_SHARE, ambition_of, process_chart_of
-from kpi_engine.read.definitions.measure_schema import MEASURES, measure_of
-from kpi_engine.read.definitions.overall_schema import OVERALL, overall_of
-from kpi_engine.read.definitions.polarity_words import Asked
-from kpi_engine.read.definitions.threshold_schema import (
+from kpi_engine.read.definitions.schema import definition_schema as fields
+from kpi_engine.read.definitions.schema.chart_schema import PERIODS_SHARE, ambition_of, process_chart_of
+from kpi_engine.read.definitions.schema.measure_schema import MEASURES, measure_of
+from kpi_engine.read.definitions.schema.overall_schema import OVERALL, overall_of
+from kpi_engine.read.definitions.schema.polarity_words import Asked
+from kpi_engine.read.definitions.schema.threshold_schema import (
     AMBER,
     FLOOR_STANDARD,
     FROM,

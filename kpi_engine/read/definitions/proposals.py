@@ -12,7 +12,7 @@ from pathlib import Path
 from kpi_engine.model.definitions.indicator import SCHEMA_VERSION, Indicator, Threshold
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import did_you_mean, shown
-from kpi_engine.read.definitions.threshold_schema import (
+from kpi_engine.read.definitions.schema.threshold_schema import (
     TARGET_FROM,
     THRESHOLD,
     THRESHOLD_BANDS,

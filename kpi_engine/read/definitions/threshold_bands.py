@@ -16,8 +16,8 @@ from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.wording import did_you_mean, shown
-from kpi_engine.read.definitions.bands_schema import BANDS_NAME, BandsVersion, bands_version_of
-from kpi_engine.read.definitions.threshold_schema import NamedBands
+from kpi_engine.read.definitions.schema.bands_schema import BANDS_NAME, BandsVersion, bands_version_of
+from kpi_engine.read.definitions.schema.threshold_schema import NamedBands
 from kpi_engine.read.yaml.in_force import first_in_force
 from kpi_engine.read.yaml.lists import Placed
 from kpi_engine.read.yaml.records import Values

@@ -22,8 +22,8 @@ from kpi_engine.model.definitions.methods.tolerance import Tolerance
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.words.number_text import PERCENT, count_text
-from kpi_engine.read.definitions import threshold_schema as fields
-from kpi_engine.read.definitions.threshold_schema import PROFILE, ROUNDING, SPREAD, TARGET_FOR, Spread
+from kpi_engine.read.definitions.schema import threshold_schema as fields
+from kpi_engine.read.definitions.schema.threshold_schema import PROFILE, ROUNDING, SPREAD, TARGET_FOR, Spread
 from kpi_engine.read.yaml.records import Values
 from kpi_engine.read.yaml.scalar_numbers import MOST_DECIMALS
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kpi_engine.model.frozen import frozen
-from kpi_engine.read.recognise.figure_cells import FoundFigure
-from kpi_engine.read.recognise.period_headings import FoundPeriod, Part, YearName
-from kpi_engine.read.recognise.standards_words import FoundTarget, FoundTolerance
+from kpi_engine.read.recognise.words.figure_cells import FoundFigure
+from kpi_engine.read.recognise.words.period_headings import FoundPeriod, Part, YearName
+from kpi_engine.read.recognise.words.standards_words import FoundTarget, FoundTolerance
 
 
 @frozen

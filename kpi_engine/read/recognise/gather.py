@@ -6,9 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kpi_engine.read.recognise.column_roles import Heading, Role
-from kpi_engine.read.recognise.date_runs import with_dates_read
-from kpi_engine.read.recognise.figure_cells import FoundFigure, figure_in
 from kpi_engine.read.recognise.found import (
     FoundMeasure,
     OneComparator,
@@ -17,10 +14,13 @@ from kpi_engine.read.recognise.found import (
     SheetReport,
 )
 from kpi_engine.read.recognise.header_rows import Layout, period_named
-from kpi_engine.read.recognise.period_headings import FoundPeriod, Part, period_in
 from kpi_engine.read.recognise.row_ratings import coloured_figures, has_ratings_as_colours, ratings_in
-from kpi_engine.read.recognise.standards_words import target_in, tolerance_in
 from kpi_engine.read.recognise.tables import BodyRow, FoundTable
+from kpi_engine.read.recognise.words.column_roles import Heading, Role
+from kpi_engine.read.recognise.words.date_runs import with_dates_read
+from kpi_engine.read.recognise.words.figure_cells import FoundFigure, figure_in
+from kpi_engine.read.recognise.words.period_headings import FoundPeriod, Part, period_in
+from kpi_engine.read.recognise.words.standards_words import target_in, tolerance_in
 
 _TEXT_ROLES = (
     *(Role.POLARITY, Role.UNIT, Role.OWNER, Role.SERVICE, Role.DATA_PERIOD, Role.FREQUENCY),

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from itertools import pairwise
 
-from kpi_engine.read.recognise.column_roles import Role, role_of
-from kpi_engine.read.recognise.figure_cells import figure_in
-from kpi_engine.read.recognise.period_headings import (
+from kpi_engine.read.recognise.words.column_roles import Role, role_of
+from kpi_engine.read.recognise.words.figure_cells import figure_in
+from kpi_engine.read.recognise.words.period_headings import (
     FoundPeriod,
     Part,
     period_in,

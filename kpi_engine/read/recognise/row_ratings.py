@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kpi_engine.read.recognise.column_roles import Heading, Role
-from kpi_engine.read.recognise.figure_cells import figure_in, figure_of_text
 from kpi_engine.read.recognise.found import (
     OneRating,
     SheetReport,
 )
-from kpi_engine.read.recognise.period_headings import FoundPeriod
-from kpi_engine.read.recognise.printed_ratings import arrow_in, rag_in, rag_of_fill
 from kpi_engine.read.recognise.tables import BodyRow, FoundTable
+from kpi_engine.read.recognise.words.column_roles import Heading, Role
+from kpi_engine.read.recognise.words.figure_cells import figure_in, figure_of_text
+from kpi_engine.read.recognise.words.period_headings import FoundPeriod
+from kpi_engine.read.recognise.words.printed_ratings import arrow_in, rag_in, rag_of_fill
 
 
 def ratings_in(

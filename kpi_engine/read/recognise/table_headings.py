@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kpi_engine.read.recognise.column_roles import Heading, Role, of_one_period, role_of
-from kpi_engine.read.recognise.date_runs import with_dates_read
 from kpi_engine.read.recognise.header_rows import (
     ROWS_ABOVE,
     Layout,
@@ -15,7 +13,9 @@ from kpi_engine.read.recognise.header_rows import (
     periods_in,
     when_column,
 )
-from kpi_engine.read.recognise.period_headings import (
+from kpi_engine.read.recognise.words.column_roles import Heading, Role, of_one_period, role_of
+from kpi_engine.read.recognise.words.date_runs import with_dates_read
+from kpi_engine.read.recognise.words.period_headings import (
     FoundPeriod,
     Part,
     YearName,

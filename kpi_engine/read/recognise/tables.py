@@ -6,15 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kpi_engine.model.frozen import frozen
-from kpi_engine.read.recognise.column_roles import Heading, Role
 from kpi_engine.read.recognise.header_rows import (
     Layout,
     has_sub_headings,
     headers_of,
     periods_in,
-)
-from kpi_engine.read.recognise.period_headings import (
-    period_in,
 )
 from kpi_engine.read.recognise.table_headings import (
     column_of,
@@ -22,6 +18,10 @@ from kpi_engine.read.recognise.table_headings import (
     settled_headings,
     with_sub_headings,
     year_told,
+)
+from kpi_engine.read.recognise.words.column_roles import Heading, Role
+from kpi_engine.read.recognise.words.period_headings import (
+    period_in,
 )
 from kpi_engine.read.workbook.cell import Cell, CellKind
 from kpi_engine.read.workbook.sheet import Sheet

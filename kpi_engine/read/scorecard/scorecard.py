@@ -16,7 +16,7 @@ from kpi_engine.model.definitions.scorecard import (
     SectionEntry,
     ThemeSource,
 )
-from kpi_engine.model.definitions.theme import BUILT_IN_THEMES
+from kpi_engine.model.definitions.style.theme import BUILT_IN_THEMES
 from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import did_you_mean, joined, shown
 from kpi_engine.read.places import display_path, is_workbook_name

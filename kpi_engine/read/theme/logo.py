@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kpi_engine.model.definitions.theme import Logo, MediaType
+from kpi_engine.model.definitions.style.theme import Logo, MediaType
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import shown
 from kpi_engine.read.input_files import UnreadableFileError, read_file

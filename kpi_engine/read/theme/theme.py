@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kpi_engine.model.definitions.contrast import WHITE
 from kpi_engine.model.definitions.scorecard import ThemeSource
-from kpi_engine.model.definitions.theme import (
+from kpi_engine.model.definitions.style.contrast import WHITE
+from kpi_engine.model.definitions.style.theme import (
     BUILT_IN_THEMES,
     STANDARD,
     Fonts,

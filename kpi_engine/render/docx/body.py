@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.theme import PageColours
+from kpi_engine.model.definitions.style.theme import PageColours
 from kpi_engine.model.outputs.document import CellKind, Document, KeyEntry, Table
 from kpi_engine.render.docx.prose import Parts, service_xml
 from kpi_engine.render.docx.styles import (

@@ -9,7 +9,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from kpi_engine.model.definitions.theme import STANDARD, Theme
+from kpi_engine.model.definitions.style.theme import STANDARD, Theme
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.render.docx.body import body_xml
 from kpi_engine.render.docx.logo import add_logo

@@ -7,7 +7,7 @@ from io import BytesIO
 from docx.document import Document as WordFile
 from docx.shared import Emu, Mm
 
-from kpi_engine.model.definitions.theme import Logo, MediaType
+from kpi_engine.model.definitions.style.theme import Logo, MediaType
 from kpi_engine.render.shared.markup import allowed
 
 _HEIGHT, _WIDEST = Mm(18), Mm(120)

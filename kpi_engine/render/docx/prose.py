@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Protocol
 
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.theme import PageColours
+from kpi_engine.model.definitions.style.theme import PageColours
 from kpi_engine.model.outputs.document import Comment, CommentaryGroup
 from kpi_engine.render.docx.styles import (
     BULLET,

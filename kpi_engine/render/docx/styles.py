@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from kpi_engine.model.definitions.theme import Theme
+from kpi_engine.model.definitions.style.theme import Theme
 
 LANGUAGE = "en-GB"
 _USUAL_FAMILY = "Arial"

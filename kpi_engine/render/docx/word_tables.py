@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
-from kpi_engine.model.definitions.theme import PageColours
+from kpi_engine.model.definitions.style.theme import PageColours
 from kpi_engine.model.outputs.document import Cell, CellKind, Row, Table
 from kpi_engine.render.docx.styles import TABLE, TABLE_TEXT
 from kpi_engine.render.docx.words import line_break, paragraph, run, with_shape

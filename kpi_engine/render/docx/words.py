@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.theme import PageColours
+from kpi_engine.model.definitions.style.theme import PageColours
 from kpi_engine.model.outputs.document import has_sign
 from kpi_engine.render.shared.markup import text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kpi_engine.model.definitions.theme import STANDARD, Theme
+from kpi_engine.model.definitions.style.theme import STANDARD, Theme
 from kpi_engine.model.outputs.audit_page import AuditPage, FindingBlock
 from kpi_engine.render.html.key import groups_html
 from kpi_engine.render.html.page import page_html

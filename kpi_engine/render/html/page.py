@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from kpi_engine.model.definitions.theme import STANDARD, Theme
+from kpi_engine.model.definitions.style.theme import STANDARD, Theme
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.render.html.icons import statistics_style
 from kpi_engine.render.html.parts import Part, parts_of

@@ -9,7 +9,14 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.theme import GENERIC_FAMILIES, STANDARD, Fonts, Logo, PageColours, Theme
+from kpi_engine.model.definitions.style.theme import (
+    GENERIC_FAMILIES,
+    STANDARD,
+    Fonts,
+    Logo,
+    PageColours,
+    Theme,
+)
 from kpi_engine.model.outputs.document import Document, has_sign
 from kpi_engine.render.shared.markup import text
 

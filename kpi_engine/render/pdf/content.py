@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.theme import STANDARD, Theme
+from kpi_engine.model.definitions.style.theme import STANDARD, Theme
 from kpi_engine.model.outputs.document import Cell, CellKind, Document, KeyEntry, Row, Table
 from kpi_engine.render.pdf.look import look_of, spark_style
 from kpi_engine.render.pdf.typst_commentary import commentary_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import Any
 
-from kpi_engine.model.definitions.theme import PDF_FAMILIES, Logo, MediaType, PageColours, Theme
+from kpi_engine.model.definitions.style.theme import PDF_FAMILIES, Logo, MediaType, PageColours, Theme
 from kpi_engine.render.pdf.typeface import FAMILY
 
 Content = dict[str, Any]

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import typst
 
-from kpi_engine.model.definitions.theme import STANDARD, Logo, Theme
+from kpi_engine.model.definitions.style.theme import STANDARD, Logo, Theme
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.render.pdf.content import content_of
 from kpi_engine.render.pdf.look import logo_content

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.segment import Segment, Segments
 
 from kpi_engine.model.characters import spelled_out
-from kpi_engine.model.definitions.theme import STANDARD, Theme
+from kpi_engine.model.definitions.style.theme import STANDARD, Theme
 from kpi_engine.model.outputs.document import Cell, CellKind, Document, KeyEntry, Table
 from kpi_engine.render.shared.trend_words import trend_in_short
 from kpi_engine.render.terminal.terminal_grid import paragraph, wrapped

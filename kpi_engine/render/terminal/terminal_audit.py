@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.theme import STANDARD, Theme
+from kpi_engine.model.definitions.style.theme import STANDARD, Theme
 from kpi_engine.model.outputs.audit_page import AuditPage, FindingBlock
 from kpi_engine.model.outputs.document import Row, Table
 from kpi_engine.render.terminal.terminal import heading, print_segments

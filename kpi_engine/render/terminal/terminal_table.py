@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.theme import STANDARD, Theme
+from kpi_engine.model.definitions.style.theme import STANDARD, Theme
 from kpi_engine.model.outputs.document import PERIOD_KEY, Cell, CellKind, Column, Row, Table
 from kpi_engine.render.terminal.terminal_details import details
 from kpi_engine.render.terminal.terminal_grid import GAP, GridCell, grid_row, longest_word, paragraph

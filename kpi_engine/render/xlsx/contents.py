@@ -7,7 +7,7 @@ from itertools import chain
 
 from xlsxwriter.worksheet import Worksheet
 
-from kpi_engine.model.definitions.theme import Logo
+from kpi_engine.model.definitions.style.theme import Logo
 from kpi_engine.render.xlsx.measure import lines_of, row_height
 from kpi_engine.render.xlsx.sheet import Book, Entry, Head, add_table, link_to, set_page, write_title
 from kpi_engine.render.xlsx.workbook_logo import add_logo

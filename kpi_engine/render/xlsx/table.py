@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from kpi_engine.model.definitions.theme import PageColours
+from kpi_engine.model.definitions.style.theme import PageColours
 from kpi_engine.model.outputs.document import CellKind, Table
 from kpi_engine.render.xlsx.cell_formats import Look
 from kpi_engine.render.xlsx.columns import Grid, Shows, grid_of, head_of, period_columns

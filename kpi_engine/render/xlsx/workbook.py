@@ -8,7 +8,7 @@ from io import BytesIO
 
 from xlsxwriter.workbook import Workbook
 
-from kpi_engine.model.definitions.theme import STANDARD, Theme
+from kpi_engine.model.definitions.style.theme import STANDARD, Theme
 from kpi_engine.model.outputs.document import Document, Table
 from kpi_engine.model.outputs.tidy import TidyTable
 from kpi_engine.render.xlsx.cell_formats import Styles, font_properties

@@ -6,7 +6,7 @@ import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, IntArray, SmallArray
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
-from kpi_engine.model.definitions.measure import Covers, Window
+from kpi_engine.model.definitions.made_from.measure import Covers, Window
 from kpi_engine.model.definitions.series.case_kind import CaseKind
 from kpi_engine.model.definitions.series.process_chart import ChartKind, ChartOn
 from kpi_engine.model.statistics.outcomes import NoStatistic

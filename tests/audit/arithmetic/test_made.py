@@ -10,8 +10,8 @@ import pytest
 
 from kpi_engine.model.calendars.period import CalendarMonth
 from kpi_engine.model.definitions.indicator import DataPeriod
-from kpi_engine.model.definitions.measure import Difference, Member
-from kpi_engine.model.definitions.overall import Overall, OverallMember, OverallMethod
+from kpi_engine.model.definitions.made_from.measure import Difference, Member
+from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember, OverallMethod
 from kpi_engine.model.issue import Location
 from kpi_engine.model.outputs.audit import Effect, Finding, FindingKind, PrintedField
 from tests.audit.clean_page import CODES, DISTRICTS, NOW, Page, clean_page

@@ -19,8 +19,8 @@ from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.outputs.inference import InferredStandard, InferredThreshold, StandardKind
 from kpi_engine.model.outputs.printed import PrintedFigure
-from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.read.definitions.definitions import read_definitions
+from kpi_engine.read.definitions.writer.definition_writer import definitions_text
 from kpi_engine.validate.definitions import validate_definitions
 from tests.audit.printed import figure, measured, threshold, with_outturn
 from tests.band_rules import bands_rule, contract

@@ -34,8 +34,8 @@ from kpi_engine.model.definitions.series.process_chart import (
 )
 from kpi_engine.model.outputs.printed import PrintedFigure
 from kpi_engine.model.statistics.profiles import NHS_R
-from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.read.definitions.definitions import read_definitions
+from kpi_engine.read.definitions.writer.definition_writer import definitions_text
 from kpi_engine.validate.definitions import validate_definitions
 from tests.audit.printed import figure, measured, threshold
 from tests.read.vocabulary import AREAS, HERE

@@ -11,7 +11,7 @@ from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import Polarity
-from kpi_engine.model.definitions.measure import Covers, Difference, Member, Window
+from kpi_engine.model.definitions.made_from.measure import Covers, Difference, Member, Window
 from kpi_engine.model.issue import Issue
 from kpi_engine.rate.kernel import rate_observations
 from tests.assemble.making import AREAS, HERE, section

@@ -10,7 +10,7 @@ import pytest
 
 from kpi_engine.audit.audit import audit_printed
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
-from kpi_engine.model.definitions.overall import Overall, OverallMember, OverallMethod
+from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember, OverallMethod
 from kpi_engine.model.outputs.audit import Audit, FindingKind, PrintedField
 from kpi_engine.model.outputs.printed import NOT_PRINTED, PrintedFigure
 from tests.audit.clean_page import AREAS, CODES, DISTRICTS, NOW, TOOLS, Page, Row, clean_page

@@ -14,9 +14,9 @@ from typing import ClassVar
 import pytest
 
 from kpi_engine.assemble.tidy.areas import TidyAreas
+from kpi_engine.commands.output.packs import file_names
 from kpi_engine.commands.run.pack import NoPack, Pack, PackMaker
 from kpi_engine.commands.run.workers import WorkerLostError, in_processes
-from kpi_engine.commands.shared.packs import file_names
 from kpi_engine.loading import load_scorecard
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.outputs.difference import SinceLast

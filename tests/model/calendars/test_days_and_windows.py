@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.calendars.period import Frequency, month_of
-from kpi_engine.model.definitions.measure import Covers
+from kpi_engine.model.definitions.made_from.measure import Covers
 from kpi_engine.model.definitions.window import periods_covered
 from tests.rate.making import an_indicator
 

@@ -14,8 +14,8 @@ from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.issue import errors_in
 from kpi_engine.publish.compare.definition_hash import definition_hash, rule_text
-from kpi_engine.read.definitions.definition_schema import DEFINITIONS
 from kpi_engine.read.definitions.definitions import read_definitions
+from kpi_engine.read.definitions.schema.definition_schema import DEFINITIONS
 from kpi_engine.read.yaml.kinds import Kind
 from kpi_engine.read.yaml.records import Record
 

@@ -13,8 +13,8 @@ from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, Threshold
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.issue import Location
-from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.read.definitions.definitions import read_definitions
+from kpi_engine.read.definitions.writer.definition_writer import definitions_text
 from kpi_engine.validate.definitions import validate_definitions
 
 BANDS = """\

@@ -22,8 +22,8 @@ from kpi_engine.model.definitions.judgement import Polarity, RateOn
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.issue import Location
-from kpi_engine.read.definitions.definition_writer import definitions_text
 from kpi_engine.read.definitions.definitions import read_definitions
+from kpi_engine.read.definitions.writer.definition_writer import definitions_text
 from tests.read.definition_texts import HEAD, SOUND, read_text, sound_indicators
 
 EVERYTHING = """\

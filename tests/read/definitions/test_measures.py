@@ -6,8 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.model.definitions.measure import Covers, Difference, Measure, Member, Ratio, Sum, Window
-from kpi_engine.read.definitions.definition_writer import definitions_text
+from kpi_engine.model.definitions.made_from.measure import (
+    Covers,
+    Difference,
+    Measure,
+    Member,
+    Ratio,
+    Sum,
+    Window,
+)
+from kpi_engine.read.definitions.writer.definition_writer import definitions_text
 from tests.read.definition_texts import SOUND, sound_indicators
 
 WRITTEN = [

@@ -10,7 +10,7 @@ import openpyxl
 from openpyxl.styles import PatternFill
 
 from kpi_engine.model.outputs.draft import DraftMeasure, DraftScorecard
-from kpi_engine.read.recognise.drafts import recognise
+from kpi_engine.read.recognise.draft.drafts import recognise
 from kpi_engine.read.recognise.found import SheetReport
 from kpi_engine.read.workbook.open_workbook import open_workbook
 from tests.read.recognise.making import Rows, write_workbook

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_engine.model.definitions.theme import Logo, MediaType
+from kpi_engine.model.definitions.style.theme import Logo, MediaType
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.read.theme.logo import LARGEST_LOGO, read_logo
 from kpi_engine.read.theme.pictures import UnfitPictureError, jpeg_size, png_size

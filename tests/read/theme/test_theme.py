@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.model.definitions.scorecard import ThemeSource
-from kpi_engine.model.definitions.theme import (
+from kpi_engine.model.definitions.style.theme import (
     BLUE_FOR_GOOD,
     STANDARD,
     Fonts,

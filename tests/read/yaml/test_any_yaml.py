@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from kpi_engine.model.definitions.scorecard import OutputFormat, ThemeSource
 from kpi_engine.model.issue import Issue, Location
-from kpi_engine.read.definitions.definition_schema import DEFINITIONS
 from kpi_engine.read.definitions.definitions import read_definitions
+from kpi_engine.read.definitions.schema.definition_schema import DEFINITIONS
 from kpi_engine.read.scorecard.scorecard import read_scorecard
 from kpi_engine.read.scorecard.scorecard_schema import SCORECARD
 from kpi_engine.read.theme.theme import read_theme

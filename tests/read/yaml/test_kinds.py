@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kpi_engine.read.definitions.definition_schema import DEFINITIONS
+from kpi_engine.read.definitions.schema.definition_schema import DEFINITIONS
 from kpi_engine.read.scorecard.scorecard_schema import SCORECARD
 from kpi_engine.read.yaml.kinds import Kind
 from kpi_engine.read.yaml.records import Field, Record

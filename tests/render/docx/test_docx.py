@@ -12,7 +12,7 @@ import docx
 import pytest
 
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.theme import STANDARD
+from kpi_engine.model.definitions.style.theme import STANDARD
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.render.docx import render_docx
 from tests.example_document import example_document

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.model.definitions.theme import Logo
+from kpi_engine.model.definitions.style.theme import Logo
 from kpi_engine.render.pdf import render_pdf, why_no_logo
 from kpi_engine.render.pdf.typeface import missing_in, with_known_characters
 from tests.example_document import example_document

@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.theme import STANDARD
+from kpi_engine.model.definitions.style.theme import STANDARD
 from kpi_engine.model.outputs.document import Cell, CellKind, Document
 from kpi_engine.model.outputs.tidy import table_of
 from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS, kinds_of

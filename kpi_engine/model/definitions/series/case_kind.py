@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.measure import Sum, Window
+from kpi_engine.model.definitions.made_from.measure import Sum, Window
 
 _PERCENT = "percent"
 

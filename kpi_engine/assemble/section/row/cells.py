@@ -1,0 +1,267 @@
+"""Each kind of cell of a section's row, from its line; the cells of standards are in standard_cells.py."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from kpi_engine.assemble.section.line import Line
+from kpi_engine.assemble.section.row.plain_cells import number_cell
+from kpi_engine.model.definitions.comparison import ComparisonKind
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, NumberDirection, Rag
+from kpi_engine.model.definitions.made_from.measure import Origin
+from kpi_engine.model.figures.change_words import change_words, signed_change
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.figures.gap import gap_words, not_applying_words
+from kpi_engine.model.figures.percent_of_target import rated_percent_text
+from kpi_engine.model.figures.reference_value import ReferenceValue
+from kpi_engine.model.figures.verdict import Verdict, verdict_beside
+from kpi_engine.model.figures.worst import Worst, worst_of
+from kpi_engine.model.outputs.document import Cell, CellKind
+from kpi_engine.model.wording import NO_BREAK_SPACE
+from kpi_engine.model.words.number_text import count_text, value_text, value_with_unit
+from kpi_engine.model.words.rule_wording import wording_of
+
+NO_FIGURE = "no figure supplied"
+CARRIED_FORWARD = "carried forward"
+COMPUTED = "computed"
+SMALL_COHORT = "small cohort"
+NOT_RATED = "not rated"
+NO_ARROW = "no arrow"
+RATED_UNROUNDED = "rated before rounding"
+
+DIRECTION_MEANING = "Whether performance, not the number, got better or worse"
+
+
+def value_cell(figure: Figure | None, indicator: Indicator, brief: bool = False) -> Cell:
+    """A value as displayed, or why there is none; one computed or carried forward says so.
+
+    ``brief``: its text is without the words of the unit, which ``words`` have.
+    """
+    if figure is None:
+        return Cell(NO_FIGURE, CellKind.NUMBER, words=NO_FIGURE)
+    value = figure.value
+    if value is None:
+        gap = gap_words(figure)
+        words = f"{figure.why_no_value}: {gap}" if gap else figure.why_no_value
+        return Cell(figure.why_no_value, CellKind.NUMBER, words=words)
+    worst = worst_of(figure)
+    full = value_with_unit(value, indicator) if worst is None else indicator.scale.name(worst.rag)
+    text = value_text(value, indicator) if brief and worst is None else full
+    notes = _notes(figure, worst)
+    words = f"{full} ({', '.join(notes.values())})" if notes else full
+    number = None if indicator.is_worst else value
+    return number_cell(number, text, words, ", ".join(notes), stale=figure.carried_forward)
+
+
+def _notes(figure: Figure, worst: Worst | None) -> dict[str, str]:
+    """The notes beside a value, each with its full text.
+
+    A worst rating's note names the indicators that have it.
+    """
+    computed = figure.origin is not Origin.SUPPLIED and worst is None
+    return {
+        **({worst.words: worst.words} if worst else {}),
+        **({COMPUTED: f"{COMPUTED}: {figure.made_words}"} if computed else {}),
+        **({words: words} if (words := not_applying_words(figure)) else {}),
+        **({CARRIED_FORWARD: CARRIED_FORWARD} if figure.carried_forward else {}),
+    }
+
+
+def brief_value_in(line: Line, period: int) -> Cell:
+    """The same for a row that has its unit elsewhere: without the words of it."""
+    return line.once(
+        ("brief", period), lambda: value_cell(line.figures.get(period), line.indicator, brief=True)
+    )
+
+
+def value_in(line: Line, period: int) -> Cell:
+    """The value of a line's figure of a period."""
+    return line.once(period, lambda: value_cell(line.figures.get(period), line.indicator))
+
+
+def latest_cell(line: Line, newest: int | None) -> Cell:
+    """The latest value; where it is not of the ``newest`` period of its table, with its own."""
+    shown = value_in(line, line.latest)
+    if line.latest == newest:
+        return shown
+    period = line.period_words(line.latest)
+    return replace(
+        shown, words=f"{shown.words} in {period}", note=", ".join(filter(None, (period, shown.note)))
+    )
+
+
+def numerator_cell(line: Line) -> Cell:
+    """The numerator of the latest figure; empty where none was supplied."""
+    numerator = line.figure.numerator if line.figure is not None else None
+    if numerator is None:
+        return Cell(kind=CellKind.NUMBER)
+    return number_cell(numerator, count_text(numerator))
+
+
+def denominator_cell(line: Line, small_cohort: int | None) -> Cell:
+    """The denominator of the latest figure; below ``small_cohort`` it is marked in words."""
+    figure = line.figure
+    denominator = figure.denominator if figure is not None else None
+    if figure is None or denominator is None:
+        return Cell(kind=CellKind.NUMBER)
+    text = count_text(denominator)
+    small = figure.has_small_cohort(small_cohort)
+    if not small:
+        return number_cell(denominator, text)
+    marked = number_cell(denominator, text, f"{text} ({SMALL_COHORT})", SMALL_COHORT)
+    return replace(marked, small_cohort=True)
+
+
+def direction_cell(line: Line) -> Cell:
+    """The arrow with its word, or why there is none; ``words`` say what was compared."""
+    return line.once("direction", lambda: _direction_cell(line))
+
+
+def _direction_cell(line: Line) -> Cell:
+    figure = line.figure
+    if figure is None:
+        return _reason_cell(CellKind.DIRECTION, NO_ARROW, NO_FIGURE)
+    direction = figure.direction
+    if direction is DirectionOfTravel.NONE:
+        return _reason_cell(CellKind.DIRECTION, NO_ARROW, figure.no_direction.value)
+    words = f"{direction.value} compared with {figure.previous_period_words}"
+    if figure.previous_value is not None:
+        words = f"{words} ({value_text(figure.previous_value, line.indicator)})"
+    if figure.carried_forward:
+        words = f"{words}; {CARRIED_FORWARD}, no new data"
+    return Cell(
+        f"{direction.arrow} {direction.value}",
+        CellKind.DIRECTION,
+        words=words,
+        note=since_words(figure),
+        direction=direction,
+        stale=figure.carried_forward,
+    )
+
+
+def earlier_value_cell(figure: Figure) -> Cell:
+    """The value that a figure is compared with, and of which period it is."""
+    value = figure.previous_value
+    if value is None:
+        return Cell(kind=CellKind.NUMBER)
+    text, note = value_text(value, figure.indicator), figure.previous_period_words
+    return number_cell(None if figure.indicator.is_worst else value, text, f"{text} ({note})", note)
+
+
+def since_words(figure: Figure) -> str:
+    """``since Nov 2015``, where that is not the period before the figure's own; else nothing."""
+    comparison, calendar = figure.indicator.comparison, figure.indicator.calendar
+    if comparison.kind is ComparisonKind.PREVIOUS and calendar.every == 1 and not calendar.overlap:
+        return ""
+    lag = comparison.lag(calendar)
+    overlapping = ", which overlaps" if lag is not None and lag <= calendar.overlap else ""
+    return f"since {figure.previous_period_words}{overlapping}"
+
+
+def rag_cell(figure: Figure | None, brief: bool = False) -> Cell:
+    """The rating, or why there is none. One that the value as displayed may contradict says so.
+
+    ``brief``: of an override only to what, where another table of the page gives the reason.
+    """
+    if figure is None:
+        return _reason_cell(CellKind.RAG, NOT_RATED, NO_FIGURE)
+    overridden = _override_words(figure, brief)
+    if figure.rag is Rag.NONE:
+        reason = "; ".join(part for part in (figure.why_not_rated, overridden) if part)
+        return _reason_cell(CellKind.RAG, NOT_RATED, reason)
+    notes = (
+        rated_percent_text(figure),
+        RATED_UNROUNDED if figure.is_rated_on_raw else "",
+        overridden,
+        f"monitored {figure.monitoring}" if figure.monitoring and not brief else "",
+    )
+    note = "; ".join(filter(None, notes))
+    words = "; ".join(filter(None, (f"{figure.indicator.scale.name(figure.rag)}: {why_rated(figure)}", note)))
+    return Cell(figure.indicator.scale.name(figure.rag), CellKind.RAG, words=words, note=note, rag=figure.rag)
+
+
+def _override_words(figure: Figure, brief: bool) -> str:
+    if figure.override is None:
+        return ""
+    return figure.override.in_short if brief else figure.override.words
+
+
+def why_rated(figure: Figure) -> str:
+    """What the colour means; where bands rate, the band that the figure is in."""
+    own = figure.indicator.scale.of(figure.rag).meaning
+    if figure.threshold is None or own:
+        return own or figure.rag.words
+    return figure.threshold.rule.rating_words(figure.rag, wording_of(figure.indicator))
+
+
+def rank_cell(line: Line) -> Cell:
+    """The place among the areas of its level, or why there is none; empty where they are not ranked."""
+    rank = line.figure.rank if line.figure is not None else None
+    if rank is None:
+        return Cell(kind=CellKind.NUMBER)
+    if not rank.first:
+        return Cell("none", CellKind.NUMBER, words=f"none: {rank.why_none}", note=rank.why_none)
+    quarter = f"{rank.quarter} quarter" if rank.quarter else ""
+    note = "; ".join(part for part in (quarter, rank.without, _alike(line)) if part)
+    words = f"{rank.place} ({note})" if note else rank.place
+    return number_cell(Decimal(rank.first), rank.place, words, note)
+
+
+def _alike(line: Line) -> str:
+    """``9 of the 12 cannot be told from their average``, where that is known; else empty."""
+    figure = line.figure
+    statistics = None if figure is None else figure.ratings.statistics
+    areas = None if statistics is None else statistics.areas
+    if figure is None or areas is None or not areas.place[figure.row]:
+        return ""
+    alike, among = int(areas.inside[figure.row]), int(areas.among[figure.row])
+    return f"{alike} of the {among} cannot be told from their average"
+
+
+def comparator_cell(reference: ReferenceValue | None, line: Line) -> Cell:
+    """A reference value with its own year, and how the latest figure compares with it."""
+    if reference is None:
+        return Cell(kind=CellKind.NUMBER)
+    value, words = reference.value, reference.words(line.indicator)
+    if value is None:
+        return Cell(words, CellKind.NUMBER, words=words)
+    verdict = verdict_beside(line.figure, value)
+    told = f"latest {verdict.symbol}{NO_BREAK_SPACE}{verdict.value}" if verdict is not Verdict.NONE else ""
+    return number_cell(
+        value,
+        reference.value_words(line.indicator),
+        words=f"{words}; the latest figure is {verdict.value}" if told else words,
+        note="; ".join(part for part in (reference.year, told) if part),
+    )
+
+
+def _reason_cell(kind: CellKind, text: str, reason: str) -> Cell:
+    return Cell(text, kind, words=f"{text}: {reason}", note=reason)
+
+
+_NO_CHANGE = "no change told"
+
+
+def change_cell(line: Line) -> Cell:
+    """The change as a number with its sign."""
+    figure = line.figure
+    if figure is None or figure.change is None:
+        return Cell(kind=CellKind.NUMBER)
+    change = figure.change
+    return number_cell(change, signed_change(change, line.indicator))
+
+
+def number_direction_cell(line: Line) -> Cell:
+    """Whether the number rose or fell and by how many percent; ``words`` say what was compared."""
+    figure = line.figure
+    if figure is None:
+        return Cell(_NO_CHANGE, words=f"{_NO_CHANGE}: {NO_FIGURE}", note=NO_FIGURE)
+    words, direction = change_words(figure), figure.number_direction
+    if direction is NumberDirection.NONE:
+        return Cell(_NO_CHANGE, words=f"{_NO_CHANGE}: {words}", note=words)
+    compared = f"{words} compared with {figure.previous_period_words}"
+    if figure.previous_value is not None:
+        compared += f" ({value_text(figure.previous_value, line.indicator)})"
+    return Cell(f"{direction.arrow} {words}".strip(), words=compared, note=since_words(figure))

@@ -1,0 +1,57 @@
+"""The cells of what a figure is compared with: the target, and the floor standard or the RED band."""
+
+from __future__ import annotations
+
+from kpi_engine.assemble.section.line import Line
+from kpi_engine.assemble.section.row.plain_cells import number_cell, text_cell
+from kpi_engine.assemble.section.standards import basis_note, target_of
+from kpi_engine.model.decimals import with_decimals
+from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.judgement import NotRated, Polarity
+from kpi_engine.model.outputs.document import Cell, CellKind
+from kpi_engine.model.words.number_text import standard_text, target_text
+from kpi_engine.model.words.rule_wording import wording_of
+
+
+def target_cell(threshold: Threshold | None, indicator: Indicator, polarity: Polarity) -> Cell:
+    """The target; for a range, its green range too. ``words`` say which values are GREEN, for bands all."""
+    target = target_of(threshold)
+    if threshold is None:
+        return Cell(kind=CellKind.NUMBER, words="no target")
+    rule, wording = threshold.rule, wording_of(indicator)
+    if target is None:
+        # A range without a point in it says what is aimed at; bands say it in their own column.
+        beside = rule.beside_target(wording)
+        return Cell(beside, CellKind.NUMBER, words=beside or "no target")
+    if indicator.is_worst:
+        # What is aimed at in points is a rating; which one is which colour, the RAG itself says.
+        return text_cell(standard_text(target, indicator))
+    number = with_decimals(target, indicator.decimals)
+    text = target_text(rule, polarity, indicator)
+    note, words = rule.beside_target(wording), rule.target_words(wording, polarity)
+    if threshold.year_target is not None:
+        note = f"of {standard_text(threshold.year_target, indicator)} for the year"
+        words = f"{words}; {text} {note}"
+    return number_cell(number, text, words, note)
+
+
+def floor_cell(line: Line) -> Cell:
+    """The floor standard, the amber range or the RED band; its basis is said where nobody has stated it."""
+    threshold, indicator = line.threshold, line.indicator
+    if threshold is None:
+        return Cell(kind=CellKind.NUMBER, words="no floor standard")
+    note = basis_note(threshold.floor_basis)
+    suffix = f" ({note})" if note else ""
+    floor = threshold.rule.floor_text(wording_of(indicator), line.polarity)
+    if floor is None:
+        lacking = NotRated.NO_AMBER_RANGE if threshold.rule.is_around_target else NotRated.NO_FLOOR_STANDARD
+        return Cell(kind=CellKind.NUMBER, words=str(lacking.value))
+    if indicator.is_worst:
+        # The rating that must not be missed, or the RED band as ratings: points tell a reader nothing.
+        text = floor.text
+        return Cell(text, CellKind.NUMBER, f"{text}{suffix}", note)
+    words = f"{floor.words}{suffix}"
+    note = "; ".join(filter(None, (floor.note, note)))
+    if floor.number is None:
+        return Cell(floor.text, CellKind.NUMBER, words, note)
+    return number_cell(with_decimals(floor.number, indicator.decimals), floor.text, words, note)

@@ -1,0 +1,114 @@
+"""The trend of a line: its points on a scale from 0 to 1, as a sparkline and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kpi_engine.assemble.section.line import Line
+from kpi_engine.assemble.section.row.cells import value_in
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.outputs.document import Cell, CellKind, TrendEdge, TrendLimits, TrendPoint
+
+if TYPE_CHECKING:
+    from kpi_engine.assemble.section.row.process_chart import ChartPoint
+
+_BLOCKS = "▁▂▃▄▅▆▇█"
+_GAP = "·"
+
+
+def trend_cell(line: Line, periods: Sequence[int]) -> Cell:
+    """The trend over ``periods``: a sparkline of the values, the points for a chart, and all of it in words.
+
+    The chart's scale holds the values and the standards in force; the sparkline's the values alone. Where the
+    scorecard asks for process limits and the series has some, the cell has its process chart too.
+    """
+    cells = [value_in(line, period) for period in periods]
+    values = [None if figure is None else figure.value for figure in map(line.figures.get, periods)]
+    points = _points(line, periods, {})
+    history: tuple[TrendPoint, ...] = ()
+    statistics = None if line.figure is None else line.figure.ratings.statistics
+    if statistics is not None and statistics.process is not None:
+        from kpi_engine.assemble.section.row.process_chart import chart_points, charted_periods
+
+        charted = charted_periods(line)
+        if charted:
+            points = _points(line, periods, chart_points(line, periods))
+            history = _points(line, charted, chart_points(line, charted))
+    words = ", ".join(_in_words(point, cell.words) for point, cell in zip(points, cells, strict=True))
+    return Cell(sparkline(values), CellKind.TREND, words=words, trend=points, history=history)
+
+
+def _in_words(point: TrendPoint, value: str) -> str:
+    return f"{point.period} {value}{f' ({point.mark_text})' if point.mark_text else ''}"
+
+
+def _points(line: Line, periods: Sequence[int], charted: Mapping[int, ChartPoint]) -> tuple[TrendPoint, ...]:
+    """The points of a chart, with what ``charted`` has of them; its scale holds whatever it draws."""
+    figures = [line.figures.get(period) for period in periods]
+    cells = [value_in(line, period) for period in periods]
+    standards = [line.standard_in(period) for period in periods]
+    limits = [charted[period].bounds if period in charted else None for period in periods]
+    heights = _heights(
+        [
+            *(None if figure is None else figure.value for figure in figures),
+            *(standard.target for standard in standards),
+            *(standard.floor for standard in standards),
+            *(edge.number for standard in standards for edge in standard.edges),
+            *(bound.number for bounds in limits for bound in bounds or ()),
+        ]
+    )
+    count = len(periods)
+    further = iter(heights[3 * count :])
+    edges = [
+        tuple(TrendEdge(edge.rag, next(further), edge.text, edge.bands) for edge in standard.edges)
+        for standard in standards
+    ]
+    points = []
+    for at, (period, figure, cell, standard) in enumerate(
+        zip(periods, figures, cells, standards, strict=True)
+    ):
+        point = TrendPoint(
+            period=line.period_words(period),
+            text=cell.text,
+            height=heights[at],
+            target_height=heights[count + at],
+            floor_height=heights[2 * count + at],
+            rag=figure.rag if figure is not None else Rag.NONE,
+            target_text=standard.target_text,
+            floor_text=standard.floor_text,
+            note=cell.note,
+            edges=edges[at],
+        )
+        points.append(_charted(point, charted[period], further) if period in charted else point)
+    return tuple(points)
+
+
+def _charted(point: TrendPoint, chart: ChartPoint, heights: Iterator[float | None]) -> TrendPoint:
+    mean, lower, upper = (next(heights) or 0.0 for _ in chart.bounds)
+    return replace(
+        point,
+        limits=TrendLimits(mean, lower, upper, chart.text, chart.baseline),
+        mark=chart.mark,
+        mark_text=chart.mark_text,
+        hollow=chart.hollow,
+    )
+
+
+def sparkline(values: Sequence[Decimal | None]) -> str:
+    """One block a value, from the lowest to the highest; a dot where there is no value."""
+    return "".join(
+        _GAP if height is None else _BLOCKS[min(int(height * len(_BLOCKS)), len(_BLOCKS) - 1)]
+        for height in _heights(values)
+    )
+
+
+def _heights(values: Sequence[Decimal | None]) -> list[float | None]:
+    """Where each value lies between the lowest (0) and the highest (1); a half where all are equal."""
+    present = [value for value in values if value is not None]
+    if not present:
+        return [None] * len(values)
+    lowest, span = min(present), max(present) - min(present)
+    return [None if value is None else (float((value - lowest) / span) if span else 0.5) for value in values]

@@ -1,0 +1,1 @@
+"""Commands that ask about existing editions: diff, history, verify, withdraw. What they do is in commands."""

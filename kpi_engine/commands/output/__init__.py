@@ -1,0 +1,1 @@
+"""How commands put out what they made: formats, packs, new files, tables, JSON. No single command."""

@@ -1,0 +1,1 @@
+"""House styles: colours, fonts, logo, and whether colours can be told apart. Not here: what a pack shows."""

@@ -1,0 +1,146 @@
+"""The fields of a definition that say what an indicator's figures are made from."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+from kpi_engine.model.definitions.made_from.measure import (
+    Absent,
+    Covers,
+    Difference,
+    Measure,
+    Member,
+    Ratio,
+    Sum,
+    Window,
+)
+from kpi_engine.model.issue import Issue, error
+from kpi_engine.read.yaml.lists import Either, ListOf, ListOrRecord, Pair, Placed, WithPlace
+from kpi_engine.read.yaml.records import Excludes, Field, Record, Values
+from kpi_engine.read.yaml.scalars import CODE_SIGNS, Choice, Code
+
+_MEMBER = WithPlace(Code(CODE_SIGNS, spaces=True))
+
+NUMERATOR = Field("numerator", _MEMBER, "The indicator whose figures are divided.", "CEH51N", required=True)
+TARGET_OF = Field(
+    "target_of",
+    _MEMBER,
+    "The indicator whose target in force divides.",
+    "CEH52",
+    required=True,
+)
+TARGET_AS_DENOMINATOR = Record(
+    "a target as denominator", "The target of an indicator, in place of its figures.", (TARGET_OF,)
+)
+_DENOMINATOR: Either[Placed[str], Values] = Either(_MEMBER, TARGET_AS_DENOMINATOR)
+DENOMINATOR = Field(
+    "denominator",
+    _DENOMINATOR,
+    "The indicator whose figures divide, or {target_of: CEH52}. Where it has fewer periods, such as a "
+    "population by year, the one of the period that holds the numerator's.",
+    "CEH50",
+    required=True,
+)
+RATIO_RECORD = Record(
+    "a ratio",
+    "A figure of one indicator over that of another, in the same area and period.",
+    (NUMERATOR, DENOMINATOR),
+)
+RATIO = Field(
+    "ratio",
+    RATIO_RECORD,
+    "The value is per × the figure of one indicator / that of another.",
+    None,
+)
+DIFFERENCE = Field(
+    "difference",
+    Pair(_MEMBER, "[the first, less this]"),
+    "The value is the displayed value of the first indicator less that of the second: a gap between groups.",
+    ["KS2-ALL", "KS2-FSM"],
+)
+_ADDED: ListOf[Placed[str]] = ListOf(_MEMBER, distinct=True, most=100)
+SUM_OF = Field("of", _ADDED, "The indicators that are added up.", ["CEH01", "CEH02"], required=True)
+ABSENT = Field(
+    "absent",
+    Choice(Absent),
+    "zero: where one of them has no row at all in an area and period in which another has, it counts as 0. A "
+    "row without a value still leaves the sum without one.",
+    "zero",
+    required=True,
+)
+SUM_RECORD = Record("a sum", "Indicators added up, and what an absent row means.", (SUM_OF, ABSENT))
+_SUM: ListOrRecord[tuple[Placed[str], ...], Values] = ListOrRecord(_ADDED, SUM_RECORD)
+SUM = Field(
+    "sum",
+    _SUM,
+    "The indicators whose numerators and denominators, or counts, are added up; or {of: [CEH01, CEH02], "
+    "absent: zero}, where no row means none.",
+    ["CEH01", "CEH02"],
+)
+WINDOW_OF = Field("of", _MEMBER, "The monthly indicator whose months are added up.", "CEH01", required=True)
+COVERS = Field(
+    "covers",
+    Choice(Covers),
+    "Which months: the 12 up to the row's, those of the year to date (see year_to_date_from), or those of "
+    "the quarter, term or year that the row is of.",
+    "rolling_12_months",
+    required=True,
+)
+WINDOW_RECORD = Record("a window", "The months of another indicator, added up.", (WINDOW_OF, COVERS))
+WINDOW = Field(
+    "window",
+    WINDOW_RECORD,
+    "The numerators and denominators, or counts, of the months of a monthly indicator are added up. All of "
+    "them must be there.",
+    None,
+)
+MEASURES: tuple[Field[Any], ...] = (RATIO, DIFFERENCE, SUM, WINDOW)
+ONE_MEASURE = tuple(
+    Excludes(one, other, "keep the one that the figures are made by")
+    for one, other in combinations(MEASURES, 2)
+)
+
+
+def measure_of(values: Values, issues: list[Issue]) -> Measure | None:
+    """The measure; None where there is none, or where it cannot be read."""
+    ratio, difference = values.get(RATIO), values.get(DIFFERENCE)
+    added, window = values.get(SUM), values.get(WINDOW)
+    if ratio is not None:
+        return _ratio(ratio)
+    if difference is not None:
+        return Difference(*map(_member, difference))
+    if added is not None:
+        return _sum(added, values, issues)
+    return None if window is None else _window(window)
+
+
+def _sum(given: tuple[Placed[str], ...] | Values, values: Values, issues: list[Issue]) -> Sum | None:
+    of = given.get(SUM_OF) if isinstance(given, Values) else given
+    if of is None:
+        return None
+    if len(of) < 2:
+        issues.append(error(values.at(SUM), "sum names one indicator", "name two or more"))
+    is_zero = isinstance(given, Values) and given.get(ABSENT) is Absent.ZERO
+    return Sum(tuple(map(_member, of)), absent_is_zero=is_zero)
+
+
+def _ratio(values: Values) -> Ratio | None:
+    numerator, denominator = values.get(NUMERATOR), values.get(DENOMINATOR)
+    if isinstance(denominator, Values):
+        target = denominator.get(TARGET_OF)
+        if numerator is None or target is None:
+            return None
+        return Ratio(_member(numerator), _member(target), of_target=True)
+    if numerator is None or denominator is None:
+        return None
+    return Ratio(_member(numerator), _member(denominator))
+
+
+def _window(values: Values) -> Window | None:
+    of, covers = values.get(WINDOW_OF), values.get(COVERS)
+    return None if of is None or covers is None else Window(_member(of), covers)
+
+
+def _member(code: Placed[str]) -> Member:
+    return Member(code.value, code.location)

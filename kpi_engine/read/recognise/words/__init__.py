@@ -1,0 +1,1 @@
+"""What a single cell says: a heading, a figure, a period, a standard, a rating. No tables, no sheets."""

@@ -1,0 +1,1 @@
+"""Rules for the rows of data files: figures, their parts, repeats, comparators, overrides. No definitions."""

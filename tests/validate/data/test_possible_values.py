@@ -1,0 +1,58 @@
+"""Figures that are none of an indicator's possible values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.issue import Severity
+from kpi_engine.validate.data.observations import validate_observations
+from tests.oracle.records import PlainObservation
+from tests.rate.columns import observations_of
+from tests.validate.figures import JULY, PERCENT, RATIO, figure
+
+SCORE = replace(RATIO, decimals=0, possible_values=tuple(map(Decimal, (1, 2, 4, 6, 9))))
+
+
+def wrong(*figures: PlainObservation) -> list[str]:
+    return [issue.what for issue in validate_observations(observations_of(figures), [SCORE]).issues]
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        figure("4"),
+        figure("4.0"),
+        figure("3.6"),  # displayed, and so rated, as 4
+        figure("", "12", "2"),
+        figure("6.0", "12", "2"),
+        figure(missing=Missing.BLANK),
+        figure("", "12", ""),
+    ],
+)
+def test_a_possible_value_is_no_problem(sound: PlainObservation) -> None:
+    assert wrong(sound) == []
+
+
+@pytest.mark.parametrize(
+    ("impossible", "told"),
+    [
+        (figure("7"), "7"),
+        (figure("3.6", as_printed=True), "3.6"),
+        (figure("", "15", "2"), "none (15 / 2)"),
+        (figure("-4"), "-4"),
+    ],
+)
+def test_another_value_is_an_error_also_as_printed(impossible: PlainObservation, told: str) -> None:
+    (issue,) = validate_observations(observations_of([figure("4", period=JULY), impossible]), [SCORE]).issues
+    assert issue.severity is Severity.ERROR
+    assert issue.what == f"A for Kent in 2024-08 is {told}, which is none of its possible values"
+    assert issue.remedy == "correct it: they are 1, 2, 4, 6, 9"
+    assert issue.area == "Kent"
+
+
+def test_other_indicators_can_have_any_value() -> None:
+    assert validate_observations(observations_of([figure("7")]), [PERCENT]).issues == ()
