@@ -8,18 +8,12 @@ from decimal import Decimal
 from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.calendars.period import Frequency, YearKind, year_label
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import (
-    DataPeriod,
-    DataSource,
-    FloorBasis,
-    Indicator,
-    PolarityInForce,
-    Threshold,
-)
+from kpi_engine.model.definitions.indicator import DataPeriod, DataSource, Indicator, PolarityInForce
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
+from kpi_engine.model.definitions.threshold import FloorBasis, Threshold
 from kpi_engine.model.issue import Location
 
 FIRST_YEAR, YEARS = 2016, 9

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kpi_engine.model.calendars.period_text import period_words
-from kpi_engine.model.definitions.indicator import Threshold
 from kpi_engine.model.definitions.methods.on_record import rag_on_record
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.words.number_text import value_text
 from kpi_engine.model.words.rule_wording import wording_of

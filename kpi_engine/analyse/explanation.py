@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from kpi_engine.model.definitions.indicator import FloorBasis
 from kpi_engine.model.definitions.judgement import (
     DirectionOfTravel,
     NoDirection,
@@ -20,6 +19,7 @@ from kpi_engine.model.definitions.judgement import (
     Rag,
     RateOn,
 )
+from kpi_engine.model.definitions.threshold import FloorBasis
 from kpi_engine.model.figures.members import Role
 from kpi_engine.model.issue import Location
 

@@ -9,7 +9,7 @@ from kpi_engine.analyse.explanation import RatingPart
 from kpi_engine.model.arrays.rounding import before_rounding
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.judgement import AMBER_OR_RED, NotRated, Rag
-from kpi_engine.model.definitions.methods.method import Judged
+from kpi_engine.model.definitions.methods.method_words import Judged
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.words.number_text import value_text, with_sign
 from kpi_engine.model.words.rule_wording import wording_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from kpi_engine.analyse.explanation import ThresholdPart
 from kpi_engine.analyse.wording import place_text
 from kpi_engine.model.calendars.period_text import period_words
-from kpi_engine.model.definitions.indicator import EVERY_PERIOD, Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.threshold import EVERY_PERIOD, Threshold
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.wording import joined
 from kpi_engine.model.words.rule_wording import wording_of

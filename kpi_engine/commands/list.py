@@ -12,9 +12,10 @@ from kpi_engine.commands.output.text_table import print_table
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.loading import Loaded, load_scorecard
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.definitions.methods.method import strict_sign
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.outputs.tidy import TidyKind, table_of
 from kpi_engine.render.data.csv import render_csv
 

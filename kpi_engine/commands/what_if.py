@@ -19,9 +19,10 @@ from kpi_engine.every_statistic import charted
 from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.calendars.period_text import period_label
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen

@@ -16,7 +16,7 @@ from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.comparison import ComparisonKind
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import (
     Coded,
     DirectionOfTravel,
@@ -27,6 +27,7 @@ from kpi_engine.model.definitions.judgement import (
     Rag,
 )
 from kpi_engine.model.definitions.made_from.measure import Origin
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.worst import is_number
 from kpi_engine.model.words.made import made_words

@@ -16,9 +16,10 @@ import numpy as np
 from kpi_engine.model.arrays.lookup import by_row, collapsed
 from kpi_engine.model.arrays.observation import IndexArray, IntArray, Observations
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import NotRated, Polarity
 from kpi_engine.model.definitions.methods.intervals import Standards
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.frozen import frozen
 from kpi_engine.rate.bounds import standards_of, standards_without_rule
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import BEST_FIRST, Rag
 from kpi_engine.model.definitions.scorecard import Scorecard, Section, SectionEntry
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.wording import did_you_mean, joined, shown

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from kpi_engine.model.definitions.indicator import Indicator, PolarityInForce, Scope, Threshold
+from kpi_engine.model.definitions.indicator import Indicator, PolarityInForce
+from kpi_engine.model.definitions.threshold import Scope, Threshold
 from kpi_engine.model.frozen import frozen
 
 

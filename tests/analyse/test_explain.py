@@ -14,15 +14,10 @@ from hypothesis import strategies as st
 from kpi_engine.analyse.explain import explain
 from kpi_engine.analyse.explanation import StandardPart, ValueBasis
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.indicator import (
-    DataPeriod,
-    FloorBasis,
-    Indicator,
-    PolarityInForce,
-    Threshold,
-)
+from kpi_engine.model.definitions.indicator import DataPeriod, Indicator, PolarityInForce
 from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.threshold import FloorBasis, Threshold
 from kpi_engine.rate.kernel import rate_observations
 from tests.analyse.explanation_cases import CASES, expected_file, told
 from tests.effort import examples

@@ -12,7 +12,7 @@ from kpi_engine.assemble.section.selection import EVERYTHING, Selection
 from kpi_engine.every_figure import every_figure
 from kpi_engine.model.calendars.period import Frequency, Month, YearKind
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.indicator import DataPeriod, FloorBasis, Indicator, Threshold
+from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import Missing, Polarity
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.scorecard import (
@@ -24,6 +24,7 @@ from kpi_engine.model.definitions.scorecard import (
     Section,
     SectionEntry,
 )
+from kpi_engine.model.definitions.threshold import FloorBasis, Threshold
 from kpi_engine.model.figures.commentary import Commentary
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.issue import Location

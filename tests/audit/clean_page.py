@@ -15,11 +15,12 @@ from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import DataPeriod, FloorBasis, Indicator, Threshold
+from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.scorecard import Comparator
+from kpi_engine.model.definitions.threshold import FloorBasis, Threshold
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.issue import Location

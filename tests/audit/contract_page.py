@@ -10,13 +10,14 @@ from random import Random
 
 from kpi_engine.model.arrays.rounding import shortest
 from kpi_engine.model.calendars.period import Month
-from kpi_engine.model.definitions.indicator import DataPeriod, FloorBasis, Indicator, Threshold
+from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.definitions.made_from.measure import Member, Ratio
 from kpi_engine.model.definitions.methods.band import Band, BandsOf, Edge
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule
+from kpi_engine.model.definitions.threshold import FloorBasis, Threshold
 from kpi_engine.model.issue import Location
 from tests.audit.clean_page import DISTRICTS, NOW, Page, indicator_of
 from tests.oracle.records import PlainObservation

@@ -7,11 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.model.calendars.period import Month
-from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, PolarityInForce, Threshold
+from kpi_engine.model.definitions.indicator import Indicator, PolarityInForce
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
+from kpi_engine.model.definitions.threshold import FloorBasis, Threshold
 from kpi_engine.model.issue import Location
 from kpi_engine.model.outputs.printed import PrintedFigure, PrintedNumber
 from tests.oracle.rag import rate_by_floor, rate_by_range

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from kpi_engine.model.definitions.comparison import ComparisonKind
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, NoDirection, Polarity
+from kpi_engine.model.definitions.threshold import Threshold
 from tests.oracle.records import PlainObservation
 from tests.oracle.values import decimals_shown, displayed_value, round_half_up, why_missing
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.threshold import Threshold
 
 
 def polarity_in_force(indicator: Indicator, period: int) -> Polarity:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing, NotRated, Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.band import Band, BandsOf
 from kpi_engine.model.definitions.methods.bands import BandsRule
@@ -15,6 +15,7 @@ from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.methods.tolerance import Tolerance
+from kpi_engine.model.definitions.threshold import Threshold
 from tests.oracle.in_force import scopes
 from tests.oracle.records import PlainObservation
 from tests.oracle.values import decimals_shown, displayed_value, raw_ratio, round_half_up, why_missing

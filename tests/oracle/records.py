@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kpi_engine.model.definitions.indicator import Threshold
 from kpi_engine.model.definitions.judgement import (
     DirectionOfTravel,
     Missing,
@@ -15,6 +14,7 @@ from kpi_engine.model.definitions.judgement import (
     Polarity,
     Rag,
 )
+from kpi_engine.model.definitions.threshold import Threshold
 
 
 @dataclass(frozen=True)

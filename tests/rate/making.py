@@ -8,15 +8,10 @@ from typing import Any
 
 from kpi_engine.model.calendars.period import Frequency, YearKind
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import (
-    DataPeriod,
-    DataSource,
-    Indicator,
-    PolarityInForce,
-    Threshold,
-)
+from kpi_engine.model.definitions.indicator import DataPeriod, DataSource, Indicator, PolarityInForce
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.issue import Location
 
 NOWHERE = Location("test")

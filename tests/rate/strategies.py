@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, PolarityInForce, Threshold
+from kpi_engine.model.definitions.indicator import Indicator, PolarityInForce
 from kpi_engine.model.definitions.judgement import Missing, Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.band import Band, BandsOf, Edge
 from kpi_engine.model.definitions.methods.bands import BandsRule
@@ -18,6 +18,7 @@ from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.methods.tolerance import Tolerance
+from kpi_engine.model.definitions.threshold import FloorBasis, Threshold
 from kpi_engine.model.issue import Location
 from tests.calendars import calendars
 from tests.oracle.records import PlainObservation

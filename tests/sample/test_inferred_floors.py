@@ -12,9 +12,10 @@ import pytest
 from kpi_engine.audit.infer.infer import infer_thresholds
 from kpi_engine.audit.infer.inferred_definitions import with_inferred_floors
 from kpi_engine.commands.shared.printed_pages import read_pages
-from kpi_engine.model.definitions.indicator import FloorBasis, Indicator
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
+from kpi_engine.model.definitions.threshold import FloorBasis
 from kpi_engine.model.outputs.inference import InferredStandard, InferredThreshold, StandardKind
 from kpi_engine.pipeline import Rated
 from kpi_engine.read.definitions.definitions import read_definitions

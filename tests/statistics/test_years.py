@@ -12,10 +12,11 @@ import pytest
 from kpi_engine.assemble.statistics.pace_words import pace_words, run_rate_words
 from kpi_engine.assemble.statistics.trend_line import trend_line
 from kpi_engine.model.calendars.period import Frequency, Month
-from kpi_engine.model.definitions.indicator import DataPeriod, Indicator, Threshold
+from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.definitions.scorecard import Statistic
 from kpi_engine.model.definitions.series.process_chart import Ambition, PeriodsShare
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.issue import Location
 from kpi_engine.model.statistics.outcomes import NoStatistic

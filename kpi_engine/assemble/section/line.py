@@ -8,8 +8,9 @@ from dataclasses import field
 from kpi_engine.assemble.section.standards import Standard, Standards
 from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.reference_value import ReferenceValue
 from kpi_engine.model.frozen import frozen

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.model.definitions.indicator import Threshold
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.methods.method import Family
+from kpi_engine.model.definitions.methods.method_words import Family
 from kpi_engine.model.definitions.scale import Scale
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.frozen import frozen
 
 # In the order in which pages name them.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.threshold import FloorBasis, Threshold
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.words.number_text import standard_text, value_text
 from kpi_engine.model.words.rule_wording import wording_of

@@ -17,7 +17,7 @@ from kpi_engine.assemble.section.row.plain_cells import number_cell, text_cell
 from kpi_engine.assemble.section.row.standard_cells import floor_cell
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.judgement import NotRated, Rag
-from kpi_engine.model.definitions.methods.method import Family
+from kpi_engine.model.definitions.methods.method_words import Family
 from kpi_engine.model.definitions.scale import RED_AMBER_GREEN, Scale
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.missed import ActionStatus, PeriodFacts, missed_run

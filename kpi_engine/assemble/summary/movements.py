@@ -17,9 +17,9 @@ from kpi_engine.assemble.section.row.cells import earlier_value_cell, rag_cell, 
 from kpi_engine.assemble.section.row.plain_cells import number_cell
 from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.indicator import Threshold
 from kpi_engine.model.definitions.judgement import DirectionOfTravel
-from kpi_engine.model.definitions.methods.method import Family
+from kpi_engine.model.definitions.methods.method_words import Family
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.change_words import signed_change
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.frozen import frozen

@@ -15,7 +15,7 @@ from kpi_engine.assemble.tidy.further import Further, TidySource, further_groups
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IndexArray, IntArray
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import (
     Coded,
     DirectionOfTravel,
@@ -26,6 +26,7 @@ from kpi_engine.model.definitions.judgement import (
     Rag,
 )
 from kpi_engine.model.definitions.made_from.measure import Origin
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.percent_of_target import percents_of_target
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.worst import is_number

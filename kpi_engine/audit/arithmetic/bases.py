@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from kpi_engine.audit.page.page import Page
 from kpi_engine.audit.page.sides import Side
-from kpi_engine.model.definitions.indicator import DataPeriod, Indicator, Threshold
+from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.made_from.measure import Ratio
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.words.number_text import PERCENT
 
 

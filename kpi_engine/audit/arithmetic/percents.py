@@ -16,7 +16,7 @@ from kpi_engine.audit.page.uncertain import Interval, at_most_rounded, quotient
 from kpi_engine.audit.page.wording import listed
 from kpi_engine.model.arrays.rounding import Rounding, before_rounding, rounded, rounded_half_up
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.indicator import Threshold
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.outputs.audit import (
     Alternative,
     Diagnosis,

@@ -15,8 +15,8 @@ from kpi_engine.audit.page.page import Page
 from kpi_engine.audit.page.wording import PLURALS, bands_words, listed, with_arrow
 from kpi_engine.audit.rules.uncheckable import cannot_be_checked
 from kpi_engine.model.arrays.observation import BoolArray
-from kpi_engine.model.definitions.indicator import FloorBasis
 from kpi_engine.model.definitions.judgement import NoDirection, NotRated, Rag
+from kpi_engine.model.definitions.threshold import FloorBasis
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import (
     Diagnosis,

@@ -29,8 +29,9 @@ from kpi_engine.model.arrays.coarser import rounded_to
 from kpi_engine.model.arrays.observation import ExactColumn, Observations
 from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
+from kpi_engine.model.definitions.threshold import Threshold
 
 
 def hypotheses(judged: Judged, indicators: Sequence[Indicator]) -> tuple[Hypothesis, ...]:

@@ -15,11 +15,12 @@ from kpi_engine.audit.page.judged import Judged
 from kpi_engine.audit.page.sides import Side, sides
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, Observations, exact_column
 from kpi_engine.model.arrays.rounding import rounded_half_up
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.made_from.measure import Ratio
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule
+from kpi_engine.model.definitions.threshold import Threshold
 
 # One RAG fits some number of the page by chance; two seldom do.
 _FEWEST = 2

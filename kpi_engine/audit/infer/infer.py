@@ -14,7 +14,7 @@ from typing import assert_never
 from kpi_engine.audit.infer.fit import Fit, fit
 from kpi_engine.audit.infer.rated_cells import Group, groups_of
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity, Rag
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
@@ -22,6 +22,7 @@ from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.methods.tolerance import Tolerance
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.outputs.inference import InferredStandard, InferredThreshold, RatedCell, StandardKind
 from kpi_engine.model.outputs.printed import PrintedFigure
 

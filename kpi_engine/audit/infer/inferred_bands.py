@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.methods.band import Band, Edge
 from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.threshold import FloorBasis, Threshold
 from kpi_engine.model.outputs.inference import InferredThreshold
 
 _Version: TypeAlias = tuple[str, str]

@@ -13,12 +13,13 @@ from typing import TypeAlias, assert_never
 
 from kpi_engine.audit.infer.inferred_bands import with_inferred_bands
 from kpi_engine.audit.infer.interval_note import with_interval
-from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.methods.tolerance import Tolerance
+from kpi_engine.model.definitions.threshold import FloorBasis, Threshold
 from kpi_engine.model.outputs.inference import InferredStandard, InferredThreshold, StandardKind
 
 _AMBER_EDGES = (StandardKind.AMBER_LOW, StandardKind.AMBER_HIGH)

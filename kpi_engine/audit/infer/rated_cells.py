@@ -12,10 +12,11 @@ from decimal import Decimal
 from kpi_engine.audit.rules.printed_targets import is_printed_as
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area, by_name
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.band import BandsOf
 from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.outputs.inference import RatedCell
 from kpi_engine.model.outputs.printed import PrintedFigure
 

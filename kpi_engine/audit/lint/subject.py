@@ -11,9 +11,10 @@ import numpy as np
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, FloatArray, IntArray
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area, by_name
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.definitions.scorecard import Section, SectionEntry
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.input_name import location_in
 from kpi_engine.model.issue import Location

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kpi_engine.audit.lint.subject import Subject
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.issue import Issue, Location, warning
 from kpi_engine.model.wording import listed
 

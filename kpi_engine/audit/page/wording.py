@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi_engine.model import wording
-from kpi_engine.model.definitions.indicator import Threshold
 from kpi_engine.model.definitions.judgement import DirectionOfTravel
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.outputs.audit import PrintedField
 
 PLURALS = {

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from kpi_engine.model.arrays.rounding import Rounding, before_rounding, rounded, rounded_half_up
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.outputs.printed import PrintedNumber
 from kpi_engine.model.words.number_text import standard_text
 

@@ -26,13 +26,14 @@ from kpi_engine.audit.rules.printed_targets import (
     printed_aim,
 )
 from kpi_engine.model.arrays.observation import IntArray
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.methods.tolerance import Tolerance
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import Effect, Finding, FindingCell, FindingKind, PrintedField, Sureness
 from kpi_engine.model.outputs.printed import PrintedNumber

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.model.calendars.period_text import period_label, period_words
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import (
     DirectionOfTravel,
     Missing,
@@ -19,6 +19,7 @@ from kpi_engine.model.definitions.judgement import (
 )
 from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.definitions.override import Override
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.overall_parts import OverallPart, parts_of
 from kpi_engine.model.figures.ranks import Rank
 from kpi_engine.model.figures.ratings import Ratings

@@ -13,9 +13,10 @@ import numpy as np
 
 from kpi_engine.model.calendars.calendar import holding_period
 from kpi_engine.model.definitions.area import areas_below, by_name
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.made_from.measure import Difference, Origin, Ratio, Sum, Window
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.definitions.window import periods_covered
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.frozen import frozen

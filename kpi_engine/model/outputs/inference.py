@@ -11,10 +11,11 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import Enum
 
-from kpi_engine.model.definitions.indicator import FloorBasis, Indicator
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity, Rag
 from kpi_engine.model.definitions.methods.band import Edge
 from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.threshold import FloorBasis
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 

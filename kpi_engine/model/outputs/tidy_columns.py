@@ -10,7 +10,6 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TypeAlias
 
-from kpi_engine.model.definitions.indicator import FloorBasis
 from kpi_engine.model.definitions.judgement import (
     DirectionOfTravel,
     NoDirection,
@@ -20,6 +19,7 @@ from kpi_engine.model.definitions.judgement import (
     Rag,
     RateOn,
 )
+from kpi_engine.model.definitions.threshold import FloorBasis
 from kpi_engine.model.figures.verdict import NoVerdict, Verdict
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.tidy import TidyKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.methods.method import Wording
+from kpi_engine.model.definitions.methods.method_words import Wording
 from kpi_engine.model.words.number_text import difference_text, standard_text, value_text
 
 

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from kpi_engine.model.arrays.observation import IndexArray, IntArray
 from kpi_engine.model.calendars.period_text import period_label
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import NoDirection, NotRated, Polarity
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.outputs.published import RATING_FIELDS, PublishedRating
 from kpi_engine.model.outputs.tidy import TidyTable

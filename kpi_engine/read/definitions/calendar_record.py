@@ -10,7 +10,15 @@ from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import joined, shown
 from kpi_engine.read.csv.dates import parse_day
 from kpi_engine.read.csv.periods import parse_year
-from kpi_engine.read.definitions.schema import definition_schema as fields
+from kpi_engine.read.definitions.schema.period_schema import (
+    COUNTED_FROM,
+    EVERY_YEARS,
+    FREQUENCY,
+    POOLED_YEARS,
+    WEEKS,
+    YEAR,
+    YEAR_TO_DATE_FROM,
+)
 from kpi_engine.read.yaml.records import Field, Values
 
 # A term is a third of a school year: these are the years that have them.
@@ -20,7 +28,7 @@ _DAYS_OF_FOUR_WEEKS = 28
 
 def calendar_of(values: Values, issues: list[Issue]) -> Calendar | None:
     """The calendar; None where it cannot be read whole. Problems go to ``issues``."""
-    frequency = values.get(fields.FREQUENCY)
+    frequency = values.get(FREQUENCY)
     if frequency is None:
         return None
     year = _year(values, frequency, issues)
@@ -34,10 +42,10 @@ def calendar_of(values: Values, issues: list[Issue]) -> Calendar | None:
 
 def _year(values: Values, frequency: Frequency, issues: list[Issue]) -> YearKind | None:
     """What a year label means; an annual indicator must say."""
-    if values.unreadable(fields.YEAR):
+    if values.unreadable(YEAR):
         return None
     usual = YearKind.ACADEMIC if frequency is Frequency.TERMLY else YearKind.FINANCIAL
-    year = values.get(fields.YEAR) or (None if frequency is Frequency.ANNUAL else usual)
+    year = values.get(YEAR) or (None if frequency is Frequency.ANNUAL else usual)
     if year is None:
         if values.whole:
             what = "an annual indicator without year"
@@ -45,11 +53,11 @@ def _year(values: Values, frequency: Frequency, issues: list[Issue]) -> YearKind
                 'write "year: financial" where it starts in April, "year: academic" where in September, '
                 '"year: calendar" where in January'
             )
-            issues.append(error(values.at(fields.FREQUENCY), what, remedy))
+            issues.append(error(values.at(FREQUENCY), what, remedy))
         return None
     if frequency is Frequency.TERMLY and year not in _YEARS_WITH_TERMS:
         what = f"a termly indicator goes by the academic year, not the {year.value} one"
-        issues.append(error(values.at(fields.YEAR), what, 'write "year: academic" or take the line out'))
+        issues.append(error(values.at(YEAR), what, 'write "year: academic" or take the line out'))
         return None
     return year
 
@@ -57,10 +65,10 @@ def _year(values: Values, frequency: Frequency, issues: list[Issue]) -> YearKind
 def _out_of_place(values: Values, frequency: Frequency) -> list[Issue]:
     """Fields that say nothing of such a frequency."""
     wanted: tuple[tuple[Field[Any], tuple[Frequency, ...]], ...] = (
-        (fields.EVERY_YEARS, (Frequency.ANNUAL,)),
-        (fields.POOLED_YEARS, (Frequency.ANNUAL,)),
-        (fields.COUNTED_FROM, (Frequency.ANNUAL, Frequency.FOUR_WEEKLY)),
-        (fields.WEEKS, (Frequency.WEEKLY,)),
+        (EVERY_YEARS, (Frequency.ANNUAL,)),
+        (POOLED_YEARS, (Frequency.ANNUAL,)),
+        (COUNTED_FROM, (Frequency.ANNUAL, Frequency.FOUR_WEEKLY)),
+        (WEEKS, (Frequency.WEEKLY,)),
     )
     return [
         error(
@@ -77,9 +85,9 @@ def _out_of_place(values: Values, frequency: Frequency) -> list[Issue]:
 def _details(
     values: Values, frequency: Frequency, year: YearKind, issues: list[Issue]
 ) -> CalendarDetails | None:
-    every, pooled = values.get(fields.EVERY_YEARS) or 1, values.get(fields.POOLED_YEARS) or 1
-    weeks = values.get(fields.WEEKS) or Weeks.ISO
-    named = (fields.EVERY_YEARS, fields.POOLED_YEARS, fields.WEEKS, fields.COUNTED_FROM)
+    every, pooled = values.get(EVERY_YEARS) or 1, values.get(POOLED_YEARS) or 1
+    weeks = values.get(WEEKS) or Weeks.ISO
+    named = (EVERY_YEARS, POOLED_YEARS, WEEKS, COUNTED_FROM)
     if any(values.unreadable(field) for field in named):
         return None
     counted_from = 0
@@ -88,9 +96,9 @@ def _details(
         if found is None:
             return None
         counted_from = found % (_DAYS_OF_FOUR_WEEKS if frequency is Frequency.FOUR_WEEKLY else every)
-    elif frequency is Frequency.ANNUAL and values.names(fields.COUNTED_FROM):
+    elif frequency is Frequency.ANNUAL and values.names(COUNTED_FROM):
         what = "counted_from is given, but there is a figure every year"
-        issues.append(error(values.at(fields.COUNTED_FROM), what, "delete the line, or write every_years"))
+        issues.append(error(values.at(COUNTED_FROM), what, "delete the line, or write every_years"))
         return None
     return CalendarDetails(every, pooled, counted_from, weeks)
 
@@ -101,10 +109,10 @@ def _counted_from(values: Values, frequency: Frequency, year: YearKind, issues: 
     wanted = "the first day of a period, such as 2024-04-01"
     if not by_days:
         wanted = f"a year that has a figure, such as {year.label(2023)}"
-    given = values.get(fields.COUNTED_FROM)
+    given = values.get(COUNTED_FROM)
     if given is None:
         why = "a four-weekly indicator" if by_days else "every_years"
-        place = values.at(fields.FREQUENCY if by_days else fields.EVERY_YEARS)
+        place = values.at(FREQUENCY if by_days else EVERY_YEARS)
         issues.append(error(place, f"{why} without counted_from", f"write counted_from: {wanted}"))
         return None
     found = parse_day(given.value.casefold()) if by_days else parse_year(given.value, year)
@@ -116,10 +124,10 @@ def _counted_from(values: Values, frequency: Frequency, year: YearKind, issues: 
 
 def own_year_of(values: Values, calendar: Calendar, issues: list[Issue]) -> CalendarMonth | None:
     """The month in which its own year starts; a period of its calendar must start in it too."""
-    month = values.get(fields.YEAR_TO_DATE_FROM)
+    month = values.get(YEAR_TO_DATE_FROM)
     if month is None:
         return None
-    place = values.at(fields.YEAR_TO_DATE_FROM)
+    place = values.at(YEAR_TO_DATE_FROM)
     if calendar.is_annual:
         what = "year_to_date_from stands with an annual indicator, whose figures are of whole years"
         issues.append(error(place, what, "take it out, or write another frequency"))

@@ -18,8 +18,9 @@ from kpi_engine.read.definitions.indicator_record import indicator_of, threshold
 from kpi_engine.read.definitions.schema.bands_schema import BANDS
 from kpi_engine.read.definitions.schema.definition_schema import DEFINITIONS, INDICATORS, SERVICE
 from kpi_engine.read.definitions.schema.neighbours_record import neighbours_of
-from kpi_engine.read.definitions.schema.threshold_schema import THRESHOLD_BANDS, with_sides
+from kpi_engine.read.definitions.schema.threshold_schema import THRESHOLD_BANDS
 from kpi_engine.read.definitions.threshold_bands import band_sets, unknown_bands, unused_bands, with_bands
+from kpi_engine.read.definitions.threshold_record import with_sides
 from kpi_engine.read.places import display_path, is_workbook_name
 from kpi_engine.read.reporting import in_order
 from kpi_engine.read.scorecard.project_paths import is_folder, is_inside, project_name

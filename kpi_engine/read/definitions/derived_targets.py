@@ -11,20 +11,21 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.model.arrays.rounding import Rounding, rounded, rounding_note
-from kpi_engine.model.definitions.indicator import Indicator, Scope, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.threshold import Scope, Threshold
 from kpi_engine.model.definitions.window import unlike_periods
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error, errors_in
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.model.words.number_text import count_text
 from kpi_engine.read.definitions.schema import definition_schema as fields
-from kpi_engine.read.definitions.schema.threshold_schema import (
+from kpi_engine.read.definitions.schema.computed_target_schema import (
     BASE,
     PERCENT_OF_BASE,
     ROUNDING,
     TARGET_FROM,
-    threshold_of,
 )
+from kpi_engine.read.definitions.threshold_record import threshold_of
 from kpi_engine.read.yaml.lists import Placed
 from kpi_engine.read.yaml.records import Values
 from kpi_engine.read.yaml.scalar_numbers import MOST_DECIMALS, MOST_WHOLE_DIGITS

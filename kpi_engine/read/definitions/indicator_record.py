@@ -19,8 +19,17 @@ from kpi_engine.model.words.number_text import PERCENT
 from kpi_engine.read.definitions.calendar_record import calendar_of, own_year_of
 from kpi_engine.read.definitions.schema import definition_schema as fields
 from kpi_engine.read.definitions.schema.chart_schema import PERIODS_SHARE, ambition_of, process_chart_of
+from kpi_engine.read.definitions.schema.computed_target_schema import TARGET_FOR, TARGET_FROM
+from kpi_engine.read.definitions.schema.judgement_schema import (
+    COMPARE,
+    DATED_POLARITY,
+    PERIODS_BACK,
+    POLARITY,
+    SINCE,
+)
 from kpi_engine.read.definitions.schema.measure_schema import MEASURES, measure_of
 from kpi_engine.read.definitions.schema.overall_schema import OVERALL, overall_of
+from kpi_engine.read.definitions.schema.period_schema import DATA_PERIOD, FREQUENCY, LAG
 from kpi_engine.read.definitions.schema.polarity_words import Asked
 from kpi_engine.read.definitions.schema.threshold_schema import (
     AMBER,
@@ -28,13 +37,11 @@ from kpi_engine.read.definitions.schema.threshold_schema import (
     FROM,
     GREEN,
     TARGET,
-    TARGET_FOR,
-    TARGET_FROM,
     THRESHOLD,
     THRESHOLD_BANDS,
     THRESHOLD_IN_SHORT,
-    threshold_of,
 )
+from kpi_engine.read.definitions.threshold_record import threshold_of
 from kpi_engine.read.definitions.year_targets import over_the_year
 from kpi_engine.read.yaml.in_force import first_in_force, fixed_period
 from kpi_engine.read.yaml.records import Values
@@ -42,18 +49,18 @@ from kpi_engine.read.yaml.records import Values
 
 def comparison_of(values: Values, calendar: Calendar, issues: list[Issue]) -> Comparison:
     """The comparison of an indicator; the usual one of its frequency where none can be read."""
-    given = values.get(fields.COMPARE)
+    given = values.get(COMPARE)
     if isinstance(given, ComparisonKind):
         if given is ComparisonKind.SAME_PERIOD_LAST_YEAR and calendar.every > 1:
             what = f"there is a figure every {calendar.every} years only, and so none of the year before"
-            issues.append(error(values.at(fields.COMPARE), what, "write compare: previous"))
+            issues.append(error(values.at(COMPARE), what, "write compare: previous"))
         return Comparison(given)
     if isinstance(given, Values):
-        base = given.get(fields.SINCE)
+        base = given.get(SINCE)
         since = None if base is None else fixed_period(base, calendar, issues)
         if base is not None and since is not None:
             return Comparison(ComparisonKind.SINCE, since=since, since_label=base.value)
-        return Comparison(ComparisonKind.PERIODS_BACK, given.get(fields.PERIODS_BACK) or 1)
+        return Comparison(ComparisonKind.PERIODS_BACK, given.get(PERIODS_BACK) or 1)
     if calendar.frequency is Frequency.TERMLY:
         return Comparison(ComparisonKind.SAME_PERIOD_LAST_YEAR)
     return Comparison(ComparisonKind.PREVIOUS)
@@ -74,7 +81,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
     Problems go to ``issues``.
     """
     code = values.get(fields.CODE)
-    frequency = values.get(fields.FREQUENCY)
+    frequency = values.get(FREQUENCY)
     unit = None if values.unreadable(fields.UNIT) else values.get(fields.UNIT)
     data_period = _data_period(values, frequency, issues)
     calendar = calendar_of(values, issues)
@@ -83,7 +90,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         return None
     year_to_date_from = own_year_of(values, calendar, issues)
     polarities = _polarities(values, calendar, issues)
-    records = () if values.get(fields.POLARITY) is Asked.ASK else threshold_records(values)
+    records = () if values.get(POLARITY) is Asked.ASK else threshold_records(values)
     if not values.names(fields.THRESHOLDS) and records:
         THRESHOLD.check_together(records[0], issues)
     made = [
@@ -111,7 +118,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         comparison=comparison_of(values, calendar, issues),
         rate_on=values.get(fields.RATE_ON),
         thresholds=(),
-        lag=values.get(fields.LAG),
+        lag=values.get(LAG),
         qpr=values.get(fields.QPR),
         seasonal=values.get(fields.SEASONAL),
         people=values.get(fields.PEOPLE),
@@ -178,7 +185,7 @@ def _standards_written(record: Values) -> Iterator[Decimal]:
 
 def _data_period(values: Values, frequency: Frequency | None, issues: list[Issue]) -> DataPeriod:
     """What a figure covers; a whole quarter, term or year is not new more often than one ends."""
-    given = values.get(fields.DATA_PERIOD)
+    given = values.get(DATA_PERIOD)
     if given is None:
         whole_period = (each for each, whole in _WHOLE_PERIODS_OF.items() if whole is frequency)
         own = DataPeriod.MS if frequency in (None, Frequency.MONTHLY) else DataPeriod.P
@@ -191,7 +198,7 @@ def _data_period(values: Values, frequency: Frequency | None, issues: list[Issue
         )
         fit = joined([each.value for each in DataPeriod if _can_be_new(each, frequency)], "or")
         remedy = f'write "frequency: {whole.value}", or what one figure covers: {fit}'
-        issues.append(warning(values.at(fields.DATA_PERIOD), what, remedy))
+        issues.append(warning(values.at(DATA_PERIOD), what, remedy))
     return given
 
 
@@ -219,14 +226,14 @@ def _per(values: Values, unit: str | None, issues: list[Issue]) -> int | None:
 
 def _polarities(values: Values, calendar: Calendar, issues: list[Issue]) -> tuple[PolarityInForce, ...]:
     """The polarities in the order written; none where any of them cannot be read."""
-    given = values.get(fields.POLARITY)
+    given = values.get(POLARITY)
     if given is None:
         return ()
     if given is Asked.ASK:
         issues.append(_asked(values))
-        return (PolarityInForce(None, "", Polarity.NONE, values.at(fields.POLARITY)),)
+        return (PolarityInForce(None, "", Polarity.NONE, values.at(POLARITY)),)
     if isinstance(given, Polarity):
-        return (PolarityInForce(None, "", given, values.at(fields.POLARITY)),)
+        return (PolarityInForce(None, "", given, values.at(POLARITY)),)
     dated = [_dated_polarity(record, calendar, issues) for record in given]
     return tuple(one for one in dated if one is not None) if None not in dated else ()
 
@@ -235,7 +242,7 @@ def _asked(values: Values) -> Issue:
     code = values.get(fields.CODE)
     of = "" if code is None else f" of {code.value}"
     return warning(
-        values.at(fields.POLARITY),
+        values.at(POLARITY),
         f"which way is better{of} is still to be said; until then it is shown without a rating",
         "write the polarity: H (bigger is better), L (smaller is better), T (plan is best) or none",
     )
@@ -243,7 +250,7 @@ def _asked(values: Values) -> Issue:
 
 def _dated_polarity(record: Values, calendar: Calendar, issues: list[Issue]) -> PolarityInForce | None:
     label = record.get(FROM)
-    polarity = record.get(fields.DATED_POLARITY)
+    polarity = record.get(DATED_POLARITY)
     first = None if label is None else first_in_force(label, calendar, issues)
     if label is None or first is None or polarity is None:
         return None

@@ -9,15 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kpi_engine.model.definitions.indicator import SCHEMA_VERSION, Indicator, Threshold
+from kpi_engine.model.definitions.indicator import SCHEMA_VERSION, Indicator
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import did_you_mean, shown
-from kpi_engine.read.definitions.schema.threshold_schema import (
-    TARGET_FROM,
-    THRESHOLD,
-    THRESHOLD_BANDS,
-    threshold_of,
-)
+from kpi_engine.read.definitions.schema.computed_target_schema import TARGET_FROM
+from kpi_engine.read.definitions.schema.threshold_schema import THRESHOLD, THRESHOLD_BANDS
+from kpi_engine.read.definitions.threshold_record import threshold_of
 from kpi_engine.read.definitions.year_targets import over_the_year
 from kpi_engine.read.places import display_path
 from kpi_engine.read.reporting import in_order

@@ -10,14 +10,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kpi_engine.model.definitions.indicator import Indicator, Scope, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.methods.band import BandsOf
 from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.threshold import Scope, Threshold
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.read.definitions.schema.bands_schema import BANDS_NAME, BandsVersion, bands_version_of
-from kpi_engine.read.definitions.schema.threshold_schema import NamedBands
+from kpi_engine.read.definitions.threshold_record import NamedBands
 from kpi_engine.read.yaml.in_force import first_in_force
 from kpi_engine.read.yaml.lists import Placed
 from kpi_engine.read.yaml.records import Values

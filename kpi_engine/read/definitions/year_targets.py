@@ -14,16 +14,23 @@ from functools import partial
 from kpi_engine.model.arrays.rounding import Rounding, cut_after, rounded, rounding_note
 from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.calendars.period_text import period_words
-from kpi_engine.model.definitions.indicator import DataPeriod, Indicator, Threshold
+from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.methods.tolerance import Tolerance
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.words.number_text import PERCENT, count_text
 from kpi_engine.read.definitions.schema import threshold_schema as fields
-from kpi_engine.read.definitions.schema.threshold_schema import PROFILE, ROUNDING, SPREAD, TARGET_FOR, Spread
+from kpi_engine.read.definitions.schema.computed_target_schema import (
+    PROFILE,
+    ROUNDING,
+    SPREAD,
+    TARGET_FOR,
+    Spread,
+)
 from kpi_engine.read.yaml.records import Values
 from kpi_engine.read.yaml.scalar_numbers import MOST_DECIMALS
 

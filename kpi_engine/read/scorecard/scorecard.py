@@ -23,8 +23,33 @@ from kpi_engine.read.places import display_path, is_workbook_name
 from kpi_engine.read.reporting import in_order
 from kpi_engine.read.scorecard import scorecard_schema as fields
 from kpi_engine.read.scorecard.data_sources import named_twice, source_of, sources_of
+from kpi_engine.read.scorecard.files_schema import (
+    AREAS_FILE,
+    AUDIT_ACCEPTED,
+    COMMENTARY,
+    COMMENTARY_LEVELS,
+    COMMENTARY_PATH,
+    COMPARATORS,
+    DEFINITIONS,
+    OBSERVATIONS,
+    OUTTURNS,
+    OVERRIDES,
+    PUBLISHED,
+)
 from kpi_engine.read.scorecard.project_paths import Project, project_of
 from kpi_engine.read.scorecard.scale_schema import scale_of
+from kpi_engine.read.scorecard.section_schema import (
+    ENTRY_CODE,
+    LAST_PERIOD,
+    LEVELS,
+    OWN_LATEST,
+    PERIODS,
+    SECTION_FREQUENCY,
+    SECTION_ID,
+    SECTION_INDICATORS,
+    SECTION_TITLE,
+    WITH_AREAS_BELOW,
+)
 from kpi_engine.read.scorecard.small_numbers import SMALL_NUMBERS, small_numbers_of
 from kpi_engine.read.scorecard.statistics_schema import statistics_of
 from kpi_engine.read.yaml.lists import Placed
@@ -48,32 +73,32 @@ def usual_periods(frequency: Frequency | None) -> int:
 
 def section_of(values: Values, issues: list[Issue]) -> Section | None:
     """The section, or None where its id or frequency cannot be read; problems go to ``issues``."""
-    section_id = values.get(fields.SECTION_ID)
-    named = values.get(fields.SECTION_FREQUENCY)
+    section_id = values.get(SECTION_ID)
+    named = values.get(SECTION_FREQUENCY)
     if section_id is None or named is None:
         return None
     frequency = named if isinstance(named, Frequency) else None
-    entries = [_entry(given) for given in values.get(fields.SECTION_INDICATORS) or ()]
+    entries = [_entry(given) for given in values.get(SECTION_INDICATORS) or ()]
     return Section(
         id=section_id.value,
-        title=values.get(fields.SECTION_TITLE) or "",
+        title=values.get(SECTION_TITLE) or "",
         frequency=frequency,
         entries=tuple(entry for entry in entries if entry is not None),
-        periods=values.get(fields.PERIODS) or usual_periods(frequency),
-        last_period=_last_period(values.get(fields.LAST_PERIOD)),
+        periods=values.get(PERIODS) or usual_periods(frequency),
+        last_period=_last_period(values.get(LAST_PERIOD)),
         location=section_id.location,
-        with_areas_below=values.get(fields.WITH_AREAS_BELOW),
-        own_latest=values.get(fields.OWN_LATEST),
+        with_areas_below=values.get(WITH_AREAS_BELOW),
+        own_latest=values.get(OWN_LATEST),
     )
 
 
 def _entry(given: Placed[str] | Values) -> SectionEntry | None:
     if isinstance(given, Placed):
         return SectionEntry(given.value, (), given.location)
-    code = given.get(fields.ENTRY_CODE)
+    code = given.get(ENTRY_CODE)
     if code is None:
         return None
-    return SectionEntry(code.value, given.get(fields.LEVELS), code.location)
+    return SectionEntry(code.value, given.get(LEVELS), code.location)
 
 
 def _last_period(label: Placed[str] | None) -> LastPeriod | None:
@@ -121,22 +146,22 @@ def _nodes(path: Path) -> tuple[Node | None, list[Issue]]:
 
 def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]) -> Scorecard | None:
     as_at = values.get(fields.AS_AT)
-    areas_file = source_of(values.get(fields.AREAS_FILE), project, as_at, issues)
-    comparators = source_of(values.get(fields.COMPARATORS), project, as_at, issues)
-    overrides = source_of(values.get(fields.OVERRIDES), project, as_at, issues)
-    accepted = source_of(values.get(fields.AUDIT_ACCEPTED), project, as_at, issues)
+    areas_file = source_of(values.get(AREAS_FILE), project, as_at, issues)
+    comparators = source_of(values.get(COMPARATORS), project, as_at, issues)
+    overrides = source_of(values.get(OVERRIDES), project, as_at, issues)
+    accepted = source_of(values.get(AUDIT_ACCEPTED), project, as_at, issues)
     observations = sources_of(_observations(values, project, issues), project, as_at, issues)
-    outturns = sources_of(values.get(fields.OUTTURNS), project, as_at, issues)
-    published = values.get(fields.PUBLISHED)
+    outturns = sources_of(values.get(OUTTURNS), project, as_at, issues)
+    published = values.get(PUBLISHED)
     printed = sources_of(() if published is None else (published,), project, as_at, issues)
-    commentary = _commentary(values.get(fields.COMMENTARY), project, issues)
+    commentary = _commentary(values.get(COMMENTARY), project, issues)
     definitions = _definitions(values, project, issues)
     output_folder = _output_folder(values.get(fields.OUTPUT_FOLDER), project, issues)
     sections = [section_of(record, issues) for record in values.get(fields.SECTIONS)]
     ranks = [_ranked_level(record) for record in values.get(fields.RANKS)]
     areas = values.get(fields.AREAS)
-    no_areas = values.unreadable(fields.AREAS) or not (areas or values.names(fields.AREAS_FILE))
-    if as_at is None or no_areas or (areas_file is None and values.names(fields.AREAS_FILE)):
+    no_areas = values.unreadable(fields.AREAS) or not (areas or values.names(AREAS_FILE))
+    if as_at is None or no_areas or (areas_file is None and values.names(AREAS_FILE)):
         return None
     return Scorecard(
         title=values.get(fields.TITLE),
@@ -181,8 +206,8 @@ def _ranked_level(values: Values) -> RankedLevel | None:
 
 def _observations(values: Values, project: Project, issues: list[Issue]) -> tuple[Placed[str] | Values, ...]:
     """The files that are named, else the usual one beside the scorecard."""
-    if values.names(fields.OBSERVATIONS):
-        return values.get(fields.OBSERVATIONS) or ()
+    if values.names(OBSERVATIONS):
+        return values.get(OBSERVATIONS) or ()
     if (project.folder / USUAL_OBSERVATIONS).is_file():
         return (Placed(USUAL_OBSERVATIONS, values.location),)
     if values.whole:
@@ -199,11 +224,11 @@ def _commentary(
     """The files and folders of commentary that are there, each once."""
     sources: dict[str, CommentarySource] = {}
     for each in named:
-        path = each if isinstance(each, Placed) else each.get(fields.COMMENTARY_PATH)
+        path = each if isinstance(each, Placed) else each.get(COMMENTARY_PATH)
         resolved = None if path is None else project.file_or_folder(path, issues)
         if path is None or resolved is None:
             continue
-        levels = () if isinstance(each, Placed) else each.get(fields.COMMENTARY_LEVELS)
+        levels = () if isinstance(each, Placed) else each.get(COMMENTARY_LEVELS)
         source = CommentarySource(str(resolved), tuple(levels), path.location)
         first = sources.setdefault(source.path, source)
         if first is not source:
@@ -227,11 +252,11 @@ def _theme(named: Placed[str] | None, project: Project, issues: list[Issue]) -> 
 
 
 def _definitions(values: Values, project: Project, issues: list[Issue]) -> tuple[str, ...]:
-    named = values.get(fields.DEFINITIONS)
+    named = values.get(DEFINITIONS)
     if named is not None:
         found = [project.file_or_folder(path, issues) for path in named]
         return tuple(str(path) for path in found if path is not None)
-    if not project.usual_definitions.is_dir() and not values.names(fields.DEFINITIONS):
+    if not project.usual_definitions.is_dir() and not values.names(DEFINITIONS):
         place = Location(values.location.file)
         what = "no definitions are named, and no indicators folder stands at or above this file's folder"
         issues.append(error(place, what, 'add a line such as "definitions: ../../indicators"'))

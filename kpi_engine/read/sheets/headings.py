@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from kpi_engine.model.definitions.table_layout import Across, Layout, TableLayout
 from kpi_engine.model.frozen import frozen
@@ -14,11 +14,11 @@ from kpi_engine.read.csv.row_labels import NAME
 from kpi_engine.read.sheets.cell_texts import label_text
 from kpi_engine.read.sheets.grid import Grid
 from kpi_engine.read.sheets.header_periods import is_period, months_under, period_of
-from kpi_engine.read.workbook.cell import Cell, CellKind
+from kpi_engine.read.sheets.heading_rows import HeadingRows
+from kpi_engine.read.workbook.cell import CellKind
 
 VALUE = "value"
 _MOST_ROWS_ABOVE = 3  # of headings: years, quarters, and what each column holds
-_MOST_SEARCHED = 60  # rows from the top
 _MOST_NAMED = 8
 
 
@@ -61,6 +61,7 @@ class _Search:
     def __init__(self, grid: Grid, layout: TableLayout, names: ColumnNames, declared: Location) -> None:
         self._declared = declared
         self._grid = grid
+        self._rows = HeadingRows(grid)
         self._layout = layout
         self._known = (*names.required, *names.optional, *((NAME,) if "code" in names.required else ()))
         self._names = names
@@ -95,8 +96,8 @@ class _Search:
 
     def _unread(self, row: int, taken: set[int]) -> dict[int, str]:
         """The other columns with their headings, or the headings above; empty without a heading."""
-        texts = {**self._own_above(row), **self._texts(row)}
-        columns = range(self._grid.block.left, self._grid.block.right + 1)
+        texts = {**self._own_above(row), **self._rows.texts(row)}
+        columns = self._rows.columns
         return {column: texts.get(column, "") for column in columns if column not in taken}
 
     def _own_above(self, row: int) -> dict[int, str]:
@@ -122,16 +123,10 @@ class _Search:
     def _header_row(self) -> int:
         """The first row that has all headings that are wanted; 0 if there is none."""
         wanted = {self._heading_of(name) for name in self._wanted()}
-        for row, cells in self._first_rows():
+        for row, cells in self._rows.first():
             if wanted <= {folded(label_text(cell)) for cell in cells.values()}:
                 return row
         return 0
-
-    def _first_rows(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
-        for count, (row, cells) in enumerate(self._grid.rows()):
-            if count >= _MOST_SEARCHED:
-                return
-            yield row, cells
 
     def _lowest(self, row: int, labels: Mapping[str, int]) -> int:
         """The lowest row of headings: labels can be merged down to it, or be above quarters or months."""
@@ -144,27 +139,15 @@ class _Search:
         below = self._grid.row(row + 1)
         if not columns.isdisjoint(below):
             return row
-        above = self._carried(row, list(below))
+        above = self._rows.carried(row, list(below))
         parts = {column: label_text(cell) for column, cell in below.items() if cell.kind is CellKind.TEXT}
         completed = [column for column, text in parts.items() if period_of(text, [above.get(column, "")])]
         return row + 1 if completed or months_under(parts, above) else row
 
-    def _texts(self, row: int) -> dict[int, str]:
-        """The headings in a row by column, with headings that are merged down to it."""
-        sheet = self._grid.sheet
-        texts: dict[int, str] = {}
-        for column in range(self._grid.block.left, self._grid.block.right + 1):
-            anchor_row, anchor_column = sheet.anchor(row, column)
-            if anchor_column == column and anchor_row >= self._grid.block.top:
-                text = label_text(sheet.cell(anchor_row, column))
-                if text:
-                    texts[column] = text
-        return texts
-
     def _labels(self, row: int) -> tuple[dict[str, int], list[str]]:
         """The columns by our names; and the names that two columns have."""
         by_heading: dict[str, list[int]] = {}
-        for column, text in self._texts(row).items():
+        for column, text in self._rows.texts(row).items():
             by_heading.setdefault(folded(text), []).append(column)
         names = [name for name in self._known if not (self._is_wide and name in FIGURES)]
         places = {name: by_heading.get(self._heading_of(name), []) for name in names}
@@ -174,13 +157,9 @@ class _Search:
     def _figures(self, row: int, labels: Mapping[str, int]) -> dict[int, FigureColumn]:
         """The columns of figures, by what is above them."""
         taken = set(labels.values()) | self._ignored(row)
-        columns = [
-            column
-            for column in range(self._grid.block.left, self._grid.block.right + 1)
-            if column not in taken
-        ]
-        below = {column: text for column, text in self._texts(row).items() if column in columns}
-        above = [self._carried(row - step, columns) for step in range(1, _MOST_ROWS_ABOVE + 1)]
+        columns = [column for column in self._rows.columns if column not in taken]
+        below = {column: text for column, text in self._rows.texts(row).items() if column in columns}
+        above = [self._rows.carried(row - step, columns) for step in range(1, _MOST_ROWS_ABOVE + 1)]
         roles = {self._heading_of(name): name for name in FIGURES if name in self._mapped}
         if self._layout.across in {Across.AREAS, Across.INDICATORS}:
             return self._named(below, above, roles)
@@ -220,31 +199,8 @@ class _Search:
 
     def _ignored(self, row: int) -> set[int]:
         ignored = {folded(heading) for heading in self._layout.ignore_columns}
-        texts = [*self._own_above(row).items(), *self._texts(row).items()]
+        texts = [*self._own_above(row).items(), *self._rows.texts(row).items()]
         return {column for column, text in texts if folded(text) in ignored}
-
-    def _carried(self, row: int, columns: Sequence[int]) -> dict[int, str]:
-        """The headings of a row above, each counting for the columns to its right until the next heading.
-
-        A merged heading counts for its own columns only.
-        """
-        if row < self._grid.block.top:
-            return {}
-        sheet = self._grid.sheet
-        merged = {
-            column
-            for block in sheet.merged
-            if block.top <= row <= block.bottom and block.is_several
-            for column in range(block.left, block.right + 1)
-        }
-        texts: dict[int, str] = {}
-        current = ""
-        for column in range(self._grid.block.left, self._grid.block.right + 1):
-            text = label_text(sheet.shown_cell(row, column))
-            current = text or ("" if column - 1 in merged else current)
-            if current and column in columns:
-                texts[column] = current
-        return texts
 
     def _unknown_names(self, unknown: Sequence[str]) -> Issue:
         names = joined([shown(name) for name in unknown])
@@ -267,7 +223,7 @@ class _Search:
 
     def _nearest(self) -> tuple[int, list[str]] | None:
         """The row with the most headings: what was probably meant."""
-        rows = [(row, list(self._texts(row).values())) for row, _ in self._first_rows()]
+        rows = [(row, list(self._rows.texts(row).values())) for row, _ in self._rows.first()]
         return max(rows, key=lambda each: len(set(each[1])), default=None)
 
     def _has_area(self, labels: Mapping[str, int], figures: Mapping[int, FigureColumn]) -> bool:
@@ -287,7 +243,9 @@ class _Search:
 
     def _twice(self, row: int, name: str) -> Issue:
         heading = self._mapped.get(name, name)
-        columns = [column for column, text in self._texts(row).items() if folded(text) == folded(heading)]
+        columns = [
+            column for column, text in self._rows.texts(row).items() if folded(text) == folded(heading)
+        ]
         what = f"the heading {shown(heading)} appears twice in this row"
         remedy = "rename one of the two, or give the range of one table"
         return error(self._grid.place(row, columns[1]), what, remedy)
@@ -306,7 +264,7 @@ class _Search:
         named = {Across.AREAS: "an area", Across.INDICATORS: "an indicator"}.get(
             self._layout.across, "a period"
         )
-        headings = listed([shown(text) for text in self._texts(row).values()], _MOST_NAMED)
+        headings = listed([shown(text) for text in self._rows.texts(row).values()], _MOST_NAMED)
         what = f"no heading in row {row} or above it is {named}: {headings}"
         remedy = "write periods such as 2024-25 Q1 or Apr-24, with the year beside or above them"
         return error(self._grid.place(row, self._grid.block.left), what, remedy)

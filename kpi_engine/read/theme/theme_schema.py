@@ -1,6 +1,6 @@
 """The fields of a theme: the one description that the reader, editors and people go by.
 
-read/theme.py reads by it; ``theme_json_schema`` makes the schema for editors of it.
+theme.py reads by it; ``theme_json_schema`` makes the schema for editors of it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Records of a YAML file: fields described once, for the reader and for editors.
 
 A ``Field`` names a value, explains it and says whether it is wanted; a ``Record`` is a mapping of fields.
-read/definition_schema.py and read/scorecard_schema.py are made of these.
+The schemas of definitions, scorecards and themes are made of these.
 """
 
 from __future__ import annotations

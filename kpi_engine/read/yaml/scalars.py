@@ -175,7 +175,7 @@ class PeriodText(ScalarKind[str]):
 
 
 class MonthText(ScalarKind[Month]):
-    """A month, in any of the styles that read/periods.py knows."""
+    """A month, in any of the styles that read/csv/periods.py knows."""
 
     @property
     def noun(self) -> str:

@@ -1,6 +1,6 @@
 """YAML as located nodes, built from pyyaml's parser events.
 
-Every scalar stays the text it is: the field it belongs to says what it must be (read/fields.py), so that
+Every scalar stays the text it is: the field it belongs to says what it must be (records.py), so that
 ``NO`` is never a truth value nor ``010`` the number eight. Only what a definition needs is allowed: a
 document of mappings, lists and scalars, without anchors, aliases, tags or merge keys, which hide where a
 value comes from (and of which a small file can make a huge file).
@@ -89,7 +89,7 @@ def load_nodes(path: Path, display: str) -> tuple[Node | None, list[Issue]]:
 
 
 def parse_nodes(text: str, display: str) -> tuple[Node | None, list[Issue]]:
-    """The document in a text that read/yaml_text.py has found sound, and its problems in no order."""
+    """The document in a text that yaml_text.py has found sound, and its problems in no order."""
     builder = _Builder(display)
     parser = _Parser(text)
     try:

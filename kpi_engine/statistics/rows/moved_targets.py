@@ -8,8 +8,8 @@ from fractions import Fraction
 import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray
-from kpi_engine.model.definitions.indicator import Threshold
 from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.statistics.reach import Reach

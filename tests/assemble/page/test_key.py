@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kpi_engine.model.calendars.period import Frequency, YearKind
-from kpi_engine.model.definitions.indicator import FloorBasis
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag
+from kpi_engine.model.definitions.threshold import FloorBasis
 from kpi_engine.model.outputs.document import Document, KeyEntry
 from tests.assemble.making import (
     document,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from kpi_engine.model.definitions.indicator import FloorBasis, Indicator
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.threshold import FloorBasis
 from kpi_engine.model.outputs.document import FLOOR_STANDARDS_MISSED, MOVEMENTS, Document, Table
 from tests.assemble.making import (
     cell,

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from kpi_engine.audit.commentary.commentary import audit_commentary
 from kpi_engine.model.calendars.period import Frequency, Month
-from kpi_engine.model.definitions.indicator import DataPeriod, FloorBasis, Indicator
+from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import Missing, Polarity, RateOn
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.scorecard import Comparator, LastPeriod, Section, SectionEntry
+from kpi_engine.model.definitions.threshold import FloorBasis
 from kpi_engine.model.figures.commentary import Commentary, CommentaryFinding, CommentaryFindingKind
 from kpi_engine.model.issue import Location
 from kpi_engine.rate.kernel import rate_observations

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from kpi_engine.audit.infer.infer import infer_thresholds
 from kpi_engine.model.calendars.period import Month
-from kpi_engine.model.definitions.indicator import FloorBasis, Indicator
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
+from kpi_engine.model.definitions.threshold import FloorBasis
 from kpi_engine.model.outputs.inference import (
     End,
     InferredStandard,

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from kpi_engine.audit.infer.infer import infer_thresholds
 from kpi_engine.audit.infer.inferred_definitions import InferredDefinitions, with_inferred_floors
 from kpi_engine.model.calendars.period import Month
-from kpi_engine.model.definitions.indicator import FloorBasis, Indicator
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.threshold import FloorBasis
 from kpi_engine.model.outputs.inference import InferredStandard, InferredThreshold, StandardKind
 from kpi_engine.model.outputs.printed import PrintedFigure
 from kpi_engine.read.definitions.definitions import read_definitions

@@ -13,13 +13,7 @@ from kpi_engine.audit.infer.infer import infer_thresholds
 from kpi_engine.audit.infer.inferred_definitions import InferredDefinitions, with_inferred_floors
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import (
-    DataSource,
-    FloorBasis,
-    Indicator,
-    PolarityInForce,
-    Threshold,
-)
+from kpi_engine.model.definitions.indicator import DataSource, Indicator, PolarityInForce
 from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
@@ -32,6 +26,7 @@ from kpi_engine.model.definitions.series.process_chart import (
     PeriodsShare,
     ProcessChart,
 )
+from kpi_engine.model.definitions.threshold import FloorBasis, Threshold
 from kpi_engine.model.outputs.printed import PrintedFigure
 from kpi_engine.model.statistics.profiles import NHS_R
 from kpi_engine.read.definitions.definitions import read_definitions

@@ -13,12 +13,13 @@ from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period import CalendarMonth, Frequency, Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import DataPeriod, FloorBasis, Indicator, Threshold
+from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import Missing, Polarity
 from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.scorecard import Section, SectionEntry
+from kpi_engine.model.definitions.threshold import FloorBasis, Threshold
 from kpi_engine.model.issue import Issue, Location, Severity
 from kpi_engine.rate.kernel import rate_observations
 from tests.audit.printed import measured, threshold

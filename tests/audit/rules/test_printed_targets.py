@@ -10,9 +10,9 @@ from random import Random
 import pytest
 
 from kpi_engine.audit.rules.printed_targets import is_printed_as, other_rounding
-from kpi_engine.model.definitions.indicator import FloorBasis
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.threshold import FloorBasis
 from kpi_engine.model.outputs.audit import Effect, Finding, FindingKind
 from tests.audit.clean_page import DISTRICTS, NOW, Page
 from tests.audit.contract_page import BEATEN, REACHED, REGISTERED, SO_FAR, bands, contract_page

@@ -9,9 +9,10 @@ from random import Random
 
 import pytest
 
-from kpi_engine.model.definitions.indicator import DataPeriod, FloorBasis, PolarityInForce, Threshold
+from kpi_engine.model.definitions.indicator import DataPeriod, PolarityInForce
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag
 from kpi_engine.model.definitions.made_from.measure import Difference, Member
+from kpi_engine.model.definitions.threshold import FloorBasis, Threshold
 from kpi_engine.model.issue import Location
 from kpi_engine.model.outputs.audit import Effect, Finding, FindingKind, Sureness
 from tests.audit.clean_page import CODES, DISTRICTS, NOW, Page, Row, clean_page

@@ -11,7 +11,7 @@ import pytest
 from kpi_engine.model.definitions.judgement import Polarity, Rag
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
-from kpi_engine.model.definitions.methods.method import Judged
+from kpi_engine.model.definitions.methods.method_words import Judged
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.methods.tolerance import Tolerance
 from kpi_engine.model.definitions.scale import RED_AMBER_GREEN

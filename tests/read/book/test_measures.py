@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from kpi_engine.model.definitions.indicator import EVERY_PERIOD, Indicator
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.threshold import EVERY_PERIOD
 from kpi_engine.model.issue import Issue
 from kpi_engine.read.definitions.definitions import read_definitions
 from tests.read.book.making import MEASURES, changed, write_book

@@ -10,8 +10,9 @@ import pytest
 from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.calendars.period_text import period_label
-from kpi_engine.model.definitions.indicator import FloorBasis, Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.threshold import FloorBasis, Threshold
 from kpi_engine.model.issue import Location
 from kpi_engine.read.definitions.definitions import read_definitions
 from kpi_engine.read.definitions.writer.definition_writer import definitions_text

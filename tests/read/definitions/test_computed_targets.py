@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from kpi_engine.model.arrays.rounding import Rounding
 from kpi_engine.model.calendars.period import CalendarMonth
 from kpi_engine.model.calendars.period_text import period_words
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.read.definitions.definitions import read_definitions
 from kpi_engine.read.definitions.writer.definition_writer import definitions_text
 from tests.oracle.in_force import threshold_in_force

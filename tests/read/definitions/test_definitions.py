@@ -10,17 +10,11 @@ import pytest
 from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.calendars.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import (
-    DataPeriod,
-    DataSource,
-    FloorBasis,
-    Indicator,
-    PolarityInForce,
-    Threshold,
-)
+from kpi_engine.model.definitions.indicator import DataPeriod, DataSource, Indicator, PolarityInForce
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.target_range import TargetRange
+from kpi_engine.model.definitions.threshold import FloorBasis, Threshold
 from kpi_engine.model.issue import Location
 from kpi_engine.read.definitions.definitions import read_definitions
 from kpi_engine.read.definitions.writer.definition_writer import definitions_text

@@ -42,7 +42,7 @@ from kpi_engine.assemble.section.row.standard_cells import floor_cell, target_ce
 from kpi_engine.assemble.section.row.trend import trend_cell
 from kpi_engine.assemble.section.standards import target_of
 from kpi_engine.model.calendars.period_text import period_label, period_words
-from kpi_engine.model.definitions.methods.method import Family
+from kpi_engine.model.definitions.methods.method_words import Family
 from kpi_engine.model.definitions.scale import RED_AMBER_GREEN, Scale
 from kpi_engine.model.outputs.document import PERIOD_KEY, Cell, CellKind, Column
 from kpi_engine.model.wording import joined

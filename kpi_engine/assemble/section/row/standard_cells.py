@@ -6,8 +6,9 @@ from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.row.plain_cells import number_cell, text_cell
 from kpi_engine.assemble.section.standards import basis_note, target_of
 from kpi_engine.model.decimals import with_decimals
-from kpi_engine.model.definitions.indicator import Indicator, Threshold
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import NotRated, Polarity
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.outputs.document import Cell, CellKind
 from kpi_engine.model.words.number_text import standard_text, target_text
 from kpi_engine.model.words.rule_wording import wording_of

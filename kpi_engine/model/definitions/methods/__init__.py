@@ -1,1 +1,1 @@
-"""Rating methods, a file each. Not here: when and for whom a method is in force (indicator.py)."""
+"""Rating methods, a file each. Not here: when and for whom a method is in force (threshold.py)."""

@@ -13,16 +13,8 @@ from kpi_engine.model.definitions.methods.band import Band, BandsOf, Edge
 from kpi_engine.model.definitions.methods.band_bounds import Start, values_from, values_from_percent
 from kpi_engine.model.definitions.methods.band_words import interval_words, recorded
 from kpi_engine.model.definitions.methods.intervals import Interval, Standards, aim_of, side_of
-from kpi_engine.model.definitions.methods.method import (
-    DrawnEdge,
-    Family,
-    FloorText,
-    Judged,
-    Limit,
-    RatingMethod,
-    Wording,
-    one_sided,
-)
+from kpi_engine.model.definitions.methods.method import Limit, RatingMethod, one_sided
+from kpi_engine.model.definitions.methods.method_words import DrawnEdge, Family, FloorText, Judged, Wording
 from kpi_engine.model.definitions.methods.on_record import OF_PERCENT, OF_VALUE
 from kpi_engine.model.frozen import frozen
 

@@ -7,21 +7,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.model.definitions.judgement import NotRated, Polarity, Rag, RateOn
-from kpi_engine.model.definitions.methods.intervals import Standards, aim_of, side_of
-from kpi_engine.model.definitions.methods.method import (
-    FloorText,
+from kpi_engine.model.definitions.methods.further_edges import (
     FurtherEdges,
-    Judged,
-    Limit,
-    RatingMethod,
-    Wording,
     edge_of,
     edges_words,
     further_intervals,
-    one_sided,
     recorded_edges,
-    strict_sign,
 )
+from kpi_engine.model.definitions.methods.intervals import Standards, aim_of, side_of
+from kpi_engine.model.definitions.methods.method import Limit, RatingMethod, one_sided, strict_sign
+from kpi_engine.model.definitions.methods.method_words import FloorText, Judged, Wording
 from kpi_engine.model.definitions.methods.on_record import FLOOR, STRICT_FLOOR
 from kpi_engine.model.frozen import frozen
 

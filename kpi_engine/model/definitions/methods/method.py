@@ -8,69 +8,14 @@ know which methods there are (``RatingRule`` in rules.py). Rules: docs/rating-ru
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from enum import Enum
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
-from kpi_engine.model.definitions.methods.intervals import Further, Standards, side_of
-from kpi_engine.model.frozen import frozen
-
-
-@frozen
-class Wording:
-    """How the numbers of an indicator are written: ``wording_of`` in model/words makes it.
-
-    ``standard`` writes a target, floor standard or edge; ``value`` a figure,
-    ``difference`` a distance between two. ``named``: the possible values
-    where they are words, best first; ``named_words`` puts some of these words into a band's text.
-    """
-
-    standard: Callable[[Decimal], str]
-    value: Callable[[Decimal], str]
-    difference: Callable[[Decimal], str]
-    named: tuple[tuple[Decimal, str], ...] = ()
-    named_words: str = "{}"
-    name: Callable[[Rag], str] = lambda rag: str(rag.value)
-
-    def between(self, ends: tuple[Decimal, Decimal]) -> str:
-        """``17.5% to 22.5%``."""
-        return f"{self.standard(ends[0])} to {self.standard(ends[1])}"
-
-    def meeting(self, standard: Decimal, polarity: Polarity, strict: bool = False) -> str:
-        """The values that meet a standard: ``85.0% or more``, of a strict one ``above 133``."""
-        lowest_is_best = polarity is Polarity.LOWEST
-        if strict:
-            return f"{'below' if lowest_is_best else 'above'} {self.standard(standard)}"
-        return f"{self.standard(standard)} {'or less' if lowest_is_best else 'or more'}"
-
-
-class Family(Enum):
-    """What pages call by one name: what must not be missed, as the heading of its column says it."""
-
-    FLOOR = "Floor standard"
-    TOLERANCE = "Tolerance"
-    TARGET = "Target"
-    BANDS = "RED band"
-
-    def meaning_of(self, rag: Rag, name: str = "") -> str:
-        """``floor standard not achieved``, ``in the RED band``: what a rating means by such methods."""
-        if self is Family.BANDS:
-            return f"in the {name or rag.value} band"
-        return _MEANINGS.get((self, rag), rag.words)
-
-
-_MEANINGS = {
-    (Family.TOLERANCE, Rag.AMBER): "target missed, within the tolerance",
-    (Family.TOLERANCE, Rag.RED): "target missed by more than the tolerance",
-    (Family.TARGET, Rag.RED): "target missed",
-}
-
-
-# Ratings beside RED, AMBER and GREEN, each with the value from which on it, or a better one, is given.
-FurtherEdges: TypeAlias = tuple[tuple[Rag, Decimal], ...]
+from kpi_engine.model.definitions.methods.intervals import Standards
+from kpi_engine.model.definitions.methods.method_words import DrawnEdge, Family, FloorText, Judged, Wording
 
 
 class Limit(NamedTuple):
@@ -90,36 +35,6 @@ class Limit(NamedTuple):
     def is_by_margin(self) -> bool:
         """Whether only the margin of a figure says where the edge is."""
         return self.low is None and self.high is None
-
-
-class FloorText(NamedTuple):
-    """What must not be missed: in a cell, in full, as a number if there is a single number, and a note."""
-
-    text: str
-    words: str
-    number: Decimal | None = None
-    note: str = ""
-
-
-class DrawnEdge(NamedTuple):
-    """Where a rating begins, for a line across a chart.
-
-    ``is_computed`` says that the number is not stated as such.
-    """
-
-    rag: Rag
-    number: Decimal
-    text: str
-    is_computed: bool
-
-
-class Judged(NamedTuple):
-    """A rated value, for the words that say why: the value as displayed, and as it was rated."""
-
-    rag: Rag
-    polarity: Polarity
-    displayed: Decimal | None
-    rated: Fraction | None
 
 
 class RatingMethod(ABC):
@@ -274,35 +189,6 @@ def strict_sign(rule: RatingMethod, polarity: Polarity) -> str:
     if not rule.is_strict:
         return ""
     return "< " if polarity is Polarity.LOWEST else "> "
-
-
-def edge_of(rag: Rag, further: FurtherEdges) -> Decimal | None:
-    """Where a further rating begins; None if that rating is never given."""
-    return next((edge for other, edge in further if other is rag), None)
-
-
-def further_intervals(further: FurtherEdges, polarity: Polarity) -> Further:
-    """The intervals of further ratings."""
-    sides = ((rag, side_of(edge, polarity)) for rag, edge in further)
-    return tuple((rag, side) for rag, side in sides if side is not None)
-
-
-def recorded_edges(further: FurtherEdges) -> str:
-    """``, blue 95``: further ratings on record."""
-    return "".join(f", {rag.key} {edge.normalize() + 0:f}" for rag, edge in further)
-
-
-def target_sides(lowest_is_best: bool, strict: bool) -> tuple[str, str]:
-    """Where a value that meets a target is, and a value that misses it: ``at or above``, ``below``."""
-    if strict:
-        beats = "below" if lowest_is_best else "above"
-        return beats, f"not {beats}"
-    return ("at or below", "above") if lowest_is_best else ("at or above", "below")
-
-
-def edges_words(further: FurtherEdges, wording: Wording, polarity: Polarity) -> str:
-    """``, BLUE 95.0% or more``."""
-    return "".join(f", {wording.name(rag)} {wording.meeting(edge, polarity)}" for rag, edge in further)
 
 
 def one_sided(standard: Decimal | None, polarity: Polarity) -> tuple[Decimal | None, Decimal | None] | None:

@@ -8,14 +8,8 @@ from fractions import Fraction
 
 from kpi_engine.model.definitions.judgement import NotRated, Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.intervals import Interval, Standards, aim_of, exact
-from kpi_engine.model.definitions.methods.method import (
-    Family,
-    FloorText,
-    Judged,
-    Limit,
-    RatingMethod,
-    Wording,
-)
+from kpi_engine.model.definitions.methods.method import Limit, RatingMethod
+from kpi_engine.model.definitions.methods.method_words import Family, FloorText, Judged, Wording
 from kpi_engine.model.definitions.methods.on_record import OTHERWISE_RED
 from kpi_engine.model.frozen import frozen
 

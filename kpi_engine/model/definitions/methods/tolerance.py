@@ -9,22 +9,15 @@ from fractions import Fraction
 from kpi_engine.model.arrays.rounding import rounded_half_up, shortest
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.judgement import NotRated, Polarity, Rag, RateOn
-from kpi_engine.model.definitions.methods.intervals import Standards, aim_of, side_of
-from kpi_engine.model.definitions.methods.method import (
-    Family,
-    FloorText,
+from kpi_engine.model.definitions.methods.further_edges import (
     FurtherEdges,
-    Judged,
-    Limit,
-    RatingMethod,
-    Wording,
     edges_words,
     further_intervals,
-    one_sided,
     recorded_edges,
-    strict_sign,
-    target_sides,
 )
+from kpi_engine.model.definitions.methods.intervals import Standards, aim_of, side_of
+from kpi_engine.model.definitions.methods.method import Limit, RatingMethod, one_sided, strict_sign
+from kpi_engine.model.definitions.methods.method_words import Family, FloorText, Judged, Wording, target_sides
 from kpi_engine.model.definitions.methods.on_record import TOLERANCE
 from kpi_engine.model.frozen import frozen
 

@@ -1,14 +1,14 @@
-"""The fields of bands in a definitions file (see read/definition_schema.py)."""
+"""The fields of bands in a definitions file (see definition_schema.py)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
 
-from kpi_engine.model.definitions.indicator import FloorBasis
 from kpi_engine.model.definitions.judgement import FURTHER_RATINGS, Rag
 from kpi_engine.model.definitions.methods.band import Band, BandsOf, Edge
 from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.threshold import FloorBasis
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.read.yaml.lists import ListOf, Placed, WithPlace

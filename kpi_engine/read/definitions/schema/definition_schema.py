@@ -1,68 +1,39 @@
 """The fields of a definitions file: the one description that the reader, editors and people go by.
 
-read/definitions.py reads by it; ``definitions_json_schema`` makes the schema for editors of it.
+definitions.py reads by it; ``definitions_json_schema`` makes the schema for editors of it.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from kpi_engine.model.calendars.period import CalendarMonth, Frequency, Weeks, YearKind
-from kpi_engine.model.definitions.comparison import ComparisonKind
-from kpi_engine.model.definitions.indicator import SCHEMA_VERSION, DataPeriod, SuppliedAs
-from kpi_engine.model.definitions.judgement import Polarity, RateOn
+from kpi_engine.model.definitions.indicator import SCHEMA_VERSION, SuppliedAs
+from kpi_engine.model.definitions.judgement import RateOn
 from kpi_engine.model.words.number_text import PERCENT
 from kpi_engine.read.definitions.schema.bands_schema import BANDS
 from kpi_engine.read.definitions.schema.chart_schema import AMBITION, PERIODS_SHARE, SPC
+from kpi_engine.read.definitions.schema.judgement_schema import COMPARE, POLARITY
 from kpi_engine.read.definitions.schema.measure_schema import MEASURES, ONE_MEASURE
 from kpi_engine.read.definitions.schema.neighbours_record import NEIGHBOURS
 from kpi_engine.read.definitions.schema.overall_schema import OVERALL
-from kpi_engine.read.definitions.schema.polarity_words import Asked, PolarityOrAsk, PolarityWord
-from kpi_engine.read.definitions.schema.threshold_schema import FROM, THRESHOLD, THRESHOLD_IN_SHORT
+from kpi_engine.read.definitions.schema.period_schema import (
+    COUNTED_FROM,
+    DATA_PERIOD,
+    EVERY_YEARS,
+    FREQUENCY,
+    LAG,
+    POOLED_YEARS,
+    WEEKS,
+    YEAR,
+    YEAR_TO_DATE_FROM,
+)
+from kpi_engine.read.definitions.schema.threshold_schema import THRESHOLD, THRESHOLD_IN_SHORT
 from kpi_engine.read.yaml.file_schema import file_json_schema, schema_version_field
 from kpi_engine.read.yaml.kinds import JsonObject
-from kpi_engine.read.yaml.lists import Either, ListOf, WithPlace
+from kpi_engine.read.yaml.lists import ListOf, WithPlace
 from kpi_engine.read.yaml.records import Excludes, Field, Needs, OptionalField, Record, Values
 from kpi_engine.read.yaml.scalar_numbers import MOST_DECIMALS, DecimalNumber, Size, WholeNumber
-from kpi_engine.read.yaml.scalars import CODE_SIGNS, Choice, Code, PeriodText, Text, YesNo
-
-DATED_POLARITY = Field(
-    "polarity", PolarityWord(Polarity), "The polarity from then on: H, L, T or none.", "H", required=True
-)
-POLARITY_IN_FORCE = Record(
-    "a polarity in force",
-    "A polarity and the year or period it holds from.",
-    (FROM, DATED_POLARITY),
-)
-PERIODS_BACK = Field(
-    "periods_back",
-    WholeNumber(1, 120),
-    "How many periods back the compared value is.",
-    2,
-)
-SINCE = Field(
-    "since",
-    WithPlace(PeriodText()),
-    "The fixed period that every later one is compared with: of the indicator's frequency, such as 2017-03, "
-    "2024-25 Q1, 2023-24 Summer or, for an annual indicator, 2020-21.",
-    "2017-03",
-)
-COMPARISON = Record(
-    "a comparison",
-    "A comparison some periods back, or with a fixed period.",
-    (PERIODS_BACK, SINCE),
-    excludes=(Excludes(PERIODS_BACK, SINCE, "keep the one that is meant"),),
-    any_of=(PERIODS_BACK, SINCE),
-)
-
-
-class _NamedComparison(Choice[ComparisonKind]):
-    """The comparisons that a word says in full; periods_back and since are records, since they need more."""
-
-    def _names(self) -> tuple[str, ...]:
-        need_more = (ComparisonKind.PERIODS_BACK, ComparisonKind.SINCE)
-        return tuple(kind.value for kind in ComparisonKind if kind not in need_more)
-
+from kpi_engine.read.yaml.scalars import CODE_SIGNS, Choice, Code, Text, YesNo
 
 CODE = Field(
     "code",
@@ -73,79 +44,6 @@ CODE = Field(
 )
 NAME = Field(
     "name", Text(), "The name as a scorecard shows it.", "Percentage of audits graded good", required=True
-)
-_POLARITY: Either[Polarity | Asked, tuple[Values, ...]] = Either(
-    PolarityOrAsk(), ListOf(POLARITY_IN_FORCE, most=100)
-)
-POLARITY = Field(
-    "polarity",
-    _POLARITY,
-    "H: highest is best. L: lowest is best. T: stay close to the target. none: shown for context, never "
-    "judged. Words do too: bigger is better, smaller is better, plan is best. ask: nobody has said yet; "
-    "nothing is rated, and kpi check asks. Where it changed, a list of {from, polarity} in order.",
-    "H",
-    required=True,
-)
-DATA_PERIOD = Field(
-    "data_period",
-    Choice(DataPeriod),
-    "What one figure covers: R12M rolling 12 months, MS monthly snapshot, YTD year to date, Q quarter, "
-    "T term, A year, P the period itself. Without it: MS of a monthly indicator, Q, T or A where that is its "
-    "frequency, else P.",
-    "R12M",
-)
-FREQUENCY = Field(
-    "frequency", Choice(Frequency), "How often there is a new figure.", "monthly", required=True
-)
-YEAR = Field(
-    "year",
-    Choice(YearKind),
-    "Which twelve months a year is: financial, April to March, written 2023-24; academic, September to "
-    "August; calendar, written 2024; or the month it starts in, such as july. Quarters are of that year. "
-    "Must be said for an annual indicator; otherwise academic for a termly one, else financial.",
-    "financial",
-)
-EVERY_YEARS = Field(
-    "every_years",
-    WholeNumber(2, 20),
-    "For annual figures that there are only every so many years: how many. counted_from says in which.",
-    2,
-)
-POOLED_YEARS = Field(
-    "pooled_years",
-    WholeNumber(2, 20),
-    "For annual figures of several years together: how many. Such a period is written 2019-21, or "
-    "2019-20 to 2021-22.",
-    3,
-)
-COUNTED_FROM = Field(
-    "counted_from",
-    WithPlace(PeriodText()),
-    "Where counting starts, if frequency leaves that open: with every_years a year that has a figure, for "
-    "a four_weekly indicator the first day of a period.",
-    "2024-04-01",
-)
-WEEKS = Field(
-    "weeks",
-    Choice(Weeks),
-    "For a weekly indicator: iso, Monday to Sunday and written 2025-W01; or ending_ or beginning_ and a day, "
-    "such as ending_friday, written by that day: w/e 2025-01-03. Without it: iso.",
-    "ending_friday",
-)
-LAG = OptionalField(
-    "lag",
-    WholeNumber(0, 24),
-    "How many periods its figures come late. A section then shows its latest figure that is no older, and of "
-    "which period that is; any other indicator without a figure in the section's latest period has none.",
-    1,
-    default=0,
-)
-YEAR_TO_DATE_FROM = Field(
-    "year_to_date_from",
-    Choice(CalendarMonth),
-    "The month in which a count of the year to date starts again, and a year of its targets begins, where "
-    "that is not the first month of its year: that of a contract, for example.",
-    "december",
 )
 UNIT = OptionalField(
     "unit",
@@ -188,15 +86,6 @@ PEOPLE = OptionalField(
 )
 TAGS: OptionalField[tuple[str, ...]] = OptionalField(
     "tags", ListOf(Text(), distinct=True), "Words to select it by.", ["workforce"], default=()
-)
-_COMPARE: Either[ComparisonKind, Values] = Either(_NamedComparison(ComparisonKind), COMPARISON)
-COMPARE = Field(
-    "compare",
-    _COMPARE,
-    "What the direction of travel compares with: the previous period, the same period of last year, the "
-    "previous observation whenever it was, {periods_back: 2}, or a fixed period {since: 2017-03}. Without "
-    "it: the same period of last year for a termly indicator, else the previous period.",
-    "previous",
 )
 POSSIBLE_VALUES: OptionalField[tuple[Decimal, ...]] = OptionalField(
     "possible_values",

@@ -1,4 +1,4 @@
-"""The fields of an overall rating in a definitions file (see read/definition_schema.py)."""
+"""The fields of an overall rating in a definitions file (see definition_schema.py)."""
 
 from __future__ import annotations
 

@@ -11,16 +11,29 @@ from typing import Any
 from kpi_engine.model.calendars.days import day_label
 from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import SCHEMA_VERSION, DataSource, Indicator, Threshold
+from kpi_engine.model.definitions.indicator import SCHEMA_VERSION, DataSource, Indicator
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.neighbours import Neighbours
+from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.words.number_text import PERCENT
 from kpi_engine.read.definitions.schema import chart_schema as charts
 from kpi_engine.read.definitions.schema import definition_schema as fields
+from kpi_engine.read.definitions.schema import judgement_schema as judgements
 from kpi_engine.read.definitions.schema.bands_schema import BANDS as BANDS_FIELD
 from kpi_engine.read.definitions.schema.measure_schema import MEASURES
 from kpi_engine.read.definitions.schema.neighbours_record import NEIGHBOURS
 from kpi_engine.read.definitions.schema.overall_schema import OVERALL as OVERALL_FIELD
+from kpi_engine.read.definitions.schema.period_schema import (
+    COUNTED_FROM,
+    DATA_PERIOD,
+    EVERY_YEARS,
+    FREQUENCY,
+    LAG,
+    POOLED_YEARS,
+    WEEKS,
+    YEAR,
+    YEAR_TO_DATE_FROM,
+)
 from kpi_engine.read.definitions.schema.threshold_schema import THRESHOLD_IN_SHORT
 from kpi_engine.read.definitions.writer.measure_writer import AMBITION, OVERALL, chart_of, measure_fields
 from kpi_engine.read.definitions.writer.threshold_writer import (
@@ -80,9 +93,9 @@ def _polarity(indicator: Indicator) -> Plain:
 def _compare(indicator: Indicator) -> Plain:
     comparison: Comparison = indicator.comparison
     if comparison.kind is ComparisonKind.SINCE:
-        return {fields.SINCE.name: comparison.since_label}
+        return {judgements.SINCE.name: comparison.since_label}
     if comparison.kind is ComparisonKind.PERIODS_BACK:
-        return {fields.PERIODS_BACK.name: comparison.periods_back}
+        return {judgements.PERIODS_BACK.name: comparison.periods_back}
     return comparison.kind
 
 
@@ -124,16 +137,16 @@ INDICATOR: Writer[Indicator] = Writer(
     (
         (fields.CODE, lambda indicator: indicator.code),
         (fields.NAME, lambda indicator: indicator.name),
-        (fields.POLARITY, _polarity),
-        (fields.DATA_PERIOD, lambda indicator: indicator.data_period),
-        (fields.FREQUENCY, lambda indicator: indicator.frequency),
-        (fields.YEAR, lambda indicator: indicator.year),
-        (fields.EVERY_YEARS, lambda indicator: _years(indicator.calendar.every)),
-        (fields.POOLED_YEARS, lambda indicator: _years(indicator.calendar.pooled)),
-        (fields.COUNTED_FROM, _counted_from),
-        (fields.WEEKS, _weeks),
-        (fields.YEAR_TO_DATE_FROM, lambda indicator: indicator.year_to_date_from),
-        (fields.LAG, lambda indicator: indicator.lag or None),
+        (judgements.POLARITY, _polarity),
+        (DATA_PERIOD, lambda indicator: indicator.data_period),
+        (FREQUENCY, lambda indicator: indicator.frequency),
+        (YEAR, lambda indicator: indicator.year),
+        (EVERY_YEARS, lambda indicator: _years(indicator.calendar.every)),
+        (POOLED_YEARS, lambda indicator: _years(indicator.calendar.pooled)),
+        (COUNTED_FROM, _counted_from),
+        (WEEKS, _weeks),
+        (YEAR_TO_DATE_FROM, lambda indicator: indicator.year_to_date_from),
+        (LAG, lambda indicator: indicator.lag or None),
         (fields.UNIT, lambda indicator: indicator.unit),
         (fields.PER, lambda indicator: None if indicator.unit == PERCENT else indicator.per),
         (fields.DECIMALS, lambda indicator: None if indicator.decimals_are_open else indicator.decimals),
@@ -141,7 +154,7 @@ INDICATOR: Writer[Indicator] = Writer(
         (fields.SEASONAL, lambda indicator: indicator.seasonal),
         (fields.PEOPLE, lambda indicator: indicator.people),
         (fields.TAGS, lambda indicator: indicator.tags),
-        (fields.COMPARE, _compare),
+        (judgements.COMPARE, _compare),
         (fields.RATE_ON, lambda indicator: indicator.rate_on),
         (fields.POSSIBLE_VALUES, lambda indicator: indicator.possible_values),
         (fields.THRESHOLDS, _thresholds),

@@ -7,7 +7,7 @@ from typing import Any, assert_never
 
 from kpi_engine.model.calendars.period import Frequency, year_label
 from kpi_engine.model.calendars.period_text import period_label, period_words
-from kpi_engine.model.definitions.indicator import EVERY_PERIOD, Indicator, PolarityInForce, Threshold
+from kpi_engine.model.definitions.indicator import Indicator, PolarityInForce
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.methods.band import Band
 from kpi_engine.model.definitions.methods.bands import BandsRule
@@ -16,10 +16,18 @@ from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.methods.tolerance import Tolerance
+from kpi_engine.model.definitions.threshold import EVERY_PERIOD, Threshold
 from kpi_engine.model.frozen import frozen
 from kpi_engine.read.definitions.schema import bands_schema as bands
 from kpi_engine.read.definitions.schema import threshold_schema as fields
-from kpi_engine.read.definitions.schema.definition_schema import DATED_POLARITY, POLARITY_IN_FORCE
+from kpi_engine.read.definitions.schema.computed_target_schema import (
+    PROFILE,
+    ROUNDING,
+    SPREAD,
+    TARGET_FOR,
+    TARGET_FROM,
+)
+from kpi_engine.read.definitions.schema.judgement_schema import DATED_POLARITY, POLARITY_IN_FORCE
 from kpi_engine.read.yaml.records import Field
 from kpi_engine.read.yaml.writing import Plain, Writer, resolved
 
@@ -103,11 +111,8 @@ THRESHOLD: Writer[ThresholdOf] = Writer(
         (fields.AREA, lambda given: given.threshold.areas),
         (fields.TARGET, lambda given: given.threshold.rule.target),
         # Targets that are computed are written as what they come to.
-        *(
-            (field, resolved)
-            for field in (fields.TARGET_FOR, fields.SPREAD, fields.PROFILE, fields.TARGET_FROM)
-        ),
-        (fields.ROUNDING, resolved),
+        *((field, resolved) for field in (TARGET_FOR, SPREAD, PROFILE, TARGET_FROM)),
+        (ROUNDING, resolved),
         *((field, lambda given, name=field.name: _rule(given).get(name)) for field in _RULE_FIELDS),
         (
             fields.FLOOR_BASIS,

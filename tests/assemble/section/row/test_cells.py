@@ -10,7 +10,6 @@ import pytest
 from kpi_engine.assemble.section.row.cells import rag_cell, value_cell
 from kpi_engine.assemble.tidy.table import tidy_table
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import FloorBasis
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag, RateOn
 from kpi_engine.model.definitions.made_from.overall import (
     Monitoring,
@@ -22,6 +21,7 @@ from kpi_engine.model.definitions.made_from.overall import (
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.neighbours import Neighbours
 from kpi_engine.model.definitions.override import Override
+from kpi_engine.model.definitions.threshold import FloorBasis
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.issue import Location

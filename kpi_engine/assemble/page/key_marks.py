@@ -1,0 +1,114 @@
+"""The marks of figures and the words for missing figures in the key of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kpi_engine.assemble.section.line import Line
+from kpi_engine.assemble.section.rated_by import rated_by
+from kpi_engine.assemble.section.row.cells import (
+    CARRIED_FORWARD,
+    COMPUTED,
+    NO_FIGURE,
+    RATED_UNROUNDED,
+    SMALL_COHORT,
+)
+from kpi_engine.model.definitions.judgement import Missing, Rag
+from kpi_engine.model.definitions.made_from.measure import Origin
+from kpi_engine.model.definitions.methods.method_words import Family
+from kpi_engine.model.definitions.threshold import FloorBasis
+from kpi_engine.model.figures.figure import Figure
+from kpi_engine.model.outputs.document import KeyEntry
+
+MARKS = "Marks"
+
+
+INCOMPLETE_DATA = "Incomplete data"
+
+
+STRICT_TARGET = "> or < before a target"
+
+
+_UNSTATED = {
+    Family.FLOOR: "no floor standard",
+    Family.TOLERANCE: "no tolerance",
+    Family.TARGET: "no target",
+    Family.BANDS: "no bands",
+}
+
+
+_MISSING_MEANINGS = {
+    Missing.BLANK: "the figure has not come yet, or the indicator is new and has no history",
+    Missing.NOT_AVAILABLE: "there is no such figure",
+    Missing.CONFIDENTIAL: "the figure is not shown because it could tell who is meant",
+    Missing.SUPPRESSED: "the figure is left out by its supplier, mostly because it is small",
+    Missing.NOT_APPLICABLE: "the indicator does not apply here",
+    Missing.DASH: "the supplier gives a dash and does not say why",
+    Missing.ZERO_DENOMINATOR: "no cases in the period",
+    Missing.PARTS_MISSING: "it is computed from other figures, and one of those is not there",
+    Missing.PARTS_NOT_RATED: "it follows from how other indicators are rated, and one of those is not",
+    Missing.INCOMPLETE_WINDOW: "it is the sum of some months, and not all of them are there",
+    Missing.TOO_LARGE: "the number is too long to be held against a standard exactly",
+    Missing.CLOSED: "it has ended, and there will be no more figures",
+    Missing.UNUSABLE: "the line of the figure has an error, so that the figure cannot be used",
+    Missing.NOT_A_COUNT: "averages, days and scores are added up from numerators and denominators only",
+}
+
+
+def mark_entries(
+    lines: Sequence[Line], shown: Sequence[Figure | None], small_cohort: int | None
+) -> Iterator[KeyEntry]:
+    """The marks beside figures and standards that occur, each with what it means."""
+    if any(line.indicator.qpr for line in lines):
+        yield KeyEntry("QPR", "also in the council's quarterly performance report", group=MARKS)
+    if any(_is_told_as_computed(figure) for figure in shown if figure is not None):
+        meaning = "nobody supplied the figure; it is computed from others, as the definition says"
+        yield KeyEntry(COMPUTED, meaning, group=MARKS)
+    if any(figure is not None and figure.carried_forward for figure in shown):
+        meaning = "no new figure was supplied, so the last figure is repeated: performance may have changed"
+        yield KeyEntry(CARRIED_FORWARD, meaning, group=MARKS)
+    if any(line.figure is not None and line.figure.has_small_cohort(small_cohort) for line in lines):
+        meaning = f"the denominator is below {small_cohort}: one case more or less can change the rating"
+        yield KeyEntry(SMALL_COHORT, meaning, group=MARKS)
+    if any(_is_rated_unrounded(line) for line in lines):
+        meaning = "the rating is of the figure before it is rounded, as its definition asks"
+        yield KeyEntry(RATED_UNROUNDED, meaning, group=MARKS)
+    if any(line.threshold is not None and line.threshold.rule.is_strict for line in lines):
+        yield KeyEntry(STRICT_TARGET, "the target must be beaten, not just met", group=MARKS)
+    yield from _basis_entries(lines)
+
+
+def _is_told_as_computed(figure: Figure) -> bool:
+    return figure.origin is not Origin.SUPPLIED and not figure.indicator.is_worst
+
+
+def _basis_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:
+    for basis in (FloorBasis.INFERRED, FloorBasis.ASSUMED):
+        of_basis = [line for line in lines if line.threshold and line.threshold.floor_basis is basis]
+        rated = rated_by(of_basis)
+        if rated.is_nothing:
+            continue
+        one = Family.BANDS not in rated.families
+        unstated = " or ".join(_UNSTATED[family] for family in rated.families)
+        been = "has been published" if one else "have been published"
+        fits = f"; {'this one was' if one else 'these were'} worked out from the published ratings"
+        assumed = f"; {'this one is' if one else 'these are'} our assumption"
+        meaning = f"{unstated} {been}{fits if basis is FloorBasis.INFERRED else assumed}"
+        yield KeyEntry(basis.value, meaning, group=MARKS)
+
+
+def _is_rated_unrounded(line: Line) -> bool:
+    return any(
+        figure is not None and figure.is_rated_on_raw and figure.rag is not Rag.NONE
+        for figure in (line.figure, line.outturn)
+    )
+
+
+def incomplete_data_entries(shown: Sequence[Figure | None]) -> Iterator[KeyEntry]:
+    """The words in place of figures that occur, each with what it means."""
+    reasons = {figure.why_no_value for figure in shown if figure is not None and figure.value is None}
+    for missing, meaning in _MISSING_MEANINGS.items():
+        if missing.value in reasons:
+            yield KeyEntry(missing.value, meaning, group=INCOMPLETE_DATA)
+    if any(figure is None for figure in shown):
+        yield KeyEntry(NO_FIGURE, "the data has no line for the period", group=INCOMPLETE_DATA)
