@@ -16,12 +16,23 @@ from kpi_engine.read.csv.number_columns import MISSING_MARKS
 from kpi_engine.read.definitions.schema import (
     bands_schema,
     chart_schema,
+    computed_target_schema,
     definition_schema,
+    judgement_schema,
     measure_schema,
+    neighbours_record,
     overall_schema,
     threshold_schema,
 )
-from kpi_engine.read.scorecard import project_file, scale_schema, scorecard_schema, statistics_schema
+from kpi_engine.read.scorecard import (
+    files_schema,
+    project_file,
+    scale_schema,
+    scorecard_schema,
+    section_schema,
+    source_schema,
+    statistics_schema,
+)
 from kpi_engine.read.theme import theme_schema
 from kpi_engine.read.yaml.kinds import Kind
 from kpi_engine.read.yaml.records import Field, Record, Values
@@ -31,12 +42,12 @@ from tests import statistics_parts
 PART = re.compile(r"(<!-- made: (?P<name>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 RECORDS: Mapping[str, Kind[Values]] = {
     "fields of a definitions file": definition_schema.DEFINITIONS,
-    "fields of neighbours": definition_schema.NEIGHBOURS.kind,
+    "fields of neighbours": neighbours_record.NEIGHBOURS.kind,
     "fields of an indicator": definition_schema.INDICATOR,
     "fields of a ratio": measure_schema.RATIO_RECORD,
     "fields of a window": measure_schema.WINDOW_RECORD,
     "fields of a threshold": threshold_schema.THRESHOLD,
-    "fields of a derived target": threshold_schema.DERIVED_TARGET,
+    "fields of a derived target": computed_target_schema.DERIVED_TARGET,
     "fields of a set of bands": bands_schema.BANDS_RECORD,
     "fields of a band": bands_schema.BAND,
     "fields of an overall rating": overall_schema.OVERALL_RECORD,
@@ -44,18 +55,18 @@ RECORDS: Mapping[str, Kind[Values]] = {
     "fields of a baseline": chart_schema.BASELINE,
     "fields of a period left out": chart_schema.LEFT_OUT,
     "fields of an ambition": chart_schema.AMBITION_RECORD,
-    "fields of a polarity": definition_schema.POLARITY_IN_FORCE,
+    "fields of a polarity": judgement_schema.POLARITY_IN_FORCE,
     "fields of a source": definition_schema.SOURCE.kind,
     "fields of a project file": project_file.PROJECT_FILE,
     "fields of a scorecard": scorecard_schema.SCORECARD,
-    "fields of a data file": scorecard_schema.SOURCE.other,
-    "fields of a commentary source": scorecard_schema.COMMENTARY_SOURCE.other,
+    "fields of a data file": source_schema.SOURCE.other,
+    "fields of a commentary source": files_schema.COMMENTARY_SOURCE.other,
     "fields of a commentary's front matter": commentary_markdown.FRONT_MATTER,
     "fields of ranks": scorecard_schema.RANKS_RECORD,
     "fields of a scale": scale_schema.SCALE_RATING,
     "fields of intervals": statistics_schema.INTERVALS_RECORD,
-    "fields of a section": scorecard_schema.SECTION,
-    "fields of a section's indicator": scorecard_schema.ENTRY,
+    "fields of a section": section_schema.SECTION,
+    "fields of a section's indicator": section_schema.ENTRY,
     "fields of a theme": theme_schema.THEME,
     "fields of a logo": theme_schema.LOGO_RECORD,
     "fields of the fonts": theme_schema.FONTS_RECORD,
