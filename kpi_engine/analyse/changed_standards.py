@@ -13,12 +13,11 @@ from kpi_engine.model.words.rule_wording import wording_of
 def standards_since(figure: Figure) -> tuple[str, ...]:
     """What the standards were for the figure compared with, and what this one would be by those.
 
-    Nothing where they are the same, or are a period's part of the same target for a year.
+    Nothing where they are the same, or are a period's part of the same target for a year, or are points that
+    represent ratings.
     """
-    before, value = figure.previous, figure.value
+    before, value = figure.previous, figure.number
     if before is None or value is None or before.threshold is None or figure.threshold is None:
-        return ()
-    if figure.indicator.is_worst:  # standards in points of ratings tell a reader nothing
         return ()
     old, new = before.threshold, figure.threshold
     if before.polarity is figure.polarity and _written(old) == _written(new):

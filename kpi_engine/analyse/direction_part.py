@@ -27,9 +27,10 @@ def explain_direction(figure: Figure) -> DirectionPart:
         decimals, text = None, _not_compared_words(figure)
     else:
         decimals, text = _decimals(now, then), _compared_words(figure, now, then)
-    if figure.indicator.is_worst:
-        then, decimals = None, None
-    return DirectionPart(figure.direction, figure.no_direction, label, then, decimals, text)
+    number = figure.previous_number
+    if number is None:
+        decimals = None
+    return DirectionPart(figure.direction, figure.no_direction, label, number, decimals, text)
 
 
 def _compared_words(figure: Figure, now: Decimal, then: Decimal) -> str:
@@ -46,7 +47,7 @@ def _compared_words(figure: Figure, now: Decimal, then: Decimal) -> str:
         return f"{facts}. {nearer}: it was {was} away and is {is_now} away, so {conclusion}."
     if now == then:
         return f"{facts}. The value is the same {figure.direction.arrow}."
-    if figure.indicator.is_worst:
+    if figure.number is None:
         return f"{facts}, so {conclusion}."
     better = "higher" if figure.polarity is Polarity.HIGHEST else "lower"
     return f"{facts}. A {better} value is better, so {conclusion}."

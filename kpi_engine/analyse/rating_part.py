@@ -31,9 +31,10 @@ def explain_rating(figure: Figure) -> RatingPart:
 
 
 def _rated(figure: Figure, judged: str, polarity_since: str) -> str:
-    if figure.indicator.is_worst and figure.value is not None:
-        worst = value_text(figure.value, figure.indicator)
-        return f"{_name(figure)}, because the worst rating of its indicators is {worst}.{_monitoring(figure)}"
+    value = "" if figure.value is None else value_text(figure.value, figure.indicator)
+    reason = figure.indicator.meaning.reason_text(value)
+    if reason:
+        return f"{_name(figure)}, because {reason}.{_monitoring(figure)}"
     polarity = f"{figure.polarity.words}, since {polarity_since}" if polarity_since else figure.polarity.words
     rated_on = "before rounding, as the definition asks" if figure.is_rated_on_raw else "as displayed"
     equality = _equality_words(figure)

@@ -49,11 +49,9 @@ class _Standard:
 def explain_standards(figure: Figure) -> tuple[StandardPart, ...]:
     """The floor standard, then the target, where defined.
 
-    For T these are the amber and the green range; for bands the floor is where RED ends.
+    For T these are the amber and the green range; for bands the floor is where RED ends. A figure that
+    represents a rating has none, since there is no distance from one rating to another.
     """
-    if figure.indicator.is_worst:
-        # From one rating to another there is no distance.
-        return ()
     return tuple(_explain_standard(figure, standard) for standard in _standards(figure))
 
 

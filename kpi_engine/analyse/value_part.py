@@ -21,7 +21,7 @@ def explain_value(figure: Figure) -> ValuePart:
     displayed = figure.value
     basis = _basis(figure, displayed)
     return ValuePart(
-        displayed=None if figure.indicator.is_worst else displayed,
+        displayed=figure.number,
         basis=basis,
         numerator=figure.numerator,
         denominator=figure.denominator,

@@ -17,7 +17,8 @@ from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing, Polarity, Rag
 from kpi_engine.model.definitions.made_from.measure import Origin
-from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember, OverallMethod, Points
+from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember, OverallMethod
+from kpi_engine.model.definitions.made_from.points import Points
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.issue import Location

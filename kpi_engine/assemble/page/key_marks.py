@@ -12,9 +12,9 @@ from kpi_engine.assemble.section.row.cells import (
     NO_FIGURE,
     RATED_UNROUNDED,
     SMALL_COHORT,
+    is_marked_computed,
 )
 from kpi_engine.model.definitions.judgement import Missing, Rag
-from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.definitions.methods.method_words import Family
 from kpi_engine.model.definitions.threshold import FloorBasis
 from kpi_engine.model.figures.figure import Figure
@@ -61,7 +61,7 @@ def mark_entries(
     """The marks beside figures and standards that occur, each with what it means."""
     if any(line.indicator.qpr for line in lines):
         yield KeyEntry("QPR", "also in the council's quarterly performance report", group=MARKS)
-    if any(_is_told_as_computed(figure) for figure in shown if figure is not None):
+    if any(is_marked_computed(figure) for figure in shown if figure is not None):
         meaning = "nobody supplied the figure; it is computed from others, as the definition says"
         yield KeyEntry(COMPUTED, meaning, group=MARKS)
     if any(figure is not None and figure.carried_forward for figure in shown):
@@ -76,10 +76,6 @@ def mark_entries(
     if any(line.threshold is not None and line.threshold.rule.is_strict for line in lines):
         yield KeyEntry(STRICT_TARGET, "the target must be beaten, not just met", group=MARKS)
     yield from _basis_entries(lines)
-
-
-def _is_told_as_computed(figure: Figure) -> bool:
-    return figure.origin is not Origin.SUPPLIED and not figure.indicator.is_worst
 
 
 def _basis_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:

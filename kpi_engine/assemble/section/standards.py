@@ -76,7 +76,7 @@ class Standards:
 
 
 def _standard(indicator: Indicator, threshold: Threshold | None) -> Standard:
-    if indicator.is_worst:
+    if not indicator.meaning.is_number:
         # Its figures are ratings: there is no line with a place for a number.
         return Standard(threshold, None, None, "", "", ())
     target, floor = target_of(threshold), floor_of(threshold)

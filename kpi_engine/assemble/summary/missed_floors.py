@@ -187,7 +187,7 @@ def _missed_since(missed: Missed) -> Cell:
 
 def _distance(missed: Missed) -> Cell:
     figure = missed.line.figure
-    if figure is None or figure.indicator.is_worst:
+    if figure is None:
         return Cell(kind=CellKind.NUMBER)
     # Where a target is met or missed, it is all that there is to miss.
     margin = figure.margin_to_target if figure.margin_to_floor is None else figure.margin_to_floor

@@ -111,7 +111,7 @@ def _scale_of(threshold: Threshold | None) -> Fraction | None:
 
 def _has_moved(line: Line) -> bool:
     """Whether performance has changed by an amount: from one rating to another is none."""
-    if line.figure is None or line.indicator.is_worst:
+    if line.figure is None or line.figure.number is None:
         return False
     return line.figure.direction in _WORSE_FIRST
 

@@ -16,7 +16,7 @@ from kpi_engine.assemble.tidy.override_texts import monitoring_texts, override_t
 from kpi_engine.assemble.tidy.worst_texts import WorstTexts, worst_texts
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.figures.worst import without_points
+from kpi_engine.model.figures.worst import is_of_worst, without_points
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.tidy_columns import (
     MONITORING_COLUMNS,
@@ -72,7 +72,7 @@ FURTHER = (
     ),
     Further(
         WORST_COLUMNS,
-        lambda ratings: any(each.is_worst for each in ratings.indicators),
+        lambda ratings: any(map(is_of_worst, ratings.indicators)),
         lambda source, rows: source.worst.of_rows(rows),
     ),
     Further(

@@ -12,7 +12,7 @@ from kpi_engine.model.arrays.observation import IndexArray
 from kpi_engine.model.definitions.judgement import NotRated, Rag
 from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.figures.worst import Worst, worst_among
+from kpi_engine.model.figures.worst import Worst, is_of_worst, worst_among
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.tidy_columns import WORST_COLUMNS
 
@@ -56,7 +56,7 @@ def _worst_by_row(ratings: Ratings) -> Mapping[int, Worst]:
     found: dict[int, Worst] = {}
     for position, indicator in enumerate(ratings.indicators):
         overall = indicator.overall
-        if overall is None or not indicator.is_worst:
+        if overall is None or not is_of_worst(indicator):
             continue
         rated = [_rated(ratings, member.code) for member in overall.members]
         absent = {member.code: _not_applying(ratings, member.code) for member in overall.members}

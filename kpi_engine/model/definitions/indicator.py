@@ -11,6 +11,7 @@ from kpi_engine.model.calendars.calendar import Calendar, CalendarDetails
 from kpi_engine.model.calendars.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.definitions.comparison import Comparison
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
+from kpi_engine.model.definitions.made_from.meaning import NUMBER, Meaning
 from kpi_engine.model.definitions.made_from.measure import Difference, Measure, Ratio
 from kpi_engine.model.definitions.made_from.overall import Overall
 from kpi_engine.model.definitions.neighbours import Neighbours
@@ -173,9 +174,9 @@ class Indicator:
         return Calendar(self.frequency, self.year, self.calendar_details)
 
     @property
-    def is_worst(self) -> bool:
-        """Whether its figures represent the worst rating of others: the number itself says nothing."""
-        return self.overall is not None and self.overall.is_worst
+    def meaning(self) -> Meaning:
+        """What its values say to a reader: numbers, or ratings that the numbers represent."""
+        return NUMBER if self.overall is None else self.overall.meaning
 
     @property
     def is_count_of_people(self) -> bool:

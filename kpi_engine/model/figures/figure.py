@@ -93,6 +93,11 @@ class Figure:
         return self.ratings.displayed.at(self.row)
 
     @property
+    def number(self) -> Decimal | None:
+        """The value as a number to compare and calculate with; None also where it represents a rating."""
+        return self.value if self.indicator.meaning.is_number else None
+
+    @property
     def given(self) -> Decimal | None:
         """The value as its source gives it."""
         return self.ratings.observations.value.at(self.row)
@@ -217,13 +222,13 @@ class Figure:
 
     @property
     def margin_to_target(self) -> Decimal | None:
-        """How far the displayed value is on the right (positive) or wrong side of the target."""
-        return self.ratings.margin_to_target.at(self.row)
+        """How far the number displayed is on the right (positive) or wrong side of the target."""
+        return None if self.number is None else self.ratings.margin_to_target.at(self.row)
 
     @property
     def margin_to_floor(self) -> Decimal | None:
-        """How far the displayed value is on the right (positive) or wrong side of the floor standard."""
-        return self.ratings.margin_to_floor.at(self.row)
+        """How far the number displayed is on the right (positive) or wrong side of the floor standard."""
+        return None if self.number is None else self.ratings.margin_to_floor.at(self.row)
 
     @property
     def rank(self) -> Rank | None:
@@ -277,6 +282,11 @@ class Figure:
     def previous_value(self) -> Decimal | None:
         """The displayed value compared with."""
         return None if self.previous is None else self.previous.value
+
+    @property
+    def previous_number(self) -> Decimal | None:
+        """The same as a number to compare and calculate with; None also where it represents a rating."""
+        return None if self.previous is None else self.previous.number
 
     @property
     def previous_period(self) -> int | None:

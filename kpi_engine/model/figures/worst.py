@@ -14,6 +14,7 @@ import numpy as np
 from kpi_engine.model.arrays.observation import BoolArray
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.made_from.meaning import WorstRating
 from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
@@ -47,9 +48,10 @@ class Worst:
 
 def without_points(ratings: Ratings) -> Ratings:
     """The ratings without the numbers of figures that represent a rating, for outputs that list numbers."""
-    if not any(indicator.is_worst for indicator in ratings.indicators):
+    are_numbers = is_number(ratings.indicators)
+    if are_numbers.all():
         return ratings
-    told = is_number(ratings.indicators)[ratings.observations.code]
+    told = are_numbers[ratings.observations.code]
     return replace(
         ratings,
         displayed=ratings.displayed.only(told),
@@ -59,14 +61,19 @@ def without_points(ratings: Ratings) -> Ratings:
 
 
 def is_number(indicators: Sequence[Indicator]) -> BoolArray:
-    """Whether the values of each indicator are numbers that do not represent a rating."""
-    return np.array([not indicator.is_worst for indicator in indicators], np.bool_)
+    """Whether the values of each indicator are numbers, so that they are listed as numbers."""
+    return np.array([indicator.meaning.is_number for indicator in indicators], np.bool_)
+
+
+def is_of_worst(indicator: Indicator) -> bool:
+    """Whether the values of an indicator represent the worst rating of its members."""
+    return isinstance(indicator.meaning, WorstRating)
 
 
 def worst_of(figure: Figure) -> Worst | None:
     """The worst rating that a figure represents; None for other figures, and without a value."""
     is_made = figure.origin is Origin.OVERALL and figure.value is not None
-    if not is_made or not figure.indicator.is_worst:
+    if not is_made or not is_of_worst(figure.indicator):
         return None
     rated = [(part.member.code, part.rag) for part in figure.parts if part.applies]
     return worst_among(rated, figure.ratings.indicators)

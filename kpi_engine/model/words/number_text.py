@@ -21,7 +21,7 @@ def count_text(number: Decimal) -> str:
 def value_with_unit(number: Decimal, indicator: Indicator) -> str:
     """A value as ``value_text`` has it, also with the words of its unit: ``12.5 days``, ``4.2 per 1,000``."""
     text = value_text(number, indicator)
-    has_words = signs_of(indicator.unit).is_word and not indicator.is_worst
+    has_words = signs_of(indicator.unit).is_word and indicator.meaning.is_number
     return with_unit(text, indicator.unit) if has_words else text
 
 
@@ -31,10 +31,9 @@ def value_text(number: Decimal, indicator: Indicator) -> str:
     Beside it, or in the heading of the table, the words of its unit are written once. The points of a worst
     rating are that rating: ``RED``.
     """
-    if indicator.overall is not None and indicator.overall.is_worst:
-        ratings = indicator.overall.ratings_of(number, indicator.decimals)
-        if ratings:
-            return " or ".join(indicator.scale.name(rag) for rag in ratings)
+    named = indicator.meaning.value_text(number, indicator.decimals, indicator.scale)
+    if named:
+        return named
     text = number_text(number, indicator.unit)
     return text if signs_of(indicator.unit).is_word else with_unit(text, indicator.unit)
 
@@ -49,11 +48,8 @@ def standard_text(number: Decimal, indicator: Indicator) -> str:
 
     Of worst ratings it is the worst one that meets it.
     """
-    if indicator.overall is not None and indicator.overall.is_worst:
-        rating = indicator.overall.least_rating(number, indicator.decimals)
-        if rating is not None:
-            return indicator.scale.name(rating)
-    return value_text(with_decimals(number, indicator.decimals), indicator)
+    named = indicator.meaning.standard_text(number, indicator.decimals, indicator.scale)
+    return named or value_text(with_decimals(number, indicator.decimals), indicator)
 
 
 def target_text(rule: RatingRule, polarity: Polarity, indicator: Indicator) -> str:

@@ -11,16 +11,13 @@ from kpi_engine.model.words.number_text import difference_text, standard_text, v
 
 def wording_of(indicator: Indicator) -> Wording:
     """The numbers of an indicator as a reader sees them; the points of a worst rating are that rating."""
-    points = indicator.overall.points if indicator.is_worst and indicator.overall is not None else None
     return Wording(
         standard=lambda number: standard_text(number, indicator),
         value=lambda number: value_text(number, indicator),
         difference=lambda size: difference_text(size, indicator),
-        named=()
-        if points is None
-        else tuple((points.of(rag), indicator.scale.name(rag)) for rag in indicator.scale.rags),
+        named=indicator.meaning.named(indicator.scale),
+        named_text=indicator.meaning.named_text,
         name=indicator.scale.name,
-        named_words="where {} is the worst",
     )
 
 

@@ -11,7 +11,8 @@ from kpi_engine.assemble.tidy.table import tidy_table
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
-from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember, OverallMethod, Points
+from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember, OverallMethod
+from kpi_engine.model.definitions.made_from.points import Points
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.figures.commentary import Commentary
 from kpi_engine.model.figures.worst import Worst, worst_among

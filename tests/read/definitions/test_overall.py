@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.model.calendars.period import Frequency
-from kpi_engine.model.definitions.made_from.overall import Monitoring, Overall, OverallMethod, Points
+from kpi_engine.model.definitions.made_from.overall import Monitoring, Overall, OverallMethod
+from kpi_engine.model.definitions.made_from.points import Points
 from kpi_engine.model.issue import Location
 from kpi_engine.read.definitions.definitions import read_definitions
 from kpi_engine.read.definitions.writer.definition_writer import definitions_text

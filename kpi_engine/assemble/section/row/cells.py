@@ -51,8 +51,12 @@ def value_cell(figure: Figure | None, indicator: Indicator, brief: bool = False)
     text = value_text(value, indicator) if brief and worst is None else full
     notes = _notes(figure, worst)
     words = f"{full} ({', '.join(notes.values())})" if notes else full
-    number = None if indicator.is_worst else value
-    return number_cell(number, text, words, ", ".join(notes), stale=figure.carried_forward)
+    return number_cell(figure.number, text, words, ", ".join(notes), stale=figure.carried_forward)
+
+
+def is_marked_computed(figure: Figure) -> bool:
+    """Whether a figure is marked as computed; a worst rating names the indicators that it is made from."""
+    return figure.origin is not Origin.SUPPLIED and figure.indicator.meaning.is_number
 
 
 def _notes(figure: Figure, worst: Worst | None) -> dict[str, str]:
@@ -60,10 +64,9 @@ def _notes(figure: Figure, worst: Worst | None) -> dict[str, str]:
 
     A worst rating's note names the indicators that have it.
     """
-    computed = figure.origin is not Origin.SUPPLIED and worst is None
     return {
         **({worst.words: worst.words} if worst else {}),
-        **({COMPUTED: f"{COMPUTED}: {figure.made_words}"} if computed else {}),
+        **({COMPUTED: f"{COMPUTED}: {figure.made_words}"} if is_marked_computed(figure) else {}),
         **({words: words} if (words := not_applying_words(figure)) else {}),
         **({CARRIED_FORWARD: CARRIED_FORWARD} if figure.carried_forward else {}),
     }
@@ -147,7 +150,7 @@ def earlier_value_cell(figure: Figure) -> Cell:
     if value is None:
         return Cell(kind=CellKind.NUMBER)
     text, note = value_text(value, figure.indicator), figure.previous_period_words
-    return number_cell(None if figure.indicator.is_worst else value, text, f"{text} ({note})", note)
+    return number_cell(figure.previous_number, text, f"{text} ({note})", note)
 
 
 def since_words(figure: Figure) -> str:

@@ -24,7 +24,7 @@ def target_cell(threshold: Threshold | None, indicator: Indicator, polarity: Pol
         # A range without a point in it says what is aimed at; bands say it in their own column.
         beside = rule.beside_target(wording)
         return Cell(beside, CellKind.NUMBER, words=beside or "no target")
-    if indicator.is_worst:
+    if not indicator.meaning.is_number:
         # What is aimed at in points is a rating; which one is which colour, the RAG itself says.
         return text_cell(standard_text(target, indicator))
     number = with_decimals(target, indicator.decimals)
@@ -47,7 +47,7 @@ def floor_cell(line: Line) -> Cell:
     if floor is None:
         lacking = NotRated.NO_AMBER_RANGE if threshold.rule.is_around_target else NotRated.NO_FLOOR_STANDARD
         return Cell(kind=CellKind.NUMBER, words=str(lacking.value))
-    if indicator.is_worst:
+    if not indicator.meaning.is_number:
         # The rating that must not be missed, or the RED band as ratings: points tell a reader nothing.
         text = floor.text
         return Cell(text, CellKind.NUMBER, f"{text}{suffix}", note)

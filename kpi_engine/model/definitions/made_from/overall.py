@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import Enum
-from fractions import Fraction
 
-from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.calendars.calendar import Calendar
-from kpi_engine.model.definitions.judgement import BEST_FIRST, Rag
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.made_from.meaning import NUMBER, Meaning, WorstRating
+from kpi_engine.model.definitions.made_from.points import Points
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
 from kpi_engine.model.wording import joined
@@ -59,28 +59,6 @@ class OverallMember:
 
 
 @frozen
-class Points:
-    """What each rating counts."""
-
-    green: Decimal
-    amber: Decimal
-    red: Decimal
-    further: tuple[tuple[Rag, Decimal], ...] = ()
-
-    def of(self, rag: Rag) -> Decimal:
-        """The points of a rating.
-
-        A further rating without its own points has the points of RED, AMBER or GREEN.
-
-        Raises:
-            KeyError: no rating.
-        """
-        own = dict(self.further).get(rag)
-        three = {Rag.GREEN: self.green, Rag.AMBER: self.amber, Rag.RED: self.red}
-        return three[rag.base] if own is None else own
-
-
-@frozen
 class Monitoring:
     """How often an area is looked at, by its overall rating, in the definition's words."""
 
@@ -113,34 +91,11 @@ class Overall:
     outturns: bool = False
 
     @property
-    def is_worst(self) -> bool:
-        """Whether its figures are the points of one rating, and represent that rating."""
-        return self.method is OverallMethod.WORST and self.points is not None
-
-    def ratings_of(self, number: Decimal, decimals: int) -> tuple[Rag, ...]:
-        """The ratings with so many points, displayed with these decimals: RED may have as many as AMBER."""
-        if self.points is None:
-            return ()
-        return tuple(
-            rag
-            for rag in self._rags(self.points)
-            if rounded_half_up(Fraction(self.points.of(rag)), decimals) == number
-        )
-
-    @staticmethod
-    def _rags(points: Points) -> list[Rag]:
-        """The ratings with points of their own, the best first."""
-        own = {Rag.GREEN, Rag.AMBER, Rag.RED, *(rag for rag, _points in points.further)}
-        return [rag for rag in BEST_FIRST if rag in own]
-
-    def least_rating(self, number: Decimal, decimals: int) -> Rag | None:
-        """The worst rating that has at least so many points; None if no rating has."""
-        if self.points is None:
-            return None
-        for rag in reversed(self._rags(self.points)):
-            if rounded_half_up(Fraction(self.points.of(rag)), decimals) >= number:
-                return rag
-        return None
+    def meaning(self) -> Meaning:
+        """What its figures say: the points of a worst rating represent that rating."""
+        if self.method is OverallMethod.WORST and self.points is not None:
+            return WorstRating(self.points)
+        return NUMBER
 
     def words(self, calendar: Calendar) -> str:
         """``the mean of the percentages of target of CEH50 and CEH52, in the month before``."""

@@ -253,7 +253,7 @@ class BandsRule(RatingMethod):
     def _words(self, band: Band, wording: Wording, of_what: str) -> str:
         if wording.named:
             inside = [name for number, name in wording.named if self.band_of(self.rag_of(number)) is band]
-            return wording.named_words.format(" or ".join(inside)) if inside else "never"
+            return wording.named_text(" or ".join(inside)) if inside else "never"
         number = _percent if self.is_of_target else wording.standard
         return interval_words(band, number, of_what)
 

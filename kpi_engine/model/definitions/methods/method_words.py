@@ -18,14 +18,14 @@ class Wording:
 
     ``standard`` writes a target, floor standard or edge; ``value`` a figure,
     ``difference`` a distance between two. ``named``: the possible values
-    where they are words, best first; ``named_words`` puts some of these words into a band's text.
+    where they are words, best first; ``named_text`` is the text of a band that contains some of these words.
     """
 
     standard: Callable[[Decimal], str]
     value: Callable[[Decimal], str]
     difference: Callable[[Decimal], str]
     named: tuple[tuple[Decimal, str], ...] = ()
-    named_words: str = "{}"
+    named_text: Callable[[str], str] = str
     name: Callable[[Rag], str] = lambda rag: str(rag.value)
 
     def between(self, ends: tuple[Decimal, Decimal]) -> str:

@@ -7,13 +7,8 @@ from decimal import Decimal
 from typing import TypeVar
 
 from kpi_engine.model.definitions.judgement import FURTHER_RATINGS, Rag
-from kpi_engine.model.definitions.made_from.overall import (
-    Monitoring,
-    Overall,
-    OverallMember,
-    OverallMethod,
-    Points,
-)
+from kpi_engine.model.definitions.made_from.overall import Monitoring, Overall, OverallMember, OverallMethod
+from kpi_engine.model.definitions.made_from.points import Points
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.read.yaml.lists import Either, ListOf, Placed, WithPlace
 from kpi_engine.read.yaml.records import Excludes, Field, OptionalField, Record, Values

@@ -8,7 +8,8 @@ from typing import assert_never
 from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.made_from.measure import Absent, Difference, Measure, Ratio, Sum, Window
-from kpi_engine.model.definitions.made_from.overall import Monitoring, Overall, OverallMember, Points
+from kpi_engine.model.definitions.made_from.overall import Monitoring, Overall, OverallMember
+from kpi_engine.model.definitions.made_from.points import Points
 from kpi_engine.model.definitions.series.process_chart import DEFAULT_CHART, Ambition, Baseline, LeftOut
 from kpi_engine.model.statistics.profiles import Profile, profile_named
 from kpi_engine.read.definitions.schema import chart_schema as charts

@@ -11,13 +11,8 @@ from kpi_engine.assemble.section.row.cells import rag_cell, value_cell
 from kpi_engine.assemble.tidy.table import tidy_table
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Polarity, Rag, RateOn
-from kpi_engine.model.definitions.made_from.overall import (
-    Monitoring,
-    Overall,
-    OverallMember,
-    OverallMethod,
-    Points,
-)
+from kpi_engine.model.definitions.made_from.overall import Monitoring, Overall, OverallMember, OverallMethod
+from kpi_engine.model.definitions.made_from.points import Points
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.neighbours import Neighbours
 from kpi_engine.model.definitions.override import Override

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.made_from.overall import Overall, OverallMethod, Points
+from kpi_engine.model.definitions.made_from.overall import Overall, OverallMethod
+from kpi_engine.model.definitions.made_from.points import Points
+from kpi_engine.model.definitions.scale import RED_AMBER_GREEN
 from kpi_engine.model.words.number_text import standard_text
 from tests.rate.making import an_indicator
 
@@ -19,23 +20,22 @@ WITHOUT_POINTS = Overall(OverallMethod.SHARE_GREEN, (), 0, None, None, None)
 
 @pytest.mark.parametrize(
     ("points", "ratings", "least"),
-    [
-        ("2", (Rag.GREEN,), Rag.GREEN),
-        ("1", (Rag.AMBER, Rag.RED), Rag.RED),
-        ("1.5", (), Rag.GREEN),
-        ("3", (), None),
-    ],
+    [("2", "GREEN", "GREEN"), ("1", "AMBER or RED", "RED"), ("1.5", "", "GREEN"), ("3", "", "")],
 )
-def test_points_stand_for_the_ratings_that_have_them(
-    points: str, ratings: tuple[Rag, ...], least: Rag | None
-) -> None:
-    assert WORST.ratings_of(Decimal(points), 0) == ratings
-    assert WORST.least_rating(Decimal(points), 0) is least
+def test_points_represent_the_ratings_that_have_them(points: str, ratings: str, least: str) -> None:
+    assert not WORST.meaning.is_number
+    assert WORST.meaning.value_text(Decimal(points), 0, RED_AMBER_GREEN) == ratings
+    assert WORST.meaning.standard_text(Decimal(points), 0, RED_AMBER_GREEN) == least
 
 
-def test_where_nothing_has_points_no_number_is_a_rating() -> None:
-    assert WITHOUT_POINTS.ratings_of(Decimal(1), 0) == ()
-    assert WITHOUT_POINTS.least_rating(Decimal(1), 0) is None
+def test_where_nothing_has_points_values_are_numbers() -> None:
+    meaning = WITHOUT_POINTS.meaning
+    assert meaning.is_number
+    assert meaning.value_text(Decimal(1), 0, RED_AMBER_GREEN) == ""
+    assert meaning.standard_text(Decimal(1), 0, RED_AMBER_GREEN) == ""
+    assert meaning.named(RED_AMBER_GREEN) == ()
+    assert meaning.named_text("RED") == "RED"
+    assert meaning.reason_text("1") == ""
 
 
 def test_a_target_that_no_rating_reaches_is_told_as_its_number() -> None:
