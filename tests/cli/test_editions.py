@@ -12,6 +12,7 @@ import pytest
 from kpi_engine.publish.layout import LEDGER
 from tests.cli.calling import Caller
 from tests.cli.project import OUT, SCORECARD, change, copy_sample, published, run
+from tests.publish.examples import tamper
 
 WITHDRAW = ("withdraw", "2024-08-e2", "--by", "A. Officer", "--reason", "an indicator was counted twice")
 
@@ -75,6 +76,22 @@ def test_editions_that_are_missing_or_unknown_and_a_pointer_to_another(kpi: Call
         ),
         ("warning", f"{OUT}/latest.json", "it does not name the latest edition, 2024-08-e2"),
     ]
+
+
+def test_the_ledger_alone(kpi: Caller) -> None:
+    shutil.rmtree(OUT / "2024-08-e1")
+    found = kpi("ledger", "verify")
+    assert (found.code, found.err) == (0, "")
+    assert found.out.startswith("2 editions and ")
+    assert found.out.endswith(" ratings in the ledger: as they were recorded.\n")
+
+
+def test_a_record_of_an_earlier_edition_that_was_changed(kpi: Caller) -> None:
+    tamper(OUT / LEDGER, "UPDATE ratings SET value = '99.9' WHERE id = 1")
+    for command in (["verify"], ["ledger", "verify"]):
+        found = kpi(*command)
+        assert (found.code, found.out) == (2, "")
+        assert "the records of edition 2024-08-e1 have been changed since it was published" in found.err
 
 
 @pytest.mark.parametrize("page", [1, 2, 5])

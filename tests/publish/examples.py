@@ -162,9 +162,16 @@ def tamper(path: Path, *statements: str) -> None:
     connection.close()
 
 
+def verify(path: Path) -> None:
+    """Verify the whole of a ledger."""
+    with open_ledger(path) as ledger:
+        ledger.verify()
+
+
 def assert_whole(folder: Path) -> tuple[EditionSummary, ...]:
     """The editions, all whole; the ledger verifies, and readers are pointed at the last."""
     with open_ledger(folder / LEDGER) as ledger:
+        ledger.verify()
         editions = ledger.editions()
     for edition in editions:
         assert verify_edition(folder / str(edition.name), edition.manifest_sha256) == ()

@@ -1,4 +1,4 @@
-"""``kpi verify`` and ``kpi withdraw``: are editions as published; taking one back."""
+"""``kpi verify``, ``kpi ledger verify`` and ``kpi withdraw``: are editions as published; taking one back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,28 @@ from typing import Annotated
 import typer
 
 from kpi_engine.cli import options
+
+ledger = typer.Typer(
+    name="ledger",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Look after the ledger of published ratings.",
+)
+
+
+@ledger.command("verify")
+def verify_ledger(scorecard: options.ScorecardArgument = None) -> None:
+    """Check every record of the ledger; nothing is changed.
+
+    Other commands check the last edition only, so that they take no longer as the ledger grows.
+
+    \b
+    Examples:
+      kpi ledger verify
+    """
+    from kpi_engine.commands.editions.ledger_verify import run_ledger_verify
+
+    raise typer.Exit(run_ledger_verify(scorecard))
 
 
 def verify(scorecard: options.ScorecardArgument = None, *, as_json: options.AsJson = False) -> None:

@@ -41,6 +41,7 @@ def verify(scorecard: Path | None = None) -> Verified:
         PublishError: nothing has been published yet, or the ledger is damaged.
     """
     with ledger_of(scorecard) as ledger:
+        ledger.verify()
         editions, withdrawals = ledger.editions(), ledger.withdrawals()
         return Verified(editions, withdrawals, tuple(_problems(ledger)))
 

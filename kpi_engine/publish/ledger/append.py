@@ -13,6 +13,7 @@ from kpi_engine.model.outputs.edition import EditionSummary, Restatement
 from kpi_engine.model.outputs.published import RATING_FIELDS, PublishedRating
 from kpi_engine.publish.compare.differences import Change, cause_of, is_restated
 from kpi_engine.publish.ledger.digest import edition_digest
+from kpi_engine.publish.ledger.readable import published_rating
 from kpi_engine.publish.ledger.schema import EDITION_COLUMNS, RATING_COLUMNS
 
 _Recorded = tuple[int, str, PublishedRating]  # id, edition that published it first, the rating
@@ -94,7 +95,7 @@ def _latest(connection: sqlite3.Connection, area: str) -> dict[tuple[str, str, s
     """The last rating published for each key of an area."""
     recorded = {}
     for number, edition, *texts in connection.execute(_LATEST_OF_AN_AREA, (area,)):
-        rating = PublishedRating(*texts)
+        rating = published_rating(texts)
         recorded[rating.key] = (number, edition, rating)
     return recorded
 

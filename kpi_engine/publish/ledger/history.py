@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kpi_engine.model.outputs.difference import Cause
 from kpi_engine.model.outputs.edition import HistoryEntry
-from kpi_engine.model.outputs.published import RATING_FIELDS, PublishedRating
+from kpi_engine.model.outputs.published import RATING_FIELDS
 from kpi_engine.publish.ledger.ledger import Ledger
+from kpi_engine.publish.ledger.readable import published_rating, readable
 
 _HISTORY = f"""
 SELECT ratings.edition, editions.published_at,
@@ -30,16 +31,16 @@ def history_of(ledger: Ledger, code: str, area: str) -> tuple[HistoryEntry, ...]
     Raises:
         PublishError: the ledger cannot be read.
     """
-    return tuple(
-        HistoryEntry(
-            edition=edition,
-            published_at=published_at,
-            last_edition=last_edition,
-            rating=PublishedRating(*texts),
-            restates=restates,
-            cause=Cause(cause) if cause else None,
+    rows = ledger.rows(_HISTORY, (area, code))
+    with readable(ledger.path):
+        return tuple(
+            HistoryEntry(
+                edition=edition,
+                published_at=published_at,
+                last_edition=last_edition,
+                rating=published_rating(texts),
+                restates=restates,
+                cause=Cause(cause) if cause else None,
+            )
+            for edition, published_at, last_edition, restates, cause, *texts in rows
         )
-        for edition, published_at, last_edition, restates, cause, *texts in ledger.rows(
-            _HISTORY, (area, code)
-        )
-    )

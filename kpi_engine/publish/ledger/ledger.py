@@ -22,6 +22,7 @@ from kpi_engine.publish.failure import file_failure, ledger_failure, refusal
 from kpi_engine.publish.files import sync, unused_path
 from kpi_engine.publish.ledger.append import append_edition
 from kpi_engine.publish.ledger.digest import withdrawal_digest
+from kpi_engine.publish.ledger.readable import published_rating, readable
 from kpi_engine.publish.ledger.schema import (
     APPLICATION_ID,
     EDITION_COLUMNS,
@@ -31,7 +32,7 @@ from kpi_engine.publish.ledger.schema import (
     read_as_now,
     upgrade,
 )
-from kpi_engine.publish.ledger.verify import damaged, form_of, verify_ledger
+from kpi_engine.publish.ledger.verify import damaged, form_of, verify_last_edition, verify_ledger
 
 _HEADER = b"SQLite format 3\x00"
 _PATIENCE = 10.0  # seconds to wait while another program reads or writes
@@ -55,7 +56,7 @@ _AREAS_OF_AN_EDITION = (
 
 
 class Ledger:
-    """An open, verified ledger. Use it in a ``with``.
+    """An open ledger whose last edition is as it was recorded. Use it in a ``with``.
 
     Every method raises PublishError when the file cannot be read or written, RefusedError when it is damaged.
     """
@@ -73,14 +74,31 @@ class Ledger:
         self._connection.close()
 
     @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
+    @property
     def folder(self) -> Path:
         """The folder that the ledger is of."""
         return self._path.parent
 
+    def verify(self) -> None:
+        """Check all of the ledger: every page of the file, every edition and every withdrawal."""
+        with told(self._path, "verifying the ledger"):
+            form = form_of(self._connection, self._path)  # another program may have upgraded it meanwhile
+            verify_ledger(self._connection, self._path, form)
+
     def editions(self) -> tuple[EditionSummary, ...]:
         """Every edition, in the order of publication."""
         rows = self.rows(f"SELECT {', '.join(EDITION_COLUMNS)} FROM editions ORDER BY number", ())  # noqa: S608
-        return tuple(_summary(row, self._path) for row in rows)
+        with readable(self._path):
+            editions = tuple(_summary(row, self._path) for row in rows)
+            names = {"", *(str(edition.name) for edition in editions)}
+            for edition in editions:
+                if edition.previous not in names:
+                    raise damaged(self._path, f"there is no edition {edition.previous}")
+        return editions
 
     def ratings_of(self, edition: EditionName) -> Iterator[PublishedRating]:
         """The ratings that an edition showed; memory does not grow with their number.
@@ -96,13 +114,14 @@ class Ledger:
                 (str(edition),),
             )
             for row in rows:
-                yield PublishedRating(*[known.setdefault(text, text) for text in row])
+                yield published_rating([known.setdefault(text, text) for text in row])
 
     def ratings_of_area(self, edition: EditionName, area: str) -> list[PublishedRating]:
         """The ratings that an edition showed of an area; each text is one object, as in ``ratings_of``."""
         rows = self.rows(_SHOWN_OF_AN_AREA, (area, str(edition)))
         known: dict[str, str] = {}
-        return [PublishedRating(*[known.setdefault(text, text) for text in row]) for row in rows]
+        with readable(self._path):
+            return [published_rating([known.setdefault(text, text) for text in row]) for row in rows]
 
     def rows(self, statement: str, parameters: Sequence[str]) -> list[tuple[Any, ...]]:
         """The rows that a SELECT gives."""
@@ -214,7 +233,9 @@ def create_ledger(path: Path) -> None:
 
 
 def open_ledger(path: Path, *, writable: bool = False) -> Ledger:
-    """Open an existing ledger and verify all of it; see publish/ledger_verify.py for what that means.
+    """Open an existing ledger and check its last edition, which takes no longer as the ledger grows.
+
+    Whether all of it is as it was written is a question for ``Ledger.verify``.
 
     One of an earlier version is read as it is: opening changes nothing, also where it is to be written to.
 
@@ -236,7 +257,7 @@ def open_ledger(path: Path, *, writable: bool = False) -> Ledger:
                 read_as_now(connection, form.version)
             if not writable:
                 connection.execute("PRAGMA query_only = ON")
-            verify_ledger(connection, path, form)
+            verify_last_edition(connection, path, form)
         except BaseException:
             connection.close()
             raise

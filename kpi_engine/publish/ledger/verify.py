@@ -1,4 +1,8 @@
-"""Whether a ledger is what this project wrote. What is not is refused and left exactly as it is."""
+"""Whether a ledger is what this project wrote. What is not is refused and left exactly as it is.
+
+Opening a ledger checks its tables, its guards and its last edition, which takes no longer as the ledger
+grows. Verifying it checks every page and every edition.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,17 @@ from kpi_engine.publish.ledger.schema import (
     Form,
 )
 
+_EDITIONS = f"SELECT digest, {', '.join(EDITION_COLUMNS)} FROM editions ORDER BY number"  # noqa: S608 — own names
+# The editions that a table names, one look into its index each, however many rows the edition has.
+_STRAY = """
+WITH RECURSIVE named(edition) AS (
+    SELECT min(edition) FROM {table}
+    UNION ALL
+    SELECT (SELECT min({table}.edition) FROM {table} WHERE {table}.edition > named.edition)
+    FROM named WHERE named.edition IS NOT NULL
+)
+SELECT edition FROM named WHERE edition IS NOT NULL AND edition NOT IN (SELECT name FROM editions) LIMIT 1
+"""
 _RESTORE = 'it was left as it is; restore it from a backup (docs/editions.md, "When the ledger is refused")'
 
 
@@ -41,17 +56,41 @@ def form_of(connection: sqlite3.Connection, path: Path) -> Form:
     raise damaged(path, "the tables or the guards that make it append-only have been changed")
 
 
-def verify_ledger(connection: sqlite3.Connection, path: Path, form: Form) -> None:
-    """Check that a ledger of a form is undamaged and unchanged since written.
+def verify_last_edition(connection: sqlite3.Connection, path: Path, form: Form) -> None:
+    """Check that the last edition of a ledger is as it was recorded, and that nothing comes after it.
 
-    One of an earlier version must read as the present one does: see publish/ledger_upgrade.py.
+    Its digest covers the digest of the edition before it.
+    A ledger of an earlier version must read as the present version does: see ``schema.read_as_now``.
 
     Raises:
-        RefusedError: it is not; the message says which.
+        RefusedError: it is not; the message says which edition has been changed.
+        sqlite3.Error: it cannot be read.
+    """
+    last = connection.execute(f"{_EDITIONS} DESC LIMIT 2").fetchall()
+    if last:
+        recorded, *edition = last[0]
+        before = last[1][0] if len(last) > 1 else ""
+        name = edition[EDITION_COLUMNS.index("name")]
+        if recorded not in (
+            edition_digest(connection, edition, name, before, columns) for columns in reversed(form.digested)
+        ):
+            raise _changed(path, name)
+    _check_strays(connection, path)
+    _check_withdrawals(connection, path)
+
+
+def verify_ledger(connection: sqlite3.Connection, path: Path, form: Form) -> None:
+    """Check that all of a ledger of a form is undamaged and unchanged since it was written.
+
+    A ledger of an earlier version must read as the present version does: see ``schema.read_as_now``.
+
+    Raises:
+        RefusedError: it is not; the message says what has been changed.
         sqlite3.Error: it cannot be read.
     """
     _check_pages(connection, path)
     _check_digests(connection, path, form)
+    _check_strays(connection, path)
     _check_withdrawals(connection, path)
 
 
@@ -88,10 +127,7 @@ def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
 def _check_digests(connection: sqlite3.Connection, path: Path, form: Form) -> None:
     digest = ""
     columns, *later = form.digested
-    editions = connection.execute(
-        f"SELECT digest, {', '.join(EDITION_COLUMNS)} FROM editions ORDER BY number"  # noqa: S608 — own names
-    ).fetchall()
-    for recorded, *edition in editions:
+    for recorded, *edition in connection.execute(_EDITIONS).fetchall():
         name, before = edition[EDITION_COLUMNS.index("name")], digest
         digest = edition_digest(connection, edition, name, before, columns)
         if digest != recorded and later:
@@ -99,11 +135,17 @@ def _check_digests(connection: sqlite3.Connection, path: Path, form: Form) -> No
             columns = later.pop(0)
             digest = edition_digest(connection, edition, name, before, columns)
         if digest != recorded:
-            raise damaged(path, f"the records of edition {name} have been changed since it was published")
+            raise _changed(path, name)
+
+
+def _changed(path: Path, edition: str) -> RefusedError:
+    return damaged(path, f"the records of edition {edition} have been changed since it was published")
+
+
+def _check_strays(connection: sqlite3.Connection, path: Path) -> None:
+    """Whether there are rows of an edition that is not there."""
     for table in ("ratings", "contents", "restatements"):
-        stray = connection.execute(
-            f"SELECT edition FROM {table} WHERE edition NOT IN (SELECT name FROM editions) LIMIT 1"  # noqa: S608
-        ).fetchone()
+        stray = connection.execute(_STRAY.format(table=table)).fetchone()
         if stray is not None:
             raise damaged(path, f"it has {table} of an edition {stray[0]} that was never published")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,13 +14,24 @@ import pytest
 
 from kpi_engine.model.outputs.difference import Cause
 from kpi_engine.model.outputs.edition import EditionName
-from kpi_engine.model.outputs.published import PublishedRating
+from kpi_engine.model.outputs.published import RATING_FIELDS, PublishedRating
 from kpi_engine.publish.failure import PublishError, RefusedError
+from kpi_engine.publish.ledger.history import history_of
 from kpi_engine.publish.ledger.ledger import Ledger, create_ledger, open_ledger
 from kpi_engine.publish.ledger.schema import STATEMENTS
-from tests.publish.examples import AUGUST, rating, restatements_in, summary_of, tamper
+from tests.publish.examples import AUGUST, rating, restatements_in, summary_of, tamper, verify
 
 SWALE = rating(area="Swale", value="66.7", numerator="2", denominator="3", rag="RED")
+
+READINGS: Sequence[Callable[[Ledger], object]] = (
+    Ledger.editions,
+    Ledger.withdrawals,
+    lambda ledger: shown(ledger, "2024-08-e1"),
+    lambda ledger: ledger.ratings_of_area(summary_of("2024-08-e2").name, "Kent"),
+    lambda ledger: ledger.areas_of(summary_of("2024-08-e1").name),
+    lambda ledger: history_of(ledger, "SCS40", "Kent"),
+    lambda ledger: ledger.append(summary_of("2024-08-e3"), [rating(value="77.0"), SWALE]),
+)
 
 
 @pytest.fixture
@@ -202,7 +214,7 @@ def published_twice(path: Path) -> None:
             "the records of edition 2024-08-e2 have been changed",
         ),
         (
-            ["UPDATE editions SET published_at = '2023'"],
+            ["UPDATE editions SET published_at = '2023' WHERE number = 1"],
             "the records of edition 2024-08-e1 have been changed",
         ),
         (
@@ -230,12 +242,52 @@ def test_tampering_shows(path: Path, statements: Sequence[str], told: str) -> No
     published_twice(path)
     tamper(path, *statements)
     with pytest.raises(RefusedError, match=told):
+        verify(path)
+
+
+def test_what_the_last_edition_recorded_is_checked_by_opening(path: Path) -> None:
+    published_twice(path)
+    tamper(path, "UPDATE ratings SET value = '81.0' WHERE id = 3")
+    with pytest.raises(RefusedError, match="the records of edition 2024-08-e2 have been changed"):
         open_ledger(path)
+
+
+def test_the_digest_of_the_edition_before_the_last_is_checked_by_opening(path: Path) -> None:
+    published_twice(path)
+    tamper(path, "UPDATE editions SET digest = 'none' WHERE number = 1")
+    with pytest.raises(RefusedError, match="the records of edition 2024-08-e2 have been changed"):
+        open_ledger(path)
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("ratings", "SELECT 4, '2024-08-e3'" + ", ''" * 19),
+        ("contents", "VALUES ('2024-08-e3', 1, 1)"),
+        ("restatements", "VALUES (2, '2024-08-e3', '2024-08-e1', 1, 3, '')"),
+    ],
+)
+def test_records_without_an_edition_are_found_by_opening(path: Path, table: str, row: str) -> None:
+    published_twice(path)
+    tamper(path, f"INSERT INTO {table} {row}")
+    with pytest.raises(
+        RefusedError, match=f"it has {table} of an edition 2024-08-e3 that was never published"
+    ):
+        open_ledger(path)
+
+
+def test_earlier_editions_are_not_read_by_opening(path: Path) -> None:
+    """That they are not is what keeps a long ledger quick; verifying finds what was changed in them."""
+    published_twice(path)
+    tamper(path, "UPDATE ratings SET value = '81.0' WHERE id = 1")
+    with open_ledger(path) as ledger, pytest.raises(RefusedError, match="the records of edition 2024-08-e1"):
+        ledger.verify()
 
 
 def test_a_ledger_put_back_exactly_as_it_was_is_accepted(path: Path) -> None:
     published_twice(path)
     tamper(path)
+    verify(path)
     with open_ledger(path) as ledger:
         assert len(ledger.editions()) == 2
 
@@ -287,14 +339,16 @@ def test_any_byte_changed_in_the_records_is_noticed(path: Path) -> None:
     position = whole.index(b"79.0")
     path.write_bytes(whole[:position] + b"97.0" + whole[position + 4 :])
     with pytest.raises(RefusedError, match="damaged"):
-        open_ledger(path)
+        verify(path)
 
 
 def test_text_that_is_no_text_is_damage(path: Path) -> None:
     published_twice(path)
     tamper(path, "UPDATE ratings SET value = CAST(x'ff' AS TEXT) WHERE id = 1")
     with pytest.raises(RefusedError, match="damaged"):
-        open_ledger(path)
+        verify(path)
+    with open_ledger(path) as ledger, pytest.raises(RefusedError, match="damaged"):
+        shown(ledger, "2024-08-e1")
 
 
 def test_a_name_that_no_edition_has_is_damage(path: Path) -> None:
@@ -355,6 +409,7 @@ def test_a_commit_cut_off_by_a_power_cut_is_rolled_back_by_whoever_opens_it_next
     connection.execute("ROLLBACK")
     connection.close()
     assert cut.read_bytes() != before
+    verify(cut)
     with open_ledger(cut) as ledger:
         assert [str(edition.name) for edition in ledger.editions()] == ["2024-08-e1", "2024-08-e2"]
 
@@ -388,8 +443,32 @@ def test_whatever_is_damaged_is_a_refusal(path: Path) -> None:
             content[chance.randrange(4096 if chance.random() < 0.8 else len(content))] = chance.randrange(256)
         path.write_bytes(content)
         try:
-            with open_ledger(path) as ledger:
-                ledger.editions()
+            verify(path)
         except PublishError:
             refused += 1
     assert refused > 100
+
+
+def test_a_record_changed_in_an_earlier_edition_never_stops_a_reader_with_a_traceback(path: Path) -> None:
+    """Opening checks the last edition only: whatever is read after that may be damaged."""
+    published_twice(path)
+    sound = path.read_bytes()
+    changes = [
+        *(f"UPDATE ratings SET {name} = x'ff' WHERE id = 1" for name in RATING_FIELDS),  # noqa: S608
+        *(f"UPDATE restatements SET {name} = x'ff'" for name in ("edition", "old_edition", "cause")),  # noqa: S608
+        "UPDATE restatements SET cause = 'none'",
+        *(
+            f"UPDATE editions SET {name} = {value} WHERE number = 1"  # noqa: S608
+            for name in ("name", "published_at", "previous", "versions")
+            for value in ("x'ff'", "CAST(x'ff' AS TEXT)", "'none'")
+        ),
+    ]
+    for change in changes:
+        path.write_bytes(sound)
+        tamper(path, change)
+        with pytest.raises(RefusedError, match="damaged"):
+            verify(path)
+        with suppress(RefusedError), open_ledger(path, writable=True) as ledger:
+            for read in READINGS:
+                with suppress(RefusedError):
+                    read(ledger)

@@ -32,6 +32,7 @@ from tests.publish.examples import (
     restatements_in,
     summary_of,
     tamper,
+    verify,
     version_1,
 )
 
@@ -179,7 +180,7 @@ def test_what_is_changed_in_an_edition_of_version_1_shows(path: Path, upgraded: 
     name = OLD[number - 1]
     tamper(path, f"UPDATE ratings SET value = '99.9' WHERE edition = '{name}'")  # noqa: S608
     with pytest.raises(RefusedError, match=f"the records of edition {name} have been changed"):
-        open_ledger(path)
+        verify(path)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +197,7 @@ def test_what_is_changed_after_an_upgrade_shows(path: Path, statement: str, name
     publish_once(path.parent, [rating(), OVERRIDDEN])
     tamper(path, statement)
     with pytest.raises(RefusedError, match=f"the records of edition {name} have been changed"):
-        open_ledger(path)
+        verify(path)
 
 
 @pytest.mark.parametrize(
@@ -226,7 +227,7 @@ def test_a_ledger_of_the_present_version_has_no_editions_of_version_1(tmp_path: 
         ledger.append(summary_of("2024-08-e1"), [rating(override=OVERRIDE)])
     tamper(path, "UPDATE ratings SET override = ''")
     with pytest.raises(RefusedError, match="the records of edition 2024-08-e1 have been changed"):
-        open_ledger(path)
+        verify(path)
 
 
 def test_an_upgrade_that_fails_leaves_the_ledger_as_it_was(path: Path) -> None:
@@ -296,6 +297,7 @@ def test_an_upgrade_cut_off_by_a_power_cut_is_rolled_back_by_whoever_opens_it_ne
         ledger.append(summary_of("2024-08-e3"), rows_until_the_cut())
     assert version(path) == SCHEMA_VERSION
     assert cut.read_bytes() != before
+    verify(cut)
     with open_ledger(cut) as ledger:
         assert names(ledger) == OLD
     assert version(cut) == 1
