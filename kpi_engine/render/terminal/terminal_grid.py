@@ -30,8 +30,8 @@ class GridCell:
 def wrapped(text: str, width: int) -> list[str]:
     """The text in lines of at most ``width`` terminal cells, broken between words; a longer word is split.
 
-    A no-break space holds two words together. Control characters, which could rewrite the screen, are
-    left out.
+    A no-break space holds two words together as long as a line has room for both. Control characters, which
+    could rewrite the screen, are left out.
     """
     words = [word for word in _printable(text).split(" ") if word]
     whole = " ".join(words)
@@ -39,17 +39,24 @@ def wrapped(text: str, width: int) -> list[str]:
         return [whole.replace(NO_BREAK_SPACE, " ")] if whole else []
     lines: list[str] = []
     line, used = "", 0
-    for word in words:
-        for part in _parts(word, width):
-            length = cell_len(part)
-            if line and used + 1 + length <= width:
-                line, used = f"{line} {part}", used + 1 + length
-            else:
-                if line:
-                    lines.append(line)
-                line, used = part, length
+    for word in _that_fit(words, width):
+        length = cell_len(word)
+        if line and used + 1 + length <= width:
+            line, used = f"{line} {word}", used + 1 + length
+        else:
+            if line:
+                lines.append(line)
+            line, used = word, length
     lines = [*lines, line] if line else lines
     return [line.replace(NO_BREAK_SPACE, " ") for line in lines]
+
+
+def _that_fit(words: Sequence[str], width: int) -> Iterator[str]:
+    """The words; those held together by no-break spaces one by one where they are wider than a line."""
+    for word in words:
+        together = [word] if cell_len(word) <= width else word.split(NO_BREAK_SPACE)
+        for part in filter(None, together):
+            yield from _parts(part, width)
 
 
 def grid_row(cells: Sequence[GridCell], widths: Sequence[int]) -> Iterator[Segment]:

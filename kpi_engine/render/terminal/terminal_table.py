@@ -78,7 +78,7 @@ def _plan(table: Table, width: int) -> _Plan:
     shown = [at for at, column in enumerate(table.columns) if not column.detail]
     name = next(keys.index(key) for key in _NAME_KEYS if key in keys)
     for key in _FOLDED_FIRST:
-        if _room(shown, name, widths, width) < _LEAST_NAME_WIDTH and key in keys:
+        if _room(shown, name, widths, width) < _least_room(table, name) and key in keys:
             shown.remove(keys.index(key))
     if all(at in shown for at, column in enumerate(table.columns) if not column.detail):
         for group in _foldable_groups(table):
@@ -94,10 +94,14 @@ def _plan(table: Table, width: int) -> _Plan:
 def _narrow_other_names(table: Table, shown: Sequence[int], name: int, widths: list[int], width: int) -> None:
     """Where the name has no room, the other names beside it give way, as far as their words allow."""
     for at in shown:
-        lacking = _LEAST_NAME_WIDTH - _room(shown, name, widths, width)
+        lacking = _least_room(table, name) - _room(shown, name, widths, width)
         if lacking > 0 and at != name and table.columns[at].key in _NAME_KEYS:
-            words = max(longest_word(text) for text in _texts(table, at))
-            widths[at] = max(words, widths[at] - lacking)
+            widths[at] = max(_widest_word(table, at), widths[at] - lacking)
+
+
+def _least_room(table: Table, name: int) -> int:
+    """What the names need: other columns give way before a word of a name is broken."""
+    return max(_LEAST_NAME_WIDTH, min(_widest_word(table, name), _WIDEST_OF_NAMES))
 
 
 def _room(shown: Sequence[int], name: int, widths: Sequence[int], width: int) -> int:
@@ -126,7 +130,7 @@ def _latest_period_key(table: Table) -> str:
 def _column_width(table: Table, at: int) -> int:
     column = table.columns[at]
     texts = [_told_beside(row.cells[at]) for row in table.rows]
-    words = max(map(longest_word, _texts(table, at)))
+    words = _widest_word(table, at)
     widest = _WIDEST_OF_DETAILS if column.detail else _WIDEST
     if column.kind is CellKind.TEXT:
         widest = _WIDEST_OF_NAMES
@@ -136,6 +140,10 @@ def _column_width(table: Table, at: int) -> int:
 def _texts(table: Table, at: int) -> list[str]:
     """The heading of a column, and the texts of its cells."""
     return [_heading(table, table.columns[at]), *(_told_beside(row.cells[at]) for row in table.rows)]
+
+
+def _widest_word(table: Table, at: int) -> int:
+    return max(map(longest_word, _texts(table, at)))
 
 
 def _told_beside(cell: Cell) -> str:

@@ -95,6 +95,16 @@ def test_every_word_of_every_cell_is_there(width: int) -> None:
                 assert {word.strip("(),") for word in cell.shown.split()} <= {*said, "✓"}, cell.shown
 
 
+@pytest.mark.parametrize("width", [60, 70, 80])
+def test_other_columns_give_way_before_a_word_of_a_name_is_broken(width: int) -> None:
+    long_word = "Deinstitutionalisation-related"
+    figures = months("80.0", "84.9", "85.0")
+    text = printed(
+        document(figures, [indicator(name=f"{long_word} moves")], scorecard(section("SCS40"))), width
+    )
+    assert long_word in text.split()
+
+
 def test_a_note_of_a_table_stands_below_it() -> None:
     shown = page()
     table = replace(shown.sections[0], notes=("Two figures are provisional.",))

@@ -42,6 +42,25 @@ def test_nothing_is_lost_and_nothing_is_too_wide(text: str, width: int) -> None:
     assert all(cell_len(line) <= width for line in lines)
 
 
+@given(st.text(st.sampled_from("ab \xa0é日"), max_size=60), st.integers(2, 12))
+def test_a_word_that_fits_on_a_line_is_never_broken(text: str, width: int) -> None:
+    """What no-break spaces hold together is parted at them before any word is."""
+    fitting = [word for word in text.split() if cell_len(word) <= width]
+    printed = [word for line in wrapped(text, width) for word in line.split()]
+    assert set(fitting) <= set(printed)
+
+
+def test_a_floor_standard_missed_for_long_is_told_in_whole_words() -> None:
+    told = held_together(
+        "Missed for at least 12 months (RED when last rated, no new rating; last rated July)"
+    )
+    assert wrapped(told, 30) == [
+        "Missed for at least 12 months",
+        "(RED when last rated, no new",
+        "rating; last rated July)",
+    ]
+
+
 def shown(*cells: GridCell, widths: tuple[int, ...]) -> str:
     return "".join(segment.text for segment in grid_row(cells, widths))
 
