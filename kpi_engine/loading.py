@@ -41,6 +41,7 @@ from kpi_engine.read.scorecard.scorecard import definitions_of, read_scorecard
 from kpi_engine.read.scorecard.usual_parts import areas_of_names, with_usual_parts
 from kpi_engine.validate.data.comparators import validate_comparators
 from kpi_engine.validate.data.fractions import fractions_and_percentages
+from kpi_engine.validate.data.newest_figures import figures_long_before
 from kpi_engine.validate.data.observations import validate_observations
 from kpi_engine.validate.data.overrides import overrides_of_nothing
 from kpi_engine.validate.data.repeats import without_repeats
@@ -211,7 +212,10 @@ def _load_data(
     observations, observation_issues = read_observations(scorecard.observations, indicators, areas, last_read)
     outturns, outturn_issues = read_outturns(scorecard.outturns, indicators, areas, last_read)
     indicators, decimal_issues = with_open_decimals(indicators, (observations, outturns))
-    doubts = tuple(fractions_and_percentages((observations, outturns), indicators))
+    doubts = (
+        *fractions_and_percentages((observations, outturns), indicators),
+        *figures_long_before(scorecard, observations, indicators),
+    )
     observations, broken = _usable(observations, indicators)
     outturns, broken_outturns = _usable(outturns, indicators, outturns=True)
     comparators: tuple[Comparator, ...] = ()

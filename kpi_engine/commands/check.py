@@ -20,10 +20,9 @@ from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.definitions.small_numbers import FIRST_PUBLISHED
-from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.issue import InputError, Issue, error, errors_in
 from kpi_engine.model.wording import counted
-from kpi_engine.pipeline import rate_loaded
+from kpi_engine.pipeline import Rated, rate_loaded
 from kpi_engine.read.input_files import UnreadableFileError, read_file
 from kpi_engine.read.places import is_workbook_name
 from kpi_engine.read.yaml.yaml_text import LARGEST_FILE
@@ -68,13 +67,13 @@ def _check_scorecard(path: Path, strict: bool) -> tuple[str, tuple[Issue, ...]]:
         f"{counted(_supplied(loaded.outturns), 'outturn')} read"
     )
     spoiled = tuple(issue for issues in loaded.spoiled.values() for issue in issues)
-    ratings, scorecard = rate_loaded(loaded).ratings, loaded.scorecard
+    rated, scorecard = rate_loaded(loaded), loaded.scorecard
     told = (
         *figures_not_kept_exactly(loaded.observations, loaded.indicators),
         *figures_not_kept_exactly(loaded.outturns, for_outturns(loaded.indicators), outturns=True),
-        *unrated_pages(ratings, scorecard.sections, loaded.areas, scorecard.area_names),
+        *unrated_pages(rated.ratings, scorecard.sections, loaded.areas, scorecard.area_names),
     )
-    found = _look_once_more(loaded, ratings) if strict else ()
+    found = _look_once_more(rated) if strict else ()
     return sound, (*_logo_problems(loaded), *spoiled, *loaded.warnings, *told, *found)
 
 
@@ -99,18 +98,21 @@ def _supplied(figures: Observations) -> int:
     return int(read.sum())
 
 
-def _look_once_more(loaded: Loaded, ratings: Ratings) -> tuple[Issue, ...]:
+def _look_once_more(rated: Rated) -> tuple[Issue, ...]:
     """What is sound and yet not plausible."""
+    from kpi_engine.commands.run.gone import gone_since_last
     from kpi_engine.validate.small_numbers import given_away
     from kpi_engine.withhold.outsider import published_of, worked_out
 
+    loaded, ratings = rated.loaded, rated.ratings
     scorecard = loaded.scorecard
     published = published_of(loaded.observations, loaded.indicators)
     below = FIRST_PUBLISHED if scorecard.small_numbers is None else scorecard.small_numbers.below
     found = worked_out(published, loaded.indicators, loaded.areas, below)
     return (
         *given_away(found, loaded.observations),
-        *lint(ratings, scorecard.sections, loaded.areas, scorecard.area_names),
+        *lint(ratings, scorecard.sections, loaded.areas, scorecard.area_names, scorecard.as_at),
+        *gone_since_last(rated),
     )
 
 

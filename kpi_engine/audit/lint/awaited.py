@@ -8,9 +8,11 @@ from kpi_engine.audit.lint.subject import Subject, named
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area, areas_on_page
 from kpi_engine.model.definitions.comparison import ComparisonKind
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.promises import Promises
 from kpi_engine.model.definitions.scorecard import Section
+from kpi_engine.model.figures.periods.behind import awaited, months_behind, months_of_a_period, nearest
 from kpi_engine.model.figures.periods.shown_periods import newest_periods, shown_periods
 from kpi_engine.model.issue import Issue, warning
 
@@ -49,6 +51,31 @@ def figures_that_have_not_come(subject: Subject) -> Iterator[Issue]:
                     f"{code} has no figure of {label} for {named(names)}, {so_far}",
                     _REMEDY,
                 )
+
+
+def periods_that_have_not_come(subject: Subject) -> Iterator[Issue]:
+    """A section of which no indicator at all has reached the as-at month, in any area.
+
+    A month must be there when it has ended. A quarter, term or year may be on its way until the next one has
+    ended, too.
+    """
+    ratings, as_at = subject.ratings, subject.as_at
+    if as_at is None:
+        return
+    newest = newest_periods(ratings.observations, ratings.indicators, None)
+    for section in subject.sections:
+        behind = months_behind(awaited([section], ratings.indicators), newest, as_at)
+        if behind and all(months >= _late_after(indicator) for months, indicator in behind):
+            last = nearest(behind)
+            since = period_label(last.calendar, newest[last.code])
+            what = f"section {section.id} has no figure after {since}"
+            yield warning(section.location, f"{what}, and the scorecard is as at {as_at.words}", _REMEDY)
+
+
+def _late_after(indicator: Indicator) -> int:
+    """After how many months the next figure is late."""
+    length = months_of_a_period(indicator.calendar)
+    return 2 * length if length > 1 else 1
 
 
 def _shown(subject: Subject) -> list[Area]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from kpi_engine.audit.lint.awaited import figures_that_have_not_come
+from kpi_engine.audit.lint.awaited import figures_that_have_not_come, periods_that_have_not_come
 from kpi_engine.audit.lint.figures import (
     counts_that_break,
     counts_that_only_grow,
@@ -33,6 +33,7 @@ from kpi_engine.audit.lint.subject import Subject
 from kpi_engine.audit.lint.sums import sums_never_made
 from kpi_engine.audit.lint.unrated import many_unrated
 from kpi_engine.audit.lint.unsaid import bases_unsaid, definitions_unsaid, services_unsaid
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.scorecard import Section
@@ -78,6 +79,7 @@ def indicators_without_history(subject: Subject) -> Iterator[Issue]:
 RULES: tuple[Callable[[Subject], Iterator[Issue]], ...] = (
     indicators_without_figures,
     figures_that_have_not_come,
+    periods_that_have_not_come,
     indicators_without_history,
     thresholds_missing,
     targets_out_of_reach,
@@ -100,14 +102,18 @@ RULES: tuple[Callable[[Subject], Iterator[Issue]], ...] = (
 
 
 def lint(
-    ratings: Ratings, sections: Sequence[Section], areas: Sequence[Area], pages: Sequence[str] = ()
+    ratings: Ratings,
+    sections: Sequence[Section],
+    areas: Sequence[Area],
+    pages: Sequence[str] = (),
+    as_at: Month | None = None,
 ) -> tuple[Issue, ...]:
     """Warnings about the rated observations of a scorecard, rule by rule.
 
-    ``sections`` are the scorecard's; ``areas`` define every area of the observations; ``pages`` are those
-    that have a page. Indicators that no section shows are left alone.
+    ``sections`` and ``as_at`` are the scorecard's; ``areas`` define every area of the observations; ``pages``
+    are the areas that have a page. Indicators that no section shows are left alone.
     """
-    subject = Subject(ratings, tuple(sections), tuple(areas), tuple(pages))
+    subject = Subject(ratings, tuple(sections), tuple(areas), tuple(pages), as_at)
     return tuple(issue for rule in RULES for issue in rule(subject))
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, FloatArray, IntArray
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area, by_name
 from kpi_engine.model.definitions.indicator import Indicator
@@ -25,12 +26,16 @@ _NAMED = 3
 
 @dataclass(frozen=True)
 class Subject:
-    """n rated observations; ``areas`` define every area of theirs, and ``pages`` are those with a page."""
+    """n rated observations; ``areas`` define every area of theirs, and ``pages`` are those with a page.
+
+    ``as_at`` of None: nothing says which month the figures should reach.
+    """
 
     ratings: Ratings
     sections: tuple[Section, ...]
     areas: tuple[Area, ...]
     pages: tuple[str, ...] = ()
+    as_at: Month | None = None
 
     @cached_property
     def values(self) -> FloatArray:

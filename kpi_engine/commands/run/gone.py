@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 
-from kpi_engine.commands.run.since_last import LastEdition
+from kpi_engine.assemble.tidy.areas import TidyAreas
+from kpi_engine.commands.run.contents import contents_of
+from kpi_engine.commands.run.since_last import LastEdition, newest_edition
 from kpi_engine.model.issue import Issue, Location, warning
 from kpi_engine.model.outputs.published import PublishedRating
 from kpi_engine.model.wording import counted
+from kpi_engine.pipeline import Rated
+from kpi_engine.publish.failure import PublishError
+from kpi_engine.publish.layout import LEDGER
+from kpi_engine.publish.ledger.ledger import open_ledger
+
+
+def gone_since_last(rated: Rated) -> tuple[Issue, ...]:
+    """What a run of now would say of figures that are gone; a ledger that cannot be read is said, too."""
+    scorecard = rated.loaded.scorecard
+    path = Path(scorecard.output_folder) / LEDGER
+    if not path.is_file():
+        return ()
+    try:
+        with open_ledger(path) as ledger:
+            last = newest_edition(ledger, scorecard.as_at)
+            tidy = TidyAreas(rated.ratings, rated.outturns, rated.loaded.areas)
+            ratings = contents_of(rated, tidy, scorecard.area_names).ratings
+            return tuple(issue for _, issue in gone_figures(last, ratings, ()))
+    except PublishError as error:
+        return (error.issue,)
 
 
 def gone_figures(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
+from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.outputs.difference import Difference, SinceLast
 from kpi_engine.model.outputs.edition import parse_edition_name
 from kpi_engine.model.outputs.published import PublishedRating, RatingsByArea
@@ -52,6 +53,20 @@ def last_edition(ledger: Ledger, draft: Draft, versions: Mapping[str, str]) -> L
     return LastEdition(
         draft.previous, partial(ledger.ratings_of_area, previous), changed, ledger.areas_of(previous)
     )
+
+
+def newest_edition(ledger: Ledger, as_at: Month) -> LastEdition:
+    """The edition that readers of a month have: the newest up to that month that has not been withdrawn.
+
+    Raises:
+        PublishError: the ledger cannot be read.
+    """
+    withdrawn = {withdrawal.edition for withdrawal in ledger.withdrawals()}
+    names = [edition.name for edition in ledger.editions() if edition.name.as_at <= as_at]
+    name = max((name for name in names if name not in withdrawn), default=None)
+    if name is None:
+        return LastEdition()
+    return LastEdition(str(name), partial(ledger.ratings_of_area, name), areas=ledger.areas_of(name))
 
 
 def since_last(

@@ -27,6 +27,7 @@ _ON_ONE_LINE = ("Where", "How sure", "For a reader", "Id")
 # The cells of a finding in columns; why they contradict goes on a line of its own below each.
 _SIDE_BY_SIDE = ("code", "area", "section", "period", "field", "printed", "computed")
 _WIDEST = 26
+_NARROWEST = 8
 _MOST_ROWS = 20
 
 
@@ -98,14 +99,21 @@ def _repeated(rows: Sequence[Row], why: int | None, explanation: str) -> bool:
 
 
 def _widths(table: Table, shown: Sequence[int], width: int) -> list[int]:
-    """As wide as their texts, but no wider than the line allows; then the widest gives way first."""
-    widths = []
-    for at in shown:
-        texts = [table.columns[at].title, *(row.cells[at].shown for row in table.rows[:_MOST_ROWS])]
-        widest = max(map(cell_len, texts))
-        widths.append(max(min(widest, _WIDEST), *map(longest_word, texts)))
-    while sum(widths) + GAP * len(widths) > width and max(widths) > 8:
-        widths[widths.index(max(widths))] -= 1
+    """As wide as their texts, but no wider than the line allows.
+
+    The widest column gives way first, as long as its words stay whole; only then are words broken.
+    """
+    texts = [
+        [table.columns[at].title, *(row.cells[at].shown for row in table.rows[:_MOST_ROWS])] for at in shown
+    ]
+    words = [max(map(longest_word, of_column)) for of_column in texts]
+    widths = [
+        max(min(max(map(cell_len, of_column)), _WIDEST), word)
+        for of_column, word in zip(texts, words, strict=True)
+    ]
+    while sum(widths) + GAP * len(widths) > width and max(widths) > _NARROWEST:
+        wider = [at for at, word in enumerate(words) if widths[at] > word] or range(len(widths))
+        widths[max(wider, key=widths.__getitem__)] -= 1
     return widths
 
 

@@ -52,7 +52,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def _that_fit(words: Sequence[str], width: int) -> Iterator[str]:
-    """The words; those held together by no-break spaces one by one where they are wider than a line."""
+    """The words; words that no-break spaces hold together are parted where they are wider than a line."""
     for word in words:
         together = [word] if cell_len(word) <= width else word.split(NO_BREAK_SPACE)
         for part in filter(None, together):

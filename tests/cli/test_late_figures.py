@@ -1,0 +1,81 @@
+"""Figures that end before the scorecard's month, and figures that were published and are gone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kpi_engine.commands.shared import exit_codes
+from tests.cli.calling import Caller
+from tests.cli.monthly_project import defined, write_monthly
+
+AREAS = ("North", "East", "West")
+
+
+@pytest.fixture
+def kpi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Caller:
+    monkeypatch.chdir(tmp_path)
+    return Caller(monkeypatch, capsys)
+
+
+def write(months: range, areas: tuple[str, ...] = AREAS, *, as_at: str = "2024-08", more: str = "") -> None:
+    rows = "".join(f"A,{area},2024-{month:02},8{month}\n" for area in areas for month in months)
+    definition = {"A": defined("A") + more}
+    write_monthly(Path(), definition, f"code,area,period,value\n{rows}", areas=", ".join(AREAS), as_at=as_at)
+
+
+def test_a_month_that_has_come_for_no_area_is_told_by_the_strict_check(kpi: Caller) -> None:
+    write(range(4, 8))
+    answer = kpi("check", "--strict")
+    assert answer.code == exit_codes.FINDINGS
+    told = "section m has no figure after 2024-07, and the scorecard is as at Aug 2024"
+    assert told in answer.out
+    assert kpi("check").code == exit_codes.DONE
+    write(range(4, 9))
+    assert kpi("check", "--strict").code == exit_codes.DONE
+
+
+def test_what_always_comes_a_month_late_is_not_awaited(kpi: Caller) -> None:
+    write(range(4, 8), more="    lag: 1\n")
+    assert kpi("check", "--strict").code == exit_codes.DONE
+
+
+def test_every_command_says_that_a_month_is_far_beyond_the_newest_figures(kpi: Caller) -> None:
+    write(range(4, 9), as_at="2025-03")
+    told = "warning: the scorecard is as at Mar 2025, and its newest figures are of 2024-08 (A)"
+    assert told in kpi("check").out
+    for command in ("report", "rate", "run"):
+        assert told in kpi(command).err
+    write(range(4, 9))
+    assert told not in kpi("run").err
+    assert told in kpi("run", "--as-at", "2025-03").err
+
+
+def test_the_strict_check_says_what_the_last_edition_showed_and_the_data_no_longer_has(kpi: Caller) -> None:
+    write(range(4, 9))
+    kpi("run")
+    assert kpi("check", "--strict").code == exit_codes.DONE
+    write(range(4, 9), ("North", "West"))
+    told = "2024-08-e1: warning: all 5 figures of East that 2024-08-e1 showed are no longer in the data"
+    assert told in kpi("check", "--strict").out
+    assert told not in kpi("check").out
+
+
+def test_an_edition_that_is_withdrawn_or_of_a_later_month_is_not_looked_at(kpi: Caller) -> None:
+    write(range(4, 9))
+    kpi("run")
+    write(range(4, 6), as_at="2024-05")
+    assert kpi("check", "--strict").code == exit_codes.DONE
+    write(range(4, 9), ("North", "West"))
+    assert kpi("withdraw", "2024-08-e1", "--by", "us", "--reason", "a test").code == exit_codes.DONE
+    assert "no longer in the data" not in kpi("check", "--strict").out
+
+
+def test_a_ledger_that_cannot_be_read_is_told_by_the_strict_check(kpi: Caller) -> None:
+    write(range(4, 9))
+    kpi("run")
+    Path("m/out/ledger.sqlite").write_bytes(b"no ledger at all" * 100)
+    answer = kpi("check", "--strict")
+    assert answer.code == exit_codes.FINDINGS
+    assert "m/out/ledger.sqlite: error: " in answer.out
