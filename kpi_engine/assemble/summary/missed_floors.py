@@ -20,7 +20,7 @@ from kpi_engine.model.definitions.judgement import NotRated, Rag
 from kpi_engine.model.definitions.methods.method_words import Family
 from kpi_engine.model.definitions.scale import RED_AMBER_GREEN, Scale
 from kpi_engine.model.figures.figure import Figure
-from kpi_engine.model.figures.missed import ActionStatus, PeriodFacts, missed_run
+from kpi_engine.model.figures.missed import ActionStatus, PeriodFacts, missed_run, since_words
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.document import FLOOR_STANDARDS_MISSED, Cell, CellKind, Column, Table
 from kpi_engine.model.words.number_text import difference_text
@@ -180,9 +180,8 @@ def _columns(lines: Sequence[Line], rated: RatedBy, words: _Words, small_cohort:
 
 
 def _missed_since(missed: Missed) -> Cell:
-    """The first period of the run; where the data begins with it, it may have been missed before."""
     first = missed.line.period_words(missed.run[-1].period)
-    return text_cell(f"{first} or earlier" if missed.reaches_back else first)
+    return text_cell(since_words(first, missed.reaches_back))
 
 
 def _distance(missed: Missed) -> Cell:

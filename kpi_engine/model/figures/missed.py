@@ -67,6 +67,11 @@ def missed_run(newest_first: Sequence[PeriodFacts]) -> MissedRun | None:
     return MissedRun(run, len(run) == len(rated), status)
 
 
+def since_words(first: str, reaches_back: bool) -> str:
+    """The first period of a run; where the data begins with it, it may have been missed before."""
+    return f"{first} or earlier" if reaches_back else first
+
+
 def _why_unrated(newest_first: Sequence[PeriodFacts]) -> ActionStatus | None:
     """Why the latest period has no rating; None where no action follows from it."""
     latest, earlier = newest_first[0], newest_first[1:]

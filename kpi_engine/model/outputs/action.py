@@ -12,7 +12,8 @@ class Action:
     """A series that is RED, or has just stopped being so.
 
     ``rating`` is the latest rating of the series. ``missed_periods`` counts the rated periods in a row that
-    missed the floor (up to the recovery, for a recovered series) and ``missed_since`` is the first of them.
+    missed the floor (up to the recovery, for a recovered series) and ``missed_since`` is the first of them,
+    ``2024-02 or earlier`` where the data begins with it.
     ``red_band`` is what is RED where bands rate, else empty.
     """
 

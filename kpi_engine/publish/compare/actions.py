@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from kpi_engine.model.definitions.judgement import NotRated, Polarity, Rag
 from kpi_engine.model.definitions.methods.on_record import can_be_missed, red_band
-from kpi_engine.model.figures.missed import ActionStatus, PeriodFacts, missed_run
+from kpi_engine.model.figures.missed import ActionStatus, PeriodFacts, missed_run, since_words
 from kpi_engine.model.outputs.action import Action
 from kpi_engine.model.outputs.published import PublishedRating
 from kpi_engine.model.outputs.tidy import TidyKind
@@ -81,23 +81,27 @@ def _action(ratings: Sequence[PublishedRating], told: Sequence[PublishedRating] 
     if latest.not_rated == NotRated.CLOSED.value or latest.polarity == Polarity.NONE.value:
         return None
     rated = [rating for rating in ratings if rating.rag]
-    missed_before = _missed_in_a_row(rated[1:] if told is None else [rating for rating in told if rating.rag])
+    before = rated[1:] if told is None else [rating for rating in told if rating.rag]
+    missed_before = _missed_in_a_row(before)
     # Where all ratings have gone, the edition before says what was RED.
     gone = [] if rated else list(told or ())
     series = [*ratings, *gone]
     run = missed_run([*_facts(ratings), *(facts._replace(has_floor=False) for facts in _facts(gone))])
     if run is None:
         if rated and rated[0].rag not in _MISSED and missed_before:
-            return _of(ActionStatus.RECOVERED, rated[0], missed_before)
+            reaches_back = len(missed_before) == len(before)
+            return _of(ActionStatus.RECOVERED, rated[0], missed_before, reaches_back)
         return None
     status = run.status or (ActionStatus.CONTINUING if missed_before else ActionStatus.NEW)
-    return _of(status, latest, [series[at] for at in run.positions])
+    return _of(status, latest, [series[at] for at in run.positions], run.reaches_back)
 
 
-def _of(status: ActionStatus, subject: PublishedRating, run: Sequence[PublishedRating]) -> Action:
+def _of(
+    status: ActionStatus, subject: PublishedRating, run: Sequence[PublishedRating], reaches_back: bool
+) -> Action:
     # The worst of other ratings has no value, and a band of points tells a reader nothing.
     band = red_band(subject.rule) if run[0].value else ""
-    return Action(status, subject, len(run), run[-1].period, band)
+    return Action(status, subject, len(run), since_words(run[-1].period, reaches_back), band)
 
 
 def _facts(ratings: Sequence[PublishedRating]) -> list[PeriodFacts]:

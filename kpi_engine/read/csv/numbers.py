@@ -154,7 +154,8 @@ def _why_signs_are_wrong(text: str) -> NotANumber:
     if text.endswith("%"):
         return NotANumber(
             "has a % sign",
-            "leave it out; only values can have it, where percent_sign: true is declared for the file",
+            "leave it out; where the values of a file have it, name the file in the scorecard as a record: "
+            "{path: ..., percent_sign: true}",
         )
     if "," in text and set(text) <= set("+-0123456789.,"):
         return NotANumber(

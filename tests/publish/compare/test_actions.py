@@ -24,13 +24,13 @@ def series(*rags: str, first: int = 1, code: str = "SCS40") -> list[PublishedRat
     ("rags", "status", "periods", "since", "period"),
     [
         ((G, R), ActionStatus.NEW, 1, "2024-02", "2024-02"),
-        ((R,), ActionStatus.NEW, 1, "2024-01", "2024-01"),
+        ((R,), ActionStatus.NEW, 1, "2024-01 or earlier", "2024-01"),
         ((A, R, R, R), ActionStatus.CONTINUING, 3, "2024-02", "2024-04"),
-        ((R, N, R), ActionStatus.CONTINUING, 2, "2024-01", "2024-03"),
+        ((R, N, R), ActionStatus.CONTINUING, 2, "2024-01 or earlier", "2024-03"),
         ((A, R, R, N), ActionStatus.AWAITING_FIGURE, 2, "2024-02", "2024-04"),
         ((G, R, R, A), ActionStatus.RECOVERED, 2, "2024-02", "2024-04"),
-        ((R, N, G), ActionStatus.RECOVERED, 1, "2024-01", "2024-03"),
-        ((R, G, N), ActionStatus.RECOVERED, 1, "2024-01", "2024-02"),
+        ((R, N, G), ActionStatus.RECOVERED, 1, "2024-01 or earlier", "2024-03"),
+        ((R, G, N), ActionStatus.RECOVERED, 1, "2024-01 or earlier", "2024-02"),
     ],
 )
 def test_the_periods_decide_in_a_first_edition(
