@@ -10,7 +10,18 @@ from typing import Any, TypeVar, dataclass_transform
 _Class = TypeVar("_Class")
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+ON_RECORD = "on record"
+
+
+def on_record(name: str, **options: Any) -> Any:
+    """A field that counts for the hash of a definition on record in ledgers, under this published name.
+
+    The name stays the same for ever, whatever the field is called. ``options`` are as for ``field``.
+    """
+    return field(metadata={ON_RECORD: name}, **options)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field, on_record))
 def frozen(cls: type[_Class]) -> type[_Class]:
     """A dataclass with slots, compared and hashed by its values, that nothing assigns to.
 

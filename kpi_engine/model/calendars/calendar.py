@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 from kpi_engine.model.calendars.days import Ordinals, first_day_of_month, month_of_day
 from kpi_engine.model.calendars.period import Frequency, Month, Weeks, YearKind
-from kpi_engine.model.frozen import frozen
+from kpi_engine.model.frozen import frozen, on_record
 
 # For weeks and days, the same period of the year before is on the same day of the week.
 _DAYS_OF_52_WEEKS = 364
@@ -52,10 +52,10 @@ class CalendarDetails:
     figures.
     """
 
-    every: int = 1
-    pooled: int = 1
-    counted_from: int = 0
-    weeks: Weeks = Weeks.ISO
+    every: int = on_record("every", default=1)
+    pooled: int = on_record("pooled", default=1)
+    counted_from: int = on_record("counted_from", default=0)
+    weeks: Weeks = on_record("weeks", default=Weeks.ISO)
 
 
 _NO_DETAILS = CalendarDetails()

@@ -9,7 +9,7 @@ from enum import Enum
 
 from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.calendars.period_text import period_words
-from kpi_engine.model.frozen import frozen
+from kpi_engine.model.frozen import frozen, on_record
 
 
 class ComparisonKind(Enum):
@@ -30,10 +30,10 @@ class Comparison:
     the text of the definition.
     """
 
-    kind: ComparisonKind
-    periods_back: int = 1
-    since: int = 0
-    since_label: str = ""
+    kind: ComparisonKind = on_record("kind")
+    periods_back: int = on_record("periods_back", default=1)
+    since: int = on_record("since", default=0)
+    since_label: str = on_record("since_label", default="")
 
     @property
     def is_of_any_age(self) -> bool:

@@ -23,7 +23,7 @@ from kpi_engine.model.definitions.series.process_chart import (
     ProcessChart,
 )
 from kpi_engine.model.definitions.threshold import Threshold
-from kpi_engine.model.frozen import frozen
+from kpi_engine.model.frozen import frozen, on_record
 from kpi_engine.model.issue import Location
 
 SCHEMA_VERSION = 1
@@ -89,7 +89,7 @@ class PolarityInForce:
 class DataSource:
     """Where an indicator's figures come from: system, latest data and release, as printed in a pack."""
 
-    name: str = ""
+    name: str = on_record("name", default="")
     latest: str = ""
     release: str = ""
 
@@ -116,31 +116,31 @@ class Indicator:
     year leave open; None: nothing is. ``lag`` is how many periods its figures come late.
     """
 
-    code: str
+    code: str = on_record("code")
     name: str
     service: str
     polarities: tuple[PolarityInForce, ...]
-    data_period: DataPeriod
-    frequency: Frequency
-    year: YearKind
-    unit: str
-    per: int
-    decimals: int
-    comparison: Comparison
-    rate_on: RateOn
+    data_period: DataPeriod = on_record("data_period")
+    frequency: Frequency = on_record("frequency")
+    year: YearKind = on_record("year")
+    unit: str = on_record("unit")
+    per: int = on_record("per")
+    decimals: int = on_record("decimals")
+    comparison: Comparison = on_record("comparison")
+    rate_on: RateOn = on_record("rate_on")
     thresholds: tuple[Threshold, ...]
     qpr: bool
     seasonal: bool
     tags: tuple[str, ...]
-    source: DataSource
-    definition: str
+    source: DataSource = on_record("source")
+    definition: str = on_record("definition")
     location: Location
-    adds_up_from: str = ""
-    add_up: bool = False
-    possible_values: tuple[Decimal, ...] = ()
-    made_from: Measure | None = None
-    overall: Overall | None = None
-    year_to_date_from: CalendarMonth | None = None
+    adds_up_from: str = on_record("adds_up_from", default="")
+    add_up: bool = on_record("add_up", default=False)
+    possible_values: tuple[Decimal, ...] = on_record("possible_values", default=())
+    made_from: Measure | None = on_record("made_from", default=None)
+    overall: Overall | None = on_record("overall", default=None)
+    year_to_date_from: CalendarMonth | None = on_record("year_to_date_from", default=None)
     similar_within: Decimal = Decimal(0)
     neighbours: Neighbours | None = None
     decimals_are_open: bool = False
@@ -148,9 +148,9 @@ class Indicator:
     periods_share: PeriodsShare | None = None
     chart: ProcessChart = DEFAULT_CHART
     ambition: Ambition | None = None
-    count: bool | None = None
-    supplied_as: SuppliedAs | None = None
-    calendar_details: CalendarDetails | None = None
+    count: bool | None = on_record("count", default=None)
+    supplied_as: SuppliedAs | None = on_record("supplied_as", default=None)
+    calendar_details: CalendarDetails | None = on_record("calendar_details", default=None)
     lag: int = 0
     scale: Scale = RED_AMBER_GREEN
 

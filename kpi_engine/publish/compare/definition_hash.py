@@ -4,42 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
-from types import MappingProxyType
 from typing import TypeAlias
 
-from kpi_engine.model.definitions.indicator import DataSource, Indicator
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.made_from.measure import Member
-from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember
+from kpi_engine.model.definitions.made_from.overall import OverallMember
 from kpi_engine.model.definitions.methods.band_words import plain
 from kpi_engine.model.definitions.threshold import Threshold
+from kpi_engine.model.frozen import ON_RECORD
 
-# Every published rating has its own threshold and polarity; the rest changes no figure, no rating of one and
-# no meaning. tests/publish/compare/test_definition_hash.py has every field that a definition can have.
-_LEFT_OUT: Mapping[type, frozenset[str]] = MappingProxyType(
-    {
-        Indicator: frozenset(
-            (
-                *("thresholds", "polarities", "location", "name", "service", "qpr", "seasonal", "tags"),
-                *("similar_within", "neighbours", "decimals_are_open", "people", "lag"),
-                *("periods_share", "chart", "ambition", "scale"),
-            )
-        ),
-        DataSource: frozenset(("latest", "release")),
-        Member: frozenset(("location",)),
-        Overall: frozenset(("monitoring",)),
-        OverallMember: frozenset(("location",)),
-    }
-)
 _Plain: TypeAlias = "str | list[_Plain] | dict[str, _Plain]"
 
 
 def definition_hash(indicator: Indicator) -> str:
     """The SHA-256, in hexadecimal, of what is measured and how: all but thresholds, polarity and labels.
 
+    Every published rating has its own threshold and polarity on record; labels change no figure and no
+    rating. The fields that count say so where they are declared (``on_record``), with their published names.
     Empty fields do not count, so that a field that definitions may have in future changes no hash.
     """
     text = json.dumps(_plain(indicator), ensure_ascii=False, sort_keys=True)
@@ -53,12 +37,7 @@ def rule_text(threshold: Threshold | None) -> str:
 
 def _plain(value: object) -> _Plain:
     if is_dataclass(value) and not isinstance(value, type):
-        left_out = _LEFT_OUT.get(type(value), frozenset())
-        facts = {
-            field.name: _plain(getattr(value, field.name))
-            for field in fields(value)
-            if field.name not in left_out
-        }
+        facts = {name: _plain(getattr(value, field)) for field, name in _recorded(type(value))}
         return {name: fact for name, fact in facts.items() if fact}
     if isinstance(value, tuple):
         # Indicators that are named together count in whatever order.
@@ -70,3 +49,16 @@ def _plain(value: object) -> _Plain:
     if isinstance(value, Enum):
         return str(value.value)
     return "" if value in (None, False) else str(value)
+
+
+def _recorded(kind: type) -> list[tuple[str, str]]:
+    """The fields of a record that count, and their published names.
+
+    Raises:
+        TypeError: no field of the record counts, so that different records would have the same hash.
+    """
+    published = {field.name: field.metadata.get(ON_RECORD) for field in fields(kind)}
+    recorded = [(field, name) for field, name in published.items() if name is not None]
+    if not recorded:
+        raise TypeError(f"no field of {kind.__name__} is on record")
+    return recorded

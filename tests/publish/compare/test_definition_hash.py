@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import errors_in
 from kpi_engine.publish.compare.definition_hash import definition_hash, rule_text
 from kpi_engine.read.definitions.definitions import read_definitions
@@ -495,6 +497,25 @@ def standards(indicators: tuple[Indicator, ...]) -> list[object]:
 
 def floor_of(rule: object) -> object:
     return rule.floor_standard if isinstance(rule, FloorAndTarget) else None
+
+
+def test_the_hashes_on_record_stay_the_same(tmp_path: Path) -> None:
+    """A field that is renamed, or not hashed any more, would make every ledger say that definitions changed."""
+    text = Path(__file__).with_name("hashed_definitions.yaml").read_text(encoding="utf-8")
+    together = "\n".join(hashes(read(tmp_path, text)))
+    expected = "4dd0fbe1fcc59bc18b9b6d9004cd5db6dbd9171d156e3c82f64695533e7f3178"
+    assert sha256(together.encode()).hexdigest() == expected, "existing ledgers have other hashes on record"
+
+
+def test_a_record_of_which_nothing_counts_is_refused(tmp_path: Path) -> None:
+    @frozen
+    class Median:
+        members: tuple[str, ...]
+
+    unknown: Any = Median(("A", "B"))
+    indicator = replace(read(tmp_path, DEFINITIONS_TEXT)[0], made_from=unknown)
+    with pytest.raises(TypeError, match="no field of Median is on record"):
+        definition_hash(indicator)
 
 
 def test_every_field_is_here() -> None:

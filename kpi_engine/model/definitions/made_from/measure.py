@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import Enum
 
 from kpi_engine.model.definitions.judgement import Coded
-from kpi_engine.model.frozen import frozen
+from kpi_engine.model.frozen import frozen, on_record
 from kpi_engine.model.issue import Location
 
 
@@ -25,7 +25,7 @@ class Origin(Coded):
 class Member:
     """An indicator that another names, and where it does."""
 
-    code: str
+    code: str = on_record("code")
     location: Location
 
 
@@ -36,9 +36,9 @@ class Ratio:
     A denominator of a lower frequency is the one of the period that holds the row's.
     """
 
-    numerator: Member
-    denominator: Member
-    of_target: bool = False
+    numerator: Member = on_record("numerator")
+    denominator: Member = on_record("denominator")
+    of_target: bool = on_record("of_target", default=False)
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -56,8 +56,8 @@ class Ratio:
 class Difference:
     """The displayed value of one indicator less the value of another: the gap between two groups."""
 
-    first: Member
-    second: Member
+    first: Member = on_record("first")
+    second: Member = on_record("second")
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -83,8 +83,8 @@ class Sum:
     ``absent_is_zero``: where one has no row at all, it counts as 0; a row without a value never does.
     """
 
-    members: tuple[Member, ...]
-    absent_is_zero: bool = False
+    members: tuple[Member, ...] = on_record("members")
+    absent_is_zero: bool = on_record("absent_is_zero", default=False)
 
     @property
     def words(self) -> str:
@@ -115,8 +115,8 @@ _MONTHS = {
 class Window:
     """The months of another indicator added up: their numerators and denominators, or their counts."""
 
-    of: Member
-    covers: Covers
+    of: Member = on_record("of")
+    covers: Covers = on_record("covers")
 
     @property
     def members(self) -> tuple[Member, ...]:

@@ -12,7 +12,7 @@ from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.made_from.meaning import NUMBER, Meaning, WorstRating
 from kpi_engine.model.definitions.made_from.points import Points
-from kpi_engine.model.frozen import frozen
+from kpi_engine.model.frozen import frozen, on_record
 from kpi_engine.model.issue import Location
 from kpi_engine.model.wording import joined
 
@@ -53,8 +53,8 @@ _METHOD_WORDS = {
 class OverallMember:
     """An indicator that counts, and how much beside the others; ``location`` is where it is named."""
 
-    code: str
-    weight: Decimal
+    code: str = on_record("code")
+    weight: Decimal = on_record("weight")
     location: Location
 
 
@@ -82,13 +82,13 @@ class Overall:
     says that there are overall figures of years too, made of the members' outturns.
     """
 
-    method: OverallMethod
-    members: tuple[OverallMember, ...]
-    periods_back: int
-    capped_at: Decimal | None
-    points: Points | None
+    method: OverallMethod = on_record("method")
+    members: tuple[OverallMember, ...] = on_record("members")
+    periods_back: int = on_record("periods_back")
+    capped_at: Decimal | None = on_record("capped_at")
+    points: Points | None = on_record("points")
     monitoring: Monitoring | None
-    outturns: bool = False
+    outturns: bool = on_record("outturns", default=False)
 
     @property
     def meaning(self) -> Meaning:

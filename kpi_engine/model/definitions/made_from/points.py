@@ -5,17 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.frozen import frozen
+from kpi_engine.model.frozen import frozen, on_record
 
 
 @frozen
 class Points:
     """What each rating counts."""
 
-    green: Decimal
-    amber: Decimal
-    red: Decimal
-    further: tuple[tuple[Rag, Decimal], ...] = ()
+    green: Decimal = on_record("green")
+    amber: Decimal = on_record("amber")
+    red: Decimal = on_record("red")
+    further: tuple[tuple[Rag, Decimal], ...] = on_record("further", default=())
 
     def of(self, rag: Rag) -> Decimal:
         """The points of a rating.
