@@ -21,8 +21,9 @@ def audit(
     published: Annotated[
         str,
         typer.Argument(
-            metavar="EDITION|FILE.csv",
-            help="The name of an edition, or a CSV file with the columns code, area, period and value.",
+            metavar="EDITION|PATH",
+            help="The name of an edition, a folder of published files, or one file; a CSV file has the "
+            "columns code, area, period and value.",
             show_default=False,
         ),
     ],
@@ -39,9 +40,10 @@ def audit(
 ) -> None:
     """List the withheld figures that the published ones give away, and how.
 
-    Only what is in print is used, as an outsider would: the files of an edition and of the editions before
-    it, or a file of somebody else's published figures. The scorecard says which areas lie in which, and
-    what is made from what.
+    Only what is in print is used, as an outsider would: the files of an edition and of the edition before
+    it, or somebody else's published files. Read are CSV and JSON, pages (HTML), Excel and OpenDocument
+    workbooks, Word and PDF: tables, sentences, tooltips, alternative texts, charts, colours, comments and
+    document properties. The scorecard says which areas lie in which, and what is made from what.
 
     Exit code 0: nothing can be worked out; 1: something can; 2: something cannot be read.
 
@@ -49,6 +51,7 @@ def audit(
     Examples:
       kpi small-numbers audit 2024-08-e1
       kpi small-numbers audit published.csv --below 8
+      kpi small-numbers audit their_pack/
     """
     from kpi_engine.commands.small_numbers import run_small_numbers_audit
 

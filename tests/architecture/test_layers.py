@@ -56,7 +56,7 @@ SUB_FOLDERS = {
     "read": (
         *(".", "workbook", "csv", "results", "sheets", "yaml", "book"),
         *("scorecard", "definitions", "data", "theme"),
-        *("commentary", "recognise"),
+        *("commentary", "recognise", "published"),
     ),
     "validate": ("data", "."),
     "audit": ("page", "arithmetic", "rules", "causes", "lint", "infer", "commentary", "."),
@@ -65,7 +65,7 @@ SUB_FOLDERS = {
     "render": ("shared", "data", "terminal", "html", "xlsx", "docx", "pdf"),
     "publish": (".", "compare", "ledger", "editions"),
     "cli": ("setup", "editions", "."),
-    "commands": ("shared", "output", "run", "editions", "."),
+    "commands": ("shared", "output", "run", "editions", "outsider", "."),
 }
 MOST_FILES = 20
 PURE = (

@@ -123,13 +123,13 @@ def test_another_edition_shows_it(kpi: Caller) -> None:
 def test_json(kpi: Caller) -> None:
     Path("theirs.csv").write_text("\n".join([HEAD, *SAFE, ""]), encoding="utf-8")
     document = json.loads(kpi("small-numbers", "audit", "theirs.csv", "--json").out)
-    assert document == {"schema_version": 1, "worked_out": []}
+    assert document == {"schema_version": 1, "worked_out": [], "not_read": []}
 
 
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("2024-01-e9", "", 'there is no edition "2024-01-e9" with a ratings.csv, and no such file'),
+        ("2024-01-e9", "", 'there is no edition "2024-01-e9", and no such file or folder'),
         ("theirs.csv", "code,area,period\n", "theirs.csv:1: error: there is no column value"),
     ],
 )

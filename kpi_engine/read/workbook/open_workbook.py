@@ -21,12 +21,19 @@ def open_workbook(path: str | Path) -> tuple[Workbook | None, tuple[Issue, ...]]
     """The workbook in a file, its sheets not yet read; or None and the issue that says why not."""
     file = display_path(path)
     try:
-        return _opened(read_file(Path(path), LARGEST_FILE, "save the sheets that are needed alone"), file), ()
+        return workbook_of(
+            read_file(Path(path), LARGEST_FILE, "save the sheets that are needed alone"), file
+        ), ()
     except (WorkbookError, UnreadableFileError) as problem:
         return None, (error(Location(file), problem.what, problem.remedy),)
 
 
-def _opened(content: bytes, file: str) -> Workbook:
+def workbook_of(content: bytes, file: str) -> Workbook:
+    """The workbook in the bytes of a file.
+
+    Raises:
+        WorkbookError: there is no sound workbook in it.
+    """
     if content.startswith(_ZIP_MARK):
         return _from_package(Package(content), file)
     if content.startswith(_COMPOUND_MARK):

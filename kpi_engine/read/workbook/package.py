@@ -46,6 +46,10 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return part.casefold() in self._names
 
+    def parts(self, suffix: str) -> list[str]:
+        """The names of the parts with a suffix, in order."""
+        return sorted(name for name in self._names.values() if name.casefold().endswith(suffix))
+
     @contextmanager
     def open(self, part: str) -> Iterator[IO[bytes]]:
         """A part as a stream of bytes.

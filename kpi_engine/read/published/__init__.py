@@ -1,0 +1,1 @@
+"""Published pages, documents and workbooks, read as an outsider reads them; nothing is judged here."""
