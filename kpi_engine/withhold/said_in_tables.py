@@ -190,9 +190,10 @@ def _period_of(row: Sequence[PublishedCell], code: str, labels: Labels) -> tuple
 def _cell_context(
     about: _Row, heading: _Heading, caption: str, document: PublishedDocument, labels: Labels
 ) -> Context | None:
-    """What a cell is about: its row, its column, the caption, the file; the nearest that names it.
+    """What a cell is about, as its column, its row, the caption or the file says, in this order.
 
-    None: the column or the row is about a period of another frequency.
+    Returns:
+        None where the column or the row is about a period of another frequency.
     """
     area = about.area or heading.area or labels.area_in(caption) or labels.area_of_file(document.title)
     period = labels.period_in(heading.text, about.code)
@@ -236,7 +237,7 @@ def _rating_colours(table: PublishedTable) -> frozenset[str]:
 
 
 def _said_by_colour(withheld: Sequence[_Withheld], colours: frozenset[str]) -> Iterator[Said]:
-    """Withheld cells that have the colour of a rating, or another colour than those beside them."""
+    """Withheld cells that have the colour of a rating, or a colour that the cells above and below lack."""
     by_column: dict[int, Counter[frozenset[str]]] = {}
     for cell in withheld:
         by_column.setdefault(cell.column, Counter())[cell.looks] += 1

@@ -16,6 +16,7 @@ PACKAGE = ROOT / "kpi_engine"
 DISTRIBUTIONS = packages_distributions()
 EXTRA_OF_PLACE = {
     "render/pdf/": "pdf",
+    "read/published/": "pdf",
     "render/docx/": "docx",
     "read/results/arrow_files.py": "parquet",
     "read/results/database.py": "sql",

@@ -1,4 +1,4 @@
-"""Published rows of figures, of CSV and JSON files, whoever made them."""
+"""Published rows of figures in CSV and JSON files of any maker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The project that published figures are of: its indicators, areas and labels; its figures are not read."""
+"""The project of published figures. Its indicators and areas are read, its own figures are not."""
 
 from __future__ import annotations
 

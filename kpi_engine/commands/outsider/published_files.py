@@ -52,7 +52,7 @@ def published_files(published: str, output_folder: Path) -> PublishedFiles:
 
 
 def last_edition(edition: Path) -> PublishedFiles | None:
-    """The files of the edition before this one, as readers have kept them; None for the first."""
+    """The files of the edition before an edition, which readers have kept; None for the first edition."""
     names = [str(name) for name in edition_folders(edition.parent)]
     place = names.index(edition.name)
     if not place:

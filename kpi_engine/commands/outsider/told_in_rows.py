@@ -86,7 +86,7 @@ def _few_fractions(
 def _ranked(
     rows: Sequence[DataRow], withheld: frozenset[Place], defined: Mapping[str, Indicator]
 ) -> Iterator[WorkedOut]:
-    """A rank that nobody has is that of the withheld figure: it lies between two figures in print."""
+    """A rank that no figure in print has belongs to the withheld figure, which lies between two in print."""
     groups: dict[tuple[str, int, str, str], list[tuple[Place, str, int]]] = defaultdict(list)
     for row in rows:
         place = row.place(defined)

@@ -32,7 +32,7 @@ class PageText:
 
 
 def page_text(page: pikepdf.Page) -> PageText:
-    """The words that a page shows, those of forms on it included."""
+    """The words that a page and the forms on it show."""
     found = PageText()
     _Reader(page.obj.get("/Resources", Dictionary()), found, _PLAIN).read(page.obj)
     return found

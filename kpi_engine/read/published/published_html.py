@@ -1,4 +1,4 @@
-"""A page → its tables and words, those that only a screen reader, a mouse or a program finds included."""
+"""A page → its tables and words, with the words that only a screen reader, a mouse or a program finds."""
 
 from __future__ import annotations
 

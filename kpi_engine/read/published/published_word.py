@@ -77,7 +77,7 @@ def _table(table: Element, name: str) -> PublishedTable:
 
 
 def _attribute(element: Element, below: str, name: str) -> str:
-    """An attribute of the first element of a name below one; empty without it."""
+    """An attribute of the first element named ``below`` inside an element; empty without it."""
     for found in element.iter():
         if local(found.tag) == below:
             return next((text for key, text in found.attrib.items() if local(key) == name), "")
