@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kpi_engine.commands.outsider.project import read_project
 from kpi_engine.commands.outsider.published_files import published_files
-from kpi_engine.commands.outsider.worked_out_text import findings_as_json, findings_as_text
 from kpi_engine.commands.outsider.worked_out import findings_of
+from kpi_engine.commands.outsider.worked_out_text import findings_as_json, findings_as_text
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 
