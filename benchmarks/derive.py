@@ -149,6 +149,7 @@ def _observations(indicators: tuple[Indicator, ...], areas: tuple[Area, ...], mo
         carried_forward=no,
         is_new=no,
         as_printed=no,
+        parts_rounded_to=nothing.astype(np.int32),
         line=nothing.astype(np.int32),
         source=nothing.astype(np.int8),
         origin=nothing.astype(np.int8),

@@ -13,6 +13,7 @@ from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.gap import gap_words
+from kpi_engine.model.words.calculation import calculation
 from kpi_engine.model.words.number_text import count_text, value_text, with_sign
 
 
@@ -42,7 +43,8 @@ def _basis(figure: Figure, displayed: Decimal | None) -> ValueBasis:
         return ValueBasis.MADE
     if figure.is_as_printed:
         return ValueBasis.AS_PRINTED
-    return ValueBasis.AS_GIVEN if figure.ratio is None else ValueBasis.COMPUTED
+    is_given = figure.ratio is None or figure.is_beside_rounded_parts
+    return ValueBasis.AS_GIVEN if is_given else ValueBasis.COMPUTED
 
 
 def _before_rounding(figure: Figure, displayed: Decimal | None) -> str:
@@ -76,8 +78,19 @@ def _text(figure: Figure, displayed: Decimal | None, basis: ValueBasis) -> str:
         arithmetic = f"{_made_from(figure)} = " if _made_from(figure) else ""
         return f"{arithmetic}{rounding or value}; not supplied: {figure.made_words}."
     if basis is ValueBasis.COMPUTED:
-        return f"{_made_from(figure)} = {rounding or value}{place}."
-    return f"{rounding or value}, as given by the source, without numerator and denominator{place}."
+        return f"{_made_from(figure)} = {rounding or value}{place}.{_rounded_parts(figure)}"
+    without = "" if _made_from(figure) else ", without numerator and denominator"
+    return f"{rounding or value}, as given by the source{without}{place}.{_rounded_parts(figure)}"
+
+
+def _rounded_parts(figure: Figure) -> str:
+    """What the rounded parts say of the value; empty where they are not rounded."""
+    step, displayed = figure.parts_rounded_to, figure.value
+    if not step or displayed is None or not figure.denominator or figure.numerator is None:
+        return ""
+    decimals = decimals_of(displayed)
+    sums = calculation(figure.indicator, figure.numerator, figure.denominator, decimals, rounded_to=step)
+    return f" {sums}."
 
 
 def _rounding_words(figure: Figure, displayed: Decimal) -> str:
@@ -93,6 +106,8 @@ def _rounding_words(figure: Figure, displayed: Decimal) -> str:
 
 def _against_its_parts(figure: Figure, displayed: Decimal) -> str:
     """Whether the printed numerator and denominator make the printed value."""
+    if figure.is_beside_rounded_parts and figure.ratio is not None:
+        return _rounded_parts(figure)
     if figure.ratio is None:
         return " It is printed without a numerator and a denominator."
     if figure.ratio == Fraction(displayed):

@@ -70,6 +70,7 @@ def added_up(figures: Figures, addition: Addition) -> Computed:
         numerator=found.numerator,
         denominator=found.denominator,
         missing=np.where(start == end, CLOSED, found.missing).astype(np.int8),
+        parts_rounded_to=found.step,
     )
 
 

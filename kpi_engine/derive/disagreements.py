@@ -12,10 +12,12 @@ import numpy as np
 
 from kpi_engine.model.arrays.coarser import columns_agree_at_the_coarser
 from kpi_engine.model.arrays.observation import (
+    BoolArray,
     ExactColumn,
     Observations,
     exact_decimal,
 )
+from kpi_engine.model.arrays.parts import Parts, parts_make_value
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.made_from.measure import Origin
@@ -46,7 +48,8 @@ def disagreements(
     table = display_table(by_code)
     supplied, _ = displayed_column(observations.take(recomputed.row), table)
     computed, _ = displayed_column(recomputed.figures, table)
-    unlike = np.flatnonzero(~columns_agree_at_the_coarser(supplied, computed))
+    agree = columns_agree_at_the_coarser(supplied, computed) | _can_agree(supplied, recomputed, by_code)
+    unlike = np.flatnonzero(~agree)
     issues = []
     for at in unlike[:MOST_TOLD].tolist():
         row = int(recomputed.row[at])
@@ -61,6 +64,23 @@ def disagreements(
         place = observations.location(int(recomputed.row[unlike[MOST_TOLD]]))
         issues.append(more_like_these(len(unlike) - MOST_TOLD, place, Severity.WARNING))
     return tuple(issues)
+
+
+def _can_agree(supplied: ExactColumn, recomputed: Recomputed, indicators: Sequence[Indicator]) -> BoolArray:
+    """Where rounded parts add up to others, and numbers that round to them could make what is supplied."""
+    figures = recomputed.figures
+    can = np.zeros(len(figures), np.bool_)
+    rounded = figures.has_both_parts() & (figures.parts_rounded_to > 0) & (figures.denominator.mantissa > 0)
+    rows = np.flatnonzero(rounded & supplied.present)
+    if len(rows):
+        some = figures.take(rows)
+        per = np.array([indicator.per for indicator in indicators], np.int64)[some.code]
+        value = supplied.take(rows)
+        exact = np.zeros(len(rows), np.bool_)
+        can[rows] = parts_make_value(
+            Parts(value, some.numerator, some.denominator, per, value.decimals, exact, some.parts_rounded_to)
+        )
+    return can
 
 
 def _number(column: ExactColumn, at: int) -> Decimal:

@@ -48,7 +48,7 @@ class Figures:
     def numbers(self) -> ExactColumn:
         """The values with all decimals supplied; as displayed where they follow from their parts."""
         rows, shown = self.rows, self.displayed()
-        from_parts = rows.has_both_parts() & ~(rows.as_printed & rows.value.present)
+        from_parts = rows.follows_from_parts()
         return ExactColumn(
             np.where(from_parts, shown.mantissa, rows.value.mantissa),
             np.where(from_parts, shown.decimals, rows.value.decimals),
@@ -60,7 +60,9 @@ class Figures:
 class Computed:
     """What n figures of one indicator are computed as, each in an ``area`` and ``period`` of its own.
 
-    Where ``missing`` is not PRESENT there is none, and the position in Missing says why.
+    Where ``missing`` is not PRESENT there is none, and the position in Missing says why. Numerator and
+    denominator are as far off as if they were rounded to a multiple of ``parts_rounded_to``; None: they are
+    exact.
     """
 
     area: IndexArray
@@ -69,11 +71,13 @@ class Computed:
     numerator: ExactColumn
     denominator: ExactColumn
     missing: SmallArray
+    parts_rounded_to: IntArray | None = None
 
     def rows(self, like: Observations, code: int, origin: Origin) -> Observations:
         """The same as observations with the labels of others."""
         size = len(self.area)
         there = self.missing == PRESENT
+        step = np.zeros(size) if self.parts_rounded_to is None else self.parts_rounded_to
         return replace(
             like,
             code=np.full(size, code, np.int32),
@@ -86,6 +90,7 @@ class Computed:
             carried_forward=np.zeros(size, np.bool_),
             is_new=np.zeros(size, np.bool_),
             as_printed=np.zeros(size, np.bool_),
+            parts_rounded_to=step.astype(np.int32),
             line=np.zeros(size, np.int32),
             source=np.zeros(size, np.int16),
             origin=np.full(size, origin.code, np.int8),

@@ -35,7 +35,7 @@ def sum_of(members: Sequence[Figures], absent_is_zero: bool = False) -> Computed
         addends.append(own.with_zeros(place == NO_ROW) if absent_is_zero else own)
     start = np.arange(len(area)) * len(members)
     found = totals(side_by_side(addends), start, start + len(members))
-    return Computed(area, period, found.value, found.numerator, found.denominator, found.missing)
+    return Computed(area, period, found.value, found.numerator, found.denominator, found.missing, found.step)
 
 
 def difference_of(first: Figures, second: Figures) -> Computed:

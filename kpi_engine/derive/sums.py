@@ -34,13 +34,15 @@ _NOTHING_TO_COUNT = np.array([mark in NOTHING_TO_COUNT for mark in Missing], np.
 class Addends:
     """n figures to be added up: each has a ``number``, or a numerator and a denominator, or neither.
 
-    ``uncounted`` are figures that have a value all the same, of what is no count.
+    ``uncounted`` are figures that have a value all the same, of what is no count. ``step``: numerator and
+    denominator are rounded to a multiple of this; 0: they are not.
     """
 
     number: ExactColumn
     numerator: ExactColumn
     denominator: ExactColumn
     uncounted: BoolArray
+    step: IntArray
 
     def at(self, place: IndexArray) -> Addends:
         """The addends in some places; a negative place has no addend."""
@@ -48,7 +50,8 @@ class Addends:
             numbers_in(self.number, place),
             numbers_in(self.numerator, place),
             numbers_in(self.denominator, place),
-            _true_at(self.uncounted, place),
+            _at_or_0(self.uncounted, place).astype(np.bool_),
+            _at_or_0(self.step, place),
         )
 
     def with_zeros(self, where: BoolArray) -> Addends:
@@ -58,6 +61,7 @@ class Addends:
             _with_zeros(self.numerator, where),
             _with_zeros(self.denominator, where),
             self.uncounted,
+            self.step,
         )
 
 
@@ -65,11 +69,11 @@ def _with_zeros(column: ExactColumn, where: BoolArray) -> ExactColumn:
     return ExactColumn(column.mantissa * ~where, column.decimals * ~where, column.present | where)
 
 
-def _true_at(mask: BoolArray, place: IndexArray) -> BoolArray:
-    """The entries in some places; false in a negative place."""
-    found: BoolArray = np.zeros(len(place), np.bool_)
+def _at_or_0(column: BoolArray | IntArray, place: IndexArray) -> IntArray:
+    """The entries in some places; 0 in a negative place."""
+    found: IntArray = np.zeros(len(place), np.int64)
     there = place >= 0
-    found[there] = mask[place[there]]
+    found[there] = column[place[there]]
     return found
 
 
@@ -91,17 +95,22 @@ def addends_of(figures: Figures) -> Addends:
         rows.numerator.only(parts),
         rows.denominator.only(parts),
         nowhere if is_count else alone,
+        rows.parts_rounded_to.astype(np.int64) * parts,
     )
 
 
 @frozen
 class Totals:
-    """Totals of runs; where ``missing`` is not PRESENT there is none, and that position says why."""
+    """Totals of runs; where ``missing`` is not PRESENT there is none, and that position says why.
+
+    ``step``: the parts are as far off as if they were rounded to a multiple of this.
+    """
 
     value: ExactColumn
     numerator: ExactColumn
     denominator: ExactColumn
     missing: SmallArray
+    step: IntArray
 
 
 def totals(addends: Addends, start: IntArray, end: IntArray) -> Totals:
@@ -119,7 +128,8 @@ def totals(addends: Addends, start: IntArray, end: IntArray) -> Totals:
     none = in_runs(running_count(addends.uncounted), start, end) > 0
     lacking = np.where(none, NOT_A_COUNT, PARTS_MISSING)
     missing = np.where(with_parts | with_number, np.where(fits, PRESENT, TOO_LARGE), lacking)
-    return Totals(value, numerator, denominator, missing.astype(np.int8))
+    step = in_runs(running_count(addends.step), start, end)
+    return Totals(value, numerator, denominator, missing.astype(np.int8), step)
 
 
 def run_sums(
@@ -140,8 +150,8 @@ def run_sums(
     return ExactColumn(mantissa, shortest.decimals, wanted & fits), fits.astype(np.bool_)
 
 
-def running_count(there: BoolArray) -> IntArray:
-    """How many there are before each place, and in all."""
+def running_count(there: BoolArray | IntArray) -> IntArray:
+    """How many there are before each place, and in all; of numbers, their sum."""
     return np.concatenate([[0], np.cumsum(there)])
 
 
@@ -157,6 +167,7 @@ def side_by_side(columns: Sequence[Addends]) -> Addends:
         interleaved([one.numerator for one in columns]),
         interleaved([one.denominator for one in columns]),
         np.stack([one.uncounted for one in columns], axis=1).reshape(-1),
+        np.stack([one.step for one in columns], axis=1).reshape(-1),
     )
 
 

@@ -39,6 +39,7 @@ def window_of(indicator: Indicator, covers: Covers, parts: Figures) -> Computed:
         numerator=found.numerator,
         denominator=found.denominator,
         missing=np.where(whole, found.missing, INCOMPLETE).astype(np.int8),
+        parts_rounded_to=found.step,
     )
 
 

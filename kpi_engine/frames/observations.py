@@ -28,7 +28,7 @@ from kpi_engine.read.csv.number_columns import NumberColumn
 from kpi_engine.read.csv.numbers import PLAIN
 from kpi_engine.read.csv.row_labels import period_rules, read_labels, read_periods
 from kpi_engine.read.csv.row_problems import RowProblems
-from kpi_engine.read.data.fractions import as_percentages, more_decimals
+from kpi_engine.read.data.fractions import as_supplied, more_decimals
 from kpi_engine.read.data.observation_status import Status, read_status
 from kpi_engine.read.data.observations import read_numbers
 
@@ -82,11 +82,12 @@ def read_frame(
         carried_forward=status.carried_forward,
         is_new=status.is_new,
         as_printed=np.broadcast_to(np.bool_(precision is Precision.AS_PRINTED), size),
+        parts_rounded_to=np.broadcast_to(np.int32(0), size),
         line=table.line,
         source=np.broadcast_to(np.int16(0), size),
         origin=np.broadcast_to(np.int8(Origin.SUPPLIED.code), size),
     )
-    return as_percentages(observations, indicators), (*issues, *labels.problems.issues())
+    return as_supplied(observations, indicators), (*issues, *labels.problems.issues())
 
 
 def _not_as_printed() -> Issue:

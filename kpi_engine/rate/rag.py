@@ -102,7 +102,7 @@ def correct_for_raw(
     result: Standing, rows: Observations, raw: IntArray, place: IntArray, rule: RawRule
 ) -> None:
     """Rate some rows (positions ``raw``) on the unrounded ratio or value; margins stay as they are."""
-    has_parts = (rows.numerator.present & rows.denominator.present)[raw]
+    has_parts = rows.has_better_parts()[raw]
     decimals = by_row(rule.table.decimals, place)
     made, given = raw[has_parts], raw[~has_parts]
     for chosen, quotients in (

@@ -31,6 +31,7 @@ class PlainObservation:
     carried_forward: bool = False
     as_printed: bool = False
     is_new: bool = False
+    parts_rounded_to: int = 0
     # Told apart by nothing that a figure is compared by.
     is_computed: bool = field(default=False, compare=False)
 

@@ -34,10 +34,12 @@ def figure(
     carried_forward: bool = False,
     as_printed: bool = False,
     is_new: bool = False,
+    parts_rounded_to: int = 0,
 ) -> PlainObservation:
     value_given, top, bottom = (Decimal(text) if text else None for text in (value, numerator, denominator))
     return PlainObservation(
-        "A", area, period, value_given, top, bottom, missing, carried_forward, as_printed, is_new
+        *("A", area, period, value_given, top, bottom, missing, carried_forward, as_printed, is_new),
+        parts_rounded_to=parts_rounded_to,
     )
 
 

@@ -13,6 +13,7 @@ from kpi_engine.assemble.section.row.cells import (
     RATED_UNROUNDED,
     SMALL_COHORT,
     is_marked_computed,
+    rounded_note,
 )
 from kpi_engine.model.definitions.judgement import Missing, Rag
 from kpi_engine.model.definitions.methods.method_words import Family
@@ -70,6 +71,11 @@ def mark_entries(
     if any(line.figure is not None and line.figure.has_small_cohort(small_cohort) for line in lines):
         meaning = f"the denominator is below {small_cohort}: one case more or less can change the rating"
         yield KeyEntry(SMALL_COHORT, meaning, group=MARKS)
+    for rounded in sorted({rounded_note(line.figure) for line in lines if line.figure} - {""}):
+        meaning = (
+            "numerator and denominator are rounded by their source, so they make the figure only roughly"
+        )
+        yield KeyEntry(rounded, meaning, group=MARKS)
     if any(_is_rated_unrounded(line) for line in lines):
         meaning = "the rating is of the figure before it is rounded, as its definition asks"
         yield KeyEntry(RATED_UNROUNDED, meaning, group=MARKS)

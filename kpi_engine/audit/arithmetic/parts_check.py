@@ -71,6 +71,7 @@ def disagreeing(judged: Judged, figures: IntArray) -> IntArray:
             per=per,
             tolerance_decimals=chosen.value.decimals,
             rounded_parts=np.ones(len(chosen), np.bool_),
+            rounded_to=chosen.parts_rounded_to,
         )
     )
     unlike = figures[complete][~agrees].tolist()

@@ -85,7 +85,10 @@ def _in_place(own: Observations, history: Observations) -> Observations:
     said = replaced[there]
     carried, is_new = np.zeros(len(own), np.bool_), np.zeros(len(own), np.bool_)
     carried[there], is_new[there] = history.carried_forward[said], history.is_new[said]
-    return _joined(history.take(stays), replace(own, carried_forward=carried, is_new=is_new))
+    rounded_to = np.zeros(len(own), np.int32)
+    rounded_to[there] = history.parts_rounded_to[said]
+    own = replace(own, carried_forward=carried, is_new=is_new, parts_rounded_to=rounded_to)
+    return _joined(history.take(stays), own)
 
 
 def rows_at(observations: Observations, sought: Observations) -> IntArray:

@@ -2,7 +2,8 @@
 
 A number with decimals is rounded to them. A whole number is exact where it counts people or cases. It is
 rounded where the same indicator has numbers with decimals, or where all of its numbers are multiples of 5,
-10, 100 or 1,000: rounded thousands add up as little as rounded percentages do.
+10, 100 or 1,000: rounded thousands add up as little as rounded percentages do. Parts are rounded, too, where
+their source or definition says so (``parts_rounded_to``).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from fractions import Fraction
 import numpy as np
 
 from kpi_engine.audit.page.page import Page
-from kpi_engine.model.arrays.observation import ExactColumn, Observations
+from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, Observations
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.outputs.audit import PrintedField
 
@@ -96,9 +97,11 @@ def rounding_of(page: Page, observations: Observations) -> Rounding:
     for field in fields:
         printed, supplied = _column(page.values, field), _column(observations, field)
         for code, indicator in enumerate(page.indicators):
+            of_code = observations.code == code
             step = max(
                 _step(printed.take(page.values.code == code)),
-                _step(supplied.take(observations.code == code)),
+                _step(supplied.take(of_code)),
+                0 if field is PrintedField.VALUE else _declared(observations, of_code),
             )
             if step:
                 steps[indicator.code, field] = step
@@ -107,6 +110,11 @@ def rounding_of(page: Page, observations: Observations) -> Rounding:
         for code, indicator in enumerate(page.indicators)
     }
     return Rounding(steps, printed_steps)
+
+
+def _declared(observations: Observations, rows: BoolArray) -> int:
+    """The step that the parts of some rows are said to be rounded to; 0: nobody has said so."""
+    return int(observations.parts_rounded_to[rows].max(initial=0))
 
 
 def _column(rows: Observations, field: PrintedField) -> ExactColumn:

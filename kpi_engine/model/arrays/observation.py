@@ -92,7 +92,8 @@ class Observations:
 
     ``code`` and ``area`` index ``codes`` and ``areas`` (label tuples); ``missing`` holds Missing positions;
     ``carried_forward`` and ``is_new`` (there is nothing to compare with yet) are what the source says;
-    ``as_printed``: the decimals of the value are information; ``line`` is the row's line in its file (0:
+    ``as_printed``: the decimals of the value are information; ``parts_rounded_to``: numerator and denominator
+    are rounded to a multiple of this, 0: they are not; ``line`` is the row's line in its file (0:
     none) and ``source`` indexes ``files``. A row that is not missing and has no ``value`` is to be computed
     from its numerator and denominator. ``origin`` holds Origin positions; a row that is not supplied is in no
     file.
@@ -111,6 +112,7 @@ class Observations:
     carried_forward: BoolArray
     is_new: BoolArray
     as_printed: BoolArray
+    parts_rounded_to: IndexArray
     line: IndexArray
     source: FileArray
     origin: SmallArray
@@ -121,6 +123,17 @@ class Observations:
     def has_both_parts(self) -> BoolArray:
         """Which rows have a numerator and a denominator."""
         return self.numerator.present & self.denominator.present
+
+    def has_better_parts(self) -> BoolArray:
+        """Which rows have both parts, and no value that says more than rounded parts do."""
+        return self.has_both_parts() & ~((self.parts_rounded_to > 0) & self.value.present)
+
+    def follows_from_parts(self) -> BoolArray:
+        """Which rows have a value that is made of both parts, also where it is given as well.
+
+        A value as printed is what it is, and so is a value beside parts that are rounded.
+        """
+        return self.has_better_parts() & ~(self.as_printed & self.value.present)
 
     def labels(self) -> list[tuple[str, str, int]]:
         """The code, the area and the period of each row."""
@@ -165,6 +178,7 @@ class Observations:
             carried_forward=self.carried_forward[rows],
             is_new=self.is_new[rows],
             as_printed=self.as_printed[rows],
+            parts_rounded_to=self.parts_rounded_to[rows],
             line=self.line[rows],
             source=self.source[rows],
             origin=self.origin[rows],
@@ -189,6 +203,7 @@ def joined(parts: Sequence[Observations]) -> Observations:
         carried_forward=np.concatenate([part.carried_forward for part in parts]),
         is_new=np.concatenate([part.is_new for part in parts]),
         as_printed=np.concatenate([part.as_printed for part in parts]),
+        parts_rounded_to=np.concatenate([part.parts_rounded_to for part in parts]),
         line=np.concatenate([part.line for part in parts]),
         source=np.concatenate([part.source for part in parts]),
         origin=np.concatenate([part.origin for part in parts]),

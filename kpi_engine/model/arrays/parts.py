@@ -1,7 +1,8 @@
 """Does a numerator over a denominator make the value? Exact arithmetic on whole arrays.
 
 A number with an uncertainty is an interval: here ``low`` to ``high``, integers in units of half of the last
-digit that matters, so that half a unit of rounding is a whole number. Where the products would not fit 64
+digit that matters, so that half a unit of rounding is a whole number. Parts that are rounded to a multiple of
+5, say, lie half of that to either side. Where the products would not fit 64
 bits, the same expressions run on Python's integers.
 """
 
@@ -10,7 +11,15 @@ from __future__ import annotations
 import numpy as np
 
 from kpi_engine.model.arrays.exact import AnyIntArray, power_of_ten
-from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, FloatArray, IntArray, Rows, SmallArray
+from kpi_engine.model.arrays.observation import (
+    BoolArray,
+    ExactColumn,
+    FloatArray,
+    IndexArray,
+    IntArray,
+    Rows,
+    SmallArray,
+)
 from kpi_engine.model.frozen import frozen
 
 # Exponents reach from −36 to 18: three numbers of at most 18 decimals each are multiplied out.
@@ -24,7 +33,8 @@ class Parts:
     """Rows with a value and both parts, denominators above 0; all arrays of shape (n,).
 
     ``tolerance_decimals``: the value is right within half a unit of this decimal. ``rounded_parts``: a part
-    with decimals is itself rounded to them (a part without is a count, and exact).
+    with decimals is itself rounded to them (a part without is a count, and exact). ``rounded_to``: both parts
+    are rounded to a multiple of this; 0: they are not.
     """
 
     value: ExactColumn
@@ -33,6 +43,7 @@ class Parts:
     per: IntArray
     tolerance_decimals: SmallArray
     rounded_parts: BoolArray
+    rounded_to: IndexArray
 
     def take(self, rows: Rows) -> Parts:
         """These rows only."""
@@ -43,6 +54,7 @@ class Parts:
             self.per[rows],
             self.tolerance_decimals[rows],
             self.rounded_parts[rows],
+            self.rounded_to[rows],
         )
 
 
@@ -70,8 +82,10 @@ def _agrees(parts: Parts, kind: type) -> BoolArray:
         2 * parts.value.mantissa.astype(kind) * _power_of_ten(decimals - parts.value.decimals)
     )
     tolerance = _power_of_ten(decimals - parts.tolerance_decimals)
-    numerator_low, numerator_high = _interval(parts.numerator, parts.rounded_parts, kind)
-    denominator_low, denominator_high = _interval(parts.denominator, parts.rounded_parts, kind)
+    numerator_low, numerator_high = _interval(parts.numerator, parts, kind)
+    denominator_low, denominator_high = _interval(parts.denominator, parts, kind)
+    # However a denominator is rounded, what it was rounded from is above 0.
+    denominator_low = np.maximum(denominator_low, 1)
     # value ≥ per × numerator / denominator, multiplied out: every factor but the numerator is positive.
     shift = parts.numerator.decimals.astype(kind) - decimals - parts.denominator.decimals
     of_value = _power_of_ten(np.maximum(shift, 0))
@@ -89,25 +103,31 @@ def _power_of_ten(exponent: AnyIntArray) -> AnyIntArray:
     return 10**exponent if exponent.dtype == object else power_of_ten(exponent)
 
 
-def _interval(column: ExactColumn, rounded_parts: BoolArray, kind: type) -> tuple[AnyIntArray, AnyIntArray]:
+def _interval(column: ExactColumn, parts: Parts, kind: type) -> tuple[AnyIntArray, AnyIntArray]:
     """Lowest and highest true number behind the one printed, in halves of its last digit."""
-    half_unit: AnyIntArray = (rounded_parts & (column.decimals > 0)).astype(kind)
+    half_unit: AnyIntArray = (parts.rounded_parts & (column.decimals > 0)).astype(kind)
+    half_step: AnyIntArray = parts.rounded_to.astype(kind) * _power_of_ten(column.decimals.astype(kind))
+    reach = np.maximum(half_unit, half_step)
     doubled: AnyIntArray = 2 * column.mantissa.astype(kind)
-    return doubled - half_unit, doubled + half_unit
+    return doubled - reach, doubled + reach
 
 
 def _fits_64_bits(parts: Parts) -> BoolArray:
     """Where no product of ``_agrees`` leaves 64 bits, estimated in floats."""
     decimals = np.maximum(parts.value.decimals, parts.tolerance_decimals)
     shift = parts.numerator.decimals - decimals - parts.denominator.decimals
-    value = _size(parts.value) * _POWERS_IN_FLOATS.take(decimals - parts.value.decimals)
+    value = 2.0 * np.abs(parts.value.mantissa.astype(np.float64)) + 1.0
+    value *= _POWERS_IN_FLOATS.take(decimals - parts.value.decimals)
     value += _POWERS_IN_FLOATS.take(decimals - parts.tolerance_decimals)
-    left = value * _size(parts.denominator) * _POWERS_IN_FLOATS.take(np.maximum(shift, 0))
-    right = 2 * parts.per * _size(parts.numerator) * _POWERS_IN_FLOATS.take(np.maximum(-shift, 0))
+    denominator, numerator = _size(parts.denominator, parts), _size(parts.numerator, parts)
+    left = value * denominator * _POWERS_IN_FLOATS.take(np.maximum(shift, 0))
+    right = 2 * parts.per * numerator * _POWERS_IN_FLOATS.take(np.maximum(-shift, 0))
     fits: BoolArray = (left < _SAFE) & (right < _SAFE)
     return fits
 
 
-def _size(column: ExactColumn) -> FloatArray:
+def _size(column: ExactColumn, parts: Parts) -> FloatArray:
     """At most so large are the bounds of ``_interval``."""
-    return np.abs(column.mantissa.astype(np.float64)) * 2.0 + 1.0
+    half_step: FloatArray = parts.rounded_to * _POWERS_IN_FLOATS.take(column.decimals)
+    size: FloatArray = np.abs(column.mantissa.astype(np.float64)) * 2.0 + 1.0 + half_step
+    return size

@@ -114,6 +114,7 @@ class Indicator:
     may be added up (None: not said, see ``is_count``). ``supplied_as`` says how the values of a percentage
     are written (None: not said, as percentages). ``calendar_details`` say of its periods what frequency and
     year leave open; None: nothing is. ``lag`` is how many periods its figures come late.
+    ``parts_rounded_to``: its numerators and denominators are rounded to a multiple of this (None: not said).
     """
 
     code: str = on_record("code")
@@ -153,6 +154,7 @@ class Indicator:
     calendar_details: CalendarDetails | None = on_record("calendar_details", default=None)
     lag: int = 0
     scale: Scale = RED_AMBER_GREEN
+    parts_rounded_to: int | None = None
 
     @property
     def is_count(self) -> bool:

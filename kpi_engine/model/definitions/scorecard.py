@@ -118,7 +118,8 @@ class FileSource:
     """A data file (path as resolved) and how to read it: its separators and signs exactly as declared.
 
     ``layout`` is what is declared of its table; None: our columns, on the only sheet if it is a workbook.
-    ``query``: the file holds a query. ``dates`` says what a date means.
+    ``query``: the file holds a query. ``dates`` says what a date means. ``parts_rounded_to``: numerators and
+    denominators are rounded to a multiple of this; 0: they are not.
     """
 
     path: str
@@ -129,6 +130,7 @@ class FileSource:
     layout: TableLayout | None = None
     query: DatabaseQuery | None = None
     dates: Dates = Dates.AS_WRITTEN
+    parts_rounded_to: int = 0
 
 
 @frozen

@@ -91,7 +91,7 @@ def displayed_values(rows: Observations, table: DisplayTable) -> Displayed:
     there = reason == RATED
     printed = rows.as_printed & rows.value.present
     decimals = np.where(printed, rows.value.decimals, defined) if printed.any() else defined
-    made = both_parts & there & ~printed
+    made = rows.follows_from_parts() & there
     ticks = rows.value.mantissa * there
     unlike = there & ~made & (rows.value.decimals != decimals)
     if unlike.any():
@@ -114,6 +114,7 @@ def _why_no_value(rows: Observations, both_parts: BoolArray) -> SmallArray:
     if nothing.any():
         reason[nothing] = BLANK
     zero = rows.denominator.present & (rows.denominator.mantissa == 0)
+    zero &= ~((rows.parts_rounded_to > 0) & rows.value.present)  # a few cases, rounded down to none
     if zero.any():
         reason[zero & (rows.missing == Missing.PRESENT.code)] = ZERO_DENOMINATOR
     return reason

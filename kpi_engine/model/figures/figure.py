@@ -124,6 +124,16 @@ class Figure:
         return self.indicator.per * Fraction(self.numerator) / Fraction(self.denominator)
 
     @property
+    def parts_rounded_to(self) -> int:
+        """The step that numerator and denominator are rounded to, such as 5; 0 where they are not."""
+        return int(self.ratings.observations.parts_rounded_to[self.row])
+
+    @property
+    def is_beside_rounded_parts(self) -> bool:
+        """Whether the value is given, and its parts are rounded, so that they say less than it does."""
+        return self.parts_rounded_to > 0 and self.given is not None
+
+    @property
     def is_as_printed(self) -> bool:
         """Whether the value is as its source prints it, whatever numerator and denominator make."""
         return bool(self.ratings.observations.as_printed[self.row]) and self.given is not None
@@ -137,8 +147,11 @@ class Figure:
 
     @property
     def raw(self) -> Fraction | None:
-        """What is rated where the definition says raw: the ratio, without one the value as given."""
-        if self.ratio is not None:
+        """What is rated where the definition says raw: the ratio, without one the value as given.
+
+        A value that is given says more than rounded parts do.
+        """
+        if self.ratio is not None and not self.is_beside_rounded_parts:
             return self.ratio
         return None if self.given is None else Fraction(self.given)
 
@@ -157,7 +170,7 @@ class Figure:
         """``not available``: why there is no value to display."""
         if self.missing is not Missing.PRESENT:
             return "; ".join(self._members_lacking()) or str(self.missing.value)
-        if self.denominator == 0:
+        if self.denominator == 0 and not self.is_beside_rounded_parts:
             return str(Missing.ZERO_DENOMINATOR.value)
         return str(Missing.BLANK.value) if self.raw is None else "too many digits to be rated exactly"
 

@@ -53,6 +53,7 @@ class NoStatistic(Outcome):
     NO_PREVIOUS = "no_previous"
     NOT_ANNUAL = "not_annual"
     NOT_ASKED = "not_asked"
+    PARTS_ROUNDED = "parts_rounded"
 
 
 class Variation(Outcome):

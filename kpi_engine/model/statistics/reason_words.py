@@ -24,6 +24,7 @@ REASON_WORDS = {
     NoStatistic.NO_TARGET: "There is no target in force.",
     NoStatistic.NOT_JUDGED: "Shown for context, not judged.",
     NoStatistic.NOT_WHOLE: "The figure is not made of whole cases.",
+    NoStatistic.PARTS_ROUNDED: "The numerator and denominator are rounded, so the cases are not known.",
     NoStatistic.ABOVE_ALL: "There are more cases than the denominator.",
     NoStatistic.NO_DENOMINATOR: "No numerator and denominator are supplied.",
     NoStatistic.NO_SPREAD: "The spread of single cases is not in the data.",

@@ -1,4 +1,8 @@
-"""Percentages supplied as fractions: 0.067 is read as 6.7. Source: docs/definitions.md, "Fractions"."""
+"""What definitions say of how figures are supplied.
+
+Percentages as fractions: 0.067 is read as 6.7. Source: docs/definitions.md, "Fractions". Numerators and
+denominators that are rounded. Source: docs/data.md, "Rounded parts".
+"""
 
 from __future__ import annotations
 
@@ -19,11 +23,23 @@ def more_decimals(indicator: Indicator) -> int:
     return _SHIFT if indicator.supplied_as is SuppliedAs.FRACTION else 0
 
 
-def as_percentages(observations: Observations, indicators: Sequence[Indicator]) -> Observations:
+def as_supplied(observations: Observations, indicators: Sequence[Indicator]) -> Observations:
+    """The observations as their definitions say that they are supplied.
+
+    ``indicators`` are parallel to ``observations.codes``.
+    """
+    step = np.array([one.parts_rounded_to or 0 for one in indicators], np.int32)
+    if step.any():
+        own = step[observations.code]
+        rounded_to = np.where(own > 0, own, observations.parts_rounded_to)
+        observations = replace(observations, parts_rounded_to=rounded_to)
+    return _as_percentages(observations, indicators)
+
+
+def _as_percentages(observations: Observations, indicators: Sequence[Indicator]) -> Observations:
     """The observations with every value that its definition calls a fraction as a percentage, exactly.
 
-    ``indicators`` are parallel to ``observations.codes``. A number with too
-    many digits still has too many.
+    A number with too many digits still has too many.
     """
     fraction = np.array([one.supplied_as is SuppliedAs.FRACTION for one in indicators], np.bool_)
     if not fraction.any():

@@ -29,7 +29,7 @@ from kpi_engine.read.csv.number_columns import NumberColumn, read_number_column
 from kpi_engine.read.csv.numbers import NumberStyle, unreadable
 from kpi_engine.read.csv.row_labels import Labels, PeriodRules, period_rules, read_labels, read_periods
 from kpi_engine.read.csv.row_problems import RowProblems
-from kpi_engine.read.data.fractions import as_percentages
+from kpi_engine.read.data.fractions import as_supplied
 from kpi_engine.read.data.observation_status import read_status
 from kpi_engine.read.sheets.read_tables import read_tables
 
@@ -105,7 +105,7 @@ def _read(
     if len(inputs) > _MOST_FILES:
         issues.append(_too_many_files(sources, len(inputs)))
     read = replace(joined(parts or [nothing]), files=tuple(inputs[:_MOST_FILES]))
-    return as_percentages(read, indicators), tuple(issues)
+    return as_supplied(read, indicators), tuple(issues)
 
 
 def names_for(names: ColumnNames, areas: Sequence[Area]) -> ColumnNames:
@@ -159,6 +159,7 @@ def _read_rows(
         carried_forward=status.carried_forward,
         is_new=status.is_new,
         as_printed=np.full(size, source.precision is Precision.AS_PRINTED, np.bool_),
+        parts_rounded_to=np.broadcast_to(np.int32(source.parts_rounded_to), size),
         line=table.line,
         source=np.full(size, position, np.int16),
         origin=np.broadcast_to(np.int8(Origin.SUPPLIED.code), size),
@@ -202,6 +203,7 @@ def _no_observations(codes: tuple[str, ...], areas: tuple[str, ...]) -> Observat
         carried_forward=np.zeros(0, np.bool_),
         is_new=np.zeros(0, np.bool_),
         as_printed=np.zeros(0, np.bool_),
+        parts_rounded_to=np.zeros(0, np.int32),
         line=np.zeros(0, np.int32),
         source=np.zeros(0, np.int16),
         origin=np.zeros(0, np.int8),

@@ -133,6 +133,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         year_to_date_from=year_to_date_from,
         count=values.get(fields.COUNT),
         supplied_as=values.get(fields.SUPPLIED_AS),
+        parts_rounded_to=values.get(fields.PARTS_ROUNDED_TO),
         similar_within=values.get(fields.SIMILAR_WITHIN) or Decimal(0),
         possible_values=tuple(sorted(possible_values)),
         periods_share=values.get(PERIODS_SHARE),

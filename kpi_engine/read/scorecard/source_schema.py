@@ -70,6 +70,14 @@ DATES = OptionalField(
     "first_of_period",
     default=Dates.AS_WRITTEN,
 )
+PARTS_ROUNDED_TO = OptionalField(
+    "parts_rounded_to",
+    WholeNumber(2, 1_000_000),
+    "The number to whose multiples numerators and denominators are rounded, to protect people, such as 5. A "
+    "value then agrees with them if any numbers that round to them make it.",
+    5,
+    default=0,
+)
 SHEET = OptionalField(
     "sheet",
     OneOrMore(Text(), distinct=True),
@@ -160,7 +168,10 @@ LAYOUT_FIELDS = (
 _SOURCE_RECORD = Record(
     "a data file",
     "A data file, how its figures are written, and how its table is laid out.",
-    (PATH, QUERY, ADDRESS, TIMEOUT, PRECISION, THOUSANDS_SEPARATOR, PERCENT_SIGN, DATES, *LAYOUT_FIELDS),
+    (
+        *(PATH, QUERY, ADDRESS, TIMEOUT, PRECISION, THOUSANDS_SEPARATOR, PERCENT_SIGN, DATES),
+        *(PARTS_ROUNDED_TO, *LAYOUT_FIELDS),
+    ),
 )
 # A file that is read as it is needs no more than its name.
 SOURCE: Either[Placed[str], Values] = Either(WithPlace(PathText()), _SOURCE_RECORD)

@@ -14,7 +14,8 @@ class Cases:
     """Whole numerators and denominators of n rows, 0 where there is none.
 
     ``there``: both are given; ``whole``: they are whole numbers, not negative, and the denominator is not 0;
-    ``within``: besides, no more cases than the denominator.
+    ``within``: besides, no more cases than the denominator. ``rounded``: given, but rounded to a multiple of
+    5, say, so that they are no whole cases.
     """
 
     numerator: IntArray
@@ -22,6 +23,7 @@ class Cases:
     there: BoolArray
     whole: BoolArray
     within: BoolArray
+    rounded: BoolArray
 
 
 def cases_of(observations: Observations) -> Cases:
@@ -29,8 +31,9 @@ def cases_of(observations: Observations) -> Cases:
     numerator, is_whole = _whole(observations.numerator)
     denominator, is_whole_too = _whole(observations.denominator)
     there = observations.has_both_parts()
-    whole = there & is_whole & is_whole_too & (numerator >= 0) & (denominator > 0)
-    return Cases(numerator, denominator, there, whole, whole & (numerator <= denominator))
+    rounded = there & (observations.parts_rounded_to > 0)
+    whole = there & ~rounded & is_whole & is_whole_too & (numerator >= 0) & (denominator > 0)
+    return Cases(numerator, denominator, there, whole, whole & (numerator <= denominator), rounded)
 
 
 def _whole(column: ExactColumn) -> tuple[IntArray, BoolArray]:

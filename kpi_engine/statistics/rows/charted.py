@@ -35,7 +35,8 @@ class Block:
     """Series that are charted together, (periods, s): integers in units of the last of ``decimals``, (s,).
 
     ``there``: a new figure; ``carried``: an earlier one again; ``shown``: points that can be signals;
-    ``used``: those that limits are made of. ``whole``: numerator and denominator are whole cases.
+    ``used``: those that limits are made of. ``whole``: numerator and denominator are whole cases;
+    ``rounded``: they are rounded to a multiple of 5, say.
     """
 
     settings: ChartSettings
@@ -49,6 +50,7 @@ class Block:
     numerator: IntArray
     denominator: IntArray
     whole: BoolArray
+    rounded: BoolArray
 
     @property
     def has_parts(self) -> BoolArray:
@@ -155,6 +157,7 @@ def _block(grid: SeriesGrid, charted: _Charted, cases: Cases, settings: ChartSet
         numerator=grid.spread(cases.numerator) if has_cases else nowhere,
         denominator=grid.spread(cases.denominator) if has_cases else nowhere,
         whole=grid.spread(whole) if has_cases else nowhere.astype(np.bool_),
+        rounded=grid.spread(cases.rounded) if has_cases else nowhere.astype(np.bool_),
     )
 
 

@@ -68,6 +68,7 @@ def _why_not(ratings: Ratings, cases: Cases, kind: SmallArray) -> SmallArray:
     shown = ratings.displayed
     why[is_proportion & cases.whole & ~cases.within] = NoStatistic.ABOVE_ALL.code
     why[~is_count & cases.there & ~cases.whole] = NoStatistic.NOT_WHOLE.code
+    why[~is_count & cases.rounded] = NoStatistic.PARTS_ROUNDED.code
     why[~is_count & ~cases.there] = NoStatistic.NO_DENOMINATOR.code
     why[is_count & ((shown.decimals != 0) | (shown.mantissa < 0))] = NoStatistic.NOT_WHOLE.code
     why[kind == _KINDS.index(CaseKind.NEITHER)] = NoStatistic.NO_SPREAD.code

@@ -51,6 +51,7 @@ def statuses(block: Block, limits: Limits) -> SmallArray:
     told[_ONE_IN * _missing(block, figures) > _span(block)] = NoStatistic.GAPS.code
     told[_ONE_IN * block.carried.sum(axis=0) > figures] = NoStatistic.REPEATED.code
     told[_lacks_parts(block)] = NoStatistic.NO_DENOMINATOR.code
+    told[_lacks_parts(block) & _has_rounded_parts(block)] = NoStatistic.PARTS_ROUNDED.code
     told[limits.points == 0] = NoStatistic.TOO_FEW.code
     return told
 
@@ -63,6 +64,10 @@ def _too_few(block: Block, limits: Limits) -> BoolArray:
 def _lacks_parts(block: Block) -> BoolArray:
     lacks: BoolArray = ~block.has_parts & (block.settings.chart.kind is ChartKind.P_PRIME)
     return lacks
+
+
+def _has_rounded_parts(block: Block) -> BoolArray:
+    return np.asarray(block.rounded.any(axis=0), np.bool_)
 
 
 def _is_rare(block: Block, limits: Limits) -> BoolArray:

@@ -13,6 +13,7 @@ import numpy as np
 from kpi_engine.model.arrays.lookup import is_any
 from kpi_engine.model.arrays.observation import BoolArray, IntArray, exact_decimal
 from kpi_engine.model.arrays.parts import Parts, parts_make_value
+from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.words.calculation import calculation
 from kpi_engine.validate.data.observation_rule import Breaches, Checked, no_breaches, number_text
 
@@ -34,13 +35,16 @@ def denominator_not_negative(checked: Checked) -> Breaches:
 
 
 def no_value_of_nothing(checked: Checked) -> Breaches:
-    """Where the denominator is 0 there is nothing to give a value of."""
+    """Where the denominator is 0 there is nothing to give a value of; where it is rounded, there may be."""
     rows = checked.observations
     if not is_any(rows.denominator.present):
         return no_breaches()
     return _contradiction(
         checked,
-        rows.value.present & rows.denominator.present & (rows.denominator.mantissa == 0),
+        rows.value.present
+        & rows.denominator.present
+        & (rows.denominator.mantissa == 0)
+        & (rows.parts_rounded_to == 0),
         lambda row: f"has a value, {number_text(rows.value, row)}, though its denominator is 0",
         "write N/A for the value, or correct the denominator",
         "it is not rated",
@@ -51,6 +55,7 @@ def parts_make_the_value(checked: Checked) -> Breaches:
     """Numerator and denominator make the value: see docs/rating-rules.md, "Numerator and denominator".
 
     Within half a unit of the indicator's decimals. As printed: within what the rounding of all three allows.
+    Parts that are rounded to 5, say, allow for that in either case.
     """
     rows = checked.observations
     if not is_any(rows.denominator.present):
@@ -91,6 +96,7 @@ def _parts(checked: Checked, places: IntArray) -> Parts:
         per=per[code],
         tolerance_decimals=np.where(printed, value.decimals, defined[code]).astype(np.int8),
         rounded_parts=printed,
+        rounded_to=rows.parts_rounded_to[places],
     )
 
 
@@ -102,5 +108,22 @@ def _calculation(checked: Checked, row: int) -> str:
         exact_decimal(int(rows.numerator.mantissa[row]), int(rows.numerator.decimals[row])),
         exact_decimal(int(rows.denominator.mantissa[row]), int(rows.denominator.decimals[row])),
         max(indicator.decimals, int(rows.value.decimals[row])),
-        bool(rows.as_printed[row]),
+        as_printed=bool(rows.as_printed[row]),
+        rounded_to=int(rows.parts_rounded_to[row]),
     )
+
+
+def rounded_parts_make_no_value(checked: Checked) -> Breaches:
+    """Rounded parts do not say exactly what the value is, so the value itself is wanted."""
+    rows = checked.observations
+    if not is_any(rows.parts_rounded_to):
+        return no_breaches()
+    alone = rows.has_both_parts() & (rows.parts_rounded_to > 0) & ~rows.value.present
+    alone &= (rows.denominator.mantissa > 0) & (rows.missing == Missing.PRESENT.code)
+    found = np.flatnonzero(alone)
+
+    def explain(row: int) -> tuple[str, str]:
+        what = f"has no value, and its parts are rounded: {_calculation(checked, row)}"
+        return what, "supply the value; until then what the rounded parts make is rated"
+
+    return Breaches(found, np.zeros(len(found), np.bool_), explain)

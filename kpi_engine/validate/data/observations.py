@@ -14,6 +14,7 @@ from kpi_engine.validate.data.observation_parts import (
     denominator_not_negative,
     no_value_of_nothing,
     parts_make_the_value,
+    rounded_parts_make_no_value,
 )
 from kpi_engine.validate.data.observation_rule import Breaches, Checked, Rule
 from kpi_engine.validate.data.observation_status import carried_forward_is_unchanged, new_has_no_history
@@ -25,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     denominator_not_negative,
     no_value_of_nothing,
     parts_make_the_value,
+    rounded_parts_make_no_value,
     carried_forward_is_unchanged,
     new_has_no_history,
     value_is_possible,

@@ -22,6 +22,13 @@ def test_rounded_parts_give_a_range() -> None:
     assert calculation(RATIO, Decimal(149), Decimal("9.9"), 1, as_printed=True) == words
 
 
+def test_parts_rounded_to_a_multiple_give_a_range() -> None:
+    words = "580 / 705 is 82% (81.6 to 82.9 as the parts are rounded to 5)"
+    assert calculation(PERCENT, Decimal(580), Decimal(705), 0, rounded_to=5) == words
+    words = "0 / 2 is 0% (the denominator can be 0, as the parts are rounded to 5)"
+    assert calculation(PERCENT, Decimal(0), Decimal(2), 0, rounded_to=5) == words
+
+
 def test_small_numbers_are_written_out() -> None:
     words = "0.0000001 / 10 is 0.00000001"
     assert calculation(RATIO, Decimal("0.0000001"), Decimal(10), 8, as_printed=False) == words

@@ -83,6 +83,7 @@ indicators:
       - {from: 2023-24, target: 20, green: [17.5, 22.5], amber: [12.5, 27.5], floor_basis: inferred}
     difference: [P, Q]
     supplied_as: percent
+    parts_rounded_to: 5
     definition: The gap.
   - code: C
     name: Registered
@@ -285,6 +286,7 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
     "indicators.rate_on": (HASH, "rate_on: displayed", "rate_on: raw"),
     "indicators.count": (HASH, "count: true", "count: false"),
     "indicators.supplied_as": (HASH, "supplied_as: percent", "supplied_as: fraction"),
+    "indicators.parts_rounded_to": (HASH, "parts_rounded_to: 5", "parts_rounded_to: 10"),
     "indicators.possible_values": (HASH, "possible_values: [1, 2, 3]", "possible_values: [1, 2, 3, 4]"),
     "indicators.target": (STANDARDS, "target: 7", "target: 8"),
     "indicators.strict": (STANDARDS, "target: 7, strict: true", "target: 7, strict: false"),

@@ -26,6 +26,7 @@ def test_rules_are_applied_in_a_stated_order() -> None:
         "denominator_not_negative",
         "no_value_of_nothing",
         "parts_make_the_value",
+        "rounded_parts_make_no_value",
         "carried_forward_is_unchanged",
         "new_has_no_history",
         "value_is_possible",
@@ -158,6 +159,33 @@ def test_parts_that_do_not(
 ) -> None:
     assert problems(figure(value, numerator, denominator), of=of) == [
         f"2 error: Kent in 2024-08 has the value {value}, but {calculation}"
+    ]
+
+
+def test_parts_rounded_to_five_explain_what_they_can() -> None:
+    explained = figure("83", "580", "705", as_printed=True, parts_rounded_to=5)
+    assert not problems(
+        explained, figure("91", "350", "380", as_printed=True, parts_rounded_to=5, period=JULY)
+    )
+    assert not problems(figure("82.9", "580", "705", parts_rounded_to=5))
+    assert problems(figure("85", "580", "705", as_printed=True, parts_rounded_to=5)) == [
+        "2 warning: Kent in 2024-08 has the value 85, but 580 / 705 is 82.3% "
+        "(81.63 to 82.92 as the parts are rounded to 5)"
+    ]
+    assert problems(figure("83", "580", "705", parts_rounded_to=5)) == [
+        "2 error: Kent in 2024-08 has the value 83, but 580 / 705 is 82.3% "
+        "(81.63 to 82.92 as the parts are rounded to 5)"
+    ]
+
+
+def test_a_few_cases_are_rounded_down_to_none() -> None:
+    assert not problems(figure("50", "0", "0", parts_rounded_to=5))
+
+
+def test_rounded_parts_alone_make_a_value_that_is_not_sure() -> None:
+    assert problems(figure("", "580", "705", parts_rounded_to=5)) == [
+        "2 warning: Kent in 2024-08 has no value, and its parts are rounded: 580 / 705 is 82.3% "
+        "(81.63 to 82.92 as the parts are rounded to 5)"
     ]
 
 

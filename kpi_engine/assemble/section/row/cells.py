@@ -98,9 +98,10 @@ def latest_cell(line: Line, newest: int | None) -> Cell:
 def numerator_cell(line: Line) -> Cell:
     """The numerator of the latest figure; empty where none was supplied."""
     numerator = line.figure.numerator if line.figure is not None else None
-    if numerator is None:
+    if line.figure is None or numerator is None:
         return Cell(kind=CellKind.NUMBER)
-    return number_cell(numerator, count_text(numerator))
+    text, note = count_text(numerator), rounded_note(line.figure)
+    return number_cell(numerator, text, f"{text} ({note})" if note else "", note)
 
 
 def denominator_cell(line: Line, small_cohort: int | None) -> Cell:
@@ -111,10 +112,14 @@ def denominator_cell(line: Line, small_cohort: int | None) -> Cell:
         return Cell(kind=CellKind.NUMBER)
     text = count_text(denominator)
     small = figure.has_small_cohort(small_cohort)
-    if not small:
-        return number_cell(denominator, text)
-    marked = number_cell(denominator, text, f"{text} ({SMALL_COHORT})", SMALL_COHORT)
-    return replace(marked, small_cohort=True)
+    note = ", ".join(filter(None, (SMALL_COHORT if small else "", rounded_note(figure))))
+    cell = number_cell(denominator, text, f"{text} ({note})" if note else "", note)
+    return replace(cell, small_cohort=True) if small else cell
+
+
+def rounded_note(figure: Figure) -> str:
+    """``rounded to 5``, of a numerator and a denominator that are."""
+    return f"rounded to {figure.parts_rounded_to}" if figure.parts_rounded_to else ""
 
 
 def direction_cell(line: Line) -> Cell:

@@ -138,6 +138,14 @@ SUPPLIED_AS = Field(
     "they are percentages, and kpi check asks where they look like fractions.",
     "fraction",
 )
+PARTS_ROUNDED_TO = Field(
+    "parts_rounded_to",
+    WholeNumber(2, 1_000_000),
+    "The number to whose multiples its numerators and denominators are rounded, to protect people, such as "
+    "5; it goes before the number that a data file declares. A value then agrees with them if any numbers "
+    "that round to them make it.",
+    5,
+)
 SIMILAR_WITHIN = Field(
     "similar_within",
     Size(),
@@ -178,7 +186,7 @@ INDICATOR = Record(
         *(SEASONAL, PEOPLE, TAGS, COMPARE, RATE_ON, POSSIBLE_VALUES, THRESHOLDS),
         *THRESHOLD_IN_SHORT,
         *MEASURES,
-        *(OVERALL, ADDS_UP_FROM, ADD_UP, COUNT, SUPPLIED_AS, SIMILAR_WITHIN),
+        *(OVERALL, ADDS_UP_FROM, ADD_UP, COUNT, SUPPLIED_AS, PARTS_ROUNDED_TO, SIMILAR_WITHIN),
         *(PERIODS_SHARE, SPC, AMBITION),
         *(SOURCE, DEFINITION),
     ),

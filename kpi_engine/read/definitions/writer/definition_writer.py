@@ -168,6 +168,7 @@ INDICATOR: Writer[Indicator] = Writer(
         (fields.ADD_UP, lambda indicator: indicator.add_up),
         (fields.COUNT, lambda indicator: indicator.count),
         (fields.SUPPLIED_AS, lambda indicator: indicator.supplied_as),
+        (fields.PARTS_ROUNDED_TO, lambda indicator: indicator.parts_rounded_to),
         (fields.SIMILAR_WITHIN, lambda indicator: indicator.similar_within or None),
         (charts.PERIODS_SHARE, lambda indicator: indicator.periods_share),
         (charts.SPC, chart_of),
