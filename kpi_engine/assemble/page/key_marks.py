@@ -72,9 +72,7 @@ def mark_entries(
         meaning = f"the denominator is below {small_cohort}: one case more or less can change the rating"
         yield KeyEntry(SMALL_COHORT, meaning, group=MARKS)
     for rounded in sorted({rounded_note(line.figure) for line in lines if line.figure} - {""}):
-        meaning = (
-            "numerator and denominator are rounded by their source, so they make the figure only roughly"
-        )
+        meaning = "numerator and denominator are rounded by their source: they make the figure only roughly"
         yield KeyEntry(rounded, meaning, group=MARKS)
     if any(_is_rated_unrounded(line) for line in lines):
         meaning = "the rating is of the figure before it is rounded, as its definition asks"

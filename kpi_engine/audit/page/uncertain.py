@@ -113,7 +113,7 @@ def rounding_of(page: Page, observations: Observations) -> Rounding:
 
 
 def _declared(observations: Observations, rows: BoolArray) -> int:
-    """The step that the parts of some rows are said to be rounded to; 0: nobody has said so."""
+    """The step that the parts of some rows are said to be rounded to, or 0."""
     return int(observations.parts_rounded_to[rows].max(initial=0))
 
 
