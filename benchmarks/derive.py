@@ -150,6 +150,7 @@ def _observations(indicators: tuple[Indicator, ...], areas: tuple[Area, ...], mo
         is_new=no,
         as_printed=no,
         parts_rounded_to=nothing.astype(np.int32),
+        marks=nothing.astype(np.int8),
         line=nothing.astype(np.int32),
         source=nothing.astype(np.int8),
         origin=nothing.astype(np.int8),

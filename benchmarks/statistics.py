@@ -92,6 +92,7 @@ def _job(count: int) -> tuple[tuple[Indicator, ...], tuple[Area, ...], Observati
         is_new=nothing,
         as_printed=nothing,
         parts_rounded_to=np.zeros(size, np.int32),
+        marks=np.zeros(size, np.int8),
         line=np.zeros(size, np.int32),
         source=np.zeros(size, np.int8),
         origin=np.zeros(size, np.int8),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from kpi_engine.analyse.direction_part import compared_period_words
+from kpi_engine.analyse.direction_part import compared_period_words, earlier_and_now
 from kpi_engine.analyse.explanation import ChangePart
 from kpi_engine.model.definitions.judgement import NumberDirection, Polarity
 from kpi_engine.model.figures.change_words import change_words, signed_change
 from kpi_engine.model.figures.figure import Figure
-from kpi_engine.model.words.number_text import value_text
 
 
 def explain_change(figure: Figure) -> ChangePart | None:
@@ -21,7 +20,7 @@ def _text(figure: Figure) -> str:
     words, then, now = change_words(figure), figure.previous_value, figure.value
     if figure.number_direction is NumberDirection.NONE or then is None or now is None:
         return f"none told: {words}."
-    was, is_now = (value_text(value, figure.indicator) for value in (then, now))
+    was, is_now = earlier_and_now(figure, then, now)
     facts = f"{was} in {compared_period_words(figure)}, {is_now} now"
     difference = ""
     if figure.percent_change and figure.change:

@@ -33,8 +33,14 @@ def explain_direction(figure: Figure) -> DirectionPart:
     return DirectionPart(figure.direction, figure.no_direction, label, number, decimals, text)
 
 
-def _compared_words(figure: Figure, now: Decimal, then: Decimal) -> str:
+def earlier_and_now(figure: Figure, then: Decimal, now: Decimal) -> tuple[str, str]:
+    """The value compared with and the value of a figure, each with its marks."""
     was, is_now = (value_text(value, figure.indicator) for value in (then, now))
+    return was if figure.previous is None else figure.previous.with_signs(was), figure.with_signs(is_now)
+
+
+def _compared_words(figure: Figure, now: Decimal, then: Decimal) -> str:
+    was, is_now = earlier_and_now(figure, then, now)
     facts = f"{was} in {compared_period_words(figure)}, {is_now} now"
     if decimals_of(now) != decimals_of(then):
         facts += f", compared at {decimals_text(_decimals(now, then))}, the coarser of the two precisions"
@@ -76,6 +82,8 @@ def _not_compared_words(figure: Figure) -> str:
         return f"{text}; there is no row for {compared_period_words(figure)}."
     if reason is NoDirection.PREVIOUS_VALUE_MISSING and figure.previous is not None:
         return f"{text}; {compared_period_words(figure)} has no value: {figure.previous.why_no_value}."
+    if reason is NoDirection.BREAK:
+        return f"{text}; it would be compared with {compared_period_words(figure)}."
     return f"{text}."
 
 

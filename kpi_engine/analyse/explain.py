@@ -67,6 +67,7 @@ def explain(
         notes=(
             *_overridden(rated),
             *standards_since(rated),
+            *(f"marked {mark.sign}: {mark.meaning}." for mark in rated.marks),
             *_carried_forward(rated),
             *_small_cohort(rated, small_cohort),
             *_computed_beside(rated, computed),
@@ -77,7 +78,7 @@ def explain(
 
 def _heading(figure: Figure) -> str:
     indicator, direction = figure.indicator, figure.direction
-    told = "no value" if figure.value is None else value_with_unit(figure.value, indicator)
+    told = "no value" if figure.value is None else figure.with_signs(value_with_unit(figure.value, indicator))
     rag = "not rated" if figure.rag is Rag.NONE else figure.indicator.scale.name(figure.rag)
     # An overall rating that is the worst of others is not said twice.
     judged = rag if told == rag else f"{told}, {rag}"

@@ -96,7 +96,11 @@ def _counts_text(member: MemberFigure, counts: Counted) -> str:
     if member.role is Role.ABSENT:
         return " has no row, which counts as 0"
     figure, indicator = member.figure, member.indicator
-    shown = "" if figure is None or figure.value is None else value_text(figure.value, indicator)
+    shown = (
+        ""
+        if figure is None or figure.value is None
+        else figure.with_signs(value_text(figure.value, indicator))
+    )
     if counts.lacks:
         return f": {shown}, which {counts.lacks}" if shown else f" {counts.lacks}"
     if counts.numerator is not None and counts.denominator is not None:

@@ -71,6 +71,7 @@ def added_up(figures: Figures, addition: Addition) -> Computed:
         denominator=found.denominator,
         missing=np.where(start == end, CLOSED, found.missing).astype(np.int8),
         parts_rounded_to=found.step,
+        marks=found.marks,
     )
 
 

@@ -62,7 +62,7 @@ class Computed:
 
     Where ``missing`` is not PRESENT there is none, and the position in Missing says why. Numerator and
     denominator are as far off as if they were rounded to a multiple of ``parts_rounded_to``; None: they are
-    exact.
+    exact. ``marks`` are the bits of FigureMark that they have from what they are made from; None: no marks.
     """
 
     area: IndexArray
@@ -72,6 +72,7 @@ class Computed:
     denominator: ExactColumn
     missing: SmallArray
     parts_rounded_to: IntArray | None = None
+    marks: SmallArray | None = None
 
     def rows(self, like: Observations, code: int, origin: Origin) -> Observations:
         """The same as observations with the labels of others."""
@@ -91,6 +92,7 @@ class Computed:
             is_new=np.zeros(size, np.bool_),
             as_printed=np.zeros(size, np.bool_),
             parts_rounded_to=step.astype(np.int32),
+            marks=np.zeros(size, np.int8) if self.marks is None else self.marks,
             line=np.zeros(size, np.int32),
             source=np.zeros(size, np.int16),
             origin=np.full(size, origin.code, np.int8),

@@ -35,7 +35,11 @@ def sum_of(members: Sequence[Figures], absent_is_zero: bool = False) -> Computed
         addends.append(own.with_zeros(place == NO_ROW) if absent_is_zero else own)
     start = np.arange(len(area)) * len(members)
     found = totals(side_by_side(addends), start, start + len(members))
-    return Computed(area, period, found.value, found.numerator, found.denominator, found.missing, found.step)
+    return Computed(
+        *(area, period, found.value, found.numerator, found.denominator, found.missing),
+        parts_rounded_to=found.step,
+        marks=found.marks,
+    )
 
 
 def difference_of(first: Figures, second: Figures) -> Computed:

@@ -20,6 +20,7 @@ from kpi_engine.model.arrays.observation import (
     SmallArray,
     joined_numbers,
 )
+from kpi_engine.model.definitions.figure_marks import INHERITED
 from kpi_engine.model.definitions.judgement import NOTHING_TO_COUNT, Missing
 from kpi_engine.model.frozen import frozen
 
@@ -35,7 +36,7 @@ class Addends:
     """n figures to be added up: each has a ``number``, or a numerator and a denominator, or neither.
 
     ``uncounted`` are figures that have a value all the same, of what is no count. ``step``: numerator and
-    denominator are rounded to a multiple of this; 0: they are not.
+    denominator are rounded to a multiple of this; 0: they are not. ``marks``: the bits of FigureMark.
     """
 
     number: ExactColumn
@@ -43,6 +44,7 @@ class Addends:
     denominator: ExactColumn
     uncounted: BoolArray
     step: IntArray
+    marks: IntArray
 
     def at(self, place: IndexArray) -> Addends:
         """The addends in some places; a negative place has no addend."""
@@ -52,6 +54,7 @@ class Addends:
             numbers_in(self.denominator, place),
             _at_or_0(self.uncounted, place).astype(np.bool_),
             _at_or_0(self.step, place),
+            _at_or_0(self.marks, place),
         )
 
     def with_zeros(self, where: BoolArray) -> Addends:
@@ -62,6 +65,7 @@ class Addends:
             _with_zeros(self.denominator, where),
             self.uncounted,
             self.step,
+            self.marks,
         )
 
 
@@ -96,6 +100,7 @@ def addends_of(figures: Figures) -> Addends:
         rows.denominator.only(parts),
         nowhere if is_count else alone,
         rows.parts_rounded_to.astype(np.int64) * parts,
+        rows.marks.astype(np.int64),
     )
 
 
@@ -103,7 +108,8 @@ def addends_of(figures: Figures) -> Addends:
 class Totals:
     """Totals of runs; where ``missing`` is not PRESENT there is none, and that position says why.
 
-    ``step``: the parts are as far off as if they were rounded to a multiple of this.
+    ``step``: the parts are as far off as if they were rounded to a multiple of this; ``marks`` are those that
+    a total has from what is added up.
     """
 
     value: ExactColumn
@@ -111,6 +117,7 @@ class Totals:
     denominator: ExactColumn
     missing: SmallArray
     step: IntArray
+    marks: SmallArray
 
 
 def totals(addends: Addends, start: IntArray, end: IntArray) -> Totals:
@@ -129,7 +136,24 @@ def totals(addends: Addends, start: IntArray, end: IntArray) -> Totals:
     lacking = np.where(none, NOT_A_COUNT, PARTS_MISSING)
     missing = np.where(with_parts | with_number, np.where(fits, PRESENT, TOO_LARGE), lacking)
     step = in_runs(running_count(addends.step), start, end)
-    return Totals(value, numerator, denominator, missing.astype(np.int8), step)
+    return Totals(
+        value,
+        numerator,
+        denominator,
+        missing.astype(np.int8),
+        step,
+        _marks_in_runs(addends.marks, start, end),
+    )
+
+
+def _marks_in_runs(marks: IntArray, start: IntArray, end: IntArray) -> SmallArray:
+    """The bits of the marks that a total has, since one of its addends has them."""
+    found = np.zeros(len(start), np.int8)
+    if marks.any():
+        for mark in INHERITED:
+            has = in_runs(running_count((marks & mark.bit) > 0), start, end) > 0
+            found += (has * mark.bit).astype(np.int8)
+    return found
 
 
 def run_sums(
@@ -168,6 +192,7 @@ def side_by_side(columns: Sequence[Addends]) -> Addends:
         interleaved([one.denominator for one in columns]),
         np.stack([one.uncounted for one in columns], axis=1).reshape(-1),
         np.stack([one.step for one in columns], axis=1).reshape(-1),
+        np.stack([one.marks for one in columns], axis=1).reshape(-1),
     )
 
 

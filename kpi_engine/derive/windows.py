@@ -40,6 +40,7 @@ def window_of(indicator: Indicator, covers: Covers, parts: Figures) -> Computed:
         denominator=found.denominator,
         missing=np.where(whole, found.missing, INCOMPLETE).astype(np.int8),
         parts_rounded_to=found.step,
+        marks=found.marks,
     )
 
 

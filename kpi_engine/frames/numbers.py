@@ -67,6 +67,8 @@ def _without_texts(numbers: ExactColumn, marks: SmallArray, unreadable: BoolArra
         problems={},
         unreadable=unreadable,
         typographic_minus=np.broadcast_to(np.False_, size),
+        figure_marks=np.broadcast_to(np.int8(0), size),
+        has_note=np.broadcast_to(np.False_, size),
     )
 
 

@@ -83,6 +83,7 @@ def read_frame(
         is_new=status.is_new,
         as_printed=np.broadcast_to(np.bool_(precision is Precision.AS_PRINTED), size),
         parts_rounded_to=np.broadcast_to(np.int32(0), size),
+        marks=status.marks,
         line=table.line,
         source=np.broadcast_to(np.int16(0), size),
         origin=np.broadcast_to(np.int8(Origin.SUPPLIED.code), size),
@@ -140,7 +141,7 @@ def _status(
     """Why values are missing. Numbers without a status say no more than that, which the kernel can see."""
     if not table.columns.keys() & {"status", *_NUMBERS}:
         size = len(table)
-        nowhere = np.broadcast_to(np.False_, size)
-        return Status(np.broadcast_to(np.int8(0), size), nowhere, nowhere, nowhere)
+        nowhere, no_marks = np.broadcast_to(np.False_, size), np.broadcast_to(np.int8(0), size)
+        return Status(no_marks, nowhere, nowhere, nowhere, no_marks)
     numerator, denominator = parts
     return read_status(table.column("status"), value, numerator, denominator, problems)

@@ -98,7 +98,9 @@ def rated_frame(rater: Rater, areas: Sequence[Area], index: pd.Index) -> pd.Data
 
 def _further(rater: Rater) -> dict[str, Any]:
     """The columns that only some ratings have, from their texts."""
-    groups = tuple(further_groups(rater.ratings(slice(0, 0))))
+    # Of all that only some ratings have, marks alone are in the rows themselves.
+    marked = int(np.argmax(rater.observations.marks > 0)) if is_any(rater.observations.marks) else 0
+    groups = tuple(further_groups(rater.ratings(slice(marked, marked + 1))))
     if not groups:
         return {}
     source = source_of(rater.ratings(slice(0, len(rater))), OBSERVATION)

@@ -72,6 +72,8 @@ def no_changes(size: int) -> Changes:
 def _told(compared: Compared) -> IntArray:
     told = (compared.polarity == Polarity.NONE.code) & compared.now.present & compared.then.present
     told &= ~compared.is_new
+    if compared.is_broken is not None:
+        told &= ~compared.is_broken
     return np.flatnonzero(told)
 
 

@@ -27,7 +27,8 @@ class Compared:
     """n rows and what each is compared with: displayed values, and whether there is an earlier row at all.
 
     ``is_new``: the source says that there is nothing to compare with yet. ``is_too_early``: the row is not
-    after the fixed period that is compared with; None: no row is. ``place`` is theirs in the table of
+    after the fixed period that is compared with; None: no row is. ``is_broken``: there is a break in the
+    series between the two; None: nowhere. ``place`` is theirs in the table of
     standards, ``traits`` what it says there.
     """
 
@@ -36,6 +37,7 @@ class Compared:
     has_previous: BoolArray
     is_new: BoolArray
     is_too_early: BoolArray | None
+    is_broken: BoolArray | None
     polarity: SmallArray
     place: IntArray
     traits: SmallArray
@@ -86,6 +88,8 @@ def _why_none(rows: Compared) -> SmallArray:
     if rows.is_too_early is not None:
         facts -= rows.is_too_early.view(np.int8) * np.int8(1 << 3)
     reason: SmallArray = _FIRST_LACKING.take(facts)
+    if rows.is_broken is not None:
+        reason[rows.is_broken & (reason == NoDirection.SHOWN.code)] = NoDirection.BREAK.code
     return reason
 
 

@@ -35,6 +35,7 @@ from kpi_engine.model.figures.displayed import display_table, displayed_column
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.series import NO_ROW, index_series
 from kpi_engine.model.frozen import frozen
+from kpi_engine.rate.breaks import latest_breaks
 from kpi_engine.rate.carried import repeats_previous
 from kpi_engine.rate.change import Changes, changes, no_changes
 from kpi_engine.rate.comparison import PreviousRows, periods_asked_for, previous_rows
@@ -79,6 +80,7 @@ def prepare(
     if not outturns:
         series = index_series(observations, defined)
         previous = previous_rows(series, observations, defined, displayed.present)
+    breaks = None if outturns else latest_breaks(observations)
     return Rater(
         observations=observations,
         indicators=defined,
@@ -87,6 +89,7 @@ def prepare(
         judged_in=judged_in,
         tables=place_tables(observations, judged_in, displayed.decimals, defined, areas),
         previous=previous,
+        breaks=breaks,
         areas=tuple(areas),
     )
 
@@ -108,7 +111,8 @@ class Rater:
 
     ``displayed`` and ``reason`` are their displayed values, and the NotRated position where there is no
     value; ``judged_in`` is the period whose standards are in force for each; ``previous`` is None where
-    nothing is compared.
+    nothing is compared. ``breaks`` are the periods of the breaks in their series, where there are any: see
+    ``latest_breaks``.
     """
 
     observations: Observations
@@ -118,6 +122,7 @@ class Rater:
     judged_in: IntArray
     tables: PlaceTables
     previous: PreviousRows | None
+    breaks: IntArray | None
     areas: tuple[Area, ...]
 
     def __len__(self) -> int:
@@ -181,6 +186,7 @@ class Rater:
             has_previous=previous != NO_ROW,
             is_new=rows.is_new,
             is_too_early=asked.is_too_early(rows),
+            is_broken=None if self.breaks is None else there & (self.breaks[part.block] > period),
             polarity=part.polarity,
             place=part.place,
             traits=part.traits,

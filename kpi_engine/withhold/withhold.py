@@ -225,4 +225,5 @@ def _without(observations: Observations, hidden: BoolArray, rule: SmallNumbers) 
         else observations.denominator,
         missing=np.where(hidden, Missing.SUPPRESSED.code, observations.missing).astype(np.int8),
         carried_forward=observations.carried_forward & shown,
+        marks=observations.marks * shown,
     )

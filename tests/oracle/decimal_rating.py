@@ -18,7 +18,12 @@ from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import NoDirection, RateOn
 from tests.oracle import calendars
 from tests.oracle.change import number_change
-from tests.oracle.direction import compare_where_possible, is_carried_forward, row_compared_with
+from tests.oracle.direction import (
+    compare_where_possible,
+    has_break,
+    is_carried_forward,
+    row_compared_with,
+)
 from tests.oracle.in_force import polarity_in_force, threshold_in_force
 from tests.oracle.rag import margins, rate_value
 from tests.oracle.records import PlainObservation, PlainRating
@@ -55,7 +60,9 @@ def rate_plainly(
             if outturns:
                 indicator = held_against_years(indicator)
             in_force_in = last_period_of_year(indicator, row.period) if outturns else row.period
-            rating = _rate_one(replace(row, period=in_force_in), before, indicator, level_of[row.area])
+            rated = replace(row, period=in_force_in)
+            broken = before is not None and has_break(before, row, observations)
+            rating = _rate_one(rated, before, indicator, level_of[row.area], broken=broken)
             if outturns:
                 rating = replace(rating, no_direction=NoDirection.NOT_COMPARED)
             ratings.append(replace(rating, previous=previous, previous_period=period))
@@ -79,15 +86,24 @@ def last_period_of_year(indicator: Indicator, start_year: int) -> int:
 
 
 def _rate_one(
-    row: PlainObservation, before: PlainObservation | None, indicator: Indicator, level: str
+    row: PlainObservation,
+    before: PlainObservation | None,
+    indicator: Indicator,
+    level: str,
+    *,
+    broken: bool,
 ) -> PlainRating:
     polarity = polarity_in_force(indicator, row.period)
     threshold = threshold_in_force(indicator, row.area, level, row.period)
     rag, not_rated = rate_value(row, indicator, polarity, threshold, level)
-    direction, no_direction = compare_where_possible(row, before, indicator, polarity, threshold)
+    direction, no_direction = compare_where_possible(
+        row, before, indicator, polarity, threshold, broken=broken
+    )
     displayed = displayed_value(row, indicator)
     to_target, to_floor = margins(displayed, polarity, threshold, raw=indicator.rate_on is RateOn.RAW)
-    change, percent_change, number_direction = number_change(row, before, indicator, polarity)
+    change, percent_change, number_direction = number_change(
+        row, None if broken else before, indicator, polarity
+    )
     return PlainRating(
         displayed=displayed,
         threshold=threshold,

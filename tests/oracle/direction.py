@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from kpi_engine.model.definitions.comparison import ComparisonKind
+from kpi_engine.model.definitions.figure_marks import FigureMark
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, NoDirection, Polarity
 from kpi_engine.model.definitions.threshold import Threshold
@@ -50,12 +51,25 @@ def is_not_after_the_base(row: PlainObservation, indicator: Indicator) -> bool:
     return comparison.kind is ComparisonKind.SINCE and row.period <= comparison.since
 
 
+def has_break(
+    before: PlainObservation, row: PlainObservation, observations: Sequence[PlainObservation]
+) -> bool:
+    """Whether a figure after the earlier one, up to the later one, is marked as a break in the series."""
+    return any(
+        other.marks & FigureMark.BREAK.bit
+        for other in observations
+        if (other.code, other.area) == (row.code, row.area) and before.period < other.period <= row.period
+    )
+
+
 def why_not_compared(
     row: PlainObservation,
     before: PlainObservation | None,
     indicator: Indicator,
     polarity: Polarity,
     threshold: Threshold | None,
+    *,
+    broken: bool,
 ) -> NoDirection:
     """The first thing that is lacking for an arrow; SHOWN where nothing is."""
     missing_before = before is not None and why_missing(before) is not Missing.PRESENT
@@ -68,6 +82,7 @@ def why_not_compared(
         (before is None, NoDirection.NO_PREVIOUS_VALUE),
         (missing_before, NoDirection.PREVIOUS_VALUE_MISSING),
         (without_point, NoDirection.NO_TARGET_POINT),
+        (broken, NoDirection.BREAK),
     )
     return next((reason for lacks, reason in in_order if lacks), NoDirection.SHOWN)
 
@@ -78,9 +93,11 @@ def compare_where_possible(
     indicator: Indicator,
     polarity: Polarity,
     threshold: Threshold | None,
+    *,
+    broken: bool,
 ) -> tuple[DirectionOfTravel, NoDirection]:
     """The direction of travel, or the reason there is none."""
-    lacking = why_not_compared(row, before, indicator, polarity, threshold)
+    lacking = why_not_compared(row, before, indicator, polarity, threshold, broken=broken)
     if before is None or lacking is not NoDirection.SHOWN:
         return DirectionOfTravel.NONE, lacking
     return compare(row, before, indicator, polarity, threshold), NoDirection.SHOWN

@@ -32,6 +32,7 @@ class PlainObservation:
     as_printed: bool = False
     is_new: bool = False
     parts_rounded_to: int = 0
+    marks: int = 0
     # Told apart by nothing that a figure is compared by.
     is_computed: bool = field(default=False, compare=False)
 

@@ -14,7 +14,9 @@ def why_missing(row: PlainObservation) -> Missing:
     """Why there is no value; a denominator of 0 gives none, whatever is written beside it."""
     if row.missing is not Missing.PRESENT:
         return row.missing
-    if row.denominator is not None and row.denominator == 0:
+    # A denominator that is rounded to 0 can stand for somebody.
+    stands = row.parts_rounded_to > 0 and row.value is not None
+    if row.denominator is not None and row.denominator == 0 and not stands:
         return Missing.ZERO_DENOMINATOR
     if row.value is None and (row.numerator is None or row.denominator is None):
         return Missing.BLANK
@@ -24,6 +26,8 @@ def why_missing(row: PlainObservation) -> Missing:
 def raw_ratio(row: PlainObservation, indicator: Indicator) -> Fraction | None:
     """Numerator over denominator in the indicator's scale, exactly; None where one of them is not given."""
     if row.numerator is None or row.denominator is None:
+        return None
+    if row.parts_rounded_to and row.value is not None:  # which says more than they do
         return None
     return indicator.per * Fraction(row.numerator) / Fraction(row.denominator)
 

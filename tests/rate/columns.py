@@ -29,6 +29,7 @@ def observations_of(records: Sequence[PlainObservation]) -> Observations:
         is_new=np.array([record.is_new for record in records], np.bool_),
         as_printed=np.array([record.as_printed for record in records], np.bool_),
         parts_rounded_to=np.array([record.parts_rounded_to for record in records], np.int32),
+        marks=np.array([record.marks for record in records], np.int8),
         line=np.zeros(len(records), np.int32),
         source=np.zeros(len(records), np.int8),
         origin=np.zeros(len(records), np.int8),

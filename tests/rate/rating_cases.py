@@ -17,6 +17,7 @@ from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.read.csv.marked_texts import marked
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
 from kpi_engine.read.csv.periods import parse_period
 from kpi_engine.read.definitions.definitions import read_definitions
@@ -116,7 +117,8 @@ def _calendar_of(settings: Mapping[str, str]) -> Calendar:
 
 def _row(figure: str, area: str, period: int | None, as_printed: bool) -> PlainObservation:
     assert period is not None
-    text = figure.removesuffix(_CARRIED_FORWARD).removesuffix(_NEW)
+    behind = marked(figure)
+    text = behind.text.removesuffix(_CARRIED_FORWARD).removesuffix(_NEW)
     missing = Missing.CLOSED if text == _CLOSED else MISSING_MARKS.get(text, Missing.PRESENT)
     value = numerator = denominator = None
     if missing is Missing.PRESENT:
@@ -135,6 +137,7 @@ def _row(figure: str, area: str, period: int | None, as_printed: bool) -> PlainO
         carried_forward=figure.endswith(_CARRIED_FORWARD),
         is_new=figure.endswith(_NEW),
         as_printed=as_printed,
+        marks=behind.marks,
     )
 
 

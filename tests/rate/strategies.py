@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
+from kpi_engine.model.definitions.figure_marks import FigureMark
 from kpi_engine.model.definitions.indicator import Indicator, PolarityInForce
 from kpi_engine.model.definitions.judgement import Missing, Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.band import Band, BandsOf, Edge
@@ -232,6 +233,8 @@ def observations(
             carried_forward=st.booleans(),
             is_new=st.sampled_from([False, False, False, True]),
             as_printed=st.booleans(),
+            parts_rounded_to=st.sampled_from([0, 0, 0, 5]),
+            marks=st.sampled_from([0, 0, 0, 0, FigureMark.PROVISIONAL.bit, FigureMark.BREAK.bit]),
         ),
         unique_by=lambda record: (record.area, record.period),
         max_size=16,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.assemble.section.row.cells import RATED_UNROUNDED, SMALL_COHORT
+from kpi_engine.assemble.section.row.cells import RATED_UNROUNDED, SMALL_COHORT, earlier_text
 from kpi_engine.assemble.section.standards import basis_note
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
 from kpi_engine.model.figures.figure import Figure
@@ -39,7 +39,7 @@ def sentence_of(line: Line, small_cohort: int | None) -> str:
 
 
 def _value(line: Line, figure: Figure, period: str) -> str:
-    value = "" if figure.value is None else value_text(figure.value, line.indicator)
+    value = "" if figure.value is None else figure.with_signs(value_text(figure.value, line.indicator))
     worst = worst_of(figure)
     # For a worst rating, the members that have it: the rating is the figure itself.
     beside = [line.indicator.scale.name(figure.rag)] if worst is None else [worst.words]
@@ -49,7 +49,7 @@ def _value(line: Line, figure: Figure, period: str) -> str:
     if figure.rag is not Rag.NONE:
         told = f"{told} ({', '.join(beside)})"
     if figure.direction is not DirectionOfTravel.NONE and figure.previous_value is not None:
-        earlier = value_text(figure.previous_value, line.indicator)
+        earlier = earlier_text(figure.previous_value, figure)
         told = f"{told}, {_VERBS[figure.direction]} {earlier} in {figure.previous_period_words}"
     return f"{told}."
 

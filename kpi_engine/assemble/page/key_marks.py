@@ -15,6 +15,7 @@ from kpi_engine.assemble.section.row.cells import (
     is_marked_computed,
     rounded_note,
 )
+from kpi_engine.model.definitions.figure_marks import FigureMark, marks_of
 from kpi_engine.model.definitions.judgement import Missing, Rag
 from kpi_engine.model.definitions.methods.method_words import Family
 from kpi_engine.model.definitions.threshold import FloorBasis
@@ -62,6 +63,7 @@ def mark_entries(
     """The marks beside figures and standards that occur, each with what it means."""
     if any(line.indicator.qpr for line in lines):
         yield KeyEntry("QPR", "also in the council's quarterly performance report", group=MARKS)
+    yield from _official_marks(lines, shown)
     if any(is_marked_computed(figure) for figure in shown if figure is not None):
         meaning = "nobody supplied the figure; it is computed from others, as the definition says"
         yield KeyEntry(COMPUTED, meaning, group=MARKS)
@@ -80,6 +82,18 @@ def mark_entries(
     if any(line.threshold is not None and line.threshold.rule.is_strict for line in lines):
         yield KeyEntry(STRICT_TARGET, "the target must be beaten, not just met", group=MARKS)
     yield from _basis_entries(lines)
+
+
+def _official_marks(lines: Sequence[Line], shown: Sequence[Figure | None]) -> Iterator[KeyEntry]:
+    """The marks of official statistics that a figure, an outturn or a comparator of the page has."""
+    figures = [figure for figure in (*shown, *(line.outturn for line in lines)) if figure is not None]
+    found = {mark for figure in figures for mark in figure.marks}
+    earlier = [figure.previous for figure in figures if figure.previous is not None]
+    found |= {mark for figure in earlier for mark in figure.marks}
+    found |= {mark for line in lines for other in line.comparators.values() for mark in marks_of(other.marks)}
+    for mark in FigureMark:
+        if mark in found:
+            yield KeyEntry(mark.sign, mark.meaning, group=MARKS)
 
 
 def _basis_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:

@@ -88,7 +88,7 @@ def _cases(figure: Figure) -> CaseFacts:
 
 
 def _value(figure: Figure) -> str:
-    return "" if figure.value is None else value_text(figure.value, figure.indicator)
+    return "" if figure.value is None else figure.with_signs(value_text(figure.value, figure.indicator))
 
 
 def _usual(figure: Figure, word: str = "to") -> str:

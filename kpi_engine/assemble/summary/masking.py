@@ -85,7 +85,9 @@ def _how_many(missed: int, rated: int) -> Cell:
 
 def _named(figure: Figure, small_cohort: int | None) -> str:
     """``Swale 20.1%``, ``Swale 20.1% (small cohort)``."""
-    value = "" if figure.value is None else f" {value_text(figure.value, figure.indicator)}"
+    value = (
+        "" if figure.value is None else f" {figure.with_signs(value_text(figure.value, figure.indicator))}"
+    )
     marks = [SMALL_COHORT] if figure.has_small_cohort(small_cohort) else []
     marks += [RATED_UNROUNDED] if figure.is_rated_on_raw else []
     return f"{figure.area}{value} ({', '.join(marks)})" if marks else f"{figure.area}{value}"

@@ -14,11 +14,15 @@ from numpy.typing import NDArray
 
 from kpi_engine.assemble.tidy.override_texts import monitoring_texts, override_texts, rank_texts
 from kpi_engine.assemble.tidy.worst_texts import WorstTexts, worst_texts
+from kpi_engine.model.arrays.lookup import is_any
+from kpi_engine.model.arrays.observation import SmallArray
+from kpi_engine.model.definitions.figure_marks import letters_of_marks
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.worst import is_of_worst, without_points
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.tidy_columns import (
+    MARK_COLUMNS,
     MONITORING_COLUMNS,
     OVERRIDE_COLUMNS,
     RANK_COLUMNS,
@@ -80,6 +84,11 @@ FURTHER = (
         lambda ratings: any(not each.scale.is_usual for each in ratings.indicators),
         lambda source, rows: _rating_texts(source.ratings, rows),
     ),
+    Further(
+        MARK_COLUMNS,
+        lambda ratings: is_any(ratings.observations.marks),
+        lambda source, rows: {"marks": _mark_texts(source.ratings.observations.marks[rows])},
+    ),
 )
 
 
@@ -94,6 +103,11 @@ def _rating_texts(ratings: Ratings, rows: RowNumbers) -> Mapping[str, Texts]:
             positions,
         ),
     }
+
+
+def _mark_texts(marks: SmallArray) -> Texts:
+    distinct, positions = np.unique(marks, return_inverse=True)
+    return [letters_of_marks(bits) for bits in distinct.tolist()], positions
 
 
 def further_groups(ratings: Ratings) -> Iterator[Further]:

@@ -127,6 +127,7 @@ class Page:
             is_new=np.zeros(len(self), np.bool_),
             as_printed=np.ones(len(self), np.bool_),
             parts_rounded_to=np.zeros(len(self), np.int32),
+            marks=_small(number.marks for number in value),
             line=np.array([figure.location.line for figure in self.figures], np.int32),
             source=np.array([position[figure.location.file] for figure in self.figures], np.int16),
             origin=np.broadcast_to(np.int8(Origin.SUPPLIED.code), len(self)),

@@ -87,7 +87,9 @@ def _in_place(own: Observations, history: Observations) -> Observations:
     carried[there], is_new[there] = history.carried_forward[said], history.is_new[said]
     rounded_to = np.zeros(len(own), np.int32)
     rounded_to[there] = history.parts_rounded_to[said]
-    own = replace(own, carried_forward=carried, is_new=is_new, parts_rounded_to=rounded_to)
+    marks = own.marks.copy()
+    marks[there] |= history.marks[said]
+    own = replace(own, carried_forward=carried, is_new=is_new, parts_rounded_to=rounded_to, marks=marks)
     return _joined(history.take(stays), own)
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from kpi_engine.commands.run.inputs import ROWS_SUFFIX, portable_path
 from kpi_engine.loading import Loaded
 from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.definitions.figure_marks import letters_of_marks
 from kpi_engine.model.input_name import file_of
 from kpi_engine.publish.editions.manifest import FileHash, Manifest
 
@@ -58,4 +59,5 @@ def _lines(figures: Observations, source: int) -> Iterator[str]:
         place = (figures.codes[figures.code[row]], figures.areas[figures.area[row]], int(figures.period[row]))
         numbers = [str(column.at(row)) for column in (figures.value, figures.numerator, figures.denominator)]
         state = (int(figures.missing[row]), bool(figures.carried_forward[row]), bool(figures.is_new[row]))
-        yield f"{int(figures.line[row])} {place} {numbers} {state}\n"
+        marks = letters_of_marks(int(figures.marks[row]))
+        yield f"{int(figures.line[row])} {place} {numbers} {state}{marks and f' {marks}'}\n"

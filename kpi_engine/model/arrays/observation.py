@@ -93,10 +93,10 @@ class Observations:
     ``code`` and ``area`` index ``codes`` and ``areas`` (label tuples); ``missing`` holds Missing positions;
     ``carried_forward`` and ``is_new`` (there is nothing to compare with yet) are what the source says;
     ``as_printed``: the decimals of the value are information; ``parts_rounded_to``: numerator and denominator
-    are rounded to a multiple of this, 0: they are not; ``line`` is the row's line in its file (0:
-    none) and ``source`` indexes ``files``. A row that is not missing and has no ``value`` is to be computed
-    from its numerator and denominator. ``origin`` holds Origin positions; a row that is not supplied is in no
-    file.
+    are rounded to a multiple of this, 0: they are not; ``marks``: the bits of FigureMark; ``line`` is the
+    row's line in its file (0: none) and ``source`` indexes ``files``. A row that is not missing and has no
+    ``value`` is to be computed from its numerator and denominator. ``origin`` holds Origin positions; a row
+    that is not supplied is in no file.
     """
 
     codes: tuple[str, ...]
@@ -113,6 +113,7 @@ class Observations:
     is_new: BoolArray
     as_printed: BoolArray
     parts_rounded_to: IndexArray
+    marks: SmallArray
     line: IndexArray
     source: FileArray
     origin: SmallArray
@@ -162,6 +163,7 @@ class Observations:
             missing=np.where(rows, np.int8(why), self.missing),
             carried_forward=self.carried_forward & kept,
             is_new=self.is_new & kept,
+            marks=self.marks * kept,
         )
 
     def take(self, rows: Rows) -> Observations:
@@ -179,6 +181,7 @@ class Observations:
             is_new=self.is_new[rows],
             as_printed=self.as_printed[rows],
             parts_rounded_to=self.parts_rounded_to[rows],
+            marks=self.marks[rows],
             line=self.line[rows],
             source=self.source[rows],
             origin=self.origin[rows],
@@ -204,6 +207,7 @@ def joined(parts: Sequence[Observations]) -> Observations:
         is_new=np.concatenate([part.is_new for part in parts]),
         as_printed=np.concatenate([part.as_printed for part in parts]),
         parts_rounded_to=np.concatenate([part.parts_rounded_to for part in parts]),
+        marks=np.concatenate([part.marks for part in parts]),
         line=np.concatenate([part.line for part in parts]),
         source=np.concatenate([part.source for part in parts]),
         origin=np.concatenate([part.origin for part in parts]),

@@ -206,6 +206,7 @@ class NoDirection(Coded):
     NOT_COMPARED = "an outturn is not compared"
     NEW = "new: nothing to compare with yet"
     NOT_AFTER_BASE = "not after the fixed period that is compared with"
+    BREAK = "break in the series: not comparable with earlier figures"
 
 
 class Missing(Coded):

@@ -19,6 +19,7 @@ class Comparator:
     """A reference value: ``name`` is the group (England, South East).
 
     ``section`` empty: it counts in every section; ``area`` empty: beside the figures of every area.
+    ``marks`` are the bits of FigureMark.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Comparator:
     year: str
     location: Location
     area: str = ""
+    marks: int = 0
 
 
 @frozen

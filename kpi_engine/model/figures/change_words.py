@@ -52,4 +52,6 @@ def _why_no_change(figure: Figure) -> str:
         return str(NoDirection.NOT_AFTER_BASE.value)
     if figure.previous is None:
         return str(NoDirection.NO_PREVIOUS_VALUE.value)
-    return str(NoDirection.PREVIOUS_VALUE_MISSING.value)
+    if figure.previous_value is None:
+        return str(NoDirection.PREVIOUS_VALUE_MISSING.value)
+    return str(NoDirection.BREAK.value)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.model.calendars.period_text import period_label, period_words
+from kpi_engine.model.definitions.figure_marks import FigureMark, marks_of, with_signs
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import (
     DirectionOfTravel,
@@ -284,6 +285,15 @@ class Figure:
     def is_new(self) -> bool:
         """Whether the source says that there is nothing to compare with yet."""
         return bool(self.ratings.observations.is_new[self.row])
+
+    @property
+    def marks(self) -> tuple[FigureMark, ...]:
+        """The marks of official statistics beside it, such as [p]."""
+        return marks_of(int(self.ratings.observations.marks[self.row]))
+
+    def with_signs(self, text: str) -> str:
+        """``81.0% [p]``: its value in words, with its marks."""
+        return with_signs(text, int(self.ratings.observations.marks[self.row]))
 
     @property
     def previous(self) -> Figure | None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.model.arrays.rounding import rounded_half_up
+from kpi_engine.model.definitions.figure_marks import with_signs
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.scorecard import Comparator
 from kpi_engine.model.frozen import frozen
@@ -23,17 +24,20 @@ _MOST_NAMED = 4
 class ReferenceValue:
     """A value to compare with, and its own ``year`` (empty where none is known).
 
-    Where there is no value, ``why_none`` says why.
+    Where there is no value, ``why_none`` says why. ``marks`` are the bits of FigureMark.
     """
 
     name: str
     value: Decimal | None
     year: str = ""
     why_none: str = ""
+    marks: int = 0
 
     def value_words(self, indicator: Indicator) -> str:
-        """``49.2%``, or why there is none."""
-        return self.why_none if self.value is None else value_text(self.value, indicator)
+        """``49.2%``, with its marks, or why there is none."""
+        if self.value is None:
+            return self.why_none
+        return with_signs(value_text(self.value, indicator), self.marks)
 
     def words(self, indicator: Indicator) -> str:
         """The value with its year: ``49.2% (2022-23)``."""
@@ -54,7 +58,7 @@ def reference_values(
     neighbours = indicator.neighbours
     names = () if neighbours is None else neighbours.names
     singly = (
-        ReferenceValue(each.name, each.value, each.year)
+        ReferenceValue(each.name, each.value, each.year, marks=each.marks)
         for each in _newest(each for each in shown if each.name not in names)
     )
     supplied = neighbours is not None and any(each.name == neighbours.title for each in shown)

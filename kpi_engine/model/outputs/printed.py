@@ -17,13 +17,15 @@ class PrintedNumber:
 
     ``text`` is as printed; ``number`` has its decimals, or is None and ``missing`` says why.
 
-    ``sign`` is the sign of a target that is to be beaten, ``>`` or ``<``; empty: there is none.
+    ``sign`` is the sign of a target that is to be beaten, ``>`` or ``<``; empty: there is none. ``marks`` are
+    the bits of the marks behind it, such as [p].
     """
 
     text: str
     number: Decimal | None
     missing: Missing
     sign: str = ""
+    marks: int = 0
 
 
 NOT_PRINTED = PrintedNumber("", None, Missing.BLANK)

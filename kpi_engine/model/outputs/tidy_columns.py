@@ -10,6 +10,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TypeAlias
 
+from kpi_engine.model.definitions.figure_marks import FigureMark
 from kpi_engine.model.definitions.judgement import (
     DirectionOfTravel,
     NoDirection,
@@ -233,6 +234,14 @@ RATING_COLUMNS = columns_of(
     TidyColumnOf("rating", TidyKind.TEXT, "The rating by the name that the scale gives it"),
     TidyColumnOf("needs_action", TidyKind.FLAG, "Whether the rating must result in management action"),
 )
+# Where a figure has a mark of official statistics beside it.
+MARK_COLUMNS = columns_of(
+    TidyColumnOf(
+        "marks",
+        TidyKind.TEXT,
+        "Marks beside the figure, as p;b: " + ", ".join(f"{mark.value} {mark.words}" for mark in FigureMark),
+    ),
+)
 # Every column that a rating can have.
 EVERY_COLUMN: Columns = MappingProxyType(
     {
@@ -242,6 +251,7 @@ EVERY_COLUMN: Columns = MappingProxyType(
         **MONITORING_COLUMNS,
         **WORST_COLUMNS,
         **RATING_COLUMNS,
+        **MARK_COLUMNS,
     }
 )
 # The latest figures beside comparators, in a table of their own: one row a comparison.

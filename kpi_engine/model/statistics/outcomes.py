@@ -54,6 +54,7 @@ class NoStatistic(Outcome):
     NOT_ANNUAL = "not_annual"
     NOT_ASKED = "not_asked"
     PARTS_ROUNDED = "parts_rounded"
+    BREAK = "break_in_series"
 
 
 class Variation(Outcome):

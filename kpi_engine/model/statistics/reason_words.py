@@ -25,6 +25,7 @@ REASON_WORDS = {
     NoStatistic.NOT_JUDGED: "Shown for context, not judged.",
     NoStatistic.NOT_WHOLE: "The figure is not made of whole cases.",
     NoStatistic.PARTS_ROUNDED: "The numerator and denominator are rounded, so the cases are not known.",
+    NoStatistic.BREAK: "There is a break in the series between the two figures.",
     NoStatistic.ABOVE_ALL: "There are more cases than the denominator.",
     NoStatistic.NO_DENOMINATOR: "No numerator and denominator are supplied.",
     NoStatistic.NO_SPREAD: "The spread of single cases is not in the data.",

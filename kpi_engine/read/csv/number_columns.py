@@ -10,6 +10,7 @@ from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, SmallArr
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.frozen import frozen
 from kpi_engine.read.csv.csv_table import TextColumn
+from kpi_engine.read.csv.marked_texts import Marked, marked
 from kpi_engine.read.csv.numbers import ExactNumber, NotANumber, NumberStyle, parse_number
 
 MISSING_MARKS: Mapping[str, Missing] = {
@@ -25,6 +26,7 @@ MISSING_MARKS: Mapping[str, Missing] = {
     "-": Missing.DASH,
 }
 _NO_NUMBER = ExactNumber(0, 0)
+_UNMARKED = Marked("")
 
 
 @frozen
@@ -33,7 +35,8 @@ class NumberColumn:
 
     ``marks`` holds Missing positions, 0 where there is a number. ``problems`` says, by position in
     ``text.texts``, why a text is neither a number nor a mark, and ``unreadable`` which rows have such a text;
-    ``typographic_minus`` which rows have U+2212 for a minus.
+    ``typographic_minus`` which rows have U+2212 for a minus. ``figure_marks`` are the bits of FigureMark
+    behind the numbers, and ``has_note`` says which rows have a marker of a note there.
     """
 
     text: TextColumn
@@ -42,6 +45,8 @@ class NumberColumn:
     problems: Mapping[int, NotANumber]
     unreadable: BoolArray
     typographic_minus: BoolArray
+    figure_marks: SmallArray
+    has_note: BoolArray
 
 
 def read_number_column(column: TextColumn, style: NumberStyle) -> NumberColumn:
@@ -50,11 +55,14 @@ def read_number_column(column: TextColumn, style: NumberStyle) -> NumberColumn:
     mantissas: list[int] = []
     decimals: list[int] = []
     typographic: list[bool] = []
+    behind: list[Marked] = []
     problems: dict[int, NotANumber] = {}
     mark_codes = {mark: missing.code for mark, missing in MISSING_MARKS.items()}
-    for position, text in enumerate(column.texts):
+    for position, written in enumerate(column.texts):
+        one = _UNMARKED if written in mark_codes else marked(written)
+        text = one.text or written
         mark = mark_codes.get(text, 0)
-        number = _NO_NUMBER if mark else parse_number(text, style)
+        number = one.problem or (_NO_NUMBER if mark else parse_number(text, style))
         if isinstance(number, NotANumber):
             problems[position] = number
             number = _NO_NUMBER
@@ -62,6 +70,7 @@ def read_number_column(column: TextColumn, style: NumberStyle) -> NumberColumn:
         mantissas.append(number.mantissa)
         decimals.append(number.decimals)
         typographic.append(number.typographic_minus)
+        behind.append(one)
     mark_of_text = np.array(marks, np.int8)
     unreadable = np.zeros(len(marks), np.bool_)
     unreadable[list(problems)] = True
@@ -77,4 +86,6 @@ def read_number_column(column: TextColumn, style: NumberStyle) -> NumberColumn:
         problems=problems,
         unreadable=unreadable[rows],
         typographic_minus=np.array(typographic, np.bool_)[rows],
+        figure_marks=np.array([each.marks for each in behind], np.int8)[rows],
+        has_note=np.array([each.has_note for each in behind], np.bool_)[rows],
     )

@@ -16,6 +16,7 @@ from kpi_engine.model.definitions.scorecard import Dates
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.wording import did_you_mean, listed, shown
 from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
+from kpi_engine.read.csv.marked_texts import column_without_notes
 from kpi_engine.read.csv.period_readings import why_not_a_period
 from kpi_engine.read.csv.periods import parse_period, period_of_date
 from kpi_engine.read.csv.row_problems import Explain, ExplainMany, RowProblems
@@ -47,7 +48,10 @@ def read_labels(
     left out.
     """
     noun = NAME if NAME in table.columns and "code" not in table.columns else "code"
-    code_column, area_column = table.column(noun), table.column("area")
+    code_column, area_column = (
+        column_without_notes(table.column(noun)),
+        column_without_notes(table.column("area")),
+    )
     code = _positions(code_column, codes) if noun == "code" else _named(code_column, codes, names)
     area = _positions(area_column, areas)
     problems = RowProblems(table, area, areas)
@@ -164,6 +168,7 @@ def read_periods(column: TextColumn, code: IndexArray, rules: PeriodRules, probl
     """Period ordinals of n rows, by the calendar of each row's code; 0 where it cannot be read."""
     if not rules.calendar:
         return np.zeros(len(code), np.int64)
+    column = column_without_notes(column)
     naming = tuple(calendar.naming for calendar in rules.calendar)
     readings = _Readings(column, tuple(dict.fromkeys(naming)), rules.dates)
     place = readings.places(code, naming)

@@ -16,6 +16,7 @@ from kpi_engine.model.issue import Issue, Location, Severity, error
 from kpi_engine.model.wording import shown
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable
+from kpi_engine.read.csv.marked_texts import marked
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
 from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number, unreadable
 from kpi_engine.read.csv.period_readings import why_not_a_period
@@ -76,12 +77,15 @@ class _Reader:
         year, area = self._year(row, indicator, place), self._area(row, place)
         if year is None or area is None or text in MISSING_MARKS:
             return
-        number = parse_number(text, self._style)
+        behind = marked(text)
+        if behind.text in MISSING_MARKS:
+            return
+        number = behind.problem or parse_number(behind.text, self._style)
         if isinstance(number, NotANumber):
             self.issues.append(error(place, unreadable("value", text, number.reason), number.remedy))
             return
         value = exact_decimal(number.mantissa, number.decimals)
-        self._keep(Comparator(code, name, section, value, text, year, place, area))
+        self._keep(Comparator(code, name, section, value, text, year, place, area, behind.marks))
 
     def _year(self, row: int, indicator: Indicator, place: Location) -> str | None:
         """The label of the row's year, empty where it has none; None where it cannot be read."""

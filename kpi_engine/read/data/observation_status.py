@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -10,6 +11,7 @@ import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, SmallArray
 from kpi_engine.model.characters import character_name, forbidden_character
+from kpi_engine.model.definitions.figure_marks import FigureMark, bits_of
 from kpi_engine.model.definitions.judgement import WITHHELD, Missing
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.wording import did_you_mean, shown
@@ -30,7 +32,17 @@ _STATUSES: Mapping[str, Missing] = {
     "not applicable": Missing.NOT_APPLICABLE,
     "closed": Missing.CLOSED,
 }
-_STATUS_NAMES = tuple(status for status in _STATUSES if status)
+# Other words for some marks beside a figure.
+_MARK_WORDS = {
+    **{mark.words: mark for mark in FigureMark},
+    **{mark.sign: mark for mark in FigureMark},
+    "estimate": FigureMark.ESTIMATED,
+    "break in time series": FigureMark.BREAK,
+    "break": FigureMark.BREAK,
+    "unreliable": FigureMark.LOW_RELIABILITY,
+}
+_STATUS_NAMES = (*filter(None, _STATUSES), *(mark.words for mark in FigureMark))
+_BETWEEN = re.compile(r"\s*[,;]\s*|\s+and\s+")
 _UNREADABLE = -1
 _WITHHELD = np.array([mark in WITHHELD for mark in Missing], np.bool_)
 # What a withheld numerator or denominator says more of.
@@ -44,13 +56,14 @@ class Status:
     """Missing positions of n rows (0 if a value is given or to be computed), and what is said of the figures.
 
     ``is_new`` says that there is nothing to compare the figure with yet. ``withheld`` says that numerator and
-    denominator are kept back, with the value or without it.
+    denominator are kept back, with the value or without it. ``marks`` are the bits of FigureMark.
     """
 
     missing: SmallArray
     carried_forward: BoolArray
     is_new: BoolArray
     withheld: BoolArray
+    marks: SmallArray
 
     def published(self, part: ExactColumn) -> ExactColumn:
         """A column of numerators or denominators without the numbers that are withheld."""
@@ -65,7 +78,9 @@ def read_status(
     problems: RowProblems,
 ) -> Status:
     """Combine the columns; contradictions between them are added to ``problems``."""
-    stated, carried_forward, is_new = _stated(column, problems)
+    said = _stated(column, problems)
+    stated, carried_forward, is_new = said.missing, said.carried_forward, said.is_new
+    marks = said.marks | value.figure_marks | numerator.figure_marks | denominator.figure_marks
     has_status = stated > 0
     given = value.numbers.present
     general = np.isin(value.marks, [mark.code for mark in _GENERAL_MARKS])
@@ -81,15 +96,18 @@ def read_status(
     blank = (value.marks == Missing.BLANK.code) & ~has_status
     missing[blank & parts] = Missing.PRESENT.code
     without = ~given & (missing > 0)
-    for said, words, remedy in (
+    for claimed, words, remedy in (
         (carried_forward, "is carried forward but has no value", "write the value that is carried forward"),
         (is_new, "is new but has no value", "write the first value, or another status"),
+        (said.marks > 0, "has a status that says more of a value, and no value", "write the value"),
     ):
-        problems.add_errors(said & without, column.index, partial(_without_value, words, remedy))
+        problems.add_errors(claimed & without, column.index, partial(_without_value, words, remedy))
     some_withheld = is_withheld(numerator.marks) | is_withheld(denominator.marks)
     _tell_single_parts(blank & ~zero & ~parts & ~some_withheld, numerator, denominator, problems)
     return _without_what_is_withheld(
-        Status(missing, carried_forward, is_new, is_withheld(missing)),
+        Status(
+            missing, carried_forward, is_new, is_withheld(missing), (marks * (missing == 0)).astype(np.int8)
+        ),
         value,
         (numerator, denominator),
         problems,
@@ -114,6 +132,7 @@ def _without_what_is_withheld(
     without = (marks > 0) & ~value.numbers.present & np.isin(status.missing, _SAID_BY_A_PART)
     missing = np.where(without, marks, status.missing).astype(np.int8)
     withheld = status.withheld | (marks > 0)
+    status = replace(status, marks=status.marks * (missing == 0))
     there = parts[0].numbers.present | parts[1].numbers.present
     problems.add_warning(
         withheld & there & problems.sound,
@@ -143,21 +162,40 @@ def _tell_single_parts(
         )
 
 
-def _stated(column: TextColumn, problems: RowProblems) -> tuple[SmallArray, BoolArray, BoolArray]:
-    """What the status column says of each row.
+@frozen
+class _Said:
+    """What the status column says of each row: Missing positions, 0 for none, and the rest as in Status."""
 
-    Returns:
-        Missing positions, 0 for none; which rows are carried forward; which rows are new.
-    """
-    texts = [" ".join(text.casefold().split()) for text in column.texts]
+    missing: SmallArray
+    carried_forward: BoolArray
+    is_new: BoolArray
+    marks: SmallArray
+
+
+def _stated(column: TextColumn, problems: RowProblems) -> _Said:
+    read = [_words_of(text) for text in column.texts]
     codes = {status: missing.code for status, missing in _STATUSES.items()}
-    of_text = np.array([codes.get(text, _UNREADABLE) for text in texts], np.int8)
-    carried, new = (np.array([text == said for text in texts], np.bool_) for said in (CARRIED_FORWARD, NEW))
+    of_text = np.array([codes.get(status, _UNREADABLE) for status, _ in read], np.int8)
+    marks = np.array([bits_of(marks) for _, marks in read], np.int8)
+    carried, new = (
+        np.array([status == said for status, _ in read], np.bool_) for said in (CARRIED_FORWARD, NEW)
+    )
     stated = of_text[column.index]
     problems.add_errors(
         stated == _UNREADABLE, column.index, lambda position: _unknown_status(column.texts[position])
     )
-    return stated, carried[column.index], new[column.index]
+    return _Said(stated, carried[column.index], new[column.index], marks[column.index])
+
+
+def _words_of(text: str) -> tuple[str, list[FigureMark]]:
+    """A status, folded, without the marks that stand beside it; and the marks."""
+    folded = " ".join(text.casefold().split())
+    if folded in _STATUSES:
+        return folded, []
+    parts = [folded] if folded in _MARK_WORDS else [part for part in _BETWEEN.split(folded) if part]
+    marks = [_MARK_WORDS[part] for part in parts if part in _MARK_WORDS]
+    others = [part for part in parts if part not in _MARK_WORDS]
+    return ", ".join(others), marks
 
 
 def _unknown_status(text: str) -> tuple[str, str]:

@@ -25,6 +25,7 @@ from kpi_engine.model.input_name import InputName
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
+from kpi_engine.read.csv.marked_texts import NOTE_REMEDY
 from kpi_engine.read.csv.number_columns import NumberColumn, read_number_column
 from kpi_engine.read.csv.numbers import NumberStyle, unreadable
 from kpi_engine.read.csv.row_labels import Labels, PeriodRules, period_rules, read_labels, read_periods
@@ -160,6 +161,7 @@ def _read_rows(
         is_new=status.is_new,
         as_printed=np.full(size, source.precision is Precision.AS_PRINTED, np.bool_),
         parts_rounded_to=np.broadcast_to(np.int32(source.parts_rounded_to), size),
+        marks=status.marks,
         line=table.line,
         source=np.full(size, position, np.int16),
         origin=np.broadcast_to(np.int8(Origin.SUPPLIED.code), size),
@@ -178,6 +180,12 @@ def read_numbers(table: CsvTable, name: str, style: NumberStyle, problems: RowPr
         return unreadable(name, column.text.texts[position], problem.reason), remedy
 
     problems.add_errors(column.unreadable, column.text.index, explain, name)
+    problems.add_warning(
+        column.has_note,
+        f"the {name} has the marker of a note behind it, such as [note 5], which was left out",
+        NOTE_REMEDY,
+        name,
+    )
     problems.add_warning(
         column.typographic_minus,
         f"the {name} is written with a typographic minus sign (U+2212), which was read as a minus",
@@ -204,6 +212,7 @@ def _no_observations(codes: tuple[str, ...], areas: tuple[str, ...]) -> Observat
         is_new=np.zeros(0, np.bool_),
         as_printed=np.zeros(0, np.bool_),
         parts_rounded_to=np.zeros(0, np.int32),
+        marks=np.zeros(0, np.int8),
         line=np.zeros(0, np.int32),
         source=np.zeros(0, np.int16),
         origin=np.zeros(0, np.int8),

@@ -12,6 +12,7 @@ from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.printed import PrintedNumber
 from kpi_engine.read.csv.csv_table import CsvTable
+from kpi_engine.read.csv.marked_texts import marked
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
 from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number, unreadable
 from kpi_engine.read.csv.row_problems import RowProblems
@@ -57,7 +58,11 @@ def number_of(text: str, style: NumberStyle) -> PrintedNumber | Refused:
     """A number as printed; a mark for a missing value is none."""
     if text in MISSING_MARKS:
         return PrintedNumber(text, None, MISSING_MARKS[text])
-    number = parse_number(text, style)
+    behind = marked(text)
+    if behind.text in MISSING_MARKS:
+        return PrintedNumber(text, None, MISSING_MARKS[behind.text])
+    number = behind.problem or parse_number(behind.text, style)
     if isinstance(number, NotANumber):
         return Refused(number.reason, number.remedy)
-    return PrintedNumber(text, exact_decimal(number.mantissa, number.decimals), Missing.PRESENT)
+    exact = exact_decimal(number.mantissa, number.decimals)
+    return PrintedNumber(text, exact, Missing.PRESENT, marks=behind.marks)

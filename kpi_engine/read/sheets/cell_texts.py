@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from kpi_engine.model.definitions.figure_marks import with_signs
 from kpi_engine.model.definitions.scorecard import Precision
 from kpi_engine.model.definitions.table_layout import HiddenCells, TableLayout, TimeUnit
 from kpi_engine.read.csv.cell_faults import CellFault
 from kpi_engine.read.csv.declared_words import folded, marks_of_words
+from kpi_engine.read.csv.marked_texts import marked, without_notes
 from kpi_engine.read.sheets.grid import Grid
 from kpi_engine.read.workbook.cell import Cell, CellKind
 from kpi_engine.read.workbook.number_format import compile_format
@@ -21,10 +23,13 @@ _MOST_DECIMALS = 10  # of a length of time in minutes, hours or days
 
 
 def label_text(cell: Cell) -> str:
-    """The text of a heading, code or name as shown, on one line; a date as far as it is shown, year first."""
+    """The text of a heading, code or name as shown, on one line; a date as far as it is shown, year first.
+
+    A marker of a note behind it, such as [note 5], is no part of it.
+    """
     if cell.kind is CellKind.NOT_CALCULATED:
         return ""
-    return cell.date_text or " ".join(cell.text.split())
+    return cell.date_text or without_notes(" ".join(cell.text.split()))
 
 
 def parts_of(cell: Cell) -> tuple[str, str] | None:
@@ -117,7 +122,9 @@ class CellTexts:
         is_word = not any(letter.isdigit() for letter in cell.text) and cell.text not in _DASHES
         if is_word:
             return cell.text
-        return cell.figure if self._as_printed else cell.exact
+        figure = cell.figure if self._as_printed else cell.exact
+        # A number format can show a mark behind a number: 0.0" [p]".
+        return with_signs(figure, marked(cell.text).marks) if "[" in cell.text else figure
 
 
 def typed_seconds(match: re.Match[str], number_format: str) -> Decimal | None:

@@ -13,7 +13,7 @@ import numpy as np
 from kpi_engine.model.arrays.exact import AnyIntArray
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray, SmallArray
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
-from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.judgement import NoDirection, Polarity
 from kpi_engine.model.definitions.series.case_kind import CaseKind
 from kpi_engine.model.definitions.series.process_chart import PeriodsShare
 from kpi_engine.model.figures.ratings import Ratings
@@ -126,6 +126,7 @@ def _from_previous(ratings: Ratings, cases: Countable) -> tuple[SmallArray, Smal
         pair = (now[0][chosen], now[1][chosen]), (then[0][chosen], then[1][chosen])
         told[rows[chosen]] = np.where(differ(*pair, C95), Differs.YES.code, Differs.NO.code)
     why[ratings.carried_forward] = NoStatistic.REPEATED.code
+    why[ratings.no_direction == NoDirection.BREAK.code] = NoStatistic.BREAK.code
     why[_shares_cases(ratings, previous)] = NoStatistic.SAME_CASES.code
     why[cases.ready & ~has_both] = NoStatistic.NO_PREVIOUS.code
     why[~cases.ready] = cases.why_not[~cases.ready]

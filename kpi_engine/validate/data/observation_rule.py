@@ -8,6 +8,7 @@ import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IntArray, Observations
 from kpi_engine.model.calendars.period_text import period_label
+from kpi_engine.model.definitions.figure_marks import marks_of
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.frozen import frozen
@@ -69,6 +70,7 @@ def figures_text(rows: Observations, row: int) -> str:
         notes.append("carried forward")
     if rows.is_new[row]:
         notes.append("new")
+    notes += [mark.words for mark in marks_of(int(rows.marks[row]))]
     return f"{value} ({', '.join(notes)})" if notes else value
 
 

@@ -6,7 +6,9 @@ import numpy as np
 
 from kpi_engine.model.arrays.coarser import columns_agree_at_the_coarser
 from kpi_engine.model.arrays.lookup import is_any
+from kpi_engine.model.definitions.figure_marks import FigureMark
 from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.figures.displayed import display_table, displayed_column
 from kpi_engine.model.figures.series import index_series
 from kpi_engine.validate.data.observation_rule import (
     Breaches,
@@ -36,6 +38,23 @@ def carried_forward_is_unchanged(checked: Checked) -> Breaches:
         return what, "delete the status if the figure is new, else correct it"
 
     return Breaches(changed, np.zeros(len(changed), np.bool_), explain)
+
+
+def low_rounds_to_zero(checked: Checked) -> Breaches:
+    """A figure marked [low] rounds to zero: it is displayed as 0."""
+    rows = checked.observations
+    if not is_any(rows.marks):
+        return no_breaches()
+    shown, _ = displayed_column(rows, display_table(checked.indicators))
+    found = np.flatnonzero((rows.marks & FigureMark.LOW.bit > 0) & shown.present & (shown.mantissa != 0))
+
+    def explain(row: int) -> tuple[str, str]:
+        what = (
+            f"is marked [low], which says that it rounds to zero, and is shown as {number_text(shown, row)}"
+        )
+        return what, "delete the mark, or correct the value"
+
+    return Breaches(found, np.zeros(len(found), np.bool_), explain)
 
 
 def new_has_no_history(checked: Checked) -> Breaches:

@@ -17,7 +17,11 @@ from kpi_engine.validate.data.observation_parts import (
     rounded_parts_make_no_value,
 )
 from kpi_engine.validate.data.observation_rule import Breaches, Checked, Rule
-from kpi_engine.validate.data.observation_status import carried_forward_is_unchanged, new_has_no_history
+from kpi_engine.validate.data.observation_status import (
+    carried_forward_is_unchanged,
+    low_rounds_to_zero,
+    new_has_no_history,
+)
 from kpi_engine.validate.data.possible_values import value_is_possible
 from kpi_engine.validate.data.repeats import given_once
 
@@ -29,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     rounded_parts_make_no_value,
     carried_forward_is_unchanged,
     new_has_no_history,
+    low_rounds_to_zero,
     value_is_possible,
 )
 

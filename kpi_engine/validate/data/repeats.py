@@ -73,6 +73,7 @@ def _same_figures(rows: Observations, some: Rows, others: Rows) -> BoolArray:
     same: BoolArray = rows.missing[some] == rows.missing[others]
     same &= rows.carried_forward[some] == rows.carried_forward[others]
     same &= rows.is_new[some] == rows.is_new[others]
+    same &= rows.marks[some] == rows.marks[others]
     for column in (rows.value, rows.numerator, rows.denominator):
         same &= equal_numbers(column, some, others)
     return same

@@ -50,8 +50,10 @@ def value_cell(figure: Figure | None, indicator: Indicator, brief: bool = False)
     full = value_with_unit(value, indicator) if worst is None else indicator.scale.name(worst.rag)
     text = value_text(value, indicator) if brief and worst is None else full
     notes = _notes(figure, worst)
-    words = f"{full} ({', '.join(notes.values())})" if notes else full
-    return number_cell(figure.number, text, words, ", ".join(notes), stale=figure.carried_forward)
+    beside = [*(mark.words for mark in figure.marks), *notes.values()]
+    words = f"{full} ({', '.join(beside)})" if beside else full
+    shown = figure.with_signs(text)
+    return number_cell(figure.number, shown, words, ", ".join(notes), stale=figure.carried_forward)
 
 
 def is_marked_computed(figure: Figure) -> bool:
@@ -136,7 +138,7 @@ def _direction_cell(line: Line) -> Cell:
         return _reason_cell(CellKind.DIRECTION, NO_ARROW, figure.no_direction.value)
     words = f"{direction.value} compared with {figure.previous_period_words}"
     if figure.previous_value is not None:
-        words = f"{words} ({value_text(figure.previous_value, line.indicator)})"
+        words = f"{words} ({earlier_text(figure.previous_value, figure)})"
     if figure.carried_forward:
         words = f"{words}; {CARRIED_FORWARD}, no new data"
     return Cell(
@@ -154,8 +156,14 @@ def earlier_value_cell(figure: Figure) -> Cell:
     value = figure.previous_value
     if value is None:
         return Cell(kind=CellKind.NUMBER)
-    text, note = value_text(value, figure.indicator), figure.previous_period_words
+    text, note = earlier_text(value, figure), figure.previous_period_words
     return number_cell(figure.previous_number, text, f"{text} ({note})", note)
+
+
+def earlier_text(value: Decimal, figure: Figure) -> str:
+    """The value that a figure is compared with, with its marks."""
+    text = value_text(value, figure.indicator)
+    return text if figure.previous is None else figure.previous.with_signs(text)
 
 
 def since_words(figure: Figure) -> str:
@@ -271,5 +279,5 @@ def number_direction_cell(line: Line) -> Cell:
         return Cell(_NO_CHANGE, words=f"{_NO_CHANGE}: {words}", note=words)
     compared = f"{words} compared with {figure.previous_period_words}"
     if figure.previous_value is not None:
-        compared += f" ({value_text(figure.previous_value, line.indicator)})"
+        compared += f" ({earlier_text(figure.previous_value, figure)})"
     return Cell(f"{direction.arrow} {words}".strip(), words=compared, note=since_words(figure))

@@ -50,7 +50,7 @@ def data_tables(coded: Sequence[Coded], whose: Whose) -> Iterator[tuple[str, Dra
     rows = [_figure_row(code, one, with_parts=has_parts, as_printed=printed) for code, one in figures]
     yield "observations.csv", DraftTable(columns, tuple(rows))
     outturns = [
-        (each.code, one.area, one.period.label, one.figure.value or one.figure.mark, one.figure.status)
+        (each.code, one.area, one.period.label, one.figure.as_supplied, one.figure.status)
         for each in coded
         for one in each.settled.outturns
         if one.figure.value or one.figure.mark
@@ -101,7 +101,7 @@ def _figure_row(code: str, one: OneFigure, *, with_parts: bool, as_printed: bool
     if as_printed and figure.value:
         figure = replace(figure, value=f"{Decimal(figure.value):.{figure.decimals}f}")
     parts = (figure.numerator, figure.denominator) if with_parts else ()
-    return (code, one.area, one.period.label, figure.value or figure.mark, *parts, figure.status)
+    return (code, one.area, one.period.label, figure.as_supplied, *parts, figure.status)
 
 
 def _printed(coded: Sequence[Coded]) -> Iterator[tuple[str, ...]]:

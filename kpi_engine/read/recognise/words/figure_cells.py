@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
+from kpi_engine.model.definitions.figure_marks import FigureMark, bits_of, with_signs
 from kpi_engine.model.frozen import frozen
+from kpi_engine.read.csv.marked_texts import marked
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
 from kpi_engine.read.workbook.cell import Cell, CellKind
 
@@ -20,7 +23,8 @@ _RATIO = re.compile(r"1 ?: ?(?P<x>\d+\.\d+|\d+)")
 _NUMBER = re.compile(
     r"(?P<open>\()?(?P<sign>[-−–])? ?(?P<pounds>£)? ?(?P<sign2>[-−])?"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    r" ?(?P<after>%|p{1,2}|[km]|days?|hrs?|hours?|mins?)?(?P<close>\))?(?: ?\((?:p|r|e)\)| ?[*pr])?"
+    r" ?(?P<after>%|p{1,2}|[km]|days?|hrs?|hours?|mins?)?(?P<close>\))?"
+    r"(?: ?\((?P<in_brackets>p|r|e)\)| ?(?P<alone>[*pr]))?"
 )
 
 
@@ -31,7 +35,7 @@ class FoundFigure:
     ``value`` is in digits, as a data file has it; empty beside ``numerator`` and ``denominator``, and where
     there is no figure: ``mark`` or ``status`` then say why, as a data file has them. ``unit`` is what the
     cell shows beside the number: percent, £, seconds or nothing. ``decimals``: how many are shown.
-    ``problem``: the cell was not understood, and why.
+    ``problem``: the cell was not understood, and why. ``marks`` are the bits of FigureMark behind it.
     """
 
     value: str = ""
@@ -44,6 +48,12 @@ class FoundFigure:
     scale: str = ""
     problem: str = ""
     is_text: bool = False
+    marks: int = 0
+
+    @property
+    def as_supplied(self) -> str:
+        """The value as a data file has it, with its marks behind it; the mark of a missing figure."""
+        return with_signs(self.value, self.marks) if self.value else self.mark
 
     @property
     def is_figure(self) -> bool:
@@ -89,7 +99,8 @@ def _of_number(cell: Cell) -> FoundFigure:
     else:
         unit = ""
     ratio = _RATIO.fullmatch(text)
-    return FoundFigure(cell.exact, unit=unit, decimals=cell.decimals, scale="ratio" if ratio else "", mark="")
+    scale = "ratio" if ratio else ""
+    return FoundFigure(cell.exact, unit=unit, decimals=cell.decimals, scale=scale, marks=marked(text).marks)
 
 
 def _scale_in(text: str) -> str:
@@ -100,6 +111,10 @@ def _scale_in(text: str) -> str:
 
 def figure_of_text(written: str) -> FoundFigure:
     """As ``figure_in``, of a text."""
+    behind = marked(" ".join(written.split()))
+    if behind.problem is None and (behind.marks or behind.has_note) and behind.text:
+        found = figure_of_text(behind.text)
+        return replace(found, marks=found.marks | behind.marks)
     text = " ".join(written.split())
     if not text:
         return NOTHING
@@ -160,7 +175,19 @@ def _number(text: str) -> FoundFigure | None:
     elif after not in {"%", ""}:
         unit = after if len(after) > 2 else ""
     decimals = len(digits.partition(".")[2])
-    return FoundFigure(f"{'-' if is_negative else ''}{digits}", unit=unit, decimals=decimals, is_text=True)
+    return FoundFigure(
+        f"{'-' if is_negative else ''}{digits}",
+        unit=unit,
+        decimals=decimals,
+        is_text=True,
+        marks=_old_marks(match),
+    )
+
+
+def _old_marks(match: re.Match[str]) -> int:
+    """The bits of the marks that are written ``(p)`` or ``p``; an asterisk says nothing of its own."""
+    letter = match["in_brackets"] or match["alone"] or ""
+    return bits_of(mark for mark in FigureMark if mark.value == letter)
 
 
 def plain_number(number: Decimal) -> str:
