@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any
 
+from kpi_engine.model.definitions.figure_marks import FigureMark
 from kpi_engine.model.definitions.judgement import NoDirection, NotRated
 from kpi_engine.read.commentary import commentary_markdown
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
@@ -84,6 +85,7 @@ def made(name: str) -> str:
         "reasons for no rating": reasons_table("no RAG, because", NotRated),
         "reasons for no arrow": reasons_table("no arrow, because", NoDirection),
         "missing marks": missing_marks_table(),
+        "figure marks": figure_marks_table(),
         "columns of the ratings": columns_table("ratings"),
         "columns of the comparisons": columns_table("comparisons"),
         "reasons of statistics": table_of(statistics_parts.reasons()),
@@ -128,6 +130,13 @@ def missing_marks_table() -> str:
         marks.setdefault(str(missing.value), []).append(f"`{mark}`" if mark else "nothing")
     return table(
         ("in the value column", "means"), ((", ".join(written), words) for words, written in marks.items())
+    )
+
+
+def figure_marks_table() -> str:
+    return table(
+        ("behind the value", "in the status column", "means"),
+        ((f"`{mark.sign}`", f"`{mark.words}`", mark.meaning) for mark in FigureMark),
     )
 
 

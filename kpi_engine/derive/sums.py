@@ -108,8 +108,8 @@ def addends_of(figures: Figures) -> Addends:
 class Totals:
     """Totals of runs; where ``missing`` is not PRESENT there is none, and that position says why.
 
-    ``step``: the parts are as far off as if they were rounded to a multiple of this; ``marks`` are those that
-    a total has from what is added up.
+    ``step``: the parts are as far off as if they were rounded to a multiple of this; ``marks`` are the
+    bits of FigureMark that a total has from its addends.
     """
 
     value: ExactColumn

@@ -1,7 +1,7 @@
-"""The marks beside a figure of official statistics: the figure is there, and they say what to think of it.
+"""The marks behind a figure of official statistics, such as [p] for a provisional figure.
 
-Source: Government Analysis Function, "Symbols in tables: definitions and help". The marks that stand in
-place of a figure, such as [c], are in ``Missing``.
+Source: Government Analysis Function, "Symbols in tables: definitions and help". The marks in place of a
+figure, such as [c], are in ``Missing``.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class FigureMark(Enum):
 
     @property
     def sign(self) -> str:
-        """``[p]``, as it stands beside a figure."""
+        """``[p]``, as it is written behind a figure."""
         return f"[{self.value}]"
 
     @property

@@ -188,7 +188,7 @@ def _stated(column: TextColumn, problems: RowProblems) -> _Said:
 
 
 def _words_of(text: str) -> tuple[str, list[FigureMark]]:
-    """A status, folded, without the marks that stand beside it; and the marks."""
+    """A status, folded, without the marks beside it; and the marks."""
     folded = " ".join(text.casefold().split())
     if folded in _STATUSES:
         return folded, []

@@ -37,7 +37,7 @@ def source_of(
         thousands_separator=named.get(fields.THOUSANDS_SEPARATOR),
         percent_sign=named.get(fields.PERCENT_SIGN),
         dates=named.get(fields.DATES),
-        parts_rounded_to=named.get(fields.PARTS_ROUNDED_TO),
+        parts_rounded_to=named.get(fields.PARTS_ROUNDED_TO) or 0,
         location=path.location,
         layout=_layout(named, issues),
         query=_query(named, month or _ANY_MONTH),

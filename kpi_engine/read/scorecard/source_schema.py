@@ -70,13 +70,12 @@ DATES = OptionalField(
     "first_of_period",
     default=Dates.AS_WRITTEN,
 )
-PARTS_ROUNDED_TO = OptionalField(
+PARTS_ROUNDED_TO = Field(
     "parts_rounded_to",
     WholeNumber(2, 1_000_000),
     "The number to whose multiples numerators and denominators are rounded, to protect people, such as 5. A "
     "value then agrees with them if any numbers that round to them make it.",
     5,
-    default=0,
 )
 SHEET = OptionalField(
     "sheet",

@@ -29,6 +29,7 @@ def test_rules_are_applied_in_a_stated_order() -> None:
         "rounded_parts_make_no_value",
         "carried_forward_is_unchanged",
         "new_has_no_history",
+        "low_rounds_to_zero",
         "value_is_possible",
     ]
 

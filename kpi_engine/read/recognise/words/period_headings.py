@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum
 
 from kpi_engine.model.frozen import frozen
+from kpi_engine.read.csv.marked_texts import without_notes
 from kpi_engine.read.workbook.cell import Cell
 
 
@@ -167,7 +168,7 @@ def period_in(cell: Cell) -> FoundPeriod | None:
 
 def period_of_text(text: str) -> FoundPeriod | None:
     """As ``period_in``, of a text."""
-    plain = _BESIDE.sub("", " ".join(text.casefold().split()))
+    plain = _BESIDE.sub("", without_notes(" ".join(text.casefold().split())))
     found = _period(plain)
     if found is not None or "(" not in plain:
         return found
