@@ -154,7 +154,7 @@ class Indicator:
     calendar_details: CalendarDetails | None = on_record("calendar_details", default=None)
     lag: int = 0
     scale: Scale = RED_AMBER_GREEN
-    parts_rounded_to: int | None = None
+    parts_rounded_to: int | None = on_record("parts_rounded_to", default=None)
 
     @property
     def is_count(self) -> bool:

@@ -502,7 +502,7 @@ def floor_of(rule: object) -> object:
 
 
 def test_the_hashes_on_record_stay_the_same(tmp_path: Path) -> None:
-    """A field that is renamed, or not hashed any more, would make every ledger say that definitions changed."""
+    """A field that is renamed, or hashed no more, would make every ledger say that definitions changed."""
     text = Path(__file__).with_name("hashed_definitions.yaml").read_text(encoding="utf-8")
     together = "\n".join(hashes(read(tmp_path, text)))
     expected = "4dd0fbe1fcc59bc18b9b6d9004cd5db6dbd9171d156e3c82f64695533e7f3178"
