@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kpi_engine.cli import options
+from kpi_engine.cli.shared.command import Command
 
 app = typer.Typer(
     name="commentary",
@@ -17,7 +18,7 @@ app = typer.Typer(
 )
 
 
-@app.command("check")
+@app.command("check", cls=Command)
 def check(
     scorecard: options.ScorecardArgument = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV instead of text.")] = False,
@@ -42,7 +43,7 @@ def check(
     raise typer.Exit(run_commentary_check(scorecard, as_csv, as_json))
 
 
-@app.command("new")
+@app.command("new", cls=Command)
 def new(
     scorecard: options.ScorecardArgument = None,
     area: Annotated[

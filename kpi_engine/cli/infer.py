@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 
 from kpi_engine.cli import options
+from kpi_engine.cli.shared.command import Command
 
 app = typer.Typer(
     name="infer", no_args_is_help=True, rich_markup_mode=None, help="Infer standards from printed ratings."
 )
 
 
-@app.command("floors")
+@app.command("floors", cls=Command)
 def floors(
     files: Annotated[
         list[Path] | None,

@@ -24,6 +24,8 @@ from kpi_engine.cli import (
 )
 from kpi_engine.cli.editions import diff, history, verify
 from kpi_engine.cli.setup import convert, importing, init
+from kpi_engine.cli.shared.command import HELP_OPTIONS, Command
+from kpi_engine.cli.shared.help import help_
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.stopping import exit_code_of, stop_in_order
 from kpi_engine.commands.shared.streams import end_streams, prepare_streams
@@ -35,6 +37,7 @@ _RECORDS_BETWEEN_COLLECTIONS = 200_000
 app = typer.Typer(
     name="kpi",
     no_args_is_help=True,
+    context_settings={"help_option_names": HELP_OPTIONS},
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help: rich would take longer to import than everything else here
     help="""Rate performance indicators RED, AMBER or GREEN with a direction of travel, and render scorecards.
@@ -53,6 +56,7 @@ Start here:
                              why this rating?
   kpi audit                  what is wrong with the printed scorecard?
   kpi run                    publish every area's scorecard as an edition
+  kpi help report            what a command does, with examples
 
 \b
 Exit codes:
@@ -65,9 +69,9 @@ Exit codes:
   4  another run holds the lock
 """,
 )
-app.command("init")(init.init)
-app.command("import")(importing.import_)
-app.command("convert")(convert.convert)
+app.command("init", cls=Command)(init.init)
+app.command("import", cls=Command)(importing.import_)
+app.command("convert", cls=Command)(convert.convert)
 
 
 def _tell_version(asked: bool) -> None:
@@ -91,23 +95,24 @@ def _of_every_command(
     """What may come before a command."""
 
 
-app.command("check")(check.check)
-app.command("rate")(rate.rate)
-app.command("report")(report.report)
-app.command("run")(run.run)
-app.command("explain")(explain.explain)
-app.command("audit")(audit.audit)
-app.command("diff")(diff.diff)
-app.command("history")(history.history)
-app.command("verify")(verify.verify)
-app.command("withdraw")(verify.withdraw)
-app.command("list")(listing.list_)
-app.command("schema")(schema.schema)
+app.command("check", cls=Command)(check.check)
+app.command("rate", cls=Command)(rate.rate)
+app.command("report", cls=Command)(report.report)
+app.command("run", cls=Command)(run.run)
+app.command("explain", cls=Command)(explain.explain)
+app.command("audit", cls=Command)(audit.audit)
+app.command("diff", cls=Command)(diff.diff)
+app.command("history", cls=Command)(history.history)
+app.command("verify", cls=Command)(verify.verify)
+app.command("withdraw", cls=Command)(verify.withdraw)
+app.command("list", cls=Command)(listing.list_)
+app.command("schema", cls=Command)(schema.schema)
 app.add_typer(verify.ledger)
 app.add_typer(infer.app)
 app.add_typer(commentary.app)
 app.add_typer(small_numbers.app)
-app.command("what-if")(statistics.what_if)
+app.command("help", cls=Command)(help_)
+app.command("what-if", cls=Command)(statistics.what_if)
 app.add_typer(statistics.spc)
 
 

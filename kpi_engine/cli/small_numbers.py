@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kpi_engine.cli import options
+from kpi_engine.cli.shared.command import Command
 
 app = typer.Typer(
     name="small-numbers",
@@ -16,7 +17,7 @@ app = typer.Typer(
 )
 
 
-@app.command("audit")
+@app.command("audit", cls=Command)
 def audit(
     published: Annotated[
         str,

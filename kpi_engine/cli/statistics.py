@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kpi_engine.cli import options
+from kpi_engine.cli.shared.command import Command
 
 spc = typer.Typer(
     name="spc",
@@ -58,7 +59,7 @@ def what_if(
     raise typer.Exit(run_what_if(Path(arguments[0]), scorecard, as_json, workbook))
 
 
-@spc.command("suggest")
+@spc.command("suggest", cls=Command)
 def suggest_baselines(scorecard: options.ScorecardArgument = None) -> None:
     """List shifts that may be the beginning of another process.
 

@@ -21,6 +21,7 @@ from kpi_engine.commands.shared.printed_pages import read_pages, sections_in_dou
 from kpi_engine.commands.shared.problems import tell_problems, tell_spoiled
 from kpi_engine.commands.shared.selecting import selection_for
 from kpi_engine.commands.shared.streams import console
+from kpi_engine.commands.telling.notices import notice
 from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.accepted import OF_AUDIT, split_accepted, without_finding
 from kpi_engine.model.definitions.outturns import for_outturns
@@ -196,4 +197,4 @@ def _write_page(file: Path, page: AuditPage, theme: Theme) -> None:
     from kpi_engine.render.html.audit_page import render_audit_html
 
     replace_file(file, render_audit_html(page, theme).encode())
-    sys.stderr.write(f"Wrote {file}\n")
+    notice(f"Wrote {file}")

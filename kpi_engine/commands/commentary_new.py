@@ -14,6 +14,7 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.area_names import named_areas
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.problems import tell_spoiled
+from kpi_engine.commands.telling.notices import notice
 from kpi_engine.loading import load_scorecard, with_commentary, with_shown_before
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.pipeline import pack_for, rate_loaded, spoils
@@ -43,7 +44,7 @@ def run_commentary_new(scorecard: Path | None, area_names: Sequence[str], output
         sys.stdout.write(text)
     else:
         _write_new(output, text)
-        sys.stderr.write(f"Wrote {output}\n")
+        notice(f"Wrote {output}")
     return exit_codes.SOME_FAILED if spoiled else exit_codes.DONE
 
 

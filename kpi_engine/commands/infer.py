@@ -13,6 +13,7 @@ from kpi_engine.commands.output.json_document import json_document
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.printed_pages import read_pages, split_arguments
+from kpi_engine.commands.telling.notices import notice
 from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.methods.bands import BandsRule
@@ -104,7 +105,7 @@ def _write_definitions(
             if isinstance(threshold.rule, BandsRule) and threshold.rule.green.location.file == file
         ]
         replace_file(folder / name, definitions_text(defined, bands).encode("utf-8"))
-        sys.stderr.write(f"Wrote {folder / name}\n")
+        notice(f"Wrote {folder / name}")
     for one in made.left_out:
         sys.stderr.write(f"{_why_left_out(one)}\n")
 

@@ -15,6 +15,7 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
+from kpi_engine.commands.telling.notices import notice
 from kpi_engine.loading import load_scorecard
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import InputError, Location, error
@@ -145,4 +146,4 @@ def _write(found: RatedScorecard, target: Target, form: str) -> None:
     else:
         blocks = [_json(found).encode()] if form == ".json" else encoded_blocks([found.table])
         replace_with(target.path, blocks)
-    sys.stderr.write(f"Wrote {target.path}\n")
+    notice(f"Wrote {target.path}")

@@ -20,6 +20,7 @@ from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
 from kpi_engine.commands.shared.streams import console
+from kpi_engine.commands.telling.notices import notice
 from kpi_engine.loading import Loaded, load_scorecard, with_commentary, with_shown_before
 from kpi_engine.model.definitions.area import areas_below
 from kpi_engine.model.definitions.style.theme import Theme
@@ -120,7 +121,7 @@ def run_report(
     for reason in found.failed:
         sys.stderr.write(f"Without {reason}\n")
     for path in found.written:
-        sys.stderr.write(f"Wrote {path}\n")
+        notice(f"Wrote {path}")
     _show(found.documents, loaded.theme, only_counts=output is not None)
     return exit_codes.SOME_FAILED if found.spoiled or found.failed else exit_codes.DONE
 

@@ -83,6 +83,11 @@ class FilesRead:
         """The files that are no longer what was read, or are gone."""
         return tuple(file.path for file in self._files.values() if _state_of(file.path) != file.state)
 
+    def take_over(self, other: FilesRead) -> None:
+        """Add what another record holds and this one does not."""
+        self._files = other._files | self._files
+        self._results = other._results | self._results
+
     def note(self, path: Path, content: bytes, state: tuple[int, ...]) -> None:
         """Put a file on record.
 
@@ -99,13 +104,15 @@ _RECORD: ContextVar[FilesRead | None] = ContextVar("files read", default=None)
 
 @contextmanager
 def recording() -> Iterator[FilesRead]:
-    """Put every file that is read inside the ``with`` on record."""
-    files = FilesRead()
+    """Put every file that is read inside the ``with`` on record, and on that of a ``with`` around it."""
+    files, around = FilesRead(), _RECORD.get()
     token = _RECORD.set(files)
     try:
         yield files
     finally:
         _RECORD.reset(token)
+        if around is not None:
+            around.take_over(files)
 
 
 def read_file(path: Path, largest: int, if_larger: str) -> bytes:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NoReturn
 
 from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors_in
 from kpi_engine.model.wording import listed
+from kpi_engine.read.places import display_path
 from kpi_engine.read.scorecard.project_file import PROJECT_FILE_NAME, SCORECARD_NAME, read_project_file
 
 _DEPTH = 3
@@ -28,7 +30,7 @@ def scorecard_path(given: Path | None) -> Path:
     """
     if given is not None:
         if given.name == PROJECT_FILE_NAME:
-            return _named_in(given)
+            return _named_in(given) or _refused(given)
         return (_scorecard_in(given) or given / SCORECARD_NAME) if given.is_dir() else given
     here = _scorecard_in(Path())
     if here is not None:
@@ -68,11 +70,16 @@ def _scorecard_in(folder: Path) -> Path | None:
     return _named_in(project_file) if project_file.is_file() else None
 
 
-def _named_in(project_file: Path) -> Path:
-    scorecard, issues = read_project_file(project_file)
-    if scorecard is None or errors_in(issues):
+def _named_in(project_file: Path) -> Path | None:
+    project, issues = read_project_file(project_file)
+    if errors_in(issues):
         raise InputError(issues)
-    return scorecard
+    return project.scorecard
+
+
+def _refused(project_file: Path) -> NoReturn:
+    what = "this file names no scorecard"
+    raise InputError([Issue(Severity.ERROR, Location(display_path(project_file)), what, "add `scorecard`")])
 
 
 def _scorecards_below(folder: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpi_engine.commands.telling.notices import nothing_written, notice
 from kpi_engine.model.issue import Issue, Severity
 from kpi_engine.model.wording import counted
 from kpi_engine.read.places import display_path
@@ -22,14 +23,14 @@ def tell_problems(issues: Sequence[Issue]) -> None:
     errors = sum(issue.severity is Severity.ERROR for issue in issues)
     warnings = len(issues) - errors
     if errors:
-        lines.append(f"{counted(errors, 'error')} and {counted(warnings, 'warning')}; nothing was written.")
+        lines.append(f"{counted(errors, 'error')} and {counted(warnings, 'warning')}{nothing_written()}.")
     sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 
 def tell_warnings(loaded: Loaded) -> None:
     """Say that there are warnings, in a run whose result is something else."""
     for line in warning_lines(loaded):
-        sys.stderr.write(f"{line}\n")
+        notice(line)
 
 
 def warning_lines(loaded: Loaded) -> Iterator[str]:

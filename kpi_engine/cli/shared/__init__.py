@@ -1,0 +1,1 @@
+"""What every command of the command line has. Not: the commands themselves, beside this folder."""
