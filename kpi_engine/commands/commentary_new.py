@@ -11,8 +11,8 @@ from pathlib import Path
 from kpi_engine.assemble.page.document import assemble_document
 from kpi_engine.assemble.section.parts import Part
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.commands.shared.area_names import named_areas
 from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.commands.shared.named import named_areas
 from kpi_engine.commands.shared.problems import tell_spoiled
 from kpi_engine.commands.telling.notices import notice
 from kpi_engine.loading import load_scorecard, with_commentary, with_shown_before

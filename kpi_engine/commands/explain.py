@@ -14,6 +14,7 @@ from kpi_engine.analyse.explanation import Explanation
 from kpi_engine.commands.output.json_document import json_document
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.commands.shared.named import named_series
 from kpi_engine.commands.shared.problems import tell_spoiled
 from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.calendars.period_text import period_words
@@ -21,8 +22,8 @@ from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.issue import InputError, Issue, Location, Severity
-from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.model.issue import Issue, Location, Severity
+from kpi_engine.model.wording import same_word, shown
 from kpi_engine.pipeline import rate_loaded
 from kpi_engine.read.csv.period_readings import why_not_a_period
 from kpi_engine.read.csv.periods import parse_period
@@ -33,7 +34,8 @@ SCHEMA_VERSION = 1
 def run_explain(code: str, area: str, period: str | None, scorecard: Path | None, as_json: bool) -> int:
     """Explain one figure on standard output, and return the exit code."""
     loaded = load_scorecard(scorecard_path(scorecard))
-    indicator, ordinal = _find(loaded, code, area, period)
+    indicator, area, ordinal = _find(loaded, code, area, period)
+    code = indicator.code
     ratings = rate_loaded(loaded).ratings
     row = _row(ratings, code, area, ordinal)
     if row is None:
@@ -59,34 +61,25 @@ def run_explain(code: str, area: str, period: str | None, scorecard: Path | None
     return exit_codes.FINDINGS
 
 
-def _find(loaded: Loaded, code: str, area: str, period: str | None) -> tuple[Indicator, int | None]:
-    """The indicator and the period's ordinal (None: the latest).
+def _find(loaded: Loaded, code: str, area: str, period: str | None) -> tuple[Indicator, str, int | None]:
+    """The indicator, the area's name and the period's ordinal (None: the latest).
 
     Raises:
         InputError: with everything that was asked for and does not exist.
     """
+    issues: list[Issue] = []
     by_code = {indicator.code: indicator for indicator in loaded.indicators}
-    issues = [
-        *_unknown("CODE", "indicator", code, tuple(by_code)),
-        *_unknown("AREA", "area", area, tuple(known.name for known in loaded.areas)),
-    ]
-    indicator = by_code.get(code)
-    ordinal = None
-    if indicator is not None and period is not None:
-        ordinal = parse_period(period, indicator.calendar)
-        if ordinal is None:
-            what, advice = why_not_a_period(period, indicator.calendar)
-            issues.append(Issue(Severity.ERROR, Location("PERIOD"), f"{shown(period)} {what}", advice))
-    if issues or indicator is None:
-        raise InputError(issues)
-    return indicator, ordinal
+    meant = same_word(code, by_code)
+    ordinal = None if period is None or meant is None else _ordinal(period, by_code[meant], issues)
+    return *named_series(loaded, code, area, issues), ordinal
 
 
-def _unknown(argument: str, noun: str, text: str, known: tuple[str, ...]) -> list[Issue]:
-    if text in known:
-        return []
-    remedy = did_you_mean(text, known) or f"`kpi list {noun}s` shows them"
-    return [Issue(Severity.ERROR, Location(argument), f"there is no {noun} {shown(text)}", remedy)]
+def _ordinal(period: str, indicator: Indicator, issues: list[Issue]) -> int | None:
+    ordinal = parse_period(period, indicator.calendar)
+    if ordinal is None:
+        what, advice = why_not_a_period(period, indicator.calendar)
+        issues.append(Issue(Severity.ERROR, Location("PERIOD"), f"{shown(period)} {what}", advice))
+    return ordinal
 
 
 def _row(ratings: Ratings, code: str, area: str, period: int | None) -> int | None:

@@ -15,6 +15,7 @@ from kpi_engine.assemble.statistics.reasons import reason_words
 from kpi_engine.commands.output.json_document import json_document
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.commands.shared.named import named_series
 from kpi_engine.every_statistic import charted
 from kpi_engine.loading import load_scorecard
 from kpi_engine.model.definitions.series.process_chart import ProcessChart
@@ -57,14 +58,16 @@ def under_profiles(code: str, area: str, scorecard: Path | None = None) -> tuple
         scorecard: the scorecard or its folder; None: the scorecard of the current folder.
 
     Raises:
-        InputError: the scorecard cannot be used.
+        InputError: the scorecard cannot be used, or there is no such indicator or area.
     """
-    ratings = rate_loaded(load_scorecard(scorecard_path(scorecard))).ratings
+    loaded = load_scorecard(scorecard_path(scorecard))
+    indicator, area = named_series(loaded, code, area)
+    ratings = rate_loaded(loaded).ratings
     observations = ratings.observations
     rows = [
         row
         for row in range(len(ratings))
-        if observations.codes[int(observations.code[row])] == code
+        if observations.codes[int(observations.code[row])] == indicator.code
         and observations.areas[int(observations.area[row])] == area
     ]
     if not rows:

@@ -15,8 +15,8 @@ from kpi_engine.commands.output.formats import FormatFailed, names_of_files
 from kpi_engine.commands.output.outputs import refuse_inputs
 from kpi_engine.commands.output.packs import area_files, file_names, ratings_files
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.commands.shared.area_names import named_areas
 from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.commands.shared.named import named_areas
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
 from kpi_engine.commands.shared.streams import console

@@ -15,6 +15,7 @@ from kpi_engine.analyse.replay import RagCounts, Replay, counts_of, replays
 from kpi_engine.commands.output.json_document import json_document
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.commands.shared.named import named_series
 from kpi_engine.every_statistic import charted
 from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.arrays.rounding import rounded_half_up
@@ -29,7 +30,6 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors_in
 from kpi_engine.model.statistics.outcomes import Assurance
 from kpi_engine.model.statistics.results import NO_SEGMENT
-from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.model.words.number_text import value_text
 from kpi_engine.rate.kernel import rate_observations
 from kpi_engine.read.definitions.proposals import read_proposals
@@ -221,18 +221,8 @@ def _figures(loaded: Loaded, code: str, area: str) -> list[Figure]:
     Raises:
         InputError: there are none.
     """
-    codes = [indicator.code for indicator in loaded.indicators]
-    names = [known.name for known in loaded.areas]
-    issues = [
-        Issue(
-            Severity.ERROR, Location(argument), f"there is no {noun} {shown(text)}", did_you_mean(text, known)
-        )
-        for argument, noun, text, known in (("CODE", "indicator", code, codes), ("AREA", "area", area, names))
-        if text not in known
-    ]
-    if issues:
-        raise InputError(issues)
-    ratings = _ratings(loaded, loaded.indicators, {code: loaded.indicators[codes.index(code)]})
+    indicator, area = named_series(loaded, code, area)
+    ratings = _ratings(loaded, loaded.indicators, {indicator.code: indicator})
     ratings = _charted(ratings)
     found = sorted(
         (Figure(ratings, row) for row in range(len(ratings)) if ratings.displayed.present[row]),
@@ -240,7 +230,7 @@ def _figures(loaded: Loaded, code: str, area: str) -> list[Figure]:
     )
     found = [figure for figure in found if figure.area == area]
     if not found or found[-1].polarity not in (Polarity.HIGHEST, Polarity.LOWEST):
-        what = f"{code} has no figures of {area} for which higher or lower is better"
+        what = f"{indicator.code} has no figures of {area} for which higher or lower is better"
         raise InputError([Issue(Severity.ERROR, Location("CODE"), what, "choose another indicator or area")])
     return found
 

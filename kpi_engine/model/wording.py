@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from kpi_engine.model.appearance import appearance, differing_characters
 from kpi_engine.model.characters import forbidden_character, number_of
@@ -11,6 +11,9 @@ from kpi_engine.model.characters import forbidden_character, number_of
 NO_BREAK_SPACE = "\u00a0"
 _LONGEST_SHOWN = 60
 _LONGEST_COMPARED = 200  # to look for a longer text among the known ones takes minutes
+_MOST_SUGGESTED = 3
+# A word is suggested beside the nearest word where a letter more or less could make it the nearest.
+_AS_NEAR = 0.03
 _MISREAD = str.maketrans("oil", "011")
 
 
@@ -47,7 +50,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:
-    """``did you mean "Swale"?``, or nothing where no known word is near.
+    """``did you mean "Swale"?``, or nothing where no known word is near; several words that are as near.
 
     Case, spaces, and letters for digits that look the same do not count. Of a word that looks the same, it is
     said which characters differ.
@@ -55,11 +58,13 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
     if len(text) > _LONGEST_COMPARED:
         return ""
     by_folded = {_folded(word): word for word in known}
-    near = get_close_matches(_folded(text), by_folded, n=1, cutoff=0.7)
+    folded = _folded(text)
+    near = get_close_matches(folded, by_folded, n=_MOST_SUGGESTED, cutoff=0.7)
     if not near:
         return ""
+    as_near = [word for word in near if _nearness(folded, word) >= _nearness(folded, near[0]) - _AS_NEAR]
+    question = f"did you mean {joined([shown(by_folded[word]) for word in as_near], 'or')}?"
     meant = by_folded[near[0]]
-    question = f"did you mean {shown(meant)}?"
     if (
         (text + meant).isascii()
         or appearance(text) != appearance(meant)
@@ -67,6 +72,24 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
     ):
         return question
     return f"{question} The two look the same, but {differing_characters(text, meant)}"
+
+
+def _nearness(text: str, word: str) -> float:
+    """From 0 to 1, where the two are the same."""
+    return SequenceMatcher(None, word, text).ratio()
+
+
+def same_word(text: str, known: Iterable[str]) -> str | None:
+    """The known word that a person means by ``text``: itself, or the only word in other capitals.
+
+    For what is typed at a command line; in files a word is written as it is defined.
+    """
+    words = list(known)
+    if text in words:
+        return text
+    folded = " ".join(text.casefold().split())
+    meant = [word for word in words if " ".join(word.casefold().split()) == folded]
+    return meant[0] if len(meant) == 1 else None
 
 
 def look_alike_words(noun: str, name: str, earlier: str, where: str) -> tuple[str, str]:

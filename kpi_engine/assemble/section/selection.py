@@ -17,7 +17,7 @@ from kpi_engine.model.definitions.scorecard import Section
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location, error
-from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.model.wording import did_you_mean, same_word, shown
 
 NOT_RATED = "not rated"
 
@@ -141,14 +141,13 @@ def _parsed(
         issues.append(error(Location(option), what, remedy))
         return
     kind, value = kinds[name.strip()], value.strip()
-    if kind is Kind.RAG and value.upper() in known[kind]:
-        value = value.upper()
-    if value not in known[kind]:
+    meant = same_word(value, sorted(known[kind]))
+    if meant is None:
         what = f"there is no {kind.value} {shown(value)}"
         remedy = did_you_mean(value, sorted(known[kind])) or _where_to_look(kind, known[kind])
         issues.append(error(Location(option), what, remedy))
         return
-    yield kind, value
+    yield kind, meant
 
 
 def _where_to_look(kind: Kind, known: set[str]) -> str:

@@ -12,8 +12,8 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.published import ledger_of, rating_words, write_rows
 from kpi_engine.model.outputs.edition import HistoryEntry
 from kpi_engine.model.outputs.tidy import TidyKind
-from kpi_engine.model.wording import shown
-from kpi_engine.publish.ledger.history import history_of
+from kpi_engine.model.wording import same_word, shown
+from kpi_engine.publish.ledger.history import areas_on_record, codes_on_record, history_of
 
 _COLUMNS = {
     "period": TidyKind.TEXT,
@@ -39,6 +39,8 @@ _FROM_RATING = tuple(_COLUMNS)[:11]
 def run_history(code: str, area: str, scorecard: Path | None, as_json: bool, as_csv: bool) -> int:
     """Write what was published for a code in an area on standard output, and return the exit code."""
     with ledger_of(scorecard) as ledger:
+        area = same_word(area, areas_on_record(ledger)) or area
+        code = same_word(code, codes_on_record(ledger, area)) or code
         entries = _shown_once(history_of(ledger, code, area))
     if not entries:
         sys.stderr.write(f"Nothing has been published for {shown(code)} in {shown(area)}.\n")

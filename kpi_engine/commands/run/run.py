@@ -21,8 +21,8 @@ from kpi_engine.commands.run.since_last import LastEdition, last_edition
 from kpi_engine.commands.run.sources_used import sources_used
 from kpi_engine.commands.run.withheld import without_withheld
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.commands.shared.area_names import named_areas
 from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.commands.shared.named import named_areas
 from kpi_engine.loading import Loaded, load_scorecard, with_commentary, with_shown_before
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.scorecard import OutputFormat, Scorecard

@@ -11,7 +11,7 @@ from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.outputs.edition import EditionSummary
 from kpi_engine.model.outputs.published import PublishedRating
 from kpi_engine.model.outputs.tidy import TidyKind, table_of
-from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.model.wording import did_you_mean, same_word, shown
 from kpi_engine.publish.layout import LEDGER
 from kpi_engine.publish.ledger.ledger import Ledger, open_ledger
 from kpi_engine.read.places import display_path
@@ -42,12 +42,13 @@ def edition_named(ledger: Ledger, name: str) -> EditionSummary:
         InputError: there is none.
     """
     editions = {str(edition.name): edition for edition in ledger.editions()}
-    if name not in editions:
+    meant = same_word(name, editions)
+    if meant is None:
         remedy = did_you_mean(name, editions) or f"there are {', '.join(editions) or 'none yet'}"
         raise InputError(
             [Issue(Severity.ERROR, Location("EDITION"), f"there is no edition {shown(name)}", remedy)]
         )
-    return editions[name]
+    return editions[meant]
 
 
 def rating_words(rating: PublishedRating | None) -> str:

@@ -22,6 +22,27 @@ WHERE ratings.area = ? AND ratings.code = ?
 ORDER BY ratings.kind, ratings.period, ratings.id
 """  # noqa: S608 — own names
 
+_AREAS = "SELECT DISTINCT area FROM ratings ORDER BY area"
+_CODES = "SELECT DISTINCT code FROM ratings WHERE area = ? ORDER BY code"
+
+
+def areas_on_record(ledger: Ledger) -> list[str]:
+    """The areas of which anything has been published.
+
+    Raises:
+        PublishError: the ledger cannot be read.
+    """
+    return [area for (area,) in ledger.rows(_AREAS, ())]
+
+
+def codes_on_record(ledger: Ledger, area: str) -> list[str]:
+    """The codes of which anything has been published for an area.
+
+    Raises:
+        PublishError: the ledger cannot be read.
+    """
+    return [code for (code,) in ledger.rows(_CODES, (area,))]
+
 
 def history_of(ledger: Ledger, code: str, area: str) -> tuple[HistoryEntry, ...]:
     """Everything published for a code in an area: by kind and period, then in order of publication.
