@@ -10,8 +10,8 @@ from kpi_engine.cli import options
 
 
 def explain(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="The indicator's code.", show_default=False)],
-    area: Annotated[str, typer.Argument(metavar="AREA", help="The area's name.", show_default=False)],
+    code: options.Code,
+    area: options.AreaArgument,
     period: Annotated[
         str | None,
         typer.Argument(

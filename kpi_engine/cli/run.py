@@ -34,14 +34,8 @@ def run(
         str | None,
         typer.Option("--as-at", metavar="2024-08", help="The month; default: the one in the scorecard."),
     ] = None,
-    areas: Annotated[
-        list[str] | None,
-        typer.Option("--areas", metavar="AREA", help="Only these areas; may be given several times."),
-    ] = None,
-    formats: Annotated[
-        list[str] | None,
-        typer.Option("--formats", metavar="FORMAT", help="Only these formats; may be given several times."),
-    ] = None,
+    areas: options.Area = None,
+    formats: options.Format = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Make everything, publish nothing.")] = False,
     fail_on: Annotated[
         list[FailOn] | None,
@@ -61,6 +55,9 @@ def run(
             "--certify", help="Publish only if small numbers can be shown to be safe; see small_numbers."
         ),
     ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Say on standard output what was published, as JSON.")
+    ] = False,
     log: Annotated[Log, typer.Option("--log", help="Form of the log on standard error.")] = Log.TEXT,
 ) -> None:
     """Publish every area's scorecard in every format as a new edition.
@@ -73,7 +70,7 @@ def run(
       kpi run                                      the only scorecard here
       kpi run --as-at 2024-09 --log json           what a scheduler starts
       kpi run --dry-run --fail-on red              try it; 1 when anything is red
-      kpi run --areas Swale --formats html
+      kpi run --area Swale --format html
     """
     from kpi_engine.commands.run.run import Request, run_batch
 
@@ -89,6 +86,7 @@ def run(
                 jobs=jobs,
                 json_log=log is Log.JSON,
                 certify=certify,
+                json_result=as_json,
             )
         )
     )

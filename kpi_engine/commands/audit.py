@@ -17,11 +17,11 @@ from kpi_engine.commands.output.outputs import refuse_inputs
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.accepting import accepted_findings
 from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.commands.shared.notices import notice
 from kpi_engine.commands.shared.printed_pages import read_pages, sections_in_doubt, split_arguments
 from kpi_engine.commands.shared.problems import tell_problems, tell_spoiled
 from kpi_engine.commands.shared.selecting import selection_for
 from kpi_engine.commands.shared.streams import console
-from kpi_engine.commands.telling.notices import notice
 from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.accepted import OF_AUDIT, split_accepted, without_finding
 from kpi_engine.model.definitions.outturns import for_outturns

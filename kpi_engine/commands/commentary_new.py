@@ -13,8 +13,8 @@ from kpi_engine.assemble.section.parts import Part
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.named import named_areas
+from kpi_engine.commands.shared.notices import notice
 from kpi_engine.commands.shared.problems import tell_spoiled
-from kpi_engine.commands.telling.notices import notice
 from kpi_engine.loading import load_scorecard, with_commentary, with_shown_before
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.pipeline import pack_for, rate_loaded, spoils

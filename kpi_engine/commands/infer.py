@@ -12,8 +12,8 @@ from kpi_engine.audit.infer.inferred_definitions import with_inferred_floors
 from kpi_engine.commands.output.json_document import json_document
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.commands.shared.notices import notice
 from kpi_engine.commands.shared.printed_pages import read_pages, split_arguments
-from kpi_engine.commands.telling.notices import notice
 from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.methods.bands import BandsRule

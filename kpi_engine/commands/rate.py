@@ -13,9 +13,9 @@ from kpi_engine.commands.output.extras import DISTRIBUTION
 from kpi_engine.commands.output.outputs import refuse_inputs
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.commands.shared.notices import notice
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
-from kpi_engine.commands.telling.notices import notice
 from kpi_engine.loading import load_scorecard
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import InputError, Location, error

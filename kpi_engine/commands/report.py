@@ -4,32 +4,36 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kpi_engine.assemble.page.document import assemble_document
 from kpi_engine.assemble.section.parts import EVERY_PART, NO_EXTRA_PARTS
 from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.assemble.section.selection import Selection
 from kpi_engine.commands.output.extras import refuse_missing_extras
-from kpi_engine.commands.output.formats import FormatFailed, names_of_files
+from kpi_engine.commands.output.formats import FormatFailed, named_formats, names_of_files
 from kpi_engine.commands.output.outputs import refuse_inputs
 from kpi_engine.commands.output.packs import area_files, file_names, ratings_files
+from kpi_engine.commands.output.pager import print_paged
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.named import named_areas
+from kpi_engine.commands.shared.notices import notice
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
-from kpi_engine.commands.shared.streams import console
-from kpi_engine.commands.telling.notices import notice
 from kpi_engine.loading import Loaded, load_scorecard, with_commentary, with_shown_before
 from kpi_engine.model.definitions.area import areas_below
-from kpi_engine.model.definitions.style.theme import Theme
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.pipeline import Rated, is_without_figures, pack_for, rate_loaded, spoils, tidy_for
 from kpi_engine.read.input_files import recording
 from kpi_engine.read.places import display_path
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 @frozen
@@ -58,6 +62,7 @@ def report(
     output: Path | None = None,
     select: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    formats: Sequence[str] = (),
 ) -> Report:
     """Make the scorecards of some areas, and write the outputs that the scorecard names.
 
@@ -67,6 +72,7 @@ def report(
         output: the folder to write to; None: nothing is written.
         select: terms such as ``rag:RED``; only rows that fit are shown.
         exclude: terms in the same form; rows that fit are not shown.
+        formats: names of formats to write; none: the outputs that the scorecard names.
 
     Raises:
         InputError: the scorecard, its definitions or its files cannot be used.
@@ -78,8 +84,11 @@ def report(
             loaded = with_shown_before(with_commentary(loaded))
     asked_for = named_areas(loaded, "--area", areas) or [loaded.scorecard.area_names[0]]
     selection = selection_for(loaded, select, exclude)
+    if formats:
+        loaded = replace(loaded, scorecard=replace(loaded.scorecard, outputs=named_formats(formats)))
     if output is not None:
-        refuse_missing_extras(loaded.scorecard.outputs, display_path(Path(loaded.scorecard.file)))
+        place = "--format" if formats else display_path(Path(loaded.scorecard.file))
+        refuse_missing_extras(loaded.scorecard.outputs, place)
         refuse_inputs(_planned(output, loaded, asked_for), read, loaded.scorecard)
     rated = rate_loaded(loaded)
     sound = [area for area in asked_for if not is_without_figures(rated, area)]
@@ -102,15 +111,34 @@ def report(
     )
 
 
-def run_report(
-    scorecard: Path | None,
-    area_names: Sequence[str],
-    output: Path | None,
-    select: Sequence[str],
-    exclude: Sequence[str],
-) -> int:
+@frozen
+class Request:
+    """What the command line asked for; empty and None are the defaults of ``kpi report``.
+
+    ``opened``: the first page is opened in the browser.
+    """
+
+    scorecard: Path | None = None
+    areas: Sequence[str] = ()
+    output: Path | None = None
+    select: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+    formats: Sequence[str] = ()
+    brief: bool = False
+    as_json: bool = False
+    opened: bool = False
+
+
+def run_report(request: Request) -> int:
     """Show the scorecards of some areas, write them where asked, and return the exit code."""
-    found = report(scorecard, areas=area_names, output=output, select=select, exclude=exclude)
+    found = report(
+        request.scorecard,
+        areas=request.areas,
+        output=request.output,
+        select=request.select,
+        exclude=request.exclude,
+        formats=request.formats,
+    )
     loaded = found.rated.loaded
     tell_warnings(loaded)
     tell_spoiled(found.spoiled)
@@ -122,16 +150,38 @@ def run_report(
         sys.stderr.write(f"Without {reason}\n")
     for path in found.written:
         notice(f"Wrote {path}")
-    _show(found.documents, loaded.theme, only_counts=output is not None)
+    _show(found, request)
+    if request.opened:
+        _open(found.written)
     return exit_codes.SOME_FAILED if found.spoiled or found.failed else exit_codes.DONE
 
 
-def _show(documents: Sequence[Document], theme: Theme, *, only_counts: bool) -> None:
-    from kpi_engine.render.terminal.terminal import render_terminal
+def _show(found: Report, request: Request) -> None:
+    if request.as_json:
+        from kpi_engine.render.data.shown_json import render_shown_json
 
-    screen = console()
-    for document in documents:
-        render_terminal(document, screen, theme, only_counts=only_counts)
+        sys.stdout.write(render_shown_json(found.documents))
+        return
+    from kpi_engine.render.terminal.terminal import Detail, render_terminal
+
+    detail = Detail.BRIEF if request.brief else Detail.WHOLE if request.output is None else Detail.COUNTS
+
+    def print_on(screen: Console) -> None:
+        for document in found.documents:
+            render_terminal(document, screen, found.rated.loaded.theme, detail=detail)
+
+    print_paged(print_on)
+
+
+def _open(written: Sequence[Path]) -> None:
+    """Open the first page in the browser."""
+    import webbrowser
+
+    page = next((path for path in written if path.suffix == ".html"), None)
+    if page is None:
+        sys.stderr.write("There is no HTML page to open: add html to --format.\n")
+    elif not webbrowser.open(page.absolute().as_uri()):
+        sys.stderr.write(f"No browser could be started; open {page} yourself.\n")
 
 
 def _write(

@@ -104,7 +104,7 @@ _RECORD: ContextVar[FilesRead | None] = ContextVar("files read", default=None)
 
 @contextmanager
 def recording() -> Iterator[FilesRead]:
-    """Put every file that is read inside the ``with`` on record, and on that of a ``with`` around it."""
+    """Put every file read inside the ``with`` on record, and on the record of a ``with`` around it."""
     files, around = FilesRead(), _RECORD.get()
     token = _RECORD.set(files)
     try:

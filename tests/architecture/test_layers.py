@@ -64,7 +64,7 @@ SUB_FOLDERS = {
     "assemble": ("statistics", "section", "summary", "tidy", "page"),
     "render": ("shared", "data", "terminal", "html", "xlsx", "docx", "pdf"),
     "publish": (".", "compare", "ledger", "editions"),
-    "cli": ("setup", "editions", "."),
+    "cli": ("shared", "setup", "editions", "."),
     "commands": ("shared", "output", "run", "editions", "outsider", "."),
 }
 MOST_FILES = 20

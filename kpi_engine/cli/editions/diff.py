@@ -10,13 +10,15 @@ from kpi_engine.cli import options
 
 
 def diff(
-    before: Annotated[str, typer.Argument(metavar="EDITION", help="The older edition.", show_default=False)],
-    after: Annotated[str, typer.Argument(metavar="EDITION", help="The newer edition.", show_default=False)],
+    before: options.Edition,
+    after: options.Edition,
     scorecard: options.ScorecardOption = None,
     as_json: options.AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV: every change.")] = False,
 ) -> None:
-    """Say what changed between two editions, each change with its cause; RAG moves first.
+    """Say what changed between two editions, and why.
+
+    The older edition is named first. RAG moves come first, each with its cause.
 
     \b
     Examples:

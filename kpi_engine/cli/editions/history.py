@@ -10,8 +10,8 @@ from kpi_engine.cli import options
 
 
 def history(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="The indicator's code.", show_default=False)],
-    area: Annotated[str, typer.Argument(metavar="AREA", help="The area's name.", show_default=False)],
+    code: options.Code,
+    area: options.AreaArgument,
     scorecard: options.ScorecardOption = None,
     as_json: options.AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV instead of a table.")] = False,

@@ -45,7 +45,7 @@ def verify(scorecard: options.ScorecardArgument = None, *, as_json: options.AsJs
 
 
 def withdraw(
-    edition: Annotated[str, typer.Argument(metavar="EDITION", help="The edition.", show_default=False)],
+    edition: options.Edition,
     *,
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who withdraws it.", show_default=False)],
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.", show_default=False)],

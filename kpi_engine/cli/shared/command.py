@@ -15,7 +15,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperOption
 
-from kpi_engine.commands.telling.notices import Verbosity, detail, say, verbosity, will_write
+from kpi_engine.commands.shared.notices import Verbosity, detail, say, verbosity, will_write
 
 HELP_OPTIONS = ("-h", "--help")
 # The arguments by which commands take the scorecard, perhaps with other files behind it.
@@ -53,6 +53,7 @@ class Command(TyperCommand):
             InputError: a setting is wrong.
         """
         will_write(is_so=_path_of(ctx) in _WRITERS)
+        say(Verbosity.USUAL)
         if not ctx.resilient_parsing and not set(HELP_OPTIONS) & set(args):
             ctx.default_map = dict(_settings(self, ctx))
         return super().parse_args(ctx, args)
@@ -84,7 +85,7 @@ class Command(TyperCommand):
 def _writes(ctx: Any) -> bool:
     """Whether the command leaves something behind when it succeeds."""
     if _path_of(ctx) in _WRITERS:
-        return not ctx.params.get("dry_run")
+        return not bool(ctx.params.get("dry_run"))
     return any(ctx.params.get(name) is not None for name in _OUTPUTS)
 
 
@@ -104,7 +105,7 @@ def _scorecard_argument(command: TyperCommand) -> Any:
 
 
 def _is_option(parameter: Any) -> bool:
-    return parameter.param_type_name == "option"
+    return bool(parameter.param_type_name == "option")
 
 
 def _scorecard_option() -> TyperOption:
@@ -124,7 +125,7 @@ def _remember_scorecard(ctx: Any, parameter: Any, value: Path | None) -> None:
 
 
 def _put_scorecard(command: TyperCommand, ctx: Any) -> None:
-    """Give the command the scorecard that ``-s`` or a variable names, where no argument names one."""
+    """Give the command the scorecard that ``-s`` or a variable names; an argument is stronger."""
     if _SCORECARD not in ctx.meta:
         return
     path, is_typed = ctx.meta[_SCORECARD]
@@ -164,7 +165,7 @@ def _settings(command: TyperCommand, ctx: Any) -> Iterator[tuple[str, Any]]:
         parameter = options[setting.option]
         ctx.meta[_DETAILS].append(f"{setting.source} sets --{setting.option}: {'; '.join(setting.values)}")
         try:
-            yield parameter.name, _value(ctx, parameter, setting.values)
+            yield str(parameter.name), _value(ctx, parameter, setting.values)
         except typer.BadParameter as problem:
             issues.append(error(setting.source, f"--{setting.option}: {problem.message}"))
     if issues:
@@ -172,14 +173,14 @@ def _settings(command: TyperCommand, ctx: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _long_name(parameter: Any) -> str:
-    return next(name for name in parameter.opts if name.startswith("--")).removeprefix("--")
+    return str(next(name for name in parameter.opts if name.startswith("--"))).removeprefix("--")
 
 
 def _value(ctx: Any, parameter: Any, values: Sequence[str]) -> Any:
     """The values of a setting as the option takes them.
 
     Raises:
-        typer.BadParameter: it takes no such value, or only one.
+        typer.BadParameter: the option takes no such value, or not several.
     """
     if not parameter.multiple and len(values) != 1:
         raise typer.BadParameter("only one value can be given")

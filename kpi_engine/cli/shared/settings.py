@@ -36,7 +36,7 @@ def variable_of(command: str, option: str) -> str:
 def settings_of(
     command: str, options: Sequence[str], commands: Sequence[str], environment: Mapping[str, str]
 ) -> list[Setting]:
-    """The settings of a command, an option once.
+    """The settings of a command, each option at most once.
 
     Args:
         command: as it is typed after ``kpi``: ``commentary new``.
@@ -45,8 +45,8 @@ def settings_of(
         environment: the environment variables.
 
     Raises:
-        InputError: the project file cannot be read, or names a command that there is not or an option that
-            this command does not have; or a variable begins like those of this command and is none.
+        InputError: the project file cannot be read, or names a command or an option of this command that
+            does not exist; or a variable begins like the variables of this command and is none.
     """
     issues: list[Issue] = []
     found = {setting.option: setting for setting in _of_project_file(command, options, commands, issues)}

@@ -16,8 +16,10 @@ from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.loading import Loaded
 from kpi_engine.model.definitions.area import areas_on_page
 from kpi_engine.model.definitions.scorecard import OutputFormat
+from kpi_engine.model.issue import InputError, Location, error
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.model.outputs.tidy import TidyTable
+from kpi_engine.model.wording import did_you_mean, same_word, shown
 
 
 class Shown(NamedTuple):
@@ -108,6 +110,29 @@ RATINGS_FORMATS: Mapping[OutputFormat, RatingsFormat] = MappingProxyType(
         OutputFormat.JSON: RatingsFormat("kpi_engine.render.data.json", _json, ("ratings.json",)),
     }
 )
+
+
+def named_formats(names: Iterable[str]) -> tuple[OutputFormat, ...]:
+    """The formats named one by one or with commas between them, each once.
+
+    Raises:
+        InputError: there is no such format.
+    """
+    known = {output.value: output for output in OutputFormat}
+    wanted = [part.strip() for name in names for part in name.split(",")]
+    found = {name: same_word(name, known) for name in wanted}
+    issues = [
+        error(
+            Location("--format"),
+            f"there is no format {shown(name)}",
+            did_you_mean(name, known) or f"use one of {', '.join(known)}",
+        )
+        for name, meant in found.items()
+        if meant is None
+    ]
+    if issues:
+        raise InputError(issues)
+    return tuple(dict.fromkeys(known[meant] for meant in found.values() if meant is not None))
 
 
 def load_renderers(formats: Collection[OutputFormat]) -> None:

@@ -13,6 +13,8 @@ from io import StringIO
 from pathlib import Path
 
 from kpi_engine.commands.output.extras import refuse_missing_extras
+from kpi_engine.commands.output.formats import named_formats
+from kpi_engine.commands.output.json_document import json_document
 from kpi_engine.commands.output.outputs import refuse_inputs_in
 from kpi_engine.commands.run.edition import Batch, Nowhere
 from kpi_engine.commands.run.inputs import inputs_of, portable, versions
@@ -25,13 +27,13 @@ from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.named import named_areas
 from kpi_engine.loading import Loaded, load_scorecard, with_commentary, with_shown_before
 from kpi_engine.model.calendars.period import Month
-from kpi_engine.model.definitions.scorecard import OutputFormat, Scorecard
+from kpi_engine.model.definitions.scorecard import Scorecard
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
-from kpi_engine.model.wording import counted, did_you_mean, shown
+from kpi_engine.model.wording import counted, shown
 from kpi_engine.pipeline import rate_loaded
 from kpi_engine.publish.editions.edition import Draft
 from kpi_engine.publish.editions.lock import Holder
-from kpi_engine.publish.editions.manifest import AreaStatus, Manifest, fingerprint
+from kpi_engine.publish.editions.manifest import AreaStatus, Manifest, fingerprint, manifest_facts
 from kpi_engine.publish.editions.publication import Made, Outcome, Publication, Result, publishing
 from kpi_engine.publish.editions.run_record import RunRecord, interrupted, write_run_record
 from kpi_engine.publish.failure import PublishError
@@ -39,6 +41,8 @@ from kpi_engine.publish.layout import OWN_FILES, STRAY
 from kpi_engine.read.csv.periods import parse_month
 from kpi_engine.read.input_files import recording
 from kpi_engine.read.places import display_path
+
+_SCHEMA_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Request:
     jobs: int | None = None
     json_log: bool = False
     certify: bool = False
+    json_result: bool = False
 
 
 def run_batch(request: Request) -> int:
@@ -66,10 +71,17 @@ def run_batch(request: Request) -> int:
     log = RunLog(sys.stderr, as_json=request.json_log)
     if request.dry_run:
         batch = _batch(request, log)
-        code = batch.ended(batch.make(Nowhere(), LastEdition()).manifest).exit_code
-        log.tell("dry run", "dry run: nothing was written", exit_code=code)
-        return code
-    return publish(request, log).manifest.exit_code
+        manifest = batch.ended(batch.make(Nowhere(), LastEdition()).manifest)
+        log.tell("dry run", "dry run: nothing was written", exit_code=manifest.exit_code)
+        outcome, figures = "dry run", {}
+    else:
+        result = publish(request, log)
+        manifest, outcome = result.manifest, result.outcome.value
+        figures = {"restated": len(result.restatements), "withdrawn": result.withdrawn}
+    if request.json_result:
+        content = {"outcome": outcome, **figures, "manifest": manifest_facts(manifest)}
+        sys.stdout.write(json_document(_SCHEMA_VERSION, content))
+    return manifest.exit_code
 
 
 def publish(request: Request, log: RunLog | None = None) -> Result:
@@ -111,9 +123,9 @@ def _batch(request: Request, log: RunLog) -> Batch:
     if request.certify:
         _refuse_uncertain(loaded)
     names = _listed(request.areas, {area.name for area in loaded.areas})
-    areas = named_areas(loaded, "--areas", names) or list(loaded.scorecard.area_names)
-    formats = _formats(_listed(request.formats, ())) or loaded.scorecard.outputs
-    refuse_missing_extras(formats, "--formats" if request.formats else display_path(path))
+    areas = named_areas(loaded, "--area", names) or list(loaded.scorecard.area_names)
+    formats = named_formats(request.formats) or loaded.scorecard.outputs
+    refuse_missing_extras(formats, "--format" if request.formats else display_path(path))
     log.tell("loaded", f"{loaded.scorecard.title}, as at {loaded.scorecard.as_at.label}", areas=areas)
     for issue in loaded.warnings:
         log.tell("warning", str(portable(issue, loaded.scorecard.root)))
@@ -177,18 +189,6 @@ def _listed(values: Sequence[str], known: Collection[str]) -> list[str]:
     """Values given one by one or with commas between them; a comma may be part of a known name."""
     parts = [part for value in values for part in ([value] if value in known else value.split(","))]
     return [part.strip() for part in parts]
-
-
-def _formats(names: Sequence[str]) -> tuple[OutputFormat, ...]:
-    known = {output.value: output for output in OutputFormat}
-    for name in names:
-        if name not in known:
-            raise _wrong(
-                "--formats",
-                f"there is no format {shown(name)}",
-                did_you_mean(name, known) or f"use one of {', '.join(known)}",
-            )
-    return tuple(dict.fromkeys(known[name] for name in names))
 
 
 def _wrong(option: str, what: str, remedy: str) -> InputError:

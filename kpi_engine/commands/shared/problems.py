@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi_engine.commands.telling.notices import nothing_written, notice
+from kpi_engine.commands.shared.notices import nothing_written, notice
 from kpi_engine.model.issue import Issue, Severity
 from kpi_engine.model.wording import counted
 from kpi_engine.read.places import display_path

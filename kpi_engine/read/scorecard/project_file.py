@@ -25,7 +25,7 @@ SCORECARD_NAME = "scorecard.yaml"
 
 @frozen
 class ProjectFile:
-    """What a ``kpi.yaml`` says: the usual scorecard (None: it names none) and the usual options."""
+    """The usual scorecard that a ``kpi.yaml`` names, None where it names none, and its usual options."""
 
     scorecard: Path | None = None
     options: tuple[UsualOption, ...] = ()

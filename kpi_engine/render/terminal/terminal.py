@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from enum import Enum
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from rich.cells import cell_len
 from rich.segment import Segment, Segments
@@ -14,6 +15,7 @@ from kpi_engine.model.characters import spelled_out
 from kpi_engine.model.definitions.style.theme import STANDARD, Theme
 from kpi_engine.model.outputs.document import Cell, CellKind, Document, KeyEntry, Table
 from kpi_engine.render.shared.trend_words import trend_in_short
+from kpi_engine.render.terminal.terminal_brief import brief_lines
 from kpi_engine.render.terminal.terminal_grid import paragraph, wrapped
 from kpi_engine.render.terminal.terminal_table import BOLD, table_lines
 
@@ -83,17 +85,23 @@ _PLAIN_MARKS = str.maketrans(
 )
 
 
+class Detail(Enum):
+    """How much of a scorecard is shown: its counts, a line an indicator, or all of it."""
+
+    COUNTS = "counts"
+    BRIEF = "brief"
+    WHOLE = "whole"
+
+
 def render_terminal(
-    document: Document, console: Console, theme: Theme = STANDARD, *, only_counts: bool = False
+    document: Document, console: Console, theme: Theme = STANDARD, *, detail: Detail = Detail.WHOLE
 ) -> None:
     """Print the scorecard at the console's width: counts first, then the sections, then the key.
 
     Definitions and sources are left to the HTML page: with them the figures would scroll away.
-    ``only_counts``: without sections and key, where the page is written anyway.
     """
     shown = document if _shows_marks(console) else _with_trends_in_words(document)
-    make = _head if only_counts else _page
-    print_segments(make(shown, console.width, theme), console)
+    print_segments(_made(shown, console.width, theme, detail), console)
 
 
 def print_segments(segments: Iterable[Segment], console: Console) -> None:
@@ -104,14 +112,31 @@ def print_segments(segments: Iterable[Segment], console: Console) -> None:
     console.print(Segments(visible), crop=False, end="")
 
 
+def _made(document: Document, width: int, theme: Theme, detail: Detail) -> Iterator[Segment]:
+    match detail:
+        case Detail.COUNTS:
+            yield from _head(document, width, theme)
+        case Detail.BRIEF:
+            yield from _title(document, width)
+            yield from brief_lines(document, width, theme)
+        case Detail.WHOLE:
+            yield from _page(document, width, theme)
+        case _:
+            assert_never(detail)
+
+
 def _head(document: Document, width: int, theme: Theme) -> Iterator[Segment]:
-    yield from heading(f"{document.title}: {document.area}, {document.as_at}", width, "═")
+    yield from _title(document, width)
     facts = (f"{label}: {text}" for label, text in document.facts)
     yield from paragraph(" · ".join(facts), width)
     for note in document.notes:
         yield from paragraph(f"Note: {note}", width)
     yield Segment.line()
     yield from table_lines(document.summary, width, theme)
+
+
+def _title(document: Document, width: int) -> Iterator[Segment]:
+    yield from heading(f"{document.title}: {document.area}, {document.as_at}", width, "═")
 
 
 def _page(document: Document, width: int, theme: Theme) -> Iterator[Segment]:

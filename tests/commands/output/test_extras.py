@@ -37,7 +37,7 @@ def test_a_run_without_the_pdf_extra_says_what_to_install(
 ) -> None:
     without(monkeypatch, module)
     assert run(formats=("html", "pdf")) == exit_codes.WRONG_INPUT
-    assert f"--formats: error: {PDF}\n" in capsys.readouterr().err
+    assert f"--format: error: {PDF}\n" in capsys.readouterr().err
     assert not OUT.exists()
 
 

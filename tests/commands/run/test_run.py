@@ -195,9 +195,9 @@ def test_only_what_is_asked_for_is_published() -> None:
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ({"areas": ["Swle"]}, '--areas: error: there is no area "Swle"; did you mean "Swale"?'),
-        ({"formats": ["htm"]}, '--formats: error: there is no format "htm"; did you mean "html"?'),
-        ({"formats": ["word"]}, '--formats: error: there is no format "word"; use one of html, '),
+        ({"areas": ["Swle"]}, '--area: error: there is no area "Swle"; did you mean "Swale"?'),
+        ({"formats": ["htm"]}, '--format: error: there is no format "htm"; did you mean "html"?'),
+        ({"formats": ["word"]}, '--format: error: there is no format "word"; use one of html, '),
         ({"as_at": "2024-20"}, '--as-at: error: "2024-20" is not a month; write it like 2024-08'),
     ],
 )

@@ -1,1 +1,0 @@
-"""What a command says besides its results, and how they are read. Not: errors (``commands.shared``)."""
