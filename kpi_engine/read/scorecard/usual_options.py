@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location
-from kpi_engine.read.yaml.kinds import JsonObject, Kind, refuse_shape
+from kpi_engine.read.yaml.kinds import JsonObject, Kind, ScalarKind, refuse_shape
 from kpi_engine.read.yaml.lists import OneOrMore
-from kpi_engine.read.yaml.scalars import Text
-from kpi_engine.read.yaml.yaml_nodes import MappingNode, Node
+from kpi_engine.read.yaml.yaml_nodes import MappingNode, Node, ScalarNode
 
 
 @frozen
@@ -21,6 +20,23 @@ class UsualOption:
     option: str
     values: tuple[str, ...]
     location: Location
+
+
+class _AsTyped(ScalarKind[str]):
+    """A value as it would be typed after the option: a word, a number, true."""
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return "what would be typed after the option"
+
+    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> str | None:
+        """See ``ScalarKind.read_text``."""
+        return node.text
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        return {"type": ["string", "number", "boolean"]}
 
 
 class UsualOptions(Kind[tuple[UsualOption, ...]]):
@@ -43,15 +59,15 @@ class UsualOptions(Kind[tuple[UsualOption, ...]]):
                 continue
             for option, value in options.entries:
                 name = f"{label}: {command.text}: {option.text}"
-                values = OneOrMore(Text()).read(value, name, issues)
+                values = _VALUES.read(value, name, issues)
                 if values is not None:
                     found.append(UsualOption(command.text, option.text, values, option.location))
         return tuple(found)
 
     def json_schema(self) -> JsonObject:
         """See ``Kind.json_schema``."""
-        # An editor need not know that a number or true is read as the text that it is written as.
-        scalar: JsonObject = {"type": ["string", "number", "boolean"]}
-        value = {"anyOf": [scalar, {"type": "array", "items": scalar, "minItems": 1}]}
-        options: JsonObject = {"type": "object", "additionalProperties": value}
+        options = {"type": "object", "additionalProperties": _VALUES.json_schema()}
         return {"type": "object", "additionalProperties": options}
+
+
+_VALUES = OneOrMore(_AsTyped())
