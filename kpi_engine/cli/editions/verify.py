@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kpi_engine.cli import options
+from kpi_engine.cli.shared.command import Command
 
 ledger = typer.Typer(
     name="ledger",
@@ -16,7 +17,7 @@ ledger = typer.Typer(
 )
 
 
-@ledger.command("verify")
+@ledger.command("verify", cls=Command)
 def verify_ledger(scorecard: options.ScorecardArgument = None) -> None:
     """Check every record of the ledger; nothing is changed.
 
