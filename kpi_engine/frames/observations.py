@@ -31,6 +31,7 @@ from kpi_engine.read.csv.row_problems import RowProblems
 from kpi_engine.read.data.fractions import as_supplied, more_decimals
 from kpi_engine.read.data.observation_status import Status, read_status
 from kpi_engine.read.data.observations import read_numbers
+from kpi_engine.read.data.worded_values import with_numbers_for_words
 
 _NAME = "observations"
 _COLUMNS = ColumnNames(("code", "area", "period", "value"), ("numerator", "denominator", "status"))
@@ -62,6 +63,7 @@ def read_frame(
     labels = read_labels(table, codes, [area.name for area in areas])
     rules = period_rules((indicator.calendar for indicator in indicators), as_at, "period")
     period = read_periods(table.column("period"), labels.code, rules, labels.problems)
+    table = with_numbers_for_words(table, ("value",), labels.code, indicators, labels.problems)
     reader = _NumberReader(frame, table, numeric, labels.problems)
     all_digits = np.broadcast_to(np.int8(ALL_DIGITS), len(frame))
     parts = [reader.read(name, all_digits) for name in _NUMBERS[1:]]

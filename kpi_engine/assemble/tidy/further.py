@@ -27,9 +27,11 @@ from kpi_engine.model.outputs.tidy_columns import (
     OVERRIDE_COLUMNS,
     RANK_COLUMNS,
     RATING_COLUMNS,
+    VALUE_WORD_COLUMNS,
     WORST_COLUMNS,
     Columns,
 )
+from kpi_engine.model.words.number_text import value_text
 
 # Distinct texts, and which of them each row holds.
 Texts = tuple[list[str], NDArray[np.integer[Any]]]
@@ -85,6 +87,11 @@ FURTHER = (
         lambda source, rows: _rating_texts(source.ratings, rows),
     ),
     Further(
+        VALUE_WORD_COLUMNS,
+        lambda ratings: any(each.words for each in ratings.indicators),
+        lambda source, rows: {"value_words": _value_words(source.ratings, rows)},
+    ),
+    Further(
         MARK_COLUMNS,
         lambda ratings: is_any(ratings.observations.marks),
         lambda source, rows: {"marks": _mark_texts(source.ratings.observations.marks[rows])},
@@ -103,6 +110,17 @@ def _rating_texts(ratings: Ratings, rows: RowNumbers) -> Mapping[str, Texts]:
             positions,
         ),
     }
+
+
+def _value_words(ratings: Ratings, rows: RowNumbers) -> Texts:
+    texts = []
+    for row in rows.tolist():
+        indicator = ratings.indicators[int(ratings.observations.code[row])]
+        number = ratings.displayed.at(row) if indicator.words else None
+        texts.append("" if number is None else value_text(number, indicator))
+    distinct = list(dict.fromkeys(texts))
+    place = {text: position for position, text in enumerate(distinct)}
+    return distinct, np.array([place[text] for text in texts], np.int32)
 
 
 def _mark_texts(marks: SmallArray) -> Texts:

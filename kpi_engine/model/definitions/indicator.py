@@ -11,7 +11,7 @@ from kpi_engine.model.calendars.calendar import Calendar, CalendarDetails
 from kpi_engine.model.calendars.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.definitions.comparison import Comparison
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
-from kpi_engine.model.definitions.made_from.meaning import NUMBER, Meaning
+from kpi_engine.model.definitions.made_from.meaning import NUMBER, Meaning, Words
 from kpi_engine.model.definitions.made_from.measure import Difference, Measure, Ratio
 from kpi_engine.model.definitions.made_from.overall import Overall
 from kpi_engine.model.definitions.neighbours import Neighbours
@@ -115,6 +115,8 @@ class Indicator:
     are written (None: not said, as percentages). ``calendar_details`` say of its periods what frequency and
     year leave open; None: nothing is. ``lag`` is how many periods its figures come late.
     ``parts_rounded_to``: its numerators and denominators are rounded to a multiple of this (None: not said).
+    ``words`` are the numbers of its values, each with its word; ``words_are_labels``: the numbers
+    are supplied and shown, too.
     """
 
     code: str = on_record("code")
@@ -155,6 +157,8 @@ class Indicator:
     lag: int = 0
     scale: Scale = RED_AMBER_GREEN
     parts_rounded_to: int | None = on_record("parts_rounded_to", default=None)
+    words: tuple[tuple[Decimal, str], ...] = on_record("words", default=())
+    words_are_labels: bool = on_record("words_are_labels", default=False)
 
     @property
     def is_count(self) -> bool:
@@ -177,7 +181,9 @@ class Indicator:
 
     @property
     def meaning(self) -> Meaning:
-        """What its values say to a reader: numbers, or ratings that the numbers represent."""
+        """What its values say to a reader: numbers, words, or ratings that the numbers represent."""
+        if self.words:
+            return Words(self.words, are_labels=self.words_are_labels)
         return NUMBER if self.overall is None else self.overall.meaning
 
     @property

@@ -61,8 +61,8 @@ def without_points(ratings: Ratings) -> Ratings:
 
 
 def is_number(indicators: Sequence[Indicator]) -> BoolArray:
-    """Whether the values of each indicator are numbers, so that they are listed as numbers."""
-    return np.array([indicator.meaning.is_number for indicator in indicators], np.bool_)
+    """Whether the values of each indicator are listed as numbers; so are the numbers of words."""
+    return np.array([not is_of_worst(indicator) for indicator in indicators], np.bool_)
 
 
 def is_of_worst(indicator: Indicator) -> bool:

@@ -242,6 +242,14 @@ MARK_COLUMNS = columns_of(
         "Marks beside the figure, as p;b: " + ", ".join(f"{mark.value} {mark.words}" for mark in FigureMark),
     ),
 )
+# Where the values of an indicator stand for words.
+VALUE_WORD_COLUMNS = columns_of(
+    TidyColumnOf(
+        "value_words",
+        TidyKind.TEXT,
+        "The value in words, as Completed or Good (2), where its definition gives words to values",
+    ),
+)
 # Every column that a rating can have.
 EVERY_COLUMN: Columns = MappingProxyType(
     {
@@ -252,6 +260,7 @@ EVERY_COLUMN: Columns = MappingProxyType(
         **WORST_COLUMNS,
         **RATING_COLUMNS,
         **MARK_COLUMNS,
+        **VALUE_WORD_COLUMNS,
     }
 )
 # The latest figures beside comparators, in a table of their own: one row a comparison.

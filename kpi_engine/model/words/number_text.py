@@ -21,7 +21,8 @@ def count_text(number: Decimal) -> str:
 def value_with_unit(number: Decimal, indicator: Indicator) -> str:
     """A value as ``value_text`` has it, also with the words of its unit: ``12.5 days``, ``4.2 per 1,000``."""
     text = value_text(number, indicator)
-    has_words = signs_of(indicator.unit).is_word and indicator.meaning.is_number
+    named = indicator.meaning.value_text(number, indicator.decimals, indicator.scale)
+    has_words = signs_of(indicator.unit).is_word and indicator.meaning.is_number and not named
     return with_unit(text, indicator.unit) if has_words else text
 
 
@@ -34,6 +35,11 @@ def value_text(number: Decimal, indicator: Indicator) -> str:
     named = indicator.meaning.value_text(number, indicator.decimals, indicator.scale)
     if named:
         return named
+    return _plain_text(number, indicator)
+
+
+def _plain_text(number: Decimal, indicator: Indicator) -> str:
+    """The number itself, whatever word it has."""
     text = number_text(number, indicator.unit)
     return text if signs_of(indicator.unit).is_word else with_unit(text, indicator.unit)
 
@@ -71,5 +77,5 @@ def range_text(limits: tuple[Decimal, Decimal], indicator: Indicator) -> str:
 def difference_text(size: Decimal, indicator: Indicator) -> str:
     """A distance between two values: percentages differ by percentage points, not by per cent."""
     if indicator.unit != PERCENT:
-        return value_text(size, indicator)
+        return _plain_text(size, indicator)
     return f"{size:,f} percentage point{'' if size == 1 else 's'}"

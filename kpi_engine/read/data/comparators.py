@@ -22,6 +22,7 @@ from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number, u
 from kpi_engine.read.csv.period_readings import why_not_a_period
 from kpi_engine.read.csv.periods import parse_period
 from kpi_engine.read.csv.row_labels import unknown_label
+from kpi_engine.read.data.worded_values import number_of_word
 from kpi_engine.read.reporting import in_order
 from kpi_engine.read.sheets.read_tables import read_one_table
 
@@ -77,7 +78,7 @@ class _Reader:
         year, area = self._year(row, indicator, place), self._area(row, place)
         if year is None or area is None or text in MISSING_MARKS:
             return
-        behind = marked(text)
+        behind = marked(number_of_word(text, indicator))
         if behind.text in MISSING_MARKS:
             return
         number = behind.problem or parse_number(behind.text, self._style)

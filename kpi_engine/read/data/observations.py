@@ -32,6 +32,7 @@ from kpi_engine.read.csv.row_labels import Labels, PeriodRules, period_rules, re
 from kpi_engine.read.csv.row_problems import RowProblems
 from kpi_engine.read.data.fractions import as_supplied
 from kpi_engine.read.data.observation_status import read_status
+from kpi_engine.read.data.worded_values import with_numbers_for_words
 from kpi_engine.read.sheets.read_tables import read_tables
 
 AREA = "area"
@@ -100,7 +101,9 @@ def _read(
                 table, nothing.codes, nothing.areas, [indicator.name for indicator in indicators]
             )
             by_source = replace(rules, dates=source.dates)
-            rows, row_issues = _read_rows(table, source, len(parts), by_source, nothing, labels=labels)
+            rows, row_issues = _read_rows(
+                table, source, len(parts), by_source, nothing, labels=labels, indicators=indicators
+            )
             parts.append(rows)
             issues.extend(row_issues)
     if len(inputs) > _MOST_FILES:
@@ -133,6 +136,7 @@ def _read_rows(
     nothing: Observations,
     *,
     labels: Labels,
+    indicators: Sequence[Indicator],
 ) -> tuple[Observations, tuple[Issue, ...]]:
     """The rows of one file whose place is known; ``nothing`` holds the labels that they index."""
     problems = labels.problems
@@ -141,6 +145,7 @@ def _read_rows(
     placed = problems.sound
     style = NumberStyle(source.thousands_separator, source.percent_sign)
     part_style = NumberStyle(source.thousands_separator)
+    table = with_numbers_for_words(table, ("value",), labels.code, indicators, problems)
     value = read_numbers(table, "value", style, problems)
     numerator = read_numbers(table, "numerator", part_style, problems)
     denominator = read_numbers(table, "denominator", part_style, problems)

@@ -36,6 +36,7 @@ from kpi_engine.read.csv.row_labels import period_rules, read_labels, read_perio
 from kpi_engine.read.csv.row_problems import RowProblems
 from kpi_engine.read.data.printed_cells import ILLEGIBLE, Refused, number_of, read_cells
 from kpi_engine.read.data.printed_history import read_history
+from kpi_engine.read.data.worded_values import with_numbers_for_words
 from kpi_engine.read.sheets.read_tables import read_tables
 
 _T = TypeVar("_T")
@@ -102,6 +103,9 @@ def _read_rows(
     problems = labels.problems
     rules = period_rules((item.calendar for item in indicators), as_at, "period")
     period = read_periods(table.column("period"), labels.code, rules, problems)
+
+    worded = ("value", "target", "outturn", "outturn_target")
+    table = with_numbers_for_words(table, worded, labels.code, indicators, problems)
 
     def cells(name: str, parse: Callable[[str], _T | Refused], absent: _T) -> list[_T]:
         return read_cells(table, name, parse, absent, problems)

@@ -21,6 +21,7 @@ from kpi_engine.read.definitions.schema.neighbours_record import neighbours_of
 from kpi_engine.read.definitions.schema.threshold_schema import THRESHOLD_BANDS
 from kpi_engine.read.definitions.threshold_bands import band_sets, unknown_bands, unused_bands, with_bands
 from kpi_engine.read.definitions.threshold_record import with_sides
+from kpi_engine.read.definitions.words_for_values import with_numbers_for_words
 from kpi_engine.read.places import display_path, is_workbook_name
 from kpi_engine.read.reporting import in_order
 from kpi_engine.read.scorecard.project_paths import is_folder, is_inside, project_name
@@ -82,6 +83,7 @@ def _read_file(file: Path) -> Iterator[_File]:
 
 
 def _of_node(node: Node | None, issues: list[Issue]) -> _File:
+    node = None if node is None else with_numbers_for_words(node, issues)
     values = None if node is None else DEFINITIONS.read(node, "this file", issues)
     if values is None:
         return _File(issues)

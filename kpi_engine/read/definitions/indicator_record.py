@@ -135,7 +135,9 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         supplied_as=values.get(fields.SUPPLIED_AS),
         parts_rounded_to=values.get(fields.PARTS_ROUNDED_TO),
         similar_within=values.get(fields.SIMILAR_WITHIN) or Decimal(0),
-        possible_values=tuple(sorted(possible_values)),
+        possible_values=tuple(sorted(possible_values or _numbers_of_words(values))),
+        words=_words(values),
+        words_are_labels=values.names(fields.LABELS),
         periods_share=values.get(PERIODS_SHARE),
         chart=process_chart_of(values, calendar, issues),
         ambition=ambition_of(values, calendar, issues),
@@ -146,6 +148,17 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         if threshold is not None
     ]
     return replace(indicator, thresholds=tuple(chain.from_iterable(thresholds)))
+
+
+def _words(values: Values) -> tuple[tuple[Decimal, str], ...]:
+    """Each number with its word, in the order of the definition."""
+    named = [(Decimal(number), word) for word, number in values.get(fields.VALUES)]
+    return (*named, *((Decimal(number), word) for number, word in values.get(fields.LABELS)))
+
+
+def _numbers_of_words(values: Values) -> set[Decimal]:
+    """The only numbers that there are where all figures are words."""
+    return {Decimal(number) for _, number in values.get(fields.VALUES)}
 
 
 def threshold_records(values: Values) -> tuple[Values, ...]:

@@ -208,3 +208,16 @@ class Pairs(Kind[tuple[tuple[str, str], ...]]):
     def json_schema(self) -> JsonObject:
         """See ``Kind.json_schema``."""
         return {"type": "object", "additionalProperties": Text().json_schema()}
+
+
+class WordPairs(Pairs):
+    """Words with a number or a rating each, or numbers with a word each."""
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return "lines such as Completed: 3"
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        return {"type": "object", "additionalProperties": {"type": ["string", "number"]}}

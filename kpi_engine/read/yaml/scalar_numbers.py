@@ -87,7 +87,15 @@ class Size(DecimalNumber):
         return {"type": "number", "minimum": 0, "exclusiveMaximum": 10**MOST_WHOLE_DIGITS}
 
 
-class TargetNumber(DecimalNumber):
+class StandardNumber(DecimalNumber):
+    """A number that a file can have as a word of its indicator, which is a number when it is read here."""
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        return {"anyOf": [super().json_schema(), {"type": "string", "pattern": "^[A-Za-z]"}]}
+
+
+class TargetNumber(StandardNumber):
     """A target. Where it is written with a sign such as ``>133``, the message says how to write that."""
 
     def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> Decimal | None:

@@ -137,6 +137,8 @@ indicators:
   - {code: S7, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, thresholds: [{target: 91, floor_standard: 31, blue: 96, amber_green: 51, amber_red: 21}]}
   - {code: S8, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, bands: upwards}
   - {code: S9, name: In short, polarity: L, frequency: monthly, unit: cases, decimals: 1, bands: downwards}
+  - {code: W1, name: In words, polarity: H, frequency: monthly, decimals: 1, values: {Done: 2, Late: 1}}
+  - {code: W2, name: In words, polarity: H, frequency: monthly, decimals: 1, labels: {1: Best, 2: Good}}
   - {code: S3, name: In short, polarity: L, frequency: monthly, unit: cases, decimals: 1, bands: scores}
   - code: R1
     name: Share
@@ -287,6 +289,8 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
     "indicators.count": (HASH, "count: true", "count: false"),
     "indicators.supplied_as": (HASH, "supplied_as: percent", "supplied_as: fraction"),
     "indicators.parts_rounded_to": (HASH, "parts_rounded_to: 5", "parts_rounded_to: 10"),
+    "indicators.values": (HASH, "{Done: 2, Late: 1}", "{Done: 3, Late: 1}"),
+    "indicators.labels": (HASH, "{1: Best, 2: Good}", "{1: Best, 2: Fine}"),
     "indicators.possible_values": (HASH, "possible_values: [1, 2, 3]", "possible_values: [1, 2, 3, 4]"),
     "indicators.target": (STANDARDS, "target: 7", "target: 8"),
     "indicators.strict": (STANDARDS, "target: 7, strict: true", "target: 7, strict: false"),

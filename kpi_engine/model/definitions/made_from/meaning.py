@@ -1,4 +1,4 @@
-"""What the values of an indicator say to a reader: a number, or the worst of some ratings.
+"""What the values of an indicator say to a reader: a number, a word, or the worst of some ratings.
 
 What shows, compares or lists values asks the meaning and does not look at how the values are made.
 Rules: docs/rating-rules.md, "Overall ratings".
@@ -126,6 +126,43 @@ class WorstRating(Meaning):
 
     def _displayed(self, rag: Rag, decimals: int) -> Decimal:
         return rounded_half_up(Fraction(self._points.of(rag)), decimals)
+
+
+class Words(Meaning):
+    """The values have words, such as Completed; labelled numbers are shown beside their words."""
+
+    __slots__ = ("_are_labels", "_words")
+
+    def __init__(self, words: tuple[tuple[Decimal, str], ...], *, are_labels: bool) -> None:
+        """``words`` are numbers with a word each; of several words for a number, the first is shown."""
+        self._words = words
+        self._are_labels = are_labels
+
+    @property
+    def is_number(self) -> bool:
+        """See ``Meaning``."""
+        return self._are_labels
+
+    def value_text(self, number: Decimal, decimals: int, scale: Scale) -> str:
+        """``Completed``; of a labelled number ``Good (2)``."""
+        word = next((word for value, word in self._words if value == number), "")
+        return f"{word} ({number:,f})" if word and self._are_labels else word
+
+    def standard_text(self, number: Decimal, decimals: int, scale: Scale) -> str:
+        """See ``Meaning``."""
+        return self.value_text(number, decimals, scale)
+
+    def named(self, scale: Scale) -> tuple[tuple[Decimal, str], ...]:
+        """See ``Meaning``."""
+        return () if self._are_labels else self._words
+
+    def named_text(self, names: str) -> str:
+        """See ``Meaning``."""
+        return names
+
+    def reason_text(self, value: str) -> str:
+        """See ``Meaning``."""
+        return ""
 
 
 NUMBER = NumberMeaning()

@@ -30,7 +30,7 @@ from kpi_engine.read.definitions.schema.period_schema import (
 from kpi_engine.read.definitions.schema.threshold_schema import THRESHOLD, THRESHOLD_IN_SHORT
 from kpi_engine.read.yaml.file_schema import file_json_schema, schema_version_field
 from kpi_engine.read.yaml.kinds import JsonObject
-from kpi_engine.read.yaml.lists import ListOf, WithPlace
+from kpi_engine.read.yaml.lists import ListOf, WithPlace, WordPairs
 from kpi_engine.read.yaml.records import Excludes, Field, Needs, OptionalField, Record, Values
 from kpi_engine.read.yaml.scalar_numbers import MOST_DECIMALS, DecimalNumber, Size, WholeNumber
 from kpi_engine.read.yaml.scalars import CODE_SIGNS, Choice, Code, Text, YesNo
@@ -92,6 +92,22 @@ POSSIBLE_VALUES: OptionalField[tuple[Decimal, ...]] = OptionalField(
     ListOf(DecimalNumber(), distinct=True, most=1000),
     "The only values there can be, such as the scores of a risk. Another one in the data is an error.",
     [1, 2, 3, 4, 6],
+    default=(),
+)
+VALUES: OptionalField[tuple[tuple[str, str], ...]] = OptionalField(
+    "values",
+    WordPairs(),
+    "The words that its figures are, such as milestones: each with a number, which says their order, or with "
+    "its rating, the best first. Pages show the words. Targets and floor standards can be words too.",
+    {"Completed": 3, "On track": 2, "Delayed": 1},
+    default=(),
+)
+LABELS: OptionalField[tuple[tuple[str, str], ...]] = OptionalField(
+    "labels",
+    WordPairs(),
+    "Words for its figures, which are numbers, such as grades: pages show Good (2). Figures, targets and "
+    "floor standards can be written as either.",
+    {"1": "Outstanding", "2": "Good"},
     default=(),
 )
 RATE_ON = OptionalField(
@@ -183,7 +199,7 @@ INDICATOR = Record(
     (
         *(CODE, NAME, POLARITY, DATA_PERIOD, FREQUENCY, YEAR, EVERY_YEARS, POOLED_YEARS, COUNTED_FROM, WEEKS),
         *(YEAR_TO_DATE_FROM, LAG, UNIT, PER, DECIMALS, QPR),
-        *(SEASONAL, PEOPLE, TAGS, COMPARE, RATE_ON, POSSIBLE_VALUES, THRESHOLDS),
+        *(SEASONAL, PEOPLE, TAGS, COMPARE, RATE_ON, POSSIBLE_VALUES, VALUES, LABELS, THRESHOLDS),
         *THRESHOLD_IN_SHORT,
         *MEASURES,
         *(OVERALL, ADDS_UP_FROM, ADD_UP, COUNT, SUPPLIED_AS, PARTS_ROUNDED_TO, SIMILAR_WITHIN),
@@ -192,6 +208,7 @@ INDICATOR = Record(
     ),
     needs=(Needs(ADD_UP, (ADDS_UP_FROM,), "say from which level of area, such as adds_up_from: district"),),
     excludes=(
+        Excludes(VALUES, LABELS, "give words a number with values, or numbers a word with labels"),
         *ONE_MEASURE,
         *(
             Excludes(THRESHOLDS, in_short, "write all of it in the thresholds, which say from when it holds")

@@ -18,7 +18,7 @@ from kpi_engine.read.definitions.schema.computed_target_schema import (
 )
 from kpi_engine.read.yaml.lists import Either, OneOrMore, Pair, WithPlace
 from kpi_engine.read.yaml.records import Excludes, Field, Needs, OptionalField, Record
-from kpi_engine.read.yaml.scalar_numbers import DecimalNumber, TargetNumber
+from kpi_engine.read.yaml.scalar_numbers import DecimalNumber, StandardNumber, TargetNumber
 from kpi_engine.read.yaml.scalars import Choice, PeriodText, Text, YesNo
 from kpi_engine.read.yaml.tolerance_size import ToleranceSize
 
@@ -81,7 +81,7 @@ THRESHOLD_BANDS = Field(
 )
 FLOOR_STANDARD = Field(
     "floor_standard",
-    DecimalNumber(),
+    StandardNumber(),
     "The least acceptable value: reaching it exactly is AMBER, missing it is RED. Without one, a value that "
     "misses the target is not rated. For polarity H and L.",
     75.0,
@@ -96,20 +96,20 @@ TOLERANCE = Field(
 )
 BLUE_EDGE = Field(
     "blue",
-    DecimalNumber(),
+    StandardNumber(),
     "On a scale with blue: the value from which on it is blue, better than the target. For polarity H and L.",
     95.0,
 )
 AMBER_GREEN_EDGE = Field(
     "amber_green",
-    DecimalNumber(),
+    StandardNumber(),
     "On a scale with amber_green: the value from which on it is amber_green, between the floor standard and "
     "the target. For polarity H and L.",
     80.0,
 )
 AMBER_RED_EDGE = Field(
     "amber_red",
-    DecimalNumber(),
+    StandardNumber(),
     "On a scale with amber_red: the value from which on it is amber_red, below the floor standard. For "
     "polarity H and L.",
     65.0,

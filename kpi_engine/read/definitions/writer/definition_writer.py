@@ -120,6 +120,17 @@ def _made_from(field: Field[Any], indicator: Indicator) -> Plain:
     return None if indicator.made_from is None else measure_fields(indicator.made_from).get(field.name)
 
 
+def _words(indicator: Indicator, *, labels: bool) -> Plain:
+    """The words of values with their numbers, or numbers with their labels."""
+    if not indicator.words or indicator.words_are_labels is not labels:
+        return None
+    return (
+        {f"{number:f}": word for number, word in indicator.words}
+        if labels
+        else {word: number for number, word in indicator.words}
+    )
+
+
 def _thresholds(indicator: Indicator) -> Plain:
     return [THRESHOLD(ThresholdOf(threshold, indicator)) for threshold in indicator.thresholds]
 
@@ -157,6 +168,8 @@ INDICATOR: Writer[Indicator] = Writer(
         (judgements.COMPARE, _compare),
         (fields.RATE_ON, lambda indicator: indicator.rate_on),
         (fields.POSSIBLE_VALUES, lambda indicator: indicator.possible_values),
+        (fields.VALUES, lambda indicator: _words(indicator, labels=False)),
+        (fields.LABELS, lambda indicator: _words(indicator, labels=True)),
         (fields.THRESHOLDS, _thresholds),
         *((field, resolved) for field in THRESHOLD_IN_SHORT),
         *((field, lambda indicator, field=field: _made_from(field, indicator)) for field in MEASURES),
