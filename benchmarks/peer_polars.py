@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -58,8 +59,8 @@ def _to_polars(frame: pd.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(columns).with_columns(pl.col(pl.Float64).fill_nan(None))
 
 
-def rate(job: PolarsJob) -> pl.DataFrame:
-    """Observations to rated observations."""
+def rate(job: PolarsJob, more: Sequence[str] = ()) -> pl.DataFrame:
+    """Observations to rated observations, with more columns of the thresholds."""
     rows = (
         job.observations.lazy()
         .join(job.periods.lazy(), on="period")
@@ -80,6 +81,7 @@ def rate(job: PolarsJob) -> pl.DataFrame:
         .with_columns(aimed_before=_margin("previous_ticks", "aim"))
         .with_columns(not_rated=_not_rated(), no_direction=_no_direction())
         .select(
+            *more,
             "code",
             "area",
             "level",

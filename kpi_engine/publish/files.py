@@ -15,6 +15,7 @@ from pathlib import Path
 from kpi_engine.publish.layout import STRAY
 
 _BLOCK = 1 << 20
+_BUFFER = 1 << 16
 _WAITING = 8
 _SYNCS_FOLDERS = os.name == "posix"  # elsewhere a folder cannot be opened, and its entries need no flush
 
@@ -29,7 +30,7 @@ def replace_file(path: Path, content: bytes) -> None:
     replace_with(path, [content])
 
 
-def replace_with(path: Path, blocks: Iterable[bytes]) -> None:
+def replace_with(path: Path, blocks: Iterable[bytes | memoryview]) -> None:
     """Put a file in place whole, also over another file: a reader sees the old or the new file.
 
     Its content comes in ``blocks``, so that memory need not hold all of it.
@@ -39,7 +40,7 @@ def replace_with(path: Path, blocks: Iterable[bytes]) -> None:
     """
     aside = unused_path(path.parent, path.name)
     try:
-        with aside.open("wb") as file:
+        with aside.open("wb", _BUFFER) as file:
             file.writelines(blocks)
         sync(aside)
         aside.replace(path)

@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi_engine.model.arrays.observation import ExactColumn, exact_decimal
+from kpi_engine.model.arrays.observation import ExactColumn, decimal_text
 
+# Mantissas below it have room for their decimals beside them in 64 bits.
+_LARGE = 1 << 55
 Positions = NDArray[np.integer[Any]]
 
 
@@ -16,18 +18,19 @@ def texts_of_numbers(column: ExactColumn) -> tuple[list[str], Positions]:
     """Numbers with their exact decimals; empty where there is none."""
     if not column.present.any():
         return [""], np.zeros(len(column), dtype=np.int32)
-    mantissas, which = distinct_keys(column.mantissa)
     # A decimals position beyond any real position means that there is no number.
     absent = int(column.decimals.max()) + 1
-    decimals = np.where(column.present, column.decimals, absent)
-    keys, positions = distinct_keys(which.astype(np.int64) * (absent + 1) + decimals)
-    texts = [
-        ""
-        if key % (absent + 1) == absent
-        else f"{exact_decimal(mantissas[key // (absent + 1)], key % (absent + 1)):f}"
-        for key in keys
-    ]
-    return texts, positions
+    decimals = np.where(column.present, column.decimals, np.int8(absent))
+    if max(int(column.mantissa.max()), -int(column.mantissa.min())) < _LARGE:
+        keys, positions = distinct_keys(column.mantissa * (absent + 1) + decimals)
+        numbers = [divmod(key, absent + 1) for key in keys]
+    else:
+        mantissas, which = distinct_keys(column.mantissa)
+        keys, positions = distinct_keys(which.astype(np.int64) * (absent + 1) + decimals)
+        numbers = [(mantissas[key // (absent + 1)], key % (absent + 1)) for key in keys]
+    return [
+        "" if places == absent else decimal_text(mantissa, places) for mantissa, places in numbers
+    ], positions
 
 
 def distinct_keys(keys: Positions) -> tuple[list[int], Positions]:

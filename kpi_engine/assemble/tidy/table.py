@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kpi_engine.assemble.section.standards import floor_of, target_of
 from kpi_engine.assemble.tidy.distinct import distinct_keys, texts_of_numbers
 from kpi_engine.assemble.tidy.further import Further, TidySource, further_groups, source_of
-from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IndexArray, IntArray
+from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IndexArray, IntArray, PositionArray
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
@@ -30,7 +30,7 @@ from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.percent_of_target import percents_of_target
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.worst import is_number
-from kpi_engine.model.outputs.tidy import TidyColumn, TidyKind, TidyTable
+from kpi_engine.model.outputs.tidy import TidyColumn, TidyTable
 from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS
 from kpi_engine.model.words.made import made_words
 
@@ -78,17 +78,30 @@ def tidy_part(
     columns = dict(TIDY_COLUMNS)
     for group in groups:
         columns |= group.columns
+    shortened: dict[int, PositionArray] = {}
+    joined = {name: _joined([part[name] for part in parts]) for name in columns}
     return TidyTable(
-        {name: _joined(column.kind, [part[name] for part in parts]) for name, column in columns.items()}
+        {
+            name: TidyColumn(columns[name].kind, tuple(texts), _shortened(positions, len(texts), shortened))
+            for name, (texts, positions) in joined.items()
+        }
     )
 
 
-def _joined(kind: TidyKind, parts: Sequence[_Texts]) -> TidyColumn:
+def _joined(parts: Sequence[_Texts]) -> _Texts:
     texts, positions = parts[0]
     for more, at in parts[1:]:
         positions = np.concatenate([positions, at + np.int32(len(texts))], dtype=np.int32)
         texts = [*texts, *more]
-    return TidyColumn(kind, tuple(texts), positions.astype(np.int32, copy=False))
+    return texts, positions
+
+
+def _shortened(positions: _Positions, texts: int, known: dict[int, PositionArray]) -> PositionArray:
+    """Positions in as few bytes as they need; columns that share an array still share it afterwards."""
+    key = id(positions)
+    if key not in known:
+        known[key] = positions.astype(np.min_scalar_type(max(texts - 1, 0)), copy=False)
+    return known[key]
 
 
 def _columns(

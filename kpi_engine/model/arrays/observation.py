@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ IntArray: TypeAlias = NDArray[np.int64]
 SmallArray: TypeAlias = NDArray[np.int8]
 FileArray: TypeAlias = NDArray[np.int16]  # positions of files: a list in YAML has at most 10,000 items
 IndexArray: TypeAlias = NDArray[np.int32]
+PositionArray: TypeAlias = NDArray[np.integer[Any]]  # positions in a list, in as few bytes as they need
 BoolArray: TypeAlias = NDArray[np.bool_]
 FloatArray: TypeAlias = NDArray[np.float64]
 # Which rows: a mask of shape (n,), row numbers in any order, or a slice (for views instead of copies).
@@ -29,6 +30,16 @@ Rows: TypeAlias = BoolArray | IntArray | IndexArray | slice
 def exact_decimal(mantissa: int, decimals: int) -> Decimal:
     """``mantissa / 10 ** decimals`` with that many decimals, whatever the decimal context."""
     return Decimal(f"{mantissa}E{-decimals}")
+
+
+def decimal_text(mantissa: int, decimals: int) -> str:
+    """``mantissa / 10 ** decimals`` as a plain decimal with that many decimals."""
+    if decimals == 0:
+        return str(mantissa)
+    if decimals < 0:
+        return f"{exact_decimal(mantissa, decimals):f}"
+    digits = f"{abs(mantissa):0{decimals + 1}d}"
+    return f"{'-' if mantissa < 0 else ''}{digits[:-decimals]}.{digits[-decimals:]}"
 
 
 @frozen

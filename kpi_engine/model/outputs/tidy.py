@@ -11,7 +11,7 @@ from enum import Enum
 
 import numpy as np
 
-from kpi_engine.model.arrays.observation import IndexArray
+from kpi_engine.model.arrays.observation import PositionArray
 from kpi_engine.model.frozen import frozen
 
 
@@ -29,7 +29,7 @@ class TidyColumn:
 
     kind: TidyKind
     texts: tuple[str, ...]
-    positions: IndexArray
+    positions: PositionArray
 
 
 @frozen

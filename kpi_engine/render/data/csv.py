@@ -7,11 +7,12 @@ apostrophe in front, so that it is shown and not run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import assert_never
 
 import numpy as np
 
-from kpi_engine.model.outputs.tidy import TidyKind, TidyTable
+from kpi_engine.model.outputs.tidy import TidyColumn, TidyKind, TidyTable
 from kpi_engine.render.data.fast_csv import FEWEST_ROWS, joined_lines
 
 # Rows at a time: enough to make them fast, and few enough that they take a megabyte as text.
@@ -47,24 +48,31 @@ def render_csv(table: TidyTable) -> str:
 
 def csv_blocks(tables: Iterable[TidyTable]) -> Iterator[str]:
     """A header row, then the rows of tables of the same columns, at least one table: text in blocks."""
-    return (block.decode("utf-8", "surrogatepass") for block in encoded_blocks(tables))
+    return (str(block, "utf-8", "surrogatepass") for block in encoded_blocks(tables))
 
 
-def encoded_blocks(tables: Iterable[TidyTable]) -> Iterator[bytes]:
+def encoded_blocks(tables: Iterable[TidyTable]) -> Iterator[bytes | memoryview]:
     """``csv_blocks`` in UTF-8."""
     for position, table in enumerate(tables):
         if position == 0:
             yield f"{','.join(table.columns)}\n".encode()
         if len(table) >= FEWEST_ROWS:
             yield from joined_lines(
-                [
-                    ([_written(name, text, column.kind) for text in column.texts], column.positions)
-                    for name, column in table.columns.items()
-                ]
+                [(_all_written(name, column), column.positions) for name, column in table.columns.items()]
             )
             continue
         for rows in tidy_rows(table, _written):
             yield "\n".join([*map(",".join, rows), ""]).encode("utf-8", "surrogatepass")
+
+
+def _all_written(name: str, column: TidyColumn) -> Sequence[str]:
+    match column.kind:
+        case TidyKind.TEXT:
+            return [_written(name, text, column.kind) for text in column.texts]
+        case TidyKind.NUMBER | TidyKind.FLAG:  # plain decimals and true or false: nothing to quote
+            return column.texts
+        case _:
+            assert_never(column.kind)
 
 
 def _written(_name: str, text: str, kind: TidyKind) -> str:

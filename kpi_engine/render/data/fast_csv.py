@@ -12,22 +12,23 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from kpi_engine.model.arrays.observation import IndexArray
+from kpi_engine.model.arrays.observation import PositionArray
 
 if TYPE_CHECKING:
     import pyarrow
 
 # Fields as they are written, with what follows them, and which of them each row has.
-Fields: TypeAlias = tuple[Sequence[str], IndexArray]
+Fields: TypeAlias = tuple[Sequence[str], PositionArray]
 # From so many rows on, to pair columns takes less time than it saves.
 FEWEST_ROWS = 20_000
 # To import pyarrow takes as long as to join so many rows without it.
 _FEWEST_FOR_PYARROW = 100_000
 _MOST_PAIRS = 1 << 18
-_ROWS_AT_A_TIME = 1 << 16
+# So many that their lines stay in the processor's memory until they are written.
+_ROWS_AT_A_TIME = 1 << 14
 
 
-def joined_lines(columns: Sequence[Fields]) -> Iterator[bytes]:
+def joined_lines(columns: Sequence[Fields]) -> Iterator[bytes | memoryview]:
     """Lines in UTF-8 of one field a column, some thousands of rows at a time.
 
     Args:
@@ -73,7 +74,7 @@ def _distinct(column: Fields) -> Fields:
     places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
     if len(places) == len(texts):
         return column
-    return list(places), np.array([places[text] for text in texts], np.int32)[index]
+    return list(places), _short([places[text] for text in texts])[index]
 
 
 def _pair(first: Fields, second: Fields) -> Fields:
@@ -81,11 +82,16 @@ def _pair(first: Fields, second: Fields) -> Fields:
     width = len(right)
     if width == 1:
         return [f"{text}{right[0]}" for text in left], left_index
-    pairs = left_index * np.int32(width) + right_index
+    pairs = np.multiply(left_index, width, dtype=np.int32, casting="unsafe")
+    pairs += right_index.astype(np.int32, copy=False)
     used = np.flatnonzero(np.bincount(pairs, minlength=len(left) * width))
-    place = np.zeros(len(left) * width, np.int32)
-    place[used] = np.arange(len(used), dtype=np.int32)
+    place = np.zeros(len(left) * width, np.min_scalar_type(len(used)))
+    place[used] = np.arange(len(used))
     return [f"{left[pair // width]}{right[pair % width]}" for pair in used.tolist()], place[pairs]
+
+
+def _short(numbers: Sequence[int]) -> PositionArray:
+    return np.array(numbers, np.min_scalar_type(max(numbers, default=0)))
 
 
 def _by_python(columns: Sequence[Fields], rows: int) -> Iterator[bytes]:
@@ -95,7 +101,7 @@ def _by_python(columns: Sequence[Fields], rows: int) -> Iterator[bytes]:
         yield "".join(map("".join, zip(*block, strict=True))).encode("utf-8", "surrogatepass")
 
 
-def _by_pyarrow(columns: Sequence[Fields], rows: int) -> Iterator[bytes]:
+def _by_pyarrow(columns: Sequence[Fields], rows: int) -> Iterator[memoryview]:
     from pyarrow import compute
 
     nothing = _binary([""])[0]
@@ -103,8 +109,7 @@ def _by_pyarrow(columns: Sequence[Fields], rows: int) -> Iterator[bytes]:
     for start in range(0, rows, _ROWS_AT_A_TIME):
         block = [fields.take(_indices(index[start : start + _ROWS_AT_A_TIME])) for fields, index in texts]
         lines = compute.binary_join_element_wise(*block, nothing)
-        content: bytes = lines.buffers()[2].to_pybytes()
-        yield content
+        yield memoryview(lines.buffers()[2])
 
 
 # Arrays are made of buffers: pyarrow.array and pyarrow.scalar import pandas to look whether they are given
@@ -119,7 +124,7 @@ def _binary(fields: Sequence[str]) -> pyarrow.Array:
     return pyarrow.Array.from_buffers(pyarrow.large_binary(), len(written), buffers)
 
 
-def _indices(index: IndexArray) -> pyarrow.Array:
+def _indices(index: PositionArray) -> pyarrow.Array:
     import pyarrow
 
     buffers = [None, pyarrow.py_buffer(np.ascontiguousarray(index, np.int32))]
