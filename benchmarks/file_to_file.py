@@ -2,8 +2,8 @@
 
 ``python -m benchmarks.file_to_file [rows]``. Both are started anew for each round, and the processor time of
 each process is the operating system's. The polars script has its tables of thresholds made beforehand, reads
-the CSV, rates, and writes the same 32 columns, most of them beyond its 18 as constants; kpi reads definitions and
-areas as well. Before any time is taken, the two files are compared cell by cell.
+the CSV, rates, and writes the same 32 columns, most of them beyond its 18 as constants; kpi reads definitions
+and areas as well. Before any time is taken, the two files are compared cell by cell.
 """
 
 from __future__ import annotations

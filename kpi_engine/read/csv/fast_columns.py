@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # To import pyarrow takes as long as the strict reader needs for 2 MB or so.
 SMALLEST = 4_000_000
-_NOT_PLAIN = (b'"', b"\r", b"\0", b"\n\n")
+_NOT_PLAIN = (b'"', b"\r", b"\0")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BLOCK = 4_000_000
 
@@ -40,7 +40,8 @@ def plain_columns(data: bytes) -> tuple[list[str], list[TextColumn]] | None:
         return None
     body = data.removeprefix(_BYTE_ORDER_MARK)
     end = body.find(b"\n")
-    if end <= 0 or _BYTE_ORDER_MARK in body:
+    # To look for one byte takes a tenth of the time of three: most files have none like it.
+    if end <= 0 or (_BYTE_ORDER_MARK[:1] in body and _BYTE_ORDER_MARK in body):
         return None
     try:
         header = body[:end].decode("utf-8").split(",")
@@ -52,8 +53,10 @@ def plain_columns(data: bytes) -> tuple[list[str], list[TextColumn]] | None:
     if table is None:
         return None
     columns = [_column(table.column(place)) for place in range(len(header))]
+    # A blank line is read as a row of empty cells: to look at a column comes before looking at every byte.
+    has_blank_lines = all("" in column.texts for column in columns) and b"\n\n" in data
     longest = max((len(text) for column in columns for text in column.texts), default=0)
-    return None if longest > csv.field_size_limit() else (header, columns)
+    return None if has_blank_lines or longest > csv.field_size_limit() else (header, columns)
 
 
 def _parsed(body: bytes, width: int) -> pyarrow.Table | None:
