@@ -6,12 +6,14 @@ import warnings
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any, overload
 
 import pandas as pd
 
 from kpi_engine.derive.disagreements import disagreements
 from kpi_engine.derive.open_decimals import with_open_decimals
 from kpi_engine.every_figure import every_figure
+from kpi_engine.frames.arrow import ArrowFrame, as_given, pandas_of
 from kpi_engine.frames.observations import read_frame
 from kpi_engine.frames.rated import rated_frame
 from kpi_engine.frames.table import header_of, text_table
@@ -35,19 +37,40 @@ _AREAS = "areas"
 _AREA_COLUMNS = ColumnNames(("area", "parent", "level"))
 
 
+@overload
 def rate(
     observations: pd.DataFrame,
     indicators: Sequence[Indicator] | str | Path,
-    areas: pd.DataFrame | Sequence[Area],
+    areas: pd.DataFrame | ArrowFrame | Sequence[Area],
+    as_at: str | date | Month,
+    precision: str = ...,
+) -> pd.DataFrame: ...
+
+
+@overload
+def rate(
+    observations: ArrowFrame,
+    indicators: Sequence[Indicator] | str | Path,
+    areas: pd.DataFrame | ArrowFrame | Sequence[Area],
+    as_at: str | date | Month,
+    precision: str = ...,
+) -> Any: ...
+
+
+def rate(
+    observations: pd.DataFrame | ArrowFrame,
+    indicators: Sequence[Indicator] | str | Path,
+    areas: pd.DataFrame | ArrowFrame | Sequence[Area],
     as_at: str | date | Month,
     precision: str = "as_defined",
-) -> pd.DataFrame:
+) -> Any:
     """Rate every row of a frame.
 
     Args:
-        observations: one row a figure: columns code, area, period, value and, where there are such,
-            numerator, denominator, status. Labels are texts or categories; numbers are floats, integers,
-            Decimals or texts. A float means the shortest decimal that reads back as it: 0.1 is a tenth.
+        observations: a frame of pandas, polars or pyarrow, or any other with Arrow's interface. One row a
+            figure: columns code, area, period, value and, where there are such, numerator, denominator,
+            status. Labels are texts or categories; numbers are floats, integers, Decimals or texts. A float
+            means the shortest decimal that reads back as it: 0.1 is a tenth.
         indicators: their definitions, or the path of a definition file or of a folder of them.
         areas: a frame with the columns area, parent, level (one row a parent), or the areas themselves.
         as_at: the month of the figures, as ``2024-08``, a date in it, or a Month; a later period is an error.
@@ -55,21 +78,24 @@ def rate(
             ``as_defined`` rounds values to the decimals of their indicator.
 
     Returns:
-        One row a row of ``observations``, in their order and with their index (of rows that repeat each
-        other, the first), with the columns of the tidy ratings; see rated.py for their types. After them
-        come rows for figures that definitions say how to make and that are not given: their labels are the
+        A frame of pandas or of polars where one was given, else a table of pyarrow. One row a row of
+        ``observations``, in their order and, in pandas, with their index (of rows that repeat each other, the
+        first), with the columns of the tidy ratings; see rated.py for their types. After them come rows for
+        figures that definitions say how to make and that are not given: in pandas their labels are the
         next numbers, or missing where the index has others than whole numbers.
 
     Raises:
         InputError: with everything that is wrong with the input, by row. What is only worth telling is
             given as a UserWarning.
+        ImportError: a frame is not of pandas, and pyarrow is not installed.
+        TypeError: ``observations`` is no frame.
         ValueError: ``precision`` is neither of the two.
     """
     known = known_input(indicators, areas, as_at)
-    frame, issues = rated_with_warnings(observations, known, Precision(precision))
+    frame, issues = rated_with_warnings(pandas_of(observations), known, Precision(precision))
     if issues:
         warnings.warn("\n".join(str(issue) for issue in issues), stacklevel=2)
-    return frame
+    return as_given(frame, observations)
 
 
 @frozen
@@ -84,7 +110,7 @@ class Known:
 
 def known_input(
     indicators: Sequence[Indicator] | str | Path,
-    areas: pd.DataFrame | Sequence[Area],
+    areas: pd.DataFrame | ArrowFrame | Sequence[Area],
     as_at: str | date | Month,
 ) -> Known:
     """What ``rate`` is given besides the figures, read and checked.
@@ -160,11 +186,14 @@ def _definitions(
     return definitions, issues + validate_definitions(definitions, not errors_in(issues))
 
 
-def _areas(areas: pd.DataFrame | Sequence[Area]) -> tuple[Sequence[Area], tuple[Issue, ...]]:
-    if not isinstance(areas, pd.DataFrame):
+def _areas(
+    areas: pd.DataFrame | ArrowFrame | Sequence[Area],
+) -> tuple[Sequence[Area], tuple[Issue, ...]]:
+    if isinstance(areas, Sequence):
         return areas, ()
-    issues = header_of(areas, _AREAS, _AREA_COLUMNS)
+    frame = pandas_of(areas)
+    issues = header_of(frame, _AREAS, _AREA_COLUMNS)
     if errors_in(issues):
         return (), issues
-    found, row_issues = areas_of(text_table(areas, _AREAS))
+    found, row_issues = areas_of(text_table(frame, _AREAS))
     return found, issues + row_issues
