@@ -85,8 +85,12 @@ def prepare(job: Job) -> DuckdbJob:
     connection = duckdb.connect()
     for name in ("observations", "periods", "areas", "thresholds"):
         connection.register(name, getattr(tables, name).to_arrow())
-    any_time = _ANY_TIME if tables.looks_back_any_time else ""
-    return DuckdbJob(connection, _QUERY.format(any_time=any_time))
+    return DuckdbJob(connection, query_of(tables.looks_back_any_time))
+
+
+def query_of(looks_back_any_time: bool) -> str:
+    """The query, on tables of the names observations, periods, areas and thresholds."""
+    return _QUERY.format(any_time=_ANY_TIME if looks_back_any_time else "")
 
 
 def rate(job: DuckdbJob) -> pa.Table:

@@ -16,7 +16,7 @@ from benchmarks.workload import Job
 class PolarsJob:
     """Observations and definitions in polars' own frames, labels as strings or as Enums."""
 
-    observations: pl.DataFrame
+    observations: pl.DataFrame | pl.LazyFrame
     periods: pl.DataFrame
     areas: pl.DataFrame
     thresholds: pl.DataFrame
@@ -61,6 +61,11 @@ def _to_polars(frame: pd.DataFrame) -> pl.DataFrame:
 
 def rate(job: PolarsJob, more: Sequence[str] = ()) -> pl.DataFrame:
     """Observations to rated observations, with more columns of the thresholds."""
+    return rate_lazily(job, more).collect()
+
+
+def rate_lazily(job: PolarsJob, more: Sequence[str] = ()) -> pl.LazyFrame:
+    """As ``rate``, when it is collected or written."""
     rows = (
         job.observations.lazy()
         .join(job.periods.lazy(), on="period")
@@ -105,7 +110,6 @@ def rate(job: PolarsJob, more: Sequence[str] = ()) -> pl.DataFrame:
                 pl.col("to_amber") / pl.col("scale")
             ),
         )
-        .collect()
     )
 
 

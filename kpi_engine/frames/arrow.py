@@ -52,21 +52,25 @@ def as_given(ratings: pd.DataFrame, given: pd.DataFrame | ArrowFrame) -> Any:
     return table
 
 
-def arrow_table(ratings: pd.DataFrame) -> pyarrow.Table:
-    """The columns of ratings in Arrow's types: dictionaries of texts, doubles, booleans; missing is null."""
+def arrow_table(ratings: pd.DataFrame, *, long_positions: bool = False) -> pyarrow.Table:
+    """The columns of ratings in Arrow's types, which are dictionaries of texts, doubles and booleans.
+
+    A missing value is null. With ``long_positions`` the types are the same however many texts a column has.
+    """
     import pyarrow
 
-    return pyarrow.table({name: _array(ratings[name]) for name in ratings.columns})
+    return pyarrow.table({name: _array(ratings[name], long_positions) for name in ratings.columns})
 
 
-def _array(column: pd.Series) -> pyarrow.Array:
+def _array(column: pd.Series, long_positions: bool) -> pyarrow.Array:
     import pyarrow
 
     if not isinstance(column.dtype, pd.CategoricalDtype):
         return pyarrow.array(column.to_numpy(), from_pandas=True)
     codes = column.cat.codes.to_numpy()
     texts = pyarrow.array(column.cat.categories.tolist(), pyarrow.string())
-    return pyarrow.DictionaryArray.from_arrays(pyarrow.array(codes, mask=codes < 0), texts)
+    kind = pyarrow.int32() if long_positions else None
+    return pyarrow.DictionaryArray.from_arrays(pyarrow.array(codes, kind, mask=codes < 0), texts)
 
 
 def _series(column: pyarrow.ChunkedArray) -> pd.Series:

@@ -7,10 +7,11 @@ keys, so that a bucket is rated by one call of the engine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.made_from.connected import connected, connected_codes
 from kpi_engine.model.frozen import frozen
 
 
@@ -28,32 +29,9 @@ class Keys:
 
 def keys_of(indicators: Sequence[Indicator], areas: Sequence[Area]) -> Keys:
     """The keys that the definitions and the areas make."""
-    codes = _connected((indicator.code, _needed(indicator)) for indicator in indicators)
+    codes = connected_codes(indicators)
     adding = {codes[indicator.code] for indicator in indicators if indicator.add_up}
     return Keys(
         {code: group for code, group in codes.items() if group in adding},
-        _connected((area.name, area.parents) for area in areas),
+        connected((area.name, area.parents) for area in areas),
     )
-
-
-def _needed(indicator: Indicator) -> tuple[str, ...]:
-    """The codes of the figures and ratings that an indicator's figures are made from."""
-    measure = () if indicator.made_from is None else indicator.made_from.members
-    overall = () if indicator.overall is None else indicator.overall.members
-    return (*(member.code for member in measure), *(member.code for member in overall))
-
-
-def _connected(links: Iterable[tuple[str, Sequence[str]]]) -> dict[str, str]:
-    """The name of the group of each name: names that are linked, however far, are in one group."""
-    group: dict[str, str] = {}
-
-    def top(name: str) -> str:
-        while group.setdefault(name, name) != name:
-            name = group[name]
-        return name
-
-    for name, others in links:
-        for other in others:
-            group[top(name)] = top(other)
-        top(name)
-    return {name: top(name) for name in group}

@@ -22,6 +22,8 @@ EXTRA_OF_PLACE = {
     "read/results/database.py": "sql",
     "read/results/query.py": "sql",
     "spark/": "spark",
+    "frames/arrow.py": "parquet",
+    "frames/large/": "parquet",
     "render/data/parquet.py": "parquet",
     "render/data/fast_csv.py": "parquet",
     "read/csv/fast_columns.py": "parquet",

@@ -66,6 +66,7 @@ SUB_FOLDERS = {
     "publish": (".", "compare", "ledger", "editions"),
     "cli": ("shared", "setup", "editions", "."),
     "commands": ("shared", "output", "run", "editions", "outsider", "."),
+    "frames": (".", "large"),
 }
 MOST_FILES = 20
 PURE = (
