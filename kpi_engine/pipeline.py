@@ -57,6 +57,9 @@ def rate_loaded(loaded: Loaded) -> Rated:
     outturns = rate_observations(
         loaded.outturns, for_outturns(loaded.indicators), loaded.areas, outturns=True
     )
+    rule = loaded.scorecard.small_numbers
+    if rule is not None and rule.mark:
+        ratings, outturns = (replace(rated, withheld_mark=rule.mark) for rated in (ratings, outturns))
     return Rated(loaded, ratings, outturns)
 
 

@@ -18,6 +18,7 @@ from kpi_engine.model.definitions.small_numbers import SmallNumbers
 from kpi_engine.model.figures.periods.begun import begun_observations
 from kpi_engine.model.figures.withheld import WithheldFigure
 from kpi_engine.model.frozen import frozen
+from kpi_engine.withhold.rounded_counts import rounds, with_rounded_counts
 from kpi_engine.withhold.withhold import Key, Withheld, publishable_beside
 from kpi_engine.withhold.years import keys_of, withhold_both
 
@@ -71,10 +72,13 @@ def publishable_figures(
         also=_keys(derived.observations, indicators, earlier),
         also_outturns=_keys(final, indicators, earlier, outturns=True),
     )
-    recomputed = publishable_beside(derived.recomputed, current)
+    rounded = [each.code for each in indicators if rule.rounds_counts_to and rounds(each)]
+    recomputed = publishable_beside(derived.recomputed, current, rounded)
+    shown = with_rounded_counts(current.observations, indicators, rule)
+    shown_years = with_rounded_counts(years.observations, indicators, rule)
     return Publishable(
-        with_overall_ratings(Derived(current.observations, recomputed), indicators, areas, as_at),
-        every_outturn(years.observations, indicators, areas, as_at),
+        with_overall_ratings(Derived(shown, recomputed), indicators, areas, as_at),
+        every_outturn(shown_years, indicators, areas, as_at),
         current,
         years,
     )

@@ -12,6 +12,7 @@ from kpi_engine.model.calendars.period_text import period_label, period_words
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.frozen import frozen
+from kpi_engine.withhold.said import is_mark
 
 # Published packs look back no further, and name targets of a year or two to come.
 _YEARS_BACK, _YEARS_ON = 6, 2
@@ -42,8 +43,11 @@ class _Named:
 class Labels:
     """The labels of a project's indicators and areas, and of periods around its as-at month."""
 
-    def __init__(self, indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month) -> None:
-        """All that the files may be about."""
+    def __init__(
+        self, indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month, mark: str = ""
+    ) -> None:
+        """All that the files may be about; ``mark`` is the scorecard's own for withheld figures."""
+        self._mark = mark.casefold()
         self.defined = {indicator.code: indicator for indicator in indicators}
         self._areas = [area.name for area in areas]
         self._as_at = as_at
@@ -105,6 +109,10 @@ class Labels:
             found = named.pattern.search(text)
             self._periods_in[key] = None if found is None else named.labels[found[0].casefold()]
         return self._periods_in[key]
+
+    def is_mark(self, text: str) -> bool:
+        """Whether a cell says that its figure is withheld."""
+        return is_mark(text) or (bool(self._mark) and text.strip().casefold() == self._mark)
 
     def latest_of(self, code: str) -> int:
         """The latest period that a text without a period can be about."""

@@ -11,7 +11,7 @@ from kpi_engine.model.figures.withheld import Place
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.published_text import PublishedCell, PublishedDocument, PublishedTable
 from kpi_engine.withhold.labels import Labels
-from kpi_engine.withhold.said import Role, Said, is_mark, rating_in, size_in
+from kpi_engine.withhold.said import Role, Said, rating_in, size_in
 from kpi_engine.withhold.said_in_words import Context, said_in_words
 
 # The words of headings, by what is below them; the first that matches counts.
@@ -112,7 +112,7 @@ def _looks_like_heading(row: Sequence[PublishedCell], labels: Labels) -> bool:
     if any(len(cell.text) > _LONGEST_HEADING for cell in filled):
         return False
     codes = {code for cell in filled if (code := labels.code_in(cell.text)) is not None}
-    if len(codes) == 1 or any(is_mark(cell.text) for cell in filled):
+    if len(codes) == 1 or any(labels.is_mark(cell.text) for cell in filled):
         return False
     headings = [_heading(cell.text, labels) for cell in filled]
     kinds = Counter(
@@ -222,7 +222,7 @@ def _said_in_cell(cell: PublishedCell, place: Place, role: Role, where: str, lab
     size = size_in(labels.without_labels(cell.text), role)
     if size is not None:
         return Said(place, role, size, where)
-    return Said(place, role, "", where, is_withheld=True) if is_mark(cell.text) else None
+    return Said(place, role, "", where, is_withheld=True) if labels.is_mark(cell.text) else None
 
 
 def _rating_colours(table: PublishedTable) -> frozenset[str]:

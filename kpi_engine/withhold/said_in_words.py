@@ -10,7 +10,7 @@ from kpi_engine.model.figures.withheld import Place
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.published_text import PublishedWords
 from kpi_engine.withhold.labels import Labels
-from kpi_engine.withhold.said import Role, Said, is_mark, number_in, rating_in
+from kpi_engine.withhold.said import Role, Said, number_in, rating_in
 
 # A comma between digits belongs to a number.
 _CLAUSES = re.compile(r"[;\n|·]|,(?![0-9]{3})\s|(?<=\w)\.\s|\s{2,}")
@@ -54,7 +54,7 @@ def _clauses(words: PublishedWords, labels: Labels, around: Context) -> Iterator
         place = _place(context, labels)
         plain = labels.without_labels(clause)
         size = number_in(plain) or rating_in(plain)
-        is_withheld = size is None and is_mark(plain.strip(" :,()–-"))
+        is_withheld = size is None and labels.is_mark(plain.strip(" :,()–-"))
         if place is not None and (size is not None or is_withheld):
             role = Role.VALUE if size is None or number_in(plain) else Role.RAG
             yield Said(place, role, size or "", "", is_withheld), names_period

@@ -75,16 +75,20 @@ def withhold(
     )
 
 
-def publishable_beside(recomputed: Recomputed, withheld: Withheld) -> Recomputed:
+def publishable_beside(
+    recomputed: Recomputed, withheld: Withheld, left_out: Collection[str] = ()
+) -> Recomputed:
     """What supplied figures are computed as, but of an indicator and a period with a withheld figure.
 
-    A total is computed from figures that are withheld, and would say what they add up to.
+    A total is computed from figures that are withheld, and would say what they add up to. The indicators
+    ``left_out`` have none: their counts are rounded, and the computed total is not.
     """
     observations, hidden = withheld.observations, withheld.rows
     groups = set(zip(observations.code[hidden].tolist(), observations.period[hidden].tolist(), strict=True))
     rows = recomputed.row
     pairs = zip(observations.code[rows].tolist(), observations.period[rows].tolist(), strict=True)
-    kept = np.array([pair not in groups for pair in pairs], np.bool_)
+    codes = {code for code, name in enumerate(observations.codes) if name in left_out}
+    kept = np.array([pair not in groups and pair[0] not in codes for pair in pairs], np.bool_)
     return Recomputed(rows[kept], recomputed.figures.take(kept))
 
 

@@ -57,6 +57,9 @@ _MISSING_MEANINGS = {
 }
 
 
+_WITHHELD_MEANING = "the figure could tell how few people are meant, itself or together with others"
+
+
 def mark_entries(
     lines: Sequence[Line], shown: Sequence[Figure | None], small_cohort: int | None
 ) -> Iterator[KeyEntry]:
@@ -120,9 +123,12 @@ def _is_rated_unrounded(line: Line) -> bool:
 
 def incomplete_data_entries(shown: Sequence[Figure | None]) -> Iterator[KeyEntry]:
     """The words in place of figures that occur, each with what it means."""
-    reasons = {figure.why_no_value for figure in shown if figure is not None and figure.value is None}
+    lacking = [figure for figure in shown if figure is not None and figure.value is None]
+    terms = {figure.why_no_value: figure.shown_gap for figure in lacking}
     for missing, meaning in _MISSING_MEANINGS.items():
-        if missing.value in reasons:
-            yield KeyEntry(missing.value, meaning, group=INCOMPLETE_DATA)
+        if missing.value in terms:
+            term = terms[missing.value]
+            said = meaning if term == missing.value else f"{missing.value}: {_WITHHELD_MEANING}"
+            yield KeyEntry(term, said, group=INCOMPLETE_DATA)
     if any(figure is None for figure in shown):
         yield KeyEntry(NO_FIGURE, "the data has no line for the period", group=INCOMPLETE_DATA)

@@ -16,6 +16,7 @@ from kpi_engine.publish.layout import MANIFEST
 from kpi_engine.publish.ledger.known import earlier_editions
 from kpi_engine.withhold.labels import Labels
 from kpi_engine.withhold.outsider import Numbers, Published, worked_out
+from kpi_engine.withhold.rounded_counts import rounds
 from kpi_engine.withhold.said import Said
 from kpi_engine.withhold.said_in_documents import numbers_of, said_in, told_by
 
@@ -30,14 +31,17 @@ class Findings:
 
 def findings_of(files: PublishedFiles, project: Project, below: int) -> Findings:
     """Everything that files say of withheld figures, or that can be worked out from them."""
-    labels = Labels(project.indicators, project.areas, project.scorecard.as_at)
+    rule = project.scorecard.small_numbers
+    mark = "" if rule is None else rule.mark
+    labels = Labels(project.indicators, project.areas, project.scorecard.as_at, mark)
     said = said_in(files.documents, labels)
     published = _published(files, said, project)
+    exact = _without_rounded(published, project)
     told = [
         *told_in_rows(files.rows, published.withheld, project.defined, below),
         *told_by(said, published.withheld),
         *_told_before(files, published.withheld, project, labels),
-        *worked_out(published, project.indicators, project.areas, below),
+        *worked_out(exact, project.indicators, project.areas, below),
     ]
     return Findings(tuple(told), len(published.withheld))
 
@@ -62,6 +66,16 @@ def _published(files: PublishedFiles, said: Sequence[Said], project: Project) ->
         if place.code in people:
             numbers.setdefault(place, shown)
     return Published(numbers, frozenset(withheld))
+
+
+def _without_rounded(published: Published, project: Project) -> Published:
+    """What is in print without rounded counts: they make no sums, and are made of what is withheld safely."""
+    rule = project.scorecard.small_numbers
+    if rule is None or not rule.rounds_counts_to:
+        return published
+    rounded = {indicator.code for indicator in project.indicators if rounds(indicator)}
+    numbers = {place: shown for place, shown in published.numbers.items() if place.code not in rounded}
+    return Published(numbers, frozenset(each for each in published.withheld if each.code not in rounded))
 
 
 def _listed(edition: Path | None) -> frozenset[WithheldFigure]:

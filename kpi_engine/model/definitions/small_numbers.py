@@ -39,7 +39,9 @@ class SmallNumbers:
 
     ``of`` are the numbers looked at; a count without numerator and denominator counts as a numerator.
     ``levels`` are the levels of area looked at; empty: every level but the areas that lie in no other.
-    ``public_denominators``: denominators are published elsewhere and stay shown.
+    ``public_denominators``: denominators are published elsewhere and stay shown. ``mark`` is what pages show
+    in place of a withheld figure; empty: the word for it. ``rounds_counts_to``: counts that nothing judges
+    are shown to the nearest multiple; 0: as they are.
     """
 
     below: int
@@ -48,12 +50,19 @@ class SmallNumbers:
     levels: tuple[str, ...]
     location: Location
     public_denominators: bool = False
+    mark: str = ""
+    rounds_counts_to: int = 0
 
     @property
     def words(self) -> str:
         """The rule in a sentence, for a reader."""
         least = 0 if self.zeros is Zeros.HIDE else 1
+        rounded = (
+            f" Counts that are not judged are rounded to {self.rounds_counts_to}."
+            if self.rounds_counts_to
+            else ""
+        )
         return (
             f"Numbers of people from {least} to {self.below - 1} are withheld, with the figures from which "
-            "they could be worked out."
+            f"they could be worked out.{rounded}"
         )

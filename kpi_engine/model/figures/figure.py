@@ -176,6 +176,12 @@ class Figure:
         return str(Missing.BLANK.value) if self.raw is None else "too many digits to be rated exactly"
 
     @property
+    def shown_gap(self) -> str:
+        """What a page shows in place of the value: why there is none, or the mark of withheld figures."""
+        is_withheld = self.missing is Missing.SUPPRESSED
+        return (self.ratings.withheld_mark if is_withheld else "") or self.why_no_value
+
+    @property
     def why_not_rated(self) -> str:
         """Why there is no rating, such as ``no floor standard``.
 

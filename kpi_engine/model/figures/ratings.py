@@ -45,6 +45,7 @@ class Ratings:
     - ``overrides``: ratings that people set, by row; None where the scorecard names none.
     - ``ranks``: among areas of one level; None where none are asked for.
     - ``statistics``: what is said beyond ratings; None where nothing is asked for.
+    - ``withheld_mark``: what pages show in place of withheld figures; empty: the word for it.
     """
 
     observations: Observations
@@ -69,6 +70,7 @@ class Ratings:
     ranks: Ranks | None = None
     overrides: Mapping[int, Override] | None = None
     statistics: Statistics | None = None
+    withheld_mark: str = ""
 
     def __len__(self) -> int:
         return len(self.observations)

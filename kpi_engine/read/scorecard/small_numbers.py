@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from kpi_engine.model.definitions.small_numbers import Publicity, Quantity, SmallNumbers, Zeros
+from kpi_engine.model.issue import Issue, error
+from kpi_engine.model.wording import shown
+from kpi_engine.read.yaml.kinds import JsonObject, ScalarKind
 from kpi_engine.read.yaml.lists import ListOf, WithPlace
 from kpi_engine.read.yaml.records import Field, OptionalField, Record, Values
 from kpi_engine.read.yaml.scalar_numbers import WholeNumber
 from kpi_engine.read.yaml.scalars import Choice, Text
+from kpi_engine.read.yaml.yaml_nodes import ScalarNode
 
 SMALL_BELOW = Field(
     "below",
@@ -39,10 +43,49 @@ SMALL_DENOMINATOR = OptionalField(
     "public",
     default=Publicity.WITHHELD,
 )
+_LONGEST_MARK = 20
+
+
+class _Mark(ScalarKind[str]):
+    """What is shown in place of a withheld figure: a few signs, none of them a digit."""
+
+    @property
+    def noun(self) -> str:
+        """See ``Kind.noun``."""
+        return f"at most {_LONGEST_MARK} characters without a digit"
+
+    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> str | None:
+        """See ``ScalarKind.read_text``."""
+        mark = Text().read_text(node, label, issues)
+        if mark is not None and (len(mark) > _LONGEST_MARK or any(sign.isdigit() for sign in mark)):
+            what = f"{label} {shown(mark)} cannot be told from a figure or does not fit into its place"
+            issues.append(error(node.location, what, f'write {self.noun}, such as "[c]"'))
+            return None
+        return mark
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        return {"type": "string", "pattern": f"^[^0-9]{{1,{_LONGEST_MARK}}}$"}
+
+
+SMALL_MARK = OptionalField(
+    "mark",
+    _Mark(),
+    "What pages show in place of every withheld figure, whatever the reason. Without it: suppressed.",
+    "[c]",
+    default="",
+)
+SMALL_ROUNDED = OptionalField(
+    "round_counts_to",
+    WholeNumber(2, 100),
+    "Counts that nothing judges (polarity none) are shown to the nearest multiple of this number, half up.",
+    5,
+    default=0,
+)
 SMALL_NUMBERS_RECORD = Record(
     "small numbers",
     "Which numbers of people are withheld.",
-    (SMALL_BELOW, SMALL_OF, SMALL_ZEROS, SMALL_LEVELS, SMALL_DENOMINATOR),
+    (SMALL_BELOW, SMALL_OF, SMALL_ZEROS, SMALL_LEVELS, SMALL_DENOMINATOR, SMALL_MARK, SMALL_ROUNDED),
 )
 SMALL_NUMBERS = Field(
     "small_numbers",
@@ -64,4 +107,6 @@ def small_numbers_of(values: Values | None) -> SmallNumbers | None:
         levels=tuple(level.value for level in values.get(SMALL_LEVELS)),
         location=below.location,
         public_denominators=values.get(SMALL_DENOMINATOR) is Publicity.PUBLIC,
+        mark=values.get(SMALL_MARK),
+        rounds_counts_to=values.get(SMALL_ROUNDED),
     )

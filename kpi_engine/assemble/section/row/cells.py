@@ -45,7 +45,7 @@ def value_cell(figure: Figure | None, indicator: Indicator, brief: bool = False)
     if value is None:
         gap = gap_words(figure)
         words = f"{figure.why_no_value}: {gap}" if gap else figure.why_no_value
-        return Cell(figure.why_no_value, CellKind.NUMBER, words=words)
+        return Cell(figure.shown_gap, CellKind.NUMBER, words=words)
     worst = worst_of(figure)
     full = value_with_unit(value, indicator) if worst is None else indicator.scale.name(worst.rag)
     text = value_text(value, indicator) if brief and worst is None else full
