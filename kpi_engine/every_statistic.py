@@ -27,6 +27,7 @@ from kpi_engine.statistics.rows.row_assurance import with_assurance
 from kpi_engine.statistics.rows.row_differences import differences_of
 from kpi_engine.statistics.rows.row_history import history_of, new_in
 from kpi_engine.statistics.rows.row_intervals import Countable, countable, intervals_of
+from kpi_engine.statistics.rows.row_next_month import next_months_of
 from kpi_engine.statistics.rows.row_pace import paces_of, run_rates_of
 from kpi_engine.statistics.rows.row_trends import trends_of
 from kpi_engine.statistics.rows.series import latest_rows
@@ -52,6 +53,7 @@ def every_statistic(
     if asked.has(Statistic.RUN_RATE):
         rates = run_rates_of(ratings, latest, statistics.process)
         statistics = replace(statistics, run_rates=rates, paces=paces_of(ratings, latest))
+        statistics = replace(statistics, next_months=next_months_of(ratings, latest))
     if asked.has(Statistic.VERDICT):
         statistics = replace(statistics, moved=moved_targets(ratings, latest), new_in=new_in(ratings))
         statistics = replace(statistics, verdict=verdict_keys(facts_of(ratings, statistics)))

@@ -243,13 +243,16 @@ def run_rate_texts(ratings: Ratings, rows: RowNumbers) -> dict[str, Texts]:
     statistics = ratings.statistics
     if statistics is None or statistics.run_rates is None or statistics.paces is None:
         return _none(RUN_RATE_COLUMNS, rows)
-    rates, paces = statistics.run_rates, statistics.paces
+    rates, paces, months = statistics.run_rates, statistics.paces, statistics.next_months or {}
 
     def rate(text_of: Callable[[Any], str]) -> Texts:
         return _each(rows, lambda row: text_of(rates[row]) if row in rates else "")
 
     def pace(text_of: Callable[[Any], str]) -> Texts:
         return _each(rows, lambda row: text_of(paces[row]) if row in paces else "")
+
+    def coming(text_of: Callable[[Any], str]) -> Texts:
+        return _each(rows, lambda row: text_of(months[row]) if row in months else "")
 
     return {
         "run_rate": rate(lambda facts: str(facts.state.value)),
@@ -263,6 +266,10 @@ def run_rate_texts(ratings: Ratings, rows: RowNumbers) -> dict[str, Texts]:
         "pace": pace(lambda facts: "" if facts.pace is None else str(facts.pace.category.value)),
         "pace_ratio": pace(lambda facts: _number(facts.pace and facts.pace.ratio, _RATIO_DECIMALS)),
         "pace_reason": pace(lambda facts: str(facts.why_none.value)),
+        "next_month_needs": coming(lambda facts: _number(facts.needed)),
+        "next_month_of": coming(lambda facts: _number(facts.of)),
+        "month_dropping_out": coming(lambda facts: str(facts.leaving)),
+        "next_month_reason": coming(lambda facts: str(facts.why_none.value)),
     }
 
 

@@ -81,6 +81,10 @@ RUN_RATE_COLUMNS = columns_of(
     TidyColumnOf("pace", _TEXT, "Progress towards the ambition", choices=texts_of(PaceCategory)),
     TidyColumnOf("pace_ratio", _NUMBER, "Progress made beside progress due, as 0.714"),
     TidyColumnOf("pace_reason", _TEXT, "Why it is not told; null: it is", choices=_REASONS),
+    TidyColumnOf("next_month_needs", _NUMBER, "Cases of the next month that keep or bring the target"),
+    TidyColumnOf("next_month_of", _NUMBER, "The denominator assumed, that of the month that drops out"),
+    TidyColumnOf("month_dropping_out", _TEXT, "The month that the next rolling year does not hold"),
+    TidyColumnOf("next_month_reason", _TEXT, "Why it is not told; null: it is", choices=_REASONS),
 )
 VERDICT_COLUMNS = columns_of(
     TidyColumnOf("verdict", _TEXT, "Which one line is said of the figure", choices=texts_of(VerdictKey)),

@@ -52,6 +52,23 @@ class RunRateFacts:
 
 
 @frozen
+class NextMonthFacts:
+    """What the month to come must bring to a rolling year, or ``why_none``.
+
+    ``needed`` cases (at most so many, where lowest is best) ``of`` as many as in the month that drops out,
+    named by ``leaving``, which had ``left`` cases; None: no such number meets the target. ``of`` is None for
+    a count. ``rest`` is what the eleven other months hold.
+    """
+
+    why_none: NoStatistic
+    needed: int | None
+    of: int | None
+    leaving: str
+    left: int | None
+    rest: int | None
+
+
+@frozen
 class PaceFacts:
     """Progress towards an ambition at a row: its ``pace``, or ``why_none``."""
 

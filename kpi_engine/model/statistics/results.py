@@ -14,7 +14,7 @@ import numpy as np
 from kpi_engine.model.arrays.exact import AnyIntArray
 from kpi_engine.model.arrays.observation import BoolArray, FloatArray, IndexArray, IntArray, SmallArray
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.statistics.pace import PaceFacts, RunRateFacts
+from kpi_engine.model.statistics.pace import NextMonthFacts, PaceFacts, RunRateFacts
 from kpi_engine.model.statistics.profiles import Profile
 from kpi_engine.model.statistics.signals import MarkArray
 
@@ -161,9 +161,9 @@ class Statistics:
     """The statistics that a scorecard asks for; None for statistics that it does not ask for.
 
     ``is_latest`` says which rows are the latest of their series. By row, of these: ``run_rates``, ``paces``,
-    and ``moved``, the former target where the RAG is worse only because the target has moved. ``new_in`` is
-    the period of the latest figure that does not repeat an earlier figure; ``verdict`` holds VerdictKey
-    positions.
+    ``next_months`` and ``moved``, the former target where the RAG is worse only because the target has moved.
+    ``new_in`` is the period of the latest figure that does not repeat an earlier figure; ``verdict`` holds
+    VerdictKey positions.
     """
 
     is_latest: BoolArray
@@ -175,6 +175,7 @@ class Statistics:
     trends: Trends | None = None
     run_rates: Mapping[int, RunRateFacts] | None = None
     paces: Mapping[int, PaceFacts] | None = None
+    next_months: Mapping[int, NextMonthFacts] | None = None
     moved: Mapping[int, Decimal] | None = None
     new_in: IntArray | None = None
     verdict: SmallArray | None = None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.row.layout import ColumnOfCells, Layout
 from kpi_engine.assemble.statistics.facts import CaseFacts, ChartFacts, between, facts_of_chart
+from kpi_engine.assemble.statistics.next_month_words import next_month_words
 from kpi_engine.assemble.statistics.pace_words import pace_words, run_rate_words
 from kpi_engine.assemble.statistics.reasons import reason_words
 from kpi_engine.assemble.statistics.trend_line import trend_line
@@ -188,5 +189,5 @@ def _trend_cell(figure: Figure) -> Cell:
 
 
 def _run_rate_cell(figure: Figure) -> Cell:
-    words = " ".join(filter(None, (run_rate_words(figure), pace_words(figure))))
+    words = " ".join(filter(None, (run_rate_words(figure), next_month_words(figure), pace_words(figure))))
     return Cell(words, words=words)
