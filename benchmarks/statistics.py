@@ -1,7 +1,8 @@
 """Process limits of 100,000 series of 36 months beside their rating: python -m benchmarks.statistics.
 
-Printed are medians and the best of the rounds, in turn, so that all meet the same machine. A peer that is
-installed (abspc) charts some of the series, one after the other, which is all that it can.
+Processor time, each step beside the rating of the same round, so that both meet the same machine; printed is
+the median of these pairs, with the least and the greatest. A peer that is installed (abspc) charts some of
+the series, one after the other, which is all that it can.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import argparse
 from importlib.util import find_spec
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 import numpy as np
 
@@ -44,20 +45,16 @@ def main() -> None:
     times: dict[str, list[float]] = {name: [] for name in steps}
     for _ in range(arguments.rounds):
         for name, step in steps.items():
-            start = perf_counter()
+            start = process_time()
             step()
-            times[name].append(perf_counter() - start)
-    rating = median(times["rating"]), min(times["rating"])
+            times[name].append(process_time() - start)
     size = f"{len(observations):,} rows, {arguments.series:,} series"
-    print(f"| {size} | median | times the rating | best | times |")
+    print(f"| {size} | processor time | times the rating | least | greatest |")
     print("| --- | ---: | ---: | ---: | ---: |")
     for name, taken in times.items():
-        cells = [
-            cell
-            for number, beside in zip((median(taken), min(taken)), rating, strict=True)
-            for cell in (f"{number * 1000:.0f} ms", f"{number / beside:.1f}")
-        ]
-        print(f"| {name} | {' | '.join(cells)} |")
+        pairs = [number / beside for number, beside in zip(taken, times["rating"], strict=True)]
+        cells = [f"{pair:.1f}" for pair in (median(pairs), min(pairs), max(pairs))]
+        print(f"| {name} | {median(taken) * 1000:.0f} ms | {' | '.join(cells)} |")
     _peer(ratings, min(times["process limits and signals"]) / arguments.series)
 
 

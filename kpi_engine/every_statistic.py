@@ -14,7 +14,12 @@ from kpi_engine.model.arrays.exact import power_of_ten
 from kpi_engine.model.arrays.observation import ExactColumn, Observations, SmallArray
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.scorecard import Statistic, StatisticsAsked
+from kpi_engine.model.definitions.scorecard import (
+    IntervalConfidence,
+    Overdispersion,
+    Statistic,
+    StatisticsAsked,
+)
 from kpi_engine.model.definitions.series.case_kind import CaseKind
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.statistics.results import ProcessLimits, Statistics
@@ -74,7 +79,8 @@ def _with_cases(
 ) -> Statistics:
     """With what is made of whole cases: intervals, differences, areas, trends."""
     cases = countable(ratings)
-    intervals = intervals_of(cases)
+    is_high = asked.confidence is IntervalConfidence.HIGH
+    intervals = replace(intervals_of(cases), is_high=is_high)
     if asked.has(Statistic.INTERVALS):
         one_case = tuple(_with_one(ratings, cases, indicators, areas, step) for step in (1, -1))
         statistics = replace(
@@ -83,7 +89,12 @@ def _with_cases(
             differences=differences_of(
                 ratings, row_reach(ratings), cases, intervals, (one_case[0], one_case[1])
             ),
-            areas=areas_of(ratings, cases, statistics.is_latest),
+            areas=areas_of(
+                ratings,
+                cases,
+                statistics.is_latest,
+                adjusts=asked.overdispersion is Overdispersion.ADJUST,
+            ),
         )
     if asked.has(Statistic.TREND):
         trends = trends_of(ratings, cases, intervals, statistics.is_latest)

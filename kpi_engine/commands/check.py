@@ -21,10 +21,11 @@ from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.definitions.small_numbers import FIRST_PUBLISHED
 from kpi_engine.model.issue import InputError, Issue, error, errors_in
-from kpi_engine.model.wording import counted
+from kpi_engine.model.statistics.outcomes import NoStatistic
+from kpi_engine.model.wording import counted, joined
 from kpi_engine.pipeline import Rated, rate_loaded
 from kpi_engine.read.input_files import UnreadableFileError, read_file
-from kpi_engine.read.places import is_workbook_name
+from kpi_engine.read.places import display_path, is_workbook_name
 from kpi_engine.read.yaml.yaml_text import LARGEST_FILE
 
 _SCORECARD_KEY = re.compile(r"^(sections|as_at|observations)[ \t]*:", re.MULTILINE)
@@ -34,9 +35,10 @@ _SCHEMA_VERSION = 1
 
 def run_check(path: Path | None, strict: bool, as_json: bool) -> int:
     """Check, report on standard output, and return the exit code."""
+    notices: tuple[str, ...] = ()
     try:
         if path is None or _is_scorecard(path):
-            sound, issues = _check_scorecard(scorecard_path(path), strict)
+            sound, issues, notices = _check_scorecard(scorecard_path(path), strict)
         else:
             sound, issues = _check_definitions(path)
         has_findings = bool(issues) if strict else errors_in(issues)
@@ -44,7 +46,7 @@ def run_check(path: Path | None, strict: bool, as_json: bool) -> int:
     except InputError as error:
         sound, issues = "", error.issues
         exit_code = exit_codes.WRONG_INPUT
-    sys.stdout.write(_as_json(issues) if as_json else _as_text(sound, issues))
+    sys.stdout.write(_as_json(issues, notices) if as_json else _as_text(sound, issues, notices))
     return exit_code
 
 
@@ -58,7 +60,8 @@ def _is_scorecard(path: Path) -> bool:
     return _SCORECARD_KEY.search(text) is not None
 
 
-def _check_scorecard(path: Path, strict: bool) -> tuple[str, tuple[Issue, ...]]:
+def _check_scorecard(path: Path, strict: bool) -> tuple[str, tuple[Issue, ...], tuple[str, ...]]:
+    """What was read, the problems found, and notices, which are no problems."""
     loaded = load_scorecard(path)
     load_commentary(loaded)
     sound = (
@@ -74,7 +77,28 @@ def _check_scorecard(path: Path, strict: bool) -> tuple[str, tuple[Issue, ...]]:
         *unrated_pages(rated.ratings, scorecard.sections, loaded.areas, scorecard.area_names),
     )
     found = _look_once_more(rated) if strict else ()
-    return sound, (*_logo_problems(loaded), *spoiled, *loaded.warnings, *told, *found)
+    issues = (*_logo_problems(loaded), *spoiled, *loaded.warnings, *told, *found)
+    return sound, issues, tuple(_short_history(rated))
+
+
+def _short_history(rated: Rated) -> Iterator[str]:
+    """What is said where process limits are asked for and most series are too short for them."""
+    statistics, ratings = rated.ratings.statistics, rated.ratings
+    if statistics is None or statistics.process is None:
+        return
+    process = statistics.process
+    has_figures = process.points > 0
+    short = statistics.is_latest & has_figures & (process.status == NoStatistic.TOO_FEW.code)
+    rows = short.nonzero()[0].tolist()
+    if rows:
+        needed = max(ratings.indicators[ratings.observations.code[row]].chart.points for row in rows)
+        has = int(process.points[rows].max())
+        files = joined([display_path(source.path) for source in rated.loaded.scorecard.observations])
+        series = f"{len(rows)} of {int((statistics.is_latest & has_figures).sum())} series"
+        yield (
+            f"{files}: notice: process limits need {needed} periods, and {series} have {has} or fewer; "
+            "keep 24 months in the file"
+        )
 
 
 def _logo_problems(loaded: Loaded) -> Iterator[Issue]:
@@ -123,14 +147,14 @@ def _check_definitions(path: Path) -> tuple[str, tuple[Issue, ...]]:
     return f"{counted(len(definitions.indicators), 'indicator')} read", definitions.issues
 
 
-def _as_text(sound: str, issues: tuple[Issue, ...]) -> str:
-    lines = [str(issue) for issue in issues]
+def _as_text(sound: str, issues: tuple[Issue, ...], notices: tuple[str, ...] = ()) -> str:
+    lines = [*(str(issue) for issue in issues), *notices]
     found = "no problems" if not issues else counted(len(issues), "problem")
     lines.append(f"{sound}: {found}." if sound else f"{found}.")
     return "".join(f"{line}\n" for line in lines)
 
 
-def _as_json(issues: tuple[Issue, ...]) -> str:
+def _as_json(issues: tuple[Issue, ...], notices: tuple[str, ...] = ()) -> str:
     rows = [
         {
             "severity": issue.severity.value,
@@ -143,4 +167,4 @@ def _as_json(issues: tuple[Issue, ...]) -> str:
         }
         for issue in issues
     ]
-    return json_document(_SCHEMA_VERSION, {"issues": rows})
+    return json_document(_SCHEMA_VERSION, {"issues": rows, "notices": list(notices)})

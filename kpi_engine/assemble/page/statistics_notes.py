@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.statistics.facts import ChartFacts, facts_of_chart, verdict_of
-from kpi_engine.model.definitions.scorecard import Statistic, StatisticsAsked
+from kpi_engine.model.definitions.scorecard import IntervalConfidence, Statistic, StatisticsAsked
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.document import KeyEntry
 from kpi_engine.model.statistics.outcomes import Differs, NoStatistic
@@ -15,7 +15,6 @@ from kpi_engine.model.statistics.verdict_key import CONFLICTS
 
 STATISTICS = "Statistics"
 # By chance alone one comparison in twenty differs.
-_ONE_IN = 20
 # With fewer comparisons the number that chance brings says little.
 _MANY = 40
 _DISPERSED = 1.5
@@ -47,9 +46,12 @@ def _chance(figures: Sequence[Figure]) -> Iterator[str]:
     told = statistics.differences.target
     compared = sum(told[figure.row] != Differs.NONE.code for figure in figures)
     if compared >= _MANY:
-        by_chance = round(compared / _ONE_IN)
+        is_high = statistics.intervals is not None and statistics.intervals.is_high
+        by_chance = round(
+            compared / (IntervalConfidence.HIGH if is_high else IntervalConfidence.USUAL).one_in
+        )
         compared_with = f"Of {compared} figures compared with their target"
-        yield f"{compared_with}, about {by_chance} would differ by chance alone."
+        yield f"{compared_with}, about {by_chance or 'none'} would differ by chance alone."
 
 
 def _dispersion(figures: Sequence[Figure]) -> Iterator[str]:
@@ -108,6 +110,6 @@ def statistics_key(asked: StatisticsAsked) -> Iterator[KeyEntry]:
             yield KeyEntry(term, meaning, group=STATISTICS)
     if asked.has(Statistic.INTERVALS):
         meaning = "the underlying levels that would fit the cases counted; what happened is certain"
-        yield KeyEntry("95% interval", meaning, group=STATISTICS)
+        yield KeyEntry(f"{asked.confidence.words} interval", meaning, group=STATISTICS)
         meaning = "the rating that one case more or fewer would have given"
         yield KeyEntry("One case more, one case fewer", meaning, group=STATISTICS)

@@ -201,12 +201,12 @@ class CaseFacts:
         )
 
     def interval(self) -> tuple[Decimal, Decimal] | None:
-        """Lower and upper limit at 95 %, with the figure's decimals; None if there is no interval."""
+        """Lower and upper limit as shown, with the figure's decimals; None if there is no interval."""
         intervals = self.statistics.intervals
         if intervals is None or self.method is IntervalMethod.NONE:
             return None
         decimals = shown_decimals(self.figure)
-        lower, upper = (Fraction(float(limit[self.figure.row])) for limit in intervals.limits[:2])
+        lower, upper = (Fraction(float(limit[self.figure.row])) for limit in intervals.shown)
         return rounded_half_up(lower, decimals), rounded_half_up(upper, decimals)
 
     @property

@@ -198,6 +198,30 @@ class IntervalsShown(Enum):
     NEVER = "never"
 
 
+class IntervalConfidence(Enum):
+    """The confidence of the intervals that pages show, and of the differences told."""
+
+    USUAL = "95"
+    HIGH = "99.8"
+
+    @property
+    def words(self) -> str:
+        """``95%``."""
+        return f"{self.value}%"
+
+    @property
+    def one_in(self) -> int:
+        """How many comparisons differ once by chance alone."""
+        return 20 if self is IntervalConfidence.USUAL else 500
+
+
+class Overdispersion(Enum):
+    """What is done where areas differ more than chance alone explains."""
+
+    TELL = "tell"
+    ADJUST = "adjust"
+
+
 @frozen
 class StatisticsAsked:
     """The statistics that a scorecard asks for, and where.
@@ -208,6 +232,8 @@ class StatisticsAsked:
     kinds: frozenset[Statistic]
     intervals: IntervalsShown
     location: Location
+    confidence: IntervalConfidence = IntervalConfidence.USUAL
+    overdispersion: Overdispersion = Overdispersion.TELL
 
     def has(self, *kinds: Statistic) -> bool:
         """Whether any of some kinds is asked for."""

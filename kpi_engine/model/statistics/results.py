@@ -26,11 +26,18 @@ class Intervals:
     """Intervals in the value's unit, where ``method`` (an IntervalMethod position) is not NONE.
 
     ``limits`` are lower and upper at 95 %, lower and upper at 99.8 %; ``why_none`` a NoStatistic position.
+    ``is_high``: pages show the interval at 99.8 %, and differences are told by it.
     """
 
     method: SmallArray
     limits: tuple[FloatArray, FloatArray, FloatArray, FloatArray]
     why_none: SmallArray
+    is_high: bool = False
+
+    @property
+    def shown(self) -> tuple[FloatArray, FloatArray]:
+        """Lower and upper limit of the interval that pages show."""
+        return self.limits[2:] if self.is_high else self.limits[:2]
 
 
 @frozen

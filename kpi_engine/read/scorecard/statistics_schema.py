@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from kpi_engine.model.definitions.scorecard import NO_STATISTICS, IntervalsShown, Statistic, StatisticsAsked
+from kpi_engine.model.definitions.scorecard import (
+    NO_STATISTICS,
+    IntervalConfidence,
+    IntervalsShown,
+    Overdispersion,
+    Statistic,
+    StatisticsAsked,
+)
 from kpi_engine.read.yaml.lists import ListOf, Placed, WithPlace
 from kpi_engine.read.yaml.records import Field, Needs, OptionalField, Record, Values
 from kpi_engine.read.yaml.scalars import Choice
@@ -23,7 +30,25 @@ INTERVALS_SHOW = OptionalField(
     "small",
     default=IntervalsShown.ALWAYS,
 )
-INTERVALS_RECORD = Record("intervals", "How intervals are shown.", (INTERVALS_SHOW,))
+INTERVALS_CONFIDENCE = OptionalField(
+    "confidence",
+    Choice(IntervalConfidence),
+    "The confidence, in percent, of the intervals that pages show and of the differences that are told. Data "
+    "files have both intervals.",
+    99.8,
+    default=IntervalConfidence.USUAL,
+)
+INTERVALS_OVERDISPERSION = OptionalField(
+    "overdispersion",
+    Choice(Overdispersion),
+    "Where ten areas or more differ more than chance alone explains: tell, or adjust the funnel to it, so "
+    "that fewer areas are outside.",
+    "adjust",
+    default=Overdispersion.TELL,
+)
+INTERVALS_RECORD = Record(
+    "intervals", "How intervals are shown.", (INTERVALS_SHOW, INTERVALS_CONFIDENCE, INTERVALS_OVERDISPERSION)
+)
 INTERVALS = Field("intervals", INTERVALS_RECORD, "How intervals are shown.", None)
 INTERVALS_NEED = Needs(INTERVALS, (STATISTICS,), "add statistics: [intervals], or remove intervals")
 
@@ -33,5 +58,12 @@ def statistics_of(values: Values) -> StatisticsAsked:
     given, shown_as = values.get(STATISTICS), values.get(INTERVALS)
     if given is None:
         return NO_STATISTICS
-    show = IntervalsShown.ALWAYS if shown_as is None else shown_as.get(INTERVALS_SHOW)
-    return StatisticsAsked(frozenset(given.value), show, given.location)
+    if shown_as is None:
+        return StatisticsAsked(frozenset(given.value), IntervalsShown.ALWAYS, given.location)
+    return StatisticsAsked(
+        frozenset(given.value),
+        shown_as.get(INTERVALS_SHOW),
+        given.location,
+        shown_as.get(INTERVALS_CONFIDENCE),
+        shown_as.get(INTERVALS_OVERDISPERSION),
+    )

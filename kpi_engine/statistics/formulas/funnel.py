@@ -75,6 +75,24 @@ def dispersion(numerator: IntArray, denominator: IntArray, cases: int, among: in
     return Dispersion(ratio, between)
 
 
+def adjusted_funnel(
+    numerator: IntArray, denominator: IntArray, cases: int, among: int
+) -> tuple[BoolArray, BoolArray]:
+    """The funnel of proportions, widened by as much as areas differ beyond chance (τ²). Floats.
+
+    As FunnelPlotR: arcsine scores, each with its own error and the spread between areas.
+    """
+    between = dispersion(numerator, denominator, cases, among).between
+    middle = asin((cases / among) ** 0.5)
+    shares = numerator.astype(np.float64) / denominator.astype(np.float64)
+    angles = np.array([asin(root) for root in np.sqrt(shares).tolist()])
+    errors = np.sqrt(1.0 / (4.0 * denominator.astype(np.float64)) + between)
+    scores = np.abs(angles - middle) / errors
+    outside: BoolArray = scores > C95.z
+    far: BoolArray = scores > C998.z
+    return outside, far
+
+
 def _winsorised(scores: FloatArray) -> FloatArray:
     ordered = np.sort(scores)
     last = len(ordered) - 1

@@ -79,9 +79,8 @@ def process_limits(ratings: Ratings) -> ProcessLimits:
         for block in blocks_charted(ratings, codes):
             _chart(columns, block)
         _say_of_no_points(columns, ratings)
-        per = np.array([float(indicator.per) for indicator in ratings.indicators])[ratings.observations.code]
-        for limit in columns.prime:
-            np.multiply(limit, per, out=limit)
+        if any(part.is_prime.any() for part in columns.parts):
+            _scale(columns.prime, ratings)
     charted = columns.is_point & (columns.segment != NO_SEGMENT)
     segments = _joined(columns.parts)
     return ProcessLimits(
@@ -98,6 +97,13 @@ def process_limits(ratings: Ratings) -> ProcessLimits:
         segments=segments,
         prime=columns.prime if segments.is_prime.any() else None,
     )
+
+
+def _scale(limits: tuple[FloatArray, FloatArray, FloatArray], ratings: Ratings) -> None:
+    """Turn shares into the values' units, in place."""
+    per = np.array([float(indicator.per) for indicator in ratings.indicators])[ratings.observations.code]
+    for limit in limits:
+        np.multiply(limit, per, out=limit)
 
 
 def _chart(columns: _Columns, block: Block) -> None:

@@ -11,14 +11,23 @@ from kpi_engine.model.definitions.series.case_kind import CaseKind
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.statistics.outcomes import NoStatistic
 from kpi_engine.model.statistics.results import Areas, filled
-from kpi_engine.statistics.formulas.funnel import FEWEST_AREAS, FEWEST_FOR_DISPERSION, dispersion, funnel
+from kpi_engine.statistics.formulas.funnel import (
+    FEWEST_AREAS,
+    FEWEST_FOR_DISPERSION,
+    adjusted_funnel,
+    dispersion,
+    funnel,
+)
 from kpi_engine.statistics.rows.row_intervals import Countable
 
 _INSIDE, _OUTSIDE, _FAR_OUTSIDE = 1, 2, 3
 
 
-def areas_of(ratings: Ratings, cases: Countable, latest: BoolArray) -> Areas:
-    """Every row that has a proportion of whole cases; ``latest`` rows are told how areas are dispersed."""
+def areas_of(ratings: Ratings, cases: Countable, latest: BoolArray, *, adjusts: bool = False) -> Areas:
+    """Every row that has a proportion of whole cases; ``latest`` rows are told how areas are dispersed.
+
+    ``adjusts``: the funnel is widened where ten areas or more differ beyond chance.
+    """
     observations = ratings.observations
     size = len(ratings)
     level_of = {area.name: area.level for area in ratings.areas}
@@ -40,12 +49,26 @@ def areas_of(ratings: Ratings, cases: Countable, latest: BoolArray) -> Areas:
     enough = _enough_areas(group, d, cases_all, denominators, count)
     rows = ready[enough]
     outside, far = funnel(n[enough], d[enough], (cases_all[group[enough]], denominators[group[enough]]))
+    if adjusts:
+        _adjust((outside, far), group[enough], (n[enough], d[enough]), count)
     place[rows] = np.where(far, _FAR_OUTSIDE, np.where(outside, _OUTSIDE, _INSIDE))
     why[rows] = NoStatistic.TOLD.code
     among[rows] = count[group[enough]]
     inside[rows] = np.bincount(group[enough], ~outside, len(count)).astype(np.int32)[group[enough]]
     told = np.unique(group[enough & latest[ready] & (count[group] >= FEWEST_FOR_DISPERSION)])
     return Areas(place, why, among, inside, _dispersions(told, groups, group, (n, d), levels))
+
+
+def _adjust(
+    marks: tuple[BoolArray, BoolArray], group: IntArray, parts: tuple[IntArray, IntArray], count: IntArray
+) -> None:
+    """Replace who is outside, and far outside, in the groups of ten areas or more."""
+    order = np.argsort(group, kind="stable")
+    starts = np.flatnonzero(np.diff(group[order], prepend=-1))
+    for rows in np.split(order, starts[1:]):
+        if len(rows) and count[group[rows[0]]] >= FEWEST_FOR_DISPERSION:
+            n, d = (part[rows] for part in parts)
+            marks[0][rows], marks[1][rows] = adjusted_funnel(n, d, int(n.sum()), int(d.sum()))
 
 
 def _sums(group: IntArray, numbers: IntArray) -> IntArray:

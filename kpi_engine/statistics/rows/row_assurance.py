@@ -22,6 +22,10 @@ from kpi_engine.statistics.formulas.assurance import assurance
 # A difference of floats smaller than this share of their size is looked at exactly.
 _CERTAIN = 1e-9
 _NONE = Reach(None, None)
+_AT_ONCE = 1 << 16
+_WILL_MEET, _HIT_OR_MISS, _WILL_MISS = (
+    np.int8(told.code) for told in (Assurance.WILL_MEET, Assurance.HIT_OR_MISS, Assurance.WILL_MISS)
+)
 
 
 def with_assurance(process: ProcessLimits, ratings: Ratings, reach: RowReach) -> ProcessLimits:
@@ -56,35 +60,52 @@ def _why_not(
 
 
 def _assurance(process: ProcessLimits, reach: RowReach, rows: IndexArray) -> SmallArray:
-    lower, upper = _limits(process, rows)
-    place = reach.place[rows]
+    """Assurance positions of some rows, some at a time, so that they stay in the processor's cache."""
     greens = [_NONE if green is None else green for green in reach.green]
-    low = np.array([-np.inf if green.low is None else float(green.low) for green in greens])[place]
-    high = np.array([np.inf if green.high is None else float(green.high) for green in greens])[place]
-    meets = (lower > low) & (upper < high)
-    misses = (upper < low) | (lower > high)
-    told = np.where(meets, Assurance.WILL_MEET.code, Assurance.HIT_OR_MISS.code)
-    told = np.where(misses, Assurance.WILL_MISS.code, told).astype(np.int8)
-    close = lower == upper
-    size = np.abs(lower) + np.abs(upper)
-    for limit in (lower, upper):
-        for edge in (low, high):
-            there = np.where(np.isinf(edge), 0.0, edge)
-            close |= ~np.isinf(edge) & (np.abs(limit - there) <= _CERTAIN * (size + np.abs(there)))
+    ends = (
+        np.array([np.nan if green.low is None else float(green.low) for green in greens]),
+        np.array([np.nan if green.high is None else float(green.high) for green in greens]),
+    )
+    _mean, lowers, uppers = float_limits(process.segments)
     known: dict[tuple[Fraction, Fraction, int], int] = {}
-    for at in np.flatnonzero(close).tolist():
-        _mean, exact_lower, exact_upper = process.charted_limits(int(rows[at]))
-        key = (exact_lower, exact_upper, int(place[at]))
-        if key not in known:
-            known[key] = assurance(exact_lower, exact_upper, greens[key[2]]).code
-        told[at] = known[key]
+    told = np.empty(len(rows), np.int8)
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        place = reach.place[some]
+        here, close = _by_floats(_limits(process, some, (lowers, uppers)), (ends[0][place], ends[1][place]))
+        for at in np.flatnonzero(close).tolist():
+            _, exact_lower, exact_upper = process.charted_limits(int(some[at]))
+            key = (exact_lower, exact_upper, int(place[at]))
+            if key not in known:
+                known[key] = assurance(exact_lower, exact_upper, greens[key[2]]).code
+            here[at] = known[key]
+        told[start : start + _AT_ONCE] = here
     return told
 
 
-def _limits(process: ProcessLimits, rows: IndexArray) -> tuple[FloatArray, FloatArray]:
+def _by_floats(
+    limits: tuple[FloatArray, FloatArray], ends: tuple[FloatArray, FloatArray]
+) -> tuple[SmallArray, BoolArray]:
+    """What floats say of limits beside the ends of the GREEN values (nan: no end), and where they may err."""
+    (lower, upper), (low, high) = limits, ends
+    # No comparison with nan holds: a side without an end is neither missed nor close.
+    meets = ~(lower <= low) & ~(upper >= high)
+    misses = (upper < low) | (lower > high)
+    told = np.where(meets, _WILL_MEET, _HIT_OR_MISS)
+    told[misses] = _WILL_MISS
+    close = lower == upper
+    size = np.abs(lower) + np.abs(upper)
+    for edge in ends:
+        reach = _CERTAIN * (size + np.abs(edge))
+        close |= (np.abs(lower - edge) <= reach) | (np.abs(upper - edge) <= reach)
+    return told, close
+
+
+def _limits(
+    process: ProcessLimits, rows: IndexArray, limits: tuple[FloatArray, FloatArray]
+) -> tuple[FloatArray, FloatArray]:
     segment = process.segment[rows]
-    _mean, lower, upper = float_limits(process.segments)
-    below, above = lower[segment], upper[segment]
+    below, above = limits[0][segment], limits[1][segment]
     if process.prime is not None:
         is_prime = process.segments.is_prime[segment]
         below = np.where(is_prime, process.prime[1][rows], below)

@@ -20,7 +20,7 @@ from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.statistics.outcomes import Differs, NoStatistic
 from kpi_engine.model.statistics.reach import Reach, RowReach
 from kpi_engine.model.statistics.results import Differences, Intervals, filled
-from kpi_engine.statistics.formulas.constants import C95
+from kpi_engine.statistics.formulas.constants import C95, C998, Confidence
 from kpi_engine.statistics.formulas.differences import (
     LEAST_COUNT,
     differs_from,
@@ -44,7 +44,7 @@ def differences_of(
     """Every difference; ``one_case`` are the Rag positions that one case more and one fewer would give."""
     target, no_target = _from_standard(ratings, (reach.place, reach.green), cases, intervals)
     floor, no_floor = _from_standard(ratings, (reach.place, reach.amber), cases, intervals)
-    previous, no_previous = _from_previous(ratings, cases)
+    previous, no_previous = _from_previous(ratings, cases, _confidence(intervals))
     more, fewer = (np.where(rag == ratings.rag, 0, rag).astype(np.int8) for rag in one_case)
     return Differences(target, floor, previous, no_target, no_floor, no_previous, more, fewer)
 
@@ -92,12 +92,13 @@ def _from_end(
             cases.denominator[rows],
             _small(top)[place[rows]],
             _small(bottom)[place[rows]],
-            C95,
+            _confidence(intervals),
         )
     edge = np.array([np.nan if end is None else float(end) for end in ends] or [np.nan])[place]
     counted = (cases.of(CaseKind.RATE) | cases.of(CaseKind.COUNT)) & ~np.isnan(edge)
     tested |= counted
-    outside |= counted & ((edge < intervals.limits[0]) | (edge > intervals.limits[1]))
+    lower, upper = intervals.shown
+    outside |= counted & ((edge < lower) | (edge > upper))
     return tested, outside
 
 
@@ -106,7 +107,14 @@ def _small(numbers: AnyIntArray) -> AnyIntArray:
     return numbers if max(numbers, default=0) >= 1 << 62 else numbers.astype(np.int64)
 
 
-def _from_previous(ratings: Ratings, cases: Countable) -> tuple[SmallArray, SmallArray]:
+def _confidence(intervals: Intervals) -> Confidence:
+    """The confidence of what pages show, so that words and interval never contradict each other."""
+    return C998 if intervals.is_high else C95
+
+
+def _from_previous(
+    ratings: Ratings, cases: Countable, confidence: Confidence
+) -> tuple[SmallArray, SmallArray]:
     previous = np.maximum(ratings.previous, 0)
     has_both = (ratings.previous >= 0) & cases.ready
     if len(previous):
@@ -124,7 +132,7 @@ def _from_previous(ratings: Ratings, cases: Countable) -> tuple[SmallArray, Smal
         (is_other[rows] & ~few, rates_differ),
     ):
         pair = (now[0][chosen], now[1][chosen]), (then[0][chosen], then[1][chosen])
-        told[rows[chosen]] = np.where(differ(*pair, C95), Differs.YES.code, Differs.NO.code)
+        told[rows[chosen]] = np.where(differ(*pair, confidence), Differs.YES.code, Differs.NO.code)
     why[ratings.carried_forward] = NoStatistic.REPEATED.code
     why[ratings.no_direction == NoDirection.BREAK.code] = NoStatistic.BREAK.code
     why[_shares_cases(ratings, previous)] = NoStatistic.SAME_CASES.code

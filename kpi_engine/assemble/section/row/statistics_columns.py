@@ -45,7 +45,7 @@ def statistics_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[Column
             yield _column("assurance", "Assurance", meaning), _of_figure(_assurance_cell)
     if asked.has(Statistic.INTERVALS) and _shows_intervals(layout, lines):
         meaning = "The levels that would fit the cases counted"
-        column = _column("interval", "95% interval", meaning)
+        column = _column("interval", f"{asked.confidence.words} interval", meaning)
         yield column, lambda line: _interval_cell(line, layout)
     if asked.has(Statistic.TREND) and any(_is_told(_trend_cell, line) for line in lines):
         meaning = "Whether the latest years show a trend"

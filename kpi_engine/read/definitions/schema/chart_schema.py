@@ -50,6 +50,42 @@ class _ProfileName(ScalarKind[Profile]):
         return {"enum": [profile.name for profile in PROFILES]}
 
 
+_TOO_NARROW = "its limits are too narrow where denominators are large; write p_prime"
+_NO_EVENTS = "it is of the days between events, which figures by period do not have; add up to quarters"
+_NO_SAMPLES = "it is of samples of single measurements, which are not in the data; write xmr"
+_MEDIANS = "its limits are made of medians, which mark more points where nothing has changed; write xmr"
+_OTHER_NAMES = "it is another name for {}; write {}"
+# Charts that other tools have, and why kpi does not.
+REFUSED_CHARTS = {
+    "p": _TOO_NARROW,
+    "u": _TOO_NARROW,
+    "c": "Poisson limits are too narrow for counts that vary by more than chance; write xmr",
+    "g": _NO_EVENTS,
+    "t": _NO_EVENTS,
+    "xbar": _NO_SAMPLES,
+    "s": _NO_SAMPLES,
+    "mr": "moving ranges are what the limits of xmr are made of; write xmr",
+    "i_m": _MEDIANS,
+    "i_mm": _MEDIANS,
+    "run": "runs are marked on the chart of single values, too; write xmr",
+    "i": _OTHER_NAMES.format("xmr", "xmr"),
+    "pp": _OTHER_NAMES.format("p_prime", "p_prime"),
+    "up": _OTHER_NAMES.format("p_prime", "p_prime"),
+}
+
+
+class _ChartName(Choice[ChartKind]):
+    """The kind of a chart; of charts that other tools have, the reason why kpi has none."""
+
+    def read_text(self, node: ScalarNode, label: str, issues: list[Issue]) -> ChartKind | None:
+        """See ``ScalarKind.read_text``."""
+        why, _, remedy = REFUSED_CHARTS.get(node.text, "").rpartition("; ")
+        if not why:
+            return super().read_text(node, label, issues)
+        issues.append(error(node.location, f"{label} {shown(node.text)} is not drawn: {why}", remedy))
+        return None
+
+
 PERIODS_SHARE = Field(
     "periods_share",
     Choice(PeriodsShare),
@@ -122,7 +158,7 @@ LEAVE_OUT: OptionalField[tuple[Values, ...]] = OptionalField(
 )
 CHART = OptionalField(
     "chart",
-    Choice(ChartKind),
+    _ChartName(ChartKind),
     "Which chart: auto, xmr (individual values), p_prime (limits by denominator) or none. auto takes "
     "p_prime where the largest denominator is more than twice the smallest, else xmr.",
     "auto",
