@@ -26,7 +26,7 @@ class Intervals:
     """Intervals in the value's unit, where ``method`` (an IntervalMethod position) is not NONE.
 
     ``limits`` are lower and upper at 95 %, lower and upper at 99.8 %; ``why_none`` a NoStatistic position.
-    ``is_high``: pages show the interval at 99.8 %, and differences are told by it.
+    ``is_high``: pages show the interval at 99.8 %, and differences are judged by it.
     """
 
     method: SmallArray

@@ -33,7 +33,7 @@ INTERVALS_SHOW = OptionalField(
 INTERVALS_CONFIDENCE = OptionalField(
     "confidence",
     Choice(IntervalConfidence),
-    "The confidence, in percent, of the intervals that pages show and of the differences that are told. Data "
+    "The confidence, in percent, of the intervals that pages show and of the differences reported. Data "
     "files have both intervals.",
     99.8,
     default=IntervalConfidence.USUAL,
