@@ -31,6 +31,7 @@ from kpi_engine.read.scorecard import (
     scale_schema,
     scorecard_schema,
     section_schema,
+    small_numbers,
     source_schema,
     statistics_schema,
 )
@@ -66,6 +67,7 @@ RECORDS: Mapping[str, Kind[Values]] = {
     "fields of ranks": scorecard_schema.RANKS_RECORD,
     "fields of a scale": scale_schema.SCALE_RATING,
     "fields of intervals": statistics_schema.INTERVALS_RECORD,
+    "fields of small numbers": small_numbers.SMALL_NUMBERS_RECORD,
     "fields of a section": section_schema.SECTION,
     "fields of a section's indicator": section_schema.ENTRY,
     "fields of a theme": theme_schema.THEME,
@@ -92,6 +94,8 @@ def made(name: str) -> str:
         "verdicts": table_of(statistics_parts.verdicts()),
         "results beside other tools": table_of(statistics_parts.charts()),
         "assurance beside other tools": table_of(statistics_parts.targets()),
+        "trends beside Fingertips": table_of(statistics_parts.fingertips()),
+        "charts of other tools": table_of(statistics_parts.kinds_of_charts()),
     }[name]
 
 

@@ -13,6 +13,7 @@ from kpi_engine.model.statistics.reach import Reach
 from kpi_engine.model.statistics.reason_words import REASON_WORDS
 from kpi_engine.model.statistics.signals import rule_told, signal_names
 from kpi_engine.model.statistics.verdict_key import VerdictKey
+from kpi_engine.read.definitions.schema.chart_schema import REFUSED_CHARTS
 from kpi_engine.statistics.formulas.assurance import assurance
 from kpi_engine.statistics.formulas.xmr import xmr
 from tests.statistics.vector_files import rows_of, series_of
@@ -75,3 +76,23 @@ def targets() -> Iterator[tuple[str, ...]]:
                 ours.value,
                 *peers,
             )
+
+
+def fingertips() -> Iterator[tuple[str, ...]]:
+    """Recent trends of five years, as Fingertips' own tests have them, beside ours."""
+    yield "series", "method", "χ²", "ours", "Fingertips", "the same"
+    words = {1: "rising", -1: "falling", 0: "no clear trend"}
+    for row in rows_of("recent_trend.csv"):
+        is_trend = row["slopes_agree"] == "True" and row["significant_99_8"] == "True"
+        told = words[int(row["direction_of_number"]) if is_trend else 0]
+        chi_square = f"{float(row['chi_square']):,.2f}"
+        name, upstream = row["case"].replace("_", " "), row["expected_upstream"]
+        yield name, row["method"], chi_square, told, upstream, row["reproduces"]
+
+
+def kinds_of_charts() -> Iterator[tuple[str, ...]]:
+    """The kinds of charts of PowerBI-SPC, and what there is instead."""
+    yield "`chart` in PowerBI-SPC", "here", "why"
+    for kind, why in REFUSED_CHARTS.items():
+        reason, _, remedy = why.rpartition("; ")
+        yield f"`{kind}`", remedy.removeprefix("write "), reason

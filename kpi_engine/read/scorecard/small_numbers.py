@@ -71,8 +71,9 @@ class _Mark(ScalarKind[str]):
 SMALL_MARK = OptionalField(
     "mark",
     _Mark(),
-    "What pages show in place of every withheld figure, whatever the reason. Without it: suppressed.",
-    "[c]",
+    'What pages show in place of every withheld figure, whatever the reason, such as "[c]" in quotes. '
+    "Without it: suppressed.",
+    "withheld",
     default="",
 )
 SMALL_ROUNDED = OptionalField(
