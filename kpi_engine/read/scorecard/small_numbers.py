@@ -68,20 +68,18 @@ class _Mark(ScalarKind[str]):
         return {"type": "string", "pattern": f"^[^0-9]{{1,{_LONGEST_MARK}}}$"}
 
 
-SMALL_MARK = OptionalField(
+SMALL_MARK = Field(
     "mark",
     _Mark(),
     'What pages show in place of every withheld figure, whatever the reason, such as "[c]" in quotes. '
     "Without it: suppressed.",
     "withheld",
-    default="",
 )
-SMALL_ROUNDED = OptionalField(
+SMALL_ROUNDED = Field(
     "round_counts_to",
     WholeNumber(2, 100),
     "Counts that nothing judges (polarity none) are shown to the nearest multiple of this number, half up.",
     5,
-    default=0,
 )
 SMALL_NUMBERS_RECORD = Record(
     "small numbers",
@@ -108,6 +106,6 @@ def small_numbers_of(values: Values | None) -> SmallNumbers | None:
         levels=tuple(level.value for level in values.get(SMALL_LEVELS)),
         location=below.location,
         public_denominators=values.get(SMALL_DENOMINATOR) is Publicity.PUBLIC,
-        mark=values.get(SMALL_MARK),
-        rounds_counts_to=values.get(SMALL_ROUNDED),
+        mark=values.get(SMALL_MARK) or "",
+        rounds_counts_to=values.get(SMALL_ROUNDED) or 0,
     )
