@@ -10,6 +10,7 @@ from kpi_engine.model.definitions.scorecard import (
     Statistic,
     StatisticsAsked,
 )
+from kpi_engine.read.yaml.kinds import JsonObject
 from kpi_engine.read.yaml.lists import ListOf, Placed, WithPlace
 from kpi_engine.read.yaml.records import Field, Needs, OptionalField, Record, Values
 from kpi_engine.read.yaml.scalars import Choice
@@ -30,9 +31,20 @@ INTERVALS_SHOW = OptionalField(
     "small",
     default=IntervalsShown.ALWAYS,
 )
+
+
+class _Percent(Choice[IntervalConfidence]):
+    """One of some percentages, which an editor may see as a number."""
+
+    def json_schema(self) -> JsonObject:
+        """See ``Kind.json_schema``."""
+        names = [member.value for member in self.members]
+        return {"enum": [*names, *(float(name) for name in names)]}
+
+
 INTERVALS_CONFIDENCE = OptionalField(
     "confidence",
-    Choice(IntervalConfidence),
+    _Percent(IntervalConfidence),
     "The confidence, in percent, of the intervals that pages show and of the differences reported. Data "
     "files have both intervals.",
     99.8,
