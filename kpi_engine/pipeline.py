@@ -90,11 +90,12 @@ def tidy_for(rated: Rated, selection: Selection = EVERYTHING) -> TidyTable:
     from kpi_engine.assemble.tidy.table import tidy_table
 
     loaded = rated.loaded
-    kept = [
-        selected_rows(ratings, selection, loaded.scorecard.sections, loaded.areas)
-        for ratings in (rated.ratings, rated.outturns)
-    ]
-    return tidy_table(rated.ratings, rated.outturns, rated.loaded.areas, *kept)
+    sections = loaded.scorecard.sections
+    kept = (
+        selected_rows(rated.ratings, selection, sections, loaded.areas),
+        selected_rows(rated.outturns, selection, sections, loaded.areas),
+    )
+    return tidy_table(rated.ratings, rated.outturns, loaded.areas, kept, sections)
 
 
 def spoils(loaded: Loaded, area_names: Iterable[str]) -> dict[str, tuple[Issue, ...]]:

@@ -82,7 +82,8 @@ Select = Annotated[
         "--select",
         metavar="TERM",
         autocompletion=completion.terms,
-        help="Only these: a code, or section:, area:, tag: or rag: and a value. May be given several times.",
+        help="Only these: a code, or area:, section:, service:, owner:, theme:, priority:, tag: or rag: "
+        "and a value. May be given several times.",
     ),
 ]
 Exclude = Annotated[

@@ -10,7 +10,7 @@ from pathlib import Path
 from kpi_engine.analyse.direction_part import explain_direction
 from kpi_engine.analyse.rating_part import explain_rating
 from kpi_engine.assemble.page.audit_page import assemble_audit_page
-from kpi_engine.assemble.section.selection import Selection, Subject
+from kpi_engine.assemble.section.selection import Selection, Subject, words_of
 from kpi_engine.audit.audit import audit_printed
 from kpi_engine.audit.page.judged import Tools
 from kpi_engine.commands.output.outputs import refuse_inputs
@@ -150,7 +150,7 @@ def _selected(audit: Audit, figures: Sequence[PrintedFigure], loaded: Loaded, se
     """The findings and notes of which some cell is selected. Each is found by looking at every cell."""
     if selection.is_everything:
         return audit
-    tags = {indicator.code: indicator.tags for indicator in loaded.indicators}
+    words = {indicator.code: words_of(indicator) for indicator in loaded.indicators}
     rag = {(figure.code, figure.area, figure.section): figure.rag for figure in figures}
 
     def keeps(finding: Finding) -> bool:
@@ -160,7 +160,7 @@ def _selected(audit: Audit, figures: Sequence[PrintedFigure], loaded: Loaded, se
                     cell.code,
                     cell.area,
                     (cell.section,),
-                    tags.get(cell.code, ()),
+                    words.get(cell.code, {}),
                     rag.get((cell.code, cell.area, cell.section), figures[0].rag),
                 )
             )

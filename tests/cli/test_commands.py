@@ -13,7 +13,7 @@ import pytest
 
 from kpi_engine.commands.check import run_check
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS
+from kpi_engine.model.outputs.tidy_columns import DESCRIBING_COLUMNS, TIDY_COLUMNS
 from tests.cli.calling import Caller
 from tests.cli.project import SCORECARD, change, copy_sample
 from tests.publish.children import as_nobody, in_a_child
@@ -33,7 +33,7 @@ def test_rate_writes_one_row_a_figure_with_every_column(kpi: Caller) -> None:
     answer = kpi("rate")
     rows = list(csv.DictReader(io.StringIO(answer.out)))
     assert answer.code == 0
-    assert tuple(rows[0]) == tuple(TIDY_COLUMNS)
+    assert tuple(rows[0]) == (*TIDY_COLUMNS, *DESCRIBING_COLUMNS)
     assert all(bool(row["rag"]) != bool(row["not_rated"]) for row in rows)
     assert all(bool(row["direction_of_travel"]) != bool(row["no_direction"]) for row in rows)
     swale = [row for row in rows if (row["code"], row["area"]) == ("SCS40", "Swale Central CSWT")]

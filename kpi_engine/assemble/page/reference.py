@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kpi_engine.assemble.section.row.plain_cells import text_cell
 from kpi_engine.model.definitions.indicator import Indicator
@@ -33,9 +33,11 @@ def sources_table(indicators: Sequence[Indicator], area: str) -> Table:
 
 def definitions_table(indicators: Sequence[Indicator], area: str) -> Table:
     """What each indicator measures and how it is judged."""
+    said = _said_of(indicators)
     columns = (
         Column("code", "Code", CellKind.TEXT),
         Column("indicator", "Indicator", CellKind.TEXT),
+        *(Column(key, title, CellKind.TEXT) for key, (title, _) in said.items()),
         Column("definition", "Definition", CellKind.TEXT),
         Column("unit", "Unit", CellKind.TEXT),
         Column("comparison", "Direction of travel compares with", CellKind.TEXT),
@@ -45,6 +47,7 @@ def definitions_table(indicators: Sequence[Indicator], area: str) -> Table:
         (
             indicator.code,
             indicator.name,
+            *(text_of(indicator) for _, text_of in said.values()),
             _definition(indicator),
             _unit_words(indicator),
             indicator.comparison.words(indicator.calendar),
@@ -56,6 +59,19 @@ def definitions_table(indicators: Sequence[Indicator], area: str) -> Table:
     ]
     caption = "What each indicator measures and how it is judged"
     return Table("definitions", "Indicator definitions", caption, columns, _rows(rows, area))
+
+
+_Said = Mapping[str, tuple[str, Callable[[Indicator], str]]]
+_SAID: _Said = {
+    "owner": ("Owner", lambda indicator: indicator.owner),
+    "theme": ("Theme", lambda indicator: indicator.theme),
+    "priority": ("Priority", lambda indicator: indicator.priority),
+}
+
+
+def _said_of(indicators: Sequence[Indicator]) -> _Said:
+    """The columns of words that some indicator has."""
+    return {key: said for key, said in _SAID.items() if any(map(said[1], indicators))}
 
 
 def _definition(indicator: Indicator) -> str:

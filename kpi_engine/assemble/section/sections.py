@@ -10,7 +10,7 @@ from kpi_engine.assemble.section.rated_by import is_unrated
 from kpi_engine.assemble.section.row.columns import columns_of
 from kpi_engine.assemble.section.row.layout import ColumnOfCells, Layout, calendar_of_all
 from kpi_engine.assemble.section.row.other_year_columns import is_irregular
-from kpi_engine.assemble.section.selection import Selection, Subject
+from kpi_engine.assemble.section.selection import Selection, Subject, words_of
 from kpi_engine.assemble.section.standards import Standards
 from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.calendars.period_text import period_words
@@ -274,7 +274,7 @@ def _subject(line: Line, section: Section) -> Subject:
         line.indicator.code,
         line.area.name,
         (section.id,),
-        line.indicator.tags,
+        words_of(line.indicator),
         line.rag,
         line.indicator.scale.name(line.rag),
     )

@@ -1,4 +1,4 @@
-"""Which rows are shown: ``--select`` and ``--exclude`` by code, section, area, tag and RAG."""
+"""Which rows are shown: ``--select`` and ``--exclude`` by code, area, section, RAG and words."""
 
 from __future__ import annotations
 
@@ -29,20 +29,38 @@ class Kind(Enum):
     SECTION = "section"
     AREA = "area"
     TAG = "tag"
+    SERVICE = "service"
+    OWNER = "owner"
+    THEME = "theme"
+    PRIORITY = "priority"
     RAG = "rag"
+
+
+Words = Mapping[Kind, tuple[str, ...]]
+
+
+def words_of(indicator: Indicator) -> Words:
+    """The words by which an indicator can be selected, other than its code."""
+    return {
+        Kind.TAG: indicator.tags,
+        Kind.SERVICE: (indicator.service,),
+        Kind.OWNER: (indicator.owner,),
+        Kind.THEME: (indicator.theme,),
+        Kind.PRIORITY: (indicator.priority,),
+    }
 
 
 @frozen
 class Subject:
     """What a selection judges: one rating with where it is shown.
 
-    ``sections`` are the sections that list it.
+    ``sections`` are the sections that list it; ``words`` is what ``words_of`` gives of its indicator.
     """
 
     code: str
     area: str
     sections: tuple[str, ...]
-    tags: tuple[str, ...]
+    words: Words
     rag: Rag
     rating: str = ""
 
@@ -52,9 +70,9 @@ class Subject:
             Kind.CODE: (self.code,),
             Kind.AREA: (self.area,),
             Kind.SECTION: self.sections,
-            Kind.TAG: self.tags,
             Kind.RAG: (self.rag.value or NOT_RATED, self.rating),
-        }[kind]
+            **self.words,
+        }.get(kind, ())
 
 
 Terms = Mapping[Kind, frozenset[str]]
@@ -92,6 +110,14 @@ def _ratings(indicators: Sequence[Indicator]) -> set[str]:
     return {text for rating in ratings for text in (rating.name, rating.rag.value)}
 
 
+def _known_words(indicators: Sequence[Indicator]) -> dict[Kind, set[str]]:
+    known: dict[Kind, set[str]] = {}
+    for indicator in indicators:
+        for kind, words in words_of(indicator).items():
+            known.setdefault(kind, set()).update(filter(None, words))
+    return known
+
+
 def parse_selection(
     select: Sequence[str],
     exclude: Sequence[str],
@@ -101,14 +127,14 @@ def parse_selection(
 ) -> tuple[Selection, tuple[Issue, ...]]:
     """The selection that terms describe, and every term that names nothing.
 
-    A term is ``code:SCS40``, ``section:ics_monthly``, ``area:Kent``, ``tag:workforce``, ``rag:RED``
-    (or ``rag:not rated``); a bare one is a code.
+    A term is ``code:SCS40``, ``section:ics_monthly``, ``area:Kent``, ``tag:workforce``, ``service:…``,
+    ``owner:…``, ``theme:…``, ``priority:…`` or ``rag:RED`` (or ``rag:not rated``); a bare word is a code.
     """
     known = {
         Kind.CODE: {indicator.code for indicator in indicators},
         Kind.SECTION: {section.id for section in sections},
         Kind.AREA: {area.name for area in areas},
-        Kind.TAG: {tag for indicator in indicators for tag in indicator.tags},
+        **_known_words(indicators),
         Kind.RAG: {NOT_RATED, *_ratings(indicators)},
     }
     issues: list[Issue] = []
@@ -141,10 +167,11 @@ def _parsed(
         issues.append(error(Location(option), what, remedy))
         return
     kind, value = kinds[name.strip()], value.strip()
-    meant = same_word(value, sorted(known[kind]))
+    words = known.get(kind, set())
+    meant = same_word(value, sorted(words))
     if meant is None:
         what = f"there is no {kind.value} {shown(value)}"
-        remedy = did_you_mean(value, sorted(known[kind])) or _where_to_look(kind, known[kind])
+        remedy = did_you_mean(value, sorted(words)) or _where_to_look(kind, words)
         issues.append(error(Location(option), what, remedy))
         return
     yield kind, meant
@@ -185,14 +212,16 @@ def selected_rows(
     for key in distinct.tolist():
         indicator = ratings.indicators[key // rag_count // area_count]
         area = observations.areas[key // rag_count % area_count]
-        listing = _sections_listing(sections, indicator.code, levels.get(area, ""))
+        listing = sections_listing(sections, indicator.code, levels.get(area, ""))
         kept.append(
-            selection.keeps(Subject(indicator.code, area, listing, indicator.tags, _RAGS[key % rag_count]))
+            selection.keeps(
+                Subject(indicator.code, area, listing, words_of(indicator), _RAGS[key % rag_count])
+            )
         )
     return np.array(kept, dtype=np.bool_)[positions]
 
 
-def _sections_listing(sections: Sequence[Section], code: str, level: str) -> tuple[str, ...]:
+def sections_listing(sections: Sequence[Section], code: str, level: str) -> tuple[str, ...]:
     """The sections that show an indicator for areas of a level."""
     return tuple(
         section.id

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from kpi_engine.assemble.tidy.describing import Place
 from kpi_engine.assemble.tidy.further import source_of
 from kpi_engine.assemble.tidy.table import OBSERVATION, OUTTURN, tidy_part
 from kpi_engine.model.arrays.area_rows import AreaRows
 from kpi_engine.model.arrays.observation import IndexArray
 from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.scorecard import Section
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.outputs.tidy import TidyTable
 
@@ -19,10 +21,16 @@ ROWS_IN_A_BLOCK = 8_192
 class TidyAreas:
     """The ratings and outturns of a run as tidy rows, of some areas at a time."""
 
-    def __init__(self, ratings: Ratings, outturns: Ratings, areas: Sequence[Area]) -> None:
+    def __init__(
+        self,
+        ratings: Ratings,
+        outturns: Ratings,
+        areas: Sequence[Area],
+        sections: Sequence[Section] | None = None,
+    ) -> None:
         self._observed = source_of(ratings, OBSERVATION)
         self._final = source_of(outturns, OUTTURN)
-        self._levels = {area.name: area.level for area in areas}
+        self._place = Place({area.name: area.level for area in areas}, sections)
         self._rows = AreaRows(ratings.observations)
         self._outturn_rows = AreaRows(outturns.observations)
 
@@ -60,4 +68,4 @@ class TidyAreas:
             yield tuple(block)
 
     def _table(self, rows: IndexArray, outturn_rows: IndexArray) -> TidyTable:
-        return tidy_part(self._observed, self._final, self._levels, rows, outturn_rows)
+        return tidy_part(self._observed, self._final, self._place, rows, outturn_rows)

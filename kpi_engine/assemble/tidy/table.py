@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi_engine.assemble.section.standards import floor_of, target_of
+from kpi_engine.assemble.tidy.describing import Place, describing_texts
 from kpi_engine.assemble.tidy.distinct import distinct_keys, texts_of_numbers
 from kpi_engine.assemble.tidy.further import Further, TidySource, further_groups, source_of
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IndexArray, IntArray, PositionArray
@@ -26,12 +27,13 @@ from kpi_engine.model.definitions.judgement import (
     Rag,
 )
 from kpi_engine.model.definitions.made_from.measure import Origin
+from kpi_engine.model.definitions.scorecard import Section
 from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.percent_of_target import percents_of_target
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.worst import is_number
 from kpi_engine.model.outputs.tidy import TidyColumn, TidyTable
-from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS
+from kpi_engine.model.outputs.tidy_columns import DESCRIBING_COLUMNS, TIDY_COLUMNS
 from kpi_engine.model.words.made import made_words
 
 OBSERVATION = "observation"
@@ -48,36 +50,44 @@ def tidy_table(
     ratings: Ratings,
     outturns: Ratings,
     areas: Sequence[Area],
-    rows: BoolArray | None = None,
-    outturn_rows: BoolArray | None = None,
+    kept: tuple[BoolArray, BoolArray] | None = None,
+    sections: Sequence[Section] | None = None,
 ) -> TidyTable:
     """All ratings, then all outturns, in the order they were read.
 
-    ``rows`` and ``outturn_rows`` (shape (n,)) keep some of them only; None keeps all.
+    ``sections`` are the sections of the scorecard; None leaves out what describes indicators and periods.
+
+    ``kept`` (each of shape (n,)) keeps some ratings and some outturns only; None keeps all.
     """
-    levels = {area.name: area.level for area in areas}
+    place = Place({area.name: area.level for area in areas}, sections)
     observed, final = source_of(ratings, OBSERVATION), source_of(outturns, OUTTURN)
-    return tidy_part(observed, final, levels, _kept(ratings, rows), _kept(outturns, outturn_rows))
+    return tidy_part(observed, final, place, *_rows(ratings, outturns, kept))
 
 
-def _kept(ratings: Ratings, rows: BoolArray | None) -> _Rows:
-    return np.arange(len(ratings)) if rows is None else np.flatnonzero(rows)
+def _rows(
+    ratings: Ratings, outturns: Ratings, kept: tuple[BoolArray, BoolArray] | None
+) -> tuple[_Rows, _Rows]:
+    if kept is None:
+        return np.arange(len(ratings)), np.arange(len(outturns))
+    return np.flatnonzero(kept[0]), np.flatnonzero(kept[1])
 
 
 def tidy_part(
-    observed: TidySource, final: TidySource, levels: Mapping[str, str], rows: _Rows, final_rows: _Rows
+    observed: TidySource, final: TidySource, place: Place, rows: _Rows, final_rows: _Rows
 ) -> TidyTable:
-    """Some ratings, then some outturns: row numbers, in the order wanted. ``levels`` are the levels of areas.
+    """Some ratings, then some outturns: row numbers, in the order wanted.
 
     Takes time by the number of rows asked for, not by how many rows there are.
     """
     groups = tuple(further_groups(observed.ratings))
-    parts = [_columns(observed, levels, rows, groups)] if len(rows) or not len(final_rows) else []
+    parts = [_columns(observed, place, rows, groups)] if len(rows) or not len(final_rows) else []
     if len(final_rows):
-        parts.append(_columns(final, levels, final_rows, groups))
+        parts.append(_columns(final, place, final_rows, groups))
     columns = dict(TIDY_COLUMNS)
     for group in groups:
         columns |= group.columns
+    if place.sections is not None:
+        columns |= DESCRIBING_COLUMNS
     shortened: dict[int, PositionArray] = {}
     joined = {name: _joined([part[name] for part in parts]) for name in columns}
     return TidyTable(
@@ -104,19 +114,19 @@ def _shortened(positions: _Positions, texts: int, known: dict[int, PositionArray
     return known[key]
 
 
-def _columns(
-    source: TidySource, levels: Mapping[str, str], rows: _Rows, groups: Sequence[Further]
-) -> dict[str, _Texts]:
+def _columns(source: TidySource, place: Place, rows: _Rows, groups: Sequence[Further]) -> dict[str, _Texts]:
     ratings, kind = source.ratings, source.kind
     observations = ratings.observations
     which, area = distinct_keys(observations.area[rows])
     areas = [observations.areas[position] for position in which]
     further = {name: texts for group in groups for name, texts in group.texts(source, rows).items()}
+    if place.sections is not None:
+        further |= describing_texts(source.ratings, rows, place, outturns=kind == OUTTURN)
     return {
         **further,
         "code": (list(observations.codes), observations.code[rows]),
         "area": (areas, area),
-        "level": ([levels.get(name, "") for name in areas], area),
+        "level": ([place.levels.get(name, "") for name in areas], area),
         "kind": ([kind], np.zeros(len(rows), dtype=np.int32)),
         "period": _periods(ratings, rows, kind, observations.period),
         "value": _numbers(ratings.displayed, rows),

@@ -27,11 +27,16 @@ def terms(ctx: Any, incomplete: str) -> list[str]:
     """Terms of a selection: codes, and kinds with their values."""
 
     def found() -> Iterable[str]:
+        from kpi_engine.assemble.section.selection import words_of
+
         loaded = _loaded(ctx)
         yield from (indicator.code for indicator in loaded.indicators)
         yield from (f"section:{section.id}" for section in loaded.scorecard.sections)
         yield from (f"area:{area.name}" for area in loaded.areas)
-        yield from sorted({f"tag:{tag}" for indicator in loaded.indicators for tag in indicator.tags})
+        words = (words_of(indicator).items() for indicator in loaded.indicators)
+        yield from sorted(
+            {f"{kind.value}:{word}" for each in words for kind, texts in each for word in texts if word}
+        )
         yield from ("rag:RED", "rag:AMBER", "rag:GREEN", "rag:not rated")
 
     return _offered(found, incomplete)

@@ -93,7 +93,8 @@ class Batch:
         self._tell_errors()
         self.found.clear()
         sound = [area for area in self.areas if not is_without_figures(self.rated, area)]
-        tidy = TidyAreas(self.rated.ratings, self.rated.outturns, self.rated.loaded.areas)
+        loaded = self.rated.loaded
+        tidy = TidyAreas(self.rated.ratings, self.rated.outturns, loaded.areas, loaded.scorecard.sections)
         contents = contents_of(self.rated, tidy, sound)
         gone = list(gone_figures(last, contents.ratings, self._not_made(contents)))
         since = since_last(last, contents.ratings, contents.shown)

@@ -114,6 +114,8 @@ class Indicator:
     may be added up (None: not said, see ``is_count``). ``supplied_as`` says how the values of a percentage
     are written (None: not said, as percentages). ``calendar_details`` say of its periods what frequency and
     year leave open; None: nothing is. ``lag`` is how many periods its figures come late.
+    ``owner`` answers for it, ``theme`` is what it is reported under, ``priority`` is the aim that it serves;
+    all are words of the body's own.
     ``parts_rounded_to``: its numerators and denominators are rounded to a multiple of this (None: not said).
     ``words`` are the numbers of its values, each with its word; ``words_are_labels``: the numbers
     are supplied and shown, too.
@@ -156,6 +158,9 @@ class Indicator:
     calendar_details: CalendarDetails | None = on_record("calendar_details", default=None)
     lag: int = 0
     scale: Scale = RED_AMBER_GREEN
+    owner: str = ""
+    theme: str = ""
+    priority: str = ""
     parts_rounded_to: int | None = on_record("parts_rounded_to", default=None)
     words: tuple[tuple[Decimal, str], ...] = on_record("words", default=())
     words_are_labels: bool = on_record("words_are_labels", default=False)

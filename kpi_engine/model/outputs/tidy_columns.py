@@ -10,6 +10,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TypeAlias
 
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.figure_marks import FigureMark
 from kpi_engine.model.definitions.judgement import (
     DirectionOfTravel,
@@ -250,6 +251,23 @@ VALUE_WORD_COLUMNS = columns_of(
         "The value in words, as Completed or Good (2), where its definition gives words to values",
     ),
 )
+# What describes the indicator and the period, so that a row says everything by itself. In files, behind all
+# other columns; frames are made from definitions that their caller has.
+DESCRIBING_COLUMNS = columns_of(
+    TidyColumnOf("name", TidyKind.TEXT, "The indicator's name", always=True),
+    TidyColumnOf("unit", TidyKind.TEXT, "The unit of value, target and floor_standard", always=True),
+    TidyColumnOf("decimals", TidyKind.NUMBER, "How many decimals of the value are displayed", always=True),
+    TidyColumnOf(
+        "frequency", TidyKind.TEXT, "How often there is a figure", choices=texts_of(Frequency), always=True
+    ),
+    TidyColumnOf("period_start", TidyKind.TEXT, "The first day of the period, as 2024-08-01", always=True),
+    TidyColumnOf("period_end", TidyKind.TEXT, "The last day of the period, as 2024-08-31", always=True),
+    TidyColumnOf("service", TidyKind.TEXT, "The service that the indicator belongs to"),
+    TidyColumnOf("section", TidyKind.TEXT, "Ids of the sections that list it for areas of its level, as a;b"),
+    TidyColumnOf("owner", TidyKind.TEXT, "Who answers for the indicator"),
+    TidyColumnOf("theme", TidyKind.TEXT, "What the body reports it under"),
+    TidyColumnOf("priority", TidyKind.TEXT, "The aim that it serves"),
+)
 # Every column that a rating can have.
 EVERY_COLUMN: Columns = MappingProxyType(
     {
@@ -261,6 +279,7 @@ EVERY_COLUMN: Columns = MappingProxyType(
         **RATING_COLUMNS,
         **MARK_COLUMNS,
         **VALUE_WORD_COLUMNS,
+        **DESCRIBING_COLUMNS,
     }
 )
 # The latest figures beside comparators, in a table of their own: one row a comparison.

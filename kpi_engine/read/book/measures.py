@@ -30,6 +30,8 @@ _KEYS = {
         "compare with": "compare",
         "definition": "definition",
     },
+    **dict.fromkeys(("owner", "responsible officer"), "owner"),
+    **{"theme": "theme", "priority": "priority"},
     **{"source": "source", "tags": "tags", "quarterly report": "qpr", "seasonal": "seasonal"},
     **{"target": "target", "target from": "from", "target until": "until", "area": "area", "level": "level"},
     **{

@@ -6,6 +6,7 @@ import pytest
 
 from kpi_engine.assemble.section.selection import (
     EVERYTHING,
+    Kind,
     Selection,
     Subject,
     parse_selection,
@@ -21,9 +22,9 @@ INDICATORS = (
 )
 SECTIONS = (section("SCS40", "SCS41"), section("EH-F", identity="early_help", levels=("district",)))
 SUBJECTS = {
-    "a": Subject("SCS40", "Kent", ("ics",), ("workforce",), Rag.RED),
-    "b": Subject("SCS41", "Kent", ("ics", "annual"), ("workforce", "cic"), Rag.GREEN),
-    "c": Subject("EH-F", "Swale", ("early_help",), (), Rag.NONE),
+    "a": Subject("SCS40", "Kent", ("ics",), {Kind.TAG: ("workforce",)}, Rag.RED),
+    "b": Subject("SCS41", "Kent", ("ics", "annual"), {Kind.TAG: ("workforce", "cic")}, Rag.GREEN),
+    "c": Subject("EH-F", "Swale", ("early_help",), {}, Rag.NONE),
 }
 
 
@@ -65,14 +66,17 @@ def test_any_of_a_kind_and_all_kinds_less_what_is_excluded(
     ("term", "message"),
     [
         ("SC40", '--select: error: there is no code "SC40"; did you mean "SCS40"?'),
-        ("scs40", '--select: error: there is no code "scs40"; did you mean "SCS40"?'),
         ("area:Swael", '--select: error: there is no area "Swael"; did you mean "Swale"?'),
         ("area:Paris", '--select: error: there is no area "Paris"; `kpi list areas` shows the areas'),
         ("code:", '--select: error: there is no code ""; `kpi list indicators` shows the codes'),
         ("rag:BLUE", '--select: error: there is no rag "BLUE"; use one of AMBER, GREEN, RED, not rated'),
         ("section:xyz", '--select: error: there is no section "xyz"; use one of early_help, ics'),
         ("areas:Kent", '--select: error: "areas" is not a kind of term; did you mean "area"?'),
-        ("x:y", '--select: error: "x" is not a kind of term; use one of code, section, area, tag, rag'),
+        (
+            "x:y",
+            '--select: error: "x" is not a kind of term; '
+            "use one of code, section, area, tag, service, owner, theme, priority, rag",
+        ),
     ],
 )
 def test_a_term_that_names_nothing_is_an_error(term: str, message: str) -> None:
@@ -128,3 +132,28 @@ def test_rows_are_kept_by_their_own_rating_and_their_areas_sections(
 def test_no_rows_are_no_rows() -> None:
     assert selected_rows(rated([], INDICATORS), parsed(("SCS40",)), SECTIONS, AREAS).tolist() == []
     assert selected_rows(rated([], INDICATORS), EVERYTHING, SECTIONS, AREAS).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("term", "codes"),
+    [
+        ("service:early help", ["EH"]),
+        ("owner:A. Director", ["SCS40"]),
+        ("theme:Safe and healthy", ["SCS40", "EH"]),
+        ("priority:ready for school", ["EH"]),
+    ],
+)
+def test_the_words_of_an_indicator_select_it(term: str, codes: list[str]) -> None:
+    known = [
+        indicator(owner="A. Director", theme="Safe and healthy"),
+        indicator("EH", service="Early help", theme="Safe and healthy", priority="Ready for school"),
+    ]
+    figures = [figure("80.0"), figure("81.0", code="EH")]
+    ratings = rated(figures, known)
+    selection, issues = parse_selection([term], [], known, AREAS, ())
+    assert issues == ()
+    kept = selected_rows(ratings, selection, (), AREAS)
+    rows = [ratings.observations.codes[code] for code in ratings.observations.code[kept]]
+    assert rows == codes
+    _, (issue,) = parse_selection(["owner:A. Direktor"], [], known, AREAS, ())
+    assert str(issue) == '--select: error: there is no owner "A. Direktor"; did you mean "A. Director"?'

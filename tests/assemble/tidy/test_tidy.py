@@ -145,7 +145,7 @@ def test_an_outturns_period_is_its_year() -> None:
 
 def test_some_rows_can_be_kept() -> None:
     kept = np.array([row % 2 == 0 for row in range(len(RATINGS))])
-    table = tidy_table(RATINGS, OUTTURNS, AREAS, kept, np.zeros(len(OUTTURNS), np.bool_))
+    table = tidy_table(RATINGS, OUTTURNS, AREAS, (kept, np.zeros(len(OUTTURNS), np.bool_)))
     assert rows(table) == expected_rows(RATINGS, "observation")[::2]
 
 

@@ -37,11 +37,11 @@ def records(rated: Rated) -> list[PublishedRating]:
 
 def records_where(rated: Rated, kept: Callable[[str], bool]) -> list[PublishedRating]:
     """The records of the areas that are kept."""
-    masks = [
+    masks = tuple(
         np.array([kept(area) for area in ratings.observations.areas])[ratings.observations.area]
         for ratings in (rated.ratings, rated.outturns)
-    ]
-    tidy = tidy_table(rated.ratings, rated.outturns, rated.loaded.areas, *masks)
+    )
+    tidy = tidy_table(rated.ratings, rated.outturns, rated.loaded.areas, (masks[0], masks[1]))
     records = published_ratings(tidy, rated.ratings, rated.outturns, *map(np.flatnonzero, masks))
     return list(chain.from_iterable(records.values()))
 

@@ -67,7 +67,7 @@ def test_rows_come_in_blocks_whatever_tables_they_stand_in() -> None:
     many = rated([figure(f"{number}.0", number) for number in range(5_000)], INDICATORS)
     none, beside = rated([], INDICATORS), table_of(kinds_of(COMPARISON_COLUMNS), [])
     keeps = [np.arange(5_000) < 3_000, np.zeros(5_000, np.bool_), np.arange(5_000) >= 3_000]
-    parts = [tidy_table(many, none, AREAS, kept) for kept in keeps]
+    parts = [tidy_table(many, none, AREAS, (kept, np.zeros(0, np.bool_))) for kept in keeps]
     blocks = list(json_blocks(scorecard(), parts, beside))
     assert "".join(blocks) == render_json(scorecard(), tidy_table(many, none, AREAS), beside)
     assert max(block.count("\n") for block in blocks) <= 2_048

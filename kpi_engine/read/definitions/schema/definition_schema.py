@@ -87,6 +87,19 @@ PEOPLE = OptionalField(
 TAGS: OptionalField[tuple[str, ...]] = OptionalField(
     "tags", ListOf(Text(), distinct=True), "Words to select it by.", ["workforce"], default=()
 )
+OWNER = OptionalField(
+    "owner", Text(), "Who answers for it, shown with its definition.", "Director of Education", default=""
+)
+THEME = OptionalField(
+    "theme", Text(), "What the body reports it under.", "A safe and healthy borough", default=""
+)
+PRIORITY = OptionalField(
+    "priority",
+    Text(),
+    "The aim of the body's plan that it serves.",
+    "Children start school ready",
+    default="",
+)
 POSSIBLE_VALUES: OptionalField[tuple[Decimal, ...]] = OptionalField(
     "possible_values",
     ListOf(DecimalNumber(), distinct=True, most=1000),
@@ -199,7 +212,8 @@ INDICATOR = Record(
     (
         *(CODE, NAME, POLARITY, DATA_PERIOD, FREQUENCY, YEAR, EVERY_YEARS, POOLED_YEARS, COUNTED_FROM, WEEKS),
         *(YEAR_TO_DATE_FROM, LAG, UNIT, PER, DECIMALS, QPR),
-        *(SEASONAL, PEOPLE, TAGS, COMPARE, RATE_ON, POSSIBLE_VALUES, VALUES, LABELS, THRESHOLDS),
+        *(SEASONAL, PEOPLE, TAGS, OWNER, THEME, PRIORITY, COMPARE, RATE_ON, POSSIBLE_VALUES, VALUES, LABELS),
+        THRESHOLDS,
         *THRESHOLD_IN_SHORT,
         *MEASURES,
         *(OVERALL, ADDS_UP_FROM, ADD_UP, COUNT, SUPPLIED_AS, PARTS_ROUNDED_TO, SIMILAR_WITHIN),
