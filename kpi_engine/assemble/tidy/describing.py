@@ -22,7 +22,7 @@ _Rows = NDArray[np.integer[Any]]
 
 @frozen
 class Place:
-    """Where rows belong: the level of each area, and the scorecard's sections (None: rows do not say)."""
+    """The level of each area and the sections of the scorecard, None where rows do not name their sections."""
 
     levels: Mapping[str, str]
     sections: Sequence[Section] | None = None

@@ -46,6 +46,9 @@ indicators:
     seasonal: true
     people: true
     tags: [plans]
+    owner: A. Director
+    theme: Health
+    priority: Ready for school
     compare: previous
     rate_on: displayed
     possible_values: [1, 2, 3]
@@ -282,6 +285,9 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
     "indicators.seasonal": (NOTHING, "seasonal: true", "seasonal: false"),
     "indicators.people": (NOTHING, "people: true", "people: false"),
     "indicators.tags": (NOTHING, "tags: [plans]", "tags: [plans, reviews]"),
+    "indicators.owner": (NOTHING, "owner: A. Director", "owner: B. Director"),
+    "indicators.theme": (NOTHING, "theme: Health", "theme: Housing"),
+    "indicators.priority": (NOTHING, "priority: Ready for school", "priority: Other"),
     "indicators.compare": (HASH, "compare: previous", "compare: same_period_last_year"),
     "indicators.compare.periods_back": (HASH, "{periods_back: 2}", "{periods_back: 3}"),
     "indicators.compare.since": (HASH, "{since: 2017-03}", "{since: 2018-03}"),
