@@ -22,7 +22,7 @@ _Rows = NDArray[np.integer[Any]]
 
 @frozen
 class Place:
-    """The level of each area and the sections of the scorecard, None where rows do not name their sections."""
+    """The level of each area, and the sections of the scorecard; None where rows do not name them."""
 
     levels: Mapping[str, str]
     sections: Sequence[Section] | None = None
