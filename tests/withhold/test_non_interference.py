@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from kpi_engine.commands.run import run as run_module
 from kpi_engine.commands.run.run import Request, run_batch
 from kpi_engine.loading import load_scorecard
+from kpi_engine.model.definitions.scorecard import OutputFormat
 from tests.withhold.pack import LEAVES, Cell, Figure, figures, write_pack
 
 BELOW = 6
@@ -28,9 +30,16 @@ def at_one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.getpid", lambda: 1)
 
 
-def published(folder: Path, leaves: dict[Figure, Cell], formats: tuple[str, ...] = ()) -> dict[str, bytes]:
-    """Every file that a run leaves, by its path."""
+def published(
+    folder: Path,
+    leaves: dict[Figure, Cell],
+    formats: tuple[str, ...] = (),
+    change: Callable[[Path], None] | None = None,
+) -> dict[str, bytes]:
+    """Every file that a run leaves, by its path; the scorecard may be changed before."""
     scorecard = write_pack(folder, leaves)
+    if change is not None:
+        change(scorecard)
     assert run_batch(Request(scorecard=scorecard, jobs=1, formats=formats)) == 0
     out = folder / "pack" / "out"
     return {
@@ -81,12 +90,37 @@ def test_every_other_small_number_leaves_the_same_bytes(figure: Figure, other: s
         assert [name for name in before if before[name] != after[name]] == []
 
 
-def test_workbooks_and_documents_are_the_same_too(tmp_path: Path) -> None:
-    (figure, other), formats = SMALL[0], ("xlsx", "docx", "pdf")
-    before = published(tmp_path / "given", figures(), formats)
-    after = published(tmp_path / "other", changed(figure, other, 5), formats)
-    assert any(name.endswith(".pdf") for name in before)
+EVERY_FORMAT = tuple(output.value for output in OutputFormat)
+
+
+def test_every_format_is_the_same_too(tmp_path: Path) -> None:
+    """A format that is added is among them."""
+    (figure, other) = SMALL[0]
+    before = published(tmp_path / "given", figures(), EVERY_FORMAT)
+    after = published(tmp_path / "other", changed(figure, other, 5), EVERY_FORMAT)
+    for output in EVERY_FORMAT:
+        assert any(name.endswith(f".{output}") for name in before)
+    assert before.keys() == after.keys()
     assert [name for name in before if before[name] != after[name]] == []
+
+
+def test_statistics_are_the_same_too(tmp_path: Path) -> None:
+    """Intervals, limits, trends, run rates and verdicts are made from what is left."""
+    (figure, other), formats = SMALL[1], ("html", "csv", "json")
+    before = published(tmp_path / "given", figures(), formats, with_statistics)
+    after = published(tmp_path / "other", changed(figure, other, 2), formats, with_statistics)
+    assert b"verdict_text" in before["2024-03-e1/ratings.csv"]
+    assert [name for name in before if before[name] != after[name]] == []
+
+
+def with_statistics(scorecard: Path) -> None:
+    """Ask for all statistics."""
+    asked = "statistics: [intervals, process_limits, trend, run_rate, verdict]\n"
+    scorecard.write_text(f"{scorecard.read_text(encoding='utf-8')}{asked}", encoding="utf-8")
+    definitions = scorecard.parents[1] / "indicators" / "i.yaml"
+    text = definitions.read_text(encoding="utf-8")
+    shares = text.replace("data_period: MS\n", "data_period: MS\n    periods_share: nothing\n")
+    definitions.write_text(shares, encoding="utf-8")
 
 
 def test_a_figure_that_is_shown_does_change_bytes(tmp_path: Path) -> None:

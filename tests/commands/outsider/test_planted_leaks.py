@@ -16,11 +16,13 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from kpi_engine.commands.run.run import Request, run_batch
+from kpi_engine.model.definitions.scorecard import OutputFormat
 from tests.cli.calling import Caller
 from tests.withhold.pack import figures, write_pack
 
 EDITION = "2024-03-e1"
-FORMATS = ("html", "xlsx", "docx", "pdf", "csv", "json")
+# Those that are added are looked at, too.
+FORMATS = tuple(output.value for output in OutputFormat)
 # A withheld figure of N1: nine new cases, withheld with another.
 FIGURE = "NEW, N1, Mar 2024"
 
@@ -83,7 +85,7 @@ def test_a_whole_edition_gives_nothing_away(kpi: Caller) -> None:
     assert answer.code == 0
 
 
-@pytest.mark.parametrize("name", ["html", "xlsx", "docx", "pdf", "csv", "json"])
+@pytest.mark.parametrize("name", FORMATS)
 def test_each_format_alone_gives_nothing_away(name: str, edition: Path, kpi: Caller) -> None:
     """As somebody else's pack: marks are all that says what is withheld."""
     (Path("theirs")).mkdir()
