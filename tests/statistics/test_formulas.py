@@ -8,10 +8,10 @@ from math import isqrt
 import numpy as np
 import pytest
 
+from kpi_engine.model.statistics.confidence import C95, Z_UNIT
 from kpi_engine.model.statistics.pace import PaceCategory
 from kpi_engine.model.statistics.profiles import MDC
 from kpi_engine.model.statistics.signals import OUTSIDE_HIGH, SHIFT_LOW, TREND_UP
-from kpi_engine.statistics.formulas.constants import C95, Z_UNIT
 from kpi_engine.statistics.formulas.differences import (
     differs_from,
     has_few_expected,

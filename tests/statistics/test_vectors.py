@@ -7,7 +7,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from kpi_engine.statistics.formulas.constants import C95, C998, POISSON, SMALLEST_BYAR
+from kpi_engine.model.statistics.confidence import C95, C998
+from kpi_engine.statistics.formulas.constants import POISSON, SMALLEST_BYAR
 from kpi_engine.statistics.formulas.differences import differs_from, has_few_expected, proportions_differ
 from kpi_engine.statistics.formulas.funnel import funnel, rates_funnel
 from kpi_engine.statistics.formulas.intervals import byar, poisson, wilson

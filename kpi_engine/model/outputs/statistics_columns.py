@@ -90,6 +90,16 @@ VERDICT_COLUMNS = columns_of(
     TidyColumnOf("verdict", _TEXT, "Which one line is said of the figure", choices=texts_of(VerdictKey)),
     TidyColumnOf("verdict_text", _TEXT, "The line itself, of the latest figure of each series"),
 )
+# Of comparisons, where a scorecard asks for intervals.
+CHANCE_COLUMNS = columns_of(
+    TidyColumnOf(
+        "differs_from_comparator",
+        _TEXT,
+        "Whether the figure differs from the comparator by more than chance",
+        choices=_DIFFERS,
+    ),
+    TidyColumnOf("no_difference", _TEXT, "Why that is not said; null: it is said", choices=_REASONS),
+)
 EVERY_STATISTICS_COLUMN = {
     **INTERVAL_COLUMNS,
     **PROCESS_COLUMNS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kpi_engine.model.outputs.statistics_columns import EVERY_STATISTICS_COLUMN
+from kpi_engine.model.outputs.statistics_columns import CHANCE_COLUMNS, EVERY_STATISTICS_COLUMN
 from kpi_engine.model.outputs.tidy import TidyKind
 from kpi_engine.model.outputs.tidy_columns import COMPARISON_COLUMNS, EVERY_COLUMN, TIDY_COLUMNS, Columns
 from kpi_engine.render.data.json import RATINGS_SCHEMA_VERSION
@@ -30,7 +30,7 @@ def ratings_json_schema() -> dict[str, Any]:
             "comparisons": {
                 "type": "array",
                 "description": "The latest figure of each section beside each comparator, as pages show it",
-                "items": _row_schema(COMPARISON_COLUMNS, COMPARISON_COLUMNS),
+                "items": _row_schema({**COMPARISON_COLUMNS, **CHANCE_COLUMNS}, COMPARISON_COLUMNS),
             },
         },
     }

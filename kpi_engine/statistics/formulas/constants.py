@@ -1,22 +1,9 @@
-"""The numbers that the statistics need, as literals, so that all machines agree: docs/statistics.md."""
+"""Limits that the statistics need, as literals, so that all machines agree: docs/statistics.md."""
 
 from __future__ import annotations
 
-from kpi_engine.model.frozen import frozen
+from kpi_engine.model.statistics.confidence import C95, C998
 
-
-@frozen
-class Confidence:
-    """A level of confidence: the normal quantile ``z``, and its square as an integer of 10 ** −15 units."""
-
-    name: str
-    z: float
-    z_squared: int
-
-
-Z_UNIT = 10**15
-C95 = Confidence("95%", 1.959963984540054, 3841458820694124)
-C998 = Confidence("99.8%", 3.090232306167813, 9549535706083242)
 # Exact Poisson limits of counts from 0 to 9: lower and upper, by confidence.
 POISSON = {
     C95.name: (

@@ -13,7 +13,7 @@ import numpy as np
 
 from kpi_engine.model.arrays.exact import AnyIntArray
 from kpi_engine.model.arrays.observation import BoolArray, IntArray
-from kpi_engine.statistics.formulas.constants import Z_UNIT, Confidence
+from kpi_engine.model.statistics.confidence import Z_UNIT, Confidence, exceeds
 
 # Six roundings of 2 ** −53 each cannot make a relative error of this size.
 _CERTAIN = 1e-12
@@ -96,11 +96,8 @@ def _square_exceeds(
     right = np.full(len(root), confidence.z_squared / Z_UNIT)
     for factor in factors:
         right = right * factor.astype(np.float64)
-    exceeds: BoolArray = left > right
+    found: BoolArray = left > right
     for row in np.flatnonzero(np.abs(left - right) <= _CERTAIN * (left + right)).tolist():
-        exact = int(root[row]) ** 2 * Z_UNIT * (1 if multiplier is None else int(multiplier[row]))
-        product = confidence.z_squared
-        for factor in factors:
-            product *= int(factor[row])
-        exceeds[row] = exact > product
-    return exceeds
+        times = 1 if multiplier is None else int(multiplier[row])
+        found[row] = exceeds(int(root[row]), [int(factor[row]) for factor in factors], confidence, times)
+    return found

@@ -12,7 +12,7 @@ import numpy as np
 from kpi_engine.model.arrays.exact import AnyIntArray
 from kpi_engine.model.arrays.observation import BoolArray, FloatArray, IntArray
 from kpi_engine.model.frozen import frozen
-from kpi_engine.statistics.formulas.constants import C95, C998
+from kpi_engine.model.statistics.confidence import C95, C998
 from kpi_engine.statistics.formulas.differences import area_differs
 from kpi_engine.statistics.formulas.intervals import poisson
 

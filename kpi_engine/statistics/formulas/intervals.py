@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from kpi_engine.model.arrays.observation import FloatArray, IntArray
-from kpi_engine.statistics.formulas.constants import POISSON, SMALLEST_BYAR, Confidence
+from kpi_engine.model.statistics.confidence import Confidence
+from kpi_engine.statistics.formulas.constants import POISSON, SMALLEST_BYAR
 
 
 def wilson(

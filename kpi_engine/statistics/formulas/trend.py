@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import gcd
 
 from kpi_engine.model.frozen import frozen
-from kpi_engine.statistics.formulas.constants import C998, Z_UNIT
+from kpi_engine.model.statistics.confidence import C998, Z_UNIT
 
 YEARS = 5
 # The fewest values whose ranks can show a trend, and how unlikely it must be without one.

@@ -17,10 +17,10 @@ from kpi_engine.model.definitions.judgement import NoDirection, Polarity
 from kpi_engine.model.definitions.series.case_kind import CaseKind
 from kpi_engine.model.definitions.series.process_chart import PeriodsShare
 from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.statistics.confidence import C95, C998, Confidence
 from kpi_engine.model.statistics.outcomes import Differs, NoStatistic
 from kpi_engine.model.statistics.reach import Reach, RowReach
 from kpi_engine.model.statistics.results import Differences, Intervals, filled
-from kpi_engine.statistics.formulas.constants import C95, C998, Confidence
 from kpi_engine.statistics.formulas.differences import (
     LEAST_COUNT,
     differs_from,

@@ -12,9 +12,10 @@ from kpi_engine.model.definitions.judgement import NotRated
 from kpi_engine.model.definitions.series.case_kind import CaseKind, case_kind
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
+from kpi_engine.model.statistics.confidence import C95, C998
 from kpi_engine.model.statistics.outcomes import IntervalMethod, NoStatistic
 from kpi_engine.model.statistics.results import Intervals, filled
-from kpi_engine.statistics.formulas.constants import C95, C998, SMALLEST_BYAR
+from kpi_engine.statistics.formulas.constants import SMALLEST_BYAR
 from kpi_engine.statistics.formulas.intervals import poisson, wilson
 from kpi_engine.statistics.rows.cases import Cases, cases_of
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.row.plain_cells import number_cell
+from kpi_engine.assemble.statistics.beside_reference import differs_from_reference
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, NumberDirection, Rag
@@ -19,6 +20,7 @@ from kpi_engine.model.figures.reference_value import ReferenceValue
 from kpi_engine.model.figures.verdict import Verdict, verdict_beside
 from kpi_engine.model.figures.worst import Worst, worst_of
 from kpi_engine.model.outputs.document import Cell, CellKind
+from kpi_engine.model.statistics.outcomes import Differs
 from kpi_engine.model.wording import NO_BREAK_SPACE
 from kpi_engine.model.words.number_text import count_text, value_text, value_with_unit
 from kpi_engine.model.words.rule_wording import wording_of
@@ -30,6 +32,8 @@ SMALL_COHORT = "small cohort"
 NOT_RATED = "not rated"
 NO_ARROW = "no arrow"
 RATED_UNROUNDED = "rated before rounding"
+
+BY_CHANCE = ", perhaps by chance"
 
 DIRECTION_MEANING = "Whether performance, not the number, got better or worse"
 
@@ -245,10 +249,13 @@ def comparator_cell(reference: ReferenceValue | None, line: Line) -> Cell:
         return Cell(words, CellKind.NUMBER, words=words)
     verdict = verdict_beside(line.figure, value)
     told = f"latest {verdict.symbol}{NO_BREAK_SPACE}{verdict.value}" if verdict is not Verdict.NONE else ""
+    differs, _ = differs_from_reference(line.figure, value)
+    chance = BY_CHANCE if told and differs is Differs.NO and verdict is not Verdict.SIMILAR else ""
+    told = f"{told}{chance}"
     return number_cell(
         value,
         reference.value_words(line.indicator),
-        words=f"{words}; the latest figure is {verdict.value}" if told else words,
+        words=f"{words}; the latest figure is {verdict.value}{chance}" if told else words,
         note="; ".join(part for part in (reference.year, told) if part),
     )
 
