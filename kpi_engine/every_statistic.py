@@ -25,7 +25,7 @@ from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.statistics.results import ProcessLimits, Statistics
 from kpi_engine.rate.kernel import rate_observations
 from kpi_engine.rate.row_reach import row_reach
-from kpi_engine.statistics.rows.moved_targets import moved_targets
+from kpi_engine.statistics.rows.moved_targets import former_targets, moved_targets
 from kpi_engine.statistics.rows.process import process_limits
 from kpi_engine.statistics.rows.row_areas import areas_of
 from kpi_engine.statistics.rows.row_assurance import with_assurance
@@ -52,7 +52,8 @@ def every_statistic(
     statistics = Statistics(is_latest=latest)
     if asked.has(Statistic.PROCESS_LIMITS):
         process = charted(ratings)
-        statistics = replace(statistics, process=process, history=history_of(ratings))
+        former = former_targets(ratings, latest, process)
+        statistics = replace(statistics, process=process, history=history_of(ratings), former=former)
     if asked.has(Statistic.INTERVALS, Statistic.TREND):
         statistics = _with_cases(statistics, ratings, indicators, areas, asked)
     if asked.has(Statistic.RUN_RATE):

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from kpi_engine.model.definitions.judgement import Polarity, Rag
-from kpi_engine.model.statistics.outcomes import Assurance, Variation
+from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.statistics.outcomes import Variation
 from kpi_engine.model.statistics.profiles import MDC, NHS_R, Profile
 from kpi_engine.model.statistics.signals import (
     DOWNWARDS,
@@ -21,11 +21,9 @@ from kpi_engine.model.statistics.signals import (
     UPWARDS,
     MarkArray,
 )
-from kpi_engine.model.statistics.verdict_key import VerdictKey
 from kpi_engine.statistics.formulas.assurance import variation
 from kpi_engine.statistics.formulas.funnel import adjusted_funnel, dispersion, funnel
 from kpi_engine.statistics.formulas.xmr import xmr
-from kpi_engine.statistics.rows.verdicts import VerdictFacts, verdict_keys
 from tests.effort import examples
 
 Series = NDArray[np.int64]
@@ -124,31 +122,3 @@ def test_the_order_of_areas_changes_nothing(areas: list[tuple[int, int]], order:
         strict=True,
     ):
         assert one[places].tolist() == other.tolist()
-
-
-def test_every_combination_has_a_verdict() -> None:
-    """All of them: 2.6 million."""
-    yes_or_no = np.array([False, True])
-    rags = np.array([rag.code for rag in (Rag.NONE, Rag.RED, Rag.AMBER, Rag.GREEN)], np.int8)
-    every = np.meshgrid(
-        rags,
-        *([yes_or_no] * 6),
-        np.arange(len(Variation), dtype=np.int8),
-        yes_or_no,
-        np.arange(len(Assurance), dtype=np.int8),
-        np.arange(len(Assurance), dtype=np.int8),
-        *([yes_or_no] * 3),
-        np.array([-1, 0, 1], np.int8),
-        indexing="ij",
-        copy=False,
-    )
-    names = (
-        *("rag", "hidden", "stale", "context", "moved", "has_arrow", "charted", "variation", "by_run"),
-        *("told", "limits", "few", "better_by_one", "same_as_previous", "trend"),
-    )
-    facts = VerdictFacts(**dict(zip(names, (part.reshape(-1) for part in every), strict=True)))
-    keys = verdict_keys(facts)
-    assert len(keys) == 4 * 2**6 * len(Variation) * 2 * len(Assurance) ** 2 * 2**3 * 3
-    assert set(np.unique(keys).tolist()) == {key.code for key in VerdictKey if key.value}
-    hidden = keys[facts.hidden]
-    assert (hidden == VerdictKey.HIDDEN.code).all()

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.definitions.made_from.measure import Window
+from kpi_engine.model.definitions.series.case_kind import CaseKind, case_kind
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.statistics.outcomes import NoStatistic
 from kpi_engine.model.statistics.reason_words import REASON_WORDS
@@ -19,7 +25,33 @@ def reason_words(reason: NoStatistic, figure: Figure) -> str:
         if reason is NoStatistic.OVERLAPPING:
             return f"{words} Chart the monthly figures{source}."
         return f"Year to date grows and restarts: chart the monthly figures{source}."
+    if reason is NoStatistic.RARE:
+        return f"{_rare_words(figure)}: too few for limits; add up to quarters."
     return words
+
+
+def _rare_words(figure: Figure) -> str:
+    """``About 0.7 cases a month``: the rarer outcome, cases or others, or the count itself."""
+    cases, others, points = Decimal(0), Decimal(0), 0
+    is_proportion = case_kind(figure.indicator) is CaseKind.PROPORTION
+    for each in _series_of(figure):
+        number = each.numerator if each.numerator is not None else each.value
+        if number is not None and not each.carried_forward:
+            points += 1
+            cases += number
+            others += (each.denominator or Decimal(0)) - number
+    rarer = min(cases, others) if is_proportion else cases
+    average = rounded_half_up(Fraction(rarer) / max(1, points), 1)
+    return f"About {average:f} cases a {figure.indicator.calendar.period_name}"
+
+
+def _series_of(figure: Figure) -> Iterator[Figure]:
+    """The figures of the same indicator and area."""
+    observations = figure.ratings.observations
+    same = (observations.code == observations.code[figure.row]) & (
+        observations.area == observations.area[figure.row]
+    )
+    return (Figure(figure.ratings, row) for row in same.nonzero()[0].tolist())
 
 
 def charted_instead(figure: Figure) -> str:

@@ -95,10 +95,12 @@ CHANCE_COLUMNS = columns_of(
     TidyColumnOf(
         "differs_from_comparator",
         _TEXT,
-        "Whether the figure differs from the comparator by more than chance",
+        "With intervals: whether the figure differs from the comparator by more than chance",
         choices=_DIFFERS,
     ),
-    TidyColumnOf("no_difference", _TEXT, "Why that is not said; null: it is said", choices=_REASONS),
+    TidyColumnOf(
+        "no_difference", _TEXT, "With intervals: why that is not said; null: it is said", choices=_REASONS
+    ),
 )
 EVERY_STATISTICS_COLUMN = {
     **INTERVAL_COLUMNS,

@@ -14,6 +14,7 @@ import numpy as np
 from kpi_engine.model.arrays.exact import AnyIntArray
 from kpi_engine.model.arrays.observation import BoolArray, FloatArray, IndexArray, IntArray, SmallArray
 from kpi_engine.model.frozen import frozen
+from kpi_engine.model.statistics.outcomes import Assurance
 from kpi_engine.model.statistics.pace import NextMonthFacts, PaceFacts, RunRateFacts
 from kpi_engine.model.statistics.profiles import Profile
 from kpi_engine.model.statistics.signals import MarkArray
@@ -128,6 +129,15 @@ class ProcessLimits:
 
 
 @frozen
+class FormerTarget:
+    """The target before the target in force, which began in period ``since``, and what limits say of it."""
+
+    target: Decimal
+    since: int
+    assurance: Assurance
+
+
+@frozen
 class History:
     """How many of the last 12 periods were rated, and how many of these GREEN."""
 
@@ -168,9 +178,9 @@ class Statistics:
     """The statistics that a scorecard asks for; None for statistics that it does not ask for.
 
     ``is_latest`` says which rows are the latest of their series. By row, of these: ``run_rates``, ``paces``,
-    ``next_months`` and ``moved``, the former target where the RAG is worse only because the target has moved.
-    ``new_in`` is the period of the latest figure that does not repeat an earlier figure; ``verdict`` holds
-    VerdictKey positions.
+    ``next_months``, ``former`` targets and ``moved``, the former target where the RAG is worse only because
+    the target has moved. ``new_in`` is the period of the latest figure that does not repeat an earlier
+    figure; ``verdict`` holds VerdictKey positions.
     """
 
     is_latest: BoolArray
@@ -179,6 +189,7 @@ class Statistics:
     areas: Areas | None = None
     process: ProcessLimits | None = None
     history: History | None = None
+    former: Mapping[int, FormerTarget] | None = None
     trends: Trends | None = None
     run_rates: Mapping[int, RunRateFacts] | None = None
     paces: Mapping[int, PaceFacts] | None = None

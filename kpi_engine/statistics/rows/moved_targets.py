@@ -12,7 +12,10 @@ from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.statistics.outcomes import Assurance, NoStatistic
 from kpi_engine.model.statistics.reach import Reach
+from kpi_engine.model.statistics.results import FormerTarget, ProcessLimits
+from kpi_engine.statistics.formulas.assurance import assurance
 
 # A target that moved longer ago is no news.
 _RECENT_YEARS = 1
@@ -41,11 +44,41 @@ def moved_targets(ratings: Ratings, latest: BoolArray) -> dict[int, Decimal]:
     return moved
 
 
-def _threshold_before(figure: Figure, now: Threshold, level: str) -> Threshold | None:
-    """What was in force before the own threshold, if that began within a year with another target."""
+def former_targets(ratings: Ratings, latest: BoolArray, process: ProcessLimits) -> dict[int, FormerTarget]:
+    """By latest row whose target has changed within its chart: what limits say of the former target."""
+    several = np.array(
+        [len(indicator.thresholds) > 1 for indicator in ratings.indicators] or [False], np.bool_
+    )
+    told = (process.no_assurance == NoStatistic.TOLD.code) & (process.assurance != Assurance.NONE.code)
+    found: dict[int, FormerTarget] = {}
+    if not several.any():
+        return found
+    levels = {area.name: area.level for area in ratings.areas}
+    rows = latest & told & (ratings.threshold >= 0) & several[ratings.observations.code]
+    for row in np.flatnonzero(rows).tolist():
+        figure = Figure(ratings, row)
+        now = figure.indicator.thresholds[int(ratings.threshold[row])]
+        begins = int(process.segments.begins[process.segment[row]])
+        before = _threshold_before(figure, now, levels.get(figure.area, ""), begins)
+        target = None if before is None else before.rule.target
+        if before is not None and target is not None:
+            _, lower, upper = process.charted_limits(row)
+            found[row] = FormerTarget(target, now.first, assurance(lower, upper, _reach(figure, before)))
+    return found
+
+
+def _threshold_before(
+    figure: Figure, now: Threshold, level: str, begins: int | None = None
+) -> Threshold | None:
+    """What was in force before the own threshold, with another target.
+
+    It must have ended within a year; or, where the chart of the figure ``begins`` before, within that.
+    """
     indicator = figure.indicator
     before = indicator.threshold_in(now.first - 1, figure.area, level)
     is_recent = figure.period - now.first < _RECENT_YEARS * indicator.calendar.periods_per_year
+    if begins is not None:
+        is_recent = now.first > begins
     if before is None or not is_recent or before.rule.target == now.rule.target:
         return None
     return before if indicator.polarity_in(now.first - 1).polarity is figure.polarity else None

@@ -19,6 +19,7 @@ from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.document import VERDICT_KEY, Cell, CellKind, Column, Icon
 from kpi_engine.model.statistics.outcomes import Assurance, NoStatistic, Variation
 from kpi_engine.model.statistics.signals import UPWARDS
+from kpi_engine.model.words.number_text import standard_text
 
 STATISTICS = "Statistics"
 _GOOD, _BAD = (Icon.GOOD_LOW, Icon.GOOD_HIGH), (Icon.BAD_LOW, Icon.BAD_HIGH)
@@ -42,7 +43,7 @@ def statistics_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[Column
         yield _column("variation", "Variation", meaning), _of_figure(_variation_cell)
         if any(not line.is_context for line in lines):
             meaning = "Whether the usual range meets the target"
-            yield _column("assurance", "Assurance", meaning), _of_figure(_assurance_cell)
+            yield _column("assurance", "Assurance", meaning), _of_figure(assurance_of)
     if asked.has(Statistic.INTERVALS) and _shows_intervals(layout, lines):
         meaning = "The levels that would fit the cases counted"
         column = _column("interval", f"{asked.confidence.words} interval", meaning)
@@ -122,7 +123,8 @@ def _notes(facts: ChartFacts) -> Iterator[str]:
         yield f"without {repeated}"
 
 
-def _assurance_cell(figure: Figure) -> Cell:
+def assurance_of(figure: Figure) -> Cell:
+    """Whether the usual range meets the target, and a former target within the chart; or why not said."""
     facts = facts_of_chart(figure)
     if facts is None or figure.value is None:
         return Cell()
@@ -132,8 +134,19 @@ def _assurance_cell(figure: Figure) -> Cell:
         own = facts.no_assurance in (NoStatistic.CHANGING, NoStatistic.TRIAL_LIMITS, NoStatistic.NO_TARGET)
         return _silent("not told", reason_words(facts.no_assurance, figure) if own else "no chart")
     text, icon = told
-    note = _often(figure)
+    note = "; ".join(filter(None, (_formerly(figure), _often(figure))))
     return Cell(text, words=f"{text} ({note})" if note else text, note=note, icon=icon)
+
+
+def _formerly(figure: Figure) -> str:
+    """``since Apr 2024; against the former 80%: will meet``, where the target changed within the chart."""
+    statistics = figure.ratings.statistics
+    former = None if statistics is None else (statistics.former or {}).get(figure.row)
+    if former is None:
+        return ""
+    since = period_words(figure.indicator.calendar, former.since)
+    target = standard_text(former.target, figure.indicator)
+    return f"since {since}; against the former {target}: {former.assurance.value}"
 
 
 def _often(figure: Figure) -> str:
