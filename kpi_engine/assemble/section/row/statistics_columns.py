@@ -139,7 +139,7 @@ def assurance_of(figure: Figure) -> Cell:
 
 
 def _formerly(figure: Figure) -> str:
-    """``since Apr 2024; against the former 80%: will meet``, where the target changed within the chart."""
+    """Since when the target is in force, and what limits say of the former target; empty without one."""
     statistics = figure.ratings.statistics
     former = None if statistics is None else (statistics.former or {}).get(figure.row)
     if former is None:
