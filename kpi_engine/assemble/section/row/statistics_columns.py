@@ -139,7 +139,7 @@ def assurance_of(figure: Figure) -> Cell:
 
 
 def _formerly(figure: Figure) -> str:
-    """Since when the target is in force, and what limits say of the former target; empty without one."""
+    """Since when the target is in force, and what limits say of a former target, if any."""
     statistics = figure.ratings.statistics
     former = None if statistics is None else (statistics.former or {}).get(figure.row)
     if former is None:
