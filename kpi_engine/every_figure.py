@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from kpi_engine.derive.derive import Derived, derive
+from kpi_engine.derive.not_made import figures_not_made
 from kpi_engine.derive.overall import member_codes, with_overall
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period import Month
@@ -19,6 +20,7 @@ from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.figures.periods.begun import begun_observations
 from kpi_engine.model.figures.recomputed import joined_recomputed
+from kpi_engine.model.issue import Issue
 from kpi_engine.rate.kernel import rate_observations
 
 
@@ -33,6 +35,36 @@ def every_figure(
     ``supplied`` has no code, area and period twice, and nothing that begins after ``as_at``.
     """
     return with_overall_ratings(derive(supplied, indicators, areas), indicators, areas, as_at)
+
+
+def every_figure_not_made(
+    figures: tuple[Observations, Derived],
+    outturns: tuple[Observations, Derived],
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    as_at: Month,
+) -> tuple[Issue, ...]:
+    """What is not made because of errors in what it is made from: of figures, and of outturns.
+
+    ``figures`` and ``outturns`` are what was supplied, with its errors, and what was made of it.
+    """
+    supplied, made = figures
+    supplied_outturns, made_outturns = outturns
+    return (
+        *figures_not_made(
+            supplied,
+            made.observations,
+            lambda rows: every_figure(rows, indicators, areas, as_at).observations,
+            indicators,
+        ),
+        *figures_not_made(
+            supplied_outturns,
+            made_outturns.observations,
+            lambda rows: every_outturn(rows, indicators, areas, as_at).observations,
+            indicators,
+            outturns=True,
+        ),
+    )
 
 
 def with_overall_ratings(

@@ -8,15 +8,17 @@ What few scorecards or few commands need is imported where it is used: no other 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi_engine.derive.disagreements import disagreements
 from kpi_engine.derive.open_decimals import with_open_decimals
 from kpi_engine.derive.uncounted import not_added_up
-from kpi_engine.every_figure import every_figure, every_outturn
+from kpi_engine.every_figure import every_figure, every_figure_not_made, every_outturn
+from kpi_engine.further_files import AlsoRead, commentary_of, commentary_problems
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
@@ -44,6 +46,7 @@ from kpi_engine.validate.data.fractions import fractions_and_percentages
 from kpi_engine.validate.data.newest_figures import figures_long_before
 from kpi_engine.validate.data.observations import validate_observations
 from kpi_engine.validate.data.overrides import overrides_of_nothing
+from kpi_engine.validate.data.pages import pages_without_rows
 from kpi_engine.validate.data.repeats import without_repeats
 from kpi_engine.validate.definitions import validate_definitions
 from kpi_engine.validate.scorecard import validate_scorecard
@@ -98,11 +101,12 @@ def load_definitions(paths: list[Path], root: Path) -> Definitions:
     return Definitions(indicators, issues + validate_definitions(indicators, not errors_in(issues)))
 
 
-def load_scorecard(path: Path, as_at: Month | None = None) -> Loaded:
+def load_scorecard(path: Path, as_at: Month | None = None, also_read: Sequence[AlsoRead] = ()) -> Loaded:
     """Read and check a scorecard and everything it names.
 
     ``as_at`` replaces the month that the scorecard gives; figures of periods that begin after it are
-    then left out, so that an earlier month can be made again from today's files.
+    then left out, so that an earlier month can be made again from today's files. Where something is wrong,
+    ``also_read`` finds what is wrong with the files that a command would read next.
 
     Raises:
         InputError: with every problem of every file, when the scorecard, the definitions or the layout of
@@ -137,7 +141,12 @@ def load_scorecard(path: Path, as_at: Month | None = None) -> Loaded:
         *validate_scorecard(scorecard, indicators, areas),
         *theme_issues,
     )
-    return replace(_load_data(scorecard, last_read, indicators, areas, issues), theme=theme)
+    try:
+        return replace(_load_data(scorecard, last_read, indicators, areas, issues), theme=theme)
+    except InputError as wrong:
+        # One round for all, here too.
+        found = (read(scorecard, indicators, areas) for read in (commentary_problems, *also_read))
+        raise InputError((*wrong.issues, *chain.from_iterable(found))) from wrong
 
 
 def load_theme(scorecard: Scorecard) -> tuple[Theme, tuple[Issue, ...]]:
@@ -157,16 +166,11 @@ def load_commentary(loaded: Loaded) -> tuple[Commentary, ...]:
     """The commentary that a scorecard names, of every month that there is.
 
     Raises:
-        InputError: with every problem of every file, and what the scorecard's other files were warned of.
+        InputError: with every problem of every file that the scorecard names.
     """
-    from kpi_engine.read.commentary.commentary import read_commentary
-
-    scorecard = loaded.scorecard
-    commentary, issues = read_commentary(
-        scorecard.commentary, loaded.indicators, loaded.areas, Path(scorecard.root)
-    )
+    commentary, issues = commentary_of(loaded.scorecard, loaded.indicators, loaded.areas)
     if errors_in(issues):
-        raise InputError((*loaded.warnings, *issues))
+        raise InputError((*loaded.warnings, *chain.from_iterable(loaded.spoiled.values()), *issues))
     return commentary
 
 
@@ -251,12 +255,22 @@ def _load_data(
         issues = (*issues, *withholding.issues)
         if errors_in(withholding.issues):
             raise InputError(issues)
+    unmade = every_figure_not_made(
+        (supplied, derived), (supplied_outturns, final), indicators, areas, scorecard.as_at
+    )
     overrides = begun_overrides(overrides, indicators, scorecard.as_at)
     issues = (
         *issues,
+        *unmade,
         *not_added_up(derived.observations, indicators),
-        *disagreements(derived.observations, derived.recomputed, indicators),
+        *disagreements(
+            derived.observations,
+            derived.recomputed,
+            indicators,
+            again=lambda rows: every_figure(rows, indicators, areas, scorecard.as_at).recomputed,
+        ),
         *disagreements(final.observations, final.recomputed, for_outturns(indicators), outturns=True),
+        *pages_without_rows(scorecard, derived.observations, areas),
         *overrides_of_nothing(overrides, derived.observations, indicators),
     )
     return Loaded(
@@ -272,7 +286,7 @@ def _load_data(
         spoiled=spoiled,
         overrides=overrides,
         withholding=withholding,
-        doubts=doubts,
+        doubts=(*doubts, *unmade),
     )
 
 

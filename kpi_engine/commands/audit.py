@@ -15,10 +15,15 @@ from kpi_engine.audit.audit import audit_printed
 from kpi_engine.audit.page.judged import Tools
 from kpi_engine.commands.output.outputs import refuse_inputs
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.commands.shared.accepting import accepted_findings
+from kpi_engine.commands.shared.accepting import accepted_findings, accepted_problems
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.notices import notice
-from kpi_engine.commands.shared.printed_pages import read_pages, sections_in_doubt, split_arguments
+from kpi_engine.commands.shared.printed_pages import (
+    page_problems,
+    read_pages,
+    sections_in_doubt,
+    split_arguments,
+)
 from kpi_engine.commands.shared.problems import tell_problems, tell_spoiled
 from kpi_engine.commands.shared.selecting import selection_for
 from kpi_engine.commands.shared.streams import console
@@ -71,7 +76,7 @@ def audit(
     Raises:
         InputError: the scorecard, its files or a page cannot be used.
     """
-    loaded = load_scorecard(scorecard_path(scorecard))
+    loaded = load_scorecard(scorecard_path(scorecard), also_read=(page_problems(pages), accepted_problems))
     selection = selection_for(loaded, select, exclude)
     printed = read_pages(loaded, pages)
     figures = tuple(figure for figure in printed if figure.area not in loaded.spoiled)

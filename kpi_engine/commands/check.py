@@ -12,7 +12,9 @@ from kpi_engine.audit.lint.lint import lint, unrated_pages
 from kpi_engine.commands.output.extras import is_installed
 from kpi_engine.commands.output.json_document import json_document
 from kpi_engine.commands.shared import exit_codes
+from kpi_engine.commands.shared.accepting import accepted_problems
 from kpi_engine.commands.shared.finding import scorecard_path, stands_for_a_scorecard
+from kpi_engine.commands.shared.printed_pages import published_problems
 from kpi_engine.loading import Loaded, load_commentary, load_definitions, load_scorecard
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.judgement import Missing
@@ -31,6 +33,7 @@ from kpi_engine.read.yaml.yaml_text import LARGEST_FILE
 _SCORECARD_KEY = re.compile(r"^(sections|as_at|observations)[ \t]*:", re.MULTILINE)
 
 _SCHEMA_VERSION = 1
+_ALSO_READ = (published_problems, accepted_problems)
 
 
 def run_check(path: Path | None, strict: bool, as_json: bool) -> int:
@@ -62,8 +65,8 @@ def _is_scorecard(path: Path) -> bool:
 
 def _check_scorecard(path: Path, strict: bool) -> tuple[str, tuple[Issue, ...], tuple[str, ...]]:
     """What was read, the problems found, and notices, which are no problems."""
-    loaded = load_scorecard(path)
-    load_commentary(loaded)
+    loaded = load_scorecard(path, also_read=_ALSO_READ)
+    others = _problems_of_others(loaded)
     sound = (
         f"{counted(len(loaded.indicators), 'indicator')}, {counted(len(loaded.areas), 'area')}, "
         f"{counted(_supplied(loaded.observations), 'observation')} and "
@@ -77,7 +80,7 @@ def _check_scorecard(path: Path, strict: bool) -> tuple[str, tuple[Issue, ...], 
         *unrated_pages(rated.ratings, scorecard.sections, loaded.areas, scorecard.area_names),
     )
     found = _look_once_more(rated) if strict else ()
-    issues = (*_logo_problems(loaded), *spoiled, *loaded.warnings, *told, *found)
+    issues = (*_logo_problems(loaded), *spoiled, *loaded.warnings, *others, *told, *found)
     return sound, issues, tuple(_short_history(rated))
 
 
@@ -99,6 +102,17 @@ def _short_history(rated: Rated) -> Iterator[str]:
             f"{files}: notice: process limits need {needed} periods, and {series} have {has} or fewer; "
             "keep 24 months in the file"
         )
+
+
+def _problems_of_others(loaded: Loaded) -> tuple[Issue, ...]:
+    """What is wrong with the files that only an audit reads; the errors of commentary stop the check."""
+    named = (loaded.scorecard, loaded.indicators, loaded.areas)
+    found = tuple(issue for problems in _ALSO_READ for issue in problems(*named))
+    try:
+        load_commentary(loaded)
+    except InputError as wrong:
+        raise InputError((*wrong.issues, *found)) from wrong
+    return found
 
 
 def _logo_problems(loaded: Loaded) -> Iterator[Issue]:

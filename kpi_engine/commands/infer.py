@@ -13,7 +13,7 @@ from kpi_engine.commands.output.json_document import json_document
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.notices import notice
-from kpi_engine.commands.shared.printed_pages import read_pages, split_arguments
+from kpi_engine.commands.shared.printed_pages import page_problems, read_pages, split_arguments
 from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.methods.bands import BandsRule
@@ -48,7 +48,7 @@ def infer(scorecard: Path | None = None, *, pages: Sequence[Path] = ()) -> Infer
     Raises:
         InputError: the scorecard, its files or a page cannot be used.
     """
-    loaded = load_scorecard(scorecard_path(scorecard))
+    loaded = load_scorecard(scorecard_path(scorecard), also_read=[page_problems(pages)])
     figures = read_pages(loaded, pages)
     return Inferred(loaded, tuple(infer_thresholds(figures, loaded.indicators, loaded.areas)))
 

@@ -5,15 +5,17 @@ Rule: docs/rating-rules.md, "Supplied before computed".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import numpy as np
 
-from kpi_engine.model.arrays.coarser import columns_agree_at_the_coarser
+from kpi_engine.derive.rounded_inputs import ends
+from kpi_engine.model.arrays.coarser import columns_agree_at_the_coarser, rounded_to
 from kpi_engine.model.arrays.observation import (
     BoolArray,
     ExactColumn,
+    IntArray,
     Observations,
     exact_decimal,
 )
@@ -35,11 +37,13 @@ def disagreements(
     recomputed: Recomputed,
     indicators: Sequence[Indicator],
     outturns: bool = False,
+    again: Callable[[Observations], Recomputed] | None = None,
 ) -> tuple[Issue, ...]:
     """A warning for each supplied figure that would be computed as another, in the order of the rows.
 
     ``outturns``: periods are start years. Values are compared as displayed, at the coarser of the two
-    precisions. Beyond MOST_TOLD they are counted.
+    precisions. Beyond MOST_TOLD they are counted. ``again`` computes the figures from others in place of the
+    supplied figures: what rounding can explain is left alone. None: every figure is taken as it is.
     """
     if not len(recomputed.row):
         return ()
@@ -50,6 +54,8 @@ def disagreements(
     computed, _ = displayed_column(recomputed.figures, table)
     agree = columns_agree_at_the_coarser(supplied, computed) | _can_agree(supplied, recomputed, by_code)
     unlike = np.flatnonzero(~agree)
+    if again is not None and len(unlike):
+        unlike = unlike[~_explained(observations, recomputed, by_code, unlike, again)]
     issues = []
     for at in unlike[:MOST_TOLD].tolist():
         row = int(recomputed.row[at])
@@ -81,6 +87,36 @@ def _can_agree(supplied: ExactColumn, recomputed: Recomputed, indicators: Sequen
             Parts(value, some.numerator, some.denominator, per, value.decimals, exact, some.parts_rounded_to)
         )
     return can
+
+
+def _explained(
+    observations: Observations,
+    recomputed: Recomputed,
+    by_code: Sequence[Indicator],
+    unlike: IntArray,
+    again: Callable[[Observations], Recomputed],
+) -> BoolArray:
+    """Which of the unlike figures lie within what the rounding of the figures they are made from allows."""
+    table, code = display_table(by_code), recomputed.figures.code[unlike]
+    given = observations.take(observations.origin == Origin.SUPPLIED.code)
+    supplied, _ = displayed_column(observations.take(recomputed.row[unlike]), table)
+    explained = np.zeros(len(unlike), np.bool_)
+    for place in np.unique(code).tolist():
+        own = np.flatnonzero(code == place)
+        low, high = (
+            displayed_column(again(end).figures.take(unlike[own]), table)[0]
+            for end in ends(given, by_code[place], by_code)
+        )
+        number = supplied.take(own)
+        explained[own] = _at_most(low, number) & _at_most(number, high)
+    return explained
+
+
+def _at_most(one: ExactColumn, other: ExactColumn) -> BoolArray:
+    """Whether a number is no higher than another, both there, at the coarser of their precisions."""
+    decimals = np.minimum(one.decimals, other.decimals)
+    lower: BoolArray = rounded_to(one, decimals) <= rounded_to(other, decimals)
+    return lower & one.present & other.present
 
 
 def _number(column: ExactColumn, at: int) -> Decimal:

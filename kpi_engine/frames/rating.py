@@ -26,6 +26,7 @@ from kpi_engine.model.issue import InputError, Issue, Location, Severity, errors
 from kpi_engine.model.wording import shown
 from kpi_engine.rate.kernel import prepare
 from kpi_engine.read.csv.csv_header import ColumnNames
+from kpi_engine.read.csv.csv_words import with_sound_words
 from kpi_engine.read.csv.periods import parse_month
 from kpi_engine.read.data.areas import areas_of
 from kpi_engine.read.definitions.definitions import read_definitions
@@ -148,7 +149,12 @@ def rated_with_warnings(
         rows = without_repeats(rows)
         index = index[rows.line - 1]
     derived = every_figure(rows, definitions, known.areas, known.as_at)
-    issues += disagreements(derived.observations, derived.recomputed, definitions)
+    issues += disagreements(
+        derived.observations,
+        derived.recomputed,
+        definitions,
+        again=lambda given: every_figure(given, definitions, known.areas, known.as_at).recomputed,
+    )
     index = _continued(index, len(derived.observations))
     return rated_frame(prepare(derived.observations, definitions, known.areas), known.areas, index), issues
 
@@ -195,5 +201,6 @@ def _areas(
     issues = header_of(frame, _AREAS, _AREA_COLUMNS)
     if errors_in(issues):
         return (), issues
-    found, row_issues = areas_of(text_table(frame, _AREAS))
-    return found, issues + row_issues
+    table, word_issues = with_sound_words(text_table(frame, _AREAS), _AREA_COLUMNS)
+    found, row_issues = areas_of(table)
+    return found, (*issues, *word_issues, *row_issues)

@@ -15,8 +15,13 @@ _GREEK = (
     "\u03b1\u03b2\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u03b6\u03b7\u03bc",
     "abeikvoptyxzhm",
 )
+# Rarer letters: Cyrillic and Armenian, and letters of ours that are drawn in another way.
+_RARER = (
+    "\u04bb\u0501\u051b\u051d\u0475\u0461\u04cf\u04af\u050d\u0585\u0578\u057d\u0570\u0581\u0566\u0131\u0251\u0261\u01c0\u03f3\u03b3",
+    "hdqwvwlygonuhgqiagljy",
+)
 _DRAWN_LIKE = str.maketrans(
-    dict(zip(_CYRILLIC[0] + _GREEK[0], _CYRILLIC[1] + _GREEK[1], strict=True))
+    dict(zip(_CYRILLIC[0] + _GREEK[0] + _RARER[0], _CYRILLIC[1] + _GREEK[1] + _RARER[1], strict=True))
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
     | dict.fromkeys("\u2018\u2019\u02bc\u00b4\u0060\u2032", "'")
     | dict.fromkeys("\u201c\u201d\u2033", '"')

@@ -37,10 +37,13 @@ MAY_IMPORT = {
     "publishable": frozenset({"model", "derive", "withhold", "every_figure"}),
     "withholding": frozenset({"model", "publishable", *STAGES}),
     "every_statistic": frozenset({"model", "rate", "statistics"}),
-    "loading": frozenset({"model", "every_figure", "withholding", *STAGES}),
+    "further_files": frozenset({"model", *STAGES}),
+    "loading": frozenset({"model", "every_figure", "withholding", "further_files", *STAGES}),
     "pipeline": frozenset({"model", "loading", "every_statistic", *STAGES}),
     "frames": frozenset({"model", "every_figure", *STAGES}),
-    "commands": frozenset({"model", "loading", "every_statistic", "pipeline", "frames", *STAGES}),
+    "commands": frozenset(
+        {"model", "further_files", "loading", "every_statistic", "pipeline", "frames", *STAGES}
+    ),
     "spark": frozenset({"model", "frames"}),
     "api": frozenset({"model", "loading", "pipeline", "commands", *STAGES}),
     "cli": frozenset({"model", "loading", "pipeline", "frames", "commands", *STAGES}),

@@ -49,7 +49,19 @@ def test_every_command_says_that_a_month_is_far_beyond_the_newest_figures(kpi: C
         assert told in kpi(command).err
     write(range(4, 9))
     assert told not in kpi("run").err
-    assert told in kpi("run", "--as-at", "2025-03").err
+
+
+def test_no_edition_is_made_of_a_month_that_is_asked_for_far_beyond_the_figures(kpi: Caller) -> None:
+    """It would be the latest edition through every run after it."""
+    write(range(4, 9))
+    kpi("run")
+    answer = kpi("run", "--as-at", "2025-03")
+    assert answer.code == exit_codes.WRONG_INPUT
+    assert (
+        "--as-at: error: the scorecard is as at Mar 2025, and its newest figures are of 2024-08" in answer.err
+    )
+    assert '"edition": "2024-08-e1"' in Path("m/out/latest.json").read_text(encoding="utf-8")
+    assert kpi("run", "--as-at", "2024-09").code == exit_codes.DONE
 
 
 def test_the_strict_check_says_what_the_last_edition_showed_and_the_data_no_longer_has(kpi: Caller) -> None:

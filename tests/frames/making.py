@@ -31,4 +31,5 @@ def frame(*rows: tuple[object, ...], columns: str = "code area period value") ->
 
 
 def rated(observations: pd.DataFrame, *indicators: Indicator, **arguments: object) -> pd.DataFrame:
-    return rate(observations, indicators or INDICATORS, AREAS, "2024-08", **arguments)
+    areas = arguments.pop("areas", AREAS)
+    return rate(observations, indicators or INDICATORS, areas, "2024-08", **arguments)

@@ -184,3 +184,21 @@ def test_definitions_can_be_a_path(tmp_path: Path) -> None:
     file.write_text(text.replace("polarity: H", "polarity: X"), encoding="utf-8")
     with pytest.raises(InputError, match=r"service.yaml:6:\d+: error"):
         rate(observations, file, AREAS, "2024-08")
+
+
+@pytest.mark.parametrize(
+    ("hidden", "told"),
+    [
+        ("\x1b", "an invisible or control character (U+001B)"),
+        ("\u202e", "an invisible or control character (U+202E)"),
+        ("\u200b", "an invisible or control character (U+200B)"),
+        ("\n", "a line break"),
+    ],
+)
+def test_words_obey_the_rule_that_words_of_files_obey(hidden: str, told: str) -> None:
+    areas = pd.DataFrame({"area": [f"Ke{hidden}nt"], "parent": [""], "level": ["county"]})
+    found = problems(frame(("PC", f"Ke{hidden}nt", "2024-08", "85.0")), areas=areas)
+    assert found[0].startswith("areas:row:1: error: ")
+    assert found[0].endswith(f"in the column area has {told}; delete it")
+    status = frame(("PC", "Kent", "2024-08", "85.0", f"ne{hidden}w"), columns="code area period value status")
+    assert told in problems(status)[0]

@@ -10,6 +10,7 @@ from kpi_engine.loading import load_definitions
 from kpi_engine.model.definitions.scorecard import CommentarySource, ThemeSource
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.read.commentary.commentary import read_commentary
+from kpi_engine.read.data.accepted import read_accepted
 from kpi_engine.read.data.areas import read_areas
 from kpi_engine.read.data.comparators import read_comparators
 from kpi_engine.read.data.observations import read_observations, read_outturns
@@ -21,6 +22,7 @@ from kpi_engine.read.theme.logo import read_logo
 from kpi_engine.read.theme.theme import read_theme
 from kpi_engine.read.yaml.lists import Placed
 from kpi_engine.validate.data.observations import validate_observations
+from tests.fuzz import workbook_targets
 from tests.logos import JPEG, SVG, png
 from tests.read.vocabulary import AREAS, AS_AT, INDICATORS, source
 
@@ -60,6 +62,8 @@ def _logo(file: Path) -> Sequence[Issue]:
 
 _THEME = b'schema_version: 1\nname: Riverside\npalette:\n  light: {accent: "#00703c"}\n'
 _PROJECT = b"schema_version: 1\nscorecard: scorecard.yaml\n"
+_ACCEPTED = b"id,reason,by,date\nA-0a1b2c3d,Misprint in the pack,J. Smith,2024-09-30\n"
+_WITH_TABS = b"code\tarea\tperiod\tvalue\nSCS40\tKent\t2024-08\t85.3\nSCS19\tSwale\t2024-07\tN/A\n"
 TARGETS: Mapping[str, Target] = {
     "definitions": Target(
         ".yaml",
@@ -98,4 +102,7 @@ TARGETS: Mapping[str, Target] = {
         lambda file: read_theme(ThemeSource("", str(file), HERE), file.parent)[1],
     ),
     "logo": Target(".png", lambda: [png(), JPEG, SVG], _logo),
+    "accepted findings": Target(".csv", lambda: [_ACCEPTED], lambda file: read_accepted(source(file))[1]),
+    "observations with tabs": Target(".tsv", lambda: [_WITH_TABS], _observations),
+    **{name: Target(*reader) for name, reader in workbook_targets.readers().items()},
 }

@@ -17,6 +17,9 @@ from kpi_engine.model.wording import did_you_mean
         ("North - South", "North – South"),
         ("Kent", "Ｋｅｎｔ"),
         ("Table", "\u03a4able"),  # a Greek letter
+        ("Nort\u04bb", "North"),
+        ("K\u0435nt \u0131sland", "Kent island"),
+        ("\u0585\u0578\u057d", "onu"),
     ],
 )
 def test_texts_that_look_the_same(text: str, other: str) -> None:

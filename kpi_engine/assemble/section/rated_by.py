@@ -67,11 +67,6 @@ def is_unrated(lines: Sequence[Line]) -> bool:
     return rated_by(lines).is_nothing and not overridden
 
 
-def is_by_bands(threshold: Threshold | None) -> bool:
-    """Whether bands rate."""
-    return threshold is not None and threshold.rule.is_in_bands
-
-
 def floor_label(threshold: Threshold | None) -> str:
     """What the standard of one line is called that must not be missed."""
     return Family.FLOOR.value if threshold is None else threshold.rule.family.value

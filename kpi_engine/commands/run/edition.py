@@ -164,10 +164,14 @@ class Batch:
             yield NoPack(_LOST) if isinstance(pack, WorkerLostError) else pack
 
     def _tell_errors(self) -> None:
-        """Every error of a row that some page would show."""
+        """Every error of a row; an error of an area that no page of the run shows changes no exit code."""
         loaded = self.rated.loaded
-        for issue in chain.from_iterable(spoils(loaded, self.areas).values()):
-            self.log.tell("error", str(portable(issue, loaded.scorecard.root)), area=issue.area)
+        shown = spoils(loaded, self.areas)
+        for area, issues in loaded.spoiled.items():
+            unseen = "" if area in shown else f" (no page of this run shows {area})"
+            for issue in issues:
+                text = f"{portable(issue, loaded.scorecard.root)}{unseen}"
+                self.log.tell("error", text, area=issue.area)
 
     def _errors_of(self, area: str) -> str:
         """The errors of rows that the page of an area would show: the first, and how many more."""

@@ -41,6 +41,7 @@ from kpi_engine.publish.layout import OWN_FILES, STRAY
 from kpi_engine.read.csv.periods import parse_month
 from kpi_engine.read.input_files import recording
 from kpi_engine.read.places import display_path
+from kpi_engine.validate.data.newest_figures import figures_long_before
 
 _SCHEMA_VERSION = 1
 
@@ -118,6 +119,7 @@ def _batch(request: Request, log: RunLog) -> Batch:
         loaded = with_commentary(load_scorecard(path, as_at))
     files = inputs_of(read, loaded.scorecard)
     _refuse_future(loaded.scorecard, request.as_at)
+    _refuse_far_beyond(loaded, request.as_at)
     refuse_inputs_in(Path(loaded.scorecard.output_folder), OWN_FILES, STRAY, read)
     loaded = with_shown_before(loaded)
     if request.certify:
@@ -178,6 +180,19 @@ def _refuse_future(scorecard: Scorecard, asked_for: str | None) -> None:
         raise _wrong(place, f"the month {month} has not begun", "name the month of the newest figures")
 
 
+def _refuse_far_beyond(loaded: Loaded, asked_for: str | None) -> None:
+    """Stop where a month is asked for that the figures do not nearly reach: its edition would be the latest.
+
+    Where the scorecard itself is as at such a month, that is a warning.
+    """
+    if asked_for is None:
+        return
+    found = figures_long_before(loaded.scorecard, loaded.observations, loaded.indicators)
+    refused = [replace(issue, severity=Severity.ERROR, location=Location("--as-at")) for issue in found]
+    if refused:
+        raise InputError(refused)
+
+
 def _month(text: str | None) -> Month | None:
     month = parse_month(text) if text is not None else None
     if text is not None and month is None:
@@ -203,8 +218,9 @@ def _findings(loaded: Loaded) -> tuple[Issue, ...]:
 def _publish(publication: Publication, batch: Batch, holder: Holder) -> Result:
     """Publish, and leave a record of the run whatever happens."""
     log = batch.log
+    root = batch.rated.loaded.scorecard.root
     for warning in publication.warnings:
-        log.tell("warning", str(warning))
+        log.tell("warning", str(_placed(warning, root)))
     loaded = batch.rated.loaded
     manifest = batch.manifest
 
@@ -233,7 +249,7 @@ def _publish(publication: Publication, batch: Batch, holder: Holder) -> Result:
     write_run_record(
         publication.folder, RunRecord(holder, now(), result.outcome.value, told, result.manifest)
     )
-    _tell(publication, result, log)
+    _tell(publication, result, log, root)
     return result
 
 
@@ -242,10 +258,15 @@ def _why_nothing(result: Result) -> str:
     return "there is no figure to publish" if published else "no area could be published"
 
 
-def _tell(publication: Publication, result: Result, log: RunLog) -> None:
+def _placed(issue: Issue, root: str) -> Issue:
+    """The issue with its file named as in all other lines; an edition that is named is no file."""
+    return portable(issue, root) if Path(issue.location.file).is_absolute() else issue
+
+
+def _tell(publication: Publication, result: Result, log: RunLog, root: str) -> None:
     """Report the result, to people and to readers of the log."""
     for warning in result.warnings:
-        log.tell("warning", str(warning))
+        log.tell("warning", str(_placed(warning, root)))
     edition = str(result.edition or "")
     place = display_path(publication.folder / edition)
     files = len(result.manifest.outputs) + 1

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kpi_engine.loading import Loaded
 from kpi_engine.model.accepted import Acceptance
-from kpi_engine.model.issue import InputError, errors_in
+from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.scorecard import Scorecard
+from kpi_engine.model.issue import InputError, Issue, errors_in
 from kpi_engine.read.data.accepted import read_accepted
+
+
+def accepted_problems(
+    scorecard: Scorecard, _indicators: Sequence[Indicator], _areas: Sequence[Area]
+) -> tuple[Issue, ...]:
+    """What is wrong with the accepted findings of a scorecard whose other files are wrong, too."""
+    return read_accepted(scorecard.audit_accepted)[1]
 
 
 def accepted_findings(loaded: Loaded) -> tuple[Acceptance, ...]:

@@ -28,9 +28,12 @@ def read_text(path: Path, file: str) -> tuple[str | None, tuple[Issue, ...]]:
 
 
 def read_bytes(path: Path, file: str) -> tuple[bytes | None, tuple[Issue, ...]]:
-    """The bytes of a file, called ``file`` in messages; or the issue that says why it cannot be read."""
+    """The bytes of a file, called ``file`` in messages; or the issue that says why it cannot be read.
+
+    Line ends at the end mean nothing, and there may be millions of them.
+    """
     try:
-        return read_file(path, LARGEST_FILE, "split it into several files"), ()
+        return read_file(path, LARGEST_FILE, "split it into several files").rstrip(b"\r\n"), ()
     except UnreadableFileError as problem:
         return None, (_error(file, 0, problem.what, problem.remedy),)
 

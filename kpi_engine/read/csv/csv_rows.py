@@ -13,6 +13,8 @@ from kpi_engine.model.issue import Issue, Location, error
 RowBlock: TypeAlias = tuple[list[list[str]], list[int]]
 
 _ROWS_IN_A_BLOCK = 512  # few enough to stay in the processor's cache
+# More than a sheet of a workbook has rows; to read as many takes a second.
+_MOST_BLANK_ROWS = 2_000_000
 _QUOTED = re.compile(r'"(?:[^"]|"")*+"')
 _UNQUOTED = {mark: re.compile(f"[^{mark}\\r\\n]*") for mark in (",", "\t")}
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -22,17 +24,22 @@ def row_blocks(text: str, file: str, issues: list[Issue], separator: str = ",") 
     """Blocks of (rows, lines): a quoted field may span lines, and a row's line is the one it starts on.
 
     Blank lines and rows of empty fields are left out. Reading ends at a malformed quote, for nothing after
-    it can be trusted; why is added to ``issues``.
+    it can be trusted, and where there are too many blank rows; why is added to ``issues``.
     """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     rows: list[list[str]] = []
     lines: list[int] = []
-    line = 1
+    line, blank = 1, 0
     try:
         for row in reader:
             if row and (row[0] or any(row)) and (len(row) > 1 or not row[0].isspace()):
                 rows.append(row)
                 lines.append(line)
+            else:
+                blank += 1
+                if blank > _MOST_BLANK_ROWS:
+                    issues.append(_too_many_blank(file, line))
+                    break
             line = reader.line_num + 1
             if len(rows) == _ROWS_IN_A_BLOCK:
                 yield rows, lines
@@ -41,6 +48,14 @@ def row_blocks(text: str, file: str, issues: list[Issue], separator: str = ",") 
         issues.append(_malformed(text, line, file, str(error), separator))
     if rows:
         yield rows, lines
+
+
+def _too_many_blank(file: str, line: int) -> Issue:
+    return error(
+        Location(file, line),
+        f"the file has more than {_MOST_BLANK_ROWS:,} blank rows up to here, so no more of it is read",
+        "delete the blank rows",
+    )
 
 
 def _malformed(text: str, line: int, file: str, reason: str, separator: str) -> Issue:

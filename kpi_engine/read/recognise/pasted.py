@@ -26,7 +26,11 @@ def sheet_of_text(path: Path) -> tuple[Sheet | None, tuple[Issue, ...]]:
     if text is None:
         return None, issues
     contents = SheetContents()
-    for number, row in enumerate(_rows(text), 1):
+    try:
+        rows = _rows(text)
+    except csv.Error:
+        return None, (_too_long(display),)
+    for number, row in enumerate(rows, 1):
         cells = {
             column: Stored(CellKind.TEXT, " ".join(cell.split()))
             for column, cell in enumerate(row, 1)
@@ -42,11 +46,19 @@ def _rows(text: str) -> list[list[str]]:
     lines = text.splitlines()
     counts = {mark: sum(mark in line for line in lines) for mark in ("\t", "|", ",", ";")}
     if counts["\t"] * 2 >= len(lines):
-        return list(csv.reader(io.StringIO(text), delimiter="\t"))
+        return _fields(text, "\t")
     if counts["|"] * 2 >= len(lines):
         return [_markdown_row(line) for line in lines]
-    delimiter = ";" if counts[";"] > counts[","] else ","
-    return list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    return _fields(text, ";" if counts[";"] > counts[","] else ",")
+
+
+def _fields(text: str, delimiter: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def _too_long(file: str) -> Issue:
+    what = f"the file has a field that is longer than {csv.field_size_limit():,} characters"
+    return error(Location(file), what, "shorten it, or look for a quote that is closed too late")
 
 
 def _markdown_row(line: str) -> list[str]:

@@ -64,13 +64,16 @@ class Package:
             raise WorkbookError(
                 f"its part {part} is larger than 4 GB", "save the sheets that are needed alone"
             )
+        damaged = WorkbookError(f"the file is damaged: its part {part} cannot be unpacked", DAMAGED)
         try:
-            with self._zip.open(name) as stream:
+            stream = self._zip.open(name)
+        except (BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+            raise damaged from error
+        try:
+            with stream:
                 yield stream
         except (BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError) as error:
-            raise WorkbookError(
-                f"the file is damaged: its part {part} cannot be unpacked", DAMAGED
-            ) from error
+            raise damaged from error
 
     def elements(self, part: str) -> Iterator[Element]:
         """Every element of an XML part, each when it is complete.

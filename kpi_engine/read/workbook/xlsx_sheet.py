@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from kpi_engine.read.workbook.cell import CellKind, block_of, column_number
@@ -12,6 +13,8 @@ from kpi_engine.read.workbook.sheet import SheetContents, Stored, WorkbookError
 from kpi_engine.read.workbook.xlsx_texts import text_of
 
 _TRUE = frozenset({"1", "true"})
+# A sheet of Excel's has no more.
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 
 def read_sheet(package: Package, part: str, texts: Sequence[str], from_1904: bool) -> SheetContents:
@@ -52,6 +55,8 @@ class _SheetReader:
     def row(self, element: Element) -> None:
         number = element.get("r")
         self._row = self._row + 1 if number is None else int(number)
+        if not 1 <= self._row <= MOST_ROWS:
+            raise ValueError(number)
         if element.get("hidden") in _TRUE:
             self.contents.hidden_rows.add(self._row)
         cells: dict[int, Stored] = {}
@@ -93,7 +98,10 @@ class _SheetReader:
         if kind == "str":
             return Stored(CellKind.TEXT, value, style, is_formula) if value else None
         if kind == "s":
-            text = self._texts[int(value)]
+            place = int(value)
+            if place < 0:
+                raise ValueError(value)
+            text = self._texts[place]
             return Stored(CellKind.TEXT, text, style, is_formula) if text else None
         if kind == "b":
             return Stored(CellKind.LOGICAL, "TRUE" if value in _TRUE else "FALSE", style, is_formula)
@@ -122,4 +130,19 @@ def _not_calculated(formula: Element, style: int) -> Stored:
 
 
 def _column_of(place: str) -> int:
-    return column_number(place.rstrip("0123456789"))
+    return _column(place.rstrip("0123456789"))
+
+
+@lru_cache(maxsize=1024)  # few sheets have more
+def _column(letters: str) -> int:
+    """The number of a column.
+
+    Raises:
+        ValueError: no sheet has such a column.
+    """
+    if not (letters.isascii() and letters.isalpha() and len(letters) <= len("XFD")):
+        raise ValueError(letters)
+    number = column_number(letters)
+    if number > MOST_COLUMNS:
+        raise ValueError(letters)
+    return number

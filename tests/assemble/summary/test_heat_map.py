@@ -11,6 +11,7 @@ from kpi_engine.model.definitions.judgement import Missing, Polarity, Rag
 from kpi_engine.model.outputs.document import CellKind, Document, Table
 from tests.assemble.making import (
     AUGUST,
+    HERE,
     cell,
     document,
     figure,
@@ -203,3 +204,15 @@ def test_so_many_areas_are_no_map() -> None:
         "41 areas are too many to show side by side; the file of ratings has them all.",
     )
     assert sum(len(headings(table)[4:]) for table in page_of_many(40).heat_maps) == 40
+
+
+def test_areas_stand_in_the_order_of_the_scorecard_and_then_of_the_file() -> None:
+    def order(*named: str) -> list[str]:
+        layout = scorecard(area_names=named, area_locations=(HERE,) * len(named))
+        (table,) = document([figure("80.0"), *both()], layout=layout).heat_maps
+        return [heading for heading in headings(table) if heading in DISTRICTS]
+
+    assert order("Kent", "Dover", "Swale") == ["Dover", "Swale"]
+    assert order("Kent", "Swale", "Dover") == ["Swale", "Dover"]
+    assert order("Kent") == ["Swale", "Dover"]
+    assert order("Kent", "Dover") == ["Dover", "Swale"]

@@ -396,7 +396,8 @@ def test_an_edition_that_is_gone_or_changed_is_told(capsys: pytest.CaptureFixtur
     (OUT / "2024-08-e1/swale.html").write_text("changed by hand")
     assert run(areas=["Swale"]) == exit_codes.DONE
     assert (
-        "2024-08-e1/swale.html: error: it has been changed since it was published" in capsys.readouterr().err
+        "data/kent_2024_08/out/2024-08-e1/swale.html: error: it has been changed since it was published"
+        in capsys.readouterr().err
     )
     assert "it has been changed since it was published" in str(last_run()["told"])
     shutil.rmtree(OUT / "2024-08-e1")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,23 @@ def test_no_bytes_raise(data: bytes) -> None:
     if text is not None:
         table, table_issues = parse_csv(text, "x.csv", NAMES)
         assert table is not None or errors_in(table_issues)
+
+
+def test_millions_of_line_ends_at_the_end_are_read_in_no_time(tmp_path: Path) -> None:
+    file = tmp_path / "figures.csv"
+    file.write_bytes(b"code,area\nA,Kent\n" + b"\n" * 20_000_000)
+    began = time.monotonic()
+    table, issues = read_csv(file, ColumnNames(("code", "area")))
+    assert (table is not None and len(table), issues) == (1, ())
+    assert time.monotonic() - began < 3
+
+
+def test_more_blank_rows_than_a_sheet_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_rows, "_MOST_BLANK_ROWS", 3)
+    names = ColumnNames(("code", "area"))
+    assert parse_csv("code,area\n\n,\n\nA,Kent\n", "f.csv", names)[1] == ()
+    _, issues = parse_csv("code,area\n\n,\n\n \nA,Kent\n", "f.csv", names)
+    assert [str(issue) for issue in issues] == [
+        "f.csv:5: error: the file has more than 3 blank rows up to here, so no more of it is read; "
+        "delete the blank rows",
+    ]

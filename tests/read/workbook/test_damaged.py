@@ -12,6 +12,7 @@ from kpi_engine.read.workbook.open_workbook import open_workbook
 from kpi_engine.read.workbook.sheet import Workbook, WorkbookError
 from tests.read.workbook.test_values import WORKBOOKS
 from tests.read.workbook.xlsb_writer import write_xlsb
+from tests.workbook_writing import write_workbook
 
 DAMAGES = 60
 
@@ -93,3 +94,49 @@ def test_a_sheet_without_end_is_refused(tmp_path: Path) -> None:
     workbook, issues = open_workbook(tmp_path / "endless.ods")
     assert workbook is None
     assert "a sheet has more than 5,000,000 cells; split it into several sheets" in str(issues[0])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('r="A1"', 'r="        A1"'),
+        ('r="A1"', 'r="1"'),
+        ('r="A1"', 'r="XFE1"'),
+        ('r="A1"', 'r="AAAAAAAAAAAAAAAAAAAA1"'),
+        ('<row r="1"', '<row r="0"'),
+        ('<row r="1"', '<row r="-1"'),
+        ('<row r="1"', '<row r="1048577"'),
+        ("<v>0</v>", "<v>-1</v>"),
+    ],
+)
+def test_a_cell_where_no_sheet_has_one_is_damage(before: str, after: str, tmp_path: Path) -> None:
+    """A column before the first had no letters, and looking for them had no end."""
+    sound = write_workbook(tmp_path / "sound.xlsx", {"Figures": {"rows": [["code", "area"], ["A", "Kent"]]}})
+    target = tmp_path / "damaged.xlsx"
+    with zipfile.ZipFile(sound) as package, zipfile.ZipFile(target, "w") as changed:
+        for name in package.namelist():
+            content = package.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                assert before.encode() in content
+                content = content.replace(before.encode(), after.encode(), 1)
+            changed.writestr(name, content)
+    workbook, _ = open_workbook(target)
+    assert workbook is not None
+    with pytest.raises(WorkbookError, match="has a cell that cannot be read"):
+        workbook.sheet("Figures")
+
+
+def test_a_part_that_lies_before_the_file_is_damage(tmp_path: Path) -> None:
+    """The directory of the zip says where each part begins; to look before the file is no place to look."""
+    sound = write_workbook(tmp_path / "sound.xlsx", {"Figures": {"rows": [["code"], ["A"]]}})
+    content = bytearray(sound.read_bytes())
+    at = content.rindex(b"xl/worksheets/sheet1.xml") - 4  # the offset of its local header, in the directory
+    content[at : at + 4] = b"\xf0\xff\xff\xff"
+    target = tmp_path / "damaged.xlsx"
+    target.write_bytes(content)
+    workbook, issues = open_workbook(target)
+    if workbook is None:
+        assert issues
+        return
+    with pytest.raises(WorkbookError, match="damaged"):
+        workbook.sheet("Figures")

@@ -84,3 +84,30 @@ def test_a_logo_is_proved_before_any_page_is_made(logo: Logo) -> None:
 
 def test_a_logo_that_no_pdf_can_show_says_why() -> None:
     assert why_no_logo(replace(SVG_LOGO, content=b"<svg")) == "failed to parse SVG (missing root node at 1:1)"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "https://www.example.gov.uk/performance/scorecards?area=Swale&month=2024-08",
+        "performance.and.intelligence.team@childrens-services.example.gov.uk",
+        "www.example.gov.uk/performance/scorecards",
+        "Unaccompaniedasylumseekingchildrenandyoungpeople",
+    ],
+)
+def test_a_long_word_is_copied_as_it_is_written(word: str, pdf_to_text: str, tmp_path: Path) -> None:
+    """No invisible character says where a line may end: an address with one leads nowhere."""
+    document = replace(example_document(), notes=(f"See {word} for more.",))
+    (tmp_path / "page.pdf").write_bytes(render_pdf(document))
+    command = [pdf_to_text, str(tmp_path / "page.pdf"), "-"]
+    text = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout  # noqa: S603
+    assert word in text.split()
+    assert "\u200b" not in text
+
+
+def test_a_word_that_is_wider_than_its_column_goes_on_in_the_next_line(
+    pdf_to_text: str, tmp_path: Path
+) -> None:
+    word = "Unaccompaniedasylumseekingchildren" * 3
+    document = with_words(lambda _: word)
+    assert word in text_of(render_pdf(document), pdf_to_text, tmp_path)

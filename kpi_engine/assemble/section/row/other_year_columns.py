@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.assemble.section.rated_by import is_by_bands
 from kpi_engine.assemble.section.row.cells import earlier_value_cell, rag_cell, value_cell, value_in
 from kpi_engine.assemble.section.row.layout import ColumnOfCells, Layout
 from kpi_engine.assemble.section.row.plain_cells import text_cell
@@ -80,10 +79,9 @@ def _outturn_rag_cell(line: Line) -> Cell:
     held = []
     if outturn.polarity is not line.polarity:
         held.append(f"then {outturn.polarity.words} ({outturn.polarity.value})")
-    if line.threshold is not None and is_by_bands(outturn.threshold) is not is_by_bands(line.threshold):
-        held.append(
-            "then by bands" if is_by_bands(outturn.threshold) else "then by a target and a floor standard"
-        )
+    then, now = outturn.threshold, line.threshold
+    if then is not None and now is not None and then.rule.family is not now.rule.family:
+        held.append(f"then by {then.rule.family.rated_by}")
     if not held:
         return shown
     words = "; ".join(held)

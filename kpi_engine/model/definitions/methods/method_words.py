@@ -48,6 +48,11 @@ class Family(Enum):
     TARGET = "Target"
     BANDS = "RED band"
 
+    @property
+    def rated_by(self) -> str:
+        """What rates by such methods: ``a target and a floor standard``."""
+        return _RATED_BY[self]
+
     def meaning_of(self, rag: Rag, name: str = "") -> str:
         """``floor standard not achieved``, ``in the RED band``: what a rating means by such methods."""
         if self is Family.BANDS:
@@ -55,6 +60,12 @@ class Family(Enum):
         return _MEANINGS.get((self, rag), rag.words)
 
 
+_RATED_BY = {
+    Family.FLOOR: "a target and a floor standard",
+    Family.TOLERANCE: "a target and a tolerance",
+    Family.TARGET: "a target alone",
+    Family.BANDS: "bands",
+}
 _MEANINGS = {
     (Family.TOLERANCE, Rag.AMBER): "target missed, within the tolerance",
     (Family.TOLERANCE, Rag.RED): "target missed by more than the tolerance",
