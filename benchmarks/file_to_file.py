@@ -34,7 +34,13 @@ if TYPE_CHECKING:
     import polars as pl
 
 ROUNDS = 5
+# What kpi writes besides: facts of a definition, which the peer's tables do not have.
+NOT_IN_THE_PEER = (
+    *("name", "unit", "decimals", "frequency", "service", "section", "owner", "theme"),
+    *("period_start", "period_end"),
+)
 # Columns of which the job has no value.
+COLUMNS = tuple(name for name in TIDY_COLUMNS if name not in NOT_IN_THE_PEER)
 EMPTY = ("numerator", "denominator", "cohort", "year_target", "percent_change", "bands")
 
 
@@ -122,7 +128,7 @@ def _all_columns(rated: pl.DataFrame) -> pl.DataFrame:
         .when(change == 0)
         .then(pl.lit("unchanged")),
         **{name: pl.lit(text, pl.String) for name, text in constants.items()},
-    ).select(list(TIDY_COLUMNS))
+    ).select(list(COLUMNS))
 
 
 def compare(folder: Path) -> None:
@@ -134,7 +140,8 @@ def compare(folder: Path) -> None:
         pl.read_csv(folder / name, infer_schema=False).fill_null("").sort(keys)
         for name in ("ratings.csv", "peer.csv")
     )
-    for name, column in TIDY_COLUMNS.items():
+    for name in COLUMNS:
+        column = TIDY_COLUMNS[name]
         one, other = ours[name], theirs[name]
         if column.kind is TidyKind.NUMBER:
             one, other = (side.cast(pl.Float64, strict=False).round(6) for side in (one, other))
