@@ -1,8 +1,8 @@
-"""From Parquet to Parquet, 10 ** 5 to 10 ** 8 figures, each engine as a process of its own.
+"""From Parquet to Parquet, 10 ** 5 to 10 ** 7 figures or more, each engine as a process of its own.
 
 ``python -m benchmarks.growth [most rows] [engine ...]``, by default 10,000,000 rows and all engines. 100
 indicators over 100 months, in as many areas as it takes; the file is in the order of the indicators. What an
-engine wrote is compared with ours, cell by cell, up to 1,000,000 figures. kpi_engine rates 2,000,000 figures
+engine wrote is compared with ours, cell by cell, up to 1,000,000 figures. kpi_engine rates 500,000 figures
 at a time, DuckDB has 2 GB and a folder to spill to; ``duckdb-files`` and ``polars-files`` rate one indicator
 at a time, as somebody would whose memory is too small. Results go to ``benchmarks/growth.json``, of which
 ``python -m benchmarks.growth_picture`` makes the picture.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _NEEDED = ("code", "area", "period", "value")
 _OPTIONAL = ("numerator", "denominator", "status")
 _NAME = "observations"
-_MOST_ROWS = 2_000_000
+_MOST_ROWS = 500_000
 
 
 def rate_parquet(
@@ -54,7 +54,7 @@ def rate_parquet(
         areas: a frame with the columns area, parent, level, or the areas themselves.
         as_at: the month of the figures.
         precision: as of ``kpi_engine.frames.rate``.
-        rows_at_once: about how many figures are rated together; each needs some 400 bytes.
+        rows_at_once: about how many figures are rated together; each needs some 500 bytes.
 
     Returns:
         How many ratings were written.
