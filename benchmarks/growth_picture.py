@@ -46,8 +46,8 @@ def panel(results: Sequence[Mapping[str, Any]], place: int) -> Iterator[str]:
             f'<text x="{x(10**power):.1f}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle">'
             f'10<tspan dy="-5" font-size="9">{power}</tspan></text>'
         )
-    yield f'<text x="{x(10**6.5):.1f}" y="{HEIGHT - 10}" text-anchor="middle">figures</text>'
-    ends: list[float] = []
+    yield f'<text x="{x(10 ** ((FIRST + LAST) / 2)):.1f}" y="{HEIGHT - 10}" text-anchor="middle">figures</text>'
+    names: list[tuple[float, float, str]] = []
     for engine, colour in COLOURS.items():
         points = sorted(
             (one["rows"], one[figure]) for one in results if one["engine"] == engine and figure in one
@@ -60,11 +60,17 @@ def panel(results: Sequence[Mapping[str, Any]], place: int) -> Iterator[str]:
             f'<circle cx="{x(rows):.1f}" cy="{y(value):.1f}" r="3" fill="{colour}"/>'
             for rows, value in points
         )
-        end = y(points[-1][1])
-        while any(abs(end - other) < 13 for other in ends):
-            end += 1
-        ends.append(end)
-        yield f'<text x="{x(points[-1][0]) + 8:.1f}" y="{end + 4:.1f}" fill="{colour}">{engine}</text>'
+        names.append((x(points[-1][0]), y(points[-1][1]), engine))
+    yield from _names(names)
+
+
+def _names(names: Sequence[tuple[float, float, str]]) -> Iterator[str]:
+    """The name of each line at its end, from the top; a name that would cover the one above it is lower."""
+    above: dict[float, float] = {}
+    for across, down, engine in sorted(names):
+        place = max(down + 4, above.get(across, 0.0) + 13)
+        above[across] = place
+        yield f'<text x="{across + 8:.1f}" y="{place:.1f}" fill="{COLOURS[engine]}">{engine}</text>'
 
 
 def picture(results: Sequence[Mapping[str, Any]]) -> str:
