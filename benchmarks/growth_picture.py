@@ -46,7 +46,8 @@ def panel(results: Sequence[Mapping[str, Any]], place: int) -> Iterator[str]:
             f'<text x="{x(10**power):.1f}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle">'
             f'10<tspan dy="-5" font-size="9">{power}</tspan></text>'
         )
-    yield f'<text x="{x(10 ** ((FIRST + LAST) / 2)):.1f}" y="{HEIGHT - 10}" text-anchor="middle">figures</text>'
+    middle = x(10 ** ((FIRST + LAST) / 2))
+    yield f'<text x="{middle:.1f}" y="{HEIGHT - 10}" text-anchor="middle">figures</text>'
     names: list[tuple[float, float, str]] = []
     for engine, colour in COLOURS.items():
         points = sorted(
