@@ -49,6 +49,10 @@ def rate_loaded(loaded: Loaded) -> Rated:
         from kpi_engine.rate.ranking import rank_areas
 
         ratings = replace(ratings, ranks=rank_areas(ratings, loaded.areas, levels))
+    if loaded.scorecard.families:
+        from kpi_engine.rate.ranking import rank_families
+
+        ratings = replace(ratings, family_ranks=rank_families(ratings, loaded.scorecard.families))
     asked = loaded.scorecard.statistics
     if asked.kinds:
         from kpi_engine.every_statistic import every_statistic

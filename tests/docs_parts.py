@@ -65,6 +65,7 @@ RECORDS: Mapping[str, Kind[Values]] = {
     "fields of a commentary source": files_schema.COMMENTARY_SOURCE.other,
     "fields of a commentary's front matter": commentary_markdown.FRONT_MATTER,
     "fields of ranks": scorecard_schema.RANKS_RECORD,
+    "fields of a family": scorecard_schema.FAMILY_RECORD,
     "fields of a scale": scale_schema.SCALE_RATING,
     "fields of intervals": statistics_schema.INTERVALS_RECORD,
     "fields of small numbers": small_numbers.SMALL_NUMBERS_RECORD,

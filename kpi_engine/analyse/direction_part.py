@@ -45,6 +45,9 @@ def _compared_words(figure: Figure, now: Decimal, then: Decimal) -> str:
     if decimals_of(now) != decimals_of(then):
         facts += f", compared at {decimals_text(_decimals(now, then))}, the coarser of the two precisions"
     now, then = at_the_coarser(now, then)
+    if figure.is_same_within and figure.indicator.same_within is not None:
+        within = difference_text(figure.indicator.same_within, figure.indicator)
+        return f"{facts}. The definition calls values within {within} the same {figure.direction.arrow}."
     conclusion = f"performance has {_verb(figure.direction)} {figure.direction.arrow}"
     target = figure.threshold.rule.target if figure.threshold else None
     if figure.polarity is Polarity.TARGET and target is not None:
@@ -57,6 +60,22 @@ def _compared_words(figure: Figure, now: Decimal, then: Decimal) -> str:
         return f"{facts}, so {conclusion}."
     better = "higher" if figure.polarity is Polarity.HIGHEST else "lower"
     return f"{facts}. A {better} value is better, so {conclusion}."
+
+
+def longer_term_words(figure: Figure) -> tuple[str, ...]:
+    """What the second arrow says, or why there is none; nothing where the indicator has none."""
+    longer = figure.longer
+    if longer is None:
+        return ()
+    compared = f"{longer.period_words} ({longer.comparison.words(figure.indicator.calendar)})"
+    if longer.direction is DirectionOfTravel.NONE or longer.previous is None or longer.previous.value is None:
+        when = f"; it would be compared with {compared}" if longer.period_words else ""
+        return (f"no arrow for the longer term: {longer.no_direction.value}{when}.",)
+    was = longer.previous.with_signs(value_text(longer.previous.value, figure.indicator))
+    return (
+        f"for the longer term, performance has {_verb(longer.direction)} {longer.direction.arrow}: "
+        f"it was {was} in {compared}.",
+    )
 
 
 def _decimals(now: Decimal, then: Decimal) -> int:

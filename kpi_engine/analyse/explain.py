@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kpi_engine.analyse.change_part import explain_change
 from kpi_engine.analyse.changed_standards import standards_since
-from kpi_engine.analyse.direction_part import explain_direction
+from kpi_engine.analyse.direction_part import explain_direction, longer_term_words
 from kpi_engine.analyse.explanation import Explanation
 from kpi_engine.analyse.members_part import explain_members
 from kpi_engine.analyse.rating_part import explain_rating
@@ -67,6 +67,8 @@ def explain(
         notes=(
             *_overridden(rated),
             *standards_since(rated),
+            *longer_term_words(rated),
+            *_family_rank(rated),
             *(f"marked {mark.sign}: {mark.meaning}." for mark in rated.marks),
             *_carried_forward(rated),
             *_small_cohort(rated, small_cohort),
@@ -99,6 +101,16 @@ def _rank(figure: Figure) -> str:
     quarter = f", {rank.quarter} quarter" if rank.quarter else ""
     left_out = f"; {rank.without}, for want of a value" if rank.unranked else ""
     return f"{rank.place} areas of its level{quarter} ({figure.polarity.words}){left_out}."
+
+
+def _family_rank(figure: Figure) -> tuple[str, ...]:
+    """``in the family Coastal districts: 2nd of 4, ...``; nothing where its area is in no family."""
+    rank = figure.family_rank
+    if rank is None:
+        return ()
+    quarter = f", {rank.quarter} quarter" if rank.quarter else ""
+    place = f"{rank.place}{quarter}" if rank.first else f"no rank, {rank.why_none}"
+    return (f"in the family {figure.family}: {place}.",)
 
 
 def _computed_beside(figure: Figure, computed: Beside | None) -> tuple[str, ...]:

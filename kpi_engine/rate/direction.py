@@ -28,7 +28,8 @@ class Compared:
 
     ``is_new``: the source says that there is nothing to compare with yet. ``is_too_early``: the row is not
     after the fixed period that is compared with; None: no row is. ``is_broken``: there is a break in the
-    series between the two; None: nowhere. ``place`` is theirs in the table of
+    series between the two; None: nowhere. ``is_within``: the two are no further apart than their definition
+    calls the same; None: nowhere. ``place`` is theirs in the table of
     standards, ``traits`` what it says there.
     """
 
@@ -38,6 +39,7 @@ class Compared:
     is_new: BoolArray
     is_too_early: BoolArray | None
     is_broken: BoolArray | None
+    is_within: BoolArray | None
     polarity: SmallArray
     place: IntArray
     traits: SmallArray
@@ -70,6 +72,8 @@ def directions(rows: Compared, table: StandardsTable) -> tuple[SmallArray, Small
     """DirectionOfTravel and NoDirection positions."""
     reason = _why_none(rows)
     sign = _sign_of_gain(rows, table)
+    if rows.is_within is not None:
+        sign = sign * ~rows.is_within
     direction = _SAME + (sign > 0) * _BETTER
     direction += (sign < 0) * _WORSE
     direction *= reason == NoDirection.SHOWN.code

@@ -15,6 +15,7 @@ block of rows can be rated by itself (Rater), so that no more rated rows are kep
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -32,7 +33,7 @@ from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, NoDirection
 from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.displayed import display_table, displayed_column
-from kpi_engine.model.figures.ratings import Ratings
+from kpi_engine.model.figures.ratings import LongerTerm, Ratings
 from kpi_engine.model.figures.series import NO_ROW, index_series
 from kpi_engine.model.frozen import frozen
 from kpi_engine.rate.breaks import latest_breaks
@@ -43,6 +44,7 @@ from kpi_engine.rate.direction import Compared, directions
 from kpi_engine.rate.places import PlaceTables, place_tables
 from kpi_engine.rate.rag import correct_for_raw, rag_of, standing
 from kpi_engine.rate.standards_table import HAS_AMBER, HAS_TARGET
+from kpi_engine.rate.tolerance import tolerances, within_tolerance
 
 
 def rate_observations(
@@ -76,10 +78,13 @@ def prepare(
         defined = tuple(indicator.with_year_standards() for indicator in defined)
     displayed, reason = displayed_column(observations, display_table(defined))
     judged_in = _last_periods_of_years(observations, defined) if outturns else observations.period
-    previous = None
+    previous = longer = None
     if not outturns:
         series = index_series(observations, defined)
         previous = previous_rows(series, observations, defined, displayed.present)
+        if any(indicator.compare_also is not None for indicator in defined):
+            also = [replace(each, comparison=each.compare_also or each.comparison) for each in defined]
+            longer = previous_rows(series, observations, also, displayed.present)
     breaks = None if outturns else latest_breaks(observations)
     return Rater(
         observations=observations,
@@ -89,6 +94,8 @@ def prepare(
         judged_in=judged_in,
         tables=place_tables(observations, judged_in, displayed.decimals, defined, areas),
         previous=previous,
+        longer=longer,
+        tolerance=tolerances(defined),
         breaks=breaks,
         areas=tuple(areas),
     )
@@ -112,7 +119,8 @@ class Rater:
     ``displayed`` and ``reason`` are their displayed values, and the NotRated position where there is no
     value; ``judged_in`` is the period whose standards are in force for each; ``previous`` is None where
     nothing is compared. ``breaks`` are the periods of the breaks in their series, where there are any: see
-    ``latest_breaks``.
+    ``latest_breaks``. ``longer`` is what a second arrow compares with, ``tolerance`` by code how far apart
+    the same can be; None where no definition has either.
     """
 
     observations: Observations
@@ -122,6 +130,8 @@ class Rater:
     judged_in: IntArray
     tables: PlaceTables
     previous: PreviousRows | None
+    longer: PreviousRows | None
+    tolerance: ExactColumn | None
     breaks: IntArray | None
     areas: tuple[Area, ...]
 
@@ -137,6 +147,7 @@ class Rater:
         part = _Part(block, rows, shown, place, polarity, traits)
         judged = self._judged(part)
         compared = _uncompared(rows) if self.previous is None else self._compared(part, self.previous)
+        longer = None if self.longer is None else self._longer_term(part, self.longer)
         return Ratings(
             observations=rows,
             indicators=self.indicators,
@@ -157,6 +168,17 @@ class Rater:
             change=compared.changes.change,
             percent_change=compared.changes.percent,
             number_direction=compared.changes.direction,
+            longer=longer,
+        )
+
+    def _longer_term(self, part: _Part, previous_rows: PreviousRows) -> LongerTerm:
+        compared = self._compared(part, previous_rows)
+        return LongerTerm(
+            direction=compared.direction,
+            no_direction=compared.no_direction,
+            previous=compared.previous,
+            period=compared.period,
+            has_comparison=compared.there,
         )
 
     def _judged(self, part: _Part) -> _Judged:
@@ -186,6 +208,11 @@ class Rater:
             has_previous=previous != NO_ROW,
             is_new=rows.is_new,
             is_too_early=asked.is_too_early(rows),
+            is_within=None
+            if self.tolerance is None
+            else within_tolerance(
+                shown, then, part.place, rows.code, tolerance=self.tolerance, table=self.tables.standards
+            ),
             is_broken=None if self.breaks is None else there & (self.breaks[part.block] > period),
             polarity=part.polarity,
             place=part.place,

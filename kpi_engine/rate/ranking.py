@@ -18,8 +18,8 @@ from kpi_engine.model.arrays.observation import BoolArray, IntArray, SmallArray
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.judgement import Polarity
-from kpi_engine.model.definitions.scorecard import RankedLevel
-from kpi_engine.model.figures.ranks import NoRank, Ranks
+from kpi_engine.model.definitions.scorecard import AreaFamily, RankedLevel
+from kpi_engine.model.figures.ranks import FamilyRanks, NoRank, Ranks
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
 
@@ -28,8 +28,21 @@ _NOT_ASKED = -1
 
 def rank_areas(ratings: Ratings, areas: Sequence[Area], levels: Sequence[RankedLevel]) -> Ranks:
     """Rank every rated row whose area is of one of the ``levels``."""
+    return _ranks(ratings, _level_of(ratings.observations.areas, areas, levels), levels)
+
+
+def rank_families(ratings: Ratings, families: Sequence[AreaFamily]) -> FamilyRanks:
+    """Rank every rated row whose area is in one of the ``families``, each area in one at most."""
+    family_of = {name: position for position, family in enumerate(families) for name in family.names}
+    of_area = np.array([family_of.get(name, _NOT_ASKED) for name in ratings.observations.areas], np.int64)
+    names = {name: families[position].name for name, position in family_of.items()}
+    return FamilyRanks(_ranks(ratings, of_area, families), names)
+
+
+def _ranks(ratings: Ratings, of_area: IntArray, groups: Sequence[RankedLevel | AreaFamily]) -> Ranks:
+    """Ranks within groups of areas; ``of_area`` has the group of each area, or _NOT_ASKED."""
     observations = ratings.observations
-    level = _level_of(observations.areas, areas, levels)[observations.area]
+    level = of_area[observations.area]
     target = _has_target(ratings)
     lacking = (
         (NoRank.NOT_ASKED, level == _NOT_ASKED),
@@ -43,7 +56,7 @@ def rank_areas(ratings: Ratings, areas: Sequence[Area], levels: Sequence[RankedL
     group = _groups(ratings, level)
     places = _places(ratings, group, np.flatnonzero(no_rank == NoRank.RANKED.code))
     expected = _areas_with_the_indicator(ratings, level)
-    at_least = np.array([one.at_least for one in levels] or [0])[np.maximum(level, 0)]
+    at_least = np.array([one.at_least for one in groups] or [0])[np.maximum(level, 0)]
     too_few = (no_rank == NoRank.RANKED.code) & (places.size < at_least)
     no_rank[too_few] = NoRank.TOO_FEW.code
     asked, kept = level != _NOT_ASKED, no_rank == NoRank.RANKED.code

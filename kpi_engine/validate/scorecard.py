@@ -155,6 +155,33 @@ def ranked_levels_wrong(checked: Checked) -> Iterator[Issue]:
             )
 
 
+def families_wrong(checked: Checked) -> Iterator[Issue]:
+    """The areas of families are areas of the areas file, each in one family, and enough in each."""
+    names = [area.name for area in checked.areas]
+    family_of: dict[str, str] = {}
+    seen: set[str] = set()
+    for family in checked.scorecard.families:
+        if family.name in seen:
+            what = f"the family {shown(family.name)} is named a second time"
+            yield error(family.location, what, "give the two names of their own, or make them one")
+        seen.add(family.name)
+        for name, place in family.areas:
+            other = family_of.setdefault(name, family.name)
+            if names and name not in names:
+                what = f"the area {shown(name)} of the family {shown(family.name)} is not in the areas file"
+                yield error(place, what, _known(name, names))
+            elif other != family.name:
+                what = f"the area {shown(name)} is also in the family {shown(other)}"
+                yield error(place, what, "keep it in one of the two")
+        if len(family.areas) < family.at_least:
+            yield warning(
+                family.location,
+                f"nothing will be ranked: at_least is {family.at_least}, and the family has "
+                f"{len(family.areas)} {'area' if len(family.areas) == 1 else 'areas'}",
+                "lower at_least, or name more areas",
+            )
+
+
 def areas_not_known(checked: Checked) -> Iterator[Issue]:
     """Scorecards are made for areas of the areas file."""
     names = [area.name for area in checked.areas]
@@ -253,6 +280,7 @@ RULES: tuple[Rule, ...] = (
     levels_not_known,
     commentary_levels_not_known,
     ranked_levels_wrong,
+    families_wrong,
     areas_not_known,
     thresholds_for_nobody,
     ratings_outside_the_scale,

@@ -125,7 +125,7 @@ def compare(
         gain = abs(then - threshold.rule.target) - abs(now - threshold.rule.target)
     else:
         gain = now - then if polarity is Polarity.HIGHEST else then - now
-    if gain == 0:
+    if abs(gain) <= (indicator.same_within or 0):
         return DirectionOfTravel.SAME
     return DirectionOfTravel.IMPROVED if gain > 0 else DirectionOfTravel.WORSENED
 

@@ -165,6 +165,8 @@ def indicators(
         per=draw(st.sampled_from([1, 100, 10000])),
         decimals=draw(st.integers(0, 3)),
         comparison=draw(COMPARISONS),
+        compare_also=draw(st.one_of(st.none(), COMPARISONS)),
+        same_within=draw(st.sampled_from([None, None, None, Decimal(0), Decimal("0.5"), Decimal("120.25")])),
         rate_on=draw(st.sampled_from(list(RateOn))),
         thresholds=draw(_thresholds(polarities, numbers)),
     )

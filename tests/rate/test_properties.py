@@ -172,3 +172,21 @@ def test_many_small_blocks_and_sorting_give_what_one_block_and_a_grid_give(pack:
         patch.multiple(series, CELLS_PER_ROW=0, CELLS_ALWAYS_AFFORDABLE=-1),
     ):
         assert arrays(rate_observations(columns, definitions, AREAS)) == plain
+
+
+@given(PACKS)
+def test_the_second_arrow_is_the_arrow_of_the_other_comparison(pack: Pack) -> None:
+    rows, definitions = pack
+    longer = rate_observations(observations_of(rows), definitions, AREAS).longer
+    also = [replace(one, comparison=one.compare_also or one.comparison) for one in definitions]
+    other = rate_observations(observations_of(rows), also, AREAS)
+    assert (longer is None) is all(one.compare_also is None for one in definitions if _is_used(one, rows))
+    if longer is not None:
+        assert longer.direction.tolist() == other.direction.tolist()
+        assert longer.no_direction.tolist() == other.no_direction.tolist()
+        assert longer.previous.tolist() == other.previous.tolist()
+        assert longer.has_comparison.tolist() == other.has_comparison.tolist()
+
+
+def _is_used(indicator: Indicator, rows: Sequence[PlainObservation]) -> bool:
+    return any(row.code == indicator.code for row in rows)

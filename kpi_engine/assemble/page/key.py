@@ -36,6 +36,7 @@ _DIRECTION_MEANINGS = {
     DirectionOfTravel.SAME: "the same figure as displayed",
 }
 _SAME_DISTANCE = ", or where a target is to be kept close to (T), one at an equal distance from it"
+_SAME_WITHIN = ", or one no further away than its definition calls the same"
 _CHANGE_MEANINGS = {
     NumberDirection.ROSE: "the number is higher than the one it is compared with, which is not judged",
     NumberDirection.FELL: "the number is lower, which is not judged",
@@ -113,8 +114,11 @@ def _band_entries(judged: Sequence[Line]) -> Iterator[KeyEntry]:
 
 def _direction_entries(judged: Sequence[Line]) -> Iterator[KeyEntry]:
     by_distance = any(line.polarity is Polarity.TARGET for line in judged)
+    tolerant = any(line.indicator.same_within is not None for line in judged)
     for direction, meaning in _DIRECTION_MEANINGS.items():
-        further = _SAME_DISTANCE if direction is DirectionOfTravel.SAME and by_distance else ""
+        is_same = direction is DirectionOfTravel.SAME
+        further = _SAME_DISTANCE if is_same and by_distance else ""
+        further += _SAME_WITHIN if is_same and tolerant else ""
         term = f"{direction.arrow} {direction.value}"
         yield KeyEntry(term, meaning + further, direction=direction, group=DIRECTION_OF_TRAVEL)
     yield KeyEntry(NO_ARROW, "the row says why", group=DIRECTION_OF_TRAVEL)

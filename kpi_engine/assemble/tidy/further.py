@@ -12,7 +12,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi_engine.assemble.tidy.override_texts import monitoring_texts, override_texts, rank_texts
+from kpi_engine.assemble.tidy.longer_texts import longer_texts
+from kpi_engine.assemble.tidy.override_texts import (
+    family_texts,
+    monitoring_texts,
+    override_texts,
+    rank_texts,
+)
 from kpi_engine.assemble.tidy.worst_texts import WorstTexts, worst_texts
 from kpi_engine.model.arrays.lookup import is_any
 from kpi_engine.model.arrays.observation import SmallArray
@@ -22,6 +28,8 @@ from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.worst import is_of_worst, without_points
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.tidy_columns import (
+    FAMILY_COLUMNS,
+    LONGER_COLUMNS,
     MARK_COLUMNS,
     MONITORING_COLUMNS,
     OVERRIDE_COLUMNS,
@@ -90,6 +98,16 @@ FURTHER = (
         VALUE_WORD_COLUMNS,
         lambda ratings: any(each.words for each in ratings.indicators),
         lambda source, rows: {"value_words": _value_words(source.ratings, rows)},
+    ),
+    Further(
+        FAMILY_COLUMNS,
+        lambda ratings: ratings.family_ranks is not None,
+        lambda source, rows: family_texts(source.ratings, rows),
+    ),
+    Further(
+        LONGER_COLUMNS,
+        lambda ratings: ratings.longer is not None,
+        lambda source, rows: longer_texts(source.ratings, rows),
     ),
     Further(
         MARK_COLUMNS,

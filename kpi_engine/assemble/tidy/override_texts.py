@@ -70,6 +70,20 @@ def _monitoring(
 _NO_RANKS = tuple(NoRank)
 
 
+def family_texts(ratings: Ratings, rows: NDArray[np.integer[Any]]) -> dict[str, _Texts]:
+    """The columns of FAMILY_COLUMNS for some rows; empty where an area is in no family."""
+    ranks = ratings.family_ranks
+    texts = rank_texts(None if ranks is None else ranks.ranks, rows)
+    areas = ratings.observations.areas
+    families = ["" if ranks is None else ranks.family_of.get(area, "") for area in areas]
+    return {
+        "family": (families or [""], ratings.observations.area[rows]),
+        "family_rank": texts["rank"],
+        "family_areas": texts["ranked_areas"],
+        "no_family_rank": texts["no_rank"],
+    }
+
+
 def rank_texts(
     ranks: Ranks | None, rows: NDArray[np.integer[Any]]
 ) -> dict[str, tuple[list[str], NDArray[np.integer[Any]]]]:

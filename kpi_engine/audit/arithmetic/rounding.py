@@ -83,7 +83,7 @@ def _direction(figure: Figure, now: Fraction, then: Fraction) -> DirectionOfTrav
         now, then = -abs(now - Fraction(target)), -abs(then - Fraction(target))
     elif figure.polarity is Polarity.LOWEST:
         now, then = -now, -then
-    if now == then:
+    if abs(now - then) <= Fraction(figure.indicator.same_within or 0):
         return DirectionOfTravel.SAME
     return DirectionOfTravel.IMPROVED if now > then else DirectionOfTravel.WORSENED
 

@@ -117,6 +117,8 @@ class Indicator:
     ``owner`` answers for it, ``theme`` is what it is reported under, ``priority`` is the aim that it serves;
     all are words of the body's own.
     ``parts_rounded_to``: its numerators and denominators are rounded to a multiple of this (None: not said).
+    Values no further apart than ``same_within`` perform the same (None: only the same value does);
+    ``compare_also`` is what a second, longer arrow compares with (None: there is no such arrow).
     ``words`` are the numbers of its values, each with its word; ``words_are_labels``: the numbers
     are supplied and shown, too.
     """
@@ -162,6 +164,8 @@ class Indicator:
     theme: str = ""
     priority: str = ""
     parts_rounded_to: int | None = on_record("parts_rounded_to", default=None)
+    same_within: Decimal | None = on_record("same_within", default=None)
+    compare_also: Comparison | None = None
     words: tuple[tuple[Decimal, str], ...] = on_record("words", default=())
     words_are_labels: bool = on_record("words_are_labels", default=False)
 

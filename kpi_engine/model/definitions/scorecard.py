@@ -169,6 +169,24 @@ class RankedLevel:
     location: Location
 
 
+@frozen
+class AreaFamily:
+    """Areas that are alike, named by whoever compares them, and ranked among themselves.
+
+    ``areas`` are names with their places; ranks are wherever at least ``at_least`` of them can be ranked.
+    """
+
+    name: str
+    areas: tuple[tuple[str, Location], ...]
+    at_least: int
+    location: Location
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its areas."""
+        return tuple(name for name, _ in self.areas)
+
+
 class OutputFormat(Enum):
     """A format that a scorecard can be written in."""
 
@@ -278,6 +296,7 @@ class Scorecard:
     commentary: tuple[CommentarySource, ...] = ()
     theme: ThemeSource | None = None
     ranks: tuple[RankedLevel, ...] = ()
+    families: tuple[AreaFamily, ...] = ()
     overrides: FileSource | None = None
     period: str = ""
     small_numbers: SmallNumbers | None = None

@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from kpi_engine.model.arrays.coarser import agree_at_the_coarser
 from kpi_engine.model.calendars.period_text import period_label, period_words
+from kpi_engine.model.definitions.comparison import Comparison
 from kpi_engine.model.definitions.figure_marks import FigureMark, marks_of, with_signs
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import (
@@ -38,6 +40,17 @@ _NO_DIRECTIONS = tuple(NoDirection)
 _NUMBER_DIRECTIONS = tuple(NumberDirection)
 _MISSING = tuple(Missing)
 _ORIGINS = tuple(Origin)
+
+
+@frozen
+class LongerArrow:
+    """The second arrow of a figure: what it compares with, what it says, or why there is none."""
+
+    comparison: Comparison
+    direction: DirectionOfTravel
+    no_direction: NoDirection
+    previous: Figure | None
+    period_words: str
 
 
 @frozen
@@ -256,6 +269,18 @@ class Figure:
         return None if self.ratings.ranks is None else self.ratings.ranks.at(self.row)
 
     @property
+    def family(self) -> str:
+        """The family of its area, among which it is ranked; empty where the area is in none."""
+        ranks = self.ratings.family_ranks
+        return "" if ranks is None else ranks.family_of.get(self.area, "")
+
+    @property
+    def family_rank(self) -> Rank | None:
+        """The rank in its family, or why there is none; None where its area is in no family."""
+        ranks = self.ratings.family_ranks
+        return None if ranks is None else ranks.ranks.at(self.row)
+
+    @property
     def percent_of_target(self) -> Decimal | None:
         """The percent that the displayed value is of its target, where percents rate; else None."""
         rule = None if self.threshold is None else self.threshold.rule
@@ -327,6 +352,30 @@ class Figure:
         """The period compared with as a reader names it; empty where there is none."""
         period = self.previous_period
         return "" if period is None else period_words(self.indicator.calendar, period)
+
+    @property
+    def longer(self) -> LongerArrow | None:
+        """The second arrow; None where its indicator has none."""
+        longer, also = self.ratings.longer, self.indicator.compare_also
+        if longer is None or also is None:
+            return None
+        previous = int(longer.previous[self.row])
+        period = int(longer.period[self.row]) if longer.has_comparison[self.row] else None
+        return LongerArrow(
+            comparison=also,
+            direction=_DIRECTIONS[int(longer.direction[self.row])],
+            no_direction=_NO_DIRECTIONS[int(longer.no_direction[self.row])],
+            previous=Figure(self.ratings, previous) if previous >= 0 else None,
+            period_words="" if period is None else period_words(self.indicator.calendar, period),
+        )
+
+    @property
+    def is_same_within(self) -> bool:
+        """Whether it performs the same as before only by the tolerance of its definition."""
+        tolerance, value, before = self.indicator.same_within, self.value, self.previous_value
+        if tolerance is None or self.direction is not DirectionOfTravel.SAME:
+            return False
+        return value is not None and before is not None and not agree_at_the_coarser(value, before)
 
     @property
     def carried_forward(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kpi_engine.model.arrays.observation import IndexArray, SmallArray
 from kpi_engine.model.definitions.judgement import Coded
 from kpi_engine.model.frozen import frozen
@@ -52,6 +54,14 @@ class Ranks:
             unranked=int(self.unranked[row]),
             no_rank=_NO_RANKS[int(self.no_rank[row])],
         )
+
+
+@frozen
+class FamilyRanks:
+    """Ranks within families of areas; ``family_of`` names the family of each area that is in one."""
+
+    ranks: Ranks
+    family_of: Mapping[str, str]
 
 
 @frozen

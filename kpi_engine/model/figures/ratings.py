@@ -16,11 +16,25 @@ from kpi_engine.model.arrays.observation import (
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.override import Override
-from kpi_engine.model.figures.ranks import Ranks
+from kpi_engine.model.figures.ranks import FamilyRanks, Ranks
 from kpi_engine.model.frozen import frozen
 
 if TYPE_CHECKING:
     from kpi_engine.model.statistics.results import Statistics
+
+
+@frozen
+class LongerTerm:
+    """The second arrow of n rows: what it says, or why there is none, and the figure compared with.
+
+    It counts for the rows of indicators with ``compare_also``.
+    """
+
+    direction: SmallArray
+    no_direction: SmallArray
+    previous: IndexArray
+    period: IntArray
+    has_comparison: BoolArray
 
 
 @frozen
@@ -46,6 +60,8 @@ class Ratings:
     - ``ranks``: among areas of one level; None where none are asked for.
     - ``statistics``: what is said beyond ratings; None where nothing is asked for.
     - ``withheld_mark``: what pages show in place of withheld figures; empty: the word for it.
+    - ``family_ranks``: among similar areas; None where the scorecard names no families.
+    - ``longer``: the second arrow; None where no indicator has one.
     """
 
     observations: Observations
@@ -71,6 +87,8 @@ class Ratings:
     overrides: Mapping[int, Override] | None = None
     statistics: Statistics | None = None
     withheld_mark: str = ""
+    longer: LongerTerm | None = None
+    family_ranks: FamilyRanks | None = None
 
     def __len__(self) -> int:
         return len(self.observations)

@@ -251,6 +251,30 @@ VALUE_WORD_COLUMNS = columns_of(
         "The value in words, as Completed or Good (2), where its definition gives words to values",
     ),
 )
+# Where a scorecard names families of similar areas.
+FAMILY_COLUMNS = columns_of(
+    TidyColumnOf("family", TidyKind.TEXT, "The family of similar areas that the area is in"),
+    TidyColumnOf("family_rank", TidyKind.NUMBER, "Place among the areas of the family, 1 for the best"),
+    TidyColumnOf("family_areas", TidyKind.NUMBER, "How many areas share that ranking"),
+    TidyColumnOf(
+        "no_family_rank", TidyKind.TEXT, "Why there is no such rank; null: there is one, or no family"
+    ),
+)
+# Where an indicator has a second arrow.
+LONGER_COLUMNS = columns_of(
+    TidyColumnOf("longer_period", TidyKind.TEXT, "The period that the second, longer arrow compares with"),
+    TidyColumnOf("longer_value", TidyKind.NUMBER, "The value displayed there"),
+    TidyColumnOf(
+        "longer_direction",
+        TidyKind.TEXT,
+        "Whether performance got better or worse since then; null: no_longer_direction says why, or the "
+        "indicator has no second arrow",
+        choices=texts_of(DirectionOfTravel),
+    ),
+    TidyColumnOf(
+        "no_longer_direction", TidyKind.TEXT, "Why there is no second arrow", choices=texts_of(NoDirection)
+    ),
+)
 # What describes the indicator and the period, so that a row says everything by itself. In files, behind all
 # other columns; frames are made from definitions that their caller has.
 DESCRIBING_COLUMNS = columns_of(
@@ -279,6 +303,8 @@ EVERY_COLUMN: Columns = MappingProxyType(
         **RATING_COLUMNS,
         **MARK_COLUMNS,
         **VALUE_WORD_COLUMNS,
+        **LONGER_COLUMNS,
+        **FAMILY_COLUMNS,
         **DESCRIBING_COLUMNS,
     }
 )

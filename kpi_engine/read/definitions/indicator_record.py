@@ -22,9 +22,11 @@ from kpi_engine.read.definitions.schema.chart_schema import PERIODS_SHARE, ambit
 from kpi_engine.read.definitions.schema.computed_target_schema import TARGET_FOR, TARGET_FROM
 from kpi_engine.read.definitions.schema.judgement_schema import (
     COMPARE,
+    COMPARE_ALSO,
     DATED_POLARITY,
     PERIODS_BACK,
     POLARITY,
+    SAME_WITHIN,
     SINCE,
 )
 from kpi_engine.read.definitions.schema.measure_schema import MEASURES, measure_of
@@ -44,16 +46,18 @@ from kpi_engine.read.definitions.schema.threshold_schema import (
 from kpi_engine.read.definitions.threshold_record import threshold_of
 from kpi_engine.read.definitions.year_targets import over_the_year
 from kpi_engine.read.yaml.in_force import first_in_force, fixed_period
-from kpi_engine.read.yaml.records import Values
+from kpi_engine.read.yaml.records import Field, Values
 
 
-def comparison_of(values: Values, calendar: Calendar, issues: list[Issue]) -> Comparison:
+def comparison_of(
+    values: Values, calendar: Calendar, issues: list[Issue], field: Field[ComparisonKind | Values] = COMPARE
+) -> Comparison:
     """The comparison of an indicator; the usual one of its frequency where none can be read."""
-    given = values.get(COMPARE)
+    given = values.get(field)
     if isinstance(given, ComparisonKind):
         if given is ComparisonKind.SAME_PERIOD_LAST_YEAR and calendar.every > 1:
             what = f"there is a figure every {calendar.every} years only, and so none of the year before"
-            issues.append(error(values.at(COMPARE), what, "write compare: previous"))
+            issues.append(error(values.at(field), what, f"write {field.name}: previous"))
         return Comparison(given)
     if isinstance(given, Values):
         base = given.get(SINCE)
@@ -64,6 +68,19 @@ def comparison_of(values: Values, calendar: Calendar, issues: list[Issue]) -> Co
     if calendar.frequency is Frequency.TERMLY:
         return Comparison(ComparisonKind.SAME_PERIOD_LAST_YEAR)
     return Comparison(ComparisonKind.PREVIOUS)
+
+
+def _compare_also(values: Values, calendar: Calendar, issues: list[Issue]) -> Comparison | None:
+    """What a second arrow compares with, which is something else than the first; None without one."""
+    if not values.names(COMPARE_ALSO) or values.unreadable(COMPARE_ALSO):
+        return None
+    # What is wrong with the first comparison has been reported.
+    also, first = comparison_of(values, calendar, issues, COMPARE_ALSO), comparison_of(values, calendar, [])
+    lag = also.lag(calendar)
+    if also == first or (lag is not None and lag == first.lag(calendar)):
+        what = f"both arrows would compare with {first.words(calendar)}"
+        issues.append(error(values.at(COMPARE_ALSO), what, "name another comparison, or delete compare_also"))
+    return also
 
 
 _OTHER_WORDS_FOR_PERCENT = ("%", "per cent", "percentage", "pct")
@@ -116,6 +133,8 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         decimals=decimals,
         decimals_are_open=not values.names(fields.DECIMALS),
         comparison=comparison_of(values, calendar, issues),
+        compare_also=_compare_also(values, calendar, issues),
+        same_within=values.get(SAME_WITHIN),
         rate_on=values.get(fields.RATE_ON),
         thresholds=(),
         lag=values.get(LAG),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.scorecard import (
+    AreaFamily,
     CommentarySource,
     LastPeriod,
     Precision,
@@ -159,6 +160,7 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
     output_folder = _output_folder(values.get(fields.OUTPUT_FOLDER), project, issues)
     sections = [section_of(record, issues) for record in values.get(fields.SECTIONS)]
     ranks = [_ranked_level(record) for record in values.get(fields.RANKS)]
+    families = [_family(record) for record in values.get(fields.FAMILIES)]
     areas = values.get(fields.AREAS)
     no_areas = values.unreadable(fields.AREAS) or not (areas or values.names(AREAS_FILE))
     if as_at is None or no_areas or (areas_file is None and values.names(AREAS_FILE)):
@@ -191,6 +193,7 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
         theme=_theme(values.get(fields.THEME), project, issues),
         overrides=overrides,
         ranks=tuple(level for level in ranks if level is not None),
+        families=tuple(family for family in families if family is not None),
         small_numbers=small_numbers_of(values.get(SMALL_NUMBERS)),
         statistics=statistics_of(values),
         audit_accepted=accepted,
@@ -202,6 +205,14 @@ def _ranked_level(values: Values) -> RankedLevel | None:
     if level is None or values.unreadable(fields.RANKS_AT_LEAST):
         return None
     return RankedLevel(level.value, values.get(fields.RANKS_AT_LEAST), level.location)
+
+
+def _family(values: Values) -> AreaFamily | None:
+    name, areas = values.get(fields.FAMILY_NAME), values.get(fields.FAMILY_AREAS)
+    if name is None or areas is None or values.unreadable(fields.RANKS_AT_LEAST):
+        return None
+    placed = tuple((area.value, area.location) for area in areas)
+    return AreaFamily(name.value, placed, values.get(fields.RANKS_AT_LEAST), name.location)
 
 
 def _observations(values: Values, project: Project, issues: list[Issue]) -> tuple[Placed[str] | Values, ...]:

@@ -84,6 +84,26 @@ RANKS = OptionalField(
     None,
     default=(),
 )
+FAMILY_NAME = Field(
+    "name", WithPlace(Text()), "What the areas have in common.", "Coastal districts", required=True
+)
+FAMILY_AREAS = Field(
+    "areas",
+    ListOf(WithPlace(Text()), distinct=True, most=10_000),
+    "The areas that are alike, as in the areas file; an area is in one family only.",
+    ["Dover", "Swale", "Thanet"],
+    required=True,
+)
+FAMILY_RECORD = Record(
+    "a family", "Similar areas, ranked among themselves.", (FAMILY_NAME, FAMILY_AREAS, RANKS_AT_LEAST)
+)
+FAMILIES = OptionalField(
+    "families",
+    OneOrMore(FAMILY_RECORD),
+    "Groups of similar areas, of any level, whose areas are ranked among themselves by each indicator.",
+    None,
+    default=(),
+)
 AREAS = OptionalField(
     "areas",
     OneOrMore(WithPlace(Text()), distinct=True),
@@ -139,6 +159,7 @@ SCORECARD = Record(
         *(AUDIT_ACCEPTED, COMMENTARY, SCALE),
         *(
             RANKS,
+            FAMILIES,
             SMALL_NUMBERS,
             STATISTICS,
             INTERVALS,

@@ -50,6 +50,8 @@ indicators:
     theme: Health
     priority: Ready for school
     compare: previous
+    compare_also: same_period_last_year
+    same_within: 0.25
     rate_on: displayed
     possible_values: [1, 2, 3]
     thresholds:
@@ -140,6 +142,8 @@ indicators:
   - {code: S7, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, thresholds: [{target: 91, floor_standard: 31, blue: 96, amber_green: 51, amber_red: 21}]}
   - {code: S8, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, bands: upwards}
   - {code: S9, name: In short, polarity: L, frequency: monthly, unit: cases, decimals: 1, bands: downwards}
+  - {code: L1, name: In short, polarity: H, frequency: monthly, decimals: 1, compare_also: {periods_back: 7}}
+  - {code: L2, name: In short, polarity: H, frequency: monthly, decimals: 1, compare_also: {since: 2016-03}}
   - {code: W1, name: In words, polarity: H, frequency: monthly, decimals: 1, values: {Done: 2, Late: 1}}
   - {code: W2, name: In words, polarity: H, frequency: monthly, decimals: 1, labels: {1: Best, 2: Good}}
   - {code: S3, name: In short, polarity: L, frequency: monthly, unit: cases, decimals: 1, bands: scores}
@@ -291,6 +295,14 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
     "indicators.compare": (HASH, "compare: previous", "compare: same_period_last_year"),
     "indicators.compare.periods_back": (HASH, "{periods_back: 2}", "{periods_back: 3}"),
     "indicators.compare.since": (HASH, "{since: 2017-03}", "{since: 2018-03}"),
+    "indicators.compare_also": (
+        NOTHING,
+        "compare_also: same_period_last_year",
+        "compare_also: previous_observation",
+    ),
+    "indicators.compare_also.periods_back": (NOTHING, "{periods_back: 7}", "{periods_back: 8}"),
+    "indicators.compare_also.since": (NOTHING, "{since: 2016-03}", "{since: 2015-03}"),
+    "indicators.same_within": (HASH, "same_within: 0.25", "same_within: 0.5"),
     "indicators.rate_on": (HASH, "rate_on: displayed", "rate_on: raw"),
     "indicators.count": (HASH, "count: true", "count: false"),
     "indicators.supplied_as": (HASH, "supplied_as: percent", "supplied_as: fraction"),

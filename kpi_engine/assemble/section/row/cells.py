@@ -16,13 +16,14 @@ from kpi_engine.model.figures.change_words import change_words, signed_change
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.gap import gap_words, not_applying_words
 from kpi_engine.model.figures.percent_of_target import rated_percent_text
+from kpi_engine.model.figures.ranks import Rank
 from kpi_engine.model.figures.reference_value import ReferenceValue
 from kpi_engine.model.figures.verdict import Verdict, verdict_beside
 from kpi_engine.model.figures.worst import Worst, worst_of
 from kpi_engine.model.outputs.document import Cell, CellKind
 from kpi_engine.model.statistics.outcomes import Differs
 from kpi_engine.model.wording import NO_BREAK_SPACE
-from kpi_engine.model.words.number_text import count_text, value_text, value_with_unit
+from kpi_engine.model.words.number_text import count_text, difference_text, value_text, value_with_unit
 from kpi_engine.model.words.rule_wording import wording_of
 
 NO_FIGURE = "no figure supplied"
@@ -143,6 +144,8 @@ def _direction_cell(line: Line) -> Cell:
     words = f"{direction.value} compared with {figure.previous_period_words}"
     if figure.previous_value is not None:
         words = f"{words} ({earlier_text(figure.previous_value, figure)})"
+    if figure.is_same_within and figure.indicator.same_within is not None:
+        words = f"{words}, within {difference_text(figure.indicator.same_within, figure.indicator)}"
     if figure.carried_forward:
         words = f"{words}; {CARRIED_FORWARD}, no new data"
     return Cell(
@@ -152,6 +155,26 @@ def _direction_cell(line: Line) -> Cell:
         note=since_words(figure),
         direction=direction,
         stale=figure.carried_forward,
+    )
+
+
+def longer_cell(line: Line) -> Cell:
+    """The second arrow with its word, or why there is none; empty where the indicator has none."""
+    longer = None if line.figure is None else line.figure.longer
+    if line.figure is None or longer is None:
+        return Cell(kind=CellKind.DIRECTION)
+    if longer.direction is DirectionOfTravel.NONE:
+        return _reason_cell(CellKind.DIRECTION, NO_ARROW, longer.no_direction.value)
+    words = f"{longer.direction.value} compared with {longer.period_words}"
+    if longer.previous is not None and longer.previous.value is not None:
+        earlier = value_text(longer.previous.value, line.indicator)
+        words = f"{words} ({longer.previous.with_signs(earlier)})"
+    return Cell(
+        f"{longer.direction.arrow} {longer.direction.value}",
+        CellKind.DIRECTION,
+        words=words,
+        note=f"since {longer.period_words}",
+        direction=longer.direction,
     )
 
 
@@ -219,12 +242,22 @@ def why_rated(figure: Figure) -> str:
 def rank_cell(line: Line) -> Cell:
     """The place among the areas of its level, or why there is none; empty where they are not ranked."""
     rank = line.figure.rank if line.figure is not None else None
+    return _rank_cell(rank, _alike(line))
+
+
+def family_rank_cell(line: Line) -> Cell:
+    """The place among the areas of its family, or why there is none; empty where it is in no family."""
+    figure = line.figure
+    return Cell(kind=CellKind.NUMBER) if figure is None else _rank_cell(figure.family_rank, figure.family)
+
+
+def _rank_cell(rank: Rank | None, further: str) -> Cell:
     if rank is None:
         return Cell(kind=CellKind.NUMBER)
     if not rank.first:
         return Cell("none", CellKind.NUMBER, words=f"none: {rank.why_none}", note=rank.why_none)
     quarter = f"{rank.quarter} quarter" if rank.quarter else ""
-    note = "; ".join(part for part in (quarter, rank.without, _alike(line)) if part)
+    note = "; ".join(part for part in (quarter, rank.without, further) if part)
     words = f"{rank.place} ({note})" if note else rank.place
     return number_cell(Decimal(rank.first), rank.place, words, note)
 

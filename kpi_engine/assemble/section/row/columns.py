@@ -22,7 +22,9 @@ from kpi_engine.assemble.section.row.cells import (
     comparator_cell,
     denominator_cell,
     direction_cell,
+    family_rank_cell,
     latest_cell,
+    longer_cell,
     number_direction_cell,
     numerator_cell,
     rag_cell,
@@ -62,7 +64,7 @@ def columns_of(layout: Layout, lines: Sequence[Line]) -> list[ColumnOfCells]:
     columns = [
         *_identity_columns(layout, lines),
         *_figure_columns(layout, lines),
-        *_judgement_columns(rated_by(lines), next((line.indicator.scale for line in lines), RED_AMBER_GREEN)),
+        *_judgement_columns(rated_by(lines), lines),
         *_statistics_columns(layout, lines),
         *_rank_columns(lines),
         *outturn_columns(layout),
@@ -193,7 +195,9 @@ def _change_columns() -> Iterator[ColumnOfCells]:
     )
 
 
-def _judgement_columns(rated: RatedBy, scale: Scale) -> Iterator[ColumnOfCells]:
+def _judgement_columns(rated: RatedBy, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
+    scale = next((line.indicator.scale for line in lines), RED_AMBER_GREEN)
+    has_longer = any(line.indicator.compare_also is not None for line in lines)
     yield (
         Column(
             "direction_of_travel",
@@ -203,6 +207,9 @@ def _judgement_columns(rated: RatedBy, scale: Scale) -> Iterator[ColumnOfCells]:
         ),
         direction_cell,
     )
+    if has_longer:
+        meaning = f"{DIRECTION_MEANING}, since longer ago"
+        yield Column("longer_term", "Longer term", CellKind.DIRECTION, meaning, detail=True), longer_cell
     yield (
         Column("target", "Target", CellKind.NUMBER, "The value aimed at"),
         lambda line: target_cell(line.threshold, line.indicator, line.polarity),
@@ -240,6 +247,11 @@ def _rank_columns(lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
         levels = dict.fromkeys(line.area.level for line in lines if line.figure and line.figure.rank)
         meaning = f"Place among the areas ({', '.join(levels)}) with a value in the same period, best first"
         yield Column("rank", "Rank", CellKind.NUMBER, meaning, detail=True), rank_cell
+    if any(line.figure is not None and line.figure.family for line in lines):
+        meaning = (
+            "Place among the areas of the family that is named, with a value in the same period, best first"
+        )
+        yield Column("family_rank", "Rank in family", CellKind.NUMBER, meaning, detail=True), family_rank_cell
 
 
 def _comparator_columns(lines: Sequence[Line]) -> Iterator[ColumnOfCells]:

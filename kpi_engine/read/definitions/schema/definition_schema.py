@@ -12,7 +12,7 @@ from kpi_engine.model.definitions.judgement import RateOn
 from kpi_engine.model.words.number_text import PERCENT
 from kpi_engine.read.definitions.schema.bands_schema import BANDS
 from kpi_engine.read.definitions.schema.chart_schema import AMBITION, PERIODS_SHARE, SPC
-from kpi_engine.read.definitions.schema.judgement_schema import COMPARE, POLARITY
+from kpi_engine.read.definitions.schema.judgement_schema import COMPARE, COMPARE_ALSO, POLARITY, SAME_WITHIN
 from kpi_engine.read.definitions.schema.measure_schema import MEASURES, ONE_MEASURE
 from kpi_engine.read.definitions.schema.neighbours_record import NEIGHBOURS
 from kpi_engine.read.definitions.schema.overall_schema import OVERALL
@@ -212,8 +212,8 @@ INDICATOR = Record(
     (
         *(CODE, NAME, POLARITY, DATA_PERIOD, FREQUENCY, YEAR, EVERY_YEARS, POOLED_YEARS, COUNTED_FROM, WEEKS),
         *(YEAR_TO_DATE_FROM, LAG, UNIT, PER, DECIMALS, QPR),
-        *(SEASONAL, PEOPLE, TAGS, OWNER, THEME, PRIORITY, COMPARE, RATE_ON, POSSIBLE_VALUES, VALUES, LABELS),
-        THRESHOLDS,
+        *(SEASONAL, PEOPLE, TAGS, OWNER, THEME, PRIORITY, COMPARE, COMPARE_ALSO, SAME_WITHIN, RATE_ON),
+        *(POSSIBLE_VALUES, VALUES, LABELS, THRESHOLDS),
         *THRESHOLD_IN_SHORT,
         *MEASURES,
         *(OVERALL, ADDS_UP_FROM, ADD_UP, COUNT, SUPPLIED_AS, PARTS_ROUNDED_TO, SIMILAR_WITHIN),

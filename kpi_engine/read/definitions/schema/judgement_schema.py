@@ -8,7 +8,7 @@ from kpi_engine.read.definitions.schema.polarity_words import Asked, PolarityOrA
 from kpi_engine.read.definitions.schema.threshold_schema import FROM
 from kpi_engine.read.yaml.lists import Either, ListOf, WithPlace
 from kpi_engine.read.yaml.records import Excludes, Field, Record, Values
-from kpi_engine.read.yaml.scalar_numbers import WholeNumber
+from kpi_engine.read.yaml.scalar_numbers import Size, WholeNumber
 from kpi_engine.read.yaml.scalars import Choice, PeriodText
 
 DATED_POLARITY = Field(
@@ -83,4 +83,17 @@ COMPARE = Field(
     "previous observation whenever it was, {periods_back: 2}, or a fixed period {since: 2017-03}. Without "
     "it: the same period of last year for a termly indicator, else the previous period.",
     "previous",
+)
+COMPARE_ALSO = Field(
+    "compare_also",
+    _COMPARE,
+    "What a second arrow, for the longer term, compares with; as compare.",
+    "same_period_last_year",
+)
+SAME_WITHIN = Field(
+    "same_within",
+    Size(),
+    "How far apart two values may be, as displayed and in the unit of the value, and still be the same "
+    "performance, with a level arrow. Without it only equal values are.",
+    0.5,
 )

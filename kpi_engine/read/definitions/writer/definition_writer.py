@@ -90,8 +90,7 @@ def _polarity(indicator: Indicator) -> Plain:
     return first.polarity if first.first is None else list(map(POLARITY, indicator.polarities))
 
 
-def _compare(indicator: Indicator) -> Plain:
-    comparison: Comparison = indicator.comparison
+def _compare(comparison: Comparison) -> Plain:
     if comparison.kind is ComparisonKind.SINCE:
         return {judgements.SINCE.name: comparison.since_label}
     if comparison.kind is ComparisonKind.PERIODS_BACK:
@@ -168,7 +167,12 @@ INDICATOR: Writer[Indicator] = Writer(
         (fields.OWNER, lambda indicator: indicator.owner),
         (fields.THEME, lambda indicator: indicator.theme),
         (fields.PRIORITY, lambda indicator: indicator.priority),
-        (judgements.COMPARE, _compare),
+        (judgements.COMPARE, lambda indicator: _compare(indicator.comparison)),
+        (
+            judgements.COMPARE_ALSO,
+            lambda indicator: None if indicator.compare_also is None else _compare(indicator.compare_also),
+        ),
+        (judgements.SAME_WITHIN, lambda indicator: indicator.same_within),
         (fields.RATE_ON, lambda indicator: indicator.rate_on),
         (fields.POSSIBLE_VALUES, lambda indicator: indicator.possible_values),
         (fields.VALUES, lambda indicator: _words(indicator, labels=False)),
