@@ -104,7 +104,7 @@ def _rank(figure: Figure) -> str:
 
 
 def _family_rank(figure: Figure) -> tuple[str, ...]:
-    """``in the family Coastal districts: 2nd of 4, ...``; nothing where its area is in no family."""
+    """The rank in the family of the area; nothing where the area is in no family."""
     rank = figure.family_rank
     if rank is None:
         return ()

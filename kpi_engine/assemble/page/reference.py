@@ -50,7 +50,7 @@ def definitions_table(indicators: Sequence[Indicator], area: str) -> Table:
             *(text_of(indicator) for _, text_of in said.values()),
             _definition(indicator),
             _unit_words(indicator),
-            indicator.comparison.words(indicator.calendar),
+            _comparison_words(indicator),
             "the value as displayed"
             if indicator.rate_on is RateOn.DISPLAYED
             else "the value before rounding",
@@ -82,8 +82,18 @@ def _definition(indicator: Indicator) -> str:
     return f"{indicator.definition} Where no figure is supplied: {words}.".strip()
 
 
+def _comparison_words(indicator: Indicator) -> str:
+    """``the previous month; for the longer term, the same month of the previous year``."""
+    words = indicator.comparison.words(indicator.calendar)
+    if indicator.compare_also is None:
+        return words
+    return f"{words}; for the longer term, {indicator.compare_also.words(indicator.calendar)}"
+
+
 def _unit_words(indicator: Indicator) -> str:
-    """``percent``, ``days``, ``rate per 10,000``."""
+    """``percent``, ``days``, ``rate per 10,000``, ``words``."""
+    if indicator.words and not indicator.words_are_labels:
+        return "words"
     if indicator.unit == PERCENT or indicator.per == 1:
         return indicator.unit
     per = f"per {indicator.per:,}"

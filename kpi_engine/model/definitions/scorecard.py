@@ -171,7 +171,7 @@ class RankedLevel:
 
 @frozen
 class AreaFamily:
-    """Areas that are alike, named by whoever compares them, and ranked among themselves.
+    """Areas that are alike, named in the scorecard, and ranked among themselves.
 
     ``areas`` are names with their places; ranks are wherever at least ``at_least`` of them can be ranked.
     """

@@ -58,7 +58,7 @@ class Ranks:
 
 @frozen
 class FamilyRanks:
-    """Ranks within families of areas; ``family_of`` names the family of each area that is in one."""
+    """Ranks within families of areas; ``family_of`` has the family of an area by name."""
 
     ranks: Ranks
     family_of: Mapping[str, str]

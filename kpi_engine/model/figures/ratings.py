@@ -61,7 +61,7 @@ class Ratings:
     - ``statistics``: what is said beyond ratings; None where nothing is asked for.
     - ``withheld_mark``: what pages show in place of withheld figures; empty: the word for it.
     - ``family_ranks``: among similar areas; None where the scorecard names no families.
-    - ``longer``: the second arrow; None where no indicator has one.
+    - ``longer``: the second arrow; None where no indicator has a second arrow.
     """
 
     observations: Observations

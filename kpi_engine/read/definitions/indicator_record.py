@@ -71,7 +71,7 @@ def comparison_of(
 
 
 def _compare_also(values: Values, calendar: Calendar, issues: list[Issue]) -> Comparison | None:
-    """What a second arrow compares with, which is something else than the first; None without one."""
+    """What a second arrow compares with, which is something else than the first arrow does."""
     if not values.names(COMPARE_ALSO) or values.unreadable(COMPARE_ALSO):
         return None
     # What is wrong with the first comparison has been reported.

@@ -50,7 +50,7 @@ indicators:
     theme: Health
     priority: Ready for school
     compare: previous
-    compare_also: same_period_last_year
+    compare_also: previous_observation
     same_within: 0.25
     rate_on: displayed
     possible_values: [1, 2, 3]
@@ -297,8 +297,8 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
     "indicators.compare.since": (HASH, "{since: 2017-03}", "{since: 2018-03}"),
     "indicators.compare_also": (
         NOTHING,
-        "compare_also: same_period_last_year",
         "compare_also: previous_observation",
+        "compare_also: same_period_last_year",
     ),
     "indicators.compare_also.periods_back": (NOTHING, "{periods_back: 7}", "{periods_back: 8}"),
     "indicators.compare_also.since": (NOTHING, "{since: 2016-03}", "{since: 2015-03}"),
