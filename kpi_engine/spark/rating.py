@@ -15,6 +15,7 @@ from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.scorecard import Precision
 from kpi_engine.model.issue import InputError, Issue, Location, error
+from kpi_engine.model.outputs.tidy_columns import MARK_COLUMNS
 from kpi_engine.spark.buckets import Keys, keys_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ LABELS = ("code", "area", "period", "value")
 ISSUE_COLUMNS = ("severity", *LABELS, "what", "remedy")
 _OPTIONAL = ("numerator", "denominator", "status")
 _BUCKET = "kpi_bucket"
+(_MARKS,) = MARK_COLUMNS
 
 
 def rate(
@@ -90,7 +92,8 @@ class _Job:
 
     def empty_ratings(self) -> pd.DataFrame:
         """The ratings of no figure: their columns and types."""
-        return self.rated(pd.DataFrame({name: pd.Series([], dtype=object) for name in LABELS}))[0]
+        nothing = pd.DataFrame({name: pd.Series([], dtype=object) for name in LABELS})
+        return _with_marks(self.rated(nothing)[0])
 
     def rated(self, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[tuple[Issue, int]]]:
         """The ratings of the sound rows of a frame, and each problem with its row's number (-1: none)."""
@@ -207,7 +210,14 @@ def _arrow_table(frame: pd.DataFrame) -> pyarrow.Table:
 
 
 def _ratings(job: _Job, frame: pd.DataFrame) -> pd.DataFrame:
-    return job.rated(frame)[0]
+    return _with_marks(job.rated(frame)[0])
+
+
+def _with_marks(ratings: pd.DataFrame) -> pd.DataFrame:
+    """The ratings with the column of marks, last: a bucket has it only where some figure has a mark."""
+    if _MARKS in ratings:
+        return ratings[[*(name for name in ratings.columns if name != _MARKS), _MARKS]]
+    return ratings.assign(**{_MARKS: pd.Series([None] * len(ratings), ratings.index, dtype=object)})
 
 
 def _issues(job: _Job, frame: pd.DataFrame) -> pd.DataFrame:

@@ -75,6 +75,7 @@ def plain(ratings: pd.DataFrame) -> pd.DataFrame:
 
 
 def assert_same(found: pd.DataFrame, wanted: pd.DataFrame) -> None:
+    found = found if "marks" in wanted else found.drop(columns="marks")
     pd.testing.assert_frame_equal(plain(found), plain(wanted), check_dtype=False)
 
 
@@ -162,3 +163,12 @@ def test_decimals_must_be_said(session: SparkSession, tmp_path: Path) -> None:
     )
     with pytest.raises(InputError, match="SEEN has no decimals"):
         spark.rate(session.createDataFrame(figures()), file, AREAS, "2024-06")
+
+
+def test_marks_are_in_every_bucket(session: SparkSession, definitions: Path) -> None:
+    rows = figures()
+    rows.loc[0, "value"] = f"{rows.loc[0, 'value']} [p]"
+    frame = session.createDataFrame(rows, TEXTS)
+    found = spark.rate(frame, definitions, AREAS, "2024-06", buckets=5).toPandas()
+    assert_same(found, rate(rows, definitions, AREAS, "2024-06"))
+    assert found["marks"].notna().any()
