@@ -94,7 +94,7 @@ def test_pages_and_workbooks_show_the_words(kpi: Caller) -> None:
     assert {row["value_words"] for row in rows if row["code"] == "A"} == {"Delayed", "On track"}
     book = openpyxl.load_workbook(Path("out/north.xlsx"))
     cells = {(cell.value, cell.number_format) for sheet in book for row in sheet.iter_rows() for cell in row}
-    assert ("On track [p]", "General") in cells
+    assert ("On track (provisional)", "General") in cells
     assert (2, '"Good ("#,##0")"') in cells
 
 

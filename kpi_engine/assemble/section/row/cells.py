@@ -58,7 +58,14 @@ def value_cell(figure: Figure | None, indicator: Indicator, brief: bool = False)
     beside = [*(mark.words for mark in figure.marks), *notes.values()]
     words = f"{full} ({', '.join(beside)})" if beside else full
     shown = figure.with_signs(text)
-    return number_cell(figure.number, shown, words, ", ".join(notes), stale=figure.carried_forward)
+    cell = number_cell(figure.number, shown, words, ", ".join(notes), stale=figure.carried_forward)
+    # A word is a figure like any, and no reason why there is none.
+    return replace(cell, kind=CellKind.TEXT) if is_word(indicator) else cell
+
+
+def is_word(indicator: Indicator) -> bool:
+    """Whether the figures of an indicator are words, and no numbers with a label."""
+    return bool(indicator.words) and not indicator.words_are_labels
 
 
 def is_marked_computed(figure: Figure) -> bool:

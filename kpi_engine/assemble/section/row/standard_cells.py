@@ -50,8 +50,9 @@ def floor_cell(line: Line) -> Cell:
     if not indicator.meaning.is_number:
         # The rating that must not be missed, or the RED band as ratings: points tell a reader nothing.
         text = floor.text
-        words = f"Floor standard {text}" if indicator.words else text
-        return Cell(text, CellKind.NUMBER, f"{words}{suffix}", note)
+        if indicator.words:
+            return Cell(text, CellKind.TEXT, f"Floor standard {text}{suffix}", note)
+        return Cell(text, CellKind.NUMBER, f"{text}{suffix}", note)
     words = f"{floor.words}{suffix}"
     note = "; ".join(filter(None, (floor.note, note)))
     if floor.number is None:
