@@ -46,7 +46,7 @@ def report(
       kpi report --select rag:RED  what is red
       kpi report sample_data/kent_2024_08/scorecard.yaml
     """
-    from kpi_engine.commands.report import Request, run_report
+    from kpi_engine.commands.report import ReportRequest, run_report
 
     if output is None and (formats or opened):
         raise typer.BadParameter("--format and --open need a folder to write to: name it with --output")
@@ -54,7 +54,7 @@ def report(
         raise typer.BadParameter("choose one of --brief and --json")
     raise typer.Exit(
         run_report(
-            Request(
+            ReportRequest(
                 scorecard=scorecard,
                 areas=tuple(area or ()),
                 output=output,

@@ -112,7 +112,7 @@ def report(
 
 
 @frozen
-class Request:
+class ReportRequest:
     """What the command line asked for; empty and None are the defaults of ``kpi report``.
 
     ``opened``: the first page is opened in the browser.
@@ -129,7 +129,7 @@ class Request:
     opened: bool = False
 
 
-def run_report(request: Request) -> int:
+def run_report(request: ReportRequest) -> int:
     """Show the scorecards of some areas, write them where asked, and return the exit code."""
     found = report(
         request.scorecard,
@@ -156,7 +156,7 @@ def run_report(request: Request) -> int:
     return exit_codes.SOME_FAILED if found.spoiled or found.failed else exit_codes.DONE
 
 
-def _show(found: Report, request: Request) -> None:
+def _show(found: Report, request: ReportRequest) -> None:
     if request.as_json:
         from kpi_engine.render.data.shown_json import render_shown_json
 

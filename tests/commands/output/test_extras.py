@@ -8,7 +8,7 @@ import pytest
 
 from kpi_engine.cli.ending import end_with
 from kpi_engine.commands.output import extras
-from kpi_engine.commands.report import run_report
+from kpi_engine.commands.report import ReportRequest, run_report
 from kpi_engine.commands.shared import exit_codes
 from tests.cli.project import OUT, SCORECARD, change, copy_sample, run
 from tests.running import kpi
@@ -60,7 +60,7 @@ def test_a_report_writes_nothing_without_the_extra(
     change(SCORECARD, "outputs: [html, xlsx, csv, json]", "outputs: [html, docx]")
     folder = tmp_path / "made"
     with pytest.raises(Exception, match="docx files need") as raised:
-        run_report(SCORECARD, [], folder, [], [])
+        run_report(ReportRequest(SCORECARD, output=folder))
     assert end_with(raised.value) == exit_codes.WRONG_INPUT
     assert DOCX in capsys.readouterr().err
     assert not folder.exists()
@@ -69,7 +69,7 @@ def test_a_report_writes_nothing_without_the_extra(
 def test_a_report_on_the_terminal_needs_no_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     without(monkeypatch, "docx")
     change(SCORECARD, "outputs: [html, xlsx, csv, json]", "outputs: [html, docx]")
-    assert run_report(SCORECARD, [], None, [], []) == exit_codes.DONE
+    assert run_report(ReportRequest(SCORECARD)) == exit_codes.DONE
 
 
 def test_a_run_makes_the_same_files_in_one_process_as_in_two(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.commands.audit import run_audit
-from kpi_engine.commands.report import run_report
+from kpi_engine.commands.report import ReportRequest, run_report
 from kpi_engine.commands.run.run import Request, run_batch
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.model.issue import InputError
@@ -61,15 +61,15 @@ def test_a_report(name: str) -> None:
     SCORECARD.write_text(text.replace("observations.csv", name), encoding="utf-8")
     before = contents()
     with pytest.raises(InputError) as refused:
-        run_report(SCORECARD, ["Swale"], HERE, [], [])
+        run_report(ReportRequest(SCORECARD, ["Swale"], HERE))
     assert str(refused.value) == f"{HERE / name}: {WHAT}"
     assert contents() == before
 
 
 def test_a_report_replaces_its_own_files() -> None:
-    run_report(SCORECARD, ["Swale"], HERE, [], [])
+    run_report(ReportRequest(SCORECARD, ["Swale"], HERE))
     first = contents()
-    run_report(SCORECARD, ["Swale"], HERE, [], [])
+    run_report(ReportRequest(SCORECARD, ["Swale"], HERE))
     assert contents() == first
 
 
@@ -98,7 +98,7 @@ def test_a_report_says_which_file_could_not_be_made(
         raise ZeroDivisionError("by nothing")
 
     monkeypatch.setattr("kpi_engine.render.html.render_html", faulty)
-    assert run_report(SCORECARD, ["Swale"], Path("here"), [], []) == exit_codes.SOME_FAILED
+    assert run_report(ReportRequest(SCORECARD, ["Swale"], Path("here"))) == exit_codes.SOME_FAILED
     assert (
         "Without the html file: a fault of kpi itself (ZeroDivisionError: by nothing"
         in capsys.readouterr().err

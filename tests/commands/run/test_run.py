@@ -229,10 +229,10 @@ def test_a_disk_that_fills_up_is_told_and_recorded(
     before = published()
     opened = Path.open
 
-    def full(path: Path, mode: str = "r", **how: Any) -> IO[Any]:
+    def full(path: Path, mode: str = "r", *how: Any, **named: Any) -> IO[Any]:
         if path.name == "swale.html" and mode == "wb":
             raise OSError(28, "No space left on device", str(path))
-        return opened(path, mode, **how)
+        return opened(path, mode, *how, **named)
 
     monkeypatch.setattr(Path, "open", full)
     assert run(areas=["Kent", "Swale"]) == exit_codes.WRONG_INPUT
