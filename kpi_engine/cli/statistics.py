@@ -48,7 +48,8 @@ def what_if(
       kpi what-if proposals.yaml --xlsx out.xlsx every figure that would have been rated otherwise
       kpi what-if --suggest SCS40 Kent           targets to think about, each with its replay
     """
-    from kpi_engine.commands.what_if import run_suggest, run_what_if
+    from kpi_engine.commands.suggest import run_suggest
+    from kpi_engine.commands.what_if import run_what_if
 
     if suggest:
         if len(arguments) != 2 or workbook is not None:

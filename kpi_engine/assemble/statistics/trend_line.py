@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi_engine.assemble.statistics.verdict_line import trend_values
+from kpi_engine.assemble.statistics.verdict_words import trend_values
 from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.figures.figure import Figure

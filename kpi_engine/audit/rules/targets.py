@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import TypeAlias, assert_never
 
 import numpy as np
@@ -15,18 +13,23 @@ from kpi_engine.audit.page.judged import printed_words
 from kpi_engine.audit.page.ratings_of import ratings_following
 from kpi_engine.audit.page.sheets import NO_ROW
 from kpi_engine.audit.page.sides import Side
-from kpi_engine.audit.page.wording import listed
 from kpi_engine.audit.rules.printed_targets import (
-    ABOVE,
-    BELOW,
     Aim,
     aim_of,
-    is_printed_as,
-    other_rounding,
     printed_aim,
 )
+from kpi_engine.audit.rules.target_words import (
+    differ_among_themselves,
+    followed_words,
+    is_as_defined,
+    other_rows,
+    plain_target,
+    target_explanation,
+    target_headline,
+    why_printed,
+    wrong_way_words,
+)
 from kpi_engine.model.arrays.observation import IntArray
-from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
@@ -37,8 +40,6 @@ from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.audit import Effect, Finding, FindingCell, FindingKind, PrintedField, Sureness
 from kpi_engine.model.outputs.printed import PrintedNumber
-from kpi_engine.model.wording import counted
-from kpi_engine.model.words.number_text import standard_text
 
 # Targets as printed and as defined.
 _Pair: TypeAlias = tuple[Aim, Aim]
@@ -55,16 +56,10 @@ def find_targets(side: Side, claims: Claims) -> None:
     for at in side.chosen.tolist():
         printed = printed_aim(side.target(side.page.figures[at]))
         should = defined[at]
-        if printed != should and not accounted[at] and not _is_as_defined(side, at, printed, should):
+        if printed != should and not accounted[at] and not is_as_defined(side, at, printed, should):
             groups.setdefault((int(side.page.code[at]), printed, should), []).append(at)
     for (_, printed, should), figures in groups.items():
         _add(side, figures, (printed, should), defined, claims)
-
-
-def _is_as_defined(side: Side, at: int, printed: Aim, should: Aim) -> bool:
-    return printed.sign == should.sign and is_printed_as(
-        printed.number, should.number, side.figure(at).threshold
-    )
 
 
 def _defined_targets(side: Side) -> list[Aim]:
@@ -94,7 +89,7 @@ def _add(side: Side, figures: Sequence[int], targets: _Pair, defined: Sequence[A
     for at in figures:
         claims.account_for(at, side.target_field)
         text = side.target(page.figures[at]).text
-        cells.append(page.cell(at, side.target_field, text, _plain(should), _why(should)))
+        cells.append(page.cell(at, side.target_field, text, plain_target(should), why_printed(should)))
         if at in ratings:
             moved = list(
                 ratings_following(side, at, side.figure(at), ratings[at], "it goes by the target as printed")
@@ -103,13 +98,15 @@ def _add(side: Side, figures: Sequence[int], targets: _Pair, defined: Sequence[A
             for cell in moved:
                 claims.account_for(at, cell.field)
             cells += moved
-    others = _others(side, figures, should, defined)
-    differs = bool(others) or _differ_among_themselves(side, figures, should, defined)
+    others = other_rows(side, figures, should, defined)
+    differs = bool(others) or differ_among_themselves(side, figures, should, defined)
     claims.add(
         Finding(
             FindingKind.LEVEL_TARGET if differs else FindingKind.TARGET,
-            _headline(side, figures, printed, should, indicator),
-            " ".join((*_explanation(side, figures, printed, should), *others, *_followed(follows))),
+            target_headline(side, figures, printed, should, indicator),
+            " ".join(
+                (*target_explanation(side, figures, printed, should), *others, *followed_words(follows))
+            ),
             tuple(cells),
             Sureness.POSSIBLE if should.number is None else Sureness.LIKELY,
             _effect(printed, should, follows),
@@ -118,105 +115,10 @@ def _add(side: Side, figures: Sequence[int], targets: _Pair, defined: Sequence[A
     )
 
 
-def _plain(target: Aim) -> str:
-    """A target as a cell of a table; a number alone stays a number."""
-    return "no target" if target.number is None else f"{target.sign} {target.number:f}".strip()
-
-
-def _why(should: Aim) -> str:
-    if should.number is None:
-        return "the definition has no target in force here"
-    return "the target in force is another"
-
-
 def _effect(printed: Aim, should: Aim, follows: bool) -> Effect:
     if printed.number is None:
         return Effect.HIDES
     return Effect.CHANGES if follows or printed.number != should.number else Effect.NONE
-
-
-def _headline(side: Side, figures: Sequence[int], printed: Aim, should: Aim, indicator: Indicator) -> str:
-    noun = side.target_field.words
-    places = listed([side.page.figures[at].area for at in figures])
-    defined = "has none in force" if should.number is None else f"has {should.text(indicator)}"
-    if printed.number is None:
-        return f"The {noun} of {indicator.code} is not printed for {places}, though the definition {defined}"
-    text = printed.text(indicator)
-    return f"The {noun} of {indicator.code} is printed as {text} for {places}; the definition {defined}"
-
-
-def _explanation(side: Side, figures: Sequence[int], printed: Aim, should: Aim) -> tuple[str, ...]:
-    """What the printed target may be."""
-    indicator, threshold = side.page.indicator(figures[0]), side.figure(figures[0]).threshold
-    if printed.number is None:
-        return ("A reader cannot check the rating.",)
-    if threshold is not None and is_printed_as(printed.number, should.number, threshold):
-        return (_about_signs(printed, should, indicator),)
-    known = _known_as(printed.number, threshold, indicator)
-    if known or should.number is None:
-        return (known,) if known else ()
-    places = dict.fromkeys(
-        str(each.location) for each in indicator.thresholds if each.rule.target == should.number
-    )
-    return (f"The target is defined at {listed(list(places))}.",)
-
-
-def _known_as(printed: Decimal, threshold: Threshold | None, indicator: Indicator) -> str:
-    """Another target that is printed here, or the same target rounded otherwise; empty for neither."""
-    number = standard_text(printed, indicator)
-    if any(each.year_target == printed for each in indicator.thresholds):
-        return f"{number} is the target for the whole year."
-    if threshold is not None and (how := other_rounding(printed, threshold, indicator)):
-        return f"{how}; the definition has {threshold.origin}."
-    others = dict.fromkeys(each.from_label for each in indicator.thresholds if each.rule.target == printed)
-    return f"{number} is the target from {listed(list(others))}." if others else ""
-
-
-def _about_signs(printed: Aim, should: Aim, indicator: Indicator) -> str:
-    number = Aim(should.number).text(indicator)
-    if printed.sign and should.sign:
-        return f"Read so, values on the other side of {number} reach it."
-    if printed.sign:
-        return f"Read so, {number} itself does not reach it; by the definition it does."
-    return f"Read so, {number} itself reaches it; by the definition it does not."
-
-
-def _others(side: Side, figures: Sequence[int], should: Aim, defined: Sequence[Aim]) -> tuple[str, ...]:
-    """How many areas of the same level, with the same target, print it as defined."""
-    page = side.page
-    levels = {page.level(at) for at in figures}
-    right = Counter(
-        page.level(at)
-        for at in _with_target(side, figures[0], should, defined)
-        if page.level(at) in levels
-        and _is_as_defined(side, at, printed_aim(side.target(page.figures[at])), should)
-    )
-    return tuple(
-        f"{counted(count, 'row')} of the level {level} print{'s' if count == 1 else ''} it as defined."
-        for level, count in right.items()
-    )
-
-
-def _with_target(side: Side, first: int, should: Aim, defined: Sequence[Aim]) -> list[int]:
-    """The rows of a figure's indicator that should have the same target."""
-    own = side.chosen[side.page.code[side.chosen] == side.page.code[first]].tolist()
-    return [at for at in own if should.number is not None and defined[at] == should]
-
-
-def _differ_among_themselves(side: Side, figures: Sequence[int], should: Aim, defined: Sequence[Aim]) -> bool:
-    """Whether rows of the same indicator, level, period and defined target print different targets."""
-    page = side.page
-    keys = {(page.level(at), page.figures[at].period) for at in figures}
-    found: dict[tuple[str, int], set[Aim]] = {}
-    for at in _with_target(side, figures[0], should, defined):
-        printed = printed_aim(side.target(page.figures[at]))
-        if printed.number is not None:
-            found.setdefault((page.level(at), page.figures[at].period), set()).add(printed)
-    return any(len(found.get(key, ())) > 1 for key in keys)
-
-
-def _followed(follows: bool) -> tuple[str, ...]:
-    return ("RAGs beside it go by the target as printed.",) if follows else ()
 
 
 def _ratings_by_printed_target(side: Side, figures: Sequence[int]) -> dict[int, Figure]:
@@ -254,12 +156,7 @@ def _can_be_exchanged(side: Side, at: int) -> bool:
         return not rule.is_of_target or printed.number > 0
     if isinstance(rule, Tolerance | MetOrMissed) and printed.number is None:
         return False
-    return rule is not None and printed.sign != _wrong_way(side.figure(at).polarity)
-
-
-def _wrong_way(polarity: Polarity) -> str:
-    """The sign that no target of a polarity can have."""
-    return ABOVE if polarity is Polarity.LOWEST else BELOW
+    return rule is not None and printed.sign != wrong_way_words(side.figure(at).polarity)
 
 
 def _rule(side: Side, at: int) -> _Exchangeable | None:

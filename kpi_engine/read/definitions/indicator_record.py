@@ -107,14 +107,8 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         return None
     year_to_date_from = own_year_of(values, calendar, issues)
     polarities = _polarities(values, calendar, issues)
-    records = () if values.get(POLARITY) is Asked.ASK else threshold_records(values)
-    if not values.names(fields.THRESHOLDS) and records:
-        THRESHOLD.check_together(records[0], issues)
-    made = [
-        (record, threshold_of(record, calendar, issues))
-        for record in records
-        if not record.names(TARGET_FROM)
-    ]
+    records = _threshold_records_checked(values, issues)
+    made = [(record, threshold_of(record, calendar, issues)) for record in records if _is_written_out(record)]
     possible_values = values.get(fields.POSSIBLE_VALUES)
     decimals = _decimals(values, records, issues)
     if code is None or decimals is None or unit is None or per is None or not polarities:
@@ -164,12 +158,21 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         chart=process_chart_of(values, calendar, issues),
         ambition=ambition_of(values, calendar, issues),
     )
-    thresholds = [
-        over_the_year(threshold, record, indicator, issues)
-        for record, threshold in made
-        if threshold is not None
-    ]
-    return replace(indicator, thresholds=tuple(chain.from_iterable(thresholds)))
+    spread = [over_the_year(each, record, indicator, issues) for record, each in made if each is not None]
+    return replace(indicator, thresholds=tuple(chain.from_iterable(spread)))
+
+
+def _threshold_records_checked(values: Values, issues: list[Issue]) -> tuple[Values, ...]:
+    """See ``threshold_records``; none where nobody has said yet which way is better."""
+    records = () if values.get(POLARITY) is Asked.ASK else threshold_records(values)
+    if not values.names(fields.THRESHOLDS) and records:
+        THRESHOLD.check_together(records[0], issues)
+    return records
+
+
+def _is_written_out(threshold: Values) -> bool:
+    """Whether a threshold has a target of its own, else it has a percentage of another indicator's."""
+    return not threshold.names(TARGET_FROM)
 
 
 def _words(values: Values) -> tuple[tuple[Decimal, str], ...]:

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kpi_engine.read.recognise.found import (
     FoundMeasure,
-    OneComparator,
     OneFigure,
-    OneTarget,
     SheetReport,
 )
 from kpi_engine.read.recognise.header_rows import Layout, period_named
+from kpi_engine.read.recognise.row_figures import (
+    add_comparators,
+    add_parts,
+    add_targets,
+    add_targets_down,
+    add_texts,
+    figure_at,
+    figures_of_one_period,
+    latest_of,
+    main_part,
+    put_figure,
+    with_parts,
+)
 from kpi_engine.read.recognise.row_ratings import coloured_figures, has_ratings_as_colours, ratings_in
 from kpi_engine.read.recognise.tables import BodyRow, FoundTable
 from kpi_engine.read.recognise.words.column_roles import Heading, Role
 from kpi_engine.read.recognise.words.date_runs import with_dates_read
 from kpi_engine.read.recognise.words.figure_cells import FoundFigure, figure_in
 from kpi_engine.read.recognise.words.period_headings import FoundPeriod, Part, period_in
-from kpi_engine.read.recognise.words.standards_words import target_in, tolerance_in
 
-_TEXT_ROLES = (
-    *(Role.POLARITY, Role.UNIT, Role.OWNER, Role.SERVICE, Role.DATA_PERIOD, Role.FREQUENCY),
-    *(Role.DEFINITION, Role.SOURCE, Role.DECIMALS, Role.QPR),
-)
 _NEVER_A_MEASURE = (
     "total",
     "totals",
@@ -86,8 +91,8 @@ class Gatherer:
     def _across(self, table: FoundTable, report: SheetReport) -> None:
         periods = table.of_role(Role.PERIOD)
         named = None if periods else period_named(table.sheet, table.header_row)
-        part = _main_part(periods) if named is None else named.part
-        latest = _latest_of(table) if named is None else named
+        part = main_part(periods) if named is None else named.part
+        latest = latest_of(table) if named is None else named
         has_colours = has_ratings_as_colours(table)
         for row in table.rows:
             reference, name = table.text(row.number, Role.REFERENCE), table.text(row.number, Role.NAME)
@@ -96,20 +101,20 @@ class Gatherer:
             )
             measure = self._measure(part, reference, name, place, row.group)
             area = table.text(row.number, Role.AREA)
-            _add_texts(measure, table, row)
+            add_texts(measure, table, row)
             for heading in periods:
-                one = _figure_at(table, row, heading)
+                one = figure_at(table, row, heading)
                 of_year = one is not None and one.period.part is Part.YEAR and part is not Part.YEAR
-                _put(measure.outturns if of_year else measure.figures, one, report)
+                put_figure(measure.outturns if of_year else measure.figures, one, report)
             if named is not None:
-                for one in _figures_of_one_period(table, row, named):
-                    _put(measure.figures, one, report)
+                for one in figures_of_one_period(table, row, named):
+                    put_figure(measure.figures, one, report)
             for heading in table.of_role(Role.OUTTURN):
                 year = None if heading.year is None else FoundPeriod(Part.YEAR, 0, heading.year)
-                _put(measure.outturns, _figure_at(table, row, replace(heading, period=year)), report)
-            _add_parts(measure, table, row, latest)
-            _add_targets(measure, table, row, area, report)
-            _add_comparators(measure, table, row)
+                put_figure(measure.outturns, figure_at(table, row, replace(heading, period=year)), report)
+            add_parts(measure, table, row, latest)
+            add_targets(measure, table, row, area, report)
+            add_comparators(measure, table, row)
             own = {each.period for each in measure.figures if each.area == area and each.figure.is_figure}
             of_latest = latest if latest in own else None
             measure.ratings += ratings_in(table, row, area, of_latest, report)
@@ -128,7 +133,7 @@ class Gatherer:
             if heading.role in (Role.WHEN, Role.AREA) or not heading.text:
                 continue
             if heading.role is Role.TARGET and (owner := self._left_of(table, heading, figures)) is not None:
-                _add_targets_down(owner, table, heading, periods)
+                add_targets_down(owner, table, heading, periods)
                 continue
             if not is_measure or heading.text.casefold() in _NEVER_A_MEASURE:
                 place = table.sheet.place(table.header_row, heading.column)
@@ -141,7 +146,7 @@ class Gatherer:
                 place = table.sheet.place(table.header_row, heading.column)
                 measure = self._measure(period.part, "", heading.text, place)
                 area = table.text(row.number, Role.AREA)
-                _put(
+                put_figure(
                     measure.figures,
                     OneFigure(area, period, figure, table.sheet.place(row.number, heading.column)),
                     report,
@@ -180,35 +185,12 @@ class Gatherer:
                 place = table.sheet.place(row.number, value)
                 measure = self._measure(period.part, reference, name, place, row.group)
                 area = table.text(row.number, Role.AREA)
-                _add_texts(measure, table, row)
-                figure = _with_parts(figure_in(table.cell(row.number, value)), table, row)
-                _put(measure.figures, OneFigure(area, period, figure, place), report)
+                add_texts(measure, table, row)
+                figure = with_parts(figure_in(table.cell(row.number, value)), table, row)
+                put_figure(measure.figures, OneFigure(area, period, figure, place), report)
                 for rating in ratings_in(table, row, area, period, report):
                     measure.ratings.append(rating)
-                _add_targets(measure, table, row, area, report)
-
-
-def _add_targets_down(
-    measure: FoundMeasure, table: FoundTable, heading: Heading, periods: Mapping[int, FoundPeriod]
-) -> None:
-    """A target for each period; one that never changes is written once."""
-    found = []
-    for row in table.rows:
-        target, period = target_in(table.cell(row.number, heading.column)), periods.get(row.number)
-        if target is not None and period is not None:
-            place = table.sheet.place(row.number, heading.column)
-            found.append(
-                OneTarget(table.text(row.number, Role.AREA), None, period, target, None, None, place)
-            )
-    if len({(each.area, each.target) for each in found}) == len({each.area for each in found}):
-        found = [replace(each, period=None) for each in found]
-    measure.targets += found
-
-
-def _main_part(periods: Sequence[Heading]) -> Part:
-    parts = Counter(heading.period.part for heading in periods if heading.period is not None)
-    others = [part for part, _ in parts.most_common() if part is not Part.YEAR]
-    return others[0] if others else Part.YEAR
+                add_targets(measure, table, row, area, report)
 
 
 def _periods_down(table: FoundTable, rows: Sequence[BodyRow], column: int) -> dict[int, FoundPeriod]:
@@ -227,114 +209,3 @@ def _first_numeric(table: FoundTable) -> int | None:
             if sum(figure.is_figure for figure in figures) * 2 > len(figures):
                 return heading.column
     return None
-
-
-def _add_texts(measure: FoundMeasure, table: FoundTable, row: BodyRow) -> None:
-    for role in _TEXT_ROLES:
-        text = table.text(row.number, role)
-        if text and role.name not in measure.texts:
-            measure.texts[role.name] = text
-            measure.texts[f"{role.name} place"] = table.sheet.place(row.number, table.column(role) or 1)
-
-
-def _figure_at(table: FoundTable, row: BodyRow, heading: Heading) -> OneFigure | None:
-    """The figure of a row in the column of a period; None for a column without a period."""
-    if heading.period is None:
-        return None
-    figure = figure_in(table.cell(row.number, heading.column))
-    place = table.sheet.place(row.number, heading.column)
-    return OneFigure(table.text(row.number, Role.AREA), heading.period, figure, place)
-
-
-def _figures_of_one_period(table: FoundTable, row: BodyRow, period: FoundPeriod) -> Iterator[OneFigure]:
-    """The figure in the column of figures, or one in the column of each area."""
-    columns = table.of_role(Role.VALUE)[:1] or table.of_role(Role.OF_AREA)
-    for heading in columns:
-        area = heading.text if heading.role is Role.OF_AREA else table.text(row.number, Role.AREA)
-        figure = _with_parts(figure_in(table.cell(row.number, heading.column)), table, row)
-        yield OneFigure(area, period, figure, table.sheet.place(row.number, heading.column))
-
-
-def _put(figures: list[OneFigure], one: OneFigure | None, report: SheetReport) -> None:
-    """Add a figure; what is not understood is reported and left out."""
-    if one is None or one.figure.is_empty:
-        return
-    if one.figure.problem:
-        report.not_understood.append(f"{one.place}: {one.figure.problem}")
-        return
-    figures.append(one)
-
-
-def _add_parts(measure: FoundMeasure, table: FoundTable, row: BodyRow, latest: FoundPeriod | None) -> None:
-    """Add a numerator and denominator beside a run of periods to the figure of its last period."""
-    if table.column(Role.NUMERATOR) is None:
-        return
-    area, sheet = table.text(row.number, Role.AREA), f"{table.sheet.name}!"
-    for at, each in enumerate(measure.figures):
-        if each.area == area and each.period == latest and each.place.startswith(sheet):
-            measure.figures[at] = replace(each, figure=_with_parts(each.figure, table, row))
-
-
-def _add_comparators(measure: FoundMeasure, table: FoundTable, row: BodyRow) -> None:
-    """The figures of other bodies, each with the year that its heading names."""
-    for heading in table.of_role(Role.COMPARATOR):
-        figure = figure_in(table.cell(row.number, heading.column))
-        if figure.value:
-            place = table.sheet.place(row.number, heading.column)
-            measure.comparators.append(OneComparator(heading.name, heading.year, figure, place))
-
-
-def _with_parts(figure: FoundFigure, table: FoundTable, row: BodyRow) -> FoundFigure:
-    parts = [
-        figure_in(table.cell(row.number, table.column(role))) for role in (Role.NUMERATOR, Role.DENOMINATOR)
-    ]
-    if not all(part.value for part in parts):
-        return figure
-    return replace(figure, numerator=parts[0].value, denominator=parts[1].value)
-
-
-def _latest_of(table: FoundTable) -> FoundPeriod | None:
-    """The latest period that the table has any figure of."""
-    periods = table.of_role(Role.PERIOD)
-    part = _main_part(periods)
-    filled = [
-        heading.period
-        for heading in periods
-        if heading.period is not None
-        and heading.period.part is part
-        and any(figure_in(table.cell(row.number, heading.column)).is_figure for row in table.rows)
-    ]
-    return max(filled, key=lambda period: period.order, default=None)
-
-
-def _floor_in(table: FoundTable, row: BodyRow, report: SheetReport) -> FoundFigure | None:
-    """The floor standard of a row: where RED begins, unless RED includes the value that is named."""
-    for heading in table.of_role(Role.FLOOR)[:1]:
-        edge = target_in(table.cell(row.number, heading.column))
-        is_red = heading.text.casefold().startswith("red")
-        if edge is not None and is_red and edge.polarity is not None and not edge.strict:
-            if table.column(Role.TOLERANCE) is None:
-                place = table.sheet.place(row.number, heading.column)
-                report.not_understood.append(f"{place}: RED includes this value; which one is still AMBER?")
-            return None
-        return None if edge is None else edge.number
-    return None
-
-
-def _add_targets(
-    measure: FoundMeasure, table: FoundTable, row: BodyRow, area: str, report: SheetReport
-) -> None:
-    tolerance = tolerance_in(table.cell(row.number, table.column(Role.TOLERANCE)))
-    floor = _floor_in(table, row, report)
-    for heading in table.of_role(Role.TARGET):
-        target = target_in(table.cell(row.number, heading.column))
-        if target is None:
-            continue
-        place = table.sheet.place(row.number, heading.column)
-        one = OneTarget(area, heading.year, heading.period, target, tolerance, floor, place)
-        if target.note:
-            report.not_understood.append(f'{place}: the target "{target.note}"')
-        measure.targets.append(one)
-    if tolerance is not None and tolerance.note:
-        place = table.sheet.place(row.number, table.column(Role.TOLERANCE) or 1)
-        report.not_understood.append(f'{place}: the tolerance "{tolerance.note}"')
