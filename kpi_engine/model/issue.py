@@ -83,7 +83,7 @@ class Issue:
 def more_like_these(count: int, place: Location, severity: Severity) -> Issue:
     """The issue that reports the problems beyond MOST_TOLD, of which the first is at ``place``."""
     what = f"there are {count:,} more problems like these from here on"
-    return Issue(severity, place, what, "mend the others first, then check again")
+    return Issue(severity, place, what, "fix the other errors first, then check again")
 
 
 def error(location: Location, what: str, remedy: str = "", area: str = "") -> Issue:

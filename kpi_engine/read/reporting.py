@@ -22,5 +22,5 @@ def in_order(issues: Sequence[Issue]) -> list[Issue]:
         return ordered
     told = ordered[:MOST_TOLD]
     place = Location(told[-1].location.file)
-    what = f"this file has more problems than the {MOST_TOLD:,} told"
-    return [*told, error(place, what, "mend these first, then check again")]
+    what = f"this file has more problems than the {MOST_TOLD:,} reported"
+    return [*told, error(place, what, "fix these errors first, then check again")]

@@ -146,7 +146,7 @@ def thresholds_never_judged(indicator: Indicator) -> Iterator[Issue]:
             yield error(
                 threshold.location,
                 f"this threshold can rate nothing: the polarity is none{since(polarity)}",
-                "take the threshold out or end it with until, or give the indicator a polarity",
+                "delete the threshold or end it with until, or give the indicator a polarity",
             )
 
 

@@ -108,7 +108,7 @@ def weights_of_nothing(
     for member in overall.members:
         if overall.method is OverallMethod.WORST and member.weight != 1:
             what = f"{member.code} has a weight, and with worst the worst counts alone"
-            yield error(member.location, what, "take the weight out")
+            yield error(member.location, what, "delete the weight")
     if overall.members and not any(member.weight for member in overall.members):
         what = f"every weight of {indicator.code} is 0"
         yield error(overall.members[0].location, what, "give one a weight above 0")

@@ -108,9 +108,7 @@ def _remedy(use: _Use, faint: Sequence[_Colour], given: GivenTheme) -> str:
         return f'write {_field(ground)}: "{better}", or choose {_field(drawn)} as well'
     better = nearest_with_contrast(drawn.value, [ground.value for ground in use.grounds], use.least)
     if not better:
-        return (
-            "no colour stands out from all that it is drawn on: bring the background and the panel together"
-        )
+        return "no colour can be seen on all that it is drawn on: bring the background and the panel together"
     return f'write {_field(drawn)}: "{better}", or change the other colour'
 
 

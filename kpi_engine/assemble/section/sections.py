@@ -186,11 +186,11 @@ def table_of_lines(shown: SectionLines, identity: str, title: str, columns: Sequ
 
 def _of_earlier(layout: Layout) -> str:
     if layout.calendar is None:
-        return "Each row is of the period that stands beside its latest figure"
+        return "Each row is of the period beside its latest figure"
     period = layout.calendar.period_name
     return (
-        f"Where an earlier {period} stands beside the latest figure, all else that the row says of it is of "
-        f"that {period} too"
+        f"Where an earlier {period} is written beside the latest figure, the rest of the row is of that "
+        f"{period} too"
     )
 
 

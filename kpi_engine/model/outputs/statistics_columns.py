@@ -67,7 +67,7 @@ TREND_COLUMNS = columns_of(
     TidyColumnOf("trend", _TEXT, "The trend of years that ends with the latest figure", choices=TRENDS),
     TidyColumnOf("trend_from", _TEXT, "Its first period"),
     TidyColumnOf("trend_chi2", _NUMBER, "χ² for trend; of values without an interval, Kendall's S"),
-    TidyColumnOf("trend_reason", _TEXT, "Why there is none; null: it is told", choices=_REASONS),
+    TidyColumnOf("trend_reason", _TEXT, "Why no trend is said; null where a trend is said", choices=_REASONS),
 )
 RUN_RATE_COLUMNS = columns_of(
     TidyColumnOf("run_rate", _TEXT, "What the year's target asks of the rest", choices=texts_of(RunRate)),

@@ -24,8 +24,8 @@ DATE = Field("date", DateText(), "The day it was written.", "2024-09-12", requir
 PERIOD = Field(
     "period", MonthText(), "The month of the scorecard that it is for: its as_at.", "2024-08", required=True
 )
-NOTE = Field("note", Text(paragraphs=True), "Anything whoever opens the file should know.", None)
-FRONT_MATTER = Record("front matter", "What stands above the commentary.", (AUTHOR, DATE, PERIOD, NOTE))
+NOTE = Field("note", Text(paragraphs=True), "Anything that readers of the file should know.", None)
+FRONT_MATTER = Record("front matter", "What is written above the commentary.", (AUTHOR, DATE, PERIOD, NOTE))
 
 
 _FENCE = "---"

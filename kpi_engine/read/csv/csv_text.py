@@ -215,7 +215,7 @@ def _misfit(file: str, width: int, lines: Sequence[int], wanted: int) -> Issue:
 
 
 def _repeated_header(file: str, lines: Sequence[int]) -> Issue:
-    what = f"the header row stands here again{also_in(file, lines)}"
+    what = f"this row repeats the header row{also_in(file, lines)}"
     return error(Location(file, lines[0]), what, "delete it (were two files joined?)")
 
 

@@ -132,7 +132,7 @@ def _why_not_visible(text: str) -> NotANumber:
     if _SPREADSHEET_ERROR.fullmatch(text):
         return NotANumber(
             "is a spreadsheet's error, not a number",
-            "mend the formula, or write N/A where there is no figure",
+            "correct the formula, or write N/A where there is no figure",
             "correct the formula, or say what it means under missing",
         )
     if _EXPONENT.fullmatch(text):

@@ -244,7 +244,7 @@ def _unreadable(text: str, calendar: Calendar, rules: PeriodRules) -> tuple[str,
 def _of_dates(reason: str, remedy: str, calendar: Calendar, dates: Dates) -> tuple[str, str]:
     """What is said of a date that means no period, or not by what the source declares."""
     if dates is Dates.AS_WRITTEN:
-        return reason, f"{remedy}; if dates stand for it, say so with dates: first_of_period in the scorecard"
+        return reason, f"{remedy}; if the dates mean periods, write dates: first_of_period in the scorecard"
     end = "first" if dates.by_first_day else "last"
     return f"is not the {end} day of a {calendar.period_name}", "correct the day, or dates in the scorecard"
 

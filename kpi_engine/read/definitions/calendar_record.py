@@ -57,7 +57,7 @@ def _year(values: Values, frequency: Frequency, issues: list[Issue]) -> YearKind
         return None
     if frequency is Frequency.TERMLY and year not in _YEARS_WITH_TERMS:
         what = f"a termly indicator goes by the academic year, not the {year.value} one"
-        issues.append(error(values.at(YEAR), what, 'write "year: academic" or take the line out'))
+        issues.append(error(values.at(YEAR), what, 'write "year: academic" or delete the line'))
         return None
     return year
 
@@ -129,8 +129,8 @@ def own_year_of(values: Values, calendar: Calendar, issues: list[Issue]) -> Cale
         return None
     place = values.at(YEAR_TO_DATE_FROM)
     if calendar.is_annual:
-        what = "year_to_date_from stands with an annual indicator, whose figures are of whole years"
-        issues.append(error(place, what, "take it out, or write another frequency"))
+        what = "year_to_date_from has no meaning for an annual indicator, whose figures are of whole years"
+        issues.append(error(place, what, "delete year_to_date_from, or write another frequency"))
         return None
     beginnings = months_that_begin_a_period(calendar)
     if month in beginnings:

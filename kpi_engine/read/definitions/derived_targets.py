@@ -246,7 +246,7 @@ def _without_targets(base: Indicator, entry: DerivedTarget, last: int | None) ->
     label = entry.threshold.from_label
     if any(copies_in_force(base, entry.threshold.first, last, {})):
         what = f"wherever {base.code} has a target in force from {label}, one is written out here"
-        return error(entry.base.location, what, "take target_from out, or the thresholds written out")
+        return error(entry.base.location, what, "delete target_from, or the thresholds that are written out")
     what = f"{base.code} has no target in force from {label}"
     return error(entry.base.location, what, "correct from, or add that target")
 

@@ -252,8 +252,8 @@ def _per(values: Values, unit: str | None, issues: list[Issue]) -> int | None:
         return None
     if unit == PERCENT:
         if values.names(fields.PER):
-            what = "per stands with unit percent, which is per 100 already"
-            issues.append(error(values.at(fields.PER), what, "take per out, or name another unit"))
+            what = "per has no meaning with unit percent, which is per 100 already"
+            issues.append(error(values.at(fields.PER), what, "delete per, or name another unit"))
         return 100
     if unit.casefold() in _OTHER_WORDS_FOR_PERCENT:
         issues.append(

@@ -52,7 +52,7 @@ def unused_bands(sets: BandSets, indicators: Iterable[Indicator]) -> list[Issue]
     """A warning for each set that no threshold names."""
     rules = (threshold.rule for indicator in indicators for threshold in indicator.thresholds)
     used = {rule.bands.value for rule in rules if isinstance(rule, NamedBands)}
-    remedy = "name them in a threshold (bands: …), or take them out"
+    remedy = "name them in a threshold (bands: …), or delete them"
     return [
         warning(versions[0].location, f"no threshold uses the bands {shown(name)}", remedy)
         for name, versions in sets.by_name.items()
@@ -125,7 +125,7 @@ def _dated(versions: Sequence[BandsVersion], indicator: Indicator, issues: list[
             line = dated[first].version.location.line
             when = f"from {label}" if label else "without a date"
             what = f"a second version of the bands {shown(version.name)} {when}; the first is on line {line}"
-            issues.append(error(version.location, what, "give one of the two another from, or take it out"))
+            issues.append(error(version.location, what, "change from in one of the two, or delete one"))
             return []
         dated[first] = _Dated(first, label, version)
     return sorted(dated.values(), key=lambda one: -1 if one.first is None else one.first)

@@ -201,9 +201,9 @@ def _of_no_year(values: Values, indicator: Indicator) -> list[Issue]:
     """Figures that have no parts of a year to be compared with."""
     why = ""
     if indicator.frequency is Frequency.ANNUAL or indicator.data_period is DataPeriod.A:
-        why = "the indicator is annual: its targets are for a year already"
+        why = "the indicator is annual, so that its targets are for a year already"
     elif indicator.data_period is DataPeriod.R12M:
-        why = "the indicator is of rolling 12 months: its targets are for a year already"
+        why = "the indicator is of rolling 12 months, so that its targets are for a year already"
     elif indicator.unit == PERCENT:
         why = "the indicator is a percentage, whose target is the same in every part of a year"
     if not why:
@@ -211,8 +211,8 @@ def _of_no_year(values: Values, indicator: Indicator) -> list[Issue]:
     return [
         error(
             values.at(TARGET_FOR),
-            f"target_for: year stands here, but {why}",
-            "take target_for and spread out",
+            f"target_for: year has no meaning here: {why}",
+            "delete target_for and spread",
         )
     ]
 

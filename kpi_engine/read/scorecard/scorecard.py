@@ -269,7 +269,7 @@ def _definitions(values: Values, project: Project, issues: list[Issue]) -> tuple
         return tuple(str(path) for path in found if path is not None)
     if not project.usual_definitions.is_dir() and not values.names(DEFINITIONS):
         place = Location(values.location.file)
-        what = "no definitions are named, and no indicators folder stands at or above this file's folder"
+        what = "no definitions are named, and there is no indicators folder in this file's folder or above it"
         issues.append(error(place, what, 'add a line such as "definitions: ../../indicators"'))
         return ()
     return (str(project.usual_definitions),)

@@ -55,7 +55,7 @@ PRECISION = OptionalField(
 THOUSANDS_SEPARATOR = OptionalField(
     "thousands_separator",
     Separator(),
-    "What stands between thousands, in quotes. Without it nothing may.",
+    "The character between thousands, in quotes. Without it there must be none.",
     ",",
     default="",
 )
@@ -65,7 +65,7 @@ PERCENT_SIGN = OptionalField(
 DATES = OptionalField(
     "dates",
     Choice(Dates),
-    "What a date stands for where a period is wanted: first_of_period or last_of_period, of months also "
+    "Which period a date means: first_of_period or last_of_period, of months also "
     "written first_of_month and last_of_month. Another day is an error. Without it a date is only a day.",
     "first_of_period",
     default=Dates.AS_WRITTEN,
@@ -118,7 +118,7 @@ ACROSS = OptionalField(
 COLUMNS = OptionalField(
     "columns",
     Pairs(),
-    "Which heading stands for which of our columns; name in place of code where the table has names of "
+    "Which heading in the file is which of our columns; name in place of code where the table has names of "
     "indicators and no codes.",
     {"code": "Ref", "area": "District"},
     default=(),
@@ -130,7 +130,7 @@ PERIOD = OptionalField(
 SKIP_ROWS = OptionalField(
     "skip_rows",
     OneOrMore(Text(), distinct=True),
-    "Rows to leave out, by the first text in the row; * stands for any text.",
+    "Rows to leave out, by the first text in the row; * matches any text.",
     ["Total*", "Notes:*"],
     default=(),
 )

@@ -218,7 +218,7 @@ class _Search:
         if nearest is not None:
             texts = listed([shown(text) for text in nearest[1]], _MOST_NAMED)
             what += f"; the nearest, row {nearest[0]}, has {texts}"
-        remedy = "say which heading stands for which column, as in columns: {code: Ref}"
+        remedy = "say which heading is which column, as in columns: {code: Ref}"
         return error(self._grid.whole, what, remedy)
 
     def _nearest(self) -> tuple[int, list[str]] | None:
@@ -238,7 +238,7 @@ class _Search:
 
     def _unknown(self, row: int, column: int, text: str) -> Issue:
         meant = did_you_mean(text, self._known)
-        remedy = meant or "say what it stands for under columns, or name it under ignore_columns"
+        remedy = meant or "say under columns what it holds, or name it under ignore_columns"
         return error(self._grid.place(row, column), f"the heading {shown(text)} is not known", remedy)
 
     def _twice(self, row: int, name: str) -> Issue:
@@ -257,7 +257,7 @@ class _Search:
         headings = joined([shown(self._mapped.get(name, name)) for name in missing])
         noun = "heading" if len(missing) == 1 else "headings"
         what = f"row {row} does not have the {noun} {headings}"
-        remedy = "correct header_row, or say which heading stands for which column under columns"
+        remedy = "correct header_row, or say under columns which heading is which column"
         return [error(self._grid.place(row, self._grid.block.left), what, remedy)]
 
     def _no_figures(self, row: int) -> Issue:

@@ -28,7 +28,7 @@ def _colour(name: str, explanation: str, example: str) -> Field[str]:
     return Field(name, Colour(), explanation, example)
 
 
-FILL = _colour("fill", "The ground that the rating stands on.", "#1d70b8")
+FILL = _colour("fill", "The ground behind the rating.", "#1d70b8")
 ON_FILL = _colour("text", "The rating's words on its fill.", "#ffffff")
 BORDER = _colour(
     "border", "The line around the rating. Without it: the colour of the page's text.", "#0b0c0c"
@@ -58,7 +58,7 @@ PAGE = Record(
 BASED_ON = OptionalField(
     "based_on",
     Choice(BasedOn),
-    "The built-in theme whose colours stand where this one gives none.",
+    "The built-in theme whose colours are used where this theme gives none.",
     "blue for good",
     default=BasedOn.STANDARD,
 )

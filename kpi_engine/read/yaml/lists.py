@@ -41,7 +41,7 @@ class ListOf(Kind[tuple[T, ...]]):
             return None
         if not node.items and node.whole:
             issues.append(
-                error(node.location, f"{label} is an empty list", "add an item or take the field out")
+                error(node.location, f"{label} is an empty list", "add an item or delete the field")
             )
         if len(node.items) > self.most:
             what = f"{label} is a list of {len(node.items):,}"

@@ -178,12 +178,12 @@ class Record(Kind[Values]):
             for need in self.needs:
                 if need.broken_by(values):
                     others = joined([other.name for other in need.others], "or")
-                    what = f"{need.field.name} stands without {others}"
+                    what = f"{need.field.name} is written without {others}"
                     issues.append(error(values.at(need.field), what, need.remedy))
         for rule in self.excludes:
             if values.names(rule.field) and values.names(rule.other):
                 place = max(values.at(rule.field), values.at(rule.other))
-                what = f"{rule.field.name} and {rule.other.name} stand together"
+                what = f"{rule.field.name} and {rule.other.name} are both written"
                 issues.append(error(place, what, rule.remedy))
 
     def _incomplete(self, place: Location, missing: list[Field[Any]]) -> Issue:

@@ -24,11 +24,11 @@ _REASONS = (
     (r"[-+]?[0-9.,]+ ?%", "has a % sign", "leave it out: the unit says percent"),
     (r"(?i:[-+]?\.?(inf|infinity|nan))|[-+]?∞", "is not a finite number", "write the figure"),
     (r"[-+]?0[box][0-9a-fA-F_]+", "is not a decimal number", _SIMPLE),
-    (r"[-+]?0[0-9]+(\.[0-9]*)?", "begins with a needless 0", "take the 0 out"),
+    (r"[-+]?0[0-9]+(\.[0-9]*)?", "begins with a needless 0", "delete the 0"),
     (
         r"[-+]?[1-9][0-9]{0,2}([, _'\u00a0][0-9]{3})+(\.[0-9]+)?",
         "has a separator in it",
-        "take it out: 1234.5",
+        "remove the separator, as in 1234.5",
     ),
     (r"[-+]?[0-9]+,[0-9]+", "has a decimal comma", "write a decimal point: 12.5"),
     (r"[-+]?[0-9.]+[eE][-+]?[0-9]+", "is written with a power of ten", "write it out in digits"),
@@ -79,7 +79,7 @@ class Size(DecimalNumber):
         number = super().read_text(node, label, issues)
         if number is None or number >= 0:
             return number
-        issues.append(error(node.location, f"{label} {shown(node.text)} is negative", "take the minus out"))
+        issues.append(error(node.location, f"{label} {shown(node.text)} is negative", "delete the minus"))
         return None
 
     def json_schema(self) -> JsonObject:
@@ -112,7 +112,7 @@ class TargetNumber(StandardNumber):
 
 def _problem(node: ScalarNode) -> tuple[str, str] | None:
     if not node.plain:
-        return "stands in quotes, where a number is wanted", _unquoted(node.text)
+        return "is in quotes, where a number is wanted", _unquoted(node.text)
     match = _NUMBER.fullmatch(node.text)
     if match is None:
         return _reason(node.text)

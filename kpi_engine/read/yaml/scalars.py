@@ -49,9 +49,9 @@ class Text(ScalarKind[str]):
 
     def _problem(self, text: str, plain: bool) -> tuple[str, str] | None:
         if not text.strip():
-            return "has no text", "write it, or take the line out"
+            return "has no text", "write it, or delete the line"
         if text != text.strip():
-            return f"{shown(text)} begins or ends with a space", "take the space out"
+            return f"{shown(text)} begins or ends with a space", "delete the space"
         if "\n" in text and not self.paragraphs:
             return f"{shown(text)} has several lines", "write it on one line, or fold it with >-"
         # Written as an escape in double quotes, such a character passes the check of the file itself.

@@ -200,16 +200,20 @@ class _Builder:
         if isinstance(key, UnreadableNode):
             return None
         if not isinstance(key, ScalarNode):
-            self._refuse(key.location, "a list or record stands where a field name is wanted", "write a name")
+            self._refuse(
+                key.location, "there is a list or record where a field name is wanted", "write a name"
+            )
         elif key.plain and key.text == "<<":
-            self._refuse(key.location, "a merge key (<<) stands here", "write the fields out in full")
+            self._refuse(key.location, "there is a merge key (<<) here", "write the fields out in full")
         elif not key.text:
-            self._refuse(key.location, "a field without a name stands here", 'write its name before the ":"')
+            self._refuse(
+                key.location, "there is a field without a name here", 'write its name before the ":"'
+            )
         elif key.text in entries:
             first = entries[key.text][0].location
             self._refuse(
                 key.location,
-                f"{shown(key.text)} stands here a second time; the first is on line {first.line}",
+                f"{shown(key.text)} appears a second time; the first is on line {first.line}",
                 "keep one of the two",
             )
         else:
@@ -224,14 +228,14 @@ class _Builder:
         if event.anchor is not None:
             self._refuse(
                 place,
-                f"an anchor, {shown('&' + event.anchor)}, stands here",
-                "take it out, and write the value where it is wanted; a text with & in front goes in quotes",
+                f"an anchor, {shown('&' + event.anchor)}, is not allowed here",
+                "delete it, and write the value where it is wanted; a text with & in front goes in quotes",
             )
         if event.tag is not None:
             self._refuse(
                 place,
-                f"a tag, {shown(event.tag)}, stands here",
-                "take it out; a text that begins with ! goes in quotes",
+                f"a tag, {shown(event.tag)}, is not allowed here",
+                "delete it; a text that begins with ! goes in quotes",
             )
 
     def _refuse_alias(self, event: Any) -> None:

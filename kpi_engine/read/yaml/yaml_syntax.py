@@ -38,12 +38,12 @@ _EXPLANATIONS = (
     ),
     _Explanation(
         "mapping values are not allowed",
-        'a ": " stands where no field name can end',
+        'there is a ": " where no field name can end',
         "put a text that holds a colon in quotes; if this is a field, line it up with the fields above",
     ),
     _Explanation(
         "sequence entries are not allowed",
-        'a "- " stands where no list item can begin',
+        'there is a "- " where no list item can begin',
         "put the list on lines of its own under its field; a text that begins with - goes in quotes",
     ),
     _Explanation(
@@ -94,7 +94,7 @@ _EXPLANATIONS = (
     ),
     _Explanation(
         "tab character",
-        "a tab stands where spaces are wanted",
+        "there is a tab where spaces are wanted",
         "use spaces; most editors can turn every tab into spaces",
     ),
     _Explanation(
@@ -104,13 +104,13 @@ _EXPLANATIONS = (
     ),
     _Explanation(
         "alphabetic or numeric",
-        "an anchor (&) or alias (*) stands here, without a name",
+        "there is an anchor (&) or alias (*) without a name here",
         "put a text that begins with & or * in quotes",
     ),
     _Explanation(
         "",
-        "a tag (!) stands here",
-        "take it out; a text that begins with ! goes in quotes",
+        "there is a tag (!) here",
+        "delete it; a text that begins with ! goes in quotes",
         context="a tag|a node",
     ),
     _Explanation(

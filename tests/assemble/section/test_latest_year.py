@@ -80,11 +80,10 @@ def test_a_row_of_an_earlier_year_says_so_in_words_too() -> None:
     assert cell(table, "period:2023-24", late).text == "no figure supplied"
     assert table.caption.endswith("latest figures up to 2023-24")
     assert table.notes == (
-        "Where an earlier year stands beside the latest figure, all else that the row says of it is of that "
-        "year too",
+        "Where an earlier year is written beside the latest figure, the rest of the row is of that year too",
     )
     explanation = next(column.explanation for column in table.columns if column.key == "latest")
-    assert explanation == "The figure for 2023-24, or for the earlier year that stands beside it"
+    assert explanation == "The figure for 2023-24, or for the earlier year beside it"
 
 
 def test_rows_of_one_year_say_it_in_the_heading_alone() -> None:

@@ -28,7 +28,7 @@ def test_each_row_says_of_which_period_it_is() -> None:
     assert [row.cells[column_of(table.columns)].note for row in table.rows] == ["Aug 2024", "Q1 2024-25"]
     assert cell(table, "latest").text == "85.0 days"
     assert not any(column.key.startswith(PERIOD_KEY) for column in table.columns)
-    assert table.notes == ("Each row is of the period that stands beside its latest figure",)
+    assert table.notes == ("Each row is of the period beside its latest figure",)
     assert (table.period, table.caption.rpartition(", ")[2]) == ("", "latest figures of each row")
 
 

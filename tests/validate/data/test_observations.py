@@ -269,7 +269,7 @@ def test_so_many_problems_are_counted_not_told(printed: bool, severity: Severity
     assert len(issues) == MOST_TOLD + 1
     assert str(issues[-1]) == (
         f"test:1002: {severity.value}: there are 5 more problems like these from here on; "
-        "mend the others first, then check again"
+        "fix the other errors first, then check again"
     )
     assert not issues[-1].area
 

@@ -164,11 +164,11 @@ def _trend_columns(layout: Layout) -> Iterator[ColumnOfCells]:
 
 
 def _latest_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
-    figure = "figure for the period that stands beside it"
+    figure = "figure for the period beside it"
     if layout.calendar is not None:
         figure = f"figure for {period_words(layout.calendar, layout.periods[-1])}"
         if layout.has_earlier(lines):
-            figure += f", or for the earlier {layout.calendar.period_name} that stands beside it"
+            figure += f", or for the earlier {layout.calendar.period_name} beside it"
     yield (
         Column("latest", "Latest", CellKind.NUMBER, f"The {figure}"),
         lambda line: latest_cell(line, layout.latest),

@@ -121,8 +121,8 @@ def bands_version_of(values: Values, issues: list[Issue]) -> BandsVersion | None
     of = values.get(BANDS_OF)
     if of is BandsOf.VALUE and values.names(BANDS_DECIMALS) and not values.unreadable(BANDS_OF):
         place = values.at(BANDS_DECIMALS)
-        what = "decimals stands with bands of the value, which has the decimals of its indicator"
-        issues.append(error(place, what, "take it out, or write of: percent_of_target"))
+        what = "decimals has no meaning with bands of the value, which has the decimals of its indicator"
+        issues.append(error(place, what, "delete decimals, or write of: percent_of_target"))
     green, amber, red = (_band(values, field) for field in (GREEN_BAND, AMBER_BAND, RED_BAND))
     further = [(rag, _band(values, field), values.names(field)) for rag, field in FURTHER_BANDS.items()]
     unreadable = any(values.unreadable(field) for field in (BANDS_FROM, BANDS_OF, BANDS_DECIMALS, AMBER_BAND))

@@ -167,7 +167,7 @@ CHART = OptionalField(
 ON = OptionalField(
     "on",
     Choice(ChartOn),
-    "What is charted: the value, or its change_on_year, which takes the seasons out.",
+    "What is charted: the value, or its change_on_year, which removes the effect of the seasons.",
     "value",
     default=ChartOn.VALUE,
 )
@@ -189,7 +189,7 @@ class AssuranceTold(Enum):
 ASSURANCE = Field(
     "assurance",
     Choice(AssuranceTold),
-    "always: whether the target will be met is told also while the process is changing.",
+    "always: whether the target will be met is said also while the process is changing.",
     "always",
 )
 SPC_RECORD = Record(

@@ -48,9 +48,9 @@ NAME = Field(
 UNIT = OptionalField(
     "unit",
     Text(),
-    "The unit, which stands beside each figure. percent: the value is 100 × numerator / denominator, 45.3%. "
-    "£, £k, £m, or of another currency: £1.4m. minutes:seconds, of values in seconds: 2:21. 1:n: 1:17.9. Any "
-    "other is words: 12.5 days, 4.2 per 1,000. Without it: a plain number.",
+    "The unit, which is written beside each figure. percent: the value is 100 × numerator / denominator, "
+    "45.3%. £, £k, £m, or of another currency: £1.4m. minutes:seconds, of values in seconds: 2:21. 1:n: "
+    "1:17.9. Any other is words: 12.5 days, 4.2 per 1,000. Without it: a plain number.",
     PERCENT,
     default="number",
 )
@@ -229,7 +229,7 @@ INDICATOR = Record(
             for in_short in THRESHOLD_IN_SHORT
         ),
         *(
-            Excludes(measure, ADD_UP, "take it out here, and add up what it is made from")
+            Excludes(measure, ADD_UP, "delete add_up here, and add up the indicators that it is made from")
             for measure in (*MEASURES, OVERALL)
         ),
     ),

@@ -145,15 +145,15 @@ def overall_of(values: Values, issues: list[Issue]) -> Overall | None:
 def _not_of_the_method(values: Values, method: OverallMethod) -> list[Issue]:
     issues = []
     if values.names(CAPPED_AT) and method is not OverallMethod.MEAN_PERCENT_OF_TARGET:
-        what = f"capped_at stands with {method.value}, which has no percent of target"
-        issues.append(error(values.at(CAPPED_AT), what, "take it out"))
+        what = f"capped_at has no meaning with {method.value}, which has no percent of target"
+        issues.append(error(values.at(CAPPED_AT), what, "delete capped_at"))
     cap = values.get(CAPPED_AT)
     if cap is not None and cap <= 0:
         what = f"capped_at {cap} leaves nothing to count"
         issues.append(error(values.at(CAPPED_AT), what, "write a number above 0, such as 100"))
     if values.names(POINTS) and not method.has_points:
-        what = f"points stands with {method.value}, which counts no points"
-        issues.append(error(values.at(POINTS), what, "take it out"))
+        what = f"points has no meaning with {method.value}, which counts no points"
+        issues.append(error(values.at(POINTS), what, "delete points"))
     if method.has_points and not values.names(POINTS):
         what = f"{method.value} without points"
         remedy = "say what each rating counts, such as points: {green: 2, amber: 1, red: 0}"

@@ -148,7 +148,9 @@ THRESHOLD_NOTE = OptionalField(
     "From the business plan",
     default="",
 )
-_OF_THE_OTHER = "take it out: a derived target is for the areas and periods of the one it comes from"
+_OF_THE_OTHER = (
+    "keep target_from alone: such a target has the areas and periods of the target that it comes from"
+)
 _NO_RANGE = "write the target of each period with its own range: a range cannot be computed"
 _WRITTEN_OUT = "write the target of each period with its edges: an edge is not computed"
 _PROFILE_SAYS = "keep one of the two: the profile has the target of each period"
@@ -167,14 +169,18 @@ THRESHOLD = Record(
     ),
     needs=(
         Needs(PROFILE, (THRESHOLD_FROM,), "say which year, such as from: 2023-24"),
-        Needs(TOLERANCE, (TARGET, TARGET_FROM, PROFILE), "add the target, or take the tolerance out"),
-        Needs(FLOOR_BASIS, (FLOOR_STANDARD, TOLERANCE, AMBER), "add the one it is about, or take it out"),
+        Needs(TOLERANCE, (TARGET, TARGET_FROM, PROFILE), "add the target, or delete tolerance"),
+        Needs(
+            FLOOR_BASIS,
+            (FLOOR_STANDARD, TOLERANCE, AMBER),
+            "add the floor standard or the amber range, or delete floor_basis",
+        ),
         Needs(TARGET_FOR, (TARGET,), "add the target of the year"),
         Needs(TARGET_FOR, (THRESHOLD_FROM,), "say which year, such as from: 2023-24"),
         Needs(TARGET_FOR, (SPREAD,), "say how: spread: pro_rata, or a list of shares, one a period"),
-        Needs(SPREAD, (TARGET_FOR,), "add target_for: year, or take spread out"),
-        Needs(ROUNDING, (TARGET_FOR,), "take it out: a target that is written out is not rounded"),
-        Needs(STRICT, (TARGET, TARGET_FROM, PROFILE), "add the target, or take strict out"),
+        Needs(SPREAD, (TARGET_FOR,), "add target_for: year, or delete spread"),
+        Needs(ROUNDING, (TARGET_FOR,), "delete rounding: a target that is written out is not rounded"),
+        Needs(STRICT, (TARGET, TARGET_FROM, PROFILE), "add the target, or delete strict"),
     ),
     excludes=(
         Excludes(LEVEL, AREA, "keep one; write a second threshold for the other"),
@@ -189,13 +195,13 @@ THRESHOLD = Record(
         Excludes(TARGET, TARGET_FROM, "keep target where it is known, target_from where it follows"),
         *(Excludes(TARGET_FROM, other, _OF_THE_OTHER) for other in (LEVEL, AREA, TARGET_FOR)),
         *(Excludes(GREEN, other, _NO_RANGE) for other in (TARGET_FOR, TARGET_FROM)),
-        Excludes(STRICT, GREEN, "take strict out: the green range says what is GREEN"),
+        Excludes(STRICT, GREEN, "delete strict: the green range says what is GREEN"),
         *(
             Excludes(THRESHOLD_BANDS, other, _BANDS_SAY)
             for other in (STRICT, FLOOR_STANDARD, TOLERANCE, GREEN, AMBER)
         ),
         *(Excludes(THRESHOLD_BANDS, edge, _BANDS_SAY) for edge in EDGES),
-        Excludes(THRESHOLD_BANDS, FLOOR_BASIS, "take floor_basis out: the bands have their own basis"),
+        Excludes(THRESHOLD_BANDS, FLOOR_BASIS, "delete floor_basis: the bands have their own basis"),
     ),
     any_of=(TARGET, TARGET_FROM, PROFILE, THRESHOLD_BANDS, GREEN),
 )
