@@ -1,6 +1,6 @@
 """Rates performance indicators RED, AMBER or GREEN with a direction of travel, and renders the scorecard.
 
-For whoever works in Python: ``kpi_engine.frames.rate`` (a frame in, a frame out; ``kpi_engine.rate`` is the
+For people who work in Python: ``kpi_engine.frames.rate`` (a frame in, a frame out; ``kpi_engine.rate`` is the
 folder of the kernel), and from here ``load_definitions`` and ``InputError``, imported when asked for.
 """
 

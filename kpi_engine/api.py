@@ -45,7 +45,7 @@ def load(scorecard: Path | None = None, *, as_at: Month | None = None) -> Loaded
 
     Args:
         scorecard: the scorecard or its folder; None: the scorecard of the current folder.
-        as_at: the month to stand in for the scorecard's own.
+        as_at: the month, in place of the scorecard's own.
 
     Returns:
         definitions, areas and figures, sound enough to rate; ``warnings`` and ``spoiled`` say what is wrong.

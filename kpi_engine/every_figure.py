@@ -30,7 +30,7 @@ def every_figure(
     areas: Sequence[Area],
     as_at: Month,
 ) -> Derived:
-    """The supplied figures with those that are made of them: measures first, then overall ratings.
+    """The supplied figures with the figures that are made of them: measures first, then overall ratings.
 
     ``supplied`` has no code, area and period twice, and nothing that begins after ``as_at``.
     """
@@ -87,7 +87,7 @@ def with_overall_ratings(
 def every_outturn(
     supplied: Observations, indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month
 ) -> Derived:
-    """The supplied outturns of years that have begun, with those of overall ratings that are made of them.
+    """The supplied outturns of years that have begun, with the overall ratings that are made of them.
 
     ``supplied`` has no code, area and year twice; periods are start years.
     """

@@ -106,7 +106,7 @@ def _with_cases(
 def _with_one(
     ratings: Ratings, cases: Countable, indicators: Sequence[Indicator], areas: Sequence[Area], step: int
 ) -> SmallArray:
-    """The Rag positions that one case more (or fewer) would give, by the rating itself; else those there are.
+    """The Rag positions that one case more (or fewer) would give, by the rating; else the present ratings.
 
     A value given beside whole parts is made anew from them, with as many decimals as it is displayed with.
     """
@@ -138,7 +138,7 @@ def _changed(rows: Observations, step: int) -> Observations:
 def _rated_at(
     rows: Observations, decimals: SmallArray, indicators: Sequence[Indicator], areas: Sequence[Area]
 ) -> SmallArray:
-    """The rating of rows each displayed with its own decimals: those of its indicator, or as printed."""
+    """The rating of rows that each have their own decimals: its indicator's, or as printed."""
     rag = np.zeros(len(rows), np.int8)
     for shown in np.unique(decimals).tolist():
         some = np.flatnonzero(decimals == shown)

@@ -57,7 +57,7 @@ def publishable_figures(
 ) -> Publishable:
     """See ``every_figure`` and ``every_outturn``: without small numbers and what would give them away.
 
-    Figures are made from all that is supplied, then the small ones are withheld; overall ratings are made
+    Figures are made from all that is supplied, then small numbers are withheld; overall ratings are made
     from what is left, since a rating can be worked out from others and their mean. What ``earlier`` editions
     withheld is withheld again.
     """

@@ -11,7 +11,7 @@ from kpi_engine.model.words.rule_wording import wording_of
 
 
 def standards_since(figure: Figure) -> tuple[str, ...]:
-    """What the standards were for the figure compared with, and what this one would be by those.
+    """What the standards were for the figure compared with, and what this figure would be by them.
 
     Nothing where they are the same, or are a period's part of the same target for a year, or are points that
     represent ratings.

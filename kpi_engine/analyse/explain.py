@@ -45,7 +45,7 @@ def explain(
         ratings: rated observations (not outturns: their periods are years, and they compare with nothing).
         row: position of the observation, 0 to n − 1.
         small_cohort: denominators below it get a note; None: no note.
-        comparators: reference values; those of the row's indicator are noted.
+        comparators: reference values; the comparators of the row's indicator are noted.
         computed: what a supplied figure is computed as; None: it is not.
     """
     rated = Figure(ratings, row)

@@ -27,7 +27,7 @@ _ROLES = {
 
 
 def explain_members(figure: Figure, computed: Origin = Origin.SUPPLIED) -> MembersPart | None:
-    """What a figure is made from; of a supplied one, what another beside it is ``computed`` from.
+    """What a figure is made from; for a supplied figure, what the figure ``computed`` beside it is made from.
 
     None: the figure is supplied, and no other is beside it.
     """
@@ -92,7 +92,7 @@ def _label(member: MemberFigure, differing: tuple[bool, bool, bool]) -> str:
 
 
 def _counts_text(member: MemberFigure, counts: Counted) -> str:
-    """``: 436 ÷ 662 (65.9%)``, ``: 15.25, shown as 15.3``, `` has no figure``."""
+    """What follows a member's name, such as `` has no figure`` or its numerator ÷ denominator."""
     if member.role is Role.ABSENT:
         return " has no row, which counts as 0"
     figure, indicator = member.figure, member.indicator

@@ -49,7 +49,7 @@ def greatest_numerator(ratio: Ratio, high: Decimal) -> Decimal:
 
 
 def next_that_count(ratio: Ratio, numerator: Decimal, low: Decimal) -> int | None:
-    """How many more cases, all of them counted, give a value of at least ``low``; None: no number does."""
+    """How many more cases, all of them counted, give a value of at least ``low``; None if no number does."""
     boundary = _raw_boundary(ratio, low)
     if ratio.rated_value(numerator) >= Fraction(low):
         return 0
@@ -62,7 +62,7 @@ def next_that_count(ratio: Ratio, numerator: Decimal, low: Decimal) -> int | Non
 
 
 def next_that_do_not_count(ratio: Ratio, numerator: Decimal, high: Decimal) -> int | None:
-    """How many more cases, none of them counted, give a value of at most ``high``; None: no number does."""
+    """How many more cases, none of them counted, give a value of at most ``high``; None if no number does."""
     boundary = -_raw_boundary(ratio, high.copy_negate())
     if ratio.rated_value(numerator) <= Fraction(high):
         return 0

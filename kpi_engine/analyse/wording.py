@@ -1,4 +1,4 @@
-"""How differences, bounds and places read in an explanation; numbers themselves: model/number_text.py."""
+"""How differences, bounds and places read in an explanation. Numbers are in model/words/number_text.py."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A published scorecard against the recomputed one: what contradicts, and what explains it."""
+"""A published scorecard against the recomputed scorecard: what contradicts, and what explains it."""

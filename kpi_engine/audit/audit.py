@@ -58,7 +58,7 @@ def audit_printed(
         figures: the printed rows, in printed order; their codes and areas are defined.
         observations: the series, each code, area and period once.
         outturns: the final figures of years, likewise; a period is a start year.
-        recomputed, recomputed_outturns: what supplied ones of each are computed as.
+        recomputed, recomputed_outturns: what supplied observations and outturns are computed as.
         titles: of sections, by their label in the printed rows.
         tools: the kernel and the explanations.
     """

@@ -55,7 +55,7 @@ def new(
         typer.Option("--output", "-o", help="The file to write; it must not be there yet."),
     ] = None,
 ) -> None:
-    """Start the commentary of the month: write a file with the rows that need one.
+    """Start the commentary of the month: write a file with the rows that need a commentary.
 
     REDs come first. Each row has its figures in a sentence to edit, and what was written last, as a
     reminder that is not published. Rows with a commentary of the month are left out.

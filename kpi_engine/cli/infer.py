@@ -41,11 +41,11 @@ def floors(
 ) -> None:
     """Say where each floor standard must lie.
 
-    From printed values and RAGs, of any number of areas and periods: between which numbers each floor
-    standard and target (for polarity T: each edge of both ranges) must lie, and which cells show it.
-    Where no threshold can have given the ratings, the smallest set of cells that contradict each other.
+    Reads printed values and RAGs of any number of areas and periods. Says between which numbers each floor
+    standard and target must lie (for polarity T each edge of both ranges), and which cells show it. Where
+    no threshold can have given the ratings, it lists the smallest set of cells that contradict each other.
 
-    Exit code 0: thresholds fit every rating, and the defined ones are among them; 1: some do not.
+    Exit code 0: the defined thresholds fit every rating; 1: some do not.
 
     \b
     Examples:

@@ -39,7 +39,7 @@ def audit(
     ] = None,
     as_json: options.AsJson = False,
 ) -> None:
-    """List the withheld figures that the published ones give away, and how.
+    """List the withheld figures that published figures give away, and how.
 
     Only what is in print is used, as an outsider would: the files of an edition and of the edition before
     it, or somebody else's published files. Read are CSV and JSON, pages (HTML), Excel and OpenDocument

@@ -1,4 +1,4 @@
-"""Frames in, frames out: the engine for whoever works in pandas. Nothing else imports pandas."""
+"""Frames in, frames out: the engine for people who work in pandas. Nothing else imports pandas."""
 
 from kpi_engine.frames.rating import rate
 

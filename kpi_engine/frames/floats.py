@@ -49,7 +49,7 @@ def _nearest(numbers: FloatArray, guess: FloatArray, scale: FloatArray) -> Float
 
 
 def shortest_decimals(numbers: FloatArray) -> tuple[IntArray, SmallArray, BoolArray]:
-    """Finite floats as mantissa and decimals; third: where that is so. Elsewhere 15 digits do not suffice."""
+    """Finite floats as mantissa and decimals, and where 15 digits suffice for that."""
     mantissa = np.zeros(len(numbers), np.int64)
     decimals = np.zeros(len(numbers), np.int8)
     found = np.zeros(len(numbers), np.bool_)

@@ -83,7 +83,7 @@ class LabelColumns:
         self._previous_period = _PeriodLabels(rater, earliest=True)
 
     def categories(self) -> dict[str, Sequence[str]]:
-        """Those of each column."""
+        """The categories of each column."""
         return {
             "code": self._code,
             "area": self._area,
@@ -132,9 +132,9 @@ def _made(rater: Rater) -> _Lookup:
 
 
 class _PeriodLabels:
-    """Canonical labels of periods, in the order of time, and where those of each code begin.
+    """Canonical labels of periods, in the order of time, and where the labels of each code begin.
 
-    A label may stand for periods of two calendars: 2004-05 is a month and a year.
+    A label may mean periods of two calendars: 2004-05 is a month and a year.
     """
 
     def __init__(self, rater: Rater, earliest: bool) -> None:
@@ -208,7 +208,7 @@ class ThresholdColumns:
         self._strict = collapsed(np.array(strict, np.bool_))
 
     def categories(self) -> dict[str, Sequence[str]]:
-        """Those of each column of labels."""
+        """The categories of each column of labels."""
         return {
             "threshold_from": self._threshold_from.categories,
             "floor_basis": self._floor_basis.categories,

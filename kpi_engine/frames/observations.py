@@ -48,7 +48,7 @@ def read_frame(
     as_at: Month,
     precision: Precision,
 ) -> tuple[Observations | None, tuple[Issue, ...]]:
-    """The rows of a frame, n in all and in their order; None where the columns are not those of observations.
+    """The rows of a frame, n in all and in their order; None where these are not the columns of observations.
 
     Rows with an error are in the result too: it is of use only where there is none.
     """
@@ -104,7 +104,7 @@ def _not_as_printed() -> Issue:
 
 @dataclass(frozen=True, slots=True)
 class _NumberReader:
-    """Reads the columns of numbers: those of a ``numeric`` type as they are, others from their texts."""
+    """Reads columns of numbers: a column of a ``numeric`` type as it is, other columns from their texts."""
 
     frame: pd.DataFrame
     table: CsvTable

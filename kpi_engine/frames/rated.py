@@ -138,14 +138,14 @@ _ALWAYS_HELD = (
 
 
 def _has_context(rater: Rater) -> bool:
-    """Whether some indicator is ever shown for context, so that the change of its number is told."""
+    """Whether some indicator is ever shown for context, so that the change of its number is shown."""
     return any(
         entry.polarity is Polarity.NONE for indicator in rater.indicators for entry in indicator.polarities
     )
 
 
 def _empty_columns(kinds: Mapping[str, DTypeLike], rows: int) -> dict[str, NDArray[Any]]:
-    """Columns without content; those of a type in one piece, which the system hands out in large pages."""
+    """Columns without content. A type has one piece of memory, which the system hands out in large pages."""
     columns: dict[str, NDArray[Any]] = {}
     for kind in dict.fromkeys(kinds.values()):
         names = [name for name, own in kinds.items() if own == kind]
@@ -154,7 +154,7 @@ def _empty_columns(kinds: Mapping[str, DTypeLike], rows: int) -> dict[str, NDArr
 
 
 def _category(categories: Sequence[str], codes: NDArray[Any]) -> pd.Categorical[Any]:
-    """A column of these categories, all different; a negative code: missing."""
+    """A column of these categories, all different; a negative code means missing."""
     dtype = pd.CategoricalDtype(list(categories))
     column: pd.Categorical[Any] = pd.Categorical.from_codes(codes, dtype=dtype, validate=False)
     return column

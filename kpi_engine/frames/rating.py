@@ -101,7 +101,7 @@ def rate(
 
 @frozen
 class Known:
-    """What figures are rated by: definitions, areas and the month; ``issues`` are warnings about them."""
+    """What figures are rated by: definitions, areas and the month, with warnings about them (``issues``)."""
 
     indicators: Sequence[Indicator]
     areas: Sequence[Area]
@@ -160,7 +160,7 @@ def rated_with_warnings(
 
 
 def _continued(index: pd.Index, size: int) -> pd.Index:
-    """The index with labels for rows that were computed: the numbers after the highest; else missing ones."""
+    """The index with labels for rows that were computed: the numbers after the highest, or missing labels."""
     more = size - len(index)
     if not more:
         return index

@@ -88,7 +88,7 @@ def _all_text(values: NDArray[np.object_]) -> bool:
 
 
 def _texts(index: NDArray[np.integer], distinct: pd.Index | ExtensionArray | NDArray[Any]) -> TextColumn:
-    """The texts of ``distinct`` values, which ``index`` points to from each row; negative: no value."""
+    """The texts of ``distinct`` values, which ``index`` points to from each row; negative means no value."""
     written = [text_of(value).strip() for value in np.asarray(distinct)]
     rows: IndexArray = index.astype(np.int32, copy=False)
     if rows.min(initial=0) < 0:

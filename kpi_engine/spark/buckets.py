@@ -1,8 +1,8 @@
-"""Which figures must be rated together: those of one bucket need none of another's.
+"""Which figures must be rated together: the figures of a bucket need no figure of another bucket.
 
 A rating needs the earlier figures of its series, the figures that it is made from, and, where areas are added
-up, those of every area in the same top area. Figures that need each other have one key; buckets are made of
-keys, so that a bucket is rated by one call of the engine.
+up, the figures of every area in the same top area. Figures that need each other have one key; buckets are
+made of keys, so that a bucket is rated by one call of the engine.
 """
 
 from __future__ import annotations

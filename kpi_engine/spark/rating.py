@@ -73,7 +73,7 @@ def issues(
     """What is wrong with rows, and what is worth telling; see ``rate`` for the arguments.
 
     Returns:
-        The columns severity (error or warning), code, area, period, value (as texts, those of the row), what
+        The columns severity (error or warning), code, area, period, value (texts, as in the row), what
         and remedy. A row with an error is not rated.
     """
     from pyspark.sql.types import StringType, StructField, StructType

@@ -1,8 +1,8 @@
-"""Rules for bands: each value is in one band and no more, and the better one is on the better side.
+"""Rules for bands: each value is in one band and no more, and the better band is on the better side.
 
-Judged by the values that there can be: the possible ones where the definition lists them, else whatever can
+Judged by the values that there can be: the possible values where the definition lists them, else whatever can
 be displayed; for percent of target, the percent as displayed; where raw values are rated, any number.
-Between two ends of bands nothing changes, so that the numbers around each end tell of all others.
+Between two ends of bands nothing changes, so that the numbers around each end say what holds for all others.
 """
 
 from __future__ import annotations

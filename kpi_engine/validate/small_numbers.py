@@ -21,7 +21,7 @@ def not_certain(
     areas: Sequence[Area],
     rule: SmallNumbers,
 ) -> Iterator[Issue]:
-    """Warnings of what nobody can show to be safe; ``observations`` are those that may be published.
+    """Warnings of what nobody can show to be safe; ``observations`` may be published.
 
     Args:
         in_two_areas: withheld figures of areas that lie in two others with a figure.

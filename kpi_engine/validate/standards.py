@@ -113,7 +113,7 @@ def edges_out_of_order(indicator: Indicator) -> Iterator[Issue]:
 
 
 def _written_floor(rule: FloorAndTarget | Tolerance | MetOrMissed) -> Decimal | None:
-    """The floor standard or the end of the tolerance, but not an edge that stands in for it."""
+    """The floor standard or the end of the tolerance, but not an edge in its place."""
     return rule.floor_standard if isinstance(rule, FloorAndTarget) else rule.floor
 
 

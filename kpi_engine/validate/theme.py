@@ -1,4 +1,4 @@
-"""Rules that a theme must keep: whoever reads a pack must be able to. One rule a function; RULES lists them.
+"""Rules that a theme must keep, so that everybody can read a pack. One rule a function; RULES lists them.
 
 Source: WCAG 2.2, success criteria 1.4.3 (text, 4.5 to 1) and 1.4.11 (lines that are needed, 3 to 1).
 """
@@ -84,7 +84,7 @@ def _uses(page: PageColours, mode: str, paper: tuple[_Colour, ...]) -> Iterator[
 
 
 def _what(use: _Use, faint: Sequence[_Colour]) -> str:
-    """``text of light, #777777, is too faint: 3.85 to 1 on the background, #eeeeee; 4.5 is needed``."""
+    """The problem, such as ``text of light, #777777, is too faint``, with the contrasts."""
     ratios = ", ".join(
         f"{_ratio(use.drawn, ground)} to 1 on {ground.words} {ground.value}" for ground in faint
     )

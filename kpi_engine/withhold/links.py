@@ -1,7 +1,7 @@
 """Figures that give each other away: of other indicators and of other periods, in the same area.
 
-``Same`` figures are withheld together: a figure made from others and those that it is made from, and a figure
-carried forward with the one that it repeats. A ``window`` gives its months away only as a whole: where a
+``Same`` figures are withheld together: a figure made from others with these others, and a figure
+carried forward with the figure that it repeats. A ``window`` gives its months away only as a whole: where a
 month is withheld, so is every window that holds it; where a window is, so is one of its months.
 
 Source of the rule: docs/small-numbers.md, "Other indicators and other periods".
@@ -33,7 +33,7 @@ class Links:
     def withheld_with(
         self, code: str, period: int, periods: Mapping[str, Sequence[int]]
     ) -> Iterator[CodePeriod]:
-        """The figures to be withheld where one is; ``periods`` are those that each code has figures in."""
+        """The figures to be withheld with a figure; ``periods`` are the periods with figures of each code."""
         indicator = self.defined[code]
         if indicator.made_from is not None:
             yield from _members(indicator, indicator.made_from, period, self.defined)

@@ -1,4 +1,4 @@
-"""What can be worked out of withheld figures from those that are published, as an outsider would.
+"""What can be worked out of withheld figures from published figures, as an outsider would.
 
 Nothing is known here but what is in print: numerators, complements and denominators, the areas that lie in
 others, and what the definitions make from what. Rule: docs/small-numbers.md, "What an outsider can work out".
@@ -36,7 +36,7 @@ class Published:
     withheld: frozenset[Place]
 
     def of(self, place: Place) -> Numbers:
-        """The numbers of a figure; none of a withheld one, or of one that is not in print."""
+        """The numbers of a figure; none for a withheld figure or a figure that is not in print."""
         return _NOT_KNOWN if place in self.withheld else self.numbers.get(place, _NOT_KNOWN)
 
     def has(self, place: Place) -> bool:
@@ -64,10 +64,10 @@ def _highest(told: WorkedOut) -> float:
 
 
 def _is_narrow(low: int, high: int | None, least: int, below: int) -> bool:
-    """Whether only one number is left, or some, but not all, small ones are ruled out.
+    """Whether only one number is left, or some, but not all, small numbers are ruled out.
 
     A range without a number comes from figures that contradict each other, and says nothing. ``least`` is
-    what everybody knows: a total is at least as many as the parts of it that are not 0.
+    what everybody knows: a total is at least as many as its parts that are not 0.
     """
     if low == high:
         return True

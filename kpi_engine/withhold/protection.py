@@ -1,4 +1,4 @@
-"""Which cells of one table are withheld besides the small ones, so that no small one can be worked out.
+"""Which cells of one table are withheld besides small cells, so that no small cell can be worked out.
 
 A table is one indicator in one period: a cell an area, with the numbers (numerator, complement, denominator,
 or the count itself) that its figure shows. A total may hold more than its parts (a county with teams that no
@@ -9,7 +9,7 @@ beforehand, and it stops by a number that everybody can see: what a total leaves
 it, which must be at least ``(below - 1) × cells + 1``. Then every small cell can have every value from 1 to
 ``below - 1``, and for each of them there are other figures with the very same cells withheld. A rule that
 withholds the smallest cell, or as few as it can, has no such figures: of parts 2, 3, 9 and 40 it withholds
-2, 3 and 9 only because 2 + 3 is below 6, so that whoever knows the rule knows that neither is 5.
+2, 3 and 9 only because 2 + 3 is below 6, so that anybody who knows the rule knows that neither is 5.
 
 Source of the rule: docs/small-numbers.md, "Which other figures are withheld".
 """
@@ -44,7 +44,7 @@ class Table:
         return bool(parts) and number is not None and sum(parts) <= number
 
     def totals(self) -> Mapping[Cell, tuple[Numbers, ...]]:
-        """The cells that say something about those below them, each with the numbers in which it does."""
+        """The cells that say something about the cells below them, each with the numbers in which it does."""
         found = {}
         for cell, parts in enumerate(self.parts):
             saying = tuple(numbers for numbers in self.numbers if parts and self.adds_up(numbers, cell))
@@ -58,7 +58,7 @@ class Table:
 
 
 def withheld_cells(table: Table, withheld: Collection[Cell], below: int) -> frozenset[Cell]:
-    """The cells to withhold: those given, and the others without which these could be worked out.
+    """The cells to withhold: the given cells, and the others without which these could be worked out.
 
     Args:
         table: the cells and their numbers; no cell lies below two others (see ``shared_parts``).
@@ -66,7 +66,7 @@ def withheld_cells(table: Table, withheld: Collection[Cell], below: int) -> froz
         below: the first number that is not small.
 
     Returns:
-        the given cells and those added.
+        the given cells and the added cells.
     """
     hidden, totals = set(withheld), table.totals()
     while cells := _next_to_withhold(table, totals, hidden, below):
@@ -101,7 +101,7 @@ def _next_to_withhold(
 
 
 def _by_zeros(table: Table, cells: Iterable[Cell]) -> list[Cell]:
-    """The same order, but those that show a zero last."""
+    """The same order, but cells that show a zero are last."""
     return sorted(cells, key=table.shows_zero)
 
 
@@ -133,7 +133,7 @@ def _is_alone(numbers: Numbers, total: Cell, parts: Sequence[Cell], hidden: Coll
 
 
 def _has_a_number(table: Table, cell: Cell) -> bool:
-    """Whether a cell shows any number but zeros: another is no help to a withheld one."""
+    """Whether a cell shows any number but zeros, which are no help to a withheld cell."""
     first, *others = (numbers[cell] for numbers in table.numbers)
     return bool(first) or any(others)
 
@@ -156,7 +156,7 @@ def _room(table: Table, numbers: Numbers, total: Cell, hidden: Collection[Cell],
 def _shown_below(
     table: Table, total: Cell, hidden: Collection[Cell], depth: int = 0
 ) -> Iterator[tuple[int, Cell]]:
-    """Shown cells that could join the withheld ones below a total, the lowest level first.
+    """Shown cells that could join the withheld cells below a total, the lowest level first.
 
     Yields ``(-depth, cell)``.
     """

@@ -27,7 +27,7 @@ def ranges_of(
         least: the lowest number a withheld cell can have: 1 where zeros are shown, else 0.
 
     Returns:
-        ``(lowest, highest)`` for each cell; of a shown one, twice its number.
+        ``(lowest, highest)`` for each cell; for a shown cell, its number twice.
     """
     ranges: list[Range] = [(least, None) if number is None else (number, number) for number in shown]
     changed = True

@@ -34,7 +34,7 @@ SOURCE_WITHHOLDS = tuple(mark.code for mark in WITHHELD)
 
 @frozen
 class Withheld:
-    """The figures that may be published; ``rows`` are those withheld, by the rule or by their source.
+    """The figures that may be published; ``rows`` are withheld, by the rule or by their source.
 
     ``in_two_areas`` are withheld figures that lie below two areas at once: nothing is proved of them.
     """
@@ -55,7 +55,7 @@ def withhold(
 
     Args:
         observations: n figures, supplied and made, no code, area and period twice.
-        indicators: all of them; those that do not count people have no small numbers.
+        indicators: all of them; indicators that do not count people have no small numbers.
         areas: every area of the observations, in the order in which figures are withheld.
         rule: what is small.
         also: figures withheld for another reason, an earlier edition or an outturn.
@@ -216,7 +216,7 @@ class _Figures:
 
 
 def _without(observations: Observations, hidden: BoolArray, rule: SmallNumbers) -> Observations:
-    """The same rows, the hidden ones without their figures."""
+    """The same rows, the hidden rows without their figures."""
     if not hidden.any():
         return observations
     shown = ~hidden

@@ -139,7 +139,7 @@ def _follows_parts(
 ) -> bool:
     """Whether the sum is right with observed numbers for the misprinted areas below.
 
-    The findings of those areas then say so; the area above is right.
+    The findings of the areas below then say so; the area above is right.
     """
     at, *below = figures
     by_field = dict((*_PARTS, *_VALUE))

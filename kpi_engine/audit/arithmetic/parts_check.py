@@ -124,7 +124,7 @@ def _add(side: Side, observed: Observed, at: int, pairs: _Pairs, claims: Claims)
         Finding(
             kind,
             f"{indicator.code} of {figure.area} is printed as {value_text(value, indicator)}, but {sums}",
-            _explanation(other, stands=stands, rated=side.figure(at).rag is not Rag.NONE)
+            _explanation(other, is_right=stands, rated=side.figure(at).rag is not Rag.NONE)
             + (_IF_ROUNDED if unsure else ""),
             tuple(_cells(page, at, observed.figure(at), sums, diagnosis)),
             Sureness.LIKELY if unsure else Sureness.CERTAIN,
@@ -189,10 +189,10 @@ def _rated_on_parts(side: Side, at: int) -> bool:
 _IF_ROUNDED = " If the whole numbers beside it are rounded, all three can be right."
 
 
-def _explanation(other: bool, *, stands: bool, rated: bool) -> str:
-    """What is wrong. ``stands``: the value is right. ``other``: what the parts make is rated otherwise."""
+def _explanation(other: bool, *, is_right: bool, rated: bool) -> str:
+    """What is wrong. ``is_right``: the value is. ``other``: what the parts make is rated otherwise."""
     value = "The value and its RAG are" if rated else "The value is"
-    if stands:
+    if is_right:
         return f"{value} right; the numerator and denominator beside {'them' if rated else 'it'} are not."
     if other:
         return "If numerator and denominator are right, the value and its RAG are not."

@@ -184,7 +184,7 @@ _IF_ROUNDED = " If the whole numbers are rounded, the printed percent can be rig
 
 
 def _sureness(side: Side, figures: Sequence[int], *, unsure: bool) -> Sureness:
-    """How sure a finding is; ``unsure``: rounded numbers can make the printed percents."""
+    """How sure a finding is. With ``unsure``, rounded numbers can make the printed percents."""
     if unsure:
         return Sureness.POSSIBLE
     return Sureness.CERTAIN if all(_is_seen(side, at) for at in figures) else Sureness.LIKELY

@@ -29,7 +29,7 @@ _DECIMALS_OF_BASE = 6
 
 
 def method_hypotheses(judged: Judged, indicators: Sequence[Indicator]) -> Iterator[Hypothesis]:
-    """Those that say anything about one of the indicators under suspicion."""
+    """The hypotheses that say anything about an indicator under suspicion."""
     rules = [threshold.rule for indicator in indicators for threshold in indicator.thresholds]
     if any(isinstance(rule, BandsRule) and rule.earlier is not None for rule in rules):
         yield _earlier_bands()

@@ -44,7 +44,7 @@ def numbers_of(
     """What a commentary may quote of a row, which can be in several sections with other periods.
 
     Args:
-        figures: the row's latest figure in each section; at least one.
+        figures: the latest figure of the row in each section; there is at least one figure.
         comparators: the reference values of its indicator.
         outturns: its final figures of years.
         level: the level of its area, by which standards of other years are found.

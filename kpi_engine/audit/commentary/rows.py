@@ -39,7 +39,7 @@ def rows_shown(
 ) -> Mapping[tuple[str, str], Row]:
     """Rows by code and area, in the order of the sections and of the observations' areas.
 
-    The latest figure is that of the period that the section shows (model/figures/shown_periods.py).
+    The latest figure is of the period that the section shows (model/figures/shown_periods.py).
     """
     found: dict[tuple[str, str], list[Figure]] = {}
     level_of = {area.name: area.level for area in areas}

@@ -32,8 +32,9 @@ def standard_between(
     """Where a standard lies that some cells achieve (equality does) and the others miss.
 
     The standard is at most as demanding as the worst value that achieves it, and more demanding than the
-    best one that misses it. ``limit``: it is known to be at most as demanding as this. ``may_equal``: whether
-    it can be the very value of a cell, by the cell's rating; where None, that of one that achieves it.
+    best value that misses it. ``limit``: the standard is known to be at most as demanding as this.
+    ``may_equal``: whether it can be the very value of a cell, by the cell's rating; where None, only the
+    value of a cell that achieves it.
     """
     sign = -1 if lowest_is_best else 1
     worst_achieved = min((sign * cell.rated for cell in achieved), default=None)

@@ -131,7 +131,7 @@ def _may_equal(bands: BandsRule, rag: Rag) -> Mapping[Rag, bool]:
     """Whether the edge of a band can be the very value of a cell, by the cell's rating.
 
     AMBER begins no later than GREEN. So a GREEN value can be the edge of AMBER only where both bands hold
-    their edges, and a RED value that of GREEN only where neither does.
+    their edges, and a RED value can be the edge of GREEN only where neither does.
     """
     green, amber = bands.edge_of(Rag.GREEN), bands.edge_of(Rag.AMBER)
     green_holds = green is not None and green.included

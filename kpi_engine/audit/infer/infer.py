@@ -35,7 +35,8 @@ def infer_thresholds(
     """What every rated cell of the figures allows, in the order of the definitions.
 
     ``indicators`` and ``areas`` define every code and area of the figures. Left out are indicators that are
-    not judged, ones rated on raw values (which are not printed), and of polarity T cells without a target.
+    not judged, indicators rated on raw values (which are not printed), and cells of polarity T without a
+    target.
     """
     return tuple(
         _inferred(group) for group in groups_of(figures, indicators, areas) if _can_be_inferred(group)

@@ -46,7 +46,7 @@ def with_inferred_floors(
     place, inferred where cells of both ratings pin it and assumed where the target is one of the ends; where
     an end is open, none is written. The note says the interval in each case. A target that is printed and
     not defined makes a threshold of its own, for the year it is printed for. Edges of bands likewise, but an
-    edge without cells to pin it cannot be removed: such bands stay, and are among those left out.
+    edge without cells to pin it cannot be removed: such bands stay, and are left out.
     """
     by_code: dict[str, list[InferredThreshold]] = {}
     for threshold in inferred:

@@ -61,8 +61,8 @@ def groups_of(
     """Groups in the order of the definitions, then of the figures.
 
     An outturn is rated by what is in force in its year's last period. ``indicators`` and ``areas``
-    define every code and area of the figures. Left out are cells rated on raw values, and those that bands of
-    percent of target rate without a target.
+    define every code and area of the figures. Left out are cells rated on raw values, and cells without a
+    target that bands of percent of target rate.
     """
     defined = {indicator.code: indicator for indicator in indicators}
     levels = {name: area.level for name, area in by_name(areas).items()}

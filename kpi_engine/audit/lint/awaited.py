@@ -27,7 +27,7 @@ _REMEDY = (
 def figures_that_have_not_come(subject: Subject) -> Iterator[Issue]:
     """What a section promises of an area for its latest period, and nobody has supplied or explained.
 
-    What comes when it comes is never awaited. What no area has at all is told by indicators_without_figures.
+    What comes when it comes is never awaited. ``indicators_without_figures`` reports what no area has at all.
     """
     areas = _shown(subject)
     promises = Promises(subject.ratings.observations, subject.areas, subject.pages)
@@ -94,7 +94,7 @@ def _expected(subject: Subject, section: Section) -> dict[str, int]:
 
 
 def _last(subject: Subject, code: str, area: str, period: int) -> tuple[int, bool]:
-    """The last period up to this one that an area has a figure of, and whether that is this one."""
+    """The last period up to a period that an area has a figure of, and whether it is the same period."""
     rows = subject.ratings.observations
     own = (rows.code == rows.codes.index(code)) & (rows.area == rows.areas.index(area))
     own &= (rows.period <= period) & (rows.missing != Missing.BLANK.code)

@@ -1,4 +1,4 @@
-"""Figures with too many digits to be kept exactly: they are not rated, and their places are told."""
+"""Figures with too many digits to be kept exactly: they are not rated, and their places are reported."""
 
 from __future__ import annotations
 

@@ -154,7 +154,7 @@ def _counts_to_date(subject: Subject) -> BoolArray:
 
 @frozen
 class _Others:
-    """Of each row the other figures of its series that are not 0: how many, and the range of their sizes.
+    """The other figures of each row's series that are not 0: how many, and the range of their sizes.
 
     ``zeros``, ``positive`` and ``negative`` are how many the series has, this row included.
     """
@@ -190,7 +190,7 @@ def _others(subject: Subject) -> _Others:
 
 
 def _ranges(series: IntArray, sizes: FloatArray, some: BoolArray) -> tuple[FloatArray, FloatArray]:
-    """Of each row the smallest and the largest size among some others of its series."""
+    """The smallest and the largest size among some other figures of each row's series."""
     chosen = np.flatnonzero(some)
     order = chosen[np.lexsort((sizes[chosen], series[chosen]))]
     lowest, highest = np.full(len(series), np.inf), np.zeros(len(series))

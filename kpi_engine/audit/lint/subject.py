@@ -26,7 +26,7 @@ _NAMED = 3
 
 @dataclass(frozen=True)
 class Subject:
-    """n rated observations; ``areas`` define every area of theirs, and ``pages`` are those with a page.
+    """n rated observations; ``areas`` define every area of theirs, and ``pages`` are the areas with a page.
 
     ``as_at`` of None: nothing says which month the figures should reach.
     """
@@ -82,7 +82,7 @@ class Subject:
     def by_threshold(self) -> Iterator[IntArray]:
         """The shown rows with a value and a threshold, in groups of one code and threshold.
 
-        A threshold is one as it is written: what it comes to in each period or area is not another one.
+        A threshold counts once as it is written, whatever it comes to in each period or area.
         """
         threshold = self.ratings.threshold
         rows = np.flatnonzero(self.shown & self.ratings.displayed.present & (threshold >= 0))
@@ -124,7 +124,7 @@ class Subject:
         return named(list(dict.fromkeys(self.area(row) for row in some.tolist())))
 
     def place(self, row: int) -> Location:
-        """The line that a row was read from; of a computed one, where its indicator is defined."""
+        """The line that a row was read from; for a computed row, where its indicator is defined."""
         rows = self.ratings.observations
         if rows.origin[row] != Origin.SUPPLIED.code:
             return self.ratings.indicators[int(rows.code[row])].location

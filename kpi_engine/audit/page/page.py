@@ -30,8 +30,8 @@ class Page:
     """n printed figures with the definitions and areas they are about; all arrays have shape (n,).
 
     ``codes`` and ``areas`` are labels; ``code`` and ``area`` index them. ``indicators`` is parallel to
-    ``codes``. ``section`` indexes ``sections``, the labels as printed; ``titles`` are those of sections that
-    the scorecard knows.
+    ``codes``. ``section`` indexes ``sections``, the labels as printed; ``titles`` are the titles of sections
+    that the scorecard knows.
     """
 
     figures: tuple[PrintedFigure, ...]

@@ -60,7 +60,7 @@ class Side:
         return threshold.rule.target if threshold is not None else None
 
     def repeats(self, figures: IntArray) -> list[list[int]]:
-        """Those of some figures that share code, area and period, each group in printed order."""
+        """The figures that share code, area and period, in groups, each in printed order."""
         rows = self.rows
         keys = rows.code.astype(np.int64) * len(rows.areas) + rows.area
         chosen = figures[np.lexsort((figures, rows.period[figures], keys[figures]))]

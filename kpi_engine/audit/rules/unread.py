@@ -1,7 +1,7 @@
 """Cells that are not there to be audited: illegible cells, and values that are printed elsewhere only.
 
-Where a value is not there, its row is rated by that of the observation: its RAG and arrow may be printed all
-the same.
+Where a value is not there, its row is rated by the value of the observation: its RAG and arrow may be
+printed all the same.
 """
 
 from __future__ import annotations

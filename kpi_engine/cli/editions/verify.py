@@ -1,4 +1,4 @@
-"""``kpi verify``, ``kpi ledger verify`` and ``kpi withdraw``: are editions as published; taking one back."""
+"""``kpi verify``, ``kpi ledger verify``, ``kpi withdraw``: are editions as published, and taking back."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Commands that make a scorecard, of nothing or of a workbook; those that use one are beside this folder."""
+"""Commands that make a scorecard, of nothing or of a workbook. Commands that use a scorecard are not here."""

@@ -34,8 +34,9 @@ def import_(
     """Make a scorecard of a workbook as officers keep it.
 
     Tables are found by headings that look like periods, and with them references, names, units, targets,
-    tolerances, polarities, printed ratings and arrows. What was taken, left out and not understood is told
-    sheet by sheet. Whatever is inferred says so in the files, and what nothing answers is asked by kpi check.
+    tolerances, polarities, printed ratings and arrows. What was read, left out and not understood is
+    reported sheet by sheet. Whatever is inferred says so in the files, and kpi check asks what nothing
+    answers.
 
     \b
     Examples:

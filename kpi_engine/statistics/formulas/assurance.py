@@ -28,7 +28,7 @@ def variation(marks: MarkArray, polarity: SmallArray) -> SmallArray:
 
 
 def assurance(lower: Fraction, upper: Fraction, green: Reach) -> Assurance:
-    """Whether limits say that a target (the GREEN values) will be met; equal limits: no variation."""
+    """Whether limits say that a target (the GREEN values) will be met. Equal limits mean no variation."""
     if lower == upper:
         return Assurance.ALWAYS_MEETS if green.holds(lower) else Assurance.ALWAYS_MISSES
     if green.holds(lower) and green.holds(upper):

@@ -36,7 +36,7 @@ def funnel(
 
 
 def rates_funnel(count: IntArray, expected: FloatArray) -> tuple[BoolArray, BoolArray]:
-    """The same for counts beside those expected: outside where that is not within the count's interval."""
+    """The same for counts: an area is outside where the expected count is not in the count's interval."""
     outside = []
     for confidence in (C95, C998):
         lower, upper = poisson(count, confidence)
@@ -53,14 +53,17 @@ def has_enough_expected(denominator: IntArray, cases: int, among: int) -> BoolAr
 
 @frozen
 class Dispersion:
-    """How much more areas differ than chance alone explains: 1 is chance; ``between`` is τ²."""
+    """How much more areas differ than chance alone explains, where 1 is chance. ``between`` is τ²."""
 
     ratio: float
     between: float
 
 
 def dispersion(numerator: IntArray, denominator: IntArray, cases: int, among: int) -> Dispersion:
-    """Of proportions of at least FEWEST_FOR_DISPERSION areas, as FunnelPlotR: arcsine scores, winsorised."""
+    """The dispersion of proportions of at least FEWEST_FOR_DISPERSION areas, by winsorised arcsine scores.
+
+    FunnelPlotR has the same.
+    """
     middle = asin((cases / among) ** 0.5)
     errors = 1.0 / (2.0 * np.sqrt(denominator.astype(np.float64)))
     shares = numerator.astype(np.float64) / denominator.astype(np.float64)

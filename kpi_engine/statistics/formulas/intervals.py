@@ -36,7 +36,7 @@ def poisson(count: IntArray, confidence: Confidence) -> tuple[FloatArray, FloatA
 
 
 def byar(count: IntArray | FloatArray, z: float) -> FloatArray:
-    """Byar's limit of counts > 0: the lower at −z, the upper at z of the count and one."""
+    """Byar's limit of counts > 0: the lower limit at −z, the upper limit at z of the count plus 1."""
     cases = count.astype(np.float64)
     root = 1.0 - 1.0 / (9.0 * cases) + z / (3.0 * np.sqrt(cases))
     limit: FloatArray = cases * (root * root * root)

@@ -38,7 +38,7 @@ def needed_by_share(target: Fraction, so_far: Fraction, shares: Sequence[Fractio
 
 
 def run_rate(target: Fraction, so_far: Fraction, left: int, best: Fraction | None, highest: bool) -> RunRate:
-    """What a year's target asks of the periods ``left``; ``best`` is that of the last twelve periods."""
+    """What a year's target asks of the periods ``left``; ``best`` is the best of the last twelve periods."""
     if not left:
         return RunRate.YEAR_OVER
     if so_far >= target and highest:
@@ -65,7 +65,7 @@ def likely_range(mean: float, moving_range: float, points: int, left: int) -> tu
 def pace(
     base: Fraction, current: Fraction, target: Fraction, time: tuple[int, int], *, highest: bool
 ) -> Pace | None:
-    """How far a figure is on a straight line from ``base`` to ``target``; ``time``: periods gone, of all.
+    """How far a figure is on a straight line from ``base`` to ``target``, after ``time`` of all periods.
 
     None: base and target are the same, so that there is no way to go.
     """

@@ -94,7 +94,7 @@ def prime_marks(
 
 
 def _mean_moving_range(distance: FloatArray, used: BoolArray) -> FloatArray:
-    """Of adjacent points both used; the sum runs from the first to the last, on every machine."""
+    """The sum over adjacent points that are both used, from the first to the last on every machine."""
     total = np.zeros(distance.shape[1])
     count = np.zeros(distance.shape[1])
     for row in range(1, len(distance)):

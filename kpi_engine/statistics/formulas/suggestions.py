@@ -1,4 +1,4 @@
-"""Numbers that a target could be, from what has been done: never one of them as the right one."""
+"""Numbers that a target could be, from what has been done. None of them is said to be right."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _WIDTH = 3.92
 
 @frozen
 class Trend:
-    """What a test says: ``direction`` of the number, 1 or −1, where it ``is_trend``; else 0.
+    """What a test says. ``direction`` is 1 or −1 where the numbers have a trend, else 0.
 
     ``statistic`` is χ² (of ranks: Kendall's S), as a float to print.
     """
@@ -32,7 +32,7 @@ class Trend:
 
 
 def proportions_trend(numerators: Sequence[int], denominators: Sequence[int]) -> Trend:
-    """Of proportions, all strictly between 0 and 1: χ² for trend at 99.8 %, and six slopes of one sign."""
+    """The trend of proportions between 0 and 1: χ² for trend at 99.8 %, and six slopes of one sign."""
     square = chi_square(numerators, denominators)
     odds = [Fraction(n, d - n) for n, d in zip(numerators, denominators, strict=True)]
     signs = {_odds_slope(odds, left_out) for left_out in (None, *range(len(odds)))}
@@ -52,7 +52,7 @@ def chi_square(numerators: Sequence[int], denominators: Sequence[int]) -> Fracti
 
 
 def _odds_slope(odds: Sequence[Fraction], left_out: int | None) -> int:
-    """The sign of the slope of log odds on time, exactly: that of a product of powers beside 1."""
+    """The sign of the slope of log odds on time, exactly, by comparing a product of powers with 1."""
     kept = [(time, each) for time, each in enumerate(odds) if time != left_out]
     weights = [len(kept) * time - sum(other for other, _ in kept) for time, _ in kept]
     common = gcd(*weights)
@@ -63,7 +63,7 @@ def _odds_slope(odds: Sequence[Fraction], left_out: int | None) -> int:
 
 
 def weighted_trend(values: Sequence[float], lower: Sequence[float], upper: Sequence[float]) -> Trend:
-    """Of values with 95 % intervals: weighted least squares at 99.8 %, and six slopes of one sign. Floats."""
+    """The trend of values with 95 % intervals, in floats: weighted least squares at 99.8 %."""
     weights = [
         (_WIDTH / (high - low)) * (_WIDTH / (high - low)) for low, high in zip(lower, upper, strict=True)
     ]
@@ -115,7 +115,7 @@ class RanksTrend:
 
 
 def ranks_trend(values: Sequence[int]) -> RanksTrend:
-    """Of values alone, at least two: how their ranks rise or fall, exactly, ties and all."""
+    """The trend of at least two values without intervals: how their ranks rise or fall, exactly."""
     pairs = [(i, j) for j in range(len(values)) for i in range(j)]
     score = sum((values[j] > values[i]) - (values[j] < values[i]) for i, j in pairs)
     ties = [values.count(value) for value in set(values)]
@@ -126,7 +126,7 @@ def ranks_trend(values: Sequence[int]) -> RanksTrend:
 
 
 def _probability(score: int, ties: Sequence[int]) -> Fraction:
-    """Of |S| at least ``score`` if every order of the values is as likely."""
+    """The probability of |S| of at least ``score`` if every order of the values is as likely."""
     orders = _inversions(ties)
     untied = len(orders) - 1
     extreme = sum(count for inverted, count in enumerate(orders) if abs(untied - 2 * inverted) >= score)

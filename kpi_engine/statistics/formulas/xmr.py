@@ -22,7 +22,7 @@ _SCREEN, _SCREEN_UNIT = 3267, 1000
 
 @frozen
 class Limits:
-    """Of each of s series: what its limits are made of, integers in units of the values' last digit.
+    """What the limits of s series are made of: integers in units of the values' last digit.
 
     The mean is ``total / points``, the mean moving range ``range_total / ranges``; shape (s,). ``dropped``
     moving ranges were screened out. Where ``ranges`` is 0 there are no limits.
@@ -71,7 +71,7 @@ def xmr(value: AnyIntArray, used: BoolArray, shown: BoolArray, profile: Profile)
 
 
 def _is_safe(value: AnyIntArray, profile: Profile) -> BoolArray:
-    """Of each series, whether no product of ``_xmr`` leaves 64 bits."""
+    """Whether no product of ``_xmr`` leaves 64 bits, for each series."""
     largest = np.abs(value.astype(np.float64)).max(axis=0, initial=0.0)
     # Distances and sums of ranges reach twice the points by the value; near limits multiply by three.
     safe: BoolArray = largest * (6.0 * value.shape[0] ** 2 * max(*profile.factor, _SCREEN)) < _SAFE

@@ -35,7 +35,7 @@ class Block:
     """Series that are charted together, (periods, s): integers in units of the last of ``decimals``, (s,).
 
     ``there``: a new figure; ``carried``: an earlier one again; ``shown``: points that can be signals;
-    ``used``: those that limits are made of. ``whole``: numerator and denominator are whole cases;
+    ``used``: points that limits are made of. ``whole``: numerator and denominator are whole cases;
     ``rounded``: they are rounded to a multiple of 5, say.
     """
 
@@ -54,15 +54,13 @@ class Block:
 
     @property
     def has_parts(self) -> BoolArray:
-        """Of each series, whether every point used has whole cases; (s,)."""
+        """Whether every point used has whole cases, for each series; (s,)."""
         return np.asarray((self.whole | ~self.used).all(axis=0), np.bool_)
 
 
 @frozen
 class _Charted:
-    """What is charted, (n,): integers with decimals where ``present``; ``carried`` repeats an earlier
-    figure.
-    """
+    """What is charted, (n,): integers with decimals. ``carried`` repeats an earlier figure."""
 
     mantissa: AnyIntArray
     decimals: SmallArray
@@ -95,7 +93,7 @@ def _charted(ratings: Ratings, chart: ProcessChart, codes: Sequence[int]) -> _Ch
 
 
 def _changes_on_year(ratings: Ratings, codes: Sequence[int], charted: _Charted) -> _Charted:
-    """The value less that of the same period of the year before, where there are both."""
+    """The value less the value of the same period of the year before, where there are both."""
     mantissa, decimals = charted.mantissa.copy(), charted.decimals.copy()
     present = np.zeros(len(ratings), np.bool_)
     back = ratings.indicators[codes[0]].calendar.periods_per_year

@@ -194,7 +194,7 @@ def _prime(columns: _Columns, marks: MarkArray, block: Block, is_prime: BoolArra
 
 
 def _lengths(marks: MarkArray) -> IndexArray:
-    """How many periods on end, each one last, the rule that is told of a point has held; (periods, s)."""
+    """How many periods on end, each one last, the rule reported at a point has held; (periods, s)."""
     lengths = np.zeros(marks.shape, np.int32)
     told = marks & (~marks + np.uint8(1))
     for bit in (1 << place for place in range(8)):

@@ -24,7 +24,7 @@ _INSIDE, _OUTSIDE, _FAR_OUTSIDE = 1, 2, 3
 
 
 def areas_of(ratings: Ratings, cases: Countable, latest: BoolArray, *, adjusts: bool = False) -> Areas:
-    """Every row that has a proportion of whole cases; ``latest`` rows are told how areas are dispersed.
+    """Every row that has a proportion of whole cases; ``latest`` rows also get how areas are dispersed.
 
     ``adjusts``: the funnel is widened where ten areas or more differ beyond chance.
     """

@@ -43,7 +43,7 @@ def with_assurance(process: ProcessLimits, ratings: Ratings, reach: RowReach) ->
 def _why_not(
     process: ProcessLimits, ratings: Ratings, has_green: BoolArray, is_change: BoolArray
 ) -> SmallArray:
-    """The first that holds is told; written last to first."""
+    """The first reason that holds is reported; reasons are written last to first."""
     always = np.array(
         [indicator.chart.always_assured for indicator in ratings.indicators] or [False], np.bool_
     )

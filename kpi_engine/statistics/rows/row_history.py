@@ -18,7 +18,7 @@ PERIODS = 12
 
 
 def history_of(ratings: Ratings) -> History:
-    """Of every row: how many of the twelve periods up to it were rated, and how many GREEN."""
+    """How many of the twelve periods up to each row were rated, and how many were GREEN."""
     rated, green = filled(len(ratings)), filled(len(ratings))
     for codes in codes_by_calendar(ratings.indicators).values():
         for grid in series_grids(ratings.observations, codes):
@@ -29,9 +29,7 @@ def history_of(ratings: Ratings) -> History:
 
 
 def new_in(ratings: Ratings) -> IntArray:
-    """Of every row: the period of the latest figure up to it that repeats no earlier one; −1: there is
-    none.
-    """
+    """The period of the latest figure up to each row that repeats no earlier figure; −1 without any."""
     found = np.full(len(ratings), -1, np.int64)
     period = np.where(
         ratings.displayed.present & ~ratings.carried_forward, ratings.observations.period, np.int64(-1)

@@ -24,8 +24,7 @@ _KINDS = tuple(CaseKind)
 
 @frozen
 class Countable:
-    """The cases of n rows that an interval can be made of: ``kind`` a position of CaseKind, ``ready``: it
-    can.
+    """The cases of n rows. ``kind`` are positions of CaseKind; ``ready``: an interval can be made of them.
 
     For counts alone ``numerator`` is the count and ``denominator`` 1. ``per`` scales to the value's unit.
     """
@@ -62,7 +61,7 @@ def _by_code(indicators: Sequence[Indicator], number_of: Callable[[Indicator], i
 
 
 def _why_not(ratings: Ratings, cases: Cases, kind: SmallArray) -> SmallArray:
-    """The first that holds is told; written last to first."""
+    """The first reason that holds is reported; reasons are written last to first."""
     why = filled(len(kind), NoStatistic.TOLD.code)
     is_proportion = kind == _KINDS.index(CaseKind.PROPORTION)
     is_count = kind == _KINDS.index(CaseKind.COUNT)

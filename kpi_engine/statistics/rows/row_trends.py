@@ -30,7 +30,7 @@ _SILENT = Trend(0, 0.0)
 
 
 def trends_of(ratings: Ratings, cases: Countable, intervals: Intervals, latest: BoolArray) -> Trends:
-    """Of every latest row; of others there is none."""
+    """The trends of the latest rows; other rows have none."""
     size = len(ratings)
     direction, why = filled(size), filled(size, NoStatistic.NOT_CONSECUTIVE.code)
     first, statistic = np.zeros(size, np.int64), np.zeros(size)
@@ -56,7 +56,7 @@ def _never(indicator: Indicator) -> NoStatistic:
 
 
 def _years(ratings: Ratings, indicator: Indicator, rows: IndexArray, row: int) -> list[int]:
-    """The rows of successive years up to one, oldest first, until the first that has no figure."""
+    """The rows of successive years up to a row, oldest first, back to the first year without a figure."""
     at = dict(zip(ratings.observations.period[rows].tolist(), rows.tolist(), strict=True))
     period, step = int(ratings.observations.period[row]), indicator.calendar.periods_per_year
     found: list[int] = []

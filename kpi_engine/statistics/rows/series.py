@@ -22,7 +22,7 @@ _CELLS = 1 << 22
 class SeriesGrid:
     """Some rows, each at its ``step`` (periods after ``first``) and its ``series``, of ``shape``.
 
-    ``code``, ``area`` and ``part`` are those of each series; ``cell`` is the place of each row in a matrix.
+    ``code``, ``area`` and ``part`` have an entry for each series; ``cell`` is each row's place in a matrix.
     """
 
     rows: IntArray
@@ -99,7 +99,7 @@ def _grid(observations: Observations, rows: IntArray, part: IndexArray | None) -
 
 
 def latest_rows(observations: Observations, there: BoolArray) -> BoolArray:
-    """Which rows are the latest of their series, of those ``there``."""
+    """Which of the rows ``there`` are the latest of their series."""
     areas = max(1, len(observations.areas))
     key = observations.code.astype(np.int64) * areas + observations.area
     latest = np.full(max(1, len(observations.codes)) * areas, np.iinfo(np.int64).min)

@@ -22,7 +22,7 @@ CHARTED = (NoStatistic.TOLD, NoStatistic.TRIAL_LIMITS, NoStatistic.NO_VARIATION)
 
 
 def never_charted(indicator: Indicator) -> NoStatistic:
-    """Why no series of an indicator can be charted, whatever its figures; TOLD: they can."""
+    """Why no series of an indicator can be charted, whatever its figures; TOLD where they can be."""
     covers = indicator.made_from.covers if isinstance(indicator.made_from, Window) else None
     if indicator.chart.kind is ChartKind.NONE or indicator.overall is not None:
         return NoStatistic.NOT_ASKED
@@ -36,7 +36,7 @@ def never_charted(indicator: Indicator) -> NoStatistic:
 
 
 def statuses(block: Block, limits: Limits) -> SmallArray:
-    """NoStatistic positions of the series of a block: why each is not charted, or TOLD; (s,)."""
+    """Why each series of a block is not charted, as NoStatistic positions, or TOLD; (s,)."""
     # The first that holds is told; written last to first.
     told = np.full(len(limits.points), NoStatistic.TOLD.code, np.int8)
     is_level = limits.range_total == 0

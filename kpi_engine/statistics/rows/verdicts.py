@@ -26,7 +26,7 @@ _RUN_TOLD = np.array(
 class VerdictFacts:
     """What a verdict depends on, each a column of n rows: see the conditions of VerdictKey.
 
-    ``told`` are Assurance positions that may be told, ``limits`` those that the limits give in any case.
+    ``told`` are Assurance positions that may be said, ``limits`` the positions that the limits give.
     ``few``: the standard that the RAG turns on is inside the interval. ``better_by_one``: one case gives a
     better RAG. ``trend`` is 1 for one to the good.
     """
@@ -53,7 +53,7 @@ _BASE_CODES = np.array([rag.base.code for rag in Rag], np.int8)
 
 
 def verdict_keys(facts: VerdictFacts) -> SmallArray:
-    """VerdictKey positions: the first whose condition holds; every row has one."""
+    """The first VerdictKey whose condition holds, as a position; every row has such a verdict."""
     red, amber, green = (_BASE_CODES.take(facts.rag) == rag.code for rag in (Rag.RED, Rag.AMBER, Rag.GREEN))
     good, bad = (facts.variation == each.code for each in (Variation.GOOD, Variation.BAD))
     usual = facts.variation == Variation.USUAL.code

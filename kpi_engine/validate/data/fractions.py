@@ -47,7 +47,7 @@ def _targets(indicator: Indicator) -> list[Decimal]:
 
 
 def _sizes(figures: Sequence[Observations], codes: int) -> tuple[list[float], list[float]]:
-    """By code, the smallest and the largest size of a value that is not 0; a largest of 0: there is none."""
+    """By code, the smallest and the largest size of a value that is not 0; both are 0 if there is none."""
     smallest, largest = np.full(codes, np.inf), np.zeros(codes)
     for rows in figures:
         sizes = np.abs(rows.value.mantissa / 10.0**rows.value.decimals) * rows.value.present

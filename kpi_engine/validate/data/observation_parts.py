@@ -1,7 +1,7 @@
 """Rules for the numerator and denominator of an observation.
 
 A source that is read as printed may contradict itself: it is what was published, and showing that is
-what an audit is for. Its contradictions are warnings; those of other sources are errors.
+what an audit is for. Its contradictions are warnings; contradictions of other sources are errors.
 """
 
 from __future__ import annotations

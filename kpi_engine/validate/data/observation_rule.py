@@ -42,7 +42,7 @@ class Breaches:
     """The ``rows`` that break a rule, and which of them are ``errors`` (else warnings).
 
     ``explain`` says of a row what is wrong (a phrase that follows the row's name) and what to do.
-    ``unusable`` are the rows whose figure cannot be used because of it; None: those of the errors.
+    ``unusable`` are the rows whose figure cannot be used because of it; None: the rows of the errors.
     """
 
     rows: IntArray

@@ -26,7 +26,7 @@ def value_is_possible(checked: Checked) -> Breaches:
 
 
 def _impossible_values(rows: Observations, indicators: Sequence[Indicator]) -> IntArray:
-    """The rows whose displayed value is none of its indicator's possible ones, ascending.
+    """The rows whose displayed value is none of its indicator's possible values, ascending.
 
     ``indicators`` are parallel to ``rows.codes``. Each distinct figure of an indicator is looked at once.
     """

@@ -48,11 +48,11 @@ def given_once(checked: Checked) -> Breaches:
 
 
 def _summed_up(rows: Observations, repeated: IntArray, differ: BoolArray) -> tuple[BoolArray, dict[int, str]]:
-    """Which of the rows that repeat others are told one by one, and what is said with a row of its like.
+    """Which of the rows that repeat others are reported, and what is said with a row of rows like it.
 
-    A file that was handed in twice repeats all its rows: of many alike, the first is told, and how many more
-    there are. Alike are those of one file with the same figures; with others, those of one area, since they
-    stop it.
+    A file that was handed in twice repeats all its rows: the first of many rows that are alike is reported,
+    with how many more there are. Rows of one file that repeat the same figures are alike; if the figures
+    differ, only rows of one area are, since they stop the area.
     """
     alike = np.where(differ, rows.area[repeated].astype(np.int64) + 1, 0)
     alike += rows.source[repeated].astype(np.int64) * (len(rows.areas) + 1)

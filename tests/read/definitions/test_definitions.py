@@ -293,7 +293,7 @@ def test_the_problems_of_all_files_come_together_by_file_and_line(
 def test_a_file_of_problems_ends_with_a_word_about_the_rest(tmp_path: Path, text: str) -> None:
     _, issues = read_text(tmp_path, text)
     assert len(issues) == 1001
-    assert issues[-1].what == "this file has more problems than the 1,000 told"
+    assert issues[-1].what == "this file has more problems than the 1,000 reported"
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,7 @@ def test_without_an_indicators_folder_the_project_is_the_scorecards_own(tmp_path
     assert sound(path).root == str(path.parent)
     path.write_text(SMALL)
     assert whats(path) == [
-        "no definitions are named, and no indicators folder stands at or above this file's folder"
+        "no definitions are named, and there is no indicators folder in this file's folder or above it"
     ]
 
 

@@ -140,7 +140,8 @@ def test_problems_are_told_up_to_a_number(tmp_path: Path) -> None:
     _, issues = load_nodes(file, "x.yaml")
     assert len(issues) == MOST_TOLD + 1
     assert str(issues[-1]) == (
-        "x.yaml: error: this file has more problems than the 1,000 reported; fix these errors first, then check again"
+        "x.yaml: error: this file has more problems than the 1,000 reported; "
+        "fix these errors first, then check again"
     )
 
 
