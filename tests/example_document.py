@@ -18,6 +18,7 @@ from kpi_engine.model.outputs.document import (
     Column,
     Document,
     KeyEntry,
+    Lack,
     Row,
     Table,
     TrendPoint,
@@ -25,6 +26,7 @@ from kpi_engine.model.outputs.document import (
 
 PERIODS = ("Feb 2024", "Mar 2024", "Apr 2024", "May 2024", "Jun 2024", "Jul 2024", "Aug 2024")
 NO_FIGURE = "no figure supplied"
+_NO_TARGET = Cell("", CellKind.NUMBER, words="no target", lacks=Lack.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True)
@@ -212,7 +214,7 @@ def _cells(line: Line) -> tuple[Cell, ...]:
         latest,
         Cell("9", CellKind.NUMBER, "9 (small cohort)", "small cohort", Decimal(9), small_cohort=True),
         _direction(line.direction),
-        Cell("", CellKind.NUMBER, words="no target") if line.target is None else _target(line.target),
+        _NO_TARGET if line.target is None else _target(line.target),
         _rag(line.rag, line.note),
         _rag(Rag.RED, ""),
         Cell("", CellKind.NUMBER),
@@ -221,7 +223,7 @@ def _cells(line: Line) -> tuple[Cell, ...]:
 
 def _figure(value: float | None, note: str = "") -> Cell:
     if value is None:
-        return Cell(NO_FIGURE, CellKind.NUMBER, words=NO_FIGURE)
+        return Cell(NO_FIGURE, CellKind.NUMBER, words=NO_FIGURE, lacks=Lack.NOT_AVAILABLE)
     text = f"{value:.1f}%"
     words = f"{text} ({note})" if note else text
     return Cell(text, CellKind.NUMBER, words, note, Decimal(str(value)), 1, stale=bool(note))

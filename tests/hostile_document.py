@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,11 @@ HOSTILE_WORDS = {
     "right to left": "\u202eevil\u202c \u2067עברית\u2069 \u200fمرحبا\u202e",
     "long word": "Pneumonoultramicroscopicsilicovolcanoconiosis" * 4,
 }
+
+
+def harmless(words: str) -> str:
+    """Words of the same lengths, so that paper has room for as many columns, without any sign."""
+    return re.sub(r"\S", "x", words)
 
 
 def with_words(change: Callable[[str], str]) -> Document:

@@ -118,7 +118,7 @@ def _problems_of_others(loaded: Loaded) -> tuple[Issue, ...]:
 def _logo_problems(loaded: Loaded) -> Iterator[Issue]:
     """A logo that a PDF cannot show: every area's PDF would fail."""
     logo, theme = loaded.theme.logo, loaded.scorecard.theme
-    if logo is None or theme is None or OutputFormat.PDF not in loaded.scorecard.outputs:
+    if logo is None or theme is None or not any(output.is_pdf for output in loaded.scorecard.outputs):
         return
     if not is_installed(OutputFormat.PDF):
         return

@@ -123,7 +123,7 @@ def _black_or_white(use: _Use) -> str:
 def _a_pdf_has_its_fonts(given: GivenTheme, outputs: Collection[OutputFormat]) -> Iterator[Issue]:
     fonts = given.theme.fonts
     for name, families in (("headings", fonts.headings), ("body", fonts.body)):
-        if OutputFormat.PDF in outputs and families and not set(families) & set(PDF_FAMILIES):
+        if any(output.is_pdf for output in outputs) and families and not set(families) & set(PDF_FAMILIES):
             yield warning(
                 given.places[f"fonts.{name}"],
                 f"a PDF cannot be set in {' or '.join(families)}, and is set in {PDF_FAMILIES[0]}",
@@ -133,10 +133,11 @@ def _a_pdf_has_its_fonts(given: GivenTheme, outputs: Collection[OutputFormat]) -
 
 def _a_logo_is_shown_everywhere(given: GivenTheme, outputs: Collection[OutputFormat]) -> Iterator[Issue]:
     logo = given.theme.logo
+    has_word = any(output.is_word for output in outputs)
     without = [
         name
-        for output, name in ((OutputFormat.XLSX, "a workbook"), (OutputFormat.DOCX, "a Word file"))
-        if output in outputs
+        for is_made, name in ((OutputFormat.XLSX in outputs, "a workbook"), (has_word, "a Word file"))
+        if is_made
     ]
     if logo is not None and logo.media_type is MediaType.SVG and without:
         yield warning(

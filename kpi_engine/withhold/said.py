@@ -32,7 +32,7 @@ class Said(NamedTuple):
     is_withheld: bool = False
 
 
-MARKS = ("*", "c", "[c]", "x", "[x]", "suppressed", "confidential", "withheld", "..")
+MARKS = ("*", "c", "[c]", "x", "suppressed", "confidential", "withheld", "..")
 _MARK_WORDS = re.compile(r"(?i)^\W*(?:suppressed|confidential|withheld|not shown)\b")
 _NUMBER = re.compile(r"(?<![\w.,/:#-])[-−+]?[0-9][0-9,]*(?:\.[0-9]+)?%?(?![\w/:])")
 _RAG = re.compile(r"\b(?:RED|AMBER|GREEN)\b|(?i:\brag:? (?:red|amber|green)\b)")

@@ -65,7 +65,7 @@ SUB_FOLDERS = {
     "audit": ("page", "arithmetic", "rules", "causes", "lint", "infer", "commentary", "."),
     "statistics": ("formulas", "rows"),
     "assemble": ("statistics", "section", "summary", "tidy", "page"),
-    "render": ("shared", "data", "terminal", "html", "xlsx", "docx", "pdf"),
+    "render": ("shared", "data", "terminal", "html", "sheets", "xlsx", "ods", "docx", "pdf"),
     "publish": (".", "compare", "ledger", "editions"),
     "cli": ("shared", "setup", "editions", "."),
     "commands": ("shared", "output", "run", "editions", "outsider", "."),

@@ -6,6 +6,7 @@ Which rows need a commentary: docs/commentary.md, "Which rows need a commentary"
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from kpi_engine.assemble.page.commentary_sentence import sentence_of
 from kpi_engine.assemble.section.line import Line
@@ -68,7 +69,13 @@ def _introductions(
     first = pack.scorecard.area_names[0] if pack.scorecard.area_names else ""
     return {
         entry.service: CommentaryGroup(
-            entry.service, Rag.NONE, (), entry.author, day_words(entry.date), entry.markdown.strip()
+            entry.service,
+            Rag.NONE,
+            (),
+            entry.author,
+            day_words(entry.date),
+            entry.markdown.strip(),
+            day=_day(entry.date),
         )
         for entry in for_month(commentary, pack.scorecard.as_at)
         if entry.service and entry.is_finished and (entry.area or first) == area
@@ -102,6 +109,10 @@ def _group(
     )
 
 
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 def _together(texts: Iterable[str]) -> str:
     """The known texts, each once."""
     return ", ".join(dict.fromkeys(text for text in texts if text))
@@ -126,6 +137,8 @@ def _comment(line: Line, entry: Commentary | None, small_cohort: int | None) -> 
         sentence="" if sentence in " ".join(markdown.split()) else sentence,
         markdown=markdown,
         missing=missing,
+        author=entry.author if entry is not None else "",
+        day=_day(entry.date) if entry is not None else None,
         small_cohort=figure is not None and figure.has_small_cohort(small_cohort),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from kpi_engine.assemble.section.figures import Figures
 from kpi_engine.assemble.section.line import Line
@@ -171,7 +172,13 @@ def table_of_lines(shown: SectionLines, identity: str, title: str, columns: Sequ
         caption=f"{title}: {_subject_words(shown)}, latest figures {until}",
         columns=tuple(column for column, _cell_of in columns),
         rows=tuple(
-            Row(line.indicator.code, line.area.name, tuple(cell_of(line) for _column, cell_of in columns))
+            Row(
+                line.indicator.code,
+                line.area.name,
+                tuple(cell_of(line) for _column, cell_of in columns),
+                period=line.period_words(line.latest),
+                period_end=date.fromordinal(line.indicator.calendar.last_day(line.latest)),
+            )
             for line in shown.lines
         ),
         notes=(

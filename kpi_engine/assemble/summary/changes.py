@@ -17,7 +17,7 @@ from kpi_engine.model.definitions.judgement import BEST_FIRST, Rag
 from kpi_engine.model.definitions.scale import RED_AMBER_GREEN, Scale
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.difference import Cause, Difference, SinceLast
-from kpi_engine.model.outputs.document import CHANGES, Cell, CellKind, Column, Row, Table
+from kpi_engine.model.outputs.document import CHANGES, Cell, CellKind, Column, Lack, Row, Table
 from kpi_engine.model.outputs.published import PublishedRating
 from kpi_engine.model.words.number_text import standard_text, value_text
 
@@ -185,9 +185,9 @@ def _rag_cell(rating: PublishedRating | None, indicator: Indicator) -> Cell:
 def _value_cell(rating: PublishedRating | None, indicator: Indicator) -> Cell:
     if rating is not None and rating.rag and not rating.value:
         # The worst of other ratings: the RAG beside it says what it is.
-        return Cell(kind=CellKind.NUMBER, words="no number")
+        return Cell(kind=CellKind.NUMBER, words="no number", lacks=Lack.NOT_APPLICABLE)
     if rating is None or not rating.value:
-        return Cell("no value", CellKind.NUMBER, words="no value")
+        return Cell("no value", CellKind.NUMBER, words="no value", lacks=Lack.NOT_AVAILABLE)
     value = Decimal(rating.value)
     return number_cell(value, value_text(value, indicator))
 

@@ -20,6 +20,7 @@ from kpi_engine.model.issue import InputError, Location, error
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.model.outputs.tidy import TidyTable
 from kpi_engine.model.wording import did_you_mean, same_word, shown
+from kpi_engine.render.shared.paper import LARGE, SIZE
 
 
 class Shown(NamedTuple):
@@ -77,6 +78,22 @@ def _json(module: ModuleType, rows: Rows) -> Iterator[tuple[str, Iterable[str]]]
     yield "ratings.json", module.json_blocks(rows.pack.scorecard, rows.tables(), rows.comparisons)
 
 
+def _pdf(size: float = SIZE) -> PageFormat:
+    return PageFormat(
+        "kpi_engine.render.pdf",
+        lambda module, shown: module.render_pdf(shown.document, shown.loaded.theme, size),
+        Extra("pdf", ("typst", "pikepdf")),
+    )
+
+
+def _docx(size: float = SIZE) -> PageFormat:
+    return PageFormat(
+        "kpi_engine.render.docx",
+        lambda module, shown: module.render_docx(shown.document, shown.loaded.theme, size),
+        Extra("docx", ("docx",)),
+    )
+
+
 # In the order in which files are written. A further format is a line here, and its name in OutputFormat.
 PAGE_FORMATS: Mapping[OutputFormat, PageFormat] = MappingProxyType(
     {
@@ -90,16 +107,15 @@ PAGE_FORMATS: Mapping[OutputFormat, PageFormat] = MappingProxyType(
             lambda module, shown: module.render_xlsx(shown.document, shown.ratings(), shown.loaded.theme),
             is_common=True,
         ),
-        OutputFormat.PDF: PageFormat(
-            "kpi_engine.render.pdf",
-            lambda module, shown: module.render_pdf(shown.document, shown.loaded.theme),
-            Extra("pdf", ("typst", "pikepdf")),
+        OutputFormat.ODS: PageFormat(
+            "kpi_engine.render.ods",
+            lambda module, shown: module.render_ods(shown.document, shown.ratings(), shown.loaded.theme),
+            is_common=True,
         ),
-        OutputFormat.DOCX: PageFormat(
-            "kpi_engine.render.docx",
-            lambda module, shown: module.render_docx(shown.document, shown.loaded.theme),
-            Extra("docx", ("docx",)),
-        ),
+        OutputFormat.PDF: _pdf(),
+        OutputFormat.LARGE_PDF: _pdf(LARGE),
+        OutputFormat.DOCX: _docx(),
+        OutputFormat.LARGE_DOCX: _docx(LARGE),
     }
 )
 RATINGS_FORMATS: Mapping[OutputFormat, RatingsFormat] = MappingProxyType(

@@ -11,7 +11,11 @@ _SETTINGS = (
     ("Producer", None, "Who made it. May stay empty, as may all below."),
     ("Contact", None, "Whom to ask."),
     ("Publication date", None, "The day it is published, such as 2025-04-30."),
-    ("Formats", "html, xlsx", "What is written: html, xlsx, csv, json, pdf, docx."),
+    (
+        "Formats",
+        "html, xlsx",
+        "What is written: html, xlsx, ods, csv, json, pdf, docx, large.pdf, large.docx.",
+    ),
 )
 _EXPLANATION = (
     "How to use this workbook",

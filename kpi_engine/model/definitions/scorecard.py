@@ -188,14 +188,27 @@ class AreaFamily:
 
 
 class OutputFormat(Enum):
-    """A format that a scorecard can be written in."""
+    """A format that a scorecard can be written in: how the name of a file ends."""
 
     HTML = "html"
     XLSX = "xlsx"
+    ODS = "ods"
     PDF = "pdf"
     DOCX = "docx"
+    LARGE_PDF = "large.pdf"
+    LARGE_DOCX = "large.docx"
     CSV = "csv"
     JSON = "json"
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether it is a PDF, whatever the size of its text."""
+        return self in (OutputFormat.PDF, OutputFormat.LARGE_PDF)
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a Word file, whatever the size of its text."""
+        return self in (OutputFormat.DOCX, OutputFormat.LARGE_DOCX)
 
 
 class Statistic(Enum):

@@ -7,10 +7,13 @@ from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from typing import TypeAlias
 
 from kpi_engine.model.definitions.judgement import BEST_FIRST, DirectionOfTravel, Rag
 from kpi_engine.model.frozen import frozen
 
+# For records whose field ``date`` is a text.
+Day: TypeAlias = date
 # Starts the key of a column that holds one period of the trend: ``period:2024-08``.
 PERIOD_KEY = "period:"
 # Starts the key of a heat map's column that holds one area: ``area:Swale``.
@@ -37,6 +40,19 @@ class CellKind(Enum):
     DIRECTION = "direction"
     TREND = "trend"
     HEAT = "heat"
+
+
+class Lack(Enum):
+    """Why a cell for a number has none, with the shorthand that government statistics use for the reason."""
+
+    NOT_AVAILABLE = "[x]"
+    NOT_APPLICABLE = "[z]"
+    CONFIDENTIAL = "[c]"
+
+    @property
+    def words(self) -> str:
+        """The reason."""
+        return self.name.lower().replace("_", " ")
 
 
 class Icon(Enum):
@@ -91,7 +107,7 @@ class TrendPoint:
     place the standards in force then, and ``target_text`` and ``floor_text`` say them; None and empty where
     there is none. ``edges`` are the edges of the bands in force then. In a process chart, ``limits`` are the
     limits in force, ``mark`` and ``mark_text`` say what is unusual, and a ``hollow`` point counts for no
-    limit.
+    limit. ``restarts``: the count of a year to date begins again here, so that no line leads to it.
     """
 
     period: str
@@ -109,10 +125,23 @@ class TrendPoint:
     mark_text: str = ""
     hollow: bool = False
     rating: str = ""
+    restarts: bool = False
 
     def edge_of(self, rag: Rag) -> TrendEdge | None:
         """Where the band of a rating begins; None where no bands rate it."""
         return next((edge for edge in self.edges if edge.rag is rag), None)
+
+
+@frozen
+class AxisLabel:
+    """A round value on the axis of a chart, on the scale of its points.
+
+    ``is_zero`` says that the axis begins at 0.
+    """
+
+    height: float
+    text: str
+    is_zero: bool = False
 
 
 def has_sign(name: str) -> bool:
@@ -136,6 +165,9 @@ class Cell:
     block characters, scaled on the values alone; its ``words`` say every period and value. ``rating`` is what
     a scale of its own calls ``rag``, here and in every other record that has a ``rag``. ``icon`` is a sign
     beside the text; ``history`` of a TREND cell is its process chart, which can be longer than the trend.
+    ``axis`` labels the scale of the chart, or of the process chart.
+    ``lacks`` of a cell for a number says of what kind the reason is that its text or words give; ``day`` is
+    the day that a text says.
     """
 
     text: str = ""
@@ -152,6 +184,9 @@ class Cell:
     icon: Icon | None = None
     history: tuple[TrendPoint, ...] = ()
     rating: str = ""
+    axis: tuple[AxisLabel, ...] = ()
+    lacks: Lack | None = None
+    day: date | None = None
 
     @property
     def rating_name(self) -> str:
@@ -197,13 +232,16 @@ class Column:
 class Row:
     """One indicator in one area; ``cells`` is parallel to the table's columns, the first names the row.
 
-    ``total``: the row sums the rows before it.
+    ``total``: the row sums the rows before it. ``period`` is the period of its latest figure in words, and
+    ``period_end`` its last day; None for a row without a period.
     """
 
     code: str
     area: str
     cells: tuple[Cell, ...]
     total: bool = False
+    period: str = ""
+    period_end: date | None = None
 
 
 @frozen
@@ -249,7 +287,8 @@ class Comment:
     ``facts`` are (label, text) pairs of the row's figures, and ``sentence`` is the same to read,
     empty where its author's own words hold it.
     ``markdown`` is as its author wrote it, not to be trusted (render/markdown.py); where it is empty,
-    ``missing`` says that the row should have a commentary and has none.
+    ``missing`` says that the row should have a commentary and has none. ``author`` and ``day`` are of this
+    comment; empty and None where they are not known.
     """
 
     code: str
@@ -263,6 +302,8 @@ class Comment:
     small_cohort: bool = False
     sentence: str = ""
     rating: str = ""
+    author: str = ""
+    day: date | None = None
 
 
 @frozen
@@ -271,7 +312,7 @@ class CommentaryGroup:
 
     The groups of a service follow each other: RED, AMBER, GREEN, not rated. ``author`` and ``date`` are of
     the service's commentary; empty where they are not known. ``introduction`` is a text on the service as a
-    whole, in Markdown; such a group comes first and has no comments.
+    whole, in Markdown, written on ``day``; such a group comes first and has no comments.
     """
 
     service: str
@@ -281,6 +322,7 @@ class CommentaryGroup:
     date: str = ""
     introduction: str = ""
     rating: str = ""
+    day: Day | None = None
 
 
 @frozen

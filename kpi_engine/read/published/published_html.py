@@ -68,6 +68,8 @@ _NOT_WORDS = frozenset(("data-label", "data-theme", "data-nosnippet"))
 _COLOUR = re.compile(r"(?:background(?:-color)?|(?<![a-z-])color|fill)\s*:\s*([^;]+)")
 _RATING_LOOK = re.compile(r"(?:^|[-_])(red|amber|green)(?:$|[-_])")
 _IN_PICTURES = frozenset(("title", "desc", "text"))
+# The class of round values on an axis, which are no figures.
+_SCALE = "scale"
 _POINTS = frozenset(("circle", "ellipse"))
 
 
@@ -151,6 +153,7 @@ class _Reader(HTMLParser):
         self._cells: list[_Cell] = []
         self._picture: _Picture | None = None
         self._captured: list[str] = []
+        self._is_scale = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -163,6 +166,7 @@ class _Reader(HTMLParser):
         elif self._picture is not None:
             self._picture.points += tag in _POINTS
             self._captured = [] if tag in _IN_PICTURES else self._captured
+            self._is_scale = given.get("class") == _SCALE
         elif tag == "table":
             self._tables.append(_Table(self._under()))
         elif tag == "tr" and self._tables:
@@ -204,7 +208,7 @@ class _Reader(HTMLParser):
             return
         words = _plain(self._captured) if tag in _IN_PICTURES else ""
         if tag == "text":
-            picture.labels.append(words)
+            picture.labels += [] if self._is_scale else [words]
         elif words:
             picture.title = picture.title or words
             picture.words.append(PublishedWords("alternative text", words, picture.title))

@@ -123,8 +123,8 @@ SECTIONS: OptionalField[tuple[Values, ...]] = OptionalField(
 OUTPUTS = OptionalField(
     "outputs",
     ListOf(Choice(OutputFormat), distinct=True),
-    "The formats to write: html, xlsx, pdf, docx, csv, json. pdf and docx need an extra part of kpi. "
-    "Without it: html and xlsx.",
+    "The formats to write: html, xlsx, ods, pdf, docx, large.pdf, large.docx (large print), csv, json. "
+    "PDF and Word need an extra part of kpi. Without it: html and xlsx.",
     ["html", "xlsx", "csv", "json"],
     default=(OutputFormat.HTML, OutputFormat.XLSX),
 )

@@ -15,6 +15,7 @@ from kpi_engine.render.docx.styles import (
     CAPTION,
     NORMAL,
     SUBTITLE,
+    TABLE_TEXT,
     TITLE,
     contents_style,
     heading_style,
@@ -23,8 +24,8 @@ from kpi_engine.render.docx.word_tables import table_xml
 from kpi_engine.render.docx.words import bookmarked, chip, field, inner_link, paragraph, run
 from kpi_engine.render.shared.placement import heading_meanings, title_in
 
-_NEW_PAGE = "<w:pageBreakBefore/>"
-_CONTENTS = 'TOC \\o "1-2" \\h \\z \\n'
+# Contents of more entries leave no room for the summary on the first page.
+_MOST_IN_CONTENTS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,11 @@ class _Section:
     level: int
     title: str
     content: str = ""
-    new_page: bool = False
 
 
-def body_xml(document: Document, parts: Parts, colours: PageColours) -> str:
+def body_xml(document: Document, parts: Parts, colours: PageColours, size: float) -> str:
     """Everything between the start of the report and the end, as paragraphs and tables."""
-    sections = list(_sections(document, parts, colours))
+    sections = list(_sections(document, parts, colours, size))
     return "".join(
         (
             *_cover(document, colours),
@@ -70,14 +70,16 @@ def _cover(document: Document, colours: PageColours) -> Iterator[str]:
 
 
 def _contents(sections: Sequence[_Section]) -> Iterator[str]:
-    """Links to the sections, as the result of a field that Word can make anew."""
+    """Links to the sections, as the result of a field that Word can make anew; of many, to the parts only."""
     yield paragraph(SUBTITLE, run("Contents"))
+    deepest = 2 if len(sections) <= _MOST_IN_CONTENTS else 1
     entries = [
         (section.level, inner_link(_bookmark(number), run(section.title)))
         for number, section in enumerate(sections, 1)
+        if section.level <= deepest
     ]
     for number, (level, link) in enumerate(entries):
-        start = field(_CONTENTS) if number == 0 else ""
+        start = field(f'TOC \\o "1-{deepest}" \\h \\z \\n') if number == 0 else ""
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if number == len(entries) - 1 else ""
         yield paragraph(contents_style(level), start + link + end)
 
@@ -88,45 +90,46 @@ def _bookmark(number: int) -> str:
 
 def _section_xml(section: _Section, number: int) -> str:
     title = bookmarked(run(section.title), _bookmark(number), number)
-    heading = paragraph(heading_style(section.level), title, more=_NEW_PAGE if section.new_page else "")
+    heading = paragraph(heading_style(section.level), title)
     return heading + section.content
 
 
-def _sections(document: Document, parts: Parts, colours: PageColours) -> Iterator[_Section]:
+def _sections(document: Document, parts: Parts, colours: PageColours, size: float) -> Iterator[_Section]:
     notes = "".join(paragraph(BULLET, run(note)) for note in document.notes)
-    yield _Section(1, "Summary", _table(document.summary, colours) + notes, new_page=True)
-    yield from (_Section(2, table.title, _table(table, colours)) for table in document.highlights)
+    yield _Section(1, "Summary", _table(document.summary, colours, size) + notes)
+    yield from (_Section(2, table.title, _table(table, colours, size)) for table in document.highlights)
     if document.commentary:
-        yield _Section(1, "Commentary", new_page=True)
+        yield _Section(1, "Commentary")
         for service, groups in groupby(document.commentary, key=lambda group: group.service):
             yield _Section(2, service, service_xml(list(groups), parts, colours))
-    yield from _tables("Areas compared", document.heat_maps, document.area, colours)
-    yield from _tables("Activity volumes", document.volumes, document.area, colours)
+    yield from _tables("Areas compared", document.heat_maps, document.area, colours, size)
+    yield from _tables("Activity volumes", document.volumes, document.area, colours, size)
     for area, tables in groupby(document.sections, key=lambda table: table.area or document.area):
-        yield from _tables(area, list(tables), area, colours)
-    yield _Section(1, "Key", "".join(_key(document, colours)), new_page=True)
+        yield from _tables(area, list(tables), area, colours, size)
+    yield _Section(1, "Key", "".join(_key(document, colours)))
     for table in (document.sources, document.definitions):
         if table.rows:
-            yield _Section(1, table.title, _table(table, colours), new_page=True)
+            yield _Section(1, table.title, _table(table, colours, size))
 
 
-def _tables(title: str, tables: Sequence[Table], area: str, colours: PageColours) -> Iterator[_Section]:
+def _tables(
+    title: str, tables: Sequence[Table], area: str, colours: PageColours, size: float
+) -> Iterator[_Section]:
     """A part of some tables."""
     if tables:
-        yield _Section(1, title, new_page=True)
+        yield _Section(1, title)
     for table in tables:
-        yield _Section(2, title_in(title, table, area), _table(table, colours))
+        yield _Section(2, title_in(title, table, area), _table(table, colours, size))
 
 
-def _table(table: Table, colours: PageColours) -> str:
+def _table(table: Table, colours: PageColours, size: float) -> str:
     """The table under its caption, and its notes; words in its place where it has no rows."""
     notes = "".join(paragraph(BULLET, run(note)) for note in table.notes)
     if not table.rows:
         return paragraph(NORMAL, run(table.empty or "Nothing to show.")) + notes
     # A paragraph must follow a table, or Word joins it to the next one.
-    return (
-        f"{paragraph(CAPTION, run(table.caption))}{table_xml(table, colours)}{notes or paragraph(NORMAL, '')}"
-    )
+    caption = paragraph(CAPTION, run(table.caption))
+    return f"{caption}{table_xml(table, colours, size)}{notes or paragraph(NORMAL, '')}"
 
 
 def _key(document: Document, colours: PageColours) -> Iterator[str]:
@@ -137,7 +140,7 @@ def _key(document: Document, colours: PageColours) -> Iterator[str]:
     for title, entries in (*groups, ("Column headings", headings), ("Abbreviations", document.abbreviations)):
         if entries:
             yield paragraph(heading_style(2), run(title))
-            yield from (paragraph(NORMAL, _entry(entry, colours)) for entry in entries)
+            yield from (paragraph(TABLE_TEXT, _entry(entry, colours)) for entry in entries)
 
 
 def _entry(entry: KeyEntry, colours: PageColours) -> str:

@@ -16,17 +16,20 @@ from kpi_engine.render.docx.logo import add_logo
 from kpi_engine.render.docx.package import FileParts, set_properties, without_clock
 from kpi_engine.render.docx.styles import set_page, set_styles
 from kpi_engine.render.docx.words import field, paragraph, run
-from kpi_engine.render.shared.paper import MARGIN, PAGE
+from kpi_engine.render.shared.paper import MARGIN, PAGE, SIZE
 
 
-def render_docx(document: Document, theme: Theme = STANDARD) -> bytes:
-    """The document as a report in Word's format. The same document and libraries: the same bytes."""
+def render_docx(document: Document, theme: Theme = STANDARD, size: float = SIZE) -> bytes:
+    """The document as a report in Word's format. The same document and libraries: the same bytes.
+
+    No text is smaller than ``size`` points.
+    """
     file = docx.Document()
-    set_styles(file, theme)
+    set_styles(file, theme, size)
     set_page(file, PAGE, MARGIN)
     set_properties(file, document)
     body: Any = file.element.body
-    elements = _elements(body_xml(document, FileParts(file), theme.paper))
+    elements = _elements(body_xml(document, FileParts(file), theme.paper, size))
     for place, element in enumerate(elements):
         body.insert(place, element)
     add_logo(file, theme.logo)

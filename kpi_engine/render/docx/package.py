@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.render.docx.styles import LANGUAGE, NUMBER
+from kpi_engine.render.shared.author import author_of
 from kpi_engine.render.shared.markup import allowed
 
 _EARLIEST = date(1980, 1, 1)  # a zip file has no earlier one
@@ -45,7 +46,7 @@ def set_properties(file: WordFile, document: Document) -> None:
     properties = file.core_properties
     # A property has at most 255 characters.
     properties.title = allowed(f"{document.title} – {document.area}, {document.as_at}")[:255]
-    properties.author = allowed(dict(document.facts).get("Producer", ""))[:255]
+    properties.author = allowed(author_of(document))[:255]
     properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.language = LANGUAGE
     properties.revision = 1

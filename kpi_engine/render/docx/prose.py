@@ -13,6 +13,7 @@ from kpi_engine.render.docx.styles import (
     BULLET,
     FIGURES,
     HYPERLINK,
+    KEEP_WITH_NEXT,
     NORMAL,
     NUMBER,
     QUOTE,
@@ -24,7 +25,6 @@ from kpi_engine.render.shared.markdown import Block, BlockKind, Run, markdown_bl
 # Twips: lines of a whole page's width are hard to follow, and a list in a list is indented further.
 _ROOM_AT_THE_RIGHT = 4200
 _STEP = 360
-_KEEP_WITH_NEXT = "<w:keepNext/>"
 
 
 class Parts(Protocol):
@@ -48,7 +48,7 @@ def _group(group: CommentaryGroup, parts: Parts, colours: PageColours) -> Iterat
         yield paragraph(heading_style(3), title)
     by = ", ".join(part for part in (group.author, group.date) if part)
     if by:
-        yield paragraph(NORMAL, run(by, colour=colours.quiet), more=_KEEP_WITH_NEXT)
+        yield paragraph(NORMAL, run(by, colour=colours.quiet), more=KEEP_WITH_NEXT)
     yield from _blocks(markdown_blocks(group.introduction), parts)
     for comment in group.comments:
         yield from _comment(comment, parts)
@@ -74,7 +74,7 @@ def _blocks(blocks: Sequence[Block], parts: Parts) -> Iterator[str]:
             if kind is BlockKind.ITEM:
                 yield _item(block, runs, depth, list_id)
             elif kind is BlockKind.HEADING:
-                yield paragraph(NORMAL, runs, more=_KEEP_WITH_NEXT + _right())
+                yield paragraph(NORMAL, runs, more=KEEP_WITH_NEXT + _right())
             else:
                 yield paragraph(QUOTE if kind is BlockKind.QUOTE else NORMAL, runs, more=_right())
 

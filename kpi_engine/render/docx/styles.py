@@ -21,7 +21,9 @@ _LINE = "A9B2BC"
 TITLE, SUBTITLE, NORMAL, CAPTION, QUOTE = "Title", "Subtitle", "Normal", "Caption", "Quote"
 BULLET, NUMBER, TABLE = "ListBullet", "ListNumber", "ScorecardTable"
 TABLE_TEXT, FIGURES, HYPERLINK = "TableText", "Figures", "WebLink"
-_SIZES = {TITLE: 26, SUBTITLE: 16, "Heading1": 18, "Heading2": 13, "Heading3": 11, "Heading4": 10.5}
+# Of a paragraph that stays on the page of the next one.
+KEEP_WITH_NEXT = "<w:keepNext/>"
+_SIZES = {TITLE: 22, SUBTITLE: 14, "Heading1": 16, "Heading2": 13, "Heading3": 11, "Heading4": 10.5}
 
 
 class _Look(NamedTuple):
@@ -41,26 +43,34 @@ def contents_style(level: int) -> str:
     return f"TOC{level}"
 
 
-def set_styles(file: WordFile, theme: Theme) -> None:
-    """Give the file its styles, in the colours and fonts of a theme, and its language."""
+def set_styles(file: WordFile, theme: Theme, size: float) -> None:
+    """Give the file its styles, in the colours and fonts of a theme, and its language.
+
+    No text is smaller than ``size`` points.
+    """
+    prose = size + 1
     colours = theme.paper
     text = _Look(theme.fonts.text or _USUAL_FAMILY, colours.text)
     heading = _Look(theme.fonts.heading or _USUAL_FAMILY, colours.heading)
     _set_defaults(file, text.family)
     for style in file.styles:
         if style.type is WD_STYLE_TYPE.PARAGRAPH and style.style_id in (*_SIZES, NORMAL, CAPTION, QUOTE):
-            _set_font(style, heading if style.style_id in _SIZES else text, _SIZES.get(style.style_id, 10))
+            _set_font(
+                style,
+                heading if style.style_id in _SIZES else text,
+                max(_SIZES.get(style.style_id, prose), size),
+            )
     for name in ("Heading 1", "Heading 2", "Heading 3", "Heading 4"):
         file.styles[name].font.bold = True
         file.styles[name].font.italic = False
     caption = file.styles["Caption"]
-    caption.font.size, caption.font.bold, caption.font.color.rgb = Pt(8.5), False, _rgb(colours.quiet)
+    caption.font.size, caption.font.bold, caption.font.color.rgb = Pt(size), False, _rgb(colours.quiet)
     caption.paragraph_format.keep_with_next = True
     file.styles["Subtitle"].font.italic = False
-    _add(file, text, "Table Text", TABLE_TEXT, size=7, after=0)
-    _add(file, text, "toc 1", contents_style(1), size=10, after=2)
-    _add(file, text, "toc 2", contents_style(2), size=10, after=2).paragraph_format.left_indent = Mm(6)
-    figures = _add(file, text, "Figures", FIGURES, size=10, after=4)
+    _add(file, text, "Table Text", TABLE_TEXT, size=size, after=0)
+    _add(file, text, "toc 1", contents_style(1), size=prose, after=2)
+    _add(file, text, "toc 2", contents_style(2), size=prose, after=2).paragraph_format.left_indent = Mm(6)
+    figures = _add(file, text, "Figures", FIGURES, size=prose, after=4)
     figures.font.color.rgb = _rgb(colours.quiet)
     figures.paragraph_format.keep_with_next = True
     link = file.styles.add_style("Web Link", WD_STYLE_TYPE.CHARACTER)

@@ -5,41 +5,70 @@ Its first row is marked as header and repeated on every page, rows are kept whol
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
 from kpi_engine.model.definitions.style.theme import PageColours
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.document import Cell, CellKind, Row, Table
-from kpi_engine.render.docx.styles import TABLE, TABLE_TEXT
+from kpi_engine.render.docx.styles import KEEP_WITH_NEXT, TABLE, TABLE_TEXT
 from kpi_engine.render.docx.words import line_break, paragraph, run, with_shape
 from kpi_engine.render.shared.markup import text
-from kpi_engine.render.shared.paper import widths
+from kpi_engine.render.shared.paper import fitting, widths
 from kpi_engine.render.shared.placement import (
     Placement,
     heading,
-    paper_columns,
+    looked_for_first,
+    paper_order,
     particular_words,
     placement_of,
+    second_line,
 )
 
 _TWIPS_A_MILLIMETRE = 1440 / 25.4
 
 
-def table_xml(table: Table, colours: PageColours) -> str:
-    """The table, with at least one row. The trend has no column: its figures have one each."""
+@frozen
+class _Shape:
+    """Where the columns of a table go: ``columns`` beside the name, ``below`` in a line under it."""
+
+    placement: Placement
+    columns: tuple[int, ...]
+    below: tuple[int, ...]
+    twips: tuple[int, ...]
+
+
+def table_xml(table: Table, colours: PageColours, size: float) -> str:
+    """The table, with at least one row, in text of ``size`` points.
+
+    The trend has no column: its figures are there. What has no room beside the name is in a line under it.
+    """
     placement = placement_of(table)
-    columns = [at for at in paper_columns(table, placement) if table.columns[at].kind is not CellKind.TREND]
+    ordered = [at for at in paper_order(table, placement) if table.columns[at].kind is not CellKind.TREND]
+    count = fitting(table, ordered, size)
+    if count < len(ordered):
+        # The line under the name needs a wide column.
+        count = min(count, looked_for_first(table, ordered))
+    columns, below = ordered[:count], ordered[count:]
     positions = [placement.name, *columns]
-    twips = [round(width * _TWIPS_A_MILLIMETRE) for width in widths(table, positions)]
+    twips = [round(width * _TWIPS_A_MILLIMETRE) for width in widths(table, positions, size)]
     heads = [
         _cell(
-            paragraph(TABLE_TEXT, run(heading(table.columns[at], table), bold=True), align=_side(table, at)),
+            paragraph(
+                TABLE_TEXT,
+                run(heading(table.columns[at], table), bold=True),
+                align=_side(table, at),
+                more=KEEP_WITH_NEXT,
+            ),
             width,
             colours.panel,
         )
         for at, width in zip(positions, twips, strict=True)
     ]
-    rows = "".join(_row(table, placement, columns, row, twips, colours=colours) for row in table.rows)
+    shape = _Shape(placement, tuple(columns), tuple(below), tuple(twips))
+    # The first row stays with the second: no heading is at the foot of a page with one row.
+    rows = "".join(
+        _row(table, shape, row, colours, KEEP_WITH_NEXT if number == 0 else "")
+        for number, row in enumerate(table.rows)
+    )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE}"/><w:tblW w:w="{sum(twips)}" w:type="dxa"/>'
@@ -51,21 +80,13 @@ def table_xml(table: Table, colours: PageColours) -> str:
     )
 
 
-def _row(
-    table: Table,
-    placement: Placement,
-    columns: Sequence[int],
-    row: Row,
-    twips: Sequence[int],
-    *,
-    colours: PageColours,
-) -> str:
+def _row(table: Table, shape: _Shape, row: Row, colours: PageColours, keep: str) -> str:
     ground = colours.panel if row.total else ""
-    cells = [_cell(_name(table, placement, row, colours), twips[0], ground)]
-    for at, width in zip(columns, twips[1:], strict=True):
+    cells = [_cell(_name(table, shape, row, colours, keep), shape.twips[0], ground)]
+    for at, width in zip(shape.columns, shape.twips[1:], strict=True):
         cell = row.cells[at]
         shown = _coloured(cell)
-        content = paragraph(TABLE_TEXT, _content(cell, row.total, colours), align=_side(table, at))
+        content = paragraph(TABLE_TEXT, _content(cell, row.total, colours), align=_side(table, at), more=keep)
         cells.append(_cell(content, width, colours.of(cell.rag).fill if shown else ground))
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
@@ -75,13 +96,15 @@ def _cell(content: str, width: int, ground: str) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shading}</w:tcPr>{content}</w:tc>'
 
 
-def _name(table: Table, placement: Placement, row: Row, colours: PageColours) -> str:
-    """The code, the name, and what else identifies the measure on a line below."""
-    code = run(f"{row.code} ", bold=True) if placement.name and row.code else ""
-    name = run(row.cells[placement.name].text, bold=row.total)
-    particulars = particular_words(table, placement, row)
-    below = line_break() + run(particulars, colour=colours.quiet, small=True) if particulars else ""
-    return paragraph(TABLE_TEXT, f"{code}{name}{below}")
+def _name(table: Table, shape: _Shape, row: Row, colours: PageColours, keep: str) -> str:
+    """The code, the name, and on lines below what else identifies the measure, and what has no column."""
+    code = run(f"{row.code} ", bold=True) if shape.placement.name and row.code else ""
+    name = run(row.cells[shape.placement.name].text, bold=row.total)
+    particulars = particular_words(table, shape.placement, row)
+    below = line_break() + run(particulars, colour=colours.quiet) if particulars else ""
+    further = "; ".join(f"{title} {words}" for title, words in second_line(table, row, shape.below))
+    below += line_break() + run(further) if further else ""
+    return paragraph(TABLE_TEXT, f"{code}{name}{below}", more=keep)
 
 
 def _side(table: Table, at: int) -> str:
@@ -97,7 +120,7 @@ def _content(cell: Cell, total: bool, colours: PageColours) -> str:
     if not _coloured(cell):
         return _plain(cell, total, colours)
     colour = colours.of(cell.rag).text
-    note = line_break() + run(cell.note, colour=colour, small=True) if cell.note else ""
+    note = line_break() + run(cell.note, colour=colour) if cell.note else ""
     if cell.kind is CellKind.NUMBER:
         return run(cell.text, bold=True, colour=colour) + note
     rating = run(with_shape(cell.rag, cell.rating), bold=True, colour=colour)
@@ -112,7 +135,7 @@ def _plain(cell: Cell, total: bool, colours: PageColours) -> str:
     shown = run(words, bold=total, colour=colours.quiet if gap else "")
     if not cell.note:
         return shown
-    note = run(cell.note, colour=colours.quiet, small=True)
+    note = run(cell.note, colour=colours.quiet)
     return shown + line_break() + note if shown else note
 
 

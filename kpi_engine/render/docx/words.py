@@ -14,7 +14,6 @@ def run(
     bold: bool = False,
     colour: str = "",
     ground: str = "",
-    small: bool = False,
     style: str = "",
 ) -> str:
     """Words that look alike; a line break stays a line break.
@@ -28,7 +27,6 @@ def run(
             f'<w:rStyle w:val="{style}"/>' if style else "",
             "<w:b/>" if bold else "",
             f'<w:color w:val="{colour.lstrip("#")}"/>' if colour else "",
-            '<w:sz w:val="13"/>' if small else "",
             f'<w:shd w:val="clear" w:color="auto" w:fill="{ground.lstrip("#")}"/>' if ground else "",
         )
     )

@@ -47,7 +47,7 @@ def _chart(table: Table, number: int, row: Row, cell: Cell) -> str:
     subject = _subject(row, table)
     shown = cell.history or cell.trend
     words = _words_of(shown) if cell.history else cell.words
-    picture = trend_chart(shown, f"picture-{place}", f"Chart of {subject}", words)
+    picture = trend_chart(shown, f"picture-{place}", f"Chart of {subject}", words, cell.axis)
     return (
         f"<details><summary>{text(row_name(row, table))}</summary>\n"
         f'<div class="chart" id="chart-{place}">\n{picture}\n{_figures(subject, shown)}'

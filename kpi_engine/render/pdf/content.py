@@ -14,29 +14,42 @@ from kpi_engine.model.definitions.style.theme import STANDARD, Theme
 from kpi_engine.model.outputs.document import Cell, CellKind, Document, KeyEntry, Row, Table
 from kpi_engine.render.pdf.look import look_of, spark_style
 from kpi_engine.render.pdf.typst_commentary import commentary_of
-from kpi_engine.render.shared.paper import breaks_a_word, breaks_a_word_of_a_reason, widths
+from kpi_engine.render.shared.author import author_of
+from kpi_engine.render.shared.paper import (
+    SIZE,
+    WIDTH,
+    breaks_a_word,
+    breaks_a_word_of_a_reason,
+    fitting,
+    widths,
+)
 from kpi_engine.render.shared.placement import (
     heading,
     heading_meanings,
-    paper_columns,
+    paper_order,
     particular_words,
     placement_of,
     row_name,
+    second_line,
     title_in,
 )
 from kpi_engine.render.shared.svg import sparkline, standalone
 
 Content = dict[str, Any]
+# Millimetres of the summary, which is beside the contents.
+_SUMMARY_WIDTH = 190.0
+_MOST_IN_CONTENTS = 16
 
 
-def content_of(document: Document, theme: Theme = STANDARD) -> Content:
+def content_of(document: Document, theme: Theme = STANDARD, size: float = SIZE) -> Content:
     """The document as pack.typ wants it."""
     definitions = {row.code: _label(at) for at, row in enumerate(document.definitions.rows)}
     style = spark_style(theme.paper)
 
     def tables_of(tables: Sequence[Table], area: str, part: str = "") -> list[Content]:
         return [
-            {**_table(table, definitions, style), "title": title_in(part, table, area)} for table in tables
+            {**_table(table, definitions, style, size), "title": title_in(part, table, area)}
+            for table in tables
         ]
 
     return {
@@ -44,12 +57,14 @@ def content_of(document: Document, theme: Theme = STANDARD) -> Content:
         "area": document.area,
         "as_at": document.as_at,
         "dated": [document.dated.year, document.dated.month, document.dated.day],
-        "author": dict(document.facts).get("Producer", ""),
+        "author": author_of(document),
+        "size": size,
+        "depth": 3 if _has_few_tables(document) and size == SIZE else 2,
         **look_of(theme),
         "facts": document.facts,
         "notes": document.notes,
         "tally": _tally(document.summary),
-        "summary": _table(document.summary, {}, style),
+        "summary": _table(document.summary, {}, style, size, _SUMMARY_WIDTH),
         "highlights": tables_of(document.highlights, document.area),
         "heat_maps": tables_of(document.heat_maps, document.area),
         "volumes": tables_of(document.volumes, document.area, "Activity volumes"),
@@ -61,9 +76,15 @@ def content_of(document: Document, theme: Theme = STANDARD) -> Content:
         "key": _key(document),
         "references": [
             *tables_of([document.sources] if document.sources.rows else [], document.area),
-            *([_definitions(document, style)] if document.definitions.rows else []),
+            *([_definitions(document, style, size)] if document.definitions.rows else []),
         ],
     }
+
+
+def _has_few_tables(document: Document) -> bool:
+    """Whether the contents can name every table and still be on one page with the summary."""
+    tables = (*document.highlights, *document.heat_maps, *document.volumes, *document.sections)
+    return len(tables) <= _MOST_IN_CONTENTS
 
 
 def _tally(summary: Table) -> list[Content]:
@@ -80,9 +101,9 @@ def _tally(summary: Table) -> list[Content]:
     ]
 
 
-def _definitions(document: Document, style: str) -> Content:
+def _definitions(document: Document, style: str, size: float) -> Content:
     """The table that codes lead to: each of its rows is labelled."""
-    content = _table(document.definitions, {}, style)
+    content = _table(document.definitions, {}, style, size)
     for at, row in enumerate(content["rows"]):
         row["label"] = _label(at)
     return content
@@ -92,7 +113,9 @@ def _label(at: int) -> str:
     return f"definition-{at}"
 
 
-def _table(table: Table, definitions: Mapping[str, str], style: str) -> Content:
+def _table(
+    table: Table, definitions: Mapping[str, str], style: str, size: float, across: float = WIDTH
+) -> Content:
     """A table; its codes lead to the labels in ``definitions``.
 
     ``style`` is the style sheet of its sparklines.
@@ -102,21 +125,24 @@ def _table(table: Table, definitions: Mapping[str, str], style: str) -> Content:
         "caption": table.caption,
         "empty": table.empty,
         "notes": table.notes,
-        **(_grid(table, definitions, style) if table.rows else {"rows": []}),
+        **(_grid(table, definitions, style, size, across) if table.rows else {"rows": []}),
     }
 
 
-def _grid(table: Table, definitions: Mapping[str, str], style: str) -> Content:
+def _grid(table: Table, definitions: Mapping[str, str], style: str, size: float, across: float) -> Content:
     placement = placement_of(table)
-    beside = paper_columns(table, placement)
+    ordered = paper_order(table, placement)
+    count = fitting(table, ordered, size)
+    beside, below = ordered[:count], ordered[count:]
     positions = (placement.name, *beside)
     columns = [table.columns[at] for at in positions]
-    millimetres = widths(table, positions)
+    millimetres = widths(table, positions, size, across)
     titles = [heading(column, table) for column in columns]
     return {
         "widths": millimetres,
+        "doubled": bool(below),
         "heads": [
-            {"title": title, "kind": column.kind.value, "hyphenate": breaks_a_word(title, width)}
+            {"title": title, "kind": column.kind.value, "hyphenate": breaks_a_word(title, width, size)}
             for title, column, width in zip(titles, columns, millimetres, strict=True)
         ],
         "rows": [
@@ -127,10 +153,11 @@ def _grid(table: Table, definitions: Mapping[str, str], style: str) -> Content:
                 "label": "",
                 "name": row.cells[placement.name].text,
                 "particulars": particular_words(table, placement, row),
+                "second": second_line(table, row, below),
                 "cells": [
                     {
                         **_cell(table, row, row.cells[at], style),
-                        "hyphenate": breaks_a_word_of_a_reason(row.cells[at].text, width),
+                        "hyphenate": breaks_a_word_of_a_reason(row.cells[at].text, width, size),
                     }
                     for at, width in zip(beside, millimetres[1:], strict=True)
                 ],

@@ -16,6 +16,7 @@ from kpi_engine.render.pdf.content import content_of
 from kpi_engine.render.pdf.look import logo_content
 from kpi_engine.render.pdf.row_headers import with_row_headers
 from kpi_engine.render.pdf.typeface import FONTS, REPLACEMENT, missing_in, with_known_characters
+from kpi_engine.render.shared.paper import SIZE
 
 _TEMPLATE = Path(__file__).with_name("pack.typ")
 _MOST_CHARACTERS_NAMED = 8
@@ -24,12 +25,14 @@ _LOGO_ALONE = (
 )
 
 
-def render_pdf(document: Document, theme: Theme = STANDARD) -> bytes:
+def render_pdf(document: Document, theme: Theme = STANDARD, size: float = SIZE) -> bytes:
     """The document as a tagged PDF (PDF/UA-1). The same document and version of typst: the same bytes.
+
+    No text is smaller than ``size`` points.
 
     Typst starts threads: a process that has made a PDF must not be forked.
     """
-    content = content_of(document, theme)
+    content = content_of(document, theme, size)
     missing = missing_in(json.dumps(content, ensure_ascii=False))
     if missing:
         content["notes"] = (*content["notes"], _missing_note(missing))

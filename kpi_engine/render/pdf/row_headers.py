@@ -26,7 +26,12 @@ def with_row_headers(pdf: bytes) -> bytes:
         names = file.Root.StructTreeRoot.IDTree.Names
         bodies = [thing for thing in file.objects if isinstance(thing, Dictionary) and _is(thing, "/TBody")]
         rows = [row for body in bodies for row in body.K if _is(row, "/TR")]
+        identifier = String("")
         for number, row in enumerate(rows):
+            if len(row.K) == 1:
+                # The second line of a row, whose name is beside both lines.
+                _of_table(row.K[0]).Headers.append(identifier)
+                continue
             identifier = String(f"{_FIRST_LETTER}{number:06}")
             _head_row(row, identifier)
             names.append(identifier)

@@ -10,25 +10,30 @@ from kpi_engine.render.shared.placement import heading
 PAGE = (297, 210)
 MARGIN = 10
 WIDTH = PAGE[0] - 2 * MARGIN
+# Points of the smallest text on paper, and of the large-print variant.
+SIZE, LARGE = 9.0, 12.0
+# What is in millimetres below is so at this size, and grows with the text.
+_AT = 7.0
 # The width of a column of each kind that its usual contents need.
 _USUAL = {
     CellKind.NUMBER: 10.5,
     CellKind.RAG: 15.5,
     CellKind.DIRECTION: 16.0,
     CellKind.TREND: 18.0,
-    CellKind.HEAT: 17.0,
+    CellKind.HEAT: 15.0,
+    CellKind.TEXT: 14.0,
 }
-# The width of a letter of a heading (bold, 6.5 points), a figure (7 points), and a reason in its place.
+# The width of a letter of a heading (bold), a figure, and a reason in its place.
 _HEADING_LETTER, _TIGHT_HEADING_LETTER = 1.42, 1.37
 _LETTER = 1.2
-_LETTER_OF_A_REASON = 1.1
+_LETTER_OF_A_REASON = 1.2
 _INSET = 1.8
 _BEYOND_A_LETTER = {**dict.fromkeys("0123456789", 0.2), "%": 0.9, ">": 0.7, "<": 0.7}
-# Where the page is full, a longer word of a heading is hyphenated.
-_LONGEST_HEADING_WORD = 8
+# Where the page is full, a longer word of a heading is hyphenated; a heading takes so many lines.
+_LONGEST_HEADING_WORD, _LINES_OF_A_HEADING = 8, 4
 # Tables of few columns have room: figures are on one line up to this length.
 _FEW_COLUMNS = 12
-_LEAST_OF_FEW = 14.0
+_LEAST_OF_FEW = 12.0
 _LONGEST_LINE = 24
 # A reason beside a rating, an arrow or a gap takes so many lines, in columns up to so many millimetres.
 # A word of a note may consist of wide letters only; on average they are narrower.
@@ -39,39 +44,65 @@ _LEAST_SHARE, _MOST_SHARE = 10, 90
 _MOST_OF_A_SENTENCE, _SHARE_OF_A_LETTER = 50, 3
 # What columns of text should have together, and what they must have whatever the others need.
 _GOOD_LEFT, _LEAST_LEFT = 44.0, 34.0
+# The name of a row has so much beside its figures, and a sentence so much.
+_FOR_A_NAME, _FOR_A_SENTENCE = 46.0, 42.0
 
 
-def widths(table: Table, positions: Sequence[int]) -> list[float]:
-    """Millimetres of the columns at some positions, which together are as wide as the page."""
+def widths(table: Table, positions: Sequence[int], size: float = SIZE, across: float = WIDTH) -> list[float]:
+    """Millimetres of the columns at some positions, which together are as wide as ``across``."""
+    scale = size / _AT
+    room = across / scale
     texts = [table.columns[at].kind is CellKind.TEXT for at in positions]
     figures = [at for at, text in zip(positions, texts, strict=True) if not text]
-    needs = _needs(table, figures, few=len(positions) <= _FEW_COLUMNS)
+    needs = _needs(table, figures, few=len(positions) <= _FEW_COLUMNS, room=room)
     shares = {at: _share(table, at) for at, text in zip(positions, texts, strict=True) if text}
     needed = sum(needs.values())
-    left = max(WIDTH - needed, _LEAST_LEFT)
-    squeeze = (WIDTH - left) / needed if needed else 1.0
+    left = max(room - needed, _LEAST_LEFT)
+    squeeze = (room - left) / needed if needed else 1.0
     for_share = left / (sum(shares.values()) or 1)
-    return [round(shares[at] * for_share if at in shares else needs[at] * squeeze, 2) for at in positions]
+    return [
+        round((shares[at] * for_share if at in shares else needs[at] * squeeze) * scale, 2)
+        for at in positions
+    ]
 
 
-def breaks_a_word(title: str, width: float) -> bool:
+def fitting(table: Table, positions: Sequence[int], size: float = SIZE) -> int:
+    """How many of the columns at some positions fit beside the name of a row, unsqueezed; at least 1."""
+    room = WIDTH / (size / _AT) - _FOR_A_NAME
+    for count, at in enumerate(positions):
+        column = table.columns[at]
+        is_text = column.kind is CellKind.TEXT
+        room -= _text_need(table, at) if is_text else _need(table, at, few=False, longest_word=None)
+        if room < 0:
+            return max(count, 1)
+    return len(positions)
+
+
+def _text_need(table: Table, at: int) -> float:
+    if table.columns[at].sentence:
+        return _FOR_A_SENTENCE
+    longest = max((len(row.cells[at].shown) for row in table.rows), default=0)
+    return min(max(_USUAL[CellKind.TEXT], longest * _LETTER / 2 + _INSET), _WIDEST_REASON)
+
+
+def breaks_a_word(title: str, width: float, size: float = SIZE) -> bool:
     """Whether a column of a width has no room for the longest word of its heading."""
-    return _longest_word(title) * _HEADING_LETTER + _INSET > width
+    return _longest_word(title) * _HEADING_LETTER + _INSET > width * _AT / size
 
 
-def breaks_a_word_of_a_reason(text: str, width: float) -> bool:
-    """Whether a column of a width has no room for the longest word of a reason, which is set smaller."""
-    return _longest_word(text) * _LETTER_OF_A_REASON + _INSET > width
+def breaks_a_word_of_a_reason(text: str, width: float, size: float = SIZE) -> bool:
+    """Whether a column of a width has no room for the longest word of a reason."""
+    return _longest_word(text) * _LETTER_OF_A_REASON + _INSET > width * _AT / size
 
 
 def _longest_word(title: str) -> int:
     return max(map(len, title.split()), default=0)
 
 
-def _needs(table: Table, positions: Sequence[int], few: bool) -> dict[int, float]:
+def _needs(table: Table, positions: Sequence[int], few: bool, room: float) -> dict[int, float]:
     """What columns of figures need; long words of headings are whole where there is room for them."""
     needs = {at: _need(table, at, few, longest_word=None) for at in positions}
-    if WIDTH - sum(needs.values()) >= _GOOD_LEFT:
+    if room - sum(needs.values()) >= _GOOD_LEFT:
         return needs
     return {at: _need(table, at, few, longest_word=_LONGEST_HEADING_WORD) for at in positions}
 
@@ -83,7 +114,8 @@ def _need(table: Table, at: int, few: bool, longest_word: int | None) -> float:
     letter = _HEADING_LETTER
     if longest_word is not None:
         word, letter = min(word, longest_word), _TIGHT_HEADING_LETTER
-    need = max(_USUAL[column.kind], word * letter + _INSET, _need_of_words(table, at))
+    lines = len(heading(column, table)) * letter / _LINES_OF_A_HEADING
+    need = max(_USUAL[column.kind], word * letter + _INSET, lines + _INSET, _need_of_words(table, at))
     if not few:
         return need
     figures = [max(len(cell.text), len(cell.note)) for cell in _figures(table, at)]

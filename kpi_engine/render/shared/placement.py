@@ -9,12 +9,10 @@ A table of a pack has more columns than a page has room for, so:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpi_engine.model.outputs.document import Cell, CellKind, Column, Document, Row, Table
-
-# Beside sentences paper has room for so many earlier figures.
-_MOST_EARLIER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +41,37 @@ def placement_of(table: Table) -> Placement:
     return Placement(name, tuple(particulars), tuple(beside))
 
 
-def paper_columns(table: Table, placement: Placement) -> tuple[int, ...]:
-    """The columns beside the name on paper, where sentences take the room of many earlier figures.
+# What a reader of paper looks for first, after the name; the area is part of the name.
+_FIRST = (
+    *("area", "latest", "when", "rag", "direction_of_travel"),
+    *("target", "floor_standard", "trend", "verdict"),
+)
 
-    The trend is drawn all the same, and pages, workbooks and data files have the figures.
-    """
-    past = past_columns(table)
-    earlier = [at for at in placement.columns if table.columns[at].key in past]
-    has_sentences = any(table.columns[at].sentence for at in placement.columns)
-    if not has_sentences or len(earlier) <= _MOST_EARLIER:
+
+def paper_order(table: Table, placement: Placement) -> tuple[int, ...]:
+    """The columns beside the name on paper: of a section, the latest figure and its rating first."""
+    keys = [column.key for column in table.columns]
+    if "latest" not in keys:
         return placement.columns
-    return tuple(at for at in placement.columns if at not in earlier)
+    first = [keys.index(key) for key in _FIRST if key in keys and keys.index(key) in placement.columns]
+    return (*first, *(at for at in placement.columns if at not in first))
+
+
+def looked_for_first(table: Table, ordered: Sequence[int]) -> int:
+    """How many of the columns, in the order of paper, are about the latest figures; else all of them."""
+    keys = [table.columns[at].key for at in ordered]
+    return sum(key in _FIRST for key in keys) if "latest" in keys else len(keys)
+
+
+def second_line(table: Table, row: Row, positions: Sequence[int]) -> list[tuple[str, str]]:
+    """What is in the columns that have no room beside the name.
+
+    Returns:
+        Pairs of a heading and a text; none for an empty cell.
+    """
+    return [
+        (heading(table.columns[at], table), row.cells[at].shown) for at in positions if row.cells[at].shown
+    ]
 
 
 def past_columns(table: Table) -> frozenset[str]:

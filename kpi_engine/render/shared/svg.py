@@ -10,7 +10,7 @@ sheet.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.outputs.document import TrendPoint, banded_rags
@@ -32,17 +32,22 @@ EDGE_DASHES = {
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where a trend is drawn: pixels of its first and last point, of heights 1 and 0, and of its edges."""
+    """Where a trend is drawn: pixels of its first and last point, of its highest and lowest, and its edges.
+
+    ``low`` and ``high`` are the heights that it has room for.
+    """
 
     left: float
     right: float
     top: float
     bottom: float
     edges: tuple[float, float]
+    low: float = 0.0
+    high: float = 1.0
 
     def y(self, height: float) -> float:
-        """The pixel of a height between 0 and 1."""
-        return self.bottom - height * (self.bottom - self.top)
+        """The pixel of a height between the lowest and the highest."""
+        return self.bottom - (height - self.low) / (self.high - self.low) * (self.bottom - self.top)
 
     def xs(self, count: int) -> list[float]:
         """The pixels of ``count`` points, evenly from left to right; a single point is in the middle."""
@@ -190,11 +195,14 @@ def _steps(runs: Iterator[list[Pixel]], xs: Sequence[float], frame: Frame) -> st
 def _runs(
     trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame, height_of: HeightOf
 ) -> Iterator[list[Pixel]]:
-    """Unbroken runs of points that have this height, as pixels."""
+    """Unbroken runs of points that have this height, as pixels; where a count restarts, a run begins."""
     run: list[Pixel] = []
     for point, x in zip(trend, xs, strict=True):
         height = height_of(point)
-        if height is not None:
+        if point.restarts and run:
+            yield run
+            run = []
+        if height is not None and frame.low <= height <= frame.high:
             run.append((x, frame.y(height)))
         elif run:
             yield run
@@ -210,30 +218,56 @@ _FRAME = Frame(left=5, right=91, top=5, bottom=23, edges=(0, 96))
 def sparkline(trend: Sequence[TrendPoint], identifier: str, title: str, words: str) -> str:
     """The trend as a picture of 96 × 28 pixels, named by ``title`` and described by ``words``.
 
-    ``identifier`` is unique in the page, and safe in an attribute.
+    Its values fill the height; a target or floor standard far from them is not in it. ``identifier`` is
+    unique in the page, and safe in an attribute.
     """
-    xs = _FRAME.xs(len(trend))
+    frame = _filled(trend)
+    xs = frame.xs(len(trend))
     return picture(
         "spark",
         _SIZE,
         identifier,
         title,
         words,
-        target_line(trend, xs, _FRAME),
-        floor_line(trend, xs, _FRAME),
-        edge_lines(trend, xs, _FRAME),
-        limit_lines(trend, xs, _FRAME),
-        value_line(trend, xs, _FRAME),
-        _alone(trend, xs),
-        _latest(trend, xs),
-        marks(trend[-1:], xs[-1:], _FRAME, 5),
+        target_line(trend, xs, frame),
+        floor_line(trend, xs, frame),
+        edge_lines(trend, xs, frame),
+        limit_lines(trend, xs, frame),
+        value_line(trend, xs, frame),
+        _alone(trend, xs, frame),
+        _latest(trend, xs, frame),
+        marks(trend[-1:], xs[-1:], frame, 5),
     )
 
 
-def _alone(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:
+# The values of a sparkline take at least so much of its height.
+_LEAST_OF_HEIGHT = 0.6
+
+
+def _filled(trend: Sequence[TrendPoint]) -> Frame:
+    """Where a sparkline is drawn so that its values fill it; lines that are far from them are outside."""
+    values = [point.height for point in trend if point.height is not None]
+    if not values or min(values) == max(values) or any(point.limits is not None for point in trend):
+        return _FRAME
+    lowest, highest = low, high = min(values), max(values)
+    for height in sorted(_lines_in(trend), key=lambda line: max(lowest - line, line - highest)):
+        wider = min(low, height), max(high, height)
+        if (highest - lowest) / (wider[1] - wider[0]) >= _LEAST_OF_HEIGHT:
+            low, high = wider
+    return replace(_FRAME, low=low, high=high)
+
+
+def _lines_in(trend: Sequence[TrendPoint]) -> set[float]:
+    """The heights of every line that is not the values'."""
+    heights = {height for point in trend for height in (point.target_height, point.floor_height)}
+    heights |= {edge.height for point in trend for edge in point.edges}
+    return {height for height in heights if height is not None}
+
+
+def _alone(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -> str:
     """A dot for each value with none on either side: no line leads to it."""
     latest = max((x for point, x in zip(trend, xs, strict=True) if point.height is not None), default=None)
-    runs = [run for run in _runs(trend, xs, _FRAME, lambda point: point.height) if len(run) == 1]
+    runs = [run for run in _runs(trend, xs, frame, lambda point: point.height) if len(run) == 1]
     return "".join(
         f'<circle class="value" fill="currentColor" stroke="none" cx="{x:.1f}" cy="{y:.1f}" r="1.75"/>'
         for ((x, y),) in runs
@@ -241,9 +275,9 @@ def _alone(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:
     )
 
 
-def _latest(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:
+def _latest(trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame) -> str:
     """The marker of the last point that has a value."""
     for point, x in zip(reversed(trend), reversed(xs), strict=True):
         if point.height is not None:
-            return marker(point.rag, x, _FRAME.y(point.height), 3.5)
+            return marker(point.rag, x, frame.y(point.height), 3.5)
     return ""

@@ -9,13 +9,11 @@ import textwrap
 from collections.abc import Sequence
 
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.outputs.document import TrendPoint, banded_rags
+from kpi_engine.model.outputs.document import AxisLabel, TrendPoint, banded_rags
 from kpi_engine.render.shared.markup import text
 from kpi_engine.render.shared.svg import (
     EDGE_DASHES,
-    FLOOR_DASHES,
     LIMIT_DASHES,
-    TARGET_DASHES,
     Frame,
     edge_lines,
     floor_line,
@@ -29,31 +27,41 @@ from kpi_engine.render.shared.svg import (
 from kpi_engine.render.shared.trend_words import edge_words, limit_words, lines_in_words
 
 _WIDTH = 480
-_AXIS_AT = 164
 _PERIODS_AT = 184
 _NAMES_AT = 214
 _HEIGHT = 196
 _BELOW_NAMES = 10
+_MARGIN = 4
 _NAME_ROW = 22
 # A name goes on in the next row: phones show it in type half as large again.
 _NAME_LENGTH = 44
-_FRAME = Frame(left=36, right=444, top=28, bottom=152, edges=(4, 476))
+_FRAME = Frame(left=76, right=356, top=28, bottom=146, edges=(60, 372))
+# Where the labels of lines begin, and how far apart two of them are at least.
+_LABELS_AT, _APART = 378, 16
+# A longer standard is in the chart's words and table only.
+_LONGEST_STANDARD = 9
 # Labels of more points than this would touch.
-_MOST_LABELS = 7
+_MOST_LABELS, _MOST_PERIODS = 7, 4
 # Large markers of more points than this would touch.
 _MOST_LARGE = 20
 
 
-def trend_chart(trend: Sequence[TrendPoint], identifier: str, title: str, words: str) -> str:
-    """The trend with values, the lines of what rates it, and periods; named by ``title``.
+def trend_chart(
+    trend: Sequence[TrendPoint],
+    identifier: str,
+    title: str,
+    words: str,
+    axis: Sequence[AxisLabel] = (),
+) -> str:
+    """The trend with values, the lines of what rates it, its scale, and periods; named by ``title``.
 
-    It is described by ``words`` and by what its lines are.
+    It is described by ``words`` and by what its lines are; lines have their names at their ends.
 
     ``identifier`` is unique in the page, and safe in an attribute.
     """
     xs = _FRAME.xs(len(trend))
     target, floor = target_line(trend, xs, _FRAME), floor_line(trend, xs, _FRAME)
-    names, bottom = _names(trend, bool(target), bool(floor))
+    names, bottom = _names(trend)
     lines = lines_in_words(trend)
     return picture(
         "chart",
@@ -61,7 +69,7 @@ def trend_chart(trend: Sequence[TrendPoint], identifier: str, title: str, words:
         identifier,
         title,
         f"{words}. {lines}" if lines else words,
-        f'<path class="axis" d="M{_FRAME.edges[0]} {_AXIS_AT}H{_FRAME.edges[1]}"/>',
+        _axis(axis),
         target,
         floor,
         edge_lines(trend, xs, _FRAME),
@@ -71,7 +79,8 @@ def trend_chart(trend: Sequence[TrendPoint], identifier: str, title: str, words:
         marks(trend, xs, _FRAME, 8),
         names,
         '<g stroke="none" fill="currentColor">',
-        f'<g class="values" text-anchor="middle">{_values(trend, xs)}</g>{_periods(trend, xs)}</g>',
+        f'<g class="values" text-anchor="middle">{_values(trend, xs)}</g>{_line_labels(trend)}'
+        f"{_axis_texts(axis)}{_periods(trend, xs)}</g>",
     )
 
 
@@ -88,12 +97,86 @@ def _size_of(count: int) -> float:
     return 5 if count <= _MOST_LARGE else 3.5
 
 
+def _axis(axis: Sequence[AxisLabel]) -> str:
+    """A faint line at each value of the axis; a plain one where the scale begins at 0."""
+    left, right = _FRAME.edges
+    lines = ""
+    for label in axis:
+        faint = "" if label.is_zero else ' stroke-opacity="0.2"'
+        lines += f'<path class="axis"{faint} d="M{left} {_FRAME.y(label.height):.1f}H{right}"/>'
+    return lines
+
+
+def _axis_texts(axis: Sequence[AxisLabel]) -> str:
+    place = f'class="scale" text-anchor="end" x="{_FRAME.edges[0] - 6}"'
+    return "".join(
+        f'<text {place} y="{_FRAME.y(label.height) + 4:.1f}">{text(label.text.partition(" ")[0])}</text>'
+        for label in axis
+    )
+
+
+def _line_labels(trend: Sequence[TrendPoint]) -> str:
+    """The names of the target and the floor standard at the ends of their lines, apart from each other."""
+    targets = [(point.target_height, point.target_text) for point in trend]
+    floors = [(point.floor_height, point.floor_text) for point in trend]
+    found = []
+    for name, line in (("Target", targets), ("Floor", floors)):
+        ends = [(height, said) for height, said in line if height is not None]
+        if ends:
+            height, said = ends[-1]
+            found.append((_FRAME.y(height), f"{name} {said}" if _fits(said) else name))
+    found.sort()
+    if len(found) > 1 and found[1][0] - found[0][0] < _APART:
+        middle = (found[0][0] + found[1][0]) / 2
+        found = [(middle - _APART / 2, found[0][1]), (middle + _APART / 2, found[1][1])]
+    return "".join(f'<text x="{_LABELS_AT}" y="{y + 4:.1f}">{text(words)}</text>' for y, words in found)
+
+
+def _fits(said: str) -> bool:
+    return 0 < len(said) <= _LONGEST_STANDARD
+
+
 def _values(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:
     return "".join(
-        f'<text x="{xs[at]:.1f}" y="{_FRAME.y(height) - 11:.1f}">{text(trend[at].text)}</text>'
+        f'<text x="{xs[at]:.1f}" y="{_label_y(trend, xs, at):.1f}">{text(_brief(trend[at]))}</text>'
         for at in _labelled(len(trend))
-        if (height := trend[at].height) is not None
+        if trend[at].height is not None
     )
+
+
+def _brief(point: TrendPoint) -> str:
+    """A value without the words of its unit."""
+    number, _, unit = point.text.partition(" ")
+    return number if unit and number[:1].isdigit() else point.text
+
+
+# How far above or below its point the label of a value is, the room that it takes, and half its width.
+_ABOVE, _BELOW, _TALL, _HALF = 11.0, 21.0, 11.0, 16.0
+
+
+def _label_y(trend: Sequence[TrendPoint], xs: Sequence[float], at: int) -> float:
+    """Where the label of a value crosses the fewest lines: above its point, or below it."""
+    y = _FRAME.y(trend[at].height or 0.0)
+    lines = _lines_near(trend, xs, at)
+
+    def crossed(base: float) -> int:
+        return sum(base - _TALL <= line <= base + 1 for line in lines)
+
+    below = y + _BELOW
+    return below if crossed(below) < crossed(y - _ABOVE) and below < _FRAME.bottom + 16 else y - _ABOVE
+
+
+def _lines_near(trend: Sequence[TrendPoint], xs: Sequence[float], at: int) -> list[float]:
+    """The pixels of the lines beside a point: of its standards and bands, and of the values on both sides."""
+    point = trend[at]
+    heights = [point.target_height, point.floor_height, *(edge.height for edge in point.edges)]
+    found = [_FRAME.y(height) for height in heights if height is not None]
+    y = _FRAME.y(point.height or 0.0)
+    for other in (at - 1, at + 1):
+        if 0 <= other < len(trend) and (height := trend[other].height) is not None:
+            part = min(_HALF / abs(xs[other] - xs[at]), 1.0)
+            found.append(y + (_FRAME.y(height) - y) * part)
+    return found
 
 
 def _periods(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:
@@ -101,7 +184,7 @@ def _periods(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:
     last = len(trend) - 1
     left, right = _FRAME.edges
     labels = []
-    for at in _labelled(len(trend)):
+    for at in _labelled(len(trend), _MOST_PERIODS):
         if at == last:
             place = f'text-anchor="end" x="{right}"'
         elif at == 0:
@@ -112,27 +195,21 @@ def _periods(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:
     return f'<g class="periods">{"".join(labels)}</g>'
 
 
-def _labelled(count: int) -> list[int]:
+def _labelled(count: int, most: int = _MOST_LABELS) -> list[int]:
     """Positions of the points that have labels: all where they fit, else evenly, always the latest."""
-    every = -(-count // _MOST_LABELS)
+    every = -(-count // most)
     return [at for at in range(count) if (count - 1 - at) % every == 0]
 
 
-def _names(trend: Sequence[TrendPoint], target: bool, floor: bool) -> tuple[str, int]:
-    """What the dashed and dotted lines are, a band in rows of its own; and where the picture ends."""
+def _names(trend: Sequence[TrendPoint]) -> tuple[str, int]:
+    """What the lines of limits and of bands are, each in a row of its own; and where the picture ends."""
     names, row = [], _NAMES_AT
-    if target:
-        names.append(_name("target", TARGET_DASHES, _FRAME.edges[0], row, "Target"))
-    if floor:
-        names.append(_name("floor", FLOOR_DASHES, _WIDTH // 2, row, "Floor standard"))
-    if names:
-        row += _NAME_ROW
     for kind, dashes, words in limit_names(trend):
-        names.append(_name(kind, dashes, _FRAME.edges[0], row, words))
+        names.append(_name(kind, dashes, _MARGIN, row, words))
         row += _NAME_ROW
     for rag in banded_rags(trend):
         for at, words in enumerate(textwrap.wrap(edge_words(trend, rag), _NAME_LENGTH)):
-            names.append(_name("edge", "" if at else EDGE_DASHES[rag], _FRAME.edges[0], row, words))
+            names.append(_name("edge", "" if at else EDGE_DASHES[rag], _MARGIN, row, words))
             row += _NAME_ROW
     return "".join(names), row - _NAME_ROW + _BELOW_NAMES if names else _HEIGHT
 

@@ -1,8 +1,7 @@
-"""A Document as one accessible Excel workbook: real numbers, words beside colours, a table object a sheet.
+"""The sheets of a Document as one accessible Excel workbook, written by XlsxWriter.
 
-workbook.py is the whole, sheet.py what every sheet has, table.py a table of the document, cells.py a cell;
-contents.py, commentary.py, key.py and ratings.py are the sheets of their names. words.py and names.py keep
-users' words within what Excel takes, styles.py holds every look.
+workbook.py is the whole, sheet.py a sheet with its table; cell_formats.py holds every look, named_styles.py
+Excel's own styles of headings. What is on which sheet: render/sheets.
 """
 
 from kpi_engine.render.xlsx.workbook import render_xlsx

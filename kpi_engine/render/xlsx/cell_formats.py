@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.style.theme import STANDARD, Theme
+from kpi_engine.render.sheets.sheet_model import Look, NumberShape
+from kpi_engine.render.xlsx.named_styles import as_heading
 
 _FAMILY, _SIZE = "Arial", 11
-
-
-class Look(NamedTuple):
-    """How a cell of a table looks.
-
-    ``number_format`` is Excel's; empty for text. ``quiet``: words in place of something that is not there;
-    ``total``: of a row that sums others; ``bold``: of the latest figures.
-    """
-
-    number_format: str = ""
-    rag: Rag = Rag.NONE
-    quiet: bool = False
-    total: bool = False
-    bold: bool = False
+_DAY = "d mmm yyyy"
 
 
 class Styles:
@@ -37,20 +26,18 @@ class Styles:
         self.colours = theme.light
         self._workbook = workbook
         self._font = font_properties(theme)
-        self._data_numbers: dict[str, Format] = {}
         self._made: dict[Look, Format] = {}
-        self.title = self._format(font_size=16, bold=True, **_title_properties(theme))
+        self._days: dict[Look, Format] = {}
+        self.title = as_heading(self._format(font_size=16, bold=True, **_title_properties(theme)))
         self.words = self._format(font_color=self.colours.quiet, valign="top")
         self.link = self._format(font_color=self.colours.link, underline=1, valign="top")
         self.label = self._format(bold=True, valign="top")
         self.paragraph = self._format(text_wrap=True, valign="top")
         self.heading = self._heading(align="left", indent=1)
         self.number_heading = self._heading(align="right")
-        self.cell = self.of(Look())
         self.table_link = workbook.add_format(
             {**self._in_a_table(), "font_color": self.colours.link, "underline": 1}
         )
-        self.data = self._format()
 
     def of(self, look: Look) -> Format:
         """The format of a look."""
@@ -59,11 +46,12 @@ class Styles:
             found = self._made[look] = self._workbook.add_format(self._properties(look))
         return found
 
-    def data_number(self, number_format: str) -> Format:
-        """A number among data, where lines and wrapping would only be in the way."""
-        found = self._data_numbers.get(number_format)
+    def day_of(self, look: Look) -> Format:
+        """The format of a day in a look."""
+        found = self._days.get(look)
         if found is None:
-            found = self._data_numbers[number_format] = self._format(num_format=number_format)
+            properties = {**self._properties(look), "num_format": _DAY}
+            found = self._days[look] = self._workbook.add_format(properties)
         return found
 
     def _heading(self, **properties: Any) -> Format:
@@ -80,9 +68,12 @@ class Styles:
         return {**self._font, "valign": "top", "text_wrap": True, "align": "left", "indent": 1, **lines}
 
     def _properties(self, look: Look) -> dict[str, Any]:
+        shown_as = {} if look.shape is None else {"num_format": number_format(look.shape)}
+        if look.data:
+            return {**self._font, **shown_as}
         properties = self._in_a_table()
-        if look.number_format:
-            properties |= {"num_format": look.number_format, "align": "right", "indent": 0}
+        if look.shape is not None:
+            properties |= {**shown_as, "align": "right", "indent": 0}
         if look.quiet:
             properties["font_color"] = self.colours.quiet
         properties["bold"] = look.bold or look.total or look.rag is not Rag.NONE
@@ -96,9 +87,20 @@ class Styles:
                 "border": 1,
                 "border_color": colours.border,
             }
-            if not look.number_format:
+            if look.shape is None:
                 properties |= {"align": "center", "indent": 0}
         return properties
+
+
+def number_format(shape: NumberShape) -> str:
+    """Excel's format of a shape: ``#,##0.0"%"``."""
+    digits = "#,##0" + ("." + "0" * shape.decimals if shape.decimals else "")
+    return f"{_literal(shape.before)}{digits}{_literal(shape.after)}"
+
+
+def _literal(text: str) -> str:
+    """The text as a literal of a number format."""
+    return f'"{text}"' if text else ""
 
 
 def font_properties(theme: Theme) -> dict[str, Any]:

@@ -1,84 +1,66 @@
-"""What every sheet has: a first cell that says what it is, a way back, one table object, a page for print."""
+"""A sheet: its title, a way back, what is said under it, one table object with sparklines, its pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from textwrap import wrap
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TypeAlias
 
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kpi_engine.model.outputs.document import Document
+from kpi_engine.model.definitions.style.theme import Logo
+from kpi_engine.render.sheets.measure import lines_of, row_height
+from kpi_engine.render.sheets.paper_columns import SMALLEST_PRINT, on_the_first_page
+from kpi_engine.render.sheets.sheet_model import Sheet, SheetCell, SheetTable, Sparks
+from kpi_engine.render.sheets.workbook_words import cell_text, headings, property_text
 from kpi_engine.render.xlsx.cell_formats import Styles
-from kpi_engine.render.xlsx.measure import lines_of, row_height
-from kpi_engine.render.xlsx.names import Names
-from kpi_engine.render.xlsx.workbook_words import cell_text, headings, margin_text, property_text
+from kpi_engine.render.xlsx.workbook_logo import add_logo
 
 _A4 = 9
-_MARGINS = {"left": 0.4, "right": 0.4, "top": 0.7, "bottom": 0.6}
-# Characters of a line above a table; a longer one is continued in the next row, since cells are not merged.
-_LINE = 120
+_MARGINS = {"left": 0.4, "right": 0.4, "top": 0.4, "bottom": 0.4}
 _TITLE_HEIGHT = 24
 # Points between the lines above a table and the table.
 _GAP = 6
+# What writes a cell, and with what.
+_Written: TypeAlias = tuple[Callable[..., object], object, Format]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A sheet as the contents list it."""
-
-    name: str
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """The workbook while it is written. ``entries`` are its sheets but the contents, in order."""
-
-    workbook: Workbook
-    styles: Styles
-    names: Names
-    document: Document
-    contents: str
-    entries: list[Entry] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A column of a sheet: its heading and its width in characters."""
-
-    title: str
-    width: float
-    number: bool = False
-
-
-def add_sheet(
-    book: Book, name: str, title: str, lines: Iterable[str], about: str = ""
-) -> tuple[Worksheet, int]:
-    """A sheet with its title and lines above its table, and the row that the table starts in.
-
-    ``about`` is what the contents say of it, where that is not its title.
-    """
-    name = book.names.sheet(name)
-    book.entries.append(Entry(name, about or title))
-    sheet = book.workbook.add_worksheet(name)
-    write_title(book, sheet, title)
-    sheet.write_url(1, 0, link_to(book.contents), book.styles.link, f"Back to {book.contents}")
-    row = 2
-    for line in lines:
-        for part in wrap(line, _LINE):
-            sheet.write_string(row, 0, cell_text(part), book.styles.words)
-            row += 1
-    sheet.set_row(row - 1, row_height(1) + _GAP)
-    set_page(book, sheet, name)
-    return sheet, row
-
-
-def write_title(book: Book, sheet: Worksheet, title: str) -> None:
-    """The first cell of a sheet."""
+def write_sheet(workbook: Workbook, styles: Styles, made: Sheet, logo: Logo | None) -> None:
+    """Write a sheet behind the sheets that the workbook has."""
+    sheet = workbook.add_worksheet(made.name)
     sheet.set_row(0, _TITLE_HEIGHT)
-    sheet.write_string(0, 0, cell_text(title), book.styles.title)
+    sheet.write_string(0, 0, cell_text(made.title), styles.title)
+    row = 1
+    if made.back:
+        sheet.write_url(row, 0, link_to(made.back), styles.link, f"Back to {made.back}")
+        row += 1
+    row += add_logo(sheet, row, logo)
+    row = _write_words(sheet, styles, made, row)
+    _set_page(sheet, made.table)
+    if made.table is not None:
+        _write_table(sheet, styles, made.table, row)
+
+
+def _write_words(sheet: Worksheet, styles: Styles, made: Sheet, row: int) -> int:
+    """The lines and the facts above the table, and the row that the table starts in."""
+    first = row
+    for line in made.lines:
+        sheet.write_string(row, 0, cell_text(line), styles.words)
+        row += 1
+    for label, fact in made.facts:
+        sheet.write_string(row, 0, cell_text(label), styles.label)
+        sheet.write_string(row, 1, cell_text(fact), styles.paragraph)
+        if made.table is not None:
+            sheet.set_row(row, row_height(lines_of(fact, made.table.heads[1].width)))
+        row += 1
+    if row > first and not made.facts:
+        sheet.set_row(row - 1, row_height(1) + _GAP)
+    # Facts are pairs beside each other, which are no part of the table.
+    return row + bool(made.facts)
 
 
 def link_to(sheet_name: str) -> str:
@@ -86,52 +68,113 @@ def link_to(sheet_name: str) -> str:
     return "internal:'" + sheet_name.replace("'", "''") + "'!A1"
 
 
-def add_table(
-    book: Book,
-    sheet: Worksheet,
-    top: int,
-    rows: int,
-    heads: Sequence[Head],
-    *,
-    identifier: str,
-    about: str,
-    filters: bool = True,
-) -> None:
-    """A table object of ``rows`` rows (at least 1) below its header in row ``top``, which print repeats."""
-    styles = book.styles
-    columns = [
-        {"header": title, "header_format": styles.number_heading if head.number else styles.heading}
-        for title, head in zip(headings(head.title for head in heads), heads, strict=True)
-    ]
+def _write_table(sheet: Worksheet, styles: Styles, table: SheetTable, top: int) -> None:
+    """The table object below its header in row ``top``, which print repeats with the names of rows."""
+    titles = headings(head.title for head in table.heads)
     sheet.add_table(
         top,
         0,
-        top + rows,
-        len(heads) - 1,
+        top + len(table.rows),
+        len(table.heads) - 1,
         {
-            "name": book.names.table(identifier),
-            "columns": columns,
+            "name": table.identifier,
+            "columns": [
+                {"header": title, "header_format": styles.number_heading if head.number else styles.heading}
+                for title, head in zip(titles, table.heads, strict=True)
+            ],
             "style": None,
-            "autofilter": filters,
-            "title": property_text(about),
-            "description": f"{rows} row{'' if rows == 1 else 's'} and {len(heads)} columns",
+            "autofilter": table.filters,
+            "title": property_text(table.about),
+            "description": f"{len(table.rows)} row{'' if len(table.rows) == 1 else 's'}"
+            f" and {len(table.heads)} columns",
         },
     )
-    for position, head in enumerate(heads):
+    for position, head in enumerate(table.heads):
         sheet.set_column(position, position, head.width)
-    lines = max(lines_of(head.title, head.width) for head in heads)
+    lines = max(lines_of(head.title, head.width) for head in table.heads)
     # A line more where there are filter buttons, which are in the lower corner and would hide words.
-    sheet.set_row(top, row_height(lines + filters))
-    sheet.repeat_rows(top)
+    sheet.set_row(top, row_height(lines + table.filters))
+    if table.printed:
+        sheet.repeat_rows(top)
+    sheet.freeze_panes(0, 1)
+    if not table.printed:
+        sheet.print_area(0, 0, top - 1, on_the_first_page(table.heads) - 1)
+    _write_rows(sheet, styles, table, top + 1)
+    for sparks in table.sparks:
+        _add_sparks(sheet, styles, sparks, top + 1)
 
 
-def set_page(book: Book, sheet: Worksheet, name: str) -> None:
-    """A4 landscape, as wide as the sheet; every page says which sheet it is of, and its number."""
-    document = book.document
+def _write_rows(sheet: Worksheet, styles: Styles, table: SheetTable, top: int) -> None:
+    """The rows of the table. A cell that is in many rows is looked at once."""
+    known: dict[int, _Written | None] = {}
+    for number, cells in enumerate(table.rows, top):
+        for column, cell in enumerate(cells):
+            at = id(cell)
+            if at not in known:
+                known[at] = _written(sheet, styles, cell)
+            written = known[at]
+            if written is not None:
+                write, value, look = written
+                write(number, column, value, look)
+    for number, lines in enumerate(table.lines, top):
+        sheet.set_row(number, row_height(lines))
+
+
+def _written(sheet: Worksheet, styles: Styles, cell: SheetCell) -> _Written | None:
+    """How a cell is written; None for an empty cell among data."""
+    value, look = cell.value, cell.look
+    if cell.sheet:
+        return _write_link, (sheet, cell.sheet), styles.table_link
+    if value is None:
+        return None if look.data else (sheet.write_blank, None, styles.of(look))
+    if isinstance(value, str):
+        return sheet.write_string, cell_text(value), styles.of(look)  # never a formula
+    if isinstance(value, bool):
+        return sheet.write_boolean, value, styles.of(look)
+    if isinstance(value, Decimal):
+        return sheet.write_number, float(value), styles.of(look)
+    return _write_day(sheet, value, styles.day_of(look))
+
+
+def _write_day(sheet: Worksheet, day: date, look: Format) -> _Written:
+    return sheet.write_datetime, datetime.combine(day, time()), look
+
+
+def _write_link(row: int, column: int, target: tuple[Worksheet, str], look: Format) -> None:
+    sheet, name = target
+    sheet.write_url(row, column, link_to(name), look, name)
+
+
+def _add_sparks(sheet: Worksheet, styles: Styles, sparks: Sparks, top: int) -> None:
+    rows = [top + row for row in sparks.rows]
+    colours = styles.colours
+    sheet.add_sparkline(
+        rows[0],
+        sparks.column,
+        {
+            "location": [xl_rowcol_to_cell(row, sparks.column) for row in rows],
+            "range": [xl_range(row, sparks.first, row, sparks.last) for row in rows],
+            "series_color": colours.text,
+            # Marked points show a figure between two gaps, and in programs that draw no lines.
+            "markers": True,
+            "markers_color": colours.text,
+            "last_point": True,
+            "last_color": colours.link,
+            "weight": 1.5,
+        },
+    )
+
+
+def _set_page(sheet: Worksheet, table: SheetTable | None) -> None:
+    """A4 landscape, in 9 points at least: as wide as the page, or on pages that repeat the names of rows."""
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(**_MARGINS)
-    sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
-    sheet.set_header(f"&L{margin_text(document.title)}&R{margin_text(f'{document.area}, {document.as_at}')}")
-    sheet.set_footer(f"&L{margin_text(name)}&RPage &P of &N")
+    if table is None or not table.breaks:
+        sheet.fit_to_pages(1, 0)
+        return
+    sheet.set_print_scale(SMALLEST_PRINT)
+    sheet.set_v_pagebreaks(list(table.breaks))
+    sheet.repeat_columns(0, table.names - 1)
+    sheet.print_across()

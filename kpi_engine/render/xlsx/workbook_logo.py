@@ -8,7 +8,7 @@ from xlsxwriter.image import Image
 from xlsxwriter.worksheet import Worksheet
 
 from kpi_engine.model.definitions.style.theme import Logo, MediaType
-from kpi_engine.render.xlsx.workbook_words import property_text
+from kpi_engine.render.sheets.workbook_words import property_text
 
 # Pixels, as Excel counts them, of a logo and of what is left free below it.
 _HEIGHT, _WIDEST = 64, 480

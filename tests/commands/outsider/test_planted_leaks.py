@@ -93,7 +93,8 @@ def test_each_format_alone_gives_nothing_away(name: str, edition: Path, kpi: Cal
         shutil.copy(path, "theirs")
     answer = kpi("small-numbers", "audit", "theirs")
     assert answer.out.startswith("Nothing can be worked out of ")
-    assert int(answer.out.split()[6]) > 50
+    # Documents tell earlier figures in a line under the name, where marks are words among others.
+    assert int(answer.out.split()[6]) > {"docx": 20, "pdf": 25}.get(name.rpartition(".")[2], 50)
     assert answer.code == 0
 
 
@@ -167,7 +168,7 @@ HTML = {
     ),
     "point of a chart": (
         into_page(
-            '<circle class="green" fill="currentColor" cx="76.7" cy="20.4" r="3.5"/>',
+            '<circle class="green" fill="currentColor" cx="76.7" cy="5.0" r="3.5"/>',
             "".join(f'<circle class="green" cx="{x}" cy="23" r="3.5"/>' for x in range(7)),
         ),
         WORDS,

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.outputs.document import TrendEdge, TrendPoint
+from kpi_engine.model.outputs.document import AxisLabel, TrendEdge, TrendPoint
 from kpi_engine.render.shared.svg import sparkline
 from kpi_engine.render.shared.trend_chart import trend_chart
 
@@ -117,19 +117,66 @@ def test_a_chart_labels_every_value_and_period_where_they_fit() -> None:
 
 
 def test_a_long_chart_labels_evenly_and_always_the_latest() -> None:
-    assert texts(chart(points([0.5] * 13)), "periods") == ["P1", "P3", "P5", "P7", "P9", "P11", "P13"]
+    assert texts(chart(points([0.5] * 13)), "periods") == ["P1", "P5", "P9", "P13"]
     assert texts(chart(points([0.5] * 8)), "values") == ["2.0", "4.0", "6.0", "8.0"]
 
 
-def test_a_chart_names_only_the_lines_it_has() -> None:
-    def names(picture: Element) -> list[str]:
-        return [text.text or "" for text in picture.findall("text")]
+def labels(picture: Element) -> list[tuple[str, float]]:
+    """The names at the ends of lines, with their height in pixels."""
+    found = picture.findall(".//g/text[@x='378']")
+    return [(text.text or "", float(text.get("y", "0"))) for text in found]
 
-    assert names(chart(points([0.5]))) == []
-    assert names(chart(points([0.5], [0.5]))) == ["Target"]
-    both = [TrendPoint("P1", "1", 0.5, 0.5, 0.2)]
-    assert names(chart(both)) == ["Target", "Floor standard"]
+
+def test_a_chart_names_only_the_lines_it_has_at_their_ends() -> None:
+    assert labels(chart(points([0.5]))) == []
+    both = [TrendPoint("P1", "1", 0.5, 0.9, 0.2, target_text="45.0%", floor_text="35.0%")]
+    assert [name for name, _y in labels(chart(both))] == ["Target 45.0%", "Floor 35.0%"]
     assert line(chart(both), "floor") is not None
+
+
+def test_names_of_lines_that_are_near_each_other_do_not_touch() -> None:
+    near = [TrendPoint("P1", "1", 0.5, 0.5, 0.48, target_text="45.0%", floor_text="from 35.0% to 60.0%")]
+    (target, above), (floor, below) = labels(chart(near))
+    assert (target, floor) == ("Target 45.0%", "Floor")
+    assert below - above >= 16
+
+
+def test_a_chart_has_a_scale_and_an_axis_line_only_at_zero() -> None:
+    scale = (AxisLabel(0.0, "0%", is_zero=True), AxisLabel(0.5, "50%"), AxisLabel(1.0, "100%"))
+    picture = ElementTree.XML(trend_chart(points([0.5, 0.6]), "s", "Chart of X", "words", scale))
+    assert [text.text for text in picture.findall(".//text[@class='scale']")] == ["0%", "50%", "100%"]
+    assert [path.get("stroke-opacity") for path in picture.findall("path[@class='axis']")] == [
+        None,
+        "0.2",
+        "0.2",
+    ]
+    assert chart(points([0.5, 0.6])).findall("path[@class='axis']") == []
+
+
+def test_a_label_of_a_value_is_below_its_point_where_a_line_is_above_it() -> None:
+    def height(target: float | None) -> float:
+        picture = chart(points([0.5], [target]))
+        (label,) = picture.findall(".//g[@class='values']/text")
+        return float(label.get("y", "0"))
+
+    assert height(None) < height(0.62)
+
+
+def test_values_fill_a_sparkline_and_lines_far_away_are_not_in_it() -> None:
+    values = [0.2, 0.22, 0.24]
+    far = spark(points(values, [1.0] * 3))
+    assert line(far, "value") == "M5.0 23.0 48.0 14.0 91.0 5.0"
+    assert line(far, "target") is None
+    near = spark(points(values, [0.25] * 3))
+    assert line(near, "target") is not None
+    assert float((line(near, "value") or "").split()[1]) == 23.0
+
+
+def test_no_line_leads_to_the_first_figure_of_a_new_count() -> None:
+    trend = points([0.2, 0.6, 1.0, 0.0, 0.3])
+    trend[3] = dataclasses.replace(trend[3], restarts=True)
+    assert (line(spark(trend), "value") or "").count("M") == 2
+    assert (line(chart(trend), "value") or "").count("M") == 2
 
 
 def banded(period: str, green: float, amber: float | None, text: str = "65.0% or more") -> TrendPoint:
@@ -155,7 +202,7 @@ def test_each_line_of_a_chart_has_dashes_of_its_own() -> None:
     dashes = [path.get("stroke-dasharray") for path in chart(trend).findall("path[@stroke-dasharray]")]
     drawn, named = dashes[:4], dashes[4:]
     assert len(set(drawn)) == 4
-    assert named == drawn
+    assert named == drawn[2:]
 
 
 def test_a_chart_names_the_bands_in_rows_of_their_own_and_says_them_in_its_description() -> None:

@@ -68,12 +68,14 @@ def test_sheets_come_in_the_order_a_committee_asks_for_them(book: Workbook) -> N
     assert book.sheetnames == [
         "Contents",
         "Summary",
+        "All indicators",
         "Floor standards missed",
         "Masking",
         ICS,
         "Swale Central CSWT … monthly",
         "Swale … volumes – children",
         "Heat map – district",
+        "Notes",
         "Key and guidance",
         "Data sources",
         "Indicator definitions",
@@ -102,14 +104,13 @@ def test_the_contents_lead_to_every_sheet_and_every_sheet_back(sheets: list[Work
     assert {sheet["A2"].hyperlink.location for sheet in others} == {"'Contents'!A1"}
 
 
-def test_the_contents_show_the_facts_and_the_notes(sheets: list[Worksheet]) -> None:
-    facts = [(row[0].value, row[1].value) for row in sheets[0]["A2:B6"]]
+def test_the_contents_show_the_facts(sheets: list[Worksheet]) -> None:
+    facts = [(row[0].value, row[1].value) for row in sheets[0]["A2:B5"]]
     assert facts == [
         ("Area", "Kent (county)"),
         ("Published", "30 September 2024"),
         ("Contact", "mi@example.gov.uk"),
         ("Producer", "Management Information"),
-        ("Note", "Figures are provisional until the year's outturn."),
     ]
 
 
@@ -126,7 +127,9 @@ def test_every_sheet_has_one_table_object_with_headings_of_its_own(sheets: list[
         assert all(headings)
         assert len({heading.lower() for heading in headings}) == len(headings)
         assert sheet.max_row == int(table.ref.rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-        assert sheet.print_title_rows == f"${sheet[table.ref][0][0].row}:${sheet[table.ref][0][0].row}"
+        top = sheet[table.ref][0][0].row
+        printed = sheet.title not in ("All indicators", "Ratings")
+        assert sheet.print_title_rows == (f"${top}:${top}" if printed else None)
     assert len({name.lower() for name in names}) == len(names) == len(sheets) - 1
 
 
@@ -138,25 +141,38 @@ def test_tables_have_alternative_text(content: bytes) -> None:
         assert alternative.get("altTextSummary")
 
 
-def test_nothing_is_merged_frozen_hidden_or_a_formula(sheets: list[Worksheet]) -> None:
+def test_nothing_is_merged_hidden_or_a_formula_and_codes_stay_in_view(sheets: list[Worksheet]) -> None:
     for sheet in sheets:
         assert not sheet.merged_cells.ranges
-        assert sheet.freeze_panes is None
+        assert sheet.freeze_panes == ("B1" if sheet.tables else None)
         assert sheet.sheet_state == "visible"
         assert not any(dimension.hidden for dimension in sheet.column_dimensions.values())
         assert not any(dimension.hidden for dimension in sheet.row_dimensions.values())
-        assert {cell.data_type for cell in cells_of(sheet)} <= {"s", "n", "b"}
+        assert {cell.data_type for cell in cells_of(sheet)} <= {"s", "n", "b", "d"}
 
 
-def test_every_sheet_prints_on_a4_landscape_as_wide_as_it_is(sheets: list[Worksheet]) -> None:
+def test_every_sheet_prints_on_a4_landscape_in_nine_points(sheets: list[Worksheet]) -> None:
+    wide = 0
     for sheet in sheets:
         setup = sheet.page_setup
         assert (setup.orientation, setup.paperSize) == ("landscape", 9)
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert (setup.fitToWidth, setup.fitToHeight) in ((None, 0), (1, 0))
-        assert sheet.oddFooter.right.text == "Page &P of &N"
-        assert sheet.oddFooter.left.text == sheet.title
-        assert sheet.oddHeader.right.text == "Kent, Aug 2024"
+        assert not sheet.oddHeader.left.text
+        assert not sheet.oddHeader.right.text
+        assert not sheet.oddFooter.left.text
+        assert not sheet.oddFooter.right.text
+        if sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage:
+            assert (setup.fitToWidth, setup.fitToHeight) in ((None, 0), (1, 0))
+        else:
+            assert 11 * setup.scale / 100 >= 9
+            assert sheet.print_title_cols
+            wide += 1
+    assert wide
+
+
+def test_titles_are_headings_of_the_workbook(sheets: list[Worksheet]) -> None:
+    assert {sheet["A1"].style for sheet in sheets} == {"Heading 1"}
+    assert {sheet["A1"].font.size for sheet in sheets} == {16}
+    assert {sheet["A3"].style for sheet in sheets} == {"Normal"}
 
 
 def test_numbers_are_numbers_that_read_as_printed(book: Workbook, document: Document) -> None:
@@ -165,7 +181,7 @@ def test_numbers_are_numbers_that_read_as_printed(book: Workbook, document: Docu
     compared = 0
     for line, row in zip(section.rows, rows, strict=True):
         for column, cell in zip(section.columns, line.cells, strict=True):
-            heading = "Aug 2024 (latest)" if column.key in ("latest", "period:6") else column.title
+            heading = "Latest (Aug 2024)" if column.key == "latest" else column.title
             if cell.number is None:
                 continue
             written = row[heading]
@@ -174,7 +190,7 @@ def test_numbers_are_numbers_that_read_as_printed(book: Workbook, document: Docu
             assert shown(written) == cell.text
             compared += 1
     assert compared > 40
-    assert rows[0]["Aug 2024 (latest)"].number_format == '#,##0.0"%"'
+    assert rows[0]["Latest (Aug 2024)"].number_format == '#,##0.0"%"'
 
 
 @pytest.mark.parametrize(
@@ -210,12 +226,29 @@ def test_what_no_number_format_shows_is_text(text: str, number: str) -> None:
     assert (written.data_type, written.value) == ("s", text)
 
 
-def test_no_figure_is_said_in_words_and_a_gap_explained(book: Workbook) -> None:
+def test_a_number_that_is_not_there_has_a_shorthand_and_its_reason(book: Workbook) -> None:
     by_code = {row["Code"].value: row for row in table_rows(book[ICS])}
-    assert by_code["EPWAIT6"]["Feb 2024"].value == "no figure supplied"
-    assert by_code["EPWAIT6"]["Target"].value == "no target"
-    assert by_code["SCS40"]["England"].value is None
-    assert "Empty cells: no figure was supplied." in [row[0].value for row in book[ICS]["A2:A6"]]
+    row = by_code["EPWAIT6"]
+    assert (row["Feb 2024"].value, row["Target"].value) == ("[x]", "[z]")
+    assert row["Target notes"].value == "no target"
+    assert row["Remarks"].value == (
+        "Feb 2024, Mar 2024, Apr 2024, May 2024, Jun 2024, Jul 2024: no figure supplied"
+    )
+    assert by_code["SCS40"]["England"].value == "[x]"
+    lines = [cell[0].value for cell in book[ICS]["A2:A7"]]
+    assert "Shorthand: [x] not available, [z] not applicable." in lines
+    assert any(str(line).startswith("Empty cells: ") for line in lines)
+
+
+def test_no_cell_of_figures_is_empty(book: Workbook) -> None:
+    found = 0
+    for name in ("All indicators", ICS, "Heat map – district", "Floor standards missed"):
+        for row in table_rows(book[name]):
+            for heading in ("Latest (Aug 2024)", "Value", "Target", "Floor standard", "Numerator", "England"):
+                if heading in row:
+                    assert row[heading].value is not None
+                    found += 1
+    assert found > 20
 
 
 def test_letters_and_ticks_are_words(book: Workbook) -> None:
@@ -223,17 +256,30 @@ def test_letters_and_ticks_are_words(book: Workbook) -> None:
     assert (row["Polarity"].value, row["QPR"].value) == ("H: highest is best", "yes")
 
 
-def test_a_rating_is_its_word_on_its_colour(book: Workbook) -> None:
+def test_a_rating_is_its_word_on_its_colour_and_nothing_else(book: Workbook) -> None:
     found = {}
     for row in table_rows(book[ICS]):
         rating = row["RAG"]
+        if rating.value is None:
+            assert rating.fill.fill_type is None
+            continue
         found[rating.value] = (
             f"#{rating.fill.start_color.rgb[2:].lower()}",
             f"#{rating.font.color.rgb[2:].lower()}",
         )
-    reasons = {"not rated: no target", "not rated: no value: to be supplied"}
-    assert {found.pop(reason)[0] for reason in reasons} == {"#000000"}  # no fill
     assert found == {rag.value: (own.fill, own.text) for rag, own in STANDARD.light.of_each().items()}
+    reasons = {row["RAG notes"].value for row in table_rows(book[ICS]) if row["RAG"].value is None}
+    assert reasons == {"not rated: no target", "not rated: no value: to be supplied"}
+
+
+def test_columns_of_judgements_hold_one_word_in_every_sheet(sheets: list[Worksheet]) -> None:
+    ratings, arrows = set(), set()
+    for sheet in sheets:
+        for row in table_rows(sheet) if sheet.tables else ():
+            ratings |= {cell.value for heading, cell in row.items() if heading.endswith("RAG")}
+            arrows |= {cell.value for heading, cell in row.items() if heading == "Direction of travel"}
+    assert ratings == {"RED", "AMBER", "GREEN", None}
+    assert arrows == {"improved", "worsened", "same", None}
 
 
 def test_a_count_of_none_has_no_colour(book: Workbook) -> None:
@@ -243,40 +289,34 @@ def test_a_count_of_none_has_no_colour(book: Workbook) -> None:
     assert (rows[1]["GREEN"].value, rows[-1]["RED"].font.bold) == (0, True)
 
 
-def test_a_heat_map_shows_figure_and_rating_in_one_cell(book: Workbook, document: Document) -> None:
+def test_a_heat_map_has_the_figure_and_the_rating_in_a_cell_each(book: Workbook, document: Document) -> None:
     heat_map = document.heat_maps[0]
-    sheet = book["Heat map – district"]
     rated = 0
-    for line, row in zip(heat_map.rows, table_rows(sheet), strict=True):
+    for line, row in zip(heat_map.rows, table_rows(book["Heat map – district"]), strict=True):
         for column, cell in zip(heat_map.columns, line.cells, strict=True):
             if cell.kind is not CellKind.HEAT:
                 continue
-            written = row[column.title]
-            if cell.number is None:
-                assert (written.value or "") == cell.shown
-                continue
-            assert written.data_type == "n"
-            assert shown(written) == f"{cell.text} {cell.rag.value}".rstrip()
+            figure, rating = row[column.title], row[f"{column.title} RAG"]
+            assert rating.value == (cell.rag.value or None)
+            if cell.number is not None:
+                assert (figure.data_type, shown(figure)) == ("n", cell.text)
             rated += cell.rag is not Rag.NONE
     assert rated > 0
 
 
-def test_arrows_have_their_word(book: Workbook) -> None:
-    words = [row["Direction of travel"].value for row in table_rows(book[ICS])]
-    assert words == [
-        "↓ worsened",
-        "↓ worsened",
-        "↑ improved",
-        "↔ same",
-        "no arrow: no previous value",
-        "no arrow: no previous value",
+def test_arrows_are_their_word_and_reasons_beside_them(book: Workbook) -> None:
+    rows = table_rows(book[ICS])
+    assert [row["Direction of travel"].value for row in rows] == [
+        *("worsened", "worsened", "improved", "same", None, None)
     ]
+    notes = [row["Direction of travel notes"].value for row in rows]
+    assert notes == [None] * 4 + ["no arrow: no previous value"] * 2
 
 
-def test_the_latest_figures_are_not_repeated(book: Workbook) -> None:
-    headings = list(table_rows(book[ICS])[0])
-    assert [heading for heading in headings if "Aug 2024" in heading or "Latest" in heading] == [
-        "Aug 2024 (latest)"
+def test_the_latest_figure_its_rating_and_its_arrow_come_first(book: Workbook) -> None:
+    headings = [heading for heading in table_rows(book[ICS])[0] if not heading.endswith("notes")]
+    assert headings[:6] == [
+        *("Code", "Indicator", "Latest (Aug 2024)", "RAG", "Direction of travel", "Target")
     ]
 
 
@@ -294,7 +334,7 @@ def test_sparklines_draw_the_figures_of_their_row(book: Workbook, content: bytes
     with_figures = [row for row, line in zip(rows, LINES, strict=True) if any(line.values)]
     assert list(drawn) == [row["Trend"].coordinate for row in with_figures]
     for row in with_figures:
-        first, last = row["Feb 2024"].coordinate, row["Aug 2024 (latest)"].coordinate
+        first, last = row["Feb 2024"].coordinate, row["Aug 2024"].coordinate
         assert drawn[row["Trend"].coordinate] == f"'{ICS}'!{first}:{last}"
         assert row["Trend"].value is None
 
@@ -310,10 +350,24 @@ def test_beside_a_sparkline_stands_the_trend_in_words(book: Workbook) -> None:
     ]
 
 
-def test_notes_on_numbers_are_remarks(book: Workbook) -> None:
-    remarks = [row["Remarks"].value for row in table_rows(book[ICS])]
-    assert remarks[3] == "Denominator: small cohort"
-    assert set(remarks) == {"Denominator: small cohort"}
+def test_notes_on_numbers_are_beside_them(book: Workbook) -> None:
+    notes = [row["Denominator notes"].value for row in table_rows(book[ICS])]
+    assert notes[3] == "small cohort"
+    assert set(notes) == {"small cohort"}
+
+
+def test_everything_is_on_one_sheet(book: Workbook, document: Document) -> None:
+    rows = table_rows(book["All indicators"])
+    lines = [line for table in (*document.sections, *document.volumes) for line in table.rows]
+    assert [(row["Code"].value, row["Area"].value) for row in rows] == [
+        (line.code, line.area) for line in lines
+    ]
+    assert {row["Section"].value for row in rows} >= {document.sections[0].title}
+
+
+def test_notes_are_on_a_sheet_of_their_own(book: Workbook) -> None:
+    notes = [[cell.value for cell in row.values()] for row in table_rows(book["Notes"])]
+    assert notes[0] == ["note 1", "Every sheet", "Figures are provisional until the year's outturn."]
 
 
 def test_a_table_without_rows_says_so(book: Workbook) -> None:

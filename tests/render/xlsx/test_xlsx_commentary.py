@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date, datetime
 
 import pytest
 
@@ -25,7 +26,11 @@ MARKDOWN = """The rate **fell**, see [the plan](https://example.com/plan).
 
 def comment(code: str, rag: Rag, markdown: str, missing: str = "") -> Comment:
     facts = (("Value", "72.1%"), ("Target", "85.0%"))
-    return Comment(code, "A measure", "Kent", rag, DirectionOfTravel.WORSENED, facts, markdown, missing)
+    return Comment(
+        *(code, "A measure", "Kent", rag, DirectionOfTravel.WORSENED, facts, markdown, missing),
+        author="A. Author",
+        day=date(2024, 9, 20),
+    )
 
 
 def test_comments_are_rows_in_the_order_of_the_page() -> None:
@@ -39,19 +44,24 @@ def test_comments_are_rows_in_the_order_of_the_page() -> None:
     book = opened(render_xlsx(document, example_ratings()))
     first, second = table_rows(book["Commentary"])
     assert {name: cell.value for name, cell in first.items()} == {
-        "Service": "Social care",
-        "RAG": "RED",
         "Code": "SCS40",
         "Indicator": "A measure",
         "Area": "Kent",
-        "Direction of travel": "↓ worsened",
-        "Figures": "Value: 72.1%; Target: 85.0%",
+        "Service": "Social care",
+        "RAG": "RED",
+        "RAG notes": None,
+        "Direction of travel": "worsened",
+        "Direction of travel notes": None,
+        "Period": None,
+        "Value": "72.1%",
+        "Target": "85.0%",
         "Commentary": "The rate fell, see the plan (https://example.com/plan).\n"
         "1. Recruit\n  • in Swale\n2. Retain\n=1+1",
         "Author": "A. Author",
-        "Date": "2024-09-20",
+        "Date": datetime(2024, 9, 20),
     }
-    assert (second["RAG"].value, second["Direction of travel"].value) == ("not rated", "no arrow")
+    assert (second["RAG"].value, second["Direction of travel"].value) == (None, None)
+    assert (second["RAG notes"].value, second["Direction of travel notes"].value) == ("not rated", "no arrow")
     assert second["Commentary"].value == missing
 
 

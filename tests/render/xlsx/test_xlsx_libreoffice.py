@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.loading import load_scorecard
-from kpi_engine.model.outputs.document import PERIOD_KEY, CellKind, Document, Table
+from kpi_engine.model.outputs.document import CellKind, Document, Table
 from kpi_engine.pipeline import Rated, document_for, rate_loaded, tidy_for
+from kpi_engine.render.shared.placement import heading
 from kpi_engine.render.xlsx import render_xlsx
 from tests.hostile_document import with_words
 from tests.workbooks import example_ratings
@@ -66,13 +67,12 @@ def figures_as_printed(table: Table, rows: list[list[str]]) -> int:
     for line, row in zip(table.rows, rows[top + 1 :], strict=True):
         found = dict(zip(rows[top], row, strict=True))
         for column, cell in zip(table.columns, line.cells, strict=True):
-            if cell.number is None or column.key == "latest":
+            if cell.number is None:
                 continue
-            latest = column.key.startswith(PERIOD_KEY) and column.title == table.period
-            assert found[f"{column.title} (latest)" if latest else column.title] == cell.text
+            assert found[heading(column, table)] == cell.text
             compared += 1
         rating = next(cell for cell in line.cells if cell.kind is CellKind.RAG)
-        assert found["RAG"] == rating.shown
+        assert found["RAG"] == rating.rating_name
     return compared
 
 

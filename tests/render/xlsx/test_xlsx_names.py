@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_engine.model.outputs.document import Cell
-from kpi_engine.render.xlsx.measure import lines_of
-from kpi_engine.render.xlsx.names import Names, shortened
-from kpi_engine.render.xlsx.workbook_cells import content_of
-from kpi_engine.render.xlsx.workbook_words import headings, margin_text
+from kpi_engine.render.sheets.measure import lines_of
+from kpi_engine.render.sheets.names import Names, shortened
+from kpi_engine.render.sheets.sheet_cells import value_of
+from kpi_engine.render.sheets.workbook_words import headings
 
 
 @pytest.mark.parametrize(
@@ -77,19 +77,9 @@ def test_what_excel_would_decode_in_a_heading_is_left_as_it_reads() -> None:
     assert headings(["_x0041_"]) == ["_ x0041_"]
 
 
-def test_an_ampersand_in_a_margin_starts_no_code() -> None:
-    assert margin_text("Education & Skills &D") == "Education && Skills &&D"
-    assert margin_text("A&G, &[Picture]") == "A&& G, && [Picture]"
-
-
-def test_a_long_title_in_a_margin_is_cut_and_says_so() -> None:
-    assert margin_text("Contract services " * 5) == "Contract services " * 3 + "Contract servic…"
-    assert margin_text("x" * 70) == "x" * 70
-
-
 def test_the_direction_of_a_number_keeps_its_symbol() -> None:
     cell = Cell("▼ fell by 8%", words="fell by 8% compared with Jul 2024 (1,210)")
-    assert content_of(cell).text == "▼ fell by 8% compared with Jul 2024 (1,210)"
+    assert value_of(cell).value == "▼ fell by 8% compared with Jul 2024 (1,210)"
 
 
 def test_capitals_and_figures_take_more_room_than_letters() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.assemble.section.row.plain_cells import number_cell
+from kpi_engine.assemble.section.row.plain_cells import lack_of, number_cell
 from kpi_engine.assemble.statistics.beside_reference import differs_from_reference
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.indicator import Indicator
@@ -20,7 +20,7 @@ from kpi_engine.model.figures.ranks import Rank
 from kpi_engine.model.figures.reference_value import ReferenceValue
 from kpi_engine.model.figures.verdict import Verdict, verdict_beside
 from kpi_engine.model.figures.worst import Worst, worst_of
-from kpi_engine.model.outputs.document import Cell, CellKind
+from kpi_engine.model.outputs.document import Cell, CellKind, Lack
 from kpi_engine.model.statistics.outcomes import Differs
 from kpi_engine.model.wording import NO_BREAK_SPACE
 from kpi_engine.model.words.number_text import count_text, difference_text, value_text, value_with_unit
@@ -45,12 +45,12 @@ def value_cell(figure: Figure | None, indicator: Indicator, brief: bool = False)
     ``brief``: its text is without the words of the unit, which ``words`` have.
     """
     if figure is None:
-        return Cell(NO_FIGURE, CellKind.NUMBER, words=NO_FIGURE)
+        return Cell(NO_FIGURE, CellKind.NUMBER, words=NO_FIGURE, lacks=Lack.NOT_AVAILABLE)
     value = figure.value
     if value is None:
         gap = gap_words(figure)
         words = f"{figure.why_no_value}: {gap}" if gap else figure.why_no_value
-        return Cell(figure.shown_gap, CellKind.NUMBER, words=words)
+        return Cell(figure.shown_gap, CellKind.NUMBER, words=words, lacks=lack_of(figure))
     worst = worst_of(figure)
     full = value_with_unit(value, indicator) if worst is None else indicator.scale.name(worst.rag)
     text = value_text(value, indicator) if brief and worst is None else full
@@ -113,7 +113,7 @@ def numerator_cell(line: Line) -> Cell:
     """The numerator of the latest figure; empty where none was supplied."""
     numerator = line.figure.numerator if line.figure is not None else None
     if line.figure is None or numerator is None:
-        return Cell(kind=CellKind.NUMBER)
+        return Cell(kind=CellKind.NUMBER, lacks=Lack.NOT_AVAILABLE)
     text, note = count_text(numerator), rounded_note(line.figure)
     return number_cell(numerator, text, f"{text} ({note})" if note else "", note)
 
@@ -123,7 +123,7 @@ def denominator_cell(line: Line, small_cohort: int | None) -> Cell:
     figure = line.figure
     denominator = figure.denominator if figure is not None else None
     if figure is None or denominator is None:
-        return Cell(kind=CellKind.NUMBER)
+        return Cell(kind=CellKind.NUMBER, lacks=Lack.NOT_AVAILABLE)
     text = count_text(denominator)
     small = figure.has_small_cohort(small_cohort)
     note = ", ".join(filter(None, (SMALL_COHORT if small else "", rounded_note(figure))))
@@ -189,7 +189,7 @@ def earlier_value_cell(figure: Figure) -> Cell:
     """The value that a figure is compared with, and of which period it is."""
     value = figure.previous_value
     if value is None:
-        return Cell(kind=CellKind.NUMBER)
+        return Cell(kind=CellKind.NUMBER, lacks=Lack.NOT_AVAILABLE)
     text, note = earlier_text(value, figure), figure.previous_period_words
     return number_cell(figure.previous_number, text, f"{text} ({note})", note)
 
@@ -260,9 +260,10 @@ def family_rank_cell(line: Line) -> Cell:
 
 def _rank_cell(rank: Rank | None, further: str) -> Cell:
     if rank is None:
-        return Cell(kind=CellKind.NUMBER)
+        return Cell(kind=CellKind.NUMBER, lacks=Lack.NOT_APPLICABLE)
     if not rank.first:
-        return Cell("none", CellKind.NUMBER, words=f"none: {rank.why_none}", note=rank.why_none)
+        words = f"none: {rank.why_none}"
+        return Cell("none", CellKind.NUMBER, words, rank.why_none, lacks=Lack.NOT_APPLICABLE)
     quarter = f"{rank.quarter} quarter" if rank.quarter else ""
     note = "; ".join(part for part in (quarter, rank.without, further) if part)
     words = f"{rank.place} ({note})" if note else rank.place
@@ -283,10 +284,10 @@ def _alike(line: Line) -> str:
 def comparator_cell(reference: ReferenceValue | None, line: Line) -> Cell:
     """A reference value with its own year, and how the latest figure compares with it."""
     if reference is None:
-        return Cell(kind=CellKind.NUMBER)
+        return Cell(kind=CellKind.NUMBER, lacks=Lack.NOT_AVAILABLE)
     value, words = reference.value, reference.words(line.indicator)
     if value is None:
-        return Cell(words, CellKind.NUMBER, words=words)
+        return Cell(words, CellKind.NUMBER, words=words, lacks=Lack.NOT_AVAILABLE)
     verdict = verdict_beside(line.figure, value)
     told = f"latest {verdict.symbol}{NO_BREAK_SPACE}{verdict.value}" if verdict is not Verdict.NONE else ""
     differs, _ = differs_from_reference(line.figure, value)
@@ -311,7 +312,7 @@ def change_cell(line: Line) -> Cell:
     """The change as a number with its sign."""
     figure = line.figure
     if figure is None or figure.change is None:
-        return Cell(kind=CellKind.NUMBER)
+        return Cell(kind=CellKind.NUMBER, lacks=Lack.NOT_AVAILABLE)
     change = figure.change
     return number_cell(change, signed_change(change, line.indicator))
 

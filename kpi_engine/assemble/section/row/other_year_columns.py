@@ -14,7 +14,7 @@ from kpi_engine.assemble.section.row.standard_cells import target_cell
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.outputs.document import Cell, CellKind, Column
+from kpi_engine.model.outputs.document import Cell, CellKind, Column, Lack
 
 _LAST_YEAR = "Last"
 
@@ -119,7 +119,7 @@ def _has_next_target(line: Line) -> bool:
 def _next_target_cell(newest: int, line: Line) -> Cell:
     """The target of the year after the latest figure's; where that is not the heading's, with its year."""
     if not _has_next_target(line):
-        return Cell(kind=CellKind.NUMBER, words="no target set")
+        return Cell(kind=CellKind.NUMBER, words="no target set", lacks=Lack.NOT_APPLICABLE)
     following = line.latest + 1
     polarity = line.indicator.polarity_in(following).polarity
     shown = target_cell(line.threshold_in(following), line.indicator, polarity)

@@ -9,7 +9,7 @@ from kpi_engine.model.decimals import with_decimals
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import NotRated, Polarity
 from kpi_engine.model.definitions.threshold import Threshold
-from kpi_engine.model.outputs.document import Cell, CellKind
+from kpi_engine.model.outputs.document import Cell, CellKind, Lack
 from kpi_engine.model.words.number_text import standard_text, target_text
 from kpi_engine.model.words.rule_wording import wording_of
 
@@ -18,12 +18,12 @@ def target_cell(threshold: Threshold | None, indicator: Indicator, polarity: Pol
     """The target; for a range, its green range too. ``words`` say which values are GREEN, for bands all."""
     target = target_of(threshold)
     if threshold is None:
-        return Cell(kind=CellKind.NUMBER, words="no target")
+        return Cell(kind=CellKind.NUMBER, words="no target", lacks=Lack.NOT_APPLICABLE)
     rule, wording = threshold.rule, wording_of(indicator)
     if target is None:
         # A range without a point in it says what is aimed at; bands say it in their own column.
         beside = rule.beside_target(wording)
-        return Cell(beside, CellKind.NUMBER, words=beside or "no target")
+        return Cell(beside, CellKind.NUMBER, words=beside or "no target", lacks=Lack.NOT_APPLICABLE)
     if not indicator.meaning.is_number:
         # What is aimed at in points is a rating; which one is which colour, the RAG itself says.
         return text_cell(standard_text(target, indicator))
@@ -40,13 +40,13 @@ def floor_cell(line: Line) -> Cell:
     """The floor standard, the amber range or the RED band; its basis is said where nobody has stated it."""
     threshold, indicator = line.threshold, line.indicator
     if threshold is None:
-        return Cell(kind=CellKind.NUMBER, words="no floor standard")
+        return Cell(kind=CellKind.NUMBER, words="no floor standard", lacks=Lack.NOT_APPLICABLE)
     note = basis_note(threshold.floor_basis)
     suffix = f" ({note})" if note else ""
     floor = threshold.rule.floor_text(wording_of(indicator), line.polarity)
     if floor is None:
         lacking = NotRated.NO_AMBER_RANGE if threshold.rule.is_around_target else NotRated.NO_FLOOR_STANDARD
-        return Cell(kind=CellKind.NUMBER, words=str(lacking.value))
+        return Cell(kind=CellKind.NUMBER, words=str(lacking.value), lacks=Lack.NOT_APPLICABLE)
     if not indicator.meaning.is_number:
         # The rating that must not be missed, or the RED band as ratings: points tell a reader nothing.
         text = floor.text
@@ -56,5 +56,5 @@ def floor_cell(line: Line) -> Cell:
     words = f"{floor.words}{suffix}"
     note = "; ".join(filter(None, (floor.note, note)))
     if floor.number is None:
-        return Cell(floor.text, CellKind.NUMBER, words, note)
+        return Cell(floor.text, CellKind.NUMBER, words, note, lacks=Lack.NOT_APPLICABLE)
     return number_cell(with_decimals(floor.number, indicator.decimals), floor.text, words, note)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.row.cells import value_in
+from kpi_engine.model.decimals import with_decimals
+from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.outputs.document import Cell, CellKind, TrendEdge, TrendLimits, TrendPoint
+from kpi_engine.model.definitions.made_from.measure import Covers, Window
+from kpi_engine.model.outputs.document import AxisLabel, Cell, CellKind, TrendEdge, TrendLimits, TrendPoint
+from kpi_engine.model.words.number_text import value_text
 
 if TYPE_CHECKING:
     from kpi_engine.assemble.section.row.process_chart import ChartPoint
@@ -29,6 +33,8 @@ def trend_cell(line: Line, periods: Sequence[int]) -> Cell:
     values = [None if figure is None else figure.value for figure in map(line.figures.get, periods)]
     points = _points(line, periods, {})
     history: tuple[TrendPoint, ...] = ()
+    charted: Sequence[int] = ()
+    limits: Mapping[int, ChartPoint] = {}
     statistics = None if line.figure is None else line.figure.ratings.statistics
     if statistics is not None and statistics.process is not None:
         from kpi_engine.assemble.section.row.process_chart import chart_points, charted_periods
@@ -36,9 +42,11 @@ def trend_cell(line: Line, periods: Sequence[int]) -> Cell:
         charted = charted_periods(line)
         if charted:
             points = _points(line, periods, chart_points(line, periods))
-            history = _points(line, charted, chart_points(line, charted))
+            limits = chart_points(line, charted)
+            history = _points(line, charted, limits)
     words = ", ".join(_in_words(point, cell.words) for point, cell in zip(points, cells, strict=True))
-    return Cell(sparkline(values), CellKind.TREND, words=words, trend=points, history=history)
+    axis = axis_labels(_drawn(line, charted or periods, limits), line.indicator)
+    return Cell(sparkline(values), CellKind.TREND, words=words, trend=points, history=history, axis=axis)
 
 
 def _in_words(point: TrendPoint, value: str) -> str:
@@ -50,16 +58,7 @@ def _points(line: Line, periods: Sequence[int], charted: Mapping[int, ChartPoint
     figures = [line.figures.get(period) for period in periods]
     cells = [value_in(line, period) for period in periods]
     standards = [line.standard_in(period) for period in periods]
-    limits = [charted[period].bounds if period in charted else None for period in periods]
-    heights = _heights(
-        [
-            *(None if figure is None else figure.value for figure in figures),
-            *(standard.target for standard in standards),
-            *(standard.floor for standard in standards),
-            *(edge.number for standard in standards for edge in standard.edges),
-            *(bound.number for bounds in limits for bound in bounds or ()),
-        ]
-    )
+    heights = _heights(_drawn(line, periods, charted))
     count = len(periods)
     further = iter(heights[3 * count :])
     edges = [
@@ -81,9 +80,34 @@ def _points(line: Line, periods: Sequence[int], charted: Mapping[int, ChartPoint
             floor_text=standard.floor_text,
             note=cell.note,
             edges=edges[at],
+            restarts=_restarts(line, period),
         )
         points.append(_charted(point, charted[period], further) if period in charted else point)
     return tuple(points)
+
+
+def _drawn(line: Line, periods: Sequence[int], charted: Mapping[int, ChartPoint]) -> list[Decimal | None]:
+    """Every number that a chart draws: values, targets, floor standards, then edges of bands, then limits."""
+    figures = [line.figures.get(period) for period in periods]
+    standards = [line.standard_in(period) for period in periods]
+    limits = [charted[period].bounds for period in periods if period in charted]
+    return [
+        *(None if figure is None else figure.value for figure in figures),
+        *(standard.target for standard in standards),
+        *(standard.floor for standard in standards),
+        *(edge.number for standard in standards for edge in standard.edges),
+        *(bound.number for bounds in limits for bound in bounds),
+    ]
+
+
+def _restarts(line: Line, period: int) -> bool:
+    """Whether the count of a year to date begins again in a period."""
+    indicator = line.indicator
+    made = indicator.made_from
+    is_to_date = indicator.data_period is DataPeriod.YTD or (
+        isinstance(made, Window) and made.covers is Covers.YEAR_TO_DATE
+    )
+    return is_to_date and indicator.place_in_year(period) == 0
 
 
 def _charted(point: TrendPoint, chart: ChartPoint, heights: Iterator[float | None]) -> TrendPoint:
@@ -112,3 +136,48 @@ def _heights(values: Sequence[Decimal | None]) -> list[float | None]:
         return [None] * len(values)
     lowest, span = min(present), max(present) - min(present)
     return [None if value is None else (float((value - lowest) / span) if span else 0.5) for value in values]
+
+
+_MOST_LABELS = 3
+_ROUND = (Decimal(1), Decimal(2), Decimal(5))
+
+
+def axis_labels(drawn: Sequence[Decimal | None], indicator: Indicator) -> tuple[AxisLabel, ...]:
+    """Two or three round values on the scale of a chart, or what is lowest and highest on it."""
+    present = [number for number in drawn if number is not None]
+    if not present or not indicator.meaning.is_number:
+        return ()
+    lowest, highest = min(present), max(present)
+    numbers = list(dict.fromkeys(_round_values(lowest, highest))) or [lowest, highest]
+    if len(numbers) == 1 and lowest != highest:
+        numbers = [lowest, highest]
+    span = highest - lowest
+    return tuple(
+        AxisLabel(
+            float((number - lowest) / span) if span else 0.5,
+            value_text(number, indicator),
+            is_zero=number == 0 and number == lowest,
+        )
+        for number in numbers
+    )
+
+
+def _round_values(lowest: Decimal, highest: Decimal) -> list[Decimal]:
+    """Multiples of 1, 2 or 5 times a power of ten, at most three of them, between two values."""
+    span = highest - lowest
+    if not span:
+        return [lowest]
+    power = Decimal(1).scaleb(span.adjusted() - 1)
+    for step in (factor * power * ten for ten in (1, 10, 100) for factor in _ROUND):
+        first = (lowest / step).to_integral_value(ROUND_CEILING)
+        last = (highest / step).to_integral_value(ROUND_FLOOR)
+        if 0 <= last - first < _MOST_LABELS:
+            return [
+                with_decimals((first + at) * step, _decimals(step)) for at in range(int(last - first) + 1)
+            ]
+    return []
+
+
+def _decimals(step: Decimal) -> int:
+    exponent = step.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0

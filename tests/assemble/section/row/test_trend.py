@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_engine.assemble.section.row.trend import sparkline
+from kpi_engine.assemble.section.row.trend import axis_labels, sparkline
+from kpi_engine.model.calendars.period import CalendarMonth
+from kpi_engine.model.definitions.indicator import DataPeriod
 from kpi_engine.model.definitions.judgement import Polarity, Rag
 from tests.assemble.making import AUGUST, cell, document, figure, indicator, months, target_range, threshold
 from tests.band_rules import bands_rule, contract
@@ -102,3 +104,30 @@ def test_bands_of_percent_of_target_come_down_to_a_value_in_each_period() -> Non
 
 def test_without_bands_there_is_no_edge() -> None:
     assert cell(document(months("80.0")).sections[0], "trend").trend[-1].edges == ()
+
+
+@pytest.mark.parametrize(
+    ("drawn", "expected"),
+    [
+        (["14.3", "51.6", "45", "35"], ["20%", "40%"]),
+        (["0", "98"], ["0%", "50%"]),
+        (["23.1", "30"], ["25.0%", "30.0%"]),
+        (["5.2", "5.2"], ["5.2%"]),
+        ([None], []),
+    ],
+)
+def test_an_axis_has_two_or_three_round_values(drawn: list[str | None], expected: list[str]) -> None:
+    numbers = [None if number is None else Decimal(number) for number in drawn]
+    labels = axis_labels(numbers, indicator())
+    assert [label.text for label in labels] == expected
+    assert all(0 <= label.height <= 1 for label in labels)
+    assert [label.text for label in labels if label.is_zero] == (["0%"] if "0" in drawn else [])
+
+
+def test_a_count_of_a_year_to_date_restarts_with_its_year() -> None:
+    counted = indicator(data_period=DataPeriod.YTD)
+    shown = cell(document(months("7", "8", "1", last=AUGUST), [counted]).sections[0], "trend")
+    assert [point.restarts for point in shown.trend] == [False] * 3
+    from_july = indicator(data_period=DataPeriod.YTD, year_to_date_from=CalendarMonth.JULY)
+    shown = cell(document(months("7", "8", "1", last=AUGUST), [from_july]).sections[0], "trend")
+    assert [point.period for point in shown.trend if point.restarts] == ["Jul 2024"]

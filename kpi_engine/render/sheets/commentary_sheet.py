@@ -17,14 +17,16 @@ from kpi_engine.model.outputs.document import (
 )
 from kpi_engine.render.shared.markdown import Block, BlockKind, Run, markdown_blocks
 
+# What the figures of a comment say that has a column here.
+_FACTS = ("Period", "Value", "Target")
 _COLUMNS = (
-    Column("service", "Service", CellKind.TEXT),
-    Column("rag", "RAG", CellKind.RAG),
     Column("code", "Code", CellKind.TEXT),
     Column("indicator", "Indicator", CellKind.TEXT),
     Column("area", "Area", CellKind.TEXT),
+    Column("service", "Service", CellKind.TEXT),
+    Column("rag", "RAG", CellKind.RAG),
     Column("direction_of_travel", "Direction of travel", CellKind.DIRECTION),
-    Column("figures", "Figures", CellKind.TEXT),
+    *(Column(fact.lower(), fact, CellKind.TEXT) for fact in _FACTS),
     Column("commentary", "Commentary", CellKind.TEXT),
     Column("author", "Author", CellKind.TEXT),
     Column("date", "Date", CellKind.TEXT),
@@ -46,32 +48,30 @@ def _rows(document: Document, group: CommentaryGroup) -> Iterator[Row]:
     """A row for each comment, or one for a text on the service as a whole."""
     if group.introduction:
         text = "\n".join(_lines(markdown_blocks(group.introduction)))
-        nothing = [Cell() for _ in range(_COLUMNS_OF_A_ROW)]
-        cells = (Cell(group.service), *nothing, Cell(text), Cell(group.author), Cell(group.date))
-        yield Row("", document.area, cells)
+        before = (Cell(), Cell(), Cell(document.area), Cell(group.service))
+        judged = (Cell(kind=CellKind.RAG), Cell(kind=CellKind.DIRECTION), *(Cell() for _fact in _FACTS))
+        written = (Cell(text), Cell(group.author), Cell(day=group.day))
+        yield Row("", document.area, (*before, *judged, *written))
     yield from (_row(group, comment) for comment in group.comments)
 
 
-# Rating, code, indicator, area, direction of travel and figures: a service has none of these.
-_COLUMNS_OF_A_ROW = 6
-
-
 def _row(group: CommentaryGroup, comment: Comment) -> Row:
-    rag, direction = comment.rag, comment.direction
+    rag, facts = comment.rag, dict(comment.facts)
+    name = comment.rating or rag.value or rag.words
     return Row(
         comment.code,
         comment.area,
         (
-            Cell(group.service),
-            Cell(comment.rating or rag.value or rag.words, CellKind.RAG, rag=rag),
             Cell(comment.code),
             Cell(comment.indicator),
             Cell(comment.area),
-            _direction(direction),
-            Cell("; ".join(f"{label}: {text}" for label, text in comment.facts)),
+            Cell(group.service),
+            Cell(name, CellKind.RAG, rag=rag, rating=comment.rating),
+            _direction(comment.direction),
+            *(Cell(facts.get(fact, "")) for fact in _FACTS),
             Cell(comment.missing or "\n".join(_lines(markdown_blocks(comment.markdown)))),
-            Cell(group.author),
-            Cell(group.date),
+            Cell(comment.author),
+            Cell(day=comment.day),
         ),
     )
 

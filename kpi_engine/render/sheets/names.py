@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kpi_engine.render.xlsx.workbook_words import cut, one_line, units
+from kpi_engine.render.sheets.workbook_words import cut, one_line, units
 
 _LONGEST_SHEET = 31
 # Excel forbids []:*?/\ ; an exclamation mark would end the name in a reference.

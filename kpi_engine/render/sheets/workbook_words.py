@@ -16,8 +16,6 @@ from kpi_engine.render.shared.markup import allowed
 _CELL_LIMIT = 32_767
 _HEADING_LIMIT = 255
 _PROPERTY_LIMIT = 255
-# A header or footer holds 255, of which some are codes, and a line of print about this many on each side.
-_MARGIN_LIMIT = 70
 _CUT = " … (cut here: an Excel cell holds no more)"
 # Excel reads _x0041_ as the letter A. XlsxWriter guards the text of cells from that, but not headings.
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -50,16 +48,6 @@ def headings(titles: Iterable[str]) -> list[str]:
 def _no_markup(text: str) -> str:
     """The text with a space after it where XlsxWriter would take it for markup of its own, unescaped."""
     return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
-
-
-def margin_text(value: str) -> str:
-    """The value as part of a printed header or footer, where ``&`` starts a code."""
-    text = one_line(value)
-    if units(text) > _MARGIN_LIMIT:
-        text = cut(text, _MARGIN_LIMIT - 1).rstrip() + "…"
-    text = text.replace("&", "&&")
-    # XlsxWriter looks for &G and &[Picture] without seeing that the first & is doubled.
-    return text.replace("&G", "& G").replace("&[", "& [")
 
 
 def property_text(value: str) -> str:
