@@ -10,14 +10,18 @@ from dataclasses import replace
 
 import numpy as np
 
+from kpi_engine.derive.areas_rated import codes_counted, with_areas_rated
 from kpi_engine.derive.derive import Derived, derive
+from kpi_engine.derive.figure_targets import with_figure_targets
 from kpi_engine.derive.not_made import figures_not_made
 from kpi_engine.derive.overall import member_codes, with_overall
+from kpi_engine.derive.target_lookup import FiguresKnown
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.outturns import for_outturns
+from kpi_engine.model.definitions.scorecard import Comparator
 from kpi_engine.model.figures.periods.begun import begun_observations
 from kpi_engine.model.figures.recomputed import joined_recomputed
 from kpi_engine.model.issue import Issue
@@ -29,12 +33,15 @@ def every_figure(
     indicators: Sequence[Indicator],
     areas: Sequence[Area],
     as_at: Month,
+    *,
+    comparators: Sequence[Comparator] = (),
 ) -> Derived:
     """The supplied figures with the figures that are made of them: measures first, then overall ratings.
 
     ``supplied`` has no code, area and period twice, and nothing that begins after ``as_at``.
     """
-    return with_overall_ratings(derive(supplied, indicators, areas), indicators, areas, as_at)
+    derived = derive(supplied, indicators, areas)
+    return with_overall_ratings(derived, indicators, areas, as_at, comparators=comparators)
 
 
 def every_figure_not_made(
@@ -68,24 +75,42 @@ def every_figure_not_made(
 
 
 def with_overall_ratings(
-    derived: Derived, indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month
+    derived: Derived,
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    as_at: Month,
+    *,
+    comparators: Sequence[Comparator] = (),
 ) -> Derived:
-    """The figures with the overall ratings that are made of theirs."""
-    codes = member_codes(indicators)
-    if not codes:
+    """The figures with what is made of their ratings: overall ratings, then counts of areas."""
+    codes, counted = member_codes(indicators), codes_counted(indicators)
+    if not codes and not counted:
         return derived
     observations = derived.observations
-    members = _of_codes(observations, codes)
-    overall = with_overall(observations, rate_observations(members, indicators, areas), indicators)
-    return Derived(
+    known = FiguresKnown(observations, comparators=comparators)
+    rated_by = with_figure_targets(indicators, known, areas)
+    recomputed = [derived.recomputed]
+    if codes:
+        ratings = rate_observations(_of_codes(observations, codes), rated_by, areas)
+        overall = with_overall(observations, ratings, indicators)
         # The figures of the month before make overall ratings of the month to come, too.
-        begun_observations(overall.observations, indicators, as_at),
-        joined_recomputed([derived.recomputed, overall.recomputed], observations),
-    )
+        observations = begun_observations(overall.observations, indicators, as_at)
+        recomputed.append(overall.recomputed)
+    if counted:
+        ratings = rate_observations(_of_codes(observations, counted), rated_by, areas)
+        counts = with_areas_rated(observations, ratings, indicators, areas)
+        observations = counts.observations
+        recomputed.append(counts.recomputed)
+    return Derived(observations, joined_recomputed(recomputed, observations))
 
 
 def every_outturn(
-    supplied: Observations, indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month
+    supplied: Observations,
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    as_at: Month,
+    *,
+    comparators: Sequence[Comparator] = (),
 ) -> Derived:
     """The supplied outturns of years that have begun, with the overall ratings that are made of them.
 
@@ -100,7 +125,9 @@ def every_outturn(
     codes = member_codes(made)
     if not codes or not len(supplied):
         return Derived(supplied, joined_recomputed([], supplied))
-    members = rate_observations(_of_codes(supplied, codes), of_years, areas, outturns=True)
+    known = FiguresKnown(supplied.take(np.zeros(0, np.int64)), supplied, comparators)
+    by_figures = with_figure_targets(of_years, known, areas)
+    members = rate_observations(_of_codes(supplied, codes), by_figures, areas, outturns=True)
     return with_overall(supplied, members, made)
 
 

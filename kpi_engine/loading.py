@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi_engine.derive.disagreements import disagreements
+from kpi_engine.derive.figure_targets import with_figure_targets
 from kpi_engine.derive.open_decimals import with_open_decimals
+from kpi_engine.derive.target_lookup import FiguresKnown
 from kpi_engine.derive.uncounted import not_added_up
 from kpi_engine.every_figure import every_figure, every_figure_not_made, every_outturn
 from kpi_engine.further_files import AlsoRead, commentary_of, commentary_problems
@@ -244,13 +246,13 @@ def _load_data(
     supplied_outturns = without_repeats(outturns)
     withholding: Withholding | None = None
     if scorecard.small_numbers is None:
-        derived = every_figure(supplied, indicators, areas, scorecard.as_at)
-        final = every_outturn(supplied_outturns, indicators, areas, scorecard.as_at)
+        derived = every_figure(supplied, indicators, areas, scorecard.as_at, comparators=comparators)
+        final = every_outturn(supplied_outturns, indicators, areas, scorecard.as_at, comparators=comparators)
     else:
         from kpi_engine.withholding import publishable_of
 
         derived, final, withholding = publishable_of(
-            supplied, supplied_outturns, scorecard, indicators, areas
+            supplied, supplied_outturns, scorecard, indicators, areas, comparators=comparators
         )
         issues = (*issues, *withholding.issues)
         if errors_in(withholding.issues):
@@ -273,6 +275,8 @@ def _load_data(
         *pages_without_rows(scorecard, derived.observations, areas),
         *overrides_of_nothing(overrides, derived.observations, indicators),
     )
+    known = FiguresKnown(derived.observations, final.observations, comparators)
+    indicators = with_figure_targets(indicators, known, areas)
     return Loaded(
         scorecard=scorecard,
         indicators=indicators,

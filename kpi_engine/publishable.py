@@ -14,6 +14,7 @@ from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.scorecard import Comparator
 from kpi_engine.model.definitions.small_numbers import SmallNumbers
 from kpi_engine.model.figures.periods.begun import begun_observations
 from kpi_engine.model.figures.withheld import WithheldFigure
@@ -54,6 +55,7 @@ def publishable_figures(
     as_at: Month,
     rule: SmallNumbers,
     earlier: Set[WithheldFigure] = frozenset(),
+    comparators: Sequence[Comparator] = (),
 ) -> Publishable:
     """See ``every_figure`` and ``every_outturn``: without small numbers and what would give them away.
 
@@ -77,8 +79,8 @@ def publishable_figures(
     shown = with_rounded_counts(current.observations, indicators, rule)
     shown_years = with_rounded_counts(years.observations, indicators, rule)
     return Publishable(
-        with_overall_ratings(Derived(shown, recomputed), indicators, areas, as_at),
-        every_outturn(shown_years, indicators, areas, as_at),
+        with_overall_ratings(Derived(shown, recomputed), indicators, areas, as_at, comparators=comparators),
+        every_outturn(shown_years, indicators, areas, as_at, comparators=comparators),
         current,
         years,
     )

@@ -8,7 +8,7 @@ from kpi_engine.derive.derive import Derived
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.scorecard import Scorecard
+from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
 from kpi_engine.model.figures.withheld import WithheldFigure
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
@@ -31,6 +31,8 @@ def publishable_of(
     scorecard: Scorecard,
     indicators: tuple[Indicator, ...],
     areas: tuple[Area, ...],
+    *,
+    comparators: tuple[Comparator, ...],
 ) -> tuple[Derived, Derived, Withholding]:
     """The figures and outturns that may be published by a scorecard's rule, and what is withheld.
 
@@ -49,6 +51,7 @@ def publishable_of(
         as_at=scorecard.as_at,
         rule=rule,
         earlier=earlier.withheld,
+        comparators=comparators,
     )
     withheld = publishable.labels(indicators)
     issues = (

@@ -36,5 +36,7 @@ def standards_since(figure: Figure) -> tuple[str, ...]:
 
 
 def _written(threshold: Threshold) -> object:
-    """What a threshold says, whichever period's part of it is in force."""
+    """What a threshold says, whichever period's part of it is in force, or wherever its target is by now."""
+    if threshold.moves:
+        return threshold.location
     return threshold.rule if threshold.year_rule is None else threshold.year_rule

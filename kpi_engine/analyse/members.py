@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpi_engine.model.definitions.judgement import NOTHING_TO_COUNT, Missing
+from kpi_engine.model.definitions.judgement import NOTHING_TO_COUNT, Missing, Rag
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.members import MemberFigure, Role
 
@@ -37,6 +37,8 @@ def counted(member: MemberFigure) -> Counted:
         return Counted(lacks="has no figure")
     if member.role is Role.ENDED:
         return Counted(lacks="is closed and not counted")
+    if member.role is Role.COUNTED:
+        return Counted(lacks="" if figure.rag is not Rag.NONE else f"has no rating: {figure.not_rated.value}")
     return _added(figure) if member.role is Role.ADDED else _number(figure, member.role)
 
 

@@ -12,6 +12,7 @@ from kpi_engine.analyse.members import Counted, counted
 from kpi_engine.analyse.overall_members import overall_members
 from kpi_engine.analyse.wording import place_text
 from kpi_engine.model.calendars.period_text import period_label, period_words
+from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.members import MemberFigure, Role, members_of
@@ -77,6 +78,7 @@ def _part(member: MemberFigure, counts: Counted, differing: tuple[bool, bool, bo
         numerator=counts.numerator,
         denominator=counts.denominator,
         lacks=counts.lacks,
+        rag=figure.rag if member.role is Role.COUNTED and figure is not None else Rag.NONE,
         source=member.source,
         text=text,
     )
@@ -107,7 +109,8 @@ def _counts_text(member: MemberFigure, counts: Counted) -> str:
         parts = f"{count_text(counts.numerator)} ÷ {count_text(counts.denominator)}"
         return f": {parts} ({shown or 'no value'})"
     if counts.number is None:
-        return ""
+        is_counted = member.role is Role.COUNTED and figure is not None
+        return f": {figure.indicator.scale.name(figure.rag)}" if figure is not None and is_counted else ""
     if member.role is Role.TARGET:
         return f": {standard_text(counts.number, indicator)}"
     text = value_text(counts.number, indicator)

@@ -19,6 +19,8 @@ def explain_threshold(figure: Figure) -> ThresholdPart | None:
         return None
     standards = _standards_words(threshold, figure)
     origin = f"; the target is {threshold.origin}" if threshold.origin else ""
+    way = "" if threshold.path is None else threshold.path.way_words(figure.value)
+    origin += f" ({way})" if way else ""
     note = f" Note in the definition: {threshold.note.removesuffix('.')}." if threshold.note else ""
     return ThresholdPart(
         standards=standards,
@@ -38,7 +40,7 @@ def _standards_words(threshold: Threshold, figure: Figure) -> str:
 
 def _when(threshold: Threshold, indicator: Indicator) -> str:
     first = period_words(indicator.calendar, threshold.first)
-    if threshold.year_rule is not None and threshold.first == threshold.last:
+    if threshold.origin and threshold.first == threshold.last:
         return f"in {first}"
     since = threshold.from_label if first == threshold.from_label else f"{threshold.from_label} ({first})"
     if threshold.from_label == EVERY_PERIOD:

@@ -15,6 +15,7 @@ class FailOn(str, Enum):
 
     RED = "red"
     AMBER = "amber"
+    ACTION = "action"
     WORSENING = "worsening"
     NOT_RATED = "not-rated"
     STALE = "stale"

@@ -56,7 +56,7 @@ def _indicators(loaded: Loaded) -> Listing:
                     indicator.code,
                     indicator.name,
                     polarity.value,
-                    indicator.data_period.value,
+                    indicator.data_period_code,
                     indicator.frequency.value,
                     *_standards(threshold, polarity),
                     indicator.service,

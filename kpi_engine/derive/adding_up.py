@@ -52,20 +52,14 @@ def added_up(figures: Figures, addition: Addition) -> Computed:
     An area that has ended by then is no part of the total.
     """
     rows = figures.rows
-    which, period = _totals_wanted(rows, addition)
-    count = addition.count[which]
-    end = np.cumsum(count)
-    start = end - count
-    # Every area of the first total, then of the second, and so on.
-    place_below = np.arange(int(count.sum())) + np.repeat(addition.start[which] - start, count)
-    area, when = addition.below[place_below], np.repeat(period, count)
-    counts = ~ended_by(rows, area, when)
-    start, end = (running_count(counts)[edge] for edge in (start, end))
-    place = places_of(rows.area, rows.period).find(area[counts], when[counts])
+    parts = parts_of_totals(rows, addition)
+    counts = ~ended_by(rows, parts.area, parts.when)
+    start, end = (running_count(counts)[edge] for edge in (parts.start, parts.end))
+    place = places_of(rows.area, rows.period).find(parts.area[counts], parts.when[counts])
     found = totals(addends_of(figures).at(place), start, end)
     return Computed(
-        area=addition.above[which],
-        period=period,
+        area=parts.above,
+        period=parts.period,
         value=found.value,
         numerator=found.numerator,
         denominator=found.denominator,
@@ -73,6 +67,32 @@ def added_up(figures: Figures, addition: Addition) -> Computed:
         parts_rounded_to=found.step,
         marks=found.marks,
     )
+
+
+@frozen
+class PartsOfTotals:
+    """The places that totals are made of: total i is made of the places from ``start[i]`` to ``end[i]``.
+
+    A total is of the area ``above`` (a label) in a ``period``; its parts are of the areas ``area``, ``when``.
+    """
+
+    above: IndexArray
+    period: IntArray
+    area: IndexArray
+    when: IntArray
+    start: IntArray
+    end: IntArray
+
+
+def parts_of_totals(rows: Observations, addition: Addition) -> PartsOfTotals:
+    """The parts of every total that is wanted, in the order of the totals."""
+    which, period = _totals_wanted(rows, addition)
+    count = addition.count[which]
+    end = np.cumsum(count)
+    start = end - count
+    place_below = np.arange(int(count.sum())) + np.repeat(addition.start[which] - start, count)
+    area, when = addition.below[place_below], np.repeat(period, count)
+    return PartsOfTotals(addition.above[which], period, area, when, start, end)
 
 
 def _totals_wanted(rows: Observations, addition: Addition) -> tuple[IntArray, IntArray]:

@@ -1,6 +1,6 @@
-"""A ratio of two indicators' figures, or of one's to the target of another.
+"""A ratio of two indicators' figures, or of one's to the target of another or to its figure in an area above.
 
-Rule: docs/rating-rules.md, "Ratios".
+Rules: docs/rating-rules.md, "Ratios" and "Shares of an area".
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kpi_engine.derive.figures import (
 from kpi_engine.derive.target_figures import targets_at
 from kpi_engine.model.arrays.observation import ExactColumn, IndexArray, IntArray
 from kpi_engine.model.calendars.calendar import holding_period, same_periods
-from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.area import Area, areas_below
 from kpi_engine.model.definitions.indicator import Indicator
 
 
@@ -43,6 +43,36 @@ def ratio_to_target(
     holding = holding_period(indicator.calendar, period, divisor.calendar)
     below = targets_at(divisor, area, holding, numerator.rows.areas, areas)
     return _ratios(numerator, below, area, period)
+
+
+def share_of_area(of: Figures, level: str, areas: Sequence[Area]) -> Computed:
+    """The share of each area in the area of a level that it lies in, wherever it has a figure.
+
+    An area that lies in two areas of the level has no share.
+    """
+    every, period = places_in_any([of])
+    above_of = _areas_above(of.rows.areas, level, areas)
+    inside = above_of[every] != _NOT_BELOW
+    area, period = every[inside], period[inside]
+    above = above_of[area]
+    numbers = of.numbers()
+    below = figures_at(of, numbers, np.maximum(above, 0), period)
+    return _ratios(of, below.only(below.present & (above != _SEVERAL)), area, period)
+
+
+_NOT_BELOW, _SEVERAL = -1, -2
+
+
+def _areas_above(labels: Sequence[str], level: str, areas: Sequence[Area]) -> IndexArray:
+    """By area, the position of the one of the level that it lies in; _SEVERAL and _NOT_BELOW."""
+    position = {name: place for place, name in enumerate(labels)}
+    found = np.full(len(labels), _NOT_BELOW, np.int32)
+    for area in areas:
+        if area.level == level:
+            for below in areas_below(areas, area.name):
+                place = position[below.name]
+                found[place] = position[area.name] if found[place] == _NOT_BELOW else _SEVERAL
+    return found
 
 
 def _ratios(numerator: Figures, below: ExactColumn, area: IndexArray, period: IntArray) -> Computed:

@@ -14,7 +14,16 @@ import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IntArray, Observations
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.made_from.measure import Difference, Measure, Ratio, Sum, Window
+from kpi_engine.model.definitions.made_from.measure import (
+    AreasRated,
+    Difference,
+    Measure,
+    Product,
+    Ratio,
+    ShareOfArea,
+    Sum,
+    Window,
+)
 
 # With a digit more these still have 18 digits.
 _MOST = 10**17
@@ -79,7 +88,12 @@ def _ways(measure: Measure) -> list[tuple[str, int]]:
             return [(numerator.code, 1), *([] if of_target else [(denominator.code, -1)])]
         case Difference(first=first, second=second):
             return [(first.code, 1), (second.code, -1)]
-        case Sum(members=members):
+        case ShareOfArea(of=of):
+            # Its own figures divide and are divided.
+            return [(of.code, 0)]
+        case AreasRated():
+            return []
+        case Sum(members=members) | Product(members=members):
             return [(member.code, 1) for member in members]
         case Window(of=of):
             return [(of.code, 1)]

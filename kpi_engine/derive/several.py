@@ -1,6 +1,6 @@
-"""Indicators added up, and the difference of two, in each area and period.
+"""Indicators added up or multiplied, and the difference of two, in each area and period.
 
-Rules: docs/rating-rules.md, "Sums" and "Differences".
+Rules: docs/rating-rules.md, "Sums", "Differences" and "Products".
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from kpi_engine.derive.figures import (
     places_of,
 )
 from kpi_engine.derive.sums import TOO_LARGE, addends_of, interleaved, run_sums, side_by_side, totals
-from kpi_engine.model.arrays.observation import IndexArray, IntArray
+from kpi_engine.model.arrays.exact import LIMIT
+from kpi_engine.model.arrays.observation import ExactColumn, IndexArray, IntArray
 from kpi_engine.model.figures.series import NO_ROW
 
 
@@ -53,6 +54,32 @@ def difference_of(first: Figures, second: Figures) -> Computed:
     value, fits = run_sums(pairs, start, start + 2, both)
     missing = np.where(both, np.where(fits, PRESENT, TOO_LARGE), PARTS_MISSING)
     return Computed(area, period, value, no_numbers(size), no_numbers(size), missing.astype(np.int8))
+
+
+def product_of(members: Sequence[Figures]) -> Computed:
+    """The displayed values of several indicators multiplied, wherever one of them has a figure."""
+    area, period = places_in_any(members)
+    factors = [figures_at(each, each.displayed(), area, period) for each in members]
+    size = len(area)
+    there = np.logical_and.reduce([each.present for each in factors])
+    # Python integers, of any size.
+    product = np.ones(size, object)
+    for each in factors:
+        product = product * each.mantissa.astype(object)
+    fits = np.abs(product) <= LIMIT
+    missing = np.where(there, np.where(fits, PRESENT, TOO_LARGE), PARTS_MISSING)
+    return Computed(
+        area=area,
+        period=period,
+        value=ExactColumn(
+            np.where(there & fits, product, 0).astype(np.int64),
+            np.sum([each.decimals for each in factors], axis=0, dtype=np.int8),
+            np.ones(size, np.bool_),
+        ),
+        numerator=no_numbers(size),
+        denominator=no_numbers(size),
+        missing=missing.astype(np.int8),
+    )
 
 
 def _places(figures: Figures, area: IndexArray, period: IntArray) -> IndexArray:

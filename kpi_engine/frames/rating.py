@@ -11,7 +11,9 @@ from typing import Any, overload
 import pandas as pd
 
 from kpi_engine.derive.disagreements import disagreements
+from kpi_engine.derive.figure_targets import with_figure_targets
 from kpi_engine.derive.open_decimals import with_open_decimals
+from kpi_engine.derive.target_lookup import FiguresKnown
 from kpi_engine.every_figure import every_figure
 from kpi_engine.frames.arrow import ArrowFrame, as_given, pandas_of
 from kpi_engine.frames.observations import read_frame
@@ -156,6 +158,7 @@ def rated_with_warnings(
         again=lambda given: every_figure(given, definitions, known.areas, known.as_at).recomputed,
     )
     index = _continued(index, len(derived.observations))
+    definitions = with_figure_targets(definitions, FiguresKnown(derived.observations), known.areas)
     return rated_frame(prepare(derived.observations, definitions, known.areas), known.areas, index), issues
 
 

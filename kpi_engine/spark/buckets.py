@@ -11,7 +11,11 @@ from collections.abc import Mapping, Sequence
 
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.made_from.connected import connected, connected_codes
+from kpi_engine.model.definitions.made_from.connected import (
+    connected_areas,
+    connected_codes,
+    needs_other_areas,
+)
 from kpi_engine.model.frozen import frozen
 
 
@@ -30,8 +34,8 @@ class Keys:
 def keys_of(indicators: Sequence[Indicator], areas: Sequence[Area]) -> Keys:
     """The keys that the definitions and the areas make."""
     codes = connected_codes(indicators)
-    adding = {codes[indicator.code] for indicator in indicators if indicator.add_up}
+    adding = {codes[indicator.code] for indicator in indicators if needs_other_areas(indicator)}
     return Keys(
         {code: group for code, group in codes.items() if group in adding},
-        connected((area.name, area.parents) for area in areas),
+        connected_areas(indicators, areas),
     )

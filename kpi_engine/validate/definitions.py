@@ -9,7 +9,12 @@ from kpi_engine.model.appearance import look_alikes
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
-from kpi_engine.model.definitions.made_from.measure import Difference, Ratio
+from kpi_engine.model.definitions.made_from.measure import (
+    Difference,
+    Product,
+    Ratio,
+    ShareOfArea,
+)
 from kpi_engine.model.issue import Issue, Location, error, warning
 from kpi_engine.model.wording import look_alike_words
 from kpi_engine.model.words.number_text import PERCENT
@@ -24,6 +29,7 @@ from kpi_engine.validate.charts import (
     charts_without_their_parts,
     shares_of_windows,
 )
+from kpi_engine.validate.figure_targets import validate_figure_targets
 from kpi_engine.validate.measures import validate_measures
 from kpi_engine.validate.overall import validate_overall
 from kpi_engine.validate.standards import (
@@ -50,6 +56,7 @@ def validate_definitions(indicators: Sequence[Indicator], complete: bool = True)
         *codes_that_look_alike(indicators),
         *validate_measures(indicators, complete),
         *validate_overall(indicators, complete),
+        *validate_figure_targets(indicators, complete),
     ]
     for indicator in indicators:
         computed = {threshold.location for threshold in indicator.thresholds if threshold.origin}
@@ -150,11 +157,18 @@ def thresholds_never_judged(indicator: Indicator) -> Iterator[Issue]:
             )
 
 
+_NO_COUNTS = (Ratio, Difference, Product, ShareOfArea)
+
+
 def counts_that_are_none(indicator: Indicator) -> Iterator[Issue]:
     """A percentage, a rate, a ratio, a difference or an overall rating counts nothing."""
-    made = isinstance(indicator.made_from, Ratio | Difference) or indicator.overall is not None
+    made = isinstance(indicator.made_from, _NO_COUNTS) or indicator.overall is not None
     if indicator.count and (indicator.per != 1 or made):
-        what = "made from others by division, subtraction or rating" if made else _scale(indicator)
+        what = (
+            "made from others by division, multiplication, subtraction or rating"
+            if made
+            else _scale(indicator)
+        )
         yield error(
             indicator.location,
             f"{indicator.code} is said to be a count, and it is {what}",
@@ -174,6 +188,21 @@ def fractions_of_no_percentage(indicator: Indicator) -> Iterator[Issue]:
             f"{indicator.code} says supplied_as, and its unit is not percent",
             'delete supplied_as, or write "unit: percent"',
         )
+
+
+def paths_to_worse(indicator: Indicator) -> Iterator[Issue]:
+    """A later target that is worse than the baseline is hardly meant."""
+    for threshold, polarity in thresholds_with_polarities(indicator):
+        path = threshold.path
+        if path is None or polarity.polarity not in (Polarity.HIGHEST, Polarity.LOWEST):
+            continue
+        if (path.target > path.baseline) != (polarity.polarity is Polarity.HIGHEST):
+            yield warning(
+                threshold.location,
+                f"this path goes from {path.baseline} to {path.target}, which is worse for polarity "
+                f"{polarity.polarity.value}, {polarity.polarity.words}{since(polarity)}",
+                "check the two values and the polarity",
+            )
 
 
 RULES: tuple[Rule, ...] = (
@@ -197,4 +226,5 @@ RULES: tuple[Rule, ...] = (
     baselines_twice,
     charts_without_their_parts,
     ambitions_without_a_way,
+    paths_to_worse,
 )

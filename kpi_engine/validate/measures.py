@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from kpi_engine.model.calendars.calendar import nests
 from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
-from kpi_engine.model.definitions.made_from.measure import Covers, Difference, Member, Ratio, Sum, Window
+from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.made_from.measure import (
+    AreasRated,
+    Covers,
+    Difference,
+    Member,
+    Product,
+    Ratio,
+    ShareOfArea,
+    Sum,
+    Window,
+)
 from kpi_engine.model.definitions.window import unlike_periods
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import did_you_mean
@@ -80,6 +91,12 @@ def ratios_that_do_not_meet(indicator: Indicator, defined: Defined) -> Iterator[
             f"{divisor.code} has no target to divide by",
             "give it one, or divide by the figures of an indicator",
         )
+    if measure.of_target and any(threshold.figure is not None for threshold in divisor.thresholds):
+        yield error(
+            measure.denominator.location,
+            f"the target of {divisor.code} is another figure",
+            "divide by the indicator whose figure it is",
+        )
 
 
 def sums_of_unlike_things(indicator: Indicator, defined: Defined) -> Iterator[Issue]:
@@ -125,7 +142,43 @@ def windows_that_do_not_fit(indicator: Indicator, defined: Defined) -> Iterator[
     yield from _of_the_same_kind(indicator, measure.members, defined)
 
 
-RULES: tuple[Rule, ...] = (ratios_that_do_not_meet, sums_of_unlike_things, windows_that_do_not_fit)
+def products_and_shares_that_do_not_meet(indicator: Indicator, defined: Defined) -> Iterator[Issue]:
+    """What is multiplied, or divided by the same of a larger area, has the same periods as the outcome."""
+    if isinstance(indicator.made_from, Product | ShareOfArea):
+        yield from _of_the_same_periods(indicator, indicator.made_from.members, defined)
+
+
+def areas_rated_that_are_no_counts(indicator: Indicator, defined: Defined) -> Iterator[Issue]:
+    """Areas are counted in whole numbers, by the ratings of an indicator that is rated."""
+    measure = indicator.made_from
+    if not isinstance(measure, AreasRated):
+        return
+    yield from _of_the_same_periods(indicator, measure.members, defined)
+    if indicator.per != 1 or indicator.decimals:
+        yield error(
+            measure.of.location,
+            f"{indicator.code} counts areas, and it is {_number_kind(indicator)}",
+            'write "unit: areas" and "decimals: 0", without per',
+        )
+    if all(dated.polarity is Polarity.NONE for dated in defined[measure.of.code].polarities):
+        yield error(
+            measure.of.location,
+            f"{measure.of.code} is shown for context and never rated",
+            "name an indicator that is rated",
+        )
+
+
+def _number_kind(indicator: Indicator) -> str:
+    return "shown with decimals" if indicator.per == 1 else _scale(indicator)
+
+
+RULES: tuple[Rule, ...] = (
+    ratios_that_do_not_meet,
+    sums_of_unlike_things,
+    windows_that_do_not_fit,
+    products_and_shares_that_do_not_meet,
+    areas_rated_that_are_no_counts,
+)
 
 
 def made_of_themselves(indicators: Sequence[Indicator], defined: Defined) -> Iterator[Issue]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
+from kpi_engine.model.definitions.made_from.measure import AreasRated
 from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember, OverallMethod
 from kpi_engine.model.definitions.window import unlike_periods
 from kpi_engine.model.issue import Issue, error
@@ -61,6 +62,9 @@ def overall_of_overall(
         if found is not None and found.overall is not None:
             what = f"{member.code} is an overall rating itself"
             yield error(member.location, what, f"name what {member.code} is made of")
+        elif found is not None and found.is_made_of_ratings:
+            what = f"{member.code} counts ratings itself, and comes after overall ratings"
+            yield error(member.location, what, "leave it out")
 
 
 def members_of_another_frequency(
@@ -158,7 +162,13 @@ def measures_of_overall_ratings(indicator: Indicator, by_code: Mapping[str, Indi
     """Measures are made before anything is rated, and overall ratings after."""
     for member in indicator.made_from.members if indicator.made_from is not None else ():
         found = by_code.get(member.code)
-        if found is not None and found.overall is not None:
+        counts_ratings = isinstance(indicator.made_from, AreasRated)
+        if found is None or not found.is_made_of_ratings:
+            continue
+        if found.overall is None:
+            what = f"{indicator.code} is made from {member.code}, which counts ratings"
+            yield error(member.location, what, "name an indicator that has figures of its own")
+        elif not counts_ratings:
             what = f"{indicator.code} is made from {member.code}, which is an overall rating"
             yield error(member.location, what, "name an indicator that has figures of its own")
 

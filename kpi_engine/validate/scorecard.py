@@ -8,6 +8,7 @@ from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import BEST_FIRST, Rag
+from kpi_engine.model.definitions.made_from.measure import AreasRated, ShareOfArea
 from kpi_engine.model.definitions.scorecard import Scorecard, Section, SectionEntry
 from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.frozen import frozen
@@ -195,6 +196,20 @@ def areas_not_known(checked: Checked) -> Iterator[Issue]:
             )
 
 
+def target_figures_of_nobody(checked: Checked) -> Iterator[Issue]:
+    """A target that is the figure of an area: the area is in the areas file."""
+    names = [area.name for area in checked.areas]
+    for indicator in checked.indicators if checked.areas else ():
+        for threshold in indicator.thresholds:
+            area = "" if threshold.figure is None else threshold.figure.area
+            if area and area not in names:
+                yield warning(
+                    threshold.location,
+                    f"the target is the figure of {shown(area)}, which is not in the areas file",
+                    did_you_mean(area, names) or "add it there, or name a comparator",
+                )
+
+
 def thresholds_for_nobody(checked: Checked) -> Iterator[Issue]:
     """A threshold for a level or area that is not in the areas file rates nothing here.
 
@@ -235,11 +250,21 @@ def ratings_outside_the_scale(checked: Checked) -> Iterator[Issue]:
 
 
 def sums_of_unknown_levels(checked: Checked) -> Iterator[Issue]:
-    """The level that an indicator adds up from is one of the areas file; a warning, as for thresholds."""
+    """The level that an indicator adds up from, or is made from, is one of the areas file."""
     shown_codes = {entry.code for _, entry in checked.entries}
     for indicator in checked.indicators if checked.areas else ():
+        if indicator.code not in shown_codes:
+            continue
+        made_from = indicator.made_from
+        divides = made_from.level if isinstance(made_from, ShareOfArea | AreasRated) else ""
+        if divides and divides not in checked.levels:
+            yield warning(
+                indicator.location,
+                f"{indicator.code} is made from level {shown(divides)}, which is not in the areas file",
+                did_you_mean(divides, checked.levels) or "check the spelling",
+            )
         level = indicator.adds_up_from
-        if level and level not in checked.levels and indicator.code in shown_codes:
+        if level and level not in checked.levels:
             yield warning(
                 indicator.location,
                 f"{indicator.code} adds up from level {shown(level)}, which is not in the areas file",
@@ -283,6 +308,7 @@ RULES: tuple[Rule, ...] = (
     families_wrong,
     areas_not_known,
     thresholds_for_nobody,
+    target_figures_of_nobody,
     ratings_outside_the_scale,
     sums_of_unknown_levels,
     last_periods_in_the_future,

@@ -15,7 +15,16 @@ from typing import TypeAlias
 
 from kpi_engine.model.calendars.calendar import holding_period, same_periods
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.made_from.measure import Difference, Measure, Ratio, Sum, Window
+from kpi_engine.model.definitions.made_from.measure import (
+    AreasRated,
+    Difference,
+    Measure,
+    Product,
+    Ratio,
+    ShareOfArea,
+    Sum,
+    Window,
+)
 from kpi_engine.model.definitions.window import periods_covered
 from kpi_engine.model.frozen import frozen
 
@@ -25,10 +34,11 @@ CodePeriod: TypeAlias = tuple[str, int]
 
 @frozen
 class Links:
-    """What is made from what, both ways, by code."""
+    """What is made from what, both ways, by code; ``shares`` are codes of shares, with the level above."""
 
     defined: Mapping[str, Indicator]
     users: Mapping[str, tuple[Indicator, ...]]
+    shares: Mapping[str, tuple[tuple[str, str], ...]]
 
     def withheld_with(
         self, code: str, period: int, periods: Mapping[str, Sequence[int]]
@@ -52,15 +62,28 @@ class Links:
         return indicator.made_from.of.code, range(first, last + 1)
 
 
+def _shares_of(indicators: Sequence[Indicator]) -> Iterator[tuple[str, tuple[str, str]]]:
+    for indicator in indicators:
+        if isinstance(indicator.made_from, ShareOfArea):
+            yield indicator.made_from.of.code, (indicator.code, indicator.made_from.level)
+
+
 def links_of(indicators: Sequence[Indicator]) -> Links:
     """What the definitions make from what."""
     users: dict[str, list[Indicator]] = defaultdict(list)
     for indicator in indicators:
-        for member in indicator.made_from.members if indicator.made_from is not None else ():
+        made_from = indicator.made_from
+        # Ratings are counted after figures have been withheld.
+        is_linked = made_from is not None and not isinstance(made_from, AreasRated)
+        for member in made_from.members if made_from is not None and is_linked else ():
             users[member.code].append(indicator)
+    shares: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for code, share in _shares_of(indicators):
+        shares[code].append(share)
     return Links(
         {indicator.code: indicator for indicator in indicators},
         {code: tuple(found) for code, found in users.items()},
+        {code: tuple(found) for code, found in shares.items()},
     )
 
 
@@ -69,9 +92,9 @@ def _members(
 ) -> Iterator[CodePeriod]:
     """The members of the same periods; one of longer periods (a population by year) is no small number."""
     match measure:
-        case Window():
+        case Window() | AreasRated():
             return
-        case Ratio() | Difference() | Sum():
+        case Ratio() | Difference() | Product() | ShareOfArea() | Sum():
             for member in measure.members:
                 if same_periods(defined[member.code].calendar, indicator.calendar):
                     yield member.code, period

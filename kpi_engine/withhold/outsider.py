@@ -13,7 +13,15 @@ from typing import TypeAlias
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.area import Area, nearest_above
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.made_from.measure import Difference, Ratio, Sum, Window
+from kpi_engine.model.definitions.made_from.measure import (
+    AreasRated,
+    Difference,
+    Product,
+    Ratio,
+    ShareOfArea,
+    Sum,
+    Window,
+)
 from kpi_engine.model.definitions.small_numbers import Quantity
 from kpi_engine.model.definitions.window import periods_covered
 from kpi_engine.model.figures.withheld import Place, WorkedOut
@@ -94,7 +102,7 @@ def _told(
                     how = f"{indicator.code} is the sum of months of {of.code}"
                     yield from _from_totals(_total(place, months, how, published), published, below)
                     yield from _from_two_windows(place, months, published)
-            case None | Ratio() | Difference():
+            case None | Ratio() | Difference() | Product() | ShareOfArea() | AreasRated():
                 pass
 
 

@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, Observations
-from kpi_engine.model.definitions.area import Area, nearest_above
+from kpi_engine.model.definitions.area import Area, areas_below, nearest_above
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import WITHHELD, Missing
 from kpi_engine.model.definitions.small_numbers import Quantity, SmallNumbers
@@ -124,6 +124,7 @@ class _Figures:
         self.hidden = np.zeros(len(observations), np.bool_)
         self.waiting: deque[Group] = deque()
         self._parents = {area.name: area.parents for area in areas}
+        self._levels = {area.name: area.level for area in areas}
         self._place = {area.name: place for place, area in enumerate(areas)}
         self._keys: list[Key] = observations.labels()
         self.row_of = {key: row for row, key in enumerate(self._keys)}
@@ -193,6 +194,11 @@ class _Figures:
         code, area, period = self._keys[row]
         for other, when in self.links.withheld_with(code, period, self._periods[area]):
             yield from self._row(other, area, when)
+        for share, level in self.links.shares.get(code, ()):
+            # The shares of all areas in a withheld one would give it away.
+            if self._levels[area] == level:
+                for below in areas_below(self.areas, area):
+                    yield from self._row(share, below.name, period)
         if self.observations.carried_forward[row]:
             yield from self._row(code, area, period - 1)
         for following in self._row(code, area, period + 1):

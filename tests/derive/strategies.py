@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from kpi_engine.model.calendars.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.made_from.measure import Covers, Difference, Ratio, Sum, Window
+from kpi_engine.model.definitions.made_from.measure import (
+    Covers,
+    Difference,
+    Product,
+    Ratio,
+    ShareOfArea,
+    Sum,
+    Window,
+)
 from tests.derive.making import member
 from tests.oracle.records import PlainObservation
 from tests.rate.making import a_threshold, an_indicator
@@ -65,6 +73,8 @@ def _pack(
         an_indicator(code="S", made_from=Sum((member("A"), member("B"))), **kind),
         an_indicator(code="D", made_from=Difference(member("A"), member("B")), decimals=2, **kind),
         an_indicator(code="Q", made_from=Ratio(member("A"), member("B"))),
+        an_indicator(code="X", made_from=Product((member("A"), member("B"))), decimals=2, **kind),
+        an_indicator(code="Z", made_from=ShareOfArea(member("B"), level or "county"), **kind),
         an_indicator(
             code="P", frequency=Frequency.ANNUAL, year=own_year, unit="people", per=1, thresholds=targets
         ),
@@ -77,7 +87,7 @@ def figures() -> st.SearchStrategy[list[PlainObservation]]:
     """Figures of the indicators, none of an area and period twice; some to be supplied."""
     months, years = st.integers(FIRST_MONTH, FIRST_MONTH + 16), st.integers(2022, 2025)
     lists = [_rows(code, months, 30) for code in ("A", "B")]
-    lists += [_rows(code, months, 4) for code in ("S", "D", "Q")]
+    lists += [_rows(code, months, 4) for code in ("S", "D", "Q", "X", "Z")]
     lists += [_rows("P", years, 6)]
     return st.tuples(*lists).map(lambda parts: [row for part in parts for row in part])
 

@@ -16,6 +16,7 @@ from decimal import localcontext
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import NoDirection, RateOn
+from kpi_engine.model.definitions.threshold import Threshold
 from tests.oracle import calendars
 from tests.oracle.change import number_change
 from tests.oracle.direction import (
@@ -24,6 +25,7 @@ from tests.oracle.direction import (
     is_carried_forward,
     row_compared_with,
 )
+from tests.oracle.figure_targets import with_its_target
 from tests.oracle.in_force import polarity_in_force, threshold_in_force
 from tests.oracle.rag import margins, rate_value
 from tests.oracle.records import PlainObservation, PlainRating
@@ -62,7 +64,9 @@ def rate_plainly(
             in_force_in = last_period_of_year(indicator, row.period) if outturns else row.period
             rated = replace(row, period=in_force_in)
             broken = before is not None and has_break(before, row, observations)
-            rating = _rate_one(rated, before, indicator, level_of[row.area], broken=broken)
+            in_force = threshold_in_force(indicator, row.area, level_of[row.area], in_force_in)
+            threshold = with_its_target(in_force, row, observations, indicators)
+            rating = _rate_one(rated, before, indicator, (level_of[row.area], threshold), broken=broken)
             if outturns:
                 rating = replace(rating, no_direction=NoDirection.NOT_COMPARED)
             ratings.append(replace(rating, previous=previous, previous_period=period))
@@ -89,12 +93,13 @@ def _rate_one(
     row: PlainObservation,
     before: PlainObservation | None,
     indicator: Indicator,
-    level: str,
+    judged: tuple[str, Threshold | None],
     *,
     broken: bool,
 ) -> PlainRating:
+    """``judged`` is the level of the row's area, and the threshold in force with its target."""
+    level, threshold = judged
     polarity = polarity_in_force(indicator, row.period)
-    threshold = threshold_in_force(indicator, row.area, level, row.period)
     rag, not_rated = rate_value(row, indicator, polarity, threshold, level)
     direction, no_direction = compare_where_possible(
         row, before, indicator, polarity, threshold, broken=broken

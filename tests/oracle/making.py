@@ -7,18 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.made_from.measure import Covers, Difference, Ratio, Window
+from kpi_engine.model.definitions.made_from.measure import (
+    Covers,
+    Difference,
+    Product,
+    Ratio,
+    ShareOfArea,
+    Window,
+)
 from tests.oracle.in_force import threshold_in_force
 from tests.oracle.records import PlainObservation
 from tests.oracle.values import decimals_shown, displayed_value, why_missing
 
 LONGEST = 10**18
+CONTEXT = Context(prec=200)
 
 
 @dataclass(frozen=True)
@@ -28,9 +36,21 @@ class Known:
     indicators: Mapping[str, Indicator]
     levels: Mapping[str, str]
     figures: Mapping[tuple[str, str, int], PlainObservation]
+    parents: Mapping[str, tuple[str, ...]]
 
     def places(self, *codes: str) -> list[tuple[str, int]]:
         return sorted({(area, period) for code, area, period in self.figures if code in codes})
+
+    def above(self, area: str) -> list[str]:
+        """Every area that an area lies in, once."""
+        found: list[str] = []
+        waiting = list(self.parents[area])
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.append(name)
+                waiting += self.parents[name]
+        return found
 
     def figure(self, code: str, area: str, period: int) -> PlainObservation | None:
         return self.figures.get((code, area, period))
@@ -45,12 +65,13 @@ def make_plainly(
     known = {(row.code, row.area, row.period): row for row in rows}
     levels = {area.name: area.level for area in areas}
     by_code = {indicator.code: indicator for indicator in indicators}
+    parents = {area.name: area.parents for area in areas}
     for indicator in members_first(indicators):
-        so_far = Known(by_code, levels, known)
+        so_far = Known(by_code, levels, known, parents)
         made = (with_its_end(row, indicator, so_far) for row in figures_made(indicator, so_far))
         known = filled(known, made, indicator, rows)
         if indicator.add_up:
-            totals = added_up(indicator, Known(by_code, levels, known), areas)
+            totals = added_up(indicator, Known(by_code, levels, known, parents), areas)
             known = filled(known, totals, indicator, rows)
     return list(known.values())
 
@@ -154,8 +175,13 @@ def figures_made(indicator: Indicator, known: Known) -> Iterator[PlainObservatio
     if isinstance(measure, Ratio) and len(codes) == 2:
         divisor = known.indicators[codes[1]]
         together = codes if divisor.frequency is indicator.frequency else codes[:1]
+    if isinstance(measure, ShareOfArea):
+        yield from shares(indicator, measure, known)
+        return
     for area, period in known.places(*together):
-        if isinstance(measure, Ratio):
+        if isinstance(measure, Product):
+            yield product(indicator, measure, known, area, period)
+        elif isinstance(measure, Ratio):
             yield ratio(indicator, measure, known, area, period)
         elif isinstance(measure, Difference):
             yield difference(indicator, measure, known, area, period)
@@ -222,6 +248,36 @@ def difference(
     if shown[0] is None or shown[1] is None:
         return nothing(indicator, area, period, Missing.PARTS_MISSING)
     return fitting(PlainObservation(indicator.code, area, period, value=shown[0] - shown[1]))
+
+
+def product(indicator: Indicator, measure: Product, known: Known, area: str, period: int) -> PlainObservation:
+    """Displayed values multiplied."""
+    total = Fraction(1)
+    decimals = 0
+    for member in measure.members:
+        row = known.figure(member.code, area, period)
+        shown = None if row is None else value_shown(row, known.indicators[member.code])
+        if shown is None:
+            return nothing(indicator, area, period, Missing.PARTS_MISSING)
+        total *= Fraction(shown)
+        decimals += decimals_shown(shown)
+    value = Decimal(int(total * 10**decimals)).scaleb(-decimals, CONTEXT)
+    return fitting(PlainObservation(indicator.code, area, period, value=value))
+
+
+def shares(indicator: Indicator, measure: ShareOfArea, known: Known) -> Iterator[PlainObservation]:
+    """A figure over that of the one area of the level that its area lies in."""
+    code = measure.of.code
+    for area, period in known.places(code):
+        above = [name for name in known.above(area) if known.levels[name] == measure.level]
+        if not above:
+            continue
+        top = number(known, code, area, period)
+        bottom = number(known, code, above[0], period) if len(above) == 1 else None
+        if top is None or bottom is None:
+            yield nothing(indicator, area, period, Missing.PARTS_MISSING)
+        else:
+            yield PlainObservation(indicator.code, area, period, numerator=top, denominator=bottom)
 
 
 def windows(indicator: Indicator, measure: Window, known: Known) -> Iterator[PlainObservation]:

@@ -88,7 +88,7 @@ def rated_value(row: PlainObservation, indicator: Indicator) -> Fraction:
 def rate_by_floor(value: Fraction, rule: FloorAndTarget, polarity: Polarity) -> tuple[Rag, NotRated]:
     """Target met: GREEN. Floor met: AMBER. Neither: RED. To be equal is to meet it."""
     if rule.target is None:
-        return Rag.NONE, NotRated.NO_TARGET
+        return Rag.NONE, rule.lacking
     beaten = value != Fraction(rule.target) or not rule.strict
     if meets(value, rule.target, polarity) and beaten:
         return Rag.GREEN, NotRated.RATED

@@ -29,6 +29,15 @@ def derived_target(percent: Decimal, target: Decimal) -> Decimal:
         return percent * target / 100
 
 
+def place_on_path(
+    first: tuple[int, Decimal], last: tuple[int, Decimal], period: int
+) -> tuple[Decimal, Decimal]:
+    """Where a straight way is in a period, not rounded, as a numerator and a denominator."""
+    steps = last[0] - first[0]
+    passed = min(period, last[0]) - first[0]
+    return first[1] * (steps - passed) + last[1] * passed, Decimal(steps)
+
+
 def rounded_target(exact: Decimal, decimals: int, how: Rounding) -> Decimal:
     """A computed target with the decimals of its indicator."""
     with localcontext() as context:

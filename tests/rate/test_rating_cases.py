@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.derive.derive import derive
+from kpi_engine.derive.figure_targets import with_figure_targets
+from kpi_engine.derive.target_lookup import FiguresKnown
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.verdict import verdict_beside
@@ -57,7 +59,9 @@ def _kernel(case: Case, indicator: Indicator) -> list[PlainRating]:
     if case.place is not None:
         supplied = columns_of(rows, [indicator], AREAS)
         rows = _in_order(case, plain_observations(derive(supplied, [indicator], AREAS).observations))
-    return plain_ratings(rate_observations(observations_of(rows), [indicator], AREAS, case.outturns))
+    figures = observations_of(rows)
+    indicators = with_figure_targets([indicator], FiguresKnown(figures), AREAS)
+    return plain_ratings(rate_observations(figures, indicators, AREAS, case.outturns))
 
 
 def _plain(case: Case, indicator: Indicator) -> list[PlainRating]:

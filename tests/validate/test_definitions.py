@@ -10,6 +10,8 @@ import pytest
 
 from kpi_engine.model.calendars.period import YearKind
 from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.made_from.measure import AreasRated, Member
 from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember, OverallMethod
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.validate.definitions import RULES, validate_definitions
@@ -147,3 +149,19 @@ def test_the_sample_is_sound() -> None:
 def test_every_rule_is_named_for_what_it_finds() -> None:
     assert len({rule.__name__ for rule in RULES}) == len(RULES)
     assert all(rule.__doc__ for rule in RULES)
+
+
+def test_areas_can_be_counted_by_an_overall_rating(tmp_path: Path) -> None:
+    (rated,) = sound_indicators(tmp_path, SOUND)
+    overall = Overall(
+        OverallMethod.SHARE_GREEN,
+        (OverallMember(rated.code, Decimal(1), rated.location),),
+        0,
+        None,
+        None,
+        None,
+    )
+    whole = replace(rated, code="ALL", overall=overall, thresholds=())
+    counted = AreasRated(Member("ALL", rated.location), (Rag.RED,), "district")
+    count = replace(rated, code="REDS", made_from=counted, unit="areas", per=1, decimals=0, thresholds=())
+    assert problems(rated, whole, count) == []

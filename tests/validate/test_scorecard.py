@@ -9,11 +9,15 @@ import pytest
 
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.made_from.measure import AreasRated, Measure, Member, ShareOfArea
+from kpi_engine.model.definitions.methods.moving_target import FigureTarget
 from kpi_engine.model.definitions.scorecard import Scorecard, SectionEntry
 from kpi_engine.read.data.areas import read_areas
 from kpi_engine.read.definitions.definitions import read_definitions
 from kpi_engine.read.scorecard.scorecard import read_scorecard
 from kpi_engine.validate.scorecard import RULES, validate_scorecard
+from tests.rate.making import NOWHERE, a_threshold
 
 ROOT = Path(__file__).parents[2]
 
@@ -102,3 +106,41 @@ def test_a_level_that_an_indicator_adds_up_from_is_one_of_the_areas(sample: Samp
     for level, said in (("district", []), ("distict", ['did you mean "district"?'])):
         changed = (replace(indicators[0], adds_up_from=level), *indicators[1:])
         assert [issue.remedy for issue in validate_scorecard(scorecard, changed, areas)] == said
+
+
+def test_a_target_that_is_the_figure_of_an_area_needs_it(sample: Sample) -> None:
+    scorecard, indicators, areas = sample
+
+    def problems(area: str, known: tuple[Area, ...] = areas) -> list[str]:
+        figure = FigureTarget(Member("SCS40", NOWHERE), area)
+        changed = replace(indicators[0], thresholds=(a_threshold(figure=figure), a_threshold(first=1)))
+        return [str(issue) for issue in validate_scorecard(scorecard, (changed, *indicators[1:]), known)]
+
+    assert problems("Kent") == problems("") == []
+    assert problems("Knt") == [
+        'test: warning: the target is the figure of "Knt", which is not in the areas file; did you mean '
+        '"Kent"?'
+    ]
+    assert problems("Elsewhere") == [
+        'test: warning: the target is the figure of "Elsewhere", which is not in the areas file; add it '
+        "there, or name a comparator"
+    ]
+    assert problems("Knt", ()) == []
+
+
+def test_the_level_that_figures_are_made_of_is_known(sample: Sample) -> None:
+    scorecard, indicators, areas = sample
+    shown = indicators[0]
+    assert any(entry.code == shown.code for section in scorecard.sections for entry in section.entries)
+
+    def problems(measure: Measure, index: int = 0) -> list[str]:
+        changed = tuple(
+            replace(each, made_from=measure) if place == index else each
+            for place, each in enumerate(indicators)
+        )
+        return [issue.what for issue in validate_scorecard(scorecard, changed, areas)]
+
+    of = Member(shown.code, NOWHERE)
+    assert problems(ShareOfArea(of, "county")) == problems(AreasRated(of, (Rag.RED,), "district")) == []
+    what = f'{shown.code} is made from level "region", which is not in the areas file'
+    assert problems(ShareOfArea(of, "region")) == problems(AreasRated(of, (Rag.RED,), "region")) == [what]

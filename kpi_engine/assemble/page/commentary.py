@@ -149,7 +149,7 @@ def _facts(line: Line, small_cohort: int | None) -> Iterator[tuple[str, str]]:
     yield "Value", value_in(line, line.latest).words
     yield "RAG", rag_cell(line.figure).words
     yield "Direction of travel", direction_cell(line).words
-    target = target_cell(line.threshold, line.indicator, line.polarity)
+    target = target_cell(line.threshold, line.indicator, line.polarity, line.figure)
     if target.text:
         yield "Target", target.shown
     floor = floor_cell(line)

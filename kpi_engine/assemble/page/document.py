@@ -144,7 +144,7 @@ def _document(
     )
     texts = chain(
         [scorecard.title, *notes],
-        (line.indicator.data_period.value for section in sections for line in section.lines),
+        (line.indicator.data_period_code for section in sections for line in section.lines),
         (entry.term for entry in key),
         (comment.markdown for group in groups for comment in group.comments),
         chain.from_iterable(texts_of(table) for table in (*tables, *volumes, sources, definitions)),

@@ -148,10 +148,11 @@ def _verdict_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:
 
 
 def _data_period_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:
-    shown = {line.indicator.data_period for line in lines}
-    for data_period in DataPeriod:
-        if data_period in shown:
-            yield KeyEntry(data_period.value, data_period.words, group=DATA_PERIOD)
+    shown = {line.indicator.data_period_code: line.indicator.data_period_words for line in lines}
+    built_in = [each.value for each in DataPeriod]
+    for code in (*built_in, *(code for code in shown if code not in built_in)):
+        if code in shown:
+            yield KeyEntry(code, shown[code], group=DATA_PERIOD)
 
 
 def abbreviations_in(abbreviations: Sequence[tuple[str, str]], texts: Iterable[str]) -> tuple[KeyEntry, ...]:

@@ -57,7 +57,8 @@ class RatedBy:
 
 def rated_by(lines: Iterable[Line]) -> RatedBy:
     """What rates the latest figures of some lines."""
-    found = {line.threshold.rule.family for line in lines if line.threshold is not None}
+    rules = [line.threshold.rule for line in lines if line.threshold is not None]
+    found = {rule.family for rule in rules if rule.ratings}
     return RatedBy(tuple(family for family in _FAMILIES if family in found))
 
 

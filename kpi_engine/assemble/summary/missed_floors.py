@@ -84,6 +84,15 @@ _FLOORS_AND_BANDS = _Words(
     *_RED_RUN,
 )
 _TARGETS = _Words("Targets missed", "Targets missed (RED), and since when", "", *_FLOORS_RUN)
+_NEEDING_ACTION = _Words(
+    "Ratings that need action",
+    "Ratings that must result in management action",
+    "",
+    "",
+    "In a row",
+    "Since",
+    "No rating needs action.",
+)
 _WORDS = {
     (): _FLOORS,
     (Family.FLOOR,): _FLOORS,
@@ -100,11 +109,15 @@ def missed_floors_table(lines: Sequence[Line], small_cohort: int | None) -> Tabl
     """
     missed = [found for line in lines if (found := _missed_floor(line)) is not None]
     rated = rated_by([found.line for found in missed if found.line.threshold is not None] or lines)
-    words = _WORDS.get(rated.families, _ALL).named(_scale_of(lines))
+    scale = _scale_of(lines)
+    words = _WORDS.get(rated.families, _ALL).named(scale) if scale.asks_as_usual else _NEEDING_ACTION
     has_cohort = any(found.line.figure and found.line.figure.denominator is not None for found in missed)
     left_out = set() if has_cohort else {"cohort"}
     if rated.only is Family.TARGET:
         left_out.add("floor_standard")
+    if not scale.asks_as_usual:
+        # Some of the rows have missed nothing by any distance.
+        left_out.add("distance_to_floor")
     columns = [
         column for column in _columns(lines, rated, words, small_cohort) if column[0].key not in left_out
     ]
@@ -146,11 +159,15 @@ def _missed_floor(line: Line) -> Missed | None:
 def _facts(line: Line, period: int) -> PeriodFacts:
     figure, threshold = line.figures.get(period), line.threshold_in(period)
     return PeriodFacts(
-        is_red=None if figure is None or figure.rag is Rag.NONE else figure.rag.is_missed,
+        is_red=None if figure is None or figure.rag is Rag.NONE else _needs_action(figure),
         has_value=figure is not None and figure.value is not None,
         has_floor=threshold is not None and threshold.rule.can_be_missed,
         is_closed=figure is not None and figure.not_rated is NotRated.CLOSED,
     )
+
+
+def _needs_action(figure: Figure) -> bool:
+    return figure.indicator.scale.of(figure.rag).needs_action
 
 
 def _columns(lines: Sequence[Line], rated: RatedBy, words: _Words, small_cohort: int | None) -> list[_Column]:
@@ -200,6 +217,11 @@ def _distance(missed: Missed) -> Cell:
     return number_cell(size, text, f"{text} ({RATED_UNROUNDED})", RATED_UNROUNDED)
 
 
+def _status_words(status: ActionStatus, scale: Scale) -> str:
+    """``RED when last rated, no new rating``; where a scale asks for action otherwise, in its terms."""
+    return status.value if scale.asks_as_usual else status.value.replace(Rag.RED.value, "needed action")
+
+
 def _is_of_scattered_figures(missed: Missed) -> bool:
     """Whether the figures come when they come, so that their number is none of months."""
     comparison = missed.line.indicator.comparison
@@ -219,7 +241,10 @@ def _missed_periods(missed: Missed) -> Cell:
     last = missed.run[0]
     notes = []
     if missed.status is not None:
-        notes = [missed.status.value, f"last rated {missed.line.period_words(last.period)}"]
+        notes = [
+            _status_words(missed.status, indicator.scale),
+            f"last rated {missed.line.period_words(last.period)}",
+        ]
     notes += [] if last.override is None else [last.override.in_short]
     note = "; ".join(notes)
     words = f"{text} ({note})" if note else text

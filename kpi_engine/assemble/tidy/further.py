@@ -19,6 +19,7 @@ from kpi_engine.assemble.tidy.override_texts import (
     override_texts,
     rank_texts,
 )
+from kpi_engine.assemble.tidy.path_texts import has_paths, path_texts
 from kpi_engine.assemble.tidy.worst_texts import WorstTexts, worst_texts
 from kpi_engine.model.arrays.lookup import is_any
 from kpi_engine.model.arrays.observation import SmallArray
@@ -33,6 +34,7 @@ from kpi_engine.model.outputs.tidy_columns import (
     MARK_COLUMNS,
     MONITORING_COLUMNS,
     OVERRIDE_COLUMNS,
+    PATH_COLUMNS,
     RANK_COLUMNS,
     RATING_COLUMNS,
     VALUE_WORD_COLUMNS,
@@ -114,6 +116,7 @@ FURTHER = (
         lambda ratings: is_any(ratings.observations.marks),
         lambda source, rows: {"marks": _mark_texts(source.ratings.observations.marks[rows])},
     ),
+    Further(PATH_COLUMNS, has_paths, lambda source, rows: path_texts(source.ratings, rows)),
 )
 
 

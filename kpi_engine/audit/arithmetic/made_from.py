@@ -22,10 +22,9 @@ def interval_made(observed: Figure, rounding: Rounding) -> Interval | None:
     """
     codes = {indicator.code for indicator in observed.ratings.indicators}
     measure = observed.indicator.made_from
-    if measure is None or not {member.code for member in measure.members} <= codes:
-        return None
-    members = members_of(observed, Origin.MADE)
-    if any(member.role is not Role.TARGET and member.figure is None for member in members):
+    is_known = measure is not None and {member.code for member in measure.members} <= codes
+    members = members_of(observed, Origin.MADE) if is_known else ()
+    if not members or any(member.role is not Role.TARGET and member.figure is None for member in members):
         return None
     by_role = {member.role: member for member in members}
     if Role.NUMERATOR in by_role:
@@ -34,7 +33,21 @@ def interval_made(observed: Figure, rounding: Rounding) -> Interval | None:
     if Role.FIRST in by_role:
         first, second = (_value(by_role[role], rounding) for role in (Role.FIRST, Role.SUBTRACTED))
         return None if first is None or second is None else total([first, _turned(second)])
-    return _added(observed, members, rounding)
+    if Role.FACTOR in by_role:
+        return _multiplied([_value(member, rounding) for member in members])
+    # Ratings are counted exactly.
+    return None if Role.COUNTED in by_role else _added(observed, members, rounding)
+
+
+def _multiplied(factors: Sequence[Interval | None]) -> Interval | None:
+    """Where a product can be; None where a factor is missing."""
+    low, high = Fraction(1), Fraction(1)
+    for each in factors:
+        if each is None:
+            return None
+        ends = [end * other for end in (low, high) for other in (each.low, each.high)]
+        low, high = min(ends), max(ends)
+    return Interval(low, high)
 
 
 def _divisor(by_role: dict[Role, MemberFigure], rounding: Rounding) -> Interval | None:

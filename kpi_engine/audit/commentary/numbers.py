@@ -60,7 +60,7 @@ def numbers_in(markdown: str, indicator: Indicator) -> Iterator[NumberInText]:
     for pattern in _NO_FIGURES:
         text = re.sub(pattern, _blank, text)
     text = _SHORT_YEARS.sub(_blank_if_years, text)
-    known = set(_durations(f"{indicator.name} {indicator.data_period.words}"))
+    known = set(_durations(f"{indicator.name} {indicator.data_period_words}"))
     text = _DURATION.sub(
         lambda found: _blank(found) if _is_left_alone(found, indicator, known) else found[0], text
     )

@@ -13,7 +13,12 @@ from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Polarity
-from kpi_engine.model.definitions.made_from.measure import Difference, Ratio
+from kpi_engine.model.definitions.made_from.measure import (
+    Difference,
+    Product,
+    Ratio,
+    ShareOfArea,
+)
 from kpi_engine.model.figures.series import NO_ROW, index_series
 from kpi_engine.model.issue import Issue, warning
 from kpi_engine.model.words.number_text import PERCENT
@@ -143,6 +148,6 @@ def _is_count_compared_with_previous(indicator: Indicator) -> bool:
         and indicator.frequency is not Frequency.ANNUAL
         and indicator.comparison.kind is ComparisonKind.PREVIOUS
         and indicator.per == 1
-        and indicator.overall is None
-        and not isinstance(indicator.made_from, Ratio | Difference)
+        and not indicator.is_made_of_ratings
+        and not isinstance(indicator.made_from, Ratio | Difference | Product | ShareOfArea)
     )

@@ -213,10 +213,11 @@ class Batch:
 def _action_files(
     pack: Pages, ratings: RatingsByArea, last: LastEdition
 ) -> Iterator[tuple[str, Iterator[bytes]]]:
+    needing = frozenset(rag.value for rag in pack.scorecard.scale.rags_needing_action)
     actions = in_order(
         action
         for area, of_area in ratings.items()
-        for action in find_actions([*of_area, *absent_ratings(pack, area)], last.ratings_of(area))
+        for action in find_actions([*of_area, *absent_ratings(pack, area)], last.ratings_of(area), needing)
     )
     table = table_of(ACTION_COLUMNS, action_rows(actions))
     del actions  # there may be several of each area

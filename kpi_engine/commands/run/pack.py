@@ -67,7 +67,9 @@ class PackMaker:
         if lacking and not files:
             return NoPack("; ".join(lacking))
         counts = _counts(document)
-        return Pack(files, lacking, _named(document, counts), figures_found(document))
+        return Pack(
+            files, lacking, _named(document, counts), figures_found(document, self.loaded.scorecard.scale)
+        )
 
 
 def _named(document: Document, counts: Mapping[str, int]) -> Mapping[str, int]:

@@ -13,7 +13,7 @@ from math import ceil
 
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.made_from.connected import connected, connected_codes
+from kpi_engine.model.definitions.made_from.connected import connected_areas, connected_codes
 from kpi_engine.model.frozen import frozen
 
 
@@ -45,7 +45,7 @@ def shares(
             Share(frozenset(groups[group]), names)
             for group in groups
             if rows[group] > most_rows
-            for names in _areas_apart(areas, ceil(rows[group] / most_rows))
+            for names in _areas_apart(indicators, areas, ceil(rows[group] / most_rows))
         ),
     ] or [Share(frozenset(), None)]
     first = found[0]
@@ -68,9 +68,11 @@ def _small(
         yield Share(frozenset(together), None)
 
 
-def _areas_apart(areas: Sequence[Area], parts: int) -> Iterator[frozenset[str]]:
+def _areas_apart(
+    indicators: Sequence[Indicator], areas: Sequence[Area], parts: int
+) -> Iterator[frozenset[str]]:
     """The areas in about so many parts. An area is in the part of the areas that it lies in."""
-    top_of = connected((area.name, area.parents) for area in areas)
+    top_of = connected_areas(indicators, areas)
     tops = list(dict.fromkeys(top_of.values()))
     place = {top: position % parts for position, top in enumerate(tops)}
     for part in range(min(parts, len(tops))):

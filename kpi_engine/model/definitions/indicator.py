@@ -12,7 +12,14 @@ from kpi_engine.model.calendars.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.definitions.comparison import Comparison
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
 from kpi_engine.model.definitions.made_from.meaning import NUMBER, Meaning, Words
-from kpi_engine.model.definitions.made_from.measure import Difference, Measure, Ratio
+from kpi_engine.model.definitions.made_from.measure import (
+    AreasRated,
+    Difference,
+    Measure,
+    Product,
+    Ratio,
+    ShareOfArea,
+)
 from kpi_engine.model.definitions.made_from.overall import Overall
 from kpi_engine.model.definitions.neighbours import Neighbours
 from kpi_engine.model.definitions.scale import RED_AMBER_GREEN, Scale
@@ -66,6 +73,14 @@ _DATA_PERIOD_WORDS = {
     DataPeriod.A: "annual",
     DataPeriod.P: "the period's own figure",
 }
+
+
+@frozen
+class OwnDataPeriod:
+    """What one figure covers, by a word of the definitions and what it means."""
+
+    code: str = on_record("code")
+    words: str
 
 
 class SuppliedAs(Enum):
@@ -159,6 +174,7 @@ class Indicator:
     supplied_as: SuppliedAs | None = on_record("supplied_as", default=None)
     calendar_details: CalendarDetails | None = on_record("calendar_details", default=None)
     lag: int = 0
+    own_data_period: OwnDataPeriod | None = on_record("own_data_period", default=None)
     scale: Scale = RED_AMBER_GREEN
     owner: str = ""
     theme: str = ""
@@ -170,6 +186,16 @@ class Indicator:
     words_are_labels: bool = on_record("words_are_labels", default=False)
 
     @property
+    def data_period_code(self) -> str:
+        """What a figure covers, as pages print it: ``R12M``, or a word of the definitions."""
+        return self.data_period.value if self.own_data_period is None else self.own_data_period.code
+
+    @property
+    def data_period_words(self) -> str:
+        """What that means, for a reader."""
+        return self.data_period.words if self.own_data_period is None else self.own_data_period.words
+
+    @property
     def is_count(self) -> bool:
         """Whether values without numerator and denominator may be added up.
 
@@ -178,8 +204,15 @@ class Indicator:
         if self.count is not None:
             return self.count
         is_whole = self.per == 1 and self.decimals == 0 and not self.possible_values
-        is_made = self.overall is not None or isinstance(self.made_from, Ratio | Difference)
+        is_made = self.overall is not None or isinstance(
+            self.made_from, Ratio | Difference | Product | ShareOfArea
+        )
         return is_whole and not is_made and _NO_COUNTS.isdisjoint(_WORD.findall(self.unit.casefold()))
+
+    @property
+    def is_made_of_ratings(self) -> bool:
+        """Whether its figures are made from ratings, and so come after them."""
+        return self.overall is not None or isinstance(self.made_from, AreasRated)
 
     @property
     def calendar(self) -> Calendar:
@@ -221,15 +254,9 @@ class Indicator:
 
     def with_year_standards(self) -> Indicator:
         """The same for figures of whole years: compared with the standards of the year, not its periods'."""
-        if all(threshold.year_rule is None for threshold in self.thresholds):
+        if all(threshold.rule_of_year is None for threshold in self.thresholds):
             return self
-        of_years = tuple(
-            threshold
-            if threshold.year_rule is None
-            else replace(threshold, rule=threshold.year_rule, year_rule=None, origin="", exact_target=None)
-            for threshold in self.thresholds
-        )
-        return replace(self, thresholds=of_years)
+        return replace(self, thresholds=tuple(threshold.of_year() for threshold in self.thresholds))
 
     def polarity_in(self, ordinal: int) -> PolarityInForce:
         """The polarity in force in a period; before the first dated polarity, the first."""

@@ -118,10 +118,18 @@ _SHAPES = {
 
 
 class NotRated(Coded):
-    """Why a row has no RAG."""
+    """Why a row has no RAG: first what its standards lack, since the kernel keeps these in four bits."""
 
     RATED = ""
     CONTEXT = "shown for context, not judged"
+    NO_TARGET = "no target"
+    NO_TARGET_IN_FORCE = "no target in force in this period"
+    NO_TARGET_FIGURE = "no target: the figure that is the target is missing"
+    TARGET_FIGURE_WITHHELD = "no target: the figure that is the target is withheld"
+    OWN_TARGET_FIGURE = "no target: the figure would be its own target"
+    NO_FLOOR_STANDARD = "no floor standard"
+    NO_AMBER_RANGE = "no amber range"
+    NO_RANGE = "no range around the target"
     BLANK = "no value: to be supplied"
     NOT_AVAILABLE = "no value: not available"
     CONFIDENTIAL = "no value: confidential"
@@ -131,11 +139,6 @@ class NotRated(Coded):
     ZERO_DENOMINATOR = "no value: denominator is 0"
     PARTS_MISSING = "no value: a figure that it is made from is missing"
     INCOMPLETE_WINDOW = "no value: incomplete window, a month is missing"
-    NO_TARGET = "no target"
-    NO_TARGET_IN_FORCE = "no target in force in this period"
-    NO_FLOOR_STANDARD = "no floor standard"
-    NO_AMBER_RANGE = "no amber range"
-    NO_RANGE = "no range around the target"
     PARTS_NOT_RATED = "no value: a rating that it is made from is missing"
     TOO_LARGE = "no value: too many digits to be rated exactly"
     CLOSED = "no value: closed"

@@ -51,6 +51,16 @@ class Scale:
         found = (rating for rating in self.ratings if rating.rag is rag)
         return next(found, ScaleRating(rag, rag.value, needs_action=rag.is_missed))
 
+    @property
+    def rags_needing_action(self) -> frozenset[Rag]:
+        """The ratings that must result in management action."""
+        return frozenset(rag for rag in Rag if rag is not Rag.NONE and self.of(rag).needs_action)
+
+    @property
+    def asks_as_usual(self) -> bool:
+        """Whether action follows from a missed floor standard, as usual, and from nothing else."""
+        return all(rating.needs_action is rating.rag.is_missed for rating in self.ratings)
+
     def name(self, rag: Rag) -> str:
         """What readers call a rating; empty for none."""
         return self.of(rag).name

@@ -9,6 +9,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TypeAlias
 
+from kpi_engine.model.definitions.methods.moving_target import FigureTarget, TargetPath
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Location
@@ -39,7 +40,9 @@ class Threshold:
     ``from_label`` is the text of the definition. ``origin`` says in words how its target was computed, where
     it was, and ``exact_target`` is that target before it was rounded. With ``year_rule`` the threshold is for
     one period, and its standards are that period's part of the standards in ``year_rule``, which are for the
-    whole year.
+    whole year. ``figure`` says which figure its target is, until all figures are known; ``outturn_rule``
+    rates the final figure of the year that ends with it, where that has another target. With ``path`` its
+    target is a place on the way to a later target. ``beside_target`` is what a page says beside the target.
     """
 
     first: int
@@ -54,11 +57,33 @@ class Threshold:
     origin: str = ""
     year_rule: RatingRule | None = None
     exact_target: Fraction | None = None
+    figure: FigureTarget | None = None
+    outturn_rule: RatingRule | None = None
+    path: TargetPath | None = None
+    beside_target: str = ""
 
     @property
     def year_target(self) -> Decimal | None:
         """The target for the whole year, where this one is a period's part of it."""
         return None if self.year_rule is None else self.year_rule.target
+
+    @property
+    def moves(self) -> bool:
+        """Whether its target moves from period to period by itself: on a path, or with another figure."""
+        return self.path is not None or bool(self.beside_target)
+
+    @property
+    def rule_of_year(self) -> RatingRule | None:
+        """What rates the final figure of its year, where that is another rule."""
+        return self.year_rule if self.outturn_rule is None else self.outturn_rule
+
+    def of_year(self) -> Threshold:
+        """The same for the final figure of its year."""
+        if self.outturn_rule is not None:
+            return replace(self, rule=self.outturn_rule, outturn_rule=None)
+        if self.year_rule is None:
+            return self
+        return replace(self, rule=self.year_rule, year_rule=None, origin="", exact_target=None)
 
     @property
     def scopes(self) -> tuple[Scope, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpi_engine.model.calendars.period_text import period_label
-from kpi_engine.model.definitions.judgement import Missing
+from kpi_engine.model.definitions.judgement import Missing, Rag
 from kpi_engine.model.definitions.made_from.measure import Origin, Window
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.members import MemberFigure, Role, members_of
@@ -27,13 +27,16 @@ def _is_there(member: MemberFigure) -> bool:
         return member.threshold is not None and member.threshold.rule.target is not None
     if member.role in (Role.ENDED, Role.ABSENT):
         return True
+    if member.role is Role.COUNTED:
+        rated = member.figure is not None and member.figure.rag is not Rag.NONE
+        return rated or (member.figure is not None and member.figure.missing is Missing.NOT_APPLICABLE)
     # A denominator of 0 gives no value, but it can be added.
     return member.figure is not None and (member.figure.value is not None or member.figure.denominator == 0)
 
 
 def _name(figure: Figure, member: MemberFigure) -> str:
     """An area, a month, or an indicator in its period."""
-    if figure.origin is Origin.ADDED_UP:
+    if figure.origin is Origin.ADDED_UP or member.role is Role.COUNTED:
         return member.area
     if member.role is Role.TARGET:
         return f"the target of {member.indicator.code}"

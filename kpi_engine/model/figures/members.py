@@ -15,7 +15,16 @@ from kpi_engine.model.calendars.calendar import holding_period
 from kpi_engine.model.definitions.area import areas_below, by_name
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.made_from.measure import Difference, Origin, Ratio, Sum, Window
+from kpi_engine.model.definitions.made_from.measure import (
+    AreasRated,
+    Difference,
+    Origin,
+    Product,
+    Ratio,
+    ShareOfArea,
+    Sum,
+    Window,
+)
 from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.definitions.window import periods_covered
 from kpi_engine.model.figures.figure import Figure
@@ -35,6 +44,8 @@ class Role(Enum):
     FIRST = "first"
     SUBTRACTED = "subtracted"
     RATED = "rated"
+    FACTOR = "factor"
+    COUNTED = "counted by its rating"
 
 
 @frozen
@@ -67,27 +78,43 @@ def members_of(figure: Figure, origin: Origin) -> tuple[MemberFigure, ...]:
     The members of an overall rating are its ``parts``; here it has no members, as a supplied figure has none.
     """
     if origin is Origin.ADDED_UP:
-        return tuple(_areas(figure))
+        return tuple(_areas(figure, figure.indicator, figure.indicator.adds_up_from, Role.ADDED))
     return tuple(_indicators(figure)) if origin is Origin.MADE else ()
 
 
-def _areas(figure: Figure) -> Iterator[MemberFigure]:
-    own = figure.indicator
-    latest = _latest_by_area(figure)
+def _areas(figure: Figure, of: Indicator, level: str, role: Role) -> Iterator[MemberFigure]:
+    """The figures of an indicator in the areas of a level below; ENDED where it is closed."""
+    latest = _latest_by_area(figure, of)
     for area in areas_below(figure.ratings.areas, figure.area):
-        if area.level == own.adds_up_from:
+        if area.level == level:
             last = latest.get(area.name)
             if last is not None and last.missing is Missing.CLOSED:
-                yield MemberFigure(Role.ENDED, own, area.name, figure.period, last)
+                yield MemberFigure(Role.ENDED, of, area.name, figure.period, last)
             else:
                 there = last if last is not None and last.period == figure.period else None
-                yield MemberFigure(Role.ADDED, own, area.name, figure.period, there)
+                yield MemberFigure(role, of, area.name, figure.period, there)
 
 
-def _latest_by_area(figure: Figure) -> dict[str, Figure]:
-    """The last figure of the same indicator in each area, up to the period of this figure."""
+def _share(figure: Figure, measure: ShareOfArea, of: Indicator) -> Iterator[MemberFigure]:
+    """The area's own figure, and the figure of each area of the level in which it lies."""
+    yield _member(figure, Role.NUMERATOR, of, figure.period)
+    areas = figure.ratings.areas
+    above = [
+        area.name
+        for area in areas
+        if area.level == measure.level
+        and any(below.name == figure.area for below in areas_below(areas, area.name))
+    ]
+    for name in above:
+        found = _figure_of(figure, of, figure.period, name)
+        yield MemberFigure(Role.DENOMINATOR, of, name, figure.period, found)
+
+
+def _latest_by_area(figure: Figure, of: Indicator) -> dict[str, Figure]:
+    """The last figure of an indicator in each area, up to the period of this figure."""
     rows = figure.ratings.observations
-    found = np.flatnonzero((rows.code == rows.code[figure.row]) & (rows.period <= figure.period))
+    code = rows.codes.index(of.code)
+    found = np.flatnonzero((rows.code == code) & (rows.period <= figure.period))
     in_order = found[np.argsort(rows.period[found], kind="stable")].tolist()
     return {one.area: one for one in (Figure(figure.ratings, row) for row in in_order)}
 
@@ -106,6 +133,13 @@ def _indicators(figure: Figure) -> Iterator[MemberFigure]:
                 found = _member(figure, Role.ADDED, defined[member.code], figure.period)
                 is_absent = found.figure is None and measure.absent_is_zero
                 yield replace(found, role=Role.ABSENT) if is_absent else found
+        case Product():
+            for member in measure.members:
+                yield _member(figure, Role.FACTOR, defined[member.code], figure.period)
+        case ShareOfArea():
+            yield from _share(figure, measure, defined[measure.of.code])
+        case AreasRated():
+            yield from _areas(figure, defined[measure.of.code], measure.level, Role.COUNTED)
         case Difference():
             yield _member(figure, Role.FIRST, defined[measure.first.code], figure.period)
             yield _member(figure, Role.SUBTRACTED, defined[measure.second.code], figure.period)
@@ -123,10 +157,11 @@ def _member(figure: Figure, role: Role, indicator: Indicator, period: int) -> Me
     return MemberFigure(role, indicator, figure.area, period, _figure_of(figure, indicator, period))
 
 
-def _figure_of(figure: Figure, indicator: Indicator, period: int) -> Figure | None:
-    """The figure of an indicator in a period, in the figure's area."""
+def _figure_of(figure: Figure, indicator: Indicator, period: int, area: str = "") -> Figure | None:
+    """The figure of an indicator in a period, in the figure's area unless ``area`` names another."""
     rows = figure.ratings.observations
-    there = (rows.area == rows.area[figure.row]) & (rows.period == period)
+    place = rows.areas.index(area) if area else rows.area[figure.row]
+    there = (rows.area == place) & (rows.period == period)
     found = np.flatnonzero(there & (rows.code == rows.codes.index(indicator.code)))
     return Figure(figure.ratings, int(found[0])) if len(found) else None
 

@@ -292,6 +292,18 @@ DESCRIBING_COLUMNS = columns_of(
     TidyColumnOf("theme", TidyKind.TEXT, "What the body reports it under"),
     TidyColumnOf("priority", TidyKind.TEXT, "The aim that it serves"),
 )
+# Where a target is a place on a path to a later one.
+PATH_COLUMNS = columns_of(
+    TidyColumnOf("baseline", TidyKind.NUMBER, "Where the path to a later target begins"),
+    TidyColumnOf("baseline_period", TidyKind.TEXT, "The period of the baseline"),
+    TidyColumnOf("later_target", TidyKind.NUMBER, "The target that the path leads to"),
+    TidyColumnOf("later_target_period", TidyKind.TEXT, "The period in which it is to be reached"),
+    TidyColumnOf(
+        "progress",
+        TidyKind.NUMBER,
+        "The share of the way to the later target that is done, in whole percent; negative: further away",
+    ),
+)
 # Every column that a rating can have.
 EVERY_COLUMN: Columns = MappingProxyType(
     {
@@ -305,6 +317,7 @@ EVERY_COLUMN: Columns = MappingProxyType(
         **VALUE_WORD_COLUMNS,
         **LONGER_COLUMNS,
         **FAMILY_COLUMNS,
+        **PATH_COLUMNS,
         **DESCRIBING_COLUMNS,
     }
 )

@@ -7,7 +7,7 @@ before says what is new.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import takewhile
 from types import MappingProxyType
 
@@ -40,7 +40,9 @@ ACTION_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
 
 
 def find_actions(
-    ratings: Iterable[PublishedRating], told: Iterable[PublishedRating] = ()
+    ratings: Iterable[PublishedRating],
+    told: Iterable[PublishedRating] = (),
+    needing: Set[str] = _MISSED,
 ) -> tuple[Action, ...]:
     """The series of an edition that call for action, or no longer do: new, continuing, awaiting, recovered.
 
@@ -48,13 +50,14 @@ def find_actions(
     so that an annual figure is not new every month. For a series that the edition before does not have, the
     periods decide. Outturns are final and call for no action, nor does an indicator that is closed or no
     longer judged. A period without a rating neither continues nor ends a run. If the standard of a RED series
-    has ended, the first period without a standard says so.
+    has ended, the first period without a standard says so. ``needing`` are the ratings from which action
+    follows: a scale may name others than RED.
     """
     told_series = _by_series(told)
     actions = [
         action
         for series, ratings_of_one in _by_series(ratings).items()
-        if (action := _action(ratings_of_one, told_series.get(series))) is not None
+        if (action := _action(ratings_of_one, told_series.get(series), needing)) is not None
     ]
     return in_order(actions)
 
@@ -75,20 +78,23 @@ def _by_series(ratings: Iterable[PublishedRating]) -> dict[tuple[str, str, str],
     return series
 
 
-def _action(ratings: Sequence[PublishedRating], told: Sequence[PublishedRating] | None) -> Action | None:
+def _action(
+    ratings: Sequence[PublishedRating], told: Sequence[PublishedRating] | None, needing: Set[str]
+) -> Action | None:
     """The action that one series calls for; ratings and what was told of them newest first."""
     latest = ratings[0]
     if latest.not_rated == NotRated.CLOSED.value or latest.polarity == Polarity.NONE.value:
         return None
     rated = [rating for rating in ratings if rating.rag]
     before = rated[1:] if told is None else [rating for rating in told if rating.rag]
-    missed_before = _missed_in_a_row(before)
+    missed_before = _missed_in_a_row(before, needing)
     # Where all ratings have gone, the edition before says what was RED.
     gone = [] if rated else list(told or ())
     series = [*ratings, *gone]
-    run = missed_run([*_facts(ratings), *(facts._replace(has_floor=False) for facts in _facts(gone))])
+    gone_facts = (facts._replace(has_floor=False) for facts in _facts(gone, needing))
+    run = missed_run([*_facts(ratings, needing), *gone_facts])
     if run is None:
-        if rated and rated[0].rag not in _MISSED and missed_before:
+        if rated and rated[0].rag not in needing and missed_before:
             reaches_back = len(missed_before) == len(before)
             return _of(ActionStatus.RECOVERED, rated[0], missed_before, reaches_back)
         return None
@@ -104,12 +110,12 @@ def _of(
     return Action(status, subject, len(run), since_words(run[-1].period, reaches_back), band)
 
 
-def _facts(ratings: Sequence[PublishedRating]) -> list[PeriodFacts]:
+def _facts(ratings: Sequence[PublishedRating], needing: Set[str]) -> list[PeriodFacts]:
     # The floor standard of a worst rating is in points, which no record has: such ratings have no value.
     in_points = any(rating.rag and not rating.value for rating in ratings)
     return [
         PeriodFacts(
-            is_red=rating.rag in _MISSED if rating.rag else None,
+            is_red=rating.rag in needing if rating.rag else None,
             has_value=bool(rating.value),
             has_floor=can_be_missed(rating.rule, bool(rating.floor_standard) or in_points),
             is_closed=rating.not_rated == NotRated.CLOSED.value,
@@ -118,9 +124,9 @@ def _facts(ratings: Sequence[PublishedRating]) -> list[PeriodFacts]:
     ]
 
 
-def _missed_in_a_row(rated: Sequence[PublishedRating]) -> list[PublishedRating]:
-    """The newest ratings that missed the floor standard, up to the first that did not."""
-    return list(takewhile(lambda rating: rating.rag in _MISSED, rated))
+def _missed_in_a_row(rated: Sequence[PublishedRating], needing: Set[str]) -> list[PublishedRating]:
+    """The newest ratings that need action, up to the first that does not."""
+    return list(takewhile(lambda rating: rating.rag in needing, rated))
 
 
 def action_rows(actions: Sequence[Action]) -> list[tuple[str, ...]]:

@@ -13,6 +13,7 @@ from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.neighbours import Neighbours
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location, error, errors_in
+from kpi_engine.read.definitions.data_period_record import declared_data_periods
 from kpi_engine.read.definitions.derived_targets import Draft, derived_targets_of, with_derived_targets
 from kpi_engine.read.definitions.indicator_record import indicator_of, threshold_records
 from kpi_engine.read.definitions.schema.bands_schema import BANDS
@@ -89,8 +90,9 @@ def _of_node(node: Node | None, issues: list[Issue]) -> _File:
         return _File(issues)
     service = values.get(SERVICE) or ""
     drafts = []
+    declared = declared_data_periods(values, issues)
     for record in values.get(INDICATORS) or ():
-        indicator = indicator_of(record, service, issues)
+        indicator = indicator_of(record, service, declared, issues)
         if indicator is not None:
             drafts.append(Draft(indicator, derived_targets_of(record, indicator, issues)))
     return _File(issues, drafts, values.get(BANDS), tuple(_named_bands(values)), neighbours_of(values))

@@ -204,6 +204,11 @@ class _Resolver:
 
     def _with_target(self, copy: Threshold, entry: DerivedTarget, indicator: Indicator) -> Threshold | None:
         """The entry's threshold with the scope and dates of ``copy`` and a percentage of its target."""
+        if copy.figure is not None:
+            what = f"the target of {entry.base.value} is {copy.figure.words()}, and no number"
+            remedy = "write target_figure here, or the target itself"
+            self._issues.append(error(entry.base.location, what, remedy))
+            return None
         target = self._part(copy.rule.target, entry, indicator)
         if target is None:
             return None

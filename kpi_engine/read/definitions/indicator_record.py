@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
@@ -11,12 +11,14 @@ from kpi_engine.model.calendars.calendar import Calendar, CalendarDetails
 from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import DataPeriod, DataSource, Indicator, PolarityInForce
+from kpi_engine.model.definitions.indicator import DataSource, Indicator, PolarityInForce
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.issue import Issue, error, warning
-from kpi_engine.model.wording import joined, shown
+from kpi_engine.model.wording import shown
 from kpi_engine.model.words.number_text import PERCENT
 from kpi_engine.read.definitions.calendar_record import calendar_of, own_year_of
+from kpi_engine.read.definitions.data_period_record import data_period_of
+from kpi_engine.read.definitions.moving_targets import plain_thresholds
 from kpi_engine.read.definitions.schema import definition_schema as fields
 from kpi_engine.read.definitions.schema.chart_schema import PERIODS_SHARE, ambition_of, process_chart_of
 from kpi_engine.read.definitions.schema.computed_target_schema import TARGET_FOR, TARGET_FROM
@@ -30,8 +32,9 @@ from kpi_engine.read.definitions.schema.judgement_schema import (
     SINCE,
 )
 from kpi_engine.read.definitions.schema.measure_schema import MEASURES, measure_of
+from kpi_engine.read.definitions.schema.moving_target_schema import PATH
 from kpi_engine.read.definitions.schema.overall_schema import OVERALL, overall_of
-from kpi_engine.read.definitions.schema.period_schema import DATA_PERIOD, FREQUENCY, LAG
+from kpi_engine.read.definitions.schema.period_schema import FREQUENCY, LAG
 from kpi_engine.read.definitions.schema.polarity_words import Asked
 from kpi_engine.read.definitions.schema.threshold_schema import (
     AMBER,
@@ -44,7 +47,6 @@ from kpi_engine.read.definitions.schema.threshold_schema import (
     THRESHOLD_IN_SHORT,
 )
 from kpi_engine.read.definitions.threshold_record import threshold_of
-from kpi_engine.read.definitions.year_targets import over_the_year
 from kpi_engine.read.yaml.in_force import first_in_force, fixed_period
 from kpi_engine.read.yaml.records import Field, Values
 
@@ -84,23 +86,19 @@ def _compare_also(values: Values, calendar: Calendar, issues: list[Issue]) -> Co
 
 
 _OTHER_WORDS_FOR_PERCENT = ("%", "per cent", "percentage", "pct")
-# The data periods that are whole periods of a frequency.
-_WHOLE_PERIODS_OF = {
-    DataPeriod.Q: Frequency.QUARTERLY,
-    DataPeriod.T: Frequency.TERMLY,
-    DataPeriod.A: Frequency.ANNUAL,
-}
 
 
-def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator | None:
+def indicator_of(
+    values: Values, service: str, declared: Mapping[str, str], issues: list[Issue]
+) -> Indicator | None:
     """The indicator without its derived targets and its bands, or None where what rates it cannot be read.
 
-    Problems go to ``issues``.
+    ``declared`` are the words of its file for what a figure covers. Problems go to ``issues``.
     """
     code = values.get(fields.CODE)
     frequency = values.get(FREQUENCY)
     unit = None if values.unreadable(fields.UNIT) else values.get(fields.UNIT)
-    data_period = _data_period(values, frequency, issues)
+    data_period, own_data_period = data_period_of(values, frequency, declared, issues)
     calendar = calendar_of(values, issues)
     per = _per(values, unit, issues)
     if calendar is None:
@@ -119,6 +117,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         service=service,
         polarities=polarities,
         data_period=data_period,
+        own_data_period=own_data_period,
         frequency=calendar.frequency,
         year=calendar.year,
         calendar_details=None if calendar.details == CalendarDetails() else calendar.details,
@@ -158,7 +157,7 @@ def indicator_of(values: Values, service: str, issues: list[Issue]) -> Indicator
         chart=process_chart_of(values, calendar, issues),
         ambition=ambition_of(values, calendar, issues),
     )
-    spread = [over_the_year(each, record, indicator, issues) for record, each in made if each is not None]
+    spread = [plain_thresholds(each, record, indicator, issues) for record, each in made if each is not None]
     return replace(indicator, thresholds=tuple(chain.from_iterable(spread)))
 
 
@@ -199,7 +198,9 @@ def _decimals(values: Values, records: Sequence[Values], issues: list[Issue]) ->
     if values.names(fields.DECIMALS):
         return values.get(fields.DECIMALS)
     of_records = (
-        (record, computed) for record in records for computed in (TARGET_FOR, TARGET_FROM, THRESHOLD_BANDS)
+        (record, computed)
+        for record in records
+        for computed in (TARGET_FOR, TARGET_FROM, PATH, THRESHOLD_BANDS)
     )
     of_indicator = ((values, made) for made in (*MEASURES, OVERALL))
     for record, computed in (*of_records, *of_indicator):
@@ -220,30 +221,6 @@ def _standards_written(record: Values) -> Iterator[Decimal]:
     for ends in (record.get(GREEN), record.get(AMBER)):
         if isinstance(ends, tuple):
             yield from ends
-
-
-def _data_period(values: Values, frequency: Frequency | None, issues: list[Issue]) -> DataPeriod:
-    """What a figure covers; a whole quarter, term or year is not new more often than one ends."""
-    given = values.get(DATA_PERIOD)
-    if given is None:
-        whole_period = (each for each, whole in _WHOLE_PERIODS_OF.items() if whole is frequency)
-        own = DataPeriod.MS if frequency in (None, Frequency.MONTHLY) else DataPeriod.P
-        return next(whole_period, own)
-    if frequency is not None and not _can_be_new(given, frequency):
-        whole = _WHOLE_PERIODS_OF[given]
-        what = (
-            f"data_period {given.value} is a figure of a whole {whole.period_name}, and a {frequency.words} "
-            f"indicator has a new one each {frequency.period_name}"
-        )
-        fit = joined([each.value for each in DataPeriod if _can_be_new(each, frequency)], "or")
-        remedy = f'write "frequency: {whole.value}", or what one figure covers: {fit}'
-        issues.append(warning(values.at(DATA_PERIOD), what, remedy))
-    return given
-
-
-def _can_be_new(data_period: DataPeriod, frequency: Frequency) -> bool:
-    whole = _WHOLE_PERIODS_OF.get(data_period, frequency)
-    return (frequency.months, frequency.days) >= (whole.months, whole.days)
 
 
 def _per(values: Values, unit: str | None, issues: list[Issue]) -> int | None:

@@ -13,10 +13,11 @@ from kpi_engine.model.definitions.indicator import SCHEMA_VERSION, Indicator
 from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import did_you_mean, shown
+from kpi_engine.read.definitions.moving_targets import plain_thresholds
 from kpi_engine.read.definitions.schema.computed_target_schema import TARGET_FROM
+from kpi_engine.read.definitions.schema.moving_target_schema import TARGET_FIGURE
 from kpi_engine.read.definitions.schema.threshold_schema import THRESHOLD, THRESHOLD_BANDS
-from kpi_engine.read.definitions.threshold_record import threshold_of
-from kpi_engine.read.definitions.year_targets import over_the_year
+from kpi_engine.read.definitions.threshold_record import threshold_of, with_sides
 from kpi_engine.read.places import display_path
 from kpi_engine.read.reporting import in_order
 from kpi_engine.read.yaml.file_schema import schema_version_field
@@ -78,11 +79,11 @@ def _with(indicator: Indicator, record: Values, issues: list[Issue]) -> Indicato
     kept = indicator.thresholds
     for threshold in proposed:
         kept = tuple(part for each in kept for part in _outside(each, threshold))
-    return replace(indicator, thresholds=(*kept, *proposed))
+    return with_sides(replace(indicator, thresholds=(*kept, *proposed)))
 
 
 def _thresholds(record: Values, indicator: Indicator, issues: list[Issue]) -> tuple[Threshold, ...]:
-    for unusable in (THRESHOLD_BANDS, TARGET_FROM):
+    for unusable in (THRESHOLD_BANDS, TARGET_FROM, TARGET_FIGURE):
         if record.names(unusable):
             what = f"a proposal with {unusable.name} cannot be replayed"
             issues.append(
@@ -90,7 +91,7 @@ def _thresholds(record: Values, indicator: Indicator, issues: list[Issue]) -> tu
             )
             return ()
     threshold = threshold_of(record, indicator.calendar, issues)
-    return () if threshold is None else over_the_year(threshold, record, indicator, issues)
+    return () if threshold is None else plain_thresholds(threshold, record, indicator, issues)
 
 
 def _outside(standing: Threshold, proposed: Threshold) -> Iterator[Threshold]:

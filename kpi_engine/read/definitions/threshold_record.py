@@ -21,6 +21,7 @@ from kpi_engine.model.issue import Issue, error
 from kpi_engine.read.definitions.schema.computed_target_schema import (
     PROFILE,
 )
+from kpi_engine.read.definitions.schema.moving_target_schema import PATH, TARGET_FIGURE
 from kpi_engine.read.definitions.schema.threshold_schema import (
     AMBER,
     AREA,
@@ -44,11 +45,15 @@ from kpi_engine.read.yaml.lists import Placed
 from kpi_engine.read.yaml.records import Field, Values
 
 _RULE_FIELDS: tuple[Field[Any], ...] = (
-    *(TARGET, STRICT, THRESHOLD_BANDS),
+    *(TARGET, TARGET_FIGURE, PATH, STRICT, THRESHOLD_BANDS),
     *(FLOOR_STANDARD, TOLERANCE),
     *EDGES,
     *(GREEN, AMBER),
 )
+
+
+# A target that moves is put in its place later.
+_STANDS_IN = Decimal(1)
 
 
 @frozen
@@ -103,6 +108,8 @@ def _rule(values: Values, stands_in: Decimal | None) -> RatingRule | None:
     profile = values.get(PROFILE)
     if stands_in is None and profile:
         stands_in = profile[0]
+    if stands_in is None and (values.names(TARGET_FIGURE) or values.names(PATH)):
+        stands_in = _STANDS_IN
     target = values.get(TARGET) if stands_in is None else stands_in
     if _names_two_methods(values) or any(values.unreadable(of) for of in _RULE_FIELDS):
         return None

@@ -171,7 +171,8 @@ class PeriodText(ScalarKind[str]):
 
     def json_schema(self) -> JsonObject:
         """See ``Kind.json_schema``."""
-        return {"type": "string", "minLength": 4}
+        # A calendar year is a number to other readers of YAML.
+        return {"type": ["string", "integer"], "minLength": 4}
 
 
 class MonthText(ScalarKind[Month]):

@@ -79,7 +79,7 @@ def _threshold_before(
     is_recent = figure.period - now.first < _RECENT_YEARS * indicator.calendar.periods_per_year
     if begins is not None:
         is_recent = now.first > begins
-    if before is None or not is_recent or before.rule.target == now.rule.target:
+    if before is None or not is_recent or now.moves or before.rule.target == now.rule.target:
         return None
     return before if indicator.polarity_in(now.first - 1).polarity is figure.polarity else None
 

@@ -103,9 +103,30 @@ def averages_that_differ(checked: Checked) -> Iterator[Issue]:
                 )
 
 
+def targets_of_no_comparator(checked: Checked) -> Iterator[Issue]:
+    """A target that is the value of a comparator: there is one of that name and indicator."""
+    names: dict[str, list[str]] = {}
+    for comparator in checked.comparators:
+        names.setdefault(comparator.code, []).append(comparator.name)
+    for indicator in checked.indicators:
+        for threshold in indicator.thresholds:
+            figure = threshold.figure
+            if figure is None or not figure.comparator:
+                continue
+            known = list(dict.fromkeys(names.get(figure.of.code, [])))
+            if figure.comparator not in known:
+                yield warning(
+                    threshold.location,
+                    f"the target is the value of {shown(figure.comparator)} for {figure.of.code}, and no "
+                    "comparator has one",
+                    did_you_mean(figure.comparator, known) or "add it there, or correct the name",
+                )
+
+
 RULES: tuple[Rule, ...] = (
     sections_not_known,
     names_that_look_alike,
     neighbours_not_known,
     averages_that_differ,
+    targets_of_no_comparator,
 )

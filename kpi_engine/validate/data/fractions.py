@@ -42,7 +42,7 @@ def fractions_and_percentages(
 
 def _targets(indicator: Indicator) -> list[Decimal]:
     """The sizes of all targets that are not 0."""
-    targets = (threshold.rule.target for threshold in indicator.thresholds)
+    targets = (threshold.rule.target for threshold in indicator.thresholds if threshold.figure is None)
     return [abs(target) for target in targets if target]
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from kpi_engine.model.definitions.judgement import Missing, Polarity, RateOn
+from kpi_engine.model.definitions.judgement import Missing, Polarity, Rag, RateOn
+from kpi_engine.model.definitions.scale import RED_AMBER_GREEN, Scale
 from kpi_engine.model.outputs.document import FLOOR_STANDARDS_MISSED, Table
 from tests.assemble.making import (
     AUGUST,
@@ -142,3 +143,25 @@ def test_where_no_floor_is_missed_the_page_says_so() -> None:
 def test_a_figure_marked_as_to_be_supplied_says_so() -> None:
     table = missed([*months("70.0", last=AUGUST - 1), figure(None, missing=Missing.BLANK)])
     assert texts(table, "value") == [["to be supplied"]]
+
+
+AMBER_TOO = Scale(
+    tuple(replace(rating, needs_action=rating.rag is not Rag.GREEN) for rating in RED_AMBER_GREEN.ratings)
+)
+
+
+def test_a_scale_that_asks_for_action_by_other_ratings_names_them() -> None:
+    own = indicator(scale=AMBER_TOO)
+    table = missed(months("90.0", "80.0", "70.0"), own)
+    assert (table.title, table.caption) == (
+        "Ratings that need action",
+        "Ratings that must result in management action",
+    )
+    assert texts(table, "value", *RUN) == [["70.0%", "2 months", "Jul 2024"]]
+    assert "distance_to_floor" not in keys(table)
+    assert missed(months("90.0"), own).empty == "No rating needs action."
+
+
+def test_a_rating_that_needed_action_and_is_awaited_says_so() -> None:
+    table = missed(months("90.0", "80.0", None), indicator(scale=AMBER_TOO))
+    assert cell(table, "missed_periods").note.startswith("needed action when last rated, no new rating")

@@ -174,3 +174,16 @@ def test_what_is_judged_no_longer_calls_for_no_action() -> None:
 def test_where_bands_rate_the_red_band_is_named(rule: str, value: str, band: str) -> None:
     (action,) = find_actions([rating(rag=R, rule=rule, value=value, floor_standard="")])
     assert dict(zip(ACTION_COLUMNS, action_rows([action])[0], strict=True))["red_band"] == band
+
+
+def test_action_follows_from_the_ratings_that_a_scale_names() -> None:
+    needing = frozenset({R, A})
+    (action,) = find_actions(series(G, A, R), needing=needing)
+    assert (action.status, action.missed_periods, action.missed_since) == (
+        ActionStatus.CONTINUING,
+        2,
+        "2024-02",
+    )
+    (recovered,) = find_actions(series(A, G), needing=needing)
+    assert recovered.status is ActionStatus.RECOVERED
+    assert find_actions(series(R, R), needing=frozenset()) == ()

@@ -32,7 +32,9 @@ bands:
   - {name: scores, green: {to: 6}, amber: {above: 6, to: 15}, red: {above: 15}, basis: assumed}
   - {name: upwards, blue: {from: 100}, green: {from: 80, below: 100}, amber_green: {from: 70, below: 80}, amber: {from: 60, below: 70}, amber_red: {from: 40, below: 60}, red: {below: 40}, basis: stated}
   - {name: downwards, blue: {to: 1}, green: {above: 1, to: 2}, amber_green: {above: 2, to: 3}, amber: {above: 3, to: 4}, amber_red: {above: 4, to: 5}, red: {above: 5}, basis: stated}
+data_periods: {R3Y: rolling three years}
 indicators:
+  - {code: DP, name: Own, polarity: none, data_period: R3Y, frequency: monthly, unit: cases, decimals: 1}
   - code: A
     name: Plans reviewed
     polarity: H
@@ -138,6 +140,14 @@ indicators:
   - {code: S4, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, target: 9, tolerance: 5%}
   - {code: S5, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, thresholds: [{target: 8, tolerance: 2 points}]}
   - {code: P6, name: In short, polarity: H, data_period: YTD, frequency: quarterly, unit: cases, decimals: 1, thresholds: [{from: 2023-24, profile: [10, 20, 30, 40], amber: none}]}
+  - {code: S10, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, target_figure: {indicator: S5, area: Kent}, amber: none}
+  - {code: S11, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, target_figure: {comparator: England}}
+  - {code: S12, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, thresholds: [{target_figure: {indicator: S4, area: Swale}}, {level: district, target_figure: {comparator: Wales}}]}
+  - {code: S13, name: In short, polarity: L, frequency: annual, year: calendar, unit: cases, decimals: 1, path: {from: {period: 2019, value: 45}, to: {period: 2030, value: 22}}}
+  - {code: S14, name: In short, polarity: L, frequency: annual, year: calendar, unit: cases, decimals: 1, thresholds: [{path: {from: {period: 2018, value: 46}, to: {period: 2029, value: 23}}}]}
+  - {code: M10, name: Risk, polarity: L, frequency: monthly, unit: score, decimals: 0, product: [X1, Y1]}
+  - {code: M11, name: Share, polarity: none, frequency: monthly, unit: percent, decimals: 1, share_of_area: {of: X1, level: county}}
+  - {code: M12, name: Reds, polarity: L, frequency: monthly, unit: areas, decimals: 0, areas_rated: {of: X1, rated: red, level: district}}
   - {code: S6, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, target: 90, floor_standard: 30, blue: 95, amber_green: 50, amber_red: 20}
   - {code: S7, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, thresholds: [{target: 91, floor_standard: 31, blue: 96, amber_green: 51, amber_red: 21}]}
   - {code: S8, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, bands: upwards}
@@ -379,6 +389,29 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
     "indicators.overall.monitoring.amber_green": (NOTHING, "amber_green: often", "amber_green: seldom"),
     "indicators.overall.points.amber_red": (HASH, "amber_red: 0.5", "amber_red: 0.75"),
     "indicators.overall.monitoring.amber_red": (NOTHING, "amber_red: often", "amber_red: seldom"),
+    # Each rating has the target that it was held against on record.
+    "indicators.target_figure.indicator": (NOTHING, "indicator: S5", "indicator: S4"),
+    "indicators.target_figure.area": (NOTHING, "indicator: S5, area: Kent", "indicator: S5, area: Swale"),
+    "indicators.target_figure.comparator": (NOTHING, "comparator: England", "comparator: Scotland"),
+    "indicators.thresholds.target_figure.indicator": (NOTHING, "indicator: S4", "indicator: S5"),
+    "indicators.thresholds.target_figure.area": (NOTHING, "S4, area: Swale", "S4, area: Kent"),
+    "indicators.thresholds.target_figure.comparator": (NOTHING, "comparator: Wales", "comparator: Scotland"),
+    "indicators.path.from.period": (STANDARDS, "period: 2019, value: 45", "period: 2018, value: 45"),
+    "indicators.path.from.value": (STANDARDS, "period: 2019, value: 45", "period: 2019, value: 44"),
+    "indicators.path.to.period": (STANDARDS, "period: 2030, value: 22", "period: 2031, value: 22"),
+    "indicators.path.to.value": (STANDARDS, "period: 2030, value: 22", "period: 2030, value: 21"),
+    "indicators.thresholds.path.from.period": (
+        STANDARDS,
+        "period: 2018, value: 46",
+        "period: 2017, value: 46",
+    ),
+    "indicators.thresholds.path.from.value": (
+        STANDARDS,
+        "period: 2018, value: 46",
+        "period: 2018, value: 45",
+    ),
+    "indicators.thresholds.path.to.period": (STANDARDS, "period: 2029, value: 23", "period: 2028, value: 23"),
+    "indicators.thresholds.path.to.value": (STANDARDS, "period: 2029, value: 23", "period: 2029, value: 24"),
     "indicators.thresholds.profile": (STANDARDS, "profile: [10, 20", "profile: [11, 20"),
     "indicators.tolerance": (STANDARDS, "tolerance: 5%", "tolerance: 6%"),
     "indicators.thresholds.tolerance": (STANDARDS, "tolerance: 2 points", "tolerance: 2%"),
@@ -421,6 +454,13 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
     "indicators.sum": (HASH, "sum: [X1, Y1]", "sum: [X1, Z1]"),
     "indicators.sum.of": (HASH, "of: [X2, Y2]", "of: [X2, Z2]"),
     "indicators.sum.absent": (HASH, "{of: [X2, Y2], absent: zero}", "[X2, Y2]"),
+    "data_periods": (NOTHING, "rolling three years", "three years together"),
+    "indicators.product": (HASH, "product: [X1, Y1]", "product: [X1, Z1]"),
+    "indicators.share_of_area.of": (HASH, "share_of_area: {of: X1", "share_of_area: {of: Y1"),
+    "indicators.share_of_area.level": (HASH, "level: county}", "level: region}"),
+    "indicators.areas_rated.of": (HASH, "areas_rated: {of: X1", "areas_rated: {of: Y1"),
+    "indicators.areas_rated.rated": (HASH, "rated: red", "rated: [red, amber]"),
+    "indicators.areas_rated.level": (HASH, "rated: red, level: district", "rated: red, level: team"),
     "indicators.window.of": (HASH, "{of: M,", "{of: M9,"),
     "indicators.window.covers": (HASH, "covers: year_to_date", "covers: rolling_12_months"),
     "indicators.overall.method": (HASH, "method: weighted_points", "method: worst"),

@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.made_from.measure import Member
+from kpi_engine.model.definitions.methods.moving_target import FigureTarget
 from kpi_engine.model.definitions.neighbours import Neighbours
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
 from kpi_engine.model.issue import Location
 from kpi_engine.read.scorecard.scorecard import read_scorecard
 from kpi_engine.validate.data.comparators import validate_comparators
-from tests.assemble.making import comparator, indicator
+from tests.assemble.making import HERE, comparator, indicator
+from tests.rate.making import a_threshold
 
 ROOT = Path(__file__).parents[3]
 ENGLAND = Comparator("SCS03", "England", "", Decimal("22.4"), "22.4", "", Location("comparators.csv", 2))
@@ -113,3 +117,22 @@ def test_a_supplied_average_is_held_against_the_neighbours(
         "Statistical neighbours for SCS40 is given as 75, but the average of its 2 areas is 76; "
         "it is shown as given"
     ] * differs
+
+
+def test_a_target_that_is_the_value_of_a_comparator_needs_one(scorecard: Scorecard) -> None:
+    def aimed_at(name: str, code: str = "SCS40") -> Indicator:
+        figure = FigureTarget(Member(code, HERE), comparator=name)
+        return replace(indicator("SCS40"), thresholds=(a_threshold(figure=figure), a_threshold(first=1)))
+
+    known = [comparator("England", "60"), comparator("South East", "60")]
+    assert validate_comparators(known, scorecard, [aimed_at("England")]) == ()
+    assert [str(issue) for issue in validate_comparators(known, scorecard, [aimed_at("Englnd")])] == [
+        'test: warning: the target is the value of "Englnd" for SCS40, and no comparator has one; did you '
+        'mean "England"?'
+    ]
+    assert [
+        str(issue) for issue in validate_comparators(known, scorecard, [aimed_at("England", "SCS41")])
+    ] == [
+        'test: warning: the target is the value of "England" for SCS41, and no comparator has one; add it '
+        "there, or correct the name"
+    ]

@@ -127,7 +127,7 @@ def _identity_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnO
     )
     yield (
         Column("data_period", "Data period", CellKind.TEXT, "What one figure covers", detail=True),
-        lambda line: text_cell(line.indicator.data_period.value, line.indicator.data_period.words),
+        lambda line: text_cell(line.indicator.data_period_code, line.indicator.data_period_words),
     )
     yield (
         Column("qpr", "QPR", CellKind.TEXT, "In the quarterly performance report", detail=True),
@@ -212,7 +212,7 @@ def _judgement_columns(rated: RatedBy, lines: Sequence[Line]) -> Iterator[Column
         yield Column("longer_term", "Longer term", CellKind.DIRECTION, meaning, detail=True), longer_cell
     yield (
         Column("target", "Target", CellKind.NUMBER, "The value aimed at"),
-        lambda line: target_cell(line.threshold, line.indicator, line.polarity),
+        lambda line: target_cell(line.threshold, line.indicator, line.polarity, line.figure),
     )
     if rated.only is not Family.TARGET:
         heading, meaning = rated.floor_heading(scale), _floor_meaning(rated)

@@ -92,7 +92,7 @@ def _outturn_rag_cell(line: Line) -> Cell:
 def _outturn_target_cell(line: Line) -> Cell:
     if line.outturn is None:
         return Cell(kind=CellKind.NUMBER)
-    return target_cell(line.outturn.threshold, line.indicator, line.outturn.polarity)
+    return target_cell(line.outturn.threshold, line.indicator, line.outturn.polarity, line.outturn)
 
 
 def next_target_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:

@@ -9,13 +9,19 @@ from kpi_engine.model.decimals import with_decimals
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import NotRated, Polarity
 from kpi_engine.model.definitions.threshold import Threshold
+from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.document import Cell, CellKind, Lack
 from kpi_engine.model.words.number_text import standard_text, target_text
 from kpi_engine.model.words.rule_wording import wording_of
 
 
-def target_cell(threshold: Threshold | None, indicator: Indicator, polarity: Polarity) -> Cell:
-    """The target; for a range, its green range too. ``words`` say which values are GREEN, for bands all."""
+def target_cell(
+    threshold: Threshold | None, indicator: Indicator, polarity: Polarity, figure: Figure | None = None
+) -> Cell:
+    """The target; for a range, its green range too. ``words`` say which values are GREEN, for bands all.
+
+    With a ``figure`` it says how far this has come on a path.
+    """
     target = target_of(threshold)
     if threshold is None:
         return Cell(kind=CellKind.NUMBER, words="no target", lacks=Lack.NOT_APPLICABLE)
@@ -33,7 +39,17 @@ def target_cell(threshold: Threshold | None, indicator: Indicator, polarity: Pol
     if threshold.year_target is not None:
         note = f"of {standard_text(threshold.year_target, indicator)} for the year"
         words = f"{words}; {text} {note}"
+    beside = _beside_target(threshold, figure)
+    if beside:
+        note, words = "; ".join(filter(None, (note, beside))), f"{words}; {beside}"
     return number_cell(number, text, words, note)
+
+
+def _beside_target(threshold: Threshold, figure: Figure | None) -> str:
+    """Whose figure the target is; of a path its later target, and how far a figure has come."""
+    if threshold.path is None or figure is None:
+        return threshold.beside_target
+    return "; ".join(filter(None, (threshold.beside_target, threshold.path.way_words(figure.value))))
 
 
 def floor_cell(line: Line) -> Cell:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from enum import Enum
 
-from kpi_engine.model.definitions.judgement import Coded
+from kpi_engine.model.definitions.judgement import Coded, Rag
 from kpi_engine.model.frozen import frozen, on_record
 from kpi_engine.model.issue import Location
+from kpi_engine.model.wording import joined
 
 
 class Origin(Coded):
@@ -68,6 +69,56 @@ class Difference:
     def words(self) -> str:
         """``made from KS2-ALL − KS2-FSM``."""
         return f"made from {self.first.code} − {self.second.code}"
+
+
+@frozen
+class Product:
+    """The displayed values of several indicators multiplied: likelihood × impact."""
+
+    members: tuple[Member, ...] = on_record("members")
+
+    @property
+    def words(self) -> str:
+        """``made from LIKELIHOOD × IMPACT``."""
+        return f"made from {' × '.join(member.code for member in self.members)}"
+
+
+@frozen
+class ShareOfArea:
+    """``per ×`` a figure of an area over the figure of the area of a level in which it lies."""
+
+    of: Member = on_record("of")
+    level: str = on_record("level")
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """See Ratio."""
+        return (self.of,)
+
+    @property
+    def words(self) -> str:
+        """``made from CEH01 ÷ CEH01 of the county``."""
+        return f"made from {self.of.code} ÷ {self.of.code} of the {self.level}"
+
+
+@frozen
+class AreasRated:
+    """How many areas of a level, below an area, have one of some ratings."""
+
+    of: Member = on_record("of")
+    ratings: tuple[Rag, ...] = on_record("ratings")
+    level: str = on_record("level")
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """See Ratio."""
+        return (self.of,)
+
+    @property
+    def words(self) -> str:
+        """``count of areas (district) where CEH01 is RED or AMBER``."""
+        names = joined([rag.value for rag in self.ratings], "or")
+        return f"count of areas ({self.level}) where {self.of.code} is {names}"
 
 
 class Absent(Enum):
@@ -129,4 +180,4 @@ class Window:
         return f"sum of {_MONTHS[self.covers]} of {self.of.code}"
 
 
-Measure = Ratio | Difference | Sum | Window
+Measure = Ratio | Difference | Product | ShareOfArea | AreasRated | Sum | Window

@@ -25,13 +25,15 @@ from kpi_engine.model.frozen import frozen
 class FloorAndTarget(RatingMethod):
     """Rated by a target and a floor standard, both inclusive. A target of None: nothing to rate by.
 
-    A ``strict`` target is reached only where it is beaten.
+    A ``strict`` target is reached only where it is beaten. ``lacking`` is why there is no target, where there
+    is none.
     """
 
     target: Decimal | None
     floor_standard: Decimal | None
     strict: bool = False
     further: FurtherEdges = ()
+    lacking: NotRated = NotRated.NO_TARGET
 
     def standards(self, polarity: Polarity, rate_on: RateOn) -> Standards:
         """Everything on the better side of the target is GREEN, of the floor standard AMBER."""
@@ -43,7 +45,7 @@ class FloorAndTarget(RatingMethod):
         amber = side_of(self.floor, polarity)
         lacking = NotRated.RATED
         if green is None:
-            lacking = NotRated.NO_TARGET
+            lacking = self.lacking
         elif not self.can_be_missed:
             lacking = NotRated.NO_FLOOR_STANDARD
         return Standards(
@@ -157,7 +159,9 @@ class FloorAndTarget(RatingMethod):
 
     @property
     def ratings(self) -> frozenset[Rag]:
-        """The ratings that it can give."""
+        """The ratings that it can give; none without a target."""
+        if self.target is None:
+            return frozenset()
         amber: set[Rag] = set() if self.floor_standard is None else {Rag.AMBER}
         red: set[Rag] = {Rag.RED} if self.can_be_missed else set()
         return frozenset({Rag.GREEN, *amber, *red, *(rag for rag, _edge in self.further)})

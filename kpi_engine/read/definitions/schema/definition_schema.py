@@ -19,6 +19,7 @@ from kpi_engine.read.definitions.schema.overall_schema import OVERALL
 from kpi_engine.read.definitions.schema.period_schema import (
     COUNTED_FROM,
     DATA_PERIOD,
+    DATA_PERIODS,
     EVERY_YEARS,
     FREQUENCY,
     LAG,
@@ -247,7 +248,7 @@ INDICATORS = Field("indicators", ListOf(INDICATOR), "The indicators of the servi
 DEFINITIONS = Record(
     "a definitions file",
     "Definitions of the performance indicators of one service.",
-    (SCHEMA_VERSION_FIELD, SERVICE, NEIGHBOURS, INDICATORS, BANDS),
+    (SCHEMA_VERSION_FIELD, SERVICE, NEIGHBOURS, DATA_PERIODS, INDICATORS, BANDS),
 )
 
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from itertools import combinations
 from typing import Any
 
+from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.made_from.measure import (
     Absent,
+    AreasRated,
     Covers,
     Difference,
     Measure,
     Member,
+    Product,
     Ratio,
+    ShareOfArea,
     Sum,
     Window,
 )
 from kpi_engine.model.issue import Issue, error
-from kpi_engine.read.yaml.lists import Either, ListOf, ListOrRecord, Pair, Placed, WithPlace
+from kpi_engine.read.yaml.lists import Either, ListOf, ListOrRecord, OneOrMore, Pair, Placed, WithPlace
 from kpi_engine.read.yaml.records import Excludes, Field, Record, Values
-from kpi_engine.read.yaml.scalars import CODE_SIGNS, Choice, Code
+from kpi_engine.read.yaml.scalars import CODE_SIGNS, Choice, Code, Text
 
 _MEMBER = WithPlace(Code(CODE_SIGNS, spaces=True))
 
@@ -95,7 +100,64 @@ WINDOW = Field(
     "them must be there.",
     None,
 )
-MEASURES: tuple[Field[Any], ...] = (RATIO, DIFFERENCE, SUM, WINDOW)
+PRODUCT = Field(
+    "product",
+    ListOf(_MEMBER, distinct=True, most=10),
+    "The value is the displayed values of these indicators multiplied: likelihood × impact.",
+    ["LIKELIHOOD", "IMPACT"],
+)
+SHARE_OF = Field("of", _MEMBER, "The indicator whose figures are divided.", "CEH01", required=True)
+SHARE_LEVEL = Field(
+    "level", Text(), "The level of the area that an area's figure is divided by.", "county", required=True
+)
+SHARE_RECORD = Record(
+    "a share of the area above",
+    "A figure over that of the area that its area lies in.",
+    (SHARE_OF, SHARE_LEVEL),
+)
+SHARE_OF_AREA = Field(
+    "share_of_area",
+    SHARE_RECORD,
+    "The value is per × an area's figure / that of the area of a level that it lies in.",
+    None,
+)
+
+
+class RatingKey(Enum):
+    """A rating, as definitions write it."""
+
+    RED = "red"
+    AMBER_RED = "amber_red"
+    AMBER = "amber"
+    AMBER_GREEN = "amber_green"
+    GREEN = "green"
+    BLUE = "blue"
+
+
+RATED_OF = Field("of", _MEMBER, "The indicator whose ratings are counted.", "CEH01", required=True)
+RATED_AS = Field(
+    "rated",
+    OneOrMore(Choice(RatingKey), distinct=True),
+    "The rating, or list of ratings, that counts.",
+    "red",
+    required=True,
+)
+RATED_LEVEL = Field("level", Text(), "The level of the areas that are counted.", "district", required=True)
+AREAS_RATED_RECORD = Record(
+    "a count of areas by rating",
+    "How many areas of a level, below an area, are rated so.",
+    (RATED_OF, RATED_AS, RATED_LEVEL),
+)
+AREAS_RATED = Field(
+    "areas_rated",
+    AREAS_RATED_RECORD,
+    "The value is how many areas of a level, of those that lie in the area, have one of some ratings.",
+    None,
+)
+MEASURES: tuple[Field[Any], ...] = (
+    *(RATIO, DIFFERENCE, PRODUCT, SHARE_OF_AREA, AREAS_RATED),
+    *(SUM, WINDOW),
+)
 ONE_MEASURE = tuple(
     Excludes(one, other, "keep the one that the figures are made by")
     for one, other in combinations(MEASURES, 2)
@@ -106,6 +168,8 @@ def measure_of(values: Values, issues: list[Issue]) -> Measure | None:
     """The measure; None where there is none, or where it cannot be read."""
     ratio, difference = values.get(RATIO), values.get(DIFFERENCE)
     added, window = values.get(SUM), values.get(WINDOW)
+    if any(values.names(of) for of in (PRODUCT, SHARE_OF_AREA, AREAS_RATED)):
+        return _further(values, issues)
     if ratio is not None:
         return _ratio(ratio)
     if difference is not None:
@@ -113,6 +177,24 @@ def measure_of(values: Values, issues: list[Issue]) -> Measure | None:
     if added is not None:
         return _sum(added, values, issues)
     return None if window is None else _window(window)
+
+
+def _further(values: Values, issues: list[Issue]) -> Measure | None:
+    """A product, a share or a count of areas; None where it cannot be read."""
+    product, share, rated = values.get(PRODUCT), values.get(SHARE_OF_AREA), values.get(AREAS_RATED)
+    if product is not None:
+        if len(product) < 2:
+            issues.append(error(values.at(PRODUCT), "product names one indicator", "name two or more"))
+        return Product(tuple(map(_member, product)))
+    if share is not None:
+        of, level = share.get(SHARE_OF), share.get(SHARE_LEVEL)
+        return None if of is None or level is None else ShareOfArea(_member(of), level)
+    if rated is None:
+        return None
+    of, keys, level = rated.get(RATED_OF), rated.get(RATED_AS), rated.get(RATED_LEVEL)
+    if of is None or not keys or level is None:
+        return None
+    return AreasRated(_member(of), tuple(Rag[key.name] for key in keys), level)
 
 
 def _sum(given: tuple[Placed[str], ...] | Values, values: Values, issues: list[Issue]) -> Sum | None:

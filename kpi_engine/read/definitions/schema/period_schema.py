@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from kpi_engine.model.calendars.period import CalendarMonth, Frequency, Weeks, YearKind
-from kpi_engine.model.definitions.indicator import DataPeriod
-from kpi_engine.read.yaml.lists import WithPlace
+from kpi_engine.read.yaml.lists import Pairs, WithPlace
 from kpi_engine.read.yaml.records import Field, OptionalField
 from kpi_engine.read.yaml.scalar_numbers import WholeNumber
-from kpi_engine.read.yaml.scalars import Choice, PeriodText
+from kpi_engine.read.yaml.scalars import Choice, PeriodText, Text
 
 DATA_PERIOD = Field(
     "data_period",
-    Choice(DataPeriod),
+    WithPlace(Text()),
     "What one figure covers: R12M rolling 12 months, MS monthly snapshot, YTD year to date, Q quarter, "
     "T term, A year, P the period itself. Without it: MS of a monthly indicator, Q, T or A where that is its "
-    "frequency, else P.",
+    "frequency, else P. Any other word is one that data_periods of the file says the meaning of.",
     "R12M",
+)
+DATA_PERIODS = OptionalField(
+    "data_periods",
+    Pairs(),
+    "Further words for what a figure covers, each with its meaning as readers see it, for data_period.",
+    {"R3Y": "rolling three years"},
+    default=(),
 )
 
 

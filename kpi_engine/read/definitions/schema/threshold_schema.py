@@ -16,6 +16,7 @@ from kpi_engine.read.definitions.schema.computed_target_schema import (
     TARGET_FOR,
     TARGET_FROM,
 )
+from kpi_engine.read.definitions.schema.moving_target_schema import PATH, TARGET_FIGURE
 from kpi_engine.read.yaml.lists import Either, OneOrMore, Pair, WithPlace
 from kpi_engine.read.yaml.records import Excludes, Field, Needs, OptionalField, Record
 from kpi_engine.read.yaml.scalar_numbers import DecimalNumber, StandardNumber, TargetNumber
@@ -153,6 +154,8 @@ _OF_THE_OTHER = (
 )
 _NO_RANGE = "write the target of each period with its own range: a range cannot be computed"
 _WRITTEN_OUT = "write the target of each period with its edges: an edge is not computed"
+_MOVES = "keep one of the two: each of them says what the target is"
+_INSTEAD_OF_TARGET: tuple[Field[Any], ...] = (TARGET_FROM, PROFILE, TARGET_FIGURE, PATH)
 _PROFILE_SAYS = "keep one of the two: the profile has the target of each period"
 _ONE_METHOD = "keep one of the two: each of them says what is AMBER"
 _BANDS_SAY = "keep one of the two: the bands alone say what is GREEN, AMBER and RED"
@@ -162,14 +165,14 @@ THRESHOLD = Record(
     "target, in force from a year or period, everywhere or for some levels or areas.",
     (
         *(THRESHOLD_FROM, UNTIL, LEVEL, AREA, TARGET, STRICT, TARGET_FOR, SPREAD, PROFILE, TARGET_FROM),
-        ROUNDING,
+        *(TARGET_FIGURE, PATH, ROUNDING),
         *(THRESHOLD_BANDS, FLOOR_STANDARD, TOLERANCE),
         *EDGES,
         *(GREEN, AMBER, FLOOR_BASIS, THRESHOLD_NOTE),
     ),
     needs=(
         Needs(PROFILE, (THRESHOLD_FROM,), "say which year, such as from: 2023-24"),
-        Needs(TOLERANCE, (TARGET, TARGET_FROM, PROFILE), "add the target, or delete tolerance"),
+        Needs(TOLERANCE, (TARGET, *_INSTEAD_OF_TARGET), "add the target, or delete tolerance"),
         Needs(
             FLOOR_BASIS,
             (FLOOR_STANDARD, TOLERANCE, AMBER),
@@ -179,8 +182,8 @@ THRESHOLD = Record(
         Needs(TARGET_FOR, (THRESHOLD_FROM,), "say which year, such as from: 2023-24"),
         Needs(TARGET_FOR, (SPREAD,), "say how: spread: pro_rata, or a list of shares, one a period"),
         Needs(SPREAD, (TARGET_FOR,), "add target_for: year, or delete spread"),
-        Needs(ROUNDING, (TARGET_FOR,), "delete rounding: a target that is written out is not rounded"),
-        Needs(STRICT, (TARGET, TARGET_FROM, PROFILE), "add the target, or delete strict"),
+        Needs(ROUNDING, (TARGET_FOR, PATH), "delete rounding: a target that is written out is not rounded"),
+        Needs(STRICT, (TARGET, *_INSTEAD_OF_TARGET), "add the target, or delete strict"),
     ),
     excludes=(
         Excludes(LEVEL, AREA, "keep one; write a second threshold for the other"),
@@ -193,6 +196,17 @@ THRESHOLD = Record(
         Excludes(FLOOR_STANDARD, AMBER, _ONE_METHOD),
         Excludes(FLOOR_STANDARD, GREEN, "keep floor_standard for polarity H and L, green and amber for T"),
         Excludes(TARGET, TARGET_FROM, "keep target where it is known, target_from where it follows"),
+        *(
+            Excludes(moving, other, _MOVES)
+            for moving in (TARGET_FIGURE, PATH)
+            for other in (TARGET, TARGET_FOR, PROFILE, TARGET_FROM)
+        ),
+        Excludes(TARGET_FIGURE, PATH, "keep the one that the target is"),
+        Excludes(PATH, THRESHOLD_FROM, "remove from: the path says from when it holds"),
+        *(Excludes(moving, GREEN, _NO_RANGE) for moving in (TARGET_FIGURE, PATH)),
+        *(Excludes(moving, edge, _WRITTEN_OUT) for moving in (TARGET_FIGURE, PATH) for edge in EDGES),
+        Excludes(TARGET_FIGURE, FLOOR_STANDARD, "write tolerance: 2 points, which follows the target"),
+        Excludes(TARGET_FIGURE, THRESHOLD_BANDS, "write tolerance: 2 points, or amber: none"),
         *(Excludes(TARGET_FROM, other, _OF_THE_OTHER) for other in (LEVEL, AREA, TARGET_FOR)),
         *(Excludes(GREEN, other, _NO_RANGE) for other in (TARGET_FOR, TARGET_FROM)),
         Excludes(STRICT, GREEN, "delete strict: the green range says what is GREEN"),
@@ -203,12 +217,12 @@ THRESHOLD = Record(
         *(Excludes(THRESHOLD_BANDS, edge, _BANDS_SAY) for edge in EDGES),
         Excludes(THRESHOLD_BANDS, FLOOR_BASIS, "delete floor_basis: the bands have their own basis"),
     ),
-    any_of=(TARGET, TARGET_FROM, PROFILE, THRESHOLD_BANDS, GREEN),
+    any_of=(TARGET, *_INSTEAD_OF_TARGET, THRESHOLD_BANDS, GREEN),
 )
 
 # What may be written in the indicator itself, where it holds in every period and everywhere.
 THRESHOLD_IN_SHORT: tuple[Field[Any], ...] = (
-    *(TARGET, STRICT, THRESHOLD_BANDS),
+    *(TARGET, TARGET_FIGURE, PATH, STRICT, THRESHOLD_BANDS),
     *(FLOOR_STANDARD, TOLERANCE),
     *EDGES,
     *(GREEN, AMBER, FLOOR_BASIS),

@@ -26,6 +26,7 @@ from kpi_engine.read.definitions.schema.overall_schema import OVERALL as OVERALL
 from kpi_engine.read.definitions.schema.period_schema import (
     COUNTED_FROM,
     DATA_PERIOD,
+    DATA_PERIODS,
     EVERY_YEARS,
     FREQUENCY,
     LAG,
@@ -63,11 +64,17 @@ def definitions_text(indicators: Sequence[Indicator], by_bands: Sequence[Thresho
         fields.SCHEMA_VERSION_FIELD.name: SCHEMA_VERSION,
         fields.SERVICE.name: indicators[0].service or None,
         NEIGHBOURS.name: _neighbours(indicators[0].neighbours),
+        DATA_PERIODS.name: _own_data_periods(indicators) or None,
         BANDS_FIELD.name: [BANDS(each) for each in _versions(by_bands)] or None,
         fields.INDICATORS.name: [INDICATOR(indicator) for indicator in indicators],
     }
     found = {name: value for name, value in content.items() if value is not None}
     return "".join(f"{line}\n" for line in yaml_lines(found, _IN_BLOCKS))
+
+
+def _own_data_periods(indicators: Sequence[Indicator]) -> dict[str, Plain]:
+    own = (indicator.own_data_period for indicator in indicators)
+    return {each.code: each.words for each in own if each is not None}
 
 
 def _versions(thresholds: Sequence[Threshold]) -> list[BandsOfThreshold]:
@@ -148,7 +155,7 @@ INDICATOR: Writer[Indicator] = Writer(
         (fields.CODE, lambda indicator: indicator.code),
         (fields.NAME, lambda indicator: indicator.name),
         (judgements.POLARITY, _polarity),
-        (DATA_PERIOD, lambda indicator: indicator.data_period),
+        (DATA_PERIOD, lambda indicator: indicator.data_period_code),
         (FREQUENCY, lambda indicator: indicator.frequency),
         (YEAR, lambda indicator: indicator.year),
         (EVERY_YEARS, lambda indicator: _years(indicator.calendar.every)),

@@ -7,7 +7,17 @@ from typing import assert_never
 
 from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.made_from.measure import Absent, Difference, Measure, Ratio, Sum, Window
+from kpi_engine.model.definitions.made_from.measure import (
+    Absent,
+    AreasRated,
+    Difference,
+    Measure,
+    Product,
+    Ratio,
+    ShareOfArea,
+    Sum,
+    Window,
+)
 from kpi_engine.model.definitions.made_from.overall import Monitoring, Overall, OverallMember
 from kpi_engine.model.definitions.made_from.points import Points
 from kpi_engine.model.definitions.series.process_chart import DEFAULT_CHART, Ambition, Baseline, LeftOut
@@ -45,6 +55,23 @@ _SUM: Writer[Sum] = Writer(
 )
 
 
+_SHARE: Writer[ShareOfArea] = Writer(
+    measures.SHARE_RECORD,
+    (
+        (measures.SHARE_OF, lambda share: share.of.code),
+        (measures.SHARE_LEVEL, lambda share: share.level),
+    ),
+)
+_AREAS_RATED: Writer[AreasRated] = Writer(
+    measures.AREAS_RATED_RECORD,
+    (
+        (measures.RATED_OF, lambda rated: rated.of.code),
+        (measures.RATED_AS, lambda rated: [measures.RatingKey(rag.key) for rag in rated.ratings]),
+        (measures.RATED_LEVEL, lambda rated: rated.level),
+    ),
+)
+
+
 def measure_fields(measure: Measure) -> dict[str, Plain]:
     """The one field that says what an indicator is made from, by its name."""
     match measure:
@@ -57,6 +84,18 @@ def measure_fields(measure: Measure) -> dict[str, Plain]:
             return {measures.SUM.name: _SUM(measure) if measure.absent_is_zero else codes}
         case Window():
             return {measures.WINDOW.name: _WINDOW(measure)}
+        case _:
+            return _further_fields(measure)
+
+
+def _further_fields(measure: Product | ShareOfArea | AreasRated) -> dict[str, Plain]:
+    match measure:
+        case Product():
+            return {measures.PRODUCT.name: [member.code for member in measure.members]}
+        case ShareOfArea():
+            return {measures.SHARE_OF_AREA.name: _SHARE(measure)}
+        case AreasRated():
+            return {measures.AREAS_RATED.name: _AREAS_RATED(measure)}
         case _:
             assert_never(measure)
 

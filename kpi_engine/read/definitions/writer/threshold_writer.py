@@ -13,12 +13,14 @@ from kpi_engine.model.definitions.methods.band import Band
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
+from kpi_engine.model.definitions.methods.moving_target import FigureTarget
 from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.methods.tolerance import Tolerance
 from kpi_engine.model.definitions.threshold import EVERY_PERIOD, Threshold
 from kpi_engine.model.frozen import frozen
 from kpi_engine.read.definitions.schema import bands_schema as bands
+from kpi_engine.read.definitions.schema import moving_target_schema as moving
 from kpi_engine.read.definitions.schema import threshold_schema as fields
 from kpi_engine.read.definitions.schema.computed_target_schema import (
     PROFILE,
@@ -97,6 +99,21 @@ def _until(given: ThresholdOf) -> str | None:
     return label
 
 
+_FIGURE: Writer[FigureTarget] = Writer(
+    moving.FIGURE_TARGET,
+    (
+        (moving.FIGURE_OF, lambda figure: figure.of.code),
+        (moving.FIGURE_AREA, lambda figure: figure.area),
+        (moving.FIGURE_COMPARATOR, lambda figure: figure.comparator),
+    ),
+)
+
+
+def _figure(given: ThresholdOf) -> Plain:
+    figure = given.threshold.figure
+    return None if figure is None else _FIGURE(figure)
+
+
 _RULE_FIELDS: tuple[Field[Any], ...] = (
     *(fields.STRICT, fields.THRESHOLD_BANDS, fields.FLOOR_STANDARD, fields.TOLERANCE),
     *fields.EDGES,
@@ -109,10 +126,14 @@ THRESHOLD: Writer[ThresholdOf] = Writer(
         (fields.UNTIL, _until),
         (fields.LEVEL, lambda given: given.threshold.levels),
         (fields.AREA, lambda given: given.threshold.areas),
-        (fields.TARGET, lambda given: given.threshold.rule.target),
+        (
+            fields.TARGET,
+            lambda given: given.threshold.rule.target if given.threshold.figure is None else None,
+        ),
         # Targets that are computed are written as what they come to.
         *((field, resolved) for field in (TARGET_FOR, SPREAD, PROFILE, TARGET_FROM)),
-        (ROUNDING, resolved),
+        *((field, resolved) for field in (moving.PATH, ROUNDING)),
+        (moving.TARGET_FIGURE, _figure),
         *((field, lambda given, name=field.name: _rule(given).get(name)) for field in _RULE_FIELDS),
         (
             fields.FLOOR_BASIS,
