@@ -139,7 +139,7 @@ def test_without_an_edition_there_is_no_pointer(kpi: Caller) -> None:
 def test_what_cannot_be_withdrawn(kpi: Caller) -> None:
     unknown = kpi("withdraw", "2024-08-e7", "--by", "A. Officer", "--reason", "wrong")
     assert (unknown.code, unknown.err.splitlines()[0]) == (
-        2, 'EDITION: error: there is no edition "2024-08-e7"; did you mean "2024-08-e2"?',
+        2, 'EDITION: error: there is no edition "2024-08-e7"; did you mean "2024-08-e2" or "2024-08-e1"?',
     )  # fmt: skip
     empty = kpi("withdraw", "2024-08-e1", "--by", " ", "--reason", "a\x1bb")
     assert empty.err.splitlines()[:2] == [
