@@ -33,7 +33,7 @@ def test_the_commands_say_what_is_shown(folder: Path) -> None:
             printed = kpi(command.words[1:], folder)
             assert matches(command.shown, printed), printed
     for name in ("plan", "trust"):
-        assert kpi(["report", name, "--output", f"{name}_out"], folder).count("Wrote") == 2
+        assert kpi(["report", name, "--output", f"{name}_out"], folder).count("Wrote") == 6
 
 
 def examples() -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi_engine.assemble.page.document import assemble_document
+from kpi_engine.assemble.page.site_entry import area_entry
 from kpi_engine.assemble.section.parts import EVERY_PART, NO_EXTRA_PARTS
 from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.assemble.section.selection import Selection
@@ -17,6 +18,14 @@ from kpi_engine.commands.output.formats import FormatFailed, named_formats, name
 from kpi_engine.commands.output.outputs import refuse_inputs
 from kpi_engine.commands.output.packs import area_files, file_names, ratings_files
 from kpi_engine.commands.output.pager import print_paged
+from kpi_engine.commands.output.site import (
+    INDICATOR,
+    IndicatorMaker,
+    SitePlan,
+    first_pages,
+    names_of_site,
+    plan_site,
+)
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.named import named_areas
@@ -28,6 +37,7 @@ from kpi_engine.model.definitions.area import areas_below
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.outputs.document import Document
+from kpi_engine.model.wording import counted
 from kpi_engine.pipeline import Rated, is_without_figures, pack_for, rate_loaded, spoils, tidy_for
 from kpi_engine.read.input_files import recording
 from kpi_engine.read.places import display_path
@@ -148,12 +158,21 @@ def run_report(request: ReportRequest) -> int:
         return exit_codes.EMPTY_SELECTION
     for reason in found.failed:
         sys.stderr.write(f"Without {reason}\n")
-    for path in found.written:
-        notice(f"Wrote {path}")
+    _tell_written(found.written)
     _show(found, request)
     if request.opened:
         _open(found.written)
     return exit_codes.SOME_FAILED if found.spoiled or found.failed else exit_codes.DONE
+
+
+def _tell_written(written: Sequence[Path]) -> None:
+    """Name each file, but the many pages of indicators in one line."""
+    pages = [path for path in written if path.name.startswith(INDICATOR)]
+    for path in written:
+        if len(pages) < 2 or path not in pages:
+            notice(f"Wrote {path}")
+    if len(pages) > 1:
+        notice(f"Wrote {counted(len(pages), 'page')} of indicators, {pages[0].parent / INDICATOR}*.html")
 
 
 def _show(found: Report, request: ReportRequest) -> None:
@@ -198,21 +217,43 @@ def _write(
     formats, ratings = loaded.scorecard.outputs, tidy_for(rated, pack.selection)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
+    plan = plan_site(loaded, pack, [document.area for document in documents], names, formats)
     for document in documents:
-        for name, content in area_files(loaded, document, ratings.of_areas, names[document.area], formats):
+        files = area_files(loaded, document, ratings.of_areas, names[document.area], formats, site=plan.site)
+        for name, content in files:
             if isinstance(content, FormatFailed):
                 failed.append(content.reason)
                 continue
             replace_file(folder / name, content)
             written.append(folder / name)
+    names_written = {path.name for path in written}
+    with_page = [each for each in documents if plan.site.pages.get(each.area) in names_written]
+    for name, made in _site_files(loaded, pack, plan, with_page):
+        if isinstance(made, FormatFailed):
+            failed.append(made.reason)
+            continue
+        replace_file(folder / name, made)
+        written.append(folder / name)
     for name, blocks in ratings_files(pack, lambda: [ratings], formats):
         replace_file(folder / name, b"".join(blocks))
         written.append(folder / name)
     return written
 
 
+def _site_files(
+    loaded: Loaded, pack: Pack, plan: SitePlan, documents: Sequence[Document]
+) -> Iterator[tuple[str, bytes | FormatFailed]]:
+    """The pages around the pages of areas; ``documents`` are the documents that have a page."""
+    if documents:
+        yield from first_pages(loaded, plan, [area_entry(document) for document in documents])
+        make = IndicatorMaker(loaded, pack, plan)
+        for code, name in plan.site.indicators.items():
+            yield name, make(code)
+
+
 def _planned(folder: Path, loaded: Loaded, areas: Sequence[str]) -> list[Path]:
     """Every file that a report of these areas may write."""
     names = file_names([area.name for area in loaded.areas])
     formats = loaded.scorecard.outputs
-    return [folder / name for name in names_of_files([names[area] for area in areas], formats)]
+    of_areas = names_of_files([names[area] for area in areas], formats)
+    return [folder / name for name in (*of_areas, *names_of_site(loaded, names, formats))]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
+PHONE: ViewportSize = {"width": 390, "height": 844}
 _FOCUS = """() => {
   const now = document.activeElement, style = getComputedStyle(now), box = now.getBoundingClientRect();
   return {
@@ -41,8 +42,8 @@ def test_the_first_stop_skips_to_the_summary(example: Page) -> None:
     assert (first["target"], first["seen"]) == ("#main", True)
     example.keyboard.press("Enter")
     example.keyboard.press("Tab")
-    assert example.evaluate(_FOCUS)["kind"] == "scroll"
-    assert example.evaluate("document.activeElement.closest('section').id") == "summary"
+    assert example.evaluate(_FOCUS)["kind"] == "code"
+    assert example.evaluate("document.activeElement.closest('.part').id") == "summary"
 
 
 def test_every_stop_is_seen_and_marked(example: Page) -> None:
@@ -58,36 +59,54 @@ def test_tab_reaches_every_table_link_and_chart_in_the_order_of_the_page(example
           .map(part => [part.tagName.toLowerCase(), part.className, part.getAttribute('href') || ''])"""
     )
     assert [[stop["name"], stop["kind"], stop["target"]] for stop in stops] == wanted
-    assert {"a", "summary", "div"} == {stop["name"] for stop in stops}
+    assert {"a", "summary"} == {stop["name"] for stop in stops}
 
 
 def test_enter_on_a_sparkline_opens_its_chart(example: Page) -> None:
     example.focus("#section-ics-monthly a.trend")
     example.keyboard.press("Enter")
-    assert example.evaluate("document.querySelectorAll('details[open]').length") == 1
-    assert example.locator("#chart-1-ics-monthly svg").is_visible()
-    assert example.locator("#chart-1-ics-monthly table").is_visible()
+    assert example.evaluate("document.querySelectorAll('.charts details[open]').length") == 1
+    assert example.locator("#chart-SCS03 svg").is_visible()
+    assert example.locator("#chart-SCS03 table").is_visible()
 
 
 def test_enter_on_a_summary_opens_and_closes_its_chart(example: Page) -> None:
-    example.focus("summary")
+    example.focus(".charts summary")
     example.keyboard.press("Enter")
-    assert example.locator("details[open]").count() == 1
+    assert example.locator(".charts details[open]").count() == 1
     example.keyboard.press("Enter")
-    assert example.locator("details[open]").count() == 0
+    assert example.locator(".charts details[open]").count() == 0
 
 
-def test_arrow_keys_scroll_a_wide_table(example: Page) -> None:
-    example.set_viewport_size({"width": 700, "height": 800})
-    example.focus("#section-ics-monthly .scroll")
-    example.keyboard.press("ArrowRight")
-    example.wait_for_function("document.querySelector('#section-ics-monthly .scroll').scrollLeft > 0")
+def test_on_a_phone_enter_opens_a_section_and_a_link_the_section_that_it_leads_into(example: Page) -> None:
+    example.set_viewport_size(PHONE)
+    example.focus("#section-ics-monthly .fold > summary")
+    assert not example.locator("#SCS03").is_visible()
+    example.keyboard.press("Enter")
+    assert example.locator("#SCS03").is_visible()
+    example.reload()
+    assert not example.locator("#SCS40").is_visible()
+    example.focus("#section-floor-standards-missed a.code")
+    example.keyboard.press("Enter")
+    example.locator("#SCS40").wait_for(state="visible")
+    assert example.evaluate("document.querySelector('#SCS40').getBoundingClientRect().top") >= 0
+
+
+@pytest.mark.parametrize("width", [768, 1024, 1440])
+def test_a_stop_that_is_not_a_link_scrolls(page: Page, pages: dict[str, Path], width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(pages["Kent"].as_uri())
+    idle = page.evaluate(
+        """() => [...document.querySelectorAll('[tabindex="0"]')]
+          .filter(part => part.scrollWidth <= part.clientWidth).length"""
+    )
+    assert idle == 0
 
 
 def test_a_focused_link_is_not_under_the_column_that_stays(example: Page) -> None:
     example.set_viewport_size({"width": 800, "height": 800})
-    example.evaluate("document.querySelector('#section-ics-monthly .scroll').scrollLeft = 10000")
-    example.focus("#section-ics-monthly a.trend")
+    example.evaluate("document.querySelector('#section-heat-map-district .scroll').scrollLeft = 10000")
+    example.focus("#section-heat-map-district td a")
     hidden = example.evaluate(
         """() => {
           const link = document.activeElement.getBoundingClientRect();

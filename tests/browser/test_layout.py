@@ -62,20 +62,80 @@ def test_a_laptop_shows_the_sample_without_scrolling_a_table(
     assert beyond == []
 
 
-def test_a_card_says_the_heading_of_each_value(page: Page, pages: dict[str, Path]) -> None:
+def test_a_card_says_the_heading_of_each_detail(page: Page, pages: dict[str, Path]) -> None:
     page.set_viewport_size({"width": 320, "height": 900})
     page.goto(pages["example"].as_uri())
-    labels = page.evaluate(
-        """() => [...document.querySelectorAll('#row-1-ics-monthly td')]
-          .filter(cell => cell.checkVisibility()).map(cell => getComputedStyle(cell, '::before').content)"""
+    page.evaluate(OPEN_ALL)
+    labels = page.locator("#SCS03 i:visible").all_inner_texts()
+    assert labels == ["Target", "Denominator", "2022-23 RAG"]
+
+
+@pytest.mark.parametrize("width", [390, 641, 768, 1024, 1280, 1440])
+@pytest.mark.parametrize("name", ["Kent", "Swale", *OTHER_NAMES])
+def test_value_rating_and_arrow_are_on_the_screen(
+    page: Page, pages: dict[str, Path], name: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(pages[name].as_uri())
+    page.evaluate(OPEN_ALL)
+    beyond = page.evaluate(
+        """() => [...document.querySelectorAll('.scorecard td:is(.value, .rag, .direction):not(.more)')]
+          .filter(cell => cell.getBoundingClientRect().right > innerWidth).map(cell => cell.innerText)"""
     )
-    assert labels[0].startswith('"Trend"')
-    assert all(label != "none" for label in labels)
+    assert beyond == []
+
+
+@pytest.mark.parametrize("name", ["Kent", "Swale", *OTHER_NAMES])
+def test_a_phone_page_is_at_most_20_screens_until_sections_are_opened(
+    page: Page, pages: dict[str, Path], name: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(pages[name].as_uri())
+    closed = page.evaluate("document.documentElement.scrollHeight")
+    assert closed <= 20 * 844
+    page.evaluate(OPEN_ALL)
+    assert page.evaluate("document.documentElement.scrollHeight") > closed
+
+
+@pytest.mark.parametrize("width", [768, 1024])
+def test_details_are_a_second_line_on_a_tablet(page: Page, pages: dict[str, Path], width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(pages["Kent"].as_uri())
+    beside = page.evaluate(
+        """() => [...document.querySelectorAll('#area-1 .scorecard tbody tr:not(.said)')].filter(row => {
+          const first = Math.max(...[...row.querySelectorAll(':scope > :not(.more, .past)')]
+            .map(cell => cell.getBoundingClientRect().bottom));
+          return [...row.querySelectorAll(':scope > td.more')].some(
+            cell => cell.checkVisibility() && cell.getBoundingClientRect().top < first);
+        }).length"""
+    )
+    assert beside == 0
+
+
+def test_a_laptop_shows_the_periods_before(page: Page, pages: dict[str, Path]) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(pages["Kent"].as_uri())
+    earlier = page.locator("#SCS40 td.past:visible").all_inner_texts()
+    assert earlier == ["73.6%", "73.6%", "72.2%", "73.3%", "71.8%", "72.4%"]
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_no_words_of_a_row_are_smaller_than_11_pixels(page: Page, pages: dict[str, Path], width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(pages["Kent"].as_uri())
+    page.evaluate(OPEN_ALL)
+    smallest = page.evaluate(
+        """() => Math.min(...[...document.querySelectorAll('#area-1 :is(th, td), #area-1 td *')]
+          .filter(part => part.innerText && part.checkVisibility() && !part.closest('svg, .figures'))
+          .map(part => parseFloat(getComputedStyle(part).fontSize)))"""
+    )
+    assert smallest >= 11
 
 
 def test_a_card_is_still_a_row_of_a_table(page: Page, pages: dict[str, Path]) -> None:
     page.set_viewport_size({"width": 320, "height": 900})
     page.goto(pages["example"].as_uri())
+    page.evaluate(OPEN_ALL)
     tree = page.locator("#section-ics-monthly .scroll").aria_snapshot()
     assert "table" in tree
     assert re.search(r"rowheader \"SCS40 Percentage of case holding posts", tree)
@@ -118,7 +178,8 @@ def test_dark_is_dark_and_paper_is_white(page: Page, pages: dict[str, Path]) -> 
 def test_without_a_style_sheet_the_page_still_reads(page: Page, pages: dict[str, Path]) -> None:
     page.goto(pages["example"].as_uri())
     page.evaluate("document.querySelectorAll('style').forEach(part => part.remove())")
-    row = page.locator("#row-2-ics-monthly").inner_text()
+    page.evaluate(OPEN_ALL)
+    row = page.locator("#SCS40").inner_text()
     assert "SCS40" in row
     assert "72.1%" in row
     assert "worsened" in row
@@ -139,7 +200,7 @@ def test_on_paper_each_section_starts_a_page_and_headers_repeat(page: Page, page
             .map(part => getComputedStyle(part).breakBefore),
           chip: getComputedStyle(document.querySelector('.chip')).printColorAdjust,
           past: document.querySelector('td.past').checkVisibility(),
-          closed: document.querySelector('details').checkVisibility(),
+          closed: document.querySelector('.charts details').checkVisibility(),
           contents: document.querySelector('nav').checkVisibility(),
         })"""
     )
@@ -153,6 +214,7 @@ def test_on_paper_each_section_starts_a_page_and_headers_repeat(page: Page, page
 def test_on_a_phone_what_an_arrow_compares_with_is_said_once(page: Page, pages: dict[str, Path]) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(pages["ofsted_2018"].as_uri())
+    page.evaluate(OPEN_ALL)
     cells = page.locator("td.direction:has(.unseen):has(.remark)")
     assert cells.count() > 0
     assert not any(cells.locator(".remark").nth(at).is_visible() for at in range(cells.count()))
@@ -161,9 +223,9 @@ def test_on_a_phone_what_an_arrow_compares_with_is_said_once(page: Page, pages: 
 def test_an_opened_chart_is_printed(page: Page, pages: dict[str, Path]) -> None:
     page.goto(pages["example"].as_uri())
     page.emulate_media(media="print")
-    page.evaluate("document.querySelector('details').open = true")
+    page.evaluate("document.querySelector('.charts details').open = true")
     shown = page.evaluate(
-        "[...document.querySelectorAll('details')].filter(part => part.checkVisibility()).length"
+        "[...document.querySelectorAll('.charts details')].filter(part => part.checkVisibility()).length"
     )
     assert shown == 1
 

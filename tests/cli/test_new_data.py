@@ -36,7 +36,7 @@ def test_a_figure_that_was_published_last_month_needs_none(kpi: Caller) -> None:
     assert "CYPE8" not in after
     assert "SCS42" in after
     page = _page(kpi, run)
-    assert "There is no commentary on this row." in page
+    assert "There is no commentary: " in page
     missing = kpi("commentary", "new").out
     assert "## CYPE8 · Kent" not in missing
     assert "## SCS42 · Kent" in missing

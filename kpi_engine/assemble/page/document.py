@@ -166,8 +166,17 @@ def _document(
         volumes=volumes,
         heat_maps=tuple(heat_maps(pack, area, judged)) if Part.HEAT_MAPS in parts else (),
         commentary=groups,
+        services=_services(tuple(shown.values())),
     )
     return with_names_of(scorecard.scale, made)
+
+
+def _services(indicators: Sequence[Indicator]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The services in the order of the page, each with the codes of its indicators."""
+    found: dict[str, list[str]] = {}
+    for indicator in indicators:
+        found.setdefault(indicator.service, []).append(indicator.code)
+    return tuple((service, tuple(codes)) for service, codes in found.items())
 
 
 def _commentary(pack: Pack, sections: Sequence[SectionLines], area: str) -> Iterator[CommentaryGroup]:
@@ -194,6 +203,8 @@ def _facts(scorecard: Scorecard, area: Area) -> Iterator[tuple[str, str]]:
         ("Published", day_words(scorecard.publication_date)),
         ("Producer", scorecard.producer),
         ("Contact", scorecard.contact),
+        ("Accessibility statement", scorecard.accessibility_statement),
+        ("Licence", scorecard.licence),
     ):
         if text:
             yield label, text

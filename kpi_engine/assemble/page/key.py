@@ -64,7 +64,7 @@ def key_entries(
     return (
         *_rating_entries(judged, scale, any(_is_unrated_table(section) for section in sections)),
         *(_direction_entries(judged) if judged else ()),
-        *(_change_entries() if len(judged) < len(lines) else ()),
+        *_change_entries([line for line in lines if line.is_context]),
         *_polarity_entries(lines),
         *_verdict_entries(lines),
         *_data_period_entries(lines),
@@ -96,7 +96,8 @@ def _rating_entries(judged: Sequence[Line], scale: Scale, some_table: bool) -> I
         own = f"{rating.meaning}{action}" if rating.meaning else meaning
         yield KeyEntry(rating.name, own, rag=rag, group=RATING)
     where = "the row, or a note to its table," if some_table else "the row"
-    yield KeyEntry(NOT_RATED, f"{where} says why", group=RATING)
+    if any(line.rag is Rag.NONE for line in judged):
+        yield KeyEntry(NOT_RATED, f"{where} says why", group=RATING)
     yield from _band_entries(judged)
 
 
@@ -115,17 +116,26 @@ def _band_entries(judged: Sequence[Line]) -> Iterator[KeyEntry]:
 def _direction_entries(judged: Sequence[Line]) -> Iterator[KeyEntry]:
     by_distance = any(line.polarity is Polarity.TARGET for line in judged)
     tolerant = any(line.indicator.same_within is not None for line in judged)
+    found = {DirectionOfTravel.NONE if line.figure is None else line.figure.direction for line in judged}
+    seconds = (line.figure.longer for line in judged if line.figure is not None)
+    found |= {second.direction for second in seconds if second is not None}
     for direction, meaning in _DIRECTION_MEANINGS.items():
+        if direction not in found:
+            continue
         is_same = direction is DirectionOfTravel.SAME
         further = _SAME_DISTANCE if is_same and by_distance else ""
         further += _SAME_WITHIN if is_same and tolerant else ""
         term = f"{direction.arrow} {direction.value}"
         yield KeyEntry(term, meaning + further, direction=direction, group=DIRECTION_OF_TRAVEL)
-    yield KeyEntry(NO_ARROW, "the row says why", group=DIRECTION_OF_TRAVEL)
+    if DirectionOfTravel.NONE in found:
+        yield KeyEntry(NO_ARROW, "the row says why", group=DIRECTION_OF_TRAVEL)
 
 
-def _change_entries() -> Iterator[KeyEntry]:
+def _change_entries(context: Sequence[Line]) -> Iterator[KeyEntry]:
+    found = {line.figure.number_direction for line in context if line.figure is not None}
     for direction, meaning in _CHANGE_MEANINGS.items():
+        if direction not in found:
+            continue
         yield KeyEntry(f"{direction.arrow} {direction.value}".strip(), meaning, group=CHANGE_OF_A_NUMBER)
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
 from kpi_engine.model.arrays.area_rows import AreaRows
-from kpi_engine.model.arrays.observation import BoolArray
+from kpi_engine.model.arrays.observation import BoolArray, IndexArray
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.judgement import Missing, Rag
 from kpi_engine.model.definitions.scorecard import LastPeriod
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.periods.shown_periods import newest_periods
 from kpi_engine.model.figures.ratings import Ratings
+
+# A figure that is withheld, late or wrong is not among these: such a row stays, and says why.
+_NO_SUCH_FIGURE = (Missing.NOT_AVAILABLE.code, Missing.NOT_APPLICABLE.code)
 
 
 class Figures:
@@ -37,6 +40,23 @@ class Figures:
         for row, code, period in zip(rows.tolist(), codes, periods, strict=True):
             found.setdefault(observations.codes[code], {})[period] = Figure(self._ratings, row)
         return found
+
+    def available(self, areas: Sequence[str]) -> frozenset[str]:
+        """The codes of which some area has a row that does not say that there is no such figure."""
+        rows = self._rows.of_all(areas)
+        return self._codes(rows[~self._lacks(rows)])
+
+    def never_available(self, areas: Sequence[str]) -> frozenset[str]:
+        """The codes of which every row of every area says that there is no such figure."""
+        rows = self._rows.of_all(areas)
+        return self._codes(rows[self._lacks(rows)]) - self.available(areas)
+
+    def _lacks(self, rows: IndexArray) -> BoolArray:
+        return np.isin(self._ratings.observations.missing[rows], _NO_SUCH_FIGURE)
+
+    def _codes(self, rows: IndexArray) -> frozenset[str]:
+        observations = self._ratings.observations
+        return frozenset(observations.codes[code] for code in np.unique(observations.code[rows]).tolist())
 
     def rated_in(self, periods: Mapping[str, int], areas: Collection[str]) -> dict[str, dict[str, Figure]]:
         """The rated figures of some areas in one period a code, by code and then by area."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import date
 
 from kpi_engine.assemble.section.figures import Figures
+from kpi_engine.assemble.section.leads import lead_of
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.rated_by import is_unrated
 from kpi_engine.assemble.section.row.columns import columns_of
@@ -36,7 +38,8 @@ class Pack:
 
     ``comparators`` are by code and area; a comparator of every area has an empty area. ``commentary`` is of
     any month, and None where the scorecard has no commentary: then no row lacks it; figures that were
-    ``shown_before``, in an edition of an earlier month, need no commentary.
+    ``shown_before``, in an edition of an earlier month, need no commentary. ``never`` is what has been found
+    out for ``never_measured``.
     """
 
     scorecard: Scorecard
@@ -50,16 +53,33 @@ class Pack:
     selection: Selection
     commentary: Sequence[Commentary] | None
     shown_before: frozenset[FigureShown] = frozenset()
+    never: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+
+    def never_measured(self, level: str) -> frozenset[str]:
+        """The codes that the data says are not available for any area of a level, in any period or year.
+
+        An area that is alone at its level has its rows, which say so.
+        """
+        if level not in self.never:
+            names = [area.name for area in self.areas if area.level == level]
+            never = self.figures.never_available(names) if len(names) > 1 else frozenset()
+            self.never[level] = never - self.outturns.available(names)
+        return self.never[level]
 
 
 @frozen
 class SectionLines:
-    """A section in one area: its lines in the pack's order (at least 1) and how they are laid out."""
+    """A section in one area: its lines in the pack's order (at least 1) and how they are laid out.
+
+    ``unmeasured`` are the indicators of the section that no area of a level has ever had a value of, by
+    level: they have no lines.
+    """
 
     section: Section
     area: Area
     layout: Layout
     lines: tuple[Line, ...]
+    unmeasured: Mapping[str, Sequence[Indicator]] = field(default_factory=dict)
 
 
 def sections_in(pack: Pack, area: Area, own_page: bool = True) -> Iterator[SectionLines]:
@@ -73,7 +93,8 @@ def sections_in(pack: Pack, area: Area, own_page: bool = True) -> Iterator[Secti
         if not latest.by_code or (section.with_areas_below and not own_page):
             continue
         places = (area, *areas_below(pack.areas, area.name)) if section.with_areas_below else (area,)
-        found = [(place, list(_promised(pack, section, place))) for place in places]
+        promised = [(place, list(_promised(pack, section, place))) for place in places]
+        found, unmeasured = _measured(pack, promised)
         years = _outturn_years(pack, latest, found)
         lines = tuple(
             line
@@ -93,7 +114,28 @@ def sections_in(pack: Pack, area: Area, own_page: bool = True) -> Iterator[Secti
                 several_areas=several,
                 statistics=pack.scorecard.statistics,
             )
-            yield SectionLines(section, area, layout.of(lines), lines)
+            yield SectionLines(section, area, layout.of(lines), lines, unmeasured)
+
+
+_Promised = list[tuple[Area, list[Indicator]]]
+
+
+def _measured(pack: Pack, promised: _Promised) -> tuple[_Promised, Mapping[str, Sequence[Indicator]]]:
+    """The indicators of each place that its level has, and the indicators that it never has, by level.
+
+    A section of which nothing is measured keeps its rows, which say so.
+    """
+    without: dict[str, dict[str, Indicator]] = {}
+    found: _Promised = []
+    for place, indicators in promised:
+        never = pack.never_measured(place.level)
+        found.append((place, [indicator for indicator in indicators if indicator.code not in never]))
+        missed = {indicator.code: indicator for indicator in indicators if indicator.code in never}
+        if missed:
+            without.setdefault(place.level, {}).update(missed)
+    if not any(indicators for _place, indicators in found):
+        return promised, {}
+    return found, {level: tuple(missed.values()) for level, missed in without.items()}
 
 
 def compared_lines(pack: Pack, areas: Sequence[Area]) -> Iterator[tuple[Section, Line]]:
@@ -184,11 +226,20 @@ def table_of_lines(shown: SectionLines, identity: str, title: str, columns: Sequ
         notes=(
             *((_UNRATED,) if is_unrated(shown.lines) and not _is_context(shown) else ()),
             *((_of_earlier(layout),) if has_earlier and not irregular else ()),
+            *_unmeasured_notes(shown),
         ),
         area="" if shown.layout.several_areas else shown.area.name,
         section=shown.section.id,
         period="" if irregular else period,
+        lead=lead_of(shown.lines),
     )
+
+
+def _unmeasured_notes(shown: SectionLines) -> Iterator[str]:
+    """A note such as ``Not measured for any district: CYPE2 Percentage of …`` in place of a row for each."""
+    for level, indicators in shown.unmeasured.items():
+        named = "; ".join(f"{indicator.code} {indicator.name}" for indicator in indicators)
+        yield f"Not measured for any {level}: {named}"
 
 
 def _of_earlier(layout: Layout) -> str:

@@ -32,6 +32,11 @@ _DISTANCE = "the distance between floor standard and target"
 _WIDTH = "the width of the AMBER band"
 # What a change is measured by, and what it must have for that; a target alone has nothing of the kind.
 _SCALES = {Family.FLOOR: _DISTANCE, Family.TOLERANCE: "the tolerance", Family.BANDS: _WIDTH}
+_SHORT_SCALES = {
+    Family.FLOOR: "the floor-to-target gap",
+    Family.TOLERANCE: "the tolerance",
+    Family.BANDS: "the AMBER band",
+}
 _NEEDS = {
     Family.FLOOR: "a target and a floor standard that differ",
     Family.TOLERANCE: "a tolerance",
@@ -171,10 +176,11 @@ def _columns(lines: Sequence[Line], rated: RatedBy, small_cohort: int | None) ->
 def _size_cell(movement: Movement) -> Cell:
     """To one decimal, rounded half up; less than 0.1 says so."""
     number = rounded_half_up(movement.size, 1)
-    text = f"{number:,f}" if number else "less than 0.1"
+    times = f"{number:,f}" if number else "less than 0.1"
     threshold = movement.figure.threshold
-    scale = _DISTANCE if threshold is None else _SCALES.get(threshold.rule.family, _DISTANCE)
-    words = f"{text} times {scale}"
+    family = Family.FLOOR if threshold is None else threshold.rule.family
+    text = f"{times} times {_SHORT_SCALES.get(family, _SHORT_SCALES[Family.FLOOR])}"
+    words = f"{times} times {_SCALES.get(family, _DISTANCE)}"
     return Cell(text, CellKind.NUMBER, words, number=number, decimals=1)
 
 

@@ -49,10 +49,16 @@ def summary_table(sections: Sequence[SectionLines], area_name: str, scale: Scale
     return Table(
         id="summary",
         title="Summary",
-        caption=f"How many {counted} are {joined(names)}, and how many have improved",
+        caption=_caption(counted, names, is_rated=not rated_by(lines).is_nothing),
         columns=_columns("Section" if len(areas) == 1 else "Section or area", rated_by(lines), scale),
         rows=tuple(rows),
     )
+
+
+def _caption(counted: str, names: Sequence[str], *, is_rated: bool) -> str:
+    if not is_rated:
+        return f"How many {counted} have improved, and how many have worsened"
+    return f"How many {counted} are {joined(names)}, and how many have improved"
 
 
 def _worst_first(scale: Scale) -> list[Rag]:

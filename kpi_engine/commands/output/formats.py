@@ -18,17 +18,22 @@ from kpi_engine.model.definitions.area import areas_on_page
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.issue import InputError, Location, error
 from kpi_engine.model.outputs.document import Document
+from kpi_engine.model.outputs.site import NO_SITE, Site
 from kpi_engine.model.outputs.tidy import TidyTable
 from kpi_engine.model.wording import did_you_mean, same_word, shown
 from kpi_engine.render.shared.paper import LARGE, SIZE
 
 
 class Shown(NamedTuple):
-    """An area's scorecard; ``ratings_of`` gives the ratings of some areas that the document shows."""
+    """An area's scorecard; ``ratings_of`` gives the ratings of some areas that the document shows.
+
+    ``site`` are the pages and files beside its page.
+    """
 
     loaded: Loaded
     document: Document
     ratings_of: Callable[[Collection[str]], TidyTable]
+    site: Site = NO_SITE
 
     def ratings(self) -> TidyTable:
         """The ratings of every area that the document shows."""
@@ -99,7 +104,7 @@ PAGE_FORMATS: Mapping[OutputFormat, PageFormat] = MappingProxyType(
     {
         OutputFormat.HTML: PageFormat(
             "kpi_engine.render.html",
-            lambda module, shown: module.render_html(shown.document, shown.loaded.theme).encode(),
+            lambda module, shown: module.render_html(shown.document, shown.loaded.theme, shown.site).encode(),
             is_common=True,
         ),
         OutputFormat.XLSX: PageFormat(

@@ -19,6 +19,7 @@ from kpi_engine.commands.output.formats import (
 from kpi_engine.loading import Loaded
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.outputs.document import Document
+from kpi_engine.model.outputs.site import NO_SITE, RESERVED_NAMES, Site
 from kpi_engine.model.outputs.tidy import TidyTable
 
 _UNSAFE = re.compile(r"[^a-z0-9]+")
@@ -29,10 +30,13 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _LONGEST = 120
 
 
-def file_names(areas: Sequence[str]) -> dict[str, str]:
-    """A name for the files of each area, safe on every disk; areas that would share one are numbered."""
+def file_names(areas: Sequence[str], *, taken: Iterable[str] = RESERVED_NAMES) -> dict[str, str]:
+    """A name for the files of each area, safe on every disk; areas that would share one are numbered.
+
+    ``taken`` are names that other files have.
+    """
     names: dict[str, str] = {}
-    taken: set[str] = set()
+    taken = set(taken)
     for area in areas:
         base = _UNSAFE.sub("-", _plain_letters(area)).strip("-")[:_LONGEST].rstrip("-") or "area"
         name, number = base, 1
@@ -57,12 +61,14 @@ def area_files(
     ratings_of: Callable[[Collection[str]], TidyTable],
     name: str,
     formats: Collection[OutputFormat],
+    *,
+    site: Site = NO_SITE,
 ) -> Iterator[tuple[str, bytes | FormatFailed]]:
     """The files of one area's scorecard, as (file name, content or why there is none).
 
-    ``ratings_of`` gives the ratings of some areas that the document shows.
+    ``ratings_of`` gives the ratings of some areas that the document shows; ``site`` is around its page.
     """
-    return page_files(Shown(loaded, document, ratings_of), name, formats)
+    return page_files(Shown(loaded, document, ratings_of, site), name, formats)
 
 
 def ratings_files(

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Protocol
 
 from kpi_engine.assemble.section.sections import Pack as Pages
 from kpi_engine.assemble.tidy.areas import TidyAreas
-from kpi_engine.commands.output.formats import load_renderers
+from kpi_engine.commands.output.formats import FormatFailed, load_renderers
 from kpi_engine.commands.output.packs import file_names, ratings_files
+from kpi_engine.commands.output.site import (
+    IndicatorMaker,
+    SitePlan,
+    add_entry,
+    first_pages,
+    in_edition,
+    plan_site,
+)
 from kpi_engine.commands.run.contents import Contents, absent_ratings, contents_of
 from kpi_engine.commands.run.gone import gone_figures
 from kpi_engine.commands.run.inputs import portable
@@ -21,12 +29,13 @@ from kpi_engine.commands.run.workers import WorkerLostError, in_processes
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.stopping import stop_if_told
 from kpi_engine.model.definitions.scorecard import OutputFormat
-from kpi_engine.model.outputs.difference import SinceLast
 from kpi_engine.model.outputs.published import RatingsByArea
+from kpi_engine.model.outputs.site import AreaEntry
 from kpi_engine.model.outputs.tidy import table_of
 from kpi_engine.model.wording import joined
 from kpi_engine.pipeline import Rated, is_without_figures, pack_for, spoils
 from kpi_engine.publish.compare.actions import ACTION_COLUMNS, action_rows, find_actions, in_order
+from kpi_engine.publish.editions.edition import Draft
 from kpi_engine.publish.editions.manifest import AreaOutcome, AreaStatus, Manifest
 from kpi_engine.publish.editions.publication import Made
 from kpi_engine.render.data.csv import csv_blocks
@@ -34,6 +43,8 @@ from kpi_engine.render.data.json import list_blocks
 
 _LOST = "the process that made it was ended from outside, for example because memory ran out"
 _ACTIONS_VERSION = 1
+# What an edition has for all areas besides the files that a report has too.
+_OF_EDITIONS = ("actions.csv", "actions.json", "manifest.json")
 # The most figures listed for a condition of --fail-on; the page shows the others.
 _MOST_TOLD = 20
 
@@ -98,14 +109,24 @@ class Batch:
         contents = contents_of(self.rated, tidy, sound)
         gone = list(gone_figures(last, contents.ratings, self._not_made(contents)))
         since = since_last(last, contents.ratings, contents.shown)
-        for area, pack in zip(self.areas, self._packs(sound, tidy, since), strict=True):
+        pages = pack_for(self.rated)
+        names = file_names([area.name for area in self.rated.loaded.areas])
+        edition = str(writer.name) if isinstance(writer, Draft) else ""
+        planned = plan_site(self.rated.loaded, pages, sound, names, self.formats)
+        plan = in_edition(planned, edition, last.name, _OF_EDITIONS)
+        entries: list[AreaEntry] = []
+        maker = PackMaker(self.rated.loaded, pages, tidy, names, self.formats, since, plan.site)
+        for area, pack in zip(self.areas, self._packs(sound, maker), strict=True):
             if isinstance(pack, Pack):
+                if plan.site.pages.get(area) in dict(pack.files):
+                    add_entry(entries, pack.entry)
                 for name, content in pack.files:
                     writer.write(name, [content])
                 for condition, figures in pack.found.items():
                     self.found.setdefault(condition, {}).update(dict.fromkeys(figures))
             self._record(area, pack)
             stop_if_told()
+        self._write_site(writer, pages, plan, entries)
         published = [outcome.area for outcome in self.outcomes if outcome.status is AreaStatus.PUBLISHED]
         if published != sound:
             contents = contents_of(self.rated, tidy, published)
@@ -147,14 +168,27 @@ class Batch:
         )
         return replace(self.manifest, areas=(*self.outcomes, *not_reached))
 
-    def _packs(
-        self, sound: Sequence[str], tidy: TidyAreas, since: Mapping[str, SinceLast]
-    ) -> Iterator[Pack | NoPack]:
+    def _write_site(self, writer: Writer, pages: Pages, plan: SitePlan, entries: Sequence[AreaEntry]) -> None:
+        """Write the pages around the pages of areas; a failure of one is put down to the first area."""
+        if not plan.site.pages or not entries:
+            return
+        for name, content in first_pages(self.rated.loaded, plan, entries):
+            writer.write(name, [content])
+        make = IndicatorMaker(self.rated.loaded, pages, plan)
+        codes = list(plan.site.indicators)
+        for code, made in zip(codes, in_processes(make, codes, self.jobs), strict=True):
+            if isinstance(made, bytes):
+                writer.write(plan.site.indicators[code], [made])
+            else:
+                reason = made.reason if isinstance(made, FormatFailed) else f"the page of {code}: {_LOST}"
+                self.log.tell("file failed", f"without {reason}", reason=reason)
+                first = self.outcomes[0]
+                self.outcomes[0] = replace(first, reason="; ".join(filter(None, (first.reason, reason))))
+            stop_if_told()
+
+    def _packs(self, sound: Sequence[str], make: PackMaker) -> Iterator[Pack | NoPack]:
         """The pack of each area, in order; errors stop the areas that would show no figure at all."""
-        loaded = self.rated.loaded
-        names = file_names([area.name for area in loaded.areas])
         load_renderers(self.formats)
-        make = PackMaker(loaded, pack_for(self.rated), tidy, names, self.formats, since)
         made = in_processes(make, sound, self.jobs)
         for area in self.areas:
             if area not in sound:

@@ -315,6 +315,8 @@ class Scorecard:
     small_numbers: SmallNumbers | None = None
     statistics: StatisticsAsked = NO_STATISTICS
     audit_accepted: FileSource | None = None
+    accessibility_statement: str = ""
+    licence: str = ""
 
     def as_of(self, month: Month) -> Scorecard:
         """The same for another month, which its queries ask for, too."""

@@ -250,7 +250,8 @@ class Table:
 
     ``area`` is the area that all its rows are about; empty where it is about several. ``section`` is the
     id of the scorecard's section that it shows, and ``period`` the latest period there, in words.
-    ``empty`` is what is said in the table's place where it has no rows.
+    ``empty`` is what is said in the table's place where it has no rows. ``lead`` says in one line what the
+    rows say in all, such as how many are RED.
     """
 
     id: str
@@ -263,6 +264,7 @@ class Table:
     section: str = ""
     period: str = ""
     empty: str = ""
+    lead: str = ""
 
 
 @frozen
@@ -340,6 +342,7 @@ class Document:
     indicators, which are not rated, section by section; a section is in ``sections``, in ``volumes`` or in
     both. ``heat_maps`` have one row an indicator and one HEAT column an area: each table shows areas of one
     level beside the page's own. ``commentary`` is grouped by service, then RED before AMBER before GREEN.
+    ``services`` are the names of services, each with its codes.
     """
 
     title: str
@@ -358,3 +361,4 @@ class Document:
     volumes: tuple[Table, ...] = ()
     heat_maps: tuple[Table, ...] = ()
     commentary: tuple[CommentaryGroup, ...] = ()
+    services: tuple[tuple[str, tuple[str, ...]], ...] = ()

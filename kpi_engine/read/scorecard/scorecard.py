@@ -172,6 +172,8 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
         publication_date=values.get(fields.PUBLICATION_DATE),
         producer=values.get(fields.PRODUCER),
         contact=values.get(fields.CONTACT),
+        accessibility_statement=values.get(fields.ACCESSIBILITY),
+        licence=values.get(fields.LICENCE),
         small_cohort=values.get(fields.SMALL_COHORT),
         area_names=tuple(area.value for area in areas),
         area_locations=tuple(area.location for area in areas),

@@ -62,6 +62,20 @@ PUBLICATION_DATE = OptionalField(
 )
 PRODUCER = OptionalField("producer", Text(), "Who made it.", "Management Information", default="")
 CONTACT = OptionalField("contact", Text(), "Whom to ask.", "mi@example.gov.uk", default="")
+ACCESSIBILITY = OptionalField(
+    "accessibility_statement",
+    Text(),
+    "The address of the accessibility statement, for the foot of pages.",
+    "https://www.example.gov.uk/accessibility",
+    default="",
+)
+LICENCE = OptionalField(
+    "licence",
+    Text(),
+    "The licence under which the figures may be used, for the foot of pages.",
+    "Open Government Licence v3.0",
+    default="",
+)
 SMALL_COHORT = Field(
     "small_cohort",
     WholeNumber(1, 1_000_000),
@@ -154,7 +168,18 @@ SCORECARD = Record(
     "a scorecard",
     "What a scorecard shows and where its data are. Paths are from this file's folder.",
     (
-        *(SCHEMA_VERSION_FIELD, TITLE, AS_AT, PERIOD_NAME, PUBLICATION_DATE, PRODUCER, CONTACT, SMALL_COHORT),
+        *(
+            SCHEMA_VERSION_FIELD,
+            TITLE,
+            AS_AT,
+            PERIOD_NAME,
+            PUBLICATION_DATE,
+            PRODUCER,
+            CONTACT,
+            ACCESSIBILITY,
+            LICENCE,
+        ),
+        SMALL_COHORT,
         *(DEFINITIONS, AREAS_FILE, OBSERVATIONS, OUTTURNS, COMPARATORS, OVERRIDES, PUBLISHED),
         *(AUDIT_ACCEPTED, COMMENTARY, SCALE),
         *(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from kpi_engine.model.definitions.style.theme import STANDARD, Theme
 from kpi_engine.model.outputs.audit_page import AuditPage, FindingBlock
 from kpi_engine.render.html.key import groups_html
+from kpi_engine.render.html.links import Links
 from kpi_engine.render.html.page import page_html
 from kpi_engine.render.html.parts import Part
 from kpi_engine.render.html.tables import table_html
@@ -19,7 +20,7 @@ def render_audit_html(page: AuditPage, theme: Theme = STANDARD) -> str:
 
 
 def _parts(page: AuditPage) -> Iterator[Part]:
-    links = {block.number: f"title-{block.table.id}" for block in page.findings}
+    links = Links(definitions={block.number: f"title-{block.table.id}" for block in page.findings})
     yield Part("summary", "Summary", table_html(page.overview, links, "reference"))
     if page.findings:
         yield _blocks("findings", "Findings", page.findings)
@@ -46,5 +47,5 @@ def _block(block: FindingBlock) -> str:
         f'<section class="finding" aria-labelledby="title-{identifier}">\n'
         f'<h3 id="title-{identifier}">{block.number}. {isolated(block.headline)}</h3>\n'
         f"<p>{isolated(block.explanation)}</p>\n<dl>\n{remarks}</dl>\n"
-        f"{table_html(block.table, {}, 'reference')}</section>\n"
+        f"{table_html(block.table, Links(), 'reference')}</section>\n"
     )

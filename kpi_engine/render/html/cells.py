@@ -29,17 +29,26 @@ _UNREAD_SYMBOLS = [
 ]
 
 
-def chip(rag: Rag, name: str = "") -> str:
+def chip(rag: Rag, name: str = "", look: str = "") -> str:
     """A rating as a word, to which the style sheet adds colour and shape.
 
     ``name`` is what its scale calls it; a sign before the name is for the eye, in place of the shape.
+    ``look`` is a further class, with a space behind it.
     """
-    kind = css_class(rag)
+    kind = look + css_class(rag)
     if not has_sign(name):
         return f'<span class="chip {kind}">{text(name or rag.value)}</span>'
     sign, _space, word = name.partition(" ")
     seen = f'<span aria-hidden="true">{text(sign)}</span> {text(word)}'
     return f'<span class="chip {kind} signed">{seen}</span>'
+
+
+def quiet_rating(cell: Cell) -> str:
+    """A rating that is not the latest: its word and shape without the colour that this year's has."""
+    if cell.rag is Rag.NONE:
+        reason = ": ".join(part for part in (cell.text, cell.note) if part)
+        return f'<small class="remark">{text(reason)}</small>' if reason else ""
+    return chip(cell.rag, cell.rating, "was ") + _further(cell, cell.text)
 
 
 def css_class(rag: Rag) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.outputs.document import Cell, CellKind, Row, Table, TrendEdge, TrendPoint, banded_rags
 from kpi_engine.render.html.cells import chip
+from kpi_engine.render.html.links import Links
 from kpi_engine.render.shared.markup import text
 from kpi_engine.render.shared.placement import row_name
 from kpi_engine.render.shared.svg import sparkline
@@ -16,19 +17,16 @@ def has_trend(cell: Cell) -> bool:
     return any(point.height is not None for point in cell.trend)
 
 
-def linked_sparkline(table: Table, number: int, row: Row, cell: Cell) -> str:
+def linked_sparkline(table: Table, row: Row, cell: Cell, anchor: str) -> str:
     """The sparkline of a row, a link to its chart; browsers open the chart that a link points into."""
-    identifier = text(table.id)
-    picture = sparkline(
-        cell.trend, f"spark-{number}-{identifier}", f"Trend of {_subject(row, table)}", cell.words
-    )
-    return f'<a class="trend" href="#chart-{number}-{identifier}">{picture}</a>'
+    picture = sparkline(cell.trend, f"spark-{anchor}", f"Trend of {_subject(row, table)}", cell.words)
+    return f'<a class="trend" href="#chart-{anchor}">{picture}</a>'
 
 
-def charts_html(table: Table) -> str:
+def charts_html(table: Table, links: Links) -> str:
     """The charts of a table's rows, each closed until asked for; nothing where no row has a trend."""
     charts = "".join(
-        _chart(table, number, row, cell)
+        _chart(table, row, cell, links.anchors[(table.id, number)])
         for number, row in enumerate(table.rows, 1)
         for cell in row.cells
         if cell.kind is CellKind.TREND and has_trend(cell)
@@ -42,16 +40,15 @@ def _subject(row: Row, table: Table) -> str:
     return f"{code}, {row.area}" if row.area else code
 
 
-def _chart(table: Table, number: int, row: Row, cell: Cell) -> str:
-    place = f"{number}-{text(table.id)}"
+def _chart(table: Table, row: Row, cell: Cell, anchor: str) -> str:
     subject = _subject(row, table)
     shown = cell.history or cell.trend
     words = _words_of(shown) if cell.history else cell.words
-    picture = trend_chart(shown, f"picture-{place}", f"Chart of {subject}", words, cell.axis)
+    picture = trend_chart(shown, f"picture-{anchor}", f"Chart of {subject}", words, cell.axis)
     return (
         f"<details><summary>{text(row_name(row, table))}</summary>\n"
-        f'<div class="chart" id="chart-{place}">\n{picture}\n{_figures(subject, shown)}'
-        f'<p class="back"><a href="#row-{place}">Back to the row of {text(subject)}</a></p></div></details>\n'
+        f'<div class="chart" id="chart-{anchor}">\n{picture}\n{figures_html(subject, shown)}'
+        f'<p class="back"><a href="#{anchor}">Back to the row of {text(subject)}</a></p></div></details>\n'
     )
 
 
@@ -59,7 +56,7 @@ def _words_of(trend: tuple[TrendPoint, ...]) -> str:
     return ", ".join(f"{point.period} {point.text}" for point in trend)
 
 
-def _figures(subject: str, trend: tuple[TrendPoint, ...]) -> str:
+def figures_html(subject: str, trend: tuple[TrendPoint, ...]) -> str:
     """The chart's data; a column without any figure is left out."""
     columns = [
         (title, texts)

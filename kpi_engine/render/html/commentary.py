@@ -1,15 +1,25 @@
-"""Commentary: by service, RED first, each with the figures of its row."""
+"""Commentary under its row, and a part of its own for texts on whole services and for rows without any."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.outputs.document import Comment, CommentaryGroup
 from kpi_engine.render.html.cells import chip
+from kpi_engine.render.html.links import Links
 from kpi_engine.render.shared.markdown import markdown_html
 from kpi_engine.render.shared.markup import isolated, text
+
+
+def said_html(comment: Comment, width: int, service: str = "") -> str:
+    """What is said of a row, as a row below it: no sentence repeats the figures that are beside it.
+
+    ``service`` is the class of the row that it belongs to.
+    """
+    classes = f"said {service}" if service else "said"
+    return f'<tr class="{classes}"><td colspan="{width}">{markdown_html(comment.markdown)}</td></tr>\n'
 
 
 def commentary_entries(groups: Sequence[CommentaryGroup]) -> tuple[tuple[str, str], ...]:
@@ -17,11 +27,11 @@ def commentary_entries(groups: Sequence[CommentaryGroup]) -> tuple[tuple[str, st
     return tuple((f"commentary-{number}", service) for number, service, _groups in _by_service(groups))
 
 
-def commentary_html(groups: Sequence[CommentaryGroup], definitions: Mapping[str, str]) -> str:
-    """The inside of the commentary; ``definitions`` gives the id of a code's definition."""
+def commentary_html(groups: Sequence[CommentaryGroup], links: Links) -> str:
+    """The inside of the commentary: of each service its text, and a list of rows with and without words."""
     return "".join(
         f'<section class="commentary" id="commentary-{number}">\n<h3>{isolated(service)}</h3>\n'
-        f"{''.join(_group(group, definitions) for group in of_service)}</section>\n"
+        f"{_introduction(of_service)}{_lists(of_service, links)}</section>\n"
         for number, service, of_service in _by_service(groups)
     )
 
@@ -32,27 +42,55 @@ def _by_service(groups: Sequence[CommentaryGroup]) -> Iterator[tuple[int, str, l
         yield number, service, list(of_service)
 
 
-def _group(group: CommentaryGroup, definitions: Mapping[str, str]) -> str:
+def _introduction(groups: Sequence[CommentaryGroup]) -> str:
+    """The text on the service as a whole, with who wrote it and when."""
+    return "".join(
+        f'{_byline([group])}<div class="words">\n{markdown_html(group.introduction)}</div>\n'
+        for group in groups
+        if group.introduction
+    )
+
+
+def _byline(groups: Sequence[CommentaryGroup]) -> str:
+    """Who wrote what, each author and date once."""
+    by = dict.fromkeys(", ".join(filter(None, (group.author, group.date))) for group in groups)
+    words = "; ".join(filter(None, by))
+    return f'<p class="byline">{isolated(words)}</p>\n' if words else ""
+
+
+def _lists(groups: Sequence[CommentaryGroup], links: Links) -> str:
+    """The rows that have a commentary, by rating, and one line for each reason that others have none."""
+    with_comments = [group for group in groups if group.comments]
+    written = "".join(_written(group, links) for group in with_comments)
+    reasons = dict.fromkeys(
+        comment.missing for group in with_comments for comment in group.comments if comment.missing
+    )
+    missing = "".join(_missing(reason, with_comments, links) for reason in reasons)
+    return (f"{_byline(with_comments)}<ul>\n{written}</ul>\n" if written else "") + missing
+
+
+def _written(group: CommentaryGroup, links: Links) -> str:
     title = chip(group.rag, group.rating) if group.rag is not Rag.NONE else "Not rated"
-    by = ", ".join(part for part in (group.author, group.date) if part)
-    written = f'<p class="byline">{isolated(by)}</p>\n' if by else ""
-    if group.introduction:
-        return f'{written}<div class="words">\n{markdown_html(group.introduction)}</div>\n'
-    comments = "".join(_comment(comment, definitions) for comment in group.comments)
-    return f"<h4>{title}</h4>\n{written}{comments}"
+    rows = ", ".join(_named(comment, links) for comment in group.comments if comment.markdown)
+    return f"<li>{title} {rows}</li>\n" if rows else ""
 
 
-def _comment(comment: Comment, definitions: Mapping[str, str]) -> str:
-    """The row, its figures in a sentence, and what its author says of them or that nobody has."""
-    code, link = text(comment.code), definitions.get(comment.code, "")
-    named = f'<a class="code" href="#{link}">{code}</a>' if link else f'<b class="code">{code}</b>'
-    words = (
-        f'<p class="missing">{text(comment.missing)}</p>\n'
-        if comment.missing
-        else f'<div class="words">\n{markdown_html(comment.markdown)}</div>\n'
+def _missing(reason: str, groups: Sequence[CommentaryGroup], links: Links) -> str:
+    """``There is no commentary: SCS42, EH05``, each with its rating where that is RED."""
+    rows = ", ".join(
+        f"{_named(comment, links)} {chip(comment.rag, comment.rating)}"
+        if comment.rag is Rag.RED
+        else _named(comment, links)
+        for group in groups
+        for comment in group.comments
+        if comment.missing == reason
     )
-    figures = f'<p class="figures">{text(comment.sentence)}</p>\n' if comment.sentence else ""
-    return (
-        f'<div class="comment">\n<h5>{named} {isolated(comment.indicator)}, {isolated(comment.area)}</h5>\n'
-        f"{figures}{words}</div>\n"
-    )
+    return f'<p class="missing">{text(reason.removesuffix(".").replace(" on this row", ""))}: {rows}</p>\n'
+
+
+def _named(comment: Comment, links: Links) -> str:
+    """The code, which leads to the row, and its area where that is not the page's."""
+    target = links.row(comment.code, comment.area)
+    code = text(comment.code)
+    named = f'<a class="code" href="{text(target)}">{code}</a>' if target else f'<b class="code">{code}</b>'
+    return named if comment.area == links.area else f"{named} {isolated(comment.area)}"

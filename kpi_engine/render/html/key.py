@@ -8,15 +8,20 @@ from itertools import groupby
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
 from kpi_engine.model.outputs.document import Document, KeyEntry
 from kpi_engine.render.html.cells import arrow, chip
+from kpi_engine.render.shared.line_key import TITLE, line_meanings
 from kpi_engine.render.shared.markup import isolated, text
 from kpi_engine.render.shared.placement import heading_meanings
 
 
 def key_html(document: Document) -> str:
     """The inside of the key: a list of terms for each group."""
-    headings = [(text(title), meaning) for title, meaning in heading_meanings(document)]
+    meanings = heading_meanings(document, are_all_columns=False)
+    headings = [(text(title), meaning) for title, meaning in meanings]
+    lines = [(text(term), meaning) for term, meaning in line_meanings(document)]
     abbreviations = [(_term(entry), entry.meaning) for entry in document.abbreviations]
-    return groups_html(document.key, ("Column headings", headings), ("Abbreviations", abbreviations))
+    return groups_html(
+        document.key, (TITLE, lines), ("Column headings", headings), ("Abbreviations", abbreviations)
+    )
 
 
 def groups_html(key: Sequence[KeyEntry], *more: tuple[str, Sequence[tuple[str, str]]]) -> str:

@@ -8,6 +8,9 @@ from importlib.resources import files
 
 from kpi_engine.model.definitions.style.theme import STANDARD, Theme
 from kpi_engine.model.outputs.document import Document
+from kpi_engine.model.outputs.site import NO_SITE, Site
+from kpi_engine.render.html.filters import filters_style
+from kpi_engine.render.html.footer import ONLY_IN_THE_FOOT, footer_html, site_html
 from kpi_engine.render.html.icons import statistics_style
 from kpi_engine.render.html.parts import Part, parts_of
 from kpi_engine.render.html.theme import logo_html, signs_style, theme_style
@@ -17,11 +20,17 @@ from kpi_engine.render.shared.markup import isolated, text
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def render_html(document: Document, theme: Theme = STANDARD) -> str:
-    """The document as one HTML page, in text to be encoded as UTF-8. The same document: the same page."""
+def render_html(document: Document, theme: Theme = STANDARD, site: Site = NO_SITE) -> str:
+    """The document as one HTML page, in text to be encoded as UTF-8. The same document: the same page.
+
+    ``site`` are the pages and files that are beside it.
+    """
     about = (document.area, document.as_at)
-    style = statistics_style(document) + signs_style(document)
-    return page_html(document.title, about, document.facts, list(parts_of(document)), theme, style=style)
+    style = statistics_style(document) + signs_style(document) + filters_style(document)
+    parts = list(parts_of(document, site))
+    return page_html(
+        document.title, about, document.facts, parts, theme, style=style, site=site, here=document.area
+    )
 
 
 def page_html(
@@ -32,6 +41,8 @@ def page_html(
     theme: Theme = STANDARD,
     *,
     style: str = "",
+    site: Site = NO_SITE,
+    here: str = "",
 ) -> str:
     """A page of some parts, the first of them the summary.
 
@@ -42,15 +53,20 @@ def page_html(
         parts: the parts, in their order.
         theme: colours, typeface and logo.
         style: CSS beyond the style sheet of every page.
+        site: the pages and files that are beside it.
+        here: the area, or the file, that the page is.
     """
     return "".join(
         (
             _head(title, about, style + theme_style(theme)),
             _cover(title, about, facts, logo_html(theme.logo)),
+            site_html(site, here),
             _contents(parts),
             '<main id="main" tabindex="-1">\n',
             "".join(_part(part) for part in parts),
-            "</main>\n</body>\n</html>\n",
+            "</main>\n",
+            footer_html(facts, site),
+            "</body>\n</html>\n",
         )
     )
 
@@ -72,7 +88,11 @@ def _head(title: str, about: Sequence[str], style: str) -> str:
 
 
 def _cover(title: str, about: Sequence[str], facts: Sequence[tuple[str, str]], logo: str) -> str:
-    terms = "".join(f"<div><dt>{text(label)}</dt><dd>{isolated(fact)}</dd></div>\n" for label, fact in facts)
+    terms = "".join(
+        f"<div><dt>{text(label)}</dt><dd>{isolated(fact)}</dd></div>\n"
+        for label, fact in facts
+        if label not in ONLY_IN_THE_FOOT
+    )
     return (
         '<body>\n<a class="skip" href="#main">Skip to the summary</a>\n<header>\n'
         f"{logo}<h1>{isolated(title)} <span>{', '.join(map(isolated, about))}</span></h1>\n"
@@ -84,7 +104,8 @@ def _contents(parts: Sequence[Part]) -> str:
     entries = "".join(_entry(part) for part in parts)
     return (
         '<nav id="contents" aria-labelledby="contents-title">\n<h2 id="contents-title">Contents</h2>\n'
-        f"<ul>\n{entries}</ul>\n</nav>\n"
+        f'<details class="fold"><summary>What is on this page</summary>\n<ul>\n{entries}</ul>\n</details>\n'
+        "</nav>\n"
     )
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from kpi_engine.model.outputs.document import Document, Table
+from kpi_engine.model.outputs.site import Site
 from kpi_engine.render.html.charts import charts_html
 from kpi_engine.render.html.commentary import commentary_entries, commentary_html
+from kpi_engine.render.html.filters import filters_html, service_classes
+from kpi_engine.render.html.folds import folded
 from kpi_engine.render.html.key import key_html
+from kpi_engine.render.html.links import Links, links_of
 from kpi_engine.render.html.summary import summary_html
 from kpi_engine.render.html.tables import table_html
 from kpi_engine.render.shared.markup import isolated, text
 from kpi_engine.render.shared.placement import title_in
 
-_BACK = '<p class="back"><a href="#contents">Back to contents</a></p>\n'
+_SHOW_KEY = "What colours, arrows and words mean"
+BACK = '<p class="back"><a href="#contents">Back to contents</a></p>\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,45 +33,49 @@ class Part:
     entries: tuple[tuple[str, str], ...] = ()
 
 
-def parts_of(document: Document) -> Iterator[Part]:
+def parts_of(document: Document, site: Site) -> Iterator[Part]:
     """The parts of a page, in the order in which a committee asks: what is red, where, and the detail."""
-    definitions = {
-        row.code: f"row-{number}-{text(document.definitions.id)}"
-        for number, row in enumerate(document.definitions.rows, 1)
-    }
+    links = links_of(document, site, service_classes(document))
     highlights = tuple((f"section-{table.id}", table.title) for table in document.highlights)
-    yield Part("summary", "Summary", summary_html(document, definitions), highlights)
+    yield Part("summary", "Summary", summary_html(document, links), highlights)
     if document.heat_maps:
-        yield _part("heat-maps", "Areas compared", document.heat_maps, document.area, definitions)
+        yield _part("heat-maps", "Areas compared", document.heat_maps, document.area, links)
     if document.volumes:
-        yield _part("volumes", "Activity volumes", document.volumes, document.area, definitions)
+        yield _part("volumes", "Activity volumes", document.volumes, document.area, links)
+    filters = filters_html(document)
     by_area = groupby(document.sections, key=lambda table: table.area or document.area)
     for number, (area, tables) in enumerate(by_area, 1):
-        yield _part(f"area-{number}", area, tuple(tables), area, definitions)
+        part = _part(f"area-{number}", area, tuple(tables), area, links)
+        yield replace(part, html=filters + part.html) if number == 1 else part
     if document.commentary:
-        html = commentary_html(document.commentary, definitions) + _BACK
+        html = commentary_html(document.commentary, links) + BACK
         yield Part("commentary", "Commentary", html, commentary_entries(document.commentary))
-    yield Part("key", "Key", key_html(document) + _BACK)
+    yield Part("key", "Key", folded(_SHOW_KEY, key_html(document)) + BACK)
     for table in (document.sources, document.definitions):
         if table.rows:
-            links = definitions if table is not document.definitions else {}
-            yield Part(
-                f"section-{text(table.id)}", table.title, table_html(table, links, "reference") + _BACK
-            )
+            inside = folded(f"{len(table.rows)} indicators", table_html(table, links, "reference"))
+            yield Part(f"section-{text(table.id)}", table.title, inside + BACK)
 
 
-def _part(
-    identifier: str, title: str, tables: Sequence[Table], area: str, definitions: Mapping[str, str]
-) -> Part:
+def _part(identifier: str, title: str, tables: Sequence[Table], area: str, links: Links) -> Part:
     """A part of one section a table."""
     titles = [title_in(title, table, area) for table in tables]
-    html = "".join(_section(table, own, definitions) for table, own in zip(tables, titles, strict=True))
+    kind = "heat" if identifier == "heat-maps" else "scorecard"
+    html = "".join(_section(table, own, links, kind) for table, own in zip(tables, titles, strict=True))
     entries = tuple((f"section-{table.id}", own) for table, own in zip(tables, titles, strict=True))
     return Part(identifier, title, html, entries)
 
 
-def _section(table: Table, title: str, definitions: Mapping[str, str]) -> str:
+def _section(table: Table, title: str, links: Links, kind: str) -> str:
+    charts = "" if kind == "heat" else charts_html(table, links)
+    rows = "1 row" if len(table.rows) == 1 else f"{len(table.rows)} rows"
+    inside = f"{table_html(table, links, kind)}{charts}"
     return (
         f'<section class="scorecard" id="section-{text(table.id)}">\n<h3>{isolated(title)}</h3>\n'
-        f"{table_html(table, definitions, 'scorecard')}{charts_html(table)}{_BACK}</section>\n"
+        f"{_lead(table)}{folded(table.lead or rows, inside)}{BACK}</section>\n"
     )
+
+
+def _lead(table: Table) -> str:
+    """What the table says in all, before it."""
+    return f'<p class="lead">{text(table.lead)}</p>\n' if table.lead else ""

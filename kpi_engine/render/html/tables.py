@@ -1,65 +1,97 @@
-"""A Table as an HTML table in a scroll region that a keyboard reaches; on a narrow screen its rows are cards.
+"""A Table as an HTML table: wide with a column for everything, narrower with the details in a second line.
 
-The ARIA roles repeat what the elements already mean: some browsers forget it when CSS turns rows into cards.
+Each cell can say its label itself, so that a row reads alike as cells of a table, as two lines and as a card.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.outputs.document import Cell, CellKind, Row, Table
+from kpi_engine.model.outputs.document import AREA_KEY, Cell, CellKind, Row, Table
 from kpi_engine.render.html.cells import content
 from kpi_engine.render.html.charts import has_trend, linked_sparkline
-from kpi_engine.render.html.layout import Layout, layout_of
+from kpi_engine.render.html.commentary import said_html
+from kpi_engine.render.html.layout import Layout, Slot, inside, layout_of
+from kpi_engine.render.html.links import Links
 from kpi_engine.render.shared.markup import isolated, text
-from kpi_engine.render.shared.placement import particular_words, row_name
+from kpi_engine.render.shared.placement import own_words, row_name, shared_words
 
 _OF_NUMBERS = (CellKind.NUMBER, CellKind.HEAT)
 
 
-def table_html(table: Table, definitions: Mapping[str, str], kind: str) -> str:
-    """The table with its caption and notes; ``definitions`` gives the id of a code's definition.
+def table_html(table: Table, links: Links, kind: str) -> str:
+    """The table with its caption and notes; ``kind`` is its class.
 
     A table without rows is the sentence that says so.
     """
     if not table.rows:
         return f"<p>{isolated(table.empty)}</p>\n{_notes(table)}"
-    layout = layout_of(table)
+    layout = layout_of(table, kind)
+    heads = "".join((layout.name_head, *(_head(table, slot, links) for slot in layout.slots)))
     rows = "".join(
-        _row(table, layout, number, row, definitions.get(row.code, ""))
+        _row(table, layout, row, links, kind=kind, anchor=links.anchors.get((table.id, number), ""))
         for number, row in enumerate(table.rows, 1)
     )
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{_name_of(table)}">\n'
-        f'<table role="table" class="{kind}">\n'
-        f"<caption><span>{text(table.caption)}</span></caption>\n"
-        f'<thead role="rowgroup"><tr role="row">{"".join(layout.heads)}</tr></thead>\n'
-        f'<tbody role="rowgroup">\n{rows}</tbody>\n</table>\n</div>\n{_notes(table)}'
+        f'<div class="scroll"{_stop(table, links, kind)}>\n<table class="{kind}">\n'
+        f"<caption><span>{_caption(table, layout)}</span></caption>\n"
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n{_notes(table)}"
     )
 
 
-def _name_of(table: Table) -> str:
-    """What a screen reader says of the region: tables of one title differ by caption, or the other way."""
+def _stop(table: Table, links: Links, kind: str) -> str:
+    """A table that may scroll and has nothing in it that the keyboard reaches is a stop itself."""
+    if kind != "reference" or any(links.row(row.code, row.area) for row in table.rows):
+        return ""
     caption = text(table.caption)
-    return caption if table.caption.startswith(table.title) else f"{text(table.title)}: {caption}"
+    name = caption if table.caption.startswith(table.title) else f"{text(table.title)}: {caption}"
+    return f' role="region" tabindex="0" aria-label="{name}"'
 
 
-def _row(table: Table, layout: Layout, number: int, row: Row, definition: str) -> str:
-    total = ' class="total"' if row.total else ""
-    parts = [
-        f'<tr role="row" id="row-{number}-{text(table.id)}"{total}>',
-        _name(table, layout, row, definition),
-    ]
-    for at, opening in zip(layout.placement.columns, layout.openings, strict=True):
-        cell = row.cells[at]
+def _caption(table: Table, layout: Layout) -> str:
+    """The caption, and what holds for every row: it is not said in each."""
+    shared = shared_words(table, layout.placement)
+    return text(f"{table.caption}. {shared}" if shared else table.caption)
+
+
+def _row(table: Table, layout: Layout, row: Row, links: Links, *, kind: str, anchor: str) -> str:
+    identity = f' id="{anchor}"' if anchor else ""
+    kinds = " ".join(filter(None, (links.classes(row) if kind == "scorecard" else "", "total" * row.total)))
+    total = f' class="{kinds}"' if kinds else ""
+    parts = [f"<tr{identity}{total}>", _name(table, layout, row, links, kind)]
+    for slot in layout.slots:
+        cell = row.cells[slot.columns[0]]
         if cell.kind is CellKind.TREND:
-            inside = linked_sparkline(table, number, row, cell) if has_trend(cell) else ""
+            words = linked_sparkline(table, row, cell, anchor) if has_trend(cell) else ""
+        elif cell.kind is CellKind.HEAT:
+            words = _heat(table, slot, row, links)
         else:
-            inside = content(cell)
-        parts.append(f'{opening}{_emphasis(cell)}">{inside}</td>')
+            words = inside(slot, table, row)
+        label = slot.label if words else ""
+        parts.append(f'{slot.opening}{_emphasis(cell)}">{label}{words}</td>')
     parts.append("</tr>\n")
+    comment = links.comment(row, anchor) if kind == "scorecard" and anchor else None
+    if comment is not None:
+        parts.append(said_html(comment, len(layout.slots) + 1, links.classes(row)))
     return "".join(parts)
+
+
+def _head(table: Table, slot: Slot, links: Links) -> str:
+    """The header cell of a slot; in a heat map it leads to the page of its area."""
+    column = table.columns[slot.columns[0]]
+    area = column.key.removeprefix(AREA_KEY)
+    page = "" if area == links.area else links.site.pages.get(area, "")
+    if column.kind is not CellKind.HEAT or not page:
+        return slot.head
+    return f'<th scope="col" class="heat"><a href="{text(page)}">{text(column.title)}</a></th>'
+
+
+def _heat(table: Table, slot: Slot, row: Row, links: Links) -> str:
+    """A figure of an area, which leads to its row."""
+    cell = row.cells[slot.columns[0]]
+    shown = content(cell)
+    area = table.columns[slot.columns[0]].key.removeprefix(AREA_KEY)
+    target = links.row(row.code, area)
+    return f'<a href="{text(target)}">{shown}</a>' if target and cell.number is not None else shown
 
 
 def _emphasis(cell: Cell) -> str:
@@ -72,26 +104,34 @@ def _emphasis(cell: Cell) -> str:
     return " gap" if cell.number is None and cell.kind in _OF_NUMBERS else ""
 
 
-def _name(table: Table, layout: Layout, row: Row, definition: str) -> str:
-    """The row's header: code, leading to its definition, name, and what else identifies the measure.
+def _name(table: Table, layout: Layout, row: Row, links: Links, kind: str) -> str:
+    """The row's header: code, which leads on, name, and what else identifies the measure.
 
     ``abbr`` keeps the particulars out of what a screen reader repeats for every cell of the row.
     """
     name = content(row.cells[layout.placement.name])
     code = text(row.code) if layout.placement.name else ""
     if code:
+        target = _target(row, links, kind)
         code = (
-            f'<a class="code" href="#{definition}">{code}</a> '
-            if definition
-            else f'<b class="code">{code}</b> '
+            f'<a class="code" href="{text(target)}">{code}</a> ' if target else f'<b class="code">{code}</b> '
         )
     particulars = _particulars(table, layout, row)
+    if table.id == "definitions" and row.code in links.site.indicators:
+        page = text(links.site.indicators[row.code])
+        particulars += f' <a href="{page}">History and all areas</a>'
     short = f' abbr="{text(row_name(row, table))}"' if particulars else ""
-    return f'<th role="rowheader" scope="row"{short}>{code}{name}{particulars}</th>'
+    return f'<th scope="row"{short}>{code}{name}{particulars}</th>'
+
+
+def _target(row: Row, links: Links, kind: str) -> str:
+    """What the code of a row leads to: from the row to its definition, from elsewhere to the row."""
+    to_row, to_definition = links.row(row.code, row.area), links.definition(row.code)
+    return (to_definition if kind == "scorecard" else to_row) or to_definition or to_row
 
 
 def _particulars(table: Table, layout: Layout, row: Row) -> str:
-    words = particular_words(table, layout.placement, row)
+    words = own_words(table, layout.placement, row)
     return f' <small class="remark">{text(words)}</small>' if words else ""
 
 

@@ -9,7 +9,7 @@ A table of a pack has more columns than a page has room for, so:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kpi_engine.model.outputs.document import Cell, CellKind, Column, Document, Row, Table
@@ -19,12 +19,14 @@ from kpi_engine.model.outputs.document import Cell, CellKind, Column, Document, 
 class Placement:
     """Positions of a table's columns by their place on the page.
 
-    ``name`` names the row, ``particulars`` go under it, ``columns`` are beside it.
+    ``name`` names the row, ``particulars`` go under it, ``columns`` are beside it. ``shared`` are the
+    particulars that are the same in all rows, which a caption can say once.
     """
 
     name: int
     particulars: tuple[int, ...]
     columns: tuple[int, ...]
+    shared: tuple[int, ...] = ()
 
 
 def placement_of(table: Table) -> Placement:
@@ -34,11 +36,24 @@ def placement_of(table: Table) -> Placement:
     beside: list[int] = []
     particulars: list[int] = []
     for at, column in enumerate(table.columns[name + 1 :], name + 1):
-        if column.detail and column.kind is CellKind.TEXT and not column.sentence:
+        if _is_particular(column):
             particulars.append(at)
         elif column.key not in past or column.title != table.period:
             beside.append(at)
-    return Placement(name, tuple(particulars), tuple(beside))
+    return Placement(name, tuple(particulars), tuple(beside), tuple(_shared(table, particulars)))
+
+
+def _is_particular(column: Column) -> bool:
+    """Whether a column goes into the line under a row's name."""
+    return column.detail and column.kind is CellKind.TEXT and not column.sentence
+
+
+def _shared(table: Table, particulars: Sequence[int]) -> Iterator[int]:
+    """The particulars that all rows share, where there are several rows."""
+    if len(table.rows) > 1:
+        for at in particulars:
+            if table.rows[0].cells[at].text and len({row.cells[at].text for row in table.rows}) == 1:
+                yield at
 
 
 # What a reader of paper looks for first, after the name; the area is part of the name.
@@ -104,6 +119,20 @@ def title_in(part: str, table: Table, area: str) -> str:
     return title if table.area in ("", area) else f"{title}, {table.area}"
 
 
+def shared_words(table: Table, placement: Placement) -> str:
+    """What can be said once of all rows, in the words that would be under each row's name."""
+    return "; ".join(_particular(table.columns[at], table.rows[0].cells[at]) for at in placement.shared)
+
+
+def own_words(table: Table, placement: Placement, row: Row) -> str:
+    """The words under a row's name, without what all rows share."""
+    return "; ".join(
+        _particular(table.columns[at], row.cells[at])
+        for at in placement.particulars
+        if at not in placement.shared and row.cells[at].text
+    )
+
+
 def particular_words(table: Table, placement: Placement, row: Row) -> str:
     """The words under a row's name.
 
@@ -130,12 +159,18 @@ def _name_position(table: Table) -> int:
     return 1 if table.columns[0].key == "code" else 0
 
 
-def heading_meanings(document: Document) -> list[tuple[str, str]]:
-    """Headings with their meaning; one that means a different period in each table says so there."""
+def heading_meanings(document: Document, *, are_all_columns: bool = True) -> list[tuple[str, str]]:
+    """Headings with their meaning; a heading that means a different period in each table says so there.
+
+    ``are_all_columns``: whether what is put under a row's name has a column too.
+    """
     meanings: dict[str, set[str]] = {}
     for table in (*document.highlights, *document.heat_maps, *document.volumes, *document.sections):
+        if not table.rows:
+            continue
         past = past_columns(table)
         for column in table.columns:
-            if column.explanation and column.key not in past:
+            is_shown = are_all_columns or not _is_particular(column)
+            if column.explanation and is_shown and column.key not in past:
                 meanings.setdefault(column.title, set()).add(column.explanation)
     return [(title, found.pop()) for title, found in meanings.items() if len(found) == 1]

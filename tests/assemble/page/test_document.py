@@ -46,10 +46,12 @@ def test_the_cover_says_what_the_scorecard_knows() -> None:
     assert [label for label, _text in document(months("1.0")).facts] == ["Area", "As at"]
 
 
-def test_the_key_explains_ratings_and_arrows() -> None:
+def test_the_key_explains_ratings_and_the_arrows_that_the_page_has() -> None:
     shown = document(months("1.0"))
-    assert key_terms(shown, "Rating") == ["GREEN", "AMBER", "RED", "not rated"]
-    assert key_terms(shown, "Direction of travel") == ["↑ improved", "↓ worsened", "↔ same", "no arrow"]
+    assert key_terms(shown, "Rating") == ["GREEN", "AMBER", "RED"]
+    assert key_terms(shown, "Direction of travel") == ["no arrow"]
+    assert key_terms(document(months("1.0", "2.0")), "Direction of travel") == ["↑ improved"]
+    assert "not rated" in key_terms(document([figure(None)]), "Rating")
 
 
 def test_the_key_explains_only_the_letters_and_marks_that_occur() -> None:

@@ -50,7 +50,7 @@ def test_same_is_explained_as_the_page_uses_it(polarities: list[Polarity], meani
         indicator(polarity.name, polarity, thresholds=[target_range()] if polarity is Polarity.TARGET else [])
         for polarity in polarities
     ]
-    figures = [one for known_one in known for one in months("80.0", code=known_one.code)]
+    figures = [one for known_one in known for one in months("80.0", "80.0", code=known_one.code)]
     shown = document(figures, known, scorecard(section(*(known_one.code for known_one in known))))
     (same,) = [entry for entry in shown.key if entry.direction is DirectionOfTravel.SAME]
     assert same.meaning == meaning

@@ -35,7 +35,13 @@ def moved(figures: list[PlainObservation], *indicators: Indicator) -> Table:
 def test_a_movement_is_counted_in_distances_between_floor_and_target() -> None:
     table = moved(months("70.0", "82.5"))
     assert texts(table, "direction_of_travel", "movement", "value", "previous_value", "change") == [
-        ["↑ improved", "1.3", "82.5%", "70.0% (Jul 2024)", "+12.5 percentage points"]
+        [
+            "↑ improved",
+            "1.3 times the floor-to-target gap",
+            "82.5%",
+            "70.0% (Jul 2024)",
+            "+12.5 percentage points",
+        ]
     ]
     assert cell(table, "movement").words == "1.3 times the distance between floor standard and target"
 
@@ -58,7 +64,7 @@ def test_a_fall_is_an_improvement_where_lowest_is_best() -> None:
     low = indicator(polarity=Polarity.LOWEST, thresholds=[threshold(target="10", floor="20")])
     table = moved(months("18.0", "13.0"), low)
     assert texts(table, "direction_of_travel", "movement", "change") == [
-        ["↑ improved", "0.5", "-5.0 percentage points"]
+        ["↑ improved", "0.5 times the floor-to-target gap", "-5.0 percentage points"]
     ]
 
 
@@ -66,11 +72,15 @@ def test_around_a_target_counts_how_much_nearer_the_figure_is() -> None:
     near = indicator(polarity=Polarity.TARGET, thresholds=[target_range()])
     table = moved(months("23.0", "18.5"), near)
     # 3.0 away, then 1.5: the AMBER range reaches 7.5 to each side.
-    assert texts(table, "direction_of_travel", "movement") == [["↑ improved", "0.2"]]
+    assert texts(table, "direction_of_travel", "movement") == [
+        ["↑ improved", "0.2 times the floor-to-target gap"]
+    ]
 
 
 def test_a_tiny_movement_is_not_nothing() -> None:
-    assert texts(moved(months("70.0", "70.1")), "movement") == [["less than 0.1"]]
+    assert texts(moved(months("70.0", "70.1")), "movement") == [
+        ["less than 0.1 times the floor-to-target gap"]
+    ]
 
 
 def test_what_has_no_scale_is_counted_not_shown() -> None:

@@ -9,6 +9,7 @@ import pytest
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.outputs.document import Cell, CellKind, Column, Row, Table, TrendEdge, TrendPoint
 from kpi_engine.render.html.charts import charts_html
+from kpi_engine.render.html.links import Links
 from tests.html_tree import words_of
 
 
@@ -22,7 +23,8 @@ def figures(*trend: TrendPoint) -> list[list[str]]:
     """The table of a chart, row by row."""
     columns = (Column("indicator", "Indicator", CellKind.TEXT), Column("trend", "Trend", CellKind.TREND))
     row = Row("R1", "Kent", (Cell("R1"), Cell("", CellKind.TREND, words="words", trend=trend)))
-    html = ElementTree.XML(charts_html(Table("risks", "Risks", "Risks of Kent", columns, (row,))))
+    table = Table("risks", "Risks", "Risks of Kent", columns, (row,))
+    html = ElementTree.XML(charts_html(table, Links(anchors={("risks", 1): "R1"})))
     return [[words_of(cell) for cell in line] for line in html.findall(".//table//tr")]
 
 

@@ -23,15 +23,16 @@ _BLOCKS = "▁▂▃▄▅▆▇█"
 _GAP = "·"
 
 
-def trend_cell(line: Line, periods: Sequence[int]) -> Cell:
+def trend_cell(line: Line, periods: Sequence[int], scale: Sequence[Decimal] = ()) -> Cell:
     """The trend over ``periods``: a sparkline of the values, the points for a chart, and all of it in words.
 
     The chart's scale holds the values and the standards in force; the sparkline's the values alone. Where the
-    scorecard asks for process limits and the series has some, the cell has its process chart too.
+    scorecard asks for process limits and the series has some, the cell has its process chart too. ``scale``
+    are numbers that the chart's scale must hold besides.
     """
     cells = [value_in(line, period) for period in periods]
     values = [None if figure is None else figure.value for figure in map(line.figures.get, periods)]
-    points = _points(line, periods, {})
+    points = _points(line, periods, {}, scale)
     history: tuple[TrendPoint, ...] = ()
     charted: Sequence[int] = ()
     limits: Mapping[int, ChartPoint] = {}
@@ -41,11 +42,11 @@ def trend_cell(line: Line, periods: Sequence[int]) -> Cell:
 
         charted = charted_periods(line)
         if charted:
-            points = _points(line, periods, chart_points(line, periods))
+            points = _points(line, periods, chart_points(line, periods), scale)
             limits = chart_points(line, charted)
-            history = _points(line, charted, limits)
+            history = _points(line, charted, limits, scale)
     words = ", ".join(_in_words(point, cell.words) for point, cell in zip(points, cells, strict=True))
-    axis = axis_labels(_drawn(line, charted or periods, limits), line.indicator)
+    axis = axis_labels([*_drawn(line, charted or periods, limits), *scale], line.indicator)
     return Cell(sparkline(values), CellKind.TREND, words=words, trend=points, history=history, axis=axis)
 
 
@@ -53,12 +54,14 @@ def _in_words(point: TrendPoint, value: str) -> str:
     return f"{point.period} {value}{f' ({point.mark_text})' if point.mark_text else ''}"
 
 
-def _points(line: Line, periods: Sequence[int], charted: Mapping[int, ChartPoint]) -> tuple[TrendPoint, ...]:
+def _points(
+    line: Line, periods: Sequence[int], charted: Mapping[int, ChartPoint], scale: Sequence[Decimal]
+) -> tuple[TrendPoint, ...]:
     """The points of a chart, with what ``charted`` has of them; its scale holds whatever it draws."""
     figures = [line.figures.get(period) for period in periods]
     cells = [value_in(line, period) for period in periods]
     standards = [line.standard_in(period) for period in periods]
-    heights = _heights(_drawn(line, periods, charted))
+    heights = _heights([*_drawn(line, periods, charted), *scale])
     count = len(periods)
     further = iter(heights[3 * count :])
     edges = [
@@ -181,3 +184,9 @@ def _round_values(lowest: Decimal, highest: Decimal) -> list[Decimal]:
 def _decimals(step: Decimal) -> int:
     exponent = step.normalize().as_tuple().exponent
     return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def scale_of(line: Line, periods: Sequence[int]) -> tuple[Decimal, ...]:
+    """The lowest and the highest value or standard that the trend of a line draws; empty without any."""
+    present = [number for number in _drawn(line, periods, {}) if number is not None]
+    return (min(present), max(present)) if present else ()
