@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.draft import DraftTable
+from kpi_engine.read.data.printed import COLUMNS
 from kpi_engine.read.recognise.draft.settled import Settled
 from kpi_engine.read.recognise.draft.whose import (
     Whose,
@@ -63,19 +64,7 @@ def data_tables(coded: Sequence[Coded], whose: Whose) -> Iterator[tuple[str, Dra
         yield "comparators.csv", DraftTable(columns, tuple(comparators))
     ratings = list(_printed(coded))
     if ratings:
-        columns = (
-            "code",
-            "area",
-            "section",
-            "polarity",
-            "data_period",
-            "period",
-            "value",
-            "target",
-            "rag",
-            "dot",
-        )
-        yield "published.csv", DraftTable(columns, tuple(ratings))
+        yield "published.csv", DraftTable(COLUMNS.required, tuple(ratings))
     if whose.top:
         rows = [
             (whose.top, "", "whole"),
