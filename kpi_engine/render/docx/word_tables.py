@@ -24,6 +24,8 @@ from kpi_engine.render.shared.placement import (
 )
 
 _TWIPS_A_MILLIMETRE = 1440 / 25.4
+# Characters of the headings and two rows that may be kept on one page.
+_MOST_KEPT_TOGETHER = 1500
 
 
 @frozen
@@ -50,13 +52,14 @@ def table_xml(table: Table, colours: PageColours, size: float) -> str:
     columns, below = ordered[:count], ordered[count:]
     positions = [placement.name, *columns]
     twips = [round(width * _TWIPS_A_MILLIMETRE) for width in widths(table, positions, size)]
+    keep = KEEP_WITH_NEXT if _is_short(table) else ""
     heads = [
         _cell(
             paragraph(
                 TABLE_TEXT,
                 run(heading(table.columns[at], table), bold=True),
                 align=_side(table, at),
-                more=KEEP_WITH_NEXT,
+                more=keep,
             ),
             width,
             colours.panel,
@@ -66,8 +69,7 @@ def table_xml(table: Table, colours: PageColours, size: float) -> str:
     shape = _Shape(placement, tuple(columns), tuple(below), tuple(twips))
     # The first row stays with the second: no heading is at the foot of a page with one row.
     rows = "".join(
-        _row(table, shape, row, colours, KEEP_WITH_NEXT if number == 0 else "")
-        for number, row in enumerate(table.rows)
+        _row(table, shape, row, colours, keep if number == 0 else "") for number, row in enumerate(table.rows)
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
     return (
@@ -78,6 +80,13 @@ def table_xml(table: Table, colours: PageColours, size: float) -> str:
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(heads)}</w:tr>{rows}</w:tbl>"
     )
+
+
+def _is_short(table: Table) -> bool:
+    """Whether the heading and two rows surely fit on one page; what cannot must not be kept together."""
+    texts = [column.title for column in table.columns]
+    texts += [cell.shown for row in table.rows[:2] for cell in row.cells]
+    return sum(map(len, texts)) <= _MOST_KEPT_TOGETHER
 
 
 def _row(table: Table, shape: _Shape, row: Row, colours: PageColours, keep: str) -> str:
