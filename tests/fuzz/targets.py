@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import ZipFile
+
+import pikepdf
 
 from kpi_engine.loading import load_definitions
 from kpi_engine.model.definitions.scorecard import CommentarySource, ThemeSource
@@ -16,6 +20,7 @@ from kpi_engine.read.data.comparators import read_comparators
 from kpi_engine.read.data.observations import read_observations, read_outturns
 from kpi_engine.read.data.overrides import read_overrides
 from kpi_engine.read.data.printed import read_printed
+from kpi_engine.read.published.published_file import read_published_file
 from kpi_engine.read.scorecard.project_file import read_project_file
 from kpi_engine.read.scorecard.scorecard import read_scorecard
 from kpi_engine.read.theme.logo import read_logo
@@ -60,11 +65,47 @@ def _logo(file: Path) -> Sequence[Issue]:
     return issues
 
 
+_PAGE = (
+    b"<html><head><title>North</title></head><body><h1>North</h1><table><caption>Mar 2024</caption>"
+    b"<tr><th colspan=2>Code</th><th>Mar 2024</th></tr><tr><td>EH71</td><td title='9'>*</td><td>"
+    b"<svg><title>Trend</title><desc>Mar 2024 9</desc><circle r='3'/></svg></td></tr></table></body></html>"
+)
+
+
+def _pdf() -> bytes:
+    pdf, file = pikepdf.new(), BytesIO()
+    page = pdf.add_blank_page()
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, BaseFont=pikepdf.Name.Helvetica)
+    page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    page.obj.Contents = pdf.make_stream(b"/Span <</MCID 0>> BDC BT /F1 12 Tf 50 700 Td (9 of 20) Tj ET EMC")
+    cell = pikepdf.Dictionary(S=pikepdf.Name.TD, K=0, Pg=page.obj, Alt="9")
+    row = pikepdf.Dictionary(S=pikepdf.Name.TR, K=pikepdf.Array([cell]))
+    table = pikepdf.Dictionary(S=pikepdf.Name.Table, K=pikepdf.Array([row]))
+    pdf.Root.StructTreeRoot = pdf.make_indirect(pikepdf.Dictionary(K=pikepdf.Array([table])))
+    pdf.save(file, compress_streams=False)
+    return file.getvalue()
+
+
+def _document() -> bytes:
+    file = BytesIO()
+    body = (
+        '<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>EH71</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r>'
+        "<w:t>9</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"
+    )
+    with ZipFile(file, "w") as package:
+        package.writestr("word/document.xml", body)
+        package.writestr("docProps/core.xml", "<a><title>EH71 9</title></a>")
+    return file.getvalue()
+
+
 _THEME = b'schema_version: 1\nname: Riverside\npalette:\n  light: {accent: "#00703c"}\n'
 _PROJECT = b"schema_version: 1\nscorecard: scorecard.yaml\n"
 _ACCEPTED = b"id,reason,by,date\nA-0a1b2c3d,Misprint in the pack,J. Smith,2024-09-30\n"
 _WITH_TABS = b"code\tarea\tperiod\tvalue\nSCS40\tKent\t2024-08\t85.3\nSCS19\tSwale\t2024-07\tN/A\n"
 TARGETS: Mapping[str, Target] = {
+    "published page": Target(".html", lambda: [_PAGE], lambda file: read_published_file(file)[1]),
+    "published PDF": Target(".pdf", lambda: [_pdf()], lambda file: read_published_file(file)[1]),
+    "published document": Target(".docx", lambda: [_document()], lambda file: read_published_file(file)[1]),
     "definitions": Target(
         ".yaml",
         _files(*sorted((ROOT / "indicators").glob("*.yaml"))),

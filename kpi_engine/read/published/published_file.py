@@ -44,6 +44,10 @@ def _read(path: Path, file: str) -> PublishedDocument:
     return read_published_html(content.decode("utf-8-sig", "replace"), file)
 
 
+# What a PDF holds may be of any kind: text where a number is due, a tag that lies within itself.
+_WRONG_INSIDE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
 def _pdf(content: bytes, file: str) -> PublishedDocument:
     if find_spec("pikepdf") is None:
         raise UnreadableFileError(
@@ -60,5 +64,5 @@ def _pdf(content: bytes, file: str) -> PublishedDocument:
         raise UnreadableFileError(
             "the PDF file is protected by a password", "save it without the password"
         ) from problem
-    except PdfError as problem:
+    except (PdfError, *_WRONG_INSIDE) as problem:
         raise UnreadableFileError("the PDF file is damaged", "save it again") from problem
