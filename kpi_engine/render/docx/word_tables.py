@@ -24,7 +24,7 @@ from kpi_engine.render.shared.placement import (
 )
 
 _TWIPS_A_MILLIMETRE = 1440 / 25.4
-# Characters of the headings and two rows that may be kept on one page.
+# Characters of the headings and two rows, and of the line under a name, that may be kept on one page.
 _MOST_KEPT_TOGETHER = 1500
 
 
@@ -97,7 +97,9 @@ def _row(table: Table, shape: _Shape, row: Row, colours: PageColours, keep: str)
         shown = _coloured(cell)
         content = paragraph(TABLE_TEXT, _content(cell, row.total, colours), align=_side(table, at), more=keep)
         cells.append(_cell(content, width, colours.of(cell.rag).fill if shown else ground))
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+    below = sum(len(title) + len(words) for title, words in second_line(table, row, shape.below))
+    whole = "<w:trPr><w:cantSplit/></w:trPr>" if below <= _MOST_KEPT_TOGETHER else ""
+    return f"<w:tr>{whole}{''.join(cells)}</w:tr>"
 
 
 def _cell(content: str, width: int, ground: str) -> str:
