@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpi_engine.model.definitions.judgement import DirectionOfTravel
+from kpi_engine.model.figures.missed import WHEN_LAST_RATED
 from kpi_engine.model.outputs.document import (
     CHANGES,
     FLOOR_STANDARDS_MISSED,
@@ -50,9 +51,11 @@ def _counts(summary: Table) -> Iterator[tuple[str, Cell]]:
 
 
 def _red(missed: Table) -> Iterator[Headline]:
-    """What is RED, as the summary of the page counts and lists it."""
+    """What is RED, as the summary counts it: not what was RED when last rated, and has no rating now."""
     for row in missed.rows:
         cells = _cells(missed, row)
+        if WHEN_LAST_RATED in cells["missed_periods"].note:
+            continue
         direction = cells["direction_of_travel"].direction.value
         figure = f"{cells['value'].text} in {cells['period'].text}"
         yield Headline(row.code, _name(missed, row), row.area, ", ".join(filter(None, (figure, direction))))

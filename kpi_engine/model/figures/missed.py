@@ -10,14 +10,17 @@ from enum import Enum
 from itertools import takewhile
 from typing import NamedTuple
 
+# In the words of every status of a series that has no rating now.
+WHEN_LAST_RATED = "when last rated"
+
 
 class ActionStatus(Enum):
     """How a series does against its floor standard, or its RED band; pages use the same words."""
 
     NEW = "new"
     CONTINUING = "continuing"
-    AWAITING_FIGURE = "RED when last rated, no new rating"
-    STANDARD_ENDED = "RED when last rated, no standard in force"
+    AWAITING_FIGURE = f"RED {WHEN_LAST_RATED}, no new rating"
+    STANDARD_ENDED = f"RED {WHEN_LAST_RATED}, no standard in force"
     RECOVERED = "recovered"
 
 

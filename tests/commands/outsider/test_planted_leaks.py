@@ -73,8 +73,8 @@ def in_text(path: Path, old: str, new: str) -> None:
 
 def parted(html: str) -> tuple[str, str, str]:
     """A page before, in and after the latest cell of the figure in the table of N1."""
-    row = html.index('<tr role="row" id="row-3-m">')
-    start = html.index('<td role="cell" data-label="Latest (Mar 2024)"', row)
+    row = html.index('<tr id="NEW">')
+    start = html.index('<td class="number value gap">', row)
     end = html.index("</td>", start) + len("</td>")
     return html[:start], html[start:end], html[end:]
 
@@ -144,7 +144,7 @@ HTML = {
         "says GREEN",
     ),
     "class of a rating": (
-        into_cell(lambda cell: cell.replace('class="number gap"', 'class="number gap green"')),
+        into_cell(lambda cell: cell.replace('class="number value gap"', 'class="number value gap green"')),
         "colour is in print",
         "says green",
     ),
