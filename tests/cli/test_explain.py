@@ -77,10 +77,10 @@ def test_a_row_that_is_not_there_is_an_empty_selection(capsys: pytest.CaptureFix
 
 def test_everything_misnamed_is_told_at_once_with_what_it_may_have_meant() -> None:
     with pytest.raises(InputError) as told:
-        run_explain("scs40", "Swale central CSWT", None, SCORECARD, as_json=False)
+        run_explain("SC40", "Swale central CSW", None, SCORECARD, as_json=False)
     assert [str(issue) for issue in told.value.issues] == [
-        'CODE: error: there is no indicator "scs40"; did you mean "SCS40"?',
-        'AREA: error: there is no area "Swale central CSWT"; did you mean "Swale Central CSWT"?',
+        'CODE: error: there is no indicator "SC40"; did you mean "SCS40"?',
+        'AREA: error: there is no area "Swale central CSW"; did you mean "Swale Central CSWT"?',
     ]
     with pytest.raises(InputError, match='PERIOD: error: "2024-25 Q1" is a quarter, where a month is wanted'):
         run_explain("SCS40", "Kent", "2024-25 Q1", SCORECARD, as_json=False)
