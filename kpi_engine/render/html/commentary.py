@@ -66,7 +66,9 @@ def _lists(groups: Sequence[CommentaryGroup], links: Links) -> str:
         comment.missing for group in with_comments for comment in group.comments if comment.missing
     )
     missing = "".join(_missing(reason, with_comments, links) for reason in reasons)
-    return (f"{_byline(with_comments)}<ul>\n{written}</ul>\n" if written else "") + missing
+    named = {(group.author, group.date) for group in groups if group.introduction}
+    others = [group for group in with_comments if (group.author, group.date) not in named]
+    return (f"{_byline(others)}<ul>\n{written}</ul>\n" if written else "") + missing
 
 
 def _written(group: CommentaryGroup, links: Links) -> str:
