@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from kpi_engine.commands.shared.notices import Verbosity, say, will_write
+
 # A busy machine is no failure of the code: property tests are held to what they find, not to a time.
 # The nightly run looks longer: pytest --hypothesis-profile=nightly.
 settings.register_profile("steady", deadline=None)
@@ -21,6 +23,13 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Every core for the whole suite; one process for some files, which end before a worker has started."""
     is_whole_suite = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     return os.cpu_count() or 1 if is_whole_suite else 0
+
+
+@pytest.fixture(autouse=True)
+def _as_a_new_process() -> None:
+    """What a command line has asked for holds for its process only."""
+    say(Verbosity.USUAL)
+    will_write(is_so=True)
 
 
 @pytest.fixture
