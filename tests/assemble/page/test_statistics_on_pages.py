@@ -65,7 +65,7 @@ def test_assurance_and_intervals() -> None:
     told = cell(quality(), "AUDIT", "Millshire", "assurance")
     assert (told.text, told.note, told.icon) == (
         "hit or miss",
-        "GREEN in 10 of the last 12",
+        "since Apr 2024; against the former 75.0%: hit or miss; GREEN in 10 of the last 12",
         Icon.HIT_OR_MISS,
     )
     changing = cell(quality(), "VISIT", "Millshire", "assurance")
