@@ -54,12 +54,12 @@ def test_every_stop_is_seen_and_marked(example: Page) -> None:
 def test_tab_reaches_every_table_link_and_chart_in_the_order_of_the_page(example: Page) -> None:
     stops = walk(example)
     wanted = example.evaluate(
-        """() => [...document.querySelectorAll('a, summary, [tabindex="0"]')]
+        """() => [...document.querySelectorAll('a, summary, input, select, [tabindex="0"]')]
           .filter(part => part.checkVisibility())
           .map(part => [part.tagName.toLowerCase(), part.className, part.getAttribute('href') || ''])"""
     )
     assert [[stop["name"], stop["kind"], stop["target"]] for stop in stops] == wanted
-    assert {"a", "summary"} == {stop["name"] for stop in stops}
+    assert {"a", "summary", "input"} == {stop["name"] for stop in stops}  # of one service: no list of them
 
 
 def test_enter_on_a_sparkline_opens_its_chart(example: Page) -> None:
