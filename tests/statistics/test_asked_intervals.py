@@ -97,3 +97,17 @@ def test_areas_that_differ_by_chance_alone_keep_their_funnel() -> None:
     whole = np.full(10, cases), np.full(10, among)
     plain, wide = funnel(n, d, whole), adjusted_funnel(n, d, cases, among)
     assert [side.tolist() for side in plain] == [side.tolist() for side in wide]
+
+
+def test_rates_have_a_funnel_too() -> None:
+    """Twenty cases in each of eleven districts, and 45 in the last: 22 are expected there."""
+    rate = indicator(unit="per 10,000", per=10_000)
+    counts = [*([20] * 11), 45]
+    series = {(rate.code, f"District {number}"): [f"{n * 2}%{n}/5000"] for number, n in enumerate(counts)}
+    ratings = every_statistic(with_statistics(series, [rate], kinds=frozenset()), [rate], AREAS, ADJUSTED)
+    assert ratings.statistics is not None
+    areas = ratings.statistics.areas
+    assert areas is not None
+    assert areas.place.tolist() == [*([1] * 11), 3]
+    assert areas.inside.tolist() == [11] * 12
+    assert areas.dispersion == {}

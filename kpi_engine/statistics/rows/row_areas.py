@@ -17,6 +17,7 @@ from kpi_engine.statistics.formulas.funnel import (
     adjusted_funnel,
     dispersion,
     funnel,
+    rates_funnel,
 )
 from kpi_engine.statistics.rows.row_intervals import Countable
 
@@ -24,9 +25,13 @@ _INSIDE, _OUTSIDE, _FAR_OUTSIDE = 1, 2, 3
 
 
 def areas_of(ratings: Ratings, cases: Countable, latest: BoolArray, *, adjusts: bool = False) -> Areas:
-    """Every row that has a proportion of whole cases; ``latest`` rows also get how areas are dispersed.
+    """Every row that has a proportion or a rate of whole cases.
 
-    ``adjusts``: the funnel is widened where ten areas or more differ beyond chance.
+    Args:
+        ratings: the rows.
+        cases: their cases.
+        latest: the rows of whose areas the dispersion is reported, where they are proportions.
+        adjusts: whether the funnel of proportions is widened where ten areas or more differ beyond chance.
     """
     observations = ratings.observations
     size = len(ratings)
@@ -35,9 +40,11 @@ def areas_of(ratings: Ratings, cases: Countable, latest: BoolArray, *, adjusts: 
     level = np.array([levels.index(level_of[name]) for name in observations.areas] or [0])
     place, why = filled(size), filled(size, NoStatistic.TOO_FEW_AREAS.code)
     among, inside = np.zeros(size, np.int32), np.zeros(size, np.int32)
-    ready = np.flatnonzero(cases.of(CaseKind.PROPORTION))
+    is_compared = cases.of(CaseKind.PROPORTION) | cases.of(CaseKind.RATE)
+    ready = np.flatnonzero(is_compared)
+    is_share = cases.of(CaseKind.PROPORTION)[ready]
     why[~cases.ready] = cases.why_not[~cases.ready]
-    why[cases.ready & ~cases.of(CaseKind.PROPORTION)] = NoStatistic.NO_DENOMINATOR.code
+    why[cases.ready & ~is_compared] = NoStatistic.NO_DENOMINATOR.code
     if not len(ready):
         return Areas(place, why, among, inside, {})
     keys = np.stack([observations.code[ready], observations.period[ready], level[observations.area[ready]]])
@@ -46,17 +53,35 @@ def areas_of(ratings: Ratings, cases: Countable, latest: BoolArray, *, adjusts: 
     n, d = cases.numerator[ready], cases.denominator[ready]
     cases_all, denominators = _sums(group, n), _sums(group, d)
     count = np.bincount(group)
-    enough = _enough_areas(group, d, cases_all, denominators, count)
+    others = np.where(is_share, denominators[group] - cases_all[group], cases_all[group])
+    enough = _enough_areas(group, d, np.minimum(cases_all[group], others), denominators, count)
     rows = ready[enough]
-    outside, far = funnel(n[enough], d[enough], (cases_all[group[enough]], denominators[group[enough]]))
-    if adjusts:
-        _adjust((outside, far), group[enough], (n[enough], d[enough]), count)
+    whole = cases_all[group], denominators[group]
+    outside, far = _funnels((n, d), whole, is_share, enough)
+    shares = enough & is_share
+    if adjusts and shares.any():
+        marks = outside[shares[enough]], far[shares[enough]]
+        _adjust(marks, group[shares], (n[shares], d[shares]), count)
+        outside[shares[enough]], far[shares[enough]] = marks
     place[rows] = np.where(far, _FAR_OUTSIDE, np.where(outside, _OUTSIDE, _INSIDE))
     why[rows] = NoStatistic.TOLD.code
     among[rows] = count[group[enough]]
     inside[rows] = np.bincount(group[enough], ~outside, len(count)).astype(np.int32)[group[enough]]
-    told = np.unique(group[enough & latest[ready] & (count[group] >= FEWEST_FOR_DISPERSION)])
+    told = np.unique(group[shares & latest[ready] & (count[group] >= FEWEST_FOR_DISPERSION)])
     return Areas(place, why, among, inside, _dispersions(told, groups, group, (n, d), levels))
+
+
+def _funnels(
+    parts: tuple[IntArray, IntArray], whole: tuple[IntArray, IntArray], is_share: BoolArray, wanted: BoolArray
+) -> tuple[BoolArray, BoolArray]:
+    """Who is outside, and far outside, of the rows ``wanted``: by proportion, or by the cases of a rate."""
+    n, d = parts
+    outside, far = np.zeros(len(n), np.bool_), np.zeros(len(n), np.bool_)
+    shares, rates = wanted & is_share, wanted & ~is_share
+    outside[shares], far[shares] = funnel(n[shares], d[shares], (whole[0][shares], whole[1][shares]))
+    expected = d[rates].astype(np.float64) * whole[0][rates] / whole[1][rates]
+    outside[rates], far[rates] = rates_funnel(n[rates], expected)
+    return outside[wanted], far[wanted]
 
 
 def _adjust(
@@ -78,11 +103,10 @@ def _sums(group: IntArray, numbers: IntArray) -> IntArray:
 
 
 def _enough_areas(
-    group: IntArray, d: IntArray, cases: IntArray, among: IntArray, count: IntArray
+    group: IntArray, d: IntArray, fewest: IntArray, among: IntArray, count: IntArray
 ) -> BoolArray:
-    """Rows of groups with areas enough, each with one case and one other expected."""
-    fewest = np.minimum(cases, among - cases)[group].astype(np.float64)
-    lacking = d.astype(np.float64) * fewest < among[group]
+    """Rows of groups with areas enough, each with one case expected; of a proportion, with one other, too."""
+    lacking = d.astype(np.float64) * fewest.astype(np.float64) < among[group]
     some_lack = np.bincount(group, lacking, len(count)) > 0
     enough: BoolArray = ((count >= FEWEST_AREAS) & ~some_lack)[group]
     return enough
