@@ -39,9 +39,11 @@ _FROM_RATING = tuple(_COLUMNS)[:11]
 def run_history(code: str, area: str, scorecard: Path | None, as_json: bool, as_csv: bool) -> int:
     """Write what was published for a code in an area on standard output, and return the exit code."""
     with ledger_of(scorecard) as ledger:
-        area = same_word(area, areas_on_record(ledger)) or area
-        code = same_word(code, codes_on_record(ledger, area)) or code
         entries = _shown_once(history_of(ledger, code, area))
+        if not entries:  # only then is it worth looking through the ledger for other capitals
+            area = same_word(area, areas_on_record(ledger)) or area
+            code = same_word(code, codes_on_record(ledger, area)) or code
+            entries = _shown_once(history_of(ledger, code, area))
     if not entries:
         sys.stderr.write(f"Nothing has been published for {shown(code)} in {shown(area)}.\n")
         return exit_codes.EMPTY_SELECTION
