@@ -18,7 +18,7 @@ import numpy as np
 import polars as pl
 
 from benchmarks.indicators import NOWHERE, an_indicator
-from kpi_engine.derive.derive import derive
+from kpi_engine.derive.measures.derive import derive
 from kpi_engine.model.arrays.observation import ExactColumn, Observations
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator

@@ -10,12 +10,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from kpi_engine.derive.areas_rated import codes_counted, with_areas_rated
-from kpi_engine.derive.derive import Derived, derive
-from kpi_engine.derive.figure_targets import with_figure_targets
-from kpi_engine.derive.not_made import figures_not_made
-from kpi_engine.derive.overall import member_codes, with_overall
-from kpi_engine.derive.target_lookup import FiguresKnown
+from kpi_engine.derive.doubts.not_made import figures_not_made
+from kpi_engine.derive.measures.derive import Derived, derive
+from kpi_engine.derive.ratings.areas_rated import codes_counted, with_areas_rated
+from kpi_engine.derive.ratings.overall import member_codes, with_overall
+from kpi_engine.derive.targets.figure_targets import with_figure_targets
+from kpi_engine.derive.targets.target_lookup import FiguresKnown
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area

@@ -14,11 +14,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi_engine.derive.disagreements import disagreements
-from kpi_engine.derive.figure_targets import with_figure_targets
+from kpi_engine.derive.doubts.disagreements import disagreements
+from kpi_engine.derive.measures.uncounted import not_added_up
 from kpi_engine.derive.open_decimals import with_open_decimals
-from kpi_engine.derive.target_lookup import FiguresKnown
-from kpi_engine.derive.uncounted import not_added_up
+from kpi_engine.derive.targets.figure_targets import with_figure_targets
+from kpi_engine.derive.targets.target_lookup import FiguresKnown
 from kpi_engine.every_figure import every_figure, every_figure_not_made, every_outturn
 from kpi_engine.further_files import AlsoRead, commentary_of, commentary_problems
 from kpi_engine.model.arrays.observation import Observations

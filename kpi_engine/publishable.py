@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from kpi_engine.derive.derive import Derived, derive
+from kpi_engine.derive.measures.derive import Derived, derive
 from kpi_engine.every_figure import every_outturn, with_overall_ratings
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period import Month

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kpi_engine.derive.derive import Derived
+from kpi_engine.derive.measures.derive import Derived
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator

@@ -52,7 +52,7 @@ def _number(figure: Figure, role: Role) -> Counted:
 
 
 def _added(figure: Figure) -> Counted:
-    """See ``addends_of`` in derive/sums.py."""
+    """See ``addends_of`` in derive/measures/sums.py."""
     if figure.numerator is not None and figure.denominator is not None:
         none_to_count = figure.denominator == 0 and figure.missing in NOTHING_TO_COUNT
         if none_to_count or figure.missing in (Missing.PRESENT, Missing.ZERO_DENOMINATOR):

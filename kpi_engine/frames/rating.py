@@ -10,10 +10,10 @@ from typing import Any, overload
 
 import pandas as pd
 
-from kpi_engine.derive.disagreements import disagreements
-from kpi_engine.derive.figure_targets import with_figure_targets
+from kpi_engine.derive.doubts.disagreements import disagreements
 from kpi_engine.derive.open_decimals import with_open_decimals
-from kpi_engine.derive.target_lookup import FiguresKnown
+from kpi_engine.derive.targets.figure_targets import with_figure_targets
+from kpi_engine.derive.targets.target_lookup import FiguresKnown
 from kpi_engine.every_figure import every_figure
 from kpi_engine.frames.arrow import ArrowFrame, as_given, pandas_of
 from kpi_engine.frames.observations import read_frame

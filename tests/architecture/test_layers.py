@@ -61,6 +61,7 @@ SUB_FOLDERS = {
         *("scorecard", "definitions", "data", "theme"),
         *("commentary", "recognise", "published"),
     ),
+    "derive": (".", "targets", "measures", "ratings", "doubts"),
     "validate": ("data", "."),
     "audit": ("page", "arithmetic", "rules", "causes", "lint", "infer", "commentary", "."),
     "statistics": ("formulas", "rows"),

@@ -9,7 +9,7 @@ from random import Random
 
 from kpi_engine.audit.audit import audit_printed
 from kpi_engine.audit.page.judged import Tools
-from kpi_engine.derive.derive import Derived
+from kpi_engine.derive.measures.derive import Derived
 from kpi_engine.every_figure import every_figure, every_outturn
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period import Month

@@ -86,7 +86,7 @@ def test_of_two_errors_the_definition_is_the_place(kpi: Caller) -> None:
 
 
 def test_many_are_counted(kpi: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kpi_engine.derive.not_made.MOST_TOLD", 20)
+    monkeypatch.setattr("kpi_engine.derive.doubts.not_made.MOST_TOLD", 20)
     codes = [f"I{at}" for at in range(25)]
     rows = "".join(f"{code},East,2024-08,x\n{code},West,2024-08,1\n" for code in codes)
     write({code: counts(code, ADDED_UP) for code in codes}, rows)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kpi_engine.derive.derive import derive
+from kpi_engine.derive.measures.derive import derive
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator

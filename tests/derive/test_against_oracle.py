@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_engine.derive.derive import derive
+from kpi_engine.derive.measures.derive import derive
 from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator

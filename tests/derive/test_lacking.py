@@ -18,8 +18,8 @@ from kpi_engine.model.figures.members import members_of
 from kpi_engine.model.figures.overall_parts import OverallPart, parts_of
 from kpi_engine.rate.kernel import rate_observations
 from tests.derive.making import AREAS, a_count, columns_of, figure, member
-from tests.derive.test_overall import MEAN, A, B, an_overall, overall
-from tests.derive.test_overall import member as part
+from tests.derive.ratings.test_overall import MEAN, A, B, an_overall, overall
+from tests.derive.ratings.test_overall import member as part
 from tests.oracle.records import PlainObservation
 from tests.rate.making import a_threshold, an_indicator
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from kpi_engine.derive.derive import derive
-from kpi_engine.derive.disagreements import disagreements
+from kpi_engine.derive.doubts.disagreements import disagreements
+from kpi_engine.derive.measures.derive import derive
 from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.calendars.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.calendars.period_text import period_label

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.derive.derive import derive
-from kpi_engine.derive.figure_targets import with_figure_targets
-from kpi_engine.derive.target_lookup import FiguresKnown
+from kpi_engine.derive.measures.derive import derive
+from kpi_engine.derive.targets.figure_targets import with_figure_targets
+from kpi_engine.derive.targets.target_lookup import FiguresKnown
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.verdict import verdict_beside

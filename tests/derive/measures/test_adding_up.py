@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from kpi_engine.derive.derive import derive
-from kpi_engine.derive.disagreements import disagreements
+from kpi_engine.derive.doubts.disagreements import disagreements
+from kpi_engine.derive.measures.derive import derive
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.judgement import Missing

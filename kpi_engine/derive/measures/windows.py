@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from kpi_engine.derive.figures import Computed, Figures, Places, places_of
-from kpi_engine.derive.sums import addends_of, in_runs, running_count, totals
+from kpi_engine.derive.measures.sums import addends_of, in_runs, running_count, totals
 from kpi_engine.model.arrays.observation import IndexArray, IntArray
 from kpi_engine.model.calendars.calendar import Calendar, holding_period
 from kpi_engine.model.definitions.indicator import Indicator

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_engine.derive.disagreements import disagreements
+from kpi_engine.derive.doubts.disagreements import disagreements
 from kpi_engine.every_figure import every_figure, every_outturn
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.indicator import Indicator

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from graphlib import TopologicalSorter
 from typing import TypeAlias
 
-from kpi_engine.derive.adding_up import added_up, addition_of
 from kpi_engine.derive.book import book_of
 from kpi_engine.derive.ended import marked_as_ended
 from kpi_engine.derive.figures import Computed, Figures
-from kpi_engine.derive.ratio import ratio_of, ratio_to_target, share_of_area
-from kpi_engine.derive.several import difference_of, product_of, sum_of
-from kpi_engine.derive.windows import window_of
+from kpi_engine.derive.measures.adding_up import added_up, addition_of
+from kpi_engine.derive.measures.ratio import ratio_of, ratio_to_target, share_of_area
+from kpi_engine.derive.measures.several import difference_of, product_of, sum_of
+from kpi_engine.derive.measures.windows import window_of
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator

@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi_engine.derive.book import book_of
-from kpi_engine.derive.derive import Derived
 from kpi_engine.derive.ended import CLOSED
 from kpi_engine.derive.figures import (
     PARTS_MISSING,
@@ -25,6 +24,7 @@ from kpi_engine.derive.figures import (
     no_numbers,
     places_of,
 )
+from kpi_engine.derive.measures.derive import Derived
 from kpi_engine.model.arrays.exact import LIMIT, half_up, power_of_ten
 from kpi_engine.model.arrays.observation import (
     BoolArray,

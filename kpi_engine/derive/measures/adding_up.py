@@ -11,7 +11,7 @@ import numpy as np
 
 from kpi_engine.derive.ended import CLOSED
 from kpi_engine.derive.figures import Computed, Figures, places_of
-from kpi_engine.derive.sums import addends_of, running_count, totals
+from kpi_engine.derive.measures.sums import addends_of, running_count, totals
 from kpi_engine.model.arrays.observation import IndexArray, IntArray, Observations
 from kpi_engine.model.definitions.area import Area, areas_below
 from kpi_engine.model.figures.periods.ended import ended_by

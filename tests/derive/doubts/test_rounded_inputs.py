@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_engine.derive.derive import derive
-from kpi_engine.derive.disagreements import disagreements
+from kpi_engine.derive.doubts.disagreements import disagreements
+from kpi_engine.derive.measures.derive import derive
 from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.made_from.measure import Covers, Difference, Ratio, Sum, Window

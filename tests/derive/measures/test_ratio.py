@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kpi_engine.derive.derive import derive
+from kpi_engine.derive.measures.derive import derive
 from kpi_engine.model.calendars.period import Frequency, YearKind
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing
 from kpi_engine.model.definitions.made_from.measure import Ratio

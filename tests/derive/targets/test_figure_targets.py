@@ -9,8 +9,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_engine.derive.figure_targets import with_figure_targets
-from kpi_engine.derive.target_lookup import FiguresKnown
+from kpi_engine.derive.targets.figure_targets import with_figure_targets
+from kpi_engine.derive.targets.target_lookup import FiguresKnown
 from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from kpi_engine.derive.target_lookup import MISSING, FiguresKnown, Found, TargetBook, TargetLookup
+from kpi_engine.derive.targets.target_lookup import MISSING, FiguresKnown, Found, TargetBook, TargetLookup
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator

@@ -18,7 +18,7 @@ from kpi_engine.derive.figures import (
     no_numbers,
     places_in_any,
 )
-from kpi_engine.derive.target_figures import targets_at
+from kpi_engine.derive.targets.target_figures import targets_at
 from kpi_engine.model.arrays.observation import ExactColumn, IndexArray, IntArray
 from kpi_engine.model.calendars.calendar import holding_period, same_periods
 from kpi_engine.model.definitions.area import Area, areas_below

@@ -20,7 +20,7 @@ from kpi_engine.derive.figures import (
     places_in_any,
     places_of,
 )
-from kpi_engine.derive.sums import TOO_LARGE, addends_of, interleaved, run_sums, side_by_side, totals
+from kpi_engine.derive.measures.sums import TOO_LARGE, addends_of, interleaved, run_sums, side_by_side, totals
 from kpi_engine.model.arrays.exact import LIMIT
 from kpi_engine.model.arrays.observation import ExactColumn, IndexArray, IntArray
 from kpi_engine.model.figures.series import NO_ROW

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from kpi_engine.derive.rounded_inputs import ends
+from kpi_engine.derive.doubts.rounded_inputs import ends
 from kpi_engine.model.arrays.coarser import columns_agree_at_the_coarser, rounded_to
 from kpi_engine.model.arrays.observation import (
     BoolArray,

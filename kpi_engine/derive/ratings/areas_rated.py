@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kpi_engine.derive.adding_up import Addition, addition_of, parts_of_totals
 from kpi_engine.derive.book import book_of
-from kpi_engine.derive.derive import Derived
 from kpi_engine.derive.ended import CLOSED
 from kpi_engine.derive.figures import PRESENT, Computed, no_numbers, places_of
-from kpi_engine.derive.sums import in_runs, running_count
+from kpi_engine.derive.measures.adding_up import Addition, addition_of, parts_of_totals
+from kpi_engine.derive.measures.derive import Derived
+from kpi_engine.derive.measures.sums import in_runs, running_count
 from kpi_engine.model.arrays.observation import ExactColumn, Observations
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
