@@ -24,6 +24,7 @@ from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.scorecard import Comparator
 from kpi_engine.model.figures.periods.begun import begun_observations
 from kpi_engine.model.figures.recomputed import joined_recomputed
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
 from kpi_engine.rate.kernel import rate_observations
 
@@ -44,31 +45,49 @@ def every_figure(
     return with_overall_ratings(derived, indicators, areas, as_at, comparators=comparators)
 
 
+@frozen
+class Making:
+    """What the figures of a scorecard are made with: the same each time that they are made.
+
+    They are made once more to find what an error leaves out and what rounding explains; with anything else
+    than the first time, the two would differ for no fault of the figures.
+    """
+
+    indicators: tuple[Indicator, ...]
+    areas: tuple[Area, ...]
+    as_at: Month
+    comparators: tuple[Comparator, ...] = ()
+
+    def figures(self, supplied: Observations) -> Derived:
+        """See ``every_figure``."""
+        return every_figure(supplied, self.indicators, self.areas, self.as_at, comparators=self.comparators)
+
+    def outturns(self, supplied: Observations) -> Derived:
+        """See ``every_outturn``."""
+        return every_outturn(supplied, self.indicators, self.areas, self.as_at, comparators=self.comparators)
+
+
 def every_figure_not_made(
-    figures: tuple[Observations, Derived],
-    outturns: tuple[Observations, Derived],
-    indicators: Sequence[Indicator],
-    areas: Sequence[Area],
-    as_at: Month,
+    figures: tuple[Observations, Derived], outturns: tuple[Observations, Derived], making: Making
 ) -> tuple[Issue, ...]:
     """What is not made because of errors in what it is made from: of figures, and of outturns.
 
     ``figures`` and ``outturns`` are what was supplied, with its errors, and what was made of it.
     """
     supplied, made = figures
-    supplied_outturns, made_outturns = outturns
+    years, made_years = outturns
     return (
         *figures_not_made(
             supplied,
             made.observations,
-            lambda rows: every_figure(rows, indicators, areas, as_at).observations,
-            indicators,
+            lambda rows: making.figures(rows).observations,
+            making.indicators,
         ),
         *figures_not_made(
-            supplied_outturns,
-            made_outturns.observations,
-            lambda rows: every_outturn(rows, indicators, areas, as_at).observations,
-            indicators,
+            years,
+            made_years.observations,
+            lambda rows: making.outturns(rows).observations,
+            making.indicators,
             outturns=True,
         ),
     )

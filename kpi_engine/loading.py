@@ -14,42 +14,33 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpi_engine.data_files import DataRead, read_data
 from kpi_engine.derive.doubts.disagreements import disagreements
+from kpi_engine.derive.measures.derive import Derived
 from kpi_engine.derive.measures.uncounted import not_added_up
-from kpi_engine.derive.open_decimals import with_open_decimals
 from kpi_engine.derive.targets.figure_targets import with_figure_targets
 from kpi_engine.derive.targets.target_lookup import FiguresKnown
-from kpi_engine.every_figure import every_figure, every_figure_not_made, every_outturn
+from kpi_engine.every_figure import Making, every_figure_not_made
 from kpi_engine.further_files import AlsoRead, commentary_of, commentary_problems
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.override import Override
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
 from kpi_engine.model.definitions.style.theme import STANDARD, Theme, with_colours_of
 from kpi_engine.model.figures.commentary import Commentary, FigureShown
-from kpi_engine.model.figures.periods.begun import begun_observations, begun_overrides
 from kpi_engine.model.figures.recomputed import Recomputed
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import InputError, Issue, Severity, errors_in
 from kpi_engine.read.data.areas import read_areas
-from kpi_engine.read.data.comparators import read_comparators
-from kpi_engine.read.data.observations import read_observations, read_outturns
-from kpi_engine.read.data.overrides import read_overrides
 from kpi_engine.read.definitions.definitions import read_definitions
 from kpi_engine.read.scorecard.last_periods import with_last_periods
 from kpi_engine.read.scorecard.scorecard import definitions_of, read_scorecard
 from kpi_engine.read.scorecard.usual_parts import areas_of_names, with_usual_parts
-from kpi_engine.validate.data.comparators import validate_comparators
-from kpi_engine.validate.data.fractions import fractions_and_percentages
-from kpi_engine.validate.data.newest_figures import figures_long_before
-from kpi_engine.validate.data.observations import validate_observations
 from kpi_engine.validate.data.overrides import overrides_of_nothing
 from kpi_engine.validate.data.pages import pages_without_rows
-from kpi_engine.validate.data.repeats import without_repeats
 from kpi_engine.validate.definitions import validate_definitions
 from kpi_engine.validate.scorecard import validate_scorecard
 
@@ -215,91 +206,33 @@ def _load_data(
     issues: tuple[Issue, ...],
 ) -> Loaded:
     """``last_read`` is the month that the files may reach; the scorecard's own may be earlier."""
-    observations, observation_issues = read_observations(scorecard.observations, indicators, areas, last_read)
-    outturns, outturn_issues = read_outturns(scorecard.outturns, indicators, areas, last_read)
-    indicators, decimal_issues = with_open_decimals(indicators, (observations, outturns))
-    doubts = (
-        *fractions_and_percentages((observations, outturns), indicators),
-        *figures_long_before(scorecard, observations, indicators),
-    )
-    observations, broken = _usable(observations, indicators)
-    outturns, broken_outturns = _usable(outturns, indicators, outturns=True)
-    comparators: tuple[Comparator, ...] = ()
-    comparator_issues: tuple[Issue, ...] = ()
-    if scorecard.comparators is not None and indicators:
-        comparators, comparator_issues = read_comparators(scorecard.comparators, indicators, areas)
-    overrides, override_issues = read_overrides(scorecard.overrides, indicators, areas, last_read)
-    issues = (
-        *issues,
-        *decimal_issues,
-        *doubts,
-        *observation_issues,
-        *broken,
-        *outturn_issues,
-        *broken_outturns,
-        *comparator_issues,
-        *validate_comparators(comparators, scorecard, indicators),
-        *override_issues,
-    )
+    data = read_data(scorecard, last_read, indicators, areas)
+    issues = (*issues, *data.issues)
     spoiled = _errors_by_area(issues)
-    supplied = begun_observations(without_repeats(observations), indicators, scorecard.as_at)
-    supplied_outturns = without_repeats(outturns)
-    withholding: Withholding | None = None
-    if scorecard.small_numbers is None:
-        derived = every_figure(supplied, indicators, areas, scorecard.as_at, comparators=comparators)
-        final = every_outturn(supplied_outturns, indicators, areas, scorecard.as_at, comparators=comparators)
-    else:
-        from kpi_engine.withholding import publishable_of
-
-        derived, final, withholding = publishable_of(
-            supplied, supplied_outturns, scorecard, indicators, areas, comparators=comparators
-        )
+    making = Making(data.indicators, areas, scorecard.as_at, data.comparators)
+    derived, final, withholding = _made(data, scorecard, making)
+    if withholding is not None:
         issues = (*issues, *withholding.issues)
         if errors_in(withholding.issues):
             raise InputError(issues)
-    unmade = every_figure_not_made(
-        (supplied, derived), (supplied_outturns, final), indicators, areas, scorecard.as_at
-    )
-    overrides = begun_overrides(overrides, indicators, scorecard.as_at)
-    issues = (
-        *issues,
-        *unmade,
-        *not_added_up(derived.observations, indicators),
-        *disagreements(
-            derived.observations,
-            derived.recomputed,
-            indicators,
-            again=lambda rows: every_figure(rows, indicators, areas, scorecard.as_at).recomputed,
-        ),
-        *disagreements(final.observations, final.recomputed, for_outturns(indicators), outturns=True),
-        *pages_without_rows(scorecard, derived.observations, areas),
-        *overrides_of_nothing(overrides, derived.observations, indicators),
-    )
-    known = FiguresKnown(derived.observations, final.observations, comparators)
-    indicators = with_figure_targets(indicators, known, areas)
+    unmade = every_figure_not_made((data.observations, derived), (data.outturns, final), making)
+    issues = (*issues, *unmade, *_doubtful(data, derived, final, scorecard, making))
+    known = FiguresKnown(derived.observations, final.observations, data.comparators)
     return Loaded(
         scorecard=scorecard,
-        indicators=indicators,
+        indicators=with_figure_targets(data.indicators, known, areas),
         areas=areas,
-        comparators=comparators,
+        comparators=data.comparators,
         observations=derived.observations,
         recomputed=derived.recomputed,
         outturns=final.observations,
         recomputed_outturns=final.recomputed,
         warnings=tuple(issue for issue in issues if issue.severity is Severity.WARNING),
         spoiled=spoiled,
-        overrides=overrides,
+        overrides=data.overrides,
         withholding=withholding,
-        doubts=(*doubts, *unmade),
+        doubts=(*data.doubts, *unmade),
     )
-
-
-def _usable(
-    read: Observations, indicators: tuple[Indicator, ...], outturns: bool = False
-) -> tuple[Observations, tuple[Issue, ...]]:
-    """The figures that were read, without the numbers of figures that break a rule, and the problems."""
-    found = validate_observations(read, indicators, outturns)
-    return read.without_numbers(found.unusable, Missing.UNUSABLE.code), found.issues
 
 
 def _errors_by_area(issues: tuple[Issue, ...]) -> dict[str, tuple[Issue, ...]]:
@@ -310,3 +243,39 @@ def _errors_by_area(issues: tuple[Issue, ...]) -> dict[str, tuple[Issue, ...]]:
         area: tuple(issue for issue in errors if issue.area == area)
         for area in dict.fromkeys(issue.area for issue in errors)
     }
+
+
+def _made(
+    data: DataRead, scorecard: Scorecard, making: Making
+) -> tuple[Derived, Derived, Withholding | None]:
+    """The figures and the outturns with all that is made of them, as far as they may be published."""
+    if scorecard.small_numbers is None:
+        return making.figures(data.observations), making.outturns(data.outturns), None
+    from kpi_engine.withholding import publishable_of
+
+    return publishable_of(
+        data.observations,
+        data.outturns,
+        scorecard,
+        making.indicators,
+        making.areas,
+        comparators=making.comparators,
+    )
+
+
+def _doubtful(
+    data: DataRead, derived: Derived, final: Derived, scorecard: Scorecard, making: Making
+) -> tuple[Issue, ...]:
+    """What is doubtful about figures once all are made."""
+    return (
+        *not_added_up(derived.observations, making.indicators),
+        *disagreements(
+            derived.observations,
+            derived.recomputed,
+            making.indicators,
+            again=lambda rows: making.figures(rows).recomputed,
+        ),
+        *disagreements(final.observations, final.recomputed, for_outturns(making.indicators), outturns=True),
+        *pages_without_rows(scorecard, derived.observations, making.areas),
+        *overrides_of_nothing(data.overrides, derived.observations, making.indicators),
+    )

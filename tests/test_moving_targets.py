@@ -191,3 +191,19 @@ def test_what_if_replays_a_path(
     proposals.write_text(figure, encoding="utf-8")
     refused = kpi("what-if", str(proposals), "--scorecard", str(project)).err
     assert "a proposal with target_figure cannot be replayed" in refused
+
+
+def test_what_an_error_leaves_out_is_found_by_the_same_targets(tmp_path: Path) -> None:
+    """Figures made once more, to find what the error leaves out, are held against the comparator as well."""
+    place = write_project(
+        tmp_path,
+        definitions=DEFINITIONS,
+        codes=["NEET", "ALL"],
+        observations="code,area,period,value\nNEET,Kent,2024-08,3.o\nNEET,Dover,2024-08,3.0\n",
+        as_at="2024-08",
+        districts=["Dover"],
+        more_of_scorecard="comparators: comparators.csv\n",
+        more_files={"comparators.csv": COMPARATORS},
+    )
+    told = [issue.what for issue in load_scorecard(place).warnings]
+    assert "ALL for Kent in 2024-08 is not made: what it is made from has an error" in told

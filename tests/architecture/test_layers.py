@@ -38,7 +38,8 @@ MAY_IMPORT = {
     "withholding": frozenset({"model", "publishable", *STAGES}),
     "every_statistic": frozenset({"model", "rate", "statistics"}),
     "further_files": frozenset({"model", *STAGES}),
-    "loading": frozenset({"model", "every_figure", "withholding", "further_files", *STAGES}),
+    "data_files": frozenset({"model", *STAGES}),
+    "loading": frozenset({"model", "every_figure", "withholding", "data_files", "further_files", *STAGES}),
     "pipeline": frozenset({"model", "loading", "every_statistic", *STAGES}),
     "frames": frozenset({"model", "every_figure", *STAGES}),
     "commands": frozenset(
