@@ -17,7 +17,8 @@ from kpi_engine.render.data.json import render_json
 from kpi_engine.render.terminal.terminal import render_terminal
 
 FOLDER = Path(__file__).parent
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "kent_2024_08" / "scorecard.yaml"
+SAMPLES = Path(__file__).parents[2] / "sample_data"
+SAMPLE = SAMPLES / "kent_2024_08" / "scorecard.yaml"
 
 
 def rated_sample() -> Rated:
@@ -56,6 +57,19 @@ def _selection(rated: Rated, *select: str) -> Selection:
     )
     assert not issues
     return selection
+
+
+# The pages of other bodies as text, each by its file: the sample and the area.
+PAGES: Mapping[str, tuple[str, str]] = {
+    "corporate_plan.txt": ("corporate_plan_2025_26", "Northshire"),
+    "health_trust.txt": ("health_trust_2024_25", "Northshire Hospitals NHS Trust"),
+    "sdg_uk.txt": ("sdg_uk_2020", "United Kingdom"),
+}
+
+
+def page(sample: str, area: str) -> str:
+    """An area's scorecard of another sample as text."""
+    return terminal(rate_loaded(load_scorecard(SAMPLES / sample / "scorecard.yaml")), area)
 
 
 OUTPUTS: Mapping[str, Callable[[Rated], str]] = {

@@ -6,7 +6,7 @@ import pytest
 
 from kpi_engine.pipeline import Rated
 from tests.expected_text import check_text
-from tests.golden.outputs import FOLDER, OUTPUTS, rated_sample
+from tests.golden.outputs import FOLDER, OUTPUTS, PAGES, page, rated_sample
 
 
 @pytest.fixture(scope="module")
@@ -17,3 +17,8 @@ def rated() -> Rated:
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_an_output_is_as_it_was(name: str, rated: Rated) -> None:
     check_text(FOLDER / name, OUTPUTS[name](rated))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_another_body_is_as_it_was(name: str) -> None:
+    check_text(FOLDER / name, page(*PAGES[name]))

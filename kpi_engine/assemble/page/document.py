@@ -13,7 +13,7 @@ from kpi_engine.assemble.page.rating_names import with_names_of
 from kpi_engine.assemble.page.reference import definitions_table, sources_table
 from kpi_engine.assemble.section.figures import Figures
 from kpi_engine.assemble.section.parts import EVERY_PART, Part
-from kpi_engine.assemble.section.rated_by import is_unrated
+from kpi_engine.assemble.section.rated_by import is_unrated, scale_of
 from kpi_engine.assemble.section.sections import Pack, SectionLines, newest_lines, section_table, sections_in
 from kpi_engine.assemble.section.selection import EVERYTHING, Selection
 from kpi_engine.assemble.section.standards import Standards
@@ -241,7 +241,8 @@ def _statistics_key(pack: Pack) -> Iterator[KeyEntry]:
 def _unrated_notes(judged: Sequence[SectionLines]) -> Iterator[str]:
     lines = [line for shown in judged for line in shown.lines]
     if lines and is_unrated(lines):
-        yield "No target is in force for anything on this page, so nothing is RED, AMBER or GREEN."
+        names = scale_of(lines).names_of_all("or")
+        yield f"No target is in force for anything on this page, so nothing is {names}."
 
 
 def _counted_once_notes(judged: Sequence[SectionLines]) -> Iterator[str]:

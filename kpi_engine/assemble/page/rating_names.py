@@ -26,7 +26,10 @@ def with_names_of(scale: Scale, document: Document) -> Document:
 
 def _table(scale: Scale, table: Table) -> Table:
     rows = tuple(replace(row, cells=tuple(_cell(scale, cell) for cell in row.cells)) for row in table.rows)
-    return replace(table, rows=rows)
+    columns = tuple(
+        replace(column, title="Rating") if column.title == "RAG" else column for column in table.columns
+    )
+    return replace(table, columns=columns, rows=rows)
 
 
 def _cell(scale: Scale, cell: Cell) -> Cell:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.methods.method_words import Family
-from kpi_engine.model.definitions.scale import Scale
+from kpi_engine.model.definitions.scale import RED_AMBER_GREEN, Scale
 from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.frozen import frozen
 
@@ -60,6 +60,11 @@ def rated_by(lines: Iterable[Line]) -> RatedBy:
     rules = [line.threshold.rule for line in lines if line.threshold is not None]
     found = {rule.family for rule in rules if rule.ratings}
     return RatedBy(tuple(family for family in _FAMILIES if family in found))
+
+
+def scale_of(lines: Sequence[Line]) -> Scale:
+    """The scale that rates some lines, which is the same for all lines of a scorecard."""
+    return next((line.indicator.scale for line in lines), RED_AMBER_GREEN)
 
 
 def is_unrated(lines: Sequence[Line]) -> bool:

@@ -26,7 +26,7 @@ def target_clause(figure: Figure) -> str:
     """``the target is 85%``, ``GREEN begins at 1,218.1``."""
     rule = _rule(figure)
     if rule is not None and _green_begins(rule, figure) is not None:
-        return f"GREEN begins at {target_number(figure)}"
+        return f"{figure.indicator.scale.name(Rag.GREEN)} begins at {target_number(figure)}"
     return f"the target is {target_number(figure)}"
 
 
@@ -34,7 +34,9 @@ def floor_clause(figure: Figure) -> str:
     """``floor standard (75%)``; without a floor the edge of AMBER."""
     rule = _rule(figure)
     floor = None if rule is None else rule.floor
-    return "AMBER" if floor is None else f"floor standard ({standard_text(floor, figure.indicator)})"
+    if floor is None:
+        return figure.indicator.scale.name(Rag.AMBER)
+    return f"floor standard ({standard_text(floor, figure.indicator)})"
 
 
 def floor_or_target(figure: Figure) -> str:

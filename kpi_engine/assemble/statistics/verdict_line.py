@@ -40,7 +40,7 @@ from kpi_engine.assemble.statistics.verdict_words import (
     why_no_chart,
 )
 from kpi_engine.model.calendars.period_text import period_words
-from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.judgement import Polarity, Rag
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.statistics.outcomes import Assurance, Differs, NoStatistic, Variation
 from kpi_engine.model.statistics.signals import (
@@ -61,9 +61,17 @@ def verdict_line(figure: Figure) -> str:
     key = verdict_of(figure)
     if key is VerdictKey.NONE:
         return ""
-    line = _LINES[key](figure)
+    line = _named(_LINES[key](figure), figure)
     # Numbers of many digits: the text in brackets is in the row's columns too.
     return line if len(line) <= LONGEST else _IN_BRACKETS.sub("", line)
+
+
+def _named(line: str, figure: Figure) -> str:
+    """A line that begins with a rating, with the name that the scale gives it."""
+    begun = next(
+        (rag for rag in (figure.rag, figure.rag.base) if rag.value and line.startswith(rag.value)), None
+    )
+    return line if begun is None else f"{figure.indicator.scale.name(figure.rag)}{line[len(begun.value) :]}"
 
 
 def _hidden(figure: Figure) -> str:
@@ -145,8 +153,9 @@ def _one_case(figure: Figure) -> str:
     facts = cases_of(figure)
     more = facts.with_more.code > figure.rag.code
     better = facts.with_more if more else facts.with_fewer
+    better_name = figure.indicator.scale.name(better)
     made = f": {parts_of(figure)}" if figure.indicator.unit == PERCENT else f" {on_cases(figure)}"
-    return f"{figure.rag.value}{made}. One {'more' if more else 'fewer'} would have been {better.value}."
+    return f"{figure.rag.value}{made}. One {'more' if more else 'fewer'} would have been {better_name}."
 
 
 def _green_worsening(figure: Figure) -> str:
@@ -206,7 +215,8 @@ def _target_moved(figure: Figure) -> str:
     facts = facts_of_chart(figure)
     if facts is not None and facts.variation is Variation.USUAL:
         return f"{change}; its usual range ({range_of(figure)}) has not changed."
-    return f"{change}: it would be GREEN by the former target."
+    green = figure.indicator.scale.name(Rag.GREEN)
+    return f"{change}: it would be {green} by the former target."
 
 
 def _arrow_is_noise(figure: Figure) -> str:

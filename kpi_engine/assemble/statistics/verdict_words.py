@@ -142,7 +142,8 @@ def trend_values(figure: Figure, first: int) -> str:
 
 def rag_of(figure: Figure) -> str:
     """The rating, or why there is none."""
-    return figure.rag.value if figure.rag is not Rag.NONE else f"Not rated: {figure.why_not_rated}"
+    name = figure.indicator.scale.name(figure.rag)
+    return name if figure.rag is not Rag.NONE else f"Not rated: {figure.why_not_rated}"
 
 
 def unusual_words(figure: Figure) -> str:
@@ -166,10 +167,11 @@ def short_of_floor(figure: Figure) -> str:
         return ""
     size = _points(-margin, figure)
     rule = None if figure.threshold is None else figure.threshold.rule
+    amber = figure.indicator.scale.name(Rag.AMBER)
     if rule is not None and rule.is_in_bands:
-        return f", {size} short of AMBER"
+        return f", {size} short of {amber}"
     side = {Polarity.HIGHEST: "below the floor", Polarity.LOWEST: "above the floor"}
-    return f", {size} {side.get(figure.polarity, 'outside the AMBER range')}"
+    return f", {size} {side.get(figure.polarity, f'outside the {amber} range')}"
 
 
 def _points(size: Decimal, figure: Figure) -> str:

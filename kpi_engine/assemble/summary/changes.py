@@ -212,7 +212,7 @@ def _notes(not_shown: Sequence[str], moves: Mapping[Rag, int], untold: int, scal
     yield (
         f"Than in the last edition: {', '.join(told)}"
         if told
-        else "The numbers of RED, AMBER and GREEN have not changed since the last edition"
+        else f"The numbers of {scale.names_of_all('and')} have not changed since the last edition"
     )
     if untold:
         yield f"{untold} other figures are new" if untold > 1 else "1 other figure is new"

@@ -10,24 +10,29 @@ from decimal import Decimal
 
 from kpi_engine.assemble.section.figures import Figures
 from kpi_engine.assemble.section.line import Line
+from kpi_engine.assemble.section.rated_by import scale_of
 from kpi_engine.assemble.section.row.cells import RATED_UNROUNDED, SMALL_COHORT, rag_cell, value_in
 from kpi_engine.assemble.section.row.plain_cells import text_cell
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.scale import Scale
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.document import MASKING, Cell, CellKind, Column, Row, Table
 from kpi_engine.model.words.number_text import value_text
 
-_COLUMNS = (
-    Column("code", "Code", CellKind.TEXT),
-    Column("indicator", "Indicator", CellKind.TEXT),
-    Column("period", "Period", CellKind.TEXT, "The period of every figure in the row"),
-    Column("value", "Value", CellKind.NUMBER),
-    Column("rag", "RAG", CellKind.RAG),
-    Column("level", "Level", CellKind.TEXT, "Type of area"),
-    Column("how_many", "How many", CellKind.NUMBER, "Areas rated RED, out of all areas rated"),
-    Column("missed_by", "Areas that are RED", CellKind.TEXT),
-)
+
+def _columns(scale: Scale) -> tuple[Column, ...]:
+    red = scale.names(Rag.RED)
+    return (
+        Column("code", "Code", CellKind.TEXT),
+        Column("indicator", "Indicator", CellKind.TEXT),
+        Column("period", "Period", CellKind.TEXT, "The period of every figure in the row"),
+        Column("value", "Value", CellKind.NUMBER),
+        Column("rag", "RAG", CellKind.RAG),
+        Column("level", "Level", CellKind.TEXT, "Type of area"),
+        Column("how_many", "How many", CellKind.NUMBER, f"Areas rated {red}, out of all areas rated"),
+        Column("missed_by", f"Areas that are {red}", CellKind.TEXT),
+    )
 
 
 def masking_table(
@@ -44,17 +49,19 @@ def masking_table(
     kept = {line.indicator.code: line for line in lines if line.rag.base in (Rag.GREEN, Rag.AMBER)}
     periods = {code: line.latest for code, line in kept.items()}
     rated = figures.rated_in(periods, [area.name for area in below])
+    scale = scale_of(lines)
+    better, red = scale.names(Rag.GREEN, Rag.AMBER), scale.names(Rag.RED)
     return Table(
         id=MASKING,
-        title="Hidden REDs",
-        caption=f"GREEN or AMBER for {area.name}, but RED in some areas below it",
-        columns=_COLUMNS,
+        title="Hidden REDs" if scale.is_usual else f"Hidden: {red}",
+        caption=f"{better} for {area.name}, but {red} in some areas below it",
+        columns=_columns(scale),
         rows=tuple(
             row
             for code, line in kept.items()
             for row in _rows(line, rated.get(code, {}), below, small_cohort)
         ),
-        empty=f"Nothing is RED in an area below that is GREEN or AMBER for {area.name}.",
+        empty=f"Nothing is {red} in an area below that is {better} for {area.name}.",
     )
 
 

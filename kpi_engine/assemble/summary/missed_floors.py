@@ -11,14 +11,14 @@ from decimal import Decimal
 
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.line_table import cohort_column, direction_column, identity_columns, rows_of
-from kpi_engine.assemble.section.rated_by import RatedBy, rated_by
+from kpi_engine.assemble.section.rated_by import RatedBy, rated_by, scale_of
 from kpi_engine.assemble.section.row.cells import RATED_UNROUNDED, value_in
 from kpi_engine.assemble.section.row.plain_cells import number_cell, text_cell
 from kpi_engine.assemble.section.row.standard_cells import floor_cell
 from kpi_engine.model.definitions.comparison import ComparisonKind
 from kpi_engine.model.definitions.judgement import NotRated, Rag
 from kpi_engine.model.definitions.methods.method_words import Family
-from kpi_engine.model.definitions.scale import RED_AMBER_GREEN, Scale
+from kpi_engine.model.definitions.scale import Scale
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.missed import ActionStatus, PeriodFacts, missed_run, since_words
 from kpi_engine.model.frozen import frozen
@@ -109,7 +109,7 @@ def missed_floors_table(lines: Sequence[Line], small_cohort: int | None) -> Tabl
     """
     missed = [found for line in lines if (found := _missed_floor(line)) is not None]
     rated = rated_by([found.line for found in missed if found.line.threshold is not None] or lines)
-    scale = _scale_of(lines)
+    scale = scale_of(lines)
     words = _WORDS.get(rated.families, _ALL).named(scale) if scale.asks_as_usual else _NEEDING_ACTION
     has_cohort = any(found.line.figure and found.line.figure.denominator is not None for found in missed)
     left_out = set() if has_cohort else {"cohort"}
@@ -129,10 +129,6 @@ def missed_floors_table(lines: Sequence[Line], small_cohort: int | None) -> Tabl
         rows=rows_of(missed, columns),
         empty=words.empty,
     )
-
-
-def _scale_of(lines: Sequence[Line]) -> Scale:
-    return next((line.indicator.scale for line in lines), RED_AMBER_GREEN)
 
 
 def _caption(words: _Words, missed: Sequence[Missed]) -> str:
@@ -182,7 +178,7 @@ def _columns(lines: Sequence[Line], rated: RatedBy, words: _Words, small_cohort:
             lambda missed: value_in(missed.line, missed.line.latest),
         ),
         (
-            Column("floor_standard", rated.floor_heading(_scale_of(lines)), CellKind.NUMBER),
+            Column("floor_standard", rated.floor_heading(scale_of(lines)), CellKind.NUMBER),
             lambda missed: floor_cell(missed.line),
         ),
         (Column("distance_to_floor", words.distance, CellKind.NUMBER), _distance),
@@ -219,14 +215,15 @@ def _distance(missed: Missed) -> Cell:
 
 def _status_words(status: ActionStatus, scale: Scale) -> str:
     """``RED when last rated, no new rating``; where a scale asks for action otherwise, in its terms."""
-    return status.value if scale.asks_as_usual else status.value.replace(Rag.RED.value, "needed action")
+    red = scale.name(Rag.RED) if scale.asks_as_usual else "needed action"
+    return status.value.replace(Rag.RED.value, red)
 
 
 def _is_of_scattered_figures(missed: Missed) -> bool:
-    """Whether the figures come when they come, so that their number is none of months."""
+    """Whether figures come when they come, or every few years, so that their number is none of periods."""
     comparison = missed.line.indicator.comparison
     spans = missed.run[0].period - missed.run[-1].period + 1
-    if comparison.kind is ComparisonKind.PREVIOUS_OBSERVATION:
+    if comparison.kind is ComparisonKind.PREVIOUS_OBSERVATION or missed.line.indicator.calendar.every > 1:
         return True
     return comparison.is_of_any_age and spans > len(missed.run)
 

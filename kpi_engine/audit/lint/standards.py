@@ -81,7 +81,7 @@ def floors_all_miss(subject: Subject) -> Iterator[Issue]:
         yield warning(
             subject.threshold(row).location,
             f"every area misses {standard} of {indicator.code}: {counted(len(rows), 'figure')} in "
-            f"{areas} areas, all RED",
+            f"{areas} areas, all {indicator.scale.names(Rag.RED)}",
             "check the standard, the polarity and the figures",
         )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.frozen import frozen
+from kpi_engine.model.wording import joined
 
 
 @frozen
@@ -64,6 +65,14 @@ class Scale:
     def name(self, rag: Rag) -> str:
         """What readers call a rating; empty for none."""
         return self.of(rag).name
+
+    def names(self, *bases: Rag, word: str = "or") -> str:
+        """The names of the ratings that are parts of ``bases``, the best first: ``GREEN or AMBER``."""
+        return joined([rating.name for rating in self.ratings if rating.rag.base in bases], word)
+
+    def names_of_all(self, word: str) -> str:
+        """The names of all its ratings, the worst first: ``RED, AMBER or GREEN``."""
+        return joined([rating.name for rating in reversed(self.ratings)], word)
 
     def meaning(self, rag: Rag, usual: str) -> str:
         """What a rating means: as the scale says, else as usual."""

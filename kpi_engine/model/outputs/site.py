@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
+from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.document import Cell, Table
 
@@ -66,6 +67,12 @@ class AreaEntry:
     movements: tuple[Headline, ...] = ()
     has_changes: bool = False
     services: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+
+    @property
+    def red_name(self) -> str:
+        """What the scale of the scorecard calls RED."""
+        names = (cell.rating_name for _title, cell in self.counts if cell.rag is Rag.RED)
+        return next(names, Rag.RED.value)
 
 
 @frozen

@@ -68,7 +68,7 @@ def _counts(entry: AreaEntry) -> str:
 
 def _blocks(entry: AreaEntry) -> Iterator[tuple[str, str, Sequence[Headline]]]:
     for identifier, title, headlines in (
-        ("red", "What is RED", entry.red),
+        ("red", f"What is {entry.red_name}", entry.red),
         ("changes", "What has changed since the last edition", entry.changes),
         ("movements", "Biggest movements", entry.movements),
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.render.shared.markup import text
 
@@ -27,11 +28,21 @@ def filters_html(document: Document) -> str:
     has_red = any(
         cell.rag.is_missed for table in document.sections for row in table.rows for cell in row.cells
     )
-    red = '<label><input type="checkbox" id="filter-red"> Only RED</label>\n' if has_red else ""
+    red = (
+        f'<label><input type="checkbox" id="filter-red"> Only {text(_red_name(document))}</label>\n'
+        if has_red
+        else ""
+    )
     services = _services(document.services) if len(document.services) > 1 else ""
     if not red and not services:
         return ""
     return f'<fieldset class="filters">\n<legend>Show</legend>\n{red}{services}</fieldset>\n'
+
+
+def _red_name(document: Document) -> str:
+    """What the scale of the document calls RED."""
+    names = [entry.rating or entry.rag.value for entry in document.key if entry.rag.is_missed]
+    return " or ".join(names) or Rag.RED.value
 
 
 def _services(services: Sequence[tuple[str, Sequence[str]]]) -> str:

@@ -34,7 +34,8 @@ def _parts(
     yield Part("summary", "All areas", _areas(entries, site))
     red = [entry for entry in entries if entry.red]
     if red:
-        yield Part("red", "What is RED", "".join(_red(entry, site) for entry in red) + BACK)
+        title = f"What is {red[0].red_name}"
+        yield Part("red", title, "".join(_red(entry, site) for entry in red) + BACK)
     changed = [entry for entry in entries if entry.changes]
     if changed or site.previous:
         yield Part("changes", "What has changed", _changes(changed, site) + BACK)
@@ -76,10 +77,9 @@ def _count(title: str, cell: Cell) -> str:
 
 
 def _red(entry: AreaEntry, site: Site) -> str:
-    return (
-        f"<h3>{isolated(entry.area)}</h3>\n<ul>\n"
-        f"{''.join(headline_html(each, entry, site, chip(Rag.RED)) for each in entry.red)}</ul>\n"
-    )
+    red = chip(Rag.RED, entry.red_name)
+    rows = "".join(headline_html(each, entry, site, red) for each in entry.red)
+    return f"<h3>{isolated(entry.area)}</h3>\n<ul>\n{rows}</ul>\n"
 
 
 def _changes(entries: Sequence[AreaEntry], site: Site) -> str:

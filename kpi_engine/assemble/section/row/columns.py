@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.assemble.section.rated_by import RatedBy, is_unrated, rated_by
+from kpi_engine.assemble.section.rated_by import RatedBy, is_unrated, rated_by, scale_of
 from kpi_engine.assemble.section.row.cells import (
     DIRECTION_MEANING,
     brief_value_in,
@@ -40,22 +40,18 @@ from kpi_engine.assemble.section.row.other_year_columns import (
     outturn_judgement_columns,
 )
 from kpi_engine.assemble.section.row.plain_cells import text_cell
-from kpi_engine.assemble.section.row.standard_cells import floor_cell, target_cell
+from kpi_engine.assemble.section.row.standard_cells import floor_cell, further_edge_cell, target_cell
 from kpi_engine.assemble.section.row.trend import trend_cell
 from kpi_engine.assemble.section.standards import target_of
 from kpi_engine.model.calendars.period_text import period_label, period_words
+from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.methods.method_words import Family
-from kpi_engine.model.definitions.scale import RED_AMBER_GREEN, Scale
+from kpi_engine.model.definitions.scale import Scale
 from kpi_engine.model.outputs.document import PERIOD_KEY, Cell, CellKind, Column
-from kpi_engine.model.wording import joined
 
 COMPARATORS = "Comparators"
 COMPARATOR_MEANING = "Reference value; whether the latest figure is better, similar or worse"
 MADE_OF = "Made of"
-_LEAST = "The least acceptable value; where a range is aimed at, the AMBER range"
-_RED_BAND = "What is RED"
-
-
 TREND = "Trend"
 
 
@@ -196,7 +192,7 @@ def _change_columns() -> Iterator[ColumnOfCells]:
 
 
 def _judgement_columns(rated: RatedBy, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
-    scale = next((line.indicator.scale for line in lines), RED_AMBER_GREEN)
+    scale = scale_of(lines)
     has_longer = any(line.indicator.compare_also is not None for line in lines)
     yield (
         Column(
@@ -215,22 +211,36 @@ def _judgement_columns(rated: RatedBy, lines: Sequence[Line]) -> Iterator[Column
         lambda line: target_cell(line.threshold, line.indicator, line.polarity, line.figure),
     )
     if rated.only is not Family.TARGET:
-        heading, meaning = rated.floor_heading(scale), _floor_meaning(rated)
+        heading, meaning = rated.floor_heading(scale), _floor_meaning(rated, scale)
         yield Column("floor_standard", heading, CellKind.NUMBER, meaning, detail=True), floor_cell
-    title, names = ("RAG", "RED, AMBER or GREEN") if scale.is_usual else ("Rating", _names(scale))
-    yield Column("rag", title, CellKind.RAG, names), lambda line: rag_cell(line.figure)
+    yield from _further_columns(scale, lines)
+    yield Column("rag", "RAG", CellKind.RAG, scale.names_of_all("or")), lambda line: rag_cell(line.figure)
 
 
-def _names(scale: Scale) -> str:
-    """``Delayed, Some issues or On track``."""
-    return joined([rating.name for rating in reversed(scale.ratings)], "or")
+def _further_columns(scale: Scale, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
+    """Where ratings beside RED, AMBER and GREEN begin, so that a reader can check them."""
+    edges = [line.threshold.rule.further_edges for line in lines if line.threshold is not None]
+    begun = {rag for some in edges for rag, _edge in some}
+    for rating in scale.ratings:
+        if rating.rag in begun:
+            column = Column(
+                f"{rating.rag.key}_from",
+                f"{rating.name} from",
+                CellKind.NUMBER,
+                f"The value from which on a better one is {rating.name}, too",
+                detail=True,
+            )
+            yield column, partial(further_edge_cell, rating.rag)
 
 
-def _floor_meaning(rated: RatedBy) -> str:
+def _floor_meaning(rated: RatedBy, scale: Scale) -> str:
+    red, amber = scale.name(Rag.RED), scale.name(Rag.AMBER)
     if rated.only is Family.BANDS:
-        return _RED_BAND
-    least = "The last value within the tolerance" if rated.only is Family.TOLERANCE else _LEAST
-    return f"{least}; where bands rate, what is RED" if rated.has_bands_and_others else least
+        return f"What is {red}"
+    least = f"The least acceptable value; where a range is aimed at, the {amber} range"
+    if rated.only is Family.TOLERANCE:
+        least = "The last value within the tolerance"
+    return f"{least}; where bands rate, what is {red}" if rated.has_bands_and_others else least
 
 
 def _statistics_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:

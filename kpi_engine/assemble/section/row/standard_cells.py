@@ -7,7 +7,8 @@ from kpi_engine.assemble.section.row.plain_cells import number_cell, text_cell
 from kpi_engine.assemble.section.standards import basis_note, target_of
 from kpi_engine.model.decimals import with_decimals
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.judgement import NotRated, Polarity
+from kpi_engine.model.definitions.judgement import NotRated, Polarity, Rag
+from kpi_engine.model.definitions.methods.further_edges import edge_of
 from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.document import Cell, CellKind, Lack
@@ -74,3 +75,14 @@ def floor_cell(line: Line) -> Cell:
     if floor.number is None:
         return Cell(floor.text, CellKind.NUMBER, words, note, lacks=Lack.NOT_APPLICABLE)
     return number_cell(with_decimals(floor.number, indicator.decimals), floor.text, words, note)
+
+
+def further_edge_cell(rag: Rag, line: Line) -> Cell:
+    """Where a rating beside RED, AMBER and GREEN begins; empty where the line's threshold has none."""
+    further = () if line.threshold is None else line.threshold.rule.further_edges
+    edge = edge_of(rag, further)
+    if edge is None:
+        return Cell(kind=CellKind.NUMBER, lacks=Lack.NOT_APPLICABLE)
+    wording = wording_of(line.indicator)
+    number = with_decimals(edge, line.indicator.decimals)
+    return number_cell(number, wording.standard(edge), wording.meeting(edge, line.polarity))

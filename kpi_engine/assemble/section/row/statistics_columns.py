@@ -155,7 +155,8 @@ def _often(figure: Figure) -> str:
     if statistics is None or statistics.history is None or int(statistics.history.rated[figure.row]) < 2:
         return ""
     history = statistics.history
-    return f"GREEN in {int(history.green[figure.row])} of the last {int(history.rated[figure.row])}"
+    green = figure.indicator.scale.name(Rag.GREEN)
+    return f"{green} in {int(history.green[figure.row])} of the last {int(history.rated[figure.row])}"
 
 
 def _silent(text: str, reason: str) -> Cell:

@@ -58,6 +58,11 @@ class FloorAndTarget(RatingMethod):
         )
 
     @property
+    def further_edges(self) -> FurtherEdges:
+        """Where ratings beside RED, AMBER and GREEN begin."""
+        return self.further
+
+    @property
     def on_record(self) -> str:
         """``floor and target``: both numbers are on record beside it."""
         return f"{STRICT_FLOOR if self.strict else FLOOR}{recorded_edges(self.further)}"

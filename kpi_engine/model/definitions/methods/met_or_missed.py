@@ -42,6 +42,11 @@ class MetOrMissed(RatingMethod):
         )
 
     @property
+    def further_edges(self) -> FurtherEdges:
+        """Where ratings beside RED, AMBER and GREEN begin."""
+        return self.further
+
+    @property
     def on_record(self) -> str:
         """``target met or missed``."""
         return f"{STRICT_MET_OR_MISSED if self.strict else MET_OR_MISSED}{recorded_edges(self.further)}"

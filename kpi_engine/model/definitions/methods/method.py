@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
+from kpi_engine.model.definitions.methods.further_edges import FurtherEdges
 from kpi_engine.model.definitions.methods.intervals import Standards
 from kpi_engine.model.definitions.methods.method_words import DrawnEdge, Family, FloorText, Judged, Wording
 
@@ -102,6 +103,11 @@ class RatingMethod(ABC):
     def floor(self) -> Decimal | None:
         """The floor standard; None where no single number is the floor standard."""
         return None
+
+    @property
+    def further_edges(self) -> FurtherEdges:
+        """Where ratings beside RED, AMBER and GREEN begin, where a single number says it."""
+        return ()
 
     @property
     def is_strict(self) -> bool:

@@ -63,7 +63,7 @@ class TargetRange(RatingMethod):
         target = "" if self.target is None else f"target {wording.standard(self.target)}, "
         green = f"{target}green {wording.between(self.green)}"
         if self.otherwise_red:
-            return f"{green}, otherwise RED{basis}"
+            return f"{green}, otherwise {wording.name(Rag.RED)}{basis}"
         if self.amber is None:
             return f"{green}, no amber range"
         return f"{green}, amber {wording.between(self.amber)}{basis}"
@@ -74,7 +74,8 @@ class TargetRange(RatingMethod):
         if judged.rag is Rag.GREEN:
             return f"inside {green}"
         if self.amber is None:
-            return f"outside {green}{', and there is no AMBER' if self.otherwise_red else ''}"
+            lacking = f", and there is no {wording.name(Rag.AMBER)}" if self.otherwise_red else ""
+            return f"outside {green}{lacking}"
         amber = f"the amber range of {wording.between(self.amber)}"
         return f"outside {green} but inside {amber}" if judged.rag is Rag.AMBER else f"outside {amber}"
 
@@ -85,14 +86,15 @@ class TargetRange(RatingMethod):
 
     def beside_target(self, wording: Wording) -> str:
         """``GREEN from 17.5% to 22.5%``."""
-        return f"GREEN from {wording.between(self.green)}{', otherwise RED' if self.otherwise_red else ''}"
+        otherwise = f", otherwise {wording.name(Rag.RED)}" if self.otherwise_red else ""
+        return f"{wording.name(Rag.GREEN)} from {wording.between(self.green)}{otherwise}"
 
     def floor_text(self, wording: Wording, polarity: Polarity) -> FloorText | None:
         """The amber range."""
         if self.amber is None:
             return None
-        text = wording.between(self.amber)
-        return FloorText(f"AMBER {text}", f"AMBER from {text}")
+        text, amber = wording.between(self.amber), wording.name(Rag.AMBER)
+        return FloorText(f"{amber} {text}", f"{amber} from {text}")
 
     def sentences(self, wording: Wording, polarity: Polarity, basis: str, percent: str) -> Iterator[str]:
         """``The target is 20.0%, achieved from 17.5% to 22.5%, and the floor standard from …``."""
@@ -107,9 +109,9 @@ class TargetRange(RatingMethod):
 
     def short_words(self, wording: Wording) -> Iterator[str]:
         """``GREEN 17.5% to 22.5%``, ``AMBER 12.5% to 27.5%``."""
-        yield f"GREEN {wording.between(self.green)}"
+        yield f"{wording.name(Rag.GREEN)} {wording.between(self.green)}"
         if self.amber is not None:
-            yield f"AMBER {wording.between(self.amber)}"
+            yield f"{wording.name(Rag.AMBER)} {wording.between(self.amber)}"
 
     def floor_name(self, wording: Wording, several: bool) -> str:
         """``the amber range``."""

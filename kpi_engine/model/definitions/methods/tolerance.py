@@ -64,6 +64,11 @@ class Tolerance(RatingMethod):
         )
 
     @property
+    def further_edges(self) -> FurtherEdges:
+        """Where ratings beside RED, AMBER and GREEN begin."""
+        return self.further
+
+    @property
     def on_record(self) -> str:
         """``tolerance 5% of target``, ``tolerance 2, strict target``."""
         size = f"{shortest(self.size):f}{'% of target' if self.is_percent else ''}"
