@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
+from kpi_engine.model.arrays.lookup import Entry, by_row, collapsed
 from kpi_engine.model.arrays.observation import IndexArray
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.input_name import InputName, also_in, cell_number, cell_of, location_in, place_words
@@ -23,9 +25,31 @@ class TextColumn:
         """The text in a row."""
         return self.texts[int(self.index[row])]
 
+    def of_rows(self, of_texts: NDArray[Entry]) -> NDArray[Entry]:
+        """What is known of each text, for each row: a view that nobody may write into, as of ``by_row``."""
+        entries = collapsed(of_texts)
+        return by_row(entries, self.index) if len(entries) == 1 else entries[self.index]
+
     def rows(self) -> list[str]:
         """The text in each row."""
         return [self.texts[position] for position in self.index.tolist()]
+
+
+class DistinctTexts(dict[str, int]):
+    """Text as written → position of its stripped form in ``texts``; filled as texts are looked up."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def __missing__(self, written: str) -> int:
+        text = written.strip()
+        if text == written:
+            position = len(self.texts)
+            self.texts.append(text)
+        else:
+            position = self[text]
+        self[written] = position
+        return position
 
 
 @frozen

@@ -26,7 +26,7 @@ from kpi_engine.read.csv.csv_header import (
     too_many_columns,
 )
 from kpi_engine.read.csv.csv_rows import RowBlock, row_blocks
-from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
+from kpi_engine.read.csv.csv_table import CsvTable, DistinctTexts, TextColumn
 from kpi_engine.read.csv.csv_words import with_sound_words
 from kpi_engine.read.csv.fast_columns import plain_columns
 from kpi_engine.read.places import display_path
@@ -115,29 +115,12 @@ class _Gathered:
         return CsvTable(file, named, line), tuple(issues)
 
 
-class _DistinctTexts(dict[str, int]):
-    """Text as written → position of its stripped form in ``texts``; filled as texts are looked up."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-
-    def __missing__(self, written: str) -> int:
-        text = written.strip()
-        if text == written:
-            position = len(self.texts)
-            self.texts.append(text)
-        else:
-            position = self[text]
-        self[written] = position
-        return position
-
-
 class _Body:
     """The rows below a header, gathered block by block into columns."""
 
     def __init__(self, header: Sequence[str]) -> None:
         self._header = header
-        self._distinct = [_DistinctTexts() for _ in header]
+        self._distinct = [DistinctTexts() for _ in header]
         self._indices: list[list[IndexArray]] = [[] for _ in header]
         self._lines: list[IndexArray] = []
         self._misfits: dict[int, list[int]] = {}

@@ -9,7 +9,6 @@ and the strict reader says what is wrong and where.
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ import numpy as np
 
 from kpi_engine.model.arrays.observation import IndexArray
 from kpi_engine.read.csv.csv_header import MOST_COLUMNS
-from kpi_engine.read.csv.csv_table import TextColumn
+from kpi_engine.read.csv.csv_table import DistinctTexts, TextColumn
 
 if TYPE_CHECKING:
     import pyarrow
@@ -49,39 +48,55 @@ def plain_columns(data: bytes) -> tuple[list[str], list[TextColumn]] | None:
         return None
     if not 1 < len(header) <= MOST_COLUMNS:
         return None
-    table = _parsed(body, len(header))
-    if table is None:
+    columns = _parsed(body, len(header))
+    if columns is None:
         return None
-    columns = [_column(table.column(place)) for place in range(len(header))]
     # A blank line is read as a row of empty cells: to look at a column comes before looking at every byte.
     has_blank_lines = all("" in column.texts for column in columns) and b"\n\n" in data
     longest = max((len(text) for column in columns for text in column.texts), default=0)
     return None if has_blank_lines or longest > csv.field_size_limit() else (header, columns)
 
 
-def _parsed(body: bytes, width: int) -> pyarrow.Table | None:
+def _parsed(body: bytes, width: int) -> list[TextColumn] | None:
+    """The columns below the first line, block by block: of a file's blocks only one is ever in memory."""
     import pyarrow
     from pyarrow import csv as arrow_csv
 
     names = [str(place) for place in range(width)]
     texts = pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
+    columns = [_Gathering() for _ in names]
     try:
-        return arrow_csv.read_csv(
+        blocks = arrow_csv.open_csv(
             pyarrow.BufferReader(body),
             arrow_csv.ReadOptions(column_names=names, skip_rows=1, block_size=_BLOCK),
             arrow_csv.ParseOptions(quote_char=False, ignore_empty_lines=False),
             arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, texts), strings_can_be_null=False),
+            # pyarrow's own allocator keeps what it has had; the system's gives it back.
+            memory_pool=pyarrow.system_memory_pool(),
         )
+        for block in blocks:
+            for gathering, column in zip(columns, block.columns, strict=True):
+                gathering.add(column)
     except pyarrow.ArrowInvalid:
         return None
+    return [gathering.column() for gathering in columns]
 
 
-def _column(column: pyarrow.ChunkedArray) -> TextColumn:
-    chunks = column.unify_dictionaries().chunks
-    if not chunks:
-        return TextColumn((), np.zeros(0, np.int32))
-    written = chunks[-1].dictionary.to_pylist()
-    return _stripped(written, np.concatenate([_numbers(chunk.indices) for chunk in chunks]))
+class _Gathering:
+    """A column as it comes, block by block."""
+
+    def __init__(self) -> None:
+        self._distinct = DistinctTexts()
+        self._index: list[IndexArray] = []
+
+    def add(self, block: pyarrow.DictionaryArray) -> None:
+        positions = np.array([self._distinct[text] for text in block.dictionary.to_pylist()], np.int32)
+        index = _numbers(block.indices)
+        is_same = np.array_equal(positions, np.arange(len(positions)))
+        self._index.append(index.copy() if is_same else positions[index])
+
+    def column(self) -> TextColumn:
+        return TextColumn(tuple(self._distinct.texts), np.concatenate([np.zeros(0, np.int32), *self._index]))
 
 
 def _numbers(indices: pyarrow.Array) -> IndexArray:
@@ -90,13 +105,3 @@ def _numbers(indices: pyarrow.Array) -> IndexArray:
         indices.buffers()[1], np.int32, len(indices), indices.offset * np.dtype(np.int32).itemsize
     )
     return numbers
-
-
-def _stripped(written: Sequence[str], index: IndexArray) -> TextColumn:
-    """Texts without the spaces around them; two texts that are then the same become a single text."""
-    texts = dict.fromkeys(text.strip() for text in written)
-    if len(texts) == len(written):
-        return TextColumn(tuple(texts), index)
-    position = {text: place for place, text in enumerate(texts)}
-    places = np.array([position[text.strip()] for text in written], np.int32)
-    return TextColumn(tuple(texts), places[index])

@@ -74,18 +74,17 @@ def read_number_column(column: TextColumn, style: NumberStyle) -> NumberColumn:
     mark_of_text = np.array(marks, np.int8)
     unreadable = np.zeros(len(marks), np.bool_)
     unreadable[list(problems)] = True
-    rows = column.index
     return NumberColumn(
         text=column,
         numbers=ExactColumn(
-            np.array(mantissas, np.int64)[rows],
-            np.array(decimals, np.int8)[rows],
-            ((mark_of_text == 0) & ~unreadable)[rows],
+            column.of_rows(np.array(mantissas, np.int64)),
+            column.of_rows(np.array(decimals, np.int8)),
+            column.of_rows((mark_of_text == 0) & ~unreadable),
         ),
-        marks=mark_of_text[rows],
+        marks=column.of_rows(mark_of_text),
         problems=problems,
-        unreadable=unreadable[rows],
-        typographic_minus=np.array(typographic, np.bool_)[rows],
-        figure_marks=np.array([each.marks for each in behind], np.int8)[rows],
-        has_note=np.array([each.has_note for each in behind], np.bool_)[rows],
+        unreadable=column.of_rows(unreadable),
+        typographic_minus=column.of_rows(np.array(typographic, np.bool_)),
+        figure_marks=column.of_rows(np.array([each.marks for each in behind], np.int8)),
+        has_note=column.of_rows(np.array([each.has_note for each in behind], np.bool_)),
     )

@@ -46,9 +46,11 @@ _BETWEEN = re.compile(r"\s*[,;]\s*|\s+and\s+")
 _UNREADABLE = -1
 _WITHHELD = np.array([mark in WITHHELD for mark in Missing], np.bool_)
 # What a withheld numerator or denominator says more of.
-_SAID_BY_A_PART = (Missing.PRESENT.code, Missing.BLANK.code, Missing.ZERO_DENOMINATOR.code)
+_SAID_BY_A_PART = (Missing.PRESENT, Missing.BLANK, Missing.ZERO_DENOMINATOR)
 # Marks that say no more than that there is no figure: the status can say why.
 _GENERAL_MARKS = (Missing.BLANK, Missing.NOT_AVAILABLE, Missing.DASH)
+_IS_GENERAL = np.array([mark in _GENERAL_MARKS for mark in Missing], np.bool_)
+_IS_SAID_BY_A_PART = np.array([mark in _SAID_BY_A_PART for mark in Missing], np.bool_)
 
 
 @frozen
@@ -83,7 +85,7 @@ def read_status(
     marks = said.marks | value.figure_marks | numerator.figure_marks | denominator.figure_marks
     has_status = stated > 0
     given = value.numbers.present
-    general = np.isin(value.marks, [mark.code for mark in _GENERAL_MARKS])
+    general = _IS_GENERAL.take(value.marks)
     _check_agreement(
         column, value, has_status, (value.marks > 0) & ~general & (stated != value.marks), problems
     )
@@ -91,7 +93,7 @@ def read_status(
     missing = np.where(general & has_status, stated, value.marks).astype(np.int8)
     zero = denominator.numbers.present & (denominator.numbers.mantissa == 0)
     parts = numerator.numbers.present & denominator.numbers.present & ~zero
-    still_general = general & np.isin(missing, [mark.code for mark in _GENERAL_MARKS])
+    still_general = general & _IS_GENERAL.take(missing)
     missing[still_general & zero] = Missing.ZERO_DENOMINATOR.code
     blank = (value.marks == Missing.BLANK.code) & ~has_status
     missing[blank & parts] = Missing.PRESENT.code
@@ -129,7 +131,7 @@ def _without_what_is_withheld(
     value is given, there is none.
     """
     marks = np.maximum(*(np.where(is_withheld(part.marks), part.marks, 0) for part in parts)).astype(np.int8)
-    without = (marks > 0) & ~value.numbers.present & np.isin(status.missing, _SAID_BY_A_PART)
+    without = (marks > 0) & ~value.numbers.present & _IS_SAID_BY_A_PART.take(status.missing)
     missing = np.where(without, marks, status.missing).astype(np.int8)
     withheld = status.withheld | (marks > 0)
     status = replace(status, marks=status.marks * (missing == 0))
@@ -180,11 +182,11 @@ def _stated(column: TextColumn, problems: RowProblems) -> _Said:
     carried, new = (
         np.array([status == said for status, _ in read], np.bool_) for said in (CARRIED_FORWARD, NEW)
     )
-    stated = of_text[column.index]
+    stated = column.of_rows(of_text)
     problems.add_errors(
         stated == _UNREADABLE, column.index, lambda position: _unknown_status(column.texts[position])
     )
-    return _Said(stated, carried[column.index], new[column.index], marks[column.index])
+    return _Said(stated, column.of_rows(carried), column.of_rows(new), column.of_rows(marks))
 
 
 def _words_of(text: str) -> tuple[str, list[FigureMark]]:

@@ -164,11 +164,11 @@ def _read_rows(
         missing=status.missing,
         carried_forward=status.carried_forward,
         is_new=status.is_new,
-        as_printed=np.full(size, source.precision is Precision.AS_PRINTED, np.bool_),
+        as_printed=np.broadcast_to(np.bool_(source.precision is Precision.AS_PRINTED), size),
         parts_rounded_to=np.broadcast_to(np.int32(source.parts_rounded_to), size),
         marks=status.marks,
         line=table.line,
-        source=np.full(size, position, np.int16),
+        source=np.broadcast_to(np.int16(position), size),
         origin=np.broadcast_to(np.int8(Origin.SUPPLIED.code), size),
     )
     rows = rows.without_numbers(placed & ~problems.sound, Missing.UNUSABLE.code)
