@@ -51,9 +51,9 @@ class Identities:
         self._taken = set(_RESERVED)
 
     def of(self, shown: SectionLines) -> str:
-        """``ics-monthly`` and, for an area below, ``swale-ehu-ics-monthly``; numbered where it is taken."""
+        """``ics-monthly``, for an area below ``swale-ehu-ics-monthly``, with a number where it is taken."""
         place = "" if shown.area.name == self._area.name else shown.area.name
-        wanted = re.sub(r"[^a-z0-9]+", "-", f"{place} {shown.section.id}".lower()).strip("-")
+        wanted = re.sub(r"[^a-z0-9]+", "-", f"{place} {shown.section.id} {shown.group}".lower()).strip("-")
         identity, number = wanted, 2
         while identity in self._taken or _HEAT_MAP.fullmatch(identity):
             identity, number = f"{wanted}-{number}", number + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 
 from kpi_engine.assemble.section.figures import Figures
@@ -19,6 +19,7 @@ from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.area import Area, areas_below
 from kpi_engine.model.definitions.comparison import ComparisonKind
+from kpi_engine.model.definitions.grouping import grouped_by
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.promises import Promises
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard, Section
@@ -72,7 +73,7 @@ class SectionLines:
     """A section in one area: its lines in the pack's order (at least 1) and how they are laid out.
 
     ``unmeasured`` are the indicators of the section that no area of a level has ever had a value of, by
-    level: they have no lines.
+    level: they have no lines. ``group`` is the group of all lines, where the section is grouped.
     """
 
     section: Section
@@ -80,6 +81,12 @@ class SectionLines:
     layout: Layout
     lines: tuple[Line, ...]
     unmeasured: Mapping[str, Sequence[Indicator]] = field(default_factory=dict)
+    group: str = ""
+
+    @property
+    def title(self) -> str:
+        """``People``, of a group ``People – Independent lives``."""
+        return f"{self.section.title} – {self.group}" if self.group else self.section.title
 
 
 def sections_in(pack: Pack, area: Area, own_page: bool = True) -> Iterator[SectionLines]:
@@ -114,7 +121,23 @@ def sections_in(pack: Pack, area: Area, own_page: bool = True) -> Iterator[Secti
                 several_areas=several,
                 statistics=pack.scorecard.statistics,
             )
-            yield SectionLines(section, area, layout.of(lines), lines, unmeasured)
+            yield from _grouped(SectionLines(section, area, layout.of(lines), lines, unmeasured))
+
+
+def _grouped(shown: SectionLines) -> Iterator[SectionLines]:
+    """The groups of a section, each with the lines of its indicators; the section itself without groups.
+
+    What is not measured is said once, in the last group.
+    """
+    group_by = shown.section.group_by
+    if group_by is None:
+        yield shown
+        return
+    groups = grouped_by(group_by, shown.lines, lambda line: line.indicator)
+    for number, (group, members) in enumerate(groups, 1):
+        unmeasured = shown.unmeasured if number == len(groups) else {}
+        layout, lines = shown.layout.of(members), tuple(members)
+        yield replace(shown, layout=layout, lines=lines, unmeasured=unmeasured, group=group)
 
 
 _Promised = list[tuple[Area, list[Indicator]]]
@@ -195,7 +218,7 @@ def _latest_of(indicator: Indicator, figures: Mapping[int, Figure], latest: Show
 
 def section_table(shown: SectionLines, identity: str) -> Table:
     """The table of a section in one area; ``identity`` is its id in the document."""
-    return table_of_lines(shown, identity, shown.section.title, columns_of(shown.layout, shown.lines))
+    return table_of_lines(shown, identity, shown.title, columns_of(shown.layout, shown.lines))
 
 
 def table_of_lines(shown: SectionLines, identity: str, title: str, columns: Sequence[ColumnOfCells]) -> Table:
@@ -258,7 +281,7 @@ def _subject_words(shown: SectionLines) -> str:
     if not shown.layout.several_areas:
         return shown.area.name
     areas = f"{shown.area.name} and areas below"
-    return areas if len(names) > 1 or shown.section.title in names else f"{names.pop()}, {areas}"
+    return areas if len(names) > 1 or shown.title in names else f"{names.pop()}, {areas}"
 
 
 def _is_context(shown: SectionLines) -> bool:

@@ -22,7 +22,7 @@ def context_part(sections: Iterable[SectionLines]) -> Iterator[SectionLines]:
 
 def volume_table(shown: SectionLines, identity: str) -> Table:
     """The volumes of a section in one area; ``identity`` is the table's id in the document."""
-    title = f"Activity volumes: {shown.section.title}"
+    title = f"Activity volumes: {shown.title}"
     return table_of_lines(shown, identity, title, volume_columns_of(shown.layout, shown.lines))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.rated_by import RatedBy, rated_by
@@ -26,7 +27,7 @@ Counts = Counter[Rag | DirectionOfTravel]
 
 
 def summary_table(sections: Sequence[SectionLines], area_name: str, scale: Scale) -> Table:
-    """Ratings and arrows counted, each indicator once a section; the last row is the total.
+    """Ratings and arrows counted, each indicator once a section or group; the last row is the total.
 
     Of ``area_name`` there is a row for each section and, beside other areas, a total; of each area below it
     one row. A total counts each indicator once an area, by its newest figure.
@@ -37,7 +38,7 @@ def summary_table(sections: Sequence[SectionLines], area_name: str, scale: Scale
         own = [shown for shown in sections if shown.area.name == area]
         area_total = _counts(newest_lines(own))
         if area == area_name:
-            rows.extend(_row(shown.section.title, area, _counts(shown.lines), scale) for shown in own)
+            rows.extend(_section_rows(own, area, scale))
         if area != area_name or (len(areas) > 1 and len(own) > 1):
             is_total = area == area_name
             title = f"Total for {area}" if is_total else area
@@ -53,6 +54,16 @@ def summary_table(sections: Sequence[SectionLines], area_name: str, scale: Scale
         columns=_columns("Section" if len(areas) == 1 else "Section or area", rated_by(lines), scale),
         rows=tuple(rows),
     )
+
+
+def _section_rows(own: Sequence[SectionLines], area: str, scale: Scale) -> Iterator[Row]:
+    """A row for each section or group; groups are followed by the total of their section, beside others."""
+    sections = [list(group) for _id, group in groupby(own, key=lambda shown: shown.section.id)]
+    for groups in sections:
+        yield from (_row(shown.title, area, _counts(shown.lines), scale) for shown in groups)
+        if len(groups) > 1 and len(sections) > 1:
+            title = f"Total for {groups[0].section.title}"
+            yield _row(title, area, _counts(newest_lines(groups)), scale, total=True)
 
 
 def _caption(counted: str, names: Sequence[str], *, is_rated: bool) -> str:

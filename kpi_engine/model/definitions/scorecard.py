@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from kpi_engine.model.calendars.period import Frequency, Month
+from kpi_engine.model.definitions.grouping import GroupBy
 from kpi_engine.model.definitions.scale import RED_AMBER_GREEN, Scale
 from kpi_engine.model.definitions.small_numbers import SmallNumbers
 from kpi_engine.model.definitions.table_layout import TableLayout
@@ -58,6 +59,7 @@ class Section:
     ``periods`` is how many periods of trend are shown. ``last_period`` is the last period shown; None: the
     latest that the as-at month allows. ``own_latest``: each row shows its indicator's own latest period.
     ``with_areas_below``: the areas below the page's own are in its table, and not in tables of their own.
+    ``group_by``: it has a table for each group of its indicators; None: one table.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Section:
     location: Location
     with_areas_below: bool = False
     own_latest: bool = False
+    group_by: GroupBy | None = None
 
     @property
     def shows_own_latest(self) -> bool:
@@ -281,7 +284,8 @@ class Scorecard:
     ``area_locations`` is parallel to ``area_names``: where each is named. ``areas`` of None: no area lies in
     another. ``published`` is a printed scorecard to be audited, and
     ``audit_accepted`` what people have accepted of its findings. ``area_names`` and ``sections`` that are not
-    written are empty until read/scorecard/usual_parts.py fills them.
+    written are empty until read/scorecard/usual_parts.py fills them. ``group_by`` holds for the sections that
+    name no groups of their own.
     """
 
     title: str
@@ -317,6 +321,7 @@ class Scorecard:
     audit_accepted: FileSource | None = None
     accessibility_statement: str = ""
     licence: str = ""
+    group_by: GroupBy | None = None
 
     def as_of(self, month: Month) -> Scorecard:
         """The same for another month, which its queries ask for, too."""

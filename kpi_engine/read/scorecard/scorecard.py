@@ -41,6 +41,7 @@ from kpi_engine.read.scorecard.project_paths import Project, project_of
 from kpi_engine.read.scorecard.scale_schema import scale_of
 from kpi_engine.read.scorecard.section_schema import (
     ENTRY_CODE,
+    GROUP_BY,
     LAST_PERIOD,
     LEVELS,
     OWN_LATEST,
@@ -90,6 +91,7 @@ def section_of(values: Values, issues: list[Issue]) -> Section | None:
         location=section_id.location,
         with_areas_below=values.get(WITH_AREAS_BELOW),
         own_latest=values.get(OWN_LATEST),
+        group_by=values.get(GROUP_BY),
     )
 
 
@@ -198,6 +200,7 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
         families=tuple(family for family in families if family is not None),
         small_numbers=small_numbers_of(values.get(SMALL_NUMBERS)),
         statistics=statistics_of(values),
+        group_by=values.get(fields.PAGE_GROUP_BY),
         audit_accepted=accepted,
     )
 

@@ -5,6 +5,7 @@ scorecard.py reads by it; ``scorecard_json_schema`` makes the schema for editors
 
 from __future__ import annotations
 
+from kpi_engine.model.definitions.grouping import GroupBy
 from kpi_engine.model.definitions.indicator import SCHEMA_VERSION
 from kpi_engine.model.definitions.scorecard import FEWEST_RANKED, OutputFormat
 from kpi_engine.read.scorecard.files_schema import (
@@ -126,6 +127,13 @@ AREAS = OptionalField(
     ["Kent", "Ashford"],
     default=(),
 )
+PAGE_GROUP_BY = Field(
+    "group_by",
+    Choice(GroupBy),
+    "What the rows of each section are grouped by: owner, theme, priority or service. Without sections: a "
+    "table for each group.",
+    "owner",
+)
 SECTIONS: OptionalField[tuple[Values, ...]] = OptionalField(
     "sections",
     ListOf(SECTION),
@@ -189,6 +197,7 @@ SCORECARD = Record(
             STATISTICS,
             INTERVALS,
             AREAS,
+            PAGE_GROUP_BY,
             SECTIONS,
             OUTPUTS,
             OUTPUT_FOLDER,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from kpi_engine.model.calendars.period import Frequency
+from kpi_engine.model.definitions.grouping import GroupBy
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import did_you_mean, joined, shown
 from kpi_engine.read.yaml.kinds import JsonObject, ScalarKind
@@ -13,6 +14,7 @@ from kpi_engine.read.yaml.records import Field, OptionalField, Record, Values
 from kpi_engine.read.yaml.scalar_numbers import WholeNumber
 from kpi_engine.read.yaml.scalars import (
     CODE_SIGNS,
+    Choice,
     Code,
     PeriodText,
     Text,
@@ -137,11 +139,20 @@ WITH_AREAS_BELOW = OptionalField(
 )
 
 
+GROUP_BY = Field(
+    "group_by",
+    Choice(GroupBy),
+    "What the rows are grouped by: owner, theme, priority or service. Each group has a table and its own "
+    "counts.",
+    "theme",
+)
+
+
 SECTION = Record(
     "a section",
     "A table of indicators of one frequency.",
     (
         *(SECTION_ID, SECTION_TITLE, SECTION_FREQUENCY, SECTION_INDICATORS, PERIODS, LAST_PERIOD),
-        *(OWN_LATEST, WITH_AREAS_BELOW),
+        *(OWN_LATEST, WITH_AREAS_BELOW, GROUP_BY),
     ),
 )

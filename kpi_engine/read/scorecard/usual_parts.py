@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.grouping import GroupBy, grouped_by
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.scorecard import Scorecard, Section, SectionEntry
 from kpi_engine.model.issue import Location
@@ -25,14 +27,45 @@ def areas_of_names(scorecard: Scorecard) -> tuple[Area, ...]:
 def with_usual_parts(
     scorecard: Scorecard, indicators: Sequence[Indicator], areas: Sequence[Area]
 ) -> Scorecard:
-    """The scorecard with every area, and with a table for each service and frequency, where it names none."""
+    """The scorecard with every area, and with a table for each group, or service and frequency, where it
+    names none.
+    """
     if not scorecard.area_names:
         names = tuple(area.name for area in areas)
         places = (Location(scorecard.file),) * len(names)
         scorecard = replace(scorecard, area_names=names, area_locations=places)
-    if not scorecard.sections:
-        scorecard = replace(scorecard, sections=_usual_sections(indicators, Location(scorecard.file)))
-    return scorecard
+    place = Location(scorecard.file)
+    if scorecard.sections:
+        grouped = (replace(each, group_by=each.group_by or scorecard.group_by) for each in scorecard.sections)
+        return replace(scorecard, sections=tuple(grouped))
+    if scorecard.group_by is not None:
+        return replace(scorecard, sections=_sections_by(scorecard.group_by, indicators, place))
+    return replace(scorecard, sections=_usual_sections(indicators, place))
+
+
+def _sections_by(group_by: GroupBy, indicators: Sequence[Indicator], place: Location) -> tuple[Section, ...]:
+    """A section for each group, in the order of the definitions; indicators of no group come last."""
+    sections: list[Section] = []
+    for title, members in grouped_by(group_by, indicators, lambda indicator: indicator):
+        frequencies = {member.frequency for member in members}
+        frequency = frequencies.pop() if len(frequencies) == 1 else None
+        taken = [section.id for section in sections]
+        sections.append(_section(_free_id(title, taken), title, frequency, members, place))
+    return tuple(sections)
+
+
+def _section(
+    identity: str, title: str, frequency: Frequency | None, members: Sequence[Indicator], place: Location
+) -> Section:
+    return Section(
+        id=identity,
+        title=title,
+        frequency=frequency,
+        entries=tuple(SectionEntry(member.code, (), member.location) for member in members),
+        periods=usual_periods(frequency),
+        last_period=None,
+        location=place,
+    )
 
 
 def _usual_sections(indicators: Sequence[Indicator], place: Location) -> tuple[Section, ...]:
@@ -49,17 +82,9 @@ def _usual_sections(indicators: Sequence[Indicator], place: Location) -> tuple[S
             if service
             else frequency.capitalize()
         )
-        sections.append(
-            Section(
-                id=_free_id(title, [section.id for section in sections]),
-                title=title if service else f"{title} indicators",
-                frequency=members[0].frequency,
-                entries=tuple(SectionEntry(member.code, (), member.location) for member in members),
-                periods=usual_periods(members[0].frequency),
-                last_period=None,
-                location=place,
-            )
-        )
+        identity = _free_id(title, [section.id for section in sections])
+        shown = title if service else f"{title} indicators"
+        sections.append(_section(identity, shown, members[0].frequency, members, place))
     return tuple(sections)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.loading import load_scorecard
+from kpi_engine.model.definitions.grouping import GroupBy
 from kpi_engine.model.issue import InputError
 from tests.test_smallest import smallest
 
@@ -31,6 +32,46 @@ def test_a_table_for_each_service_and_frequency(tmp_path: Path) -> None:
         ("youth_work_monthly_2", "Youth: work – monthly", ["YM"], 7),
         ("youth_work_quarterly_2", "Youth: work – quarterly", ["YQ"], 4),
         ("monthly", "Monthly indicators", ["AUDIT"], 7),
+    ]
+
+
+OWNED = """\
+service: Housing
+indicators:
+  - {code: HM, name: Monthly, polarity: H, frequency: monthly, owner: Head of Homes}
+  - {code: HQ, name: Quarterly, polarity: H, frequency: quarterly, owner: Head of Homes}
+"""
+
+
+def sections_of(scorecard: Path) -> list[tuple[object, ...]]:
+    return [
+        (each.id, each.title, each.frequency_words, each.group_by, [entry.code for entry in each.entries])
+        for each in load_scorecard(scorecard).scorecard.sections
+    ]
+
+
+def test_a_table_for_each_group(tmp_path: Path) -> None:
+    scorecard = smallest(tmp_path)
+    (tmp_path / "indicators" / "a.yaml").write_text(OWNED)
+    scorecard.write_text(f"{scorecard.read_text()}group_by: owner\n")
+    assert sections_of(scorecard) == [
+        ("head_of_homes", "Head of Homes", "mixed", None, ["HM", "HQ"]),
+        ("no_owner", "No owner", "monthly", None, ["AUDIT"]),
+    ]
+
+
+def test_sections_are_grouped_as_the_page_unless_they_say_otherwise(tmp_path: Path) -> None:
+    scorecard = smallest(tmp_path)
+    (tmp_path / "indicators" / "a.yaml").write_text(OWNED)
+    sections = (
+        "group_by: owner\nsections:\n"
+        "  - {id: a, title: A, frequency: monthly, indicators: [HM]}\n"
+        "  - {id: b, title: B, frequency: monthly, indicators: [AUDIT], group_by: theme}\n"
+    )
+    scorecard.write_text(scorecard.read_text() + sections)
+    assert sections_of(scorecard) == [
+        ("a", "A", "monthly", GroupBy.OWNER, ["HM"]),
+        ("b", "B", "monthly", GroupBy.THEME, ["AUDIT"]),
     ]
 
 
