@@ -1,43 +1,47 @@
-"""Mutants of rate, derive and validate, each against the tests of the core; for the nightly run.
+"""Mutants of rate, derive and validate, each against the tests of its line; for the nightly run.
 
-``python -m tests.mutation.run`` tries all, ``--sample 50 --seed 1`` some. It ends with 1 where fewer than
-95 % of them are killed, or one survives that ``equivalent.txt`` does not list with the reason why.
+``python -m tests.mutation.run`` tries all, ``--sample 50 --seed 1`` some. What is found out is kept in
+``out/mutation``: a run that was stopped goes on where it was, and tries again only what has changed, with
+``--survivors`` also what has survived. It ends with 1 where fewer than 95 % of them are killed, or one survives
+that ``equivalent.txt`` does not list with the reason why.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
-import shutil
-import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from tests.mutation.attempts import Outcome
+from tests.mutation.covering import ROOT
 from tests.mutation.mutants import Mutant, mutants_of
+from tests.mutation.sessions import STAGES, try_in_functions, try_outside_functions
 
-ROOT = Path(__file__).parents[2]
-STAGES = ("rate", "derive", "validate")
-# Those that test the stages, the quickest first: the first that fails is enough.
-TESTS = ("tests/rate", "tests/derive", "tests/validate", "tests/errors", "tests/golden", "tests/sample")
+# What runs the stages in this process: first the tests that are near to them, then, for what these do not notice, all
+# others. A mutant meets the quickest test of its line first.
+NEAR = (
+    *("tests/rate", "tests/derive", "tests/validate", "tests/errors", "tests/analyse", "tests/sample"),
+    *("tests/golden", "tests/test_moving_targets.py", "tests/test_pipeline.py"),
+)
+FAR = (
+    *("tests/model", "tests/statistics", "tests/withhold", "tests/assemble", "tests/frames", "tests/audit"),
+    *("tests/read", "tests/cli", "tests/publish", "tests/test_one_distinct_entry.py", "tests/test_api.py"),
+    *("tests/test_docs.py",),
+)
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
+FOLDER = ROOT / "out" / "mutation"
 LEAST_KILLED = 0.95
-_NOT_COPIED = (".git", ".venv", "out", ".hypothesis", ".*_cache")
-_PATIENCE = 900.0  # seconds: a mutant that does not end is noticed
 
 
-def all_mutants() -> Iterator[tuple[Path, Mutant]]:
+def all_mutants() -> Iterator[Mutant]:
     """The mutants of every file of the stages."""
     for stage in STAGES:
         for file in sorted((ROOT / "kpi_engine" / stage).rglob("*.py")):
-            yield from ((file, mutant) for mutant in mutants_of(file.read_text(encoding="utf-8")))
-
-
-def name_of(file: Path, mutant: Mutant) -> str:
-    """How a mutant is listed: without its line, which changes with every edit above it."""
-    return f"{file.relative_to(ROOT).as_posix()}: {mutant.before} -> {mutant.after}"
+            yield from mutants_of(file)
 
 
 def listed() -> set[str]:
@@ -46,56 +50,93 @@ def listed() -> set[str]:
     return {line for line in lines if line and not line.startswith(("#", " "))}
 
 
-def is_killed(file: Path, mutant: Mutant, copy: Path) -> bool:
-    """Whether some test notices a mutant, put into a copy of the project."""
-    place = copy / file.relative_to(ROOT)
-    sound = place.read_bytes()
-    place.write_text(mutant.source, encoding="utf-8")
-    try:
-        return not passes(copy)
-    finally:
-        place.write_bytes(sound)
+class Results:
+    """What is known of mutants, in a file to which each is added when it has been tried."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        file.parent.mkdir(parents=True, exist_ok=True)
+        lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+        records = [json.loads(line) for line in lines]
+        self._known = {
+            (each["name"], each["text"]): (Outcome(*each["outcome"]), int(each["round"])) for each in records
+        }
+
+    def is_known(self, mutant: Mutant) -> bool:
+        """Whether a mutant has been tried, as it is now."""
+        return (mutant.name, mutant.text) in self._known
+
+    def is_killed(self, mutant: Mutant) -> bool:
+        """Whether a test has noticed a mutant."""
+        known = self._known.get((mutant.name, mutant.text))
+        return known is not None and known[0].killed
+
+    def rounds(self, mutant: Mutant) -> int:
+        """In which round a mutant was tried last; no further one is needed for what has been noticed."""
+        known = self._known.get((mutant.name, mutant.text))
+        return 0 if known is None else len((NEAR, FAR)) if known[0].killed else known[1]
+
+    def add(self, mutant: Mutant, outcome: Outcome, number: int) -> None:
+        """Keep what has become of a mutant, and report a survivor."""
+        self._known[mutant.name, mutant.text] = outcome, number
+        record = {"name": mutant.name, "text": mutant.text, "outcome": outcome, "round": number}
+        with self._file.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(record) + "\n")
+        if not outcome.killed:
+            sys.stdout.write(f"line {mutant.line} survives round {number}, {outcome.by}: {mutant.name}\n")
+            sys.stdout.flush()
 
 
-def passes(copy: Path) -> bool:
-    """Whether the tests pass in a copy of the project."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS]
-    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(  # noqa: S603 — our own tests
-            command, cwd=copy, env=environment, capture_output=True, timeout=_PATIENCE, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
+def _chosen(options: argparse.Namespace) -> Sequence[Mutant]:
+    """By chance, so that those tried by the time of a stop are a sample of all."""
+    mutants = list(all_mutants())
+    random.Random(options.seed).shuffle(mutants)  # noqa: S311 — to be repeated
+    return mutants[: options.sample] if options.sample else mutants
+
+
+def _try(chosen: Sequence[Mutant], results: Results, options: argparse.Namespace) -> None:
+    """Try what is not known, and what the tests so far have not noticed."""
+    again = [each for each in chosen if options.survivors and not results.is_killed(each)]
+    for number, tests in enumerate((NEAR, FAR), 1):
+        new = [each for each in chosen if results.rounds(each) < number or each in again]
+        new = [each for each in new if number == 1 or not results.is_killed(each)]
+        inside = [mutant for mutant in new if mutant.function]
+
+        def record(mutant: Mutant, outcome: Outcome, number: int = number) -> None:
+            results.add(mutant, outcome, number)
+
+        if new and number <= options.rounds:
+            left = try_in_functions(inside, tests, FOLDER, options.budget, record)
+            outside = [mutant for mutant in new if not mutant.function]
+            try_outside_functions([*left, *outside], tests, FOLDER, options.budget, record)
+
+
+def _report(chosen: Sequence[Mutant], results: Results) -> int:
+    """Print what has survived, and return the exit code."""
+    known = [each for each in chosen if results.is_known(each)]
+    survivors = [each.name for each in known if not results.is_killed(each)]
+    unlisted = sorted(set(survivors) - listed())
+    killed = 1 - len(survivors) / len(known)
+    sys.stdout.write("".join(f"survives: {name}\n" for name in unlisted))
+    told = f"{len(known)} mutants, {len(known) - len(survivors)} killed ({killed:.1%}), "
+    sys.stdout.write(f"{told}{len(unlisted)} survivors without a reason\n")
+    return int(killed < LEAST_KILLED or bool(unlisted))
 
 
 def main() -> int:
-    """Try them, say which survive, and return the exit code."""
+    """Try them, report which survive, and return the exit code."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--sample", type=int, default=0, help="only so many, by chance")
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--budget", type=float, default=60.0, help="seconds of the processor for a mutant")
+    asked.add_argument("--rounds", type=int, default=2, help="1: only with the tests near to the stages")
+    asked.add_argument("--survivors", action="store_true", help="try again what has survived")
     options = asked.parse_args()
-    chosen = list(all_mutants())
-    if options.sample:
-        chosen = random.Random(options.seed).sample(chosen, options.sample)  # noqa: S311 — to be repeated
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "project"
-        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*_NOT_COPIED))
-        if not passes(copy):
-            sys.stderr.write("the tests fail without any change\n")
-            return 1
-        survivors = []
-        for number, (file, mutant) in enumerate(chosen, 1):
-            if not is_killed(file, mutant, copy):
-                survivors.append(name_of(file, mutant))
-                sys.stdout.write(f"survives: line {mutant.line} of {survivors[-1]}\n")
-            sys.stderr.write(f"{number} of {len(chosen)}\n")
-    killed = 1 - len(survivors) / len(chosen)
-    unlisted = set(survivors) - listed()
-    told = f"{len(chosen)} mutants, {killed:.1%} killed, {len(unlisted)} survivors without a reason"
-    sys.stdout.write(f"{told}\n")
-    return int(killed < LEAST_KILLED or bool(unlisted))
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    results = Results(FOLDER / "results.jsonl")
+    chosen = _chosen(options)
+    _try(chosen, results, options)
+    return _report(chosen, results)
 
 
 if __name__ == "__main__":
