@@ -1,8 +1,9 @@
 """Feeds every reader with damaged inputs, and reports each that gives other than our own messages.
 
-``python -m tests.fuzz.run --seconds 3600 --seed 7``. The readers run in a process of their own: where a library
-ends it, by a fault of its own or for want of memory, the input is known and the next process goes on. Each input
-that a reader cannot take is kept in ``out/fuzz`` beside its message, so that it can become a test.
+``python -m tests.fuzz.run --seconds 3600 --seed 7``. The readers run in a process of their own: where a
+library ends it, by a fault of its own or for want of memory, the input is known and the next process goes
+on. Each input that a reader cannot take is kept in ``out/fuzz`` and printed with its message, so that it
+can become a test.
 """
 
 from __future__ import annotations

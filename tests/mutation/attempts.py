@@ -111,47 +111,42 @@ def _work_and_exit(work: Callable[[Callable[[int], None]], int], report: Callabl
         os._exit(code)
 
 
-def run_items(
-    items: Sequence[pytest.Item],
-    failures: Failures,
-    covered: Covered,
-    budget: float,
-    report: Callable[[int], None],
-) -> int:
-    """Run tests until one fails, all have passed, or the budget in seconds of the processor is used up."""
-    ends = time.process_time() + budget
-    for at, item in enumerate(items):
-        report(at)
-        now = time.process_time()
-        if now > ends:
-            return _OUT_OF_TIME
-        patience = math.ceil(now + max(LONGEST_TEST, _TIMES_SLOWER * covered.cost(item.nodeid)))
-        resource.setrlimit(resource.RLIMIT_CPU, (patience, resource.RLIM_INFINITY))
-        following = items[at + 1] if at + 1 < len(items) else None
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        if failures.any:
-            return _FAILED
-    return _PASSED
+class Trial(NamedTuple):
+    """Tests for one mutant, in their order, and the seconds of the processor for all of them."""
+
+    items: Sequence[pytest.Item]
+    failures: Failures
+    covered: Covered
+    budget: float
+
+    def run(self, report: Callable[[int], None]) -> int:
+        """Run tests until one fails, all have passed, or the budget is used up."""
+        ends = time.process_time() + self.budget
+        for at, item in enumerate(self.items):
+            report(at)
+            now = time.process_time()
+            if now > ends:
+                return _OUT_OF_TIME
+            patience = math.ceil(now + max(LONGEST_TEST, _TIMES_SLOWER * self.covered.cost(item.nodeid)))
+            resource.setrlimit(resource.RLIMIT_CPU, (patience, resource.RLIM_INFINITY))
+            following = self.items[at + 1] if at + 1 < len(self.items) else None
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self.failures.any:
+                return _FAILED
+        return _PASSED
 
 
-def attempt(
-    mutant: Mutant,
-    functions: Functions,
-    items: Sequence[pytest.Item],
-    failures: Failures,
-    covered: Covered,
-    budget: float,
-) -> Outcome | None:
+def attempt(mutant: Mutant, functions: Functions, trial: Trial) -> Outcome | None:
     """Change a function in a child and run tests there; None where no such function is in memory."""
 
     def work(report: Callable[[int], None]) -> int:
         if not functions.put(mutant):
             return 0
         forget()
-        return run_items(items, failures, covered, budget, report)
+        return trial.run(report)
 
     code, at, took = in_child(work)
-    return None if code == 0 else outcome(code, [item.nodeid for item in items], at, took)
+    return None if code == 0 else outcome(code, [item.nodeid for item in trial.items], at, took)
 
 
 def outcome(code: int, tests: Sequence[str], at: int, took: float) -> Outcome:

@@ -1,4 +1,4 @@
-"""Which tests run which lines of the core, and how long each takes: a mutant needs only the tests of its line."""
+"""Which tests run which lines of the core, and how long each takes."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ def together(parts: Iterable[Covered]) -> Covered:
 class Watcher:
     """Runs tests under coverage, each by itself.
 
-    What a fixture of a module or session runs is counted for every test that asks for it, since the first test
-    alone sees it run.
+    What a fixture of a module or session runs is counted for every test that asks for it, since only the
+    first of them sees it run.
     """
 
     def __init__(self, stages: Iterable[str]) -> None:
@@ -104,13 +104,13 @@ class Watcher:
         data = self._coverage.get_data()
         tests: dict[str, dict[int, list[str]]] = {}
         for file in data.measured_files():
-            tests[_relative(Path(file))] = {
-                line: sorted(
-                    {test for each in contexts for test in self._fixtures.get(each, [each])} - self.failed
-                )
-                for line, contexts in data.contexts_by_lineno(file).items()
-            }
+            lines = data.contexts_by_lineno(file).items()
+            tests[_relative(Path(file))] = {line: self._tests(contexts) for line, contexts in lines}
         return Covered(tests, self.seconds)
+
+    def _tests(self, contexts: Iterable[str]) -> list[str]:
+        names = {test for each in contexts for test in self._fixtures.get(each, [each])}
+        return sorted(names - self.failed)
 
 
 def forget() -> None:

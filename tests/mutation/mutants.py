@@ -1,7 +1,7 @@
 """Small changes of a source file, each of which a test should notice.
 
-Left alone: docstrings, messages, annotations and what only mypy reads; `assert` and `strict=`, which state what
-holds anyway; decorators, since a class that is not frozen is no other behaviour.
+Left alone: docstrings, messages, annotations and what only mypy reads; `assert`, `strict=` and `raise`,
+which say what never happens; decorators, since a class that is not frozen is no other behaviour.
 """
 
 from __future__ import annotations
@@ -13,27 +13,26 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from types import CodeType
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 _COMPARISONS: dict[type[ast.cmpop], Sequence[type[ast.cmpop]]] = {
-    ast.Lt: (ast.LtE, ast.GtE), ast.LtE: (ast.Lt, ast.Gt), ast.Gt: (ast.GtE, ast.LtE), ast.GtE: (ast.Gt, ast.Lt),
-    ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,), ast.Is: (ast.IsNot,), ast.IsNot: (ast.Is,),
-    ast.In: (ast.NotIn,), ast.NotIn: (ast.In,),
+    ast.Lt: (ast.LtE, ast.GtE), ast.LtE: (ast.Lt, ast.Gt), ast.Gt: (ast.GtE, ast.LtE),
+    ast.GtE: (ast.Gt, ast.Lt), ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,), ast.Is: (ast.IsNot,),
+    ast.IsNot: (ast.Is,), ast.In: (ast.NotIn,), ast.NotIn: (ast.In,),
 }  # fmt: skip
 _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult, ast.Div: ast.Mult,
-    ast.Mod: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.BitXor: ast.BitAnd, ast.Pow: ast.Mult,
-    ast.LShift: ast.RShift, ast.RShift: ast.LShift,
+    ast.Mod: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.BitXor: ast.BitAnd,
+    ast.Pow: ast.Mult, ast.LShift: ast.RShift, ast.RShift: ast.LShift,
 }  # fmt: skip
 _NAMES_AND_NUMBERS = re.compile(r"[A-Za-z_][\w-]*|\d+(\.\d+)?")
 _LONGEST = 110
 
 
 class Mutant(NamedTuple):
-    """A change: ``place`` is its number among those of its file, ``function`` is empty outside functions.
+    """A change: ``place`` is its number in its file, ``function`` is empty outside functions.
 
-    ``text`` is a digest of the function or class around it: what was found out of a mutant holds while it is the
-    same.
+    ``text`` is a digest of the function or class around it: while that is the same, a result holds.
     """
 
     file: Path
@@ -49,8 +48,8 @@ class _Change(NamedTuple):
 
     holder: ast.AST
     field: str
-    index: int | None
-    value: object
+    at: int | None
+    value: Any
     shown: ast.AST
     line: int
     function: str
@@ -60,8 +59,8 @@ class _Change(NamedTuple):
 def mutants_of(file: Path, source: str | None = None) -> Iterator[Mutant]:
     """Every mutant of a module, in the order of its source.
 
-    A name says the stage, the file, the function, what was and what is there; equal names are numbered. It has
-    neither line nor folder, which change with every edit.
+    A name says the stage, the file, the function, what was and what is there; equal names are numbered. It
+    has no line and no folder, which change with every edit.
     """
     tree = ast.parse(file.read_text(encoding="utf-8") if source is None else source)
     digests = [(part.end_lineno or part.lineno, _digest(part)) for part in tree.body]
@@ -93,9 +92,10 @@ def _told(change: _Change) -> str:
     before = _text(change.shown)
     if isinstance(change.value, ast.Pass):
         return f"{before} -> (deleted)"
-    if isinstance(change.shown, ast.If | ast.While | ast.comprehension):
-        return f"{_text(_put(change, change.value))} -> {_text(_put(change, change.value.operand))}"
     was = _put(change, change.value)
+    if was is change.shown or isinstance(change.shown, ast.If | ast.While | ast.comprehension):
+        _put(change, was)
+        return f"{_text(was)} -> {_text(change.value)}"
     after = _text(change.shown)
     _put(change, was)
     return f"{before} -> {after}"
@@ -110,13 +110,13 @@ def _text(node: ast.AST) -> str:
     return " ".join(ast.unparse(node).split())[:_LONGEST]
 
 
-def _put(change: _Change, value: object) -> object:
+def _put(change: _Change, value: Any) -> Any:
     """Put a value into the place of a change, and return what was there."""
     held = getattr(change.holder, change.field)
-    if change.index is None:
+    if change.at is None:
         setattr(change.holder, change.field, value)
         return held
-    was, held[change.index] = held[change.index], value
+    was, held[change.at] = held[change.at], value
     return was
 
 
@@ -152,25 +152,25 @@ def _is_left_alone(node: ast.AST, field: str, child: ast.AST) -> bool:
     """Whether nobody but a reader, or mypy, sees a part of a tree."""
     if field in ("annotation", "returns", "decorator_list", "bases", "format_spec", "pattern", "msg"):
         return True
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "cast":
+        return isinstance(child, ast.Constant)
     match child:
-        case ast.JoinedStr() | ast.Assert() | ast.Import() | ast.ImportFrom() | ast.keyword(arg="strict"):
-            return True
-        case ast.Expr(value=ast.Constant()) | ast.Raise():
-            return True
+        case ast.JoinedStr() | ast.Assert() | ast.Raise() | ast.Import() | ast.ImportFrom():
+            found = True
+        case ast.keyword(arg="strict") | ast.Expr(value=ast.Constant()):
+            found = True
         case ast.Expr(value=ast.Call(func=ast.Name(id="assert_never"))):
-            return True
-        case ast.Call(func=ast.Name(id="TypeVar" | "NewType" | "ParamSpec")):
-            return True
-        case ast.AnnAssign(annotation=ast.Name(id="TypeAlias")):
-            return True
+            found = True
+        case ast.Call(func=ast.Name(id="TypeVar")) | ast.AnnAssign(annotation=ast.Name(id="TypeAlias")):
+            found = True
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
-            return True
-        case ast.Constant() if isinstance(node, ast.Call) and field == "args":
-            return isinstance(node.func, ast.Name) and node.func.id == "cast" and child is node.args[0]
-    return False
+            found = True
+        case _:
+            found = False
+    return found
 
 
-_Way = tuple[ast.AST, str, int | None, object]
+_Way: TypeAlias = tuple[ast.AST, str, int | None, object]
 
 
 def _ways(node: ast.AST, field: str, index: int | None, child: ast.AST) -> Iterator[_Way]:
@@ -221,12 +221,11 @@ def _open_slices(cut: ast.Slice) -> Iterator[_Way]:
 def _negated(node: ast.If | ast.While | ast.comprehension) -> Iterator[_Way]:
     """The opposite of each condition that no other change turns round."""
     if isinstance(node, ast.comprehension):
-        tests: list[tuple[str, int | None, ast.expr]] = [
-            ("ifs", at, each) for at, each in enumerate(node.ifs)
-        ]
+        field, tests = "ifs", list(enumerate(node.ifs))
     else:
-        tests = [("test", None, node.test)]
-    for field, at, test in tests:
+        field, tests = "test", [(-1, node.test)]
+    for number, test in tests:
+        at = None if number < 0 else number
         is_turned = isinstance(test, ast.Compare) and len(test.ops) == 1
         if not is_turned and not (isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not)):
             yield node, field, at, ast.UnaryOp(ast.Not(), test)

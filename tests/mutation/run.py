@@ -1,8 +1,8 @@
 """Mutants of rate, derive and validate, each against the tests of its line; for the nightly run.
 
-``python -m tests.mutation.run`` tries all, ``--sample 50 --seed 1`` some. What is found out is kept in
+``python -m tests.mutation.run`` tries all, ``--sample 50 --seed 1`` some. Results are kept in
 ``out/mutation``: a run that was stopped goes on where it was, and tries again only what has changed, with
-``--survivors`` also what has survived. It ends with 1 where fewer than 95 % of them are killed, or one survives
+``--survivors`` also what has survived. It ends with 1 where fewer than 95 % are killed, or one survives
 that ``equivalent.txt`` does not list with the reason why.
 """
 
@@ -13,7 +13,7 @@ import json
 import os
 import random
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.mutation.attempts import Outcome
@@ -21,8 +21,8 @@ from tests.mutation.covering import ROOT
 from tests.mutation.mutants import Mutant, mutants_of
 from tests.mutation.sessions import STAGES, try_in_functions, try_outside_functions
 
-# What runs the stages in this process: first the tests that are near to them, then, for what these do not notice, all
-# others. A mutant meets the quickest test of its line first.
+# The tests that run the stages without a process of their own: first those near to the stages, then, for what
+# these do not notice, all others. A mutant meets the quickest test of its line first.
 NEAR = (
     *("tests/rate", "tests/derive", "tests/validate", "tests/errors", "tests/analyse", "tests/sample"),
     *("tests/golden", "tests/test_moving_targets.py", "tests/test_pipeline.py"),

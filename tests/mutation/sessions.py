@@ -1,4 +1,4 @@
-"""A pytest session that has collected everything, and then tries mutants instead of running its tests once."""
+"""A pytest session that has collected everything, and tries mutants instead of running its tests once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import hypothesis
 import pytest
 
 from tests.mutation import covering
-from tests.mutation.attempts import Failures, Functions, Outcome, attempt, in_child, outcome, run_items
+from tests.mutation.attempts import Failures, Functions, Outcome, Trial, attempt, in_child, outcome
 from tests.mutation.covering import ROOT, Covered, Watcher
 from tests.mutation.mutants import Mutant, code_of
 
@@ -65,7 +65,8 @@ def try_in_functions(
             last = killers[f"{mutant.file} {mutant.function}"]
             chosen = in_order(covered.of_line(mutant.file, mutant.line), last, covered)
             found = [items[name] for name in chosen if name in items]
-            done = attempt(mutant, functions, found, failures, covered, budget)
+            trial = Trial(found, failures, covered, budget)
+            done = attempt(mutant, functions, trial)
             if done is None:
                 left.append(mutant)
                 continue
@@ -122,7 +123,7 @@ def _digest(file: Path) -> str:
 def try_outside_functions(
     mutants: Sequence[Mutant], tests: Sequence[str], folder: Path, budget: float, record: Record
 ) -> None:
-    """Try mutants of what a module does when it is imported: each in a process that has not yet imported it."""
+    """Try mutants of what a module does on import: each in a process that has not yet imported it."""
     covered = covering.together(covering.read(file) for file in _kept_of_core(folder).glob("*.json"))
     for mutant in mutants:
         done = Outcome(False, "no tests", 0.0)
@@ -152,12 +153,12 @@ def _try_imported(
         def code(loader: SourceFileLoader, name: str) -> CodeType | None:
             return changed if loader.path == str(mutant.file) else sound(loader, name)
 
-        SourceFileLoader.get_code = code  # type: ignore[method-assign]
+        SourceFileLoader.get_code = code  # type: ignore[method-assign, assignment]
         codes = [1]  # what cannot even be imported is noticed
 
         def run(items: Items, failures: Failures) -> None:
             found = [items[name] for name in tests if name in items]
-            codes[0] = run_items(found, failures, covered, budget, report)
+            codes[0] = Trial(found, failures, covered, budget).run(report)
 
         with_tests(sorted({test.partition("::")[0] for test in tests}), folder, run)
         return codes[0]
