@@ -20,7 +20,7 @@ def rate(
         typer.Option(
             "--output",
             "-o",
-            help="A file to write instead: .csv, .json or .parquet; with --partition-by, a folder.",
+            help="A file to write instead, .csv, .json or .parquet, or a folder for a data package.",
         ),
     ] = None,
     partition_by: Annotated[
@@ -43,6 +43,7 @@ def rate(
       kpi rate > ratings.csv
       kpi rate --json > ratings.json
       kpi rate --output ratings.parquet
+      kpi rate --output data/                          CSV files with a datapackage.json
       kpi rate --output ratings --partition-by area
       kpi rate --select SCS40 --select area:Kent  all periods of one figure
     """

@@ -1,4 +1,4 @@
-"""``kpi schema``: the JSON Schemas that editors complete and check with."""
+"""``kpi schema``: the JSON Schemas of the files that people and kpi write."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ class SchemaName(str, Enum):
     PROJECT = "project"
     RATINGS = "ratings"
     AUDIT = "audit"
+    ACTIONS = "actions"
+    DIFF = "diff"
+    HISTORY = "history"
+    MANIFEST = "manifest"
+    EXPLAIN = "explain"
+    CHECK = "check"
 
 
 def schema(
@@ -24,13 +30,14 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a kind of file.
 
-    Of definition files, scorecard.yaml, theme files, kpi.yaml, and of the ratings or an audit as JSON.
+    Of definition files, scorecard.yaml, theme files and kpi.yaml, and of what kpi writes as JSON.
 
     \b
     Examples:
       kpi schema > definitions.schema.json
       kpi schema ratings                    what kpi rate --json writes
       kpi schema audit                      what kpi audit --json writes
+      kpi schema manifest                   manifest.json of an edition
 
     An editor with YAML support uses the schema that the first line of a file names:
     # yaml-language-server: $schema=definitions.schema.json

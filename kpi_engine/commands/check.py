@@ -32,7 +32,7 @@ from kpi_engine.read.yaml.yaml_text import LARGEST_FILE
 
 _SCORECARD_KEY = re.compile(r"^(sections|as_at|observations)[ \t]*:", re.MULTILINE)
 
-_SCHEMA_VERSION = 1
+SCHEMA_VERSION = 1
 _ALSO_READ = (published_problems, accepted_problems)
 
 
@@ -181,4 +181,4 @@ def _as_json(issues: tuple[Issue, ...], notices: tuple[str, ...] = ()) -> str:
         }
         for issue in issues
     ]
-    return json_document(_SCHEMA_VERSION, {"issues": rows, "notices": list(notices)})
+    return json_document(SCHEMA_VERSION, {"issues": rows, "notices": list(notices)})

@@ -9,14 +9,18 @@ from pathlib import Path
 
 from kpi_engine.assemble.section.selection import Selection
 from kpi_engine.assemble.tidy.comparisons import comparison_table
+from kpi_engine.commands.output.data_files import names_of_descriptions, with_descriptions
 from kpi_engine.commands.output.extras import DISTRIBUTION
+from kpi_engine.commands.output.formats import RATINGS_FORMATS
 from kpi_engine.commands.output.outputs import refuse_inputs
+from kpi_engine.commands.output.packs import ratings_files
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.notices import notice
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
 from kpi_engine.loading import load_scorecard
+from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import InputError, Location, error
 from kpi_engine.model.outputs.tidy import TidyTable
@@ -28,6 +32,9 @@ from kpi_engine.read.input_files import recording
 from kpi_engine.read.places import display_path
 from kpi_engine.render.data.csv import csv_blocks, encoded_blocks
 from kpi_engine.render.data.json import render_json
+
+# A target that is a folder: a data package.
+_FOLDER = "folder"
 
 
 @frozen
@@ -63,7 +70,10 @@ def rate(
 
 @frozen
 class Target:
-    """A file to write ratings to, by its ending; with columns to partition by, a folder of Parquet files."""
+    """A file to write ratings to, by its ending, or a folder for a data package.
+
+    With columns to partition by, it is a folder of Parquet files.
+    """
 
     path: Path
     partition_by: tuple[str, ...] = ()
@@ -92,7 +102,7 @@ def run_rate(
     if target is None:
         sys.stdout.writelines([_json(found)] if as_json else csv_blocks([found.table]))
     else:
-        refuse_inputs([target.path], read, loaded.scorecard)
+        refuse_inputs(_planned(target.path, form or ""), read, loaded.scorecard)
         _write(found, target, form or "")
     return exit_codes.SOME_FAILED if loaded.spoiled else exit_codes.DONE
 
@@ -103,14 +113,17 @@ def _json(found: RatedScorecard) -> str:
 
 
 def _form_of(target: Target) -> str:
-    """The format of a target.
+    """The format of a target: the ending of its files, or FOLDER.
 
     Raises:
         InputError: its ending is no format, what makes it is not installed, or it cannot be partitioned.
     """
     form = ".parquet" if target.partition_by else target.path.suffix.lower()
+    if not target.partition_by and (not form or target.path.is_dir()):
+        return _FOLDER
     if form not in (".csv", ".json", ".parquet"):
-        raise _wrong(f"{shown(target.path.name)} has no known ending", "end it in .csv, .json or .parquet")
+        remedy = "end it in .csv, .json or .parquet, or name a folder"
+        raise _wrong(f"{shown(target.path.name)} has no known ending", remedy)
     if form == ".parquet" and find_spec("pyarrow") is None:
         remedy = f'install it with: pip install "{DISTRIBUTION}[parquet]"'
         raise _wrong("Parquet files need a part of kpi that is not installed", remedy)
@@ -125,6 +138,14 @@ def _form_of(target: Target) -> str:
     return form
 
 
+def _planned(target: Path, form: str) -> list[Path]:
+    """The files that may be written to a target."""
+    if form != _FOLDER:
+        return [target]
+    tables = RATINGS_FORMATS[OutputFormat.CSV].files
+    return [target / name for name in (*tables, *names_of_descriptions(tables))]
+
+
 def _is_taken(folder: Path) -> bool:
     return folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))
 
@@ -135,6 +156,9 @@ def _wrong(what: str, remedy: str) -> InputError:
 
 def _write(found: RatedScorecard, target: Target, form: str) -> None:
     """Write the ratings; a single file is replaced whole or not at all."""
+    if form == _FOLDER:
+        _write_package(found, target.path)
+        return
     if target.partition_by:
         from kpi_engine.render.data.parquet import write_partitions
 
@@ -147,3 +171,13 @@ def _write(found: RatedScorecard, target: Target, form: str) -> None:
         blocks = [_json(found).encode()] if form == ".json" else encoded_blocks([found.table])
         replace_with(target.path, blocks)
     notice(f"Wrote {target.path}")
+
+
+def _write_package(found: RatedScorecard, folder: Path) -> None:
+    """Write the ratings and the comparisons as CSV, and what describes their columns."""
+    pack = pack_for(found.rated, found.selection)
+    files = ratings_files(pack, lambda: [found.table], (OutputFormat.CSV,))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, blocks in with_descriptions(pack.scorecard, files):
+        replace_with(folder / name, blocks)
+        notice(f"Wrote {folder / name}")

@@ -13,6 +13,7 @@ from kpi_engine.assemble.page.site_entry import area_entry
 from kpi_engine.assemble.section.parts import EVERY_PART, NO_EXTRA_PARTS
 from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.assemble.section.selection import Selection
+from kpi_engine.commands.output.data_files import names_of_descriptions, with_descriptions
 from kpi_engine.commands.output.extras import refuse_missing_extras
 from kpi_engine.commands.output.formats import FormatFailed, named_formats, names_of_files
 from kpi_engine.commands.output.outputs import refuse_inputs
@@ -234,7 +235,8 @@ def _write(
             continue
         replace_file(folder / name, made)
         written.append(folder / name)
-    for name, blocks in ratings_files(pack, lambda: [ratings], formats):
+    of_ratings = ratings_files(pack, lambda: [ratings], formats)
+    for name, blocks in with_descriptions(loaded.scorecard, of_ratings):
         replace_file(folder / name, b"".join(blocks))
         written.append(folder / name)
     return written
@@ -255,5 +257,6 @@ def _planned(folder: Path, loaded: Loaded, areas: Sequence[str]) -> list[Path]:
     """Every file that a report of these areas may write."""
     names = file_names([area.name for area in loaded.areas])
     formats = loaded.scorecard.outputs
-    of_areas = names_of_files([names[area] for area in areas], formats)
-    return [folder / name for name in (*of_areas, *names_of_site(loaded, names, formats))]
+    of_areas = tuple(names_of_files([names[area] for area in areas], formats))
+    of_site = names_of_site(loaded, names, formats)
+    return [folder / name for name in (*of_areas, *names_of_descriptions(of_areas), *of_site)]

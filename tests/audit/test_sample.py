@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from kpi_engine.commands.schema import schema_text
 from kpi_engine.loading import Loaded
 from kpi_engine.model.outputs.audit import Audit, FindingKind, PrintedField
 from kpi_engine.render.data.audit_rows import render_audit_json
 from kpi_engine.render.data.audit_schema import audit_json_schema
-from tests.audit.sample import FOLDER, OUTPUTS, ROOT, audited_sample, loaded_sample
+from tests.audit.sample import FOLDER, OUTPUTS, audited_sample, loaded_sample
 from tests.sample.published import listed_exceptions
 
 FIELD_OF_EXCEPTION = {"direction_of_travel": "dot"}
@@ -114,10 +112,3 @@ def test_the_json_keeps_to_its_schema(loaded: Loaded, audit: Audit) -> None:
     assert [finding["headline"] for finding in written["findings"]] == [
         finding.headline for finding in audit.findings
     ]
-
-
-def test_the_committed_schema_is_current() -> None:
-    committed = ROOT / Path("docs/audit.schema.json")
-    assert committed.read_text(encoding="utf-8") == schema_text("audit"), (
-        "renew it: kpi schema audit > docs/audit.schema.json"
-    )

@@ -12,40 +12,17 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.published import edition_named, ledger_of, rating_words, write_rows
 from kpi_engine.model.outputs.difference import Cause, Difference, Differences
 from kpi_engine.model.outputs.published import PublishedRating
-from kpi_engine.model.outputs.tidy import TidyKind
+from kpi_engine.model.outputs.record_columns import COMPARED_COLUMNS, DIFFERENCE_COLUMNS
 from kpi_engine.model.wording import counted
 from kpi_engine.publish.compare.differences import find_differences
 from kpi_engine.publish.ledger.ledger import version_changed
 
-_COMPARED = {
-    "value": TidyKind.NUMBER,
-    "rag": TidyKind.TEXT,
-    "direction_of_travel": TidyKind.TEXT,
-    "target": TidyKind.NUMBER,
-    "floor_standard": TidyKind.NUMBER,
-    "numerator": TidyKind.NUMBER,
-    "denominator": TidyKind.NUMBER,
-    "polarity": TidyKind.TEXT,
-    "rule": TidyKind.TEXT,
-    "override": TidyKind.TEXT,
-}
 _STANDARDS = {
     Cause.TARGET_CHANGED: "target",
     Cause.FLOOR_CHANGED: "floor_standard",
     Cause.POLARITY_CHANGED: "polarity",
     Cause.BANDS_CHANGED: "rule",
     Cause.RULE_OR_VERSION_CHANGED: "rule",
-}
-_COLUMNS = {
-    "code": TidyKind.TEXT,
-    "area": TidyKind.TEXT,
-    "kind": TidyKind.TEXT,
-    "period": TidyKind.TEXT,
-    "cause": TidyKind.TEXT,
-    "also": TidyKind.TEXT,
-    "rag_moved": TidyKind.FLAG,
-    "old_period": TidyKind.TEXT,
-    **{f"{side}_{name}": kind for name, kind in _COMPARED.items() for side in ("old", "new")},
 }
 
 
@@ -60,7 +37,7 @@ def run_diff(before: str, after: str, scorecard: Path | None, as_json: bool, as_
         )
     if as_json or as_csv:
         rows = [_row(difference) for difference in differences.changes]
-        write_rows("differences", _COLUMNS, rows, as_json=as_json)
+        write_rows("differences", DIFFERENCE_COLUMNS, rows, as_json=as_json)
     else:
         print_differences(before, after, differences)
     return exit_codes.DONE
@@ -78,7 +55,7 @@ def _row(difference: Difference) -> tuple[str, ...]:
         "; ".join(cause.value for cause in difference.also),
         "true" if difference.rag_moved else "false",
         before.period if before is not None else "",
-        *(_text(side, name) for name in _COMPARED for side in (before, after)),
+        *(_text(side, name) for name in COMPARED_COLUMNS for side in (before, after)),
     )
 
 

@@ -11,29 +11,11 @@ from kpi_engine.commands.output.text_table import print_table
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.published import ledger_of, rating_words, write_rows
 from kpi_engine.model.outputs.edition import HistoryEntry
-from kpi_engine.model.outputs.tidy import TidyKind
+from kpi_engine.model.outputs.record_columns import HISTORY_COLUMNS, HISTORY_RATING_COLUMNS
 from kpi_engine.model.wording import same_word, shown
 from kpi_engine.publish.ledger.history import areas_on_record, codes_on_record, history_of
 
-_COLUMNS = {
-    "period": TidyKind.TEXT,
-    "kind": TidyKind.TEXT,
-    "value": TidyKind.NUMBER,
-    "numerator": TidyKind.NUMBER,
-    "denominator": TidyKind.NUMBER,
-    "target": TidyKind.NUMBER,
-    "floor_standard": TidyKind.NUMBER,
-    "rag": TidyKind.TEXT,
-    "not_rated": TidyKind.TEXT,
-    "direction_of_travel": TidyKind.TEXT,
-    "override": TidyKind.TEXT,
-    "edition": TidyKind.TEXT,
-    "published_at": TidyKind.TEXT,
-    "last_edition": TidyKind.TEXT,
-    "restates": TidyKind.TEXT,
-    "cause": TidyKind.TEXT,
-}
-_FROM_RATING = tuple(_COLUMNS)[:11]
+_FROM_RATING = tuple(HISTORY_RATING_COLUMNS)
 
 
 def run_history(code: str, area: str, scorecard: Path | None, as_json: bool, as_csv: bool) -> int:
@@ -48,7 +30,7 @@ def run_history(code: str, area: str, scorecard: Path | None, as_json: bool, as_
         sys.stderr.write(f"Nothing has been published for {shown(code)} in {shown(area)}.\n")
         return exit_codes.EMPTY_SELECTION
     if as_json or as_csv:
-        write_rows("history", _COLUMNS, [_row(entry) for entry in entries], as_json=as_json)
+        write_rows("history", HISTORY_COLUMNS, [_row(entry) for entry in entries], as_json=as_json)
     else:
         print_table(
             ("period", "published", "first in", "on", "last in", "restates"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from traceback import extract_tb
 from types import MappingProxyType, ModuleType
@@ -17,6 +18,7 @@ from kpi_engine.loading import Loaded
 from kpi_engine.model.definitions.area import areas_on_page
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.issue import InputError, Location, error
+from kpi_engine.model.outputs.data_tables import COMPARISONS_CSV, RATINGS_CSV
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.model.outputs.site import NO_SITE, Site
 from kpi_engine.model.outputs.tidy import TidyTable
@@ -64,23 +66,35 @@ class PageFormat(NamedTuple):
     is_common: bool = False
 
 
+class DataFile(NamedTuple):
+    """A file of data as text in blocks; ``columns`` are the columns of a table in a file of its own."""
+
+    name: str
+    blocks: Iterable[str]
+    columns: tuple[str, ...] = ()
+
+
 class RatingsFormat(NamedTuple):
-    """Files of all ratings: the module that renders them, and their names with their texts in blocks."""
+    """Files of all ratings: the module that renders them, how, and their names."""
 
     module: str
-    render: Callable[[ModuleType, Rows], Iterator[tuple[str, Iterable[str]]]]
+    render: Callable[[ModuleType, Rows], Iterator[DataFile]]
     files: tuple[str, ...]
 
 
-def _csv(module: ModuleType, rows: Rows) -> Iterator[tuple[str, Iterable[str]]]:
+def _csv(module: ModuleType, rows: Rows) -> Iterator[DataFile]:
     """As CSV, comparisons have a file of their own, where the scorecard names comparators."""
-    yield "ratings.csv", module.csv_blocks(rows.tables())
+    tables = iter(rows.tables())
+    first = next(tables)
+    yield DataFile(RATINGS_CSV, module.csv_blocks(chain([first], tables)), tuple(first.columns))
     if rows.pack.scorecard.comparators is not None:
-        yield "comparisons.csv", module.csv_blocks([rows.comparisons])
+        columns = tuple(rows.comparisons.columns)
+        yield DataFile(COMPARISONS_CSV, module.csv_blocks([rows.comparisons]), columns)
 
 
-def _json(module: ModuleType, rows: Rows) -> Iterator[tuple[str, Iterable[str]]]:
-    yield "ratings.json", module.json_blocks(rows.pack.scorecard, rows.tables(), rows.comparisons)
+def _json(module: ModuleType, rows: Rows) -> Iterator[DataFile]:
+    blocks = module.json_blocks(rows.pack.scorecard, rows.tables(), rows.comparisons)
+    yield DataFile("ratings.json", blocks)
 
 
 def _pdf(size: float = SIZE) -> PageFormat:
@@ -125,9 +139,7 @@ PAGE_FORMATS: Mapping[OutputFormat, PageFormat] = MappingProxyType(
 )
 RATINGS_FORMATS: Mapping[OutputFormat, RatingsFormat] = MappingProxyType(
     {
-        OutputFormat.CSV: RatingsFormat(
-            "kpi_engine.render.data.csv", _csv, ("ratings.csv", "comparisons.csv")
-        ),
+        OutputFormat.CSV: RatingsFormat("kpi_engine.render.data.csv", _csv, (RATINGS_CSV, COMPARISONS_CSV)),
         OutputFormat.JSON: RatingsFormat("kpi_engine.render.data.json", _json, ("ratings.json",)),
     }
 )
@@ -202,9 +214,8 @@ def names_of_files(names: Iterable[str], formats: Collection[OutputFormat]) -> I
             yield from made.files
 
 
-def rows_files(rows: Rows, formats: Collection[OutputFormat]) -> Iterator[tuple[str, Iterator[bytes]]]:
-    """The files of all ratings, as (file name, content in blocks)."""
+def rows_files(rows: Rows, formats: Collection[OutputFormat]) -> Iterator[DataFile]:
+    """The files of all ratings."""
     for output, made in RATINGS_FORMATS.items():
         if output in formats:
-            for name, blocks in made.render(import_module(made.module), rows):
-                yield name, map(str.encode, blocks)
+            yield from made.render(import_module(made.module), rows)

@@ -10,6 +10,7 @@ from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.assemble.tidy.comparisons import comparison_table
 from kpi_engine.commands.output.formats import (
     RATINGS_FORMATS,
+    DataFile,
     FormatFailed,
     Rows,
     Shown,
@@ -76,10 +77,8 @@ def ratings_files(
     tables: Callable[[], Iterable[TidyTable]],
     formats: Collection[OutputFormat],
     areas: Collection[str] | None = None,
-) -> Iterator[tuple[str, Iterator[bytes]]]:
-    """The files of all ratings, as (file name, content in blocks).
-
-    As CSV, comparisons have a file of their own.
+) -> Iterator[DataFile]:
+    """The files of all ratings. As CSV, comparisons have a file of their own.
 
     ``tables`` gives the ratings, at least one table of rows after the other; it is called once a file.
     ``areas`` are the areas that the ratings have rows of.

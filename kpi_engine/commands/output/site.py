@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kpi_engine.assemble.page.indicator_page import indicator_page, lines_by_code
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.sections import Pack
+from kpi_engine.commands.output.data_files import names_of_descriptions
 from kpi_engine.commands.output.formats import PAGE_FORMATS, RATINGS_FORMATS, FormatFailed, fault_of
 from kpi_engine.commands.output.packs import file_names
 from kpi_engine.loading import Loaded
@@ -100,6 +101,7 @@ def plan_site(
         indicators=_indicator_names(list(lines), names),
         files={area: tuple(f"{names[area]}.{ending}" for ending in others) for area in areas},
         common=tuple(common),
+        descriptions=names_of_descriptions(common),
     )
     return SitePlan(site, lines)
 
@@ -118,6 +120,7 @@ def in_edition(plan: SitePlan, edition: str, previous: str, common: Sequence[str
     if not plan.site.pages:
         return plan
     first = next(iter(plan.site.pages.values()))
+    of_all = (*plan.site.common, *common)
     return replace(
         plan,
         site=replace(
@@ -125,7 +128,8 @@ def in_edition(plan: SitePlan, edition: str, previous: str, common: Sequence[str
             edition=edition,
             previous=f"../{previous}/{first}" if previous else "",
             previous_name=previous,
-            common=(*plan.site.common, *common),
+            common=of_all,
+            descriptions=names_of_descriptions(of_all),
         ),
     )
 

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from kpi_engine.assemble.section.sections import Pack as Pages
 from kpi_engine.assemble.tidy.areas import TidyAreas
-from kpi_engine.commands.output.formats import FormatFailed, load_renderers
+from kpi_engine.commands.output.data_files import with_descriptions
+from kpi_engine.commands.output.formats import DataFile, FormatFailed, load_renderers
 from kpi_engine.commands.output.packs import file_names, ratings_files
 from kpi_engine.commands.output.site import (
     IndicatorMaker,
@@ -29,12 +30,15 @@ from kpi_engine.commands.run.workers import WorkerLostError, in_processes
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.stopping import stop_if_told
 from kpi_engine.model.definitions.scorecard import OutputFormat
+from kpi_engine.model.outputs.data_tables import ACTIONS_CSV
 from kpi_engine.model.outputs.published import RatingsByArea
+from kpi_engine.model.outputs.record_columns import ACTION_COLUMNS
 from kpi_engine.model.outputs.site import AreaEntry
 from kpi_engine.model.outputs.tidy import table_of
+from kpi_engine.model.outputs.tidy_columns import kinds_of
 from kpi_engine.model.wording import joined
 from kpi_engine.pipeline import Rated, is_without_figures, pack_for, spoils
-from kpi_engine.publish.compare.actions import ACTION_COLUMNS, action_rows, find_actions, in_order
+from kpi_engine.publish.compare.actions import action_rows, find_actions, in_order
 from kpi_engine.publish.editions.edition import Draft
 from kpi_engine.publish.editions.manifest import AreaOutcome, AreaStatus, Manifest
 from kpi_engine.publish.editions.publication import Made
@@ -42,9 +46,9 @@ from kpi_engine.render.data.csv import csv_blocks
 from kpi_engine.render.data.json import list_blocks
 
 _LOST = "the process that made it was ended from outside, for example because memory ran out"
-_ACTIONS_VERSION = 1
+ACTIONS_VERSION = 1
 # What an edition has for all areas besides the files that a report has too.
-_OF_EDITIONS = ("actions.csv", "actions.json", "manifest.json")
+_OF_EDITIONS = (ACTIONS_CSV, "actions.json", "manifest.json")
 # The most figures listed for a condition of --fail-on; the page shows the others.
 _MOST_TOLD = 20
 
@@ -240,21 +244,20 @@ class Batch:
             return
         pages = pack_for(self.rated)
         files = ratings_files(pages, contents.tables, self.formats, contents.areas)
-        for name, content in chain(files, _action_files(pages, contents.ratings, last)):
+        actions = _action_files(pages, contents.ratings, last)
+        for name, content in with_descriptions(pages.scorecard, chain(files, actions)):
             writer.write(name, content)
 
 
-def _action_files(
-    pack: Pages, ratings: RatingsByArea, last: LastEdition
-) -> Iterator[tuple[str, Iterator[bytes]]]:
+def _action_files(pack: Pages, ratings: RatingsByArea, last: LastEdition) -> Iterator[DataFile]:
     needing = frozenset(rag.value for rag in pack.scorecard.scale.rags_needing_action)
     actions = in_order(
         action
         for area, of_area in ratings.items()
         for action in find_actions([*of_area, *absent_ratings(pack, area)], last.ratings_of(area), needing)
     )
-    table = table_of(ACTION_COLUMNS, action_rows(actions))
+    table = table_of(kinds_of(ACTION_COLUMNS), action_rows(actions))
     del actions  # there may be several of each area
-    yield "actions.csv", map(str.encode, csv_blocks([table]))
-    head = f'{{"schema_version":{_ACTIONS_VERSION},\n"actions":'
-    yield "actions.json", map(str.encode, chain([head], list_blocks([table]), ["}\n"]))
+    yield DataFile(ACTIONS_CSV, csv_blocks([table]), tuple(table.columns))
+    head = f'{{"schema_version":{ACTIONS_VERSION},\n"actions":'
+    yield DataFile("actions.json", chain([head], list_blocks([table]), ["}\n"]))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.outputs.edition import EditionSummary
 from kpi_engine.model.outputs.published import PublishedRating
-from kpi_engine.model.outputs.tidy import TidyKind, table_of
+from kpi_engine.model.outputs.tidy import table_of
+from kpi_engine.model.outputs.tidy_columns import Columns, kinds_of
 from kpi_engine.model.wording import did_you_mean, same_word, shown
 from kpi_engine.publish.layout import LEDGER
 from kpi_engine.publish.ledger.ledger import Ledger, open_ledger
@@ -19,7 +20,7 @@ from kpi_engine.read.scorecard.scorecard import read_scorecard
 from kpi_engine.render.data.csv import render_csv
 from kpi_engine.render.data.json import json_rows
 
-_SCHEMA_VERSION = 1
+LOOK_BACK_VERSION = 1
 
 
 def ledger_of(given: Path | None) -> Ledger:
@@ -60,12 +61,10 @@ def rating_words(rating: PublishedRating | None) -> str:
     return f"{told}, overridden to {rating.override}" if rating.override else told
 
 
-def write_rows(
-    kind: str, columns: Mapping[str, TidyKind], rows: Sequence[Sequence[str]], *, as_json: bool
-) -> None:
+def write_rows(kind: str, columns: Columns, rows: Sequence[Sequence[str]], *, as_json: bool) -> None:
     """Rows of texts on standard output, as CSV or as the list ``kind`` of a JSON object."""
-    table = table_of(columns, rows)
+    table = table_of(kinds_of(columns), rows)
     if as_json:
-        sys.stdout.write(f'{{"schema_version":{_SCHEMA_VERSION},\n"{kind}":{json_rows(table)}}}\n')
+        sys.stdout.write(f'{{"schema_version":{LOOK_BACK_VERSION},\n"{kind}":{json_rows(table)}}}\n')
     else:
         sys.stdout.write(render_csv(table))

@@ -22,8 +22,9 @@ class Site:
 
     ``pages`` are the pages of areas by the area's name, in the order of the scorecard; ``shown_on`` names for
     an area without a page the page that has its rows. ``indicators`` are the pages of indicators by code.
-    ``files`` are the other files of each area, ``common`` the files of all areas. ``edition`` is the name of
-    the edition; ``previous`` leads to the edition before it, which is called ``previous_name``.
+    ``files`` are the other files of each area, ``common`` the files of all areas, ``descriptions`` the files
+    that describe the tables among them for machines. ``edition`` is the name of the edition; ``previous``
+    leads to the edition before it, which is called ``previous_name``.
     """
 
     pages: Mapping[str, str] = field(default_factory=dict)
@@ -31,6 +32,7 @@ class Site:
     indicators: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     common: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
     edition: str = ""
     previous: str = ""
     previous_name: str = ""

@@ -31,7 +31,7 @@ from kpi_engine.model.outputs.tidy import TidyKind
 class TidyColumnOf:
     """A column. ``choices`` are the only texts that it can have, where they are limited, and empty for any.
 
-    ``always``: no row is without it.
+    ``always``: no row is without it. ``is_date``: its texts are days, as 2024-08-31.
     """
 
     name: str
@@ -39,6 +39,7 @@ class TidyColumnOf:
     description: str
     choices: tuple[str, ...] = ()
     always: bool = False
+    is_date: bool = False
 
 
 Columns: TypeAlias = Mapping[str, TidyColumnOf]
@@ -211,7 +212,7 @@ OVERRIDE_COLUMNS = columns_of(
     TidyColumnOf("override_rag", TidyKind.TEXT, "The rating that somebody has set beside the one in rag"),
     TidyColumnOf("override_reason", TidyKind.TEXT, "Why"),
     TidyColumnOf("override_by", TidyKind.TEXT, "Who set it"),
-    TidyColumnOf("override_date", TidyKind.TEXT, "On which day, as 2018-03-01"),
+    TidyColumnOf("override_date", TidyKind.TEXT, "On which day, as 2018-03-01", is_date=True),
 )
 # Where a definition says how often a service is monitored.
 MONITORING_COLUMNS = columns_of(
@@ -284,8 +285,12 @@ DESCRIBING_COLUMNS = columns_of(
     TidyColumnOf(
         "frequency", TidyKind.TEXT, "How often there is a figure", choices=texts_of(Frequency), always=True
     ),
-    TidyColumnOf("period_start", TidyKind.TEXT, "The first day of the period, as 2024-08-01", always=True),
-    TidyColumnOf("period_end", TidyKind.TEXT, "The last day of the period, as 2024-08-31", always=True),
+    TidyColumnOf(
+        "period_start", TidyKind.TEXT, "The first day of the period, as 2024-08-01", always=True, is_date=True
+    ),
+    TidyColumnOf(
+        "period_end", TidyKind.TEXT, "The last day of the period, as 2024-08-31", always=True, is_date=True
+    ),
     TidyColumnOf("service", TidyKind.TEXT, "The service that the indicator belongs to"),
     TidyColumnOf("section", TidyKind.TEXT, "Ids of the sections that list it for areas of its level, as a;b"),
     TidyColumnOf("owner", TidyKind.TEXT, "Who answers for the indicator"),

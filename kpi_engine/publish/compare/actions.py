@@ -7,36 +7,17 @@ before says what is new.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from itertools import takewhile
-from types import MappingProxyType
 
 from kpi_engine.model.definitions.judgement import NotRated, Polarity, Rag
 from kpi_engine.model.definitions.methods.on_record import can_be_missed, red_band
 from kpi_engine.model.figures.missed import ActionStatus, PeriodFacts, missed_run, since_words
 from kpi_engine.model.outputs.action import Action
 from kpi_engine.model.outputs.published import PublishedRating
-from kpi_engine.model.outputs.tidy import TidyKind
 
 _MISSED = frozenset(rag.value for rag in Rag if rag.is_missed)
 _ORDER = tuple(ActionStatus)
-ACTION_COLUMNS: Mapping[str, TidyKind] = MappingProxyType(
-    {
-        "status": TidyKind.TEXT,
-        "code": TidyKind.TEXT,
-        "area": TidyKind.TEXT,
-        "period": TidyKind.TEXT,
-        "value": TidyKind.NUMBER,
-        "floor_standard": TidyKind.NUMBER,
-        "red_band": TidyKind.TEXT,
-        "target": TidyKind.NUMBER,
-        "rag": TidyKind.TEXT,
-        "direction_of_travel": TidyKind.TEXT,
-        "missed_periods": TidyKind.NUMBER,
-        "missed_since": TidyKind.TEXT,
-        "override": TidyKind.TEXT,
-    }
-)
 
 
 def find_actions(

@@ -1,4 +1,7 @@
-"""The JSON Schema of the ratings that render/json.py writes; docs/ratings.schema.json is its copy."""
+"""The JSON Schemas of rows: of the ratings that render/data/json.py writes, and of other lists of rows.
+
+The copies in docs are written by ``kpi schema``.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +28,12 @@ def ratings_json_schema() -> dict[str, Any]:
             "scorecard": _scorecard_schema(),
             "ratings": {
                 "type": "array",
-                "items": _row_schema({**EVERY_COLUMN, **EVERY_STATISTICS_COLUMN}, TIDY_COLUMNS),
+                "items": row_schema({**EVERY_COLUMN, **EVERY_STATISTICS_COLUMN}, TIDY_COLUMNS),
             },
             "comparisons": {
                 "type": "array",
                 "description": "The latest figure of each section beside each comparator, as pages show it",
-                "items": _row_schema({**COMPARISON_COLUMNS, **CHANCE_COLUMNS}, COMPARISON_COLUMNS),
+                "items": row_schema({**COMPARISON_COLUMNS, **CHANCE_COLUMNS}, COMPARISON_COLUMNS),
             },
         },
     }
@@ -50,7 +53,23 @@ def _scorecard_schema() -> dict[str, Any]:
     }
 
 
-def _row_schema(columns: Columns, required: Columns) -> dict[str, Any]:
+def rows_json_schema(title: str, name: str, version: int, columns: Columns) -> dict[str, Any]:
+    """The schema (draft 2020-12) of a list ``name`` of rows that all have the same columns."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        "type": "object",
+        "required": ["schema_version", name],
+        "additionalProperties": False,
+        "properties": {
+            "schema_version": {"const": version},
+            name: {"type": "array", "items": row_schema(columns, columns)},
+        },
+    }
+
+
+def row_schema(columns: Columns, required: Columns) -> dict[str, Any]:
+    """The schema of a row: it has no other columns, and each of the ``required`` columns."""
     properties: dict[str, Any] = {}
     for name, column in columns.items():
         described: dict[str, Any] = {"description": column.description}
@@ -59,6 +78,8 @@ def _row_schema(columns: Columns, required: Columns) -> dict[str, Any]:
         else:
             kind = _TYPES[column.kind]
             described["type"] = kind if column.always else [kind, "null"]
+        if column.is_date:
+            described["format"] = "date"
         properties[name] = described
     return {
         "type": "object",

@@ -42,7 +42,7 @@ def _parts(
     if site.indicators:
         yield Part("indicators", "Indicators", _indicators(services, site.indicators) + BACK)
     if site.common:
-        yield Part("files", "Files of all areas", _files(site.common) + BACK)
+        yield Part("files", "Files of all areas", _files(site) + BACK)
 
 
 def _areas(entries: Sequence[AreaEntry], site: Site) -> str:
@@ -118,6 +118,16 @@ def _indicators(services: Sequence[tuple[str, Sequence[tuple[str, str]]]], pages
     )
 
 
-def _files(names: Sequence[str]) -> str:
-    files = "".join(f'<li><a href="{text(name)}">{text(name)}</a></li>\n' for name in names)
-    return f"<ul>\n{files}</ul>\n"
+def _files(site: Site) -> str:
+    files = "".join(f"<li>{_link(name)}</li>\n" for name in site.common)
+    described = ", ".join(map(_link, site.descriptions))
+    for_machines = (
+        f"<p>What the columns of the CSV files mean, for programs that read them: {described}.</p>\n"
+        if described
+        else ""
+    )
+    return f"<ul>\n{files}</ul>\n{for_machines}"
+
+
+def _link(name: str) -> str:
+    return f'<a href="{text(name)}">{text(name)}</a>'

@@ -104,5 +104,6 @@ def test_a_report_says_which_file_could_not_be_made(
         in capsys.readouterr().err
     )
     assert sorted(path.name for path in Path("here").iterdir()) == [
-        "comparisons.csv", "ratings.csv", "ratings.json", "swale.xlsx",
+        "comparisons.csv", "comparisons.csv-metadata.json", "datapackage.json", "ratings.csv",
+        "ratings.csv-metadata.json", "ratings.json", "swale.xlsx",
     ]  # fmt: skip

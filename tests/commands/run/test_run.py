@@ -65,6 +65,8 @@ def test_every_area_is_published_with_ratings_actions_and_manifest(
             "index.html", "summary.html", "summary.txt",
             *(f"{area.lower()}.{kind}" for area in AREAS for kind in ("html", "xlsx")),
             "ratings.csv", "comparisons.csv", "ratings.json", "actions.csv", "actions.json", "manifest.json",
+            "datapackage.json", "ratings.csv-metadata.json", "comparisons.csv-metadata.json",
+            "actions.csv-metadata.json",
         )
     }  # fmt: skip
     facts = manifest()
@@ -79,7 +81,7 @@ def test_every_area_is_published_with_ratings_actions_and_manifest(
     assert "indicators/education.yaml" in [file["path"] for file in facts["definitions"]]  # type: ignore[attr-defined]
     assert (last_run()["outcome"], last_run()["exit_code"]) == ("published", 0)
     assert (
-        "published 2024-08-e1: 82 files in sample_data/kent_2024_08/out/2024-08-e1" in capsys.readouterr().err
+        "published 2024-08-e1: 86 files in sample_data/kent_2024_08/out/2024-08-e1" in capsys.readouterr().err
     )
 
 
@@ -193,6 +195,8 @@ def test_only_what_is_asked_for_is_published() -> None:
         for name in (
             "index.html", "summary.html", "summary.txt", "dover.html", "swale.html", "kent.html",
             "ratings.csv", "comparisons.csv", "actions.csv", "actions.json", "manifest.json",
+            "datapackage.json", "ratings.csv-metadata.json", "comparisons.csv-metadata.json",
+            "actions.csv-metadata.json",
         )
     }  # fmt: skip
     assert manifest("2024-09-e1")["options"] == {

@@ -6,7 +6,8 @@ import pytest
 
 from kpi_engine.model.figures.missed import ActionStatus
 from kpi_engine.model.outputs.published import PublishedRating
-from kpi_engine.publish.compare.actions import ACTION_COLUMNS, action_rows, find_actions
+from kpi_engine.model.outputs.record_columns import ACTION_COLUMNS
+from kpi_engine.publish.compare.actions import action_rows, find_actions
 from tests.publish.examples import rating
 
 R, A, G, N = "RED", "AMBER", "GREEN", ""
