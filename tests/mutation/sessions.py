@@ -104,8 +104,8 @@ def covered_by(items: Items, folder: Path) -> Covered:
 
 def _kept_of_core(folder: Path) -> Path:
     files = [file for stage in STAGES for file in sorted(ROOT.glob(f"kpi_engine/{stage}/**/*.py"))]
-    core = sha256("".join(f"{file.relative_to(ROOT)} {_digest(file)}" for file in files).encode()).hexdigest()[:16]
-    return folder / "covered" / core
+    texts = "".join(f"{file.relative_to(ROOT)} {_digest(file)}" for file in files)
+    return folder / "covered" / sha256(texts.encode()).hexdigest()[:16]
 
 
 def _watch(items: Sequence[pytest.Item], place: Path) -> int:
