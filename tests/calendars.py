@@ -9,9 +9,9 @@ from kpi_engine.model.calendars.period import Frequency, Weeks, YearKind
 
 
 @st.composite
-def calendars(draw: st.DrawFn) -> Calendar:
-    """Every frequency, by any year that it can go by, with what it leaves open."""
-    frequency = draw(st.sampled_from(Frequency))
+def calendars(draw: st.DrawFn, wanted: Frequency | None = None) -> Calendar:
+    """Every frequency (or only the one wanted), by any year that it can go by, with what it leaves open."""
+    frequency = draw(st.sampled_from(Frequency)) if wanted is None else wanted
     year = YearKind.ACADEMIC
     if frequency is not Frequency.TERMLY:
         year = draw(st.sampled_from(YearKind))

@@ -12,7 +12,7 @@ from kpi_engine.model.definitions.judgement import NOTHING_TO_COUNT, Missing, Ra
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.members import MemberFigure, Role
 
-_DIVISION = (Role.NUMERATOR, Role.DENOMINATOR)
+_WITH_ALL_DECIMALS = (Role.NUMERATOR, Role.DENOMINATOR, Role.AVERAGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,12 @@ def counted(member: MemberFigure) -> Counted:
 
 
 def _number(figure: Figure, role: Role) -> Counted:
-    """Differences are of displayed values; for ratios see ``numbers`` in derive/figures.py."""
+    """Differences are of displayed values; for ratios and means see ``numbers`` in derive/figures.py."""
     if figure.value is None:
         return Counted(lacks=f"has no value: {figure.why_no_value}")
     follows_from_parts = figure.numerator is not None and figure.denominator is not None
     is_given = figure.given is not None and (figure.is_as_printed or not follows_from_parts)
-    return Counted(figure.given if is_given and role in _DIVISION else figure.value)
+    return Counted(figure.given if is_given and role in _WITH_ALL_DECIMALS else figure.value)
 
 
 def _added(figure: Figure) -> Counted:

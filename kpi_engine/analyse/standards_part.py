@@ -19,10 +19,9 @@ from kpi_engine.analyse.reach import (
 from kpi_engine.analyse.wording import bounds_text
 from kpi_engine.model.arrays.observation import exact_decimal
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import Polarity, Rag
-from kpi_engine.model.definitions.made_from.measure import Covers, Window
 from kpi_engine.model.definitions.methods.method import Limit, one_sided
+from kpi_engine.model.definitions.window import is_rolling
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.words.number_text import PERCENT, count_text, difference_text
 
@@ -114,7 +113,7 @@ def _next_in_a_row(figure: Figure, standard: _Standard) -> int | None:
     if numerator is None or denominator is None or displayed is None or standard.is_met:
         return None
     indicator = figure.indicator
-    if indicator.unit != PERCENT or indicator.per != 100 or _is_of_a_rolling_year(indicator):
+    if indicator.unit != PERCENT or indicator.per != 100 or is_rolling(indicator):
         return None
     if decimals_of(numerator) or decimals_of(denominator) or not 0 <= numerator <= denominator:
         return None
@@ -123,13 +122,6 @@ def _next_in_a_row(figure: Figure, standard: _Standard) -> int | None:
     if low is not None:
         return next_that_count(ratio, numerator, low)
     return None if high is None else next_that_do_not_count(ratio, numerator, high)
-
-
-def _is_of_a_rolling_year(indicator: Indicator) -> bool:
-    is_window = (
-        isinstance(indicator.made_from, Window) and indicator.made_from.covers is Covers.ROLLING_12_MONTHS
-    )
-    return is_window or indicator.data_period is DataPeriod.R12M
 
 
 def _inside(standard: _Standard, displayed: Decimal) -> _Bounds:

@@ -25,10 +25,10 @@ CLOSED = Missing.CLOSED.code
 def marked_as_ended(
     computed: Computed, indicator: Indicator, measure: Measure, members: Sequence[Figures]
 ) -> Computed:
-    """The same; one without a value is closed where the members of its period are, or its last month is."""
+    """The same; one without a value is closed where the members of its period are, or its last part is."""
     period = computed.period
     if isinstance(measure, Window):
-        period = periods_covered(indicator, measure.covers, period, members[0].indicator)[1]
+        period = periods_covered(indicator, measure, period, members[0].indicator)[1]
     else:
         # What has longer periods, such as a population by year, does not end with the figures of a month.
         own = indicator.calendar

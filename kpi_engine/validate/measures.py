@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kpi_engine.model.calendars.calendar import nests
-from kpi_engine.model.calendars.period import Frequency
-from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.definitions.made_from.measure import (
     AreasRated,
-    Covers,
     Difference,
     Member,
     Product,
@@ -26,18 +24,10 @@ from kpi_engine.model.definitions.window import unlike_periods
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import did_you_mean
 from kpi_engine.model.words.number_text import PERCENT
+from kpi_engine.validate.windows import windows_that_do_not_fit
 
 Defined = Mapping[str, Indicator]
 Rule = Callable[[Indicator, Defined], Iterator[Issue]]
-
-# What the figures of each kind of window are.
-_FITS = {
-    Covers.ROLLING_12_MONTHS: (Frequency.MONTHLY, DataPeriod.R12M),
-    Covers.YEAR_TO_DATE: (Frequency.MONTHLY, DataPeriod.YTD),
-    Covers.QUARTER: (Frequency.QUARTERLY, DataPeriod.Q),
-    Covers.TERM: (Frequency.TERMLY, DataPeriod.T),
-    Covers.YEAR: (Frequency.ANNUAL, DataPeriod.A),
-}
 
 
 def validate_measures(indicators: Sequence[Indicator], complete: bool = True) -> Iterator[Issue]:
@@ -118,28 +108,10 @@ def sums_of_unlike_things(indicator: Indicator, defined: Defined) -> Iterator[Is
         )
 
 
-def windows_that_do_not_fit(indicator: Indicator, defined: Defined) -> Iterator[Issue]:
-    """A window is of a monthly indicator; what it covers is the data period of its own."""
-    measure = indicator.made_from
-    if not isinstance(measure, Window):
-        return
-    monthly = defined[measure.of.code]
-    if monthly.frequency is not Frequency.MONTHLY:
-        yield error(
-            measure.of.location,
-            f"{monthly.code} is {monthly.frequency.value}, and a window is made of months",
-            "name a monthly indicator",
-        )
-    frequency, data_period = _FITS[measure.covers]
-    if (indicator.frequency, indicator.data_period) != (frequency, data_period):
-        yield error(
-            measure.of.location,
-            f"a window that covers {measure.covers.value} is {frequency.value} with data period "
-            f"{data_period.value}, and {indicator.code} is {indicator.frequency.value} with "
-            f"{indicator.data_period.value}",
-            "correct one of the two",
-        )
-    yield from _of_the_same_kind(indicator, measure.members, defined)
+def windows_of_unlike_things(indicator: Indicator, defined: Defined) -> Iterator[Issue]:
+    """What a window adds up has the unit and scale of the sum."""
+    if isinstance(indicator.made_from, Window):
+        yield from _of_the_same_kind(indicator, indicator.made_from.members, defined)
 
 
 def products_and_shares_that_do_not_meet(indicator: Indicator, defined: Defined) -> Iterator[Issue]:
@@ -176,6 +148,7 @@ RULES: tuple[Rule, ...] = (
     ratios_that_do_not_meet,
     sums_of_unlike_things,
     windows_that_do_not_fit,
+    windows_of_unlike_things,
     products_and_shares_that_do_not_meet,
     areas_rated_that_are_no_counts,
 )
@@ -218,7 +191,7 @@ def _of_the_same_periods(
             yield error(
                 member.location,
                 f"{unlike}, so that their periods do not meet",
-                "name an indicator of the same frequency and year; a window makes months into longer periods",
+                "name an indicator of the same frequency and year; a window adds up shorter periods",
             )
 
 

@@ -58,7 +58,7 @@ class Links:
         if not isinstance(indicator.made_from, Window):
             return None
         part = self.defined[indicator.made_from.of.code]
-        first, last = periods_covered(indicator, indicator.made_from.covers, period, part)
+        first, last = periods_covered(indicator, indicator.made_from, period, part)
         return indicator.made_from.of.code, range(first, last + 1)
 
 
@@ -103,7 +103,7 @@ def _members(
 def _holds(user: Indicator, candidate: int, member: Indicator, period: int) -> bool:
     """Whether a figure is made from a member's figure of this period."""
     if isinstance(user.made_from, Window):
-        first, last = periods_covered(user, user.made_from.covers, candidate, member)
+        first, last = periods_covered(user, user.made_from, candidate, member)
         return first <= period <= last
     if same_periods(user.calendar, member.calendar):
         return candidate == period

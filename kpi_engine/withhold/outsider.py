@@ -95,9 +95,12 @@ def _told(
                     parts = [place._replace(code=member.code) for member in members]
                     how = f"{indicator.code} is the sum of other indicators"
                     yield from _from_totals(_total(place, parts, how, published), published, below)
-            case Window(of=of, covers=covers):
+            case Window(mean=True):
+                # Of a mean that is shown, every part is shown; and a rounded mean is no total.
+                pass
+            case Window(of=of) as window:
                 for place in _places_of(published, indicator.code):
-                    first, last = periods_covered(indicator, covers, place.period, defined[of.code])
+                    first, last = periods_covered(indicator, window, place.period, defined[of.code])
                     months = [place._replace(code=of.code, period=month) for month in range(first, last + 1)]
                     how = f"{indicator.code} is the sum of months of {of.code}"
                     yield from _from_totals(_total(place, months, how, published), published, below)

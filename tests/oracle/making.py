@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import cache
 
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
@@ -21,9 +24,10 @@ from kpi_engine.model.definitions.made_from.measure import (
     ShareOfArea,
     Window,
 )
+from tests.oracle.calendars import days_of
 from tests.oracle.in_force import threshold_in_force
 from tests.oracle.records import PlainObservation
-from tests.oracle.values import decimals_shown, displayed_value, why_missing
+from tests.oracle.values import decimals_shown, displayed_value, round_half_up, why_missing
 
 LONGEST = 10**18
 CONTEXT = Context(prec=200)
@@ -122,12 +126,12 @@ def has_ended(indicator: Indicator, known: Known, area: str, period: int) -> boo
 
 
 def with_its_end(made: PlainObservation, indicator: Indicator, known: Known) -> PlainObservation:
-    """Closed where all that it is made from in its period, or the last month of its window, is closed."""
+    """Closed where all that it is made from in its period, or the last part of its window, is closed."""
     measure, period = indicator.made_from, made.period
     assert measure is not None
     codes = [member.code for member in measure.members]
     if isinstance(measure, Window):
-        period = last_month(indicator, period)
+        period = covered(indicator, measure, known.indicators[codes[0]], period)[-1]
     else:
         codes = [code for code in codes if known.indicators[code].frequency is indicator.frequency]
     if made.missing is Missing.PRESENT:
@@ -281,25 +285,83 @@ def shares(indicator: Indicator, measure: ShareOfArea, known: Known) -> Iterator
 
 
 def windows(indicator: Indicator, measure: Window, known: Known) -> Iterator[PlainObservation]:
-    """One for every period from the area's first month to its last."""
+    """One for every period from the area's first part to its last."""
     code = measure.of.code
-    monthly = known.indicators[code]
+    part = known.indicators[code]
+    incomplete = Missing.INCOMPLETE_PERIODS
+    if part.frequency is Frequency.MONTHLY:
+        incomplete = Missing.INCOMPLETE_WINDOW
     for area in sorted({area for area, _ in known.places(code)}):
-        months = [month for place, month in known.places(code) if place == area]
-        for period in periods_near(indicator, *months):
-            last = last_month(indicator, period)
-            first = indicator.calendar.first_month(period)
-            if last < min(months) or first > max(months):
-                continue
-            if measure.covers is Covers.ROLLING_12_MONTHS:
-                first = last - 11
-            if measure.covers is Covers.YEAR_TO_DATE:
-                first = last - indicator.place_in_year(last)
-            rows = [known.figure(code, area, month) for month in range(first, last + 1)]
+        parts = [period for place, period in known.places(code) if place == area]
+        for period in periods_between(indicator, part, min(parts), max(parts)):
+            periods = covered(indicator, measure, part, period)
+            rows = [known.figure(code, area, each) for each in periods]
             if any(row is None or (number_of_no_use(row) and not has_parts(row)) for row in rows):
-                yield nothing(indicator, area, period, Missing.INCOMPLETE_WINDOW)
+                yield nothing(indicator, area, period, incomplete)
+            elif measure.mean:
+                numbers = [number(known, code, area, each) for each in periods]
+                yield mean(indicator, area, period, numbers)
             else:
-                yield added(indicator, area, period, [(monthly, row) for row in rows])
+                yield added(indicator, area, period, [(part, row) for row in rows])
+
+
+def mean(indicator: Indicator, area: str, period: int, numbers: Sequence[Decimal | None]) -> PlainObservation:
+    """The sum of the values over how many they are, rounded once."""
+    if any(one is None for one in numbers):
+        return nothing(indicator, area, period, Missing.PARTS_MISSING)
+    total = sum((Fraction(one) for one in numbers if one is not None), Fraction())
+    found = fitting(PlainObservation(indicator.code, area, period, value=plain(total)))
+    if found.value is None:
+        return found
+    return fitting(replace(found, value=round_half_up(total / len(numbers), indicator.decimals)))
+
+
+def periods_between(indicator: Indicator, part: Indicator, first: int, last: int) -> Iterator[int]:
+    """Periods that end after the first part begins, and begin (pooled: their last year) by the last part."""
+    begins, ends = (middle(part, period) for period in (first, last))
+    years = range(begins.year - 6, ends.year + 8)
+    for period in periods_of_years(indicator, years):
+        since, until = days_of(indicator.calendar, period)
+        if indicator.calendar.is_annual:
+            since = since.replace(year=until.year - 1 if until.month < 12 else until.year)
+        if until >= begins and since <= ends:
+            yield period
+
+
+def periods_of_years(indicator: Indicator, years: range) -> range:
+    """All periods of some years, and some more."""
+    return range(
+        indicator.calendar.first_of_year(years.start), indicator.calendar.last_of_year(years.stop) + 1
+    )
+
+
+def covered(indicator: Indicator, measure: Window, part: Indicator, period: int) -> list[int]:
+    """The parts of a window, by their days: a week lies where its middle day does."""
+    if measure.covers in (Covers.ROLLING, Covers.ROLLING_12_MONTHS):
+        size = measure.periods or 12 // part.frequency.months
+        return [period - before for before in reversed(range(size))]
+    since, until = days_of(indicator.calendar, period)
+    near = periods_of_years(part, range(since.year - 2, until.year + 2))
+    if measure.covers is Covers.YEAR_TO_DATE:
+        year = year_from(middle(part, period), indicator.own_year_starts_in)
+        return [
+            each
+            for each in near
+            if each <= period and year_from(middle(part, each), indicator.own_year_starts_in) == year
+        ]
+    return [each for each in near if since <= middle(part, each) <= until]
+
+
+def year_from(day: date, month: int) -> int:
+    """The year, counted from a month, that a day lies in."""
+    return day.year if day.month >= month else day.year - 1
+
+
+@cache
+def middle(part: Indicator, period: int) -> date:
+    """A day that says where a period lies: of days and weeks the middle one, of months the first."""
+    first, last = days_of(part.calendar, period)
+    return first + (last - first + timedelta(1)) // 2 if part.calendar.in_days else first
 
 
 def number_of_no_use(row: PlainObservation) -> bool:

@@ -50,6 +50,7 @@ _MISSING_MEANINGS = {
     Missing.PARTS_MISSING: "it is computed from other figures, and one of those is not there",
     Missing.PARTS_NOT_RATED: "it follows from how other indicators are rated, and one of those is not",
     Missing.INCOMPLETE_WINDOW: "it is the sum of some months, and not all of them are there",
+    Missing.INCOMPLETE_PERIODS: "it is made of some periods, and not all of them are there",
     Missing.TOO_LARGE: "the number is too long to be held against a standard exactly",
     Missing.CLOSED: "it has ended, and there will be no more figures",
     Missing.UNUSABLE: "the line of the figure has an error, so that the figure cannot be used",

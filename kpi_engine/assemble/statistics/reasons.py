@@ -7,8 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpi_engine.model.arrays.rounding import rounded_half_up
+from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.made_from.measure import Window
 from kpi_engine.model.definitions.series.case_kind import CaseKind, case_kind
+from kpi_engine.model.definitions.window import is_rolling_year
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.statistics.outcomes import NoStatistic
 from kpi_engine.model.statistics.reason_words import REASON_WORDS
@@ -22,12 +24,25 @@ def reason_words(reason: NoStatistic, figure: Figure) -> str:
     words = REASON_WORDS[reason]
     if reason in (NoStatistic.OVERLAPPING, NoStatistic.CUMULATIVE):
         source = charted_instead(figure)
-        if reason is NoStatistic.OVERLAPPING:
+        often = figure.indicator.frequency.words
+        if reason is NoStatistic.OVERLAPPING and _is_of_months(figure):
             return f"{words} Chart the monthly figures{source}."
-        return f"Year to date grows and restarts: chart the monthly figures{source}."
+        if reason is NoStatistic.OVERLAPPING:
+            return f"{overlapping_words(figure)}: chart the {often} figures{source}."
+        return f"Year to date grows and restarts: chart the {often} figures{source}."
     if reason is NoStatistic.RARE:
         return f"{_rare_words(figure)}: too few for limits; add up to quarters."
     return words
+
+
+def overlapping_words(figure: Figure) -> str:
+    """``A rolling year cannot show an unusual month``."""
+    what = "A rolling year" if is_rolling_year(figure.indicator) else "Rolling figures"
+    return f"{what} cannot show an unusual {figure.indicator.calendar.period_name}"
+
+
+def _is_of_months(figure: Figure) -> bool:
+    return is_rolling_year(figure.indicator) and figure.indicator.frequency is Frequency.MONTHLY
 
 
 def _rare_words(figure: Figure) -> str:
@@ -55,7 +70,7 @@ def _series_of(figure: Figure) -> Iterator[Figure]:
 
 
 def charted_instead(figure: Figure) -> str:
-    """`` (CEH01)``: the monthly indicator that the figures are made of, where the definition names it."""
+    """`` (CEH01)``: the indicator that the figures are made of, where the definition names it."""
     made = figure.indicator.made_from
     return f" ({made.of.code})" if isinstance(made, Window) else ""
 

@@ -10,7 +10,12 @@ from kpi_engine.assemble.statistics.facts import (
     between,
     facts_of_chart,
 )
-from kpi_engine.assemble.statistics.reasons import charted_instead, points_so_far, reason_words
+from kpi_engine.assemble.statistics.reasons import (
+    charted_instead,
+    overlapping_words,
+    points_so_far,
+    reason_words,
+)
 from kpi_engine.model.definitions.judgement import Polarity, Rag
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.statistics.outcomes import NoStatistic, Variation
@@ -185,9 +190,8 @@ def why_no_chart(figure: Figure) -> str:
         return ""
     name = f"{figure.indicator.calendar.period_name}s"
     if facts.status is NoStatistic.OVERLAPPING:
-        return (
-            f"A rolling year cannot show an unusual month: see the monthly figures{charted_instead(figure)}."
-        )
+        often = figure.indicator.frequency.words
+        return f"{overlapping_words(figure)}: see the {often} figures{charted_instead(figure)}."
     if facts.status is NoStatistic.TOO_FEW:
         needed = figure.indicator.chart.points
         return (

@@ -35,6 +35,8 @@ def interval_made(observed: Figure, rounding: Rounding) -> Interval | None:
         return None if first is None or second is None else total([first, _turned(second)])
     if Role.FACTOR in by_role:
         return _multiplied([_value(member, rounding) for member in members])
+    if Role.AVERAGED in by_role:
+        return _mean([_value(member, rounding) for member in members])
     # Ratings are counted exactly.
     return None if Role.COUNTED in by_role else _added(observed, members, rounding)
 
@@ -48,6 +50,13 @@ def _multiplied(factors: Sequence[Interval | None]) -> Interval | None:
         ends = [end * other for end in (low, high) for other in (each.low, each.high)]
         low, high = min(ends), max(ends)
     return Interval(low, high)
+
+
+def _mean(values: Sequence[Interval | None]) -> Interval | None:
+    """Where the mean of values can be; None where a value is missing."""
+    known = [value for value in values if value is not None]
+    size = Fraction(len(values))
+    return quotient(1, total(known), Interval(size, size)) if len(known) == len(values) else None
 
 
 def _divisor(by_role: dict[Role, MemberFigure], rounding: Rounding) -> Interval | None:

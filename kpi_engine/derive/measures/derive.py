@@ -112,8 +112,8 @@ def _computed(
             return product_of(members)
         case Sum(absent_is_zero=absent_is_zero):
             return sum_of(members, absent_is_zero)
-        case Window(covers=covers):
-            return window_of(indicator, covers, members[0])
+        case Window():
+            return window_of(indicator, measure, members[0])
 
 
 def _divided(

@@ -19,6 +19,7 @@ from kpi_engine.model.definitions.made_from.measure import (
     Product,
     Ratio,
     ShareOfArea,
+    Window,
 )
 from kpi_engine.model.definitions.made_from.overall import Overall
 from kpi_engine.model.definitions.neighbours import Neighbours
@@ -207,6 +208,7 @@ class Indicator:
         is_made = self.overall is not None or isinstance(
             self.made_from, Ratio | Difference | Product | ShareOfArea
         )
+        is_made |= isinstance(self.made_from, Window) and self.made_from.mean
         return is_whole and not is_made and _NO_COUNTS.isdisjoint(_WORD.findall(self.unit.casefold()))
 
     @property

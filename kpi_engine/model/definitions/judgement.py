@@ -144,6 +144,7 @@ class NotRated(Coded):
     CLOSED = "no value: closed"
     UNUSABLE = "no value: an error in the data"
     NOT_A_COUNT = "no value: not added up, since it is no count"
+    INCOMPLETE_PERIODS = "no value: incomplete window, a period is missing"
 
 
 # The target is missed, and nothing says whether that is AMBER or RED.
@@ -233,6 +234,7 @@ class Missing(Coded):
     PARTS_NOT_RATED = "a rating that it is made from is missing"
     UNUSABLE = "an error in the data"
     NOT_A_COUNT = "not added up, since it is no count"
+    INCOMPLETE_PERIODS = "incomplete window, a period is missing"
 
     @property
     def not_rated(self) -> NotRated:
@@ -256,6 +258,7 @@ _MISSING_REASONS = {
     Missing.PARTS_NOT_RATED: NotRated.PARTS_NOT_RATED,
     Missing.UNUSABLE: NotRated.UNUSABLE,
     Missing.NOT_A_COUNT: NotRated.NOT_A_COUNT,
+    Missing.INCOMPLETE_PERIODS: NotRated.INCOMPLETE_PERIODS,
 }
 # Marks of a figure that its owner keeps back: all that it is made of is kept back with it.
 WITHHELD = frozenset({Missing.CONFIDENTIAL, Missing.SUPPRESSED})

@@ -31,7 +31,9 @@ def _is_there(member: MemberFigure) -> bool:
         rated = member.figure is not None and member.figure.rag is not Rag.NONE
         return rated or (member.figure is not None and member.figure.missing is Missing.NOT_APPLICABLE)
     # A denominator of 0 gives no value, but it can be added.
-    return member.figure is not None and (member.figure.value is not None or member.figure.denominator == 0)
+    can_be_added = member.figure is not None and member.figure.denominator == 0
+    has_value = member.figure is not None and member.figure.value is not None
+    return has_value or (can_be_added and member.role is not Role.AVERAGED)
 
 
 def _name(figure: Figure, member: MemberFigure) -> str:

@@ -36,6 +36,7 @@ class Role(Enum):
     """What a member of a figure is there for."""
 
     ADDED = "added"
+    AVERAGED = "in the mean"
     ENDED = "closed before"
     ABSENT = "no row, which counts as 0"
     NUMERATOR = "numerator"
@@ -73,7 +74,7 @@ class MemberFigure:
 
 
 def members_of(figure: Figure, origin: Origin) -> tuple[MemberFigure, ...]:
-    """What a figure of this origin is made from, in the order of the definition, the months or the areas.
+    """What a figure of this origin is made from, in the order of the definition, the periods or the areas.
 
     The members of an overall rating are its ``parts``; here it has no members, as a supplied figure has none.
     """
@@ -125,9 +126,9 @@ def _indicators(figure: Figure) -> Iterator[MemberFigure]:
     match measure:
         case Window():
             part = defined[measure.of.code]
-            first, last = periods_covered(own, measure.covers, figure.period, part)
+            first, last = periods_covered(own, measure, figure.period, part)
             for period in range(first, last + 1):
-                yield _member(figure, Role.ADDED, part, period)
+                yield _member(figure, Role.AVERAGED if measure.mean else Role.ADDED, part, period)
         case Sum():
             for member in measure.members:
                 found = _member(figure, Role.ADDED, defined[member.code], figure.period)

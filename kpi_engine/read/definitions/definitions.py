@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.neighbours import Neighbours
+from kpi_engine.model.definitions.window import with_parts
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location, error, errors_in
 from kpi_engine.read.definitions.data_period_record import declared_data_periods
@@ -49,7 +50,7 @@ def read_definitions(paths: Sequence[Path], root: Path) -> tuple[tuple[Indicator
         issues += in_order(file.issues)
     told = len(issues)
     indicators = with_derived_targets([draft for file in files for draft in file.drafts], issues)
-    indicators = _with_bands(files, indicators, issues)
+    indicators = with_parts(_with_bands(files, indicators, issues))
     # What is wrong with bands is found again for every indicator that uses them.
     return tuple(_with_neighbours(files, indicators)), (
         *issues[:told],

@@ -12,10 +12,11 @@ import numpy as np
 
 from kpi_engine.model.arrays.exact import AnyIntArray
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray, SmallArray
-from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import NoDirection, Polarity
 from kpi_engine.model.definitions.series.case_kind import CaseKind
 from kpi_engine.model.definitions.series.process_chart import PeriodsShare
+from kpi_engine.model.definitions.window import shared_with_next
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.statistics.confidence import C95, C998, Confidence
 from kpi_engine.model.statistics.outcomes import Differs, NoStatistic
@@ -31,7 +32,6 @@ from kpi_engine.statistics.formulas.differences import (
 from kpi_engine.statistics.rows.row_intervals import Countable
 
 _PERCENT = 100
-_SHARE_MONTHS = (DataPeriod.R12M, DataPeriod.YTD)
 
 
 def differences_of(
@@ -145,11 +145,10 @@ def _shares_cases(ratings: Ratings, previous: IntArray) -> BoolArray:
     """Whether a row and its previous one count some of the same cases."""
     code = ratings.observations.code
     stock = _by_code(ratings.indicators, lambda each: each.periods_share is PeriodsShare.SAME_CASES)
-    window = _by_code(ratings.indicators, lambda each: each.data_period in _SHARE_MONTHS)
-    in_a_year = np.array([each.calendar.periods_per_year for each in ratings.indicators] or [1])
+    shared = np.array([shared_with_next(each) for each in ratings.indicators] or [0])
     period = ratings.observations.period
     apart = period - period[previous] if len(code) else period
-    shares: BoolArray = stock[code] | (window[code] & (apart < in_a_year[code]))
+    shares: BoolArray = stock[code] | (apart <= shared[code])
     return shares
 
 

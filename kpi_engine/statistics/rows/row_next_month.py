@@ -11,10 +11,11 @@ from fractions import Fraction
 
 from kpi_engine.model.arrays.observation import BoolArray
 from kpi_engine.model.calendars.calendar import same_periods
-from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
+from kpi_engine.model.calendars.period import Frequency
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
-from kpi_engine.model.definitions.made_from.measure import Covers, Window
-from kpi_engine.model.definitions.window import periods_covered
+from kpi_engine.model.definitions.made_from.measure import Window
+from kpi_engine.model.definitions.window import is_rolling_year, periods_covered
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.statistics.outcomes import NoStatistic
@@ -48,8 +49,8 @@ def next_months_of(ratings: Ratings, latest: BoolArray) -> dict[int, NextMonthFa
 
 
 def _is_rolling(indicator: Indicator) -> bool:
-    covers = indicator.made_from.covers if isinstance(indicator.made_from, Window) else None
-    return indicator.data_period is DataPeriod.R12M or covers is Covers.ROLLING_12_MONTHS
+    is_mean = isinstance(indicator.made_from, Window) and indicator.made_from.mean
+    return is_rolling_year(indicator) and indicator.frequency is Frequency.MONTHLY and not is_mean
 
 
 def _standard(indicator: Indicator, period: int, area: str, level: str) -> Standard | None:
@@ -83,7 +84,7 @@ def _facts(figure: Figure, standard: Standard, months: Mapping[int, Figure]) -> 
     leaving = None
     if isinstance(made_from, Window) and months:
         part = next(iter(months.values())).indicator
-        first, _ = periods_covered(figure.indicator, made_from.covers, figure.period, part)
+        first, _ = periods_covered(figure.indicator, made_from, figure.period, part)
         leaving = months.get(int(first))
     silent = NextMonthFacts(NoStatistic.NO_MONTHLY_FIGURES, None, None, "", None, None)
     if leaving is None:

@@ -8,9 +8,10 @@ import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray
 from kpi_engine.model.calendars.period import Frequency
-from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.series.case_kind import CaseKind
 from kpi_engine.model.definitions.series.process_chart import PeriodsShare
+from kpi_engine.model.definitions.window import is_rolling, is_rolling_year, is_to_date
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.statistics.outcomes import NoStatistic
@@ -50,9 +51,11 @@ def _never(indicator: Indicator) -> NoStatistic:
     """Why no series of an indicator has a trend of years."""
     if indicator.overall is not None:
         return NoStatistic.NO_SPREAD
-    if indicator.frequency is Frequency.MONTHLY or indicator.data_period in (DataPeriod.R12M, DataPeriod.YTD):
+    is_of_parts = indicator.frequency is Frequency.MONTHLY
+    if is_of_parts or is_rolling_year(indicator) or is_to_date(indicator):
         return NoStatistic.NOT_ANNUAL
-    return NoStatistic.SAME_CASES if indicator.periods_share is PeriodsShare.SAME_CASES else NoStatistic.TOLD
+    is_shared = indicator.periods_share is PeriodsShare.SAME_CASES or is_rolling(indicator)
+    return NoStatistic.SAME_CASES if is_shared else NoStatistic.TOLD
 
 
 def _years(ratings: Ratings, indicator: Indicator, rows: IndexArray, row: int) -> list[int]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, IntArray, SmallArray
-from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
-from kpi_engine.model.definitions.made_from.measure import Covers, Window
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.series.case_kind import CaseKind
 from kpi_engine.model.definitions.series.process_chart import ChartKind, ChartOn
+from kpi_engine.model.definitions.window import is_rolling, is_to_date
 from kpi_engine.model.statistics.outcomes import NoStatistic
 from kpi_engine.statistics.formulas.xmr import Limits
 from kpi_engine.statistics.rows.charted import Block
@@ -23,13 +23,12 @@ CHARTED = (NoStatistic.TOLD, NoStatistic.TRIAL_LIMITS, NoStatistic.NO_VARIATION)
 
 def never_charted(indicator: Indicator) -> NoStatistic:
     """Why no series of an indicator can be charted, whatever its figures; TOLD where they can be."""
-    covers = indicator.made_from.covers if isinstance(indicator.made_from, Window) else None
     if indicator.chart.kind is ChartKind.NONE or indicator.overall is not None:
         return NoStatistic.NOT_ASKED
-    if indicator.data_period is DataPeriod.R12M or covers is Covers.ROLLING_12_MONTHS:
-        return NoStatistic.OVERLAPPING
-    if indicator.data_period is DataPeriod.YTD or covers is Covers.YEAR_TO_DATE:
+    if is_to_date(indicator):
         return NoStatistic.CUMULATIVE
+    if is_rolling(indicator):
+        return NoStatistic.OVERLAPPING
     if indicator.seasonal and indicator.chart.on is ChartOn.VALUE:
         return NoStatistic.SEASONAL
     return NoStatistic.TOLD

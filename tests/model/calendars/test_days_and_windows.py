@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.calendars.period import Frequency, month_of
-from kpi_engine.model.definitions.made_from.measure import Covers
+from kpi_engine.model.definitions.made_from.measure import Covers, Member, Window
 from kpi_engine.model.definitions.window import periods_covered
+from kpi_engine.model.issue import Location
 from tests.rate.making import an_indicator
 
 WEEKLY = Calendar(Frequency.WEEKLY)
+
+
+def window(covers: Covers) -> Window:
+    return Window(Member("A1", Location("test")), covers)
 
 
 def test_a_period_of_days_ends_in_a_month() -> None:
@@ -20,8 +25,8 @@ def test_a_period_of_days_ends_in_a_month() -> None:
 
 def test_a_week_adds_up_seven_days_and_four_weeks_add_up_four() -> None:
     week, day = an_indicator(frequency=Frequency.WEEKLY), an_indicator(frequency=Frequency.DAILY)
-    first, last = periods_covered(week, Covers.QUARTER, 2_000, day)
+    first, last = periods_covered(week, window(Covers.WEEK), 2_000, day)
     assert last - first == 6
     four = an_indicator(frequency=Frequency.FOUR_WEEKLY)
-    first, last = periods_covered(four, Covers.QUARTER, 500, week)
+    first, last = periods_covered(four, window(Covers.FOUR_WEEKS), 500, week)
     assert last - first == 3

@@ -147,6 +147,7 @@ indicators:
   - {code: S14, name: In short, polarity: L, frequency: annual, year: calendar, unit: cases, decimals: 1, thresholds: [{path: {from: {period: 2018, value: 46}, to: {period: 2029, value: 23}}}]}
   - {code: M10, name: Risk, polarity: L, frequency: monthly, unit: score, decimals: 0, product: [X1, Y1]}
   - {code: M11, name: Share, polarity: none, frequency: monthly, unit: percent, decimals: 1, share_of_area: {of: X1, level: county}}
+  - {code: M13, name: Three months, polarity: H, data_period: P, frequency: monthly, unit: cases, decimals: 1, window: {of: X1, covers: rolling, periods: 3, mean: true}}
   - {code: M12, name: Reds, polarity: L, frequency: monthly, unit: areas, decimals: 0, areas_rated: {of: X1, rated: red, level: district}}
   - {code: S6, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, target: 90, floor_standard: 30, blue: 95, amber_green: 50, amber_red: 20}
   - {code: S7, name: In short, polarity: H, frequency: monthly, unit: cases, decimals: 1, thresholds: [{target: 91, floor_standard: 31, blue: 96, amber_green: 51, amber_red: 21}]}
@@ -463,6 +464,8 @@ FIELDS: dict[str, tuple[Changes, str, str]] = {
     "indicators.areas_rated.level": (HASH, "rated: red, level: district", "rated: red, level: team"),
     "indicators.window.of": (HASH, "{of: M,", "{of: M9,"),
     "indicators.window.covers": (HASH, "covers: year_to_date", "covers: rolling_12_months"),
+    "indicators.window.periods": (HASH, "covers: rolling, periods: 3", "covers: rolling, periods: 4"),
+    "indicators.window.mean": (HASH, "periods: 3, mean: true", "periods: 3, mean: false"),
     "indicators.overall.method": (HASH, "method: weighted_points", "method: worst"),
     "indicators.overall.of": (HASH, "of: [M3, M4]", "of: [M3, M5]"),
     "indicators.overall.of.code": (HASH, "{code: M2,", "{code: M6,"),

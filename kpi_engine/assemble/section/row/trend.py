@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.row.cells import value_in
 from kpi_engine.model.decimals import with_decimals
-from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.made_from.measure import Covers, Window
+from kpi_engine.model.definitions.window import is_to_date
 from kpi_engine.model.outputs.document import AxisLabel, Cell, CellKind, TrendEdge, TrendLimits, TrendPoint
 from kpi_engine.model.words.number_text import value_text
 
@@ -105,12 +105,7 @@ def _drawn(line: Line, periods: Sequence[int], charted: Mapping[int, ChartPoint]
 
 def _restarts(line: Line, period: int) -> bool:
     """Whether the count of a year to date begins again in a period."""
-    indicator = line.indicator
-    made = indicator.made_from
-    is_to_date = indicator.data_period is DataPeriod.YTD or (
-        isinstance(made, Window) and made.covers is Covers.YEAR_TO_DATE
-    )
-    return is_to_date and indicator.place_in_year(period) == 0
+    return is_to_date(line.indicator) and line.indicator.place_in_year(period) == 0
 
 
 def _charted(point: TrendPoint, chart: ChartPoint, heights: Iterator[float | None]) -> TrendPoint:

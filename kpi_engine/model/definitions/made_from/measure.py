@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.definitions.judgement import Coded, Rag
 from kpi_engine.model.frozen import frozen, on_record
 from kpi_engine.model.issue import Location
@@ -144,40 +145,44 @@ class Sum:
 
 
 class Covers(Enum):
-    """Which months a window covers; the others begin and end with a period of the indicator."""
+    """Which periods a window covers: up to its own period, or all that lie in its own period."""
 
     ROLLING_12_MONTHS = "rolling_12_months"
+    ROLLING = "rolling"
     YEAR_TO_DATE = "year_to_date"
+    WEEK = "week"
+    FOUR_WEEKS = "four_weeks"
+    MONTH = "month"
+    TWO_MONTHS = "two_months"
     QUARTER = "quarter"
+    HALF_YEAR = "half_year"
     TERM = "term"
     YEAR = "year"
 
-
-_MONTHS = {
-    Covers.ROLLING_12_MONTHS: "12 months",
-    Covers.YEAR_TO_DATE: "the year's months to date",
-    Covers.QUARTER: "3 months",
-    Covers.TERM: "4 months",
-    Covers.YEAR: "12 months",
-}
+    @property
+    def is_rolling(self) -> bool:
+        """Whether a window loses a period for each that it gains."""
+        return self in (Covers.ROLLING_12_MONTHS, Covers.ROLLING)
 
 
 @frozen
 class Window:
-    """The months of another indicator added up: their numerators and denominators, or their counts."""
+    """The periods of another indicator added up: their numerators and denominators, or their counts.
+
+    ``periods`` is how many periods a ROLLING window has (None: it is no such window). ``mean``: the figure is
+    the mean of the values, in place of their sum. ``parts`` are the periods that are added up (None: months).
+    """
 
     of: Member = on_record("of")
     covers: Covers = on_record("covers")
+    periods: int | None = on_record("periods", default=None)
+    mean: bool = on_record("mean", default=False)
+    parts: Calendar | None = None
 
     @property
     def members(self) -> tuple[Member, ...]:
         """See Ratio."""
         return (self.of,)
-
-    @property
-    def words(self) -> str:
-        """``sum of 12 months of CEH01``."""
-        return f"sum of {_MONTHS[self.covers]} of {self.of.code}"
 
 
 Measure = Ratio | Difference | Product | ShareOfArea | AreasRated | Sum | Window

@@ -29,6 +29,8 @@ def case_kind(indicator: Indicator) -> CaseKind:
         return CaseKind.RATE
     if indicator.decimals or indicator.possible_values:
         return CaseKind.NEITHER
-    adds_up = bool(indicator.adds_up_from) or isinstance(indicator.made_from, Sum | Window)
+    made_from = indicator.made_from
+    is_mean = isinstance(made_from, Window) and made_from.mean
+    adds_up = bool(indicator.adds_up_from) or (isinstance(made_from, Sum | Window) and not is_mean)
     is_count = adds_up if indicator.count is None else indicator.count
     return CaseKind.COUNT if is_count else CaseKind.NEITHER

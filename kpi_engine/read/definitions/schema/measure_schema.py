@@ -22,8 +22,9 @@ from kpi_engine.model.definitions.made_from.measure import (
 )
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.read.yaml.lists import Either, ListOf, ListOrRecord, OneOrMore, Pair, Placed, WithPlace
-from kpi_engine.read.yaml.records import Excludes, Field, Record, Values
-from kpi_engine.read.yaml.scalars import CODE_SIGNS, Choice, Code, Text
+from kpi_engine.read.yaml.records import Excludes, Field, OptionalField, Record, Values
+from kpi_engine.read.yaml.scalar_numbers import WholeNumber
+from kpi_engine.read.yaml.scalars import CODE_SIGNS, Choice, Code, Text, YesNo
 
 _MEMBER = WithPlace(Code(CODE_SIGNS, spaces=True))
 
@@ -83,21 +84,36 @@ SUM = Field(
     "absent: zero}, where no row means none.",
     ["CEH01", "CEH02"],
 )
-WINDOW_OF = Field("of", _MEMBER, "The monthly indicator whose months are added up.", "CEH01", required=True)
+WINDOW_OF = Field("of", _MEMBER, "The indicator whose periods are added up.", "CEH01", required=True)
 COVERS = Field(
     "covers",
     Choice(Covers),
-    "Which months: the 12 up to the row's, those of the year to date (see year_to_date_from), or those of "
-    "the quarter, term or year that the row is of.",
+    "Which periods: with rolling_12_months, rolling (see periods) or year_to_date (see year_to_date_from) "
+    "some that end with the figure's own, of one frequency; else all that lie in the week, month, quarter, "
+    "half_year, term or year of the figure.",
     "rolling_12_months",
     required=True,
 )
-WINDOW_RECORD = Record("a window", "The months of another indicator, added up.", (WINDOW_OF, COVERS))
+WINDOW_PERIODS = Field(
+    "periods", WholeNumber(2, 1000), "How many periods, with covers: rolling; its own and those before.", 4
+)
+MEAN = OptionalField(
+    "mean",
+    YesNo(),
+    "Whether the figure is the mean of the values, in place of their sum.",
+    True,
+    default=False,
+)
+WINDOW_RECORD = Record(
+    "a window",
+    "Several periods of another indicator, added up.",
+    (WINDOW_OF, COVERS, WINDOW_PERIODS, MEAN),
+)
 WINDOW = Field(
     "window",
     WINDOW_RECORD,
-    "The numerators and denominators, or counts, of the months of a monthly indicator are added up. All of "
-    "them must be there.",
+    "The numerators and denominators, or counts, of several periods of another indicator are added up. All "
+    "of the periods must have a figure.",
     None,
 )
 PRODUCT = Field(
@@ -176,7 +192,7 @@ def measure_of(values: Values, issues: list[Issue]) -> Measure | None:
         return Difference(*map(_member, difference))
     if added is not None:
         return _sum(added, values, issues)
-    return None if window is None else _window(window)
+    return None if window is None else _window(window, issues)
 
 
 def _further(values: Values, issues: list[Issue]) -> Measure | None:
@@ -219,9 +235,16 @@ def _ratio(values: Values) -> Ratio | None:
     return Ratio(_member(numerator), _member(denominator))
 
 
-def _window(values: Values) -> Window | None:
-    of, covers = values.get(WINDOW_OF), values.get(COVERS)
-    return None if of is None or covers is None else Window(_member(of), covers)
+def _window(values: Values, issues: list[Issue]) -> Window | None:
+    of, covers, periods = values.get(WINDOW_OF), values.get(COVERS), values.get(WINDOW_PERIODS)
+    if covers is Covers.ROLLING and not values.names(WINDOW_PERIODS):
+        issues.append(error(values.at(COVERS), "a rolling window needs periods", "add how many it has"))
+    if covers not in (None, Covers.ROLLING) and values.names(WINDOW_PERIODS):
+        what = "periods is set for a window that is not rolling"
+        issues.append(error(values.at(WINDOW_PERIODS), what, "remove it, or write covers: rolling"))
+    if of is None or covers is None or (covers is Covers.ROLLING) != (periods is not None):
+        return None
+    return Window(_member(of), covers, periods, mean=values.get(MEAN))
 
 
 def _member(code: Placed[str]) -> Member:

@@ -42,6 +42,8 @@ _WINDOW: Writer[Window] = Writer(
     (
         (measures.WINDOW_OF, lambda window: window.of.code),
         (measures.COVERS, lambda window: window.covers),
+        (measures.WINDOW_PERIODS, lambda window: window.periods),
+        (measures.MEAN, lambda window: window.mean or None),
     ),
 )
 
