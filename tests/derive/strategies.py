@@ -25,7 +25,14 @@ from tests.rate.making import a_threshold, an_indicator
 from tests.rate.strategies import AREAS, DECIMALS, HUGE
 
 NUMBERS = st.one_of(DECIMALS, DECIMALS, st.integers(0, 40).map(Decimal), HUGE)
+# Windows of months; all others: test_windows_against_oracle.py.
+COVERS = (
+    *(Covers.ROLLING_12_MONTHS, Covers.ROLLING, Covers.YEAR_TO_DATE),
+    *(Covers.TWO_MONTHS, Covers.QUARTER, Covers.HALF_YEAR, Covers.TERM, Covers.YEAR),
+)
 FREQUENCY_OF = {
+    Covers.TWO_MONTHS: Frequency.BIMONTHLY,
+    Covers.HALF_YEAR: Frequency.HALF_YEARLY,
     Covers.QUARTER: Frequency.QUARTERLY,
     Covers.TERM: Frequency.TERMLY,
     Covers.YEAR: Frequency.ANNUAL,
@@ -33,11 +40,16 @@ FREQUENCY_OF = {
 FIRST_MONTH = 2023 * 12 + 7
 
 
+def window_of(code: str, covers: Covers) -> Window:
+    """Three periods where nothing else says how many."""
+    return Window(member(code), covers, 3 if covers is Covers.ROLLING else None)
+
+
 def indicators() -> st.SearchStrategy[list[Indicator]]:
     return st.builds(
         _pack,
         percent=st.booleans(),
-        covers=st.sampled_from(list(Covers)),
+        covers=st.sampled_from(COVERS),
         starts=st.one_of(st.none(), st.sampled_from(list(CalendarMonth))),
         year=st.sampled_from(list(YearKind)),
         of_target=st.booleans(),
@@ -65,8 +77,8 @@ def _pack(
     )
     window = {**kind, "frequency": frequency, "year": own_year}
     return [
-        an_indicator(code="W2", made_from=Window(member("S"), covers), **window),
-        an_indicator(code="W", made_from=Window(member("A"), covers), year_to_date_from=starts, **window),
+        an_indicator(code="W2", made_from=window_of("S", covers), **window),
+        an_indicator(code="W", made_from=window_of("A", covers), year_to_date_from=starts, **window),
         an_indicator(
             code="R", made_from=Ratio(member("W"), member("P"), of_target), **{**window, "per": 1000}
         ),

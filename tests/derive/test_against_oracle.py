@@ -15,9 +15,9 @@ from kpi_engine.derive.measures.derive import derive
 from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.made_from.measure import Covers, Sum, Window
+from kpi_engine.model.definitions.made_from.measure import Covers, Sum
 from tests.derive.making import columns_of, member
-from tests.derive.strategies import FIRST_MONTH, FREQUENCY_OF, figures, indicators
+from tests.derive.strategies import COVERS, FIRST_MONTH, FREQUENCY_OF, figures, indicators, window_of
 from tests.oracle.columns import plain_observations
 from tests.oracle.making import make_plainly
 from tests.oracle.records import PlainObservation
@@ -75,7 +75,7 @@ def test_deriving_again_adds_nothing(rows: list[PlainObservation], definitions: 
     assert len(again) == len(once)
 
 
-@given(st.lists(st.tuples(DECIMALS, DECIMALS), min_size=1, max_size=20), st.sampled_from(list(Covers)))
+@given(st.lists(st.tuples(DECIMALS, DECIMALS), min_size=1, max_size=20), st.sampled_from(COVERS))
 def test_a_window_of_sums_is_the_sum_of_windows(
     months: list[tuple[Decimal, Decimal]], covers: Covers
 ) -> None:
@@ -85,9 +85,9 @@ def test_a_window_of_sums_is_the_sum_of_windows(
     definitions = [
         *(an_indicator(code=code, **cases) for code in ("A", "B")),
         an_indicator(code="S", made_from=Sum((member("A"), member("B"))), **cases),
-        an_indicator(code="WS", made_from=Window(member("S"), covers), **window),
-        an_indicator(code="WA", made_from=Window(member("A"), covers), **window),
-        an_indicator(code="WB", made_from=Window(member("B"), covers), **window),
+        an_indicator(code="WS", made_from=window_of("S", covers), **window),
+        an_indicator(code="WA", made_from=window_of("A", covers), **window),
+        an_indicator(code="WB", made_from=window_of("B", covers), **window),
         an_indicator(code="SW", made_from=Sum((member("WA"), member("WB"))), **window),
     ]
     rows = [
