@@ -28,6 +28,7 @@ from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.override import Override
+from kpi_engine.model.definitions.scale import RED_AMBER_GREEN
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
 from kpi_engine.model.definitions.style.theme import STANDARD, Theme, with_colours_of
 from kpi_engine.model.figures.commentary import Commentary, FigureShown
@@ -120,7 +121,7 @@ def load_scorecard(path: Path, as_at: Month | None = None, also_read: Sequence[A
     )
     # With an indicator left out for an error, every line that names it would be told to be wrong.
     indicators = () if errors_in(definitions.issues) else definitions.indicators
-    if not scorecard.scale.is_usual:
+    if scorecard.scale != RED_AMBER_GREEN:
         indicators = tuple(replace(indicator, scale=scorecard.scale) for indicator in indicators)
     scorecard = with_usual_parts(scorecard, indicators, areas)
     scorecard, last_period_issues = with_last_periods(scorecard, indicators)

@@ -28,6 +28,7 @@ from kpi_engine.read.definitions.schema import (
 )
 from kpi_engine.read.scorecard import (
     files_schema,
+    house_words_schema,
     project_file,
     scale_schema,
     scorecard_schema,
@@ -73,6 +74,7 @@ RECORDS: Mapping[str, Kind[Values]] = {
     "fields of ranks": scorecard_schema.RANKS_RECORD,
     "fields of a family": scorecard_schema.FAMILY_RECORD,
     "fields of a scale": scale_schema.SCALE_RATING,
+    "fields of words": house_words_schema.HOUSE_WORDS,
     "fields of intervals": statistics_schema.INTERVALS_RECORD,
     "fields of small numbers": small_numbers.SMALL_NUMBERS_RECORD,
     "fields of a section": section_schema.SECTION,

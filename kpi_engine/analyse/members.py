@@ -38,7 +38,7 @@ def counted(member: MemberFigure) -> Counted:
     if member.role is Role.ENDED:
         return Counted(lacks="is closed and not counted")
     if member.role is Role.COUNTED:
-        return Counted(lacks="" if figure.rag is not Rag.NONE else f"has no rating: {figure.not_rated.value}")
+        return Counted(lacks="" if figure.rag is not Rag.NONE else f"has no rating: {figure.why_not_rated}")
     return _added(figure) if member.role is Role.ADDED else _number(figure, member.role)
 
 

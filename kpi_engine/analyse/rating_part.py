@@ -66,16 +66,18 @@ def _monitoring(figure: Figure) -> str:
 
 def _equality_words(figure: Figure) -> str:
     """What it is to equal a standard; bands say it themselves."""
-    return figure.threshold.rule.equality_words if figure.threshold else ""
+    if figure.threshold is None:
+        return ""
+    return figure.threshold.rule.equality_words(wording_of(figure.indicator))
 
 
 def _not_rated(figure: Figure, judged: str) -> str:
     reason = figure.not_rated
     if reason in AMBER_OR_RED:
+        scale = figure.indicator.scale
         lacking = str(reason.value).replace("no ", "an " if "amber" in reason.value else "a ", 1)
-        return (
-            f"not rated: {reason.value}. {judged}, and without {lacking} RED and AMBER cannot be told apart."
-        )
+        apart = f"{scale.name(Rag.RED)} and {scale.name(Rag.AMBER)} cannot be told apart"
+        return scale.words.said(f"not rated: {reason.value}. {judged}, and without {lacking} {apart}.")
     if reason is NotRated.NO_TARGET_IN_FORCE:
         known = dict.fromkeys(f"{each.from_label} ({each.location})" for each in figure.indicator.thresholds)
         return f"not rated: {reason.value}. Thresholds are defined from {', '.join(known)}."

@@ -81,7 +81,7 @@ def _explain_standard(figure: Figure, standard: _Standard) -> StandardPart:
     more = _next_in_a_row(figure, standard) if (least is None) != (greatest is None) else None
     bounds = bounds_text(standard.low, standard.high, figure.indicator, standard.strict)
     return StandardPart(
-        name=standard.name,
+        name=figure.indicator.scale.words.said(standard.name),
         low=standard.low,
         high=standard.high,
         margin=standard.margin,

@@ -154,7 +154,7 @@ def _facts(line: Line, small_cohort: int | None) -> Iterator[tuple[str, str]]:
         yield "Target", target.shown
     floor = floor_cell(line)
     if floor.text:
-        yield floor_label(line.threshold), floor.shown
+        yield floor_label(line.threshold, line.indicator.scale), floor.shown
     for name, reference in line.comparators.items():
         yield name, comparator_cell(reference, line).words
     cohort = denominator_cell(line, small_cohort)

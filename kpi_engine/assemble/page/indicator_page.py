@@ -95,7 +95,8 @@ def _standards(line: Line, periods: Sequence[int]) -> Table:
         for told, run in reversed(runs)
         if any(told)
     ]
-    columns = ("From", "To", "Target", "Floor standard or bands")
+    floor = line.indicator.scale.words.said("Floor standard or bands")
+    columns = ("From", "To", "Target", floor)
     return Table(
         "standards",
         "Targets over time",

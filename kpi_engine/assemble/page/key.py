@@ -87,11 +87,11 @@ def _rating_entries(judged: Sequence[Line], scale: Scale, some_table: bool) -> I
         rag = rating.rag
         if rag is Rag.AMBER and rated.only is Family.TARGET:
             continue
-        action = ", which must result in management action" if rating.needs_action else ""
-        meanings = [each.meaning_of(rag) for each in rated.families if each is not Family.BANDS]
+        action = f", which {scale.words.action}" if rating.needs_action else ""
+        meanings = [each.meaning_of(rag, scale.words) for each in rated.families if each is not Family.BANDS]
         meaning = f"{', or '.join(dict.fromkeys(meanings))}{action}"
         if Family.BANDS in rated.families:
-            in_band = Family.BANDS.meaning_of(rag, rating.name)
+            in_band = Family.BANDS.meaning_of(rag, scale.words, rating.name)
             meaning = f"{meaning}; where bands rate, {in_band}" if meanings else in_band
         own = f"{rating.meaning}{action}" if rating.meaning else meaning
         yield KeyEntry(rating.name, own, rag=rag, group=RATING)

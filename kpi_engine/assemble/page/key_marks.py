@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.assemble.section.rated_by import rated_by
+from kpi_engine.assemble.section.rated_by import rated_by, scale_of
 from kpi_engine.assemble.section.row.cells import (
     CARRIED_FORWARD,
     COMPUTED,
@@ -66,7 +66,8 @@ def mark_entries(
 ) -> Iterator[KeyEntry]:
     """The marks beside figures and standards that occur, each with what it means."""
     if any(line.indicator.qpr for line in lines):
-        yield KeyEntry("QPR", "also in the council's quarterly performance report", group=MARKS)
+        words = scale_of(lines).words
+        yield KeyEntry(words.quarterly_report, words.quarterly_report_meaning, group=MARKS)
     yield from _official_marks(lines, shown)
     if any(is_marked_computed(figure) for figure in shown if figure is not None):
         meaning = "nobody supplied the figure; it is computed from others, as the definition says"
@@ -107,7 +108,7 @@ def _basis_entries(lines: Sequence[Line]) -> Iterator[KeyEntry]:
         if rated.is_nothing:
             continue
         one = Family.BANDS not in rated.families
-        unstated = " or ".join(_UNSTATED[family] for family in rated.families)
+        unstated = scale_of(lines).words.said(" or ".join(_UNSTATED[family] for family in rated.families))
         been = "has been published" if one else "have been published"
         fits = f"; {'this one was' if one else 'these were'} worked out from the published ratings"
         assumed = f"; {'this one is' if one else 'these are'} our assumption"

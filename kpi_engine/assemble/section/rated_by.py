@@ -44,13 +44,13 @@ class RatedBy:
         """The heading of what must not be missed: ``Floor standard or RED band``."""
         named = [family for family in self.families if family is not Family.TARGET] or [Family.FLOOR]
         red = scale.name(Rag.RED)
-        texts = [f"{red} band" if family is Family.BANDS else family.value for family in named]
+        texts = [f"{red} band" if family is Family.BANDS else family.heading(scale.words) for family in named]
         others = [text if text.startswith(red) else text.lower() for text in texts[1:]]
         return " or ".join([texts[0], *others])
 
     def meaning_of(self, rag: Rag, scale: Scale) -> str:
         """``Floor standard not achieved``, ``In the RED band``; empty where nothing is rated."""
-        meanings = [family.meaning_of(rag, scale.name(rag)) for family in self.families]
+        meanings = [family.meaning_of(rag, scale.words, scale.name(rag)) for family in self.families]
         text = scale.of(rag).meaning or ", or ".join(dict.fromkeys(meanings))
         return f"{text[:1].upper()}{text[1:]}"
 
@@ -73,6 +73,7 @@ def is_unrated(lines: Sequence[Line]) -> bool:
     return rated_by(lines).is_nothing and not overridden
 
 
-def floor_label(threshold: Threshold | None) -> str:
+def floor_label(threshold: Threshold | None, scale: Scale) -> str:
     """What the standard of one line is called that must not be missed."""
-    return Family.FLOOR.value if threshold is None else threshold.rule.family.value
+    family = Family.FLOOR if threshold is None else threshold.rule.family
+    return f"{scale.name(Rag.RED)} band" if family is Family.BANDS else family.heading(scale.words)

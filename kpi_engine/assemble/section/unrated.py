@@ -23,4 +23,6 @@ def unrated_notes(lines: Sequence[Line]) -> Iterator[str]:
 
 
 def _reason(line: Line) -> str:
-    return NO_FIGURE if line.figure is None else str(line.figure.not_rated.value)
+    if line.figure is None:
+        return NO_FIGURE
+    return line.indicator.scale.words.said(line.figure.not_rated.value)

@@ -36,15 +36,18 @@ def floor_clause(figure: Figure) -> str:
     floor = None if rule is None else rule.floor
     if floor is None:
         return figure.indicator.scale.name(Rag.AMBER)
-    return f"floor standard ({standard_text(floor, figure.indicator)})"
+    return f"{figure.indicator.scale.words.floor_standard} ({standard_text(floor, figure.indicator)})"
 
 
 def floor_or_target(figure: Figure) -> str:
     """``the floor is 75%``; without a floor the target."""
     rule = _rule(figure)
     floor = None if rule is None else rule.floor
+    floor_name = figure.indicator.scale.words.floor_in_short
     return (
-        target_clause(figure) if floor is None else f"the floor is {standard_text(floor, figure.indicator)}"
+        target_clause(figure)
+        if floor is None
+        else f"the {floor_name} is {standard_text(floor, figure.indicator)}"
     )
 
 

@@ -175,7 +175,8 @@ def short_of_floor(figure: Figure) -> str:
     amber = figure.indicator.scale.name(Rag.AMBER)
     if rule is not None and rule.is_in_bands:
         return f", {size} short of {amber}"
-    side = {Polarity.HIGHEST: "below the floor", Polarity.LOWEST: "above the floor"}
+    floor = figure.indicator.scale.words.floor_in_short
+    side = {Polarity.HIGHEST: f"below the {floor}", Polarity.LOWEST: f"above the {floor}"}
     return f", {size} {side.get(figure.polarity, f'outside the {amber} range')}"
 
 

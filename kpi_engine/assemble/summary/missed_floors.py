@@ -57,11 +57,10 @@ class _Words:
     empty: str
 
     def named(self, scale: Scale) -> _Words:
-        """The same with the scale's name of RED."""
-        if scale.is_usual:
-            return self
+        """The same with the scale's name of RED, and the words of the scorecard."""
         texts = (self.title, self.caption, self.action, self.distance, self.run, self.since, self.empty)
-        return _Words(*(text.replace(Rag.RED.value, scale.name(Rag.RED)) for text in texts))
+        red = scale.name(Rag.RED)
+        return _Words(*(scale.words.said(text.replace(Rag.RED.value, red)) for text in texts))
 
 
 _FLOORS_RUN = ("Missed by", "Missed in a row", "Missed since", "No target is missed.")
@@ -110,7 +109,7 @@ def missed_floors_table(lines: Sequence[Line], small_cohort: int | None) -> Tabl
     missed = [found for line in lines if (found := _missed_floor(line)) is not None]
     rated = rated_by([found.line for found in missed if found.line.threshold is not None] or lines)
     scale = scale_of(lines)
-    words = _WORDS.get(rated.families, _ALL).named(scale) if scale.asks_as_usual else _NEEDING_ACTION
+    words = (_WORDS.get(rated.families, _ALL) if scale.asks_as_usual else _NEEDING_ACTION).named(scale)
     has_cohort = any(found.line.figure and found.line.figure.denominator is not None for found in missed)
     left_out = set() if has_cohort else {"cohort"}
     if rated.only is Family.TARGET:

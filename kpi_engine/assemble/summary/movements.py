@@ -12,13 +12,15 @@ from fractions import Fraction
 
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.line_table import cohort_column, direction_column, identity_columns, rows_of
-from kpi_engine.assemble.section.rated_by import RatedBy, rated_by
+from kpi_engine.assemble.section.rated_by import RatedBy, rated_by, scale_of
 from kpi_engine.assemble.section.row.cells import earlier_value_cell, rag_cell, value_in
 from kpi_engine.assemble.section.row.plain_cells import number_cell
 from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.definitions.judgement import DirectionOfTravel
+from kpi_engine.model.definitions.house_words import USUAL_WORDS
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
 from kpi_engine.model.definitions.methods.method_words import Family
+from kpi_engine.model.definitions.scale import Scale
 from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.change_words import signed_change
 from kpi_engine.model.figures.figure import Figure
@@ -72,15 +74,22 @@ def movements_table(lines: Sequence[Line], small_cohort: int | None) -> Table:
     columns = [
         column for column in _columns(lines, rated, small_cohort) if has_cohort or column[0].key != "cohort"
     ]
+    scale = scale_of(lines)
+    empty = f"{_cannot_be_ranked(unmeasured, rated)}." if unmeasured else "No performance has changed."
     return Table(
         id=MOVEMENTS,
         title="Biggest movements",
         caption=f"The biggest changes of performance, at most {_SHOWN} each way",
         columns=tuple(column for column, _cell_of in columns),
         rows=rows_of(shown, columns),
-        notes=tuple(_notes(bool(shown), unmeasured if shown else 0, rated)),
-        empty=f"{_cannot_be_ranked(unmeasured, rated)}." if unmeasured else "No performance has changed.",
+        notes=tuple(_said(note, scale) for note in _notes(bool(shown), unmeasured if shown else 0, rated)),
+        empty=_said(empty, scale),
     )
+
+
+def _said(text: str, scale: Scale) -> str:
+    """One of the texts above, with the name of AMBER and the words of the scorecard."""
+    return scale.words.said(text.replace(Rag.AMBER.value, scale.name(Rag.AMBER)))
 
 
 def _scales(rated: RatedBy) -> str:
@@ -149,11 +158,17 @@ def _cannot_be_ranked(changes: int, rated: RatedBy, other: str = "") -> str:
 
 
 def _columns(lines: Sequence[Line], rated: RatedBy, small_cohort: int | None) -> list[_Column]:
+    scale = scale_of(lines)
     return [
         *identity_columns(lines),
         direction_column(),
         (
-            Column("movement", "Size", CellKind.NUMBER, f"How many times {_scales(rated)}"),
+            Column(
+                "movement",
+                "Size",
+                CellKind.NUMBER,
+                _said(f"How many times {_scales(rated)}", scale),
+            ),
             _size_cell,
         ),
         (
@@ -179,9 +194,11 @@ def _size_cell(movement: Movement) -> Cell:
     times = f"{number:,f}" if number else "less than 0.1"
     threshold = movement.figure.threshold
     family = Family.FLOOR if threshold is None else threshold.rule.family
-    text = f"{times} times {_SHORT_SCALES.get(family, _SHORT_SCALES[Family.FLOOR])}"
+    scale = movement.figure.indicator.scale
+    short = _SHORT_SCALES if scale.words.floor_standard == USUAL_WORDS.floor_standard else _SCALES
+    text = f"{times} times {short.get(family, short[Family.FLOOR])}"
     words = f"{times} times {_SCALES.get(family, _DISTANCE)}"
-    return Cell(text, CellKind.NUMBER, words, number=number, decimals=1)
+    return Cell(_said(text, scale), CellKind.NUMBER, _said(words, scale), number=number, decimals=1)
 
 
 def _change_cell(figure: Figure) -> Cell:

@@ -5,6 +5,7 @@ Rules: docs/rating-rules.md, "Scales".
 
 from __future__ import annotations
 
+from kpi_engine.model.definitions.house_words import USUAL_WORDS, HouseWords
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.wording import joined
@@ -33,9 +34,13 @@ class ScaleRating:
 
 @frozen
 class Scale:
-    """Two to six ratings, the best first, GREEN and RED among them: the target reached, and not."""
+    """Two to six ratings, the best first, GREEN and RED among them: the target reached, and not.
+
+    ``words`` are what the scorecard calls what goes with the ratings.
+    """
 
     ratings: tuple[ScaleRating, ...]
+    words: HouseWords = USUAL_WORDS
 
     @property
     def rags(self) -> tuple[Rag, ...]:
@@ -45,7 +50,7 @@ class Scale:
     @property
     def is_usual(self) -> bool:
         """Whether it is RED, AMBER and GREEN as they are."""
-        return self == RED_AMBER_GREEN
+        return self.ratings == RED_AMBER_GREEN.ratings
 
     def of(self, rag: Rag) -> ScaleRating:
         """A rating of the scale; a rating that it lacks is as without a scale."""

@@ -201,7 +201,9 @@ class Figure:
         An overall figure says what its members lack.
         """
         lacking = self._members_lacking() if self.value is None else ()
-        return f"no value: {'; '.join(lacking)}" if lacking else str(self.not_rated.value)
+        if lacking:
+            return f"no value: {'; '.join(lacking)}"
+        return self.indicator.scale.words.said(self.not_rated.value)
 
     @property
     def parts(self) -> tuple[OverallPart, ...]:

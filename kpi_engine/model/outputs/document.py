@@ -108,6 +108,7 @@ class TrendPoint:
     there is none. ``edges`` are the edges of the bands in force then. In a process chart, ``limits`` are the
     limits in force, ``mark`` and ``mark_text`` say what is unusual, and a ``hollow`` point counts for no
     limit. ``restarts``: the count of a year to date begins again here, so that no line leads to it.
+    ``floor_name`` is what the floor is called.
     """
 
     period: str
@@ -126,6 +127,7 @@ class TrendPoint:
     hollow: bool = False
     rating: str = ""
     restarts: bool = False
+    floor_name: str = "Floor standard"
 
     def edge_of(self, rag: Rag) -> TrendEdge | None:
         """Where the band of a rating begins; None where no bands rate it."""
@@ -167,7 +169,8 @@ class Cell:
     beside the text; ``history`` of a TREND cell is its process chart, which can be longer than the trend.
     ``axis`` labels the scale of the chart, or of the process chart.
     ``lacks`` of a cell for a number says of what kind the reason is that its text or words give; ``day`` is
-    the day that a text says.
+    the day that a text says. ``label`` is the heading of this cell alone, where its column's heading names
+    several things.
     """
 
     text: str = ""
@@ -187,6 +190,7 @@ class Cell:
     axis: tuple[AxisLabel, ...] = ()
     lacks: Lack | None = None
     day: date | None = None
+    label: str = ""
 
     @property
     def rating_name(self) -> str:

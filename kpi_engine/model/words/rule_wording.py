@@ -18,6 +18,7 @@ def wording_of(indicator: Indicator) -> Wording:
         named=indicator.meaning.named(indicator.scale),
         named_text=indicator.meaning.named_text,
         name=indicator.scale.name,
+        words=indicator.scale.words,
     )
 
 

@@ -19,6 +19,7 @@ from kpi_engine.read.scorecard.files_schema import (
     OVERRIDES,
     PUBLISHED,
 )
+from kpi_engine.read.scorecard.house_words_schema import WORDS
 from kpi_engine.read.scorecard.scale_schema import SCALE
 from kpi_engine.read.scorecard.section_schema import SECTION
 from kpi_engine.read.scorecard.small_numbers import SMALL_NUMBERS
@@ -189,7 +190,7 @@ SCORECARD = Record(
         ),
         SMALL_COHORT,
         *(DEFINITIONS, AREAS_FILE, OBSERVATIONS, OUTTURNS, COMPARATORS, OVERRIDES, PUBLISHED),
-        *(AUDIT_ACCEPTED, COMMENTARY, SCALE),
+        *(AUDIT_ACCEPTED, COMMENTARY, SCALE, WORDS),
         *(
             RANKS,
             FAMILIES,

@@ -10,6 +10,7 @@ from kpi_engine.render.shared.markup import text
 from kpi_engine.render.shared.placement import row_name
 from kpi_engine.render.shared.svg import sparkline
 from kpi_engine.render.shared.trend_chart import trend_chart
+from kpi_engine.render.shared.trend_words import floor_heading
 
 
 def has_trend(cell: Cell) -> bool:
@@ -63,7 +64,7 @@ def figures_html(subject: str, trend: tuple[TrendPoint, ...]) -> str:
         for title, texts in (
             ("Value", [_value(point) for point in trend]),
             ("Target", [text(point.target_text) for point in trend]),
-            ("Floor standard", [text(point.floor_text) for point in trend]),
+            (text(floor_heading(trend)), [text(point.floor_text) for point in trend]),
             *(_bands(trend, rag) for rag in banded_rags(trend)),
             ("Usual range", [text(point.limits.text) if point.limits else "" for point in trend]),
             ("Unusual", [text(point.mark_text) for point in trend]),

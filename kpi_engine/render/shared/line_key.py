@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kpi_engine.model.definitions.judgement import BEST_FIRST, Rag
 from kpi_engine.model.outputs.document import CellKind, Document, TrendPoint
+from kpi_engine.model.wording import joined
 
 TITLE = "Lines of trends"
 _SHAPES = {
@@ -37,8 +38,9 @@ def _lines(points: list[TrendPoint]) -> Iterator[tuple[str, str]]:
     yield "Solid line", "the values, broken where one is missing"
     if any(point.target_height is not None for point in points):
         yield "Dashed line", "the target in force in each period"
-    if any(point.floor_height is not None for point in points):
-        yield "Dotted line", "the floor standard in force in each period"
+    floors = dict.fromkeys(point.floor_name.lower() for point in points if point.floor_height is not None)
+    if floors:
+        yield "Dotted line", f"the {joined(tuple(floors), 'or')} in force in each period"
     if any(point.edges for point in points):
         yield "Line of dashes and dots", "where a band begins; the chart names the band"
     if any(point.limits is not None for point in points):

@@ -35,13 +35,19 @@ def edge_words(trend: Sequence[TrendPoint], rag: Rag) -> str:
     return f"{latest.rating or rag.value} band ({latest.bands}): {words}"
 
 
+def floor_heading(trend: Sequence[TrendPoint]) -> str:
+    """What the floor of a trend is called, as it was last."""
+    names = (point.floor_name for point in reversed(trend) if point.floor_text)
+    return next(names, "")
+
+
 def lines_in_words(trend: Sequence[TrendPoint]) -> str:
     """Every line that a chart draws beside the values, as it was last; empty where there is none."""
     lines = [
         (name, next((text for text in reversed(texts) if text), ""), texts)
         for name, texts in (
             ("Target", [point.target_text for point in trend]),
-            ("Floor standard", [point.floor_text for point in trend]),
+            (floor_heading(trend), [point.floor_text for point in trend]),
         )
     ]
     told = [f"{name}: {_latest(texts, latest, trend)}" for name, latest, texts in lines if latest]

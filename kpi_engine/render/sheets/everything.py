@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kpi_engine.model.outputs.document import Cell, CellKind, Column, Document, Lack, Row, Table
 
@@ -26,6 +27,8 @@ _COLUMNS = (
     Column("polarity", "Polarity", CellKind.TEXT),
     Column("data_period", "Data period", CellKind.TEXT),
 )
+# Titles that follow the words of the scorecard.
+_TITLED_ALIKE = {"rag", "floor_standard"}
 _OF_EVERY_ROW = ("code", "indicator", "area", "of_section", "of_period", "period_end")
 
 
@@ -33,7 +36,12 @@ def everything(document: Document) -> Table:
     """The table, without the columns that no section has."""
     tables = (*document.sections, *document.volumes)
     keys = {column.key for table in tables for column in table.columns}
-    columns = tuple(column for column in _COLUMNS if column.key in keys or column.key in _OF_EVERY_ROW)
+    titles = {column.key: column.title for table in tables for column in table.columns}
+    columns = tuple(
+        replace(column, title=titles[column.key]) if column.key in _TITLED_ALIKE & titles.keys() else column
+        for column in _COLUMNS
+        if column.key in keys or column.key in _OF_EVERY_ROW
+    )
     names = {row.code: row.cells[1].text for row in document.definitions.rows}
     rows = tuple(
         Row(row.code, row.area, tuple(_cells(table, row, columns, names.get(row.code, ""))))

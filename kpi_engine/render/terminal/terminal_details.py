@@ -88,16 +88,18 @@ def _facts(told: Sequence[tuple[Column, Cell]], is_share: bool) -> Iterator[str]
         elif column.key == "denominator" and "numerator" in cells:
             continue
         elif column.key == "floor_standard":
-            yield _floor_words(cell)
+            yield _floor_words(column, cell)
         elif column.key == "outturn":
             yield _outturn_words(outturn)
         elif not column.key.startswith("outturn"):
             yield f"{column.title}{NO_BREAK_SPACE}{cell.shown}"
 
 
-def _floor_words(cell: Cell) -> str:
+def _floor_words(column: Column, cell: Cell) -> str:
     """``Floor standard 75.0% (inferred)``; for bands and ranges ``below 85% of target is RED``."""
-    return f"Floor standard{NO_BREAK_SPACE}{cell.shown}" if cell.number is not None else cell.words
+    return (
+        f"{cell.label or column.title}{NO_BREAK_SPACE}{cell.shown}" if cell.number is not None else cell.words
+    )
 
 
 def _outturn_words(outturn: Sequence[tuple[Column, Cell]]) -> str:

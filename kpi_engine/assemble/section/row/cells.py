@@ -242,7 +242,7 @@ def why_rated(figure: Figure) -> str:
     """What the colour means; where bands rate, the band that the figure is in."""
     own = figure.indicator.scale.of(figure.rag).meaning
     if figure.threshold is None or own:
-        return own or figure.rag.words
+        return own or figure.indicator.scale.words.said(figure.rag.words)
     return figure.threshold.rule.rating_words(figure.rag, wording_of(figure.indicator))
 
 

@@ -44,6 +44,7 @@ from kpi_engine.assemble.section.row.standard_cells import floor_cell, further_e
 from kpi_engine.assemble.section.row.trend import trend_cell
 from kpi_engine.assemble.section.standards import target_of
 from kpi_engine.model.calendars.period_text import period_label, period_words
+from kpi_engine.model.definitions.house_words import HouseWords
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.methods.method_words import Family
 from kpi_engine.model.definitions.scale import Scale
@@ -112,6 +113,7 @@ def _figure_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfC
 
 def _identity_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnOfCells]:
     """The columns that identify a row; where all rows are of one indicator, the area names a row."""
+    words = scale_of(lines).words
     yield Column("code", "Code", CellKind.TEXT), lambda line: text_cell(line.indicator.code)
     if not layout.several_areas or len({line.indicator.code for line in lines}) > 1:
         yield Column("indicator", "Indicator", CellKind.TEXT), lambda line: text_cell(line.indicator.name)
@@ -126,9 +128,14 @@ def _identity_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnO
         lambda line: text_cell(line.indicator.data_period_code, line.indicator.data_period_words),
     )
     yield (
-        Column("qpr", "QPR", CellKind.TEXT, "In the quarterly performance report", detail=True),
+        Column("qpr", words.quarterly_report, CellKind.TEXT, _sentence(words), detail=True),
         lambda line: text_cell("✓", "yes") if line.indicator.qpr else text_cell("", "no"),
     )
+
+
+def _sentence(words: HouseWords) -> str:
+    meaning = words.quarterly_report_meaning
+    return f"{meaning[:1].upper()}{meaning[1:]}"
 
 
 def _trend_columns(layout: Layout) -> Iterator[ColumnOfCells]:

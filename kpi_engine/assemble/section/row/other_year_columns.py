@@ -81,7 +81,7 @@ def _outturn_rag_cell(line: Line) -> Cell:
         held.append(f"then {outturn.polarity.words} ({outturn.polarity.value})")
     then, now = outturn.threshold, line.threshold
     if then is not None and now is not None and then.rule.family is not now.rule.family:
-        held.append(f"then by {then.rule.family.rated_by}")
+        held.append(f"then by {then.rule.family.rated_by(line.indicator.scale.words)}")
     if not held:
         return shown
     words = "; ".join(held)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kpi_engine.assemble.section.line import Line
+from kpi_engine.assemble.section.rated_by import floor_label
 from kpi_engine.assemble.section.row.plain_cells import number_cell, text_cell
 from kpi_engine.assemble.section.standards import basis_note, target_of
 from kpi_engine.model.decimals import with_decimals
@@ -56,25 +59,27 @@ def _beside_target(threshold: Threshold, figure: Figure | None) -> str:
 def floor_cell(line: Line) -> Cell:
     """The floor standard, the amber range or the RED band; its basis is said where nobody has stated it."""
     threshold, indicator = line.threshold, line.indicator
+    said = indicator.scale.words.said
     if threshold is None:
-        return Cell(kind=CellKind.NUMBER, words="no floor standard", lacks=Lack.NOT_APPLICABLE)
+        return Cell(kind=CellKind.NUMBER, words=said("no floor standard"), lacks=Lack.NOT_APPLICABLE)
     note = basis_note(threshold.floor_basis)
     suffix = f" ({note})" if note else ""
     floor = threshold.rule.floor_text(wording_of(indicator), line.polarity)
     if floor is None:
         lacking = NotRated.NO_AMBER_RANGE if threshold.rule.is_around_target else NotRated.NO_FLOOR_STANDARD
-        return Cell(kind=CellKind.NUMBER, words=str(lacking.value), lacks=Lack.NOT_APPLICABLE)
+        return Cell(kind=CellKind.NUMBER, words=said(lacking.value), lacks=Lack.NOT_APPLICABLE)
     if not indicator.meaning.is_number:
         # The rating that must not be missed, or the RED band as ratings: points tell a reader nothing.
         text = floor.text
         if indicator.words:
-            return Cell(text, CellKind.TEXT, f"Floor standard {text}{suffix}", note)
+            return Cell(text, CellKind.TEXT, f"{said('Floor standard')} {text}{suffix}", note)
         return Cell(text, CellKind.NUMBER, f"{text}{suffix}", note)
     words = f"{floor.words}{suffix}"
     note = "; ".join(filter(None, (floor.note, note)))
     if floor.number is None:
         return Cell(floor.text, CellKind.NUMBER, words, note, lacks=Lack.NOT_APPLICABLE)
-    return number_cell(with_decimals(floor.number, indicator.decimals), floor.text, words, note)
+    cell = number_cell(with_decimals(floor.number, indicator.decimals), floor.text, words, note)
+    return replace(cell, label=floor_label(threshold, indicator.scale))
 
 
 def further_edge_cell(rag: Rag, line: Line) -> Cell:

@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
 from kpi_engine.assemble.section.line import Line
+from kpi_engine.assemble.section.rated_by import floor_label
 from kpi_engine.assemble.section.row.cells import value_in
 from kpi_engine.model.decimals import with_decimals
 from kpi_engine.model.definitions.indicator import Indicator
@@ -81,6 +82,7 @@ def _points(
             rag=figure.rag if figure is not None else Rag.NONE,
             target_text=standard.target_text,
             floor_text=standard.floor_text,
+            floor_name=floor_label(standard.threshold, line.indicator.scale),
             note=cell.note,
             edges=edges[at],
             restarts=_restarts(line, period),

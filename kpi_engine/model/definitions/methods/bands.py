@@ -221,7 +221,7 @@ class BandsRule(RatingMethod):
     def rating_words(self, rag: Rag, wording: Wording) -> str:
         """The numbers of the band of a rating."""
         band = self.band_of(rag)
-        return rag.words if band is None else self.band_words(band, wording)
+        return wording.words.said(rag.words) if band is None else self.band_words(band, wording)
 
     def drawn_edges(self, wording: Wording) -> tuple[DrawnEdge, ...]:
         """Where the bands begin, best first, in the unit of the value: nothing is rounded."""
@@ -282,8 +282,7 @@ class BandsRule(RatingMethod):
         """The decimals that a percent of target is rated with."""
         return self.decimals if self.is_of_target else 0
 
-    @property
-    def equality_words(self) -> str:
+    def equality_words(self, wording: Wording) -> str:
         """Nothing: the words of a band say whether its edge is in it."""
         return ""
 

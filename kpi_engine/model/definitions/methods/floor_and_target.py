@@ -100,8 +100,10 @@ class FloorAndTarget(RatingMethod):
         if polarity is Polarity.TARGET:
             return f"{target}, no range around it"
         if self.floor_standard is None:
-            return f"{target}, no floor standard{edges_words(self.further, wording, polarity)}"
-        floor = f"floor standard {wording.standard(self.floor_standard)}{basis}"
+            return (
+                f"{target}, no {wording.words.floor_standard}{edges_words(self.further, wording, polarity)}"
+            )
+        floor = f"{wording.words.floor_standard} {wording.standard(self.floor_standard)}{basis}"
         return f"{target}, {floor}{edges_words(self.further, wording, polarity)}"
 
     def why_words(self, judged: Judged, wording: Wording) -> str:
@@ -115,7 +117,7 @@ class FloorAndTarget(RatingMethod):
             meets_target, misses_target = beats, f"not {beats}"
         else:
             meets_target, misses_target = meets, misses
-        floor = f"the floor standard{_of(self.floor_standard, wording)}"
+        floor = f"the {wording.words.floor_standard}{_of(self.floor_standard, wording)}"
         edge = edge_of(judged.rag, self.further)
         if edge is not None:
             return f"{meets} {wording.standard(edge)}, where {wording.name(judged.rag)} begins"
@@ -149,18 +151,19 @@ class FloorAndTarget(RatingMethod):
         if self.floor_standard is None:
             yield f"{told}."
         else:
-            yield f"{told} and the floor standard {wording.standard(self.floor_standard)}{basis}."
+            floor = f"{wording.words.floor_standard} {wording.standard(self.floor_standard)}"
+            yield f"{told} and the {floor}{basis}."
 
     def short_words(self, wording: Wording) -> Iterator[str]:
         """``floor standard 75.0%``."""
         if self.floor_standard is not None:
-            yield f"floor standard {wording.standard(self.floor_standard)}"
+            yield f"{wording.words.floor_standard} {wording.standard(self.floor_standard)}"
 
     def floor_name(self, wording: Wording, several: bool) -> str:
         """``the floor standard 75.0%``."""
         if several or self.floor_standard is None:
-            return "the floor standards"
-        return f"the floor standard {wording.standard(self.floor_standard)}"
+            return wording.words.said("the floor standards")
+        return f"the {wording.words.floor_standard} {wording.standard(self.floor_standard)}"
 
     @property
     def ratings(self) -> frozenset[Rag]:

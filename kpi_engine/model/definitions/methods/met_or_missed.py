@@ -122,8 +122,7 @@ class MetOrMissed(RatingMethod):
         """A target alone."""
         return Family.TARGET
 
-    @property
-    def equality_words(self) -> str:
+    def equality_words(self, wording: Wording) -> str:
         """What it is to equal the target."""
         return (
             "to equal the target is not to beat it; "
@@ -133,4 +132,4 @@ class MetOrMissed(RatingMethod):
 
     def rating_words(self, rag: Rag, wording: Wording) -> str:
         """``target missed``."""
-        return self.family.meaning_of(rag)
+        return self.family.meaning_of(rag, wording.words)

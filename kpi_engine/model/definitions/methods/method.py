@@ -174,11 +174,11 @@ class RatingMethod(ABC):
         """Whether nearer to the target is better, from either side."""
         return False
 
-    @property
-    def equality_words(self) -> str:
+    def equality_words(self, wording: Wording) -> str:
         """What it is to equal a standard; empty where the standards' words say it."""
         if self.is_strict:
-            return "to equal the target is not to beat it; to equal the floor standard is to meet it; "
+            floor = wording.words.floor_standard
+            return f"to equal the target is not to beat it; to equal the {floor} is to meet it; "
         return "to equal a standard is to meet it; "
 
     def drawn_edges(self, wording: Wording) -> tuple[DrawnEdge, ...]:
@@ -187,7 +187,7 @@ class RatingMethod(ABC):
 
     def rating_words(self, rag: Rag, wording: Wording) -> str:
         """What a rating means: ``floor standard not achieved``, or the band."""
-        return rag.words
+        return wording.words.said(rag.words)
 
 
 def strict_sign(rule: RatingMethod, polarity: Polarity) -> str:

@@ -8,6 +8,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
+from kpi_engine.model.definitions.house_words import USUAL_WORDS, HouseWords
 from kpi_engine.model.definitions.judgement import Polarity, Rag
 from kpi_engine.model.frozen import frozen
 
@@ -27,6 +28,7 @@ class Wording:
     named: tuple[tuple[Decimal, str], ...] = ()
     named_text: Callable[[str], str] = str
     name: Callable[[Rag], str] = lambda rag: str(rag.value)
+    words: HouseWords = USUAL_WORDS
 
     def between(self, ends: tuple[Decimal, Decimal]) -> str:
         """``17.5% to 22.5%``."""
@@ -48,16 +50,19 @@ class Family(Enum):
     TARGET = "Target"
     BANDS = "RED band"
 
-    @property
-    def rated_by(self) -> str:
-        """What rates by such methods: ``a target and a floor standard``."""
-        return _RATED_BY[self]
+    def heading(self, words: HouseWords) -> str:
+        """``Floor standard``, as a scorecard calls it."""
+        return words.said(self.value)
 
-    def meaning_of(self, rag: Rag, name: str = "") -> str:
+    def rated_by(self, words: HouseWords) -> str:
+        """What rates by such methods: ``a target and a floor standard``."""
+        return words.said(_RATED_BY[self])
+
+    def meaning_of(self, rag: Rag, words: HouseWords, name: str = "") -> str:
         """``floor standard not achieved``, ``in the RED band``: what a rating means by such methods."""
         if self is Family.BANDS:
             return f"in the {name or rag.value} band"
-        return _MEANINGS.get((self, rag), rag.words)
+        return words.said(_MEANINGS.get((self, rag), rag.words))
 
 
 _RATED_BY = {

@@ -105,7 +105,7 @@ class TargetRange(RatingMethod):
         if self.amber is None:
             yield f"{told}."
         else:
-            yield f"{told}, and the floor standard from {wording.between(self.amber)}{basis}."
+            yield f"{told}, and the {wording.words.floor_standard} from {wording.between(self.amber)}{basis}."
 
     def short_words(self, wording: Wording) -> Iterator[str]:
         """``GREEN 17.5% to 22.5%``, ``AMBER 12.5% to 27.5%``."""

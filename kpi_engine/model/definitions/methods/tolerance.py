@@ -165,8 +165,7 @@ class Tolerance(RatingMethod):
         """A tolerance is no floor standard."""
         return Family.TOLERANCE
 
-    @property
-    def equality_words(self) -> str:
+    def equality_words(self, wording: Wording) -> str:
         """What it is to equal the target or the end of the tolerance."""
         if self.strict:
             return "to equal the target is not to beat it; the end of the tolerance is within it; "
@@ -174,4 +173,4 @@ class Tolerance(RatingMethod):
 
     def rating_words(self, rag: Rag, wording: Wording) -> str:
         """``target missed, within the tolerance``."""
-        return self.family.meaning_of(rag)
+        return self.family.meaning_of(rag, wording.words)
