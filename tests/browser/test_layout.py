@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 
-import pikepdf
 import pytest
 from playwright.sync_api import Page
 
@@ -186,29 +183,31 @@ def test_without_a_style_sheet_the_page_still_reads(page: Page, pages: dict[str,
     assert "RED" in row
 
 
-def test_on_paper_each_section_starts_a_page_and_headers_repeat(page: Page, pages: dict[str, Path]) -> None:
+def test_paper_shows_what_a_reader_of_paper_can_use(page: Page, pages: dict[str, Path]) -> None:
+    """No filters, no contents, no closed charts; the periods before, and ratings in their colours."""
     page.goto(pages["Kent"].as_uri())
     page.emulate_media(media="print")
     style = page.evaluate(
         """() => ({
-          head: getComputedStyle(document.querySelector('table.scorecard thead')).display,
           row: getComputedStyle(document.querySelector('table.scorecard tbody tr')).breakInside,
-          parts: [...document.querySelectorAll('.part')].map(part => getComputedStyle(part).breakBefore),
-          sections: [...document.querySelectorAll('#area-1 section')]
-            .map(part => getComputedStyle(part).breakBefore),
-          maps: [...document.querySelectorAll('#heat-maps section')]
-            .map(part => getComputedStyle(part).breakBefore),
           chip: getComputedStyle(document.querySelector('.chip')).printColorAdjust,
           past: document.querySelector('td.past').checkVisibility(),
           closed: document.querySelector('.charts details').checkVisibility(),
           contents: document.querySelector('nav').checkVisibility(),
+          filters: document.querySelector('.filters').checkVisibility(),
+          link: [...document.querySelectorAll('main a')].map(part => getComputedStyle(part))
+            .filter(look => look.textDecorationLine !== 'none').length,
         })"""
     )
-    assert (style["head"], style["row"], style["chip"]) == ("table-header-group", "avoid", "exact")
-    assert style["parts"] == ["avoid"] + ["page"] * (len(style["parts"]) - 1)
-    assert style["sections"] == ["avoid"] + ["page"] * (len(style["sections"]) - 1)
-    assert style["maps"] == ["avoid"] + ["auto"] * (len(style["maps"]) - 1)
-    assert (style["past"], style["closed"], style["contents"]) == (True, False, False)
+    assert style == {
+        "row": "avoid",
+        "chip": "exact",
+        "past": True,
+        "closed": False,
+        "contents": False,
+        "filters": False,
+        "link": 0,
+    }
 
 
 def test_on_a_phone_what_an_arrow_compares_with_is_said_once(page: Page, pages: dict[str, Path]) -> None:
@@ -228,41 +227,6 @@ def test_an_opened_chart_is_printed(page: Page, pages: dict[str, Path]) -> None:
         "[...document.querySelectorAll('.charts details')].filter(part => part.checkVisibility()).length"
     )
     assert shown == 1
-
-
-@pytest.mark.parametrize("name", ["Kent", "Swale", *OTHER_NAMES])
-def test_on_paper_a_header_is_followed_by_rows_of_its_table(
-    page: Page, pages: dict[str, Path], name: str
-) -> None:
-    page.goto(pages[name].as_uri())
-    tables = 0
-    with pikepdf.open(BytesIO(page.pdf(prefer_css_page_size=True, tagged=True))) as file:
-        for table in _parts(file.Root.StructTreeRoot, "/Table"):
-            head, first, *_others = (_sheet(row) for row in _parts(table, "/TR"))
-            tables += 1
-            assert head == first
-    assert tables > 0
-
-
-def _parts(part: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
-    """The parts of a kind below a part of a tagged PDF, in their order."""
-    for child in _children(part):
-        if child.get("/S") == kind:
-            yield child
-        yield from _parts(child, kind)
-
-
-def _children(part: pikepdf.Object) -> list[pikepdf.Object]:
-    below = part.get("/K", [])
-    below = below if isinstance(below, pikepdf.Array) else [below]
-    return [child for child in below if isinstance(child, pikepdf.Dictionary)]
-
-
-def _sheet(part: pikepdf.Object) -> tuple[int, int] | None:
-    """The page that a part begins on."""
-    if "/Pg" in part:
-        return part.Pg.objgen
-    return next((sheet for child in _children(part) if (sheet := _sheet(child)) is not None), None)
 
 
 @pytest.mark.parametrize("name", ["Kent", *OTHER_NAMES])
