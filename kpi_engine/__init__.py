@@ -6,10 +6,12 @@ folder of the kernel), and from here ``load_definitions`` and ``InputError``, im
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+# Nothing is imported here: the command runs this file before it can answer signals, and typing alone would
+# take most of that time.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from kpi_engine.loading import load_definitions
     from kpi_engine.model.issue import InputError
 
@@ -21,4 +23,6 @@ _HOMES = {"InputError": "kpi_engine.model.issue", "load_definitions": "kpi_engin
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(_HOMES[name]), name)

@@ -5,7 +5,7 @@ The signals are answered before anything that takes time is imported.
 
 from __future__ import annotations
 
-from kpi_engine.commands.shared.stopping import stop_at_once
+from kpi_engine.commands.shared.stopping import nothing_left_to_stop, stop_at_once
 
 
 def main() -> None:
@@ -13,7 +13,10 @@ def main() -> None:
     stop_at_once()
     from kpi_engine.cli.main import main as run
 
-    run()
+    try:
+        run()
+    finally:
+        nothing_left_to_stop()
 
 
 if __name__ == "__main__":

@@ -64,6 +64,40 @@ def test_a_command_that_starts(moment: str, number: signal.Signals, code: int, w
     assert (stopped.returncode, stopped.stdout, stopped.stderr) == (code, "", words)
 
 
+# The command as its script starts it, with a signal sent by the last thing that Python takes apart.
+_AT_THE_END = """
+import atexit, os, sys
+number = int(sys.argv[1])
+atexit.register(os.kill, os.getpid(), number)
+class Last:
+    def __del__(self, kill=os.kill, me=os.getpid(), number=number):
+        kill(me, number)
+sys.modules["last"] = Last()
+from kpi_engine.__main__ import main
+sys.argv[1:] = sys.argv[2:]
+main()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["termination", "ctrl-c"])
+def test_a_command_that_is_done_keeps_its_exit_code(number: signal.Signals) -> None:
+    done = kpi(_AT_THE_END, str(int(number)), "run", str(SCORECARD), "--areas", "Kent", "--formats", "csv")
+    assert done.returncode == 0
+    assert "Stopped" not in done.stderr
+    assert len(list(OUT.glob("2024-08-e*"))) == 1
+
+
+def test_hardly_anything_is_imported_before_signals_are_answered() -> None:
+    program = (
+        "import sys; before = set(sys.modules); import kpi_engine; print(len(set(sys.modules) - before))"
+    )
+    told = subprocess.run(  # noqa: S603 — this Python
+        [sys.executable, "-S", "-c", program],
+        env=python_environment(), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert told.stdout == "2\n"  # __future__ and kpi_engine
+
+
 @pytest.mark.parametrize(("number", "code", "words"), ENDINGS)
 def test_a_run_that_forks_a_worker(number: signal.Signals, code: int, words: str) -> None:
     run(areas=["Kent"], formats=["csv"])

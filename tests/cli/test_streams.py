@@ -83,6 +83,19 @@ def test_a_run_whose_log_nobody_reads_publishes(tmp_path: Path) -> None:
     assert len(list((tmp_path / OUT).glob("2024-08-e*"))) == 1
 
 
+def test_a_run_whose_results_cannot_be_written_says_what_it_published(tmp_path: Path) -> None:
+    copy_sample(tmp_path)
+    done = subprocess.run(  # noqa: S602
+        f"{KPI} run {SCORECARD} --areas Kent --formats csv --json > /dev/full",
+        shell=True, cwd=tmp_path, env=python_environment(), stderr=subprocess.PIPE, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert done.stderr.decode().endswith(
+        "standard output: No space left on device; the results are not complete.\n"
+    )
+    assert len(list((tmp_path / OUT).glob("2024-08-e*"))) == 1
+
+
 def test_nothing_but_printable_text_leaves() -> None:
     told = shell(f"{KPI} check 'pa\x1b[31mck\u202e\r\x07.yaml'")
     assert told.stdout == (

@@ -31,6 +31,15 @@ def stop_in_order() -> None:
         signal.signal(number, _stop)
 
 
+def nothing_left_to_stop() -> None:
+    """Ignore the signals from here on: the command is done, and its exit code says what came of it.
+
+    Python would end by a signal that comes while it takes itself apart, and the code would be lost.
+    """
+    for number in _ENDINGS:
+        signal.signal(number, signal.SIG_IGN)
+
+
 def stop_if_told() -> None:
     """End the command if a signal has asked for it; Python loses an end that comes inside its own work."""
     if _ASKED_FOR:

@@ -23,10 +23,11 @@ class PrintableStream(TextIOWrapper):
     """A stream that spells out what a reader would not see.
 
     ``failure`` is why something could not be written, other than that its reader has gone; nothing is written
-    after it.
+    after it. ``is_beside_files`` says that the command's result are files, and its exit code is about these.
     """
 
     failure: OSError | None = None
+    is_beside_files = False
 
     def write(self, text: str) -> int:
         """Write a text, every character of which a reader sees."""
@@ -110,13 +111,21 @@ def _printable(stream: TextIOWrapper, *, is_result: bool) -> PrintableStream:
     )
 
 
+def results_are_files() -> None:
+    """Have the exit code say what became of the files, also where standard output cannot be written."""
+    if isinstance(sys.stdout, PrintableStream):
+        sys.stdout.is_beside_files = True
+
+
 def end_streams(code: int) -> int:
     """Write what is kept, and return the exit code: another one where results could not be written."""
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
-    failure = getattr(sys.stdout, "failure", None)
-    if failure is None:
+    out = sys.stdout
+    if not isinstance(out, PrintableStream) or out.failure is None:
         return code
-    sys.stderr.write(f"standard output: {failure.strerror or failure}; the results are not complete.\n")
+    sys.stderr.write(
+        f"standard output: {out.failure.strerror or out.failure}; the results are not complete.\n"
+    )
     sys.stderr.flush()
-    return exit_codes.WRONG_INPUT
+    return code if out.is_beside_files else exit_codes.WRONG_INPUT
