@@ -108,6 +108,16 @@ def spoils(loaded: Loaded, area_names: Iterable[str]) -> dict[str, tuple[Issue, 
     return {area.name: loaded.spoiled[area.name] for area in shown if area.name in loaded.spoiled}
 
 
+def spoils_ranks(loaded: Loaded, area_names: Iterable[str]) -> dict[str, tuple[Issue, ...]]:
+    """The errors of areas that the pages of some areas do not show, but rank their areas with, by area."""
+    shown = {area.name for name in area_names for area in areas_on_page(loaded.areas, name)}
+    ranked = {each.level for each in loaded.scorecard.ranks}
+    levels = {area.level for area in loaded.areas if area.name in shown} & ranked
+    families = [family.names for family in loaded.scorecard.families if not shown.isdisjoint(family.names)]
+    beside = set(chain.from_iterable(families)) | {each.name for each in loaded.areas if each.level in levels}
+    return {name: issues for name, issues in loaded.spoiled.items() if name in beside - shown}
+
+
 def is_without_figures(rated: Rated, area_name: str) -> bool:
     """Whether the page of an area, because of errors, would show no figure at all."""
     loaded, rows = rated.loaded, rated.ratings.observations

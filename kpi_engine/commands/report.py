@@ -39,7 +39,15 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.model.wording import counted
-from kpi_engine.pipeline import Rated, is_without_figures, pack_for, rate_loaded, spoils, tidy_for
+from kpi_engine.pipeline import (
+    Rated,
+    is_without_figures,
+    pack_for,
+    rate_loaded,
+    spoils,
+    spoils_ranks,
+    tidy_for,
+)
 from kpi_engine.read.input_files import recording
 from kpi_engine.read.places import display_path
 
@@ -52,8 +60,8 @@ class Report:
     """Scorecards of some areas, and the files that were written.
 
     ``asked_for`` are the areas; one without a document has no figures, or none that is selected.
-    ``spoiled`` holds the errors in figures that the scorecards show as missing, by area, and ``failed`` says
-    why files could not be made.
+    ``spoiled`` holds the errors in figures that the scorecards show as missing, by area, ``spoils_ranks`` the
+    errors of areas that only ranks look at, and ``failed`` says why files could not be made.
     """
 
     rated: Rated
@@ -62,6 +70,7 @@ class Report:
     sound: tuple[str, ...]
     documents: tuple[Document, ...]
     spoiled: Mapping[str, Sequence[Issue]]
+    spoils_ranks: Mapping[str, Sequence[Issue]]
     written: tuple[Path, ...]
     failed: tuple[str, ...] = ()
 
@@ -117,6 +126,7 @@ def report(
         tuple(sound),
         tuple(documents),
         spoils(loaded, asked_for),
+        spoils_ranks(loaded, asked_for),
         tuple(written),
         tuple(failed),
     )
@@ -152,7 +162,7 @@ def run_report(request: ReportRequest) -> int:
     )
     loaded = found.rated.loaded
     tell_warnings(loaded)
-    tell_spoiled(found.spoiled)
+    _tell_spoiled(found)
     if found.sound and not found.documents:
         below = any(areas_below(loaded.areas, area) for area in found.sound)
         tell_empty(found.selection, found.sound, have_areas_below=below)
@@ -163,7 +173,19 @@ def run_report(request: ReportRequest) -> int:
     _show(found, request)
     if request.opened:
         _open(found.written)
-    return exit_codes.SOME_FAILED if found.spoiled or found.failed else exit_codes.DONE
+    lacking = found.spoiled or found.spoils_ranks or found.failed
+    return exit_codes.SOME_FAILED if lacking else exit_codes.DONE
+
+
+def _tell_spoiled(found: Report) -> None:
+    """Say of each area with errors what comes of them: figures shown as missing, no page, or other ranks."""
+    without_page = set(found.asked_for) - set(found.sound)
+    for area, issues in found.spoiled.items():
+        if area in without_page:
+            tell_spoiled({area: issues}, "no figure is left, so that there is no page of it")
+        else:
+            tell_spoiled({area: issues})
+    tell_spoiled(found.spoils_ranks, "the ranks shown leave those figures out")
 
 
 def _tell_written(written: Sequence[Path]) -> None:

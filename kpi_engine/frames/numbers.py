@@ -15,7 +15,8 @@ from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, FloatArr
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.read.csv.csv_table import TextColumn
 from kpi_engine.read.csv.number_columns import NumberColumn
-from kpi_engine.read.csv.numbers import NotANumber, parse_number
+from kpi_engine.read.csv.number_reasons import NotANumber
+from kpi_engine.read.csv.numbers import parse_number
 from kpi_engine.read.csv.row_problems import RowProblems
 
 _NUMERIC = {

@@ -91,3 +91,10 @@ def test_a_ledger_that_cannot_be_read_is_told_by_the_strict_check(kpi: Caller) -
     answer = kpi("check", "--strict")
     assert answer.code == exit_codes.FINDINGS
     assert "m/out/ledger.sqlite: error: " in answer.out
+
+
+def test_a_brief_report_names_the_earlier_period_of_a_figure(kpi: Caller) -> None:
+    rows = "code,area,period,value\nA,North,2024-08,81\nB,North,2024-07,82 [p]\n"
+    write_monthly(Path(), {"A": defined("A"), "B": defined("B") + "    lag: 1\n"}, rows)
+    shown = " ".join(kpi("report", "--brief").out.split())
+    assert "B Indicator B 82.0% (Jul 2024, provisional) GREEN" in shown

@@ -106,3 +106,32 @@ def test_an_error_of_an_area_without_a_page_is_told_and_changes_no_exit_code(kpi
     assert answer.code == exit_codes.DONE
     assert 'm/observations.csv:3: error: the value "8o" is not a number' in answer.err
     assert "(no page of this run shows West)" in answer.err
+
+
+RANKED = {
+    "of the level": "ranks: {level: district, at_least: 2}\n",
+    "of the family": "families: [{name: Hills, areas: [East, West], at_least: 2}]\n",
+}
+
+
+@pytest.mark.parametrize("more", RANKED.values(), ids=RANKED.keys())
+def test_an_error_that_a_rank_leaves_out_counts(kpi: Caller, more: str) -> None:
+    rows = "code,area,period,value\nA,East,2024-08,80\nA,West,2024-08,8o\nA,West,2024-07,81\n"
+    write_monthly(Path(), {"A": defined("A")}, rows, areas="East, West", more=more)
+    run = kpi("run", "--area", "East")
+    assert run.code == exit_codes.SOME_FAILED
+    assert "East: made, with ranks that leave out figures of West that have errors" in run.err
+    assert "no page of this run shows" not in run.err
+    report = kpi("report", "--area", "East")
+    assert report.code == exit_codes.SOME_FAILED
+    assert "West: 1 error in its figures; the ranks shown leave those figures out.\n" in report.err
+
+
+def test_an_area_of_which_no_figure_is_left_is_said_to_have_no_page(kpi: Caller) -> None:
+    rows = "code,area,period,value\nA,East,2024-08,80\nA,West,2024-08,8o\n"
+    write_monthly(Path(), {"A": defined("A")}, rows, areas="East, West")
+    report = kpi("report", "--area", "West")
+    assert (report.code, report.out) == (exit_codes.SOME_FAILED, "")
+    assert report.err.endswith(
+        "West: 1 error in its figures; no figure is left, so that there is no page of it.\n"
+    )

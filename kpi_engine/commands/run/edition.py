@@ -37,7 +37,7 @@ from kpi_engine.model.outputs.site import AreaEntry
 from kpi_engine.model.outputs.tidy import table_of
 from kpi_engine.model.outputs.tidy_columns import kinds_of
 from kpi_engine.model.wording import joined
-from kpi_engine.pipeline import Rated, is_without_figures, pack_for, spoils
+from kpi_engine.pipeline import Rated, is_without_figures, pack_for, spoils, spoils_ranks
 from kpi_engine.publish.compare.actions import action_rows, find_actions, in_order
 from kpi_engine.publish.editions.edition import Draft
 from kpi_engine.publish.editions.manifest import AreaOutcome, AreaStatus, Manifest
@@ -202,9 +202,9 @@ class Batch:
             yield NoPack(_LOST) if isinstance(pack, WorkerLostError) else pack
 
     def _tell_errors(self) -> None:
-        """Every error of a row; an error of an area that no page of the run shows changes no exit code."""
+        """Every error of a row; an error of an area that no page shows or ranks with changes no exit code."""
         loaded = self.rated.loaded
-        shown = spoils(loaded, self.areas)
+        shown = spoils(loaded, self.areas) | spoils_ranks(loaded, self.areas)
         for area, issues in loaded.spoiled.items():
             unseen = "" if area in shown else f" (no page of this run shows {area})"
             for issue in issues:
@@ -212,11 +212,20 @@ class Batch:
                 self.log.tell("error", text, area=issue.area)
 
     def _errors_of(self, area: str) -> str:
-        """The errors of rows that the page of an area would show: the first, and how many more."""
+        """The errors of rows that the page of an area would show or rank: the first, and how many more."""
         loaded = self.rated.loaded
-        errors = list(chain.from_iterable(spoils(loaded, [area]).values()))
+        spoiled = spoils(loaded, [area]) | spoils_ranks(loaded, [area])
+        errors = list(chain.from_iterable(spoiled.values()))
         more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
         return f"{portable(errors[0], loaded.scorecard.root)}{more}" if errors else ""
+
+    def _lacking(self, area: str) -> str:
+        """What the page of an area has to do without, because of errors, in words behind "made"."""
+        loaded = self.rated.loaded
+        shown, ranked = list(spoils(loaded, [area])), list(spoils_ranks(loaded, [area]))
+        figures = f" without figures of {joined(shown)} that have errors" if shown else ""
+        ranks = f", with ranks that leave out figures of {joined(ranked)} that have errors" if ranked else ""
+        return figures + ranks
 
     def _record(self, area: str, pack: Pack | NoPack) -> None:
         errors = self._errors_of(area)
@@ -229,9 +238,9 @@ class Batch:
         else:
             outcome = AreaOutcome(area, AreaStatus.PUBLISHED, errors, pack.counts)
             files = [name for name, _ in pack.files]
-            if spoils(self.rated.loaded, [area]):
-                names = joined(list(spoils(self.rated.loaded, [area])))
-                text = f"{area}: made without figures of {names} that have errors"
+            lacking = self._lacking(area)
+            if lacking:
+                text = f"{area}: made{lacking}"
                 self.log.tell("area made with errors", text, area=area, files=files, reason=errors)
             else:
                 self.log.step("area made", f"{area}: made", area=area, files=files)

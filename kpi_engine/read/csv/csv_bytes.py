@@ -18,7 +18,9 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _DECIMAL_COMMA = re.compile(r"(?:^|[;\t])\s*([-+]?[0-9]+,[0-9]+)\s*(?:[;\t]|$)", re.MULTILINE)
 _SAVE_AS_CSV = "save it as CSV UTF-8 (comma delimited)"
 _NAME_IT = "give its name the ending .xlsx if it is a workbook, or " + _SAVE_AS_CSV
-_SEPARATOR_NAMES = {";": "semicolons", "\t": "tabs"}
+_SEPARATOR_NAMES = {";": "semicolons", "\t": "tabs", "|": "bars"}
+# What a download writes in place of a table, by the first character that is not a space.
+_NO_TABLES = {"<": "a web page or XML", "{": "JSON", "[": "JSON"}
 
 
 def read_text(path: Path, file: str) -> tuple[str | None, tuple[Issue, ...]]:
@@ -45,8 +47,8 @@ def read_bytes(path: Path, file: str) -> tuple[bytes | None, tuple[Issue, ...]]:
 def decoded(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
     """The comma-separated text without its byte order mark, or the issue that explains why there is none."""
     text, issues = plain_text(data, file)
-    separated = None if text is None else _other_separator(text, file)
-    return (None, (separated,)) if separated else (text, issues)
+    wrong = None if text is None else _no_table(text, file) or _other_separator(text, file)
+    return (None, (wrong,)) if wrong else (text, issues)
 
 
 def plain_text(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
@@ -89,6 +91,14 @@ def _wrong_encoding(data: bytes, error: UnicodeDecodeError, file: str) -> Issue:
     )
     what = f"the file is not UTF-8: byte {start + 1} of the file is 0x{byte.hex().upper()}{reading}"
     return _error(file, line, what, _SAVE_AS_CSV)
+
+
+def _no_table(text: str, file: str) -> Issue | None:
+    """What a download gives where it has no table to give, such as a page to log in."""
+    kind = _NO_TABLES.get(text.lstrip()[:1])
+    if kind is None:
+        return None
+    return _error(file, 1, f"the file is {kind}, not CSV", "export it again as CSV, and open it to check")
 
 
 def _other_separator(text: str, file: str) -> Issue | None:

@@ -14,6 +14,7 @@ from kpi_engine.read.csv.period_readings import period_readings
 FIGURES = ("value", "numerator", "denominator")
 _MOST_NAMED = 4
 MOST_COLUMNS = 20_000  # a spreadsheet has 16,384
+_MOST_ABOVE = 20  # rows that are looked through for headings below a title
 _MOST_UNKNOWN = 20  # of columns that are compared with the known ones: a table of another kind has thousands
 
 
@@ -53,6 +54,21 @@ def has_twice(header: Sequence[str]) -> bool:
     """Whether a name appears twice."""
     named = [name for name in header if name]
     return len(set(named)) < len(named)
+
+
+def headings_below(
+    rows: Sequence[Sequence[str]], lines: Sequence[int], file: str, names: ColumnNames
+) -> Issue | None:
+    """What is said of a first row that is no header, where a row below it has the names of the columns."""
+    needed = set(names.required)
+    if needed & set(column_names(rows[0], names)):
+        return None
+    for row, line in zip(rows[1:_MOST_ABOVE], lines[1:_MOST_ABOVE], strict=False):
+        if needed <= set(column_names(row, names)):
+            declare = f", or declare header_row: {line} for this file" if names.declarable else ""
+            what = f"the names of the columns are on line {line}, and other text is above them"
+            return error(Location(file, lines[0]), what, f"delete what is above{declare}")
+    return None
 
 
 def check_header(

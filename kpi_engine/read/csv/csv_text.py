@@ -23,6 +23,7 @@ from kpi_engine.read.csv.csv_header import (
     check_header,
     column_names,
     has_twice,
+    headings_below,
     too_many_columns,
 )
 from kpi_engine.read.csv.csv_rows import RowBlock, row_blocks
@@ -63,6 +64,9 @@ def parse_csv(text: str, file: str, names: ColumnNames) -> tuple[CsvTable | None
         return None, tuple(issues) or (empty_file(file),)
     if len(rows[0]) > MOST_COLUMNS:
         return None, (too_many_columns(len(rows[0]), Location(file, lines[0])),)
+    above = headings_below(rows, lines, file, names)
+    if above is not None:
+        return None, (above,)
     body = _Body(column_names(rows[0], names))
     body.add((rows[1:], lines[1:]))
     for block in blocks:

@@ -11,7 +11,7 @@ from kpi_engine.model.definitions.figure_marks import FigureMark, bits_of
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.wording import joined
 from kpi_engine.read.csv.csv_table import TextColumn
-from kpi_engine.read.csv.numbers import NotANumber
+from kpi_engine.read.csv.number_reasons import NotANumber
 
 _MARKED = re.compile(r"(?P<figure>[^\[\]]*?)\s*(?P<signs>(?:\[[^\[\]]*\]\s*)+)")
 _NOTE = re.compile(r"notes? ?[0-9a-z]{1,3}(?:(?:,| and|;) ?(?:notes? ?)?[0-9a-z]{1,3})*")

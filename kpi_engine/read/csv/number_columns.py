@@ -11,7 +11,8 @@ from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.frozen import frozen
 from kpi_engine.read.csv.csv_table import TextColumn
 from kpi_engine.read.csv.marked_texts import Marked, marked
-from kpi_engine.read.csv.numbers import ExactNumber, NotANumber, NumberStyle, parse_number
+from kpi_engine.read.csv.number_reasons import NotANumber
+from kpi_engine.read.csv.numbers import ExactNumber, NumberStyle, parse_number
 
 MISSING_MARKS: Mapping[str, Missing] = {
     "": Missing.BLANK,

@@ -9,20 +9,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kpi_engine.model.characters import character_name, forbidden_character
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.wording import shown
-from kpi_engine.read.csv.cell_faults import fault_of
+from kpi_engine.read.csv.number_reasons import SPACES, TYPOGRAPHIC_MINUS, NotANumber, why_not_a_number
 
 MOST_DIGITS = 18  # what a 64-bit integer holds whatever the digits are
-TYPOGRAPHIC_MINUS = "\u2212"
 
 _PLAIN = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]+))?")
-_EXPONENT = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
-_SPREADSHEET_ERROR = re.compile(r"#[A-Z0-9/]+[!?]?")
+_SPACE = re.compile(f"[{SPACES}]")
 _CURRENCY = re.compile(r"[-+]?[£$€]|.*[£$€]$")
-_NOT_FINITE = {"inf", "infinity", "nan", "∞"}
-_LIKE_MINUS = "\u2010\u2011\u2012\u2013\u2014\ufe63\uff0d"
 
 
 class ExactNumber(NamedTuple):
@@ -34,23 +28,6 @@ class ExactNumber(NamedTuple):
     mantissa: int
     decimals: int
     typographic_minus: bool = False
-
-
-@frozen
-class NotANumber:
-    """Why a text is not a number (a phrase that follows the text) and what to do about it.
-
-    ``in_sheet`` is what to do where the text is on a sheet, if that is something else.
-    """
-
-    reason: str
-    remedy: str
-    in_sheet: str = ""
-
-
-def unreadable(name: str, text: str, reason: str) -> str:
-    """What is wrong with a text in the column ``name``: the ``reason`` why it is no number, in a sentence."""
-    return f"the {name} {reason}" if fault_of(text) else f"the {name} {shown(text)} {reason}"
 
 
 @frozen
@@ -80,6 +57,8 @@ def parse_number(text: str, style: NumberStyle = PLAIN) -> ExactNumber | NotANum
     if typographic:
         plain = "-" + plain[1:]
     separator = style.thousands_separator
+    if separator == " ":
+        plain = _SPACE.sub(" ", plain)
     if separator and separator in plain and not _CURRENCY.match(plain):
         ungrouped = _without_separators(plain, separator)
         if ungrouped is None:
@@ -90,7 +69,7 @@ def parse_number(text: str, style: NumberStyle = PLAIN) -> ExactNumber | NotANum
         plain = ungrouped
     match = _PLAIN.fullmatch(plain)
     if match is None or not (match[2] or match[3]):
-        return _why_not(text)
+        return why_not_a_number(text)
     return _exact(match[1], match[2], match[3] or "", typographic)
 
 
@@ -113,60 +92,3 @@ def _without_separators(text: str, separator: str) -> str | None:
     if not well_placed or separator in fraction:
         return None
     return first + "".join(groups) + point + fraction
-
-
-def _why_not(text: str) -> NotANumber:
-    """The likeliest reason first; the last one fits whatever is left."""
-    fault = fault_of(text)
-    if fault is not None:
-        return NotANumber(fault.reason, fault.remedy)
-    hidden = forbidden_character(text, in_a_line=True)
-    if hidden is not None:
-        return NotANumber(f"has {character_name(hidden[0])}", "delete it")
-    return _why_not_visible(text)
-
-
-def _why_not_visible(text: str) -> NotANumber:
-    if text.lstrip("+-" + TYPOGRAPHIC_MINUS).casefold() in _NOT_FINITE:
-        return NotANumber("is not a finite number", "write the figure, or N/A where there is none")
-    if _SPREADSHEET_ERROR.fullmatch(text):
-        return NotANumber(
-            "is a spreadsheet's error, not a number",
-            "correct the formula, or write N/A where there is no figure",
-            "correct the formula, or say what it means under missing",
-        )
-    if _EXPONENT.fullmatch(text):
-        return NotANumber(
-            "is in exponent form, which may have lost digits", "format the cell as a number and write it out"
-        )
-    if text[:1] in _LIKE_MINUS and text[1:2].isdigit():
-        return NotANumber(
-            f"starts with a dash (U+{ord(text[0]):04X}), which is not a minus sign", "write a minus: -"
-        )
-    if text.startswith("(") and text.endswith(")"):
-        return NotANumber("is in brackets", "write a negative number with a minus: -")
-    return _why_signs_are_wrong(text)
-
-
-def _why_signs_are_wrong(text: str) -> NotANumber:
-    if _CURRENCY.match(text):
-        return NotANumber("has a currency sign", "write the number alone")
-    if text.endswith("%"):
-        return NotANumber(
-            "has a % sign",
-            "leave it out; where the values of a file have it, name the file in the scorecard as a record: "
-            "{path: ..., percent_sign: true}",
-        )
-    if "," in text and set(text) <= set("+-0123456789.,"):
-        return NotANumber(
-            "has a comma, which is not declared as a separator of thousands",
-            'write 12.5 with a full stop and 1234 without a comma, or declare thousands_separator: "," '
-            "for this file",
-        )
-    if text.endswith(".") and text[:-1].lstrip("+-").isdigit():
-        return NotANumber("ends in a full stop", "write the number without it, or with its decimals")
-    return NotANumber(
-        "is not a number",
-        "write a number such as 1234 or 12.5, or N/A where there is none",
-        "write a number, or say what the word means under missing",
-    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from kpi_engine.model.calendars.calendar import Calendar, CalendarDetails
@@ -24,6 +26,9 @@ from kpi_engine.read.csv.periods import (
 _MOST_POOLED = 10
 # A number of four digits outside of these is none of a year, unless its indicator says so.
 _FIRST_YEAR, _LAST_YEAR = 1850, 2150
+# The days that a spreadsheet counts since the end of 1899, of 1954 to 2064: others are no dates of figures.
+_SERIAL = re.compile(r"[2-5][0-9]{4}(?:\.0+)?")
+_DAY_OF_SERIAL_0 = date(1899, 12, 30).toordinal()
 _FINANCIAL, _ACADEMIC, _CALENDAR = YearKind.FINANCIAL, YearKind.ACADEMIC, YearKind.CALENDAR
 
 
@@ -101,9 +106,19 @@ def _why_not(text: str, calendar: Calendar, noun: str, advice: str) -> tuple[str
     other = None if day is not None else next(others, None)
     if other is not None:
         return f"is a {other.period_name}, where {noun} is wanted", advice
-    if day is not None or DATE.fullmatch(plain):
+    if day is not None:
         return f"is a date, not {noun}", advice
-    return _of_no_year(plain, rest, calendar) or (f"is not {noun}", advice)
+    return _like_a_date(plain, advice) or _of_no_year(plain, rest, calendar) or (f"is not {noun}", advice)
+
+
+def _like_a_date(plain: str, advice: str) -> tuple[str, str] | None:
+    """A date that there is not, such as one month first, or the number that a spreadsheet keeps of a date."""
+    if DATE.fullmatch(plain):
+        return "has the form of a date, but there is no such day", f"{advice}; dates are read day first"
+    if _SERIAL.fullmatch(plain):
+        day = day_label(_DAY_OF_SERIAL_0 + int(plain[:5]))
+        return f"is a number, as spreadsheets keep dates: that of {day}", advice
+    return None
 
 
 def _of_no_year(plain: str, rest: str, calendar: Calendar) -> tuple[str, str] | None:

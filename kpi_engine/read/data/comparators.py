@@ -18,7 +18,8 @@ from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable
 from kpi_engine.read.csv.marked_texts import marked
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
-from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number, unreadable
+from kpi_engine.read.csv.number_reasons import NotANumber, unreadable
+from kpi_engine.read.csv.numbers import NumberStyle, parse_number
 from kpi_engine.read.csv.period_readings import why_not_a_period
 from kpi_engine.read.csv.periods import parse_period
 from kpi_engine.read.csv.row_labels import unknown_label

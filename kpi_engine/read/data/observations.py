@@ -27,7 +27,8 @@ from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
 from kpi_engine.read.csv.marked_texts import NOTE_REMEDY
 from kpi_engine.read.csv.number_columns import NumberColumn, read_number_column
-from kpi_engine.read.csv.numbers import NumberStyle, unreadable
+from kpi_engine.read.csv.number_reasons import unreadable
+from kpi_engine.read.csv.numbers import NumberStyle
 from kpi_engine.read.csv.row_labels import Labels, PeriodRules, period_rules, read_labels, read_periods
 from kpi_engine.read.csv.row_problems import RowProblems
 from kpi_engine.read.data.fractions import as_supplied

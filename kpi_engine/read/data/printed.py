@@ -29,7 +29,8 @@ from kpi_engine.model.wording import joined
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
-from kpi_engine.read.csv.numbers import NumberStyle, unreadable
+from kpi_engine.read.csv.number_reasons import unreadable
+from kpi_engine.read.csv.numbers import NumberStyle
 from kpi_engine.read.csv.period_readings import why_not_a_period
 from kpi_engine.read.csv.periods import parse_period
 from kpi_engine.read.csv.row_labels import period_rules, read_labels, read_periods

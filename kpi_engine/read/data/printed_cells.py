@@ -14,7 +14,8 @@ from kpi_engine.model.outputs.printed import PrintedNumber
 from kpi_engine.read.csv.csv_table import CsvTable
 from kpi_engine.read.csv.marked_texts import marked
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
-from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number, unreadable
+from kpi_engine.read.csv.number_reasons import NotANumber, unreadable
+from kpi_engine.read.csv.numbers import NumberStyle, parse_number
 from kpi_engine.read.csv.row_problems import RowProblems
 
 _T = TypeVar("_T")

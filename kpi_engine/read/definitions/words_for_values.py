@@ -16,7 +16,8 @@ from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import did_you_mean, joined, shown
 from kpi_engine.read.csv.declared_words import folded
 from kpi_engine.read.csv.number_columns import MISSING_MARKS
-from kpi_engine.read.csv.numbers import NotANumber, parse_number
+from kpi_engine.read.csv.number_reasons import NotANumber
+from kpi_engine.read.csv.numbers import parse_number
 from kpi_engine.read.yaml.yaml_nodes import ListNode, MappingNode, Node, ScalarNode, UnreadableNode
 
 VALUES, LABELS = "values", "labels"

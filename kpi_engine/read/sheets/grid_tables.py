@@ -15,7 +15,8 @@ from kpi_engine.model.wording import counted, listed, shown
 from kpi_engine.read.csv.csv_header import FIGURES, ColumnNames
 from kpi_engine.read.csv.csv_table import CellColumns, CsvTable
 from kpi_engine.read.csv.declared_words import folded
-from kpi_engine.read.csv.numbers import NotANumber, NumberStyle, parse_number
+from kpi_engine.read.csv.number_reasons import NotANumber
+from kpi_engine.read.csv.numbers import NumberStyle, parse_number
 from kpi_engine.read.csv.row_labels import NAME
 from kpi_engine.read.sheets.cell_texts import CellTexts, label_text, parts_of
 from kpi_engine.read.sheets.gathering import Gathering

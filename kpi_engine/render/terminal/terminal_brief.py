@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -62,7 +63,12 @@ def _shown_of(table: Table, row: Row) -> tuple[str, Sequence[Cell]]:
     """The indicator's name and the cells behind it."""
     cells = {column.key: cell for column, cell in zip(table.columns, row.cells, strict=True)}
     name = ", ".join(cells[key].text for key in _NAMES if key in cells)
-    return name, [cells.get(key, Cell()) for key in _SHOWN]
+    return name, [_told(key, cells.get(key, Cell())) for key in _SHOWN]
+
+
+def _told(key: str, cell: Cell) -> Cell:
+    """The latest figure with its note, which may say that it is of an earlier period; else the cell."""
+    return replace(cell, text=cell.shown) if key == "latest" and cell.number is not None else cell
 
 
 def _cut(text: str, width: int) -> str:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_engine.model.arrays.observation import exact_decimal
-from kpi_engine.read.csv.numbers import MOST_DIGITS, ExactNumber, NotANumber, NumberStyle, parse_number
+from kpi_engine.read.csv.number_reasons import NotANumber
+from kpi_engine.read.csv.numbers import MOST_DIGITS, ExactNumber, NumberStyle, parse_number
 
 THOUSANDS = NumberStyle(thousands_separator=",")
 PERCENT = NumberStyle(percent_sign=True)
@@ -85,7 +86,7 @@ def test_a_separator_stands_between_threes(text: str) -> None:
         ("£5", "has a currency sign"),
         ("5.", "ends in a full stop"),
         ("#VALUE!", "is a spreadsheet's error, not a number"),
-        ("5 000", "is not a number"),
+        ("5 000", "has spaces, which are not declared as separators of thousands"),
         ("٥", "is not a number"),
         ("1_000", "is not a number"),
         ("1234567890123456789", "has 19 digits; at most 18 are kept exactly"),
