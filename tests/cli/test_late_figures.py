@@ -97,4 +97,4 @@ def test_a_brief_report_names_the_earlier_period_of_a_figure(kpi: Caller) -> Non
     rows = "code,area,period,value\nA,North,2024-08,81\nB,North,2024-07,82 [p]\n"
     write_monthly(Path(), {"A": defined("A"), "B": defined("B") + "    lag: 1\n"}, rows)
     shown = " ".join(kpi("report", "--brief").out.split())
-    assert "B Indicator B 82.0% (Jul 2024, provisional) GREEN" in shown
+    assert "B Indicator B 82.0% [p] (Jul 2024) GREEN" in shown
