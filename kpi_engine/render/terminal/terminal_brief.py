@@ -16,7 +16,7 @@ from kpi_engine.render.terminal.terminal_table import BOLD, rag_styles
 # The columns shown behind the name, by key. A table without a rating has no such column.
 _SHOWN = ("latest", "rag", "direction_of_travel")
 _NAMES = ("indicator", "area")
-_NARROWEST_NAME = 12
+_NARROWEST_NAME = 8
 _CUT = "…"
 _MORE = "Reasons, standards and past periods: kpi report without --brief."
 

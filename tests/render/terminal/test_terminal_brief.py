@@ -23,7 +23,7 @@ def test_every_row_has_one_line_with_figure_rating_and_arrow(width: int) -> None
     for table in document.sections:
         for row in table.rows:
             cells = {column.key: cell for column, cell in zip(table.columns, row.cells, strict=True)}
-            shown = [cells[key].text for key in ("latest", "rag", "direction_of_travel")]
+            shown = [cells["latest"].shown, *(cells[key].text for key in ("rag", "direction_of_travel"))]
             of_row = [" ".join(line.split()) for line in lines if line.startswith(f"{row.code} ")]
             assert any(line.endswith(" ".join(shown)) for line in of_row), (row.code, shown)
     assert any(line.startswith("Total: RED 15") for line in lines)
