@@ -67,6 +67,7 @@ class Gatherer:
         report.taken.append(
             f"{where}: {len(table.rows)} rows, {table.layout.value}, {figures:,} figures"
             + (f"; the year is that of {table.year_from!r}" if table.year_from else "")
+            + _of_numbered_days(table)
         )
         report.skipped += [f"{skipped.place}: {skipped.why}" for skipped in table.skipped]
         for heading in table.headings:
@@ -99,7 +100,8 @@ class Gatherer:
             place = table.sheet.place(
                 row.number, table.column(Role.NAME) or table.column(Role.REFERENCE) or 1
             )
-            measure = self._measure(part, reference, name, place, row.group)
+            named_by = name if reference or name else table.title or table.sheet.name
+            measure = self._measure(part, reference, named_by, place, row.group)
             area = table.text(row.number, Role.AREA)
             add_texts(measure, table, row)
             for heading in periods:
@@ -182,6 +184,7 @@ class Gatherer:
                 if period is None:
                     continue
                 reference, name = table.text(row.number, Role.REFERENCE), table.text(row.number, Role.NAME)
+                name = name if reference or name else table.title or table.sheet.name
                 place = table.sheet.place(row.number, value)
                 measure = self._measure(period.part, reference, name, place, row.group)
                 area = table.text(row.number, Role.AREA)
@@ -191,6 +194,14 @@ class Gatherer:
                 for rating in ratings_in(table, row, area, period, report):
                     measure.ratings.append(rating)
                 add_targets(measure, table, row, area, report)
+
+
+def _of_numbered_days(table: FoundTable) -> str:
+    """That headings are numbers of days, which were read as dates."""
+    numbered = [
+        each.text for each in table.of_role(Role.PERIOD) if each.text.isdigit() and len(each.text) > 4
+    ]
+    return f"; headings such as {numbered[0]} are read as dates" if numbered else ""
 
 
 def _periods_down(table: FoundTable, rows: Sequence[BodyRow], column: int) -> dict[int, FoundPeriod]:

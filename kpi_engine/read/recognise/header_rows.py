@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import Enum
 from itertools import pairwise
 
@@ -59,7 +60,7 @@ def _is_across(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> bool:
     below = periods_in(sheet.row(row + 1))
     if periods and all(period.part is Part.YEAR for period in periods.values()):
         partial = [column for column, period in below.items() if not period.is_whole]
-        if partial and not known:
+        if partial:
             return False  # the years above the quarters of the next row
     if len(periods) >= 2:
         return bool(others) or bool(
@@ -75,6 +76,24 @@ def _is_across(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> bool:
         return True  # a column for each area, of the one period that the sheet names
     wanted = (Role.VALUE, Role.TARGET, Role.OUTTURN)
     return names > 0 and known >= 2 and (bool(periods) or any(role in wanted for role in roles))
+
+
+def headings_above(sheet: Sheet, row: int) -> Mapping[int, Cell]:
+    """The headings beside the years above a row of quarters or months, of columns that the row leaves empty.
+
+    An officer who merges each year over its quarters often writes *Ref* and *Measure* beside the years.
+    """
+    own, above = sheet.row(row), sheet.row(row - 1) if row > 1 else {}
+    years, parts = periods_in(above), periods_in(own)
+    if not years or any(period.part is not Part.YEAR for period in years.values()):
+        return {}
+    if not parts or any(period.is_whole for period in parts.values()):
+        return {}
+    return {
+        column: cell
+        for column, cell in above.items()
+        if column not in years and column not in own and cell.kind is CellKind.TEXT
+    }
 
 
 def numbers_below(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> list[int]:
@@ -104,12 +123,40 @@ def period_named(sheet: Sheet, row: int) -> FoundPeriod | None:
 def periods_in(cells: Mapping[int, Cell]) -> dict[int, FoundPeriod]:
     """The headings of a row that are periods; numbers only where they count years one after the other."""
     found = {column: period for column, cell in cells.items() if (period := period_in(cell)) is not None}
-    years = [column for column in found if cells[column].number is not None]
+    found |= _numbered_days(cells)
+    years = [column for column in found if cells[column].number is not None and found[column].day is None]
     numbers = [cells[column].number for column in years]
     steps = {after - before for before, after in pairwise(numbers) if after and before}
     if years and not (len(years) > 1 and steps == {1}):
         found = {column: period for column, period in found.items() if column not in years}
     return found
+
+
+# The days that a spreadsheet counts since the end of 1899.
+_DAY_0 = date(1899, 12, 30).toordinal()
+_DAYS = range(36_526, 73_051)  # of 2000 to 2099
+
+
+def _numbered_days(cells: Mapping[int, Cell]) -> dict[int, FoundPeriod]:
+    """Headings that are dates whose format as dates is lost: numbers that are all the firsts of months."""
+    numbers = {column: cell.number for column, cell in cells.items() if cell.number is not None}
+    if len(numbers) < _FEWEST_PERIODS_DOWN or any(number not in _DAYS for number in numbers.values()):
+        return {}
+    days = {column: date.fromordinal(_DAY_0 + int(number)) for column, number in numbers.items()}
+    if any(day.day != 1 for day in days.values()) or len(set(days.values())) < len(days):
+        return {}
+    return {column: FoundPeriod(Part.DATE, day=day) for column, day in days.items()}
+
+
+def headings_below(sheet: Sheet, row: int) -> Mapping[int, Cell]:
+    """The headings in the row below a row of periods that says nothing of the other columns."""
+    periods, below = periods_in(sheet.row(row)), sheet.row(row + 1)
+    others = [cell for column, cell in sheet.row(row).items() if column not in periods and cell.text.strip()]
+    if not periods or others or not below or not periods.keys().isdisjoint(below):
+        return {}
+    roles = {role_of(cell.text)[0] for cell in below.values()}
+    are_texts = all(cell.kind is CellKind.TEXT for cell in below.values())
+    return below if are_texts and roles & {Role.NAME, Role.REFERENCE} else {}
 
 
 def when_column(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> int | None:

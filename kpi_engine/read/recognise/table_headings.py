@@ -6,9 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kpi_engine.read.definitions.schema.polarity_words import polarity_in
 from kpi_engine.read.recognise.header_rows import (
     ROWS_ABOVE,
     Layout,
+    headings_above,
+    headings_below,
     numbers_below,
     periods_in,
     when_column,
@@ -24,6 +27,7 @@ from kpi_engine.read.recognise.words.period_headings import (
 )
 from kpi_engine.read.workbook.sheet import Sheet
 
+_BODIES = re.compile(r"directorate|department|service|team", re.I)
 _CODE = re.compile(r"[A-Za-z]{0,8}[ ._/-]?\d{1,4}(?:[ ._/-]?(?:\d{1,3}|[A-Za-z]{1,3}))*")
 
 
@@ -40,14 +44,15 @@ def headings_of(
     sheet: Sheet, row: int, layout: Layout, end: int, years_of: tuple[str, YearName | None]
 ) -> tuple[list[Heading], str]:
     """The columns of a table, and the text that named a year which its headings do not name."""
-    cells = sheet.row(row)
-    periods = periods_in(cells) if layout is Layout.ACROSS else {}
+    above = headings_above(sheet, row) if layout is Layout.ACROSS else {}
+    cells = {**sheet.row(row), **above}
+    periods = periods_in(sheet.row(row)) if layout is Layout.ACROSS else {}
     completed, year_from = _with_years(sheet, row, periods, years_of)
     columns = [column for column, _ in completed]
     dated = dict(zip(columns, with_dates_read([period for _, period in completed]), strict=True))
     headings = []
     for column in sorted({*cells, *_merged_columns(sheet, row)}):
-        text = " ".join(sheet.shown_cell(row, column).text.split())
+        text = " ".join((above.get(column) or sheet.shown_cell(row, column)).text.split())
         if column in dated:
             headings.append(Heading(column, text, Role.PERIOD, dated[column]))
         elif column not in periods:
@@ -90,6 +95,17 @@ def with_sub_headings(sheet: Sheet, headings: Sequence[Heading], row: int) -> li
         else:
             found.append(Heading(column, f"{over.text} {own}", role, over.period))
     return found
+
+
+def with_headings_below(sheet: Sheet, headings: Sequence[Heading], row: int) -> list[Heading]:
+    """The columns of a table whose periods are in one row and whose other headings are in the next."""
+    of_periods = [heading for heading in headings if heading.role is Role.PERIOD]
+    others = [
+        Heading(column, text, role_of(text)[0], year=role_of(text)[1])
+        for column, cell in headings_below(sheet, row).items()
+        if (text := " ".join(cell.text.split()))
+    ]
+    return sorted([*of_periods, *others], key=lambda heading: heading.column)
 
 
 def _nearest(above: Mapping[int, Heading], column: int) -> int:
@@ -172,7 +188,7 @@ def settled_headings(sheet: Sheet, headings: Sequence[Heading], row: int, end: i
         and all(_CODE.fullmatch(text) and not text.isdigit() for text in found)
         and len(set(found)) == len(found)
     ]
-    settled = list(headings)
+    settled = [_with_polarity(sheet, heading, row, end) for heading in headings]
     has_reference = any(heading.role is Role.REFERENCE for heading in headings)
     if coded and not (has_reference and column_of(headings, Role.REFERENCE) in coded):
         settled = [
@@ -197,7 +213,34 @@ def settled_headings(sheet: Sheet, headings: Sequence[Heading], row: int, end: i
             else each
             for each in settled
         ]
-    return _one_reference(settled)
+    return _with_names(_one_reference(settled))
+
+
+def _with_polarity(sheet: Sheet, heading: Heading, row: int, end: int) -> Heading:
+    """The heading, such as *Aim*, of a column that says which way is better where targets could be."""
+    if heading.role is not Role.TARGET:
+        return heading
+    texts = [text for each in range(row + 1, end) if (text := sheet.cell(each, heading.column).text.strip())]
+    says_better = bool(texts) and all(polarity_in(text.casefold()) is not None for text in texts)
+    return replace(heading, role=Role.POLARITY) if says_better else heading
+
+
+def _with_names(headings: Sequence[Heading]) -> list[Heading]:
+    """The headings with something that tells rows apart, where no column is of measures, codes or areas.
+
+    Rows of directorates or teams are then areas of the measure that the table is about; any other group of
+    measures is taken for the measures.
+    """
+    roles = {each.role for each in headings}
+    if roles & {Role.NAME, Role.REFERENCE, Role.AREA, Role.WHEN}:
+        return list(headings)
+    first = column_of(headings, Role.SERVICE)
+    return [
+        replace(each, role=Role.AREA if _BODIES.match(each.text) else Role.NAME)
+        if each.column == first
+        else each
+        for each in headings
+    ]
 
 
 def _one_reference(headings: Sequence[Heading]) -> list[Heading]:

@@ -10,12 +10,15 @@ from kpi_engine.read.recognise.header_rows import (
     Layout,
     has_sub_headings,
     headers_of,
+    headings_above,
+    headings_below,
     periods_in,
 )
 from kpi_engine.read.recognise.table_headings import (
     column_of,
     headings_of,
     settled_headings,
+    with_headings_below,
     with_sub_headings,
     year_told,
 )
@@ -93,11 +96,12 @@ def tables_of(
     tables = []
     first_free = 1
     outside: list[Skipped] = []
+    tops = [row - bool(headings_above(sheet, row)) for row, _ in headers]
     for at, (row, layout) in enumerate(headers):
-        end = _title_row(sheet, headers[at + 1][0], row + 1) if at + 1 < len(headers) else sheet.bottom + 1
-        title = _title(sheet, first_free, row)
+        end = _title_row(sheet, tops[at + 1], row + 1) if at + 1 < len(headers) else sheet.bottom + 1
+        title = _title(sheet, first_free, tops[at])
         tables.append(_table(sheet, title, row, layout, end=end, elsewhere=elsewhere))
-        outside += _outside(sheet, first_free, row)
+        outside += _outside(sheet, first_free, tops[at])
         first_free = end
     if not headers:
         outside += _outside(sheet, 1, sheet.bottom + 1)
@@ -139,6 +143,8 @@ def _table(
     headings, year_from = headings_of(sheet, row, layout, end, year_told(title, elsewhere))
     if layout is Layout.ACROSS and has_sub_headings(sheet, row + 1):
         headings, row = with_sub_headings(sheet, headings, row), row + 1
+    elif layout is Layout.ACROSS and headings_below(sheet, row):
+        headings, row = with_headings_below(sheet, headings, row), row + 1
     headings = settled_headings(sheet, headings, row, end)
     shown = [each for each in headings if not sheet.is_hidden_column(each.column)]
     hidden = [each for each in headings if sheet.is_hidden_column(each.column)]

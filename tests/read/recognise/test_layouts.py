@@ -68,6 +68,104 @@ def test_a_year_merged_above_its_quarters(tmp_path: Path) -> None:
     ]
 
 
+def test_references_and_measures_beside_the_years_above_quarters(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Waste performance 2024/25"],
+        [],
+        ["Ref", "Measure", "Good is", "2023/24", None, "2024/25", "Target 2024/25", "RAG"],
+        [None, None, None, "Q3", "Q4", "Q1", None, None],
+        ["007", "Missed bins", "Low", 42, "<5", 44, 45, "G"],
+        [
+            "W02",
+            "Recycled",
+            "High",
+            (0.451, PERCENT),
+            (0.448, PERCENT),
+            (0.46, PERCENT),
+            (0.45, PERCENT),
+            "G",
+        ],
+    ]
+    draft, reports = recognised(tmp_path, {"Waste": rows}, "D3:E3")
+    assert figures(draft, "code", "period", "value") == [
+        ("007", "2023-24 Q3", "42"),
+        ("007", "2024-25 Q1", "44"),
+        ("W02", "2023-24 Q3", "45.1"),
+        ("W02", "2023-24 Q4", "44.8"),
+        ("W02", "2024-25 Q1", "46"),
+    ]
+    assert {code: said(each)["polarity"] for code, each in measures(draft).items()} == {
+        "007": "L",
+        "W02": "H",
+    }
+    assert reports["Waste"].skipped == []
+    assert reports["Waste"].not_understood == ['Waste!E5: holds "<5", which is no figure']
+
+
+def test_references_and_measures_below_the_years(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        [None, None, 2022, 2023],
+        ["Ref", "Measure", None, None],
+        ["L1", "Visits", 512, 498],
+        ["L2", "Loans", 41, 38],
+    ]
+    draft, _ = recognised(tmp_path, {"Libraries": rows})
+    assert figures(draft, "code", "period", "value") == [
+        *(("L1", "2022", "512"), ("L1", "2023", "498")),
+        *(("L2", "2022", "41"), ("L2", "2023", "38")),
+    ]
+
+
+def test_rows_of_directorates_are_areas_of_what_the_sheet_is_about(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Directorate", "Apr 2024", "May 2024"],
+        ["Adults", 0.8, 1.1],
+        ["Place", 0.7, 0.9],
+        ["All", 0.9, 1.0],
+    ]
+    draft, _ = recognised(tmp_path, {"Days lost to sickness": rows})
+    (code,) = measures(draft)
+    assert said(measures(draft)[code])["name"] == "Days lost to sickness"
+    assert figures(draft, "area", "period", "value")[:2] == [
+        ("Adults", "2024-04", "0.8"),
+        ("Adults", "2024-05", "1.1"),
+    ]
+    assert [row[0] for row in dict(draft.tables)["areas.csv"].rows] == ["All", "Adults", "Place"]
+
+
+def test_rows_of_themes_are_the_measures_where_nothing_else_names_them(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Theme", "2022/23", "2023/24"], ["Safety", 5, 6], ["Health", 7, 8]]
+    draft, _ = recognised(tmp_path, {"Plan": rows})
+    assert [said(each)["name"] for each in measures(draft).values()] == ["Safety", "Health"]
+
+
+def test_terms_are_of_the_year_that_they_are_held_in(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Measure", "Autumn 2023", "Spring 2024", "Summer 2024", "2023/24 Summer term"],
+        ["Attendance", 95, 94, 96, 96],
+    ]
+    draft, _ = recognised(tmp_path, {"Schools": rows})
+    assert figures(draft, "period", "value") == [
+        ("2023-24 Autumn", "95"),
+        ("2023-24 Spring", "94"),
+        ("2023-24 Summer", "96"),
+    ]
+
+
+def test_dates_without_their_format_and_an_aim_in_words(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["No.", "Indicator", "Aim", "Standard", 45383, 45413, 45444],
+        [1, "Complaints", "Smaller is better", 40, 41, 38, 44],
+        [2, "Officers", "Bigger is better", 1500, 1488, 1502, 1511],
+    ]
+    draft, reports = recognised(tmp_path, {"Response": rows})
+    assert [period for (period,) in figures(draft, "period")[:3]] == ["2024-04", "2024-05", "2024-06"]
+    assert {code: said(each)["polarity"] for code, each in measures(draft).items()} == {"1": "L", "2": "H"}
+    assert reports["Response"].taken[0] == (
+        "table: 2 rows, periods across, 6 figures; headings such as 45383 are read as dates"
+    )
+
+
 def test_two_tables_below_each_other_with_titles_and_groups(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
         ["Adult care", None, None],

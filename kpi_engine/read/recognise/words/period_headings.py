@@ -108,6 +108,8 @@ class FoundPeriod:
 
     def within(self, year: YearName) -> FoundPeriod:
         """The period with the year of another heading; a month of it may lie in the next calendar year."""
+        if self.part is Part.TERM:
+            return _in_its_year(self.part, self.number, year)
         if self.part is Part.MONTH:
             shift = not year.is_calendar and self.number < 4
             return replace(self, year=YearName(year.first + shift, is_calendar=True))
@@ -251,8 +253,15 @@ def _numbered(plain: str) -> FoundPeriod | None:
             match = re.fullmatch(pattern, plain)
             name = None if match is None else _year_name(match)
             if match is not None and name is not None:
-                return FoundPeriod(part, _number(match["n"]), name)
+                return _in_its_year(part, _number(match["n"]), name)
     return None
+
+
+def _in_its_year(part: Part, number: int, year: YearName) -> FoundPeriod:
+    """A part of a year. A term beside one number is held in that year: spring 2024 is of 2023-24."""
+    if part is Part.TERM and year.is_calendar:
+        year = YearName(year.first - (number > 1), is_calendar=False)
+    return FoundPeriod(part, number, year)
 
 
 def _number(text: str) -> int:
