@@ -54,13 +54,13 @@ def read_data(
     observations, observation_issues = read_observations(scorecard.observations, indicators, areas, last_read)
     outturns, outturn_issues = read_outturns(scorecard.outturns, indicators, areas, last_read)
     indicators, decimal_issues = with_open_decimals(indicators, (observations, outturns))
+    comparators, comparator_issues = _comparators(scorecard, indicators, areas)
     doubts = (
-        *fractions_and_percentages((observations, outturns), indicators),
+        *fractions_and_percentages(observations, outturns, indicators, comparators),
         *figures_long_before(scorecard, observations, indicators),
     )
     observations, broken = _usable(observations, indicators)
     outturns, broken_outturns = _usable(outturns, indicators, outturns=True)
-    comparators, comparator_issues = _comparators(scorecard, indicators, areas)
     overrides, override_issues = read_overrides(scorecard.overrides, indicators, areas, last_read)
     return DataRead(
         indicators=indicators,

@@ -48,11 +48,64 @@ def test_every_command_tells_them_in_one_line_with_what_to_write(
     assert kpi("check", "--strict").code == exit_codes.FINDINGS
 
 
+MIXED = "    thresholds:\n      - {from: 2023-24, target: 80, floor_standard: 0.7, floor_basis: stated}\n"
+TURNED = "    thresholds:\n      - {from: 2023-24, target: 0.04, floor_standard: 6, floor_basis: stated}\n"
+SOUND = f"{HEADER}A,North,2024-07,79\nA,North,2024-08,82.5\n"
+IN_YEARS = "code,area,year,value\nA,North,2023-24,"
+OF_OTHERS = "code,section,comparator,value\nA,,England,"
+
+
+OTHERS = {
+    "a floor standard": (
+        (MIXED, SOUND, "78", "79"),
+        "i.yaml:13:9: warning: the floor standard of A is 0.7 percent, and its target is 80 percent: "
+        "the floor standard looks like a fraction; write 70 where 0.7 means 70.0 %, or",
+    ),
+    "a target": (
+        (TURNED, f"{HEADER}A,North,2024-08,5.5\nA,North,2024-07,0.9\n", "5", "5"),
+        "i.yaml:13:9: warning: the target of A is 0.04 percent, and its floor standard is 6 percent: "
+        "the target looks like a fraction; write 4 where 0.04 means 4.00 %, or",
+    ),
+    "outturns": (
+        ("", SOUND, "0.79", "79"),
+        "i.yaml:4:11: warning: no outturn of A is above 0.79 percent, and no other figure is below "
+        "79.0 percent: the outturns look like fractions; multiply them by 100 where 0.79 means 79.00 %, or",
+    ),
+    "figures beside outturns": (
+        ("", f"{HEADER}A,North,2024-08,0.81\n", "79", ""),
+        "i.yaml:4:11: warning: no figure of A is above 0.81 percent, and no outturn is below "
+        "79.0 percent: the figures look like fractions; multiply them by 100 where 0.81 means 81.00 %, or",
+    ),
+    "a comparator": (
+        ("", SOUND, "", "0.803"),
+        "m/comparators.csv:2: warning: A of England is 0.803 percent, and no figure is below 79.0 percent: "
+        "it looks like a fraction; multiply it by 100 where 0.803 means 80.300 %, or",
+    ),
+}
+
+
+@pytest.mark.parametrize(("given", "told"), OTHERS.values(), ids=OTHERS.keys())
+def test_what_does_not_fit_the_figures_or_the_target_is_told(
+    kpi: Caller, given: tuple[str, str, str, str], told: str
+) -> None:
+    more, rows, years, others = given
+    polarity = "L" if more is TURNED else "H"
+    files = "outturns: outturns.csv\ncomparators: comparators.csv\n"
+    for declared, warned in (("", True), ("    supplied_as: percent\n", False)):
+        write_monthly(Path(), {"A": defined("A", more + declared, polarity=polarity)}, rows, more=files)
+        Path("m/outturns.csv").write_text(IN_YEARS + years + "\n", encoding="utf-8")
+        Path("m/comparators.csv").write_text(OF_OTHERS + (others or "N/A") + "\n", encoding="utf-8")
+        for command in ("check", "report"):
+            answer = kpi(command)
+            assert (told in answer.out + answer.err) is warned
+
+
 @pytest.mark.parametrize(
     ("more", "rows"),
     [
         (LOW, f"{HEADER}A,North,2024-07,0.5\nA,North,2024-08,1.1\n"),
         (LOW, f"{HEADER}A,North,2024-08,0\n"),
+        ("    target: 80\n", f"{HEADER}A,North,2024-08,82\n"),
         (LOW + "    supplied_as: percent\n", FRACTIONS),
         (HALF, f"{HEADER}A,North,2024-07,0.5\nA,North,2024-08,1.1\n"),
         (HALF + "    supplied_as: percent\n", f"{HEADER}A,North,2024-08,85\n"),

@@ -13,31 +13,106 @@ import numpy as np
 
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.scorecard import Comparator
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, warning
 from kpi_engine.model.words.number_text import PERCENT
 
 
-def fractions_and_percentages(
-    figures: Sequence[Observations], indicators: Sequence[Indicator]
-) -> Iterator[Issue]:
-    """One warning an indicator whose values all lie within ±1 while no target does, or the other way round.
+@frozen
+class _Sizes:
+    """By code, the smallest and the largest size of a value that is not 0: infinity and 0 where none is."""
 
-    ``indicators`` are parallel to the codes of each of ``figures``: observations and outturns as supplied.
+    smallest: Sequence[float]
+    largest: Sequence[float]
+
+    def range_of(self, place: int) -> tuple[Decimal, Decimal] | None:
+        """The smallest and the largest size of an indicator's values; None where it has no value."""
+        if not self.largest[place]:
+            return None
+        return _written(self.smallest[place]), _written(self.largest[place])
+
+
+def fractions_and_percentages(
+    observations: Observations,
+    outturns: Observations,
+    indicators: Sequence[Indicator],
+    comparators: Sequence[Comparator] = (),
+) -> Iterator[Issue]:
+    """What is a fraction among percentages of one indicator, or a percentage among fractions.
+
+    One warning an indicator where all its values lie within ±1 and no target does, or the other way round.
+    One for what does not fit its figures or its target: outturns, comparators, a floor standard.
+    ``indicators`` are parallel to the codes of figures, which are as supplied.
     """
-    smallest, largest = _sizes(figures, len(indicators))
+    figures, years = _sizes(observations, len(indicators)), _sizes(outturns, len(indicators))
     for place, indicator in enumerate(indicators):
-        targets = _targets(indicator)
-        if (
-            indicator.unit != PERCENT
-            or indicator.supplied_as is not None
-            or not targets
-            or not largest[place]
-        ):
+        if indicator.unit == PERCENT and indicator.supplied_as is None:
+            own, of_years = figures.range_of(place), years.range_of(place)
+            both = [sizes for sizes in (own, of_years) if sizes is not None]
+            yield from _beside_targets(indicator, both) or _floors_beside_targets(indicator)
+            if own is not None:
+                yield from _beside_the_figures(indicator, own, of_years, comparators)
+
+
+def _beside_targets(indicator: Indicator, sizes: Sequence[tuple[Decimal, Decimal]]) -> list[Issue]:
+    """One warning where all values are fractions and no target is, or the other way round."""
+    targets = _targets(indicator)
+    if not sizes or not targets:
+        return []
+    lowest, highest = min(low for low, _ in sizes), max(high for _, high in sizes)
+    if highest <= 1 < min(targets):
+        return [_values_are_fractions(indicator, highest, min(targets))]
+    if max(targets) <= 1 < lowest:
+        return [_targets_are_fractions(indicator, lowest, max(targets))]
+    return []
+
+
+def _fits(size: Decimal, lowest: Decimal, highest: Decimal) -> bool:
+    """Whether a size looks like a fraction of percentages between two others."""
+    return size <= 1 < lowest and lowest / 2 <= 100 * size <= highest * 2
+
+
+def _floors_beside_targets(indicator: Indicator) -> Iterator[Issue]:
+    """A floor standard written as a fraction beside a target in percent, or the other way round."""
+    for threshold in indicator.thresholds:
+        target, floor = threshold.rule.target, threshold.rule.floor
+        if not target or not floor or threshold.figure is not None:
             continue
-        if largest[place] <= 1 < min(targets):
-            yield _values_are_fractions(indicator, _written(largest[place]), min(targets))
-        elif max(targets) <= 1 < smallest[place]:
-            yield _targets_are_fractions(indicator, _written(smallest[place]), max(targets))
+        for name, size, other, beside in (
+            ("floor standard", abs(floor), abs(target), "target"),
+            ("target", abs(target), abs(floor), "floor standard"),
+        ):
+            if _fits(size, other, other):
+                yield warning(
+                    threshold.location,
+                    f"the {name} of {indicator.code} is {size:f} percent, and its {beside} is {other:f} "
+                    f"percent: the {name} looks like a fraction",
+                    f"write {(100 * size).normalize():f} where {size:f} means {100 * size:f} %, or "
+                    '"supplied_as: percent" where it is right',
+                )
+
+
+def _beside_the_figures(
+    indicator: Indicator,
+    own: tuple[Decimal, Decimal],
+    of_years: tuple[Decimal, Decimal] | None,
+    comparators: Sequence[Comparator],
+) -> Iterator[Issue]:
+    """Outturns and comparators that are fractions where figures are percentages, or the other way round."""
+    if of_years is not None and _fits(of_years[1], *own):
+        yield _others_are_fractions(indicator, "outturn", of_years[1], "other figure", own[0])
+    elif of_years is not None and _fits(own[1], *of_years):
+        yield _others_are_fractions(indicator, "figure", own[1], "outturn", of_years[0])
+    for comparator in comparators:
+        if comparator.code == indicator.code and _fits(abs(comparator.value), *own):
+            yield warning(
+                comparator.location,
+                f"{indicator.code} of {comparator.name} is {comparator.value:f} percent, and no figure is "
+                f"below {own[0]:f} percent: it looks like a fraction",
+                f"multiply it by 100 where {comparator.value:f} means {100 * comparator.value:f} %, or write "
+                '"supplied_as: percent" in the definition where it is right',
+            )
 
 
 def _targets(indicator: Indicator) -> list[Decimal]:
@@ -46,15 +121,13 @@ def _targets(indicator: Indicator) -> list[Decimal]:
     return [abs(target) for target in targets if target]
 
 
-def _sizes(figures: Sequence[Observations], codes: int) -> tuple[list[float], list[float]]:
-    """By code, the smallest and the largest size of a value that is not 0; both are 0 if there is none."""
+def _sizes(rows: Observations, codes: int) -> _Sizes:
     smallest, largest = np.full(codes, np.inf), np.zeros(codes)
-    for rows in figures:
-        sizes = np.abs(rows.value.mantissa / 10.0**rows.value.decimals) * rows.value.present
-        there = sizes > 0
-        np.minimum.at(smallest, rows.code[there], sizes[there])
-        np.maximum.at(largest, rows.code[there], sizes[there])
-    return smallest.tolist(), largest.tolist()
+    sizes = np.abs(rows.value.mantissa / 10.0**rows.value.decimals) * rows.value.present
+    there = sizes > 0
+    np.minimum.at(smallest, rows.code[there], sizes[there])
+    np.maximum.at(largest, rows.code[there], sizes[there])
+    return _Sizes(smallest.tolist(), largest.tolist())
 
 
 def _written(size: float) -> Decimal:
@@ -79,4 +152,16 @@ def _targets_are_fractions(indicator: Indicator, smallest: Decimal, target: Deci
         "the target looks like a fraction",
         f'write "target: {(100 * target).normalize():f}" where {target:f} means {100 * target:f} %, or '
         '"supplied_as: percent" where the target is right',
+    )
+
+
+def _others_are_fractions(
+    indicator: Indicator, name: str, largest: Decimal, others: str, lowest: Decimal
+) -> Issue:
+    return warning(
+        indicator.location,
+        f"no {name} of {indicator.code} is above {largest:f} percent, and no {others} is below {lowest:f} "
+        f"percent: the {name}s look like fractions",
+        f"multiply them by 100 where {largest:f} means {100 * largest:f} %, or write "
+        '"supplied_as: percent" in the definition where they are right',
     )
