@@ -10,11 +10,12 @@ from kpi_engine.audit.arithmetic.counters import own_years
 from kpi_engine.audit.lint.subject import Subject, numbers
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, FloatArray, IndexArray, IntArray
 from kpi_engine.model.definitions.indicator import DataPeriod
+from kpi_engine.model.definitions.made_from.measure import Difference
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.series import NO_ROW, index_series
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, warning
-from kpi_engine.model.words.number_text import count_text, value_text
+from kpi_engine.model.words.number_text import PERCENT, count_text, value_text
 
 JUMP = 10
 # 4 after 40 cases can be true; 40 after 4,000 is a slip of the keys. In units of the last displayed digit.
@@ -22,6 +23,8 @@ SMALLEST_JUMPED_TO = 100
 # Two figures beside each other say how far apart they usually are.
 FEWEST_OTHERS = 2
 FEWEST_TIMES = 2.5
+# A percentage that may be negative, such as a change, is so more often than once in this many figures.
+RARELY = 4
 # Small counts are 0 now and then.
 SMALL_COUNTS = 10
 
@@ -80,20 +83,23 @@ def values_apart(subject: Subject) -> Iterator[Issue]:
 
 
 def zeros_among_figures(subject: Subject) -> Iterator[Issue]:
-    """A 0 further from the other figures of its series than these are from each other."""
+    """A 0 further from the other figures of its series than these are from each other, or beside one only."""
     others = _others(subject)
     with np.errstate(invalid="ignore"):
         spread = others.highest - others.lowest
     is_whole = np.array([one.is_count for one in subject.ratings.indicators], np.bool_)
     code = subject.ratings.observations.code
     zero = subject.supplied & (subject.values == 0) & ~_counts_to_date(subject)
-    zero &= (others.count >= FEWEST_OTHERS) & (others.count > others.zeros)
-    zero &= (others.lowest > spread) & (~is_whole[code] | (others.lowest >= SMALL_COUNTS))
-    for row in np.flatnonzero(zero).tolist():
+    several = (others.count >= FEWEST_OTHERS) & (others.count > others.zeros) & (others.lowest > spread)
+    several &= ~is_whole[code] | (others.lowest >= SMALL_COUNTS)
+    single = (others.count == 1) & (others.zeros == 1)
+    single &= _ticks_of(subject, others.lowest) >= SMALLEST_JUMPED_TO
+    for row in np.flatnonzero(zero & (several | single)).tolist():
+        beside = f"the other figures are between {others.lowest[row]:,g} and {others.highest[row]:,g}"
         yield warning(
             subject.place(row),
-            f"{_named(subject, row)} is 0, and the other figures are between {others.lowest[row]:,g} and "
-            f"{others.highest[row]:,g}",
+            f"{_named(subject, row)} is 0, and "
+            + (beside if several[row] else f"its only other figure is {others.lowest[row]:,g}"),
             "where the figure has not come, write N/A or delete the line; a true 0 can stay",
             subject.area(row),
         )
@@ -117,6 +123,33 @@ def lost_signs(subject: Subject) -> Iterator[Issue]:
                 "check whether a minus is missing or is one too many",
                 subject.area(row),
             )
+
+
+def negative_percentages(subject: Subject) -> Iterator[Issue]:
+    """A percentage below 0 in a series too short to show its sign, where hardly any other is below 0."""
+    rows, values = subject.ratings.observations, subject.values
+    shares = np.array(
+        [
+            one.unit == PERCENT and not isinstance(one.made_from, Difference)
+            for one in subject.ratings.indicators
+        ],
+        np.bool_,
+    )
+    there = subject.shown & subject.ratings.displayed.present
+    below, every = (
+        np.bincount(rows.code[chosen], minlength=len(rows.codes)) for chosen in (there & (values < 0), there)
+    )
+    rare = below * RARELY <= every
+    few = _others(subject).count <= FEWEST_OTHERS
+    told = subject.supplied & there & (values < 0) & few & (shares & rare)[rows.code]
+    for row in np.flatnonzero(told).tolist():
+        yield warning(
+            subject.place(row),
+            f"{_named(subject, row)} is {_value(subject, row)}, and hardly any other figure of "
+            f"{subject.code(row)} is below 0",
+            "check whether a minus is one too many",
+            subject.area(row),
+        )
 
 
 def _jumps(

@@ -15,7 +15,7 @@ from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.issue import Issue, warning
 from kpi_engine.model.wording import counted
-from kpi_engine.model.words.number_text import standard_text, value_text
+from kpi_engine.model.words.number_text import PERCENT, standard_text, value_text
 from kpi_engine.model.words.rule_wording import wording_of
 
 # Fewer figures than these say nothing about how far they usually are from each other.
@@ -23,6 +23,7 @@ FEWEST_FIGURES = 6
 FEWEST_AREAS = 3
 # A target further away than this part of itself is not near, unless the figures differ as much.
 NEAR = 0.25
+HUNDRED = 100
 _LACKING = {
     NotRated.NO_TARGET_IN_FORCE: "no target in force",
     NotRated.NO_FLOOR_STANDARD: "no floor standard",
@@ -99,6 +100,32 @@ def floors_that_are_targets(subject: Subject) -> Iterator[Issue]:
                 "nothing can be AMBER",
                 'correct one of the two; where a target is met or missed, write "amber: none" instead',
             )
+
+
+def percentages_no_figure_can_be(subject: Subject) -> Iterator[Issue]:
+    """A target or floor standard above 100 % or below 0 of a percentage that is never so.
+
+    Many figures below a target above 100 % are left to targets_out_of_reach.
+    """
+    for rows in subject.by_threshold():
+        threshold = subject.threshold(int(rows[0]))
+        indicator = subject.ratings.indicators[subject.ratings.observations.code[rows[0]]]
+        if indicator.unit != PERCENT:
+            continue
+        lowest, highest = float(subject.values[rows].min()), float(subject.values[rows].max())
+        is_green = bool((subject.ratings.rag[rows] >= Rag.GREEN.code).any())
+        for name, number in (("target", threshold.rule.target), ("floor standard", threshold.rule.floor)):
+            if number is None:
+                continue
+            above = highest <= HUNDRED < number and (is_green or len(rows) < FEWEST_FIGURES)
+            if above or number < 0 <= lowest:
+                beyond = f"above {HUNDRED}%" if above else "below 0"
+                yield warning(
+                    threshold.location,
+                    f"the {name} of {indicator.code} is {standard_text(number, indicator)}, and no figure is "
+                    f"{beyond}",
+                    f"check the {name}, its sign and its unit",
+                )
 
 
 def _floor_words(rules: Collection[RatingRule], indicator: Indicator) -> str:

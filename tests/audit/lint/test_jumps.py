@@ -44,6 +44,13 @@ def test_a_figure_that_stands_out_is_told(values: str, decimals: int, said: str)
     assert f"A for Kent in 2024-08 {said}" in told(*values.split(), decimals=decimals)
 
 
+@pytest.mark.parametrize(("values", "decimals", "other"), [("387 0", 0, "387"), ("95.7 0.0", 1, "95.7")])
+def test_a_zero_after_a_single_figure_is_told(values: str, decimals: int, other: str) -> None:
+    """A fall to a tenth is told of two figures, too."""
+    said = f"A for Kent in 2024-08 is 0, and its only other figure is {other}"
+    assert said in told(*values.split(), decimals=decimals)
+
+
 def test_a_zero_between_figures_is_told() -> None:
     assert f"A for Kent in 2024-07 is 0, {OTHERS} 384 and 385" in told("384", "0", "385")
 
@@ -58,13 +65,22 @@ def test_a_zero_between_figures_is_told() -> None:
         pytest.param(["0", "0", "384", "0"], {}, id="it is 0 most of the time"),
         pytest.param(["10", "90", "40", "0"], {}, id="what varies may be 0"),
         pytest.param(["10", "90", "40", "300"], {}, id="what varies may be high"),
-        pytest.param(["384", "0"], {}, id="one figure says nothing"),
+        pytest.param(["4", "0"], {}, id="one small count says nothing"),
+        pytest.param(["4.1", "0.0"], {"decimals": 1}, id="nor does a small number"),
         pytest.param(["-0.19", "0.12", "-0.05"], {"decimals": 2}, id="both signs are used"),
         pytest.param(["300", "330", "30", "60"], {"data_period": DataPeriod.YTD}, id="it starts again"),
     ],
 )  # fmt: skip
 def test_what_can_well_be_is_left_alone(values: list[str], of: dict[str, Any]) -> None:
-    apart = ("the other figures", "the other sign", ", and 384", ", and 89", ", and 4 in", ", and 0.1 in")
+    apart = (
+        "the other figures",
+        "the other sign",
+        "its only other",
+        ", and 384",
+        ", and 89",
+        ", and 4 in",
+        ", and 0.1 in",
+    )
     assert [line for line in told(*values, **of) if any(words in line for words in apart)] == []
 
 
@@ -83,3 +99,11 @@ def test_percentages_that_are_made_from_parts_are_looked_at_too() -> None:
     rows = [figure("", "10", "20", period=AUGUST - back) for back in (3, 2, 1)]
     lines = looked_at(*rows, figure("", "1", "200"))
     assert [line for line in lines if "A for Kent in 2024-08 is 0.5%" in line]
+
+
+def test_a_percentage_below_0_is_told_where_hardly_any_other_is() -> None:
+    rows = [*series("79", "-82"), *series("77", "78", area="Swale")]
+    (line,) = [each for each in looked_at(*rows) if "hardly any" in each]
+    assert line.endswith("A for Kent in 2024-08 is -82.0%, and hardly any other figure of A is below 0")
+    changes = [*series("79", "-82"), *series("-7", "78", area="Swale")]
+    assert not [each for each in looked_at(*changes) if "hardly any" in each]

@@ -174,7 +174,26 @@ def test_a_target_is_near_where_figures_differ_as_much_as_they_miss_it() -> None
 
 
 def test_few_figures_say_nothing_about_a_target() -> None:
-    assert looked_at(*series("80", "81", "79", "82", "80"), by=standards("850", "75")) == []
+    assert looked_at(*series("70", "71", "69", "72", "70"), by=standards("100", "65")) == []
+
+
+def test_a_target_that_no_percentage_can_be() -> None:
+    few = series("80", "81")
+    assert looked_at(*few, by=standards("850", "75")) == [
+        "9: the target of A is 850.0%, and no figure is above 100%"
+    ]
+    assert looked_at(*series("80", "101"), by=standards("850", "75")) == []
+    assert looked_at(*SOUND, by=standards("-80", "-85")) == [
+        "9: the target of A is -80.0%, and no figure is below 0",
+        "9: the floor standard of A is -85.0%, and no figure is below 0",
+    ]
+    lowest = measured(Polarity.LOWEST, standards("450", "600"), code="A")
+    assert looked_at(*SOUND, of=lowest) == [
+        "9: the target of A is 450.0%, and no figure is above 100%",
+        "9: the floor standard of A is 600.0%, and no figure is above 100%",
+    ]
+    cases = replace(measured(Polarity.HIGHEST, standards("850", "75"), code="A"), unit="cases", per=1)
+    assert looked_at(*few, of=cases) == []
 
 
 def test_a_target_of_zero_can_be_out_of_reach() -> None:
