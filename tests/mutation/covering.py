@@ -56,8 +56,8 @@ def together(parts: Iterable[Covered]) -> Covered:
 class Watcher:
     """Runs tests under coverage, each by itself.
 
-    What a fixture of a module or session runs is counted for every test that asks for it, since only the
-    first of them sees it run.
+    What a fixture of a module or session runs, and takes, is counted for every test that asks for it, since
+    only the first of them sees it run.
     """
 
     def __init__(self, stages: Iterable[str]) -> None:
@@ -66,6 +66,7 @@ class Watcher:
         self.seconds: dict[str, float] = {}
         self.failed: set[str] = set()
         self._fixtures: dict[str, set[str]] = defaultdict(set)
+        self._setups: dict[str, float] = {}
         self._running = ""
 
     @pytest.hookimpl(wrapper=True)
@@ -74,9 +75,11 @@ class Watcher:
             return (yield)
         before, self._running = self._running, f"fixture {fixturedef.baseid}::{fixturedef.argname}"
         self._coverage.switch_context(self._running)
+        began = time.process_time()
         try:
             return (yield)
         finally:
+            self._setups[self._running] = time.process_time() - began
             self._running = before
             self._coverage.switch_context(before)
 
@@ -106,7 +109,11 @@ class Watcher:
         for file in data.measured_files():
             lines = data.contexts_by_lineno(file).items()
             tests[_relative(Path(file))] = {line: self._tests(contexts) for line, contexts in lines}
-        return Covered(tests, self.seconds)
+        seconds = dict(self.seconds)
+        for fixture, took in self._setups.items():
+            for name in self._fixtures[fixture]:
+                seconds[name] += took
+        return Covered(tests, seconds)
 
     def _tests(self, contexts: Iterable[str]) -> list[str]:
         names = {test for each in contexts for test in self._fixtures.get(each, [each])}
@@ -128,7 +135,9 @@ def write(covered: Covered, file: Path) -> None:
         for name, by_line in covered.tests.items()
     }
     kept = {"tests": names, "seconds": [covered.seconds[name] for name in names], "lines": lines}
-    file.write_text(json.dumps(kept), encoding="utf-8")
+    new = file.with_suffix(".new")
+    new.write_text(json.dumps(kept), encoding="utf-8")
+    new.replace(file)
 
 
 def read(file: Path) -> Covered:

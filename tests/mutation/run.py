@@ -56,7 +56,11 @@ class Results:
     def __init__(self, file: Path) -> None:
         self._file = file
         file.parent.mkdir(parents=True, exist_ok=True)
-        lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+        self.read()
+
+    def read(self) -> None:
+        """Read what other processes, too, have found out."""
+        lines = self._file.read_text(encoding="utf-8").splitlines() if self._file.exists() else []
         records = [json.loads(line) for line in lines]
         self._known = {
             (each["name"], each["text"]): (Outcome(*each["outcome"]), int(each["round"])) for each in records
@@ -107,6 +111,7 @@ def _try(chosen: Sequence[Mutant], results: Results, options: argparse.Namespace
 
         if new and number <= options.rounds:
             left = try_in_functions(inside, tests, FOLDER, options.budget, record)
+            results.read()
             outside = [mutant for mutant in new if not mutant.function]
             try_outside_functions([*left, *outside], tests, FOLDER, options.budget, record)
 

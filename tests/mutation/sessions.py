@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,6 +23,8 @@ from tests.mutation.mutants import Mutant, code_of
 STAGES = ("rate", "derive", "validate")
 _OPTIONS = ("-q", "-s", "-n", "0", "-p", "no:cacheprovider", "--tb=native", "--hypothesis-profile=mutation")
 _FILES_AT_ONCE = (3, 10, 1_000)  # of tests, for a change outside functions: the first few mostly notice it
+_LAST_OF_FILE = 6  # tests that have noticed something in a file are likely to notice more
+_STRONG, _ENOUGH = "against_oracle", 5.0  # seconds
 Record = Callable[[Mutant, Outcome], None]
 Items = Mapping[str, pytest.Item]
 
@@ -52,8 +55,25 @@ def with_tests(paths: Sequence[str], folder: Path, work: Callable[[Items, Failur
 def try_in_functions(
     mutants: Sequence[Mutant], tests: Sequence[str], folder: Path, budget: float, record: Record
 ) -> Sequence[Mutant]:
-    """Try the mutants within functions; those that cannot be changed in memory are returned."""
-    left: list[Mutant] = []
+    """Try the mutants within functions in a process of their own; those not in memory are returned."""
+    left = folder / "left"
+    pid = os.fork()
+    if not pid:
+        try:
+            left.write_text("\n".join(_try_in_functions(mutants, tests, folder, budget, record)), "utf-8")
+        finally:
+            sys.stdout.flush()
+            os._exit(0)
+    os.waitpid(pid, 0)
+    names = set(left.read_text("utf-8").splitlines())
+    return [mutant for mutant in mutants if mutant.name in names]
+
+
+def _try_in_functions(
+    mutants: Sequence[Mutant], tests: Sequence[str], folder: Path, budget: float, record: Record
+) -> Sequence[str]:
+    left: list[str] = []
+    whole_run = os.getppid()
 
     def work(items: Items, failures: Failures) -> None:
         functions = Functions()
@@ -62,26 +82,40 @@ def try_in_functions(
         gc.collect()
         gc.freeze()
         for mutant in mutants:
-            last = killers[f"{mutant.file} {mutant.function}"]
-            chosen = in_order(covered.of_line(mutant.file, mutant.line), last, covered)
+            if os.getppid() != whole_run:
+                return  # the run was stopped
+            last, in_file = killers[f"{mutant.file} {mutant.function}"], killers[str(mutant.file)]
+            likely = [*in_file[-_LAST_OF_FILE:], *last]
+            chosen = in_order(covered.of_line(mutant.file, mutant.line), likely, covered, budget)
             found = [items[name] for name in chosen if name in items]
+            if not found:
+                left.append(mutant.name)  # run on import, if at all
+                continue
             trial = Trial(found, failures, covered, budget)
             done = attempt(mutant, functions, trial)
             if done is None:
-                left.append(mutant)
+                left.append(mutant.name)
                 continue
-            if done.by in items and done.by not in last[-1:]:
-                last.append(done.by)
+            for those in (last, in_file):
+                if done.by in items and done.by not in those[-_LAST_OF_FILE:]:
+                    those.append(done.by)
             record(mutant, done)
 
     with_tests(tests, folder, work)
     return left
 
 
-def in_order(tests: Sequence[str], killers: Sequence[str], covered: Covered) -> Sequence[str]:
-    """What noticed another change of the function first, the last first; then the quickest."""
+def in_order(tests: Sequence[str], killers: Sequence[str], covered: Covered, budget: float) -> Sequence[str]:
+    """What noticed another change near it first, the last first; then the quickest.
+
+    Where there is time for all, tests against plain arithmetic come before these: they notice most.
+    """
     place = {name: -at for at, name in enumerate(killers, 1)}
-    return sorted(tests, key=lambda name: (place.get(name, 0), covered.cost(name), name))
+
+    def order(name: str) -> tuple[int, bool, float, str]:
+        return place.get(name, 0), budget < _ENOUGH or _STRONG not in name, covered.cost(name), name
+
+    return sorted(tests, key=order)
 
 
 def covered_by(items: Items, folder: Path) -> Covered:
@@ -104,8 +138,8 @@ def covered_by(items: Items, folder: Path) -> Covered:
 
 def _kept_of_core(folder: Path) -> Path:
     files = [file for stage in STAGES for file in sorted(ROOT.glob(f"kpi_engine/{stage}/**/*.py"))]
-    texts = "".join(f"{file.relative_to(ROOT)} {_digest(file)}" for file in files)
-    return folder / "covered" / sha256(texts.encode()).hexdigest()[:16]
+    core = "".join(f"{file.relative_to(ROOT)} {_digest(file)}" for file in files)
+    return folder / "covered" / sha256(core.encode()).hexdigest()[:16]
 
 
 def _watch(items: Sequence[pytest.Item], place: Path) -> int:
@@ -128,7 +162,7 @@ def try_outside_functions(
     for mutant in mutants:
         done = Outcome(False, "no tests", 0.0)
         near = [test for test in covered.of_file(mutant.file) if test.startswith(tuple(tests))]
-        for batch in _batches(in_order(near, (), covered)):
+        for batch in _batches(in_order(near, (), covered, budget)):
             done = _try_imported(mutant, batch, covered, folder, budget)
             if done.killed:
                 break

@@ -99,6 +99,16 @@ def test_an_overlap_at_several_levels_is_told_once(tmp_path: Path) -> None:
     assert len(problems(indicator_with(tmp_path, thresholds))) == 1
 
 
+def test_every_overlap_is_told_also_after_one_that_is_told_already(tmp_path: Path) -> None:
+    thresholds = (
+        "from: 2022-23, level: [team, county, district], target: 1\n"
+        "from: 2022-23, level: [county, team], target: 2\n"
+        "from: 2022-23, level: district, target: 3"
+    )
+    found = problems(indicator_with(tmp_path, thresholds))
+    assert [what.rpartition("(")[2] for what in found] == ["level team)", "level district)"]
+
+
 def test_whole_numbers_displayed(tmp_path: Path) -> None:
     sound = indicator_with(tmp_path, "from: 2023-24, target: 100", decimals=0)
     finer = indicator_with(tmp_path, "from: 2023-24, target: 100.5", decimals=0)

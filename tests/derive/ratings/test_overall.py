@@ -74,7 +74,10 @@ B = a_count("B", thresholds=(a_threshold("200", "100"),))
         # 75 of 50 is 150 %, 100 of 200 is 50 %.
         (overall(MEAN, member("A"), member("B")), "100.0"),
         (overall(MEAN, member("A"), member("B"), capped_at=Decimal(100)), "75.0"),
+        (overall(MEAN, member("A"), member("B"), capped_at=Decimal("120.5")), "85.3"),
+        (overall(MEAN, member("A"), member("B"), capped_at=Decimal("150")), "100.0"),
         (overall(MEAN, member("A", "2"), member("B")), "116.7"),
+        (overall(MEAN, member("A", "0.25"), member("B", "0.5")), "83.3"),
         # A is GREEN, B AMBER.
         (overall(POINTS, member("A"), member("B"), points=TWO_ONE_NONE), "1.5"),
         (overall(POINTS, member("A"), member("B", "3"), points=TWO_ONE_NONE), "1.3"),
@@ -85,6 +88,32 @@ B = a_count("B", thresholds=(a_threshold("200", "100"),))
 def test_each_method(of: Overall, expected: str) -> None:
     rows = [figure(A, "2018-02", "75"), figure(B, "2018-02", "100")]
     assert values(rows, (an_overall(of), A, B)) == [expected]
+
+
+def test_places_where_a_member_has_no_row_count_nothing_for_it() -> None:
+    """Whichever row of the member comes first."""
+    of = an_overall(overall(SHARE, member("A"), member("B")))
+    rows = [figure(A, "2018-02", "75"), figure(A, "2018-03", "30"), figure(B, "2018-03", "300")]
+    assert values(rows, (of, A, B)) == [Missing.PARTS_NOT_RATED.value, "50.0"]
+
+
+def test_values_and_targets_may_have_decimals() -> None:
+    fine = a_count("A", decimals=2, thresholds=(a_threshold("12.5", None),))
+    of = overall(MEAN, member("A"), capped_at=Decimal("99.75"))
+    for value, expected in (("6.25", "50.00"), ("12.46", "99.68"), ("12.48", "99.75"), ("-6.25", "-50.00")):
+        assert values([figure(fine, "2018-02", value)], (an_overall(of, decimals=2), fine)) == [expected]
+
+
+def test_points_may_have_decimals() -> None:
+    halves = Points(Decimal("1.25"), Decimal("0.5"), Decimal("-0.75"))
+    rows = [figure(A, "2018-02", "75"), figure(B, "2018-02", "50")]
+    for method, unit, expected in (
+        (POINTS, "points", "0.3"),
+        (WORST, "points", "-0.8"),
+        (POINTS, "percent", "20.0"),
+    ):
+        of = an_overall(overall(method, member("A"), member("B"), points=halves), unit=unit)
+        assert values(rows, (of, A, B)) == [expected]
 
 
 def test_points_as_a_percentage_are_of_those_that_all_green_would_have() -> None:

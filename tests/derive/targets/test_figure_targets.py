@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -154,7 +155,7 @@ def test_the_final_figure_of_a_year_is_held_against_that_of_the_other() -> None:
 def a_comparator(
     year: str, value: str, *, area: str = "", section: str = "", name: str = "England"
 ) -> Comparator:
-    return Comparator("A", name, "", Decimal(value), value, year, NOWHERE, area)
+    return Comparator("A", name, section, Decimal(value), value, year, NOWHERE, area)
 
 
 ENGLAND = a_figure("A", comparator="England")
@@ -192,6 +193,29 @@ def test_a_comparator_rates_the_final_figure_of_a_year() -> None:
     assert rated(ENGLAND, [], outturns=years, comparators=values, of_outturns=True) == [RED, GREEN]
 
 
+def test_a_final_figure_is_rated_by_the_value_of_its_year_and_not_by_that_of_the_last_month() -> None:
+    years = [a_row("A", NORTH, 2022, "50")]
+    values = [a_comparator("2022-23", "60"), a_comparator("2023-03", "40")]
+    assert rated(ENGLAND, [], outturns=years, comparators=values, of_outturns=True) == [RED]
+
+
+def test_a_comparator_of_every_section_goes_before_the_one_of_a_section() -> None:
+    rows = [a_row("A", NORTH, AUGUST, "50")]
+    values = [a_comparator("2024-25", "60"), a_comparator("2024-25", "40", section="Schools")]
+    for given_in_order in (values, values[::-1]):
+        assert rated(ENGLAND, rows, comparators=given_in_order) == [RED]
+    of_area = [a_comparator("2024-25", "60"), a_comparator("2024-25", "40", section="Schools", area=NORTH)]
+    for given_in_order in (of_area, of_area[::-1]):
+        assert rated(ENGLAND, rows, comparators=given_in_order) == [GREEN]
+
+
+def test_a_comparator_is_out_of_date_after_thirty_years() -> None:
+    rows = [a_row("A", NORTH, AUGUST, "50")]
+    assert rated(ENGLAND, rows, comparators=[a_comparator("1995-96", "40")]) == [GREEN]
+    missing = (Rag.NONE, NotRated.NO_TARGET_FIGURE)
+    assert rated(ENGLAND, rows, comparators=[a_comparator("1994-95", "40")]) == [missing]
+
+
 def test_an_area_named_that_nobody_knows_has_no_threshold() -> None:
     own = a_threshold(figure=a_figure(), areas=("Nowhere",))
     indicators = definitions((own,))
@@ -208,6 +232,35 @@ def test_figures_of_an_indicator_without_rows_are_missing() -> None:
         (AUGUST, AUGUST + 3, (COUNTY,)),
     ]
     assert {each.rule for each in found} == {FloorAndTarget(None, None, lacking=NotRated.NO_TARGET_FIGURE)}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (FIRST - 3, None, [(-3, -1, None), (0, 0, 40), (1, 1, None), (2, 2, 60), (3, None, None)]),
+        (FIRST - 3, FIRST + 9, [(-3, -1, None), (0, 0, 40), (1, 1, None), (2, 2, 60), (3, 9, None)]),
+        (FIRST - 3, FIRST + 2, [(-3, -1, None), (0, 0, 40), (1, 1, None), (2, 2, 60)]),
+        (FIRST, FIRST, [(0, 0, 40)]),
+        (FIRST + 1, FIRST + 2, [(1, 1, None), (2, 2, 60)]),
+        (FIRST + 2, None, [(2, 2, 60), (3, None, None)]),
+        (FIRST + 3, FIRST + 4, [(3, 4, None)]),
+        (FIRST - 2, FIRST - 1, [(-2, -1, None)]),
+    ],
+)
+def test_every_period_of_a_threshold_has_a_target_or_none(
+    first: int, last: int | None, expected: list[tuple[int, int | None, int | None]]
+) -> None:
+    """In spans without a gap: also before the first figure and after the last."""
+    indicators = definitions((a_threshold(figure=a_figure(), first=first, last=last),))
+    rows = [a_row("A", NORTH, FIRST + at, "50") for at in range(3)]
+    rows += [a_row("B", NORTH, FIRST, "40"), a_row("B", NORTH, FIRST + 2, "60")]
+    known = FiguresKnown(columns_of(rows, indicators, AREAS))
+    made = with_figure_targets(indicators, known, AREAS)[0].thresholds
+    assert [
+        (each.first - FIRST, None if each.last is None else each.last - FIRST, each.rule.target)
+        for each in made
+        if each.areas == (NORTH,)
+    ] == expected
 
 
 def test_words_beside_a_target() -> None:

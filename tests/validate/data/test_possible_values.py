@@ -56,3 +56,34 @@ def test_another_value_is_an_error_also_as_printed(impossible: PlainObservation,
 
 def test_other_indicators_can_have_any_value() -> None:
     assert validate_observations(observations_of([figure("7")]), [PERCENT]).issues == ()
+
+
+def test_every_impossible_value_is_found_in_the_order_of_the_rows() -> None:
+    """Each distinct figure is looked at once, whichever indicator has it."""
+    free = replace(SCORE, code="B", possible_values=())
+    few = replace(SCORE, code="C", possible_values=(Decimal(7),))
+    given = [("C", "4"), ("A", "7"), ("B", "7"), ("A", "4"), ("C", "7"), ("A", "7"), ("A", "8")]
+    rows = [replace(figure(value, period=JULY - at), code=code) for at, (code, value) in enumerate(given)]
+    found = validate_observations(observations_of(rows), [few, SCORE, free]).issues
+    assert sorted(issue.what[: len("A for Kent in 2024-08 is 7")] for issue in found) == [
+        "A for Kent in 2024-01 is 8",
+        "A for Kent in 2024-02 is 7",
+        "A for Kent in 2024-06 is 7",
+        "C for Kent in 2024-07 is 4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "is_wrong"),
+    [
+        (figure("4", "", "0"), False),  # without a case there is no value to look at
+        (figure("7", "", "0"), False),
+        (figure("7", "", "3"), True),
+        (figure("", "8", "2"), False),
+        (figure("", "5", "2"), True),  # 2.5, displayed as 3
+        (figure("", "0", "2"), True),
+    ],
+)
+def test_parts_and_the_value_that_they_make(given: PlainObservation, is_wrong: bool) -> None:
+    found = [what for what in wrong(given) if "possible values" in what]
+    assert bool(found) == is_wrong

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,3 +51,29 @@ def test_without_repeats_nothing_is_copied() -> None:
         observations_of([]),
     ):
         assert without_repeats(rows) is rows
+
+
+@pytest.mark.parametrize("far", [0, 10_000])
+@pytest.mark.parametrize("rises", [True, False])
+def test_a_repeat_is_found_whether_periods_lie_close_or_far_apart(far: int, rises: bool) -> None:
+    periods = [0, 1, 1, 2 + far]
+    periods = periods if rises else periods[::-1]
+    rows = observations_of([figure(str(at), period=JULY + period) for at, period in enumerate(periods)])
+    first = first_of_key(rows)
+    assert first is not None
+    assert first.tolist() == [periods.index(period) for period in periods]
+    without = observations_of([figure("1", period=JULY + period) for period in dict.fromkeys(periods)])
+    assert first_of_key(without) is None
+
+
+def test_keys_differ_by_code_area_and_period() -> None:
+    codes = [
+        replace(figure("1", area=area, period=JULY + at), code=code)
+        for code in "AB"
+        for area in "xyz"
+        for at in (0, 5)
+    ]
+    assert first_of_key(observations_of(codes)) is None
+    first = first_of_key(observations_of([*codes, codes[7]]))
+    assert first is not None
+    assert first.tolist() == [*range(len(codes)), 7]
