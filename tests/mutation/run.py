@@ -11,9 +11,9 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
 import sys
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from tests.mutation.attempts import Outcome
@@ -91,25 +91,25 @@ class Results:
             sys.stdout.flush()
 
 
-def _chosen(options: argparse.Namespace) -> Sequence[Mutant]:
-    """By chance, so that those tried by the time of a stop are a sample of all."""
-    mutants = list(all_mutants())
-    random.Random(options.seed).shuffle(mutants)  # noqa: S311 — to be repeated
+def _chosen(options: argparse.Namespace, results: Results) -> Sequence[Mutant]:
+    """By chance, so that those tried by the time of a stop are a sample of all; whatever else changes."""
+    mutants = sorted(all_mutants(), key=lambda each: sha256(f"{options.seed} {each.name}".encode()).digest())
+    if options.survivors:
+        return [each for each in mutants if results.is_known(each) and not results.is_killed(each)]
     return mutants[: options.sample] if options.sample else mutants
 
 
 def _try(chosen: Sequence[Mutant], results: Results, options: argparse.Namespace) -> None:
-    """Try what is not known, and what the tests so far have not noticed."""
-    again = [each for each in chosen if options.survivors and not results.is_killed(each)]
-    for number, tests in enumerate((NEAR, FAR), 1):
-        new = [each for each in chosen if results.rounds(each) < number or each in again]
-        new = [each for each in new if number == 1 or not results.is_killed(each)]
+    """Try what is not known, with the tests near to it and, if these do not notice it, with all others."""
+    for number, tests in enumerate((NEAR, FAR)[: options.rounds], 1):
+        new = [each for each in chosen if options.survivors or results.rounds(each) < number]
+        new = [each for each in new if not results.is_killed(each)]
         inside = [mutant for mutant in new if mutant.function]
 
         def record(mutant: Mutant, outcome: Outcome, number: int = number) -> None:
             results.add(mutant, outcome, number)
 
-        if new and number <= options.rounds:
+        if new:
             left = try_in_functions(inside, tests, FOLDER, options.budget, record)
             results.read()
             outside = [mutant for mutant in new if not mutant.function]
@@ -134,14 +134,13 @@ def main() -> int:
     asked.add_argument("--sample", type=int, default=0, help="only so many, by chance")
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--budget", type=float, default=60.0, help="seconds of the processor for a mutant")
-    asked.add_argument("--rounds", type=int, default=2, help="1: only with the tests near to the stages")
-    asked.add_argument("--survivors", action="store_true", help="try again what has survived")
+    asked.add_argument("--rounds", type=int, default=2, help="1: only tests near to the stages")
+    asked.add_argument("--survivors", action="store_true", help="try again what has survived, only")
     options = asked.parse_args()
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     results = Results(FOLDER / "results.jsonl")
-    chosen = _chosen(options)
-    _try(chosen, results, options)
-    return _report(chosen, results)
+    _try(_chosen(options, results), results, options)
+    return _report(list(all_mutants()), results)
 
 
 if __name__ == "__main__":
