@@ -6,7 +6,7 @@ the tidy ratings. Rendering and writing are the caller's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
 from kpi_engine.model.outputs.document import Document
-from kpi_engine.rate.kernel import rate_observations
+from kpi_engine.rate.kernel import Rater, prepare, rate_observations
 
 if TYPE_CHECKING:
     from kpi_engine.model.outputs.tidy import TidyTable
@@ -58,13 +58,15 @@ def rate_loaded(loaded: Loaded) -> Rated:
         from kpi_engine.every_statistic import every_statistic
 
         ratings = every_statistic(ratings, loaded.indicators, loaded.areas, asked)
-    outturns = rate_observations(
-        loaded.outturns, for_outturns(loaded.indicators), loaded.areas, outturns=True
-    )
+    outturns = _rated_outturns(loaded)
     rule = loaded.scorecard.small_numbers
     if rule is not None and rule.mark:
         ratings, outturns = (replace(rated, withheld_mark=rule.mark) for rated in (ratings, outturns))
     return Rated(loaded, ratings, outturns)
+
+
+def _rated_outturns(loaded: Loaded) -> Ratings:
+    return rate_observations(loaded.outturns, for_outturns(loaded.indicators), loaded.areas, outturns=True)
 
 
 def pack_for(rated: Rated, selection: Selection = EVERYTHING) -> Pack:
@@ -100,6 +102,44 @@ def tidy_for(rated: Rated, selection: Selection = EVERYTHING) -> TidyTable:
         selected_rows(rated.outturns, selection, sections, loaded.areas),
     )
     return tidy_table(rated.ratings, rated.outturns, loaded.areas, kept, sections)
+
+
+def tidy_in_blocks(loaded: Loaded, rows_at_once: int) -> Iterator[TidyTable] | None:
+    """What ``tidy_for`` gives of everything, as tables of so many rows each, at least 1 table.
+
+    Rows are rated block by block and forgotten, so that no memory is needed for all of their ratings. None
+    where a row says something of all rows, such as a rank: then all must be rated first.
+    """
+    from kpi_engine.assemble.tidy.further import further_groups
+
+    scorecard = loaded.scorecard
+    if scorecard.ranks or scorecard.families or scorecard.statistics.kinds or scorecard.overrides is not None:
+        return None
+    rater = prepare(loaded.observations, loaded.indicators, loaded.areas)
+    every_mark = replace(rater.ratings(slice(0, 0)), observations=loaded.observations)
+    if any(True for _ in further_groups(every_mark)):
+        return None
+    return _tidy_blocks(rater, loaded, rows_at_once)
+
+
+def _tidy_blocks(rater: Rater, loaded: Loaded, rows_at_once: int) -> Iterator[TidyTable]:
+    from kpi_engine.assemble.tidy.describing import Place
+    from kpi_engine.assemble.tidy.distinct import Texts
+    from kpi_engine.assemble.tidy.further import source_of
+    from kpi_engine.assemble.tidy.table import OBSERVATION, OUTTURN, tidy_part
+
+    final = source_of(_rated_outturns(loaded), OUTTURN)
+    place = Place({area.name: area.level for area in loaded.areas}, loaded.scorecard.sections)
+    texts = Texts(), Texts()
+    nothing = np.arange(0)
+    for start in range(0, len(rater), rows_at_once):
+        block = rater.ratings(slice(start, min(start + rows_at_once, len(rater))))
+        part = replace(source_of(block, OBSERVATION), displayed=rater.displayed)
+        yield tidy_part(part, final, place, (np.arange(len(block)), nothing), texts)
+    none = source_of(rater.ratings(slice(0, 0)), OBSERVATION)
+    for start in range(0, len(final.ratings), rows_at_once):
+        rows = np.arange(start, min(start + rows_at_once, len(final.ratings)))
+        yield tidy_part(none, final, place, (nothing, rows), texts)
 
 
 def spoils(loaded: Loaded, area_names: Iterable[str]) -> dict[str, tuple[Issue, ...]]:

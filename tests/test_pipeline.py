@@ -9,9 +9,11 @@ import pytest
 from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.issue import InputError
-from kpi_engine.pipeline import document_for, rate_loaded, spoils, tidy_for
+from kpi_engine.pipeline import document_for, rate_loaded, spoils, tidy_for, tidy_in_blocks
+from kpi_engine.render.data.csv import csv_blocks, render_csv
 from tests.cli.project import SCORECARD, change, copy_sample
 
+SAMPLES = Path(__file__).parents[1] / "sample_data"
 OBSERVATIONS = SCORECARD.parent / "observations.csv"
 
 
@@ -75,3 +77,17 @@ def test_two_outturns_for_one_year_are_not_settled_in_silence(project: Path) -> 
     outturns = SCORECARD.parent / "outturns.csv"
     outturns.write_text(outturns.read_text() + "SCS40,Kent,2022-23,99.9\n")
     assert list(load_scorecard(SCORECARD).spoiled) == ["Kent"]
+
+
+@pytest.mark.parametrize("rows_at_once", [1, 97, 100_000])
+@pytest.mark.parametrize("sample", ["kent_2024_08", "ofsted_2018", "complaints_2024"])
+def test_rows_rated_block_by_block_are_the_rows_rated_at_once(sample: str, rows_at_once: int) -> None:
+    loaded = load_scorecard(SAMPLES / sample / "scorecard.yaml")
+    blocks = tidy_in_blocks(loaded, rows_at_once)
+    assert blocks is not None
+    assert "".join(csv_blocks(blocks)) == render_csv(tidy_for(rate_loaded(loaded)))
+
+
+@pytest.mark.parametrize("sample", ["early_help_contracts_2018", "audit_quality_36_months"])
+def test_what_says_something_of_all_rows_is_rated_at_once(sample: str) -> None:
+    assert tidy_in_blocks(load_scorecard(SAMPLES / sample / "scorecard.yaml"), 97) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,14 +19,14 @@ from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.notices import notice
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
-from kpi_engine.loading import load_scorecard
+from kpi_engine.loading import Loaded, load_scorecard
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import InputError, Location, error
 from kpi_engine.model.outputs.tidy import TidyTable
 from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS
 from kpi_engine.model.wording import did_you_mean, shown
-from kpi_engine.pipeline import Rated, pack_for, rate_loaded, tidy_for
+from kpi_engine.pipeline import Rated, pack_for, rate_loaded, tidy_for, tidy_in_blocks
 from kpi_engine.publish.files import replace_file, replace_with
 from kpi_engine.read.input_files import recording
 from kpi_engine.read.places import display_path
@@ -35,6 +35,8 @@ from kpi_engine.render.data.json import render_json
 
 # A target that is a folder: a data package.
 _FOLDER = "folder"
+# So many ratings are in memory at once where there are more.
+_ROWS_AT_ONCE = 1 << 16
 
 
 @frozen
@@ -63,7 +65,10 @@ def rate(
         InputError: the scorecard, its definitions or its files cannot be used.
     """
     loaded = load_scorecard(scorecard_path(scorecard))
-    selection = selection_for(loaded, select, exclude)
+    return _rated(loaded, selection_for(loaded, select, exclude))
+
+
+def _rated(loaded: Loaded, selection: Selection) -> RatedScorecard:
     rated = rate_loaded(loaded)
     return RatedScorecard(rated, selection, tidy_for(rated, selection))
 
@@ -85,25 +90,34 @@ def run_rate(
     select: Sequence[str],
     exclude: Sequence[str],
     target: Target | None = None,
+    *,
+    rows_at_once: int = _ROWS_AT_ONCE,
 ) -> int:
-    """Write the tidy ratings to standard output or to a file, and return the exit code."""
-    form = None if target is None else _form_of(target)
+    """Write the tidy ratings to standard output or to a file, and return the exit code.
+
+    Of more figures than ``rows_at_once`` all ratings are written as CSV block by block.
+    """
+    form = (".json" if as_json else ".csv") if target is None else _form_of(target)
     with recording() as read:
-        found = rate(scorecard, select=select, exclude=exclude)
-    loaded = found.rated.loaded
+        loaded = load_scorecard(scorecard_path(scorecard))
+    selection = selection_for(loaded, select, exclude)
+    is_long = form == ".csv" and selection.is_everything and len(loaded.observations) > rows_at_once
+    found = (tidy_in_blocks(loaded, rows_at_once) if is_long else None) or _rated(loaded, selection)
     tell_warnings(loaded)
     tell_spoiled(loaded.spoiled)
-    if not len(found.table):
-        if loaded.spoiled and found.selection.is_everything:
+    if isinstance(found, RatedScorecard) and not len(found.table):
+        if loaded.spoiled and selection.is_everything:
             sys.stderr.write("No row of the data can be rated: correct the errors first.\n")
             return exit_codes.SOME_FAILED
-        tell_empty(found.selection)
+        tell_empty(selection)
         return exit_codes.EMPTY_SELECTION
-    if target is None:
+    if target is not None:
+        refuse_inputs(_planned(target.path, form), read, loaded.scorecard)
+        _write(found, target, form)
+    elif isinstance(found, RatedScorecard):
         sys.stdout.writelines([_json(found)] if as_json else csv_blocks([found.table]))
     else:
-        refuse_inputs(_planned(target.path, form or ""), read, loaded.scorecard)
-        _write(found, target, form or "")
+        sys.stdout.writelines(csv_blocks(found))
     return exit_codes.SOME_FAILED if loaded.spoiled else exit_codes.DONE
 
 
@@ -154,12 +168,14 @@ def _wrong(what: str, remedy: str) -> InputError:
     return InputError([error(Location("--output"), what, remedy)])
 
 
-def _write(found: RatedScorecard, target: Target, form: str) -> None:
+def _write(found: RatedScorecard | Iterator[TidyTable], target: Target, form: str) -> None:
     """Write the ratings; a single file is replaced whole or not at all."""
-    if form == _FOLDER:
+    if not isinstance(found, RatedScorecard):
+        replace_with(target.path, encoded_blocks(found))
+    elif form == _FOLDER:
         _write_package(found, target.path)
         return
-    if target.partition_by:
+    elif target.partition_by:
         from kpi_engine.render.data.parquet import write_partitions
 
         write_partitions(found.table, target.path, target.partition_by)

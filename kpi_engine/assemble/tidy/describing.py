@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kpi_engine.assemble.section.selection import sections_listing
-from kpi_engine.assemble.tidy.distinct import distinct_keys
+from kpi_engine.assemble.tidy.distinct import Texts, Words
 from kpi_engine.model.calendars.days import day_label
+from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.scorecard import Section
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
 
-# Distinct texts, and which of them each row holds.
-_Texts = tuple[list[str], NDArray[np.integer[Any]]]
 _Rows = NDArray[np.integer[Any]]
 
 
@@ -28,51 +28,63 @@ class Place:
     sections: Sequence[Section] | None = None
 
 
-def describing_texts(ratings: Ratings, rows: _Rows, place: Place, *, outturns: bool) -> dict[str, _Texts]:
+def describing_texts(
+    ratings: Ratings, rows: _Rows, place: Place, texts: Texts, *, outturns: bool
+) -> dict[str, Words]:
     """The texts of DESCRIBING_COLUMNS for some rows; an outturn's period is a year."""
     indicators, code = ratings.indicators, ratings.observations.code[rows]
+    of_indicator: Mapping[str, Callable[[Indicator], str]] = {
+        "name": lambda each: each.name,
+        "unit": lambda each: each.unit,
+        "decimals": lambda each: str(each.decimals),
+        "frequency": lambda each: each.frequency.value,
+        "service": lambda each: each.service,
+        "owner": lambda each: each.owner,
+        "theme": lambda each: each.theme,
+        "priority": lambda each: each.priority,
+    }
     return {
-        "name": ([each.name for each in indicators], code),
-        "unit": ([each.unit for each in indicators], code),
-        "decimals": ([str(each.decimals) for each in indicators], code),
-        "frequency": ([each.frequency.value for each in indicators], code),
-        "service": ([each.service for each in indicators], code),
-        "owner": ([each.owner for each in indicators], code),
-        "theme": ([each.theme for each in indicators], code),
-        "priority": ([each.priority for each in indicators], code),
-        "section": _sections(ratings, rows, place),
-        **_days(ratings, rows, outturns=outturns),
+        **{
+            name: texts.listed(name, code, partial(map, text_of, indicators))
+            for name, text_of in of_indicator.items()
+        },
+        "section": _sections(ratings, rows, place, texts),
+        **_days(ratings, rows, texts, outturns=outturns),
     }
 
 
-def _sections(ratings: Ratings, rows: _Rows, place: Place) -> _Texts:
+def _sections(ratings: Ratings, rows: _Rows, place: Place, texts: Texts) -> Words:
     """The sections that list an indicator for areas of a level: one look at each pair of the two."""
     observations = ratings.observations
     levels = [place.levels.get(name, "") for name in observations.areas]
     known = list(dict.fromkeys(levels))
     level_of = np.array([known.index(level) for level in levels], dtype=np.int64)
     count = max(len(known), 1)
-    keys = observations.code[rows].astype(np.int64) * count + level_of[observations.area[rows]]
-    distinct, positions = distinct_keys(keys)
-    texts = [
-        ";".join(
+    keys = observations.code[rows].astype(np.int64) * count
+    keys += level_of[observations.area[rows]]
+    return texts.of(
+        "section",
+        keys,
+        lambda key: ";".join(
             sections_listing(place.sections or (), ratings.indicators[key // count].code, known[key % count])
-        )
-        for key in distinct
-    ]
-    return texts, positions
+        ),
+    )
 
 
-def _days(ratings: Ratings, rows: _Rows, *, outturns: bool) -> dict[str, _Texts]:
+def _days(ratings: Ratings, rows: _Rows, texts: Texts, *, outturns: bool) -> dict[str, Words]:
     calendars = [each.calendar.yearly if outturns else each.calendar for each in ratings.indicators]
     kinds = list(dict.fromkeys(calendars))
     kind_of = np.array([kinds.index(calendar) for calendar in calendars], dtype=np.int64)
     count = max(len(kinds), 1)
     observations = ratings.observations
-    keys = observations.period[rows] * count + kind_of[observations.code[rows]]
-    distinct, positions = distinct_keys(keys)
-    periods = [(kinds[key % count], key // count) for key in distinct]
-    return {
-        "period_start": ([day_label(calendar.first_day(period)) for calendar, period in periods], positions),
-        "period_end": ([day_label(calendar.last_day(period)) for calendar, period in periods], positions),
-    }
+    keys = observations.period[rows] * count
+    if count > 1:
+        keys += kind_of[observations.code[rows]]
+    return texts.several(
+        "days",
+        keys,
+        {
+            "period_start": lambda key: day_label(kinds[key % count].first_day(key // count)),
+            "period_end": lambda key: day_label(kinds[key % count].last_day(key // count)),
+        },
+    )

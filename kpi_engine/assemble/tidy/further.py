@@ -6,7 +6,7 @@ tidy tables and frames then have it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,7 +22,7 @@ from kpi_engine.assemble.tidy.override_texts import (
 from kpi_engine.assemble.tidy.path_texts import has_paths, path_texts
 from kpi_engine.assemble.tidy.worst_texts import WorstTexts, worst_texts
 from kpi_engine.model.arrays.lookup import is_any
-from kpi_engine.model.arrays.observation import SmallArray
+from kpi_engine.model.arrays.observation import ExactColumn, SmallArray
 from kpi_engine.model.definitions.figure_marks import letters_of_marks
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.figures.ratings import Ratings
@@ -44,22 +44,27 @@ from kpi_engine.model.outputs.tidy_columns import (
 from kpi_engine.model.words.number_text import value_text
 
 # Distinct texts, and which of them each row holds.
-Texts = tuple[list[str], NDArray[np.integer[Any]]]
+Texts = tuple[Sequence[str], NDArray[np.integer[Any]]]
 RowNumbers = NDArray[np.integer[Any]]
 
 
 @frozen
 class TidySource:
-    """Ratings of a kind, without the points that represent a rating, and what takes a look at all of them."""
+    """Ratings of a kind, without the points that represent a rating, and what takes a look at all of them.
+
+    ``previous`` of the ratings counts among the values ``displayed``, of which there can be more.
+    """
 
     ratings: Ratings
     kind: str
     worst: WorstTexts
+    displayed: ExactColumn
 
 
 def source_of(ratings: Ratings, kind: str) -> TidySource:
     """Observations or outturns, so that any of their rows can be made."""
-    return TidySource(without_points(ratings), kind, worst_texts(ratings))
+    told = without_points(ratings)
+    return TidySource(told, kind, worst_texts(ratings), told.displayed)
 
 
 class Further(NamedTuple):

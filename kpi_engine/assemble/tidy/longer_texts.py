@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.judgement import Coded, DirectionOfTravel, NoDirection
 from kpi_engine.model.figures.ratings import LongerTerm, Ratings
 
-_Texts = tuple[list[str], NDArray[np.integer[Any]]]
+_Texts = tuple[Sequence[str], NDArray[np.integer[Any]]]
 _Rows = NDArray[np.integer[Any]]
 
 

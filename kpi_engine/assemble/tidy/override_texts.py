@@ -17,7 +17,7 @@ from kpi_engine.model.outputs.tidy_columns import (
 )
 
 # Distinct texts, and which of them each row holds.
-_Texts = tuple[list[str], NDArray[np.integer[Any]]]
+_Texts = tuple[Sequence[str], NDArray[np.integer[Any]]]
 
 
 def override_texts(ratings: Ratings, rows: NDArray[np.integer[Any]]) -> dict[str, _Texts]:
@@ -86,7 +86,7 @@ def family_texts(ratings: Ratings, rows: NDArray[np.integer[Any]]) -> dict[str, 
 
 def rank_texts(
     ranks: Ranks | None, rows: NDArray[np.integer[Any]]
-) -> dict[str, tuple[list[str], NDArray[np.integer[Any]]]]:
+) -> dict[str, tuple[Sequence[str], NDArray[np.integer[Any]]]]:
     """The columns of RANK_COLUMNS for some rows: distinct texts, and which of them each row holds.
 
     Where nothing is ranked (None) all texts are empty; so are the texts of a row whose level is not ranked.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,7 @@ from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.outputs.tidy_columns import PATH_COLUMNS
 
 # Distinct texts, and which of them each row holds.
-_Texts = tuple[list[str], NDArray[np.integer[Any]]]
+_Texts = tuple[Sequence[str], NDArray[np.integer[Any]]]
 
 
 def has_paths(ratings: Ratings) -> bool:

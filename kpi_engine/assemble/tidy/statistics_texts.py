@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -40,7 +40,7 @@ from kpi_engine.model.statistics.results import NO_SEGMENT, ProcessLimits
 from kpi_engine.model.statistics.signals import signal_names
 from kpi_engine.model.statistics.verdict_key import VerdictKey
 
-Texts = tuple[list[str], Positions]
+Texts = tuple[Sequence[str], Positions]
 RowNumbers = NDArray[np.integer[Any]]
 # Limits and intervals are printed with so many decimals more than the value is displayed with.
 _FURTHER_DECIMALS = 2

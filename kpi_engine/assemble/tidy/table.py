@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kpi_engine.assemble.section.standards import floor_of, target_of
 from kpi_engine.assemble.tidy.describing import Place, describing_texts
-from kpi_engine.assemble.tidy.distinct import distinct_keys, texts_of_numbers
+from kpi_engine.assemble.tidy.distinct import Positions, Texts, Words
 from kpi_engine.assemble.tidy.further import Further, TidySource, further_groups, source_of
-from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IndexArray, IntArray, PositionArray
+from kpi_engine.model.arrays.lookup import numbers_at
+from kpi_engine.model.arrays.observation import (
+    BoolArray,
+    ExactColumn,
+    IndexArray,
+    IntArray,
+    PositionArray,
+    SmallArray,
+)
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
@@ -32,18 +39,15 @@ from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.percent_of_target import percents_of_target
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.worst import is_number
-from kpi_engine.model.outputs.tidy import TidyColumn, TidyTable
+from kpi_engine.model.outputs.tidy import TidyColumn, TidyKind, TidyTable
 from kpi_engine.model.outputs.tidy_columns import DESCRIBING_COLUMNS, TIDY_COLUMNS
 from kpi_engine.model.words.made import made_words
 
 OBSERVATION = "observation"
 OUTTURN = "outturn"
 
-_Positions: TypeAlias = NDArray[np.integer]
 # Row numbers.
 _Rows: TypeAlias = IntArray | IndexArray
-# Distinct texts, and for each row which of them it holds.
-_Texts: TypeAlias = tuple[list[str], _Positions]
 
 
 def tidy_table(
@@ -61,7 +65,7 @@ def tidy_table(
     """
     place = Place({area.name: area.level for area in areas}, sections)
     observed, final = source_of(ratings, OBSERVATION), source_of(outturns, OUTTURN)
-    return tidy_part(observed, final, place, *_rows(ratings, outturns, kept))
+    return tidy_part(observed, final, place, _rows(ratings, outturns, kept))
 
 
 def _rows(
@@ -73,32 +77,42 @@ def _rows(
 
 
 def tidy_part(
-    observed: TidySource, final: TidySource, place: Place, rows: _Rows, final_rows: _Rows
+    observed: TidySource,
+    final: TidySource,
+    place: Place,
+    rows: tuple[_Rows, _Rows],
+    texts: tuple[Texts, Texts] | None = None,
 ) -> TidyTable:
-    """Some ratings, then some outturns: row numbers, in the order wanted.
+    """Some ratings, then some outturns: ``rows`` are row numbers of both, in the order wanted.
 
-    Takes time by the number of rows asked for, not by how many rows there are.
+    Takes time by the number of rows asked for, not by how many rows there are. ``texts`` are the
+    texts of the ratings and of the outturns that other parts have too, where long parts follow one another.
     """
     groups = tuple(further_groups(observed.ratings))
-    parts = [_columns(observed, place, rows, groups)] if len(rows) or not len(final_rows) else []
+    own, final_rows = rows
+    of_ratings, of_outturns = texts or (Texts(), Texts())
+    parts = []
+    if len(own) or not len(final_rows):
+        parts.append(_columns(observed, place, own, groups, of_ratings))
     if len(final_rows):
-        parts.append(_columns(final, place, final_rows, groups))
+        parts.append(_columns(final, place, final_rows, groups, of_outturns))
     columns = dict(TIDY_COLUMNS)
     for group in groups:
         columns |= group.columns
     if place.sections is not None:
         columns |= DESCRIBING_COLUMNS
-    shortened: dict[int, PositionArray] = {}
     joined = {name: _joined([part[name] for part in parts]) for name in columns}
-    return TidyTable(
-        {
-            name: TidyColumn(columns[name].kind, tuple(texts), _shortened(positions, len(texts), shortened))
-            for name, (texts, positions) in joined.items()
-        }
-    )
+    shortened: dict[int, PositionArray] = {}
+
+    def column(kind: TidyKind, words: Sequence[str], positions: Positions) -> TidyColumn:
+        # A list grows with the parts to come.
+        own_words = tuple(words) if texts is None else words
+        return TidyColumn(kind, own_words, _shortened(positions, len(words), shortened))
+
+    return TidyTable({name: column(columns[name].kind, *words) for name, words in joined.items()})
 
 
-def _joined(parts: Sequence[_Texts]) -> _Texts:
+def _joined(parts: Sequence[Words]) -> Words:
     texts, positions = parts[0]
     for more, at in parts[1:]:
         positions = np.concatenate([positions, at + np.int32(len(texts))], dtype=np.int32)
@@ -106,7 +120,7 @@ def _joined(parts: Sequence[_Texts]) -> _Texts:
     return texts, positions
 
 
-def _shortened(positions: _Positions, texts: int, known: dict[int, PositionArray]) -> PositionArray:
+def _shortened(positions: Positions, texts: int, known: dict[int, PositionArray]) -> PositionArray:
     """Positions in as few bytes as they need; columns that share an array still share it afterwards."""
     key = id(positions)
     if key not in known:
@@ -114,88 +128,93 @@ def _shortened(positions: _Positions, texts: int, known: dict[int, PositionArray
     return known[key]
 
 
-def _columns(source: TidySource, place: Place, rows: _Rows, groups: Sequence[Further]) -> dict[str, _Texts]:
+def _columns(
+    source: TidySource, place: Place, rows: _Rows, groups: Sequence[Further], texts: Texts
+) -> dict[str, Words]:
     ratings, kind = source.ratings, source.kind
     observations = ratings.observations
-    which, area = distinct_keys(observations.area[rows])
-    areas = [observations.areas[position] for position in which]
-    further = {name: texts for group in groups for name, texts in group.texts(source, rows).items()}
+    further: dict[str, Words] = {
+        name: words for group in groups for name, words in group.texts(source, rows).items()
+    }
     if place.sections is not None:
-        further |= describing_texts(source.ratings, rows, place, outturns=kind == OUTTURN)
+        further |= describing_texts(source.ratings, rows, place, texts, outturns=kind == OUTTURN)
+
+    def numbers(name: str, column: ExactColumn) -> Words:
+        return texts.numbers(name, column.take(rows))
+
     return {
         **further,
-        "code": (list(observations.codes), observations.code[rows]),
-        "area": (areas, area),
-        "level": ([place.levels.get(name, "") for name in areas], area),
-        "kind": ([kind], np.zeros(len(rows), dtype=np.int32)),
-        "period": _periods(ratings, rows, kind, observations.period),
-        "value": _numbers(ratings.displayed, rows),
-        "numerator": _numbers(observations.numerator, rows),
-        **_denominators(observations.denominator, rows),
-        **_threshold_columns(ratings, rows),
-        "rag": (_values(Rag), ratings.rag[rows]),
-        "not_rated": (_values(NotRated), ratings.not_rated[rows]),
-        "previous_period": _periods(ratings, rows, kind, ratings.previous_period, ratings.has_comparison),
-        "previous_value": _previous_values(ratings, rows),
-        "direction_of_travel": (_values(DirectionOfTravel), ratings.direction[rows]),
-        "no_direction": (_values(NoDirection), ratings.no_direction[rows]),
-        "change": _numbers(ratings.change, rows),
-        "percent_change": _numbers(ratings.percent_change, rows),
-        "number_direction": (_values(NumberDirection), ratings.number_direction[rows]),
-        "percent_of_target": texts_of_numbers(percents_of_target(ratings, rows)),
-        "distance_to_target": _numbers(ratings.margin_to_target, rows),
-        "distance_to_floor": _numbers(ratings.margin_to_floor, rows),
-        "carried_forward": (["false", "true"], ratings.carried_forward[rows].astype(np.int8)),
-        "polarity": (_values(Polarity), ratings.polarity[rows]),
-        "rated_on": (
-            [indicator.rate_on.value for indicator in ratings.indicators],
-            observations.code[rows],
+        **_enumerated(ratings, rows, texts),
+        **_areas(ratings, rows, place, texts),
+        "code": (observations.codes, observations.code[rows]),
+        "kind": texts.listed("kind", np.broadcast_to(np.int32(0), len(rows)), lambda: [kind]),
+        "period": _periods(ratings, rows, kind, texts, "period"),
+        "value": numbers("value", ratings.displayed),
+        "numerator": numbers("numerator", observations.numerator),
+        **dict.fromkeys(("denominator", "cohort"), numbers("denominator", observations.denominator)),
+        **_threshold_columns(ratings, rows, texts),
+        "previous_period": _periods(ratings, rows, kind, texts, "previous_period"),
+        "previous_value": _previous_values(source, rows, texts),
+        "change": numbers("change", ratings.change),
+        "percent_change": numbers("percent_change", ratings.percent_change),
+        "percent_of_target": texts.numbers("percent_of_target", percents_of_target(ratings, rows)),
+        "distance_to_target": numbers("distance_to_target", ratings.margin_to_target),
+        "distance_to_floor": numbers("distance_to_floor", ratings.margin_to_floor),
+        "rated_on": texts.listed(
+            "rated_on", observations.code[rows], lambda: (each.rate_on.value for each in ratings.indicators)
         ),
-        "made": _made(ratings, rows),
+        "made": _made(ratings, rows, texts),
     }
 
 
-def _denominators(column: ExactColumn, rows: _Rows) -> dict[str, _Texts]:
-    """The denominator, which is also how many the cohort is."""
-    texts = _numbers(column, rows)
-    return {"denominator": texts, "cohort": texts}
+def _enumerated(ratings: Ratings, rows: _Rows, texts: Texts) -> dict[str, Words]:
+    """The columns of a few words."""
+    columns: Mapping[str, tuple[Iterable[Coded], SmallArray]] = {
+        "rag": (Rag, ratings.rag),
+        "not_rated": (NotRated, ratings.not_rated),
+        "direction_of_travel": (DirectionOfTravel, ratings.direction),
+        "no_direction": (NoDirection, ratings.no_direction),
+        "number_direction": (NumberDirection, ratings.number_direction),
+        "polarity": (Polarity, ratings.polarity),
+    }
+
+    def column(name: str, members: Iterable[Coded], codes: SmallArray) -> Words:
+        return texts.listed(name, codes[rows], lambda: (str(member.value) for member in members))
+
+    carried = ratings.carried_forward[rows].astype(np.int8)
+    return {
+        **{name: column(name, *words) for name, words in columns.items()},
+        "carried_forward": texts.listed("carried_forward", carried, lambda: ("false", "true")),
+    }
 
 
-def _made(ratings: Ratings, rows: _Rows) -> _Texts:
-    """What each figure was computed from: one look at each indicator and origin."""
-    observations, origins = ratings.observations, list(Origin)
-    keys = observations.code[rows].astype(np.int64) * len(origins) + observations.origin[rows]
-    distinct, positions = distinct_keys(keys)
-    count = len(origins)
-    texts = [made_words(ratings.indicators[key // count], origins[key % count]) for key in distinct]
-    return texts, positions
-
-
-def _values(members: Iterable[Coded]) -> list[str]:
-    return [str(member.value) for member in members]
-
-
-def _numbers(column: ExactColumn, rows: _Rows) -> _Texts:
-    """The numbers of some rows of a column."""
-    return texts_of_numbers(column.take(rows))
-
-
-def _previous_values(ratings: Ratings, rows: _Rows) -> _Texts:
-    previous = ratings.previous[rows]
-    found = np.maximum(previous, 0)
-    if not len(ratings):
-        return [], found
-    displayed = ratings.displayed
-    return texts_of_numbers(
-        ExactColumn(
-            displayed.mantissa[found], displayed.decimals[found], displayed.present[found] & (previous >= 0)
-        )
+def _areas(ratings: Ratings, rows: _Rows, place: Place, texts: Texts) -> dict[str, Words]:
+    names = ratings.observations.areas
+    return texts.several(
+        "area",
+        ratings.observations.area[rows],
+        {"area": lambda area: names[area], "level": lambda area: place.levels.get(names[area], "")},
     )
 
 
-def _periods(
-    ratings: Ratings, rows: _Rows, kind: str, periods: IntArray, present: BoolArray | None = None
-) -> _Texts:
+def _made(ratings: Ratings, rows: _Rows, texts: Texts) -> Words:
+    """What each figure was computed from: one look at each indicator and origin."""
+    observations, origins = ratings.observations, list(Origin)
+    count = len(origins)
+    keys = observations.code[rows].astype(np.int64) * count + observations.origin[rows]
+    return texts.of(
+        "made", keys, lambda key: made_words(ratings.indicators[key // count], origins[key % count])
+    )
+
+
+def _previous_values(source: TidySource, rows: _Rows, texts: Texts) -> Words:
+    previous = source.ratings.previous[rows]
+    if not len(source.displayed):
+        return [], np.maximum(previous, 0)
+    return texts.numbers("previous_value", numbers_at(source.displayed, previous))
+
+
+def _periods(ratings: Ratings, rows: _Rows, kind: str, texts: Texts, name: str) -> Words:
     """Canonical labels; an outturn's period is a year whatever the frequency of its indicator."""
     of_code = [
         (indicator.calendar.yearly if kind == OUTTURN else indicator.calendar).naming
@@ -204,40 +223,57 @@ def _periods(
     calendars = list(dict.fromkeys(of_code))
     count = max(1, len(calendars))
     calendar_of = np.array([calendars.index(calendar) for calendar in of_code], dtype=np.int64)
-    keys = periods[rows] * count + calendar_of[ratings.observations.code[rows]]
-    if present is not None:
-        keys = np.where(present[rows], keys, -1)
-    distinct, positions = distinct_keys(keys)
-    labels = [period_label(calendars[key % count], key // count) if key >= 0 else "" for key in distinct]
-    return labels, positions
+    is_own = name == "period"
+    keys = (ratings.observations.period if is_own else ratings.previous_period)[rows] * count
+    if count > 1:
+        keys += calendar_of[ratings.observations.code[rows]]
+    if not is_own:
+        np.copyto(keys, -1, where=~ratings.has_comparison[rows])
+    return texts.of(
+        name, keys, lambda key: period_label(calendars[key % count], key // count) if key >= 0 else ""
+    )
 
 
-def _threshold_columns(ratings: Ratings, rows: _Rows) -> dict[str, _Texts]:
+def _threshold_columns(ratings: Ratings, rows: _Rows, texts: Texts) -> dict[str, Words]:
     """What each row was rated by: one look at each distinct threshold in force."""
     codes, thresholds = ratings.observations.code[rows], ratings.threshold[rows]
     count = max((len(indicator.thresholds) for indicator in ratings.indicators), default=0) + 1
-    keys, positions = distinct_keys(codes.astype(np.int64) * count + thresholds + 1)
-    in_force = [_threshold_at(ratings.indicators[key // count], key % count - 1) for key in keys]
+    keys = codes.astype(np.int64) * count
+    keys += thresholds
+    keys += 1
     told_of = is_number(ratings.indicators)
 
-    def numbers(number_of: Callable[[Threshold], Decimal | None]) -> _Texts:
-        return [
-            _decimal_text(number_of(threshold)) if told and threshold is not None else ""
-            for threshold, told in zip(in_force, told_of[[key // count for key in keys]], strict=True)
-        ], positions
+    def number(number_of: Callable[[Threshold], Decimal | None]) -> Callable[[int], str]:
+        def text(key: int) -> str:
+            threshold = _threshold_at(ratings.indicators[key // count], key % count - 1)
+            return (
+                _decimal_text(number_of(threshold)) if threshold is not None and told_of[key // count] else ""
+            )
 
-    def column(text_of: Callable[[Threshold], str], without: str = "") -> _Texts:
-        return [without if threshold is None else text_of(threshold) for threshold in in_force], positions
+        return text
 
-    return {
-        "target": numbers(target_of),
-        "floor_standard": numbers(floor_of),
-        "year_target": numbers(lambda threshold: threshold.year_target),
-        "strict": column(lambda threshold: "true" if threshold.rule.is_strict else "false", "false"),
-        "bands": column(lambda threshold: threshold.rule.bands_name),
-        "threshold_from": column(lambda threshold: threshold.from_label),
-        "floor_basis": column(lambda threshold: threshold.floor_basis.value if threshold.floor_basis else ""),
-    }
+    def word(text_of: Callable[[Threshold], str], without: str = "") -> Callable[[int], str]:
+        def text(key: int) -> str:
+            threshold = _threshold_at(ratings.indicators[key // count], key % count - 1)
+            return without if threshold is None else text_of(threshold)
+
+        return text
+
+    return texts.several(
+        "threshold",
+        keys,
+        {
+            "target": number(target_of),
+            "floor_standard": number(floor_of),
+            "year_target": number(lambda threshold: threshold.year_target),
+            "strict": word(lambda threshold: "true" if threshold.rule.is_strict else "false", "false"),
+            "bands": word(lambda threshold: threshold.rule.bands_name),
+            "threshold_from": word(lambda threshold: threshold.from_label),
+            "floor_basis": word(
+                lambda threshold: threshold.floor_basis.value if threshold.floor_basis else ""
+            ),
+        },
+    )
 
 
 def _threshold_at(indicator: Indicator, position: int) -> Threshold | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.tidy_columns import WORST_COLUMNS
 
 # Distinct texts, and which of them each row holds.
-_Texts = tuple[list[str], NDArray[np.integer[Any]]]
+_Texts = tuple[Sequence[str], NDArray[np.integer[Any]]]
 _RAGS = tuple(Rag)
 
 

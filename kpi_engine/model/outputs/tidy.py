@@ -28,7 +28,7 @@ class TidyColumn:
     """n values: ``texts[positions[row]]``. Numbers are plain decimals, flags ``true`` or ``false``."""
 
     kind: TidyKind
-    texts: tuple[str, ...]
+    texts: Sequence[str]
     positions: PositionArray
 
 

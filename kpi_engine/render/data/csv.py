@@ -7,13 +7,12 @@ apostrophe in front, so that it is shown and not run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import assert_never
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 
-from kpi_engine.model.outputs.tidy import TidyColumn, TidyKind, TidyTable
-from kpi_engine.render.data.fast_csv import FEWEST_ROWS, joined_lines
+from kpi_engine.model.outputs.tidy import TidyKind, TidyTable
+from kpi_engine.render.data.fast_csv import FEWEST_ROWS, Column, LongLines
 
 # Rows at a time: enough to make them fast, and few enough that they take a megabyte as text.
 _BLOCK = 2_048
@@ -53,30 +52,24 @@ def csv_blocks(tables: Iterable[TidyTable]) -> Iterator[str]:
 
 def encoded_blocks(tables: Iterable[TidyTable]) -> Iterator[bytes | memoryview]:
     """``csv_blocks`` in UTF-8."""
+    long_lines = LongLines()
     for position, table in enumerate(tables):
         if position == 0:
             yield f"{','.join(table.columns)}\n".encode()
         if len(table) >= FEWEST_ROWS:
-            yield from joined_lines(
-                [(_all_written(name, column), column.positions) for name, column in table.columns.items()]
+            yield from long_lines.of(
+                [
+                    Column(column.texts, column.positions, _WRITE[column.kind])
+                    for column in table.columns.values()
+                ]
             )
             continue
         for rows in tidy_rows(table, _written):
             yield "\n".join([*map(",".join, rows), ""]).encode("utf-8", "surrogatepass")
 
 
-def _all_written(name: str, column: TidyColumn) -> Sequence[str]:
-    match column.kind:
-        case TidyKind.TEXT:
-            return [_written(name, text, column.kind) for text in column.texts]
-        case TidyKind.NUMBER | TidyKind.FLAG:  # plain decimals and true or false: nothing to quote
-            return column.texts
-        case _:
-            assert_never(column.kind)
-
-
 def _written(_name: str, text: str, kind: TidyKind) -> str:
-    return _quoted(_harmless(text) if kind is TidyKind.TEXT else text)
+    return _WRITE[kind](text)
 
 
 def _harmless(text: str) -> str:
@@ -87,3 +80,15 @@ def _quoted(text: str) -> str:
     if _QUOTED_MARKS.isdisjoint(text):
         return text
     return '"' + text.replace('"', '""') + '"'
+
+
+def _written_text(text: str) -> str:
+    return _quoted(_harmless(text))
+
+
+# Plain decimals and true or false have nothing to quote.
+_WRITE: Mapping[TidyKind, Callable[[str], str]] = {
+    TidyKind.TEXT: _written_text,
+    TidyKind.NUMBER: str,
+    TidyKind.FLAG: str,
+}

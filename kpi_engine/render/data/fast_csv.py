@@ -1,131 +1,241 @@
-"""Lines of CSV of a long table: the same text as csv.py makes, several times as fast.
+"""Lines of CSV of long tables: the same text as csv.py makes, several times as fast.
 
-Columns side by side that have few different fields are made one column of their pairs first: of 32 columns
-ten or so are left. Then pyarrow joins the fields of each row; without it, Python does.
+Columns side by side that have few different fields are made one column of their pairs first: of 43 columns
+ten or so are left. Then pyarrow joins the fields of each row; without it, Python does. What is known of the
+fields is kept from table to table, as long as the texts of the columns are the same lists, grown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from kpi_engine.model.arrays.observation import PositionArray
+from kpi_engine.model.arrays.observation import IndexArray, PositionArray
+from kpi_engine.model.frozen import frozen
+from kpi_engine.render.data.joined_fields import GrowingFields, Parts, by_pyarrow, by_python
 
-if TYPE_CHECKING:
-    import pyarrow
-
-# Fields as they are written, with what follows them, and which of them each row has.
-Fields: TypeAlias = tuple[Sequence[str], PositionArray]
 # From so many rows on, to pair columns takes less time than it saves.
 FEWEST_ROWS = 20_000
 # To import pyarrow takes as long as to join so many rows without it.
 _FEWEST_FOR_PYARROW = 100_000
 _MOST_PAIRS = 1 << 18
-# So many that their lines stay in the processor's memory until they are written.
-_ROWS_AT_A_TIME = 1 << 14
+# To make the text of a pair takes as long as to join some forty rows without it. Pairs that are few in the
+# first rows, and come again, are worth it; pairs that grow with the rows are not.
+_ROWS_A_PAIR = 40
+_FEW_PAIRS = 1 << 14
+_TOO_MANY_PAIRS = 1 << 16
 
 
-def joined_lines(columns: Sequence[Fields]) -> Iterator[bytes | memoryview]:
-    """Lines in UTF-8 of one field a column, some thousands of rows at a time.
+@frozen
+class Column:
+    """n fields: ``texts[positions[row]]``, as ``write`` writes a text."""
 
-    Args:
-        columns: at least one column, all with the same number of rows.
+    texts: Sequence[str]
+    positions: PositionArray
+    write: Callable[[str], str]
+
+
+class LongLines:
+    """Lines of tables that have the same columns and follow one another."""
+
+    def __init__(self) -> None:
+        self._plan: _Plan | None = None
+        self._rows = 0
+
+    def of(self, columns: Sequence[Column]) -> Iterator[bytes | memoryview]:
+        """Lines in UTF-8 of one field a column, some thousands of rows at a time; of at least 1 column."""
+        rows = len(columns[0].positions)
+        self._rows += rows
+        if self._plan is None or not self._plan.fits(columns):
+            self._plan = _Plan(columns)
+        parts = self._plan.parts(columns)
+        is_worth_it = self._rows >= _FEWEST_FOR_PYARROW or "pyarrow" in sys.modules
+        join = by_pyarrow if is_worth_it and find_spec("pyarrow") is not None else by_python
+        return join(parts, rows)
+
+
+class _Plan:
+    """Which columns are joined before rows are: chains of columns side by side."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self._texts = [column.texts for column in columns]
+        self._groups = _groups(columns)
+        ends = [","] * (len(columns) - 1) + ["\n"]
+        self._singles = [_Single([ends[place] for place in group]) for group in self._groups]
+        self._chains: list[_Chain] = []
+        self._rows = 0
+
+    def fits(self, columns: Sequence[Column]) -> bool:
+        """Whether a table has the texts of the tables before, or more."""
+        return (
+            len(columns) == len(self._texts)
+            and all(column.texts is known for column, known in zip(columns, self._texts, strict=True))
+            and _groups(columns) == self._groups
+        )
+
+    def parts(self, columns: Sequence[Column]) -> Parts:
+        """The fields of a table, and which of them each row has, chain by chain."""
+        rows = len(columns[0].positions)
+        indices = [
+            single.index([columns[place] for place in group])
+            for single, group in zip(self._singles, self._groups, strict=True)
+        ]
+        most = _TOO_MANY_PAIRS + (self._rows + rows) // _ROWS_A_PAIR
+        if self._chains and all(chain.pairs() <= most for chain in self._chains):
+            self._rows += rows
+            following = iter(indices)
+            of_chains = [chain.index(following) for chain in self._chains]
+            found = [
+                (chain.fields, index)
+                for chain, index in zip(self._chains, of_chains, strict=True)
+                if index is not None
+            ]
+            if len(found) == len(self._chains):
+                return found
+        self._rows = rows
+        return self._planned(indices)
+
+    def _planned(self, indices: Sequence[PositionArray]) -> Parts:
+        """The same, once it is settled which columns are chains."""
+        self._chains = []
+        found: list[tuple[GrowingFields, PositionArray]] = []
+        for single, index in zip(self._singles, indices, strict=True):
+            longer = self._chains[-1].with_one_more(found[-1][1], single, index) if found else None
+            if longer is None:
+                self._chains.append(_Chain(single))
+                found.append((single.fields, index))
+            else:
+                found[-1] = longer
+        return found
+
+
+def _groups(columns: Sequence[Column]) -> list[list[int]]:
+    """Neighbours that are one column already: of one index, as all that a threshold says, or of one text.
+
+    The index of the first column is the index of the group.
     """
-    ends = [","] * (len(columns) - 1) + ["\n"]
-    fields = [
-        ([f"{text}{end}" for text in texts], index) for (texts, index), end in zip(columns, ends, strict=True)
-    ]
-    paired = _paired(fields)
-    rows = len(columns[0][1])
-    if rows >= _FEWEST_FOR_PYARROW and find_spec("pyarrow") is not None:
-        return _by_pyarrow(paired, rows)
-    return _by_python(paired, rows)
-
-
-def _paired(columns: Sequence[Fields]) -> list[Fields]:
-    """Neighbours made one column as long as there are few pairs of them."""
-    found: list[Fields] = []
-    for column in map(_distinct, _of_one_index(columns)):
-        if found and len(found[-1][0]) * len(column[0]) <= _MOST_PAIRS:
-            found[-1] = _pair(found[-1], column)
+    groups: list[list[int]] = []
+    for place, column in enumerate(columns):
+        first = columns[groups[-1][0]] if groups else column
+        is_of_first = column.positions is first.positions and len(column.texts) == len(first.texts)
+        if groups and (is_of_first or len(column.texts) == 1):
+            groups[-1].append(place)
         else:
-            found.append(column)
-    return found
+            groups.append([place])
+    return groups
 
 
-def _of_one_index(columns: Sequence[Fields]) -> Iterator[Fields]:
-    """Neighbours that one index looks up, such as all that a threshold says, are one column already."""
-    texts, index = columns[0]
-    for more, other in columns[1:]:
-        if other is index and len(more) == len(texts):
-            texts = [f"{left}{right}" for left, right in zip(texts, more, strict=True)]
-        else:
-            yield texts, index
-            texts, index = more, other
-    yield texts, index
+class _Single:
+    """A group of columns as one column of their fields, each of which is there once."""
+
+    def __init__(self, ends: Sequence[str]) -> None:
+        self.fields = GrowingFields()
+        self._ends = ends
+        self._place: dict[str, int] = {}
+        self._places = np.zeros(0, np.int32)
+
+    def index(self, columns: Sequence[Column]) -> PositionArray:
+        """Which field each row has."""
+        known, count = len(self._places), len(columns[0].texts)
+        texts = [
+            [f"{column.write(text)}{end}" for text in column.texts[known:]]
+            if len(column.texts) == count
+            else [f"{column.write(column.texts[0])}{end}"] * (count - known)
+            for column, end in zip(columns, self._ends, strict=True)
+        ]
+        fields = map("".join, zip(*texts, strict=True))
+        places = [self._place.setdefault(field, len(self._place)) for field in fields]
+        if places:
+            self._places = np.append(self._places, np.array(places, np.int32))
+            fresh = list(self._place)[len(self.fields) :]
+            self.fields.fields += [field.encode("utf-8", "surrogatepass") for field in fresh]
+        positions = columns[0].positions
+        return positions if len(self._place) == len(self._places) else self._places[positions]
 
 
-def _distinct(column: Fields) -> Fields:
-    """The same with each text once."""
-    texts, index = column
-    places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
-    if len(places) == len(texts):
-        return column
-    return list(places), _short([places[text] for text in texts])[index]
+class _Chain:
+    """Columns side by side as a single column: two columns, their pairs with the third, and so on."""
+
+    def __init__(self, first: _Single) -> None:
+        self.fields = first.fields
+        self._pairs: list[_Pairs] = []
+
+    def with_one_more(
+        self, index: PositionArray, single: _Single, of_single: PositionArray
+    ) -> tuple[GrowingFields, PositionArray] | None:
+        """Take a further column in; None where it is not worth it, and nothing has changed."""
+        if len(self.fields) * len(single.fields) > _MOST_PAIRS:
+            return None
+        pairs = _Pairs(self.fields, single.fields)
+        found = pairs.index(index, of_single)
+        is_worth_it = len(pairs.fields) <= _FEW_PAIRS + len(index) // _ROWS_A_PAIR
+        if found is None or not is_worth_it:
+            return None
+        self._pairs.append(pairs)
+        self.fields = pairs.fields
+        return self.fields, found
+
+    def pairs(self) -> int:
+        """How many pairs were made."""
+        return sum(len(pairs.fields) for pairs in self._pairs if pairs.has_own_fields)
+
+    def index(self, indices: Iterator[PositionArray]) -> PositionArray | None:
+        """Which field each row has, of the next of the ``indices``; None where there are too many pairs."""
+        index: PositionArray | None = next(indices)
+        for pairs in self._pairs:
+            of_single = next(indices)
+            index = None if index is None else pairs.index(index, of_single)
+        return index
 
 
-def _pair(first: Fields, second: Fields) -> Fields:
-    (left, left_index), (right, right_index) = first, second
-    width = len(right)
-    if width == 1:
-        return [f"{text}{right[0]}" for text in left], left_index
-    pairs = np.multiply(left_index, width, dtype=np.int32, casting="unsafe")
-    pairs += right_index.astype(np.int32, copy=False)
-    used = np.flatnonzero(np.bincount(pairs, minlength=len(left) * width))
-    place = np.zeros(len(left) * width, np.min_scalar_type(len(used)))
-    place[used] = np.arange(len(used))
-    return [f"{left[pair // width]}{right[pair % width]}" for pair in used.tolist()], place[pairs]
+class _Pairs:
+    """The pairs of the fields of two columns that some row has, in the order in which they are seen."""
 
+    def __init__(self, left: GrowingFields, right: GrowingFields) -> None:
+        self._left, self._right = left, right
+        # One more than the place of each pair, by the places of the two; 0 of a pair that no row has had.
+        self._table: IndexArray = np.zeros(0, np.int32)
+        self._shift = 0
+        self.has_own_fields = len(right) > 1
+        only = b"" if self.has_own_fields else right.fields[0]
+        self.fields = GrowingFields() if self.has_own_fields else GrowingFields(left.fields, left.end + only)
 
-def _short(numbers: Sequence[int]) -> PositionArray:
-    return np.array(numbers, np.min_scalar_type(max(numbers, default=0)))
+    def index(self, left: PositionArray, right: PositionArray) -> PositionArray | None:
+        """Which pair each row has; None where there are too many pairs, or none of its own any more."""
+        if not self.has_own_fields:
+            return left if len(self._right) == 1 else None
+        if not self._has_room():
+            return None
+        keys = left.astype(np.int32)
+        keys <<= self._shift
+        keys |= right.astype(np.int32, copy=False)
+        places = self._table.take(keys)
+        if not places.all():
+            seen = np.zeros(len(self._table), np.bool_)
+            seen[keys] = True
+            fresh = np.flatnonzero(seen & (self._table == 0))
+            self._table[fresh] = np.arange(len(self.fields) + 1, len(self.fields) + len(fresh) + 1)
+            first, end, second = self._left.fields, self._left.end, self._right.fields
+            shift, low = self._shift, (1 << self._shift) - 1
+            self.fields.fields += [first[key >> shift] + end + second[key & low] for key in fresh.tolist()]
+            places = self._table.take(keys)
+        places -= 1
+        return places
 
-
-def _by_python(columns: Sequence[Fields], rows: int) -> Iterator[bytes]:
-    texts = [(np.array(fields, dtype=object), index) for fields, index in columns]
-    for start in range(0, rows, _ROWS_AT_A_TIME):
-        block = (fields[index[start : start + _ROWS_AT_A_TIME]].tolist() for fields, index in texts)
-        yield "".join(map("".join, zip(*block, strict=True))).encode("utf-8", "surrogatepass")
-
-
-def _by_pyarrow(columns: Sequence[Fields], rows: int) -> Iterator[memoryview]:
-    from pyarrow import compute
-
-    nothing = _binary([""])[0]
-    texts = [(_binary(fields), index) for fields, index in columns]
-    for start in range(0, rows, _ROWS_AT_A_TIME):
-        block = [fields.take(_indices(index[start : start + _ROWS_AT_A_TIME])) for fields, index in texts]
-        lines = compute.binary_join_element_wise(*block, nothing)
-        yield memoryview(lines.buffers()[2])
-
-
-# Arrays are made of buffers: pyarrow.array and pyarrow.scalar import pandas to look whether they are given
-# anything of it.
-def _binary(fields: Sequence[str]) -> pyarrow.Array:
-    import pyarrow
-
-    written = [text.encode("utf-8", "surrogatepass") for text in fields]
-    ends = np.zeros(len(written) + 1, np.int64)
-    np.cumsum([len(text) for text in written], out=ends[1:])
-    buffers = [None, pyarrow.py_buffer(ends), pyarrow.py_buffer(b"".join(written))]
-    return pyarrow.Array.from_buffers(pyarrow.large_binary(), len(written), buffers)
-
-
-def _indices(index: PositionArray) -> pyarrow.Array:
-    import pyarrow
-
-    buffers = [None, pyarrow.py_buffer(np.ascontiguousarray(index, np.int32))]
-    return pyarrow.Array.from_buffers(pyarrow.int32(), len(index), buffers)
+    def _has_room(self) -> bool:
+        """Make the table wide enough."""
+        if len(self._left) << self._shift <= len(self._table) and len(self._right) <= 1 << self._shift:
+            return True
+        shift = len(self._right).bit_length()
+        size = 2 * len(self._left) << shift
+        if size > 8 * _MOST_PAIRS:
+            return False
+        table = np.zeros(size, np.int32)
+        if len(self._table):
+            known = np.flatnonzero(self._table)
+            table[((known >> self._shift) << shift) | (known & ((1 << self._shift) - 1))] = self._table[known]
+        self._table, self._shift = table, shift
+        return True

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_engine.assemble.tidy.distinct import distinct_keys
+from kpi_engine.assemble.tidy.distinct import Texts, distinct_keys
 from kpi_engine.assemble.tidy.table import tidy_table
+from kpi_engine.model.arrays.observation import exact_column
 from kpi_engine.model.calendars.period import Frequency, year_label
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.judgement import Polarity, RateOn
@@ -184,6 +185,34 @@ def test_distinct_integers_and_where_each_stands(keys: list[int]) -> None:
     distinct, positions = distinct_keys(np.array(keys, np.int64))
     assert distinct == sorted(set(keys))
     assert [distinct[position] for position in positions] == keys
+
+
+@given(
+    st.lists(st.lists(st.integers(-(2**60), 2**60) | st.integers(-5, 5) | st.integers(0, 3000)), max_size=5)
+)
+def test_texts_of_blocks_keep_their_positions(blocks: list[list[int]]) -> None:
+    texts, asked = Texts(), []
+
+    def text_of(key: int) -> str:
+        asked.append(key)
+        return str(key)
+
+    found = [texts.of("column", np.array(keys, np.int64), text_of) for keys in blocks]
+    for keys, (words, positions) in zip(blocks, found, strict=True):
+        assert [words[position] for position in positions] == list(map(str, keys))
+    assert len(asked) == len(set(asked))
+
+
+@given(
+    st.lists(
+        st.lists(st.none() | st.decimals(-1000, 1000, places=3) | st.decimals(-9, 9, places=0)), max_size=5
+    )
+)
+def test_numbers_of_blocks(blocks: list[list[Decimal | None]]) -> None:
+    texts = Texts()
+    for block in blocks:
+        words, positions = texts.numbers("value", exact_column(block))
+        assert [words[position] for position in positions] == list(map(text, block))
 
 
 @pytest.mark.parametrize("value", ["0", "0.0", "-0.5", "100.00", "9007199254740993.125"])

@@ -54,6 +54,17 @@ def test_the_rows_of_some_areas_are_those_of_the_whole_in_their_order(
     assert {tuple(block.columns) for block in blocks} == {tuple(WHOLE.columns)}
 
 
+@pytest.mark.parametrize("areas", [{"Swale EHU", "Kent"}, set(PLACES)])
+def test_long_blocks_have_their_texts_in_common(
+    tidy: TidyAreas, areas: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tidy_areas, "MANY_ROWS", 3)
+    monkeypatch.setattr(tidy_areas, "ROWS_IN_A_LONG_BLOCK", 2)
+    blocks = list(tidy.in_blocks(areas))
+    assert rows(*blocks) == rows(WHOLE.of_areas(areas))
+    assert blocks[0].columns["value"].texts is blocks[1].columns["value"].texts
+
+
 def test_a_table_of_one_area_has_no_texts_of_the_others(tidy: TidyAreas) -> None:
     columns = tidy.of_areas({"Swale"}).columns
     assert columns["area"].texts == ("Swale", "Swale")  # of its ratings, and of its outturns

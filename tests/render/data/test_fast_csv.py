@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import numpy as np
 import pytest
 
 from kpi_engine.model.outputs.tidy import TidyColumn, TidyKind, TidyTable
-from kpi_engine.render.data import csv, fast_csv
+from kpi_engine.render.data import csv, fast_csv, joined_fields
 
 ROWS = 300
 
@@ -40,7 +42,7 @@ def test_the_same_text(with_pyarrow: bool, most_pairs: int, monkeypatch: pytest.
     monkeypatch.setattr(csv, "FEWEST_ROWS", 1)
     monkeypatch.setattr(fast_csv, "_FEWEST_FOR_PYARROW", 1 if with_pyarrow else ROWS + 1)
     monkeypatch.setattr(fast_csv, "_MOST_PAIRS", most_pairs)
-    monkeypatch.setattr(fast_csv, "_ROWS_AT_A_TIME", 64)
+    monkeypatch.setattr(joined_fields, "_ROWS_AT_A_TIME", 64)
     assert csv.render_csv(table()) == wanted
 
 
@@ -49,3 +51,44 @@ def test_a_single_column(monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = csv.render_csv(single)
     monkeypatch.setattr(csv, "FEWEST_ROWS", 1)
     assert csv.render_csv(single) == wanted
+
+
+class Growing:
+    """Tables that follow one another, whose lists of texts grow as more of them are in the rows."""
+
+    def __init__(self) -> None:
+        self._chance = np.random.default_rng(11)
+        self._texts: dict[str, list[str]] = {name: [] for name in ("area", "empty", "value", "change", "rag")}
+
+    def table(self, known: int, rags: int = 4) -> TidyTable:
+        """With so many texts of a column so far."""
+        counts = {"area": 9, "empty": 1, "value": known, "change": 1 + known // 3, "rag": rags}
+        columns = {}
+        for name, count in counts.items():
+            texts = self._texts[name]
+            texts += [f"{name} {number}, é" for number in range(len(texts), count)]
+            positions = self._chance.integers(0, count, ROWS, dtype=np.int32)
+            columns[name] = TidyColumn(TidyKind.TEXT, texts, positions.astype(np.min_scalar_type(count)))
+        return TidyTable(columns)
+
+
+@pytest.mark.parametrize("with_pyarrow", [True, False])
+@pytest.mark.parametrize("few", [0, 40, 1 << 14])
+@pytest.mark.parametrize("too_many", [0, 100, 1 << 16])
+def test_what_is_known_of_tables_before_changes_nothing(
+    with_pyarrow: bool, few: int, too_many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fast_csv, "find_spec", lambda name: name if with_pyarrow else None)
+    monkeypatch.setattr(fast_csv, "_FEWEST_FOR_PYARROW", 1)
+    monkeypatch.setattr(fast_csv, "_FEW_PAIRS", few)
+    monkeypatch.setattr(fast_csv, "_TOO_MANY_PAIRS", too_many)
+    monkeypatch.setattr(fast_csv, "_MOST_PAIRS", 500)
+    # Of one text, then of more; the same; many more; another table of the same names.
+    asked = ((1, 1), (5, 4), (5, 4), (700, 4))
+    growing = Growing()
+    tables = [*(growing.table(*counts) for counts in asked), Growing().table(3)]
+    one_by_one = [csv.render_csv(table).split("\n", 1) for table in tables]
+    monkeypatch.setattr(csv, "FEWEST_ROWS", 1)
+    growing = Growing()
+    long = csv.csv_blocks(chain((growing.table(*counts) for counts in asked), [Growing().table(3)]))
+    assert "".join(long) == one_by_one[0][0] + "\n" + "".join(rows for _, rows in one_by_one)
