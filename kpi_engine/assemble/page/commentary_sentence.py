@@ -18,7 +18,7 @@ from kpi_engine.model.words.number_text import (
     count_text,
     value_text,
 )
-from kpi_engine.model.words.rule_wording import wording_of
+from kpi_engine.model.words.rule_wording import wording_with_units
 
 _VERBS = {
     DirectionOfTravel.IMPROVED: "an improvement on",
@@ -61,7 +61,7 @@ def _standards(line: Line) -> Iterator[str]:
     note = basis_note(threshold.floor_basis)
     percent = "" if line.figure is None else rated_percent_text(line.figure)
     yield from threshold.rule.sentences(
-        wording_of(line.indicator), line.polarity, f" ({note})" if note else "", percent
+        wording_with_units(line.indicator), line.polarity, f" ({note})" if note else "", percent
     )
 
 

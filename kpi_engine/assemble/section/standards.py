@@ -9,7 +9,7 @@ from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.threshold import FloorBasis, Threshold
 from kpi_engine.model.frozen import frozen
-from kpi_engine.model.words.number_text import standard_text, value_text
+from kpi_engine.model.words.number_text import standard_with_unit, value_text
 from kpi_engine.model.words.rule_wording import wording_of
 
 
@@ -107,4 +107,4 @@ def _edges(indicator: Indicator, threshold: Threshold | None) -> tuple[BandEdge,
 
 
 def _text(standard: Decimal | None, indicator: Indicator) -> str:
-    return "" if standard is None else standard_text(standard, indicator)
+    return "" if standard is None else standard_with_unit(standard, indicator)

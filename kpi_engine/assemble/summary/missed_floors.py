@@ -23,7 +23,7 @@ from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.missed import ActionStatus, PeriodFacts, missed_run, since_words
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.document import FLOOR_STANDARDS_MISSED, Cell, CellKind, Column, Table
-from kpi_engine.model.words.number_text import difference_text
+from kpi_engine.model.words.number_text import difference_with_unit
 
 
 @frozen
@@ -205,7 +205,7 @@ def _distance(missed: Missed) -> Cell:
     if margin is None:
         return Cell(kind=CellKind.NUMBER)
     size = margin.copy_abs()
-    text = difference_text(size, figure.indicator)
+    text = difference_with_unit(size, figure.indicator)
     if not figure.is_rated_on_raw:
         return number_cell(size, text)
     # As displayed it may be missed by nothing.

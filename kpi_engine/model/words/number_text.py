@@ -58,15 +58,21 @@ def standard_text(number: Decimal, indicator: Indicator) -> str:
     return named or value_text(with_decimals(number, indicator.decimals), indicator)
 
 
+def standard_with_unit(number: Decimal, indicator: Indicator) -> str:
+    """A target or floor standard also with the words of its unit, as ``value_with_unit``: ``28 days``."""
+    named = indicator.meaning.standard_text(number, indicator.decimals, indicator.scale)
+    return named or value_with_unit(with_decimals(number, indicator.decimals), indicator)
+
+
 def target_text(rule: RatingRule, polarity: Polarity, indicator: Indicator) -> str:
-    """The target of a rule, with the sign of a strict target.
+    """The target of a rule with its unit, and with the sign of a strict target.
 
     Returns:
-        Text such as ``85.0%`` or ``> 133``; empty without a target.
+        Text such as ``85.0%`` or ``> 133 families``; empty without a target.
     """
     if rule.target is None:
         return ""
-    return f"{strict_sign(rule, polarity)}{standard_text(rule.target, indicator)}"
+    return f"{strict_sign(rule, polarity)}{standard_with_unit(rule.target, indicator)}"
 
 
 def range_text(limits: tuple[Decimal, Decimal], indicator: Indicator) -> str:
@@ -79,3 +85,10 @@ def difference_text(size: Decimal, indicator: Indicator) -> str:
     if indicator.unit != PERCENT:
         return _plain_text(size, indicator)
     return f"{size:,f} percentage point{'' if size == 1 else 's'}"
+
+
+def difference_with_unit(size: Decimal, indicator: Indicator) -> str:
+    """A distance also with the words of the unit: ``2 days``, ``0.19 per 100,000``."""
+    text = difference_text(size, indicator)
+    has_words = signs_of(indicator.unit).is_word and indicator.meaning.is_number
+    return with_unit(text, indicator.unit) if has_words else text

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.methods.method_words import Wording
-from kpi_engine.model.words.number_text import difference_text, standard_text, value_text
+from kpi_engine.model.words.number_text import (
+    difference_text,
+    difference_with_unit,
+    standard_text,
+    standard_with_unit,
+    value_text,
+)
 
 
 def wording_of(indicator: Indicator) -> Wording:
@@ -19,6 +26,16 @@ def wording_of(indicator: Indicator) -> Wording:
         named_text=indicator.meaning.named_text,
         name=indicator.scale.name,
         words=indicator.scale.words,
+    )
+
+
+def wording_with_units(indicator: Indicator) -> Wording:
+    """The same with the words of the unit, for numbers that are read by themselves, such as in a cell."""
+    return replace(
+        wording_of(indicator),
+        standard=lambda number: standard_with_unit(number, indicator),
+        difference=lambda size: difference_with_unit(size, indicator),
+        brief=lambda number: standard_text(number, indicator),
     )
 
 

@@ -162,7 +162,7 @@ def test_an_author_who_keeps_the_sentence_does_not_say_it_twice() -> None:
             [figure("70.0", parts=("70", "100"))],
             {"unit": "families", "per": 1},
             "In Aug 2024 it was 70.0 (RED). The numerator is 70, the denominator 100. "
-            "The target is 85.0 and the floor standard 75.0.",
+            "The target is 85.0 families and the floor standard 75.0 families.",
             id="no percentage",
         ),
         pytest.param(

@@ -82,13 +82,17 @@ def test_a_band_of_the_value_is_said_in_words() -> None:
 
 def test_the_target_beside_bands_says_what_is_which_colour() -> None:
     target = cell(document(months("10"), [by_score()]).sections[0], "target")
-    assert (target.text, target.number) == ("15", Decimal(15))
+    assert (target.text, target.number) == ("15 people", Decimal(15))
     assert target.words == "15; GREEN 6 or less · AMBER 8 to 15 · RED 16 or more"
 
 
 def test_a_strict_target_has_its_sign_and_is_said_in_words() -> None:
     target = cell(document(months("133"), [strict()]).sections[0], "target")
-    assert (target.text, target.words, target.number) == ("> 133", "above 133 is GREEN", Decimal(133))
+    assert (target.text, target.words, target.number) == (
+        "> 133 people",
+        "above 133 people is GREEN",
+        Decimal(133),
+    )
     assert cell(document(months("133"), [strict()]).sections[0], "rag").rag is Rag.AMBER
 
 
@@ -96,7 +100,7 @@ def test_a_red_band_stands_where_a_missed_floor_standard_does_and_is_called_so()
     missed = highlight(document(months("20"), [by_score(basis=FloorBasis.ASSUMED)]), FLOOR_STANDARDS_MISSED)
     floor, distance = (cell(missed, key) for key in ("floor_standard", "distance_to_floor"))
     assert (floor.text, floor.words) == ("16 or more", "16 or more is RED (assumed)")
-    assert distance.text == "5"
+    assert distance.text == "5 people"
     assert "loor" not in f"{missed.title}{missed.caption}{[column.title for column in missed.columns]}"
     assert [column.title for column in missed.columns][-5:] == [
         "RED band",

@@ -401,7 +401,7 @@ def test_of_bands_the_percent_of_target_and_the_edges_can_be_quoted() -> None:
     assert numbers(told, figures=figures, indicator=contracts) == []
     (wrong,) = findings(entry("That is 36% of it."), figures=figures, indicator=contracts)
     bands = "GREEN 65% of target or more · AMBER 50% to below 65% · RED below 50%"
-    assert wrong.figures == f"662, target 1,874, 35.3% of target, {bands}"
+    assert wrong.figures == f"662, target 1,874 people, 35.3% of target, {bands}"
 
 
 def test_a_percent_of_target_can_be_quoted_as_it_was_before_rounding() -> None:

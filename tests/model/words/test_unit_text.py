@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_engine.model.words.number_text import standard_text, value_text, value_with_unit, with_sign
+from kpi_engine.model.words.number_text import (
+    difference_with_unit,
+    standard_text,
+    standard_with_unit,
+    value_text,
+    value_with_unit,
+    with_sign,
+)
 from tests.rate.making import an_indicator
 
 TEXTS = [
@@ -76,3 +83,20 @@ def test_a_clock_shows_the_whole_number(seconds: int, places: int) -> None:
     minutes, _, rest = value_text(number, of_unit("minutes:seconds")).replace(",", "").partition(":")
     assert int(minutes) * 60 + Decimal(rest) == number
     assert len(rest.partition(".")[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("unit", "standard", "difference"),
+    [
+        ("days", "28.0 days", "28 days"),
+        ("per 1,000", "28.0 per 1,000", "28 per 1,000"),
+        ("percent", "28.0%", "28 percentage points"),
+        ("£m", "£28.0m", "£28m"),
+        ("score", "28.0", "28"),
+    ],
+)
+def test_standards_and_distances_have_their_unit_as_values_have(
+    unit: str, standard: str, difference: str
+) -> None:
+    assert standard_with_unit(Decimal(28), of_unit(unit, 1)) == standard
+    assert difference_with_unit(Decimal(28), of_unit(unit, 1)) == difference

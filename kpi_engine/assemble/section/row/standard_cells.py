@@ -12,11 +12,13 @@ from kpi_engine.model.decimals import with_decimals
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import NotRated, Polarity, Rag
 from kpi_engine.model.definitions.methods.further_edges import edge_of
+from kpi_engine.model.definitions.methods.method_words import Wording
+from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.document import Cell, CellKind, Lack
-from kpi_engine.model.words.number_text import standard_text, target_text
-from kpi_engine.model.words.rule_wording import wording_of
+from kpi_engine.model.words.number_text import standard_text, standard_with_unit, target_text
+from kpi_engine.model.words.rule_wording import wording_of, wording_with_units
 
 
 def target_cell(
@@ -29,14 +31,14 @@ def target_cell(
     target = target_of(threshold)
     if threshold is None:
         return Cell(kind=CellKind.NUMBER, words="no target", lacks=Lack.NOT_APPLICABLE)
-    rule, wording = threshold.rule, wording_of(indicator)
+    rule, wording = threshold.rule, _wording(threshold.rule, indicator)
     if target is None:
         # A range without a point in it says what is aimed at; bands say it in their own column.
         beside = rule.beside_target(wording)
         return Cell(beside, CellKind.NUMBER, words=beside or "no target", lacks=Lack.NOT_APPLICABLE)
     if not indicator.meaning.is_number:
         # What is aimed at in points is a rating; which one is which colour, the RAG itself says.
-        return text_cell(standard_text(target, indicator))
+        return text_cell(standard_with_unit(target, indicator))
     number = with_decimals(target, indicator.decimals)
     text = target_text(rule, polarity, indicator)
     note, words = rule.beside_target(wording), rule.target_words(wording, polarity)
@@ -47,6 +49,11 @@ def target_cell(
     if beside:
         note, words = "; ".join(filter(None, (note, beside))), f"{words}; {beside}"
     return number_cell(number, text, words, note)
+
+
+def _wording(rule: RatingRule, indicator: Indicator) -> Wording:
+    """Numbers with their unit, but for the edges of bands, which are too many to repeat it."""
+    return wording_of(indicator) if rule.is_in_bands else wording_with_units(indicator)
 
 
 def _beside_target(threshold: Threshold, figure: Figure | None) -> str:
@@ -64,7 +71,7 @@ def floor_cell(line: Line) -> Cell:
         return Cell(kind=CellKind.NUMBER, words=said("no floor standard"), lacks=Lack.NOT_APPLICABLE)
     note = basis_note(threshold.floor_basis)
     suffix = f" ({note})" if note else ""
-    floor = threshold.rule.floor_text(wording_of(indicator), line.polarity)
+    floor = threshold.rule.floor_text(_wording(threshold.rule, indicator), line.polarity)
     if floor is None:
         lacking = NotRated.NO_AMBER_RANGE if threshold.rule.is_around_target else NotRated.NO_FLOOR_STANDARD
         return Cell(kind=CellKind.NUMBER, words=said(lacking.value), lacks=Lack.NOT_APPLICABLE)
@@ -88,6 +95,6 @@ def further_edge_cell(rag: Rag, line: Line) -> Cell:
     edge = edge_of(rag, further)
     if edge is None:
         return Cell(kind=CellKind.NUMBER, lacks=Lack.NOT_APPLICABLE)
-    wording = wording_of(line.indicator)
+    wording = wording_with_units(line.indicator)
     number = with_decimals(edge, line.indicator.decimals)
     return number_cell(number, wording.standard(edge), wording.meeting(edge, line.polarity))

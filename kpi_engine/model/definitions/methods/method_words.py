@@ -18,7 +18,8 @@ class Wording:
     """How the numbers of an indicator are written: ``wording_of`` in model/words makes it.
 
     ``standard`` writes a target, floor standard or edge; ``value`` a figure,
-    ``difference`` a distance between two. ``named``: the possible values
+    ``difference`` a distance between two, each with its unit; ``brief`` is ``standard`` without the words of
+    the unit. ``named``: the possible values
     where they are words, best first; ``named_text`` is the text of a band that contains some of these words.
     """
 
@@ -29,10 +30,11 @@ class Wording:
     named_text: Callable[[str], str] = str
     name: Callable[[Rag], str] = lambda rag: str(rag.value)
     words: HouseWords = USUAL_WORDS
+    brief: Callable[[Decimal], str] | None = None
 
     def between(self, ends: tuple[Decimal, Decimal]) -> str:
-        """``17.5% to 22.5%``."""
-        return f"{self.standard(ends[0])} to {self.standard(ends[1])}"
+        """``17.5% to 22.5%``, ``10 to 14 days``."""
+        return f"{(self.brief or self.standard)(ends[0])} to {self.standard(ends[1])}"
 
     def meeting(self, standard: Decimal, polarity: Polarity, strict: bool = False) -> str:
         """The values that meet a standard: ``85.0% or more``, of a strict one ``above 133``."""

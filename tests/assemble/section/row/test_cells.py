@@ -201,8 +201,8 @@ def test_a_part_of_a_years_target_says_so() -> None:
     part = threshold(target="52", floor=None, year_rule=FloorAndTarget(Decimal(774), None))
     counted = indicator(unit="cases", per=1, decimals=0, thresholds=[part])
     target = cell(document([figure("60")], [counted]).sections[0], "target")
-    assert (target.text, target.note) == ("52", "of 774 for the year")
-    assert target.words == "52 or more is GREEN; 52 of 774 for the year"
+    assert (target.text, target.note) == ("52 cases", "of 774 for the year")
+    assert target.words == "52 cases or more is GREEN; 52 cases of 774 for the year"
 
 
 def overall_ratings(*members: str | None) -> Ratings:
