@@ -17,6 +17,9 @@ _ZIP_MARK = b"PK\x03\x04"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _DECIMAL_COMMA = re.compile(r"(?:^|[;\t])\s*([-+]?[0-9]+,[0-9]+)\s*(?:[;\t]|$)", re.MULTILINE)
 _SAVE_AS_CSV = "save it as CSV UTF-8 (comma delimited)"
+_BLANK = b",\r\n"
+_REST_OF_ROW = re.compile(rb",*(?:\r\n|\r|\n)?")
+_CHUNK = 65_536
 _NAME_IT = "give its name the ending .xlsx if it is a workbook, or " + _SAVE_AS_CSV
 _SEPARATOR_NAMES = {";": "semicolons", "\t": "tabs", "|": "bars"}
 # What a download writes in place of a table, by the first character that is not a space.
@@ -32,16 +35,26 @@ def read_text(path: Path, file: str) -> tuple[str | None, tuple[Issue, ...]]:
 def read_bytes(path: Path, file: str) -> tuple[bytes | None, tuple[Issue, ...]]:
     """The bytes of a file, called ``file`` in messages; or the issue that says why it cannot be read.
 
-    Line ends at the end mean nothing, and there may be millions of them.
+    Rows without any text at the end mean nothing, and there may be millions of them.
     """
     try:
         data = read_file(path, LARGEST_FILE, "split it into several files")
     except UnreadableFileError as problem:
         return None, (_error(file, 0, problem.what, problem.remedy),)
-    # Nearly every file ends in a single line end: only where there are more is a large file copied for it.
-    end = data[-3:]
-    is_as_usual = len(end) - len(end.rstrip(b"\r\n")) <= 1 + end.endswith(b"\r\n")
-    return (data if is_as_usual else data.rstrip(b"\r\n")), ()
+    return _without_blank_rows_at_end(data), ()
+
+
+def _without_blank_rows_at_end(data: bytes) -> bytes:
+    """The bytes up to the last row that has more than commas; the same object where that is all of them."""
+    start, kept = len(data), b""
+    while start and not kept:
+        start, end = max(start - _CHUNK, 0), start
+        kept = data[start:end].rstrip(_BLANK)
+    # The commas behind the last text, and a line end, are of its row.
+    end = _REST_OF_ROW.match(data, start + len(kept)).end()  # type: ignore[union-attr]  # matches nothing, too
+    if not kept:
+        return data[:end].rstrip(b"\r\n")
+    return data if end == len(data) else data[:end]
 
 
 def decoded(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:

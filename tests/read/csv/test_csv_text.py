@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kpi_engine.model.issue import errors_in
 from kpi_engine.read.csv import csv_rows
-from kpi_engine.read.csv.csv_bytes import decoded
+from kpi_engine.read.csv.csv_bytes import decoded, read_bytes
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable
 from kpi_engine.read.csv.csv_text import parse_csv, read_csv
@@ -154,13 +154,42 @@ def test_no_bytes_raise(data: bytes) -> None:
         assert table is not None or errors_in(table_issues)
 
 
-def test_millions_of_line_ends_at_the_end_are_read_in_no_time(tmp_path: Path) -> None:
+@pytest.mark.parametrize("blank", [b"\n", b",\r\n"], ids=["line ends", "commas"])
+def test_millions_of_blank_rows_at_the_end_are_read_in_no_time(tmp_path: Path, blank: bytes) -> None:
     file = tmp_path / "figures.csv"
-    file.write_bytes(b"code,area\nA,Kent\n" + b"\n" * 20_000_000)
+    file.write_bytes(b"code,area\nA,Kent\n" + blank * 10_000_000)
     began = time.monotonic()
     table, issues = read_csv(file, ColumnNames(("code", "area")))
     assert (table is not None and len(table), issues) == (1, ())
     assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("data", "kept"),
+    [
+        (b"code,area\nA,\n,\n\n,\n", b"code,area\nA,\n"),
+        (b"code,area\nA,\r\n", b"code,area\nA,\r\n"),
+        (b"code,area\nA,", b"code,area\nA,"),
+        (b"code,area\nA,\r,\r", b"code,area\nA,\r"),
+        (b"code,area\n" + b"A,\n" + b",\n" * 100_000, b"code,area\nA,\n"),
+        (b"\n\n", b""),
+        (b",\n,\n", b","),
+        (b"", b""),
+    ],
+    ids=[
+        "blank rows",
+        "none",
+        "no line end",
+        "old line ends",
+        "more than a chunk",
+        "lines",
+        "commas",
+        "empty",
+    ],
+)
+def test_an_empty_last_column_is_no_blank_row(tmp_path: Path, data: bytes, kept: bytes) -> None:
+    (tmp_path / "figures.csv").write_bytes(data)
+    assert read_bytes(tmp_path / "figures.csv", "figures.csv") == (kept, ())
 
 
 def test_more_blank_rows_than_a_sheet_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
