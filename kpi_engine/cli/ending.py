@@ -10,7 +10,7 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.problems import tell_problems
 from kpi_engine.model.issue import InputError
 from kpi_engine.publish.editions.lock import LockedError
-from kpi_engine.publish.failure import PublishError
+from kpi_engine.publish.failure import PublishError, reason_of
 
 
 def end_with(error: Exception) -> int:
@@ -23,7 +23,8 @@ def end_with(error: Exception) -> int:
         return exit_codes.LOCKED if isinstance(error, LockedError) else exit_codes.WRONG_INPUT
     if isinstance(error, OSError):
         place = error.filename or "A file"
-        sys.stderr.write(f"{place}: {error.strerror or error}; nothing more was written.\n")
+        reason, remedy = reason_of(error)
+        sys.stderr.write(f"{place}: error: {reason}; {remedy}; nothing more was written.\n")
         return exit_codes.WRONG_INPUT
     _tell_of_bug(error)
     return exit_codes.OUR_BUG

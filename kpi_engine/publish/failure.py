@@ -67,7 +67,7 @@ def refusal(path: Path, what: str, remedy: str) -> RefusedError:
 
 def file_failure(error: OSError, path: Path, doing: str) -> PublishError:
     """What the operating system refused, while ``doing`` ("writing the edition") to ``path``."""
-    reason, remedy = _reason(error)
+    reason, remedy = reason_of(error)
     return PublishError(Issue(Severity.ERROR, Location(str(path)), f"{doing} failed: {reason}", remedy))
 
 
@@ -80,7 +80,8 @@ def ledger_failure(error: sqlite3.Error, path: Path, doing: str) -> PublishError
     return PublishError(Issue(Severity.ERROR, Location(str(path)), f"{doing} failed: {reason}", remedy))
 
 
-def _reason(error: OSError) -> tuple[str, str]:
+def reason_of(error: OSError) -> tuple[str, str]:
+    """What the operating system refused, in words that a user knows, and what to do."""
     if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
         return _HELD
     return _BY_ERRNO.get(

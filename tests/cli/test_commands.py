@@ -185,7 +185,10 @@ def test_a_folder_that_cannot_be_written_is_said(kpi: Caller) -> None:
     Path("pages").write_text("a file in the way")
     answer = kpi("report", "--output", "pages")
     assert answer.code == 2
-    assert "pages: File exists; nothing more was written." in answer.err
+    assert (
+        "pages: error: it, or a folder it is in, is a file; move that file away or choose another output folder; "
+        "nothing more was written."
+    ) in answer.err
 
 
 def test_no_traceback_reaches_a_user(kpi: Caller, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,8 @@ from kpi_engine.read.input_files import UnreadableFileError, read_file
 LARGEST_FILE = 2_000_000_000
 
 _BYTE_ORDER_MARK = "\ufeff"
+# Of the file, or of a line: the first of a file that was joined to another.
+_MARK_AT_START = re.compile("^\ufeff|(?<=[\r\n])\ufeff")
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _ZIP_MARK = b"PK\x03\x04"
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -77,9 +79,11 @@ def plain_text(data: bytes, file: str) -> tuple[str | None, tuple[Issue, ...]]:
             _error(file, line, f"byte {nul + 1} of the file is a NUL, which no text has", _SAVE_AS_CSV),
         )
     try:
-        text = data.decode("utf-8").replace(_BYTE_ORDER_MARK, "")  # joined files have one inside, too
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, (_wrong_encoding(data, error, file),)
+    if _BYTE_ORDER_MARK in text:
+        text = _MARK_AT_START.sub("", text)
     if not text or text.isspace():
         return None, (empty_file(file),)
     return text, ()

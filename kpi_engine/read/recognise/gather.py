@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kpi_engine.model.wording import counted
 from kpi_engine.read.recognise.found import (
     FoundMeasure,
     OneFigure,
@@ -65,7 +66,7 @@ class Gatherer:
         figures = self._count() - before
         where = f'"{table.title}"' if table.title else "table"
         report.taken.append(
-            f"{where}: {len(table.rows)} rows, {table.layout.value}, {figures:,} figures"
+            f"{where}: {counted(len(table.rows), 'row')}, {table.layout.value}, {counted(figures, 'figure')}"
             + (f"; the year is that of {table.year_from!r}" if table.year_from else "")
             + _of_numbered_days(table)
         )
