@@ -186,8 +186,8 @@ def test_a_folder_that_cannot_be_written_is_said(kpi: Caller) -> None:
     answer = kpi("report", "--output", "pages")
     assert answer.code == 2
     assert (
-        "pages: error: it, or a folder it is in, is a file; move that file away or choose another output folder; "
-        "nothing more was written."
+        "pages: error: it, or a folder it is in, is a file; move that file away or choose another output "
+        "folder; nothing more was written."
     ) in answer.err
 
 
