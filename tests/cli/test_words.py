@@ -119,7 +119,7 @@ def test_an_unknown_word_is_an_error_with_the_nearest_one(kpi: Caller) -> None:
         f'{place}:9: error: the value "Splendid" is none of the words of C; write Outstanding, Good, '
         "Requires improvement or Inadequate, or add the word to the definition",
         f"{place}:7: error: M for North in 2024-08 is 7, which is none of its possible values; "
-        "correct it: they are 1, 2",
+        "correct it: they are Not met, Met",
     ]
 
 

@@ -212,12 +212,6 @@ def _distance(missed: Missed) -> Cell:
     return number_cell(size, text, f"{text} ({RATED_UNROUNDED})", RATED_UNROUNDED)
 
 
-def _status_words(status: ActionStatus, scale: Scale) -> str:
-    """``RED when last rated, no new rating``; where a scale asks for action otherwise, in its terms."""
-    red = scale.name(Rag.RED) if scale.asks_as_usual else "needed action"
-    return status.value.replace(Rag.RED.value, red)
-
-
 def _is_of_scattered_figures(missed: Missed) -> bool:
     """Whether figures come when they come, or every few years, so that their number is none of periods."""
     comparison = missed.line.indicator.comparison
@@ -238,7 +232,7 @@ def _missed_periods(missed: Missed) -> Cell:
     notes = []
     if missed.status is not None:
         notes = [
-            _status_words(missed.status, indicator.scale),
+            missed.status.words(indicator.scale, last.rag),
             f"last rated {missed.line.period_words(last.period)}",
         ]
     notes += [] if last.override is None else [last.override.in_short]

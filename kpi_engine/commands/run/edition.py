@@ -259,13 +259,14 @@ class Batch:
 
 
 def _action_files(pack: Pages, ratings: RatingsByArea, last: LastEdition) -> Iterator[DataFile]:
-    needing = frozenset(rag.value for rag in pack.scorecard.scale.rags_needing_action)
+    scale = pack.scorecard.scale
+    needing = frozenset(rag.value for rag in scale.rags_needing_action)
     actions = in_order(
         action
         for area, of_area in ratings.items()
         for action in find_actions([*of_area, *absent_ratings(pack, area)], last.ratings_of(area), needing)
     )
-    table = table_of(kinds_of(ACTION_COLUMNS), action_rows(actions))
+    table = table_of(kinds_of(ACTION_COLUMNS), action_rows(actions, scale))
     del actions  # there may be several of each area
     yield DataFile(ACTIONS_CSV, csv_blocks([table]), tuple(table.columns))
     head = f'{{"schema_version":{ACTIONS_VERSION},\n"actions":'

@@ -10,18 +10,26 @@ from enum import Enum
 from itertools import takewhile
 from typing import NamedTuple
 
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.scale import Scale
+
 # In the words of every status of a series that has no rating now.
 WHEN_LAST_RATED = "when last rated"
 
 
 class ActionStatus(Enum):
-    """How a series does against its floor standard, or its RED band; pages use the same words."""
+    """How a series does against its floor standard, or its RED band; see ``words``."""
 
     NEW = "new"
     CONTINUING = "continuing"
-    AWAITING_FIGURE = f"RED {WHEN_LAST_RATED}, no new rating"
-    STANDARD_ENDED = f"RED {WHEN_LAST_RATED}, no standard in force"
+    AWAITING_FIGURE = f"{WHEN_LAST_RATED}, no new rating"
+    STANDARD_ENDED = f"{WHEN_LAST_RATED}, no standard in force"
     RECOVERED = "recovered"
+
+    def words(self, scale: Scale, last: Rag) -> str:
+        """``RED when last rated, no new rating``, in every output; ``last`` is the newest rating."""
+        is_of_before = self in (ActionStatus.AWAITING_FIGURE, ActionStatus.STANDARD_ENDED)
+        return f"{scale.name(last)} {self.value}" if is_of_before else self.value
 
 
 class PeriodFacts(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, NotRated, Polarity, Rag
-from kpi_engine.model.figures.missed import ActionStatus
 from kpi_engine.model.outputs.difference import Cause
 from kpi_engine.model.outputs.tidy import TidyKind
 from kpi_engine.model.outputs.tidy_columns import TidyColumnOf, columns_of, texts_of
@@ -50,8 +49,8 @@ ACTION_COLUMNS = columns_of(
     TidyColumnOf(
         "status",
         _TEXT,
-        "Whether the floor standard is missed newly, still, when last rated, or no longer",
-        choices=texts_of(ActionStatus),
+        "new, continuing or recovered; or the name of the last rating and what there is no longer, such as "
+        "RED when last rated, no new rating",
         always=True,
     ),
     _CODE,

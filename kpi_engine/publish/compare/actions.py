@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from kpi_engine.model.definitions.judgement import NotRated, Polarity, Rag
 from kpi_engine.model.definitions.methods.on_record import can_be_missed, red_band
+from kpi_engine.model.definitions.scale import RED_AMBER_GREEN, Scale
 from kpi_engine.model.figures.missed import ActionStatus, PeriodFacts, missed_run, since_words
 from kpi_engine.model.outputs.action import Action
 from kpi_engine.model.outputs.published import PublishedRating
@@ -88,7 +89,8 @@ def _of(
 ) -> Action:
     # The worst of other ratings has no value, and a band of points tells a reader nothing.
     band = red_band(subject.rule) if run[0].value else ""
-    return Action(status, subject, len(run), since_words(run[-1].period, reaches_back), band)
+    since = since_words(run[-1].period, reaches_back)
+    return Action(status, subject, len(run), since, band, Rag(run[0].rag))
 
 
 def _facts(ratings: Sequence[PublishedRating], needing: Set[str]) -> list[PeriodFacts]:
@@ -110,11 +112,11 @@ def _missed_in_a_row(rated: Sequence[PublishedRating], needing: Set[str]) -> lis
     return list(takewhile(lambda rating: rating.rag in needing, rated))
 
 
-def action_rows(actions: Sequence[Action]) -> list[tuple[str, ...]]:
-    """The actions as rows of texts, one cell for each of ACTION_COLUMNS."""
+def action_rows(actions: Sequence[Action], scale: Scale = RED_AMBER_GREEN) -> list[tuple[str, ...]]:
+    """The actions as rows of texts, one cell for each of ACTION_COLUMNS; ``scale`` names the ratings."""
     return [
         (
-            action.status.value,
+            action.status.words(scale, action.last),
             action.rating.code,
             action.rating.area,
             action.rating.period,

@@ -18,11 +18,17 @@ def value_is_possible(checked: Checked) -> Breaches:
     rows = _impossible_values(checked.observations, checked.indicators)
 
     def explain(row: int) -> tuple[str, str]:
-        possible = checked.indicators[checked.observations.code[row]].possible_values
+        indicator = checked.indicators[checked.observations.code[row]]
         what = f"is {figures_text(checked.observations, row)}, which is none of its possible values"
-        return what, f"correct it: they are {', '.join(f'{value:f}' for value in possible)}"
+        return what, f"correct it: they are {', '.join(_possible_texts(indicator))}"
 
     return Breaches(rows, np.ones(len(rows), np.bool_), explain)
+
+
+def _possible_texts(indicator: Indicator) -> list[str]:
+    """The possible values as a data file has them: words, or numbers, which may have labels."""
+    words = {} if indicator.words_are_labels else dict(indicator.words)
+    return [words.get(value, f"{value:f}") for value in indicator.possible_values]
 
 
 def _impossible_values(rows: Observations, indicators: Sequence[Indicator]) -> IntArray:

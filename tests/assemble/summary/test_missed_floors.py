@@ -164,4 +164,4 @@ def test_a_scale_that_asks_for_action_by_other_ratings_names_them() -> None:
 
 def test_a_rating_that_needed_action_and_is_awaited_says_so() -> None:
     table = missed(months("90.0", "80.0", None), indicator(scale=AMBER_TOO))
-    assert cell(table, "missed_periods").note.startswith("needed action when last rated, no new rating")
+    assert cell(table, "missed_periods").note.startswith("AMBER when last rated, no new rating")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.scale import Scale, ScaleRating
 from kpi_engine.model.figures.missed import ActionStatus
 from kpi_engine.model.outputs.published import PublishedRating
 from kpi_engine.model.outputs.record_columns import ACTION_COLUMNS
@@ -11,6 +13,7 @@ from kpi_engine.publish.compare.actions import action_rows, find_actions
 from tests.publish.examples import rating
 
 R, A, G, N = "RED", "AMBER", "GREEN", ""
+RED = ScaleRating(Rag.RED, "Off track", needs_action=True)
 
 
 def series(*rags: str, first: int = 1, code: str = "SCS40") -> list[PublishedRating]:
@@ -175,6 +178,17 @@ def test_what_is_judged_no_longer_calls_for_no_action() -> None:
 def test_where_bands_rate_the_red_band_is_named(rule: str, value: str, band: str) -> None:
     (action,) = find_actions([rating(rag=R, rule=rule, value=value, floor_standard="")])
     assert dict(zip(ACTION_COLUMNS, action_rows([action])[0], strict=True))["red_band"] == band
+
+
+def test_a_status_has_the_scale_s_name_of_the_last_rating() -> None:
+    named = Scale((ScaleRating(Rag.GREEN, "Done"), ScaleRating(Rag.AMBER, "Late", needs_action=True), RED))
+    actions = find_actions([*series(G, A, N), *series(R, N, code="X")], needing=frozenset({R, A}))
+    assert [row[:2] for row in action_rows(actions, named)] == [
+        ("Late when last rated, no new rating", "SCS40"),
+        ("Off track when last rated, no new rating", "X"),
+    ]
+    (new,) = find_actions(series(G, R))
+    assert action_rows([new], named)[0][0] == "new"
 
 
 def test_action_follows_from_the_ratings_that_a_scale_names() -> None:

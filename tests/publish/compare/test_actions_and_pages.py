@@ -10,11 +10,12 @@ import pytest
 from kpi_engine.assemble.tidy.table import tidy_table
 from kpi_engine.commands.run.contents import absent_ratings
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.judgement import Missing, Polarity
+from kpi_engine.model.definitions.judgement import Missing, Polarity, Rag
 from kpi_engine.model.definitions.methods.target_range import TargetRange
+from kpi_engine.model.definitions.scale import RED_AMBER_GREEN
 from kpi_engine.model.figures.missed import ActionStatus
 from kpi_engine.model.outputs.document import FLOOR_STANDARDS_MISSED
-from kpi_engine.publish.compare.actions import find_actions
+from kpi_engine.publish.compare.actions import ACTION_COLUMNS, action_rows, find_actions
 from kpi_engine.publish.compare.records import published_ratings
 from tests.assemble.making import (
     AREAS,
@@ -45,7 +46,10 @@ _WITHOUT_AMBER = threshold(
 )
 RANGE_GAVE_WAY = indicator("A", polarity=Polarity.TARGET, thresholds=[target_range(), _WITHOUT_AMBER])
 CLOSED = figure(None, code="A", missing=Missing.CLOSED)
-WHY = (ActionStatus.AWAITING_FIGURE.value, ActionStatus.STANDARD_ENDED.value)
+AWAITING, ENDED = (
+    status.words(RED_AMBER_GREEN, Rag.RED)
+    for status in (ActionStatus.AWAITING_FIGURE, ActionStatus.STANDARD_ENDED)
+)
 
 
 def on_the_page(figures: list[PlainObservation], known: list[Indicator]) -> dict[str, str]:
@@ -61,14 +65,16 @@ def in_the_actions(figures: list[PlainObservation], known: list[Indicator]) -> d
     ratings, outturns = rated(figures, known), rated([], known, outturns=True)
     every, none = np.ones(len(ratings), np.bool_), np.zeros(0, np.bool_)
     records = published_ratings(tidy_table(ratings, outturns, AREAS), ratings, outturns, every, none)
-    actions = find_actions(
-        [record for area in records for record in (*records[area], *absent_ratings(pages, area))]
-    )
-    return {
-        action.rating.code: action.status.value if action.status.value in WHY else ""
-        for action in actions
+    actions = [
+        action
+        for action in find_actions(
+            [record for area in records for record in (*records[area], *absent_ratings(pages, area))]
+        )
         if action.status is not ActionStatus.RECOVERED
-    }
+    ]
+    codes = [action.rating.code for action in actions]
+    words = [row[list(ACTION_COLUMNS).index("status")] for row in action_rows(actions)]
+    return {code: why if why in (AWAITING, ENDED) else "" for code, why in zip(codes, words, strict=True)}
 
 
 @pytest.mark.parametrize(
@@ -78,55 +84,55 @@ def in_the_actions(figures: list[PlainObservation], known: list[Indicator]) -> d
         pytest.param(
             indicator("A"),
             months("80.0", "70.0", None, code="A"),
-            ActionStatus.AWAITING_FIGURE.value,
+            AWAITING,
             id="no figure yet",
         ),
         pytest.param(
             UNTIL_JULY,
             months("80.0", "70.0", "70.0", code="A"),
-            ActionStatus.STANDARD_ENDED.value,
+            ENDED,
             id="the target has ended",
         ),
         pytest.param(
             UNTIL_JULY,
             months("70.0", None, code="A"),
-            ActionStatus.STANDARD_ENDED.value,
+            ENDED,
             id="it has ended, and there is no figure",
         ),
         pytest.param(
             BANDED,
             months("70.0", "70.0", code="A"),
-            ActionStatus.STANDARD_ENDED.value,
+            ENDED,
             id="the bands have ended",
         ),
         pytest.param(
             TARGET_ONLY_NOW,
             months("70.0", "70.0", code="A"),
-            ActionStatus.STANDARD_ENDED.value,
+            ENDED,
             id="a target is left without a floor standard",
         ),
         pytest.param(
             indicator("A"),
             months("80.0", "70.0", last=AUGUST - 1, code="A"),
-            ActionStatus.AWAITING_FIGURE.value,
+            AWAITING,
             id="no row this month",
         ),
         pytest.param(
             UNTIL_JULY,
             months("80.0", "70.0", last=AUGUST - 1, code="A"),
-            ActionStatus.STANDARD_ENDED.value,
+            ENDED,
             id="no row this month, and the target has ended",
         ),
         pytest.param(
             BANDS_GAVE_WAY,
             months("70.0", "70.0", code="A"),
-            ActionStatus.STANDARD_ENDED.value,
+            ENDED,
             id="bands give way to a target alone",
         ),
         pytest.param(
             RANGE_GAVE_WAY,
             months("40.0", "40.0", code="A"),
-            ActionStatus.STANDARD_ENDED.value,
+            ENDED,
             id="an amber range gives way to a target alone",
         ),
         pytest.param(
