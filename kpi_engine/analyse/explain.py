@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from kpi_engine.analyse.change_part import explain_change
@@ -69,7 +69,7 @@ def explain(
             *standards_since(rated),
             *longer_term_words(rated),
             *_family_rank(rated),
-            *(f"marked {mark.sign}: {mark.meaning}." for mark in rated.marks),
+            *_marked(rated),
             *_carried_forward(rated),
             *_small_cohort(rated, small_cohort),
             *_computed_beside(rated, computed),
@@ -133,6 +133,13 @@ def _overridden(figure: Figure) -> tuple[str, ...]:
     return (
         f"{figure.override.words}, recorded at {figure.override.location}; the rating here is the rule's.",
     )
+
+
+def _marked(figure: Figure) -> Iterator[str]:
+    """``marked [p]: provisional: ...``, and whose mark it is where the figure is made from others."""
+    of_others = "" if figure.origin is Origin.SUPPLIED else " The mark is of a figure that it is made from."
+    for mark in figure.marks:
+        yield f"marked {mark.sign}: {mark.meaning}.{of_others}"
 
 
 def _carried_forward(figure: Figure) -> tuple[str, ...]:

@@ -56,7 +56,10 @@ def overall_members(figure: Figure, parts: Sequence[OverallPart]) -> MembersPart
 def _member(figure: Figure, overall: Overall, part: OverallPart, period: str) -> MemberPart:
     found = None if part.row is None else Figure(figure.ratings, part.row)
     source = Location("") if found is None else found.source
-    shown = "" if found is None or found.value is None else value_text(found.value, found.indicator)
+    value = None if found is None else found.value
+    shown = ""
+    if found is not None and value is not None:
+        shown = found.with_signs(value_text(value, found.indicator))
     counts = _counts(figure, overall, part, found)
     if not part.applies:
         text = " does not apply here, and does not count"

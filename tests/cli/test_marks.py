@@ -73,6 +73,36 @@ def test_explanations_name_the_marks(kpi: Caller) -> None:
     assert "none told: break in the series" in " ".join(kpi("explain", "C", "North").out.split())
 
 
+def test_what_is_made_of_marked_figures_has_their_marks_and_says_whose_they_are(kpi: Caller) -> None:
+    overall = (
+        "    overall: {method: worst, of: [A, B], points: {green: 2, amber: 1, red: 0}}\n"
+        "    target: 2\n    floor_standard: 1\n"
+    )
+    count = "    areas_rated: {of: A, rated: green, level: district}\n"
+    definitions = {
+        "A": defined("A", THRESHOLDS),
+        "B": defined("B", THRESHOLDS),
+        "G": defined("G", "    difference: [A, B]\n", polarity="none"),
+        "O": defined("O", overall, unit="points", decimals=0),
+        "C": defined("C", count, polarity="none", unit="areas", decimals=0),
+    }
+    rows = """\
+code,area,period,value
+A,East,2024-08,80 [p]
+B,East,2024-08,80 [low]
+A,West,2024-08,80 [u]
+B,West,2024-08,80 [e]
+"""
+    write_monthly(Path(), definitions, rows)
+    found = {(row["code"], row["area"]): row["marks"] for row in csv.DictReader(io.StringIO(kpi("rate").out))}
+    assert found["G", "East"] == found["O", "East"] == "p"
+    assert found["G", "West"] == found["O", "West"] == "e;u"
+    assert found["C", "North"] == "p;u"
+    told = " ".join(kpi("explain", "O", "West").out.split())
+    assert "A: 80.0% [u], " in told
+    assert "marked [e]: estimated: the figure was not counted in full. The mark is of a figure that" in told
+
+
 def test_what_is_added_up_of_provisional_figures_is_provisional(kpi: Caller) -> None:
     more = THRESHOLDS + "    adds_up_from: district\n    add_up: true\n"
     rows = """\
@@ -82,7 +112,7 @@ A,West,2024-08,80 [low],20,25
 """
     write_monthly(Path(), {"A": defined("A", more)}, rows)
     found = {row["area"]: row["marks"] for row in csv.DictReader(io.StringIO(kpi("rate").out))}
-    assert found == {"East": "p;r", "West": "low", "North": "p"}
+    assert found == {"East": "p;r", "West": "low", "North": "p;r"}
 
 
 def test_comparators_and_outturns_keep_their_marks(kpi: Caller) -> None:

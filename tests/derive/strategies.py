@@ -117,6 +117,7 @@ def _rows(code: str, periods: st.SearchStrategy[int], most: int) -> st.SearchStr
             denominator=maybe,
             missing=st.one_of(*[st.just(Missing.PRESENT)] * 4, st.sampled_from(list(Missing))),
             as_printed=st.booleans(),
+            marks=st.one_of(*[st.just(0)] * 4, st.integers(0, 63)),
         ),
         unique_by=lambda row: (row.area, row.period),
         max_size=most,

@@ -35,6 +35,7 @@ def plain_observations(observations: Observations) -> list[PlainObservation]:
             is_new=bool(observations.is_new[row]),
             is_computed=bool(observations.origin[row]),
             as_printed=bool(observations.as_printed[row]),
+            marks=int(observations.marks[row]),
         )
         for row in range(len(observations))
     ]

@@ -14,6 +14,7 @@ from functools import cache
 
 from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.figure_marks import FigureMark
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.made_from.measure import (
@@ -72,7 +73,10 @@ def make_plainly(
     parents = {area.name: area.parents for area in areas}
     for indicator in members_first(indicators):
         so_far = Known(by_code, levels, known, parents)
-        made = (with_its_end(row, indicator, so_far) for row in figures_made(indicator, so_far))
+        made = (
+            with_marks(with_its_end(row, indicator, so_far), members_used(indicator, so_far, row))
+            for row in figures_made(indicator, so_far)
+        )
         known = filled(known, made, indicator, rows)
         if indicator.add_up:
             totals = added_up(indicator, Known(by_code, levels, known, parents), areas)
@@ -114,9 +118,40 @@ def added_up(indicator: Indicator, known: Known, areas: Sequence[Area]) -> Itera
             open_ones = [part for part in parts if not has_ended(indicator, known, part, period)]
             rows = [known.figure(indicator.code, part, period) for part in open_ones]
             if rows:
-                yield added(indicator, area.name, period, [(indicator, row) for row in rows])
+                total = added(indicator, area.name, period, [(indicator, row) for row in rows])
+                yield with_marks(total, rows)
             else:
                 yield nothing(indicator, area.name, period, Missing.CLOSED)
+
+
+def with_marks(made: PlainObservation, members: Sequence[PlainObservation | None]) -> PlainObservation:
+    """A figure with the marks of what it is made from, but for [low]."""
+    marks = {
+        mark
+        for row in members
+        if row is not None
+        for mark in FigureMark
+        if row.marks & mark.bit and mark is not FigureMark.LOW
+    }
+    return replace(made, marks=sum(mark.bit for mark in marks))
+
+
+def members_used(indicator: Indicator, known: Known, made: PlainObservation) -> list[PlainObservation | None]:
+    """The rows that a figure is made from."""
+    measure, area, period = indicator.made_from, made.area, made.period
+    assert measure is not None
+    codes = [member.code for member in measure.members]
+    if isinstance(measure, Window):
+        periods = covered(indicator, measure, known.indicators[codes[0]], period)
+        return [known.figure(codes[0], area, each) for each in periods]
+    rows = [known.figure(codes[0], area, period)]
+    if isinstance(measure, ShareOfArea):
+        above = [name for name in known.above(area) if known.levels[name] == measure.level]
+        return rows + [known.figure(codes[0], name, period) for name in above if len(above) == 1]
+    for code in codes[1:]:
+        of_its_own = holding(indicator, known.indicators[code], period)
+        rows.append(known.figure(code, area, of_its_own))
+    return rows
 
 
 def has_ended(indicator: Indicator, known: Known, area: str, period: int) -> bool:
@@ -198,20 +233,25 @@ def ratio(indicator: Indicator, measure: Ratio, known: Known, area: str, period:
     """One figure over another, or over a target."""
     numerator = number(known, measure.numerator.code, area, period)
     divisor = known.indicators[measure.denominator.code]
+    when = holding(indicator, divisor, period)
+    if measure.of_target:
+        threshold = threshold_in_force(divisor, area, known.levels[area], when)
+        denominator = threshold.rule.target if threshold else None
+    else:
+        denominator = number(known, divisor.code, area, when)
+    if numerator is None or denominator is None:
+        return nothing(indicator, area, period, Missing.PARTS_MISSING)
+    return PlainObservation(indicator.code, area, period, numerator=numerator, denominator=denominator)
+
+
+def holding(indicator: Indicator, divisor: Indicator, period: int) -> int:
+    """The period of a divisor that holds the first month of a period."""
     month = indicator.calendar.first_month(period)
-    holding = next(
+    return next(
         place
         for place in periods_near(divisor, month)
         if divisor.calendar.first_month(place) <= month <= last_month(divisor, place)
     )
-    if measure.of_target:
-        threshold = threshold_in_force(divisor, area, known.levels[area], holding)
-        denominator = threshold.rule.target if threshold else None
-    else:
-        denominator = number(known, divisor.code, area, holding)
-    if numerator is None or denominator is None:
-        return nothing(indicator, area, period, Missing.PARTS_MISSING)
-    return PlainObservation(indicator.code, area, period, numerator=numerator, denominator=denominator)
 
 
 def periods_near(indicator: Indicator, *months: int) -> range:

@@ -10,6 +10,7 @@ from typing import Any
 from kpi_engine.every_statistic import every_statistic
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
+from kpi_engine.model.definitions.figure_marks import FigureMark, bits_of
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.scorecard import IntervalsShown, Statistic, StatisticsAsked
@@ -29,7 +30,7 @@ AREAS = (
 LAST = Month(2024, 8).ordinal
 EVERYTHING = frozenset(Statistic)
 # A figure: "62", "62%15/36" (its parts), "" (no row), "62c" (carried forward), "*" (suppressed),
-# "62.0p" (as printed).
+# "62.0p" (as printed), "62b" (a break in the series).
 Series = Sequence[str]
 
 
@@ -62,6 +63,7 @@ def with_statistics(
 
 def _row(code: str, area: str, period: int, text: str) -> PlainObservation:
     carried, text = text.endswith("c"), text.removesuffix("c")
+    is_break, text = text.endswith("b"), text.removesuffix("b")
     as_printed, text = text.endswith("p"), text.removesuffix("p")
     value, _, parts = text.partition("%")
     numerator, denominator = map(Decimal, parts.split("/")) if parts else (None, None)
@@ -75,7 +77,8 @@ def _row(code: str, area: str, period: int, text: str) -> PlainObservation:
         denominator=denominator,
         missing=Missing.SUPPRESSED if is_withheld else Missing.PRESENT,
     )
-    return replace(row, carried_forward=carried, as_printed=as_printed)
+    marks = bits_of([FigureMark.BREAK] if is_break else [])
+    return replace(row, carried_forward=carried, as_printed=as_printed, marks=marks)
 
 
 def latest(ratings: Ratings, code: str = "", area: str = "Kent") -> Figure:

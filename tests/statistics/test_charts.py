@@ -147,18 +147,50 @@ def test_a_baseline_starts_limits_and_runs_again() -> None:
     assert told.limits is not None
     assert told.limits[0] == Fraction(1062, 13)
     assert (told.begins, told.points, told.variation) == (period, 13, Variation.USUAL)
-    assert told.baseline == baseline
+    assert told.new_limits == (period, "New team")
     before = facts(STEP, indicator(thresholds=(a_threshold("78", "70"),), **FLOW))
     assert before.variation is Variation.GOOD
     assert before.no_assurance is NoStatistic.CHANGING
     assert before.limits_say is Assurance.HIT_OR_MISS
 
 
+def test_a_break_in_the_series_starts_limits_and_runs_again() -> None:
+    period = LAST - 12
+    broken = [*STEP[:-13], f"{STEP[-13]}b", *STEP[-12:]]
+    told = facts(broken, indicator(thresholds=(a_threshold("78", "70"),), **FLOW))
+    assert told.limits is not None
+    assert told.limits[0] == Fraction(1062, 13)
+    assert (told.begins, told.points, told.variation) == (period, 13, Variation.USUAL)
+    assert told.new_limits == (period, "a break in the series")
+
+
+def test_a_break_and_a_baseline_both_start_limits_again() -> None:
+    baseline = Baseline(LAST - 20, "2022-12", "New team", (), HERE)
+    broken = [*STEP[:-14], f"{STEP[-14]}b", *STEP[-13:]]
+    chart = ProcessChart(baselines=(baseline,))
+    told = facts(broken, indicator(chart=chart, thresholds=(a_threshold("78", "70"),), **FLOW))
+    assert (told.begins, told.points) == (LAST - 13, 14)
+    since = facts(STEP, indicator(chart=chart, thresholds=(a_threshold("78", "70"),), **FLOW))
+    assert (since.begins, since.new_limits) == (LAST - 20, (LAST - 20, "New team"))
+
+
+def test_changes_on_the_year_do_not_cross_a_break() -> None:
+    chart = ProcessChart(on=ChartOn.CHANGE_ON_YEAR)
+    varied = [str(80 + 7 * month % 11) for month in range(40)]
+    whole = facts(varied, indicator(chart=chart, **FLOW))
+    assert (whole.status, whole.points) == (NoStatistic.TOLD, 28)
+    varied[10] += "b"
+    # A year after the break, the changes begin again.
+    assert facts(varied, indicator(chart=chart, **FLOW)).points == 18
+    varied[39] += "b"
+    assert facts(varied, indicator(chart=chart, **FLOW)).status is NoStatistic.TOO_FEW
+
+
 def test_a_baseline_of_another_area_changes_nothing() -> None:
     baseline = Baseline(LAST - 12, "2023-08", "New team", ("District 1",), HERE)
     told = facts(STEP, indicator(chart=ProcessChart(baselines=(baseline,)), **FLOW))
     assert told.points == 26
-    assert told.baseline is None
+    assert told.new_limits is None
 
 
 def test_limits_soon_after_a_baseline_are_a_trial() -> None:

@@ -66,6 +66,11 @@ def test_trends(series: list[str], changes: dict[str, Any], direction: int, reas
     assert trend_of(series, **changes)[:2] == (direction, reason)
 
 
+def test_a_trend_begins_with_a_break() -> None:
+    broken = [*RISING[:-3], f"{RISING[-3]}b", *RISING[-2:]]
+    assert trend_of(broken)[1] is NoStatistic.NOT_CONSECUTIVE
+
+
 def test_quarters_of_successive_years() -> None:
     """Five first quarters, with others between them."""
     series = [text for n in (41, 45, 50, 54, 58) for text in (f"{n}%{n}0/1000", "70", "70", "70")][:-3]

@@ -9,7 +9,6 @@ from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.series.case_kind import CaseKind, case_kind
-from kpi_engine.model.definitions.series.process_chart import Baseline
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.statistics.outcomes import (
@@ -125,9 +124,13 @@ class ChartFacts:
         return int(self.process.segments.carried[self._segment]) if self.is_charted else 0
 
     @property
-    def baseline(self) -> Baseline | None:
-        """The baseline in force."""
-        return self.figure.indicator.chart.first_of(self.figure.period, self.figure.area)
+    def new_limits(self) -> tuple[int, str] | None:
+        """The period from which limits are made anew, and why; None for the beginning of the series."""
+        baseline = self.figure.indicator.chart.first_of(self.figure.period, self.figure.area)
+        begins = self.begins
+        if begins is not None and self.process.segments.from_break[self._segment]:
+            return begins, "a break in the series"
+        return None if baseline is None else (baseline.first, baseline.reason)
 
     @property
     def _segment(self) -> int:

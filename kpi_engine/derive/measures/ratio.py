@@ -18,6 +18,7 @@ from kpi_engine.derive.figures import (
     no_numbers,
     places_in_any,
 )
+from kpi_engine.derive.measures.inherited_marks import marks_of_members
 from kpi_engine.derive.targets.target_figures import targets_at
 from kpi_engine.model.arrays.observation import ExactColumn, IndexArray, IntArray
 from kpi_engine.model.calendars.calendar import holding_period, same_periods
@@ -32,7 +33,7 @@ def ratio_of(indicator: Indicator, numerator: Figures, denominator: Figures) -> 
     area, period = places_in_any([numerator, denominator] if alike else [numerator])
     holding = holding_period(indicator.calendar, period, divisor.calendar)
     below = figures_at(denominator, denominator.numbers(), area, holding)
-    return _ratios(numerator, below, area, period)
+    return _ratios(numerator, below, area, period, (denominator, area, holding))
 
 
 def ratio_to_target(
@@ -57,7 +58,8 @@ def share_of_area(of: Figures, level: str, areas: Sequence[Area]) -> Computed:
     above = above_of[area]
     numbers = of.numbers()
     below = figures_at(of, numbers, np.maximum(above, 0), period)
-    return _ratios(of, below.only(below.present & (above != _SEVERAL)), area, period)
+    below = below.only(below.present & (above != _SEVERAL))
+    return _ratios(of, below, area, period, (of, above, period))
 
 
 _NOT_BELOW, _SEVERAL = -1, -2
@@ -75,7 +77,14 @@ def _areas_above(labels: Sequence[str], level: str, areas: Sequence[Area]) -> In
     return found
 
 
-def _ratios(numerator: Figures, below: ExactColumn, area: IndexArray, period: IntArray) -> Computed:
+def _ratios(
+    numerator: Figures,
+    below: ExactColumn,
+    area: IndexArray,
+    period: IntArray,
+    divisor: tuple[Figures, IndexArray, IntArray] | None = None,
+) -> Computed:
+    """The ratios in each area and period; ``divisor`` is whose figures divide, of which area and period."""
     above = figures_at(numerator, numerator.numbers(), area, period)
     both = above.present & below.present
     return Computed(
@@ -85,4 +94,7 @@ def _ratios(numerator: Figures, below: ExactColumn, area: IndexArray, period: In
         numerator=above,
         denominator=below,
         missing=np.where(both, PRESENT, PARTS_MISSING).astype(np.int8),
+        marks=marks_of_members(
+            [(numerator, area, period), *([] if divisor is None else [divisor])], len(area)
+        ),
     )

@@ -20,6 +20,7 @@ from kpi_engine.derive.figures import (
     places_in_any,
     places_of,
 )
+from kpi_engine.derive.measures.inherited_marks import marks_of_members
 from kpi_engine.derive.measures.sums import TOO_LARGE, addends_of, interleaved, run_sums, side_by_side, totals
 from kpi_engine.model.arrays.exact import LIMIT
 from kpi_engine.model.arrays.observation import ExactColumn, IndexArray, IntArray
@@ -53,7 +54,10 @@ def difference_of(first: Figures, second: Figures) -> Computed:
     start = np.arange(size) * 2
     value, fits = run_sums(pairs, start, start + 2, both)
     missing = np.where(both, np.where(fits, PRESENT, TOO_LARGE), PARTS_MISSING)
-    return Computed(area, period, value, no_numbers(size), no_numbers(size), missing.astype(np.int8))
+    return Computed(
+        *(area, period, value, no_numbers(size), no_numbers(size), missing.astype(np.int8)),
+        marks=marks_of_members([(each, area, period) for each in (first, second)], size),
+    )
 
 
 def product_of(members: Sequence[Figures]) -> Computed:
@@ -79,6 +83,7 @@ def product_of(members: Sequence[Figures]) -> Computed:
         numerator=no_numbers(size),
         denominator=no_numbers(size),
         missing=missing.astype(np.int8),
+        marks=marks_of_members([(each, area, period) for each in members], size),
     )
 
 

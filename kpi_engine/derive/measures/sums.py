@@ -142,11 +142,11 @@ def totals(addends: Addends, start: IntArray, end: IntArray) -> Totals:
         denominator,
         missing.astype(np.int8),
         step,
-        _marks_in_runs(addends.marks, start, end),
+        marks_in_runs(addends.marks, start, end),
     )
 
 
-def _marks_in_runs(marks: IntArray, start: IntArray, end: IntArray) -> SmallArray:
+def marks_in_runs(marks: IntArray, start: IntArray, end: IntArray) -> SmallArray:
     """The bits of the marks that a total has, since one of its addends has them."""
     found = np.zeros(len(start), np.int8)
     if marks.any():

@@ -14,7 +14,7 @@ from kpi_engine.derive.ended import CLOSED
 from kpi_engine.derive.figures import PRESENT, Computed, no_numbers, places_of
 from kpi_engine.derive.measures.adding_up import Addition, addition_of, parts_of_totals
 from kpi_engine.derive.measures.derive import Derived
-from kpi_engine.derive.measures.sums import in_runs, running_count
+from kpi_engine.derive.measures.sums import in_runs, marks_in_runs, running_count
 from kpi_engine.model.arrays.observation import ExactColumn, Observations
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
@@ -70,6 +70,9 @@ def _counts(measure: AreasRated, ratings: Ratings, addition: Addition) -> Comput
     nothing = np.where(closed > 0, CLOSED, NOT_APPLICABLE)
     missing = np.where(some == 0, nothing, np.where(lacks > 0, PARTS_NOT_RATED, PRESENT))
     size = len(counts)
+    marks = (
+        np.where(there, every.marks[row], 0).astype(np.int64) if len(own) else np.zeros(len(row), np.int64)
+    )
     return Computed(
         area=parts.above,
         period=parts.period,
@@ -77,4 +80,5 @@ def _counts(measure: AreasRated, ratings: Ratings, addition: Addition) -> Comput
         numerator=no_numbers(size),
         denominator=no_numbers(size),
         missing=missing.astype(np.int8),
+        marks=marks_in_runs(marks, parts.start, parts.end),
     )

@@ -36,6 +36,7 @@ from kpi_engine.model.arrays.observation import (
     exact_column,
 )
 from kpi_engine.model.decimals import decimals_of
+from kpi_engine.model.definitions.figure_marks import INHERITED, bits_of
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing, NotRated, Rag
 from kpi_engine.model.definitions.made_from.measure import Origin
@@ -105,6 +106,10 @@ class _MemberRatings:
         applies: BoolArray = ~(self._there & said)
         return applies
 
+    def marks(self) -> SmallArray:
+        """The bits of the marks of its figure, where it counts."""
+        return np.where(self._there, self._at(self._ratings.observations.marks), 0).astype(np.int8)
+
     def closed(self) -> BoolArray:
         """Where it has ended."""
         closed: BoolArray = self._there & (self._at(self._ratings.not_rated) == NotRated.CLOSED.code)
@@ -158,6 +163,7 @@ def _computed(indicator: Indicator, overall: Overall, ratings: Ratings) -> Compu
         numerator=no_numbers(size),
         denominator=no_numbers(size),
         missing=np.where(there, PRESENT, lacking).astype(np.int8),
+        marks=np.bitwise_or.reduce([each.marks() for each in members]) & np.int8(bits_of(INHERITED)),
     )
 
 

@@ -60,9 +60,10 @@ _MEANINGS = {
     FigureMark.LOW_RELIABILITY: "low reliability: the figure is to be used with caution",
     FigureMark.LOW: "rounds to zero, but is not zero",
 }
-# What a figure that is made from others has of their marks.
+# What a figure that is made from others has of their marks: the sum of what rounds to zero need not do so.
 INHERITED = (
     FigureMark.PROVISIONAL,
+    FigureMark.REVISED,
     FigureMark.ESTIMATED,
     FigureMark.BREAK,
     FigureMark.LOW_RELIABILITY,

@@ -66,7 +66,8 @@ class Segments:
     ``points``, ``total``, ``ranges`` and ``range_total`` make the limits, in units of the last of
     ``decimals``; ``profile`` and ``chart`` index ``profiles`` and the names of charts; ``first`` and
     ``last`` are the periods of the first and last point used, ``span`` the periods between. ``begins`` is
-    the period of the baseline, or the first of the data. ``carried`` figures were taken as gaps.
+    the period of the baseline, of a break in the series (``from_break``), or the first of the data.
+    ``carried`` figures were taken as gaps.
     """
 
     points: IntArray
@@ -75,6 +76,7 @@ class Segments:
     range_total: AnyIntArray
     decimals: SmallArray
     begins: IntArray
+    from_break: BoolArray
     last: IntArray
     carried: IntArray
     profile: SmallArray

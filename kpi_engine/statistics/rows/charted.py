@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from kpi_engine.model.arrays.exact import AnyIntArray, power_of_ten
-from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray, SmallArray
+from kpi_engine.model.arrays.lookup import is_any
+from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray, Observations, SmallArray
 from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.definitions.figure_marks import FigureMark
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.series.case_kind import CaseKind, case_kind
 from kpi_engine.model.definitions.series.process_chart import ChartOn, PeriodsShare, ProcessChart
@@ -36,7 +38,7 @@ class Block:
 
     ``there``: a new figure; ``carried``: an earlier one again; ``shown``: points that can be signals;
     ``used``: points that limits are made of. ``whole``: numerator and denominator are whole cases;
-    ``rounded``: they are rounded to a multiple of 5, say.
+    ``rounded``: they are rounded to a multiple of 5, say. ``from_break``, (s,): it begins with a break.
     """
 
     settings: ChartSettings
@@ -51,6 +53,7 @@ class Block:
     denominator: IntArray
     whole: BoolArray
     rounded: BoolArray
+    from_break: BoolArray
 
     @property
     def has_parts(self) -> BoolArray:
@@ -76,9 +79,10 @@ def blocks_charted(ratings: Ratings, codes: Sequence[int]) -> Iterator[Block]:
         groups.setdefault(_settings(ratings.indicators[code]), []).append(code)
     for settings, of_group in groups.items():
         charted = _charted(ratings, settings.chart, of_group)
-        part = _parts(ratings, settings.chart) if settings.chart.baselines else None
+        part = _parts(ratings, settings.chart)
+        is_break = (ratings.observations.marks & FigureMark.BREAK.bit) > 0
         for grid in series_grids(ratings.observations, of_group, part):
-            yield _block(grid, charted, cases, settings)
+            yield _block(grid, charted, cases, settings, is_break)
 
 
 def _settings(indicator: Indicator) -> ChartSettings:
@@ -93,31 +97,59 @@ def _charted(ratings: Ratings, chart: ProcessChart, codes: Sequence[int]) -> _Ch
 
 
 def _changes_on_year(ratings: Ratings, codes: Sequence[int], charted: _Charted) -> _Charted:
-    """The value less the value of the same period of the year before, where there are both."""
+    """The value less the value of the same period of the year before, where both are there and comparable."""
     mantissa, decimals = charted.mantissa.copy(), charted.decimals.copy()
     present = np.zeros(len(ratings), np.bool_)
     back = ratings.indicators[codes[0]].calendar.periods_per_year
     for grid in series_grids(ratings.observations, codes):
         value, finest = _in_one_unit(grid, charted)
         there = grid.spread(charted.present & ~charted.carried)
+        breaks = _breaks_so_far(ratings.observations)
+        since = None if breaks is None else grid.spread(breaks)
         change, both = np.zeros_like(value), np.zeros_like(there)
         change[back:] = value[back:] - value[:-back]
         both[back:] = there[back:] & there[:-back]
+        if since is not None:
+            both[back:] &= since[back:] == since[:-back]
         mantissa[grid.rows] = grid.gather(change)
         present[grid.rows] = grid.gather(both)
         decimals[grid.rows] = finest[grid.series]
     return _Charted(mantissa, decimals, present, np.zeros(len(ratings), np.bool_))
 
 
-def _parts(ratings: Ratings, chart: ProcessChart) -> IndexArray:
-    """By row, which baseline is in force: 0 for none, else its place in the order of their periods."""
+def _parts(ratings: Ratings, chart: ProcessChart) -> IndexArray | None:
+    """By row, the number of its chart within its series: a new one begins with a baseline or a break.
+
+    None: every series has one chart.
+    """
     observations = ratings.observations
+    breaks = _breaks_so_far(observations)
+    if breaks is None and not chart.baselines:
+        return None
     part = np.zeros(len(observations), np.int32)
     for place, baseline in enumerate(sorted(chart.baselines, key=lambda each: each.first), 1):
         areas = [not baseline.areas or area in baseline.areas for area in observations.areas]
         begun = (observations.period >= baseline.first) & np.array(areas, np.bool_)[observations.area]
         part[begun] = place
-    return part
+    return part if breaks is None else part + breaks
+
+
+def _breaks_so_far(observations: Observations) -> IndexArray | None:
+    """By row, how many figures of its series, up to it, are marked as a break; None where none is."""
+    if not is_any(observations.marks):
+        return None
+    is_break = (observations.marks & FigureMark.BREAK.bit) > 0
+    if not is_break.any():
+        return None
+    series = observations.code.astype(np.int64) * max(1, len(observations.areas)) + observations.area
+    order = np.lexsort((observations.period, series))
+    running = np.cumsum(is_break[order])
+    begins = np.flatnonzero(np.diff(series[order], prepend=-1))
+    before: IntArray = (running - is_break[order])[begins]
+    size = np.diff(np.append(begins, len(order)))
+    so_far = np.zeros(len(order), np.int32)
+    so_far[order] = running - np.repeat(before, size)
+    return so_far
 
 
 def _in_one_unit(grid: SeriesGrid, charted: _Charted) -> tuple[AnyIntArray, SmallArray]:
@@ -133,7 +165,9 @@ def _in_one_unit(grid: SeriesGrid, charted: _Charted) -> tuple[AnyIntArray, Smal
     return value.astype(object) * 10 ** finer.astype(object), finest
 
 
-def _block(grid: SeriesGrid, charted: _Charted, cases: Cases, settings: ChartSettings) -> Block:
+def _block(
+    grid: SeriesGrid, charted: _Charted, cases: Cases, settings: ChartSettings, is_break: BoolArray
+) -> Block:
     value, decimals = _in_one_unit(grid, charted)
     there = grid.spread(charted.present & ~charted.carried)
     shown = there.copy()
@@ -156,6 +190,7 @@ def _block(grid: SeriesGrid, charted: _Charted, cases: Cases, settings: ChartSet
         denominator=grid.spread(cases.denominator) if has_cases else nowhere,
         whole=grid.spread(whole) if has_cases else nowhere.astype(np.bool_),
         rounded=grid.spread(cases.rounded) if has_cases else nowhere.astype(np.bool_),
+        from_break=np.asarray(grid.spread(is_break).any(axis=0), np.bool_),
     )
 
 

@@ -234,6 +234,7 @@ def _joined(parts: Sequence[_Segments]) -> Segments:
         range_total=column(lambda part: part.limits.range_total),
         decimals=column(lambda part: part.block.decimals).astype(np.int8),
         begins=column(_first_period),
+        from_break=column(lambda part: part.block.from_break, np.bool_).astype(np.bool_),
         last=column(_last_period_used),
         carried=column(lambda part: part.block.carried.sum(axis=0)),
         profile=column(lambda part: every(part, profiles[part.block.settings.chart.profile])).astype(np.int8),

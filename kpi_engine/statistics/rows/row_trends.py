@@ -8,6 +8,7 @@ import numpy as np
 
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray
 from kpi_engine.model.calendars.period import Frequency
+from kpi_engine.model.definitions.figure_marks import FigureMark
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.series.case_kind import CaseKind
 from kpi_engine.model.definitions.series.process_chart import PeriodsShare
@@ -59,12 +60,14 @@ def _never(indicator: Indicator) -> NoStatistic:
 
 
 def _years(ratings: Ratings, indicator: Indicator, rows: IndexArray, row: int) -> list[int]:
-    """The rows of successive years up to a row, oldest first, back to the first year without a figure."""
+    """The rows of successive years up to a row, oldest first, back to a year without a figure or a break."""
     at = dict(zip(ratings.observations.period[rows].tolist(), rows.tolist(), strict=True))
     period, step = int(ratings.observations.period[row]), indicator.calendar.periods_per_year
     found: list[int] = []
     while period in at and ratings.displayed.present[at[period]]:
         found.append(at[period])
+        if ratings.observations.marks[at[period]] & FigureMark.BREAK.bit:
+            break
         period -= step
     return found[::-1]
 

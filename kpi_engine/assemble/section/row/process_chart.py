@@ -79,14 +79,12 @@ def _point(facts: ChartFacts, bounds: tuple[Bound, Bound, Bound]) -> ChartPoint:
     usual = between(lower.number, upper.number, indicator)
     marked = facts.variation not in (Variation.NONE, Variation.USUAL)
     rule = _RULES.get(facts.rule, "") if marked else ""
-    baseline = facts.baseline
+    anew = facts.new_limits
     is_value = facts.status not in (NoStatistic.NO_VALUE, NoStatistic.REPEATED)
     return ChartPoint(
         bounds=bounds,
         text=f"{usual}, mean {value_text(mean.number, indicator)}",
-        baseline=""
-        if baseline is None
-        else f"{period_words(indicator.calendar, baseline.first)}: {baseline.reason}",
+        baseline="" if anew is None else f"{period_words(indicator.calendar, anew[0])}: {anew[1]}",
         mark=icon_of(facts) if marked else None,
         mark_text=f"{facts.variation.value}: {rule}" if rule else "",
         hollow=is_value and not bool(facts.process.is_point[facts.figure.row]),

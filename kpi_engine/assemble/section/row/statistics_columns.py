@@ -113,9 +113,9 @@ def _notes(facts: ChartFacts) -> Iterator[str]:
     """What a reader must know of the chart: its baseline, trial limits, repeated figures, a changed
     profile.
     """
-    baseline = facts.baseline
-    if baseline is not None:
-        yield f"since {period_words(facts.figure.indicator.calendar, baseline.first)}: {baseline.reason}"
+    anew = facts.new_limits
+    if anew is not None:
+        yield f"since {period_words(facts.figure.indicator.calendar, anew[0])}: {anew[1]}"
     if facts.status is NoStatistic.TRIAL_LIMITS:
         yield f"trial limits, of {facts.points} figures"
     if facts.carried:
