@@ -15,7 +15,8 @@ from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.scale import RED_AMBER_GREEN
 from kpi_engine.model.figures.missed import ActionStatus
 from kpi_engine.model.outputs.document import FLOOR_STANDARDS_MISSED
-from kpi_engine.publish.compare.actions import ACTION_COLUMNS, action_rows, find_actions
+from kpi_engine.model.outputs.record_columns import ACTION_COLUMNS
+from kpi_engine.publish.compare.actions import action_rows, find_actions
 from kpi_engine.publish.compare.records import published_ratings
 from tests.assemble.making import (
     AREAS,
