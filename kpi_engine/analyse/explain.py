@@ -136,7 +136,7 @@ def _overridden(figure: Figure) -> tuple[str, ...]:
 
 
 def _marked(figure: Figure) -> Iterator[str]:
-    """``marked [p]: provisional: ...``, and whose mark it is where the figure is made from others."""
+    """Each mark and what it means, and that it is inherited where the figure is made from others."""
     of_others = "" if figure.origin is Origin.SUPPLIED else " The mark is of a figure that it is made from."
     for mark in figure.marks:
         yield f"marked {mark.sign}: {mark.meaning}.{of_others}"
