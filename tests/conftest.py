@@ -13,8 +13,8 @@ from hypothesis import settings
 from kpi_engine.commands.shared.notices import Verbosity, say, will_write
 
 # A busy machine is no failure of the code: property tests are held to what they find, not to a time.
-# The nightly run looks longer: pytest --hypothesis-profile=nightly.
-settings.register_profile("steady", deadline=None)
+# Each run tries other examples. The nightly run looks longer: pytest --hypothesis-profile=nightly.
+settings.register_profile("steady", deadline=None, max_examples=40)
 settings.register_profile("nightly", deadline=None, max_examples=2000)
 settings.load_profile("steady")
 

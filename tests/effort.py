@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-USUAL = 100
+FULL = 100
 
 
 def examples(number: int) -> int:
-    """The number that a test tries: ``number`` with the usual profile, more with the nightly one."""
-    return number * settings().max_examples // USUAL
+    """As many of ``number`` as the profile has of a hundred: fewer in the usual run, more in the nightly."""
+    return max(1, number * settings().max_examples // FULL)
+
+
+def is_nightly() -> bool:
+    """Whether there is time for every combination, not only for a cover of them."""
+    return settings().max_examples > FULL

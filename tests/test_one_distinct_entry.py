@@ -17,6 +17,7 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.frames import rate
 from kpi_engine.model.issue import InputError
 from tests.cli.calling import Caller
+from tests.effort import is_nightly
 
 DEFINITION = """\
   - code: {code}
@@ -75,6 +76,13 @@ CHANGED = [
         for code, period, value in product(ENTRIES["code"], ENTRIES["period"], ("7o", "79", "*"))
     ),
 ]
+# So many rows of data, and the indicators; and frames with their parts, and as numbers. Nightly, all of each.
+SIZES = list(product((1, 2), (("A",), ("A", "B")))) if is_nightly() else [(1, ("A",)), (2, ("A", "B"))]
+FRAMES = (
+    list(product((1, 2), (False, True), (False, True)))
+    if is_nightly()
+    else [(1, False, True), (1, True, False), (2, False, False), (2, True, True)]
+)
 
 
 def rows_of(changed: dict[str, str], rows: int) -> list[dict[str, str]]:
@@ -118,8 +126,7 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     return Caller(monkeypatch, capsys)
 
 
-@pytest.mark.parametrize("codes", [("A",), ("A", "B")], ids=["one-indicator", "two-indicators"])
-@pytest.mark.parametrize("rows", [1, 2])
+@pytest.mark.parametrize(("rows", "codes"), SIZES, ids=str)
 @pytest.mark.parametrize("changed", CHANGED, ids=str)
 def test_no_command_fails_of_a_column_with_one_entry(
     changed: dict[str, str],
@@ -145,9 +152,7 @@ def test_nor_with_several_files(
         assert call(*command).code != exit_codes.OUR_BUG
 
 
-@pytest.mark.parametrize("as_numbers", [False, True])
-@pytest.mark.parametrize("with_parts", [False, True])
-@pytest.mark.parametrize("rows", [1, 2])
+@pytest.mark.parametrize(("rows", "with_parts", "as_numbers"), FRAMES)
 @pytest.mark.parametrize("changed", CHANGED, ids=str)
 def test_nor_does_a_frame(
     changed: dict[str, str], rows: int, with_parts: bool, as_numbers: bool, tmp_path: Path

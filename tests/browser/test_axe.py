@@ -8,6 +8,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Page
 
+from tests.effort import is_nightly
 from tests.sample_packs import OTHER_NAMES
 
 AREAS = ("Kent", "Ashford", "Canterbury", "Dartford", "Dover", "Sevenoaks", "Swale")
@@ -22,10 +23,16 @@ WAYS: dict[str, tuple[int, Scheme, Media]] = {
     "dark": (1280, "dark", "screen"),
     "print": (1280, "light", "print"),
 }
+# Six districts have the same page with other figures: one is looked at in every way, the others in one.
+ONE_WAY = () if is_nightly() else AREAS[1:6]
+LOOKS = [
+    (name, way)
+    for name in (*AREAS, *OTHER_NAMES, "example", "audit", "blue", "house")
+    for way in (("desktop",) if name in ONE_WAY else WAYS)
+]
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", [*AREAS, *OTHER_NAMES, "example", "audit", "blue", "house"])
+@pytest.mark.parametrize(("name", "way"), LOOKS)
 def test_axe_finds_no_violation(page: Page, pages: dict[str, Path], axe: str, name: str, way: str) -> None:
     width, scheme, media = WAYS[way]
     page.set_viewport_size({"width": width, "height": 900})
@@ -36,7 +43,8 @@ def test_axe_finds_no_violation(page: Page, pages: dict[str, Path], axe: str, na
     page.evaluate(OPEN)
     page.evaluate(axe)
     # The slowest rule by far; the districts' pages have no colours of their own (and see test_palette).
-    contrast = {"enabled": way == "desktop" or name in ("Kent", "example", "blue", "house")}
+    of_its_own = name in ("Kent", "example", "blue", "house")
+    contrast = {"enabled": of_its_own or (way == "desktop" and name not in ONE_WAY)}
     found = page.evaluate(
         "rules => axe.run(document, {rules, resultTypes: ['violations', 'incomplete']})",
         {"color-contrast": contrast},

@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,15 @@ def shell(command: str, **environment: str) -> subprocess.CompletedProcess[bytes
     )
 
 
+@cache
+def with_readers(command: str) -> subprocess.CompletedProcess[bytes]:
+    """A command whose output is read, in UTF-8."""
+    return shell(f"{KPI} {command}", PYTHONUTF8="1")
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_is_redirected_is_utf_8_in_any_locale(command: str) -> None:
-    here = shell(f"{KPI} {command}", PYTHONUTF8="1")
+    here = with_readers(command)
     there = shell(f"{KPI} {command}", **ASCII)
     assert (there.returncode, there.stderr) == (here.returncode, here.stderr)
     assert there.stdout == here.stdout != b""
@@ -36,7 +43,7 @@ def test_what_is_redirected_is_utf_8_in_any_locale(command: str) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_closed_output_changes_nothing_but_what_is_shown(command: str) -> None:
-    shown = shell(f"{KPI} {command}")
+    shown = with_readers(command)
     closed = shell(f"{KPI} {command} >&-")
     assert (closed.returncode, closed.stderr) == (shown.returncode, shown.stderr)
 
@@ -58,15 +65,14 @@ def test_results_that_cannot_be_written_are_told(command: str) -> None:
 @pytest.mark.parametrize("command", ["check", "rate --select SCS40", "report"])
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])
 def test_a_reader_that_has_gone_changes_nothing(command: str, stream: str) -> None:
-    with_readers = shell(f"{KPI} {command}")
     reading, writing = os.pipe()
     os.close(reading)
     streams: dict[str, int] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: writing}
     alone = subprocess.run(f"{KPI} {command}", shell=True, cwd=ROOT, check=False, **streams)  # type: ignore[call-overload]  # noqa: S602
     os.close(writing)
-    assert alone.returncode == with_readers.returncode
+    assert alone.returncode == with_readers(command).returncode
     other = "stderr" if stream == "stdout" else "stdout"
-    assert getattr(alone, other) == getattr(with_readers, other)
+    assert getattr(alone, other) == getattr(with_readers(command), other)
 
 
 def test_a_run_whose_log_nobody_reads_publishes(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_every_area_is_published_with_ratings_actions_and_manifest(
 
 
 def test_the_ledger_holds_exactly_the_ratings_published() -> None:
-    run()
+    run(formats=["csv"])
     with (OUT / "2024-08-e1/ratings.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     with open_ledger(OUT / LEDGER) as ledger:
@@ -97,14 +97,14 @@ def test_the_ledger_holds_exactly_the_ratings_published() -> None:
     )
 
 
-@pytest.mark.parametrize("jobs", [1, 2, 5])
-def test_any_number_of_processes_gives_the_same_bytes_and_running_again_adds_nothing(jobs: int) -> None:
+def test_any_number_of_processes_gives_the_same_bytes_and_running_again_adds_nothing() -> None:
     assert run(jobs=3) == exit_codes.DONE
     before = published()
     ledger = (OUT / LEDGER).read_bytes()
-    assert run(jobs=jobs) == exit_codes.DONE
-    assert (last_run()["outcome"], published()) == ("unchanged", before)
-    assert (OUT / LEDGER).read_bytes() == ledger
+    for jobs in (1, 2, 5):
+        assert run(jobs=jobs) == exit_codes.DONE
+        assert (last_run()["outcome"], published()) == ("unchanged", before)
+        assert (OUT / LEDGER).read_bytes() == ledger
 
 
 def test_it_makes_no_difference_where_it_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,10 +118,10 @@ def test_it_makes_no_difference_where_it_is_started(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_changed_figure_is_a_new_edition_beside_the_old(capsys: pytest.CaptureFixture[str]) -> None:
-    run()
+    run(formats=["html"])
     before = published()
     change(OBSERVATIONS, "SCS40,Kent,2024-08,72.1,455.5,631.6", "SCS40,Kent,2024-08,76.1,480.6,631.6")
-    assert run() == exit_codes.DONE
+    assert run(formats=["html"]) == exit_codes.DONE
     after = published()
     assert {name: after[name] for name in before} == before
     assert "published 2024-08-e2" in capsys.readouterr().err
@@ -134,7 +134,7 @@ def test_a_changed_figure_is_a_new_edition_beside_the_old(capsys: pytest.Capture
 
 def test_a_bad_figure_is_told_by_every_page_that_shows_its_area(capsys: pytest.CaptureFixture[str]) -> None:
     change(OBSERVATIONS, "SCS40,Swale Central CSWT,2024-08,59.0,", "SCS40,Swale Central CSWT,2024-08,fifty,")
-    assert run() == exit_codes.SOME_FAILED
+    assert run(formats=["html"]) == exit_codes.SOME_FAILED
     rows = {row["area"]: row for row in manifest()["areas"]}  # type: ignore[attr-defined]
     assert {row["status"] for row in rows.values()} == {"published"}
     assert [area for area, row in rows.items() if row["reason"]] == ["Kent", "Swale"]
@@ -239,7 +239,7 @@ def test_an_output_folder_that_cannot_be_used_is_told(capsys: pytest.CaptureFixt
 def test_a_disk_that_fills_up_is_told_and_recorded(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(areas=["Kent"])
+    run(areas=["Dover"], formats=["html"])
     before = published()
     opened = Path.open
 
@@ -249,7 +249,7 @@ def test_a_disk_that_fills_up_is_told_and_recorded(
         return opened(path, mode, *how, **named)
 
     monkeypatch.setattr(Path, "open", full)
-    assert run(areas=["Kent", "Swale"]) == exit_codes.WRONG_INPUT
+    assert run(areas=["Dover", "Swale"], formats=["html"]) == exit_codes.WRONG_INPUT
     assert published() == before
     assert "the disk is full or a quota is used up; free some space and run again" in capsys.readouterr().err
     assert last_run()["outcome"] == "failed"
@@ -342,7 +342,7 @@ def stop_after_two(batch, area, pack):
     if len(batch.outcomes) == 2:
         os.kill(os.getpid(), int(sys.argv[1]))
 run_edition.Batch._record = stop_after_two
-run_batch(Request(scorecard=Path(sys.argv[2]), jobs=2))
+run_batch(Request(scorecard=Path(sys.argv[2]), jobs=2, formats=["html"]))
 """
 
 
@@ -350,7 +350,7 @@ run_batch(Request(scorecard=Path(sys.argv[2]), jobs=2))
     ("number", "code"), [(signal.SIGTERM, exit_codes.TERMINATED), (signal.SIGINT, exit_codes.INTERRUPTED)]
 )
 def test_a_run_told_to_stop_says_how_far_it_got(number: signal.Signals, code: int) -> None:
-    run(areas=["Kent"])
+    run(areas=["Kent"], formats=["html"])
     before = published()
     stopped = subprocess.run(  # noqa: S603 — this Python
         [sys.executable, "-c", _STOPPED, str(int(number)), str(SCORECARD)],
@@ -406,16 +406,16 @@ def test_a_scorecard_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str
 
 
 def test_an_edition_that_is_gone_or_changed_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    run(areas=["Swale"])
+    run(areas=["Swale"], formats=["html"])
     (OUT / "2024-08-e1/swale.html").write_text("changed by hand")
-    assert run(areas=["Swale"]) == exit_codes.DONE
+    assert run(areas=["Swale"], formats=["html"]) == exit_codes.DONE
     assert (
         "data/kent_2024_08/out/2024-08-e1/swale.html: error: it has been changed since it was published"
         in capsys.readouterr().err
     )
     assert "it has been changed since it was published" in str(last_run()["told"])
     shutil.rmtree(OUT / "2024-08-e1")
-    run(areas=["Swale"])
+    run(areas=["Swale"], formats=["html"])
     assert "2024-08-e1: warning: this edition is in the ledger but its folder is not here" in (
         capsys.readouterr().err
     )

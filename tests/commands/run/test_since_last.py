@@ -25,6 +25,7 @@ TEAM_FIGURE = (
     "SCS40,Swale Central CSWT,2024-08,80.0,14.4,18.0",
 )
 AREAS = ["Kent,Swale,Dover"]
+PAGES: dict[str, list[str]] = {"areas": AREAS, "formats": ["html"]}
 FIRST = "This is the first edition, so there is nothing to compare it with."
 
 
@@ -47,7 +48,7 @@ def told(edition: str, area: str) -> str:
 
 
 def test_the_first_edition_says_that_there_is_none_before_it() -> None:
-    run(areas=AREAS)
+    run(**PAGES)
     assert FIRST in told("2024-08-e1", "kent")
     assert FIRST in told("2024-08-e1", "swale")
 
@@ -76,37 +77,37 @@ def test_running_again_adds_nothing_whatever_changed_before() -> None:
     for number, changes in enumerate(([], [FIGURE], [FIGURE[::-1], TEAM_FIGURE]), 1):
         for old, new in changes:
             change(OBSERVATIONS, old, new)
-        assert run(areas=AREAS) == exit_codes.DONE
+        assert run(**PAGES) == exit_codes.DONE
         assert outcome() == ("published", f"2024-08-e{number}")
         before, ledger = published(), (OUT / LEDGER).read_bytes()
         for jobs in (1, 3):
-            assert run(areas=AREAS, jobs=jobs) == exit_codes.DONE
+            assert run(**PAGES, jobs=jobs) == exit_codes.DONE
             assert outcome() == ("unchanged", f"2024-08-e{number}")
             assert (published(), (OUT / LEDGER).read_bytes()) == (before, ledger)
 
 
 def test_an_edition_made_again_under_a_newer_kpi_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    run(areas=AREAS)
+    run(**PAGES)
     change(OBSERVATIONS, *FIGURE)
-    run(areas=AREAS)
+    run(**PAGES)
     before, versions = published(), running.versions()
     monkeypatch.setattr(running, "versions", lambda: {**versions, "kpi_engine": "999"})
-    run(areas=AREAS)
+    run(**PAGES)
     assert (outcome()[0], published()) == ("unchanged", before)
 
 
 def test_an_edition_made_again_after_a_later_month_is_compared_as_at_first() -> None:
-    run(areas=AREAS, as_at="2024-07")
-    run(areas=AREAS)
+    run(**PAGES, as_at="2024-07")
+    run(**PAGES)
     assert "the last edition, 2024-07-e1" in told("2024-08-e1", "kent")
     before = published()
-    run(areas=AREAS, as_at="2024-07")
+    run(**PAGES, as_at="2024-07")
     assert (outcome(), published()) == (("unchanged", "2024-07-e1"), before)
 
 
 def test_an_area_that_the_last_edition_did_not_show_says_so() -> None:
-    run(areas=["Dover"])
-    run(areas=["Dover,Swale"])
+    run(areas=["Dover"], formats=["html"])
+    run(areas=["Dover,Swale"], formats=["html"])
     assert "The last edition did not show this area" in told("2024-08-e2", "swale")
     assert "No RAG has moved" in told("2024-08-e2", "dover")
 
