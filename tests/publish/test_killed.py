@@ -18,6 +18,7 @@ from kpi_engine.publish.editions.edition import Draft
 from kpi_engine.publish.editions.lock import LockedError
 from kpi_engine.publish.editions.publication import Made, publishing
 from kpi_engine.publish.editions.run_record import RunRecord, interrupted, write_run_record
+from tests.effort import is_nightly
 from tests.publish.children import in_a_child, signal_at_line
 from tests.publish.examples import (
     AUGUST,
@@ -33,8 +34,8 @@ from tests.publish.examples import (
 from tests.publish.publish_until_killed import publish_until_killed
 
 KILLS_IN_TIME = 30
-# Of the 800 lines and more that one publication runs, every so many is one to stop at.
-LINES_APART = 8
+# Of the 800 lines and more that one publication runs, every so many is one to stop at; at night many more.
+LINES_APART = 8 if is_nightly() else 20
 
 
 def assert_nothing_lost(folder: Path, at_least: int) -> int:

@@ -13,6 +13,7 @@ from kpi_engine import spark
 from kpi_engine.frames import rate
 from kpi_engine.model.issue import InputError
 from kpi_engine.spark.rating import ISSUE_COLUMNS
+from tests.effort import is_nightly
 from tests.frames.large.example import AREAS, MADE, figures
 
 ROOT = Path(__file__).parents[2]
@@ -57,7 +58,7 @@ def test_the_sample_is_rated_as_in_one_process(session: SparkSession) -> None:
     assert set(told["code"]) == {"EY2", "CYPE1", "SISE4"}
 
 
-@pytest.mark.parametrize("buckets", [1, 2, 7])
+@pytest.mark.parametrize("buckets", [1, 2, 7] if is_nightly() else [1, 7])
 def test_figures_made_of_others_are_the_same_in_any_number_of_buckets(
     buckets: int, session: SparkSession, definitions: Path
 ) -> None:

@@ -33,6 +33,16 @@ def county(rated: Rated) -> Document:
     return document_for(rated, "Kent")
 
 
+@pytest.fixture(scope="module")
+def sheets(
+    office: list[str], rated: Rated, county: Document, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, list[list[str]]]:
+    """The rows of every sheet of the county's workbook as shown, by the name of its file."""
+    content = render_xlsx(county, tidy_for(rated).of_areas({"Kent"}))
+    made = converted(office, content, AS_SHOWN, tmp_path_factory.mktemp("county"))
+    return {file.stem: rows_of(file) for file in made}
+
+
 def converted(office: list[str], content: bytes, form: str, folder: Path) -> list[Path]:
     """The files that LibreOffice makes of a workbook."""
     book = folder / "book.xlsx"
@@ -46,11 +56,9 @@ def converted(office: list[str], content: bytes, form: str, folder: Path) -> lis
 
 
 def test_every_figure_of_the_county_reads_as_printed(
-    office: list[str], rated: Rated, county: Document, tmp_path: Path
+    sheets: dict[str, list[list[str]]], county: Document
 ) -> None:
-    content = render_xlsx(county, tidy_for(rated).of_areas({"Kent"}))
-    sheets = [rows_of(file) for file in converted(office, content, AS_SHOWN, tmp_path)]
-    by_title = {rows[0][0]: rows for rows in sheets}
+    by_title = {rows[0][0]: rows for rows in sheets.values()}
     compared = sum(figures_as_printed(table, by_title[table.caption]) for table in county.sections)
     assert compared > 500
 
@@ -76,10 +84,9 @@ def figures_as_printed(table: Table, rows: list[list[str]]) -> int:
     return compared
 
 
-def test_ratings_stay_numbers(office: list[str], rated: Rated, county: Document, tmp_path: Path) -> None:
+def test_ratings_stay_numbers(sheets: dict[str, list[list[str]]], rated: Rated) -> None:
     table = tidy_for(rated).of_areas({"Kent"})
-    made = converted(office, render_xlsx(county, table), AS_SHOWN, tmp_path)
-    rows = next(rows_of(file) for file in made if file.stem.endswith("-Ratings"))
+    rows = next(rows for name, rows in sheets.items() if name.endswith("-Ratings"))
     top = next(number for number, row in enumerate(rows) if row[0] == "code")
     values = table.columns["value"]
     wanted = [values.texts[at] for at in values.positions]
