@@ -19,6 +19,24 @@ settings.register_profile("nightly", deadline=None, max_examples=2000)
 settings.load_profile("steady")
 
 
+# Coverage is asked of model, rate and validate (see .ci/run), whose tests are elsewhere. A test that is
+# measured takes half as long again.
+UNMEASURED = tuple(
+    Path(__file__).parent / place
+    for place in (
+        *("browser", "spark", "render", "publish", "withhold", "commands/run", "commands/outsider"),
+        *("test_one_distinct_entry.py", "cli/test_streams.py", "test_docs.py"),
+    )
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the outer stages run without the measuring of coverage."""
+    for item in items:
+        if any(item.path.is_relative_to(place) for place in UNMEASURED):
+            item.add_marker("no_cover")
+
+
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Every core for the whole suite; one process for some files, which end before a worker has started."""
     is_whole_suite = config.args_source is pytest.Config.ArgsSource.TESTPATHS
