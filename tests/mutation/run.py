@@ -24,6 +24,7 @@ from tests.mutation.sessions import STAGES, try_in_functions, try_outside_functi
 # The tests that run the stages without a process of their own: first those near to the stages, then, for what
 # these do not notice, all others. A mutant meets the quickest test of its line first.
 NEAR = (
+    "tests/mutation/prepared.py",
     *("tests/rate", "tests/derive", "tests/validate", "tests/errors", "tests/analyse", "tests/sample"),
     *("tests/golden", "tests/test_moving_targets.py", "tests/test_pipeline.py"),
 )
@@ -45,7 +46,7 @@ def all_mutants() -> Iterator[Mutant]:
 
 
 def listed() -> set[str]:
-    """The mutants that are known to change nothing; a line below each says why."""
+    """The mutants that are known to change nothing; the indented lines below several say why."""
     lines = EQUIVALENT.read_text(encoding="utf-8").splitlines()
     return {line for line in lines if line and not line.startswith(("#", " "))}
 
@@ -121,8 +122,10 @@ def _report(chosen: Sequence[Mutant], results: Results) -> int:
     known = [each for each in chosen if results.is_known(each)]
     survivors = [each.name for each in known if not results.is_killed(each)]
     unlisted = sorted(set(survivors) - listed())
+    gone = sorted(listed() - {each.name for each in chosen})
     killed = 1 - len(survivors) / len(known)
     sys.stdout.write("".join(f"survives: {name}\n" for name in unlisted))
+    sys.stdout.write("".join(f"listed as equivalent, but no longer there: {name}\n" for name in gone))
     told = f"{len(known)} mutants, {len(known) - len(survivors)} killed ({killed:.1%}), "
     sys.stdout.write(f"{told}{len(unlisted)} survivors without a reason\n")
     return int(killed < LEAST_KILLED or bool(unlisted))

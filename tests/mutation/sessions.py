@@ -24,7 +24,7 @@ STAGES = ("rate", "derive", "validate")
 _OPTIONS = ("-q", "-s", "-n", "0", "-p", "no:cacheprovider", "--tb=native", "--hypothesis-profile=mutation")
 _FILES_AT_ONCE = (3, 10, 1_000)  # of tests, for a change outside functions: the first few mostly notice it
 _LAST_OF_FILE = 6  # tests that have noticed something in a file are likely to notice more
-_STRONG, _ENOUGH = "against_oracle", 5.0  # seconds
+_STRONG = "against_oracle"
 Record = Callable[[Mutant, Outcome], None]
 Items = Mapping[str, pytest.Item]
 
@@ -108,12 +108,17 @@ def _try_in_functions(
 def in_order(tests: Sequence[str], killers: Sequence[str], covered: Covered, budget: float) -> Sequence[str]:
     """What noticed another change near it first, the last first; then the quickest.
 
-    Where there is time for all, tests against plain arithmetic come before these: they notice most.
+    Tests against plain arithmetic come before these, unless they take long: they notice most.
     """
     place = {name: -at for at, name in enumerate(killers, 1)}
 
     def order(name: str) -> tuple[int, bool, float, str]:
-        return place.get(name, 0), budget < _ENOUGH or _STRONG not in name, covered.cost(name), name
+        return (
+            place.get(name, 0),
+            _STRONG not in name or covered.cost(name) > budget / 4,
+            covered.cost(name),
+            name,
+        )
 
     return sorted(tests, key=order)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import localcontext
+from decimal import Decimal, localcontext
 from random import Random
 
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing, Polarity
+from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.definitions.scorecard import RankedLevel
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ranks import NoRank, Rank, ordinal
@@ -125,6 +126,43 @@ def test_close_to_target_ranks_by_the_distance_from_the_target_of_each_area() ->
     assert [rank.first for rank in ranked(["20.5", "19.0", "21.0", "30.0"], near)] == [1, 2, 2, 4]
     later = indicator(polarity=Polarity.TARGET, thresholds=[threshold(10**6)])
     assert said(ranked(["20.5", "19.0", "21.0", "30"], later)) == [NoRank.NO_TARGET_POINT.value] * 4
+
+
+@pytest.mark.parametrize(
+    ("decimals", "target", "values", "places"),
+    [
+        (2, "20.25", ["20.24", "20.27", "20.00", "20.26"], [1, 3, 4, 1]),
+        (2, "20.2", ["20.24", "20.17", "20.00", "20.26"], [2, 1, 4, 3]),
+        (0, "20", ["19", "22", "20", "25"], [2, 3, 1, 4]),
+        (0, "20.5", ["19", "22", "20", "25"], [2, 2, 1, 4]),
+        (1, "-0.5", ["-0.5", "0.5", "-1.4", "0.0"], [1, 4, 3, 2]),
+    ],
+)
+def test_distances_have_the_decimals_of_figures_and_targets(
+    decimals: int, target: str, values: list[str], places: list[int]
+) -> None:
+    rule = TargetRange(Decimal(target), (Decimal(-10), Decimal(30)), None)
+    near = indicator(polarity=Polarity.TARGET, decimals=decimals, thresholds=[threshold(0, rule=rule)])
+    assert [rank.first for rank in ranked(values, near)] == places
+
+
+def test_each_period_and_indicator_is_ranked_by_itself() -> None:
+    """Also where an indicator has periods that the other has not, and areas of its own."""
+    low = replace(indicator(polarity=Polarity.LOWEST, thresholds=[]), code="LOW")
+    both = [replace(indicator(thresholds=[]), code="HIGH"), low]
+    rows = [
+        replace(figure(value, area=name), code=one.code, period=figure("1").period + later)
+        for one in both
+        for later in (0, 1, 7)
+        for name, value in zip(NAMES, ("1", "2", "2", "4") if later else ("4", "3", "2"), strict=False)
+    ]
+    found = ranks_of(rows, both, DISTRICTS)
+    assert [rank and (rank.first, rank.last, rank.ranked, rank.unranked) for rank in found] == [
+        *((1, 1, 3, 1), (2, 2, 3, 1), (3, 3, 3, 1)),
+        *((4, 4, 4, 0), (2, 3, 4, 0), (2, 3, 4, 0), (1, 1, 4, 0)) * 2,
+        *((3, 3, 3, 1), (2, 2, 3, 1), (1, 1, 3, 1)),
+        *((1, 1, 4, 0), (2, 3, 4, 0), (2, 3, 4, 0), (4, 4, 4, 0)) * 2,
+    ]
 
 
 def test_all_are_compared_at_the_coarsest_precision_shown() -> None:

@@ -108,3 +108,26 @@ def test_parts_that_are_rounded_to_a_multiple() -> None:
     for value, is_told in (("50.0", False), ("60.0", False), ("34.0", False), ("75.0", True)):
         rows = [*months, figure(share, "2024-25 Q1", value)]
         assert told(rows, (part, share), as_printed=False) is is_told
+
+
+@pytest.mark.parametrize(
+    ("most", "places"),
+    [(1, ["2024-04"]), (2, ["2024-04", "2024-05"]), (9, ["2024-04", "2024-05", "2024-06"])],
+)
+def test_beyond_the_most_that_are_told_they_are_counted(
+    monkeypatch: pytest.MonkeyPatch, most: int, places: list[str]
+) -> None:
+    monkeypatch.setattr("kpi_engine.derive.doubts.disagreements.MOST_TOLD", most)
+    rows = [
+        row
+        for month in ("2024-04", "2024-05", "2024-06")
+        for row in (figure(ALL, month, "65.3"), figure(SOME, month, "40.2"), figure(GAP, month, "1.0"))
+    ]
+    indicators = (ALL, SOME, GAP)
+    made = derive(columns_of(rows, indicators), indicators, AREAS)
+    *found, last = disagreements(made.observations, made.recomputed, indicators)
+    if most < 3:
+        assert str(3 - most) in last.what
+    else:
+        found.append(last)
+    assert [issue.what.split(" in ")[1][:7] for issue in found] == places

@@ -1,0 +1,80 @@
+"""Figures and standards of 18 digits, where the fast way has no room: as plain decimal arithmetic says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from kpi_engine.model.definitions.judgement import Polarity, Rag, RateOn
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
+from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
+from kpi_engine.model.definitions.methods.rules import RatingRule
+from kpi_engine.model.definitions.methods.target_range import TargetRange
+from kpi_engine.model.definitions.methods.tolerance import Tolerance
+from kpi_engine.rate.kernel import rate_observations
+from tests.oracle.columns import plain_ratings
+from tests.oracle.decimal_rating import rate_plainly
+from tests.oracle.records import PlainObservation
+from tests.rate.columns import observations_of
+from tests.rate.making import a_threshold, an_indicator
+from tests.rate.strategies import AREAS
+from tests.rate.test_against_oracle import without_margins_of_more_than_18_digits
+
+MIDDLE = Decimal(900_000_000_000_000_000)
+HALF = Decimal("0.5")
+H, L, T = Polarity.HIGHEST, Polarity.LOWEST, Polarity.TARGET
+FURTHER = ((Rag.BLUE, MIDDLE + 25), (Rag.AMBER_GREEN, MIDDLE + HALF), (Rag.AMBER_RED, MIDDLE - 20 - HALF))
+NUMBERS = [MIDDLE + step for step in (-30, -21, -20, -11, -10, -1, 0, 1, 10, 11, 15, 24, 25, 26, 30)]
+RULES: dict[str, tuple[Polarity, RatingRule]] = {
+    "target and floor": (H, FloorAndTarget(MIDDLE + 10 + HALF, MIDDLE - 10 - HALF)),
+    "to be beaten": (H, FloorAndTarget(MIDDLE + 10 + HALF, MIDDLE - 10, strict=True)),
+    "lowest is best": (L, FloorAndTarget(MIDDLE - 10 - HALF, MIDDLE + 10 + HALF)),
+    "further": (H, FloorAndTarget(MIDDLE + 10 + HALF, MIDDLE - 10 - HALF, False, FURTHER)),
+    "floor alone": (H, FloorAndTarget(None, MIDDLE - 10 - HALF)),
+    "target alone": (H, FloorAndTarget(MIDDLE + HALF, None)),
+    "met or missed": (H, MetOrMissed(MIDDLE + 10 + HALF)),
+    "tolerance": (H, Tolerance(MIDDLE + 10 + HALF, Decimal(20), False)),
+    "range": (
+        T,
+        TargetRange(MIDDLE + HALF, (MIDDLE - 10 - HALF, MIDDLE + 10), (MIDDLE - 20, MIDDLE + 20 + HALF)),
+    ),
+    "range of green": (T, TargetRange(MIDDLE + HALF, (MIDDLE - 10 - HALF, MIDDLE + 10), None)),
+    "far from its target": (
+        T,
+        TargetRange(MIDDLE + 20 + HALF, (MIDDLE - 10, MIDDLE + 30), (MIDDLE - 20, MIDDLE + 40)),
+    ),
+}
+
+
+@pytest.mark.parametrize("rate_on", list(RateOn))
+@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("beside", [[], ["1", "2.5", "0"]])
+def test_it_is_what_plain_arithmetic_says(name: str, rate_on: RateOn, beside: list[str]) -> None:
+    """Also of rows beside them that have room."""
+    polarity, rule = RULES[name]
+    indicator = an_indicator(polarity, decimals=0, rate_on=rate_on, thresholds=(a_threshold(rule=rule),))
+    numbers = [*map(Decimal, beside), *NUMBERS, *map(Decimal, beside)]
+    rows = [PlainObservation("A1", "North", period, value) for period, value in enumerate(numbers)]
+    rows += [
+        replace(row, area="South", value=None, numerator=row.value, denominator=Decimal(100)) for row in rows
+    ]
+    rated = plain_ratings(rate_observations(observations_of(rows), [indicator], AREAS))
+    expected = rate_plainly(rows, [indicator], AREAS)
+    assert rated == [
+        without_margins_of_more_than_18_digits(*pair) for pair in zip(expected, rated, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("within", ["0", "1", "10", "10.5"])
+def test_the_same_within_a_tolerance(within: str) -> None:
+    for polarity, rule in RULES.values():
+        indicator = an_indicator(
+            polarity, decimals=0, same_within=Decimal(within), thresholds=(a_threshold(rule=rule),)
+        )
+        rows = [PlainObservation("A1", "North", period, value) for period, value in enumerate(NUMBERS)]
+        rows[4] = replace(rows[4], value=None)
+        rated = plain_ratings(rate_observations(observations_of(rows), [indicator], AREAS))
+        expected = rate_plainly(rows, [indicator], AREAS)
+        assert [one.direction for one in rated] == [one.direction for one in expected]
