@@ -25,11 +25,12 @@ class Covered(NamedTuple):
     tests: Mapping[str, Mapping[int, Sequence[str]]]
     seconds: Mapping[str, float]
 
-    def of_line(self, file: Path, line: int) -> Sequence[str]:
-        """The tests that run a line; of a line within a statement, those that run the lines before it."""
+    def of_lines(self, file: Path, first: int, last: int) -> Sequence[str]:
+        """The tests that run any of some lines; if these are within a statement, the nearest lines before."""
         lines = self.tests.get(_relative(file), {})
-        before = range(line, max(0, line - _LONGEST_STATEMENT), -1)
-        return next((lines[each] for each in before if lines.get(each)), ())
+        own = {test for line in range(first, last + 1) for test in lines.get(line, ())}
+        before = range(first, max(0, first - _LONGEST_STATEMENT), -1)
+        return sorted(own) or next((lines[each] for each in before if lines.get(each)), ())
 
     def of_file(self, file: Path) -> Sequence[str]:
         """The tests that run any line of a file."""

@@ -38,6 +38,7 @@ class Mutant(NamedTuple):
     file: Path
     place: int
     line: int
+    last_line: int
     function: str
     name: str
     text: str
@@ -51,7 +52,7 @@ class _Change(NamedTuple):
     at: int | None
     value: Any
     shown: ast.AST
-    line: int
+    lines: tuple[int, int]
     function: str
     owner: str
 
@@ -69,8 +70,8 @@ def mutants_of(file: Path, source: str | None = None) -> Iterator[Mutant]:
         name = f"{_stage(file)} {file.stem} {change.owner or 'module'}: {_told(change)}"
         seen[name] += 1
         numbered = name if seen[name] == 1 else f"{name} #{seen[name]}"
-        text = next(digest for end, digest in digests if change.line <= end)
-        yield Mutant(file, place, change.line, change.function, numbered, text)
+        text = next(digest for end, digest in digests if change.lines[0] <= end)
+        yield Mutant(file, place, *change.lines, change.function, numbered, text)
 
 
 def code_of(mutant: Mutant, source: str | None = None) -> CodeType:
@@ -129,11 +130,18 @@ def _changes(node: ast.AST, function: str, owner: str) -> Iterator[_Change]:
                 continue
             at = index if is_list else None
             outer, name = _inside(node, field, child, function, owner)
-            line = getattr(child, "lineno", getattr(node, "lineno", 0))
+            lines = _lines(node, child)
             for holder, part, index_of, value in _ways(node, field, at, child):
                 shown = node if isinstance(child, ast.Constant) and isinstance(node, ast.expr) else child
-                yield _Change(holder, part, index_of, value, shown, line, outer, name)
+                yield _Change(holder, part, index_of, value, shown, lines, outer, name)
             yield from _changes(child, outer, name)
+
+
+def _lines(node: ast.AST, child: ast.AST) -> tuple[int, int]:
+    """The lines of a child; of a statement with a body, those of its condition."""
+    place: Any = child.test if isinstance(child, ast.If | ast.While) else child
+    place = place if hasattr(place, "lineno") else node
+    return getattr(place, "lineno", 1), getattr(place, "end_lineno", 1)
 
 
 def _inside(node: ast.AST, field: str, child: ast.AST, function: str, owner: str) -> tuple[str, str]:

@@ -96,7 +96,8 @@ def _chosen(options: argparse.Namespace, results: Results) -> Sequence[Mutant]:
     """By chance, so that those tried by the time of a stop are a sample of all; whatever else changes."""
     mutants = sorted(all_mutants(), key=lambda each: sha256(f"{options.seed} {each.name}".encode()).digest())
     if options.survivors:
-        return [each for each in mutants if results.is_known(each) and not results.is_killed(each)]
+        known = [each for each in mutants if results.is_known(each) and not results.is_killed(each)]
+        return [each for each in known if each.name not in listed()]
     return mutants[: options.sample] if options.sample else mutants
 
 
@@ -138,7 +139,7 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--budget", type=float, default=60.0, help="seconds of the processor for a mutant")
     asked.add_argument("--rounds", type=int, default=2, help="1: only tests near to the stages")
-    asked.add_argument("--survivors", action="store_true", help="try again what has survived, only")
+    asked.add_argument("--survivors", action="store_true", help="try again survivors without a reason")
     options = asked.parse_args()
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     results = Results(FOLDER / "results.jsonl")

@@ -86,7 +86,9 @@ def _try_in_functions(
                 return  # the run was stopped
             last, in_file = killers[f"{mutant.file} {mutant.function}"], killers[str(mutant.file)]
             likely = [*in_file[-_LAST_OF_FILE:], *last]
-            chosen = in_order(covered.of_line(mutant.file, mutant.line), likely, covered, budget)
+            chosen = in_order(
+                covered.of_lines(mutant.file, mutant.line, mutant.last_line), likely, covered, budget
+            )
             found = [items[name] for name in chosen if name in items]
             if not found:
                 left.append(mutant.name)  # run on import, if at all

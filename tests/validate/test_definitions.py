@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.model.calendars.period import YearKind
+from kpi_engine.model.calendars.period import Frequency, YearKind
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.made_from.measure import AreasRated, Member
@@ -175,3 +175,29 @@ def test_areas_can_be_counted_by_an_overall_rating(tmp_path: Path) -> None:
     counted = AreasRated(Member("ALL", rated.location), (Rag.RED,), "district")
     count = replace(rated, code="REDS", made_from=counted, unit="areas", per=1, decimals=0, thresholds=())
     assert problems(rated, whole, count) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "is_told"), [("0.5", False), ("1", False), ("0", True), ("-1", True), (None, True)]
+)
+def test_a_percent_of_target_needs_a_target_above_0(
+    tmp_path: Path, target: str | None, is_told: bool
+) -> None:
+    member = indicator_with(tmp_path, "from: 2023-24, target: 85.0")
+    number = None if target is None else Decimal(target)
+    thresholds = (replace(member.thresholds[0], rule=FloorAndTarget(number, None)),)
+    member = replace(member, thresholds=thresholds)
+    of = (OverallMember(member.code, Decimal(1), member.location),)
+    overall = Overall(OverallMethod.MEAN_PERCENT_OF_TARGET, of, 0, None, None, None)
+    whole = replace(member, code="ALL", overall=overall, thresholds=())
+    found = [what for what in problems(whole, member) if "no target above 0" in what]
+    assert bool(found) == is_told
+
+
+def test_areas_are_counted_in_the_periods_of_what_rates_them(tmp_path: Path) -> None:
+    (rated,) = sound_indicators(tmp_path, SOUND)
+    counted = AreasRated(Member(rated.code, rated.location), (Rag.RED,), "district")
+    count = replace(rated, code="REDS", made_from=counted, unit="areas", per=1, decimals=0, thresholds=())
+    assert problems(rated, count) == []
+    (what,) = problems(rated, replace(count, frequency=Frequency.QUARTERLY))
+    assert what.endswith("so that their periods do not meet")

@@ -12,7 +12,8 @@ from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.made_from.measure import AreasRated, Measure, Member, ShareOfArea
 from kpi_engine.model.definitions.methods.moving_target import FigureTarget
-from kpi_engine.model.definitions.scorecard import Scorecard, SectionEntry
+from kpi_engine.model.definitions.scorecard import AreaFamily, Scorecard, SectionEntry
+from kpi_engine.model.issue import Location
 from kpi_engine.read.data.areas import read_areas
 from kpi_engine.read.definitions.definitions import read_definitions
 from kpi_engine.read.scorecard.scorecard import read_scorecard
@@ -144,3 +145,48 @@ def test_the_level_that_figures_are_made_of_is_known(sample: Sample) -> None:
     assert problems(ShareOfArea(of, "county")) == problems(AreasRated(of, (Rag.RED,), "district")) == []
     what = f'{shown.code} is made from level "region", which is not in the areas file'
     assert problems(ShareOfArea(of, "region")) == problems(AreasRated(of, (Rag.RED,), "region")) == [what]
+
+
+def a_family(name: str, areas: str, at_least: int = 2, line: int = 1) -> AreaFamily:
+    places = tuple((area, Location("scorecard.yaml", line)) for area in areas.split())
+    return AreaFamily(name, places, at_least, Location("scorecard.yaml", line))
+
+
+@pytest.mark.parametrize(
+    ("families", "expected"),
+    [
+        ([a_family("Coast", "Dover Swale"), a_family("Inland", "Ashford Sevenoaks")], []),
+        (
+            [a_family("Coast", "Dover Swale", 3)],
+            ["warning: nothing will be ranked: at_least is 3, and the family has 2 areas"],
+        ),
+        (
+            [a_family("Coast", "Dover")],
+            ["warning: nothing will be ranked: at_least is 2, and the family has 1 area"],
+        ),
+        (
+            [a_family("Coast", "Dover Swale Nowhere")],
+            ["error: the area Nowhere of the family Coast is not in the areas file"],
+        ),
+        (
+            [a_family("Coast", "Dover Swale"), a_family("Inland", "Ashford Dover Sevenoaks", line=2)],
+            ["error: the area Dover is also in the family Coast"],
+        ),
+        (
+            [a_family("Coast", "Dover Swale"), a_family("Coast", "Ashford Sevenoaks", line=2)],
+            ["error: the family Coast is named a second time"],
+        ),
+    ],
+)
+def test_families(sample: Sample, families: list[AreaFamily], expected: list[str]) -> None:
+    scorecard, indicators, areas = sample
+    issues = validate_scorecard(replace(scorecard, families=tuple(families)), indicators, areas)
+    told = [f"{issue.severity.value}: {issue.what}".replace('"', "") for issue in issues]
+    assert told == expected
+
+
+def test_areas_of_families_are_not_missed_without_an_areas_file(sample: Sample) -> None:
+    scorecard, indicators, _ = sample
+    families = (a_family("Coast", "Dover Nowhere"), a_family("Inland", "Dover Ashford", line=2))
+    (issue,) = validate_scorecard(replace(scorecard, families=families), indicators, ())
+    assert "is also in the family" in issue.what

@@ -1,0 +1,105 @@
+"""Percentages beside targets that are fractions, and the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.methods.moving_target import FigureTarget
+from kpi_engine.validate.data.fractions import fractions_and_percentages
+from tests.derive.making import member
+from tests.oracle.records import PlainObservation
+from tests.rate.columns import observations_of
+from tests.rate.making import a_threshold, an_indicator
+from tests.validate.figures import JULY, figure
+
+PERCENT = an_indicator(code="A", thresholds=(a_threshold("4.5", None),))
+SHARE = an_indicator(code="A", thresholds=(a_threshold("0.8", None),))
+
+
+def told(
+    indicator: Indicator, rows: Sequence[PlainObservation], outturns: Sequence[PlainObservation] = ()
+) -> list[str]:
+    """What and what to do."""
+    figures, years = observations_of(rows), observations_of(outturns)
+    return [
+        f"{issue.what}; {issue.remedy}" for issue in fractions_and_percentages(figures, years, [indicator])
+    ]
+
+
+def values(*texts: str) -> list[PlainObservation]:
+    return [figure(text, period=JULY - at) for at, text in enumerate(texts)]
+
+
+LOOK_LIKE_FRACTIONS = (
+    "no value of A is above 0.067 percent, and its target is 4.5 percent: the values look like fractions, "
+    'as a spreadsheet keeps percentages; write "supplied_as: fraction" in the definition where '
+    '0.067 means 6.700 %, or "supplied_as: percent" where the values are percentages'
+)
+LOOKS_LIKE_A_FRACTION = (
+    "the target of A is 0.8 percent, and no value is below 50.5 percent: the target looks like a fraction; "
+    'write "target: 80" where 0.8 means 80.0 %, or "supplied_as: percent" where the target is right'
+)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "texts", "expected"),
+    [
+        (PERCENT, ["0.067"], [LOOK_LIKE_FRACTIONS]),
+        (PERCENT, ["0.0441", "0.067"], [LOOK_LIKE_FRACTIONS]),
+        (PERCENT, ["0.067", "-0.05", "0"], [LOOK_LIKE_FRACTIONS]),
+        (PERCENT, ["0.067", "6.7"], []),
+        (PERCENT, ["0.067", "-6.7"], []),
+        (PERCENT, ["6.7"], []),
+        (PERCENT, ["1.01"], []),
+        (PERCENT, ["0", "0.00"], []),
+        (PERCENT, [], []),
+        (replace(PERCENT, unit="days"), ["0.067"], []),
+        (replace(PERCENT, supplied_as="percent"), ["0.067"], []),
+        (replace(PERCENT, thresholds=()), ["0.067"], []),
+        (an_indicator(code="A", thresholds=(a_threshold("0", None),)), ["0.067"], []),
+        (an_indicator(code="A", thresholds=(a_threshold("1", None),)), ["0.067"], []),
+        (
+            an_indicator(code="A", thresholds=(a_threshold("0.5", None), a_threshold("4.5", None))),
+            ["0.067"],
+            [],
+        ),
+        (SHARE, ["85.3", "50.5"], [LOOKS_LIKE_A_FRACTION]),
+        (SHARE, ["85.3", "50.5", "0"], [LOOKS_LIKE_A_FRACTION]),
+        (SHARE, ["-85.3", "50.5"], [LOOKS_LIKE_A_FRACTION]),
+        (SHARE, ["85.3", "0.7"], []),
+        (SHARE, ["85.3", "1"], []),
+        (SHARE, ["0.7"], []),
+        (replace(SHARE, thresholds=(a_threshold("0.8", None), a_threshold("80", None))), ["85.3"], []),
+    ],
+)
+def test_which_look_like_fractions(indicator: Indicator, texts: list[str], expected: list[str]) -> None:
+    assert told(indicator, values(*texts)) == expected
+
+
+def test_one_is_a_fraction_still() -> None:
+    assert len(told(PERCENT, values("1"))) == 1
+    assert len(told(replace(SHARE, thresholds=(a_threshold("1", None),)), values("85"))) == 1
+    assert len(told(replace(SHARE, thresholds=(a_threshold("-0.8", None),)), values("85"))) == 1
+
+
+def test_final_figures_of_years_count_too() -> None:
+    assert told(PERCENT, values("0.067"), values("0.05")) == [LOOK_LIKE_FRACTIONS]
+    assert told(PERCENT, [], values("0.067")) == [LOOK_LIKE_FRACTIONS]
+    assert LOOK_LIKE_FRACTIONS not in told(PERCENT, values("0.067"), values("5"))
+
+
+def test_a_target_that_is_another_figure_says_nothing() -> None:
+    moving = a_threshold("4.5", None, figure=FigureTarget(member("B"), "", ""))
+    assert told(replace(PERCENT, thresholds=(moving,)), values("0.067")) == []
+
+
+def test_each_indicator_is_looked_at_by_itself() -> None:
+    rows = [*values("0.067"), replace(figure("6.7"), code="B")]
+    found = fractions_and_percentages(
+        observations_of(rows), observations_of([]), [PERCENT, replace(PERCENT, code="B")]
+    )
+    assert [issue.what.split()[3] for issue in found] == ["A"]
