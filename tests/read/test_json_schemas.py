@@ -70,7 +70,7 @@ ONLY_THE_READER_TELLS = {
         "logo_with_script",
     },
     # Where the path leads.
-    "projects": {"folder_without_scorecard", "outside", "scorecard_missing"},
+    "projects": {"built_in_data_period", "folder_without_scorecard", "outside", "scorecard_missing"},
 }  # fmt: skip
 
 

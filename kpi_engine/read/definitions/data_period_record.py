@@ -9,6 +9,7 @@ from kpi_engine.model.definitions.indicator import DataPeriod, OwnDataPeriod
 from kpi_engine.model.issue import Issue, error, warning
 from kpi_engine.model.wording import did_you_mean, joined, shown
 from kpi_engine.read.definitions.schema.period_schema import DATA_PERIOD, DATA_PERIODS
+from kpi_engine.read.scorecard.data_period_words import BUILT_IN, declared_words
 from kpi_engine.read.yaml.records import Values
 
 # The data periods that are whole periods of a frequency.
@@ -17,18 +18,11 @@ _WHOLE_PERIODS_OF = {
     DataPeriod.T: Frequency.TERMLY,
     DataPeriod.A: Frequency.ANNUAL,
 }
-_BUILT_IN = {each.value: each for each in DataPeriod}
 
 
 def declared_data_periods(values: Values, issues: list[Issue]) -> Mapping[str, str]:
     """The words of a file with their meanings; a built-in letter keeps its own."""
-    given = values.get(DATA_PERIODS)
-    declared = dict(given)
-    for code in declared:
-        if code in _BUILT_IN:
-            what = f"data_periods gives {code} a meaning, and it is built in as {_BUILT_IN[code].words}"
-            issues.append(error(values.at(DATA_PERIODS), what, "choose another word"))
-    return {code: words for code, words in declared.items() if code not in _BUILT_IN}
+    return declared_words(values, DATA_PERIODS, issues)
 
 
 def data_period_of(
@@ -43,11 +37,11 @@ def data_period_of(
         return _usual(frequency), None
     if given.value in declared:
         return DataPeriod.P, OwnDataPeriod(given.value, declared[given.value])
-    known = _BUILT_IN.get(given.value)
+    known = BUILT_IN.get(given.value)
     if known is None:
-        names = [*_BUILT_IN, *declared]
+        names = [*BUILT_IN, *declared]
         remedy = did_you_mean(given.value, names) or (
-            f"write {joined(names, 'or')}, or say in data_periods of the file what it means"
+            f"write {joined(names, 'or')}, or say in data_periods of the file, or of kpi.yaml, what it means"
         )
         issues.append(error(given.location, f"data_period {shown(given.value)} is not known", remedy))
         return _usual(frequency), None

@@ -5,7 +5,7 @@ Each file is read by itself; then whatever thresholds take from elsewhere, targe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from kpi_engine.read.definitions.threshold_record import with_sides
 from kpi_engine.read.definitions.words_for_values import with_numbers_for_words
 from kpi_engine.read.places import display_path, is_workbook_name
 from kpi_engine.read.reporting import in_order
+from kpi_engine.read.scorecard.project_file import project_words
 from kpi_engine.read.scorecard.project_paths import is_folder, is_inside, project_name
 from kpi_engine.read.yaml.lists import Placed
 from kpi_engine.read.yaml.records import Values
@@ -44,8 +45,10 @@ def read_definitions(paths: Sequence[Path], root: Path) -> tuple[tuple[Indicator
         is left out where that would rate it differently or not at all; otherwise it is there, so that
         whatever names it can still be checked. Rate with these only where no issue is an error.
     """
-    issues: list[Issue] = []
-    files = [file for path in _files(paths, root, issues) for file in _read_file(path)]
+    project, project_issues = project_words(root)
+    issues: list[Issue] = list(project_issues)
+    usual = dict(project.data_periods)
+    files = [file for path in _files(paths, root, issues) for file in _read_file(path, usual)]
     for file in files:
         issues += in_order(file.issues)
     told = len(issues)
@@ -69,29 +72,29 @@ class _File:
     neighbours: Neighbours | None = None
 
 
-def _read_file(file: Path) -> Iterator[_File]:
+def _read_file(file: Path, usual: Mapping[str, str]) -> Iterator[_File]:
     """What a file defines; for a workbook, what it defines for each service."""
     if not is_workbook_name(file):
         node, issues = load_nodes(file, display_path(file))
-        yield _of_node(node, issues)
+        yield _of_node(node, issues, usual)
         return
     from kpi_engine.read.book.measures import measure_nodes
 
     nodes, issues = measure_nodes(file)
     if not nodes:
-        yield _of_node(None, issues)
+        yield _of_node(None, issues, usual)
     for position, node in enumerate(nodes):
-        yield _of_node(node, issues if position == 0 else [])
+        yield _of_node(node, issues if position == 0 else [], usual)
 
 
-def _of_node(node: Node | None, issues: list[Issue]) -> _File:
+def _of_node(node: Node | None, issues: list[Issue], usual: Mapping[str, str]) -> _File:
     node = None if node is None else with_numbers_for_words(node, issues)
     values = None if node is None else DEFINITIONS.read(node, "this file", issues)
     if values is None:
         return _File(issues)
     service = values.get(SERVICE) or ""
     drafts = []
-    declared = declared_data_periods(values, issues)
+    declared = {**usual, **declared_data_periods(values, issues)}
     for record in values.get(INDICATORS) or ():
         indicator = indicator_of(record, service, declared, issues)
         if indicator is not None:

@@ -49,16 +49,23 @@ WORDS: Field[Values] = Field(
 )
 
 
-def house_words_of(values: Values | None, issues: list[Issue]) -> HouseWords:
-    """The words that a scorecard gives; the meaning of another report must be said with its name."""
+def house_words_of(values: Values | None, usual: HouseWords, issues: list[Issue]) -> HouseWords:
+    """The words that a file gives, where it gives none the ``usual`` words.
+
+    The meaning of another report must be said with its name.
+    """
     if values is None:
-        return USUAL_WORDS
+        return usual
     if values.names(QUARTERLY_REPORT) and not values.names(QUARTERLY_REPORT_MEANING):
         what = "quarterly_report has no quarterly_report_meaning, so that readers would not know what it is"
         issues.append(error(values.at(QUARTERLY_REPORT), what, "add quarterly_report_meaning"))
+
+    def given(field: OptionalField[str], else_usual: str) -> str:
+        return values.get(field) if values.names(field) else else_usual
+
     return HouseWords(
-        values.get(FLOOR_STANDARD),
-        values.get(ACTION),
-        values.get(QUARTERLY_REPORT),
-        values.get(QUARTERLY_REPORT_MEANING),
+        given(FLOOR_STANDARD, usual.floor_standard),
+        given(ACTION, usual.action),
+        given(QUARTERLY_REPORT, usual.quarterly_report),
+        given(QUARTERLY_REPORT_MEANING, usual.quarterly_report_meaning),
     )

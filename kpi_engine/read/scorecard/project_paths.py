@@ -33,7 +33,7 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-_DEFINITIONS_FOLDER = "indicators"
+DEFINITIONS_FOLDER = "indicators"
 
 
 @frozen
@@ -47,7 +47,7 @@ class Project:
     @property
     def usual_definitions(self) -> Path:
         """Where definitions are unless a scorecard says otherwise."""
-        return self.root / _DEFINITIONS_FOLDER
+        return self.root / DEFINITIONS_FOLDER
 
     def file(self, path: Placed[str], issues: list[Issue], wanted: str = "a CSV file") -> Path | None:
         """The file that a path leads to; ``wanted`` is what should be there."""
@@ -97,5 +97,5 @@ class Project:
 def project_of(scorecard: Path) -> Project:
     """The nearest folder at or above a scorecard that holds an ``indicators`` folder, else its own."""
     folder = scorecard.absolute().parent.resolve()
-    holders = (place for place in (folder, *folder.parents) if (place / _DEFINITIONS_FOLDER).is_dir())
+    holders = (place for place in (folder, *folder.parents) if (place / DEFINITIONS_FOLDER).is_dir())
     return Project(next(holders, folder), folder, display_path(scorecard))

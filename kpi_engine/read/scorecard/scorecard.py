@@ -38,6 +38,7 @@ from kpi_engine.read.scorecard.files_schema import (
     PUBLISHED,
 )
 from kpi_engine.read.scorecard.house_words_schema import WORDS, house_words_of
+from kpi_engine.read.scorecard.project_file import project_words
 from kpi_engine.read.scorecard.project_paths import Project, project_of
 from kpi_engine.read.scorecard.scale_schema import scale_of
 from kpi_engine.read.scorecard.section_schema import (
@@ -160,7 +161,7 @@ def _scorecard(values: Values, path: Path, project: Project, issues: list[Issue]
     printed = sources_of(() if published is None else (published,), project, as_at, issues)
     commentary = _commentary(values.get(COMMENTARY), project, issues)
     definitions = _definitions(values, project, issues)
-    words = house_words_of(values.get(WORDS), issues)
+    words = house_words_of(values.get(WORDS), project_words(project.root)[0].words, issues)
     output_folder = _output_folder(values.get(fields.OUTPUT_FOLDER), project, issues)
     sections = [section_of(record, issues) for record in values.get(fields.SECTIONS)]
     ranks = [_ranked_level(record) for record in values.get(fields.RANKS)]
