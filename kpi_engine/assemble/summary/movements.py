@@ -154,7 +154,10 @@ def _notes(has_rows: bool, unmeasured: int, rated: RatedBy) -> Iterator[str]:
 
 
 def _cannot_be_ranked(changes: int, rated: RatedBy, other: str = "") -> str:
-    return f"{counted(changes, f'{other}change')} cannot be ranked: that takes {_needed(rated)}"
+    cannot = f"{counted(changes, f'{other}change')} cannot be ranked"
+    if rated.only is Family.TARGET:
+        return f"{cannot}: a target that is met or missed does not say how far a change goes"
+    return f"{cannot}: that takes {_needed(rated)}"
 
 
 def _columns(lines: Sequence[Line], rated: RatedBy, small_cohort: int | None) -> list[_Column]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from kpi_engine.assemble.section.parts import NO_EXTRA_PARTS
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.outputs.document import MOVEMENTS, Table
 from tests.assemble.making import (
@@ -104,6 +105,13 @@ def test_what_has_no_scale_is_counted_not_shown() -> None:
     )
     assert some.notes[1] == (
         "3 other changes cannot be ranked: that takes a target and a floor standard that differ"
+    )
+
+
+def test_where_targets_are_met_or_missed_the_reason_is_in_their_words() -> None:
+    met = indicator(thresholds=[threshold(rule=MetOrMissed(Decimal(75)), floor_basis=None)])
+    assert moved(months("70.0", "71.0"), met).empty == (
+        "1 change cannot be ranked: a target that is met or missed does not say how far a change goes."
     )
 
 
