@@ -24,7 +24,15 @@ from kpi_engine.read.yaml.yaml_nodes import ListNode, MappingNode, Node, ScalarN
 _HEADING = "setting"
 # The settings as the sheet names them, and the keys that they are.
 _KEYS = {
-    **{"title": "title", "as at": "as_at", "body": "areas", "areas": "areas", "producer": "producer"},
+    **{
+        "title": "title",
+        "period": "period",
+        "group by": "group_by",
+        "as at": "as_at",
+        "body": "areas",
+        "areas": "areas",
+        "producer": "producer",
+    },
     **{"contact": "contact", "publication date": "publication_date", "small cohort": "small_cohort"},
     **{"formats": "outputs", "output folder": "output_folder", "theme": "theme", "notes": "notes"},
 }
@@ -99,6 +107,8 @@ def _value(key: str, cell: Cell, place: Location) -> Node:
         names = [name.strip().casefold() for name in cell.text.split(",") if name.strip()]
         items = tuple(ScalarNode(name, plain=True, location=place) for name in names)
         return ListNode(items, whole=True, location=place)
+    if key == "group_by":
+        return ScalarNode(cell.text.strip().casefold(), plain=True, location=place)
     if key == "notes":
         return ListNode((scalar(cell, place),), whole=True, location=place)
     return scalar(cell, place, is_number=key in _NUMBERS)
