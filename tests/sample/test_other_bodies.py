@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from zipfile import ZipFile
+
 import pytest
 
 from kpi_engine.loading import load_scorecard
 from kpi_engine.model.outputs.document import MASKING, Document
 from kpi_engine.pipeline import Rated, document_for, rate_loaded
 from tests.cli.calling import Caller
+from tests.pages import ROOT
+from tests.running import kpi
 from tests.sample_packs import SAMPLE_DATA
 
+FORMATS = ("html", "xlsx", "ods", "docx", "pdf")
 # How many things "kpi check --strict" says of each: nobody meets six of the trust's standards.
 STRICT = {"corporate_plan_2025_26": 0, "health_trust_2024_25": 10, "sdg_uk_2020": 0}
 
@@ -69,6 +78,43 @@ def test_no_page_names_a_rating_that_its_scale_has_not(plan: Document, trust: Do
         texts += [text for entry in document.key for text in (entry.term, entry.meaning)]
         wrong = [text for text in texts if any(rag in text for rag in ("RED", "AMBER", "GREEN", "RAG"))]
         assert not wrong
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """The text of the corporate plan in each format."""
+    folder = tmp_path_factory.mktemp("plan")
+    formats = [part for name in FORMATS for part in ("--format", name)]
+    plan = SAMPLE_DATA / "corporate_plan_2025_26"
+    kpi(["report", str(plan), "--output", str(folder), "--quiet", *formats], ROOT)
+    return {name: read(folder / f"northshire.{name}") for name in FORMATS}
+
+
+def read(file: Path) -> str:
+    if file.suffix == ".pdf":
+        command = [str(shutil.which("pdftotext")), str(file), "-"]
+        told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 -- ours
+        return " ".join(told.stdout.split())
+    if file.suffix == ".html":
+        return file.read_text(encoding="utf-8")
+    with ZipFile(file) as packed:
+        return "".join(packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml"))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_the_groups_their_counts_and_the_words(
+    written: Mapping[str, str], name: str
+) -> None:
+    text = written[name]
+    for expected in (
+        "Place – Clean and green",
+        "Total for Place",
+        "Exceeding",
+        "must be explained to the scrutiny",
+    ):
+        assert expected in text
+    assert "management action" not in text
+    assert "loor standard" not in text.replace("floor_standard", "")
 
 
 def test_what_a_total_hides_is_said_in_words_of_the_scale(trust: Document) -> None:
