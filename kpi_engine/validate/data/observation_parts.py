@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from kpi_engine.model.arrays.lookup import is_any
-from kpi_engine.model.arrays.observation import BoolArray, IntArray, exact_decimal
+from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, IntArray, exact_decimal
 from kpi_engine.model.arrays.parts import Parts, parts_make_value
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.words.calculation import calculation
@@ -125,5 +125,32 @@ def rounded_parts_make_no_value(checked: Checked) -> Breaches:
     def explain(row: int) -> tuple[str, str]:
         what = f"has no value, and its parts are rounded: {_calculation(checked, row)}"
         return what, "supply the value; until then what the rounded parts make is rated"
+
+    return Breaches(found, np.zeros(len(found), np.bool_), explain)
+
+
+def parts_are_rounded_as_said(checked: Checked) -> Breaches:
+    """Parts that are said to be rounded to 5, say, are multiples of 5: another number is not rounded yet."""
+    rows = checked.observations
+    step = rows.parts_rounded_to.astype(np.int64)
+    if not is_any(rows.parts_rounded_to):
+        return no_breaches()
+
+    def is_unrounded(column: ExactColumn) -> BoolArray:
+        unit = 10 ** column.decimals.astype(np.int64)
+        of_step = (column.mantissa % unit != 0) | (column.mantissa // unit % np.maximum(step, 1) != 0)
+        unrounded: BoolArray = column.present & (step > 0) & of_step
+        return unrounded
+
+    top, bottom = is_unrounded(rows.numerator), is_unrounded(rows.denominator)
+    found = np.flatnonzero(top | bottom)
+
+    def explain(row: int) -> tuple[str, str]:
+        name, column = ("numerator", rows.numerator) if top[row] else ("denominator", rows.denominator)
+        what = f"has the {name} {number_text(column, row)}, though its parts are said to be rounded to"
+        return (
+            f"{what} {step[row]}",
+            "round it, so that small numbers are protected, or correct parts_rounded_to",
+        )
 
     return Breaches(found, np.zeros(len(found), np.bool_), explain)

@@ -13,6 +13,7 @@ from kpi_engine.model.issue import MOST_TOLD, Issue, Severity, more_like_these
 from kpi_engine.validate.data.observation_parts import (
     denominator_not_negative,
     no_value_of_nothing,
+    parts_are_rounded_as_said,
     parts_make_the_value,
     rounded_parts_make_no_value,
 )
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     no_value_of_nothing,
     parts_make_the_value,
     rounded_parts_make_no_value,
+    parts_are_rounded_as_said,
     carried_forward_is_unchanged,
     new_has_no_history,
     low_rounds_to_zero,

@@ -27,6 +27,7 @@ def test_rules_are_applied_in_a_stated_order() -> None:
         "no_value_of_nothing",
         "parts_make_the_value",
         "rounded_parts_make_no_value",
+        "parts_are_rounded_as_said",
         "carried_forward_is_unchanged",
         "new_has_no_history",
         "low_rounds_to_zero",
@@ -176,6 +177,18 @@ def test_parts_rounded_to_five_explain_what_they_can() -> None:
     assert problems(figure("83", "580", "705", parts_rounded_to=5)) == [
         "2 error: Kent in 2024-08 has the value 83, but 580 / 705 is 82.3% "
         "(81.63 to 82.92 as the parts are rounded to 5)"
+    ]
+
+
+def test_parts_that_are_said_to_be_rounded_and_are_not() -> None:
+    assert problems(
+        figure("6.1", "43", "700", parts_rounded_to=10),
+        figure("82", "580", "705.5", parts_rounded_to=5, period=JULY),
+        figure("82", "580", "705", parts_rounded_to=5, area="Swale"),
+        figure("82", "577", "704", area="Dover"),
+    ) == [
+        "2 warning: Kent in 2024-08 has the numerator 43, though its parts are said to be rounded to 10",
+        "3 warning: Kent in 2024-07 has the denominator 705.5, though its parts are said to be rounded to 5",
     ]
 
 
