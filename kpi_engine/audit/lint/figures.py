@@ -25,6 +25,8 @@ from kpi_engine.model.words.number_text import PERCENT
 
 # A fraction written for a percentage is 100 times too small; among the others it stands out by ten times.
 STANDS_OUT = 10
+# Ten years, of figures of every year or more often.
+FEWEST_DAYS_APART = 3652
 
 
 def repeated_figures(subject: Subject) -> Iterator[Issue]:
@@ -75,6 +77,29 @@ def fractions_among_percentages(subject: Subject) -> Iterator[Issue]:
             f"{subject.code(row)} for {subject.area(row)} in {subject.period(row)} is {value} percent, which "
             f"looks like a fraction: the others are {low[row]:g} to {high[row]:g}",
             "if it is a fraction, multiply it by 100",
+            subject.area(row),
+        )
+
+
+def periods_apart(subject: Subject) -> Iterator[Issue]:
+    """A period many years before all others of its indicator: a year that is mistyped, such as 1924."""
+    observations = subject.ratings.observations
+    for rows in subject.by_code(subject.supplied):
+        calendar = subject.ratings.indicators[observations.code[rows[0]]].calendar
+        first, *later = np.unique(observations.period[rows])[:2].tolist()
+        if (
+            not later
+            or calendar.last_day(later[0]) - calendar.last_day(first) < FEWEST_DAYS_APART * calendar.every
+        ):
+            continue
+        row = int(rows[np.argmin(observations.period[rows])])
+        others = observations.period[rows]
+        following = int(rows[np.flatnonzero(others == later[0])[0]])
+        yield warning(
+            subject.place(row),
+            f"{subject.code(row)} for {subject.area(row)} is of {subject.period(row)}, and the next period "
+            f"that any area has is {subject.period(following)}",
+            "check the year",
             subject.area(row),
         )
 

@@ -14,6 +14,7 @@ from kpi_engine.audit.lint.figures import (
     counts_that_break,
     counts_that_only_grow,
     fractions_among_percentages,
+    periods_apart,
     repeated_figures,
 )
 from kpi_engine.audit.lint.jumps import (
@@ -95,6 +96,7 @@ RULES: tuple[Callable[[Subject], Iterator[Issue]], ...] = (
     zeros_among_figures,
     lost_signs,
     negative_percentages,
+    periods_apart,
     counts_that_break,
     counts_that_only_grow,
     sums_never_made,

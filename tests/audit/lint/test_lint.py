@@ -135,6 +135,14 @@ def test_a_new_indicator_has_figures_of_one_period_in_every_area() -> None:
     assert looked_at(*new, figure("80", area="Dover", period=AUGUST - 1)) == []
 
 
+def test_a_period_many_years_before_all_others_is_a_mistyped_year() -> None:
+    mistyped = figure("80", period=AUGUST - 12 * 100, area="Ashford")
+    assert looked_at(*SOUND, mistyped) == [
+        "8: A for Ashford is of 1924-08, and the next period that any area has is 2024-03"
+    ]
+    assert looked_at(*SOUND, figure("80", period=AUGUST - 12 * 9)) == []
+
+
 def test_a_threshold_that_has_ended_is_missing() -> None:
     ended = standards("85", "75", last=AUGUST - 1)
     assert looked_at(*SOUND, figure("60", area="Ashford"), by=ended) == [
