@@ -15,6 +15,11 @@ _UP = "increased|rose|risen|climbed|grew|grown|went up|gone up"
 _DOWN = "decreased|fell|fallen|dropped|declined|reduced|went down|gone down"
 _BETTER = "improved"
 _WORSE = "worsened|deteriorated"
+# The same as things that are seen, and as what goes on.
+_RISE, _FALL = "increase|rise", "decrease|fall|drop|decline|reduction"
+_GAIN, _LOSS = "improvement", "deterioration|worsening"
+_RISING, _FALLING = "increasing|rising|growing", "decreasing|falling|dropping|declining"
+_IMPROVING, _WORSENING = "improving|improve", "worsening|worsen|deteriorating|deteriorate"
 # Only sentences that are plainly about the row itself, and about now: others may well be right.
 _SUBJECT = (
     r"(?:it|this|performance|(?:the|this|our|overall)\s+(?:overall\s+)?"
@@ -23,6 +28,17 @@ _SUBJECT = (
 _MOVED = re.compile(
     rf"(?i)(?:^|[\s,*_]){_SUBJECT}\s+(?:(?:has|have)\s+)?(?:(?:also|further|slightly|again|sharply)\s+)?"
     rf"(?P<verb>{_UP}|{_DOWN}|{_BETTER}|{_WORSE})\b"
+)
+_SEEN = re.compile(
+    rf"(?i)(?:there\s+(?:has\s+been|was|is)|we\s+(?:have\s+seen|saw)|(?:this|it)\s+(?:is|was|represents)"
+    rf"|{_SUBJECT}\s+(?:shows|showed|saw|has\s+seen))\s+an?\s+"
+    rf"(?:(?:slight|small|further|significant|marked|welcome|sharp)\s+)?(?P<verb>{_RISE}|{_FALL}|{_GAIN}|{_LOSS})"
+    # What follows must be about the row: an increase in referrals is not.
+    rf"(?=\s*(?:[.,;!]|\Z)|\s+(?:this\s+(?:week|month|quarter|term|year)|in\s+{_SUBJECT}|of\s+-?[0-9]))"
+)
+_GOES_ON = re.compile(
+    rf"(?i)(?:^|[\s,*_]){_SUBJECT}\s+(?:is|continues\s+to(?:\s+be)?)\s+(?:still\s+|again\s+)?"
+    rf"(?P<verb>{_RISING}|{_FALLING}|{_IMPROVING}|{_WORSENING}|{_RISE}|{_FALL})\b"
 )
 _FROM_TO = re.compile(
     rf"(?i)\b(?P<verb>{_UP}|{_DOWN})\s+(?:slightly\s+)?from\s+(?P<then>-?[0-9][0-9,]*(?:\.[0-9]+)?)\s?%?"
@@ -61,16 +77,20 @@ def _wrong_in(sentence: str, figure: Figure) -> Iterator[re.Match[str]]:
         if _is_up(from_to["verb"]) is not None and rises and (rises > 0) is not _is_up(from_to["verb"]):
             yield from_to
         return
-    moved = _MOVED.search(sentence)
-    if moved is not None and not _OTHERWISE.search(sentence) and _contradicts(moved["verb"], figure):
-        yield moved
+    if _OTHERWISE.search(sentence):
+        return
+    for form in (_MOVED, _SEEN, _GOES_ON):
+        moved = form.search(sentence)
+        if moved is not None and _contradicts(moved["verb"], figure):
+            yield moved
+            return
 
 
 def _contradicts(verb: str, figure: Figure) -> bool:
     """Whether the figure went the other way, or stayed."""
     said_up = _is_up(verb)
     if said_up is None:
-        improved = re.fullmatch(_BETTER, verb, re.IGNORECASE) is not None
+        improved = re.fullmatch(f"{_BETTER}|{_GAIN}|{_IMPROVING}", verb, re.IGNORECASE) is not None
         right = DirectionOfTravel.IMPROVED if improved else DirectionOfTravel.WORSENED
         return figure.direction not in (right, DirectionOfTravel.NONE)
     now, then = figure.value, figure.previous_value
@@ -81,9 +101,9 @@ def _contradicts(verb: str, figure: Figure) -> bool:
 
 def _is_up(verb: str) -> bool | None:
     """Whether a word says that the number rose; None where it is about the performance."""
-    if re.fullmatch(_UP, verb, re.IGNORECASE):
+    if re.fullmatch(f"{_UP}|{_RISE}|{_RISING}", verb, re.IGNORECASE):
         return True
-    return False if re.fullmatch(_DOWN, verb, re.IGNORECASE) else None
+    return False if re.fullmatch(f"{_DOWN}|{_FALL}|{_FALLING}", verb, re.IGNORECASE) else None
 
 
 def _number(text: str) -> Decimal:
