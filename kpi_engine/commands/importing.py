@@ -39,7 +39,8 @@ def run_import(file: Path, to: Path | None, only: Sequence[str]) -> int:
     folder = Path(file.stem) if to is None else to
     files = render_draft(recognised.draft, file.name)
     write_new_files(folder, {name: text.encode() for name, text in files.items()})
-    report += ["", *_summary(recognised.draft, folder, list(files))]
+    unclear = sum(len(each.not_understood) for each in recognised.reports)
+    report += ["", *_summary(recognised.draft, folder, list(files), unclear)]
     sys.stdout.write("".join(f"{line}\n" for line in report))
     return exit_codes.DONE
 
@@ -94,7 +95,7 @@ def _hidden(sheets: Sequence[Sheet]) -> list[str]:
     return [f"Left out because hidden: {joined(names)}"] if names else []
 
 
-def _summary(draft: DraftScorecard, folder: Path, files: Sequence[str]) -> list[str]:
+def _summary(draft: DraftScorecard, folder: Path, files: Sequence[str], unclear: int) -> list[str]:
     measures = [measure for service in draft.services for measure in service.measures]
     tables = dict(draft.tables)
     inferred = sum(bool(line.inferred) for measure in measures for line in measure.every_line)
@@ -109,6 +110,11 @@ def _summary(draft: DraftScorecard, folder: Path, files: Sequence[str]) -> list[
         *(f"  {name}" for name in files),
         f"{counted(inferred, 'line')} of the files follow from what the workbook shows: # inferred says so",
     ]
+    if unclear:
+        were, them = ("was", "it holds") if unclear == 1 else ("were", "they hold")
+        lines.append(
+            f"{counted(unclear, 'place')} {were} not understood (see above): what {them} is in no file"
+        )
     if draft.questions:
         lines += ["", "Still to be said by you:", *_first(draft.questions)]
     place = as_argument(folder)

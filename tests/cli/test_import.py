@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -140,6 +141,18 @@ def test_other_tables_of_text(kpi: Caller, tmp_path: Path, text: str) -> None:
     assert (tmp_path / "table" / "observations.csv").read_text() == (
         "code,area,period,value\nPLANS,Table,2022-23,61\nPLANS,Table,2023-24,64\n"
     )
+
+
+def test_what_is_not_understood_is_counted_at_the_end(kpi: Caller) -> None:
+    for cells, told in (
+        ("41,<5,35", "1 place was not understood (see above): what it holds is in no file"),
+        ("41,<5,?!", "2 places were not understood (see above): what they hold is in no file"),
+    ):
+        shutil.rmtree("fires", ignore_errors=True)
+        Path("fires.csv").write_text(f"Measure,Q1 24-25,Q2 24-25,Q3 24-25\nFires,{cells}\n", encoding="utf-8")
+        out = kpi("import", "fires.csv").out
+        assert told in out.splitlines()
+        assert 'not understood  fires!C2: holds "<5", which is no figure' in out
 
 
 def test_what_cannot_be_imported(kpi: Caller, tmp_path: Path) -> None:

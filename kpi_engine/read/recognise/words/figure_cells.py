@@ -22,7 +22,7 @@ _CLOCK = re.compile(r"(?:(?P<h>\d{1,3}):)?(?P<m>\d{1,3}):(?P<s>[0-5]\d(?:\.\d+)?
 _RATIO = re.compile(r"1 ?: ?(?P<x>\d+\.\d+|\d+)")
 _NUMBER = re.compile(
     r"(?P<open>\()?(?P<sign>[-−–])? ?(?P<pounds>£)? ?(?P<sign2>[-−])?"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?P<digits>\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r" ?(?P<after>%|p{1,2}|[km]|days?|hrs?|hours?|mins?)?(?P<close>\))?"
     r"(?: ?\((?P<in_brackets>p|r|e)\)| ?(?P<alone>[*pr]))?"
 )
@@ -166,7 +166,7 @@ def _number(text: str) -> FoundFigure | None:
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
     is_negative = bool(match["open"] or match["sign"] or match["sign2"])
-    digits = match["digits"].replace(",", "")
+    digits = re.sub("[, ]", "", match["digits"])
     digits = f"0{digits}" if digits.startswith(".") else digits
     after = match["after"] or ""
     unit = PERCENT_UNIT if after == "%" else ""
