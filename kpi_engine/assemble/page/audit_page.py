@@ -39,6 +39,9 @@ _CELL_COLUMNS = (
     Column("explanation", "Why", CellKind.TEXT),
 )
 
+_EMPTY = "No errors found: every printed cell is what the rules give."
+_EMPTY_WITH_ACCEPTED = "No errors found but those accepted: every other printed cell is what the rules give."
+
 
 def assemble_audit_page(scorecard: Scorecard, audit: Audit, published: str) -> AuditPage:
     """The report; ``published`` names the file of printed figures."""
@@ -55,7 +58,7 @@ def assemble_audit_page(scorecard: Scorecard, audit: Audit, published: str) -> A
             *_accepted(audit),
             ("Notes (not errors)", f"{len(audit.notes):,}"),
         ),
-        overview=_overview(audit.findings),
+        overview=_overview(audit),
         findings=tuple(_block(str(at), finding, titles) for at, finding in enumerate(audit.findings, 1)),
         notes=tuple(_block(f"N{at}", finding, titles) for at, finding in enumerate(audit.notes, 1)),
         key=(
@@ -82,7 +85,7 @@ _EFFECTS = {
 }
 
 
-def _overview(findings: Sequence[Finding]) -> Table:
+def _overview(audit: Audit) -> Table:
     rows = tuple(
         Row(
             code=str(number),
@@ -95,7 +98,7 @@ def _overview(findings: Sequence[Finding]) -> Table:
                 Cell(f"{len(finding.cells):,}", CellKind.NUMBER),
             ),
         )
-        for number, finding in enumerate(findings, 1)
+        for number, finding in enumerate(audit.findings, 1)
     )
     return Table(
         id="overview",
@@ -103,7 +106,7 @@ def _overview(findings: Sequence[Finding]) -> Table:
         caption="What changes a reader’s conclusion comes first, then as on the printed scorecard",
         columns=_OVERVIEW_COLUMNS,
         rows=rows,
-        empty="No errors found: every printed cell is what the rules give.",
+        empty=_EMPTY_WITH_ACCEPTED if audit.accepted else _EMPTY,
     )
 
 

@@ -21,9 +21,8 @@ from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.outputs.audit import PrintedField
 
 _HALF = Fraction(1, 2)
-# Fewer numbers end with the same digits by chance.
-_FEWEST = 4
-_STEPS = (1000, 100, 10, 5)
+# The steps of rounding, each with how many different numbers do not all end so by chance.
+_STEPS = {1000: 2, 100: 3, 10: 4, 5: 4}
 
 NumberKey = tuple[str, PrintedField]
 
@@ -131,6 +130,7 @@ def _step(column: ExactColumn) -> int:
         return 1
     whole = np.unique(numbers // 10 ** decimals.astype(numbers.dtype))
     whole = whole[whole != 0]
-    if len(whole) < _FEWEST:
-        return 0
-    return next((step for step in _STEPS if not bool((whole % step).any())), 0)
+    return next(
+        (step for step, fewest in _STEPS.items() if len(whole) >= fewest and not bool((whole % step).any())),
+        0,
+    )

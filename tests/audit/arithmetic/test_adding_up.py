@@ -174,6 +174,9 @@ def test_counts_further_away_than_any_rounding() -> None:
 def test_rounded_thousands_add_up_with_their_rounding() -> None:
     assert not sums(page_of_counts(12000, 7000, 3000, 9000, 4000, 1000, 6000, county=43000))
     assert sums(page_of_counts(12000, 7000, 3000, 9000, 4000, 1000, 6000, county=52000))
+    # Three numbers are enough for thousands: none of them ends so by chance.
+    assert not sums(page_of_counts(5000, 5000, 4000, 4000, 4000, 5000, 5000, county=33000))
+    assert sums(page_of_counts(50, 50, 40, 40, 40, 50, 50, county=330))
 
 
 def test_whole_numbers_among_numbers_with_decimals_are_rounded() -> None:
