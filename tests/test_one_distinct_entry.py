@@ -141,6 +141,37 @@ def test_no_command_fails_of_a_column_with_one_entry(
         assert answer.code != exit_codes.OUR_BUG, (command, answer.err)
 
 
+# Of each frequency a period, and what else a definition of it says.
+OTHER_FREQUENCIES = {
+    "daily": ("2024-08-05", ""),
+    "weekly": ("w/e 2024-08-02", "weeks: ending_friday"),
+    "four_weekly": ("4 weeks to 2024-08-11", "counted_from: 2024-07-15"),
+    "bimonthly": ("2024-06 to 2024-07", ""),
+    "quarterly": ("2024-25 Q1", ""),
+    "half_yearly": ("2023-24 H2", ""),
+    "termly": ("2023-24 Summer", "year: academic"),
+    "annual": ("2023-24", "year: financial"),
+}
+
+
+@pytest.mark.parametrize("changed", [{}, {"code": "X"}, {"period": "soon"}, {"value": "7o"}], ids=str)
+@pytest.mark.parametrize("frequency", OTHER_FREQUENCIES)
+def test_nor_of_any_frequency(frequency: str, changed: dict[str, str], tmp_path: Path, call: Caller) -> None:
+    period, more = OTHER_FREQUENCIES[frequency]
+    write_project(tmp_path, {"period": period} | changed, ("A",), rows=1, files=1)
+    for name, old, new in (
+        ("indicators/i.yaml", "frequency: monthly", f"frequency: {frequency}\n    {more}".rstrip()),
+        ("indicators/i.yaml", "data_period: MS", "data_period: P"),
+        ("indicators/i.yaml", "{from: 2024-25, target", "{target"),
+        ("m/scorecard.yaml", "frequency: monthly", f"frequency: {frequency}"),
+    ):
+        file = tmp_path / name
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    codes = [call(*command).code for command in COMMANDS]
+    assert exit_codes.OUR_BUG not in codes
+    assert (codes[1] == exit_codes.DONE) is not bool(changed)
+
+
 @pytest.mark.parametrize("changed", CHANGED[:8], ids=str)
 def test_nor_with_several_files(
     changed: dict[str, str],
