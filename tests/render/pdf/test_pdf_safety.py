@@ -111,3 +111,15 @@ def test_a_word_that_is_wider_than_its_column_goes_on_in_the_next_line(
     word = "Unaccompaniedasylumseekingchildren" * 3
     document = with_words(lambda _: word)
     assert word in text_of(render_pdf(document), pdf_to_text, tmp_path)
+
+
+def test_an_address_that_is_wider_than_the_page_goes_on_in_the_next_line(
+    pdf_to_text: str, tmp_path: Path
+) -> None:
+    address = f"https://www.example.gov.uk/{'pathwithoutend' * 20}"
+    document = replace(example_document(), notes=(address,))
+    (tmp_path / "page.pdf").write_bytes(render_pdf(document))
+    command = [pdf_to_text, "-raw", str(tmp_path / "page.pdf"), "-"]
+    text = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout  # noqa: S603
+    assert address in "".join(text.split())
+    assert max(map(len, text.splitlines())) < len(address)
