@@ -168,6 +168,13 @@ def test_what_was_never_published_has_no_history(capsys: pytest.CaptureFixture[s
         run_history("SCS40", "Atlantis", SCORECARD, as_json=False, as_csv=False) == exit_codes.EMPTY_SELECTION
     )
     assert capsys.readouterr().err == 'Nothing has been published for "SCS40" in "Atlantis".\n'
+    run_history("SCS40", "Kennt", SCORECARD, as_json=False, as_csv=False)
+    told = capsys.readouterr().err
+    assert told == 'Nothing has been published for "SCS40" in "Kennt"; did you mean "Kent"?\n'
+    run_history("SCS41", "Kent", SCORECARD, as_json=False, as_csv=False)
+    assert capsys.readouterr().err.startswith(
+        'Nothing has been published for "SCS41" in "Kent"; did you mean "SCS4'
+    )
 
 
 def test_before_anything_is_published_there_is_no_ledger(

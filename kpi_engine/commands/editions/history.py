@@ -12,7 +12,7 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.published import ledger_of, rating_words, write_rows
 from kpi_engine.model.outputs.edition import HistoryEntry
 from kpi_engine.model.outputs.record_columns import HISTORY_COLUMNS, HISTORY_RATING_COLUMNS
-from kpi_engine.model.wording import same_word, shown
+from kpi_engine.model.wording import did_you_mean, same_word, shown
 from kpi_engine.publish.ledger.history import areas_on_record, codes_on_record, history_of
 
 _FROM_RATING = tuple(HISTORY_RATING_COLUMNS)
@@ -23,11 +23,15 @@ def run_history(code: str, area: str, scorecard: Path | None, as_json: bool, as_
     with ledger_of(scorecard) as ledger:
         entries = _shown_once(history_of(ledger, code, area))
         if not entries:  # only then is it worth looking through the ledger for other capitals
-            area = same_word(area, areas_on_record(ledger)) or area
-            code = same_word(code, codes_on_record(ledger, area)) or code
+            areas = areas_on_record(ledger)
+            area = same_word(area, areas) or area
+            codes = codes_on_record(ledger, area)
+            code = same_word(code, codes) or code
             entries = _shown_once(history_of(ledger, code, area))
+            meant = did_you_mean(code, codes) if area in areas else did_you_mean(area, areas)
     if not entries:
-        sys.stderr.write(f"Nothing has been published for {shown(code)} in {shown(area)}.\n")
+        further = f"; {meant}" if meant else "."
+        sys.stderr.write(f"Nothing has been published for {shown(code)} in {shown(area)}{further}\n")
         return exit_codes.EMPTY_SELECTION
     if as_json or as_csv:
         write_rows("history", HISTORY_COLUMNS, [_row(entry) for entry in entries], as_json=as_json)
