@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.render.conftest import program
 from tests.sample_packs import OTHER_NAMES
@@ -93,6 +93,28 @@ def test_the_head_of_a_table_is_on_each_of_its_sheets(printed: dict[str, Path], 
         words = read_by("pdftotext", "-layout", "-f", str(number), "-l", str(number), str(printed[name]), "-")
         first = " ".join(words.strip().split("\n")[:4])
         assert re.search(r"\b(?:Indicator|Area)\b", first), first
+
+
+def test_a_heat_map_of_many_areas_is_no_wider_than_paper(page: Page, pages: dict[str, Path]) -> None:
+    """Then each figure has the name of its area above it."""
+    paper = round(277 / 25.4 * 96)  # A4 landscape less 10 mm on each side
+    page.set_viewport_size({"width": paper, "height": 700})
+    page.goto(pages["Kent"].as_uri())
+    page.emulate_media(media="print")
+    row = page.locator("#heat-maps .heat tbody tr").first
+    assert row.locator("td > i >> visible=true").count() == 0
+    page.evaluate(
+        """() => document.querySelector('#heat-maps .heat').querySelectorAll('tr').forEach(row => {
+          for (let more = 0; more < 12; more++) row.append(row.lastElementChild.cloneNode(true));
+        })"""
+    )
+    assert row.locator("td > i >> visible=true").count() > 12
+    widest = page.evaluate(
+        """() => Math.max(...[...document.querySelectorAll('.heat td')]
+          .map(cell => cell.getBoundingClientRect().right))"""
+    )
+    assert widest <= paper
+    assert page.evaluate("document.documentElement.scrollWidth") == paper
 
 
 def tables_in(file: pikepdf.Pdf) -> list[pikepdf.Object]:

@@ -135,6 +135,17 @@ def test_filters_hide_rows_and_their_commentary_by_keyboard(page: Page, latest: 
     assert rows.count() == everything
 
 
+def test_hidden_reds_lead_to_the_rows_of_their_areas(page: Page, latest: Path) -> None:
+    page.goto((latest / "kent.html").as_uri())
+    page.click("#section-masking a:has-text('Swale Central CSWT') >> nth=0")
+    assert re.search(r"swale\.html#[A-Z0-9]+-Swale-Central-CSWT$", page.url)
+
+
+def test_the_ends_of_a_trend_are_words(page: Page, latest: Path) -> None:
+    page.goto((latest / "kent.html").as_uri())
+    assert page.locator("#SCS40 .ends").inner_text() == "73.6% to 72.1%"
+
+
 def test_no_page_of_an_edition_is_too_wide_or_too_long(page: Page, latest: Path) -> None:
     for name in ("index.html", "summary.html", "indicator-scs40.html", "kent.html"):
         page.set_viewport_size(PHONE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -124,6 +125,72 @@ def with_statistics(scorecard: Path) -> None:
     text = definitions.read_text(encoding="utf-8")
     shares = text.replace("data_period: MS\n", "data_period: MS\n    periods_share: nothing\n")
     definitions.write_text(shares, encoding="utf-8")
+
+
+FURTHER = """\
+  - code: PRODUCT
+    name: New cases times cases opened again
+    polarity: L
+    data_period: MS
+    frequency: monthly
+    unit: score
+    decimals: 0
+    product: [NEW, AGAIN]
+    definition: As likelihood times impact.
+    thresholds: [{from: 2023-04, target: 90, floor_standard: 400, floor_basis: stated}]
+  - code: SHARE
+    name: Share of the county's new cases
+    polarity: none
+    data_period: MS
+    frequency: monthly
+    unit: percent
+    decimals: 1
+    share_of_area: {of: NEW, level: county}
+    definition: Of the county's new cases, the share of the area.
+  - code: REDS
+    name: Areas with new cases at RED
+    polarity: L
+    data_period: MS
+    frequency: monthly
+    unit: areas
+    decimals: 0
+    areas_rated: {of: NEW, rated: red, level: district}
+    definition: How many districts are RED.
+    thresholds: [{from: 2023-04, target: 0, floor_standard: 2, floor_basis: stated}]
+"""
+
+
+def with_further_measures(scorecard: Path) -> None:
+    """Products, shares of an area and counts of areas by rating, of figures that are withheld."""
+    text = scorecard.read_text(encoding="utf-8")
+    assert "RANKED]" in text
+    scorecard.write_text(text.replace("RANKED]", "RANKED, PRODUCT, SHARE, REDS]"), encoding="utf-8")
+    definitions = scorecard.parents[1] / "indicators" / "i.yaml"
+    definitions.write_text(definitions.read_text(encoding="utf-8") + FURTHER, encoding="utf-8")
+
+
+@pytest.mark.parametrize(("figure", "other"), SMALL[1:])
+def test_products_shares_and_counts_of_areas_are_the_same_too(
+    figure: Figure, other: str, tmp_path: Path
+) -> None:
+    formats = ("html", "xlsx", "csv", "json")
+    before = published(tmp_path / "given", figures(), formats, with_further_measures)
+    for value in (1, BELOW - 1):
+        leaves = changed(figure, other, value)
+        after = published(tmp_path / f"other {value}", leaves, formats, with_further_measures)
+        assert before.keys() == after.keys()
+        assert [name for name in before if before[name] != after[name]] == []
+
+
+def test_what_is_made_of_withheld_figures_is_withheld_and_the_rest_is_shown(tmp_path: Path) -> None:
+    before = published(tmp_path, figures(), ("csv",), with_further_measures)
+    rows = list(csv.DictReader(before["2024-03-e1/ratings.csv"].decode().splitlines()))
+    found = {(row["code"], row["area"], row["period"]): row for row in rows}
+    assert found["PRODUCT", "East", "2024-03"]["not_rated"] == "no value: suppressed"
+    for code in ("PRODUCT", "SHARE"):
+        assert found[code, "East", "2024-03"]["value"] == ""
+        assert found[code, "East", "2024-01"]["value"] != ""
+    assert found["REDS", "County", "2024-01"]["value"] != ""
 
 
 def test_a_figure_that_is_shown_does_change_bytes(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -166,17 +166,20 @@ def _document(
         volumes=volumes,
         heat_maps=tuple(heat_maps(pack, area, judged)) if Part.HEAT_MAPS in parts else (),
         commentary=groups,
-        services=_services(tuple(shown.values())),
+        services=_codes_by(shown.values(), lambda indicator: indicator.service),
+        owners=_codes_by(shown.values(), lambda indicator: indicator.owner),
     )
     return with_names_of(scorecard.scale, made)
 
 
-def _services(indicators: Sequence[Indicator]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The services in the order of the page, each with the codes of its indicators."""
+def _codes_by(
+    indicators: Iterable[Indicator], words_of: Callable[[Indicator], str]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The services, say, in the order of the page, each with the codes of its indicators."""
     found: dict[str, list[str]] = {}
     for indicator in indicators:
-        found.setdefault(indicator.service, []).append(indicator.code)
-    return tuple((service, tuple(codes)) for service, codes in found.items())
+        found.setdefault(words_of(indicator), []).append(indicator.code)
+    return tuple((words, tuple(codes)) for words, codes in found.items())
 
 
 def _commentary(pack: Pack, sections: Sequence[SectionLines], area: str) -> Iterator[CommentaryGroup]:

@@ -6,6 +6,7 @@ Source of the rule: docs/scorecard.md, "Masking".
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kpi_engine.assemble.section.figures import Figures
@@ -80,9 +81,14 @@ def _rows(
                 rag_cell(line.figure, brief=True),
                 text_cell(level),
                 _how_many(len(missed), len(figures)),
-                text_cell(", ".join(_named(figure, small_cohort) for figure in missed)),
+                _list_of(missed, small_cohort),
             )
             yield Row(line.indicator.code, line.area.name, cells)
+
+
+def _list_of(figures: Sequence[Figure], small_cohort: int | None) -> Cell:
+    areas = tuple((figure.area, _named(figure, small_cohort)) for figure in figures)
+    return replace(text_cell(", ".join(words for _area, words in areas)), areas=areas)
 
 
 def _how_many(missed: int, rated: int) -> Cell:

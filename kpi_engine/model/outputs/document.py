@@ -170,7 +170,8 @@ class Cell:
     ``axis`` labels the scale of the chart, or of the process chart.
     ``lacks`` of a cell for a number says of what kind the reason is that its text or words give; ``day`` is
     the day that a text says. ``label`` is the heading of this cell alone, where its column's heading names
-    several things.
+    several things. ``areas`` are the parts of a text that is a list of areas: the name of each area, and what
+    is shown of it, which commas join.
     """
 
     text: str = ""
@@ -191,6 +192,7 @@ class Cell:
     lacks: Lack | None = None
     day: date | None = None
     label: str = ""
+    areas: tuple[tuple[str, str], ...] = ()
 
     @property
     def rating_name(self) -> str:
@@ -346,7 +348,7 @@ class Document:
     indicators, which are not rated, section by section; a section is in ``sections``, in ``volumes`` or in
     both. ``heat_maps`` have one row an indicator and one HEAT column an area: each table shows areas of one
     level beside the page's own. ``commentary`` is grouped by service, then RED before AMBER before GREEN.
-    ``services`` are the names of services, each with its codes.
+    ``services`` are the names of services, each with its codes, and ``owners`` those who answer for them.
     """
 
     title: str
@@ -366,3 +368,4 @@ class Document:
     heat_maps: tuple[Table, ...] = ()
     commentary: tuple[CommentaryGroup, ...] = ()
     services: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    owners: tuple[tuple[str, tuple[str, ...]], ...] = ()

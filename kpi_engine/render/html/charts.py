@@ -19,9 +19,14 @@ def has_trend(cell: Cell) -> bool:
 
 
 def linked_sparkline(table: Table, row: Row, cell: Cell, anchor: str) -> str:
-    """The sparkline of a row, a link to its chart; browsers open the chart that a link points into."""
+    """The sparkline of a row, a link to its chart; browsers open the chart that a link points into.
+
+    Its first and last value are below it for the eye: the words of the picture have all of them.
+    """
     picture = sparkline(cell.trend, f"spark-{anchor}", f"Trend of {_subject(row, table)}", cell.words)
-    return f'<a class="trend" href="#chart-{anchor}">{picture}</a>'
+    drawn = [point.text for point in cell.trend if point.height is not None]
+    ends = f'<small class="ends" aria-hidden="true">{text(" to ".join((drawn[0], drawn[-1])))}</small>'
+    return f'<a class="trend" href="#chart-{anchor}">{picture}</a>{ends if len(drawn) > 1 else ""}'
 
 
 def charts_html(table: Table, links: Links) -> str:

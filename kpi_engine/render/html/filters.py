@@ -1,8 +1,12 @@
-"""Filters of a page without a script: a box for what is RED and a list of services, for the style sheet."""
+"""Filters of a page without a script: a box for what is RED, and lists of services and owners.
+
+The style sheet hides the rows that a filter leaves out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.outputs.document import Document
@@ -11,16 +15,36 @@ from kpi_engine.render.shared.markup import text
 _HIDE = "{ display: none !important; }\n"
 
 
-def service_classes(document: Document) -> Mapping[str, str]:
-    """The class of the rows of each code, such as ``s2`` for the second service.
+class _List(NamedTuple):
+    """A list to choose from: what it is called, and its entries with their codes.
 
-    A page of one service needs no classes.
+    Rows of the first entry have the class ``s1`` where ``sign`` is ``s``.
     """
-    if len(document.services) < 2:
-        return {}
-    return {
-        code: f"s{number}" for number, (_service, codes) in enumerate(document.services, 1) for code in codes
-    }
+
+    name: str
+    sign: str
+    entries: Sequence[tuple[str, Sequence[str]]]
+    nothing: str
+
+
+def _lists(document: Document) -> Iterator[_List]:
+    """The lists that have something to choose."""
+    for each in (
+        _List("Service", "s", document.services, "Other"),
+        _List("Owner", "o", document.owners, "No owner"),
+    ):
+        if len(each.entries) > 1:
+            yield each
+
+
+def row_classes(document: Document) -> Mapping[str, str]:
+    """The classes of the rows of each code, such as ``s2 o1`` for the second service and the first owner."""
+    found: dict[str, str] = {}
+    for each in _lists(document):
+        for number, (_words, codes) in enumerate(each.entries, 1):
+            for code in codes:
+                found[code] = f"{found.get(code, '')} {each.sign}{number}".strip()
+    return found
 
 
 def filters_html(document: Document) -> str:
@@ -33,10 +57,10 @@ def filters_html(document: Document) -> str:
         if has_red
         else ""
     )
-    services = _services(document.services) if len(document.services) > 1 else ""
-    if not red and not services:
+    lists = "".join(map(_choice, _lists(document)))
+    if not red and not lists:
         return ""
-    return f'<fieldset class="filters">\n<legend>Show</legend>\n{red}{services}</fieldset>\n'
+    return f'<fieldset class="filters">\n<legend>Show</legend>\n{red}{lists}</fieldset>\n'
 
 
 def _red_name(document: Document) -> str:
@@ -45,13 +69,13 @@ def _red_name(document: Document) -> str:
     return " or ".join(names) or Rag.RED.value
 
 
-def _services(services: Sequence[tuple[str, Sequence[str]]]) -> str:
+def _choice(of: _List) -> str:
     options = "".join(
-        f'<option value="{number}">{text(service or "Other")}</option>\n'
-        for number, (service, _codes) in enumerate(services, 1)
+        f'<option value="{number}">{text(words or of.nothing)}</option>\n'
+        for number, (words, _codes) in enumerate(of.entries, 1)
     )
     return (
-        '<label>Service <select id="filter-service">\n<option value="0">All</option>\n'
+        f'<label>{of.name} <select id="filter-{of.name.lower()}">\n<option value="0">All</option>\n'
         f"{options}</select></label>\n"
     )
 
@@ -64,11 +88,11 @@ def filters_style(document: Document) -> str:
         "body:has(#filter-red:checked) section.scorecard:has(table.scorecard)"
         f":not(:has(.rag .red:not(.was))) {_HIDE}"
     ]
-    if len(document.services) > 1:
-        for number in range(1, len(document.services) + 1):
-            on = f'body:has(#filter-service option[value="{number}"]:checked)'
+    for each in _lists(document):
+        for number in range(1, len(each.entries) + 1):
+            on = f'body:has(#filter-{each.name.lower()} option[value="{number}"]:checked)'
             rules.append(
-                f"{on} .scorecard tbody tr:not(.s{number}), "
-                f"{on} section.scorecard:has(table.scorecard):not(:has(.s{number})) {_HIDE}"
+                f"{on} .scorecard tbody tr:not(.{each.sign}{number}), "
+                f"{on} section.scorecard:has(table.scorecard):not(:has(.{each.sign}{number})) {_HIDE}"
             )
     return "".join(rules)

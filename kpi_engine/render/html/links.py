@@ -27,8 +27,8 @@ class Links:
     ``anchors`` are by table id and number of the row; ``rows`` by code and area, where an indicator in
     several sections has the anchor of the first. ``firsts`` are by code alone, for what only areas below the
     page's own have. ``definitions`` are by code. ``comments`` are the finished
-    commentaries by code and area, ``services`` the classes of rows by code. A row that is on another page of
-    the ``site`` is found there.
+    commentaries by code and area, ``row_classes`` the classes of rows by code. A row that is on another page
+    of the ``site`` is found there.
     """
 
     area: str = ""
@@ -38,7 +38,7 @@ class Links:
     firsts: Mapping[str, str] = field(default_factory=dict)
     definitions: Mapping[str, str] = field(default_factory=dict)
     comments: Mapping[Subject, Comment] = field(default_factory=dict)
-    services: Mapping[str, str] = field(default_factory=dict)
+    row_classes: Mapping[str, str] = field(default_factory=dict)
 
     def row(self, code: str, area: str) -> str:
         """The link to the row of an indicator in an area; no area means the page's own. Empty without row."""
@@ -57,8 +57,8 @@ class Links:
         return ""
 
     def classes(self, row: Row) -> str:
-        """The class of a row by its service, which filters go by."""
-        return self.services.get(row.code, "")
+        """The classes of a row by its service and owner, which filters go by."""
+        return self.row_classes.get(row.code, "")
 
     def definition(self, code: str) -> str:
         """The link to the definition of a code; empty where the page has none."""
@@ -71,8 +71,8 @@ class Links:
         return self.comments.get(subject) if self.rows.get(subject) == anchor else None
 
 
-def links_of(document: Document, site: Site, services: Mapping[str, str]) -> Links:
-    """The anchors of a document's page; ``services`` are the classes of rows by code."""
+def links_of(document: Document, site: Site, classes: Mapping[str, str]) -> Links:
+    """The anchors of a document's page; ``classes`` are the classes of rows by code."""
     anchors: dict[Place, str] = {}
     rows: dict[Subject, str] = {}
     firsts: dict[str, str] = {}
@@ -103,7 +103,7 @@ def links_of(document: Document, site: Site, services: Mapping[str, str]) -> Lin
             for comment in group.comments
             if comment.markdown
         },
-        services,
+        classes,
     )
 
 

@@ -10,7 +10,7 @@ from kpi_engine.model.outputs.document import Document, Table
 from kpi_engine.model.outputs.site import Site
 from kpi_engine.render.html.charts import charts_html
 from kpi_engine.render.html.commentary import commentary_entries, commentary_html
-from kpi_engine.render.html.filters import filters_html, service_classes
+from kpi_engine.render.html.filters import filters_html, row_classes
 from kpi_engine.render.html.folds import folded
 from kpi_engine.render.html.key import key_html
 from kpi_engine.render.html.links import Links, links_of
@@ -35,7 +35,7 @@ class Part:
 
 def parts_of(document: Document, site: Site) -> Iterator[Part]:
     """The parts of a page, in the order in which a committee asks: what is red, where, and the detail."""
-    links = links_of(document, site, service_classes(document))
+    links = links_of(document, site, row_classes(document))
     highlights = tuple((f"section-{table.id}", table.title) for table in document.highlights)
     yield Part("summary", "Summary", summary_html(document, links), highlights)
     if document.heat_maps:

@@ -64,6 +64,8 @@ def _row(table: Table, layout: Layout, row: Row, links: Links, *, kind: str, anc
             words = linked_sparkline(table, row, cell, anchor) if has_trend(cell) else ""
         elif cell.kind is CellKind.HEAT:
             words = _heat(table, slot, row, links)
+        elif cell.areas:
+            words = ", ".join(_area(row, area, shown, links) for area, shown in cell.areas)
         else:
             words = inside(slot, table, row)
         label = slot.label if words else ""
@@ -92,6 +94,14 @@ def _heat(table: Table, slot: Slot, row: Row, links: Links) -> str:
     area = table.columns[slot.columns[0]].key.removeprefix(AREA_KEY)
     target = links.row(row.code, area)
     return f'<a href="{text(target)}">{shown}</a>' if target and cell.number is not None else shown
+
+
+def _area(row: Row, area: str, shown: str, links: Links) -> str:
+    """What is shown of an area, of which the name leads to the row of the area."""
+    target = links.row(row.code, area)
+    if not target or not shown.startswith(area):
+        return text(shown)
+    return f'<a href="{text(target)}">{isolated(area)}</a>{text(shown[len(area) :])}'
 
 
 def _emphasis(cell: Cell) -> str:

@@ -40,6 +40,14 @@ def test_districts_and_teams_that_miss_the_floor_are_named_by_level() -> None:
     ]
 
 
+def test_each_area_in_the_list_can_be_found_by_itself() -> None:
+    figures = [figure("90.0"), figure("70.0", area="Swale"), figure("71.0", area="Dover")]
+    (row,) = highlight(document(figures), MASKING).rows
+    cell = row.cells[-1]
+    assert cell.areas == (("Swale", "Swale 70.0%"), ("Dover", "Dover 71.0%"))
+    assert cell.text == ", ".join(shown for _area, shown in cell.areas)
+
+
 def test_a_figure_that_is_red_before_rounding_only_says_so() -> None:
     raw = indicator(rate_on=RateOn.RAW)
     below = replace(figure("75.0", area="Swale", parts=("7499", "10000")), as_printed=False)

@@ -70,6 +70,30 @@ def test_filters_are_there_where_they_leave_something_out() -> None:
     assert '<tr id="EPWAIT6" class="s2">' in page
 
 
+def test_owners_are_a_filter_of_their_own() -> None:
+    document = example_document()
+    assert 'id="filter-owner"' not in render_html(document)
+    services = (("Care", ("SCS03", "SCS40")), ("Schools", ("EPWAIT6",)))
+    owners = (("Head of <Care>", ("SCS03", "EPWAIT6")), ("", ("SCS40",)))
+    page = render_html(replace(document, services=services, owners=owners))
+    assert '<option value="1">Head of &lt;Care&gt;</option>' in page
+    assert '<option value="2">No owner</option>' in page
+    assert '<tr id="SCS40" class="s1 o2">' in page
+    assert '<tr id="EPWAIT6" class="s2 o1">' in page
+    assert 'body:has(#filter-owner option[value="2"]:checked) .scorecard tbody tr:not(.o2)' in page
+
+
+def test_names_of_areas_in_a_list_lead_to_their_rows() -> None:
+    """An area without a row anywhere stays a word."""
+    document = example_document()
+    table = document.highlights[0]
+    row = table.rows[0]
+    named = Cell("Swale 20.1%, Dover 3%", areas=(("Swale", "Swale 20.1%"), ("Dover", "Dover 3%")))
+    listed = replace(table, rows=(replace(row, code="SCS40", cells=(*row.cells[:-1], named)),))
+    page = render_html(replace(document, highlights=(listed,)), site=SITE)
+    assert '<a href="swale.html#SCS40"><bdi>Swale</bdi></a> 20.1%, Dover 3%' in page
+
+
 def test_the_first_page_leads_from_what_is_red_to_its_row() -> None:
     page = render_index([ENTRY], SITE, [("Care", [("SCS40", "Posts")])])
     assert '<a class="code" href="swale.html#SCS40-Swale-EHU">SCS40</a>' in page
