@@ -171,10 +171,13 @@ def with_further_measures(scorecard: Path) -> None:
 
 @pytest.mark.parametrize(("figure", "other"), SMALL[1:])
 def test_products_shares_and_counts_of_areas_are_the_same_too(
-    figure: Figure, other: str, tmp_path: Path
+    figure: Figure, other: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    formats = ("html", "xlsx", "csv", "json")
+    """Also the matrix of the two factors of a product."""
+    monkeypatch.setattr("kpi_engine.assemble.summary.factors._MOST_VALUES", 100)
+    formats = ("html", "csv", "json")
     before = published(tmp_path / "given", figures(), formats, with_further_measures)
+    assert b'id="section-factors"' in before["2024-03-e1/county.html"]
     for value in (1, BELOW - 1):
         leaves = changed(figure, other, value)
         after = published(tmp_path / f"other {value}", leaves, formats, with_further_measures)

@@ -36,10 +36,12 @@ if TYPE_CHECKING:
 
 import re
 
-from kpi_engine.model.outputs.document import CHANGES, FLOOR_STANDARDS_MISSED, MASKING, MOVEMENTS
+from kpi_engine.model.outputs.document import CHANGES, FACTORS, FLOOR_STANDARDS_MISSED, MASKING, MOVEMENTS
 
 # Ids that a page has besides the ids of its sections; heat maps are numbered.
-_RESERVED = ("summary", "sources", "definitions", FLOOR_STANDARDS_MISSED, MASKING, MOVEMENTS, CHANGES)
+_RESERVED = (
+    *("summary", "sources", "definitions", FLOOR_STANDARDS_MISSED, MASKING, MOVEMENTS, CHANGES, FACTORS),
+)
 _HEAT_MAP = re.compile(r"heat-map-\d+")
 
 

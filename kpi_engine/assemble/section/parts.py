@@ -10,6 +10,7 @@ class Part(Enum):
 
     MOVEMENTS = "biggest movements"
     HEAT_MAPS = "heat maps"
+    FACTORS = "counts by two factors"
     COMMENTARY = "commentary"
 
 

@@ -41,6 +41,12 @@ def highlight_tables(
     lines = newest_lines(judged)
     if not is_unrated(lines):
         yield from _of_rated(pack, area, lines, judged)
+    if Part.FACTORS in parts:
+        from kpi_engine.assemble.summary.factors import factors_table
+
+        factors = factors_table(lines, pack.figures)
+        if factors is not None:
+            yield factors
     if since_last is not None:
         from kpi_engine.assemble.summary.changes import changes_table
 

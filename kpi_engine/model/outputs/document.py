@@ -25,6 +25,7 @@ FLOOR_STANDARDS_MISSED = "floor-standards-missed"
 MASKING = "masking"
 MOVEMENTS = "biggest-movements"
 CHANGES = "since-the-last-edition"
+FACTORS = "factors"
 
 
 class CellKind(Enum):
@@ -344,11 +345,12 @@ class Document:
     ``sources`` and ``definitions`` are tables with one row an indicator.
 
     ``highlights`` are the tables that belong to the summary, by the ids above: floor standards missed,
-    masking, changes since the last edition, biggest movements. ``volumes`` are the tables of context
-    indicators, which are not rated, section by section; a section is in ``sections``, in ``volumes`` or in
-    both. ``heat_maps`` have one row an indicator and one HEAT column an area: each table shows areas of one
-    level beside the page's own. ``commentary`` is grouped by service, then RED before AMBER before GREEN.
-    ``services`` are the names of services, each with its codes, and ``owners`` those who answer for them.
+    masking, counts by two factors, changes since the last edition, biggest movements. ``volumes`` are the
+    tables of context indicators, which are not rated, section by section; a section is in ``sections``, in
+    ``volumes`` or in both. ``heat_maps`` have one row an indicator and one HEAT column an area: each table
+    shows areas of one level beside the page's own. ``commentary`` is grouped by service, then RED before
+    AMBER before GREEN. ``services`` are the names of services, each with its codes, and ``owners`` the people
+    who answer for indicators.
     """
 
     title: str

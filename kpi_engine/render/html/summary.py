@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
-from kpi_engine.model.outputs.document import FLOOR_STANDARDS_MISSED, Cell, Column, Document, Table
+from kpi_engine.model.outputs.document import FACTORS, FLOOR_STANDARDS_MISSED, Cell, Column, Document, Table
 from kpi_engine.render.html.cells import chip
 from kpi_engine.render.html.folds import folded
 from kpi_engine.render.html.links import Links
@@ -57,7 +57,7 @@ def _is_arrow(column: Column, cell: Cell) -> bool:
 
 def _highlight(table: Table, links: Links) -> str:
     """A table of the summary; what calls for action is open on every screen."""
-    inside = table_html(table, links, "highlight")
+    inside = table_html(table, links, "summary" if table.id == FACTORS else "highlight")
     if table.rows and table.id != FLOOR_STANDARDS_MISSED:
         inside = folded("1 row" if len(table.rows) == 1 else f"{len(table.rows)} rows", inside)
     return f'<section id="section-{text(table.id)}">\n<h3>{text(table.title)}</h3>\n{inside}</section>\n'
