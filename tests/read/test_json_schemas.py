@@ -29,6 +29,8 @@ SCHEMAS = pytest.mark.parametrize(
     ids=["definitions", "scorecard", "theme", "project"],
 )
 
+OF_OUTPUTS = ("ratings", "audit", "actions", "diff", "history", "manifest", "explain", "check")
+
 # Broken files that only the reader can tell: what they hold is of the right shape for each field.
 ONLY_THE_READER_TELLS = {
     "definitions": {
@@ -80,6 +82,7 @@ ONLY_THE_READER_TELLS = {
         ("definitions", "indicators/definitions.schema.json"),
         ("scorecard", "sample_data/scorecard.schema.json"),
         ("theme", "sample_data/theme.schema.json"),
+        *((name, f"docs/{name}.schema.json") for name in OF_OUTPUTS),
     ],
 )
 def test_the_committed_schema_is_current(name: str, committed: str) -> None:
