@@ -17,8 +17,8 @@ class _Explanation:
 
     ``problem`` and ``context`` are patterns of what pyyaml and libyaml say. ``at_context`` says that the
     place to fix is where the construct began, not where the parser gave up. ``inside_line``: only where it
-    gave up behind other text of the line. ``{character}`` is the character it gave up at, ``{began}`` the
-    line where the construct began.
+    gave up behind other text of the line; ``at_end``: only at the end of the file. ``{character}`` is the
+    character it gave up at, ``{began}`` the line where the construct began.
     """
 
     problem: str
@@ -27,6 +27,7 @@ class _Explanation:
     context: str = ""
     at_context: bool = False
     inside_line: bool = False
+    at_end: bool = False
 
 
 _OUT_OF_LINE = "expected key|expected <block end>|expected '-' indicator"
@@ -89,6 +90,12 @@ _EXPLANATIONS = (
     ),
     _Explanation(
         "node content",
+        "a bracket is opened and not closed before the end of the file",
+        "close it with ] or }}, or delete it",
+        at_end=True,
+    ),
+    _Explanation(
+        "node content",
         "a value is missing before {character}",
         "write the value; a text that begins with {character} goes in quotes",
     ),
@@ -138,7 +145,8 @@ def syntax_issue(problem: yaml.YAMLError, text: str, display: str) -> Issue:
     if problem_mark is None:
         return error(Location(display), _UNEXPLAINED.what.format(problem=found), _UNEXPLAINED.remedy)
     context_mark: yaml.Mark = getattr(problem, "context_mark", None) or problem_mark
-    explanation = _explanation(found, context, _is_inside_line(problem_mark, text))
+    is_at_end = problem_mark.index >= len(text)
+    explanation = _explanation(found, context, _is_inside_line(problem_mark, text), is_at_end)
     mark = context_mark if explanation.at_context else problem_mark
     words = {
         "character": _character_at(problem_mark, text),
@@ -152,10 +160,10 @@ def syntax_issue(problem: yaml.YAMLError, text: str, display: str) -> Issue:
     )
 
 
-def _explanation(problem: str, context: str, inside_line: bool) -> _Explanation:
+def _explanation(problem: str, context: str, inside_line: bool, is_at_end: bool) -> _Explanation:
     for candidate in _EXPLANATIONS:
         fits = re.search(candidate.problem, problem) and re.search(candidate.context, context)
-        if fits and (inside_line or not candidate.inside_line):
+        if fits and (inside_line or not candidate.inside_line) and (is_at_end or not candidate.at_end):
             return candidate
     return _UNEXPLAINED
 
