@@ -213,7 +213,17 @@ def settled_headings(sheet: Sheet, headings: Sequence[Heading], row: int, end: i
             else each
             for each in settled
         ]
-    return _with_names(_one_reference(settled))
+    return _with_names(_one_column_of_areas(_one_reference(settled)))
+
+
+def _one_column_of_areas(headings: Sequence[Heading]) -> list[Heading]:
+    """The headings with one column of areas: their names, where there are codes as well."""
+    areas = [each for each in headings if each.role is Role.AREA]
+    named = next((each for each in areas if not each.text.casefold().endswith("code")), None)
+    return [
+        replace(each, role=Role.UNKNOWN) if each.role is Role.AREA and named and each != named else each
+        for each in headings
+    ]
 
 
 def _with_polarity(sheet: Sheet, heading: Heading, row: int, end: int) -> Heading:

@@ -139,6 +139,33 @@ def test_rows_of_themes_are_the_measures_where_nothing_else_names_them(tmp_path:
     assert [said(each)["name"] for each in measures(draft).values()] == ["Safety", "Health"]
 
 
+def test_an_extract_with_names_and_codes_of_areas(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        [
+            "Indicator code",
+            "Indicator name",
+            "Area code",
+            "Area name",
+            "Time period",
+            "Value",
+            "Lower CI",
+            "Upper CI",
+        ],
+        [90366, "Smoking", "E06000001", "Hartlepool", "2021/22", 12.3, 11.3, 13.3],
+        [90366, "Smoking", "E06000001", "Hartlepool", "2022/23", 12.1, 11.3, 13.3],
+        [90366, "Smoking", "E06000002", "Middlesbrough", "2021/22", 15.1, 14.1, 16.1],
+        [90366, "Smoking", "E06000002", "Middlesbrough", "2022/23", 15.2, 14.1, 16.1],
+    ]
+    draft, reports = recognised(tmp_path, {"Extract": rows})
+    assert figures(draft) == [
+        ("90366", "Hartlepool", "2021-22", "12.3"),
+        ("90366", "Hartlepool", "2022-23", "12.1"),
+        ("90366", "Middlesbrough", "2021-22", "15.1"),
+        ("90366", "Middlesbrough", "2022-23", "15.2"),
+    ]
+    assert reports["Extract"].not_understood == ['Extract!C1: the column "Area code"']
+
+
 def test_terms_are_of_the_year_that_they_are_held_in(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
         ["Measure", "Autumn 2023", "Spring 2024", "Summer 2024", "2023/24 Summer term"],

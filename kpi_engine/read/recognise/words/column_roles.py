@@ -64,7 +64,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.NUMERATOR, r"num(erator)?"),
     (Role.DENOMINATOR, r"den(ominator)?|cohort( size)?|base"),
     (Role.VALUE, r"(value|figure|actual|result|performance|latest( figure| performance)?|current( figure| performance)?|score)s?"),
-    (Role.AREA, r"area|district|ward|site|locality|hospital|provider|school|region|centre|branch|organisation|body|place|local authority"),
+    (Role.AREA, r"(area|district|ward|site|locality|hospital|provider|school|region|centre|branch|organisation|body|place|local authority|council|trust)( name| code)?"),
     (Role.SERVICE, r"(directorate|service( area)?|theme|priority|domain|portfolio|department|team|category|section|outcome)"),
     (Role.OWNER, r"(owner|lead( officer)?|responsible( (officer|person))?|accountable( officer)?|head of service|sro|manager|measure owner|contact)"),
     (Role.FREQUENCY, r"(reporting )?frequency|reported|how often|collected"),
@@ -75,7 +75,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.DECIMALS, r"decimals?( places)?|dp"),
     (Role.WHEN, r"(reporting )?(period|month|quarter|year|date|week)( (commencing|beginning|ending|ended|start|end))?|w/?[ce]|day"),
     (Role.COMPARATOR, r"(statistical neighbours?|benchmark|comparator|england|national|south east|regional|peer|cipfa|nearest neighbours?|group)( .*)?"),
-    (Role.SKIPPED, r"(sample|previous|comments?|commentary|notes?|narrative|explanation|update|actions?|sparkline|chart|total|average|mean|ytd|year to date|full year|cumulative|variance|difference|% ?change|rank|previous.*|last updated|due|link)( .*)?"),
+    (Role.SKIPPED, r"(sample|(lower|upper|95%|99.8%)( (ci|confidence|limit))?|previous|comments?|commentary|notes?|narrative|explanation|update|actions?|sparkline|chart|total|average|mean|ytd|year to date|full year|cumulative|variance|difference|% ?change|rank|previous.*|last updated|due|link)( .*)?"),
 )  # fmt: skip
 # Both are headings of names; the reference is the shorter text.
 _EITHER = re.compile(r"(kpi|indicator|measure|pi)s?")
