@@ -130,9 +130,9 @@ class Gatherer:
         for heading in table.headings:
             cells = [table.cell(row.number, heading.column) for row in table.rows]
             figures = [figure_in(cell) for cell in cells]
-            is_measure = sum(each.is_figure for each in figures) * 2 > sum(
-                not each.is_empty for each in figures
-            )
+            told = sum(bool(each.is_figure or each.mark or each.status) for each in figures)
+            are_figures = any(each.is_figure for each in figures)
+            is_measure = are_figures and told * 2 > sum(not each.is_empty for each in figures)
             if heading.role in (Role.WHEN, Role.AREA) or not heading.text:
                 continue
             if heading.role is Role.TARGET and (owner := self._left_of(table, heading, figures)) is not None:

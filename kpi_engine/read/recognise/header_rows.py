@@ -79,21 +79,24 @@ def _is_across(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> bool:
 
 
 def headings_above(sheet: Sheet, row: int) -> Mapping[int, Cell]:
-    """The headings beside the years above a row of quarters or months, of columns that the row leaves empty.
+    """The headings beside what is above a row of periods, of columns that the row leaves empty.
 
     An officer who merges each year over its quarters often writes *Ref* and *Measure* beside the years.
     """
     own, above = sheet.row(row), sheet.row(row - 1) if row > 1 else {}
     years, parts = periods_in(above), periods_in(own)
-    if not years or any(period.part is not Part.YEAR for period in years.values()):
-        return {}
-    if not parts or any(period.is_whole for period in parts.values()):
-        return {}
-    return {
+    found = {
         column: cell
         for column, cell in above.items()
         if column not in years and column not in own and cell.kind is CellKind.TEXT
     }
+    if not parts or any(period.part is not Part.YEAR for period in years.values()):
+        return {}
+    if years:
+        return {} if any(period.is_whole for period in parts.values()) else found
+    # Without years above it is a title, unless it says what a column of names holds.
+    roles = {role_of(cell.text)[0] for cell in found.values()}
+    return found if len(above) > 1 and roles & {Role.NAME, Role.REFERENCE} else {}
 
 
 def numbers_below(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> list[int]:

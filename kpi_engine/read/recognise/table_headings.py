@@ -68,7 +68,8 @@ def headings_of(
         else:
             headings.append(Heading(column, text, Role.UNKNOWN))
     if layout is Layout.ACROSS and not dated and not any(each.role is Role.VALUE for each in headings):
-        of_areas = numbers_below(sheet, row, cells)
+        # A quarter whose year nothing names is no area.
+        of_areas = set(numbers_below(sheet, row, cells)) - set(periods)
         headings = [
             replace(each, role=Role.OF_AREA) if each.column in of_areas else each for each in headings
         ]

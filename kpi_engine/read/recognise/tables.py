@@ -140,7 +140,7 @@ def _outside(sheet: Sheet, first: int, end: int) -> Iterator[Skipped]:
 def _table(
     sheet: Sheet, title: str, row: int, layout: Layout, *, end: int, elsewhere: Sequence[str]
 ) -> FoundTable:
-    headings, year_from = headings_of(sheet, row, layout, end, year_told(title, elsewhere))
+    headings, year_from = headings_of(sheet, row, layout, end, year_told(title, (sheet.name, *elsewhere)))
     if layout is Layout.ACROSS and has_sub_headings(sheet, row + 1):
         headings, row = with_sub_headings(sheet, headings, row), row + 1
     elif layout is Layout.ACROSS and headings_below(sheet, row):

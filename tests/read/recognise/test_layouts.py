@@ -166,6 +166,36 @@ def test_an_extract_with_names_and_codes_of_areas(tmp_path: Path) -> None:
     assert reports["Extract"].not_understood == ['Extract!C1: the column "Area code"']
 
 
+def test_quarters_whose_year_the_name_of_the_sheet_says(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["District", "Q1", "Q2"], ["Ashford", 45.1, 46], ["Dover", 39, 38]]
+    draft, _ = recognised(tmp_path, {"Recycling 2023-24": rows})
+    assert figures(draft, "area", "period", "value") == [
+        *(("Ashford", "2023-24 Q1", "45.1"), ("Ashford", "2023-24 Q2", "46")),
+        *(("Dover", "2023-24 Q1", "39"), ("Dover", "2023-24 Q2", "38")),
+    ]
+
+
+def test_a_column_with_marks_among_its_figures_is_a_measure(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Month", "Waits"],
+        *(["Apr-24", "<5"], ["May-24", 7], ["Jun-24", "[c]"], ["Jul-24", "*"]),
+    ]
+    draft, reports = recognised(tmp_path, {"A&E": rows})
+    assert figures(draft, "period", "value") == [("2024-05", "7"), ("2024-06", "[c]"), ("2024-07", "*")]
+    assert reports["A&E"].not_understood == ['A&E!B2: holds "<5", which is no figure']
+
+
+def test_measures_named_above_the_periods(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Measure", "Adults", None],
+        [None, "Q1 24/25", "Q2 24/25"],
+        ["Days lost", 2.1, 2.3],
+        ["Turnover", 9, 8.8],
+    ]
+    draft, _ = recognised(tmp_path, {"Sickness": rows})
+    assert [said(each)["name"] for each in measures(draft).values()] == ["Days lost", "Turnover"]
+
+
 def test_terms_are_of_the_year_that_they_are_held_in(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
         ["Measure", "Autumn 2023", "Spring 2024", "Summer 2024", "2023/24 Summer term"],
