@@ -16,7 +16,7 @@ from kpi_engine.model.calendars.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing
-from kpi_engine.model.definitions.made_from.measure import Covers, Difference, Ratio, Sum, Window
+from kpi_engine.model.definitions.made_from.measure import Covers, Difference, Product, Ratio, Sum, Window
 from tests.derive.making import AREAS, a_count, columns_of, computed, figure, member
 from tests.oracle.records import PlainObservation
 from tests.rate.making import an_indicator
@@ -268,3 +268,20 @@ def test_a_sum_ends_with_all_that_it_adds_up() -> None:
     (ended,) = computed(closed, (both, CASES, other))
     (going_on,) = computed([closed[0], figure(other, "2018-06", "3")], (both, CASES, other))
     assert (ended.missing, going_on.missing) == (Missing.CLOSED, Missing.PARTS_MISSING)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("1000000000", "1000000000", Decimal(10) ** 18),
+        ("1000000000", "1000000001", Missing.TOO_LARGE),
+        ("-1000000000", "1000000000", -(Decimal(10) ** 18)),
+        ("-1000000000", "1000000001", Missing.TOO_LARGE),
+    ],
+)
+def test_a_product_has_18_digits_at_most(first: str, second: str, expected: Decimal | Missing) -> None:
+    factors = [a_count("A"), a_count("B")]
+    product = a_count("P", made_from=Product((member("A"), member("B"))))
+    rows = [figure(one, "2018-02", value) for one, value in zip(factors, (first, second), strict=True)]
+    (made,) = computed(rows, [product, *factors])
+    assert (made.missing if made.value is None else made.value) == expected

@@ -78,3 +78,27 @@ def test_the_same_within_a_tolerance(within: str) -> None:
         rated = plain_ratings(rate_observations(observations_of(rows), [indicator], AREAS))
         expected = rate_plainly(rows, [indicator], AREAS)
         assert [one.direction for one in rated] == [one.direction for one in expected]
+
+
+FINE = Decimal("0.300000000000000001")
+FINE_RULES: list[tuple[Polarity, RatingRule]] = [
+    (T, TargetRange(FINE, (-FINE, FINE + 1), None)),
+    (H, FloorAndTarget(FINE, -FINE)),
+    (L, FloorAndTarget(FINE, FINE + 1)),
+    (H, MetOrMissed(1 - FINE)),
+]
+
+
+@pytest.mark.parametrize("number", range(len(FINE_RULES)))
+def test_standards_of_18_decimals(number: int) -> None:
+    polarity, rule = FINE_RULES[number]
+    indicator = an_indicator(polarity, decimals=0, thresholds=(a_threshold(rule=rule),))
+    rows = [
+        PlainObservation("A1", "North", period, Decimal(value))
+        for period, value in enumerate((0, 1, 0, -1, 1, 2, -2, 1, 0))
+    ]
+    rated = plain_ratings(rate_observations(observations_of(rows), [indicator], AREAS))
+    expected = rate_plainly(rows, [indicator], AREAS)
+    assert rated == [
+        without_margins_of_more_than_18_digits(*pair) for pair in zip(expected, rated, strict=True)
+    ]

@@ -165,6 +165,13 @@ def test_each_period_and_indicator_is_ranked_by_itself() -> None:
     ]
 
 
+def test_a_single_area_is_the_only_one_of_every_indicator() -> None:
+    both = [replace(indicator(thresholds=[]), code=code) for code in ("A", "B", "C")]
+    rows = [replace(figure("1", area="County"), code=one.code) for one in both]
+    found = ranks_of(rows, both, DISTRICTS)
+    assert [rank and (rank.first, rank.ranked, rank.unranked) for rank in found] == [(1, 1, 0)] * 3
+
+
 def test_all_are_compared_at_the_coarsest_precision_shown() -> None:
     assert [rank.first for rank in ranked(["32.8", "32.83", "32.79", "32.7"])] == [1, 1, 1, 4]
 

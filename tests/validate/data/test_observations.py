@@ -295,3 +295,16 @@ def test_a_million_figures_are_checked_at_once() -> None:
     many.value.mantissa[count // 2] = 517
     (issue,) = validate_observations(many, [PERCENT]).issues
     assert "has the value 51.7, but 66 / 128 is 51.6%" in issue.what
+
+
+def test_rows_with_errors_are_the_ones_that_cannot_be_used() -> None:
+    rows = columns(
+        figure("1", period=JULY), figure("101", "2", "1"), figure("2", "1", "0"), figure("3", period=JULY)
+    )
+    found = validate_observations(rows, [PERCENT])
+    lines = {issue.location.line for issue in found.issues if issue.severity is Severity.ERROR}
+    unusable = set(rows.line[found.unusable].tolist())
+    assert lines
+    assert lines <= unusable
+    # Which of two unlike figures is right, nobody can tell.
+    assert {2, 5} <= unusable

@@ -1,0 +1,58 @@
+"""Unrounded values beside bands of the percent of a target: as plain decimal arithmetic says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from kpi_engine.model.definitions.judgement import RateOn
+from kpi_engine.model.definitions.methods.band import BandsOf
+from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.rate.kernel import rate_observations
+from tests.oracle.columns import plain_ratings
+from tests.oracle.decimal_rating import rate_plainly
+from tests.oracle.records import PlainObservation
+from tests.rate.columns import observations_of
+from tests.rate.making import a_threshold, an_indicator
+from tests.rate.strategies import AREAS, touching_bands
+
+
+@pytest.mark.parametrize("rate_on", list(RateOn))
+@pytest.mark.parametrize("upper_has", [(True, True), (False, False)])
+@pytest.mark.parametrize(
+    ("target", "edges", "decimals"),
+    [
+        ("33.3", ("50", "65"), 0),
+        ("33.3", ("50.5", "99.95"), 1),
+        ("7", ("33.333", "66.667"), 2),
+        ("200", ("65",), 0),
+    ],
+)
+def test_bands_of_percent_of_target(
+    rate_on: RateOn, upper_has: tuple[bool, bool], target: str, edges: tuple[str, ...], decimals: int
+) -> None:
+    red, *amber, green = touching_bands([Decimal(edge) for edge in edges], upper_has)
+    rule = BandsRule(
+        target=Decimal(target),
+        name="bands",
+        of=BandsOf.PERCENT_OF_TARGET,
+        decimals=decimals,
+        green=green,
+        amber=amber[0] if amber else None,
+        red=red,
+    )
+    indicator = an_indicator(decimals=0, rate_on=rate_on, thresholds=(a_threshold(rule=rule),))
+    ends = [Decimal(edge) * Decimal(target) / 100 for edge in edges]
+    near = [
+        end + step
+        for end in ends
+        for step in map(Decimal, ("-1", "-0.51", "-0.001", "0", "0.001", "0.49", "1"))
+    ]
+    rows = [PlainObservation("A1", "North", period, value) for period, value in enumerate(near)]
+    rows += [
+        replace(row, area="South", value=None, numerator=row.value, denominator=Decimal(100)) for row in rows
+    ]
+    rated = plain_ratings(rate_observations(observations_of(rows), [indicator], AREAS))
+    assert rated == rate_plainly(rows, [indicator], AREAS)
