@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_engine.model.definitions.judgement import RateOn
+from kpi_engine.model.definitions.judgement import Rag, RateOn
 from kpi_engine.model.definitions.methods.band import BandsOf
 from kpi_engine.model.definitions.methods.bands import BandsRule
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.rate.kernel import rate_observations
 from tests.oracle.columns import plain_ratings
 from tests.oracle.decimal_rating import rate_plainly
@@ -56,3 +57,27 @@ def test_bands_of_percent_of_target(
     ]
     rated = plain_ratings(rate_observations(observations_of(rows), [indicator], AREAS))
     assert rated == rate_plainly(rows, [indicator], AREAS)
+
+
+@pytest.mark.parametrize("rate_on", list(RateOn))
+def test_further_ratings(rate_on: RateOn) -> None:
+    further = (
+        (Rag.BLUE, Decimal("90.2")),
+        (Rag.AMBER_GREEN, Decimal("80.3")),
+        (Rag.AMBER_RED, Decimal("60.4")),
+    )
+    rule = FloorAndTarget(Decimal(85), Decimal(75), False, further)
+    indicator = an_indicator(decimals=0, rate_on=rate_on, thresholds=(a_threshold(rule=rule),))
+    near = [
+        edge + step
+        for edge in map(Decimal, (60, 75, 80, 85, 90))
+        for step in map(Decimal, ("-0.4", "0", "0.25", "0.45"))
+    ]
+    rows = [PlainObservation("A1", "North", period, value) for period, value in enumerate(near)]
+    rows += [
+        replace(row, area="South", value=None, numerator=row.value, denominator=Decimal(100)) for row in rows
+    ]
+    rated = plain_ratings(rate_observations(observations_of(rows), [indicator], AREAS))
+    assert rated == rate_plainly(rows, [indicator], AREAS)
+    seen = {one.rag for one in rated}
+    assert seen == (set(Rag) - {Rag.NONE} if rate_on is RateOn.RAW else {Rag.RED, Rag.AMBER, Rag.GREEN})

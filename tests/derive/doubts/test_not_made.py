@@ -99,6 +99,16 @@ def test_a_denominator_with_an_error_is_not_taken_for_0() -> None:
     assert told(rows, (SHARE, A, B)) == [f"test:3 {not_made('Q', 'Dover', '2018-01')}"]
 
 
+def test_sound_rows_keep_their_numbers() -> None:
+    rows = [error(A, "2018-01"), figure(B, "2018-01", "4"), figure(B, "2018-02", "0")]
+    assert told(rows, (SHARE, A, B)) == [f"test:2 {not_made('Q', 'Dover', '2018-01')}"]
+
+
+def test_the_stand_in_for_a_denominator_is_the_number_of_a_sound_row() -> None:
+    rows = [figure(B, "2018-02", "-1"), figure(A, "2018-01", "3"), error(B, "2018-01")]
+    assert told(rows, (SHARE, A, B)) == [f"test:4 {not_made('Q', 'Dover', '2018-01')}"]
+
+
 def test_parts_of_a_sound_row_stand_for_an_error_too() -> None:
     percent = an_indicator(code="A", per=100)
     both = an_indicator(code="B", per=100)

@@ -116,6 +116,26 @@ def test_points_may_have_decimals() -> None:
         assert values(rows, (of, A, B)) == [expected]
 
 
+def test_each_rating_has_its_own_points() -> None:
+    """Also where a scale has further ratings beside the three, which nothing here is rated."""
+    further = ((Rag.BLUE, Decimal(9)), (Rag.AMBER_GREEN, Decimal(7)), (Rag.AMBER_RED, Decimal(8)))
+    points = Points(Decimal(2), Decimal(1), Decimal(0), further)
+    for value, expected in (("75", "2.0"), ("45", "1.0"), ("30", "0.0")):
+        for method in (POINTS, WORST):
+            of = an_overall(overall(method, member("A"), points=points))
+            assert values([figure(A, "2018-02", value)], (of, A)) == [expected]
+
+
+@pytest.mark.parametrize("method", list(OverallMethod))
+def test_where_no_member_applies_neither_does_it(method: OverallMethod) -> None:
+    of = an_overall(overall(method, member("A"), member("B"), points=TWO_ONE_NONE))
+    neither = [figure(one, "2018-02", missing=Missing.NOT_APPLICABLE) for one in (A, B)]
+    assert values(neither, (of, A, B)) == [Missing.NOT_APPLICABLE.value]
+    one_left = [neither[0], figure(B, "2018-02", "100")]
+    expected = {MEAN: "50.0", POINTS: "1.0", WORST: "1.0", SHARE: "0.0"}[method]
+    assert values(one_left, (of, A, B)) == [expected]
+
+
 def test_points_as_a_percentage_are_of_those_that_all_green_would_have() -> None:
     rows = [figure(A, "2018-02", "75"), figure(B, "2018-02", "100")]
     of = overall(POINTS, member("A"), member("B"), points=TWO_ONE_NONE)
