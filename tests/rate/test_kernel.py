@@ -123,3 +123,20 @@ def test_close_to_a_target_beyond_the_guard() -> None:
 def test_rows_of_one_key_are_compared_with_the_first_of_the_period_before() -> None:
     *_, last = rate(an_indicator(), figure(1, "1.0"), figure(1, "2.0"), figure(2, "3.0"))
     assert last.previous == 0
+
+
+@pytest.mark.parametrize(
+    ("also", "is_compared"),
+    [([None], False), ([None, None], False), ([True], True), ([True, True], True), ([None, True], True)],
+)
+def test_a_second_comparison_is_made_where_any_indicator_asks_for_it(
+    also: list[bool | None], is_compared: bool
+) -> None:
+    year = Comparison(ComparisonKind.SAME_PERIOD_LAST_YEAR)
+    indicators = [
+        an_indicator(code=f"A{number}", compare_also=year if asks else None)
+        for number, asks in enumerate(also)
+    ]
+    rows = [replace(figure(1, "80"), code=one.code) for one in indicators]
+    ratings = rate_observations(observations_of(rows), indicators, [Area("Kent", "county", ())])
+    assert (ratings.longer is not None) == is_compared

@@ -77,3 +77,18 @@ def test_keys_differ_by_code_area_and_period() -> None:
     first = first_of_key(observations_of([*codes, codes[7]]))
     assert first is not None
     assert first.tolist() == [*range(len(codes)), 7]
+
+
+@pytest.mark.parametrize(
+    "places", [[0, 0], [0, 1], [1, 0], [7, 3, 7], [3, 7, 3], [7, 3, 1], [1, 3, 7], [2, 2, 2]]
+)
+def test_few_rows_of_many_areas(places: list[int]) -> None:
+    """Rows are sorted to find repeats where there are many more areas than rows."""
+    rows = observations_of([figure(str(at)) for at in range(len(places))])
+    rows = replace(rows, areas=tuple(f"Area {at}" for at in range(300)), area=np.array(places, np.int32))
+    first = first_of_key(rows)
+    if len(set(places)) == len(places):
+        assert first is None
+    else:
+        assert first is not None
+        assert first.tolist() == [places.index(place) for place in places]
