@@ -43,17 +43,20 @@ def feed(name: str, target: Target, content: bytes, folder: Path) -> None:
     """Give one input to a reader.
 
     Raises:
-        BadAnswerError: the reader raised, was slow, or said what no user can read or place.
+        BadAnswerError: the reader raised, was slow, wrote to the terminal, or said what no user can read or
+            place.
     """
-    file = folder / f"input{target.ending}"
+    file, written = folder / f"input{target.ending}", folder / "written"
     file.write_bytes(content)
     began = time.process_time()
     try:
-        with _no_longer_than(3 * SLOWEST):
+        with _no_longer_than(3 * SLOWEST), _written_to(written):
             issues = target.read(file)
     except Exception as error:
         raise BadAnswerError(f"{name}: {type(error).__name__}: {error} ({file})") from error
     took = time.process_time() - began
+    if said := written.read_text("utf-8", "replace").strip():
+        raise BadAnswerError(f"{name}: writes {said!r} to the terminal ({file})")
     if took > SLOWEST:
         raise BadAnswerError(f"{name}: {took:.0f} seconds ({file})")
     for issue in issues:
@@ -76,6 +79,26 @@ def _no_longer_than(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+
+
+@contextmanager
+def _written_to(file: Path) -> Iterator[None]:
+    """Put into a file what a reader, or a library below it, writes to the terminal."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    streams = (sys.stdout, sys.stderr)
+    kept = [os.dup(number) for number in (1, 2)]
+    with file.open("w", encoding="utf-8") as other:
+        for number in (1, 2):
+            os.dup2(other.fileno(), number)
+        sys.stdout = sys.stderr = other
+        try:
+            yield
+        finally:
+            sys.stdout, sys.stderr = streams
+            for number, before in zip((1, 2), kept, strict=True):
+                os.dup2(before, number)
+                os.close(before)
 
 
 class Fuzzing:

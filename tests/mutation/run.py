@@ -1,8 +1,8 @@
 """Mutants of rate, derive and validate, each against the tests of its line; for the nightly run.
 
 ``python -m tests.mutation.run`` tries all, ``--sample 50 --seed 1`` some, ``--survivors`` again what has
-survived. Results are kept in ``out/mutation``: a run that was stopped goes on where it was, and tries only what
-has changed since. It ends with 1 where fewer than 95 % are killed of those that change something, or one
+survived. Results are kept in ``out/mutation``: a run that was stopped goes on where it was, and tries only
+what has changed since. It ends with 1 where fewer than 95 % are killed of those that change something, or one
 survives that ``equivalent.txt`` does not list with the reason why it changes nothing.
 """
 
@@ -130,8 +130,8 @@ def _report(chosen: Sequence[Mutant], results: Results) -> int:
     sys.stdout.write("".join(f"survives: {name}\n" for name in unlisted))
     sys.stdout.write("".join(f"listed as equivalent, but no longer there: {name}\n" for name in gone))
     sys.stdout.write(
-        f"{len(known)} mutants: {killed} killed, {equivalent} equivalent, {len(unlisted)} survivors without a "
-        f"reason; killed of all {killed / len(known):.1%}, of those that change something {share:.1%}\n"
+        f"{len(known)} mutants: {killed} killed, {equivalent} equivalent, {len(unlisted)} survivors without "
+        f"a reason; killed of all {killed / len(known):.1%}, of those that change something {share:.1%}\n"
     )
     return int(share < LEAST_KILLED or bool(unlisted))
 

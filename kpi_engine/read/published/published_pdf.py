@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -16,6 +17,9 @@ from kpi_engine.model.outputs.published_text import (
     PublishedWords,
 )
 from kpi_engine.read.published.pdf_text import PageText, page_text
+
+# What qpdf logs about a damaged file would reach the terminal: the reader has words of its own.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 _SPOKEN = ("/Alt", "/ActualText", "/E", "/T")
 _HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")

@@ -28,7 +28,8 @@ from kpi_engine.read.recognise.words.period_headings import (
 from kpi_engine.read.workbook.sheet import Sheet
 
 _BODIES = re.compile(r"directorate|department|service|team", re.I)
-_CODE = re.compile(r"[A-Za-z]{0,8}[ ._/-]?\d{1,4}(?:[ ._/-]?(?:\d{1,3}|[A-Za-z]{1,3}))*")
+# Each sign of a code can be matched in a single way: the time must not double with every digit.
+_CODE = re.compile(r"[A-Za-z]{0,8}[ ._/-]?\d(?:[ ._/-]?[A-Za-z\d])*")
 
 
 def year_told(title: str, elsewhere: Sequence[str]) -> tuple[str, YearName | None]:
