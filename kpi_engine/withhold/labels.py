@@ -58,6 +58,8 @@ class Labels:
         self._areas_in: dict[str, str | None] = {}
         self._periods_in: dict[tuple[str, str, bool], int | None] = {}
         self._plain: dict[str, str] = {}
+        # What the scorecard calls floor standards: the number behind it is no figure either.
+        self._floors = _any_of({each.scale.words.floor_standard for each in indicators}, re.IGNORECASE)
 
     @cached_property
     def _codes(self) -> re.Pattern[str]:
@@ -135,6 +137,7 @@ class Labels:
                 plain = pattern.sub(" ", plain)
             for calendar in self._calendars:
                 plain = self._calendar(calendar).pattern.sub(" ", plain)
+            plain = self._floors.sub("floor standard", plain)
             self._plain[text] = _NO_FIGURES.sub(" ", plain)
         return self._plain[text]
 
