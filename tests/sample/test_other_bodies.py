@@ -19,7 +19,7 @@ from tests.running import kpi
 from tests.sample_packs import SAMPLE_DATA
 
 FORMATS = ("html", "xlsx", "ods", "docx", "pdf")
-# How many things "kpi check --strict" says of each: nobody meets eight of the trust's standards, two of them by far.
+# How many things "kpi check --strict" says of each: nobody meets eight of the trust's standards.
 STRICT = {"corporate_plan_2025_26": 0, "health_trust_2024_25": 10, "sdg_uk_2020": 0}
 
 

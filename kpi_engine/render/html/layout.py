@@ -13,11 +13,11 @@ from itertools import groupby
 from kpi_engine.model.outputs.document import CellKind, Column, Row, Table
 from kpi_engine.render.html.cells import content, quiet_rating, unbroken
 from kpi_engine.render.shared.markup import text
-from kpi_engine.render.shared.placement import Placement, heading, past_columns, placement_of
+from kpi_engine.render.shared.placement import STANDARDS, Placement, heading, past_columns, placement_of
 
 # The order of the columns that come first, in groups that one place on the page follows from.
 _FIRST = ("area", "latest", "value", "rag", "direction_of_travel", "number_direction", "change", "rag_before")
-_STANDARDS = ("target", "floor_standard", "distance_to_floor", "movement")
+_STANDARDS = (*STANDARDS, "distance_to_floor", "movement")
 # Columns that share a cell, by their first: the parts of a figure, and last year's outturn.
 _TOGETHER = {
     "numerator": ("numerator", "denominator"),

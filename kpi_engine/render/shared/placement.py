@@ -56,10 +56,13 @@ def _shared(table: Table, particulars: Sequence[int]) -> Iterator[int]:
                 yield at
 
 
+# What a figure is held against: the target, and where the ratings begin.
+STANDARDS = ("target", "blue_from", "amber_green_from", "floor_standard", "amber_red_from")
 # What a reader of paper looks for first, after the name; the area is part of the name.
 _FIRST = (
     *("area", "latest", "when", "rag", "direction_of_travel"),
-    *("target", "floor_standard", "trend", "verdict"),
+    *STANDARDS,
+    *("trend", "verdict"),
 )
 
 

@@ -12,13 +12,13 @@ from enum import Enum
 
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.document import PERIOD_KEY, CellKind, Column, Row, Table
-from kpi_engine.render.shared.placement import heading
+from kpi_engine.render.shared.placement import STANDARDS, heading
 from kpi_engine.render.shared.trend_words import trend_in_short
 from kpi_engine.render.sheets.sheet_cells import note_of, plain_look, rating_of, value_of
 from kpi_engine.render.sheets.sheet_model import SheetCell
 
 # The columns of a section that come first, after those that name the row.
-_FIRST = ("latest", "rag", "direction_of_travel", "target", "floor_standard")
+_FIRST = ("latest", "rag", "direction_of_travel", *STANDARDS)
 _NAMES = ("code", "indicator", "area", "section")
 
 
