@@ -46,6 +46,21 @@ def test_on_a_phone_no_table_scrolls_sideways(page: Page, pages: dict[str, Path]
     assert beyond == 0
 
 
+@pytest.mark.parametrize("name", ["Kent", "corporate_plan_2025_26", "health_trust_2024_25"])
+def test_a_rating_stays_in_its_cell_however_long_its_name_is(
+    page: Page, pages: dict[str, Path], name: str
+) -> None:
+    page.goto(pages[name].as_uri())
+    page.evaluate(OPEN_ALL)
+    for width in (320, 768, 1024, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        beyond = page.evaluate(
+            "[...document.querySelectorAll('td .chip')].filter(chip => chip.getBoundingClientRect().right"
+            " > chip.closest('td').getBoundingClientRect().right + 1).length"
+        )
+        assert beyond == 0, width
+
+
 @pytest.mark.parametrize("name", ["Kent", *OTHER_NAMES])
 def test_a_laptop_shows_the_sample_without_scrolling_a_table(
     page: Page, pages: dict[str, Path], name: str
