@@ -28,15 +28,20 @@ def spans_of(indicator: Indicator) -> Iterator[Span]:
 
     Source: docs/rating-rules.md, "Which threshold is in force".
     """
+    for (kind, name), in_order in _by_scope(indicator):
+        words = f"{kind} {name}" if kind else "everywhere"
+        for threshold, successor in zip_longest(in_order, in_order[1:]):
+            yield Span(threshold, words, _last(threshold, successor), successor)
+
+
+def _by_scope(indicator: Indicator) -> Iterator[tuple[Scope, list[Threshold]]]:
+    """The thresholds of each scope in the order they begin."""
     by_scope: dict[Scope, list[Threshold]] = {}
     for threshold in indicator.thresholds:
         for scope in threshold.scopes:
             by_scope.setdefault(scope, []).append(threshold)
-    for (kind, name), thresholds in by_scope.items():
-        words = f"{kind} {name}" if kind else "everywhere"
-        in_order = sorted(thresholds, key=lambda threshold: threshold.first)
-        for threshold, successor in zip_longest(in_order, in_order[1:]):
-            yield Span(threshold, words, _last(threshold, successor), successor)
+    for scope, thresholds in by_scope.items():
+        yield scope, sorted(thresholds, key=lambda threshold: threshold.first)
 
 
 def polarities_during(indicator: Indicator, span: Span) -> Iterator[PolarityInForce]:
@@ -50,6 +55,11 @@ def polarities_during(indicator: Indicator, span: Span) -> Iterator[PolarityInFo
 
 def thresholds_with_polarities(indicator: Indicator) -> list[tuple[Threshold, PolarityInForce]]:
     """Each threshold with every polarity in force while it holds anywhere, once."""
+    if len(indicator.polarities) == 1:
+        # As of nearly every indicator. Each rule asks, and there can be a thousand thresholds.
+        (polarity,) = indicator.polarities
+        thresholds = (threshold for _, in_order in _by_scope(indicator) for threshold in in_order)
+        return [(each, polarity) for each in {id(each): each for each in thresholds}.values()]
     pairs = {
         (id(span.threshold), id(polarity)): (span.threshold, polarity)
         for span in spans_of(indicator)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from kpi_engine.model.calendars.days import first_day_of_month
 
@@ -209,6 +210,7 @@ def day_words(day: str) -> str:
     return f"{number} {Month(year, month).words}"
 
 
+@lru_cache(maxsize=1024)  # a page names few months, many times
 def month_of(ordinal: int) -> Month:
     """The month with this monthly ordinal."""
     return Month(ordinal // 12, ordinal % 12 + 1)

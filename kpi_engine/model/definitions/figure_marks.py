@@ -77,7 +77,7 @@ def bits_of(marks: Iterable[FigureMark]) -> int:
 
 def marks_of(bits: int) -> tuple[FigureMark, ...]:
     """The marks of a number in an array, in the order of the official list."""
-    return tuple(mark for mark in FigureMark if bits & mark.bit)
+    return tuple(mark for mark in FigureMark if bits & mark.bit) if bits else ()
 
 
 def signs_of_marks(bits: int) -> str:

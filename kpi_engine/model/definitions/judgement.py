@@ -17,6 +17,9 @@ class Coded(Enum):
     def __init__(self, *_: object) -> None:
         self.code = len(type(self).__members__)
 
+    # A member is equal to itself alone. Enum's own hash is of the name, in Python: pages look many up.
+    __hash__ = object.__hash__
+
 
 class Polarity(Coded):
     """Which way is better. Rules: docs/rating-rules.md, "Polarity"."""

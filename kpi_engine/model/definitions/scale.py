@@ -54,8 +54,10 @@ class Scale:
 
     def of(self, rag: Rag) -> ScaleRating:
         """A rating of the scale; a rating that it lacks is as without a scale."""
-        found = (rating for rating in self.ratings if rating.rag is rag)
-        return next(found, ScaleRating(rag, rag.value, needs_action=rag.is_missed))
+        for rating in self.ratings:
+            if rating.rag is rag:
+                return rating
+        return ScaleRating(rag, rag.value, needs_action=rag.is_missed)
 
     @property
     def rags_needing_action(self) -> frozenset[Rag]:

@@ -33,7 +33,8 @@ def trend_cell(line: Line, periods: Sequence[int], scale: Sequence[Decimal] = ()
     """
     cells = [value_in(line, period) for period in periods]
     values = [None if figure is None else figure.value for figure in map(line.figures.get, periods)]
-    points = _points(line, periods, {}, scale)
+    drawn = _drawn(line, periods, {})
+    points = _points(line, periods, {}, drawn, scale)
     history: tuple[TrendPoint, ...] = ()
     charted: Sequence[int] = ()
     limits: Mapping[int, ChartPoint] = {}
@@ -43,11 +44,12 @@ def trend_cell(line: Line, periods: Sequence[int], scale: Sequence[Decimal] = ()
 
         charted = charted_periods(line)
         if charted:
-            points = _points(line, periods, chart_points(line, periods), scale)
-            limits = chart_points(line, charted)
-            history = _points(line, charted, limits, scale)
+            on_page, limits = chart_points(line, periods), chart_points(line, charted)
+            points = _points(line, periods, on_page, _drawn(line, periods, on_page), scale)
+            drawn = _drawn(line, charted, limits)
+            history = _points(line, charted, limits, drawn, scale)
     words = ", ".join(_in_words(point, cell.words) for point, cell in zip(points, cells, strict=True))
-    axis = axis_labels([*_drawn(line, charted or periods, limits), *scale], line.indicator)
+    axis = axis_labels([*drawn, *scale], line.indicator)
     return Cell(sparkline(values), CellKind.TREND, words=words, trend=points, history=history, axis=axis)
 
 
@@ -56,13 +58,17 @@ def _in_words(point: TrendPoint, value: str) -> str:
 
 
 def _points(
-    line: Line, periods: Sequence[int], charted: Mapping[int, ChartPoint], scale: Sequence[Decimal]
+    line: Line,
+    periods: Sequence[int],
+    charted: Mapping[int, ChartPoint],
+    drawn: Sequence[Decimal | None],
+    scale: Sequence[Decimal],
 ) -> tuple[TrendPoint, ...]:
-    """The points of a chart, with what ``charted`` has of them; its scale holds whatever it draws."""
+    """The points of a chart, with what ``charted`` has of them; its scale holds whatever is ``drawn``."""
     figures = [line.figures.get(period) for period in periods]
     cells = [value_in(line, period) for period in periods]
     standards = [line.standard_in(period) for period in periods]
-    heights = _heights([*_drawn(line, periods, charted), *scale])
+    heights = _heights([*drawn, *scale])
     count = len(periods)
     further = iter(heights[3 * count :])
     edges = [
@@ -135,7 +141,9 @@ def _heights(values: Sequence[Decimal | None]) -> list[float | None]:
     if not present:
         return [None] * len(values)
     lowest, span = min(present), max(present) - min(present)
-    return [None if value is None else (float((value - lowest) / span) if span else 0.5) for value in values]
+    # A target is drawn as often as there are periods.
+    height_of = {value: float((value - lowest) / span) if span else 0.5 for value in set(present)}
+    return [None if value is None else height_of[value] for value in values]
 
 
 _MOST_LABELS = 3
