@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpi_engine.frames.large.damaged import reading
 from kpi_engine.frames.large.shares import Share
 from kpi_engine.model.frozen import frozen
 
@@ -22,6 +23,23 @@ if TYPE_CHECKING:
 ROW = "kpi_row"
 # A file of which all shares together read no more than so many times its rows is read in place.
 _MOST_READING = 2
+
+
+@frozen
+class Figures:
+    """An open file of figures, and what it is called."""
+
+    opened: parquet.ParquetFile
+    source: str | Path
+
+    def group(self, place: int, columns: Sequence[str]) -> pyarrow.Table:
+        """Some columns of a row group.
+
+        Raises:
+            InputError: the file is damaged.
+        """
+        with reading(self.source):
+            return self.opened.read_row_group(place, columns=list(columns))
 
 
 @frozen
@@ -46,11 +64,11 @@ class RowGroups:
         ]
 
 
-def row_groups(file: parquet.ParquetFile) -> RowGroups:
+def row_groups(file: Figures) -> RowGroups:
     """Look at the column of codes, a row group at a time."""
     found = []
-    for place in range(file.num_row_groups):
-        column = file.read_row_group(place, columns=["code"]).column("code")
+    for place in range(file.opened.num_row_groups):
+        column = file.group(place, ["code"]).column("code")
         counts = column.value_counts()
         found.append(
             {
@@ -64,7 +82,7 @@ def row_groups(file: parquet.ParquetFile) -> RowGroups:
 
 
 def tables_of(
-    file: parquet.ParquetFile, groups: RowGroups, shares: Sequence[Share], columns: Sequence[str], aside: Path
+    file: Figures, groups: RowGroups, shares: Sequence[Share], columns: Sequence[str], aside: Path
 ) -> Iterator[pyarrow.Table]:
     """The rows of each share, with the column ROW; ``aside`` is an empty folder for files on the way."""
     from pyarrow import parquet
@@ -81,16 +99,14 @@ def tables_of(
         path.unlink()
 
 
-def _shared_out(
-    file: parquet.ParquetFile, shares: Sequence[Share], columns: Sequence[str], aside: Path
-) -> list[Path]:
+def _shared_out(file: Figures, shares: Sequence[Share], columns: Sequence[str], aside: Path) -> list[Path]:
     """A file for each share."""
     from pyarrow import parquet
 
     paths = [aside / f"{place}.parquet" for place in range(len(shares))]
     writers: list[parquet.ParquetWriter] = []
     try:
-        for place in range(file.num_row_groups):
+        for place in range(file.opened.num_row_groups):
             whole = _numbered(file, place, columns)
             writers = writers or [parquet.ParquetWriter(path, whole.schema) for path in paths]
             for share, writer in zip(shares, writers, strict=True):
@@ -104,18 +120,18 @@ def _shared_out(
 
 
 def _rows(
-    file: parquet.ParquetFile, place: int, columns: Sequence[str], share: Share, shares: Sequence[Share]
+    file: Figures, place: int, columns: Sequence[str], share: Share, shares: Sequence[Share]
 ) -> pyarrow.Table:
     return _of(_numbered(file, place, columns), share, shares)
 
 
-def _numbered(file: parquet.ParquetFile, place: int, columns: Sequence[str]) -> pyarrow.Table:
+def _numbered(file: Figures, place: int, columns: Sequence[str]) -> pyarrow.Table:
     """A row group, with the number of each row."""
     import numpy as np
     import pyarrow
 
-    table = file.read_row_group(place, columns=list(columns))
-    first = 1 + sum(file.metadata.row_group(before).num_rows for before in range(place))
+    table = file.group(place, columns)
+    first = 1 + sum(file.opened.metadata.row_group(before).num_rows for before in range(place))
     return table.append_column(ROW, pyarrow.array(np.arange(first, first + len(table), dtype=np.int64)))
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kpi_engine.frames.arrow import ArrowFrame, arrow_table, pandas_of
-from kpi_engine.frames.large.parquet_shares import ROW, row_groups, tables_of
+from kpi_engine.frames.large.damaged import reading
+from kpi_engine.frames.large.parquet_shares import ROW, Figures, row_groups, tables_of
 from kpi_engine.frames.large.shares import Share, shares
 from kpi_engine.frames.rating import Known, known_input, rated_with_warnings
 from kpi_engine.model.calendars.period import Month
@@ -68,18 +69,21 @@ def rate_parquet(
     from pyarrow import parquet
 
     known = known_input(indicators, areas, as_at)
+    with reading(source):
+        opened = parquet.ParquetFile(source, read_dictionary=_labels_as_texts(source))
     with (
-        parquet.ParquetFile(source, read_dictionary=_labels_as_texts(source)) as file,
+        opened as file,
         tempfile.TemporaryDirectory(dir=Path(target).parent, prefix=".kpi-") as aside,
     ):
         columns = _columns(file)
-        groups = row_groups(file)
+        figures = Figures(file, source)
+        groups = row_groups(figures)
         parts = shares(known.indicators, known.areas, groups.total(), rows_at_once)
         _refuse_open_decimals(parts, known)
         made = Path(aside) / "ratings.parquet"
         spill = Path(aside) / "shares"
         spill.mkdir()
-        tables = tables_of(file, groups, parts, columns, spill)
+        tables = tables_of(figures, groups, parts, columns, spill)
         written, told = _write(made, zip(parts, tables, strict=True), known, Precision(precision))
         made.replace(target)
     if told:

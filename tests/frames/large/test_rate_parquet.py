@@ -101,6 +101,36 @@ def test_a_column_is_missing(definitions: Path, tmp_path: Path) -> None:
         )
 
 
+DAMAGED = "figures.parquet: error: the file is damaged, or not a Parquet file; write it again"
+
+
+@pytest.mark.parametrize("damage", ["cut short", "text", "empty", "a page", "names"])
+def test_a_damaged_file(
+    damage: str, definitions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = write(figures(), tmp_path)
+    content = source.read_bytes()
+    source.write_bytes(
+        {
+            "cut short": content[: len(content) // 2],
+            "text": b"code,area,period,value\n",
+            "empty": b"",
+            "a page": content[:4] + bytes(40) + content[44:],
+            "names": content[:-60] + b"\xff" * 40 + content[-20:],
+        }[damage]
+    )
+    with pytest.raises(InputError) as raised:
+        rate_parquet(source, tmp_path / "r.parquet", definitions, AREAS, "2024-06")
+    assert list(map(str, raised.value.issues)) == [DAMAGED]
+    assert not (tmp_path / "r.parquet").exists()
+
+
+def test_a_file_that_is_not_there(definitions: Path, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        rate_parquet(tmp_path / "none.parquet", tmp_path / "r.parquet", definitions, AREAS, "2024-06")
+
+
 def test_decimals_that_follow_from_figures_need_all_of_them(tmp_path: Path) -> None:
     file = tmp_path / "made.yaml"
     file.write_text(MADE.replace("unit: days, decimals: 1", "unit: days"), encoding="utf-8")
