@@ -45,6 +45,16 @@ EMPTY = (
 )
 
 
+_SELF = [sys.executable, "-m", "benchmarks.file_to_file"]
+
+
+def make(rows: int, folder: Path) -> None:
+    """The job in a folder: a project of kpi's, and the peer's tables."""
+    job = make_job(rows, "strings")
+    write_project(job, folder)
+    (folder / "peer.pickle").write_bytes(pickle.dumps(prepare(job)))
+
+
 def write_project(job: Job, folder: Path) -> None:
     """The job as a project of kpi's: definitions, areas, figures, scorecard."""
     (folder / "indicators").mkdir()
@@ -198,6 +208,12 @@ def main() -> None:
     if sys.argv[1:2] == ["--peer"]:
         polars_script(Path(sys.argv[2]))
         return
+    if sys.argv[1:2] == ["--make"]:
+        make(int(sys.argv[3]), Path(sys.argv[2]))
+        return
+    if sys.argv[1:2] == ["--compare"]:
+        compare(Path(sys.argv[2]))
+        return
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     root = str(Path(__file__).parents[1])
     os.environ["PYTHONPATH"] = root
@@ -205,26 +221,28 @@ def main() -> None:
         folder = Path(place)
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
-        job = make_job(rows, "strings")
-        write_project(job, folder)
-        with (folder / "peer.pickle").open("wb") as file:
-            pickle.dump(prepare(job), file)
+        # In processes of their own: a process begins with the memory of the process that starts it.
+        subprocess.run([*_SELF, "--make", str(folder), str(rows)], check=True)
         size = (folder / "observations.csv").stat().st_size / 1e6
         ours = [sys.executable, "-m", "kpi_engine", "rate", "--output", "ratings.csv"]
-        peer = [sys.executable, "-m", "benchmarks.file_to_file", "--peer", str(folder)]
+        peer = [*_SELF, "--peer", str(folder)]
         for command in (ours, peer):
             timed(command, folder)
-        compare(folder)
+        subprocess.run([*_SELF, "--compare", str(folder)], check=True)
         pairs = [(timed(ours, folder), timed(peer, folder)) for _ in range(ROUNDS + 1)][1:]
     median = [
         [statistics.median(pair[side][figure] for pair in pairs) for figure in range(3)] for side in range(2)
     ]
+    ratios = [sorted(one[figure] / other[figure] for one, other in pairs) for figure in range(3)]
     result = {
         "rows": rows,
         "input MB": round(size),
         "kpi: processor s, clock s, MB": [round(number, 2) for number in median[0]],
         "polars": [round(number, 2) for number in median[1]],
-        "polars / kpi": [round(median[1][figure] / median[0][figure], 2) for figure in range(2)],
+        "kpi / polars, pair by pair: median, least, greatest": [
+            [round(figure, 2) for figure in (statistics.median(each), each[0], each[-1])] for each in ratios
+        ],
+        "kpi's memory / input": round(median[0][2] / size, 1),
     }
     print(json.dumps(result))
 

@@ -6,15 +6,14 @@ the tidy ratings. Rendering and writing are the caller's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from kpi_engine.assemble.page.document import assemble_document, make_pack
-from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.assemble.section.selection import EVERYTHING, Selection
 from kpi_engine.loading import Loaded
 from kpi_engine.model.definitions.area import areas_on_page
@@ -23,11 +22,16 @@ from kpi_engine.model.definitions.override import rows_overridden
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
-from kpi_engine.model.outputs.document import Document
 from kpi_engine.rate.kernel import Rater, prepare, rate_observations
 
 if TYPE_CHECKING:
+    from kpi_engine.assemble.section.sections import Pack
+    from kpi_engine.model.outputs.document import Document
     from kpi_engine.model.outputs.tidy import TidyTable
+
+
+# The same tables each time, one after the other.
+TidyBlocks: TypeAlias = Callable[[], Iterator["TidyTable"]]
 
 
 @frozen
@@ -71,6 +75,9 @@ def _rated_outturns(loaded: Loaded) -> Ratings:
 
 def pack_for(rated: Rated, selection: Selection = EVERYTHING) -> Pack:
     """What the scorecards of all areas are made from: ``assemble_document`` makes each of them."""
+    # ``kpi rate`` has no pages to make, and need not wait for what makes them.
+    from kpi_engine.assemble.page.document import make_pack
+
     loaded = rated.loaded
     return make_pack(
         loaded.scorecard,
@@ -87,6 +94,8 @@ def pack_for(rated: Rated, selection: Selection = EVERYTHING) -> Pack:
 
 def document_for(rated: Rated, area_name: str, selection: Selection = EVERYTHING) -> Document:
     """The scorecard of one area, ready to render."""
+    from kpi_engine.assemble.page.document import assemble_document
+
     return assemble_document(pack_for(rated, selection), area_name)
 
 
@@ -104,8 +113,8 @@ def tidy_for(rated: Rated, selection: Selection = EVERYTHING) -> TidyTable:
     return tidy_table(rated.ratings, rated.outturns, loaded.areas, kept, sections)
 
 
-def tidy_in_blocks(loaded: Loaded, rows_at_once: int) -> Iterator[TidyTable] | None:
-    """What ``tidy_for`` gives of everything, as tables of so many rows each, at least 1 table.
+def tidy_in_blocks(loaded: Loaded, rows_at_once: int) -> TidyBlocks | None:
+    """What ``tidy_for`` gives of everything, as tables of so many rows each, whenever the result is called.
 
     Rows are rated block by block and forgotten, so that no memory is needed for all of their ratings. None
     where a row says something of all rows, such as a rank: then all must be rated first.
@@ -119,7 +128,7 @@ def tidy_in_blocks(loaded: Loaded, rows_at_once: int) -> Iterator[TidyTable] | N
     every_mark = replace(rater.ratings(slice(0, 0)), observations=loaded.observations)
     if any(True for _ in further_groups(every_mark)):
         return None
-    return _tidy_blocks(rater, loaded, rows_at_once)
+    return partial(_tidy_blocks, rater, loaded, rows_at_once)
 
 
 def _tidy_blocks(rater: Rater, loaded: Loaded, rows_at_once: int) -> Iterator[TidyTable]:

@@ -85,7 +85,8 @@ def test_rows_rated_block_by_block_are_the_rows_rated_at_once(sample: str, rows_
     loaded = load_scorecard(SAMPLES / sample / "scorecard.yaml")
     blocks = tidy_in_blocks(loaded, rows_at_once)
     assert blocks is not None
-    assert "".join(csv_blocks(blocks)) == render_csv(tidy_for(rate_loaded(loaded)))
+    written = ["".join(csv_blocks(blocks())) for _ in range(2)]
+    assert written == [render_csv(tidy_for(rate_loaded(loaded)))] * 2
 
 
 @pytest.mark.parametrize("sample", ["early_help_contracts_2018", "audit_quality_36_months"])

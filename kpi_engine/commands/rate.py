@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from kpi_engine.assemble.section.selection import Selection
-from kpi_engine.assemble.tidy.comparisons import comparison_table
-from kpi_engine.commands.output.data_files import names_of_descriptions, with_descriptions
-from kpi_engine.commands.output.extras import DISTRIBUTION
-from kpi_engine.commands.output.formats import RATINGS_FORMATS
 from kpi_engine.commands.output.outputs import refuse_inputs
-from kpi_engine.commands.output.packs import ratings_files
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.notices import notice
@@ -26,12 +22,11 @@ from kpi_engine.model.issue import InputError, Location, error
 from kpi_engine.model.outputs.tidy import TidyTable
 from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS
 from kpi_engine.model.wording import did_you_mean, shown
-from kpi_engine.pipeline import Rated, pack_for, rate_loaded, tidy_for, tidy_in_blocks
-from kpi_engine.publish.files import replace_file, replace_with
+from kpi_engine.pipeline import Rated, TidyBlocks, pack_for, rate_loaded, tidy_for, tidy_in_blocks
+from kpi_engine.publish.files import replace_by, replace_file, replace_with
 from kpi_engine.read.input_files import recording
 from kpi_engine.read.places import display_path
 from kpi_engine.render.data.csv import csv_blocks, encoded_blocks
-from kpi_engine.render.data.json import render_json
 
 # A target that is a folder: a data package.
 _FOLDER = "folder"
@@ -95,13 +90,14 @@ def run_rate(
 ) -> int:
     """Write the tidy ratings to standard output or to a file, and return the exit code.
 
-    Of more figures than ``rows_at_once`` all ratings are written as CSV block by block.
+    Of more figures than ``rows_at_once`` all ratings are written as CSV or Parquet block by block.
     """
     form = (".json" if as_json else ".csv") if target is None else _form_of(target)
     with recording() as read:
         loaded = load_scorecard(scorecard_path(scorecard))
     selection = selection_for(loaded, select, exclude)
-    is_long = form == ".csv" and selection.is_everything and len(loaded.observations) > rows_at_once
+    is_single = form == ".csv" or (form == ".parquet" and target is not None and not target.partition_by)
+    is_long = is_single and selection.is_everything and len(loaded.observations) > rows_at_once
     found = (tidy_in_blocks(loaded, rows_at_once) if is_long else None) or _rated(loaded, selection)
     tell_warnings(loaded)
     tell_spoiled(loaded.spoiled)
@@ -117,11 +113,15 @@ def run_rate(
     elif isinstance(found, RatedScorecard):
         sys.stdout.writelines([_json(found)] if as_json else csv_blocks([found.table]))
     else:
-        sys.stdout.writelines(csv_blocks(found))
+        sys.stdout.writelines(csv_blocks(found()))
     return exit_codes.SOME_FAILED if loaded.spoiled else exit_codes.DONE
 
 
 def _json(found: RatedScorecard) -> str:
+    # What only some formats need is imported where they are written: a small scorecard is rated in less time.
+    from kpi_engine.assemble.tidy.comparisons import comparison_table
+    from kpi_engine.render.data.json import render_json
+
     comparisons = comparison_table(pack_for(found.rated, found.selection))
     return render_json(found.rated.loaded.scorecard, found.table, comparisons)
 
@@ -139,6 +139,8 @@ def _form_of(target: Target) -> str:
         remedy = "end it in .csv, .json or .parquet, or name a folder"
         raise _wrong(f"{shown(target.path.name)} has no known ending", remedy)
     if form == ".parquet" and find_spec("pyarrow") is None:
+        from kpi_engine.commands.output.extras import DISTRIBUTION
+
         remedy = f'install it with: pip install "{DISTRIBUTION}[parquet]"'
         raise _wrong("Parquet files need a part of kpi that is not installed", remedy)
     unknown = [name for name in target.partition_by if name not in TIDY_COLUMNS]
@@ -156,6 +158,9 @@ def _planned(target: Path, form: str) -> list[Path]:
     """The files that may be written to a target."""
     if form != _FOLDER:
         return [target]
+    from kpi_engine.commands.output.data_files import names_of_descriptions
+    from kpi_engine.commands.output.formats import RATINGS_FORMATS
+
     tables = RATINGS_FORMATS[OutputFormat.CSV].files
     return [target / name for name in (*tables, *names_of_descriptions(tables))]
 
@@ -168,10 +173,10 @@ def _wrong(what: str, remedy: str) -> InputError:
     return InputError([error(Location("--output"), what, remedy)])
 
 
-def _write(found: RatedScorecard | Iterator[TidyTable], target: Target, form: str) -> None:
+def _write(found: RatedScorecard | TidyBlocks, target: Target, form: str) -> None:
     """Write the ratings; a single file is replaced whole or not at all."""
     if not isinstance(found, RatedScorecard):
-        replace_with(target.path, encoded_blocks(found))
+        _write_blocks(found, target.path, form)
     elif form == _FOLDER:
         _write_package(found, target.path)
         return
@@ -189,8 +194,20 @@ def _write(found: RatedScorecard | Iterator[TidyTable], target: Target, form: st
     notice(f"Wrote {target.path}")
 
 
+def _write_blocks(blocks: TidyBlocks, path: Path, form: str) -> None:
+    if form == ".csv":
+        replace_with(path, encoded_blocks(blocks(), many=True))
+        return
+    from kpi_engine.render.data.parquet import write_parquet
+
+    replace_by(path, partial(write_parquet, blocks))
+
+
 def _write_package(found: RatedScorecard, folder: Path) -> None:
     """Write the ratings and the comparisons as CSV, and what describes their columns."""
+    from kpi_engine.commands.output.data_files import with_descriptions
+    from kpi_engine.commands.output.packs import ratings_files
+
     pack = pack_for(found.rated, found.selection)
     files = ratings_files(pack, lambda: [found.table], (OutputFormat.CSV,))
     folder.mkdir(parents=True, exist_ok=True)

@@ -7,10 +7,11 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from kpi_engine.publish.layout import STRAY
 
@@ -31,9 +32,12 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def replace_with(path: Path, blocks: Iterable[bytes | memoryview]) -> None:
-    """Put a file in place whole, also over another file: a reader sees the old or the new file.
+    """See ``replace_by``. The content comes in ``blocks``, so that memory need not hold all of it."""
+    replace_by(path, lambda file: file.writelines(blocks))
 
-    Its content comes in ``blocks``, so that memory need not hold all of it.
+
+def replace_by(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Put a file in place whole, also over another file: a reader sees the old or the new file.
 
     Raises:
         OSError: the old file is then unchanged; the error names ``path``, not the temporary file.
@@ -41,7 +45,7 @@ def replace_with(path: Path, blocks: Iterable[bytes | memoryview]) -> None:
     aside = unused_path(path.parent, path.name)
     try:
         with aside.open("wb", _BUFFER) as file:
-            file.writelines(blocks)
+            write(file)
         sync(aside)
         aside.replace(path)
     except BaseException as error:

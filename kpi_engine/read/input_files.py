@@ -160,7 +160,11 @@ def _read(path: Path, largest: int) -> tuple[bytes, tuple[int, ...]]:
             remedy = "save what comes from it in a file and name that"
             raise UnreadableFileError("this is a pipe or a device, not a file", remedy)
         with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read(largest + 1), _state(found)
+            # To read up to the largest size would ask the system for as much memory, however small the file.
+            content = file.read(min(found.st_size, largest) + 1)
+            if len(content) > found.st_size:  # it has grown since, or the system does not know its size
+                content += file.read(largest + 1 - len(content))
+            return content, _state(found)
     finally:
         os.close(descriptor)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 
 from kpi_engine.commands.rate import Target, run_rate
 from tests.cli.project import SCORECARD, change, copy_sample
@@ -26,6 +27,16 @@ def test_the_same_file_and_the_same_messages(figure: str, capfd: pytest.CaptureF
         code = run_rate(SCORECARD, False, (), (), Target(Path("r.csv")), rows_at_once=rows_at_once)
         written.append((code, Path("r.csv").read_bytes(), capfd.readouterr()))
     assert written[0] == written[1]
+
+
+@pytest.mark.usefixtures("project")
+def test_the_same_values_and_types_in_parquet() -> None:
+    tables = []
+    for rows_at_once in (100_000, 100):
+        run_rate(SCORECARD, False, (), (), Target(Path("r.parquet")), rows_at_once=rows_at_once)
+        tables.append(parquet.read_table("r.parquet"))
+    assert tables[0].schema == tables[1].schema
+    assert tables[0].to_pylist() == tables[1].to_pylist()
 
 
 @pytest.mark.usefixtures("project")

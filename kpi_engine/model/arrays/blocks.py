@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+Item = TypeVar("Item")
 
 # Numpy lets go of the interpreter only inside its loops: in shorter blocks than these two threads wait for
 # each other as long as they work, and more than two do so in any.
@@ -15,6 +18,20 @@ _THREADS = 2
 def blocks_of(rows: int) -> Sequence[slice]:
     """All rows, block by block."""
     return [slice(start, min(start + ROWS_IN_A_BLOCK, rows)) for start in range(0, rows, ROWS_IN_A_BLOCK)]
+
+
+def one_ahead(items: Iterator[Item]) -> Iterator[Item]:
+    """The same items, of which the next is made by another thread while the last is used.
+
+    Making and using an item must not write into what the other reads. What making it raises is raised here.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as pool:
+        following = pool.submit(next, items, None)
+        while (item := following.result()) is not None:
+            following = pool.submit(next, items, None)
+            yield item
 
 
 def in_blocks(work: Callable[[slice], None], rows: int) -> None:

@@ -8,9 +8,11 @@ apostrophe in front, so that it is shown and not run.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 import numpy as np
 
+from kpi_engine.model.arrays.blocks import one_ahead
 from kpi_engine.model.outputs.tidy import TidyKind, TidyTable
 from kpi_engine.render.data.fast_csv import FEWEST_ROWS, Column, LongLines
 
@@ -50,22 +52,24 @@ def csv_blocks(tables: Iterable[TidyTable]) -> Iterator[str]:
     return (str(block, "utf-8", "surrogatepass") for block in encoded_blocks(tables))
 
 
-def encoded_blocks(tables: Iterable[TidyTable]) -> Iterator[bytes | memoryview]:
-    """``csv_blocks`` in UTF-8."""
+def encoded_blocks(tables: Iterable[TidyTable], many: bool = False) -> Iterator[bytes | memoryview]:
+    """``csv_blocks`` in UTF-8. Of ``many`` long tables, one is made while another's lines are joined."""
+    blocks = _blocks_of(tables)
+    return chain.from_iterable(one_ahead(blocks) if many else blocks)
+
+
+def _blocks_of(tables: Iterable[TidyTable]) -> Iterator[Iterable[bytes | memoryview]]:
+    """The lines of each table, which are joined when they are asked for."""
     long_lines = LongLines()
     for position, table in enumerate(tables):
         if position == 0:
-            yield f"{','.join(table.columns)}\n".encode()
+            yield [f"{','.join(table.columns)}\n".encode()]
         if len(table) >= FEWEST_ROWS:
-            yield from long_lines.of(
-                [
-                    Column(column.texts, column.positions, _WRITE[column.kind])
-                    for column in table.columns.values()
-                ]
-            )
-            continue
-        for rows in tidy_rows(table, _written):
-            yield "\n".join([*map(",".join, rows), ""]).encode("utf-8", "surrogatepass")
+            columns = table.columns.values()
+            yield long_lines.of([Column(each.texts, each.positions, _WRITE[each.kind]) for each in columns])
+        else:
+            rows = tidy_rows(table, _written)
+            yield ("\n".join([*map(",".join, each), ""]).encode("utf-8", "surrogatepass") for each in rows)
 
 
 def _written(_name: str, text: str, kind: TidyKind) -> str:

@@ -35,8 +35,9 @@ class GrowingFields:
 
     def objects(self) -> NDArray[np.object_]:
         """The fields as objects of Python."""
-        found = np.empty(len(self.fields), object)
-        found[:] = [field + self.end for field in self.fields]
+        fields = [field + self.end for field in self.fields]
+        found = np.empty(len(fields), object)
+        found[:] = fields
         return found
 
     def arrow(self) -> pyarrow.Array:
@@ -53,7 +54,8 @@ class GrowingFields:
             ends += len(self.end) * np.arange(1, len(more) + 1)
             self._ends = np.append(self._ends, ends + self._ends[-1])
             buffers = [None, pyarrow.py_buffer(self._ends), pyarrow.py_buffer(bytes(self._text))]
-            self._arrow = pyarrow.Array.from_buffers(pyarrow.large_binary(), len(self.fields), buffers)
+            # Another thread may have added fields since: they are of later tables.
+            self._arrow = pyarrow.Array.from_buffers(pyarrow.large_binary(), len(self._ends) - 1, buffers)
         return self._arrow
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, BinaryIO, assert_never
 
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.outputs.tidy import TidyColumn, TidyKind, TidyTable
@@ -22,6 +22,51 @@ def arrow_table(table: TidyTable) -> pyarrow.Table:
     import pyarrow
 
     return pyarrow.table({name: _array(column) for name, column in table.columns.items()})
+
+
+def write_parquet(tables: Callable[[], Iterable[TidyTable]], file: BinaryIO) -> None:
+    """Write a file of tables that follow one another, at least 1, of the same columns: a row group a table.
+
+    ``tables`` is asked twice, since the type of decimals must hold the numbers of all tables, and gives the
+    same tables each time; a single table is in memory.
+    """
+    import pyarrow
+    from pyarrow import parquet
+
+    columns = _Columns(tables())
+    writer: parquet.ParquetWriter | None = None
+    try:
+        for table in tables():
+            made = pyarrow.table({name: columns.array(name, each) for name, each in table.columns.items()})
+            writer = writer or parquet.ParquetWriter(file, made.schema)
+            writer.write_table(made)
+    finally:
+        if writer is not None:
+            writer.close()
+
+
+class _Columns:
+    """The columns of tables that follow one another, which often have the texts of the table before."""
+
+    def __init__(self, tables: Iterable[TidyTable]) -> None:
+        numbers: dict[str, dict[int, Sequence[str]]] = {}
+        for table in tables:
+            for name, column in table.columns.items():
+                if column.kind is TidyKind.NUMBER:
+                    numbers.setdefault(name, {})[id(column.texts)] = column.texts
+        self._types = {
+            name: _decimals([Decimal(text) for texts in lists.values() for text in texts if text])
+            for name, lists in numbers.items()
+        }
+        self._known: dict[str, tuple[Sequence[str], int, pyarrow.Array]] = {}
+
+    def array(self, name: str, column: TidyColumn) -> pyarrow.Array:
+        """A column of a table."""
+        texts, count, distinct = self._known.get(name, ((), 0, None))
+        if texts is not column.texts or count != len(column.texts):
+            distinct = _distinct(column, self._types.get(name))
+            self._known[name] = column.texts, len(column.texts), distinct
+        return _looked_up(column, distinct)
 
 
 def parquet_bytes(table: TidyTable) -> bytes:
@@ -55,22 +100,31 @@ def write_partitions(table: TidyTable, folder: Path, columns: Sequence[str]) -> 
 
 
 def _array(column: TidyColumn) -> pyarrow.Array:
+    return _looked_up(column, _distinct(column))
+
+
+def _distinct(column: TidyColumn, decimals: pyarrow.DataType | None = None) -> pyarrow.Array:
+    """The distinct values of a column; the type ``decimals`` holds the numbers of other tables, too."""
     import pyarrow
 
-    positions = pyarrow.array(column.positions)
     match column.kind:
         case TidyKind.TEXT:
-            texts = pyarrow.array([text or None for text in column.texts], pyarrow.string())
-            # A null in the dictionary is a null of the column only when it is looked up.
-            return texts.take(positions).dictionary_encode()
+            return pyarrow.array([text or None for text in column.texts], pyarrow.string())
         case TidyKind.NUMBER:
             numbers = [Decimal(text) if text else None for text in column.texts]
-            return pyarrow.array(numbers, _decimals(numbers)).take(positions)
+            return pyarrow.array(numbers, decimals or _decimals(numbers))
         case TidyKind.FLAG:
-            flags = [text == "true" if text else None for text in column.texts]
-            return pyarrow.array(flags, pyarrow.bool_()).take(positions)
+            return pyarrow.array([text == "true" if text else None for text in column.texts], pyarrow.bool_())
         case _:
             assert_never(column.kind)
+
+
+def _looked_up(column: TidyColumn, distinct: pyarrow.Array) -> pyarrow.Array:
+    import pyarrow
+
+    values = distinct.take(pyarrow.array(column.positions))
+    # A null in the dictionary is a null of the column only when it is looked up.
+    return values.dictionary_encode() if column.kind is TidyKind.TEXT else values
 
 
 def _decimals(numbers: Sequence[Decimal | None]) -> pyarrow.DataType:

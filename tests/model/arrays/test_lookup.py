@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from unittest.mock import patch
 
 import numpy as np
 import pytest
 
 from kpi_engine.model.arrays import blocks
-from kpi_engine.model.arrays.blocks import in_blocks
+from kpi_engine.model.arrays.blocks import in_blocks, one_ahead
 from kpi_engine.model.arrays.lookup import by_row, collapsed, numbers_at
 from kpi_engine.model.arrays.observation import ExactColumn
 
@@ -51,6 +52,36 @@ def test_an_error_in_a_block_is_not_lost() -> None:
 
     with patch.object(blocks, "ROWS_IN_A_BLOCK", 10), pytest.raises(ValueError, match="a block"):
         in_blocks(fail, 95)
+
+
+def test_items_made_ahead_come_in_their_order() -> None:
+    assert list(one_ahead(iter(range(20)))) == list(range(20))
+    assert list(one_ahead(iter([]))) == []
+
+
+def test_an_error_of_what_is_made_ahead_comes_after_the_items_before_it() -> None:
+    def items() -> Iterator[int]:
+        yield from (1, 2)
+        raise ValueError("the third")
+
+    ahead = one_ahead(items())
+    assert [next(ahead), next(ahead)] == [1, 2]
+    with pytest.raises(ValueError, match="the third"):
+        next(ahead)
+
+
+def test_what_is_made_ahead_may_be_left() -> None:
+    made = []
+
+    def items() -> Iterator[int]:
+        for number in range(100):
+            made.append(number)
+            yield number
+
+    ahead = one_ahead(items())
+    assert next(ahead) == 0
+    ahead.close()  # type: ignore[attr-defined]
+    assert made == [0, 1]
 
 
 def test_look_ups_in_several_blocks_are_those_in_one() -> None:

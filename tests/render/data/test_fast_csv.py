@@ -75,8 +75,9 @@ class Growing:
 @pytest.mark.parametrize("with_pyarrow", [True, False])
 @pytest.mark.parametrize("few", [0, 40, 1 << 14])
 @pytest.mark.parametrize("too_many", [0, 100, 1 << 16])
+@pytest.mark.parametrize("many", [False, True])
 def test_what_is_known_of_tables_before_changes_nothing(
-    with_pyarrow: bool, few: int, too_many: int, monkeypatch: pytest.MonkeyPatch
+    with_pyarrow: bool, few: int, too_many: int, many: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fast_csv, "find_spec", lambda name: name if with_pyarrow else None)
     monkeypatch.setattr(fast_csv, "_FEWEST_FOR_PYARROW", 1)
@@ -90,5 +91,6 @@ def test_what_is_known_of_tables_before_changes_nothing(
     one_by_one = [csv.render_csv(table).split("\n", 1) for table in tables]
     monkeypatch.setattr(csv, "FEWEST_ROWS", 1)
     growing = Growing()
-    long = csv.csv_blocks(chain((growing.table(*counts) for counts in asked), [Growing().table(3)]))
-    assert "".join(long) == one_by_one[0][0] + "\n" + "".join(rows for _, rows in one_by_one)
+    long = chain((growing.table(*counts) for counts in asked), [Growing().table(3)])
+    written = b"".join(csv.encoded_blocks(long, many=many)).decode("utf-8")
+    assert written == one_by_one[0][0] + "\n" + "".join(rows for _, rows in one_by_one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -13,7 +14,7 @@ import polars
 import pytest
 
 from kpi_engine.model.outputs.tidy import TidyColumn, TidyKind, TidyTable
-from kpi_engine.render.data.parquet import parquet_bytes, write_partitions
+from kpi_engine.render.data.parquet import parquet_bytes, write_parquet, write_partitions
 from tests.cli.calling import Caller
 from tests.cli.project import SCORECARD, copy_sample
 
@@ -46,6 +47,28 @@ def test_numbers_of_many_digits_are_exact(tmp_path: Path) -> None:
     from pyarrow import parquet
 
     assert parquet.read_table(file)["value"].to_pylist() == [Decimal("9" * 30), Decimal("1E-12")]
+
+
+def test_tables_that_follow_one_another_have_one_type_of_decimals() -> None:
+    values = [["1", "2.5", ""], ["0.125", "", ""], ["", "", ""], ["123456789012345678", "-0.5", "2.5"]]
+    tables = [
+        TidyTable(
+            {"value": column(TidyKind.NUMBER, *each), "area": column(TidyKind.TEXT, *map(str, range(3)))}
+        )
+        for each in values
+    ]
+    whole = TidyTable(
+        {
+            "value": column(TidyKind.NUMBER, *chain.from_iterable(values)),
+            "area": column(TidyKind.TEXT, *(str(number % 3) for number in range(12))),
+        }
+    )
+    file = io.BytesIO()
+    write_parquet(lambda: tables, file)
+    found = polars.read_parquet(io.BytesIO(file.getvalue()))
+    wanted = polars.read_parquet(io.BytesIO(parquet_bytes(whole)))
+    assert found.equals(wanted)
+    assert found.schema == wanted.schema
 
 
 def test_no_rows() -> None:
