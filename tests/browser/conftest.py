@@ -17,6 +17,8 @@ from kpi_engine.model.definitions.style.theme import BLUE_FOR_GOOD
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.pipeline import document_for, rate_loaded
 from kpi_engine.render.html import render_html
+from tests.assemble.risks import page as page_of_risks
+from tests.assemble.risks import register
 from tests.example_document import example_document
 from tests.hostile_document import HOSTILE_WORDS, with_words
 from tests.logos import HOUSE
@@ -54,7 +56,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Page files by name: each area of the sample, ``example``, each kind of hostile words, ``audit``.
 
     Of every other sample the first area's page, by the name of its folder. ``blue`` and ``house`` are the
-    example in the built-in theme and in one with a logo.
+    example in the built-in theme and in one with a logo; ``risks`` has a matrix of two factors.
     """
     rated = rate_loaded(with_commentary(load_scorecard(KENT)))
     documents: dict[str, Document] = {
@@ -64,6 +66,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         other = rate_loaded(with_commentary(load_scorecard(place)))
         documents[name] = document_for(other, other.loaded.scorecard.area_names[0])
     documents["example"] = example_document()
+    documents["risks"] = page_of_risks(*register())
     for kind, words in HOSTILE_WORDS.items():
         documents[kind] = with_words(lambda text, words=words: words)
     folder = tmp_path_factory.mktemp("pages")

@@ -27,7 +27,7 @@ WAYS: dict[str, tuple[int, Scheme, Media]] = {
 ONE_WAY = () if is_nightly() else AREAS[1:6]
 LOOKS = [
     (name, way)
-    for name in (*AREAS, *OTHER_NAMES, "example", "audit", "blue", "house")
+    for name in (*AREAS, *OTHER_NAMES, "example", "risks", "audit", "blue", "house")
     for way in (("desktop",) if name in ONE_WAY else WAYS)
 ]
 

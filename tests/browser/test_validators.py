@@ -20,7 +20,17 @@ from playwright.sync_api import Page
 
 from tests.sample_packs import OTHER_NAMES
 
-LOOKED_AT = ("Kent", "Swale", *OTHER_NAMES, "example", "audit", "house", "closing tags", "right to left")
+LOOKED_AT = (
+    "Kent",
+    "Swale",
+    *OTHER_NAMES,
+    "example",
+    "risks",
+    "audit",
+    "house",
+    "closing tags",
+    "right to left",
+)
 # What Nu does not know, with the reason why a page has it all the same.
 ALLOWED = {
     # @supports selector(::details-content), in every browser since 2025: a wide screen shows what a phone
