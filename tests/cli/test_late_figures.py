@@ -98,3 +98,16 @@ def test_a_brief_report_names_the_earlier_period_of_a_figure(kpi: Caller) -> Non
     write_monthly(Path(), {"A": defined("A"), "B": defined("B") + "    lag: 1\n"}, rows)
     shown = " ".join(kpi("report", "--brief").out.split())
     assert "B Indicator B 82.0% [p] (Jul 2024) GREEN" in shown
+
+
+def test_a_late_figure_that_is_red_goes_on_in_the_actions_as_on_its_page(kpi: Caller) -> None:
+    """A line that is still to be supplied is not the latest of what comes late."""
+    rows = (
+        "code,area,period,value\nA,North,2024-07,20\nA,North,2024-08,\nB,North,2024-07,20\nB,North,2024-08,\n"
+    )
+    write_monthly(Path(), {"A": defined("A"), "B": defined("B") + "    lag: 1\n"}, rows)
+    kpi("run")
+    (actions,) = Path("m/out").glob("2024-08-e1/actions.csv")
+    found = [line.split(",")[:4] for line in actions.read_text(encoding="utf-8").splitlines()[1:]]
+    assert [row[1:] for row in found] == [["B", "North", "2024-07"]] + [["A", "North", "2024-08"]]
+    assert found[0][0] == "new"

@@ -9,6 +9,7 @@ from itertools import chain
 from kpi_engine.assemble.section.sections import Pack, lines_without_figure
 from kpi_engine.assemble.tidy.areas import TidyAreas
 from kpi_engine.model.definitions.area import areas_on_page
+from kpi_engine.model.definitions.judgement import NotRated
 from kpi_engine.model.outputs.published import PublishedRating, RatingsByArea
 from kpi_engine.model.outputs.tidy import TidyTable
 from kpi_engine.pipeline import Rated
@@ -47,6 +48,13 @@ class EditionRatings(Mapping[str, Sequence[PublishedRating]]):
         rows, outturn_rows = self._tidy.rows_of(areas)
         table = self._tidy.of_areas(areas)
         return published_ratings(table, self._rated.ratings, self._rated.outturns, rows, outturn_rows)
+
+
+def due_ratings(pack: Pack, ratings: Sequence[PublishedRating]) -> Iterator[PublishedRating]:
+    """The ratings without rows still to be supplied of what comes late: on no page are these the latest."""
+    for rating in ratings:
+        if not (rating.not_rated == NotRated.BLANK.value and pack.indicators[rating.code].lag):
+            yield rating
 
 
 def absent_ratings(pack: Pack, area: str) -> Iterator[PublishedRating]:

@@ -20,7 +20,7 @@ from kpi_engine.commands.output.site import (
     in_edition,
     plan_site,
 )
-from kpi_engine.commands.run.contents import Contents, absent_ratings, contents_of
+from kpi_engine.commands.run.contents import Contents, absent_ratings, contents_of, due_ratings
 from kpi_engine.commands.run.gone import gone_figures
 from kpi_engine.commands.run.inputs import portable
 from kpi_engine.commands.run.log import RunLog
@@ -264,7 +264,9 @@ def _action_files(pack: Pages, ratings: RatingsByArea, last: LastEdition) -> Ite
     actions = in_order(
         action
         for area, of_area in ratings.items()
-        for action in find_actions([*of_area, *absent_ratings(pack, area)], last.ratings_of(area), needing)
+        for action in find_actions(
+            [*due_ratings(pack, of_area), *absent_ratings(pack, area)], last.ratings_of(area), needing
+        )
     )
     table = table_of(kinds_of(ACTION_COLUMNS), action_rows(actions, scale))
     del actions  # there may be several of each area
