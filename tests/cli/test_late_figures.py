@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -102,12 +103,10 @@ def test_a_brief_report_names_the_earlier_period_of_a_figure(kpi: Caller) -> Non
 
 def test_a_late_figure_that_is_red_goes_on_in_the_actions_as_on_its_page(kpi: Caller) -> None:
     """A line that is still to be supplied is not the latest of what comes late."""
-    rows = (
-        "code,area,period,value\nA,North,2024-07,20\nA,North,2024-08,\nB,North,2024-07,20\nB,North,2024-08,\n"
-    )
-    write_monthly(Path(), {"A": defined("A"), "B": defined("B") + "    lag: 1\n"}, rows)
+    rows = "".join(f"{code},North,2024-07,20\n{code},North,2024-08,\n" for code in "AB")
+    definitions = {"A": defined("A"), "B": defined("B") + "    lag: 1\n"}
+    write_monthly(Path(), definitions, f"code,area,period,value\n{rows}")
     kpi("run")
-    (actions,) = Path("m/out").glob("2024-08-e1/actions.csv")
-    found = [line.split(",")[:4] for line in actions.read_text(encoding="utf-8").splitlines()[1:]]
-    assert [row[1:] for row in found] == [["B", "North", "2024-07"]] + [["A", "North", "2024-08"]]
-    assert found[0][0] == "new"
+    with Path("m/out/2024-08-e1/actions.csv").open(encoding="utf-8", newline="") as file:
+        found = [(row["status"], row["code"], row["period"]) for row in csv.DictReader(file)]
+    assert found == [("new", "B", "2024-07"), ("RED when last rated, no new rating", "A", "2024-08")]
