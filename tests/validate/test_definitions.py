@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.model.calendars.period import Frequency, YearKind
-from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.indicator import Indicator, SuppliedAs
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.made_from.measure import AreasRated, Member
 from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember, OverallMethod
@@ -201,3 +201,12 @@ def test_areas_are_counted_in_the_periods_of_what_rates_them(tmp_path: Path) -> 
     assert problems(rated, count) == []
     (what,) = problems(rated, replace(count, frequency=Frequency.QUARTERLY))
     assert what.endswith("so that their periods do not meet")
+
+
+@pytest.mark.parametrize("supplied_as", [None, *SuppliedAs])
+def test_only_percentages_are_supplied_as_fractions(tmp_path: Path, supplied_as: SuppliedAs | None) -> None:
+    (percentage,) = sound_indicators(tmp_path, SOUND)
+    percentage = replace(percentage, supplied_as=supplied_as)
+    assert problems(percentage) == []
+    told = [] if supplied_as is None else ["EH01 says supplied_as, and its unit is not percent"]
+    assert problems(replace(percentage, unit="days", per=1)) == told

@@ -253,7 +253,10 @@ def test_every_period_of_a_threshold_has_a_target_or_none(
     """In spans without a gap: also before the first figure and after the last."""
     indicators = definitions((a_threshold(figure=a_figure(), first=first, last=last),))
     rows = [a_row("A", NORTH, FIRST + at, "50") for at in range(3)]
-    rows += [a_row("B", NORTH, FIRST, "40"), a_row("B", NORTH, FIRST + 2, "60")]
+    # The target of a period without a figure says nothing.
+    rows += [
+        a_row("B", NORTH, FIRST + at, value) for at, value in ((-2, "70"), (0, "40"), (2, "60"), (4, "80"))
+    ]
     known = FiguresKnown(columns_of(rows, indicators, AREAS))
     made = with_figure_targets(indicators, known, AREAS)[0].thresholds
     assert [

@@ -308,3 +308,8 @@ def test_rows_with_errors_are_the_ones_that_cannot_be_used() -> None:
     assert lines <= unusable
     # Which of two unlike figures is right, nobody can tell.
     assert {2, 5} <= unusable
+
+
+@pytest.mark.parametrize(("value", "is_told"), [("100", False), ("50", True), ("99.9", True)])
+def test_a_single_case_makes_a_value_too(value: str, is_told: bool) -> None:
+    assert bool(problems(figure(value, "1", "1"))) == is_told
