@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -178,3 +179,13 @@ def test_without_figures_there_is_no_place() -> None:
 def test_each_place_once() -> None:
     area, period = each_place_once(np.array([1, 0, 1, 0, 1]), np.array([3, 4, 3, 2, 2]))
     assert list(zip(area.tolist(), period.tolist(), strict=True)) == [(0, 2), (0, 4), (1, 2), (1, 3)]
+
+
+def test_addends_in_places_are_theirs_and_nowhere_is_none() -> None:
+    of = addends(["1", "2"], uncounted=[True, False], marks=[3, 1])
+    found = replace(of, step=np.array([5, 7])).at(np.array([1, -1, 0]))
+    assert found.number.present.tolist() == [True, False, True]
+    assert found.number.mantissa[[0, 2]].tolist() == [2, 1]
+    assert found.uncounted.tolist() == [False, False, True]
+    assert found.step.tolist() == [7, 0, 5]
+    assert found.marks.tolist() == [1, 0, 3]

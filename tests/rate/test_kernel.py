@@ -14,6 +14,7 @@ from kpi_engine.model.definitions.judgement import NoDirection, NotRated, Polari
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.rate.kernel import rate_observations
 from tests.oracle.columns import plain_ratings
+from tests.oracle.decimal_rating import rate_plainly
 from tests.oracle.records import PlainObservation, PlainRating
 from tests.rate.columns import observations_of
 from tests.rate.making import a_threshold, an_indicator
@@ -140,3 +141,18 @@ def test_a_second_comparison_is_made_where_any_indicator_asks_for_it(
     rows = [replace(figure(1, "80"), code=one.code) for one in indicators]
     ratings = rate_observations(observations_of(rows), indicators, [Area("Kent", "county", ())])
     assert (ratings.longer is not None) == is_compared
+
+
+@pytest.mark.parametrize("within", [None, "0", "0.25", "1", "1.5", "2"])
+@pytest.mark.parametrize("target", ["0.5", "0.25", "-1.75", "1"])
+def test_close_to_a_target_from_either_side(target: str, within: str | None) -> None:
+    rule = TargetRange(Decimal(target), (Decimal(-5), Decimal(5)), None)
+    near = an_indicator(
+        Polarity.TARGET,
+        decimals=0,
+        same_within=None if within is None else Decimal(within),
+        thresholds=(a_threshold(rule=rule),),
+    )
+    rows = [figure(at, value) for at, value in enumerate("-1 1 -1 0 2 -1 3 -4 0 -3 1 0 1 -2".split())]
+    expected = rate_plainly(rows, [near], AREAS)
+    assert [one.direction for one in rate(near, *rows)] == [one.direction for one in expected]
