@@ -153,6 +153,11 @@ def test_close_to_a_target_from_either_side(target: str, within: str | None) -> 
         same_within=None if within is None else Decimal(within),
         thresholds=(a_threshold(rule=rule),),
     )
-    rows = [figure(at, value) for at, value in enumerate("-1 1 -1 0 2 -1 3 -4 0 -3 1 0 1 -2".split())]
+    rows = [
+        figure(at, value)
+        for at, value in enumerate(
+            ["-1", "1", "-1", "0", "2", "-1", "3", "-4", "0", "-3", "1", "0", "1", "-2"]
+        )
+    ]
     expected = rate_plainly(rows, [near], AREAS)
     assert [one.direction for one in rate(near, *rows)] == [one.direction for one in expected]
