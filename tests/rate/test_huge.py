@@ -83,6 +83,8 @@ def test_the_same_within_a_tolerance(within: str) -> None:
 FINE = Decimal("0.300000000000000001")
 FINE_RULES: list[tuple[Polarity, RatingRule]] = [
     (T, TargetRange(FINE, (-FINE, FINE + 1), None)),
+    (T, TargetRange(FINE, (-FINE, HALF), None)),
+    (T, TargetRange(-FINE, (-HALF, FINE), None)),
     (H, FloorAndTarget(FINE, -FINE)),
     (L, FloorAndTarget(FINE, FINE + 1)),
     (H, MetOrMissed(1 - FINE)),
