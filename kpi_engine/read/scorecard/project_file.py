@@ -14,7 +14,7 @@ from kpi_engine.read.places import display_path
 from kpi_engine.read.reporting import in_order
 from kpi_engine.read.scorecard.data_period_words import declared_words
 from kpi_engine.read.scorecard.house_words_schema import WORDS, house_words_of
-from kpi_engine.read.scorecard.project_paths import DEFINITIONS_FOLDER, Project
+from kpi_engine.read.scorecard.project_paths import DEFINITIONS_FOLDER, Project, is_file
 from kpi_engine.read.scorecard.usual_options import UsualOption, UsualOptions
 from kpi_engine.read.yaml.file_schema import file_json_schema, schema_version_field
 from kpi_engine.read.yaml.kinds import JsonObject
@@ -59,7 +59,7 @@ def project_words(root: Path) -> tuple[ProjectFile, tuple[Issue, ...]]:
     """
     folders = (root, root.parent) if root.name == DEFINITIONS_FOLDER else (root,)
     files = (folder / PROJECT_FILE_NAME for folder in folders)
-    file = next((file for file in files if file.is_file()), None)
+    file = next((file for file in files if is_file(file)), None)
     if file is None:
         return ProjectFile(), ()
     project, _named, issues = _read(file)

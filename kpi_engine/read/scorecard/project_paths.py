@@ -33,6 +33,14 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def is_file(path: Path) -> bool:
+    """Whether a path is a file; a file in a folder that may not be looked into is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 DEFINITIONS_FOLDER = "indicators"
 
 
