@@ -246,6 +246,8 @@ def ratio(indicator: Indicator, measure: Ratio, known: Known, area: str, period:
 
 def holding(indicator: Indicator, divisor: Indicator, period: int) -> int:
     """The period of a divisor that holds the first month of a period."""
+    if divisor.calendar == indicator.calendar:
+        return period
     month = indicator.calendar.first_month(period)
     return next(
         place
