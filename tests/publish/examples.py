@@ -24,6 +24,7 @@ from kpi_engine.publish.ledger.ledger import Ledger, open_ledger
 AUGUST = Month(2024, 8)
 JULY = Month(2024, 7)
 VERSION_1 = Path(__file__).parent / "version_1"
+VERSION_3 = Path(__file__).parent / "version_3"
 HOLDER = Holder(pid=4711, host="ledger-01", user="scheduler", since="2024-09-02T06:00:00+01:00")
 PUBLISHED_AT = "2024-09-02T06:01:00+01:00"
 
@@ -145,6 +146,14 @@ def version_1(folder: Path) -> Path:
     shutil.copytree(VERSION_1, folder, ignore=shutil.ignore_patterns("*.sql"), dirs_exist_ok=True)
     connection = sqlite3.connect(folder / LEDGER)
     connection.executescript((VERSION_1 / "ledger.sql").read_text(encoding="utf-8"))
+    connection.close()
+    return folder / LEDGER
+
+
+def version_3(folder: Path) -> Path:
+    """A ledger that version 3 made, without the folders of its three editions, the second withdrawn."""
+    connection = sqlite3.connect(folder / LEDGER)
+    connection.executescript((VERSION_3 / "ledger.sql").read_text(encoding="utf-8"))
     connection.close()
     return folder / LEDGER
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.model.definitions.figure_marks import SEVERAL
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.outputs.edition import EditionSummary
 from kpi_engine.model.outputs.published import PublishedRating
@@ -53,12 +54,24 @@ def edition_named(ledger: Ledger, name: str) -> EditionSummary:
 
 
 def rating_words(rating: PublishedRating | None) -> str:
-    """``RED 72.1 worsened``, or why there is none."""
+    """``RED 72.1 [p] worsened``, ``GREEN On track improved, longer term improved``, or why there is none."""
     if rating is None:
         return "not published"
-    words = (rating.rag or rating.not_rated, rating.value, rating.direction_of_travel)
-    told = " ".join(word for word in words if word)
-    return f"{told}, overridden to {rating.override}" if rating.override else told
+    signs = [f"[{letter}]" for letter in rating.marks.split(SEVERAL) if letter]
+    words = (
+        rating.rag or rating.not_rated,
+        rating.value_words or rating.value,
+        *signs,
+        rating.direction_of_travel,
+    )
+    told = [" ".join(word for word in words if word)]
+    if rating.longer_direction:
+        told.append(f"longer term {rating.longer_direction}")
+    if rating.family_rank:
+        told.append(f"place {rating.family_rank} of {rating.family_areas} in {rating.family}")
+    if rating.override:
+        told.append(f"overridden to {rating.override}")
+    return ", ".join(told)
 
 
 def write_rows(kind: str, columns: Columns, rows: Sequence[Sequence[str]], *, as_json: bool) -> None:

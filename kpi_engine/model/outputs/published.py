@@ -17,7 +17,8 @@ class PublishedRating(NamedTuple):
     ``kind`` is observation or outturn. ``rule`` is the standard in force in full (for a range: its green and
     amber limits). ``definition_hash`` is the SHA-256 of what the indicator's definition says apart from its
     thresholds and polarity, which are here themselves. ``override`` is the rating that somebody has set
-    beside the rule's, with the reason: ``AMBER: lost to a fire (J. Smith, 2018-03-01)``.
+    beside the rule's, with the reason: ``AMBER: lost to a fire (J. Smith, 2018-03-01)``. What follows is as
+    in the tidy outputs; the ledger has it from version 4 on.
     """
 
     code: str
@@ -39,6 +40,13 @@ class PublishedRating(NamedTuple):
     rule: str
     definition_hash: str
     override: str = ""
+    marks: str = ""
+    value_words: str = ""
+    longer_period: str = ""
+    longer_direction: str = ""
+    family: str = ""
+    family_rank: str = ""
+    family_areas: str = ""
 
     @property
     def series(self) -> tuple[str, str, str]:
@@ -52,4 +60,6 @@ class PublishedRating(NamedTuple):
 
 
 RATING_FIELDS = PublishedRating._fields
+# What stands beside a figure, and is recorded without being a difference by itself.
+BESIDE_FIELDS = RATING_FIELDS[RATING_FIELDS.index("marks") :]
 RatingsByArea: TypeAlias = Mapping[str, Sequence[PublishedRating]]

@@ -9,8 +9,17 @@ from collections.abc import Iterator
 
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, NotRated, Polarity, Rag
 from kpi_engine.model.outputs.difference import Cause
+from kpi_engine.model.outputs.published import BESIDE_FIELDS
 from kpi_engine.model.outputs.tidy import TidyKind
-from kpi_engine.model.outputs.tidy_columns import TidyColumnOf, columns_of, texts_of
+from kpi_engine.model.outputs.tidy_columns import (
+    FAMILY_COLUMNS,
+    LONGER_COLUMNS,
+    MARK_COLUMNS,
+    VALUE_WORD_COLUMNS,
+    TidyColumnOf,
+    columns_of,
+    texts_of,
+)
 
 _NUMBER, _TEXT = TidyKind.NUMBER, TidyKind.TEXT
 _CODE = TidyColumnOf("code", _TEXT, "Code of the indicator", always=True)
@@ -42,6 +51,11 @@ _POLARITY = TidyColumnOf("polarity", _TEXT, "Which way is better", choices=texts
 _RULE = TidyColumnOf("rule", _TEXT, "The standard in force in full, as target 85.0, floor 75.0")
 _OVERRIDE = TidyColumnOf(
     "override", _TEXT, "The rating that somebody has set beside the rule's, with the reason, who and when"
+)
+
+# What the ledger has beside a figure, from version 4 on.
+_BESIDE = tuple(
+    {**VALUE_WORD_COLUMNS, **MARK_COLUMNS, **LONGER_COLUMNS, **FAMILY_COLUMNS}[name] for name in BESIDE_FIELDS
 )
 
 # A series that calls for action in an edition, or no longer does.
@@ -78,7 +92,7 @@ ACTION_COLUMNS = columns_of(
 )
 # What kpi diff compares of a rating.
 COMPARED_COLUMNS = columns_of(
-    _VALUE, _RAG, _DIRECTION, _TARGET, _FLOOR, _NUMERATOR, _DENOMINATOR, _POLARITY, _RULE, _OVERRIDE
+    _VALUE, _RAG, _DIRECTION, _TARGET, _FLOOR, _NUMERATOR, _DENOMINATOR, _POLARITY, _RULE, _OVERRIDE, *_BESIDE
 )
 _SIDES = {"old": "In the older edition", "new": "In the newer edition"}
 
@@ -120,6 +134,7 @@ HISTORY_RATING_COLUMNS = columns_of(
     _NOT_RATED,
     _DIRECTION,
     _OVERRIDE,
+    *_BESIDE,
 )
 HISTORY_COLUMNS = columns_of(
     *HISTORY_RATING_COLUMNS.values(),

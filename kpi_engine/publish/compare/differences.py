@@ -12,12 +12,12 @@ from decimal import Decimal, InvalidOperation
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.methods.on_record import is_of_bands, rag_on_record
 from kpi_engine.model.outputs.difference import Cause, Difference, Differences
-from kpi_engine.model.outputs.published import RATING_FIELDS, PublishedRating
+from kpi_engine.model.outputs.published import BESIDE_FIELDS, RATING_FIELDS, PublishedRating
 
 _DATA = ("value", "numerator", "denominator")
 _COMPARED = ("previous_period", "previous_value")
 # Changes in these are not changes a reader sees in the row: they explain other changes.
-_EVIDENCE = (*_COMPARED, "definition_hash")
+_EVIDENCE = (*_COMPARED, "definition_hash", *BESIDE_FIELDS)
 _SHOWN = tuple(name for name in RATING_FIELDS if name not in _EVIDENCE)
 # What counts as a figure: published differently, it is restated.
 _FIGURES = (*_DATA, "target", "floor_standard", "rag", "direction_of_travel", "override")

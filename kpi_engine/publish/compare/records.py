@@ -14,11 +14,12 @@ from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import NoDirection, NotRated, Polarity
 from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.outputs.published import RATING_FIELDS, PublishedRating
+from kpi_engine.model.outputs.published import BESIDE_FIELDS, RATING_FIELDS, PublishedRating
 from kpi_engine.model.outputs.tidy import TidyTable
 from kpi_engine.publish.compare.definition_hash import definition_hash, rule_text
 
-_FROM_TIDY = tuple(name for name in RATING_FIELDS if name not in ("rule", "definition_hash", "override"))
+_NOT_FROM_TIDY = ("rule", "definition_hash", "override", *BESIDE_FIELDS)
+_FROM_TIDY = tuple(name for name in RATING_FIELDS if name not in _NOT_FROM_TIDY)
 # Distinct texts, and which of them each row holds: shape (n,).
 _Column = tuple[Sequence[str], NDArray[np.integer]]
 
@@ -78,6 +79,10 @@ def published_ratings(
         raise ValueError(f"the table has {len(tidy)} rows, and {len(rules)} ratings are to be recorded")
     columns["rule"] = ([*observed[0], *final[0]], rules)
     columns["override"] = _overrides(ratings, rows, len(final[1]))
+    for name in BESIDE_FIELDS:
+        found = tidy.columns.get(name)
+        nothing = ([""], np.zeros(len(tidy), np.int32))
+        columns[name] = nothing if found is None else (found.texts, found.positions)
     columns["definition_hash"] = ([hashes[code] for code in codes], code_positions)
     return Records([columns[name] for name in RATING_FIELDS], columns["area"])
 

@@ -4,8 +4,8 @@ An edition's digest is the SHA-256, in hexadecimal, of JSON lines in UTF-8: the 
 it (empty for the first), its row of ``editions`` without the digest, then its rows of ``ratings``,
 ``contents`` and ``restatements``, each a list of the columns in order. Anybody can recompute it.
 
-Editions that were recorded by version 1 have no override: their ratings count without that column, which must
-be empty.
+Editions that were recorded by version 1 have no override, and editions of versions 1 to 3 no marks, words,
+longer arrows and families: their ratings count without such columns, which must be empty.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from kpi_engine.publish.ledger.schema import OVERRIDE, RATING_COLUMNS
+from kpi_engine.publish.ledger.schema import ADDED_COLUMNS, RATING_COLUMNS
 
 _OTHER_ROWS_OF_AN_EDITION = (
     "SELECT edition, first_rating, last_rating FROM contents WHERE edition = ? ORDER BY first_rating",
@@ -57,8 +57,8 @@ def withdrawal_digest(row: Sequence[str | int], digest_of_edition: str, digest_b
 
 
 def _ratings_of_an_edition(columns: Sequence[str]) -> str:
-    # A row with an override where there was none is left out, and so shows.
-    only = "" if OVERRIDE in columns else f" AND {OVERRIDE} = ''"
+    # A row with something in a column that there was not yet is left out, and so shows.
+    only = "".join(f" AND {name} = ''" for name in ADDED_COLUMNS if name not in columns)
     return f"SELECT {', '.join(columns)} FROM ratings WHERE edition = ?{only} ORDER BY id"  # noqa: S608
 
 

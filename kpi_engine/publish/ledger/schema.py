@@ -10,10 +10,10 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpi_engine.model.outputs.published import RATING_FIELDS
+from kpi_engine.model.outputs.published import BESIDE_FIELDS, RATING_FIELDS
 
 APPLICATION_ID = 0x4B504931  # "KPI1": what SQLite and `file` know the ledger by
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 # Tables that contain an edition's rows, in the order in which its digest takes them.
 RATING_COLUMNS = ("id", "edition", *RATING_FIELDS)
 EDITION_COLUMNS = (
@@ -27,11 +27,17 @@ EDITION_COLUMNS = (
     "exit_code",
 )
 
+_FIRST_WITH_WITHDRAWALS = 3
 WITHDRAWAL_COLUMNS = ("number", "edition", "withdrawn_at", "withdrawn_by", "reason")
 
 # What version 2 added to the ratings; in version 1 nothing was overridden.
 OVERRIDE = "override"
-OVERRIDE_COLUMN = f"{OVERRIDE} TEXT NOT NULL DEFAULT ''"
+# What version 2 and version 4 added, in their order; before, there is nothing in such columns.
+ADDED_COLUMNS = (OVERRIDE, *BESIDE_FIELDS)
+
+
+def _added(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{name} TEXT NOT NULL DEFAULT ''" for name in names)
 
 
 def _ratings_table(fields: Sequence[str]) -> str:
@@ -181,24 +187,47 @@ class Form:
     digested: tuple[tuple[str, ...], ...]
 
 
-_FIELDS_OF_1 = tuple(name for name in RATING_FIELDS if name != OVERRIDE)
-_COLUMNS_OF_1 = tuple(name for name in RATING_COLUMNS if name != OVERRIDE)
-_RATINGS_OF_1 = _ratings_table(_FIELDS_OF_1)
-_RATINGS_UPGRADED = f"{_RATINGS_OF_1.removesuffix(')')}, {OVERRIDE_COLUMN})"
-# A ledger that version 1 made keeps its rows, and their digests, as they were.
+_COLUMNS_OF_1 = tuple(name for name in RATING_COLUMNS if name not in ADDED_COLUMNS)
+_COLUMNS_OF_2 = tuple(name for name in RATING_COLUMNS if name not in BESIDE_FIELDS)
+_RATINGS_OF_1 = _ratings_table(tuple(name for name in RATING_FIELDS if name not in ADDED_COLUMNS))
+_RATINGS_OF_2 = _ratings_table(tuple(name for name in RATING_FIELDS if name not in BESIDE_FIELDS))
+
+
+def _with_columns(table: str, names: Sequence[str]) -> str:
+    """The statement of a table as SQLite keeps it after columns have been added."""
+    return f"{table.removesuffix(')')}, {', '.join(_added(names))})"
+
+
+# A ledger that an earlier version made keeps its rows, and their digests, as they were.
+_RATINGS_OF_1_SINCE_2 = _with_columns(_RATINGS_OF_1, (OVERRIDE,))
 FORMS = (
-    Form(3, STATEMENTS, (RATING_COLUMNS,)),
-    Form(3, (_RATINGS_UPGRADED, *_COMMON, *_WITHDRAWALS), (_COLUMNS_OF_1, RATING_COLUMNS)),
-    Form(2, (_TABLES["ratings"], *_COMMON), (RATING_COLUMNS,)),
-    Form(2, (_RATINGS_UPGRADED, *_COMMON), (_COLUMNS_OF_1, RATING_COLUMNS)),
+    Form(4, STATEMENTS, (RATING_COLUMNS,)),
+    Form(
+        4,
+        (_with_columns(_RATINGS_OF_2, BESIDE_FIELDS), *_COMMON, *_WITHDRAWALS),
+        (_COLUMNS_OF_2, RATING_COLUMNS),
+    ),
+    Form(
+        4,
+        (_with_columns(_RATINGS_OF_1, ADDED_COLUMNS), *_COMMON, *_WITHDRAWALS),
+        (_COLUMNS_OF_1, _COLUMNS_OF_2, RATING_COLUMNS),
+    ),
+    Form(3, (_RATINGS_OF_2, *_COMMON, *_WITHDRAWALS), (_COLUMNS_OF_2,)),
+    Form(3, (_RATINGS_OF_1_SINCE_2, *_COMMON, *_WITHDRAWALS), (_COLUMNS_OF_1, _COLUMNS_OF_2)),
+    Form(2, (_RATINGS_OF_2, *_COMMON), (_COLUMNS_OF_2,)),
+    Form(2, (_RATINGS_OF_1_SINCE_2, *_COMMON), (_COLUMNS_OF_1, _COLUMNS_OF_2)),
     Form(1, (_RATINGS_OF_1, *_COMMON), (_COLUMNS_OF_1,)),
 )
+
+
+def _added_since(version: int) -> tuple[str, ...]:
+    """The columns of ratings that a ledger of an earlier version lacks."""
+    return ADDED_COLUMNS if version == 1 else BESIDE_FIELDS
 
 
 # They go before the tables of their names, for this connection only and in memory: the file may be read-only.
 # Should another program upgrade the ledger meanwhile, its new column comes first of the two, and is read.
 _READ_IN_MEMORY = "PRAGMA temp_store = MEMORY"
-_WITHOUT_OVERRIDES = f"CREATE TEMP VIEW ratings AS SELECT *, '' AS {OVERRIDE} FROM main.ratings"  # noqa: S608 — own names
 _NO_WITHDRAWALS = (
     f"CREATE TEMP VIEW withdrawals AS SELECT {', '.join(f'NULL AS {name}' for name in WITHDRAWAL_COLUMNS)},"
     " NULL AS digest WHERE 0"
@@ -212,9 +241,10 @@ def read_as_now(connection: sqlite3.Connection, version: int) -> None:
         sqlite3.Error: it cannot be done.
     """
     connection.execute(_READ_IN_MEMORY)
-    if version == 1:
-        connection.execute(_WITHOUT_OVERRIDES)
-    connection.execute(_NO_WITHDRAWALS)
+    empty = ", ".join(f"'' AS {name}" for name in _added_since(version))
+    connection.execute(f"CREATE TEMP VIEW ratings AS SELECT *, {empty} FROM main.ratings")  # noqa: S608 — own names
+    if version < _FIRST_WITH_WITHDRAWALS:
+        connection.execute(_NO_WITHDRAWALS)
 
 
 def upgrade(connection: sqlite3.Connection) -> None:
@@ -229,8 +259,9 @@ def upgrade(connection: sqlite3.Connection) -> None:
     # Another program may have upgraded it since it was opened.
     if version == SCHEMA_VERSION:
         return
-    if version == 1:
-        connection.execute(f"ALTER TABLE main.ratings ADD COLUMN {OVERRIDE_COLUMN}")
-    for statement in _WITHDRAWALS:
-        connection.execute(statement)
+    for column in _added(_added_since(version)):
+        connection.execute(f"ALTER TABLE main.ratings ADD COLUMN {column}")
+    if version < _FIRST_WITH_WITHDRAWALS:
+        for statement in _WITHDRAWALS:
+            connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -130,7 +130,7 @@ def _check_digests(connection: sqlite3.Connection, path: Path, form: Form) -> No
     for recorded, *edition in connection.execute(_EDITIONS).fetchall():
         name, before = edition[EDITION_COLUMNS.index("name")], digest
         digest = edition_digest(connection, edition, name, before, columns)
-        if digest != recorded and later:
+        while digest != recorded and later:
             # It may be the first one that a later version recorded.
             columns = later.pop(0)
             digest = edition_digest(connection, edition, name, before, columns)

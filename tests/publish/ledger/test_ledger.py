@@ -18,7 +18,7 @@ from kpi_engine.model.outputs.published import RATING_FIELDS, PublishedRating
 from kpi_engine.publish.failure import PublishError, RefusedError
 from kpi_engine.publish.ledger.history import history_of
 from kpi_engine.publish.ledger.ledger import Ledger, create_ledger, open_ledger
-from kpi_engine.publish.ledger.schema import STATEMENTS
+from kpi_engine.publish.ledger.schema import RATING_COLUMNS, STATEMENTS
 from tests.publish.examples import AUGUST, rating, restatements_in, summary_of, tamper, verify
 
 SWALE = rating(area="Swale", value="66.7", numerator="2", denominator="3", rag="RED")
@@ -231,7 +231,8 @@ def published_twice(path: Path) -> None:
             [
                 "INSERT INTO ratings SELECT 4, '2024-08-e1', code, 'Thanet', kind, period, value, numerator,"
                 " denominator, target, floor_standard, rag, not_rated, direction_of_travel, no_direction,"
-                " previous_period, previous_value, polarity, rule, definition_hash, override"
+                " previous_period, previous_value, polarity, rule, definition_hash, override, marks,"
+                " value_words, longer_period, longer_direction, family, family_rank, family_areas"
                 " FROM ratings WHERE id = 1"
             ],
             "the records of edition 2024-08-e1 have been changed",
@@ -262,7 +263,7 @@ def test_the_digest_of_the_edition_before_the_last_is_checked_by_opening(path: P
 @pytest.mark.parametrize(
     ("table", "row"),
     [
-        ("ratings", "SELECT 4, '2024-08-e3'" + ", ''" * 19),
+        ("ratings", "SELECT 4, '2024-08-e3'" + ", ''" * len(RATING_FIELDS)),
         ("contents", "VALUES ('2024-08-e3', 1, 1)"),
         ("restatements", "VALUES (2, '2024-08-e3', '2024-08-e1', 1, 3, '')"),
     ],
@@ -368,8 +369,8 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
 
 def test_a_ledger_of_a_later_version_is_refused(path: Path) -> None:
     with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA user_version = 4")
-    with pytest.raises(RefusedError, match="the ledger has version 4, and this kpi works with version 3"):
+        connection.execute("PRAGMA user_version = 5")
+    with pytest.raises(RefusedError, match="the ledger has version 5, and this kpi works with version 4"):
         open_ledger(path)
 
 
@@ -399,9 +400,10 @@ def test_a_commit_cut_off_by_a_power_cut_is_rolled_back_by_whoever_opens_it_next
     connection.execute("PRAGMA cache_spill = 1")
     connection.execute("PRAGMA cache_size = 1")
     connection.execute("BEGIN IMMEDIATE")
-    marks = ", ".join("?" * 21)
+    marks = ", ".join("?" * len(RATING_COLUMNS))
     for number in range(4, 400):
-        connection.execute(f"INSERT INTO ratings VALUES ({marks})", (number, *"x" * 20))  # noqa: S608
+        row = (number, *"x" * (len(RATING_COLUMNS) - 1))
+        connection.execute(f"INSERT INTO ratings VALUES ({marks})", row)  # noqa: S608
     journal = path.with_name("ledger.sqlite-journal")
     cut = path.with_name("cut.sqlite")
     shutil.copy(path, cut)
