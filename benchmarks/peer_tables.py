@@ -107,7 +107,7 @@ def _intervals(rule: RatingRule, polarity: Polarity, scale: int) -> tuple[Interv
         green, amber = ((int(low * scale), int(high * scale)) for low, high in (rule.green, rule.amber or ()))
         return green, amber
     if isinstance(rule, BandsRule):
-        return _of_band(rule, rule.green, scale), _of_band(rule, rule.floor, scale)
+        return _of_band(rule, rule.green, scale), _of_band(rule, rule.worst_but_red, scale)
     assert rule.target is not None
     beaten = int(rule.target * scale) + (int(rule.strict) if upwards else -int(rule.strict))
     floor = None if rule.floor_standard is None else _open(int(rule.floor_standard * scale), upwards)
