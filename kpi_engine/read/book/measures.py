@@ -11,7 +11,7 @@ from pathlib import Path
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import did_you_mean, joined, shown
-from kpi_engine.read.book.opening import MEASURES, open_book, place_of, scalar, sheet_of
+from kpi_engine.read.book.opening import MEASURES, open_book, place_of, scalar, sheet_of, truth
 from kpi_engine.read.workbook.cell import Cell, CellKind
 from kpi_engine.read.workbook.sheet import Sheet, Workbook
 from kpi_engine.read.yaml.yaml_nodes import ListNode, MappingNode, Node, ScalarNode
@@ -32,6 +32,7 @@ _KEYS = {
     },
     **dict.fromkeys(("owner", "responsible officer"), "owner"),
     **{"theme": "theme", "priority": "priority"},
+    **{"values": "values", "same within": "same_within"},
     **{"source": "source", "tags": "tags", "quarterly report": "qpr", "seasonal": "seasonal"},
     **{"target": "target", "target from": "from", "target until": "until", "area": "area", "level": "level"},
     **{
@@ -47,9 +48,13 @@ _KEYS = {
         "amber from": "amber from",
         "amber to": "amber to",
     },
+    **{"blue from": "blue", "amber green from": "amber_green", "amber red from": "amber_red"},
 }
 _NUMBERS = frozenset(
-    {"decimals", "per", "lag", "target", "floor_standard", "green from", "green to", "amber from", "amber to"}
+    {
+        *("decimals", "per", "lag", "target", "floor_standard", "same_within"),
+        *("green from", "green to", "amber from", "amber to", "blue", "amber_green", "amber_red"),
+    }
 )
 # What in place of a tolerance says that nothing is AMBER.
 _MET_OR_MISSED = frozenset({"none", "no amber", "met or missed", "met or not met"})
@@ -59,7 +64,7 @@ _TRUTHS = frozenset({"qpr", "seasonal", "strict"})
 _OF_THRESHOLD = (
     *("from", "until", "level", "area", "target", "strict", "floor_standard"),
     "tolerance",
-    *("green", "amber", "floor_basis", "note"),
+    *("green", "amber", "blue", "amber_green", "amber_red", "floor_basis", "note"),
 )
 # With one of these, a row is of a time or place, and cannot be in the measure itself.
 _SCOPES = ("from", "until", "level", "area", "note")
@@ -157,6 +162,8 @@ def _node(key: str, cell: Cell, place: Location) -> Node:
         return ScalarNode(word, plain=True, location=place)
     if key in {"from", "until"} and cell.moment is not None:
         return ScalarNode(cell.date_text[:7], plain=False, location=place)
+    if key == "values":
+        return _values(cell, place)
     node = scalar(cell, place, is_number=key in _NUMBERS)
     if key == "tags":
         items = [ScalarNode(item.strip(), False, place) for item in node.text.split(",") if item.strip()]
@@ -167,12 +174,35 @@ def _node(key: str, cell: Cell, place: Location) -> Node:
     return node
 
 
+def _values(cell: Cell, place: Location) -> Node:
+    """The words of a cell such as ``Completed: 4; On track: 3``, each with its number or rating."""
+    parts = [part for line in cell.text.splitlines() for part in line.split(";") if part.strip()]
+    pairs = [part.rpartition(":") for part in parts]
+    if not all(sign for _, sign, _ in pairs):
+        return scalar(cell, place)
+    return MappingNode(
+        tuple(
+            (
+                ScalarNode(" ".join(word.split()), plain=False, location=place),
+                ScalarNode(_number_or_rating(number), plain=True, location=place),
+            )
+            for word, _, number in pairs
+        ),
+        whole=True,
+        location=place,
+    )
+
+
+def _number_or_rating(text: str) -> str:
+    """``3``; ``amber_green``, however a sheet writes it."""
+    return "_".join(text.casefold().replace(" - ", " ").split())
+
+
 def _word(key: str, cell: Cell) -> str | None:
     """The word of a definition that a cell means, however it is written; None where it is no such word."""
     plain = " ".join(cell.text.casefold().split())
     if key in _TRUTHS:
-        is_true, is_false = plain in {"yes", "y", "true", "x", "✓", "✔"}, plain in {"no", "n", "false"}
-        return "true" if is_true else "false" if is_false else plain
+        return truth(plain)
     if key in _WORDS:
         return "_".join(plain.replace("-", " ").split())
     return "percent" if key == "unit" and plain in {"%", "per cent", "percentage", "percent"} else None

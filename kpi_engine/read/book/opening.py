@@ -12,7 +12,7 @@ from kpi_engine.read.workbook.open_workbook import open_workbook
 from kpi_engine.read.workbook.sheet import Sheet, Workbook, WorkbookError
 from kpi_engine.read.yaml.yaml_nodes import ScalarNode
 
-SETTINGS, MEASURES, FIGURES = "Scorecard", "Measures", "Figures"
+SETTINGS, MEASURES, FIGURES, RATINGS = "Scorecard", "Measures", "Figures", "Ratings"
 # Sheets that may be there, and the key of the scorecard that each is the file of.
 FURTHER_SHEETS = {
     **{"Areas": "areas_file", "Outturns": "outturns", "Comparators": "comparators"},
@@ -49,6 +49,12 @@ def sheet_of(workbook: Workbook, name: str, issues: list[Issue]) -> Sheet | None
     except WorkbookError as problem:
         issues.append(error(Location(workbook.file, place=name), problem.what, problem.remedy))
         return None
+
+
+def truth(plain: str) -> str:
+    """``true`` or ``false`` of a cell in small letters, as a definition has it; what is neither, as it is."""
+    is_true, is_false = plain in {"yes", "y", "true", "x", "✓", "✔"}, plain in {"no", "n", "false"}
+    return "true" if is_true else "false" if is_false else plain
 
 
 def place_of(workbook: Workbook, sheet: Sheet, row: int, column: int) -> Location:

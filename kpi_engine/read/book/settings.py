@@ -17,6 +17,7 @@ from kpi_engine.read.book.opening import (
     sheet_name,
     sheet_of,
 )
+from kpi_engine.read.book.ratings import scale_entry
 from kpi_engine.read.workbook.cell import Cell, CellKind
 from kpi_engine.read.workbook.sheet import Sheet, Workbook
 from kpi_engine.read.yaml.yaml_nodes import ListNode, MappingNode, Node, ScalarNode
@@ -55,6 +56,8 @@ def settings_node(path: Path) -> tuple[Node | None, list[Issue]]:
         ]
     entries = list(_entries(workbook, sheet, header, issues))
     entries += _sources(workbook, path)
+    scale = scale_entry(workbook, issues)
+    entries += [] if scale is None else [scale]
     place = place_of(workbook, sheet, header, 1)
     missing = list(_missing({key.text for key, _ in entries}, place))
     return MappingNode(tuple(entries), whole=not missing, location=place), [*issues, *missing]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.judgement import Polarity
+from kpi_engine.model.definitions.judgement import Polarity, Rag
 from kpi_engine.model.definitions.threshold import EVERY_PERIOD
 from kpi_engine.model.issue import Issue
 from kpi_engine.read.definitions.definitions import read_definitions
@@ -121,6 +122,44 @@ def test_every_mistake_has_its_cell(tmp_path: Path, cells: dict[str, Any], messa
         assert issues == []
     else:
         assert issues[0].startswith(message)
+
+
+def test_words_further_ratings_and_whose_it_is(tmp_path: Path) -> None:
+    headings = ["Values", "Same within", "Owner", "Theme", "Priority", "Blue from", "Amber red from"]
+    rows = [
+        [*MEASURES[0], *headings],
+        [*MEASURES[1], None, 0.5, "A. Baker", "Homes", "Safe", 95, 60],
+        [
+            *("PLAN", "Plan", "Bigger is better", "Monthly", "step", "On track", "Late", "Social work"),
+            "Done: 3; On track: 2\nLate: 1",
+        ],
+        [
+            "GRADE",
+            "Grade",
+            "Bigger is better",
+            "Monthly",
+            None,
+            None,
+            None,
+            None,
+            "Good: green; Poor: amber red",
+        ],
+    ]
+    found, issues = definitions(tmp_path, rows)
+    assert issues == []
+    audit, plan, grade = found.values()
+    assert (audit.owner, audit.theme, audit.priority) == ("A. Baker", "Homes", "Safe")
+    assert audit.same_within == Decimal("0.5")
+    (threshold,) = audit.thresholds
+    assert dict(threshold.rule.further) == {Rag.BLUE: 95, Rag.AMBER_RED: 60}  # type: ignore[union-attr]
+    assert plan.words == ((3, "Done"), (2, "On track"), (1, "Late"))
+    assert [word for _number, word in grade.words] == ["Good", "Poor"]
+
+
+def test_values_that_are_no_list_have_their_cell(tmp_path: Path) -> None:
+    rows = [[*MEASURES[0], "Values"], [*MEASURES[1], "Done, late"]]
+    _, issues = definitions(tmp_path, rows)
+    assert [issue.partition(":")[0] for issue in issues] == ["Measures!I2"]
 
 
 def test_how_far_is_still_amber(tmp_path: Path) -> None:
