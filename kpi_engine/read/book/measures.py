@@ -175,7 +175,7 @@ def _node(key: str, cell: Cell, place: Location) -> Node:
 
 
 def _values(cell: Cell, place: Location) -> Node:
-    """The words of a cell such as ``Completed: 4; On track: 3``, each with its number or rating."""
+    """The words in a cell, each with its number or rating, as ``Done: 2`` in a line of its own."""
     parts = [part for line in cell.text.splitlines() for part in line.split(";") if part.strip()]
     pairs = [part.rpartition(":") for part in parts]
     if not all(sign for _, sign, _ in pairs):
