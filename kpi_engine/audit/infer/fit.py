@@ -5,13 +5,13 @@ Rules: docs/infer-floors.md, "What the ratings allow" and "Edges of bands".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from kpi_engine.audit.infer.between import Between, standard_between
 from kpi_engine.audit.infer.rated_cells import Group
-from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.definitions.judgement import FURTHER_RATINGS, Polarity, Rag
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.outputs.inference import InferredStandard, RatedCell, StandardKind
 
@@ -58,7 +58,7 @@ def _multiple_inside(
     return _EXACT.plus(number.quantize(_ONE, context=_EXACT) if step >= 1 else number)
 
 
-_MISSED_TARGET = frozenset({Rag.AMBER, Rag.RED})
+_FURTHER = {rag: StandardKind[rag.name] for rag in FURTHER_RATINGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,16 @@ def fit(group: Group, cells: Sequence[RatedCell], polarity: Polarity) -> Fit:
     floor = _standard(StandardKind.FLOOR_STANDARD, least)
     # Where a strict target lies is not what a value that reaches it shows.
     standards = (floor,) if group.is_strict else (_standard(StandardKind.TARGET, aimed_at), floor)
-    return Fit(standards, off_target)
+    return Fit((*standards, *_further(cells, lowest_is_best)), off_target)
+
+
+def _further(cells: Sequence[RatedCell], lowest_is_best: bool) -> Iterator[InferredStandard]:
+    """Where each rating beside RED, AMBER and GREEN begins that a cell has."""
+    printed = {cell.rag for cell in cells}
+    for rag, kind in _FURTHER.items():
+        if rag in printed:
+            split = _split(cells, lambda cell, least=rag.code: cell.rag.code >= least)  # type: ignore[misc]
+            yield _standard(kind, standard_between(*split, lowest_is_best, None))
 
 
 def _fit_range(cells: Sequence[RatedCell], target: Decimal) -> Fit:
@@ -142,11 +151,11 @@ def _may_equal(bands: BandsRule, rag: Rag) -> Mapping[Rag, bool]:
 
 
 def _by_target(cells: Sequence[RatedCell]) -> tuple[list[RatedCell], list[RatedCell]]:
-    return _split(cells, lambda cell: cell.rag is Rag.GREEN)
+    return _split(cells, lambda cell: cell.rag.is_reached)
 
 
 def _by_floor(cells: Sequence[RatedCell]) -> tuple[list[RatedCell], list[RatedCell]]:
-    return _split(cells, lambda cell: cell.rag is not Rag.RED)
+    return _split(cells, lambda cell: not cell.rag.is_missed)
 
 
 def _split(
@@ -162,7 +171,7 @@ def _contradicts(cell: RatedCell, group: Group, lowest_is_best: bool) -> bool:
     achieves = cell.value < target if lowest_is_best else cell.value > target
     if cell.value == target:
         achieves = not group.is_strict
-    return achieves == (cell.rag in _MISSED_TARGET)
+    return achieves is not cell.rag.is_reached
 
 
 def _standard(kind: StandardKind, between: Between) -> InferredStandard:

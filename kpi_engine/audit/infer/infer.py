@@ -79,9 +79,13 @@ def _with_definition(
 def _defined(rule: RatingRule) -> Mapping[StandardKind, Decimal | None]:
     match rule:
         case FloorAndTarget() | Tolerance():
-            return {StandardKind.TARGET: rule.target, StandardKind.FLOOR_STANDARD: rule.floor}
+            further = {StandardKind[rag.name]: edge for rag, edge in rule.further}
+            return {StandardKind.TARGET: rule.target, StandardKind.FLOOR_STANDARD: rule.floor, **further}
         case MetOrMissed():
-            return {StandardKind.TARGET: rule.target}
+            return {
+                StandardKind.TARGET: rule.target,
+                **{StandardKind[rag.name]: edge for rag, edge in rule.further},
+            }
         case BandsRule():
             edges = ((rag, rule.edge_of(rag)) for rag in (Rag.GREEN, Rag.AMBER))
             return {

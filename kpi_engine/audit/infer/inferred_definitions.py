@@ -14,6 +14,7 @@ from typing import TypeAlias, assert_never
 from kpi_engine.audit.infer.inferred_bands import with_inferred_bands
 from kpi_engine.audit.infer.interval_note import with_interval
 from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import FURTHER_RATINGS, Rag
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
@@ -87,6 +88,8 @@ def _amended(threshold: Threshold, inferred: InferredThreshold) -> Threshold:
             return threshold
         case FloorAndTarget():
             edges = _standards(inferred, _FLOOR)
+            rule = replace(rule, further=_further(rule, inferred))
+            threshold = replace(threshold, rule=rule)
         case TargetRange(otherwise_red=True):
             return threshold
         case TargetRange():
@@ -99,6 +102,17 @@ def _amended(threshold: Threshold, inferred: InferredThreshold) -> Threshold:
         basis = found.basis if found.basis is FloorBasis.INFERRED else threshold.floor_basis
         return replace(threshold, floor_basis=basis)
     return replace(threshold, rule=_rule(rule, found.numbers), floor_basis=found.basis)
+
+
+def _further(rule: FloorAndTarget, inferred: InferredThreshold) -> tuple[tuple[Rag, Decimal], ...]:
+    """Where ratings beside the three begin; what cells pin takes the place of an edge that they rule out."""
+    edges = dict(rule.further)
+    for rag in FURTHER_RATINGS:
+        for one in _standards(inferred, (StandardKind[rag.name],)):
+            is_open = rag not in edges or not one.agrees
+            if is_open and one.has_both_ratings and one.roundest is not None:
+                edges[rag] = one.roundest
+    return tuple((rag, edges[rag]) for rag in FURTHER_RATINGS if rag in edges)
 
 
 @dataclass(frozen=True, slots=True)

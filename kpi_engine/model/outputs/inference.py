@@ -23,11 +23,15 @@ from kpi_engine.model.issue import Location
 class StandardKind(Enum):
     """What is inferred: two standards for polarity H and L, the four edges of two ranges for T.
 
-    Of bands, where GREEN and AMBER begin: whether the edge is in the band is as it is defined.
+    Beside target and floor standard, the start of each further rating of a scale that is printed. For bands,
+    where GREEN and AMBER begin: whether the edge is in the band is as it is defined.
     """
 
     TARGET = "target"
     FLOOR_STANDARD = "floor standard"
+    BLUE = "start of BLUE"
+    AMBER_GREEN = "start of AMBER-GREEN"
+    AMBER_RED = "start of AMBER-RED"
     GREEN_LOW = "lowest GREEN"
     GREEN_HIGH = "highest GREEN"
     AMBER_LOW = "lowest AMBER"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from kpi_engine.model.definitions.judgement import FURTHER_RATINGS
 from kpi_engine.model.outputs.inference import End, InferredStandard, InferredThreshold, RatedCell
 from kpi_engine.model.outputs.tidy import TidyKind
 from kpi_engine.render.data.inferred_text import RATINGS, basis_text, cells_text, count_of, pins_text
@@ -104,7 +105,8 @@ def as_records_of_bands(inferred: Sequence[InferredThreshold]) -> list[dict[str,
 
 def _found_record(one: InferredThreshold) -> dict[str, Any]:
     return {
-        "ratings": {rag.value: count_of(one, rag) for rag in RATINGS},
+        "ratings": {rag.value: count_of(one, rag) for rag in RATINGS}
+        | {rag.value: count for rag in FURTHER_RATINGS if (count := count_of(one, rag))},
         "fits": one.fits,
         "standards": [_standard_record(one, standard) for standard in one.standards],
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kpi_engine.model.decimals import with_decimals
-from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.definitions.judgement import BEST_FIRST, Polarity, Rag
 from kpi_engine.model.definitions.methods.band import BandsOf
 from kpi_engine.model.outputs.inference import End, InferredStandard, InferredThreshold, RatedCell
 from kpi_engine.model.words.number_text import count_text, standard_text, value_text
@@ -14,6 +14,7 @@ from kpi_engine.model.words.rule_wording import percent_text
 
 _CELLS_NAMED = 3
 RATINGS = (Rag.RED, Rag.AMBER, Rag.GREEN)
+_WORST_FIRST = tuple(reversed(BEST_FIRST))
 
 
 def inferred_text(inferred: Sequence[InferredThreshold]) -> str:
@@ -22,7 +23,7 @@ def inferred_text(inferred: Sequence[InferredThreshold]) -> str:
 
 
 def _block(one: InferredThreshold) -> Iterator[str]:
-    ratings = ", ".join(f"{count} {rag.value}" for rag in RATINGS if (count := count_of(one, rag)))
+    ratings = ", ".join(f"{count} {rag.value}" for rag in _WORST_FIRST if (count := count_of(one, rag)))
     yield " · ".join([*_subject(one), one.polarity.value, ratings])
     for standard in one.standards:
         yield _standard_line(one, standard)
