@@ -56,7 +56,10 @@ class OneComparator:
 
 @dataclass(slots=True)
 class FoundMeasure:
-    """A measure: its words as they are written, and every figure, target and printed rating of it."""
+    """A measure: its words as they are written, and every figure, target and printed rating of it.
+
+    ``words`` are the words that its values are, the worst first, and ``why_words`` what says so.
+    """
 
     reference: str
     name: str
@@ -70,12 +73,14 @@ class FoundMeasure:
     targets: list[OneTarget] = field(default_factory=list)
     ratings: list[OneRating] = field(default_factory=list)
     comparators: list[OneComparator] = field(default_factory=list)
+    words: tuple[str, ...] = ()
+    why_words: str = ""
 
     @property
     def latest(self) -> FoundPeriod | None:
         """The latest period that any area has a figure of."""
         return max(
-            (each.period for each in self.figures if each.figure.is_figure),
+            (each.period for each in self.figures if each.figure.has_value),
             key=lambda it: it.order,
             default=None,
         )

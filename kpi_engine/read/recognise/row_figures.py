@@ -77,10 +77,10 @@ def figures_of_one_period(table: FoundTable, row: BodyRow, period: FoundPeriod) 
 
 
 def put_figure(figures: list[OneFigure], one: OneFigure | None, report: SheetReport) -> None:
-    """Add a figure; what is not understood is reported and left out."""
+    """Add a figure; what is not understood is reported and left out, but for what may be a word."""
     if one is None or one.figure.is_empty:
         return
-    if one.figure.problem:
+    if one.figure.problem and not one.figure.word:
         report.not_understood.append(f"{one.place}: {one.figure.problem}")
         return
     figures.append(one)

@@ -366,12 +366,34 @@ def test_cells_that_are_not_understood_are_named(tmp_path: Path) -> None:
     ]
     draft, reports = recognised(tmp_path, {"Plans": rows})
     assert reports["Plans"].not_understood == [
-        'Plans!C2: holds "see note", which is no figure',
         'Plans!E2: the target "as agreed"',
         "Plans!C3: holds the error #DIV/0!",
         'Plans!B1: the column "Mystery"',
+        'Plans!C2: holds "see note", which is no figure',
     ]
     assert "which way is better" in " ".join(draft.questions)
+
+
+def test_values_that_are_words_are_drafted_with_their_order(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Measure", "2021/22", "2022/23", "2023/24", "2024/25"],
+        ["Local plan", "Delayed", "At risk", "on track", "On track"],
+        ["Ofsted", "Good", "Outstanding", "Good", "Requires improvement"],
+        ["Phase", "Gold", "Silver", "Gold", "Silver"],
+        ["Visits", 3, "see note", 4, 5],
+    ]
+    draft, reports = recognised(tmp_path, {"Plans": rows})
+    lines = [{line.key: line for line in each.lines} for each in measures(draft).values()]
+    assert [each["values"].value for each in lines if "values" in each] == [
+        "{Delayed: 1, At risk: 2, on track: 3}",
+        "{Requires improvement: 1, Good: 2, Outstanding: 3}",
+        "{Gold: 1, Silver: 2}",
+    ]
+    assert lines[0]["values"].inferred == "the meaning of the words"
+    assert lines[2]["values"].inferred.endswith("the worst first: check it")
+    assert "values" not in lines[3]
+    assert figures(draft, "code", "value")[2:4] == [("LOCAL-PLAN", "on track"), ("LOCAL-PLAN", "on track")]
+    assert reports["Plans"].not_understood == ['Plans!C5: holds "see note", which is no figure']
 
 
 def test_a_fraction_without_its_format_among_percentages(tmp_path: Path) -> None:

@@ -80,6 +80,8 @@ def draft_measure(each: Coded) -> tuple[DraftMeasure, list[str]]:
         lines.append(DraftLine("unit", quoted(each.settled.unit), each.settled.why))
     if each.settled.per > 1:
         lines.append(DraftLine("per", str(each.settled.per), each.settled.why))
+    if measure.words:
+        lines.append(DraftLine("values", _numbered(measure.words), measure.why_words))
     lines.append(DraftLine("decimals", str(min(each.settled.decimals, 6)), "as the cells show them"))
     if covered:
         lines.append(DraftLine("data_period", covered, covered_why))
@@ -151,6 +153,11 @@ def _year(measure: FoundMeasure) -> Iterator[DraftLine]:
             "academic" if academic else "financial",
             "the name of the measure" if academic else "its years are written as two numbers",
         )
+
+
+def _numbered(words: Sequence[str]) -> str:
+    """``{Delayed: 1, On track: 2}`` of two words that begin with the worst."""
+    return "{" + ", ".join(f"{quoted(word)}: {place}" for place, word in enumerate(words, 1)) + "}"
 
 
 def _other_texts(measure: FoundMeasure) -> Iterator[DraftLine]:

@@ -21,6 +21,7 @@ from kpi_engine.read.recognise.found import FoundMeasure, OneFigure, SheetReport
 from kpi_engine.read.recognise.gather import Gatherer
 from kpi_engine.read.recognise.tables import tables_of
 from kpi_engine.read.recognise.words.period_headings import period_in_text
+from kpi_engine.read.recognise.words.value_words import ordered_words
 from kpi_engine.read.workbook.sheet import Sheet
 
 
@@ -47,12 +48,41 @@ def recognise(sheets: Sequence[Sheet], file_name: str) -> Recognised:
         report.skipped += [f"{each.place}: {each.why}" for each in outside if each.why not in own]
         titles += [*_first_texts([sheet])[:1], *(table.title for table in found[1:])]
         reports.append(report)
+    for measure in gatherer.measures.values():
+        settle_words(measure, reports)
     measures = [each for each in gatherer.measures.values() if each.figures or each.outturns]
     if not measures:
         return Recognised(None, tuple(reports))
     whose, measures, sheet_areas = _with_areas(measures, titles, file_name, reports)
     draft = _draft(measures, whose, titles, sheet_areas, reports)
     return Recognised(draft, tuple(reports))
+
+
+def settle_words(measure: FoundMeasure, reports: Sequence[SheetReport]) -> None:
+    """Take words for the values of a measure that has no numbers; else report them as no figures."""
+    found = [each for each in (*measure.figures, *measure.outturns) if each.figure.problem]
+    has_numbers = any(each.figure.is_figure for each in (*measure.figures, *measure.outturns))
+    ordered = None if has_numbers or not found else ordered_words([each.figure.word for each in found])
+    if ordered is not None:
+        measure.words, measure.why_words = ordered
+        as_written = {word.casefold(): word for word in measure.words}
+    for each in found if ordered is None else ():
+        report = next(report for report in reports if report.name == each.place.rpartition("!")[0])
+        report.not_understood.append(f"{each.place}: {each.figure.problem}")
+
+    def kept(figures: Sequence[OneFigure]) -> list[OneFigure]:
+        if ordered is None:
+            return [each for each in figures if not each.figure.problem]
+        return [
+            replace(
+                each, figure=replace(each.figure, problem="", word=as_written[each.figure.word.casefold()])
+            )
+            if each.figure.problem
+            else each
+            for each in figures
+        ]
+
+    measure.figures, measure.outturns = kept(measure.figures), kept(measure.outturns)
 
 
 def _first_texts(sheets: Sequence[Sheet]) -> list[str]:
@@ -161,7 +191,7 @@ def _as_at(coded: Sequence[Coded], titles: Sequence[str]) -> tuple[int, int, str
         one
         for each in coded
         for one in (*each.settled.figures, *each.settled.outturns)
-        if one.figure.is_figure
+        if one.figure.has_value
     ]
     latest = max(one.period.last_month for one in figures) if figures else (2000, 1)
     named = [(period, title) for title in titles if (period := period_in_text(title)) is not None]

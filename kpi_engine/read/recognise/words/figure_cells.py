@@ -19,6 +19,8 @@ _TO_COME = re.compile(
 )
 _OF = re.compile(r"(?P<n>\d[\d,]*(?:\.\d+)?) ?(?:of|out of|/) ?(?P<d>\d[\d,]*(?:\.\d+)?)(?: ?\(.*\))?")
 _CLOCK = re.compile(r"(?:(?P<h>\d{1,3}):)?(?P<m>\d{1,3}):(?P<s>[0-5]\d(?:\.\d+)?)")
+_WORD = re.compile(r"[^\W\d_][^\W\d_ '’/-]*(?:[ /-][^\W\d_'’]+){0,3}")
+_LONGEST_WORD = 30
 _RATIO = re.compile(r"1 ?: ?(?P<x>\d+\.\d+|\d+)")
 _NUMBER = re.compile(
     r"(?P<open>\()?(?P<sign>[-−–])? ?(?P<pounds>£)? ?(?P<sign2>[-−])?"
@@ -36,6 +38,7 @@ class FoundFigure:
     there is no figure: ``mark`` or ``status`` then say why, as a data file has them. ``unit`` is what the
     cell shows beside the number: percent, £, seconds or nothing. ``decimals``: how many are shown.
     ``problem``: the cell was not understood, and why. ``marks`` are the bits of FigureMark behind it.
+    ``word`` is a text that may be a value, such as On track, beside a ``problem`` until the measure is read.
     """
 
     value: str = ""
@@ -49,11 +52,18 @@ class FoundFigure:
     problem: str = ""
     is_text: bool = False
     marks: int = 0
+    word: str = ""
 
     @property
     def as_supplied(self) -> str:
         """The value as a data file has it, with its marks behind it; the mark of a missing figure."""
-        return with_signs(self.value, self.marks) if self.value else self.mark
+        value = self.value or self.word
+        return with_signs(value, self.marks) if value else self.mark
+
+    @property
+    def has_value(self) -> bool:
+        """Whether there is a number, or a word that is a value."""
+        return self.is_figure or bool(self.word)
 
     @property
     def is_figure(self) -> bool:
@@ -131,8 +141,13 @@ def figure_of_text(written: str) -> FoundFigure:
         _parts(text)
         or _clock(text)
         or _number(text)
-        or FoundFigure(problem=f'holds "{text}", which is no figure')
+        or FoundFigure(problem=f'holds "{text}", which is no figure', word=_word(text))
     )
+
+
+def _word(text: str) -> str:
+    """The text where it can be a value that is a word: short, and of letters."""
+    return text if _WORD.fullmatch(text) and len(text) <= _LONGEST_WORD else ""
 
 
 def _parts(text: str) -> FoundFigure | None:
