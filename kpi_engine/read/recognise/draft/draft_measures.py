@@ -156,7 +156,7 @@ def _year(measure: FoundMeasure) -> Iterator[DraftLine]:
 
 
 def _numbered(words: Sequence[str]) -> str:
-    """``{Delayed: 1, On track: 2}`` of two words that begin with the worst."""
+    """Give each word its place as number: ``{Delayed: 1, On track: 2}``."""
     return "{" + ", ".join(f"{quoted(word)}: {place}" for place, word in enumerate(words, 1)) + "}"
 
 
