@@ -156,7 +156,7 @@ def _year(measure: FoundMeasure) -> Iterator[DraftLine]:
 
 
 def _numbered(words: Sequence[str]) -> str:
-    """Give each word its place as number: ``{Delayed: 1, On track: 2}``."""
+    """Give each word its place, from the worst, as its number."""
     return "{" + ", ".join(f"{quoted(word)}: {place}" for place, word in enumerate(words, 1)) + "}"
 
 
