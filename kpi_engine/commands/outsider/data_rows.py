@@ -13,7 +13,7 @@ from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.figures.withheld import Place, WithheldFigure
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import InputError, Location, error
-from kpi_engine.read.csv.csv_bytes import read_text
+from kpi_engine.read.csv.csv_bytes import plain_text, read_bytes, read_text
 from kpi_engine.read.csv.periods import parse_period
 from kpi_engine.read.places import display_path
 from kpi_engine.withhold.outsider import Numbers
@@ -113,7 +113,8 @@ def has_figures(path: Path) -> bool:
 def json_rows(path: Path) -> Iterator[DataRow]:
     """The records of a JSON file that name figures; none where it is no JSON."""
     file = display_path(path)
-    text, _ = read_text(path, file)
+    data, _ = read_bytes(path, file)
+    text, _ = plain_text(data or b"", file)
     try:
         content = json.loads(text or "null", parse_float=str, parse_int=str)
     except ValueError:

@@ -74,7 +74,11 @@ def test_a_band_by_its_rating() -> None:
 
 @pytest.mark.parametrize(
     ("polarity", "strict", "text"),
-    [(Polarity.HIGHEST, True, "> 133"), (Polarity.LOWEST, True, "< 133"), (Polarity.HIGHEST, False, "133")],
+    [
+        (Polarity.HIGHEST, True, "> 133 people"),
+        (Polarity.LOWEST, True, "< 133 people"),
+        (Polarity.HIGHEST, False, "133 people"),
+    ],
 )
 def test_a_strict_target_has_a_sign(polarity: Polarity, strict: bool, text: str) -> None:
     assert target_text(FloorAndTarget(Decimal(133), None, strict), polarity, PEOPLE) == text
