@@ -24,7 +24,16 @@ settings.load_profile("steady")
 UNMEASURED = tuple(
     Path(__file__).parent / place
     for place in (
-        *("browser", "spark", "render", "publish", "withhold", "commands/run", "commands/outsider"),
+        *(
+            "browser",
+            "spark",
+            "render",
+            "publish",
+            "withhold",
+            "commands/run",
+            "commands/outsider",
+            "mutation",
+        ),
         *("test_one_distinct_entry.py", "cli/test_streams.py", "test_docs.py"),
     )
 )

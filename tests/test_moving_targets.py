@@ -114,7 +114,7 @@ def target_notes(project: Path, area: str) -> dict[str, str]:
 
 def test_pages_tell_the_later_target_and_whose_figure_it_is(project: Path) -> None:
     assert target_notes(project, "Dover") == {
-        "CO2": "28.8 (22.6 by Nov 2024; 54% of the way)",
+        "CO2": "28.8 kt (22.6 by Nov 2024; 54% of the way)",
         "NEET": "3.0% (Kent)",
         "ALL": "100%",
     }

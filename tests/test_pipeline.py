@@ -79,8 +79,13 @@ def test_two_outturns_for_one_year_are_not_settled_in_silence(project: Path) -> 
     assert list(load_scorecard(SCORECARD).spoiled) == ["Kent"]
 
 
-@pytest.mark.parametrize("rows_at_once", [1, 97, 100_000])
-@pytest.mark.parametrize("sample", ["kent_2024_08", "ofsted_2018", "complaints_2024"])
+@pytest.mark.parametrize(
+    ("sample", "rows_at_once"),
+    [
+        *(("kent_2024_08", rows) for rows in (97, 100_000)),  # a row at once takes half a minute
+        *((sample, rows) for sample in ("ofsted_2018", "complaints_2024") for rows in (1, 97, 100_000)),
+    ],
+)
 def test_rows_rated_block_by_block_are_the_rows_rated_at_once(sample: str, rows_at_once: int) -> None:
     loaded = load_scorecard(SAMPLES / sample / "scorecard.yaml")
     blocks = tidy_in_blocks(loaded, rows_at_once)

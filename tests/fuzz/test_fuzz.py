@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.effort import examples
 from tests.fuzz.damage import damaged
 from tests.fuzz.run import BadAnswerError, feed
 from tests.fuzz.targets import TARGETS, Target
 
-INPUTS = 40
+INPUTS = examples(40)
 
 
 @pytest.mark.parametrize("name", TARGETS)
