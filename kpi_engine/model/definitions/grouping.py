@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import Enum
-from typing import TypeVar, assert_never
+from typing import Literal, TypeVar
 
 from kpi_engine.model.definitions.indicator import Indicator
 
@@ -24,16 +24,13 @@ class GroupBy(Enum):
         """The group that an indicator belongs to, which is ``No owner`` where the indicator names none."""
         match self:
             case GroupBy.OWNER:
-                said = indicator.owner
+                return indicator.owner or self.lacking
             case GroupBy.THEME:
-                said = indicator.theme
+                return indicator.theme or self.lacking
             case GroupBy.PRIORITY:
-                said = indicator.priority
-            case GroupBy.SERVICE:
-                said = indicator.service
-            case _:
-                assert_never(self)
-        return said or self.lacking
+                return indicator.priority or self.lacking
+        service: Literal[GroupBy.SERVICE] = self  # mypy refuses another member here
+        return indicator.service or service.lacking
 
     @property
     def lacking(self) -> str:
