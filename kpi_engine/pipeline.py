@@ -159,12 +159,15 @@ def spoils(loaded: Loaded, area_names: Iterable[str]) -> dict[str, tuple[Issue, 
 
 def spoils_ranks(loaded: Loaded, area_names: Iterable[str]) -> dict[str, tuple[Issue, ...]]:
     """The errors of areas that the pages of some areas do not show, but rank their areas with, by area."""
+    if not loaded.spoiled:  # the usual case, asked for each of many areas
+        return {}
     shown = {area.name for name in area_names for area in areas_on_page(loaded.areas, name)}
     ranked = {each.level for each in loaded.scorecard.ranks}
     levels = {area.level for area in loaded.areas if area.name in shown} & ranked
     families = [family.names for family in loaded.scorecard.families if not shown.isdisjoint(family.names)]
     beside = set(chain.from_iterable(families)) | {each.name for each in loaded.areas if each.level in levels}
-    return {name: issues for name, issues in loaded.spoiled.items() if name in beside - shown}
+    unseen = beside - shown
+    return {name: issues for name, issues in loaded.spoiled.items() if name in unseen}
 
 
 def is_without_figures(rated: Rated, area_name: str) -> bool:

@@ -6,6 +6,7 @@ values as they are supplied, before they are rounded.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -46,13 +47,16 @@ def fractions_and_percentages(
     ``indicators`` are parallel to the codes of figures, which are as supplied.
     """
     figures, years = _sizes(observations, len(indicators)), _sizes(outturns, len(indicators))
+    beside = defaultdict[str, list[Comparator]](list)
+    for comparator in comparators:
+        beside[comparator.code].append(comparator)
     for place, indicator in enumerate(indicators):
         if indicator.unit == PERCENT and indicator.supplied_as is None:
             own, of_years = figures.range_of(place), years.range_of(place)
             both = [sizes for sizes in (own, of_years) if sizes is not None]
             yield from _beside_targets(indicator, both) or _floors_beside_targets(indicator)
             if own is not None:
-                yield from _beside_the_figures(indicator, own, of_years, comparators)
+                yield from _beside_the_figures(indicator, own, of_years, beside[indicator.code])
 
 
 def _beside_targets(indicator: Indicator, sizes: Sequence[tuple[Decimal, Decimal]]) -> list[Issue]:
@@ -99,13 +103,13 @@ def _beside_the_figures(
     of_years: tuple[Decimal, Decimal] | None,
     comparators: Sequence[Comparator],
 ) -> Iterator[Issue]:
-    """Outturns and comparators that are fractions where figures are percentages, or the other way round."""
+    """Outturns and own comparators that are fractions where figures are percentages, or the other way."""
     if of_years is not None and _fits(of_years[1], *own):
         yield _others_are_fractions(indicator, "outturn", of_years[1], "other figure", own[0])
     elif of_years is not None and _fits(own[1], *of_years):
         yield _others_are_fractions(indicator, "figure", own[1], "outturn", of_years[0])
     for comparator in comparators:
-        if comparator.code == indicator.code and _fits(abs(comparator.value), *own):
+        if _fits(abs(comparator.value), *own):
             yield warning(
                 comparator.location,
                 f"{indicator.code} of {comparator.name} is {comparator.value:f} percent, and no figure is "
