@@ -9,7 +9,7 @@ from itertools import chain
 from kpi_engine.assemble.section.sections import Pack, lines_without_figure
 from kpi_engine.assemble.tidy.areas import TidyAreas
 from kpi_engine.model.definitions.area import areas_on_page
-from kpi_engine.model.definitions.judgement import NotRated
+from kpi_engine.model.definitions.judgement import Missing, NotRated
 from kpi_engine.model.outputs.published import PublishedRating, RatingsByArea
 from kpi_engine.model.outputs.tidy import TidyTable
 from kpi_engine.pipeline import Rated
@@ -53,7 +53,8 @@ class EditionRatings(Mapping[str, Sequence[PublishedRating]]):
 def due_ratings(pack: Pack, ratings: Sequence[PublishedRating]) -> Iterator[PublishedRating]:
     """The ratings without rows still to be supplied of what comes late: on no page are these the latest."""
     for rating in ratings:
-        if not (rating.not_rated == NotRated.BLANK.value and pack.indicators[rating.code].lag):
+        is_blank = rating.not_rated == NotRated.BLANK.value
+        if not (is_blank and pack.indicators[rating.code].awaits(Missing.BLANK)):
             yield rating
 
 

@@ -10,7 +10,7 @@ from enum import Enum
 from kpi_engine.model.calendars.calendar import Calendar, CalendarDetails
 from kpi_engine.model.calendars.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.definitions.comparison import Comparison
-from kpi_engine.model.definitions.judgement import Polarity, RateOn
+from kpi_engine.model.definitions.judgement import Missing, Polarity, RateOn
 from kpi_engine.model.definitions.made_from.meaning import NUMBER, Meaning, Words
 from kpi_engine.model.definitions.made_from.measure import (
     AreasRated,
@@ -234,6 +234,13 @@ class Indicator:
     def is_count_of_people(self) -> bool:
         """Whether a value without numerator and denominator is itself a number of people."""
         return self.people and self.per == 1 and self.decimals == 0
+
+    def awaits(self, missing: Missing) -> bool:
+        """Whether a row so marked is no latest figure yet: what comes late, and is still to be supplied.
+
+        Source of the rule: docs/scorecard.md, "The latest figure".
+        """
+        return self.lag > 0 and missing is Missing.BLANK
 
     @property
     def own_year_starts_in(self) -> int:

@@ -44,10 +44,9 @@ def newest_periods(
         return {}
     limits = np.array([_limit(indicator, as_at, last_period) for indicator in indicators], np.int64)
     in_time = observations.period <= limits[observations.code]
-    late = np.array([indicator.lag > 0 for indicator in indicators], np.bool_)
-    if late.any():
-        # What comes late is not there yet where a row says that it is to be supplied.
-        in_time &= ~late[observations.code] | (observations.missing != Missing.BLANK.code)
+    awaits = np.array([[each.awaits(missing) for missing in Missing] for each in indicators], np.bool_)
+    if awaits.any():
+        in_time &= ~awaits[observations.code, observations.missing]
     newest = np.full(len(observations.codes), _NONE, np.int64)
     np.maximum.at(newest, observations.code[in_time], observations.period[in_time])
     found = zip(observations.codes, newest.tolist(), strict=True)
