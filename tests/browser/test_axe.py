@@ -24,11 +24,29 @@ WAYS: dict[str, tuple[int, Scheme, Media]] = {
     "print": (1280, "light", "print"),
 }
 # Six districts have the same page with other figures: one is looked at in every way, the others in one.
-ONE_WAY = () if is_nightly() else AREAS[1:6]
+ONE_WAY = AREAS[1:6]
+# The rules that look at colours are the slowest by far; other pages have no colours of their own (and see
+# test_palette), and in the dark nothing but the colours is another.
+OF_ITS_OWN_COLOURS = ("example", "blue", "house")
+COLOUR_RULES = ("color-contrast", "link-in-text-block")
+
+
+def ways_of(name: str) -> tuple[str, ...]:
+    """How a page is looked at."""
+    if is_nightly() or name in OF_ITS_OWN_COLOURS:
+        return tuple(WAYS)
+    return ("desktop",) if name in ONE_WAY else ("desktop", "phone", "print")
+
+
+def has_colours(name: str, way: str) -> bool:
+    """Whether the colours of a look are those of no other look."""
+    return is_nightly() or name in OF_ITS_OWN_COLOURS or (way == "desktop" and name not in ONE_WAY)
+
+
 LOOKS = [
     (name, way)
     for name in (*AREAS, *OTHER_NAMES, "example", "risks", "audit", "blue", "house")
-    for way in (("desktop",) if name in ONE_WAY else WAYS)
+    for way in ways_of(name)
 ]
 
 
@@ -42,12 +60,9 @@ def test_axe_finds_no_violation(page: Page, pages: dict[str, Path], axe: str, na
     # of the charts in each the second, since they are all made alike.
     page.evaluate(OPEN)
     page.evaluate(axe)
-    # The slowest rule by far; the districts' pages have no colours of their own (and see test_palette).
-    of_its_own = name in ("example", "blue", "house")
-    contrast = {"enabled": of_its_own or (way == "desktop" and name not in ONE_WAY)}
     found = page.evaluate(
         "rules => axe.run(document, {rules, resultTypes: ['violations', 'incomplete']})",
-        {"color-contrast": contrast},
+        {rule: {"enabled": has_colours(name, way)} for rule in COLOUR_RULES},
     )
     assert _told(found["violations"]) == []
     # What axe cannot decide by itself: the contrast of arrows and of words in pictures (see test_palette).

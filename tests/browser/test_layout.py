@@ -12,29 +12,33 @@ from tests.sample_packs import OTHER_NAMES
 
 WIDTHS = (320, 390, 641, 768, 1024, 1280, 1440, 1664, 1920)
 OPEN_ALL = "document.querySelectorAll('details').forEach(part => { part.open = true })"
+# Chromium takes as long to lay out Kent's page in another width as to open it: all is asked of it at once.
+MEASURES = """() => {
+  const words = (cells, beyond) =>
+    [...document.querySelectorAll(cells)].filter(beyond).map(part => part.innerText);
+  const right = part => part.getBoundingClientRect().right;
+  return {
+    width: document.documentElement.scrollWidth,
+    cells: words('.scorecard td:is(.value, .rag, .direction):not(.more)', cell => right(cell) > innerWidth),
+    chips: words('td .chip', chip => right(chip) > right(chip.closest('td')) + 1),
+  };
+}"""
+NAMES = ("Kent", "Swale", *OTHER_NAMES, "audit", "example", "risks", "house")
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Kent",
-        "Swale",
-        *OTHER_NAMES,
-        "audit",
-        "example",
-        "risks",
-        "house",
-        "closing tags",
-        "right to left",
-        "long word",
-    ],
-)
-def test_the_page_never_scrolls_sideways(page: Page, pages: dict[str, Path], name: str) -> None:
+@pytest.mark.parametrize("name", [*NAMES, "closing tags", "right to left", "long word"])
+def test_in_every_width_the_page_fits_and_ratings_are_on_the_screen(
+    page: Page, pages: dict[str, Path], name: str
+) -> None:
+    """No page scrolls sideways; value, rating and arrow are seen, and each rating stays in its cell."""
     page.goto(pages[name].as_uri())
     page.evaluate(OPEN_ALL)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        measured = page.evaluate(MEASURES)
+        assert measured["width"] == width
+        if name in NAMES:
+            assert (measured["cells"], measured["chips"]) == ([], []), width
 
 
 @pytest.mark.parametrize("name", ["Kent", "Swale", *OTHER_NAMES, "example", "risks", "house", "long word"])
@@ -45,21 +49,6 @@ def test_on_a_phone_no_table_scrolls_sideways(page: Page, pages: dict[str, Path]
         "[...document.querySelectorAll('.scroll')].filter(part => part.scrollWidth > part.clientWidth).length"
     )
     assert beyond == 0
-
-
-@pytest.mark.parametrize("name", ["Kent", "corporate_plan_2025_26", "health_trust_2024_25"])
-def test_a_rating_stays_in_its_cell_however_long_its_name_is(
-    page: Page, pages: dict[str, Path], name: str
-) -> None:
-    page.goto(pages[name].as_uri())
-    page.evaluate(OPEN_ALL)
-    for width in (320, 768, 1024, 1440):
-        page.set_viewport_size({"width": width, "height": 900})
-        beyond = page.evaluate(
-            "[...document.querySelectorAll('td .chip')].filter(chip => chip.getBoundingClientRect().right"
-            " > chip.closest('td').getBoundingClientRect().right + 1).length"
-        )
-        assert beyond == 0, width
 
 
 @pytest.mark.parametrize("name", ["Kent", *OTHER_NAMES])
@@ -75,27 +64,32 @@ def test_a_laptop_shows_the_sample_without_scrolling_a_table(
     assert beyond == []
 
 
+@pytest.mark.parametrize("name", ["Kent", "audit_quality_36_months"])
+def test_on_a_phone_the_figures_of_a_chart_are_below_their_headings(
+    page: Page, pages: dict[str, Path], name: str
+) -> None:
+    """Also those beside an empty cell."""
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(pages[name].as_uri())
+    page.evaluate(OPEN_ALL)
+    beside, cells = page.evaluate(
+        """() => {
+          const left = cell => cell.getBoundingClientRect().left;
+          const cells = [...document.querySelectorAll('table.figures td')];
+          const heading = cell => cell.closest('table').rows[0].cells[cell.cellIndex];
+          return [cells.filter(cell => left(cell) !== left(heading(cell))).length, cells.length];
+        }"""
+    )
+    assert beside == 0
+    assert cells > 50
+
+
 def test_a_card_says_the_heading_of_each_detail(page: Page, pages: dict[str, Path]) -> None:
     page.set_viewport_size({"width": 320, "height": 900})
     page.goto(pages["example"].as_uri())
     page.evaluate(OPEN_ALL)
     labels = page.locator("#SCS03 i:visible").all_inner_texts()
     assert labels == ["Target", "Denominator", "2022-23 RAG"]
-
-
-@pytest.mark.parametrize("width", [390, 641, 768, 1024, 1280, 1440])
-@pytest.mark.parametrize("name", ["Kent", "Swale", *OTHER_NAMES])
-def test_value_rating_and_arrow_are_on_the_screen(
-    page: Page, pages: dict[str, Path], name: str, width: int
-) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(pages[name].as_uri())
-    page.evaluate(OPEN_ALL)
-    beyond = page.evaluate(
-        """() => [...document.querySelectorAll('.scorecard td:is(.value, .rag, .direction):not(.more)')]
-          .filter(cell => cell.getBoundingClientRect().right > innerWidth).map(cell => cell.innerText)"""
-    )
-    assert beyond == []
 
 
 @pytest.mark.parametrize("name", ["Kent", "Swale", *OTHER_NAMES])
