@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
@@ -43,33 +43,28 @@ def latest(editions: Path) -> Path:
     return editions / "2024-08-e1"
 
 
-def links(page: Path) -> Iterator[str]:
-    for link in all_named(parsed(page.read_text(encoding="utf-8")), "a"):
-        yield link.get("href") or ""
-
-
-def ids(page: Path) -> set[str]:
+@cache
+def links_and_ids(page: Path) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Of a page that does not change."""
     root = parsed(page.read_text(encoding="utf-8"))
-    return {identifier for element in root.iter() if (identifier := element.get("id"))}
+    ids = (element.get("id") for element in root.iter())
+    links = tuple(link.get("href") or "" for link in all_named(root, "a"))
+    return links, frozenset(identifier for identifier in ids if identifier)
 
 
 def test_every_link_of_an_edition_leads_to_a_file_and_to_a_place_in_it(editions: Path, latest: Path) -> None:
-    known: dict[Path, set[str]] = {}
     broken, followed = [], 0
     for page in sorted(latest.glob("*.html")):
-        for link in links(page):
+        for link in links_and_ids(page)[0]:
             if link.startswith("mailto:"):
                 continue
             assert not re.match(r"[a-z]+:|/", link), f"{page.name} leads out of the folder: {link}"
             name, anchor = urldefrag(link)
             target = (latest / unquote(name)).resolve() if name else page
             followed += 1
-            if not target.is_file() or editions not in target.parents:
+            is_there = target.is_file() and editions in target.parents
+            if not is_there or (anchor and anchor not in links_and_ids(target)[1]):
                 broken.append((page.name, link))
-            elif anchor:
-                known[target] = known.get(target) or ids(target)
-                if anchor not in known[target]:
-                    broken.append((page.name, link))
     assert broken == []
     assert followed > 2000
 
@@ -78,7 +73,8 @@ def test_every_page_and_file_is_reached_from_the_first_page(latest: Path) -> Non
     reached, waiting = {"index.html"}, ["index.html"]
     while waiting:
         page = latest / waiting.pop()
-        found = {urldefrag(link)[0] for link in links(page)} if page.suffix == ".html" else set()
+        inside = links_and_ids(page)[0] if page.suffix == ".html" else ()
+        found = {urldefrag(link)[0] for link in inside}
         new = {name for name in found if name and "/" not in name} - reached
         reached |= new
         waiting += new
