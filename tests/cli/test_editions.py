@@ -17,16 +17,24 @@ from tests.publish.examples import tamper
 WITHDRAW = ("withdraw", "2024-08-e2", "--by", "A. Officer", "--reason", "an indicator was counted twice")
 
 
+@pytest.fixture(scope="module")
+def two_editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample with two editions of August."""
+    folder = tmp_path_factory.mktemp("editions")
+    copy_sample(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        run(formats=["csv"], areas=["Kent"])
+        change(SCORECARD.parent / "observations.csv", "SCS40,Kent,2024-08,", "SCS40,Kent,2024-08,9")
+        run(formats=["csv"], areas=["Kent"])
+        assert latest() == "2024-08-e2"
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def _two_editions(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    copy_sample(tmp_path)
+def _copied(two_editions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(two_editions, tmp_path, symlinks=True, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    run(formats=["csv"], areas=["Kent"])
-    change(SCORECARD.parent / "observations.csv", "SCS40,Kent,2024-08,", "SCS40,Kent,2024-08,9")
-    run(formats=["csv"], areas=["Kent"])
-    assert latest() == "2024-08-e2"
 
 
 @pytest.fixture
