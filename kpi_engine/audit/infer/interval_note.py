@@ -17,22 +17,9 @@ def with_interval(note: str, standards: Sequence[InferredStandard]) -> str:
     Nothing is added where no end of any interval is known.
     """
     kept = _EARLIER.sub("", note)
-    places = [(standard.kind.value, place_of(standard)) for standard in standards]
+    places = [(standard.kind.value, standard.place("{:,f}".format)) for standard in standards]
     words = "; ".join(f"{kind} {place}" for kind, place in places if place)
     if not words:
         return kept
     start = f"{kept.removesuffix('.')}. " if kept else ""
     return f"{start}{_START}{words}"
-
-
-def place_of(standard: InferredStandard) -> str:
-    """``above 72.1, up to 76.2``; empty where neither end is known, or nothing fits."""
-    if standard.contradiction:
-        return ""
-    low, high = standard.low, standard.high
-    words = []
-    if low is not None:
-        words.append(f"{'from' if low.included else 'above'} {low.value:,f}")
-    if high is not None:
-        words.append(f"{'up to' if high.included else 'below'} {high.value:,f}")
-    return ", ".join(words)

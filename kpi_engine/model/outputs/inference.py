@@ -8,6 +8,7 @@ InferredThreshold ── an indicator, whom it is for and since when, the cells 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
 
@@ -135,6 +136,17 @@ class InferredStandard:
         return (high_enough or _is_included_end(self.low, number)) and (
             low_enough or _is_included_end(self.high, number)
         )
+
+    def place(self, number_words: Callable[[Decimal], str]) -> str:
+        """``above 72.1%, up to 76.2%``; empty where neither end is known, or nothing fits."""
+        if self.contradiction:
+            return ""
+        words = []
+        if self.low is not None:
+            words.append(f"{'from' if self.low.included else 'above'} {number_words(self.low.value)}")
+        if self.high is not None:
+            words.append(f"{'up to' if self.high.included else 'below'} {number_words(self.high.value)}")
+        return ", ".join(words)
 
 
 def _is_included_end(end: End | None, number: Decimal) -> bool:

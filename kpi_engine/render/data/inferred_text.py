@@ -79,13 +79,7 @@ def _place(one: InferredThreshold, standard: InferredStandard) -> str:
     """``above 72.1%, up to 76.2%``."""
     if standard.contradiction:
         return "no number fits"
-    low, high = standard.low, standard.high
-    words = []
-    if low is not None:
-        words.append(f"{'from' if low.included else 'above'} {_rated(low.value, one)}")
-    if high is not None:
-        words.append(f"{'up to' if high.included else 'below'} {_rated(high.value, one)}")
-    return ", ".join(words) or "anywhere"
+    return standard.place(lambda number: _rated(number, one)) or "anywhere"
 
 
 def _defined(one: InferredThreshold, standard: InferredStandard) -> str:
