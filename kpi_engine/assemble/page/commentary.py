@@ -15,10 +15,10 @@ from kpi_engine.assemble.section.row.cells import (
     SMALL_COHORT,
     comparator_cell,
     denominator_cell,
-    direction_cell,
     rag_cell,
     value_in,
 )
+from kpi_engine.assemble.section.row.direction_cells import direction_cell
 from kpi_engine.assemble.section.row.standard_cells import floor_cell, target_cell
 from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.model.calendars.period import day_words

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.assemble.section.row.cells import RATED_UNROUNDED, SMALL_COHORT, earlier_text
+from kpi_engine.assemble.section.row.cells import RATED_UNROUNDED, SMALL_COHORT
+from kpi_engine.assemble.section.row.direction_cells import earlier_text
 from kpi_engine.assemble.section.standards import basis_note
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
 from kpi_engine.model.figures.figure import Figure

@@ -9,10 +9,8 @@ from kpi_engine.assemble.page.key_marks import incomplete_data_entries, mark_ent
 from kpi_engine.assemble.page.key_years import year_entries
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.rated_by import is_unrated, rated_by
-from kpi_engine.assemble.section.row.cells import (
-    NO_ARROW,
-    NOT_RATED,
-)
+from kpi_engine.assemble.section.row.cells import NOT_RATED
+from kpi_engine.assemble.section.row.direction_cells import NO_ARROW
 from kpi_engine.assemble.section.sections import SectionLines
 from kpi_engine.model.definitions.indicator import DataPeriod
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, NumberDirection, Polarity, Rag

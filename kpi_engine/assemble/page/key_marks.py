@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.rated_by import rated_by, scale_of
 from kpi_engine.assemble.section.row.cells import (
-    CARRIED_FORWARD,
     COMPUTED,
-    NO_FIGURE,
     RATED_UNROUNDED,
     SMALL_COHORT,
     is_marked_computed,
     rounded_note,
 )
+from kpi_engine.assemble.section.row.plain_cells import CARRIED_FORWARD, NO_FIGURE
 from kpi_engine.model.definitions.figure_marks import FigureMark, marks_of
 from kpi_engine.model.definitions.judgement import Missing, Rag
 from kpi_engine.model.definitions.methods.method_words import Family

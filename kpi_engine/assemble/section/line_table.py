@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.assemble.section.row.cells import DIRECTION_MEANING, denominator_cell, direction_cell
+from kpi_engine.assemble.section.row.cells import DIRECTION_MEANING, denominator_cell
+from kpi_engine.assemble.section.row.direction_cells import direction_cell
 from kpi_engine.assemble.section.row.plain_cells import text_cell
 from kpi_engine.model.outputs.document import Cell, CellKind, Column, Row
 

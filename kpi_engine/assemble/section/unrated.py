@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.rated_by import is_unrated
-from kpi_engine.assemble.section.row.cells import NO_FIGURE
+from kpi_engine.assemble.section.row.plain_cells import NO_FIGURE
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.unrated import is_many, unrated_words
 

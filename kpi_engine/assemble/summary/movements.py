@@ -13,7 +13,8 @@ from fractions import Fraction
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.line_table import cohort_column, direction_column, identity_columns, rows_of
 from kpi_engine.assemble.section.rated_by import RatedBy, rated_by, scale_of
-from kpi_engine.assemble.section.row.cells import earlier_value_cell, rag_cell, value_in
+from kpi_engine.assemble.section.row.cells import rag_cell, value_in
+from kpi_engine.assemble.section.row.direction_cells import earlier_value_cell
 from kpi_engine.assemble.section.row.plain_cells import number_cell
 from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.decimals import decimals_of

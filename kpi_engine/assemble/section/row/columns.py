@@ -18,18 +18,20 @@ from kpi_engine.assemble.section.rated_by import RatedBy, is_unrated, rated_by, 
 from kpi_engine.assemble.section.row.cells import (
     DIRECTION_MEANING,
     brief_value_in,
-    change_cell,
     comparator_cell,
     denominator_cell,
-    direction_cell,
     family_rank_cell,
     latest_cell,
-    longer_cell,
-    number_direction_cell,
     numerator_cell,
     rag_cell,
     rank_cell,
     value_in,
+)
+from kpi_engine.assemble.section.row.direction_cells import (
+    change_cell,
+    direction_cell,
+    longer_cell,
+    number_direction_cell,
 )
 from kpi_engine.assemble.section.row.layout import ColumnOfCells, Layout
 from kpi_engine.assemble.section.row.other_year_columns import (

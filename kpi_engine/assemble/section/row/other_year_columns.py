@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.assemble.section.row.cells import earlier_value_cell, rag_cell, value_cell, value_in
+from kpi_engine.assemble.section.row.cells import rag_cell, value_cell, value_in
+from kpi_engine.assemble.section.row.direction_cells import earlier_value_cell
 from kpi_engine.assemble.section.row.layout import ColumnOfCells, Layout
 from kpi_engine.assemble.section.row.plain_cells import text_cell
 from kpi_engine.assemble.section.row.standard_cells import target_cell

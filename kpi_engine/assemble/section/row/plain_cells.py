@@ -10,6 +10,9 @@ from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.document import Cell, CellKind, Lack
 
+NO_FIGURE = "no figure supplied"
+CARRIED_FORWARD = "carried forward"
+
 _KEPT_BACK = (Missing.CONFIDENTIAL, Missing.SUPPRESSED)
 _NEVER_THERE = (Missing.NOT_APPLICABLE, Missing.ZERO_DENOMINATOR, Missing.CLOSED, Missing.NOT_A_COUNT)
 
@@ -38,3 +41,8 @@ def lack_of(figure: Figure) -> Lack:
     if figure.missing in _NEVER_THERE or (figure.missing is Missing.PRESENT and figure.denominator == 0):
         return Lack.NOT_APPLICABLE
     return Lack.NOT_AVAILABLE
+
+
+def reason_cell(kind: CellKind, text: str, reason: str) -> Cell:
+    """A cell of something that is not there, such as ``no arrow``, and why."""
+    return Cell(text, kind, words=f"{text}: {reason}", note=reason)
