@@ -23,6 +23,7 @@ from kpi_engine.validate.data.comparators import validate_comparators
 from kpi_engine.validate.data.fractions import fractions_and_percentages
 from kpi_engine.validate.data.newest_figures import figures_long_before
 from kpi_engine.validate.data.observations import validate_observations
+from kpi_engine.validate.data.rates import rates_by_another_number
 from kpi_engine.validate.data.repeats import without_repeats
 
 
@@ -57,6 +58,7 @@ def read_data(
     comparators, comparator_issues = _comparators(scorecard, indicators, areas)
     doubts = (
         *fractions_and_percentages(observations, outturns, indicators, comparators),
+        *rates_by_another_number(observations, indicators),
         *figures_long_before(scorecard, observations, indicators),
     )
     observations, broken = _usable(observations, indicators)

@@ -83,6 +83,9 @@ def test_explanations_and_selections_use_the_names(kpi: Caller) -> None:
         told.split()
     )
     chosen = kpi("report", PROJECT, "--select", "rag:Delayed").out
+    by_name, by_colour = (kpi("rate", PROJECT, "--select", f"rag:{word}").out for word in ("delayed", "RED"))
+    assert by_name == by_colour
+    assert by_name.count("\n") > 1
     assert "Indicator B" in chosen
     assert "Indicator A" not in chosen
 

@@ -213,11 +213,9 @@ def selected_rows(
         indicator = ratings.indicators[key // rag_count // area_count]
         area = observations.areas[key // rag_count % area_count]
         listing = sections_listing(sections, indicator.code, levels.get(area, ""))
-        kept.append(
-            selection.keeps(
-                Subject(indicator.code, area, listing, words_of(indicator), _RAGS[key % rag_count])
-            )
-        )
+        rag = _RAGS[key % rag_count]
+        name = indicator.scale.name(rag)
+        kept.append(selection.keeps(Subject(indicator.code, area, listing, words_of(indicator), rag, name)))
     return np.array(kept, dtype=np.bool_)[positions]
 
 

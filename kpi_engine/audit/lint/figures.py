@@ -75,7 +75,7 @@ def fractions_among_percentages(subject: Subject) -> Iterator[Issue]:
         yield warning(
             subject.place(row),
             f"{subject.code(row)} for {subject.area(row)} in {subject.period(row)} is {value} percent, which "
-            f"looks like a fraction: the others are {low[row]:g} to {high[row]:g}",
+            f"looks like a fraction: its other figures and targets are {_between(low[row], high[row])}",
             "if it is a fraction, multiply it by 100",
             subject.area(row),
         )
@@ -104,6 +104,10 @@ def periods_apart(subject: Subject) -> Iterator[Issue]:
         )
 
 
+def _between(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
 def _as_supplied(subject: Subject) -> FloatArray:
     """The values before they are rounded, where they are supplied: 0.0441 % is 0.0 % as displayed."""
     given = subject.ratings.observations.value
@@ -120,7 +124,8 @@ def _others(subject: Subject, size: FloatArray) -> tuple[FloatArray, FloatArray]
     np.minimum.at(lowest, code[counted], size[counted])
     np.maximum.at(highest, code[counted], size[counted])
     for position, indicator in enumerate(subject.ratings.indicators):
-        for threshold in indicator.thresholds:
+        # Where it is said how values are supplied, the question is only which figures differ from the others.
+        for threshold in indicator.thresholds if indicator.supplied_as is None else ():
             target = threshold.rule.target
             if target is not None and abs(target) > 1:
                 lowest[position] = min(lowest[position], float(abs(target)))

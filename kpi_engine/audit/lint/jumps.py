@@ -139,7 +139,7 @@ def negative_percentages(subject: Subject) -> Iterator[Issue]:
     below, every = (
         np.bincount(rows.code[chosen], minlength=len(rows.codes)) for chosen in (there & (values < 0), there)
     )
-    rare = below * RARELY <= every
+    rare = (below * RARELY <= every) | ((below == 1) & (every > 1))
     few = _others(subject).count <= FEWEST_OTHERS
     told = subject.supplied & there & (values < 0) & few & (shares & rare)[rows.code]
     for row in np.flatnonzero(told).tolist():

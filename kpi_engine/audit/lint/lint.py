@@ -25,6 +25,7 @@ from kpi_engine.audit.lint.jumps import (
     values_apart,
     zeros_among_figures,
 )
+from kpi_engine.audit.lint.parts import negative_numerators, numerators_above_the_whole
 from kpi_engine.audit.lint.standards import (
     floors_all_miss,
     floors_that_are_targets,
@@ -96,6 +97,8 @@ RULES: tuple[Callable[[Subject], Iterator[Issue]], ...] = (
     zeros_among_figures,
     lost_signs,
     negative_percentages,
+    numerators_above_the_whole,
+    negative_numerators,
     periods_apart,
     counts_that_break,
     counts_that_only_grow,

@@ -82,8 +82,8 @@ _KINDS: tuple[tuple[Callable[[str], bool], NotANumber], ...] = (
         ),
     ),
     (
-        _like(r"\(.*\)"),
-        NotANumber("is in brackets", "write a negative number with a minus: -"),
+        _like(r"\([^a-z]*[0-9][^a-z]*\)"),
+        NotANumber("is in brackets", "write a negative number with a minus in front, as in -12"),
     ),
     (
         _like(r"[0-9][0-9.,]*[-\u2212]"),
@@ -157,10 +157,10 @@ _KINDS: tuple[tuple[Callable[[str], bool], NotANumber], ...] = (
         ),
     ),
     (
-        _like(r"[^\W\d_].*"),
+        _like(r"[^\W\d_].*|[^\w.+-]+|\([a-z ]+\)"),
         NotANumber(
             "is not a number",
-            "write a number such as 1234 or 12.5, or N/A where there is none; where a word means that there "
+            "write a number such as 1234 or 12.5, or N/A where there is none; where it means that there "
             "is no figure, say so under missing in the scorecard",
             "write a number, or say what the word means under missing",
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -24,6 +25,10 @@ from kpi_engine.read.csv.row_problems import Explain, ExplainMany, RowProblems
 UNKNOWN = -1
 NAME = "name"  # the column that can stand for the codes
 _SKIP = "leave the row out with skip_rows"
+# How rows begin that stand below or among the figures of an exported table.
+_BESIDE_FIGURES = re.compile(
+    r"(?:(?:grand |sub-?)?total|sum|average|mean|sources?|notes?|\*|†)\b|[*†]", re.IGNORECASE
+)
 _MOST_NAMED = 6
 _MOST_SUGGESTIONS = 20
 _ROWS_PER_READING = 64  # where there are more rows, reading a text in vain is cheaper than finding who has it
@@ -138,6 +143,8 @@ def unknown_label(
         if len(compared) < _MOST_SUGGESTIONS:
             compared.append(position)
             meant = did_you_mean(text, labels)
+        if not meant and noun == "code" and leave_out != _SKIP and _BESIDE_FIGURES.match(text):
+            meant = f"delete the line, or {_SKIP}: {{path: ..., skip_rows: [{shown(text)}]}}"
         return f"the {noun} {shown(text)} is not defined", meant or remedy
 
     return explain
@@ -237,14 +244,19 @@ def _unreadable(text: str, calendar: Calendar, rules: PeriodRules) -> tuple[str,
         return f"the {rules.noun} is empty", f"write the {rules.noun} or delete the line"
     reason, remedy = why_not_a_period(text, calendar)
     if reason.startswith("is a date, not"):
-        reason, remedy = _of_dates(reason, remedy, calendar, rules.dates)
+        reason, remedy = _of_dates(text, (reason, remedy), calendar, rules.dates)
     return f"the {rules.noun} {shown(text)} {reason}", remedy
 
 
-def _of_dates(reason: str, remedy: str, calendar: Calendar, dates: Dates) -> tuple[str, str]:
+def _of_dates(text: str, said: tuple[str, str], calendar: Calendar, dates: Dates) -> tuple[str, str]:
     """What is said of a date that means no period, or not by what the source declares."""
     if dates is Dates.AS_WRITTEN:
-        return reason, f"{remedy}; if the dates mean periods, write dates: first_of_period in the scorecard"
+        reason, remedy = said
+        for first, declared in ((True, Dates.FIRST_OF_PERIOD), (False, Dates.LAST_OF_PERIOD)):
+            if period_of_date(text, calendar, first=first) is not None:
+                record = f"{{path: ..., dates: {declared.value}}}"
+                remedy += f"; if the dates mean periods, name the file in the scorecard as a record: {record}"
+        return reason, remedy
     end = "first" if dates.by_first_day else "last"
     return f"is not the {end} day of a {calendar.period_name}", "correct the day, or dates in the scorecard"
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 from enum import Enum
 from typing import TypeVar
@@ -110,9 +112,14 @@ class Code(ScalarKind[str]):
 
 @frozen
 class Choice(ScalarKind[E]):
-    """One of the members of an enum, named by its value."""
+    """One of the members of an enum, named by its value.
+
+    ``others`` are further words that people write, each with what to write in its place: they are suggested
+    and never read.
+    """
 
     members: type[E]
+    others: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def noun(self) -> str:
@@ -123,7 +130,11 @@ class Choice(ScalarKind[E]):
         """See ``ScalarKind.read_text``."""
         if node.text in self._names():
             return self.members(node.text)
-        remedy = did_you_mean(node.text, self._names()) or f"write {self.noun}"
+        meant = self.others.get(re.sub(r"[\s_-]+", " ", node.text.casefold()).strip())
+        if meant is None:
+            remedy = did_you_mean(node.text, self._names()) or f"write {self.noun}"
+        else:
+            remedy = f"write {meant}"
         issues.append(error(node.location, f"{label} {shown(node.text)} is not known", remedy))
         return None
 

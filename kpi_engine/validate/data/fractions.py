@@ -13,11 +13,15 @@ from decimal import Decimal
 import numpy as np
 
 from kpi_engine.model.arrays.observation import Observations
-from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.indicator import Indicator, SuppliedAs
 from kpi_engine.model.definitions.scorecard import Comparator
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, warning
 from kpi_engine.model.words.number_text import PERCENT
+
+_WHOLE = Decimal(100)
+# A percentage taken for a fraction is a hundred times too large: no true one is ten times what is aimed at.
+_TIMES = 10
 
 
 @frozen
@@ -51,8 +55,10 @@ def fractions_and_percentages(
     for comparator in comparators:
         beside[comparator.code].append(comparator)
     for place, indicator in enumerate(indicators):
-        if indicator.unit == PERCENT and indicator.supplied_as is None:
-            own, of_years = figures.range_of(place), years.range_of(place)
+        own, of_years = figures.range_of(place), years.range_of(place)
+        if indicator.supplied_as is SuppliedAs.FRACTION:
+            yield from _percentages_called_fractions(indicator, own or of_years)
+        elif indicator.unit == PERCENT and indicator.supplied_as is None:
             both = [sizes for sizes in (own, of_years) if sizes is not None]
             yield from _beside_targets(indicator, both) or _floors_beside_targets(indicator)
             if own is not None:
@@ -70,6 +76,24 @@ def _beside_targets(indicator: Indicator, sizes: Sequence[tuple[Decimal, Decimal
     if max(targets) <= 1 < lowest:
         return [_targets_are_fractions(indicator, lowest, max(targets))]
     return []
+
+
+def _percentages_called_fractions(
+    indicator: Indicator, sizes: tuple[Decimal, Decimal] | None
+) -> Iterator[Issue]:
+    """One warning where the definition says fractions, and all values are far above what is aimed at."""
+    aimed_at = max(_targets(indicator), default=_WHOLE)
+    if sizes is None or aimed_at > _WHOLE:
+        return
+    lowest, highest = sizes
+    if lowest > 2 * aimed_at and highest > max(_WHOLE, _TIMES * aimed_at):
+        written = (lowest / _WHOLE).normalize()
+        yield warning(
+            indicator.location,
+            f"no value of {indicator.code} is written as less than {written:f}, which as a fraction is "
+            f"{lowest:f} percent: the values look like percentages",
+            f'delete "supplied_as: fraction" from the definition where {written:f} means {written:f} %',
+        )
 
 
 def _fits(size: Decimal, lowest: Decimal, highest: Decimal) -> bool:

@@ -13,7 +13,7 @@ from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period import CalendarMonth, Frequency, Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
+from kpi_engine.model.definitions.indicator import DataPeriod, Indicator, SuppliedAs
 from kpi_engine.model.definitions.judgement import Missing, Polarity
 from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.definitions.methods.bands import BandsRule
@@ -278,16 +278,21 @@ def test_a_numerator_that_jumps_by_ten_times(then: str, now: str, jumps: bool) -
 def test_a_fraction_among_percentages() -> None:
     figures = [*series("84", "86", "85"), figure("0.85", area="Ashford")]
     assert looked_at(*[replace(one, as_printed=True) for one in figures]) == [
-        "5: A for Ashford in 2024-08 is 0.85 percent, which looks like a fraction: the others are 84 to 86"
+        "5: A for Ashford in 2024-08 is 0.85 percent, which looks like a fraction: its other figures and "
+        "targets are 84 to 86"
     ]
 
 
 def test_fractions_only_are_seen_beside_their_target() -> None:
     figures = [replace(one, as_printed=True) for one in series("0.80", "0.82")]
     assert [line.split(" is ")[1] for line in looked_at(*figures, by=standards("85", "75"))] == [
-        "0.80 percent, which looks like a fraction: the others are 85 to 85",
-        "0.82 percent, which looks like a fraction: the others are 85 to 85",
+        "0.80 percent, which looks like a fraction: its other figures and targets are 85",
+        "0.82 percent, which looks like a fraction: its other figures and targets are 85",
     ]
+    declared = replace(
+        measured(Polarity.HIGHEST, standards("85", "75"), code="A"), supplied_as=SuppliedAs.PERCENT
+    )
+    assert looked_at(*figures, of=declared) == []
 
 
 @pytest.mark.parametrize("others", [("2.8", "3.1", "2.6"), ("5", "90", "40"), ("0.7", "0.9", "0.8")])

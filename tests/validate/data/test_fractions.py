@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.indicator import Indicator, SuppliedAs
 from kpi_engine.model.definitions.methods.moving_target import FigureTarget
 from kpi_engine.validate.data.fractions import fractions_and_percentages
 from tests.derive.making import member
@@ -103,3 +103,28 @@ def test_each_indicator_is_looked_at_by_itself() -> None:
         observations_of(rows), observations_of([]), [PERCENT, replace(PERCENT, code="B")]
     )
     assert [issue.what.split()[3] for issue in found] == ["A"]
+
+
+CALLED_FRACTIONS = replace(PERCENT, supplied_as=SuppliedAs.FRACTION)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "texts", "lowest"),
+    [
+        (CALLED_FRACTIONS, ["670", "450"], "4.5"),
+        (replace(CALLED_FRACTIONS, thresholds=()), ["8000", "8200"], "80"),
+        (CALLED_FRACTIONS, ["6.7", "450"], ""),
+        (replace(CALLED_FRACTIONS, thresholds=(a_threshold("85", None),)), ["105", "120.8"], ""),
+        (replace(CALLED_FRACTIONS, thresholds=(a_threshold("800", None),)), ["8100"], ""),
+        (CALLED_FRACTIONS, [], ""),
+    ],
+)
+def test_percentages_that_are_called_fractions_are_told(
+    indicator: Indicator, texts: Sequence[str], lowest: str
+) -> None:
+    """A definition that says fractions over a file of percentages makes 80 % into 8,000 %, which is GREEN."""
+    said = told(indicator, values(*texts))
+    assert len(said) == bool(lowest)
+    for line in said:
+        assert line.startswith(f"no value of A is written as less than {lowest}, which as a fraction is ")
+        assert f'delete "supplied_as: fraction" from the definition where {lowest} means {lowest} %' in line

@@ -25,8 +25,30 @@ DATA_PERIODS = OptionalField(
 )
 
 
+# What the names of other frequencies resemble is not what these mean: biannual is not annual.
+_IN_OTHER_WORDS = {
+    **dict.fromkeys(("yearly", "every year", "per year", "year", "financial year"), "annual"),
+    **dict.fromkeys(("biannual", "bi annual", "biannually", "six monthly", "6 monthly"), "half_yearly"),
+    **dict.fromkeys(("twice a year", "half year", "half yearly", "semi annual", "semiannual"), "half_yearly"),
+    **dict.fromkeys(
+        ("biennial", "biennially", "every two years", "two yearly"), "annual, and every_years: 2"
+    ),
+    **dict.fromkeys(("4 weekly", "every four weeks", "every 4 weeks", "28 days"), "four_weekly"),
+    **dict.fromkeys(("two monthly", "2 monthly", "bi monthly", "every two months"), "bimonthly"),
+    **dict.fromkeys(("three monthly", "3 monthly", "every three months"), "quarterly"),
+    **dict.fromkeys(("each term", "school term", "3 times a year", "three times a year"), "termly"),
+    **dict.fromkeys(
+        ("fortnightly", "bi weekly", "biweekly"),
+        "weekly where figures come each week, or four_weekly or monthly",
+    ),
+}
+
 FREQUENCY = Field(
-    "frequency", Choice(Frequency), "How often there is a new figure.", "monthly", required=True
+    "frequency",
+    Choice(Frequency, _IN_OTHER_WORDS),
+    "How often there is a new figure.",
+    "monthly",
+    required=True,
 )
 
 
