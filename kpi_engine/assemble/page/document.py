@@ -28,7 +28,7 @@ from kpi_engine.model.definitions.promises import Promises
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
 from kpi_engine.model.figures.commentary import Commentary, FigureShown
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.outputs.document import CommentaryGroup, Document, KeyEntry
+from kpi_engine.model.outputs.document import CommentaryGroup, Document, KeyEntry, Table
 
 if TYPE_CHECKING:
     from kpi_engine.model.outputs.difference import SinceLast
@@ -170,6 +170,7 @@ def _document(
         commentary=groups,
         services=_codes_by(shown.values(), lambda indicator: indicator.service),
         owners=_codes_by(shown.values(), lambda indicator: indicator.owner),
+        orders=tuple(_orders(judged)) if Part.ORDERS in parts else (),
     )
     return with_names_of(scorecard.scale, made)
 
@@ -182,6 +183,12 @@ def _codes_by(
     for indicator in indicators:
         found.setdefault(words_of(indicator), []).append(indicator.code)
     return tuple((words, tuple(codes)) for words, codes in found.items())
+
+
+def _orders(judged: Sequence[SectionLines]) -> Iterator[Table]:
+    from kpi_engine.assemble.summary.orders import order_tables
+
+    return order_tables(newest_lines(judged))
 
 
 def _commentary(pack: Pack, sections: Sequence[SectionLines], area: str) -> Iterator[CommentaryGroup]:

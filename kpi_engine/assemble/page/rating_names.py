@@ -19,6 +19,7 @@ def with_names_of(scale: Scale, document: Document) -> Document:
         highlights=tuple(_table(scale, table) for table in document.highlights),
         heat_maps=tuple(_table(scale, table) for table in document.heat_maps),
         sections=tuple(_table(scale, table) for table in document.sections),
+        orders=tuple(_table(scale, table) for table in document.orders),
         key=tuple(_entry(scale, entry) for entry in document.key),
         commentary=tuple(_group(scale, group) for group in document.commentary),
     )

@@ -12,6 +12,7 @@ class Part(Enum):
     HEAT_MAPS = "heat maps"
     FACTORS = "counts by two factors"
     COMMENTARY = "commentary"
+    ORDERS = "other orders of the rows"
 
 
 EVERY_PART = frozenset(Part)

@@ -62,7 +62,7 @@ _Column = tuple[Column, Callable[[Movement], Cell]]
 
 def movements_table(lines: Sequence[Line], small_cohort: int | None) -> Table:
     """The biggest worsenings and then the biggest improvements, each from the largest down."""
-    moved = [movement for line in lines if (movement := _movement_of(line)) is not None]
+    moved = [movement for line in lines if (movement := movement_of(line)) is not None]
     largest_first = sorted(moved, key=lambda movement: -movement.size)
     shown = [
         movement
@@ -108,18 +108,18 @@ def _needed(rated: RatedBy) -> str:
     return ", or ".join(found)
 
 
-def _movement_of(line: Line) -> Movement | None:
+def movement_of(line: Line) -> Movement | None:
     """How far performance has moved; None where it has not, or has no scale to be measured on."""
     figure = line.figure
     if figure is None or not _has_moved(line):
         return None
-    scale, change = _scale_of(figure.threshold), _change(figure)
+    scale, change = way_to_green(figure.threshold), _change(figure)
     if not scale or not change:
         return None
     return Movement(line, figure, abs(change) / scale)
 
 
-def _scale_of(threshold: Threshold | None) -> Fraction | None:
+def way_to_green(threshold: Threshold | None) -> Fraction | None:
     """The way from just not RED to GREEN."""
     return None if threshold is None else threshold.rule.width
 

@@ -350,7 +350,7 @@ class Document:
     ``volumes`` or in both. ``heat_maps`` have one row an indicator and one HEAT column an area: each table
     shows areas of one level beside the page's own. ``commentary`` is grouped by service, then RED before
     AMBER before GREEN. ``services`` are the names of services, each with its codes, and ``owners`` the people
-    who answer for indicators.
+    who answer for indicators. ``orders`` have a row for each row of ``sections``, in other orders.
     """
 
     title: str
@@ -371,3 +371,4 @@ class Document:
     commentary: tuple[CommentaryGroup, ...] = ()
     services: tuple[tuple[str, tuple[str, ...]], ...] = ()
     owners: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    orders: tuple[Table, ...] = ()

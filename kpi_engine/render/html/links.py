@@ -13,7 +13,7 @@ _NOT_IN_AN_ANCHOR = re.compile(r"[^\w.-]+", re.ASCII)
 # How the ids of a page's other parts begin: a code that does too gets another beginning.
 _OTHER_IDS = re.compile(
     r"(?:summary|heat-maps|volumes|commentary|key|contents|main|only|area|section|definition|chart|picture"
-    r"|spark|title|row|filter)(?:-|$)"
+    r"|spark|title|row|filter|order)(?:-|$)"
 )
 
 Place = tuple[str, int]

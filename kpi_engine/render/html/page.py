@@ -9,7 +9,7 @@ from importlib.resources import files
 from kpi_engine.model.definitions.style.theme import STANDARD, Theme
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.model.outputs.site import NO_SITE, Site
-from kpi_engine.render.html.filters import filters_style
+from kpi_engine.render.html.filters.filter_style import filters_style
 from kpi_engine.render.html.footer import ONLY_IN_THE_FOOT, footer_html, site_html
 from kpi_engine.render.html.icons import statistics_style
 from kpi_engine.render.html.parts import Part, parts_of

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from kpi_engine.model.outputs.document import Document, Table
 from kpi_engine.model.outputs.site import Site
 from kpi_engine.render.html.charts import charts_html
 from kpi_engine.render.html.commentary import commentary_entries, commentary_html
-from kpi_engine.render.html.filters import filters_html, row_classes
+from kpi_engine.render.html.filters.filters import filters_html, parts_with_rows, row_classes
+from kpi_engine.render.html.filters.order_lists import order_lists_html
 from kpi_engine.render.html.folds import folded
 from kpi_engine.render.html.key import key_html
 from kpi_engine.render.html.links import Links, links_of
@@ -40,13 +40,12 @@ def parts_of(document: Document, site: Site) -> Iterator[Part]:
     yield Part("summary", "Summary", summary_html(document, links), highlights)
     if document.heat_maps:
         yield _part("heat-maps", "Areas compared", document.heat_maps, document.area, links)
-    if document.volumes:
-        yield _part("volumes", "Activity volumes", document.volumes, document.area, links)
-    filters = filters_html(document)
-    by_area = groupby(document.sections, key=lambda table: table.area or document.area)
-    for number, (area, tables) in enumerate(by_area, 1):
-        part = _part(f"area-{number}", area, tuple(tables), area, links)
-        yield replace(part, html=filters + part.html) if number == 1 else part
+    choices = filters_html(document) + order_lists_html(document, links)
+    for identity, tables in parts_with_rows(document):
+        is_volumes = identity == "volumes"
+        area = document.area if is_volumes else tables[0].area or document.area
+        part = _part(identity, "Activity volumes" if is_volumes else area, tables, area, links)
+        yield replace(part, html=choices + part.html) if identity == "area-1" else part
     if document.commentary:
         html = commentary_html(document.commentary, links) + BACK
         yield Part("commentary", "Commentary", html, commentary_entries(document.commentary))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.outputs.document import Cell, CellKind
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.outputs.document import Cell, CellKind, Column, Row, Table
 from kpi_engine.model.outputs.site import AreaEntry, Headline, Site
 from kpi_engine.render.html import render_html
 from kpi_engine.render.html.brief_page import brief_text
@@ -80,7 +80,28 @@ def test_owners_are_a_filter_of_their_own() -> None:
     assert '<option value="2">No owner</option>' in page
     assert '<tr id="SCS40" class="s1 o2">' in page
     assert '<tr id="EPWAIT6" class="s2 o1">' in page
-    assert 'body:has(#filter-owner option[value="2"]:checked) .scorecard tbody tr:not(.o2)' in page
+    assert 'body:has(#filter-owner option[value="2"]:checked) table.scorecard > tbody > tr:not(.o2)' in page
+
+
+def test_rows_in_another_order_are_a_list_of_their_own() -> None:
+    document = example_document()
+    assert "filter-order" not in render_html(document)
+    cells = (
+        Cell("SCS40"),
+        Cell("Posts <filled>"),
+        Cell("72.1%", CellKind.NUMBER),
+        Cell("Aug 2024"),
+        Cell("not rated", CellKind.RAG, note="no target"),
+        Cell("↓ worsened", CellKind.DIRECTION, direction=DirectionOfTravel.WORSENED),
+    )
+    keys = ("code", "indicator", "value", "period", "rag", "direction_of_travel")
+    columns = tuple(Column(key, key, cell.kind) for key, cell in zip(keys, cells, strict=True))
+    table = Table("by-rating", "By <rating>", "Worst first", columns, (Row("SCS40", "Kent", cells),))
+    page = render_html(replace(document, orders=(table,)))
+    assert '<option value="0">As in the tables</option>\n<option value="1">By &lt;rating&gt;</option>' in page
+    assert '<li><a href="#SCS40">SCS40</a> <bdi>Posts &lt;filled&gt;</bdi><br><b>72.1%</b> Aug 2024 ' in page
+    assert '<i>not rated: no target</i> <span class="arrow" aria-hidden="true">↓</span> worsened</li>' in page
+    assert 'body:has(#filter-order option[value="1"]:checked) #order-1 { display: block; }' in page
 
 
 def test_names_of_areas_in_a_list_lead_to_their_rows() -> None:
