@@ -33,8 +33,8 @@ class Texts:
         self._keys: dict[str, _Keys] = {}
         self._texts: dict[str, list[str]] = {}
         self._places: dict[str, int] = {}
-        # Columns of numbers have many numbers in common.
-        self._of_numbers: dict[tuple[int, int], str] = {}
+        # Columns of numbers have many numbers in common: the texts by key, by the step between mantissas.
+        self._of_numbers: dict[int, dict[int, str]] = {}
 
     def of(self, name: str, keys: Positions, text_of: Callable[[int], str]) -> Words:
         """A column of the texts of keys; the same name always means the same texts for the same keys."""
@@ -71,15 +71,8 @@ class Texts:
         keys = column.mantissa * step
         keys += column.decimals
         np.copyto(keys, absent, where=~column.present)
-        return self.of(name, keys, lambda key: self._number(*divmod(key, step), absent))
-
-    def _number(self, mantissa: int, decimals: int, absent: int) -> str:
-        if decimals == absent:
-            return ""
-        text = self._of_numbers.get((mantissa, decimals))
-        if text is None:
-            text = self._of_numbers[mantissa, decimals] = decimal_text(mantissa, decimals)
-        return text
+        known = self._of_numbers.setdefault(step, {absent: ""})
+        return self.of(name, keys, lambda key: _number(key, step, known))
 
     def _absent(self, name: str, decimals: int) -> int:
         """More than the most decimals of a column; where a later block has more, its texts begin anew."""
@@ -110,9 +103,7 @@ class _Keys:
         offsets = keys.astype(np.int64, copy=False) - self._first
         places = table.take(offsets)
         if not places.all():
-            seen = np.zeros(len(table), np.bool_)
-            seen[offsets] = True
-            fresh = np.flatnonzero(seen & (table == 0))
+            fresh = np.unique(offsets[places == 0])
             table[fresh] = np.arange(len(self.keys) + 1, len(self.keys) + len(fresh) + 1)
             self.keys += (fresh + self._first).tolist()
             places = table.take(offsets)
@@ -144,6 +135,14 @@ class _Keys:
                 self.keys.append(key)
             places.append(place)
         return np.array(places, np.int32)[which]
+
+
+def _number(key: int, step: int, known: dict[int, str]) -> str:
+    """The text of mantissa * step + decimals, from what is ``known`` of such keys where it is."""
+    text = known.get(key)
+    if text is None:
+        text = known[key] = decimal_text(*divmod(key, step))
+    return text
 
 
 def texts_of_numbers(column: ExactColumn) -> Words:

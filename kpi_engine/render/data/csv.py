@@ -64,7 +64,8 @@ def _blocks_of(tables: Iterable[TidyTable]) -> Iterator[Iterable[bytes | memoryv
     for position, table in enumerate(tables):
         if position == 0:
             yield [f"{','.join(table.columns)}\n".encode()]
-        if len(table) >= FEWEST_ROWS:
+        # What is left over behind long tables is short, but its fields are known.
+        if long_lines.has_begun or len(table) >= FEWEST_ROWS:
             columns = table.columns.values()
             yield long_lines.of([Column(each.texts, each.positions, _WRITE[each.kind]) for each in columns])
         else:

@@ -45,6 +45,11 @@ class LongLines:
         self._plan: _Plan | None = None
         self._rows = 0
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether some table was joined, so that the fields of the next are known for the most part."""
+        return self._plan is not None
+
     def of(self, columns: Sequence[Column]) -> Iterator[bytes | memoryview]:
         """Lines in UTF-8 of one field a column, some thousands of rows at a time; of at least 1 column."""
         rows = len(columns[0].positions)
@@ -214,9 +219,7 @@ class _Pairs:
         keys |= right.astype(np.int32, copy=False)
         places = self._table.take(keys)
         if not places.all():
-            seen = np.zeros(len(self._table), np.bool_)
-            seen[keys] = True
-            fresh = np.flatnonzero(seen & (self._table == 0))
+            fresh = np.unique(keys[places == 0])
             self._table[fresh] = np.arange(len(self.fields) + 1, len(self.fields) + len(fresh) + 1)
             first, end, second = self._left.fields, self._left.end, self._right.fields
             shift, low = self._shift, (1 << self._shift) - 1
