@@ -66,7 +66,7 @@ class Gatherer:
         figures = self._count() - before
         where = f'"{table.title}"' if table.title else "table"
         report.taken.append(
-            f"{where}: {counted(len(table.rows), 'row')}, {table.layout.value}, {counted(figures, 'figure')}"
+            f"{where}: {counted(len(table.rows), 'row')}, {_layout_of(table)}, {counted(figures, 'figure')}"
             + (f"; the year is that of {table.year_from!r}" if table.year_from else "")
             + _of_numbered_days(table)
         )
@@ -125,8 +125,7 @@ class Gatherer:
                 measure.ratings += coloured_figures(table, row, area)
 
     def _down(self, table: FoundTable, report: SheetReport) -> None:
-        when = table.column(Role.WHEN) or 1
-        periods = _periods_down(table, table.rows, when)
+        periods = _periods_of_rows(table)
         for heading in table.headings:
             cells = [table.cell(row.number, heading.column) for row in table.rows]
             figures = [figure_in(cell) for cell in cells]
@@ -197,12 +196,25 @@ class Gatherer:
                 add_targets(measure, table, row, area, report)
 
 
+def _layout_of(table: FoundTable) -> str:
+    has_areas_down = table.layout is Layout.DOWN and table.column(Role.WHEN) is None
+    return "areas down" if has_areas_down else table.layout.value
+
+
 def _of_numbered_days(table: FoundTable) -> str:
     """That headings are numbers of days, which were read as dates."""
     numbered = [
         each.text for each in table.of_role(Role.PERIOD) if each.text.isdigit() and len(each.text) > 4
     ]
     return f"; headings such as {numbered[0]} are read as dates" if numbered else ""
+
+
+def _periods_of_rows(table: FoundTable) -> dict[int, FoundPeriod]:
+    """The period of each row; where no column has periods, the one that the sheet names."""
+    when, named = table.column(Role.WHEN), period_named(table.sheet, table.header_row)
+    if when is None and named is not None:
+        return {row.number: named for row in table.rows}
+    return _periods_down(table, table.rows, when or 1)
 
 
 def _periods_down(table: FoundTable, rows: Sequence[BodyRow], column: int) -> dict[int, FoundPeriod]:

@@ -45,6 +45,8 @@ def headers_of(sheet: Sheet) -> Iterator[tuple[int, Layout]]:
         if layout is None and _is_across(sheet, row, cells):
             yield row, Layout.ACROSS
             busy_until = row + has_sub_headings(sheet, row + 1)
+        elif layout is None and _is_of_areas(sheet, row, cells):
+            yield row, Layout.DOWN
         elif layout is not None:
             yield row, layout
             busy_until = _end_of_periods(sheet, row, when_column(sheet, row, cells) or 1)
@@ -63,9 +65,8 @@ def _is_across(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> bool:
         if partial:
             return False  # the years above the quarters of the next row
     if len(periods) >= 2:
-        return bool(others) or bool(
-            sheet.shown_cell(row + 1, min(periods) - 1).text if min(periods) > 1 else ""
-        )
+        # An empty column can stand between the names and the figures.
+        return bool(others) or any(sheet.shown_cell(row + 1, left).text for left in range(1, min(periods)))
     names = sum(role in (Role.NAME, Role.REFERENCE) for role in roles)
     if (
         names
@@ -76,6 +77,19 @@ def _is_across(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> bool:
         return True  # a column for each area, of the one period that the sheet names
     wanted = (Role.VALUE, Role.TARGET, Role.OUTTURN)
     return names > 0 and known >= 2 and (bool(periods) or any(role in wanted for role in roles))
+
+
+def _is_of_areas(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> bool:
+    """Whether areas run down below a row of measures, all of the one period that the sheet names."""
+    if any(cell.kind is not CellKind.TEXT for cell in cells.values()) or periods_in(cells):
+        return False
+    roles = [role_of(cell.text)[0] for cell in cells.values()]
+    return (
+        roles.count(Role.AREA) == 1
+        and not {Role.NAME, Role.REFERENCE} & set(roles)
+        and len(numbers_below(sheet, row, cells)) > 1
+        and period_named(sheet, row) is not None
+    )
 
 
 def headings_above(sheet: Sheet, row: int) -> Mapping[int, Cell]:

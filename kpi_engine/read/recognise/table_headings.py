@@ -65,7 +65,9 @@ def headings_of(
                 period = period if period.is_whole or year is None else period.within(year)
                 headings.append(Heading(column, text, role, period if period.is_whole else None, year))
             else:
-                headings.append(Heading(column, text, role, year=year))
+                # Above names, *Month* or *Week commencing* is about the headings beside it.
+                is_beside = layout is Layout.ACROSS and role is Role.WHEN
+                headings.append(Heading(column, text, Role.UNKNOWN if is_beside else role, year=year))
         else:
             headings.append(Heading(column, text, Role.UNKNOWN))
     if layout is Layout.ACROSS and not dated and not any(each.role is Role.VALUE for each in headings):

@@ -223,7 +223,11 @@ def _is_total(sheet: Sheet, row: int, reference: int | None, label: str) -> bool
 
 def _has_period(sheet: Sheet, headings: Sequence[Heading], row: int) -> bool:
     column = column_of(headings, Role.WHEN)
-    return column is not None and period_in(sheet.cell(row, column)) is not None
+    if column is None:  # a row for an area, of the one period that the sheet names
+        area = column_of(headings, Role.AREA)
+        label = sheet.cell(row, area).text if area is not None else ""
+        return bool(label.strip()) and not _is_total(sheet, row, None, label)
+    return period_in(sheet.cell(row, column)) is not None
 
 
 def _short(text: str) -> str:

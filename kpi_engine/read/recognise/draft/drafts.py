@@ -9,11 +9,14 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.draft import DraftLine, DraftMeasure, DraftScorecard, DraftService
 from kpi_engine.read.recognise.draft.draft_measures import draft_measure, quoted, with_codes
 from kpi_engine.read.recognise.draft.draft_tables import Coded, data_tables, is_as_printed
+from kpi_engine.read.recognise.draft.target_dates import dated_targets
 from kpi_engine.read.recognise.draft.whose import (
     Whose,
+    areas_by_sheet,
     areas_in_order,
     body_named_in,
     measures_by_sheet,
+    names_a_period,
     sheets_as_areas,
     title_of,
 )
@@ -53,8 +56,10 @@ def recognise(sheets: Sequence[Sheet], file_name: str) -> Recognised:
     measures = [each for each in gatherer.measures.values() if each.figures or each.outturns]
     if not measures:
         return Recognised(None, tuple(reports))
-    whose, measures, sheet_areas = _with_areas(measures, titles, file_name, reports)
-    draft = _draft(measures, whose, titles, sheet_areas, reports)
+    whose, measures, alike = _with_areas(measures, titles, file_name, reports)
+    for measure in measures:
+        measure.targets = dated_targets(measure, sheets)
+    draft = _draft(measures, whose, titles, alike, reports)
     return Recognised(draft, tuple(reports))
 
 
@@ -99,13 +104,14 @@ def _first_texts(sheets: Sequence[Sheet]) -> list[str]:
 def _with_areas(
     measures: Sequence[FoundMeasure], titles: Sequence[str], file_name: str, reports: Sequence[SheetReport]
 ) -> tuple[Whose, list[FoundMeasure], list[str]]:
-    """The areas, the measures with an area for every figure, and the sheets that are areas."""
-    sheets = sheets_as_areas(measures_by_sheet(measures))
+    """The areas, the measures with an area for every figure, and the sheets that have the same measures."""
+    alike = sheets_as_areas(measures_by_sheet(measures))
+    sheets = areas_by_sheet(alike)
     body, why = body_named_in([title for title in titles if title], file_name)
 
     def area_of(area: str, place: str) -> str:
         sheet = place.rpartition("!")[0]
-        return area or (sheet if sheet in sheets else body)
+        return area or sheets.get(sheet, body)
 
     for measure in measures:
         measure.figures = [replace(each, area=area_of(each.area, each.place)) for each in measure.figures]
@@ -118,9 +124,9 @@ def _with_areas(
         dict.fromkeys(each.area for measure in measures for each in (*measure.figures, *measure.outturns))
     )
     if names == [body]:
-        return Whose((body,), "", why), list(measures), sheets
+        return Whose((body,), "", why), list(measures), alike
     whose = areas_in_order(names)
-    return whose, list(measures), sheets
+    return whose, list(measures), alike
 
 
 def _each_once(figures: Sequence[OneFigure], reports: Sequence[SheetReport]) -> list[OneFigure]:
@@ -141,7 +147,7 @@ def _draft(
     measures: Sequence[FoundMeasure],
     whose: Whose,
     titles: Sequence[str],
-    sheet_areas: Sequence[str],
+    alike: Sequence[str],
     reports: Sequence[SheetReport],
 ) -> DraftScorecard:
     coded = list(with_codes(measures))
@@ -153,7 +159,9 @@ def _draft(
     for each in coded:
         service = each.measure.texts.get("SERVICE") or each.measure.group
         service = service or (
-            "" if each.measure.sheet in sheet_areas or len(reports) == 1 else each.measure.sheet
+            ""
+            if each.measure.sheet in alike or len(reports) == 1 or names_a_period(each.measure.sheet)
+            else each.measure.sheet
         )
         draft, asked = draft_measure(each)
         services.setdefault(service, []).append(draft)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kpi_engine.model.frozen import frozen
 from kpi_engine.read.recognise.found import FoundMeasure
+from kpi_engine.read.recognise.words.period_headings import period_in_text, period_of_text, year_in_text
 
 _DOCUMENT = re.compile(
     r"\b((corporate|business|delivery|council|strategic|annual|service)[ -]plan|(integrated )?performance"
@@ -24,6 +25,16 @@ _WHOLE = re.compile(
     r".*\b(total|overall|all|whole|county|council[- ]wide|trust[- ]wide|trust|england|group)\b.*", re.I
 )
 _SHARED = 0.5
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+_A_PERIOD = re.compile(
+    r"(?<![a-z0-9])(?:(?:fy ?)?(?:19|20)?\d\d ?[-–] ?(?:19|20)?\d\d|(?:19|20)\d\d"
+    r"|(?:q|qtr|quarter|h|half) ?[1-4]|autumn|spring|summer"
+    rf"|(?:{_MONTHS})(?:[ '’-]\d\d(?!\d))?)(?![a-z0-9])",
+    re.I,
+)
 
 
 @frozen
@@ -56,6 +67,24 @@ def sheets_as_areas(measures_of_sheet: dict[str, set[str]]) -> list[str]:
                 alike.append(sheet)
                 break
     return alike
+
+
+def areas_by_sheet(alike: Sequence[str]) -> dict[str, str]:
+    """The areas that sheets with the same measures are of, by sheet; empty where they are of one body.
+
+    A sheet that is named after its period, such as 2023-24 or Q1, is of no area of that name; *North 2023-24*
+    is of North.
+    """
+    if not all(map(names_a_period, alike)):
+        return {sheet: sheet for sheet in alike}
+    areas = {sheet: " ".join(_A_PERIOD.sub(" ", sheet).split()).strip(" -–_,()") for sheet in alike}
+    return areas if len(set(areas.values())) > 1 and all(areas.values()) else {}
+
+
+def names_a_period(sheet: str) -> bool:
+    """Whether the name of a sheet has a period in it."""
+    found = (read(sheet.replace("_", " ")) for read in (period_of_text, period_in_text, year_in_text))
+    return any(each is not None for each in found)
 
 
 def areas_in_order(names: Sequence[str]) -> Whose:

@@ -49,7 +49,7 @@ class Role(Enum):
 
 
 _WORDS: tuple[tuple[Role, str], ...] = (
-    (Role.TARGET, r"(annual |year[ -]end |current |quarterly |monthly |national |local )?(target|standard|goal|plan|trajectory|threshold|ambition|aim)s?( (for|in|by))?( value)?"),
+    (Role.TARGET, r"(annual |year[ -]end |current |quarterly |monthly |national |local |trust |council |force |corporate |internal |service |contract |statutory |operational |agreed )?(target|standard|goal|plan|trajectory|threshold|ambition|aim)s?( (for|in|by))?( value)?"),
     (Role.TARGET, r"green( (threshold|from|is|if|target))?"),
     (Role.FLOOR, r"red( (threshold|from|is|if))?"),
     (Role.OUTTURN, r"(outturn|out-turn|year[ -]end( (figure|result|position|actual))?|annual (result|figure)|final)( for| in)?"),
@@ -74,7 +74,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.QPR, r"qpr"),
     (Role.DECIMALS, r"decimals?( places)?|dp"),
     (Role.WHEN, r"(reporting )?(period|month|quarter|year|date|week)( (commencing|beginning|ending|ended|start|end))?|w/?[ce]|day"),
-    (Role.COMPARATOR, r"(statistical neighbours?|benchmark|comparator|england|national|south east|regional|peer|cipfa|nearest neighbours?|group)( .*)?"),
+    (Role.COMPARATOR, r"(statistical neighbours?|benchmark|comparator|england|scotland|wales|northern ireland|united kingdom|uk|great britain|london|family group|housemark|national|south east|regional|peer|cipfa|nearest neighbours?|group)( .*)?"),
     (Role.SKIPPED, r"(sample|(lower|upper|95%|99.8%)( (ci|confidence|limit))?|previous|comments?|commentary|notes?|narrative|explanation|update|actions?|sparkline|chart|total|average|mean|ytd|year to date|full year|cumulative|variance|difference|% ?change|rank|previous.*|last updated|due|link)( .*)?"),
 )  # fmt: skip
 # Both are headings of names; the reference is the shorter text.
