@@ -28,7 +28,7 @@ from kpi_engine.model.definitions.promises import Promises
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
 from kpi_engine.model.figures.commentary import Commentary, FigureShown
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.outputs.document import CommentaryGroup, Document, KeyEntry, Table
+from kpi_engine.model.outputs.document import Chart, CommentaryGroup, Document, KeyEntry, Table
 
 if TYPE_CHECKING:
     from kpi_engine.model.outputs.difference import SinceLast
@@ -171,6 +171,7 @@ def _document(
         services=_codes_by(shown.values(), lambda indicator: indicator.service),
         owners=_codes_by(shown.values(), lambda indicator: indicator.owner),
         orders=tuple(_orders(judged)) if Part.ORDERS in parts else (),
+        charts=tuple(_charts(judged, tables)) if Part.CHARTS in parts else (),
     )
     return with_names_of(scorecard.scale, made)
 
@@ -189,6 +190,12 @@ def _orders(judged: Sequence[SectionLines]) -> Iterator[Table]:
     from kpi_engine.assemble.summary.orders import order_tables
 
     return order_tables(newest_lines(judged))
+
+
+def _charts(judged: Sequence[SectionLines], tables: Sequence[Table]) -> Iterator[Chart]:
+    from kpi_engine.assemble.summary.action_charts import action_charts
+
+    return action_charts(judged, tables)
 
 
 def _commentary(pack: Pack, sections: Sequence[SectionLines], area: str) -> Iterator[CommentaryGroup]:

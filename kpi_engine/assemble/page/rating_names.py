@@ -20,6 +20,7 @@ def with_names_of(scale: Scale, document: Document) -> Document:
         heat_maps=tuple(_table(scale, table) for table in document.heat_maps),
         sections=tuple(_table(scale, table) for table in document.sections),
         orders=tuple(_table(scale, table) for table in document.orders),
+        charts=tuple(replace(chart, trend=_cell(scale, chart.trend)) for chart in document.charts),
         key=tuple(_entry(scale, entry) for entry in document.key),
         commentary=tuple(_group(scale, group) for group in document.commentary),
     )

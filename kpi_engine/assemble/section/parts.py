@@ -13,6 +13,7 @@ class Part(Enum):
     FACTORS = "counts by two factors"
     COMMENTARY = "commentary"
     ORDERS = "other orders of the rows"
+    CHARTS = "large charts"
 
 
 EVERY_PART = frozenset(Part)

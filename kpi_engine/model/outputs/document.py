@@ -335,6 +335,16 @@ class CommentaryGroup:
 
 
 @frozen
+class Chart:
+    """A trend that is drawn large on paper, of an indicator in an area."""
+
+    code: str
+    indicator: str
+    area: str
+    trend: Cell
+
+
+@frozen
 class Document:
     """A scorecard of one area, ready to render.
 
@@ -351,6 +361,7 @@ class Document:
     shows areas of one level beside the page's own. ``commentary`` is grouped by service, then RED before
     AMBER before GREEN. ``services`` are the names of services, each with its codes, and ``owners`` the people
     who answer for indicators. ``orders`` have a row for each row of ``sections``, in other orders.
+    ``charts`` are the trends of the rows that must result in action.
     """
 
     title: str
@@ -372,3 +383,4 @@ class Document:
     services: tuple[tuple[str, tuple[str, ...]], ...] = ()
     owners: tuple[tuple[str, tuple[str, ...]], ...] = ()
     orders: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()

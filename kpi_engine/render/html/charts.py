@@ -10,7 +10,7 @@ from kpi_engine.render.shared.markup import text
 from kpi_engine.render.shared.placement import row_name
 from kpi_engine.render.shared.svg import sparkline
 from kpi_engine.render.shared.trend_chart import trend_chart
-from kpi_engine.render.shared.trend_words import floor_heading
+from kpi_engine.render.shared.trend_words import chart_words, floor_heading
 
 
 def has_trend(cell: Cell) -> bool:
@@ -49,17 +49,12 @@ def _subject(row: Row, table: Table) -> str:
 def _chart(table: Table, row: Row, cell: Cell, anchor: str) -> str:
     subject = _subject(row, table)
     shown = cell.history or cell.trend
-    words = _words_of(shown) if cell.history else cell.words
-    picture = trend_chart(shown, f"picture-{anchor}", f"Chart of {subject}", words, cell.axis)
+    picture = trend_chart(shown, f"picture-{anchor}", f"Chart of {subject}", chart_words(cell), cell.axis)
     return (
         f"<details><summary>{text(row_name(row, table))}</summary>\n"
         f'<div class="chart" id="chart-{anchor}">\n{picture}\n{figures_html(subject, shown)}'
         f'<p class="back"><a href="#{anchor}">Back to the row of {text(subject)}</a></p></div></details>\n'
     )
-
-
-def _words_of(trend: tuple[TrendPoint, ...]) -> str:
-    return ", ".join(f"{point.period} {point.text}" for point in trend)
 
 
 def figures_html(subject: str, trend: tuple[TrendPoint, ...]) -> str:

@@ -9,6 +9,8 @@ from kpi_engine.model.definitions.style.theme import PDF_FAMILIES, Logo, MediaTy
 from kpi_engine.render.pdf.typeface import FAMILY
 
 Content = dict[str, Any]
+# Pixels of the text of a large chart.
+CHART_TEXT = 13
 # Millimetres.
 _LOGO_HEIGHT, _WIDEST_LOGO = 18, 120
 
@@ -37,6 +39,15 @@ def look_of(theme: Theme) -> Content:
         },
         "logo": logo_content(theme.logo) if theme.logo is not None else None,
     }
+
+
+def chart_style(page: PageColours) -> str:
+    """The style sheet of a large chart in a file of its own, in the typeface that every pack has."""
+    return (
+        f"{spark_style(page)}.chart text{{font:{CHART_TEXT}px '{FAMILY}';fill:{page.text}}}"
+        f".axis{{stroke:{page.strong_line}}}.edge,.limit,.mean{{stroke:{page.quiet}}}"
+        ".chart .values text{font-weight:bold}"
+    )
 
 
 def spark_style(page: PageColours) -> str:

@@ -26,7 +26,8 @@ from kpi_engine.render.shared.svg import (
 )
 from kpi_engine.render.shared.trend_words import edge_words, limit_words, lines_in_words
 
-_WIDTH = 480
+# Pixels across a chart.
+WIDTH = 480
 _PERIODS_AT = 184
 _NAMES_AT = 214
 _HEIGHT = 196
@@ -65,7 +66,7 @@ def trend_chart(
     lines = lines_in_words(trend)
     return picture(
         "chart",
-        (_WIDTH, bottom),
+        (WIDTH, bottom),
         identifier,
         title,
         f"{words}. {lines}" if lines else words,

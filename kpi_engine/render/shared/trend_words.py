@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.outputs.document import TrendPoint, banded_rags
+from kpi_engine.model.outputs.document import Cell, TrendPoint, banded_rags
 
 
 def trend_in_short(trend: Sequence[TrendPoint]) -> str:
@@ -19,6 +19,13 @@ def trend_in_short(trend: Sequence[TrendPoint]) -> str:
     if first is trend[0] and last is trend[-1]:
         return f"{first.text} to {last.text}"
     return f"{first.text} in {first.period} to {last.text} in {last.period}"
+
+
+def chart_words(trend: Cell) -> str:
+    """Every figure of the large chart of a trend: of the process chart, where there is a process chart."""
+    if not trend.history:
+        return trend.words
+    return ", ".join(f"{point.period} {point.text}" for point in trend.history)
 
 
 def edge_words(trend: Sequence[TrendPoint], rag: Rag) -> str:

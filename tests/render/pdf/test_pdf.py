@@ -14,10 +14,13 @@ import pikepdf
 import pytest
 
 from kpi_engine.loading import load_scorecard
-from kpi_engine.model.outputs.document import CellKind, Document
+from kpi_engine.model.outputs.document import CellKind, Chart, Document
 from kpi_engine.pipeline import document_for, rate_loaded
 from kpi_engine.render.pdf import render_pdf
+from kpi_engine.render.pdf.content import content_of
+from kpi_engine.render.pdf.look import CHART_TEXT
 from kpi_engine.render.shared.paper import LARGE, SIZE
+from kpi_engine.render.shared.trend_chart import WIDTH as CHART_WIDTH
 from tests.example_document import example_document
 from tests.pdf_files import children, elements, kind_of, opened, table_attributes
 from tests.sample_packs import KENT
@@ -135,6 +138,25 @@ def test_every_picture_says_what_it_shows(file: pikepdf.Pdf, document: Document)
     for alternative, said in zip(alternatives, words, strict=True):
         assert alternative.startswith("Trend of ")
         assert alternative.endswith(said)
+
+
+def test_large_charts_say_every_figure_and_have_no_small_text(file: pikepdf.Pdf, document: Document) -> None:
+    cell = next(
+        cell
+        for row in document.sections[0].rows
+        for cell in row.cells
+        if cell.kind is CellKind.TREND and cell.trend
+    )
+    pictures = len(elements(file, "Figure"))
+    chart = Chart("SCS40", "Posts <filled> #strong[x]", "Kent", cell)
+    for size in (SIZE, LARGE):
+        drawn = opened(render_pdf(replace(document, charts=(chart,)), size=size))
+        figures = elements(drawn, "Figure")
+        alternative = str(figures[-1].Alt)
+        assert alternative.startswith(f"Chart of SCS40, Kent: {cell.words}")
+        assert "target" in alternative.lower()
+        assert len(figures) == pictures + 1
+        assert CHART_TEXT * content_of(document, size=size)["chart_width"] / CHART_WIDTH * 72 / 25.4 >= size
 
 
 def test_it_brings_its_fonts(file: pikepdf.Pdf) -> None:
