@@ -128,6 +128,10 @@ def test_an_edition_is_withdrawn_on_record(kpi: Caller) -> None:
     told = kpi("verify").out
     assert "2024-08-e2 was withdrawn on 20" in told
     assert "by A. Officer: an indicator was counted twice\n" in told
+    for command in (("diff", "2024-08-e1", "2024-08-e2"), ("history", "SCS40", "Kent")):
+        assert kpi(*command).err in told
+        assert "2024-08-e2 was withdrawn on 20" in kpi(*command).err
+    assert kpi("diff", "2024-08-e1", "2024-08-e1").err == ""
     # The same inputs make a new edition, compared with the one that readers have.
     assert run(formats=["csv"], areas=["Kent"]) == 0
     assert latest() == "2024-08-e3"

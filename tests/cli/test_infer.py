@@ -73,6 +73,7 @@ def test_ratings_that_fit_are_no_finding_and_more_pages_narrow_the_place_down(kp
 def test_csv_and_json_hold_every_standard(kpi: Caller) -> None:
     rows = list(csv.DictReader(io.StringIO(kpi("infer", "floors", "--csv").out)))
     assert tuple(rows[0]) == tuple(CSV_COLUMNS)
+    assert {(row["blue"], row["amber_green"], row["amber_red"]) for row in rows} == {("0", "0", "0")}
     row = next(
         row
         for row in rows

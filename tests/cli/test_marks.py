@@ -160,3 +160,22 @@ def test_a_workbook_is_imported_with_its_marks(kpi: Caller, tmp_path: Path) -> N
     (observations,) = Path("new").rglob("observations.csv")
     values = [row["value"] for row in csv.DictReader(io.StringIO(observations.read_text(encoding="utf-8")))]
     assert values == ["81.2 [r]", "81.0 [p]", "82", "71", "75.5 [b]", "79.5 [e]"]
+
+
+def test_a_change_of_marks_alone_is_a_difference(kpi: Caller) -> None:
+    """A figure that is provisional no longer is news, though nothing is restated."""
+    kpi("run")
+    final = ROWS.replace("81.0 [p] [u],", "81.0 [u],").replace(
+        "C,North,2024-07,5,", "C,North,2024-07,5,revised"
+    )
+    Path("m/observations.csv").write_text(final, encoding="utf-8")
+    assert "0 figures restated" in kpi("run").err
+    told = kpi("diff", "2024-08-e1", "2024-08-e2").out
+    assert "2024-08-e1 → 2024-08-e2: 2 changes, 0 RAG moves\n  2 marks changed\n" in told
+    assert told.count("marks changed") == 3
+    found = json.loads(kpi("diff", "2024-08-e1", "2024-08-e2", "--json").out)["differences"]
+    assert [(one["cause"], one["old_marks"], one["new_marks"]) for one in found] == [
+        ("marks changed", "p;u", "u"),
+        ("marks changed", None, "r"),
+    ]
+    assert "marks changed" in Path("m/out/2024-08-e2/north.html").read_text(encoding="utf-8")

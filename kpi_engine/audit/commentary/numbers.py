@@ -39,8 +39,11 @@ _DURATION = re.compile(
 _SHORT_UNITS = {"mth": "month", "yr": "year"}
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<sign>(?<![\w%])[-−])?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<fraction>\.[0-9]+)?"
-    r"(?P<percent>\s?(?:%|per\s?cent\b))?(?![\w])"
+    r"(?P<percent>\s?(?:%|per\s?cent\b))?(?!\w|\.[0-9])"
 )
+_MONEY = re.compile(r"(?i)([£$€])\s?([0-9][0-9,]*(?:\.[0-9]+)?)(?:\s?(k|m|bn|thousand|million|billion)\b)?")
+_SCALES = {"thousand": "k", "million": "m", "billion": "bn"}
+_UNIT_OF_MONEY = re.compile(r"([£$€])(k|m|bn)?(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ def numbers_in(markdown: str, indicator: Indicator) -> Iterator[NumberInText]:
     text = markdown
     for pattern in _NO_FIGURES:
         text = re.sub(pattern, _blank, text)
+    text = _MONEY.sub(lambda found: _amount(found, indicator), text)
     text = _SHORT_YEARS.sub(_blank_if_years, text)
     known = set(_durations(f"{indicator.name} {indicator.data_period_words}"))
     text = _DURATION.sub(
@@ -83,6 +87,16 @@ def _blank_if_years(found: re.Match[str]) -> str:
     """``24-25`` and ``24/25`` are a year; ``24-26`` is none."""
     follows = (int(found[1]) + 1) % 100 == int(found[2])
     return _blank(found) if follows else found[0]
+
+
+def _amount(found: re.Match[str], indicator: Indicator) -> str:
+    """The number of a sum of money that is written in the unit of the indicator; of any other, nothing."""
+    start, end = found.start(), found.end()
+    unit = _UNIT_OF_MONEY.match(indicator.unit.casefold().replace("000", "k"))
+    scale = (found[3] or "").casefold()
+    if unit is None or (found[1], _SCALES.get(scale, scale)) != (unit[1], unit[2] or ""):
+        return _blank(found)
+    return " " * (found.start(2) - start) + found[2] + " " * (end - found.end(2))
 
 
 def _is_left_alone(found: re.Match[str], indicator: Indicator, known: Collection[tuple[str, str]]) -> bool:

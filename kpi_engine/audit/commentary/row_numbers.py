@@ -62,7 +62,8 @@ def numbers_of(
         values += [*own, *standards, *(each.raw for each in both if each.raw is not None)]
         counts += [part for each in both for part in _parts(each)]
         if figure.value is not None:
-            differences += [abs(Fraction(figure.value) - other) for other in (*standards, *own[1:], *finals)]
+            others = (*standards, *own[1:], *finals, *map(Fraction, comparators))
+            differences += [abs(Fraction(figure.value) - other) for other in others]
     values += [*finals, *(number for each in outturns for number in _standards(each))]
     return RowNumbers(
         tuple(_with_complements(figures[0], values)),

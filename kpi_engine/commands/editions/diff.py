@@ -9,7 +9,13 @@ from pathlib import Path
 
 from kpi_engine.commands.output.text_table import print_table
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.commands.shared.published import edition_named, ledger_of, rating_words, write_rows
+from kpi_engine.commands.shared.published import (
+    edition_named,
+    ledger_of,
+    rating_words,
+    tell_withdrawn,
+    write_rows,
+)
 from kpi_engine.model.outputs.difference import Cause, Difference, Differences
 from kpi_engine.model.outputs.published import PublishedRating
 from kpi_engine.model.outputs.record_columns import COMPARED_COLUMNS, DIFFERENCE_COLUMNS
@@ -35,6 +41,7 @@ def run_diff(before: str, after: str, scorecard: Path | None, as_json: bool, as_
             ledger.ratings_of(new.name),
             version_changed=version_changed(old.versions, new.versions),
         )
+        tell_withdrawn(ledger, (str(old.name), str(new.name)))
     if as_json or as_csv:
         rows = [_row(difference) for difference in differences.changes]
         write_rows("differences", DIFFERENCE_COLUMNS, rows, as_json=as_json)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kpi_engine.commands.output.text_table import print_table
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.commands.shared.published import ledger_of, rating_words, write_rows
+from kpi_engine.commands.shared.published import ledger_of, rating_words, tell_withdrawn, write_rows
 from kpi_engine.model.outputs.edition import HistoryEntry
 from kpi_engine.model.outputs.record_columns import HISTORY_COLUMNS, HISTORY_RATING_COLUMNS
 from kpi_engine.model.wording import did_you_mean, same_word, shown
@@ -29,6 +29,7 @@ def run_history(code: str, area: str, scorecard: Path | None, as_json: bool, as_
             code = same_word(code, codes) or code
             entries = _shown_once(history_of(ledger, code, area))
             meant = did_you_mean(code, codes) if area in areas else did_you_mean(area, areas)
+        tell_withdrawn(ledger, {name for entry in entries for name in (entry.edition, entry.last_edition)})
     if not entries:
         further = f"; {meant}" if meant else "."
         sys.stderr.write(f"Nothing has been published for {shown(code)} in {shown(area)}{further}\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kpi_engine.commands.output.json_document import json_document
 from kpi_engine.commands.shared import exit_codes
-from kpi_engine.commands.shared.published import ledger_of
+from kpi_engine.commands.shared.published import ledger_of, withdrawn_words
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, Location, Severity, error, warning
 from kpi_engine.model.outputs.edition import EditionSummary, Withdrawal
@@ -88,9 +88,7 @@ def _pointer_problems(folder: Path, latest: EditionSummary | None) -> Iterator[I
 
 def _lines(found: Verified) -> Iterator[str]:
     yield from map(str, found.issues)
-    for withdrawal in found.withdrawals:
-        when = withdrawal.withdrawn_at[:10]
-        yield f"{withdrawal.edition} was withdrawn on {when} by {withdrawal.by}: {withdrawal.reason}"
+    yield from map(withdrawn_words, found.withdrawals)
     editions = counted(len(found.editions), "edition")
     if found.issues:
         yield f"{editions} and the ledger: {counted(len(found.issues), 'problem')}."

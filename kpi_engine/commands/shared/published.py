@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.model.definitions.figure_marks import SEVERAL
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
-from kpi_engine.model.outputs.edition import EditionSummary
+from kpi_engine.model.outputs.edition import EditionSummary, Withdrawal
 from kpi_engine.model.outputs.published import PublishedRating
 from kpi_engine.model.outputs.tidy import table_of
 from kpi_engine.model.outputs.tidy_columns import Columns, kinds_of
@@ -51,6 +51,19 @@ def edition_named(ledger: Ledger, name: str) -> EditionSummary:
             [Issue(Severity.ERROR, Location("EDITION"), f"there is no edition {shown(name)}", remedy)]
         )
     return editions[meant]
+
+
+def tell_withdrawn(ledger: Ledger, names: Collection[str]) -> None:
+    """Say on standard error which of some editions readers shall no longer use, and why."""
+    for withdrawal in ledger.withdrawals():
+        if str(withdrawal.edition) in names:
+            sys.stderr.write(f"{withdrawn_words(withdrawal)}\n")
+
+
+def withdrawn_words(withdrawal: Withdrawal) -> str:
+    """``2024-09-e1 was withdrawn on 2024-10-02 by A. Officer: the wrong file``."""
+    when = withdrawal.withdrawn_at[:10]
+    return f"{withdrawal.edition} was withdrawn on {when} by {withdrawal.by}: {withdrawal.reason}"
 
 
 def rating_words(rating: PublishedRating | None) -> str:

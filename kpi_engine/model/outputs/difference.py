@@ -22,6 +22,7 @@ class Cause(Enum):
     POLARITY_CHANGED = "polarity changed"
     BANDS_CHANGED = "bands changed"
     OVERRIDE_CHANGED = "override changed"
+    MARKS_CHANGED = "marks changed"
 
 
 @frozen

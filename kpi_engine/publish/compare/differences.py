@@ -120,6 +120,14 @@ def _restated_beyond_the_decimals_shown(change: Change) -> bool:
     return True
 
 
+def _only_other_marks(change: Change) -> bool:
+    """Whether the marks beside a figure differ, as when it is provisional no longer.
+
+    Another version of the program may not have recorded any.
+    """
+    return change.differs("marks") and (bool(change.before.marks) or not change.version_changed)
+
+
 Rule = Callable[[Change], bool]
 
 # In order of precedence: what went in, then the standards it was judged by, then what it was compared with.
@@ -223,9 +231,9 @@ def _difference(
         compared = latest.get(after.series)
         earlier = compared if compared is not None and compared.period < after.period else None
         return (_new_data(earlier, after),)
-    if not is_shown_differently(before, after):
-        return ()
     change = Change(before, after, version_changed)
+    if not is_shown_differently(before, after):
+        return (Difference(Cause.MARKS_CHANGED, (), before, after),) if _only_other_marks(change) else ()
     cause = cause_of(change)
     also = tuple(other for other, holds in _ALSO.items() if other is not cause and holds(change))
     return (Difference(cause, also, before, after),)

@@ -34,6 +34,7 @@ CSV_COLUMNS = {
     "contradiction": TidyKind.TEXT,
     "notes": TidyKind.TEXT,
     "bands": TidyKind.TEXT,
+    **{rag.value.lower().replace("-", "_"): TidyKind.NUMBER for rag in FURTHER_RATINGS},
 }
 
 
@@ -57,6 +58,7 @@ def _csv_row(one: InferredThreshold, standard: InferredStandard) -> Iterator[str
     yield cells_text(standard.contradiction, one)
     yield "; ".join(one.notes)
     yield "" if one.bands is None else one.bands.name
+    yield from (str(count_of(one, rag)) for rag in FURTHER_RATINGS)
 
 
 def _number(number: Decimal | None) -> str:

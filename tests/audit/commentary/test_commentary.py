@@ -136,10 +136,18 @@ def test_numbers_that_are_none_of_the_rows(text: str, told: list[str]) -> None:
         ("503 of 548 in a check of our own.", ["503", "548"]),
         ("In May 12 of 631.6 posts.", ["12"]),
         ("It is 18 today.", ["18"]),
+        ("1.2m people, and 1.2 of them.", ["1.2"]),
     ],
 )
 def test_what_only_looks_like_it(text: str, told: list[str]) -> None:
     assert numbers(text) == told
+
+
+def test_sums_of_money_are_figures_where_money_is_measured() -> None:
+    text = "With £1,200 more, £1.3m, £1.4k and a grant of £2 million."
+    assert numbers(text) == []
+    assert numbers(text, indicator=replace(STANDARD, unit="£", per=1)) == ["1,200"]
+    assert numbers(text, indicator=replace(STANDARD, unit="£m", per=1)) == ["1.3", "2"]
 
 
 def test_a_limit_is_a_figure_where_days_are_measured() -> None:
@@ -255,9 +263,9 @@ def test_edges_of_ranges_and_comparators_are_figures() -> None:
     close = replace(measured(Polarity.TARGET, threshold(rule, FloorBasis.INFERRED), code="A"))
     figures = [figure("24.7", as_printed=True)]
     england = Comparator("A", "England", "", Decimal("28.5"), "28.5", "", HERE)
-    text = "24.7%, GREEN up to 22.5%, AMBER up to 27.5%; England 28.5%, AMBER."
+    text = "24.7%, GREEN up to 22.5%, AMBER up to 27.5%; England 28.5%, 3.8 points more, AMBER."
     assert findings(entry(text), figures=figures, indicator=close, comparators=(england,)) == []
-    assert numbers(text, figures=figures, indicator=close) == ["28.5%"]
+    assert numbers(text, figures=figures, indicator=close) == ["28.5%", "3.8"]
     (found,) = findings(entry("AMBER, 99."), figures=figures, indicator=close, comparators=(england,))
     assert found.figures == (
         "24.7%, target 20.0%, GREEN 17.5% to 22.5%, AMBER 12.5% to 27.5%, comparators 28.5%"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kpi_engine.model.outputs.difference import Cause
 from kpi_engine.model.outputs.published import BESIDE_FIELDS, RATING_FIELDS
 from kpi_engine.publish.compare.differences import find_differences
 from kpi_engine.publish.failure import RefusedError
@@ -77,8 +78,13 @@ def test_recording_upgrades_it_and_changes_nothing_of_what_was_recorded(path: Pa
 def test_what_stands_beside_a_figure_is_no_difference(path: Path) -> None:
     with open_ledger(path) as ledger:
         before = list(ledger.ratings_of(summary_of("2024-08-e2").name))
-    after = [row._replace(marks="p", value_words="On track", **FAMILY) for row in before]
+    after = [row._replace(value_words="On track", **FAMILY) for row in before]
     assert find_differences(before, after, version_changed=False).changes == ()
+    # The version that made the older edition recorded no marks.
+    marked = [row._replace(marks="p") for row in after]
+    assert find_differences(before, marked, version_changed=True).changes == ()
+    final = find_differences(marked, after, version_changed=True).changes
+    assert {change.cause for change in final} == {Cause.MARKS_CHANGED}
 
 
 @pytest.mark.parametrize("name", BESIDE_FIELDS)
