@@ -14,6 +14,7 @@ from kpi_engine.model.input_name import (
     also_in,
     cell_number,
     cell_of,
+    file_of,
     location_in,
     place_words,
 )
@@ -83,3 +84,8 @@ def test_places_within_an_input() -> None:
     assert Location("a.csv", 3).within == "on line 3"
     assert Location("a.xlsx", place="Sheet!B4").within == "in cell B4"
     assert Location("a.sql", place="row 7").within == "in row 7"
+
+
+@pytest.mark.parametrize("name", ["figures.csv", SheetCells("figures.xlsx", "Data")])
+def test_the_file_of_an_input(name: InputName) -> None:
+    assert file_of(name) in ("figures.csv", "figures.xlsx")

@@ -210,3 +210,15 @@ def test_only_percentages_are_supplied_as_fractions(tmp_path: Path, supplied_as:
     assert problems(percentage) == []
     told = [] if supplied_as is None else ["EH01 says supplied_as, and its unit is not percent"]
     assert problems(replace(percentage, unit="days", per=1)) == told
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "EH01 is said to be a count, and it is a percentage"),
+        ({"unit": "cases", "per": 1000}, "EH01 is said to be a count, and it is a rate per 1,000"),
+    ],
+)
+def test_only_whole_numbers_are_counts(tmp_path: Path, changes: dict[str, object], words: str) -> None:
+    (percentage,) = sound_indicators(tmp_path, SOUND)
+    assert problems(replace(percentage, count=True, **changes)) == [words]  # type: ignore[arg-type] — fields by name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.made_from.measure import AreasRated, Measure, Member, ShareOfArea
+from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.moving_target import FigureTarget
+from kpi_engine.model.definitions.scale import Scale
 from kpi_engine.model.definitions.scorecard import AreaFamily, Scorecard, SectionEntry
 from kpi_engine.model.issue import Location
 from kpi_engine.read.data.areas import read_areas
@@ -190,3 +193,30 @@ def test_areas_of_families_are_not_missed_without_an_areas_file(sample: Sample) 
     families = (a_family("Coast", "Dover Nowhere"), a_family("Inland", "Dover Ashford", line=2))
     (issue,) = validate_scorecard(replace(scorecard, families=families), indicators, ())
     assert "is also in the family" in issue.what
+
+
+@pytest.mark.parametrize(
+    ("further", "without", "what", "remedy"),
+    [
+        ((), {Rag.AMBER}, "amber", "write amber: none, or change the threshold"),
+        (((Rag.BLUE, Decimal(95)),), set(), "blue", "add the rating to the scale, or change the threshold"),
+        (
+            ((Rag.BLUE, Decimal(95)),),
+            {Rag.AMBER},
+            "blue and amber",
+            "add the rating to the scale, or change the threshold",
+        ),
+    ],
+)
+def test_thresholds_give_ratings_of_the_scale_only(
+    sample: Sample, further: tuple[tuple[Rag, Decimal], ...], without: set[Rag], what: str, remedy: str
+) -> None:
+    scorecard, indicators, areas = sample
+    rule = FloorAndTarget(Decimal(85), Decimal(75), further=further)
+    one = replace(indicators[0], thresholds=(replace(indicators[0].thresholds[0], rule=rule),))
+    ratings = tuple(rating for rating in scorecard.scale.ratings if rating.rag not in without)
+    changed = replace(scorecard, scale=Scale(ratings))
+    told = validate_scorecard(changed, (one, *indicators[1:]), areas)
+    (issue,) = [issue for issue in told if issue.location == one.thresholds[0].location]
+    assert issue.what == f"this threshold can give {what}, which the scale of the scorecard does not have"
+    assert issue.remedy == remedy

@@ -8,6 +8,7 @@ from hypothesis import given
 from kpi_engine.model.calendars.calendar import Calendar, CalendarDetails
 from kpi_engine.model.calendars.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
+from kpi_engine.model.definitions.figure_marks import FigureMark
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator, PolarityInForce
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, NotRated, Polarity, Rag
 from tests.oracle.in_force import polarity_in_force, threshold_in_force
@@ -84,6 +85,8 @@ def test_the_letters_and_colours_have_words() -> None:
     assert all(period.words for period in DataPeriod)
     assert all(polarity.words for polarity in Polarity)
     assert all(rag.words for rag in Rag)
+    assert len({rag.shape for rag in Rag}) == len(Rag)
+    assert len({mark.meaning for mark in FigureMark}) == len(FigureMark)
     assert [direction.arrow for direction in DirectionOfTravel] == ["", "↑", "↓", "↔"]
     assert [mark.not_rated for mark in Missing][:2] == [NotRated.RATED, NotRated.BLANK]
 

@@ -41,3 +41,15 @@ def test_the_place_of_a_standard(
 ) -> None:
     standard = InferredStandard(StandardKind.TARGET, low, high, contradiction, None, None)
     assert standard.place("{}%".format) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "is_pinned"),
+    [
+        (end("72.1", included=False), end("76.2", included=True), True),
+        (end("72.1", included=False), None, False),
+        (End(Decimal(72), True, ()), end("76.2", included=True), False),
+    ],
+)
+def test_cells_on_both_sides_pin_a_standard(low: End, high: End | None, is_pinned: bool) -> None:
+    assert InferredStandard(StandardKind.TARGET, low, high, (), None, None).has_both_ratings is is_pinned

@@ -23,3 +23,7 @@ def test_a_band_is_named_by_the_words_in_it() -> None:
     assert words.named(RED_AMBER_GREEN) == GRADES
     assert Words(GRADES, are_labels=True).named(RED_AMBER_GREEN) == ()
     assert words.named_text("Outstanding or Good") == "Outstanding or Good"
+
+
+def test_words_give_no_reason_of_their_own() -> None:
+    assert Words(GRADES, are_labels=False).reason_text("Good") == ""
