@@ -15,12 +15,12 @@ from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing, Polarity
 from kpi_engine.model.definitions.methods.target_range import TargetRange
-from kpi_engine.model.definitions.scorecard import RankedLevel
+from kpi_engine.model.definitions.scorecard import AreaFamily, RankedLevel
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ranks import NoRank, Rank, ordinal
 from kpi_engine.model.issue import Location
 from kpi_engine.rate.kernel import rate_observations
-from kpi_engine.rate.ranking import rank_areas
+from kpi_engine.rate.ranking import rank_areas, rank_families
 from tests.assemble.making import figure, indicator, target_range, threshold
 from tests.oracle.decimal_rating import PLACES_FOR_ANY_INPUT, rate_plainly
 from tests.oracle.ranks import PlainRank, rank_plainly
@@ -247,3 +247,17 @@ def test_three_have_no_quarters_and_a_tie_of_all_has_every_one() -> None:
 )
 def test_ordinals(number: int, word: str) -> None:
     assert ordinal(number) == word
+
+
+def test_areas_are_ranked_in_their_family() -> None:
+    figures = [figure(value, area=name) for name, value in zip(NAMES, ("80", "90", "70", "85"), strict=False)]
+    ratings = rate_observations(observations_of(figures), [indicator()], DISTRICTS)
+    families = [
+        AreaFamily(name, tuple((area, HERE) for area in areas), 2, HERE)
+        for name, areas in (("Coast", NAMES[:2]), ("Inland", NAMES[2:3]))
+    ]
+    found = rank_families(ratings, families)
+    assert found.family_of == {NAMES[0]: "Coast", NAMES[1]: "Coast", NAMES[2]: "Inland"}
+    ranks = [found.ranks.at(row) for row in range(4)]
+    assert [rank.place for rank in ranks if rank is not None and rank.first] == ["2nd of 2", "1st of 2"]
+    assert ranks[3] is None

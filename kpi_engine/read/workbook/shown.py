@@ -48,7 +48,9 @@ def plain(number: Decimal) -> str:
 
 def rounded(number: Decimal, decimals: int) -> str:
     """The number in digits with so many decimals, rounded half up; no minus before a zero."""
-    size = number.quantize(Decimal(1).scaleb(-decimals), context=_CONTEXT)
+    digits = number.adjusted() + 2 + decimals
+    context = _CONTEXT if digits <= _CONTEXT.prec else Context(prec=digits, rounding=ROUND_HALF_UP)
+    size = number.quantize(Decimal(1).scaleb(-decimals), context=context)
     return format(size.copy_abs() if size == 0 else size, "f")
 
 
