@@ -66,6 +66,7 @@ def test_a_whole_window_of_unlike_months_lacks_none() -> None:
 def test_an_area_that_has_closed_is_not_said_to_lack() -> None:
     above = Area("County", "county", ())
     places = [above, *(Area(name, "district", ("County",)) for name in ("Closed", "Late", "There"))]
+    places.append(Area("Team", "team", ("There",)))
     added = a_count("A", adds_up_from="district", add_up=True)
     rows = [
         replace(figure(added, "2018-01", "75"), area="Closed", value=None, missing=Missing.CLOSED),
@@ -109,6 +110,14 @@ def test_each_member_says_what_it_lacks() -> None:
     told = parts(rows, counted)
     assert [one.lacks for one in told] == ["", "has no target above 0", "has no figure"]
     assert [one.percent for one in told] == [150, None, None]
+
+
+def test_a_member_that_does_not_apply_lacks_nothing() -> None:
+    of = an_overall(overall(MEAN, part("A"), part("B")))
+    targeted = a_count("B", thresholds=(a_threshold("5"),))
+    elsewhere = replace(figure(targeted, "2018-02", "1"), value=None, missing=Missing.NOT_APPLICABLE)
+    told = parts([figure(A, "2018-02", "75"), elsewhere], (of, A, targeted))
+    assert [(one.applies, one.lacks) for one in told] == [(True, ""), (False, "")]
 
 
 def test_an_overall_rating_tells_what_it_lacks_by_its_parts() -> None:
