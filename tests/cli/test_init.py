@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kpi_engine.commands.shared import exit_codes
+from kpi_engine.model.calendars.period import Frequency
 from tests.cli.calling import Caller
 
 FILES = ("scorecard.yaml", "indicators/measures.yaml", "observations.csv")
@@ -77,3 +80,34 @@ def test_every_line_of_the_definitions_says_what_it_is_or_is_plain_words(kpi: Ca
     first = (tmp_path / "indicators" / "measures.yaml").read_text().split("- code: CUS02")[0]
     unsaid = [line for line in first.splitlines() if line.strip() and "#" not in line]
     assert [line.split(":")[0].strip() for line in unsaid] == ["indicators", "name", "definition"]
+
+
+def test_the_workbook_offers_every_frequency_and_what_these_need(kpi: Caller, tmp_path: Path) -> None:
+    """What its choices offer can be published; an annual measure has a cell for its year."""
+    kpi("init", "--workbook")
+    book = openpyxl.load_workbook(tmp_path / "scorecard.xlsx")
+    sheet = book["Measures"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    rules = [rule.formula1 or "" for rule in sheet.data_validations.dataValidation]
+    choices = [rule.strip('"').split(",") for rule in rules]
+    (frequencies,) = [each for each in choices if "Monthly" in each]
+    assert len(frequencies) == len(Frequency)
+    for row, frequency in enumerate(frequencies, sheet.max_row + 1):
+        given = {
+            "Reference": f"N{row}",
+            "Measure": f"New {row}",
+            "Good is": "Volume only",
+            "Frequency": frequency,
+        }
+        given |= {"Year": "Academic"} if frequency == "Annual" else {}
+        for heading, text in given.items():
+            sheet.cell(row, columns[heading], text)
+    counted = sheet.max_column + 1
+    sheet.cell(1, counted, "Counted from")
+    sheet.cell(1, counted + 1, "Weeks")
+    for row in range(2, sheet.max_row + 1):
+        frequency = sheet.cell(row, columns["Frequency"]).value
+        sheet.cell(row, counted, datetime(2024, 4, 1) if frequency == "Four-weekly" else None)
+        sheet.cell(row, counted + 1, "Ending Friday" if frequency == "Weekly" else None)
+    book.save(tmp_path / "scorecard.xlsx")
+    assert kpi("check", "scorecard.xlsx").code == exit_codes.DONE

@@ -24,6 +24,10 @@ _EXPLANATION = (
     "3. On the sheet Figures, write the figures, a column for each period: headings such as Apr 2024,",
     "2024-25 Q1 or 2023-24. The figures that are there are made up.",
     "Where a target changes with the year: a row for each, with the same reference and Target from.",
+    "Further columns of Measures that are read: Green from, Green to, Amber from, Amber to, Strict, Target",
+    "until, Area, Level, Floor basis, Note, Theme, Priority, Source, Tags, Data period, Counted from, Weeks,",
+    "Compare with, Same within, Per, Decimals, Values, Quarterly report, Seasonal; with a sheet Ratings of",
+    "the names of the ratings, the best first: Blue from, Amber green from, Amber red from.",
     "A cell without a figure says why: N/A (there is none), nothing (still to come), [c] (confidential),",
     "* (suppressed).",
     "For several areas, add a sheet Areas with columns area, parent and level, and to Figures a column Area.",
@@ -33,7 +37,11 @@ _EXPLANATION = (
     "When a workbook is no longer enough: kpi convert scorecard.xlsx makes text files; nothing is lost.",
 )
 _GOOD_IS = ("Bigger is better", "Smaller is better", "Plan is best", "Volume only")
-_FREQUENCIES = ("Monthly", "Quarterly", "Termly", "Annual")
+_FREQUENCIES = (
+    *("Daily", "Weekly", "Four-weekly", "Monthly", "Bimonthly"),
+    *("Quarterly", "Half-yearly", "Termly", "Annual"),
+)
+_YEARS = ("Financial", "Academic", "Calendar")
 _MEASURES = NewSheet(
     "Measures",
     (
@@ -41,11 +49,15 @@ _MEASURES = NewSheet(
         NewColumn("Measure", 36, help="The name as a page shows it."),
         NewColumn("Good is", 18, _GOOD_IS, "Which way is better."),
         NewColumn("Frequency", 12, _FREQUENCIES, "How often there is a new figure."),
+        NewColumn("Year", 12, _YEARS, "Of an annual measure: which twelve months a year is."),
         NewColumn("Unit", 12, help="percent, or a word such as days, £ or visits."),
         NewColumn("Target", 10, help="Reaching it is GREEN."),
         NewColumn("Amber within", 14, help="How far from the target is still AMBER: 5% of it, or 2 points."),
+        NewColumn("Floor standard", 14, help="In place of Amber within: the least that is still AMBER."),
         NewColumn("Target from", 14, help="From which year or period, where it changes: 2024-25."),
         NewColumn("Service", 22, help="The service or directorate: a table for each."),
+        NewColumn("Owner", 22, help="Who answers for it."),
+        NewColumn("Periods in arrears", 12, help="How many periods its figures come late, if they do."),
         NewColumn("Definition", 48, help="What it measures, in words that a reader understands."),
     ),
     (
@@ -55,19 +67,20 @@ _MEASURES = NewSheet(
                 "Percentage of calls answered within 60 seconds",
                 "Bigger is better",
                 "Monthly",
+                None,
                 "percent",
             ),
-            *(80, "10 points", None, "Customer services"),
+            *(80, "10 points", None, None, "Customer services", None, None),
             "Of all calls offered in the month, the share answered within 60 seconds.",
         ),
         (
-            *("CUS02", "Average days to answer a complaint", "Smaller is better", "Monthly", "days"),
-            *(10, "50%", None, "Customer services"),
+            *("CUS02", "Average days to answer a complaint", "Smaller is better", "Monthly", None, "days"),
+            *(10, "50%", None, None, "Customer services", None, None),
             "Working days from receiving a complaint to answering it, for complaints answered in the month.",
         ),
         (
-            *("CUS03", "Visits to the contact centre", "Volume only", "Quarterly", "visits"),
-            *(None, None, None, "Customer services"),
+            *("CUS03", "Visits to the contact centre", "Volume only", "Quarterly", None, "visits"),
+            *(None, None, None, None, "Customer services", None, None),
             "People who came to the contact centre in the quarter.",
         ),
     ),

@@ -27,6 +27,8 @@ _KEYS = {
     **{
         "periods in arrears": "lag",
         "data period": "data_period",
+        "counted from": "counted_from",
+        "weeks": "weeks",
         "compare with": "compare",
         "definition": "definition",
     },
@@ -59,7 +61,7 @@ _NUMBERS = frozenset(
 # What in place of a tolerance says that nothing is AMBER.
 _MET_OR_MISSED = frozenset({"none", "no amber", "met or missed", "met or not met"})
 # What is said in small letters with underscores, whatever a sheet has.
-_WORDS = frozenset({"frequency", "year", "compare", "floor_basis"})
+_WORDS = frozenset({"frequency", "year", "weeks", "compare", "floor_basis"})
 _TRUTHS = frozenset({"qpr", "seasonal", "strict"})
 _OF_THRESHOLD = (
     *("from", "until", "level", "area", "target", "strict", "floor_standard"),
@@ -160,8 +162,9 @@ def _node(key: str, cell: Cell, place: Location) -> Node:
     word = _word(key, cell)
     if word is not None:
         return ScalarNode(word, plain=True, location=place)
-    if key in {"from", "until"} and cell.moment is not None:
-        return ScalarNode(cell.date_text[:7], plain=False, location=place)
+    if key in {"from", "until", "counted_from"} and cell.moment is not None:
+        text = cell.moment.date().isoformat() if key == "counted_from" else cell.date_text[:7]
+        return ScalarNode(text, plain=False, location=place)
     if key == "values":
         return _values(cell, place)
     node = scalar(cell, place, is_number=key in _NUMBERS)

@@ -143,9 +143,13 @@ SECTIONS: OptionalField[tuple[Values, ...]] = OptionalField(
     None,
     default=(),
 )
+_FORMATS_IN_OTHER_WORDS = {
+    **{"excel": "xlsx", "workbook": "xlsx", "xls": "xlsx", "word": "docx", "doc": "docx"},
+    **{"web": "html", "web page": "html", "htm": "html", "calc": "ods", "opendocument": "ods"},
+}
 OUTPUTS = OptionalField(
     "outputs",
-    ListOf(Choice(OutputFormat), distinct=True),
+    ListOf(Choice(OutputFormat, _FORMATS_IN_OTHER_WORDS), distinct=True),
     "The formats to write: html, xlsx, ods, pdf, docx, large.pdf, large.docx (large print), csv, json. "
     "PDF and Word need an extra part of kpi. Without it: html and xlsx.",
     ["html", "xlsx", "csv", "json"],
