@@ -25,6 +25,7 @@ from kpi_engine.read.csv.row_problems import Explain, ExplainMany, RowProblems
 UNKNOWN = -1
 NAME = "name"  # the column that can stand for the codes
 _SKIP = "leave the row out with skip_rows"
+_IGNORE = "leave the column out with ignore_columns"
 # How rows begin that stand below or among the figures of an exported table.
 _BESIDE_FIGURES = re.compile(
     r"(?:(?:grand |sub-?)?total|sum|average|mean|sources?|notes?|\*|†)\b|[*†]", re.IGNORECASE
@@ -60,24 +61,32 @@ def read_labels(
     code = _positions(code_column, codes) if noun == "code" else _named(code_column, codes, names)
     area = _positions(area_column, areas)
     problems = RowProblems(table, area, areas)
-    leave_out = "delete the line" if table.cells is None else _SKIP
     if not codes or not areas:
         problems.leave_out(np.ones(len(table), np.bool_))
         return Labels(code, area, problems)
     problems.add_errors_across_areas(
         code == UNKNOWN,
         code_column.index,
-        unknown_label(code_column, noun, "the definitions", codes if noun == "code" else names, leave_out),
+        unknown_label(
+            code_column, noun, "the definitions", codes if noun == "code" else names, _leave_out(table, noun)
+        ),
         noun,
-        None if table.cells is None else _many_unknown(code_column, noun),
+        None if table.cells is None else _many_unknown(code_column, noun, _leave_out(table, noun)),
     )
     problems.add_errors(
         area == UNKNOWN,
         area_column.index,
-        unknown_label(area_column, "area", "the areas file", areas, leave_out),
+        unknown_label(area_column, "area", "the areas file", areas, _leave_out(table, "area")),
         "area",
     )
     return Labels(code, area, problems)
+
+
+def _leave_out(table: CsvTable, name: str) -> str:
+    """How what has an unknown label is left out: a line, a row of a sheet, or a column that it heads."""
+    if table.cells is None:
+        return "delete the line"
+    return _IGNORE if name in table.cells.in_header else _SKIP
 
 
 def _positions(column: TextColumn, labels: Sequence[str]) -> IndexArray:
@@ -88,13 +97,14 @@ def _positions(column: TextColumn, labels: Sequence[str]) -> IndexArray:
     return by_row(positions, column.index)
 
 
-def _many_unknown(column: TextColumn, noun: str) -> ExplainMany:
+def _many_unknown(column: TextColumn, noun: str, leave_out: str) -> ExplainMany:
     """Explains codes or names of a sheet, of which more are unknown than can be reported singly."""
 
     def explain(positions: Sequence[int]) -> tuple[str, str]:
         texts = listed([shown(column.texts[position]) for position in positions], _MOST_NAMED)
         what = f"{len(positions)} {noun}s in this table are not defined: {texts}"
-        return what, "add them to the definitions, or leave the rows out with skip_rows"
+        out = leave_out.replace("the row", "the rows").replace("the column", "the columns")
+        return what, f"add them to the definitions, or {out}"
 
     return explain
 
@@ -129,7 +139,7 @@ def unknown_label(
     """
     compared: list[int] = []
     remedy = f"correct it, or add it to {home}"
-    if leave_out == _SKIP:
+    if leave_out in (_SKIP, _IGNORE):
         remedy = f"correct it, add it to {home}, or {leave_out}"
 
     def explain(position: int) -> tuple[str, str]:
@@ -143,7 +153,7 @@ def unknown_label(
         if len(compared) < _MOST_SUGGESTIONS:
             compared.append(position)
             meant = did_you_mean(text, labels)
-        if not meant and noun == "code" and leave_out != _SKIP and _BESIDE_FIGURES.match(text):
+        if not meant and noun == "code" and leave_out not in (_SKIP, _IGNORE) and _BESIDE_FIGURES.match(text):
             meant = f"delete the line, or {_SKIP}: {{path: ..., skip_rows: [{shown(text)}]}}"
         return f"the {noun} {shown(text)} is not defined", meant or remedy
 
