@@ -26,7 +26,8 @@ from kpi_engine.model.outputs.document import Document
 from kpi_engine.render.docx import render_docx
 from kpi_engine.render.html import render_html
 from kpi_engine.render.pdf import render_pdf
-from kpi_engine.render.pdf.typeface import FAMILY, FONTS
+from kpi_engine.render.pdf.typeface import FONTS
+from kpi_engine.render.shared.chart_on_paper import FAMILY
 from kpi_engine.render.terminal.terminal import render_terminal
 from kpi_engine.render.xlsx import render_xlsx
 from tests.example_document import example_document

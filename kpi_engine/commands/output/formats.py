@@ -109,7 +109,7 @@ def _docx(size: float = SIZE) -> PageFormat:
     return PageFormat(
         "kpi_engine.render.docx",
         lambda module, shown: module.render_docx(shown.document, shown.loaded.theme, size),
-        Extra("docx", ("docx",)),
+        Extra("docx", ("docx", "typst")),
     )
 
 

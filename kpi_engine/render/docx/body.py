@@ -13,6 +13,7 @@ from kpi_engine.render.docx.prose import Parts, service_xml
 from kpi_engine.render.docx.styles import (
     BULLET,
     CAPTION,
+    KEEP_WITH_NEXT,
     NORMAL,
     SUBTITLE,
     TABLE_TEXT,
@@ -22,6 +23,7 @@ from kpi_engine.render.docx.styles import (
 )
 from kpi_engine.render.docx.word_tables import table_xml
 from kpi_engine.render.docx.words import bookmarked, chip, field, inner_link, paragraph, run
+from kpi_engine.render.shared.chart_on_paper import CHARTS_TITLE, chart_alternative, chart_width
 from kpi_engine.render.shared.placement import heading_meanings, title_in
 
 # Contents of more entries leave no room for the summary on the first page.
@@ -106,6 +108,8 @@ def _sections(document: Document, parts: Parts, colours: PageColours, size: floa
     yield from _tables("Activity volumes", document.volumes, document.area, colours, size)
     for area, tables in groupby(document.sections, key=lambda table: table.area or document.area):
         yield from _tables(area, list(tables), area, colours, size)
+    if document.charts:
+        yield _Section(1, CHARTS_TITLE, "".join(_charts(document, parts, colours, size)))
     yield _Section(1, "Key", "".join(_key(document, colours)))
     for table in (document.sources, document.definitions):
         if table.rows:
@@ -130,6 +134,18 @@ def _table(table: Table, colours: PageColours, size: float) -> str:
     # A paragraph must follow a table, or Word joins it to the next one.
     caption = paragraph(CAPTION, run(table.caption))
     return f"{caption}{table_xml(table, colours, size)}{notes or paragraph(NORMAL, '')}"
+
+
+def _charts(document: Document, parts: Parts, colours: PageColours, size: float) -> Iterator[str]:
+    """Each chart below the name of its row, on one page with it."""
+    from kpi_engine.render.docx.chart_pictures import chart_pictures
+
+    pictures = chart_pictures(document.charts, colours)
+    for chart, picture in zip(document.charts, pictures, strict=True):
+        name = run(f"{chart.code} ", bold=True) + run(f"{chart.indicator}, {chart.area}")
+        drawn = parts.picture(picture, chart_width(size), chart_alternative(chart))
+        yield paragraph(NORMAL, name, more=KEEP_WITH_NEXT)
+        yield paragraph(NORMAL, f"<w:r><w:drawing>{drawn}</w:drawing></w:r>")
 
 
 def _key(document: Document, colours: PageColours) -> Iterator[str]:

@@ -11,12 +11,15 @@ from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from kpi_engine.model.outputs.document import Document
 from kpi_engine.render.docx.styles import LANGUAGE, NUMBER
 from kpi_engine.render.shared.author import author_of
 from kpi_engine.render.shared.markup import allowed
 
+# Numbers of pictures, which no other part of a file has.
+_FIRST_PICTURE = 100_000
 _EARLIEST = date(1980, 1, 1)  # a zip file has no earlier one
 
 
@@ -29,6 +32,7 @@ class FileParts:
         self._numbering: Any = self._part.numbering_part.element
         numbered = self._numbering.num_having_numId(properties.numPr.numId.val)
         self._look = numbered.abstractNumId.val
+        self._pictures = 0
 
     def link(self, address: str) -> str:
         """The id of the relationship to an address of the web."""
@@ -39,6 +43,15 @@ class FileParts:
         number = self._numbering.add_num(self._look)
         number.add_lvlOverride(ilvl=0).add_startOverride(start)
         return int(number.numId)
+
+    def picture(self, content: BytesIO, millimetres: float, alternative: str) -> str:
+        """A picture of a width, for a run, with what it says to readers who do not see it."""
+        inline = self._part.new_pic_inline(content, Mm(millimetres))
+        self._pictures += 1
+        inline.docPr.id = _FIRST_PICTURE + self._pictures
+        inline.docPr.set("name", f"Chart {self._pictures}")
+        inline.docPr.set("descr", allowed(alternative))
+        return str(inline.xml)
 
 
 def set_properties(file: WordFile, document: Document) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from itertools import groupby
 from typing import Protocol
 
@@ -35,6 +36,9 @@ class Parts(Protocol):
 
     def numbering(self, start: int) -> int:
         """The id of a new numbered list that begins with this number."""
+
+    def picture(self, content: BytesIO, millimetres: float, alternative: str) -> str:
+        """A picture of a width, for a run."""
 
 
 def service_xml(groups: Sequence[CommentaryGroup], parts: Parts, colours: PageColours) -> str:

@@ -10,11 +10,18 @@ from itertools import groupby
 from typing import Any
 
 from kpi_engine.model.definitions.judgement import Rag
-from kpi_engine.model.definitions.style.theme import STANDARD, Theme
+from kpi_engine.model.definitions.style.theme import STANDARD, PageColours, Theme
 from kpi_engine.model.outputs.document import Cell, CellKind, Chart, Document, KeyEntry, Row, Table
-from kpi_engine.render.pdf.look import CHART_TEXT, chart_style, look_of, spark_style
+from kpi_engine.render.pdf.look import look_of
 from kpi_engine.render.pdf.typst_commentary import commentary_of
 from kpi_engine.render.shared.author import author_of
+from kpi_engine.render.shared.chart_on_paper import (
+    CHARTS_TITLE,
+    chart_alternative,
+    chart_picture,
+    chart_width,
+    spark_style,
+)
 from kpi_engine.render.shared.paper import (
     SIZE,
     WIDTH,
@@ -34,9 +41,6 @@ from kpi_engine.render.shared.placement import (
     title_in,
 )
 from kpi_engine.render.shared.svg import sparkline, standalone
-from kpi_engine.render.shared.trend_chart import WIDTH as CHART_WIDTH
-from kpi_engine.render.shared.trend_chart import trend_chart
-from kpi_engine.render.shared.trend_words import chart_words, lines_in_words
 
 Content = dict[str, Any]
 # Millimetres of the summary, which is beside the contents.
@@ -76,8 +80,9 @@ def content_of(document: Document, theme: Theme = STANDARD, size: float = SIZE) 
             for name, tables in groupby(document.sections, key=lambda table: table.area or document.area)
         ],
         "commentary": commentary_of(document.commentary, definitions),
-        "charts": [_chart(chart, definitions, chart_style(theme.paper)) for chart in document.charts],
-        "chart_width": _chart_width(size),
+        "charts": [_chart(chart, definitions, theme.paper) for chart in document.charts],
+        "charts_title": CHARTS_TITLE,
+        "chart_width": chart_width(size),
         "key": _key(document),
         "references": [
             *tables_of([document.sources] if document.sources.rows else [], document.area),
@@ -190,25 +195,16 @@ def _cell(table: Table, row: Row, cell: Cell, style: str) -> Content:
     return content
 
 
-def _chart(chart: Chart, definitions: Mapping[str, str], style: str) -> Content:
+def _chart(chart: Chart, definitions: Mapping[str, str], colours: PageColours) -> Content:
     """A large chart under the name of its row, with all of its figures in words."""
-    subject = f"{chart.code}, {chart.area}"
-    shown = chart.trend.history or chart.trend.trend
-    words = chart_words(chart.trend)
-    lines = lines_in_words(shown)
     return {
         "code": chart.code,
         "link": definitions.get(chart.code, ""),
         "name": chart.indicator,
         "area": chart.area,
-        "picture": standalone(trend_chart(shown, "chart", "", "", chart.trend.axis), style),
-        "alt": f"Chart of {subject}: {words}. {lines}" if lines else f"Chart of {subject}: {words}",
+        "picture": chart_picture(chart, colours),
+        "alt": chart_alternative(chart),
     }
-
-
-def _chart_width(size: float) -> float:
-    """Millimetres at which the text of a chart is not below ``size`` points."""
-    return round(CHART_WIDTH / CHART_TEXT * size * 1.03 / 72 * 25.4, 1)
 
 
 def _subject(table: Table, row: Row) -> str:

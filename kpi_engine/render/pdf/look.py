@@ -5,12 +5,10 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import Any
 
-from kpi_engine.model.definitions.style.theme import PDF_FAMILIES, Logo, MediaType, PageColours, Theme
-from kpi_engine.render.pdf.typeface import FAMILY
+from kpi_engine.model.definitions.style.theme import PDF_FAMILIES, Logo, MediaType, Theme
+from kpi_engine.render.shared.chart_on_paper import FAMILY
 
 Content = dict[str, Any]
-# Pixels of the text of a large chart.
-CHART_TEXT = 13
 # Millimetres.
 _LOGO_HEIGHT, _WIDEST_LOGO = 18, 120
 
@@ -39,27 +37,6 @@ def look_of(theme: Theme) -> Content:
         },
         "logo": logo_content(theme.logo) if theme.logo is not None else None,
     }
-
-
-def chart_style(page: PageColours) -> str:
-    """The style sheet of a large chart in a file of its own, in the typeface that every pack has."""
-    return (
-        f"{spark_style(page)}.chart text{{font:{CHART_TEXT}px '{FAMILY}';fill:{page.text}}}"
-        f".axis{{stroke:{page.strong_line}}}.edge,.limit,.mean{{stroke:{page.quiet}}}"
-        ".chart .values text{font-weight:bold}"
-    )
-
-
-def spark_style(page: PageColours) -> str:
-    """The style sheet of a sparkline in a file of its own."""
-    return (
-        "".join(f".{rag.value.lower()}{{fill:{colours.fill}}}" for rag, colours in page.of_each().items())
-        + "".join(
-            f".{rag.value.lower()}{{stroke:{page.text};stroke-width:0.6}}" for rag in dict(page.further)
-        )
-        + f".amber,.green,.red{{stroke:{page.text};stroke-width:0.6}}.unrated{{fill:{page.background}}}"
-        f".value{{stroke:{page.text}}}.target{{stroke:{page.link}}}.floor{{stroke:{page.quiet}}}"
-    )
 
 
 def _families(wanted: tuple[str, ...]) -> list[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from kpi_engine.render.shared.markup import allowed
 
 FONTS = Path(__file__).parent / "fonts"
-FAMILY = "DejaVu Sans"
+
 REPLACEMENT = "\ufffd"
 _FILES = ("DejaVuSansCondensed.ttf", "DejaVuSansCondensed-Bold.ttf")
 

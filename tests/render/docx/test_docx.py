@@ -13,7 +13,7 @@ import pytest
 
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.style.theme import STANDARD
-from kpi_engine.model.outputs.document import Document
+from kpi_engine.model.outputs.document import Cell, CellKind, Chart, Document
 from kpi_engine.render.docx import render_docx
 from tests.example_document import example_document
 from tests.hostile_document import HOSTILE_WORDS, harmless, with_words
@@ -72,6 +72,34 @@ def test_every_table_repeats_its_header_row_and_merges_nothing(content: bytes, d
         assert value(named(table, "tblDescription")[0])
         assert value(named(table, "tblLook")[0], "firstRow") == "1"
         assert value(named(table, "tblLook")[0], "firstColumn") == "1"
+
+
+def trend_in(document: Document) -> Cell:
+    cells = (cell for row in document.sections[0].rows for cell in row.cells)
+    return next(cell for cell in cells if cell.kind is CellKind.TREND and cell.trend)
+
+
+def test_large_charts_say_every_figure(document: Document) -> None:
+    cell = trend_in(document)
+    charts = (Chart("SCS40", "Posts <filled>", "Kent", cell), Chart("A1", "B", "Swale", cell))
+    content = render_docx(replace(document, charts=charts))
+    file = docx.Document(BytesIO(content))
+    pictures = [shape._inline for shape in file.inline_shapes]
+    assert [str(picture.docPr.get("descr")).split(":")[0] for picture in pictures] == [
+        "Chart of SCS40, Kent",
+        "Chart of A1, Swale",
+    ]
+    assert all(cell.words in str(picture.docPr.get("descr")) for picture in pictures)
+    assert len({picture.docPr.id for picture in pictures}) == 2
+    # Their text has 13 of the 480 pixels that a picture is wide: 9 points or more.
+    assert all(picture.extent.cx.pt * 13 / 480 >= 9 for picture in pictures)
+    assert "Charts of ratings that need action" in [paragraph.text for paragraph in file.paragraphs]
+    assert render_docx(replace(document, charts=charts)) == content
+
+
+def test_a_single_chart_is_a_picture_too(document: Document) -> None:
+    charts = (Chart("SCS40", "Posts", "Kent", trend_in(document)),)
+    assert len(docx.Document(BytesIO(render_docx(replace(document, charts=charts)))).inline_shapes) == 1
 
 
 def test_a_rating_is_shape_word_and_colour(content: bytes) -> None:

@@ -18,7 +18,7 @@ from kpi_engine.model.outputs.document import CellKind, Chart, Document
 from kpi_engine.pipeline import document_for, rate_loaded
 from kpi_engine.render.pdf import render_pdf
 from kpi_engine.render.pdf.content import content_of
-from kpi_engine.render.pdf.look import CHART_TEXT
+from kpi_engine.render.shared.chart_on_paper import TEXT_SIZE
 from kpi_engine.render.shared.paper import LARGE, SIZE
 from kpi_engine.render.shared.trend_chart import WIDTH as CHART_WIDTH
 from tests.example_document import example_document
@@ -156,7 +156,7 @@ def test_large_charts_say_every_figure_and_have_no_small_text(file: pikepdf.Pdf,
         assert alternative.startswith(f"Chart of SCS40, Kent: {cell.words}")
         assert "target" in alternative.lower()
         assert len(figures) == pictures + 1
-        assert CHART_TEXT * content_of(document, size=size)["chart_width"] / CHART_WIDTH * 72 / 25.4 >= size
+        assert TEXT_SIZE * content_of(document, size=size)["chart_width"] / CHART_WIDTH * 72 / 25.4 >= size
 
 
 def test_it_brings_its_fonts(file: pikepdf.Pdf) -> None:
