@@ -151,15 +151,14 @@ def _taken(table: pyarrow.Table, shares: Sequence[Share]) -> pyarrow.ChunkedArra
     """Which rows some share has by its codes and areas."""
     from pyarrow import compute
 
+    # Each code that is shared out by areas has a share for every area: to look at each share by itself
+    # would take, for each row group, as many looks at all of its rows as there are shares.
+    apart = [share for share in shares if share.areas is not None]
     whole = frozenset().union(*(share.codes for share in shares if share.areas is None))
-    taken = _is_in(table.column("code"), whole)
-    for share in shares:
-        if share.areas is not None:
-            own = compute.and_(
-                _is_in(table.column("code"), share.codes), _is_in(table.column("area"), share.areas)
-            )
-            taken = compute.or_(taken, own)
-    return taken
+    codes = frozenset().union(*(share.codes for share in apart))
+    areas = frozenset().union(*(share.areas or () for share in apart))
+    in_part = compute.and_(_is_in(table.column("code"), codes), _is_in(table.column("area"), areas))
+    return compute.or_(_is_in(table.column("code"), whole), in_part)
 
 
 def _is_in(column: pyarrow.ChunkedArray, names: frozenset[str]) -> pyarrow.ChunkedArray:

@@ -13,6 +13,7 @@ from pyarrow import parquet
 
 from kpi_engine.frames import rate
 from kpi_engine.frames.large import parquet_shares, rate_parquet
+from kpi_engine.frames.large.shares import Share
 from kpi_engine.model.issue import InputError
 from tests.frames.large.example import AREAS, MADE, figures
 
@@ -157,3 +158,20 @@ def test_numbers_that_are_floats(definitions: Path, tmp_path: Path) -> None:
     )
     wanted = rate(frame, definitions, AREAS, "2024-06")
     pd.testing.assert_frame_equal(plain(pd.read_parquet(tmp_path / "r.parquet")), plain(wanted))
+
+
+def test_rows_of_no_share_are_found_in_as_many_looks_however_many_shares(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks = []
+    is_in = parquet_shares._is_in
+    monkeypatch.setattr(
+        parquet_shares, "_is_in", lambda column, names: (looks.append(names), is_in(column, names))[1]
+    )
+    table = pyarrow.table({"code": ["A", "A", "B", "X"], "area": ["0", "?", "?", "0"]})
+    parts = [
+        Share(frozenset({"B"}), None),
+        *(Share(frozenset({"A"}), frozenset({str(number)})) for number in range(40)),
+    ]
+    assert parquet_shares._taken(table, parts).to_pylist() == [True, False, True, False]
+    assert len(looks) == 3

@@ -94,3 +94,26 @@ def test_what_is_known_of_tables_before_changes_nothing(
     long = chain((growing.table(*counts) for counts in asked), [Growing().table(3)])
     written = b"".join(csv.encoded_blocks(long, many=many)).decode("utf-8")
     assert written == one_by_one[0][0] + "\n" + "".join(rows for _, rows in one_by_one)
+
+
+def test_a_short_table_behind_a_long_one_is_joined_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = table()
+    few = 20
+    short = TidyTable(
+        {
+            name: TidyColumn(each.kind, each.texts, each.positions[:few])
+            for name, each in whole.columns.items()
+        }
+    )
+    rows = csv.render_csv(short).split("\n", 1)[1]
+    monkeypatch.setattr(csv, "FEWEST_ROWS", few + 1)
+    joined_rows = []
+    of = fast_csv.LongLines.of
+    monkeypatch.setattr(
+        fast_csv.LongLines,
+        "of",
+        lambda self, columns: (joined_rows.append(len(columns[0].positions)), of(self, columns))[1],
+    )
+    written = b"".join(csv.encoded_blocks([short, whole, short])).decode("utf-8")
+    assert written == csv.render_csv(short) + csv.render_csv(whole).split("\n", 1)[1] + rows
+    assert joined_rows[:2] == [ROWS, few]
