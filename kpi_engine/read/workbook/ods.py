@@ -6,6 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element
 
+from kpi_engine.model.wording import shown
 from kpi_engine.read.workbook.cell import Block, CellKind
 from kpi_engine.read.workbook.moments import iso_days
 from kpi_engine.read.workbook.number_format import GENERAL
@@ -45,7 +46,7 @@ def read_ods(package: Package, file: str) -> Workbook:
         try:
             contents[name] = _TableReader(styles).read(table)
         except (ValueError, InvalidOperation) as error:
-            what = f"the file is damaged: its sheet {name} has a cell that cannot be read"
+            what = f"the file is damaged: its sheet {shown(name)} has a cell that cannot be read"
             raise WorkbookError(what, DAMAGED) from error
         tabs[name] = Visibility.HIDDEN if _get(table, "style-name") in hidden else Visibility.VISIBLE
     return Workbook(file, tabs, contents.__getitem__, CellMaker(styles))

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError  # noqa: N812  # an exception that is named like a function
 
+from kpi_engine.model.wording import shown
 from kpi_engine.read.workbook.sheet import WorkbookError
 
 LARGEST_PART = 4 * 1024**3  # bytes: fifty times what a million cells take
@@ -59,12 +60,12 @@ class Package:
         """
         name = self._names.get(part.casefold())
         if name is None:
-            raise WorkbookError(f"the file is damaged: its part {part} is missing", DAMAGED)
+            raise WorkbookError(f"the file is damaged: its part {shown(part)} is missing", DAMAGED)
         if self._zip.getinfo(name).file_size > LARGEST_PART:
             raise WorkbookError(
-                f"its part {part} is larger than 4 GB", "save the sheets that are needed alone"
+                f"its part {shown(part)} is larger than 4 GB", "save the sheets that are needed alone"
             )
-        damaged = WorkbookError(f"the file is damaged: its part {part} cannot be unpacked", DAMAGED)
+        damaged = WorkbookError(f"the file is damaged: its part {shown(part)} cannot be unpacked", DAMAGED)
         try:
             stream = self._zip.open(name)
         except (BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError) as error:
@@ -86,7 +87,7 @@ class Package:
                 # Entities that multiply are refused by expat itself, and none is fetched from elsewhere.
                 yield from (element for _, element in iterparse(stream))  # noqa: S314
             except (ParseError, ValueError, LookupError) as error:
-                what = f"the file is damaged: its part {part} is not sound XML"
+                what = f"the file is damaged: its part {shown(part)} is not sound XML"
                 raise WorkbookError(what, DAMAGED) from error
 
     def root(self, part: str) -> Element:
@@ -95,7 +96,7 @@ class Package:
         for root in self.elements(part):  # noqa: B007  # the outermost element is complete last
             pass
         if root is None:
-            raise WorkbookError(f"the file is damaged: its part {part} is empty", DAMAGED)
+            raise WorkbookError(f"the file is damaged: its part {shown(part)} is empty", DAMAGED)
         return root
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from kpi_engine.model.wording import shown
 from kpi_engine.read.workbook.cell import Block, CellKind
 from kpi_engine.read.workbook.number_format import BUILT_IN
 from kpi_engine.read.workbook.package import DAMAGED, PROTECTED
@@ -59,7 +60,9 @@ def _contents(book: xlrd.book.Book, name: str) -> SheetContents:
     try:
         sheet = book.sheet_by_name(name)
     except Exception as error:  # as above
-        raise WorkbookError(f"the file is damaged: its sheet {name} cannot be read", DAMAGED) from error
+        raise WorkbookError(
+            f"the file is damaged: its sheet {shown(name)} cannot be read", DAMAGED
+        ) from error
     contents = SheetContents()
     for row in range(sheet.nrows):
         cells = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Sequence
 
+from kpi_engine.model.wording import shown
 from kpi_engine.read.workbook.cell import Block, CellKind
 from kpi_engine.read.workbook.number_format import BUILT_IN, GENERAL
 from kpi_engine.read.workbook.package import DAMAGED, Package
@@ -78,7 +79,7 @@ def _records(package: Package, part: str) -> Iterator[tuple[int, Record]]:
         try:
             yield from records(stream)
         except _CUT_OFF as error:
-            raise WorkbookError(f"the file is damaged: its part {part} is cut off", DAMAGED) from error
+            raise WorkbookError(f"the file is damaged: its part {shown(part)} is cut off", DAMAGED) from error
 
 
 def _texts(package: Package, part: str) -> list[str]:
@@ -127,7 +128,7 @@ def _contents(package: Package, part: str, texts: Sequence[str]) -> SheetContent
                 _layout(kind, record, contents)
     except _CUT_OFF as error:
         raise WorkbookError(
-            f"the file is damaged: its part {part} has a cell that cannot be read", DAMAGED
+            f"the file is damaged: its part {shown(part)} has a cell that cannot be read", DAMAGED
         ) from error
     return contents
 

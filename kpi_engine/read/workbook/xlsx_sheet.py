@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
+from kpi_engine.model.wording import shown
 from kpi_engine.read.workbook.cell import CellKind, block_of, column_number
 from kpi_engine.read.workbook.moments import iso_days
 from kpi_engine.read.workbook.package import DAMAGED, Package, local
@@ -40,7 +41,7 @@ def read_sheet(package: Package, part: str, texts: Sequence[str], from_1904: boo
             try:
                 read(element)
             except (ValueError, IndexError) as error:
-                what = f"the file is damaged: its part {part} has a cell that cannot be read"
+                what = f"the file is damaged: its part {shown(part)} has a cell that cannot be read"
                 raise WorkbookError(what, DAMAGED) from error
     return reader.contents
 

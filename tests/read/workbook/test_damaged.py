@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 import zipfile
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.read.workbook.open_workbook import open_workbook
+from kpi_engine.read.workbook.package import Package
 from kpi_engine.read.workbook.sheet import Workbook, WorkbookError
 from tests.read.workbook.test_values import WORKBOOKS
 from tests.read.workbook.xlsb_writer import write_xlsb
@@ -140,3 +142,14 @@ def test_a_part_that_lies_before_the_file_is_damage(tmp_path: Path) -> None:
         return
     with pytest.raises(WorkbookError, match="damaged"):
         workbook.sheet("Figures")
+
+
+def test_a_part_whose_name_is_damaged_is_named_in_letters_that_can_be_read() -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as file:
+        file.writestr("word/\r\x10.xml", "<a/>")
+    damaged_content = content.getvalue().replace(b"<a/>", b"<b/>")
+    package = Package(damaged_content)
+    with pytest.raises(WorkbookError) as raised:
+        package.root("word/\r\x10.xml")
+    assert r'its part "word/\u000d\u0010.xml" cannot be unpacked' in str(raised.value)

@@ -168,7 +168,9 @@ def test_a_zip_of_other_things(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_a_part_that_is_no_xml_any_more(tmp_path: Path) -> None:
     whole = written(tmp_path / "a.xlsx")
     broken = changed(whole, tmp_path / "b.xlsx", "xl/worksheets/sheet1.xml", "<sheetData>", "<sheetData")
-    with pytest.raises(WorkbookError, match=re.escape("its part xl/worksheets/sheet1.xml is not sound XML")):
+    with pytest.raises(
+        WorkbookError, match=re.escape('its part "xl/worksheets/sheet1.xml" is not sound XML')
+    ):
         opened(broken).sheet("Figures")
     odd = changed(whole, tmp_path / "c.xlsx", "xl/worksheets/sheet1.xml", "<v>0.453</v>", "<v>many</v>")
     with pytest.raises(WorkbookError, match="has a cell that cannot be read"):
