@@ -15,7 +15,13 @@ from kpi_engine.model.definitions.made_from.measure import AreasRated, Measure, 
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.moving_target import FigureTarget
 from kpi_engine.model.definitions.scale import Scale
-from kpi_engine.model.definitions.scorecard import AreaFamily, Scorecard, SectionEntry
+from kpi_engine.model.definitions.scorecard import (
+    AreaFamily,
+    LastPeriod,
+    RankedLevel,
+    Scorecard,
+    SectionEntry,
+)
 from kpi_engine.model.issue import Location
 from kpi_engine.read.data.areas import read_areas
 from kpi_engine.read.definitions.definitions import read_definitions
@@ -220,3 +226,60 @@ def test_thresholds_give_ratings_of_the_scale_only(
     (issue,) = [issue for issue in told if issue.location == one.thresholds[0].location]
     assert issue.what == f"this threshold can give {what}, which the scale of the scorecard does not have"
     assert issue.remedy == remedy
+
+
+@pytest.mark.parametrize(
+    ("ranked", "expected"),
+    [
+        (("district", 8), []),
+        (("district", 9), ["nothing will be ranked: at_least is 9, and 8 areas have level district"]),
+        (("county", 2), ["nothing will be ranked: at_least is 2, and 1 area has level county"]),
+        (("distict", 2), ["areas of level distict are ranked, which no area has"]),
+    ],
+)
+def test_ranked_levels_have_areas_enough(
+    sample: Sample, ranked: tuple[str, int], expected: list[str]
+) -> None:
+    scorecard, indicators, areas = sample
+    changed = replace(scorecard, ranks=(RankedLevel(*ranked, NOWHERE),))
+    issues = validate_scorecard(changed, indicators, areas)
+    assert [issue.what.replace('"', "") for issue in issues] == expected
+    assert validate_scorecard(changed, indicators, ()) == ()
+
+
+def test_what_an_indicator_not_shown_lacks_hides_nothing(sample: Sample) -> None:
+    scorecard, indicators, areas = sample
+    shown = replace(indicators[0], adds_up_from="wards")
+    for made_from in (None, ShareOfArea(Member("SCS40", NOWHERE), "hamlet")):
+        unseen = replace(indicators[0], code="UNSEEN", adds_up_from="parish", made_from=made_from)
+        issues = validate_scorecard(scorecard, (unseen, shown, *indicators[1:]), areas)
+        assert [(issue.what.split(" ")[0], issue.remedy) for issue in issues] == [
+            (shown.code, "check the spelling")
+        ]
+
+
+@pytest.mark.parametrize(
+    ("level", "remedy"), [("distict", 'did you mean "district"?'), ("hamlet", "check the spelling")]
+)
+def test_a_level_like_another_is_suggested(sample: Sample, level: str, remedy: str) -> None:
+    scorecard, indicators, areas = sample
+    divides = replace(indicators[0], made_from=ShareOfArea(Member(indicators[0].code, NOWHERE), level))
+    issues = validate_scorecard(scorecard, (divides, *indicators[1:]), areas)
+    assert [issue.remedy for issue in issues] == [remedy]
+
+
+def test_a_last_period_that_has_begun_for_one_of_its_indicators(sample: Sample) -> None:
+    scorecard, indicators, areas = sample
+    latest = indicators[0].calendar.latest(scorecard.as_at)
+    code = indicators[0].code
+
+    def problems(*periods: int) -> list[str]:
+        last = LastPeriod("any", NOWHERE, tuple((code, period) for period in periods))
+        sections = (replace(scorecard.sections[0], last_period=last), *scorecard.sections[1:])
+        issues = validate_scorecard(replace(scorecard, sections=sections), indicators, areas)
+        return [issue.what for issue in issues]
+
+    assert problems(latest + 1, latest) == problems(latest) == []
+    assert problems(latest + 1, latest + 2) == [
+        "this section ends with 2024-09, which begins after the as-at month 2024-08"
+    ]

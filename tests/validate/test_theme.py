@@ -71,3 +71,17 @@ def test_a_logo_that_every_format_shows() -> None:
 
 def test_every_rule_is_listed() -> None:
     assert len(RULES) == len(set(RULES)) == 3
+
+
+@pytest.mark.parametrize(("found", "count"), [(4.5, 0), (4.4999, 14)])
+def test_exactly_the_contrast_that_is_needed_is_enough(
+    monkeypatch: pytest.MonkeyPatch, found: float, count: int
+) -> None:
+    monkeypatch.setattr("kpi_engine.validate.theme.contrast", lambda *_: found)
+    assert len(problems(STANDARD)) == count
+
+
+@pytest.mark.parametrize(("line", "told"), [("#ffffff", 1), ("#000000", 0)])
+def test_strong_lines_of_another_colour_than_headings_are_seen(line: str, told: int) -> None:
+    theme = replace(STANDARD, light=replace(STANDARD.light, strong_line=line))
+    assert len([what for what in problems(theme) if what.startswith("the colour of strong lines")]) == told

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from kpi_engine.model.definitions.indicator import Indicator, SuppliedAs
 from kpi_engine.model.definitions.methods.moving_target import FigureTarget
+from kpi_engine.model.definitions.scorecard import Comparator
 from kpi_engine.validate.data.fractions import fractions_and_percentages
 from tests.derive.making import member
 from tests.oracle.records import PlainObservation
 from tests.rate.columns import observations_of
-from tests.rate.making import a_threshold, an_indicator
+from tests.rate.making import NOWHERE, a_threshold, an_indicator
 from tests.validate.figures import JULY, figure
 
 PERCENT = an_indicator(code="A", thresholds=(a_threshold("4.5", None),))
@@ -21,13 +23,15 @@ SHARE = an_indicator(code="A", thresholds=(a_threshold("0.8", None),))
 
 
 def told(
-    indicator: Indicator, rows: Sequence[PlainObservation], outturns: Sequence[PlainObservation] = ()
+    indicator: Indicator,
+    rows: Sequence[PlainObservation],
+    outturns: Sequence[PlainObservation] = (),
+    comparators: Sequence[Comparator] = (),
 ) -> list[str]:
     """What and what to do."""
     figures, years = observations_of(rows), observations_of(outturns)
-    return [
-        f"{issue.what}; {issue.remedy}" for issue in fractions_and_percentages(figures, years, [indicator])
-    ]
+    found = fractions_and_percentages(figures, years, [indicator], comparators)
+    return [f"{issue.what}; {issue.remedy}" for issue in found]
 
 
 def values(*texts: str) -> list[PlainObservation]:
@@ -73,6 +77,7 @@ LOOKS_LIKE_A_FRACTION = (
         (SHARE, ["85.3", "0.7"], []),
         (SHARE, ["85.3", "1"], []),
         (SHARE, ["0.7"], []),
+        (an_indicator(code="A", thresholds=(a_threshold("1.5", None),)), ["85"], []),
         (replace(SHARE, thresholds=(a_threshold("0.8", None), a_threshold("80", None))), ["85.3"], []),
     ],
 )
@@ -128,3 +133,69 @@ def test_percentages_that_are_called_fractions_are_told(
     for line in said:
         assert line.startswith(f"no value of A is written as less than {lowest}, which as a fraction is ")
         assert f'delete "supplied_as: fraction" from the definition where {lowest} means {lowest} %' in line
+
+
+def looks_like_a_fraction(name: str, number: str, beside: str, meant: str) -> str:
+    exactly, what = meant.partition(" ")[::2]
+    return (
+        f"the {name} of A is {number} percent, and its {beside} percent: the {name} looks like a "
+        f"fraction; write {exactly} where {number} means {what} %, or "
+        '"supplied_as: percent" where it is right'
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "floor", "expected"),
+    [
+        ("80", "0.4", looks_like_a_fraction("floor standard", "0.4", "target is 80", "40 40.0")),
+        ("0.8", "40", looks_like_a_fraction("target", "0.8", "floor standard is 40", "80 80.0")),
+        ("-80", "-0.7", looks_like_a_fraction("floor standard", "0.7", "target is 80", "70 70.0")),
+        ("50", "1", looks_like_a_fraction("floor standard", "1", "target is 50", "100 100")),
+        ("80", "0.39", ""),
+        ("49", "1", ""),
+        ("40", "1", ""),
+        ("100", "1.5", ""),
+        ("1", "0.01", ""),
+        ("80", "70", ""),
+        ("80", None, ""),
+        ("0", "0.1", ""),
+    ],
+)
+def test_a_floor_standard_beside_its_target(target: str, floor: str | None, expected: str) -> None:
+    """Of one of the two, a hundred times as much is from half to twice the other."""
+    indicator = an_indicator(code="A", thresholds=(a_threshold("80", None), a_threshold(target, floor)))
+    assert told(indicator, []) == [expected] * bool(expected)
+
+
+@pytest.mark.parametrize(
+    ("number", "is_told"),
+    [("0.2", True), ("0.19", False), ("1", True), ("-1", True), ("1.01", False), ("0", False)],
+)
+def test_a_comparator_beside_the_figures(number: str, is_told: bool) -> None:
+    england, bare = (
+        Comparator(code, "England", "", Decimal(number), number, "", NOWHERE) for code in ("A", "B")
+    )
+    found = told(replace(PERCENT, thresholds=()), values("40", "80"), comparators=[bare, england])
+    assert (
+        found
+        == [
+            f"A of England is {number} percent, and no figure is below 40.0 percent: it looks like a "
+            f"fraction; multiply it by 100 where {number} means {100 * Decimal(number)} %, or write "
+            '"supplied_as: percent" in the definition where it is right'
+        ]
+        * is_told
+    )
+
+
+def test_outturns_beside_the_figures() -> None:
+    bare = replace(PERCENT, thresholds=())
+    what = "no {} of A is above 0.6 percent, and no {} is below 40.0 percent: the {}s look like fractions; "
+    remedy = (
+        'multiply them by 100 where 0.6 means 60.0 %, or write "supplied_as: percent" in the definition '
+        "where they are right"
+    )
+    high, low = values("40", "80"), values("0.6", "0.15")
+    assert told(bare, high, low) == [what.format("outturn", "other figure", "outturn") + remedy]
+    assert told(bare, low, high) == [what.format("figure", "outturn", "figure") + remedy]
+    assert told(bare, high, values("0.15")) == told(bare, values("0.15"), high) == []
+    assert told(bare, high, values("50")) == told(bare, [], low) == []

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_engine.model.arrays.observation import exact_column, exact_decimal
+from kpi_engine.model.arrays.observation import ExactColumn, exact_column, exact_decimal
+from kpi_engine.model.definitions.figure_marks import FigureMark
+from kpi_engine.validate.data.observations import validate_observations
 from kpi_engine.validate.data.repeats import equal_numbers, first_of_key, without_repeats
 from tests.rate.columns import observations_of
-from tests.validate.figures import JULY, columns, figure
+from tests.validate.figures import JULY, PERCENT, columns, figure
 
 KEYS = st.lists(st.tuples(st.sampled_from(["Kent", "Swale"]), st.integers(0, 4)), max_size=12)
 
@@ -48,6 +50,8 @@ def test_without_repeats_nothing_is_copied() -> None:
     for rows in (
         columns(figure("1"), figure("3", period=JULY)),
         columns(figure("3", period=JULY), figure("1")),
+        columns(figure("1"), figure("3", period=JULY), figure("3", period=JULY - 98)),
+        columns(figure("1"), figure("3", period=JULY - 126)),
         observations_of([]),
     ):
         assert without_repeats(rows) is rows
@@ -92,3 +96,28 @@ def test_few_rows_of_many_areas(places: list[int]) -> None:
     else:
         assert first is not None
         assert first.tolist() == [places.index(place) for place in places]
+
+
+def test_rows_of_each_file_area_and_kind_are_summed_up_by_themselves() -> None:
+    """Three are told one by one; of four, one is. None of these kinds has more than three."""
+    areas = ("Kent", "Swale", "Dover")
+    first = [*(figure("1", area=area) for area in areas), figure("1", period=JULY)]
+    again = [*(figure("2", area=area) for area in areas for _ in range(3)), *[figure("1", period=JULY)] * 3]
+    rows = columns(*first, *again, *again, *again)
+    of_file = np.array([0] * len(first) + [at for at in range(3) for _ in again], rows.source.dtype)
+    rows = replace(rows, files=("a.csv", "b.csv", "c.csv"), source=of_file)
+    issues = validate_observations(rows, [PERCENT]).issues
+    assert len(issues) == 3 * len(again)
+    assert not any("more such rows" in issue.what for issue in issues)
+
+
+def test_a_mark_makes_another_figure() -> None:
+    rows = columns(figure("1"), figure("1"))
+    marked = replace(rows, marks=np.array([0, FigureMark.REVISED.bit], rows.marks.dtype))
+    assert [issue.severity.value for issue in validate_observations(marked, [PERCENT]).issues] == ["error"]
+    assert [issue.severity.value for issue in validate_observations(rows, [PERCENT]).issues] == ["warning"]
+
+
+def test_two_without_a_number_have_the_same_whatever_stands_there() -> None:
+    column = ExactColumn(np.array([1, 2]), np.array([0, 1], np.int8), np.array([False, False]))
+    assert equal_numbers(column, np.array([0]), np.array([1])).tolist() == [True]
