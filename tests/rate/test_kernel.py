@@ -9,7 +9,7 @@ import pytest
 
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
-from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.indicator import Indicator, PolarityInForce
 from kpi_engine.model.definitions.judgement import NoDirection, NotRated, Polarity, Rag, RateOn
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.rate.kernel import rate_observations
@@ -17,7 +17,7 @@ from tests.oracle.columns import plain_ratings
 from tests.oracle.decimal_rating import rate_plainly
 from tests.oracle.records import PlainObservation, PlainRating
 from tests.rate.columns import observations_of
-from tests.rate.making import a_threshold, an_indicator
+from tests.rate.making import NOWHERE, a_threshold, an_indicator
 
 AREAS = (Area("Kent", "county", ()),)
 LARGEST = Decimal(10**18).scaleb(-1)
@@ -161,3 +161,15 @@ def test_close_to_a_target_from_either_side(target: str, within: str | None) -> 
     ]
     expected = rate_plainly(rows, [near], AREAS)
     assert [one.direction for one in rate(near, *rows)] == [one.direction for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("period", "rag"), [(5, Rag.GREEN), (9, Rag.GREEN), (10, Rag.GREEN), (19, Rag.GREEN), (20, Rag.NONE)]
+)
+def test_before_the_first_date_the_first_polarity_holds(period: int, rag: Rag) -> None:
+    polarities = tuple(
+        PolarityInForce(first, "", polarity, NOWHERE)
+        for first, polarity in ((10, Polarity.LOWEST), (20, Polarity.HIGHEST))
+    )
+    indicator = an_indicator(polarities=polarities, thresholds=(a_threshold("50", None),))
+    assert rate(indicator, figure(period, "40"))[0].rag is rag

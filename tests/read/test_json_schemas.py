@@ -48,7 +48,7 @@ ONLY_THE_READER_TELLS = {
         "overall_members", "overall_of_another_kind",
         "measures_of_unknown_indicators", "measures_made_of_themselves",
         "ratios_that_do_not_meet", "sums_of_unlike_things", "windows_that_do_not_fit",
-        "target_figures_that_do_not_fit", "paths_to_worse",
+        "target_figures_in_circles", "target_figures_that_do_not_fit", "paths_to_worse",
         # One band against another, and bands against what values and targets there are.
         "bands_dates", "bands_of_percent_of_nothing", "bands_open_ends", "bands_wrong",
         "decimals_left_open", "still_to_be_said",

@@ -129,3 +129,22 @@ def test_outturns_are_of_years() -> None:
     yearly = [replace(each, frequency=Frequency.MONTHLY) for each in (LESS, A, B)]
     rows = [replace(error(A, "2018-01"), period=2016), replace(figure(B, "2018-01", "1"), period=2016)]
     assert told(rows, yearly, outturns=True) == [f"test:2 {not_made('D', 'Dover', '2016-17')}"]
+
+
+@pytest.mark.parametrize(("most", "more"), [(1, 3), (3, 1), (4, 0)])
+def test_so_many_are_counted_not_told(monkeypatch: pytest.MonkeyPatch, most: int, more: int) -> None:
+    monkeypatch.setattr("kpi_engine.derive.doubts.not_made.MOST_TOLD", most)
+    other = a_count("E", made_from=Difference(member("B"), member("A")))
+    rows = [
+        row for area in ("Kent", "Dover") for row in (error(A, "2018-01", area), figure(B, "2018-01", "1"))
+    ]
+    rows[3] = replace(rows[3], area="Kent")
+    supplied = columns_of(rows, (LESS, other, A, B))
+
+    def make(figures: Observations) -> Observations:
+        return derive(figures, (LESS, other, A, B), AREAS).observations
+
+    issues = figures_not_made(supplied, make(supplied), make, (LESS, other, A, B))
+    assert len(issues) == most + bool(more)
+    counted = [issue.what for issue in issues[most:]]
+    assert [f"{more} more problem" in what for what in counted] == [True] * bool(more)
