@@ -22,7 +22,7 @@ COLOURS = {
     "duckdb-files": "#f47738",
 }
 PANELS = (("processor", "Processor time, seconds", 0, 3), ("memory", "Peak memory, MB", 2, 4))
-FIRST, LAST = 5, 7
+FIRST, LAST = 5, 8
 
 
 def panel(results: Sequence[Mapping[str, Any]], place: int) -> Iterator[str]:
