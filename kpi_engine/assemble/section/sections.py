@@ -39,8 +39,8 @@ class Pack:
 
     ``comparators`` are by code and area; a comparator of every area has an empty area. ``commentary`` is of
     any month, and None where the scorecard has no commentary: then no row lacks it; figures that were
-    ``shown_before``, in an edition of an earlier month, need no commentary. ``never`` is what has been found
-    out for ``never_measured``.
+    ``shown_before``, in an edition of an earlier month, need no commentary. ``never`` and ``periods`` are
+    what has been found out for ``never_measured`` and ``shown_periods``.
     """
 
     scorecard: Scorecard
@@ -55,6 +55,7 @@ class Pack:
     commentary: Sequence[Commentary] | None
     shown_before: frozenset[FigureShown] = frozenset()
     never: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    periods: dict[str, ShownPeriods] = field(default_factory=dict, compare=False, repr=False)
 
     def never_measured(self, level: str) -> frozenset[str]:
         """The codes that the data says are not available for any area of a level, in any period or year.
@@ -66,6 +67,14 @@ class Pack:
             never = self.figures.never_available(names) if len(names) > 1 else frozenset()
             self.never[level] = never - self.outturns.available(names)
         return self.never[level]
+
+    def shown_periods(self, section: Section) -> ShownPeriods:
+        """Which periods a section shows, on the page of any area."""
+        if section.id not in self.periods:
+            newest = self.figures.latest_periods(self.scorecard.as_at, section.last_period)
+            found = shown_periods(section, self.indicators, newest, self.scorecard.as_at)
+            self.periods[section.id] = found
+        return self.periods[section.id]
 
 
 @frozen
@@ -96,7 +105,7 @@ def sections_in(pack: Pack, area: Area, own_page: bool = True) -> Iterator[Secti
     area is in the table of the area above it.
     """
     for section in pack.scorecard.sections:
-        latest = _shown_periods(pack, section)
+        latest = pack.shown_periods(section)
         if not latest.by_code or (section.with_areas_below and not own_page):
             continue
         places = (area, *areas_below(pack.areas, area.name)) if section.with_areas_below else (area,)
@@ -165,7 +174,7 @@ def compared_lines(pack: Pack, areas: Sequence[Area]) -> Iterator[tuple[Section,
     """The lines of some areas that have comparators, by section, as pages have them but for last year's."""
     compared = {code for code, _area in pack.comparators}
     for section in pack.scorecard.sections:
-        latest = _shown_periods(pack, section)
+        latest = pack.shown_periods(section)
         if not latest.by_code or compared.isdisjoint(entry.code for entry in section.entries):
             continue
         for area in areas:
@@ -304,12 +313,6 @@ def lines_without_figure(pack: Pack, area: Area) -> Iterator[Line]:
     for line in newest_lines(sections_in(pack, area)):
         if line.area.name == area.name and line.figure is None and not line.is_context:
             yield line
-
-
-def _shown_periods(pack: Pack, section: Section) -> ShownPeriods:
-    as_at = pack.scorecard.as_at
-    newest = pack.figures.latest_periods(as_at, section.last_period)
-    return shown_periods(section, pack.indicators, newest, as_at)
 
 
 def _outturn_years(
