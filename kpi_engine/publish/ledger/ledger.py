@@ -245,7 +245,8 @@ def open_ledger(path: Path, *, writable: bool = False) -> Ledger:
     """
     with told(path, "opening the ledger"):
         if not path.is_file():
-            raise refusal(path, "there is no ledger here", "name the folder that `kpi run` publishes to")
+            remedy = "publish an edition with `kpi run` first, or name another scorecard or folder"
+            raise refusal(path, "there is no ledger here", remedy)
         with path.open("rb") as file:
             if file.read(len(_HEADER)) != _HEADER:
                 raise damaged(path, "it is not a SQLite file" if path.stat().st_size else "it is empty")
