@@ -100,7 +100,8 @@ def test_rows_in_another_order_are_a_list_of_their_own() -> None:
     page = render_html(replace(document, orders=(table,)))
     assert '<option value="0">As in the tables</option>\n<option value="1">By &lt;rating&gt;</option>' in page
     assert '<li><a href="#SCS40">SCS40</a> <bdi>Posts &lt;filled&gt;</bdi><br><b>72.1%</b> Aug 2024 ' in page
-    assert '<i>not rated: no target</i> <span class="arrow" aria-hidden="true">↓</span> worsened</li>' in page
+    arrow = '<span class="whole"><span class="arrow" aria-hidden="true">↓</span> worsened</span>'
+    assert f"<i>not rated: no target</i> {arrow}</li>" in page
     assert 'body:has(#filter-order option[value="1"]:checked) #order-1 { display: block; }' in page
 
 

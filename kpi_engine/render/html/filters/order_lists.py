@@ -50,4 +50,5 @@ def _rating(cell: Cell) -> str:
 def _arrow(cell: Cell) -> str:
     if cell.direction is DirectionOfTravel.NONE:
         return f"<i>{text(cell.shown)}</i>"
-    return arrow(cell.direction) + (f" <i>{text(cell.note)}</i>" if cell.note else "")
+    shown = f'<span class="whole">{arrow(cell.direction)}</span>'
+    return shown + (f" <i>{text(cell.note)}</i>" if cell.note else "")
