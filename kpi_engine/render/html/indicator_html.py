@@ -65,7 +65,7 @@ def _picture(page: IndicatorPage, number: int, each: AreaPicture, links: Links) 
     area = f'<a href="{target}">{isolated(each.area)}</a>' if target else isolated(each.area)
     title = f"Trend of {page.code}, {each.area}"
     picture = (
-        sparkline(each.trend.trend, f"area-{number}", title, each.trend.words)
+        sparkline(each.trend.trend, f"area-{number}", title, each.trend.words, on_scale=True)
         if has_trend(each.trend)
         else ""
     )

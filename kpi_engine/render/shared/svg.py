@@ -215,13 +215,16 @@ _SIZE = (96, 28)
 _FRAME = Frame(left=5, right=91, top=5, bottom=23, edges=(0, 96))
 
 
-def sparkline(trend: Sequence[TrendPoint], identifier: str, title: str, words: str) -> str:
+def sparkline(
+    trend: Sequence[TrendPoint], identifier: str, title: str, words: str, *, on_scale: bool = False
+) -> str:
     """The trend as a picture of 96 × 28 pixels, named by ``title`` and described by ``words``.
 
-    Its values fill the height; a target or floor standard far from them is not in it. ``identifier`` is
-    unique in the page, and safe in an attribute.
+    Its values fill the height, and a target or floor standard far from them is not in it; ``on_scale``: all
+    are where the scale of their heights has them, so that pictures can be compared. ``identifier`` is unique
+    in the page, and safe in an attribute.
     """
-    frame = _filled(trend)
+    frame = _FRAME if on_scale else _filled(trend)
     xs = frame.xs(len(trend))
     return picture(
         "spark",

@@ -44,6 +44,16 @@ def test_the_highest_is_at_the_top_and_the_lowest_at_the_bottom() -> None:
     assert line(spark(points([0.0, 1.0, 0.5])), "value") == "M5.0 23.0 48.0 5.0 91.0 14.0"
 
 
+def test_on_one_scale_a_trend_is_where_its_heights_are() -> None:
+    low, high = points([0.0, 0.1], [0.9, 0.9]), points([0.9, 1.0], [0.9, 0.9])
+    assert line(spark(low), "value") == line(spark(high), "value") == "M5.0 23.0 91.0 5.0"
+    on_scale = [
+        ElementTree.XML(sparkline(each, "s", "Trend", "words", on_scale=True)) for each in (low, high)
+    ]
+    assert [line(each, "value") for each in on_scale] == ["M5.0 23.0 91.0 21.2", "M5.0 6.8 91.0 5.0"]
+    assert [line(each, "target") for each in on_scale] == ["M0.0 6.8H96.0"] * 2
+
+
 def test_a_gap_breaks_the_line_and_a_lone_point_draws_none() -> None:
     assert line(spark(points([0.0, 1.0, None, 0.5, None, 0.0, 0.0])), "value") == (
         "M5.0 23.0 19.3 5.0M76.7 23.0 91.0 23.0"
