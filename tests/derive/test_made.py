@@ -176,6 +176,41 @@ def test_no_row_means_none_where_the_definition_says_so() -> None:
     assert (row.numerator, row.denominator) == (Decimal(1), Decimal(2))
 
 
+def test_none_is_added_to_a_number_with_decimals() -> None:
+    hours, other = (a_count(code, decimals=1, count=True) for code in ("CEH01", "CEH02"))
+    both = (member("CEH01"), member("CEH02"))
+    total = replace(hours, code="TOTAL", made_from=Sum(both, absent_is_zero=True))
+    rows = [figure(hours, "2024-04", "5.5"), figure(other, "2024-05", "0.25")]
+    found = values(computed(rows, (total, hours, other)), total)
+    assert found == {"2024-04": Decimal("5.5"), "2024-05": Decimal("0.25")}
+
+
+def test_many_decimals_of_one_sum_leave_another_as_it_is() -> None:
+    """At 16 decimals 500 + 500 would not fit 64 bits."""
+    other = a_count("CEH02")
+    total = a_count("TOTAL", made_from=Sum((member("CEH01"), member("CEH02"))))
+    rows = [
+        *(figure(one, "2024-07", "500") for one in (CASES, other)),
+        *(figure(one, "2024-08", "0.0000000000000001") for one in (CASES, other)),
+    ]
+    found = values(computed(rows, (total, CASES, other)), total)
+    assert found == {"2024-07": Decimal(1000), "2024-08": Decimal("0.0000000000000002")}
+
+
+def test_each_sum_has_the_steps_of_its_own_parts() -> None:
+    one, other = (replace(PLANS, code=code) for code in ("ONE", "OTHER"))
+    total = replace(PLANS, code="TOTAL", made_from=Sum((member("ONE"), member("OTHER"))))
+    steps = {"2024-07": (5, 0), "2024-08": (0, 0), "2024-09": (5, 10)}
+    rows = [
+        figure(each, month, parts="10/20", parts_rounded_to=step)
+        for month, both in steps.items()
+        for each, step in zip((one, other), both, strict=True)
+    ]
+    definitions = (total, one, other)
+    made = derive(columns_of(rows, definitions), definitions, AREAS).observations
+    assert made.parts_rounded_to[made.code == 0].tolist() == [5, 0, 15]
+
+
 def test_averages_with_their_parts_are_added_up() -> None:
     load = replace(a_count("LOAD"), unit="cases a worker", decimals=1)
     other = replace(load, code="OTHER")

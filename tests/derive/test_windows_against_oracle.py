@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_engine.derive.measures.derive import derive
-from kpi_engine.model.calendars.calendar import Calendar
+from kpi_engine.model.arrays.exact import LIMIT
+from kpi_engine.model.calendars.calendar import Calendar, CalendarDetails
 from kpi_engine.model.calendars.period import CalendarMonth, Frequency, YearKind
 from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.made_from.measure import Covers, Window
 from kpi_engine.validate.windows import WHOLE_PERIODS, windows_that_do_not_fit
 from tests.calendars import calendars
-from tests.derive.making import columns_of, member
+from tests.derive.making import a_count, columns_of, computed, figure, member
 from tests.derive.strategies import NUMBERS
 from tests.oracle.columns import plain_observations
 from tests.oracle.making import make_plainly
@@ -114,3 +118,53 @@ def test_both_compute_the_same(case: tuple[list[Indicator], list[PlainObservatio
     pair, rows = case
     found = derive(columns_of(rows, pair, AREAS), pair, AREAS).observations
     assert set(plain_observations(found)) == set(make_plainly(rows, pair, AREAS))
+
+
+@pytest.mark.parametrize("every", [1, 2, 3])
+@pytest.mark.parametrize("size", [1, 2, 12, 13, 30])
+def test_a_year_of_every_few(every: int, size: int) -> None:
+    """Months between two figures, that begin in each month of three years."""
+    yearly = Calendar(Frequency.ANNUAL, YearKind.FINANCIAL, CalendarDetails(every))
+    added_up = an_indicator(code="A", unit="cases", per=1)
+    window = an_indicator(
+        code="W",
+        made_from=Window(member("A"), Covers.YEAR),
+        data_period=DataPeriod.A,
+        **{"unit": "cases", "per": 1, **by(yearly)},
+    )
+    pair = [replace(window, decimals=0), replace(added_up, decimals=0)]
+    assert fits(pair)
+    for start in range(36):
+        first = added_up.calendar.first_of_year(2022) + start
+        rows = [
+            PlainObservation("A", "North", first + step, Decimal(step), None, None) for step in range(size)
+        ]
+        found = derive(columns_of(rows, pair, AREAS), pair, AREAS).observations
+        assert set(plain_observations(found)) == set(make_plainly(rows, pair, AREAS))
+
+
+@pytest.mark.parametrize(
+    ("months", "decimals", "mean"),
+    [
+        (("5",), 1, "5.0"),
+        (("1", "2"), 1, "1.5"),
+        (("1", "1.05"), 1, "1.0"),  # 1.025
+        (("1", "1.1"), 1, "1.1"),  # 1.05
+        (("-1", "-1.1"), 1, "-1.1"),
+        (("5", ""), 1, Missing.INCOMPLETE_WINDOW),
+        ((str(LIMIT),), 0, str(LIMIT)),
+        ((str(-LIMIT),), 0, str(-LIMIT)),
+        ((str(LIMIT),), 1, Missing.TOO_LARGE),
+        ((str(-LIMIT),), 1, Missing.TOO_LARGE),
+        ((str(LIMIT // 10),), 1, str(LIMIT // 10)),
+    ],
+)
+def test_the_mean_of_the_year_so_far(months: Sequence[str], decimals: int, mean: str | Missing) -> None:
+    load = a_count("A", unit="cases a worker", decimals=0)
+    so_far = replace(
+        load, code="W", decimals=decimals, made_from=Window(member("A"), Covers.YEAR_TO_DATE, mean=True)
+    )
+    rows = [figure(load, f"2024-0{month}", number) for month, number in enumerate(months, 4)]
+    last = computed(rows, [so_far, load])[-1]
+    found = last.missing if last.value is None else last.value
+    assert found == (mean if isinstance(mean, Missing) else Decimal(mean))

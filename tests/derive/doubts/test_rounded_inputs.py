@@ -112,7 +112,12 @@ def test_parts_that_are_rounded_to_a_multiple() -> None:
 
 @pytest.mark.parametrize(
     ("most", "places"),
-    [(1, ["2024-04"]), (2, ["2024-04", "2024-05"]), (9, ["2024-04", "2024-05", "2024-06"])],
+    [
+        (1, ["2024-04"]),
+        (2, ["2024-04", "2024-05"]),
+        (3, ["2024-04", "2024-05", "2024-06"]),
+        (9, ["2024-04", "2024-05", "2024-06"]),
+    ],
 )
 def test_beyond_the_most_that_are_told_they_are_counted(
     monkeypatch: pytest.MonkeyPatch, most: int, places: list[str]
@@ -131,3 +136,53 @@ def test_beyond_the_most_that_are_told_they_are_counted(
     else:
         found.append(last)
     assert [issue.what.split(" in ")[1][:7] for issue in found] == places
+
+
+@pytest.mark.parametrize(
+    ("parts", "step", "value", "is_told"),
+    [
+        # 10 of 20, to the nearest 5, and as much again: 15 to 25 of 35 to 45.
+        *(("10/20", 5, "33.3", False), ("10/20", 5, "71.4", False)),
+        *(("10/20", 5, "33.2", True), ("10/20", 5, "71.5", True)),
+        # To the nearest 1: 19 to 21 of 39 to 41.
+        *(("10/20", 1, "46.3", False), ("10/20", 1, "53.8", False)),
+        *(("10/20", 1, "46.2", True), ("10/20", 1, "53.9", True)),
+        *(("10/20", 0, "50.0", False), ("10/20", 0, "50.1", True)),
+        # Exact parts are not rounded down: 6.25 is 6.3.
+        *(("1/16", 0, "6.3", False), ("1/16", 0, "6.2", True)),
+    ],
+)
+def test_what_rounded_parts_can_make(parts: str, step: int, value: str, is_told: bool) -> None:
+    one, other = (an_indicator(code=code) for code in ("ONE", "OTHER"))
+    total = an_indicator(code="TOTAL", made_from=Sum((member("ONE"), member("OTHER"))))
+    indicators = (total, one, other)
+    rows = [figure(each, "2024-08", parts=parts, parts_rounded_to=step) for each in (one, other)]
+    columns = columns_of([*rows, figure(total, "2024-08", value)], indicators)
+    made = derive(columns, indicators, AREAS)
+    assert bool(disagreements(made.observations, made.recomputed, indicators)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("parts", "steps", "value"),
+    [
+        ("10/20", (1, 0), "48.2"),  # 20 of 40, to the nearest 1: from 19.5 of 40.5
+        ("1/0.5", (1, 1), "100.0"),  # 2 of 1, to the nearest 2: from 1 of 2
+    ],
+)
+def test_the_least_that_is_rounded(parts: str, steps: tuple[int, int], value: str) -> None:
+    one, other = (an_indicator(code=code) for code in ("ONE", "OTHER"))
+    total = an_indicator(code="TOTAL", made_from=Sum((member("ONE"), member("OTHER"))))
+    rows = [
+        figure(each, "2024-08", parts=parts, parts_rounded_to=step)
+        for each, step in zip((one, other), steps, strict=True)
+    ]
+    columns = columns_of([*rows, figure(total, "2024-08", value)], (total, one, other))
+    made = derive(columns, (total, one, other), AREAS)
+    assert disagreements(made.observations, made.recomputed, (total, one, other)) == ()
+
+
+def test_counts_have_no_parts_that_could_make_another() -> None:
+    indicators = (BOTH, ONE, OTHER)
+    rows = [*(figure(each, "2024-08", "5") for each in (ONE, OTHER)), figure(BOTH, "2024-08", "0")]
+    made = derive(columns_of(rows, indicators), indicators, AREAS)
+    assert len(disagreements(made.observations, made.recomputed, indicators)) == 1
