@@ -53,3 +53,19 @@ def test_the_place_of_a_standard(
 )
 def test_cells_on_both_sides_pin_a_standard(low: End, high: End | None, is_pinned: bool) -> None:
     assert InferredStandard(StandardKind.TARGET, low, high, (), None, None).has_both_ratings is is_pinned
+
+
+@pytest.mark.parametrize(
+    ("number", "contradiction", "is_allowed"),
+    [
+        ("72.1", (), False),
+        ("72.2", (), True),
+        ("76.2", (), True),
+        ("76.3", (), False),
+        ("74.0", (CELL,), False),
+    ],
+)
+def test_what_a_standard_can_be(number: str, contradiction: tuple[RatedCell, ...], is_allowed: bool) -> None:
+    low, high = end("72.1", included=False), end("76.2", included=True)
+    standard = InferredStandard(StandardKind.TARGET, low, high, contradiction, None, None)
+    assert standard.allows(Decimal(number)) is is_allowed
