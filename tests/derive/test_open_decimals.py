@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from kpi_engine.derive.open_decimals import with_open_decimals
 from kpi_engine.loading import load_scorecard
 from kpi_engine.model.issue import InputError
+from tests.derive.making import columns_of, figure
+from tests.rate.making import an_indicator
 from tests.test_smallest import OBSERVATIONS, smallest
 
 
@@ -43,3 +46,12 @@ def test_more_than_can_be_displayed_must_be_settled_by_the_definition(tmp_path: 
     definitions = tmp_path / "indicators" / "social_work.yaml"
     definitions.write_text(f"{definitions.read_text()}    decimals: 1\n")
     assert [each.decimals for each in load_scorecard(scorecard).indicators] == [1]
+
+
+@pytest.mark.parametrize(("value", "decimals"), [("84.615384", 6), ("84", 0)])
+def test_as_many_as_can_be_displayed_and_none_of_another_indicator(value: str, decimals: int) -> None:
+    one, other = (an_indicator(code=code, decimals=0, decimals_are_open=True) for code in ("ONE", "OTHER"))
+    rows = [figure(other, "2024-08", "1.25"), figure(one, "2024-08", value), figure(other, "2024-09", "1")]
+    found, issues = with_open_decimals((one, other), [columns_of(rows, (one, other))])
+    assert [each.decimals for each in found] == [decimals, 2]
+    assert issues == ()

@@ -25,6 +25,7 @@ from tests.rate.test_against_oracle import without_margins_of_more_than_18_digit
 MIDDLE = Decimal(900_000_000_000_000_000)
 HALF = Decimal("0.5")
 H, L, T = Polarity.HIGHEST, Polarity.LOWEST, Polarity.TARGET
+FURTHER_RAGS = (Rag.BLUE, Rag.AMBER_GREEN, Rag.AMBER_RED)
 FURTHER = ((Rag.BLUE, MIDDLE + 25), (Rag.AMBER_GREEN, MIDDLE + HALF), (Rag.AMBER_RED, MIDDLE - 20 - HALF))
 NUMBERS = [MIDDLE + step for step in (-30, -21, -20, -11, -10, -1, 0, 1, 10, 11, 15, 24, 25, 26, 30)]
 RULES: dict[str, tuple[Polarity, RatingRule]] = {
@@ -97,10 +98,66 @@ def test_standards_of_18_decimals(number: int) -> None:
     indicator = an_indicator(polarity, decimals=0, thresholds=(a_threshold(rule=rule),))
     rows = [
         PlainObservation("A1", "North", period, Decimal(value))
-        for period, value in enumerate((0, 1, 0, -1, 1, 2, -2, 1, 0))
+        for period, value in enumerate((0, 1, 0, -1, 1, 2, -2, 1, 0, 6, -6, 0))
     ]
     rated = plain_ratings(rate_observations(observations_of(rows), [indicator], AREAS))
     expected = rate_plainly(rows, [indicator], AREAS)
     assert rated == [
         without_margins_of_more_than_18_digits(*pair) for pair in zip(expected, rated, strict=True)
     ]
+
+
+# A standard one unit of its own last decimal away from a figure of 18 digits.
+TENTH, ALMOST = Decimal("0.1"), Decimal("0.9")
+
+
+@pytest.mark.parametrize("rate_on", list(RateOn))
+@pytest.mark.parametrize("aside", [-ALMOST, -TENTH, Decimal(0), TENTH, ALMOST])
+@pytest.mark.parametrize("polarity", [H, L])
+def test_a_unit_beside_a_standard(polarity: Polarity, aside: Decimal, rate_on: RateOn) -> None:
+    sign = 1 if polarity is H else -1
+    further = tuple(
+        (rag, MIDDLE + sign * step + aside) for rag, step in zip(FURTHER_RAGS, (15, 5, -15), strict=True)
+    )
+    rule = FloorAndTarget(MIDDLE + 10 * sign + aside, MIDDLE - 10 * sign + aside, False, further)
+    indicator = an_indicator(polarity, decimals=0, rate_on=rate_on, thresholds=(a_threshold(rule=rule),))
+    numbers = [MIDDLE + edge + step for edge in (-15, -10, -5, 5, 10, 15) for step in (-1, 0, 1)]
+    rows = [PlainObservation("A1", "North", period, value) for period, value in enumerate(numbers)]
+    rated = plain_ratings(rate_observations(observations_of(rows), [indicator], AREAS))
+    expected = rate_plainly(rows, [indicator], AREAS)
+    assert rated == [
+        without_margins_of_more_than_18_digits(*pair) for pair in zip(expected, rated, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "floor", "margins"),
+    [
+        # 2 ** 62 tenths is the largest margin that there is.
+        ("-0.4", None, ("461168601842738790.4", None)),
+        ("-0.5", None, (None, None)),
+        (None, "-0.4", (None, "461168601842738790.4")),
+        (None, "-0.5", (None, None)),
+        ("0.1", None, ("461168601842738789.9", None)),
+        (None, "0.1", (None, "461168601842738789.9")),
+        ("0.1", "-0.4", ("461168601842738789.9", "461168601842738790.4")),
+        ("0.1", "-0.5", (None, None)),
+    ],
+)
+def test_the_largest_margin(
+    target: str | None, floor: str | None, margins: tuple[str | None, str | None]
+) -> None:
+    indicator = an_indicator(decimals=0, thresholds=(a_threshold(target, floor),))
+    row = PlainObservation("A1", "North", 4, Decimal(461_168_601_842_738_790))
+    (rated,) = plain_ratings(rate_observations(observations_of([row]), [indicator], AREAS))
+    expected = tuple(None if text is None else Decimal(text) for text in margins)
+    assert (rated.margin_to_target, rated.margin_to_floor) == expected
+
+
+def test_an_arrow_from_a_small_number_to_a_large_one() -> None:
+    indicator = an_indicator(decimals=0, thresholds=(a_threshold("0.25", None),))
+    numbers = [1, MIDDLE, 1, -MIDDLE, 0, 10 * MIDDLE // 9]
+    rows = [PlainObservation("A1", "North", period, Decimal(value)) for period, value in enumerate(numbers)]
+    rated = plain_ratings(rate_observations(observations_of(rows), [indicator], AREAS))
+    expected = rate_plainly(rows, [indicator], AREAS)
+    assert [one.direction for one in rated] == [one.direction for one in expected]

@@ -10,7 +10,14 @@ import pytest
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import Indicator, PolarityInForce
-from kpi_engine.model.definitions.judgement import NoDirection, NotRated, Polarity, Rag, RateOn
+from kpi_engine.model.definitions.judgement import (
+    DirectionOfTravel,
+    NoDirection,
+    NotRated,
+    Polarity,
+    Rag,
+    RateOn,
+)
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.rate.kernel import rate_observations
 from tests.oracle.columns import plain_ratings
@@ -173,3 +180,22 @@ def test_before_the_first_date_the_first_polarity_holds(period: int, rag: Rag) -
     )
     indicator = an_indicator(polarities=polarities, thresholds=(a_threshold("50", None),))
     assert rate(indicator, figure(period, "40"))[0].rag is rag
+
+
+def test_an_arrow_between_numbers_of_unlike_decimals() -> None:
+    """Every figure is printed with other decimals than the one before; the last comes first."""
+    indicator = an_indicator(decimals=0, thresholds=(a_threshold("50", None),))
+    rows = [
+        PlainObservation("A1", "Kent", period, Decimal(value), as_printed=True)
+        for period, value in ((5, "14"), (4, "12.5"))
+    ]
+    rated = plain_ratings(rate_observations(observations_of(rows), [indicator], AREAS))
+    assert [one.direction for one in rated] == [DirectionOfTravel.IMPROVED, DirectionOfTravel.NONE]
+
+
+def test_margins_have_no_more_decimals_than_figures_and_standards() -> None:
+    """Also where a range has no target."""
+    alone = a_threshold(rule=TargetRange(None, (Decimal(17), Decimal(22)), None))
+    indicator = an_indicator(Polarity.TARGET, decimals=0, thresholds=(alone,))
+    (rated,) = plain_ratings(rate_observations(observations_of([figure(4, "19")]), [indicator], AREAS))
+    assert str(rated.margin_to_target) == "2"

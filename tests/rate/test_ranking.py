@@ -26,6 +26,7 @@ from tests.oracle.decimal_rating import PLACES_FOR_ANY_INPUT, rate_plainly
 from tests.oracle.ranks import PlainRank, rank_plainly
 from tests.oracle.records import PlainObservation
 from tests.rate.columns import observations_of
+from tests.rate.making import a_threshold, an_indicator
 from tests.rate.strategies import AREAS, indicators, observations
 from tests.rate.test_properties import mirrored, negated
 
@@ -261,3 +262,12 @@ def test_areas_are_ranked_in_their_family() -> None:
     ranks = [found.ranks.at(row) for row in range(4)]
     assert [rank.place for rank in ranks if rank is not None and rank.first] == ["2nd of 2", "1st of 2"]
     assert ranks[3] is None
+
+
+def test_nearest_to_a_target_of_0() -> None:
+    rule = TargetRange(Decimal(0), (Decimal(-1), Decimal(1)), None)
+    near = an_indicator(Polarity.TARGET, decimals=0, thresholds=(a_threshold(rule=rule),))
+    values = {NAMES[0]: -1, NAMES[1]: 0, NAMES[2]: 2, NAMES[3]: 1}
+    rows = [PlainObservation("A1", area, 4, Decimal(value)) for area, value in values.items()]
+    ranks = ranks_of(rows, [near], DISTRICTS)
+    assert [rank and (rank.first, rank.last) for rank in ranks] == [(2, 3), (1, 1), (4, 4), (2, 3)]

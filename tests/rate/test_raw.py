@@ -60,6 +60,26 @@ def test_bands_of_percent_of_target(
 
 
 @pytest.mark.parametrize("rate_on", list(RateOn))
+def test_bands_of_a_target_of_more_decimals_than_fit(rate_on: RateOn) -> None:
+    """Four more decimals than 18: percents of a target of 18."""
+    red, amber, green = touching_bands([Decimal("50.5"), Decimal("66.67")], (True, True))
+    rule = BandsRule(
+        target=Decimal("3.300000000000000001"),
+        name="bands",
+        of=BandsOf.PERCENT_OF_TARGET,
+        decimals=2,
+        green=green,
+        amber=amber,
+        red=red,
+    )
+    indicator = an_indicator(decimals=0, rate_on=rate_on, thresholds=(a_threshold(rule=rule),))
+    rows = [PlainObservation("A1", "North", period, Decimal(value)) for period, value in enumerate("012300")]
+    rated = plain_ratings(rate_observations(observations_of(rows), [indicator], AREAS))
+    expected = rate_plainly(rows, [indicator], AREAS)
+    assert [(one.rag, one.direction) for one in rated] == [(one.rag, one.direction) for one in expected]
+
+
+@pytest.mark.parametrize("rate_on", list(RateOn))
 def test_further_ratings(rate_on: RateOn) -> None:
     further = (
         (Rag.BLUE, Decimal("90.2")),

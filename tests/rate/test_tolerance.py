@@ -89,3 +89,41 @@ def test_most_rows_need_no_big_integers() -> None:
         ),
     )
     assert pairs.fits().all()
+
+
+@pytest.mark.parametrize("slowly", [False, True])
+@pytest.mark.parametrize(
+    ("shown", "finer", "allowed_decimals"), [(0, 2, 1), (1, 0, 3), (0, 0, 2), (2, 3, 17)]
+)
+def test_decimals_that_are_not_alike(
+    monkeypatch: pytest.MonkeyPatch, shown: int, finer: int, allowed_decimals: int, slowly: bool
+) -> None:
+    if slowly:
+        monkeypatch.setattr(tolerances, "_SURELY_WITHIN", 0)
+    rows: list[Row] = []
+    for now, then, point in ((3, 1, 0), (-3, 4, 1), (7, 1, 503), (7, 1, 250), (2, 9, -4)):
+        gain = abs(
+            abs(Fraction(then, 10**shown) - Fraction(point, 10 ** (shown + finer)))
+            - abs(Fraction(now, 10**shown) - Fraction(point, 10 ** (shown + finer)))
+        )
+        least = int(gain * 10**allowed_decimals)
+        rows += [(now, then, point, max(0, least + step), 0) for step in (-1, 0, 1)]
+    assert decided(rows, shown, finer, allowed_decimals) == [
+        plainly(row, shown, finer, allowed_decimals) for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "finer", "allowed_decimals"),
+    [
+        # At 17 decimals 2 ** 47 would be 0 in 64 bits.
+        ((2**47, 0, 0, 5, 0), 0, 17),
+        ((0, 2**47, 0, 5, 0), 0, 17),
+        ((2**47, 0, 0, 5, 0), 17, 0),
+        ((LIMIT, 0, 0, LIMIT, 0), 1, 0),
+        ((LIMIT, 0, 0, LIMIT - 1, 0), 1, 0),
+        ((0, 1, 2**47, 5, 0), 0, 17),
+    ],
+)
+def test_what_would_not_fit_64_bits(row: Row, finer: int, allowed_decimals: int) -> None:
+    assert decided([row], 0, finer, allowed_decimals) == [plainly(row, 0, finer, allowed_decimals)]

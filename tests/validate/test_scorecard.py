@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kpi_engine.model.definitions.area import Area
-from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.indicator import DataPeriod, Indicator
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.made_from.measure import AreasRated, Measure, Member, ShareOfArea
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
@@ -21,7 +21,9 @@ from kpi_engine.model.definitions.scorecard import (
     RankedLevel,
     Scorecard,
     SectionEntry,
+    Statistic,
 )
+from kpi_engine.model.definitions.series.process_chart import Baseline, ProcessChart
 from kpi_engine.model.issue import Location
 from kpi_engine.read.data.areas import read_areas
 from kpi_engine.read.definitions.definitions import read_definitions
@@ -283,3 +285,33 @@ def test_a_last_period_that_has_begun_for_one_of_its_indicators(sample: Sample) 
     assert problems(latest + 1, latest + 2) == [
         "this section ends with 2024-09, which begins after the as-at month 2024-08"
     ]
+
+
+def test_a_baseline_of_an_unknown_area_is_told_of_what_a_section_shows(sample: Sample) -> None:
+    scorecard, indicators, areas = sample
+    baseline = Baseline(24_000, "2000-01", "New team", ("Swayle",), NOWHERE)
+    with_chart = [replace(each, chart=ProcessChart(baselines=(baseline,))) for each in indicators[:1]]
+    shown = [entry.code for section in scorecard.sections for entry in section.entries]
+    assert with_chart[0].code in shown
+    found = validate_scorecard(scorecard, (*with_chart, *indicators[1:]), areas)
+    assert [issue.what for issue in found] == [
+        'a baseline is for area "Swayle", which is not in the areas file'
+    ]
+
+
+@pytest.mark.parametrize("count", [5, 6, 7])
+def test_five_snapshots_are_named_and_the_others_counted(sample: Sample, count: int) -> None:
+    scorecard, indicators, areas = sample
+    entry = scorecard.sections[0].entries[0]
+    codes = [f"S{number}" for number in range(count)]
+    section = replace(scorecard.sections[0], entries=tuple(replace(entry, code=code) for code in codes))
+    kinds = frozenset({Statistic.INTERVALS})
+    asked = replace(scorecard, sections=(section,), statistics=replace(scorecard.statistics, kinds=kinds))
+    snapshots = [
+        replace(indicators[0], code=code, data_period=DataPeriod.MS, periods_share=None) for code in codes
+    ]
+    found = [issue.what for issue in validate_scorecard(asked, snapshots, areas) if "snapshots" in issue.what]
+    assert len(found) == 1
+    named = ["S0", "S1", "S2", "S3", "S4"]
+    assert all(code in found[0] for code in named)
+    assert ("S5" in found[0], f"{count - 5} more" in found[0]) == (False, count > 5)

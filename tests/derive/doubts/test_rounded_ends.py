@@ -9,7 +9,9 @@ import pytest
 
 from kpi_engine.derive.doubts.rounded_inputs import ends
 from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.made_from.measure import (
+    AreasRated,
     Covers,
     Difference,
     Measure,
@@ -120,3 +122,10 @@ def test_what_is_taken_away_twice_is_added() -> None:
 def test_an_indicator_that_it_is_not_made_from_stays() -> None:
     other = a_count("C", decimals=1)
     assert moved([printed(other, STAYS)], SUM, other) == [(("2.5", None, None), ("2.5", None, None))]
+
+
+def test_a_count_of_areas_is_made_of_ratings_and_moves_with_no_figure() -> None:
+    rows = [printed(A, "2.5")]
+    assert moved(rows, AreasRated(member("A"), (Rag.RED,), "district")) == [
+        (("2.5", None, None), ("2.5", None, None))
+    ]

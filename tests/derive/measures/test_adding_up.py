@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kpi_engine.derive.doubts.disagreements import disagreements
+from kpi_engine.derive.measures.adding_up import addition_of
 from kpi_engine.derive.measures.derive import derive
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
@@ -170,3 +171,13 @@ def test_a_ratio_above_is_made_of_what_is_added_up() -> None:
 def test_without_add_up_nothing_is() -> None:
     asked_to_check = an_indicator(code="SCS40", adds_up_from="team")
     assert added([figure(asked_to_check, "2024-08", parts="1/3", area="Coast")], asked_to_check) == {}
+
+
+def test_areas_of_one_level_are_not_added_up_to_each_other_and_without_areas_below_nothing_is() -> None:
+    areas = (
+        Area("Kent", "county", ()),
+        Area("Dover", "district", ("Kent",)),
+        Area("Deal", "district", ("Dover",)),
+    )
+    found = addition_of("district", ("Deal", "Dover", "Kent"), areas)
+    assert (found.above.tolist(), found.below.tolist(), found.start.tolist()) == ([2], [1, 0], [0, 2])

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from kpi_engine.derive.measures.derive import derive
 from kpi_engine.model.calendars.period import Frequency, YearKind
+from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing
-from kpi_engine.model.definitions.made_from.measure import Ratio
+from kpi_engine.model.definitions.made_from.measure import Ratio, ShareOfArea
 from kpi_engine.rate.kernel import rate_observations
 from tests.derive.making import AREAS, a_count, columns_of, computed, figure, member
-from tests.oracle.columns import plain_ratings
+from tests.oracle.columns import plain_observations, plain_ratings
 from tests.rate.making import a_threshold, an_indicator
 
 OPEN_ACCESS, REACHED = a_count("CEH50"), a_count("CEH51N")
@@ -77,3 +78,25 @@ def test_a_ratio_of_the_same_figures_again_is_not_carried_forward() -> None:
     supplied = [figure(REACHED_SHARE, month, "33.3", "3/9") for month in months]
     rated = plain_ratings(rate_observations(columns_of(supplied, ALL), ALL, AREAS))
     assert [row.carried_forward for row in rated] == [False, True]
+
+
+def test_a_share_is_of_the_one_area_above_wherever_that_is_listed() -> None:
+    """An area in two areas has none, whichever of all has a figure."""
+    areas = (
+        *(Area("East", "county", ()), Area("West", "county", ())),
+        *(Area("North", "district", ("West",)), Area("Middle", "district", ("East", "West"))),
+        Area("South", "district", ("East",)),
+    )
+    share = an_indicator(code="SHARE", made_from=ShareOfArea(member("CEH50"), "county"))
+    numbers = {"North": "1", "Middle": "2", "East": "10", "South": "4", "West": "20"}
+    rows = [figure(OPEN_ACCESS, "2018-02", number, area=area) for area, number in numbers.items()]
+    for given in (rows, rows[::-1], sorted(rows, key=lambda row: row.area)):
+        found = derive(
+            columns_of(given, (share, OPEN_ACCESS), areas), (share, OPEN_ACCESS), areas
+        ).observations
+        made = {row.area: row for row in plain_observations(found) if row.code == "SHARE"}
+        assert {area: (row.numerator, row.denominator) for area, row in made.items()} == {
+            "North": (Decimal(1), Decimal(20)),
+            "Middle": (None, None),
+            "South": (Decimal(4), Decimal(10)),
+        }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from kpi_engine.every_figure import every_figure
 from kpi_engine.model.calendars.period import Month
+from kpi_engine.model.definitions.figure_marks import FigureMark
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Missing, Rag
 from kpi_engine.model.definitions.made_from.measure import AreasRated
@@ -106,3 +108,12 @@ def test_overall_ratings_are_counted_too() -> None:
 
 def test_without_any_figure_there_is_no_count() -> None:
     assert made([], count_of(Rag.RED)) == {}
+
+
+def test_a_count_has_the_marks_of_the_figures_that_are_rated() -> None:
+    estimated = FigureMark.ESTIMATED.bit
+    rows = [replace(a_row(NORTH, "50"), marks=estimated), a_row(SOUTH, "50"), a_row(NORTH, "50", AUGUST - 1)]
+    every = [count_of(Rag.RED), RATED]
+    found = every_figure(columns_of(rows, every, AREAS), every, AREAS, AS_AT).observations
+    marks = {(row.area, row.period): row.marks for row in plain_observations(found) if row.code == "N"}
+    assert (marks[COUNTY, AUGUST], marks[COUNTY, AUGUST - 1]) == (estimated, 0)

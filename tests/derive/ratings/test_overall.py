@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from kpi_engine.derive.doubts.disagreements import disagreements
 from kpi_engine.every_figure import every_figure, every_outturn
+from kpi_engine.model.arrays.exact import LIMIT
 from kpi_engine.model.calendars.period import Month
+from kpi_engine.model.definitions.figure_marks import FigureMark
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.judgement import Missing, Polarity, Rag
+from kpi_engine.model.definitions.judgement import Missing, NotRated, Polarity, Rag
 from kpi_engine.model.definitions.made_from.measure import Origin
 from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember, OverallMethod
 from kpi_engine.model.definitions.made_from.points import Points
@@ -114,6 +116,50 @@ def test_points_may_have_decimals() -> None:
     ):
         of = an_overall(overall(method, member("A"), member("B"), points=halves), unit=unit)
         assert values(rows, (of, A, B)) == [expected]
+
+
+def test_places_where_a_member_has_no_row_have_no_marks_of_it() -> None:
+    of = an_overall(overall(SHARE, member("A"), member("B")))
+    estimated = FigureMark.ESTIMATED.bit
+    rows = [
+        *(figure(A, "2018-02", "75"), figure(A, "2018-03", "75")),
+        figure(B, "2018-03", "300", marks=estimated),
+    ]
+    assert [row.marks for row in figures(rows, (of, A, B))] == [0, estimated]
+
+
+@pytest.mark.parametrize(
+    ("target", "percent"), [("1", "50.0"), ("0.5", "100.0"), ("0", "parts"), ("-1", "parts")]
+)
+def test_targets_above_0_give_a_percent(target: str, percent: str) -> None:
+    small = a_count("A", decimals=1, thresholds=(a_threshold(target, None),))
+    found = values([figure(small, "2018-02", "0.5")], (an_overall(overall(MEAN, member("A"))), small))
+    assert found == [Missing.PARTS_MISSING.value if percent == "parts" else percent]
+
+
+def test_points_with_decimals_are_added_up_as_they_are() -> None:
+    rows = [figure(A, "2018-02", "75"), figure(B, "2018-02", "300")]
+    of = overall(POINTS, member("A"), member("B"), points=Points(Decimal("1.25"), Decimal(1), Decimal(0)))
+    assert values(rows, (an_overall(of, decimals=2), A, B)) == ["1.25"]
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        (LIMIT // 100, str(LIMIT)),
+        (-LIMIT // 100, str(-LIMIT)),
+        (LIMIT // 100 + 1, NotRated.TOO_LARGE.value),
+        (-LIMIT // 100 - 1, NotRated.TOO_LARGE.value),
+    ],
+)
+def test_a_percent_has_18_digits_on_either_side(value: int, found: str) -> None:
+    of_one = a_count("A", thresholds=(a_threshold("1", None),))
+    indicators = (an_overall(overall(MEAN, member("A")), decimals=0), of_one)
+    derived = every_figure(
+        columns_of([figure(of_one, "2018-02", str(value))], indicators), indicators, AREAS, AS_AT
+    )
+    rated = plain_ratings(rate_observations(derived.observations, indicators, AREAS))[-1]
+    assert (rated.not_rated.value if rated.displayed is None else f"{rated.displayed:f}") == found
 
 
 def test_each_rating_has_its_own_points() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_engine.derive.targets.figure_targets import with_figure_targets
-from kpi_engine.derive.targets.target_lookup import FiguresKnown
+from kpi_engine.derive.targets.target_lookup import FiguresKnown, Found, TargetBook, TargetLookup
 from kpi_engine.model.calendars.period import Frequency
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
@@ -239,6 +239,7 @@ def test_figures_of_an_indicator_without_rows_are_missing() -> None:
     [
         (FIRST - 3, None, [(-3, -1, None), (0, 0, 40), (1, 1, None), (2, 2, 60), (3, None, None)]),
         (FIRST - 3, FIRST + 9, [(-3, -1, None), (0, 0, 40), (1, 1, None), (2, 2, 60), (3, 9, None)]),
+        (FIRST - 3, FIRST + 3, [(-3, -1, None), (0, 0, 40), (1, 1, None), (2, 2, 60), (3, 3, None)]),
         (FIRST - 3, FIRST + 2, [(-3, -1, None), (0, 0, 40), (1, 1, None), (2, 2, 60)]),
         (FIRST, FIRST, [(0, 0, 40)]),
         (FIRST + 1, FIRST + 2, [(1, 1, None), (2, 2, 60)]),
@@ -280,3 +281,46 @@ def test_without_such_targets_nothing_is_done() -> None:
     known = FiguresKnown(columns_of([], indicators, AREAS))
     assert with_figure_targets(indicators, known, (Area(NORTH, "district", ()),)) == tuple(indicators)
     assert indicators[0].polarities[0].polarity is Polarity.HIGHEST
+
+
+@pytest.mark.parametrize("label", ["", "August 2024"])
+def test_the_first_span_of_a_threshold_has_its_label_and_the_others_that_of_their_first_period(
+    label: str,
+) -> None:
+    own = a_threshold(figure=a_figure(), first=AUGUST, from_label=label)
+    indicators = definitions((own,))
+    rows = [a_row("A", NORTH, AUGUST + at, "50") for at in range(3)]
+    rows += [a_row("B", NORTH, AUGUST + at, value) for at, value in enumerate(("40", "60", "60"))]
+    known = FiguresKnown(columns_of(rows, indicators, AREAS))
+    made = with_figure_targets(indicators, known, AREAS)[0].thresholds
+    assert [each.from_label for each in made if each.areas == (NORTH,)] == [label, "2024-09", "2024-11"]
+
+
+def test_the_periods_of_a_book_reach_from_the_first_figure_to_the_last_of_years_too() -> None:
+    indicators = definitions(())
+    rows = columns_of(
+        [a_row("A", NORTH, AUGUST, "50"), a_row("B", NORTH, AUGUST + 1, "50")], indicators, AREAS
+    )
+    years = columns_of([a_row("A", NORTH, 2022, "50"), a_row("A", NORTH, 2023, "50")], indicators, AREAS)
+    book = TargetBook(FiguresKnown(rows, years), indicators, {"B"})
+    # From April 2022 to March 2024, and August 2024.
+    assert book.periods(indicators[0]) == range(2022 * 12 + 3, AUGUST + 1)
+    assert book.periods(indicators[1]) == range(AUGUST + 1, AUGUST + 2)
+    assert book.periods(indicators[2]) == range(0)
+    of_years = TargetBook(FiguresKnown(columns_of([], indicators, AREAS), years), indicators, {"B"})
+    assert of_years.periods(indicators[0]) == range(2022 * 12 + 3, 2024 * 12 + 3)
+
+
+def test_only_the_last_period_of_a_year_with_final_figures_has_the_target_of_its_year() -> None:
+    indicators = definitions(())
+    rows = [a_row("B", NORTH, month, "40") for month in (2024 * 12 + 1, 2024 * 12 + 2)]
+    years = [a_row("A", NORTH, 2023, "50"), a_row("B", NORTH, 2023, "60")]
+    known = FiguresKnown(columns_of(rows, indicators, AREAS), columns_of(years, indicators, AREAS))
+    book = TargetBook(known, indicators, {"B"})
+    of_a = TargetLookup(a_figure(), indicators[0], NORTH, book)
+    assert of_a.at(2024 * 12 + 1) == (Found(Decimal(40)), None)
+    assert of_a.at(2024 * 12 + 2) == (Found(Decimal(40)), Found(Decimal(60)))
+    without_years = TargetLookup(
+        a_figure(), indicators[0], NORTH, TargetBook(replace(known, outturns=None), indicators, {"B"})
+    )
+    assert without_years.at(2024 * 12 + 2) == (Found(Decimal(40)), None)

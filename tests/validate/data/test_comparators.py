@@ -78,6 +78,15 @@ def test_a_neighbour_without_comparators_is_told_where_it_is_named(scorecard: Sc
     ]
 
 
+def test_nor_is_it_passed_over_after_indicators_without_neighbours_or_without_any_known(
+    scorecard: Scorecard,
+) -> None:
+    unknown = Neighbours("Family", ("Ayr", "Bute"), PLACES)
+    before = [indicator("SCS41", neighbours=None), indicator("SCS42", neighbours=unknown)]
+    told = validate_comparators([comparator("Devon", "70")], scorecard, [*before, SCS40])
+    assert [str(issue.location) for issue in told] == ["send.yaml:6"]
+
+
 def test_a_neighbour_like_no_comparator_has_to_be_added(scorecard: Scorecard) -> None:
     told = validate_comparators([comparator("Devon", "70")], scorecard, [SCS40])
     assert [issue.remedy for issue in told] == ["add its values to the comparators, or remove it here"]
@@ -121,8 +130,10 @@ def test_a_supplied_average_is_held_against_the_neighbours(
 
 def test_a_target_that_is_the_value_of_a_comparator_needs_one(scorecard: Scorecard) -> None:
     def aimed_at(name: str, code: str = "SCS40") -> Indicator:
+        """Between thresholds of which the first and the last have numbers."""
         figure = FigureTarget(Member(code, HERE), comparator=name)
-        return replace(indicator("SCS40"), thresholds=(a_threshold(figure=figure), a_threshold(first=1)))
+        thresholds = (a_threshold(), a_threshold(figure=figure, first=1), a_threshold(first=2))
+        return replace(indicator("SCS40"), thresholds=thresholds)
 
     known = [comparator("England", "60"), comparator("South East", "60")]
     assert validate_comparators(known, scorecard, [aimed_at("England")]) == ()

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from kpi_engine.model.definitions.figure_marks import FigureMark
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.issue import Severity
 from kpi_engine.validate.data.observations import validate_observations
@@ -52,6 +53,25 @@ def test_another_value_is_an_error_also_as_printed(impossible: PlainObservation,
     assert issue.what == f"A for Kent in 2024-08 is {told}, which is none of its possible values"
     assert issue.remedy == "correct it: they are 1, 2, 4, 6, 9"
     assert issue.area == "Kent"
+
+
+@pytest.mark.parametrize(
+    ("are_labels", "remedy"),
+    [(False, "correct it: they are good, poor, 4"), (True, "correct it: they are 1, 2, 4")],
+)
+def test_possible_values_are_listed_as_the_data_has_them(are_labels: bool, remedy: str) -> None:
+    words = ((Decimal(1), "good"), (Decimal(2), "poor"))
+    grade = replace(
+        SCORE, possible_values=tuple(map(Decimal, (1, 2, 4))), words=words, words_are_labels=are_labels
+    )
+    (issue,) = validate_observations(observations_of([figure("7")]), [grade]).issues
+    assert issue.remedy == remedy
+
+
+def test_what_is_told_of_a_figure_has_its_marks() -> None:
+    marked = replace(figure("7"), marks=FigureMark.PROVISIONAL.bit + FigureMark.BREAK.bit)
+    words = f"{FigureMark.PROVISIONAL.words}, {FigureMark.BREAK.words}"
+    assert wrong(marked) == [f"A for Kent in 2024-08 is 7 ({words}), which is none of its possible values"]
 
 
 def test_other_indicators_can_have_any_value() -> None:

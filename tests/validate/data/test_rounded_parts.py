@@ -45,6 +45,11 @@ def test_a_part_that_is_not_there_is_no_multiple_of_anything() -> None:
     )
 
 
+def test_parts_without_a_step_are_divided_by_nothing() -> None:
+    with np.errstate(all="raise"):
+        assert not problems(figure("50", "5", "10"), ANOTHER)
+
+
 @pytest.mark.parametrize(
     ("row", "is_told"),
     [
