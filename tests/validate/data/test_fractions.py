@@ -122,6 +122,13 @@ CALLED_FRACTIONS = replace(PERCENT, supplied_as=SuppliedAs.FRACTION)
         (replace(CALLED_FRACTIONS, thresholds=(a_threshold("85", None),)), ["105", "120.8"], ""),
         (replace(CALLED_FRACTIONS, thresholds=(a_threshold("800", None),)), ["8100"], ""),
         (CALLED_FRACTIONS, [], ""),
+        # Above twice the target of 4.5, and above 100 % or ten times the target.
+        (CALLED_FRACTIONS, ["9", "450"], ""),
+        (CALLED_FRACTIONS, ["10", "450"], "0.1"),
+        (CALLED_FRACTIONS, ["10", "100"], ""),
+        (CALLED_FRACTIONS, ["10", "101"], "0.1"),
+        (replace(CALLED_FRACTIONS, thresholds=(a_threshold("20", None),)), ["150", "200"], ""),
+        (replace(CALLED_FRACTIONS, thresholds=(a_threshold("20", None),)), ["150", "210"], "1.5"),
     ],
 )
 def test_percentages_that_are_called_fractions_are_told(

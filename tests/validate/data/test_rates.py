@@ -48,3 +48,9 @@ def test_a_rate_that_is_supplied_is_not_made() -> None:
     assert told(rate, parts=False) == []
     made = replace(rate, made_from=Ratio(member("B"), member("C")))
     assert len(told(made, parts=False)) == 1
+
+
+def test_each_indicator_is_looked_at_whatever_comes_before_it() -> None:
+    rows = columns(replace(PARTS, code="B"), PARTS)
+    both = [indicator("B", unit="cases", per=1), indicator("A", unit="per 1,000", per=1)]
+    assert [issue.what.split()[3] for issue in rates_by_another_number(rows, both)] == ["A"]
