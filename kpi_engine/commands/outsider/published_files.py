@@ -10,7 +10,7 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import InputError, Location, error
 from kpi_engine.model.outputs.edition import parse_edition_name
 from kpi_engine.model.outputs.published_text import PublishedDocument
-from kpi_engine.model.wording import shown
+from kpi_engine.model.wording import counted, shown
 from kpi_engine.publish.layout import MANIFEST, edition_folders
 from kpi_engine.read.places import display_path
 from kpi_engine.read.published.published_file import SUFFIXES, read_published_file
@@ -82,6 +82,8 @@ def _read(paths: Iterable[Path], edition: Path | None) -> PublishedFiles:
             if document is None:
                 raise InputError(issues)
             documents.append(document)
+            if document.pictures:
+                not_read.append(f"{counted(document.pictures, 'picture')} in {document.file}")
         elif suffix == ".csv" and has_figures(path):
             rows += csv_rows(path, ("code", "area", "period"))
         elif suffix == ".json":

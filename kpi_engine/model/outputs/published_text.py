@@ -44,9 +44,13 @@ class PublishedTable:
 
 @frozen
 class PublishedDocument:
-    """A published file. ``title`` says what all of it is about."""
+    """A published file.
+
+    ``title`` says what all of it is about; ``pictures`` is the number of pictures that are made of dots.
+    """
 
     file: str
     title: str
     tables: tuple[PublishedTable, ...]
     words: tuple[PublishedWords, ...]
+    pictures: int = 0

@@ -15,6 +15,12 @@ _CHARTS = "/charts/chart"
 _DRAWN = frozenset(("docPr", "cNvPr"))
 
 
+def picture_count(package: Package) -> int:
+    """How many pictures a file holds, of which nothing but alternative texts is read."""
+    parts = (part.lower() for part in package.parts(""))
+    return sum("/media/" in part or part.startswith("pictures/") for part in parts)
+
+
 def hidden_words(package: Package) -> Iterator[PublishedWords]:
     """Document properties, comments and alternative texts of a file."""
     for part in package.parts(".xml"):

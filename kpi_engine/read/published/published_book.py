@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpi_engine.model.outputs.published_text import PublishedCell, PublishedDocument, PublishedTable
-from kpi_engine.read.published.office_parts import charts, hidden_words
+from kpi_engine.read.published.office_parts import charts, hidden_words, picture_count
 from kpi_engine.read.workbook.package import Package
 from kpi_engine.read.workbook.sheet import Sheet, Workbook
 
@@ -13,7 +13,8 @@ def read_published_book(book: Workbook, package: Package | None, file: str, titl
     tables = [_table(book.sheet(name)) for name in book.sheet_names]
     words = () if package is None else tuple(hidden_words(package))
     drawn = () if package is None else tuple(charts(package))
-    return PublishedDocument(file, title, (*tables, *drawn), words)
+    pictures = 0 if package is None else picture_count(package)
+    return PublishedDocument(file, title, (*tables, *drawn), words, pictures)
 
 
 def _table(sheet: Sheet) -> PublishedTable:

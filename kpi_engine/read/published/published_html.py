@@ -71,6 +71,8 @@ _IN_PICTURES = frozenset(("title", "desc", "text"))
 # The class of round values on an axis, which are no figures.
 _SCALE = "scale"
 _POINTS = frozenset(("circle", "ellipse"))
+# Pictures made of dots.
+_PICTURES = frozenset(("img", "image", "canvas"))
 
 
 def read_published_html(text: str, file: str) -> PublishedDocument:
@@ -79,7 +81,7 @@ def read_published_html(text: str, file: str) -> PublishedDocument:
     reader.feed(text)
     reader.close()
     reader.end_block()
-    return PublishedDocument(file, reader.title, tuple(reader.tables), tuple(reader.words))
+    return PublishedDocument(file, reader.title, tuple(reader.tables), tuple(reader.words), reader.pictures)
 
 
 @dataclass(slots=True)
@@ -146,6 +148,7 @@ class _Reader(HTMLParser):
         self.title = ""
         self.tables: list[PublishedTable] = []
         self.words: list[PublishedWords] = []
+        self.pictures = 0
         self._open: list[str] = []
         self._block: list[str] = []
         self._headings: dict[str, str] = {}
@@ -161,6 +164,7 @@ class _Reader(HTMLParser):
             self.end_block()
         self._take_looks(given)
         self._take_hidden(given)
+        self.pictures += tag in _PICTURES
         if tag == "svg":
             self._picture = _Picture()
         elif self._picture is not None:

@@ -43,7 +43,22 @@ def read_published_pdf(content: bytes, file: str) -> PublishedDocument:
             reader.read(root)
         else:
             words += [PublishedWords("text", line, title) for page in pages for line in page.in_lines()]
-        return PublishedDocument(file, title, tuple(reader.tables), (*words, *reader.words))
+        return PublishedDocument(
+            file, title, tuple(reader.tables), (*words, *reader.words), _picture_count(pdf)
+        )
+
+
+def _picture_count(pdf: pikepdf.Pdf) -> int:
+    """How many pictures made of dots the file holds; what makes parts of one transparent is no other."""
+    streams = [each for each in pdf.objects if isinstance(each, pikepdf.Stream)]
+    images = [each for each in streams if each.get("/Subtype") == "/Image"]
+    masks = {
+        mask.objgen
+        for image in images
+        for key in ("/SMask", "/Mask")
+        if isinstance(mask := image.get(key), pikepdf.Stream)
+    }
+    return sum(image.objgen not in masks for image in images)
 
 
 def _properties(pdf: pikepdf.Pdf) -> Iterator[PublishedWords]:

@@ -11,7 +11,13 @@ from kpi_engine.model.outputs.published_text import (
     PublishedTable,
     PublishedWords,
 )
-from kpi_engine.read.published.office_parts import alternative_texts, charts, hidden_words, words_of
+from kpi_engine.read.published.office_parts import (
+    alternative_texts,
+    charts,
+    hidden_words,
+    picture_count,
+    words_of,
+)
 from kpi_engine.read.workbook.package import Package, local
 
 _BODIES = ("word/document.xml", "word/header", "word/footer", "word/footnotes", "word/endnotes")
@@ -26,7 +32,7 @@ def read_published_word(package: Package, file: str, title: str) -> PublishedDoc
         if part.lower().startswith(_BODIES):
             _read(package.root(part), tables, words)
     words += hidden_words(package)
-    return PublishedDocument(file, title, (*tables, *charts(package)), tuple(words))
+    return PublishedDocument(file, title, (*tables, *charts(package)), tuple(words), picture_count(package))
 
 
 def _read(root: Element, tables: list[PublishedTable], words: list[PublishedWords]) -> None:

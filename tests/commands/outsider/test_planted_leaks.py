@@ -441,6 +441,42 @@ def test_a_file_that_nobody_can_read_is_named(edition: Path, kpi: Caller) -> Non
     assert "Not read, since they are no tables or text: out/2024-03-e1/map.png." in answer.out
 
 
+def _picture_in_a_page(edition: Path) -> None:
+    in_text(edition / "n1.html", "<footer>", '<img src="map.png" alt="A map"><footer>')
+
+
+def _picture_in_a_workbook(edition: Path) -> None:
+    with ZipFile(edition / "n1.xlsx", "a") as file:
+        file.writestr("xl/media/image1.png", b"")
+
+
+def _picture_in_a_pdf(edition: Path) -> None:
+    with pikepdf.open(edition / "n1.pdf", allow_overwriting_input=True) as file:
+        mask = pikepdf.Stream(file, b"\0", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
+        picture = pikepdf.Stream(file, b"\0", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
+        picture.SMask = file.make_indirect(mask)
+        file.pages[0].Resources.XObject = pikepdf.Dictionary(Map=file.make_indirect(picture))
+        file.save()
+
+
+@pytest.mark.parametrize(
+    ("name", "plant", "pictures"),
+    [
+        ("n1.html", _picture_in_a_page, "1 picture"),
+        ("n1.xlsx", _picture_in_a_workbook, "1 picture"),
+        ("n1.pdf", _picture_in_a_pdf, "1 picture"),
+    ],
+)
+def test_pictures_in_a_file_are_named(
+    name: str, plant: Callable[[Path], None], pictures: str, edition: Path, kpi: Caller
+) -> None:
+    only(edition, name)
+    assert "Not read" not in kpi("small-numbers", "audit", EDITION).out
+    plant(edition)
+    answer = kpi("small-numbers", "audit", EDITION)
+    assert f"Not read, since they are no tables or text: {pictures} in out/2024-03-e1/{name}." in answer.out
+
+
 @pytest.mark.parametrize("name", ["n1.pdf", "n1.xlsx", "n1.docx"])
 def test_a_damaged_file_is_no_clean_file(name: str, edition: Path, kpi: Caller) -> None:
     only(edition, name)
