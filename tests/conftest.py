@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import tempfile
 from collections.abc import Iterator
@@ -44,11 +45,16 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return os.cpu_count() or 1 if is_whole_suite else 0
 
 
+# As Python sets it; frictionless, which judges our data packages, allows fields of any length.
+LONGEST_FIELD = 131_072
+
+
 @pytest.fixture(autouse=True)
 def _as_a_new_process() -> None:
-    """What a command line has asked for holds for its process only."""
+    """What a command line, or a library that a test uses, has asked for holds for its process only."""
     say(Verbosity.USUAL)
     will_write(is_so=True)
+    csv.field_size_limit(LONGEST_FIELD)
 
 
 @pytest.fixture
