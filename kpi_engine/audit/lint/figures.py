@@ -74,7 +74,7 @@ def fractions_among_percentages(subject: Subject) -> Iterator[Issue]:
         value = observations.value.at(row) or subject.ratings.displayed.at(row)
         yield warning(
             subject.place(row),
-            f"{subject.code(row)} for {subject.area(row)} in {subject.period(row)} is {value} percent, which "
+            f"{subject.figure(row)} is {value} percent, which "
             f"looks like a fraction: its other figures and targets are {_between(low[row], high[row])}",
             "if it is a fraction, multiply it by 100",
             subject.area(row),

@@ -23,8 +23,6 @@ SMALLEST_JUMPED_TO = 100
 # Two figures beside each other say how far apart they usually are.
 FEWEST_OTHERS = 2
 FEWEST_TIMES = 2.5
-# A percentage that may be negative, such as a change, is so more often than once in this many figures.
-RARELY = 4
 # Small counts are 0 now and then.
 SMALL_COUNTS = 10
 
@@ -36,7 +34,7 @@ def jumping_numerators(subject: Subject) -> Iterator[Issue]:
     for row in np.flatnonzero(jumps).tolist():
         yield warning(
             subject.place(row),
-            f"the numerator of {subject.code(row)} for {subject.area(row)} in {subject.period(row)} is "
+            f"the numerator of {subject.figure(row)} is "
             f"{_count(numerator, row)}, and {_count(numerator, int(before[row]))} in "
             f"{subject.period(int(before[row]))}",
             "check both for digits too many or too few",
@@ -51,7 +49,7 @@ def jumping_values(subject: Subject) -> Iterator[Issue]:
         then = int(before[row])
         yield warning(
             subject.place(row),
-            f"{_named(subject, row)} is {_value(subject, row)}, and {_value(subject, then)} in "
+            f"{subject.figure(row)} is {_value(subject, row)}, and {_value(subject, then)} in "
             f"{subject.period(then)}",
             "check both for digits too many or too few, and whether both periods are whole",
             subject.area(row),
@@ -75,7 +73,7 @@ def values_apart(subject: Subject) -> Iterator[Issue]:
     for row in np.flatnonzero(apart).tolist():
         yield warning(
             subject.place(row),
-            f"{_named(subject, row)} is {_value(subject, row)}, and the other figures are between "
+            f"{subject.figure(row)} is {_value(subject, row)}, and the other figures are between "
             f"{others.lowest[row]:,g} and {others.highest[row]:,g}",
             "check it for digits too many or too few, and whether its period is whole",
             subject.area(row),
@@ -98,7 +96,7 @@ def zeros_among_figures(subject: Subject) -> Iterator[Issue]:
         beside = f"the other figures are between {others.lowest[row]:,g} and {others.highest[row]:,g}"
         yield warning(
             subject.place(row),
-            f"{_named(subject, row)} is 0, and "
+            f"{subject.figure(row)} is 0, and "
             + (beside if several[row] else f"its only other figure is {others.lowest[row]:,g}"),
             "where the figure has not come, write N/A or delete the line; a true 0 can stay",
             subject.area(row),
@@ -118,7 +116,7 @@ def lost_signs(subject: Subject) -> Iterator[Issue]:
             sign = "-" if values[row] > 0 else ""
             yield warning(
                 subject.place(row),
-                f"{_named(subject, row)} is {_value(subject, row)}, and all others have the other sign, "
+                f"{subject.figure(row)} is {_value(subject, row)}, and all others have the other sign, "
                 f"between {sign}{lowest:g} and {sign}{highest:g}",
                 "check whether a minus is missing or is one too many",
                 subject.area(row),
@@ -136,16 +134,13 @@ def negative_percentages(subject: Subject) -> Iterator[Issue]:
         np.bool_,
     )
     there = subject.shown & subject.ratings.displayed.present
-    below, every = (
-        np.bincount(rows.code[chosen], minlength=len(rows.codes)) for chosen in (there & (values < 0), there)
-    )
-    rare = (below * RARELY <= every) | ((below == 1) & (every > 1))
+    below = there & (values < 0)
     few = _others(subject).count <= FEWEST_OTHERS
-    told = subject.supplied & there & (values < 0) & few & (shares & rare)[rows.code]
+    told = subject.supplied & below & few & shares[rows.code] & subject.rare(below, there)
     for row in np.flatnonzero(told).tolist():
         yield warning(
             subject.place(row),
-            f"{_named(subject, row)} is {_value(subject, row)}, and hardly any other figure of "
+            f"{subject.figure(row)} is {_value(subject, row)}, and hardly any other figure of "
             f"{subject.code(row)} is below 0",
             "check whether a minus is one too many",
             subject.area(row),
@@ -266,10 +261,6 @@ def _ticks_of(subject: Subject, sizes: FloatArray) -> FloatArray:
     """Other sizes likewise, in the decimals of each row."""
     ticks: FloatArray = sizes * 10.0**subject.ratings.displayed.decimals
     return ticks
-
-
-def _named(subject: Subject, row: int) -> str:
-    return f"{subject.code(row)} for {subject.area(row)} in {subject.period(row)}"
 
 
 def _value(subject: Subject, row: int) -> str:

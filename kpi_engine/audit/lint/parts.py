@@ -11,21 +11,17 @@ from kpi_engine.model.arrays.observation import BoolArray
 from kpi_engine.model.issue import Issue, warning
 from kpi_engine.model.words.number_text import PERCENT, count_text
 
-# What may be above 100 %, such as a share of a plan, is so more often than once in this many figures.
-RARELY = 4
-
 
 def numerators_above_the_whole(subject: Subject) -> Iterator[Issue]:
     """A percentage of more than 100 made of its parts, where hardly any other of its indicator is."""
     rows = subject.ratings.observations
     is_percent = np.array([one.unit == PERCENT for one in subject.ratings.indicators], np.bool_)
-    above = (
-        _with_parts(subject) & is_percent[rows.code] & (numbers(rows.numerator) > numbers(rows.denominator))
-    )
-    for row in np.flatnonzero(above & _rare(subject, above)).tolist():
+    parts = _with_parts(subject)
+    above = parts & is_percent[rows.code] & (numbers(rows.numerator) > numbers(rows.denominator))
+    for row in np.flatnonzero(above & subject.rare(above, parts)).tolist():
         yield warning(
             subject.place(row),
-            f"{_named(subject, row)} is {_of(subject, row)}, more than the whole, and hardly any other "
+            f"{subject.figure(row)} is {_of(subject, row)}, more than the whole, and hardly any other "
             f"figure of {subject.code(row)} is above 100%",
             "check whether numerator and denominator have changed places",
             subject.area(row),
@@ -35,11 +31,12 @@ def numerators_above_the_whole(subject: Subject) -> Iterator[Issue]:
 def negative_numerators(subject: Subject) -> Iterator[Issue]:
     """A numerator below 0 where hardly any other of its indicator is."""
     rows = subject.ratings.observations
-    below = _with_parts(subject) & (numbers(rows.numerator) < 0)
-    for row in np.flatnonzero(below & _rare(subject, below)).tolist():
+    parts = _with_parts(subject)
+    below = parts & (numbers(rows.numerator) < 0)
+    for row in np.flatnonzero(below & subject.rare(below, parts)).tolist():
         yield warning(
             subject.place(row),
-            f"{_named(subject, row)} is {_of(subject, row)}, and hardly any other numerator of "
+            f"{subject.figure(row)} is {_of(subject, row)}, and hardly any other numerator of "
             f"{subject.code(row)} is below 0",
             "check whether a minus is one too many",
             subject.area(row),
@@ -49,20 +46,6 @@ def negative_numerators(subject: Subject) -> Iterator[Issue]:
 def _with_parts(subject: Subject) -> BoolArray:
     parts: BoolArray = subject.supplied & subject.ratings.observations.has_both_parts()
     return parts
-
-
-def _rare(subject: Subject, odd: BoolArray) -> BoolArray:
-    """The rows of indicators few of whose figures with parts are odd, or only one of several."""
-    rows = subject.ratings.observations
-    few, every = (
-        np.bincount(rows.code[chosen], minlength=len(rows.codes)) for chosen in (odd, _with_parts(subject))
-    )
-    rare: BoolArray = ((few * RARELY <= every) | ((few == 1) & (every > 1)))[rows.code]
-    return rare
-
-
-def _named(subject: Subject, row: int) -> str:
-    return f"{subject.code(row)} for {subject.area(row)} in {subject.period(row)}"
 
 
 def _of(subject: Subject, row: int) -> str:

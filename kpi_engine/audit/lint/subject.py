@@ -22,6 +22,8 @@ from kpi_engine.model.issue import Location
 from kpi_engine.model.wording import joined
 
 _NAMED = 3
+# What a figure may be, such as below 0, it is more often than once in this many figures of its indicator.
+_RARELY = 4
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,13 @@ class Subject:
         is_supplied: BoolArray = self.shown & (self.ratings.observations.origin == Origin.SUPPLIED.code)
         return is_supplied
 
+    def rare(self, odd: BoolArray, among: BoolArray) -> BoolArray:
+        """The rows of indicators of whose rows ``among`` few are odd, or only one of several, shape (n,)."""
+        rows = self.ratings.observations
+        few, every = (np.bincount(rows.code[chosen], minlength=len(rows.codes)) for chosen in (odd, among))
+        rare: BoolArray = ((few * _RARELY <= every) | ((few == 1) & (every > 1)))[rows.code]
+        return rare
+
     def by_threshold(self) -> Iterator[IntArray]:
         """The shown rows with a value and a threshold, in groups of one code and threshold.
 
@@ -118,6 +127,10 @@ class Subject:
         """The label of a row's period."""
         rows = self.ratings.observations
         return period_label(self.ratings.indicators[rows.code[row]].calendar, int(rows.period[row]))
+
+    def figure(self, row: int) -> str:
+        """``SCS40 for Kent in 2024-08``."""
+        return f"{self.code(row)} for {self.area(row)} in {self.period(row)}"
 
     def named_areas(self, some: IntArray) -> str:
         """``Kent, Ashford, Dover and 4 more areas``: the areas of some rows, each once."""
