@@ -34,7 +34,7 @@ CSV_COLUMNS = {
     "contradiction": TidyKind.TEXT,
     "notes": TidyKind.TEXT,
     "bands": TidyKind.TEXT,
-    **{rag.value.lower().replace("-", "_"): TidyKind.NUMBER for rag in FURTHER_RATINGS},
+    **{rag.key: TidyKind.NUMBER for rag in FURTHER_RATINGS},
 }
 
 

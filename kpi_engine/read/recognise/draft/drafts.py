@@ -9,7 +9,7 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.draft import DraftLine, DraftMeasure, DraftScorecard, DraftService
 from kpi_engine.read.recognise.draft.draft_measures import draft_measure, quoted, with_codes
 from kpi_engine.read.recognise.draft.draft_tables import Coded, data_tables, is_as_printed
-from kpi_engine.read.recognise.draft.target_dates import dated_targets
+from kpi_engine.read.recognise.draft.target_dates import dated_targets, years_of
 from kpi_engine.read.recognise.draft.whose import (
     Whose,
     areas_by_sheet,
@@ -57,8 +57,9 @@ def recognise(sheets: Sequence[Sheet], file_name: str) -> Recognised:
     if not measures:
         return Recognised(None, tuple(reports))
     whose, measures, alike = _with_areas(measures, titles, file_name, reports)
+    years = years_of(sheets)
     for measure in measures:
-        measure.targets = dated_targets(measure, sheets)
+        measure.targets = dated_targets(measure, years)
     draft = _draft(measures, whose, titles, alike, reports)
     return Recognised(draft, tuple(reports))
 

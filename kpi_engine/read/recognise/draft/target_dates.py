@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kpi_engine.read.recognise.found import FoundMeasure, OneTarget
 from kpi_engine.read.recognise.words.period_headings import YearName, year_in_text
@@ -12,12 +13,16 @@ from kpi_engine.read.workbook.sheet import Sheet
 _FIRST_ROWS = 6
 
 
-def dated_targets(measure: FoundMeasure, sheets: Sequence[Sheet]) -> list[OneTarget]:
+def years_of(sheets: Sequence[Sheet]) -> Mapping[str, YearName | None]:
+    """By sheet, the year that its name, or a title in its first rows, names."""
+    return {sheet.name: _year_of(sheet) for sheet in sheets}
+
+
+def dated_targets(measure: FoundMeasure, years: Mapping[str, YearName | None]) -> list[OneTarget]:
     """The targets of a measure, each that differs from sheet to sheet with what its sheet is of.
 
-    That is the only period that the sheet has a figure of, else the year that it is named after.
+    That is the only period that the sheet has a figure of, else the year in ``years``.
     """
-    years = {sheet.name: _year_of(sheet) for sheet in sheets}
 
     def dated(target: OneTarget) -> OneTarget:
         alike = [
@@ -37,13 +42,8 @@ def dated_targets(measure: FoundMeasure, sheets: Sequence[Sheet]) -> list[OneTar
 
 
 def _year_of(sheet: Sheet) -> YearName | None:
-    """The year that the name of a sheet, or a title in its first rows, names."""
-    titles = [
-        cell.text
-        for row, cells in sheet.rows()
-        if row <= _FIRST_ROWS and len(cells) == 1
-        for cell in cells.values()
-    ]
+    first_rows = (sheet.row(row) for row in takewhile(_FIRST_ROWS.__ge__, sheet.row_numbers))
+    titles = [cell.text for cells in first_rows if len(cells) == 1 for cell in cells.values()]
     return next((year for text in (sheet.name, *titles) if (year := year_in_text(text)) is not None), None)
 
 
