@@ -123,6 +123,8 @@ def test_decimals_that_are_not_alike(
         ((LIMIT, 0, 0, LIMIT, 0), 1, 0),
         ((LIMIT, 0, 0, LIMIT - 1, 0), 1, 0),
         ((0, 1, 2**47, 5, 0), 0, 17),
+        # Each of the three is within 64 bits, and the distance between two of them is not.
+        ((0, 6, -6, 5 * 10**17, 0), 0, 18),
     ],
 )
 def test_what_would_not_fit_64_bits(row: Row, finer: int, allowed_decimals: int) -> None:
