@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from kpi_engine.model.calendars.calendar import Calendar
-from kpi_engine.model.calendars.period import Frequency, Month, month_of
+from kpi_engine.model.calendars.period import MONTHS_IN_FULL, Frequency, Month, month_of
 from kpi_engine.model.calendars.period_text import period_label, period_words
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
@@ -16,13 +16,9 @@ from kpi_engine.withhold.said import is_mark
 
 # Published packs look back no further, and name targets of a year or two to come.
 _YEARS_BACK, _YEARS_ON = 6, 2
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 # Dates, years and counts of what is missing: numbers that are no figures.
 _NO_FIGURES = re.compile(
-    r"(?i)\b[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:" + "|".join(month[:3] for month in _MONTHS) + r")[a-z]*\b"
+    r"(?i)\b[0-9]{1,2}(?:st|nd|rd|th)?\s+(?:" + "|".join(month[:3] for month in MONTHS_IN_FULL) + r")[a-z]*\b"
     r"|\b(?:19|20)[0-9]{2}(?:\s?[-/–]\s?(?:[0-9]{4}|[0-9]{1,2}))*(?:T[0-9:]+Z?)?\b"
     r"|\band [0-9]+ more\b"
     r"|\b(?:target|floor standard|floor|limits?|page|table|section|edition|version|level|band)s?\b"
@@ -154,7 +150,7 @@ class Labels:
             labels = [period_label(calendar, period), period_words(calendar, period)]
             if calendar.frequency is Frequency.MONTHLY:
                 month = month_of(period)
-                name = _MONTHS[month.month - 1]
+                name = MONTHS_IN_FULL[month.month - 1]
                 labels += [f"{name} {month.year}", f"{name[:3]}-{month.year % 100:02d}"]
             for label in labels:
                 found.setdefault(label.casefold(), period)

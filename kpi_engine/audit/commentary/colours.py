@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kpi_engine.model.calendars.period import MONTH_NAMES
+from kpi_engine.model.calendars.period import MONTH_NAMES, MONTHS_IN_FULL
 from kpi_engine.model.definitions.judgement import Rag
 
 _COLOUR = re.compile(r"\b(red|amber|green)\b(?!-)", re.IGNORECASE)
@@ -28,11 +28,9 @@ _AFTER_A_RATING = _words(
 )
 _NOW = _words("is are remains remain stays stay still now currently continues rated rating at rag became")
 _WAS = _words("was were")
-_EARLIER = (
-    _words("last previous previously earlier before formerly until ago had been from")
-    | {name.lower() for name in MONTH_NAMES}
-    | _words("january february march april june july august september october november december")
-)
+_EARLIER = _words("last previous previously earlier before formerly until ago had been from") | {
+    name.lower() for name in (*MONTH_NAMES, *MONTHS_IN_FULL)
+}
 _NOT_SO = _words(
     """not never no nor longer nearly almost isn't aren't wasn't would could should will reach reaching become
     becomes be return returning expected below above than needs need if"""

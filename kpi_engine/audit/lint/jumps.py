@@ -8,12 +8,11 @@ import numpy as np
 
 from kpi_engine.audit.arithmetic.counters import own_years
 from kpi_engine.audit.lint.subject import Subject, numbers
-from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, FloatArray, IndexArray, IntArray
+from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, FloatArray, IndexArray
 from kpi_engine.model.definitions.indicator import DataPeriod
 from kpi_engine.model.definitions.made_from.measure import Difference
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.series import NO_ROW, index_series
-from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, warning
 from kpi_engine.model.words.number_text import PERCENT, count_text, value_text
 
@@ -62,7 +61,7 @@ def values_apart(subject: Subject) -> Iterator[Issue]:
     Far is further, in times, than the highest of the others is from the lowest, four times over; at least
     2.5 times, and never more than ten.
     """
-    others = _others(subject)
+    others = subject.others
     size = np.abs(subject.values)
     with np.errstate(divide="ignore", invalid="ignore"):
         times = np.fmax(size / others.highest, others.lowest / size)
@@ -82,7 +81,7 @@ def values_apart(subject: Subject) -> Iterator[Issue]:
 
 def zeros_among_figures(subject: Subject) -> Iterator[Issue]:
     """A 0 further from the other figures of its series than these are from each other, or beside one only."""
-    others = _others(subject)
+    others = subject.others
     with np.errstate(invalid="ignore"):
         spread = others.highest - others.lowest
     is_whole = np.array([one.is_count for one in subject.ratings.indicators], np.bool_)
@@ -106,7 +105,7 @@ def zeros_among_figures(subject: Subject) -> Iterator[Issue]:
 def lost_signs(subject: Subject) -> Iterator[Issue]:
     """The only figure of its series with its sign, of the size of the others."""
     values = subject.values
-    others = _others(subject)
+    others = subject.others
     alone = (np.where(values > 0, others.positive, others.negative) == 1) & (others.zeros == 0)
     alone &= subject.supplied & (others.count > FEWEST_OTHERS) & (values != 0)
     for row in np.flatnonzero(alone).tolist():
@@ -135,7 +134,7 @@ def negative_percentages(subject: Subject) -> Iterator[Issue]:
     )
     there = subject.shown & subject.ratings.displayed.present
     below = there & (values < 0)
-    few = _others(subject).count <= FEWEST_OTHERS
+    few = subject.others.count <= FEWEST_OTHERS
     told = subject.supplied & below & few & shares[rows.code] & subject.rare(below, there)
     for row in np.flatnonzero(told).tolist():
         yield warning(
@@ -178,62 +177,6 @@ def _counts_to_date(subject: Subject) -> BoolArray:
     to_date = np.array([one.data_period is DataPeriod.YTD for one in subject.ratings.indicators], np.bool_)
     counts: BoolArray = to_date[subject.ratings.observations.code]
     return counts
-
-
-@frozen
-class _Others:
-    """The other figures of each row's series that are not 0: how many, and the range of their sizes.
-
-    ``zeros``, ``positive`` and ``negative`` are how many the series has, this row included.
-    """
-
-    count: FloatArray
-    lowest: FloatArray
-    highest: FloatArray
-    zeros: FloatArray
-    positive: FloatArray
-    negative: FloatArray
-
-
-def _others(subject: Subject) -> _Others:
-    rows, values = subject.ratings.observations, subject.values
-    series = rows.code.astype(np.int64) * max(len(rows.areas), 1) + rows.area
-    size = max(len(rows.codes) * len(rows.areas), 1)
-    there = subject.ratings.displayed.present
-
-    def counted(chosen: BoolArray) -> FloatArray:
-        counts: FloatArray = np.bincount(series[chosen & there], minlength=size).astype(np.float64)[series]
-        return counts
-
-    some = there & (values != 0)
-    lowest, highest = _ranges(series, np.abs(values), some)
-    return _Others(
-        count=counted(values != 0) - some,
-        lowest=lowest,
-        highest=highest,
-        zeros=counted(values == 0),
-        positive=counted(values > 0),
-        negative=counted(values < 0),
-    )
-
-
-def _ranges(series: IntArray, sizes: FloatArray, some: BoolArray) -> tuple[FloatArray, FloatArray]:
-    """The smallest and the largest size among some other figures of each row's series."""
-    chosen = np.flatnonzero(some)
-    order = chosen[np.lexsort((sizes[chosen], series[chosen]))]
-    lowest, highest = np.full(len(series), np.inf), np.zeros(len(series))
-    if not len(order):
-        return lowest, highest
-    starts = np.flatnonzero(np.diff(series[order], prepend=-1))
-    ends = np.append(starts[1:], len(order)) - 1
-    for ranked, inwards, found in ((starts, 1, lowest), (ends, -1, highest)):
-        edge = order[ranked]
-        of_series = dict(zip(series[edge].tolist(), sizes[edge].tolist(), strict=True))
-        found[:] = [of_series.get(one, default) for one, default in zip(series.tolist(), found, strict=True)]
-        several = starts != ends
-        found[edge[several]] = sizes[order[ranked[several] + inwards]]
-        found[edge[~several]] = np.inf if inwards == 1 else 0
-    return lowest, highest
 
 
 def _of_the_other_sign(subject: Subject, row: int) -> tuple[float, float]:

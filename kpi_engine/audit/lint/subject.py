@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from kpi_engine.audit.lint.others import Others, others_of
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, FloatArray, IntArray
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.calendars.period_text import period_label
@@ -43,6 +44,11 @@ class Subject:
     def values(self) -> FloatArray:
         """The displayed values, NaN where there is none: near enough for what is only plausible or not."""
         return numbers(self.ratings.displayed)
+
+    @cached_property
+    def others(self) -> Others:
+        """The other figures of each row's series: several rules ask."""
+        return others_of(self.ratings, self.values)
 
     @cached_property
     def shown(self) -> BoolArray:

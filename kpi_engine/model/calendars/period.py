@@ -94,6 +94,9 @@ class CalendarMonth(Enum):
         return self.value.capitalize()
 
 
+MONTHS_IN_FULL = tuple(month.words for month in CalendarMonth)
+
+
 class YearKind(Enum):
     """Which twelve months a year is: a name that the field has for them, or the month they start in."""
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from kpi_engine.model.calendars.period import MONTH_NAMES
+from kpi_engine.model.calendars.period import MONTH_NAMES, MONTHS_IN_FULL
 
-_FULL_MONTH_NAMES = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
 MONTH_NUMBERS = {
-    **{name: number for number, name in enumerate(_FULL_MONTH_NAMES, 1)},
-    **{name.casefold(): number for number, name in enumerate(MONTH_NAMES, 1)},
+    **{
+        name.casefold(): number
+        for names in (MONTHS_IN_FULL, MONTH_NAMES)
+        for number, name in enumerate(names, 1)
+    },
     "sept": 9,
 }
+# A month's name in a pattern, the longest first: a short name is the beginning of a long one.
+A_MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 
 # A time of midnight is what spreadsheets and databases write behind a date that has none.
 _MIDNIGHT = r"(?:[t ]00:00(?::00(?:\.0+)?)?z?)?"

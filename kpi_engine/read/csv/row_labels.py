@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from enum import Enum
 
 import numpy as np
 
@@ -24,8 +25,6 @@ from kpi_engine.read.csv.row_problems import Explain, ExplainMany, RowProblems
 
 UNKNOWN = -1
 NAME = "name"  # the column that can stand for the codes
-_SKIP = "leave the row out with skip_rows"
-_IGNORE = "leave the column out with ignore_columns"
 # How rows begin that stand below or among the figures of an exported table.
 _BESIDE_FIGURES = re.compile(
     r"(?:(?:grand |sub-?)?total|sum|average|mean|sources?|notes?|\*|†)\b|[*†]", re.IGNORECASE
@@ -33,6 +32,21 @@ _BESIDE_FIGURES = re.compile(
 _MOST_NAMED = 6
 _MOST_SUGGESTIONS = 20
 _ROWS_PER_READING = 64  # where there are more rows, reading a text in vain is cheaper than finding who has it
+
+
+class LeaveOut(Enum):
+    """How what has an unknown label is left out, as a remedy says it of one and of several.
+
+    A line of a file is deleted; what is left out of a sheet is declared.
+    """
+
+    LINE = ("delete the line", "delete the lines")
+    ROW = ("leave the row out with skip_rows", "leave the rows out with skip_rows")
+    COLUMN = ("leave the column out with ignore_columns", "leave the columns out with ignore_columns")
+
+    def __init__(self, one: str, several: str) -> None:
+        self.one = one
+        self.several = several
 
 
 @frozen
@@ -82,11 +96,11 @@ def read_labels(
     return Labels(code, area, problems)
 
 
-def _leave_out(table: CsvTable, name: str) -> str:
+def _leave_out(table: CsvTable, name: str) -> LeaveOut:
     """How what has an unknown label is left out: a line, a row of a sheet, or a column that it heads."""
     if table.cells is None:
-        return "delete the line"
-    return _IGNORE if name in table.cells.in_header else _SKIP
+        return LeaveOut.LINE
+    return LeaveOut.COLUMN if name in table.cells.in_header else LeaveOut.ROW
 
 
 def _positions(column: TextColumn, labels: Sequence[str]) -> IndexArray:
@@ -97,14 +111,13 @@ def _positions(column: TextColumn, labels: Sequence[str]) -> IndexArray:
     return by_row(positions, column.index)
 
 
-def _many_unknown(column: TextColumn, noun: str, leave_out: str) -> ExplainMany:
+def _many_unknown(column: TextColumn, noun: str, leave_out: LeaveOut) -> ExplainMany:
     """Explains codes or names of a sheet, of which more are unknown than can be reported singly."""
 
     def explain(positions: Sequence[int]) -> tuple[str, str]:
         texts = listed([shown(column.texts[position]) for position in positions], _MOST_NAMED)
         what = f"{len(positions)} {noun}s in this table are not defined: {texts}"
-        out = leave_out.replace("the row", "the rows").replace("the column", "the columns")
-        return what, f"add them to the definitions, or {out}"
+        return what, f"add them to the definitions, or {leave_out.several}"
 
     return explain
 
@@ -129,7 +142,11 @@ def _folded(text: str) -> str:
 
 
 def unknown_label(
-    column: TextColumn, noun: str, home: str, labels: Sequence[str], leave_out: str = "delete the line"
+    column: TextColumn,
+    noun: str,
+    home: str,
+    labels: Sequence[str],
+    leave_out: LeaveOut = LeaveOut.LINE,
 ) -> Explain:
     """Explains a text that is not one of the labels; ``home`` says where the labels are defined.
 
@@ -139,13 +156,13 @@ def unknown_label(
     """
     compared: list[int] = []
     remedy = f"correct it, or add it to {home}"
-    if leave_out in (_SKIP, _IGNORE):
-        remedy = f"correct it, add it to {home}, or {leave_out}"
+    if leave_out is not LeaveOut.LINE:
+        remedy = f"correct it, add it to {home}, or {leave_out.one}"
 
     def explain(position: int) -> tuple[str, str]:
         text = column.texts[position]
         if not text:
-            return f"the {noun} is empty", f"write the {noun} or {leave_out}"
+            return f"the {noun} is empty", f"write the {noun} or {leave_out.one}"
         hidden = forbidden_character(text, in_a_line=True)
         if hidden is not None:
             return f"the {noun} {shown(text)} has {character_name(hidden[0])}", "delete it"
@@ -153,8 +170,9 @@ def unknown_label(
         if len(compared) < _MOST_SUGGESTIONS:
             compared.append(position)
             meant = did_you_mean(text, labels)
-        if not meant and noun == "code" and leave_out not in (_SKIP, _IGNORE) and _BESIDE_FIGURES.match(text):
-            meant = f"delete the line, or {_SKIP}: {{path: ..., skip_rows: [{shown(text)}]}}"
+        if not meant and noun == "code" and leave_out is LeaveOut.LINE and _BESIDE_FIGURES.match(text):
+            record = f"{{path: ..., skip_rows: [{shown(text)}]}}"
+            meant = f"{leave_out.one}, or {LeaveOut.ROW.one}: {record}"
         return f"the {noun} {shown(text)} is not defined", meant or remedy
 
     return explain

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from kpi_engine.model.calendars.period import MONTHS_IN_FULL
 from kpi_engine.model.frozen import frozen
 from kpi_engine.read.workbook.number_format import FormatSection, Token
 
@@ -12,10 +13,6 @@ _SECONDS_A_DAY = 86400
 _LAST_DAY = 2958465  # 31 December 9999
 _START_1900 = datetime(1899, 12, 30)
 _START_1904 = datetime(1904, 1, 1)
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -103,7 +100,7 @@ def _moment_piece(token: Token, moment: datetime, halves: bool) -> str:
         return "AM" if moment.hour < 12 else "PM"
     if token.kind not in {"date", "elapsed"}:
         return "" if token.kind == "digit" else token.text
-    name, day = _MONTHS[moment.month - 1], _DAYS[moment.weekday()]
+    name, day = MONTHS_IN_FULL[moment.month - 1], _DAYS[moment.weekday()]
     hour = (moment.hour % 12 or 12) if halves else moment.hour
     pieces = {
         "y": (f"{moment:%y}", f"{moment:%y}", str(moment.year)),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kpi_engine.model.frozen import frozen
+from kpi_engine.read.csv.dates import A_MONTH
 from kpi_engine.read.recognise.found import FoundMeasure
 from kpi_engine.read.recognise.words.period_headings import period_in_text, period_of_text, year_in_text
 
@@ -25,14 +26,10 @@ _WHOLE = re.compile(
     r".*\b(total|overall|all|whole|county|council[- ]wide|trust[- ]wide|trust|england|group)\b.*", re.I
 )
 _SHARED = 0.5
-_MONTHS = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
 _A_PERIOD = re.compile(
     r"(?<![a-z0-9])(?:(?:fy ?)?(?:19|20)?\d\d ?[-–] ?(?:19|20)?\d\d|(?:19|20)\d\d"
     r"|(?:q|qtr|quarter|h|half) ?[1-4]|autumn|spring|summer"
-    rf"|(?:{_MONTHS})(?:[ '’-]\d\d(?!\d))?)(?![a-z0-9])",
+    rf"|(?:{A_MONTH})(?:[ '’-]\d\d(?!\d))?)(?![a-z0-9])",
     re.I,
 )
 

@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum
 
 from kpi_engine.model.frozen import frozen
+from kpi_engine.read.csv.dates import A_MONTH, MONTH_NUMBERS
 from kpi_engine.read.csv.marked_texts import without_notes
 from kpi_engine.read.workbook.cell import Cell
 
@@ -117,16 +118,7 @@ class FoundPeriod:
 
 
 TERM_NAMES = ("autumn", "spring", "summer")
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
-_MONTH_NUMBERS = {
-    **{name: number for number, name in enumerate(_MONTHS, 1)},
-    **{name[:3]: number for number, name in enumerate(_MONTHS, 1)},
-    "sept": 9,
-}
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + ")"
+_MONTH = f"(?P<month>{A_MONTH})"
 _TWO_YEARS = r"(?P<a>(?:19|20)?\d\d) ?[-/–] ?(?P<b>(?:19|20)?\d\d)"
 _ONE_YEAR = r"(?P<y>(?:19|20)\d\d)"
 _YEAR = f"(?:(?:fy|ay|cy) ?)?(?:{_TWO_YEARS}|{_ONE_YEAR})"
@@ -270,10 +262,10 @@ def _number(text: str) -> int:
 
 def _month(plain: str) -> FoundPeriod | None:
     if match := re.fullmatch(_MONTH, plain):
-        return FoundPeriod(Part.MONTH, _MONTH_NUMBERS[match["month"]])
+        return FoundPeriod(Part.MONTH, MONTH_NUMBERS[match["month"]])
     for pattern in (f"{_MONTH}[ /–-]?{_SHORT_YEAR}", rf"{_ONE_YEAR}[ /-]{_MONTH}"):
         if match := re.fullmatch(pattern, plain):
-            return FoundPeriod(Part.MONTH, _MONTH_NUMBERS[match["month"]], _year_name(match))
+            return FoundPeriod(Part.MONTH, MONTH_NUMBERS[match["month"]], _year_name(match))
     for pattern in (rf"{_ONE_YEAR}[-/](?P<n>0?[1-9]|1[0-2])", rf"(?P<n>0?[1-9]|1[0-2])[-/]{_ONE_YEAR}"):
         match = re.fullmatch(pattern, plain)
         if match is not None:
@@ -297,7 +289,7 @@ def _months_of_quarter(plain: str) -> FoundPeriod | None:
     if match is None:
         return None
     number = _QUARTERS_OF_MONTHS.get((match[1][:3], match[2][:3]))
-    if number is None or match[1] not in _MONTH_NUMBERS or match[2] not in _MONTH_NUMBERS:
+    if number is None or match[1] not in MONTH_NUMBERS or match[2] not in MONTH_NUMBERS:
         return None
     if match["y"] is None:
         return FoundPeriod(Part.QUARTER, number)
