@@ -29,6 +29,7 @@ from kpi_engine.model.wording import shown
 from kpi_engine.rate.kernel import prepare
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_words import with_sound_words
+from kpi_engine.read.csv.period_readings import why_not_a_month
 from kpi_engine.read.csv.periods import parse_month
 from kpi_engine.read.data.areas import areas_of
 from kpi_engine.read.definitions.definitions import read_definitions
@@ -181,7 +182,7 @@ def _month(as_at: str | date | Month) -> tuple[Month | None, tuple[Issue, ...]]:
     month = parse_month(as_at)
     if month is not None:
         return month, ()
-    what = f"{shown(as_at)} is not a month"
+    what = f"{shown(as_at)} {why_not_a_month(as_at)}"
     return None, (Issue(Severity.ERROR, Location("as_at"), what, "write a month such as 2024-08"),)
 
 

@@ -39,6 +39,7 @@ from kpi_engine.publish.editions.publication import Made, Outcome, Publication, 
 from kpi_engine.publish.editions.run_record import RunRecord, interrupted, write_run_record
 from kpi_engine.publish.failure import PublishError
 from kpi_engine.publish.layout import OWN_FILES, STRAY
+from kpi_engine.read.csv.period_readings import why_not_a_month
 from kpi_engine.read.csv.periods import parse_month
 from kpi_engine.read.input_files import recording
 from kpi_engine.read.places import display_path
@@ -198,7 +199,7 @@ def _refuse_far_beyond(loaded: Loaded, asked_for: str | None) -> None:
 def _month(text: str | None) -> Month | None:
     month = parse_month(text) if text is not None else None
     if text is not None and month is None:
-        raise _wrong("--as-at", f"{shown(text)} is not a month", "write it like 2024-08")
+        raise _wrong("--as-at", f"{shown(text)} {why_not_a_month(text)}", "write it like 2024-08")
     return month
 
 

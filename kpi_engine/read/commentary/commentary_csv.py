@@ -12,6 +12,7 @@ from kpi_engine.model.wording import shown
 from kpi_engine.read.commentary.commentary_labels import unknown_labels
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_text import read_csv
+from kpi_engine.read.csv.period_readings import why_not_a_month
 from kpi_engine.read.csv.periods import parse_month
 
 _COLUMNS = ColumnNames(
@@ -37,7 +38,7 @@ def read_commentary_csv(
         problems = list(unknown_labels(code, area, codes, areas, place))
         month = parse_month(period)
         if month is None:
-            what = f"the period {shown(period)} is not a month"
+            what = f"the period {shown(period)} {why_not_a_month(period)}"
             problems.append(error(place, what, "write the month of the scorecard, such as 2024-08"))
         if date and not _DATE.fullmatch(date):
             remedy = "write year-month-day, such as 2024-09-12"

@@ -10,16 +10,19 @@ from typing import NamedTuple
 from kpi_engine.model.calendars.calendar import Calendar, CalendarDetails
 from kpi_engine.model.calendars.days import day_label, weekday_of
 from kpi_engine.model.calendars.period import WEEKDAYS, Frequency, Month, Weeks, YearKind
-from kpi_engine.model.calendars.period_text import period_label
+from kpi_engine.model.calendars.period_text import TERMS, period_label
 from kpi_engine.model.characters import character_name, forbidden_character
+from kpi_engine.model.wording import joined
 from kpi_engine.read.csv.dates import DATE, parse_day
 from kpi_engine.read.csv.periods import (
     MOST_CHARACTERS,
     day_named,
     is_week_number,
     names_two_years,
+    numbered_part,
     parse_period,
     parse_year,
+    parts_of_year,
     year_part,
 )
 
@@ -93,6 +96,11 @@ def why_not_a_period(text: str, calendar: Calendar) -> tuple[str, str]:
     return _why_not(text, calendar, noun, advice)
 
 
+def why_not_a_month(text: str) -> str:
+    """Why ``parse_month`` refused a text: a phrase that follows it."""
+    return why_not_a_period(text, Calendar(Frequency.MONTHLY))[0]
+
+
 def _why_not(text: str, calendar: Calendar, noun: str, advice: str) -> tuple[str, str]:
     plain = " ".join(text.casefold().split())
     named, day = day_named(text), parse_day(plain)
@@ -106,9 +114,28 @@ def _why_not(text: str, calendar: Calendar, noun: str, advice: str) -> tuple[str
     other = None if day is not None else next(others, None)
     if other is not None:
         return f"is a {other.period_name}, where {noun} is wanted", advice
+    part = _of_no_such_part(text, calendar)
+    if part is not None:
+        return part, advice
     if day is not None:
         return f"is a date, not {noun}", advice
     return _like_a_date(plain, advice) or _of_no_year(plain, rest, calendar) or (f"is not {noun}", advice)
+
+
+def _of_no_such_part(text: str, calendar: Calendar) -> str | None:
+    """That a label names a part of a year by a number that the year does not have: ``2024-25 Q5``."""
+    named = numbered_part(text, calendar)
+    count = None if named is None else parts_of_year(named[0], calendar)
+    if named is None or count is None:
+        return None
+    year, number = named
+    noun = calendar.period_name
+    if calendar.frequency is Frequency.TERMLY:
+        return f"names {noun} {number}, and the {count} terms of a year are {joined(TERMS)}"
+    if 1 <= number <= count:
+        return None
+    which = year if calendar.in_days else "a year"
+    return f"names {noun} {number}, and {which} has the {noun}s 1 to {count}"
 
 
 def _like_a_date(plain: str, advice: str) -> tuple[str, str] | None:

@@ -41,6 +41,11 @@ _PART = {
     frequency: re.compile(f"(?:{word}({number}){_GAP}+(.+)|(.+?){_GAP}*{word}({number}))")
     for frequency, (word, number) in _PARTS.items()
 }
+# The same with any number: one that no year has is said to be that.
+_ANY_PART = {
+    frequency: re.compile(f"(?:{word}([0-9]{{1,3}}){_GAP}+(.+)|(.+?){_GAP}*{word}([0-9]{{1,3}}))")
+    for frequency, (word, _) in {**_PARTS, Frequency.TERMLY: ("(?:t|term) ?", "")}.items()
+}
 _TERM = re.compile(
     r"(?:(autumn|spring|summer)(?: term)?[ ,/–-]+(.+)|(.+?)[ ,/–-]+(autumn|spring|summer)(?: term)?)"
 )
@@ -101,6 +106,35 @@ def day_named(text: str) -> int | None:
 def is_week_number(text: str) -> bool:
     """Whether a label names a week by its number, and not by a day."""
     return _PART[Frequency.WEEKLY].fullmatch(_plain(text) or "") is not None
+
+
+def numbered_part(text: str, calendar: Calendar) -> tuple[str, int] | None:
+    """The year and the number of a part of the year that a label such as ``2024-13`` names.
+
+    The number may be any: no year may have such a part. Parts are the periods of the calendar's frequency.
+    """
+    plain = _plain(text) or ""
+    if calendar.frequency is Frequency.MONTHLY:
+        month = _ISO_MONTH.fullmatch(plain)
+        if month is not None:
+            return month[1], int(month[2])
+        month = _MONTH_AND_YEAR.fullmatch(plain)
+        return None if month is None else (month[2], int(month[1]))
+    pattern = _ANY_PART.get(calendar.frequency)
+    match = None if pattern is None else pattern.fullmatch(plain)
+    return None if match is None else (match[2] or match[3], int(match[1] or match[4]))
+
+
+def parts_of_year(year_text: str, calendar: Calendar) -> int | None:
+    """How many periods a year has that is named as ``numbered_part`` finds it; None where it is no year."""
+    if calendar.frequency is Frequency.MONTHLY:
+        return calendar.periods_per_year
+    named = _year_and_calendar(year_text, calendar)
+    if named is None:
+        # Every year has as many, whichever it is.
+        return None if calendar.in_days else calendar.periods_per_year
+    start, by = named
+    return by.last_of_year(start) - by.first_of_year(start) + 1
 
 
 def names_two_years(text: str) -> bool:
@@ -246,13 +280,21 @@ def _four_weeks(plain: str, calendar: Calendar) -> int | None:
 
 def _numbered(year_text: str, number: int, calendar: Calendar) -> int | None:
     """A week or four weeks by their number in a calendar year (ISO 8601), or in the indicator's own."""
-    start = _year_in(year_text, YearKind.CALENDAR)
-    by = calendar if start is None else replace(calendar, year=YearKind.CALENDAR)
-    start = _year_in(year_text, calendar.year) if start is None else start
-    if start is None:
+    named = _year_and_calendar(year_text, calendar)
+    if named is None:
         return None
+    start, by = named
     period = by.first_of_year(start) + number - 1
     return period if number and period <= by.last_of_year(start) else None
+
+
+def _year_and_calendar(year_text: str, calendar: Calendar) -> tuple[int, Calendar] | None:
+    """The start of a year and the calendar it is of: the calendar year where it is written as one number."""
+    start = _year_in(year_text, YearKind.CALENDAR)
+    if start is not None:
+        return start, replace(calendar, year=YearKind.CALENDAR)
+    start = _year_in(year_text, calendar.year)
+    return None if start is None else (start, calendar)
 
 
 _READERS: dict[Frequency, Callable[[str, Calendar], int | None]] = {

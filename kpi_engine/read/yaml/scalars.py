@@ -14,6 +14,7 @@ from kpi_engine.model.characters import character_name, forbidden_character
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import did_you_mean, joined, shown
+from kpi_engine.read.csv.period_readings import why_not_a_month
 from kpi_engine.read.csv.periods import parse_month
 from kpi_engine.read.yaml.kinds import JsonObject, ScalarKind
 from kpi_engine.read.yaml.unquoted import taken_for
@@ -198,7 +199,7 @@ class MonthText(ScalarKind[Month]):
         """See ``ScalarKind.read_text``."""
         month = parse_month(node.text)
         if month is None:
-            what = f"{label} {shown(node.text)} is not a month"
+            what = f"{label} {shown(node.text)} {why_not_a_month(node.text)}"
             issues.append(error(node.location, what, f"write {self.noun}"))
         return month
 

@@ -175,11 +175,70 @@ def test_what_is_not_plain_is_refused_with_advice(frequency: Frequency, text: st
             "write a month such as 2024-08 or Aug-24",
         ),
         ("31.08.24", Frequency.QUARTERLY, "is a date, not a quarter", "write a quarter such as 2024-25 Q1"),
+        (
+            "Q5 2024",
+            Frequency.QUARTERLY,
+            "names quarter 5, and a year has the quarters 1 to 4",
+            "write a quarter such as 2024-25 Q1",
+        ),
+        (
+            "2024-25 H3",
+            Frequency.HALF_YEARLY,
+            "names half-year 3, and a year has the half-years 1 to 2",
+            "write a half-year such as 2024-25 H1",
+        ),
+        (
+            "13/2024",
+            Frequency.MONTHLY,
+            "names month 13, and a year has the months 1 to 12",
+            "write a month such as 2024-08 or Aug-24",
+        ),
+        (
+            "2020-W54",
+            Frequency.WEEKLY,
+            "names week 54, and 2020 has the weeks 1 to 53",
+            "write a week such as 2024-W14",
+        ),
+        (
+            "2024-W53",
+            Frequency.WEEKLY,
+            "names week 53, and 2024 has the weeks 1 to 52",
+            "write a week such as 2024-W14",
+        ),
+        (
+            "P14 2024-25",
+            Frequency.FOUR_WEEKLY,
+            "names four-week period 14, and 2024-25 has the four-week periods 1 to 13",
+            "write a four-week period such as 4 weeks to 2024-04-27",
+        ),
+        (
+            "2023-24 Term 4",
+            Frequency.TERMLY,
+            "names term 4, and the 3 terms of a year are Autumn, Spring and Summer",
+            "write a term such as 2023-24 Summer",
+        ),
         ("lately", Frequency.TERMLY, "is not a term", "write a term such as 2023-24 Summer"),
     ],
 )
 def test_the_reason_fits(text: str, frequency: Frequency, reason: str, remedy: str) -> None:
     assert why_not_a_period(text, CALENDARS[frequency]) == (reason, remedy)
+
+
+@given(
+    calendars(),
+    st.integers(0, 60),
+    st.sampled_from(
+        ["{} Q{}", "Q{1} {0}", "{} H{}", "{} P{}", "{}-W{}", "{}-{:02}", "{1}/{0}", "Term {1} {0}"]
+    ),
+    st.sampled_from(["2024", "2024-25", "2024/25", "2020", "24-25"]),
+)
+def test_a_part_that_no_year_has_is_never_a_period(
+    calendar: Calendar, number: int, form: str, year: str
+) -> None:
+    """What is said to be no part of a year is refused, and what is a part of it is not said to be none."""
+    text = form.format(year, number)
+    reason = why_not_a_period(text, calendar)[0]
+    assert not (reason.startswith("names ") and " has the " in reason and parse_period(text, calendar))
 
 
 @given(st.sampled_from(Frequency), st.integers(1001, 9990))
