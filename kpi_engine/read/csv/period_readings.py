@@ -114,7 +114,7 @@ def _why_not(text: str, calendar: Calendar, noun: str, advice: str) -> tuple[str
     other = None if day is not None else next(others, None)
     if other is not None:
         return f"is a {other.period_name}, where {noun} is wanted", advice
-    part = _of_no_such_part(text, calendar)
+    part = no_such_part(text, calendar)
     if part is not None:
         return part, advice
     if day is not None:
@@ -122,7 +122,7 @@ def _why_not(text: str, calendar: Calendar, noun: str, advice: str) -> tuple[str
     return _like_a_date(plain, advice) or _of_no_year(plain, rest, calendar) or (f"is not {noun}", advice)
 
 
-def _of_no_such_part(text: str, calendar: Calendar) -> str | None:
+def no_such_part(text: str, calendar: Calendar) -> str | None:
     """That a label names a part of a year by a number that the year does not have: ``2024-25 Q5``."""
     named = numbered_part(text, calendar)
     count = None if named is None else parts_of_year(named[0], calendar)

@@ -117,7 +117,9 @@ def numbered_part(text: str, calendar: Calendar) -> tuple[str, int] | None:
     if calendar.frequency is Frequency.MONTHLY:
         month = _ISO_MONTH.fullmatch(plain)
         if month is not None:
-            return month[1], int(month[2])
+            # 2023-25 may be two years, and 2024-13 is none.
+            are_years = int(month[2]) > int(month[1][2:])
+            return None if are_years else (month[1], int(month[2]))
         month = _MONTH_AND_YEAR.fullmatch(plain)
         return None if month is None else (month[2], int(month[1]))
     pattern = _ANY_PART.get(calendar.frequency)

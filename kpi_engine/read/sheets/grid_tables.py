@@ -206,10 +206,16 @@ class GridTable:
         """Columns of numbers without a heading, or with a digit in it: it may have been meant as a period."""
         for column, cell in cells.items():
             heading = self._headings.unread.get(column)
-            if heading is None or cell.number is None:
+            if heading is None or not self._is_number(cell):
                 continue
             if not heading or any(map(str.isdigit, heading)):
                 self._unread[column] = heading
+
+    def _is_number(self, cell: Cell) -> bool:
+        """Whether a cell is a number; in a file of text, whether it reads as a number."""
+        if not self._grid.is_text:
+            return cell.number is not None
+        return not isinstance(parse_number(cell.text.strip(), self._style), NotANumber)
 
     def _table(self, gathered: Gathering, in_header: tuple[str, ...]) -> CsvTable:
         self._tell()

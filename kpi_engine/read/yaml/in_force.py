@@ -6,7 +6,7 @@ from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import shown
-from kpi_engine.read.csv.period_readings import example_of, why_not_a_period
+from kpi_engine.read.csv.period_readings import example_of, no_such_part, why_not_a_period
 from kpi_engine.read.csv.periods import parse_period, parse_year
 from kpi_engine.read.yaml.lists import Placed
 
@@ -69,6 +69,9 @@ def _neither(label: Placed[str], calendar: Calendar) -> Issue:
         neither = f"neither a year nor a {calendar.period_name}"
         what = f"{shown(label.value)} is {neither}, and the indicator is {calendar.frequency.words}"
         wanted += f" or {example_of(calendar)}"
+    part = no_such_part(label.value, calendar)
+    if part is not None:
+        what = f"{shown(label.value)} {part}"
     return error(label.location, what, f"write {wanted}")
 
 

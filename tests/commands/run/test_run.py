@@ -212,7 +212,10 @@ def test_only_what_is_asked_for_is_published() -> None:
         ({"areas": ["Swle"]}, '--area: error: there is no area "Swle"; did you mean "Swale"?'),
         ({"formats": ["htm"]}, '--format: error: there is no format "htm"; did you mean "html"?'),
         ({"formats": ["word"]}, '--format: error: there is no format "word"; use one of html, '),
-        ({"as_at": "2024-20"}, '--as-at: error: "2024-20" names month 20, and a year has the months 1 to 12; write it like 2024-08'),
+        (
+            {"as_at": "2024-20"},
+            '--as-at: error: "2024-20" names month 20, and a year has the months 1 to 12',
+        ),
     ],
 )
 def test_an_option_that_names_nothing_is_told(

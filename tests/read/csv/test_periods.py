@@ -217,6 +217,12 @@ def test_what_is_not_plain_is_refused_with_advice(frequency: Frequency, text: st
             "names term 4, and the 3 terms of a year are Autumn, Spring and Summer",
             "write a term such as 2023-24 Summer",
         ),
+        (
+            "2023-25",
+            Frequency.MONTHLY,
+            "is not a month",
+            "write a month such as 2024-08 or Aug-24",
+        ),
         ("lately", Frequency.TERMLY, "is not a term", "write a term such as 2023-24 Summer"),
     ],
 )

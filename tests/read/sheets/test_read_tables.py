@@ -325,6 +325,18 @@ def test_a_wide_text_with_commas(tmp_path: Path) -> None:
     assert found == ["2:3 A1 Kent Jul 2024 1.5", "3:3 A1 Swale Jul 2024 2", "3:4 A1 Swale Aug 2024 3"]
 
 
+def test_figures_of_a_text_below_a_heading_that_is_no_period(tmp_path: Path) -> None:
+    """As in a workbook they are not read, and that is said; what holds no figures is left alone."""
+    (tmp_path / "wide.csv").write_text("Ref,Q1 2024-25,Q5 2024-25,Line 2,\nA1,1.5,1.7,Kent,9\n")
+    _, issues = read_tables(
+        declared(tmp_path, path="wide.csv", layout="wide", area="Kent", columns={"code": "Ref"}), NAMES
+    )
+    assert [issue.what for issue in issues] == [
+        'the heading "Q5 2024-25" in C1 names no period, so the figures below it are not read',
+        "there is no heading in E1, so the figures below are not read",
+    ]
+
+
 def test_a_table_pasted_from_a_spreadsheet(tmp_path: Path) -> None:
     text = "Title\n\n\t2023/24\t\t2024/25\nRef\tQ3\tQ4\tQ1\nA1\t1.5\t\t2\n"
     found = text_rows(tmp_path, "pasted.txt", text, layout="wide", columns={"code": "Ref"}, area="Kent")
