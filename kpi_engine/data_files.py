@@ -25,6 +25,7 @@ from kpi_engine.validate.data.newest_figures import figures_long_before
 from kpi_engine.validate.data.observations import validate_observations
 from kpi_engine.validate.data.rates import rates_by_another_number
 from kpi_engine.validate.data.repeats import without_repeats
+from kpi_engine.validate.data.unfinished_years import outturns_of_unfinished_years
 
 
 @frozen
@@ -60,6 +61,7 @@ def read_data(
         *fractions_and_percentages(observations, outturns, indicators, comparators),
         *rates_by_another_number(observations, indicators),
         *figures_long_before(scorecard, observations, indicators),
+        *outturns_of_unfinished_years(outturns, indicators, scorecard.as_at),
     )
     observations, broken = _usable(observations, indicators)
     outturns, broken_outturns = _usable(outturns, indicators, outturns=True)
