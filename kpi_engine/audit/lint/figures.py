@@ -19,12 +19,10 @@ from kpi_engine.model.definitions.made_from.measure import (
     Ratio,
     ShareOfArea,
 )
+from kpi_engine.model.figures.fraction_sizes import fraction_looks
 from kpi_engine.model.figures.series import NO_ROW, index_series
 from kpi_engine.model.issue import Issue, warning
-from kpi_engine.model.words.number_text import PERCENT
 
-# A fraction written for a percentage is 100 times too small; among the others it stands out by ten times.
-STANDS_OUT = 10
 # Ten years, of figures of every year or more often.
 FEWEST_DAYS_APART = 3652
 
@@ -60,22 +58,18 @@ def counts_that_break(subject: Subject) -> Iterator[Issue]:
 
 
 def fractions_among_percentages(subject: Subject) -> Iterator[Issue]:
-    """A percentage of at most 1 that would fit among the others of its indicator if it were a fraction."""
-    observations, values = subject.ratings.observations, _as_supplied(subject)
-    is_percent = np.array([one.unit == PERCENT for one in subject.ratings.indicators], np.bool_)
-    size = np.abs(values)
-    candidates = subject.supplied & is_percent[observations.code] & (size > 0) & (size <= 1)
-    if not candidates.any():
-        return
-    lowest, highest = _others(subject, size)
-    low, high = lowest[observations.code], highest[observations.code]
-    looks_so = candidates & (size * STANDS_OUT < low) & (size * 100 >= low / 2) & (size * 100 <= high * 2)
-    for row in np.flatnonzero(looks_so).tolist():
-        value = observations.value.at(row) or subject.ratings.displayed.at(row)
+    """A percentage of at most 1 that would fit among the others of its indicator if it were a fraction.
+
+    Every check warns where this is plain (validate/data/fractions.py).
+    """
+    observations = subject.ratings.observations
+    found = fraction_looks(observations, subject.ratings.indicators)
+    for row in np.flatnonzero(found.looks & ~found.plainly & subject.supplied).tolist():
         yield warning(
             subject.place(row),
-            f"{subject.figure(row)} is {value} percent, which "
-            f"looks like a fraction: its other figures and targets are {_between(low[row], high[row])}",
+            f"{subject.figure(row)} is {observations.value.at(row)} percent, which "
+            f"looks like a fraction: its other figures and targets are "
+            f"{found.others(int(observations.code[row]))}",
             "if it is a fraction, multiply it by 100",
             subject.area(row),
         )
@@ -102,35 +96,6 @@ def periods_apart(subject: Subject) -> Iterator[Issue]:
             "check the year",
             subject.area(row),
         )
-
-
-def _between(low: float, high: float) -> str:
-    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
-
-
-def _as_supplied(subject: Subject) -> FloatArray:
-    """The values before they are rounded, where they are supplied: 0.0441 % is 0.0 % as displayed."""
-    given = subject.ratings.observations.value
-    values: FloatArray = np.where(given.present, numbers(given), subject.values)
-    return values
-
-
-def _others(subject: Subject, size: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """By code the lowest and the highest size above 1, of figures and of the targets that rate them."""
-    code = subject.ratings.observations.code
-    lowest = np.full(len(subject.ratings.indicators), np.inf)
-    highest = np.zeros(len(subject.ratings.indicators))
-    counted = subject.shown & (size > 1)
-    np.minimum.at(lowest, code[counted], size[counted])
-    np.maximum.at(highest, code[counted], size[counted])
-    for position, indicator in enumerate(subject.ratings.indicators):
-        # Where it is said how values are supplied, the question is only which figures differ from the others.
-        for threshold in indicator.thresholds if indicator.supplied_as is None else ():
-            target = threshold.rule.target
-            if target is not None and abs(target) > 1:
-                lowest[position] = min(lowest[position], float(abs(target)))
-                highest[position] = max(highest[position], float(abs(target)))
-    return lowest, highest
 
 
 def _same(column: FloatArray, before: IndexArray) -> BoolArray:

@@ -13,10 +13,14 @@ from decimal import Decimal
 import numpy as np
 
 from kpi_engine.model.arrays.observation import Observations
+from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import Indicator, SuppliedAs
+from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.scorecard import Comparator
+from kpi_engine.model.figures.fraction_sizes import FractionLooks, fraction_looks
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, warning
+from kpi_engine.model.wording import counted
 from kpi_engine.model.words.number_text import PERCENT
 
 _WHOLE = Decimal(100)
@@ -54,13 +58,18 @@ def fractions_and_percentages(
     beside = defaultdict[str, list[Comparator]](list)
     for comparator in comparators:
         beside[comparator.code].append(comparator)
+    looks = fraction_looks(observations, indicators)
     for place, indicator in enumerate(indicators):
         own, of_years = figures.range_of(place), years.range_of(place)
         if indicator.supplied_as is SuppliedAs.FRACTION:
             yield from _percentages_called_fractions(indicator, own or of_years)
         elif indicator.unit == PERCENT and indicator.supplied_as is None:
             both = [sizes for sizes in (own, of_years) if sizes is not None]
-            yield from _beside_targets(indicator, both) or _floors_beside_targets(indicator)
+            yield from (
+                _beside_targets(indicator, both)
+                or _among_the_figures(indicator, place, observations, looks)
+                or _floors_beside_targets(indicator)
+            )
             if own is not None:
                 yield from _beside_the_figures(indicator, own, of_years, beside[indicator.code])
 
@@ -68,14 +77,41 @@ def fractions_and_percentages(
 def _beside_targets(indicator: Indicator, sizes: Sequence[tuple[Decimal, Decimal]]) -> list[Issue]:
     """One warning where all values are fractions and no target is, or the other way round."""
     targets = _targets(indicator)
-    if not sizes or not targets:
+    edges = [] if targets else _edges(indicator)
+    if not sizes or not (targets or edges):
         return []
     lowest, highest = min(low for low, _ in sizes), max(high for _, high in sizes)
+    if edges:
+        is_plain = highest <= 1 < min(edges)
+        return [_values_are_fractions(indicator, highest, "lowest band", min(edges))] if is_plain else []
     if highest <= 1 < min(targets):
-        return [_values_are_fractions(indicator, highest, min(targets))]
+        return [_values_are_fractions(indicator, highest, "target", min(targets))]
     if max(targets) <= 1 < lowest:
         return [_targets_are_fractions(indicator, lowest, max(targets))]
     return []
+
+
+def _among_the_figures(
+    indicator: Indicator, place: int, observations: Observations, looks: FractionLooks
+) -> list[Issue]:
+    """One warning where some values are plainly fractions among percentages."""
+    rows = np.flatnonzero(looks.plainly & (observations.code == place)).tolist()
+    if not rows:
+        return []
+    first = rows[0]
+    size = observations.value.at(first) or Decimal(0)
+    area = observations.areas[observations.area[first]]
+    period = period_label(indicator.calendar, int(observations.period[first]))
+    more = f", and {counted(len(rows) - 1, 'further figure')} likewise" if len(rows) > 1 else ""
+    return [
+        warning(
+            observations.location(first),
+            f"{indicator.code} for {area} in {period} is {size:f} percent{more}, which looks like a "
+            f"fraction: its other figures and targets are {looks.others(place)}",
+            f"multiply it by 100 where {size:f} means {100 * size:f} %, or write "
+            '"supplied_as: percent" in the definition where it is right',
+        )
+    ]
 
 
 def _percentages_called_fractions(
@@ -132,6 +168,10 @@ def _beside_the_figures(
         yield _others_are_fractions(indicator, "outturn", of_years[1], "other figure", own[0])
     elif of_years is not None and _fits(own[1], *of_years):
         yield _others_are_fractions(indicator, "figure", own[1], "outturn", of_years[0])
+    sizes = [abs(comparator.value) for comparator in comparators if comparator.value]
+    is_bare = of_years is None and not _targets(indicator)
+    if is_bare and sizes and _fits(own[1], min(sizes), max(sizes)):
+        yield _others_are_fractions(indicator, "figure", own[1], "comparator", min(sizes))
     for comparator in comparators:
         if _fits(abs(comparator.value), *own):
             yield warning(
@@ -149,6 +189,15 @@ def _targets(indicator: Indicator) -> list[Decimal]:
     return [abs(target) for target in targets if target]
 
 
+def _edges(indicator: Indicator) -> list[Decimal]:
+    """The sizes of all edges of its bands of values that are not 0."""
+    rules = (threshold.rule for threshold in indicator.thresholds)
+    edges = (
+        edge for rule in rules if isinstance(rule, BandsRule) for edge in rule.edges if not rule.is_of_target
+    )
+    return [abs(edge.number) for edge in edges if edge.number]
+
+
 def _sizes(rows: Observations, codes: int) -> _Sizes:
     smallest, largest = np.full(codes, np.inf), np.zeros(codes)
     sizes = np.abs(rows.value.mantissa / 10.0**rows.value.decimals) * rows.value.present
@@ -163,10 +212,11 @@ def _written(size: float) -> Decimal:
     return Decimal(repr(size))
 
 
-def _values_are_fractions(indicator: Indicator, largest: Decimal, target: Decimal) -> Issue:
+def _values_are_fractions(indicator: Indicator, largest: Decimal, what: str, number: Decimal) -> Issue:
+    is_number = f"its {what} is" if what == "target" else f"its {what} begins or ends at"
     return warning(
         indicator.location,
-        f"no value of {indicator.code} is above {largest:f} percent, and its target is {target:f} percent: "
+        f"no value of {indicator.code} is above {largest:f} percent, and {is_number} {number:f} percent: "
         "the values look like fractions, as a spreadsheet keeps percentages",
         f'write "supplied_as: fraction" in the definition where {largest:f} means {100 * largest:f} %, or '
         '"supplied_as: percent" where the values are percentages',

@@ -276,11 +276,17 @@ def test_a_numerator_that_jumps_by_ten_times(then: str, now: str, jumps: bool) -
 
 
 def test_a_fraction_among_percentages() -> None:
-    figures = [*series("84", "86", "85"), figure("0.85", area="Ashford")]
-    assert looked_at(*[replace(one, as_printed=True) for one in figures]) == [
+    """Where every check says so there is nothing to add: here the others differ widely, or it is declared."""
+    figures = [*series("14", "86", "85"), figure("0.85", area="Ashford")]
+    said = (
         "5: A for Ashford in 2024-08 is 0.85 percent, which looks like a fraction: its other figures and "
-        "targets are 84 to 86"
-    ]
+        "targets are {} to 86"
+    )
+    assert looked_at(*[replace(one, as_printed=True) for one in figures]) == [said.format(14)]
+    figures = [replace(one, as_printed=True) for one in (*series("84", "86", "85"), figures[-1])]
+    assert looked_at(*figures) == []
+    declared = replace(measured(Polarity.HIGHEST, code="A"), supplied_as=SuppliedAs.PERCENT)
+    assert looked_at(*figures, of=declared) == [said.format(84)]
 
 
 def test_fractions_only_are_seen_beside_their_target() -> None:

@@ -12,6 +12,7 @@ from kpi_engine.model.definitions.indicator import Indicator, SuppliedAs
 from kpi_engine.model.definitions.methods.moving_target import FigureTarget
 from kpi_engine.model.definitions.scorecard import Comparator
 from kpi_engine.validate.data.fractions import fractions_and_percentages
+from tests.band_rules import bands_rule, contract
 from tests.derive.making import member
 from tests.oracle.records import PlainObservation
 from tests.rate.columns import observations_of
@@ -43,6 +44,17 @@ LOOK_LIKE_FRACTIONS = (
     'as a spreadsheet keeps percentages; write "supplied_as: fraction" in the definition where '
     '0.067 means 6.700 %, or "supplied_as: percent" where the values are percentages'
 )
+
+
+def among(others: str, more: str = "", number: str = "0.067") -> str:
+    """What is told of a single value among others."""
+    return (
+        f"A for Kent in 2024-07 is {number} percent{more}, which looks like a fraction: its other figures "
+        f"and targets are {others}; multiply it by 100 where {number} means {100 * Decimal(number)} %, "
+        'or write "supplied_as: percent" in the definition where it is right'
+    )
+
+
 LOOKS_LIKE_A_FRACTION = (
     "the target of A is 0.8 percent, and no value is below 50.5 percent: the target looks like a fraction; "
     'write "target: 80" where 0.8 means 80.0 %, or "supplied_as: percent" where the target is right'
@@ -55,8 +67,18 @@ LOOKS_LIKE_A_FRACTION = (
         (PERCENT, ["0.067"], [LOOK_LIKE_FRACTIONS]),
         (PERCENT, ["0.0441", "0.067"], [LOOK_LIKE_FRACTIONS]),
         (PERCENT, ["0.067", "-0.05", "0"], [LOOK_LIKE_FRACTIONS]),
-        (PERCENT, ["0.067", "6.7"], []),
-        (PERCENT, ["0.067", "-6.7"], []),
+        (PERCENT, ["0.067", "6.7"], [among("4.5 to 6.7")]),
+        (PERCENT, ["0.067", "-6.7"], [among("4.5 to 6.7")]),
+        (PERCENT, ["0.067", "6.7", "-0.05", "0"], [among("4.5 to 6.7", ", and 1 further figure likewise")]),
+        (replace(PERCENT, supplied_as=SuppliedAs.PERCENT), ["0.067", "6.7"], []),
+        # One other figure or target is no range; others that differ widely may have one more that is small.
+        (replace(PERCENT, thresholds=()), ["0.067", "6.7"], []),
+        (replace(PERCENT, thresholds=()), ["0.067", "6.7", "6.6"], [among("6.6 to 6.7")]),
+        (replace(PERCENT, thresholds=()), ["0.5", "6", "24"], []),
+        (replace(PERCENT, thresholds=()), ["0.05", "2", "12.6"], [among("2 to 12.6", number="0.05")]),
+        (replace(PERCENT, thresholds=()), ["0.05", "2", "12.7"], []),
+        (replace(PERCENT, thresholds=()), ["0.051", "1.1", "0.9"], []),
+        (replace(PERCENT, unit="days"), ["0.067", "6.7", "6.6"], []),
         (PERCENT, ["6.7"], []),
         (PERCENT, ["1.01"], []),
         (PERCENT, ["0", "0.00"], []),
@@ -83,6 +105,47 @@ LOOKS_LIKE_A_FRACTION = (
 )
 def test_which_look_like_fractions(indicator: Indicator, texts: list[str], expected: list[str]) -> None:
     assert told(indicator, values(*texts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("values_given", "of", "is_told"),
+    [
+        (["0.93", "0.88"], "value", True),
+        (["0.93", "1.1"], "value", False),
+        (["0.93"], "percent", False),
+        (["0.5"], "small", False),
+    ],
+)
+def test_bands_of_values_are_what_values_are_held_against(
+    values_given: list[str], of: str, is_told: bool
+) -> None:
+    bands = {
+        "value": bands_rule("95..", "90..<95", "<90"),
+        "small": bands_rule("0.8..", None, "<0.8"),
+        "percent": contract("0.9"),
+    }[of]
+    banded = replace(PERCENT, thresholds=(replace(a_threshold("1", None), rule=bands),))
+    found = told(banded, values(*values_given))
+    assert [line.partition(":")[0] for line in found] == [
+        "no value of A is above 0.93 percent, and its lowest band begins or ends at 90 percent"
+    ] * is_told
+
+
+def test_the_only_figures_beside_comparators() -> None:
+    bare = replace(PERCENT, thresholds=())
+    others = [
+        Comparator("A", name, "", Decimal(size), size, "", NOWHERE)
+        for name, size in (("E", "62"), ("S", "55"))
+    ]
+    (said,) = told(bare, values("0.58"), comparators=others)
+    assert said.startswith(
+        "no figure of A is above 0.58 percent, and no comparator is below 55 percent: the figures look "
+    )
+    assert told(bare, values("58"), comparators=others) == []
+    assert told(bare, values("0.2"), comparators=others) == []
+    # The target, the figures of years or the other figures have said so already.
+    assert len(told(PERCENT, values("0.58"), comparators=others)) == 1
+    assert len(told(bare, values("0.58"), values("57"), comparators=others)) == 1
 
 
 def test_one_is_a_fraction_still() -> None:
