@@ -1,12 +1,13 @@
 """Cells that are not there to be audited: illegible cells, and values that are printed elsewhere only.
 
 Where a value is not there, its row is rated by the value of the observation: its RAG and arrow may be
-printed all the same.
+printed all the same. Where the page prints what the value is made of instead, "35 of 40", the row is
+rated by that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -42,8 +43,10 @@ class Unread:
 def with_lent_values(page: Page, observations: Observations, outturns: Observations) -> Unread:
     """The page as it is audited; ``observations`` and ``outturns`` have each code, area and period once."""
     illegible = {(at, field) for at, figure in enumerate(page.figures) for field in figure.illegible}
+    made = dict(_made_of_parts(page))
+    page = _with_values(page, made) if made else page
     elsewhere = _values_elsewhere(page)
-    rated_only = [at for at in range(len(page)) if _is_rated_only(page, at, elsewhere)]
+    rated_only = [at for at in range(len(page)) if at not in made and _is_rated_only(page, at, elsewhere)]
     values = np.array([PrintedField.VALUE in figure.illegible for figure in page.figures], np.bool_)
     values[rated_only] = True
     finals = np.array([PrintedField.OUTTURN in figure.illegible for figure in page.figures], np.bool_)
@@ -54,11 +57,38 @@ def with_lent_values(page: Page, observations: Observations, outturns: Observati
     for at, value in _displayed(page, page.outturns, outturns, finals):
         figures[at] = replace(figures[at], outturn=_lent(figures[at].outturn, value))
     not_printed = {(at, field) for at in rated_only for field in _not_printed(page.figures[at])}
+    not_printed |= {(at, PrintedField.VALUE) for at in made}
     return Unread(
         page=replace(page, figures=tuple(figures)) if values.any() or finals.any() else page,
         cells=frozenset((*illegible, *not_printed, *_beside_unknown(figures, illegible))),
         illegible=len(illegible),
     )
+
+
+def _made_of_parts(page: Page) -> Iterator[tuple[int, Decimal]]:
+    """The rows that print a numerator and a denominator and no value, each with the value that these make."""
+    chosen = [at for at, figure in enumerate(page.figures) if _prints_parts_alone(figure)]
+    if not chosen:
+        return
+    rows = page.values.take(np.array(chosen, np.int64))
+    rows = replace(rows, missing=np.full(len(rows), Missing.PRESENT.code, np.int8))
+    displayed, _ = displayed_column(rows, display_table(page.indicators))
+    for position, figure in enumerate(chosen):
+        value = displayed.at(position)
+        if value is not None:
+            yield figure, value
+
+
+def _with_values(page: Page, values: Mapping[int, Decimal]) -> Page:
+    figures = list(page.figures)
+    for at, value in values.items():
+        figures[at] = replace(figures[at], value=_lent(figures[at].value, value))
+    return replace(page, figures=tuple(figures))
+
+
+def _prints_parts_alone(figure: PrintedFigure) -> bool:
+    parts = (figure.numerator.number, figure.denominator.number)
+    return not figure.value.text and PrintedField.VALUE not in figure.illegible and None not in parts
 
 
 def _beside_unknown(

@@ -231,8 +231,11 @@ def _one_column_of_areas(headings: Sequence[Heading]) -> list[Heading]:
 
 
 def _with_polarity(sheet: Sheet, heading: Heading, row: int, end: int) -> Heading:
-    """The heading, such as *Aim*, of a column that says which way is better where targets could be."""
-    if heading.role is not Role.TARGET:
+    """The heading, such as *Aim*, of a column that says which way is better where targets could be.
+
+    So is any other heading that says nothing itself.
+    """
+    if heading.role not in (Role.TARGET, Role.UNKNOWN):
         return heading
     texts = [text for each in range(row + 1, end) if (text := sheet.cell(each, heading.column).text.strip())]
     says_better = bool(texts) and all(polarity_in(text.casefold()) is not None for text in texts)

@@ -9,10 +9,10 @@ from random import Random
 import pytest
 
 from kpi_engine.audit.audit import audit_printed
-from kpi_engine.model.definitions.judgement import DirectionOfTravel, Rag
+from kpi_engine.model.definitions.judgement import DirectionOfTravel, Missing, Rag
 from kpi_engine.model.definitions.made_from.overall import Overall, OverallMember, OverallMethod
 from kpi_engine.model.outputs.audit import Audit, FindingKind, PrintedField
-from kpi_engine.model.outputs.printed import NOT_PRINTED, PrintedFigure
+from kpi_engine.model.outputs.printed import NOT_PRINTED, PrintedFigure, PrintedNumber
 from tests.audit.clean_page import AREAS, CODES, DISTRICTS, NOW, TOOLS, Page, Row, clean_page
 from tests.rate.columns import observations_of
 
@@ -108,6 +108,31 @@ def test_a_value_left_blank_though_it_is_known_is_told_where_it_is_printed_nowhe
     blank = rated_only(row, row.rag)
     page.rows.remove(row)
     assert FindingKind.VALUE in {finding.kind for finding in audited(page, blank).findings}
+
+
+def with_parts_alone(page: Page, **printed: object) -> tuple[Row, Audit]:
+    """A row of the page that prints numerator and denominator and no value, and what is found in it."""
+    row = next(each for each in page.rows if each.numerator is not None and each.rag is not Rag.NONE)
+    page.rows.remove(row)
+    return row, audited(page, replace(row.printed(99), value=NOT_PRINTED, **printed))  # type: ignore[arg-type]  # fields of it
+
+
+def test_a_row_that_prints_parts_alone_is_rated_by_the_value_that_they_make(page: Page) -> None:
+    whole = page.audit()
+    _, audit = with_parts_alone(page)
+    assert (audit.findings, audit.cells) == ((), whole.cells - 1)
+
+
+def test_a_colour_beside_parts_alone_is_held_against_them(page: Page) -> None:
+    wrong = other_than(next(row.rag for row in page.rows if row.numerator is not None))
+    row, audit = with_parts_alone(page, rag=wrong)
+    assert cells(audit) == [(row.section, "rag")]
+
+
+def test_parts_printed_alone_are_held_against_the_observation(page: Page) -> None:
+    more = PrintedNumber("1", Decimal(1), Missing.PRESENT)
+    row, audit = with_parts_alone(page, numerator=more)
+    assert (row.section, "numerator") in cells(audit)
 
 
 def test_colours_that_differ_between_places_are_one_finding_that_names_both(page: Page) -> None:

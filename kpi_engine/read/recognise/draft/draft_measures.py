@@ -11,14 +11,14 @@ from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.outputs.draft import DraftLine, DraftMeasure
 from kpi_engine.read.definitions.schema.polarity_words import polarity_in
 from kpi_engine.read.recognise.draft.draft_standards import (
-    grows_and_starts_again,
     polarity_of_print,
     standards_of,
 )
 from kpi_engine.read.recognise.draft.draft_tables import Coded
+from kpi_engine.read.recognise.draft.over_the_year import covered
 from kpi_engine.read.recognise.draft.settled import settled
 from kpi_engine.read.recognise.found import FoundMeasure
-from kpi_engine.read.recognise.words.measure_words import code_of, covers, periods_in_arrears
+from kpi_engine.read.recognise.words.measure_words import code_of, periods_in_arrears
 from kpi_engine.read.recognise.words.period_headings import Part
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/&-]*(?: [A-Za-z0-9._/&-]+)*")
@@ -61,13 +61,9 @@ def with_codes(measures: Sequence[FoundMeasure]) -> Iterator[Coded]:
 def draft_measure(each: Coded) -> tuple[DraftMeasure, list[str]]:
     """The lines of a measure, and what nothing in the workbook answers."""
     measure = each.measure
-    what = measure.texts.get("DATA_PERIOD", "").upper()
-    given = what if what in {"R12M", "MS", "YTD", "Q", "T", "A"} else ""
-    covered, covered_why = (given, "") if given else (covers(measure.name), "the name of the measure")
-    if not covered and measure.part in (Part.MONTH, Part.QUARTER) and grows_and_starts_again(each.settled):
-        covered, covered_why = "YTD", "its figures grow through each year and start again"
+    covers, covers_why = covered(measure, each.settled)
     polarity, why = _polarity(each)
-    standards = standards_of(measure, each.settled, polarity, covered)
+    standards = standards_of(measure, each.settled, polarity, covers)
     questions = list(standards.questions)
     lines = [
         DraftLine("code", quoted(each.code), _why_this_code(each)),
@@ -83,8 +79,8 @@ def draft_measure(each: Coded) -> tuple[DraftMeasure, list[str]]:
     if measure.words:
         lines.append(DraftLine("values", _numbered(measure.words), measure.why_words))
     lines.append(DraftLine("decimals", str(min(each.settled.decimals, 6)), "as the cells show them"))
-    if covered:
-        lines.append(DraftLine("data_period", covered, covered_why))
+    if covers:
+        lines.append(DraftLine("data_period", covers, covers_why))
     late = periods_in_arrears(measure.name)
     if late:
         lines.append(DraftLine("lag", str(late), "the name of the measure"))

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 from json import dumps
 
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.draft import DraftLine
+from kpi_engine.read.recognise.draft.over_the_year import (
+    adds_up_over_year,
+    financial_year,
+    grows_and_starts_again,
+    is_of_a_year,
+)
 from kpi_engine.read.recognise.draft.settled import Settled
 from kpi_engine.read.recognise.found import FoundMeasure, OneTarget
-from kpi_engine.read.recognise.words.figure_cells import PERCENT_UNIT, plain_number
+from kpi_engine.read.recognise.words.figure_cells import plain_number
 from kpi_engine.read.recognise.words.period_headings import (
     FoundPeriod,
     Part,
@@ -21,10 +26,7 @@ from kpi_engine.read.recognise.words.period_headings import (
 )
 from kpi_engine.read.recognise.words.standards_words import FoundTolerance
 
-# How near to the number of periods in a year a target must be, in figures, to be one for the year.
-_LEAST, _MOST = Decimal("0.6"), Decimal("1.6")
-# How much more the last count of a year is than its first one where it adds up over the year.
-_GROWS = Decimal("1.8")
+_MONTHS_OF_A_QUARTER = 3
 Lines = tuple[DraftLine, ...]
 
 
@@ -38,13 +40,13 @@ class DraftStandards:
 
 
 def standards_of(
-    measure: FoundMeasure, settled: Settled, polarity: Polarity | None, covers: str
+    measure: FoundMeasure, settled: Settled, polarity: Polarity | None, covers_what: str
 ) -> DraftStandards:
     """The thresholds of a measure; a target that holds for all areas is written once."""
     thresholds: list[Lines] = []
     questions: list[str] = []
-    adds_up = covers == "YTD" and _adds_up(settled)
-    of_a_year = not adds_up and covers != "R12M" and _is_of_a_year(measure, settled)
+    adds_up = adds_up_over_year(settled, covers_what)
+    of_a_year = not adds_up and covers_what != "R12M" and is_of_a_year(measure, settled)
     for target, areas in _by_area(measure):
         if target.target.is_none or polarity is Polarity.NONE:
             continue
@@ -56,23 +58,13 @@ def standards_of(
         questions.append("whether its target is for the year, as its size suggests, and how it is spread")
     if adds_up and any(line.value == "ask" for lines in thresholds for line in lines):
         questions.append("how its target for the year is spread over the year")
+    if any(_leaves_periods_out(target, measure.part) for target in measure.targets):
+        questions.append("what its target is in the periods that its profile does not name")
     if thresholds and not _tells_amber_from_red(thresholds):
         questions.append("what is still AMBER: add floor_standard, or a tolerance")
     if len(thresholds) == 1 and not any(line.key in {"from", "area"} for line in thresholds[0]):
         return DraftStandards(thresholds[0], (), tuple(questions))
     return DraftStandards((), tuple(thresholds), tuple(dict.fromkeys(questions)))
-
-
-def _is_of_a_year(measure: FoundMeasure, settled: Settled) -> bool:
-    """Whether a target is about as many times the figures as a year has periods: for a whole year."""
-    periods = {Part.MONTH: 12, Part.QUARTER: 4}.get(measure.part)
-    values = sorted(Decimal(each.figure.value) for each in settled.figures if each.figure.value)
-    targets = [each.target.number for each in measure.targets if each.target.number is not None]
-    if periods is None or not values or not targets or settled.unit == PERCENT_UNIT:
-        return False
-    middle = values[len(values) // 2]
-    times = Decimal(settled.standard(targets[-1])) / middle if middle > 0 else Decimal(0)
-    return _LEAST * periods <= times <= _MOST * periods
 
 
 def _has_range(one: OneTarget) -> bool:
@@ -109,7 +101,7 @@ def _of_target(
     adds_up: bool,
 ) -> Iterator[Lines]:
     scope = [DraftLine("area", _list(areas))] if areas else []
-    if _is_whole_year(one):
+    if measure.part is Part.QUARTER and _is_whole_year(one):
         numbers = [settled.standard(figure) for _, figure in one.target.profile]
         year = [] if one.year is None else [DraftLine("from", _year_label(one.year, measure))]
         profile = DraftLine("profile", f"[{', '.join(numbers)}]")
@@ -117,7 +109,7 @@ def _of_target(
         return
     if one.target.profile:
         for part, figure in one.target.profile:
-            period = _period_of_part(part, one.year)
+            period = _period_of_part(part, one.year, measure.part)
             if period is not None:
                 dated = [DraftLine("from", period.label), DraftLine("until", period.label)]
                 target = settled.standard(figure)
@@ -143,6 +135,16 @@ def _of_target(
         yield tuple(lines)
 
 
+def _leaves_periods_out(one: OneTarget, frequency: Part) -> bool:
+    """Whether a profile names other periods than the measure has, or no year that they are of."""
+    profile = one.target.profile
+    if not profile:
+        return False
+    periods = [_period_of_part(part, one.year, frequency) for part, _ in profile]
+    own = sum(each is not None and each.part is frequency for each in map(period_of_text, dict(profile)))
+    return None in periods or own < len(profile)
+
+
 def _is_whole_year(one: OneTarget) -> bool:
     """Whether a profile has a target for each quarter, in their order."""
     return one.year is not None and [part.upper() for part, _ in one.target.profile] == [
@@ -153,9 +155,23 @@ def _is_whole_year(one: OneTarget) -> bool:
     ]
 
 
-def _period_of_part(part: str, year: YearName | None) -> FoundPeriod | None:
+def _period_of_part(part: str, year: YearName | None, frequency: Part) -> FoundPeriod | None:
+    """The period, of the measure's own frequency, that a part of a profile ends with."""
     period = period_of_text(part)
-    return None if period is None or year is None else period.within(year)
+    if period is None or year is None:
+        return None
+    period = period.within(year)
+    if period.part is frequency:
+        return period
+    end, month = period.last_month
+    if frequency is Part.MONTH:
+        return FoundPeriod(Part.MONTH, month, YearName(end, is_calendar=True))
+    if frequency is Part.QUARTER and month % _MONTHS_OF_A_QUARTER == 0:
+        quarter = month // _MONTHS_OF_A_QUARTER
+        if year.is_calendar:
+            return FoundPeriod(Part.QUARTER, quarter, year)
+        return FoundPeriod(Part.QUARTER, (quarter - 2) % 4 + 1, year)
+    return None
 
 
 def _year_label(year: YearName, measure: FoundMeasure) -> str:
@@ -169,18 +185,11 @@ def _years(year: YearName | None, measure: FoundMeasure) -> Lines:
     """From which year to which a target counts: the year of its heading, else the years of the figures."""
     if year is not None:
         return (DraftLine("from", _year_label(year, measure)),)
-    years = sorted({_financial_year(each.period) for each in measure.figures})
+    years = sorted({financial_year(each.period) for each in measure.figures})
     labels = [_year_label(YearName(each, is_calendar=False), measure) for each in (years[0], years[-1])]
     why = "no year is named: it holds for those of the figures"
     first = DraftLine("from", labels[0], why)
     return (first,) if labels[0] == labels[1] else (first, DraftLine("until", labels[1]))
-
-
-def _financial_year(period: FoundPeriod) -> int:
-    if period.part in (Part.MONTH, Part.DAY, Part.WEEK, Part.FOUR_WEEKS):
-        year, month = period.last_month
-        return year - (month < 4)
-    return period.year.first if period.year is not None else 0
 
 
 def _amber(one: OneTarget, target: str, polarity: Polarity | None, settled: Settled) -> Iterator[DraftLine]:
@@ -225,47 +234,6 @@ def _around(target: str, size: Decimal) -> str:
     return f"[{plain_number(low)}, {plain_number(high)}]"
 
 
-def grows_and_starts_again(settled: Settled) -> bool:
-    """Whether the figures of each year grow from period to period, and start again in the next year.
-
-    At least one whole year, and the beginning of another, must show it.
-    """
-    years = [values for values in _by_year(settled).values() if values]
-    whole = [values for values in years if len(values) > 2]
-    if len(years) < 2 or not whole:
-        return False
-    rising = all(before < after for values in years for before, after in pairwise(values))
-    return (
-        rising
-        and all(values[0] > 0 and values[-1] >= _GROWS * values[0] for values in whole)
-        and _starts_again(settled)
-    )
-
-
-def _starts_again(settled: Settled) -> bool:
-    by_area: dict[str, list[list[Decimal]]] = {}
-    for (area, _), values in sorted(_by_year(settled).items()):
-        by_area.setdefault(area, []).append(values)
-    return all(after[0] < before[-1] for years in by_area.values() for before, after in pairwise(years))
-
-
-def _by_year(settled: Settled) -> dict[tuple[str, int], list[Decimal]]:
-    """The values of each area and year in their order."""
-    found: dict[tuple[str, int], list[tuple[tuple[int, int], Decimal]]] = {}
-    for each in settled.figures:
-        if each.figure.value:
-            key = each.area, _financial_year(each.period)
-            found.setdefault(key, []).append((each.period.order, Decimal(each.figure.value)))
-    return {key: [value for _, value in sorted(values)] for key, values in found.items()}
-
-
-def _adds_up(settled: Settled) -> bool:
-    """Whether the figures of a year grow like a count that adds up, and not like a share."""
-    by_year = _by_year(settled)
-    grown = (len(values) > 1 and 0 < _GROWS * values[0] <= values[-1] for values in by_year.values())
-    return any(grown) or (settled.unit != PERCENT_UNIT and not by_year)
-
-
 def _list(names: Sequence[str]) -> str:
     return f"[{', '.join(dumps(name, ensure_ascii=False) for name in names)}]"
 
@@ -276,7 +244,7 @@ def polarity_of_print(measure: FoundMeasure, settled: Settled) -> Polarity | Non
         (each.target.number for each in reversed(measure.targets) if each.target.number is not None), None
     )
     votes: set[Polarity] = set()
-    if target is None or _is_of_a_year(measure, settled) or grows_and_starts_again(settled):
+    if target is None or is_of_a_year(measure, settled) or grows_and_starts_again(settled):
         return None  # the figures are not held against the target that is written
     standard = Decimal(settled.standard(target))
     latest = measure.latest
@@ -284,14 +252,14 @@ def polarity_of_print(measure: FoundMeasure, settled: Settled) -> Polarity | Non
         period = rating.period or latest
         value = next(
             (
-                each.figure.value
+                settled.shown(each.figure)
                 for each in settled.figures
                 if each.area == rating.area and each.period == period
             ),
-            "",
+            None,
         )
-        if not value or Decimal(value) == standard or rating.rag not in {"RED", "GREEN"}:
+        if value is None or value == standard or rating.rag not in {"RED", "GREEN"}:
             continue
-        above = Decimal(value) > standard
+        above = value > standard
         votes.add(Polarity.HIGHEST if above == (rating.rag == "GREEN") else Polarity.LOWEST)
     return votes.pop() if len(votes) == 1 else None

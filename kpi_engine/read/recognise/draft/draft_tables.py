@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
+from kpi_engine.model.arrays.rounding import rounded_half_up
+from kpi_engine.model.definitions.figure_marks import with_signs
+from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.draft import DraftTable
 from kpi_engine.read.data.printed import COLUMNS
+from kpi_engine.read.recognise.draft.over_the_year import financial_year, has_target_of_a_year
 from kpi_engine.read.recognise.draft.settled import Settled
 from kpi_engine.read.recognise.draft.whose import (
     Whose,
 )
-from kpi_engine.read.recognise.found import FoundMeasure, OneFigure
-from kpi_engine.read.recognise.words.figure_cells import FoundFigure
+from kpi_engine.read.recognise.found import FoundMeasure, OneFigure, OneTarget
+from kpi_engine.read.recognise.words.figure_cells import NOTHING, FoundFigure
 from kpi_engine.read.recognise.words.period_headings import FoundPeriod
 
 
@@ -64,7 +69,7 @@ def data_tables(coded: Sequence[Coded], whose: Whose) -> Iterator[tuple[str, Dra
         yield "comparators.csv", DraftTable(columns, tuple(comparators))
     ratings = list(_printed(coded))
     if ratings:
-        yield "published.csv", DraftTable(COLUMNS.required, tuple(ratings))
+        yield "published.csv", DraftTable((*COLUMNS.required, "numerator", "denominator"), tuple(ratings))
     if whose.top:
         rows = [
             (whose.top, "", "whole"),
@@ -105,8 +110,7 @@ def _printed(coded: Sequence[Coded]) -> Iterator[tuple[str, ...]]:
                     {name: text for name, text in (("rag", rating.rag), ("dot", rating.arrow)) if text}
                 )
         for (area, period), row in found.items():
-            figure = _figure_of(each.settled, area, period)
-            value = figure.value if figure is not None else ""
+            figure = _figure_of(each.settled, area, period) or NOTHING
             yield (
                 each.code,
                 area,
@@ -114,24 +118,44 @@ def _printed(coded: Sequence[Coded]) -> Iterator[tuple[str, ...]]:
                 "",
                 "",
                 period.label,
-                value,
-                _printed_target(each, area),
+                _as_shown(figure),
+                _printed_target(each, area, period),
                 row.get("rag", ""),
                 row.get("dot", ""),
+                figure.numerator,
+                figure.denominator,
             )
 
 
-def _printed_target(each: Coded, area: str) -> str:
-    """The target that is printed beside the ratings of an area: one number, which no year or period dates."""
+def _as_shown(figure: FoundFigure) -> str:
+    """The figure as the workbook prints it: a number with the decimals that its cell shows."""
+    if not figure.value:
+        return figure.as_supplied
+    return with_signs(f"{rounded_half_up(Fraction(figure.value), figure.decimals):f}", figure.marks)
+
+
+def _printed_target(each: Coded, area: str, period: FoundPeriod) -> str:
+    """The target that is printed beside the ratings of a period: one number, and no other that holds then."""
     found = {
-        each.settled.standard(one.target.number)
+        _with_sign(each, one)
         for one in each.measure.targets
-        if one.target.number is not None
-        and one.area in ("", area)
-        and one.year is None
-        and one.period is None
+        if one.target.number is not None and one.area in ("", area) and _holds_in(one, period)
     }
-    return found.pop() if len(found) == 1 else ""
+    of_a_year = has_target_of_a_year(each.measure, each.settled)
+    return found.pop() if len(found) == 1 and not of_a_year else ""
+
+
+def _holds_in(one: OneTarget, period: FoundPeriod) -> bool:
+    if one.period is not None:
+        return one.period == period
+    return one.year is None or one.year == period.year or one.year.first == financial_year(period)
+
+
+def _with_sign(each: Coded, one: OneTarget) -> str:
+    number = "" if one.target.number is None else each.settled.standard(one.target.number)
+    if not one.target.strict:
+        return number
+    return f"< {number}" if one.target.polarity is Polarity.LOWEST else f"> {number}"
 
 
 def _figure_of(of: Settled, area: str, period: FoundPeriod) -> FoundFigure | None:

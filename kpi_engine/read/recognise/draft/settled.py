@@ -6,10 +6,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
+from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.frozen import frozen
 from kpi_engine.read.recognise.found import FoundMeasure, OneFigure
-from kpi_engine.read.recognise.words.figure_cells import PERCENT_UNIT, SECONDS, FoundFigure, plain_number
+from kpi_engine.read.recognise.words.figure_cells import (
+    CLOCK_UNIT,
+    PERCENT_UNIT,
+    RATIO_UNIT,
+    SECONDS,
+    FoundFigure,
+    plain_number,
+)
 from kpi_engine.read.recognise.words.measure_words import is_percentage, unit_in
 
 _PERCENT_WORDS = {"%", "percent", "per cent", "percentage", "pct"}
@@ -44,6 +53,17 @@ class Settled:
     def standard(self, figure: FoundFigure) -> str:
         """A target or other standard of the measure, in its unit."""
         return self._scaled(figure).value
+
+    def shown(self, figure: FoundFigure) -> Decimal | None:
+        """The value as a page shows it, half up, which is what ratings go by; None where there is none."""
+        if figure.value:
+            value = Fraction(figure.value)
+        elif figure.numerator and Decimal(figure.denominator):
+            per = 100 if self.unit == PERCENT_UNIT else self.per
+            value = per * Fraction(figure.numerator) / Fraction(figure.denominator)
+        else:
+            return None
+        return rounded_half_up(value, self.decimals)
 
     def _scaled(self, figure: FoundFigure) -> FoundFigure:
         if self.unit == PERCENT_UNIT and not figure.unit and not figure.is_text and _is_fraction(figure):
@@ -114,13 +134,17 @@ def _unit_shown(name: str, unit: str) -> tuple[str, str]:
     """The unit that the cells show; where the name says more of money, that."""
     if unit == "£" and unit_in(name):
         return unit_in(name), "the name of the measure"
-    shown = {PERCENT_UNIT: "the cells show percentages", SECONDS: "the cells show minutes and seconds"}
+    shown = {
+        PERCENT_UNIT: "the cells show percentages",
+        SECONDS: "the cells show times",
+        CLOCK_UNIT: "the cells show minutes and seconds",
+    }
     return unit.replace("£k", "£000"), shown.get(unit, "the format of the cells")
 
 
 def _unit_named(name: str, figures: Sequence[FoundFigure]) -> tuple[str, str]:
     if any(figure.scale == "ratio" for figure in figures):
-        return "to 1", "the cells show 1 to so many"
+        return RATIO_UNIT, "the cells show 1 to so many"
     named = PERCENT_UNIT if is_percentage(name) else unit_in(name)
     return (named, "the name of the measure") if named else ("", "")
 

@@ -57,7 +57,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.ARROW, r"(d\.?o\.?t\.?|direction( of travel)?|travel|trend( arrow)?|arrow|movement|change|short term trend)"),
     (Role.FLOOR, r"(floor( standard)?|minimum( standard)?|red (threshold|trigger|below)|intervention( level)?|lower limit)"),
     (Role.TOLERANCE, r"(amber )?(tolerance|within|range|variance allowed|allowed variance|margin)|amber( (within|range|to|threshold))?"),
-    (Role.POLARITY, r"good (is|performance|to be|=)|(good )?polarity|what good looks like|good is|better|aim to|(desired|good) direction|bigger or smaller"),
+    (Role.POLARITY, r"good (is|performance|to be|=)|(good )?polarity|what good looks like|good is|(good|better|best)( (if|when|is))?|which way is (better|good)|aim to|(desired|good) direction|bigger or smaller"),
     (Role.REFERENCE, r"(ref(erence)?|code|kpi|id|no|number|pi|indicator|measure)[ .]*(ref(erence)?|code|id|no|number|#)?[ .]*|ref\.?|#"),
     (Role.NAME, r"(performance |key performance )?(measure|indicator|metric|kpi|description|title|name|question)( (name|description|title))?s?"),
     (Role.UNIT, r"(unit|units|unit of measure(ment)?|measure type|format|uom)"),

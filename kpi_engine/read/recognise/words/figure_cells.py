@@ -14,6 +14,8 @@ from kpi_engine.read.workbook.cell import Cell, CellKind
 
 # Units that a cell can show beside its number.
 PERCENT_UNIT, SECONDS, POUNDS = "percent", "seconds", "£"
+# Units that show seconds and ratios as cells show them: 2:21, 1:17.9.
+CLOCK_UNIT, RATIO_UNIT = "minutes:seconds", "1:n"
 _TO_COME = re.compile(
     r"(due|awaited|awaiting|await|tbc|tba|to follow|pending|not yet|to be (confirmed|supplied))\b.*"
 )
@@ -36,7 +38,8 @@ class FoundFigure:
 
     ``value`` is in digits, as a data file has it; empty beside ``numerator`` and ``denominator``, and where
     there is no figure: ``mark`` or ``status`` then say why, as a data file has them. ``unit`` is what the
-    cell shows beside the number: percent, £, seconds or nothing. ``decimals``: how many are shown.
+    cell shows beside the number: percent, £, minutes:seconds, seconds or nothing. ``decimals``: how many are
+    shown.
     ``problem``: the cell was not understood, and why. ``marks`` are the bits of FigureMark behind it.
     ``word`` is a text that may be a value, such as On track, beside a ``problem`` until the measure is read.
     """
@@ -98,7 +101,12 @@ def figure_in(cell: Cell) -> FoundFigure:
 
 def _of_number(cell: Cell) -> FoundFigure:
     if cell.seconds is not None:
-        return FoundFigure(plain_number(cell.seconds), unit=SECONDS)
+        shown = _clock(cell.text)
+        # Hours and minutes look alike, and are other numbers.
+        as_shown = shown is not None and shown.value == plain_number(cell.seconds)
+        return FoundFigure(
+            plain_number(cell.seconds), unit=shown.unit if shown is not None and as_shown else SECONDS
+        )
     if cell.number is None:
         return FoundFigure(problem=f"holds the date {cell.text}, where a figure is expected")
     text = cell.text
@@ -173,7 +181,7 @@ def _clock(text: str) -> FoundFigure | None:
         decimals = len(ratio["x"].partition(".")[2])
         return FoundFigure(ratio["x"], decimals=decimals, scale="ratio", is_text=True)
     seconds = Decimal(match["s"]) + 60 * int(match["m"]) + 3600 * int(match["h"] or 0)
-    return FoundFigure(plain_number(seconds), unit=SECONDS, is_text=True)
+    return FoundFigure(plain_number(seconds), unit=SECONDS if match["h"] else CLOCK_UNIT, is_text=True)
 
 
 def _number(text: str) -> FoundFigure | None:

@@ -28,7 +28,7 @@ from kpi_engine.read.workbook.cell import Cell, CellKind
         ("−3", "-3", ""),
         (".5", "0.5", ""),
         ("12 days", "12", "days"),
-        ("03:41", "221", "seconds"),
+        ("03:41", "221", "minutes:seconds"),
         ("1:02:30", "3750", "seconds"),
         ("1:17.9", "17.9", ""),
         ("83.6 (p)", "83.6", ""),

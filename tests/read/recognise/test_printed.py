@@ -1,0 +1,124 @@
+"""Ratings printed beside figures: what they say of a measure, and the page that an audit reads of them."""
+
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kpi_engine.model.outputs.draft import DraftScorecard
+from tests.read.recognise.test_layouts import PERCENT, measures, recognised, said
+
+HEADING = ["Ref", "Measure", "Target 2025/26", "Q4 2024/25", "Q1 2025/26", "RAG", "DoT"]
+
+
+def printed(draft: DraftScorecard) -> list[dict[str, str]]:
+    table = dict(draft.tables)["published.csv"]
+    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+
+
+def test_a_figure_that_is_shown_as_its_target_says_nothing_of_which_way_is_better(tmp_path: Path) -> None:
+    """94.95 shows 95.0, which reaches 95 whichever way is better: GREEN does not make it lowest is best."""
+    rows: list[list[Any]] = [
+        HEADING,
+        ["A1", "Repairs in time", 95, (0.9449, PERCENT), (0.9495, PERCENT), "Green", "↑"],
+        ["A2", "Repairs done", 95, (0.9449, PERCENT), (0.9494, PERCENT), "Red", "↑"],
+    ]
+    draft, _ = recognised(tmp_path, {"Plan": rows})
+    found = measures(draft)
+    assert [said(found[code])["polarity"] for code in ("A1", "A2")] == ["ask", "H"]
+
+
+def test_parts_alone_say_which_way_is_better_by_the_value_that_they_make(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [HEADING, ["A1", "Plans in time", "90%", "40 of 44", "35 of 40", "Red", "↓"]]
+    draft, _ = recognised(tmp_path, {"Plan": rows})
+    assert said(measures(draft)["A1"])["polarity"] == "H"
+
+
+def test_a_printed_row_has_the_figure_as_it_is_shown_its_parts_and_its_target(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        [*HEADING[:2], "Good is", *HEADING[2:]],
+        ["A1", "Repairs in time", "High", 95, (0.9449, PERCENT), (0.9495, PERCENT), "Green", "↑"],
+        ["A2", "Plans in time", "High", "> 90%", "40 of 44", "35 of 40", "Red", "↓"],
+        ["A3", "Days to let", "Low", "< 20", 21, 20, "Amber", "↑"],
+        ["A4", "Homes built in the year, cumulative", "High", 400, 290, 105, "Green", "↓"],
+        ["A5", "Days lost", "Low", 9, 21, "N/A", "", "↔"],
+    ]
+    draft, _ = recognised(tmp_path, {"Plan": rows})
+    names = ("code", "period", "value", "numerator", "denominator", "target", "rag", "dot")
+    assert [tuple(row[name] for name in names) for row in printed(draft)] == [
+        ("A1", "2025-26 Q1", "95.0", "", "", "95", "GREEN", "improved"),
+        ("A2", "2025-26 Q1", "", "35", "40", "> 90", "RED", "worsened"),
+        ("A3", "2025-26 Q1", "20", "", "", "< 20", "AMBER", "improved"),
+        # What is due by the first quarter, nobody has said.
+        ("A4", "2025-26 Q1", "105", "", "", "", "GREEN", "worsened"),
+        ("A5", "2024-25 Q4", "21", "", "", "", "", "same"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Better if", "Best when", "Which way is better", "Zigzag"])
+def test_a_column_that_says_which_way_is_better(tmp_path: Path, heading: str) -> None:
+    rows: list[list[Any]] = [
+        ["Ref", "Measure", heading, "Target", "Q1 2025/26"],
+        ["A1", "Repairs in time", "Higher", 95, 94],
+        ["A2", "Days to let", "lower is better", 20, 21],
+        ["A3", "Applications", "Neither", "", 140],
+    ]
+    draft, reports = recognised(tmp_path, {"Plan": rows})
+    assert [said(each)["polarity"] for each in measures(draft).values()] == ["H", "L", "none"]
+    assert reports["Plan"].not_understood == []
+
+
+def test_a_profile_of_quarters_holds_in_the_months_that_end_them(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Ref", "Measure", "Good is", "Target 2025/26", "Apr-25", "May-25", "Jun-25"],
+        ["A1", "Tax collected, cumulative (%)", "High", "Q1 28.5% / Q2 55.5% / Q3 82% / Q4 97%", 10, 19, 28],
+    ]
+    draft, _ = recognised(tmp_path, {"Plan": rows})
+    assert [[line.value for line in lines] for lines in measures(draft)["A1"].thresholds] == [
+        ["2025-06", "2025-06", "28.5"],
+        ["2025-09", "2025-09", "55.5"],
+        ["2025-12", "2025-12", "82"],
+        ["2026-03", "2026-03", "97"],
+    ]
+    assert "its profile does not name" in " ".join(draft.questions)
+
+
+@pytest.mark.parametrize(
+    ("profile", "wanted"),
+    [
+        ("Jun 10 / Sep 20 / Mar 40", [["2025-26 Q1"] * 2, ["2025-26 Q2"] * 2, ["2025-26 Q4"] * 2]),
+        ("H1 20 / H2 40", [["2025-26 Q2"] * 2, ["2025-26 Q4"] * 2]),
+        ("Apr 5 / Jun 10", [["2025-26 Q1"] * 2]),
+    ],
+)
+def test_a_profile_of_other_periods_holds_in_the_quarters_that_end_with_them(
+    tmp_path: Path, profile: str, wanted: list[list[str]]
+) -> None:
+    rows: list[list[Any]] = [
+        ["Ref", "Measure", "Good is", "Target 2025/26", "Q1 2025/26"],
+        ["A1", "Homes", "High", profile, 10],
+    ]
+    draft, _ = recognised(tmp_path, {"Plan": rows})
+    assert [
+        [line.value for line in lines if line.key in ("from", "until")]
+        for lines in measures(draft)["A1"].thresholds
+    ] == wanted
+    assert "its profile does not name" in " ".join(draft.questions)
+
+
+def test_minutes_and_seconds_and_ratios_are_shown_as_the_cells_show_them(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Ref", "Measure", "Good is", "Target", "Apr-25", "May-25"],
+        ["A1", "Average wait", "Low", "02:30", (time(0, 3, 41), "mm:ss"), (time(0, 2, 29), "mm:ss")],
+        ["A2", "Longest wait", "Low", 36000, (time(3, 41), "hh:mm"), (time(2, 29), "hh:mm")],
+        ["A3", "Pupils a teacher", "Low", "1:18.5", "1:17.9", "1:18.2"],
+    ]
+    draft, _ = recognised(tmp_path, {"Calls": rows})
+    assert [said(each)["unit"] for each in measures(draft).values()] == [
+        '"minutes:seconds"',
+        "seconds",
+        '"1:n"',
+    ]
