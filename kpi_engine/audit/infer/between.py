@@ -33,7 +33,7 @@ def standard_between(
 
     The standard is at most as demanding as the worst value that achieves it, and more demanding than the
     best value that misses it. ``limit``: the standard is known to be at most as demanding as this.
-    ``may_equal``: whether it can be the very value of a cell, by GREEN, AMBER or RED of the cell; where None,
+    ``may_equal``: whether it can be the very value of a cell, by the rating of the cell; where None,
     only the value of a cell that achieves it.
     """
     sign = -1 if lowest_is_best else 1
@@ -49,11 +49,11 @@ def standard_between(
         near = End(limit, included=True, pins=())
     elif worst_achieved is not None:
         pins = _all_at(achieved, sign * worst_achieved)
-        included = may_equal is None or all(may_equal[cell.rag.base] for cell in pins)
+        included = may_equal is None or all(may_equal[cell.rag] for cell in pins)
         near = End(sign * worst_achieved, included=included, pins=pins)
     if best_missed is not None:
         pins = _all_at(missed, sign * best_missed)
-        included = may_equal is not None and all(may_equal[cell.rag.base] for cell in pins)
+        included = may_equal is not None and all(may_equal[cell.rag] for cell in pins)
         far = End(sign * best_missed, included=included, pins=pins)
     return Between(near, far, ()) if lowest_is_best else Between(far, near, ())
 

@@ -123,31 +123,31 @@ def _fit_range(cells: Sequence[RatedCell], target: Decimal) -> Fit:
 
 
 def _fit_bands(bands: BandsRule, cells: Sequence[RatedCell]) -> Fit:
-    """Where each band begins that is not the worst; whether it holds its edge is as defined."""
+    """Where each band but the worst begins; whether it holds its edge is as defined."""
     standards = []
-    for rag, split in ((Rag.GREEN, _by_target), (Rag.AMBER, _by_floor)):
-        edge = bands.edge_of(rag)
-        if edge is not None:
-            between = standard_between(
-                *split(cells), not bands.highest_is_green, None, _may_equal(bands, rag)
-            )
-            standards.append(_standard(StandardKind.of_edge(rag, bands.highest_is_green, edge), between))
+    for rag, edge in bands.starts:
+        split = _split(cells, lambda cell, least=rag.code: cell.rag.code >= least)  # type: ignore[misc]
+        between = standard_between(*split, not bands.highest_is_green, None, _may_equal(bands, rag))
+        standards.append(_standard(StandardKind.of_edge(rag, bands.highest_is_green, edge), between))
     without_band = tuple(cell for cell in cells if bands.band_of(cell.rag) is None)
     return Fit(tuple(standards), without_band)
 
 
-def _may_equal(bands: BandsRule, rag: Rag) -> Mapping[Rag, bool]:
+def _may_equal(bands: BandsRule, start_of: Rag) -> Mapping[Rag, bool]:
     """Whether the edge of a band can be the very value of a cell, by the cell's rating.
 
-    AMBER begins no later than GREEN. So a GREEN value can be the edge of AMBER only where both bands hold
-    their edges, and a RED value can be the edge of GREEN only where neither does.
+    No band begins later than a better band. So the value of a cell with a better rating can be the edge only
+    where all bands from the one to the other begin with it and hold their edges; the value of a cell with a
+    worse rating only where none of the bands between holds its edge.
     """
-    green, amber = bands.edge_of(Rag.GREEN), bands.edge_of(Rag.AMBER)
-    green_holds = green is not None and green.included
-    amber_holds = green_holds if amber is None else amber.included
-    if rag is Rag.AMBER:
-        return {Rag.GREEN: green_holds and amber_holds, Rag.AMBER: amber_holds, Rag.RED: not amber_holds}
-    return {Rag.GREEN: green_holds, Rag.AMBER: not green_holds, Rag.RED: not (green_holds or amber_holds)}
+
+    def may_equal(rag: Rag) -> bool:
+        low, high = sorted((rag.code, start_of.code))
+        if rag.code >= start_of.code:
+            return all(edge.included for each, edge in bands.starts if low <= each.code <= high)
+        return not any(edge.included for each, edge in bands.starts if low < each.code <= high)
+
+    return {rag: may_equal(rag) for rag in Rag}
 
 
 def _by_target(cells: Sequence[RatedCell]) -> tuple[list[RatedCell], list[RatedCell]]:

@@ -15,7 +15,7 @@ from kpi_engine.audit.infer.fit import Fit, fit
 from kpi_engine.audit.infer.rated_cells import Group, groups_of
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.definitions.judgement import Polarity, Rag
+from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.methods.floor_and_target import FloorAndTarget
 from kpi_engine.model.definitions.methods.met_or_missed import MetOrMissed
@@ -87,11 +87,9 @@ def _defined(rule: RatingRule) -> Mapping[StandardKind, Decimal | None]:
                 **{StandardKind[rag.name]: edge for rag, edge in rule.further},
             }
         case BandsRule():
-            edges = ((rag, rule.edge_of(rag)) for rag in (Rag.GREEN, Rag.AMBER))
             return {
                 StandardKind.of_edge(rag, rule.highest_is_green, edge): edge.number
-                for rag, edge in edges
-                if edge is not None
+                for rag, edge in rule.starts
             }
         case TargetRange():
             amber = rule.amber or (None, None)

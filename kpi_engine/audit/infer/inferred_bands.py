@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TypeAlias
 
 from kpi_engine.model.definitions.indicator import Indicator
@@ -52,31 +53,31 @@ def with_inferred_bands(
 
 def _mended(one: InferredThreshold, bands: BandsRule) -> BandsRule | None:
     """The bands with each edge that the ratings rule out at its roundest number; None where that is none."""
-    for rag, edge in zip((Rag.GREEN, Rag.AMBER), one.standards, strict=False):
+    for (rag, _), edge in zip(bands.starts, one.standards, strict=True):
         if edge.agrees:
             continue
         if not edge.has_both_ratings or edge.roundest is None:
             return None
         bands = _beginning_at(bands, rag, edge.roundest)
-    return bands if _has_amber_between(bands) else None
+    return bands if _has_something_in_each(bands) else None
 
 
 def _beginning_at(bands: BandsRule, rag: Rag, number: Decimal) -> BandsRule:
-    """The bands with another edge of GREEN, or AMBER; the worse band next to it ends there."""
+    """The bands with another edge of one band; the worse band next to it ends there."""
     old = bands.edge_of(rag)
     included = old is not None and old.included
     start, end = Edge(number, included), Edge(number, not included)
     upwards = bands.highest_is_green
-    if rag is Rag.AMBER and bands.amber is not None:
-        return replace(
-            bands,
-            amber=_from(bands.amber, start, upwards),
-            red=_until(bands.red, end, upwards),
-        )
-    green = _from(bands.green, start, upwards)
-    if bands.amber is None:
-        return replace(bands, green=green, red=_until(bands.red, end, upwards))
-    return replace(bands, green=green, amber=_until(bands.amber, end, upwards))
+    found = dict(bands.bands)
+    worse = list(found)[list(found).index(rag) + 1]
+    found[rag], found[worse] = _from(found[rag], start, upwards), _until(found[worse], end, upwards)
+    return replace(
+        bands,
+        green=found[Rag.GREEN],
+        amber=found.get(Rag.AMBER),
+        red=found[Rag.RED],
+        further=tuple((each, found[each]) for each, _band in bands.further),
+    )
 
 
 def _from(band: Band, edge: Edge, upwards: bool) -> Band:
@@ -87,11 +88,11 @@ def _until(band: Band, edge: Edge, upwards: bool) -> Band:
     return replace(band, high=edge) if upwards else replace(band, low=edge)
 
 
-def _has_amber_between(bands: BandsRule) -> bool:
-    green, amber = bands.edge_of(Rag.GREEN), bands.edge_of(Rag.AMBER)
-    if green is None or amber is None:
-        return True
-    return amber.number < green.number if bands.highest_is_green else amber.number > green.number
+def _has_something_in_each(bands: BandsRule) -> bool:
+    """Whether each band begins further on than the worse band next to it."""
+    numbers = [edge.number for _rag, edge in bands.starts]
+    pairs = pairwise(numbers if bands.highest_is_green else reversed(numbers))
+    return all(better > worse for better, worse in pairs)
 
 
 def _with_bands(indicator: Indicator, amended: dict[_Version, _Amended]) -> Indicator:
@@ -106,6 +107,6 @@ def _with_amended(threshold: Threshold, amended: dict[_Version, _Amended]) -> Th
     bands = found.bands
     return replace(
         threshold,
-        rule=replace(rule, green=bands.green, amber=bands.amber, red=bands.red),
+        rule=replace(rule, green=bands.green, amber=bands.amber, red=bands.red, further=bands.further),
         floor_basis=found.basis,
     )

@@ -25,7 +25,7 @@ class StandardKind(Enum):
     """What is inferred: two standards for polarity H and L, the four edges of two ranges for T.
 
     Beside target and floor standard, the start of each further rating of a scale that is printed. For bands,
-    where GREEN and AMBER begin: whether the edge is in the band is as it is defined.
+    where each band but the worst begins: whether the edge is in the band is as it is defined.
     """
 
     TARGET = "target"
@@ -37,14 +37,26 @@ class StandardKind(Enum):
     GREEN_HIGH = "highest GREEN"
     AMBER_LOW = "lowest AMBER"
     AMBER_HIGH = "highest AMBER"
+    BLUE_FROM = "BLUE from"
+    BLUE_ABOVE = "BLUE above"
+    BLUE_UP_TO = "BLUE up to"
+    BLUE_BELOW = "BLUE below"
     GREEN_FROM = "GREEN from"
     GREEN_ABOVE = "GREEN above"
     GREEN_UP_TO = "GREEN up to"
     GREEN_BELOW = "GREEN below"
+    AMBER_GREEN_FROM = "AMBER-GREEN from"
+    AMBER_GREEN_ABOVE = "AMBER-GREEN above"
+    AMBER_GREEN_UP_TO = "AMBER-GREEN up to"
+    AMBER_GREEN_BELOW = "AMBER-GREEN below"
     AMBER_FROM = "AMBER from"
     AMBER_ABOVE = "AMBER above"
     AMBER_UP_TO = "AMBER up to"
     AMBER_BELOW = "AMBER below"
+    AMBER_RED_FROM = "AMBER-RED from"
+    AMBER_RED_ABOVE = "AMBER-RED above"
+    AMBER_RED_UP_TO = "AMBER-RED up to"
+    AMBER_RED_BELOW = "AMBER-RED below"
 
     @classmethod
     def of_edge(cls, rag: Rag, upwards: bool, edge: Edge) -> StandardKind:

@@ -74,6 +74,12 @@ class BandsRule(RatingMethod):
         ends = self.green.low, self.red.high
         return ends[0] is not None and ends[1] is not None and ends[0].number >= ends[1].number
 
+    @property
+    def starts(self) -> tuple[tuple[Rag, Edge], ...]:
+        """Where each band but the worst begins, coming from the worse band; best first."""
+        found = ((rag, self.edge_of(rag)) for rag, _band in self.bands)
+        return tuple((rag, edge) for rag, edge in found if edge is not None)
+
     def edge_of(self, rag: Rag) -> Edge | None:
         """Where the band of a rating begins, coming from the worse band; None if there is no such edge."""
         band = self.band_of(rag)
