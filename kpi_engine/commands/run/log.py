@@ -9,6 +9,19 @@ from typing import TextIO
 
 from kpi_engine.commands.shared.streams import with_marks
 from kpi_engine.model.characters import spelled_out
+from kpi_engine.publish.editions.publication import Outcome
+
+# What is said to somebody who asked for errors only.
+_ERRORS = frozenset(
+    {
+        "error",
+        "area failed",
+        "area made with errors",
+        "file failed",
+        "condition met",
+        Outcome.NOTHING.value,
+    }
+)
 
 
 def now() -> str:
@@ -17,15 +30,21 @@ def now() -> str:
 
 
 class RunLog:
-    """Writes to a stream: JSON lines, plain lines with the time, or plain lines under a progress line."""
+    """Writes to a stream: JSON lines, plain lines with the time, or plain lines under a progress line.
 
-    def __init__(self, stream: TextIO = sys.stderr, *, as_json: bool = False) -> None:
+    ``quiet``: errors only, and conditions that are met.
+    """
+
+    def __init__(self, stream: TextIO = sys.stderr, *, as_json: bool = False, quiet: bool = False) -> None:
         self._stream = with_marks(stream)
         self._as_json = as_json
-        self._watched = stream.isatty() and not as_json
+        self._quiet = quiet
+        self._watched = stream.isatty() and not as_json and not quiet
 
     def tell(self, event: str, text: str, **facts: str | int | list[str]) -> None:
         """One step: ``event`` and facts for programs, ``text`` for people."""
+        if self._quiet and event not in _ERRORS:
+            return
         if self._as_json:
             line = json.dumps({"time": now(), "event": event, "text": text, **facts}, ensure_ascii=False)
         else:

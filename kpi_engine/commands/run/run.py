@@ -25,6 +25,7 @@ from kpi_engine.commands.run.withheld import without_withheld
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.named import named_areas
+from kpi_engine.commands.shared.notices import Verbosity, verbosity
 from kpi_engine.commands.shared.streams import results_are_files
 from kpi_engine.loading import Loaded, load_scorecard, with_commentary, with_shown_before
 from kpi_engine.model.calendars.period import Month
@@ -72,7 +73,7 @@ def run_batch(request: Request) -> int:
         PublishError: the output folder cannot be used; readers have the edition they had.
     """
     results_are_files()
-    log = RunLog(sys.stderr, as_json=request.json_log)
+    log = RunLog(sys.stderr, as_json=request.json_log, quiet=verbosity() is Verbosity.QUIET)
     if request.dry_run:
         batch = _batch(request, log)
         manifest = batch.ended(batch.make(Nowhere(), LastEdition()).manifest)

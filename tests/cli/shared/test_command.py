@@ -66,6 +66,11 @@ def test_quiet_says_errors_only(kpi: Caller) -> None:
     assert "Wrote out/kent.html" in usual.err
     assert quiet.err == ""
     assert quiet.out == usual.out
+    of_a_run = ("run", "--dry-run", "--area", "Swale", "--format", "csv", "--fail-on", "red")
+    told = kpi(*of_a_run, "-q").err.splitlines()
+    assert told
+    assert all(" --fail-on red: " in line for line in told)
+    assert len(told) < len(kpi(*of_a_run).err.splitlines())
     change(SCORECARD, "as_at: 2024-08", "as_at: soon")
     assert "soon" in kpi("report", "-q").err
 

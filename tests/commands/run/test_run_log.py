@@ -15,8 +15,8 @@ class Terminal(io.StringIO):
         return True
 
 
-def said_on(stream: io.StringIO, *, as_json: bool = False) -> str:
-    log = RunLog(stream, as_json=as_json)
+def said_on(stream: io.StringIO, *, as_json: bool = False, quiet: bool = False) -> str:
+    log = RunLog(stream, as_json=as_json, quiet=quiet)
     log.step("area made", "Kent: made", area="Kent")
     log.progress(1, 2, "Kent")
     log.tell("area failed", "Swale: left out", area="Swale")
@@ -49,3 +49,11 @@ def test_json_lines_are_json_lines_on_a_terminal_too() -> None:
         ("area failed", "Swale: left out"),
         ("published", "published 2024-08-e1"),
     ]
+
+
+def test_who_asks_for_errors_only_gets_what_somebody_must_look_at() -> None:
+    for stream in (io.StringIO(), Terminal()):
+        (line,) = said_on(stream, quiet=True).splitlines()
+        assert line.endswith(" Swale: left out")
+    (line,) = said_on(io.StringIO(), as_json=True, quiet=True).splitlines()
+    assert json.loads(line)["event"] == "area failed"
