@@ -24,8 +24,8 @@ class Looks:
         self._page = theme.light
         self._cells: dict[tuple[Look, bool], str] = {}
         self._numbers: dict[NumberShape, str] = {}
-        self._columns: dict[tuple[float, bool], str] = {}
-        self._rows: dict[float, str] = {}
+        self._columns: dict[float, str] = {}
+        self._rows: dict[tuple[float, bool], str] = {}
         self._made: list[str] = []
 
     @property
@@ -46,28 +46,29 @@ class Looks:
             )
         return found
 
-    def column(self, width: float, starts_page: bool) -> str:
+    def column(self, width: float) -> str:
         """The name of the style of a column of a width in characters."""
-        found = self._columns.get((width, starts_page))
+        found = self._columns.get(width)
         if found is None:
-            found = self._columns[width, starts_page] = f"co{len(self._columns)}"
+            found = self._columns[width] = f"co{len(self._columns)}"
             points = width * _CHARACTER + _AROUND
-            starts = ' fo:break-before="page"' if starts_page else ""
             self._made.append(
                 f'<style:style style:name="{found}" style:family="table-column">'
-                f'<style:table-column-properties style:column-width="{points:.2f}pt"{starts}/></style:style>'
+                f'<style:table-column-properties style:column-width="{points:.2f}pt"/></style:style>'
             )
         return found
 
-    def row(self, lines: int, more: float = 0.0) -> str:
+    def row(self, lines: int, more: float = 0.0, *, starts_page: bool = False) -> str:
         """The name of the style of a row of so many lines, and points ``more``."""
         height = row_height(lines) + more
-        found = self._rows.get(height)
+        found = self._rows.get((height, starts_page))
         if found is None:
-            found = self._rows[height] = f"ro{len(self._rows)}"
+            found = self._rows[height, starts_page] = f"ro{len(self._rows)}"
+            starts = ' fo:break-before="page"' if starts_page else ""
             self._made.append(
                 f'<style:style style:name="{found}" style:family="table-row"><style:table-row-properties'
-                f' style:row-height="{height:.2f}pt" style:use-optimal-row-height="false"/></style:style>'
+                f' style:row-height="{height:.2f}pt" style:use-optimal-row-height="false"{starts}/>'
+                "</style:style>"
             )
         return found
 

@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from kpi_engine.render.ods.ods_looks import FACT, HEADING, LABEL, LINK, NUMBER_HEADING, TITLE, WORDS, Looks
 from kpi_engine.render.ods.ods_text import attribute, paragraphs, quoted, spaced
-from kpi_engine.render.sheets.measure import lines_of
-from kpi_engine.render.sheets.paper_columns import on_the_first_page, shown_number
+from kpi_engine.render.sheets.measure import heading_lines, lines_of
+from kpi_engine.render.sheets.paper_columns import shown_number
+from kpi_engine.render.sheets.paper_rows import print_ranges, row_breaks
 from kpi_engine.render.sheets.sheet_model import Head, Sheet, SheetCell, SheetTable
 from kpi_engine.render.sheets.workbook_words import headings
 
@@ -32,7 +33,7 @@ def sheet_xml(sheet: Sheet, looks: Looks) -> str:
         f"{_printed(sheet, len(above))}>"
         f"<table:title>{attribute(sheet.title)}</table:title><table:desc>{attribute(sheet.about)}</table:desc>"
         f"{_columns(table, shown, looks)}{''.join(above)}"
-        f"{'' if table is None else ''.join(_table_rows(table, shown, looks))}</table:table>"
+        f"{'' if table is None else ''.join(_table_rows(table, len(above), shown, looks))}</table:table>"
     )
 
 
@@ -66,12 +67,19 @@ def _letters(column: int) -> str:
 
 
 def _printed(sheet: Sheet, top: int) -> str:
-    """The place that is printed: above a table for other programs, no more than its lines."""
-    if sheet.table is None or sheet.table.printed:
+    """The ranges that are printed, counted in the columns that this format has."""
+    table = sheet.table
+    ranges = () if table is None else print_ranges(table, top)
+    if table is None or not ranges:
         return ""
-    width = on_the_first_page(sheet.table.heads)
-    place = f"{_address(sheet.name, 0, 0)}:{_address(sheet.name, top - 1, width - 1)}"
-    return f' table:print-ranges="{place}"'
+    # How many columns are left out before each column.
+    out = [sum(head.drawn for head in table.heads[:at]) for at in range(len(table.heads) + 1)]
+    places = " ".join(
+        f"{_address(sheet.name, part.top, part.left - out[part.left])}"
+        f":{_address(sheet.name, part.bottom, part.right - out[part.right + 1])}"
+        for part in ranges
+    )
+    return f' table:print-ranges="{places}"'
 
 
 def _columns(table: SheetTable | None, shown: Sequence[int], looks: Looks) -> str:
@@ -79,8 +87,7 @@ def _columns(table: SheetTable | None, shown: Sequence[int], looks: Looks) -> st
     if table is None:
         return '<table:table-column table:number-columns-repeated="2"/>'
     columns = [
-        f'<table:table-column table:style-name="{looks.column(table.heads[at].width, at in table.breaks)}"/>'
-        for at in shown
+        f'<table:table-column table:style-name="{looks.column(table.heads[at].width)}"/>' for at in shown
     ]
     names = "".join(columns[: table.names])
     repeated = f"<table:table-header-columns>{names}</table:table-header-columns>" if table.breaks else names
@@ -102,12 +109,13 @@ def _above(sheet: Sheet, looks: Looks) -> Iterator[str]:
         yield _row(looks.row(1), "<table:table-cell/>")
 
 
-def _table_rows(table: SheetTable, shown: Sequence[int], looks: Looks) -> Iterator[str]:
+def _table_rows(table: SheetTable, top: int, shown: Sequence[int], looks: Looks) -> Iterator[str]:
     """The header, which print repeats, and the rows. A cell that is in many rows is looked at once."""
     header = _header([table.heads[at] for at in shown], table.filters, looks)
     yield f"<table:table-header-rows>{header}</table:table-header-rows>" if table.printed else header
     usual = looks.row(1)
     known: dict[int, str] = {}
+    breaks = {row - top - 1 for row in row_breaks(table, top)}
     for number, cells in enumerate(table.rows):
         made = []
         for at in shown:
@@ -116,18 +124,17 @@ def _table_rows(table: SheetTable, shown: Sequence[int], looks: Looks) -> Iterat
             if xml is None:
                 xml = known[id(cell)] = _cell(cell, looks)
             made.append(xml)
-        yield _row(looks.row(table.lines[number]) if table.lines else usual, "".join(made))
+        style = looks.row(table.lines[number], starts_page=number in breaks) if table.lines else usual
+        yield _row(style, "".join(made))
 
 
 def _header(heads: Sequence[Head], filters: bool, looks: Looks) -> str:
     titles = headings(head.title for head in heads)
-    lines = max(lines_of(head.title, head.width) for head in heads)
     cells = "".join(
         _words(title, NUMBER_HEADING if head.number else HEADING)
         for title, head in zip(titles, heads, strict=True)
     )
-    # A line more where there are filter buttons, which would hide words.
-    return _row(looks.row(lines + filters), cells)
+    return _row(looks.row(heading_lines(heads, has_buttons=filters)), cells)
 
 
 def _row(style: str, cells: str) -> str:

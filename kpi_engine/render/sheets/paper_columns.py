@@ -1,16 +1,21 @@
 """How wide the columns of a sheet are, and which are printed on which page: A4 across, 9 points at least.
 
 A sheet is written in 11 points, and a page takes so many characters across that they are still 9 points high
-when it is printed as wide as the page. A wider sheet goes on on further pages, which repeat the names.
+when it is printed as wide as the page. A wider sheet goes on on further pages, which repeat the names. Of
+texts, columns are as narrow as saves a page, and no narrower: what a page has left is theirs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
+from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.document import CellKind, Table
-from kpi_engine.render.sheets.measure import text_width, word_width
+from kpi_engine.render.sheets.measure import BOLD, text_width, word_width
 from kpi_engine.render.sheets.sheet_columns import Place, Shows
 from kpi_engine.render.sheets.sheet_model import Head, NumberShape, SheetCell
 
@@ -19,7 +24,7 @@ SMALLEST_PRINT = 82
 # Characters across a page at that size, with what each column has around it.
 _ACROSS, _AROUND_A_COLUMN = 148.0, 0.7
 # The columns that name a row leave room for figures on every page.
-_WIDEST_NAMES = 46.0
+_WIDEST_NAMES = 58.0
 
 _WIDTHS = {
     CellKind.NUMBER: 7.5,
@@ -29,45 +34,89 @@ _WIDTHS = {
     CellKind.HEAT: 8,
 }
 _RATING_WIDTH, _NOTES_WIDTH, _REMARKS_WIDTH, _WIDEST_TEXT = 9.5, 14, 26, 60
+# As wide as ``31 Aug 2024``.
+_DAY_WIDTH = 13.0
 # Texts of so many characters are prose, for which rows would become higher than Excel allows.
 _PROSE, _WIDEST_PROSE = 600, 100
 # What Excel allows.
 _WIDEST = 255
-# How many lines the longest text of a column may take: few where there is room for wide columns.
+# How many lines the longest text of a column may take: few where there is room for wide columns, and more
+# where that saves a page.
 _LINES, _FEW_LINES, _FEW_COLUMNS = 3, 2, 12
-# How much more room bold letters of a heading take than letters of a text, and the room beside a number.
-_BOLD, _NUMBER_ROOM = 1, 2
+_MORE_LINES = 5
+# A short heading, as Aug 2024, is best on one line, a longer one on two, unless it would be wider than this.
+_SHORT_HEADING, _WIDEST_HEADING = 9, 20.0
+# The room beside a number.
+_NUMBER_ROOM = 2
+# What is beside a fact: never on another page.
+_BESIDE = (Shows.NOTES, Shows.RATINGS, Shows.TREND_WORDS)
 
 
-def head_of(table: Table, place: Place, contents: Sequence[SheetCell]) -> Head:
-    """The heading of a column of the sheet, and its width for these contents."""
-    narrowest = word_width(place.title) + _BOLD
+@frozen
+class Wish:
+    """A column: its heading with the width that it is best at, and the least that it may have.
+
+    ``beside``: it is about the column before it, on whose page it has to be.
+    """
+
+    head: Head
+    least: float
+    beside: bool = False
+
+
+@frozen
+class OnPaper:
+    """The columns of a sheet, and the positions at which a further page across begins."""
+
+    heads: tuple[Head, ...]
+    breaks: tuple[int, ...]
+
+
+def wish_of(table: Table, place: Place, contents: Sequence[SheetCell]) -> Wish:
+    """What a column of the sheet would have for these contents."""
+    narrowest, good = _heading_widths(place.title)
     texts = [cell.value for cell in contents if isinstance(cell.value, str)]
+    beside = place.shows in _BESIDE
     if place.shows in (Shows.REMARKS, Shows.NOTES):
-        least = _REMARKS_WIDTH if place.shows is Shows.REMARKS else _NOTES_WIDTH
-        width = min(text_width(texts, _LINES), _REMARKS_WIDTH)
-        return Head(place.title, max(least, narrowest, width))
+        usual = _REMARKS_WIDTH if place.shows is Shows.REMARKS else _NOTES_WIDTH
+        width = max(usual, narrowest, text_width(texts, _LINES, _REMARKS_WIDTH))
+        least = max(narrowest, text_width(texts, _MORE_LINES, _REMARKS_WIDTH)) if texts else narrowest
+        return Wish(Head(place.title, max(width, good)), min(least, width), beside)
     kind = table.columns[place.at].kind
     if kind is CellKind.TEXT or place.shows is Shows.TREND_WORDS:
         few = len(table.columns) <= _FEW_COLUMNS or place.shows is Shows.TREND_WORDS
-        widest = _WIDEST_PROSE if max(map(len, texts), default=0) > _PROSE else _WIDEST_TEXT
-        return Head(
-            place.title, min(max(narrowest, text_width(texts, _FEW_LINES if few else _LINES)), widest)
-        )
-    usual = _RATING_WIDTH if place.shows is Shows.RATINGS else _WIDTHS[kind]
-    needed = (_length(cell) for cell in contents)
-    width = max(usual, narrowest, *needed)
+        is_prose = max(map(len, texts), default=0) > _PROSE
+        widest = _WIDEST_PROSE if is_prose else _WIDEST_TEXT
+        narrowest = max(narrowest, _DAY_WIDTH * any(isinstance(cell.value, date) for cell in contents))
+        width = max(narrowest, text_width(texts, _FEW_LINES if few else _LINES, widest))
+        is_fixed = is_prose or width <= narrowest
+        least = width if is_fixed else max(narrowest, text_width(texts, _MORE_LINES, widest))
+        return Wish(Head(place.title, min(max(width, good), widest)), min(least, width), beside)
+    usual_width = _RATING_WIDTH if place.shows is Shows.RATINGS else _WIDTHS[kind]
+    words = max(map(word_width, texts), default=0.0)
+    width = min(max(usual_width, narrowest, words, _longest_number(contents)), _WIDEST)
     is_number = kind in (CellKind.NUMBER, CellKind.HEAT) and place.shows is Shows.FACTS
     drawn = place.shows is Shows.SPARKLINES
-    return Head(place.title, min(width, _WIDEST), is_number, drawn)
+    return Wish(Head(place.title, max(width, good), is_number, drawn), width, beside)
 
 
-def _length(cell: SheetCell) -> float:
-    """The room that a number takes on one line, or the longest word of a text."""
-    value, shape = cell.value, cell.look.shape
-    if isinstance(value, Decimal) and shape is not None:
-        return len(shown_number(value, shape)) + _NUMBER_ROOM
-    return word_width(value) if isinstance(value, str) else 0.0
+@lru_cache(maxsize=1024)
+def _heading_widths(title: str) -> tuple[float, float]:
+    """The width that a heading needs, and the width at which it has few lines, where there is room."""
+    lines = 1 if len(title) <= _SHORT_HEADING else _FEW_LINES
+    return word_width(title) + BOLD, text_width((title,), lines, _WIDEST_HEADING) + BOLD
+
+
+def _longest_number(contents: Sequence[SheetCell]) -> float:
+    """The room that the longest number takes on one line: of each shape that is the highest or the lowest."""
+    found: dict[NumberShape, tuple[Decimal, Decimal]] = {}
+    for cell in contents:
+        value, shape = cell.value, cell.look.shape
+        if isinstance(value, Decimal) and shape is not None:
+            low, high = found.get(shape, (value, value))
+            found[shape] = min(low, value), max(high, value)
+    lengths = (len(shown_number(value, shape)) for shape, ends in found.items() for value in ends)
+    return max(lengths, default=-_NUMBER_ROOM) + _NUMBER_ROOM
 
 
 def shown_number(value: Decimal, shape: NumberShape) -> str:
@@ -76,29 +125,65 @@ def shown_number(value: Decimal, shape: NumberShape) -> str:
     return f"{sign}{shape.before}{value.copy_abs():,.{shape.decimals}f}{shape.after}"
 
 
-def narrower_names(heads: Sequence[Head], names: int) -> list[Head]:
-    """The columns, with the names of rows narrow enough to leave room for figures on every page."""
-    total = sum(head.width for head in heads)
-    named = sum(head.width for head in heads[:names])
-    if total <= _ACROSS or named <= _WIDEST_NAMES:
-        return list(heads)
-    # The last of them is the longest, the name.
-    *first, last = heads[:names]
-    room = max(_WIDEST_NAMES - sum(head.width for head in first), word_width(last.title) + _BOLD)
-    return [*first, Head(last.title, room, last.number), *heads[names:]]
+def on_paper(wishes: Sequence[Wish], names: int) -> OnPaper:
+    """The columns, of which the first ``names`` name a row, on as few pages across as they can be."""
+    whole = _widths(wishes, _ACROSS - _AROUND_A_COLUMN * len(wishes))
+    if whole is not None:
+        return OnPaper(_with_widths(wishes, whole), ())
+    naming = _widths(wishes[:names], _WIDEST_NAMES) or [wish.least for wish in wishes[:names]]
+    room = _ACROSS - sum(width + _AROUND_A_COLUMN for width in naming)
+    pages = list(_pages(wishes[names:], room))
+    found, at, breaks = list(naming), names, []
+    for page in pages:
+        if at > names:
+            breaks.append(at)
+        least = [wish.least for wish in page]
+        found += _widths(page, room - _AROUND_A_COLUMN * len(page)) or least
+        at += len(page)
+    return OnPaper(_with_widths(wishes, found), tuple(breaks))
 
 
-def breaks_of(heads: Sequence[Head], names: int) -> tuple[int, ...]:
-    """The positions of the columns that begin a further page across; none where all fit on one page."""
-    named = sum(head.width + _AROUND_A_COLUMN for head in heads[:names])
-    found, used = [], named
-    for at, head in enumerate(heads[names:], names):
-        needed = head.width + _AROUND_A_COLUMN
-        if used + needed > _ACROSS and used > named:
-            found.append(at)
-            used = named
-        used += needed
-    return tuple(found)
+def _with_widths(wishes: Sequence[Wish], widths: Sequence[float]) -> tuple[Head, ...]:
+    return tuple(
+        replace(wish.head, width=round(width, 2)) for wish, width in zip(wishes, widths, strict=True)
+    )
+
+
+def _widths(wishes: Sequence[Wish], room: float) -> list[float] | None:
+    """Widths between the least and the best, in one proportion; None where there is no room for the least."""
+    left = room - sum(wish.least for wish in wishes)
+    if left < 0:
+        return None
+    wanted = sum(wish.head.width - wish.least for wish in wishes)
+    share = min(left / wanted, 1.0) if wanted else 0.0
+    return [wish.least + (wish.head.width - wish.least) * share for wish in wishes]
+
+
+def _pages(wishes: Sequence[Wish], room: float) -> Iterator[list[Wish]]:
+    """The columns of each page across: as many as there is room for, none parted from what it is about."""
+    page: list[Wish] = []
+    left = room
+    for group in _together(wishes):
+        needed = sum(wish.least + _AROUND_A_COLUMN for wish in group)
+        if page and needed > left:
+            yield page
+            page, left = [], room
+        page += group
+        left -= needed
+    if page:
+        yield page
+
+
+def _together(wishes: Sequence[Wish]) -> Iterator[list[Wish]]:
+    """Each column with what is beside it."""
+    group: list[Wish] = []
+    for wish in wishes:
+        if group and not wish.beside:
+            yield group
+            group = []
+        group.append(wish)
+    if group:
+        yield group
 
 
 def on_the_first_page(heads: Sequence[Head]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kpi_engine.model.outputs.document import CellKind, Lack, Table
 from kpi_engine.render.sheets.measure import lines_of
-from kpi_engine.render.sheets.paper_columns import breaks_of, head_of, narrower_names
+from kpi_engine.render.sheets.paper_columns import on_paper, wish_of
 from kpi_engine.render.sheets.sheet_columns import Grid, Shows, grid_of, names_of, period_columns
 from kpi_engine.render.sheets.sheet_model import Head, Sheet, SheetCell, SheetTable, Sparks
 
@@ -37,17 +37,18 @@ def sheet_table_of(table: Table, grid: Grid, filters: bool) -> SheetTable:
     """The table of a sheet, with at least one row."""
     names = names_of(table)
     columns = zip(*grid.rows, strict=True)
-    heads = [head_of(table, place, column) for place, column in zip(grid.places, columns, strict=True)]
-    heads = narrower_names(heads, names)
+    wishes = [wish_of(table, place, column) for place, column in zip(grid.places, columns, strict=True)]
+    paper = on_paper(wishes, names)
+    heads = paper.heads
     return SheetTable(
         identifier=table.id,
         about=table.caption,
-        heads=tuple(heads),
+        heads=heads,
         rows=grid.rows,
         lines=[lines_in(row, heads) for row in grid.rows],
         filters=filters,
         names=names,
-        breaks=breaks_of(heads, names),
+        breaks=paper.breaks,
         sparks=tuple(_sparks(table, grid)),
     )
 

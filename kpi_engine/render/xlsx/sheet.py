@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_range, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from kpi_engine.model.definitions.style.theme import Logo
-from kpi_engine.render.sheets.measure import lines_of, row_height
-from kpi_engine.render.sheets.paper_columns import SMALLEST_PRINT, on_the_first_page
+from kpi_engine.render.sheets.measure import heading_lines, lines_of, row_height
+from kpi_engine.render.sheets.paper_columns import SMALLEST_PRINT
+from kpi_engine.render.sheets.paper_rows import print_ranges, row_breaks
 from kpi_engine.render.sheets.sheet_model import Sheet, SheetCell, SheetTable, Sparks
 from kpi_engine.render.sheets.workbook_words import cell_text, headings, property_text
 from kpi_engine.render.xlsx.cell_formats import Styles
@@ -43,6 +44,7 @@ def write_sheet(workbook: Workbook, styles: Styles, made: Sheet, logo: Logo | No
     _set_page(sheet, made.table)
     if made.table is not None:
         _write_table(sheet, styles, made.table, row)
+        _set_print_ranges(workbook, made, made.table, row)
 
 
 def _write_words(sheet: Worksheet, styles: Styles, made: Sheet, row: int) -> int:
@@ -91,14 +93,11 @@ def _write_table(sheet: Worksheet, styles: Styles, table: SheetTable, top: int) 
     )
     for position, head in enumerate(table.heads):
         sheet.set_column(position, position, head.width)
-    lines = max(lines_of(head.title, head.width) for head in table.heads)
-    # A line more where there are filter buttons, which are in the lower corner and would hide words.
-    sheet.set_row(top, row_height(lines + table.filters))
+    sheet.set_row(top, row_height(heading_lines(table.heads, has_buttons=table.filters)))
     if table.printed:
         sheet.repeat_rows(top)
     sheet.freeze_panes(0, 1)
-    if not table.printed:
-        sheet.print_area(0, 0, top - 1, on_the_first_page(table.heads) - 1)
+    sheet.set_h_pagebreaks(row_breaks(table, top))
     _write_rows(sheet, styles, table, top + 1)
     for sparks in table.sparks:
         _add_sparks(sheet, styles, sparks, top + 1)
@@ -175,6 +174,16 @@ def _set_page(sheet: Worksheet, table: SheetTable | None) -> None:
         sheet.fit_to_pages(1, 0)
         return
     sheet.set_print_scale(SMALLEST_PRINT)
-    sheet.set_v_pagebreaks(list(table.breaks))
     sheet.repeat_columns(0, table.names - 1)
-    sheet.print_across()
+
+
+def _set_print_ranges(workbook: Workbook, made: Sheet, table: SheetTable, top: int) -> None:
+    """XlsxWriter's own ``print_area`` knows one range only; Excel keeps them all under this name."""
+    name = quote_sheetname(made.name)
+    ranges = print_ranges(table, top)
+    places = ",".join(
+        f"{name}!{xl_range_abs(part.top, part.left, part.bottom, part.right)}" for part in ranges
+    )
+    if places:
+        # The sheet is looked up by its name as it is, with an apostrophe written once.
+        workbook.define_name(f"'{made.name}'!_xlnm.Print_Area", f"={places}")

@@ -165,6 +165,13 @@ def test_every_sheet_prints_on_a4_landscape_in_nine_points(sheets: list[Workshee
         else:
             assert 11 * setup.scale / 100 >= 9
             assert sheet.print_title_cols
+            # The first range has the title, the others what is below it: no page cuts it off.
+            (table,) = sheet.tables.values()
+            first, *further = (part.rpartition("!")[2] for part in str(sheet.print_area).split(","))
+            assert first.startswith("$A$1:")
+            top = table.ref.partition(":")[0].removeprefix("A")
+            assert further
+            assert {part.partition(":")[0].rpartition("$")[2] for part in further} == {top}
             wide += 1
     assert wide
 
