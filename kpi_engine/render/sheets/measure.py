@@ -26,7 +26,7 @@ def row_height(lines: int) -> float:
     return min(lines * _LINE + _AROUND, _HIGHEST)
 
 
-@lru_cache(maxsize=8192)  # packs have most of their texts in common
+@lru_cache(maxsize=4096)  # packs have most of their texts in common
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column of a width."""
     room = max(int((width - _SET_IN) * _LETTERS_A_DIGIT), 1)
@@ -80,7 +80,7 @@ def heading_lines(heads: Iterable[Head], *, has_buttons: bool) -> int:
     return needed
 
 
-@lru_cache(maxsize=8192)  # packs have most of their texts in common
+@lru_cache(maxsize=4096)  # packs have most of their texts in common
 def word_width(text: str) -> float:
     """Wide enough for the longest word of a text."""
     return max((_digits(word) for word in text.split()), default=0.0) + _SET_IN
