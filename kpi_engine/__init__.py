@@ -12,8 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from kpi_engine.loading import load_definitions
     from kpi_engine.model.issue import InputError
+    from kpi_engine.rules import load_definitions
 
 __all__ = ["InputError", "load_definitions"]
 

@@ -5,6 +5,10 @@ No figure is made here: loading.py makes figures of what is read.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import numpy as np
+
 from kpi_engine.derive.open_decimals import with_open_decimals
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period import Month
@@ -14,11 +18,13 @@ from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.override import Override
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
 from kpi_engine.model.figures.periods.begun import begun_observations, begun_overrides
+from kpi_engine.model.figures.periods.shown_periods import newest_periods
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
 from kpi_engine.read.data.comparators import read_comparators
 from kpi_engine.read.data.observations import read_observations, read_outturns
 from kpi_engine.read.data.overrides import read_overrides
+from kpi_engine.read.sheets.read_tables import TableReader, read_tables
 from kpi_engine.validate.data.comparators import validate_comparators
 from kpi_engine.validate.data.fractions import fractions_and_percentages
 from kpi_engine.validate.data.newest_figures import figures_long_before
@@ -29,15 +35,33 @@ from kpi_engine.validate.data.unfinished_years import outturns_of_unfinished_yea
 
 
 @frozen
+class Reach:
+    """How far all figures reach: the newest period of each code, and the ``areas`` of any figure.
+
+    Files are read in shares where they are larger than memory; a share cannot say how far the others reach.
+    """
+
+    newest: Mapping[str, int]
+    areas: frozenset[str]
+
+
+def areas_with_figures(observations: Observations) -> frozenset[str]:
+    """The areas that any figure is of."""
+    return frozenset(observations.areas[place] for place in np.unique(observations.area).tolist())
+
+
+@frozen
 class DataRead:
     """The rows of a scorecard's data files, and every problem of them.
 
-    ``indicators`` have their decimals, which a definition may leave to its figures. ``observations`` and
+    ``indicators`` have their decimals, which a definition may leave to its figures; ``newest`` has their
+    newest periods, by code. ``observations`` and
     ``overrides`` have begun by the scorecard's month; no row is there twice, and a figure that breaks a rule
     has no number. ``doubts``, which are among the ``issues``, may make ratings wrong.
     """
 
     indicators: tuple[Indicator, ...]
+    newest: Mapping[str, int]
     observations: Observations
     outturns: Observations
     comparators: tuple[Comparator, ...]
@@ -47,20 +71,30 @@ class DataRead:
 
 
 def read_data(
-    scorecard: Scorecard, last_read: Month, indicators: tuple[Indicator, ...], areas: tuple[Area, ...]
+    scorecard: Scorecard,
+    last_read: Month,
+    indicators: tuple[Indicator, ...],
+    areas: tuple[Area, ...],
+    *,
+    tables: TableReader = read_tables,
+    reach: Reach | None = None,
 ) -> DataRead:
     """Read figures, outturns, comparators and overrides; problems are returned, not raised.
 
-    ``last_read`` is the month that the files may reach; the scorecard's own may be earlier.
+    ``last_read`` is the month that the files may reach; the scorecard's own may be earlier. ``tables`` reads
+    a file of figures or outturns; where it leaves rows out, ``reach`` says how far all of them reach.
     """
-    observations, observation_issues = read_observations(scorecard.observations, indicators, areas, last_read)
-    outturns, outturn_issues = read_outturns(scorecard.outturns, indicators, areas, last_read)
+    observations, observation_issues = read_observations(
+        scorecard.observations, indicators, areas, last_read, tables
+    )
+    outturns, outturn_issues = read_outturns(scorecard.outturns, indicators, areas, last_read, tables)
     indicators, decimal_issues = with_open_decimals(indicators, (observations, outturns))
     comparators, comparator_issues = _comparators(scorecard, indicators, areas)
+    newest = newest_periods(observations, indicators, scorecard.as_at)
     doubts = (
         *fractions_and_percentages(observations, outturns, indicators, comparators),
         *rates_by_another_number(observations, indicators),
-        *figures_long_before(scorecard, observations, indicators),
+        *figures_long_before(scorecard, newest if reach is None else reach.newest, indicators),
         *outturns_of_unfinished_years(outturns, indicators, scorecard.as_at),
     )
     observations, broken = _usable(observations, indicators)
@@ -68,6 +102,7 @@ def read_data(
     overrides, override_issues = read_overrides(scorecard.overrides, indicators, areas, last_read)
     return DataRead(
         indicators=indicators,
+        newest=newest,
         observations=begun_observations(without_repeats(observations), indicators, scorecard.as_at),
         outturns=without_repeats(outturns),
         comparators=comparators,

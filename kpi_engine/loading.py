@@ -1,7 +1,8 @@
 """Read and check: a scorecard with its definitions and figures, sound enough to rate.
 
 ``load_scorecard`` reads and checks everything that a scorecard names, makes the figures that follow from
-others, and withholds small numbers where the scorecard asks for it. pipeline.py rates what is loaded.
+others, and withholds small numbers where the scorecard asks for it: first what figures are read and rated by
+(rules.py), then the figures. pipeline.py rates what is loaded.
 
 What few scorecards or few commands need is imported where it is used: no other command waits for it.
 """
@@ -14,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi_engine.data_files import DataRead, read_data
+from kpi_engine.data_files import DataRead, Reach, areas_with_figures, read_data
 from kpi_engine.derive.doubts.disagreements import disagreements
 from kpi_engine.derive.measures.derive import Derived
 from kpi_engine.derive.measures.uncounted import not_added_up
@@ -28,22 +29,16 @@ from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.override import Override
-from kpi_engine.model.definitions.scale import RED_AMBER_GREEN
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
-from kpi_engine.model.definitions.style.theme import STANDARD, Theme, with_colours_of
+from kpi_engine.model.definitions.style.theme import STANDARD, Theme
 from kpi_engine.model.figures.commentary import Commentary, FigureShown
 from kpi_engine.model.figures.recomputed import Recomputed
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import InputError, Issue, Severity, errors_in
-from kpi_engine.read.data.areas import read_areas
-from kpi_engine.read.definitions.definitions import read_definitions
-from kpi_engine.read.scorecard.last_periods import with_last_periods
-from kpi_engine.read.scorecard.scorecard import definitions_of, read_scorecard
-from kpi_engine.read.scorecard.usual_parts import areas_of_names, with_usual_parts
+from kpi_engine.read.sheets.read_tables import TableReader, read_tables
+from kpi_engine.rules import Rules, load_rules
 from kpi_engine.validate.data.overrides import overrides_of_nothing
 from kpi_engine.validate.data.pages import pages_without_rows
-from kpi_engine.validate.definitions import validate_definitions
-from kpi_engine.validate.scorecard import validate_scorecard
 
 if TYPE_CHECKING:
     from kpi_engine.withholding import Withholding
@@ -81,20 +76,6 @@ class Loaded:
     doubts: tuple[Issue, ...] = ()
 
 
-@frozen
-class Definitions:
-    """Indicators as defined, and every problem found in them."""
-
-    indicators: tuple[Indicator, ...]
-    issues: tuple[Issue, ...]
-
-
-def load_definitions(paths: list[Path], root: Path) -> Definitions:
-    """Read and check definition files; problems are returned, not raised."""
-    indicators, issues = read_definitions(paths, root)
-    return Definitions(indicators, issues + validate_definitions(indicators, not errors_in(issues)))
-
-
 def load_scorecard(path: Path, as_at: Month | None = None, also_read: Sequence[AlsoRead] = ()) -> Loaded:
     """Read and check a scorecard and everything it names.
 
@@ -106,54 +87,30 @@ def load_scorecard(path: Path, as_at: Month | None = None, also_read: Sequence[A
         InputError: with every problem of every file, when the scorecard, the definitions or the layout of
             a data file are wrong. An error that concerns one area's figures only does not raise.
     """
-    scorecard, issues = read_scorecard(path)
-    if scorecard is None:
-        # One round for all: whoever corrects the scorecard corrects the definitions with it.
-        places, root = definitions_of(path)
-        raise InputError((*issues, *load_definitions(places, root).issues))
-    last_read = scorecard.as_at
-    if as_at is not None:
-        last_read = max(last_read, as_at)
-        scorecard = scorecard.as_of(as_at)
-    definitions = load_definitions([Path(place) for place in scorecard.definitions], Path(scorecard.root))
-    areas, area_issues = (
-        (areas_of_names(scorecard), ()) if scorecard.areas is None else read_areas(scorecard.areas)
-    )
-    # With an indicator left out for an error, every line that names it would be told to be wrong.
-    indicators = () if errors_in(definitions.issues) else definitions.indicators
-    if scorecard.scale != RED_AMBER_GREEN:
-        indicators = tuple(replace(indicator, scale=scorecard.scale) for indicator in indicators)
-    scorecard = with_usual_parts(scorecard, indicators, areas)
-    scorecard, last_period_issues = with_last_periods(scorecard, indicators)
-    theme, theme_issues = load_theme(scorecard)
-    theme = with_colours_of(scorecard.scale, theme)
-    issues = (
-        *issues,
-        *last_period_issues,
-        *definitions.issues,
-        *area_issues,
-        *validate_scorecard(scorecard, indicators, areas),
-        *theme_issues,
-    )
+    return load_figures(load_rules(path, as_at), also_read)
+
+
+def load_figures(
+    rules: Rules,
+    also_read: Sequence[AlsoRead] = (),
+    *,
+    tables: TableReader = read_tables,
+    reach: Reach | None = None,
+) -> Loaded:
+    """Read and check the figures that a scorecard names, and make what follows from them.
+
+    ``tables`` reads a file; where it leaves rows out, ``reach`` says how far the figures of all rows reach.
+
+    Raises:
+        InputError: as ``load_scorecard``.
+    """
     try:
-        return replace(_load_data(scorecard, last_read, indicators, areas, issues), theme=theme)
+        return with_made(rules, read_figures(rules, tables, reach), reach)
     except InputError as wrong:
         # One round for all, here too.
-        found = (read(scorecard, indicators, areas) for read in (commentary_problems, *also_read))
+        problems = (commentary_problems, *also_read)
+        found = (read(rules.scorecard, rules.indicators, rules.areas) for read in problems)
         raise InputError((*wrong.issues, *chain.from_iterable(found))) from wrong
-
-
-def load_theme(scorecard: Scorecard) -> tuple[Theme, tuple[Issue, ...]]:
-    """The theme that a scorecard names, and every problem of it; problems are returned, not raised."""
-    if scorecard.theme is None:
-        return STANDARD, ()
-    from kpi_engine.read.theme.theme import read_theme
-    from kpi_engine.validate.theme import validate_theme
-
-    given, issues = read_theme(scorecard.theme, Path(scorecard.root))
-    # With a colour that could not be read, what is drawn with it would be told to be faint.
-    told = issues if errors_in(issues) else (*issues, *validate_theme(given, scorecard.outputs))
-    return given.theme, told
 
 
 def load_commentary(loaded: Loaded) -> tuple[Commentary, ...]:
@@ -199,16 +156,23 @@ def figures_shown_before(scorecard: Scorecard) -> frozenset[FigureShown]:
     return shown_before(Path(scorecard.output_folder), scorecard.as_at)
 
 
-def _load_data(
-    scorecard: Scorecard,
-    last_read: Month,
-    indicators: tuple[Indicator, ...],
-    areas: tuple[Area, ...],
-    issues: tuple[Issue, ...],
-) -> Loaded:
-    """``last_read`` is the month that the files may reach; the scorecard's own may be earlier."""
-    data = read_data(scorecard, last_read, indicators, areas)
-    issues = (*issues, *data.issues)
+def read_figures(rules: Rules, tables: TableReader = read_tables, reach: Reach | None = None) -> DataRead:
+    """See ``read_data``."""
+    return read_data(
+        rules.scorecard, rules.last_read, rules.indicators, rules.areas, tables=tables, reach=reach
+    )
+
+
+def with_made(rules: Rules, data: DataRead, reach: Reach | None = None) -> Loaded:
+    """What was read with all that is made of it.
+
+    The supplied rows come first, in their order.
+
+    Raises:
+        InputError: with every problem so far, where one concerns no area alone.
+    """
+    scorecard, areas = rules.scorecard, rules.areas
+    issues = (*rules.issues, *data.issues)
     spoiled = _errors_by_area(issues)
     making = Making(data.indicators, areas, scorecard.as_at, data.comparators)
     derived, final, withholding = _made(data, scorecard, making)
@@ -217,7 +181,7 @@ def _load_data(
         if errors_in(withholding.issues):
             raise InputError(issues)
     unmade = every_figure_not_made((data.observations, derived), (data.outturns, final), making)
-    issues = (*issues, *unmade, *_doubtful(data, derived, final, scorecard, making))
+    issues = (*issues, *unmade, *_doubtful(data, (derived, final), scorecard, making, reach))
     known = FiguresKnown(derived.observations, final.observations, data.comparators)
     return Loaded(
         scorecard=scorecard,
@@ -230,6 +194,7 @@ def _load_data(
         recomputed_outturns=final.recomputed,
         warnings=tuple(issue for issue in issues if issue.severity is Severity.WARNING),
         spoiled=spoiled,
+        theme=rules.theme,
         overrides=data.overrides,
         withholding=withholding,
         doubts=(*data.doubts, *unmade),
@@ -265,9 +230,11 @@ def _made(
 
 
 def _doubtful(
-    data: DataRead, derived: Derived, final: Derived, scorecard: Scorecard, making: Making
+    data: DataRead, made: tuple[Derived, Derived], scorecard: Scorecard, making: Making, reach: Reach | None
 ) -> tuple[Issue, ...]:
-    """What is doubtful about figures once all are made."""
+    """What is doubtful about figures and outturns once all are made."""
+    derived, final = made
+    areas = areas_with_figures(derived.observations) if reach is None else reach.areas
     return (
         *not_added_up(derived.observations, making.indicators),
         *disagreements(
@@ -277,6 +244,6 @@ def _doubtful(
             again=lambda rows: making.figures(rows).recomputed,
         ),
         *disagreements(final.observations, final.recomputed, for_outturns(making.indicators), outturns=True),
-        *pages_without_rows(scorecard, derived.observations, making.areas),
+        *pages_without_rows(scorecard, areas, making.areas),
         *overrides_of_nothing(data.overrides, derived.observations, making.indicators),
     )

@@ -15,7 +15,7 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.accepting import accepted_problems
 from kpi_engine.commands.shared.finding import scorecard_path, stands_for_a_scorecard
 from kpi_engine.commands.shared.printed_pages import published_problems
-from kpi_engine.loading import Loaded, load_commentary, load_definitions, load_scorecard
+from kpi_engine.loading import Loaded, load_commentary, load_scorecard
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.judgement import Missing
 from kpi_engine.model.definitions.made_from.measure import Origin
@@ -29,6 +29,7 @@ from kpi_engine.pipeline import Rated, rate_loaded
 from kpi_engine.read.input_files import UnreadableFileError, read_file
 from kpi_engine.read.places import display_path, is_workbook_name
 from kpi_engine.read.yaml.yaml_text import LARGEST_FILE
+from kpi_engine.rules import load_definitions
 
 _SCORECARD_KEY = re.compile(r"^(sections|as_at|observations)[ \t]*:", re.MULTILINE)
 

@@ -39,17 +39,20 @@ MAY_IMPORT = {
     "every_statistic": frozenset({"model", "rate", "statistics"}),
     "further_files": frozenset({"model", *STAGES}),
     "data_files": frozenset({"model", *STAGES}),
-    "loading": frozenset({"model", "every_figure", "withholding", "data_files", "further_files", *STAGES}),
+    "rules": frozenset({"model", *STAGES}),
+    "loading": frozenset(
+        {"model", "every_figure", "withholding", "data_files", "further_files", "rules", *STAGES}
+    ),
     "pipeline": frozenset({"model", "loading", "every_statistic", *STAGES}),
     "frames": frozenset({"model", "every_figure", *STAGES}),
     "commands": frozenset(
-        {"model", "further_files", "loading", "every_statistic", "pipeline", "frames", *STAGES}
+        {"model", "further_files", "rules", "loading", "every_statistic", "pipeline", "frames", *STAGES}
     ),
     "spark": frozenset({"model", "frames"}),
     "api": frozenset({"model", "loading", "pipeline", "commands", *STAGES}),
     "cli": frozenset({"model", "loading", "pipeline", "frames", "commands", *STAGES}),
     # The package itself only hands on names, and only when they are asked for.
-    "__init__": frozenset({"model", "loading", "pipeline", "frames"}),
+    "__init__": frozenset({"model", "rules", "loading", "pipeline", "frames"}),
     # python -m kpi_engine.
     "__main__": frozenset({"cli", "commands"}),
 }

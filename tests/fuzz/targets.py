@@ -10,7 +10,6 @@ from zipfile import ZipFile
 
 import pikepdf
 
-from kpi_engine.loading import load_definitions
 from kpi_engine.model.definitions.scorecard import CommentarySource, ThemeSource
 from kpi_engine.model.issue import Issue, Location
 from kpi_engine.read.commentary.commentary import read_commentary
@@ -26,6 +25,7 @@ from kpi_engine.read.scorecard.scorecard import read_scorecard
 from kpi_engine.read.theme.logo import read_logo
 from kpi_engine.read.theme.theme import read_theme
 from kpi_engine.read.yaml.lists import Placed
+from kpi_engine.rules import load_definitions
 from kpi_engine.validate.data.observations import validate_observations
 from tests.fuzz import workbook_targets
 from tests.logos import JPEG, SVG, png

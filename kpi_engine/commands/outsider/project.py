@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kpi_engine.loading import load_definitions
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.scorecard import Scorecard
@@ -13,6 +12,7 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import InputError, errors_in
 from kpi_engine.read.data.areas import read_areas
 from kpi_engine.read.scorecard.scorecard import read_scorecard
+from kpi_engine.rules import load_definitions
 
 
 @frozen

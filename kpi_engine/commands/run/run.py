@@ -30,6 +30,7 @@ from kpi_engine.commands.shared.streams import results_are_files
 from kpi_engine.loading import Loaded, load_scorecard, with_commentary, with_shown_before
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.scorecard import Scorecard
+from kpi_engine.model.figures.periods.shown_periods import newest_periods
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
 from kpi_engine.model.wording import counted, shown
 from kpi_engine.pipeline import rate_loaded
@@ -191,7 +192,8 @@ def _refuse_far_beyond(loaded: Loaded, asked_for: str | None) -> None:
     """
     if asked_for is None:
         return
-    found = figures_long_before(loaded.scorecard, loaded.observations, loaded.indicators)
+    newest = newest_periods(loaded.observations, loaded.indicators, loaded.scorecard.as_at)
+    found = figures_long_before(loaded.scorecard, newest, loaded.indicators)
     refused = [replace(issue, severity=Severity.ERROR, location=Location("--as-at")) for issue in found]
     if refused:
         raise InputError(refused)

@@ -34,7 +34,7 @@ from kpi_engine.read.csv.row_problems import RowProblems
 from kpi_engine.read.data.fractions import as_supplied
 from kpi_engine.read.data.observation_status import read_status
 from kpi_engine.read.data.worded_values import with_numbers_for_words
-from kpi_engine.read.sheets.read_tables import read_tables
+from kpi_engine.read.sheets.read_tables import TableReader, read_tables
 
 AREA = "area"
 _MOST_FILES = int(np.iinfo(np.int16).max)  # Observations.source numbers the files and sheets
@@ -60,20 +60,28 @@ _OUTTURNS = _Layout(OUTTURN_NAMES, "year", lambda indicator: indicator.calendar.
 
 
 def read_observations(
-    sources: Sequence[FileSource], indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month
+    sources: Sequence[FileSource],
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    as_at: Month,
+    reader: TableReader = read_tables,
 ) -> tuple[Observations, tuple[Issue, ...]]:
     """Read observation files; ``codes`` and ``areas`` of the result are as given, in their order.
 
     Rows are in the order of the files. A period that starts after ``as_at`` is an error.
     """
-    return _read(sources, indicators, areas, as_at, _OBSERVATIONS)
+    return _read(sources, indicators, areas, as_at, layout=_OBSERVATIONS, reader=reader)
 
 
 def read_outturns(
-    sources: Sequence[FileSource], indicators: Sequence[Indicator], areas: Sequence[Area], as_at: Month
+    sources: Sequence[FileSource],
+    indicators: Sequence[Indicator],
+    areas: Sequence[Area],
+    as_at: Month,
+    reader: TableReader = read_tables,
 ) -> tuple[Observations, tuple[Issue, ...]]:
     """Read files of final figures of years: as ``read_observations``, with the start year as the period."""
-    return _read(sources, indicators, areas, as_at, _OUTTURNS)
+    return _read(sources, indicators, areas, as_at, layout=_OUTTURNS, reader=reader)
 
 
 def _read(
@@ -81,7 +89,9 @@ def _read(
     indicators: Sequence[Indicator],
     areas: Sequence[Area],
     as_at: Month,
+    *,
     layout: _Layout,
+    reader: TableReader,
 ) -> tuple[Observations, tuple[Issue, ...]]:
     rules = period_rules(map(layout.calendar_of, indicators), as_at, layout.period_column)
     names = names_for(layout.names, areas)
@@ -92,7 +102,7 @@ def _read(
     inputs: list[InputName] = []
     issues: list[Issue] = []
     for source in sources:
-        tables, table_issues = read_tables(source, names)
+        tables, table_issues = reader(source, names)
         issues.extend(table_issues)
         for table in map(partial(with_the_area, areas=areas), tables):
             inputs.append(table.file)

@@ -5,7 +5,9 @@ The readers of workbooks, wide tables, Parquet and databases are imported where 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from kpi_engine.model.definitions.scorecard import FileSource
 from kpi_engine.model.issue import Issue, error
@@ -15,6 +17,7 @@ from kpi_engine.read.csv.csv_text import read_csv
 from kpi_engine.read.places import is_workbook_name
 
 Tables = tuple[tuple[CsvTable, ...], tuple[Issue, ...]]
+TableReader: TypeAlias = Callable[[FileSource, ColumnNames], Tables]
 _TAB_SUFFIXES = frozenset({".tsv", ".tab", ".txt"})
 _ARROW_SUFFIXES = frozenset({".parquet", ".arrow", ".feather"})
 

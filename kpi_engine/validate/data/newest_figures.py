@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.scorecard import Scorecard
 from kpi_engine.model.figures.periods.behind import awaited, months_behind, months_of_a_period, nearest
-from kpi_engine.model.figures.periods.shown_periods import newest_periods
 from kpi_engine.model.issue import Issue, Location, warning
 
 # One period is not over yet, the figures of another are on their way.
@@ -17,14 +15,14 @@ _MOST_PERIODS_BEHIND = 2
 
 
 def figures_long_before(
-    scorecard: Scorecard, observations: Observations, indicators: Sequence[Indicator]
+    scorecard: Scorecard, newest: Mapping[str, int], indicators: Sequence[Indicator]
 ) -> Iterator[Issue]:
     """One warning where every indicator of every section ends long before the as-at month.
 
-    What comes when it comes, such as inspections, is never awaited; nor is what a section ends earlier.
+    ``newest`` is what ``newest_periods`` finds. What comes when it comes, such as inspections, is never
+    awaited; nor is what a section ends earlier.
     """
     as_at = scorecard.as_at
-    newest = newest_periods(observations, indicators, as_at)
     behind = months_behind(awaited(scorecard.sections, indicators), newest, as_at)
     if not behind or any(months <= _longest_wait(indicator) for months, indicator in behind):
         return

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
-import numpy as np
-
-from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.definitions.area import Area, areas_below
 from kpi_engine.model.definitions.scorecard import Scorecard
 from kpi_engine.model.issue import Issue, warning
@@ -17,16 +14,13 @@ _REMEDY = (
 )
 
 
-def pages_without_rows(
-    scorecard: Scorecard, observations: Observations, areas: Sequence[Area]
-) -> Iterator[Issue]:
+def pages_without_rows(scorecard: Scorecard, with_rows: Set[str], areas: Sequence[Area]) -> Iterator[Issue]:
     """A warning of each area that has a page and no figure, where areas that lie in it have figures.
 
-    ``observations`` are the supplied figures and the figures that are made from them.
+    ``with_rows`` are the areas of any figure, supplied or made.
     """
     if any(section.with_areas_below for section in scorecard.sections):
         return
-    with_rows = {observations.areas[place] for place in np.unique(observations.area).tolist()}
     for name, place in zip(scorecard.area_names, scorecard.area_locations, strict=True):
         below = {area.name for area in areas_below(areas, name)}
         if name not in with_rows and below & with_rows:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.loading import load_definitions, load_scorecard
+from kpi_engine.loading import load_scorecard
 from kpi_engine.model.definitions.house_words import USUAL_WORDS, HouseWords
 from kpi_engine.model.issue import InputError
+from kpi_engine.rules import load_definitions
 from tests.test_smallest import smallest
 
 ROLLING = """\

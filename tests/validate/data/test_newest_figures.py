@@ -10,6 +10,7 @@ import pytest
 from kpi_engine.model.calendars.period import Frequency, Month
 from kpi_engine.model.definitions.comparison import Comparison, ComparisonKind
 from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.figures.periods.shown_periods import newest_periods
 from kpi_engine.validate.data.newest_figures import figures_long_before
 from tests.assemble.making import AUGUST, figure, indicator, scorecard, section
 from tests.oracle.records import PlainObservation
@@ -26,7 +27,10 @@ def told(
 ) -> list[str]:
     layout = scorecard(*(sections or [section(*(each.code for each in indicators))]), as_at=as_at)  # type: ignore[arg-type]
     rows = replace(observations_of(figures), codes=tuple(each.code for each in indicators))
-    return [issue.what for issue in figures_long_before(layout, rows, indicators)]
+    return [
+        issue.what
+        for issue in figures_long_before(layout, newest_periods(rows, indicators, as_at), indicators)
+    ]
 
 
 @pytest.mark.parametrize(
