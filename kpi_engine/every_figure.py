@@ -20,6 +20,7 @@ from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
+from kpi_engine.model.definitions.made_from.measure import AreasRated
 from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.scorecard import Comparator
 from kpi_engine.model.figures.periods.begun import begun_observations
@@ -43,6 +44,18 @@ def every_figure(
     """
     derived = derive(supplied, indicators, areas)
     return with_overall_ratings(derived, indicators, areas, as_at, comparators=comparators)
+
+
+def order_made(indicators: Sequence[Indicator]) -> list[str]:
+    """The codes in the order in which figures that are made follow the supplied figures in ``every_figure``.
+
+    Measures are made first, then overall ratings and counts of areas, each in the order of the definitions.
+    """
+
+    def step(indicator: Indicator) -> int:
+        return 2 if isinstance(indicator.made_from, AreasRated) else 1 if indicator.overall else 0
+
+    return [indicator.code for indicator in sorted(indicators, key=step)]
 
 
 @frozen

@@ -8,14 +8,15 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from kpi_engine.assemble.section.selection import Selection
+from kpi_engine.assemble.section.selection import EVERYTHING, Selection
 from kpi_engine.commands.output.outputs import refuse_inputs
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
+from kpi_engine.commands.shared.in_shares import Limits, in_shares, is_for_shares
 from kpi_engine.commands.shared.notices import notice
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
-from kpi_engine.loading import Loaded, load_scorecard
+from kpi_engine.loading import Loaded, load_figures, load_scorecard
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import InputError, Location, error
@@ -24,14 +25,13 @@ from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS
 from kpi_engine.model.wording import did_you_mean, shown
 from kpi_engine.pipeline import Rated, TidyBlocks, pack_for, rate_loaded, tidy_for, tidy_in_blocks
 from kpi_engine.publish.files import replace_by, replace_file, replace_with
-from kpi_engine.read.input_files import recording
+from kpi_engine.read.input_files import FilesRead, recording
 from kpi_engine.read.places import display_path
 from kpi_engine.render.data.csv import csv_blocks, encoded_blocks
+from kpi_engine.rules import load_rules
 
 # A target that is a folder: a data package.
 _FOLDER = "folder"
-# So many ratings are in memory at once where there are more.
-_ROWS_AT_ONCE = 1 << 16
 
 
 @frozen
@@ -86,19 +86,47 @@ def run_rate(
     exclude: Sequence[str],
     target: Target | None = None,
     *,
-    rows_at_once: int = _ROWS_AT_ONCE,
+    limits: Limits | None = None,
 ) -> int:
     """Write the tidy ratings to standard output or to a file, and return the exit code.
 
-    Of more figures than ``rows_at_once`` all ratings are written as CSV or Parquet block by block.
+    Of many figures all ratings are written as CSV or Parquet block by block. Where they are so many that
+    memory might not hold them, they are rated in shares.
     """
+    limits = limits or Limits()
     form = (".json" if as_json else ".csv") if target is None else _form_of(target)
-    with recording() as read:
-        loaded = load_scorecard(scorecard_path(scorecard))
-    selection = selection_for(loaded, select, exclude)
     is_single = form == ".csv" or (form == ".parquet" and target is not None and not target.partition_by)
-    is_long = is_single and selection.is_everything and len(loaded.observations) > rows_at_once
-    found = (tidy_in_blocks(loaded, rows_at_once) if is_long else None) or _rated(loaded, selection)
+    is_everything = not select and not exclude
+    with recording() as read:
+        rules = load_rules(scorecard_path(scorecard))
+        order = _Order(target, form, read)
+        if is_single and is_everything and is_for_shares(rules.scorecard, limits):
+            with in_shares(rules, None if target is None else target.path.parent, limits) as rated:
+                if rated is not None:
+                    return _hand_over(rated.tables, rated.loaded, EVERYTHING, order)
+        loaded = load_figures(rules)
+    selection = selection_for(loaded, select, exclude)
+    is_long = is_single and selection.is_everything and len(loaded.observations) > limits.rows_at_once
+    blocks = tidy_in_blocks(loaded, limits.rows_at_once) if is_long else None
+    return _hand_over(blocks or _rated(loaded, selection), loaded, selection, order)
+
+
+@frozen
+class _Order:
+    """Where ratings go, and in which format; without a target to standard output.
+
+    Files that were ``read`` must not be written.
+    """
+
+    target: Target | None
+    form: str
+    read: FilesRead
+
+
+def _hand_over(
+    found: RatedScorecard | TidyBlocks, loaded: Loaded, selection: Selection, order: _Order
+) -> int:
+    """Say what is wrong with the figures, write the ratings, and return the exit code."""
     tell_warnings(loaded)
     tell_spoiled(loaded.spoiled)
     if isinstance(found, RatedScorecard) and not len(found.table):
@@ -107,11 +135,11 @@ def run_rate(
             return exit_codes.SOME_FAILED
         tell_empty(selection)
         return exit_codes.EMPTY_SELECTION
-    if target is not None:
-        refuse_inputs(_planned(target.path, form), read, loaded.scorecard)
-        _write(found, target, form)
+    if order.target is not None:
+        refuse_inputs(_planned(order.target.path, order.form), order.read, loaded.scorecard)
+        _write(found, order.target, order.form)
     elif isinstance(found, RatedScorecard):
-        sys.stdout.writelines([_json(found)] if as_json else csv_blocks([found.table]))
+        sys.stdout.writelines([_json(found)] if order.form == ".json" else csv_blocks([found.table]))
     else:
         sys.stdout.writelines(csv_blocks(found()))
     return exit_codes.SOME_FAILED if loaded.spoiled else exit_codes.DONE

@@ -94,8 +94,11 @@ class FilesRead:
         Raises:
             UnreadableFileError: the file has been read before, with other content.
         """
-        read = FileRead(path, hashlib.sha256(content).hexdigest(), len(content), state)
-        if self._files.setdefault(path, read).sha256 != read.sha256:
+        self.note_file(FileRead(path, hashlib.sha256(content).hexdigest(), len(content), state))
+
+    def note_file(self, read: FileRead) -> None:
+        """The same, for a file whose hash is known."""
+        if self._files.setdefault(read.path, read).sha256 != read.sha256:
             raise UnreadableFileError(*CHANGED_WHILE_READ)
 
 
@@ -136,6 +139,27 @@ def read_file(path: Path, largest: int, if_larger: str) -> bytes:
     if record is not None:
         record.note(path.absolute().resolve(), content, state)
     return content
+
+
+def note_large_file(path: Path, largest: int) -> bool:
+    """Put a file on record that its reader reads piece by piece.
+
+    Returns:
+        Whether it is an ordinary file of at most ``largest`` bytes that may be read. If not, nothing is on
+        record, and ``read_file`` says what is wrong.
+    """
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > largest:
+            return False
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return False
+    record = _RECORD.get()
+    if record is not None:
+        record.note_file(FileRead(path.absolute().resolve(), digest, found.st_size, _state(found)))
+    return True
 
 
 def note_rows(path: Path, text: str, sha256: str, size: int) -> None:

@@ -44,9 +44,20 @@ MAY_IMPORT = {
         {"model", "every_figure", "withholding", "data_files", "further_files", "rules", *STAGES}
     ),
     "pipeline": frozenset({"model", "loading", "every_statistic", *STAGES}),
+    "shares": frozenset({"model", "every_figure", "data_files", "rules", "loading", "pipeline", *STAGES}),
     "frames": frozenset({"model", "every_figure", *STAGES}),
     "commands": frozenset(
-        {"model", "further_files", "rules", "loading", "every_statistic", "pipeline", "frames", *STAGES}
+        {
+            "model",
+            "further_files",
+            "rules",
+            "loading",
+            "every_statistic",
+            "pipeline",
+            "shares",
+            "frames",
+            *STAGES,
+        }
     ),
     "spark": frozenset({"model", "frames"}),
     "api": frozenset({"model", "loading", "pipeline", "commands", *STAGES}),

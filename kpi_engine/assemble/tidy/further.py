@@ -6,7 +6,8 @@ tidy tables and frames then have it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -29,6 +30,7 @@ from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.worst import is_of_worst, without_points
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.tidy_columns import (
+    DESCRIBING_COLUMNS,
     FAMILY_COLUMNS,
     LONGER_COLUMNS,
     MARK_COLUMNS,
@@ -37,6 +39,7 @@ from kpi_engine.model.outputs.tidy_columns import (
     PATH_COLUMNS,
     RANK_COLUMNS,
     RATING_COLUMNS,
+    TIDY_COLUMNS,
     VALUE_WORD_COLUMNS,
     WORST_COLUMNS,
     Columns,
@@ -152,6 +155,12 @@ def _value_words(ratings: Ratings, rows: RowNumbers) -> Texts:
 def _mark_texts(marks: SmallArray) -> Texts:
     distinct, positions = np.unique(marks, return_inverse=True)
     return [letters_of_marks(bits) for bits in distinct.tolist()], positions
+
+
+def in_order_of_outputs(names: Collection[str]) -> list[str]:
+    """The names of columns of a scorecard's ratings, without statistics, in the order of the outputs."""
+    order = chain(TIDY_COLUMNS, *(group.columns for group in FURTHER), DESCRIBING_COLUMNS)
+    return [name for name in order if name in names]
 
 
 def further_groups(ratings: Ratings) -> Iterator[Further]:

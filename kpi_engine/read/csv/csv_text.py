@@ -33,7 +33,7 @@ from kpi_engine.read.csv.fast_columns import plain_columns
 from kpi_engine.read.places import display_path
 from kpi_engine.read.reporting import in_order
 
-_HEADER_FIRST = "the first row must name the columns"
+HEADER_FIRST = "the first row must name the columns"
 
 
 def read_csv(path: str | Path, names: ColumnNames) -> tuple[CsvTable | None, tuple[Issue, ...]]:
@@ -49,7 +49,7 @@ def read_csv(path: str | Path, names: ColumnNames) -> tuple[CsvTable | None, tup
     if plain is not None:
         header, columns = plain
         lines = np.arange(2, len(columns[0].index) + 2, dtype=np.int32)
-        body = _Gathered(column_names(header, names), columns, lines, {})
+        body = Gathered(column_names(header, names), columns, lines, {})
         return _checked(body, file, names, 1, ())
     text, issues = decoded(data, file)
     return (None, issues) if text is None else parse_csv(text, file, names)
@@ -75,12 +75,10 @@ def parse_csv(text: str, file: str, names: ColumnNames) -> tuple[CsvTable | None
 
 
 def _checked(
-    body: _Gathered, file: str, names: ColumnNames, header_line: int, issues: Sequence[Issue]
+    body: Gathered, file: str, names: ColumnNames, header_line: int, issues: Sequence[Issue]
 ) -> tuple[CsvTable | None, tuple[Issue, ...]]:
     """The table of the rows below a header, with what is wrong with header, rows and words."""
-    header_issues = check_header(
-        body.header, Location(file, header_line), names, _HEADER_FIRST, body.filled()
-    )
+    header_issues = check_header(body.header, Location(file, header_line), names, HEADER_FIRST, body.filled())
     if not set(names.required) <= set(body.header) or has_twice(body.header):
         return None, (*header_issues, *issues)
     table, body_issues = body.table(file)
@@ -92,7 +90,7 @@ def _checked(
 
 
 @frozen
-class _Gathered:
+class Gathered:
     """The rows below a header as columns; ``misfits`` are the lines of rows of another width, by width."""
 
     header: Sequence[str]
@@ -142,13 +140,13 @@ class _Body:
             indices.append(np.fromiter(map(distinct.__getitem__, column), np.int32, len(rows)))
         self._lines.append(np.array(lines, np.int32))
 
-    def gathered(self) -> _Gathered:
+    def gathered(self) -> Gathered:
         """All rows added."""
         columns = [
             TextColumn(tuple(distinct.texts), _joined(indices))
             for distinct, indices in zip(self._distinct, self._indices, strict=True)
         ]
-        return _Gathered(self._header, columns, _joined(self._lines), self._misfits)
+        return Gathered(self._header, columns, _joined(self._lines), self._misfits)
 
     def _without_misfits(self, rows: list[list[str]], lines: list[int]) -> RowBlock:
         """The rows that fit. A row may end with the last column that has a name, as spreadsheets write rows.

@@ -9,6 +9,7 @@ and the strict reader says what is wrong and where.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 # To import pyarrow takes as long as the strict reader needs for 2 MB or so.
 SMALLEST = 4_000_000
-_NOT_PLAIN = (b'"', b"\r", b"\0")
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+NOT_PLAIN = (b'"', b"\r", b"\0")
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BLOCK = 4_000_000
 
 
@@ -35,51 +36,88 @@ def plain_columns(data: bytes) -> tuple[list[str], list[TextColumn]] | None:
         None where the strict reader must read the file: it is small, not plainly written, or pyarrow is not
         installed. Row i of the columns is on line i + 2.
     """
-    if len(data) < SMALLEST or any(mark in data for mark in _NOT_PLAIN) or find_spec("pyarrow") is None:
+    if len(data) < SMALLEST or any(mark in data for mark in NOT_PLAIN) or find_spec("pyarrow") is None:
         return None
-    body = data.removeprefix(_BYTE_ORDER_MARK)
+    body = data.removeprefix(BYTE_ORDER_MARK)
     end = body.find(b"\n")
     # To look for one byte takes a tenth of the time of three: most files have none like it.
-    if end <= 0 or (_BYTE_ORDER_MARK[:1] in body and _BYTE_ORDER_MARK in body):
+    if end <= 0 or (BYTE_ORDER_MARK[:1] in body and BYTE_ORDER_MARK in body):
         return None
-    try:
-        header = body[:end].decode("utf-8").split(",")
-    except UnicodeDecodeError:
-        return None
-    if not 1 < len(header) <= MOST_COLUMNS:
+    header = header_of(body[:end])
+    if header is None:
         return None
     columns = _parsed(body, len(header))
     if columns is None:
         return None
     # A blank line is read as a row of empty cells: to look at a column comes before looking at every byte.
-    has_blank_lines = all("" in column.texts for column in columns) and b"\n\n" in data
-    longest = max((len(text) for column in columns for text in column.texts), default=0)
-    return None if has_blank_lines or longest > csv.field_size_limit() else (header, columns)
+    has_blank_lines = may_have_blank_lines(columns) and b"\n\n" in data
+    return None if has_blank_lines or has_too_long_texts(columns) else (header, columns)
+
+
+def may_have_blank_lines(columns: Sequence[TextColumn]) -> bool:
+    """Whether a row of empty cells can be among the rows."""
+    return all("" in column.texts for column in columns)
+
+
+def has_too_long_texts(columns: Sequence[TextColumn]) -> bool:
+    """Whether a field is longer than the strict reader takes."""
+    return max((len(text) for column in columns for text in column.texts), default=0) > csv.field_size_limit()
+
+
+def header_of(line: bytes) -> list[str] | None:
+    """The names in the first line; None where the strict reader must read it."""
+    try:
+        header = line.decode("utf-8").split(",")
+    except UnicodeDecodeError:
+        return None
+    return header if 1 < len(header) <= MOST_COLUMNS else None
 
 
 def _parsed(body: bytes, width: int) -> list[TextColumn] | None:
     """The columns below the first line, block by block: of a file's blocks only one is ever in memory."""
     import pyarrow
-    from pyarrow import csv as arrow_csv
 
-    names = [str(place) for place in range(width)]
-    texts = pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
-    columns = [_Gathering() for _ in names]
+    columns = [_Gathering() for _ in range(width)]
     try:
-        blocks = arrow_csv.open_csv(
-            pyarrow.BufferReader(body),
-            arrow_csv.ReadOptions(column_names=names, skip_rows=1, block_size=_BLOCK),
-            arrow_csv.ParseOptions(quote_char=False, ignore_empty_lines=False),
-            arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, texts), strings_can_be_null=False),
-            # pyarrow's own allocator keeps what it has had; the system's gives it back.
-            memory_pool=pyarrow.system_memory_pool(),
-        )
-        for block in blocks:
+        for block in blocks_below_header(pyarrow.BufferReader(body), width):
             for gathering, column in zip(columns, block.columns, strict=True):
                 gathering.add(column)
     except pyarrow.ArrowInvalid:
         return None
     return [gathering.column() for gathering in columns]
+
+
+def blocks_below_header(
+    source: object, width: int, block_size: int = _BLOCK
+) -> Iterable[pyarrow.RecordBatch]:
+    """The rows below the first line, in blocks of so many bytes.
+
+    ``source`` is an input of pyarrow, or a file to read.
+
+    Raises:
+        pyarrow.ArrowInvalid: a row has not ``width`` fields, or is no UTF-8; also while blocks are asked for.
+    """
+    import pyarrow
+    from pyarrow import csv as arrow_csv
+
+    names = [str(place) for place in range(width)]
+    texts = pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
+    blocks: Iterable[pyarrow.RecordBatch] = arrow_csv.open_csv(
+        source,
+        arrow_csv.ReadOptions(column_names=names, skip_rows=1, block_size=block_size),
+        arrow_csv.ParseOptions(quote_char=False, ignore_empty_lines=False),
+        arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, texts), strings_can_be_null=False),
+        # pyarrow's own allocator keeps what it has had; the system's gives it back.
+        memory_pool=pyarrow.system_memory_pool(),
+    )
+    return blocks
+
+
+def column_of(block: pyarrow.DictionaryArray) -> TextColumn:
+    """A column of a single block."""
+    gathering = _Gathering()
+    gathering.add(block)
+    return gathering.column()
 
 
 class _Gathering:

@@ -67,12 +67,12 @@ def read_labels(
     If there are no codes or no areas at all, they could not be read, which has been reported: every row is
     left out.
     """
-    noun = NAME if NAME in table.columns and "code" not in table.columns else "code"
+    noun = _code_noun(table)
     code_column, area_column = (
         column_without_notes(table.column(noun)),
         column_without_notes(table.column("area")),
     )
-    code = _positions(code_column, codes) if noun == "code" else _named(code_column, codes, names)
+    code = code_positions(table, codes, names)
     area = _positions(area_column, areas)
     problems = RowProblems(table, area, areas)
     if not codes or not areas:
@@ -94,6 +94,18 @@ def read_labels(
         "area",
     )
     return Labels(code, area, problems)
+
+
+def code_positions(table: CsvTable, codes: Sequence[str], names: Sequence[str]) -> IndexArray:
+    """The position of each row's code, UNKNOWN where it is not defined; see ``read_labels``."""
+    noun = _code_noun(table)
+    column = column_without_notes(table.column(noun))
+    return _positions(column, codes) if noun == "code" else _named(column, codes, names)
+
+
+def _code_noun(table: CsvTable) -> str:
+    """The column that says of which indicator each row is."""
+    return NAME if NAME in table.columns and "code" not in table.columns else "code"
 
 
 def _leave_out(table: CsvTable, name: str) -> LeaveOut:

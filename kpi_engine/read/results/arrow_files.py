@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -12,13 +14,15 @@ import numpy as np
 from kpi_engine.model.definitions.scorecard import FileSource
 from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.read.csv.csv_header import ColumnNames
+from kpi_engine.read.csv.csv_pieces import NotInPiecesError
 from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
-from kpi_engine.read.input_files import UnreadableFileError, read_file
+from kpi_engine.read.input_files import UnreadableFileError, note_large_file, read_file
 from kpi_engine.read.places import display_path
 from kpi_engine.read.results.result_table import distinct_column, result_table, text_of_value
 
 _LARGEST_FILE = 4_000_000_000
 _PARQUET_MARK = b"PAR1"
+_ROWS_IN_A_PIECE = 1 << 17
 
 
 def read_arrow_file(source: FileSource, names: ColumnNames) -> tuple[CsvTable | None, tuple[Issue, ...]]:
@@ -40,6 +44,44 @@ def read_arrow_file(source: FileSource, names: ColumnNames) -> tuple[CsvTable | 
     return result_table(columns, source, file, names)
 
 
+def parquet_pieces(source: FileSource, names: ColumnNames) -> Iterator[CsvTable]:
+    """The rows of ``read_arrow_file`` of a Parquet file, in their order, some thousands at a time.
+
+    Raises:
+        NotInPiecesError: the file must be read whole; also while tables are asked for.
+    """
+    from pyarrow import Table, parquet
+
+    path = Path(source.path)
+    if not note_large_file(path, _LARGEST_FILE):
+        raise NotInPiecesError
+    first = 1
+    try:
+        with parquet.ParquetFile(path) as file:
+            for batch in file.iter_batches(_ROWS_IN_A_PIECE):
+                piece = _columns_of(Table.from_batches([batch]))
+                table, issues = result_table(piece, source, display_path(path), names)
+                if table is None or issues:
+                    raise NotInPiecesError
+                yield replace(table, line=table.line + np.int32(first - 1))
+                first += len(batch)
+    except NotInPiecesError:
+        raise
+    except Exception as problem:  # pyarrow lets many kinds of exception through on a damaged file
+        raise NotInPiecesError from problem
+
+
+def parquet_rows(path: Path) -> int:
+    """How many rows a Parquet file says that it has; 0 where it cannot be read."""
+    from pyarrow import parquet
+
+    try:
+        rows: int = parquet.read_metadata(path).num_rows
+    except Exception:  # its reader says what is wrong
+        return 0
+    return rows
+
+
 def _columns(content: bytes) -> list[tuple[str, TextColumn]]:
     if content.startswith(_PARQUET_MARK):
         from pyarrow import parquet
@@ -49,6 +91,11 @@ def _columns(content: bytes) -> list[tuple[str, TextColumn]]:
         from pyarrow import feather
 
         table = feather.read_table(io.BytesIO(content))
+    return _columns_of(table)
+
+
+def _columns_of(table: Any) -> list[tuple[str, TextColumn]]:
+    """The columns of a pyarrow.Table."""
     return [(name, _column(table.column(place))) for place, name in enumerate(table.column_names)]
 
 

@@ -5,7 +5,7 @@ The readers of workbooks, wide tables, Parquet and databases are imported where 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
@@ -19,7 +19,8 @@ from kpi_engine.read.places import is_workbook_name
 Tables = tuple[tuple[CsvTable, ...], tuple[Issue, ...]]
 TableReader: TypeAlias = Callable[[FileSource, ColumnNames], Tables]
 _TAB_SUFFIXES = frozenset({".tsv", ".tab", ".txt"})
-_ARROW_SUFFIXES = frozenset({".parquet", ".arrow", ".feather"})
+_PARQUET_SUFFIX = ".parquet"
+_ARROW_SUFFIXES = frozenset({_PARQUET_SUFFIX, ".arrow", ".feather"})
 
 
 def read_tables(source: FileSource, names: ColumnNames) -> Tables:
@@ -48,6 +49,37 @@ def read_tables(source: FileSource, names: ColumnNames) -> Tables:
 
         return _one(*table_of_text(source, names, "\t" if suffix in _TAB_SUFFIXES else ","))
     return _one(*read_csv(source.path, names))
+
+
+def table_pieces(source: FileSource, names: ColumnNames) -> Iterator[CsvTable]:
+    """The rows of the single table of a large file, in their order, some thousands at a time.
+
+    Raises:
+        NotInPiecesError: the file must be read whole, by ``read_tables``; also while tables are asked for.
+    """
+    if is_parquet(source):
+        from kpi_engine.read.results.arrow_files import parquet_pieces
+
+        return parquet_pieces(source, names)
+    if is_plain_csv(source):
+        from kpi_engine.read.csv.csv_pieces import csv_pieces
+
+        return csv_pieces(source.path, names)
+    from kpi_engine.read.csv.csv_pieces import NotInPiecesError
+
+    raise NotInPiecesError
+
+
+def is_parquet(source: FileSource) -> bool:
+    """Whether a file is read by ``read_arrow_file``, and is of Parquet."""
+    return source.query is None and Path(source.path).suffix.lower() == _PARQUET_SUFFIX
+
+
+def is_plain_csv(source: FileSource) -> bool:
+    """Whether a file is read by ``read_csv``."""
+    suffix = Path(source.path).suffix.lower()
+    is_other = is_workbook_name(source.path) or suffix in _TAB_SUFFIXES | _ARROW_SUFFIXES
+    return source.query is None and source.layout is None and not is_other
 
 
 def _one(table: CsvTable | None, issues: tuple[Issue, ...]) -> Tables:

@@ -1,0 +1,1 @@
+"""Figures larger than memory, rated in shares of indicators one after the other; nothing is decided here."""
