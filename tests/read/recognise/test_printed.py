@@ -122,3 +122,22 @@ def test_minutes_and_seconds_and_ratios_are_shown_as_the_cells_show_them(tmp_pat
         "seconds",
         '"1:n"',
     ]
+
+
+def test_a_plan_of_each_month_beside_a_standard_is_met_or_missed_by_its_sign(
+    tmp_path: Path,
+) -> None:
+    rows: list[list[Any]] = [
+        [None, None, "Apr-25", None, "May-25", None],
+        ["Metric", "Standard", "Plan", "Actual", "Plan", "Actual"],
+        ["Falls", "< 6.6", 6.6, 6.5, 7, 6.6],
+        ["Seen in time", "≥ 78%", (0.78, PERCENT), (0.77, PERCENT), (0.78, PERCENT), (0.78, PERCENT)],
+    ]
+    draft, _ = recognised(tmp_path, {"Trust": rows}, "C1:D1", "E1:F1")
+    falls, seen = measures(draft).values()
+    assert [{line.key: line.value for line in lines} for lines in falls.thresholds] == [
+        {"target": "6.6", "strict": "true", "amber": "none"},
+        {"from": "2025-05", "until": "2025-05", "target": "7", "strict": "true", "amber": "none"},
+    ]
+    assert (said(seen)["target"], said(seen)["amber"], seen.thresholds) == ("78", "none", ())
+    assert draft.questions == ()

@@ -13,7 +13,7 @@ from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.draft import DraftTable
 from kpi_engine.read.data.printed import COLUMNS
-from kpi_engine.read.recognise.draft.over_the_year import financial_year, has_target_of_a_year
+from kpi_engine.read.recognise.draft.over_the_year import has_target_of_a_year, holds_in
 from kpi_engine.read.recognise.draft.settled import Settled
 from kpi_engine.read.recognise.draft.whose import (
     Whose,
@@ -139,16 +139,10 @@ def _printed_target(each: Coded, area: str, period: FoundPeriod) -> str:
     found = {
         _with_sign(each, one)
         for one in each.measure.targets
-        if one.target.number is not None and one.area in ("", area) and _holds_in(one, period)
+        if one.target.number is not None and one.area in ("", area) and holds_in(one, period)
     }
     of_a_year = has_target_of_a_year(each.measure, each.settled)
     return found.pop() if len(found) == 1 and not of_a_year else ""
-
-
-def _holds_in(one: OneTarget, period: FoundPeriod) -> bool:
-    if one.period is not None:
-        return one.period == period
-    return one.year is None or one.year == period.year or one.year.first == financial_year(period)
 
 
 def _with_sign(each: Coded, one: OneTarget) -> str:

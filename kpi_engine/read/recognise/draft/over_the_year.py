@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kpi_engine.read.recognise.draft.settled import Settled
-from kpi_engine.read.recognise.found import FoundMeasure
+from kpi_engine.read.recognise.found import FoundMeasure, OneTarget
 from kpi_engine.read.recognise.words.figure_cells import PERCENT_UNIT
 from kpi_engine.read.recognise.words.measure_words import covers
 from kpi_engine.read.recognise.words.period_headings import FoundPeriod, Part
@@ -101,3 +101,10 @@ def financial_year(period: FoundPeriod) -> int:
         year, month = period.last_month
         return year - (month < 4)
     return period.year.first if period.year is not None else 0
+
+
+def holds_in(one: OneTarget, period: FoundPeriod) -> bool:
+    """Whether a target is for a period: for it alone, for its year, or for every period."""
+    if one.period is not None:
+        return one.period == period
+    return one.year is None or one.year == period.year or one.year.first == financial_year(period)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import takewhile
 
+from kpi_engine.read.recognise.draft.over_the_year import holds_in
 from kpi_engine.read.recognise.found import FoundMeasure, OneTarget
 from kpi_engine.read.recognise.words.period_headings import YearName, year_in_text
 from kpi_engine.read.workbook.sheet import Sheet
@@ -38,7 +40,27 @@ def dated_targets(measure: FoundMeasure, years: Mapping[str, YearName | None]) -
             return replace(target, period=own.pop())
         return replace(target, year=target.year or years[_sheet(target.place)])
 
-    return [dated(each) for each in measure.targets]
+    return list(_by_their_standard([dated(each) for each in measure.targets]))
+
+
+def _by_their_standard(targets: Sequence[OneTarget]) -> Iterator[OneTarget]:
+    """The targets, of which those of one period have the sign of the standard beside them, ``< 6.6``.
+
+    A plain number of a period that repeats the standard says nothing more.
+    """
+    standards = [each for each in targets if each.period is None and each.target.polarity is not None]
+    for each in targets:
+        number, period = each.target.number, each.period
+        own = [
+            one.target
+            for one in standards
+            if period is not None and one.area in ("", each.area) and holds_in(one, period)
+        ]
+        if number is None or each.target.polarity is not None or len(own) != 1 or own[0].number is None:
+            yield each
+        elif Decimal(own[0].number.value) != Decimal(number.value):
+            signed = replace(each.target, polarity=own[0].polarity, strict=own[0].strict)
+            yield replace(each, target=signed)
 
 
 def _year_of(sheet: Sheet) -> YearName | None:

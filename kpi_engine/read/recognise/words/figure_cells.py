@@ -136,7 +136,9 @@ def figure_of_text(written: str) -> FoundFigure:
     text = " ".join(written.split())
     if not text:
         return NOTHING
-    mark = next((known for known in MISSING_MARKS if known.casefold() == text.casefold()), None)
+    # Open data has the marks of official statistics without their brackets.
+    bare = f"[{text.casefold()}]" if text.casefold() in {"c", "x", "z"} else text
+    mark = next((known for known in MISSING_MARKS if known.casefold() == bare.casefold()), None)
     if mark is not None:
         return FoundFigure(mark=mark)
     if text.casefold() in {"n/k", "not available", "no data", "not collected", "–", "—", "not applicable"}:

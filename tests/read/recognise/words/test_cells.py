@@ -52,6 +52,8 @@ def test_parts_of_a_percentage() -> None:
         ("–", "-", ""),
         ("*", "*", ""),
         ("[c]", "[c]", ""),
+        ("c", "[c]", ""),
+        ("X", "[x]", ""),
         ("Due Q3", "", "to be supplied"),
         ("TBC", "", "to be supplied"),
         ("Awaiting data", "", "to be supplied"),
