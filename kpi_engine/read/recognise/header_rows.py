@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
@@ -24,6 +25,9 @@ ROWS_ABOVE = 3  # where the year of a heading Q1 is looked for
 
 
 _FEWEST_PERIODS_DOWN = 3
+
+
+_COUNTED = re.compile(r"(p|pd|per|period|m|mth|month|wk|week|term)\.? ?\d{1,2}", re.IGNORECASE)
 
 
 class Layout(Enum):
@@ -114,13 +118,17 @@ def headings_above(sheet: Sheet, row: int) -> Mapping[int, Cell]:
 
 
 def numbers_below(sheet: Sheet, row: int, cells: Mapping[int, Cell]) -> list[int]:
-    """The columns without a known heading that hold figures, or why there are none, in the next rows."""
+    """The columns without a known heading that hold figures, or why there are none, in the next rows.
+
+    A period that is counted, ``P3``, is no heading of its own: nothing says which months or weeks it is.
+    """
     rows = [each for each in range(row + 1, min(row + 6, sheet.bottom + 1)) if len(sheet.row(each)) > 1]
     found = []
     for column, cell in cells.items():
         figures = [figure_in(sheet.cell(each, column)) for each in rows]
         are_figures = any(each.is_figure for each in figures) and not any(each.problem for each in figures)
-        if are_figures and role_of(cell.text)[0] is Role.UNKNOWN:
+        is_period = _COUNTED.fullmatch(cell.text.strip()) is not None
+        if are_figures and role_of(cell.text)[0] is Role.UNKNOWN and not is_period:
             found.append(column)
     return found
 

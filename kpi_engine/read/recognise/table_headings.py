@@ -16,6 +16,7 @@ from kpi_engine.read.recognise.header_rows import (
     periods_in,
     when_column,
 )
+from kpi_engine.read.recognise.words.better_words import polarity_of
 from kpi_engine.read.recognise.words.column_roles import Heading, Role, of_one_period, role_of
 from kpi_engine.read.recognise.words.date_runs import with_dates_read
 from kpi_engine.read.recognise.words.period_headings import (
@@ -62,6 +63,7 @@ def headings_of(
             year = year or _year_above(sheet, row, column)
             if of_period is not None:
                 role, period = of_period
+                year = year or years_of[1]
                 period = period if period.is_whole or year is None else period.within(year)
                 headings.append(Heading(column, text, role, period if period.is_whole else None, year))
             else:
@@ -238,7 +240,9 @@ def _with_polarity(sheet: Sheet, heading: Heading, row: int, end: int) -> Headin
     if heading.role not in (Role.TARGET, Role.UNKNOWN):
         return heading
     texts = [text for each in range(row + 1, end) if (text := sheet.cell(each, heading.column).text.strip())]
-    says_better = bool(texts) and all(polarity_in(text.casefold()) is not None for text in texts)
+    # Below a heading that says nothing, arrows can be the direction of travel.
+    read = polarity_of if heading.role is Role.TARGET else polarity_in
+    says_better = bool(texts) and all(read(text) is not None for text in texts)
     return replace(heading, role=Role.POLARITY) if says_better else heading
 
 

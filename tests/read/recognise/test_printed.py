@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from kpi_engine.model.outputs.draft import DraftScorecard
+from kpi_engine.read.recognise.draft.drafts import recognise
+from kpi_engine.read.workbook.open_workbook import open_workbook
+from tests.read.recognise.making import write_workbook
 from tests.read.recognise.test_layouts import PERCENT, measures, recognised, said
 
 HEADING = ["Ref", "Measure", "Target 2025/26", "Q4 2024/25", "Q1 2025/26", "RAG", "DoT"]
@@ -56,6 +59,16 @@ def test_a_printed_row_has_the_figure_as_it_is_shown_its_parts_and_its_target(tm
         ("A4", "2025-26 Q1", "105", "", "", "", "GREEN", "worsened"),
         ("A5", "2024-25 Q4", "21", "", "", "", "", "same"),
     ]
+
+
+def test_arrows_below_aim_say_which_way_is_better(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Measure", "Aim", "2023/24", "Target"],
+        ["Plans", "↑", 91, 95],
+        ["Days", "↓", 4, 8],
+    ]
+    draft, _ = recognised(tmp_path, {"Plan": rows})
+    assert [said(each)["polarity"] for each in measures(draft).values()] == ["H", "L"]
 
 
 @pytest.mark.parametrize("heading", ["Better if", "Best when", "Which way is better", "Zigzag"])
@@ -141,3 +154,40 @@ def test_a_plan_of_each_month_beside_a_standard_is_met_or_missed_by_its_sign(
     ]
     assert (said(seen)["target"], said(seen)["amber"], seen.thresholds) == ("78", "none", ())
     assert draft.questions == ()
+
+
+def test_targets_of_a_quarter_and_of_the_year_beside_each_other(tmp_path: Path) -> None:
+    """The quarter's own target is of the year that the title names; a repeated target says nothing."""
+    rows: list[list[Any]] = [
+        ["Corporate plan 2025-26"],
+        ["Ref", "Measure", "Good is", "Annual target", "Q1 target", "Q1 actual"],
+        ["E1", "Missed bins", "Low", 45, 45, 47],
+        ["E3", "Homes built", "High", 400, 90, 85],
+    ]
+    draft, _ = recognised(tmp_path, {"Plan": rows})
+    bins, homes = measures(draft).values()
+    assert (said(bins)["target"], bins.thresholds) == ("45", ())
+    assert [{line.key: line.value for line in lines} for lines in homes.thresholds] == [
+        {"from": "2025-26", "target": "400", "target_for": "year", "spread": "ask"},
+        {"from": "2025-26 Q1", "until": "2025-26 Q1", "target": "90"},
+    ]
+
+
+def test_of_two_targets_the_first_is_written_and_the_other_is_asked_about(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Measure", "Good is", "National target", "Local target", "2022/23", "2023/24"],
+        ["Plans in time", "High", 90, 95, 91, 93],
+    ]
+    draft, _ = recognised(tmp_path, {"Plan": rows})
+    (plans,) = measures(draft).values()
+    assert said(plans)["target"] == "90"
+    assert "whether its target is 90 or 95: 90 is written" in draft.questions[0]
+
+
+def test_periods_that_are_counted_are_no_areas(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Ref", "Measure", "P1", "P2", "Target"], ["A1", "Days", 0.7, 1.4, 8]]
+    workbook, _ = open_workbook(write_workbook(tmp_path / "made.xlsx", {"2024-25": rows}))
+    assert workbook is not None
+    found = recognise([workbook.sheet("2024-25")], "made")
+    assert found.draft is None
+    assert found.reports[0].not_understood == ['2024-25!C1: the column "P1"', '2024-25!D1: the column "P2"']

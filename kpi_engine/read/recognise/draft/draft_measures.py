@@ -9,7 +9,6 @@ from json import dumps
 
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.outputs.draft import DraftLine, DraftMeasure
-from kpi_engine.read.definitions.schema.polarity_words import polarity_in
 from kpi_engine.read.recognise.draft.draft_standards import (
     polarity_of_print,
     standards_of,
@@ -18,6 +17,7 @@ from kpi_engine.read.recognise.draft.draft_tables import Coded
 from kpi_engine.read.recognise.draft.over_the_year import covered
 from kpi_engine.read.recognise.draft.settled import settled
 from kpi_engine.read.recognise.found import FoundMeasure
+from kpi_engine.read.recognise.words.better_words import polarity_of
 from kpi_engine.read.recognise.words.measure_words import code_of, periods_in_arrears
 from kpi_engine.read.recognise.words.period_headings import Part
 
@@ -30,10 +30,6 @@ _LONGEST_CODE = 40
 _OF_SCHOOLS = re.compile(
     r"academic|\b(ks ?[1245]|gcse|a[- ]level|attainment|progress 8|pupils?|early years)\b", re.I
 )
-
-
-# Arrows in a column that says which way is better.
-_ARROWS = {**dict.fromkeys("↑▲⬆+", "up is better"), **dict.fromkeys("↓▼⬇-−", "down is better")}
 
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -98,9 +94,7 @@ def _why_this_code(each: Coded) -> str:
 
 
 def _polarity(each: Coded) -> tuple[Polarity | None, str]:
-    text = each.measure.texts.get("POLARITY", "")
-    plain = re.sub(r"^aim to |^good( performance)? is:? ?", "", _ARROWS.get(text.strip(), text).casefold())
-    said = polarity_in(plain) or polarity_in(f"{plain} is better") if text else None
+    said = polarity_of(each.measure.texts.get("POLARITY", ""))
     return (said, "") if said is not None else _inferred_polarity(each)
 
 

@@ -53,7 +53,14 @@ def standards_of(
         if polarity is Polarity.TARGET and not _has_range(target):
             questions.append("how close to its target is GREEN and AMBER: add target, green and amber")
             continue
-        thresholds += _of_target(target, areas, measure, settled, polarity, adds_up=adds_up or of_a_year)
+        found = _of_target(target, areas, measure, settled, polarity, adds_up=adds_up or of_a_year)
+        for lines in found:
+            other = next((each for each in thresholds if _when(each) == _when(lines)), None)
+            if other is None:
+                thresholds.append(lines)
+            else:
+                written = _aim(other)
+                questions.append(f"whether its target is {written} or {_aim(lines)}: {written} is written")
     if of_a_year and thresholds:
         questions.append("whether its target is for the year, as its size suggests, and how it is spread")
     if adds_up and any(line.value == "ask" for lines in thresholds for line in lines):
@@ -65,6 +72,15 @@ def standards_of(
     if len(thresholds) == 1 and not any(line.key in {"from", "area"} for line in thresholds[0]):
         return DraftStandards(thresholds[0], (), tuple(questions))
     return DraftStandards((), tuple(thresholds), tuple(dict.fromkeys(questions)))
+
+
+def _when(lines: Lines) -> tuple[DraftLine, ...]:
+    """From when and for which areas a threshold holds: two cannot begin together."""
+    return tuple(line for line in lines if line.key in {"from", "area"})
+
+
+def _aim(lines: Lines) -> str:
+    return next((line.value for line in lines if line.key in {"target", "profile"}), "a range")
 
 
 def _has_range(one: OneTarget) -> bool:

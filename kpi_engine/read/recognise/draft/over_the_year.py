@@ -45,7 +45,11 @@ def is_of_a_year(measure: FoundMeasure, settled: Settled) -> bool:
     """Whether a target is about as many times the figures as a year has periods: for a whole year."""
     periods = {Part.MONTH: 12, Part.QUARTER: 4}.get(measure.part)
     values = sorted(Decimal(each.figure.value) for each in settled.figures if each.figure.value)
-    targets = [each.target.number for each in measure.targets if each.target.number is not None]
+    targets = [
+        each.target.number
+        for each in measure.targets
+        if each.target.number is not None and each.period is None
+    ]
     if periods is None or not values or not targets or settled.unit == PERCENT_UNIT:
         return False
     middle = values[len(values) // 2]

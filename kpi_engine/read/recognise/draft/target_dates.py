@@ -44,11 +44,11 @@ def dated_targets(measure: FoundMeasure, years: Mapping[str, YearName | None]) -
 
 
 def _by_their_standard(targets: Sequence[OneTarget]) -> Iterator[OneTarget]:
-    """The targets, of which those of one period have the sign of the standard beside them, ``< 6.6``.
+    """The targets; a target of one period has the sign of the standard beside it, ``< 6.6``.
 
     A plain number of a period that repeats the standard says nothing more.
     """
-    standards = [each for each in targets if each.period is None and each.target.polarity is not None]
+    standards = [each for each in targets if each.period is None and each.target.number is not None]
     for each in targets:
         number, period = each.target.number, each.period
         own = [
