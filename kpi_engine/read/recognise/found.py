@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kpi_engine.model.frozen import frozen
 from kpi_engine.read.recognise.words.figure_cells import FoundFigure
-from kpi_engine.read.recognise.words.period_headings import FoundPeriod, Part, YearName
+from kpi_engine.read.recognise.words.found_period import FoundPeriod, Part, YearName
 from kpi_engine.read.recognise.words.standards_words import FoundTarget, FoundTolerance
 
 
@@ -63,7 +63,7 @@ class FoundMeasure:
 
     reference: str
     name: str
-    part: Part
+    kind: tuple[Part, str, int]
     sheet: str
     place: str
     group: str = ""
@@ -75,6 +75,21 @@ class FoundMeasure:
     comparators: list[OneComparator] = field(default_factory=list)
     words: tuple[str, ...] = ()
     why_words: str = ""
+
+    @property
+    def part(self) -> Part:
+        """What part of a year its periods are."""
+        return self.kind[0]
+
+    @property
+    def covers(self) -> str:
+        """The data period that the headings of its periods say: R12M or YTD."""
+        return self.kind[1]
+
+    @property
+    def pooled(self) -> int:
+        """How many years are one figure."""
+        return self.kind[2]
 
     @property
     def latest(self) -> FoundPeriod | None:

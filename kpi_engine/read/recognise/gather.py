@@ -21,16 +21,16 @@ from kpi_engine.read.recognise.row_figures import (
     figure_at,
     figures_of_one_period,
     latest_of,
-    main_part,
     put_figure,
     with_parts,
 )
 from kpi_engine.read.recognise.row_ratings import coloured_figures, has_ratings_as_colours, ratings_in
 from kpi_engine.read.recognise.tables import BodyRow, FoundTable
 from kpi_engine.read.recognise.words.column_roles import Heading, Role
-from kpi_engine.read.recognise.words.date_runs import with_dates_read
 from kpi_engine.read.recognise.words.figure_cells import FoundFigure, figure_in
-from kpi_engine.read.recognise.words.period_headings import FoundPeriod, Part, period_in
+from kpi_engine.read.recognise.words.found_period import UNREAD, FoundPeriod, Part
+from kpi_engine.read.recognise.words.period_headings import period_in
+from kpi_engine.read.recognise.words.span_runs import Kind, main_kind, why_left_out, with_runs_read
 
 _NEVER_A_MEASURE = (
     "total",
@@ -52,7 +52,7 @@ class Gatherer:
     """
 
     def __init__(self) -> None:
-        self.measures: dict[tuple[str, Part], FoundMeasure] = {}
+        self.measures: dict[tuple[str, Kind], FoundMeasure] = {}
 
     def take(self, table: FoundTable, report: SheetReport) -> None:
         """Add a table's measures and figures, and say in the report what was made of it."""
@@ -78,22 +78,23 @@ class Gatherer:
             if heading.role is Role.SKIPPED and heading.text:
                 report.skipped.append(f'{place}: the column "{heading.text}", {heading.role.value}')
             elif heading.role is Role.UNKNOWN and heading.text:
-                report.not_understood.append(f'{place}: the column "{heading.text}"')
+                why = f", {heading.why}" if heading.why else ""
+                report.not_understood.append(f'{place}: the column "{heading.text}"{why}')
 
     def _count(self) -> int:
         return sum(len(each.figures) + len(each.outturns) for each in self.measures.values())
 
-    def _measure(self, part: Part, reference: str, name: str, place: str, group: str = "") -> FoundMeasure:
-        key = (reference or name).casefold(), part
+    def _measure(self, kind: Kind, reference: str, name: str, place: str, group: str = "") -> FoundMeasure:
+        key = (reference or name).casefold(), kind
         if key not in self.measures:
             sheet = place.rpartition("!")[0]
-            self.measures[key] = FoundMeasure(reference, name or reference, part, sheet, place, group)
+            self.measures[key] = FoundMeasure(reference, name or reference, kind, sheet, place, group)
         return self.measures[key]
 
     def _across(self, table: FoundTable, report: SheetReport) -> None:
         periods = table.of_role(Role.PERIOD)
         named = None if periods else period_named(table.sheet, table.header_row)
-        part = main_part(periods) if named is None else named.part
+        kind = main_kind(each.period for each in periods if each.period) if named is None else named.kind
         latest = latest_of(table) if named is None else named
         has_colours = has_ratings_as_colours(table)
         for row in table.rows:
@@ -102,12 +103,12 @@ class Gatherer:
                 row.number, table.column(Role.NAME) or table.column(Role.REFERENCE) or 1
             )
             named_by = name if reference or name else table.title or table.sheet.name
-            measure = self._measure(part, reference, named_by, place, row.group)
+            measure = self._measure(kind, reference, named_by, place, row.group)
             area = table.text(row.number, Role.AREA)
             add_texts(measure, table, row)
             for heading in periods:
                 one = figure_at(table, row, heading)
-                of_year = one is not None and one.period.part is Part.YEAR and part is not Part.YEAR
+                of_year = one is not None and one.period.part is Part.YEAR and kind[0] is not Part.YEAR
                 put_figure(measure.outturns if of_year else measure.figures, one, report)
             if named is not None:
                 for one in figures_of_one_period(table, row, named):
@@ -125,7 +126,7 @@ class Gatherer:
                 measure.ratings += coloured_figures(table, row, area)
 
     def _down(self, table: FoundTable, report: SheetReport) -> None:
-        periods = _periods_of_rows(table)
+        periods = _periods_of_rows(table, report)
         for heading in table.headings:
             cells = [table.cell(row.number, heading.column) for row in table.rows]
             figures = [figure_in(cell) for cell in cells]
@@ -146,7 +147,7 @@ class Gatherer:
                 if period is None:
                     continue
                 place = table.sheet.place(table.header_row, heading.column)
-                measure = self._measure(period.part, "", heading.text, place)
+                measure = self._measure(period.kind, "", heading.text, place)
                 area = table.text(row.number, Role.AREA)
                 put_figure(
                     measure.figures,
@@ -178,7 +179,7 @@ class Gatherer:
                 table.text(row.number, Role.REFERENCE) or table.text(row.number, Role.NAME), []
             ).append(row)
         for rows in by_measure.values():
-            periods = _periods_down(table, rows, when)
+            periods = _periods_down(table, rows, when, report)
             for row in rows:
                 period = periods.get(row.number)
                 if period is None:
@@ -186,7 +187,7 @@ class Gatherer:
                 reference, name = table.text(row.number, Role.REFERENCE), table.text(row.number, Role.NAME)
                 name = name if reference or name else table.title or table.sheet.name
                 place = table.sheet.place(row.number, value)
-                measure = self._measure(period.part, reference, name, place, row.group)
+                measure = self._measure(period.kind, reference, name, place, row.group)
                 area = table.text(row.number, Role.AREA)
                 add_texts(measure, table, row)
                 figure = with_parts(figure_in(table.cell(row.number, value)), table, row)
@@ -209,21 +210,30 @@ def _of_numbered_days(table: FoundTable) -> str:
     return f"; headings such as {numbered[0]} are read as dates" if numbered else ""
 
 
-def _periods_of_rows(table: FoundTable) -> dict[int, FoundPeriod]:
+def _periods_of_rows(table: FoundTable, report: SheetReport) -> dict[int, FoundPeriod]:
     """The period of each row; where no column has periods, the one that the sheet names."""
     when, named = table.column(Role.WHEN), period_named(table.sheet, table.header_row)
     if when is None and named is not None:
         return {row.number: named for row in table.rows}
-    return _periods_down(table, table.rows, when or 1)
+    return _periods_down(table, table.rows, when or 1, report)
 
 
-def _periods_down(table: FoundTable, rows: Sequence[BodyRow], column: int) -> dict[int, FoundPeriod]:
+def _periods_down(
+    table: FoundTable, rows: Sequence[BodyRow], column: int, report: SheetReport
+) -> dict[int, FoundPeriod]:
+    """The period of each row; what nothing beside it reads as a period is reported and left out."""
     found = [(row.number, period_in(table.cell(row.number, column))) for row in rows]
     whole = [(number, period) for number, period in found if period is not None and period.is_whole]
     heading = next((each.text for each in table.headings if each.column == column), "").casefold()
     is_week_end = "ending" in heading or "ended" in heading or heading.startswith(("w/e", "week end"))
-    dated = with_dates_read([period for _, period in whole], is_week_end)
-    return {number: period for (number, _), period in zip(whole, dated, strict=True)}
+    dated = with_runs_read([period for _, period in whole], is_week_end)
+    periods = {number: period for (number, _), period in zip(whole, dated, strict=True)}
+    for number, period in periods.items():
+        if period.part in UNREAD:
+            shown = table.text_at(number, column)
+            why = why_left_out(period, period.kind)
+            report.not_understood.append(f'{table.sheet.place(number, column)}: "{shown}", {why}')
+    return {number: period for number, period in periods.items() if period.part not in UNREAD}
 
 
 def _first_numeric(table: FoundTable) -> int | None:

@@ -10,9 +10,8 @@ from itertools import pairwise
 
 from kpi_engine.read.recognise.words.column_roles import Role, role_of
 from kpi_engine.read.recognise.words.figure_cells import figure_in
+from kpi_engine.read.recognise.words.found_period import UNREAD, FoundPeriod, Part
 from kpi_engine.read.recognise.words.period_headings import (
-    FoundPeriod,
-    Part,
     period_in,
     period_in_text,
     period_of_text,
@@ -139,7 +138,9 @@ def period_named(sheet: Sheet, row: int) -> FoundPeriod | None:
     years = [year_in_text(text) for text in (sheet.name, *texts)]
     year = next((each for each in years if each is not None), None)
     for text in (sheet.name, *texts):
-        found = period_of_text(text) or period_in_text(text)
+        found = period_of_text(text)
+        if found is None or found.part in UNREAD:
+            found = period_in_text(text)
         if found is not None and (found.is_whole or year is not None):
             return found if found.is_whole or year is None else found.within(year)
     return None if year is None else FoundPeriod(Part.YEAR, 0, year)

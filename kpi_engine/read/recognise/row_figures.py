@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kpi_engine.read.recognise.found import (
@@ -16,7 +15,8 @@ from kpi_engine.read.recognise.found import (
 from kpi_engine.read.recognise.tables import BodyRow, FoundTable
 from kpi_engine.read.recognise.words.column_roles import Heading, Role
 from kpi_engine.read.recognise.words.figure_cells import FoundFigure, figure_in
-from kpi_engine.read.recognise.words.period_headings import FoundPeriod, Part
+from kpi_engine.read.recognise.words.found_period import FoundPeriod
+from kpi_engine.read.recognise.words.span_runs import main_kind
 from kpi_engine.read.recognise.words.standards_words import target_in, tolerance_in
 
 _TEXT_ROLES = (
@@ -40,13 +40,6 @@ def add_targets_down(
     if len({(each.area, each.target) for each in found}) == len({each.area for each in found}):
         found = [replace(each, period=None) for each in found]
     measure.targets += found
-
-
-def main_part(periods: Sequence[Heading]) -> Part:
-    """The part of a year that most of a table's periods are."""
-    parts = Counter(heading.period.part for heading in periods if heading.period is not None)
-    others = [part for part, _ in parts.most_common() if part is not Part.YEAR]
-    return others[0] if others else Part.YEAR
 
 
 def add_texts(measure: FoundMeasure, table: FoundTable, row: BodyRow) -> None:
@@ -118,7 +111,7 @@ def with_parts(figure: FoundFigure, table: FoundTable, row: BodyRow) -> FoundFig
 def latest_of(table: FoundTable) -> FoundPeriod | None:
     """The latest period that the table has any figure of."""
     periods = table.of_role(Role.PERIOD)
-    part = main_part(periods)
+    part = main_kind(each.period for each in periods if each.period)[0]
     filled = [
         heading.period
         for heading in periods

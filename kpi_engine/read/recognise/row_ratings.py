@@ -11,7 +11,7 @@ from kpi_engine.read.recognise.found import (
 from kpi_engine.read.recognise.tables import BodyRow, FoundTable
 from kpi_engine.read.recognise.words.column_roles import Heading, Role
 from kpi_engine.read.recognise.words.figure_cells import figure_in, figure_of_text
-from kpi_engine.read.recognise.words.period_headings import FoundPeriod
+from kpi_engine.read.recognise.words.found_period import FoundPeriod
 from kpi_engine.read.recognise.words.printed_ratings import arrow_in, rag_in, rag_of_fill
 
 

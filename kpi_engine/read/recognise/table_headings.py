@@ -18,14 +18,9 @@ from kpi_engine.read.recognise.header_rows import (
 )
 from kpi_engine.read.recognise.words.better_words import polarity_of
 from kpi_engine.read.recognise.words.column_roles import Heading, Role, of_one_period, role_of
-from kpi_engine.read.recognise.words.date_runs import with_dates_read
-from kpi_engine.read.recognise.words.period_headings import (
-    FoundPeriod,
-    Part,
-    YearName,
-    period_in,
-    year_in_text,
-)
+from kpi_engine.read.recognise.words.found_period import FoundPeriod, Part, YearName
+from kpi_engine.read.recognise.words.period_headings import period_in, year_in_text
+from kpi_engine.read.recognise.words.span_runs import main_kind, why_left_out, with_runs_read
 from kpi_engine.read.workbook.sheet import Sheet
 
 _BODIES = re.compile(r"directorate|department|service|team", re.I)
@@ -51,12 +46,15 @@ def headings_of(
     periods = periods_in(sheet.row(row)) if layout is Layout.ACROSS else {}
     completed, year_from = _with_years(sheet, row, periods, years_of)
     columns = [column for column, _ in completed]
-    dated = dict(zip(columns, with_dates_read([period for _, period in completed]), strict=True))
+    dated = dict(zip(columns, with_runs_read([period for _, period in completed]), strict=True))
+    main = main_kind(dated.values())
     headings = []
     for column in sorted({*cells, *_merged_columns(sheet, row)}):
         text = " ".join((above.get(column) or sheet.shown_cell(row, column)).text.split())
         if column in dated:
-            headings.append(Heading(column, text, Role.PERIOD, dated[column]))
+            why = why_left_out(dated[column], main)
+            role = Role.UNKNOWN if why else Role.PERIOD
+            headings.append(Heading(column, text, role, dated[column], why=why))
         elif column not in periods:
             of_period = of_one_period(text) if layout is Layout.ACROSS else None
             role, year = role_of(text)
@@ -158,7 +156,7 @@ def _year_above(sheet: Sheet, row: int, column: int) -> YearName | None:
         years = {
             place: period
             for place, period in periods_in(sheet.row(above)).items()
-            if period.part is Part.YEAR and period.year is not None
+            if period.kind == (Part.YEAR, "", 1) and period.year is not None
         }
         if not years:
             continue

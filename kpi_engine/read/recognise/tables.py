@@ -23,9 +23,7 @@ from kpi_engine.read.recognise.table_headings import (
     year_told,
 )
 from kpi_engine.read.recognise.words.column_roles import Heading, Role
-from kpi_engine.read.recognise.words.period_headings import (
-    period_in,
-)
+from kpi_engine.read.recognise.words.period_headings import period_in
 from kpi_engine.read.workbook.cell import Cell, CellKind
 from kpi_engine.read.workbook.sheet import Sheet
 

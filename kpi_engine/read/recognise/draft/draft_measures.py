@@ -18,8 +18,9 @@ from kpi_engine.read.recognise.draft.over_the_year import covered
 from kpi_engine.read.recognise.draft.settled import settled
 from kpi_engine.read.recognise.found import FoundMeasure
 from kpi_engine.read.recognise.words.better_words import polarity_of
+from kpi_engine.read.recognise.words.found_period import Part, YearName
 from kpi_engine.read.recognise.words.measure_words import code_of, periods_in_arrears
-from kpi_engine.read.recognise.words.period_headings import Part
+from kpi_engine.read.recognise.words.spans import kind_of_year
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/&-]*(?: [A-Za-z0-9._/&-]+)*")
 
@@ -133,6 +134,12 @@ def _year(measure: FoundMeasure) -> Iterator[DraftLine]:
         yield DraftLine("counted_from", day.isoformat(), "the first of its dates")
     if measure.part not in _OF_YEARS:
         return
+    if measure.pooled > 1:
+        yield DraftLine("pooled_years", str(measure.pooled), "the headings of its periods")
+    begins = next((year.first_month for year in _years_of(measure) if year.first_month), 0)
+    if begins:
+        yield DraftLine("year", kind_of_year(begins), "what its years begin or end with")
+        return
     calendar = any(each.period.year is not None and each.period.year.is_calendar for each in measure.figures)
     academic = _OF_SCHOOLS.search(measure.name) is not None
     if calendar:
@@ -143,6 +150,10 @@ def _year(measure: FoundMeasure) -> Iterator[DraftLine]:
             "academic" if academic else "financial",
             "the name of the measure" if academic else "its years are written as two numbers",
         )
+
+
+def _years_of(measure: FoundMeasure) -> Iterator[YearName]:
+    return (each.period.year for each in measure.figures if each.period.year is not None)
 
 
 def _numbered(words: Sequence[str]) -> str:

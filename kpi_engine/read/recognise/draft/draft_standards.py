@@ -18,12 +18,8 @@ from kpi_engine.read.recognise.draft.over_the_year import (
 from kpi_engine.read.recognise.draft.settled import Settled
 from kpi_engine.read.recognise.found import FoundMeasure, OneTarget
 from kpi_engine.read.recognise.words.figure_cells import plain_number
-from kpi_engine.read.recognise.words.period_headings import (
-    FoundPeriod,
-    Part,
-    YearName,
-    period_of_text,
-)
+from kpi_engine.read.recognise.words.found_period import FoundPeriod, Part, YearName
+from kpi_engine.read.recognise.words.period_headings import period_of_text
 from kpi_engine.read.recognise.words.standards_words import FoundTolerance
 
 _MONTHS_OF_A_QUARTER = 3

@@ -20,7 +20,7 @@ from kpi_engine.read.recognise.draft.whose import (
 )
 from kpi_engine.read.recognise.found import FoundMeasure, OneFigure, OneTarget
 from kpi_engine.read.recognise.words.figure_cells import NOTHING, FoundFigure
-from kpi_engine.read.recognise.words.period_headings import FoundPeriod
+from kpi_engine.read.recognise.words.found_period import FoundPeriod
 
 
 @frozen

@@ -8,8 +8,8 @@ from itertools import pairwise
 from kpi_engine.read.recognise.draft.settled import Settled
 from kpi_engine.read.recognise.found import FoundMeasure, OneTarget
 from kpi_engine.read.recognise.words.figure_cells import PERCENT_UNIT
+from kpi_engine.read.recognise.words.found_period import FoundPeriod, Part
 from kpi_engine.read.recognise.words.measure_words import covers
-from kpi_engine.read.recognise.words.period_headings import FoundPeriod, Part
 
 # How near to the number of periods in a year a target must be, in figures, to be one for the year.
 _LEAST, _MOST = Decimal("0.6"), Decimal("1.6")
@@ -22,6 +22,8 @@ def covered(measure: FoundMeasure, settled: Settled) -> tuple[str, str]:
     given = measure.texts.get("DATA_PERIOD", "").upper()
     if given in {"R12M", "MS", "YTD", "Q", "T", "A"}:
         return given, ""
+    if measure.covers:
+        return measure.covers, "the headings of its periods"
     named = covers(measure.name)
     if named:
         return named, "the name of the measure"

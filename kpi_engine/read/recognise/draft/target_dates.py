@@ -9,7 +9,8 @@ from itertools import takewhile
 
 from kpi_engine.read.recognise.draft.over_the_year import holds_in
 from kpi_engine.read.recognise.found import FoundMeasure, OneTarget
-from kpi_engine.read.recognise.words.period_headings import YearName, year_in_text
+from kpi_engine.read.recognise.words.found_period import YearName
+from kpi_engine.read.recognise.words.period_headings import year_in_text
 from kpi_engine.read.workbook.sheet import Sheet
 
 _FIRST_ROWS = 6

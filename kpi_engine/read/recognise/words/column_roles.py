@@ -6,13 +6,9 @@ import re
 from enum import Enum
 
 from kpi_engine.model.frozen import frozen
-from kpi_engine.read.recognise.words.period_headings import (
-    FoundPeriod,
-    Part,
-    YearName,
-    period_of_text,
-    year_in_text,
-)
+from kpi_engine.read.recognise.words.found_period import FoundPeriod, Part, YearName
+from kpi_engine.read.recognise.words.period_headings import period_of_text, year_in_text
+from kpi_engine.read.recognise.words.welsh import in_english
 
 
 class Role(Enum):
@@ -83,13 +79,17 @@ _EITHER = re.compile(r"(kpi|indicator|measure|pi)s?")
 
 @frozen
 class Heading:
-    """A column: what it holds, and of which year or period its heading says so."""
+    """A column: what it holds, and of which year or period its heading says so.
+
+    ``why`` is why its figures are left out, where its heading is a period, and what to do.
+    """
 
     column: int
     text: str
     role: Role
     period: FoundPeriod | None = None
     year: YearName | None = None
+    why: str = ""
 
     @property
     def name(self) -> str:
@@ -116,7 +116,7 @@ def of_one_period(text: str) -> tuple[Role, FoundPeriod] | None:
 def role_of(text: str) -> tuple[Role, YearName | None]:
     """The role of a heading that is no period, and the year that it names beside it."""
     year = year_in_text(text)
-    plain = " ".join(text.casefold().split())
+    plain = in_english(" ".join(text.casefold().split()))
     plain = (
         re.sub(r"\(.*?\)|(?:19|20)?\d\d ?[-/–] ?(?:19|20)?\d\d|(?:19|20)\d\d", " ", plain) if year else plain
     )

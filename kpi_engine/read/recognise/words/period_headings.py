@@ -9,115 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from enum import Enum
 
-from kpi_engine.model.frozen import frozen
 from kpi_engine.read.csv.dates import A_MONTH, MONTH_NUMBERS
 from kpi_engine.read.csv.marked_texts import without_notes
+from kpi_engine.read.recognise.words.found_period import (
+    TERM_NAMES,
+    FoundPeriod,
+    Part,
+    YearName,
+    in_its_year,
+)
+from kpi_engine.read.recognise.words.spans import months_together, years_together
+from kpi_engine.read.recognise.words.welsh import in_english
 from kpi_engine.read.workbook.cell import Cell
 
-
-class Part(Enum):
-    """What a period is: its frequency, or a date whose frequency the dates beside it say."""
-
-    DAY = "daily"
-    WEEK = "weekly"
-    FOUR_WEEKS = "four_weekly"
-    MONTH = "monthly"
-    QUARTER = "quarterly"
-    HALF = "half_yearly"
-    TERM = "termly"
-    YEAR = "annual"
-    DATE = "date"
-
-
-@frozen
-class YearName:
-    """A year: ``first`` is the year it starts in, ``is_calendar`` whether it is named by one number."""
-
-    first: int
-    is_calendar: bool
-
-    @property
-    def label(self) -> str:
-        """``2024-25``, or ``2024`` of a calendar year."""
-        return str(self.first) if self.is_calendar else f"{self.first}-{(self.first + 1) % 100:02d}"
-
-
-@frozen
-class FoundPeriod:
-    """A period as a heading names it.
-
-    ``number`` counts within the year from 1 (a month by the calendar: 4 is April), 0 for a whole year.
-    ``year`` is None where another heading says it. ``day`` is the day of a date. ``is_week_end`` says that
-    the day is the week's last.
-    """
-
-    part: Part
-    number: int = 0
-    year: YearName | None = None
-    day: date | None = None
-    is_week_end: bool = False
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing is left to be said by another heading."""
-        return self.year is not None or self.day is not None
-
-    @property
-    def order(self) -> tuple[int, int]:
-        """Earlier periods of one frequency come first."""
-        if self.day is not None:
-            return self.day.toordinal(), 0
-        return (self.year.first if self.year is not None else 0), self.number
-
-    @property
-    def label(self) -> str:
-        """The period as a data file has it: ``2024-08``, ``2024-25 Q1``, ``2024 H1``, ``2025-01-06``."""
-        if self.day is not None or self.year is None:
-            return "" if self.day is None else self._label_of_day(self.day)
-        if self.part is Part.TERM:
-            return f"{self.year.label} {TERM_NAMES[self.number - 1].capitalize()}"
-        parts = {
-            Part.MONTH: f"{self.year.first}-{self.number:02d}",
-            Part.QUARTER: f"{self.year.label} Q{self.number}",
-            Part.HALF: f"{self.year.label} H{self.number}",
-            Part.WEEK: f"{self.year.label}-W{self.number:02d}",
-        }
-        return parts.get(self.part, self.year.label)
-
-    def _label_of_day(self, day: date) -> str:
-        if self.part is Part.WEEK:
-            return f"{'w/e' if self.is_week_end else 'w/c'} {day.isoformat()}"
-        return f"4 weeks to {day.isoformat()}" if self.part is Part.FOUR_WEEKS else day.isoformat()
-
-    @property
-    def last_month(self) -> tuple[int, int]:
-        """Year and month of its end, by the financial year where its year is named by two numbers."""
-        if self.day is not None:
-            return self.day.year, self.day.month
-        if self.year is None:
-            return 0, 0
-        first, start = self.year.first, 1 if self.year.is_calendar else 4
-        if self.part is Part.MONTH:
-            return first, self.number
-        if self.part is Part.TERM:
-            return (first, 12) if self.number == 1 else (first + 1, 4 if self.number == 2 else 8)
-        months = {Part.QUARTER: 3, Part.HALF: 6}.get(self.part, 12) * (self.number or 1)
-        end = first * 12 + start - 1 + months - 1
-        return end // 12, end % 12 + 1
-
-    def within(self, year: YearName) -> FoundPeriod:
-        """The period with the year of another heading; a month of it may lie in the next calendar year."""
-        if self.part is Part.TERM:
-            return _in_its_year(self.part, self.number, year)
-        if self.part is Part.MONTH:
-            shift = not year.is_calendar and self.number < 4
-            return replace(self, year=YearName(year.first + shift, is_calendar=True))
-        return replace(self, year=year)
-
-
-TERM_NAMES = ("autumn", "spring", "summer")
 _MONTH = f"(?P<month>{A_MONTH})"
 _TWO_YEARS = r"(?P<a>(?:19|20)?\d\d) ?[-/–] ?(?P<b>(?:19|20)?\d\d)"
 _ONE_YEAR = r"(?P<y>(?:19|20)\d\d)"
@@ -129,7 +34,11 @@ _NUMBERED = {
     Part.HALF: "(?:h|half|half[ -]year) ?(?P<n>[12])",
     Part.TERM: "(?P<n>autumn|spring|summer)(?: term)?",
 }
-_QUARTERS_OF_MONTHS = {("apr", "jun"): 1, ("jul", "sep"): 2, ("oct", "dec"): 3, ("jan", "mar"): 4}
+_QUARTERS_OF_MONTHS = {(4, 6): 1, (7, 9): 2, (10, 12): 3, (1, 3): 4}
+_TO_DATE = re.compile(
+    r"^(?:year[ -]to[ -]date|ytd|cumulative)(?: (?:to|at|as at|up to))?(?: the)?(?: end)?(?: of)?\b"
+    r"|\b\(?(?:year[ -]to[ -]date|ytd|cumulative)\)?$"
+)
 _DAY = re.compile(
     r"(?:(?P<ends>w/?e|week end(?:ing|ed)) ?|(?:w/?c|week (?:commencing|beginning)) ?)?"
     r"(?:(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>(?:20)?\d\d)|(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d))"
@@ -162,7 +71,7 @@ def period_in(cell: Cell) -> FoundPeriod | None:
 
 def period_of_text(text: str) -> FoundPeriod | None:
     """As ``period_in``, of a text."""
-    plain = _BESIDE.sub("", without_notes(" ".join(text.casefold().split())))
+    plain = _BESIDE.sub("", without_notes(in_english(" ".join(text.casefold().split()))))
     found = _period(plain)
     if found is not None or "(" not in plain:
         return found
@@ -175,12 +84,24 @@ def _period(plain: str) -> FoundPeriod | None:
     return (
         _day(plain)
         or _year(plain)
+        or years_together(plain)
         or _numbered(plain)
         or _month(plain)
         or _months_of_quarter(plain)
         or _week(plain)
         or _month_of_year(plain)
+        or months_together(plain)
+        or _to_date(plain)
     )
+
+
+def _to_date(plain: str) -> FoundPeriod | None:
+    """``Year to date Sep 2024``, ``Q2 2024/25 YTD``: a part of a year, with all of the year before it."""
+    rest = _TO_DATE.sub("", plain)
+    period = None if rest == plain else _period(rest.strip(" ,:()–-"))
+    if period is None or period.part not in (Part.MONTH, Part.QUARTER, Part.HALF) or period.covers:
+        return None
+    return replace(period, covers="YTD")
 
 
 def year_in_text(text: str) -> YearName | None:
@@ -245,15 +166,8 @@ def _numbered(plain: str) -> FoundPeriod | None:
             match = re.fullmatch(pattern, plain)
             name = None if match is None else _year_name(match)
             if match is not None and name is not None:
-                return _in_its_year(part, _number(match["n"]), name)
+                return in_its_year(part, _number(match["n"]), name)
     return None
-
-
-def _in_its_year(part: Part, number: int, year: YearName) -> FoundPeriod:
-    """A part of a year. A term beside one number is held in that year: spring 2024 is of 2023-24."""
-    if part is Part.TERM and year.is_calendar:
-        year = YearName(year.first - (number > 1), is_calendar=False)
-    return FoundPeriod(part, number, year)
 
 
 def _number(text: str) -> int:
@@ -284,16 +198,12 @@ def _month_of_year(plain: str) -> FoundPeriod | None:
 
 
 def _months_of_quarter(plain: str) -> FoundPeriod | None:
-    """``Apr - Jun 2024``: a quarter of the financial year."""
-    match = re.fullmatch(rf"([a-z]+) ?(?:-|–|to) ?([a-z]+)(?: {_ONE_YEAR})?", plain)
-    if match is None:
+    """``Apr - Jun``: a quarter of a financial year that another heading names."""
+    match = re.fullmatch(r"([a-z]+) ?(?:-|–|to) ?([a-z]+)", plain)
+    if match is None or match[1] not in MONTH_NUMBERS or match[2] not in MONTH_NUMBERS:
         return None
-    number = _QUARTERS_OF_MONTHS.get((match[1][:3], match[2][:3]))
-    if number is None or match[1] not in MONTH_NUMBERS or match[2] not in MONTH_NUMBERS:
-        return None
-    if match["y"] is None:
-        return FoundPeriod(Part.QUARTER, number)
-    return FoundPeriod(Part.QUARTER, number, YearName(int(match["y"]) - (number == 4), is_calendar=False))
+    number = _QUARTERS_OF_MONTHS.get((MONTH_NUMBERS[match[1]], MONTH_NUMBERS[match[2]]))
+    return None if number is None else FoundPeriod(Part.QUARTER, number)
 
 
 def _week(plain: str) -> FoundPeriod | None:

@@ -6,9 +6,10 @@ import re
 from colorsys import rgb_to_hls
 
 _RAGS = {
-    "RED": r"r|red|🔴|below target|off (target|track)|not (on target|met|achieved)|(target )?missed",
-    "AMBER": r"a|amber|🟠|🟡|yellow|y|near target|just off target|within tolerance|at risk|partially met",
-    "GREEN": r"g|green|🟢|on (target|track)|(target )?(met|achieved|exceeded)|(on or )?above target",
+    "RED": r"r|red|coch|🔴|below target|off (target|track)|not (on target|met|achieved)|(target )?missed",
+    "AMBER": r"a|amber|ambr|oren|melyn|🟠|🟡|yellow|y|near target|just off target|within tolerance"
+    r"|at risk|partially met",
+    "GREEN": r"g|green|gwyrdd|🟢|on (target|track)|(target )?(met|achieved|exceeded)|(on or )?above target",
 }
 _COLOURED, _PALE = 0.35, 0.92
 _ARROWS = {

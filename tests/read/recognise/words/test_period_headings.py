@@ -7,14 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from kpi_engine.read.recognise.words.date_runs import with_dates_read
-from kpi_engine.read.recognise.words.period_headings import (
-    FoundPeriod,
-    Part,
-    YearName,
-    period_in_text,
-    period_of_text,
-    year_in_text,
-)
+from kpi_engine.read.recognise.words.found_period import FoundPeriod, Part, YearName
+from kpi_engine.read.recognise.words.period_headings import period_in_text, period_of_text, year_in_text
 
 
 @pytest.mark.parametrize(
