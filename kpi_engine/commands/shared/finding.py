@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 from typing import NoReturn
 
@@ -31,6 +32,8 @@ def scorecard_path(given: Path | None) -> Path:
     if given is not None:
         if given.name == PROJECT_FILE_NAME:
             return _named_in(given) or _refused(given)
+        if len(given.parts) == 1 and not given.suffix and not os.path.lexists(given):
+            raise _is_a_word(given)
         return (_scorecard_in(given) or given / SCORECARD_NAME) if given.is_dir() else given
     here = _scorecard_in(Path())
     if here is not None:
@@ -80,6 +83,16 @@ def _named_in(project_file: Path) -> Path | None:
 def _refused(project_file: Path) -> NoReturn:
     what = "this file names no scorecard"
     raise InputError([Issue(Severity.ERROR, Location(display_path(project_file)), what, "add `scorecard`")])
+
+
+def _is_a_word(given: Path) -> InputError:
+    """A word instead of a path is most often an area, which has an option of its own."""
+    remedy = (
+        "name the scorecard's YAML file, workbook or folder as the argument; if this is an area, name it "
+        f"with the option --area: --area {shlex.quote(str(given))}"
+    )
+    place = Location(display_path(given))
+    return InputError([Issue(Severity.ERROR, place, "there is no such file or folder", remedy)])
 
 
 def _scorecards_below(folder: Path) -> list[Path]:

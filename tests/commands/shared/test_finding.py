@@ -33,6 +33,18 @@ def test_of_two_scorecards_none_is_chosen(here: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("word", "option"), [("Kent", "--area Kent"), ("Tunbridge Wells", "--area 'Tunbridge Wells'")]
+)
+def test_a_word_that_is_no_path_may_be_an_area(here: Path, word: str, option: str) -> None:
+    with pytest.raises(InputError) as raised:
+        scorecard_path(Path(word))
+    assert [str(issue) for issue in raised.value.issues] == [
+        f"{word}: error: there is no such file or folder; name the scorecard's YAML file, workbook or folder "
+        f"as the argument; if this is an area, name it with the option --area: {option}"
+    ]
+
+
 def test_of_many_scorecards_the_first_are_named(here: Path) -> None:
     for number in range(20):
         (here / "more" / str(number)).mkdir(parents=True)
