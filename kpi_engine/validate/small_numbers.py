@@ -90,5 +90,5 @@ def given_away(found: Sequence[WorkedOut], observations: Observations) -> Iterat
             observations.location(rows[out.place.code, out.place.area, out.place.period]),
             f"{out.place.code} of {out.place.area} is withheld, and anybody can work out that its "
             f"{out.number} {exact}, since {out.how}",
-            "withhold a figure of another area as well, or let small_numbers in the scorecard do it",
+            "withhold one more of the figures that say it, or let small_numbers in the scorecard do it",
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import TypeAlias
 
 from kpi_engine.model.arrays.observation import Observations
@@ -24,9 +25,11 @@ from kpi_engine.model.definitions.made_from.measure import (
 )
 from kpi_engine.model.definitions.small_numbers import Quantity
 from kpi_engine.model.definitions.window import periods_covered
+from kpi_engine.model.figures.displayed import display_table, displayed_column
 from kpi_engine.model.figures.withheld import Place, WorkedOut
 from kpi_engine.model.frozen import frozen
 from kpi_engine.withhold.cells import NO_NUMBER, numbers_of_people
+from kpi_engine.withhold.made_from_others import Known, left_by
 from kpi_engine.withhold.ranges import ranges_of
 from kpi_engine.withhold.withhold import SOURCE_WITHHOLDS
 
@@ -38,10 +41,15 @@ _NOT_KNOWN: Numbers = (None, None, None)
 
 @frozen
 class Published:
-    """What is in print: the numbers of each figure, and the figures that are withheld."""
+    """What is in print: the numbers of each figure, its value, and the figures that are withheld."""
 
     numbers: Mapping[Place, Numbers]
+    values: Mapping[Place, Fraction]
     withheld: frozenset[Place]
+
+    def value(self, place: Place) -> Fraction | None:
+        """The value of a figure; None for a withheld figure or a figure that is not in print."""
+        return None if place in self.withheld else self.values.get(place)
 
     def of(self, place: Place) -> Numbers:
         """The numbers of a figure; none for a withheld figure or a figure that is not in print."""
@@ -88,6 +96,7 @@ def _told(
     for fact in _of_areas(published, areas):
         yield from _from_totals(fact, published, below)
     defined = {indicator.code: indicator for indicator in indicators}
+    known = Known(published.value, defined, {area.name: area for area in areas})
     for indicator in indicators:
         match indicator.made_from:
             case Sum(members=members):
@@ -105,7 +114,11 @@ def _told(
                     how = f"{indicator.code} is the sum of months of {of.code}"
                     yield from _from_totals(_total(place, months, how, published), published, below)
                     yield from _from_two_windows(place, months, published)
-            case None | Ratio() | Difference() | Product() | ShareOfArea() | AreasRated():
+            case Ratio() | Difference() | Product() | ShareOfArea() as formula:
+                for told in left_by(indicator, formula, _places_of(published, indicator.code), known):
+                    if _is_narrow(told.low, told.high, 1, below):
+                        yield told
+            case None | AreasRated():
                 pass
 
 
@@ -211,9 +224,14 @@ def _not_adding_up(fact: _Fact, published: Published) -> Iterator[Place]:
 def published_of(observations: Observations, indicators: Sequence[Indicator]) -> Published:
     """What observations put into print, and which of them their source or a rule withholds."""
     numbers = numbers_of_people(observations, indicators)
-    people = {indicator.code for indicator in indicators if indicator.people}
+    defined = {indicator.code: indicator for indicator in indicators}
+    people = {code for code, indicator in defined.items() if indicator.people}
     shown: dict[Place, Numbers] = {}
+    values: dict[Place, Fraction] = {}
     withheld = set()
+    displayed, _ = displayed_column(
+        observations, display_table([defined[code] for code in observations.codes])
+    )
     for row, (code, area, period) in enumerate(observations.labels()):
         place = Place(code, area, period, "observation")
         if int(observations.missing[row]) in SOURCE_WITHHOLDS:
@@ -223,4 +241,7 @@ def published_of(observations: Observations, indicators: Sequence[Indicator]) ->
                 None if (number := int(numbers[kind][row])) == NO_NUMBER else number for kind in Quantity
             )
             shown[place] = (numerator, complement, denominator)
-    return Published(shown, frozenset(withheld))
+            value = displayed.at(row)
+            if value is not None:
+                values[place] = Fraction(value)
+    return Published(shown, values, frozenset(withheld))

@@ -75,6 +75,35 @@ def test_the_strict_check_says_what_the_last_edition_showed_and_the_data_no_long
     assert told not in kpi("check").out
 
 
+def test_a_figure_whose_line_says_why_it_is_gone_is_not_asked_for_again(kpi: Caller) -> None:
+    write(range(4, 9))
+    kpi("run")
+    data = Path("m/observations.csv")
+    whole = data.read_text(encoding="utf-8")
+    for mark in ("N/A", "[z]"):
+        data.write_text(whole.replace("A,East,2024-08,88", f"A,East,2024-08,{mark}"), encoding="utf-8")
+        assert "2024-08-e1: warning" not in kpi("check", "--strict").out
+    data.write_text(whole.replace("A,East,2024-08,88", "A,East,2024-08,"), encoding="utf-8")
+    assert "1 of 5 figures of East that 2024-08-e1 showed are no longer" in kpi("check", "--strict").out
+
+
+def test_a_figure_that_is_withheld_after_it_was_shown_is_told(kpi: Caller) -> None:
+    write(range(4, 9))
+    kpi("run")
+    data = Path("m/observations.csv")
+    text = data.read_text(encoding="utf-8")
+    data.write_text(text.replace("A,East,2024-08,88", "A,East,2024-08,*"), encoding="utf-8")
+    told = (
+        "2024-08-e1: warning: 1 figure of East that 2024-08-e1 showed is withheld now; readers of 2024-08-e1 "
+        "know the number: withdraw that edition, or show what it showed"
+    )
+    assert told in kpi("check", "--strict").out
+    answer = kpi("run")
+    assert told in answer.err
+    assert "1 figure restated" in answer.err
+    assert "withdrawn" not in answer.err
+
+
 def test_an_edition_that_is_withdrawn_or_of_a_later_month_is_not_looked_at(kpi: Caller) -> None:
     write(range(4, 9))
     kpi("run")

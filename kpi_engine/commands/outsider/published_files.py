@@ -64,7 +64,8 @@ def last_edition(edition: Path) -> PublishedFiles | None:
 def _one(path: Path) -> PublishedFiles:
     if path.suffix.lower() == ".json":
         return PublishedFiles(tuple(json_rows(path)), (), (), None)
-    if path.suffix.lower() in SUFFIXES:
+    # A text that is named by itself can be a table of figures.
+    if path.suffix.lower() in SUFFIXES and not (path.suffix.lower() == ".txt" and has_figures(path)):
         return _read([path], None)
     return PublishedFiles(tuple(csv_rows(path)), (), (), None)
 

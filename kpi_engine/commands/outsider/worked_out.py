@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from pathlib import Path
 
-from kpi_engine.commands.outsider.data_rows import DataRow
+from kpi_engine.commands.outsider.data_rows import DataRow, number_of
 from kpi_engine.commands.outsider.project import Project
 from kpi_engine.commands.outsider.published_files import PublishedFiles, last_edition
 from kpi_engine.commands.outsider.told_in_rows import told_in_rows, withholds_its_parts
@@ -51,6 +52,7 @@ def _published(files: PublishedFiles, said: Sequence[Said], project: Project) ->
     defined = project.defined
     listed = _listed(files.edition)
     numbers: dict[Place, Numbers] = {}
+    values: dict[Place, Fraction] = {}
     withheld = set()
     for row in files.rows:
         place = row.place(defined)
@@ -60,12 +62,15 @@ def _published(files: PublishedFiles, said: Sequence[Said], project: Project) ->
             withheld.add(place)
         else:
             numbers[place] = row.numbers(defined[place.code])
+            value = number_of(row.get("value"))
+            if value is not None:
+                values[place] = Fraction(value)
     people = {code for code, indicator in defined.items() if indicator.people}
     withheld |= {each.place for each in said if each.is_withheld and each.place.code in people}
     for place, shown in numbers_of(said, defined).items():
         if place.code in people:
             numbers.setdefault(place, shown)
-    return Published(numbers, frozenset(withheld))
+    return Published(numbers, values, frozenset(withheld))
 
 
 def _without_rounded(published: Published, project: Project) -> Published:
@@ -75,7 +80,9 @@ def _without_rounded(published: Published, project: Project) -> Published:
         return published
     rounded = {indicator.code for indicator in project.indicators if rounds(indicator)}
     numbers = {place: shown for place, shown in published.numbers.items() if place.code not in rounded}
-    return Published(numbers, frozenset(each for each in published.withheld if each.code not in rounded))
+    values = {place: value for place, value in published.values.items() if place.code not in rounded}
+    withheld = frozenset(each for each in published.withheld if each.code not in rounded)
+    return Published(numbers, values, withheld)
 
 
 def _listed(edition: Path | None) -> frozenset[WithheldFigure]:

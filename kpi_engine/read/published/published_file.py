@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kpi_engine.model.issue import Issue, Location, error
-from kpi_engine.model.outputs.published_text import PublishedDocument
+from kpi_engine.model.outputs.published_text import PublishedDocument, PublishedWords
 from kpi_engine.read.input_files import UnreadableFileError, read_file
 from kpi_engine.read.places import display_path
 from kpi_engine.read.published.published_book import read_published_book
@@ -19,7 +19,8 @@ from kpi_engine.read.workbook.sheet import WorkbookError
 LARGEST_FILE = 1_000_000_000
 _PAGES = (".html", ".htm", ".xhtml", ".svg")
 _BOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-SUFFIXES = (*_PAGES, *_BOOKS, ".docx", ".pdf")
+_TEXTS = (".txt", ".md")
+SUFFIXES = (*_PAGES, *_BOOKS, *_TEXTS, ".docx", ".pdf")
 
 
 def read_published_file(path: Path) -> tuple[PublishedDocument | None, tuple[Issue, ...]]:
@@ -41,7 +42,15 @@ def _read(path: Path, file: str) -> PublishedDocument:
     if suffix in _BOOKS:
         package = None if suffix == ".xls" else Package(content)
         return read_published_book(workbook_of(content, file), package, file, path.stem)
-    return read_published_html(content.decode("utf-8-sig", "replace"), file)
+    text = content.decode("utf-8-sig", "replace")
+    return _lines_of(text, file) if suffix in _TEXTS else read_published_html(text, file)
+
+
+def _lines_of(text: str, file: str) -> PublishedDocument:
+    """A plain text, such as a mail, line by line; its first line says what all of it is about."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    title = lines[0] if lines else ""
+    return PublishedDocument(file, title, (), tuple(PublishedWords("text", line, title) for line in lines))
 
 
 # What a PDF holds may be of any kind: text where a number is due, a tag that lies within itself.

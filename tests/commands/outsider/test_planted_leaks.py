@@ -209,6 +209,15 @@ def test_leaks_of_a_page(kind: str, edition: Path, kpi: Caller) -> None:
     assert [line for line in audited(kpi) if line.startswith(f"{FIGURE}: its {what}") and line.endswith(how)]
 
 
+def test_a_leak_of_a_text_for_a_mail(edition: Path, kpi: Caller) -> None:
+    text = edition / "summary.txt"
+    only(edition, "summary.txt")
+    text.write_text(f"{text.read_text(encoding='utf-8')}\nNEW in N1 was 9 in Mar 2024\n", encoding="utf-8")
+    assert [
+        line for line in audited(kpi) if line.startswith(f"{FIGURE}: its {WORDS}") and "text says 9" in line
+    ]
+
+
 def test_a_heat_map_gives_a_rating_away(edition: Path, kpi: Caller) -> None:
     only(edition, "county.html")
     page = edition / "county.html"
