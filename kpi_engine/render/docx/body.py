@@ -20,42 +20,58 @@ from kpi_engine.render.docx.styles import (
     TITLE,
     contents_style,
     heading_style,
+    spacing,
 )
 from kpi_engine.render.docx.word_tables import table_xml
-from kpi_engine.render.docx.words import bookmarked, chip, field, inner_link, paragraph, run
-from kpi_engine.render.shared.chart_on_paper import CHARTS_TITLE, chart_alternative, chart_width
+from kpi_engine.render.docx.words import bookmarked, chip, field, in_columns, inner_link, paragraph, run
+from kpi_engine.render.shared.chart_on_paper import (
+    CHARTS_TITLE,
+    chart_alternative,
+    chart_width,
+    columns_of_charts,
+)
 from kpi_engine.render.shared.placement import heading_meanings, title_in
 
-# Contents of more entries leave no room for the summary on the first page.
-_MOST_IN_CONTENTS = 14
+# More entries of the contents and rows of the summary together have no room on the first page.
+_MOST_ON_FIRST_PAGE = 17
+_COLUMNS_OF_KEY = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """A part under a heading of level 1 or 2, which the table of contents names."""
+    """A part under a heading of level 1 or 2, which the table of contents names, in so many columns."""
 
     level: int
     title: str
     content: str = ""
+    columns: int = 1
 
 
-def body_xml(document: Document, parts: Parts, colours: PageColours, size: float) -> str:
-    """Everything between the start of the report and the end, as paragraphs and tables."""
+def body_xml(document: Document, parts: Parts, colours: PageColours, size: float, page: str) -> str:
+    """Everything between the start of the report and the end, as paragraphs and tables.
+
+    ``page`` are the paper and its margins, of the parts that are in columns.
+    """
     sections = list(_sections(document, parts, colours, size))
-    return "".join(
-        (
-            *_cover(document, colours),
-            *_contents(sections),
-            *(_section_xml(section, number) for number, section in enumerate(sections, 1)),
-        )
-    )
+    made = "".join((*_cover(document, colours), *_contents(sections, len(document.summary.rows))))
+    numbered = enumerate(sections, 1)
+    for count, together in groupby(numbered, key=lambda each: each[1].columns):
+        if count > 1:
+            made = in_columns(made, 1, page)
+        of_part = list(together)
+        part = "".join(_section_xml(section, number) for number, section in of_part)
+        # Below a table there may be room for the heading of the charts, and none for a chart.
+        has_charts = of_part[0][1].title == CHARTS_TITLE
+        made += in_columns(part, count, page, starts_page=has_charts) if count > 1 else part
+    # What is in columns is never the end of a file, of which the last part is in one.
+    return made if sections[-1].columns == 1 else made + paragraph(NORMAL, "")
 
 
 def _cover(document: Document, colours: PageColours) -> Iterator[str]:
     yield paragraph(TITLE, run(document.title))
     yield paragraph(SUBTITLE, run(f"{document.area}, {document.as_at}"))
     for label, fact in document.facts:
-        yield paragraph(NORMAL, run(f"{label}: ", bold=True) + run(fact))
+        yield paragraph(NORMAL, run(f"{label}: ", bold=True) + run(fact), more=spacing(after=2))
     counts = [
         (cell, column.title)
         for column, cell in zip(document.summary.columns, document.summary.rows[-1].cells, strict=True)
@@ -71,10 +87,13 @@ def _cover(document: Document, colours: PageColours) -> Iterator[str]:
     )
 
 
-def _contents(sections: Sequence[_Section]) -> Iterator[str]:
-    """Links to the sections, as the result of a field that Word can make anew; of many, to the parts only."""
+def _contents(sections: Sequence[_Section], rows: int) -> Iterator[str]:
+    """Links to the sections, as the result of a field that Word can make anew; of many, to the parts only.
+
+    ``rows`` are in the summary, which is on the same page.
+    """
     yield paragraph(SUBTITLE, run("Contents"))
-    deepest = 2 if len(sections) <= _MOST_IN_CONTENTS else 1
+    deepest = 2 if len(sections) + rows <= _MOST_ON_FIRST_PAGE else 1
     entries = [
         (section.level, inner_link(_bookmark(number), run(section.title)))
         for number, section in enumerate(sections, 1)
@@ -103,14 +122,15 @@ def _sections(document: Document, parts: Parts, colours: PageColours, size: floa
     if document.commentary:
         yield _Section(1, "Commentary")
         for service, groups in groupby(document.commentary, key=lambda group: group.service):
-            yield _Section(2, service, service_xml(list(groups), parts, colours))
+            yield _Section(2, service, service_xml(list(groups), document.area, parts, colours))
     yield from _tables("Areas compared", document.heat_maps, document.area, colours, size)
     yield from _tables("Activity volumes", document.volumes, document.area, colours, size)
     for area, tables in groupby(document.sections, key=lambda table: table.area or document.area):
         yield from _tables(area, list(tables), area, colours, size)
     if document.charts:
-        yield _Section(1, CHARTS_TITLE, "".join(_charts(document, parts, colours, size)))
-    yield _Section(1, "Key", "".join(_key(document, colours)))
+        content = "".join(_charts(document, parts, colours, size))
+        yield _Section(1, CHARTS_TITLE, content, columns_of_charts(size))
+    yield _Section(1, "Key", "".join(_key(document, colours)), _COLUMNS_OF_KEY)
     for table in (document.sources, document.definitions):
         if table.rows:
             yield _Section(1, table.title, _table(table, colours, size))
@@ -144,8 +164,8 @@ def _charts(document: Document, parts: Parts, colours: PageColours, size: float)
     for chart, picture in zip(document.charts, pictures, strict=True):
         name = run(f"{chart.code} ", bold=True) + run(f"{chart.indicator}, {chart.area}")
         drawn = parts.picture(picture, chart_width(size), chart_alternative(chart))
-        yield paragraph(NORMAL, name, more=KEEP_WITH_NEXT)
-        yield paragraph(NORMAL, f"<w:r><w:drawing>{drawn}</w:drawing></w:r>")
+        yield paragraph(NORMAL, name, more=KEEP_WITH_NEXT + spacing(after=2))
+        yield paragraph(NORMAL, f"<w:r><w:drawing>{drawn}</w:drawing></w:r>", more=spacing(after=4))
 
 
 def _key(document: Document, colours: PageColours) -> Iterator[str]:

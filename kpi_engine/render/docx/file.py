@@ -14,7 +14,7 @@ from kpi_engine.model.outputs.document import Document
 from kpi_engine.render.docx.body import body_xml
 from kpi_engine.render.docx.logo import add_logo
 from kpi_engine.render.docx.package import FileParts, set_properties, without_clock
-from kpi_engine.render.docx.styles import set_page, set_styles
+from kpi_engine.render.docx.styles import page_xml, set_page, set_styles
 from kpi_engine.render.docx.words import field, paragraph, run
 from kpi_engine.render.shared.paper import MARGIN, PAGE, SIZE
 
@@ -29,7 +29,7 @@ def render_docx(document: Document, theme: Theme = STANDARD, size: float = SIZE)
     set_page(file, PAGE, MARGIN)
     set_properties(file, document)
     body: Any = file.element.body
-    elements = _elements(body_xml(document, FileParts(file), theme.paper, size))
+    elements = _elements(body_xml(document, FileParts(file), theme.paper, size, page_xml(file)))
     for place, element in enumerate(elements):
         body.insert(place, element)
     add_logo(file, theme.logo)

@@ -22,6 +22,7 @@ from kpi_engine.render.docx.styles import (
 )
 from kpi_engine.render.docx.words import chip, paragraph, run
 from kpi_engine.render.shared.markdown import Block, BlockKind, Run, markdown_blocks
+from kpi_engine.render.shared.missing_commentary import Missing, missing_in
 
 # Twips: lines of a whole page's width are hard to follow, and a list in a list is indented further.
 _ROOM_AT_THE_RIGHT = 4200
@@ -41,12 +42,16 @@ class Parts(Protocol):
         """A picture of a width, for a run."""
 
 
-def service_xml(groups: Sequence[CommentaryGroup], parts: Parts, colours: PageColours) -> str:
-    """The commentary of one service, without its heading."""
-    return "".join("".join(_group(group, parts, colours)) for group in groups)
+def service_xml(groups: Sequence[CommentaryGroup], area: str, parts: Parts, colours: PageColours) -> str:
+    """The commentary of one service, without its heading, in the report of an area."""
+    written = "".join("".join(_group(group, parts, colours)) for group in groups)
+    return written + "".join(_missing(each, area, colours) for each in missing_in(groups))
 
 
 def _group(group: CommentaryGroup, parts: Parts, colours: PageColours) -> Iterator[str]:
+    comments = [comment for comment in group.comments if not comment.missing]
+    if not group.introduction and not comments:
+        return
     if not group.introduction:
         title = chip(group.rag, colours, group.rating) if group.rag is not Rag.NONE else run("Not rated")
         yield paragraph(heading_style(3), title)
@@ -54,15 +59,26 @@ def _group(group: CommentaryGroup, parts: Parts, colours: PageColours) -> Iterat
     if by:
         yield paragraph(NORMAL, run(by, colour=colours.quiet), more=KEEP_WITH_NEXT)
     yield from _blocks(markdown_blocks(group.introduction), parts)
-    for comment in group.comments:
+    for comment in comments:
         yield from _comment(comment, parts)
+
+
+def _missing(missing: Missing, area: str, colours: PageColours) -> str:
+    """``There is no commentary: SCS42, EH05``, each with its rating where that is RED."""
+    rows = run(", ").join(_row_named(comment, area, colours) for comment in missing.comments)
+    return paragraph(NORMAL, run(f"{missing.reason}: ", bold=True) + rows, more=_right())
+
+
+def _row_named(comment: Comment, area: str, colours: PageColours) -> str:
+    name = comment.code if comment.area == area else f"{comment.code} {comment.area}"
+    return run(name) + (
+        run(" ") + chip(comment.rag, colours, comment.rating) if comment.rag is Rag.RED else ""
+    )
 
 
 def _comment(comment: Comment, parts: Parts) -> Iterator[str]:
     yield paragraph(heading_style(4), run(f"{comment.code} {comment.indicator}, {comment.area}"))
     yield paragraph(FIGURES, run(comment.sentence), more=_right())
-    if comment.missing:
-        yield paragraph(NORMAL, run(comment.missing, bold=True), more=_right())
     yield from _blocks(markdown_blocks(comment.markdown), parts)
 
 

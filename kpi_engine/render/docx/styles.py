@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from docx.document import Document as WordFile
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -36,6 +36,11 @@ class _Look(NamedTuple):
 def heading_style(level: int) -> str:
     """The id of the style of a heading, from 1."""
     return f"Heading{level}"
+
+
+def spacing(after: int) -> str:
+    """The spacing of a paragraph whose lines are close together, with so many points after it."""
+    return f'<w:spacing w:before="0" w:after="{20 * after}" w:line="240" w:lineRule="auto"/>'
 
 
 def contents_style(level: int) -> str:
@@ -107,6 +112,7 @@ def _add(file: WordFile, look: _Look, name: str, identifier: str, *, size: float
     style.base_style = file.styles["Normal"]
     _set_font(style, look, size)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(0), Pt(after)
+    style.paragraph_format.line_spacing = 1.0
     return style
 
 
@@ -133,12 +139,25 @@ def _add_table_style(file: WordFile) -> None:
 
 
 def set_page(file: WordFile, size: tuple[int, int], margin: int) -> None:
-    """The paper, in millimetres, across."""
+    """The paper, in millimetres, across; the last part of the report goes on below the part before it."""
     section = file.sections[0]
+    section.start_type = WD_SECTION.CONTINUOUS
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(size[0]), Mm(size[1])
     section.left_margin = section.right_margin = Mm(margin)
     section.top_margin, section.bottom_margin = Mm(18), Mm(16)
+
+
+def page_xml(file: WordFile) -> str:
+    """The paper and its margins, for a further part of the report."""
+    properties = file.sections[-1]._sectPr
+    found = (properties.find(qn(name)) for name in ("w:pgSz", "w:pgMar"))
+    return "".join(
+        f"<{each.prefix}:{each.tag.rpartition('}')[2]} "
+        + " ".join(f'w:{key.rpartition("}")[2]}="{value}"' for key, value in each.attrib.items())
+        + "/>"
+        for each in found
+    )
 
 
 def _rgb(colour: str) -> RGBColor:

@@ -7,6 +7,9 @@ from kpi_engine.model.definitions.style.theme import PageColours
 from kpi_engine.model.outputs.document import has_sign
 from kpi_engine.render.shared.markup import text
 
+# Twips between two columns of text.
+_BETWEEN_COLUMNS = 340
+
 
 def run(
     words: str,
@@ -43,6 +46,17 @@ def paragraph(style: str, content: str, *, align: str = "", more: str = "") -> s
     """A paragraph in a style, given by its id; ``more`` is further WordprocessingML of its properties."""
     aligned = f'<w:jc w:val="{align}"/>' if align else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}{aligned}</w:pPr>{content}</w:p>'
+
+
+def in_columns(content: str, count: int, page: str, *, starts_page: bool = False) -> str:
+    """Paragraphs, the last of them not in a table, as a part that goes on below what is before it.
+
+    ``page`` are the paper and its margins as WordprocessingML. ``starts_page``: the part is on a new page.
+    """
+    before, mark, after = content.rpartition("</w:pPr>")
+    start = "nextPage" if starts_page else "continuous"
+    columns = f'<w:cols w:num="{count}" w:space="{_BETWEEN_COLUMNS}"/>'
+    return f'{before}<w:sectPr><w:type w:val="{start}"/>{page}{columns}</w:sectPr>{mark}{after}'
 
 
 def bookmarked(content: str, name: str, number: int) -> str:

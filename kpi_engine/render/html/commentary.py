@@ -11,6 +11,7 @@ from kpi_engine.render.html.cells import chip
 from kpi_engine.render.html.links import Links
 from kpi_engine.render.shared.markdown import markdown_html
 from kpi_engine.render.shared.markup import isolated, text
+from kpi_engine.render.shared.missing_commentary import Missing, missing_in
 
 
 def said_html(comment: Comment, width: int, service: str = "") -> str:
@@ -62,10 +63,7 @@ def _lists(groups: Sequence[CommentaryGroup], links: Links) -> str:
     """The rows that have a commentary, by rating, and one line for each reason that others have none."""
     with_comments = [group for group in groups if group.comments]
     written = "".join(_written(group, links) for group in with_comments)
-    reasons = dict.fromkeys(
-        comment.missing for group in with_comments for comment in group.comments if comment.missing
-    )
-    missing = "".join(_missing(reason, with_comments, links) for reason in reasons)
+    missing = "".join(_missing(each, links) for each in missing_in(groups))
     named = {(group.author, group.date) for group in groups if group.introduction}
     others = [group for group in with_comments if (group.author, group.date) not in named]
     return (f"{_byline(others)}<ul>\n{written}</ul>\n" if written else "") + missing
@@ -77,17 +75,15 @@ def _written(group: CommentaryGroup, links: Links) -> str:
     return f"<li>{title} {rows}</li>\n" if rows else ""
 
 
-def _missing(reason: str, groups: Sequence[CommentaryGroup], links: Links) -> str:
+def _missing(missing: Missing, links: Links) -> str:
     """``There is no commentary: SCS42, EH05``, each with its rating where that is RED."""
     rows = ", ".join(
-        f"{_named(comment, links)} {chip(comment.rag, comment.rating)}"
+        f'<span class="whole">{_named(comment, links)} {chip(comment.rag, comment.rating)}</span>'
         if comment.rag is Rag.RED
         else _named(comment, links)
-        for group in groups
-        for comment in group.comments
-        if comment.missing == reason
+        for comment in missing.comments
     )
-    return f'<p class="missing">{text(reason.removesuffix(".").replace(" on this row", ""))}: {rows}</p>\n'
+    return f'<p class="missing">{text(missing.reason)}: {rows}</p>\n'
 
 
 def _named(comment: Comment, links: Links) -> str:

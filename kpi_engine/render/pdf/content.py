@@ -20,6 +20,7 @@ from kpi_engine.render.shared.chart_on_paper import (
     chart_alternative,
     chart_picture,
     chart_width,
+    columns_of_charts,
     spark_style,
 )
 from kpi_engine.render.shared.paper import (
@@ -79,10 +80,11 @@ def content_of(document: Document, theme: Theme = STANDARD, size: float = SIZE) 
             {"name": name, "tables": tables_of(list(tables), name)}
             for name, tables in groupby(document.sections, key=lambda table: table.area or document.area)
         ],
-        "commentary": commentary_of(document.commentary, definitions),
+        "commentary": commentary_of(document.commentary, document.area, definitions),
         "charts": [_chart(chart, definitions, theme.paper) for chart in document.charts],
         "charts_title": CHARTS_TITLE,
         "chart_width": chart_width(size),
+        "chart_columns": columns_of_charts(size),
         "key": _key(document),
         "references": [
             *tables_of([document.sources] if document.sources.rows else [], document.area),

@@ -6,18 +6,48 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.outputs.document import Comment, CommentaryGroup
 from kpi_engine.render.shared.markdown import Block, BlockKind, Run, markdown_blocks
+from kpi_engine.render.shared.missing_commentary import Missing, missing_in
 
 Content = dict[str, Any]
 
 
-def commentary_of(groups: Sequence[CommentaryGroup], definitions: Mapping[str, str]) -> list[Content]:
-    """The commentary of each service; codes lead to the labels in ``definitions``."""
-    return [
-        {"service": service, "groups": [_group(group, definitions) for group in of_service]}
-        for service, of_service in groupby(groups, key=lambda group: group.service)
-    ]
+def commentary_of(
+    groups: Sequence[CommentaryGroup], area: str, definitions: Mapping[str, str]
+) -> list[Content]:
+    """The commentary of each service in a pack of an area; codes lead to the labels in ``definitions``."""
+    by_service = groupby(groups, key=lambda group: group.service)
+    return [_service(service, list(of_service), area, definitions) for service, of_service in by_service]
+
+
+def _service(
+    service: str, groups: Sequence[CommentaryGroup], area: str, definitions: Mapping[str, str]
+) -> Content:
+    written = [_group(group, definitions) for group in groups]
+    return {
+        "service": service,
+        "groups": [group for group in written if group["blocks"] or group["comments"]],
+        "missing": [_missing(each, area, definitions) for each in missing_in(groups)],
+    }
+
+
+def _missing(missing: Missing, area: str, definitions: Mapping[str, str]) -> Content:
+    """The rows by their codes, each with its rating where that is RED."""
+    return {
+        "reason": missing.reason,
+        "rows": [
+            {
+                "code": comment.code,
+                "link": definitions.get(comment.code, ""),
+                "area": "" if comment.area == area else comment.area,
+                "rag": comment.rag.value if comment.rag is Rag.RED else "",
+                "rating": comment.rating or comment.rag.value,
+            }
+            for comment in missing.comments
+        ],
+    }
 
 
 def _group(group: CommentaryGroup, definitions: Mapping[str, str]) -> Content:
@@ -26,7 +56,7 @@ def _group(group: CommentaryGroup, definitions: Mapping[str, str]) -> Content:
         "rating": group.rating or group.rag.value,
         "by": ", ".join(part for part in (group.author, group.date) if part),
         "blocks": list(_blocks(markdown_blocks(group.introduction))),
-        "comments": [_comment(comment, definitions) for comment in group.comments],
+        "comments": [_comment(comment, definitions) for comment in group.comments if not comment.missing],
     }
 
 
@@ -36,7 +66,6 @@ def _comment(comment: Comment, definitions: Mapping[str, str]) -> Content:
         "link": definitions.get(comment.code, ""),
         "name": f"{comment.indicator}, {comment.area}",
         "sentence": comment.sentence,
-        "missing": comment.missing,
         "blocks": list(_blocks(markdown_blocks(comment.markdown))),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kpi_engine.model.definitions.style.theme import PageColours
 from kpi_engine.model.outputs.document import Chart
+from kpi_engine.render.shared.paper import WIDTH as PAPER_WIDTH
 from kpi_engine.render.shared.svg import standalone
 from kpi_engine.render.shared.trend_chart import WIDTH, trend_chart
 from kpi_engine.render.shared.trend_words import chart_words, lines_in_words
@@ -13,6 +14,8 @@ CHARTS_TITLE = "Charts of ratings that need action"
 FAMILY = "DejaVu Sans"
 # Pixels of the text of a chart, and how much more than asked for it is at least, for what rounding loses.
 TEXT_SIZE, _MORE = 13, 1.03
+# Millimetres between two charts.
+_BETWEEN = 6
 
 
 def chart_picture(chart: Chart, colours: PageColours) -> str:
@@ -31,6 +34,11 @@ def chart_alternative(chart: Chart) -> str:
 def chart_width(size: float) -> float:
     """Millimetres at which the text of a chart is not below ``size`` points."""
     return round(WIDTH / TEXT_SIZE * size * _MORE / 72 * 25.4, 1)
+
+
+def columns_of_charts(size: float) -> int:
+    """How many charts are beside each other: two, where a page is wide enough."""
+    return 2 if 2 * chart_width(size) + _BETWEEN <= PAPER_WIDTH else 1
 
 
 def spark_style(page: PageColours) -> str:

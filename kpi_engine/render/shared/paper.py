@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kpi_engine.model.outputs.document import Cell, CellKind, Table
 from kpi_engine.render.shared.placement import heading
@@ -24,7 +24,7 @@ _USUAL = {
     CellKind.TEXT: 14.0,
 }
 # The width of a letter of a heading (bold), a figure, and a reason in its place.
-_HEADING_LETTER, _TIGHT_HEADING_LETTER = 1.42, 1.37
+_HEADING_LETTER, _TIGHT_HEADING_LETTER = 1.42, 1.45
 _LETTER = 1.2
 _LETTER_OF_A_REASON = 1.2
 _INSET = 1.8
@@ -42,6 +42,8 @@ _LINES_OF_A_REASON, _WIDEST_REASON = 5, 34.0
 # Shares of what is left, of columns of text: by the length of what is in them, between these.
 _LEAST_SHARE, _MOST_SHARE = 10, 90
 _MOST_OF_A_SENTENCE, _SHARE_OF_A_LETTER = 50, 3
+# A longer word breaks. What is at the left of a column is so far from figures at the right of the one before.
+_LONGEST_WHOLE_WORD, _BETWEEN = 24, 2.6
 # What columns of text should have together, and what they must have whatever the others need.
 _GOOD_LEFT, _LEAST_LEFT = 44.0, 34.0
 # The name of a row has so much beside its figures, and a sentence so much.
@@ -59,11 +61,30 @@ def widths(table: Table, positions: Sequence[int], size: float = SIZE, across: f
     needed = sum(needs.values())
     left = max(room - needed, _LEAST_LEFT)
     squeeze = (room - left) / needed if needed else 1.0
-    for_share = left / (sum(shares.values()) or 1)
-    return [
-        round((shares[at] * for_share if at in shares else needs[at] * squeeze) * scale, 2)
-        for at in positions
-    ]
+    of_texts = _shared(shares, {at: _need_of_text(table, at) for at in shares}, left)
+    return [round((of_texts[at] if at in of_texts else needs[at] * squeeze) * scale, 2) for at in positions]
+
+
+def _shared(shares: Mapping[int, int], needs: Mapping[int, float], left: float) -> dict[int, float]:
+    """What is left for columns of text by their shares, but none less than it needs where that is there."""
+    if sum(needs.values()) >= left:
+        return {at: share * left / sum(shares.values()) for at, share in shares.items()}
+    found: dict[int, float] = {}
+    while True:
+        others = [at for at in shares if at not in found]
+        for_share = (left - sum(found.values())) / (sum(shares[at] for at in others) or 1)
+        short = [at for at in others if shares[at] * for_share < needs[at]]
+        if not short:
+            return found | {at: shares[at] * for_share for at in others}
+        found |= {at: needs[at] for at in short}
+
+
+def _need_of_text(table: Table, at: int) -> float:
+    """What the longest word of a column of text takes, and of its heading: it must not run into the next."""
+    heads = max(_length(word) for word in (*heading(table.columns[at], table).split(), ""))
+    words = {word for row in table.rows for word in row.cells[at].shown.split(" ")}
+    longest = max((_length(word) for word in words if len(word) <= _LONGEST_WHOLE_WORD), default=0.0)
+    return max(heads * _HEADING_LETTER / _LETTER, longest) + _BETWEEN
 
 
 def fitting(table: Table, positions: Sequence[int], size: float = SIZE) -> int:

@@ -97,6 +97,22 @@ def test_large_charts_say_every_figure(document: Document) -> None:
     assert render_docx(replace(document, charts=charts)) == content
 
 
+@pytest.mark.parametrize(("size", "part_of_charts"), [(9.0, 1), (12.0, 0)])
+def test_charts_and_key_are_in_two_columns_below_the_same_header(
+    document: Document, size: float, part_of_charts: int
+) -> None:
+    """In large print a page has room for one chart across."""
+    charts = (Chart("SCS40", "Posts", "Kent", trend_in(document)),)
+    content = render_docx(replace(document, charts=charts), size=size)
+    sections = docx.Document(BytesIO(content)).sections
+    columns = [value(named(section._sectPr, "cols")[0], "num") for section in sections]
+    assert columns == ["1", "2", ""]
+    assert [section.header.is_linked_to_previous for section in sections] == [False, True, True]
+    assert len({(section.page_width, section.left_margin) for section in sections}) == 1
+    before, _, _after = ZipFile(BytesIO(content)).read("word/document.xml").partition(b"Posts, Kent")
+    assert before.count(b"<w:sectPr") == part_of_charts
+
+
 def test_a_single_chart_is_a_picture_too(document: Document) -> None:
     charts = (Chart("SCS40", "Posts", "Kent", trend_in(document)),)
     assert len(docx.Document(BytesIO(render_docx(replace(document, charts=charts)))).inline_shapes) == 1

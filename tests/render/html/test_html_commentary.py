@@ -53,8 +53,12 @@ def test_rows_without_words_are_one_line_that_marks_what_is_red() -> None:
         ),
     )
     assert page.count("<p") == 2
-    assert '<p class="missing">There is no commentary: <b class="code">B2</b> <span class="chip red">' in page
-    assert '<p class="missing">The commentary is not finished: <b class="code">B4</b>' in page
+    red = '<p class="missing">There is no commentary: <span class="whole"><b class="code">B2</b> '
+    assert f'{red}<span class="chip red">' in page
+    assert (
+        '<p class="missing">The commentary is not finished: <span class="whole"><b class="code">B4</b>'
+        in page
+    )
     assert "<ul>" not in page
 
 

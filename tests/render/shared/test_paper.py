@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kpi_engine.model.outputs.document import Table
+from kpi_engine.model.outputs.document import Cell, Table
 from kpi_engine.render.shared.paper import WIDTH, breaks_a_word, breaks_a_word_of_a_reason, widths
 from kpi_engine.render.shared.placement import placement_of
 from tests.example_document import example_document
@@ -41,6 +41,19 @@ def test_a_heading_s_words_are_whole_where_there_is_room() -> None:
         for column in SECTION.columns
     )
     assert widths_of(replace(SECTION, columns=columns))["denominator"] > 11 * 1.37
+
+
+def test_no_word_of_a_text_runs_into_the_next_column() -> None:
+    table = example_document().definitions
+    at = len(table.columns) - 1
+    rows = tuple(
+        replace(row, cells=(*row.cells[:at], Cell("percentage points"), *row.cells[at + 1 :]))
+        for row in table.rows
+    )
+    found = widths_of(replace(table, rows=rows))
+    # Ten letters in 9 points.
+    assert found[table.columns[at].key] > 10 * 1.2 * 9 / 7
+    assert sum(found.values()) == pytest.approx(WIDTH, abs=0.2)
 
 
 def test_however_many_columns_there_are_the_name_keeps_room() -> None:

@@ -33,6 +33,8 @@ MARKDOWN = """The share **fell**: see [the plan](https://example.gov.uk/plan) an
 End <b>of it</b> [here](javascript:alert)
 """
 MISSING = "There is no commentary on this row."
+# Rows that lack one are a line, not an entry each.
+LISTED = "There is no commentary: SCS42, SCS43 Swale"
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +51,10 @@ def document() -> Document:
     )
     missing = replace(written, code="SCS42", rag=Rag.AMBER, markdown="", missing=MISSING)
     unrated = replace(written, code="NEW01", rag=Rag.NONE, markdown="New.")
+    below = replace(missing, code="SCS43", area="Swale", rag=Rag.RED)
     groups = (
         CommentaryGroup("Children", Rag.RED, (written,), "A. Officer", "2024-09-10"),
-        CommentaryGroup("Children", Rag.AMBER, (missing,)),
+        CommentaryGroup("Children", Rag.AMBER, (missing, below)),
         CommentaryGroup("Schools", Rag.NONE, (unrated,)),
     )
     return replace(example_document(), commentary=groups)
@@ -82,9 +85,11 @@ def test_the_pdf_says_it_all(document: Document, pdf_to_text: str, tmp_path: Pat
         "The share fell: see the plan and a code.",
         "3. third 4. fourth goes on",
         "End <b>of it</b> [here](javascript:alert)",
-        MISSING,
+        LISTED,
     ):
         assert said in told
+    assert "SCS42 Posts filled" not in told
+    assert "AMBER" not in told[told.index("Further") : told.index(LISTED)]
 
 
 def test_the_report_numbers_lists_and_links_as_the_author_did(document: Document) -> None:
@@ -121,7 +126,8 @@ def test_the_report_says_it_all(document: Document) -> None:
         ("Quote", "said"),
         ("Normal", "Further"),
         ("Normal", "End <b>of it</b> [here](javascript:alert)"),
-        ("Normal", MISSING),
+        ("Normal", f"{LISTED}  ■ RED "),
         ("Heading 3", "Not rated"),
     ):
         assert told in paragraphs
+    assert ("Heading 3", " ◆ AMBER ") not in paragraphs
