@@ -57,19 +57,24 @@ def make(rows: int, folder: Path) -> None:
 
 def write_project(job: Job, folder: Path) -> None:
     """The job as a project of kpi's: definitions, areas, figures, scorecard."""
+    write_rules(job, folder, "observations.csv")
+    decimals = {indicator.code: indicator.decimals for indicator in job.indicators}
+    figures = job.observations.astype({"code": str})
+    pairs = zip(figures["code"], figures["value"], strict=True)
+    figures["value"] = ["" if isnan(value) else f"{value:.{decimals[code]}f}" for code, value in pairs]
+    figures.to_csv(folder / "observations.csv", index=False)
+
+
+def write_rules(job: Job, folder: Path, figures: str) -> None:
+    """The project but for its figures, which are in the file ``figures``."""
     (folder / "indicators").mkdir()
     indicators = [_plain(indicator) for indicator in job.indicators]
     (folder / "indicators" / "i.yaml").write_text(definitions_text(indicators, []), encoding="utf-8")
     rows = [(area.name, parent, area.level) for area in job.areas for parent in (area.parents or ("",))]
     areas = "".join(f"{','.join(row)}\n" for row in rows)
     (folder / "areas.csv").write_text(f"area,parent,level\n{areas}", encoding="utf-8")
-    decimals = {indicator.code: indicator.decimals for indicator in job.indicators}
-    figures = job.observations.astype({"code": str})
-    pairs = zip(figures["code"], figures["value"], strict=True)
-    figures["value"] = ["" if isnan(value) else f"{value:.{decimals[code]}f}" for code, value in pairs]
-    figures.to_csv(folder / "observations.csv", index=False)
     (folder / "scorecard.yaml").write_text(
-        f"title: Benchmark\nas_at: {job.as_at}\nareas_file: areas.csv\nobservations: observations.csv\n",
+        f"title: Benchmark\nas_at: {job.as_at}\nareas_file: areas.csv\nobservations: {figures}\n",
         encoding="utf-8",
     )
 

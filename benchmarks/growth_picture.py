@@ -16,6 +16,7 @@ from benchmarks.growth import RESULTS
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM, RIGHT = 460, 340, 60, 50, 50, 110
 COLOURS = {
     "kpi_engine": "#0b0c0c",
+    "kpi-rate": "#505a5f",
     "polars": "#1d70b8",
     "polars-files": "#5694ca",
     "duckdb": "#d4351c",

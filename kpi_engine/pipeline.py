@@ -26,6 +26,7 @@ from kpi_engine.rate.kernel import Rater, prepare, rate_observations
 
 if TYPE_CHECKING:
     from kpi_engine.assemble.section.sections import Pack
+    from kpi_engine.assemble.tidy.distinct import Texts
     from kpi_engine.model.outputs.document import Document
     from kpi_engine.model.outputs.tidy import TidyTable
 
@@ -113,11 +114,14 @@ def tidy_for(rated: Rated, selection: Selection = EVERYTHING) -> TidyTable:
     return tidy_table(rated.ratings, rated.outturns, loaded.areas, kept, sections)
 
 
-def tidy_in_blocks(loaded: Loaded, rows_at_once: int) -> TidyBlocks | None:
+def tidy_in_blocks(
+    loaded: Loaded, rows_at_once: int, texts: tuple[Texts, Texts] | None = None
+) -> TidyBlocks | None:
     """What ``tidy_for`` gives of everything, as tables of so many rows each, whenever the result is called.
 
     Rows are rated block by block and forgotten, so that no memory is needed for all of their ratings. None
-    where a row says something of all rows, such as a rank: then all must be rated first.
+    where a row says something of all rows, such as a rank: then all must be rated first. ``texts`` of ratings
+    and outturns are known from other figures of the same scorecard, of other indicators.
     """
     from kpi_engine.assemble.tidy.further import further_groups
 
@@ -128,10 +132,12 @@ def tidy_in_blocks(loaded: Loaded, rows_at_once: int) -> TidyBlocks | None:
     every_mark = replace(rater.ratings(slice(0, 0)), observations=loaded.observations)
     if any(True for _ in further_groups(every_mark)):
         return None
-    return partial(_tidy_blocks, rater, loaded, rows_at_once)
+    return partial(_tidy_blocks, rater, loaded, rows_at_once, texts)
 
 
-def _tidy_blocks(rater: Rater, loaded: Loaded, rows_at_once: int) -> Iterator[TidyTable]:
+def _tidy_blocks(
+    rater: Rater, loaded: Loaded, rows_at_once: int, known: tuple[Texts, Texts] | None
+) -> Iterator[TidyTable]:
     from kpi_engine.assemble.tidy.describing import Place
     from kpi_engine.assemble.tidy.distinct import Texts
     from kpi_engine.assemble.tidy.further import source_of
@@ -139,7 +145,7 @@ def _tidy_blocks(rater: Rater, loaded: Loaded, rows_at_once: int) -> Iterator[Ti
 
     final = source_of(_rated_outturns(loaded), OUTTURN)
     place = Place({area.name: area.level for area in loaded.areas}, loaded.scorecard.sections)
-    texts = Texts(), Texts()
+    texts = known or (Texts(), Texts())
     nothing = np.arange(0)
     for start in range(0, len(rater), rows_at_once):
         block = rater.ratings(slice(start, min(start + rows_at_once, len(rater))))

@@ -81,24 +81,27 @@ class DealtTables:
     def _read(
         self, source: FileSource, names: ColumnNames
     ) -> tuple[tuple[_DealtTable, ...], tuple[Issue, ...]]:
+        pieces = _DealtTable(self._dealing, self._new_folder())
         try:
-            pieces = _DealtTable(self._dealing, self._new_folder())
             for piece in table_pieces(source, names):
                 pieces.add(piece)
-            pieces.close()
-        except NotInPiecesError:
-            pieces.forget()
-        else:
             if pieces.has_rows:
                 return (pieces,), ()
+        except NotInPiecesError:
+            pass
+        finally:
+            pieces.close()
+        pieces.forget()
         # What is empty, or cannot be read in pieces, is read as it always is.
         tables, issues = read_tables(source, names)
         return tuple(self._whole(table) for table in tables), issues
 
     def _whole(self, table: CsvTable) -> _DealtTable:
         dealt = _DealtTable(self._dealing, self._new_folder())
-        dealt.add(table)
-        dealt.close()
+        try:
+            dealt.add(table)
+        finally:
+            dealt.close()
         return dealt
 
     def _new_folder(self) -> Path:
@@ -179,8 +182,7 @@ class _DealtTable:
             file.close()
 
     def forget(self) -> None:
-        """Remove what was added."""
-        self.close()
+        """Remove the files of what was added."""
         for path in self._folder.iterdir():
             path.unlink()
 

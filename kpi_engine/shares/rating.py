@@ -9,12 +9,14 @@ together, so that messages are the same as where everything is loaded at once.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
+from kpi_engine.assemble.tidy.distinct import Texts
 from kpi_engine.data_files import DataRead, Reach, areas_with_figures
 from kpi_engine.every_figure import order_made
 from kpi_engine.loading import Loaded, load_figures, read_figures, with_made
@@ -68,7 +70,7 @@ def why_at_once(scorecard: Scorecard) -> str:
         "a rule on small numbers": scorecard.small_numbers is not None,
     }
     found = [name for name, is_asked in asked.items() if is_asked]
-    return f"the scorecard asks for {found[0]}, which needs all figures together" if found else ""
+    return f"the scorecard asks for {found[0]}, and that needs all figures together" if found else ""
 
 
 def rate_in_shares(rules: Rules, shares: Shares, folder: Path) -> RatedInShares:
@@ -88,22 +90,24 @@ def rate_in_shares(rules: Rules, shares: Shares, folder: Path) -> RatedInShares:
     figures = replace(rules, issues=())
     # What is said of definitions and comparators is said of no figures, too.
     of_none = _issues(figures, read_figures(figures, dealt.deal, everywhere), everywhere)
-    aside = RatingsAside(folder, shares.count)
+    texts = Texts(), Texts()
     reach = Reach({}, frozenset())
     doubtful = {dealt.rest}
-    for share in range(shares.count):
-        data = read_figures(figures, dealt.of([share]), everywhere)
-        reach = replace(reach, newest={**reach.newest, **data.newest})
-        try:
-            loaded = with_made(figures, data, everywhere)
-        except InputError:
-            doubtful.add(share)
-            continue
-        reach = replace(reach, areas=reach.areas | areas_with_figures(loaded.observations))
-        if _told(loaded) != of_none:
-            doubtful.add(share)
-        _rate(share, loaded, _keys(loaded, data), aside, shares.rows_at_once)
-    aside.close()
+    with closing(RatingsAside(folder, shares.count)) as aside:
+        for share in range(shares.count):
+            data = read_figures(figures, dealt.of([share]), everywhere)
+            reach = replace(reach, newest={**reach.newest, **data.newest})
+            try:
+                loaded = with_made(figures, data, everywhere)
+            except InputError:
+                doubtful.add(share)
+                continue
+            reach = replace(reach, areas=reach.areas | areas_with_figures(loaded.observations))
+            if _told(loaded) != of_none:
+                doubtful.add(share)
+            blocks = tidy_in_blocks(loaded, shares.rows_at_once, texts)
+            tables: Iterable[TidyTable] = blocks() if blocks else [tidy_for(rate_loaded(loaded))]
+            _set_aside(share, tables, _keys(loaded, data), aside)
     loaded = load_figures(rules, tables=dealt.of(sorted(doubtful), with_issues=True), reach=reach)
     return RatedInShares(loaded, lambda: aside.tables(shares.rows_at_once), len(aside))
 
@@ -125,9 +129,7 @@ def _told(loaded: Loaded) -> frozenset[Issue]:
     return frozenset((*loaded.warnings, *chain.from_iterable(loaded.spoiled.values())))
 
 
-def _rate(share: int, loaded: Loaded, keys: IntArray, aside: RatingsAside, rows_at_once: int) -> None:
-    blocks = tidy_in_blocks(loaded, rows_at_once)
-    tables: Iterable[TidyTable] = blocks() if blocks else [tidy_for(rate_loaded(loaded))]
+def _set_aside(share: int, tables: Iterable[TidyTable], keys: IntArray, aside: RatingsAside) -> None:
     start = 0
     for table in tables:
         aside.add(share, keys[start : start + len(table)], table)

@@ -72,13 +72,19 @@ def by_python(parts: Parts, rows: int) -> Iterator[bytes]:
 
 def by_pyarrow(parts: Parts, rows: int) -> Iterator[memoryview]:
     """The same, several times as fast."""
+    import pyarrow
     from pyarrow import compute
 
+    # pyarrow's own allocator keeps what it has had; the system's gives it back, in no more time.
+    pool = pyarrow.system_memory_pool()
     nothing = GrowingFields([b""])
     texts = [(fields.arrow(), index) for fields, index in parts]
     for start in range(0, rows, _ROWS_AT_A_TIME):
-        block = [fields.take(_indices(index[start : start + _ROWS_AT_A_TIME])) for fields, index in texts]
-        lines = compute.binary_join_element_wise(*block, nothing.arrow()[0])
+        block = [
+            compute.take(fields, _indices(index[start : start + _ROWS_AT_A_TIME]), memory_pool=pool)
+            for fields, index in texts
+        ]
+        lines = compute.binary_join_element_wise(*block, nothing.arrow()[0], memory_pool=pool)
         del block
         yield memoryview(lines.buffers()[2])
         del lines  # before the next are made
