@@ -12,7 +12,7 @@ from kpi_engine.assemble.section.selection import EVERYTHING, Selection
 from kpi_engine.commands.output.outputs import refuse_inputs
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
-from kpi_engine.commands.shared.in_shares import Limits, in_shares, is_for_shares
+from kpi_engine.commands.shared.in_shares import Limits, in_shares, is_for_shares, tell_at_once
 from kpi_engine.commands.shared.notices import notice
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
@@ -100,7 +100,9 @@ def run_rate(
     with recording() as read:
         rules = load_rules(scorecard_path(scorecard))
         order = _Order(target, form, read)
-        if is_single and is_everything and is_for_shares(rules.scorecard, limits):
+        if is_for_shares(rules.scorecard, limits) and not (is_single and is_everything):
+            tell_at_once("only all ratings, as one CSV or Parquet file, are rated in shares")
+        elif is_for_shares(rules.scorecard, limits):
             with in_shares(rules, None if target is None else target.path.parent, limits) as rated:
                 if rated is not None:
                     return _hand_over(rated.tables, rated.loaded, EVERYTHING, order)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from zipfile import ZipFile
 
@@ -26,6 +27,7 @@ from kpi_engine.read.theme.logo import read_logo
 from kpi_engine.read.theme.theme import read_theme
 from kpi_engine.read.yaml.lists import Placed
 from kpi_engine.rules import load_definitions
+from kpi_engine.shares.dealt_tables import DealtTables
 from kpi_engine.validate.data.observations import validate_observations
 from tests.fuzz import workbook_targets
 from tests.logos import JPEG, SVG, png
@@ -53,6 +55,18 @@ def _files(*paths: Path) -> Callable[[], Sequence[bytes]]:
 def _observations(file: Path) -> Sequence[Issue]:
     rows, issues = read_observations([source(file)], INDICATORS, AREAS, AS_AT)
     return (*issues, *validate_observations(rows, INDICATORS).issues)
+
+
+def _observations_in_shares(file: Path) -> Sequence[Issue]:
+    """Dealt out to shares and read again, which finds what the file read whole has."""
+    with TemporaryDirectory() as folder:
+        dealt = DealtTables(INDICATORS, 2, Path(folder))
+        read_observations([source(file)], INDICATORS, AREAS, AS_AT, dealt.deal)
+        every = dealt.of(range(dealt.rest + 1), with_issues=True)
+        rows, issues = read_observations([source(file)], INDICATORS, AREAS, AS_AT, every)
+    found = (*issues, *validate_observations(rows, INDICATORS).issues)
+    assert list(map(str, found)) == list(map(str, _observations(file)))
+    return found
 
 
 def _commentary(file: Path) -> Sequence[Issue]:
@@ -114,6 +128,7 @@ TARGETS: Mapping[str, Target] = {
     "scorecard": Target(".yaml", _files(SAMPLE / "scorecard.yaml"), lambda file: read_scorecard(file)[1]),
     "project file": Target(".yaml", lambda: [_PROJECT], lambda file: read_project_file(file)[1]),
     "observations": Target(".csv", _files(SAMPLE / "observations.csv"), _observations),
+    "observations in shares": Target(".csv", _files(SAMPLE / "observations.csv"), _observations_in_shares),
     "outturns": Target(
         ".csv",
         _files(SAMPLE / "outturns.csv"),

@@ -149,6 +149,23 @@ def test_standard_output(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.usefixtures("project")
+@pytest.mark.parametrize(("as_json", "select"), [(True, ()), (False, ("SCS40",))])
+def test_what_is_not_rated_in_shares_is_said(
+    as_json: bool, select: tuple[str, ...], capfd: pytest.CaptureFixture[str]
+) -> None:
+    limits = Limits(100, fewest_for_shares=0, rows_in_a_share=150)
+    written = []
+    for each in (limits, Limits()):
+        assert run_rate(SCORECARD, as_json, select, (), limits=each) == 0
+        written.append(capfd.readouterr())
+    assert written[0].out == written[1].out
+    assert written[0].err == (
+        "All figures are rated at once, in memory: only all ratings, as one CSV or Parquet file, are rated "
+        f"in shares.\n{written[1].err}"
+    )
+
+
+@pytest.mark.usefixtures("project")
 def test_wrong_definitions_stop_before_the_figures_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     change(SCORECARD, "areas_file: areas.csv", "areas_file: nowhere.csv")
     monkeypatch.setattr(dealt_tables, "table_pieces", None)

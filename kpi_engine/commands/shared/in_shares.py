@@ -43,6 +43,11 @@ def is_for_shares(scorecard: Scorecard, limits: Limits) -> bool:
     return rows_about(scorecard) >= limits.fewest_for_shares
 
 
+def tell_at_once(why: str) -> None:
+    """Say why so many figures are not rated in shares; ``why`` is a clause."""
+    notice(f"All figures are rated at once, in memory: {why}.")
+
+
 @contextmanager
 def in_shares(rules: Rules, beside: Path | None, limits: Limits) -> Iterator[RatedInShares | None]:
     """The ratings, for as long as the ``with`` lasts; ``beside`` is the folder that they are written to.
@@ -66,6 +71,6 @@ def in_shares(rules: Rules, beside: Path | None, limits: Limits) -> Iterator[Rat
         try:
             rated = rate_in_shares(rules, shares, Path(folder))
         except NotInSharesError as needed:
-            notice(f"All figures are rated at once, in memory: {needed.why}.")
+            tell_at_once(needed.why)
             rated = None
         yield rated if rated is not None and rated.rows else None
