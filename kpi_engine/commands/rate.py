@@ -100,9 +100,10 @@ def run_rate(
     with recording() as read:
         rules = load_rules(scorecard_path(scorecard))
         order = _Order(target, form, read)
-        if is_for_shares(rules.scorecard, limits) and not (is_single and is_everything):
+        are_many = is_for_shares(rules.scorecard, limits)
+        if are_many and not (is_single and is_everything):
             tell_at_once("only all ratings, as one CSV or Parquet file, are rated in shares")
-        elif is_for_shares(rules.scorecard, limits):
+        elif are_many:
             with in_shares(rules, None if target is None else target.path.parent, limits) as rated:
                 if rated is not None:
                     return _hand_over(rated.tables, rated.loaded, EVERYTHING, order)
